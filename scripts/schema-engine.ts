@@ -1,0 +1,29 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import { SchemaEngine } from '@prisma/schema-engine-wasm';
+
+/**
+ * The SQL that leads from one schema to another, or undefined when they are equal. Asks Prisma's schema engine, as the
+ * WebAssembly that comes with npm, so that nothing has to be downloaded. The engine insists on a database to connect
+ * to, and reads nothing from it: it cannot read Postgres' catalogue through a driver adapter (7.10 panics).
+ */
+export async function diffSchemas(
+  before: string | undefined,
+  after: string,
+  databaseUrl: string,
+): Promise<string | undefined> {
+  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(databaseUrl));
+  const engine = await SchemaEngine.new({ datamodels: [['schema.prisma', after]] }, () => undefined, adapter);
+  const target = (content: string) => ({
+    tag: 'schemaDatamodel' as const,
+    files: [{ path: 'schema.prisma', content }],
+  });
+  const { exitCode, stdout } = await engine.diff({
+    from: before === undefined ? { tag: 'empty' } : target(before),
+    to: target(after),
+    script: true,
+    exitCode: true,
+    filters: { externalTables: [], externalEnums: [] },
+  });
+  return exitCode === 0 ? undefined : (stdout ?? undefined);
+}

@@ -1,0 +1,24 @@
+import { builder } from '../builder.ts';
+import type { Viewer } from './viewer.ts';
+
+const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
+  description: 'Who is asking, as the access token says.',
+  fields: (t) => ({
+    id: t.string({ description: 'The id of the user.', resolve: ({ actor }) => actor.id }),
+    email: t.string({
+      nullable: true,
+      description: 'Their e-mail address, if they have one.',
+      resolve: ({ actor }) => actor.email,
+    }),
+    name: t.string({ description: 'Their name.', resolve: ({ actor }) => actor.name }),
+  }),
+});
+
+builder.queryField('viewer', (t) =>
+  t.field({
+    type: ViewerType,
+    nullable: true,
+    description: 'Who is asking.',
+    resolve: (_root, _args, { viewer }) => viewer,
+  }),
+);

@@ -1,0 +1,78 @@
+/** Taking a delivery for an attempt: one worker at a time, for as long as its lease lasts. */
+
+import type { AttemptTrigger } from '../../generated/prisma/enums.ts';
+import type { DeliverableEvent } from '../integrations/delivered-event.ts';
+import type { Sql } from '../platform/db.ts';
+
+/** Longer than an attempt can take (10 s), short enough that a killed worker's deliveries go on within a minute. */
+export const LEASE_MS = 30_000;
+
+/** A delivery in the hands of this worker. */
+export interface Claim {
+  deliveryId: string;
+  /** Counts the claims: recording is refused to a worker whose claim is no longer the newest. */
+  claim: number;
+  target: string;
+  trigger: AttemptTrigger;
+  scheduledCount: number;
+  plannedAt: Date | null;
+  requestBody: string;
+  contentType: string;
+  integration: {
+    id: string;
+    provider: string;
+    settings: unknown;
+    secrets: string;
+    enabled: boolean;
+  };
+  event: DeliverableEvent;
+}
+
+interface Row extends Omit<Claim, 'event'> {
+  event: Omit<DeliverableEvent, 'occurredAt'>;
+  occurredAt: Date;
+}
+
+/** Claims a delivery that is due. Null: it is not waiting, or not yet due. */
+export async function claimDelivery(sql: Sql, deliveryId: string, now: Date): Promise<Claim | null> {
+  const { rows } = await sql.query<Row>({
+    name: 'claim-delivery',
+    text: `WITH claimed AS (
+        UPDATE deliveries SET status = 'SENDING', claim = claim + 1, lease_until = $3, updated_at = clock_timestamp()
+        WHERE id = $1 AND status = 'PENDING' AND (next_attempt_at <= $2 OR trigger = 'MANUAL')
+        RETURNING *
+      )
+      SELECT c.id AS "deliveryId", c.claim, c.target, c.trigger, c.scheduled_count AS "scheduledCount",
+        CASE WHEN c.trigger = 'MANUAL' THEN c.next_attempt_at END AS "plannedAt", c.request_body AS "requestBody",
+        c.content_type AS "contentType",
+        json_build_object('id', i.id, 'provider', i.provider, 'settings', i.settings, 'secrets', i.secrets,
+          'enabled', i.enabled) AS integration,
+        json_build_object('id', e.id, 'sequence', e.sequence, 'type', e.type, 'flagId', e.flag_id,
+          'flagKey', e.flag_key, 'actor', e.actor, 'comment', e.comment, 'payload', e.payload,
+          'project', json_build_object('id', p.id, 'key', p.key, 'name', p.name),
+          'environment', CASE WHEN n.id IS NOT NULL THEN
+            json_build_object('id', n.id, 'key', n.key, 'name', n.name) END) AS event,
+        e.occurred_at AS "occurredAt"
+      FROM claimed c
+      JOIN integrations i ON i.id = c.integration_id
+      JOIN events e ON e.id = c.event_id
+      JOIN projects p ON p.id = c.project_id
+      LEFT JOIN environments n ON n.id = e.environment_id`,
+    values: [deliveryId, now, new Date(now.getTime() + LEASE_MS)],
+  });
+  const [row] = rows;
+  return row ? { ...row, event: { ...row.event, occurredAt: row.occurredAt } } : null;
+}
+
+/**
+ * Schedules the job of a delivery that was found too early, when this machine's clock is behind the database's. The
+ * wait is counted on the database's clock, so that nobody spins until the clocks agree.
+ */
+export async function postponeIfEarly(sql: Sql, deliveryId: string, now: Date): Promise<void> {
+  await sql.query(
+    `SELECT schedule_job('deliver', json_build_object('deliveryId', id), 'deliver:' || id,
+       clock_timestamp() + (next_attempt_at - $2))
+     FROM deliveries WHERE id = $1 AND status = 'PENDING' AND next_attempt_at > $2`,
+    [deliveryId, now],
+  );
+}

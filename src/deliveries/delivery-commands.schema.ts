@@ -1,0 +1,92 @@
+/** The mutations that send, show and repeat deliveries. */
+
+import { builder } from '../builder.ts';
+import { commandField } from '../command-field.ts';
+import type { OutboundRequest } from '../platform/outbound.ts';
+import { AttemptType, HttpRequestType } from './attempt.schema.ts';
+import { DeliveryType } from './delivery.schema.ts';
+import { previewIntegration } from './preview-integration.ts';
+import { retryDelivery } from './retry-delivery.ts';
+import { testIntegration } from './test-integration.ts';
+
+const TestIntegrationPayload = builder
+  .objectRef<{ deliveryId: string; number: number }>('TestIntegrationPayload')
+  .implement({
+    description: 'The test event was sent; the attempt tells what came of it.',
+    fields: (t) => ({
+      attempt: t.prismaField({
+        type: AttemptType,
+        description: 'The attempt, with request and response.',
+        resolve: (query, { deliveryId, number }, _args, { app }) =>
+          app.database.prisma.attempt.findUniqueOrThrow({
+            ...query,
+            where: { deliveryId_number: { deliveryId, number } },
+          }),
+      }),
+    }),
+  });
+const RetryDeliveryPayload = builder
+  .objectRef<{ deliveryId: string }>('RetryDeliveryPayload')
+  .implement({ description: 'One attempt will be made at once.' });
+
+for (const payload of [TestIntegrationPayload, RetryDeliveryPayload]) {
+  builder.objectField(payload as typeof RetryDeliveryPayload, 'delivery', (t) =>
+    t.prismaField({
+      type: DeliveryType,
+      description: 'The delivery.',
+      resolve: (query, { deliveryId }, _args, { app }) =>
+        app.database.prisma.delivery.findUniqueOrThrow({ ...query, where: { id: deliveryId } }),
+    }),
+  );
+}
+
+commandField('testIntegration', {
+  description:
+    'Sends a marked test event to an integration and waits for the answer, at most ten seconds. It is not retried and not in the log of events.',
+  input: builder.inputType('TestIntegrationInput', {
+    description: 'Which integration to try out.',
+    fields: (t) => ({
+      integrationId: t.id({ required: true, description: 'The id of the integration, `intg_…`.' }),
+    }),
+  }),
+  payload: TestIntegrationPayload,
+  run: testIntegration,
+});
+
+commandField('previewIntegration', {
+  description: 'Shows the requests that an event would cause, without sending them. Secrets are masked.',
+  input: builder.inputType('PreviewIntegrationInput', {
+    description: 'What to show.',
+    fields: (t) => ({
+      integrationId: t.id({ required: true, description: 'The id of the integration, `intg_…`.' }),
+      eventId: t.id({
+        description:
+          'An event of its project. Left out: the newest one that it would be told about, or a sample.',
+      }),
+    }),
+  }),
+  payload: builder.objectRef<{ requests: OutboundRequest[] }>('PreviewIntegrationPayload').implement({
+    description: 'What would be sent.',
+    fields: (t) => ({
+      requests: t.field({
+        type: [HttpRequestType],
+        description: 'One request for each target; none when the provider would skip the event.',
+        resolve: ({ requests }) => requests,
+      }),
+    }),
+  }),
+  run: previewIntegration,
+});
+
+commandField('retryDelivery', {
+  description:
+    'Makes one attempt at once, outside the schedule, under the same `webhook-id`: of a delivery that failed, was cancelled or waits.',
+  input: builder.inputType('RetryDeliveryInput', {
+    description: 'Which delivery to retry.',
+    fields: (t) => ({
+      deliveryId: t.id({ required: true, description: 'The id of the delivery, `dlv_…`.' }),
+    }),
+  }),
+  payload: RetryDeliveryPayload,
+  run: (app, _actor, input) => retryDelivery(app, input),
+});

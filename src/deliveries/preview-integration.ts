@@ -1,0 +1,64 @@
+/** What an event would cause, without sending it. */
+
+import { z } from 'zod';
+import type { Actor } from '../accounts/viewer.ts';
+import type { App } from '../context.ts';
+import { NotFoundError } from '../errors.ts';
+import { withEnvironment } from '../events/logged-event.ts';
+import { readConfiguration } from '../integrations/configuration.ts';
+import { type DeliverableEvent, toDeliveredEvent } from '../integrations/delivered-event.ts';
+import { providerNamed } from '../integrations/providers/registry.ts';
+import { newId } from '../platform/ids.ts';
+import { parseInput } from '../platform/input.ts';
+import type { OutboundRequest } from '../platform/outbound.ts';
+import { buildRequest } from './attempt.ts';
+import { render } from './fan-out.job.ts';
+import { findIntegration } from './find-integration.ts';
+import { sampleEvent } from './sample-event.ts';
+
+type Found = Awaited<ReturnType<typeof findIntegration>>;
+
+/**
+ * The requests that an event would cause, secrets masked: of the given event, else of the newest one that matches the
+ * integration, else of a sample. Delivery id, time and signature are made as for a real one.
+ */
+export async function previewIntegration(app: App, actor: Actor, input: unknown) {
+  const asked = parseInput(z.object({ integrationId: z.string(), eventId: z.string().nullish() }), input);
+  const found = await findIntegration(app, asked.integrationId);
+  const event = (await findEvent(app, found, asked.eventId ?? null)) ?? sampleOf(app, actor, found);
+  const provider = providerNamed(found.integration.provider);
+  const configuration = readConfiguration(app.secrets, found.integration);
+  const deliveries = render(app, toDeliveredEvent(event, app.config.publicUrl), found.integration);
+  const requests: OutboundRequest[] = deliveries.map((delivery) => {
+    const claim = { ...delivery, deliveryId: newId('dlv'), event };
+    return provider.redact(buildRequest(app, provider, configuration, claim, app.now()), configuration);
+  });
+  return { integrationId: asked.integrationId, requests };
+}
+
+async function findEvent(app: App, found: Found, eventId: string | null): Promise<DeliverableEvent | null> {
+  const { project, integration } = found;
+  const { eventTypes, environmentIds } = integration;
+  const event = await app.database.prisma.event.findFirst({
+    where: eventId
+      ? { id: eventId, projectId: project.id }
+      : {
+          projectId: project.id,
+          sequence: { not: null },
+          ...(eventTypes.length > 0 ? { type: { in: eventTypes } } : {}),
+          ...(environmentIds.length > 0
+            ? { OR: [{ environmentId: null }, { environmentId: { in: environmentIds } }] }
+            : {}),
+        },
+    include: withEnvironment,
+    orderBy: { sequence: 'desc' },
+  });
+  if (eventId && !event) {
+    throw new NotFoundError(`There is no event "${eventId}" in the project of this integration.`);
+  }
+  return event && { ...event, project };
+}
+
+function sampleOf(app: App, actor: Actor, { project, environment }: Found): DeliverableEvent {
+  return sampleEvent({ id: newId('evt'), occurredAt: app.now(), actor, project, environment });
+}

@@ -1,0 +1,42 @@
+/**
+ * Finds the work that a dead worker left behind. Its jobs stay locked for hours, but what they work on says that nobody
+ * is at it: a lease that ran out, a delivery long due, an event without its fan-out. Adding a job again under its key
+ * supersedes the locked one. Where the worker was only slow, its claim is void and nothing is done twice.
+ */
+
+import type { App } from '../context.ts';
+
+/** Together with the lease (30 s) this keeps a delivery's interruption under a minute. */
+export const REAP_EVERY_MS = 10_000;
+/** For how long something may be due before its job is taken for lost. */
+const OVERDUE_MS = 30_000;
+const BATCH = 1_000;
+
+/** One round. Answers with how many jobs were added again. */
+export async function reap({ database, now }: App): Promise<number> {
+  const present = now();
+  const overdue = new Date(present.getTime() - OVERDUE_MS);
+  const { rows } = await database.pool.query<{ jobs: number }>(
+    `WITH abandoned AS (
+       UPDATE deliveries SET status = 'PENDING', lease_until = NULL, updated_at = clock_timestamp(),
+         next_attempt_at = CASE WHEN trigger = 'MANUAL' THEN next_attempt_at ELSE $1 END
+       WHERE id IN (SELECT id FROM deliveries WHERE status = 'SENDING' AND lease_until < $1
+         ORDER BY lease_until LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
+       RETURNING id
+     ), forgotten AS (
+       SELECT id FROM deliveries
+       WHERE status = 'PENDING' AND (next_attempt_at < $2 OR (trigger = 'MANUAL' AND updated_at < $2))
+       ORDER BY next_attempt_at LIMIT ${BATCH}
+     ), jobs AS (
+       SELECT 'deliver' AS name, json_build_object('deliveryId', id) AS payload, 'deliver:' || id AS key
+         FROM (SELECT id FROM abandoned UNION ALL SELECT id FROM forgotten) AS deliveries
+       UNION ALL
+       SELECT 'fan-out', json_build_object('eventId', id), 'fan-out:' || id
+         FROM (SELECT id FROM events WHERE NOT fanned_out AND sequence IS NOT NULL AND occurred_at < $2
+           ORDER BY occurred_at LIMIT ${BATCH}) AS events
+     )
+     SELECT count(schedule_job(name, payload, key))::int AS jobs FROM jobs`,
+    [present, overdue],
+  );
+  return rows[0]?.jobs ?? 0;
+}

@@ -1,0 +1,90 @@
+/** Recording an attempt: the attempt, the delivery's status, the next job and the integration's health, in one statement. */
+
+import type { Sql } from '../platform/db.ts';
+import type { FinishedAttempt } from './attempt.ts';
+import type { Claim } from './claim.ts';
+import type { Plan } from './schedule.ts';
+
+/** A success writes to the integration's row at most this often, or all deliveries of one would queue for its lock. */
+const HEALTH_EVERY_SECONDS = 10;
+
+/**
+ * Records an attempt and what follows from it. Answers with the attempt's number, or null when the claim is no longer
+ * the newest one: this worker was taken for dead and another one has gone on, so what it did is not the delivery's state.
+ */
+export async function recordAttempt(
+  sql: Sql,
+  claim: Claim,
+  attempt: FinishedAttempt,
+  plan: Plan,
+): Promise<number | null> {
+  const { rows } = await sql.query<{ number: number }>({
+    name: 'record-attempt',
+    text: `WITH delivery AS (
+        UPDATE deliveries SET
+          status = CASE WHEN $3 = 'PENDING' AND NOT (SELECT enabled FROM integrations i WHERE i.id = integration_id)
+            THEN 'CANCELLED' ELSE $3 END::"DeliveryStatus",
+          attempt_count = attempt_count + 1, scheduled_count = $4, next_attempt_at = $5,
+          trigger = 'RETRY', lease_until = NULL, updated_at = clock_timestamp(),
+          completed_at = CASE WHEN $3 = 'PENDING' THEN NULL ELSE $8::timestamptz END
+        WHERE id = $1 AND claim = $2 AND status = 'SENDING'
+        RETURNING id, integration_id, status, attempt_count, next_attempt_at
+      ), attempt AS (
+        INSERT INTO attempts (delivery_id, number, trigger, started_at, duration_ms, request, response,
+          error_class, error_message, address, next_attempt_at)
+        SELECT id, attempt_count, $6::"AttemptTrigger", $7, $9, $10, $11, $12, $13, $14, next_attempt_at FROM delivery
+      ), succeeded AS (
+        UPDATE integrations SET consecutive_failures = 0, last_success_at = $8
+        WHERE id = (SELECT integration_id FROM delivery WHERE status = 'DELIVERED')
+          AND (consecutive_failures > 0 OR last_success_at IS NULL
+            OR last_success_at < $8::timestamptz - make_interval(secs => ${HEALTH_EVERY_SECONDS}))
+      ), failed AS (
+        UPDATE integrations SET consecutive_failures = consecutive_failures + 1, last_error_at = $8, last_error = $13,
+          enabled = enabled AND NOT $15, disabled_reason = CASE WHEN $15 THEN $13 ELSE disabled_reason END
+        WHERE id = (SELECT integration_id FROM delivery WHERE status <> 'DELIVERED')
+      )
+      SELECT attempt_count AS number, CASE WHEN status = 'PENDING' THEN
+        schedule_job('deliver', json_build_object('deliveryId', id), 'deliver:' || id, next_attempt_at) END
+      FROM delivery`,
+    values: [
+      claim.deliveryId,
+      claim.claim,
+      plan.status,
+      plan.scheduledCount,
+      plan.nextAttemptAt,
+      claim.trigger,
+      attempt.startedAt,
+      attempt.endedAt,
+      attempt.durationMs,
+      attempt.request,
+      attempt.response,
+      attempt.error?.class ?? null,
+      attempt.error?.message ?? null,
+      attempt.address,
+      attempt.verdict !== 'ok' && attempt.verdict.disable === true,
+    ],
+  });
+  return rows[0]?.number ?? null;
+}
+
+/** Gives a claimed delivery back without an attempt: its job runs again at once, here or elsewhere. */
+export async function putBack(sql: Sql, { deliveryId, claim }: Claim): Promise<void> {
+  await sql.query(
+    `WITH delivery AS (
+       UPDATE deliveries SET status = 'PENDING', lease_until = NULL, updated_at = clock_timestamp()
+       WHERE id = $1 AND claim = $2 AND status = 'SENDING' RETURNING id
+     )
+     SELECT schedule_job('deliver', json_build_object('deliveryId', id), 'deliver:' || id) FROM delivery`,
+    [deliveryId, claim],
+  );
+}
+
+/** Ends a claimed delivery whose integration was disabled or deleted meanwhile. */
+export async function cancelClaimed(sql: Sql, { deliveryId, claim }: Claim, now: Date): Promise<void> {
+  await sql.query(
+    `UPDATE deliveries SET status = 'CANCELLED', lease_until = NULL, next_attempt_at = NULL,
+       updated_at = clock_timestamp(), completed_at = $3
+     WHERE id = $1 AND claim = $2 AND status = 'SENDING'`,
+    [deliveryId, claim, now],
+  );
+}

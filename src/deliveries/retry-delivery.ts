@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import type { App } from '../context.ts';
+import { ConflictError, NotFoundError } from '../errors.ts';
+import { addJob, jobKey } from '../jobs.ts';
+import { transaction } from '../platform/db.ts';
+import { parseInput } from '../platform/input.ts';
+
+interface Row {
+  status: string;
+  projectId: string;
+  enabled: boolean;
+}
+
+/**
+ * Asks for one attempt at once, outside the schedule: of a delivery that failed or was cancelled, or of one that waits,
+ * whose schedule then stays as it is.
+ */
+export async function retryDelivery(app: App, input: unknown): Promise<{ deliveryId: string }> {
+  const { deliveryId } = parseInput(z.object({ deliveryId: z.string() }), input);
+  const projectId = await transaction(app.database.pool, async (tx) => {
+    const { rows } = await tx.query<Row>(
+      `SELECT d.status, d.project_id AS "projectId", i.enabled FROM deliveries d
+       JOIN integrations i ON i.id = d.integration_id WHERE d.id = $1 FOR UPDATE OF d`,
+      [deliveryId],
+    );
+    const [delivery] = rows;
+    if (!delivery)
+      throw new NotFoundError(`There is no delivery "${deliveryId}"; \`project { deliveries }\` lists them.`);
+    const refusal = refusalOf(delivery);
+    if (refusal) throw new ConflictError(refusal);
+    await tx.query(
+      `UPDATE deliveries SET status = 'PENDING', trigger = 'MANUAL', completed_at = NULL, updated_at = clock_timestamp()
+       WHERE id = $1`,
+      [deliveryId],
+    );
+    await addJob(tx, 'deliver', { deliveryId }, { key: jobKey('deliver', deliveryId) });
+    return delivery.projectId;
+  });
+  app.doorbell.ring('deliveries', projectId);
+  return { deliveryId };
+}
+
+function refusalOf({ status, enabled }: Row): string | null {
+  if (status === 'DELIVERED')
+    return 'This delivery was delivered already; only one that was not can be retried.';
+  if (status === 'SENDING') return 'An attempt of this delivery is being made right now; wait for its end.';
+  if (!enabled) return 'Its integration is disabled; enable it with updateIntegration, then retry.';
+  return null;
+}

@@ -1,0 +1,41 @@
+/** A receiver on our own server, so that the first run shows a webhook arriving. Embedded mode only. */
+
+import type { FastifyInstance } from 'fastify';
+
+export const INBOX_PATH = '/inbox';
+const KEPT = 50;
+
+interface ReceivedWebhook {
+  receivedAt: Date;
+  headers: Record<string, string | string[] | undefined>;
+  body: unknown;
+}
+
+/** Adds `POST /inbox`, which takes webhooks, and `GET /inbox`, which shows the last fifty, newest first. */
+export function addInbox(http: FastifyInstance): void {
+  const received: ReceivedWebhook[] = [];
+  http.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+    scope.post(INBOX_PATH, (request, reply) => {
+      received.unshift({
+        receivedAt: new Date(),
+        headers: request.headers,
+        body: parse(String(request.body ?? '')),
+      });
+      received.length = Math.min(received.length, KEPT);
+      return reply.code(204).send();
+    });
+    scope.get(INBOX_PATH, (_request, reply) =>
+      reply.type('application/json; charset=utf-8').send(JSON.stringify({ received }, null, 2)),
+    );
+  });
+}
+
+function parse(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return body;
+  }
+}

@@ -1,0 +1,43 @@
+/** The demo project of embedded mode: two flags, and a webhook to our own inbox. */
+
+import type { App } from '../context.ts';
+import { createFlag } from '../flags/flags.ts';
+import { createIntegration, updateIntegration } from '../integrations/integrations.ts';
+import { createProject } from '../projects/projects.ts';
+import { INBOX_PATH } from './inbox.ts';
+
+const PROJECT_KEY = 'demo';
+const INTEGRATION_NAME = 'Demo inbox';
+
+/** Makes the demo at the first start. Later only the inbox's address is kept right: the port may be another one now. */
+export async function seedDemo(app: App, localUrl: string): Promise<void> {
+  const { prisma } = app.database;
+  const url = `${localUrl}${INBOX_PATH}`;
+  const webhook = await prisma.integration.findFirst({
+    where: { project: { key: PROJECT_KEY }, name: INTEGRATION_NAME, deletedAt: null },
+  });
+  if (webhook) {
+    const isInbox = (webhook.settings as { url: string }).url.endsWith(INBOX_PATH);
+    if (isInbox) await updateIntegration(app, { integrationId: webhook.id, provider: { webhook: { url } } });
+    return;
+  }
+  if ((await prisma.project.count()) > 0) return;
+
+  const { actor } = app.admin;
+  await createProject(app, { key: PROJECT_KEY, name: 'Demo' });
+  await createFlag(app, actor, {
+    ...{ projectKey: PROJECT_KEY, key: 'new-checkout', name: 'New checkout', kind: 'BOOLEAN' },
+    ...{ description: 'The checkout on one page.', tags: ['checkout'], owner: 'Payments' },
+  });
+  await createFlag(app, actor, {
+    ...{ projectKey: PROJECT_KEY, key: 'checkout-theme', name: 'Checkout theme', kind: 'STRING' },
+    variations: [
+      { key: 'classic', name: 'Classic', value: '#ffffff' },
+      { key: 'midnight', name: 'Midnight', value: '#101418' },
+    ],
+  });
+  await createIntegration(app, {
+    ...{ projectKey: PROJECT_KEY, name: INTEGRATION_NAME },
+    provider: { webhook: { url } },
+  });
+}

@@ -1,0 +1,54 @@
+/** The errors that a command may answer with. Anything else that is thrown is a defect: masked and logged. */
+
+export const errorCodes = [
+  'INVALID_INPUT',
+  'NOT_FOUND',
+  'CONFLICT',
+  'FORBIDDEN',
+  'APPROVAL_REQUIRED',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+export abstract class CommandError extends Error {
+  abstract readonly code: ErrorCode;
+}
+
+/** One thing that is wrong with an input: where, and what to do about it. */
+export interface Issue {
+  /** Dotted path below `input`, such as `rules.0.clauses.1.values`. */
+  path: string;
+  message: string;
+}
+
+export class InvalidInputError extends CommandError {
+  readonly code = 'INVALID_INPUT';
+  readonly issues: Issue[];
+
+  constructor(issues: Issue[]) {
+    super(issues.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('\n'));
+    this.issues = issues;
+  }
+}
+
+export class NotFoundError extends CommandError {
+  readonly code = 'NOT_FOUND';
+}
+
+/** The state is not what the caller took it for. `flagId` names the flag whose current state the answer carries. */
+export class ConflictError extends CommandError {
+  readonly code = 'CONFLICT';
+  readonly flagId: string | null;
+
+  constructor(message: string, flagId: string | null = null) {
+    super(message);
+    this.flagId = flagId;
+  }
+}
+
+export class ForbiddenError extends CommandError {
+  readonly code = 'FORBIDDEN';
+}
+
+export class ApprovalRequiredError extends CommandError {
+  readonly code = 'APPROVAL_REQUIRED';
+}

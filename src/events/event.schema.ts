@@ -1,0 +1,66 @@
+/** What every event of the log has, whatever its type. The types themselves stand where their nouns are. */
+
+import { builder } from '../builder.ts';
+import { EnvironmentType } from '../projects/environment.schema.ts';
+import { eventTypes } from './event-type.ts';
+import type { LoggedEvent } from './logged-event.ts';
+
+export const EventTypeEnum = builder.enumType('EventType', {
+  description: 'What happened.',
+  values: Object.fromEntries(
+    eventTypes.map(({ name, description }) => [name, { value: name, description }]),
+  ) as {
+    [Name in (typeof eventTypes)[number]['name']]: { value: Name; description: string };
+  },
+});
+
+export const ActorType = builder
+  .objectRef<{ id: string; email: string | null; name: string }>('Actor')
+  .implement({
+    description: 'Who did it, as known at that time.',
+    fields: (t) => ({
+      id: t.exposeString('id', { description: 'The id of the user.' }),
+      email: t.exposeString('email', {
+        nullable: true,
+        description: 'Their e-mail address, if they have one.',
+      }),
+      name: t.exposeString('name', { description: 'Their name.' }),
+    }),
+  });
+
+export const EventInterface = builder.interfaceRef<LoggedEvent>('Event').implement({
+  description:
+    "One entry of a project's log. It says what was true at its time: later renames do not change it.",
+  interfaces: [builder.nodeInterfaceRef()],
+  fields: (t) => ({
+    sequence: t.int({
+      description:
+        'Its place in the log of the project: 1, 2, 3… without gaps. 0 for a test event, which is not in the log.',
+      resolve: (event) => event.sequence ?? 0,
+    }),
+    type: t.field({ type: EventTypeEnum, description: 'What happened.', resolve: (event) => event.type }),
+    test: t.boolean({
+      description: 'Whether it is the marked event of testIntegration.',
+      resolve: (event) => event.sequence === null,
+    }),
+    occurredAt: t.field({ type: 'DateTime', description: 'When.', resolve: (event) => event.occurredAt }),
+    project: t.prismaField({
+      type: 'Project',
+      description: 'The project.',
+      resolve: (query, event, _args, { app }) =>
+        app.database.prisma.project.findUniqueOrThrow({ ...query, where: { id: event.projectId } }),
+    }),
+    environment: t.field({
+      type: EnvironmentType,
+      nullable: true,
+      description: 'The environment that it is about; null when it is about none in particular.',
+      resolve: (event) => event.environment,
+    }),
+    actor: t.field({
+      type: ActorType,
+      description: 'Who did it.',
+      resolve: (event) => event.actor as unknown as (typeof ActorType)['$inferType'],
+    }),
+    comment: t.exposeString('comment', { nullable: true, description: 'Why, in the words of who did it.' }),
+  }),
+});

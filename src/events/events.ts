@@ -1,0 +1,46 @@
+/** Reading the log in pages. */
+
+import { type ResolveCursorConnectionArgs, resolveCursorConnection } from '@pothos/plugin-relay';
+import type { Prisma } from '../../generated/prisma/client.ts';
+import type { App } from '../context.ts';
+import { InvalidInputError } from '../errors.ts';
+import { type LoggedEvent, withEnvironment } from './logged-event.ts';
+
+interface Page {
+  first?: number | null | undefined;
+  last?: number | null | undefined;
+  before?: string | null | undefined;
+  after?: string | null | undefined;
+}
+
+const PAGE_SIZE = { defaultSize: 20, maxSize: 100 };
+
+/** A page of the events that match, newest first. The cursor of an event is its sequence. */
+export function eventConnection({ database }: App, args: Page, where: Prisma.EventWhereInput) {
+  return resolveCursorConnection(
+    { args, ...PAGE_SIZE, toCursor: (event: LoggedEvent) => String(event.sequence) },
+    ({ before, after, limit, inverted }: ResolveCursorConnectionArgs): Promise<LoggedEvent[]> =>
+      database.prisma.event.findMany({
+        where: {
+          AND: [
+            where,
+            { sequence: { not: null } },
+            ...(after ? [{ sequence: { lt: toSequence(after, 'after') } }] : []),
+            ...(before ? [{ sequence: { gt: toSequence(before, 'before') } }] : []),
+          ],
+        },
+        include: withEnvironment,
+        orderBy: { sequence: inverted ? 'asc' : 'desc' },
+        take: limit,
+      }),
+  );
+}
+
+function toSequence(cursor: string, path: string): number {
+  if (!/^\d{1,9}$/.test(cursor)) {
+    throw new InvalidInputError([
+      { path, message: 'is not a cursor of this connection; send one that it gave' },
+    ]);
+  }
+  return Number(cursor);
+}

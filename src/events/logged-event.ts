@@ -1,0 +1,43 @@
+/** An event as it is read back, with its environment. */
+
+import type { Environment, Event } from '../../generated/prisma/client.ts';
+import type { Sql } from '../platform/db.ts';
+
+export type LoggedEvent = Event & { environment: Environment | null };
+
+/** What a Prisma read of events includes to give LoggedEvents. */
+export const withEnvironment = { environment: true } as const;
+
+interface Row {
+  event: Omit<LoggedEvent, 'occurredAt' | 'environment'>;
+  occurredAt: Date;
+  environment: (Omit<Environment, 'createdAt'> & { createdAt: string }) | null;
+}
+
+/** The events after a position, in order, at most `limit`: the read behind every live subscription. */
+export async function readEventsAfter(
+  sql: Sql,
+  projectId: string,
+  afterSequence: number,
+  limit: number,
+): Promise<LoggedEvent[]> {
+  const { rows } = await sql.query<Row>({
+    name: 'read-events-after',
+    text: `SELECT json_build_object(
+        'id', e.id, 'projectId', e.project_id, 'sequence', e.sequence, 'type', e.type,
+        'environmentId', e.environment_id, 'flagId', e.flag_id, 'flagKey', e.flag_key,
+        'actor', e.actor, 'comment', e.comment, 'payload', e.payload) AS event,
+      e.occurred_at AS "occurredAt",
+      CASE WHEN n.id IS NOT NULL THEN json_build_object(
+        'id', n.id, 'projectId', n.project_id, 'key', n.key, 'name', n.name,
+        'requiresApproval', n.requires_approval, 'createdAt', n.created_at) END AS environment
+      FROM events e LEFT JOIN environments n ON n.id = e.environment_id
+      WHERE e.project_id = $1 AND e.sequence > $2 ORDER BY e.sequence LIMIT $3`,
+    values: [projectId, afterSequence, limit],
+  });
+  return rows.map(({ event, occurredAt, environment }) => ({
+    ...event,
+    occurredAt,
+    environment: environment && { ...environment, createdAt: new Date(environment.createdAt) },
+  }));
+}

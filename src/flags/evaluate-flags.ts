@@ -1,0 +1,66 @@
+/** Evaluates the stored flags of an environment. */
+
+import type { Flag } from '../../generated/prisma/client.ts';
+import type { App } from '../context.ts';
+import { InvalidInputError } from '../errors.ts';
+import type { JsonValue } from '../platform/json.ts';
+import { environmentNotFound, projectNotFound } from '../projects/projects.ts';
+import { type Evaluation, evaluate } from './evaluation.ts';
+import { targetingOf, variationsOf } from './read-flag.ts';
+
+export interface NamedEvaluation {
+  flagKey: string;
+  result: Evaluation;
+}
+
+export interface EvaluationRequest {
+  projectKey: string;
+  environmentKey: string;
+  context: JsonValue;
+  flagKeys?: string[] | null | undefined;
+}
+
+const MAX_CONTEXT_BYTES = 64 * 1024;
+
+/** What each flag serves. Fails with NotFoundError, or InvalidInputError when the context is not an object of attributes. */
+export async function evaluateFlags(
+  { database }: App,
+  { projectKey, environmentKey, context, flagKeys }: EvaluationRequest,
+): Promise<NamedEvaluation[]> {
+  const attributes = checkContext(context);
+  const project = await database.prisma.project.findUnique({
+    where: { key: projectKey },
+    include: {
+      environments: { where: { key: environmentKey } },
+      flags: { where: flagKeys ? { key: { in: flagKeys } } : {}, orderBy: { key: 'asc' } },
+    },
+  });
+  if (!project) throw projectNotFound(projectKey);
+  const [environment] = project.environments;
+  if (!environment) throw environmentNotFound(projectKey, environmentKey);
+  return project.flags.map((flag) => ({
+    flagKey: flag.key,
+    result: evaluate({
+      flag: snapshotOf(flag),
+      targeting: targetingOf(flag, environment.id),
+      context: attributes,
+    }),
+  }));
+}
+
+function checkContext(context: JsonValue): Record<string, JsonValue> {
+  if (typeof context !== 'object' || context === null || Array.isArray(context)) {
+    throw new InvalidInputError([
+      { path: 'context', message: 'must be an object of attributes, such as {"userId": "42"}' },
+    ]);
+  }
+  if (Buffer.byteLength(JSON.stringify(context)) > MAX_CONTEXT_BYTES) {
+    throw new InvalidInputError([{ path: 'context', message: 'must be at most 64 KiB as JSON' }]);
+  }
+  return context;
+}
+
+function snapshotOf(flag: Flag) {
+  const { key, name, description, kind, tags, owner, lifecycle } = flag;
+  return { key, name, description, kind, tags, owner, lifecycle, variations: variationsOf(flag) };
+}

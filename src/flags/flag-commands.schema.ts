@@ -1,0 +1,97 @@
+/** The mutations on flags. */
+
+import { builder } from '../builder.ts';
+import { commandField } from '../command-field.ts';
+import { ApprovalRequiredError } from '../errors.ts';
+import { withEnvironment } from '../events/logged-event.ts';
+import { setFlagEnabled, updateFlagEnvironment } from './flag-environments.ts';
+import { FlagEventType } from './flag-event.schema.ts';
+import {
+  CreateFlagInput,
+  DeleteFlagInput,
+  SetFlagEnabledInput,
+  UpdateFlagEnvironmentInput,
+  UpdateFlagInput,
+} from './flag-inputs.schema.ts';
+import { createFlag, deleteFlag, updateFlag } from './flags.ts';
+
+const FlagPayload = (name: string) =>
+  builder.objectRef<{ flagId: string; eventId: string | null }>(name).implement({
+    description: 'The flag is as asked for.',
+    fields: (t) => ({
+      flag: t.prismaField({
+        type: 'Flag',
+        description: 'The flag as it is now.',
+        resolve: (query, { flagId }, _args, { app }) =>
+          app.database.prisma.flag.findUniqueOrThrow({ ...query, where: { id: flagId } }),
+      }),
+    }),
+  });
+
+const CreateFlagPayload = FlagPayload('CreateFlagPayload');
+const UpdateFlagPayload = FlagPayload('UpdateFlagPayload');
+const UpdateFlagEnvironmentPayload = FlagPayload('UpdateFlagEnvironmentPayload');
+const SetFlagEnabledPayload = FlagPayload('SetFlagEnabledPayload');
+const DeleteFlagPayload = builder
+  .objectRef<{ flagKey: string; eventId: string | null }>('DeleteFlagPayload')
+  .implement({
+    description: 'The flag is gone.',
+    fields: (t) => ({ flagKey: t.exposeString('flagKey', { description: 'The key of the deleted flag.' }) }),
+  });
+
+const payloads = [
+  ...[CreateFlagPayload, UpdateFlagPayload, UpdateFlagEnvironmentPayload],
+  ...[SetFlagEnabledPayload, DeleteFlagPayload],
+];
+for (const payload of payloads) {
+  builder.objectField(payload as typeof CreateFlagPayload, 'event', (t) =>
+    t.field({
+      type: FlagEventType,
+      nullable: true,
+      description: 'The event that this made; null when there was nothing to change.',
+      resolve: ({ eventId }, _args, { app }) =>
+        eventId === null
+          ? null
+          : app.database.prisma.event.findUniqueOrThrow({ where: { id: eventId }, include: withEnvironment }),
+    }),
+  );
+}
+
+commandField('createFlag', {
+  description: 'Makes a flag. It is off in every environment.',
+  input: CreateFlagInput,
+  payload: CreateFlagPayload,
+  run: createFlag,
+});
+
+commandField('updateFlag', {
+  description:
+    'Changes what a flag is in every environment. What is left out stays; null clears the description or the owner. The variations are replaced as a whole: those with a known key are changed, missing ones removed.',
+  input: UpdateFlagInput,
+  payload: UpdateFlagPayload,
+  run: updateFlag,
+});
+
+commandField('updateFlagEnvironment', {
+  description:
+    'Changes how a flag behaves in one environment. What is left out or null stays. The rules are replaced as a whole.',
+  input: UpdateFlagEnvironmentInput,
+  payload: UpdateFlagEnvironmentPayload,
+  errors: [ApprovalRequiredError],
+  run: updateFlagEnvironment,
+});
+
+commandField('setFlagEnabled', {
+  description: 'Switches a flag on or off in one environment.',
+  input: SetFlagEnabledInput,
+  payload: SetFlagEnabledPayload,
+  errors: [ApprovalRequiredError],
+  run: setFlagEnabled,
+});
+
+commandField('deleteFlag', {
+  description: 'Deletes a flag for good. Its events stay in the log.',
+  input: DeleteFlagInput,
+  payload: DeleteFlagPayload,
+  run: deleteFlag,
+});

@@ -1,0 +1,11 @@
+import type { ChangedFields } from './changed-fields.ts';
+import type { FlagChange } from './changes/change.ts';
+
+/** What an event about a flag says beyond what every event says: enough to read it after the flag is gone. */
+export interface FlagEventPayload {
+  flagName: string;
+  changes: FlagChange[];
+  fields: ChangedFields;
+  codeLikeBefore: string | null;
+  codeLikeAfter: string | null;
+}

@@ -1,0 +1,41 @@
+/** The flags of a project, page by page. */
+
+import { builder } from '../builder.ts';
+import { ProjectType } from '../projects/project.schema.ts';
+import { FlagKindEnum, FlagLifecycleEnum } from './flag-words.schema.ts';
+
+const FlagFilter = builder.inputType('FlagFilter', {
+  description: 'Which flags; all conditions must hold.',
+  fields: (t) => ({
+    search: t.string({ description: 'Part of the key or the name; upper and lower case count alike.' }),
+    tags: t.stringList({ description: 'Flags that have all of these tags.' }),
+    owner: t.string({ description: 'Flags of exactly this owner.' }),
+    kind: t.field({ type: FlagKindEnum, description: 'Flags of this kind.' }),
+    lifecycle: t.field({ type: [FlagLifecycleEnum], description: 'Flags in one of these stages.' }),
+  }),
+});
+
+builder.prismaObjectField(ProjectType, 'flags', (t) =>
+  t.relatedConnection('flags', {
+    cursor: 'id',
+    description: 'Its flags by key.',
+    args: { filter: t.arg({ type: FlagFilter, description: 'Which; left out: all.' }) },
+    query: ({ filter }) => ({
+      orderBy: { key: 'asc' },
+      where: {
+        ...(filter?.search
+          ? {
+              OR: [
+                { key: { contains: filter.search, mode: 'insensitive' } },
+                { name: { contains: filter.search, mode: 'insensitive' } },
+              ],
+            }
+          : {}),
+        ...(filter?.tags ? { tags: { hasEvery: filter.tags } } : {}),
+        ...(filter?.owner ? { owner: filter.owner } : {}),
+        ...(filter?.kind ? { kind: filter.kind } : {}),
+        ...(filter?.lifecycle ? { lifecycle: { in: filter.lifecycle } } : {}),
+      },
+    }),
+  }),
+);

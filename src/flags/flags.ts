@@ -1,0 +1,149 @@
+/** Commands on what a flag is in every environment: create, update (lifecycle included), delete. */
+
+import { z } from 'zod';
+import type { Actor } from '../accounts/viewer.ts';
+import type { App } from '../context.ts';
+import { ConflictError } from '../errors.ts';
+import { appendEvent } from '../events/append.ts';
+import { isUniqueViolation, transaction } from '../platform/db.ts';
+import { newId } from '../platform/ids.ts';
+import { comment, key, parseInput, refuse, requiredText, text } from '../platform/input.ts';
+import { findProjectId } from '../projects/projects.ts';
+import { changeFlag, type FlagCommandResult } from './change-flag.ts';
+import { changedFields } from './changed-fields.ts';
+import type { FlagState } from './changes/change.ts';
+import { diffFlag } from './diff-flag.ts';
+import { type FlagSnapshot, flagKinds, flagLifecycles } from './flag.ts';
+import type { FlagEventPayload } from './flag-event.ts';
+import { insertFlag, lockFlag } from './stored-flag.ts';
+import { booleanVariations, checkVariations, toVariations, variationInputs } from './variation-input.ts';
+import { checkVariationsInUse } from './variations-in-use.ts';
+
+const name = requiredText(200);
+const description = text(2_000).nullish();
+const owner = requiredText(200).nullish();
+const tags = z
+  .array(requiredText(50))
+  .max(50, 'at most 50 tags')
+  .refine((list) => new Set(list).size === list.length, 'names a tag twice')
+  .nullish();
+
+const newFlag = z.object({
+  projectKey: z.string(),
+  key,
+  name: name.nullish(),
+  kind: z.enum(flagKinds),
+  description,
+  variations: variationInputs.nullish(),
+  tags,
+  owner,
+});
+
+/** Makes a flag, off in every environment. Fails when the key is taken. */
+export async function createFlag(app: App, actor: Actor, input: unknown): Promise<FlagCommandResult> {
+  const flag = parseInput(newFlag, input);
+  const given = flag.variations ? toVariations(flag.variations) : null;
+  const snapshot: FlagSnapshot = {
+    key: flag.key,
+    name: flag.name ?? flag.key,
+    description: flag.description ?? null,
+    kind: flag.kind,
+    variations: given ?? (flag.kind === 'BOOLEAN' ? booleanVariations : []),
+    tags: flag.tags ?? [],
+    owner: flag.owner ?? null,
+    lifecycle: 'ACTIVE',
+  };
+  refuse(checkVariations(flag.kind, snapshot.variations));
+
+  const flagId = newId('flag');
+  const now = app.now();
+  const projectId = await findProjectId(app.database.pool, flag.projectKey);
+  const event = await transaction(app.database.pool, async (tx) => {
+    await insertFlag(tx, { id: flagId, projectId, snapshot, now }).catch((error: unknown) => {
+      if (!isUniqueViolation(error)) throw error;
+      throw new ConflictError(`There is a flag with the key "${flag.key}" already; choose another key.`);
+    });
+    return appendEvent(tx, {
+      ...{ projectId, type: 'FLAG_CREATED', occurredAt: now, environmentId: null },
+      ...{ flagId, flagKey: snapshot.key, actor, comment: null },
+      payload: payloadOf(null, { flag: snapshot, targeting: null }, snapshot.name),
+    });
+  });
+  app.doorbell.ring('events', projectId);
+  return { flagId, eventId: event.id };
+}
+
+const flagUpdate = z.object({
+  projectKey: z.string(),
+  key: z.string(),
+  name: name.nullish(),
+  description,
+  tags,
+  owner,
+  lifecycle: z.enum(flagLifecycles).nullish(),
+  variations: variationInputs.nullish(),
+  expectedVersion: z.int().nullish(),
+  comment,
+});
+
+/** Changes what is given; what is left out stays. Null clears the description or the owner. */
+export async function updateFlag(app: App, actor: Actor, input: unknown): Promise<FlagCommandResult> {
+  const update = parseInput(flagUpdate, input);
+  return changeFlag(
+    app,
+    actor,
+    { ...update, flagKey: update.key },
+    ({ snapshot, targeting, environments }) => {
+      const variations = update.variations ? toVariations(update.variations) : snapshot.variations;
+      if (update.variations) {
+        refuse([
+          ...checkVariations(snapshot.kind, variations),
+          ...checkVariationsInUse(variations, targeting, environments),
+        ]);
+      }
+      return {
+        ...snapshot,
+        name: update.name ?? snapshot.name,
+        description: update.description === undefined ? snapshot.description : update.description,
+        owner: update.owner === undefined ? snapshot.owner : update.owner,
+        tags: update.tags ?? snapshot.tags,
+        lifecycle: update.lifecycle ?? snapshot.lifecycle,
+        variations,
+      };
+    },
+  );
+}
+
+const flagDeletion = z.object({ projectKey: z.string(), key: z.string(), comment });
+
+/** Deletes a flag. Its events stay in the log. */
+export async function deleteFlag(
+  app: App,
+  actor: Actor,
+  input: unknown,
+): Promise<{ flagKey: string; eventId: string }> {
+  const deletion = parseInput(flagDeletion, input);
+  const now = app.now();
+  const { projectId, eventId } = await transaction(app.database.pool, async (tx) => {
+    const flag = await lockFlag(tx, deletion.projectKey, deletion.key);
+    await tx.query('DELETE FROM flags WHERE id = $1', [flag.id]);
+    const event = await appendEvent(tx, {
+      ...{ projectId: flag.projectId, type: 'FLAG_DELETED', occurredAt: now, environmentId: null },
+      ...{ flagId: flag.id, flagKey: flag.snapshot.key, actor, comment: deletion.comment ?? null },
+      payload: payloadOf({ flag: flag.snapshot, targeting: null }, null, flag.snapshot.name),
+    });
+    return { projectId: flag.projectId, eventId: event.id };
+  });
+  app.doorbell.ring('events', projectId);
+  return { flagKey: deletion.key, eventId };
+}
+
+function payloadOf(before: FlagState | null, after: FlagState | null, flagName: string): FlagEventPayload {
+  return {
+    flagName,
+    changes: diffFlag(before, after, null),
+    fields: changedFields(before, after),
+    codeLikeBefore: null,
+    codeLikeAfter: null,
+  };
+}

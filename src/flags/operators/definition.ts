@@ -1,0 +1,35 @@
+import type { JsonValue } from '../flag.ts';
+
+/**
+ * Everything there is to know about one operator. A new operator is a name in operator.ts and one of these.
+ *
+ * `matches` gets `undefined` when the context has no such attribute, and whatever type the context holds: a value of
+ * the wrong type is an answer (no match), never an error. Negation is not its business: the clause inverts the result.
+ */
+export interface OperatorDefinition {
+  /** One or two sentences for the API: what is tested, and which values it takes. */
+  description: string;
+  values: ValueRule;
+  matches: (attribute: JsonValue | undefined, values: readonly JsonValue[]) => boolean;
+  words: OperatorWords;
+}
+
+/** How many values an operator takes, and which. The checks answer with what is wrong and how to fix it, or null. */
+export interface ValueRule {
+  min: number;
+  max: number;
+  check: (value: JsonValue) => string | null;
+  /** Runs when each value alone is fine. */
+  checkTogether?: (values: readonly JsonValue[]) => string | null;
+}
+
+/**
+ * How code-like spells an operator. No two operators that behave differently may share a spelling: a change from one
+ * to the other would not show in the diff.
+ */
+export interface OperatorWords {
+  positive: string;
+  negated: string;
+  /** NONE: no values. ONE: a bare value, and ANY OF a list when there are several. LIST: always a list. RANGE: a AND b. */
+  values: 'NONE' | 'ONE' | 'LIST' | 'RANGE';
+}

@@ -1,0 +1,27 @@
+/** The tests that a clause can make. The GraphQL enum and the input checks derive from this list; stored rules hold the names. */
+export const operatorNames = [
+  'EQUALS',
+  'CONTAINS',
+  'STARTS_WITH',
+  'ENDS_WITH',
+  'MATCHES_REGEX',
+  'NUMBER_EQUALS',
+  'NUMBER_GREATER',
+  'NUMBER_GREATER_OR_EQUAL',
+  'NUMBER_LESS',
+  'NUMBER_LESS_OR_EQUAL',
+  'NUMBER_BETWEEN',
+  'SEMVER_EQUALS',
+  'SEMVER_GREATER',
+  'SEMVER_GREATER_OR_EQUAL',
+  'SEMVER_LESS',
+  'SEMVER_LESS_OR_EQUAL',
+  'DATE_BEFORE',
+  'DATE_AFTER',
+  'IN',
+  'NOT_IN',
+  'CONTAINS_ANY',
+  'CONTAINS_ALL',
+  'EXISTS',
+] as const;
+export type Operator = (typeof operatorNames)[number];

@@ -1,0 +1,43 @@
+import type { JsonValue } from '../flag.ts';
+import { checkPattern, matchesPattern } from '../safe-regex.ts';
+import type { OperatorDefinition } from './definition.ts';
+import type { Operator } from './operator.ts';
+import { checkSearchText } from './values.ts';
+
+/** Fewer than lists may hold: each one is searched for in the whole attribute. */
+const maxSearchTexts = 100;
+
+export const textOperators = {
+  CONTAINS: {
+    description: `The attribute is a string that contains at least one of the values; case counts. Takes 1 to ${maxSearchTexts} strings.`,
+    values: { min: 1, max: maxSearchTexts, check: checkSearchText },
+    matches: anyText((text, part) => text.includes(part)),
+    words: { positive: 'CONTAINS', negated: 'DOES NOT CONTAIN', values: 'ONE' },
+  },
+  STARTS_WITH: {
+    description: `The attribute is a string that starts with at least one of the values; case counts. Takes 1 to ${maxSearchTexts} strings.`,
+    values: { min: 1, max: maxSearchTexts, check: checkSearchText },
+    matches: anyText((text, start) => text.startsWith(start)),
+    words: { positive: 'STARTS WITH', negated: 'DOES NOT START WITH', values: 'ONE' },
+  },
+  ENDS_WITH: {
+    description: `The attribute is a string that ends with at least one of the values; case counts. Takes 1 to ${maxSearchTexts} strings.`,
+    values: { min: 1, max: maxSearchTexts, check: checkSearchText },
+    matches: anyText((text, end) => text.endsWith(end)),
+    words: { positive: 'ENDS WITH', negated: 'DOES NOT END WITH', values: 'ONE' },
+  },
+  MATCHES_REGEX: {
+    description:
+      'The attribute is a string in which the regular expression is found anywhere; use ^ and $ to match the whole. ' +
+      'Takes one string in RE2 syntax (no lookaround, no backreferences), at most 1,000 characters.',
+    values: { min: 1, max: 1, check: (value) => checkSearchText(value) ?? checkPattern(String(value)) },
+    matches: anyText((text, pattern) => matchesPattern(pattern, text)),
+    words: { positive: 'MATCHES REGEX', negated: 'DOES NOT MATCH REGEX', values: 'ONE' },
+  },
+} as const satisfies Partial<Record<Operator, OperatorDefinition>>;
+
+function anyText(test: (text: string, value: string) => boolean): OperatorDefinition['matches'] {
+  return (attribute: JsonValue | undefined, values) =>
+    typeof attribute === 'string' &&
+    values.some((value) => typeof value === 'string' && test(attribute, value));
+}

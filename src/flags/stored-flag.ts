@@ -1,0 +1,139 @@
+/** Flags in the database, as commands lock and write them. GraphQL reads them through Prisma. */
+
+import type { EventType } from '../../generated/prisma/enums.ts';
+import { NotFoundError } from '../errors.ts';
+import type { Sql, Transaction } from '../platform/db.ts';
+import { findProjectId } from '../projects/projects.ts';
+import type { FlagSnapshot } from './flag.ts';
+import { defaultTargeting, type TargetingByEnvironment } from './targeting.ts';
+
+export interface FlagPlace {
+  id: string;
+  key: string;
+  name: string;
+  requiresApproval: boolean;
+}
+
+/** A flag under its row lock. */
+export interface StoredFlag {
+  id: string;
+  projectId: string;
+  version: number;
+  snapshot: FlagSnapshot;
+  /** Complete: environments where the flag was never changed have their default. */
+  targeting: TargetingByEnvironment;
+  environments: FlagPlace[];
+}
+
+interface Row extends FlagSnapshot {
+  id: string;
+  projectId: string;
+  version: number;
+  targeting: TargetingByEnvironment;
+  environments: FlagPlace[];
+}
+
+/**
+ * Reads a flag and locks its row until the end of the transaction. Fails with NotFoundError.
+ * All that can change about a flag is in that one row: a second statement could read it older or newer than the lock.
+ */
+export async function lockFlag(tx: Transaction, projectKey: string, flagKey: string): Promise<StoredFlag> {
+  const { rows } = await tx.query<Row>({
+    name: 'lock-flag',
+    text: `SELECT f.id, f.project_id AS "projectId", f.version, f.key, f.name, f.description, f.kind, f.variations,
+        f.tags, f.owner, f.lifecycle, f.targeting,
+        (SELECT coalesce(json_agg(json_build_object('id', n.id, 'key', n.key, 'name', n.name,
+            'requiresApproval', n.requires_approval) ORDER BY n.created_at, n.id), '[]')
+          FROM environments n WHERE n.project_id = f.project_id) AS environments
+      FROM flags f WHERE f.project_id = (SELECT id FROM projects WHERE key = $1) AND f.key = $2
+      FOR UPDATE`,
+    values: [projectKey, flagKey],
+  });
+  const [row] = rows;
+  if (!row) throw await flagNotFound(tx, projectKey, flagKey);
+  const { id, projectId, version, targeting, environments, ...snapshot } = row;
+  const complete = environments.map(({ id: place }) => [
+    place,
+    targeting[place] ?? defaultTargeting(snapshot),
+  ]);
+  return { id, projectId, version, snapshot, environments, targeting: Object.fromEntries(complete) };
+}
+
+/** Writes the flag's new state and counts its version up. */
+export async function saveFlag(
+  tx: Transaction,
+  id: string,
+  snapshot: FlagSnapshot,
+  targeting: TargetingByEnvironment,
+  now: Date,
+): Promise<void> {
+  await tx.query({
+    name: 'save-flag',
+    text: `UPDATE flags SET name = $2, description = $3, variations = $4, tags = $5, owner = $6,
+        lifecycle = $7::"FlagLifecycle", targeting = $8, version = version + 1, updated_at = $9
+      WHERE id = $1`,
+    values: [
+      id,
+      snapshot.name,
+      snapshot.description,
+      JSON.stringify(snapshot.variations),
+      snapshot.tags,
+      snapshot.owner,
+      snapshot.lifecycle,
+      targeting,
+      now,
+    ],
+  });
+}
+
+/** Writes a flag's behaviour only: the statement behind switching and rules. */
+export async function saveTargeting(
+  tx: Transaction,
+  id: string,
+  targeting: TargetingByEnvironment,
+  now: Date,
+): Promise<void> {
+  await tx.query({
+    name: 'save-targeting',
+    text: 'UPDATE flags SET targeting = $2, version = version + 1, updated_at = $3 WHERE id = $1',
+    values: [id, targeting, now],
+  });
+}
+
+export async function insertFlag(
+  tx: Transaction,
+  flag: { id: string; projectId: string; snapshot: FlagSnapshot; now: Date },
+): Promise<void> {
+  const { snapshot } = flag;
+  await tx.query(
+    `INSERT INTO flags (id, project_id, key, name, description, kind, variations, tags, owner, lifecycle, created_at, updated_at)
+     VALUES ($1, $2, $3, $4, $5, $6::"FlagKind", $7, $8, $9, $10::"FlagLifecycle", $11, $11)`,
+    [
+      flag.id,
+      flag.projectId,
+      snapshot.key,
+      snapshot.name,
+      snapshot.description,
+      snapshot.kind,
+      JSON.stringify(snapshot.variations),
+      snapshot.tags,
+      snapshot.owner,
+      snapshot.lifecycle,
+      flag.now,
+    ],
+  );
+}
+
+/** The type of event that a change of an existing flag is. */
+export function eventTypeOf(before: FlagSnapshot, after: FlagSnapshot): EventType {
+  if (before.lifecycle === after.lifecycle) return 'FLAG_UPDATED';
+  if (after.lifecycle === 'ARCHIVED') return 'FLAG_ARCHIVED';
+  return before.lifecycle === 'ARCHIVED' ? 'FLAG_RESTORED' : 'FLAG_UPDATED';
+}
+
+async function flagNotFound(sql: Sql, projectKey: string, flagKey: string): Promise<NotFoundError> {
+  await findProjectId(sql, projectKey);
+  return new NotFoundError(
+    `Project "${projectKey}" has no flag with the key "${flagKey}"; \`project { flags { edges { node { key } } } }\` lists them.`,
+  );
+}

@@ -1,0 +1,148 @@
+/** The tabs that GraphiQL opens with: the first minutes with GoGreen, in order. */
+
+const headers = JSON.stringify({ Authorization: 'Bearer <the admin token>' }, null, 2);
+
+const toggle = `# 1. Switch a flag. Put the admin token that the server printed at its start into "Headers" below, then press play.
+#    Without a change there is no event: run it again with the other value of enabled.
+mutation ToggleFlag {
+  setFlagEnabled(
+    input: {
+      projectKey: "demo"
+      flagKey: "new-checkout"
+      environmentKey: "production"
+      enabled: true
+      comment: "Trying GoGreen out"
+    }
+  ) {
+    __typename
+    ... on SetFlagEnabledPayload {
+      flag {
+        key
+        version
+        environment(key: "production") {
+          enabled
+          codeLike
+        }
+      }
+      event {
+        sequence
+        codeLikeDiff
+      }
+    }
+    ... on Error {
+      message
+      code
+    }
+  }
+}
+`;
+
+const watch = `# 2. Watch it live: press play here, then switch the flag in the first tab.
+#    afterSequence: 0 also shows what happened before; a client that was away resumes with the last sequence it saw.
+subscription WatchFlags {
+  flagChanged(projectKey: "demo") {
+    sequence
+    type
+    flagKey
+    environment {
+      key
+    }
+    actor {
+      name
+    }
+    comment
+    changes {
+      __typename
+      ... on FlagChangeSummary {
+        summary
+      }
+    }
+    codeLikeDiff
+  }
+}
+`;
+
+const deliveries = `# 3. Who was told, and how it went: every attempt with its request and response.
+query DeliveryLog {
+  project(key: "demo") {
+    deliveries(first: 5) {
+      edges {
+        node {
+          id
+          status
+          integration {
+            name
+          }
+          event {
+            sequence
+            type
+          }
+          attempts {
+            number
+            durationMs
+            request {
+              method
+              url
+              headers {
+                name
+                value
+              }
+              body
+            }
+            response {
+              status
+              body
+            }
+            error {
+              class
+              message
+            }
+            nextAttemptAt
+          }
+        }
+      }
+    }
+  }
+}
+`;
+
+const rules = `# 4. Who gets what: rules are tried in order; a percentage rollout splits the rest.
+mutation SetRules {
+  updateFlagEnvironment(
+    input: {
+      projectKey: "demo"
+      flagKey: "checkout-theme"
+      environmentKey: "production"
+      rules: [
+        {
+          description: "Staff see the new theme first"
+          clauses: [{ attribute: "email", operator: ENDS_WITH, values: ["@acme.com"] }]
+          serve: { variation: "midnight" }
+        }
+      ]
+      fallthrough: {
+        rollout: {
+          bucketBy: "userId"
+          weights: [{ variation: "classic", weight: 90 }, { variation: "midnight", weight: 10 }]
+        }
+      }
+    }
+  ) {
+    __typename
+    ... on UpdateFlagEnvironmentPayload {
+      event {
+        sequence
+        codeLikeDiff
+      }
+    }
+    ... on InvalidInputError {
+      issues {
+        path
+        message
+      }
+    }
+  }
+}
+`;
+
+export const graphiqlTabs = [toggle, watch, deliveries, rules].map((query) => ({ query, headers }));

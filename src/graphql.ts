@@ -1,0 +1,77 @@
+/** GraphQL over HTTP and SSE: who is asking, what errors look like, GraphiQL. */
+
+import { randomUUID } from 'node:crypto';
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import { GraphQLError } from 'graphql';
+import { createYoga, type YogaServerInstance } from 'graphql-yoga';
+import { authenticate, InvalidTokenError, type Viewer } from './accounts/viewer.ts';
+import { unauthenticated } from './builder.ts';
+import type { App, Context } from './context.ts';
+import { CommandError, InvalidInputError } from './errors.ts';
+import { graphiqlTabs } from './graphiql-tabs.ts';
+import { schema } from './schema.ts';
+
+/** What a transport knows of a request: HTTP headers, or what a graphql-ws client sent when it connected. */
+interface Initial {
+  request?: Request;
+  connectionParams?: Record<string, unknown> | undefined;
+}
+
+export type GraphqlServer = YogaServerInstance<Initial, Context>;
+
+export function createGraphql(app: App): GraphqlServer {
+  return createYoga<Initial, Context>({
+    schema,
+    graphqlEndpoint: '/graphql',
+    landingPage: false,
+    multipart: false,
+    cors: false,
+    logging: false,
+    context: (initial) => ({ app, viewer: viewerOf(app, initial) }),
+    maskedErrors: { maskError: (error) => presentError(app, error) },
+    renderGraphiQL,
+    graphiql: {
+      title: 'GoGreen',
+      defaultTabs: graphiqlTabs,
+      defaultHeaders: JSON.stringify({ Authorization: 'Bearer <the admin token>' }, null, 2),
+      shouldPersistHeaders: true,
+    },
+  });
+}
+
+/** The viewer of a request. Fails with UNAUTHENTICATED when there is a token that is not valid. */
+export function viewerOf({ admin }: App, { request, connectionParams }: Initial): Viewer | null {
+  const fromSocket = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
+  const header =
+    request?.headers.get('authorization') ?? (typeof fromSocket === 'string' ? fromSocket : null);
+  try {
+    return authenticate(header, admin);
+  } catch (error) {
+    throw error instanceof InvalidTokenError ? unauthenticated(error.message) : error;
+  }
+}
+
+/** Errors that a command may answer with keep their words; anything else is logged, and only an id of it goes out. */
+function presentError(app: App, error: unknown): Error {
+  const original = error instanceof GraphQLError ? error.originalError : error;
+  if (error instanceof GraphQLError && !original) return error;
+  const at = error instanceof GraphQLError ? error : null;
+  const place = {
+    nodes: at?.nodes ?? null,
+    source: at?.source ?? null,
+    positions: at?.positions ?? null,
+    path: at?.path ?? null,
+  };
+  if (original instanceof GraphQLError)
+    return new GraphQLError(original.message, { ...place, extensions: original.extensions });
+  if (original instanceof CommandError) {
+    const issues = original instanceof InvalidInputError ? { issues: original.issues } : {};
+    return new GraphQLError(original.message, { ...place, extensions: { code: original.code, ...issues } });
+  }
+  const id = randomUUID();
+  app.log.error({ err: original, errorId: id, path: place.path?.join('.') }, 'a request failed unexpectedly');
+  return new GraphQLError(`Something went wrong on our side. The log has it as ${id}.`, {
+    ...place,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', errorId: id },
+  });
+}

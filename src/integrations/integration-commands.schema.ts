@@ -1,0 +1,130 @@
+/** The mutations on integrations. */
+
+import { builder } from '../builder.ts';
+import { commandField } from '../command-field.ts';
+import { EventTypeEnum } from '../events/event.schema.ts';
+import { IntegrationInterface } from './integration.schema.ts';
+import {
+  createIntegration,
+  deleteIntegration,
+  rotateSigningSecret,
+  updateIntegration,
+} from './integrations.ts';
+import { WebhookChangeInput, WebhookInput } from './providers/webhook/webhook.schema.ts';
+
+const INTEGRATION_ID = 'The id of the integration, `intg_…`.';
+const EVENT_TYPES = 'The types of events that it is told about. Empty: all.';
+const ENVIRONMENTS =
+  'The keys of the environments whose events it is told about, besides those that concern all of them. Empty: all.';
+
+const CreateIntegrationPayload = builder
+  .objectRef<{ integrationId: string; signingSecret: string }>('CreateIntegrationPayload')
+  .implement({ description: 'The integration was made.' });
+const UpdateIntegrationPayload = builder
+  .objectRef<{ integrationId: string }>('UpdateIntegrationPayload')
+  .implement({ description: 'The integration is as asked for.' });
+const RotateSigningSecretPayload = builder
+  .objectRef<{ integrationId: string; signingSecret: string }>('RotateSigningSecretPayload')
+  .implement({ description: 'The new signing secret is in use.' });
+
+for (const payload of [CreateIntegrationPayload, UpdateIntegrationPayload, RotateSigningSecretPayload]) {
+  builder.objectField(payload as typeof UpdateIntegrationPayload, 'integration', (t) =>
+    t.prismaField({
+      type: IntegrationInterface,
+      description: 'The integration as it is now.',
+      resolve: (query, { integrationId }, _args, { app }) =>
+        app.database.prisma.integration.findUniqueOrThrow({ ...query, where: { id: integrationId } }),
+    }),
+  );
+}
+
+builder.objectField(CreateIntegrationPayload, 'signingSecret', (t) =>
+  t.exposeString('signingSecret', {
+    nullable: true,
+    description: 'What its requests are signed with. It is not shown again. Null for what is not a webhook.',
+  }),
+);
+builder.objectField(RotateSigningSecretPayload, 'signingSecret', (t) =>
+  t.exposeString('signingSecret', { description: 'The new signing secret. It is not shown again.' }),
+);
+
+commandField('createIntegration', {
+  description: 'Makes an integration. It is told about events from now on.',
+  input: builder.inputType('CreateIntegrationInput', {
+    description: 'A new integration.',
+    fields: (t) => ({
+      projectKey: t.string({ required: true, description: 'The key of the project.' }),
+      name: t.string({ required: true, description: 'The name for people, 1 to 200 characters.' }),
+      eventTypes: t.field({ type: [EventTypeEnum], description: EVENT_TYPES }),
+      environmentKeys: t.stringList({ description: ENVIRONMENTS }),
+      enabled: t.boolean({ description: 'Whether deliveries are made; default true.' }),
+      provider: t.field({
+        required: true,
+        description: 'What it is.',
+        type: builder.inputType('IntegrationProviderInput', {
+          description: 'The settings of one provider.',
+          isOneOf: true,
+          fields: (p) => ({ webhook: p.field({ type: WebhookInput, description: 'An HTTP endpoint.' }) }),
+        }),
+      }),
+    }),
+  }),
+  payload: CreateIntegrationPayload,
+  run: (app, _actor, input) => createIntegration(app, input),
+});
+
+commandField('updateIntegration', {
+  description:
+    'Changes an integration. What is left out or null stays. Disabling it cancels the deliveries that wait.',
+  input: builder.inputType('UpdateIntegrationInput', {
+    description: 'What to change of an integration.',
+    fields: (t) => ({
+      integrationId: t.id({ required: true, description: INTEGRATION_ID }),
+      name: t.string({ description: 'The new name for people, 1 to 200 characters.' }),
+      eventTypes: t.field({ type: [EventTypeEnum], description: EVENT_TYPES }),
+      environmentKeys: t.stringList({ description: ENVIRONMENTS }),
+      enabled: t.boolean({ description: 'Whether deliveries are made.' }),
+      provider: t.field({
+        description: 'Settings to change.',
+        type: builder.inputType('IntegrationProviderChangeInput', {
+          description: 'Changed settings of one provider.',
+          isOneOf: true,
+          fields: (p) => ({
+            webhook: p.field({ type: WebhookChangeInput, description: 'An HTTP endpoint.' }),
+          }),
+        }),
+      }),
+    }),
+  }),
+  payload: UpdateIntegrationPayload,
+  run: (app, _actor, input) => updateIntegration(app, input),
+});
+
+commandField('deleteIntegration', {
+  description:
+    'Deletes an integration with its secrets. Its deliveries stay in the log; those that wait are cancelled.',
+  input: builder.inputType('DeleteIntegrationInput', {
+    description: 'Which integration to delete.',
+    fields: (t) => ({ integrationId: t.id({ required: true, description: INTEGRATION_ID }) }),
+  }),
+  payload: builder.objectRef<{ integrationId: string }>('DeleteIntegrationPayload').implement({
+    description: 'The integration is gone.',
+    fields: (t) => ({ integrationId: t.exposeID('integrationId', { description: 'The id that it had.' }) }),
+  }),
+  run: (app, _actor, input) => deleteIntegration(app, input),
+});
+
+commandField('rotateSigningSecret', {
+  description: 'Makes a new signing secret for a webhook. For a while the old one signs as well.',
+  input: builder.inputType('RotateSigningSecretInput', {
+    description: 'Whose secret to rotate.',
+    fields: (t) => ({
+      integrationId: t.id({ required: true, description: INTEGRATION_ID }),
+      graceHours: t.float({
+        description: 'For how many hours the old secret signs as well, 0 to 720; default 24.',
+      }),
+    }),
+  }),
+  payload: RotateSigningSecretPayload,
+  run: (app, _actor, input) => rotateSigningSecret(app, input),
+});

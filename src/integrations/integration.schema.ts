@@ -1,0 +1,123 @@
+/** Integrations as they can be read. Secrets never can. */
+
+import { builder } from '../builder.ts';
+import { EventTypeEnum } from '../events/event.schema.ts';
+import { EnvironmentType } from '../projects/environment.schema.ts';
+import { ProjectType } from '../projects/project.schema.ts';
+import { type ProviderName, providers } from './providers/registry.ts';
+
+/** The names of providers in the API. One that is missing does not compile. */
+const providerEnum = { webhook: 'WEBHOOK' } as const satisfies Record<ProviderName, string>;
+
+export const IntegrationProviderEnum = builder.enumType('IntegrationProvider', {
+  description: 'The kind of an integration.',
+  values: Object.fromEntries(
+    Object.entries(providerEnum).map(([name, value]) => [
+      value,
+      { value: name as ProviderName, description: providers[name as ProviderName].label },
+    ]),
+  ) as { [Name in ProviderName as (typeof providerEnum)[Name]]: { value: Name; description: string } },
+});
+
+const HealthStatusEnum = builder.enumType('IntegrationHealthStatus', {
+  description: 'Whether an integration works.',
+  values: {
+    HEALTHY: { value: 'HEALTHY', description: 'The last attempt succeeded, or there was none yet.' },
+    FAILING: { value: 'FAILING', description: 'The last attempt failed.' },
+    DISABLED: { value: 'DISABLED', description: 'It is switched off: no deliveries are made.' },
+  } as const,
+});
+
+interface Health {
+  enabled: boolean;
+  consecutiveFailures: number;
+  lastSuccessAt: Date | null;
+  lastErrorAt: Date | null;
+  lastError: string | null;
+  disabledReason: string | null;
+}
+
+const HealthType = builder.objectRef<Health>('IntegrationHealth').implement({
+  description: 'How an integration has been doing.',
+  fields: (t) => ({
+    status: t.field({
+      type: HealthStatusEnum,
+      description: 'Whether it works.',
+      resolve: ({ enabled, consecutiveFailures }) => {
+        if (!enabled) return 'DISABLED';
+        return consecutiveFailures > 0 ? 'FAILING' : 'HEALTHY';
+      },
+    }),
+    consecutiveFailures: t.exposeInt('consecutiveFailures', {
+      description: 'How many attempts have failed since the last one that succeeded.',
+    }),
+    lastSuccessAt: t.expose('lastSuccessAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When an attempt last succeeded, to within ten seconds.',
+    }),
+    lastErrorAt: t.expose('lastErrorAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When an attempt last failed.',
+    }),
+    lastError: t.exposeString('lastError', { nullable: true, description: 'Why it failed.' }),
+    disabledReason: t.exposeString('disabledReason', {
+      nullable: true,
+      description: 'Why it was switched off, when that was not done by hand.',
+    }),
+  }),
+});
+
+export const IntegrationInterface = builder.prismaInterface('Integration', {
+  description: 'A place outside that a project tells about its events.',
+  interfaces: [builder.nodeInterfaceRef()],
+  resolveType: ({ provider }) => integrationTypes[provider as ProviderName],
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'The name for people.' }),
+    provider: t.field({
+      type: IntegrationProviderEnum,
+      description: 'The kind of integration.',
+      resolve: ({ provider }) => provider as ProviderName,
+    }),
+    enabled: t.exposeBoolean('enabled', { description: 'Whether deliveries are made.' }),
+    eventTypes: t.field({
+      type: [EventTypeEnum],
+      description: 'The types of events that it is told about; empty: all.',
+      resolve: ({ eventTypes }) => eventTypes,
+    }),
+    environments: t.prismaField({
+      type: [EnvironmentType],
+      description:
+        'The environments whose events it is told about, besides those that concern all of them; empty: all.',
+      resolve: (query, { environmentIds }, _args, { app }) =>
+        environmentIds.length === 0
+          ? []
+          : app.database.prisma.environment.findMany({
+              ...query,
+              where: { id: { in: environmentIds } },
+              orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+            }),
+    }),
+    health: t.field({
+      type: HealthType,
+      description: 'How it has been doing.',
+      resolve: (integration) => integration,
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+  }),
+});
+
+/** The object type of each provider. */
+const integrationTypes = { webhook: 'WebhookIntegration' } as const satisfies Record<ProviderName, string>;
+
+builder.prismaObjectField(ProjectType, 'integrations', (t) =>
+  t.field({
+    type: [IntegrationInterface],
+    description: 'Who is told about its events, oldest first.',
+    select: {
+      integrations: { where: { deletedAt: null }, orderBy: { id: 'asc' } },
+    },
+    resolve: ({ integrations }) => integrations,
+  }),
+);

@@ -1,0 +1,169 @@
+/** Commands on integrations: create, update, delete, rotate the signing secret. */
+
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import type { App } from '../context.ts';
+import { InvalidInputError } from '../errors.ts';
+import { eventTypes } from '../events/event-type.ts';
+import { addJob, jobKey } from '../jobs.ts';
+import { transaction } from '../platform/db.ts';
+import { newId } from '../platform/ids.ts';
+import { parseInput, requiredText } from '../platform/input.ts';
+import { newSigningSecret } from '../platform/signing.ts';
+import { environmentNotFound, findProjectId } from '../projects/projects.ts';
+import { sealSecrets } from './configuration.ts';
+import {
+  configureWebhook,
+  newWebhook,
+  reconfigureWebhook,
+  rotateWebhookSecret,
+  type WebhookConfiguration,
+  webhookChange,
+} from './providers/webhook/configure.ts';
+import { integrationNotFound, lockIntegration, saveConfiguration } from './stored-integration.ts';
+
+const name = requiredText(200);
+const filters = {
+  eventTypes: z.array(z.enum(eventTypes.map((type) => type.name))).nullish(),
+  environmentKeys: z.array(z.string()).nullish(),
+  enabled: z.boolean().nullish(),
+};
+
+const newIntegration = z.object({
+  projectKey: z.string(),
+  name,
+  ...filters,
+  provider: z.object({ webhook: newWebhook }),
+});
+
+/** Makes an integration. Answers with the signing secret: it is not shown again. */
+export async function createIntegration(app: App, input: unknown) {
+  const asked = parseInput(newIntegration, input);
+  const projectId = await findProjectId(app.database.pool, asked.projectKey);
+  const environmentIds = await findEnvironmentIds(app, asked.projectKey, asked.environmentKeys ?? []);
+  const { settings, secrets } = configureWebhook(asked.provider.webhook, () => newSigningSecret(randomBytes));
+  await checkDestination(app, settings.url);
+
+  const integrationId = newId('intg');
+  await app.database.pool.query(
+    `INSERT INTO integrations (id, project_id, provider, name, enabled, event_types, environment_ids, settings, secrets)
+     VALUES ($1, $2, $3, $4, $5, $6::"EventType"[], $7, $8, $9)`,
+    [
+      integrationId,
+      projectId,
+      'webhook',
+      asked.name,
+      asked.enabled ?? true,
+      asked.eventTypes ?? [],
+      environmentIds,
+      settings,
+      sealSecrets(app.secrets, integrationId, secrets),
+    ],
+  );
+  return { integrationId, signingSecret: secrets.signingSecret };
+}
+
+const integrationChange = z.object({
+  integrationId: z.string(),
+  name: name.nullish(),
+  ...filters,
+  provider: z.object({ webhook: webhookChange }).nullish(),
+});
+
+/** Changes what is given. Disabling cancels what still waits; enabling starts anew with the next event. */
+export async function updateIntegration(app: App, input: unknown): Promise<{ integrationId: string }> {
+  const change = parseInput(integrationChange, input);
+  const { integrationId } = change;
+  if (change.provider?.webhook.url) await checkDestination(app, change.provider.webhook.url);
+  await transaction(app.database.pool, async (tx) => {
+    const { projectKey, configuration } = await lockIntegration(tx, app.secrets, integrationId);
+    const environmentIds =
+      change.environmentKeys && (await findEnvironmentIds(app, projectKey, change.environmentKeys));
+    if (change.provider) {
+      const changed = reconfigureWebhook(configuration as WebhookConfiguration, change.provider.webhook);
+      await saveConfiguration(tx, app.secrets, integrationId, changed);
+    }
+    // Whoever enables it again starts with a clean slate: what failed before is not held against it.
+    await tx.query(
+      `UPDATE integrations SET name = coalesce($2, name), enabled = coalesce($3, enabled),
+         event_types = coalesce($4::"EventType"[], event_types), environment_ids = coalesce($5, environment_ids),
+         disabled_reason = CASE WHEN $3 THEN NULL ELSE disabled_reason END,
+         consecutive_failures = CASE WHEN $3 THEN 0 ELSE consecutive_failures END
+       WHERE id = $1`,
+      [
+        integrationId,
+        change.name ?? null,
+        change.enabled ?? null,
+        change.eventTypes ?? null,
+        environmentIds ?? null,
+      ],
+    );
+    if (change.enabled === false) {
+      await addJob(
+        tx,
+        'cancel-deliveries',
+        { integrationId },
+        { key: jobKey('cancel-deliveries', integrationId) },
+      );
+    }
+  });
+  return { integrationId };
+}
+
+/** Deletes an integration and its secrets. What was delivered stays in the log; what waits is cancelled. */
+export async function deleteIntegration(app: App, input: unknown): Promise<{ integrationId: string }> {
+  const { integrationId } = parseInput(z.object({ integrationId: z.string() }), input);
+  await transaction(app.database.pool, async (tx) => {
+    const { rowCount } = await tx.query(
+      `UPDATE integrations SET deleted_at = $2, enabled = false, secrets = '' WHERE id = $1 AND deleted_at IS NULL`,
+      [integrationId, app.now()],
+    );
+    if (!rowCount) throw integrationNotFound(integrationId);
+    await addJob(
+      tx,
+      'cancel-deliveries',
+      { integrationId },
+      { key: jobKey('cancel-deliveries', integrationId) },
+    );
+  });
+  return { integrationId };
+}
+
+const MAX_GRACE_HOURS = 24 * 30;
+const rotation = z.object({
+  integrationId: z.string(),
+  graceHours: z
+    .number()
+    .min(0)
+    .max(MAX_GRACE_HOURS, `must be at most ${MAX_GRACE_HOURS}, which is 30 days`)
+    .nullish(),
+});
+
+/** Makes a new signing secret. The present one signs as well for a while: 24 hours when nothing else is asked for. */
+export async function rotateSigningSecret(app: App, input: unknown) {
+  const { integrationId, graceHours } = parseInput(rotation, input);
+  const validUntil = new Date(app.now().getTime() + (graceHours ?? 24) * 3_600_000);
+  const signingSecret = newSigningSecret(randomBytes);
+  await transaction(app.database.pool, async (tx) => {
+    const { configuration } = await lockIntegration(tx, app.secrets, integrationId);
+    const rotated = rotateWebhookSecret(configuration as WebhookConfiguration, signingSecret, validUntil);
+    await saveConfiguration(tx, app.secrets, integrationId, rotated);
+  });
+  return { integrationId, signingSecret };
+}
+
+async function findEnvironmentIds({ database }: App, projectKey: string, keys: string[]): Promise<string[]> {
+  const environments = await database.prisma.environment.findMany({
+    where: { project: { key: projectKey } },
+  });
+  return keys.map((key) => {
+    const environment = environments.find((candidate) => candidate.key === key);
+    if (!environment) throw environmentNotFound(projectKey, key);
+    return environment.id;
+  });
+}
+
+async function checkDestination({ outbound }: App, url: string): Promise<void> {
+  const refusal = await outbound.check(url);
+  if (refusal) throw new InvalidInputError([{ path: 'provider.webhook.url', message: refusal }]);
+}

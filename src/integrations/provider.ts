@@ -1,0 +1,70 @@
+import type { z } from 'zod';
+import type { OutboundRequest, OutboundResponse } from '../platform/outbound.ts';
+import type { DeliveredEvent } from './integration-event.ts';
+
+/** What an integration was configured with, parsed by its provider's schemas. */
+export interface Configuration<Settings, Secrets> {
+  settings: Settings;
+  secrets: Secrets;
+}
+
+/** What a provider makes links and identifiers from. */
+export interface Links {
+  /** Where this GoGreen can be reached, without a slash at the end. */
+  publicUrl: string;
+}
+
+/** What the provider makes of a response: delivered, worth another attempt, or not. */
+export type Verdict =
+  | 'ok'
+  | {
+      failed: 'transient' | 'permanent';
+      /** A sentence for people. */
+      reason: string;
+      /** Seconds from now before which the receiver wants no other attempt; at most 24 h. */
+      retryAfter?: number;
+      /** The receiver wants no deliveries ever again: the integration is switched off. */
+      disable?: true;
+    };
+
+/**
+ * A kind of integration. Everything here is pure: providers never send, retry, log, read the database or the clock.
+ * Methods rather than function-typed properties, so that providers of different settings fit into one registry.
+ */
+export interface Provider<Settings, Secrets> {
+  readonly name: string;
+  readonly label: string;
+  readonly category: 'webhook' | 'chat' | 'issues' | 'observability';
+  readonly settings: z.ZodType<Settings>;
+  /** Never shown again once stored. */
+  readonly secrets: z.ZodType<Secrets>;
+  readonly limits: {
+    /** The largest body that may be sent, in bytes of UTF-8. */
+    bodyBytes: number;
+    perSecond?: number;
+  };
+
+  /** The request that delivers an event, unsigned. Its body is stored and stays the same in every attempt. */
+  request(
+    event: DeliveredEvent,
+    context: Configuration<Settings, Secrets> & { target: string; links: Links },
+  ): OutboundRequest | 'skip';
+
+  /** Headers made anew for every attempt, over the very bytes that are sent. They win over those of `request`. */
+  sign?(
+    body: string,
+    context: Configuration<Settings, Secrets> & { deliveryId: string; wireName: string; now: Date },
+  ): Record<string, string>;
+
+  /** Whether the response means delivered. `now` is what a Retry-After date is counted from. */
+  verdict(response: OutboundResponse, now: Date): Verdict;
+
+  /** One delivery is made for each, such as a channel. Providers without it have one target, the empty string. */
+  targets?(settings: Settings): string[];
+
+  /** A request that tests the connection and changes nothing, where the API has one. */
+  check?(context: Configuration<Settings, Secrets>): OutboundRequest;
+
+  /** The request as it may be stored and shown: whatever is secret in it masked. */
+  redact(request: OutboundRequest, context: Configuration<Settings, Secrets>): OutboundRequest;
+}

@@ -1,0 +1,18 @@
+import type { Provider } from '../provider.ts';
+import { webhook } from './webhook.ts';
+
+/** Every kind of integration. A new one is a file beside this one and a line here. */
+export const providers = {
+  webhook,
+};
+
+export type ProviderName = keyof typeof providers;
+
+/** Any provider, for code that treats all alike: parse settings and secrets with its own schemas first. */
+export type AnyProvider = Provider<unknown, unknown>;
+
+/** The provider that an integration's row names. Throws for a name that this version does not know. */
+export function providerNamed(name: string): AnyProvider {
+  if (!Object.hasOwn(providers, name)) throw new Error(`There is no provider "${name}" in this version.`);
+  return providers[name as ProviderName];
+}

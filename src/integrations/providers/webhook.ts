@@ -1,0 +1,72 @@
+import { maskSecret } from '../../platform/secrets.ts';
+import type { DeliveredEvent } from '../integration-event.ts';
+import type { Links, Provider } from '../provider.ts';
+import { toCloudEvent } from './webhook/cloudevents.ts';
+import { toGogreenBody } from './webhook/gogreen.ts';
+import {
+  type PayloadFormat,
+  type WebhookSecrets,
+  type WebhookSettings,
+  webhookSecrets,
+  webhookSettings,
+} from './webhook/settings.ts';
+import { signatureHeaders } from './webhook/signature-headers.ts';
+import { toTgglBody } from './webhook/tggl.ts';
+import { webhookVerdict } from './webhook/verdict.ts';
+
+/** Any HTTP endpoint, with signed bodies in one of three formats. */
+export const webhook: Provider<WebhookSettings, WebhookSecrets> = {
+  name: 'webhook',
+  label: 'Webhook',
+  category: 'webhook',
+  settings: webhookSettings,
+  secrets: webhookSecrets,
+  limits: { bodyBytes: 1024 * 1024 },
+
+  request(event, { settings, secrets, links }) {
+    const { contentType, render } = formats[settings.payloadFormat];
+    return {
+      method: 'POST',
+      url: settings.url,
+      headers: {
+        // First, so that ours win should a reserved name ever get past the input check.
+        ...userHeaders(settings, secrets),
+        'Content-Type': contentType,
+        'User-Agent': 'GoGreen',
+      },
+      body: JSON.stringify(render(event, links)),
+    };
+  },
+
+  sign: signatureHeaders,
+  verdict: webhookVerdict,
+
+  redact(request, { settings }) {
+    const secretNames = new Set(settings.headerNames);
+    const headers = Object.entries(request.headers).map(([name, value]) => [
+      name,
+      secretNames.has(name) ? maskSecret(value) : value,
+    ]);
+    return { ...request, headers: Object.fromEntries(headers) };
+  },
+};
+
+const formats: Record<
+  PayloadFormat,
+  { contentType: string; render(event: DeliveredEvent, links: Links): Record<string, unknown> }
+> = {
+  GOGREEN: { contentType: 'application/json', render: toGogreenBody },
+  TGGL: { contentType: 'application/json', render: toTgglBody },
+  CLOUDEVENTS: { contentType: 'application/cloudevents+json; charset=UTF-8', render: toCloudEvent },
+};
+
+function userHeaders(
+  { headerNames }: WebhookSettings,
+  { headerValues }: WebhookSecrets,
+): Record<string, string> {
+  const given = headerNames.flatMap((name) => {
+    const value = headerValues[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(given);
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { isSigningSecret } from '../../../platform/signing.ts';
+import { headerNames, headerValue } from './headers.ts';
+
+export const payloadFormats = ['GOGREEN', 'TGGL', 'CLOUDEVENTS'] as const;
+export type PayloadFormat = (typeof payloadFormats)[number];
+
+const MAX_URL_LENGTH = 2_000;
+
+/** An address to deliver to, as far as its text tells; whether it may be called is for the egress policy to say. */
+export const webhookUrl = z
+  .string()
+  .max(MAX_URL_LENGTH, `must be at most ${MAX_URL_LENGTH} characters long`)
+  .superRefine((text, context) => {
+    const fault = urlFault(text);
+    if (fault !== null) context.addIssue({ code: 'custom', message: fault });
+  });
+
+export const signingSecret = z
+  .string()
+  .refine(
+    isSigningSecret,
+    'must be whsec_ followed by the base64 of 24 to 64 bytes; omit it to have one made',
+  );
+
+export const webhookSettings = z.object({
+  url: webhookUrl,
+  payloadFormat: z.enum(payloadFormats, `must be one of ${payloadFormats.join(', ')}`),
+  /** The headers that the user added, in their order. */
+  headerNames,
+});
+export type WebhookSettings = z.output<typeof webhookSettings>;
+
+export const webhookSecrets = z.object({
+  signingSecret,
+  /** Signs as well until `previousValidUntil`, so that receivers can change over. */
+  previousSigningSecret: signingSecret.optional(),
+  previousValidUntil: z.iso.datetime().optional(),
+  /** By the names in `headerNames`. */
+  headerValues: z.record(z.string(), headerValue),
+});
+export type WebhookSecrets = z.output<typeof webhookSecrets>;
+
+function urlFault(text: string): string | null {
+  // The URL parser removes line breaks and trims spaces; what is stored should be what is called.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  if (/[\s\u0000-\u001f\u007f]/.test(text))
+    return 'must not contain spaces, line breaks or control characters';
+  const url = URL.parse(text);
+  if (url === null) return 'must be a URL such as https://example.com/hooks';
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'must start with http:// or https://';
+  if (url.username !== '' || url.password !== '') {
+    return 'must not contain a user name or a password; send them in a header';
+  }
+  if (text.includes('#'))
+    return 'must not contain a fragment; it would never be sent, so remove # and what follows';
+  return null;
+}

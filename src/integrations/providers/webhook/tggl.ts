@@ -1,0 +1,37 @@
+import type { EventType } from '../../../events/event-type.ts';
+import type { DeliveredEvent } from '../../integration-event.ts';
+
+/** The TGGL body. `changes` are the objects that GraphQL answers with, field for field. */
+export function toTgglBody(event: DeliveredEvent): Record<string, unknown> {
+  return {
+    eventType: tgglEventTypes[event.type],
+    flagSlug: event.flag?.key ?? null,
+    flagId: event.flag?.id ?? null,
+    logId: event.id,
+    url: event.url,
+    userEmail: event.actor.email,
+    projectSlug: event.project.key,
+    codeLikeBefore: event.codeLikeBefore,
+    codeLikeAfter: event.codeLikeAfter,
+    changes: event.changes,
+    ...(event.test ? { test: true } : {}),
+  };
+}
+
+/** This format has one name for whatever happens to a flag; `changes` tells what it was. */
+const tgglEventTypes: Record<EventType, string> = {
+  FLAG_CREATED: 'FLAG_CHANGED',
+  FLAG_UPDATED: 'FLAG_CHANGED',
+  FLAG_ARCHIVED: 'FLAG_CHANGED',
+  FLAG_RESTORED: 'FLAG_CHANGED',
+  FLAG_DELETED: 'FLAG_CHANGED',
+  APPROVAL_REQUESTED: 'CHANGE_REQUEST_CREATED',
+  APPROVAL_APPROVED: 'CHANGE_REQUEST_APPROVED',
+  APPROVAL_REJECTED: 'CHANGE_REQUEST_REJECTED',
+  APPROVAL_APPLIED: 'CHANGE_REQUEST_APPLIED',
+  APPROVAL_CANCELLED: 'CHANGE_REQUEST_CANCELLED',
+  EXPERIMENT_STARTED: 'EXPERIMENT_STARTED',
+  EXPERIMENT_RESULTS: 'EXPERIMENT_RESULTS',
+  EXPERIMENT_CONCLUDED: 'EXPERIMENT_CONCLUDED',
+  INTEGRATION_DISABLED: 'INTEGRATION_DISABLED',
+};

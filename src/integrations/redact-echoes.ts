@@ -1,0 +1,18 @@
+import { maskSecret } from '../platform/secrets.ts';
+
+/**
+ * Masks an integration's secrets in what a receiver sent back: many test receivers answer with the request they got,
+ * headers included. Shorter ones than eight characters are left alone, since they turn up by chance ("1", "true").
+ */
+export function redactEchoes(text: string, secrets: unknown): string {
+  return stringsIn(secrets)
+    .filter((secret) => secret.length >= 8)
+    .toSorted((a, b) => b.length - a.length)
+    .reduce((shown, secret) => shown.replaceAll(secret, () => maskSecret(secret)), text);
+}
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.values(value).flatMap(stringsIn);
+}

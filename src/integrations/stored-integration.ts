@@ -1,0 +1,54 @@
+/** Integrations in the database, as commands lock and write them. */
+
+import { NotFoundError } from '../errors.ts';
+import type { Sql, Transaction } from '../platform/db.ts';
+import type { SecretBox } from '../platform/secrets.ts';
+import { readConfiguration, sealSecrets } from './configuration.ts';
+import type { Configuration } from './provider.ts';
+
+export interface LockedIntegration {
+  projectKey: string;
+  configuration: Configuration<unknown, unknown>;
+}
+
+/** Reads an integration and locks its row until the end of the transaction. Fails with NotFoundError. */
+export async function lockIntegration(
+  tx: Transaction,
+  box: SecretBox,
+  id: string,
+): Promise<LockedIntegration> {
+  const { rows } = await tx.query<{
+    provider: string;
+    settings: unknown;
+    secrets: string;
+    projectKey: string;
+  }>(
+    `SELECT i.provider, i.settings, i.secrets, p.key AS "projectKey"
+     FROM integrations i JOIN projects p ON p.id = i.project_id
+     WHERE i.id = $1 AND i.deleted_at IS NULL FOR UPDATE OF i`,
+    [id],
+  );
+  const [row] = rows;
+  if (!row) throw integrationNotFound(id);
+  return { projectKey: row.projectKey, configuration: readConfiguration(box, { id, ...row }) };
+}
+
+/** Writes settings and sealed secrets. */
+export async function saveConfiguration(
+  sql: Sql,
+  box: SecretBox,
+  id: string,
+  { settings, secrets }: Configuration<unknown, unknown>,
+): Promise<void> {
+  await sql.query('UPDATE integrations SET settings = $2, secrets = $3 WHERE id = $1', [
+    id,
+    settings,
+    sealSecrets(box, id, secrets),
+  ]);
+}
+
+export function integrationNotFound(integrationId: string): NotFoundError {
+  return new NotFoundError(
+    `There is no integration "${integrationId}"; \`project { integrations { id name } }\` lists them.`,
+  );
+}

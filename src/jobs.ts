@@ -1,0 +1,39 @@
+/** Every job of GoGreen with its payload. Jobs carry ids, never snapshots: what they work on is read when they run. */
+
+import type { Sql } from './platform/db.ts';
+
+export interface Jobs {
+  /** Makes one delivery for each integration that an event matches. */
+  'fan-out': { eventId: string };
+  /** Makes the next attempt of a delivery. */
+  deliver: { deliveryId: string };
+  /** Cancels what still waits for an integration that was disabled or deleted. */
+  'cancel-deliveries': { integrationId: string };
+}
+
+export type JobName = keyof Jobs;
+
+interface JobOptions {
+  /** Another job under the same key is replaced, or superseded when it is running. */
+  key: string;
+  runAt?: Date;
+}
+
+/** Adds a job inside the given transaction: it exists when, and only when, that transaction commits. */
+export async function addJob<Name extends JobName>(
+  sql: Sql,
+  name: Name,
+  payload: Jobs[Name],
+  { key, runAt }: JobOptions,
+): Promise<void> {
+  await sql.query({
+    name: 'add-job',
+    text: 'SELECT schedule_job($1, $2::json, $3, $4)',
+    values: [name, JSON.stringify(payload), key, runAt ?? null],
+  });
+}
+
+/** The key of a job that works on one row: at most one such job waits at a time. */
+export function jobKey(name: JobName, id: string): string {
+  return `${name}:${id}`;
+}

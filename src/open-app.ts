@@ -1,0 +1,54 @@
+/** Opens what the product works with, and closes it again. */
+
+import { ensureAdmin } from './accounts/users.ts';
+import type { Config } from './config.ts';
+import type { App } from './context.ts';
+import { createEventLog } from './events/event-log.ts';
+import { openDatabase } from './platform/db.ts';
+import { createDoorbell } from './platform/doorbell.ts';
+import { createEgressPolicy, loopbackDestinations } from './platform/egress.ts';
+import type { Log } from './platform/logger.ts';
+import { createMetrics } from './platform/metrics.ts';
+import { createOutbound } from './platform/outbound.ts';
+import { createSecretBox } from './platform/secrets.ts';
+
+/** Settings with what embedded mode has made for itself filled in. */
+export type CompleteConfig = Config & { databaseUrl: string; adminToken: string };
+
+export interface OpenApp {
+  app: App;
+  /** Tells live subscriptions to complete. */
+  stop(): void;
+  close(): Promise<void>;
+}
+
+export async function openApp(config: CompleteConfig, log: Log, now = () => new Date()): Promise<OpenApp> {
+  const stopping = new AbortController();
+  const database = openDatabase(config.databaseUrl, log);
+  const doorbell = createDoorbell(config.redisUrl, log);
+  const allowed = config.egressAllow ?? (config.embedded ? loopbackDestinations : []);
+  const outbound = createOutbound({ policy: createEgressPolicy(allowed) });
+  const app: App = {
+    config,
+    database,
+    doorbell,
+    outbound,
+    log,
+    now,
+    eventLog: createEventLog(database.pool, doorbell, log),
+    secrets: createSecretBox(config.encryptionKeys),
+    metrics: createMetrics(),
+    admin: { token: config.adminToken, actor: await ensureAdmin(database.pool) },
+    stopping: stopping.signal,
+  };
+  return {
+    app,
+    stop: () => stopping.abort(),
+    async close() {
+      stopping.abort();
+      await outbound.close();
+      await doorbell.close();
+      await database.close();
+    },
+  };
+}

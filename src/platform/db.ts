@@ -1,0 +1,73 @@
+/**
+ * The connection to Postgres: one pool, shared by Prisma (typed reads for GraphQL) and by plain SQL (every write and the
+ * hot reads). See docs/decisions/0002-writes-in-sql.md for why both.
+ */
+
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { PrismaClient } from '../../generated/prisma/client.ts';
+import type { Log } from './logger.ts';
+
+/** Anything that runs a statement: the pool, or the client of an open transaction. */
+export type Sql = Pick<pg.ClientBase, 'query'>;
+
+/** An open transaction. Commands hand it on, so that state, event and job commit together. */
+export type Transaction = pg.PoolClient;
+
+export interface Database {
+  prisma: PrismaClient;
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+const CONNECT_TIMEOUT_MS = 5_000;
+
+/** Opens the pool without connecting yet. `connections` is the most that are open at a time. */
+export function openDatabase(url: string, log: Log, connections = 20): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  });
+  // A connection that breaks is replaced; without handlers, idle or in use, the event would end the process.
+  const lost = (error: Error) => log.warn({ err: error }, 'lost a Postgres connection');
+  pool.on('error', lost);
+  pool.on('connect', (client) => client.on('error', lost));
+  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
+  return {
+    prisma,
+    pool,
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+/** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
+export async function transaction<Result>(
+  pool: pg.Pool,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  const tx = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await tx.query('BEGIN');
+    const result = await work(tx);
+    await tx.query('COMMIT');
+    return result;
+  } catch (error) {
+    await tx.query('ROLLBACK').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    // A client that could not roll back is in an unknown state: the pool must not hand it out again.
+    tx.release(broken);
+  }
+}
+
+/** Whether the error is Postgres refusing a second row with the same unique key. */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '23505';
+}

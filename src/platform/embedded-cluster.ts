@@ -1,0 +1,78 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { chown, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { EmbeddedPostgresError } from './embedded-error.ts';
+import type { EmbeddedLocation } from './embedded-location.ts';
+
+const run = promisify(execFile);
+
+/** The one role of the cluster, a superuser, and the one database. */
+export const clusterName = 'gogreen';
+
+export interface Cluster {
+  /** The folder that `postgres -D` takes. */
+  data: string;
+  password: string;
+}
+
+/**
+ * The cluster of a location, made when there is none. It is made under another name and renamed when complete: a start
+ * that is killed in between leaves no half cluster that a later start would take for a whole one. `durable: false`
+ * does not wait for the disk.
+ */
+export async function openCluster(location: EmbeddedLocation, durable: boolean): Promise<Cluster> {
+  const data = path.join(location.folder, 'data');
+  const passwordFile = path.join(location.folder, 'password');
+  const version = await readFile(path.join(data, 'PG_VERSION'), 'utf8').catch(() => undefined);
+  if (version === undefined) return createCluster(location, data, passwordFile, durable);
+  if (version.trim() !== location.binaries.major) {
+    throw new EmbeddedPostgresError(
+      `The database in ${data} was made by PostgreSQL ${version.trim()}; this GoGreen brings PostgreSQL ${location.binaries.major}. ` +
+        `Start the GoGreen that made it and copy its data with pg_dump, or move ${location.folder} away to start with an empty database, or set DATABASE_URL.`,
+    );
+  }
+  const password = await readFile(passwordFile, 'utf8').catch((error: unknown) => {
+    throw new EmbeddedPostgresError(
+      `The database in ${data} cannot be opened without ${passwordFile}: ${String(error)}. Bring the file back, or move ${location.folder} away to start with an empty database.`,
+      { cause: error },
+    );
+  });
+  return { data, password: password.trim() };
+}
+
+async function createCluster(
+  { folder, user, binaries }: EmbeddedLocation,
+  data: string,
+  passwordFile: string,
+  durable: boolean,
+): Promise<Cluster> {
+  const draft = path.join(folder, 'data.new');
+  const password = randomBytes(24).toString('base64url');
+  await rm(draft, { recursive: true, force: true });
+  await rm(passwordFile, { force: true });
+  await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
+  if (user) await chown(passwordFile, user.uid, user.gid);
+  // The built-in locale sorts the same on every machine and under every libc, so the data folder can be moved.
+  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  const access = [`--username=${clusterName}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
+  const sync = durable ? [] : ['--no-sync'];
+  try {
+    await run(binaries.initdb, ['-D', draft, ...access, ...locale, ...sync], {
+      ...user,
+      cwd: '/',
+      env: { LC_ALL: 'C' },
+    });
+  } catch (error) {
+    const output = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
+    throw new EmbeddedPostgresError(
+      `PostgreSQL could not make its data folder ${draft}: ${output || String(error)}`,
+      {
+        cause: error,
+      },
+    );
+  }
+  await rename(draft, data);
+  return { data, password };
+}

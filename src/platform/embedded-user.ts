@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process';
+import { stat } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { EmbeddedPostgresError } from './embedded-error.ts';
+
+const run = promisify(execFile);
+
+/** The ids that Postgres runs with, for `spawn`. Undefined: our own. */
+export type SystemUser = { uid: number; gid: number } | undefined;
+
+/**
+ * Who Postgres runs as: we ourselves, unless we are root, whom Postgres refuses. Then it is whoever owns the data that
+ * are there, or else the user `postgres`, who is made when missing.
+ */
+export async function findSystemUser(folder: string): Promise<SystemUser> {
+  const owner = await stat(folder).catch(() => undefined);
+  const us = process.getuid?.();
+  if (us !== 0) {
+    if (owner && owner.uid !== us) {
+      throw new EmbeddedPostgresError(
+        `The database in ${folder} belongs to another user (id ${owner.uid}). Start GoGreen as that user or as root, or set DATA_DIR to another folder.`,
+      );
+    }
+    return undefined;
+  }
+  if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid };
+  return (await lookUp('postgres')) ?? (await createUser('postgres'));
+}
+
+/** Whether `user` can enter a folder, every folder above it included. */
+export async function canEnter(user: SystemUser, folder: string): Promise<boolean> {
+  return run('test', ['-x', folder], { ...user, cwd: '/' }).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function lookUp(name: string): Promise<SystemUser> {
+  try {
+    const [uid, gid] = await Promise.all([run('id', ['-u', name]), run('id', ['-g', name])]);
+    return { uid: Number(uid.stdout), gid: Number(gid.stdout) };
+  } catch {
+    return undefined;
+  }
+}
+
+async function createUser(name: string): Promise<SystemUser> {
+  try {
+    await run('useradd', [
+      '--system',
+      '--user-group',
+      '--no-create-home',
+      '--shell',
+      '/usr/sbin/nologin',
+      name,
+    ]);
+    const user = await lookUp(name);
+    if (user) return user;
+    throw new Error(`useradd made no user ${name}`);
+  } catch (error) {
+    throw new EmbeddedPostgresError(
+      `PostgreSQL refuses to run as root, and the user "${name}" could not be made for it: ${String(error)}. Start GoGreen as an ordinary user, or set DATABASE_URL.`,
+      { cause: error },
+    );
+  }
+}

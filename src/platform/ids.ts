@@ -1,0 +1,31 @@
+import { typeidUnboxed } from 'typeid-js';
+
+/** Every kind of thing that has an id of its own, by the prefix that its ids carry. */
+export const idPrefixes = [
+  'proj',
+  'env',
+  'flag',
+  'rule',
+  'seg',
+  'evt',
+  'cr',
+  'exp',
+  'intg',
+  'dlv',
+  'tok',
+  'user',
+] as const;
+export type IdPrefix = (typeof idPrefixes)[number];
+
+/** A new TypeID such as `flag_01h455vb4pex5vsknk084sn02q`. Later ids sort after earlier ones. */
+export function newId(prefix: IdPrefix): string {
+  return typeidUnboxed(prefix);
+}
+
+/** Whether the text is a well-formed id of that kind; says nothing of whether the thing exists. */
+export function isId(prefix: IdPrefix, text: string): boolean {
+  return text.startsWith(`${prefix}_`) && suffixPattern.test(text.slice(prefix.length + 1));
+}
+
+// 26 digits of Crockford's base 32 (no i, l, o, u) hold 130 bits, a UUID 128: the first digit is at most 7.
+const suffixPattern = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;

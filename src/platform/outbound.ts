@@ -1,0 +1,116 @@
+import { isIP } from 'node:net';
+import { type EgressPolicy, hostOf } from './egress.ts';
+import { exchange } from './exchange.ts';
+import { OutboundFault, type OutboundRequest, type Outcome, toFault } from './outcome.ts';
+import { type Resolve, resolveBySystem, shareRunning } from './resolve-host.ts';
+import { orAborted, startLimit } from './time-limit.ts';
+import { createVettedPools, type VettedPool } from './vetted-pools.ts';
+
+export type { OutboundErrorClass, OutboundRequest, OutboundResponse, Outcome } from './outcome.ts';
+
+export interface Outbound {
+  /**
+   * One exchange: no redirects, no retries, no inflating. Resolves in every case, faults of the network included.
+   * `signal` gives it up.
+   */
+  send(request: OutboundRequest, signal?: AbortSignal): Promise<Outcome>;
+  /**
+   * The guard alone, for the moment a URL is saved: null, or a sentence why it will not be called. A name that does not
+   * resolve (yet) passes, since every `send` looks again.
+   */
+  check(url: string): Promise<string | null>;
+  /** Breaks off what is running and ends idle connections. */
+  close(): Promise<void>;
+}
+
+export interface OutboundOptions {
+  policy: EgressPolicy;
+  resolve?: Resolve;
+  /** From the call to the last byte of the body, name resolution included. */
+  timeoutMs?: number;
+  /** What comes after is not read. */
+  maxResponseBytes?: number;
+}
+
+/** The one way out to other people's servers. `createEgressPolicy` says what may be called. */
+export function createOutbound({
+  policy,
+  resolve = resolveBySystem,
+  timeoutMs = 10_000,
+  maxResponseBytes = 64 * 1024,
+}: OutboundOptions): Outbound {
+  const pools = createVettedPools({ connectTimeoutMs: timeoutMs });
+  const resolveShared = shareRunning(resolve);
+
+  /** The addresses that the URL may be called at, all of them checked. Rejects with an OutboundFault. */
+  async function vet(text: string, signal: AbortSignal): Promise<{ url: URL; addresses: string[] }> {
+    const refusal = policy.checkUrl(text);
+    if (refusal !== null) throw new OutboundFault('blocked', refusal);
+    const url = new URL(text);
+    const host = hostOf(url);
+    if (isIP(host) !== 0) return { url, addresses: [host] };
+    const addresses = await orAborted(resolveShared(host), signal).catch((error: unknown) => {
+      if (error instanceof OutboundFault) throw error;
+      const code = error instanceof Error && 'code' in error ? error.code : error;
+      throw new OutboundFault('dns', `The name ${host} could not be resolved (${code}).`);
+    });
+    if (addresses.length === 0) throw new OutboundFault('dns', `The name ${host} has no address.`);
+    for (const address of addresses) {
+      // One bad address is enough to refuse: which of them a connection ends up with is up to whoever runs the name.
+      const refusal = policy.checkAddress(address, host);
+      if (refusal !== null) throw new OutboundFault('blocked', refusal, address);
+    }
+    return { url, addresses };
+  }
+
+  return {
+    async send(request, signal) {
+      const startedAt = performance.now();
+      const limit = startLimit(timeoutMs, signal);
+      let pool: VettedPool | null = null;
+      try {
+        const { url, addresses } = await vet(request.url, limit.signal);
+        pool = pools.get(url, addresses);
+        const response = await exchange(pool.dispatcher, url, request, {
+          maxResponseBytes,
+          signal: limit.signal,
+        });
+        return { ...response, address: pool.address(), durationMs: elapsedMs(startedAt) };
+      } catch (error) {
+        const fault = toFault(error);
+        const address = fault.address ?? pool?.address() ?? null;
+        return {
+          kind: 'error',
+          class: fault.class,
+          message: fault.message,
+          address,
+          durationMs: elapsedMs(startedAt),
+        };
+      } finally {
+        limit.end();
+      }
+    },
+
+    async check(url) {
+      const limit = startLimit(Math.min(timeoutMs, CHECK_TIMEOUT_MS));
+      try {
+        await vet(url, limit.signal);
+        return null;
+      } catch (error) {
+        const fault = toFault(error);
+        return fault.class === 'blocked' ? fault.message : null;
+      } finally {
+        limit.end();
+      }
+    },
+
+    close: () => pools.close(),
+  };
+}
+
+/** Somebody waits for the answer to a mutation. */
+const CHECK_TIMEOUT_MS = 2_000;
+
+function elapsedMs(startedAt: number): number {
+  return Math.round(performance.now() - startedAt);
+}

@@ -1,0 +1,40 @@
+import { OutboundFault } from './outcome.ts';
+
+/** Ends an exchange: after a time, or when the caller gives it up. */
+export interface TimeLimit {
+  /** Aborts with an OutboundFault as its reason. */
+  signal: AbortSignal;
+  /** Releases the timer and the caller's signal. */
+  end(): void;
+}
+
+/** Not `AbortSignal.timeout`: its timer cannot be cleared, and thousands of finished requests would each keep one. */
+export function startLimit(timeoutMs: number, outer?: AbortSignal): TimeLimit {
+  const controller = new AbortController();
+  const timer = setTimeout(() => {
+    controller.abort(new OutboundFault('timeout', `No complete response came within ${timeoutMs / 1000} s.`));
+  }, timeoutMs);
+  const giveUp = () => controller.abort(new OutboundFault('aborted', 'The request was given up.'));
+  if (outer?.aborted) giveUp();
+  else outer?.addEventListener('abort', giveUp);
+  return {
+    signal: controller.signal,
+    end() {
+      clearTimeout(timer);
+      outer?.removeEventListener('abort', giveUp);
+    },
+  };
+}
+
+/** The promise's end, or the signal's reason as soon as it aborts, for work that takes no signal itself. */
+export async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const giveUp = () => aborted.reject(signal.reason);
+  if (signal.aborted) giveUp();
+  signal.addEventListener('abort', giveUp);
+  try {
+    return await Promise.race([promise, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', giveUp);
+  }
+}

@@ -1,0 +1,16 @@
+import { builder } from '../builder.ts';
+
+export const EnvironmentType = builder.prismaNode('Environment', {
+  id: { field: 'id', description: 'The id, `env_…`.' },
+  description: 'A place where flags behave in their own way, such as production.',
+  fields: (t) => ({
+    key: t.exposeString('key', {
+      description: 'The name for programs, unique in the project; never changes.',
+    }),
+    name: t.exposeString('name', { description: 'The name for people.' }),
+    requiresApproval: t.exposeBoolean('requiresApproval', {
+      description: 'Whether changes of flags there ask for an approval first.',
+    }),
+    project: t.relation('project', { description: 'The project.' }),
+  }),
+});

@@ -1,0 +1,97 @@
+/** The mutations on projects and environments. */
+
+import { builder } from '../builder.ts';
+import { commandField } from '../command-field.ts';
+import { createEnvironment, createProject, updateEnvironment } from './projects.ts';
+
+const CreateProjectPayload = builder.objectRef<{ projectId: string }>('CreateProjectPayload').implement({
+  description: 'The project was made.',
+});
+const CreateEnvironmentPayload = builder
+  .objectRef<{ projectId: string; environmentId: string }>('CreateEnvironmentPayload')
+  .implement({ description: 'The environment was added.' });
+const UpdateEnvironmentPayload = builder
+  .objectRef<{ projectId: string; environmentId: string }>('UpdateEnvironmentPayload')
+  .implement({ description: 'The environment is as asked for.' });
+
+for (const payload of [CreateProjectPayload, CreateEnvironmentPayload, UpdateEnvironmentPayload]) {
+  builder.objectField(payload as typeof CreateProjectPayload, 'project', (t) =>
+    t.prismaField({
+      type: 'Project',
+      description: 'The project.',
+      resolve: (query, { projectId }, _args, { app }) =>
+        app.database.prisma.project.findUniqueOrThrow({ ...query, where: { id: projectId } }),
+    }),
+  );
+}
+
+for (const payload of [CreateEnvironmentPayload, UpdateEnvironmentPayload]) {
+  builder.objectField(payload, 'environment', (t) =>
+    t.prismaField({
+      type: 'Environment',
+      description: 'The environment.',
+      resolve: (query, { environmentId }, _args, { app }) =>
+        app.database.prisma.environment.findUniqueOrThrow({ ...query, where: { id: environmentId } }),
+    }),
+  );
+}
+
+const NewEnvironmentInput = builder.inputType('NewEnvironmentInput', {
+  description: 'An environment of a new project.',
+  fields: (t) => ({
+    key: t.string({ required: true, description: 'The key: `^[a-z0-9][a-z0-9._-]{0,99}$`.' }),
+    name: t.string({ required: true, description: 'The name for people, 1 to 200 characters.' }),
+  }),
+});
+
+commandField('createProject', {
+  description: 'Makes a project.',
+  input: builder.inputType('CreateProjectInput', {
+    description: 'A new project.',
+    fields: (t) => ({
+      key: t.string({ required: true, description: 'The key: `^[a-z0-9][a-z0-9._-]{0,99}$`, unique.' }),
+      name: t.string({ required: true, description: 'The name for people, 1 to 200 characters.' }),
+      environments: t.field({
+        type: [NewEnvironmentInput],
+        description: 'Its environments, 1 to 50. Left out: development and production.',
+      }),
+    }),
+  }),
+  payload: CreateProjectPayload,
+  run: (app, _actor, input) => createProject(app, input),
+});
+
+commandField('createEnvironment', {
+  description: 'Adds an environment to a project. Flags behave there as new flags do: they are off.',
+  input: builder.inputType('CreateEnvironmentInput', {
+    description: 'A new environment.',
+    fields: (t) => ({
+      projectKey: t.string({ required: true, description: 'The key of the project.' }),
+      key: t.string({
+        required: true,
+        description: 'The key: `^[a-z0-9][a-z0-9._-]{0,99}$`, unique in the project.',
+      }),
+      name: t.string({ required: true, description: 'The name for people, 1 to 200 characters.' }),
+      requiresApproval: t.boolean({
+        description: 'Whether changes of flags there ask for an approval; default false.',
+      }),
+    }),
+  }),
+  payload: CreateEnvironmentPayload,
+  run: (app, _actor, input) => createEnvironment(app, input),
+});
+
+commandField('updateEnvironment', {
+  description: 'Changes an environment. What is left out or null stays as it is.',
+  input: builder.inputType('UpdateEnvironmentInput', {
+    description: 'What to change of an environment.',
+    fields: (t) => ({
+      projectKey: t.string({ required: true, description: 'The key of the project.' }),
+      key: t.string({ required: true, description: 'The key of the environment.' }),
+      name: t.string({ description: 'The new name for people, 1 to 200 characters.' }),
+      requiresApproval: t.boolean({ description: 'Whether changes of flags there ask for an approval.' }),
+    }),
+  }),
+  payload: UpdateEnvironmentPayload,
+  run: (app, _actor, input) => updateEnvironment(app, input),
+});

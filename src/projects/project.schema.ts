@@ -1,0 +1,38 @@
+import { builder } from '../builder.ts';
+
+export const ProjectType = builder.prismaNode('Project', {
+  id: { field: 'id', description: 'The id, `proj_…`.' },
+  description: 'What belongs together: environments, flags, their log and who is told about it.',
+  fields: (t) => ({
+    key: t.exposeString('key', { description: 'The name for programs; never changes.' }),
+    name: t.exposeString('name', { description: 'The name for people.' }),
+    lastSequence: t.exposeInt('lastSequence', {
+      description: 'The sequence of the newest event, 0 before the first. A subscription resumes from here.',
+    }),
+    environments: t.relation('environments', {
+      description: 'Its environments, oldest first.',
+      query: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
+    }),
+  }),
+});
+
+builder.queryField('project', (t) =>
+  t.prismaField({
+    type: 'Project',
+    nullable: true,
+    description: 'A project by its key; null when there is none.',
+    args: { key: t.arg.string({ required: true, description: 'The key.' }) },
+    resolve: (query, _root, { key }, { app }) =>
+      app.database.prisma.project.findUnique({ ...query, where: { key } }),
+  }),
+);
+
+builder.queryField('projects', (t) =>
+  t.prismaConnection({
+    type: 'Project',
+    cursor: 'id',
+    description: 'All projects, oldest first.',
+    resolve: (query, _root, _args, { app }) =>
+      app.database.prisma.project.findMany({ ...query, orderBy: { id: 'asc' } }),
+  }),
+);

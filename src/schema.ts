@@ -1,0 +1,25 @@
+/** The whole schema: every file that adds to it. */
+
+import './errors.schema.ts';
+import './accounts/viewer.schema.ts';
+import './projects/project.schema.ts';
+import './projects/environment.schema.ts';
+import './projects/project-commands.schema.ts';
+import './events/event.schema.ts';
+import './events/event-list.schema.ts';
+import './flags/flag.schema.ts';
+import './flags/flag-list.schema.ts';
+import './flags/flag-event.schema.ts';
+import './flags/flag-events.schema.ts';
+import './flags/flag-commands.schema.ts';
+import './flags/evaluation.schema.ts';
+import './integrations/integration.schema.ts';
+import './integrations/providers/webhook/webhook.schema.ts';
+import './integrations/integration-commands.schema.ts';
+import './deliveries/attempt.schema.ts';
+import './deliveries/delivery.schema.ts';
+import './deliveries/delivery-commands.schema.ts';
+import './deliveries/delivery-updates.schema.ts';
+import { builder } from './builder.ts';
+
+export const schema = builder.toSchema();

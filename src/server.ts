@@ -1,0 +1,103 @@
+/** The HTTP shell: GraphQL over HTTP, SSE and WebSocket, health and metrics. */
+
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import fastify, { type FastifyInstance } from 'fastify';
+import type { App } from './context.ts';
+import { addInbox } from './demo/inbox.ts';
+import { createGraphql, type GraphqlServer } from './graphql.ts';
+import { attachGraphqlWs } from './graphql-ws.ts';
+
+/** Large enough for a flag with a hundred large variations; anything beyond is refused before it is parsed. */
+const MAX_BODY_BYTES = 4 * 1024 * 1024;
+
+export interface Server {
+  http: FastifyInstance;
+  /** Stops listening and ends what is open. Live subscriptions must have been told to complete before. */
+  close(): Promise<void>;
+}
+
+/** Everything that a process with an API serves. Does not listen yet. */
+export async function createServer(app: App): Promise<Server> {
+  const http = createShell();
+  addHealth(http, app);
+  const graphql = createGraphql(app);
+  addGraphql(http, graphql);
+  if (app.config.embedded) addInbox(http);
+  const sockets = attachGraphqlWs(http.server, graphql, app);
+  await http.ready();
+  return {
+    http,
+    async close() {
+      await sockets.close();
+      await http.close();
+      await graphql.dispose();
+    },
+  };
+}
+
+/** What a worker serves where it has a port: health and metrics only. */
+export async function createWorkerServer(app: App): Promise<Server> {
+  const http = createShell();
+  addHealth(http, app);
+  await http.ready();
+  return { http, close: () => http.close() };
+}
+
+function createShell(): FastifyInstance {
+  return fastify({ bodyLimit: MAX_BODY_BYTES, forceCloseConnections: 'idle', logger: false });
+}
+
+function addHealth(http: FastifyInstance, { database, metrics, stopping }: App): void {
+  http.get('/health/live', () => ({ status: 'ok' }));
+  http.get('/health/ready', async (_request, reply) => {
+    const reason = stopping.aborted
+      ? 'stopping'
+      : await database.pool.query('SELECT 1').then(
+          () => null,
+          () => 'Postgres cannot be reached',
+        );
+    return reason ? reply.code(503).send({ status: 'unavailable', reason }) : { status: 'ok' };
+  });
+  http.get('/metrics', async (_request, reply) =>
+    reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
+  );
+}
+
+function addGraphql(http: FastifyInstance, graphql: GraphqlServer): void {
+  http.route({
+    url: '/graphql',
+    method: ['GET', 'POST', 'OPTIONS'],
+    handler: async (request, reply) => {
+      // The answer may be a stream without an end, which is Yoga's to write.
+      reply.hijack();
+      const raw = request.raw as IncomingMessage & { body?: unknown };
+      raw.body = request.body;
+      await graphql(raw, reply.raw as ServerResponse);
+    },
+  });
+  http.get('/', (_request, reply) => reply.redirect('/graphql'));
+  http.get<{ Params: { projectKey: string; flagKey: string } }>(
+    '/projects/:projectKey/flags/:flagKey',
+    ({ params }, reply) => reply.redirect(`/graphql?query=${encodeURIComponent(flagQuery(params))}`),
+  );
+}
+
+/** The page of a flag is GraphiQL with a query for it, until there is a dashboard. */
+function flagQuery({ projectKey, flagKey }: { projectKey: string; flagKey: string }): string {
+  return `query Flag {
+  flag(projectKey: ${JSON.stringify(projectKey)}, key: ${JSON.stringify(flagKey)}) {
+    name
+    kind
+    lifecycle
+    environments {
+      environment { key }
+      enabled
+      codeLike
+    }
+    events(first: 10) {
+      edges { node { sequence occurredAt actor { name } comment ... on FlagEvent { changes { ... on FlagChangeSummary { summary } } } } }
+    }
+  }
+}
+`;
+}

@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import { matchesClause } from '#src/flags/clause.ts';
+import type { JsonValue } from '#src/flags/flag.ts';
+import { type Operator, operatorNames } from '#src/flags/operators/operator.ts';
+
+interface Case {
+  values: JsonValue[];
+  hits: JsonValue[];
+  misses: JsonValue[];
+  /** Values of a type that the operator does not look at. */
+  wrongTypes: JsonValue[];
+}
+
+const march4 = '2026-03-04T12:00:00Z';
+const march4Milliseconds = Date.UTC(2026, 2, 4, 12);
+const notText: JsonValue[] = [1, true, ['a'], { a: 'a' }];
+const notNumber: JsonValue[] = ['10', true, [10], {}];
+const notList: JsonValue[] = ['admin', 1, true, { admin: true }];
+
+const cases = {
+  EQUALS: { values: ['1'], hits: ['1'], misses: ['', '11'], wrongTypes: [1, true, ['1'], {}] },
+  CONTAINS: { values: ['b', 'x'], hits: ['abc', 'x'], misses: ['', 'ABC'], wrongTypes: notText },
+  STARTS_WITH: { values: ['ab', 'x'], hits: ['abc', 'x'], misses: ['', 'cab', 'Abc'], wrongTypes: notText },
+  ENDS_WITH: {
+    values: ['@acme.com', '@acme.org'],
+    hits: ['jo@acme.com', '@acme.org'],
+    misses: ['jo@acme.com.evil', ''],
+    wrongTypes: notText,
+  },
+  MATCHES_REGEX: {
+    values: ['^v\\d+|\\p{Greek}'],
+    hits: ['v12x', 'say αβγ'],
+    misses: ['av1', ''],
+    wrongTypes: notText,
+  },
+  NUMBER_EQUALS: { values: [10], hits: [10, 10.0], misses: [10.1, -10], wrongTypes: notNumber },
+  NUMBER_GREATER: { values: [10], hits: [10.1], misses: [10, 9], wrongTypes: notNumber },
+  NUMBER_GREATER_OR_EQUAL: { values: [10], hits: [10, 11], misses: [9.999], wrongTypes: notNumber },
+  NUMBER_LESS: { values: [10], hits: [9.9, -20], misses: [10, 11], wrongTypes: notNumber },
+  NUMBER_LESS_OR_EQUAL: { values: [10], hits: [10, 9], misses: [10.001], wrongTypes: notNumber },
+  NUMBER_BETWEEN: { values: [10, 20], hits: [10, 15.5, 20], misses: [9.9, 20.1], wrongTypes: notNumber },
+  SEMVER_EQUALS: {
+    values: ['1.2.3'],
+    hits: ['1.2.3', 'v1.2.3', '1.2.3+build.7'],
+    misses: ['1.2.4', '1.2.3-beta', '1.2', 'latest'],
+    wrongTypes: notText,
+  },
+  SEMVER_GREATER: {
+    values: ['1.2.3'],
+    hits: ['1.10.0', '1.2.4-alpha'],
+    misses: ['1.2.3', '1.2.3-rc.1', '2'],
+    wrongTypes: notText,
+  },
+  SEMVER_GREATER_OR_EQUAL: {
+    values: ['1.2.3'],
+    hits: ['1.2.3', '2.0.0'],
+    misses: ['1.2.3-rc.1', ''],
+    wrongTypes: notText,
+  },
+  SEMVER_LESS: {
+    values: ['1.10.0-beta.2'],
+    hits: ['1.9.0', '1.10.0-beta.1'],
+    misses: ['1.10.0-beta.2', '1.10.0'],
+    wrongTypes: notText,
+  },
+  SEMVER_LESS_OR_EQUAL: {
+    values: ['1.10.0'],
+    hits: ['1.10.0', '1.10.0-beta'],
+    misses: ['1.10.1'],
+    wrongTypes: notText,
+  },
+  DATE_BEFORE: {
+    values: [march4],
+    hits: ['2026-03-04', '2026-03-04T11:59:59.999Z', '2026-03-04T13:00:00+02:00', march4Milliseconds - 1, 0],
+    misses: [march4, '2026-03-05', march4Milliseconds, 'yesterday', '2026-03-01T00:00:00'],
+    wrongTypes: [true, ['2026-03-01'], {}],
+  },
+  DATE_AFTER: {
+    values: ['2026-03-04'],
+    hits: [march4, '2026-03-04T01:00:00+00:30', march4Milliseconds],
+    misses: ['2026-03-04', '2026-03-04T01:00:00+02:00', '2026-02-30T00:00:00Z', -1],
+    wrongTypes: [true, ['2026-03-05'], {}],
+  },
+  IN: { values: ['FR', 7, false], hits: ['FR', 7, false], misses: ['fr', 8, true], wrongTypes: [['FR'], {}] },
+  NOT_IN: { values: ['FR', 7], hits: ['fr', 8, '7', ['FR'], {}], misses: ['FR', 7], wrongTypes: [] },
+  CONTAINS_ANY: {
+    values: ['admin', 7],
+    hits: [['user', 'admin'], [7]],
+    misses: [[], ['user'], ['7'], [['admin']]],
+    wrongTypes: notList,
+  },
+  CONTAINS_ALL: {
+    values: ['admin', 7],
+    hits: [[7, 'user', 'admin']],
+    misses: [[], ['admin'], [7, 'adm']],
+    wrongTypes: notList,
+  },
+  EXISTS: { values: [], hits: ['', 0, false, [], {}], misses: [], wrongTypes: [] },
+} satisfies Record<Operator, Case>;
+
+/** NOT_IN is itself a negation, so it holds where everything else does not. */
+const holdsWhenMissing = (operator: Operator) => operator === 'NOT_IN';
+
+describe.each(operatorNames)('%s', (operator) => {
+  const { values, hits, misses, wrongTypes }: Case = cases[operator];
+  const match = (context: Record<string, JsonValue>, negate: boolean) =>
+    matchesClause({ attribute: 'it', operator, values, negate }, context);
+
+  test.each([false, true])('answers hits, misses and wrong types with negate %s', (negate) => {
+    for (const it of hits) expect({ it, matches: match({ it }, negate) }).toEqual({ it, matches: !negate });
+    for (const it of [...misses, ...wrongTypes]) {
+      expect({ it, matches: match({ it }, negate) }).toEqual({ it, matches: negate });
+    }
+  });
+
+  test('does not hold for a missing or null attribute, and does when negated', () => {
+    for (const context of [{}, { it: null }, { other: 'x' }]) {
+      expect(match(context, false)).toBe(holdsWhenMissing(operator));
+      expect(match(context, true)).toBe(!holdsWhenMissing(operator));
+    }
+  });
+});
+
+test('NOT_IN and IN negated give the same answer for any attribute', () => {
+  const values = ['FR', 1];
+  for (const context of [{}, { it: null }, { it: 'FR' }, { it: 'DE' }, { it: 1 }, { it: ['FR'] }]) {
+    const notIn = matchesClause({ attribute: 'it', operator: 'NOT_IN', values, negate: false }, context);
+    const inNegated = matchesClause({ attribute: 'it', operator: 'IN', values, negate: true }, context);
+    expect(notIn).toBe(inNegated);
+  }
+});
+
+test('EQUALS compares numbers and booleans as well as strings', () => {
+  const equals = (value: JsonValue, it: JsonValue) =>
+    matchesClause({ attribute: 'it', operator: 'EQUALS', values: [value], negate: false }, { it });
+  expect([equals(1, 1), equals(true, true), equals(false, 0), equals(1, '1')]).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ]);
+});
+
+test('an attribute that only the prototype has does not exist', () => {
+  for (const attribute of ['constructor', 'toString', '__proto__']) {
+    expect(matchesClause({ attribute, operator: 'EXISTS', values: [], negate: false }, {})).toBe(false);
+  }
+});
+
+test('dots in an attribute name do not reach into objects', () => {
+  const clause = { attribute: 'user.plan', operator: 'EQUALS', values: ['pro'], negate: false } as const;
+  expect(matchesClause({ ...clause, values: ['pro'] }, { user: { plan: 'pro' } })).toBe(false);
+  expect(matchesClause({ ...clause, values: ['pro'] }, { 'user.plan': 'pro' })).toBe(true);
+});

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import { headerNames, headerValue } from '#src/integrations/providers/webhook/headers.ts';
+import { webhookSecrets, webhookSettings } from '#src/integrations/providers/webhook/settings.ts';
+
+const good = { url: 'https://example.com/hooks', payloadFormat: 'GOGREEN', headerNames: ['X-Api-Key'] };
+
+function faults(schema: z.ZodType, input: unknown): string[] {
+  const { error } = schema.safeParse(input);
+  return error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
+}
+
+describe('the URL of a webhook', () => {
+  it.each([
+    'http://localhost:3000',
+    'https://user.example/ä?q=1',
+    `https://example.com/${'x'.repeat(1_980)}`,
+  ])('%s is accepted', (url) => {
+    expect(faults(webhookSettings, { ...good, url })).toEqual([]);
+  });
+
+  it.each([
+    ['', 'must be a URL such as'],
+    ['example.com/hooks', 'must be a URL such as'],
+    ['ftp://example.com', 'http:// or https://'],
+    ['javascript:alert(1)', 'http:// or https://'],
+    ['https://user:password@example.com', 'send them in a header'],
+    ['https://example.com/#part', 'fragment'],
+    ['https://example.com/#', 'fragment'],
+    ['https://example.com/a\nb', 'line breaks'],
+    [' https://example.com', 'spaces'],
+    ['https://example.com/\u0000', 'control characters'],
+    [`https://example.com/${'x'.repeat(2_000)}`, 'at most 2000 characters'],
+  ])('%j is refused: %s', (url, message) => {
+    expect(faults(webhookSettings, { ...good, url })).toEqual([expect.stringMatching(`^url: .*${message}`)]);
+  });
+
+  it('goes with one of the three formats', () => {
+    expect(faults(webhookSettings, { ...good, payloadFormat: 'XML' })).toEqual([
+      'payloadFormat: must be one of GOGREEN, TGGL, CLOUDEVENTS',
+    ]);
+  });
+});
+
+describe('added headers', () => {
+  it.each(['X-Api-Key', 'Authorization', 'x_y', "!#$%&'*+-.^_`|~", 'X'.repeat(200)])(
+    '%s may be added',
+    (name) => {
+      expect(faults(headerNames, [name])).toEqual([]);
+    },
+  );
+
+  it.each([
+    'X-GoGreen-Signature',
+    'x-gogreen-anything',
+    'Webhook-Id',
+    'webhook-signature',
+    'CONTENT-TYPE',
+    'Content-Length',
+    'Host',
+    'Connection',
+    'Transfer-Encoding',
+    'User-Agent',
+    'Accept-Encoding',
+    'Proxy-Authorization',
+    'Expect',
+    '__proto__',
+  ])('%s is ours', (name) => {
+    expect(faults(headerNames, [name])).toEqual([
+      `0: "${name}" is set by GoGreen and cannot be replaced; use another name`,
+    ]);
+  });
+
+  it.each(['', 'X Key', 'X:Key', 'X-Key\r\nInjected', 'X-Ä', 'X\u0000'])('the name %j is refused', (name) => {
+    expect(faults(headerNames, [name])[0]).toContain('without spaces or a colon');
+  });
+
+  it('are at most twenty, each name once whatever its case, and of at most 200 bytes', () => {
+    const names = Array.from({ length: 20 }, (_, index) => `X-${index}`);
+    expect(faults(headerNames, names)).toEqual([]);
+    expect(faults(headerNames, [...names, 'X-20'])).toEqual([
+      ': at most 20 headers can be added; remove some',
+    ]);
+    expect(faults(headerNames, ['X-A', 'x-a'])).toEqual([
+      '1: "x-a" is given twice; header names ignore case',
+    ]);
+    expect(faults(headerNames, ['X'.repeat(201)])).toEqual(['0: must be at most 200 bytes long']);
+  });
+
+  it.each(['', 'Bearer abc', 'a\tb', '~'.repeat(4_096)])('the value %j is accepted', (value) => {
+    expect(faults(headerValue, value)).toEqual([]);
+  });
+
+  it.each(['a\r\nX: 1', 'a\nb', 'a\rb', 'a\u0000b', 'ä', '🚩', '\u007f'])(
+    'the value %j is refused',
+    (value) => {
+      expect(faults(headerValue, value)).toEqual([expect.stringContaining('printable ASCII')]);
+    },
+  );
+
+  it('have values of at most 4,096 bytes', () => {
+    expect(faults(headerValue, 'x'.repeat(4_097))).toEqual([': must be at most 4096 bytes long']);
+  });
+});
+
+describe('the secrets of a webhook', () => {
+  it('need a signing secret in the form of Standard Webhooks', () => {
+    const signingSecret = `whsec_${Buffer.alloc(24).toString('base64')}`;
+    expect(faults(webhookSecrets, { signingSecret, headerValues: {} })).toEqual([]);
+    expect(faults(webhookSecrets, { signingSecret: 'password', headerValues: {} })).toEqual([
+      'signingSecret: must be whsec_ followed by the base64 of 24 to 64 bytes; omit it to have one made',
+    ]);
+  });
+});

@@ -1,0 +1,26 @@
+import type { DeliveredEvent } from '#src/integrations/integration-event.ts';
+
+/** The event of the documented example: new-checkout is switched on in production. */
+export function deliveredEvent(change: Partial<DeliveredEvent> = {}): DeliveredEvent {
+  return {
+    id: 'evt_01h455vb4pex5vsknk084sn02q',
+    sequence: 42,
+    type: 'FLAG_UPDATED',
+    wireName: 'flag.updated',
+    occurredAt: new Date('2026-03-04T12:00:00Z'),
+    test: false,
+    project: { id: 'proj_01h455vb4pex5vsknk084sn02q', key: 'shop', name: 'Shop' },
+    environment: { id: 'env_01h455vb4pex5vsknk084sn02q', key: 'production', name: 'Production' },
+    actor: { id: 'user_01h455vb4pex5vsknk084sn02q', email: 'dev@example.com', name: 'Dev' },
+    comment: null,
+    flag: { id: 'flag_01h455vb4pex5vsknk084sn02q', key: 'new-checkout', name: 'New checkout' },
+    url: 'https://flags.example.com/projects/shop/flags/new-checkout',
+    changes: [
+      { __typename: 'FlagEnabledChanged', summary: 'Switched on in Production.', before: false, after: true },
+    ],
+    fields: { enabled: { old: false, new: true } },
+    codeLikeBefore: 'OFF: "control"',
+    codeLikeAfter: '"treatment"',
+    ...change,
+  };
+}

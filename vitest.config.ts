@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    globalSetup: ['test/setup/global-setup.ts'],
+    // Processes, not threads: a test may kill its own, and native crashes stay apart.
+    pool: 'forks',
+    // Real databases and real processes on a busy machine; nothing here is expected to take this long.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    teardownTimeout: 30_000,
+    reporters: ['default', ['json', { outputFile: '.test/results.json' }]],
+  },
+});
