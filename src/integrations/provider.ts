@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { OutboundRequest, OutboundResponse } from '../platform/outbound.ts';
+import type { Form } from './form.ts';
 import type { DeliveredEvent } from './integration-event.ts';
 
 /** What an integration was configured with, parsed by its provider's schemas. */
@@ -35,9 +36,16 @@ export interface Provider<Settings, Secrets> {
   readonly name: string;
   readonly label: string;
   readonly category: 'webhook' | 'chat' | 'issues' | 'observability';
-  readonly settings: z.ZodType<Settings>;
+  /** One sentence for the API's documentation: what it is. */
+  readonly description: string;
+  /** What can be shown. The GraphQL type follows from it: describe every field. */
+  readonly settings: z.ZodObject & z.ZodType<Settings>;
   /** Never shown again once stored. */
-  readonly secrets: z.ZodType<Secrets>;
+  readonly secrets: z.ZodObject & z.ZodType<Secrets>;
+  /** What people fill in, where that is not just the fields of settings and secrets. */
+  readonly form?: Form<Settings, Secrets>;
+  /** The field of the form that decides where requests go, to name when that may not be called. */
+  readonly urlField?: string;
   readonly limits: {
     /** The largest body that may be sent, in bytes of UTF-8. */
     bodyBytes: number;
@@ -50,6 +58,9 @@ export interface Provider<Settings, Secrets> {
     context: Configuration<Settings, Secrets> & { target: string; links: Links },
   ): OutboundRequest | 'skip';
 
+  /** Where requests go; looked at by the guard when an integration is saved, and again at every request. */
+  destination(configuration: Configuration<Settings, Secrets>): string;
+
   /** Headers made anew for every attempt, over the very bytes that are sent. They win over those of `request`. */
   sign?(
     body: string,
@@ -61,6 +72,16 @@ export interface Provider<Settings, Secrets> {
 
   /** One delivery is made for each, such as a channel. Providers without it have one target, the empty string. */
   targets?(settings: Settings): string[];
+
+  /** The same integration with a new signing secret, while the present one signs on until the given time. */
+  rotate?(
+    current: Configuration<Settings, Secrets>,
+    signingSecret: string,
+    previousValidUntil: Date,
+  ): Configuration<Settings, Secrets>;
+
+  /** What is shown once when the integration is made: the signing secret of a webhook. */
+  reveal?(secrets: Secrets): string;
 
   /** A request that tests the connection and changes nothing, where the API has one. */
   check?(context: Configuration<Settings, Secrets>): OutboundRequest;

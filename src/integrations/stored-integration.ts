@@ -5,9 +5,11 @@ import type { Sql, Transaction } from '../platform/db.ts';
 import type { SecretBox } from '../platform/secrets.ts';
 import { readConfiguration, sealSecrets } from './configuration.ts';
 import type { Configuration } from './provider.ts';
+import { type AnyProvider, providerNamed } from './providers/registry.ts';
 
 export interface LockedIntegration {
   projectKey: string;
+  provider: AnyProvider;
   configuration: Configuration<unknown, unknown>;
 }
 
@@ -30,7 +32,8 @@ export async function lockIntegration(
   );
   const [row] = rows;
   if (!row) throw integrationNotFound(id);
-  return { projectKey: row.projectKey, configuration: readConfiguration(box, { id, ...row }) };
+  const provider = providerNamed(row.provider);
+  return { projectKey: row.projectKey, provider, configuration: readConfiguration(box, { id, ...row }) };
 }
 
 /** Writes settings and sealed secrets. */

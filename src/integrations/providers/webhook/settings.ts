@@ -23,11 +23,22 @@ export const signingSecret = z
     'must be whsec_ followed by the base64 of 24 to 64 bytes; omit it to have one made',
   );
 
+export const payloadFormat = z.enum(payloadFormats, `must be one of ${payloadFormats.join(', ')}`).meta({
+  id: 'WebhookPayloadFormat',
+  description: 'How the body of a webhook is written.',
+  values: {
+    GOGREEN: "GoGreen's own format: the event, what changed by field, who did it.",
+    TGGL: 'The format of Tggl webhooks, with the typed changes.',
+    CLOUDEVENTS: 'CloudEvents 1.0 in structured mode, with the GOGREEN body as its data.',
+  } satisfies Record<PayloadFormat, string>,
+});
+
 export const webhookSettings = z.object({
-  url: webhookUrl,
-  payloadFormat: z.enum(payloadFormats, `must be one of ${payloadFormats.join(', ')}`),
-  /** The headers that the user added, in their order. */
-  headerNames,
+  url: webhookUrl.describe('Where requests go.'),
+  payloadFormat,
+  headerNames: headerNames.describe(
+    'The names of the headers that are added, in their order. Their values are secret.',
+  ),
 });
 export type WebhookSettings = z.output<typeof webhookSettings>;
 

@@ -1,0 +1,62 @@
+/** What people fill in for an integration, and how that becomes settings and secrets. */
+
+import { z } from 'zod';
+import type { Configuration } from './provider.ts';
+import type { AnyProvider } from './providers/registry.ts';
+
+/** Chance, as an argument. */
+export interface Chance {
+  signingSecret(): string;
+}
+
+export interface Form<Settings, Secrets> {
+  /** What a new integration takes. The GraphQL input follows from it: describe every field. */
+  readonly input: z.ZodType;
+  /** What a change takes: fields that are left out or null stay. */
+  readonly change: z.ZodType;
+  /** A new integration, from what `input` parsed. */
+  configure(input: never, chance: Chance): Configuration<Settings, Secrets>;
+  /** A changed one, from what `change` parsed. */
+  reconfigure(current: Configuration<Settings, Secrets>, change: never): Configuration<Settings, Secrets>;
+}
+
+/** The provider's own form, or the plain one: all fields of its settings and secrets, side by side. */
+export function formOf(provider: AnyProvider): Form<unknown, unknown> {
+  return provider.form ?? plainForm(provider);
+}
+
+type Fields = Record<string, unknown>;
+
+function plainForm({ settings, secrets }: AnyProvider): Form<unknown, unknown> {
+  const input = z.object({ ...settings.shape, ...secrets.shape });
+  const optional = Object.entries(input.shape).map(([name, field]) => [name, unlessGiven(field)]);
+  return {
+    input,
+    change: z.object(Object.fromEntries(optional)),
+    configure: (given: Fields) => ({
+      settings: pick(given, Object.keys(settings.shape)),
+      secrets: pick(given, Object.keys(secrets.shape)),
+    }),
+    reconfigure: (current, change: Fields) => {
+      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value != null));
+      return {
+        settings: { ...(current.settings as Fields), ...pick(given, Object.keys(settings.shape)) },
+        secrets: { ...(current.secrets as Fields), ...pick(given, Object.keys(secrets.shape)) },
+      };
+    },
+  };
+}
+
+/** The same field, but optional and without its default: what is left out of a change must not be reset. */
+function unlessGiven(field: z.core.$ZodType): z.ZodType {
+  const inner = field instanceof z.ZodDefault ? field.unwrap() : field;
+  const { description } = field as z.ZodType;
+  const optional = (inner as z.ZodType).nullish();
+  return description ? optional.describe(description) : optional;
+}
+
+function pick(from: Fields, names: string[]): Fields {
+  return Object.fromEntries(
+    names.filter((name) => from[name] !== undefined).map((name) => [name, from[name]]),
+  );
+}
