@@ -57,6 +57,7 @@ const classDescriptions = {
   timeout: 'There was no complete answer in time.',
   blocked: 'The address is not one that may be called.',
   too_large: 'The body is larger than the provider takes; it was not sent.',
+  too_old: 'The event is older than the provider takes; it was not sent.',
   http: 'The answer was not the success that the provider asks for.',
   aborted: 'It was given up.',
 } satisfies Record<(typeof outboundErrorClasses)[number], string>;

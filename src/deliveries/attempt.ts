@@ -38,19 +38,21 @@ export async function makeAttempt(
   const configuration = readConfiguration(app.secrets, claim.integration);
   const startedAt = app.now();
   const request = buildRequest(app, provider, configuration, claim, startedAt);
-  const outcome = await send(app, provider, request, signal);
+  const ageMs = startedAt.getTime() - claim.event.occurredAt.getTime();
+  const outcome = unsendable(provider, request, ageMs) ?? (await app.outbound.send(request, signal));
   if (outcome.kind === 'error' && outcome.class === 'aborted') return null;
   const endedAt = app.now();
   const { method, url, headers } = provider.redact(request, configuration);
+  const verdict = withoutEchoes(judge(outcome, provider, endedAt), configuration.secrets);
   return {
     startedAt,
     endedAt,
     durationMs: outcome.durationMs,
     request: { method, url, headers },
     response: outcome.kind === 'response' ? keep(outcome, configuration.secrets) : null,
-    error: errorOf(outcome, provider, endedAt),
+    error: errorOf(outcome, verdict),
     address: outcome.address,
-    verdict: judge(outcome, provider, endedAt),
+    verdict,
   };
 }
 
@@ -82,26 +84,40 @@ export function buildRequest(
   return { ...request, body: requestBody, headers };
 }
 
-async function send(
-  { outbound }: App,
-  { limits, label }: AnyProvider,
-  request: OutboundRequest,
-  signal: AbortSignal | undefined,
-): Promise<Outcome> {
+/** What ends the attempt before anything is sent: a limit of the provider that no other attempt will keep either. */
+function unsendable({ limits, label }: AnyProvider, request: OutboundRequest, ageMs: number): Outcome | null {
+  const refuse = (errorClass: 'too_large' | 'too_old', message: string): Outcome => {
+    return { kind: 'error', class: errorClass, message, address: null, durationMs: 0 };
+  };
   const bytes = Buffer.byteLength(request.body ?? '');
-  if (bytes <= limits.bodyBytes) return outbound.send(request, signal);
-  const message = `The body has ${bytes} bytes; ${label} takes at most ${limits.bodyBytes}.`;
-  return { kind: 'error', class: 'too_large', message, address: null, durationMs: 0 };
+  if (bytes > limits.bodyBytes) {
+    return refuse('too_large', `The body has ${bytes} bytes; ${label} takes at most ${limits.bodyBytes}.`);
+  }
+  if (limits.maxAgeMs !== undefined && ageMs > limits.maxAgeMs) {
+    const [age, most] = [Math.floor(ageMs / HOUR_MS), limits.maxAgeMs / HOUR_MS];
+    return refuse(
+      'too_old',
+      `The event is more than ${age} hours old; ${label} takes none older than ${most}.`,
+    );
+  }
+  return null;
 }
+
+const HOUR_MS = 3_600_000;
 
 function judge(outcome: Outcome, provider: AnyProvider, now: Date): Verdict {
   if (outcome.kind === 'response') return provider.verdict(outcome, now);
-  // A body that is too large will be so the next time.
-  return { failed: outcome.class === 'too_large' ? 'permanent' : 'transient', reason: outcome.message };
+  // A body that is too large will be so the next time, and no event grows younger.
+  const permanent = outcome.class === 'too_large' || outcome.class === 'too_old';
+  return { failed: permanent ? 'permanent' : 'transient', reason: outcome.message };
 }
 
-function errorOf(outcome: Outcome, provider: AnyProvider, now: Date): FinishedAttempt['error'] {
-  const verdict = judge(outcome, provider, now);
+/** A reason may quote the answer, and an answer may quote the request. */
+function withoutEchoes(verdict: Verdict, secrets: unknown): Verdict {
+  return verdict === 'ok' ? 'ok' : { ...verdict, reason: redactEchoes(verdict.reason, secrets) };
+}
+
+function errorOf(outcome: Outcome, verdict: Verdict): FinishedAttempt['error'] {
   if (verdict === 'ok') return null;
   return { class: outcome.kind === 'error' ? outcome.class : 'http', message: verdict.reason };
 }

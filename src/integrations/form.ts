@@ -28,8 +28,9 @@ export function formOf(provider: AnyProvider): Form<unknown, unknown> {
 type Fields = Record<string, unknown>;
 
 function plainForm({ settings, secrets }: AnyProvider): Form<unknown, unknown> {
-  const input = z.object({ ...settings.shape, ...secrets.shape });
-  const optional = Object.entries(input.shape).map(([name, field]) => [name, unlessGiven(field)]);
+  const fields = Object.entries({ ...settings.shape, ...secrets.shape });
+  const input = z.object(Object.fromEntries(fields.map(([name, field]) => [name, orDefault(field)])));
+  const optional = fields.map(([name, field]) => [name, unlessGiven(field)]);
   return {
     input,
     change: z.object(Object.fromEntries(optional)),
@@ -45,6 +46,14 @@ function plainForm({ settings, secrets }: AnyProvider): Form<unknown, unknown> {
       };
     },
   };
+}
+
+/** The same field, but null stands for its default as well: clients send it for what is not filled in. */
+function orDefault(field: z.core.$ZodType): z.core.$ZodType {
+  if (!(field instanceof z.ZodDefault)) return field;
+  const inner = field.unwrap() as z.ZodType;
+  const optional = inner.nullish().transform((value) => value ?? field.parse(undefined));
+  return field.description ? optional.describe(field.description) : optional;
 }
 
 /** The same field, but optional and without its default: what is left out of a change must not be reset. */

@@ -50,6 +50,8 @@ export interface Provider<Settings, Secrets> {
     /** The largest body that may be sent, in bytes of UTF-8. */
     bodyBytes: number;
     perSecond?: number;
+    /** The oldest event that is accepted, in milliseconds since it occurred. Older ones fail without being sent. */
+    maxAgeMs?: number;
   };
 
   /** The request that delivers an event, unsigned. Its body is stored and stays the same in every attempt. */
@@ -85,6 +87,9 @@ export interface Provider<Settings, Secrets> {
 
   /** A request that tests the connection and changes nothing, where the API has one. */
   check?(context: Configuration<Settings, Secrets>): OutboundRequest;
+
+  /** Whether the answer to `check` means that deliveries will work. Left out: `verdict` tells. */
+  checkVerdict?(response: OutboundResponse, context: Configuration<Settings, Secrets>, now: Date): Verdict;
 
   /** The request as it may be stored and shown: whatever is secret in it masked. */
   redact(request: OutboundRequest, context: Configuration<Settings, Secrets>): OutboundRequest;

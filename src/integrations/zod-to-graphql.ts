@@ -71,7 +71,11 @@ function withoutNull(node: Node): { inner: Node; nullable: boolean } {
   }
   const alternatives = node.anyOf?.filter(({ type }) => type !== 'null') ?? [];
   const [inner] = alternatives;
-  if (inner && alternatives.length === 1) return { inner, nullable: (node.anyOf?.length ?? 0) > 1 };
+  if (inner && alternatives.length === 1) {
+    // A field that may be null anyway, in a form where all of them may.
+    const nested = withoutNull(inner);
+    return { inner: nested.inner, nullable: nested.nullable || (node.anyOf?.length ?? 0) > 1 };
+  }
   return { inner: node, nullable: false };
 }
 
@@ -100,7 +104,8 @@ function typeOf(place: string, node: Node, root: Node, io: 'input' | 'output'): 
 const named = new Map<string, unknown>();
 
 function namedType(name: string, node: Node, root: Node, io: 'input' | 'output'): unknown {
-  const known = named.get(name);
+  const key = node.enum ? name : `${io} ${name}`;
+  const known = named.get(key);
   if (known) return known;
   const { description = '', enum: choices } = node;
   const type = choices
@@ -110,14 +115,30 @@ function namedType(name: string, node: Node, root: Node, io: 'input' | 'output')
           choices.map((choice) => [choice, { value: choice, description: node.values?.[choice] ?? choice }]),
         ),
       })
-    : namedInput(name, description, { ...node, ...(root.$defs ? { $defs: root.$defs } : {}) }, io);
-  named.set(name, type);
+    : namedObject(name, description, { ...node, ...(root.$defs ? { $defs: root.$defs } : {}) }, io);
+  named.set(key, type);
   return type;
 }
 
-function namedInput(name: string, description: string, node: Node, io: 'input' | 'output'): unknown {
-  if (io === 'output') throw new Error(`${name}: objects can be put in, not shown`);
-  return buildInput(name, description, node);
+/** An object that can be put in is named `…Input`; shown, it has the name without that. */
+function namedObject(name: string, description: string, node: Node, io: 'input' | 'output'): unknown {
+  if (io === 'input') return buildInput(name, description, node);
+  const fields = readFields(name, node, io);
+  return builder.objectRef<Record<string, string>>(name.replace(/Input$/, '')).implement({
+    description,
+    fields: (t) =>
+      Object.fromEntries(
+        fields.map((field) => [
+          field.name,
+          t.field({
+            type: field.type as 'String',
+            nullable: !field.required as false,
+            description: field.description,
+            resolve: (shown) => shown[field.name] ?? (null as never),
+          }),
+        ]),
+      ),
+  });
 }
 
 function buildInput(name: string, description: string, node: Node): InputRef<Record<string, unknown>> {

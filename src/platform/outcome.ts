@@ -7,7 +7,10 @@ export interface OutboundRequest {
   body: string | null;
 }
 
-/** What kept a request from being answered. `too_large` is for bodies above a provider's limit, which are never sent. */
+/**
+ * What kept a request from being answered. `too_large` and `too_old` are for bodies above a provider's limit and events
+ * beyond its age limit, which are never sent.
+ */
 export const outboundErrorClasses = [
   'dns',
   'refused',
@@ -15,6 +18,7 @@ export const outboundErrorClasses = [
   'timeout',
   'blocked',
   'too_large',
+  'too_old',
   'http',
   'aborted',
 ] as const;
@@ -72,6 +76,7 @@ const openings: Record<OutboundErrorClass, string> = {
   timeout: 'The time ran out',
   blocked: 'The destination is not called',
   too_large: 'The body is too large',
+  too_old: 'The event is too old',
   http: 'The exchange was not valid HTTP',
   aborted: 'The request was given up',
 };
