@@ -9,7 +9,7 @@ import { maskWorkflowUrl, workflowUrl } from './teams/workflow-url.ts';
 /** The workflow knows which channel it posts to: there is nothing to set but its URL. */
 const settings = z.object({});
 const secrets = z.object({
-  webhookUrl: workflowUrl.describe(
+  workflowUrl: workflowUrl.describe(
     'The URL of a workflow that posts to a channel (Workflows, formerly Power Automate); connector URLs are no longer in service. Never shown again.',
   ),
 });
@@ -23,18 +23,18 @@ export const teams: Provider<z.output<typeof settings>, z.output<typeof secrets>
     'Cards in a channel of Microsoft Teams, posted by a workflow. A delivery has succeeded when the workflow has accepted it; whether it was posted is only shown in the run history of the workflow.',
   settings,
   secrets,
-  urlField: 'webhookUrl',
+  urlField: 'workflowUrl',
   // No rate is documented for workflows; every run counts against the daily quota of its owner.
   limits: { bodyBytes: MAX_BODY_BYTES, perSecond: 1 },
 
-  request: (event, { secrets: { webhookUrl } }) => ({
+  request: (event, { secrets: { workflowUrl } }) => ({
     method: 'POST',
-    url: webhookUrl,
+    url: workflowUrl,
     headers: { 'Content-Type': 'application/json', 'User-Agent': 'GoGreen' },
     body: toTeamsBody(event),
   }),
 
-  destination: ({ secrets: { webhookUrl } }) => webhookUrl,
+  destination: ({ secrets: { workflowUrl } }) => workflowUrl,
   verdict: teamsVerdict,
 
   redact(request, { secrets: given }) {

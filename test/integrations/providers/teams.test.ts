@@ -18,8 +18,8 @@ const contract = new URL(
 const draft6 = new URL('../../../node_modules/ajv/dist/refs/json-schema-draft-06.json', import.meta.url);
 const path = '/workflows/0123456789abcdef0123456789abcdef/triggers/manual/paths/invoke';
 const query = 'api-version=1&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=abcdefghijklmnopqrstuvwx_-yz';
-const webhookUrl = `https://default0123.01.environment.api.powerplatform.com:443/powerautomate/automations/direct${path}?${query}`;
-const configuration = { settings: {}, secrets: { webhookUrl } };
+const workflowUrl = `https://default0123.01.environment.api.powerplatform.com:443/powerautomate/automations/direct${path}?${query}`;
+const configuration = { settings: {}, secrets: { workflowUrl } };
 
 function request(event: DeliveredEvent) {
   const made = teams.request(event, {
@@ -184,15 +184,15 @@ describe('where a card goes', () => {
     const { method, url, headers } = request(deliveredEvent());
     expect({ method, url, headers }).toEqual({
       method: 'POST',
-      url: webhookUrl,
+      url: workflowUrl,
       headers: { 'Content-Type': 'application/json', 'User-Agent': 'GoGreen' },
     });
-    expect(teams.destination(configuration)).toBe(webhookUrl);
+    expect(teams.destination(configuration)).toBe(workflowUrl);
   });
 
   it('is shown without the signature', () => {
     const shown = teams.redact(request(deliveredEvent()), configuration);
-    expect(shown.url).toBe(webhookUrl.replace('abcdefghijklmnopqrstuvwx_-yz', '••••_-yz'));
+    expect(shown.url).toBe(workflowUrl.replace('abcdefghijklmnopqrstuvwx_-yz', '••••_-yz'));
   });
 });
 
@@ -200,19 +200,19 @@ describe('the URL of a workflow', () => {
   const form = formOf(providers.teams as AnyProvider);
   const faults = (url: unknown) =>
     form.input
-      .safeParse({ webhookUrl: url })
+      .safeParse({ workflowUrl: url })
       .error?.issues.map(({ path: place, message: text }) => `${place.join('.')}: ${text}`) ?? [];
 
   it.each([
-    webhookUrl,
+    workflowUrl,
     `https://prod-12.westus.logic.azure.com:443${path}?${query}`,
     `https://prod-1.usgovtexas.logic.azure.us${path}?${query}`,
     `http://127.0.0.1:4000${path}/?${query}`,
   ])('%s is accepted', (url) => {
     expect(faults(url)).toEqual([]);
-    expect(form.configure({ webhookUrl: url } as never, { signingSecret: () => '' })).toEqual({
+    expect(form.configure({ workflowUrl: url } as never, { signingSecret: () => '' })).toEqual({
       settings: {},
-      secrets: { webhookUrl: url },
+      secrets: { workflowUrl: url },
     });
   });
 
@@ -237,7 +237,7 @@ describe('the URL of a workflow', () => {
       'at most 2000 characters',
     ],
   ])('%s is refused: %s', (url, text) => {
-    expect(faults(url)).toEqual([expect.stringMatching(`^webhookUrl: .*${text}`)]);
+    expect(faults(url)).toEqual([expect.stringMatching(`^workflowUrl: .*${text}`)]);
   });
 });
 
@@ -279,7 +279,7 @@ describe('the answer of a workflow', () => {
   });
 
   it("names Power Automate's code but not its message, which may quote the URL", () => {
-    const error = { code: 'DirectApiAuthorizationRequired', message: `The URL ${webhookUrl} is not valid.` };
+    const error = { code: 'DirectApiAuthorizationRequired', message: `The URL ${workflowUrl} is not valid.` };
     expect(verdict(401, { error })).toMatchObject({
       reason:
         'Power Automate answered 401 Unauthorized (DirectApiAuthorizationRequired): the URL is no longer valid, or the trigger lets in signed-in users only. Set "Who can trigger the flow" to Anyone and copy the URL again.',
