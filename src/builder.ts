@@ -36,15 +36,15 @@ export const builder = new SchemaBuilder<{
     authScopes: ({ viewer }) => ({ authenticated: viewer !== null }),
     unauthorizedError: () => unauthenticated('Send an access token: Authorization: Bearer <token>.'),
     treatErrorsAsUnauthorized: false,
+    // By default a subscription would be opened to everyone, and refused only when its first event comes.
+    authorizeOnSubscribe: true,
   },
   relay: {
-    // Ids are the same text everywhere; the prefix tells the type.
+    // Ids are the same text everywhere.
     encodeGlobalID: (_typename, id) => String(id),
-    decodeGlobalID: (id) => ({ typename: nodeTypes[id.slice(0, id.indexOf('_'))] ?? '', id }),
-    nodeQueryOptions: {
-      description: 'Any object by its id; null when there is none.',
-      resolve: (_root, { id }, _context, _info, resolveNode) => (id.typename === '' ? null : resolveNode(id)),
-    },
+    // What kind of thing an id stands for, node.schema.ts decides.
+    decodeGlobalID: (id) => ({ typename: '', id }),
+    nodeQueryOptions: false,
     nodesQueryOptions: false,
     nodeTypeOptions: { description: 'An object with an id of its own.' },
     pageInfoTypeOptions: { description: 'Where a page of a connection begins and ends.' },
@@ -75,15 +75,6 @@ builder.subscriptionType({
 export function unauthenticated(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });
 }
-
-const nodeTypes: Record<string, string> = {
-  proj: 'Project',
-  env: 'Environment',
-  flag: 'Flag',
-  evt: 'FlagEvent',
-  intg: 'WebhookIntegration',
-  dlv: 'Delivery',
-};
 
 function capitalise(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);

@@ -20,6 +20,7 @@ import './deliveries/attempt.schema.ts';
 import './deliveries/delivery.schema.ts';
 import './deliveries/delivery-commands.schema.ts';
 import './deliveries/delivery-updates.schema.ts';
+import './node.schema.ts';
 import { builder } from './builder.ts';
 
 export const schema = builder.toSchema();

@@ -7,7 +7,8 @@ import type { Configuration, Verdict } from '../integrations/provider.ts';
 import { type AnyProvider, providerNamed } from '../integrations/providers/registry.ts';
 import { redactEchoes } from '../integrations/redact-echoes.ts';
 import type { OutboundRequest, Outcome } from '../platform/outbound.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, keepBody } from './claim.ts';
+import { failed, judge, orError, unsendable } from './judge.ts';
 
 /** An attempt as it is kept: nothing secret is in it. */
 export interface FinishedAttempt {
@@ -28,31 +29,54 @@ export interface KeptResponse {
   truncated: boolean;
 }
 
-/** Makes the attempt. Null when it was given up before it ended, because the process is stopping. */
+/**
+ * Makes the attempt. Null when it was given up before it ended, because the process is stopping. Throws only when
+ * Postgres cannot be reached: whatever a provider or a configuration does wrong is a failed attempt, which the schedule
+ * repeats and ends. Thrown, it would be repeated for ever.
+ */
 export async function makeAttempt(
   app: App,
   claim: Claim,
   signal: AbortSignal | undefined,
 ): Promise<FinishedAttempt | null> {
-  const provider = providerNamed(claim.integration.provider);
-  const configuration = readConfiguration(app.secrets, claim.integration);
   const startedAt = app.now();
-  const request = buildRequest(app, provider, configuration, claim, startedAt);
+  const prepared = orError(() => prepare(app, claim, startedAt));
+  if (prepared instanceof Error) return unsent(app, claim, startedAt, prepared);
+  const { provider, secrets, request, shown } = prepared;
+  if (claim.requestBody === '' && request.body) await keepBody(app.database.pool, claim, request);
   const ageMs = startedAt.getTime() - claim.event.occurredAt.getTime();
   const outcome = unsendable(provider, request, ageMs) ?? (await app.outbound.send(request, signal));
   if (outcome.kind === 'error' && outcome.class === 'aborted') return null;
   const endedAt = app.now();
-  const { method, url, headers } = provider.redact(request, configuration);
-  const verdict = withoutEchoes(judge(outcome, provider, endedAt), configuration.secrets);
   return {
     startedAt,
     endedAt,
     durationMs: outcome.durationMs,
-    request: { method, url, headers },
-    response: outcome.kind === 'response' ? keep(outcome, configuration.secrets) : null,
-    error: errorOf(outcome, verdict),
+    request: shown,
+    response: outcome.kind === 'response' ? keep(outcome, secrets) : null,
+    ...judge(outcome, provider, secrets, endedAt),
     address: outcome.address,
-    verdict,
+  };
+}
+
+function prepare(app: App, claim: Claim, now: Date) {
+  const provider = providerNamed(claim.integration.provider);
+  const configuration = readConfiguration(app.secrets, claim.integration);
+  const request = buildRequest(app, provider, configuration, claim, now);
+  const { method, url, headers } = provider.redact(request, configuration);
+  return { provider, secrets: configuration.secrets, request, shown: { method, url, headers } };
+}
+
+function unsent(app: App, { deliveryId }: Claim, startedAt: Date, error: Error): FinishedAttempt {
+  app.log.error({ err: error, deliveryId }, 'the request of a delivery could not be made');
+  return {
+    startedAt,
+    endedAt: app.now(),
+    durationMs: 0,
+    request: { method: 'POST', url: '', headers: {} },
+    response: null,
+    address: null,
+    ...failed('internal', 'transient', error.message),
   };
 }
 
@@ -74,52 +98,19 @@ export function buildRequest(
   const links = { publicUrl: app.config.publicUrl };
   const request = provider.request(delivered, { ...configuration, target, links });
   if (request === 'skip') throw new Error(`${provider.name} refuses an event that it took: ${event.id}`);
-  const signature = provider.sign?.(requestBody, {
+  const body = requestBody || (request.body ?? '');
+  const signature = provider.sign?.(body, {
     ...configuration,
     deliveryId,
     wireName: delivered.wireName,
     now,
   });
-  const headers = { ...request.headers, 'Content-Type': contentType, ...signature };
-  return { ...request, body: requestBody, headers };
-}
-
-/** What ends the attempt before anything is sent: a limit of the provider that no other attempt will keep either. */
-function unsendable({ limits, label }: AnyProvider, request: OutboundRequest, ageMs: number): Outcome | null {
-  const refuse = (errorClass: 'too_large' | 'too_old', message: string): Outcome => {
-    return { kind: 'error', class: errorClass, message, address: null, durationMs: 0 };
+  const headers = {
+    ...request.headers,
+    ...(contentType ? { 'Content-Type': contentType } : {}),
+    ...signature,
   };
-  const bytes = Buffer.byteLength(request.body ?? '');
-  if (bytes > limits.bodyBytes) {
-    return refuse('too_large', `The body has ${bytes} bytes; ${label} takes at most ${limits.bodyBytes}.`);
-  }
-  if (limits.maxAgeMs !== undefined && ageMs > limits.maxAgeMs) {
-    const [age, most] = [Math.floor(ageMs / HOUR_MS), limits.maxAgeMs / HOUR_MS];
-    return refuse(
-      'too_old',
-      `The event is more than ${age} hours old; ${label} takes none older than ${most}.`,
-    );
-  }
-  return null;
-}
-
-const HOUR_MS = 3_600_000;
-
-function judge(outcome: Outcome, provider: AnyProvider, now: Date): Verdict {
-  if (outcome.kind === 'response') return provider.verdict(outcome, now);
-  // A body that is too large will be so the next time, and no event grows younger.
-  const permanent = outcome.class === 'too_large' || outcome.class === 'too_old';
-  return { failed: permanent ? 'permanent' : 'transient', reason: outcome.message };
-}
-
-/** A reason may quote the answer, and an answer may quote the request. */
-function withoutEchoes(verdict: Verdict, secrets: unknown): Verdict {
-  return verdict === 'ok' ? 'ok' : { ...verdict, reason: redactEchoes(verdict.reason, secrets) };
-}
-
-function errorOf(outcome: Outcome, verdict: Verdict): FinishedAttempt['error'] {
-  if (verdict === 'ok') return null;
-  return { class: outcome.kind === 'error' ? outcome.class : 'http', message: verdict.reason };
+  return { ...request, body, headers };
 }
 
 function keep(response: Extract<Outcome, { kind: 'response' }>, secrets: unknown): KeptResponse {

@@ -3,6 +3,7 @@
 import type { AttemptTrigger } from '../../generated/prisma/enums.ts';
 import type { DeliverableEvent } from '../integrations/delivered-event.ts';
 import type { Sql } from '../platform/db.ts';
+import type { OutboundRequest } from '../platform/outbound.ts';
 
 /** Longer than an attempt can take (10 s), short enough that a killed worker's deliveries go on within a minute. */
 export const LEASE_MS = 30_000;
@@ -74,5 +75,18 @@ export async function postponeIfEarly(sql: Sql, deliveryId: string, now: Date): 
        clock_timestamp() + (next_attempt_at - $2))
      FROM deliveries WHERE id = $1 AND status = 'PENDING' AND next_attempt_at > $2`,
     [deliveryId, now],
+  );
+}
+
+/** Keeps the body of a delivery that could not be rendered before, so that all attempts from now on send the same. */
+export async function keepBody(
+  sql: Sql,
+  { deliveryId, claim }: Claim,
+  { body, headers }: OutboundRequest,
+): Promise<void> {
+  await sql.query(
+    `UPDATE deliveries SET request_body = $3, content_type = $4
+     WHERE id = $1 AND claim = $2 AND status = 'SENDING' AND request_body = ''`,
+    [deliveryId, claim, body, headers['Content-Type'] ?? 'application/json'],
   );
 }

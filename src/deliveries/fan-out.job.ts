@@ -3,52 +3,24 @@
  * twice, it finds its deliveries made; killed, it has made none of them.
  */
 
-import type { Integration } from '../../generated/prisma/client.ts';
 import type { App } from '../context.ts';
-import { readConfiguration } from '../integrations/configuration.ts';
 import { toDeliveredEvent } from '../integrations/delivered-event.ts';
-import type { DeliveredEvent } from '../integrations/integration-event.ts';
-import { providerNamed } from '../integrations/providers/registry.ts';
 import type { Jobs } from '../jobs.ts';
 import { newId } from '../platform/ids.ts';
 import { type FannedEvent, readForFanOut } from './fan-out-read.ts';
+import { type Rendered, renderOrPostpone } from './render.ts';
 
 export async function fanOut(app: App, { eventId }: Jobs['fan-out']): Promise<void> {
   const read = await readForFanOut(app.database.pool, eventId);
   if (!read) return;
   const { event, integrations } = read;
   const delivered = toDeliveredEvent(event, app.config.publicUrl);
-  const deliveries = integrations.flatMap((integration) => render(app, delivered, integration));
+  const deliveries = integrations.flatMap((integration) => renderOrPostpone(app, delivered, integration));
   await insertDeliveries(app, event, deliveries);
   if (deliveries.length > 0) app.doorbell.ring('deliveries', event.project.id);
 }
 
-interface NewDelivery {
-  integrationId: string;
-  target: string;
-  requestBody: string;
-  contentType: string;
-}
-
-/** The deliveries of an event to one integration, with their bodies: rendered here, once, and sent as they are. */
-export function render(
-  app: App,
-  event: DeliveredEvent,
-  integration: Pick<Integration, 'id' | 'provider' | 'settings' | 'secrets'>,
-): NewDelivery[] {
-  const provider = providerNamed(integration.provider);
-  const configuration = readConfiguration(app.secrets, integration);
-  const links = { publicUrl: app.config.publicUrl };
-  const targets = provider.targets?.(configuration.settings) ?? [''];
-  return targets.flatMap((target) => {
-    const request = provider.request(event, { ...configuration, target, links });
-    if (request === 'skip') return [];
-    const contentType = request.headers['Content-Type'] ?? 'application/json';
-    return [{ integrationId: integration.id, target, requestBody: request.body ?? '', contentType }];
-  });
-}
-
-async function insertDeliveries(app: App, event: FannedEvent, deliveries: NewDelivery[]): Promise<void> {
+async function insertDeliveries(app: App, event: FannedEvent, deliveries: Rendered[]): Promise<void> {
   await app.database.pool.query({
     name: 'fan-out',
     text: `WITH made AS (

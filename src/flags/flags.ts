@@ -7,7 +7,7 @@ import { ConflictError } from '../errors.ts';
 import { appendEvent } from '../events/append.ts';
 import { isUniqueViolation, transaction } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
-import { comment, key, parseInput, refuse, requiredText, text } from '../platform/input.ts';
+import { comment, key, parseInput, reference, refuse, requiredText, text } from '../platform/input.ts';
 import { findProjectId } from '../projects/projects.ts';
 import { changeFlag, type FlagCommandResult } from './change-flag.ts';
 import { changedFields } from './changed-fields.ts';
@@ -29,7 +29,7 @@ const tags = z
   .nullish();
 
 const newFlag = z.object({
-  projectKey: z.string(),
+  projectKey: reference,
   key,
   name: name.nullish(),
   kind: z.enum(flagKinds),
@@ -74,8 +74,8 @@ export async function createFlag(app: App, actor: Actor, input: unknown): Promis
 }
 
 const flagUpdate = z.object({
-  projectKey: z.string(),
-  key: z.string(),
+  projectKey: reference,
+  key: reference,
   name: name.nullish(),
   description,
   tags,
@@ -114,7 +114,7 @@ export async function updateFlag(app: App, actor: Actor, input: unknown): Promis
   );
 }
 
-const flagDeletion = z.object({ projectKey: z.string(), key: z.string(), comment });
+const flagDeletion = z.object({ projectKey: reference, key: reference, comment });
 
 /** Deletes a flag. Its events stay in the log. */
 export async function deleteFlag(

@@ -8,7 +8,7 @@ import { eventTypes } from '../events/event-type.ts';
 import { addJob, jobKey } from '../jobs.ts';
 import { type Sql, transaction } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
-import { parseInput, requiredText } from '../platform/input.ts';
+import { parseInput, reference, requiredText } from '../platform/input.ts';
 import { newSigningSecret } from '../platform/signing.ts';
 import { environmentNotFound, findProjectId } from '../projects/projects.ts';
 import { sealSecrets } from './configuration.ts';
@@ -19,12 +19,12 @@ import { integrationNotFound, lockIntegration, saveConfiguration } from './store
 const name = requiredText(200);
 const filters = {
   eventTypes: z.array(z.enum(eventTypes.map((type) => type.name))).nullish(),
-  environmentKeys: z.array(z.string()).nullish(),
+  environmentKeys: z.array(reference).nullish(),
   enabled: z.boolean().nullish(),
 };
 
 const newIntegration = z.object({
-  projectKey: z.string(),
+  projectKey: reference,
   name,
   ...filters,
   provider: oneOfProviders('input'),
@@ -64,7 +64,7 @@ export async function createIntegration(app: App, input: unknown) {
 }
 
 const integrationChange = z.object({
-  integrationId: z.string(),
+  integrationId: reference,
   name: name.nullish(),
   ...filters,
   provider: oneOfProviders('change').nullish(),
@@ -80,7 +80,7 @@ export async function updateIntegration(app: App, input: unknown): Promise<{ int
       change.environmentKeys && (await findEnvironmentIds(tx, projectKey, change.environmentKeys));
     if (change.provider) {
       const given = changeFor(provider, change.provider);
-      const changed = formOf(provider).reconfigure(configuration, given as never);
+      const changed = formOf(provider).reconfigure(configuration(), given as never);
       await checkConfiguration(app, provider, changed);
       await saveConfiguration(tx, app.secrets, integrationId, changed);
     }
@@ -113,7 +113,7 @@ export async function updateIntegration(app: App, input: unknown): Promise<{ int
 
 /** Deletes an integration and its secrets. What was delivered stays in the log; what waits is cancelled. */
 export async function deleteIntegration(app: App, input: unknown): Promise<{ integrationId: string }> {
-  const { integrationId } = parseInput(z.object({ integrationId: z.string() }), input);
+  const { integrationId } = parseInput(z.object({ integrationId: reference }), input);
   await transaction(app.database.pool, async (tx) => {
     const { rowCount } = await tx.query(
       `UPDATE integrations SET deleted_at = $2, enabled = false, secrets = '' WHERE id = $1 AND deleted_at IS NULL`,
@@ -132,7 +132,7 @@ export async function deleteIntegration(app: App, input: unknown): Promise<{ int
 
 const MAX_GRACE_HOURS = 24 * 30;
 const rotation = z.object({
-  integrationId: z.string(),
+  integrationId: reference,
   graceHours: z
     .number()
     .min(0)
@@ -153,7 +153,7 @@ export async function rotateSigningSecret(app: App, input: unknown) {
       tx,
       app.secrets,
       integrationId,
-      provider.rotate(configuration, signingSecret, validUntil),
+      provider.rotate(configuration(), signingSecret, validUntil),
     );
   });
   return { integrationId, signingSecret };

@@ -11,6 +11,8 @@ for (const name of Object.keys(providers) as ProviderName[]) {
   const typeName = typeNameOf(name);
   builder.prismaNode('Integration', {
     variant: typeName,
+    // Asked for by `node`: an unknown id gives null.
+    nullable: true,
     id: { field: 'id', description: 'The id, `intg_…`.' },
     description,
     interfaces: [IntegrationInterface],

@@ -5,7 +5,7 @@
 
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { PrismaClient } from '../../generated/prisma/client.ts';
+import { Prisma, PrismaClient } from '../../generated/prisma/client.ts';
 import type { Log } from './logger.ts';
 
 /** Anything that runs a statement: the pool, or the client of an open transaction. */
@@ -71,3 +71,13 @@ export async function transaction<Result>(
 export function isUniqueViolation(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.code === '23505';
 }
+
+/** Whether the error is Postgres refusing text with U+0000, as it does even where the text is only looked for. */
+export function isTextRefusal(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return error.code === INVALID_TEXT;
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  const adapterError = error.meta?.['driverAdapterError'];
+  return adapterError instanceof Error && (adapterError.cause as { code?: unknown })?.code === INVALID_TEXT;
+}
+
+const INVALID_TEXT = '22021';

@@ -9,7 +9,7 @@ export interface OutboundRequest {
 
 /**
  * What kept a request from being answered. `too_large` and `too_old` are for bodies above a provider's limit and events
- * beyond its age limit, which are never sent.
+ * beyond its age limit, which are never sent; `internal` for what goes wrong on our side before or after the exchange.
  */
 export const outboundErrorClasses = [
   'dns',
@@ -21,6 +21,7 @@ export const outboundErrorClasses = [
   'too_old',
   'http',
   'aborted',
+  'internal',
 ] as const;
 export type OutboundErrorClass = (typeof outboundErrorClasses)[number];
 
@@ -79,6 +80,7 @@ const openings: Record<OutboundErrorClass, string> = {
   too_old: 'The event is too old',
   http: 'The exchange was not valid HTTP',
   aborted: 'The request was given up',
+  internal: 'The request could not be made',
 };
 
 function classOf(code: string): OutboundErrorClass {

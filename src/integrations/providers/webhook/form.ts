@@ -66,19 +66,28 @@ export const webhookForm: Form<WebhookSettings, WebhookSecrets> = {
   },
 
   reconfigure({ settings, secrets }, { url, payloadFormat, headers }: z.output<typeof change>) {
+    // Header names ignore case, and so does the search for the value that a header has.
+    const known = new Map(
+      Object.entries(secrets.headerValues).map(([name, value]) => [name.toLowerCase(), value]),
+    );
     const present = settings.headerNames.map((name) => ({ name, value: null }));
-    refuse(newHeadersWithoutValue(headers ?? [], secrets.headerValues));
-    const values = (headers ?? present).flatMap((header): [name: string, value: string][] => {
-      const value = header.value ?? secrets.headerValues[header.name];
-      return value === undefined ? [] : [[header.name, value]];
-    });
+    const wanted = (headers ?? present).map(({ name, value }) => ({
+      name,
+      value: value ?? known.get(name.toLowerCase()),
+    }));
+    refuse(
+      wanted.flatMap(({ name, value }, index) => (value === undefined ? [withoutValue(name, index)] : [])),
+    );
     return {
       settings: {
         url: url ?? settings.url,
         payloadFormat: payloadFormat ?? settings.payloadFormat,
-        headerNames: (headers ?? present).map((header) => header.name),
+        headerNames: wanted.map(({ name }) => name),
       },
-      secrets: { ...secrets, headerValues: Object.fromEntries(values) },
+      secrets: {
+        ...secrets,
+        headerValues: Object.fromEntries(wanted.map(({ name, value }) => [name, value ?? ''])),
+      },
     };
   },
 };
@@ -96,15 +105,9 @@ export function rotateWebhookSecret(
   return { settings, secrets: { ...secrets, signingSecret, ...previous } };
 }
 
-function newHeadersWithoutValue(
-  headers: z.output<typeof changedHeader>[],
-  known: WebhookSecrets['headerValues'],
-): Issue[] {
-  return headers.flatMap((header, index) => {
-    if (header.value != null || Object.hasOwn(known, header.name)) return [];
-    const path = `provider.webhook.headers.${index}.value`;
-    return [{ path, message: 'must be given for a header that the webhook does not have yet' }];
-  });
+function withoutValue(name: string, index: number): Issue {
+  const path = `provider.webhook.headers.${index}.value`;
+  return { path, message: `is needed: the webhook has no header "${name}" yet whose value could be kept` };
 }
 
 /** The names are checked together, since none may stand twice. */
