@@ -91,9 +91,9 @@ async function record(app: App, input: object): Promise<Recording> {
     };
   };
   const recorder = { ...app, database: { ...app.database, pool: { connect } as never } };
-  const { eventId } = await setFlagEnabled(recorder, app.admin.actor, input);
-  if (!eventId) throw new Error('the flag was not switched, so there is nothing to replay');
-  return { eventId, statements };
+  const { event } = await setFlagEnabled(recorder, app.admin.actor, input);
+  if (!event) throw new Error('the flag was not switched, so there is nothing to replay');
+  return { eventId: event.id, statements };
 }
 
 function withEventId(statement: Statement, recorded: string, fresh: string): Statement {
