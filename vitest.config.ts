@@ -1,9 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  resolve: {
+    // The package has two builds: Node loads this one, Vite would load the other. Errors of one are strangers to the other.
+    alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
+  },
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: ['test/setup/global-setup.ts'],
+    setupFiles: ['test/setup/fail-on-warnings.ts'],
     // Processes, not threads: a test may kill its own, and native crashes stay apart.
     pool: 'forks',
     // Real databases and real processes on a busy machine; nothing here is expected to take this long.

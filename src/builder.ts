@@ -11,6 +11,7 @@ import type PrismaTypes from '../generated/pothos/types.ts';
 import { getDatamodel } from '../generated/pothos/types.ts';
 import type { Context } from './context.ts';
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from './errors.ts';
+import { type IdPrefix, isId } from './platform/ids.ts';
 import type { JsonValue } from './platform/json.ts';
 
 export const builder = new SchemaBuilder<{
@@ -36,14 +37,23 @@ export const builder = new SchemaBuilder<{
     authScopes: ({ viewer }) => ({ authenticated: viewer !== null }),
     unauthorizedError: () => unauthenticated('Send an access token: Authorization: Bearer <token>.'),
     treatErrorsAsUnauthorized: false,
+    // By default a subscription would be opened to everyone, and refused only when its first event comes.
+    authorizeOnSubscribe: true,
   },
   relay: {
     // Ids are the same text everywhere; the prefix tells the type.
     encodeGlobalID: (_typename, id) => String(id),
-    decodeGlobalID: (id) => ({ typename: nodeTypes[id.slice(0, id.indexOf('_'))] ?? '', id }),
+    decodeGlobalID: (id) => ({
+      typename: nodeTypes.find(({ prefix }) => isId(prefix, id))?.typename ?? '',
+      id,
+    }),
     nodeQueryOptions: {
       description: 'Any object by its id; null when there is none.',
-      resolve: (_root, { id }, _context, _info, resolveNode) => (id.typename === '' ? null : resolveNode(id)),
+      resolve: async (_root, { id }, _context, _info, resolveNode) => {
+        const node = id.typename === '' ? null : await resolveNode(id);
+        // Kept for what refers to it, but gone for whoever asks.
+        return (node as { deletedAt?: Date | null } | null)?.deletedAt ? null : node;
+      },
     },
     nodesQueryOptions: false,
     nodeTypeOptions: { description: 'An object with an id of its own.' },
@@ -76,14 +86,14 @@ export function unauthenticated(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });
 }
 
-const nodeTypes: Record<string, string> = {
-  proj: 'Project',
-  env: 'Environment',
-  flag: 'Flag',
-  evt: 'FlagEvent',
-  intg: 'WebhookIntegration',
-  dlv: 'Delivery',
-};
+const nodeTypes: { prefix: IdPrefix; typename: string }[] = [
+  { prefix: 'proj', typename: 'Project' },
+  { prefix: 'env', typename: 'Environment' },
+  { prefix: 'flag', typename: 'Flag' },
+  { prefix: 'evt', typename: 'FlagEvent' },
+  { prefix: 'intg', typename: 'WebhookIntegration' },
+  { prefix: 'dlv', typename: 'Delivery' },
+];
 
 function capitalise(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);

@@ -2,6 +2,7 @@
 
 import type { Actor, Viewer } from './accounts/viewer.ts';
 import type { Config } from './config.ts';
+import type { DeliveryFeed } from './deliveries/delivery-feed.ts';
 import type { EventLog } from './events/event-log.ts';
 import type { Database } from './platform/db.ts';
 import type { Doorbell } from './platform/doorbell.ts';
@@ -16,6 +17,7 @@ export interface App {
   database: Database;
   doorbell: Doorbell;
   eventLog: EventLog;
+  deliveryFeed: DeliveryFeed;
   secrets: SecretBox;
   outbound: Outbound;
   metrics: Metrics;

@@ -1,9 +1,12 @@
 /** The tabs that GraphiQL opens with: the first minutes with GoGreen, in order. */
 
-const headers = JSON.stringify({ Authorization: 'Bearer <the admin token>' }, null, 2);
-
-const toggle = `# 1. Switch a flag. Put the admin token that the server printed at its start into "Headers" below, then press play.
-#    Without a change there is no event: run it again with the other value of enabled.
+const toggle = `# 1. Switch a flag: press play.
+#
+#    The link that the server printed brings the token.
+#    Without it, put this into Headers below:
+#    { "Authorization": "Bearer <the admin token>" }
+#
+#    Play again: no change, so no event. Try false.
 mutation ToggleFlag {
   setFlagEnabled(
     input: {
@@ -26,6 +29,11 @@ mutation ToggleFlag {
       }
       event {
         sequence
+        changes {
+          ... on FlagChangeSummary {
+            summary
+          }
+        }
         codeLikeDiff
       }
     }
@@ -37,10 +45,14 @@ mutation ToggleFlag {
 }
 `;
 
-const watch = `# 2. Watch it live: press play here, then switch the flag in the first tab.
-#    afterSequence: 0 also shows what happened before; a client that was away resumes with the last sequence it saw.
+const watch = `# 2. Watch live: press play, then switch the flag
+#    in the first tab and come back.
+#
+#    afterSequence: 0 also brings all that was before.
+#    A client that was away resumes with the last
+#    sequence that it saw.
 subscription WatchFlags {
-  flagChanged(projectKey: "demo") {
+  flagChanged(projectKey: "demo", afterSequence: 0) {
     sequence
     type
     flagKey
@@ -62,7 +74,8 @@ subscription WatchFlags {
 }
 `;
 
-const deliveries = `# 3. Who was told, and how it went: every attempt with its request and response.
+const deliveries = `# 3. Who was told, and how it went: every attempt
+#    with its request and its response.
 query DeliveryLog {
   project(key: "demo") {
     deliveries(first: 5) {
@@ -106,7 +119,8 @@ query DeliveryLog {
 }
 `;
 
-const rules = `# 4. Who gets what: rules are tried in order; a percentage rollout splits the rest.
+const rules = `# 4. Who gets what: rules are tried in order,
+#    a percentage rollout splits the rest.
 mutation SetRules {
   updateFlagEnvironment(
     input: {
@@ -116,14 +130,23 @@ mutation SetRules {
       rules: [
         {
           description: "Staff see the new theme first"
-          clauses: [{ attribute: "email", operator: ENDS_WITH, values: ["@acme.com"] }]
+          clauses: [
+            {
+              attribute: "email"
+              operator: ENDS_WITH
+              values: ["@acme.com"]
+            }
+          ]
           serve: { variation: "midnight" }
         }
       ]
       fallthrough: {
         rollout: {
           bucketBy: "userId"
-          weights: [{ variation: "classic", weight: 90 }, { variation: "midnight", weight: 10 }]
+          weights: [
+            { variation: "classic", weight: 90 }
+            { variation: "midnight", weight: 10 }
+          ]
         }
       }
     }
@@ -132,6 +155,11 @@ mutation SetRules {
     ... on UpdateFlagEnvironmentPayload {
       event {
         sequence
+        changes {
+          ... on FlagChangeSummary {
+            summary
+          }
+        }
         codeLikeDiff
       }
     }
@@ -145,4 +173,4 @@ mutation SetRules {
 }
 `;
 
-export const graphiqlTabs = [toggle, watch, deliveries, rules].map((query) => ({ query, headers }));
+export const graphiqlTabs = [toggle, watch, deliveries, rules].map((query) => ({ query }));

@@ -1,14 +1,14 @@
 /** GraphQL over HTTP and SSE: who is asking, what errors look like, GraphiQL. */
 
 import { randomUUID } from 'node:crypto';
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import { GraphQLError } from 'graphql';
 import { createYoga, type YogaServerInstance } from 'graphql-yoga';
 import { authenticate, InvalidTokenError, type Viewer } from './accounts/viewer.ts';
 import { unauthenticated } from './builder.ts';
 import type { App, Context } from './context.ts';
 import { CommandError, InvalidInputError } from './errors.ts';
-import { graphiqlTabs } from './graphiql-tabs.ts';
+import { graphiqlOptions, renderPage } from './graphiql.ts';
+import { isTextRefusal } from './platform/db.ts';
 import { schema } from './schema.ts';
 
 /** What a transport knows of a request: HTTP headers, or what a graphql-ws client sent when it connected. */
@@ -29,13 +29,8 @@ export function createGraphql(app: App): GraphqlServer {
     logging: false,
     context: (initial) => ({ app, viewer: viewerOf(app, initial) }),
     maskedErrors: { maskError: (error) => presentError(app, error) },
-    renderGraphiQL,
-    graphiql: {
-      title: 'GoGreen',
-      defaultTabs: graphiqlTabs,
-      defaultHeaders: JSON.stringify({ Authorization: 'Bearer <the admin token>' }, null, 2),
-      shouldPersistHeaders: true,
-    },
+    renderGraphiQL: renderPage,
+    graphiql: graphiqlOptions,
   });
 }
 
@@ -62,8 +57,11 @@ function presentError(app: App, error: unknown): Error {
     positions: at?.positions ?? null,
     path: at?.path ?? null,
   };
-  if (original instanceof GraphQLError)
-    return new GraphQLError(original.message, { ...place, extensions: original.extensions });
+  // The outer message says more: of a variable, which one and where in it.
+  if (at && original instanceof GraphQLError)
+    return new GraphQLError(at.message, { ...place, extensions: original.extensions });
+  if (isTextRefusal(original))
+    return new GraphQLError(NO_NUL, { ...place, extensions: { code: 'INVALID_INPUT' } });
   if (original instanceof CommandError) {
     const issues = original instanceof InvalidInputError ? { issues: original.issues } : {};
     return new GraphQLError(original.message, { ...place, extensions: { code: original.code, ...issues } });
@@ -75,3 +73,5 @@ function presentError(app: App, error: unknown): Error {
     extensions: { code: 'INTERNAL_SERVER_ERROR', errorId: id },
   });
 }
+
+const NO_NUL = 'Text must not contain U+0000; remove it.';

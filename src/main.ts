@@ -8,23 +8,29 @@ import { start } from './start.ts';
 
 /** Longer than the worker's grace and the end of the embedded Postgres together. */
 const STOP_WITHIN_MS = 25_000;
+/** npm passes the Ctrl-C of a terminal on to a process that has got it already: only a later one means "at once". */
+const IMPATIENT_AFTER_MS = 2_000;
 
 try {
   const config = loadConfig(readEnvironment());
   const log = createLogger(config.logLevel);
   const running = await start(config, log, (message) => process.stdout.write(`${message}\n`));
 
-  let stopping = false;
+  let stoppingSince: number | undefined;
   const stop = async (signal: string) => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    if (stoppingSince !== undefined) {
+      if (performance.now() - stoppingSince > IMPATIENT_AFTER_MS) process.exit(1);
+      return;
+    }
+    stoppingSince = performance.now();
     log.info({ signal }, 'stopping');
     setTimeout(() => {
       log.error('could not stop in time');
       process.exit(1);
     }, STOP_WITHIN_MS).unref();
     await running.stop();
-    process.exit(0);
+    // With the code that was set when something failed, else 0.
+    process.exit();
   };
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.on(signal, () => {
@@ -42,10 +48,23 @@ try {
 /** What went wrong at the start, for the person who started it. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  const { code, port } = error as NodeJS.ErrnoException & { port?: number };
+  const { code, port, address, hostname } = error as NodeJS.ErrnoException & ListenError;
   if (code === 'EADDRINUSE') {
     return `GoGreen cannot start: port ${port} is taken. Stop what uses it, or set PORT to another one.`;
   }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return `GoGreen cannot start: "${address ?? hostname}" is no address of this machine. Set HOST to one, such as 127.0.0.1, or 0.0.0.0 for all.`;
+  }
+  if (code === 'EACCES' && port !== undefined) {
+    return `GoGreen cannot start: this user may not listen at port ${port}. Set PORT to one above 1023.`;
+  }
   const expected = [ConfigError, EmbeddedPostgresError, MigrationError].some((type) => error instanceof type);
   return expected ? error.message : `GoGreen cannot start: ${error.stack}`;
+}
+
+/** What Node adds to the errors of a server that cannot listen. */
+interface ListenError {
+  port?: number;
+  address?: string;
+  hostname?: string;
 }

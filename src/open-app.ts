@@ -3,6 +3,7 @@
 import { ensureAdmin } from './accounts/users.ts';
 import type { Config } from './config.ts';
 import type { App } from './context.ts';
+import { createDeliveryFeed } from './deliveries/delivery-feed.ts';
 import { createEventLog } from './events/event-log.ts';
 import { openDatabase } from './platform/db.ts';
 import { createDoorbell } from './platform/doorbell.ts';
@@ -36,6 +37,7 @@ export async function openApp(config: CompleteConfig, log: Log, now = () => new 
     log,
     now,
     eventLog: createEventLog(database.pool, doorbell, log),
+    deliveryFeed: createDeliveryFeed(database.pool, doorbell, log),
     secrets: createSecretBox(config.encryptionKeys),
     metrics: createMetrics(),
     admin: { token: config.adminToken, actor: await ensureAdmin(database.pool) },
@@ -47,7 +49,7 @@ export async function openApp(config: CompleteConfig, log: Log, now = () => new 
     async close() {
       stopping.abort();
       await outbound.close();
-      await doorbell.close();
+      doorbell.close();
       await database.close();
     },
   };

@@ -6,9 +6,12 @@ import type { App } from './context.ts';
 import { addInbox } from './demo/inbox.ts';
 import { createGraphql, type GraphqlServer } from './graphql.ts';
 import { attachGraphqlWs } from './graphql-ws.ts';
+import type { Log } from './platform/logger.ts';
 
 /** Large enough for a flag with a hundred large variations; anything beyond is refused before it is parsed. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
+/** At a stop, requests under way get this long. */
+const GRACE_MS = 3_000;
 
 export interface Server {
   http: FastifyInstance;
@@ -21,7 +24,7 @@ export async function createServer(app: App): Promise<Server> {
   const http = createShell();
   addHealth(http, app);
   const graphql = createGraphql(app);
-  addGraphql(http, graphql);
+  addGraphql(http, graphql, app.log);
   if (app.config.embedded) addInbox(http);
   const sockets = attachGraphqlWs(http.server, graphql, app);
   await http.ready();
@@ -29,7 +32,7 @@ export async function createServer(app: App): Promise<Server> {
     http,
     async close() {
       await sockets.close();
-      await http.close();
+      await closeHttp(http);
       await graphql.dispose();
     },
   };
@@ -40,11 +43,21 @@ export async function createWorkerServer(app: App): Promise<Server> {
   const http = createShell();
   addHealth(http, app);
   await http.ready();
-  return { http, close: () => http.close() };
+  return { http, close: () => closeHttp(http) };
 }
 
 function createShell(): FastifyInstance {
   return fastify({ bodyLimit: MAX_BODY_BYTES, forceCloseConnections: 'idle', logger: false });
+}
+
+/** Stops listening and waits for what is open, but not for clients that neither read nor leave. */
+async function closeHttp(http: FastifyInstance): Promise<void> {
+  // Node closes the connections that are idle at that moment. Those whose answer ends later would be kept alive.
+  const sweep = setInterval(() => http.server.closeIdleConnections(), 20);
+  const giveUp = setTimeout(() => http.server.closeAllConnections(), GRACE_MS);
+  await http.close();
+  clearInterval(sweep);
+  clearTimeout(giveUp);
 }
 
 function addHealth(http: FastifyInstance, { database, metrics, stopping }: App): void {
@@ -63,7 +76,7 @@ function addHealth(http: FastifyInstance, { database, metrics, stopping }: App):
   );
 }
 
-function addGraphql(http: FastifyInstance, graphql: GraphqlServer): void {
+function addGraphql(http: FastifyInstance, graphql: GraphqlServer, log: Log): void {
   http.route({
     url: '/graphql',
     method: ['GET', 'POST', 'OPTIONS'],
@@ -72,7 +85,14 @@ function addGraphql(http: FastifyInstance, graphql: GraphqlServer): void {
       reply.hijack();
       const raw = request.raw as IncomingMessage & { body?: unknown };
       raw.body = request.body;
-      await graphql(raw, reply.raw as ServerResponse);
+      // Proxies that collect answers before they pass them on would keep live events back.
+      reply.raw.setHeader('X-Accel-Buffering', 'no');
+      try {
+        await graphql(raw, reply.raw as ServerResponse);
+      } catch (error) {
+        log.error({ err: error }, 'an answer broke off');
+        reply.raw.destroy();
+      }
     },
   });
   http.get('/', (_request, reply) => reply.redirect('/graphql'));

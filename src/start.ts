@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import type { App } from './context.ts';
 import { seedDemo } from './demo/seed.ts';
 import { welcome } from './demo/welcome.ts';
+import { graphiqlLink } from './graphiql.ts';
 import { type CompleteConfig, openApp } from './open-app.ts';
 import { startEmbeddedPostgres } from './platform/embedded-postgres.ts';
 import { loadEmbeddedSecrets } from './platform/embedded-secrets.ts';
@@ -42,7 +43,7 @@ export async function start(given: Config, log: Log, print: (message: string) =>
     // First of all at the end: live subscriptions complete while everything still works.
     stops.push(async () => open.stop());
     log.info({ role: config.role, url }, 'GoGreen is up');
-    if (config.embedded && url) print(welcome(url, config.adminToken));
+    if (config.embedded && url) print(welcome(url, graphiqlLink(url, config.adminToken), config.adminToken));
     return { app, url, stop };
   } catch (error) {
     await stop();
@@ -57,6 +58,7 @@ async function complete(config: Config, log: Log, stops: Stop[]): Promise<Comple
   const { dataDir } = config;
   const onCrash = (error: Error) => {
     log.fatal({ err: error }, 'the embedded PostgreSQL ended');
+    process.exitCode = 1;
     process.kill(process.pid, 'SIGTERM');
   };
   const postgres = await startEmbeddedPostgres({ dataDir, log, onCrash });

@@ -1,14 +1,15 @@
 /** Runs the jobs. */
 
-import { type Runner, run } from 'graphile-worker';
-import pg from 'pg';
+import type { TaskList } from 'graphile-worker';
 import type { App } from './context.ts';
 import { cancelDeliveries } from './deliveries/cancel-deliveries.job.ts';
 import { deliver } from './deliveries/deliver.job.ts';
 import { fanOut } from './deliveries/fan-out.job.ts';
 import { REAP_EVERY_MS, reap } from './deliveries/reaper.ts';
 import type { JobName, Jobs } from './jobs.ts';
-import { createWorkerLogger } from './platform/worker-logger.ts';
+import { startJobRunner } from './platform/job-runner.ts';
+
+export { workerSettings } from './platform/job-runner.ts';
 
 type Task<Name extends JobName> = (app: App, payload: Jobs[Name], signal?: AbortSignal) => Promise<void>;
 
@@ -19,48 +20,25 @@ const tasks: { [Name in JobName]: Task<Name> } = {
   'cancel-deliveries': cancelDeliveries,
 };
 
-const CONCURRENCY = 50;
-/** At a stop, requests in flight get this long before they are given up and put back. */
-const GRACE_MS = 3_000;
-
 export interface Worker {
   /** Takes no new jobs, lets those that run finish or puts them back, then resolves. */
   stop(): Promise<void>;
 }
 
+/** Runs jobs and looks for lost ones until it is stopped. */
 export async function startWorker(app: App): Promise<Worker> {
-  const pool = new pg.Pool({ connectionString: app.config.databaseUrl, max: CONCURRENCY + 2 });
-  // A connection that breaks is replaced; without handlers, idle or in use, the event would end the process.
-  const lost = (error: Error) => app.log.warn({ err: error }, 'the worker lost a Postgres connection');
-  pool.on('error', lost);
-  pool.on('connect', (client) => client.on('error', lost));
-  const runner = await run({
-    pgPool: pool,
-    taskList: taskList(app),
-    noHandleSignals: true,
-    logger: createWorkerLogger(app.log),
-    preset: {
-      worker: {
-        concurrentJobs: CONCURRENCY,
-        gracefulShutdownAbortTimeout: GRACE_MS,
-        // Jobs are fetched and completed in batches: several times the deliveries per second.
-        localQueue: { size: CONCURRENCY + 1 },
-        completeJobBatchDelay: 50,
-        failJobBatchDelay: 50,
-      },
-    },
-  });
+  const runner = await startJobRunner(app.config.databaseUrl ?? '', createTaskList(app), app.log);
   const stopReaping = startReaping(app);
   return {
     async stop() {
       await stopReaping();
-      await stopRunner(runner);
-      await pool.end();
+      await runner.stop();
     },
   };
 }
 
-function taskList(app: App) {
+/** The jobs in the form that graphile-worker runs them in. */
+export function createTaskList(app: App): TaskList {
   return Object.fromEntries(
     Object.entries(tasks).map(([name, task]) => [
       name,
@@ -70,23 +48,28 @@ function taskList(app: App) {
   );
 }
 
-/** Looks for lost work every few seconds, one round at a time. Answers with how to stop it. */
+/** Looks for lost work now and every few seconds, one round at a time. Answers with how to stop it. */
 function startReaping(app: App): () => Promise<void> {
-  let round: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => {
-    round = round.then(async () => {
-      const jobs = await reap(app);
-      if (jobs > 0) app.log.warn({ jobs }, 'found work that nobody was at');
+  let round: Promise<void> | null = null;
+  const start = () => {
+    // A round that takes longer than the interval is not followed by a queue of others.
+    round ??= look(app).finally(() => {
+      round = null;
     });
-    round = round.catch((error) => app.log.warn({ err: error }, 'could not look for lost work'));
-  }, REAP_EVERY_MS);
+  };
+  start();
+  const timer = setInterval(start, REAP_EVERY_MS);
   return async () => {
     clearInterval(timer);
     await round;
   };
 }
 
-async function stopRunner(runner: Runner): Promise<void> {
-  await runner.stop();
-  await runner.promise;
+async function look(app: App): Promise<void> {
+  try {
+    const jobs = await reap(app);
+    if (jobs > 0) app.log.warn({ jobs }, 'found work that nobody was at');
+  } catch (error) {
+    app.log.warn({ err: error }, 'could not look for lost work');
+  }
 }

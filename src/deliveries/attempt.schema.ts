@@ -59,6 +59,8 @@ const classDescriptions = {
   too_large: 'The body is larger than the provider takes; it was not sent.',
   http: 'The answer was not the success that the provider asks for.',
   aborted: 'It was given up.',
+  internal:
+    'GoGreen could not make the request or read the answer, for example because a secret cannot be decrypted.',
 } satisfies Record<(typeof outboundErrorClasses)[number], string>;
 
 type ErrorClass = (typeof outboundErrorClasses)[number];
@@ -103,7 +105,7 @@ export const AttemptType = builder.prismaObject('Attempt', {
     durationMs: t.exposeInt('durationMs', { description: 'How long it took, in milliseconds.' }),
     request: t.field({
       type: HttpRequestType,
-      description: 'What was sent.',
+      description: 'What was sent. Its URL is empty when no request could be made.',
       select: { request: true, delivery: { select: { requestBody: true } } },
       resolve: ({ request, delivery }) => ({
         ...(request as unknown as HttpExchange),

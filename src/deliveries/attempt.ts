@@ -7,7 +7,7 @@ import type { Configuration, Verdict } from '../integrations/provider.ts';
 import { type AnyProvider, providerNamed } from '../integrations/providers/registry.ts';
 import { redactEchoes } from '../integrations/redact-echoes.ts';
 import type { OutboundRequest, Outcome } from '../platform/outbound.ts';
-import type { Claim } from './claim.ts';
+import { type Claim, keepBody } from './claim.ts';
 
 /** An attempt as it is kept: nothing secret is in it. */
 export interface FinishedAttempt {
@@ -28,29 +28,55 @@ export interface KeptResponse {
   truncated: boolean;
 }
 
-/** Makes the attempt. Null when it was given up before it ended, because the process is stopping. */
+/**
+ * Makes the attempt. Null when it was given up before it ended, because the process is stopping. Throws only when
+ * Postgres cannot be reached: whatever a provider or a configuration does wrong is a failed attempt, which the schedule
+ * repeats and ends. Thrown, it would be repeated for ever.
+ */
 export async function makeAttempt(
   app: App,
   claim: Claim,
   signal: AbortSignal | undefined,
 ): Promise<FinishedAttempt | null> {
-  const provider = providerNamed(claim.integration.provider);
-  const configuration = readConfiguration(app.secrets, claim.integration);
   const startedAt = app.now();
-  const request = buildRequest(app, provider, configuration, claim, startedAt);
+  const prepared = orError(() => prepare(app, claim, startedAt));
+  if (prepared instanceof Error) return unsent(app, claim, startedAt, prepared);
+  const { provider, secrets, request, shown } = prepared;
+  if (claim.requestBody === '' && request.body) await keepBody(app.database.pool, claim, request);
   const outcome = await send(app, provider, request, signal);
   if (outcome.kind === 'error' && outcome.class === 'aborted') return null;
   const endedAt = app.now();
-  const { method, url, headers } = provider.redact(request, configuration);
   return {
     startedAt,
     endedAt,
     durationMs: outcome.durationMs,
-    request: { method, url, headers },
-    response: outcome.kind === 'response' ? keep(outcome, configuration.secrets) : null,
-    error: errorOf(outcome, provider, endedAt),
+    request: shown,
+    response: outcome.kind === 'response' ? keep(outcome, secrets) : null,
+    ...judge(outcome, provider, endedAt),
     address: outcome.address,
-    verdict: judge(outcome, provider, endedAt),
+  };
+}
+
+function prepare(app: App, claim: Claim, now: Date) {
+  const provider = providerNamed(claim.integration.provider);
+  const configuration = readConfiguration(app.secrets, claim.integration);
+  const request = buildRequest(app, provider, configuration, claim, now);
+  const { method, url, headers } = provider.redact(request, configuration);
+  return { provider, secrets: configuration.secrets, request, shown: { method, url, headers } };
+}
+
+function unsent(app: App, { deliveryId }: Claim, startedAt: Date, error: Error): FinishedAttempt {
+  app.log.error({ err: error, deliveryId }, 'the request of a delivery could not be made');
+  const reason = readable(error.message);
+  return {
+    startedAt,
+    endedAt: app.now(),
+    durationMs: 0,
+    request: { method: 'POST', url: '', headers: {} },
+    response: null,
+    error: { class: 'internal', message: reason },
+    address: null,
+    verdict: { failed: 'transient', reason },
   };
 }
 
@@ -72,14 +98,19 @@ export function buildRequest(
   const links = { publicUrl: app.config.publicUrl };
   const request = provider.request(delivered, { ...configuration, target, links });
   if (request === 'skip') throw new Error(`${provider.name} refuses an event that it took: ${event.id}`);
-  const signature = provider.sign?.(requestBody, {
+  const body = requestBody || (request.body ?? '');
+  const signature = provider.sign?.(body, {
     ...configuration,
     deliveryId,
     wireName: delivered.wireName,
     now,
   });
-  const headers = { ...request.headers, 'Content-Type': contentType, ...signature };
-  return { ...request, body: requestBody, headers };
+  const headers = {
+    ...request.headers,
+    ...(contentType ? { 'Content-Type': contentType } : {}),
+    ...signature,
+  };
+  return { ...request, body, headers };
 }
 
 async function send(
@@ -94,16 +125,40 @@ async function send(
   return { kind: 'error', class: 'too_large', message, address: null, durationMs: 0 };
 }
 
-function judge(outcome: Outcome, provider: AnyProvider, now: Date): Verdict {
-  if (outcome.kind === 'response') return provider.verdict(outcome, now);
-  // A body that is too large will be so the next time.
-  return { failed: outcome.class === 'too_large' ? 'permanent' : 'transient', reason: outcome.message };
+function judge(
+  outcome: Outcome,
+  provider: AnyProvider,
+  now: Date,
+): Pick<FinishedAttempt, 'verdict' | 'error'> {
+  if (outcome.kind === 'error') {
+    const { class: errorClass, message } = outcome;
+    // A body that is too large will be so the next time.
+    const verdict: Verdict = {
+      failed: errorClass === 'too_large' ? 'permanent' : 'transient',
+      reason: message,
+    };
+    return { verdict, error: { class: errorClass, message: readable(message) } };
+  }
+  const verdict = orError(() => provider.verdict(outcome, now));
+  if (verdict === 'ok') return { verdict, error: null };
+  if (verdict instanceof Error) {
+    const reason = readable(`The answer could not be judged: ${verdict.message}`);
+    return { verdict: { failed: 'transient', reason }, error: { class: 'internal', message: reason } };
+  }
+  return { verdict, error: { class: 'http', message: readable(verdict.reason) } };
 }
 
-function errorOf(outcome: Outcome, provider: AnyProvider, now: Date): FinishedAttempt['error'] {
-  const verdict = judge(outcome, provider, now);
-  if (verdict === 'ok') return null;
-  return { class: outcome.kind === 'error' ? outcome.class : 'http', message: verdict.reason };
+/** Postgres keeps neither U+0000 nor halves of surrogate pairs, and an attempt that it refuses would be made again. */
+function readable(message: string): string {
+  return message.toWellFormed().replaceAll('\u0000', '\ufffd');
+}
+
+function orError<Result>(work: () => Result): Result | Error {
+  try {
+    return work();
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error));
+  }
 }
 
 function keep(response: Extract<Outcome, { kind: 'response' }>, secrets: unknown): KeptResponse {

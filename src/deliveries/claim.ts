@@ -2,7 +2,9 @@
 
 import type { AttemptTrigger } from '../../generated/prisma/enums.ts';
 import type { DeliverableEvent } from '../integrations/delivered-event.ts';
+import { coalesce } from '../platform/coalesce.ts';
 import type { Sql } from '../platform/db.ts';
+import type { OutboundRequest } from '../platform/outbound.ts';
 
 /** Longer than an attempt can take (10 s), short enough that a killed worker's deliveries go on within a minute. */
 export const LEASE_MS = 30_000;
@@ -33,14 +35,20 @@ interface Row extends Omit<Claim, 'event'> {
   occurredAt: Date;
 }
 
-/** Claims a delivery that is due. Null: it is not waiting, or not yet due. */
-export async function claimDelivery(sql: Sql, deliveryId: string, now: Date): Promise<Claim | null> {
+/** Claims a delivery that is due. Null: it is not waiting, or not yet due. Those that are asked for together share a statement. */
+export function claimDelivery(sql: Sql, deliveryId: string, now: Date): Promise<Claim | null> {
+  return claim(sql, { deliveryId, now });
+}
+
+const claim = coalesce(async (sql: Sql, asked: { deliveryId: string; now: Date }[]) => {
   const { rows } = await sql.query<Row>({
-    name: 'claim-delivery',
+    name: 'claim-deliveries',
     text: `WITH claimed AS (
-        UPDATE deliveries SET status = 'SENDING', claim = claim + 1, lease_until = $3, updated_at = clock_timestamp()
-        WHERE id = $1 AND status = 'PENDING' AND (next_attempt_at <= $2 OR trigger = 'MANUAL')
-        RETURNING *
+        UPDATE deliveries d SET status = 'SENDING', claim = claim + 1, lease_until = asked.lease_until,
+          updated_at = clock_timestamp()
+        FROM unnest($1::text[], $2::timestamptz[], $3::timestamptz[]) AS asked (id, now, lease_until)
+        WHERE d.id = asked.id AND status = 'PENDING' AND (next_attempt_at <= asked.now OR trigger = 'MANUAL')
+        RETURNING d.*
       )
       SELECT c.id AS "deliveryId", c.claim, c.target, c.trigger, c.scheduled_count AS "scheduledCount",
         CASE WHEN c.trigger = 'MANUAL' THEN c.next_attempt_at END AS "plannedAt", c.request_body AS "requestBody",
@@ -58,10 +66,23 @@ export async function claimDelivery(sql: Sql, deliveryId: string, now: Date): Pr
       JOIN events e ON e.id = c.event_id
       JOIN projects p ON p.id = c.project_id
       LEFT JOIN environments n ON n.id = e.environment_id`,
-    values: [deliveryId, now, new Date(now.getTime() + LEASE_MS)],
+    values: [
+      asked.map(({ deliveryId }) => deliveryId),
+      asked.map(({ now }) => now),
+      asked.map(({ now }) => new Date(now.getTime() + LEASE_MS)),
+    ],
   });
-  const [row] = rows;
-  return row ? { ...row, event: { ...row.event, occurredAt: row.occurredAt } } : null;
+  const claims = new Map(rows.map((row) => [row.deliveryId, toClaim(row)]));
+  return asked.map(({ deliveryId }) => {
+    const taken = claims.get(deliveryId) ?? null;
+    // Asked for twice, it is given once.
+    claims.delete(deliveryId);
+    return taken;
+  });
+});
+
+function toClaim({ occurredAt, ...row }: Row): Claim {
+  return { ...row, event: { ...row.event, occurredAt } };
 }
 
 /**
@@ -74,5 +95,18 @@ export async function postponeIfEarly(sql: Sql, deliveryId: string, now: Date): 
        clock_timestamp() + (next_attempt_at - $2))
      FROM deliveries WHERE id = $1 AND status = 'PENDING' AND next_attempt_at > $2`,
     [deliveryId, now],
+  );
+}
+
+/** Keeps the body of a delivery that could not be rendered before, so that all attempts from now on send the same. */
+export async function keepBody(
+  sql: Sql,
+  { deliveryId, claim }: Claim,
+  { body, headers }: OutboundRequest,
+): Promise<void> {
+  await sql.query(
+    `UPDATE deliveries SET request_body = $3, content_type = $4
+     WHERE id = $1 AND claim = $2 AND status = 'SENDING' AND request_body = ''`,
+    [deliveryId, claim, body, headers['Content-Type'] ?? 'application/json'],
   );
 }

@@ -34,7 +34,7 @@ export async function attemptClaimed(app: App, claim: Claim, signal?: AbortSigna
   const { pool } = app.database;
   const attempt = await makeAttempt(app, claim, signal);
   if (!attempt) {
-    await putBack(pool, claim);
+    await putBack(pool, claim, app.now());
     return null;
   }
   const { trigger, scheduledCount, plannedAt } = claim;

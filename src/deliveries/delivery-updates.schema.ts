@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts';
-import { findProjectId } from '../projects/projects.ts';
+import type { ChangedDelivery } from './changed-deliveries.ts';
 import { DeliveryType } from './delivery.schema.ts';
-import { type DeliveryUpdate, watchDeliveries } from './delivery-updates.ts';
+import { watchDeliveries } from './watch-deliveries.ts';
 
 builder.subscriptionField('deliveryUpdated', (t) =>
   t.prismaField({
@@ -12,12 +12,12 @@ builder.subscriptionField('deliveryUpdated', (t) =>
       projectKey: t.arg.string({ required: true, description: 'The key of the project.' }),
       integrationId: t.arg.id({ description: 'Only deliveries to this integration; left out: to all.' }),
     },
-    subscribe: async (_root, { projectKey, integrationId }, { app }) =>
-      watchDeliveries(app, await findProjectId(app.database.pool, projectKey), integrationId ?? null),
-    resolve: (query, update, _args, { app }) =>
+    subscribe: (_root, { projectKey, integrationId }, { app }) =>
+      watchDeliveries(app, projectKey, integrationId ?? null),
+    resolve: (query, change, _args, { app }) =>
       app.database.prisma.delivery.findUniqueOrThrow({
         ...query,
-        where: { id: (update as DeliveryUpdate).id },
+        where: { id: (change as ChangedDelivery).id },
       }),
   }),
 );

@@ -24,6 +24,8 @@ export const DeliveryStatusEnum = builder.enumType('DeliveryStatus', {
 });
 
 export const DeliveryType = builder.prismaNode('Delivery', {
+  // Asked for by `node`: an unknown id gives null.
+  nullable: true,
   id: { field: 'id', description: 'The id, `dlv_…`; also the `webhook-id` of its requests.' },
   // Only what is asked for is read: bodies are large.
   select: { id: true },

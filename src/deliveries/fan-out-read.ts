@@ -1,6 +1,7 @@
 /** What a fan-out has to know: the event, and the integrations that it matches. */
 
 import type { DeliverableEvent } from '../integrations/delivered-event.ts';
+import { coalesce } from '../platform/coalesce.ts';
 import type { Sql } from '../platform/db.ts';
 
 export type FannedEvent = DeliverableEvent;
@@ -20,12 +21,17 @@ interface Row {
 
 /**
  * Reads an event with the enabled integrations that match it. An integration that names environments also gets the
- * events that belong to none, since these concern all of them. Null when the event is gone.
+ * events that belong to none, since these concern all of them. Null when the event is gone. Events that are asked for
+ * together share a statement.
  */
-export async function readForFanOut(
+export function readForFanOut(
   sql: Sql,
   eventId: string,
 ): Promise<{ event: FannedEvent; integrations: MatchingIntegration[] } | null> {
+  return read(sql, eventId);
+}
+
+const read = coalesce(async (sql: Sql, eventIds: string[]) => {
   const { rows } = await sql.query<Row>({
     name: 'read-for-fan-out',
     text: `SELECT json_build_object('id', e.id, 'sequence', e.sequence, 'type', e.type, 'flagId', e.flag_id,
@@ -42,10 +48,14 @@ export async function readForFanOut(
             AND (i.environment_ids = '{}' OR e.environment_id IS NULL OR e.environment_id = ANY (i.environment_ids))
         ) AS integrations
       FROM events e JOIN projects p ON p.id = e.project_id LEFT JOIN environments n ON n.id = e.environment_id
-      WHERE e.id = $1`,
-    values: [eventId],
+      WHERE e.id = ANY ($1::text[])`,
+    values: [eventIds],
   });
-  const [row] = rows;
-  if (!row) return null;
-  return { event: { ...row.event, occurredAt: row.occurredAt }, integrations: row.integrations };
-}
+  const found = new Map(
+    rows.map(({ event, occurredAt, integrations }) => [
+      event.id,
+      { event: { ...event, occurredAt }, integrations },
+    ]),
+  );
+  return eventIds.map((id) => found.get(id) ?? null);
+});

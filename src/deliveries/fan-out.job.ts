@@ -3,77 +3,61 @@
  * twice, it finds its deliveries made; killed, it has made none of them.
  */
 
-import type { Integration } from '../../generated/prisma/client.ts';
 import type { App } from '../context.ts';
-import { readConfiguration } from '../integrations/configuration.ts';
 import { toDeliveredEvent } from '../integrations/delivered-event.ts';
-import type { DeliveredEvent } from '../integrations/integration-event.ts';
-import { providerNamed } from '../integrations/providers/registry.ts';
 import type { Jobs } from '../jobs.ts';
+import { coalesce } from '../platform/coalesce.ts';
+import type { Sql } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 import { type FannedEvent, readForFanOut } from './fan-out-read.ts';
+import { type Rendered, renderOrPostpone } from './render.ts';
 
 export async function fanOut(app: App, { eventId }: Jobs['fan-out']): Promise<void> {
   const read = await readForFanOut(app.database.pool, eventId);
   if (!read) return;
   const { event, integrations } = read;
   const delivered = toDeliveredEvent(event, app.config.publicUrl);
-  const deliveries = integrations.flatMap((integration) => render(app, delivered, integration));
-  await insertDeliveries(app, event, deliveries);
+  const deliveries = integrations.flatMap((integration) => renderOrPostpone(app, delivered, integration));
+  await insertDeliveries(app.database.pool, { event, deliveries, now: app.now() });
   if (deliveries.length > 0) app.doorbell.ring('deliveries', event.project.id);
 }
 
-interface NewDelivery {
-  integrationId: string;
-  target: string;
-  requestBody: string;
-  contentType: string;
+interface FannedOut {
+  event: FannedEvent;
+  deliveries: Rendered[];
+  now: Date;
 }
 
-/** The deliveries of an event to one integration, with their bodies: rendered here, once, and sent as they are. */
-export function render(
-  app: App,
-  event: DeliveredEvent,
-  integration: Pick<Integration, 'id' | 'provider' | 'settings' | 'secrets'>,
-): NewDelivery[] {
-  const provider = providerNamed(integration.provider);
-  const configuration = readConfiguration(app.secrets, integration);
-  const links = { publicUrl: app.config.publicUrl };
-  const targets = provider.targets?.(configuration.settings) ?? [''];
-  return targets.flatMap((target) => {
-    const request = provider.request(event, { ...configuration, target, links });
-    if (request === 'skip') return [];
-    const contentType = request.headers['Content-Type'] ?? 'application/json';
-    return [{ integrationId: integration.id, target, requestBody: request.body ?? '', contentType }];
-  });
-}
-
-async function insertDeliveries(app: App, event: FannedEvent, deliveries: NewDelivery[]): Promise<void> {
-  await app.database.pool.query({
+/** Events that are fanned out together share a statement: one commit, and one notification of workers, for all. */
+const insertDeliveries = coalesce(async (sql: Sql, fannedOut: FannedOut[]) => {
+  const made = fannedOut.flatMap(({ event, deliveries, now }) =>
+    deliveries.map((delivery) => ({ ...delivery, event, now })),
+  );
+  await sql.query({
     name: 'fan-out',
     text: `WITH made AS (
         INSERT INTO deliveries (id, project_id, event_id, integration_id, target, request_body, content_type,
           next_attempt_at, created_at, updated_at)
-        SELECT id, $2, $1, integration_id, target, request_body, content_type, $3, $3, clock_timestamp()
-        FROM unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
-          AS d (id, integration_id, target, request_body, content_type)
+        SELECT id, project_id, event_id, integration_id, target, request_body, content_type, now, now, clock_timestamp()
+        FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::timestamptz[])
+          AS d (id, project_id, event_id, integration_id, target, request_body, content_type, now)
         ON CONFLICT DO NOTHING
         RETURNING id
       ), event AS (
-        UPDATE events SET fanned_out = true WHERE id = $1
+        UPDATE events SET fanned_out = true WHERE id = ANY ($1::text[])
       )
-      SELECT count(*) FROM graphile_worker.add_jobs((
-        SELECT array_agg(('deliver', json_build_object('deliveryId', id), NULL, NULL, NULL, 'deliver:' || id, NULL, NULL)
-          ::graphile_worker.job_spec) FROM made))`,
+      SELECT schedule_deliveries((SELECT array_agg(id) FROM made))`,
     values: [
-      event.id,
-      event.project.id,
-      app.now(),
-      deliveries.map(() => newId('dlv')),
-      deliveries.map(({ integrationId }) => integrationId),
-      deliveries.map(({ target }) => target),
-      deliveries.map(({ requestBody }) => requestBody),
-      deliveries.map(({ contentType }) => contentType),
+      fannedOut.map(({ event }) => event.id),
+      made.map(() => newId('dlv')),
+      made.map(({ event }) => event.project.id),
+      made.map(({ event }) => event.id),
+      made.map(({ integrationId }) => integrationId),
+      made.map(({ target }) => target),
+      made.map(({ requestBody }) => requestBody),
+      made.map(({ contentType }) => contentType),
+      made.map(({ now }) => now),
     ],
   });
-}
+  return fannedOut.map(() => undefined);
+});

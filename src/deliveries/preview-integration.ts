@@ -5,15 +5,15 @@ import type { Actor } from '../accounts/viewer.ts';
 import type { App } from '../context.ts';
 import { NotFoundError } from '../errors.ts';
 import { withEnvironment } from '../events/logged-event.ts';
-import { readConfiguration } from '../integrations/configuration.ts';
+import { readForCommand } from '../integrations/configuration.ts';
 import { type DeliverableEvent, toDeliveredEvent } from '../integrations/delivered-event.ts';
 import { providerNamed } from '../integrations/providers/registry.ts';
 import { newId } from '../platform/ids.ts';
-import { parseInput } from '../platform/input.ts';
+import { parseInput, reference } from '../platform/input.ts';
 import type { OutboundRequest } from '../platform/outbound.ts';
 import { buildRequest } from './attempt.ts';
-import { render } from './fan-out.job.ts';
 import { findIntegration } from './find-integration.ts';
+import { render } from './render.ts';
 import { sampleEvent } from './sample-event.ts';
 
 type Found = Awaited<ReturnType<typeof findIntegration>>;
@@ -23,11 +23,11 @@ type Found = Awaited<ReturnType<typeof findIntegration>>;
  * integration, else of a sample. Delivery id, time and signature are made as for a real one.
  */
 export async function previewIntegration(app: App, actor: Actor, input: unknown) {
-  const asked = parseInput(z.object({ integrationId: z.string(), eventId: z.string().nullish() }), input);
+  const asked = parseInput(z.object({ integrationId: reference, eventId: reference.nullish() }), input);
   const found = await findIntegration(app, asked.integrationId);
+  const configuration = readForCommand(app.secrets, found.integration);
   const event = (await findEvent(app, found, asked.eventId ?? null)) ?? sampleOf(app, actor, found);
   const provider = providerNamed(found.integration.provider);
-  const configuration = readConfiguration(app.secrets, found.integration);
   const deliveries = render(app, toDeliveredEvent(event, app.config.publicUrl), found.integration);
   const requests: OutboundRequest[] = deliveries.map((delivery) => {
     const claim = { ...delivery, deliveryId: newId('dlv'), event };

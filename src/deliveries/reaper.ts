@@ -24,19 +24,31 @@ export async function reap({ database, now }: App): Promise<number> {
          ORDER BY lease_until LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
        RETURNING id
      ), forgotten AS (
-       SELECT id FROM deliveries
+       SELECT id FROM deliveries d
        WHERE status = 'PENDING' AND (next_attempt_at < $2 OR (trigger = 'MANUAL' AND updated_at < $2))
+         AND NOT ${queued("'deliver:' || d.id")}
        ORDER BY next_attempt_at LIMIT ${BATCH}
+     ), unfanned AS (
+       SELECT id FROM events e
+       WHERE NOT fanned_out AND sequence IS NOT NULL AND occurred_at < $2 AND NOT ${queued("'fan-out:' || e.id")}
+       ORDER BY occurred_at LIMIT ${BATCH}
      ), jobs AS (
        SELECT 'deliver' AS name, json_build_object('deliveryId', id) AS payload, 'deliver:' || id AS key
          FROM (SELECT id FROM abandoned UNION ALL SELECT id FROM forgotten) AS deliveries
        UNION ALL
-       SELECT 'fan-out', json_build_object('eventId', id), 'fan-out:' || id
-         FROM (SELECT id FROM events WHERE NOT fanned_out AND sequence IS NOT NULL AND occurred_at < $2
-           ORDER BY occurred_at LIMIT ${BATCH}) AS events
+       SELECT 'fan-out', json_build_object('eventId', id), 'fan-out:' || id FROM unfanned
      )
      SELECT count(schedule_job(name, payload, key))::int AS jobs FROM jobs`,
     [present, overdue],
   );
   return rows[0]?.jobs ?? 0;
+}
+
+/**
+ * Whether a job of this key is due and only waits for its turn, as thousands may after a burst. Adding it again would
+ * send it to the end of the queue, time and again.
+ */
+function queued(key: string): string {
+  return `EXISTS (SELECT FROM graphile_worker.jobs WHERE jobs.key = ${key} AND locked_at IS NULL
+         AND attempts < max_attempts AND run_at <= greatest($1, now()))`;
 }

@@ -20,15 +20,18 @@ export async function recordAttempt(
 ): Promise<number | null> {
   const { rows } = await sql.query<{ number: number }>({
     name: 'record-attempt',
-    text: `WITH delivery AS (
-        UPDATE deliveries SET
-          status = CASE WHEN $3 = 'PENDING' AND NOT (SELECT enabled FROM integrations i WHERE i.id = integration_id)
-            THEN 'CANCELLED' ELSE $3 END::"DeliveryStatus",
-          attempt_count = attempt_count + 1, scheduled_count = $4, next_attempt_at = $5,
+    text: `WITH outcome AS (
+        SELECT CASE WHEN $3 = 'PENDING' AND NOT i.enabled THEN 'CANCELLED' ELSE $3 END AS status
+        FROM deliveries d JOIN integrations i ON i.id = d.integration_id WHERE d.id = $1
+      ), delivery AS (
+        UPDATE deliveries d SET
+          status = outcome.status::"DeliveryStatus", attempt_count = attempt_count + 1, scheduled_count = $4,
+          next_attempt_at = CASE WHEN outcome.status = 'PENDING' THEN $5::timestamptz END,
           trigger = 'RETRY', lease_until = NULL, updated_at = clock_timestamp(),
-          completed_at = CASE WHEN $3 = 'PENDING' THEN NULL ELSE $8::timestamptz END
-        WHERE id = $1 AND claim = $2 AND status = 'SENDING'
-        RETURNING id, integration_id, status, attempt_count, next_attempt_at
+          completed_at = CASE WHEN outcome.status = 'PENDING' THEN NULL ELSE $8::timestamptz END
+        FROM outcome
+        WHERE d.id = $1 AND d.claim = $2 AND d.status = 'SENDING'
+        RETURNING d.id, d.integration_id, d.status, d.attempt_count, d.next_attempt_at
       ), attempt AS (
         INSERT INTO attempts (delivery_id, number, trigger, started_at, duration_ms, request, response,
           error_class, error_message, address, next_attempt_at)
@@ -43,8 +46,11 @@ export async function recordAttempt(
           enabled = enabled AND NOT $15, disabled_reason = CASE WHEN $15 THEN $13 ELSE disabled_reason END
         WHERE id = (SELECT integration_id FROM delivery WHERE status <> 'DELIVERED')
       )
-      SELECT attempt_count AS number, CASE WHEN status = 'PENDING' THEN
-        schedule_job('deliver', json_build_object('deliveryId', id), 'deliver:' || id, next_attempt_at) END
+      SELECT attempt_count AS number,
+        CASE WHEN status = 'PENDING' THEN
+          schedule_job('deliver', json_build_object('deliveryId', id), 'deliver:' || id, next_attempt_at) END,
+        CASE WHEN $15 THEN schedule_job('cancel-deliveries', json_build_object('integrationId', integration_id),
+          'cancel-deliveries:' || integration_id) END
       FROM delivery`,
     values: [
       claim.deliveryId,
@@ -67,15 +73,19 @@ export async function recordAttempt(
   return rows[0]?.number ?? null;
 }
 
-/** Gives a claimed delivery back without an attempt: its job runs again at once, here or elsewhere. */
-export async function putBack(sql: Sql, { deliveryId, claim }: Claim): Promise<void> {
+/**
+ * Gives a claimed delivery back without an attempt: its job runs again at once, here or elsewhere. A test send, which
+ * was planned for no time, is planned now.
+ */
+export async function putBack(sql: Sql, { deliveryId, claim }: Claim, now: Date): Promise<void> {
   await sql.query(
     `WITH delivery AS (
-       UPDATE deliveries SET status = 'PENDING', lease_until = NULL, updated_at = clock_timestamp()
+       UPDATE deliveries SET status = 'PENDING', lease_until = NULL, updated_at = clock_timestamp(),
+         next_attempt_at = CASE WHEN trigger = 'MANUAL' THEN next_attempt_at ELSE coalesce(next_attempt_at, $3) END
        WHERE id = $1 AND claim = $2 AND status = 'SENDING' RETURNING id
      )
      SELECT schedule_job('deliver', json_build_object('deliveryId', id), 'deliver:' || id) FROM delivery`,
-    [deliveryId, claim],
+    [deliveryId, claim, now],
   );
 }
 

@@ -3,12 +3,13 @@ import type { App } from '../context.ts';
 import { ConflictError, NotFoundError } from '../errors.ts';
 import { addJob, jobKey } from '../jobs.ts';
 import { transaction } from '../platform/db.ts';
-import { parseInput } from '../platform/input.ts';
+import { parseInput, reference } from '../platform/input.ts';
 
 interface Row {
   status: string;
   projectId: string;
   enabled: boolean;
+  deleted: boolean;
 }
 
 /**
@@ -16,10 +17,10 @@ interface Row {
  * whose schedule then stays as it is.
  */
 export async function retryDelivery(app: App, input: unknown): Promise<{ deliveryId: string }> {
-  const { deliveryId } = parseInput(z.object({ deliveryId: z.string() }), input);
+  const { deliveryId } = parseInput(z.object({ deliveryId: reference }), input);
   const projectId = await transaction(app.database.pool, async (tx) => {
     const { rows } = await tx.query<Row>(
-      `SELECT d.status, d.project_id AS "projectId", i.enabled FROM deliveries d
+      `SELECT d.status, d.project_id AS "projectId", i.enabled, i.deleted_at IS NOT NULL AS deleted FROM deliveries d
        JOIN integrations i ON i.id = d.integration_id WHERE d.id = $1 FOR UPDATE OF d`,
       [deliveryId],
     );
@@ -40,10 +41,11 @@ export async function retryDelivery(app: App, input: unknown): Promise<{ deliver
   return { deliveryId };
 }
 
-function refusalOf({ status, enabled }: Row): string | null {
+function refusalOf({ status, enabled, deleted }: Row): string | null {
   if (status === 'DELIVERED')
     return 'This delivery was delivered already; only one that was not can be retried.';
   if (status === 'SENDING') return 'An attempt of this delivery is being made right now; wait for its end.';
+  if (deleted) return 'Its integration was deleted; make a new one for what is to come.';
   if (!enabled) return 'Its integration is disabled; enable it with updateIntegration, then retry.';
   return null;
 }

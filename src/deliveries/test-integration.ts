@@ -7,11 +7,11 @@ import { ConflictError } from '../errors.ts';
 import { toDeliveredEvent } from '../integrations/delivered-event.ts';
 import { transaction } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
-import { parseInput } from '../platform/input.ts';
+import { parseInput, reference } from '../platform/input.ts';
 import { LEASE_MS } from './claim.ts';
 import { attemptClaimed } from './deliver.job.ts';
-import { render } from './fan-out.job.ts';
 import { findIntegration } from './find-integration.ts';
+import { renderOrPostpone } from './render.ts';
 import { sampleEvent } from './sample-event.ts';
 
 /**
@@ -19,11 +19,11 @@ import { sampleEvent } from './sample-event.ts';
  * sequence and is in nobody's log but the delivery log; the delivery is not retried when it fails.
  */
 export async function testIntegration(app: App, actor: Actor, input: unknown) {
-  const { integrationId } = parseInput(z.object({ integrationId: z.string() }), input);
+  const { integrationId } = parseInput(z.object({ integrationId: reference }), input);
   const { integration, project, environment } = await findIntegration(app, integrationId);
   const now = app.now();
   const event = sampleEvent({ id: newId('evt'), occurredAt: now, actor, project, environment });
-  const [rendered] = render(app, toDeliveredEvent(event, app.config.publicUrl), integration);
+  const [rendered] = renderOrPostpone(app, toDeliveredEvent(event, app.config.publicUrl), integration);
   if (!rendered)
     throw new ConflictError('This integration takes no events of this kind, so there is nothing to send.');
 

@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify';
 
 export const INBOX_PATH = '/inbox';
 const KEPT = 50;
+/** With `KEPT`, what it can hold in memory: anyone who reaches the server can write to it. */
+const MAX_BODY_BYTES = 1024 * 1024;
 
 interface ReceivedWebhook {
   receivedAt: Date;
@@ -17,7 +19,7 @@ export function addInbox(http: FastifyInstance): void {
   http.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
-    scope.post(INBOX_PATH, (request, reply) => {
+    scope.post(INBOX_PATH, { bodyLimit: MAX_BODY_BYTES }, (request, reply) => {
       received.unshift({
         receivedAt: new Date(),
         headers: request.headers,

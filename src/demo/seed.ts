@@ -17,14 +17,19 @@ export async function seedDemo(app: App, localUrl: string): Promise<void> {
     where: { project: { key: PROJECT_KEY }, name: INTEGRATION_NAME, deletedAt: null },
   });
   if (webhook) {
-    const isInbox = (webhook.settings as { url: string }).url.endsWith(INBOX_PATH);
-    if (isInbox) await updateIntegration(app, { integrationId: webhook.id, provider: { webhook: { url } } });
+    if (isInbox((webhook.settings as { url: string }).url, localUrl))
+      await updateIntegration(app, { integrationId: webhook.id, provider: { webhook: { url } } });
     return;
   }
   if ((await prisma.project.count()) > 0) return;
 
   const { actor } = app.admin;
   await createProject(app, { key: PROJECT_KEY, name: 'Demo' });
+  // Before the flags: whether one that is made a moment after them still hears of them would be left to chance.
+  await createIntegration(app, {
+    ...{ projectKey: PROJECT_KEY, name: INTEGRATION_NAME },
+    provider: { webhook: { url } },
+  });
   await createFlag(app, actor, {
     ...{ projectKey: PROJECT_KEY, key: 'new-checkout', name: 'New checkout', kind: 'BOOLEAN' },
     ...{ description: 'The checkout on one page.', tags: ['checkout'], owner: 'Payments' },
@@ -36,8 +41,11 @@ export async function seedDemo(app: App, localUrl: string): Promise<void> {
       { key: 'midnight', name: 'Midnight', value: '#101418' },
     ],
   });
-  await createIntegration(app, {
-    ...{ projectKey: PROJECT_KEY, name: INTEGRATION_NAME },
-    provider: { webhook: { url } },
-  });
+}
+
+/** Somebody may have pointed it elsewhere, and there it stays. */
+function isInbox(address: string, localUrl: string): boolean {
+  const url = URL.parse(address);
+  const ownHosts = ['127.0.0.1', '[::1]', new URL(localUrl).hostname];
+  return url?.pathname === INBOX_PATH && ownHosts.includes(url.hostname);
 }

@@ -1,15 +1,17 @@
 import { INBOX_PATH } from './inbox.ts';
 
-/** What a newcomer needs to know, printed once everything is up. */
-export function welcome(url: string, adminToken: string): string {
+/** What a newcomer needs to know, printed once everything is up. `link` opens GraphiQL with the token. */
+export function welcome(url: string, link: string, adminToken: string): string {
   return `
   GoGreen is up, with a PostgreSQL of its own and a demo project.
 
-    GraphiQL      ${url}/graphql     its tabs are the tour
+    GraphiQL      ${link}
+                  its tabs are the tour: press play in the first
+    Demo inbox    ${url}${INBOX_PATH}
+                  the webhooks that have arrived, newest first
     Admin token   ${adminToken}
-    Demo inbox    ${url}${INBOX_PATH}       the webhooks that arrived
+                  in the link above; elsewhere as Authorization: Bearer <token>
 
-  Put {"Authorization": "Bearer <the token>"} into Headers and press play.
   Ctrl-C stops everything; the data are kept.
 `;
 }

@@ -2,9 +2,10 @@
 
 import type { EventType } from '../../generated/prisma/enums.ts';
 import type { Actor } from '../accounts/viewer.ts';
-import { addJob, jobKey } from '../jobs.ts';
+import { type JobName, type Jobs, jobKey } from '../jobs.ts';
 import type { Transaction } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
+import { environmentJson, type LoggedEvent, type StoredEnvironment, toEnvironment } from './logged-event.ts';
 
 /** An event before it has its place in the log. The payload is what its type needs; the log does not look into it. */
 export interface NewEvent {
@@ -20,25 +21,30 @@ export interface NewEvent {
 }
 
 /**
- * Appends an event in the caller's transaction and schedules its fan-out.
+ * Appends an event in the caller's transaction and schedules its fan-out. Answers with the event as it is in the log.
  *
  * The sequence comes from a counter on the project row, which stays locked until the commit: so sequences have no gaps,
- * and become visible in their order, which the tail relies on. Call this last, to hold that lock for the shortest time.
+ * and become visible in their order, which the tail relies on. Call this last, to hold that lock for the shortest time;
+ * for the same reason the statement, which is one because round trips are most of what a command costs, has the job
+ * scheduled before it takes the counter.
  */
-export async function appendEvent(
-  tx: Transaction,
-  event: NewEvent,
-): Promise<{ id: string; sequence: number }> {
+export async function appendEvent(tx: Transaction, event: NewEvent): Promise<LoggedEvent> {
   const id = newId('evt');
-  await addJob(tx, 'fan-out', { eventId: id }, { key: jobKey('fan-out', id) });
-  const { rows } = await tx.query<{ sequence: number }>({
+  const job: { name: JobName; payload: Jobs['fan-out'] } = { name: 'fan-out', payload: { eventId: id } };
+  const { rows } = await tx.query<{ sequence: number; environment: StoredEnvironment | null }>({
     name: 'append-event',
-    text: `WITH counter AS (
-        UPDATE projects SET last_sequence = last_sequence + 1 WHERE id = $2 RETURNING last_sequence
+    text: `WITH job AS MATERIALIZED (
+        SELECT schedule_job($11, $12::json, $13) AS id
+      ), counter AS (
+        UPDATE projects SET last_sequence = last_sequence + 1
+        WHERE id = $2 AND (SELECT id FROM job) IS NOT NULL RETURNING last_sequence
+      ), event AS (
+        INSERT INTO events (id, project_id, sequence, type, occurred_at, environment_id, flag_id, flag_key, actor, comment, payload)
+        SELECT $1, $2, last_sequence, $3::"EventType", $4, $5, $6, $7, $8, $9, $10 FROM counter
+        RETURNING sequence
       )
-      INSERT INTO events (id, project_id, sequence, type, occurred_at, environment_id, flag_id, flag_key, actor, comment, payload)
-      SELECT $1, $2, last_sequence, $3::"EventType", $4, $5, $6, $7, $8, $9, $10 FROM counter
-      RETURNING sequence`,
+      SELECT sequence, (SELECT ${environmentJson('n')} FROM environments n WHERE n.id = $5) AS environment
+      FROM event`,
     values: [
       id,
       event.projectId,
@@ -50,9 +56,14 @@ export async function appendEvent(
       event.actor,
       event.comment,
       event.payload,
+      job.name,
+      JSON.stringify(job.payload),
+      jobKey(job.name, id),
     ],
   });
   const [row] = rows;
   if (!row) throw new Error(`project ${event.projectId} is gone`);
-  return { id, sequence: row.sequence };
+  const { sequence, environment } = row;
+  const { actor, payload, ...rest } = event as NewEvent & Pick<LoggedEvent, 'actor' | 'payload'>;
+  return { ...rest, id, sequence, actor, payload, fannedOut: false, environment: toEnvironment(environment) };
 }

@@ -5,12 +5,14 @@
  *
  * Per project with subscribers this process keeps one reader: a ring of the newest events, filled by one read however
  * many subscribers there are. A subscriber that has fallen behind the ring reads pages of the log by itself; a slow one
- * holds a number, not memory.
+ * holds a number, and at most one page.
  */
 
 import type { Pool } from 'pg';
 import type { Doorbell } from '../platform/doorbell.ts';
 import type { Log } from '../platform/logger.ts';
+import { persist } from '../platform/persist.ts';
+import { createSharedReaders } from '../platform/shared-readers.ts';
 import { type LoggedEvent, readEventsAfter } from './logged-event.ts';
 import { ProjectReader } from './project-reader.ts';
 
@@ -25,56 +27,42 @@ export interface LogEnd {
   lastSequence: number;
 }
 
-const PAGE_SIZE = 200;
+const PAGE_SIZE = 100;
 
 export function createEventLog(pool: Pool, doorbell: Doorbell, log: Log): EventLog {
-  const readers = new Map<string, ProjectReader>();
+  const readers = createSharedReaders<ProjectReader>();
 
-  function enter({ id, lastSequence }: LogEnd): ProjectReader {
-    const reader = readers.get(id) ?? new ProjectReader(pool, doorbell, log, id, lastSequence);
-    readers.set(id, reader);
-    reader.subscribers += 1;
-    return reader;
-  }
-
-  function leave(reader: ProjectReader): void {
-    reader.subscribers -= 1;
-    if (reader.subscribers > 0) return;
-    readers.delete(reader.projectId);
-    reader.close();
+  async function readPage(projectId: string, position: number, signal: AbortSignal): Promise<LoggedEvent[]> {
+    const page = await persist(
+      () => readEventsAfter(pool, projectId, position, PAGE_SIZE),
+      signal,
+      (error) => log.warn({ err: error, projectId }, 'a page of the event log could not be read'),
+    );
+    return page ?? [];
   }
 
   return {
-    async *tail(project, afterSequence, signal) {
-      const reader = enter(project);
+    async *tail({ id, lastSequence }, afterSequence, signal) {
+      const reader = readers.enter(id, () => new ProjectReader(pool, doorbell, log, id, lastSequence));
       try {
         let position = afterSequence;
         while (!signal.aborted) {
-          // The wait is taken before the look, so that what arrives in between is not slept over.
-          const news = reader.news();
-          const events =
-            reader.after(position) ?? (await readEventsAfter(pool, project.id, position, PAGE_SIZE));
-          for (const event of events) {
+          const event = reader.next(position);
+          const events = event
+            ? [event]
+            : reader.isBehind(position)
+              ? await readPage(id, position, signal)
+              : [];
+          for (const next of events) {
             if (signal.aborted) return;
-            yield event;
-            position = event.sequence ?? position;
+            yield next;
+            position = next.sequence ?? position;
           }
-          if (events.length === 0) await untilAborted(news, signal);
+          if (events.length === 0) await reader.wait(signal);
         }
       } finally {
-        leave(reader);
+        readers.leave(id);
       }
     },
   };
-}
-
-/** Resolves with the promise or with the abort, whichever comes first; leaves no listener behind. */
-async function untilAborted(news: Promise<void>, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return;
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const wake = () => resolve();
-  signal.addEventListener('abort', wake, { once: true });
-  news.then(wake, wake);
-  await promise;
-  signal.removeEventListener('abort', wake);
 }

@@ -8,10 +8,23 @@ export type LoggedEvent = Event & { environment: Environment | null };
 /** What a Prisma read of events includes to give LoggedEvents. */
 export const withEnvironment = { environment: true } as const;
 
+/** An environment as it comes out of `environmentJson`. */
+export type StoredEnvironment = Omit<Environment, 'createdAt'> & { createdAt: string };
+
+/** SQL for the environment in the row of that name. */
+export function environmentJson(row: string): string {
+  return `json_build_object('id', ${row}.id, 'projectId', ${row}.project_id, 'key', ${row}.key, 'name', ${row}.name,
+        'requiresApproval', ${row}.requires_approval, 'createdAt', ${row}.created_at)`;
+}
+
+export function toEnvironment(stored: StoredEnvironment | null): Environment | null {
+  return stored && { ...stored, createdAt: new Date(stored.createdAt) };
+}
+
 interface Row {
   event: Omit<LoggedEvent, 'occurredAt' | 'environment'>;
   occurredAt: Date;
-  environment: (Omit<Environment, 'createdAt'> & { createdAt: string }) | null;
+  environment: StoredEnvironment | null;
 }
 
 /** The events after a position, in order, at most `limit`: the read behind every live subscription. */
@@ -28,9 +41,7 @@ export async function readEventsAfter(
         'environmentId', e.environment_id, 'flagId', e.flag_id, 'flagKey', e.flag_key,
         'actor', e.actor, 'comment', e.comment, 'payload', e.payload) AS event,
       e.occurred_at AS "occurredAt",
-      CASE WHEN n.id IS NOT NULL THEN json_build_object(
-        'id', n.id, 'projectId', n.project_id, 'key', n.key, 'name', n.name,
-        'requiresApproval', n.requires_approval, 'createdAt', n.created_at) END AS environment
+      CASE WHEN n.id IS NOT NULL THEN ${environmentJson('n')} END AS environment
       FROM events e LEFT JOIN environments n ON n.id = e.environment_id
       WHERE e.project_id = $1 AND e.sequence > $2 ORDER BY e.sequence LIMIT $3`,
     values: [projectId, afterSequence, limit],
@@ -38,6 +49,6 @@ export async function readEventsAfter(
   return rows.map(({ event, occurredAt, environment }) => ({
     ...event,
     occurredAt,
-    environment: environment && { ...environment, createdAt: new Date(environment.createdAt) },
+    environment: toEnvironment(environment),
   }));
 }

@@ -2,84 +2,71 @@
 
 import type { Pool } from 'pg';
 import type { Doorbell } from '../platform/doorbell.ts';
+import { keepReading } from '../platform/keep-reading.ts';
 import type { Log } from '../platform/logger.ts';
+import { createWaiting } from '../platform/waiting.ts';
 import { type LoggedEvent, readEventsAfter } from './logged-event.ts';
 
-const RING_SIZE = 512;
 const READ_SIZE = 256;
-/** A lost ring is made up for after at most this long. */
-const HEARTBEAT_MS = 2_000;
+/** Who is further behind than this reads the log by themselves. */
+const RING_SIZE = 512;
+/** In characters of payload: large flags must not make the ring large. */
+const RING_WEIGHT = 4 * 1024 * 1024;
 
 export class ProjectReader {
-  subscribers = 0;
-  readonly projectId: string;
-  readonly #pool: Pool;
-  readonly #log: Log;
-  readonly #unlisten: () => void;
-  readonly #heartbeat: NodeJS.Timeout;
   /** The newest events without a gap, oldest first; the last one has sequence `#head`. */
-  #ring: LoggedEvent[] = [];
+  readonly #ring: { event: LoggedEvent; weight: number }[] = [];
+  #weight = 0;
   #head: number;
-  #news = Promise.withResolvers<void>();
-  #reading = false;
-  #readAgain = false;
+  readonly #news = createWaiting();
+  readonly #stop: () => void;
 
   /** Starts at the end of the log: what came before it is read from the log by those who need it. */
   constructor(pool: Pool, doorbell: Doorbell, log: Log, projectId: string, head: number) {
-    this.projectId = projectId;
-    this.#pool = pool;
-    this.#log = log;
     this.#head = head;
-    this.#unlisten = doorbell.listen('events', projectId, () => void this.#refresh());
-    this.#heartbeat = setInterval(() => void this.#refresh(), HEARTBEAT_MS);
-    void this.#refresh();
+    this.#stop = keepReading({
+      ...{ doorbell, bell: 'events', projectId, log, pauseMs: 0 },
+      read: async () => {
+        const events = await readEventsAfter(pool, projectId, this.#head, READ_SIZE);
+        this.#add(events);
+        return events.length === READ_SIZE;
+      },
+    });
   }
 
-  /** The events after a position as far as the ring has them; undefined when they have to be read from the log. */
-  after(position: number): LoggedEvent[] | undefined {
-    const oldest = this.#head - this.#ring.length;
-    if (position < oldest) return undefined;
-    return this.#ring.slice(position - oldest);
+  /** Whether the ring does not reach back to what follows a position. */
+  isBehind(position: number): boolean {
+    return position < this.#oldest;
   }
 
-  /** Resolves when events have been added to the ring after this call. */
-  news(): Promise<void> {
-    return this.#news.promise;
+  /** The event that follows a position; undefined when there is none yet. */
+  next(position: number): LoggedEvent | undefined {
+    return this.#ring[position - this.#oldest]?.event;
+  }
+
+  /** Resolves when there are new events, or when the signal aborts. */
+  wait(signal: AbortSignal): Promise<void> {
+    return this.#news.wait(signal);
   }
 
   close(): void {
-    this.#unlisten();
-    clearInterval(this.#heartbeat);
-    this.#news.resolve();
+    this.#stop();
   }
 
-  /** Reads what is new: one read at a time, and once more when a ring came meanwhile. */
-  async #refresh(): Promise<void> {
-    this.#readAgain = true;
-    if (this.#reading) return;
-    this.#reading = true;
-    try {
-      while (this.#readAgain) {
-        this.#readAgain = false;
-        const events = await readEventsAfter(this.#pool, this.projectId, this.#head, READ_SIZE);
-        this.#add(events);
-        if (events.length === READ_SIZE) this.#readAgain = true;
-      }
-    } catch (error) {
-      // The heartbeat tries again; subscribers keep their position.
-      this.#log.warn({ err: error, projectId: this.projectId }, 'the event log could not be read');
-    } finally {
-      this.#reading = false;
-    }
+  get #oldest(): number {
+    return this.#head - this.#ring.length;
   }
 
   #add(events: LoggedEvent[]): void {
-    const newest = events.at(-1)?.sequence;
-    if (newest === undefined || newest === null) return;
-    this.#ring = [...this.#ring, ...events].slice(-RING_SIZE);
-    this.#head = newest;
-    const { resolve } = this.#news;
-    this.#news = Promise.withResolvers<void>();
-    resolve();
+    for (const event of events) {
+      const weight = JSON.stringify(event.payload).length;
+      this.#ring.push({ event, weight });
+      this.#weight += weight;
+      this.#head = event.sequence ?? this.#head;
+    }
+    while (this.#ring.length > RING_SIZE || this.#weight > RING_WEIGHT) {
+      this.#weight -= this.#ring.shift()?.weight ?? 0;
+    }
+    if (events.length > 0) this.#news.wake();
   }
 }

@@ -1,4 +1,5 @@
-/** In UTF-16 code units. */
+import { countCharacters } from '../platform/json.ts';
+
 const maxLength = 100;
 
 /**
@@ -7,7 +8,8 @@ const maxLength = 100;
  */
 export function checkAttributeName(name: string): string | null {
   if (name === '') return 'must name an attribute of the context, such as "country"';
-  if (name.length > maxLength) return `must be at most ${maxLength} characters long, not ${name.length}`;
+  const length = countCharacters(name);
+  if (length > maxLength) return `must be at most ${maxLength} characters long, not ${length}`;
   if (/\p{Cc}/u.test(name)) return 'must not contain control characters (line breaks, tabs, U+0000)';
   return name.isWellFormed() ? null : 'must be well-formed Unicode: it contains half of a surrogate pair';
 }

@@ -8,6 +8,7 @@ import type { Actor } from '../accounts/viewer.ts';
 import type { App } from '../context.ts';
 import { ApprovalRequiredError, ConflictError } from '../errors.ts';
 import { appendEvent } from '../events/append.ts';
+import type { LoggedEvent } from '../events/logged-event.ts';
 import { type Transaction, transaction } from '../platform/db.ts';
 import { environmentNotFound } from '../projects/projects.ts';
 import { changedFields } from './changed-fields.ts';
@@ -25,10 +26,10 @@ export interface FlagCommand {
   comment?: string | null | undefined;
 }
 
-/** What a command did. `eventId` is null when there was nothing to change. */
+/** What a command did. `event` is null when there was nothing to change. */
 export interface FlagCommandResult {
   flagId: string;
-  eventId: string | null;
+  event: LoggedEvent | null;
 }
 
 /** Changes what is the same in every environment. */
@@ -96,7 +97,7 @@ export async function changeTargeting(
 async function change(
   { database, doorbell }: App,
   { projectKey, flagKey, expectedVersion }: FlagCommand,
-  write: (tx: Transaction, flag: StoredFlag) => Promise<{ id: string } | null>,
+  write: (tx: Transaction, flag: StoredFlag) => Promise<LoggedEvent | null>,
 ): Promise<FlagCommandResult> {
   const { flag, event } = await transaction(database.pool, async (tx) => {
     const locked = await lockFlag(tx, projectKey, flagKey);
@@ -104,7 +105,7 @@ async function change(
     return { flag: locked, event: await write(tx, locked) };
   });
   if (event) doorbell.ring('events', flag.projectId);
-  return { flagId: flag.id, eventId: event?.id ?? null };
+  return { flagId: flag.id, event };
 }
 
 function about(flag: StoredFlag, { comment }: FlagCommand, actor: Actor, now: Date) {

@@ -3,7 +3,7 @@
 import type { Flag } from '../../generated/prisma/client.ts';
 import type { App } from '../context.ts';
 import { InvalidInputError } from '../errors.ts';
-import type { JsonValue } from '../platform/json.ts';
+import { depthFault, type JsonValue } from '../platform/json.ts';
 import { environmentNotFound, projectNotFound } from '../projects/projects.ts';
 import { type Evaluation, evaluate } from './evaluation.ts';
 import { targetingOf, variationsOf } from './read-flag.ts';
@@ -54,6 +54,8 @@ function checkContext(context: JsonValue): Record<string, JsonValue> {
       { path: 'context', message: 'must be an object of attributes, such as {"userId": "42"}' },
     ]);
   }
+  const tooDeep = depthFault(context);
+  if (tooDeep) throw new InvalidInputError([{ path: 'context', message: tooDeep }]);
   if (Buffer.byteLength(JSON.stringify(context)) > MAX_CONTEXT_BYTES) {
     throw new InvalidInputError([{ path: 'context', message: 'must be at most 64 KiB as JSON' }]);
   }

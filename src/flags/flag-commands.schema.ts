@@ -3,7 +3,7 @@
 import { builder } from '../builder.ts';
 import { commandField } from '../command-field.ts';
 import { ApprovalRequiredError } from '../errors.ts';
-import { withEnvironment } from '../events/logged-event.ts';
+import type { LoggedEvent } from '../events/logged-event.ts';
 import { setFlagEnabled, updateFlagEnvironment } from './flag-environments.ts';
 import { FlagEventType } from './flag-event.schema.ts';
 import {
@@ -16,7 +16,7 @@ import {
 import { createFlag, deleteFlag, updateFlag } from './flags.ts';
 
 const FlagPayload = (name: string) =>
-  builder.objectRef<{ flagId: string; eventId: string | null }>(name).implement({
+  builder.objectRef<{ flagId: string; event: LoggedEvent | null }>(name).implement({
     description: 'The flag is as asked for.',
     fields: (t) => ({
       flag: t.prismaField({
@@ -33,7 +33,7 @@ const UpdateFlagPayload = FlagPayload('UpdateFlagPayload');
 const UpdateFlagEnvironmentPayload = FlagPayload('UpdateFlagEnvironmentPayload');
 const SetFlagEnabledPayload = FlagPayload('SetFlagEnabledPayload');
 const DeleteFlagPayload = builder
-  .objectRef<{ flagKey: string; eventId: string | null }>('DeleteFlagPayload')
+  .objectRef<{ flagKey: string; event: LoggedEvent | null }>('DeleteFlagPayload')
   .implement({
     description: 'The flag is gone.',
     fields: (t) => ({ flagKey: t.exposeString('flagKey', { description: 'The key of the deleted flag.' }) }),
@@ -49,10 +49,7 @@ for (const payload of payloads) {
       type: FlagEventType,
       nullable: true,
       description: 'The event that this made; null when there was nothing to change.',
-      resolve: ({ eventId }, _args, { app }) =>
-        eventId === null
-          ? null
-          : app.database.prisma.event.findUniqueOrThrow({ where: { id: eventId }, include: withEnvironment }),
+      resolve: ({ event }) => event,
     }),
   );
 }

@@ -4,15 +4,15 @@ import { z } from 'zod';
 import type { Actor } from '../accounts/viewer.ts';
 import type { App } from '../context.ts';
 import { newId } from '../platform/ids.ts';
-import { comment, parseInput, refuse } from '../platform/input.ts';
+import { comment, parseInput, reference, refuse } from '../platform/input.ts';
 import { changeTargeting, type FlagCommandResult } from './change-flag.ts';
 import { assignRuleIds } from './rule-ids.ts';
 import { checkTargeting, targetingInput } from './targeting-input.ts';
 
 const flagSwitch = z.object({
-  projectKey: z.string(),
-  flagKey: z.string(),
-  environmentKey: z.string(),
+  projectKey: reference,
+  flagKey: reference,
+  environmentKey: reference,
   enabled: z.boolean(),
   comment,
 });
@@ -24,9 +24,9 @@ export async function setFlagEnabled(app: App, actor: Actor, input: unknown): Pr
 }
 
 const targetingUpdate = z.object({
-  projectKey: z.string(),
-  flagKey: z.string(),
-  environmentKey: z.string(),
+  projectKey: reference,
+  flagKey: reference,
+  environmentKey: reference,
   ...targetingInput,
   expectedVersion: z.int().nullish(),
   comment,

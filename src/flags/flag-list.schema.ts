@@ -26,8 +26,8 @@ builder.prismaObjectField(ProjectType, 'flags', (t) =>
         ...(filter?.search
           ? {
               OR: [
-                { key: { contains: filter.search, mode: 'insensitive' } },
-                { name: { contains: filter.search, mode: 'insensitive' } },
+                { key: { contains: literally(filter.search), mode: 'insensitive' } },
+                { name: { contains: literally(filter.search), mode: 'insensitive' } },
               ],
             }
           : {}),
@@ -39,3 +39,8 @@ builder.prismaObjectField(ProjectType, 'flags', (t) =>
     }),
   }),
 );
+
+/** Prisma hands the text on to LIKE as it is, where % and _ stand for other characters. */
+function literally(text: string): string {
+  return text.replaceAll(/[\\%_]/g, '\\$&');
+}

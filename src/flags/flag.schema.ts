@@ -54,6 +54,8 @@ const FlagEnvironmentType = builder.objectRef<FlagInEnvironment>('FlagEnvironmen
 const byAge = { orderBy: [{ createdAt: 'asc' as const }, { id: 'asc' as const }] };
 
 export const FlagType = builder.prismaNode('Flag', {
+  // Asked for by `node`: an unknown id gives null.
+  nullable: true,
   id: { field: 'id', description: 'The id, `flag_…`.' },
   description: 'A switch that decides, per environment and evaluation context, which variation is served.',
   fields: (t) => ({

@@ -5,9 +5,10 @@ import type { Actor } from '../accounts/viewer.ts';
 import type { App } from '../context.ts';
 import { ConflictError } from '../errors.ts';
 import { appendEvent } from '../events/append.ts';
+import type { LoggedEvent } from '../events/logged-event.ts';
 import { isUniqueViolation, transaction } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
-import { comment, key, parseInput, refuse, requiredText, text } from '../platform/input.ts';
+import { comment, key, parseInput, reference, refuse, requiredText, text } from '../platform/input.ts';
 import { findProjectId } from '../projects/projects.ts';
 import { changeFlag, type FlagCommandResult } from './change-flag.ts';
 import { changedFields } from './changed-fields.ts';
@@ -29,7 +30,7 @@ const tags = z
   .nullish();
 
 const newFlag = z.object({
-  projectKey: z.string(),
+  projectKey: reference,
   key,
   name: name.nullish(),
   kind: z.enum(flagKinds),
@@ -70,12 +71,12 @@ export async function createFlag(app: App, actor: Actor, input: unknown): Promis
     });
   });
   app.doorbell.ring('events', projectId);
-  return { flagId, eventId: event.id };
+  return { flagId, event };
 }
 
 const flagUpdate = z.object({
-  projectKey: z.string(),
-  key: z.string(),
+  projectKey: reference,
+  key: reference,
   name: name.nullish(),
   description,
   tags,
@@ -114,28 +115,27 @@ export async function updateFlag(app: App, actor: Actor, input: unknown): Promis
   );
 }
 
-const flagDeletion = z.object({ projectKey: z.string(), key: z.string(), comment });
+const flagDeletion = z.object({ projectKey: reference, key: reference, comment });
 
 /** Deletes a flag. Its events stay in the log. */
 export async function deleteFlag(
   app: App,
   actor: Actor,
   input: unknown,
-): Promise<{ flagKey: string; eventId: string }> {
+): Promise<{ flagKey: string; event: LoggedEvent }> {
   const deletion = parseInput(flagDeletion, input);
   const now = app.now();
-  const { projectId, eventId } = await transaction(app.database.pool, async (tx) => {
+  const event = await transaction(app.database.pool, async (tx) => {
     const flag = await lockFlag(tx, deletion.projectKey, deletion.key);
     await tx.query('DELETE FROM flags WHERE id = $1', [flag.id]);
-    const event = await appendEvent(tx, {
+    return appendEvent(tx, {
       ...{ projectId: flag.projectId, type: 'FLAG_DELETED', occurredAt: now, environmentId: null },
       ...{ flagId: flag.id, flagKey: flag.snapshot.key, actor, comment: deletion.comment ?? null },
       payload: payloadOf({ flag: flag.snapshot, targeting: null }, null, flag.snapshot.name),
     });
-    return { projectId: flag.projectId, eventId: event.id };
   });
-  app.doorbell.ring('events', projectId);
-  return { flagKey: deletion.key, eventId };
+  app.doorbell.ring('events', event.projectId);
+  return { flagKey: deletion.key, event };
 }
 
 function payloadOf(before: FlagState | null, after: FlagState | null, flagName: string): FlagEventPayload {

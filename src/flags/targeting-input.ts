@@ -2,9 +2,9 @@
 
 import { z } from 'zod';
 import type { Issue } from '../errors.ts';
-import { text } from '../platform/input.ts';
+import { json, text } from '../platform/input.ts';
 import { checkClause } from './clause.ts';
-import type { JsonValue, Serve, Targeting, Variation } from './flag.ts';
+import type { Serve, Targeting, Variation } from './flag.ts';
 import { operatorNames } from './operators/operator.ts';
 import { checkRollout } from './rollout.ts';
 
@@ -18,7 +18,7 @@ const serveInput = z
       .object({
         bucketBy: z.string(),
         weights: z
-          .array(z.object({ variation: z.string(), weight: z.number() }))
+          .array(z.object({ variation: z.string(), weight: z.number().transform(withoutMinusZero) }))
           .max(100, 'at most 100 weights'),
       })
       .nullish(),
@@ -42,7 +42,7 @@ export const targetingInput = {
             z.object({
               attribute: z.string(),
               operator: z.enum(operatorNames),
-              values: z.array(z.custom<JsonValue>()).nullish(),
+              values: z.array(json).nullish(),
               negate: z.boolean().nullish(),
             }),
           )
@@ -92,4 +92,9 @@ function checkKey(key: string, keys: string[]): Issue[] {
 
 function below(path: string, issues: Issue[]): Issue[] {
   return issues.map((issue) => ({ ...issue, path: issue.path ? `${path}.${issue.path}` : path }));
+}
+
+/** JSON reads -0 back as 0: kept, it would look like a change each time that it is sent. */
+function withoutMinusZero(weight: number): number {
+  return weight === 0 ? 0 : weight;
 }

@@ -2,8 +2,8 @@
 
 import { z } from 'zod';
 import type { Issue } from '../errors.ts';
-import { key, requiredText, text } from '../platform/input.ts';
-import { jsonFault } from '../platform/json.ts';
+import { json, key, requiredText, text } from '../platform/input.ts';
+import { countCharacters } from '../platform/json.ts';
 import type { FlagKind, JsonValue, Variation } from './flag.ts';
 
 const MAX_VARIATIONS = 100;
@@ -16,7 +16,7 @@ export const variationInputs = z
       key,
       name: requiredText(200).nullish(),
       description: text(2_000).nullish(),
-      value: z.custom<JsonValue>((value) => value !== undefined, 'must be given'),
+      value: json,
     }),
   )
   .max(MAX_VARIATIONS, `at most ${MAX_VARIATIONS} variations`);
@@ -64,17 +64,17 @@ function valueFault(kind: FlagKind, value: JsonValue): string | null {
     case 'BOOLEAN':
       return typeof value === 'boolean' ? null : 'must be true or false, as the flag is BOOLEAN';
     case 'NUMBER':
-      return typeof value === 'number' && Number.isFinite(value)
-        ? null
-        : 'must be a number, as the flag is NUMBER';
+      return typeof value === 'number' ? null : 'must be a number, as the flag is NUMBER';
     case 'STRING':
       if (typeof value !== 'string') return 'must be a string, as the flag is STRING';
-      if (value.length > MAX_STRING_LENGTH) return `must be at most ${MAX_STRING_LENGTH} characters long`;
-      return jsonFault(value);
+      return countCharacters(value) > MAX_STRING_LENGTH
+        ? `must be at most ${MAX_STRING_LENGTH} characters long`
+        : null;
     case 'JSON':
       if (value === null) return 'must not be null; use an empty object or leave the variation out';
-      if (Buffer.byteLength(JSON.stringify(value)) > MAX_JSON_BYTES) return 'must be at most 100 KiB as JSON';
-      return jsonFault(value);
+      return Buffer.byteLength(JSON.stringify(value)) > MAX_JSON_BYTES
+        ? 'must be at most 100 KiB as JSON'
+        : null;
     default:
       return kind satisfies never;
   }

@@ -1,6 +1,7 @@
 /** An integration's settings and secrets, as they are stored and as its provider gets them. */
 
 import type { Integration } from '../../generated/prisma/client.ts';
+import { ConflictError } from '../errors.ts';
 import type { SecretBox } from '../platform/secrets.ts';
 import type { Configuration } from './provider.ts';
 import { providerNamed } from './providers/registry.ts';
@@ -12,13 +13,35 @@ export function sealSecrets(box: SecretBox, integrationId: string, secrets: unkn
   return box.seal(JSON.stringify(secrets), bindingOf(integrationId));
 }
 
-/** Opens and parses what is stored. Throws when it was sealed with a key that is no longer there. */
+/** What is stored cannot be used: it was sealed with a key that is not there, or altered, or is of another version. */
+export class UnreadableConfigurationError extends Error {}
+
+/** Opens and parses what is stored. Fails with UnreadableConfigurationError, whose message has nothing secret in it. */
 export function readConfiguration(box: SecretBox, stored: Stored): Configuration<unknown, unknown> {
-  const provider = providerNamed(stored.provider);
-  return {
-    settings: provider.settings.parse(stored.settings),
-    secrets: provider.secrets.parse(JSON.parse(box.open(stored.secrets, bindingOf(stored.id)))),
-  };
+  try {
+    const provider = providerNamed(stored.provider);
+    return {
+      settings: provider.settings.parse(stored.settings),
+      secrets: provider.secrets.parse(JSON.parse(box.open(stored.secrets, bindingOf(stored.id)))),
+    };
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new UnreadableConfigurationError(`What this integration is set to cannot be read. ${reason}`, {
+      cause,
+    });
+  }
+}
+
+/** The same for a command, whose caller is told what to do. */
+export function readForCommand(box: SecretBox, stored: Stored): Configuration<unknown, unknown> {
+  try {
+    return readConfiguration(box, stored);
+  } catch (error) {
+    if (!(error instanceof UnreadableConfigurationError)) throw error;
+    throw new ConflictError(
+      `${error.message} Put the key back into GOGREEN_ENCRYPTION_KEYS, or delete the integration and make it anew.`,
+    );
+  }
 }
 
 function bindingOf(row: string) {

@@ -86,18 +86,17 @@ export const IntegrationInterface = builder.prismaInterface('Integration', {
       description: 'The types of events that it is told about; empty: all.',
       resolve: ({ eventTypes }) => eventTypes,
     }),
-    environments: t.prismaField({
+    environments: t.field({
       type: [EnvironmentType],
       description:
         'The environments whose events it is told about, besides those that concern all of them; empty: all.',
-      resolve: (query, { environmentIds }, _args, { app }) =>
-        environmentIds.length === 0
-          ? []
-          : app.database.prisma.environment.findMany({
-              ...query,
-              where: { id: { in: environmentIds } },
-              orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-            }),
+      // Through the project: a query of its own would be made once for each integration.
+      select: {
+        environmentIds: true,
+        project: { select: { environments: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] } } },
+      },
+      resolve: ({ environmentIds, project }) =>
+        project.environments.filter(({ id }) => environmentIds.includes(id)),
     }),
     health: t.field({
       type: HealthType,

@@ -6,9 +6,9 @@ import type { App } from '../context.ts';
 import { InvalidInputError } from '../errors.ts';
 import { eventTypes } from '../events/event-type.ts';
 import { addJob, jobKey } from '../jobs.ts';
-import { transaction } from '../platform/db.ts';
+import { type Sql, transaction } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
-import { parseInput, requiredText } from '../platform/input.ts';
+import { parseInput, reference, requiredText } from '../platform/input.ts';
 import { newSigningSecret } from '../platform/signing.ts';
 import { environmentNotFound, findProjectId } from '../projects/projects.ts';
 import { sealSecrets } from './configuration.ts';
@@ -25,12 +25,12 @@ import { integrationNotFound, lockIntegration, saveConfiguration } from './store
 const name = requiredText(200);
 const filters = {
   eventTypes: z.array(z.enum(eventTypes.map((type) => type.name))).nullish(),
-  environmentKeys: z.array(z.string()).nullish(),
+  environmentKeys: z.array(reference).nullish(),
   enabled: z.boolean().nullish(),
 };
 
 const newIntegration = z.object({
-  projectKey: z.string(),
+  projectKey: reference,
   name,
   ...filters,
   provider: z.object({ webhook: newWebhook }),
@@ -40,7 +40,11 @@ const newIntegration = z.object({
 export async function createIntegration(app: App, input: unknown) {
   const asked = parseInput(newIntegration, input);
   const projectId = await findProjectId(app.database.pool, asked.projectKey);
-  const environmentIds = await findEnvironmentIds(app, asked.projectKey, asked.environmentKeys ?? []);
+  const environmentIds = await findEnvironmentIds(
+    app.database.pool,
+    asked.projectKey,
+    asked.environmentKeys ?? [],
+  );
   const { settings, secrets } = configureWebhook(asked.provider.webhook, () => newSigningSecret(randomBytes));
   await checkDestination(app, settings.url);
 
@@ -64,7 +68,7 @@ export async function createIntegration(app: App, input: unknown) {
 }
 
 const integrationChange = z.object({
-  integrationId: z.string(),
+  integrationId: reference,
   name: name.nullish(),
   ...filters,
   provider: z.object({ webhook: webhookChange }).nullish(),
@@ -78,9 +82,9 @@ export async function updateIntegration(app: App, input: unknown): Promise<{ int
   await transaction(app.database.pool, async (tx) => {
     const { projectKey, configuration } = await lockIntegration(tx, app.secrets, integrationId);
     const environmentIds =
-      change.environmentKeys && (await findEnvironmentIds(app, projectKey, change.environmentKeys));
+      change.environmentKeys && (await findEnvironmentIds(tx, projectKey, change.environmentKeys));
     if (change.provider) {
-      const changed = reconfigureWebhook(configuration as WebhookConfiguration, change.provider.webhook);
+      const changed = reconfigureWebhook(configuration() as WebhookConfiguration, change.provider.webhook);
       await saveConfiguration(tx, app.secrets, integrationId, changed);
     }
     // Whoever enables it again starts with a clean slate: what failed before is not held against it.
@@ -112,7 +116,7 @@ export async function updateIntegration(app: App, input: unknown): Promise<{ int
 
 /** Deletes an integration and its secrets. What was delivered stays in the log; what waits is cancelled. */
 export async function deleteIntegration(app: App, input: unknown): Promise<{ integrationId: string }> {
-  const { integrationId } = parseInput(z.object({ integrationId: z.string() }), input);
+  const { integrationId } = parseInput(z.object({ integrationId: reference }), input);
   await transaction(app.database.pool, async (tx) => {
     const { rowCount } = await tx.query(
       `UPDATE integrations SET deleted_at = $2, enabled = false, secrets = '' WHERE id = $1 AND deleted_at IS NULL`,
@@ -131,7 +135,7 @@ export async function deleteIntegration(app: App, input: unknown): Promise<{ int
 
 const MAX_GRACE_HOURS = 24 * 30;
 const rotation = z.object({
-  integrationId: z.string(),
+  integrationId: reference,
   graceHours: z
     .number()
     .min(0)
@@ -146,18 +150,19 @@ export async function rotateSigningSecret(app: App, input: unknown) {
   const signingSecret = newSigningSecret(randomBytes);
   await transaction(app.database.pool, async (tx) => {
     const { configuration } = await lockIntegration(tx, app.secrets, integrationId);
-    const rotated = rotateWebhookSecret(configuration as WebhookConfiguration, signingSecret, validUntil);
+    const rotated = rotateWebhookSecret(configuration() as WebhookConfiguration, signingSecret, validUntil);
     await saveConfiguration(tx, app.secrets, integrationId, rotated);
   });
   return { integrationId, signingSecret };
 }
 
-async function findEnvironmentIds({ database }: App, projectKey: string, keys: string[]): Promise<string[]> {
-  const environments = await database.prisma.environment.findMany({
-    where: { project: { key: projectKey } },
-  });
+async function findEnvironmentIds(sql: Sql, projectKey: string, keys: string[]): Promise<string[]> {
+  const { rows } = await sql.query<{ id: string; key: string }>(
+    'SELECT n.id, n.key FROM environments n JOIN projects p ON p.id = n.project_id WHERE p.key = $1',
+    [projectKey],
+  );
   return keys.map((key) => {
-    const environment = environments.find((candidate) => candidate.key === key);
+    const environment = rows.find((candidate) => candidate.key === key);
     if (!environment) throw environmentNotFound(projectKey, key);
     return environment.id;
   });

@@ -8,7 +8,12 @@ export function redactEchoes(text: string, secrets: unknown): string {
   return stringsIn(secrets)
     .filter((secret) => secret.length >= 8)
     .toSorted((a, b) => b.length - a.length)
-    .reduce((shown, secret) => shown.replaceAll(secret, () => maskSecret(secret)), text);
+    .reduce((shown, secret) => {
+      // As JSON writes it, quotes and backslashes look different.
+      const inJson = JSON.stringify(secret).slice(1, -1);
+      const mask = () => maskSecret(secret);
+      return shown.replaceAll(secret, mask).replaceAll(inJson, mask);
+    }, text);
 }
 
 function stringsIn(value: unknown): string[] {

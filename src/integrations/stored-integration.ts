@@ -3,12 +3,14 @@
 import { NotFoundError } from '../errors.ts';
 import type { Sql, Transaction } from '../platform/db.ts';
 import type { SecretBox } from '../platform/secrets.ts';
-import { readConfiguration, sealSecrets } from './configuration.ts';
+import { readForCommand, sealSecrets } from './configuration.ts';
 import type { Configuration } from './provider.ts';
 
 export interface LockedIntegration {
+  projectId: string;
   projectKey: string;
-  configuration: Configuration<unknown, unknown>;
+  /** Read only when it is asked for: one that cannot be read can still be renamed, disabled and deleted. */
+  configuration(): Configuration<unknown, unknown>;
 }
 
 /** Reads an integration and locks its row until the end of the transaction. Fails with NotFoundError. */
@@ -21,16 +23,18 @@ export async function lockIntegration(
     provider: string;
     settings: unknown;
     secrets: string;
+    projectId: string;
     projectKey: string;
   }>(
-    `SELECT i.provider, i.settings, i.secrets, p.key AS "projectKey"
+    `SELECT i.provider, i.settings, i.secrets, i.project_id AS "projectId", p.key AS "projectKey"
      FROM integrations i JOIN projects p ON p.id = i.project_id
      WHERE i.id = $1 AND i.deleted_at IS NULL FOR UPDATE OF i`,
     [id],
   );
   const [row] = rows;
   if (!row) throw integrationNotFound(id);
-  return { projectKey: row.projectKey, configuration: readConfiguration(box, { id, ...row }) };
+  const { projectId, projectKey } = row;
+  return { projectId, projectKey, configuration: () => readForCommand(box, { id, ...row }) };
 }
 
 /** Writes settings and sealed secrets. */

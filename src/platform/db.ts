@@ -5,7 +5,7 @@
 
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { PrismaClient } from '../../generated/prisma/client.ts';
+import { Prisma, PrismaClient } from '../../generated/prisma/client.ts';
 import type { Log } from './logger.ts';
 
 /** Anything that runs a statement: the pool, or the client of an open transaction. */
@@ -33,7 +33,9 @@ export function openDatabase(url: string, log: Log, connections = 20): Database 
   const lost = (error: Error) => log.warn({ err: error }, 'lost a Postgres connection');
   pool.on('error', lost);
   pool.on('connect', (client) => client.on('error', lost));
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { disposeExternalPool: false }) });
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: false, statementNameGenerator: createNames() }),
+  });
   return {
     prisma,
     pool,
@@ -41,6 +43,23 @@ export function openDatabase(url: string, log: Log, connections = 20): Database 
       await prisma.$disconnect();
       await pool.end();
     },
+  };
+}
+
+/** More than there are different queries; but lists of ids make one for each length, without an end. */
+const MAX_PREPARED = 500;
+const UNNAMED = '';
+
+/** Names for Prisma's queries, so that Postgres parses and plans each only once per connection. */
+function createNames(): (query: { sql: string }) => string {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known !== undefined) return known;
+    if (names.size >= MAX_PREPARED) return UNNAMED;
+    const name = `prisma-${names.size}`;
+    names.set(sql, name);
+    return name;
   };
 }
 
@@ -71,3 +90,13 @@ export async function transaction<Result>(
 export function isUniqueViolation(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.code === '23505';
 }
+
+/** Whether the error is Postgres refusing text with U+0000, as it does even where the text is only looked for. */
+export function isTextRefusal(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return error.code === INVALID_TEXT;
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  const adapterError = error.meta?.['driverAdapterError'];
+  return adapterError instanceof Error && (adapterError.cause as { code?: unknown })?.code === INVALID_TEXT;
+}
+
+const INVALID_TEXT = '22021';

@@ -7,8 +7,8 @@
 
 import { RedisPubSub } from 'graphql-redis-subscriptions';
 import { PubSub, type PubSubEngine } from 'graphql-subscriptions';
-import { Redis } from 'ioredis';
 import type { Log } from './logger.ts';
+import { openRedis } from './redis.ts';
 
 export type Bell = 'events' | 'deliveries';
 
@@ -17,29 +17,46 @@ export interface Doorbell {
   ring(bell: Bell, projectId: string): void;
   /** Calls `listener` for each ring of this project until the returned function is called. */
   listen(bell: Bell, projectId: string, listener: () => void): () => void;
-  close(): Promise<void>;
+  close(): void;
 }
 
 const BELLS: Bell[] = ['events', 'deliveries'];
 
 /** A doorbell over Redis when there is a URL, and inside this process when there is none. */
 export function createDoorbell(redisUrl: string | undefined, log: Log): Doorbell {
-  const connections = redisUrl ? connect(redisUrl, log) : undefined;
-  const engine: PubSubEngine = connections ? new RedisPubSub(connections) : new PubSub();
+  const redis = redisUrl ? openRedis(redisUrl, log) : undefined;
+  const engine: PubSubEngine = redis ? new RedisPubSub(redis) : new PubSub();
   const listeners = new Map<string, Set<() => void>>();
-  const missed = (error: Error) => log.debug({ err: error }, 'a ring was lost');
+  let isClosed = false;
+
+  function notify(bell: Bell, projectId: string): void {
+    for (const listener of listeners.get(`${bell}:${projectId}`) ?? []) {
+      // One that throws must not keep the others asleep.
+      try {
+        listener();
+      } catch (error) {
+        log.error({ err: error }, 'a doorbell listener failed');
+      }
+    }
+  }
 
   // One subscription per bell for the life of the process: joining and leaving channels as subscribers come and go
   // would lose rings in between, and fails when it meets a closed connection.
   for (const bell of BELLS) {
     engine
-      .subscribe(channel(bell), (projectId: string) => notify(listeners.get(`${bell}:${projectId}`), log), {})
-      .catch(missed);
+      .subscribe(channel(bell), (projectId: string) => notify(bell, projectId), {})
+      .catch((error: Error) => {
+        if (!isClosed) log.error({ err: error, bell }, 'Redis refuses to ring us; live updates are slower');
+      });
   }
 
   return {
     ring(bell, projectId) {
-      engine.publish(channel(bell), projectId).catch(missed);
+      engine.publish(channel(bell), projectId).catch((error: Error) => {
+        log.debug({ err: error }, 'a ring did not leave this process');
+        // Other machines find out by themselves; those who listen here need not wait.
+        notify(bell, projectId);
+      });
     },
     listen(bell, projectId, listener) {
       const key = `${bell}:${projectId}`;
@@ -50,35 +67,14 @@ export function createDoorbell(redisUrl: string | undefined, log: Log): Doorbell
         if (known.size === 0 && listeners.get(key) === known) listeners.delete(key);
       };
     },
-    async close() {
-      connections?.publisher.disconnect();
-      connections?.subscriber.disconnect();
+    close() {
+      isClosed = true;
+      redis?.publisher.disconnect();
+      redis?.subscriber.disconnect();
     },
   };
 }
 
 function channel(bell: Bell): string {
   return `gogreen:${bell}`;
-}
-
-/** Calls every listener; one that throws must not keep the others asleep. */
-function notify(listeners: Set<() => void> | undefined, log: Log): void {
-  for (const listener of listeners ?? []) {
-    try {
-      listener();
-    } catch (error) {
-      log.error({ err: error }, 'a doorbell listener failed');
-    }
-  }
-}
-
-function connect(url: string, log: Log): { publisher: Redis; subscriber: Redis } {
-  const retryStrategy = (times: number) => Math.min(times * 50, 1_000);
-  // A ring that cannot be sent now is worth nothing later: no queue for the publisher. The subscriber does wait for Redis.
-  const publisher = new Redis(url, { retryStrategy, enableOfflineQueue: false });
-  const subscriber = new Redis(url, { retryStrategy, maxRetriesPerRequest: null });
-  for (const redis of [publisher, subscriber]) {
-    redis.on('error', (error) => log.warn({ err: error }, 'Redis is not reachable; live updates are slower'));
-  }
-  return { publisher, subscriber };
 }

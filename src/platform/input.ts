@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { InvalidInputError, type Issue } from '../errors.ts';
-import { textFault } from './json.ts';
+import { type JsonValue, jsonFault, plainJson, textFault } from './json.ts';
 
 const KEY = /^[a-z0-9][a-z0-9._-]{0,99}$/;
 
@@ -14,21 +14,33 @@ export const key = z
     'must be 1 to 100 lower-case letters, digits, dots, underscores or hyphens, beginning with a letter or digit',
   );
 
-/** Text for people, at most `max` UTF-16 units long. */
+const storableText = z.string().superRefine((value, context) => {
+  const fault = textFault(value);
+  if (fault) context.addIssue({ code: 'custom', message: fault });
+});
+
+/** Text for people, at most `max` characters long, counted as `countCharacters` does. */
 export function text(max: number) {
-  return z
-    .string()
-    .max(max, `must be at most ${max} characters long`)
-    .superRefine((value, context) => {
-      const fault = textFault(value);
-      if (fault) context.addIssue({ code: 'custom', message: fault });
-    });
+  return storableText.max(max, `must be at most ${max} characters long`);
 }
+
+/** Any JSON that can be stored, as it will be read back. */
+export const json = z
+  .custom<JsonValue>((value) => value !== undefined, 'must be given')
+  .transform((value, context) => {
+    const fault = jsonFault(value);
+    if (fault === null) return plainJson(value);
+    context.addIssue({ code: 'custom', message: fault });
+    return z.NEVER;
+  });
 
 /** Text that must say something. */
 export function requiredText(max: number) {
   return text(max).refine((value) => value.trim() !== '', 'must not be empty');
 }
+
+/** A key or an id that names something: whether there is such a thing is for the database to say. */
+export const reference = text(200);
 
 export const comment = text(2_000).nullish();
 

@@ -3,6 +3,8 @@
 /**
  * Runs a generator that waits on the signal it is given. Ending it aborts that signal first: a generator that sleeps
  * cannot be returned from the outside, and would hold its memory until something else happened to wake it.
+ *
+ * Nothing is held before the first `next`: a client that leaves while its subscription is being answered may never ask.
  */
 export function live<Item>(
   stopping: AbortSignal,
@@ -10,27 +12,38 @@ export function live<Item>(
 ): AsyncGenerator<Item, void, void> {
   const ending = new AbortController();
   const end = () => ending.abort();
-  if (stopping.aborted) end();
-  stopping.addEventListener('abort', end, { once: true });
-  const source = start(ending.signal);
+  let source: AsyncGenerator<Item, void, void> | undefined;
 
-  const finish = () => {
+  function begin(): AsyncGenerator<Item, void, void> {
+    if (source) return source;
+    if (stopping.aborted) end();
+    else stopping.addEventListener('abort', end, { once: true });
+    source = start(ending.signal);
+    return source;
+  }
+  function finish(): void {
     stopping.removeEventListener('abort', end);
     end();
-  };
+  }
+
   const iterator: AsyncGenerator<Item, void, void> = {
     async next() {
-      const result = await source.next();
-      if (result.done) finish();
-      return result;
+      try {
+        const result = await begin().next();
+        if (result.done) finish();
+        return result;
+      } catch (error) {
+        finish();
+        throw error;
+      }
     },
-    return() {
+    async return() {
       finish();
-      return source.return();
+      return source ? source.return() : { done: true, value: undefined };
     },
-    throw(error) {
+    async throw(error) {
       finish();
-      return source.throw(error);
+      return begin().throw(error);
     },
     [Symbol.asyncIterator]: () => iterator,
     async [Symbol.asyncDispose]() {

@@ -14,6 +14,21 @@ export function createLogger(level: LogLevel): Logger {
     level,
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
+    serializers: { err: describeError },
     redact: secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
   });
+}
+
+/** What an error says. Libraries hang whole connections onto theirs, with statements and keys; none of that is for a log. */
+function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { code, cause } = error as NodeJS.ErrnoException;
+  return {
+    type: error.name,
+    message: error.message,
+    ...(code === undefined ? {} : { code }),
+    stack: error.stack,
+    ...(cause === undefined ? {} : { cause: describeError(cause) }),
+    ...(error instanceof AggregateError ? { errors: error.errors.map(describeError) } : {}),
+  };
 }

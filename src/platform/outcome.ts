@@ -7,7 +7,10 @@ export interface OutboundRequest {
   body: string | null;
 }
 
-/** What kept a request from being answered. `too_large` is for bodies above a provider's limit, which are never sent. */
+/**
+ * What kept a request from being answered. `too_large` is for bodies above a provider's limit, which are never sent;
+ * `internal` for what goes wrong on our side before or after the exchange.
+ */
 export const outboundErrorClasses = [
   'dns',
   'refused',
@@ -17,6 +20,7 @@ export const outboundErrorClasses = [
   'too_large',
   'http',
   'aborted',
+  'internal',
 ] as const;
 export type OutboundErrorClass = (typeof outboundErrorClasses)[number];
 
@@ -74,6 +78,7 @@ const openings: Record<OutboundErrorClass, string> = {
   too_large: 'The body is too large',
   http: 'The exchange was not valid HTTP',
   aborted: 'The request was given up',
+  internal: 'The request could not be made',
 };
 
 function classOf(code: string): OutboundErrorClass {

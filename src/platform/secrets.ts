@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 
 /** Where a sealed text belongs. Opening it anywhere else fails, so a row cannot borrow another row's secret. */
 export interface SecretBinding {
@@ -29,7 +29,8 @@ export function createSecretBox(keys: readonly EncryptionKey[]): SecretBox {
   const [writer] = keys;
   if (writer === undefined) throw new Error('At least one encryption key is needed.');
   for (const key of keys) assertUsable(key);
-  const keysById = new Map(keys.map(({ id, key }) => [id, key]));
+  // Prepared once: making a key ready takes longer than opening a text with it.
+  const keysById = new Map(keys.map(({ id, key }) => [id, createSecretKey(key)]));
   if (keysById.size < keys.length) throw new Error('Two encryption keys have the same id.');
 
   return {

@@ -1,6 +1,8 @@
 import { builder } from '../builder.ts';
 
 export const EnvironmentType = builder.prismaNode('Environment', {
+  // Asked for by `node`: an unknown id gives null.
+  nullable: true,
   id: { field: 'id', description: 'The id, `env_…`.' },
   description: 'A place where flags behave in their own way, such as production.',
   fields: (t) => ({

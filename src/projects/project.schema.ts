@@ -1,6 +1,8 @@
 import { builder } from '../builder.ts';
 
 export const ProjectType = builder.prismaNode('Project', {
+  // Asked for by `node`: an unknown id gives null.
+  nullable: true,
   id: { field: 'id', description: 'The id, `proj_…`.' },
   description: 'What belongs together: environments, flags, their log and who is told about it.',
   fields: (t) => ({

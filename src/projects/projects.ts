@@ -5,7 +5,7 @@ import type { App } from '../context.ts';
 import { ConflictError, NotFoundError } from '../errors.ts';
 import { isUniqueViolation, type Sql, transaction } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
-import { key, parseInput, requiredText } from '../platform/input.ts';
+import { key, parseInput, reference, requiredText } from '../platform/input.ts';
 
 const name = requiredText(200);
 const DEFAULT_ENVIRONMENTS = [
@@ -50,7 +50,7 @@ export async function createProject({ database }: App, input: unknown): Promise<
 }
 
 const requiresApproval = z.boolean().nullish();
-const newEnvironment = z.object({ projectKey: z.string(), key, name, requiresApproval });
+const newEnvironment = z.object({ projectKey: reference, key, name, requiresApproval });
 
 /** Adds an environment. Flags behave there as new flags do: off. */
 export async function createEnvironment({ database }: App, input: unknown) {
@@ -64,8 +64,8 @@ export async function createEnvironment({ database }: App, input: unknown) {
 }
 
 const environmentChange = z.object({
-  projectKey: z.string(),
-  key: z.string(),
+  projectKey: reference,
+  key: reference,
   name: name.nullish(),
   requiresApproval,
 });

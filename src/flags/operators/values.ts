@@ -1,8 +1,8 @@
 /** What single values may be: each check answers with what is wrong and how to fix it, or with null. */
 
+import { countCharacters } from '../../platform/json.ts';
 import type { JsonValue } from '../flag.ts';
 
-/** In UTF-16 code units, as JavaScript and GraphQL clients count. */
 export const maxTextLength = 1_000;
 
 export const isScalar = (value: JsonValue | undefined): value is string | number | boolean =>
@@ -38,9 +38,8 @@ export function checkSearchText(value: JsonValue): string | null {
 
 /** Text that the database can store and that comes back unchanged. */
 export function checkStorable(text: string): string | null {
-  if (text.length > maxTextLength) {
-    return `must be at most ${maxTextLength} characters long, not ${text.length}`;
-  }
+  const length = countCharacters(text);
+  if (length > maxTextLength) return `must be at most ${maxTextLength} characters long, not ${length}`;
   if (text.includes('\0')) return 'must not contain the character U+0000: it cannot be stored';
   return text.isWellFormed() ? null : 'must be well-formed Unicode: it contains half of a surrogate pair';
 }

@@ -65,7 +65,8 @@ function userHeaders(
   { headerValues }: WebhookSecrets,
 ): Record<string, string> {
   const given = headerNames.flatMap((name) => {
-    const value = headerValues[name];
+    // Of its own: a header may be named like something that every object has, such as "constructor".
+    const value = Object.hasOwn(headerValues, name) ? headerValues[name] : undefined;
     return value === undefined ? [] : [[name, value] as const];
   });
   return Object.fromEntries(given);

@@ -1,6 +1,7 @@
 /** What a webhook is asked to be, as settings and secrets. */
 
 import { z } from 'zod';
+import { refuse } from '../../../platform/input.ts';
 import type { Configuration } from '../../provider.ts';
 import { headerNames, headerValue } from './headers.ts';
 import {
@@ -47,13 +48,27 @@ export const webhookChange = z.object({
   headers: headerList(headerValue.nullish()).nullish(),
 });
 
-/** A webhook with what was given changed. A header without a value keeps the one that it has. */
+/**
+ * A webhook with what was given changed. A header without a value keeps the one that it has; fails with
+ * InvalidInputError when it has none.
+ */
 export function reconfigureWebhook(
   { settings, secrets }: WebhookConfiguration,
   change: z.output<typeof webhookChange>,
 ): WebhookConfiguration {
+  const values = new Map(
+    Object.entries(secrets.headerValues).map(([name, value]) => [name.toLowerCase(), value]),
+  );
   const headers = (change.headers ?? settings.headerNames.map((name) => ({ name, value: null }))).map(
-    ({ name, value }) => ({ name, value: value ?? secrets.headerValues[name] }),
+    ({ name, value }, index) => ({ name, value: value ?? values.get(name.toLowerCase()), index }),
+  );
+  refuse(
+    headers
+      .filter(({ value }) => value === undefined)
+      .map(({ name, index }) => ({
+        path: `provider.webhook.headers.${index}.value`,
+        message: `is needed: the webhook has no header "${name}" yet whose value could be kept`,
+      })),
   );
   return {
     settings: {
@@ -63,9 +78,7 @@ export function reconfigureWebhook(
     },
     secrets: {
       ...secrets,
-      headerValues: Object.fromEntries(
-        headers.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])),
-      ),
+      headerValues: Object.fromEntries(headers.map(({ name, value }) => [name, value ?? ''])),
     },
   };
 }

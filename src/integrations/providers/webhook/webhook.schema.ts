@@ -19,6 +19,8 @@ const PayloadFormatEnum = builder.enumType('WebhookPayloadFormat', {
 
 builder.prismaNode('Integration', {
   variant: 'WebhookIntegration',
+  // Asked for by `node`: an unknown id gives null.
+  nullable: true,
   id: { field: 'id', description: 'The id, `intg_…`.' },
   description: 'An HTTP endpoint that gets signed requests.',
   interfaces: [IntegrationInterface],

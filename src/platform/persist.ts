@@ -1,0 +1,23 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+const RETRY_MS = 1_000;
+
+/**
+ * Does what may fail for a while, such as a read while Postgres restarts, until it works: a live subscription that broke
+ * off there would leave its client in the belief that nothing more came. Null when the signal aborts before.
+ */
+export async function persist<Result>(
+  work: () => Promise<Result>,
+  signal: AbortSignal,
+  onFailure: (error: unknown) => void,
+): Promise<Result | null> {
+  while (!signal.aborted) {
+    try {
+      return await work();
+    } catch (error) {
+      onFailure(error);
+      await delay(RETRY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+  return null;
+}

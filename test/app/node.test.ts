@@ -1,0 +1,93 @@
+import { isObjectType } from 'graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
+import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { printedSchema } from '#test/support/selection.ts';
+
+let gogreen: TestApp;
+let receiver: Receiver;
+const ids: Record<string, string> = {};
+
+beforeAll(async () => {
+  receiver = await startReceiver();
+  gogreen = await startTestApp();
+  const project = await createProject(gogreen, { key: 'shop' });
+  const webhook = await createWebhook(gogreen, { projectKey: 'shop', url: receiver.url });
+  const flag = await createFlag(gogreen, { projectKey: 'shop', key: 'flag' });
+  const place = { projectKey: 'shop', flagKey: 'flag', environmentKey: 'production' };
+  const { event } = await setFlagEnabled(gogreen, { ...place, enabled: true });
+  await receiver.waitFor(2);
+  Object.assign(ids, {
+    Project: project.id,
+    Environment: project.environments[0]?.id,
+    Flag: flag.id,
+    FlagEvent: event?.id,
+    WebhookIntegration: webhook.id,
+    Delivery: receiver.requests[0]?.headers['webhook-id'],
+  });
+});
+afterAll(async () => {
+  await gogreen?.close();
+  await receiver?.close();
+});
+
+const nodeTypes = Object.values(printedSchema.getTypeMap())
+  .filter(isObjectType)
+  .filter((type) => type.getInterfaces().some(({ name }) => name === 'Node'))
+  .map(({ name }) => name);
+
+const node = async (id: string) => {
+  const { data, errors } = await gogreen.send('query ($id: ID!) { node(id: $id) { id __typename } }', { id });
+  return errors ?? data?.['node'];
+};
+
+describe.each(nodeTypes)('node(id) of a %s', (type) => {
+  test('gives it', async () => {
+    expect(await node(ids[type] ?? 'missing')).toEqual({ id: ids[type], __typename: type });
+  });
+
+  test('gives null for an id that nothing has', async () => {
+    const prefix = ids[type]?.split('_')[0];
+    expect(await node(`${prefix}_01h455vb4pex5vsknk084sn02q`)).toBeNull();
+  });
+
+  test.each([
+    '',
+    'x',
+    '01h455vb4pex5vsknk084sn02',
+    '01h455vb4pex5vsknk084sn02u',
+    '01H455VB4PEX5VSKNK084SN02Q',
+    '\0',
+  ])('gives null for an id that ends with %j', async (end) => {
+    expect(await node(`${ids[type]?.split('_')[0]}_${end}`)).toBeNull();
+  });
+});
+
+test.each([
+  '',
+  '_',
+  'nothing',
+  'user_01h455vb4pex5vsknk084sn02q',
+  'constructor_x',
+  'toString_1',
+  '__proto__',
+  '\0',
+  '🥇',
+])('node(id) of %j, which is no id of a node, gives null', async (id) => {
+  expect(await node(id)).toBeNull();
+});
+
+test('an id has the type that its prefix says, whatever else is asked for', async () => {
+  const { data } = await gogreen.send(
+    `query ($a: ID!, $b: ID!) {
+      a: node(id: $a) { ... on Flag { key environments { enabled } } }
+      b: node(id: $b) { ... on Event { type ... on FlagEvent { changes { ... on FlagChangeSummary { summary } } } } }
+    }`,
+    { a: ids['Flag'], b: ids['FlagEvent'] },
+  );
+  expect(data).toEqual({
+    a: { key: 'flag', environments: [{ enabled: false }, { enabled: true }] },
+    b: { type: 'FLAG_UPDATED', changes: [{ summary: 'Switched the flag on in Production.' }] },
+  });
+});

@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
+import { command } from '#test/support/command.ts';
+import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { statementsOf } from '#test/support/sql-statements.ts';
+
+/** How many flags, integrations, events and deliveries of one event the project of that key has. */
+const SIZES = { one: 1, twenty: 20 };
+const ids: Record<
+  string,
+  { project: string; flag: string; integration: string; event: string; delivery: string }
+> = {};
+let seeder: TestApp;
+let gogreen: TestApp;
+let receiver: Receiver;
+
+beforeAll(async () => {
+  receiver = await startReceiver();
+  seeder = await startTestApp();
+  for (const [key, size] of Object.entries(SIZES)) await seed(key, size);
+  for (let index = 0; index < SIZES.twenty; index += 1) await createProject(seeder);
+  // A process of its own without a worker, which would run statements in between.
+  gogreen = await startTestApp({ worker: false, databaseUrl: seeder.databaseUrl });
+  await gogreen.send('{ viewer { id } }');
+});
+afterAll(async () => {
+  await gogreen?.close();
+  await seeder?.close();
+  await receiver?.close();
+});
+
+async function seed(projectKey: string, size: number): Promise<void> {
+  const numbers = Array.from({ length: size }, (_, index) => index);
+  const project = await createProject(seeder, { key: projectKey });
+  const place = { projectKey, environmentKey: 'production' };
+  for (const index of numbers) await createFlag(seeder, { projectKey, key: `flag-${index}` });
+  let integration = '';
+  for (const _ of numbers) {
+    ({ id: integration } = await createWebhook(seeder, {
+      projectKey,
+      url: receiver.url,
+      environmentKeys: ['production'],
+    }));
+  }
+  const before = receiver.requests.length;
+  const { flag, event } = await setFlagEnabled(seeder, { ...place, flagKey: 'flag-0', enabled: true });
+  await receiver.waitFor(before + size);
+  const delivery = String(receiver.requests[before]?.headers['webhook-id']);
+  ids[projectKey] = { project: project.id, flag: flag.id, integration, event: event?.id ?? '', delivery };
+}
+
+const DELIVERY = 'id status attemptCount event { id type environment { key } } integration { id name }';
+const ATTEMPTS =
+  'attempts { number request { url body headers { name } } response { status body } error { class } }';
+const EVENT = `id sequence type actor { name } environment { key } project { key } deliveries { ${DELIVERY} }
+  ... on FlagEvent { flag { key url } changes { ... on FlagChangeSummary { summary } } codeLikeDiff }`;
+const FLAG = `id key url variations { key } project { key }
+  environments { environment { key project { key } } enabled codeLike } environment(key: "production") { enabled }`;
+
+const queries: [name: string, query: string, statements: string][] = [
+  [
+    'the list of projects',
+    'projects(first: $size) { edges { node { key environments { key } } } }',
+    '1 environments, 1 projects',
+  ],
+  [
+    'a project with its flags, environments and integrations',
+    `project(key: $key) { key environments { key }
+      flags(first: 20) { edges { node { ${FLAG} } } }
+      integrations { id name health { status } environments { key } ... on WebhookIntegration { url headerNames } } }`,
+    '4 environments, 1 flags, 2 integrations, 4 projects',
+  ],
+  [
+    'the page of a flag',
+    `flag(projectKey: $key, key: "flag-0") { ${FLAG} events { edges { node { ${EVENT} } } } }`,
+    '1 deliveries, 4 environments, 3 events, 2 flags, 1 integrations, 4 projects',
+  ],
+  [
+    'a page of events with their deliveries',
+    `project(key: $key) { events(first: 20) { edges { node { ${EVENT} } } } }`,
+    '1 deliveries, 2 environments, 3 events, 1 flags, 1 integrations, 3 projects',
+  ],
+  [
+    'a page of deliveries with their attempts',
+    `project(key: $key) { deliveries(first: 20) { edges { node { ${DELIVERY} ${ATTEMPTS} } } } }`,
+    '1 attempts, 2 deliveries, 1 environments, 1 events, 1 integrations, 1 projects',
+  ],
+  [
+    'an integration with its deliveries',
+    `node(id: $integration) { ... on Integration { name project: id deliveries(first: 20) { edges { node { ${DELIVERY} } } } } }`,
+    '1 deliveries, 1 environments, 1 events, 2 integrations',
+  ],
+  [
+    'a node that is a project',
+    'node(id: $project) { id ... on Project { key environments { key } } }',
+    '1 environments, 1 projects',
+  ],
+  [
+    'a node that is a flag',
+    `node(id: $flag) { id ... on Flag { ${FLAG} } }`,
+    '2 environments, 1 flags, 2 projects',
+  ],
+  [
+    'a node that is an event',
+    `node(id: $event) { id ... on Event { ${EVENT} } }`,
+    '1 deliveries, 2 environments, 3 events, 1 flags, 1 integrations, 2 projects',
+  ],
+  [
+    'a node that is a delivery',
+    `node(id: $delivery) { id ... on Delivery { ${DELIVERY} ${ATTEMPTS} } }`,
+    '1 attempts, 2 deliveries, 1 environments, 1 events, 1 integrations',
+  ],
+  [
+    'the evaluation of all flags',
+    'evaluateFlags(projectKey: $key, environmentKey: "production", context: {}) { value variation { key } }',
+    '1 environments, 1 flags, 1 projects',
+  ],
+];
+
+describe.each(queries)('%s', (_name, query, statements) => {
+  const typeOf: Record<string, string> = { size: 'Int!', key: 'String!' };
+  const used = [...new Set([...query.matchAll(/\$(\w+)/g)].map(([, variable = '']) => variable))];
+  const document = `query (${used.map((variable) => `$${variable}: ${typeOf[variable] ?? 'ID!'}`).join(', ')}) { ${query} }`;
+
+  test.each(Object.entries(SIZES))('takes the same statements for %s', async (key, size) => {
+    const run = async () => {
+      const { data, errors } = await gogreen.send(document, { key, size, ...ids[key] });
+      expect(errors).toBeUndefined();
+      expect(Object.values(data ?? {})).not.toContain(null);
+    };
+    const sent = await statementsOf(gogreen.app.database.pool, run);
+    expect(count(sent)).toBe(statements);
+  });
+});
+
+test('switching a flag takes one short transaction, then the reads that the answer asks for', async () => {
+  const input = { projectKey: 'one', flagKey: 'flag-0', environmentKey: 'production', enabled: false };
+  const sent = await statementsOf(gogreen.app.database.pool, () => command(gogreen, 'setFlagEnabled', input));
+  expect(sent).toMatchInlineSnapshot(`
+    [
+      "BEGIN",
+      "lock-flag",
+      "save-targeting",
+      "add-job",
+      "append-event",
+      "COMMIT",
+      "SELECT events",
+      "SELECT flags",
+      "SELECT environments",
+    ]
+  `);
+});
+
+test('switching a flag to what it is takes no writing statement', async () => {
+  const input = { projectKey: 'one', flagKey: 'flag-0', environmentKey: 'production', enabled: false };
+  const sent = await statementsOf(gogreen.app.database.pool, () => command(gogreen, 'setFlagEnabled', input));
+  expect(sent).toMatchInlineSnapshot(`
+    [
+      "BEGIN",
+      "lock-flag",
+      "COMMIT",
+      "SELECT flags",
+    ]
+  `);
+});
+
+/** Such as `2 environments, 1 flags`, of the tables that statements read. */
+function count(statements: string[]): string {
+  const names = statements.map((name) => name.replace(/^SELECT /, ''));
+  const kinds = [...new Set(names)].toSorted();
+  return kinds.map((kind) => `${names.filter((name) => name === kind).length} ${kind}`).join(', ');
+}

@@ -1,0 +1,180 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import {
+  cycles,
+  environmentReaders,
+  misplacedSchema,
+  unknownFolders,
+  wrongDirections,
+  wrongExports,
+  wrongNames,
+  wrongSizes,
+} from '#test/support/house-rules.ts';
+import { readSourceFiles, type SourceFile, sourceFile } from '#test/support/source-files.ts';
+
+const root = path.resolve(import.meta.dirname, '..', 'src');
+const files = readSourceFiles(root);
+
+const rules: { fact: string; check: (files: SourceFile[]) => string[]; bad: Record<string, SourceFile[]> }[] =
+  [
+    {
+      fact: 'folders import only what stands below them',
+      check: wrongDirections,
+      bad: {
+        'platform knows a domain folder': [
+          sourceFile('platform/db.ts', `import { a } from '../flags/flag.ts';`),
+        ],
+        'platform knows the jobs': [sourceFile('platform/db.ts', `import { a } from '../jobs.ts';`)],
+        'platform loads the settings': [sourceFile('platform/db.ts', `import { a } from '../config.ts';`)],
+        'upwards, even for a type': [
+          sourceFile('flags/a.ts', `import type { A } from '../integrations/b.ts';`),
+        ],
+        'side by side in one layer': [
+          sourceFile('approvals/a.ts', `import { b } from '../experiments/b.ts';`),
+        ],
+        'by alias': [sourceFile('events/a.ts', `export * from '#src/flags/flag.ts';`)],
+        lazily: [sourceFile('events/a.ts', `const a = await import('../flags/flag.ts');`)],
+        'the context as a value': [sourceFile('events/a.ts', `import { a } from '../context.ts';`)],
+        'a root file that is not on the list': [
+          sourceFile('events/a.ts', `import { a } from '../server.ts';`),
+        ],
+        'the demo from a domain folder': [sourceFile('flags/a.ts', `import { a } from '../demo/seed.ts';`)],
+        'documents of the tests': [sourceFile('a.ts', `import { a } from '../generated/graphql/gql.ts';`)],
+      },
+    },
+    {
+      fact: 'every folder has its layer',
+      check: unknownFolders,
+      bad: { 'a new folder': [sourceFile('billing/bill.ts', '')] },
+    },
+    {
+      fact: 'no imports go round in a circle at run time',
+      check: (list) => cycles(list, 'value'),
+      bad: {
+        'three files': [
+          sourceFile('flags/a.ts', `import { b } from './b.ts';`),
+          sourceFile('flags/b.ts', `export { c } from './c.ts';`),
+          sourceFile('flags/c.ts', `import { type A } from './a.ts';`),
+        ],
+        'a file and itself': [sourceFile('flags/a.ts', `import './a.ts';`)],
+      },
+    },
+    {
+      fact: 'types go round in a circle only through the context',
+      check: (list) => cycles(list, 'any'),
+      bad: {
+        'two files': [
+          sourceFile('flags/a.ts', `import type { B } from './b.ts';`),
+          sourceFile('flags/b.ts', `import type { A } from './a.ts';`),
+        ],
+      },
+    },
+    {
+      fact: 'files are short',
+      check: wrongSizes,
+      bad: {
+        'one over 300 lines': [...sized(301), ...sized(...Array(20).fill(10))],
+        'a median over 70': sized(71, 72, 73),
+        'more than a tenth over 200': sized(...Array(17).fill(10), 201, 201),
+      },
+    },
+    {
+      fact: 'files are named for their idea',
+      check: wrongNames,
+      bad: {
+        'a drawer': [sourceFile('flags/utils.ts', '')],
+        'a drawer with a first name': [sourceFile('flags/flag-helpers.ts', '')],
+        'a folder that is one': [sourceFile('flags/common/flag.ts', '')],
+        'types in a suffix': [sourceFile('flags/flag.types.ts', '')],
+        'camel case': [sourceFile('flags/flagEvent.ts', '')],
+        'an unknown suffix': [sourceFile('flags/flag.service.ts', '')],
+      },
+    },
+    {
+      fact: 'exports have names',
+      check: wrongExports,
+      bad: {
+        default: [sourceFile('flags/a.ts', 'export default function a() {}')],
+        'default in a list': [sourceFile('flags/a.ts', 'export {\n  a as default,\n};')],
+      },
+    },
+    {
+      fact: 'only config.ts reads the environment',
+      check: environmentReaders,
+      bad: {
+        plainly: [sourceFile('server.ts', 'const port = process.env.PORT;')],
+        'by name': [sourceFile('server.ts', "const port = process['env'];")],
+        'taken apart': [sourceFile('server.ts', 'const { env } = process;')],
+        imported: [sourceFile('server.ts', "import { env } from 'node:process';")],
+      },
+    },
+    {
+      fact: 'GraphQL is defined in *.schema.ts, and all of those are part of the schema',
+      check: misplacedSchema,
+      bad: {
+        elsewhere: [sourceFile('flags/flag.ts', `import { builder } from '../builder.ts';`)],
+        forgotten: [sourceFile('flags/flag.schema.ts', `import { builder } from '../builder.ts';`)],
+      },
+    },
+  ];
+
+describe.each(rules)('$fact', ({ check, bad }) => {
+  test('in all of src/', () => expect(check(files)).toEqual([]));
+  test.each(Object.entries(bad))('and the rule finds: %s', (_name, list) =>
+    expect(check(list)).not.toEqual([]),
+  );
+});
+
+describe('the reader of imports', () => {
+  const text = `/** import { no } from './comment.ts'; */
+import 'side-effect';
+import type { A } from './type.ts';
+import {
+  b,
+  type C,
+} from '../errors.ts';
+export { d } from './re-exported.ts';
+export type * from './re-exported-type.ts';
+const query = \`
+  import { not } from code
+\`;
+export const e = 'from ./not-this.ts';
+const lazy = import('./lazy.ts');
+`;
+  test('finds every form, and only those', () => {
+    expect(sourceFile('flags/a.ts', text).imports).toEqual([
+      { specifier: 'side-effect', target: null, typeOnly: false },
+      { specifier: './type.ts', target: 'flags/type.ts', typeOnly: true },
+      { specifier: '../errors.ts', target: 'errors.ts', typeOnly: false },
+      { specifier: './re-exported.ts', target: 'flags/re-exported.ts', typeOnly: false },
+      { specifier: './re-exported-type.ts', target: 'flags/re-exported-type.ts', typeOnly: true },
+      { specifier: './lazy.ts', target: 'flags/lazy.ts', typeOnly: false },
+    ]);
+  });
+
+  test('finds imports of src/ that are known to be there', () => {
+    const known = files.find(({ path: name }) => name === 'flags/changes/registry.ts');
+    expect(known?.imports).toHaveLength(18);
+    expect(files.flatMap(({ imports }) => imports).length).toBeGreaterThan(400);
+    expect(files.length).toBeGreaterThan(100);
+  });
+
+  test('misses none: whatever reads like an import was read as one', () => {
+    for (const { path: name, text: source, imports } of files) {
+      const lines = source.split('\n').filter((line) => /^(import\b|.*\bfrom '[^']+';$)/.test(line));
+      const starts = lines.filter((line) => /from '[^']+';$|^import '/.test(line));
+      expect([name, imports.length]).toEqual([name, starts.length]);
+    }
+  });
+
+  test('finds a file behind each relative import', () => {
+    const targets = files.flatMap(({ imports }) => imports.map(({ target }) => target));
+    const missing = targets.filter((target) => target !== null && !existsSync(path.join(root, target)));
+    expect(missing).toEqual([]);
+  });
+});
+
+function sized(...sizes: number[]): SourceFile[] {
+  return sizes.map((lines, index) => ({ path: `flags/file-${index}.ts`, text: '', lines, imports: [] }));
+}

@@ -1,0 +1,78 @@
+/** GoGreen as a user runs it: a process of its own, talked to over HTTP. */
+
+import { mkdirSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Pool } from 'undici';
+import { findFreePort } from '#src/platform/free-port.ts';
+import { startChild } from '#test/bench/child.ts';
+
+export const TOKEN = 'bench-token-0123456789abcdef';
+export const ENCRYPTION_KEYS = `bench:${Buffer.alloc(32, 7).toString('base64')}`;
+
+/** As many connections as the busiest scenario sends requests at a time. */
+const CONNECTIONS = 20;
+const START_WITHIN_MS = 20_000;
+
+export interface Product extends AsyncDisposable {
+  /** Sends an operation and answers with its data. Throws on an HTTP error and on top-level errors. */
+  send<Data>(query: string, variables: Record<string, unknown>): Promise<Data>;
+}
+
+export interface ProductOptions {
+  databaseUrl: string;
+  role: 'api' | 'worker' | 'all';
+  profileDir: string | null;
+}
+
+export async function startProduct({ databaseUrl, role, profileDir }: ProductOptions): Promise<Product> {
+  const port = await findFreePort();
+  if (profileDir) mkdirSync(profileDir, { recursive: true });
+  const child = startChild(
+    'src/main.ts',
+    {
+      DATABASE_URL: databaseUrl,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      GOGREEN_ROLE: role,
+      GOGREEN_ADMIN_TOKEN: TOKEN,
+      GOGREEN_ENCRYPTION_KEYS: ENCRYPTION_KEYS,
+      EGRESS_ALLOW: '127.0.0.0/8',
+      LOG_LEVEL: 'warn',
+    },
+    profileDir
+      ? ['--cpu-prof', `--cpu-prof-dir=${profileDir}`, `--cpu-prof-name=${role}-${Date.now()}.cpuprofile`]
+      : [],
+  );
+  const http = new Pool(`http://127.0.0.1:${port}`, { connections: CONNECTIONS });
+  await Promise.race([untilReady(http), child.failed]);
+  return {
+    async send(query, variables) {
+      const { statusCode, body } = await http.request({
+        method: 'POST',
+        path: '/graphql',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${TOKEN}` },
+        body: JSON.stringify({ query, variables }),
+      });
+      const answer = (await body.json()) as { data?: unknown; errors?: unknown };
+      if (statusCode !== 200 || answer.errors || !answer.data) {
+        throw new Error(`the operation failed (${statusCode}): ${JSON.stringify(answer)}`);
+      }
+      return answer.data as never;
+    },
+    async [Symbol.asyncDispose]() {
+      await http.destroy();
+      await child[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function untilReady(http: Pool): Promise<void> {
+  const deadline = performance.now() + START_WITHIN_MS;
+  for (;;) {
+    const response = await http.request({ method: 'GET', path: '/health/ready' }).catch(() => null);
+    await response?.body.dump();
+    if (response?.statusCode === 200) return;
+    if (performance.now() > deadline) throw new Error('GoGreen did not come up in time.');
+    await delay(25);
+  }
+}

@@ -1,0 +1,202 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { graphql } from '#generated/graphql/gql.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import {
+  createFlag,
+  createProject,
+  createWebhook,
+  deleteFlag,
+  setFlagEnabled,
+  updateFlag,
+} from '#test/support/builders.ts';
+import { readDeliveries } from '#test/support/deliveries.ts';
+import { deleteIntegration, readIntegrations, updateIntegration } from '#test/support/integrations.ts';
+import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { runJobs } from '#test/support/run-jobs.ts';
+
+let gogreen: TestApp;
+let receiver: Receiver;
+let projectKey: string;
+
+beforeAll(async () => {
+  receiver = await startReceiver();
+  gogreen = await startTestApp({ worker: false });
+});
+afterAll(async () => {
+  await gogreen?.close();
+  await receiver?.close();
+});
+beforeEach(async () => {
+  receiver.requests.splice(0);
+  receiver.answer({ status: 200 });
+  await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
+  projectKey = (await createProject(gogreen)).key;
+});
+
+/** What arrived, as path and event. */
+const arrived = () =>
+  receiver.requests.map(({ path, headers }) => `${path} ${headers['x-gogreen-event']}`).toSorted();
+const webhook = (path: string, filter: object = {}) =>
+  createWebhook(gogreen, { projectKey, url: `${receiver.url}/${path}`, ...filter });
+const switchOn = (flagKey: string, environmentKey: string, enabled = true) =>
+  setFlagEnabled(gogreen, { projectKey, flagKey, environmentKey, enabled });
+
+const Node = graphql(`
+  query FiltersNode($id: ID!) { node(id: $id) { __typename id } }
+`);
+const EventDeliveries = graphql(`
+  query FiltersEventDeliveries($id: ID!) {
+    node(id: $id) { ... on FlagEvent { deliveries { status integration { name } } } }
+  }
+`);
+
+describe('an integration is told about', () => {
+  it('all events when it names no types, and otherwise those that it names', async () => {
+    await webhook('all');
+    await webhook('some', { eventTypes: ['FLAG_CREATED', 'FLAG_DELETED'] });
+    await webhook('none', { eventTypes: ['EXPERIMENT_STARTED'] });
+    const { key } = await createFlag(gogreen, { projectKey });
+    await switchOn(key, 'production');
+    await updateFlag(gogreen, { projectKey, key, lifecycle: 'ARCHIVED' });
+    await updateFlag(gogreen, { projectKey, key, lifecycle: 'ACTIVE' });
+    await updateFlag(gogreen, { projectKey, key, lifecycle: 'ARCHIVED' });
+    await deleteFlag(gogreen, { projectKey, key });
+    await runJobs(gogreen);
+    expect(arrived()).toEqual([
+      '/all flag.archived',
+      '/all flag.archived',
+      '/all flag.created',
+      '/all flag.deleted',
+      '/all flag.restored',
+      '/all flag.updated',
+      '/some flag.created',
+      '/some flag.deleted',
+    ]);
+  });
+
+  it('events of the environments that it names, and those that belong to none', async () => {
+    await webhook('production', { environmentKeys: ['production'] });
+    await webhook('both', { environmentKeys: ['production', 'development'] });
+    const { key } = await createFlag(gogreen, { projectKey });
+    await switchOn(key, 'development');
+    await switchOn(key, 'production');
+    await runJobs(gogreen);
+    expect(arrived()).toEqual([
+      '/both flag.created',
+      '/both flag.updated',
+      '/both flag.updated',
+      '/production flag.created',
+      '/production flag.updated',
+    ]);
+  });
+
+  it('nothing of other projects', async () => {
+    await webhook('mine');
+    const other = (await createProject(gogreen)).key;
+    await createFlag(gogreen, { projectKey: other });
+    await runJobs(gogreen);
+    expect(receiver.requests).toEqual([]);
+    expect(await readDeliveries(gogreen, other)).toEqual([]);
+  });
+
+  it('nothing while it is disabled, nor of what happened before it was made or enabled', async () => {
+    const { key } = await createFlag(gogreen, { projectKey });
+    await runJobs(gogreen);
+    const { id: integrationId } = await webhook('hooks', { enabled: false });
+    await switchOn(key, 'production');
+    await runJobs(gogreen);
+    await updateIntegration(gogreen, { integrationId, enabled: true });
+    await runJobs(gogreen);
+    expect(receiver.requests).toEqual([]);
+    await switchOn(key, 'development');
+    await runJobs(gogreen);
+    expect(arrived()).toEqual(['/hooks flag.updated']);
+  });
+});
+
+describe('an event of which', () => {
+  it('several integrations are told has a delivery for each', async () => {
+    await webhook('a', { name: 'A' });
+    await webhook('b', { name: 'B' });
+    const { event } = await createFlag(gogreen, { projectKey });
+    await runJobs(gogreen);
+    const { node } = await gogreen.run(EventDeliveries, { id: event?.id ?? '' });
+    expect(node).toEqual({
+      deliveries: expect.arrayContaining([
+        { status: 'DELIVERED', integration: { name: 'A' } },
+        { status: 'DELIVERED', integration: { name: 'B' } },
+      ]),
+    });
+  });
+
+  it('nobody is told has none, and is done with', async () => {
+    await createFlag(gogreen, { projectKey });
+    await runJobs(gogreen);
+    const { rows } = await gogreen.app.database.pool.query('SELECT 1 FROM events WHERE NOT fanned_out');
+    expect(rows).toEqual([]);
+    expect(await readDeliveries(gogreen, projectKey)).toEqual([]);
+  });
+});
+
+describe('what waits for an integration', () => {
+  it('is cancelled when it is disabled, and not taken up again when it is enabled', async () => {
+    receiver.answer({ status: 500 });
+    const { id: integrationId } = await webhook('hooks');
+    const { key } = await createFlag(gogreen, { projectKey });
+    await runJobs(gogreen);
+    await updateIntegration(gogreen, { integrationId, enabled: false });
+    await runJobs(gogreen);
+    const [cancelled] = await readDeliveries(gogreen, projectKey);
+    expect(cancelled).toMatchObject({
+      status: 'CANCELLED',
+      attemptCount: 1,
+      nextAttemptAt: null,
+      completedAt: expect.any(String),
+    });
+    await updateIntegration(gogreen, { integrationId, enabled: true });
+    receiver.answer({ status: 200 });
+    await switchOn(key, 'production');
+    await runJobs(gogreen);
+    expect(await readDeliveries(gogreen, projectKey)).toMatchObject([
+      { status: 'DELIVERED' },
+      { id: cancelled?.id, status: 'CANCELLED' },
+    ]);
+  });
+
+  it('is cancelled when it is disabled before the first attempt', async () => {
+    const { id: integrationId } = await webhook('hooks');
+    await createFlag(gogreen, { projectKey });
+    // Fan-out and cancelling are due together with the first attempt, in whatever order.
+    await updateIntegration(gogreen, { integrationId, enabled: false });
+    await runJobs(gogreen, { concurrency: 4 });
+    expect(receiver.requests).toEqual([]);
+  });
+
+  it('is cancelled when it is deleted; it is gone from lists and node, its deliveries stay readable', async () => {
+    receiver.answer({ status: 500 });
+    const { id: integrationId } = await webhook('hooks', { name: 'Gone' });
+    await createFlag(gogreen, { projectKey });
+    await runJobs(gogreen);
+    expect((await gogreen.run(Node, { id: integrationId })).node).toEqual({
+      __typename: 'WebhookIntegration',
+      id: integrationId,
+    });
+    expect(await deleteIntegration(gogreen, integrationId)).toEqual({
+      __typename: 'DeleteIntegrationPayload',
+      integrationId,
+    });
+    await runJobs(gogreen);
+    expect(await readIntegrations(gogreen, projectKey)).toEqual([]);
+    expect((await gogreen.run(Node, { id: integrationId })).node).toBeNull();
+    expect(await readDeliveries(gogreen, projectKey)).toMatchObject([
+      { status: 'CANCELLED', integration: { id: integrationId, name: 'Gone' }, attempts: [{ number: 1 }] },
+    ]);
+    const { rows } = await gogreen.app.database.pool.query('SELECT secrets FROM integrations WHERE id = $1', [
+      integrationId,
+    ]);
+    expect(rows).toEqual([{ secrets: '' }]);
+    const gone = { __typename: 'NotFoundError' };
+    expect(await deleteIntegration(gogreen, integrationId)).toMatchObject(gone);
+    expect(await updateIntegration(gogreen, { integrationId, enabled: true })).toMatchObject(gone);
+  });
+});

@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { graphql } from '#generated/graphql/gql.ts';
+import { announceChange } from '#test/support/announce.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { retryDelivery } from '#test/support/deliveries.ts';
+import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { readJobs, runJobs } from '#test/support/run-jobs.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+let clock: TestClock;
+let gogreen: TestApp;
+let receiver: Receiver;
+let change: Awaited<ReturnType<typeof announceChange>>;
+
+beforeAll(async () => {
+  clock = stopClock();
+  receiver = await startReceiver();
+  gogreen = await startTestApp({ worker: false });
+});
+afterAll(async () => {
+  await gogreen?.close();
+  await receiver?.close();
+  resumeClock();
+});
+beforeEach(async () => {
+  receiver.requests.splice(0);
+  receiver.answer({ status: 500 });
+  change = await announceChange(gogreen, { url: receiver.url });
+  await runJobs(gogreen);
+});
+
+async function failForGood() {
+  for (const minutes of [1, 5, 30, 120]) {
+    clock.advance(minutes * MINUTE);
+    await runJobs(gogreen);
+  }
+  const delivery = await change.read();
+  expect(delivery).toMatchObject({ status: 'FAILED', attemptCount: 5 });
+  return delivery;
+}
+
+async function retry() {
+  const { id } = await change.read();
+  return retryDelivery(gogreen, id);
+}
+
+const UpdateIntegration = graphql(`
+  mutation ManualRetryUpdateIntegration($input: UpdateIntegrationInput!) {
+    updateIntegration(input: $input) { __typename }
+  }
+`);
+const DeleteIntegration = graphql(`
+  mutation ManualRetryDeleteIntegration($input: DeleteIntegrationInput!) {
+    deleteIntegration(input: $input) { __typename }
+  }
+`);
+
+describe('a failed delivery', () => {
+  it('gets one attempt at once when it is retried by hand, under the same webhook-id; failing, it has failed again', async () => {
+    await failForGood();
+    expect(await retry()).toMatchObject({
+      delivery: { status: 'PENDING', attemptCount: 5, completedAt: null },
+    });
+    await runJobs(gogreen);
+    const failed = await change.read();
+    expect(failed).toMatchObject({
+      status: 'FAILED',
+      attemptCount: 6,
+      nextAttemptAt: null,
+      completedAt: clock.now().toISOString(),
+    });
+    expect(failed.attempts.at(-1)).toMatchObject({ number: 6, trigger: 'MANUAL', nextAttemptAt: null });
+    expect(await readJobs(gogreen)).toEqual([]);
+    expect(new Set(receiver.requests.map(({ headers }) => headers['webhook-id']))).toEqual(
+      new Set([failed.id]),
+    );
+  });
+
+  it('is delivered when the attempt by hand succeeds', async () => {
+    await failForGood();
+    receiver.answer({ status: 200 });
+    await retry();
+    await runJobs(gogreen);
+    expect(await change.read()).toMatchObject({ status: 'DELIVERED', attemptCount: 6, nextAttemptAt: null });
+  });
+
+  it('can be retried by hand again and again', async () => {
+    await failForGood();
+    for (const number of [6, 7]) {
+      await retry();
+      await runJobs(gogreen);
+      expect(await change.read()).toMatchObject({ status: 'FAILED', attemptCount: number });
+    }
+  });
+});
+
+describe('a delivery that waits for its next attempt', () => {
+  it('keeps its schedule when an attempt by hand fails', async () => {
+    const { nextAttemptAt } = await change.read();
+    clock.advance(20 * SECOND);
+    await retry();
+    await runJobs(gogreen);
+    const waiting = await change.read();
+    expect(waiting).toMatchObject({ status: 'PENDING', attemptCount: 2, nextAttemptAt });
+    expect(waiting.attempts.map(({ trigger }) => trigger)).toEqual(['FIRST', 'MANUAL']);
+    expect(await readJobs(gogreen)).toMatchObject([{ runAt: new Date(nextAttemptAt ?? '') }]);
+    clock.set(nextAttemptAt ?? '');
+    await runJobs(gogreen);
+    // The second of the schedule, though the third of all: five minutes follow it.
+    const later = await change.read();
+    expect(later.attempts.at(-1)).toMatchObject({ number: 3, trigger: 'RETRY' });
+    expect(later.nextAttemptAt).toBe(new Date(clock.now().getTime() + 5 * MINUTE).toISOString());
+  });
+
+  it('is delivered when the attempt by hand succeeds, and the planned one is not made', async () => {
+    receiver.answer({ status: 200 });
+    await retry();
+    await runJobs(gogreen);
+    expect(await change.read()).toMatchObject({ status: 'DELIVERED', attemptCount: 2, nextAttemptAt: null });
+    clock.advance(60 * MINUTE);
+    await runJobs(gogreen);
+    expect(receiver.requests).toHaveLength(2);
+  });
+
+  it('gets one attempt, however often it is asked for', async () => {
+    await Promise.all([retry(), retry(), retry()]);
+    await runJobs(gogreen);
+    expect(receiver.requests).toHaveLength(2);
+  });
+});
+
+describe('a retry by hand is refused', () => {
+  const refusal = (message: string) => ({
+    __typename: 'ConflictError',
+    code: 'CONFLICT',
+    message: expect.stringContaining(message),
+  });
+
+  it('of what was delivered', async () => {
+    receiver.answer({ status: 200 });
+    clock.advance(MINUTE);
+    await runJobs(gogreen);
+    expect(await retry()).toEqual(refusal('delivered already'));
+  });
+
+  it('of what is being sent', async () => {
+    const arrived = Promise.withResolvers<void>();
+    const answer = Promise.withResolvers<void>();
+    receiver.answer(async () => {
+      arrived.resolve();
+      await answer.promise;
+      return { status: 200 };
+    });
+    clock.advance(MINUTE);
+    const running = runJobs(gogreen);
+    await arrived.promise;
+    expect(await change.read()).toMatchObject({ status: 'SENDING', nextAttemptAt: null });
+    expect(await retry()).toEqual(refusal('right now'));
+    answer.resolve();
+    await running;
+  });
+
+  it('while the integration is disabled, and for good when it was deleted', async () => {
+    const integrationId = change.integration.id;
+    await gogreen.run(UpdateIntegration, { input: { integrationId, enabled: false } });
+    await runJobs(gogreen);
+    expect(await retry()).toEqual(refusal('disabled; enable it'));
+    await gogreen.run(UpdateIntegration, { input: { integrationId, enabled: true } });
+    expect(await retry()).toMatchObject({ delivery: { status: 'PENDING' } });
+    await gogreen.run(DeleteIntegration, { input: { integrationId } });
+    await runJobs(gogreen);
+    expect(await change.read()).toMatchObject({ status: 'CANCELLED', attemptCount: 1 });
+    expect(await retry()).toEqual(refusal('was deleted'));
+  });
+
+  it('of what does not exist', async () => {
+    expect(await retryDelivery(gogreen, 'dlv_00000000000000000000000000')).toMatchObject({
+      __typename: 'NotFoundError',
+    });
+    expect(await retryDelivery(gogreen, 'dlv_\u0000')).toMatchObject({ __typename: 'InvalidInputError' });
+  });
+});

@@ -1,0 +1,248 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { graphql } from '#generated/graphql/gql.ts';
+import { makeAttempt } from '#src/deliveries/attempt.ts';
+import { type Claim, claimDelivery, LEASE_MS } from '#src/deliveries/claim.ts';
+import { deliver } from '#src/deliveries/deliver.job.ts';
+import { fanOut } from '#src/deliveries/fan-out.job.ts';
+import { reap } from '#src/deliveries/reaper.ts';
+import { putBack, recordAttempt } from '#src/deliveries/record.ts';
+import { planNext } from '#src/deliveries/schedule.ts';
+import { announceChange } from '#test/support/announce.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { retryDelivery } from '#test/support/deliveries.ts';
+import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { readJobs, runJobs } from '#test/support/run-jobs.ts';
+
+const SECOND = 1_000;
+
+let clock: TestClock;
+let gogreen: TestApp;
+let receiver: Receiver;
+let change: Awaited<ReturnType<typeof announceChange>>;
+
+beforeAll(async () => {
+  clock = stopClock();
+  receiver = await startReceiver();
+  gogreen = await startTestApp({ worker: false });
+});
+afterAll(async () => {
+  await gogreen?.close();
+  await receiver?.close();
+  resumeClock();
+});
+beforeEach(async () => {
+  receiver.answer({ status: 200 });
+  // What is lost is looked for in all projects: what other tests have lost is none of this one's business.
+  await sql('DELETE FROM projects');
+  change = await announceChange(gogreen, { url: receiver.url });
+  receiver.requests.splice(0);
+});
+
+const sql = (text: string, values: unknown[] = []) => gogreen.app.database.pool.query(text, values);
+const loseJobs = () => sql('DELETE FROM graphile_worker._private_jobs');
+/** What a worker that is killed leaves behind: its jobs stay locked for four hours. */
+const lockJobs = () =>
+  sql(`UPDATE graphile_worker._private_jobs SET locked_by = 'killed', locked_at = $1, attempts = 1`, [
+    clock.now(),
+  ]);
+
+/** The delivery as its fan-out left it. */
+async function fannedOut() {
+  await fanOut(gogreen.app, { eventId: change.eventId });
+  return change.read();
+}
+
+/** The delivery in the hands of a worker that never comes back. */
+async function claimed(): Promise<Claim> {
+  const { id } = await fannedOut();
+  const claim = await claimDelivery(gogreen.app.database.pool, id, clock.now());
+  if (!claim) throw new Error('nothing to claim');
+  await lockJobs();
+  return claim;
+}
+
+/** What a worker does at the end of an attempt. */
+async function record(claim: Claim) {
+  const attempt = await makeAttempt(gogreen.app, claim, undefined);
+  if (!attempt) throw new Error('given up');
+  const plan = planNext({ ...claim, verdict: attempt.verdict, endedAt: attempt.endedAt });
+  return recordAttempt(gogreen.app.database.pool, claim, attempt, plan);
+}
+
+const UpdateIntegration = graphql(`
+  mutation RecoveryUpdate($input: UpdateIntegrationInput!) { updateIntegration(input: $input) { __typename } }
+`);
+const DeleteIntegration = graphql(`
+  mutation RecoveryDelete($input: DeleteIntegrationInput!) { deleteIntegration(input: $input) { __typename } }
+`);
+
+describe('a delivery whose worker died', () => {
+  it('is left alone while its lease runs, and then attempted anew', async () => {
+    await claimed();
+    clock.advance(LEASE_MS);
+    expect(await reap(gogreen.app)).toBe(0);
+    expect(await change.read()).toMatchObject({ status: 'SENDING' });
+    clock.advance(1);
+    expect(await reap(gogreen.app)).toBe(1);
+    await runJobs(gogreen);
+    expect(receiver.requests).toHaveLength(1);
+    expect(await change.read()).toMatchObject({
+      status: 'DELIVERED',
+      attemptCount: 1,
+      attempts: [{ number: 1, trigger: 'FIRST' }],
+    });
+  });
+
+  it('is no longer the dead one’s to record, before and after it was claimed again', async () => {
+    const stalled = await claimed();
+    clock.advance(LEASE_MS + SECOND);
+    await reap(gogreen.app);
+    const before = await change.read();
+    expect(await record(stalled)).toBeNull();
+    expect(await change.read()).toEqual(before);
+    const newer = await claimDelivery(gogreen.app.database.pool, stalled.deliveryId, clock.now());
+    expect(newer?.claim).toBe(stalled.claim + 1);
+    expect(await record(stalled)).toBeNull();
+    await putBack(gogreen.app.database.pool, stalled, clock.now());
+    expect(await change.read()).toMatchObject({ status: 'SENDING', attemptCount: 0, attempts: [] });
+  });
+
+  it('is taken over once, however many look for lost work at the same time', async () => {
+    await claimed();
+    clock.advance(LEASE_MS + SECOND);
+    const found = await Promise.all(Array.from({ length: 5 }, () => reap(gogreen.app)));
+    expect(found.toSorted()).toEqual([0, 0, 0, 0, 1]);
+    await runJobs(gogreen, { concurrency: 5 });
+    expect(receiver.requests).toHaveLength(1);
+  });
+
+  it('keeps being an attempt by hand when it was one', async () => {
+    receiver.answer({ status: 500 });
+    const { id } = await fannedOut();
+    await runJobs(gogreen);
+    const { nextAttemptAt } = await change.read();
+    await retryDelivery(gogreen, id);
+    await claimDelivery(gogreen.app.database.pool, id, clock.now());
+    await lockJobs();
+    clock.advance(LEASE_MS + SECOND);
+    await reap(gogreen.app);
+    await runJobs(gogreen);
+    const waiting = await change.read();
+    expect(waiting).toMatchObject({ status: 'PENDING', nextAttemptAt });
+    expect(waiting.attempts.map(({ trigger }) => trigger)).toEqual(['FIRST', 'MANUAL']);
+  });
+});
+
+describe('lost work is found:', () => {
+  it.each([
+    ['lost', loseJobs],
+    ['locked by a dead worker', lockJobs],
+  ])('a delivery whose job is %s', async (_how, lose) => {
+    await fannedOut();
+    await lose();
+    clock.advance(29 * SECOND);
+    expect(await reap(gogreen.app)).toBe(0);
+    clock.advance(2 * SECOND);
+    expect(await reap(gogreen.app)).toBe(1);
+    await runJobs(gogreen);
+    expect(receiver.requests).toHaveLength(1);
+    expect(await change.read()).toMatchObject({ status: 'DELIVERED', attemptCount: 1 });
+  });
+
+  it.each([
+    ['lost', loseJobs],
+    ['locked by a dead worker', lockJobs],
+  ])('an event whose fan-out is %s', async (_how, lose) => {
+    await lose();
+    clock.advance(31 * SECOND);
+    expect(await reap(gogreen.app)).toBe(1);
+    await runJobs(gogreen);
+    expect(receiver.requests).toHaveLength(1);
+    expect(await reap(gogreen.app)).toBe(0);
+  });
+
+  it('an attempt by hand whose job is lost', async () => {
+    receiver.answer({ status: 410 });
+    const { id } = await fannedOut();
+    await runJobs(gogreen);
+    await gogreen.run(UpdateIntegration, { input: { integrationId: change.integration.id, enabled: true } });
+    await retryDelivery(gogreen, id);
+    await loseJobs();
+    expect(await reap(gogreen.app)).toBe(1);
+    await runJobs(gogreen);
+    expect(receiver.requests).toHaveLength(2);
+  });
+
+  it('but a job that waits for its turn keeps its place in the queue', async () => {
+    await fannedOut();
+    const before = await readJobs(gogreen);
+    clock.advance(60 * SECOND);
+    expect(await reap(gogreen.app)).toBe(0);
+    expect(await readJobs(gogreen)).toEqual(before);
+  });
+});
+
+describe('nothing is done twice:', () => {
+  it('a fan-out that runs again, or twice at the same time, makes no second delivery', async () => {
+    await Promise.all([1, 2, 3].map(() => fanOut(gogreen.app, { eventId: change.eventId })));
+    await fanOut(gogreen.app, { eventId: change.eventId });
+    const delivery = await change.read();
+    const jobs = (await readJobs(gogreen)).filter(({ task }) => task === 'deliver');
+    expect(jobs).toMatchObject([{ key: `deliver:${delivery.id}` }]);
+  });
+
+  it('jobs of one delivery at the same time send one request', async () => {
+    const { id: deliveryId } = await fannedOut();
+    await Promise.all(Array.from({ length: 10 }, () => deliver(gogreen.app, { deliveryId })));
+    expect(receiver.requests).toHaveLength(1);
+    expect(await change.read()).toMatchObject({ status: 'DELIVERED', attemptCount: 1 });
+  });
+});
+
+describe('a job that comes too early, as when this machine’s clock is behind', () => {
+  it('sends nothing and is planned for as long as is missing, by the clock of Postgres', async () => {
+    const { id: deliveryId } = await fannedOut();
+    clock.advance(-40 * SECOND);
+    await deliver(gogreen.app, { deliveryId });
+    clock.advance(40 * SECOND);
+    expect(receiver.requests).toEqual([]);
+    const job = (await readJobs(gogreen)).find(({ key }) => key === `deliver:${deliveryId}`);
+    const { rows } = await sql('SELECT extract(epoch FROM $1::timestamptz - now())::float AS seconds', [
+      job?.runAt,
+    ]);
+    expect(rows[0].seconds).toBeGreaterThan(30);
+    expect(rows[0].seconds).toBeLessThanOrEqual(40);
+  });
+});
+
+describe('an integration that is switched off while a request is under way', () => {
+  it.each([
+    [
+      'disabled',
+      (input: { integrationId: string }) =>
+        gogreen.run(UpdateIntegration, { input: { ...input, enabled: false } }),
+    ],
+    ['deleted', (input: { integrationId: string }) => gogreen.run(DeleteIntegration, { input })],
+  ])('%s: a failure cancels the delivery, a success counts', async (_how, switchOff) => {
+    const failing = await claimed();
+    await switchOff({ integrationId: change.integration.id });
+    receiver.answer({ status: 500 });
+    expect(await record(failing)).toBe(1);
+    expect(await change.read()).toMatchObject({
+      status: 'CANCELLED',
+      attemptCount: 1,
+      nextAttemptAt: null,
+      completedAt: clock.now().toISOString(),
+      attempts: [{ error: { class: 'HTTP' }, nextAttemptAt: null }],
+    });
+    expect((await readJobs(gogreen)).filter(({ task, locked }) => task === 'deliver' && !locked)).toEqual([]);
+
+    change = await announceChange(gogreen, { url: receiver.url });
+    const succeeding = await claimed();
+    await switchOff({ integrationId: change.integration.id });
+    receiver.answer({ status: 200 });
+    expect(await record(succeeding)).toBe(1);
+    expect(await change.read()).toMatchObject({ status: 'DELIVERED', attemptCount: 1 });
+  });
+});

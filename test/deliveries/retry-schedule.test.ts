@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
+import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { readDelivery } from '#test/support/deliveries.ts';
+import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { readJobs, runJobs } from '#test/support/run-jobs.ts';
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+
+let clock: TestClock;
+let gogreen: TestApp;
+let receiver: Receiver;
+let projectKey: string;
+
+beforeAll(async () => {
+  clock = stopClock();
+  receiver = await startReceiver();
+  gogreen = await startTestApp({ worker: false });
+});
+afterAll(async () => {
+  await gogreen?.close();
+  await receiver?.close();
+  resumeClock();
+});
+
+/** One change of one flag, to be announced to one webhook; its jobs have not run yet. */
+beforeEach(async () => {
+  receiver.requests.splice(0);
+  await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
+  projectKey = (await createProject(gogreen)).key;
+  const flag = await createFlag(gogreen, { projectKey });
+  await runJobs(gogreen);
+  await createWebhook(gogreen, { projectKey, url: receiver.url });
+  await setFlagEnabled(gogreen, {
+    projectKey,
+    flagKey: flag.key,
+    environmentKey: 'production',
+    enabled: true,
+  });
+});
+
+const read = () => readDelivery(gogreen, projectKey);
+const inFuture = (ms: number) => new Date(clock.now().getTime() + ms).toISOString();
+
+describe('an endpoint that keeps failing', () => {
+  it('is tried at once, then 1 min, 5 min, 30 min and 2 h after the attempt before, and then no more', async () => {
+    // Each attempt takes three seconds: what follows is counted from its end.
+    receiver.answer(() => {
+      clock.advance(3 * SECOND);
+      return { status: 500, body: 'no' };
+    });
+    await runJobs(gogreen);
+    expect(receiver.requests).toHaveLength(1);
+
+    for (const [index, delay] of [1, 5, 30, 120].map((minutes) => minutes * MINUTE).entries()) {
+      const waiting = await read();
+      expect(waiting).toMatchObject({
+        status: 'PENDING',
+        attemptCount: index + 1,
+        nextAttemptAt: inFuture(delay),
+        completedAt: null,
+      });
+      expect(waiting.attempts.at(-1)).toMatchObject({
+        number: index + 1,
+        trigger: index === 0 ? 'FIRST' : 'RETRY',
+        startedAt: inFuture(-3 * SECOND),
+        nextAttemptAt: inFuture(delay),
+        error: { class: 'HTTP', message: 'The receiver answered 500 Internal Server Error.' },
+      });
+      expect(await readJobs(gogreen)).toMatchObject([
+        { task: 'deliver', key: `deliver:${waiting.id}`, runAt: new Date(inFuture(delay)), locked: false },
+      ]);
+      clock.advance(delay - SECOND);
+      await runJobs(gogreen);
+      expect(receiver.requests, 'nothing a second before').toHaveLength(index + 1);
+      clock.advance(SECOND);
+      await runJobs(gogreen);
+      expect(receiver.requests).toHaveLength(index + 2);
+    }
+
+    const failed = await read();
+    expect(failed).toMatchObject({
+      status: 'FAILED',
+      attemptCount: 5,
+      nextAttemptAt: null,
+      completedAt: clock.now().toISOString(),
+    });
+    expect(failed.attempts.at(-1)).toMatchObject({ number: 5, trigger: 'RETRY', nextAttemptAt: null });
+    expect(await readJobs(gogreen)).toEqual([]);
+    clock.advance(24 * 60 * MINUTE);
+    await runJobs(gogreen);
+    expect(receiver.requests).toHaveLength(5);
+  });
+});
+
+describe('an endpoint that recovers', () => {
+  it('gets the delivery with the next attempt, and nothing after that', async () => {
+    receiver.answer({ status: 503 });
+    await runJobs(gogreen);
+    receiver.answer({ status: 204 });
+    clock.advance(MINUTE);
+    await runJobs(gogreen);
+    expect(await read()).toMatchObject({
+      status: 'DELIVERED',
+      attemptCount: 2,
+      nextAttemptAt: null,
+      completedAt: clock.now().toISOString(),
+      attempts: [
+        { number: 1, trigger: 'FIRST', error: { class: 'HTTP' }, response: { status: 503 } },
+        { number: 2, trigger: 'RETRY', error: null, response: { status: 204 }, nextAttemptAt: null },
+      ],
+    });
+    expect(await readJobs(gogreen)).toEqual([]);
+    clock.advance(24 * 60 * MINUTE);
+    await runJobs(gogreen);
+    expect(receiver.requests).toHaveLength(2);
+  });
+});

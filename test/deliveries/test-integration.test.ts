@@ -1,0 +1,188 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { graphql } from '#generated/graphql/gql.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { createFlag, createProject, createWebhook, succeeded } from '#test/support/builders.ts';
+import { headerOf, readDelivery } from '#test/support/deliveries.ts';
+import { previewIntegration, testIntegration, updateIntegration } from '#test/support/integrations.ts';
+import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { readJobs, runJobs } from '#test/support/run-jobs.ts';
+
+let gogreen: TestApp;
+let receiver: Receiver;
+let projectKey: string;
+
+beforeAll(async () => {
+  receiver = await startReceiver();
+  gogreen = await startTestApp({ worker: false });
+});
+afterAll(async () => {
+  await gogreen?.close();
+  await receiver?.close();
+});
+beforeEach(async () => {
+  receiver.requests.splice(0);
+  receiver.answer({ status: 200, body: 'thanks' });
+  await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
+  projectKey = (await createProject(gogreen)).key;
+});
+
+const Log = graphql(`
+  query TestIntegrationLog($projectKey: String!) {
+    project(key: $projectKey) { lastSequence events { edges { node { id } } } }
+  }
+`);
+
+describe('testIntegration', () => {
+  it('sends a marked event and answers with request and response', async () => {
+    const { id } = await createWebhook(gogreen, { projectKey, url: receiver.url });
+    const { attempt, delivery } = succeeded(await testIntegration(gogreen, id));
+    const [request] = receiver.requests;
+    const body = JSON.parse(request?.body.toString() ?? '');
+    expect(body).toMatchObject({
+      event: 'flag.updated',
+      test: true,
+      sequence: 0,
+      project_key: projectKey,
+      flag_key: 'gogreen-test',
+      changes: { enabled: { old: false, new: true } },
+      comment: expect.stringContaining('Nothing was changed'),
+    });
+    expect(attempt).toMatchObject({
+      number: 1,
+      trigger: 'TEST',
+      error: null,
+      nextAttemptAt: null,
+      request: { method: 'POST', url: receiver.url, body: request?.body.toString() },
+      response: { status: 200, body: 'thanks' },
+    });
+    for (const name of ['webhook-id', 'webhook-signature', 'x-gogreen-signature', 'x-gogreen-event']) {
+      expect(headerOf(attempt.request, name), name).toBe(request?.headers[name]);
+    }
+    expect(delivery).toMatchObject({
+      id: request?.headers['webhook-id'],
+      status: 'DELIVERED',
+      attemptCount: 1,
+      event: { sequence: 0, test: true },
+    });
+    expect(await readDelivery(gogreen, projectKey)).toMatchObject({ id: delivery.id });
+  });
+
+  it.each(['TGGL', 'CLOUDEVENTS'] as const)(
+    'marks the event in the format %s as well',
+    async (payloadFormat) => {
+      const { id } = await createWebhook(gogreen, { projectKey, url: receiver.url, payloadFormat });
+      await testIntegration(gogreen, id);
+      const body = JSON.parse(receiver.requests[0]?.body.toString() ?? '');
+      expect(payloadFormat === 'TGGL' ? body : body.data).toMatchObject({ test: true });
+    },
+  );
+
+  it('leaves no trace in the log of events', async () => {
+    const { id } = await createWebhook(gogreen, { projectKey, url: receiver.url });
+    await testIntegration(gogreen, id);
+    const { project } = await gogreen.run(Log, { projectKey });
+    expect(project).toEqual({ lastSequence: 0, events: { edges: [] } });
+    expect((await createFlag(gogreen, { projectKey })).event?.sequence).toBe(1);
+  });
+
+  it('tells what went wrong, and is not retried', async () => {
+    const { id } = await createWebhook(gogreen, { projectKey, url: receiver.url });
+    receiver.answer({ status: 500, body: 'no' });
+    expect(await testIntegration(gogreen, id)).toMatchObject({
+      attempt: { error: { class: 'HTTP' }, response: { status: 500, body: 'no' }, nextAttemptAt: null },
+      delivery: { status: 'FAILED', nextAttemptAt: null, completedAt: expect.any(String) },
+    });
+    const gone = await startReceiver();
+    await gone.close();
+    const { id: other } = await createWebhook(gogreen, { projectKey, url: gone.url });
+    expect(await testIntegration(gogreen, other)).toMatchObject({
+      attempt: { error: { class: 'REFUSED' }, response: null, request: { url: gone.url } },
+      delivery: { status: 'FAILED' },
+    });
+    expect(await readJobs(gogreen)).toEqual([]);
+  });
+
+  it('works before an integration is enabled', async () => {
+    const { id } = await createWebhook(gogreen, { projectKey, url: receiver.url, enabled: false });
+    expect(await testIntegration(gogreen, id)).toMatchObject({ delivery: { status: 'DELIVERED' } });
+  });
+
+  it('knows no integration of that id', async () => {
+    expect(await testIntegration(gogreen, 'intg_00000000000000000000000000')).toMatchObject({
+      __typename: 'NotFoundError',
+    });
+  });
+});
+
+describe('previewIntegration', () => {
+  it.each(['GOGREEN', 'TGGL', 'CLOUDEVENTS'] as const)(
+    'shows what is then sent in %s: the same body, URL and header names',
+    async (payloadFormat) => {
+      const { id: integrationId } = await createWebhook(gogreen, {
+        projectKey,
+        url: `${receiver.url}/hooks?a=1`,
+        payloadFormat,
+        headers: [{ name: 'X-Api-Key', value: 'canary-1234567890' }],
+      });
+      const { event } = await createFlag(gogreen, { projectKey });
+      const { requests } = succeeded(
+        await previewIntegration(gogreen, { integrationId, eventId: event?.id ?? '' }),
+      );
+      expect(receiver.requests).toEqual([]);
+      await runJobs(gogreen);
+      const [sent] = receiver.requests;
+      const [shown, ...others] = requests;
+      expect(others).toEqual([]);
+      expect(shown).toMatchObject({
+        method: sent?.method,
+        url: `${receiver.url}${sent?.path}`,
+        body: sent?.body.toString(),
+      });
+      const delivered = await readDelivery(gogreen, projectKey);
+      const names = (request: { headers: { name: string }[] } | undefined) =>
+        request?.headers.map(({ name }) => name);
+      expect(names(shown)).toEqual(names(delivered.attempts[0]?.request));
+      expect(shown && headerOf(shown, 'x-api-key')).toBe('••••7890');
+    },
+  );
+
+  it('takes the newest event that matches, and a marked sample when there is none', async () => {
+    const { id: integrationId } = await createWebhook(gogreen, {
+      projectKey,
+      url: receiver.url,
+      eventTypes: ['FLAG_CREATED'],
+      environmentKeys: ['production'],
+    });
+    const bodyOf = async () => {
+      const { requests } = succeeded(await previewIntegration(gogreen, { integrationId }));
+      return JSON.parse(requests[0]?.body ?? '');
+    };
+    expect(await bodyOf()).toMatchObject({ test: true, environment_key: 'production' });
+    await createFlag(gogreen, { projectKey });
+    const { event, key } = await createFlag(gogreen, { projectKey });
+    expect(await bodyOf()).toMatchObject({ id: event?.id, flag_key: key });
+    await testIntegration(gogreen, integrationId);
+    expect(await bodyOf()).toMatchObject({ id: event?.id ?? '' });
+  });
+
+  it('refuses events of other projects', async () => {
+    const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
+    const other = (await createProject(gogreen)).key;
+    const { event } = await createFlag(gogreen, { projectKey: other });
+    expect(await previewIntegration(gogreen, { integrationId, eventId: event?.id ?? '' })).toMatchObject({
+      __typename: 'NotFoundError',
+      message: `There is no event "${event?.id}" in the project of this integration.`,
+    });
+  });
+
+  it('follows what the integration is set to now', async () => {
+    const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
+    await updateIntegration(gogreen, {
+      integrationId,
+      provider: { webhook: { url: `${receiver.url}/new`, payloadFormat: 'TGGL' } },
+    });
+    const { requests } = succeeded(await previewIntegration(gogreen, { integrationId }));
+    expect(requests[0]).toMatchObject({ url: `${receiver.url}/new` });
+    expect(JSON.parse(requests[0]?.body ?? '')).toMatchObject({ eventType: 'FLAG_CHANGED' });
+  });
+});

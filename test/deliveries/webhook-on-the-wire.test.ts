@@ -1,0 +1,233 @@
+import { createHmac } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { graphql } from '#generated/graphql/gql.ts';
+import { announceChange } from '#test/support/announce.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { type ReceivedRequest, type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { runJobs } from '#test/support/run-jobs.ts';
+
+let clock: TestClock;
+let gogreen: TestApp;
+let receiver: Receiver;
+
+beforeAll(async () => {
+  clock = stopClock();
+  receiver = await startReceiver();
+  gogreen = await startTestApp({ worker: false });
+});
+afterAll(async () => {
+  await gogreen?.close();
+  await receiver?.close();
+  resumeClock();
+});
+beforeEach(() => {
+  receiver.requests.splice(0);
+  receiver.answer({ status: 200 });
+});
+
+async function announce(webhook: Partial<Parameters<typeof announceChange>[1]> = {}) {
+  const change = await announceChange(gogreen, { url: `${receiver.url}/hooks?a=1`, ...webhook });
+  await runJobs(gogreen);
+  return change;
+}
+
+function received(index = 0): ReceivedRequest {
+  const request = receiver.requests[index];
+  if (!request) throw new Error(`request ${index} has not arrived`);
+  return request;
+}
+
+/** The trio as the library takes it. */
+function trio({ headers }: ReceivedRequest): Record<string, string> {
+  const names = ['webhook-id', 'webhook-timestamp', 'webhook-signature'];
+  return Object.fromEntries(names.map((name) => [name, String(headers[name])]));
+}
+
+const Viewer = graphql(`
+  query WireViewer { viewer { id email } }
+`);
+const Changes = graphql(`
+  query WireChanges($id: ID!) {
+    node(id: $id) {
+      ... on FlagEvent {
+        sequence
+        codeLikeBefore
+        codeLikeAfter
+        changes { __typename ... on FlagEnabledChanged { summary enabledBefore enabledAfter } }
+      }
+    }
+  }
+`);
+
+async function expectedGogreenBody({
+  projectKey,
+  flag,
+  environments,
+  eventId,
+}: Awaited<ReturnType<typeof announce>>) {
+  const production = environments.find(({ key }) => key === 'production');
+  const { viewer } = await gogreen.run(Viewer, {});
+  const { rows } = await gogreen.app.database.pool.query<{ id: string }>(
+    'SELECT id FROM projects WHERE key = $1',
+    [projectKey],
+  );
+  return {
+    event: 'flag.updated',
+    timestamp: clock.now().toISOString().replace('.000Z', 'Z'),
+    project_id: rows[0]?.id,
+    environment_id: production?.id,
+    flag_key: flag.key,
+    changes: { enabled: { old: false, new: true } },
+    actor: { id: viewer?.id, email: viewer?.email },
+    id: eventId,
+    sequence: 2,
+    project_key: projectKey,
+    environment_key: 'production',
+    flag_name: 'New checkout',
+    url: `https://gogreen.test/projects/${projectKey}/flags/${flag.key}`,
+    comment: null,
+    code_like_before: 'OFF: "off"\nSERVE "on"',
+    code_like_after: 'SERVE "on"',
+  };
+}
+
+describe('a webhook in the GOGREEN format', () => {
+  it('has the documented keys in their order, and nothing else', async () => {
+    const change = await announce();
+    const body = JSON.parse(received().body.toString());
+    const expected = await expectedGogreenBody(change);
+    expect(body).toEqual(expected);
+    expect(Object.keys(body)).toEqual(Object.keys(expected));
+    expect(Object.keys(body.actor)).toEqual(['id', 'email']);
+    expect(received().body.toString()).toBe(JSON.stringify(body));
+  });
+
+  it('is a POST to the very URL, with these headers of ours', async () => {
+    const change = await announce();
+    const { id } = await change.read();
+    expect(received()).toMatchObject({ method: 'POST', path: '/hooks?a=1' });
+    expect(received().headers).toMatchObject({
+      'content-type': 'application/json',
+      'user-agent': 'GoGreen',
+      'x-gogreen-event': 'flag.updated',
+      'x-gogreen-delivery': id,
+      'webhook-id': id,
+      'webhook-timestamp': String(clock.now().getTime() / 1_000),
+    });
+  });
+
+  it('is signed: HMAC-SHA256 of the raw body in lower-case hex, with the secret as it was shown', async () => {
+    const { integration } = await announce();
+    const key = Buffer.from(integration.signingSecret, 'utf8');
+    const hmac = createHmac('sha256', key).update(received().body).digest('hex');
+    expect(received().headers['x-gogreen-signature']).toBe(hmac);
+    expect(hmac).toMatch(/^[0-9a-f]{64}$/);
+    expect(received().headers).not.toHaveProperty('x-gogreen-signature-previous');
+  });
+
+  it('is verified by the standardwebhooks library, and not when a byte differs', async () => {
+    const { integration } = await announce();
+    const library = new Webhook(integration.signingSecret);
+    const raw = received().body.toString();
+    expect(library.verify(raw, trio(received()))).toEqual(JSON.parse(raw));
+    expect(() => library.verify(raw.replace('true', 'TRUE'), trio(received()))).toThrow();
+  });
+
+  it('is signed with the secret that the user brought along', async () => {
+    const signingSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+    const { integration } = await announce({ signingSecret });
+    expect(integration.signingSecret).toBe(signingSecret);
+    expect(() =>
+      new Webhook(signingSecret).verify(received().body.toString(), trio(received())),
+    ).not.toThrow();
+  });
+});
+
+describe('a webhook in the TGGL format', () => {
+  it('has its keys, and the changes as GraphQL has them', async () => {
+    const { projectKey, flag, eventId } = await announce({ payloadFormat: 'TGGL' });
+    const { node } = await gogreen.run(Changes, { id: eventId });
+    const event = node as Record<string, unknown>;
+    const { viewer } = await gogreen.run(Viewer, {});
+    const body = JSON.parse(received().body.toString());
+    expect(body).toEqual({
+      eventType: 'FLAG_CHANGED',
+      flagSlug: flag.key,
+      flagId: flag.id,
+      logId: eventId,
+      url: `https://gogreen.test/projects/${projectKey}/flags/${flag.key}`,
+      userEmail: viewer?.email,
+      projectSlug: projectKey,
+      codeLikeBefore: event['codeLikeBefore'],
+      codeLikeAfter: event['codeLikeAfter'],
+      changes: [
+        expect.objectContaining({
+          __typename: 'FlagEnabledChanged',
+          enabledBefore: false,
+          enabledAfter: true,
+        }),
+      ],
+    });
+    expect(body.changes).toEqual(event['changes']);
+    expect(received().headers['content-type']).toBe('application/json');
+  });
+});
+
+describe('a webhook in the CLOUDEVENTS format', () => {
+  it('is a CloudEvent in structured mode around the GOGREEN body, and signed all the same', async () => {
+    const change = await announce({ payloadFormat: 'CLOUDEVENTS' });
+    const body = JSON.parse(received().body.toString());
+    expect(body).toEqual({
+      specversion: '1.0',
+      id: change.eventId,
+      source: `https://gogreen.test/projects/${change.projectKey}`,
+      type: 'flag.updated',
+      subject: change.flag.key,
+      time: clock.now().toISOString().replace('.000Z', 'Z'),
+      datacontenttype: 'application/json',
+      data: await expectedGogreenBody(change),
+    });
+    expect(received().headers['content-type']).toBe('application/cloudevents+json; charset=UTF-8');
+    const { signingSecret } = change.integration;
+    expect(() =>
+      new Webhook(signingSecret).verify(received().body.toString(), trio(received())),
+    ).not.toThrow();
+  });
+});
+
+describe('the attempts of a delivery', () => {
+  it.each(['GOGREEN', 'TGGL', 'CLOUDEVENTS'] as const)(
+    'in %s carry the same bytes and webhook-id, each with a time and a signature of its own',
+    async (payloadFormat) => {
+      receiver.answer({ status: 500 });
+      const change = await announce({ payloadFormat });
+      // Neither a later change of the flag nor one of the webhook's format alters what was rendered.
+      await change.toggle(false);
+      await gogreen.send(
+        `mutation ($id: ID!, $format: WebhookPayloadFormat) {
+          updateIntegration(input: { integrationId: $id, provider: { webhook: { payloadFormat: $format } } }) { __typename }
+        }`,
+        { id: change.integration.id, format: payloadFormat === 'TGGL' ? 'GOGREEN' : 'TGGL' },
+      );
+      const { id } = await change.read();
+      for (const minutes of [1, 5, 30, 120]) {
+        clock.advance(minutes * 60_000);
+        await runJobs(gogreen);
+      }
+      const attempts = receiver.requests.filter(({ headers }) => headers['webhook-id'] === id);
+      expect(attempts).toHaveLength(5);
+      for (const name of ['webhook-timestamp', 'webhook-signature']) {
+        expect(new Set(attempts.map(({ headers }) => headers[name])).size, name).toBe(5);
+      }
+      expect(new Set(attempts.map(({ body }) => body.toString())).size).toBe(1);
+      expect(new Set(attempts.map(({ headers }) => headers['content-type'])).size).toBe(1);
+      const last = attempts.at(-1);
+      if (!last) throw new Error('none');
+      const library = new Webhook(change.integration.signingSecret);
+      expect(() => library.verify(last.body.toString(), trio(last))).not.toThrow();
+      expect((await change.read()).attempts.at(-1)?.request.body).toBe(last.body.toString());
+    },
+  );
+});

@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { createFlag, createProject, freshKey, updateFlag } from '#test/support/builders.ts';
+import { command, fingerprint } from '#test/support/command.ts';
+
+const projectKey = 'shop';
+let gogreen: TestApp;
+
+beforeAll(async () => {
+  gogreen = await startTestApp({ worker: false });
+  await createProject(gogreen, { key: projectKey });
+});
+afterAll(() => gogreen?.close());
+
+describe('a change that expects another version', () => {
+  test.each(['updateFlag', 'updateFlagEnvironment'])(
+    'is refused by %s with the flag as it is now',
+    async (mutation) => {
+      const key = freshKey('flag');
+      await createFlag(gogreen, { projectKey, key });
+      await updateFlag(gogreen, { projectKey, key, name: 'Somebody was faster' });
+      const before = await fingerprint(gogreen);
+      const place =
+        mutation === 'updateFlag'
+          ? { key, name: 'Mine' }
+          : { flagKey: key, environmentKey: 'production', enabled: true };
+
+      expect(await command(gogreen, mutation, { projectKey, ...place, expectedVersion: 1 })).toEqual({
+        __typename: 'ConflictError',
+        code: 'CONFLICT',
+        message: `The flag "${key}" is at version 2, not 1: somebody changed it meanwhile. Look at \`flag\`, then send the change with expectedVersion 2.`,
+        current: { key, name: 'Somebody was faster', version: 2 },
+      });
+      expect(await fingerprint(gogreen)).toEqual(before);
+      const retried = await command(gogreen, mutation, { projectKey, ...place, expectedVersion: 2 });
+      expect(retried).toMatchObject({ flag: { version: 3 }, event: { type: 'FLAG_UPDATED' } });
+    },
+  );
+
+  test('is refused even when it would change nothing', async () => {
+    const key = freshKey('flag');
+    await createFlag(gogreen, { projectKey, key });
+    const answer = await command(gogreen, 'updateFlag', { projectKey, key, expectedVersion: 7 });
+    expect(answer).toMatchObject({ __typename: 'ConflictError', current: { version: 1 } });
+  });
+});
+
+test('of concurrent updates that expect the same version, exactly one wins', async () => {
+  const key = freshKey('flag');
+  await createFlag(gogreen, { projectKey, key });
+  const answers = await Promise.all(
+    Array.from({ length: 8 }, (_, index) =>
+      command(gogreen, 'updateFlag', { projectKey, key, name: `Name ${index}`, expectedVersion: 1 }),
+    ),
+  );
+  const won = answers.filter(({ __typename }) => __typename === 'UpdateFlagPayload');
+  expect(won).toHaveLength(1);
+  expect(won[0]).toMatchObject({ flag: { version: 2 } });
+  const lost = answers.filter(({ __typename }) => __typename === 'ConflictError');
+  expect(lost).toHaveLength(7);
+  for (const { current } of lost) expect(current).toMatchObject({ key, version: 2 });
+});
+
+test('of concurrent flags with the same key, exactly one is made', async () => {
+  const input = { projectKey, key: freshKey('flag'), kind: 'BOOLEAN' };
+  const answers = await Promise.all(Array.from({ length: 5 }, () => command(gogreen, 'createFlag', input)));
+  expect(answers.map(({ __typename }) => __typename).toSorted()).toEqual([
+    ...Array(4).fill('ConflictError'),
+    'CreateFlagPayload',
+  ]);
+});

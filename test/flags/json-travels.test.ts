@@ -1,0 +1,150 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
+import { createFlag, createProject, createWebhook, freshKey } from '#test/support/builders.ts';
+import { fingerprint } from '#test/support/command.ts';
+import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+
+const projectKey = 'shop';
+let gogreen: TestApp;
+let receiver: Receiver;
+
+beforeAll(async () => {
+  receiver = await startReceiver();
+  gogreen = await startTestApp();
+  await createProject(gogreen, { key: projectKey });
+  await createWebhook(gogreen, { projectKey, url: receiver.url, payloadFormat: 'TGGL' });
+});
+afterAll(async () => {
+  await gogreen?.close();
+  await receiver?.close();
+});
+
+/** What is sent as JSON text, and what of it comes back where that differs: -0 is 0, and numbers are doubles. */
+const values: [name: string, sent: string, back?: string][] = [
+  ['keys in their order, not sorted', '{"z":1,"a":2,"10":3,"é":4}', '{"10":3,"z":1,"a":2,"é":4}'],
+  ['empty things', '{"":{},"list":[],"text":""}'],
+  ['lists in lists', '[[1,[2,[3,[]]]],[null]]'],
+  ['32 levels', `${'['.repeat(32)}${']'.repeat(32)}`],
+  ['null within', '{"a":null}'],
+  ['a large number', '1e+21'],
+  ['a tiny number', '5e-324'],
+  ['the largest exact integer', '9007199254740991'],
+  ['a big integer, as the nearest double', '12345678901234567890', '12345678901234567000'],
+  ['decimals', '[0.1,0.30000000000000004,1.7976931348623157e+308]'],
+  ['minus zero, as zero', '[-0,{"n":-0.0}]', '[0,{"n":0}]'],
+  ['emoji with joiners and variation selectors', '"👩🏽‍🚀 ❤️ 🇺🇳"'],
+  ['right-to-left text with marks', '"שלום \u202eעולם\u202c مرحبا\u200f"'],
+  ['combining characters, composed and not', '{"é":"é","e\u0301":"e\u0301"}'],
+  [
+    'line separators and controls',
+    '"\\u2028\\u2029\\u0001\\u001f\\u007f\\u0085\\t\\n\\r"',
+    JSON.stringify('\u2028\u2029\u0001\u001f\u007f\u0085\t\n\r'),
+  ],
+  ['quotes, backslashes and markup', '"\\"\\\\ </script><!-- & %00 {{x}} %s"'],
+  ['names that objects have anyway', '{"toString":1,"hasOwnProperty":2,"constructor":"x"}'],
+  ['characters beyond the first plane', '"\\ud83d\\ude00𝒳\\uffff"', JSON.stringify('😀𝒳\uffff')],
+];
+
+describe.each(values)('a JSON value travels: %s', (_name, sent, back = sent) => {
+  test('through mutation, flag, log and webhook, and sent again it is no change', async () => {
+    const key = freshKey('flag');
+    const created = await send('createFlag', { projectKey, key, kind: 'JSON' }, sent);
+    expect(created).toContain(`"flag":{"variations":[{"value":${back}}]}`);
+    expect(created).toContain(`"flagAfter":{"variations":[{"value":${back}}]}`);
+
+    const read = await post({
+      query: `query ($key: String!) {
+        flag(projectKey: "shop", key: $key) { variations { value } }
+        project(key: "shop") { events(filter: { flagKey: $key }) { edges { node { ... on FlagEvent {
+          changes { ... on FlagCreated { flagAfter { variations { value } } } }
+        } } } } }
+        evaluateFlags(projectKey: "shop", environmentKey: "production", context: {}, flagKeys: [$key]) { value }
+      }`,
+      variables: { key },
+    });
+    expect(read).toBe(
+      `{"data":{"flag":{"variations":[{"value":${back}}]},"project":{"events":{"edges":[{"node":{"changes":[` +
+        `{"flagAfter":{"variations":[{"value":${back}}]}}]}}]}},"evaluateFlags":[{"value":${back}}]}}`,
+    );
+
+    const body = () =>
+      receiver.requests.map((request) => request.body.toString()).find((text) => text.includes(`"${key}"`));
+    await receiver.waitFor(() => body() !== undefined);
+    expect(body()).toContain(`"value":${back}}]`);
+
+    const { flags, projects } = await fingerprint(gogreen);
+    expect(await send('updateFlag', { projectKey, key }, sent)).toContain('"event":null');
+    expect(await fingerprint(gogreen)).toMatchObject({ flags, projects });
+  });
+});
+
+test('text for people travels: names, descriptions, tags, owners and comments', async () => {
+  const text = 'Größe – 大小 – حجم \u200f– 👩🏽‍🚀 e\u0301 "quoted" \\ \t\n';
+  const key = freshKey('flag');
+  const input = {
+    projectKey,
+    key,
+    name: text,
+    description: text,
+    owner: text,
+    tags: [text],
+    kind: 'BOOLEAN' as const,
+  };
+  await createFlag(gogreen, input);
+  await gogreen.send(
+    'mutation ($input: SetFlagEnabledInput!) { setFlagEnabled(input: $input) { __typename } }',
+    { input: { projectKey, flagKey: key, environmentKey: 'production', enabled: true, comment: text } },
+  );
+  const { data } = await gogreen.send(
+    `query ($key: String!) { flag(projectKey: "shop", key: $key) {
+      name description owner tags events(first: 1) { edges { node { comment ... on FlagEvent { flagName } } } }
+    } }`,
+    { key },
+  );
+  expect(data).toEqual({
+    flag: {
+      ...{ name: text, description: text, owner: text, tags: [text] },
+      events: { edges: [{ node: { comment: text, flagName: text } }] },
+    },
+  });
+});
+
+test('JSON that is nested a hundred thousand levels deep is refused, wherever it stands', async () => {
+  const deep = '['.repeat(100_000) + ']'.repeat(100_000);
+  const { flags, projects } = await fingerprint(gogreen);
+  expect(await send('createFlag', { projectKey, key: 'deep', kind: 'JSON' }, deep)).toContain(
+    '{"path":"variations.0.value","message":"is nested more than 32 levels deep; flatten it"}',
+  );
+  const query = `query ($context: JSON!) {
+    evaluateFlags(projectKey: "shop", environmentKey: "production", context: $context) { value }
+  }`;
+  const context = await post({ query, variables: { context: 'VALUE' } }, `{"a":${deep}}`);
+  expect(context).toContain('context: is nested more than 32 levels deep; flatten it');
+  expect(context).toContain('"code":"INVALID_INPUT"');
+  expect(await fingerprint(gogreen)).toMatchObject({ flags, projects });
+});
+
+/** Sends a mutation with one variation whose value is that JSON text, byte for byte. */
+async function send(mutation: 'createFlag' | 'updateFlag', input: object, value: string): Promise<string> {
+  const type = mutation === 'createFlag' ? 'CreateFlag' : 'UpdateFlag';
+  const query = `mutation ($input: ${type}Input!) { ${mutation}(input: $input) {
+    ... on ${type}Payload {
+      flag { variations { value } }
+      event { changes { ... on FlagCreated { flagAfter { variations { value } } } } }
+    }
+    ... on InvalidInputError { issues { path message } }
+  } }`;
+  return post(
+    { query, variables: { input: { ...input, variations: [{ key: 'a', value: 'VALUE' }] } } },
+    value,
+  );
+}
+
+async function post(body: object, value = ''): Promise<string> {
+  const response = await fetch(`${gogreen.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${ADMIN_TOKEN}` },
+    body: JSON.stringify(body).replace('"VALUE"', () => value),
+  });
+  return response.text();
+}

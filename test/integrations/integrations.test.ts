@@ -1,0 +1,208 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { createFlag, createProject, createWebhook, succeeded } from '#test/support/builders.ts';
+import { readIntegrations, tryCreateIntegration, updateIntegration } from '#test/support/integrations.ts';
+import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+
+let gogreen: TestApp;
+let receiver: Receiver;
+let projectKey: string;
+
+beforeAll(async () => {
+  receiver = await startReceiver();
+  gogreen = await startTestApp();
+});
+afterAll(async () => {
+  await gogreen?.close();
+  await receiver?.close();
+});
+beforeEach(async () => {
+  receiver.requests.splice(0);
+  projectKey = (await createProject(gogreen)).key;
+});
+
+/** The headers of the webhook that the next event causes. */
+async function nextHeaders() {
+  await createFlag(gogreen, { projectKey });
+  await receiver.waitFor(1);
+  return receiver.requests.splice(0)[0]?.headers;
+}
+
+describe('a new webhook', () => {
+  it('is told about everything in the GOGREEN format and is healthy, unless something else is asked for', async () => {
+    await createWebhook(gogreen, { projectKey, name: 'Plain', url: receiver.url });
+    await createWebhook(gogreen, {
+      projectKey,
+      name: 'Prêt 🚀',
+      url: `${receiver.url}/b`,
+      payloadFormat: 'TGGL',
+      eventTypes: ['FLAG_UPDATED', 'FLAG_DELETED'],
+      environmentKeys: ['production'],
+      enabled: false,
+      headers: [{ name: 'X-One', value: '1' }],
+    });
+    expect(await readIntegrations(gogreen, projectKey)).toEqual([
+      {
+        id: expect.stringMatching(/^intg_/),
+        name: 'Plain',
+        provider: 'WEBHOOK',
+        enabled: true,
+        eventTypes: [],
+        environments: [],
+        health: { status: 'HEALTHY' },
+        url: receiver.url,
+        payloadFormat: 'GOGREEN',
+        headerNames: [],
+      },
+      {
+        id: expect.stringMatching(/^intg_/),
+        name: 'Prêt 🚀',
+        provider: 'WEBHOOK',
+        enabled: false,
+        eventTypes: ['FLAG_UPDATED', 'FLAG_DELETED'],
+        environments: [{ key: 'production' }],
+        health: { status: 'DISABLED' },
+        url: `${receiver.url}/b`,
+        payloadFormat: 'TGGL',
+        headerNames: ['X-One'],
+      },
+    ]);
+  });
+
+  it('gets a signing secret of 32 random bytes, another one each time', async () => {
+    const first = await createWebhook(gogreen, { projectKey, url: receiver.url });
+    const second = await createWebhook(gogreen, { projectKey, url: receiver.url });
+    for (const { signingSecret } of [first, second]) {
+      expect(signingSecret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    }
+    expect(first.signingSecret).not.toBe(second.signingSecret);
+  });
+
+  it('needs a project that exists', async () => {
+    const provider = { webhook: { url: receiver.url } };
+    expect(await tryCreateIntegration(gogreen, { projectKey: 'nowhere', name: 'A', provider })).toMatchObject(
+      {
+        __typename: 'NotFoundError',
+        message: expect.stringContaining('"nowhere"'),
+      },
+    );
+  });
+});
+
+describe('the headers that a user adds', () => {
+  it('arrive beside ours', async () => {
+    const headers = [
+      { name: 'Authorization', value: 'Bearer abc' },
+      { name: 'x-team', value: 'checkout' },
+      { name: 'constructor', value: 'odd' },
+      { name: 'X-Empty', value: '' },
+    ];
+    await createWebhook(gogreen, { projectKey, url: receiver.url, headers });
+    expect(await nextHeaders()).toMatchObject({
+      authorization: 'Bearer abc',
+      'x-team': 'checkout',
+      constructor: 'odd',
+      'x-empty': '',
+      'content-type': 'application/json',
+      'webhook-id': expect.stringMatching(/^dlv_/),
+    });
+  });
+
+  it('keep their values where an update leaves them out, change where it gives them, and go when it does not name them', async () => {
+    const headers = [
+      { name: 'Authorization', value: 'Bearer abc' },
+      { name: 'X-Two', value: 'two' },
+      { name: 'X-Three', value: 'three' },
+    ];
+    const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url, headers });
+    const changed = await updateIntegration(gogreen, {
+      integrationId,
+      provider: { webhook: { headers: [{ name: 'authorization' }, { name: 'X-Two', value: 'new' }] } },
+    });
+    expect(succeeded(changed).integration).toMatchObject({ headerNames: ['authorization', 'X-Two'] });
+    const sent = await nextHeaders();
+    expect(sent).toMatchObject({ authorization: 'Bearer abc', 'x-two': 'new' });
+    expect(sent).not.toHaveProperty('x-three');
+  });
+
+  it('stay when only something else is changed', async () => {
+    const headers = [{ name: 'Authorization', value: 'Bearer abc' }];
+    const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url, headers });
+    await updateIntegration(gogreen, {
+      integrationId,
+      provider: { webhook: { url: `${receiver.url}/other` } },
+    });
+    expect(await nextHeaders()).toMatchObject({ authorization: 'Bearer abc' });
+  });
+
+  it('need a value when they are new', async () => {
+    const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
+    const result = await updateIntegration(gogreen, {
+      integrationId,
+      provider: { webhook: { headers: [{ name: 'X-A', value: 'a' }, { name: 'constructor' }] } },
+    });
+    expect(result).toMatchObject({
+      issues: [
+        {
+          path: 'provider.webhook.headers.1.value',
+          message: 'is needed: the webhook has no header "constructor" yet whose value could be kept',
+        },
+      ],
+    });
+  });
+});
+
+describe('updateIntegration', () => {
+  it('changes what is given and leaves the rest, null included', async () => {
+    const { id: integrationId } = await createWebhook(gogreen, {
+      projectKey,
+      url: receiver.url,
+      eventTypes: ['FLAG_CREATED'],
+      environmentKeys: ['production'],
+    });
+    const before = (await readIntegrations(gogreen, projectKey))[0];
+    await updateIntegration(gogreen, {
+      integrationId,
+      name: null,
+      enabled: null,
+      eventTypes: null,
+      provider: null,
+    });
+    expect((await readIntegrations(gogreen, projectKey))[0]).toEqual(before);
+    await updateIntegration(gogreen, {
+      integrationId,
+      name: 'Renamed',
+      enabled: false,
+      eventTypes: [],
+      environmentKeys: ['development', 'production'],
+      provider: { webhook: { payloadFormat: 'CLOUDEVENTS' } },
+    });
+    expect((await readIntegrations(gogreen, projectKey))[0]).toEqual({
+      ...before,
+      name: 'Renamed',
+      enabled: false,
+      eventTypes: [],
+      environments: [{ key: 'development' }, { key: 'production' }],
+      health: { status: 'DISABLED' },
+      payloadFormat: 'CLOUDEVENTS',
+    });
+  });
+
+  it('writes nothing when part of it is wrong', async () => {
+    const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
+    const before = await readIntegrations(gogreen, projectKey);
+    const result = await updateIntegration(gogreen, {
+      integrationId,
+      name: 'New',
+      environmentKeys: ['nowhere'],
+    });
+    expect(result).toMatchObject({ __typename: 'NotFoundError' });
+    const blocked = { webhook: { url: 'http://169.254.169.254/latest' } };
+    expect(await updateIntegration(gogreen, { integrationId, name: 'New', provider: blocked })).toMatchObject(
+      {
+        issues: [{ path: 'provider.webhook.url' }],
+      },
+    );
+    expect(await readIntegrations(gogreen, projectKey)).toEqual(before);
+  });
+});

@@ -1,0 +1,129 @@
+import { createHmac } from 'node:crypto';
+import { Webhook } from 'standardwebhooks';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { announceChange } from '#test/support/announce.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { succeeded } from '#test/support/builders.ts';
+import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { rotateSigningSecret } from '#test/support/integrations.ts';
+import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { runJobs } from '#test/support/run-jobs.ts';
+
+const HOUR = 3_600_000;
+
+let clock: TestClock;
+let gogreen: TestApp;
+let receiver: Receiver;
+let change: Awaited<ReturnType<typeof announceChange>>;
+let enabled = true;
+
+beforeAll(async () => {
+  clock = stopClock();
+  receiver = await startReceiver();
+  gogreen = await startTestApp({ worker: false });
+});
+afterAll(async () => {
+  await gogreen?.close();
+  await receiver?.close();
+  resumeClock();
+});
+beforeEach(async () => {
+  enabled = true;
+  change = await announceChange(gogreen, { url: receiver.url });
+  await runJobs(gogreen);
+});
+
+async function rotate(graceHours?: number) {
+  const input = { integrationId: change.integration.id, ...(graceHours === undefined ? {} : { graceHours }) };
+  return succeeded(await rotateSigningSecret(gogreen, input)).signingSecret;
+}
+
+/** Which of the secrets the library takes the next webhook with. */
+async function verifying(...secrets: string[]): Promise<boolean[]> {
+  receiver.requests.splice(0);
+  enabled = !enabled;
+  await change.toggle(enabled);
+  await runJobs(gogreen);
+  const [request] = receiver.requests;
+  if (!request) throw new Error('nothing came');
+  const headers = Object.fromEntries(
+    ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map((name) => [
+      name,
+      String(request.headers[name]),
+    ]),
+  );
+  return secrets.map((secret) => {
+    try {
+      new Webhook(secret).verify(request.body.toString(), headers);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** The hex signatures of the last webhook, by the secret that made them. */
+function hexBy(...secrets: string[]) {
+  const [request] = receiver.requests;
+  const hexes = secrets.map((secret) =>
+    createHmac('sha256', secret)
+      .update(request?.body ?? '')
+      .digest('hex'),
+  );
+  return ['x-gogreen-signature', 'x-gogreen-signature-previous'].map((name) => {
+    const hex = request?.headers[name];
+    return hex === undefined ? null : secrets[hexes.indexOf(String(hex))];
+  });
+}
+
+describe('after the signing secret was rotated', () => {
+  it('both secrets verify for a day, and then only the new one', async () => {
+    const old = change.integration.signingSecret;
+    const fresh = await rotate();
+    expect(fresh).toMatch(/^whsec_/);
+    expect(fresh).not.toBe(old);
+    expect(await verifying(old, fresh)).toEqual([true, true]);
+    expect(hexBy(old, fresh)).toEqual([fresh, old]);
+    clock.advance(24 * HOUR - 1_000);
+    expect(await verifying(old, fresh)).toEqual([true, true]);
+    clock.advance(1_000);
+    expect(await verifying(old, fresh)).toEqual([false, true]);
+    expect(hexBy(old, fresh)).toEqual([fresh, null]);
+  });
+
+  it('the old one stops at once when no grace is asked for', async () => {
+    const old = change.integration.signingSecret;
+    const fresh = await rotate(0);
+    expect(await verifying(old, fresh)).toEqual([false, true]);
+  });
+
+  it('and rotated again, the newest and the one before verify', async () => {
+    const old = change.integration.signingSecret;
+    const second = await rotate(1);
+    const third = await rotate(1);
+    expect(await verifying(old, second, third)).toEqual([false, true, true]);
+    clock.advance(HOUR);
+    expect(await verifying(old, second, third)).toEqual([false, false, true]);
+  });
+
+  it('what still waits is signed with what is valid when it is sent', async () => {
+    receiver.answer({ status: 500 });
+    receiver.requests.splice(0);
+    await change.toggle(false);
+    await runJobs(gogreen);
+    const fresh = await rotate(0);
+    receiver.answer({ status: 200 });
+    clock.advance(60_000);
+    receiver.requests.splice(0);
+    await runJobs(gogreen);
+    expect(hexBy(change.integration.signingSecret, fresh)).toEqual([fresh, null]);
+  });
+
+  it.each([-1, 720.5, 1e9])('%d hours of grace are refused', async (graceHours) => {
+    const input = { integrationId: change.integration.id, graceHours };
+    expect(await rotateSigningSecret(gogreen, input)).toMatchObject({
+      __typename: 'InvalidInputError',
+      issues: [{ path: 'graceHours', message: expect.stringMatching(graceHours < 0 ? '0' : '720') }],
+    });
+  });
+});

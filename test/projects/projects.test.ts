@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { graphql } from '#generated/graphql/gql.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import {
+  createFlag,
+  createProject,
+  freshKey,
+  setFlagEnabled,
+  succeeded,
+  updateFlag,
+} from '#test/support/builders.ts';
+import { command, refusal } from '#test/support/command.ts';
+
+let gogreen: TestApp;
+
+beforeAll(async () => {
+  gogreen = await startTestApp({ worker: false });
+});
+afterAll(() => gogreen?.close());
+
+const CreateEnvironment = graphql(`
+  mutation ProjectsCreateEnvironment($input: CreateEnvironmentInput!) {
+    createEnvironment(input: $input) {
+      __typename
+      ... on CreateEnvironmentPayload {
+        environment { key name requiresApproval }
+        project { key environments { key } }
+      }
+      ... on Error { message }
+    }
+  }
+`);
+
+const UpdateEnvironment = graphql(`
+  mutation ProjectsUpdateEnvironment($input: UpdateEnvironmentInput!) {
+    updateEnvironment(input: $input) {
+      __typename
+      ... on UpdateEnvironmentPayload { environment { key name requiresApproval project { key } } project { key } }
+      ... on Error { message }
+    }
+  }
+`);
+
+const FlagInPlaces = graphql(`
+  query ProjectsFlagInPlaces($projectKey: String!, $key: String!) {
+    flag(projectKey: $projectKey, key: $key) { environments { environment { key } enabled codeLike } }
+  }
+`);
+
+const ListProjects = graphql(`
+  query ProjectsList($after: String) {
+    projects(first: 2, after: $after) { edges { node { key lastSequence } } pageInfo { hasNextPage endCursor } }
+  }
+`);
+
+test('a new project has development and production, and an empty log', async () => {
+  const project = await createProject(gogreen, { key: 'first', name: 'The first 🥇' });
+  expect(project).toMatchObject({
+    name: 'The first 🥇',
+    environments: [
+      { key: 'development', name: 'Development' },
+      { key: 'production', name: 'Production' },
+    ],
+  });
+  const { projects } = await gogreen.run(ListProjects, {});
+  expect(projects.edges).toEqual([{ node: { key: 'first', lastSequence: 0 } }]);
+});
+
+test('projects are listed page by page, oldest first', async () => {
+  for (const key of ['second', 'third']) await createProject(gogreen, { key });
+  const { projects: one } = await gogreen.run(ListProjects, {});
+  expect(one.edges.map(({ node }) => node.key)).toEqual(['first', 'second']);
+  expect(one.pageInfo.hasNextPage).toBe(true);
+  const { projects: two } = await gogreen.run(ListProjects, { after: one.pageInfo.endCursor ?? null });
+  expect(two.edges.map(({ node }) => node.key)).toEqual(['third']);
+  expect(two.pageInfo.hasNextPage).toBe(false);
+});
+
+describe('an environment that is added later', () => {
+  test('has every flag off, as new flags are', async () => {
+    const { key: projectKey } = await createProject(gogreen);
+    const { key } = await createFlag(gogreen, { projectKey });
+    await setFlagEnabled(gogreen, { projectKey, flagKey: key, environmentKey: 'production', enabled: true });
+    const { createEnvironment } = await gogreen.run(CreateEnvironment, {
+      input: { projectKey, key: 'staging', name: 'Staging' },
+    });
+    expect(succeeded(createEnvironment)).toMatchObject({
+      environment: { key: 'staging', name: 'Staging', requiresApproval: false },
+      project: { environments: [{ key: 'development' }, { key: 'production' }, { key: 'staging' }] },
+    });
+    const { flag } = await gogreen.run(FlagInPlaces, { projectKey, key });
+    expect(flag?.environments).toEqual([
+      { environment: { key: 'development' }, enabled: false, codeLike: 'OFF: "off"\nSERVE "on"' },
+      { environment: { key: 'production' }, enabled: true, codeLike: 'SERVE "on"' },
+      { environment: { key: 'staging' }, enabled: false, codeLike: 'OFF: "off"\nSERVE "on"' },
+    ]);
+    await setFlagEnabled(gogreen, { projectKey, flagKey: key, environmentKey: 'staging', enabled: true });
+  });
+
+  test('does not change what the others serve when variations change after it', async () => {
+    const { key: projectKey } = await createProject(gogreen);
+    const variations = [
+      { key: 'a', value: 'a' },
+      { key: 'b', value: 'b' },
+    ];
+    const { key } = await createFlag(gogreen, { projectKey, kind: 'STRING', variations });
+    await updateFlag(gogreen, { projectKey, key, variations: variations.toReversed() });
+    await gogreen.run(CreateEnvironment, { input: { projectKey, key: 'staging', name: 'Staging' } });
+    const { flag } = await gogreen.run(FlagInPlaces, { projectKey, key });
+    expect(flag?.environments.map(({ codeLike }) => codeLike)).toEqual([
+      'OFF: "a"\nSERVE "a"',
+      'OFF: "a"\nSERVE "a"',
+      'OFF: "b"\nSERVE "b"',
+    ]);
+  });
+});
+
+describe('an environment that asks for approvals', () => {
+  const refused = {
+    __typename: 'ApprovalRequiredError',
+    code: 'APPROVAL_REQUIRED',
+    message:
+      'Changes of flags in "guarded" need an approval. Until change requests exist, an admin can lift this with updateEnvironment(requiresApproval: false).',
+  };
+
+  test('refuses direct changes there, and only there, until that is lifted', async () => {
+    const { key: projectKey } = await createProject(gogreen);
+    const { key: flagKey } = await createFlag(gogreen, { projectKey });
+    const input = { projectKey, key: 'guarded', name: 'Guarded', requiresApproval: true };
+    succeeded((await gogreen.run(CreateEnvironment, { input })).createEnvironment);
+    const place = { projectKey, flagKey, environmentKey: 'guarded' };
+
+    expect(await refusal(gogreen, 'setFlagEnabled', { ...place, enabled: true })).toEqual(refused);
+    expect(await refusal(gogreen, 'updateFlagEnvironment', { ...place, enabled: true })).toEqual(refused);
+    const unchanged = await command(gogreen, 'setFlagEnabled', { ...place, enabled: false });
+    expect(unchanged).toMatchObject({ __typename: 'SetFlagEnabledPayload', event: null });
+    await setFlagEnabled(gogreen, { ...place, environmentKey: 'production', enabled: true });
+    await updateFlag(gogreen, { projectKey, key: flagKey, name: 'A new name' });
+
+    const lifted = await gogreen.run(UpdateEnvironment, {
+      input: { projectKey, key: 'guarded', requiresApproval: false },
+    });
+    expect(succeeded(lifted.updateEnvironment).environment).toMatchObject({
+      name: 'Guarded',
+      requiresApproval: false,
+    });
+    const changed = await command(gogreen, 'setFlagEnabled', { ...place, enabled: true });
+    expect(changed).toMatchObject({ event: { type: 'FLAG_UPDATED' } });
+  });
+});
+
+test('an environment can be renamed; what is left out or null stays', async () => {
+  const { key: projectKey } = await createProject(gogreen, { key: freshKey('project') });
+  const input = { projectKey, key: 'production', name: 'Live', requiresApproval: null };
+  const { updateEnvironment } = await gogreen.run(UpdateEnvironment, { input });
+  expect(succeeded(updateEnvironment)).toMatchObject({
+    environment: { key: 'production', name: 'Live', requiresApproval: false, project: { key: projectKey } },
+    project: { key: projectKey },
+  });
+});

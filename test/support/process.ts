@@ -1,0 +1,78 @@
+/** The product as people run it: a process of its own, started with `node src/main.ts`. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { isRunning } from '#src/platform/running-process.ts';
+
+export interface GogreenProcess {
+  readonly pid: number;
+  /** All that it has written so far, to standard output and standard error. */
+  output(): string;
+  /** Resolves with the match once the output has it; fails when the process ends before. */
+  waitFor(pattern: RegExp): Promise<RegExpExecArray>;
+  /** The exit code, or the signal that ended it. */
+  readonly ended: Promise<number | NodeJS.Signals>;
+  /** Sends a signal and waits for the end. */
+  end(signal: NodeJS.Signals): Promise<number | NodeJS.Signals>;
+}
+
+const mainFile = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
+const running = new Set<ChildProcess>();
+
+/** Starts it with these settings and no others, in an empty folder: neither our environment nor a `.env` comes in. */
+export async function startGogreen(settings: Record<string, string>): Promise<GogreenProcess> {
+  const cwd = await mkdtemp(path.join(tmpdir(), 'gogreen-cwd-'));
+  const env = { PATH: process.env['PATH'] ?? '', HOME: cwd, ...settings };
+  const child = spawn(process.execPath, [mainFile], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(child);
+  let output = '';
+  const looks = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      for (const look of looks) look();
+    });
+  }
+  const ended = once(child, 'close').then(([code, signal]) => {
+    running.delete(child);
+    return (code ?? signal) as number | NodeJS.Signals;
+  });
+  return {
+    pid: child.pid ?? 0,
+    output: () => output,
+    ended,
+    waitFor(pattern) {
+      return new Promise((resolve, reject) => {
+        const look = () => {
+          const match = pattern.exec(output);
+          if (match) resolve(match);
+        };
+        looks.add(look);
+        look();
+        ended.then((how) => reject(new Error(`ended (${how}) without ${pattern}:\n${output}`)));
+      });
+    },
+    async end(signal) {
+      child.kill(signal);
+      return ended;
+    },
+  };
+}
+
+/** What a test that failed half-way has left running. */
+export async function endAll(): Promise<void> {
+  const left = [...running];
+  for (const child of left) child.kill('SIGKILL');
+  await Promise.all(left.map((child) => child.exitCode ?? child.signalCode ?? once(child, 'close')));
+}
+
+/** Whether the embedded PostgreSQL of a data folder is running. */
+export async function isPostgresRunning(dataDir: string): Promise<boolean> {
+  const file = path.join(dataDir, 'postgres/data/postmaster.pid');
+  const text = await readFile(file, 'utf8').catch(() => null);
+  return text !== null && isRunning(Number.parseInt(text, 10));
+}

@@ -1,0 +1,45 @@
+import { EventEmitter } from 'node:events';
+import { type RunnerOptions, runOnce, type WorkerEvents } from 'graphile-worker';
+import type { App } from '#src/context.ts';
+import { createWorkerLogger } from '#src/platform/worker-logger.ts';
+import { createTaskList } from '#src/worker.ts';
+
+/**
+ * Runs the jobs that are due by this process's clock, and those that they cause, until there is none left. They run one
+ * after the other through graphile-worker itself. Fails when one of them throws: deliveries fail without throwing.
+ */
+export async function runJobs({ app }: { app: App }, { concurrency = 1 } = {}): Promise<void> {
+  const events: WorkerEvents = new EventEmitter();
+  const errors: unknown[] = [];
+  events.on('job:error', ({ error }) => errors.push(error));
+  const options: RunnerOptions = {
+    pgPool: app.database.pool,
+    taskList: createTaskList(app),
+    noHandleSignals: true,
+    logger: createWorkerLogger(app.log),
+    events,
+    preset: { worker: { useNodeTime: true, concurrentJobs: concurrency } },
+  };
+  await runOnce(options);
+  if (errors.length > 0)
+    throw new AggregateError(errors, `${errors.length} jobs failed: ${errors.join('; ')}`);
+}
+
+export interface Job {
+  task: string;
+  key: string | null;
+  runAt: Date;
+  locked: boolean;
+  attempts: number;
+  payload: unknown;
+}
+
+/** The jobs that there are, those due first coming first. */
+export async function readJobs({ app }: { app: App }): Promise<Job[]> {
+  const { rows } = await app.database.pool.query<Job>(
+    `SELECT t.identifier AS task, j.key, j.run_at AS "runAt", j.locked_at IS NOT NULL AS locked, j.attempts, j.payload
+     FROM graphile_worker._private_jobs j JOIN graphile_worker._private_tasks t ON t.id = j.task_id
+     ORDER BY j.run_at, j.id`,
+  );
+  return rows;
+}

@@ -1,0 +1,35 @@
+import type pg from 'pg';
+
+/**
+ * The statements that ran on the pool while `work` did, in order, those of transactions too: ours by their names, such as
+ * `lock-flag`, others by verb and table, such as `SELECT flags`.
+ */
+export async function statementsOf(pool: pg.Pool, work: () => Promise<unknown>): Promise<string[]> {
+  const statements: string[] = [];
+  const watched = new Map<pg.PoolClient, pg.PoolClient['query']>();
+  const watch = (client: pg.PoolClient) => {
+    if (watched.has(client)) return;
+    const { query } = client;
+    watched.set(client, query);
+    client.query = ((...args: [string | pg.QueryConfig]) => {
+      const [statement] = args;
+      const { name, text } = typeof statement === 'string' ? { name: '', text: statement } : statement;
+      statements.push(name || describe(text));
+      return Reflect.apply(query, client, args);
+    }) as typeof query;
+  };
+  pool.on('acquire', watch);
+  try {
+    await work();
+    return statements;
+  } finally {
+    pool.off('acquire', watch);
+    for (const [client, query] of watched) client.query = query;
+  }
+}
+
+function describe(text: string): string {
+  const verb = text.trim().split(/[\s;]/)[0] ?? '';
+  const table = /\b(?:FROM|INTO|UPDATE) (?:"public"\.)?"?(\w+)"?/.exec(text)?.[1];
+  return table ? `${verb} ${table}` : verb;
+}
