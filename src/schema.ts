@@ -14,7 +14,7 @@ import './flags/flag-events.schema.ts';
 import './flags/flag-commands.schema.ts';
 import './flags/evaluation.schema.ts';
 import './integrations/integration.schema.ts';
-import './integrations/provider-types.schema.ts';
+import './integrations/provider-integrations.schema.ts';
 import './integrations/integration-commands.schema.ts';
 import './deliveries/attempt.schema.ts';
 import './deliveries/delivery.schema.ts';

@@ -1,24 +1,8 @@
 /** What people fill in for an integration, and how that becomes settings and secrets. */
 
 import { z } from 'zod';
-import type { Configuration } from './provider.ts';
+import type { Form } from './provider.ts';
 import type { AnyProvider } from './providers/registry.ts';
-
-/** Chance, as an argument. */
-export interface Chance {
-  signingSecret(): string;
-}
-
-export interface Form<Settings, Secrets> {
-  /** What a new integration takes. The GraphQL input follows from it: describe every field. */
-  readonly input: z.ZodType;
-  /** What a change takes: fields that are left out or null stay. */
-  readonly change: z.ZodType;
-  /** A new integration, from what `input` parsed. */
-  configure(input: never, chance: Chance): Configuration<Settings, Secrets>;
-  /** A changed one, from what `change` parsed. */
-  reconfigure(current: Configuration<Settings, Secrets>, change: never): Configuration<Settings, Secrets>;
-}
 
 /** The provider's own form, or the plain one: all fields of its settings and secrets, side by side. */
 export function formOf(provider: AnyProvider): Form<unknown, unknown> {

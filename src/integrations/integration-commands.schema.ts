@@ -3,7 +3,8 @@
 import { builder } from '../builder.ts';
 import { commandField } from '../command-field.ts';
 import { EventTypeEnum } from '../events/event.schema.ts';
-import { type Form, formOf } from './form.ts';
+import { formOf } from './form.ts';
+import { inputFromZod } from './form-fields.schema.ts';
 import { IntegrationInterface } from './integration.schema.ts';
 import {
   createIntegration,
@@ -11,9 +12,9 @@ import {
   rotateSigningSecret,
   updateIntegration,
 } from './integrations.ts';
+import type { Form } from './provider.ts';
 import { changeInputNameOf, inputNameOf } from './provider-names.ts';
 import { type AnyProvider, type ProviderName, providers } from './providers/registry.ts';
-import { inputFromZod } from './zod-to-graphql.ts';
 
 const INTEGRATION_ID = 'The id of the integration, `intg_…`.';
 const EVENT_TYPES = 'The types of events that it is told about. Empty: all.';

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import type { App } from '../context.ts';
 import { InvalidInputError, type Issue } from '../errors.ts';
 import { refuse } from '../platform/input.ts';
-import { type Form, formOf } from './form.ts';
-import type { Configuration } from './provider.ts';
+import { formOf } from './form.ts';
+import type { Configuration, Form } from './provider.ts';
 import { type AnyProvider, providerNamed, providers } from './providers/registry.ts';
 
 type Choice = Record<string, unknown>;

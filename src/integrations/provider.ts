@@ -1,12 +1,28 @@
 import type { z } from 'zod';
 import type { OutboundRequest, OutboundResponse } from '../platform/outbound.ts';
-import type { Form } from './form.ts';
 import type { DeliveredEvent } from './integration-event.ts';
 
 /** What an integration was configured with, parsed by its provider's schemas. */
 export interface Configuration<Settings, Secrets> {
   settings: Settings;
   secrets: Secrets;
+}
+
+/** Chance, as an argument. */
+export interface Chance {
+  signingSecret(): string;
+}
+
+/** What people fill in, and how that becomes settings and secrets. */
+export interface Form<Settings, Secrets> {
+  /** What a new integration takes. The GraphQL input follows from it: describe every field. */
+  readonly input: z.ZodType;
+  /** What a change takes: fields that are left out or null stay. */
+  readonly change: z.ZodType;
+  /** A new integration, from what `input` parsed. */
+  configure(input: never, chance: Chance): Configuration<Settings, Secrets>;
+  /** A changed one, from what `change` parsed. */
+  reconfigure(current: Configuration<Settings, Secrets>, change: never): Configuration<Settings, Secrets>;
 }
 
 /** What a provider makes links and identifiers from. */

@@ -79,8 +79,8 @@ describe('Slack, by an incoming webhook', () => {
 
 describe('Teams', () => {
   it('delivers to a workflow, or says what its owner has to do', async () => {
-    const webhookUrl = `${receiver.url}/workflows/1/triggers/manual/paths/invoke?sig=secret-signature`;
-    const workflow = { settings: {}, secrets: { webhookUrl } };
+    const workflowUrl = `${receiver.url}/workflows/1/triggers/manual/paths/invoke?sig=secret-signature`;
+    const workflow = { settings: {}, secrets: { workflowUrl } };
     receiver.answer({ status: 202 });
     expect(await deliver('teams', workflow)).toBe('ok');
     receiver.answer({

@@ -3,8 +3,7 @@
 import { z } from 'zod';
 import type { Issue } from '../../../errors.ts';
 import { refuse } from '../../../platform/input.ts';
-import type { Form } from '../../form.ts';
-import type { Configuration } from '../../provider.ts';
+import type { Configuration, Form } from '../../provider.ts';
 import { headerNames, headerValue } from './headers.ts';
 import {
   payloadFormat,

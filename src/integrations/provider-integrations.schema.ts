@@ -1,10 +1,10 @@
 /** One object type for each provider of the registry, with a field for each of its settings. */
 
 import { builder } from '../builder.ts';
+import { fieldsFromZod, type GraphqlField } from './form-fields.schema.ts';
 import { IntegrationInterface } from './integration.schema.ts';
 import { typeNameOf } from './provider-names.ts';
 import { type ProviderName, providers } from './providers/registry.ts';
-import { fieldsFromZod, type GraphqlField } from './zod-to-graphql.ts';
 
 for (const name of Object.keys(providers) as ProviderName[]) {
   const { description, settings } = providers[name];
