@@ -34,7 +34,7 @@ export const HttpRequestType = builder.objectRef<OutboundRequest>('HttpRequest')
   }),
 });
 
-const HttpResponseType = builder.objectRef<KeptResponse>('HttpResponse').implement({
+export const HttpResponseType = builder.objectRef<KeptResponse>('HttpResponse').implement({
   description: 'What the other side answered.',
   fields: (t) => ({
     status: t.exposeInt('status', { description: 'The status code.' }),

@@ -113,7 +113,8 @@ export function buildRequest(
   return { ...request, body, headers };
 }
 
-function keep(response: Extract<Outcome, { kind: 'response' }>, secrets: unknown): KeptResponse {
+/** A response as it may be kept and shown. */
+export function keep(response: Extract<Outcome, { kind: 'response' }>, secrets: unknown): KeptResponse {
   return {
     status: response.status,
     headers: response.headers.map(([name, value]) => [name, redactEchoes(value, secrets)]),
