@@ -14,7 +14,8 @@ export async function statementsOf(pool: pg.Pool, work: () => Promise<unknown>):
     client.query = ((...args: [string | pg.QueryConfig]) => {
       const [statement] = args;
       const { name, text } = typeof statement === 'string' ? { name: '', text: statement } : statement;
-      statements.push(name || describe(text));
+      // Prisma's are numbered as they come, which says nothing.
+      statements.push(name && !name.startsWith('prisma-') ? name : describe(text));
       return Reflect.apply(query, client, args);
     }) as typeof query;
   };
