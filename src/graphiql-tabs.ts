@@ -2,11 +2,11 @@
 
 const toggle = `# 1. Switch a flag: press play.
 #
-#    The link that the server printed brings the token.
+#    The link printed at the start has the token.
 #    Without it, put this into Headers below:
-#    { "Authorization": "Bearer <the admin token>" }
+#    { "Authorization": "Bearer <token>" }
 #
-#    Play again: no change, so no event. Try false.
+#    Again: no change, so no event. Try false.
 mutation ToggleFlag {
   setFlagEnabled(
     input: {
@@ -45,10 +45,10 @@ mutation ToggleFlag {
 }
 `;
 
-const watch = `# 2. Watch live: press play, then switch the flag
-#    in the first tab and come back.
+const watch = `# 2. Watch live: open this page in two windows,
+#    press play here and switch the flag there.
 #
-#    afterSequence: 0 also brings all that was before.
+#    afterSequence: 0 replays what was before.
 #    A client that was away resumes with the last
 #    sequence that it saw.
 subscription WatchFlags {

@@ -2,8 +2,9 @@
 
 import { builder } from '../builder.ts';
 import { commandField } from '../command-field.ts';
-import { ApprovalRequiredError } from '../errors.ts';
+import { ApprovalRequiredError, NotFoundError } from '../errors.ts';
 import type { LoggedEvent } from '../events/logged-event.ts';
+import { FlagType } from './flag.schema.ts';
 import { setFlagEnabled, updateFlagEnvironment } from './flag-environments.ts';
 import { FlagEventType } from './flag-event.schema.ts';
 import {
@@ -14,16 +15,20 @@ import {
   UpdateFlagInput,
 } from './flag-inputs.schema.ts';
 import { createFlag, deleteFlag, updateFlag } from './flags.ts';
+import { readFlag } from './read-flag.ts';
 
 const FlagPayload = (name: string) =>
   builder.objectRef<{ flagId: string; event: LoggedEvent | null }>(name).implement({
     description: 'The flag is as asked for.',
     fields: (t) => ({
-      flag: t.prismaField({
-        type: 'Flag',
+      flag: t.field({
+        type: FlagType,
         description: 'The flag as it is now.',
-        resolve: (query, { flagId }, _args, { app }) =>
-          app.database.prisma.flag.findUniqueOrThrow({ ...query, where: { id: flagId } }),
+        resolve: async ({ flagId }, _args, { app }) => {
+          const flag = await readFlag(app.database.pool, flagId);
+          if (!flag) throw new NotFoundError('The change was made, but the flag has been deleted since.');
+          return flag;
+        },
       }),
     }),
   });

@@ -4,6 +4,7 @@ import type { Environment, Flag } from '../../generated/prisma/client.ts';
 import { builder } from '../builder.ts';
 import { ConflictError } from '../errors.ts';
 import { EnvironmentType } from '../projects/environment.schema.ts';
+import { readEnvironments } from '../projects/read-environments.ts';
 import { showRule, showServe, showVariation } from './changes/shown.ts';
 import { renderCodeLike } from './code-like.ts';
 import type { Targeting, Variation } from './flag.ts';
@@ -51,8 +52,6 @@ const FlagEnvironmentType = builder.objectRef<FlagInEnvironment>('FlagEnvironmen
   }),
 });
 
-const byAge = { orderBy: [{ createdAt: 'asc' as const }, { id: 'asc' as const }] };
-
 export const FlagType = builder.prismaNode('Flag', {
   // Asked for by `node`: an unknown id gives null.
   nullable: true,
@@ -85,17 +84,19 @@ export const FlagType = builder.prismaNode('Flag', {
     environments: t.field({
       type: [FlagEnvironmentType],
       description: 'How it behaves in each environment of the project, oldest environment first.',
-      select: { project: { include: { environments: byAge } } },
-      resolve: (flag) => flag.project.environments.map((environment) => behaviour(flag, environment)),
+      resolve: async (flag, _args, { app }) => {
+        const environments = await readEnvironments(app.database.pool, flag.projectId);
+        return environments.map((environment) => behaviour(flag, environment));
+      },
     }),
     environment: t.field({
       type: FlagEnvironmentType,
       nullable: true,
       description: 'How it behaves in one environment; null when the project has none with that key.',
       args: { key: t.arg.string({ required: true, description: 'The key of the environment.' }) },
-      select: { project: { include: { environments: byAge } } },
-      resolve: (flag, { key }) => {
-        const environment = flag.project.environments.find((candidate) => candidate.key === key);
+      resolve: async (flag, { key }, { app }) => {
+        const environments = await readEnvironments(app.database.pool, flag.projectId);
+        const environment = environments.find((candidate) => candidate.key === key);
         return environment ? behaviour(flag, environment) : null;
       },
     }),

@@ -5,6 +5,7 @@
 
 /** Batches that run at a time: one is answered while the next is being asked for. */
 const RUNNING = 2;
+/** Enough for all jobs that run at a time. */
 const BATCH = 50;
 
 interface Waiting<Ask, Answer> {

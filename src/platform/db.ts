@@ -30,7 +30,10 @@ export function openDatabase(url: string, log: Log, connections = 20): Database 
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   });
   // A connection that breaks is replaced; without handlers, idle or in use, the event would end the process.
-  const lost = (error: Error) => log.warn({ err: error }, 'lost a Postgres connection');
+  // Once it is being closed they say nothing new: the pool does not wait until the server has let go of them.
+  const lost = (error: Error) => {
+    if (!pool.ending) log.warn({ err: error }, 'lost a Postgres connection');
+  };
   pool.on('error', lost);
   pool.on('connect', (client) => client.on('error', lost));
   const prisma = new PrismaClient({

@@ -84,7 +84,10 @@ function launch(pgPool: pg.Pool, taskList: TaskList, log: Log): Promise<Runner> 
 function openPool(connectionString: string, log: Log): pg.Pool {
   const pool = new pg.Pool({ connectionString, max: CONCURRENCY + 2 });
   // A connection that breaks is replaced; without handlers, idle or in use, the event would end the process.
-  const lost = (error: Error) => log.warn({ err: error }, 'the worker lost a Postgres connection');
+  // While it is being closed they say nothing new.
+  const lost = (error: Error) => {
+    if (!pool.ending) log.warn({ err: error }, 'the worker lost a Postgres connection');
+  };
   pool.on('error', lost);
   pool.on('connect', (client) => client.on('error', lost));
   return pool;

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
+import type { EventType } from '#generated/graphql/graphql.ts';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
 import { WatchFlags } from '#test/support/live-documents.ts';
@@ -36,7 +37,9 @@ test('a flag is switched: a subscription sees it, a signed webhook arrives, the 
   const projectKey = 'shop';
   await createProject(gogreen, { key: projectKey });
   await createFlag(gogreen, { projectKey, key: 'new-checkout' });
-  const webhook = await createWebhook(gogreen, { projectKey, url: `${receiver.url}/hook` });
+  // Not told of the flag's creation, whose fan-out may still be under way.
+  const eventTypes: EventType[] = ['FLAG_UPDATED'];
+  const webhook = await createWebhook(gogreen, { projectKey, url: `${receiver.url}/hook`, eventTypes });
   const live = await subscribeSse(gogreen.url, WatchFlags, { projectKey });
   receiver.answer({ status: 202, body: 'thanks' });
 

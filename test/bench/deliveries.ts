@@ -6,10 +6,10 @@ import { type JobFloor, openJobFloor } from '#test/bench/job-floor.ts';
 import { runSql } from '#test/bench/postgres.ts';
 import { type Product, startProduct } from '#test/bench/product.ts';
 import { arrivalTimes, type Receiver, startReceiver } from '#test/bench/receiver.ts';
-import { countDeliveries, makeProject, makeWebhook, setEnabled } from '#test/bench/shop.ts';
+import { countDeliveries, makeEvent, makeProject, makeWebhook } from '#test/bench/shop.ts';
 
-const FLAGS = 50;
-const CONCURRENCY = 20;
+/** Clients that make the events, each with a flag of its own. */
+const CLIENTS = 20;
 
 export async function measureDeliveries({ postgres, options, say }: Bench): Promise<Measurement[]> {
   const { rounds, backlog } = options.size;
@@ -17,7 +17,7 @@ export async function measureDeliveries({ postgres, options, say }: Bench): Prom
   const databaseUrl = await postgres.createDatabase('deliveries');
   const api = open.use(await startProduct({ databaseUrl, role: 'api', profileDir: null }));
   const receiver = open.use(await startReceiver());
-  await makeProject(api, FLAGS);
+  await makeProject(api, CLIENTS);
   const floor = open.use(await openJobFloor(await postgres.createDatabase('deliveries_floor')));
 
   // Made after the flags: their own events are not to be delivered.
@@ -83,11 +83,10 @@ async function untilDelivered(api: Product): Promise<void> {
 async function makeEvents(api: Product, count: number): Promise<string[]> {
   const ids: string[] = [];
   await Promise.all(
-    Array.from({ length: CONCURRENCY }, async (_, loop) => {
-      for (let number = loop; number < count / 2; number += CONCURRENCY) {
+    Array.from({ length: CLIENTS }, async (_, flag) => {
+      for (let number = flag; number < count / 2; number += CLIENTS) {
         // Both ways, so that every round finds the flags as the first one did.
-        const flag = loop;
-        ids.push(await setEnabled(api, flag, true), await setEnabled(api, flag, false));
+        ids.push(await makeEvent(api, flag, true), await makeEvent(api, flag, false));
       }
     }),
   );

@@ -20,6 +20,7 @@ const scenarios: Record<ScenarioName, (bench: Bench) => Promise<Measurement[]>> 
 
 const options = readOptions(process.argv.slice(2));
 const startedAt = new Date();
+const machine = describeMachine();
 const say = (message: string) => process.stderr.write(`${message}\n`);
 await using postgres = await startPostgres();
 const measurements: Measurement[] = [];
@@ -27,7 +28,7 @@ for (const name of options.only) measurements.push(...(await scenarios[name]({ o
 const report = {
   startedAt: startedAt.toISOString(),
   quick: options.quick,
-  machine: describeMachine(),
+  machine,
   versions: describeVersions(postgres.version),
   postgresSettings: postgres.settings,
   results: measurements.map(toResult),

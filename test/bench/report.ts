@@ -39,7 +39,7 @@ export function renderReport({ machine, versions, postgresSettings, results, qui
     renderTable(results),
     '',
     'Medians over the rounds, in brackets the lowest and the highest. ms: less is better; /s: more is better.',
-    `Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}`,
+    `Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}; load before the run: ${machine.loadBefore.toFixed(1)}`,
     `Versions: ${pairs(versions, ' ')}`,
     `PostgreSQL: ${pairs(postgresSettings, ' = ')}`,
     ...(quick ? ['A quick run: good for a glance, too short for conclusions.'] : []),

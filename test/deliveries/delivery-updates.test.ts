@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
+import type { EventType } from '#generated/graphql/graphql.ts';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook } from '#test/support/builders.ts';
 import { WatchDeliveries } from '#test/support/live-documents.ts';
@@ -17,6 +18,9 @@ const RetryDelivery = graphql(`
     retryDelivery(input: $input) { __typename ... on RetryDeliveryPayload { delivery { id status } } }
   }
 `);
+
+/** An integration made right after a flag may still be told of the flag's creation, or may not. */
+const forUpdates: { eventTypes: EventType[] } = { eventTypes: ['FLAG_UPDATED'] };
 
 let receiver: Receiver;
 
@@ -59,7 +63,11 @@ describe.each(doorbells)('$doorbell', ({ redisUrl, isMissing }) => {
   async function startProject() {
     const { key: projectKey } = await createProject(api);
     await createFlag(api, { projectKey, key: 'a' });
-    const { id: integrationId } = await createWebhook(worker, { projectKey, url: receiver.url });
+    const { id: integrationId } = await createWebhook(worker, {
+      ...forUpdates,
+      projectKey,
+      url: receiver.url,
+    });
     return { projectKey, integrationId };
   }
 
@@ -101,7 +109,7 @@ describe.each(doorbells)('$doorbell', ({ redisUrl, isMissing }) => {
 
       test('integrationId keeps the deliveries of that integration', async () => {
         const { projectKey, integrationId } = await startProject();
-        const second = await createWebhook(worker, { projectKey, url: receiver.url });
+        const second = await createWebhook(worker, { ...forUpdates, projectKey, url: receiver.url });
         const all = await watch({ projectKey });
         const filtered = await subscribe(api.url, WatchDeliveries, { projectKey, integrationId });
         await inParallel(3, 6, (n) => describeFlag(api, projectKey, 'a', n));
@@ -160,7 +168,7 @@ test('a change whose transaction commits late is not passed over', async () => {
   stack.defer(() => gogreen.close());
   const { key: projectKey } = await createProject(gogreen);
   await createFlag(gogreen, { projectKey, key: 'a' });
-  await createWebhook(gogreen, { projectKey, url: receiver.url });
+  await createWebhook(gogreen, { ...forUpdates, projectKey, url: receiver.url });
   const [{ subscribe }] = transports;
   const subscriber = await subscribe(gogreen.url, WatchDeliveries, { projectKey });
   await describeFlag(gogreen, projectKey, 'a', 0);

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { createFlag, createProject } from '#test/support/builders.ts';
@@ -80,6 +81,24 @@ test('after the last subscriber has left, nothing reads any more', async () => {
   await vi.waitUntil(() => statements.count(READ) > beats, patience);
   expect(statements.count(READ)).toBe(beats + 1);
   await subscriber.leave();
+  await vi.waitUntil(() => listeners() === 0, patience);
+});
+
+test('a subscriber outlives its machine losing every connection to Postgres', async () => {
+  const projectKey = await startProject();
+  const subscriber = await subscribeSse(gogreen.url, WatchEvents, { projectKey, afterSequence: 0 });
+  const deliveries = await subscribeSse(gogreen.url, WatchDeliveries, { projectKey });
+  await subscriber.waitFor(1);
+  const client = new pg.Client({ connectionString: gogreen.databaseUrl });
+  await client.connect();
+  await client.query(
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+  );
+  await client.end();
+  await describeFlag(gogreen, projectKey, 'a', 1).catch(() => describeFlag(gogreen, projectKey, 'a', 1));
+  await subscriber.waitFor(2);
+  await subscriber.leave();
+  await deliveries.leave();
   await vi.waitUntil(() => listeners() === 0, patience);
 });
 

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { runInNewContext } from 'node:vm';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
+import { graphiqlLink } from '#src/graphiql.ts';
 import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
 import { createFlag, createProject } from '#test/support/builders.ts';
 import { WatchEvents } from '#test/support/live-documents.ts';
@@ -68,6 +70,32 @@ describe('GraphiQL', () => {
     const query = new URL(headers.get('location') ?? '', gogreen.url).searchParams.get('query') ?? '';
     expect(await gogreen.send(query)).toEqual({ status: 200, data: { flag: null } });
   });
+});
+
+test('a token in the link of GraphiQL is kept by the browser and sent with every operation', async () => {
+  const { text } = await get('/graphql', { accept: 'text/html' });
+  const script = /<script>([\s\S]*?)<\/script>/.exec(text)?.[1] ?? '';
+  expect(text).toContain('"additionalHeaders":window.tokenHeaders');
+  const link = new URL(graphiqlLink('http://localhost:4000', 'a+b/c=='));
+  const stored = new Map<string, string>();
+  const visit = (hash: string) => {
+    const page = {
+      window: {} as { tokenHeaders?: object },
+      location: { hash, pathname: '/graphql', search: '?query=x' },
+      history: { replaceState: vi.fn() },
+      localStorage: {
+        setItem: (key: string, value: string) => void stored.set(key, value),
+        getItem: (key: string) => stored.get(key) ?? null,
+      },
+    };
+    runInNewContext(script, { ...page, URLSearchParams });
+    return page;
+  };
+  expect(visit('').window.tokenHeaders).toEqual({});
+  const first = visit(link.hash);
+  expect(first.window.tokenHeaders).toEqual({ Authorization: 'Bearer a+b/c==' });
+  expect(first.history.replaceState).toHaveBeenCalledWith(null, '', '/graphql?query=x');
+  expect(visit('').window.tokenHeaders).toEqual({ Authorization: 'Bearer a+b/c==' });
 });
 
 describe('health and metrics', () => {

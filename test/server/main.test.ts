@@ -77,9 +77,9 @@ async function openSubscriptions() {
 test('the first start prints where GraphiQL and the inbox are, and a token that works', async () => {
   await start();
   const output = gogreen.output();
-  expect(output).toContain(`GraphiQL      ${url}/graphql`);
   expect(output).toContain(`Demo inbox    ${url}/inbox`);
   token = /Admin token +(\S+)/.exec(output)?.[1] ?? '';
+  expect(output).toContain(`GraphiQL      ${url}/graphql#token=${token}`);
   expect(await look()).toMatchObject({ lastSequence: 2 });
 });
 

@@ -45,7 +45,7 @@ test('an api and a worker process on one database deliver a webhook, and the sub
   const gogreen = runAt(url);
   const { key: projectKey } = await createProject(gogreen, { key: 'shop' });
   await createFlag(gogreen, { projectKey, key: 'new-checkout' });
-  await createWebhook(gogreen, { projectKey, url: receiver.url });
+  await createWebhook(gogreen, { projectKey, url: receiver.url, eventTypes: ['FLAG_UPDATED'] });
   const deliveries = await subscribeSse(url, WatchDeliveries, { projectKey });
   await setFlagEnabled(gogreen, {
     projectKey,

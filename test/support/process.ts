@@ -2,10 +2,11 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { stopWithUs } from '#src/platform/child-watchdog.ts';
 import { isRunning } from '#src/platform/running-process.ts';
 
 export interface GogreenProcess {
@@ -27,7 +28,13 @@ const running = new Set<ChildProcess>();
 export async function startGogreen(settings: Record<string, string>): Promise<GogreenProcess> {
   const cwd = await mkdtemp(path.join(tmpdir(), 'gogreen-cwd-'));
   const env = { PATH: process.env['PATH'] ?? '', HOME: cwd, ...settings };
-  const child = spawn(process.execPath, [mainFile], { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [mainFile], {
+    cwd,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  stopWithUs(child, 'TERM');
   running.add(child);
   let output = '';
   const looks = new Set<() => void>();
@@ -37,8 +44,9 @@ export async function startGogreen(settings: Record<string, string>): Promise<Go
       for (const look of looks) look();
     });
   }
-  const ended = once(child, 'close').then(([code, signal]) => {
+  const ended = once(child, 'close').then(async ([code, signal]) => {
     running.delete(child);
+    await rm(cwd, { recursive: true });
     return (code ?? signal) as number | NodeJS.Signals;
   });
   return {

@@ -1,0 +1,20 @@
+/** The environments of projects, for whoever shows what a project's things are in each of them. */
+
+import type { Environment } from '../../generated/prisma/client.ts';
+import { coalesce } from '../platform/coalesce.ts';
+import type { Sql } from '../platform/db.ts';
+
+/** The environments of a project, oldest first. Those of many that are asked for together take one statement. */
+export const readEnvironments: (sql: Sql, projectId: string) => Promise<Environment[]> = coalesce(
+  async (sql: Sql, projectIds: string[]) => {
+    const { rows } = await sql.query<Environment>({
+      name: 'read-environments',
+      text: `SELECT id, project_id AS "projectId", key, name, requires_approval AS "requiresApproval",
+          created_at AS "createdAt"
+        FROM environments WHERE project_id = ANY ($1::text[]) ORDER BY created_at, id`,
+      values: [[...new Set(projectIds)]],
+    });
+    const byProject = Map.groupBy(rows, ({ projectId }) => projectId);
+    return projectIds.map((id) => byProject.get(id) ?? []);
+  },
+);
