@@ -11,7 +11,6 @@ import type PrismaTypes from '../generated/pothos/types.ts';
 import { getDatamodel } from '../generated/pothos/types.ts';
 import type { Context } from './context.ts';
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from './errors.ts';
-import { type IdPrefix, isId } from './platform/ids.ts';
 import type { JsonValue } from './platform/json.ts';
 
 export const builder = new SchemaBuilder<{
@@ -41,20 +40,11 @@ export const builder = new SchemaBuilder<{
     authorizeOnSubscribe: true,
   },
   relay: {
-    // Ids are the same text everywhere; the prefix tells the type.
+    // Ids are the same text everywhere.
     encodeGlobalID: (_typename, id) => String(id),
-    decodeGlobalID: (id) => ({
-      typename: nodeTypes.find(({ prefix }) => isId(prefix, id))?.typename ?? '',
-      id,
-    }),
-    nodeQueryOptions: {
-      description: 'Any object by its id; null when there is none.',
-      resolve: async (_root, { id }, _context, _info, resolveNode) => {
-        const node = id.typename === '' ? null : await resolveNode(id);
-        // Kept for what refers to it, but gone for whoever asks.
-        return (node as { deletedAt?: Date | null } | null)?.deletedAt ? null : node;
-      },
-    },
+    // What kind of thing an id stands for, node.schema.ts decides.
+    decodeGlobalID: (id) => ({ typename: '', id }),
+    nodeQueryOptions: false,
     nodesQueryOptions: false,
     nodeTypeOptions: { description: 'An object with an id of its own.' },
     pageInfoTypeOptions: { description: 'Where a page of a connection begins and ends.' },
@@ -85,15 +75,6 @@ builder.subscriptionType({
 export function unauthenticated(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });
 }
-
-const nodeTypes: { prefix: IdPrefix; typename: string }[] = [
-  { prefix: 'proj', typename: 'Project' },
-  { prefix: 'env', typename: 'Environment' },
-  { prefix: 'flag', typename: 'Flag' },
-  { prefix: 'evt', typename: 'FlagEvent' },
-  { prefix: 'intg', typename: 'WebhookIntegration' },
-  { prefix: 'dlv', typename: 'Delivery' },
-];
 
 function capitalise(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);

@@ -14,12 +14,13 @@ import './flags/flag-events.schema.ts';
 import './flags/flag-commands.schema.ts';
 import './flags/evaluation.schema.ts';
 import './integrations/integration.schema.ts';
-import './integrations/providers/webhook/webhook.schema.ts';
+import './integrations/provider-integrations.schema.ts';
 import './integrations/integration-commands.schema.ts';
 import './deliveries/attempt.schema.ts';
 import './deliveries/delivery.schema.ts';
 import './deliveries/delivery-commands.schema.ts';
 import './deliveries/delivery-updates.schema.ts';
+import './node.schema.ts';
 import { builder } from './builder.ts';
 
 export const schema = builder.toSchema();

@@ -34,7 +34,7 @@ export const HttpRequestType = builder.objectRef<OutboundRequest>('HttpRequest')
   }),
 });
 
-const HttpResponseType = builder.objectRef<KeptResponse>('HttpResponse').implement({
+export const HttpResponseType = builder.objectRef<KeptResponse>('HttpResponse').implement({
   description: 'What the other side answered.',
   fields: (t) => ({
     status: t.exposeInt('status', { description: 'The status code.' }),
@@ -57,6 +57,7 @@ const classDescriptions = {
   timeout: 'There was no complete answer in time.',
   blocked: 'The address is not one that may be called.',
   too_large: 'The body is larger than the provider takes; it was not sent.',
+  too_old: 'The event is older than the provider takes; it was not sent.',
   http: 'The answer was not the success that the provider asks for.',
   aborted: 'It was given up.',
   internal:

@@ -8,6 +8,7 @@ import { type AnyProvider, providerNamed } from '../integrations/providers/regis
 import { redactEchoes } from '../integrations/redact-echoes.ts';
 import type { OutboundRequest, Outcome } from '../platform/outbound.ts';
 import { type Claim, keepBody } from './claim.ts';
+import { failed, judge, orError, unsendable } from './judge.ts';
 
 /** An attempt as it is kept: nothing secret is in it. */
 export interface FinishedAttempt {
@@ -43,7 +44,8 @@ export async function makeAttempt(
   if (prepared instanceof Error) return unsent(app, claim, startedAt, prepared);
   const { provider, secrets, request, shown } = prepared;
   if (claim.requestBody === '' && request.body) await keepBody(app.database.pool, claim, request);
-  const outcome = await send(app, provider, request, signal);
+  const ageMs = startedAt.getTime() - claim.event.occurredAt.getTime();
+  const outcome = unsendable(provider, request, ageMs) ?? (await app.outbound.send(request, signal));
   if (outcome.kind === 'error' && outcome.class === 'aborted') return null;
   const endedAt = app.now();
   return {
@@ -52,7 +54,7 @@ export async function makeAttempt(
     durationMs: outcome.durationMs,
     request: shown,
     response: outcome.kind === 'response' ? keep(outcome, secrets) : null,
-    ...judge(outcome, provider, endedAt),
+    ...judge(outcome, provider, secrets, endedAt),
     address: outcome.address,
   };
 }
@@ -67,16 +69,14 @@ function prepare(app: App, claim: Claim, now: Date) {
 
 function unsent(app: App, { deliveryId }: Claim, startedAt: Date, error: Error): FinishedAttempt {
   app.log.error({ err: error, deliveryId }, 'the request of a delivery could not be made');
-  const reason = readable(error.message);
   return {
     startedAt,
     endedAt: app.now(),
     durationMs: 0,
     request: { method: 'POST', url: '', headers: {} },
     response: null,
-    error: { class: 'internal', message: reason },
     address: null,
-    verdict: { failed: 'transient', reason },
+    ...failed('internal', 'transient', error.message),
   };
 }
 
@@ -113,55 +113,8 @@ export function buildRequest(
   return { ...request, body, headers };
 }
 
-async function send(
-  { outbound }: App,
-  { limits, label }: AnyProvider,
-  request: OutboundRequest,
-  signal: AbortSignal | undefined,
-): Promise<Outcome> {
-  const bytes = Buffer.byteLength(request.body ?? '');
-  if (bytes <= limits.bodyBytes) return outbound.send(request, signal);
-  const message = `The body has ${bytes} bytes; ${label} takes at most ${limits.bodyBytes}.`;
-  return { kind: 'error', class: 'too_large', message, address: null, durationMs: 0 };
-}
-
-function judge(
-  outcome: Outcome,
-  provider: AnyProvider,
-  now: Date,
-): Pick<FinishedAttempt, 'verdict' | 'error'> {
-  if (outcome.kind === 'error') {
-    const { class: errorClass, message } = outcome;
-    // A body that is too large will be so the next time.
-    const verdict: Verdict = {
-      failed: errorClass === 'too_large' ? 'permanent' : 'transient',
-      reason: message,
-    };
-    return { verdict, error: { class: errorClass, message: readable(message) } };
-  }
-  const verdict = orError(() => provider.verdict(outcome, now));
-  if (verdict === 'ok') return { verdict, error: null };
-  if (verdict instanceof Error) {
-    const reason = readable(`The answer could not be judged: ${verdict.message}`);
-    return { verdict: { failed: 'transient', reason }, error: { class: 'internal', message: reason } };
-  }
-  return { verdict, error: { class: 'http', message: readable(verdict.reason) } };
-}
-
-/** Postgres keeps neither U+0000 nor halves of surrogate pairs, and an attempt that it refuses would be made again. */
-function readable(message: string): string {
-  return message.toWellFormed().replaceAll('\u0000', '\ufffd');
-}
-
-function orError<Result>(work: () => Result): Result | Error {
-  try {
-    return work();
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
-  }
-}
-
-function keep(response: Extract<Outcome, { kind: 'response' }>, secrets: unknown): KeptResponse {
+/** A response as it may be kept and shown. */
+export function keep(response: Extract<Outcome, { kind: 'response' }>, secrets: unknown): KeptResponse {
   return {
     status: response.status,
     headers: response.headers.map(([name, value]) => [name, redactEchoes(value, secrets)]),

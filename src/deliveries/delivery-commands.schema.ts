@@ -3,7 +3,8 @@
 import { builder } from '../builder.ts';
 import { commandField } from '../command-field.ts';
 import type { OutboundRequest } from '../platform/outbound.ts';
-import { AttemptType, HttpRequestType } from './attempt.schema.ts';
+import { AttemptType, HttpRequestType, HttpResponseType } from './attempt.schema.ts';
+import { type ConnectionCheck, checkIntegration } from './check-integration.ts';
 import { DeliveryType } from './delivery.schema.ts';
 import { previewIntegration } from './preview-integration.ts';
 import { retryDelivery } from './retry-delivery.ts';
@@ -51,6 +52,42 @@ commandField('testIntegration', {
   }),
   payload: TestIntegrationPayload,
   run: testIntegration,
+});
+
+commandField('checkIntegration', {
+  description:
+    'Asks the API of a provider whether deliveries would work, without making one: whether the key is valid, the channel or entity there. Not every provider has such a check.',
+  input: builder.inputType('CheckIntegrationInput', {
+    description: 'Which integration to check.',
+    fields: (t) => ({
+      integrationId: t.id({ required: true, description: 'The id of the integration, `intg_…`.' }),
+    }),
+  }),
+  payload: builder.objectRef<ConnectionCheck>('CheckIntegrationPayload').implement({
+    description: 'What the check showed.',
+    fields: (t) => ({
+      ok: t.boolean({
+        description: 'Whether nothing speaks against deliveries.',
+        resolve: ({ reason }) => reason === null,
+      }),
+      reason: t.exposeString('reason', {
+        nullable: true,
+        description: 'Why deliveries would fail, and what to do about it; null when they would not.',
+      }),
+      request: t.field({
+        type: HttpRequestType,
+        description: 'The request that was made; secrets are masked.',
+        resolve: ({ request }) => request,
+      }),
+      response: t.field({
+        type: HttpResponseType,
+        nullable: true,
+        description: 'The answer; null when there was none.',
+        resolve: ({ response }) => response,
+      }),
+    }),
+  }),
+  run: (app, _actor, input) => checkIntegration(app, input),
 });
 
 commandField('previewIntegration', {

@@ -3,6 +3,8 @@
 import { builder } from '../builder.ts';
 import { commandField } from '../command-field.ts';
 import { EventTypeEnum } from '../events/event.schema.ts';
+import { formOf } from './form.ts';
+import { inputFromZod } from './form-fields.schema.ts';
 import { IntegrationInterface } from './integration.schema.ts';
 import {
   createIntegration,
@@ -10,7 +12,9 @@ import {
   rotateSigningSecret,
   updateIntegration,
 } from './integrations.ts';
-import { WebhookChangeInput, WebhookInput } from './providers/webhook/webhook.schema.ts';
+import type { Form } from './provider.ts';
+import { changeInputNameOf, inputNameOf } from './provider-names.ts';
+import { type AnyProvider, type ProviderName, providers } from './providers/registry.ts';
 
 const INTEGRATION_ID = 'The id of the integration, `intg_…`.';
 const EVENT_TYPES = 'The types of events that it is told about. Empty: all.';
@@ -18,7 +22,7 @@ const ENVIRONMENTS =
   'The keys of the environments whose events it is told about, besides those that concern all of them. Empty: all.';
 
 const CreateIntegrationPayload = builder
-  .objectRef<{ integrationId: string; signingSecret: string }>('CreateIntegrationPayload')
+  .objectRef<{ integrationId: string; signingSecret: string | null }>('CreateIntegrationPayload')
   .implement({ description: 'The integration was made.' });
 const UpdateIntegrationPayload = builder
   .objectRef<{ integrationId: string }>('UpdateIntegrationPayload')
@@ -61,11 +65,7 @@ commandField('createIntegration', {
       provider: t.field({
         required: true,
         description: 'What it is.',
-        type: builder.inputType('IntegrationProviderInput', {
-          description: 'The settings of one provider.',
-          isOneOf: true,
-          fields: (p) => ({ webhook: p.field({ type: WebhookInput, description: 'An HTTP endpoint.' }) }),
-        }),
+        type: oneProvider('IntegrationProviderInput', 'The settings of one provider.', inputNameOf, 'input'),
       }),
     }),
   }),
@@ -86,13 +86,12 @@ commandField('updateIntegration', {
       enabled: t.boolean({ description: 'Whether deliveries are made.' }),
       provider: t.field({
         description: 'Settings to change.',
-        type: builder.inputType('IntegrationProviderChangeInput', {
-          description: 'Changed settings of one provider.',
-          isOneOf: true,
-          fields: (p) => ({
-            webhook: p.field({ type: WebhookChangeInput, description: 'An HTTP endpoint.' }),
-          }),
-        }),
+        type: oneProvider(
+          'IntegrationProviderChangeInput',
+          'Changed settings of one provider.',
+          changeInputNameOf,
+          'change',
+        ),
       }),
     }),
   }),
@@ -128,3 +127,29 @@ commandField('rotateSigningSecret', {
   payload: RotateSigningSecretPayload,
   run: (app, _actor, input) => rotateSigningSecret(app, input),
 });
+
+/** An input that takes exactly one provider of the registry, with what its form asks for. */
+function oneProvider(
+  name: string,
+  description: string,
+  nameOf: (provider: ProviderName) => string,
+  part: keyof Pick<Form<unknown, unknown>, 'input' | 'change'>,
+) {
+  return builder.inputType(name, {
+    description,
+    isOneOf: true,
+    fields: (t) =>
+      Object.fromEntries(
+        Object.entries(providers).map(([provider, definition]) => {
+          const schema = formOf(definition as AnyProvider)[part];
+          const about = part === 'input' ? '' : ' What is left out stays.';
+          const type = inputFromZod(
+            nameOf(provider as ProviderName),
+            `${definition.description}${about}`,
+            schema,
+          );
+          return [provider, t.field({ type, description: definition.description })];
+        }),
+      ),
+  });
+}

@@ -4,19 +4,19 @@ import { builder } from '../builder.ts';
 import { EventTypeEnum } from '../events/event.schema.ts';
 import { EnvironmentType } from '../projects/environment.schema.ts';
 import { ProjectType } from '../projects/project.schema.ts';
+import { enumNameOf, typeNameOf } from './provider-names.ts';
 import { type ProviderName, providers } from './providers/registry.ts';
 
-/** The names of providers in the API. One that is missing does not compile. */
-const providerEnum = { webhook: 'WEBHOOK' } as const satisfies Record<ProviderName, string>;
+const providerNames = Object.keys(providers) as ProviderName[];
 
 export const IntegrationProviderEnum = builder.enumType('IntegrationProvider', {
   description: 'The kind of an integration.',
   values: Object.fromEntries(
-    Object.entries(providerEnum).map(([name, value]) => [
-      value,
-      { value: name as ProviderName, description: providers[name as ProviderName].label },
+    providerNames.map((name) => [
+      enumNameOf(name),
+      { value: name, description: providers[name].description },
     ]),
-  ) as { [Name in ProviderName as (typeof providerEnum)[Name]]: { value: Name; description: string } },
+  ) as Record<string, { value: ProviderName; description: string }>,
 });
 
 const HealthStatusEnum = builder.enumType('IntegrationHealthStatus', {
@@ -72,7 +72,7 @@ const HealthType = builder.objectRef<Health>('IntegrationHealth').implement({
 export const IntegrationInterface = builder.prismaInterface('Integration', {
   description: 'A place outside that a project tells about its events.',
   interfaces: [builder.nodeInterfaceRef()],
-  resolveType: ({ provider }) => integrationTypes[provider as ProviderName],
+  resolveType: ({ provider }) => typeNameOf(provider as ProviderName),
   fields: (t) => ({
     name: t.exposeString('name', { description: 'The name for people.' }),
     provider: t.field({
@@ -106,9 +106,6 @@ export const IntegrationInterface = builder.prismaInterface('Integration', {
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
   }),
 });
-
-/** The object type of each provider. */
-const integrationTypes = { webhook: 'WebhookIntegration' } as const satisfies Record<ProviderName, string>;
 
 builder.prismaObjectField(ProjectType, 'integrations', (t) =>
   t.field({

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { App } from '../context.ts';
-import { InvalidInputError } from '../errors.ts';
+import { ConflictError } from '../errors.ts';
 import { eventTypes } from '../events/event-type.ts';
 import { addJob, jobKey } from '../jobs.ts';
 import { type Sql, transaction } from '../platform/db.ts';
@@ -12,14 +12,8 @@ import { parseInput, reference, requiredText } from '../platform/input.ts';
 import { newSigningSecret } from '../platform/signing.ts';
 import { environmentNotFound, findProjectId } from '../projects/projects.ts';
 import { sealSecrets } from './configuration.ts';
-import {
-  configureWebhook,
-  newWebhook,
-  reconfigureWebhook,
-  rotateWebhookSecret,
-  type WebhookConfiguration,
-  webhookChange,
-} from './providers/webhook/configure.ts';
+import { formOf } from './form.ts';
+import { changeFor, checkConfiguration, chosenProvider, oneOfProviders } from './provider-input.ts';
 import { integrationNotFound, lockIntegration, saveConfiguration } from './stored-integration.ts';
 
 const name = requiredText(200);
@@ -33,7 +27,7 @@ const newIntegration = z.object({
   projectKey: reference,
   name,
   ...filters,
-  provider: z.object({ webhook: newWebhook }),
+  provider: oneOfProviders('input'),
 });
 
 /** Makes an integration. Answers with the signing secret: it is not shown again. */
@@ -45,8 +39,10 @@ export async function createIntegration(app: App, input: unknown) {
     asked.projectKey,
     asked.environmentKeys ?? [],
   );
-  const { settings, secrets } = configureWebhook(asked.provider.webhook, () => newSigningSecret(randomBytes));
-  await checkDestination(app, settings.url);
+  const [provider, given] = chosenProvider(asked.provider);
+  const chance = { signingSecret: () => newSigningSecret(randomBytes) };
+  const configuration = formOf(provider).configure(given as never, chance);
+  await checkConfiguration(app, provider, configuration);
 
   const integrationId = newId('intg');
   await app.database.pool.query(
@@ -55,36 +51,37 @@ export async function createIntegration(app: App, input: unknown) {
     [
       integrationId,
       projectId,
-      'webhook',
+      provider.name,
       asked.name,
       asked.enabled ?? true,
       asked.eventTypes ?? [],
       environmentIds,
-      settings,
-      sealSecrets(app.secrets, integrationId, secrets),
+      configuration.settings,
+      sealSecrets(app.secrets, integrationId, configuration.secrets),
     ],
   );
-  return { integrationId, signingSecret: secrets.signingSecret };
+  return { integrationId, signingSecret: provider.reveal?.(configuration.secrets) ?? null };
 }
 
 const integrationChange = z.object({
   integrationId: reference,
   name: name.nullish(),
   ...filters,
-  provider: z.object({ webhook: webhookChange }).nullish(),
+  provider: oneOfProviders('change').nullish(),
 });
 
 /** Changes what is given. Disabling cancels what still waits; enabling starts anew with the next event. */
 export async function updateIntegration(app: App, input: unknown): Promise<{ integrationId: string }> {
   const change = parseInput(integrationChange, input);
   const { integrationId } = change;
-  if (change.provider?.webhook.url) await checkDestination(app, change.provider.webhook.url);
   await transaction(app.database.pool, async (tx) => {
-    const { projectKey, configuration } = await lockIntegration(tx, app.secrets, integrationId);
+    const { projectKey, provider, configuration } = await lockIntegration(tx, app.secrets, integrationId);
     const environmentIds =
       change.environmentKeys && (await findEnvironmentIds(tx, projectKey, change.environmentKeys));
     if (change.provider) {
-      const changed = reconfigureWebhook(configuration() as WebhookConfiguration, change.provider.webhook);
+      const given = changeFor(provider, change.provider);
+      const changed = formOf(provider).reconfigure(configuration(), given as never);
+      await checkConfiguration(app, provider, changed);
       await saveConfiguration(tx, app.secrets, integrationId, changed);
     }
     // Whoever enables it again starts with a clean slate: what failed before is not held against it.
@@ -149,9 +146,15 @@ export async function rotateSigningSecret(app: App, input: unknown) {
   const validUntil = new Date(app.now().getTime() + (graceHours ?? 24) * 3_600_000);
   const signingSecret = newSigningSecret(randomBytes);
   await transaction(app.database.pool, async (tx) => {
-    const { configuration } = await lockIntegration(tx, app.secrets, integrationId);
-    const rotated = rotateWebhookSecret(configuration() as WebhookConfiguration, signingSecret, validUntil);
-    await saveConfiguration(tx, app.secrets, integrationId, rotated);
+    const { provider, configuration } = await lockIntegration(tx, app.secrets, integrationId);
+    if (!provider.rotate)
+      throw new ConflictError(`${provider.label} has no signing secret; only webhooks are signed.`);
+    await saveConfiguration(
+      tx,
+      app.secrets,
+      integrationId,
+      provider.rotate(configuration(), signingSecret, validUntil),
+    );
   });
   return { integrationId, signingSecret };
 }
@@ -166,9 +169,4 @@ async function findEnvironmentIds(sql: Sql, projectKey: string, keys: string[]):
     if (!environment) throw environmentNotFound(projectKey, key);
     return environment.id;
   });
-}
-
-async function checkDestination({ outbound }: App, url: string): Promise<void> {
-  const refusal = await outbound.check(url);
-  if (refusal) throw new InvalidInputError([{ path: 'provider.webhook.url', message: refusal }]);
 }

@@ -8,6 +8,23 @@ export interface Configuration<Settings, Secrets> {
   secrets: Secrets;
 }
 
+/** Chance, as an argument. */
+export interface Chance {
+  signingSecret(): string;
+}
+
+/** What people fill in, and how that becomes settings and secrets. */
+export interface Form<Settings, Secrets> {
+  /** What a new integration takes. The GraphQL input follows from it: describe every field. */
+  readonly input: z.ZodType;
+  /** What a change takes: fields that are left out or null stay. */
+  readonly change: z.ZodType;
+  /** A new integration, from what `input` parsed. */
+  configure(input: never, chance: Chance): Configuration<Settings, Secrets>;
+  /** A changed one, from what `change` parsed. */
+  reconfigure(current: Configuration<Settings, Secrets>, change: never): Configuration<Settings, Secrets>;
+}
+
 /** What a provider makes links and identifiers from. */
 export interface Links {
   /** Where this GoGreen can be reached, without a slash at the end. */
@@ -35,13 +52,22 @@ export interface Provider<Settings, Secrets> {
   readonly name: string;
   readonly label: string;
   readonly category: 'webhook' | 'chat' | 'issues' | 'observability';
-  readonly settings: z.ZodType<Settings>;
+  /** One sentence for the API's documentation: what it is. */
+  readonly description: string;
+  /** What can be shown. The GraphQL type follows from it: describe every field. */
+  readonly settings: z.ZodObject & z.ZodType<Settings>;
   /** Never shown again once stored. */
-  readonly secrets: z.ZodType<Secrets>;
+  readonly secrets: z.ZodObject & z.ZodType<Secrets>;
+  /** What people fill in, where that is not just the fields of settings and secrets. */
+  readonly form?: Form<Settings, Secrets>;
+  /** The field of the form that decides where requests go, to name when that may not be called. */
+  readonly urlField?: string;
   readonly limits: {
     /** The largest body that may be sent, in bytes of UTF-8. */
     bodyBytes: number;
     perSecond?: number;
+    /** The oldest event that is accepted, in milliseconds since it occurred. Older ones fail without being sent. */
+    maxAgeMs?: number;
   };
 
   /** The request that delivers an event, unsigned. Its body is stored and stays the same in every attempt. */
@@ -49,6 +75,9 @@ export interface Provider<Settings, Secrets> {
     event: DeliveredEvent,
     context: Configuration<Settings, Secrets> & { target: string; links: Links },
   ): OutboundRequest | 'skip';
+
+  /** Where requests go; looked at by the guard when an integration is saved, and again at every request. */
+  destination(configuration: Configuration<Settings, Secrets>): string;
 
   /** Headers made anew for every attempt, over the very bytes that are sent. They win over those of `request`. */
   sign?(
@@ -62,8 +91,21 @@ export interface Provider<Settings, Secrets> {
   /** One delivery is made for each, such as a channel. Providers without it have one target, the empty string. */
   targets?(settings: Settings): string[];
 
+  /** The same integration with a new signing secret, while the present one signs on until the given time. */
+  rotate?(
+    current: Configuration<Settings, Secrets>,
+    signingSecret: string,
+    previousValidUntil: Date,
+  ): Configuration<Settings, Secrets>;
+
+  /** What is shown once when the integration is made: the signing secret of a webhook. */
+  reveal?(secrets: Secrets): string;
+
   /** A request that tests the connection and changes nothing, where the API has one. */
   check?(context: Configuration<Settings, Secrets>): OutboundRequest;
+
+  /** Whether the answer to `check` means that deliveries will work. Left out: `verdict` tells. */
+  checkVerdict?(response: OutboundResponse, context: Configuration<Settings, Secrets>, now: Date): Verdict;
 
   /** The request as it may be stored and shown: whatever is secret in it masked. */
   redact(request: OutboundRequest, context: Configuration<Settings, Secrets>): OutboundRequest;

@@ -5,10 +5,12 @@ import type { Sql, Transaction } from '../platform/db.ts';
 import type { SecretBox } from '../platform/secrets.ts';
 import { readForCommand, sealSecrets } from './configuration.ts';
 import type { Configuration } from './provider.ts';
+import { type AnyProvider, providerNamed } from './providers/registry.ts';
 
 export interface LockedIntegration {
   projectId: string;
   projectKey: string;
+  provider: AnyProvider;
   /** Read only when it is asked for: one that cannot be read can still be renamed, disabled and deleted. */
   configuration(): Configuration<unknown, unknown>;
 }
@@ -34,7 +36,8 @@ export async function lockIntegration(
   const [row] = rows;
   if (!row) throw integrationNotFound(id);
   const { projectId, projectKey } = row;
-  return { projectId, projectKey, configuration: () => readForCommand(box, { id, ...row }) };
+  const provider = providerNamed(row.provider);
+  return { projectId, projectKey, provider, configuration: () => readForCommand(box, { id, ...row }) };
 }
 
 /** Writes settings and sealed secrets. */

@@ -8,8 +8,8 @@ export interface OutboundRequest {
 }
 
 /**
- * What kept a request from being answered. `too_large` is for bodies above a provider's limit, which are never sent;
- * `internal` for what goes wrong on our side before or after the exchange.
+ * What kept a request from being answered. `too_large` and `too_old` are for bodies above a provider's limit and events
+ * beyond its age limit, which are never sent; `internal` for what goes wrong on our side before or after the exchange.
  */
 export const outboundErrorClasses = [
   'dns',
@@ -18,6 +18,7 @@ export const outboundErrorClasses = [
   'timeout',
   'blocked',
   'too_large',
+  'too_old',
   'http',
   'aborted',
   'internal',
@@ -76,6 +77,7 @@ const openings: Record<OutboundErrorClass, string> = {
   timeout: 'The time ran out',
   blocked: 'The destination is not called',
   too_large: 'The body is too large',
+  too_old: 'The event is too old',
   http: 'The exchange was not valid HTTP',
   aborted: 'The request was given up',
   internal: 'The request could not be made',

@@ -9,6 +9,29 @@ let gogreen: TestApp;
 let receiver: Receiver;
 const ids: Record<string, string> = {};
 
+/** One integration of each other provider, by its type. They are disabled: nothing of theirs is sent. */
+const others = {
+  SlackIntegration: {
+    slack: { webhookUrl: 'https://hooks.slack.com/services/T00000000/B00000000/abcdefghijklmnopqrstuvwx' },
+  },
+  TeamsIntegration: {
+    teams: {
+      workflowUrl:
+        'https://prod-01.westeurope.logic.azure.com/workflows/abc/triggers/manual/paths/invoke?api-version=2016-06-01&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=abcdefghijklmnop',
+    },
+  },
+  DatadogIntegration: { datadog: { apiKey: '0123456789abcdef0123456789abcdef' } },
+  NewRelicIntegration: {
+    newRelic: { apiKey: 'NRAK-ABCDEFGHIJKLMNOPQRSTUVWXYZ1', entityGuids: ['MXxBUE18QVBQTElDQVRJT058MQ'] },
+  },
+  DynatraceIntegration: {
+    dynatrace: {
+      environmentUrl: 'https://abc12345.live.dynatrace.com',
+      apiToken: 'dt0c01.ABCDEFGHIJKLMNOPQRSTUVWX.SECRET1234',
+    },
+  },
+};
+
 beforeAll(async () => {
   receiver = await startReceiver();
   gogreen = await startTestApp();
@@ -18,6 +41,7 @@ beforeAll(async () => {
   const place = { projectKey: 'shop', flagKey: 'flag', environmentKey: 'production' };
   const { event } = await setFlagEnabled(gogreen, { ...place, enabled: true });
   await receiver.waitFor(2);
+  for (const [type, provider] of Object.entries(others)) ids[type] = await createIntegration(type, provider);
   Object.assign(ids, {
     Project: project.id,
     Environment: project.environments[0]?.id,
@@ -31,6 +55,18 @@ afterAll(async () => {
   await gogreen?.close();
   await receiver?.close();
 });
+
+async function createIntegration(name: string, provider: object): Promise<string> {
+  const { data, errors } = await gogreen.send(
+    `mutation ($input: CreateIntegrationInput!) {
+      createIntegration(input: $input) { ... on CreateIntegrationPayload { integration { id } } ... on Error { message } }
+    }`,
+    { input: { projectKey: 'shop', name, enabled: false, provider } },
+  );
+  const made = (data as { createIntegration: { integration?: { id: string } } } | null)?.createIntegration;
+  if (!made?.integration) throw new Error(JSON.stringify(errors ?? made));
+  return made.integration.id;
+}
 
 const nodeTypes = Object.values(printedSchema.getTypeMap())
   .filter(isObjectType)

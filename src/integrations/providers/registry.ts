@@ -1,9 +1,19 @@
 import type { Provider } from '../provider.ts';
+import { datadog } from './datadog.ts';
+import { dynatrace } from './dynatrace.ts';
+import { newRelic } from './new-relic.ts';
+import { slack } from './slack.ts';
+import { teams } from './teams.ts';
 import { webhook } from './webhook.ts';
 
 /** Every kind of integration. A new one is a file beside this one and a line here. */
 export const providers = {
   webhook,
+  slack,
+  teams,
+  datadog,
+  newRelic,
+  dynatrace,
 };
 
 export type ProviderName = keyof typeof providers;

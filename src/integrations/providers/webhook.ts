@@ -2,6 +2,7 @@ import { maskSecret } from '../../platform/secrets.ts';
 import type { DeliveredEvent } from '../integration-event.ts';
 import type { Links, Provider } from '../provider.ts';
 import { toCloudEvent } from './webhook/cloudevents.ts';
+import { rotateWebhookSecret, webhookForm } from './webhook/form.ts';
 import { toGogreenBody } from './webhook/gogreen.ts';
 import {
   type PayloadFormat,
@@ -19,8 +20,11 @@ export const webhook: Provider<WebhookSettings, WebhookSecrets> = {
   name: 'webhook',
   label: 'Webhook',
   category: 'webhook',
+  description: 'An HTTP endpoint that gets signed requests.',
   settings: webhookSettings,
   secrets: webhookSecrets,
+  form: webhookForm,
+  urlField: 'url',
   limits: { bodyBytes: 1024 * 1024 },
 
   request(event, { settings, secrets, links }) {
@@ -38,7 +42,10 @@ export const webhook: Provider<WebhookSettings, WebhookSecrets> = {
     };
   },
 
+  destination: ({ settings }) => settings.url,
   sign: signatureHeaders,
+  rotate: rotateWebhookSecret,
+  reveal: ({ signingSecret }) => signingSecret,
   verdict: webhookVerdict,
 
   redact(request, { settings }) {

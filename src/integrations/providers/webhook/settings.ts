@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isSigningSecret } from '../../../platform/signing.ts';
+import { httpUrlFault } from '../../http-url.ts';
 import { headerNames, headerValue } from './headers.ts';
 
 export const payloadFormats = ['GOGREEN', 'TGGL', 'CLOUDEVENTS'] as const;
@@ -12,7 +13,7 @@ export const webhookUrl = z
   .string()
   .max(MAX_URL_LENGTH, `must be at most ${MAX_URL_LENGTH} characters long`)
   .superRefine((text, context) => {
-    const fault = urlFault(text);
+    const fault = httpUrlFault(text);
     if (fault !== null) context.addIssue({ code: 'custom', message: fault });
   });
 
@@ -23,11 +24,22 @@ export const signingSecret = z
     'must be whsec_ followed by the base64 of 24 to 64 bytes; omit it to have one made',
   );
 
+export const payloadFormat = z.enum(payloadFormats, `must be one of ${payloadFormats.join(', ')}`).meta({
+  id: 'WebhookPayloadFormat',
+  description: 'How the body of a webhook is written.',
+  values: {
+    GOGREEN: "GoGreen's own format: the event, what changed by field, who did it.",
+    TGGL: 'The format of Tggl webhooks, with the typed changes.',
+    CLOUDEVENTS: 'CloudEvents 1.0 in structured mode, with the GOGREEN body as its data.',
+  } satisfies Record<PayloadFormat, string>,
+});
+
 export const webhookSettings = z.object({
-  url: webhookUrl,
-  payloadFormat: z.enum(payloadFormats, `must be one of ${payloadFormats.join(', ')}`),
-  /** The headers that the user added, in their order. */
-  headerNames,
+  url: webhookUrl.describe('Where requests go.'),
+  payloadFormat,
+  headerNames: headerNames.describe(
+    'The names of the headers that are added, in their order. Their values are secret.',
+  ),
 });
 export type WebhookSettings = z.output<typeof webhookSettings>;
 
@@ -40,19 +52,3 @@ export const webhookSecrets = z.object({
   headerValues: z.record(z.string(), headerValue),
 });
 export type WebhookSecrets = z.output<typeof webhookSecrets>;
-
-function urlFault(text: string): string | null {
-  // The URL parser removes line breaks and trims spaces; what is stored should be what is called.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  if (/[\s\u0000-\u001f\u007f]/.test(text))
-    return 'must not contain spaces, line breaks or control characters';
-  const url = URL.parse(text);
-  if (url === null) return 'must be a URL such as https://example.com/hooks';
-  if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'must start with http:// or https://';
-  if (url.username !== '' || url.password !== '') {
-    return 'must not contain a user name or a password; send them in a header';
-  }
-  if (text.includes('#'))
-    return 'must not contain a fragment; it would never be sent, so remove # and what follows';
-  return null;
-}

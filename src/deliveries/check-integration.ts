@@ -1,0 +1,46 @@
+/** Asks a provider's API whether deliveries would work, without making one. */
+
+import { z } from 'zod';
+import type { App } from '../context.ts';
+import { ConflictError } from '../errors.ts';
+import { readForCommand } from '../integrations/configuration.ts';
+import { providerNamed } from '../integrations/providers/registry.ts';
+import { redactEchoes } from '../integrations/redact-echoes.ts';
+import { parseInput, reference } from '../platform/input.ts';
+import type { OutboundRequest } from '../platform/outbound.ts';
+import { type KeptResponse, keep } from './attempt.ts';
+import { findIntegration } from './find-integration.ts';
+import { judge } from './judge.ts';
+
+export interface ConnectionCheck {
+  /** Why deliveries would fail; null when nothing speaks against them. */
+  reason: string | null;
+  request: OutboundRequest;
+  response: KeptResponse | null;
+}
+
+/** Makes the harmless request that the API has for this. Fails with ConflictError where it has none. */
+export async function checkIntegration(app: App, input: unknown): Promise<ConnectionCheck> {
+  const { integrationId } = parseInput(z.object({ integrationId: reference }), input);
+  const { integration } = await findIntegration(app, integrationId);
+  const provider = providerNamed(integration.provider);
+  if (!provider.check) {
+    throw new ConflictError(
+      `${provider.label} has nothing to check a connection with; try it out with testIntegration.`,
+    );
+  }
+  const configuration = readForCommand(app.secrets, integration);
+  const request = provider.check(configuration);
+  const outcome = await app.outbound.send(request);
+  const { checkVerdict } = provider;
+  const judged = checkVerdict
+    ? { ...provider, verdict: (response: never, now: Date) => checkVerdict(response, configuration, now) }
+    : provider;
+  const { error } = judge(outcome, judged, configuration.secrets, app.now());
+  const shown = provider.redact(request, configuration);
+  return {
+    reason: error?.message ?? null,
+    request: { ...shown, body: shown.body && redactEchoes(shown.body, configuration.secrets) },
+    response: outcome.kind === 'response' ? keep(outcome, configuration.secrets) : null,
+  };
+}

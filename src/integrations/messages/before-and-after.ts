@@ -1,0 +1,90 @@
+/** The old and the new side of a change in words, for those changes that have two sides worth showing. */
+
+import { isDeepStrictEqual } from 'node:util';
+import { renderRuleLine, renderShownServe } from '../../flags/changes/rule-line.ts';
+import type { ShownRule, ShownServe, ShownVariation } from '../../flags/changes/shown.ts';
+import { quoteName, quoteValue } from '../../flags/code-like-text.ts';
+import { toThousandths } from '../../flags/rollout.ts';
+import type { FlagChangeData } from '../integration-event.ts';
+
+export interface BeforeAndAfter {
+  before: string;
+  after: string;
+  /** How the summary goes on to say the same; what comes before it is the sentence to show beside the two sides. */
+  said: string | null;
+}
+
+/** Null where the summary alone says it: things that were added or removed, and changes that this version does not know. */
+export function beforeAndAfter(change: FlagChangeData): BeforeAndAfter | null {
+  return Object.hasOwn(readers, change.__typename) ? (readers[change.__typename]?.(change) ?? null) : null;
+}
+
+type Reader = (change: FlagChangeData) => BeforeAndAfter | null;
+
+const readers: Record<string, Reader> = {
+  FlagEnabledChanged: sides('enabled', (enabled: boolean) => (enabled ? 'on' : 'off')),
+  FlagLifecycleChanged: sides('lifecycle', (lifecycle: string) => lifecycle.toLowerCase()),
+  FlagFallthroughChanged: sides('fallthrough', showServe, (serve) => ` from ${renderShownServe(serve)}`),
+  FlagOffVariationChanged: sides('offVariation', quoteKey, ({ key }) => ` from "${key}"`),
+  FlagConditionChanged: sides('rule', showRule, (rule) => ` from ${renderRuleLine(rule)}`),
+  FlagVariationChanged: ({ variationBefore: before, variationAfter: after }) =>
+    before && after ? variationSides(before as ShownVariation, after as ShownVariation) : null,
+  FlagVariationsReordered: sides('variationKeys', quoteAll, () => ': '),
+  FlagNameChanged: sides('name', quoteText, (name) => ` from "${name}"`),
+  FlagDescriptionChanged: sides('description', quoteText),
+  FlagOwnerChanged: (change) =>
+    change['ownerBefore'] === null || change['ownerAfter'] === null ? null : ownerSides(change),
+};
+
+const ownerSides = sides('owner', quoteText, (owner) => ` from "${owner}"`);
+
+/** Reads `<field>Before` and `<field>After`. */
+function sides<Value>(
+  field: string,
+  show: (value: Value, other: Value) => string,
+  said: (before: Value) => string | null = () => null,
+): Reader {
+  return (change) => {
+    const [before, after] = [change[`${field}Before`], change[`${field}After`]] as (Value | undefined)[];
+    if (before === undefined || after === undefined) return null;
+    return { before: show(before, after), after: show(after, before), said: said(before) };
+  };
+}
+
+/** One change of a variation can be about several of its parts; the value is what matters most. */
+function variationSides(before: ShownVariation, after: ShownVariation): BeforeAndAfter {
+  if (!isDeepStrictEqual(before.value, after.value)) {
+    const [old, now] = [quoteValue(before.value), quoteValue(after.value)];
+    return { before: old, after: now, said: ` from ${old}` };
+  }
+  const part = before.name === after.name ? 'description' : 'name';
+  const said = part === 'name' ? ` from "${before.name}"` : null;
+  return { before: quoteText(before[part]), after: quoteText(after[part]), said };
+}
+
+/** A rule in one line; its description where the rule itself reads the same. */
+function showRule(rule: ShownRule, other: ShownRule): string {
+  const line = renderRuleLine(rule);
+  return line === renderRuleLine(other) ? quoteText(rule.description) : line;
+}
+
+/** `75% "control", 25% "treatment" (by userId)`. */
+function showServe(serve: ShownServe): string {
+  if (serve.__typename === 'VariationServe') return quoteKey(serve.variation);
+  const shares = serve.weights.map(
+    ({ variation, weight }) => `${toThousandths(weight) / 1_000}% ${quoteKey(variation)}`,
+  );
+  return `${shares.join(', ')} (by ${quoteName(serve.bucketBy)})`;
+}
+
+function quoteText(text: string | null): string {
+  return text === null ? 'none' : quoteValue(text);
+}
+
+function quoteKey({ key }: ShownVariation): string {
+  return quoteValue(key);
+}
+
+function quoteAll(keys: string[]): string {
+  return keys.map(quoteValue).join(', ');
+}

@@ -1,0 +1,34 @@
+import type { EventType } from '../../events/event-type.ts';
+import type { DeliveredEvent } from '../integration-event.ts';
+
+/** What happened, in a few words: `Flag switched on`. */
+export function headlineOf({ type, changes }: DeliveredEvent): string {
+  const toggle = changes.find(({ __typename }) => __typename === 'FlagEnabledChanged');
+  if (type === 'FLAG_UPDATED' && typeof toggle?.['enabledAfter'] === 'boolean') {
+    return toggle['enabledAfter'] ? 'Flag switched on' : 'Flag switched off';
+  }
+  return headlines[type];
+}
+
+/** What the link of a message is called. */
+export function linkLabelOf({ type }: DeliveredEvent): string {
+  if (type === 'APPROVAL_REQUESTED') return 'Review the change';
+  return type.startsWith('FLAG_') ? 'Open the flag' : 'Open in GoGreen';
+}
+
+const headlines: Record<EventType, string> = {
+  FLAG_CREATED: 'Flag created',
+  FLAG_UPDATED: 'Flag changed',
+  FLAG_ARCHIVED: 'Flag archived',
+  FLAG_RESTORED: 'Flag restored',
+  FLAG_DELETED: 'Flag deleted',
+  APPROVAL_REQUESTED: 'Approval requested',
+  APPROVAL_APPROVED: 'Change approved',
+  APPROVAL_REJECTED: 'Change rejected',
+  APPROVAL_APPLIED: 'Approved change applied',
+  APPROVAL_CANCELLED: 'Change request cancelled',
+  EXPERIMENT_STARTED: 'Experiment started',
+  EXPERIMENT_RESULTS: 'Experiment results',
+  EXPERIMENT_CONCLUDED: 'Experiment concluded',
+  INTEGRATION_DISABLED: 'Integration disabled',
+};

@@ -1,0 +1,97 @@
+/**
+ * What a message to people says, before any product's markup: who changed what, from what to what, and where. Chat
+ * providers lay it out and let `fitMessage` shorten it to what their product takes.
+ */
+
+import { diffCodeLike } from '../../flags/code-like-diff.ts';
+import { escapeHidden } from '../../flags/code-like-text.ts';
+import type { DeliveredEvent, FlagChangeData } from '../integration-event.ts';
+import { shorten } from '../shorten.ts';
+import { beforeAndAfter } from './before-and-after.ts';
+import { headlineOf, linkLabelOf } from './headline.ts';
+import { oneLine } from './one-line.ts';
+
+export interface Message {
+  eventId: string;
+  wireName: string;
+  occurredAt: Date;
+  /** What happened in a few words, without the flag: `Flag switched on`. */
+  headline: string;
+  flag: { key: string; name: string } | null;
+  project: string;
+  /** Null when the event concerns no environment in particular. */
+  environment: string | null;
+  /** `Ada (ada@example.com)`. */
+  actor: string;
+  changes: MessageChange[];
+  /** May have several lines. */
+  comment: string | null;
+  /** The lines of the code-like that changed, each beginning with `+`, `-` or a space; empty when no rule did. */
+  diff: string[];
+  link: { label: string; url: string } | null;
+  /** What is missing, as a sentence; null when the message is whole. */
+  shortened: string | null;
+}
+
+export interface MessageChange {
+  /** One sentence; with a colon at its end where the sides follow, which it then does not repeat. */
+  sentence: string;
+  sides: { before: string; after: string } | null;
+}
+
+/** The whole message of an event. Events without changes, such as approvals, say what every event says. */
+export function toMessage(event: DeliveredEvent): Message {
+  const headline = headlineOf(event);
+  return {
+    eventId: event.id,
+    wireName: event.wireName,
+    occurredAt: event.occurredAt,
+    headline: event.test ? `Test: ${headline}` : headline,
+    flag: event.flag && { key: oneLine(event.flag.key), name: oneLine(event.flag.name) },
+    project: nameOf(event.project),
+    environment: event.environment && nameOf(event.environment),
+    actor: actorOf(event.actor),
+    changes: event.changes.map(toMessageChange),
+    comment: commentOf(event),
+    diff: event.changes.some(isAboutRules) ? diffLines(event) : [],
+    link: event.url === null ? null : { label: linkLabelOf(event), url: event.url },
+    shortened: null,
+  };
+}
+
+const MAX_NAME_LENGTH = 80;
+
+function nameOf({ name, key }: { name: string; key: string }): string {
+  return shorten(oneLine(name) || key, MAX_NAME_LENGTH);
+}
+
+function actorOf({ id, name, email }: DeliveredEvent['actor']): string {
+  const shown = shorten(oneLine(name) || id, MAX_NAME_LENGTH);
+  if (email === null || email === name) return shown;
+  return `${shown} (${shorten(oneLine(email), MAX_NAME_LENGTH)})`;
+}
+
+function commentOf({ comment }: DeliveredEvent): string | null {
+  const lines = (comment ?? '').trim().split(/\r\n|[\n\r\u2028\u2029]/);
+  return lines.map((line) => escapeHidden(line.replaceAll('\t', ' '))).join('\n') || null;
+}
+
+function toMessageChange(change: FlagChangeData): MessageChange {
+  const found = beforeAndAfter(change);
+  if (!found) return { sentence: oneLine(change.summary), sides: null };
+  const { before, after, said } = found;
+  // Summaries are cut at 500 characters: the beginning of a long value is all that can be found in them.
+  const end = said === null ? -1 : change.summary.indexOf(said.slice(0, 60));
+  const sentence = end === -1 ? change.summary : change.summary.slice(0, end);
+  return { sentence: `${oneLine(sentence).replace(/[.:]$/, '')}:`, sides: { before, after } };
+}
+
+function isAboutRules({ __typename }: FlagChangeData): boolean {
+  return __typename.startsWith('FlagCondition');
+}
+
+/** Without the names of the sides and the line numbers, which say nothing here; … stands between distant parts. */
+function diffLines({ codeLikeBefore, codeLikeAfter }: DeliveredEvent): string[] {
+  const lines = diffCodeLike(codeLikeBefore, codeLikeAfter)?.split('\n').slice(2) ?? [];
+  return lines.map((line) => (line.startsWith('@@') ? '…' : line)).slice(1);
+}

@@ -1,0 +1,65 @@
+/** A message in plain text, for products that show it beside their own charts: a title in one line, and who did what. */
+
+import type { DeliveredEvent } from '../integration-event.ts';
+import { joinFitting, shorten } from '../shorten.ts';
+import { headlineOf } from './headline.ts';
+import { type Message, type MessageChange, toMessage } from './message.ts';
+import { oneLine } from './one-line.ts';
+
+/** A long name must not push what happened out of a title. */
+const MAX_NAME_LENGTH = 80;
+const MAX_LINE_LENGTH = 500;
+
+/** What happened to what and where, in one line of at most `max` UTF-16 units. */
+export function plainTitleOf(event: DeliveredEvent, max: number): string {
+  const message = toMessage(event);
+  return shorten(`${event.test ? '[Test] ' : ''}${subjectOf(message)}: ${happenedIn(event, message)}`, max);
+}
+
+/**
+ * Who did what, where, from what to what, why, and the link, in at most `max` UTF-16 units (2,000 or more). What does
+ * not fit is left out of the middle, with a note.
+ */
+export function plainTextOf(event: DeliveredEvent, max: number): string {
+  const message = toMessage(event);
+  const place = [message.project, message.environment].flatMap((part) => (part === null ? [] : name(part)));
+  const head = `By ${shorten(message.actor, 2 * MAX_NAME_LENGTH)}, in ${place.join(' / ')} (${event.wireName}).`;
+  const comment = message.comment ? [shorten(`Comment: ${oneLine(message.comment)}`, MAX_LINE_LENGTH)] : [];
+  // A link that was cut would lead nowhere.
+  const link = message.link && message.link.url.length <= MAX_LINE_LENGTH ? [message.link.url] : [];
+  const room = max - [head, ...comment, ...link].join('\n').length - 1;
+  const lines = [...message.changes.flatMap(linesOf), ...message.diff];
+  const middle = joinFitting(
+    lines.map((line) => shorten(line, MAX_LINE_LENGTH)),
+    room,
+  );
+  return [head, ...(middle ? [middle] : []), ...comment, ...link].join('\n');
+}
+
+/** How the one who did it is known elsewhere: by e-mail address, or by name where there is none. */
+export function authorOf({ actor }: DeliveredEvent, max: number): string {
+  return shorten(oneLine(actor.email ?? '') || oneLine(actor.name) || actor.id, max);
+}
+
+function subjectOf({ flag, project }: Message): string {
+  if (!flag) return `Project ${name(project)}`;
+  const key = name(oneLine(flag.key));
+  return flag.name === flag.key ? `Flag ${key}` : `Flag ${name(flag.name)} (${key})`;
+}
+
+/** The change itself when there is one; of several how many, and what the most important one was. */
+function happenedIn(event: DeliveredEvent, { environment }: Message): string {
+  const { changes } = event;
+  const [first] = changes;
+  if (first && changes.length === 1) return oneLine(first.summary).replace(/\.$/, '');
+  const where = environment === null ? '' : ` in ${name(environment)}`;
+  const headline = headlineOf(event);
+  if (!first) return headline + where;
+  return `${changes.length} changes${where}${headline === 'Flag changed' ? '' : `, ${headline.toLowerCase()}`}`;
+}
+
+function linesOf({ sentence, sides }: MessageChange): string[] {
+  return [`- ${sentence}`, ...(sides ? [`  before: ${sides.before}`, `  after: ${sides.after}`] : [])];
+}
+
+const name = (text: string) => shorten(text, MAX_NAME_LENGTH);

@@ -1,0 +1,80 @@
+import type { DeliveredEvent } from '../../integration-event.ts';
+import { authorOf, plainTextOf, plainTitleOf } from '../../messages/plain-text.ts';
+import { shorten } from '../../shorten.ts';
+import { withoutMentions } from './mentions.ts';
+import type { DatadogSettings } from './settings.ts';
+import { aggregationKeyOf, tagsOf } from './tags.ts';
+import { valuesOf } from './values.ts';
+
+/** Characters and items, by the schema of v2 change events in Datadog's OpenAPI. */
+const MAX_TITLE_LENGTH = 500;
+const MAX_MESSAGE_LENGTH = 4_000;
+const MAX_NAME_LENGTH = 128;
+
+/** Of the texts in the metadata, for which no limit is published. */
+const MAX_METADATA_TEXT_LENGTH = 1_000;
+
+/** The body of `POST /api/v2/events`: a change event, as Change Tracking shows them. */
+export function toV2Event(event: DeliveredEvent, settings: DatadogSettings): Record<string, unknown> {
+  const { flag, project, actor, occurredAt } = event;
+  const attributes = {
+    changed_resource: flag
+      ? { name: shorten(flag.key, MAX_NAME_LENGTH), type: 'feature_flag' }
+      : { name: shorten(project.key, MAX_NAME_LENGTH), type: 'configuration' },
+    author: { name: authorOf(event, MAX_NAME_LENGTH), type: authorTypeOf(actor.id) },
+    ...(settings.services.length > 0
+      ? { impacted_resources: settings.services.map((name) => ({ name, type: 'service' })) }
+      : {}),
+    ...valuesOf(event),
+    change_metadata: metadataOf(event),
+  };
+  return {
+    data: {
+      type: 'event',
+      attributes: {
+        title: shorten(withoutMentions(plainTitleOf(event, MAX_TITLE_LENGTH)), MAX_TITLE_LENGTH),
+        message: shorten(withoutMentions(plainTextOf(event, MAX_MESSAGE_LENGTH)), MAX_MESSAGE_LENGTH),
+        category: 'change',
+        integration_id: 'custom-events',
+        aggregation_key: aggregationKeyOf(event),
+        tags: tagsOf(event, settings),
+        timestamp: occurredAt.toISOString(),
+        attributes,
+      },
+    },
+  };
+}
+
+/** What the event says beyond what change events have fields for. Its id tells a repeated event from a second change. */
+function metadataOf({
+  id,
+  sequence,
+  wireName,
+  project,
+  environment,
+  flag,
+  actor,
+  comment,
+  url,
+  test,
+}: DeliveredEvent) {
+  const cut = (text: string) => shorten(text, MAX_METADATA_TEXT_LENGTH);
+  return {
+    event_id: id,
+    sequence,
+    event: wireName,
+    project: project.key,
+    ...(environment ? { environment: environment.key } : {}),
+    ...(flag ? { flag: flag.key, flag_name: cut(flag.name) } : {}),
+    actor: { id: actor.id, name: cut(actor.name), ...(actor.email ? { email: cut(actor.email) } : {}) },
+    ...(comment ? { comment: cut(comment) } : {}),
+    ...(url ? { resource_link: url } : {}),
+    ...(test ? { test: true } : {}),
+  };
+}
+
+/** By the kind of the actor's id: users are people, tokens are services that call the API. */
+function authorTypeOf(actorId: string): 'user' | 'api' | 'system' {
+  if (actorId.startsWith('user_')) return 'user';
+  return actorId.startsWith('tok_') ? 'api' : 'system';
+}

@@ -1,0 +1,34 @@
+import type { DeliveredEvent } from '../../integration-event.ts';
+import { shorten } from '../../shorten.ts';
+
+/** Of one field's JSON. A flag has eleven fields, so both sides together stay well below what a body may have. */
+const MAX_VALUE_LENGTH = 2_000;
+/** The published limits of free-form objects are 100 properties and 10 levels; two levels stand above a value. */
+const MAX_PROPERTIES = 100;
+const MAX_DEPTH = 8;
+
+/**
+ * `prev_value` and `new_value`, by field: both have to be objects. What is too large or too deep for one becomes the
+ * beginning of its JSON. Neither is there when no field changed; a flag that was made or deleted has one of them.
+ */
+export function valuesOf({ type, fields }: DeliveredEvent): Record<string, Record<string, unknown>> {
+  const entries = Object.entries(fields);
+  if (entries.length === 0) return {};
+  const side = (of: 'old' | 'new') =>
+    Object.fromEntries(entries.map(([name, field]) => [name, boundedValue(field[of])]));
+  return {
+    ...(type === 'FLAG_CREATED' ? {} : { prev_value: side('old') }),
+    ...(type === 'FLAG_DELETED' ? {} : { new_value: side('new') }),
+  };
+}
+
+function boundedValue(value: unknown): unknown {
+  const json = JSON.stringify(value) ?? 'null';
+  return json.length <= MAX_VALUE_LENGTH && fits(value, MAX_DEPTH) ? value : shorten(json, MAX_VALUE_LENGTH);
+}
+
+function fits(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  const items = Object.values(value);
+  return levels > 0 && items.length <= MAX_PROPERTIES && items.every((item) => fits(item, levels - 1));
+}

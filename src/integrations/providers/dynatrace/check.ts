@@ -1,0 +1,24 @@
+import type { OutboundResponse } from '../../../platform/outbound.ts';
+import { jsonOf, list, record, statusText } from '../../api-verdict.ts';
+import type { Verdict } from '../../provider.ts';
+import { dynatraceFailure } from './verdict.ts';
+
+/** The answer to `POST /api/v2/apiTokens/lookup`: what is known of the token. */
+export function dynatraceCheckVerdict(response: OutboundResponse, now: Date): Verdict {
+  if (response.status !== 200) return dynatraceFailure(response, now);
+  const { enabled, expirationDate, scopes } = record(jsonOf(response));
+  const fault = tokenFault(enabled, expirationDate, list(scopes), now);
+  return fault === null
+    ? 'ok'
+    : { failed: 'permanent', reason: `Dynatrace answered ${statusText(response)}: ${fault}` };
+}
+
+function tokenFault(enabled: unknown, expirationDate: unknown, scopes: unknown[], now: Date): string | null {
+  if (enabled === false) return 'the token is disabled; enable it under Access tokens.';
+  if (typeof expirationDate === 'string' && new Date(expirationDate) <= now) {
+    return 'the token has expired; make a new one under Access tokens.';
+  }
+  return scopes.includes('events.ingest')
+    ? null
+    : 'the token lacks the scope events.ingest; add it under Access tokens.';
+}

@@ -1,0 +1,53 @@
+import type { DeliveredEvent } from '../../integration-event.ts';
+import { authorOf, plainTextOf, plainTitleOf } from '../../messages/plain-text.ts';
+import { shorten } from '../../shorten.ts';
+import { MAX_VALUE_LENGTH, PREFIX } from './properties.ts';
+import type { DynatraceSettings } from './settings.ts';
+
+/** No limit is published for titles; longer ones are of no use in lists. */
+const MAX_TITLE_LENGTH = 500;
+/** Properties may have 4,096 characters. */
+const MAX_TEXT_LENGTH = 4_000;
+
+/** The body of `POST /api/v2/events/ingest`. */
+export function toIngest(event: DeliveredEvent, settings: DynatraceSettings): Record<string, unknown> {
+  return {
+    eventType: settings.eventType,
+    title: plainTitleOf(event, MAX_TITLE_LENGTH),
+    startTime: event.occurredAt.getTime(),
+    // Minutes, the shortest there is: a change has no duration, and without this it would show as a quarter of an hour.
+    timeout: 1,
+    ...(settings.entitySelector ? { entitySelector: settings.entitySelector } : {}),
+    properties: {
+      ...Object.fromEntries(settings.properties.map(({ name, value }) => [name, value])),
+      ...propertiesOf(event),
+    },
+  };
+}
+
+/** All values are texts. The event's id tells a repeated event from a second change. */
+function propertiesOf(event: DeliveredEvent): Record<string, string> {
+  const { id, sequence, wireName, project, environment, flag, actor, comment, url, test } = event;
+  const values: Record<string, string | null | undefined> = {
+    event_id: id,
+    event: wireName,
+    sequence: String(sequence),
+    project: project.key,
+    environment: environment?.key,
+    flag: flag?.key,
+    flag_name: flag?.name,
+    author: authorOf(event, MAX_TEXT_LENGTH),
+    actor_id: actor.id,
+    description: plainTextOf(event, MAX_TEXT_LENGTH),
+    comment,
+    url,
+    code_like_before: event.codeLikeBefore,
+    code_like_after: event.codeLikeAfter,
+    test: test ? 'true' : null,
+  };
+  return Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      value ? [[PREFIX + name, shorten(value.toWellFormed(), MAX_VALUE_LENGTH)]] : [],
+    ),
+  );
+}

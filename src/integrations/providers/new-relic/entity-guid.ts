@@ -1,0 +1,16 @@
+const MAX_GUID_LENGTH = 500;
+
+/**
+ * Why this is not the GUID of an entity, as a phrase; null when it is one: base64 of account, domain, type and id, such
+ * as `1|APM|APPLICATION|23`. Letting nothing else through also keeps quotes out of the entity search.
+ */
+export function entityGuidFault(guid: string): string | null {
+  const where =
+    'open the entity in New Relic, choose "See metadata and manage tags" and copy the entity GUID';
+  if (guid.length > MAX_GUID_LENGTH || !/^[A-Za-z0-9+/]+={0,2}$/.test(guid))
+    return `is not an entity GUID; ${where}`;
+  const parts = Buffer.from(guid, 'base64').toString('utf8');
+  return /^\d+\|[A-Z0-9_]+\|[A-Z0-9_]+\|[^|]+$/i.test(parts)
+    ? null
+    : `is not an entity GUID, or not all of it; ${where}`;
+}

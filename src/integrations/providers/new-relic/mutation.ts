@@ -1,0 +1,87 @@
+import type { DeliveredEvent } from '../../integration-event.ts';
+import { authorOf, plainTextOf, plainTitleOf } from '../../messages/plain-text.ts';
+import { shorten } from '../../shorten.ts';
+import { PREFIX } from './attributes.ts';
+import type { NewRelicSettings } from './settings.ts';
+
+/** NRDB keeps 4,096 characters of a text. The lengths of the events' own fields are not published: these are safe. */
+const MAX_TEXT_LENGTH = 4_000;
+const MAX_SHORT_LENGTH = 255;
+
+const mutation = `mutation FlagChange($event: ChangeTrackingCreateEventInput!) {
+  changeTrackingCreateEvent(changeTrackingEvent: $event) {
+    changeTrackingEvent { changeTrackingId }
+    messages
+  }
+}`;
+
+/** The GraphQL request that puts an event on one entity. */
+export function toMutation(
+  event: DeliveredEvent,
+  settings: NewRelicSettings,
+  guid: string,
+): Record<string, unknown> {
+  return { query: mutation, variables: { event: toInput(event, settings, guid) } };
+}
+
+function toInput(event: DeliveredEvent, settings: NewRelicSettings, guid: string): Record<string, unknown> {
+  return {
+    categoryAndTypeData: categoryOf(event),
+    entitySearch: { query: `id = '${guid}'` },
+    shortDescription: plainTitleOf(event, MAX_SHORT_LENGTH),
+    description: plainTextOf(event, MAX_TEXT_LENGTH),
+    user: authorOf(event, MAX_SHORT_LENGTH),
+    // The same on all entities: they show one change.
+    groupId: event.id,
+    timestamp: event.occurredAt.getTime(),
+    customAttributes: {
+      ...Object.fromEntries(settings.attributes.map(({ name, value }) => [name, value])),
+      ...attributesOf(event),
+    },
+  };
+}
+
+/** A feature flag event has to name a flag. Both pairs of category and type are among New Relic's own. */
+function categoryOf({ flag, project }: DeliveredEvent): Record<string, unknown> {
+  if (!flag) return { kind: { category: 'OPERATIONAL', type: 'OTHER' } };
+  const featureFlagId = shorten(`${project.key}/${flag.key}`, MAX_SHORT_LENGTH);
+  return {
+    kind: { category: 'FEATURE_FLAG', type: 'BASIC' },
+    categoryFields: { featureFlag: { featureFlagId } },
+  };
+}
+
+/**
+ * What NRQL can find and group by: texts, numbers and yes or no, since nothing else may be an attribute. The event's id
+ * tells a repeated event from a second change.
+ */
+function attributesOf(event: DeliveredEvent): Record<string, string | number | boolean> {
+  const { id, sequence, wireName, project, environment, flag, actor, comment, url, test, fields } = event;
+  const enabled = fields['enabled'];
+  const values: Record<string, unknown> = {
+    EventId: id,
+    Event: wireName,
+    Sequence: sequence,
+    Project: project.key,
+    Environment: environment?.key,
+    Flag: flag?.key,
+    FlagName: flag?.name,
+    Actor: actor.name,
+    ActorId: actor.id,
+    ActorEmail: actor.email,
+    Comment: comment,
+    Url: url,
+    EnabledBefore: enabled?.old,
+    EnabledAfter: enabled?.new,
+    CodeLikeBefore: event.codeLikeBefore,
+    CodeLikeAfter: event.codeLikeAfter,
+    Test: test || null,
+  };
+  const attributes: Record<string, string | number | boolean> = {};
+  for (const [name, value] of Object.entries(values)) {
+    if (typeof value === 'number' || typeof value === 'boolean') attributes[PREFIX + name] = value;
+    if (typeof value === 'string' && value !== '')
+      attributes[PREFIX + name] = shorten(value, MAX_TEXT_LENGTH);
+  }
+  return attributes;
+}

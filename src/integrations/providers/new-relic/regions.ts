@@ -1,0 +1,10 @@
+/** Where NerdGraph of each data region begins. Source: New Relic's documentation of NerdGraph, endpoints. */
+export const regions = {
+  US: 'https://api.newrelic.com',
+  EU: 'https://api.eu.newrelic.com',
+  JP: 'https://api.jp.newrelic.com',
+  GOV: 'https://gov-api.newrelic.com',
+};
+
+export type NewRelicRegion = keyof typeof regions;
+export const regionNames = Object.keys(regions) as NewRelicRegion[];

@@ -1,0 +1,46 @@
+import type { DeliveredEvent } from '../../integration-event.ts';
+import { fitMessage } from '../../messages/fit-message.ts';
+import { type Message, toMessage } from '../../messages/message.ts';
+import { notificationOf } from '../../messages/message-text.ts';
+import { toBlocks } from './blocks.ts';
+
+/**
+ * Slack answers `msg_blocks_too_long` somewhere above 11,000 characters of text and does not document what it counts
+ * (slackapi/bolt-js issues 2509 and 2867). All blocks with their markup stay below that, counted in bytes.
+ */
+const MAX_BLOCKS_BYTES = 10_000;
+/** At most 4,000 characters are recommended (chat.postMessage); notifications show fewer. */
+const MAX_TEXT_LENGTH = 600;
+
+/** The body of a message, the same for incoming webhooks and for `chat.postMessage`. */
+export function toSlackBody(event: DeliveredEvent): Record<string, unknown> {
+  const whole = toMessage(event);
+  const message = fitMessage(whole, (candidate) => sizeOf(candidate) <= MAX_BLOCKS_BYTES);
+  return {
+    // For notifications and screen readers. Markup is read here: escaping goes after cutting, so that no &amp; is split.
+    text: escapeMarkup(notificationOf(message, MAX_TEXT_LENGTH)),
+    blocks: toBlocks(message),
+    unfurl_links: false,
+    unfurl_media: false,
+    // Deliveries are made at least once: whoever reads messages by machine knows by the id which are the same.
+    metadata: {
+      event_type: 'gogreen_event',
+      event_payload: {
+        event_id: event.id,
+        event: event.wireName,
+        project_key: event.project.key,
+        ...(event.environment ? { environment_key: event.environment.key } : {}),
+        ...(event.flag ? { flag_key: event.flag.key } : {}),
+      },
+    },
+  };
+}
+
+function sizeOf(message: Message): number {
+  return Buffer.byteLength(JSON.stringify(toBlocks(message)));
+}
+
+/** The three characters that Slack asks to be escaped, and no others. */
+function escapeMarkup(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

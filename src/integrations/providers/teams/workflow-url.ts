@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { otherProductFault } from '../../base-url.ts';
+import { httpUrlFault } from '../../http-url.ts';
+
+const MAX_URL_LENGTH = 2_000;
+
+/** The URL that a workflow of Power Automate is started by. Not tied to Microsoft's hosts: gateways have others. */
+export const workflowUrl = z
+  .string()
+  .max(MAX_URL_LENGTH, `must be at most ${MAX_URL_LENGTH} characters long`)
+  .superRefine((text, context) => {
+    const fault = workflowUrlFault(text);
+    if (fault !== null) context.addIssue({ code: 'custom', message: fault });
+  });
+
+/** The URL as it may be shown: its signature is what lets callers in. */
+export function maskWorkflowUrl(url: string, mask: (secret: string) => string): string {
+  return url.replace(/(?<=[?&]sig=)[^&]*/i, mask);
+}
+
+const WHERE =
+  'in Teams, open the menu of the channel, choose Workflows and the template that sends webhook alerts to a channel, and copy the URL that it ends with';
+
+function workflowUrlFault(text: string): string | null {
+  const fault = httpUrlFault(text);
+  if (fault !== null) return fault;
+  const url = new URL(text);
+  const { hostname, pathname, searchParams } = url;
+  if (isRetiredConnector(url)) {
+    return `is the URL of an Office 365 connector, which Microsoft has switched off; make a workflow instead: ${WHERE}`;
+  }
+  const other = otherProductFault(url, 'Microsoft Teams');
+  if (other !== null) return `${other}; ${WHERE}`;
+  if (pages.test(hostname)) {
+    return `is a page to look at, not the URL of a workflow's trigger; ${WHERE}`;
+  }
+  if (!/\/workflows\/[^/]+\/triggers\/[^/]+\/paths\/invoke\/?$/.test(pathname)) {
+    return `is not the URL of a workflow's trigger, which has /workflows/…/triggers/…/paths/invoke in it; ${WHERE}`;
+  }
+  if (!searchParams.get('sig')) {
+    return 'has no signature (sig=…): either it was not copied whole, or the trigger lets in signed-in users only. Set "Who can trigger the flow" to Anyone and copy the URL again';
+  }
+  if (microsoftHosts.test(hostname) && url.protocol !== 'https:') return 'must start with https://';
+  return null;
+}
+
+/** The connectors of Microsoft 365 and their webhooks, off since May 2026. */
+function isRetiredConnector({ hostname, pathname }: URL): boolean {
+  if (/(^|\.)webhook\.office\.com$/.test(hostname)) return true;
+  return /^outlook\.office(365)?\.com$/.test(hostname) && pathname.startsWith('/webhook');
+}
+
+/** Of commercial clouds and of the US government's. */
+const microsoftHosts = /(^|\.)(logic\.azure|api\.powerplatform)\.(com|us)$/;
+
+/** Teams itself and the editor of workflows. */
+const pages =
+  /^(teams\.(microsoft|live)\.com|teams\.cloud\.microsoft|make\.powerautomate\.com|(.+\.)?flow\.microsoft\.com)$/;

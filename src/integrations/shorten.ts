@@ -1,0 +1,25 @@
+/** The text when it has at most `max` UTF-16 units, else its beginning and an ellipsis. No character is cut in two. */
+export function shorten(text: string, max: number): string {
+  return text.length <= max ? text : `${beginning(text, max - 1)}…`;
+}
+
+/** Lines joined, as many as fit into `max` UTF-16 units; a note says how many were left out. */
+export function joinFitting(lines: string[], max: number): string {
+  const whole = lines.join('\n');
+  if (whole.length <= max) return whole;
+  const note = (left: number) => `… ${left} more ${left === 1 ? 'line' : 'lines'}, cut here.`;
+  const room = max - note(lines.length).length - 1;
+  const kept: string[] = [];
+  let length = -1;
+  for (const line of lines) {
+    if (length + 1 + line.length > room) break;
+    kept.push(line);
+    length += 1 + line.length;
+  }
+  return [...kept, note(lines.length - kept.length)].join('\n');
+}
+
+function beginning(text: string, length: number): string {
+  const cut = text.slice(0, length);
+  return cut.isWellFormed() ? cut : cut.slice(0, -1);
+}

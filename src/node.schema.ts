@@ -1,0 +1,37 @@
+/** Anything by its id. The prefix of the id tells the type, but for integrations, which have one type per provider. */
+
+import { builder } from './builder.ts';
+import type { App } from './context.ts';
+import { typeNameOf } from './integrations/provider-names.ts';
+import type { ProviderName } from './integrations/providers/registry.ts';
+import { type IdPrefix, isId } from './platform/ids.ts';
+
+const types: { [Prefix in IdPrefix]?: string | ((app: App, id: string) => Promise<string | null>) } = {
+  proj: 'Project',
+  env: 'Environment',
+  flag: 'Flag',
+  evt: 'FlagEvent',
+  dlv: 'Delivery',
+  intg: integrationType,
+};
+
+builder.queryField('node', (t) =>
+  t.node({
+    description: 'Any object by its id; null when there is none.',
+    args: { id: t.arg.id({ required: true, description: 'The id.' }) },
+    id: async (_root, { id }, { app }) => {
+      const [, known] = Object.entries(types).find(([prefix]) => isId(prefix as IdPrefix, id)) ?? [];
+      const type = typeof known === 'function' ? await known(app, id) : known;
+      return type ? { id, type } : null;
+    },
+  }),
+);
+
+/** A deleted integration is kept for the deliveries that refer to it, but gone for whoever asks. */
+async function integrationType({ database }: App, id: string): Promise<string | null> {
+  const integration = await database.prisma.integration.findUnique({
+    where: { id, deletedAt: null },
+    select: { provider: true },
+  });
+  return integration && typeNameOf(integration.provider as ProviderName);
+}

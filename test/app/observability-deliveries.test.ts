@@ -1,0 +1,190 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type Answer, type ReceivedRequest, type Receiver, startReceiver } from '#test/support/receiver.ts';
+
+const HOUR_MS = 3_600_000;
+const guids = ['MXxBUE18QVBQTElDQVRJT058MQ', 'MXxBUE18QVBQTElDQVRJT058Mg'];
+
+let gogreen: TestApp;
+let receiver: Receiver;
+let later = 0;
+let enabled = false;
+
+beforeAll(async () => {
+  receiver = await startReceiver();
+  gogreen = await startTestApp({ now: () => new Date(Date.now() + later) });
+  await ask(`mutation { createProject(input: { key: "shop", name: "Shop" }) { __typename } }`);
+  await ask(
+    `mutation { createFlag(input: { projectKey: "shop", key: "new-checkout", name: "New checkout", kind: BOOLEAN }) { __typename } }`,
+  );
+});
+afterAll(async () => {
+  await gogreen?.close();
+  await receiver?.close();
+});
+
+/** Answers as the three APIs do. */
+function answerAsDocumented({ path, body }: ReceivedRequest): Answer {
+  if (path === '/api/v2/events/ingest') {
+    return json(201, { reportCount: 1, eventIngestResults: [{ correlationId: 'c', status: 'OK' }] });
+  }
+  if (path === '/api/v2/events') return json(202, { data: { type: 'event', id: '_' } });
+  const { query } = JSON.parse(body.toString()).variables.event.entitySearch;
+  // The first entity is there, the second is not: New Relic says so with 200.
+  return query.includes(guids[0])
+    ? json(200, {
+        data: { changeTrackingCreateEvent: { changeTrackingEvent: { changeTrackingId: 'x' }, messages: [] } },
+      })
+    : json(200, {
+        data: { changeTrackingCreateEvent: null },
+        errors: [{ message: 'No entity NRAK-SECRETSECRET1234' }],
+      });
+}
+
+test('an event reaches Datadog, Dynatrace and each entity of New Relic, and failures inside a 200 are seen', async () => {
+  receiver.answer(answerAsDocumented);
+  const made = [
+    await create('Datadog', {
+      datadog: { apiKey: 'datadog-key-0123456789', apiUrl: receiver.url, services: null },
+    }),
+    await create('Dynatrace', {
+      dynatrace: { apiToken: 'dt0c01.PUBLIC.SECRET1234', environmentUrl: receiver.url },
+    }),
+    await create('New Relic', {
+      newRelic: { apiKey: 'NRAK-SECRETSECRET1234', entityGuids: guids, apiUrl: receiver.url },
+    }),
+  ];
+  await toggle();
+  await receiver.waitFor(4);
+  const deliveries = await deliveriesWhen((found) => found.every(({ completedAt }) => completedAt !== null));
+  expect(deliveries.map(({ integration, status }) => `${integration.name} ${status}`).toSorted()).toEqual([
+    ...['Datadog DELIVERED', 'Dynatrace DELIVERED', 'New Relic DELIVERED', 'New Relic FAILED'],
+  ]);
+  const failed = deliveries.find(({ status }) => status === 'FAILED');
+  expect(failed?.attempts.map(({ error }) => error)).toEqual([
+    { class: 'HTTP', message: 'New Relic answered 200 OK, but with errors: No entity ••••1234' },
+  ]);
+  expect(JSON.stringify(deliveries)).not.toMatch(/SECRET|datadog-key/);
+  for (const integrationId of made)
+    await ask(`mutation { deleteIntegration(input: { integrationId: "${integrationId}" }) { __typename } }`);
+});
+
+test('an event that is older than Datadog takes is not sent any more', async () => {
+  receiver.answer(json(403, { errors: ['Forbidden'] }));
+  await create('Too old', { datadog: { apiKey: 'datadog-key-0123456789', apiUrl: receiver.url } });
+  const before = receiver.requests.length;
+  await toggle();
+  const [first] = await deliveriesWhen(([newest]) => newest?.status === 'FAILED', 'Too old');
+  expect(first?.attempts.map(({ error }) => error?.class)).toEqual(['HTTP']);
+
+  later = 19 * HOUR_MS;
+  await ask(`mutation { retryDelivery(input: { deliveryId: "${first?.id}" }) { __typename } }`);
+  const [again] = await deliveriesWhen(
+    ([newest]) => newest?.status === 'FAILED' && newest.attempts.length === 2,
+    'Too old',
+  );
+  expect(again?.status).toBe('FAILED');
+  expect(again?.attempts[1]?.error).toEqual({
+    class: 'TOO_OLD',
+    message: 'The event is more than 19 hours old; Datadog takes none older than 18.',
+  });
+  expect(receiver.requests.length).toBe(before + 1);
+});
+
+test('settings that cannot work are refused with what to do instead', async () => {
+  const { createIntegration } = await ask<{ createIntegration: unknown }>(
+    `mutation Make($input: CreateIntegrationInput!) { createIntegration(input: $input) {
+      __typename ... on InvalidInputError { issues { path message } } } }`,
+    {
+      input: {
+        ...{ projectKey: 'shop', name: 'Bad' },
+        provider: { newRelic: { apiKey: 'NRAK-A', region: 'AP', entityGuids: ['nonsense'] } },
+      },
+    },
+  );
+  expect(createIntegration).toMatchObject({
+    __typename: 'InvalidInputError',
+    issues: [
+      { path: 'provider.newRelic.region', message: expect.stringContaining('is not a region of New Relic') },
+      { path: 'provider.newRelic.entityGuids.0', message: expect.stringContaining('is not an entity GUID') },
+    ],
+  });
+});
+
+test('what was configured can be read, apart from the secrets', async () => {
+  await create('Readable', {
+    newRelic: {
+      apiKey: 'NRAK-SECRETSECRET1234',
+      entityGuids: guids,
+      attributes: [{ name: 'team', value: 'web' }],
+    },
+  });
+  const { project } = await ask<{
+    project: { integrations: unknown[] };
+  }>(`{ project(key: "shop") { integrations { name
+    ... on NewRelicIntegration { region entityGuids attributes { name value } apiUrl } } } }`);
+  expect(project.integrations).toContainEqual({
+    ...{ name: 'Readable', region: 'US', entityGuids: guids, apiUrl: null },
+    attributes: [{ name: 'team', value: 'web' }],
+  });
+});
+
+interface Deliveries {
+  project: { deliveries: { edges: { node: FoundDelivery }[] } };
+}
+
+interface FoundDelivery {
+  id: string;
+  status: string;
+  completedAt: string | null;
+  integration: { name: string };
+  attempts: { error: { class: string; message: string } | null }[];
+}
+
+/** The deliveries, newest first, once they are as asked for. */
+async function deliveriesWhen(
+  condition: (deliveries: FoundDelivery[]) => boolean,
+  name?: string,
+): Promise<FoundDelivery[]> {
+  let found: FoundDelivery[] = [];
+  await expect
+    .poll(
+      async () => {
+        const { project } =
+          await ask<Deliveries>(`{ project(key: "shop") { deliveries(first: 50) { edges { node {
+          id status completedAt integration { name }
+          attempts { error { class message } request { url headers { name value } body } } } } } } }`);
+        const all = project.deliveries.edges.map(({ node }: { node: FoundDelivery }) => node);
+        found = all.filter(({ integration }) => name === undefined || integration.name === name);
+        return found.length > 0 && condition(found);
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(true);
+  return found;
+}
+
+async function create(name: string, provider: unknown): Promise<string> {
+  const { createIntegration } = await ask<{ createIntegration: { integration: { id: string } } }>(
+    `mutation Make($input: CreateIntegrationInput!) { createIntegration(input: $input) {
+      ... on CreateIntegrationPayload { integration { id } } ... on Error { message } } }`,
+    { input: { projectKey: 'shop', name, eventTypes: ['FLAG_UPDATED'], provider } },
+  );
+  return createIntegration.integration.id;
+}
+
+async function toggle(): Promise<void> {
+  enabled = !enabled;
+  await ask(`mutation { setFlagEnabled(input: { projectKey: "shop", flagKey: "new-checkout",
+    environmentKey: "production", enabled: ${enabled} }) { __typename } }`);
+}
+
+async function ask<Result>(query: string, variables?: unknown): Promise<Result> {
+  const { data, errors } = await gogreen.send(query, variables);
+  if (errors || !data) throw new Error(JSON.stringify(errors));
+  return data as Result;
+}
+
+function json(status: number, body: unknown): Answer {
+  return { status, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+}

@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { createProject } from '#test/support/builders.ts';
+import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+
+let gogreen: TestApp;
+let receiver: Receiver;
+
+beforeAll(async () => {
+  receiver = await startReceiver();
+  gogreen = await startTestApp({ worker: false });
+  await createProject(gogreen, { key: 'shop' });
+});
+afterAll(async () => {
+  await gogreen?.close();
+  await receiver?.close();
+});
+
+async function create(provider: object): Promise<string> {
+  const { data, errors } = await gogreen.send(
+    `mutation ($input: CreateIntegrationInput!) {
+      createIntegration(input: $input) { ... on CreateIntegrationPayload { integration { id } } ... on Error { message } }
+    }`,
+    { input: { projectKey: 'shop', name: 'Checked', provider } },
+  );
+  const { integration } = (data as { createIntegration: { integration?: { id: string } } }).createIntegration;
+  if (!integration) throw new Error(JSON.stringify(errors ?? data));
+  return integration.id;
+}
+
+async function check(integrationId: string) {
+  const { data } = await gogreen.send(
+    `mutation ($input: CheckIntegrationInput!) {
+      checkIntegration(input: $input) {
+        __typename
+        ... on CheckIntegrationPayload { ok reason request { method url headers { name value } body } response { status body } }
+        ... on Error { code message }
+      }
+    }`,
+    { input: { integrationId } },
+  );
+  return (data as { checkIntegration: Record<string, unknown> }).checkIntegration;
+}
+
+const json = (status: number, body: unknown) => ({
+  status,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(body),
+});
+
+test('a key that the API takes is found to work, and is not shown', async () => {
+  const id = await create({ datadog: { apiKey: 'datadog-key-0123456789', apiUrl: receiver.url } });
+  receiver.answer(json(200, { valid: true }));
+  const checked = await check(id);
+  expect(checked).toMatchObject({
+    ok: true,
+    reason: null,
+    request: { method: 'GET' },
+    response: { status: 200 },
+  });
+  expect(JSON.stringify(checked)).not.toContain('datadog-key-0123456789');
+});
+
+test('a key that the API refuses is found out, with what to do', async () => {
+  const id = await create({ datadog: { apiKey: 'datadog-key-0123456789', apiUrl: receiver.url } });
+  receiver.answer(json(403, { errors: ['Forbidden'] }));
+  expect(await check(id)).toMatchObject({
+    ok: false,
+    reason: expect.stringMatching(/key/i),
+    response: { status: 403 },
+  });
+});
+
+test('a token of Dynatrace without the scope is found out, and is masked in the body that asks for it', async () => {
+  const token = `dt0c01.${'A'.repeat(24)}.${'S'.repeat(64)}`;
+  const id = await create({ dynatrace: { environmentUrl: receiver.url, apiToken: token } });
+  receiver.answer(json(200, { enabled: true, scopes: ['metrics.read'] }));
+  const checked = await check(id);
+  expect(checked).toMatchObject({ ok: false, reason: expect.stringContaining('events.ingest') });
+  expect(JSON.stringify(checked)).not.toContain('S'.repeat(64));
+});
+
+test('what has no check says so', async () => {
+  const id = await create({ webhook: { url: receiver.url } });
+  expect(await check(id)).toMatchObject({
+    code: 'CONFLICT',
+    message: expect.stringContaining('testIntegration'),
+  });
+});
+
+test('an integration that is not there is not found', async () => {
+  expect(await check('intg_01h455vb4pex5vsknk084sn02q')).toMatchObject({ code: 'NOT_FOUND' });
+});

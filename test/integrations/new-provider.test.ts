@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import type { Provider } from '#src/integrations/provider.ts';
+import { providers } from '#src/integrations/providers/registry.ts';
+import type { TestApp } from '#test/support/app.ts';
+import { createProject } from '#test/support/builders.ts';
+import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+
+const settings = z.object({
+  address: z.string().describe('Where pages go.'),
+  urgency: z
+    .enum(['LOW', 'HIGH'])
+    .default('LOW')
+    .meta({ id: 'PagerUrgency', description: 'How loud.', values: { LOW: 'A light.', HIGH: 'A siren.' } }),
+});
+const secrets = z.object({ pin: z.string().min(4, 'must have at least 4 digits').describe('The PIN.') });
+
+/** All there is to a provider: this would be its file. */
+const pager: Provider<z.output<typeof settings>, z.output<typeof secrets>> = {
+  name: 'pager',
+  label: 'Pager',
+  category: 'chat',
+  description: 'Pages people.',
+  settings,
+  secrets,
+  limits: { bodyBytes: 1_000 },
+  request: (event, context) => ({
+    method: 'POST',
+    url: context.settings.address,
+    headers: { 'Content-Type': 'application/json', 'X-Pin': context.secrets.pin },
+    body: JSON.stringify({ page: event.flag?.key, urgency: context.settings.urgency }),
+  }),
+  destination: (context) => context.settings.address,
+  verdict: ({ status }) => (status === 200 ? 'ok' : { failed: 'permanent', reason: 'The pager is off.' }),
+  redact: (request) => ({ ...request, headers: { ...request.headers, 'X-Pin': '••••' } }),
+};
+
+let gogreen: TestApp;
+let receiver: Receiver;
+
+beforeAll(async () => {
+  // And this its line in the registry. The schema is built from it afterwards.
+  Object.assign(providers, { pager });
+  const { startTestApp } = await import('#test/support/app.ts');
+  receiver = await startReceiver();
+  gogreen = await startTestApp();
+  await createProject(gogreen, { key: 'shop' });
+});
+afterAll(async () => {
+  await gogreen?.close();
+  await receiver?.close();
+});
+
+async function create(input: object) {
+  const { data, errors } = await gogreen.send(
+    `mutation ($input: CreateIntegrationInput!) {
+      createIntegration(input: $input) {
+        ... on CreateIntegrationPayload {
+          signingSecret
+          integration { id provider __typename ... on PagerIntegration { address urgency } }
+        }
+        ... on InvalidInputError { issues { path message } }
+      }
+    }`,
+    { input: { projectKey: 'shop', name: 'Pager', provider: { pager: input } } },
+  );
+  expect(errors).toBeUndefined();
+  return (data as { createIntegration: Record<string, unknown> }).createIntegration;
+}
+
+test('a new provider is one file and one line: input, type, checks and deliveries follow', async () => {
+  expect(await create({ address: receiver.url, pin: '12' })).toEqual({
+    issues: [{ path: 'provider.pager.pin', message: 'must have at least 4 digits' }],
+  });
+  expect(await create({ address: receiver.url, pin: '1234' })).toMatchObject({
+    signingSecret: null,
+    integration: { provider: 'PAGER', __typename: 'PagerIntegration', address: receiver.url, urgency: 'LOW' },
+  });
+
+  await gogreen.send(
+    'mutation { createFlag(input: { projectKey: "shop", key: "siren", kind: BOOLEAN }) { __typename } }',
+  );
+  await receiver.waitFor(1);
+  const [page] = receiver.requests;
+  expect(JSON.parse(String(page?.body))).toEqual({ page: 'siren', urgency: 'LOW' });
+  expect(page?.headers).toMatchObject({ 'x-pin': '1234' });
+});

@@ -1,0 +1,92 @@
+/** Slack and Teams over real HTTP, by the client that deliveries go through. */
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { providerNamed } from '#src/integrations/providers/registry.ts';
+import { createEgressPolicy, loopbackDestinations } from '#src/platform/egress.ts';
+import { createOutbound, type Outbound } from '#src/platform/outbound.ts';
+import { deliveredEvent } from '#test/support/delivered-event.ts';
+import { type Answer, type Receiver, startReceiver } from '#test/support/receiver.ts';
+
+let receiver: Receiver;
+let outbound: Outbound;
+
+beforeAll(async () => {
+  receiver = await startReceiver();
+  outbound = createOutbound({ policy: createEgressPolicy(loopbackDestinations) });
+});
+afterAll(async () => {
+  await outbound.close();
+  await receiver.close();
+});
+
+async function deliver(name: string, configuration: { settings: unknown; secrets: unknown }, target = '') {
+  const provider = providerNamed(name);
+  const links = { publicUrl: 'https://flags.example.com' };
+  const request = provider.request(deliveredEvent(), { ...configuration, target, links });
+  if (request === 'skip') throw new Error('nothing to send');
+  const outcome = await outbound.send(request);
+  if (outcome.kind === 'error') throw new Error(outcome.message);
+  return provider.verdict(outcome, new Date());
+}
+
+/** Answers as chat.postMessage does: by token, by channel, and 200 to nearly everything. */
+function answerAsSlack({ headers, body }: Receiver['requests'][number]): Answer {
+  const json = (value: unknown, status = 200, more = {}): Answer => ({
+    status,
+    headers: { 'Content-Type': 'application/json; charset=utf-8', ...more },
+    body: JSON.stringify(value),
+  });
+  const { channel, ...message } = JSON.parse(body.toString());
+  if (headers.authorization !== 'Bearer xoxb-good') return json({ ok: false, error: 'invalid_auth' });
+  if (channel === '#busy') return json({ ok: false, error: 'ratelimited' }, 429, { 'Retry-After': '30' });
+  if (channel !== '#releases') return json({ ok: false, error: 'channel_not_found' });
+  return json({ ok: true, channel: 'C0123456789', ts: '1503435956.000247', message });
+}
+
+describe('Slack, as a bot', () => {
+  const configured = (botToken: string) => ({
+    settings: { channels: ['#releases'], apiUrl: `${receiver.url}/api` },
+    secrets: { botToken },
+  });
+
+  it('delivers to a channel, or says why not', async () => {
+    receiver.answer(answerAsSlack);
+    expect(await deliver('slack', configured('xoxb-good'), '#releases')).toBe('ok');
+    expect(receiver.requests.at(-1)?.path).toBe('/api/chat.postMessage');
+    expect(await deliver('slack', configured('xoxb-good'), '#gone')).toMatchObject({ failed: 'permanent' });
+    expect(await deliver('slack', configured('xoxb-bad'), '#releases')).toMatchObject({
+      failed: 'permanent',
+    });
+    expect(await deliver('slack', configured('xoxb-good'), '#busy')).toMatchObject({
+      failed: 'transient',
+      retryAfter: 30,
+    });
+  });
+});
+
+describe('Slack, by an incoming webhook', () => {
+  it('delivers, or is switched off when the webhook is gone', async () => {
+    const webhook = {
+      settings: { channels: [] },
+      secrets: { webhookUrl: `${receiver.url}/services/T1/B1/x` },
+    };
+    receiver.answer({ body: 'ok' });
+    expect(await deliver('slack', webhook)).toBe('ok');
+    receiver.answer({ status: 404, body: 'no_service' });
+    expect(await deliver('slack', webhook)).toMatchObject({ failed: 'permanent', disable: true });
+  });
+});
+
+describe('Teams', () => {
+  it('delivers to a workflow, or says what its owner has to do', async () => {
+    const workflowUrl = `${receiver.url}/workflows/1/triggers/manual/paths/invoke?sig=secret-signature`;
+    const workflow = { settings: {}, secrets: { workflowUrl } };
+    receiver.answer({ status: 202 });
+    expect(await deliver('teams', workflow)).toBe('ok');
+    receiver.answer({
+      status: 401,
+      body: JSON.stringify({ error: { code: 'DirectApiAuthorizationRequired' } }),
+    });
+    expect(await deliver('teams', workflow)).toMatchObject({ failed: 'permanent' });
+  });
+});
