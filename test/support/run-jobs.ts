@@ -18,7 +18,13 @@ export async function runJobs({ app }: { app: App }, { concurrency = 1 } = {}): 
     noHandleSignals: true,
     logger: createWorkerLogger(app.log),
     events,
-    preset: { worker: { useNodeTime: true, concurrentJobs: concurrency } },
+    // A job that is not completed in a batch is deleted without anybody waiting for that, the end of the run included.
+    preset: {
+      worker: {
+        ...{ useNodeTime: true, concurrentJobs: concurrency },
+        ...{ completeJobBatchDelay: 0, failJobBatchDelay: 0 },
+      },
+    },
   };
   await runOnce(options);
   if (errors.length > 0)
