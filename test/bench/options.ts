@@ -24,7 +24,7 @@ export interface Size {
 }
 
 const full: Size = { rounds: 3, changes: 200, warmUpChanges: 20, backlog: 5_000, toggleSeconds: 5 };
-const quick: Size = { rounds: 3, changes: 30, warmUpChanges: 10, backlog: 300, toggleSeconds: 1 };
+const quick: Size = { rounds: 3, changes: 25, warmUpChanges: 5, backlog: 200, toggleSeconds: 0.7 };
 
 /** Reads the arguments. Throws an Error whose message is for whoever typed them. */
 export function readOptions(args: string[]): Options {
