@@ -30,7 +30,10 @@ export const builder = new SchemaBuilder<{
   errors: {
     directResult: true,
     defaultTypes: [InvalidInputError, NotFoundError, ConflictError, ForbiddenError],
-    defaultUnionOptions: { name: ({ fieldName }) => `${capitalise(fieldName)}Result` },
+    defaultUnionOptions: {
+      name: ({ fieldName }) => `${capitalise(fieldName)}Result`,
+      description: 'What came of it: the payload, or an error that says what to do.',
+    },
   },
   scopeAuth: {
     authScopes: ({ viewer }) => ({ authenticated: viewer !== null }),
@@ -45,6 +48,19 @@ export const builder = new SchemaBuilder<{
     // What kind of thing an id stands for, node.schema.ts decides.
     decodeGlobalID: (id) => ({ typename: '', id }),
     nodeQueryOptions: false,
+    idFieldOptions: { description: 'The id, the same text everywhere.' },
+    edgesFieldOptions: { description: 'The page.' },
+    nodeFieldOptions: { description: 'What stands at this place.' },
+    cursorFieldOptions: { description: 'The place, for `after` and `before`.' },
+    pageInfoFieldOptions: { description: 'Where the page begins and ends, and whether there is more.' },
+    hasNextPageFieldOptions: { description: 'Whether there is more behind this page.' },
+    hasPreviousPageFieldOptions: { description: 'Whether there is more before this page.' },
+    startCursorFieldOptions: { description: 'The cursor of the first entry; null when the page is empty.' },
+    endCursorFieldOptions: { description: 'The cursor of the last entry; null when the page is empty.' },
+    firstArgOptions: { description: 'At most so many, from the front; default 20, at most 100.' },
+    lastArgOptions: { description: 'At most so many, from the back; at most 100.' },
+    afterArgOptions: { description: 'Only what stands behind this cursor.' },
+    beforeArgOptions: { description: 'Only what stands before this cursor.' },
     nodesQueryOptions: false,
     nodeTypeOptions: { description: 'An object with an id of its own.' },
     pageInfoTypeOptions: { description: 'Where a page of a connection begins and ends.' },

@@ -78,22 +78,35 @@ const DeliveryFilter = builder.inputType('DeliveryFilter', {
 
 type Filter = typeof DeliveryFilter.$inferInput;
 
+const DeliveryConnection = builder.connectionObject(
+  { type: DeliveryType, name: 'DeliveryConnection', description: 'A page of deliveries.' },
+  { name: 'DeliveryEdge', description: 'A delivery on a page.' },
+);
+
 builder.prismaObjectField(ProjectType, 'deliveries', (t) =>
-  t.relatedConnection('deliveries', {
-    cursor: 'id',
-    description: 'What was and is being delivered, newest first.',
-    args: { filter: t.arg({ type: DeliveryFilter, description: 'Which; left out: all.' }) },
-    query: ({ filter }) => ({ orderBy: { id: 'desc' as const }, where: whereOf(filter) }),
-  }),
+  t.relatedConnection(
+    'deliveries',
+    {
+      cursor: 'id',
+      description: 'What was and is being delivered, newest first.',
+      args: { filter: t.arg({ type: DeliveryFilter, description: 'Which; left out: all.' }) },
+      query: ({ filter }) => ({ orderBy: { id: 'desc' as const }, where: whereOf(filter) }),
+    },
+    DeliveryConnection,
+  ),
 );
 
 builder.prismaInterfaceField(IntegrationInterface, 'deliveries', (t) =>
-  t.relatedConnection('deliveries', {
-    cursor: 'id',
-    description: 'What was and is being delivered to it, newest first.',
-    args: { filter: t.arg({ type: DeliveryFilter, description: 'Which; left out: all.' }) },
-    query: ({ filter }) => ({ orderBy: { id: 'desc' as const }, where: whereOf(filter) }),
-  }),
+  t.relatedConnection(
+    'deliveries',
+    {
+      cursor: 'id',
+      description: 'What was and is being delivered to it, newest first.',
+      args: { filter: t.arg({ type: DeliveryFilter, description: 'Which; left out: all.' }) },
+      query: ({ filter }) => ({ orderBy: { id: 'desc' as const }, where: whereOf(filter) }),
+    },
+    DeliveryConnection,
+  ),
 );
 
 builder.interfaceField(EventInterface, 'deliveries', (t) =>

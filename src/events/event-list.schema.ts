@@ -19,24 +19,32 @@ const EventFilter = builder.inputType('EventFilter', {
   }),
 });
 
+export const EventConnection = builder.connectionObject(
+  { type: EventInterface, name: 'EventConnection', description: 'A page of events.' },
+  { name: 'EventEdge', description: 'An event on a page.' },
+);
+
 builder.prismaObjectField(ProjectType, 'events', (t) =>
-  t.connection({
-    type: EventInterface,
-    description: 'Its log, newest event first.',
-    args: { filter: t.arg({ type: EventFilter, description: 'Which; left out: all.' }) },
-    resolve: ({ id }, { filter, ...page }, { app }) => {
-      const where: Prisma.EventWhereInput = {
-        ...(filter?.types ? { type: { in: filter.types } } : {}),
-        ...(filter?.environmentKey ? { environment: { key: filter.environmentKey } } : {}),
-        ...(filter?.flagKey ? { flagKey: filter.flagKey } : {}),
-        sequence: {
-          gt: filter?.afterSequence ?? 0,
-          ...(filter?.untilSequence == null ? {} : { lte: filter.untilSequence }),
-        },
-      };
-      return eventConnection(app, page, { ...where, projectId: id });
+  t.connection(
+    {
+      type: EventInterface,
+      description: 'Its log, newest event first.',
+      args: { filter: t.arg({ type: EventFilter, description: 'Which; left out: all.' }) },
+      resolve: ({ id }, { filter, ...page }, { app }) => {
+        const where: Prisma.EventWhereInput = {
+          ...(filter?.types ? { type: { in: filter.types } } : {}),
+          ...(filter?.environmentKey ? { environment: { key: filter.environmentKey } } : {}),
+          ...(filter?.flagKey ? { flagKey: filter.flagKey } : {}),
+          sequence: {
+            gt: filter?.afterSequence ?? 0,
+            ...(filter?.untilSequence == null ? {} : { lte: filter.untilSequence }),
+          },
+        };
+        return eventConnection(app, page, { ...where, projectId: id });
+      },
     },
-  }),
+    EventConnection,
+  ),
 );
 
 builder.subscriptionField('events', (t) =>

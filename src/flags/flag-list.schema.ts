@@ -2,6 +2,7 @@
 
 import { builder } from '../builder.ts';
 import { ProjectType } from '../projects/project.schema.ts';
+import { FlagType } from './flag.schema.ts';
 import { FlagKindEnum, FlagLifecycleEnum } from './flag-words.schema.ts';
 
 const FlagFilter = builder.inputType('FlagFilter', {
@@ -15,29 +16,38 @@ const FlagFilter = builder.inputType('FlagFilter', {
   }),
 });
 
+const FlagConnection = builder.connectionObject(
+  { type: FlagType, name: 'FlagConnection', description: 'A page of flags.' },
+  { name: 'FlagEdge', description: 'A flag on a page.' },
+);
+
 builder.prismaObjectField(ProjectType, 'flags', (t) =>
-  t.relatedConnection('flags', {
-    cursor: 'id',
-    description: 'Its flags by key.',
-    args: { filter: t.arg({ type: FlagFilter, description: 'Which; left out: all.' }) },
-    query: ({ filter }) => ({
-      orderBy: { key: 'asc' },
-      where: {
-        ...(filter?.search
-          ? {
-              OR: [
-                { key: { contains: literally(filter.search), mode: 'insensitive' } },
-                { name: { contains: literally(filter.search), mode: 'insensitive' } },
-              ],
-            }
-          : {}),
-        ...(filter?.tags ? { tags: { hasEvery: filter.tags } } : {}),
-        ...(filter?.owner ? { owner: filter.owner } : {}),
-        ...(filter?.kind ? { kind: filter.kind } : {}),
-        ...(filter?.lifecycle ? { lifecycle: { in: filter.lifecycle } } : {}),
-      },
-    }),
-  }),
+  t.relatedConnection(
+    'flags',
+    {
+      cursor: 'id',
+      description: 'Its flags by key.',
+      args: { filter: t.arg({ type: FlagFilter, description: 'Which; left out: all.' }) },
+      query: ({ filter }) => ({
+        orderBy: { key: 'asc' },
+        where: {
+          ...(filter?.search
+            ? {
+                OR: [
+                  { key: { contains: literally(filter.search), mode: 'insensitive' } },
+                  { name: { contains: literally(filter.search), mode: 'insensitive' } },
+                ],
+              }
+            : {}),
+          ...(filter?.tags ? { tags: { hasEvery: filter.tags } } : {}),
+          ...(filter?.owner ? { owner: filter.owner } : {}),
+          ...(filter?.kind ? { kind: filter.kind } : {}),
+          ...(filter?.lifecycle ? { lifecycle: { in: filter.lifecycle } } : {}),
+        },
+      }),
+    },
+    FlagConnection,
+  ),
 );
 
 /** Prisma hands the text on to LIKE as it is, where % and _ stand for other characters. */

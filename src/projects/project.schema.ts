@@ -29,12 +29,20 @@ builder.queryField('project', (t) =>
   }),
 );
 
+const ProjectConnection = builder.connectionObject(
+  { type: ProjectType, name: 'ProjectConnection', description: 'A page of projects.' },
+  { name: 'ProjectEdge', description: 'A project on a page.' },
+);
+
 builder.queryField('projects', (t) =>
-  t.prismaConnection({
-    type: 'Project',
-    cursor: 'id',
-    description: 'All projects, oldest first.',
-    resolve: (query, _root, _args, { app }) =>
-      app.database.prisma.project.findMany({ ...query, orderBy: { id: 'asc' } }),
-  }),
+  t.prismaConnection(
+    {
+      type: 'Project',
+      cursor: 'id',
+      description: 'All projects, oldest first.',
+      resolve: (query, _root, _args, { app }) =>
+        app.database.prisma.project.findMany({ ...query, orderBy: { id: 'asc' } }),
+    },
+    ProjectConnection,
+  ),
 );
