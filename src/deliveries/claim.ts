@@ -5,6 +5,7 @@ import type { DeliverableEvent } from '../integrations/delivered-event.ts';
 import { coalesce } from '../platform/coalesce.ts';
 import type { Sql } from '../platform/db.ts';
 import type { OutboundRequest } from '../platform/outbound.ts';
+import { eventColumns, type StoredEvent, toEvent } from './stored-event.ts';
 
 /** Longer than an attempt can take (10 s), short enough that a killed worker's deliveries go on within a minute. */
 export const LEASE_MS = 30_000;
@@ -30,10 +31,7 @@ export interface Claim {
   event: DeliverableEvent;
 }
 
-interface Row extends Omit<Claim, 'event'> {
-  event: Omit<DeliverableEvent, 'occurredAt'>;
-  occurredAt: Date;
-}
+type Row = Omit<Claim, 'event'> & StoredEvent;
 
 /** Claims a delivery that is due. Null: it is not waiting, or not yet due. Those that are asked for together share a statement. */
 export function claimDelivery(sql: Sql, deliveryId: string, now: Date): Promise<Claim | null> {
@@ -55,12 +53,7 @@ const claim = coalesce(async (sql: Sql, asked: { deliveryId: string; now: Date }
         c.content_type AS "contentType",
         json_build_object('id', i.id, 'provider', i.provider, 'settings', i.settings, 'secrets', i.secrets,
           'enabled', i.enabled) AS integration,
-        json_build_object('id', e.id, 'sequence', e.sequence, 'type', e.type, 'flagId', e.flag_id,
-          'flagKey', e.flag_key, 'actor', e.actor, 'comment', e.comment, 'payload', e.payload,
-          'project', json_build_object('id', p.id, 'key', p.key, 'name', p.name),
-          'environment', CASE WHEN n.id IS NOT NULL THEN
-            json_build_object('id', n.id, 'key', n.key, 'name', n.name) END) AS event,
-        e.occurred_at AS "occurredAt"
+        ${eventColumns}
       FROM claimed c
       JOIN integrations i ON i.id = c.integration_id
       JOIN events e ON e.id = c.event_id
@@ -81,8 +74,8 @@ const claim = coalesce(async (sql: Sql, asked: { deliveryId: string; now: Date }
   });
 });
 
-function toClaim({ occurredAt, ...row }: Row): Claim {
-  return { ...row, event: { ...row.event, occurredAt } };
+function toClaim({ event, occurredAt, ...row }: Row): Claim {
+  return { ...row, event: toEvent({ event, occurredAt }) };
 }
 
 /**

@@ -3,6 +3,7 @@
 import type { DeliverableEvent } from '../integrations/delivered-event.ts';
 import { coalesce } from '../platform/coalesce.ts';
 import type { Sql } from '../platform/db.ts';
+import { eventColumns, type StoredEvent, toEvent } from './stored-event.ts';
 
 export type FannedEvent = DeliverableEvent;
 
@@ -13,9 +14,7 @@ interface MatchingIntegration {
   secrets: string;
 }
 
-interface Row {
-  event: Omit<DeliverableEvent, 'occurredAt'>;
-  occurredAt: Date;
+interface Row extends StoredEvent {
   integrations: MatchingIntegration[];
 }
 
@@ -34,12 +33,7 @@ export function readForFanOut(
 const read = coalesce(async (sql: Sql, eventIds: string[]) => {
   const { rows } = await sql.query<Row>({
     name: 'read-for-fan-out',
-    text: `SELECT json_build_object('id', e.id, 'sequence', e.sequence, 'type', e.type, 'flagId', e.flag_id,
-          'flagKey', e.flag_key, 'actor', e.actor, 'comment', e.comment, 'payload', e.payload,
-          'project', json_build_object('id', p.id, 'key', p.key, 'name', p.name),
-          'environment', CASE WHEN n.id IS NOT NULL THEN
-            json_build_object('id', n.id, 'key', n.key, 'name', n.name) END) AS event,
-        e.occurred_at AS "occurredAt",
+    text: `SELECT ${eventColumns},
         (SELECT coalesce(json_agg(json_build_object('id', i.id, 'provider', i.provider, 'settings', i.settings,
             'secrets', i.secrets)), '[]')
           FROM integrations i
@@ -52,10 +46,7 @@ const read = coalesce(async (sql: Sql, eventIds: string[]) => {
     values: [eventIds],
   });
   const found = new Map(
-    rows.map(({ event, occurredAt, integrations }) => [
-      event.id,
-      { event: { ...event, occurredAt }, integrations },
-    ]),
+    rows.map(({ integrations, ...stored }) => [stored.event.id, { event: toEvent(stored), integrations }]),
   );
   return eventIds.map((id) => found.get(id) ?? null);
 });

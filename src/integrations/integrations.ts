@@ -6,7 +6,7 @@ import type { App } from '../context.ts';
 import { ConflictError } from '../errors.ts';
 import { eventTypes } from '../events/event-type.ts';
 import { addJob, jobKey } from '../jobs.ts';
-import { type Sql, transaction } from '../platform/db.ts';
+import { type Sql, type Transaction, transaction } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 import { parseInput, reference, requiredText } from '../platform/input.ts';
 import { newSigningSecret } from '../platform/signing.ts';
@@ -99,14 +99,7 @@ export async function updateIntegration(app: App, input: unknown): Promise<{ int
         environmentIds ?? null,
       ],
     );
-    if (change.enabled === false) {
-      await addJob(
-        tx,
-        'cancel-deliveries',
-        { integrationId },
-        { key: jobKey('cancel-deliveries', integrationId) },
-      );
-    }
+    if (change.enabled === false) await cancelWaiting(tx, integrationId);
   });
   return { integrationId };
 }
@@ -120,12 +113,7 @@ export async function deleteIntegration(app: App, input: unknown): Promise<{ int
       [integrationId, app.now()],
     );
     if (!rowCount) throw integrationNotFound(integrationId);
-    await addJob(
-      tx,
-      'cancel-deliveries',
-      { integrationId },
-      { key: jobKey('cancel-deliveries', integrationId) },
-    );
+    await cancelWaiting(tx, integrationId);
   });
   return { integrationId };
 }
@@ -157,6 +145,11 @@ export async function rotateSigningSecret(app: App, input: unknown) {
     );
   });
   return { integrationId, signingSecret };
+}
+
+function cancelWaiting(tx: Transaction, integrationId: string): Promise<void> {
+  const key = jobKey('cancel-deliveries', integrationId);
+  return addJob(tx, 'cancel-deliveries', { integrationId }, { key });
 }
 
 async function findEnvironmentIds(sql: Sql, projectKey: string, keys: string[]): Promise<string[]> {

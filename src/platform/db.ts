@@ -7,6 +7,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { Prisma, PrismaClient } from '../../generated/prisma/client.ts';
 import type { Log } from './logger.ts';
+import { openPool } from './pool.ts';
 
 /** Anything that runs a statement: the pool, or the client of an open transaction. */
 export type Sql = Pick<pg.ClientBase, 'query'>;
@@ -24,18 +25,11 @@ const CONNECT_TIMEOUT_MS = 5_000;
 
 /** Opens the pool without connecting yet. `connections` is the most that are open at a time. */
 export function openDatabase(url: string, log: Log, connections = 20): Database {
-  const pool = new pg.Pool({
-    connectionString: url,
-    max: connections,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-  });
-  // A connection that breaks is replaced; without handlers, idle or in use, the event would end the process.
-  // Once it is being closed they say nothing new: the pool does not wait until the server has let go of them.
-  const lost = (error: Error) => {
-    if (!pool.ending) log.warn({ err: error }, 'lost a Postgres connection');
-  };
-  pool.on('error', lost);
-  pool.on('connect', (client) => client.on('error', lost));
+  const pool = openPool(
+    { connectionString: url, max: connections, connectionTimeoutMillis: CONNECT_TIMEOUT_MS },
+    log,
+    'lost a Postgres connection',
+  );
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool, { disposeExternalPool: false, statementNameGenerator: createNames() }),
   });

@@ -2,8 +2,9 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Runner, run, type TaskList } from 'graphile-worker';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Log } from './logger.ts';
+import { openPool } from './pool.ts';
 import { createWorkerLogger } from './worker-logger.ts';
 
 const CONCURRENCY = 50;
@@ -32,7 +33,11 @@ export interface JobRunner {
  */
 export async function startJobRunner(databaseUrl: string, taskList: TaskList, log: Log): Promise<JobRunner> {
   const stopping = new AbortController();
-  const pool = openPool(databaseUrl, log);
+  const pool = openPool(
+    { connectionString: databaseUrl, max: CONCURRENCY + 2 },
+    log,
+    'the worker lost a Postgres connection',
+  );
   let runner: Runner | null = await launch(pool, taskList, log);
   const watched = watch();
 
@@ -79,16 +84,4 @@ function launch(pgPool: pg.Pool, taskList: TaskList, log: Log): Promise<Runner> 
     logger: createWorkerLogger(log),
     preset: { worker: workerSettings },
   });
-}
-
-function openPool(connectionString: string, log: Log): pg.Pool {
-  const pool = new pg.Pool({ connectionString, max: CONCURRENCY + 2 });
-  // A connection that breaks is replaced; without handlers, idle or in use, the event would end the process.
-  // While it is being closed they say nothing new.
-  const lost = (error: Error) => {
-    if (!pool.ending) log.warn({ err: error }, 'the worker lost a Postgres connection');
-  };
-  pool.on('error', lost);
-  pool.on('connect', (client) => client.on('error', lost));
-  return pool;
 }

@@ -1,0 +1,21 @@
+/** Reading an event with all that its deliveries tell of it: the same wherever a delivery is made or attempted. */
+
+import type { DeliverableEvent } from '../integrations/delivered-event.ts';
+
+/** An event as it comes out of `eventColumns`. */
+export interface StoredEvent {
+  event: Omit<DeliverableEvent, 'occurredAt'>;
+  occurredAt: Date;
+}
+
+/** SQL for the event in the row `e`, with its project in the row `p` and its environment, if any, in the row `n`. */
+export const eventColumns = `json_build_object('id', e.id, 'sequence', e.sequence, 'type', e.type, 'flagId', e.flag_id,
+          'flagKey', e.flag_key, 'actor', e.actor, 'comment', e.comment, 'payload', e.payload,
+          'project', json_build_object('id', p.id, 'key', p.key, 'name', p.name),
+          'environment', CASE WHEN n.id IS NOT NULL THEN
+            json_build_object('id', n.id, 'key', n.key, 'name', n.name) END) AS event,
+        e.occurred_at AS "occurredAt"`;
+
+export function toEvent({ event, occurredAt }: StoredEvent): DeliverableEvent {
+  return { ...event, occurredAt };
+}
