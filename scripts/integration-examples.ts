@@ -1,4 +1,4 @@
-/** What docs/integrations.md shows of every provider: the request that one and the same event causes. */
+/** What docs/integrations.md shows of every provider: the request that one and the same event causes; and of another event. */
 
 import { changedFields } from '#src/flags/changed-fields.ts';
 import type { FlagState } from '#src/flags/changes/change.ts';
@@ -9,8 +9,10 @@ import type { FlagEventPayload } from '#src/flags/flag-event.ts';
 import { defaultTargeting } from '#src/flags/targeting.ts';
 import { type DeliverableEvent, toDeliveredEvent } from '#src/integrations/delivered-event.ts';
 import { formOf } from '#src/integrations/form.ts';
+import type { IntegrationEventPayload } from '#src/integrations/integration-event-payload.ts';
 import { providerNamed } from '#src/integrations/providers/registry.ts';
 import type { OutboundRequest } from '#src/platform/outbound.ts';
+import { exampleBurst } from './example-burst.ts';
 
 export interface Example {
   /** Names the place in the page: `<!-- example:<name> -->`. */
@@ -18,7 +20,15 @@ export interface Example {
   provider: string;
   /** What `provider` holds in the mutation that makes the integration. */
   input: Record<string, unknown>;
+  /** Shows the one request for a burst of events. */
+  digest?: true;
+  /** Another event than that of the flag. */
+  event?: DeliverableEvent;
 }
+
+const publicUrl = 'https://flags.example.com';
+const occurredAt = new Date('2026-03-04T12:00:00Z');
+const project = { id: 'proj_01kjvvfzw0e9ht1fyfp4m2x7av', key: 'shop', name: 'Shop' };
 
 const signingSecret = `whsec_${Buffer.from('an example of a key, 32 bytes...').toString('base64')}`;
 const url = 'https://hooks.example.com/flags';
@@ -26,11 +36,18 @@ const headers = [{ name: 'Authorization', value: 'Bearer a-token-of-yours' }];
 
 export const examples: Example[] = [
   { name: 'webhook', provider: 'webhook', input: { url, headers } },
+  { name: 'webhook-disabled', provider: 'webhook', input: { url, headers }, event: disabledEvent() },
   { name: 'webhook-tggl', provider: 'webhook', input: { url, headers, payloadFormat: 'TGGL' } },
   {
     name: 'slack',
     provider: 'slack',
     input: { botToken: 'xoxb-the-token-of-the-bot', channels: ['#releases'] },
+  },
+  {
+    name: 'slack-digest',
+    provider: 'slack',
+    input: { botToken: 'xoxb-the-token-of-the-bot', channels: ['#releases'] },
+    digest: true,
   },
   {
     name: 'teams',
@@ -72,20 +89,20 @@ export const examples: Example[] = [
   },
 ];
 
-const publicUrl = 'https://flags.example.com';
-const occurredAt = new Date('2026-03-04T12:00:00Z');
-
 /** The request as the log of deliveries shows it: signed, secrets masked. */
-export function exampleRequest({ provider: name, input }: Example): OutboundRequest {
+export function exampleRequest({ provider: name, input, digest, event: other }: Example): OutboundRequest {
   const provider = providerNamed(name);
   const form = formOf(provider);
   const configuration = form.configure(form.input.parse(input) as never, {
     signingSecret: () => signingSecret,
   });
-  const event = toDeliveredEvent(exampleEvent(), publicUrl);
+  const event = toDeliveredEvent(other ?? exampleEvent(), publicUrl);
   const target = provider.targets?.(configuration.settings)[0] ?? '';
-  const request = provider.request(event, { ...configuration, target, links: { publicUrl } });
-  if (request === 'skip') throw new Error(`${name} skips the event that the examples are made of.`);
+  const context = { ...configuration, target, links: { publicUrl } };
+  const request = digest
+    ? provider.digest?.(exampleBurst(exampleEvent(), publicUrl), context)
+    : provider.request(event, context);
+  if (!request || request === 'skip') throw new Error(`${name} has no request for the example.`);
   const signature = provider.sign?.(request.body ?? '', {
     ...configuration,
     deliveryId: 'dlv_01kjvvfzw0e9ht1fyfp4m2x7aq',
@@ -93,6 +110,28 @@ export function exampleRequest({ provider: name, input }: Example): OutboundRequ
     now: occurredAt,
   });
   return provider.redact({ ...request, headers: { ...request.headers, ...signature } }, configuration);
+}
+
+/** An incoming webhook was removed from Slack, so the integration that uses it was disabled. */
+function disabledEvent(): DeliverableEvent {
+  const integrationId = 'intg_01kjvvfzw0e9ht1fyfp4m2x7ay';
+  const name = 'Release channel';
+  const payload: IntegrationEventPayload = {
+    ...{ integrationId, integrationName: name, provider: 'slack' },
+    reason: 'Slack answered no_service: the webhook was removed or switched off; make a new one.',
+  };
+  return {
+    ...{
+      id: 'evt_01kjvvfzw0e9ht1fyfp4m2x7az',
+      sequence: 43,
+      type: 'INTEGRATION_DISABLED',
+      occurredAt,
+      project,
+    },
+    ...{ environment: null, flagId: null, flagKey: null, comment: null },
+    actor: { id: integrationId, name, email: null },
+    payload: payload as unknown as DeliverableEvent['payload'],
+  };
 }
 
 /** A flag is switched on in production and gets its first rule. */
@@ -129,7 +168,7 @@ function exampleEvent(): DeliverableEvent {
     sequence: 42,
     type: 'FLAG_UPDATED',
     occurredAt,
-    project: { id: 'proj_01kjvvfzw0e9ht1fyfp4m2x7av', key: 'shop', name: 'Shop' },
+    project,
     environment,
     flagId: 'flag_01kjvvfzw0e9ht1fyfp4m2x7aw',
     flagKey: flag.key,

@@ -4,7 +4,8 @@
  */
 
 import { readFile, writeFile } from 'node:fs/promises';
-import { providers } from '#src/integrations/providers/registry.ts';
+import { DEFAULT_IN_FLIGHT } from '#src/deliveries/line.ts';
+import { type AnyProvider, providers } from '#src/integrations/providers/registry.ts';
 import { type Example, exampleRequest, examples } from './integration-examples.ts';
 import { layOutJson } from './lay-out-json.ts';
 
@@ -36,20 +37,29 @@ function printExample(example: Example): string {
 }
 
 function printProviders(): string {
-  const rows = Object.entries(providers).map(([name, { label, limits, targets, check }]) => [
-    `[${label}](#${label.toLowerCase().replaceAll(' ', '-')})`,
-    `\`${name}\``,
-    targets ? 'one for each target' : 'one',
-    `${limits.bodyBytes.toLocaleString('en')} bytes`,
-    limits.maxAgeMs === undefined ? 'any' : `${limits.maxAgeMs / 3_600_000} hours`,
-    check ? 'yes' : 'no',
-  ]);
+  const rows = Object.entries(providers).map(([name, provider]) => {
+    const { label, limits, targets, digest, check }: AnyProvider = provider as AnyProvider;
+    return [
+      `[${label}](#${label.toLowerCase().replaceAll(' ', '-')})`,
+      `\`${name}\``,
+      targets ? 'one for each target' : 'one',
+      `${limits.bodyBytes.toLocaleString('en')} bytes`,
+      limits.maxAgeMs === undefined ? 'any' : `${limits.maxAgeMs / 3_600_000} hours`,
+      limits.perSecond === undefined ? 'any' : `${limits.perSecond} a second${targets ? ' and target' : ''}`,
+      String(limits.inFlight ?? DEFAULT_IN_FLIGHT),
+      digest ? 'yes' : 'no',
+      check ? 'yes' : 'no',
+    ];
+  });
   const head = [
     'Provider',
     'Field',
     'Deliveries per event',
     'Largest body',
     'Oldest event',
+    'Requests',
+    'At a time',
+    'Digests',
     'Connection check',
   ];
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');

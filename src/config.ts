@@ -29,6 +29,8 @@ export interface Config {
   egressAllow: string[] | undefined;
   /** Absolute. */
   dataDir: string;
+  /** For how long finished deliveries are kept; 0: for ever. */
+  retentionDays: number;
   logLevel: LogLevel;
 }
 
@@ -72,12 +74,16 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     encryptionKeys: values.GOGREEN_ENCRYPTION_KEYS,
     egressAllow: values.EGRESS_ALLOW,
     dataDir: path.resolve(values.DATA_DIR),
+    retentionDays: values.RETENTION_DAYS,
     logLevel: values.LOG_LEVEL,
   };
 }
 
 const keyHint = 'Make a key with: echo "k1:$(openssl rand -base64 32)"';
 const tokenHint = 'Make one with: openssl rand -hex 24';
+
+/** Ten years: beyond that 0 says better what is meant. */
+const MAX_RETENTION_DAYS = 3_650;
 
 const settings = z.object({
   HOST: setting(
@@ -130,6 +136,11 @@ const settings = z.object({
     })
     .optional(),
   DATA_DIR: z.string().default('.gogreen'),
+  RETENTION_DAYS: setting(
+    (text) => (/^\d{1,4}$/.test(text) && Number(text) <= MAX_RETENTION_DAYS ? Number(text) : undefined),
+    (text) =>
+      `RETENTION_DAYS: "${text}" is not a number of days. Set a whole number from 0 to ${MAX_RETENTION_DAYS}, such as 30; 0 keeps all deliveries.`,
+  ).default(30),
   LOG_LEVEL: setting(
     (text) => logLevels.find((level) => level === text),
     (text) => `LOG_LEVEL: "${text}" is not a level. Set one of ${logLevels.join(', ')}.`,

@@ -8,6 +8,7 @@ import { unauthenticated } from './builder.ts';
 import type { App, Context } from './context.ts';
 import { CommandError, InvalidInputError } from './errors.ts';
 import { graphiqlOptions, renderPage } from './graphiql.ts';
+import { hasChangedNothing, isDatabaseAway } from './platform/database-away.ts';
 import { isTextRefusal } from './platform/db.ts';
 import { schema } from './schema.ts';
 
@@ -66,6 +67,14 @@ function presentError(app: App, error: unknown): Error {
     const issues = original instanceof InvalidInputError ? { issues: original.issues } : {};
     return new GraphQLError(original.message, { ...place, extensions: { code: original.code, ...issues } });
   }
+  if (isDatabaseAway(original)) {
+    // Deeper fields are read once a command is done: of those nothing can be said.
+    const message = place.path?.length === 1 && hasChangedNothing(original) ? AWAY_UNCHANGED : AWAY;
+    return new GraphQLError(message, {
+      ...place,
+      extensions: { code: 'UNAVAILABLE', http: { status: 503 } },
+    });
+  }
   const id = randomUUID();
   app.log.error({ err: original, errorId: id, path: place.path?.join('.') }, 'a request failed unexpectedly');
   return new GraphQLError(`Something went wrong on our side. The log has it as ${id}.`, {
@@ -74,4 +83,8 @@ function presentError(app: App, error: unknown): Error {
   });
 }
 
+const AWAY_UNCHANGED =
+  'The database cannot be reached at the moment; nothing was changed. Try again in a moment.';
+const AWAY =
+  'The database cannot be reached at the moment. Try again in a moment; if this was a change, look first whether it was made.';
 const NO_NUL = 'Text must not contain U+0000; remove it.';

@@ -9,6 +9,15 @@ export interface Jobs {
   deliver: { deliveryId: string };
   /** Cancels what still waits for an integration that was disabled or deleted. */
   'cancel-deliveries': { integrationId: string };
+  /** Asks for the next deliveries of a recovery again, and adds itself anew until there are none left. */
+  recover: { recoveryId: string };
+  /**
+   * Disables an integration and appends the event that says so: because its receiver is gone, for the reason given, or,
+   * where that is null, if it has only failed for days.
+   */
+  'disable-integration': { integrationId: string; goneBecause: string | null };
+  /** Deletes the deliveries that RETENTION_DAYS no longer keeps. */
+  prune: object;
 }
 
 export type JobName = keyof Jobs;
@@ -17,6 +26,8 @@ interface JobOptions {
   /** Another job under the same key is replaced, or superseded when it is running. */
   key: string;
   runAt?: Date;
+  /** Jobs of smaller numbers are run first; 0 without it. */
+  priority?: number;
 }
 
 /** Adds a job inside the given transaction: it exists when, and only when, that transaction commits. */
@@ -24,12 +35,12 @@ export async function addJob<Name extends JobName>(
   sql: Sql,
   name: Name,
   payload: Jobs[Name],
-  { key, runAt }: JobOptions,
+  { key, runAt, priority }: JobOptions,
 ): Promise<void> {
   await sql.query({
     name: 'add-job',
-    text: 'SELECT schedule_job($1, $2::json, $3, $4)',
-    values: [name, JSON.stringify(payload), key, runAt ?? null],
+    text: 'SELECT schedule_job($1, $2::json, $3, $4, $5)',
+    values: [name, JSON.stringify(payload), key, runAt ?? null, priority ?? null],
   });
 }
 

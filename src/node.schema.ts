@@ -1,7 +1,8 @@
-/** Anything by its id. The prefix of the id tells the type, but for integrations, which have one type per provider. */
+/** Anything by its id. The prefix of the id tells the type, but for events and integrations, which have several. */
 
 import { builder } from './builder.ts';
 import type { App } from './context.ts';
+import { typeNameOfEvent } from './events/event-type.ts';
 import { typeNameOf } from './integrations/provider-names.ts';
 import type { ProviderName } from './integrations/providers/registry.ts';
 import { type IdPrefix, isId } from './platform/ids.ts';
@@ -10,8 +11,9 @@ const types: { [Prefix in IdPrefix]?: string | ((app: App, id: string) => Promis
   proj: 'Project',
   env: 'Environment',
   flag: 'Flag',
-  evt: 'FlagEvent',
+  evt: eventType,
   dlv: 'Delivery',
+  rcv: 'Recovery',
   intg: integrationType,
 };
 
@@ -26,6 +28,11 @@ builder.queryField('node', (t) =>
     },
   }),
 );
+
+async function eventType({ database }: App, id: string): Promise<string | null> {
+  const event = await database.prisma.event.findUnique({ where: { id }, select: { type: true } });
+  return event && typeNameOfEvent(event.type);
+}
 
 /** A deleted integration is kept for the deliveries that refer to it, but gone for whoever asks. */
 async function integrationType({ database }: App, id: string): Promise<string | null> {

@@ -5,6 +5,7 @@ import type { Config } from './config.ts';
 import type { App } from './context.ts';
 import { createDeliveryFeed } from './deliveries/delivery-feed.ts';
 import { createEventLog } from './events/event-log.ts';
+import { createDatabaseClock } from './platform/database-clock.ts';
 import { openDatabase } from './platform/db.ts';
 import { createDoorbell } from './platform/doorbell.ts';
 import { createEgressPolicy, loopbackDestinations } from './platform/egress.ts';
@@ -23,9 +24,11 @@ export interface OpenApp {
   close(): Promise<void>;
 }
 
-export async function openApp(config: CompleteConfig, log: Log, now = () => new Date()): Promise<OpenApp> {
+/** `now` replaces the database's clock in tests. */
+export async function openApp(config: CompleteConfig, log: Log, now?: () => Date): Promise<OpenApp> {
   const stopping = new AbortController();
   const database = openDatabase(config.databaseUrl, log);
+  const clock = now ? { now, close() {} } : await createDatabaseClock(database.pool, log);
   const doorbell = createDoorbell(config.redisUrl, log);
   const allowed = config.egressAllow ?? (config.embedded ? loopbackDestinations : []);
   const outbound = createOutbound({ policy: createEgressPolicy(allowed) });
@@ -35,7 +38,7 @@ export async function openApp(config: CompleteConfig, log: Log, now = () => new 
     doorbell,
     outbound,
     log,
-    now,
+    now: clock.now,
     eventLog: createEventLog(database.pool, doorbell, log),
     deliveryFeed: createDeliveryFeed(database.pool, doorbell, log),
     secrets: createSecretBox(config.encryptionKeys),
@@ -50,6 +53,7 @@ export async function openApp(config: CompleteConfig, log: Log, now = () => new 
       stopping.abort();
       await outbound.close();
       doorbell.close();
+      clock.close();
       await database.close();
     },
   };

@@ -16,10 +16,13 @@ import './flags/evaluation.schema.ts';
 import './integrations/integration.schema.ts';
 import './integrations/provider-integrations.schema.ts';
 import './integrations/integration-commands.schema.ts';
+import './integrations/integration-event.schema.ts';
 import './deliveries/attempt.schema.ts';
 import './deliveries/delivery.schema.ts';
 import './deliveries/delivery-commands.schema.ts';
 import './deliveries/delivery-updates.schema.ts';
+import './deliveries/recovery.schema.ts';
+import './deliveries/recovery-commands.schema.ts';
 import './node.schema.ts';
 import { builder } from './builder.ts';
 

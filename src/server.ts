@@ -6,6 +6,7 @@ import type { App } from './context.ts';
 import { addInbox } from './demo/inbox.ts';
 import { createGraphql, type GraphqlServer } from './graphql.ts';
 import { attachGraphqlWs } from './graphql-ws.ts';
+import { addPages } from './pages.ts';
 import type { Log } from './platform/logger.ts';
 
 /** Large enough for a flag with a hundred large variations; anything beyond is refused before it is parsed. */
@@ -25,6 +26,7 @@ export async function createServer(app: App): Promise<Server> {
   addHealth(http, app);
   const graphql = createGraphql(app);
   addGraphql(http, graphql, app.log);
+  addPages(http);
   if (app.config.embedded) addInbox(http);
   const sockets = attachGraphqlWs(http.server, graphql, app);
   await http.ready();
@@ -95,29 +97,4 @@ function addGraphql(http: FastifyInstance, graphql: GraphqlServer, log: Log): vo
       }
     },
   });
-  http.get('/', (_request, reply) => reply.redirect('/graphql'));
-  http.get<{ Params: { projectKey: string; flagKey: string } }>(
-    '/projects/:projectKey/flags/:flagKey',
-    ({ params }, reply) => reply.redirect(`/graphql?query=${encodeURIComponent(flagQuery(params))}`),
-  );
-}
-
-/** The page of a flag is GraphiQL with a query for it, until there is a dashboard. */
-function flagQuery({ projectKey, flagKey }: { projectKey: string; flagKey: string }): string {
-  return `query Flag {
-  flag(projectKey: ${JSON.stringify(projectKey)}, key: ${JSON.stringify(flagKey)}) {
-    name
-    kind
-    lifecycle
-    environments {
-      environment { key }
-      enabled
-      codeLike
-    }
-    events(first: 10) {
-      edges { node { sequence occurredAt actor { name } comment ... on FlagEvent { changes { ... on FlagChangeSummary { summary } } } } }
-    }
-  }
-}
-`;
 }

@@ -11,6 +11,7 @@ import { startEmbeddedPostgres } from './platform/embedded-postgres.ts';
 import { loadEmbeddedSecrets } from './platform/embedded-secrets.ts';
 import type { Log } from './platform/logger.ts';
 import { migrate } from './platform/migrate.ts';
+import { waitForPostgres } from './platform/wait-for-postgres.ts';
 import { createServer, createWorkerServer } from './server.ts';
 import { startWorker } from './worker.ts';
 
@@ -31,6 +32,7 @@ export async function start(given: Config, log: Log, print: (message: string) =>
   };
   try {
     const config = await complete(given, log, stops);
+    await waitForPostgres(config.databaseUrl, log);
     await migrate(config.databaseUrl, log);
     const { app, ...open } = await openApp(config, log);
     stops.push(open.close);

@@ -4,20 +4,33 @@ import type { TaskList } from 'graphile-worker';
 import type { App } from './context.ts';
 import { cancelDeliveries } from './deliveries/cancel-deliveries.job.ts';
 import { deliver } from './deliveries/deliver.job.ts';
+import { disableIntegration } from './deliveries/disable-integration.job.ts';
 import { fanOut } from './deliveries/fan-out.job.ts';
-import { REAP_EVERY_MS, reap } from './deliveries/reaper.ts';
+import { readWaitingLines } from './deliveries/line.ts';
+import { prune, pruneHourly } from './deliveries/prune.job.ts';
+import { REAP_EVERY_MS, reap, unlockStuckJobs } from './deliveries/reaper.ts';
+import { recover } from './deliveries/recover.job.ts';
+import { createSender, type Sender } from './deliveries/sender.ts';
 import type { JobName, Jobs } from './jobs.ts';
+import { warnUnlessAway } from './platform/database-away.ts';
 import { startJobRunner } from './platform/job-runner.ts';
 
 export { workerSettings } from './platform/job-runner.ts';
 
-type Task<Name extends JobName> = (app: App, payload: Jobs[Name], signal?: AbortSignal) => Promise<void>;
+type Task<Name extends JobName> = (
+  app: App,
+  payload: Jobs[Name],
+  running: { sender: Sender; signal: AbortSignal | undefined },
+) => Promise<void>;
 
 /** What each job does. A job without an entry does not compile. */
 const tasks: { [Name in JobName]: Task<Name> } = {
   'fan-out': fanOut,
-  deliver,
+  deliver: (_app, payload, { sender }) => deliver(sender, payload),
   'cancel-deliveries': cancelDeliveries,
+  recover,
+  'disable-integration': disableIntegration,
+  prune,
 };
 
 export interface Worker {
@@ -27,33 +40,35 @@ export interface Worker {
 
 /** Runs jobs and looks for lost ones until it is stopped. */
 export async function startWorker(app: App): Promise<Worker> {
-  const runner = await startJobRunner(app.config.databaseUrl ?? '', createTaskList(app), app.log);
-  const stopReaping = startReaping(app);
+  const sender = createSender(app);
+  const { databaseUrl = '' } = app.config;
+  const runner = await startJobRunner(databaseUrl, createTaskList(app, sender), app.log, [pruneHourly]);
+  const stopReaping = startReaping(app, sender);
   return {
     async stop() {
       await stopReaping();
-      await runner.stop();
+      await Promise.all([runner.stop(), sender.stop()]);
     },
   };
 }
 
 /** The jobs in the form that graphile-worker runs them in. */
-export function createTaskList(app: App): TaskList {
+export function createTaskList(app: App, sender: Sender): TaskList {
   return Object.fromEntries(
     Object.entries(tasks).map(([name, task]) => [
       name,
       (payload: unknown, helpers: { abortSignal?: AbortSignal }) =>
-        (task as Task<JobName>)(app, payload as never, helpers.abortSignal),
+        (task as Task<JobName>)(app, payload as never, { sender, signal: helpers.abortSignal }),
     ]),
   );
 }
 
 /** Looks for lost work now and every few seconds, one round at a time. Answers with how to stop it. */
-function startReaping(app: App): () => Promise<void> {
+function startReaping(app: App, sender: Sender): () => Promise<void> {
   let round: Promise<void> | null = null;
   const start = () => {
     // A round that takes longer than the interval is not followed by a queue of others.
-    round ??= look(app).finally(() => {
+    round ??= look(app, sender).finally(() => {
       round = null;
     });
   };
@@ -65,11 +80,14 @@ function startReaping(app: App): () => Promise<void> {
   };
 }
 
-async function look(app: App): Promise<void> {
+async function look(app: App, sender: Sender): Promise<void> {
   try {
     const jobs = await reap(app);
     if (jobs > 0) app.log.warn({ jobs }, 'found work that nobody was at');
+    await unlockStuckJobs(app);
+    const lines = await readWaitingLines(app.database.pool);
+    await Promise.all(lines.map((line) => sender.look(line)));
   } catch (error) {
-    app.log.warn({ err: error }, 'could not look for lost work');
+    warnUnlessAway(app.log, error, 'could not look for lost work');
   }
 }

@@ -38,6 +38,7 @@ describe('loadConfig', () => {
       encryptionKeys: [],
       egressAllow: undefined,
       dataDir: path.resolve('.gogreen'),
+      retentionDays: 30,
       logLevel: 'info',
     });
   });
@@ -57,6 +58,7 @@ describe('loadConfig', () => {
       GOGREEN_ROLE: 'worker',
       EGRESS_ALLOW: 'hooks.internal, *.corp.example,10.0.0.0/8 ,::1',
       DATA_DIR: '/var/lib/x',
+      RETENTION_DAYS: '90',
       LOG_LEVEL: 'debug',
     };
     expect(loadConfig(env)).toEqual({
@@ -72,6 +74,7 @@ describe('loadConfig', () => {
       encryptionKeys: [{ id: 'k1', key }],
       egressAllow: ['hooks.internal', '*.corp.example', '10.0.0.0/8', '::1'],
       dataDir: '/var/lib/x',
+      retentionDays: 90,
       logLevel: 'debug',
     });
   });
@@ -87,6 +90,7 @@ describe('loadConfig', () => {
       GOGREEN_ENCRYPTION_KEYS: 'c2hvcnQ=',
       GOGREEN_ROLE: 'both',
       EGRESS_ALLOW: '10.0.0.0/99',
+      RETENTION_DAYS: '-1',
       LOG_LEVEL: 'loud',
     };
     const lines = complaints(env);
@@ -128,6 +132,16 @@ describe('loadConfig', () => {
   test('a worker listens only where PORT is set', () => {
     expect(loadConfig({ ...server, GOGREEN_ROLE: 'worker' }).listens).toBe(false);
     expect(loadConfig({ ...server, GOGREEN_ROLE: 'worker', PORT: '4001' }).listens).toBe(true);
+  });
+
+  test('keeps deliveries for a whole number of days up to ten years, and for ever with 0', () => {
+    expect(loadConfig({ RETENTION_DAYS: '0' }).retentionDays).toBe(0);
+    expect(loadConfig({ RETENTION_DAYS: '3650' }).retentionDays).toBe(3_650);
+    for (const wrong of ['-1', '1.5', '3651', '30d', '1e3']) {
+      expect(complaints({ RETENTION_DAYS: wrong })).toEqual([
+        `  - RETENTION_DAYS: "${wrong}" is not a number of days. Set a whole number from 0 to 3650, such as 30; 0 keeps all deliveries.`,
+      ]);
+    }
   });
 
   test('reads several keys, as base64 and as hex, in their order', () => {

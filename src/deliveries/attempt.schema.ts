@@ -65,7 +65,7 @@ const classDescriptions = {
 } satisfies Record<(typeof outboundErrorClasses)[number], string>;
 
 type ErrorClass = (typeof outboundErrorClasses)[number];
-const AttemptErrorClassEnum = builder.enumType('AttemptErrorClass', {
+export const AttemptErrorClassEnum = builder.enumType('AttemptErrorClass', {
   description: 'What kind of failure it was.',
   values: Object.fromEntries(
     outboundErrorClasses.map((name) => [
@@ -92,7 +92,11 @@ const AttemptTriggerEnum = builder.enumType('AttemptTrigger', {
   values: {
     FIRST: { value: 'FIRST', description: 'The first attempt.' },
     RETRY: { value: 'RETRY', description: 'The schedule: the attempt before it failed.' },
-    MANUAL: { value: 'MANUAL', description: 'Somebody asked for it with retryDelivery.' },
+    MANUAL: {
+      value: 'MANUAL',
+      description: 'Somebody asked for it with retryDelivery or retryFailedDeliveries.',
+    },
+    REPLAY: { value: 'REPLAY', description: 'Somebody asked for the event again with replayEvents.' },
     TEST: { value: 'TEST', description: 'Somebody tried the integration out with testIntegration.' },
   } as const,
 });
@@ -106,12 +110,13 @@ export const AttemptType = builder.prismaObject('Attempt', {
     durationMs: t.exposeInt('durationMs', { description: 'How long it took, in milliseconds.' }),
     request: t.field({
       type: HttpRequestType,
-      description: 'What was sent. Its URL is empty when no request could be made.',
+      description:
+        'What was sent. Its URL is empty when no request could be made. Where several deliveries were sent as one message, that message, the same in the attempt of each.',
       select: { request: true, delivery: { select: { requestBody: true } } },
-      resolve: ({ request, delivery }) => ({
-        ...(request as unknown as HttpExchange),
-        body: delivery.requestBody,
-      }),
+      resolve: ({ request, delivery }) => {
+        const exchange = request as unknown as HttpExchange;
+        return { ...exchange, body: exchange.body ?? delivery.requestBody };
+      },
     }),
     response: t.field({
       type: HttpResponseType,

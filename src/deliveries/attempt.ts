@@ -8,6 +8,7 @@ import { type AnyProvider, providerNamed } from '../integrations/providers/regis
 import { redactEchoes } from '../integrations/redact-echoes.ts';
 import type { OutboundRequest, Outcome } from '../platform/outbound.ts';
 import { type Claim, keepBody } from './claim.ts';
+import type { HttpExchange } from './http-exchange.ts';
 import { failed, judge, orError, unsendable } from './judge.ts';
 
 /** An attempt as it is kept: nothing secret is in it. */
@@ -15,7 +16,8 @@ export interface FinishedAttempt {
   startedAt: Date;
   endedAt: Date;
   durationMs: number;
-  request: Omit<OutboundRequest, 'body'>;
+  /** Its body is the delivery's, and is here only where several deliveries were sent as one. */
+  request: HttpExchange;
   response: KeptResponse | null;
   error: { class: string; message: string } | null;
   address: string | null;
@@ -32,18 +34,19 @@ export interface KeptResponse {
 /**
  * Makes the attempt. Null when it was given up before it ended, because the process is stopping. Throws only when
  * Postgres cannot be reached: whatever a provider or a configuration does wrong is a failed attempt, which the schedule
- * repeats and ends. Thrown, it would be repeated for ever.
+ * repeats and ends. Thrown, it would be repeated for ever. `digest` is sent instead of the delivery's own request.
  */
 export async function makeAttempt(
   app: App,
   claim: Claim,
   signal: AbortSignal | undefined,
+  digest?: OutboundRequest,
 ): Promise<FinishedAttempt | null> {
   const startedAt = app.now();
-  const prepared = orError(() => prepare(app, claim, startedAt));
+  const prepared = orError(() => prepare(app, claim, startedAt, digest));
   if (prepared instanceof Error) return unsent(app, claim, startedAt, prepared);
   const { provider, secrets, request, shown } = prepared;
-  if (claim.requestBody === '' && request.body) await keepBody(app.database.pool, claim, request);
+  if (!digest && claim.requestBody === '' && request.body) await keepBody(app.database.pool, claim, request);
   const ageMs = startedAt.getTime() - claim.event.occurredAt.getTime();
   const outcome = unsendable(provider, request, ageMs) ?? (await app.outbound.send(request, signal));
   if (outcome.kind === 'error' && outcome.class === 'aborted') return null;
@@ -59,12 +62,13 @@ export async function makeAttempt(
   };
 }
 
-function prepare(app: App, claim: Claim, now: Date) {
+function prepare(app: App, claim: Claim, now: Date, digest: OutboundRequest | undefined) {
   const provider = providerNamed(claim.integration.provider);
   const configuration = readConfiguration(app.secrets, claim.integration);
-  const request = buildRequest(app, provider, configuration, claim, now);
-  const { method, url, headers } = provider.redact(request, configuration);
-  return { provider, secrets: configuration.secrets, request, shown: { method, url, headers } };
+  const request = digest ?? buildRequest(app, provider, configuration, claim, now);
+  const { method, url, headers, body } = provider.redact(request, configuration);
+  const shown: HttpExchange = { method, url, headers, ...(digest && body !== null ? { body } : {}) };
+  return { provider, secrets: configuration.secrets, request, shown };
 }
 
 function unsent(app: App, { deliveryId }: Claim, startedAt: Date, error: Error): FinishedAttempt {

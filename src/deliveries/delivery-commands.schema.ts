@@ -8,24 +8,35 @@ import { type ConnectionCheck, checkIntegration } from './check-integration.ts';
 import { DeliveryType } from './delivery.schema.ts';
 import { previewIntegration } from './preview-integration.ts';
 import { retryDelivery } from './retry-delivery.ts';
-import { testIntegration } from './test-integration.ts';
+import { type Tested, testIntegration } from './test-integration.ts';
 
-const TestIntegrationPayload = builder
-  .objectRef<{ deliveryId: string; number: number }>('TestIntegrationPayload')
-  .implement({
-    description: 'The test event was sent; the attempt tells what came of it.',
-    fields: (t) => ({
-      attempt: t.prismaField({
-        type: AttemptType,
-        description: 'The attempt, with request and response.',
-        resolve: (query, { deliveryId, number }, _args, { app }) =>
-          app.database.prisma.attempt.findUniqueOrThrow({
-            ...query,
-            where: { deliveryId_number: { deliveryId, number } },
-          }),
-      }),
+const TestIntegrationPayload = builder.objectRef<Tested>('TestIntegrationPayload').implement({
+  description:
+    'The test event was sent to every target; `attempt` tells what came of it at the first that failed, or at the first when none did.',
+  fields: (t) => ({
+    deliveries: t.prismaField({
+      type: [DeliveryType],
+      description: 'One delivery for each target of the integration, such as a channel, with its attempt.',
+      resolve: async (query, { deliveryIds }, _args, { app }) => {
+        const found = await app.database.prisma.delivery.findMany({
+          ...query,
+          where: { id: { in: deliveryIds } },
+        });
+        const byId = new Map(found.map((delivery) => [delivery.id, delivery]));
+        return deliveryIds.flatMap((id) => byId.get(id) ?? []);
+      },
     }),
-  });
+    attempt: t.prismaField({
+      type: AttemptType,
+      description: 'The attempt, with request and response: the first that failed, or the first.',
+      resolve: (query, { deliveryId, number }, _args, { app }) =>
+        app.database.prisma.attempt.findUniqueOrThrow({
+          ...query,
+          where: { deliveryId_number: { deliveryId, number } },
+        }),
+    }),
+  }),
+});
 const RetryDeliveryPayload = builder
   .objectRef<{ deliveryId: string }>('RetryDeliveryPayload')
   .implement({ description: 'One attempt will be made at once.' });
@@ -34,7 +45,7 @@ for (const payload of [TestIntegrationPayload, RetryDeliveryPayload]) {
   builder.objectField(payload as typeof RetryDeliveryPayload, 'delivery', (t) =>
     t.prismaField({
       type: DeliveryType,
-      description: 'The delivery.',
+      description: 'The delivery, of several the one that the payload tells of.',
       resolve: (query, { deliveryId }, _args, { app }) =>
         app.database.prisma.delivery.findUniqueOrThrow({ ...query, where: { id: deliveryId } }),
     }),
@@ -43,7 +54,7 @@ for (const payload of [TestIntegrationPayload, RetryDeliveryPayload]) {
 
 commandField('testIntegration', {
   description:
-    'Sends a marked test event to an integration and waits for the answer, at most ten seconds. It is not retried and not in the log of events.',
+    'Sends a marked test event to every target of an integration and waits for the answers: at most ten seconds, for more than twenty targets ten seconds for each twenty. It is not retried and not in the log of events.',
   input: builder.inputType('TestIntegrationInput', {
     description: 'Which integration to try out.',
     fields: (t) => ({

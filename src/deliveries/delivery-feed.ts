@@ -6,6 +6,7 @@
  */
 
 import type { Pool } from 'pg';
+import { warnUnlessAway } from '../platform/database-away.ts';
 import type { Doorbell } from '../platform/doorbell.ts';
 import type { Log } from '../platform/logger.ts';
 import { persist } from '../platform/persist.ts';
@@ -34,7 +35,7 @@ export function createDeliveryFeed(pool: Pool, doorbell: Doorbell, log: Log): De
       const changes = await persist(
         () => readChangedAfter(pool, projectId, from, PAGE_SIZE),
         signal,
-        (error) => log.warn({ err: error, projectId }, 'the changes of deliveries could not be read'),
+        (error) => warnUnlessAway(log, error, 'the changes of deliveries could not be read', { projectId }),
       );
       yield* changes ?? [];
       place = changes?.at(-1) ?? place;

@@ -1,4 +1,5 @@
 import { builder } from '../builder.ts';
+import { outlast } from '../platform/persist.ts';
 import type { ChangedDelivery } from './changed-deliveries.ts';
 import { DeliveryType } from './delivery.schema.ts';
 import { watchDeliveries } from './watch-deliveries.ts';
@@ -14,10 +15,10 @@ builder.subscriptionField('deliveryUpdated', (t) =>
     },
     subscribe: (_root, { projectKey, integrationId }, { app }) =>
       watchDeliveries(app, projectKey, integrationId ?? null),
-    resolve: (query, change, _args, { app }) =>
-      app.database.prisma.delivery.findUniqueOrThrow({
-        ...query,
-        where: { id: (change as ChangedDelivery).id },
-      }),
+    // An error in place of a delivery's last state would be all that its subscribers ever hear of it.
+    resolve: (query, change, _args, { app }) => {
+      const where = { id: (change as ChangedDelivery).id };
+      return outlast(() => app.database.prisma.delivery.findUniqueOrThrow({ ...query, where }), app.stopping);
+    },
   }),
 );

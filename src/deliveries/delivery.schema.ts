@@ -13,7 +13,7 @@ const statuses = {
   SENDING: 'An attempt is being made.',
   DELIVERED: 'An attempt succeeded.',
   FAILED: 'No further attempt is planned; retryDelivery makes one.',
-  CANCELLED: 'The integration was disabled or deleted before an attempt succeeded.',
+  CANCELLED: 'The integration was disabled or deleted, or the replay cancelled, before an attempt succeeded.',
 } as const;
 
 export const DeliveryStatusEnum = builder.enumType('DeliveryStatus', {
@@ -50,6 +50,14 @@ export const DeliveryType = builder.prismaNode('Delivery', {
       description: 'When the next attempt is planned; null when none is.',
       select: { status: true, nextAttemptAt: true },
       resolve: ({ status, nextAttemptAt }) => (status === 'PENDING' ? nextAttemptAt : null),
+    }),
+    waitingSince: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'Since when it is due but held back: by a rate of the provider, by too many requests under way, or by failures in a row that make new deliveries wait until one gets through. That is no attempt. Null when it is not.',
+      select: { status: true, waitingSince: true },
+      resolve: ({ status, waitingSince }) => (status === 'PENDING' ? waitingSince : null),
     }),
     attempts: t.relation('attempts', {
       type: AttemptType,

@@ -19,8 +19,14 @@ interface Row extends StoredEvent {
 }
 
 /**
- * Reads an event with the enabled integrations that match it. An integration that names environments also gets the
- * events that belong to none, since these concern all of them. Null when the event is gone. Events that are asked for
+ * SQL for whether the integration in the row `i` is told about the event in the row `e`. One that names environments also
+ * gets the events that belong to none, since these concern all of them.
+ */
+export const isToldAbout = `(i.event_types = '{}' OR e.type = ANY (i.event_types))
+            AND (i.environment_ids = '{}' OR e.environment_id IS NULL OR e.environment_id = ANY (i.environment_ids))`;
+
+/**
+ * Reads an event with the enabled integrations that match it. Null when the event is gone. Events that are asked for
  * together share a statement.
  */
 export function readForFanOut(
@@ -38,8 +44,7 @@ const read = coalesce(async (sql: Sql, eventIds: string[]) => {
             'secrets', i.secrets)), '[]')
           FROM integrations i
           WHERE i.project_id = e.project_id AND i.enabled AND i.deleted_at IS NULL
-            AND (i.event_types = '{}' OR e.type = ANY (i.event_types))
-            AND (i.environment_ids = '{}' OR e.environment_id IS NULL OR e.environment_id = ANY (i.environment_ids))
+            AND ${isToldAbout}
         ) AS integrations
       FROM events e JOIN projects p ON p.id = e.project_id LEFT JOIN environments n ON n.id = e.environment_id
       WHERE e.id = ANY ($1::text[])`,

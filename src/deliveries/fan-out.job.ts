@@ -1,6 +1,7 @@
 /**
- * Makes one delivery, with its job, for each integration and target that an event matches. All in one statement: run
- * twice, it finds its deliveries made; killed, it has made none of them.
+ * Makes one delivery for each integration and target that an event matches, puts it in line, and lets go what may. All
+ * are made in one statement: run twice, it finds its deliveries made; killed, it has made none of them. They have no
+ * jobs: this worker looks at their lines at once, and the reaper of any worker does when this one dies before that.
  */
 
 import type { App } from '../context.ts';
@@ -11,15 +12,23 @@ import type { Sql } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 import { type FannedEvent, readForFanOut } from './fan-out-read.ts';
 import { type Rendered, renderOrPostpone } from './render.ts';
+import type { Sender } from './sender.ts';
 
-export async function fanOut(app: App, { eventId }: Jobs['fan-out']): Promise<void> {
+export async function fanOut(
+  app: App,
+  { eventId }: Jobs['fan-out'],
+  { sender }: { sender: Sender },
+): Promise<void> {
+  await sender.hasRoom();
   const read = await readForFanOut(app.database.pool, eventId);
   if (!read) return;
   const { event, integrations } = read;
   const delivered = toDeliveredEvent(event, app.config.publicUrl);
   const deliveries = integrations.flatMap((integration) => renderOrPostpone(app, delivered, integration));
   await insertDeliveries(app.database.pool, { event, deliveries, now: app.now() });
-  if (deliveries.length > 0) app.doorbell.ring('deliveries', event.project.id);
+  if (deliveries.length === 0) return;
+  await Promise.all(deliveries.map(({ integrationId, target }) => sender.look({ integrationId, target })));
+  app.doorbell.ring('deliveries', event.project.id);
 }
 
 interface FannedOut {
@@ -37,16 +46,14 @@ const insertDeliveries = coalesce(async (sql: Sql, fannedOut: FannedOut[]) => {
     name: 'fan-out',
     text: `WITH made AS (
         INSERT INTO deliveries (id, project_id, event_id, integration_id, target, request_body, content_type,
-          next_attempt_at, created_at, updated_at)
-        SELECT id, project_id, event_id, integration_id, target, request_body, content_type, now, now, clock_timestamp()
+          next_attempt_at, waiting_since, created_at, updated_at)
+        SELECT id, project_id, event_id, integration_id, target, request_body, content_type, now, now, now,
+          clock_timestamp()
         FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::timestamptz[])
           AS d (id, project_id, event_id, integration_id, target, request_body, content_type, now)
         ON CONFLICT DO NOTHING
-        RETURNING id
-      ), event AS (
-        UPDATE events SET fanned_out = true WHERE id = ANY ($1::text[])
       )
-      SELECT schedule_deliveries((SELECT array_agg(id) FROM made))`,
+      UPDATE events SET fanned_out = true WHERE id = ANY ($1::text[])`,
     values: [
       fannedOut.map(({ event }) => event.id),
       made.map(() => newId('dlv')),

@@ -2,8 +2,8 @@
 
 import type { OutboundRequest } from '../platform/outcome.ts';
 
-/** A request as an attempt keeps it: the body is the delivery's. */
-export type HttpExchange = Omit<OutboundRequest, 'body'>;
+/** A request as an attempt keeps it. The body is the delivery's, unless several deliveries were sent as one. */
+export type HttpExchange = Omit<OutboundRequest, 'body'> & { body?: string };
 
 export const MAX_SHOWN_BODY_BYTES = 64 * 1024;
 

@@ -4,7 +4,7 @@ import type { Integration } from '../../generated/prisma/client.ts';
 import type { App } from '../context.ts';
 import { readConfiguration } from '../integrations/configuration.ts';
 import type { DeliveredEvent } from '../integrations/integration-event.ts';
-import { providerNamed } from '../integrations/providers/registry.ts';
+import { type AnyProvider, providerNamed } from '../integrations/providers/registry.ts';
 
 export interface Rendered {
   integrationId: string;
@@ -16,13 +16,17 @@ export interface Rendered {
 
 type Rendering = Pick<Integration, 'id' | 'provider' | 'settings' | 'secrets'>;
 
+/** Where deliveries go. Most providers have one target only, the empty one. */
+export function targetsOf(provider: AnyProvider, settings: unknown): string[] {
+  return provider.targets?.(settings) ?? [''];
+}
+
 /** The deliveries of an event to one integration, one for each of its targets. Throws what its provider throws. */
 export function render(app: App, event: DeliveredEvent, integration: Rendering): Rendered[] {
   const provider = providerNamed(integration.provider);
   const configuration = readConfiguration(app.secrets, integration);
   const links = { publicUrl: app.config.publicUrl };
-  const targets = provider.targets?.(configuration.settings) ?? [''];
-  return targets.flatMap((target) => {
+  return targetsOf(provider, configuration.settings).flatMap((target) => {
     const request = provider.request(event, { ...configuration, target, links });
     if (request === 'skip') return [];
     const contentType = request.headers['Content-Type'] ?? 'application/json';

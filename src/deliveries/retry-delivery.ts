@@ -4,6 +4,7 @@ import { ConflictError, NotFoundError } from '../errors.ts';
 import { addJob, jobKey } from '../jobs.ts';
 import { transaction } from '../platform/db.ts';
 import { parseInput, reference } from '../platform/input.ts';
+import { PRIORITY } from './priority.ts';
 
 interface Row {
   status: string;
@@ -30,11 +31,13 @@ export async function retryDelivery(app: App, input: unknown): Promise<{ deliver
     const refusal = refusalOf(delivery);
     if (refusal) throw new ConflictError(refusal);
     await tx.query(
-      `UPDATE deliveries SET status = 'PENDING', trigger = 'MANUAL', completed_at = NULL, updated_at = clock_timestamp()
+      `UPDATE deliveries SET status = 'PENDING', trigger = 'MANUAL', priority = $2, waiting_since = NULL,
+         completed_at = NULL, updated_at = clock_timestamp()
        WHERE id = $1`,
-      [deliveryId],
+      [deliveryId, PRIORITY.manual],
     );
-    await addJob(tx, 'deliver', { deliveryId }, { key: jobKey('deliver', deliveryId) });
+    const key = jobKey('deliver', deliveryId);
+    await addJob(tx, 'deliver', { deliveryId }, { key, priority: PRIORITY.manual });
     return delivery.projectId;
   });
   app.doorbell.ring('deliveries', projectId);

@@ -9,6 +9,7 @@
  */
 
 import type { Pool } from 'pg';
+import { warnUnlessAway } from '../platform/database-away.ts';
 import type { Doorbell } from '../platform/doorbell.ts';
 import type { Log } from '../platform/logger.ts';
 import { persist } from '../platform/persist.ts';
@@ -36,7 +37,7 @@ export function createEventLog(pool: Pool, doorbell: Doorbell, log: Log): EventL
     const page = await persist(
       () => readEventsAfter(pool, projectId, position, PAGE_SIZE),
       signal,
-      (error) => log.warn({ err: error, projectId }, 'a page of the event log could not be read'),
+      (error) => warnUnlessAway(log, error, 'a page of the event log could not be read', { projectId }),
     );
     return page ?? [];
   }

@@ -56,7 +56,8 @@ export const eventTypes = [
   {
     name: 'INTEGRATION_DISABLED',
     wireName: 'integration.disabled',
-    description: 'An integration was disabled because its receiver no longer wants deliveries.',
+    description:
+      'An integration was disabled: its receiver wants no more deliveries, or has only failed for five days.',
   },
 ] as const satisfies readonly EventTypeEntry[];
 
@@ -64,6 +65,21 @@ export const eventTypes = [
 export function wireNameOf(type: EventType): string {
   return wireNames[type];
 }
+
+/** What events are about, as their names begin: `flag`, `approval` and so on. Those of a group say the same things. */
+export type EventGroup = FirstWord<(typeof eventTypes)[number]['wireName']>;
+
+export function groupOf(type: EventType): EventGroup {
+  return wireNameOf(type).split('.')[0] as EventGroup;
+}
+
+/** What the events of a type are in the API: FlagEvent, IntegrationEvent. Each group has a type of its own. */
+export function typeNameOfEvent(type: EventType): string {
+  const group = groupOf(type);
+  return `${group.charAt(0).toUpperCase()}${group.slice(1)}Event`;
+}
+
+type FirstWord<Name> = Name extends `${infer Word}.${string}` ? Word : never;
 
 interface EventTypeEntry {
   name: EventType;

@@ -1,9 +1,10 @@
 /** What every event of the log has, whatever its type. The types themselves stand where their nouns are. */
 
 import { builder } from '../builder.ts';
+import type { Context } from '../context.ts';
 import { EnvironmentType } from '../projects/environment.schema.ts';
-import { eventTypes } from './event-type.ts';
-import type { LoggedEvent } from './logged-event.ts';
+import { type EventGroup, eventTypes, groupOf, typeNameOfEvent } from './event-type.ts';
+import { type LoggedEvent, withEnvironment } from './logged-event.ts';
 
 export const EventTypeEnum = builder.enumType('EventType', {
   description: 'What happened.',
@@ -19,7 +20,9 @@ export const ActorType = builder
   .implement({
     description: 'Who did it, as known at that time.',
     fields: (t) => ({
-      id: t.exposeString('id', { description: 'The id of the user.' }),
+      id: t.exposeString('id', {
+        description: 'The id of the user, or of the integration where nobody did it by hand.',
+      }),
       email: t.exposeString('email', {
         nullable: true,
         description: 'Their e-mail address, if they have one.',
@@ -32,6 +35,7 @@ export const EventInterface = builder.interfaceRef<LoggedEvent>('Event').impleme
   description:
     "One entry of a project's log. It says what was true at its time: later renames do not change it.",
   interfaces: [builder.nodeInterfaceRef()],
+  resolveType: ({ type }) => typeNameOfEvent(type),
   fields: (t) => ({
     sequence: t.int({
       description:
@@ -64,3 +68,25 @@ export const EventInterface = builder.interfaceRef<LoggedEvent>('Event').impleme
     comment: t.exposeString('comment', { nullable: true, description: 'Why, in the words of who did it.' }),
   }),
 });
+
+/**
+ * What every object type that stands for the events of a group has in common. With it `node`, the log and subscriptions
+ * find the type by its name; see typeNameOfEvent.
+ */
+export function eventNode(group: EventGroup) {
+  return {
+    interfaces: [EventInterface],
+    isTypeOf: (event: unknown) => groupOf((event as LoggedEvent).type) === group,
+    id: {
+      resolve: ({ id }: LoggedEvent) => id,
+      description: 'The id, `evt_…`; the same in every delivery.',
+    },
+    loadMany: async (ids: string[], { app }: Context) => {
+      const events = await app.database.prisma.event.findMany({
+        where: { id: { in: ids } },
+        include: withEnvironment,
+      });
+      return ids.map((id) => events.find((event) => event.id === id));
+    },
+  };
+}

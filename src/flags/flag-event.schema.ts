@@ -1,8 +1,9 @@
 /** Events about flags, and the live subscription to them. */
 
 import { builder } from '../builder.ts';
-import { EventInterface } from '../events/event.schema.ts';
-import { type LoggedEvent, withEnvironment } from '../events/logged-event.ts';
+import { eventNode } from '../events/event.schema.ts';
+import { groupOf } from '../events/event-type.ts';
+import type { LoggedEvent } from '../events/logged-event.ts';
 import { type EventArguments, watchEvents } from '../events/watch-events.ts';
 import { diffCodeLike } from './code-like-diff.ts';
 import { FlagChangeUnion } from './flag-change.schema.ts';
@@ -10,17 +11,8 @@ import type { FlagEventPayload } from './flag-event.ts';
 
 export const FlagEventType = builder.objectRef<LoggedEvent>('FlagEvent');
 builder.node(FlagEventType, {
+  ...eventNode('flag'),
   description: 'A flag was made, changed, archived, restored or deleted.',
-  interfaces: [EventInterface],
-  isTypeOf: (event) => String((event as LoggedEvent).type).startsWith('FLAG_'),
-  id: { resolve: ({ id }) => id, description: 'The id, `evt_…`; the same in every delivery.' },
-  loadMany: async (ids, { app }) => {
-    const events = await app.database.prisma.event.findMany({
-      where: { id: { in: ids } },
-      include: withEnvironment,
-    });
-    return ids.map((id) => events.find((event) => event.id === id));
-  },
   fields: (t) => ({
     flag: t.prismaField({
       type: 'Flag',
@@ -74,7 +66,7 @@ builder.subscriptionField('flagChanged', (t) =>
     },
     subscribe: (_root, { flagKeys, ...args }, { app }) => {
       const isWanted = (event: LoggedEvent) =>
-        event.type.startsWith('FLAG_') && (!flagKeys || flagKeys.includes(event.flagKey ?? ''));
+        groupOf(event.type) === 'flag' && (!flagKeys || flagKeys.includes(event.flagKey ?? ''));
       return watchEvents(app, args satisfies EventArguments, isWanted);
     },
     resolve: (event: LoggedEvent) => event,

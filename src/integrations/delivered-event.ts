@@ -4,8 +4,7 @@ import type { Project } from '../../generated/prisma/client.ts';
 import type { Actor } from '../accounts/viewer.ts';
 import { wireNameOf } from '../events/event-type.ts';
 import type { LoggedEvent } from '../events/logged-event.ts';
-import type { FlagEventPayload } from '../flags/flag-event.ts';
-import { flagUrl } from '../flags/flag-url.ts';
+import { detailsOf } from './event-details.ts';
 import type { DeliveredEvent } from './integration-event.ts';
 
 export type DeliverableEvent = Pick<
@@ -18,8 +17,7 @@ export type DeliverableEvent = Pick<
 
 /** The event as providers get it. Complete in itself: what it says does not depend on what happened since. */
 export function toDeliveredEvent(event: DeliverableEvent, publicUrl: string): DeliveredEvent {
-  const { project, environment, flagId, flagKey } = event;
-  const payload = event.payload as unknown as FlagEventPayload;
+  const { project, environment } = event;
   return {
     id: event.id,
     sequence: event.sequence ?? 0,
@@ -31,11 +29,6 @@ export function toDeliveredEvent(event: DeliverableEvent, publicUrl: string): De
     environment: environment && { id: environment.id, key: environment.key, name: environment.name },
     actor: event.actor as unknown as Actor,
     comment: event.comment,
-    flag: flagId && flagKey ? { id: flagId, key: flagKey, name: payload.flagName } : null,
-    url: flagKey ? flagUrl(publicUrl, project.key, flagKey) : null,
-    changes: payload.changes,
-    fields: payload.fields,
-    codeLikeBefore: payload.codeLikeBefore,
-    codeLikeAfter: payload.codeLikeAfter,
+    ...detailsOf(event, publicUrl),
   };
 }

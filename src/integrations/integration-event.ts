@@ -33,4 +33,17 @@ export interface DeliveredEvent {
   fields: Record<string, { old: unknown; new: unknown }>;
   codeLikeBefore: string | null;
   codeLikeAfter: string | null;
+  /** What happened to which integration; null in events that are about something else. */
+  integration: IntegrationData | null;
+}
+
+export interface IntegrationData {
+  id: string;
+  name: string;
+  /** As in GraphQL: WEBHOOK, NEW_RELIC. */
+  provider: string;
+  /** What people call that: New Relic. */
+  providerLabel: string;
+  /** Why it was disabled, as a sentence. */
+  reason: string;
 }

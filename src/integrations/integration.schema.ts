@@ -4,6 +4,7 @@ import { builder } from '../builder.ts';
 import { EventTypeEnum } from '../events/event.schema.ts';
 import { EnvironmentType } from '../projects/environment.schema.ts';
 import { ProjectType } from '../projects/project.schema.ts';
+import { CIRCUIT_OPENS_AFTER, PROBE_EVERY_SECONDS } from './circuit.ts';
 import { enumNameOf, typeNameOf } from './provider-names.ts';
 import { type ProviderName, providers } from './providers/registry.ts';
 
@@ -31,6 +32,7 @@ const HealthStatusEnum = builder.enumType('IntegrationHealthStatus', {
 interface Health {
   enabled: boolean;
   consecutiveFailures: number;
+  failingSince: Date | null;
   lastSuccessAt: Date | null;
   lastErrorAt: Date | null;
   lastError: string | null;
@@ -50,6 +52,15 @@ const HealthType = builder.objectRef<Health>('IntegrationHealth').implement({
     }),
     consecutiveFailures: t.exposeInt('consecutiveFailures', {
       description: 'How many attempts have failed since the last one that succeeded.',
+    }),
+    failingSince: t.expose('failingSince', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the first attempt failed since the last one that succeeded; null when none did.',
+    }),
+    circuitOpen: t.boolean({
+      description: `Whether first attempts wait for it to recover: after ${CIRCUIT_OPENS_AFTER} failed attempts in a row only one of them is made every ${PROBE_EVERY_SECONDS} seconds, to see whether it does. Retries keep their times.`,
+      resolve: ({ enabled, consecutiveFailures }) => enabled && consecutiveFailures >= CIRCUIT_OPENS_AFTER,
     }),
     lastSuccessAt: t.expose('lastSuccessAt', {
       type: 'DateTime',

@@ -8,11 +8,12 @@ import { eventTypes } from '../events/event-type.ts';
 import { addJob, jobKey } from '../jobs.ts';
 import { type Sql, type Transaction, transaction } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
-import { parseInput, reference, requiredText } from '../platform/input.ts';
+import { parseInput, reference, refuse, requiredText } from '../platform/input.ts';
 import { newSigningSecret } from '../platform/signing.ts';
 import { environmentNotFound, findProjectId } from '../projects/projects.ts';
 import { sealSecrets } from './configuration.ts';
 import { formOf } from './form.ts';
+import { movedSecrets } from './moved-secrets.ts';
 import { changeFor, checkConfiguration, chosenProvider, oneOfProviders } from './provider-input.ts';
 import { integrationNotFound, lockIntegration, saveConfiguration } from './stored-integration.ts';
 
@@ -80,8 +81,10 @@ export async function updateIntegration(app: App, input: unknown): Promise<{ int
       change.environmentKeys && (await findEnvironmentIds(tx, projectKey, change.environmentKeys));
     if (change.provider) {
       const given = changeFor(provider, change.provider);
-      const changed = formOf(provider).reconfigure(configuration(), given as never);
+      const current = configuration();
+      const changed = formOf(provider).reconfigure(current, given as never);
       await checkConfiguration(app, provider, changed);
+      refuse(movedSecrets(provider, current, changed, given));
       await saveConfiguration(tx, app.secrets, integrationId, changed);
     }
     // Whoever enables it again starts with a clean slate: what failed before is not held against it.
@@ -89,7 +92,9 @@ export async function updateIntegration(app: App, input: unknown): Promise<{ int
       `UPDATE integrations SET name = coalesce($2, name), enabled = coalesce($3, enabled),
          event_types = coalesce($4::"EventType"[], event_types), environment_ids = coalesce($5, environment_ids),
          disabled_reason = CASE WHEN $3 THEN NULL ELSE disabled_reason END,
-         consecutive_failures = CASE WHEN $3 THEN 0 ELSE consecutive_failures END
+         consecutive_failures = CASE WHEN $3 THEN 0 ELSE consecutive_failures END,
+         failing_since = CASE WHEN $3 THEN NULL ELSE failing_since END,
+         probe_at = CASE WHEN $3 THEN NULL ELSE probe_at END
        WHERE id = $1`,
       [
         integrationId,

@@ -60,11 +60,19 @@ export interface Provider<Settings, Secrets> {
   readonly secrets: z.ZodObject & z.ZodType<Secrets>;
   /** What people fill in, where that is not just the fields of settings and secrets. */
   readonly form?: Form<Settings, Secrets>;
+  /**
+   * The secrets that requests carry, each with the field of the form that it is given in. Left out: all of them, in
+   * fields of their own names.
+   */
+  readonly sentSecrets?: Readonly<Record<string, string>>;
   /** The field of the form that decides where requests go, to name when that may not be called. */
   readonly urlField?: string;
   readonly limits: {
     /** The largest body that may be sent, in bytes of UTF-8. */
     bodyBytes: number;
+    /** How many requests may be under way at a time, those of all workers together. Left out: ten. */
+    inFlight?: number;
+    /** How many requests a second each target takes, those of all workers together. Left out: any number. */
     perSecond?: number;
     /** The oldest event that is accepted, in milliseconds since it occurred. Older ones fail without being sent. */
     maxAgeMs?: number;
@@ -76,8 +84,24 @@ export interface Provider<Settings, Secrets> {
     context: Configuration<Settings, Secrets> & { target: string; links: Links },
   ): OutboundRequest | 'skip';
 
+  /**
+   * One request that tells of several events, for the bursts that one person makes and a target takes one by one. All
+   * events are of one project and by one actor, in their order, and were given to `request` before. Providers without
+   * it get each event by itself.
+   */
+  digest?(
+    events: readonly DeliveredEvent[],
+    context: Configuration<Settings, Secrets> & { target: string; links: Links },
+  ): OutboundRequest;
+
   /** Where requests go; looked at by the guard when an integration is saved, and again at every request. */
   destination(configuration: Configuration<Settings, Secrets>): string;
+
+  /**
+   * Whom the secrets are meant for, so that a change does not send them to somebody else. Left out: the origin of
+   * `destination`; needed where requests go to several hosts of the same owner.
+   */
+  audience?(configuration: Configuration<Settings, Secrets>): string;
 
   /** Headers made anew for every attempt, over the very bytes that are sent. They win over those of `request`. */
   sign?(

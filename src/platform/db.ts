@@ -6,6 +6,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { Prisma, PrismaClient } from '../../generated/prisma/client.ts';
+import { isDatabaseAway, noteRolledBack, UnknownOutcomeError } from './database-away.ts';
 import type { Log } from './logger.ts';
 import { openPool } from './pool.ts';
 
@@ -28,7 +29,7 @@ export function openDatabase(url: string, log: Log, connections = 20): Database 
   const pool = openPool(
     { connectionString: url, max: connections, connectionTimeoutMillis: CONNECT_TIMEOUT_MS },
     log,
-    'lost a Postgres connection',
+    'Postgres cannot be reached',
   );
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool, { disposeExternalPool: false, statementNameGenerator: createNames() }),
@@ -60,7 +61,10 @@ function createNames(): (query: { sql: string }) => string {
   };
 }
 
-/** Runs `work` in one transaction: committed when it returns, rolled back when it throws. */
+/**
+ * Runs `work` in one transaction: committed when it returns, rolled back when it throws. A connection that is lost during
+ * the commit leaves open whether it was made: that fails with an `UnknownOutcomeError`.
+ */
 export async function transaction<Result>(
   pool: pg.Pool,
   work: (tx: Transaction) => Promise<Result>,
@@ -70,9 +74,13 @@ export async function transaction<Result>(
   try {
     await tx.query('BEGIN');
     const result = await work(tx);
-    await tx.query('COMMIT');
+    await tx.query('COMMIT').catch((error: unknown) => {
+      if (!isDatabaseAway(error)) throw error;
+      throw new UnknownOutcomeError('the connection was lost during the commit', { cause: error });
+    });
     return result;
   } catch (error) {
+    if (!(error instanceof UnknownOutcomeError)) noteRolledBack(error);
     await tx.query('ROLLBACK').catch((failure: Error) => {
       broken = failure;
     });

@@ -12,6 +12,7 @@ export const idPrefixes = [
   'exp',
   'intg',
   'dlv',
+  'rcv',
   'tok',
   'user',
 ] as const;

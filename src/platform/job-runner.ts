@@ -1,25 +1,26 @@
 /** Keeps graphile-worker running. */
 
 import { setTimeout as delay } from 'node:timers/promises';
-import { type Runner, run, type TaskList } from 'graphile-worker';
-import type pg from 'pg';
+import { type CronItem, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
+import { warnUnlessAway } from './database-away.ts';
 import type { Log } from './logger.ts';
-import { openPool } from './pool.ts';
+import { openPatientPool } from './patient-pool.ts';
 import { createWorkerLogger } from './worker-logger.ts';
 
-const CONCURRENCY = 50;
+/** Jobs are short: what takes long, sending, goes on beside them. */
+const CONCURRENCY = 20;
 /** At a stop, jobs that run get this long before they are told to give up. */
 const GRACE_MS = 3_000;
 /** After giving up, which it does when Postgres fails it at the wrong moment, the runner is started again. */
 const RESTART_AFTER_MS = 1_000;
 
-/** How jobs are fetched and completed: in batches, which gives several times the jobs per second. */
+/**
+ * Jobs are fetched and completed one by one. In batches (`localQueue`, `completeJobBatchDelay`) there would be more of
+ * them a second, but in 0.18.0 a Postgres that ends during a batch leaves the runner waiting for ever.
+ */
 export const workerSettings = {
   concurrentJobs: CONCURRENCY,
   gracefulShutdownAbortTimeout: GRACE_MS,
-  localQueue: { size: CONCURRENCY + 1 },
-  completeJobBatchDelay: 50,
-  failJobBatchDelay: 50,
 };
 
 export interface JobRunner {
@@ -31,14 +32,25 @@ export interface JobRunner {
  * Runs jobs until it is stopped. graphile-worker ends its runner for good when it cannot mark jobs as done, be it for a
  * moment only; a process that lives on without one would work on nothing any more, and nobody would notice.
  */
-export async function startJobRunner(databaseUrl: string, taskList: TaskList, log: Log): Promise<JobRunner> {
+export async function startJobRunner(
+  databaseUrl: string,
+  taskList: TaskList,
+  log: Log,
+  cronItems: CronItem[] = [],
+): Promise<JobRunner> {
   const stopping = new AbortController();
-  const pool = openPool(
-    { connectionString: databaseUrl, max: CONCURRENCY + 2 },
-    log,
-    'the worker lost a Postgres connection',
-  );
-  let runner: Runner | null = await launch(pool, taskList, log);
+  const settings = { connectionString: databaseUrl, max: CONCURRENCY + 2 };
+  const pool = openPatientPool(settings, log, 'the worker cannot reach Postgres', stopping.signal);
+  const start = () =>
+    run({
+      pgPool: pool,
+      taskList,
+      parsedCronItems: parseCronItems(cronItems),
+      noHandleSignals: true,
+      logger: createWorkerLogger(log),
+      preset: { worker: workerSettings },
+    });
+  let runner: Runner | null = await start();
   const watched = watch();
 
   async function watch(): Promise<void> {
@@ -55,12 +67,12 @@ export async function startJobRunner(databaseUrl: string, taskList: TaskList, lo
       await delay(RESTART_AFTER_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
       if (stopping.signal.aborted) return null;
       try {
-        const started = await launch(pool, taskList, log);
+        const started = await start();
         if (!stopping.signal.aborted) return started;
         await started.stop();
         return null;
       } catch (error) {
-        log.warn({ err: error }, 'the job runner could not be started again yet');
+        warnUnlessAway(log, error, 'the job runner could not be started again yet');
       }
     }
   }
@@ -74,14 +86,4 @@ export async function startJobRunner(databaseUrl: string, taskList: TaskList, lo
       await pool.end();
     },
   };
-}
-
-function launch(pgPool: pg.Pool, taskList: TaskList, log: Log): Promise<Runner> {
-  return run({
-    pgPool,
-    taskList,
-    noHandleSignals: true,
-    logger: createWorkerLogger(log),
-    preset: { worker: workerSettings },
-  });
 }

@@ -1,6 +1,7 @@
 /** Reads on whenever there is something new: behind every kind of live subscription. */
 
 import { setTimeout as delay } from 'node:timers/promises';
+import { warnUnlessAway } from './database-away.ts';
 import type { Bell, Doorbell } from './doorbell.ts';
 import type { Log } from './logger.ts';
 
@@ -39,7 +40,7 @@ export function keepReading({ doorbell, bell, projectId, log, pauseMs, read }: R
         else if (pauseMs > 0) await delay(pauseMs, undefined, { signal });
       }
     } catch (error) {
-      if (!signal.aborted) log.warn({ err: error, bell, projectId }, 'what is new could not be read');
+      if (!signal.aborted) warnUnlessAway(log, error, 'what is new could not be read', { bell, projectId });
     } finally {
       isReading = false;
     }

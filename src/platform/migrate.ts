@@ -10,6 +10,7 @@ import {
   planMigrations,
   readMigrations,
 } from './migration-plan.ts';
+import { reasonOf } from './wait-for-postgres.ts';
 import { createWorkerLogger } from './worker-logger.ts';
 
 const ourMigrations = fileURLToPath(new URL('../../prisma/migrations/', import.meta.url));
@@ -33,7 +34,7 @@ export async function migrate(databaseUrl: string, log: Log, folder = ourMigrati
   // Without a listener a connection lost between two statements would end the process; the next statement reports it.
   client.on('error', (error) => log.debug({ err: error }, 'connection lost while migrating'));
   await client.connect().catch((error: unknown) => {
-    throw new MigrationError(`The database cannot be reached: ${reason(error)}`, { cause: error });
+    throw new MigrationError(`The database cannot be reached: ${reasonOf(error)}`, { cause: error });
   });
   try {
     await takeLock(client, log);
@@ -88,14 +89,8 @@ async function apply(client: pg.Client, { name, script, checksum }: Migration): 
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK').catch(() => undefined);
-    throw new MigrationError(`The migration ${name} failed, and nothing of it was kept: ${reason(error)}`, {
+    throw new MigrationError(`The migration ${name} failed, and nothing of it was kept: ${reasonOf(error)}`, {
       cause: error,
     });
   }
-}
-
-/** A refused connection to a name with several addresses is an AggregateError without a message of its own. */
-function reason(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(reason).join('; ');
-  return error instanceof Error ? error.message : String(error);
 }

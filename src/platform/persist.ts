@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { isDatabaseAway } from './database-away.ts';
 
 const RETRY_MS = 1_000;
 
@@ -20,4 +21,16 @@ export async function persist<Result>(
     }
   }
   return null;
+}
+
+/** Reads again as long as Postgres is away: for what a live subscription is about to tell. Other failures are failures. */
+export async function outlast<Result>(read: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
+  for (;;) {
+    try {
+      return await read();
+    } catch (error) {
+      if (!isDatabaseAway(error) || signal.aborted) throw error;
+      await delay(RETRY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
 }

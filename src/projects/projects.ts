@@ -52,13 +52,23 @@ export async function createProject({ database }: App, input: unknown): Promise<
 const requiresApproval = z.boolean().nullish();
 const newEnvironment = z.object({ projectKey: reference, key, name, requiresApproval });
 
-/** Adds an environment. Flags behave there as new flags do: off. */
+/** Adds an environment, unless the project has as many as it may. Flags behave there as new flags do: off. */
 export async function createEnvironment({ database }: App, input: unknown) {
   const environment = parseInput(newEnvironment, input);
   const projectId = await findProjectId(database.pool, environment.projectKey);
-  const environmentId = await insertEnvironment(database.pool, projectId, {
-    ...environment,
-    requiresApproval: environment.requiresApproval ?? false,
+  const environmentId = await transaction(database.pool, async (tx) => {
+    // Two that are added at once must not both find room for the last one. Not the row that events lock for their sequence.
+    await tx.query('SELECT pg_advisory_xact_lock(4721, hashtext($1))', [projectId]);
+    const { rowCount } = await tx.query('SELECT FROM environments WHERE project_id = $1', [projectId]);
+    if ((rowCount ?? 0) >= MAX_ENVIRONMENTS) {
+      throw new ConflictError(
+        `Project "${environment.projectKey}" has ${MAX_ENVIRONMENTS} environments already, which is the most; use one of them or make another project.`,
+      );
+    }
+    return insertEnvironment(tx, projectId, {
+      ...environment,
+      requiresApproval: environment.requiresApproval ?? false,
+    });
   });
   return { projectId, environmentId };
 }

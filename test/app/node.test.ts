@@ -2,7 +2,9 @@ import { isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
+import { askToDisable } from '#test/support/disable-integration.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { startRecovery } from '#test/support/recoveries.ts';
 import { printedSchema } from '#test/support/selection.ts';
 
 let gogreen: TestApp;
@@ -41,6 +43,7 @@ beforeAll(async () => {
   const place = { projectKey: 'shop', flagKey: 'flag', environmentKey: 'production' };
   const { event } = await setFlagEnabled(gogreen, { ...place, enabled: true });
   await receiver.waitFor(2);
+  ids['IntegrationEvent'] = await disableOne();
   for (const [type, provider] of Object.entries(others)) ids[type] = await createIntegration(type, provider);
   Object.assign(ids, {
     Project: project.id,
@@ -49,12 +52,22 @@ beforeAll(async () => {
     FlagEvent: event?.id,
     WebhookIntegration: webhook.id,
     Delivery: receiver.requests[0]?.headers['webhook-id'],
+    Recovery: (await startRecovery(gogreen, 'replayEvents', { integrationId: webhook.id })).id,
   });
 });
 afterAll(async () => {
   await gogreen?.close();
   await receiver?.close();
 });
+
+/** The id of the event that says so, from what another integration is told. */
+async function disableOne(): Promise<string> {
+  const { id } = await createWebhook(gogreen, { projectKey: 'shop', url: receiver.url });
+  await askToDisable(gogreen, id, 'It is gone.');
+  const find = () => receiver.requests.find(({ body }) => body.includes('"event":"integration.disabled"'));
+  await receiver.waitFor(() => find() !== undefined);
+  return JSON.parse(find()?.body.toString() ?? '{}').id;
+}
 
 async function createIntegration(name: string, provider: object): Promise<string> {
   const { data, errors } = await gogreen.send(
@@ -114,16 +127,18 @@ test.each([
   expect(await node(id)).toBeNull();
 });
 
-test('an id has the type that its prefix says, whatever else is asked for', async () => {
+test('an id has its own type, whatever else is asked for', async () => {
   const { data } = await gogreen.send(
-    `query ($a: ID!, $b: ID!) {
+    `query ($a: ID!, $b: ID!, $c: ID!) {
       a: node(id: $a) { ... on Flag { key environments { enabled } } }
+      c: node(id: $c) { ... on Event { type ... on IntegrationEvent { reason integration { name } } } }
       b: node(id: $b) { ... on Event { type ... on FlagEvent { changes { ... on FlagChangeSummary { summary } } } } }
     }`,
-    { a: ids['Flag'], b: ids['FlagEvent'] },
+    { a: ids['Flag'], b: ids['FlagEvent'], c: ids['IntegrationEvent'] },
   );
   expect(data).toEqual({
     a: { key: 'flag', environments: [{ enabled: false }, { enabled: true }] },
+    c: { type: 'INTEGRATION_DISABLED', reason: 'It is gone.', integration: { name: 'Webhook' } },
     b: { type: 'FLAG_UPDATED', changes: [{ summary: 'Switched the flag on in Production.' }] },
   });
 });

@@ -3,6 +3,7 @@ import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { startRecovery } from '#test/support/recoveries.ts';
 import { statementsOf } from '#test/support/sql-statements.ts';
 
 /** How many flags, integrations, events and deliveries of one event the project of that key has. */
@@ -46,6 +47,8 @@ async function seed(projectKey: string, size: number): Promise<void> {
   const before = receiver.requests.length;
   const { flag, event } = await setFlagEnabled(seeder, { ...place, flagKey: 'flag-0', enabled: true });
   await receiver.waitFor(before + size);
+  for (const _ of numbers)
+    await startRecovery(seeder, 'replayEvents', { integrationId: integration, untilSequence: 1 });
   const delivery = String(receiver.requests[before]?.headers['webhook-id']);
   ids[projectKey] = { project: project.id, flag: flag.id, integration, event: event?.id ?? '', delivery };
 }
@@ -87,6 +90,12 @@ const queries: [name: string, query: string, statements: string][] = [
     '1 attempts, 2 deliveries, 1 environments, 1 events, 1 integrations, 1 projects',
   ],
   [
+    'a page of recoveries with their progress',
+    `project(key: $key) { recoveries(first: 20) { edges { node {
+      id status total queued delivered failed cancelled waiting actor { name } integration { id name } } } } }`,
+    '1 integrations, 1 projects, 1 read-recovery-progress, 1 recoveries',
+  ],
+  [
     'an integration with its deliveries',
     `node(id: $integration) { ... on Integration { name project: id deliveries(first: 20) { edges { node { ${DELIVERY} } } } } }`,
     // One of them to learn which provider it is.
@@ -105,7 +114,8 @@ const queries: [name: string, query: string, statements: string][] = [
   [
     'a node that is an event',
     `node(id: $event) { id ... on Event { ${EVENT} } }`,
-    '1 deliveries, 2 environments, 3 events, 1 flags, 1 integrations, 2 projects',
+    // One of them to learn what the event is about.
+    '1 deliveries, 2 environments, 4 events, 1 flags, 1 integrations, 2 projects',
   ],
   [
     'a node that is a delivery',

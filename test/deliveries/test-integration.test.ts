@@ -3,7 +3,12 @@ import { graphql } from '#generated/graphql/gql.ts';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook, succeeded } from '#test/support/builders.ts';
 import { headerOf, readDelivery } from '#test/support/deliveries.ts';
-import { previewIntegration, testIntegration, updateIntegration } from '#test/support/integrations.ts';
+import {
+  previewIntegration,
+  testIntegration,
+  tryCreateIntegration,
+  updateIntegration,
+} from '#test/support/integrations.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { readJobs, runJobs } from '#test/support/run-jobs.ts';
 
@@ -99,6 +104,33 @@ describe('testIntegration', () => {
       attempt: { error: { class: 'REFUSED' }, response: null, request: { url: gone.url } },
       delivery: { status: 'FAILED' },
     });
+    expect(await readJobs(gogreen)).toEqual([]);
+  });
+
+  it('tries every target, and tells first of one that failed', async () => {
+    receiver.answer(({ body }) => {
+      const found = JSON.parse(body.toString()).channel !== '#gone';
+      return { body: JSON.stringify(found ? { ok: true } : { ok: false, error: 'channel_not_found' }) };
+    });
+    const slack = { botToken: 'xoxb-1', channels: ['#here', '#gone', '#there'], apiUrl: receiver.url };
+    const { integration } = succeeded(
+      await tryCreateIntegration(gogreen, { projectKey, name: 'Slack', provider: { slack } }),
+    );
+    const { attempt, delivery, deliveries } = succeeded(await testIntegration(gogreen, integration.id));
+    expect(deliveries).toMatchObject([
+      { target: '#here', status: 'DELIVERED', attempts: [{ number: 1, trigger: 'TEST', error: null }] },
+      { target: '#gone', status: 'FAILED', attempts: [{ number: 1, error: { class: 'HTTP' } }] },
+      { target: '#there', status: 'DELIVERED', attempts: [{ number: 1, error: null }] },
+    ]);
+    expect(delivery.id).toBe(deliveries[1]?.id);
+    expect(attempt.error?.message).toContain('channel_not_found');
+    expect(JSON.parse(attempt.request.body).channel).toBe('#gone');
+    expect(receiver.requests).toHaveLength(3);
+
+    receiver.answer({ body: '{"ok":true}' });
+    const second = succeeded(await testIntegration(gogreen, integration.id));
+    expect(second.delivery.id).toBe(second.deliveries[0]?.id);
+    expect(second.attempt.error).toBeNull();
     expect(await readJobs(gogreen)).toEqual([]);
   });
 

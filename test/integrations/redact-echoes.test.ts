@@ -16,3 +16,42 @@ describe('what a receiver sends back', () => {
     expect(redactEchoes('on and off', secrets)).toBe('on and off');
   });
 });
+
+describe('a URL that is a secret', () => {
+  const webhookUrl = 'https://hooks.slack.com/services/T0AB12CD3/B0EF45GH6/abcdefghijklmnopqrstuvwx';
+  const path = '/powerautomate/automations/direct/workflows/0123456789abcdef/triggers/manual/paths/invoke';
+  const workflowUrl = `https://x.environment.api.powerplatform.com${path}?api-version=1&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=Ab%2Bcd_ef-01%3D`;
+
+  it.each([
+    [webhookUrl],
+    ['POST /services/T0AB12CD3/B0EF45GH6/abcdefghijklmnopqrstuvwx HTTP/1.1'],
+    ['no service T0AB12CD3/B0EF45GH6/abcdefghijklmnopqrstuvwx'],
+    ['{"token":"abcdefghijklmnopqrstuvwx"}'],
+    ['{"path":"\\/services\\/T0AB12CD3\\/B0EF45GH6\\/abcdefghijklmnopqrstuvwx"}'],
+    [`next=${encodeURIComponent(webhookUrl)}`],
+  ])('is not shown in part: %s', (echo) => {
+    const shown = redactEchoes(echo, { webhookUrl });
+    expect(shown).toContain('••••uvwx');
+    expect(shown).not.toMatch(/abcdefgh|B0EF45GH6/);
+  });
+
+  it('hides its signature however that is written', () => {
+    const echoes = [workflowUrl, 'sig=Ab%2Bcd_ef-01%3D is wrong', '{"sig":"Ab+cd_ef-01="}', `no ${path}`];
+    const shown = redactEchoes(echoes.join('\n'), { workflowUrl });
+    expect(shown).not.toMatch(/cd_ef|0123456789abcdef/);
+    expect(shown).toContain('is wrong');
+  });
+
+  it('leaves the ordinary words in it alone', () => {
+    const words =
+      'The services, automations and workflows of powerautomate: triggers, manual, invoke; /triggers/manual/run, api-version 1.';
+    expect(redactEchoes(words, { webhookUrl, workflowUrl })).toBe(words);
+  });
+});
+
+it('a token is not shown without its scheme either', () => {
+  const headerValues = { Authorization: 'Bearer canary-0123456789', 'X-Words': 'production checkout' };
+  expect(redactEchoes('{"token":"canary-0123456789"} production Bearer', { headerValues })).toBe(
+    '{"token":"••••6789"} production Bearer',
+  );
+});

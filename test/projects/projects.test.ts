@@ -158,3 +158,20 @@ test('an environment can be renamed; what is left out or null stays', async () =
     project: { key: projectKey },
   });
 });
+
+test('a project has at most 50 environments, also when the last ones are added at once', async () => {
+  const environments = Array.from({ length: 48 }, (_, index) => ({ key: `place-${index}`, name: 'Name' }));
+  const { key: projectKey } = await createProject(gogreen, { environments });
+  const answers = await Promise.all(
+    Array.from({ length: 6 }, () =>
+      command(gogreen, 'createEnvironment', { projectKey, key: freshKey('env'), name: 'Name' }),
+    ),
+  );
+  expect(answers.map(({ __typename }) => __typename).sort()).toEqual([
+    ...Array(4).fill('ConflictError'),
+    ...Array(2).fill('CreateEnvironmentPayload'),
+  ]);
+  expect(
+    await refusal(gogreen, 'createEnvironment', { projectKey, key: 'one-more', name: 'Name' }),
+  ).toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('has 50 environments already') });
+});

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import { WebSocket } from 'ws';
 import { graphiqlLink } from '#src/graphiql.ts';
 import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
-import { createFlag, createProject } from '#test/support/builders.ts';
+import { createFlag, createProject, createWebhook } from '#test/support/builders.ts';
 import { WatchEvents } from '#test/support/live-documents.ts';
 import { transports } from '#test/support/live-transports.ts';
 import { connectWs } from '#test/support/subscribe-ws.ts';
@@ -61,6 +61,21 @@ describe('GraphiQL', () => {
     expect(data).toMatchObject({
       flag: { name: 'New checkout', events: { edges: [{ node: { sequence: 1 } }] } },
     });
+  });
+
+  test('who follows the link of an integration gets a query for it', async () => {
+    const { key } = await createProject(gogreen);
+    const { id } = await createWebhook(gogreen, { projectKey: key, url: 'http://127.0.0.1:9/' });
+    const { status, headers } = await get(`/projects/${key}/integrations/${id}`);
+    expect(status).toBe(302);
+    const query = new URL(headers.get('location') ?? '', gogreen.url).searchParams.get('query') ?? '';
+    expect(await gogreen.send(query)).toEqual({
+      status: 200,
+      data: { node: expect.objectContaining({ name: 'Webhook', enabled: true, deliveries: { edges: [] } }) },
+    });
+    const other = await get(`/projects/${key}/integrations/%22%5C`);
+    const asked = new URL(other.headers.get('location') ?? '', gogreen.url).searchParams.get('query') ?? '';
+    expect(await gogreen.send(asked)).toEqual({ status: 200, data: { node: null } });
   });
 
   test('gets a query that means a flag and nothing else, whatever the address says', async () => {

@@ -19,6 +19,7 @@ export interface TestAppOptions {
   redisUrl?: string | undefined;
   /** Shares the database of another app: a second machine. */
   databaseUrl?: string;
+  /** Without: this machine's clock, which tests can stop. */
   now?: () => Date;
 }
 
@@ -55,7 +56,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     LOG_LEVEL: 'fatal',
   });
   const complete = { ...config, databaseUrl, adminToken: ADMIN_TOKEN };
-  const { app, stop, close } = await openApp(complete, createLogger(config.logLevel), options.now);
+  const now = options.now ?? (() => new Date());
+  const { app, stop, close } = await openApp(complete, createLogger(config.logLevel), now);
   const server = await createServer(app);
   const url = await server.http.listen({ host: '127.0.0.1', port: 0 });
   const worker: Worker | null = options.worker === false ? null : await startWorker(app);

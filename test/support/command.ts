@@ -43,7 +43,10 @@ export async function command(gogreen: TestApp, mutation: string, input: object)
 
 /** Everything that is stored, as one fingerprint: equal before and after when nothing was written. */
 export async function fingerprint({ app }: TestApp): Promise<Record<string, string>> {
-  const tables = ['projects', 'environments', 'flags', 'events', 'integrations', 'deliveries', 'attempts'];
+  const tables = [
+    ...['projects', 'environments', 'flags', 'events'],
+    ...['integrations', 'deliveries', 'attempts', 'recoveries'],
+  ];
   const columns = tables.map(
     (table) =>
       `(SELECT count(*) || ' ' || md5(coalesce(string_agg(t::text, '' ORDER BY t::text), '')) FROM ${table} t) AS ${table}`,

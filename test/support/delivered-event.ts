@@ -1,4 +1,4 @@
-import type { DeliveredEvent } from '#src/integrations/integration-event.ts';
+import type { DeliveredEvent, IntegrationData } from '#src/integrations/integration-event.ts';
 
 /** The event of the documented example: new-checkout is switched on in production. */
 export function deliveredEvent(change: Partial<DeliveredEvent> = {}): DeliveredEvent {
@@ -21,6 +21,32 @@ export function deliveredEvent(change: Partial<DeliveredEvent> = {}): DeliveredE
     fields: { enabled: { old: false, new: true } },
     codeLikeBefore: 'OFF: "control"',
     codeLikeAfter: '"treatment"',
+    integration: null,
     ...change,
   };
+}
+
+/** The event that says that an integration was disabled because its receiver is gone. */
+export function integrationDisabled(change: Partial<IntegrationData> = {}): DeliveredEvent {
+  const integration: IntegrationData = {
+    id: 'intg_01h455vb4pex5vsknk084sn02q',
+    name: 'Our endpoint',
+    provider: 'WEBHOOK',
+    providerLabel: 'Webhook',
+    reason: 'The receiver answered 410 Gone: it wants no more deliveries.',
+    ...change,
+  };
+  return deliveredEvent({
+    type: 'INTEGRATION_DISABLED',
+    wireName: 'integration.disabled',
+    environment: null,
+    actor: { id: integration.id, email: null, name: integration.name },
+    flag: null,
+    url: `https://flags.example.com/projects/shop/integrations/${integration.id}`,
+    changes: [],
+    fields: {},
+    codeLikeBefore: null,
+    codeLikeAfter: null,
+    integration,
+  });
 }

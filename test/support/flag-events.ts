@@ -7,7 +7,7 @@ import { renderCodeLike } from '#src/flags/code-like.ts';
 import { diffFlag } from '#src/flags/diff-flag.ts';
 import type { FlagSnapshot, JsonValue, Rule, Targeting } from '#src/flags/flag.ts';
 import type { DeliveredEvent } from '#src/integrations/integration-event.ts';
-import { deliveredEvent } from '#test/support/delivered-event.ts';
+import { deliveredEvent, integrationDisabled } from '#test/support/delivered-event.ts';
 
 export const hostileText =
   '<!channel> <@U123> @everyone *b* _i_ ~s~ `c` ```\n"q" \'q\' %%% {{x}} $(x) 🚩👩‍👩‍👧 مرحبا \u202e\u200b';
@@ -65,8 +65,8 @@ export const eventsByType: Record<string, DeliveredEvent> = Object.fromEntries(
   eventTypes.map(({ name, wireName }) => {
     const known = Object.values(eventsByChange).find(({ type }) => type === name);
     const bare = { changes: [], fields: {}, codeLikeBefore: null, codeLikeAfter: null };
-    const project = name === 'INTEGRATION_DISABLED' ? { flag: null, environment: null, url: null } : {};
-    return [name, known ?? deliveredEvent({ type: name, wireName, ...bare, ...project })];
+    const other = name === 'INTEGRATION_DISABLED' ? integrationDisabled() : null;
+    return [name, known ?? other ?? deliveredEvent({ type: name, wireName, ...bare })];
   }),
 );
 
@@ -113,6 +113,15 @@ export const hostileEvents: Record<string, DeliveredEvent> = {
     },
     { comment: hostileText.repeat(20) },
   ),
+  'an integration with a name of 200 emoji': integrationDisabled({ name: '🚩'.repeat(100) }),
+  'an integration with a name and a reason full of markup': integrationDisabled({
+    name: hostileText,
+    reason: hostileText.repeat(20),
+  }),
+  'an integration with a name of hidden characters': integrationDisabled({ name: '\u200b'.repeat(200) }),
+  'an integration with a reason of 20 KB': integrationDisabled({
+    reason: 'A "long" reason. 🚩'.repeat(1_000),
+  }),
 };
 
 export const everyEvent: [name: string, event: DeliveredEvent][] = Object.entries({

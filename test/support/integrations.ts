@@ -118,6 +118,7 @@ const Test = graphql(`
       __typename
       ... on TestIntegrationPayload {
         delivery { id status attemptCount nextAttemptAt completedAt event { id sequence test } }
+        deliveries { id target status attempts { number trigger error { class message } } }
         attempt {
           number trigger nextAttemptAt
           error { class message }

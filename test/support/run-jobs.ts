@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { type RunnerOptions, runOnce, type WorkerEvents } from 'graphile-worker';
 import type { App } from '#src/context.ts';
+import { createSender, type Sender } from '#src/deliveries/sender.ts';
 import { createWorkerLogger } from '#src/platform/worker-logger.ts';
 import { createTaskList } from '#src/worker.ts';
 
@@ -8,13 +9,16 @@ import { createTaskList } from '#src/worker.ts';
  * Runs the jobs that are due by this process's clock, and those that they cause, until there is none left. They run one
  * after the other through graphile-worker itself. Fails when one of them throws: deliveries fail without throwing.
  */
-export async function runJobs({ app }: { app: App }, { concurrency = 1 } = {}): Promise<void> {
+export async function runJobs(
+  { app }: { app: App },
+  { concurrency = 1, sender = createSender(app) }: { concurrency?: number; sender?: Sender } = {},
+): Promise<void> {
   const events: WorkerEvents = new EventEmitter();
   const errors: unknown[] = [];
   events.on('job:error', ({ error }) => errors.push(error));
   const options: RunnerOptions = {
     pgPool: app.database.pool,
-    taskList: createTaskList(app),
+    taskList: createTaskList(app, sender),
     noHandleSignals: true,
     logger: createWorkerLogger(app.log),
     events,
@@ -27,8 +31,12 @@ export async function runJobs({ app }: { app: App }, { concurrency = 1 } = {}): 
     },
   };
   // Postgres counts microseconds and this clock milliseconds: a job of this very moment may be due only in the next one.
-  for (let round = 0; round === 0 || (round < 20 && (await isOneDueNow(app))); round += 1)
+  // And what is sent outlives its job: what the end of it adds comes after the run.
+  for (let round = 0; round === 0 || (round < 20 && (await isOneDueNow(app))); round += 1) {
     await runOnce(options);
+    await sender.idle();
+  }
+  await sender.stop();
   if (errors.length > 0)
     throw new AggregateError(errors, `${errors.length} jobs failed: ${errors.join('; ')}`);
 }
@@ -36,7 +44,7 @@ export async function runJobs({ app }: { app: App }, { concurrency = 1 } = {}): 
 async function isOneDueNow({ database }: App): Promise<boolean> {
   const { rowCount } = await database.pool.query(
     `SELECT FROM graphile_worker.jobs WHERE locked_at IS NULL AND attempts < max_attempts
-       AND run_at BETWEEN $1::timestamptz - interval '1 second' AND $1::timestamptz + interval '2 milliseconds' LIMIT 1`,
+       AND run_at <= $1::timestamptz + interval '2 milliseconds' LIMIT 1`,
     [new Date()],
   );
   return rowCount !== 0;

@@ -1,4 +1,4 @@
-import type { EventType } from '../../events/event-type.ts';
+import { type EventGroup, type EventType, groupOf } from '../../events/event-type.ts';
 import type { DeliveredEvent } from '../integration-event.ts';
 
 /** What happened, in a few words: `Flag switched on`. */
@@ -12,9 +12,15 @@ export function headlineOf({ type, changes }: DeliveredEvent): string {
 
 /** What the link of a message is called. */
 export function linkLabelOf({ type }: DeliveredEvent): string {
-  if (type === 'APPROVAL_REQUESTED') return 'Review the change';
-  return type.startsWith('FLAG_') ? 'Open the flag' : 'Open in GoGreen';
+  return type === 'APPROVAL_REQUESTED' ? 'Review the change' : linkLabels[groupOf(type)];
 }
+
+const linkLabels: Record<EventGroup, string> = {
+  flag: 'Open the flag',
+  approval: 'Open in GoGreen',
+  experiment: 'Open in GoGreen',
+  integration: 'Open the integration',
+};
 
 const headlines: Record<EventType, string> = {
   FLAG_CREATED: 'Flag created',

@@ -2,15 +2,18 @@
 
 import { shorten } from '../shorten.ts';
 import type { Message } from './message.ts';
+import { minuteOf } from './minute.ts';
 
-/** `Flag switched on: New checkout (new-checkout)`. Where it is too long, the name is cut, since the key tells more. */
-export function titleOf({ headline, flag }: Message, max: number): string {
-  if (!flag) return shorten(headline, max);
-  if (flag.name === '' || flag.name === flag.key) return shorten(`${headline}: ${flag.key}`, max);
-  const room = max - `${headline}:  (${flag.key})`.length;
-  return room < 2
-    ? shorten(`${headline}: ${flag.key}`, max)
-    : `${headline}: ${shorten(flag.name, room)} (${flag.key})`;
+/** `Flag switched on: New checkout (new-checkout)`, `Integration disabled: Release channel (Slack)`. */
+export function titleOf({ headline, flag, integration }: Message, max: number): string {
+  if (!flag) return shorten(integration === null ? headline : `${headline}: ${integration}`, max);
+  return `${headline}: ${nameAndKey(flag, max - `${headline}: `.length)}`;
+}
+
+/** `New checkout (new-checkout)`. Where it is too long, the name is cut, since the key tells more. */
+export function nameAndKey({ name, key }: { name: string; key: string }, max: number): string {
+  const room = max - ` (${key})`.length;
+  return name === '' || name === key || room < 2 ? shorten(key, max) : `${shorten(name, room)} (${key})`;
 }
 
 /** The title, where, who, and what changed. */
@@ -25,5 +28,5 @@ export function notificationOf(message: Message, max: number): string {
 
 /** `2026-03-04 12:00 UTC`. */
 export function timeOf({ occurredAt }: Message): string {
-  return `${occurredAt.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return minuteOf(occurredAt);
 }

@@ -5,10 +5,11 @@
 
 import { diffCodeLike } from '../../flags/code-like-diff.ts';
 import { escapeHidden } from '../../flags/code-like-text.ts';
-import type { DeliveredEvent, FlagChangeData } from '../integration-event.ts';
+import type { DeliveredEvent, FlagChangeData, IntegrationData } from '../integration-event.ts';
 import { shorten } from '../shorten.ts';
 import { beforeAndAfter } from './before-and-after.ts';
 import { headlineOf, linkLabelOf } from './headline.ts';
+import { minuteOf } from './minute.ts';
 import { oneLine } from './one-line.ts';
 
 export interface Message {
@@ -18,6 +19,8 @@ export interface Message {
   /** What happened in a few words, without the flag: `Flag switched on`. */
   headline: string;
   flag: { key: string; name: string } | null;
+  /** The name and kind of the integration that it is about: `Release channel (Slack)`. */
+  integration: string | null;
   project: string;
   /** Null when the event concerns no environment in particular. */
   environment: string | null;
@@ -34,12 +37,12 @@ export interface Message {
 }
 
 export interface MessageChange {
-  /** One sentence; with a colon at its end where the sides follow, which it then does not repeat. */
+  /** A sentence; with a colon at its end where the sides follow, which it then does not repeat. */
   sentence: string;
   sides: { before: string; after: string } | null;
 }
 
-/** The whole message of an event. Events without changes, such as approvals, say what every event says. */
+/** The whole message of an event. */
 export function toMessage(event: DeliveredEvent): Message {
   const headline = headlineOf(event);
   return {
@@ -48,10 +51,11 @@ export function toMessage(event: DeliveredEvent): Message {
     occurredAt: event.occurredAt,
     headline: event.test ? `Test: ${headline}` : headline,
     flag: event.flag && { key: oneLine(event.flag.key), name: oneLine(event.flag.name) },
+    integration: event.integration && integrationOf(event.integration),
     project: nameOf(event.project),
     environment: event.environment && nameOf(event.environment),
     actor: actorOf(event.actor),
-    changes: event.changes.map(toMessageChange),
+    changes: [...event.changes.map(toMessageChange), ...whatHappened(event)],
     comment: commentOf(event),
     diff: event.changes.some(isAboutRules) ? diffLines(event) : [],
     link: event.url === null ? null : { label: linkLabelOf(event), url: event.url },
@@ -63,6 +67,20 @@ const MAX_NAME_LENGTH = 80;
 
 function nameOf({ name, key }: { name: string; key: string }): string {
   return shorten(oneLine(name) || key, MAX_NAME_LENGTH);
+}
+
+function integrationOf({ id, name, providerLabel }: IntegrationData): string {
+  return `${shorten(oneLine(name) || id, MAX_NAME_LENGTH)} (${providerLabel})`;
+}
+
+/** What happened where no flag changed, in sentences that stand where changes do. */
+function whatHappened({ integration, occurredAt }: DeliveredEvent): MessageChange[] {
+  if (!integration) return [];
+  const sentences = [
+    `Disabled since ${minuteOf(occurredAt)}, until somebody enables it again.`,
+    `Why: ${oneLine(integration.reason)}`,
+  ];
+  return sentences.map((sentence) => ({ sentence, sides: null }));
 }
 
 function actorOf({ id, name, email }: DeliveredEvent['actor']): string {

@@ -41,7 +41,8 @@ export function authorOf({ actor }: DeliveredEvent, max: number): string {
   return shorten(oneLine(actor.email ?? '') || oneLine(actor.name) || actor.id, max);
 }
 
-function subjectOf({ flag, project }: Message): string {
+function subjectOf({ flag, integration, project }: Message): string {
+  if (integration !== null) return `Integration ${integration}`;
   if (!flag) return `Project ${name(project)}`;
   const key = name(oneLine(flag.key));
   return flag.name === flag.key ? `Flag ${key}` : `Flag ${name(flag.name)} (${key})`;

@@ -39,6 +39,8 @@ export const datadog: Provider<DatadogSettings, DatadogSecrets> = {
   },
 
   destination: ({ settings }) => baseOf(settings, apiOf(settings)),
+  // A site has a host for each API.
+  audience: ({ settings: { apiUrl, site } }) => (apiUrl ? new URL(apiUrl).origin : site),
   verdict: datadogVerdict,
 
   /** Tells whether the API key belongs to the site; no more can be known without sending an event. */

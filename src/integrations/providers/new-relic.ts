@@ -24,7 +24,9 @@ export const newRelic: Provider<NewRelicSettings, NewRelicSecrets> = {
   limits: {
     // The limit of the event API (10^6 bytes); what is sent stays far below it, since texts are cut one by one.
     bodyBytes: 1_000_000,
-    // At most 25 requests of one user at a time are answered, whatever key they use; nothing is said of their rate.
+    // At most 25 requests of one user at a time are answered, whatever key they use: some are left to others of theirs.
+    // Nothing is said of their rate.
+    inFlight: 5,
     perSecond: 5,
     // A timestamp further than 24 hours from now is refused.
     maxAgeMs: 24 * 3_600_000,

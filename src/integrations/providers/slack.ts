@@ -1,8 +1,10 @@
+import type { OutboundRequest } from '../../platform/outbound.ts';
 import { maskSecret } from '../../platform/secrets.ts';
 import { below } from '../base-url.ts';
 import type { Provider } from '../provider.ts';
 import { redactRequest } from '../redact-request.ts';
 import { toSlackBody } from './slack/body.ts';
+import { toSlackDigest } from './slack/digest-body.ts';
 import { slackForm } from './slack/form.ts';
 import { type SlackSecrets, type SlackSettings, slackSecrets, slackSettings } from './slack/settings.ts';
 import { slackCheckVerdict, slackVerdict } from './slack/verdict.ts';
@@ -24,15 +26,9 @@ export const slack: Provider<SlackSettings, SlackSecrets> = {
   // 1 message per second and channel, with short bursts allowed (docs.slack.dev, rate limits).
   limits: { bodyBytes: 32 * 1024, perSecond: 1 },
 
-  request(event, { settings, secrets, target }) {
-    const body = toSlackBody(event);
-    return {
-      method: 'POST',
-      url: addressOf(settings, secrets, 'chat.postMessage'),
-      headers: { ...contentType, ...authorization(secrets) },
-      body: JSON.stringify(target === '' ? body : { channel: target, ...body }),
-    };
-  },
+  request: (event, { settings, secrets, target }) => toMessage(settings, secrets, target, toSlackBody(event)),
+  digest: (events, { settings, secrets, target }) =>
+    toMessage(settings, secrets, target, toSlackDigest(events)),
 
   destination: ({ settings, secrets }) => addressOf(settings, secrets, 'chat.postMessage'),
   targets: ({ channels }) => (channels.length === 0 ? [''] : channels),
@@ -52,6 +48,20 @@ export const slack: Provider<SlackSettings, SlackSecrets> = {
     return { ...masked, url: maskWebhookUrl(request.url, maskSecret) };
   },
 };
+
+function toMessage(
+  settings: SlackSettings,
+  secrets: SlackSecrets,
+  target: string,
+  body: Record<string, unknown>,
+): OutboundRequest {
+  return {
+    method: 'POST',
+    url: addressOf(settings, secrets, 'chat.postMessage'),
+    headers: { ...contentType, ...authorization(secrets) },
+    body: JSON.stringify(target === '' ? body : { channel: target, ...body }),
+  };
+}
 
 function addressOf({ apiUrl }: SlackSettings, { webhookUrl }: SlackSecrets, method: string): string {
   return webhookUrl ?? below(apiUrl || WEB_API, `/${method}`);

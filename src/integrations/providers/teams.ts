@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { OutboundRequest } from '../../platform/outbound.ts';
 import { maskSecret } from '../../platform/secrets.ts';
 import type { Provider } from '../provider.ts';
 import { redactRequest } from '../redact-request.ts';
 import { MAX_BODY_BYTES, toTeamsBody } from './teams/body.ts';
+import { toTeamsDigest } from './teams/digest-body.ts';
 import { teamsVerdict } from './teams/verdict.ts';
 import { maskWorkflowUrl, workflowUrl } from './teams/workflow-url.ts';
 
@@ -27,12 +29,8 @@ export const teams: Provider<z.output<typeof settings>, z.output<typeof secrets>
   // No rate is documented for workflows; every run counts against the daily quota of its owner.
   limits: { bodyBytes: MAX_BODY_BYTES, perSecond: 1 },
 
-  request: (event, { secrets: { workflowUrl } }) => ({
-    method: 'POST',
-    url: workflowUrl,
-    headers: { 'Content-Type': 'application/json', 'User-Agent': 'GoGreen' },
-    body: toTeamsBody(event),
-  }),
+  request: (event, { secrets: { workflowUrl } }) => toCall(workflowUrl, toTeamsBody(event)),
+  digest: (events, { secrets: { workflowUrl } }) => toCall(workflowUrl, toTeamsDigest(events)),
 
   destination: ({ secrets: { workflowUrl } }) => workflowUrl,
   verdict: teamsVerdict,
@@ -41,3 +39,12 @@ export const teams: Provider<z.output<typeof settings>, z.output<typeof secrets>
     return { ...redactRequest(request, given, []), url: maskWorkflowUrl(request.url, maskSecret) };
   },
 };
+
+function toCall(url: string, body: string): OutboundRequest {
+  return {
+    method: 'POST',
+    url,
+    headers: { 'Content-Type': 'application/json', 'User-Agent': 'GoGreen' },
+    body,
+  };
+}

@@ -24,6 +24,8 @@ export const webhook: Provider<WebhookSettings, WebhookSecrets> = {
   settings: webhookSettings,
   secrets: webhookSecrets,
   form: webhookForm,
+  // Signing secrets never leave.
+  sentSecrets: { headerValues: 'headers' },
   urlField: 'url',
   limits: { bodyBytes: 1024 * 1024 },
 

@@ -104,7 +104,7 @@ describe('the title', () => {
         "Experiment started: New checkout (new-checkout)",
         "Experiment results: New checkout (new-checkout)",
         "Experiment concluded: New checkout (new-checkout)",
-        "Integration disabled",
+        "Integration disabled: Our endpoint (Webhook)",
       ]
     `);
   });

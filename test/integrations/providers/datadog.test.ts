@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { DeliveredEvent } from '#src/integrations/integration-event.ts';
 import { datadogSecrets, datadogSettings } from '#src/integrations/providers/datadog/settings.ts';
 import { datadog } from '#src/integrations/providers/datadog.ts';
+import { integrationDisabled } from '#test/support/delivered-event.ts';
 import { eventsByChange, everyEvent, hostileEvents } from '#test/support/flag-events.ts';
 
 const secrets = datadogSecrets.parse({ apiKey: 'a'.repeat(32), applicationKey: 'b'.repeat(40) });
@@ -36,6 +37,22 @@ describe('an event for Datadog', () => {
   });
 
   const toggle = eventsByChange['FlagEnabledChanged'] as DeliveredEvent;
+
+  it('is about a configuration where an integration was disabled', () => {
+    const { json } = request(integrationDisabled());
+    const { attributes, title, message, tags, aggregation_key } = json.data.attributes;
+    const id = 'intg_01h455vb4pex5vsknk084sn02q';
+    const reason = 'The receiver answered 410 Gone: it wants no more deliveries.';
+    expect(attributes).toMatchObject({
+      changed_resource: { name: 'Our endpoint', type: 'configuration' },
+      author: { name: 'Our endpoint', type: 'system' },
+      change_metadata: { integration: { id, name: 'Our endpoint', provider: 'WEBHOOK' }, reason },
+    });
+    expect(title).toBe('Integration Our endpoint (Webhook): Integration disabled');
+    expect(message).toContain(`Why: ${reason}`);
+    expect(tags).toContain(`integration:${id}`);
+    expect(aggregation_key).toBe(id);
+  });
 
   it('is a change event that says who, what, where, before and after', () => {
     const { json } = request(

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { DeliveredEvent } from '#src/integrations/integration-event.ts';
 import { dynatraceSecrets, dynatraceSettings } from '#src/integrations/providers/dynatrace/settings.ts';
 import { dynatrace } from '#src/integrations/providers/dynatrace.ts';
+import { integrationDisabled } from '#test/support/delivered-event.ts';
 import { eventsByChange, everyEvent } from '#test/support/flag-events.ts';
 
 const contract = new URL(
@@ -86,6 +87,17 @@ describe('an event for Dynatrace', () => {
         "title": "Flag New checkout (new-checkout): Switched the flag off in Production",
       }
     `);
+  });
+
+  it('names the integration that was disabled', () => {
+    const { title, properties } = request(integrationDisabled()).json;
+    expect(title).toBe('Integration Our endpoint (Webhook): Integration disabled');
+    expect(properties).toMatchObject({
+      'gogreen.integration': 'Our endpoint',
+      'gogreen.integration_id': 'intg_01h455vb4pex5vsknk084sn02q',
+      'gogreen.integration_provider': 'WEBHOOK',
+      'gogreen.reason': 'The receiver answered 410 Gone: it wants no more deliveries.',
+    });
   });
 
   it('concerns the whole environment where no entities are chosen', () => {

@@ -3,7 +3,8 @@ import type { z } from 'zod';
 import type { DeliveredEvent } from '#src/integrations/integration-event.ts';
 import { newRelicSecrets, newRelicSettings } from '#src/integrations/providers/new-relic/settings.ts';
 import { newRelic } from '#src/integrations/providers/new-relic.ts';
-import { eventsByChange, eventsByType, hostileEvents } from '#test/support/flag-events.ts';
+import { integrationDisabled } from '#test/support/delivered-event.ts';
+import { eventsByChange, hostileEvents } from '#test/support/flag-events.ts';
 
 const guid = 'MXxBUE18QVBQTElDQVRJT058MQ';
 const otherGuid = 'MXxBUE18QVBQTElDQVRJT058Mg';
@@ -137,11 +138,15 @@ describe('an event for New Relic', () => {
   });
 
   it('belongs to no flag where the event does not', () => {
-    expect(request(eventsByType['INTEGRATION_DISABLED'] as DeliveredEvent).event.categoryAndTypeData).toEqual(
-      {
-        kind: { category: 'OPERATIONAL', type: 'OTHER' },
-      },
-    );
+    const { event } = request(integrationDisabled());
+    expect(event.categoryAndTypeData).toEqual({ kind: { category: 'OPERATIONAL', type: 'OTHER' } });
+    expect(event.shortDescription).toBe('Integration Our endpoint (Webhook): Integration disabled');
+    expect(event.customAttributes).toMatchObject({
+      gogreenIntegration: 'Our endpoint',
+      gogreenIntegrationId: 'intg_01h455vb4pex5vsknk084sn02q',
+      gogreenIntegrationProvider: 'WEBHOOK',
+      gogreenReason: 'The receiver answered 410 Gone: it wants no more deliveries.',
+    });
   });
 
   it('has no other attributes than texts, numbers and yes or no', () => {

@@ -184,15 +184,4 @@ describe('a changed Slack integration', () => {
   ])('is refused where its parts do not go together', (current, input, message) => {
     expect(refusal(current, input)).toEqual([expect.stringContaining(message)]);
   });
-
-  it('sends its token to another place only when it is given again', () => {
-    const apiUrl = 'https://elsewhere.example/api';
-    const moved = { settings: { channels, apiUrl }, secrets: { botToken } };
-    expect(refusal(bot, { apiUrl })).toEqual([
-      'provider.slack.botToken: must be given again when apiUrl changes, since it is sent there',
-    ]);
-    expect(change(bot, { apiUrl, botToken })).toEqual(moved);
-    expect(change(moved, { apiUrl })).toEqual(moved);
-    expect(change(moved, { apiUrl: '', botToken })).toEqual(bot);
-  });
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { DeliveredEvent } from '#src/integrations/integration-event.ts';
 import { slack } from '#src/integrations/providers/slack.ts';
-import { deliveredEvent } from '#test/support/delivered-event.ts';
+import { deliveredEvent, integrationDisabled } from '#test/support/delivered-event.ts';
 import { eventsByChange, eventsByType, everyEvent, hostileText } from '#test/support/flag-events.ts';
 import { sixtyChangedRules, wideEvents } from '#test/support/wide-events.ts';
 
@@ -163,13 +163,32 @@ describe('a Slack message', () => {
     `);
   });
 
-  it('has neither place nor link where the event has none', () => {
-    expect(
-      read(request(eventsByType['INTEGRATION_DISABLED'] ?? deliveredEvent(), webhook).json),
-    ).toMatchInlineSnapshot(`
-      "# Integration disabled
-      Dev (dev@example.com) · project Shop
+  it('names the integration that was disabled, since when and why', () => {
+    expect(read(request(integrationDisabled(), webhook).json)).toMatchInlineSnapshot(`
+      "# Integration disabled: Our endpoint (Webhook)
+      Our endpoint · project Shop
+      • Disabled since 2026-03-04 12:00 UTC, until somebody enables it again.
+      • Why: The receiver answered 410 Gone: it wants no more deliveries.
+      [Open the integration](https://flags.example.com/projects/shop/integrations/intg_01h455vb4pex5vsknk084sn02q)
       <!date^1772625600^{date_short_pretty} at {time}|2026-03-04 12:00 UTC> · integration.disabled"
+    `);
+    expect(request(integrationDisabled(), webhook).json.metadata.event_payload).toEqual({
+      event_id: 'evt_01h455vb4pex5vsknk084sn02q',
+      event: 'integration.disabled',
+      project_key: 'shop',
+      integration_id: 'intg_01h455vb4pex5vsknk084sn02q',
+    });
+  });
+
+  it('has neither place nor link where the event has none', () => {
+    const event = deliveredEvent({
+      ...{ type: 'APPROVAL_REQUESTED', wireName: 'approval.requested' },
+      ...{ environment: null, flag: null, url: null, changes: [] },
+    });
+    expect(read(request(event, webhook).json)).toMatchInlineSnapshot(`
+      "# Approval requested
+      Dev (dev@example.com) · project Shop
+      <!date^1772625600^{date_short_pretty} at {time}|2026-03-04 12:00 UTC> · approval.requested"
     `);
   });
 

@@ -6,8 +6,8 @@ import { formOf } from '#src/integrations/form.ts';
 import type { DeliveredEvent } from '#src/integrations/integration-event.ts';
 import { type AnyProvider, providers } from '#src/integrations/providers/registry.ts';
 import { teams } from '#src/integrations/providers/teams.ts';
-import { deliveredEvent } from '#test/support/delivered-event.ts';
-import { eventsByChange, eventsByType, everyEvent, hostileText } from '#test/support/flag-events.ts';
+import { deliveredEvent, integrationDisabled } from '#test/support/delivered-event.ts';
+import { eventsByChange, everyEvent, hostileText } from '#test/support/flag-events.ts';
 import { response } from '#test/support/responses.ts';
 import { sixtyChangedRules, wideEvents } from '#test/support/wide-events.ts';
 
@@ -150,14 +150,28 @@ describe('a card', () => {
     `);
   });
 
+  it('names the integration that was disabled, since when and why', () => {
+    expect(read(request(integrationDisabled()).json)).toMatchInlineSnapshot(`
+      "Integration disabled: Our endpoint (Webhook)
+      By: Our endpoint
+      Project: Shop
+      • Disabled since 2026-03-04 12:00 UTC, until somebody enables it again.
+      • Why: The receiver answered 410 Gone: it wants no more deliveries.
+      integration.disabled · 2026-03-04 12:00 UTC · evt_01h455vb4pex5vsknk084sn02q
+      [Open the integration](https://flags.example.com/projects/shop/integrations/intg_01h455vb4pex5vsknk084sn02q)"
+    `);
+  });
+
   it('has neither place nor link where the event has none', () => {
-    expect(
-      read(request(eventsByType['INTEGRATION_DISABLED'] ?? deliveredEvent()).json),
-    ).toMatchInlineSnapshot(`
-      "Integration disabled
+    const event = deliveredEvent({
+      ...{ type: 'APPROVAL_REQUESTED', wireName: 'approval.requested' },
+      ...{ environment: null, flag: null, url: null, changes: [] },
+    });
+    expect(read(request(event).json)).toMatchInlineSnapshot(`
+      "Approval requested
       By: Dev (dev@example.com)
       Project: Shop
-      integration.disabled · 2026-03-04 12:00 UTC · evt_01h455vb4pex5vsknk084sn02q"
+      approval.requested · 2026-03-04 12:00 UTC · evt_01h455vb4pex5vsknk084sn02q"
     `);
   });
 

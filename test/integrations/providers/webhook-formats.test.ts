@@ -7,7 +7,7 @@ import { eventTypes } from '#src/events/event-type.ts';
 import type { DeliveredEvent } from '#src/integrations/integration-event.ts';
 import type { PayloadFormat } from '#src/integrations/providers/webhook/settings.ts';
 import { webhook } from '#src/integrations/providers/webhook.ts';
-import { deliveredEvent } from '#test/support/delivered-event.ts';
+import { deliveredEvent, integrationDisabled } from '#test/support/delivered-event.ts';
 
 const contract = new URL('../../../../shared/contracts/cloudevents/cloudevents.schema.json', import.meta.url);
 
@@ -23,16 +23,12 @@ const envelope = z.strictObject({
   data: z.record(z.string(), z.unknown()),
 });
 
-const projectEvent: Partial<DeliveredEvent> = {
-  type: 'INTEGRATION_DISABLED',
-  wireName: 'integration.disabled',
-  environment: null,
-  flag: null,
-  url: null,
-  changes: [],
-  fields: {},
-  codeLikeBefore: null,
-  codeLikeAfter: null,
+const disabled = integrationDisabled();
+const integration = {
+  id: 'intg_01h455vb4pex5vsknk084sn02q',
+  name: 'Our endpoint',
+  provider: 'WEBHOOK',
+  reason: 'The receiver answered 410 Gone: it wants no more deliveries.',
 };
 
 function render(payloadFormat: PayloadFormat, change: Partial<DeliveredEvent> = {}) {
@@ -48,7 +44,7 @@ function render(payloadFormat: PayloadFormat, change: Partial<DeliveredEvent> = 
 
 describe('the GOGREEN format', () => {
   it('has null where there is no environment and no flag', () => {
-    expect(render('GOGREEN', projectEvent).body).toMatchObject({
+    expect(render('GOGREEN', { ...disabled, url: null }).body).toMatchObject({
       event: 'integration.disabled',
       environment_id: null,
       flag_key: null,
@@ -59,6 +55,13 @@ describe('the GOGREEN format', () => {
       code_like_before: null,
       code_like_after: null,
     });
+  });
+
+  it('names the integration that was disabled, behind the keys that every event has', () => {
+    const { body } = render('GOGREEN', disabled);
+    expect(Object.keys(body)).toEqual([...Object.keys(render('GOGREEN').body), 'integration']);
+    expect(body.integration).toEqual(integration);
+    expect(body.actor).toEqual({ id: integration.id, email: null });
   });
 
   it('gives milliseconds only where there are any', () => {
@@ -92,6 +95,22 @@ describe('the TGGL format', () => {
     );
   });
 
+  it('has null and nothing where there is no flag, and the integration that was disabled', () => {
+    expect(render('TGGL', disabled).body).toEqual({
+      eventType: 'INTEGRATION_DISABLED',
+      flagSlug: null,
+      flagId: null,
+      logId: 'evt_01h455vb4pex5vsknk084sn02q',
+      url: `https://flags.example.com/projects/shop/integrations/${integration.id}`,
+      userEmail: null,
+      projectSlug: 'shop',
+      codeLikeBefore: null,
+      codeLikeAfter: null,
+      changes: [],
+      integration,
+    });
+  });
+
   it.each([
     ['FLAG_CREATED', 'FLAG_CHANGED'],
     ['FLAG_DELETED', 'FLAG_CHANGED'],
@@ -122,11 +141,11 @@ describe('the CLOUDEVENTS format', () => {
   });
 
   it('has no subject where there is no flag', () => {
-    expect(render('CLOUDEVENTS', projectEvent).body).not.toHaveProperty('subject');
+    expect(render('CLOUDEVENTS', disabled).body).not.toHaveProperty('subject');
   });
 
   it.each(eventTypes)('is a CloudEvent for $name', ({ name, wireName }) => {
-    for (const change of [{}, projectEvent]) {
+    for (const change of [{}, disabled]) {
       envelope.parse(render('CLOUDEVENTS', { ...change, type: name, wireName }).body);
     }
   });
@@ -137,7 +156,7 @@ describe('the CLOUDEVENTS format', () => {
       const ajv = new Ajv({ strict: false });
       addFormats.default(ajv);
       const validate = ajv.compile(JSON.parse(readFileSync(contract, 'utf8')));
-      for (const change of [{}, projectEvent, { test: true }]) {
+      for (const change of [{}, disabled, { test: true }]) {
         validate(render('CLOUDEVENTS', change).body);
         expect(validate.errors).toBeNull();
       }

@@ -7,11 +7,12 @@ const MAX_TAG_LENGTH = 200;
 
 /** What events are found and overlaid by. The event's id tells a repeated event from a second change. */
 export function tagsOf(event: DeliveredEvent, { tags }: DatadogSettings): string[] {
-  const { project, environment, flag, wireName, id, test } = event;
+  const { project, environment, flag, integration, wireName, id, test } = event;
   const own = [
     `project:${project.key}`,
     ...(environment ? [`environment:${environment.key}`] : []),
     ...(flag ? [`flag:${flag.key}`] : []),
+    ...(integration ? [`integration:${integration.id}`] : []),
     `gogreen_event:${wireName}`,
     `gogreen_event_id:${id}`,
     ...(test ? ['gogreen_test:true'] : []),
@@ -19,7 +20,7 @@ export function tagsOf(event: DeliveredEvent, { tags }: DatadogSettings): string
   return [...own, ...tags].map((tag) => shorten(tag, MAX_TAG_LENGTH));
 }
 
-/** The same for all events of a flag, in every environment; within the 100 characters that it may have. */
-export function aggregationKeyOf({ flag, project }: DeliveredEvent): string {
-  return flag?.id ?? project.id;
+/** The same for all events of a flag, in every environment, and for those of an integration; within the 100 characters that it may have. */
+export function aggregationKeyOf({ flag, integration, project }: DeliveredEvent): string {
+  return (flag ?? integration ?? project).id;
 }

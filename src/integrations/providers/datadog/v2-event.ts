@@ -1,4 +1,5 @@
 import type { DeliveredEvent } from '../../integration-event.ts';
+import { oneLine } from '../../messages/one-line.ts';
 import { authorOf, plainTextOf, plainTitleOf } from '../../messages/plain-text.ts';
 import { shorten } from '../../shorten.ts';
 import { withoutMentions } from './mentions.ts';
@@ -16,11 +17,9 @@ const MAX_METADATA_TEXT_LENGTH = 1_000;
 
 /** The body of `POST /api/v2/events`: a change event, as Change Tracking shows them. */
 export function toV2Event(event: DeliveredEvent, settings: DatadogSettings): Record<string, unknown> {
-  const { flag, project, actor, occurredAt } = event;
+  const { actor, occurredAt } = event;
   const attributes = {
-    changed_resource: flag
-      ? { name: shorten(flag.key, MAX_NAME_LENGTH), type: 'feature_flag' }
-      : { name: shorten(project.key, MAX_NAME_LENGTH), type: 'configuration' },
+    changed_resource: resourceOf(event),
     author: { name: authorOf(event, MAX_NAME_LENGTH), type: authorTypeOf(actor.id) },
     ...(settings.services.length > 0
       ? { impacted_resources: settings.services.map((name) => ({ name, type: 'service' })) }
@@ -45,6 +44,14 @@ export function toV2Event(event: DeliveredEvent, settings: DatadogSettings): Rec
   };
 }
 
+/** The API knows two kinds of resources, flags and configurations. An integration is one of the latter. */
+function resourceOf({ flag, integration, project }: DeliveredEvent): { name: string; type: string } {
+  if (flag) return { name: shorten(flag.key, MAX_NAME_LENGTH), type: 'feature_flag' };
+  // A name of which nothing can be seen would be refused.
+  const name = oneLine(integration?.name ?? '') || integration?.id || project.key;
+  return { name: shorten(name, MAX_NAME_LENGTH), type: 'configuration' };
+}
+
 /** What the event says beyond what change events have fields for. Its id tells a repeated event from a second change. */
 function metadataOf({
   id,
@@ -53,6 +60,7 @@ function metadataOf({
   project,
   environment,
   flag,
+  integration,
   actor,
   comment,
   url,
@@ -66,6 +74,12 @@ function metadataOf({
     project: project.key,
     ...(environment ? { environment: environment.key } : {}),
     ...(flag ? { flag: flag.key, flag_name: cut(flag.name) } : {}),
+    ...(integration
+      ? {
+          integration: { id: integration.id, name: cut(integration.name), provider: integration.provider },
+          reason: cut(integration.reason),
+        }
+      : {}),
     actor: { id: actor.id, name: cut(actor.name), ...(actor.email ? { email: cut(actor.email) } : {}) },
     ...(comment ? { comment: cut(comment) } : {}),
     ...(url ? { resource_link: url } : {}),

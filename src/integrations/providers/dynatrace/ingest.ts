@@ -27,7 +27,8 @@ export function toIngest(event: DeliveredEvent, settings: DynatraceSettings): Re
 
 /** All values are texts. The event's id tells a repeated event from a second change. */
 function propertiesOf(event: DeliveredEvent): Record<string, string> {
-  const { id, sequence, wireName, project, environment, flag, actor, comment, url, test } = event;
+  const { id, sequence, wireName, project, environment, flag, integration, actor, comment, url, test } =
+    event;
   const values: Record<string, string | null | undefined> = {
     event_id: id,
     event: wireName,
@@ -36,6 +37,10 @@ function propertiesOf(event: DeliveredEvent): Record<string, string> {
     environment: environment?.key,
     flag: flag?.key,
     flag_name: flag?.name,
+    integration: integration?.name,
+    integration_id: integration?.id,
+    integration_provider: integration?.provider,
+    reason: integration?.reason,
     author: authorOf(event, MAX_TEXT_LENGTH),
     actor_id: actor.id,
     description: plainTextOf(event, MAX_TEXT_LENGTH),

@@ -56,7 +56,20 @@ function categoryOf({ flag, project }: DeliveredEvent): Record<string, unknown> 
  * tells a repeated event from a second change.
  */
 function attributesOf(event: DeliveredEvent): Record<string, string | number | boolean> {
-  const { id, sequence, wireName, project, environment, flag, actor, comment, url, test, fields } = event;
+  const {
+    id,
+    sequence,
+    wireName,
+    project,
+    environment,
+    flag,
+    integration,
+    actor,
+    comment,
+    url,
+    test,
+    fields,
+  } = event;
   const enabled = fields['enabled'];
   const values: Record<string, unknown> = {
     EventId: id,
@@ -66,6 +79,10 @@ function attributesOf(event: DeliveredEvent): Record<string, string | number | b
     Environment: environment?.key,
     Flag: flag?.key,
     FlagName: flag?.name,
+    Integration: integration?.name,
+    IntegrationId: integration?.id,
+    IntegrationProvider: integration?.provider,
+    Reason: integration?.reason,
     Actor: actor.name,
     ActorId: actor.id,
     ActorEmail: actor.email,

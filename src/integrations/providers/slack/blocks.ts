@@ -6,20 +6,24 @@
 
 import type { Message, MessageChange } from '../../messages/message.ts';
 import { timeOf, titleOf } from '../../messages/message-text.ts';
+import {
+  type Block,
+  bullets,
+  context,
+  dateMarkup,
+  type Element,
+  header,
+  link as linkTo,
+  MAX_HEADER_LENGTH,
+  section,
+  text,
+} from './elements.ts';
 
-/** From the reference of Block Kit, header block. */
-const MAX_HEADER_LENGTH = 150;
-
-type Style = 'bold' | 'italic' | 'code';
-type Element =
-  | { type: 'text'; text: string; style?: Partial<Record<Style, true>> }
-  | { type: 'link'; text: string; url: string };
-
-export function toBlocks(message: Message): Record<string, unknown>[] {
+export function toBlocks(message: Message): Block[] {
   return [
-    { type: 'header', text: { type: 'plain_text', text: titleOf(message, MAX_HEADER_LENGTH), emoji: false } },
+    header(titleOf(message, MAX_HEADER_LENGTH)),
     { type: 'rich_text', elements: [section(whoAndWhere(message)), ...details(message)] },
-    { type: 'context', elements: [{ type: 'mrkdwn', text: footer(message) }] },
+    context(`${dateMarkup(message.occurredAt, timeOf(message))} · ${message.wireName}`),
   ];
 }
 
@@ -28,34 +32,17 @@ function whoAndWhere({ actor, environment, project }: Message): Element[] {
   return [text(actor, 'bold'), ...place, text(' · project '), text(project, 'bold')];
 }
 
-function details({ changes, diff, comment, shortened, link }: Message): Record<string, unknown>[] {
+function details({ changes, diff, comment, shortened, link }: Message): Block[] {
   return [
-    ...(changes.length === 0
-      ? []
-      : [{ type: 'rich_text_list', style: 'bullet', elements: changes.map(toItem) }]),
+    ...(changes.length === 0 ? [] : [bullets(changes.map(toItem))]),
     ...(diff.length === 0 ? [] : [{ type: 'rich_text_preformatted', elements: [text(diff.join('\n'))] }]),
     ...(comment === null ? [] : [{ type: 'rich_text_quote', elements: [text(comment)] }]),
     ...(shortened === null ? [] : [section([text(shortened, 'italic')])]),
-    ...(link === null ? [] : [section([{ type: 'link', text: link.label, url: link.url }])]),
+    ...(link === null ? [] : [section([linkTo(link.label, link.url)])]),
   ];
 }
 
-function toItem({ sentence, sides }: MessageChange): Record<string, unknown> {
+function toItem({ sentence, sides }: MessageChange): Block {
   if (!sides) return section([text(sentence)]);
   return section([text(`${sentence} `), text(sides.before, 'code'), text(' → '), text(sides.after, 'code')]);
-}
-
-/** Shown in each reader's own time zone. Nothing in it was typed by people. */
-function footer(message: Message): string {
-  const seconds = Math.floor(message.occurredAt.getTime() / 1_000);
-  return `<!date^${seconds}^{date_short_pretty} at {time}|${timeOf(message)}> · ${message.wireName}`;
-}
-
-function section(elements: Element[]): Record<string, unknown> {
-  return { type: 'rich_text_section', elements };
-}
-
-/** Slack refuses empty text elements. */
-function text(content: string, style?: Style): Element {
-  return { type: 'text', text: content || ' ', ...(style ? { style: { [style]: true } } : {}) };
 }

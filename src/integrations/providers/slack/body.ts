@@ -3,14 +3,15 @@ import { fitMessage } from '../../messages/fit-message.ts';
 import { type Message, toMessage } from '../../messages/message.ts';
 import { notificationOf } from '../../messages/message-text.ts';
 import { toBlocks } from './blocks.ts';
+import { escapeMarkup } from './elements.ts';
 
 /**
  * Slack answers `msg_blocks_too_long` somewhere above 11,000 characters of text and does not document what it counts
  * (slackapi/bolt-js issues 2509 and 2867). All blocks with their markup stay below that, counted in bytes.
  */
-const MAX_BLOCKS_BYTES = 10_000;
+export const MAX_BLOCKS_BYTES = 10_000;
 /** At most 4,000 characters are recommended (chat.postMessage); notifications show fewer. */
-const MAX_TEXT_LENGTH = 600;
+export const MAX_TEXT_LENGTH = 600;
 
 /** The body of a message, the same for incoming webhooks and for `chat.postMessage`. */
 export function toSlackBody(event: DeliveredEvent): Record<string, unknown> {
@@ -31,6 +32,7 @@ export function toSlackBody(event: DeliveredEvent): Record<string, unknown> {
         project_key: event.project.key,
         ...(event.environment ? { environment_key: event.environment.key } : {}),
         ...(event.flag ? { flag_key: event.flag.key } : {}),
+        ...(event.integration ? { integration_id: event.integration.id } : {}),
       },
     },
   };
@@ -38,9 +40,4 @@ export function toSlackBody(event: DeliveredEvent): Record<string, unknown> {
 
 function sizeOf(message: Message): number {
   return Buffer.byteLength(JSON.stringify(toBlocks(message)));
-}
-
-/** The three characters that Slack asks to be escaped, and no others. */
-function escapeMarkup(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -38,7 +38,7 @@ export const slackForm: Form<SlackSettings, SlackSecrets> = {
 
   reconfigure(current: SlackConfiguration, change: Fields) {
     const changed = withPresent(current, change);
-    refuse([...faultsOf(changed), ...movedToken(current, change)].map(below('provider.slack')));
+    refuse(faultsOf(changed).map(below('provider.slack')));
     return toConfiguration(changed);
   },
 };
@@ -78,13 +78,6 @@ function faultsOf({ webhookUrl, botToken, channels, apiUrl }: Fields): Issue[] {
 
 function onlyWithToken(why: string): string {
   return `must be left out beside webhookUrl: an incoming webhook ${why}. Use a botToken instead`;
-}
-
-/** Otherwise whoever may change an integration could have its token sent to a place of their own. */
-function movedToken({ settings, secrets }: SlackConfiguration, change: Fields): Issue[] {
-  const moves = change.apiUrl != null && change.apiUrl !== (settings.apiUrl ?? '');
-  if (!moves || !secrets.botToken || change.botToken || change.webhookUrl) return [];
-  return [{ path: 'botToken', message: 'must be given again when apiUrl changes, since it is sent there' }];
 }
 
 function toConfiguration({ webhookUrl, botToken, channels, apiUrl }: Fields): SlackConfiguration {

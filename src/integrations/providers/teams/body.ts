@@ -9,16 +9,17 @@ import { toCard } from './card.ts';
  */
 export const MAX_BODY_BYTES = 20 * 1024;
 
-/** The envelope that the templates of Workflows go through attachment by attachment. */
 export function toTeamsBody(event: DeliveredEvent): string {
-  const message = fitMessage(toMessage(event), (candidate) => {
-    return Buffer.byteLength(render(candidate)) <= MAX_BODY_BYTES;
-  });
-  return render(message);
+  const render = (message: Message) => envelope(toCard(message));
+  return render(fitMessage(toMessage(event), (candidate) => fitsTeams(render(candidate))));
 }
 
-function render(message: Message): string {
+export function fitsTeams(body: string): boolean {
+  return Buffer.byteLength(body) <= MAX_BODY_BYTES;
+}
+
+/** What the templates of Workflows go through attachment by attachment. */
+export function envelope(card: Record<string, unknown>): string {
   const contentType = 'application/vnd.microsoft.card.adaptive';
-  const attachment = { contentType, contentUrl: null, content: toCard(message) };
-  return JSON.stringify({ type: 'message', attachments: [attachment] });
+  return JSON.stringify({ type: 'message', attachments: [{ contentType, contentUrl: null, content: card }] });
 }

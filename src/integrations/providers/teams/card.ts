@@ -6,42 +6,34 @@
 
 import type { Message, MessageChange } from '../../messages/message.ts';
 import { notificationOf, timeOf, titleOf } from '../../messages/message-text.ts';
+import { card, fact, footer, line, type Node, run, title } from './elements.ts';
 
-const MAX_TITLE_LENGTH = 200;
-const MAX_FALLBACK_LENGTH = 300;
-
-type Node = Record<string, unknown>;
+export const MAX_TITLE_LENGTH = 200;
+export const MAX_FALLBACK_LENGTH = 300;
 
 export function toCard(message: Message): Node {
   const { comment, shortened, link } = message;
   return {
-    $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-    type: 'AdaptiveCard',
-    version: '1.4',
-    msteams: { width: 'Full' },
-    fallbackText: notificationOf(message, MAX_FALLBACK_LENGTH),
-    body: [
-      line([run(titleOf(message, MAX_TITLE_LENGTH), { size: 'Large', weight: 'Bolder' })]),
+    ...card(notificationOf(message, MAX_FALLBACK_LENGTH), [
+      title(titleOf(message, MAX_TITLE_LENGTH)),
       ...factsOf(message),
       ...message.changes.map(toLine),
       ...toDiff(message.diff),
       ...(comment === null ? [] : [toComment(comment)]),
       ...(shortened === null ? [] : [line([run(shortened, { italic: true })])]),
-      line([run(footer(message), { size: 'Small', isSubtle: true })]),
-    ],
+      // With our id of the event: deliveries are made at least once, and Teams has no place for it out of sight.
+      footer(`${message.wireName} · ${timeOf(message)} · ${message.eventId}`),
+    ]),
     ...(link === null ? {} : { actions: [{ type: 'Action.OpenUrl', title: link.label, url: link.url }] }),
   };
 }
 
 function factsOf({ actor, environment, project }: Message): Node[] {
-  const facts = [
-    ['By', actor],
-    ['Environment', environment],
-    ['Project', project],
-  ] as const;
-  return facts.flatMap(([name, value]) =>
-    value === null ? [] : [line([run(`${name}: `, { weight: 'Bolder' }), run(value)], 'None')],
-  );
+  return [
+    fact('By', actor),
+    ...(environment === null ? [] : [fact('Environment', environment)]),
+    fact('Project', project),
+  ];
 }
 
 function toLine({ sentence, sides }: MessageChange): Node {
@@ -74,17 +66,4 @@ function toComment(comment: string): Node {
       ...others.map((text) => line([run(text)], 'None')),
     ],
   };
-}
-
-/** With our id of the event: deliveries are made at least once, and Teams has no place for it out of sight. */
-function footer(message: Message): string {
-  return `${message.wireName} · ${timeOf(message)} · ${message.eventId}`;
-}
-
-function line(inlines: Node[], spacing?: 'None' | 'Small'): Node {
-  return { type: 'RichTextBlock', ...(spacing ? { spacing } : {}), inlines };
-}
-
-function run(text: string, style: Node = {}): Node {
-  return { type: 'TextRun', text, ...style };
 }

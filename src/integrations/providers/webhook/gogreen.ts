@@ -19,8 +19,16 @@ export function toGogreenBody(event: DeliveredEvent): Record<string, unknown> {
     comment: event.comment,
     code_like_before: event.codeLikeBefore,
     code_like_after: event.codeLikeAfter,
+    ...integrationOf(event),
     ...(event.test ? { test: true } : {}),
   };
+}
+
+/** Only in events about integrations: the body of the others stays as it was. */
+export function integrationOf({ integration }: DeliveredEvent): Record<string, unknown> {
+  if (!integration) return {};
+  const { id, name, provider, reason } = integration;
+  return { integration: { id, name, provider, reason } };
 }
 
 /** RFC 3339 in UTC, with milliseconds only where there are any: `2026-03-04T12:00:00Z`. */

@@ -1,5 +1,6 @@
 import type { EventType } from '../../../events/event-type.ts';
 import type { DeliveredEvent } from '../../integration-event.ts';
+import { integrationOf } from './gogreen.ts';
 
 /** The TGGL body. `changes` are the objects that GraphQL answers with, field for field. */
 export function toTgglBody(event: DeliveredEvent): Record<string, unknown> {
@@ -14,6 +15,7 @@ export function toTgglBody(event: DeliveredEvent): Record<string, unknown> {
     codeLikeBefore: event.codeLikeBefore,
     codeLikeAfter: event.codeLikeAfter,
     changes: event.changes,
+    ...integrationOf(event),
     ...(event.test ? { test: true } : {}),
   };
 }

@@ -1,0 +1,21 @@
+/** What Ada does next in the examples: the same flag for six regions, within a few seconds. */
+
+import { type DeliverableEvent, toDeliveredEvent } from '#src/integrations/delivered-event.ts';
+import type { DeliveredEvent } from '#src/integrations/integration-event.ts';
+
+const regions = ['Austria', 'France', 'Germany', 'Italy', 'Portugal', 'Spain'];
+
+export function exampleBurst(event: DeliverableEvent, publicUrl: string): DeliveredEvent[] {
+  return regions.map((region, index) => {
+    const flagKey = `new-checkout-${region.toLowerCase()}`;
+    const moment = {
+      id: event.id.replace(/.$/, String(index)),
+      sequence: 51 + index,
+      occurredAt: new Date(event.occurredAt.getTime() + index * 1_000),
+    };
+    const delivered = toDeliveredEvent({ ...event, ...moment, flagKey }, publicUrl);
+    const changes = delivered.changes.filter(({ __typename }) => __typename === 'FlagEnabledChanged');
+    const flag = delivered.flag && { ...delivered.flag, name: `New checkout in ${region}` };
+    return { ...delivered, flag, changes, comment: null };
+  });
+}

@@ -1,0 +1,67 @@
+/** What an event says beyond what every event says. It depends on the group of its type, and is read from its payload. */
+
+import { type EventGroup, groupOf } from '../events/event-type.ts';
+import type { LoggedEvent } from '../events/logged-event.ts';
+import type { FlagEventPayload } from '../flags/flag-event.ts';
+import { flagUrl } from '../flags/flag-url.ts';
+import type { DeliveredEvent } from './integration-event.ts';
+import type { IntegrationEventPayload } from './integration-event-payload.ts';
+import { integrationUrl } from './integration-url.ts';
+import { enumNameOf } from './provider-names.ts';
+import { type ProviderName, providers } from './providers/registry.ts';
+
+type Stored = Pick<LoggedEvent, 'type' | 'flagId' | 'flagKey' | 'payload'> & { project: { key: string } };
+
+type Details = Pick<
+  DeliveredEvent,
+  'flag' | 'url' | 'changes' | 'fields' | 'codeLikeBefore' | 'codeLikeAfter' | 'integration'
+>;
+
+/** All details, those that events of its group do not have included: they are null or empty. */
+export function detailsOf(event: Stored, publicUrl: string): Details {
+  return { ...none, ...readers[groupOf(event.type)](event, publicUrl) };
+}
+
+const none: Details = {
+  ...{ flag: null, url: null, changes: [], fields: {}, codeLikeBefore: null, codeLikeAfter: null },
+  integration: null,
+};
+
+/** A group without a reader does not compile. */
+const readers: Record<EventGroup, (event: Stored, publicUrl: string) => Partial<Details>> = {
+  flag(event, publicUrl) {
+    const { changes, fields, codeLikeBefore, codeLikeAfter } = event.payload as unknown as FlagEventPayload;
+    return { ...aboutFlag(event, publicUrl), changes, fields, codeLikeBefore, codeLikeAfter };
+  },
+  approval: aboutFlag,
+  experiment: aboutFlag,
+  integration({ project, payload }, publicUrl) {
+    const { integrationId, integrationName, provider, reason } =
+      payload as unknown as IntegrationEventPayload;
+    return {
+      url: integrationUrl(publicUrl, project.key, integrationId),
+      integration: {
+        id: integrationId,
+        name: integrationName,
+        provider: enumNameOf(provider as ProviderName),
+        providerLabel: labelOf(provider),
+        reason,
+      },
+    };
+  },
+};
+
+/** A provider that this version does not know must not keep the event from the others. */
+function labelOf(provider: string): string {
+  return Object.hasOwn(providers, provider) ? providers[provider as ProviderName].label : provider;
+}
+
+/** What every event about a flag says of it. */
+function aboutFlag({ flagId, flagKey, project, payload }: Stored, publicUrl: string): Partial<Details> {
+  if (!flagId || !flagKey) return {};
+  const { flagName = flagKey } = payload as unknown as Partial<FlagEventPayload>;
+  return {
+    flag: { id: flagId, key: flagKey, name: flagName },
+    url: flagUrl(publicUrl, project.key, flagKey),
+  };
+}

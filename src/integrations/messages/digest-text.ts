@@ -1,0 +1,24 @@
+import { shorten } from '../shorten.ts';
+import type { ShownDigest, ShownLine } from './fit-digest.ts';
+import { minuteOf } from './minute.ts';
+
+/** All of it in one line, for notifications and screen readers. */
+export function digestNotificationOf({ headline, project, lines }: ShownDigest, max: number): string {
+  return shorten(`${headline}, project ${project}. ${lines.map(lineText).join(' | ')}`, max);
+}
+
+function lineText({ happened, subject, change }: ShownLine): string {
+  return `${happened}${subject ?? ''}${change}`;
+}
+
+/** What is missing, as a sentence; null when nothing is. */
+export function leftText({ left }: ShownDigest): string | null {
+  if (left === 0) return null;
+  return `… and ${left} more; the log of the project has ${left === 1 ? 'it' : 'them'}.`;
+}
+
+/** From when to when: `2026-03-04 12:00 UTC`, or two of them. */
+export function spanOf({ firstAt, lastAt }: ShownDigest): string {
+  const [from, to] = [minuteOf(firstAt), minuteOf(lastAt)];
+  return from === to ? from : `${from} to ${to}`;
+}

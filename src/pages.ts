@@ -1,0 +1,55 @@
+/** The pages that the links of messages lead to. Until there is a dashboard each is GraphiQL, opened with a query. */
+
+import type { FastifyInstance } from 'fastify';
+
+export function addPages(http: FastifyInstance): void {
+  http.get('/', (_request, reply) => reply.redirect('/graphql'));
+  http.get<{ Params: { projectKey: string; flagKey: string } }>(
+    '/projects/:projectKey/flags/:flagKey',
+    ({ params }, reply) => reply.redirect(graphiqlWith(flagQuery(params))),
+  );
+  http.get<{ Params: { integrationId: string } }>(
+    '/projects/:projectKey/integrations/:integrationId',
+    ({ params }, reply) => reply.redirect(graphiqlWith(integrationQuery(params))),
+  );
+}
+
+function graphiqlWith(query: string): string {
+  return `/graphql?query=${encodeURIComponent(query)}`;
+}
+
+function flagQuery({ projectKey, flagKey }: { projectKey: string; flagKey: string }): string {
+  return `query Flag {
+  flag(projectKey: ${JSON.stringify(projectKey)}, key: ${JSON.stringify(flagKey)}) {
+    name
+    kind
+    lifecycle
+    environments {
+      environment { key }
+      enabled
+      codeLike
+    }
+    events(first: 10) {
+      edges { node { sequence occurredAt actor { name } comment ... on FlagEvent { changes { ... on FlagChangeSummary { summary } } } } }
+    }
+  }
+}
+`;
+}
+
+function integrationQuery({ integrationId }: { integrationId: string }): string {
+  return `query Integration {
+  node(id: ${JSON.stringify(integrationId)}) {
+    ... on Integration {
+      name
+      provider
+      enabled
+      health { status consecutiveFailures failingSince lastSuccessAt lastErrorAt lastError disabledReason }
+      deliveries(first: 10) {
+        edges { node { status event { sequence type } attempts { startedAt error { class message } response { status body } } } }
+      }
+    }
+  }
+}
+`;
+}

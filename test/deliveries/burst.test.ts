@@ -1,0 +1,56 @@
+/** A burst as it happens: a running worker, a real clock, and a Slack that takes one message a second. */
+
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { createFlag, createProject, setFlagEnabled, succeeded } from '#test/support/builders.ts';
+import { type DeliveryShown, readDeliveries } from '#test/support/deliveries.ts';
+import { tryCreateIntegration } from '#test/support/integrations.ts';
+import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+
+let gogreen: TestApp;
+let slack: Receiver;
+
+beforeAll(async () => {
+  slack = await startReceiver();
+  gogreen = await startTestApp();
+});
+afterAll(async () => {
+  await gogreen?.close();
+  await slack?.close();
+});
+
+it('20 switches in a row arrive in a few messages, each of them once', async () => {
+  slack.answer({ body: 'ok' });
+  const { key: projectKey } = await createProject(gogreen);
+  const { key: flagKey } = await createFlag(gogreen, { projectKey });
+  const provider = { slack: { webhookUrl: `${slack.url}/services/T1/B1/x` } };
+  succeeded(
+    await tryCreateIntegration(gogreen, {
+      projectKey,
+      name: 'Slack',
+      eventTypes: ['FLAG_UPDATED'],
+      provider,
+    }),
+  );
+  for (let count = 0; count < 20; count += 1) {
+    const enabled = count % 2 === 0;
+    await setFlagEnabled(gogreen, { projectKey, flagKey, environmentKey: 'production', enabled });
+  }
+  let deliveries: DeliveryShown[] = [];
+  await expect
+    .poll(
+      async () => {
+        deliveries = await readDeliveries(gogreen, projectKey);
+        return deliveries.filter(({ status }) => status === 'DELIVERED').length;
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(20);
+  const told = slack.requests.flatMap(({ body }) => {
+    const { event_id: id, event_ids: ids } = JSON.parse(String(body)).metadata.event_payload;
+    return ids?.split(' ') ?? [id];
+  });
+  expect(told.sort()).toEqual(deliveries.map(({ event }) => event.id).sort());
+  expect(deliveries.map(({ attempts }) => attempts.length)).toEqual(Array(20).fill(1));
+  expect(slack.requests.length).toBeLessThan(8);
+});

@@ -1,0 +1,261 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { graphql } from '#generated/graphql/gql.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
+import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { readDeliveries, retryDelivery } from '#test/support/deliveries.ts';
+import { askToDisable } from '#test/support/disable-integration.ts';
+import { deleteIntegration, testIntegration, updateIntegration } from '#test/support/integrations.ts';
+import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { runJobs } from '#test/support/run-jobs.ts';
+import { subscribeSse } from '#test/support/subscribe-sse.ts';
+
+const DAY = 24 * 3_600_000;
+const GONE = 'The receiver answered 410 Gone: it wants no more deliveries.';
+
+let clock: TestClock;
+let gogreen: TestApp;
+let receiver: Receiver;
+let projectKey: string;
+let isOn: boolean;
+
+beforeAll(async () => {
+  clock = stopClock();
+  receiver = await startReceiver();
+  gogreen = await startTestApp({ worker: false });
+});
+afterAll(async () => {
+  await gogreen?.close();
+  await receiver?.close();
+  resumeClock();
+});
+beforeEach(async () => {
+  await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
+  receiver.requests.splice(0);
+  isOn = false;
+  receiver.answer({ status: 200 });
+  projectKey = (await createProject(gogreen)).key;
+  await createFlag(gogreen, { projectKey, key: 'flag' });
+  await runJobs(gogreen);
+});
+
+const Watch = graphql(`
+  subscription DisabledIntegrations($projectKey: String!) {
+    events(projectKey: $projectKey, afterSequence: 0) { __typename type ... on IntegrationEvent { integrationName reason } }
+  }
+`);
+const Log = graphql(`
+  query DisabledLog($projectKey: String!) {
+    project(key: $projectKey) {
+      lastSequence
+      integrations {
+        id enabled
+        health { status disabledReason consecutiveFailures failingSince circuitOpen }
+      }
+      events(filter: { types: [INTEGRATION_DISABLED] }) {
+        edges {
+          node {
+            id sequence type occurredAt comment
+            environment { key }
+            actor { id email name }
+            deliveries { integration { name } }
+            ... on IntegrationEvent { integrationName provider reason integration { id enabled } }
+          }
+        }
+      }
+    }
+  }
+`);
+
+async function read() {
+  const { project } = await gogreen.run(Log, { projectKey });
+  return {
+    lastSequence: project?.lastSequence,
+    integrations: project?.integrations ?? [],
+    events: project?.events.edges.map(({ node }) => node) ?? [],
+  };
+}
+
+async function readHealth(id: string) {
+  return (await read()).integrations.find((integration) => integration.id === id)?.health;
+}
+
+async function toggle(): Promise<void> {
+  isOn = !isOn;
+  await setFlagEnabled(gogreen, {
+    ...{ projectKey, flagKey: 'flag', environmentKey: 'production', enabled: isOn },
+  });
+}
+
+const make = (name: string, eventTypes: ('FLAG_UPDATED' | 'INTEGRATION_DISABLED')[]) =>
+  createWebhook(gogreen, { projectKey, name, eventTypes, url: `${receiver.url}/${name}` });
+const received = (name: string) => receiver.requests.filter(({ path }) => path === `/${name}`);
+
+describe('a receiver that is gone', () => {
+  it('disables its integration once, in the log, live and at other integrations, however often it says so', async () => {
+    const gone = await make('gone', []);
+    await make('listener', ['INTEGRATION_DISABLED']);
+    const live = await subscribeSse(gogreen.url, Watch, { projectKey });
+    receiver.answer(async ({ path }) => {
+      if (path !== '/gone') return { status: 200 };
+      await receiver.waitFor(() => received('gone').length === 3);
+      return { status: 410 };
+    });
+    for (const _ of [1, 2, 3]) await toggle();
+    await runJobs(gogreen, { concurrency: 4 });
+    await askToDisable(gogreen, gone.id, 'Said once more.');
+    await runJobs(gogreen);
+
+    const { events, lastSequence, integrations } = await read();
+    expect(events).toEqual([
+      {
+        id: expect.stringMatching(/^evt_/),
+        sequence: 5,
+        type: 'INTEGRATION_DISABLED',
+        occurredAt: clock.now().toISOString(),
+        comment: null,
+        environment: null,
+        actor: { id: gone.id, email: null, name: 'gone' },
+        deliveries: [{ integration: { name: 'listener' } }],
+        ...{ integrationName: 'gone', provider: 'WEBHOOK', reason: GONE },
+        integration: { id: gone.id, enabled: false },
+      },
+    ]);
+    expect(lastSequence).toBe(5);
+    expect(integrations[0]).toMatchObject({
+      enabled: false,
+      health: { status: 'DISABLED', disabledReason: GONE, circuitOpen: false },
+    });
+    const seen = await live.waitFor(5);
+    await live.leave();
+    expect(seen.map(({ errors }) => errors)).toEqual(Array(5).fill(undefined));
+    expect(seen.map(({ data }) => data?.events)).toEqual([
+      ...['FLAG_CREATED', 'FLAG_UPDATED', 'FLAG_UPDATED', 'FLAG_UPDATED'].map((type) => {
+        return { __typename: 'FlagEvent', type };
+      }),
+      { __typename: 'IntegrationEvent', type: 'INTEGRATION_DISABLED', integrationName: 'gone', reason: GONE },
+    ]);
+    const bodies = received('listener').map(({ body }) => JSON.parse(body.toString()));
+    expect(bodies).toEqual([
+      expect.objectContaining({
+        ...{ event: 'integration.disabled', flag_key: null, environment_id: null, changes: {} },
+        actor: { id: gone.id, email: null },
+        url: `https://gogreen.test/projects/${projectKey}/integrations/${gone.id}`,
+        integration: { id: gone.id, name: 'gone', provider: 'WEBHOOK', reason: GONE },
+      }),
+    ]);
+    expect(received('gone')).toHaveLength(3);
+  });
+
+  it('has what still waits for it cancelled', async () => {
+    const gone = await make('gone', ['FLAG_UPDATED']);
+    receiver.answer({ status: 500 });
+    await toggle();
+    await runJobs(gogreen);
+    await askToDisable(gogreen, gone.id, GONE);
+    await runJobs(gogreen);
+    expect((await readDeliveries(gogreen, projectKey)).map(({ status }) => status)).toEqual(['CANCELLED']);
+  });
+
+  it('is in the log after its integration was deleted, and not asked for one that is gone already', async () => {
+    const [gone, deleted] = [await make('gone', []), await make('deleted', [])];
+    await deleteIntegration(gogreen, deleted.id);
+    await askToDisable(gogreen, gone.id, GONE);
+    await askToDisable(gogreen, deleted.id, GONE);
+    await runJobs(gogreen);
+    await deleteIntegration(gogreen, gone.id);
+    expect((await read()).events).toMatchObject([
+      { integration: null, integrationName: 'gone', provider: 'WEBHOOK', reason: GONE },
+    ]);
+  });
+});
+
+describe('an integration that has only failed for five days', () => {
+  /** Fails so many deliveries, as over a long time: neither the circuit nor the clock stands in their way. */
+  async function fail(id: string, times: number): Promise<void> {
+    receiver.answer({ status: 500 });
+    for (let time = 0; time < times; time += 1) {
+      await toggle();
+      await runJobs(gogreen);
+      await sql('UPDATE integrations SET consecutive_failures = 1, probe_at = NULL WHERE id = $1', id);
+    }
+  }
+
+  const sql = (text: string, ...values: unknown[]) => gogreen.app.database.pool.query(text, values);
+  const failingFor = (id: string, ms: number) =>
+    sql('UPDATE integrations SET failing_since = $2 WHERE id = $1', id, new Date(clock.now().getTime() - ms));
+
+  async function retryOne(): Promise<void> {
+    const [delivery] = await readDeliveries(gogreen, projectKey);
+    await retryDelivery(gogreen, delivery?.id ?? '');
+    await runJobs(gogreen);
+  }
+
+  it('is disabled with its twentieth delivery, and starts anew when it is enabled', async () => {
+    const failing = await make('failing', ['FLAG_UPDATED']);
+    await make('listener', ['INTEGRATION_DISABLED']);
+    await fail(failing.id, 19);
+    await testIntegration(gogreen, failing.id);
+    await failingFor(failing.id, 5 * DAY + 1);
+    await retryOne();
+    expect((await read()).events).toEqual([]);
+    expect(await readHealth(failing.id)).toMatchObject({
+      status: 'FAILING',
+      failingSince: new Date(clock.now().getTime() - 5 * DAY - 1).toISOString(),
+    });
+
+    await fail(failing.id, 1);
+    const { events } = await read();
+    expect(events).toMatchObject([
+      {
+        integrationName: 'failing',
+        reason: expect.stringMatching(
+          /^It has only failed for more than 5 days: of 20 deliveries since .* UTC none succeeded\.$/,
+        ),
+      },
+    ]);
+    expect(await readHealth(failing.id)).toMatchObject({
+      status: 'DISABLED',
+      disabledReason: expect.stringContaining('of 20 deliveries'),
+    });
+    expect(received('listener')).toHaveLength(1);
+
+    await updateIntegration(gogreen, { integrationId: failing.id, enabled: true });
+    expect(await readHealth(failing.id)).toEqual({
+      ...{ status: 'HEALTHY', disabledReason: null, consecutiveFailures: 0 },
+      ...{ failingSince: null, circuitOpen: false },
+    });
+    await fail(failing.id, 1);
+    expect((await read()).events).toHaveLength(1);
+    expect(await readHealth(failing.id)).toMatchObject({ failingSince: clock.now().toISOString() });
+  });
+
+  it('is not disabled before, nor for what it failed before its last success', async () => {
+    const failing = await make('failing', ['FLAG_UPDATED']);
+    await fail(failing.id, 20);
+    await failingFor(failing.id, 5 * DAY - 1);
+    await retryOne();
+    expect((await read()).events).toEqual([]);
+
+    clock.advance(DAY);
+    await sql(
+      `UPDATE deliveries SET status = 'FAILED', completed_at = $2 WHERE integration_id = $1`,
+      failing.id,
+      new Date(clock.now().getTime() - DAY),
+    );
+    await sql('UPDATE integrations SET failing_since = NULL WHERE id = $1', failing.id);
+    await fail(failing.id, 5);
+    await failingFor(failing.id, 0);
+    clock.advance(5 * DAY + 1);
+    await fail(failing.id, 1);
+    expect((await read()).events).toEqual([]);
+  });
+
+  it('has an open circuit after ten failures in a row', async () => {
+    const failing = await make('failing', ['FLAG_UPDATED']);
+    await fail(failing.id, 1);
+    expect(await readHealth(failing.id)).toMatchObject({ status: 'FAILING', circuitOpen: false });
+    await sql('UPDATE integrations SET consecutive_failures = 10 WHERE id = $1', failing.id);
+    expect(await readHealth(failing.id)).toMatchObject({ status: 'FAILING', circuitOpen: true });
+  });
+});

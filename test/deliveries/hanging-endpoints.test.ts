@@ -1,0 +1,50 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { createFlag, createProject, createWebhook, updateFlag } from '#test/support/builders.ts';
+import { countStates } from '#test/support/lines.ts';
+import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+
+const HANGING = 50;
+const EVENTS = 20;
+
+let gogreen: TestApp;
+let hanging: Receiver;
+let healthy: Receiver;
+
+beforeAll(async () => {
+  [hanging, healthy] = [await startReceiver(), await startReceiver()];
+  gogreen = await startTestApp();
+});
+afterAll(async () => {
+  await gogreen?.close();
+  await hanging?.close();
+  await healthy?.close();
+});
+
+test('fifty endpoints that hang keep nothing from a healthy one', async () => {
+  hanging.hang();
+  const { key: projectKey } = await createProject(gogreen);
+  const { key } = await createFlag(gogreen, { projectKey });
+  await vi.waitFor(async () => {
+    const { rows } = await gogreen.app.database.pool.query('SELECT FROM events WHERE NOT fanned_out');
+    expect(rows).toEqual([]);
+  });
+  for (let n = 0; n < HANGING; n += 1) {
+    await createWebhook(gogreen, { projectKey, url: `${hanging.url}/${n}` });
+  }
+  await createWebhook(gogreen, { projectKey, url: healthy.url });
+  for (let n = 0; n < EVENTS; n += 1) {
+    await updateFlag(gogreen, { projectKey, key, description: `change ${n}` });
+  }
+  await healthy.waitFor(EVENTS);
+  const ids = healthy.requests.map(({ headers }) => headers['webhook-id']);
+  expect(new Set(ids).size).toBe(EVENTS);
+  // Ten of each are under way and none has been given up: the healthy one has waited for nobody.
+  await vi.waitFor(async () => {
+    expect(await countStates(gogreen)).toMatchObject({
+      delivered: EVENTS,
+      sending: HANGING * 10,
+      waiting: HANGING * (EVENTS - 10),
+    });
+  });
+});

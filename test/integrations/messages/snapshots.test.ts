@@ -1,0 +1,75 @@
+/**
+ * What each provider sends of each type of event and each kind of change, in files to look through: whoever reads one
+ * should know who did what, where, and what was before and after. Written anew by running this file with `-u` at the end.
+ */
+
+import { describe, expect, it } from 'vitest';
+import { type AnyProvider, providers } from '#src/integrations/providers/registry.ts';
+import { eventsByChange, eventsByType } from '#test/support/flag-events.ts';
+import { readSlack, readTeams } from '#test/support/read-chat.ts';
+import { layOutJson } from '../../../scripts/lay-out-json.ts';
+
+const guid = 'MXxBUE18QVBQTElDQVRJT058MQ';
+const links = { publicUrl: 'https://flags.example.com' };
+const webhook = (payloadFormat: string) => ({
+  settings: { url: 'https://hooks.example.com/flags', payloadFormat, headerNames: [] },
+  secrets: { signingSecret: `whsec_${Buffer.alloc(32).toString('base64')}`, headerValues: {} },
+});
+const datadog = (api: string) => ({
+  settings: { site: 'datadoghq.com', services: ['checkout'], tags: ['team:web'], api },
+  secrets: { apiKey: 'key' },
+});
+
+/** One file for each: what is sent may differ by what an integration is set to. */
+const configurations: Record<
+  string,
+  { provider: keyof typeof providers; settings: unknown; secrets: unknown }
+> = {
+  'webhook-gogreen': { provider: 'webhook', ...webhook('GOGREEN') },
+  'webhook-tggl': { provider: 'webhook', ...webhook('TGGL') },
+  'webhook-cloudevents': { provider: 'webhook', ...webhook('CLOUDEVENTS') },
+  slack: { provider: 'slack', settings: { channels: ['#releases'] }, secrets: { botToken: 'xoxb-1' } },
+  teams: { provider: 'teams', settings: {}, secrets: { workflowUrl: 'https://example.com/flow' } },
+  'datadog-v2': { provider: 'datadog', ...datadog('V2') },
+  'datadog-v1': { provider: 'datadog', ...datadog('V1') },
+  'new-relic': {
+    provider: 'newRelic',
+    settings: { region: 'US', entityGuids: [guid], attributes: [] },
+    secrets: { apiKey: 'NRAK-1' },
+  },
+  dynatrace: {
+    provider: 'dynatrace',
+    settings: {
+      ...{ environmentUrl: 'https://abc12345.live.dynatrace.com', eventType: 'CUSTOM_CONFIGURATION' },
+      ...{ entitySelector: 'type(SERVICE)', properties: [] },
+    },
+    secrets: { apiToken: 'dt0c01.1' },
+  },
+};
+
+/** Where people read messages rather than bodies. */
+const readers: Record<string, (body: never) => string> = { slack: readSlack, teams: readTeams };
+
+/** Every type of event; and for people every kind of change, which the others name in the same words. */
+const byType = Object.entries(eventsByType);
+const everything = [...byType, ...Object.entries(eventsByChange)];
+
+it('there is one for every provider', () => {
+  const covered = new Set(Object.values(configurations).map(({ provider }) => provider));
+  expect([...covered].sort()).toEqual(Object.keys(providers).sort());
+});
+
+describe.each(Object.entries(configurations))('%s', (file, { provider: name, ...configuration }) => {
+  it('sends what its file shows', async () => {
+    const provider = providers[name] as AnyProvider;
+    const target = provider.targets?.(configuration.settings)[0] ?? '';
+    const read = readers[name];
+    const sections = (read ? everything : byType).map(([title, event]) => {
+      const request = provider.request(event, { ...configuration, target, links });
+      const body = request === 'skip' ? null : JSON.parse(request.body ?? 'null');
+      const [language, shown] = read ? ['text', read(body as never)] : ['json', layOutJson(body)];
+      return `## ${title}\n\n\`\`\`${language}\n${shown}\n\`\`\`\n`;
+    });
+    await expect(sections.join('\n')).toMatchFileSnapshot(`./snapshots/${file}.md`);
+  });
+});

@@ -1,0 +1,156 @@
+/** Stored secrets do not follow an integration to another server unless they are given again. */
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CreateIntegrationInput } from '#generated/graphql/graphql.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { createProject, succeeded } from '#test/support/builders.ts';
+import { refusedIssues } from '#test/support/command.ts';
+import { tryCreateIntegration, updateIntegration } from '#test/support/integrations.ts';
+
+let gogreen: TestApp;
+let projectKey: string;
+
+beforeAll(async () => {
+  gogreen = await startTestApp({ worker: false });
+  projectKey = (await createProject(gogreen)).key;
+});
+afterAll(() => gogreen?.close());
+
+type Provider = CreateIntegrationInput['provider'];
+
+async function create(provider: Provider): Promise<string> {
+  const made = await tryCreateIntegration(gogreen, { projectKey, name: 'Integration', provider });
+  return succeeded(made).integration.id;
+}
+
+const here = 'http://127.0.0.1:8080';
+const there = 'http://127.0.0.1:9090';
+const headers = [
+  { name: 'Authorization', value: 'Bearer secret-0123456789' },
+  { name: 'X-Key', value: 'another-secret' },
+];
+const guid = Buffer.from('1|APM|APPLICATION|2').toString('base64').replace(/=+$/, '');
+const apiToken = `dt0c01.${'A'.repeat(24)}.${'B'.repeat(64)}`;
+const apiKey = '0123456789abcdef0123456789abcdef';
+const applicationKey = '0123456789abcdef0123456789abcdef01234567';
+
+/** For each provider: what it was made with, where it is moved to, and with what it may go there. */
+const moves: Record<
+  string,
+  {
+    made: Record<string, unknown>;
+    to: Record<string, unknown>;
+    again: Record<string, unknown>;
+    issues: string[];
+  }
+> = {
+  webhook: {
+    made: { url: `${here}/hooks`, headers },
+    to: { url: `${there}/hooks` },
+    again: { headers },
+    issues: ['headers'],
+  },
+  slack: {
+    made: { botToken: 'xoxb-1-secret', channels: ['#a'], apiUrl: here },
+    to: { apiUrl: there },
+    again: { botToken: 'xoxb-1-secret' },
+    issues: ['botToken'],
+  },
+  datadog: {
+    made: { apiKey, applicationKey, apiUrl: here },
+    to: { apiUrl: there },
+    again: { apiKey, applicationKey },
+    issues: ['apiKey', 'applicationKey'],
+  },
+  newRelic: {
+    made: { apiKey: 'NRAK-ABCDEFGHIJ', entityGuids: [guid], apiUrl: here },
+    to: { apiUrl: there },
+    again: { apiKey: 'NRAK-ABCDEFGHIJ' },
+    issues: ['apiKey'],
+  },
+  dynatrace: {
+    made: { environmentUrl: here, apiToken },
+    to: { environmentUrl: there },
+    again: { apiToken },
+    issues: ['apiToken'],
+  },
+};
+
+describe.each(Object.entries(moves))('%s', (name, { made, to, again, issues }) => {
+  const provider = (given: object) => ({ [name]: given }) as unknown as Provider;
+
+  it('is not sent to another server with the secrets that are stored', async () => {
+    const integrationId = await create(provider(made));
+    const found = await refusedIssues(gogreen, 'updateIntegration', {
+      integrationId,
+      provider: { [name]: to },
+    });
+    expect(Object.keys(found)).toEqual(issues.map((field) => `provider.${name}.${field}`));
+    for (const message of Object.values(found)) {
+      expect(message).toContain('must be given again');
+      expect(message).toContain(`was given for ${here}, and requests would now go to ${there}`);
+    }
+  });
+
+  it('is moved when they are given again, and stays changeable otherwise', async () => {
+    const integrationId = await create(provider(made));
+    const change = (given: object) =>
+      updateIntegration(gogreen, { integrationId, provider: provider(given) });
+    expect(await change({ ...to, ...again })).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
+    expect(await change(to)).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
+  });
+});
+
+it('a webhook names the headers whose values are missing, and only those', async () => {
+  const integrationId = await create({ webhook: { url: here, headers } });
+  const [first = { name: '', value: '' }, second = first] = headers;
+  const change = { url: there, headers: [first, { name: second.name }] };
+  expect(
+    await refusedIssues(gogreen, 'updateIntegration', { integrationId, provider: { webhook: change } }),
+  ).toEqual({
+    'provider.webhook.headers': expect.stringMatching(/^must be given again, with the values of X-Key: /),
+  });
+});
+
+it('a webhook without headers moves freely: its signing secret never leaves', async () => {
+  const integrationId = await create({ webhook: { url: here } });
+  expect(
+    await updateIntegration(gogreen, { integrationId, provider: { webhook: { url: there } } }),
+  ).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
+});
+
+it('another path of the same server needs nothing again', async () => {
+  const integrationId = await create({ webhook: { url: `${here}/a`, headers } });
+  expect(
+    await updateIntegration(gogreen, { integrationId, provider: { webhook: { url: `${here}/b` } } }),
+  ).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
+});
+
+it('a workflow of Teams and a webhook of Slack are given again by what they are', async () => {
+  const path = '/workflows/1/triggers/manual/paths/invoke?sig=secret';
+  const teams = await create({ teams: { workflowUrl: here + path } });
+  const slack = await create({ slack: { webhookUrl: `${here}/services/T1/B1/x` } });
+  expect(
+    await updateIntegration(gogreen, {
+      integrationId: teams,
+      provider: { teams: { workflowUrl: there + path } },
+    }),
+  ).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
+  const bot = { botToken: 'xoxb-1', channels: ['#a'], apiUrl: there };
+  expect(await updateIntegration(gogreen, { integrationId: slack, provider: { slack: bot } })).toMatchObject({
+    __typename: 'UpdateIntegrationPayload',
+  });
+});
+
+it('Datadog: another API of the same site needs no key again, another site does', async () => {
+  const integrationId = await create({ datadog: { apiKey, site: 'datadoghq.com' } });
+  expect(
+    await updateIntegration(gogreen, { integrationId, provider: { datadog: { api: 'V1' } } }),
+  ).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
+  expect(
+    await refusedIssues(gogreen, 'updateIntegration', {
+      integrationId,
+      provider: { datadog: { site: 'datadoghq.eu' } },
+    }),
+  ).toEqual({ 'provider.datadog.apiKey': expect.stringContaining('datadoghq.com') });
+});

@@ -1,0 +1,16 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+const PATIENCE_MS = 10_000;
+
+/** Resolves once the assertions hold; fails with what they say last. Vitest's own waiting would move a stopped clock. */
+export async function eventually(assert: () => Promise<void> | void): Promise<void> {
+  const givesUpAt = performance.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return await assert();
+    } catch (error) {
+      if (performance.now() > givesUpAt) throw error;
+      await delay(20);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+/** Many deliveries at once to an app that runs no jobs by itself, and workers to send them. */
+
+import { createSender, type Sender } from '#src/deliveries/sender.ts';
+import type { TestApp } from '#test/support/app.ts';
+import { createFlag, createProject, updateFlag } from '#test/support/builders.ts';
+import { runJobs } from '#test/support/run-jobs.ts';
+
+/** A project with a flag whose events so far have been fanned out, to nobody. */
+export async function quietProject(gogreen: TestApp) {
+  await gogreen.app.database.pool.query('DELETE FROM projects');
+  await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
+  const { key: projectKey } = await createProject(gogreen);
+  const { key } = await createFlag(gogreen, { projectKey });
+  await runJobs(gogreen);
+  let made = 0;
+  return {
+    projectKey,
+    /** Makes so many events. */
+    async change(count: number): Promise<void> {
+      for (let n = 0; n < count; n += 1) {
+        made += 1;
+        await updateFlag(gogreen, { projectKey, key, description: `change ${made}` });
+      }
+    },
+  };
+}
+
+/** A worker that sends nothing. */
+export const idleSender: Sender = {
+  hasRoom: async () => undefined,
+  take: async () => undefined,
+  look: async () => undefined,
+  idle: async () => undefined,
+  stop: async () => undefined,
+};
+
+/**
+ * Fans the events out, but makes no attempts. Answers with the ids of the new deliveries, in the order of their events;
+ * they are due and not in line yet.
+ */
+export async function fanOutOnly(gogreen: TestApp): Promise<string[]> {
+  await runJobs(gogreen, { sender: idleSender });
+  const { rows } = await gogreen.app.database.pool.query<{ id: string }>(
+    `WITH due AS (UPDATE deliveries SET waiting_since = NULL
+       WHERE status = 'PENDING' AND waiting_since = created_at RETURNING id, event_id)
+     SELECT due.id FROM due JOIN events e ON e.id = due.event_id ORDER BY e.sequence`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** A worker that is given deliveries instead of jobs. It is stopped, and what it has under way given up, at the end. */
+export function startSender(gogreen: TestApp) {
+  const sender = createSender(gogreen.app);
+  return {
+    ...sender,
+    takeAll: (ids: string[]) => Promise.all(ids.map((id) => sender.take(id))),
+    [Symbol.asyncDispose]: () => sender.stop(),
+  };
+}
+
+/** How many deliveries there are in each state; those in line count as `waiting`. */
+export async function countStates({ app }: TestApp): Promise<Record<string, number>> {
+  const { rows } = await app.database.pool.query<{ state: string; count: number }>(
+    `SELECT CASE WHEN status = 'PENDING' AND waiting_since IS NOT NULL THEN 'waiting' ELSE lower(status::text) END AS state,
+       count(*)::int AS count
+     FROM deliveries GROUP BY 1`,
+  );
+  return Object.fromEntries(rows.map(({ state, count }) => [state, count]));
+}
