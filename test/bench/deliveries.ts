@@ -1,18 +1,21 @@
-/** How many deliveries a second one worker makes when it finds a backlog of events. */
+/** How many deliveries a second one worker makes, and how many two, when they find a backlog of events. */
 
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Bench, Measurement } from '#test/bench/bench.ts';
+import { untilFannedOut } from '#test/bench/fanned-out.ts';
 import { type JobFloor, openJobFloor } from '#test/bench/job-floor.ts';
-import { runSql } from '#test/bench/postgres.ts';
+import { shutJobGate } from '#test/bench/job-gate.ts';
 import { type Product, startProduct } from '#test/bench/product.ts';
 import { arrivalTimes, type Receiver, startReceiver } from '#test/bench/receiver.ts';
-import { countDeliveries, makeEvent, makeProject, makeWebhook } from '#test/bench/shop.ts';
+import { makeEvent, makeProject, makeWebhook, untilDelivered } from '#test/bench/shop.ts';
 
 /** Clients that make the events, each with a flag of its own. */
 const CLIENTS = 20;
+/** Processes that work on the backlog. */
+const WORKERS = [1, 2];
 
 export async function measureDeliveries({ postgres, options, say }: Bench): Promise<Measurement[]> {
-  const { rounds, backlog } = options.size;
+  const { profileDir, size } = options;
+  const { roundsFromStart: rounds, backlog } = size;
   await using open = new AsyncDisposableStack();
   const databaseUrl = await postgres.createDatabase('deliveries');
   const api = open.use(await startProduct({ databaseUrl, role: 'api', profileDir: null }));
@@ -21,39 +24,72 @@ export async function measureDeliveries({ postgres, options, say }: Bench): Prom
   const floor = open.use(await openJobFloor(await postgres.createDatabase('deliveries_floor')));
 
   // Made after the flags: their own events are not to be delivered.
-  await drain(databaseUrl, options.profileDir);
+  await drain(databaseUrl, profileDir);
   await makeWebhook(api, receiver.url);
 
-  const ours: number[] = [];
-  const theirs: number[] = [];
+  const results = WORKERS.map((workers) => ({ workers, ours: [] as number[], theirs: [] as number[] }));
   for (let round = 1; round <= rounds; round++) {
-    say(`deliveries, round ${round} of ${rounds}`);
-    theirs.push(await measureFloor(floor, receiver, backlog));
-    const events = await makeEvents(api, backlog);
-    ours.push(await measureProduct(databaseUrl, options.profileDir, api, receiver, events));
+    for (const { workers, ours, theirs } of results) {
+      say(`deliveries, round ${round} of ${rounds}: ${named(workers)}`);
+      theirs.push(await measureFloor(floor, workers, receiver, backlog));
+      const events = await makeEvents(api, backlog);
+      ours.push(await measureProduct({ databaseUrl, workers, profileDir, api, receiver, events }));
+    }
   }
-  return [{ name: `deliveries of ${backlog} waiting events`, unit: '/s', product: ours, floor: theirs }];
+  return results.map(({ workers, ours, theirs }) => ({
+    name: `deliveries of ${backlog} waiting events, ${named(workers)}`,
+    unit: '/s',
+    product: ours,
+    floor: theirs,
+  }));
 }
 
-async function measureFloor(floor: JobFloor, receiver: Receiver, backlog: number): Promise<number> {
+function named(workers: number): string {
+  return workers === 1 ? '1 worker' : `${workers} workers`;
+}
+
+async function measureFloor(
+  floor: JobFloor,
+  workers: number,
+  receiver: Receiver,
+  backlog: number,
+): Promise<number> {
   const ids = Array.from({ length: backlog }, (_, number) => `job-${number}`);
   await floor.addAll(ids);
   receiver.arrivals.length = 0;
-  await using worker = floor.startWorker(receiver.url);
-  await Promise.race([receiver.waitFor(backlog), worker.failed]);
+  await using open = new AsyncDisposableStack();
+  const gate = open.use(await shutJobGate(floor.databaseUrl));
+  const started = Array.from({ length: workers }, () => open.use(floor.startWorker(receiver.url)));
+  const arrived = gate.openFor(workers).then(() => receiver.waitFor(backlog));
+  await Promise.race([arrived, ...started.map(({ failed }) => failed)]);
   await floor.untilDone();
   return rateOf(receiver, ids);
 }
 
-async function measureProduct(
-  databaseUrl: string,
-  profileDir: string | null,
-  api: Product,
-  receiver: Receiver,
-  events: string[],
-): Promise<number> {
+async function measureProduct({
+  databaseUrl,
+  workers,
+  profileDir,
+  api,
+  receiver,
+  events,
+}: {
+  databaseUrl: string;
+  workers: number;
+  profileDir: string | null;
+  api: Product;
+  receiver: Receiver;
+  events: string[];
+}): Promise<number> {
   receiver.arrivals.length = 0;
-  await using _worker = await startProduct({ databaseUrl, role: 'worker', profileDir });
+  await using open = new AsyncDisposableStack();
+  const gate = open.use(await shutJobGate(databaseUrl));
+  await Promise.all(
+    Array.from({ length: workers }, async () =>
+      open.use(await startProduct({ databaseUrl, role: 'worker', profileDir })),
+    ),
+  );
+  await gate.openFor(workers);
   await receiver.waitFor(events.length);
   await untilDelivered(api);
   return rateOf(receiver, events);
@@ -70,13 +106,6 @@ function rateOf({ arrivals }: Receiver, expected: string[]): number {
   }
   const all = arrivals.map(({ at }) => at);
   return ((arrivals.length - 1) * 1_000) / (Math.max(...all) - Math.min(...all));
-}
-
-/** Every event makes a delivery at its arrival, so when none is in another state all are delivered. */
-async function untilDelivered(api: Product): Promise<void> {
-  const others = ['FAILED', 'CANCELLED'];
-  while ((await countDeliveries(api, ['PENDING', 'SENDING'])) > 0) await delay(20);
-  if ((await countDeliveries(api, others)) > 0) throw new Error('Some deliveries were not delivered.');
 }
 
 /** Switches flags on and off until there are so many events. Answers with their ids. */
@@ -96,6 +125,5 @@ async function makeEvents(api: Product, count: number): Promise<string[]> {
 /** Runs a worker until the events so far are fanned out, to nobody. */
 async function drain(databaseUrl: string, profileDir: string | null): Promise<void> {
   await using _worker = await startProduct({ databaseUrl, role: 'worker', profileDir });
-  const waiting = () => runSql(databaseUrl, 'SELECT FROM events WHERE NOT fanned_out LIMIT 1');
-  while ((await waiting()).length > 0) await delay(20);
+  await untilFannedOut(databaseUrl);
 }

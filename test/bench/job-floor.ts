@@ -6,6 +6,7 @@ import pg from 'pg';
 import { type Child, startChild } from '#test/bench/child.ts';
 
 export interface JobFloor extends AsyncDisposable {
+  databaseUrl: string;
   /** Adds one job in a transaction, as a command of the product does. Resolves after the commit. */
   add(id: string): Promise<void>;
   addAll(ids: string[]): Promise<void>;
@@ -21,6 +22,7 @@ export async function openJobFloor(databaseUrl: string): Promise<JobFloor> {
   pool.on('connect', (client) => client.on('error', () => undefined));
   await runMigrations({ pgPool: pool });
   return {
+    databaseUrl,
     async add(id) {
       const client = await pool.connect();
       try {

@@ -24,7 +24,17 @@ export function describeMachine(): Machine {
   };
 }
 
-const packages = ['graphile-worker', 'pg', '@prisma/client', 'graphql', 'graphql-yoga', 'fastify', 'undici'];
+const packages = [
+  'graphile-worker',
+  'pg',
+  '@prisma/client',
+  'graphql',
+  'graphql-yoga',
+  'fastify',
+  'undici',
+  'graphql-ws',
+  'ws',
+];
 
 /** By name: Node, PostgreSQL, the packages on the paths that are measured, and the commit of GoGreen. */
 export function describeVersions(postgres: string): Record<string, string> {

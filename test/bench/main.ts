@@ -1,21 +1,25 @@
 /**
  * `npm run bench`: what GoGreen does in milliseconds and per second, each beside a floor measured in the same run. See
- * docs/bench.md. Options: --only latency,deliveries,toggles; --quick; --profile <folder>.
+ * docs/bench.md. Options: --only latency,hanging,deliveries,toggles,subscribers; --quick; --profile <folder>.
  */
 
 import type { Bench, Measurement } from '#test/bench/bench.ts';
 import { measureDeliveries } from '#test/bench/deliveries.ts';
+import { measureBesideHanging } from '#test/bench/hanging.ts';
 import { measureLatency } from '#test/bench/latency.ts';
 import { describeMachine, describeVersions } from '#test/bench/machine.ts';
 import { readOptions, type ScenarioName } from '#test/bench/options.ts';
 import { startPostgres } from '#test/bench/postgres.ts';
 import { renderReport, saveReport, toResult } from '#test/bench/report.ts';
+import { measureSubscribers } from '#test/bench/subscribers.ts';
 import { measureToggles } from '#test/bench/toggles.ts';
 
 const scenarios: Record<ScenarioName, (bench: Bench) => Promise<Measurement[]>> = {
   latency: measureLatency,
+  hanging: measureBesideHanging,
   deliveries: measureDeliveries,
   toggles: measureToggles,
+  subscribers: measureSubscribers,
 };
 
 const options = readOptions(process.argv.slice(2));

@@ -2,7 +2,7 @@
 
 import { parseArgs } from 'node:util';
 
-export const scenarioNames = ['latency', 'deliveries', 'toggles'] as const;
+export const scenarioNames = ['latency', 'hanging', 'deliveries', 'toggles', 'subscribers'] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
 export interface Options {
@@ -16,15 +16,52 @@ export interface Options {
 /** How much is measured. Floor and product take turns, `rounds` times each. */
 export interface Size {
   rounds: number;
+  /** The same of the scenarios that start processes in every round. */
+  roundsFromStart: number;
   /** Changes per latency round, and those before that are not counted. */
   changes: number;
   warmUpChanges: number;
+  hanging: HangingSize;
   backlog: number;
   toggleSeconds: number;
+  /** How many there are, one after the other, and how many events each of these gets per round. */
+  subscribers: number[];
+  broadcasts: number;
 }
 
-const full: Size = { rounds: 3, changes: 200, warmUpChanges: 20, backlog: 5_000, toggleSeconds: 5 };
-const quick: Size = { rounds: 3, changes: 25, warmUpChanges: 5, backlog: 200, toggleSeconds: 0.7 };
+export interface HangingSize {
+  /** How many endpoints hang, one after the other. */
+  endpoints: number[];
+  /** Changes on the floor, and where nothing hangs. */
+  aloneChanges: number;
+  /** Changes from the moment on that the first requests hang, and those after them. */
+  firstChanges: number;
+  laterChanges: number;
+}
+
+const full: Size = {
+  rounds: 3,
+  roundsFromStart: 3,
+  changes: 200,
+  warmUpChanges: 20,
+  // Long enough for the first requests to run into the time limit of 10 s while changes are made.
+  hanging: { endpoints: [0, 10, 50], aloneChanges: 40, firstChanges: 30, laterChanges: 80 },
+  backlog: 5_000,
+  toggleSeconds: 5,
+  subscribers: [100, 1_000, 5_000],
+  broadcasts: 10,
+};
+const quick: Size = {
+  rounds: 3,
+  roundsFromStart: 1,
+  changes: 25,
+  warmUpChanges: 5,
+  hanging: { endpoints: [0, 50], aloneChanges: 10, firstChanges: 10, laterChanges: 10 },
+  backlog: 500,
+  toggleSeconds: 0.7,
+  subscribers: [100, 1_000],
+  broadcasts: 3,
+};
 
 /** Reads the arguments. Throws an Error whose message is for whoever typed them. */
 export function readOptions(args: string[]): Options {

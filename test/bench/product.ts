@@ -1,19 +1,19 @@
 /** GoGreen as a user runs it: a process of its own, talked to over HTTP. */
 
 import { mkdirSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
 import { Pool } from 'undici';
 import { findFreePort } from '#src/platform/free-port.ts';
 import { startChild } from '#test/bench/child.ts';
+import { untilReady } from '#test/bench/until-ready.ts';
 
 export const TOKEN = 'bench-token-0123456789abcdef';
 export const ENCRYPTION_KEYS = `bench:${Buffer.alloc(32, 7).toString('base64')}`;
 
 /** As many connections as the busiest scenario sends requests at a time. */
 const CONNECTIONS = 20;
-const START_WITHIN_MS = 20_000;
 
 export interface Product extends AsyncDisposable {
+  port: number;
   /** Sends an operation and answers with its data. Throws on an HTTP error and on top-level errors. */
   send<Data>(query: string, variables: Record<string, unknown>): Promise<Data>;
 }
@@ -40,12 +40,17 @@ export async function startProduct({ databaseUrl, role, profileDir }: ProductOpt
       LOG_LEVEL: 'warn',
     },
     profileDir
-      ? ['--cpu-prof', `--cpu-prof-dir=${profileDir}`, `--cpu-prof-name=${role}-${Date.now()}.cpuprofile`]
+      ? [
+          '--cpu-prof',
+          `--cpu-prof-dir=${profileDir}`,
+          `--cpu-prof-name=${role}-${Date.now()}-${port}.cpuprofile`,
+        ]
       : [],
   );
   const http = new Pool(`http://127.0.0.1:${port}`, { connections: CONNECTIONS });
   await Promise.race([untilReady(http), child.failed]);
   return {
+    port,
     async send(query, variables) {
       const { statusCode, body } = await http.request({
         method: 'POST',
@@ -64,15 +69,4 @@ export async function startProduct({ databaseUrl, role, profileDir }: ProductOpt
       await child[Symbol.asyncDispose]();
     },
   };
-}
-
-async function untilReady(http: Pool): Promise<void> {
-  const deadline = performance.now() + START_WITHIN_MS;
-  for (;;) {
-    const response = await http.request({ method: 'GET', path: '/health/ready' }).catch(() => null);
-    await response?.body.dump();
-    if (response?.statusCode === 200) return;
-    if (performance.now() > deadline) throw new Error('GoGreen did not come up in time.');
-    await delay(25);
-  }
 }

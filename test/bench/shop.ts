@@ -1,5 +1,6 @@
 /** The operations that the scenarios send, and the project that they work on. */
 
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Product } from '#test/bench/product.ts';
 
 export const PROJECT = 'bench';
@@ -15,15 +16,39 @@ export async function makeProject(product: Product, flags: number): Promise<void
   }
 }
 
-/** A webhook for everything that happens in the project. */
-export async function makeWebhook(product: Product, url: string): Promise<void> {
-  const { createIntegration } = await product.send<{ createIntegration: { __typename: string } }>(
+/** A webhook for everything that happens in the project. Answers with the id of the integration. */
+export async function makeWebhook(product: Product, url: string, enabled = true): Promise<string> {
+  const { createIntegration } = await product.send<{ createIntegration: IntegrationResult }>(
     CREATE_INTEGRATION,
-    { input: { projectKey: PROJECT, name: 'Bench', provider: { webhook: { url } } } },
+    { input: { projectKey: PROJECT, name: 'Bench', enabled, provider: { webhook: { url } } } },
   );
-  if (createIntegration.__typename !== 'CreateIntegrationPayload') {
-    throw new Error(`the integration was refused: ${JSON.stringify(createIntegration)}`);
-  }
+  return idOf(createIntegration);
+}
+
+export async function enableIntegration(product: Product, integrationId: string): Promise<void> {
+  const { updateIntegration } = await product.send<{ updateIntegration: IntegrationResult }>(
+    UPDATE_INTEGRATION,
+    { input: { integrationId, enabled: true } },
+  );
+  idOf(updateIntegration);
+}
+
+interface IntegrationResult {
+  integration?: { id: string };
+}
+
+function idOf(result: IntegrationResult): string {
+  if (!result.integration) throw new Error(`the integration was refused: ${JSON.stringify(result)}`);
+  return result.integration.id;
+}
+
+/** Switches one flag after the other on, then one after the other off, and so on: each call is a change. */
+export function switchFlags(product: Product, flags: number, change = setEnabled): () => Promise<string> {
+  let switched = 0;
+  return () => {
+    const number = switched++;
+    return change(product, number % flags, Math.floor(number / flags) % 2 === 0);
+  };
 }
 
 /** Switches a flag. Answers with the id of the event, once the change is committed. */
@@ -46,13 +71,29 @@ async function send(product: Product, query: string, flag: number, enabled: bool
   return id;
 }
 
-/** How many deliveries, up to a hundred, are in one of these states. */
-export async function countDeliveries(product: Product, statuses: string[]): Promise<number> {
-  const { project } = await product.send<{ project: { deliveries: { edges: unknown[] } } }>(DELIVERIES, {
+/** The end of the project's log. */
+export async function lastSequence(product: Product): Promise<number> {
+  const { project } = await product.send<{ project: { lastSequence: number } }>(LAST_SEQUENCE, {
     key: PROJECT,
-    filter: { statuses },
   });
-  return project.deliveries.edges.length;
+  return project.lastSequence;
+}
+
+/**
+ * Resolves when all deliveries so far, to one integration or to all of them, are DELIVERED. Every event makes its
+ * deliveries before the first of them arrives, so after the arrivals there are no more to come.
+ */
+export async function untilDelivered(product: Product, integrationId?: string): Promise<void> {
+  const isAny = async (statuses: string[]) => {
+    const filter = integrationId === undefined ? { statuses } : { statuses, integrationId };
+    const { project } = await product.send<{ project: { deliveries: { edges: unknown[] } } }>(DELIVERIES, {
+      key: PROJECT,
+      filter,
+    });
+    return project.deliveries.edges.length > 0;
+  };
+  while (await isAny(['PENDING', 'SENDING'])) await delay(20);
+  if (await isAny(['FAILED', 'CANCELLED'])) throw new Error('Some deliveries were not delivered.');
 }
 
 export function flagKey(number: number): string {
@@ -68,7 +109,17 @@ const CREATE_FLAG = `mutation BenchCreateFlag($input: CreateFlagInput!) {
 }`;
 
 const CREATE_INTEGRATION = `mutation BenchCreateIntegration($input: CreateIntegrationInput!) {
-  createIntegration(input: $input) { __typename ... on Error { message } }
+  createIntegration(input: $input) {
+    ... on CreateIntegrationPayload { integration { id } }
+    ... on Error { message }
+  }
+}`;
+
+const UPDATE_INTEGRATION = `mutation BenchUpdateIntegration($input: UpdateIntegrationInput!) {
+  updateIntegration(input: $input) {
+    ... on UpdateIntegrationPayload { integration { id } }
+    ... on Error { message }
+  }
 }`;
 
 /** What a client would ask for: the flag as it is now, and the event. */
@@ -91,6 +142,8 @@ const MAKE_EVENT = `mutation BenchMakeEvent($input: SetFlagEnabledInput!) {
   }
 }`;
 
+const LAST_SEQUENCE = `query BenchLastSequence($key: String!) { project(key: $key) { lastSequence } }`;
+
 const DELIVERIES = `query BenchDeliveries($key: String!, $filter: DeliveryFilter) {
-  project(key: $key) { deliveries(first: 100, filter: $filter) { edges { node { id } } } }
+  project(key: $key) { deliveries(first: 1, filter: $filter) { edges { node { id } } } }
 }`;
