@@ -1,0 +1,40 @@
+/** Every scenario of the long form, and those of the short one. A new one is a file and a line here. */
+
+import type { Scenario } from '#test/faults/scenario.ts';
+import { anyOrder } from '#test/faults/scenarios/any-order.ts';
+import { apiKilled } from '#test/faults/scenarios/api-killed.ts';
+import { jumpingClock } from '#test/faults/scenarios/jumping-clock.ts';
+import { misbehavingEndpoints } from '#test/faults/scenarios/misbehaving-endpoints.ts';
+import { postgresRestarted, storesRestarted } from '#test/faults/scenarios/postgres-restarted.ts';
+import { redisNever, redisRestarted } from '#test/faults/scenarios/redis-restarted.ts';
+import { rollingRestart } from '#test/faults/scenarios/rolling-restart.ts';
+import { workerKilledAfterTheAnswer } from '#test/faults/scenarios/worker-killed-after-the-answer.ts';
+import { workerKilledInMidFanOut } from '#test/faults/scenarios/worker-killed-in-mid-fan-out.ts';
+import { workerKilledInMidRequest } from '#test/faults/scenarios/worker-killed-in-mid-request.ts';
+import { workerStalled } from '#test/faults/scenarios/worker-stalled.ts';
+import { workersKilled } from '#test/faults/scenarios/workers-killed.ts';
+
+export const longForm: Scenario[] = [
+  workerKilledInMidRequest,
+  workerKilledAfterTheAnswer,
+  workerKilledInMidFanOut,
+  apiKilled,
+  rollingRestart,
+  workerStalled,
+  redisRestarted,
+  redisNever,
+  postgresRestarted,
+  anyOrder,
+  misbehavingEndpoints,
+  jumpingClock,
+];
+
+/** What matters most, put together where nothing is lost by it. Those that wait longest come first. */
+export const shortForm: Scenario[] = [
+  jumpingClock,
+  workersKilled,
+  workerStalled,
+  storesRestarted,
+  rollingRestart,
+  misbehavingEndpoints,
+];
