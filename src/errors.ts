@@ -34,14 +34,16 @@ export class NotFoundError extends CommandError {
   readonly code = 'NOT_FOUND';
 }
 
-/** The state is not what the caller took it for. `flagId` names the flag whose current state the answer carries. */
+/** The state is not what the caller took it for. The answer carries the current state of the flag and of the change request. */
 export class ConflictError extends CommandError {
   readonly code = 'CONFLICT';
   readonly flagId: string | null;
+  readonly changeRequestId: string | null;
 
-  constructor(message: string, flagId: string | null = null) {
+  constructor(message: string, flagId: string | null = null, changeRequestId: string | null = null) {
     super(message);
     this.flagId = flagId;
+    this.changeRequestId = changeRequestId;
   }
 }
 

@@ -18,6 +18,8 @@ export interface Jobs {
   'disable-integration': { integrationId: string; goneBecause: string | null };
   /** Deletes the deliveries that RETENTION_DAYS no longer keeps. */
   prune: object;
+  /** Applies a change request at its time, unless that was changed meanwhile. */
+  'apply-change-request': { changeRequestId: string; scheduledAt: string };
 }
 
 export type JobName = keyof Jobs;

@@ -12,6 +12,7 @@ const types: { [Prefix in IdPrefix]?: string | ((app: App, id: string) => Promis
   env: 'Environment',
   flag: 'Flag',
   evt: eventType,
+  cr: 'ChangeRequest',
   dlv: 'Delivery',
   rcv: 'Recovery',
   intg: integrationType,

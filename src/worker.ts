@@ -1,6 +1,8 @@
 /** Runs the jobs. */
 
 import type { TaskList } from 'graphile-worker';
+import { addLostApplications } from './approvals/add-lost-applications.ts';
+import { applyScheduledChange } from './approvals/apply-change-request.job.ts';
 import type { App } from './context.ts';
 import { cancelDeliveries } from './deliveries/cancel-deliveries.job.ts';
 import { deliver } from './deliveries/deliver.job.ts';
@@ -31,6 +33,7 @@ const tasks: { [Name in JobName]: Task<Name> } = {
   recover,
   'disable-integration': disableIntegration,
   prune,
+  'apply-change-request': applyScheduledChange,
 };
 
 export interface Worker {
@@ -82,7 +85,7 @@ function startReaping(app: App, sender: Sender): () => Promise<void> {
 
 async function look(app: App, sender: Sender): Promise<void> {
   try {
-    const jobs = await reap(app);
+    const jobs = (await reap(app)) + (await addLostApplications(app));
     if (jobs > 0) app.log.warn({ jobs }, 'found work that nobody was at');
     await unlockStuckJobs(app);
     const lines = await readWaitingLines(app.database.pool);

@@ -14,7 +14,8 @@ export type StoredEnvironment = Omit<Environment, 'createdAt'> & { createdAt: st
 /** SQL for the environment in the row of that name. */
 export function environmentJson(row: string): string {
   return `json_build_object('id', ${row}.id, 'projectId', ${row}.project_id, 'key', ${row}.key, 'name', ${row}.name,
-        'requiresApproval', ${row}.requires_approval, 'createdAt', ${row}.created_at)`;
+        'requiresApproval', ${row}.requires_approval, 'minimumApprovals', ${row}.minimum_approvals,
+        'createdAt', ${row}.created_at)`;
 }
 
 export function toEnvironment(stored: StoredEnvironment | null): Environment | null {

@@ -6,18 +6,18 @@
 
 import type { Actor } from '../accounts/viewer.ts';
 import type { App } from '../context.ts';
-import { ApprovalRequiredError, ConflictError } from '../errors.ts';
+import { ConflictError } from '../errors.ts';
 import { appendEvent } from '../events/append.ts';
 import type { LoggedEvent } from '../events/logged-event.ts';
 import { type Transaction, transaction } from '../platform/db.ts';
-import { environmentNotFound } from '../projects/projects.ts';
 import { changedFields } from './changed-fields.ts';
 import type { FlagState } from './changes/change.ts';
-import { renderCodeLike } from './code-like.ts';
 import { diffFlag } from './diff-flag.ts';
-import type { FlagSnapshot, Targeting } from './flag.ts';
+import type { FlagSnapshot } from './flag.ts';
 import type { FlagEventPayload } from './flag-event.ts';
-import { eventTypeOf, lockFlag, type StoredFlag, saveFlag, saveTargeting } from './stored-flag.ts';
+import { approvalRequired, refuseUnapprovedChange } from './guarded.ts';
+import { type ComputeTargeting, planTargeting, writeTargeting } from './plan-targeting.ts';
+import { eventTypeOf, lockFlag, type StoredFlag, saveFlag } from './stored-flag.ts';
 
 export interface FlagCommand {
   projectKey: string;
@@ -44,12 +44,13 @@ export async function changeFlag(
     const after: FlagState = { flag: compute(flag), targeting: null };
     const changes = diffFlag(before, after, null);
     if (changes.length === 0) return null;
+    refuseUnapprovedChange(flag, after.flag);
     const now = app.now();
     await saveFlag(tx, flag.id, after.flag, flag.targeting, now);
     return appendEvent(tx, {
-      ...about(flag, command, actor, now),
+      ...{ projectId: flag.projectId, occurredAt: now, environmentId: null, flagId: flag.id },
+      ...{ flagKey: flag.snapshot.key, actor, comment: command.comment ?? null },
       type: eventTypeOf(before.flag, after.flag),
-      environmentId: null,
       payload: {
         flagName: after.flag.name,
         changes,
@@ -66,31 +67,13 @@ export async function changeTargeting(
   app: App,
   actor: Actor,
   command: FlagCommand & { environmentKey: string },
-  compute: (targeting: Targeting, flag: FlagSnapshot) => Targeting,
+  compute: ComputeTargeting,
 ): Promise<FlagCommandResult> {
   return change(app, command, async (tx, flag) => {
-    const environment = flag.environments.find(({ key }) => key === command.environmentKey);
-    const targeting = environment && flag.targeting[environment.id];
-    if (!environment || !targeting) throw environmentNotFound(command.projectKey, command.environmentKey);
-    const before: FlagState = { flag: flag.snapshot, targeting };
-    const after: FlagState = { flag: flag.snapshot, targeting: compute(targeting, flag.snapshot) };
-    const changes = diffFlag(before, after, environment.name);
-    if (changes.length === 0 || !after.targeting) return null;
-    if (environment.requiresApproval) throw approvalRequired(environment.key);
-    const now = app.now();
-    await saveTargeting(tx, flag.id, { ...flag.targeting, [environment.id]: after.targeting }, now);
-    return appendEvent(tx, {
-      ...about(flag, command, actor, now),
-      type: 'FLAG_UPDATED',
-      environmentId: environment.id,
-      payload: {
-        flagName: flag.snapshot.name,
-        changes,
-        fields: changedFields(before, after),
-        codeLikeBefore: renderCodeLike(targeting),
-        codeLikeAfter: renderCodeLike(after.targeting),
-      } satisfies FlagEventPayload,
-    });
+    const plan = planTargeting(flag, command, compute);
+    if (!plan) return null;
+    if (plan.environment.requiresApproval) throw approvalRequired(plan.environment.key);
+    return writeTargeting(tx, flag, plan, { actor, comment: command.comment ?? null, now: app.now() });
   });
 }
 
@@ -101,33 +84,18 @@ async function change(
 ): Promise<FlagCommandResult> {
   const { flag, event } = await transaction(database.pool, async (tx) => {
     const locked = await lockFlag(tx, projectKey, flagKey);
-    if (expectedVersion != null && expectedVersion !== locked.version) throw movedOn(locked, expectedVersion);
+    checkVersion(locked, expectedVersion);
     return { flag: locked, event: await write(tx, locked) };
   });
   if (event) doorbell.ring('events', flag.projectId);
   return { flagId: flag.id, event };
 }
 
-function about(flag: StoredFlag, { comment }: FlagCommand, actor: Actor, now: Date) {
-  return {
-    projectId: flag.projectId,
-    occurredAt: now,
-    flagId: flag.id,
-    flagKey: flag.snapshot.key,
-    actor,
-    comment: comment ?? null,
-  };
-}
-
-function movedOn(flag: StoredFlag, expectedVersion: number): ConflictError {
-  return new ConflictError(
+/** Fails with ConflictError when the flag is not at the version that a command expects. */
+export function checkVersion(flag: StoredFlag, expectedVersion: number | null | undefined): void {
+  if (expectedVersion == null || expectedVersion === flag.version) return;
+  throw new ConflictError(
     `The flag "${flag.snapshot.key}" is at version ${flag.version}, not ${expectedVersion}: somebody changed it meanwhile. Look at \`flag\`, then send the change with expectedVersion ${flag.version}.`,
     flag.id,
-  );
-}
-
-function approvalRequired(environmentKey: string): ApprovalRequiredError {
-  return new ApprovalRequiredError(
-    `Changes of flags in "${environmentKey}" need an approval. Until change requests exist, an admin can lift this with updateEnvironment(requiresApproval: false).`,
   );
 }

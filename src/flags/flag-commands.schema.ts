@@ -71,6 +71,7 @@ commandField('updateFlag', {
     'Changes what a flag is in every environment. What is left out stays; null clears the description or the owner. The variations are replaced as a whole: those with a known key are changed, missing ones removed.',
   input: UpdateFlagInput,
   payload: UpdateFlagPayload,
+  errors: [ApprovalRequiredError],
   run: updateFlag,
 });
 
@@ -95,5 +96,6 @@ commandField('deleteFlag', {
   description: 'Deletes a flag for good. Its events stay in the log.',
   input: DeleteFlagInput,
   payload: DeleteFlagPayload,
+  errors: [ApprovalRequiredError],
   run: deleteFlag,
 });

@@ -4,10 +4,10 @@ import { z } from 'zod';
 import type { Actor } from '../accounts/viewer.ts';
 import type { App } from '../context.ts';
 import { newId } from '../platform/ids.ts';
-import { comment, parseInput, reference, refuse } from '../platform/input.ts';
+import { comment, parseInput, reference } from '../platform/input.ts';
 import { changeTargeting, type FlagCommandResult } from './change-flag.ts';
-import { assignRuleIds } from './rule-ids.ts';
-import { checkTargeting, targetingInput } from './targeting-input.ts';
+import { targetingInput } from './targeting-input.ts';
+import { toTargetingUpdate, updateTargeting } from './targeting-update.ts';
 
 const flagSwitch = z.object({
   projectKey: reference,
@@ -23,14 +23,15 @@ export async function setFlagEnabled(app: App, actor: Actor, input: unknown): Pr
   return changeTargeting(app, actor, command, (targeting) => ({ ...targeting, enabled }));
 }
 
-const targetingUpdate = z.object({
+/** What a change of a flag's behaviour in one environment takes, at once or as a change request. */
+export const targetingCommand = {
   projectKey: reference,
   flagKey: reference,
   environmentKey: reference,
   ...targetingInput,
   expectedVersion: z.int().nullish(),
   comment,
-});
+};
 
 /** Changes what is given of a flag's behaviour in one environment; what is left out or null stays. */
 export async function updateFlagEnvironment(
@@ -38,25 +39,9 @@ export async function updateFlagEnvironment(
   actor: Actor,
   input: unknown,
 ): Promise<FlagCommandResult> {
-  const { enabled, rules, fallthrough, offVariation, ...command } = parseInput(targetingUpdate, input);
-  const asked = rules?.map(({ id, description, clauses, serve }) => ({
-    id: id ?? null,
-    description: description ?? null,
-    clauses: clauses.map((clause) => ({
-      ...clause,
-      values: clause.values ?? [],
-      negate: clause.negate ?? false,
-    })),
-    serve,
-  }));
-  return changeTargeting(app, actor, command, (targeting, flag) => {
-    const after = {
-      enabled: enabled ?? targeting.enabled,
-      rules: asked ? assignRuleIds(asked, targeting.rules, () => newId('rule')) : targeting.rules,
-      fallthrough: fallthrough ?? targeting.fallthrough,
-      offVariation: offVariation ?? targeting.offVariation,
-    };
-    refuse(checkTargeting(after, flag.variations));
-    return after;
-  });
+  const command = parseInput(z.object(targetingCommand), input);
+  const update = toTargetingUpdate(command);
+  return changeTargeting(app, actor, command, (targeting, flag) =>
+    updateTargeting(update, targeting, flag, () => newId('rule')),
+  );
 }

@@ -8,4 +8,6 @@ export interface FlagEventPayload {
   fields: ChangedFields;
   codeLikeBefore: string | null;
   codeLikeAfter: string | null;
+  /** The change request that it was made by, if by one. */
+  changeRequestId?: string;
 }

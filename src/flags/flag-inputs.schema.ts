@@ -65,7 +65,7 @@ const RolloutInput = builder.inputType('RolloutInput', {
   }),
 });
 
-const ServeInput = builder.inputType('ServeInput', {
+export const ServeInput = builder.inputType('ServeInput', {
   description: 'What is served: a variation or a rollout.',
   isOneOf: true,
   fields: (t) => ({
@@ -74,7 +74,7 @@ const ServeInput = builder.inputType('ServeInput', {
   }),
 });
 
-const RuleInput = builder.inputType('RuleInput', {
+export const RuleInput = builder.inputType('RuleInput', {
   description: 'A rule.',
   fields: (t) => ({
     id: t.id({

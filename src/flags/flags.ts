@@ -16,6 +16,7 @@ import type { FlagState } from './changes/change.ts';
 import { diffFlag } from './diff-flag.ts';
 import { type FlagSnapshot, flagKinds, flagLifecycles } from './flag.ts';
 import type { FlagEventPayload } from './flag-event.ts';
+import { refuseUnapprovedDeletion } from './guarded.ts';
 import { insertFlag, lockFlag } from './stored-flag.ts';
 import { booleanVariations, checkVariations, toVariations, variationInputs } from './variation-input.ts';
 import { checkVariationsInUse } from './variations-in-use.ts';
@@ -127,6 +128,7 @@ export async function deleteFlag(
   const now = app.now();
   const event = await transaction(app.database.pool, async (tx) => {
     const flag = await lockFlag(tx, deletion.projectKey, deletion.key);
+    refuseUnapprovedDeletion(flag);
     await tx.query('DELETE FROM flags WHERE id = $1', [flag.id]);
     return appendEvent(tx, {
       ...{ projectId: flag.projectId, type: 'FLAG_DELETED', occurredAt: now, environmentId: null },

@@ -12,6 +12,7 @@ export interface FlagPlace {
   key: string;
   name: string;
   requiresApproval: boolean;
+  minimumApprovals: number;
 }
 
 /** A flag under its row lock. */
@@ -43,7 +44,7 @@ export async function lockFlag(tx: Transaction, projectKey: string, flagKey: str
     text: `SELECT f.id, f.project_id AS "projectId", f.version, f.key, f.name, f.description, f.kind, f.variations,
         f.tags, f.owner, f.lifecycle, f.targeting,
         (SELECT coalesce(json_agg(json_build_object('id', n.id, 'key', n.key, 'name', n.name,
-            'requiresApproval', n.requires_approval) ORDER BY n.created_at, n.id), '[]')
+            'requiresApproval', n.requires_approval, 'minimumApprovals', n.minimum_approvals) ORDER BY n.created_at, n.id), '[]')
           FROM environments n WHERE n.project_id = f.project_id) AS environments
       FROM flags f WHERE f.project_id = (SELECT id FROM projects WHERE key = $1) AND f.key = $2
       FOR UPDATE`,

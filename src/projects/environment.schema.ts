@@ -13,6 +13,9 @@ export const EnvironmentType = builder.prismaNode('Environment', {
     requiresApproval: t.exposeBoolean('requiresApproval', {
       description: 'Whether changes of flags there ask for an approval first.',
     }),
+    minimumApprovals: t.exposeInt('minimumApprovals', {
+      description: 'How many must approve a change request there before it can be applied.',
+    }),
     project: t.relation('project', { description: 'The project.' }),
   }),
 });

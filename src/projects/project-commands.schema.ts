@@ -75,6 +75,9 @@ commandField('createEnvironment', {
       requiresApproval: t.boolean({
         description: 'Whether changes of flags there ask for an approval; default false.',
       }),
+      minimumApprovals: t.int({
+        description: 'How many must approve a change request before it can be applied, 1 to 10; default 1.',
+      }),
     }),
   }),
   payload: CreateEnvironmentPayload,
@@ -90,6 +93,10 @@ commandField('updateEnvironment', {
       key: t.string({ required: true, description: 'The key of the environment.' }),
       name: t.string({ description: 'The new name for people, 1 to 200 characters.' }),
       requiresApproval: t.boolean({ description: 'Whether changes of flags there ask for an approval.' }),
+      minimumApprovals: t.int({
+        description:
+          'How many must approve a change request before it can be applied, 1 to 10. Counts for those that are open, too.',
+      }),
     }),
   }),
   payload: UpdateEnvironmentPayload,

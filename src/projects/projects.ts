@@ -43,14 +43,26 @@ export async function createProject({ database }: App, input: unknown): Promise<
         refuseDuplicate(`There is a project with the key "${project.key}" already; choose another key.`),
       );
     for (const environment of environments ?? DEFAULT_ENVIRONMENTS) {
-      await insertEnvironment(tx, projectId, { ...environment, requiresApproval: false });
+      await insertEnvironment(tx, projectId, {
+        ...environment,
+        requiresApproval: false,
+        minimumApprovals: 1,
+      });
     }
   });
   return { projectId };
 }
 
-const requiresApproval = z.boolean().nullish();
-const newEnvironment = z.object({ projectKey: reference, key, name, requiresApproval });
+const MAX_APPROVALS = 10;
+const approvalRules = {
+  requiresApproval: z.boolean().nullish(),
+  minimumApprovals: z
+    .int()
+    .min(1, `must be 1 to ${MAX_APPROVALS}; to ask for none, set requiresApproval to false`)
+    .max(MAX_APPROVALS, `must be 1 to ${MAX_APPROVALS}`)
+    .nullish(),
+};
+const newEnvironment = z.object({ projectKey: reference, key, name, ...approvalRules });
 
 /** Adds an environment, unless the project has as many as it may. Flags behave there as new flags do: off. */
 export async function createEnvironment({ database }: App, input: unknown) {
@@ -68,6 +80,7 @@ export async function createEnvironment({ database }: App, input: unknown) {
     return insertEnvironment(tx, projectId, {
       ...environment,
       requiresApproval: environment.requiresApproval ?? false,
+      minimumApprovals: environment.minimumApprovals ?? 1,
     });
   });
   return { projectId, environmentId };
@@ -77,17 +90,21 @@ const environmentChange = z.object({
   projectKey: reference,
   key: reference,
   name: name.nullish(),
-  requiresApproval,
+  ...approvalRules,
 });
 
-/** Changes an environment's name or whether it asks for approvals. */
+/** Changes an environment's name, or whether it asks for approvals and for how many. */
 export async function updateEnvironment({ database }: App, input: unknown) {
   const change = parseInput(environmentChange, input);
   const projectId = await findProjectId(database.pool, change.projectKey);
   const { rows } = await database.pool.query<{ id: string }>(
-    `UPDATE environments SET name = coalesce($3, name), requires_approval = coalesce($4, requires_approval)
+    `UPDATE environments SET name = coalesce($3, name), requires_approval = coalesce($4, requires_approval),
+       minimum_approvals = coalesce($5, minimum_approvals)
      WHERE project_id = $1 AND key = $2 RETURNING id`,
-    [projectId, change.key, change.name ?? null, change.requiresApproval ?? null],
+    [
+      ...[projectId, change.key, change.name ?? null],
+      ...[change.requiresApproval ?? null, change.minimumApprovals ?? null],
+    ],
   );
   if (!rows[0]) throw environmentNotFound(change.projectKey, change.key);
   return { projectId, environmentId: rows[0].id };
@@ -117,13 +134,17 @@ export function environmentNotFound(projectKey: string, environmentKey: string):
 async function insertEnvironment(
   sql: Sql,
   projectId: string,
-  environment: { key: string; name: string; requiresApproval: boolean },
+  environment: { key: string; name: string; requiresApproval: boolean; minimumApprovals: number },
 ): Promise<string> {
   const id = newId('env');
   await sql
     .query(
-      'INSERT INTO environments (id, project_id, key, name, requires_approval) VALUES ($1, $2, $3, $4, $5)',
-      [id, projectId, environment.key, environment.name, environment.requiresApproval],
+      `INSERT INTO environments (id, project_id, key, name, requires_approval, minimum_approvals)
+       VALUES ($1, $2, $3, $4, $5, $6)`,
+      [
+        ...[id, projectId, environment.key, environment.name],
+        ...[environment.requiresApproval, environment.minimumApprovals],
+      ],
     )
     .catch(
       refuseDuplicate(

@@ -120,7 +120,7 @@ describe('an environment that asks for approvals', () => {
     __typename: 'ApprovalRequiredError',
     code: 'APPROVAL_REQUIRED',
     message:
-      'Changes of flags in "guarded" need an approval. Until change requests exist, an admin can lift this with updateEnvironment(requiresApproval: false).',
+      'Changes of flags in "guarded" need an approval. Send the same input to proposeFlagChange, which makes a change request of it.',
   };
 
   test('refuses direct changes there, and only there, until that is lifted', async () => {

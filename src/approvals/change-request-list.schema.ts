@@ -1,0 +1,75 @@
+/** The change requests of a project and of a flag, page by page, and the history of each. */
+
+import { builder } from '../builder.ts';
+import { EventInterface } from '../events/event.schema.ts';
+import { EventConnection } from '../events/event-list.schema.ts';
+import { eventConnection } from '../events/events.ts';
+import { FlagType } from '../flags/flag.schema.ts';
+import { ProjectType } from '../projects/project.schema.ts';
+import { ChangeRequestStateEnum, ChangeRequestType } from './change-request.schema.ts';
+import { readEventIds } from './change-request-events.ts';
+
+const ChangeRequestFilter = builder.inputType('ChangeRequestFilter', {
+  description: 'Which change requests; all conditions must hold.',
+  fields: (t) => ({
+    states: t.field({ type: [ChangeRequestStateEnum], description: 'Change requests in one of these.' }),
+    flagKey: t.string({ description: 'Change requests for the flag of this key.' }),
+    environmentKey: t.string({ description: 'Change requests for this environment.' }),
+  }),
+});
+
+const ChangeRequestConnection = builder.connectionObject(
+  { type: ChangeRequestType, name: 'ChangeRequestConnection', description: 'A page of change requests.' },
+  { name: 'ChangeRequestEdge', description: 'A change request on a page.' },
+);
+
+builder.prismaObjectField(ProjectType, 'changeRequests', (t) =>
+  t.relatedConnection(
+    'changeRequests',
+    {
+      cursor: 'id',
+      description: 'What was proposed, newest first.',
+      args: { filter: t.arg({ type: ChangeRequestFilter, description: 'Which; left out: all.' }) },
+      query: ({ filter }) => ({
+        orderBy: { id: 'desc' as const },
+        where: {
+          ...(filter?.states ? { state: { in: filter.states } } : {}),
+          ...(filter?.flagKey ? { flagKey: filter.flagKey } : {}),
+          ...(filter?.environmentKey ? { environment: { key: filter.environmentKey } } : {}),
+        },
+      }),
+    },
+    ChangeRequestConnection,
+  ),
+);
+
+builder.prismaObjectField(FlagType, 'changeRequests', (t) =>
+  t.prismaConnection(
+    {
+      type: 'ChangeRequest',
+      cursor: 'id',
+      description: 'What was proposed for it, newest first.',
+      resolve: (query, { id }, _args, { app }) =>
+        app.database.prisma.changeRequest.findMany({
+          ...query,
+          where: { flagId: id },
+          orderBy: { id: 'desc' },
+        }),
+    },
+    ChangeRequestConnection,
+  ),
+);
+
+builder.prismaObjectField(ChangeRequestType, 'events', (t) =>
+  t.connection(
+    {
+      type: EventInterface,
+      description: 'What has happened to it, newest event first, the change of the flag included.',
+      resolve: async ({ id, flagId }, page, { app }) => {
+        const ids = await readEventIds(app.database.pool, { id, flagId });
+        return eventConnection(app, page, { id: { in: ids } });
+      },
+    },
+    EventConnection,
+  ),
+);

@@ -1,0 +1,69 @@
+/** What a change request is, as plain data. */
+
+import type { ChangeRequestState } from '../../generated/prisma/enums.ts';
+import type { Actor } from '../accounts/viewer.ts';
+import type { FlagEventPayload } from '../flags/flag-event.ts';
+import type { TargetingUpdate } from '../flags/targeting-update.ts';
+
+export type { ChangeRequestState };
+
+export interface Approval {
+  approver: Actor;
+  comment: string | null;
+  /** ISO 8601, as JSON keeps it. */
+  approvedAt: string;
+}
+
+export interface Proposal {
+  update: TargetingUpdate;
+  /** For the rules that it adds, in their order: so that reviewers see the ids that these will have. */
+  ruleIds: string[];
+}
+
+/** What reviewers see of a proposal, and what they see it do: two fingerprints of the flag's behaviour. */
+export interface Review extends FlagEventPayload {
+  before: string;
+  after: string;
+}
+
+export interface ChangeRequest {
+  id: string;
+  projectId: string;
+  projectKey: string;
+  environment: { id: string; key: string; minimumApprovals: number };
+  flagId: string;
+  flagKey: string;
+  title: string;
+  comment: string | null;
+  author: Actor;
+  state: ChangeRequestState;
+  /** Goes up whenever what is to be reviewed changes. */
+  revision: number;
+  proposal: Proposal;
+  review: Review;
+  /** The version of the flag that the review was made at. */
+  flagVersion: number;
+  /** Those of the present revision. */
+  approvals: Approval[];
+  scheduledAt: Date | null;
+  bypassed: boolean;
+  reason: string | null;
+}
+
+/** Whether it can still be changed, decided on and applied. */
+export function isOpen({ state }: ChangeRequest): boolean {
+  return state === 'PENDING' || state === 'APPROVED';
+}
+
+/** Whether so many have approved as the environment asks for now. */
+export function isApproved({ approvals, environment }: ChangeRequest): boolean {
+  return approvals.length >= environment.minimumApprovals;
+}
+
+/** The request with something new to review: what was approved before is no longer what it asks for. */
+export function renew(
+  request: ChangeRequest,
+  change: Pick<ChangeRequest, 'review' | 'flagVersion' | 'reason'> & Partial<ChangeRequest>,
+): ChangeRequest {
+  return { ...request, ...change, revision: request.revision + 1, state: 'PENDING', approvals: [] };
+}

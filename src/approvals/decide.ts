@@ -1,0 +1,93 @@
+/** What others say to a change request: approve, reject; and its withdrawal. */
+
+import { z } from 'zod';
+import { mayCancelChangeRequest, mayReviewChangeRequest } from '../accounts/permissions.ts';
+import type { Actor } from '../accounts/viewer.ts';
+import type { App } from '../context.ts';
+import { ForbiddenError } from '../errors.ts';
+import type { EventType } from '../events/event-type.ts';
+import type { Transaction } from '../platform/db.ts';
+import { comment, parseInput, reference, requiredText } from '../platform/input.ts';
+import { appendApprovalEvent } from './approval-event.ts';
+import { type Approval, type ChangeRequest, isApproved } from './change-request.ts';
+import { type ChangeRequestResult, onOpenChangeRequest } from './open-change-request.ts';
+import { saveChangeRequest } from './stored-change-request.ts';
+
+const changeRequestId = reference;
+const expectedRevision = z.int().nullish();
+const approval = z.object({ changeRequestId, expectedRevision, comment });
+
+/** Approves what the change request asks for now. It counts once for each approver: again, it does nothing. */
+export async function approveChangeRequest(
+  app: App,
+  actor: Actor,
+  input: unknown,
+): Promise<ChangeRequestResult> {
+  const asked = parseInput(approval, input);
+  return onOpenChangeRequest(app, asked, async (tx, request) => {
+    checkReviewer(actor, request, 'approve');
+    if (request.approvals.some(({ approver }) => approver.id === actor.id)) return { event: null };
+    const now = app.now();
+    const given: Approval = {
+      ...{ approver: actor, comment: asked.comment ?? null },
+      approvedAt: now.toISOString(),
+    };
+    const approved = { ...request, approvals: [...request.approvals, given] };
+    const next: ChangeRequest = { ...approved, state: isApproved(approved) ? 'APPROVED' : 'PENDING' };
+    return decide(tx, next, { type: 'APPROVAL_APPROVED', actor, comment: asked.comment ?? null, now });
+  });
+}
+
+const rejection = z.object({ changeRequestId, expectedRevision, comment: requiredText(2_000) });
+
+/** Rejects a change request for good, with the reason. */
+export async function rejectChangeRequest(
+  app: App,
+  actor: Actor,
+  input: unknown,
+): Promise<ChangeRequestResult> {
+  const asked = parseInput(rejection, input);
+  return onOpenChangeRequest(app, asked, async (tx, request) => {
+    checkReviewer(actor, request, 'reject');
+    const about = { actor, comment: asked.comment, now: app.now() };
+    return decide(tx, { ...request, state: 'REJECTED' }, { type: 'APPROVAL_REJECTED', ...about });
+  });
+}
+
+const withdrawal = z.object({ changeRequestId, comment });
+
+/** Withdraws a change request. */
+export async function cancelChangeRequest(
+  app: App,
+  actor: Actor,
+  input: unknown,
+): Promise<ChangeRequestResult> {
+  const asked = parseInput(withdrawal, input);
+  return onOpenChangeRequest(app, asked, async (tx, request) => {
+    if (!mayCancelChangeRequest(actor, request.author, app.admin.actor)) {
+      throw new ForbiddenError(
+        'Only its author or an admin can cancel a change request. Reject it instead, with a comment.',
+      );
+    }
+    const about = { actor, comment: asked.comment ?? null, now: app.now() };
+    return decide(tx, { ...request, state: 'CANCELLED' }, { type: 'APPROVAL_CANCELLED', ...about });
+  });
+}
+
+interface Decision {
+  type: Extract<EventType, `APPROVAL_${string}`>;
+  actor: Actor;
+  comment: string | null;
+  now: Date;
+}
+
+async function decide(tx: Transaction, request: ChangeRequest, decision: Decision) {
+  await saveChangeRequest(tx, request, decision.now);
+  return { event: await appendApprovalEvent(tx, request, decision) };
+}
+
+function checkReviewer(actor: Actor, { author }: ChangeRequest, verb: 'approve' | 'reject'): void {
+  if (mayReviewChangeRequest(actor, author)) return;
+  const instead = verb === 'reject' ? 'Cancel it instead, or edit it.' : 'Ask somebody else.';
+  throw new ForbiddenError(`Nobody can ${verb} their own change request. ${instead}`);
+}

@@ -1,0 +1,79 @@
+/** Editing a proposal. Whoever has approved it has approved something else: the approvals fall. */
+
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import { mayEditChangeRequest } from '../accounts/permissions.ts';
+import type { Actor } from '../accounts/viewer.ts';
+import type { App } from '../context.ts';
+import { ForbiddenError } from '../errors.ts';
+import { targetingInput } from '../flags/targeting-input.ts';
+import { type TargetingUpdate, toTargetingUpdate } from '../flags/targeting-update.ts';
+import { comment, parseInput, reference } from '../platform/input.ts';
+import { appendApprovalEvent } from './approval-event.ts';
+import { type ChangeRequest, type Proposal, renew } from './change-request.ts';
+import { type ChangeRequestResult, onOpenChangeRequest } from './open-change-request.ts';
+import { changesNothing, title } from './propose.ts';
+import { lockProposedFlag } from './proposed-flag.ts';
+import { doesTheSame, reviewProposal } from './review.ts';
+import { addApplication, checkSchedule, schedule } from './schedule.ts';
+import { saveChangeRequest } from './stored-change-request.ts';
+
+const edit = z.object({
+  changeRequestId: reference,
+  ...targetingInput,
+  ...{ title: title.nullish(), comment, scheduledAt: schedule, expectedRevision: z.int().nullish() },
+});
+
+/**
+ * Changes what is given and computes the diff anew, on the flag as it is now. Null takes the comment or the schedule
+ * away. Nothing different to review: nothing happens.
+ */
+export async function updateChangeRequest(
+  app: App,
+  actor: Actor,
+  input: unknown,
+): Promise<ChangeRequestResult> {
+  const asked = parseInput(edit, input);
+  const now = app.now();
+  checkSchedule(asked.scheduledAt, now);
+  return onOpenChangeRequest(app, asked, async (tx, request) => {
+    if (!mayEditChangeRequest(actor, request.author)) {
+      throw new ForbiddenError(
+        'Only its author can edit a change request. Reject it with a comment that says what should be different.',
+      );
+    }
+    const flag = await lockProposedFlag(tx, request);
+    const environmentKey = request.environment.key;
+    const edited = editProposal(request.proposal, toTargetingUpdate(asked));
+    const reviewed = reviewProposal(flag, { ...request, environmentKey }, edited);
+    if (!reviewed) throw changesNothing(request.flagKey, environmentKey);
+    const words = {
+      title: asked.title ?? request.title,
+      comment: asked.comment === undefined ? request.comment : asked.comment,
+      scheduledAt: asked.scheduledAt === undefined ? request.scheduledAt : asked.scheduledAt,
+    };
+    const isSame = doesTheSame(request.review, reviewed.review) && isDeepStrictEqual(words, wordsOf(request));
+    if (isSame) return { event: null };
+    const { review, proposal } = reviewed;
+    const next = renew(request, { ...words, review, proposal, flagVersion: flag.version, reason: null });
+    await saveChangeRequest(tx, next, now);
+    await addApplication(tx, next);
+    const about = { actor, comment: next.comment, now };
+    return { event: await appendApprovalEvent(tx, next, { type: 'APPROVAL_REQUESTED', ...about }) };
+  });
+}
+
+function wordsOf({ title: present, comment: why, scheduledAt }: ChangeRequest) {
+  return { title: present, comment: why, scheduledAt };
+}
+
+function editProposal({ update, ruleIds }: Proposal, change: TargetingUpdate): Proposal {
+  const edited = {
+    enabled: change.enabled ?? update.enabled,
+    rules: change.rules ?? update.rules,
+    fallthrough: change.fallthrough ?? update.fallthrough,
+    offVariation: change.offVariation ?? update.offVariation,
+  };
+  // Ids go by the order of the new rules: other rules get others.
+  return { update: edited, ruleIds: isDeepStrictEqual(edited.rules, update.rules) ? ruleIds : [] };
+}

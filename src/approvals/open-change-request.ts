@@ -1,0 +1,57 @@
+/** How every command on a change request goes: one transaction, under the lock of its row, while it is open. */
+
+import type { App } from '../context.ts';
+import { ConflictError } from '../errors.ts';
+import type { LoggedEvent } from '../events/logged-event.ts';
+import { type Transaction, transaction } from '../platform/db.ts';
+import { type ChangeRequest, isOpen } from './change-request.ts';
+import { lockChangeRequest } from './stored-change-request.ts';
+
+/** What a command did. `event` is null when there was nothing to change. */
+export interface ChangeRequestResult {
+  changeRequestId: string;
+  event: LoggedEvent | null;
+}
+
+export interface ChangeRequestCommand {
+  changeRequestId: string;
+  expectedRevision?: number | null | undefined;
+}
+
+/** Fails with NotFoundError, or with ConflictError when it is closed or not at the revision that the caller has seen. */
+export async function onOpenChangeRequest<Result extends { event: LoggedEvent | null }>(
+  { database, doorbell }: App,
+  { changeRequestId, expectedRevision }: ChangeRequestCommand,
+  work: (tx: Transaction, request: ChangeRequest) => Promise<Result>,
+): Promise<Result & ChangeRequestResult> {
+  const result = await transaction(database.pool, async (tx) => {
+    const request = await lockChangeRequest(tx, changeRequestId);
+    checkOpen(request);
+    checkRevision(request, expectedRevision);
+    return work(tx, request);
+  });
+  if (result.event) doorbell.ring('events', result.event.projectId);
+  return { ...result, changeRequestId };
+}
+
+/** The refusal of what a change request, as it is, does not allow. */
+export function conflict({ id }: ChangeRequest, message: string): ConflictError {
+  return new ConflictError(message, null, id);
+}
+
+function checkOpen(request: ChangeRequest): void {
+  if (isOpen(request)) return;
+  throw conflict(
+    request,
+    `This change request is ${request.state} and stays so. Make a new one with proposeFlagChange.`,
+  );
+}
+
+function checkRevision(request: ChangeRequest, expectedRevision: number | null | undefined): void {
+  const { revision } = request;
+  if (expectedRevision == null || expectedRevision === revision) return;
+  throw conflict(
+    request,
+    `This change request is at revision ${revision}, not ${expectedRevision}: what it asks for has changed. Look at \`changeRequest\`, then decide on revision ${revision}.`,
+  );
+}

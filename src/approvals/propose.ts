@@ -1,0 +1,69 @@
+/** Asking for a change: a command that is checked, shown and kept, but not carried out yet. */
+
+import { z } from 'zod';
+import type { Actor } from '../accounts/viewer.ts';
+import type { App } from '../context.ts';
+import { InvalidInputError } from '../errors.ts';
+import { checkVersion } from '../flags/change-flag.ts';
+import { targetingCommand } from '../flags/flag-environments.ts';
+import { lockFlag } from '../flags/stored-flag.ts';
+import { toTargetingUpdate } from '../flags/targeting-update.ts';
+import { transaction } from '../platform/db.ts';
+import { newId } from '../platform/ids.ts';
+import { parseInput, requiredText } from '../platform/input.ts';
+import { countCharacters } from '../platform/json.ts';
+import { appendApprovalEvent } from './approval-event.ts';
+import type { ChangeRequest } from './change-request.ts';
+import type { ChangeRequestResult } from './open-change-request.ts';
+import { reviewProposal } from './review.ts';
+import { addApplication, checkSchedule, schedule } from './schedule.ts';
+import { insertChangeRequest } from './stored-change-request.ts';
+
+const MAX_TITLE_LENGTH = 200;
+export const title = requiredText(MAX_TITLE_LENGTH);
+
+const proposal = z.object({ ...targetingCommand, title: title.nullish(), scheduledAt: schedule });
+
+/** Makes a change request of what updateFlagEnvironment would do. Fails as that would, and when it would do nothing. */
+export async function proposeFlagChange(
+  app: App,
+  actor: Actor,
+  input: unknown,
+): Promise<ChangeRequestResult> {
+  const asked = parseInput(proposal, input);
+  const now = app.now();
+  checkSchedule(asked.scheduledAt, now);
+  const result = await transaction(app.database.pool, async (tx) => {
+    const flag = await lockFlag(tx, asked.projectKey, asked.flagKey);
+    checkVersion(flag, asked.expectedVersion);
+    const reviewed = reviewProposal(flag, asked, { update: toTargetingUpdate(asked), ruleIds: [] });
+    if (!reviewed) throw changesNothing(asked.flagKey, asked.environmentKey);
+    const { review, plan, proposal: kept } = reviewed;
+    const request: ChangeRequest = {
+      ...{ id: newId('cr'), projectId: flag.projectId, projectKey: asked.projectKey },
+      ...{ environment: plan.environment, flagId: flag.id, flagKey: flag.snapshot.key, author: actor },
+      ...{ title: asked.title ?? titleOf(review.changes), comment: asked.comment ?? null },
+      ...{ state: 'PENDING', revision: 1, proposal: kept, review, flagVersion: flag.version },
+      ...{ approvals: [], scheduledAt: asked.scheduledAt ?? null, bypassed: false, reason: null },
+    };
+    await insertChangeRequest(tx, request, now);
+    await addApplication(tx, request);
+    const { comment } = request;
+    const event = await appendApprovalEvent(tx, request, { type: 'APPROVAL_REQUESTED', actor, comment, now });
+    return { changeRequestId: request.id, event };
+  });
+  app.doorbell.ring('events', result.event.projectId);
+  return result;
+}
+
+/** The refusal of a proposal that there is nothing to review about. */
+export function changesNothing(flagKey: string, environmentKey: string): InvalidInputError {
+  const message = `would change nothing: "${flagKey}" behaves so in "${environmentKey}" already. Send what is to be different`;
+  return new InvalidInputError([{ path: '', message }]);
+}
+
+function titleOf([first, ...others]: { summary: string }[]): string {
+  const all = `${first?.summary.replace(/\.$/, '') ?? ''}${others.length > 0 ? `, and ${others.length} more` : ''}`;
+  if (countCharacters(all) <= MAX_TITLE_LENGTH) return all;
+  return `${[...all].slice(0, MAX_TITLE_LENGTH - 1).join('')}…`;
+}

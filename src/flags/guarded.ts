@@ -1,0 +1,46 @@
+/**
+ * Where an environment asks for approvals, nothing else may change what is served there either: neither another value
+ * for a variation, nor the end of the flag. See docs/decisions/0016-approvals.md.
+ */
+
+import { ApprovalRequiredError } from '../errors.ts';
+import { isLive, servesTheSame } from './behaviour.ts';
+import type { FlagSnapshot } from './flag.ts';
+import type { StoredFlag } from './stored-flag.ts';
+
+/** The refusal of a direct change of what a flag does in an environment. */
+export function approvalRequired(environmentKey: string): ApprovalRequiredError {
+  return new ApprovalRequiredError(
+    `Changes of flags in "${environmentKey}" need an approval. Send the same input to proposeFlagChange, which makes a change request of it.`,
+  );
+}
+
+/** Fails with ApprovalRequiredError when the flag would serve something else in an environment that asks for approvals. */
+export function refuseUnapprovedChange(flag: StoredFlag, after: FlagSnapshot): void {
+  const { snapshot } = flag;
+  const place = guardedPlaces(flag).find(({ targeting }) => !servesTheSame(snapshot, after, targeting));
+  if (!place) return;
+  const wayOut =
+    snapshot.lifecycle === after.lifecycle
+      ? 'Add a variation with the new value instead, and propose to serve that one with proposeFlagChange.'
+      : 'Propose with proposeFlagChange to switch the flag off there; its lifecycle can be changed once that is applied.';
+  throw new ApprovalRequiredError(
+    `This would change what "${snapshot.key}" serves in "${place.key}", where changes need an approval. ${wayOut}`,
+  );
+}
+
+/** Fails with ApprovalRequiredError when the flag is in use in an environment that asks for approvals. */
+export function refuseUnapprovedDeletion(flag: StoredFlag): void {
+  const place = guardedPlaces(flag).find(({ targeting }) => isLive(flag.snapshot, targeting));
+  if (!place) return;
+  throw new ApprovalRequiredError(
+    `"${flag.snapshot.key}" is on in "${place.key}", where changes need an approval. Propose with proposeFlagChange to switch it off there; it can be deleted once that is applied.`,
+  );
+}
+
+function guardedPlaces({ environments, targeting }: StoredFlag) {
+  return environments.flatMap(({ id, key, requiresApproval }) => {
+    const present = targeting[id];
+    return requiresApproval && present ? [{ key, targeting: present }] : [];
+  });
+}

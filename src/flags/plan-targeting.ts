@@ -1,0 +1,62 @@
+/** A change of how a flag behaves in one environment: computed first, so that it can be shown before it is written. */
+
+import type { Actor } from '../accounts/viewer.ts';
+import { appendEvent } from '../events/append.ts';
+import type { LoggedEvent } from '../events/logged-event.ts';
+import type { Transaction } from '../platform/db.ts';
+import { environmentNotFound } from '../projects/projects.ts';
+import { changedFields } from './changed-fields.ts';
+import type { FlagState } from './changes/change.ts';
+import { renderCodeLike } from './code-like.ts';
+import { diffFlag } from './diff-flag.ts';
+import type { FlagSnapshot, Targeting } from './flag.ts';
+import type { FlagEventPayload } from './flag-event.ts';
+import { type FlagPlace, type StoredFlag, saveTargeting } from './stored-flag.ts';
+
+export interface TargetingPlan {
+  environment: FlagPlace;
+  before: Targeting;
+  after: Targeting;
+  /** What the event says of it. */
+  payload: FlagEventPayload;
+}
+
+export type ComputeTargeting = (targeting: Targeting, flag: FlagSnapshot) => Targeting;
+
+/** The change that `compute` makes of a flag as it is; null when there is nothing to change. */
+export function planTargeting(
+  flag: StoredFlag,
+  { projectKey, environmentKey }: { projectKey: string; environmentKey: string },
+  compute: ComputeTargeting,
+): TargetingPlan | null {
+  const environment = flag.environments.find(({ key }) => key === environmentKey);
+  const before = environment && flag.targeting[environment.id];
+  if (!environment || !before) throw environmentNotFound(projectKey, environmentKey);
+  const after = compute(before, flag.snapshot);
+  const old: FlagState = { flag: flag.snapshot, targeting: before };
+  const now: FlagState = { flag: flag.snapshot, targeting: after };
+  const changes = diffFlag(old, now, environment.name);
+  if (changes.length === 0) return null;
+  const payload = {
+    flagName: flag.snapshot.name,
+    changes,
+    fields: changedFields(old, now),
+    codeLikeBefore: renderCodeLike(before),
+    codeLikeAfter: renderCodeLike(after),
+  };
+  return { environment, before, after, payload };
+}
+
+/** Carries a plan out on the flag that it was made of, which must still be locked, and appends its event. */
+export async function writeTargeting(
+  tx: Transaction,
+  flag: StoredFlag,
+  { environment, after, payload }: TargetingPlan,
+  { actor, comment, now }: { actor: Actor; comment: string | null; now: Date },
+): Promise<LoggedEvent> {
+  await saveTargeting(tx, flag.id, { ...flag.targeting, [environment.id]: after }, now);
+  return appendEvent(tx, {
+    ...{ projectId: flag.projectId, type: 'FLAG_UPDATED', occurredAt: now, environmentId: environment.id },
+    ...{ flagId: flag.id, flagKey: flag.snapshot.key, actor, comment, payload },
+  });
+}
