@@ -12,6 +12,10 @@ export function addPages(http: FastifyInstance): void {
     '/projects/:projectKey/integrations/:integrationId',
     ({ params }, reply) => reply.redirect(graphiqlWith(integrationQuery(params))),
   );
+  http.get<{ Params: { changeRequestId: string } }>(
+    '/projects/:projectKey/changes/:changeRequestId',
+    ({ params }, reply) => reply.redirect(graphiqlWith(changeRequestQuery(params))),
+  );
 }
 
 function graphiqlWith(query: string): string {
@@ -49,6 +53,54 @@ function integrationQuery({ integrationId }: { integrationId: string }): string 
         edges { node { status event { sequence type } attempts { startedAt error { class message } response { status body } } } }
       }
     }
+  }
+}
+`;
+}
+
+/** With the mutations to decide on it below: GraphiQL asks which of them to run. */
+function changeRequestQuery({ changeRequestId }: { changeRequestId: string }): string {
+  const id = JSON.stringify(changeRequestId);
+  return `query ChangeRequest {
+  node(id: ${id}) {
+    ... on ChangeRequest {
+      title
+      state
+      revision
+      comment
+      author { name }
+      flagKey
+      environment { key minimumApprovals }
+      changes { ... on FlagChangeSummary { summary } }
+      codeLikeDiff
+      approvals { approver { name } comment approvedAt }
+      scheduledAt
+      reason
+    }
+  }
+}
+
+mutation Approve {
+  approveChangeRequest(input: { changeRequestId: ${id} }) {
+    __typename
+    ... on ApproveChangeRequestPayload { changeRequest { state } }
+    ... on Error { message }
+  }
+}
+
+mutation Reject {
+  rejectChangeRequest(input: { changeRequestId: ${id}, comment: "" }) {
+    __typename
+    ... on RejectChangeRequestPayload { changeRequest { state } }
+    ... on Error { message }
+  }
+}
+
+mutation Apply {
+  applyChangeRequest(input: { changeRequestId: ${id} }) {
+    __typename
+    ... on ApplyChangeRequestPayload { changeRequest { state } flagEvent { sequence } }
+    ... on Error { message }
   }
 }
 `;

@@ -59,7 +59,7 @@ async function attempt(tx: Transaction, request: ChangeRequest, by: Application)
   await saveChangeRequest(tx, next, by.now);
   const about = { actor: by.actor, comment: by.comment, now: by.now };
   const event = await appendApprovalEvent(tx, next, { type: 'APPROVAL_REQUESTED', ...about });
-  const message = `${obstacle} Nothing was applied, and its approvals have fallen: \`changeRequest\` shows what it would do now, as revision ${next.revision}, for new approvals.`;
+  const message = `${obstacle} Nothing was applied, and its approvals have fallen: \`currentChangeRequest\` shows what it would do now, as revision ${next.revision}, for new approvals.`;
   return { event, flagEvent: null, refusal: conflict(next, message) };
 }
 

@@ -91,7 +91,7 @@ builder.objectField(ApplyPayload, 'flagEvent', (t) =>
 
 commandField('applyChangeRequest', {
   description:
-    'Changes the flag as an approved change request says. When the flag has changed so that this would do something else than what was reviewed, it is a ConflictError: its `changeRequest` has the fresh diff, the approvals fall, and nothing is applied.',
+    'Changes the flag as an approved change request says. When the flag has changed so that this would do something else than what was reviewed, it is a ConflictError: its `currentChangeRequest` has the fresh diff, the approvals fall, and nothing is applied.',
   input: ApplyChangeRequestInput,
   payload: ApplyPayload,
   run: applyChangeRequest,

@@ -112,7 +112,7 @@ showChanges(ChangeRequestType, ({ review }: ChangeRequest) => review as unknown 
   after: 'How it would behave, or has behaved since.',
 });
 
-builder.objectField(ConflictError, 'changeRequest', (t) =>
+builder.objectField(ConflictError, 'currentChangeRequest', (t) =>
   t.prismaField({
     type: 'ChangeRequest',
     nullable: true,

@@ -52,6 +52,6 @@ function checkRevision(request: ChangeRequest, expectedRevision: number | null |
   if (expectedRevision == null || expectedRevision === revision) return;
   throw conflict(
     request,
-    `This change request is at revision ${revision}, not ${expectedRevision}: what it asks for has changed. Look at \`changeRequest\`, then decide on revision ${revision}.`,
+    `This change request is at revision ${revision}, not ${expectedRevision}: what it asks for has changed. Look at \`currentChangeRequest\`, then decide on revision ${revision}.`,
   );
 }

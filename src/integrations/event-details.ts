@@ -1,5 +1,7 @@
 /** What an event says beyond what every event says. It depends on the group of its type, and is read from its payload. */
 
+import type { ApprovalEventPayload } from '../approvals/approval-event.ts';
+import { changeRequestUrl } from '../approvals/change-request-url.ts';
 import { type EventGroup, groupOf } from '../events/event-type.ts';
 import type { LoggedEvent } from '../events/logged-event.ts';
 import type { FlagEventPayload } from '../flags/flag-event.ts';
@@ -14,7 +16,7 @@ type Stored = Pick<LoggedEvent, 'type' | 'flagId' | 'flagKey' | 'payload'> & { p
 
 type Details = Pick<
   DeliveredEvent,
-  'flag' | 'url' | 'changes' | 'fields' | 'codeLikeBefore' | 'codeLikeAfter' | 'integration'
+  'flag' | 'url' | 'changes' | 'fields' | 'codeLikeBefore' | 'codeLikeAfter' | 'integration' | 'changeRequest'
 >;
 
 /** All details, those that events of its group do not have included: they are null or empty. */
@@ -24,16 +26,17 @@ export function detailsOf(event: Stored, publicUrl: string): Details {
 
 const none: Details = {
   ...{ flag: null, url: null, changes: [], fields: {}, codeLikeBefore: null, codeLikeAfter: null },
-  integration: null,
+  ...{ integration: null, changeRequest: null },
 };
 
 /** A group without a reader does not compile. */
 const readers: Record<EventGroup, (event: Stored, publicUrl: string) => Partial<Details>> = {
-  flag(event, publicUrl) {
-    const { changes, fields, codeLikeBefore, codeLikeAfter } = event.payload as unknown as FlagEventPayload;
-    return { ...aboutFlag(event, publicUrl), changes, fields, codeLikeBefore, codeLikeAfter };
+  flag: aboutChange,
+  approval(event, publicUrl) {
+    const { changeRequest } = event.payload as unknown as ApprovalEventPayload;
+    const url = changeRequestUrl(publicUrl, event.project.key, changeRequest.id);
+    return { ...aboutChange(event, publicUrl), url, changeRequest };
   },
-  approval: aboutFlag,
   experiment: aboutFlag,
   integration({ project, payload }, publicUrl) {
     const { integrationId, integrationName, provider, reason } =
@@ -54,6 +57,12 @@ const readers: Record<EventGroup, (event: Stored, publicUrl: string) => Partial<
 /** A provider that this version does not know must not keep the event from the others. */
 function labelOf(provider: string): string {
   return Object.hasOwn(providers, provider) ? providers[provider as ProviderName].label : provider;
+}
+
+/** What every event about a change of a flag says of it. */
+function aboutChange(event: Stored, publicUrl: string): Partial<Details> {
+  const { changes, fields, codeLikeBefore, codeLikeAfter } = event.payload as unknown as FlagEventPayload;
+  return { ...aboutFlag(event, publicUrl), changes, fields, codeLikeBefore, codeLikeAfter };
 }
 
 /** What every event about a flag says of it. */

@@ -1,5 +1,6 @@
 /** An event as providers get it: plain data, complete, so that rendering needs neither a database nor GraphQL. */
 
+import type { ChangeRequestPayload } from '../approvals/approval-event.ts';
 import type { EventType } from '../events/event-type.ts';
 
 /** One member of the FlagChange union with its fields, named and shaped as in GraphQL. */
@@ -35,6 +36,13 @@ export interface DeliveredEvent {
   codeLikeAfter: string | null;
   /** What happened to which integration; null in events that are about something else. */
   integration: IntegrationData | null;
+  /** The change request right after the event; null in events that are about something else. */
+  changeRequest: ChangeRequestPayload | null;
+}
+
+/** Whether `changes` and `fields` have happened: a change that was only proposed has not. */
+export function hasHappened({ changeRequest }: DeliveredEvent): boolean {
+  return changeRequest === null || changeRequest.state === 'APPLIED';
 }
 
 export interface IntegrationData {

@@ -14,6 +14,9 @@ export interface CommandAnswer {
   /** Of a payload. */
   event?: { id: string; type: string; sequence: number } | null;
   flag?: { version: number };
+  changeRequest?: { id: string; state: string; revision: number };
+  /** Of a ConflictError. */
+  currentChangeRequest?: { id: string; state: string; revision: number } | null;
 }
 
 /** Sends a mutation; fails on top-level errors only. */
@@ -21,17 +24,19 @@ export async function command(gogreen: TestApp, mutation: string, input: object)
   const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}`;
   const payload = printedSchema.getType(`${type}Payload`);
   const fields = payload && 'getFields' in payload ? Object.keys(payload.getFields()) : [];
+  const changeRequest = fields.includes('changeRequest') ? '{ id state revision }' : null;
   const { data, errors } = await gogreen.send(
     `mutation ($input: ${type}Input!) {
       ${mutation}(input: $input) {
         __typename
         ... on Error { message code }
         ... on InvalidInputError { issues { path message } }
-        ... on ConflictError { current: flag { key name version } }
+        ... on ConflictError { current: flag { key name version } ${changeRequest ? `currentChangeRequest ${changeRequest}` : ''} }
         ... on ${type}Payload {
           __typename
           ${fields.includes('event') ? 'event { id type sequence }' : ''}
           ${fields.includes('flag') ? 'flag { version }' : ''}
+          ${changeRequest ? `changeRequest ${changeRequest}` : ''}
         }
       }
     }`,
@@ -45,7 +50,7 @@ export async function command(gogreen: TestApp, mutation: string, input: object)
 export async function fingerprint({ app }: TestApp): Promise<Record<string, string>> {
   const tables = [
     ...['projects', 'environments', 'flags', 'events'],
-    ...['integrations', 'deliveries', 'attempts', 'recoveries'],
+    ...['integrations', 'deliveries', 'attempts', 'recoveries', 'change_requests'],
   ];
   const columns = tables.map(
     (table) =>

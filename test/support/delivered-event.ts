@@ -22,6 +22,7 @@ export function deliveredEvent(change: Partial<DeliveredEvent> = {}): DeliveredE
     codeLikeBefore: 'OFF: "control"',
     codeLikeAfter: '"treatment"',
     integration: null,
+    changeRequest: null,
     ...change,
   };
 }

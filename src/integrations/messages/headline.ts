@@ -2,7 +2,9 @@ import { type EventGroup, type EventType, groupOf } from '../../events/event-typ
 import type { DeliveredEvent } from '../integration-event.ts';
 
 /** What happened, in a few words: `Flag switched on`. */
-export function headlineOf({ type, changes }: DeliveredEvent): string {
+export function headlineOf({ type, changes, changeRequest }: DeliveredEvent): string {
+  if (type === 'APPROVAL_APPLIED' && changeRequest?.bypass) return 'Change applied without approval';
+  if (type === 'APPROVAL_REQUESTED' && (changeRequest?.revision ?? 1) > 1) return 'Approval requested again';
   const toggle = changes.find(({ __typename }) => __typename === 'FlagEnabledChanged');
   if (type === 'FLAG_UPDATED' && typeof toggle?.['enabledAfter'] === 'boolean') {
     return toggle['enabledAfter'] ? 'Flag switched on' : 'Flag switched off';
@@ -17,7 +19,7 @@ export function linkLabelOf({ type }: DeliveredEvent): string {
 
 const linkLabels: Record<EventGroup, string> = {
   flag: 'Open the flag',
-  approval: 'Open in GoGreen',
+  approval: 'Open the change request',
   experiment: 'Open in GoGreen',
   integration: 'Open the integration',
 };

@@ -7,6 +7,7 @@ import { diffCodeLike } from '../../flags/code-like-diff.ts';
 import { escapeHidden } from '../../flags/code-like-text.ts';
 import type { DeliveredEvent, FlagChangeData, IntegrationData } from '../integration-event.ts';
 import { shorten } from '../shorten.ts';
+import { approvalSentences } from './approval-sentences.ts';
 import { beforeAndAfter } from './before-and-after.ts';
 import { headlineOf, linkLabelOf } from './headline.ts';
 import { minuteOf } from './minute.ts';
@@ -55,9 +56,13 @@ export function toMessage(event: DeliveredEvent): Message {
     project: nameOf(event.project),
     environment: event.environment && nameOf(event.environment),
     actor: actorOf(event.actor),
-    changes: [...event.changes.map(toMessageChange), ...whatHappened(event)],
+    changes: [
+      ...approvalSentences(event).map(toSentence),
+      ...event.changes.map(toMessageChange),
+      ...whatHappened(event),
+    ],
     comment: commentOf(event),
-    diff: event.changes.some(isAboutRules) ? diffLines(event) : [],
+    diff: event.changeRequest || event.changes.some(isAboutRules) ? diffLines(event) : [],
     link: event.url === null ? null : { label: linkLabelOf(event), url: event.url },
     shortened: null,
   };
@@ -80,7 +85,11 @@ function whatHappened({ integration, occurredAt }: DeliveredEvent): MessageChang
     `Disabled since ${minuteOf(occurredAt)}, until somebody enables it again.`,
     `Why: ${oneLine(integration.reason)}`,
   ];
-  return sentences.map((sentence) => ({ sentence, sides: null }));
+  return sentences.map(toSentence);
+}
+
+function toSentence(sentence: string): MessageChange {
+  return { sentence, sides: null };
 }
 
 function actorOf({ id, name, email }: DeliveredEvent['actor']): string {

@@ -52,6 +52,10 @@ function subjectOf({ flag, integration, project }: Message): string {
 function happenedIn(event: DeliveredEvent, { environment }: Message): string {
   const { changes } = event;
   const [first] = changes;
+  const title = event.changeRequest?.title;
+  if (title !== undefined) {
+    return `${headlineOf(event)}${environment === null ? '' : ` in ${name(environment)}`}: ${oneLine(title)}`;
+  }
   if (first && changes.length === 1) return oneLine(first.summary).replace(/\.$/, '');
   const where = environment === null ? '' : ` in ${name(environment)}`;
   const headline = headlineOf(event);

@@ -61,6 +61,7 @@ function metadataOf({
   environment,
   flag,
   integration,
+  changeRequest,
   actor,
   comment,
   url,
@@ -78,6 +79,16 @@ function metadataOf({
       ? {
           integration: { id: integration.id, name: cut(integration.name), provider: integration.provider },
           reason: cut(integration.reason),
+        }
+      : {}),
+    ...(changeRequest
+      ? {
+          change_request: {
+            id: changeRequest.id,
+            title: cut(changeRequest.title),
+            state: changeRequest.state,
+            bypass: changeRequest.bypass,
+          },
         }
       : {}),
     actor: { id: actor.id, name: cut(actor.name), ...(actor.email ? { email: cut(actor.email) } : {}) },

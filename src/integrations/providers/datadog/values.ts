@@ -1,4 +1,4 @@
-import type { DeliveredEvent } from '../../integration-event.ts';
+import { type DeliveredEvent, hasHappened } from '../../integration-event.ts';
 import { shorten } from '../../shorten.ts';
 
 /** Of one field's JSON. A flag has eleven fields, so both sides together stay well below what a body may have. */
@@ -9,11 +9,12 @@ const MAX_DEPTH = 8;
 
 /**
  * `prev_value` and `new_value`, by field: both have to be objects. What is too large or too deep for one becomes the
- * beginning of its JSON. Neither is there when no field changed; a flag that was made or deleted has one of them.
+ * beginning of its JSON. Neither is there when no field changed, or not yet; a flag that was made or deleted has one of them.
  */
-export function valuesOf({ type, fields }: DeliveredEvent): Record<string, Record<string, unknown>> {
+export function valuesOf(event: DeliveredEvent): Record<string, Record<string, unknown>> {
+  const { type, fields } = event;
   const entries = Object.entries(fields);
-  if (entries.length === 0) return {};
+  if (entries.length === 0 || !hasHappened(event)) return {};
   const side = (of: 'old' | 'new') =>
     Object.fromEntries(entries.map(([name, field]) => [name, boundedValue(field[of])]));
   return {

@@ -27,8 +27,20 @@ export function toIngest(event: DeliveredEvent, settings: DynatraceSettings): Re
 
 /** All values are texts. The event's id tells a repeated event from a second change. */
 function propertiesOf(event: DeliveredEvent): Record<string, string> {
-  const { id, sequence, wireName, project, environment, flag, integration, actor, comment, url, test } =
-    event;
+  const {
+    id,
+    sequence,
+    wireName,
+    project,
+    environment,
+    flag,
+    integration,
+    changeRequest,
+    actor,
+    comment,
+    url,
+    test,
+  } = event;
   const values: Record<string, string | null | undefined> = {
     event_id: id,
     event: wireName,
@@ -40,7 +52,11 @@ function propertiesOf(event: DeliveredEvent): Record<string, string> {
     integration: integration?.name,
     integration_id: integration?.id,
     integration_provider: integration?.provider,
-    reason: integration?.reason,
+    reason: integration?.reason ?? changeRequest?.reason,
+    change_request: changeRequest?.id,
+    change_request_title: changeRequest?.title,
+    change_request_state: changeRequest?.state,
+    bypass: changeRequest?.bypass ? 'true' : null,
     author: authorOf(event, MAX_TEXT_LENGTH),
     actor_id: actor.id,
     description: plainTextOf(event, MAX_TEXT_LENGTH),

@@ -1,4 +1,4 @@
-import type { DeliveredEvent } from '../../integration-event.ts';
+import { type DeliveredEvent, hasHappened } from '../../integration-event.ts';
 import { authorOf, plainTextOf, plainTitleOf } from '../../messages/plain-text.ts';
 import { shorten } from '../../shorten.ts';
 import { PREFIX } from './attributes.ts';
@@ -41,9 +41,10 @@ function toInput(event: DeliveredEvent, settings: NewRelicSettings, guid: string
   };
 }
 
-/** A feature flag event has to name a flag. Both pairs of category and type are among New Relic's own. */
-function categoryOf({ flag, project }: DeliveredEvent): Record<string, unknown> {
-  if (!flag) return { kind: { category: 'OPERATIONAL', type: 'OTHER' } };
+/** A feature flag event has to name a flag, and marks charts: a change that was only proposed is not one. Both pairs of category and type are among New Relic's own. */
+function categoryOf(event: DeliveredEvent): Record<string, unknown> {
+  const { flag, project } = event;
+  if (!flag || !hasHappened(event)) return { kind: { category: 'OPERATIONAL', type: 'OTHER' } };
   const featureFlagId = shorten(`${project.key}/${flag.key}`, MAX_SHORT_LENGTH);
   return {
     kind: { category: 'FEATURE_FLAG', type: 'BASIC' },
@@ -64,13 +65,14 @@ function attributesOf(event: DeliveredEvent): Record<string, string | number | b
     environment,
     flag,
     integration,
+    changeRequest,
     actor,
     comment,
     url,
     test,
     fields,
   } = event;
-  const enabled = fields['enabled'];
+  const enabled = hasHappened(event) ? fields['enabled'] : undefined;
   const values: Record<string, unknown> = {
     EventId: id,
     Event: wireName,
@@ -82,7 +84,11 @@ function attributesOf(event: DeliveredEvent): Record<string, string | number | b
     Integration: integration?.name,
     IntegrationId: integration?.id,
     IntegrationProvider: integration?.provider,
-    Reason: integration?.reason,
+    Reason: integration?.reason ?? changeRequest?.reason,
+    ChangeRequest: changeRequest?.id,
+    ChangeRequestTitle: changeRequest?.title,
+    ChangeRequestState: changeRequest?.state,
+    Bypass: changeRequest?.bypass || null,
     Actor: actor.name,
     ActorId: actor.id,
     ActorEmail: actor.email,

@@ -20,6 +20,7 @@ export function toGogreenBody(event: DeliveredEvent): Record<string, unknown> {
     code_like_before: event.codeLikeBefore,
     code_like_after: event.codeLikeAfter,
     ...integrationOf(event),
+    ...changeRequestOf(event),
     ...(event.test ? { test: true } : {}),
   };
 }
@@ -29,6 +30,27 @@ export function integrationOf({ integration }: DeliveredEvent): Record<string, u
   if (!integration) return {};
   const { id, name, provider, reason } = integration;
   return { integration: { id, name, provider, reason } };
+}
+
+/** Only in events about change requests. `changes` is then what it asks for; it has happened when the state is APPLIED. */
+function changeRequestOf({ changeRequest }: DeliveredEvent): Record<string, unknown> {
+  if (!changeRequest) return {};
+  const { id, title, state, revision, comment, author, approvals, bypass, reason } = changeRequest;
+  return {
+    change_request: {
+      ...{ id, title, state, revision, comment },
+      author: { id: author.id, email: author.email },
+      approvals: approvals.map(({ approver, comment: said, approvedAt }) => ({
+        actor: { id: approver.id, email: approver.email },
+        comment: said,
+        approved_at: toTimestamp(new Date(approvedAt)),
+      })),
+      minimum_approvals: changeRequest.minimumApprovals,
+      bypass,
+      scheduled_at: changeRequest.scheduledAt && toTimestamp(new Date(changeRequest.scheduledAt)),
+      reason,
+    },
+  };
 }
 
 /** RFC 3339 in UTC, with milliseconds only where there are any: `2026-03-04T12:00:00Z`. */

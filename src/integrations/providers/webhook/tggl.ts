@@ -16,6 +16,7 @@ export function toTgglBody(event: DeliveredEvent): Record<string, unknown> {
     codeLikeAfter: event.codeLikeAfter,
     changes: event.changes,
     ...integrationOf(event),
+    ...(event.changeRequest ? { changeRequestId: event.changeRequest.id } : {}),
     ...(event.test ? { test: true } : {}),
   };
 }

@@ -1,0 +1,57 @@
+/** How far a change request is, in sentences that stand before what it would change. */
+
+import type { DeliveredEvent } from '../integration-event.ts';
+import { shorten } from '../shorten.ts';
+import { minuteOf } from './minute.ts';
+import { oneLine } from './one-line.ts';
+
+type ChangeRequest = NonNullable<DeliveredEvent['changeRequest']>;
+
+const MAX_TITLE_LENGTH = 200;
+const MAX_NAME_LENGTH = 40;
+const MAX_NAMES = 3;
+
+/** None for events that are about something else. The last one says whether what follows has happened. */
+export function approvalSentences({ changeRequest, changes }: DeliveredEvent): string[] {
+  if (!changeRequest) return [];
+  const { title, author, reason } = changeRequest;
+  return [
+    `“${shorten(oneLine(title), MAX_TITLE_LENGTH)}”, proposed by ${nameOf(author)}.`,
+    ...(reason === null ? [] : [oneLine(reason)]),
+    progressOf(changeRequest),
+    ...(changes.length === 0 ? [] : [introductionOf(changeRequest)]),
+  ];
+}
+
+function progressOf({ state, approvals, minimumApprovals, scheduledAt, bypass }: ChangeRequest): string {
+  const count = `${approvals.length} of ${minimumApprovals} ${minimumApprovals === 1 ? 'approval' : 'approvals'}`;
+  const given = approvals.length === 0 ? `${count}.` : `${count}: ${namesOf(approvals)}.`;
+  if (bypass) return `Emergency bypass: applied by an admin with ${given}`;
+  if (scheduledAt === null || (state !== 'PENDING' && state !== 'APPROVED')) return given;
+  return `${given} To be applied at ${minuteOf(new Date(scheduledAt))}.`;
+}
+
+function introductionOf({ state }: ChangeRequest): string {
+  switch (state) {
+    case 'PENDING':
+    case 'APPROVED':
+      return 'Nothing has changed yet. What it asks for:';
+    case 'REJECTED':
+    case 'CANCELLED':
+      return 'Nothing has changed. What it asked for:';
+    case 'APPLIED':
+      return 'What changed:';
+    default:
+      return state satisfies never;
+  }
+}
+
+function namesOf(approvals: ChangeRequest['approvals']): string {
+  const names = approvals.slice(0, MAX_NAMES).map(({ approver }) => nameOf(approver));
+  const left = approvals.length - names.length;
+  return [...names, ...(left > 0 ? [`${left} more`] : [])].join(', ');
+}
+
+function nameOf({ id, name }: ChangeRequest['author']): string {
+  return shorten(oneLine(name) || id, MAX_NAME_LENGTH);
+}

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import {
+  addUser,
+  changeDirectly,
+  guardedFlag,
+  readChangeRequest,
+  type TestUser,
+} from '#test/support/approvals.ts';
+import { command, fingerprint } from '#test/support/command.ts';
+
+let gogreen: TestApp;
+let ada: TestUser;
+let grace: TestUser;
+let linus: TestUser;
+
+beforeAll(async () => {
+  gogreen = await startTestApp({ worker: false });
+  ada = await addUser(gogreen, 'Ada');
+  grace = await addUser(gogreen, 'Grace');
+  linus = await addUser(gogreen, 'Linus');
+});
+afterAll(() => gogreen?.close());
+
+describe('approvals', () => {
+  test('count once for each approver, and as many are needed as the environment asks for', async () => {
+    const { place } = await guardedFlag(gogreen, { minimumApprovals: 2 });
+    const id = await ada.propose({ ...place, enabled: true });
+    expect((await grace.approve(id)).event).toMatchObject({ type: 'APPROVAL_APPROVED' });
+    const before = await fingerprint(gogreen);
+    expect(await grace.approve(id)).toEqual({ changeRequestId: id, event: null });
+    expect(await grace.try('applyChangeRequest', { changeRequestId: id })).toMatchObject({
+      message: expect.stringContaining('It has 1 of the 2 approvals'),
+    });
+    expect(await fingerprint(gogreen)).toEqual(before);
+    await linus.approve(id);
+    expect(await readChangeRequest(gogreen, id)).toMatchObject({
+      ...{ state: 'APPROVED', approvals: [{ approver: { name: 'Grace' } }, { approver: { name: 'Linus' } }] },
+    });
+    // Its author may: it is the approval that takes another.
+    await ada.apply(id);
+    expect(await readChangeRequest(gogreen, id)).toMatchObject({ state: 'APPLIED' });
+  });
+
+  test('are too few when the environment asks for more since', async () => {
+    const { place, projectKey } = await guardedFlag(gogreen);
+    const id = await ada.propose({ ...place, enabled: true });
+    await grace.approve(id);
+    await command(gogreen, 'updateEnvironment', { projectKey, key: 'production', minimumApprovals: 2 });
+    expect(await ada.try('applyChangeRequest', { changeRequestId: id })).toMatchObject({ code: 'CONFLICT' });
+    await linus.approve(id);
+    await ada.apply(id);
+    expect(await readChangeRequest(gogreen, id)).toMatchObject({ state: 'APPLIED' });
+  });
+
+  test('work in an environment that asks for none, which still takes direct changes', async () => {
+    const { place } = await guardedFlag(gogreen);
+    const here = { ...place, environmentKey: 'development' };
+    const id = await ada.propose({ ...here, enabled: true });
+    expect(await ada.try('applyChangeRequest', { changeRequestId: id })).toMatchObject({ code: 'CONFLICT' });
+    await grace.approve(id);
+    await ada.apply(id);
+    const answer = await command(gogreen, 'setFlagEnabled', { ...here, enabled: false });
+    expect(answer).toMatchObject({ event: { type: 'FLAG_UPDATED' } });
+  });
+});
+
+describe('an edit', () => {
+  test('shows a new diff as the next revision, and the approvals fall', async () => {
+    const { place } = await guardedFlag(gogreen);
+    const id = await ada.propose({ ...place, enabled: true, comment: 'Why not' });
+    await grace.approve(id);
+    const rules = [
+      {
+        clauses: [{ attribute: 'country', operator: 'IN', values: ['FR'] }],
+        serve: { variation: 'off' },
+      },
+    ];
+    const { event } = await ada.edit(id, { rules, title: 'Not in France' });
+    expect(event).toMatchObject({ type: 'APPROVAL_REQUESTED', comment: 'Why not' });
+    expect(await readChangeRequest(gogreen, id)).toMatchObject({
+      ...{ title: 'Not in France', state: 'PENDING', revision: 2, approvals: [], comment: 'Why not' },
+      codeLikeAfter: 'IF country IN ("FR")\nTHEN "off"\nELSE "on"',
+    });
+  });
+
+  test.each([
+    ['the title', { title: 'Another' }],
+    ['the comment', { comment: null }],
+    ['the schedule', { scheduledAt: new Date(Date.now() + 3_600_000) }],
+  ])('of %s alone lets the approvals fall as well', async (_what, change) => {
+    const { place } = await guardedFlag(gogreen);
+    const id = await ada.propose({ ...place, enabled: true, comment: 'Why' });
+    await grace.approve(id);
+    await ada.edit(id, change);
+    expect(await readChangeRequest(gogreen, id)).toMatchObject({ state: 'PENDING', approvals: [] });
+  });
+
+  test.each([
+    ['nothing', {}],
+    ['what it is', { enabled: true, title: 'Title', comment: 'Why' }],
+  ])('to %s does nothing, and the approvals stay', async (_what, change) => {
+    const { place } = await guardedFlag(gogreen);
+    const id = await ada.propose({ ...place, enabled: true, title: 'Title', comment: 'Why' });
+    await grace.approve(id);
+    const before = await fingerprint(gogreen);
+    expect(await ada.edit(id, change)).toEqual({ changeRequestId: id, event: null });
+    expect(await fingerprint(gogreen)).toEqual(before);
+  });
+
+  test('to nothing at all brings a diff up to date when the flag has moved', async () => {
+    const { place } = await guardedFlag(gogreen);
+    const id = await ada.propose({ ...place, enabled: true });
+    await changeDirectly(gogreen, place, { fallthrough: { variation: 'off' } });
+    expect((await ada.edit(id, {})).event).toMatchObject({ type: 'APPROVAL_REQUESTED' });
+    expect(await readChangeRequest(gogreen, id)).toMatchObject({
+      ...{ revision: 2, flagVersion: 2, codeLikeAfter: 'SERVE "off"' },
+    });
+  });
+
+  test('that leaves nothing to change is refused', async () => {
+    const { place } = await guardedFlag(gogreen);
+    const id = await ada.propose({ ...place, enabled: true });
+    expect(await ada.try('updateChangeRequest', { changeRequestId: id, enabled: false })).toMatchObject({
+      code: 'INVALID_INPUT',
+      message: expect.stringContaining('would change nothing'),
+    });
+  });
+});
+
+test('a rejection closes it, with its comment in the event', async () => {
+  const { place } = await guardedFlag(gogreen);
+  const id = await ada.propose({ ...place, enabled: true });
+  await grace.try('rejectChangeRequest', { changeRequestId: id, comment: 'Not on a Friday' });
+  const request = await readChangeRequest(gogreen, id);
+  expect(request).toMatchObject({ state: 'REJECTED', flag: { version: 1 } });
+  expect(request.events.at(-1)).toMatchObject({
+    ...{ type: 'APPROVAL_REJECTED', comment: 'Not on a Friday', actor: { name: 'Grace' } },
+  });
+});
+
+test('the emergency bypass applies it at once, marked with who did it and why', async () => {
+  const { place } = await guardedFlag(gogreen, { minimumApprovals: 3 });
+  const { changeRequest } = await command(gogreen, 'proposeFlagChange', { ...place, enabled: true });
+  const input = { changeRequestId: changeRequest?.id, bypass: true, comment: 'Checkout is down' };
+  expect(await command(gogreen, 'applyChangeRequest', input)).toMatchObject({
+    ...{ event: { type: 'APPROVAL_APPLIED' }, changeRequest: { state: 'APPLIED' } },
+  });
+  const request = await readChangeRequest(gogreen, changeRequest?.id ?? '');
+  expect(request).toMatchObject({ bypassed: true, approvals: [], flag: { environment: { enabled: true } } });
+  expect(request.events.slice(-2)).toMatchObject([
+    { type: 'FLAG_UPDATED', comment: 'Checkout is down' },
+    { type: 'APPROVAL_APPLIED', comment: 'Checkout is down', bypass: true, actor: { name: 'Admin' } },
+  ]);
+});
+
+test('the bypass takes what was shown, too: a flag that moved is a conflict, and the next try applies the fresh diff', async () => {
+  const { place } = await guardedFlag(gogreen);
+  const id = await ada.propose({ ...place, enabled: true });
+  await changeDirectly(gogreen, place, { fallthrough: { variation: 'off' } });
+  const input = { changeRequestId: id, bypass: true, comment: 'Now' };
+  expect(await command(gogreen, 'applyChangeRequest', input)).toMatchObject({
+    ...{ __typename: 'ConflictError', currentChangeRequest: { revision: 2 } },
+  });
+  expect(await command(gogreen, 'applyChangeRequest', input)).toMatchObject({
+    ...{ changeRequest: { state: 'APPLIED' } },
+  });
+});

@@ -1,0 +1,213 @@
+/** What is refused, by everyone whom it is refused to; and that nothing is written then. */
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CommandError } from '#src/errors.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { addUser, guardedFlag, readChangeRequest, type TestUser } from '#test/support/approvals.ts';
+import { command, fingerprint, refusal, refusedIssues } from '#test/support/command.ts';
+
+let gogreen: TestApp;
+let ada: TestUser;
+let grace: TestUser;
+
+beforeAll(async () => {
+  gogreen = await startTestApp({ worker: false });
+  ada = await addUser(gogreen, 'Ada');
+  grace = await addUser(gogreen, 'Grace');
+});
+afterAll(() => gogreen?.close());
+
+const DAY_MS = 24 * 3_600_000;
+
+describe('a proposal is refused', () => {
+  test('when it would change nothing', async () => {
+    const { place, flagKey } = await guardedFlag(gogreen);
+    const message = `would change nothing: "${flagKey}" behaves so in "production" already. Send what is to be different`;
+    for (const change of [{}, { enabled: false }, { rules: [] }, { enabled: null, fallthrough: null }]) {
+      const answer = await refusal(gogreen, 'proposeFlagChange', { ...place, ...change });
+      expect(answer).toMatchObject({ __typename: 'InvalidInputError', issues: [{ path: '', message }] });
+    }
+  });
+
+  test('for the same reasons as the direct change', async () => {
+    const { place } = await guardedFlag(gogreen);
+    const wrong = {
+      rules: [
+        { clauses: [{ attribute: '', operator: 'IN', values: [] }], serve: { variation: 'on' } },
+        {
+          clauses: [{ attribute: 'a', operator: 'EXISTS', values: [] }],
+          serve: { variation: 'red' },
+        },
+      ],
+      offVariation: 'blue',
+    };
+    const direct = await refusedIssues(gogreen, 'updateFlagEnvironment', { ...place, ...wrong });
+    expect(await refusedIssues(gogreen, 'proposeFlagChange', { ...place, ...wrong })).toEqual(direct);
+    expect(Object.keys(direct)).toContain('rules.1.serve.variation');
+  });
+
+  test.each([
+    ['title', '', 'must not be empty'],
+    ['title', 'x'.repeat(201), 'must be at most 200 characters long'],
+    ['comment', 'x'.repeat(2_001), 'must be at most 2000 characters long'],
+    ['scheduledAt', '2020-01-01T00:00:00Z', 'must be in the future'],
+    ['scheduledAt', new Date(Date.now() + 366 * DAY_MS).toISOString(), 'must be at most 365 days away'],
+  ])('when its %s is %j', async (field, value, message) => {
+    const { place } = await guardedFlag(gogreen);
+    const issues = await refusedIssues(gogreen, 'proposeFlagChange', {
+      ...place,
+      enabled: true,
+      [field]: value,
+    });
+    expect(issues).toEqual({ [field]: expect.stringContaining(message) });
+  });
+
+  test.each([
+    ['projectKey', 'There is no project with the key "nothing"'],
+    ['flagKey', 'has no flag with the key "nothing"'],
+    ['environmentKey', 'has no environment with the key "nothing"'],
+  ])('when there is nothing by its %s', async (field, message) => {
+    const { place } = await guardedFlag(gogreen);
+    const answer = await refusal(gogreen, 'proposeFlagChange', {
+      ...place,
+      enabled: true,
+      [field]: 'nothing',
+    });
+    expect(answer).toMatchObject({
+      __typename: 'NotFoundError',
+      message: expect.stringContaining(message),
+    });
+  });
+
+  test('when it expects another version of the flag', async () => {
+    const { place, flagKey } = await guardedFlag(gogreen);
+    const answer = await refusal(gogreen, 'proposeFlagChange', {
+      ...place,
+      enabled: true,
+      expectedVersion: 2,
+    });
+    expect(answer).toMatchObject({ __typename: 'ConflictError', current: { key: flagKey, version: 1 } });
+  });
+});
+
+describe('an environment refuses', () => {
+  test.each([0, -1, 11])('%i as the number of approvals it asks for', async (minimumApprovals) => {
+    const { projectKey } = await guardedFlag(gogreen);
+    for (const [mutation, input] of [
+      ['updateEnvironment', { projectKey, key: 'production' }],
+      ['createEnvironment', { projectKey, key: 'staging', name: 'Staging' }],
+    ] as const) {
+      const issues = await refusedIssues(gogreen, mutation, { ...input, minimumApprovals });
+      expect(issues).toEqual({ minimumApprovals: expect.stringContaining('must be 1 to 10') });
+    }
+  });
+});
+
+/** Runs a command of another user that must fail and write nothing. */
+async function refused(user: TestUser, name: Parameters<TestUser['try']>[0], input: object) {
+  const before = await fingerprint(gogreen);
+  const error = await user.try(name, input);
+  expect(await fingerprint(gogreen)).toEqual(before);
+  if (!(error instanceof CommandError)) throw new Error(`${name} was not refused`);
+  return { code: error.code, message: error.message };
+}
+
+describe('nobody', () => {
+  test('approves or rejects their own change request', async () => {
+    const { place } = await guardedFlag(gogreen);
+    const changeRequestId = await ada.propose({ ...place, enabled: true });
+    expect(await refused(ada, 'approveChangeRequest', { changeRequestId })).toEqual({
+      code: 'FORBIDDEN',
+      message: 'Nobody can approve their own change request. Ask somebody else.',
+    });
+    expect(await refused(ada, 'rejectChangeRequest', { changeRequestId, comment: 'No' })).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    const { changeRequest } = await command(gogreen, 'proposeFlagChange', { ...place, enabled: true });
+    expect(
+      await refusal(gogreen, 'approveChangeRequest', { changeRequestId: changeRequest?.id }),
+    ).toMatchObject({ __typename: 'ForbiddenError', code: 'FORBIDDEN' });
+  });
+
+  test('but its author edits it, and nobody but its author or an admin cancels it', async () => {
+    const { place } = await guardedFlag(gogreen);
+    const changeRequestId = await ada.propose({ ...place, enabled: true });
+    expect(await refused(grace, 'updateChangeRequest', { changeRequestId, title: 'Mine' })).toMatchObject({
+      code: 'FORBIDDEN',
+      message: expect.stringContaining('Only its author'),
+    });
+    expect(await refused(grace, 'cancelChangeRequest', { changeRequestId })).toMatchObject({
+      code: 'FORBIDDEN',
+    });
+    expect(await command(gogreen, 'cancelChangeRequest', { changeRequestId })).toMatchObject({
+      event: { type: 'APPROVAL_CANCELLED' },
+      changeRequest: { state: 'CANCELLED' },
+    });
+  });
+
+  test('but an admin bypasses the approvals', async () => {
+    const { place } = await guardedFlag(gogreen);
+    const changeRequestId = await ada.propose({ ...place, enabled: true });
+    const input = { changeRequestId, bypass: true, comment: 'Now!' };
+    expect(await refused(grace, 'applyChangeRequest', input)).toMatchObject({ code: 'FORBIDDEN' });
+  });
+});
+
+describe('a decision is refused', () => {
+  test.each([
+    ['rejectChangeRequest', { comment: ' ' }],
+    ['applyChangeRequest', { bypass: true }],
+    ['applyChangeRequest', { bypass: true, comment: ' ' }],
+  ])('by %s with %j, as it needs words', async (mutation, input) => {
+    const { place } = await guardedFlag(gogreen);
+    const changeRequestId = await ada.propose({ ...place, enabled: true });
+    const issues = await refusedIssues(gogreen, mutation, { changeRequestId, ...input });
+    expect(issues).toEqual({ comment: expect.stringMatching(/must/) });
+  });
+
+  test.each([
+    ['updateChangeRequest', {}],
+    ['approveChangeRequest', {}],
+    ['rejectChangeRequest', { comment: 'No' }],
+    ['cancelChangeRequest', {}],
+    ['applyChangeRequest', {}],
+    ['applyChangeRequest', { bypass: true, comment: 'Now!' }],
+  ])('by %s with %j where there is no such change request, or it is closed', async (mutation, input) => {
+    for (const id of ['cr_01h455vb4pex5vsknk084sn02q', 'nothing', '']) {
+      const answer = await refusal(gogreen, mutation, { changeRequestId: id, ...input });
+      expect(answer).toMatchObject({
+        __typename: 'NotFoundError',
+        message: expect.stringContaining(`There is no change request "${id}"`),
+      });
+    }
+    const { place } = await guardedFlag(gogreen);
+    const changeRequestId = await ada.propose({ ...place, enabled: true });
+    await command(gogreen, 'rejectChangeRequest', { changeRequestId, comment: 'No' });
+    expect(await refusal(gogreen, mutation, { changeRequestId, ...input })).toMatchObject({
+      __typename: 'ConflictError',
+      message: 'This change request is REJECTED and stays so. Make a new one with proposeFlagChange.',
+      currentChangeRequest: { id: changeRequestId, state: 'REJECTED' },
+    });
+    expect(await readChangeRequest(gogreen, changeRequestId)).toMatchObject({
+      closedAt: expect.any(String),
+    });
+  });
+
+  test('when it is about a revision that is no longer the present one', async () => {
+    const { place } = await guardedFlag(gogreen);
+    const changeRequestId = await ada.propose({ ...place, enabled: true });
+    await ada.edit(changeRequestId, { title: 'Another title' });
+    for (const [mutation, input] of [
+      ['approveChangeRequest', {}],
+      ['rejectChangeRequest', { comment: 'No' }],
+      ['applyChangeRequest', { bypass: true, comment: 'Now!' }],
+    ] as const) {
+      const asked = { changeRequestId, expectedRevision: 1, ...input };
+      expect(await refusal(gogreen, mutation, asked)).toMatchObject({
+        __typename: 'ConflictError',
+        message: expect.stringContaining('is at revision 2, not 1'),
+        currentChangeRequest: { revision: 2 },
+      });
+    }
+  });
+});
