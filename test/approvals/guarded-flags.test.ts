@@ -1,0 +1,113 @@
+/** Nothing but an approved change alters what is served where approvals are asked for: see decision 0016. */
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { addUser, guardedFlag, type TestUser } from '#test/support/approvals.ts';
+import { command, refusal } from '#test/support/command.ts';
+
+let gogreen: TestApp;
+let ada: TestUser;
+let grace: TestUser;
+
+beforeAll(async () => {
+  gogreen = await startTestApp({ worker: false });
+  ada = await addUser(gogreen, 'Ada');
+  grace = await addUser(gogreen, 'Grace');
+});
+afterAll(() => gogreen?.close());
+
+const variations = ['control', 'treatment', 'other'].map((key) => ({ key, value: key }));
+const withValue = (key: string) =>
+  variations.map((each) => (each.key === key ? { ...each, value: 'another value' } : each));
+
+/** A flag with the variations control, treatment and other; when it is on in production, it serves treatment. */
+async function flagThatIs(state: 'on' | 'off') {
+  const {
+    projectKey,
+    flagKey: key,
+    place,
+  } = await guardedFlag(gogreen, { flag: { kind: 'STRING', variations } });
+  const change = async (input: object) => {
+    const id = await ada.propose({ ...place, ...input });
+    await grace.approve(id);
+    await grace.apply(id);
+  };
+  await change({ enabled: true, fallthrough: { variation: 'treatment' } });
+  if (state === 'off') await change({ enabled: false });
+  return { flag: { projectKey, key }, change };
+}
+
+const required = (message: string) => ({
+  ...{ __typename: 'ApprovalRequiredError', code: 'APPROVAL_REQUIRED' },
+  message: expect.stringContaining(message),
+});
+
+describe('another value of a variation', () => {
+  test.each([
+    ['on', 'treatment'],
+    ['off', 'control'],
+  ] as const)('is refused while the flag is %s and serves it', async (state, served) => {
+    const { flag } = await flagThatIs(state);
+    expect(await refusal(gogreen, 'updateFlag', { ...flag, variations: withValue(served) })).toMatchObject(
+      required(
+        'Add a variation with the new value instead, and propose to serve that one with proposeFlagChange.',
+      ),
+    );
+  });
+
+  test.each([
+    ['on', 'control'],
+    ['on', 'other'],
+    ['off', 'treatment'],
+  ] as const)(
+    'is taken while the flag is %s when it is that of "%s", which is not served',
+    async (state, key) => {
+      const { flag } = await flagThatIs(state);
+      expect(await command(gogreen, 'updateFlag', { ...flag, variations: withValue(key) })).toMatchObject({
+        event: { type: 'FLAG_UPDATED' },
+      });
+    },
+  );
+});
+
+test('names, tags, other variations and their order can be changed directly', async () => {
+  const { flag } = await flagThatIs('on');
+  for (const change of [
+    { name: 'Renamed', tags: ['new'], owner: 'Ada', description: 'New' },
+    { variations: variations.map((each) => ({ ...each, name: `The ${each.key}` })) },
+    { variations: [...variations].reverse() },
+    { variations: [...variations.slice(0, 2), { key: 'more', value: 'more' }] },
+    { lifecycle: 'PERMANENT' },
+  ]) {
+    expect(await command(gogreen, 'updateFlag', { ...flag, ...change })).toMatchObject({ event: {} });
+  }
+});
+
+describe('archiving and deleting', () => {
+  test('are refused while the flag is on there, and taken once it has been switched off', async () => {
+    const { flag, change } = await flagThatIs('on');
+    const archive = { ...flag, lifecycle: 'ARCHIVED' };
+    expect(await refusal(gogreen, 'updateFlag', archive)).toMatchObject(
+      required('its lifecycle can be changed once that is applied'),
+    );
+    expect(await refusal(gogreen, 'deleteFlag', flag)).toMatchObject(
+      required('it can be deleted once that is applied'),
+    );
+    await change({ enabled: false });
+    expect(await command(gogreen, 'updateFlag', archive)).toMatchObject({ event: { type: 'FLAG_ARCHIVED' } });
+    expect(await command(gogreen, 'updateFlag', { ...flag, lifecycle: 'ACTIVE' })).toMatchObject({
+      event: { type: 'FLAG_RESTORED' },
+    });
+    expect(await command(gogreen, 'deleteFlag', flag)).toMatchObject({ event: { type: 'FLAG_DELETED' } });
+  });
+
+  test('restoring is refused where it would bring the flag back on', async () => {
+    const { flag, change } = await flagThatIs('off');
+    await command(gogreen, 'updateFlag', { ...flag, lifecycle: 'ARCHIVED' });
+    await change({ enabled: true });
+    expect(await refusal(gogreen, 'updateFlag', { ...flag, lifecycle: 'ACTIVE' })).toMatchObject(
+      required('This would change what'),
+    );
+    expect(await command(gogreen, 'deleteFlag', flag)).toMatchObject({ event: { type: 'FLAG_DELETED' } });
+  });
+});
