@@ -1,5 +1,6 @@
 /** What docs/integrations.md shows of every provider: the request that one and the same event causes; and of another event. */
 
+import type { ApprovalEventPayload } from '#src/approvals/approval-event.ts';
 import { changedFields } from '#src/flags/changed-fields.ts';
 import type { FlagState } from '#src/flags/changes/change.ts';
 import { renderCodeLike } from '#src/flags/code-like.ts';
@@ -37,6 +38,7 @@ const headers = [{ name: 'Authorization', value: 'Bearer a-token-of-yours' }];
 export const examples: Example[] = [
   { name: 'webhook', provider: 'webhook', input: { url, headers } },
   { name: 'webhook-disabled', provider: 'webhook', input: { url, headers }, event: disabledEvent() },
+  { name: 'webhook-approval', provider: 'webhook', input: { url, headers }, event: requestedEvent() },
   { name: 'webhook-tggl', provider: 'webhook', input: { url, headers, payloadFormat: 'TGGL' } },
   {
     name: 'slack',
@@ -130,6 +132,29 @@ function disabledEvent(): DeliverableEvent {
     },
     ...{ environment: null, flagId: null, flagKey: null, comment: null },
     actor: { id: integrationId, name, email: null },
+    payload: payload as unknown as DeliverableEvent['payload'],
+  };
+}
+
+/** Ada asks for an approval before the flag is switched on. */
+function requestedEvent(): DeliverableEvent {
+  const event = exampleEvent();
+  const comment = 'Ready for staff. Everyone follows on Monday.';
+  const changeRequest: ApprovalEventPayload['changeRequest'] = {
+    ...{
+      id: 'cr_01kjvvfzw0e9ht1fyfp4m2x7b0',
+      title: 'Start with staff',
+      state: 'PENDING',
+      revision: 1,
+      comment,
+    },
+    author: event.actor as unknown as ApprovalEventPayload['changeRequest']['author'],
+    ...{ approvals: [], minimumApprovals: 2, bypass: false, reason: null },
+    scheduledAt: '2026-03-05T06:00:00.000Z',
+  };
+  const payload = { ...(event.payload as object), changeRequest };
+  return {
+    ...{ ...event, comment, id: 'evt_01kjvvfzw0e9ht1fyfp4m2x7b1', sequence: 44, type: 'APPROVAL_REQUESTED' },
     payload: payload as unknown as DeliverableEvent['payload'],
   };
 }

@@ -2,6 +2,7 @@ import { isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
+import { command } from '#test/support/command.ts';
 import { askToDisable } from '#test/support/disable-integration.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { startRecovery } from '#test/support/recoveries.ts';
@@ -43,6 +44,7 @@ beforeAll(async () => {
   const place = { projectKey: 'shop', flagKey: 'flag', environmentKey: 'production' };
   const { event } = await setFlagEnabled(gogreen, { ...place, enabled: true });
   await receiver.waitFor(2);
+  const proposed = await command(gogreen, 'proposeFlagChange', { ...place, enabled: false });
   ids['IntegrationEvent'] = await disableOne();
   for (const [type, provider] of Object.entries(others)) ids[type] = await createIntegration(type, provider);
   Object.assign(ids, {
@@ -50,6 +52,8 @@ beforeAll(async () => {
     Environment: project.environments[0]?.id,
     Flag: flag.id,
     FlagEvent: event?.id,
+    ChangeRequest: proposed.changeRequest?.id,
+    ApprovalEvent: proposed.event?.id,
     WebhookIntegration: webhook.id,
     Delivery: receiver.requests[0]?.headers['webhook-id'],
     Recovery: (await startRecovery(gogreen, 'replayEvents', { integrationId: webhook.id })).id,

@@ -32,6 +32,25 @@ const contract = {
     ...['flag: Flag', 'flagKey: String!', 'changes: [FlagChange!]!', 'codeLikeBefore: String'],
     ...['codeLikeAfter: String', 'codeLikeDiff: String'],
   ],
+  ApprovalEvent: [
+    ...['changeRequest: ChangeRequest', 'flag: Flag', 'flagKey: String!', 'changes: [FlagChange!]!'],
+    ...['codeLikeBefore: String', 'codeLikeAfter: String', 'codeLikeDiff: String'],
+  ],
+  ChangeRequest: [
+    ...[
+      'id: ID!',
+      'title: String!',
+      'state: ChangeRequestState!',
+      'author: Actor!',
+      'approvals: [Approval!]!',
+    ],
+    ...[
+      'changes: [FlagChange!]!',
+      'codeLikeDiff: String',
+      'scheduledAt: DateTime',
+      'events: EventConnection!',
+    ],
+  ],
   FlagChangeSummary: ['summary: String!'],
   Subscription: ['events: Event!', 'flagChanged: FlagEvent!', 'deliveryUpdated: Delivery!'],
   Integration: [

@@ -36,6 +36,8 @@ async function seed(projectKey: string, size: number): Promise<void> {
   const project = await createProject(seeder, { key: projectKey });
   const place = { projectKey, environmentKey: 'production' };
   for (const index of numbers) await createFlag(seeder, { projectKey, key: `flag-${index}` });
+  for (const _ of numbers)
+    await command(seeder, 'proposeFlagChange', { ...place, flagKey: 'flag-0', enabled: true });
   let integration = '';
   for (const _ of numbers) {
     ({ id: integration } = await createWebhook(seeder, {
@@ -58,6 +60,8 @@ const ATTEMPTS =
   'attempts { number request { url body headers { name } } response { status body } error { class } }';
 const EVENT = `id sequence type actor { name } environment { key } project { key } deliveries { ${DELIVERY} }
   ... on FlagEvent { flag { key url } changes { ... on FlagChangeSummary { summary } } codeLikeDiff }`;
+const CHANGE_REQUEST = `id title state revision url author { name } environment { key } flag { key } project { key }
+  approvals { approver { name } } changes { ... on FlagChangeSummary { summary } } codeLikeDiff`;
 const FLAG = `id key url variations { key } project { key }
   environments { environment { key project { key } } enabled codeLike } environment(key: "production") { enabled }`;
 
@@ -121,6 +125,22 @@ const queries: [name: string, query: string, statements: string][] = [
     'a node that is a delivery',
     `node(id: $delivery) { id ... on Delivery { ${DELIVERY} ${ATTEMPTS} } }`,
     '1 attempts, 2 deliveries, 1 environments, 1 events, 1 integrations',
+  ],
+  [
+    'a page of change requests',
+    `project(key: $key) { changeRequests(first: 20) { edges { node { ${CHANGE_REQUEST} } } } }`,
+    '1 change_requests, 1 environments, 1 flags, 2 projects',
+  ],
+  [
+    'the change requests of a flag',
+    `flag(projectKey: $key, key: "flag-0") { changeRequests(first: 20) { edges { node { ${CHANGE_REQUEST} } } } }`,
+    '1 change_requests, 1 environments, 2 flags, 1 projects',
+  ],
+  [
+    'the events of change requests',
+    `project(key: $key) { events(first: 20, filter: { types: [APPROVAL_REQUESTED] }) { edges { node { id
+      ... on ApprovalEvent { title flag { key } changeRequest { ${CHANGE_REQUEST} } changes { ... on FlagChangeSummary { summary } } } } } } }`,
+    '1 change_requests, 2 environments, 1 events, 2 flags, 2 projects',
   ],
   [
     'the evaluation of all flags',

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { eventTypes, groupOf } from '#src/events/event-type.ts';
 import { type DeliverableEvent, toDeliveredEvent } from '#src/integrations/delivered-event.ts';
 
@@ -16,12 +16,12 @@ const stored: Omit<DeliverableEvent, 'type'> = {
 };
 const withoutFlag = {
   ...{ flag: null, url: null, changes: [], fields: {}, codeLikeBefore: null, codeLikeAfter: null },
-  integration: null,
+  ...{ integration: null, changeRequest: null },
 };
 const read = (event: Partial<DeliverableEvent> & Pick<DeliverableEvent, 'type'>) =>
   toDeliveredEvent({ ...stored, ...event }, 'https://flags.example.com');
 
-const notAboutAFlag = eventTypes.filter(({ name }) => ['approval', 'experiment'].includes(groupOf(name)));
+const notAboutAFlag = eventTypes.filter(({ name }) => groupOf(name) === 'experiment');
 
 describe.each(notAboutAFlag)('an event of the type $name', ({ name, wireName }) => {
   it('is complete without a flag: nothing changed, and the rest is null', () => {
@@ -36,6 +36,20 @@ describe.each(notAboutAFlag)('an event of the type $name', ({ name, wireName }) 
       url: 'https://flags.example.com/projects/shop/flags/dark-mode',
     });
   });
+});
+
+test('an event about a change request says what it would change, and leads to its page', () => {
+  const changeRequest = { id: 'cr_1', title: 'Start the sale', state: 'PENDING' };
+  const fields = { enabled: { old: false, new: true } };
+  const change = { changes: [], fields, codeLikeBefore: 'OFF: "off"', codeLikeAfter: 'SERVE "on"' };
+  const payload = { flagName: 'Dark mode', ...change, changeRequest };
+  expect(read({ type: 'APPROVAL_REQUESTED', flagId: 'flag_1', flagKey: 'dark-mode', payload })).toMatchObject(
+    {
+      ...{ ...change, changeRequest, integration: null },
+      flag: { id: 'flag_1', key: 'dark-mode', name: 'Dark mode' },
+      url: 'https://flags.example.com/projects/shop/changes/cr_1',
+    },
+  );
 });
 
 describe('an event about an integration', () => {

@@ -149,6 +149,24 @@ describe('an environment that asks for approvals', () => {
   });
 });
 
+test('an environment asks for one approval unless it is told another number', async () => {
+  const { key: projectKey } = await createProject(gogreen, { key: freshKey('project') });
+  const read = async () => {
+    const { data } = await gogreen.send(
+      'query ($key: String!) { project(key: $key) { environments { key minimumApprovals } } }',
+      { key: projectKey },
+    );
+    const { project } = data as { project: { environments: { key: string; minimumApprovals: number }[] } };
+    return Object.fromEntries(
+      project.environments.map(({ key, minimumApprovals }) => [key, minimumApprovals]),
+    );
+  };
+  await command(gogreen, 'createEnvironment', { projectKey, key: 'qa', name: 'QA', minimumApprovals: 3 });
+  await command(gogreen, 'updateEnvironment', { projectKey, key: 'production', minimumApprovals: 10 });
+  await command(gogreen, 'updateEnvironment', { projectKey, key: 'qa', name: 'Q' });
+  expect(await read()).toEqual({ development: 1, production: 10, qa: 3 });
+});
+
 test('an environment can be renamed; what is left out or null stays', async () => {
   const { key: projectKey } = await createProject(gogreen, { key: freshKey('project') });
   const input = { projectKey, key: 'production', name: 'Live', requiresApproval: null };

@@ -1,13 +1,16 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { runInNewContext } from 'node:vm';
+import { parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { graphiqlLink } from '#src/graphiql.ts';
 import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook } from '#test/support/builders.ts';
+import { command } from '#test/support/command.ts';
 import { WatchEvents } from '#test/support/live-documents.ts';
 import { transports } from '#test/support/live-transports.ts';
+import { printedSchema } from '#test/support/selection.ts';
 import { connectWs } from '#test/support/subscribe-ws.ts';
 
 let gogreen: TestApp;
@@ -76,6 +79,24 @@ describe('GraphiQL', () => {
     const other = await get(`/projects/${key}/integrations/%22%5C`);
     const asked = new URL(other.headers.get('location') ?? '', gogreen.url).searchParams.get('query') ?? '';
     expect(await gogreen.send(asked)).toEqual({ status: 200, data: { node: null } });
+  });
+
+  test('who follows the link of a change request gets a query for it, with the mutations to decide on it', async () => {
+    const { key } = await createProject(gogreen);
+    const { key: flagKey } = await createFlag(gogreen, { projectKey: key });
+    const place = { projectKey: key, flagKey, environmentKey: 'production' };
+    const { changeRequest } = await command(gogreen, 'proposeFlagChange', { ...place, enabled: true });
+    for (const [id, node] of [
+      [changeRequest?.id, expect.objectContaining({ state: 'PENDING', flagKey, approvals: [] })],
+      ['%22%5C', null],
+    ]) {
+      const { status, headers } = await get(`/projects/${key}/changes/${id}`);
+      expect(status).toBe(302);
+      const query = new URL(headers.get('location') ?? '', gogreen.url).searchParams.get('query') ?? '';
+      const [first = ''] = query.split('\n\nmutation');
+      expect(await gogreen.send(first)).toEqual({ status: 200, data: { node } });
+      expect(validate(printedSchema, parse(query))).toEqual([]);
+    }
   });
 
   test('gets a query that means a flag and nothing else, whatever the address says', async () => {

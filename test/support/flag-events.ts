@@ -7,6 +7,7 @@ import { renderCodeLike } from '#src/flags/code-like.ts';
 import { diffFlag } from '#src/flags/diff-flag.ts';
 import type { FlagSnapshot, JsonValue, Rule, Targeting } from '#src/flags/flag.ts';
 import type { DeliveredEvent } from '#src/integrations/integration-event.ts';
+import { approvalEvent, isApprovalType } from '#test/support/approval-events.ts';
 import { deliveredEvent, integrationDisabled } from '#test/support/delivered-event.ts';
 
 export const hostileText =
@@ -65,7 +66,8 @@ export const eventsByType: Record<string, DeliveredEvent> = Object.fromEntries(
   eventTypes.map(({ name, wireName }) => {
     const known = Object.values(eventsByChange).find(({ type }) => type === name);
     const bare = { changes: [], fields: {}, codeLikeBefore: null, codeLikeAfter: null };
-    const other = name === 'INTEGRATION_DISABLED' ? integrationDisabled() : null;
+    const approval = isApprovalType(name) ? approvalEvent(name) : null;
+    const other = name === 'INTEGRATION_DISABLED' ? integrationDisabled() : approval;
     return [name, known ?? other ?? deliveredEvent({ type: name, wireName, ...bare })];
   }),
 );
@@ -113,6 +115,22 @@ export const hostileEvents: Record<string, DeliveredEvent> = {
     },
     { comment: hostileText.repeat(20) },
   ),
+  'a change request with a title of 200 emoji and ten approvals': approvalEvent('APPROVAL_REQUESTED', {
+    ...{
+      title: '🚩'.repeat(200),
+      comment: hostileText,
+      reason: hostileText.repeat(30),
+      minimumApprovals: 10,
+    },
+    approvals: Array.from({ length: 9 }, (_, index) => ({
+      approver: { id: `user_${index}`, email: null, name: hostileText },
+      ...{ comment: hostileText.repeat(20), approvedAt: '2026-03-04T12:00:00.000Z' },
+    })),
+  }),
+  'a change request with a title full of markup': approvalEvent('APPROVAL_CANCELLED', { title: hostileText }),
+  'a change request with a title of hidden characters': approvalEvent('APPROVAL_APPLIED', {
+    ...{ title: '\u200b'.repeat(200), bypass: true, approvals: [] },
+  }),
   'an integration with a name of 200 emoji': integrationDisabled({ name: '🚩'.repeat(100) }),
   'an integration with a name and a reason full of markup': integrationDisabled({
     name: hostileText,

@@ -14,19 +14,24 @@ const MAX_NAMES = 3;
 /** None for events that are about something else. The last one says whether what follows has happened. */
 export function approvalSentences({ changeRequest, changes }: DeliveredEvent): string[] {
   if (!changeRequest) return [];
-  const { title, author, reason } = changeRequest;
+  const { author, reason } = changeRequest;
   return [
-    `“${shorten(oneLine(title), MAX_TITLE_LENGTH)}”, proposed by ${nameOf(author)}.`,
+    `${quoteTitle(changeRequest)}, proposed by ${nameOf(author)}.`,
     ...(reason === null ? [] : [oneLine(reason)]),
     progressOf(changeRequest),
     ...(changes.length === 0 ? [] : [introductionOf(changeRequest)]),
   ];
 }
 
+/** What a change request is called, in quotes. */
+export function quoteTitle({ title }: Pick<ChangeRequest, 'title'>): string {
+  return `“${shorten(oneLine(title), MAX_TITLE_LENGTH)}”`;
+}
+
 function progressOf({ state, approvals, minimumApprovals, scheduledAt, bypass }: ChangeRequest): string {
-  const count = `${approvals.length} of ${minimumApprovals} ${minimumApprovals === 1 ? 'approval' : 'approvals'}`;
-  const given = approvals.length === 0 ? `${count}.` : `${count}: ${namesOf(approvals)}.`;
-  if (bypass) return `Emergency bypass: applied by an admin with ${given}`;
+  const names = approvals.length === 0 ? '' : ` (${namesOf(approvals)})`;
+  const given = `Approvals: ${approvals.length} of ${minimumApprovals}${names}.`;
+  if (bypass) return `Emergency bypass by an admin. ${given}`;
   if (scheduledAt === null || (state !== 'PENDING' && state !== 'APPROVED')) return given;
   return `${given} To be applied at ${minuteOf(new Date(scheduledAt))}.`;
 }

@@ -4,6 +4,7 @@
  */
 
 import type { DeliveredEvent } from '../integration-event.ts';
+import { quoteTitle } from './approval-sentences.ts';
 import { type Message, toMessage } from './message.ts';
 
 export interface Digest {
@@ -50,12 +51,21 @@ export function toDigest(events: readonly DeliveredEvent[]): Digest {
 
 function toLine(event: DeliveredEvent): DigestLine {
   const message = toMessage(event);
-  const [change, ...others] = message.changes;
+  const told = event.changeRequest
+    ? { sentence: quoteTitle(event.changeRequest), sides: null, moreChanges: 0 }
+    : firstChange(event, message);
   return {
     happened: message.headline + placeOf(message),
     flag: message.flag,
     integration: message.integration,
     url: message.link?.url ?? null,
+    ...told,
+  };
+}
+
+function firstChange(event: DeliveredEvent, message: Message) {
+  const [change, ...others] = message.changes;
+  return {
     sentence: change ? sentenceOf(event, message, change.sentence) : null,
     sides: change?.sides ?? null,
     moreChanges: others.length,

@@ -3,7 +3,7 @@ import type { DeliveredEvent } from '../integration-event.ts';
 
 /** What happened, in a few words: `Flag switched on`. */
 export function headlineOf({ type, changes, changeRequest }: DeliveredEvent): string {
-  if (type === 'APPROVAL_APPLIED' && changeRequest?.bypass) return 'Change applied without approval';
+  if (type === 'APPROVAL_APPLIED' && changeRequest?.bypass) return 'Change applied by emergency bypass';
   if (type === 'APPROVAL_REQUESTED' && (changeRequest?.revision ?? 1) > 1) return 'Approval requested again';
   const toggle = changes.find(({ __typename }) => __typename === 'FlagEnabledChanged');
   if (type === 'FLAG_UPDATED' && typeof toggle?.['enabledAfter'] === 'boolean') {

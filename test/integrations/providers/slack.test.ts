@@ -152,13 +152,21 @@ describe('a Slack message', () => {
     `);
   });
 
-  it('says of an approval what every event says, with a link to review it', () => {
+  it('says of an approval what is asked for and how far it is, with a link to review it', () => {
     expect(
       read(request(eventsByType['APPROVAL_REQUESTED'] ?? deliveredEvent(), webhook).json),
     ).toMatchInlineSnapshot(`
       "# Approval requested: New checkout (new-checkout)
       Dev (dev@example.com) in Production · project Shop
-      [Review the change](https://flags.example.com/projects/shop/flags/new-checkout)
+      • “Start the sale”, proposed by Ada.
+      • Approvals: 0 of 1.
+      • Nothing has changed yet. What it asks for:
+      • Switched the flag on in Production: \`off\` → \`on\`
+      ---
+      -OFF: "control"
+      +"treatment"
+      ---
+      [Review the change](https://flags.example.com/projects/shop/changes/cr_01h455vb4pex5vsknk084sn02q)
       <!date^1772625600^{date_short_pretty} at {time}|2026-03-04 12:00 UTC> · approval.requested"
     `);
   });
