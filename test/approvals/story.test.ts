@@ -5,7 +5,9 @@ import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { addUser, guardedFlag, readChangeRequest, type TestUser } from '#test/support/approvals.ts';
 import { createWebhook } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
+import { WatchEvents, WatchFlags } from '#test/support/live-documents.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { subscribeSse } from '#test/support/subscribe-sse.ts';
 
 let gogreen: TestApp;
 let receiver: Receiver;
@@ -154,39 +156,39 @@ test('the live log brings the events of change requests; flagChanged only those 
   const id = await ada.propose({ ...place, enabled: true });
   await command(gogreen, 'approveChangeRequest', { changeRequestId: id });
   await command(gogreen, 'applyChangeRequest', { changeRequestId: id });
-  const read = async (subscription: string, count: number) => {
-    const stop = new AbortController();
-    const response = await fetch(`${gogreen.url}/graphql`, {
-      method: 'POST',
-      signal: stop.signal,
-      headers: {
-        ...{ 'content-type': 'application/json', accept: 'text/event-stream' },
-        authorization: `Bearer ${gogreen.app.admin.token}`,
-      },
-      body: JSON.stringify({ query: `subscription { ${subscription} }` }),
-    });
-    const events: { __typename: string; sequence: number }[] = [];
-    const decoder = new TextDecoder();
-    let text = '';
-    for await (const chunk of response.body ?? []) {
-      text += decoder.decode(chunk, { stream: true });
-      const lines = text.split('\n');
-      text = lines.pop() ?? '';
-      for (const line of lines) {
-        if (!line.startsWith('data: {')) continue;
-        events.push(Object.values(JSON.parse(line.slice(6)).data)[0] as (typeof events)[number]);
-      }
-      if (events.length >= count) break;
-    }
-    stop.abort();
-    return events.map(({ __typename, sequence }) => `${sequence} ${__typename}`);
-  };
-  const args = `projectKey: "${projectKey}", afterSequence: 1`;
-  expect(await read(`events(${args}) { __typename sequence ... on ApprovalEvent { title } }`, 4)).toEqual([
-    '2 ApprovalEvent',
-    '3 ApprovalEvent',
-    '4 FlagEvent',
-    '5 ApprovalEvent',
+  const from = { projectKey, afterSequence: 1 };
+  const events = await subscribeSse(gogreen.url, WatchEvents, from);
+  const flags = await subscribeSse(gogreen.url, WatchFlags, from);
+  expect((await events.waitFor(4)).map(({ data }) => data?.events)).toEqual([
+    { sequence: 2, type: 'APPROVAL_REQUESTED', environment: { key: 'production' } },
+    { sequence: 3, type: 'APPROVAL_APPROVED', environment: { key: 'production' } },
+    { sequence: 4, type: 'FLAG_UPDATED', environment: { key: 'production' }, flagKey: place.flagKey },
+    { sequence: 5, type: 'APPROVAL_APPLIED', environment: { key: 'production' } },
   ]);
-  expect(await read(`flagChanged(${args}) { __typename sequence }`, 1)).toEqual(['4 FlagEvent']);
+  expect((await flags.waitFor(1)).map(({ data }) => data?.flagChanged.sequence)).toEqual([4]);
+  await events.leave();
+  await flags.leave();
+});
+
+test('Slack is told what is asked for, with a link to review it, and what came of it', async () => {
+  const { place, projectKey, flagKey } = await guardedFlag(gogreen);
+  await using slack = await startReceiver();
+  slack.answer({ body: '{"ok":true}', headers: { 'content-type': 'application/json' } });
+  const bot = { botToken: 'xoxb-good', channels: ['#releases'], apiUrl: `${slack.url}/api` };
+  const eventTypes = ['APPROVAL_REQUESTED', 'APPROVAL_APPLIED'];
+  const input = { projectKey, name: 'Releases', eventTypes, provider: { slack: bot } };
+  await command(gogreen, 'createIntegration', input);
+  const id = await ada.propose({ ...place, enabled: true, title: 'Start the sale' });
+  const [first] = await slack.waitFor(1);
+  const requested = JSON.parse(String(first?.body));
+  expect(requested.text).toBe(
+    `Approval requested: New checkout (${flagKey}) in Production, by Ada (${ada.actor.email}), project ${projectKey}. “Start the sale”, proposed by Ada. Approvals: 0 of 1. Nothing has changed yet. What it asks for: Switched the flag on in Production: off → on.`,
+  );
+  expect(JSON.stringify(requested.blocks)).toContain(
+    `{"type":"link","text":"Review the change","url":"https://gogreen.test/projects/${projectKey}/changes/${id}"}`,
+  );
+  await command(gogreen, 'approveChangeRequest', { changeRequestId: id });
+  await command(gogreen, 'applyChangeRequest', { changeRequestId: id });
+  const [, second] = await slack.waitFor(2);
+  expect(JSON.parse(String(second?.body)).text).toContain('Approvals: 1 of 1 (Admin). What changed:');
 });
