@@ -62,7 +62,8 @@ builder.objectType(NotFoundError, {
 
 builder.objectType(ConflictError, {
   name: 'ConflictError',
-  description: 'The state is not what the caller took it for: read it again, then decide.',
+  description:
+    'The state is not what the caller took it for: read it again, then decide. Of a change request, `currentChangeRequest` has what is to be reviewed anew.',
   interfaces: [ErrorInterface],
 });
 

@@ -68,7 +68,7 @@ commandField('createFlag', {
 
 commandField('updateFlag', {
   description:
-    'Changes what a flag is in every environment. What is left out stays; null clears the description or the owner. The variations are replaced as a whole: those with a known key are changed, missing ones removed.',
+    'Changes what a flag is in every environment. What is left out stays; null clears the description or the owner. The variations are replaced as a whole: those with a known key are changed, missing ones removed. Refused where it would change what is served in an environment that asks for approvals.',
   input: UpdateFlagInput,
   payload: UpdateFlagPayload,
   errors: [ApprovalRequiredError],
@@ -93,7 +93,8 @@ commandField('setFlagEnabled', {
 });
 
 commandField('deleteFlag', {
-  description: 'Deletes a flag for good. Its events stay in the log.',
+  description:
+    'Deletes a flag for good. Its events stay in the log. Refused while it is on in an environment that asks for approvals.',
   input: DeleteFlagInput,
   payload: DeleteFlagPayload,
   errors: [ApprovalRequiredError],
