@@ -70,7 +70,7 @@ describe('a digest says who did it, and in a line for each event what, where, fr
       • Flag switched off in Production: [New checkout (new-checkout)](https://flags.example.com/projects/shop/flags/new-checkout) · on → off
       • Flag changed in Production: [New checkout (new-checkout)](https://flags.example.com/projects/shop/flags/new-checkout) · Changed rule 1: IF country IN ("FR") THEN "treatment" → IF country IN ("US") THEN "treatment"
       • Flag changed: [Newer checkout (new-checkout)](https://flags.example.com/projects/shop/flags/new-checkout) · Renamed the flag: "New checkout" → "Newer checkout"
-      • Approval requested in Production: [New checkout (new-checkout)](https://flags.example.com/projects/shop/flags/new-checkout)
+      • Approval requested in Production: [New checkout (new-checkout)](https://flags.example.com/projects/shop/changes/cr_01h455vb4pex5vsknk084sn02q) · “Start the sale”
       • Flag deleted: [New checkout (new-checkout)](https://flags.example.com/projects/shop/flags/new-checkout) · Deleted the flag.
       <!date^1772625605^{date_short_pretty} at {time}|2026-03-04 12:00 UTC>"
     `);
@@ -84,7 +84,7 @@ describe('a digest says who did it, and in a line for each event what, where, fr
       • Flag switched off in Production: [New checkout (new-checkout)](https://flags.example.com/projects/shop/flags/new-checkout) · on → off
       • Flag changed in Production: [New checkout (new-checkout)](https://flags.example.com/projects/shop/flags/new-checkout) · Changed rule 1: IF country IN ("FR") THEN "treatment" → IF country IN ("US") THEN "treatment"
       • Flag changed: [Newer checkout (new-checkout)](https://flags.example.com/projects/shop/flags/new-checkout) · Renamed the flag: "New checkout" → "Newer checkout"
-      • Approval requested in Production: [New checkout (new-checkout)](https://flags.example.com/projects/shop/flags/new-checkout)
+      • Approval requested in Production: [New checkout (new-checkout)](https://flags.example.com/projects/shop/changes/cr_01h455vb4pex5vsknk084sn02q) · “Start the sale”
       • Flag deleted: [New checkout (new-checkout)](https://flags.example.com/projects/shop/flags/new-checkout) · Deleted the flag.
       2026-03-04 12:00 UTC · sequence 41 to 46"
     `);
@@ -92,7 +92,7 @@ describe('a digest says who did it, and in a line for each event what, where, fr
 
   it('and in the text of notifications', () => {
     expect(forSlack(morning).json.text).toMatchInlineSnapshot(
-      `"6 changes by Dev (dev@example.com), project Shop. Flag created: New checkout (new-checkout) · Created the flag: STRING, 2 variations ("control", "treatment"). | Flag switched off in Production: New checkout (new-checkout) · on → off | Flag changed in Production: New checkout (new-checkout) · Changed rule 1: IF country IN ("FR") THEN "treatment" → IF country IN ("US") THEN "treatment" | Flag changed: Newer checkout (new-checkout) · Renamed the flag: "New checkout" → "Newer checkout" | Approval requested in Production: New checkout (new-checkout) | Flag deleted: New checkout (new-checkout) · De…"`,
+      `"6 changes by Dev (dev@example.com), project Shop. Flag created: New checkout (new-checkout) · Created the flag: STRING, 2 variations ("control", "treatment"). | Flag switched off in Production: New checkout (new-checkout) · on → off | Flag changed in Production: New checkout (new-checkout) · Changed rule 1: IF country IN ("FR") THEN "treatment" → IF country IN ("US") THEN "treatment" | Flag changed: Newer checkout (new-checkout) · Renamed the flag: "New checkout" → "Newer checkout" | Approval requested in Production: New checkout (new-checkout) · “Start the sale” | Flag deleted: New checkout …"`,
     );
   });
 });
