@@ -14,6 +14,7 @@ import type { IntegrationEventPayload } from '#src/integrations/integration-even
 import { providerNamed } from '#src/integrations/providers/registry.ts';
 import type { OutboundRequest } from '#src/platform/outbound.ts';
 import { exampleBurst } from './example-burst.ts';
+import { exampleExperiment } from './example-experiment.ts';
 
 export interface Example {
   /** Names the place in the page: `<!-- example:<name> -->`. */
@@ -39,11 +40,18 @@ export const examples: Example[] = [
   { name: 'webhook', provider: 'webhook', input: { url, headers } },
   { name: 'webhook-disabled', provider: 'webhook', input: { url, headers }, event: disabledEvent() },
   { name: 'webhook-approval', provider: 'webhook', input: { url, headers }, event: requestedEvent() },
+  { name: 'webhook-experiment', provider: 'webhook', input: { url, headers }, event: exampleExperiment },
   { name: 'webhook-tggl', provider: 'webhook', input: { url, headers, payloadFormat: 'TGGL' } },
   {
     name: 'slack',
     provider: 'slack',
     input: { botToken: 'xoxb-the-token-of-the-bot', channels: ['#releases'] },
+  },
+  {
+    name: 'slack-experiment',
+    provider: 'slack',
+    input: { botToken: 'xoxb-the-token-of-the-bot', channels: ['#releases'] },
+    event: exampleExperiment,
   },
   {
     name: 'slack-digest',

@@ -13,6 +13,7 @@ const types: { [Prefix in IdPrefix]?: string | ((app: App, id: string) => Promis
   flag: 'Flag',
   evt: eventType,
   cr: 'ChangeRequest',
+  exp: 'Experiment',
   dlv: 'Delivery',
   rcv: 'Recovery',
   intg: integrationType,

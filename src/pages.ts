@@ -16,6 +16,10 @@ export function addPages(http: FastifyInstance): void {
     '/projects/:projectKey/changes/:changeRequestId',
     ({ params }, reply) => reply.redirect(graphiqlWith(changeRequestQuery(params))),
   );
+  http.get<{ Params: { experimentId: string } }>(
+    '/projects/:projectKey/experiments/:experimentId',
+    ({ params }, reply) => reply.redirect(graphiqlWith(experimentQuery(params))),
+  );
 }
 
 function graphiqlWith(query: string): string {
@@ -101,6 +105,37 @@ mutation Apply {
     __typename
     ... on ApplyChangeRequestPayload { changeRequest { state } flagEvent { sequence } }
     ... on Error { message }
+  }
+}
+`;
+}
+
+function experimentQuery({ experimentId }: { experimentId: string }): string {
+  return `query Experiment {
+  node(id: ${JSON.stringify(experimentId)}) {
+    ... on Experiment {
+      name
+      hypothesis
+      state
+      flagKey
+      environment { key }
+      metric { name kind higherIsBetter }
+      results {
+        asOf
+        variations { variation count conversions value standardDeviation }
+        treatments {
+          variation
+          verdict
+          notEnoughData { explanation }
+          relativeLift { value lower upper }
+          absoluteLift { value lower upper }
+          pValue
+          chanceToBeatControl
+        }
+        sampleRatio { pValue mismatch }
+      }
+      conclusion { winner comment applied notAppliedBecause }
+    }
   }
 }
 `;

@@ -4,6 +4,8 @@ import type { ApprovalEventPayload } from '../approvals/approval-event.ts';
 import { changeRequestUrl } from '../approvals/change-request-url.ts';
 import { type EventGroup, groupOf } from '../events/event-type.ts';
 import type { LoggedEvent } from '../events/logged-event.ts';
+import type { ExperimentEventPayload } from '../experiments/experiment-event.ts';
+import { experimentUrl } from '../experiments/experiment-url.ts';
 import type { FlagEventPayload } from '../flags/flag-event.ts';
 import { flagUrl } from '../flags/flag-url.ts';
 import type { DeliveredEvent } from './integration-event.ts';
@@ -16,7 +18,15 @@ type Stored = Pick<LoggedEvent, 'type' | 'flagId' | 'flagKey' | 'payload'> & { p
 
 type Details = Pick<
   DeliveredEvent,
-  'flag' | 'url' | 'changes' | 'fields' | 'codeLikeBefore' | 'codeLikeAfter' | 'integration' | 'changeRequest'
+  | 'flag'
+  | 'url'
+  | 'changes'
+  | 'fields'
+  | 'codeLikeBefore'
+  | 'codeLikeAfter'
+  | 'integration'
+  | 'changeRequest'
+  | 'experiment'
 >;
 
 /** All details, those that events of its group do not have included: they are null or empty. */
@@ -26,7 +36,7 @@ export function detailsOf(event: Stored, publicUrl: string): Details {
 
 const none: Details = {
   ...{ flag: null, url: null, changes: [], fields: {}, codeLikeBefore: null, codeLikeAfter: null },
-  ...{ integration: null, changeRequest: null },
+  ...{ integration: null, changeRequest: null, experiment: null },
 };
 
 /** A group without a reader does not compile. */
@@ -37,7 +47,11 @@ const readers: Record<EventGroup, (event: Stored, publicUrl: string) => Partial<
     const url = changeRequestUrl(publicUrl, event.project.key, changeRequest.id);
     return { ...aboutChange(event, publicUrl), url, changeRequest };
   },
-  experiment: aboutFlag,
+  experiment(event, publicUrl) {
+    const { experiment } = event.payload as unknown as ExperimentEventPayload;
+    const url = experimentUrl(publicUrl, event.project.key, experiment.id);
+    return { ...aboutFlag(event, publicUrl), url, experiment };
+  },
   integration({ project, payload }, publicUrl) {
     const { integrationId, integrationName, provider, reason } =
       payload as unknown as IntegrationEventPayload;

@@ -2,6 +2,7 @@
 
 import type { ChangeRequestPayload } from '../approvals/approval-event.ts';
 import type { EventType } from '../events/event-type.ts';
+import type { ExperimentPayload } from '../experiments/experiment-event.ts';
 
 /** One member of the FlagChange union with its fields, named and shaped as in GraphQL. */
 export interface FlagChangeData {
@@ -38,6 +39,8 @@ export interface DeliveredEvent {
   integration: IntegrationData | null;
   /** The change request right after the event; null in events that are about something else. */
   changeRequest: ChangeRequestPayload | null;
+  /** The experiment right after the event; null in events that are about something else. */
+  experiment: ExperimentPayload | null;
 }
 
 /** Whether `changes` and `fields` have happened: a change that was only proposed has not. */

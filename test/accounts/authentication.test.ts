@@ -125,7 +125,10 @@ function example(type: GraphQLInputType): string {
   if (isListType(type)) return '[]';
   if (isEnumType(type)) return type.getValues()[0]?.name ?? '';
   if (!isInputObjectType(type))
-    return { Int: '1', Float: '1', Boolean: 'true', JSON: '{}' }[type.name] ?? '"shop"';
+    return (
+      { Int: '1', Float: '1', Boolean: 'true', JSON: '{}', DateTime: '"2026-01-01T00:00:00Z"' }[type.name] ??
+      '"shop"'
+    );
   const fields = Object.values(type.getFields());
   const given = type.isOneOf ? fields.slice(0, 1) : fields.filter((field) => isNonNullType(field.type));
   return `{ ${given.map((field) => `${field.name}: ${example(field.type)}`).join(', ')} }`;

@@ -4,6 +4,7 @@ import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
 import { askToDisable } from '#test/support/disable-integration.ts';
+import { startedExperiment } from '#test/support/experiments.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { startRecovery } from '#test/support/recoveries.ts';
 import { printedSchema } from '#test/support/selection.ts';
@@ -45,6 +46,7 @@ beforeAll(async () => {
   const { event } = await setFlagEnabled(gogreen, { ...place, enabled: true });
   await receiver.waitFor(2);
   const proposed = await command(gogreen, 'proposeFlagChange', { ...place, enabled: false });
+  const experiment = await startedExperiment(gogreen, place);
   ids['IntegrationEvent'] = await disableOne();
   for (const [type, provider] of Object.entries(others)) ids[type] = await createIntegration(type, provider);
   Object.assign(ids, {
@@ -54,6 +56,8 @@ beforeAll(async () => {
     FlagEvent: event?.id,
     ChangeRequest: proposed.changeRequest?.id,
     ApprovalEvent: proposed.event?.id,
+    Experiment: experiment.id,
+    ExperimentEvent: experiment.event?.id,
     WebhookIntegration: webhook.id,
     Delivery: receiver.requests[0]?.headers['webhook-id'],
     Recovery: (await startRecovery(gogreen, 'replayEvents', { integrationId: webhook.id })).id,

@@ -1,5 +1,4 @@
 import { describe, expect, it, test } from 'vitest';
-import { eventTypes, groupOf } from '#src/events/event-type.ts';
 import { type DeliverableEvent, toDeliveredEvent } from '#src/integrations/delivered-event.ts';
 
 const stored: Omit<DeliverableEvent, 'type'> = {
@@ -16,27 +15,10 @@ const stored: Omit<DeliverableEvent, 'type'> = {
 };
 const withoutFlag = {
   ...{ flag: null, url: null, changes: [], fields: {}, codeLikeBefore: null, codeLikeAfter: null },
-  ...{ integration: null, changeRequest: null },
+  ...{ integration: null, changeRequest: null, experiment: null },
 };
 const read = (event: Partial<DeliverableEvent> & Pick<DeliverableEvent, 'type'>) =>
   toDeliveredEvent({ ...stored, ...event }, 'https://flags.example.com');
-
-const notAboutAFlag = eventTypes.filter(({ name }) => groupOf(name) === 'experiment');
-
-describe.each(notAboutAFlag)('an event of the type $name', ({ name, wireName }) => {
-  it('is complete without a flag: nothing changed, and the rest is null', () => {
-    expect(read({ type: name })).toMatchObject({ type: name, wireName, ...withoutFlag });
-  });
-
-  it('names the flag that it is about', () => {
-    const event = read({ type: name, flagId: 'flag_1', flagKey: 'dark-mode' });
-    expect(event).toMatchObject({
-      ...withoutFlag,
-      flag: { id: 'flag_1', key: 'dark-mode', name: 'dark-mode' },
-      url: 'https://flags.example.com/projects/shop/flags/dark-mode',
-    });
-  });
-});
 
 test('an event about a change request says what it would change, and leads to its page', () => {
   const changeRequest = { id: 'cr_1', title: 'Start the sale', state: 'PENDING' };
@@ -45,9 +27,22 @@ test('an event about a change request says what it would change, and leads to it
   const payload = { flagName: 'Dark mode', ...change, changeRequest };
   expect(read({ type: 'APPROVAL_REQUESTED', flagId: 'flag_1', flagKey: 'dark-mode', payload })).toMatchObject(
     {
-      ...{ ...change, changeRequest, integration: null },
+      ...{ ...change, changeRequest, integration: null, experiment: null },
       flag: { id: 'flag_1', key: 'dark-mode', name: 'Dark mode' },
       url: 'https://flags.example.com/projects/shop/changes/cr_1',
+    },
+  );
+});
+
+test('an event about an experiment carries it, and leads to its page', () => {
+  const experiment = { id: 'exp_1', name: 'Shorter checkout', state: 'RUNNING', results: null };
+  const payload = { flagName: 'Dark mode', experiment };
+  expect(read({ type: 'EXPERIMENT_STARTED', flagId: 'flag_1', flagKey: 'dark-mode', payload })).toMatchObject(
+    {
+      ...withoutFlag,
+      experiment,
+      flag: { id: 'flag_1', key: 'dark-mode', name: 'Dark mode' },
+      url: 'https://flags.example.com/projects/shop/experiments/exp_1',
     },
   );
 });

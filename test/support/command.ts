@@ -50,7 +50,8 @@ export async function command(gogreen: TestApp, mutation: string, input: object)
 export async function fingerprint({ app }: TestApp): Promise<Record<string, string>> {
   const tables = [
     ...['projects', 'environments', 'flags', 'events'],
-    ...['integrations', 'deliveries', 'attempts', 'recoveries', 'change_requests'],
+    ...['integrations', 'deliveries', 'attempts', 'recoveries'],
+    ...['change_requests', 'experiments', 'experiment_batches'],
   ];
   const columns = tables.map(
     (table) =>

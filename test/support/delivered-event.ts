@@ -23,6 +23,7 @@ export function deliveredEvent(change: Partial<DeliveredEvent> = {}): DeliveredE
     codeLikeAfter: '"treatment"',
     integration: null,
     changeRequest: null,
+    experiment: null,
     ...change,
   };
 }

@@ -9,6 +9,7 @@ import type { FlagSnapshot, JsonValue, Rule, Targeting } from '#src/flags/flag.t
 import type { DeliveredEvent } from '#src/integrations/integration-event.ts';
 import { approvalEvent, isApprovalType } from '#test/support/approval-events.ts';
 import { deliveredEvent, integrationDisabled } from '#test/support/delivered-event.ts';
+import { experimentEvents, hostileExperiments } from '#test/support/experiment-events.ts';
 
 export const hostileText =
   '<!channel> <@U123> @everyone *b* _i_ ~s~ `c` ```\n"q" \'q\' %%% {{x}} $(x) 🚩👩‍👩‍👧 مرحبا \u202e\u200b';
@@ -67,7 +68,8 @@ export const eventsByType: Record<string, DeliveredEvent> = Object.fromEntries(
     const known = Object.values(eventsByChange).find(({ type }) => type === name);
     const bare = { changes: [], fields: {}, codeLikeBefore: null, codeLikeAfter: null };
     const approval = isApprovalType(name) ? approvalEvent(name) : null;
-    const other = name === 'INTEGRATION_DISABLED' ? integrationDisabled() : approval;
+    const disabled = name === 'INTEGRATION_DISABLED' ? integrationDisabled() : null;
+    const other = disabled ?? approval ?? experimentEvents[name];
     return [name, known ?? other ?? deliveredEvent({ type: name, wireName, ...bare })];
   }),
 );
@@ -131,6 +133,7 @@ export const hostileEvents: Record<string, DeliveredEvent> = {
   'a change request with a title of hidden characters': approvalEvent('APPROVAL_APPLIED', {
     ...{ title: '\u200b'.repeat(200), bypass: true, approvals: [] },
   }),
+  ...hostileExperiments(hostileText),
   'an integration with a name of 200 emoji': integrationDisabled({ name: '🚩'.repeat(100) }),
   'an integration with a name and a reason full of markup': integrationDisabled({
     name: hostileText,

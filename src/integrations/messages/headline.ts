@@ -2,9 +2,12 @@ import { type EventGroup, type EventType, groupOf } from '../../events/event-typ
 import type { DeliveredEvent } from '../integration-event.ts';
 
 /** What happened, in a few words: `Flag switched on`. */
-export function headlineOf({ type, changes, changeRequest }: DeliveredEvent): string {
+export function headlineOf({ type, changes, changeRequest, experiment }: DeliveredEvent): string {
   if (type === 'APPROVAL_APPLIED' && changeRequest?.bypass) return 'Change applied by emergency bypass';
   if (type === 'APPROVAL_REQUESTED' && (changeRequest?.revision ?? 1) > 1) return 'Approval requested again';
+  if (type === 'EXPERIMENT_RESULTS' && experiment?.significanceReached.length) {
+    return 'Experiment has significant results';
+  }
   const toggle = changes.find(({ __typename }) => __typename === 'FlagEnabledChanged');
   if (type === 'FLAG_UPDATED' && typeof toggle?.['enabledAfter'] === 'boolean') {
     return toggle['enabledAfter'] ? 'Flag switched on' : 'Flag switched off';
@@ -20,7 +23,7 @@ export function linkLabelOf({ type }: DeliveredEvent): string {
 const linkLabels: Record<EventGroup, string> = {
   flag: 'Open the flag',
   approval: 'Open the change request',
-  experiment: 'Open in GoGreen',
+  experiment: 'Open the experiment',
   integration: 'Open the integration',
 };
 

@@ -9,6 +9,7 @@ import type { DeliveredEvent, FlagChangeData, IntegrationData } from '../integra
 import { shorten } from '../shorten.ts';
 import { approvalSentences } from './approval-sentences.ts';
 import { beforeAndAfter } from './before-and-after.ts';
+import { experimentSentences } from './experiment-sentences.ts';
 import { headlineOf, linkLabelOf } from './headline.ts';
 import { minuteOf } from './minute.ts';
 import { oneLine } from './one-line.ts';
@@ -58,6 +59,7 @@ export function toMessage(event: DeliveredEvent): Message {
     actor: actorOf(event.actor),
     changes: [
       ...approvalSentences(event).map(toSentence),
+      ...experimentSentences(event).map(toSentence),
       ...event.changes.map(toMessageChange),
       ...whatHappened(event),
     ],

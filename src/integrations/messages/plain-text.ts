@@ -52,7 +52,7 @@ function subjectOf({ flag, integration, project }: Message): string {
 function happenedIn(event: DeliveredEvent, { environment }: Message): string {
   const { changes } = event;
   const [first] = changes;
-  const title = event.changeRequest?.title;
+  const title = event.changeRequest?.title ?? event.experiment?.name;
   if (title !== undefined) {
     return `${headlineOf(event)}${environment === null ? '' : ` in ${name(environment)}`}: ${oneLine(title)}`;
   }

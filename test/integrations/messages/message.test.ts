@@ -102,7 +102,7 @@ describe('the title', () => {
         "Approved change applied: New checkout (new-checkout)",
         "Change request cancelled: New checkout (new-checkout)",
         "Experiment started: New checkout (new-checkout)",
-        "Experiment results: New checkout (new-checkout)",
+        "Experiment has significant results: New checkout (new-checkout)",
         "Experiment concluded: New checkout (new-checkout)",
         "Integration disabled: Our endpoint (Webhook)",
       ]

@@ -8,6 +8,7 @@ import type { DeliveredEvent } from '#src/integrations/integration-event.ts';
 import type { PayloadFormat } from '#src/integrations/providers/webhook/settings.ts';
 import { webhook } from '#src/integrations/providers/webhook.ts';
 import { deliveredEvent, integrationDisabled } from '#test/support/delivered-event.ts';
+import { experimentEvents } from '#test/support/experiment-events.ts';
 
 const contract = new URL('../../../../shared/contracts/cloudevents/cloudevents.schema.json', import.meta.url);
 
@@ -121,6 +122,44 @@ describe('the TGGL format', () => {
     ['INTEGRATION_DISABLED', 'INTEGRATION_DISABLED'],
   ] as const)('calls %s %s', (type, eventType) => {
     expect(render('TGGL', { type }).body.eventType).toBe(eventType);
+  });
+});
+
+describe('an event about an experiment', () => {
+  const concluded = experimentEvents['EXPERIMENT_CONCLUDED'] ?? {};
+
+  it.each(['GOGREEN', 'TGGL'] as const)('has the experiment with its numbers in %s', (format) => {
+    const { experiment } = render(format, concluded).body;
+    expect(experiment).toMatchObject({
+      ...{ id: 'exp_01h455vb4pex5vsknk084sn02q', name: 'Shorter checkout', state: 'CONCLUDED' },
+      hypothesis: 'A shorter checkout makes more visitors buy.',
+      metric: { name: 'Purchases', kind: 'CONVERSION', higher_is_better: true },
+      ...{ control: 'control', treatments: ['treatment'], alpha: 0.05, significance_reached: [] },
+      ...{ winner: 'treatment', applied: true, not_applied_because: null },
+    });
+    const { as_of, variations, treatments, sample_ratio } = experiment.results;
+    expect(as_of).toBe('2026-03-04T11:55:00Z');
+    expect(variations[0]).toEqual({
+      ...{ variation: 'control', count: 5_000, conversions: 300, value: 0.06 },
+      standard_deviation: expect.closeTo(0.2375, 4),
+    });
+    expect(treatments).toEqual([
+      {
+        ...{ variation: 'treatment', verdict: 'BETTER', not_enough_data: null },
+        absolute_lift: expect.objectContaining({ value: expect.closeTo(0.0142, 4) }),
+        relative_lift: expect.objectContaining({ value: expect.closeTo(0.2368, 4) }),
+        p_value: expect.closeTo(0.0045, 4),
+        chance_to_beat_control: expect.closeTo(0.9978, 4),
+      },
+    ]);
+    expect(sample_ratio).toEqual({ p_value: expect.closeTo(0.6897, 4), mismatch: false });
+  });
+
+  it('keeps the documented keys in front, and has no such part when it is about something else', () => {
+    const keys = Object.keys(render('GOGREEN', concluded).body);
+    expect(keys.slice(0, 7)).toEqual(Object.keys(render('GOGREEN').body).slice(0, 7));
+    expect(keys.at(-1)).toBe('experiment');
+    expect(render('GOGREEN').body).not.toHaveProperty('experiment');
   });
 });
 

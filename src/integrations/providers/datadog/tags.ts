@@ -7,13 +7,14 @@ const MAX_TAG_LENGTH = 200;
 
 /** What events are found and overlaid by. The event's id tells a repeated event from a second change. */
 export function tagsOf(event: DeliveredEvent, { tags }: DatadogSettings): string[] {
-  const { project, environment, flag, integration, changeRequest, wireName, id, test } = event;
+  const { project, environment, flag, integration, changeRequest, experiment, wireName, id, test } = event;
   const own = [
     `project:${project.key}`,
     ...(environment ? [`environment:${environment.key}`] : []),
     ...(flag ? [`flag:${flag.key}`] : []),
     ...(integration ? [`integration:${integration.id}`] : []),
     ...(changeRequest ? [`change_request:${changeRequest.id}`] : []),
+    ...(experiment ? [`experiment:${experiment.id}`] : []),
     `gogreen_event:${wireName}`,
     `gogreen_event_id:${id}`,
     ...(test ? ['gogreen_test:true'] : []),

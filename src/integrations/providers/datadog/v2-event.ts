@@ -62,6 +62,7 @@ function metadataOf({
   flag,
   integration,
   changeRequest,
+  experiment,
   actor,
   comment,
   url,
@@ -88,6 +89,15 @@ function metadataOf({
             title: cut(changeRequest.title),
             state: changeRequest.state,
             bypass: changeRequest.bypass,
+          },
+        }
+      : {}),
+    ...(experiment
+      ? {
+          experiment: {
+            ...{ id: experiment.id, name: cut(experiment.name), state: experiment.state },
+            metric: cut(experiment.metric.name),
+            ...(experiment.conclusion?.winner ? { winner: cut(experiment.conclusion.winner) } : {}),
           },
         }
       : {}),

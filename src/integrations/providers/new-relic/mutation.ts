@@ -41,10 +41,10 @@ function toInput(event: DeliveredEvent, settings: NewRelicSettings, guid: string
   };
 }
 
-/** A feature flag event has to name a flag, and marks charts: a change that was only proposed is not one. Both pairs of category and type are among New Relic's own. */
+/** A feature flag event has to name a flag, and marks charts: a change that was only proposed is not one, and an experiment by itself changes none. Both pairs of category and type are among New Relic's own. */
 function categoryOf(event: DeliveredEvent): Record<string, unknown> {
-  const { flag, project } = event;
-  if (!flag || !hasHappened(event)) return { kind: { category: 'OPERATIONAL', type: 'OTHER' } };
+  const { flag, project, experiment } = event;
+  if (!flag || experiment || !hasHappened(event)) return { kind: { category: 'OPERATIONAL', type: 'OTHER' } };
   const featureFlagId = shorten(`${project.key}/${flag.key}`, MAX_SHORT_LENGTH);
   return {
     kind: { category: 'FEATURE_FLAG', type: 'BASIC' },
@@ -66,6 +66,7 @@ function attributesOf(event: DeliveredEvent): Record<string, string | number | b
     flag,
     integration,
     changeRequest,
+    experiment,
     actor,
     comment,
     url,
@@ -89,6 +90,11 @@ function attributesOf(event: DeliveredEvent): Record<string, string | number | b
     ChangeRequestTitle: changeRequest?.title,
     ChangeRequestState: changeRequest?.state,
     Bypass: changeRequest?.bypass || null,
+    Experiment: experiment?.name,
+    ExperimentId: experiment?.id,
+    ExperimentState: experiment?.state,
+    Metric: experiment?.metric.name,
+    Winner: experiment?.conclusion?.winner,
     Actor: actor.name,
     ActorId: actor.id,
     ActorEmail: actor.email,

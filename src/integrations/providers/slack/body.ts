@@ -33,6 +33,7 @@ export function toSlackBody(event: DeliveredEvent): Record<string, unknown> {
         ...(event.environment ? { environment_key: event.environment.key } : {}),
         ...(event.flag ? { flag_key: event.flag.key } : {}),
         ...(event.integration ? { integration_id: event.integration.id } : {}),
+        ...(event.experiment ? { experiment_id: event.experiment.id } : {}),
       },
     },
   };

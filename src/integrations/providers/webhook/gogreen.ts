@@ -1,4 +1,5 @@
 import type { DeliveredEvent } from '../../integration-event.ts';
+import { experimentOf } from './experiment.ts';
 
 /** The GOGREEN body. The first seven keys are a contract with every receiver: names, shapes and order stay. */
 export function toGogreenBody(event: DeliveredEvent): Record<string, unknown> {
@@ -21,6 +22,7 @@ export function toGogreenBody(event: DeliveredEvent): Record<string, unknown> {
     code_like_after: event.codeLikeAfter,
     ...integrationOf(event),
     ...changeRequestOf(event),
+    ...experimentOf(event),
     ...(event.test ? { test: true } : {}),
   };
 }

@@ -1,5 +1,6 @@
 import type { EventType } from '../../../events/event-type.ts';
 import type { DeliveredEvent } from '../../integration-event.ts';
+import { experimentOf } from './experiment.ts';
 import { integrationOf } from './gogreen.ts';
 
 /** The TGGL body. `changes` are the objects that GraphQL answers with, field for field. */
@@ -17,6 +18,7 @@ export function toTgglBody(event: DeliveredEvent): Record<string, unknown> {
     changes: event.changes,
     ...integrationOf(event),
     ...(event.changeRequest ? { changeRequestId: event.changeRequest.id } : {}),
+    ...experimentOf(event),
     ...(event.test ? { test: true } : {}),
   };
 }

@@ -1,0 +1,80 @@
+/** Events about experiments. */
+
+import { builder } from '../builder.ts';
+import { eventNode } from '../events/event.schema.ts';
+import type { LoggedEvent } from '../events/logged-event.ts';
+import { ConclusionType, ExperimentType } from './experiment.schema.ts';
+import type { ExperimentEventPayload, ExperimentPayload } from './experiment-event.ts';
+import { ResultsType } from './experiment-results.schema.ts';
+import { ExperimentStateEnum, MetricType } from './experiment-words.schema.ts';
+
+export const ExperimentEventType = builder.objectRef<LoggedEvent>('ExperimentEvent');
+builder.node(ExperimentEventType, {
+  ...eventNode('experiment'),
+  description:
+    'An experiment was started, has new results or was concluded. Where a winner was applied, a FlagEvent says so as well.',
+  fields: (t) => ({
+    experiment: t.prismaField({
+      type: ExperimentType,
+      nullable: true,
+      description: 'The experiment as it is now.',
+      resolve: (query, event, _args, { app }) =>
+        app.database.prisma.experiment.findUnique({ ...query, where: { id: toldBy(event).id } }),
+    }),
+    experimentName: t.string({
+      description: 'The name of the experiment at that time.',
+      resolve: (event) => toldBy(event).name,
+    }),
+    hypothesis: t.string({
+      description: 'What was expected of the treatments.',
+      resolve: (event) => toldBy(event).hypothesis,
+    }),
+    metric: t.field({
+      type: MetricType,
+      description: 'What is measured.',
+      resolve: (event) => toldBy(event).metric,
+    }),
+    state: t.field({
+      type: ExperimentStateEnum,
+      description: 'How far the experiment was then.',
+      resolve: (event) => toldBy(event).state,
+    }),
+    results: t.field({
+      type: ResultsType,
+      nullable: true,
+      description: 'What the newest totals said then; null before the first.',
+      resolve: (event) => toldBy(event).results,
+    }),
+    significanceReached: t.stringList({
+      description:
+        'The keys of the treatments that the event tells for the first time to be significantly different from control.',
+      resolve: (event) => toldBy(event).significanceReached,
+    }),
+    conclusion: t.field({
+      type: ConclusionType,
+      nullable: true,
+      description: 'How it ended; null when it had not.',
+      resolve: (event) => toldBy(event).conclusion,
+    }),
+    flag: t.prismaField({
+      type: 'Flag',
+      nullable: true,
+      description: 'The flag as it is now; null when it was deleted.',
+      resolve: (query, { flagId }, _args, { app }) =>
+        flagId === null ? null : app.database.prisma.flag.findUnique({ ...query, where: { id: flagId } }),
+    }),
+    flagKey: t.string({ description: 'The key of the flag.', resolve: ({ flagKey }) => flagKey ?? '' }),
+    flagName: t.string({
+      description: 'The name of the flag at that time.',
+      resolve: (event) => payloadOf(event).flagName,
+    }),
+  }),
+});
+
+function payloadOf(event: LoggedEvent): ExperimentEventPayload {
+  return event.payload as unknown as ExperimentEventPayload;
+}
+
+function toldBy(event: LoggedEvent): ExperimentPayload {
+  return payloadOf(event).experiment;
+}

@@ -1,0 +1,54 @@
+/** The experiments of a project and of a flag, page by page. */
+
+import { builder } from '../builder.ts';
+import { FlagType } from '../flags/flag.schema.ts';
+import { ProjectType } from '../projects/project.schema.ts';
+import { ExperimentType } from './experiment.schema.ts';
+import { ExperimentStateEnum } from './experiment-words.schema.ts';
+
+const ExperimentFilter = builder.inputType('ExperimentFilter', {
+  description: 'Which experiments; all conditions must hold.',
+  fields: (t) => ({
+    states: t.field({ type: [ExperimentStateEnum], description: 'Experiments in one of these.' }),
+    flagKey: t.string({ description: 'Experiments with the flag of this key.' }),
+    environmentKey: t.string({ description: 'Experiments in this environment.' }),
+  }),
+});
+
+const ExperimentConnection = builder.connectionObject(
+  { type: ExperimentType, name: 'ExperimentConnection', description: 'A page of experiments.' },
+  { name: 'ExperimentEdge', description: 'An experiment on a page.' },
+);
+
+builder.prismaObjectField(ProjectType, 'experiments', (t) =>
+  t.relatedConnection(
+    'experiments',
+    {
+      cursor: 'id',
+      description: 'Its experiments, newest first.',
+      args: { filter: t.arg({ type: ExperimentFilter, description: 'Which; left out: all.' }) },
+      query: ({ filter }) => ({
+        orderBy: { id: 'desc' as const },
+        where: {
+          ...(filter?.states ? { state: { in: filter.states } } : {}),
+          ...(filter?.flagKey ? { flagKey: filter.flagKey } : {}),
+          ...(filter?.environmentKey ? { environment: { key: filter.environmentKey } } : {}),
+        },
+      }),
+    },
+    ExperimentConnection,
+  ),
+);
+
+builder.prismaObjectField(FlagType, 'experiments', (t) =>
+  t.prismaConnection(
+    {
+      type: 'Experiment',
+      cursor: 'id',
+      description: 'The experiments with it, newest first.',
+      resolve: (query, { id }, _args, { app }) =>
+        app.database.prisma.experiment.findMany({ ...query, where: { flagId: id }, orderBy: { id: 'desc' } }),
+    },
+    ExperimentConnection,
+  ),
+);

@@ -1,0 +1,75 @@
+/** The words that experiments are described with. */
+
+import { builder } from '../builder.ts';
+import type { Metric, MetricKind } from './design.ts';
+import type { ExperimentState } from './experiment.ts';
+import type { Verdict } from './results.ts';
+import type { Estimate, NotEnoughData } from './statistics/comparison.ts';
+
+export const ExperimentStateEnum = enumOf<ExperimentState>('ExperimentState', 'How far an experiment is.', {
+  DRAFT: 'It has not been started, and all of it can be changed.',
+  RUNNING: 'It takes results. How it is judged is fixed.',
+  CONCLUDED: 'It is over.',
+});
+
+export const MetricKindEnum = enumOf<MetricKind>('ExperimentMetricKind', 'What a metric measures.', {
+  CONVERSION: 'A share: of so many exposures, so many converted.',
+  MEAN: 'An average of values, such as revenue per user.',
+});
+
+export const VerdictEnum = enumOf<Verdict>(
+  'ExperimentVerdict',
+  'What is known of a treatment beside control.',
+  {
+    BETTER: 'It is significantly different, in the direction that is better.',
+    WORSE: 'It is significantly different, in the direction that is worse.',
+    UNDECIDED: 'It is not significantly different: chance would explain what was seen.',
+    NOT_ENOUGH_DATA: 'There is too little to compare; `notEnoughData` says what is missing.',
+  },
+);
+
+export const NotEnoughDataEnum = enumOf<NotEnoughData>('NotEnoughDataReason', 'Why there are no numbers.', {
+  TOO_FEW_EXPOSURES: 'One of the two has less than the minimum sample of the experiment.',
+  TOO_FEW_CONVERSIONS:
+    'At the present rates fewer than 5 conversions, or fewer than 5 exposures without one, can be expected in one of the two: the test would not hold.',
+  NO_VARIANCE: 'All of what was seen is the same: there is nothing to tell chance by.',
+});
+
+export const MetricType = builder.objectRef<Metric>('ExperimentMetric').implement({
+  description: 'What an experiment measures.',
+  fields: (t) => ({
+    name: t.exposeString('name', { description: 'What it is called, for people.' }),
+    kind: t.expose('kind', { type: MetricKindEnum, description: 'What it measures.' }),
+    higherIsBetter: t.exposeBoolean('higherIsBetter', {
+      description: 'Whether more of it is better; false for what should be little, such as errors.',
+    }),
+  }),
+});
+
+export const SplitType = builder
+  .objectRef<{ variation: string; weight: number }>('ExperimentShare')
+  .implement({
+    description: 'The share of exposures that a variation is expected to get.',
+    fields: (t) => ({
+      variation: t.exposeString('variation', { description: 'The key of the variation.' }),
+      weight: t.exposeFloat('weight', { description: 'Its weight, relative to those of the others.' }),
+    }),
+  });
+
+export const EstimateType = builder.objectRef<Estimate>('Estimate').implement({
+  description: 'An estimate with its confidence interval, which is of the level 1 - alpha.',
+  fields: (t) => ({
+    value: t.exposeFloat('value', { description: 'The estimate itself.' }),
+    lower: t.exposeFloat('lower', { description: 'The lower end of the interval.' }),
+    upper: t.exposeFloat('upper', { description: 'The upper end of the interval.' }),
+  }),
+});
+
+function enumOf<Name extends string>(name: string, description: string, values: Record<Name, string>) {
+  return builder.enumType(name, {
+    description,
+    values: Object.fromEntries(
+      Object.entries<string>(values).map(([value, says]) => [value, { value, description: says }]),
+    ) as { [Value in Name]: { value: Value; description: string } },
+  });
+}

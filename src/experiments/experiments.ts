@@ -1,0 +1,116 @@
+/** Commands on what an experiment is: create and update. */
+
+import { z } from 'zod';
+import type { Actor } from '../accounts/viewer.ts';
+import type { App } from '../context.ts';
+import { ConflictError } from '../errors.ts';
+import { lockFlag } from '../flags/stored-flag.ts';
+import { transaction } from '../platform/db.ts';
+import { newId } from '../platform/ids.ts';
+import { parseInput, reference, refuse } from '../platform/input.ts';
+import { environmentNotFound } from '../projects/projects.ts';
+import type { Design } from './design.ts';
+import {
+  arrangeSplit,
+  checkDesign,
+  designFields,
+  experimentName,
+  reportEveryMinutes,
+  toDesign,
+} from './design-input.ts';
+import type { Experiment } from './experiment.ts';
+import { lockFlagOf } from './flag-of-experiment.ts';
+import { insertExperiment, lockExperiment, saveExperiment } from './stored-experiment.ts';
+
+const DAY = 24 * 60;
+
+const newExperiment = z.object({
+  projectKey: reference,
+  flagKey: reference,
+  environmentKey: reference,
+  name: experimentName,
+  reportEveryMinutes: reportEveryMinutes.nullish(),
+  ...designFields,
+});
+
+/** Makes an experiment, as a draft. */
+export async function createExperiment(
+  { database, now }: App,
+  _actor: Actor,
+  input: unknown,
+): Promise<{ experimentId: string }> {
+  const parsed = parseInput(newExperiment, input);
+  const { projectKey, flagKey, environmentKey, name } = parsed;
+  const design = toDesign(parsed);
+  const id = newId('exp');
+  await transaction(database.pool, async (tx) => {
+    const flag = await lockFlag(tx, projectKey, flagKey);
+    const environment = flag.environments.find(({ key }) => key === environmentKey);
+    if (!environment) throw environmentNotFound(projectKey, environmentKey);
+    refuse(checkDesign(design, flag.snapshot.variations));
+    await insertExperiment(tx, {
+      ...{ id, projectId: flag.projectId, environmentId: environment.id, flagId: flag.id },
+      ...{ flagKey: flag.snapshot.key, name, design: arrangeSplit(design), now: now() },
+      reportEveryMinutes: parsed.reportEveryMinutes ?? DAY,
+    });
+  });
+  return { experimentId: id };
+}
+
+const experimentChange = z.object({
+  experimentId: reference,
+  name: experimentName.optional(),
+  reportEveryMinutes: reportEveryMinutes.optional(),
+  ...z.object(designFields).partial().shape,
+});
+
+/** Changes what is given; what is left out or null stays. Of an experiment that runs, its design stays. */
+export async function updateExperiment(
+  { database, now }: App,
+  _actor: Actor,
+  input: object,
+): Promise<{ experimentId: string }> {
+  const {
+    experimentId,
+    name,
+    reportEveryMinutes: every,
+    ...change
+  } = parseInput(experimentChange, withoutNulls(input));
+  await transaction(database.pool, async (tx) => {
+    const experiment = await lockExperiment(tx, experimentId);
+    refuseLateChange(experiment, Object.keys(change));
+    const changed: Experiment = {
+      ...experiment,
+      name: name ?? experiment.name,
+      reportEveryMinutes: every ?? experiment.reportEveryMinutes,
+    };
+    if (Object.keys(change).length > 0) {
+      const design = redesign(experiment.design, change);
+      const flag = await lockFlagOf(tx, experiment);
+      refuse(checkDesign(design, flag.snapshot.variations));
+      changed.design = arrangeSplit(design);
+    }
+    await saveExperiment(tx, changed, now());
+  });
+  return { experimentId };
+}
+
+/** Shares that were made for other variations are not kept: they begin anew as equal ones. */
+function redesign(design: Design, change: object): Design {
+  const isRegrouped = 'control' in change || 'treatments' in change;
+  return toDesign({ ...design, ...(isRegrouped ? { split: null } : {}), ...change });
+}
+
+function refuseLateChange({ state }: Experiment, designChanges: string[]): void {
+  if (state === 'CONCLUDED') {
+    throw new ConflictError('The experiment is concluded: it stays as it is. Create another one.');
+  }
+  if (state === 'DRAFT' || designChanges.length === 0) return;
+  throw new ConflictError(
+    `The experiment is running: ${designChanges.join(', ')} cannot be changed any more, only name and reportEveryMinutes. Conclude it and create another one.`,
+  );
+}
+
+function withoutNulls(input: object): object {
+  return Object.fromEntries(Object.entries(input).filter(([, value]) => value !== null));
+}

@@ -1,0 +1,19 @@
+import { ConflictError, NotFoundError } from '../errors.ts';
+import { lockFlag, type StoredFlag } from '../flags/stored-flag.ts';
+import type { Transaction } from '../platform/db.ts';
+import type { Experiment } from './experiment.ts';
+
+/** The flag of an experiment, locked. Fails with ConflictError when it is gone, also when another one has its key now. */
+export async function lockFlagOf(
+  tx: Transaction,
+  { projectKey, flagKey, flagId }: Pick<Experiment, 'projectKey' | 'flagKey' | 'flagId'>,
+): Promise<StoredFlag> {
+  const flag = await lockFlag(tx, projectKey, flagKey).catch((error: unknown) => {
+    if (error instanceof NotFoundError) return null;
+    throw error;
+  });
+  if (flag?.id === flagId) return flag;
+  throw new ConflictError(
+    `The flag "${flagKey}" of this experiment was deleted: the experiment can only be read, and concluded without applying anything.`,
+  );
+}

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { Actor } from '../accounts/viewer.ts';
+import type { App } from '../context.ts';
+import { ConflictError } from '../errors.ts';
+import { transaction } from '../platform/db.ts';
+import { comment, parseInput, reference, refuse } from '../platform/input.ts';
+import { checkDesign } from './design-input.ts';
+import { appendExperimentEvent } from './experiment-event.ts';
+import type { ExperimentResult } from './experiment-result.ts';
+import { lockFlagOf } from './flag-of-experiment.ts';
+import { lockExperiment, saveExperiment } from './stored-experiment.ts';
+
+const start = z.object({ experimentId: reference, comment });
+
+/** Starts a draft: from now on its design stays, and totals can be recorded. */
+export async function startExperiment(
+  { database, doorbell, now }: App,
+  actor: Actor,
+  input: unknown,
+): Promise<ExperimentResult> {
+  const { experimentId, comment: why } = parseInput(start, input);
+  const startedAt = now();
+  const event = await transaction(database.pool, async (tx) => {
+    const experiment = await lockExperiment(tx, experimentId);
+    if (experiment.state !== 'DRAFT') {
+      throw new ConflictError(
+        experiment.state === 'RUNNING'
+          ? 'The experiment is running already.'
+          : 'The experiment is concluded and cannot be started again; create another one.',
+      );
+    }
+    // The variations may have gone since the draft was made.
+    const flag = await lockFlagOf(tx, experiment);
+    refuse(checkDesign(experiment.design, flag.snapshot.variations));
+    const started = { ...experiment, state: 'RUNNING' as const, startedAt };
+    await saveExperiment(tx, started, startedAt);
+    return appendExperimentEvent(tx, started, {
+      ...{ type: 'EXPERIMENT_STARTED', actor, comment: why ?? null, now: startedAt },
+    });
+  });
+  doorbell.ring('events', event.projectId);
+  return { experimentId, event };
+}
