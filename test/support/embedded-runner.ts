@@ -13,9 +13,10 @@ try {
     log: createLogger('silent'),
     settings: { fsync: 'off' },
   });
-  process.stdout.write(`${url}\n`);
   const keepAlive = setInterval(() => undefined, 1000);
   process.once('SIGINT', () => stop().finally(() => clearInterval(keepAlive)));
+  // Whoever reads this may send the signal at once.
+  process.stdout.write(`${url}\n`);
 } catch (error) {
   process.stdout.write(`${error instanceof Error ? `${error.name}: ${error.message}` : error}\n`);
   process.exitCode = 1;
