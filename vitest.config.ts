@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -11,6 +12,8 @@ export default defineConfig({
     setupFiles: ['test/setup/fail-on-warnings.ts'],
     // Processes, not threads: a test may kill its own, and native crashes stay apart.
     pool: 'forks',
+    // One of them spends minutes waiting for leases to run out; the others need not wait for it.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // Real databases and real processes on a busy machine; nothing here is expected to take this long.
     testTimeout: 30_000,
     hookTimeout: 60_000,
