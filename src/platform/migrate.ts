@@ -10,6 +10,7 @@ import {
   planMigrations,
   readMigrations,
 } from './migration-plan.ts';
+import { openPool } from './pool.ts';
 import { reasonOf } from './wait-for-postgres.ts';
 import { createWorkerLogger } from './worker-logger.ts';
 
@@ -42,10 +43,16 @@ export async function migrate(databaseUrl: string, log: Log, folder = ourMigrati
       await apply(client, migration);
       log.info({ migration: migration.name }, 'migration applied');
     }
-    await runMigrations({ connectionString: databaseUrl, logger: createWorkerLogger(log) });
+    await migrateJobs(databaseUrl, log);
   } finally {
     await client.end();
   }
+}
+
+/** On a pool of ours: its own would be left to end by itself, and end the process when Postgres stops meanwhile. */
+async function migrateJobs(connectionString: string, log: Log): Promise<void> {
+  const pgPool = openPool({ connectionString, max: 2 }, log, 'connection lost while migrating');
+  await runMigrations({ pgPool, logger: createWorkerLogger(log) }).finally(() => pgPool.end());
 }
 
 /** The lock belongs to the connection: it is let go when the connection ends, however the process dies. */

@@ -10,12 +10,16 @@ export const workersKilled: Scenario = {
   async run({ cluster, endpoints, load }) {
     await load.reached(100);
     const held = hold(endpoints.slice(0, 2));
-    await held.has(5);
-    await using unrecorded = await stall(cluster.databaseUrl, tableLock('attempts'), 'INSERT INTO attempts');
-    await unrecorded.caught();
+    const answered = hold(endpoints.slice(2, 3));
+    await Promise.all([held.has(5), answered.has(1)]);
+    // First what is written by two statements at a time, then what could use up the connections of the worker.
     const lock = `SELECT FROM integrations WHERE name = 'healthy 1' FOR UPDATE`;
     await using unwritten = await stall(cluster.databaseUrl, lock, 'INSERT INTO deliveries');
     await unwritten.caught();
+    await using unrecorded = await stall(cluster.databaseUrl, tableLock('attempts'), 'INSERT INTO attempts');
+    answered.stop();
+    answered.answer();
+    await unrecorded.caught();
 
     await Promise.all(cluster.members.filter(({ url }) => url === null).map((worker) => worker.kill()));
     held.stop();
