@@ -17,8 +17,6 @@ import type { JobName, Jobs } from './jobs.ts';
 import { warnUnlessAway } from './platform/database-away.ts';
 import { startJobRunner } from './platform/job-runner.ts';
 
-export { workerSettings } from './platform/job-runner.ts';
-
 type Task<Name extends JobName> = (
   app: App,
   payload: Jobs[Name],

@@ -6,8 +6,8 @@
 import type { Pool } from 'pg';
 import { CIRCUIT_OPENS_AFTER } from '../integrations/circuit.ts';
 import { transaction } from '../platform/db.ts';
-import { type Claim, LEASE_MS, type StoredClaim, toClaim } from './claim.ts';
-import { eventColumns } from './stored-event.ts';
+import { type Claim, LEASE_MS } from './claim.ts';
+import { LINE_LOCK, readClaims } from './line.ts';
 
 const WINDOW = `interval '10 seconds'`;
 /** More events than this within the window are a burst; those that were told already count as well. */
@@ -25,8 +25,8 @@ const MOST = 30;
 export function claimBurst(pool: Pool, claimed: Claim, now: Date): Promise<Claim[]> {
   const { integration, target, event } = claimed;
   return transaction(pool, async (tx) => {
-    await tx.query('SELECT pg_advisory_xact_lock(4720, hashtext($1))', [integration.id]);
-    const { rows } = await tx.query<Omit<StoredClaim, 'integration'>>({
+    await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [LINE_LOCK, integration.id]);
+    const { rows } = await tx.query<{ id: string }>({
       name: 'claim-burst',
       text: `WITH near AS MATERIALIZED (
           SELECT id, sequence, occurred_at FROM events
@@ -46,16 +46,10 @@ export function claimBurst(pool: Pool, claimed: Claim, now: Date): Promise<Claim
           WHERE t.is_in_line AND EXISTS (
             SELECT FROM integrations i WHERE i.id = $1 AND i.enabled AND i.consecutive_failures < $7)
           ORDER BY t.sequence LIMIT ${MOST - 1}
-        ), claimed AS (
-          UPDATE deliveries d SET status = 'SENDING', claim = d.claim + 1, lease_until = $6, waiting_since = NULL,
-            updated_at = clock_timestamp()
-          WHERE d.id IN (SELECT id FROM others) AND d.status = 'PENDING' RETURNING d.*
         )
-        SELECT c.id AS "deliveryId", c.claim, c.target, c.trigger, c.scheduled_count AS "scheduledCount",
-          NULL AS "plannedAt", c.request_body AS "requestBody", c.content_type AS "contentType", ${eventColumns}
-        FROM claimed c JOIN events e ON e.id = c.event_id JOIN projects p ON p.id = e.project_id
-        LEFT JOIN environments n ON n.id = e.environment_id
-        ORDER BY e.sequence`,
+        UPDATE deliveries d SET status = 'SENDING', claim = d.claim + 1, lease_until = $6, waiting_since = NULL,
+          updated_at = clock_timestamp()
+        WHERE d.id IN (SELECT id FROM others) AND d.status = 'PENDING' RETURNING d.id`,
       values: [
         integration.id,
         target,
@@ -66,6 +60,9 @@ export function claimBurst(pool: Pool, claimed: Claim, now: Date): Promise<Claim
         CIRCUIT_OPENS_AFTER,
       ],
     });
-    return rows.map((row) => toClaim({ ...row, integration }));
+    return readClaims(
+      tx,
+      rows.map(({ id }) => id),
+    );
   });
 }

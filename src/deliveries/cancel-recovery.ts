@@ -3,6 +3,7 @@ import type { App } from '../context.ts';
 import { ConflictError, NotFoundError } from '../errors.ts';
 import { type Transaction, transaction } from '../platform/db.ts';
 import { parseInput, reference } from '../platform/input.ts';
+import { LINE_LOCK } from './line.ts';
 import { PRIORITY } from './priority.ts';
 
 /**
@@ -46,7 +47,7 @@ async function putBack(tx: Transaction, recoveryId: string, now: Date): Promise<
     AND priority = ${PRIORITY.replay}`;
   // The locks of claim_deliveries: two that change many rows at a time would otherwise wait for each other.
   await tx.query(
-    `SELECT pg_advisory_xact_lock(4720, number) FROM (
+    `SELECT pg_advisory_xact_lock(${LINE_LOCK}, number) FROM (
        SELECT DISTINCT hashtext(integration_id) AS number FROM deliveries WHERE ${waits} ORDER BY number) AS locks`,
     [recoveryId],
   );

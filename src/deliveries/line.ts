@@ -38,6 +38,12 @@ export interface Taken {
 }
 
 /** Requests under way at a time to one integration, where its provider says nothing else. */
+/**
+ * The first key of the advisory locks under which lines change, the second being the hash of the integration's id: one
+ * at a time for each integration. `claim_deliveries` takes them, and whoever else claims or takes back several at once.
+ */
+export const LINE_LOCK = 4720;
+
 export const DEFAULT_IN_FLIGHT = 10;
 
 const limits = {
@@ -81,10 +87,10 @@ export async function claimDue(sql: Sql, { due, lines, now, room }: Asked): Prom
 }
 
 /**
- * In a statement of its own: the one above began before it had its locks, and would not see the event of a delivery that
- * was made meanwhile.
+ * What was claimed, in a statement of its own: one that claims begins before it has its locks, and would not see the
+ * event of a delivery that was made meanwhile.
  */
-async function readClaims(sql: Sql, deliveryIds: string[]): Promise<Claim[]> {
+export async function readClaims(sql: Sql, deliveryIds: string[]): Promise<Claim[]> {
   if (deliveryIds.length === 0) return [];
   const { rows } = await sql.query<StoredClaim>({
     name: 'read-claims',

@@ -3,6 +3,7 @@
 import { builder } from '../builder.ts';
 import { eventNode } from '../events/event.schema.ts';
 import type { LoggedEvent } from '../events/logged-event.ts';
+import { flagOfEvent } from '../flags/flag-event-fields.schema.ts';
 import { ConclusionType, ExperimentType } from './experiment.schema.ts';
 import type { ExperimentEventPayload, ExperimentPayload } from './experiment-event.ts';
 import { ResultsType } from './experiment-results.schema.ts';
@@ -56,25 +57,10 @@ builder.node(ExperimentEventType, {
       description: 'How it ended; null when it had not.',
       resolve: (event) => toldBy(event).conclusion,
     }),
-    flag: t.prismaField({
-      type: 'Flag',
-      nullable: true,
-      description: 'The flag as it is now; null when it was deleted.',
-      resolve: (query, { flagId }, _args, { app }) =>
-        flagId === null ? null : app.database.prisma.flag.findUnique({ ...query, where: { id: flagId } }),
-    }),
-    flagKey: t.string({ description: 'The key of the flag.', resolve: ({ flagKey }) => flagKey ?? '' }),
-    flagName: t.string({
-      description: 'The name of the flag at that time.',
-      resolve: (event) => payloadOf(event).flagName,
-    }),
   }),
 });
-
-function payloadOf(event: LoggedEvent): ExperimentEventPayload {
-  return event.payload as unknown as ExperimentEventPayload;
-}
+flagOfEvent(ExperimentEventType);
 
 function toldBy(event: LoggedEvent): ExperimentPayload {
-  return payloadOf(event).experiment;
+  return (event.payload as unknown as ExperimentEventPayload).experiment;
 }

@@ -18,7 +18,7 @@ const RESTART_AFTER_MS = 1_000;
  * Jobs are fetched and completed one by one. In batches (`localQueue`, `completeJobBatchDelay`) there would be more of
  * them a second, but in 0.18.0 a Postgres that ends during a batch leaves the runner waiting for ever.
  */
-export const workerSettings = {
+const workerSettings = {
   concurrentJobs: CONCURRENCY,
   gracefulShutdownAbortTimeout: GRACE_MS,
 };
