@@ -9,6 +9,7 @@ import { GraphQLError } from 'graphql';
 import { DateTimeResolver, JSONResolver } from 'graphql-scalars';
 import type PrismaTypes from '../generated/pothos/types.ts';
 import { getDatamodel } from '../generated/pothos/types.ts';
+import { isAllowedIn, isUser, mayReadProject } from './accounts/permissions.ts';
 import type { Context } from './context.ts';
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from './errors.ts';
 import type { JsonValue } from './platform/json.ts';
@@ -17,7 +18,14 @@ export const builder = new SchemaBuilder<{
   Context: Context;
   PrismaTypes: PrismaTypes;
   DefaultFieldNullability: false;
-  AuthScopes: { authenticated: boolean };
+  AuthScopes: {
+    /** Whoever sent a valid token. */
+    authenticated: boolean;
+    /** People and service accounts, not client keys. */
+    user: boolean;
+    /** Those who may read what the project of that id has. */
+    reader: string;
+  };
   Scalars: {
     DateTime: { Input: Date; Output: Date };
     JSON: { Input: JsonValue; Output: unknown };
@@ -36,8 +44,19 @@ export const builder = new SchemaBuilder<{
     },
   },
   scopeAuth: {
-    authScopes: ({ viewer }) => ({ authenticated: viewer !== null }),
-    unauthorizedError: () => unauthenticated('Send an access token: Authorization: Bearer <token>.'),
+    authScopes: ({ viewer }) => ({
+      authenticated: viewer !== null,
+      user: viewer !== null && isUser(viewer),
+      reader: (projectId) => viewer !== null && isAllowedIn(viewer, mayReadProject, projectId),
+    }),
+    unauthorizedError: (_parent, { viewer }) =>
+      viewer === null
+        ? unauthenticated('Send an access token: Authorization: Bearer <token>.')
+        : forbidden(
+            isUser(viewer)
+              ? mayReadProject.sentence
+              : 'A client key may evaluate flags and subscribe to their changes, in its environment; nothing else.',
+          ),
     treatErrorsAsUnauthorized: false,
     // By default a subscription would be opened to everyone, and refused only when its first event comes.
     authorizeOnSubscribe: true,
@@ -77,19 +96,24 @@ export const builder = new SchemaBuilder<{
 builder.addScalarType('DateTime', DateTimeResolver);
 builder.addScalarType('JSON', JSONResolver);
 
-builder.queryType({ description: 'What can be read.', authScopes: { authenticated: true } });
+builder.queryType({ description: 'What can be read.', authScopes: { user: true } });
 builder.mutationType({
   description: 'What can be changed. Each answers with its payload or with an error that implements Error.',
-  authScopes: { authenticated: true },
+  authScopes: { user: true },
 });
 builder.subscriptionType({
   description: 'What can be watched live, over SSE and over graphql-ws.',
-  authScopes: { authenticated: true },
+  authScopes: { user: true },
 });
 
 /** The error of a request without a valid token. */
 export function unauthenticated(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });
+}
+
+/** The error of a request whose viewer may not read this. */
+export function forbidden(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'FORBIDDEN' } });
 }
 
 function capitalise(name: string): string {

@@ -34,9 +34,9 @@ export function attachGraphqlWs(
       execute: (args) => (args as EnvelopedArgs).rootValue.execute(args),
       subscribe: (args) => (args as EnvelopedArgs).rootValue.subscribe(args),
       // A token that is wrong ends the connection at once (4403); one that is missing fails the operations, as over HTTP.
-      onConnect: (connection) => {
+      onConnect: async (connection) => {
         try {
-          viewerOf(app, { connectionParams: connection.connectionParams });
+          await viewerOf(app, { connectionParams: connection.connectionParams });
         } catch {
           return false;
         }

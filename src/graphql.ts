@@ -3,7 +3,8 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import { createYoga, type YogaServerInstance } from 'graphql-yoga';
-import { authenticate, InvalidTokenError, type Viewer } from './accounts/viewer.ts';
+import { authenticate, InvalidTokenError } from './accounts/authenticate.ts';
+import type { Viewer } from './accounts/viewer.ts';
 import { unauthenticated } from './builder.ts';
 import type { App, Context } from './context.ts';
 import { CommandError, InvalidInputError } from './errors.ts';
@@ -28,7 +29,7 @@ export function createGraphql(app: App): GraphqlServer {
     multipart: false,
     cors: false,
     logging: false,
-    context: (initial) => ({ app, viewer: viewerOf(app, initial) }),
+    context: async (initial) => ({ app, viewer: await viewerOf(app, initial) }),
     maskedErrors: { maskError: (error) => presentError(app, error) },
     renderGraphiQL: renderPage,
     graphiql: graphiqlOptions,
@@ -36,12 +37,15 @@ export function createGraphql(app: App): GraphqlServer {
 }
 
 /** The viewer of a request. Fails with UNAUTHENTICATED when there is a token that is not valid. */
-export function viewerOf({ admin }: App, { request, connectionParams }: Initial): Viewer | null {
+export async function viewerOf(
+  { admin, database, now }: App,
+  { request, connectionParams }: Initial,
+): Promise<Viewer | null> {
   const fromSocket = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
   const header =
     request?.headers.get('authorization') ?? (typeof fromSocket === 'string' ? fromSocket : null);
   try {
-    return authenticate(header, admin);
+    return await authenticate(header, { admin, sql: database.pool, now: now() });
   } catch (error) {
     throw error instanceof InvalidTokenError ? unauthenticated(error.message) : error;
   }

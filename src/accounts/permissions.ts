@@ -1,15 +1,83 @@
-/** Who may do what, as sentences. So far there is one user who may do everything: the admin of GOGREEN_ADMIN_TOKEN. */
+/**
+ * Who may do what, as sentences. A sentence is also what somebody is told who may not. Everything that the API offers names
+ * one of these; owners of the instance may do everything.
+ */
 
-import type { Actor } from './viewer.ts';
+import type { ProjectRole } from '../../generated/prisma/enums.ts';
+import type { Actor, Viewer } from './viewer.ts';
+
+/** What is allowed in a project, to those who have the role there or a higher one. */
+export interface ProjectPermission {
+  scope: 'project';
+  role: ProjectRole;
+  sentence: string;
+}
+
+/** What is allowed in the instance as a whole, to its owners or to every user. */
+export interface InstancePermission {
+  scope: 'instance';
+  who: 'owners' | 'users';
+  sentence: string;
+}
+
+export const mayReadProject = toViewers('What a project has is read by its viewers, editors and admins.');
+
+export const mayChangeFlags = toEditors(
+  'Flags are made, changed and deleted by editors and admins of the project.',
+);
+export const mayProposeChanges = toEditors(
+  'Changes are proposed, edited and withdrawn by editors and admins of the project.',
+);
+export const mayReviewChanges = toEditors(
+  'Changes are approved, rejected and applied by editors and admins of the project.',
+);
+export const mayRunExperiments = toEditors('Experiments are run by editors and admins of the project.');
+export const mayRepeatDeliveries = toEditors('Deliveries are repeated by editors and admins of the project.');
+
+export const mayConfigureIntegrations = toAdmins(
+  'Integrations are set up and tried out by admins of the project.',
+);
+export const mayConfigureEnvironments = toAdmins(
+  'Environments are added and changed by admins of the project.',
+);
+export const mayGrantAccess = toAdmins(
+  'Roles and client keys of a project are given and taken by its admins.',
+);
+export const mayReadAudit = toAdmins('The audit log of a project is read by its admins.');
+const mayBypass = toAdmins(
+  'Changes are applied without their approvals by admins of the project only, in an emergency.',
+);
+
+export const mayCreateProjects = toOwners('Projects are made by owners of this instance.');
+export const mayManageUsers = toOwners('Users and service accounts are managed by owners of this instance.');
+export const mayReadInstanceAudit = toOwners('The audit log of the instance is read by its owners.');
+export const mayHoldTokens = toUsers('Access tokens are made and revoked by the users that they are of.');
+
+/** Whether the viewer may do this in the project. Client keys have no role anywhere. */
+export function isAllowedIn(viewer: Viewer, { role }: ProjectPermission, projectId: string): boolean {
+  if (viewer.isOwner) return true;
+  const held = viewer.roles.get(projectId);
+  return held !== undefined && ranks[held] >= ranks[role];
+}
+
+/** Whether the viewer may do this in the instance. */
+export function isAllowed(viewer: Viewer, { who }: InstancePermission): boolean {
+  return viewer.isOwner || (who === 'users' && isUser(viewer));
+}
+
+/** People and service accounts; not client keys. */
+export function isUser(viewer: Viewer): boolean {
+  return viewer.clientOf === null;
+}
 
 /** Applying a change that lacks its approvals, in an emergency, is for admins. */
-export function mayBypassApprovals(actor: Actor, admin: Actor): boolean {
-  return actor.id === admin.id;
+export function mayBypassApprovals(viewer: Viewer, projectId: string): boolean {
+  return isAllowedIn(viewer, mayBypass, projectId);
 }
 
 /** A change request is withdrawn by whoever asked for it, or by an admin. */
-export function mayCancelChangeRequest(actor: Actor, author: Actor, admin: Actor): boolean {
-  return actor.id === author.id || actor.id === admin.id;
+export function mayCancelChangeRequest(viewer: Viewer, author: Actor, projectId: string): boolean {
+  return viewer.actor.id === author.id || isAllowedIn(viewer, mayBypass, projectId);
 }
 
 /** What was proposed is edited by nobody but its author: a change that others have a hand in has no one to review it. */
@@ -20,4 +88,26 @@ export function mayEditChangeRequest(actor: Actor, author: Actor): boolean {
 /** Nobody approves or rejects what they have proposed themselves. */
 export function mayReviewChangeRequest(actor: Actor, author: Actor): boolean {
   return actor.id !== author.id;
+}
+
+const ranks: Record<ProjectRole, number> = { VIEWER: 1, EDITOR: 2, ADMIN: 3 };
+
+function toViewers(sentence: string): ProjectPermission {
+  return { scope: 'project', role: 'VIEWER', sentence };
+}
+
+function toEditors(sentence: string): ProjectPermission {
+  return { scope: 'project', role: 'EDITOR', sentence };
+}
+
+function toAdmins(sentence: string): ProjectPermission {
+  return { scope: 'project', role: 'ADMIN', sentence };
+}
+
+function toOwners(sentence: string): InstancePermission {
+  return { scope: 'instance', who: 'owners', sentence };
+}
+
+function toUsers(sentence: string): InstancePermission {
+  return { scope: 'instance', who: 'users', sentence };
 }

@@ -1,4 +1,4 @@
-/** The users of this instance. So far one: the admin, who holds GOGREEN_ADMIN_TOKEN. */
+/** The admin: the user who holds GOGREEN_ADMIN_TOKEN. */
 
 import type { Sql } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
@@ -9,8 +9,8 @@ const ADMIN = { email: 'admin@localhost', name: 'Admin' };
 /** The admin as an actor; makes the row at the first start. */
 export async function ensureAdmin(sql: Sql): Promise<Actor> {
   const { rows } = await sql.query<Actor>(
-    `INSERT INTO users (id, email, name) VALUES ($1, $2, $3)
-     ON CONFLICT (email) DO UPDATE SET email = excluded.email
+    `INSERT INTO users (id, email, name, is_owner) VALUES ($1, $2, $3, true)
+     ON CONFLICT (email) DO UPDATE SET is_owner = true, deactivated_at = NULL
      RETURNING id, email, name`,
     [newId('user'), ADMIN.email, ADMIN.name],
   );

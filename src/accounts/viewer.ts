@@ -1,6 +1,6 @@
-/** Who is asking: read from the bearer token once per request. */
+/** Who is asking: what the access token of a request says. */
 
-import { createHash, timingSafeEqual } from 'node:crypto';
+import type { ProjectRole } from '../../generated/prisma/enums.ts';
 
 /** Who did something, as it is stored with each event. */
 export interface Actor {
@@ -9,29 +9,40 @@ export interface Actor {
   name: string;
 }
 
+/** How a viewer can be looked up again, to see whether they may still do what they were allowed to. */
+export type Credential =
+  /** GOGREEN_ADMIN_TOKEN, which is valid for as long as the process runs. */
+  | { kind: 'setting' }
+  /** A row of access_tokens: the token of a user, or a client key. */
+  | { kind: 'token'; tokenId: string }
+  /** A JWT of the OIDC issuer: what it says holds until it expires. */
+  | { kind: 'jwt'; userId: string; expiresAt: Date; claimed: Claimed };
+
+/** What the claims of a JWT grant beside what is stored. */
+export interface Claimed {
+  isOwner: boolean;
+  /** By project key: claims name projects as people do. */
+  roles: Readonly<Record<string, ProjectRole>>;
+}
+
 export interface Viewer {
+  /** A user, a service account, or a client key, which does nothing that is stored. */
   actor: Actor;
+  /** What limits count by: the same text for the same token, and not the token. */
+  credentialId: string;
+  credential: Credential;
+  /** Owners of the instance may do everything. */
+  isOwner: boolean;
+  /** The roles in projects, by project id. */
+  roles: ReadonlyMap<string, ProjectRole>;
+  /** Set for client keys, which may only evaluate and subscribe, and only there. */
+  clientOf: { projectId: string; environmentId: string } | null;
 }
 
-export class InvalidTokenError extends Error {}
-
-/**
- * The viewer that an `Authorization` header stands for; null without a header.
- * Fails with InvalidTokenError when there is a header that is not a valid bearer token.
- */
-export function authenticate(
-  authorization: string | null | undefined,
-  admin: { token: string; actor: Actor },
-): Viewer | null {
-  if (!authorization) return null;
-  const token = /^Bearer +(\S+)$/i.exec(authorization.trim())?.[1];
-  if (!token) throw new InvalidTokenError('The Authorization header must read: Bearer <token>.');
-  if (!sameText(token, admin.token)) throw new InvalidTokenError('This access token is not valid.');
-  return { actor: admin.actor };
-}
-
-/** Compares without telling, by the time it takes, how much of the text was right. */
-function sameText(left: string, right: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest();
-  return timingSafeEqual(digest(left), digest(right));
+/** The holder of GOGREEN_ADMIN_TOKEN. */
+export function ownerBySetting(actor: Actor): Viewer {
+  return {
+    ...{ actor, credentialId: 'setting', credential: { kind: 'setting' } },
+    ...{ isOwner: true, roles: new Map(), clientOf: null },
+  };
 }

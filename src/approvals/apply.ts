@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { mayBypassApprovals } from '../accounts/permissions.ts';
-import type { Actor } from '../accounts/viewer.ts';
+import type { Viewer } from '../accounts/viewer.ts';
 import type { App } from '../context.ts';
 import { type ConflictError, ForbiddenError, InvalidInputError } from '../errors.ts';
 import type { LoggedEvent } from '../events/logged-event.ts';
@@ -26,16 +26,16 @@ const application = z.object({
  */
 export async function applyChangeRequest(
   app: App,
-  actor: Actor,
+  viewer: Viewer,
   input: unknown,
 ): Promise<ChangeRequestResult & { flagEvent: LoggedEvent | null }> {
   const asked = parseInput(application, input);
   const by: Application = {
-    ...{ actor, comment: asked.comment ?? null, bypass: asked.bypass ?? false, now: app.now() },
+    ...{ actor: viewer.actor, comment: asked.comment ?? null, bypass: asked.bypass ?? false, now: app.now() },
   };
-  if (by.bypass) checkBypass(app, by);
   const { refusal, ...result } = await onOpenChangeRequest<Attempted>(app, asked, async (tx, request) => {
-    if (!by.bypass) checkReady(request, by.now);
+    if (by.bypass) checkBypass(viewer, request, by);
+    else checkReady(request, by.now);
     return attempt(tx, request, by);
   });
   if (refusal) throw refusal;
@@ -63,8 +63,8 @@ async function attempt(tx: Transaction, request: ChangeRequest, by: Application)
   return { event, flagEvent: null, refusal: conflict(next, message) };
 }
 
-function checkBypass({ admin }: App, by: Application): void {
-  if (!mayBypassApprovals(by.actor, admin.actor)) {
+function checkBypass(viewer: Viewer, { projectId }: ChangeRequest, by: Application): void {
+  if (!mayBypassApprovals(viewer, projectId)) {
     throw new ForbiddenError('Only admins can apply a change without its approvals. Ask for an approval.');
   }
   if (by.comment?.trim()) return;

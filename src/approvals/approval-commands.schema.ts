@@ -1,5 +1,6 @@
 /** The mutations on change requests. */
 
+import { mayProposeChanges, mayReviewChanges } from '../accounts/permissions.ts';
 import { builder } from '../builder.ts';
 import { commandField } from '../command-field.ts';
 import type { LoggedEvent } from '../events/logged-event.ts';
@@ -39,6 +40,7 @@ const payload = <Result extends ChangeRequestResult>(name: string, description: 
   });
 
 commandField('proposeFlagChange', {
+  may: mayProposeChanges,
   description:
     'Proposes to change how a flag behaves in one environment: takes the same input as updateFlagEnvironment, checks it at once, and makes a change request of it instead of changing the flag. Works in every environment, also where no approvals are asked for.',
   input: ProposeFlagChangeInput,
@@ -47,6 +49,7 @@ commandField('proposeFlagChange', {
 });
 
 commandField('updateChangeRequest', {
+  may: mayProposeChanges,
   description:
     'Edits an open change request, for its author. What is left out stays. The diff is computed anew, on the flag as it is now; whenever there is something different to review, the approvals fall.',
   input: UpdateChangeRequestInput,
@@ -55,6 +58,7 @@ commandField('updateChangeRequest', {
 });
 
 commandField('approveChangeRequest', {
+  may: mayReviewChanges,
   description:
     'Approves an open change request of somebody else. It counts once for each approver. With as many approvals as the environment asks for it can be applied.',
   input: ApproveChangeRequestInput,
@@ -63,6 +67,7 @@ commandField('approveChangeRequest', {
 });
 
 commandField('rejectChangeRequest', {
+  may: mayReviewChanges,
   description: 'Rejects an open change request of somebody else, for good.',
   input: RejectChangeRequestInput,
   payload: payload('RejectChangeRequestPayload', 'The change request is rejected.'),
@@ -70,10 +75,11 @@ commandField('rejectChangeRequest', {
 });
 
 commandField('cancelChangeRequest', {
+  may: mayProposeChanges,
   description: 'Withdraws an open change request, for its author and for admins.',
   input: CancelChangeRequestInput,
   payload: payload('CancelChangeRequestPayload', 'The change request is cancelled.'),
-  run: cancelChangeRequest,
+  run: (app, _actor, input, viewer) => cancelChangeRequest(app, viewer, input),
 });
 
 const ApplyPayload = payload<ChangeRequestResult & { flagEvent: LoggedEvent | null }>(
@@ -90,9 +96,10 @@ builder.objectField(ApplyPayload, 'flagEvent', (t) =>
 );
 
 commandField('applyChangeRequest', {
+  may: mayReviewChanges,
   description:
     'Changes the flag as an approved change request says. When the flag has changed so that this would do something else than what was reviewed, it is a ConflictError: its `currentChangeRequest` has the fresh diff, the approvals fall, and nothing is applied.',
   input: ApplyChangeRequestInput,
   payload: ApplyPayload,
-  run: applyChangeRequest,
+  run: (app, _actor, input, viewer) => applyChangeRequest(app, viewer, input),
 });

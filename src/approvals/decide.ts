@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { mayCancelChangeRequest, mayReviewChangeRequest } from '../accounts/permissions.ts';
-import type { Actor } from '../accounts/viewer.ts';
+import type { Actor, Viewer } from '../accounts/viewer.ts';
 import type { App } from '../context.ts';
 import { ForbiddenError } from '../errors.ts';
 import type { EventType } from '../events/event-type.ts';
@@ -59,17 +59,17 @@ const withdrawal = z.object({ changeRequestId, comment });
 /** Withdraws a change request. */
 export async function cancelChangeRequest(
   app: App,
-  actor: Actor,
+  viewer: Viewer,
   input: unknown,
 ): Promise<ChangeRequestResult> {
   const asked = parseInput(withdrawal, input);
   return onOpenChangeRequest(app, asked, async (tx, request) => {
-    if (!mayCancelChangeRequest(actor, request.author, app.admin.actor)) {
+    if (!mayCancelChangeRequest(viewer, request.author, request.projectId)) {
       throw new ForbiddenError(
         'Only its author or an admin can cancel a change request. Reject it instead, with a comment.',
       );
     }
-    const about = { actor, comment: asked.comment ?? null, now: app.now() };
+    const about = { actor: viewer.actor, comment: asked.comment ?? null, now: app.now() };
     return decide(tx, { ...request, state: 'CANCELLED' }, { type: 'APPROVAL_CANCELLED', ...about });
   });
 }

@@ -26,7 +26,11 @@ export async function findChangeRequest(tx: Transaction, id: string): Promise<Ch
 export async function lockChangeRequest(tx: Transaction, id: string): Promise<ChangeRequest> {
   const request = await findChangeRequest(tx, id);
   if (request) return request;
-  throw new NotFoundError(
+  throw changeRequestNotFound(id);
+}
+
+export function changeRequestNotFound(id: string): NotFoundError {
+  return new NotFoundError(
     `There is no change request "${id}"; \`project { changeRequests { edges { node { id } } } }\` lists them.`,
   );
 }

@@ -1,5 +1,6 @@
 /** The mutations that send, show and repeat deliveries. */
 
+import { mayConfigureIntegrations, mayRepeatDeliveries } from '../accounts/permissions.ts';
 import { builder } from '../builder.ts';
 import { commandField } from '../command-field.ts';
 import type { OutboundRequest } from '../platform/outbound.ts';
@@ -53,6 +54,7 @@ for (const payload of [TestIntegrationPayload, RetryDeliveryPayload]) {
 }
 
 commandField('testIntegration', {
+  may: mayConfigureIntegrations,
   description:
     'Sends a marked test event to every target of an integration and waits for the answers: at most ten seconds, for more than twenty targets ten seconds for each twenty. It is not retried and not in the log of events.',
   input: builder.inputType('TestIntegrationInput', {
@@ -66,6 +68,7 @@ commandField('testIntegration', {
 });
 
 commandField('checkIntegration', {
+  may: mayConfigureIntegrations,
   description:
     'Asks the API of a provider whether deliveries would work, without making one: whether the key is valid, the channel or entity there. Not every provider has such a check.',
   input: builder.inputType('CheckIntegrationInput', {
@@ -102,6 +105,7 @@ commandField('checkIntegration', {
 });
 
 commandField('previewIntegration', {
+  may: mayConfigureIntegrations,
   description: 'Shows the requests that an event would cause, without sending them. Secrets are masked.',
   input: builder.inputType('PreviewIntegrationInput', {
     description: 'What to show.',
@@ -127,6 +131,7 @@ commandField('previewIntegration', {
 });
 
 commandField('retryDelivery', {
+  may: mayRepeatDeliveries,
   description:
     'Makes one attempt at once, outside the schedule, under the same `webhook-id`: of a delivery that failed, was cancelled or waits.',
   input: builder.inputType('RetryDeliveryInput', {

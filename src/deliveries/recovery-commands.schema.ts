@@ -1,5 +1,6 @@
 /** The mutations that ask for many deliveries again. */
 
+import { mayRepeatDeliveries } from '../accounts/permissions.ts';
 import { builder } from '../builder.ts';
 import { commandField } from '../command-field.ts';
 import { AttemptErrorClassEnum } from './attempt.schema.ts';
@@ -27,6 +28,7 @@ const answer = (name: string) =>
   });
 
 commandField('retryFailedDeliveries', {
+  may: mayRepeatDeliveries,
   description:
     'Makes one attempt of each failed delivery that matches, outside the schedule, under the same `webhook-id`, after everything that is happening now. Left out are test events and what goes to integrations that are disabled or deleted.',
   input: builder.inputType('RetryFailedDeliveriesInput', {
@@ -68,6 +70,7 @@ const ReplayIncludeEnum = builder.enumType('ReplayInclude', {
 });
 
 commandField('replayEvents', {
+  may: mayRepeatDeliveries,
   description:
     'Delivers events of the log to an integration, after everything that is happening now: those that match its types and environments as they are set now. What happened while it was disabled, or before it was made, can be had this way.',
   input: builder.inputType('ReplayEventsInput', {
@@ -95,6 +98,7 @@ commandField('replayEvents', {
 });
 
 commandField('cancelRecovery', {
+  may: mayRepeatDeliveries,
   description:
     'Stops a recovery and puts back its deliveries that were not attempted yet: failed ones have failed as before, replayed ones are cancelled. What was attempted goes on.',
   input: builder.inputType('CancelRecoveryInput', {

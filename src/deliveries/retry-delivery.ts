@@ -26,8 +26,7 @@ export async function retryDelivery(app: App, input: unknown): Promise<{ deliver
       [deliveryId],
     );
     const [delivery] = rows;
-    if (!delivery)
-      throw new NotFoundError(`There is no delivery "${deliveryId}"; \`project { deliveries }\` lists them.`);
+    if (!delivery) throw deliveryNotFound(deliveryId);
     const refusal = refusalOf(delivery);
     if (refusal) throw new ConflictError(refusal);
     await tx.query(
@@ -42,6 +41,10 @@ export async function retryDelivery(app: App, input: unknown): Promise<{ deliver
   });
   app.doorbell.ring('deliveries', projectId);
   return { deliveryId };
+}
+
+export function deliveryNotFound(deliveryId: string): NotFoundError {
+  return new NotFoundError(`There is no delivery "${deliveryId}"; \`project { deliveries }\` lists them.`);
 }
 
 function refusalOf({ status, enabled, deleted }: Row): string | null {

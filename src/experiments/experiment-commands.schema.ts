@@ -1,5 +1,6 @@
 /** The mutations on experiments. */
 
+import { mayRunExperiments } from '../accounts/permissions.ts';
 import { builder } from '../builder.ts';
 import { commandField } from '../command-field.ts';
 import { withEnvironment } from '../events/logged-event.ts';
@@ -76,6 +77,7 @@ builder.objectField(ConcludePayload, 'flagEvent', (t) =>
 );
 
 commandField('createExperiment', {
+  may: mayRunExperiments,
   description: 'Makes an experiment, as a draft. It changes nothing of what the flag serves.',
   input: CreateExperimentInput,
   payload: payload<{ experimentId: string }>('CreateExperimentPayload', 'The experiment was made.'),
@@ -83,6 +85,7 @@ commandField('createExperiment', {
 });
 
 commandField('updateExperiment', {
+  may: mayRunExperiments,
   description:
     'Changes an experiment. Once it runs only its name and reportEveryMinutes can change: how it is judged stays as it was chosen before there were results.',
   input: UpdateExperimentInput,
@@ -91,6 +94,7 @@ commandField('updateExperiment', {
 });
 
 commandField('startExperiment', {
+  may: mayRunExperiments,
   description: 'Starts an experiment: it takes results, and how it is judged is fixed.',
   input: StartExperimentInput,
   payload: StartPayload,
@@ -98,6 +102,7 @@ commandField('startExperiment', {
 });
 
 commandField('recordExperimentResults', {
+  may: mayRunExperiments,
   description:
     'Records the totals of an experiment. They are cumulative: each time send what there was since the start, not what was added. The newest totals, by `occurredAt`, are its results. The same batchId with the same content changes nothing and gets the same answer; with other content it is a ConflictError.',
   input: RecordExperimentResultsInput,
@@ -106,6 +111,7 @@ commandField('recordExperimentResults', {
 });
 
 commandField('concludeExperiment', {
+  may: mayRunExperiments,
   description:
     'Ends an experiment, with or without a winner. With `apply` the flag is made to serve the winner, as updateFlagEnvironment would. Where the environment asks for approvals the experiment is concluded but nothing is applied: propose it with proposeFlagChange.',
   input: ConcludeExperimentInput,

@@ -20,7 +20,11 @@ export async function lockExperiment(tx: Transaction, id: string): Promise<Exper
     values: [id],
   });
   if (rows[0]) return rows[0];
-  throw new NotFoundError(
+  throw experimentNotFound(id);
+}
+
+export function experimentNotFound(id: string): NotFoundError {
+  return new NotFoundError(
     `There is no experiment with the id "${id}"; \`project { experiments { edges { node { id } } } }\` lists them.`,
   );
 }

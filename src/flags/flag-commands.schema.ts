@@ -1,5 +1,6 @@
 /** The mutations on flags. */
 
+import { mayChangeFlags } from '../accounts/permissions.ts';
 import { builder } from '../builder.ts';
 import { commandField } from '../command-field.ts';
 import { ApprovalRequiredError, NotFoundError } from '../errors.ts';
@@ -60,6 +61,7 @@ for (const payload of payloads) {
 }
 
 commandField('createFlag', {
+  may: mayChangeFlags,
   description: 'Makes a flag. It is off in every environment.',
   input: CreateFlagInput,
   payload: CreateFlagPayload,
@@ -67,6 +69,7 @@ commandField('createFlag', {
 });
 
 commandField('updateFlag', {
+  may: mayChangeFlags,
   description:
     'Changes what a flag is in every environment. What is left out stays; null clears the description or the owner. The variations are replaced as a whole: those with a known key are changed, missing ones removed. Refused where it would change what is served in an environment that asks for approvals.',
   input: UpdateFlagInput,
@@ -76,6 +79,7 @@ commandField('updateFlag', {
 });
 
 commandField('updateFlagEnvironment', {
+  may: mayChangeFlags,
   description:
     'Changes how a flag behaves in one environment. What is left out or null stays. The rules are replaced as a whole.',
   input: UpdateFlagEnvironmentInput,
@@ -85,6 +89,7 @@ commandField('updateFlagEnvironment', {
 });
 
 commandField('setFlagEnabled', {
+  may: mayChangeFlags,
   description: 'Switches a flag on or off in one environment.',
   input: SetFlagEnabledInput,
   payload: SetFlagEnabledPayload,
@@ -93,6 +98,7 @@ commandField('setFlagEnabled', {
 });
 
 commandField('deleteFlag', {
+  may: mayChangeFlags,
   description:
     'Deletes a flag for good. Its events stay in the log. Refused while it is on in an environment that asks for approvals.',
   input: DeleteFlagInput,

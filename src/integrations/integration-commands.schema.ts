@@ -1,5 +1,6 @@
 /** The mutations on integrations. */
 
+import { mayConfigureIntegrations } from '../accounts/permissions.ts';
 import { builder } from '../builder.ts';
 import { commandField } from '../command-field.ts';
 import { EventTypeEnum } from '../events/event.schema.ts';
@@ -53,6 +54,7 @@ builder.objectField(RotateSigningSecretPayload, 'signingSecret', (t) =>
 );
 
 commandField('createIntegration', {
+  may: mayConfigureIntegrations,
   description: 'Makes an integration. It is told about events from now on.',
   input: builder.inputType('CreateIntegrationInput', {
     description: 'A new integration.',
@@ -74,6 +76,7 @@ commandField('createIntegration', {
 });
 
 commandField('updateIntegration', {
+  may: mayConfigureIntegrations,
   description:
     'Changes an integration. What is left out or null stays. Disabling it cancels the deliveries that wait.',
   input: builder.inputType('UpdateIntegrationInput', {
@@ -100,6 +103,7 @@ commandField('updateIntegration', {
 });
 
 commandField('deleteIntegration', {
+  may: mayConfigureIntegrations,
   description:
     'Deletes an integration with its secrets. Its deliveries stay in the log; those that wait are cancelled.',
   input: builder.inputType('DeleteIntegrationInput', {
@@ -114,6 +118,7 @@ commandField('deleteIntegration', {
 });
 
 commandField('rotateSigningSecret', {
+  may: mayConfigureIntegrations,
   description: 'Makes a new signing secret for a webhook. For a while the old one signs as well.',
   input: builder.inputType('RotateSigningSecretInput', {
     description: 'Whose secret to rotate.',

@@ -15,6 +15,7 @@ export const idPrefixes = [
   'rcv',
   'tok',
   'user',
+  'aud',
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

@@ -1,5 +1,6 @@
 /** The mutations on projects and environments. */
 
+import { mayConfigureEnvironments, mayCreateProjects } from '../accounts/permissions.ts';
 import { builder } from '../builder.ts';
 import { commandField } from '../command-field.ts';
 import { createEnvironment, createProject, updateEnvironment } from './projects.ts';
@@ -45,6 +46,7 @@ const NewEnvironmentInput = builder.inputType('NewEnvironmentInput', {
 });
 
 commandField('createProject', {
+  may: mayCreateProjects,
   description: 'Makes a project.',
   input: builder.inputType('CreateProjectInput', {
     description: 'A new project.',
@@ -62,6 +64,7 @@ commandField('createProject', {
 });
 
 commandField('createEnvironment', {
+  may: mayConfigureEnvironments,
   description: 'Adds an environment to a project. Flags behave there as new flags do: they are off.',
   input: builder.inputType('CreateEnvironmentInput', {
     description: 'A new environment.',
@@ -85,6 +88,7 @@ commandField('createEnvironment', {
 });
 
 commandField('updateEnvironment', {
+  may: mayConfigureEnvironments,
   description: 'Changes an environment. What is left out or null stays as it is.',
   input: builder.inputType('UpdateEnvironmentInput', {
     description: 'What to change of an environment.',

@@ -1,7 +1,8 @@
 /** What tests of change requests start from: an environment that asks for approvals, and several people. */
 
 import { graphql } from '#generated/graphql/gql.ts';
-import type { Actor } from '#src/accounts/viewer.ts';
+import type { ProjectRole } from '#generated/prisma/enums.ts';
+import type { Actor, Viewer } from '#src/accounts/viewer.ts';
 import { applyChangeRequest } from '#src/approvals/apply.ts';
 import { approveChangeRequest, cancelChangeRequest, rejectChangeRequest } from '#src/approvals/decide.ts';
 import { updateChangeRequest } from '#src/approvals/edit.ts';
@@ -14,26 +15,38 @@ import { createFlag, createProject, freshKey } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
 
 const commands = {
-  proposeFlagChange,
-  updateChangeRequest,
-  approveChangeRequest,
-  rejectChangeRequest,
+  proposeFlagChange: (app: App, { actor }: Viewer, input: object) => proposeFlagChange(app, actor, input),
+  updateChangeRequest: (app: App, { actor }: Viewer, input: object) => updateChangeRequest(app, actor, input),
+  approveChangeRequest: (app: App, { actor }: Viewer, input: object) =>
+    approveChangeRequest(app, actor, input),
+  rejectChangeRequest: (app: App, { actor }: Viewer, input: object) => rejectChangeRequest(app, actor, input),
   cancelChangeRequest,
   applyChangeRequest,
-} satisfies Record<string, (app: App, actor: Actor, input: unknown) => Promise<unknown>>;
+} satisfies Record<string, (app: App, viewer: Viewer, input: object) => Promise<unknown>>;
 
-/** A user beside the admin, whose commands are run as the API runs those of the admin. */
+/** Whoever has these is an editor of every project. */
+class EditorOfAll extends Map<string, ProjectRole> {
+  override get(): ProjectRole {
+    return 'EDITOR';
+  }
+}
+
+/** An editor beside the admin, whose commands are run as the API runs those of the admin. */
 export async function addUser({ app }: TestApp, name: string) {
   const actor: Actor = { id: newId('user'), email: `${freshKey(name.toLowerCase())}@example.com`, name };
   await app.database.pool.query('INSERT INTO users (id, email, name) VALUES ($1, $2, $3)', [
     ...[actor.id, actor.email, actor.name],
   ]);
+  const viewer: Viewer = {
+    ...{ actor, credentialId: actor.id, credential: { kind: 'token', tokenId: actor.id } },
+    ...{ isOwner: false, roles: new EditorOfAll(), clientOf: null },
+  };
   return {
     actor,
     /** What a command answers with, or the error that it fails with. */
     async try<Name extends keyof typeof commands>(name: Name, input: object) {
       try {
-        return (await commands[name](app, actor, input)) as Awaited<ReturnType<(typeof commands)[Name]>>;
+        return (await commands[name](app, viewer, input)) as Awaited<ReturnType<(typeof commands)[Name]>>;
       } catch (error) {
         if (error instanceof CommandError) return error;
         throw error;
@@ -43,7 +56,7 @@ export async function addUser({ app }: TestApp, name: string) {
       return (await proposeFlagChange(app, actor, input)).changeRequestId;
     },
     approve: (changeRequestId: string) => approveChangeRequest(app, actor, { changeRequestId }),
-    apply: (changeRequestId: string) => applyChangeRequest(app, actor, { changeRequestId }),
+    apply: (changeRequestId: string) => applyChangeRequest(app, viewer, { changeRequestId }),
     edit: (changeRequestId: string, change: object) =>
       updateChangeRequest(app, actor, { changeRequestId, ...change }),
   };
