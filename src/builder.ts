@@ -9,6 +9,7 @@ import { GraphQLError } from 'graphql';
 import { DateTimeResolver, JSONResolver } from 'graphql-scalars';
 import type PrismaTypes from '../generated/pothos/types.ts';
 import { getDatamodel } from '../generated/pothos/types.ts';
+import { clientKeysSentence } from './accounts/client-keys.ts';
 import { isAllowedIn, isUser, mayReadProject } from './accounts/permissions.ts';
 import type { Context } from './context.ts';
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from './errors.ts';
@@ -52,12 +53,10 @@ export const builder = new SchemaBuilder<{
     unauthorizedError: (_parent, { viewer }) =>
       viewer === null
         ? unauthenticated('Send an access token: Authorization: Bearer <token>.')
-        : forbidden(
-            isUser(viewer)
-              ? mayReadProject.sentence
-              : 'A client key may evaluate flags and subscribe to their changes, in its environment; nothing else.',
-          ),
+        : forbidden(isUser(viewer) ? mayReadProject.sentence : clientKeysSentence),
     treatErrorsAsUnauthorized: false,
+    // Of what is no root: checked once for each object rather than for each of its fields, and by whatever path it is reached.
+    runScopesOnType: true,
     // By default a subscription would be opened to everyone, and refused only when its first event comes.
     authorizeOnSubscribe: true,
   },

@@ -32,6 +32,7 @@ import './deliveries/delivery-updates.schema.ts';
 import './deliveries/recovery.schema.ts';
 import './deliveries/recovery-commands.schema.ts';
 import './node.schema.ts';
+import { closeToClientKeys } from './accounts/client-keys.ts';
 import { builder } from './builder.ts';
 
-export const schema = builder.toSchema();
+export const schema = closeToClientKeys(builder.toSchema());

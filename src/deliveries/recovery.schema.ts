@@ -1,9 +1,11 @@
 /** Recoveries as they can be read and watched. */
 
+import { isInSight } from '../accounts/visible-projects.ts';
 import { builder } from '../builder.ts';
 import type { App } from '../context.ts';
 import { ActorType } from '../events/event.schema.ts';
 import { IntegrationInterface } from '../integrations/integration.schema.ts';
+import { cursorWithin } from '../projects/cursor-within.ts';
 import { ProjectType } from '../projects/project.schema.ts';
 import { type RecoveryProgress, readProgress } from './recovery-progress.ts';
 import { watchRecovery } from './watch-recovery.ts';
@@ -39,6 +41,7 @@ export const RecoveryType = builder.prismaNode('Recovery', {
   // Asked for by `node`: an unknown id gives null.
   nullable: true,
   id: { field: 'id', description: 'The id, `rcv_…`.' },
+  authScopes: isInSight,
   description:
     'Many deliveries that somebody asked for again. They go after everything that is happening now. A delivery counts for the recovery that asked for it last.',
   fields: (t) => ({
@@ -108,7 +111,7 @@ builder.prismaObjectField(ProjectType, 'recoveries', (t) =>
     {
       cursor: 'id',
       description: 'What was asked for again by hand, newest first.',
-      query: () => ({ orderBy: { id: 'desc' as const } }),
+      query: (page) => ({ orderBy: { id: 'desc' as const }, where: cursorWithin('recoveries', page) }),
     },
     RecoveryConnection,
   ),
