@@ -90,6 +90,10 @@ export function mayReviewChangeRequest(actor: Actor, author: Actor): boolean {
   return actor.id !== author.id;
 }
 
+export function higherRole(role: ProjectRole, other: ProjectRole | undefined): ProjectRole {
+  return other !== undefined && ranks[other] > ranks[role] ? other : role;
+}
+
 const ranks: Record<ProjectRole, number> = { VIEWER: 1, EDITOR: 2, ADMIN: 3 };
 
 function toViewers(sentence: string): ProjectPermission {
