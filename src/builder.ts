@@ -10,6 +10,7 @@ import { DateTimeResolver, JSONResolver } from 'graphql-scalars';
 import type PrismaTypes from '../generated/pothos/types.ts';
 import { getDatamodel } from '../generated/pothos/types.ts';
 import { isAllowedIn, isUser, mayReadProject } from './accounts/permissions.ts';
+import type { Viewer } from './accounts/viewer.ts';
 import type { Context } from './context.ts';
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from './errors.ts';
 import type { JsonValue } from './platform/json.ts';
@@ -49,14 +50,7 @@ export const builder = new SchemaBuilder<{
       user: viewer !== null && isUser(viewer),
       reader: (projectId) => viewer !== null && isAllowedIn(viewer, mayReadProject, projectId),
     }),
-    unauthorizedError: (_parent, { viewer }) =>
-      viewer === null
-        ? unauthenticated('Send an access token: Authorization: Bearer <token>.')
-        : forbidden(
-            isUser(viewer)
-              ? mayReadProject.sentence
-              : 'A client key may evaluate flags and subscribe to their changes, in its environment; nothing else.',
-          ),
+    unauthorizedError: (_parent, { viewer }) => refusal(viewer, mayReadProject.sentence),
     treatErrorsAsUnauthorized: false,
     // By default a subscription would be opened to everyone, and refused only when its first event comes.
     authorizeOnSubscribe: true,
@@ -109,6 +103,21 @@ builder.subscriptionType({
 /** The error of a request without a valid token. */
 export function unauthenticated(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });
+}
+
+/** For the `unauthorizedError` of a field with a sentence of its own. */
+export function refusedBy(sentence: string) {
+  return (_parent: unknown, _args: unknown, { viewer }: Context) => refusal(viewer, sentence);
+}
+
+/** Why the viewer is refused something that those may read whom the sentence names. */
+function refusal(viewer: Viewer | null, sentence: string): GraphQLError {
+  if (viewer === null) return unauthenticated('Send an access token: Authorization: Bearer <token>.');
+  return forbidden(
+    isUser(viewer)
+      ? sentence
+      : 'A client key may evaluate flags and subscribe to their changes, in its environment; nothing else.',
+  );
 }
 
 /** The error of a request whose viewer may not read this. */
