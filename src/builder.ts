@@ -11,6 +11,7 @@ import type PrismaTypes from '../generated/pothos/types.ts';
 import { getDatamodel } from '../generated/pothos/types.ts';
 import { clientKeysSentence } from './accounts/client-keys.ts';
 import { isAllowedIn, isUser, mayReadProject } from './accounts/permissions.ts';
+import type { Viewer } from './accounts/viewer.ts';
 import type { Context } from './context.ts';
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from './errors.ts';
 import type { JsonValue } from './platform/json.ts';
@@ -50,10 +51,7 @@ export const builder = new SchemaBuilder<{
       user: viewer !== null && isUser(viewer),
       reader: (projectId) => viewer !== null && isAllowedIn(viewer, mayReadProject, projectId),
     }),
-    unauthorizedError: (_parent, { viewer }) =>
-      viewer === null
-        ? unauthenticated('Send an access token: Authorization: Bearer <token>.')
-        : forbidden(isUser(viewer) ? mayReadProject.sentence : clientKeysSentence),
+    unauthorizedError: (_parent, { viewer }) => refusal(viewer, mayReadProject.sentence),
     treatErrorsAsUnauthorized: false,
     // Of what is no root: checked once for each object rather than for each of its fields, and by whatever path it is reached.
     runScopesOnType: true,
@@ -108,6 +106,17 @@ builder.subscriptionType({
 /** The error of a request without a valid token. */
 export function unauthenticated(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });
+}
+
+/** For the `unauthorizedError` of a field with a sentence of its own. */
+export function refusedBy(sentence: string) {
+  return (_parent: unknown, _args: unknown, { viewer }: Context) => refusal(viewer, sentence);
+}
+
+/** Why the viewer is refused something that those may read whom the sentence names. */
+function refusal(viewer: Viewer | null, sentence: string): GraphQLError {
+  if (viewer === null) return unauthenticated('Send an access token: Authorization: Bearer <token>.');
+  return forbidden(isUser(viewer) ? sentence : clientKeysSentence);
 }
 
 /** The error of a request whose viewer may not read this. */

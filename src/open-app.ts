@@ -1,6 +1,6 @@
 /** Opens what the product works with, and closes it again. */
 
-import { ensureAdmin } from './accounts/users.ts';
+import { ensureAdmin } from './accounts/admin.ts';
 import type { Config } from './config.ts';
 import type { App } from './context.ts';
 import { createDeliveryFeed } from './deliveries/delivery-feed.ts';

@@ -1,10 +1,19 @@
 /** The whole schema: every file that adds to it. */
 
 import './errors.schema.ts';
+import './accounts/actor.schema.ts';
 import './accounts/viewer.schema.ts';
+import './accounts/user.schema.ts';
+import './accounts/user-list.schema.ts';
+import './accounts/user-commands.schema.ts';
+import './accounts/access-token.schema.ts';
+import './accounts/access-token-commands.schema.ts';
 import './projects/project.schema.ts';
 import './projects/environment.schema.ts';
 import './projects/project-commands.schema.ts';
+import './projects/member.schema.ts';
+import './projects/client-key.schema.ts';
+import './projects/access-commands.schema.ts';
 import './events/event.schema.ts';
 import './events/event-list.schema.ts';
 import './flags/flag.schema.ts';

@@ -3,7 +3,7 @@
  * one of these; owners of the instance may do everything.
  */
 
-import type { ProjectRole } from '../../generated/prisma/enums.ts';
+import type { ProjectRole, UserKind } from '../../generated/prisma/enums.ts';
 import type { Actor, Viewer } from './viewer.ts';
 
 /** What is allowed in a project, to those who have the role there or a higher one. */
@@ -84,6 +84,21 @@ export function isUser(viewer: Viewer): boolean {
   return viewer.clientOf === null;
 }
 
+export const tokensAreOnesOwn =
+  'Access tokens are made by the users that they are of, and those of service accounts by owners of this instance.';
+export const accountsAreOnesOwn =
+  'What a user may do, and with which access tokens, is read by that user and by owners of this instance.';
+
+/** Nobody makes a token for another person: what is done with it would be taken for that person's doing. */
+export function mayTakeTokenOf(viewer: Viewer, user: { id: string; kind: UserKind }): boolean {
+  return viewer.actor.id === user.id || (viewer.isOwner && user.kind === 'SERVICE');
+}
+
+/** Of others, who may read in the same project sees the name and the e-mail address, as with the actors of events. */
+export function maySeeAccount(viewer: Viewer, userId: string): boolean {
+  return viewer.isOwner || viewer.actor.id === userId;
+}
+
 /** Applying a change that lacks its approvals, in an emergency, is for admins. */
 export function mayBypassApprovals(viewer: Viewer, projectId: string): boolean {
   return isAllowedIn(viewer, mayBypass, projectId);
@@ -102,6 +117,10 @@ export function mayEditChangeRequest(actor: Actor, author: Actor): boolean {
 /** Nobody approves or rejects what they have proposed themselves. */
 export function mayReviewChangeRequest(actor: Actor, author: Actor): boolean {
   return actor.id !== author.id;
+}
+
+export function higherRole(role: ProjectRole, other: ProjectRole | undefined): ProjectRole {
+  return other !== undefined && ranks[other] > ranks[role] ? other : role;
 }
 
 const ranks: Record<ProjectRole, number> = { VIEWER: 1, EDITOR: 2, ADMIN: 3 };

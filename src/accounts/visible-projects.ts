@@ -14,7 +14,10 @@ export function canSee(viewer: Viewer | null, projectId: string): boolean {
 }
 
 /** The scope of a type whose objects belong to a project. */
-export function isInSight({ projectId }: { projectId: string }, { viewer }: Pick<Context, 'viewer'>): boolean {
+export function isInSight(
+  { projectId }: { projectId: string },
+  { viewer }: Pick<Context, 'viewer'>,
+): boolean {
   return canSee(viewer, projectId);
 }
 

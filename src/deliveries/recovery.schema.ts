@@ -1,9 +1,9 @@
 /** Recoveries as they can be read and watched. */
 
+import { ActorType } from '../accounts/actor.schema.ts';
 import { isInSight } from '../accounts/visible-projects.ts';
 import { builder } from '../builder.ts';
 import type { App } from '../context.ts';
-import { ActorType } from '../events/event.schema.ts';
 import { IntegrationInterface } from '../integrations/integration.schema.ts';
 import { cursorWithin } from '../projects/cursor-within.ts';
 import { ProjectType } from '../projects/project.schema.ts';
