@@ -35,9 +35,11 @@ export const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
     }),
     isOwner: t.exposeBoolean('isOwner', {
       description: 'Whether they are an owner of this instance, who may do everything in every project.',
+      extensions: openToClientKeys,
     }),
     accessTokens: t.prismaField({
       type: [AccessTokenType],
+      extensions: openToClientKeys,
       description:
         'Their access tokens, newest first; those that ended more than 30 days ago are left out. A client key has none.',
       resolve: (query, viewer, _args, { app }) => {

@@ -1,5 +1,6 @@
 /** Who has which role in a project, from either side. */
 
+import { openToClientKeys } from '../accounts/client-keys.ts';
 import { ownAffair, UserType } from '../accounts/user.schema.ts';
 import { ViewerType } from '../accounts/viewer.schema.ts';
 import { isInSight } from '../accounts/visible-projects.ts';
@@ -81,7 +82,8 @@ builder.objectField(ViewerType, 'roles', (t) =>
   t.field({
     type: [ViewerRoleType],
     description:
-      'Their roles in projects, those that claims of the OIDC issuer grant included. Owners need none.',
+      'Their roles in projects, those that claims of the OIDC issuer grant included. Owners and client keys have none.',
+    extensions: openToClientKeys,
     resolve: ({ roles }) => [...roles].map(([projectId, role]) => ({ projectId, role })),
   }),
 );
