@@ -41,9 +41,10 @@ export function whileAllowed<Args, Item>({ may, about, open }: Opening<Args, Ite
     return guard(source, context, (end) =>
       app.liveViewers.hold(viewer, {
         isAllowed: (now) => {
+          if (!isAllowedIn(now, may, projectId)) return false;
           // What the fields of later items may tell is up to what holds by then.
           context.viewer = now;
-          return isAllowedIn(now, may, projectId);
+          return true;
         },
         end,
       }),
