@@ -1,5 +1,7 @@
 /** Anything by its id. The prefix of the id tells the type, but for events and integrations, which have several. */
 
+import { isAllowed, isAllowedIn, mayReadInstanceAudit, mayReadProject } from './accounts/permissions.ts';
+import type { Viewer } from './accounts/viewer.ts';
 import { builder } from './builder.ts';
 import type { App } from './context.ts';
 import { typeNameOfEvent } from './events/event-type.ts';
@@ -7,7 +9,9 @@ import { typeNameOf } from './integrations/provider-names.ts';
 import type { ProviderName } from './integrations/providers/registry.ts';
 import { type IdPrefix, isId } from './platform/ids.ts';
 
-const types: { [Prefix in IdPrefix]?: string | ((app: App, id: string) => Promise<string | null>) } = {
+type FindType = (app: App, id: string, viewer: Viewer | null) => Promise<string | null>;
+
+const types: { [Prefix in IdPrefix]?: string | FindType } = {
   proj: 'Project',
   env: 'Environment',
   flag: 'Flag',
@@ -17,15 +21,16 @@ const types: { [Prefix in IdPrefix]?: string | ((app: App, id: string) => Promis
   dlv: 'Delivery',
   rcv: 'Recovery',
   intg: integrationType,
+  aud: auditEntryType,
 };
 
 builder.queryField('node', (t) =>
   t.node({
     description: 'Any object by its id; null when there is none.',
     args: { id: t.arg.id({ required: true, description: 'The id.' }) },
-    id: async (_root, { id }, { app }) => {
+    id: async (_root, { id }, { app, viewer }) => {
       const [, known] = Object.entries(types).find(([prefix]) => isId(prefix as IdPrefix, id)) ?? [];
-      const type = typeof known === 'function' ? await known(app, id) : known;
+      const type = typeof known === 'function' ? await known(app, id, viewer) : known;
       return type ? { id, type } : null;
     },
   }),
@@ -43,4 +48,16 @@ async function integrationType({ database }: App, id: string): Promise<string | 
     select: { provider: true },
   });
   return integration && typeNameOf(integration.provider as ProviderName);
+}
+
+/** What stands in the log of the instance, or of a project that the viewer may not read, is as good as missing. */
+async function auditEntryType({ database }: App, id: string, viewer: Viewer | null): Promise<string | null> {
+  const entry = await database.prisma.auditEntry.findUnique({ where: { id }, select: { projectId: true } });
+  if (!entry || !viewer) return null;
+  const { projectId } = entry;
+  const isVisible =
+    projectId === null
+      ? isAllowed(viewer, mayReadInstanceAudit)
+      : isAllowedIn(viewer, mayReadProject, projectId);
+  return isVisible ? 'AuditEntry' : null;
 }

@@ -1,9 +1,13 @@
 /** The whole schema: every file that adds to it. */
 
 import './errors.schema.ts';
+import './accounts/actor.schema.ts';
 import './accounts/viewer.schema.ts';
+import './accounts/audit-entry.schema.ts';
+import './accounts/audit-log.schema.ts';
 import './projects/project.schema.ts';
 import './projects/environment.schema.ts';
+import './projects/project-audit.schema.ts';
 import './projects/project-commands.schema.ts';
 import './events/event.schema.ts';
 import './events/event-list.schema.ts';

@@ -1,9 +1,9 @@
 /** Change requests as they can be read. */
 
 import type { ChangeRequest } from '../../generated/prisma/client.ts';
+import { ActorType } from '../accounts/actor.schema.ts';
 import { builder } from '../builder.ts';
 import { ConflictError } from '../errors.ts';
-import { ActorType } from '../events/event.schema.ts';
 import { showChanges } from '../flags/flag-event-fields.schema.ts';
 import type { Approval, ChangeRequestState, Review } from './change-request.ts';
 import { changeRequestUrl } from './change-request-url.ts';

@@ -1,8 +1,8 @@
 /** Recoveries as they can be read and watched. */
 
+import { ActorType } from '../accounts/actor.schema.ts';
 import { builder } from '../builder.ts';
 import type { App } from '../context.ts';
-import { ActorType } from '../events/event.schema.ts';
 import { IntegrationInterface } from '../integrations/integration.schema.ts';
 import { ProjectType } from '../projects/project.schema.ts';
 import { type RecoveryProgress, readProgress } from './recovery-progress.ts';

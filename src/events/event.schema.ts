@@ -1,5 +1,6 @@
 /** What every event of the log has, whatever its type. The types themselves stand where their nouns are. */
 
+import { ActorType } from '../accounts/actor.schema.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { EnvironmentType } from '../projects/environment.schema.ts';
@@ -14,22 +15,6 @@ export const EventTypeEnum = builder.enumType('EventType', {
     [Name in (typeof eventTypes)[number]['name']]: { value: Name; description: string };
   },
 });
-
-export const ActorType = builder
-  .objectRef<{ id: string; email: string | null; name: string }>('Actor')
-  .implement({
-    description: 'Who did it, as known at that time.',
-    fields: (t) => ({
-      id: t.exposeString('id', {
-        description: 'The id of the user, or of the integration where nobody did it by hand.',
-      }),
-      email: t.exposeString('email', {
-        nullable: true,
-        description: 'Their e-mail address, if they have one.',
-      }),
-      name: t.exposeString('name', { description: 'Their name.' }),
-    }),
-  });
 
 export const EventInterface = builder.interfaceRef<LoggedEvent>('Event').implement({
   description:
