@@ -9,6 +9,7 @@ import { GraphQLError } from 'graphql';
 import { DateTimeResolver, JSONResolver } from 'graphql-scalars';
 import type PrismaTypes from '../generated/pothos/types.ts';
 import { getDatamodel } from '../generated/pothos/types.ts';
+import { clientKeysSentence } from './accounts/client-keys.ts';
 import {
   type InstancePermission,
   isAllowed,
@@ -17,6 +18,7 @@ import {
   mayReadProject,
   type ProjectPermission,
 } from './accounts/permissions.ts';
+import type { Viewer } from './accounts/viewer.ts';
 import type { Context } from './context.ts';
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from './errors.ts';
 import type { JsonValue } from './platform/json.ts';
@@ -63,14 +65,10 @@ export const builder = new SchemaBuilder<{
       mayIn: ({ permission, projectId }) => viewer !== null && isAllowedIn(viewer, permission, projectId),
     }),
     unauthorizedError: (_parent, { viewer }, _info, { failure }) =>
-      viewer === null
-        ? unauthenticated('Send an access token: Authorization: Bearer <token>.')
-        : forbidden(
-            isUser(viewer)
-              ? (sentenceOf(failure) ?? mayReadProject.sentence)
-              : 'A client key may evaluate flags and subscribe to their changes, in its environment; nothing else.',
-          ),
+      refusal(viewer, sentenceOf(failure) ?? mayReadProject.sentence),
     treatErrorsAsUnauthorized: false,
+    // Of what is no root: checked once for each object rather than for each of its fields, and by whatever path it is reached.
+    runScopesOnType: true,
     // By default a subscription would be opened to everyone, and refused only when its first event comes.
     authorizeOnSubscribe: true,
   },
@@ -122,6 +120,17 @@ builder.subscriptionType({
 /** The error of a request without a valid token. */
 export function unauthenticated(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });
+}
+
+/** For the `unauthorizedError` of a field with a sentence of its own. */
+export function refusedBy(sentence: string) {
+  return (_parent: unknown, _args: unknown, { viewer }: Context) => refusal(viewer, sentence);
+}
+
+/** Why the viewer is refused something that those may read whom the sentence names. */
+function refusal(viewer: Viewer | null, sentence: string): GraphQLError {
+  if (viewer === null) return unauthenticated('Send an access token: Authorization: Bearer <token>.');
+  return forbidden(isUser(viewer) ? sentence : clientKeysSentence);
 }
 
 /** The error of a request whose viewer may not read this. */

@@ -1,5 +1,6 @@
 /** What every request and every job works with. */
 
+import type { LiveViewers } from './accounts/live-viewers.ts';
 import type { Actor, Viewer } from './accounts/viewer.ts';
 import type { Config } from './config.ts';
 import type { DeliveryFeed } from './deliveries/delivery-feed.ts';
@@ -18,6 +19,7 @@ export interface App {
   doorbell: Doorbell;
   eventLog: EventLog;
   deliveryFeed: DeliveryFeed;
+  liveViewers: LiveViewers;
   secrets: SecretBox;
   outbound: Outbound;
   metrics: Metrics;

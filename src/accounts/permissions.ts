@@ -3,13 +3,15 @@
  * one of these; owners of the instance may do everything.
  */
 
-import type { ProjectRole } from '../../generated/prisma/enums.ts';
+import type { ProjectRole, UserKind } from '../../generated/prisma/enums.ts';
 import type { Actor, Viewer } from './viewer.ts';
 
 /** What is allowed in a project, to those who have the role there or a higher one. */
 export interface ProjectPermission {
   scope: 'project';
   role: ProjectRole;
+  /** Whether client keys of the project may as well. What they see of it then, their environment decides. */
+  clientKeys: boolean;
   sentence: string;
 }
 
@@ -21,6 +23,13 @@ export interface InstancePermission {
 }
 
 export const mayReadProject = toViewers('What a project has is read by its viewers, editors and admins.');
+
+export const mayEvaluateFlags: ProjectPermission = {
+  ...toViewers(
+    'Flags are evaluated and their changes watched by viewers, editors and admins of the project, and with client keys.',
+  ),
+  clientKeys: true,
+};
 
 export const mayChangeFlags = toEditors(
   'Flags are made, changed and deleted by editors and admins of the project.',
@@ -54,8 +63,13 @@ export const mayReadInstanceAudit = toOwners('The audit log of the instance is r
 export const mayHoldTokens = toUsers('Access tokens are made and revoked by the users that they are of.');
 
 /** Whether the viewer may do this in the project. Client keys have no role anywhere. */
-export function isAllowedIn(viewer: Viewer, { role }: ProjectPermission, projectId: string): boolean {
+export function isAllowedIn(
+  viewer: Viewer,
+  { role, clientKeys }: ProjectPermission,
+  projectId: string,
+): boolean {
   if (viewer.isOwner) return true;
+  if (viewer.clientOf) return clientKeys && viewer.clientOf.projectId === projectId;
   const held = viewer.roles.get(projectId);
   return held !== undefined && ranks[held] >= ranks[role];
 }
@@ -68,6 +82,21 @@ export function isAllowed(viewer: Viewer, { who }: InstancePermission): boolean 
 /** People and service accounts; not client keys. */
 export function isUser(viewer: Viewer): boolean {
   return viewer.clientOf === null;
+}
+
+export const tokensAreOnesOwn =
+  'Access tokens are made by the users that they are of, and those of service accounts by owners of this instance.';
+export const accountsAreOnesOwn =
+  'What a user may do, and with which access tokens, is read by that user and by owners of this instance.';
+
+/** Nobody makes a token for another person: what is done with it would be taken for that person's doing. */
+export function mayTakeTokenOf(viewer: Viewer, user: { id: string; kind: UserKind }): boolean {
+  return viewer.actor.id === user.id || (viewer.isOwner && user.kind === 'SERVICE');
+}
+
+/** Of others, who may read in the same project sees the name and the e-mail address, as with the actors of events. */
+export function maySeeAccount(viewer: Viewer, userId: string): boolean {
+  return viewer.isOwner || viewer.actor.id === userId;
 }
 
 /** Applying a change that lacks its approvals, in an emergency, is for admins. */
@@ -90,18 +119,22 @@ export function mayReviewChangeRequest(actor: Actor, author: Actor): boolean {
   return actor.id !== author.id;
 }
 
+export function higherRole(role: ProjectRole, other: ProjectRole | undefined): ProjectRole {
+  return other !== undefined && ranks[other] > ranks[role] ? other : role;
+}
+
 const ranks: Record<ProjectRole, number> = { VIEWER: 1, EDITOR: 2, ADMIN: 3 };
 
 function toViewers(sentence: string): ProjectPermission {
-  return { scope: 'project', role: 'VIEWER', sentence };
+  return { scope: 'project', role: 'VIEWER', clientKeys: false, sentence };
 }
 
 function toEditors(sentence: string): ProjectPermission {
-  return { scope: 'project', role: 'EDITOR', sentence };
+  return { scope: 'project', role: 'EDITOR', clientKeys: false, sentence };
 }
 
 function toAdmins(sentence: string): ProjectPermission {
-  return { scope: 'project', role: 'ADMIN', sentence };
+  return { scope: 'project', role: 'ADMIN', clientKeys: false, sentence };
 }
 
 function toOwners(sentence: string): InstancePermission {

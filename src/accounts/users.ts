@@ -1,20 +1,141 @@
-/** The admin: the user who holds GOGREEN_ADMIN_TOKEN. */
+/** Commands on people and service accounts. */
 
-import type { Sql } from '../platform/db.ts';
+import { z } from 'zod';
+import type { UserKind } from '../../generated/prisma/enums.ts';
+import type { App } from '../context.ts';
+import { ConflictError, NotFoundError } from '../errors.ts';
+import { isUniqueViolation, type Sql, transaction } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
+import { parseInput, reference, requiredText } from '../platform/input.ts';
+import { appendAudit } from './audit.ts';
+import { email } from './email.ts';
 import type { Actor } from './viewer.ts';
 
-const ADMIN = { email: 'admin@localhost', name: 'Admin' };
+/** Also of tokens. */
+export const name = requiredText(200);
 
-/** The admin as an actor; makes the row at the first start. */
-export async function ensureAdmin(sql: Sql): Promise<Actor> {
-  const { rows } = await sql.query<Actor>(
-    `INSERT INTO users (id, email, name, is_owner) VALUES ($1, $2, $3, true)
-     ON CONFLICT (email) DO UPDATE SET is_owner = true, deactivated_at = NULL
-     RETURNING id, email, name`,
-    [newId('user'), ADMIN.email, ADMIN.name],
+const newUser = z.object({ email, name, owner: z.boolean().nullish() });
+
+/** Makes a person, who signs in by the OIDC issuer. Fails when there is one with that address. */
+export async function createUser({ database, now }: App, actor: Actor, input: unknown) {
+  const { owner, ...user } = parseInput(newUser, input);
+  return transaction(database.pool, (tx) =>
+    insertUser(tx, actor, now(), { ...user, kind: 'PERSON', isOwner: owner ?? false }).catch((error) => {
+      if (!isUniqueViolation(error)) throw error;
+      throw new ConflictError(
+        `There is a user with the e-mail address ${user.email} already; \`users\` has them.`,
+      );
+    }),
   );
-  const [admin] = rows;
-  if (!admin) throw new Error('the admin user could not be stored');
-  return admin;
+}
+
+const newServiceAccount = z.object({ name });
+
+/** Makes an account for a program. It can do nothing until it has a role and a token. */
+export async function createServiceAccount({ database, now }: App, actor: Actor, input: unknown) {
+  const account = parseInput(newServiceAccount, input);
+  return transaction(database.pool, (tx) =>
+    insertUser(tx, actor, now(), { ...account, email: null, kind: 'SERVICE', isOwner: false }),
+  );
+}
+
+export interface NewUser {
+  kind: UserKind;
+  email: string | null;
+  name: string;
+  isOwner: boolean;
+}
+
+/** `actor`: null when users come by themselves, through the OIDC issuer. Fails with a unique violation. */
+export async function insertUser(sql: Sql, actor: Actor | null, now: Date, user: NewUser) {
+  const userId = newId('user');
+  await sql.query(
+    'INSERT INTO users (id, kind, email, name, is_owner, created_at) VALUES ($1, $2, $3, $4, $5, $6)',
+    [...[userId, user.kind, user.email, user.name, user.isOwner, now]],
+  );
+  await appendAudit(sql, {
+    ...{
+      projectId: null,
+      now,
+      action: 'CREATED',
+      subject: 'USER',
+      subjectId: userId,
+      subjectName: user.name,
+    },
+    actor: actor ?? { id: userId, email: user.email, name: user.name },
+    before: null,
+    after: { kind: user.kind, email: user.email, name: user.name, owner: user.isOwner },
+  });
+  return { userId };
+}
+
+const userChange = z.object({
+  userId: reference,
+  name: name.nullish(),
+  owner: z.boolean().nullish(),
+  deactivated: z.boolean().nullish(),
+});
+
+/** Changes a user. Whoever is deactivated can do nothing from then on, with any token. */
+export async function updateUser({ database, now, admin }: App, actor: Actor, input: unknown) {
+  const { userId, ...change } = parseInput(userChange, input);
+  const time = now();
+  await transaction(database.pool, async (tx) => {
+    const { rows } = await tx.query<Required<Changeable>>(
+      `SELECT name, is_owner AS owner, deactivated_at IS NOT NULL AS deactivated FROM users WHERE id = $1 FOR NO KEY UPDATE`,
+      [userId],
+    );
+    const [before] = rows;
+    if (!before) throw userNotFound(userId);
+    // The admin is an owner for as long as there is an instance: so the last owner can never be lost.
+    if (userId === admin.actor.id && (change.owner === false || change.deactivated === true)) {
+      throw new ConflictError(
+        'The admin, who has GOGREEN_ADMIN_TOKEN, stays an active owner: change another user.',
+      );
+    }
+    const { old, changed } = compare(before, change);
+    if (Object.keys(changed).length === 0) return;
+    await tx.query(
+      `UPDATE users SET name = coalesce($2, name), is_owner = coalesce($3, is_owner),
+         deactivated_at = CASE $4::boolean WHEN true THEN $5::timestamptz WHEN false THEN NULL ELSE deactivated_at END
+       WHERE id = $1`,
+      [userId, changed.name ?? null, changed.owner ?? null, changed.deactivated ?? null, time],
+    );
+    await appendAudit(tx, {
+      ...{
+        projectId: null,
+        actor,
+        now: time,
+        subject: 'USER',
+        subjectId: userId,
+        before: old,
+        after: changed,
+      },
+      action: changed.deactivated ? 'DISABLED' : 'CHANGED',
+      subjectName: changed.name ?? before.name,
+    });
+  });
+  return { userId };
+}
+
+interface Changeable {
+  name?: string;
+  owner?: boolean;
+  deactivated?: boolean;
+}
+
+/** What differs, before and after. What is left out or null stays as it is. */
+function compare(before: Required<Changeable>, change: { [Field in keyof Changeable]?: unknown }) {
+  const fields = (['name', 'owner', 'deactivated'] as const).filter(
+    (field) => change[field] != null && change[field] !== before[field],
+  );
+  const pick = (from: object) =>
+    Object.fromEntries(
+      fields.map((field) => [field, (from as Record<string, unknown>)[field]]),
+    ) as Changeable;
+  return { old: pick(before), changed: pick(change) };
+}
+
+export function userNotFound(userId: string): NotFoundError {
+  return new NotFoundError(`There is no user ${userId}; \`users\` lists them, for owners of this instance.`);
 }

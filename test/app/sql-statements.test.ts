@@ -166,8 +166,7 @@ const queries: [name: string, query: string, statements: string][] = [
   [
     'a node that is an entry of the audit log',
     `node(id: $entry) { id ... on AuditEntry { ${AUDIT_ENTRY} } }`,
-    // One of them to learn whether it may be known of.
-    '2 audit_entries, 1 environments, 1 projects',
+    '1 audit_entries, 1 environments, 1 projects',
   ],
   [
     'the evaluation of all flags',

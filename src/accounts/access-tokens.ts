@@ -1,0 +1,84 @@
+/** Commands on the access tokens of people and service accounts. */
+
+import { z } from 'zod';
+import type { UserKind } from '../../generated/prisma/enums.ts';
+import type { App } from '../context.ts';
+import { ConflictError, ForbiddenError, NotFoundError } from '../errors.ts';
+import { transaction } from '../platform/db.ts';
+import { parseInput, reference } from '../platform/input.ts';
+import { appendAudit } from './audit.ts';
+import { maySeeAccount, mayTakeTokenOf, tokensAreOnesOwn } from './permissions.ts';
+import { endToken, storeToken, tokenFields } from './store-token.ts';
+import { userNotFound } from './users.ts';
+import type { Actor, Viewer } from './viewer.ts';
+
+const newAccessToken = z.object({ ...tokenFields, userId: reference.nullish() });
+
+/** Makes a token for whoever asks or, by an owner, for a service account. */
+export async function createAccessToken(
+  { database, now }: App,
+  actor: Actor,
+  input: unknown,
+  viewer: Viewer,
+) {
+  const { userId = null, name, expiresAt = null } = parseInput(newAccessToken, input);
+  const holderId = userId ?? actor.id;
+  // Before a look at whether there is such a user: whoever may not make it learns nothing of that.
+  if (holderId !== actor.id && !viewer.isOwner) throw new ForbiddenError(tokensAreOnesOwn);
+  const time = now();
+  return transaction(database.pool, async (tx) => {
+    const { rows } = await tx.query<{ kind: UserKind; name: string; isDeactivated: boolean }>(
+      'SELECT kind, name, deactivated_at IS NOT NULL AS "isDeactivated" FROM users WHERE id = $1 FOR NO KEY UPDATE',
+      [holderId],
+    );
+    const [holder] = rows;
+    if (!holder) throw userNotFound(holderId);
+    if (!mayTakeTokenOf(viewer, { id: holderId, kind: holder.kind }))
+      throw new ForbiddenError(tokensAreOnesOwn);
+    if (holder.isDeactivated) {
+      throw new ConflictError(`${holder.name} was deactivated; updateUser takes that back.`);
+    }
+    const kept = { kind: 'access' as const, holder: { userId: holderId }, name, expiresAt, actor, now: time };
+    const { id, token, lastFour } = await storeToken(tx, kept);
+    await appendAudit(tx, {
+      ...{ projectId: null, actor, now: time, action: 'CREATED', subject: 'ACCESS_TOKEN' },
+      ...{ subjectId: id, subjectName: name, before: null },
+      after: { user: { id: holderId, name: holder.name }, name, lastFour, expiresAt },
+    });
+    return { accessTokenId: id, token };
+  });
+}
+
+const revocation = z.object({ accessTokenId: reference });
+
+/** Ends a token: one's own or, by an owner, anybody's. One that was revoked before stays as it is. */
+export async function revokeAccessToken(
+  { database, now }: App,
+  actor: Actor,
+  input: unknown,
+  viewer: Viewer,
+) {
+  const { accessTokenId } = parseInput(revocation, input);
+  const time = now();
+  await transaction(database.pool, async (tx) => {
+    const { rows } = await tx.query<{ userId: string; name: string }>(
+      'SELECT user_id AS "userId", name FROM access_tokens WHERE id = $1 AND user_id IS NOT NULL',
+      [accessTokenId],
+    );
+    const [token] = rows;
+    if (!token || !maySeeAccount(viewer, token.userId)) throw accessTokenNotFound(accessTokenId);
+    if (!(await endToken(tx, accessTokenId, time))) return;
+    await appendAudit(tx, {
+      ...{ projectId: null, actor, now: time, action: 'REVOKED', subject: 'ACCESS_TOKEN' },
+      ...{ subjectId: accessTokenId, subjectName: token.name },
+      ...{ before: { revokedAt: null }, after: { revokedAt: time } },
+    });
+  });
+  return { accessTokenId };
+}
+
+function accessTokenNotFound(accessTokenId: string): NotFoundError {
+  return new NotFoundError(
+    `There is no access token ${accessTokenId}; \`viewer { accessTokens { id } }\` lists yours.`,
+  );
+}

@@ -1,0 +1,22 @@
+/** What a viewer may do by now, for those who keep something open for them. */
+
+import type { App } from '../context.ts';
+import { readClaimedViewer } from './claimed-viewer.ts';
+import { readTokenById } from './stored-viewer.ts';
+import type { Viewer } from './viewer.ts';
+
+/** The viewer as of now; null when what they came with is no longer valid. */
+export async function refreshViewer(
+  { database, now }: Pick<App, 'database' | 'now'>,
+  viewer: Viewer,
+): Promise<Viewer | null> {
+  const { credential } = viewer;
+  switch (credential.kind) {
+    case 'setting':
+      return viewer;
+    case 'token':
+      return (await readTokenById(database.pool, credential.tokenId, now()))?.viewer ?? null;
+    case 'jwt':
+      return credential.expiresAt > now() ? readClaimedViewer(database.pool, credential) : null;
+  }
+}

@@ -1,0 +1,52 @@
+/** The users of the instance, page by page. */
+
+import type { Prisma } from '../../generated/prisma/client.ts';
+import { builder, refusedBy } from '../builder.ts';
+import { isAllowed, mayManageUsers } from './permissions.ts';
+import { UserKindEnum, UserType } from './user.schema.ts';
+
+const UserFilter = builder.inputType('UserFilter', {
+  description: 'Which users; all conditions must hold.',
+  fields: (t) => ({
+    kinds: t.field({ type: [UserKindEnum], description: 'Users of one of these kinds.' }),
+    isOwner: t.boolean({ description: 'Owners of this instance; false: all others.' }),
+    isDeactivated: t.boolean({ description: 'Those that were deactivated; false: those that are active.' }),
+    text: t.string({ description: 'Users with this in the name or the e-mail address, in any case.' }),
+  }),
+});
+
+const UserConnection = builder.connectionObject(
+  { type: UserType, name: 'UserConnection', description: 'A page of users.' },
+  { name: 'UserEdge', description: 'A user on a page.' },
+);
+
+builder.queryField('users', (t) =>
+  t.prismaConnection(
+    {
+      type: UserType,
+      cursor: 'id',
+      description: 'People and service accounts, oldest first, for owners of this instance.',
+      args: { filter: t.arg({ type: UserFilter, description: 'Which; left out: all.' }) },
+      authScopes: (_root, _args, { viewer }) => viewer !== null && isAllowed(viewer, mayManageUsers),
+      unauthorizedError: refusedBy(mayManageUsers.sentence),
+      resolve: (query, _root, { filter }, { app }) =>
+        app.database.prisma.user.findMany({ ...query, where: toWhere(filter ?? {}), orderBy: { id: 'asc' } }),
+    },
+    UserConnection,
+  ),
+);
+
+function toWhere({
+  kinds,
+  isOwner,
+  isDeactivated,
+  text,
+}: typeof UserFilter.$inferInput): Prisma.UserWhereInput {
+  const part = text ? { contains: text, mode: 'insensitive' as const } : null;
+  return {
+    ...(kinds ? { kind: { in: kinds } } : {}),
+    ...(isOwner != null ? { isOwner } : {}),
+    ...(isDeactivated != null ? { deactivatedAt: isDeactivated ? { not: null } : null } : {}),
+    ...(part ? { OR: [{ name: part }, { email: part }] } : {}),
+  };
+}

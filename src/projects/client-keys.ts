@@ -1,0 +1,74 @@
+/** Commands on client keys: tokens of an environment instead of a user. */
+
+import { z } from 'zod';
+import { appendAudit } from '../accounts/audit.ts';
+import { endToken, storeToken, tokenFields } from '../accounts/store-token.ts';
+import type { Actor } from '../accounts/viewer.ts';
+import type { App } from '../context.ts';
+import { NotFoundError } from '../errors.ts';
+import { transaction } from '../platform/db.ts';
+import { parseInput, reference } from '../platform/input.ts';
+import { environmentNotFound, findProjectId } from './projects.ts';
+
+const newClientKey = z.object({ projectKey: reference, environmentKey: reference, ...tokenFields });
+
+/** Makes a key with which a frontend evaluates flags in one environment and subscribes to their changes. */
+export async function createClientKey({ database, now }: App, actor: Actor, input: unknown) {
+  const { projectKey, environmentKey, name, expiresAt = null } = parseInput(newClientKey, input);
+  const projectId = await findProjectId(database.pool, projectKey);
+  const time = now();
+  return transaction(database.pool, async (tx) => {
+    const { rows } = await tx.query<{ id: string }>(
+      'SELECT id FROM environments WHERE project_id = $1 AND key = $2 FOR NO KEY UPDATE',
+      [projectId, environmentKey],
+    );
+    const [environment] = rows;
+    if (!environment) throw environmentNotFound(projectKey, environmentKey);
+    const kept = {
+      kind: 'client' as const,
+      holder: { environmentId: environment.id },
+      name,
+      expiresAt,
+      actor,
+      now: time,
+    };
+    const { id, token, lastFour } = await storeToken(tx, kept);
+    await appendAudit(tx, {
+      ...{ projectId, actor, now: time, action: 'CREATED', subject: 'CLIENT_KEY' },
+      ...{ subjectId: id, subjectName: name, before: null },
+      after: { environmentKey, name, lastFour, expiresAt },
+    });
+    return { clientKeyId: id, key: token };
+  });
+}
+
+const revocation = z.object({ projectKey: reference, clientKeyId: reference });
+
+/** Ends a client key. One that was revoked before stays as it is. */
+export async function revokeClientKey({ database, now }: App, actor: Actor, input: unknown) {
+  const { projectKey, clientKeyId } = parseInput(revocation, input);
+  const projectId = await findProjectId(database.pool, projectKey);
+  const time = now();
+  await transaction(database.pool, async (tx) => {
+    const { rows } = await tx.query<{ name: string }>(
+      `SELECT t.name FROM access_tokens t JOIN environments n ON n.id = t.environment_id
+       WHERE t.id = $1 AND n.project_id = $2`,
+      [clientKeyId, projectId],
+    );
+    const [clientKey] = rows;
+    if (!clientKey) throw clientKeyNotFound(projectKey, clientKeyId);
+    if (!(await endToken(tx, clientKeyId, time))) return;
+    await appendAudit(tx, {
+      ...{ projectId, actor, now: time, action: 'REVOKED', subject: 'CLIENT_KEY' },
+      ...{ subjectId: clientKeyId, subjectName: clientKey.name },
+      ...{ before: { revokedAt: null }, after: { revokedAt: time } },
+    });
+  });
+  return { clientKeyId };
+}
+
+function clientKeyNotFound(projectKey: string, clientKeyId: string): NotFoundError {
+  return new NotFoundError(
+    `Project "${projectKey}" has no client key ${clientKeyId}; \`project { environments { clientKeys { id } } }\` lists them.`,
+  );
+}

@@ -1,0 +1,98 @@
+/** Who may do what in a project. */
+
+import { z } from 'zod';
+import type { AuditAction, ProjectRole } from '../../generated/prisma/enums.ts';
+import { appendAudit } from '../accounts/audit.ts';
+import type { Actor } from '../accounts/viewer.ts';
+import type { App } from '../context.ts';
+import { InvalidInputError, NotFoundError } from '../errors.ts';
+import { type Transaction, transaction } from '../platform/db.ts';
+import { parseInput, reference } from '../platform/input.ts';
+import { findProjectId } from './projects.ts';
+
+const grant = z.object({
+  projectKey: reference,
+  userId: reference.nullish(),
+  email: reference.nullish(),
+  // To forget it must not take a role away.
+  role: z.enum(['VIEWER', 'EDITOR', 'ADMIN'], 'is required; null takes the role away').nullable(),
+});
+
+/** Gives a user a role in a project in place of the one that they had; takes it away where `role` is null. */
+export async function setProjectRole({ database, now }: App, actor: Actor, input: unknown) {
+  const { projectKey, role, ...who } = parseInput(grant, input);
+  const named = whoIsNamed(who.userId ?? null, who.email ?? null);
+  const projectId = await findProjectId(database.pool, projectKey);
+  const time = now();
+  const user = await transaction(database.pool, async (tx) => {
+    const found = await lockUser(tx, named);
+    // Who was deactivated can lose a role, but not be given one.
+    if (!found || (found.isDeactivated && role !== null)) throw activeUserNotFound(named);
+    const held = await writeRole(tx, projectId, found.id, role, time);
+    if (held === role) return found;
+    await appendAudit(tx, {
+      ...{ projectId, actor, now: time, action: actionOf(held, role), subject: 'ROLE' },
+      ...{ subjectId: found.id, subjectName: found.name },
+      ...{ before: held && { role: held }, after: role && { role } },
+    });
+    return found;
+  });
+  return { projectId, userId: user.id, role };
+}
+
+interface Named {
+  column: 'id' | 'email';
+  value: string;
+}
+
+function whoIsNamed(userId: string | null, email: string | null): Named {
+  if (userId !== null && email === null) return { column: 'id', value: userId };
+  if (email !== null && userId === null) return { column: 'email', value: email.trim().toLowerCase() };
+  const message = userId === null ? 'is required, or email' : 'must be left out where email is given';
+  throw new InvalidInputError([{ path: 'userId', message }]);
+}
+
+/** With the row locked: two grants at once come one after the other. */
+async function lockUser(tx: Transaction, { column, value }: Named) {
+  const { rows } = await tx.query<{ id: string; name: string; isDeactivated: boolean }>(
+    `SELECT id, name, deactivated_at IS NOT NULL AS "isDeactivated" FROM users WHERE ${column} = $1 FOR NO KEY UPDATE`,
+    [value],
+  );
+  return rows[0] ?? null;
+}
+
+/** The role that the user had before. */
+async function writeRole(
+  tx: Transaction,
+  projectId: string,
+  userId: string,
+  role: ProjectRole | null,
+  now: Date,
+): Promise<ProjectRole | null> {
+  const { rows } = await tx.query<{ role: ProjectRole }>(
+    'SELECT role FROM memberships WHERE project_id = $1 AND user_id = $2',
+    [projectId, userId],
+  );
+  if (role === null) {
+    await tx.query('DELETE FROM memberships WHERE project_id = $1 AND user_id = $2', [projectId, userId]);
+  } else {
+    await tx.query(
+      `INSERT INTO memberships (project_id, user_id, role, created_at) VALUES ($1, $2, $3::"ProjectRole", $4)
+       ON CONFLICT (project_id, user_id) DO UPDATE SET role = excluded.role`,
+      [projectId, userId, role, now],
+    );
+  }
+  return rows[0]?.role ?? null;
+}
+
+function actionOf(before: ProjectRole | null, after: ProjectRole | null): AuditAction {
+  if (before === null) return 'CREATED';
+  return after === null ? 'DELETED' : 'CHANGED';
+}
+
+function activeUserNotFound({ column, value }: Named): NotFoundError {
+  const who = column === 'id' ? value : `with the e-mail address ${value}`;
+  return new NotFoundError(
+    `There is no active user ${who}; an owner of this instance makes one with createUser.`,
+  );
+}
