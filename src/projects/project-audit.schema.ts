@@ -1,23 +1,19 @@
-import { AuditEntryConnection, AuditFilter, auditWhere, newestFirst } from '../accounts/audit-log.schema.ts';
+import { AuditEntryType } from '../accounts/audit-entry.schema.ts';
+import { AuditEntryConnection, AuditFilterInput } from '../accounts/audit-log.schema.ts';
+import { auditConnection } from '../accounts/audit-log.ts';
 import { mayReadAudit } from '../accounts/permissions.ts';
 import { builder } from '../builder.ts';
 import { ProjectType } from './project.schema.ts';
 
 builder.prismaObjectField(ProjectType, 'auditLog', (t) =>
-  t.prismaConnection(
+  t.connection(
     {
-      type: 'AuditEntry',
-      cursor: 'id',
+      type: AuditEntryType,
       authScopes: ({ id }) => ({ mayIn: { permission: mayReadAudit, projectId: id } }),
       description:
         'What was done to how it is set up, newest entry first: integrations, environments, roles, client keys. For its admins.',
-      args: { filter: t.arg({ type: AuditFilter, description: 'Which; left out: all.' }) },
-      resolve: (query, { id }, { filter }, { app }) =>
-        app.database.prisma.auditEntry.findMany({
-          ...query,
-          where: { ...auditWhere(filter), projectId: id },
-          orderBy: newestFirst,
-        }),
+      args: { filter: t.arg({ type: AuditFilterInput, description: 'Which; left out: all.' }) },
+      resolve: ({ id }, { filter, ...page }, { app }) => auditConnection(app, page, filter, id),
     },
     AuditEntryConnection,
   ),

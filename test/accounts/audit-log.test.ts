@@ -235,10 +235,23 @@ describe('pages', () => {
     expect(namesOf(second)).toEqual(['Development']);
   });
 
-  test('of one project begin at no place in another', async () => {
-    const foreign = (await page('first: 1', 'shop')).pageInfo.endCursor;
-    for (const name of namesOf(await page(`first: 100, after: "${foreign}"`)))
-      expect(['E4', 'E3', 'E2', 'E1', 'E0', 'paged']).toContain(name);
+  test.each(['x', 'aud_', '\\u0000', 'proj_01h455vb4pex5vsknk084sn02q'])(
+    'do not begin after %j, which is no cursor',
+    async (cursor) => {
+      const { data, errors } = await gogreen.send(`{ auditLog(after: "${cursor}") { edges { cursor } } }`);
+      expect(data).toBeNull();
+      expect(errors?.[0]?.message).toBe('after: is not a cursor of this connection; send one that it gave');
+    },
+  );
+
+  test('of one project are compared with cursors from elsewhere by their time alone', async () => {
+    await createProject(gogreen, { key: 'elsewhere' });
+    const foreign = (await page('first: 1', 'elsewhere')).pageInfo.endCursor;
+    const all = ['E4', 'E3', 'E2', 'E1', 'E0', 'paged'];
+    expect(namesOf(await page(`first: 100, after: "${foreign}"`))).toEqual(all);
+    expect(namesOf(await page(`last: 100, before: "${foreign}"`))).toEqual([]);
+    const missing = 'aud_7zzzzzzzzzzzzzzzzzzzzzzzzz';
+    expect(namesOf(await page(`first: 100, after: "${missing}"`))).toEqual(all);
   });
 });
 
