@@ -25,6 +25,8 @@ const kinds: { [Prefix in IdPrefix]?: Kind } = {
   dlv: { type: 'Delivery', table: 'deliveries', projectId: 't.project_id' },
   rcv: { type: 'Recovery', table: 'recoveries', projectId: 't.project_id' },
   intg: { type: integrationType, table: 'integrations', projectId: 't.project_id' },
+  // Those of the instance have no project: they are in nobody's sight but the owners'.
+  aud: { type: 'AuditEntry', table: 'audit_entries', projectId: 't.project_id' },
 };
 
 builder.queryField('node', (t) =>
@@ -44,7 +46,7 @@ builder.queryField('node', (t) =>
 
 /** The empty text, which is the id of no project, when there is no such thing. */
 async function projectOf({ database }: App, { table, projectId }: Kind, id: string): Promise<string> {
-  const { rows } = await database.pool.query<{ projectId: string }>(
+  const { rows } = await database.pool.query<{ projectId: string | null }>(
     `SELECT ${projectId} AS "projectId" FROM ${table} t WHERE t.id = $1`,
     [id],
   );

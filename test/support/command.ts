@@ -19,8 +19,13 @@ export interface CommandAnswer {
   currentChangeRequest?: { id: string; state: string; revision: number } | null;
 }
 
-/** Sends a mutation; fails on top-level errors only. */
-export async function command(gogreen: TestApp, mutation: string, input: object): Promise<CommandAnswer> {
+/** Sends a mutation, as the admin unless a token is given; fails on top-level errors only. */
+export async function command(
+  gogreen: TestApp,
+  mutation: string,
+  input: object,
+  token?: string,
+): Promise<CommandAnswer> {
   const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}`;
   const payload = printedSchema.getType(`${type}Payload`);
   const fields = payload && 'getFields' in payload ? Object.keys(payload.getFields()) : [];
@@ -41,6 +46,7 @@ export async function command(gogreen: TestApp, mutation: string, input: object)
       }
     }`,
     { input },
+    token,
   );
   if (errors) throw new Error(`the operation failed: ${JSON.stringify(errors)}`);
   return data?.[mutation] as CommandAnswer;
