@@ -1,0 +1,171 @@
+/** Things of another project, named inside what somebody may ask for in their own: as if they did not exist. */
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createPlace, missingPlace, type Place, retell } from '#test/support/access-world.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { createFlag } from '#test/support/builders.ts';
+import { fingerprint } from '#test/support/command.ts';
+import { printedSchema } from '#test/support/selection.ts';
+import { addHolder } from '#test/support/tokens.ts';
+
+let gogreen: TestApp;
+let own: Place;
+let foreign: Place;
+let missing: Place;
+let token: string;
+
+beforeAll(async () => {
+  gogreen = await startTestApp({ worker: false });
+  // The foreign one is made between: what comes before and behind it in the order of ids is of the own one.
+  own = await createPlace(gogreen);
+  await createFlag(gogreen, { projectKey: own.projectKey, key: 'a-first' });
+  foreign = await createPlace(gogreen);
+  await createFlag(gogreen, { projectKey: foreign.projectKey, key: 'only-there' });
+  await createFlag(gogreen, { projectKey: own.projectKey, key: 'z-last' });
+  missing = missingPlace(foreign);
+  ({ token } = await addHolder(gogreen, { roles: { [own.projectId]: 'ADMIN' } }));
+});
+afterAll(() => gogreen?.close());
+
+async function answer(query: string, variables: object, place: Place): Promise<string> {
+  const response = await fetch(`${gogreen.url}/graphql`, {
+    method: 'POST',
+    headers: {
+      ...{ 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      ...(query.startsWith('subscription') ? { accept: 'text/event-stream' } : {}),
+    },
+    body: JSON.stringify({ query, variables }),
+  });
+  return `${response.status} ${retell(await response.text(), place, missing)}`;
+}
+
+const RESULT = '{ __typename ... on Error { message code } }';
+
+test.each<[string, (place: Place) => object]>([
+  ['previewIntegration', ({ flagEventId }) => ({ integrationId: own.integrationId, eventId: flagEventId })],
+  ['retryFailedDeliveries', ({ integrationId }) => ({ projectKey: own.projectKey, integrationId })],
+  ['revokeClientKey', ({ clientKeyId }) => ({ projectKey: own.projectKey, clientKeyId })],
+])(
+  'an id of another project in the input of %s is as one of nothing, and nothing changes',
+  async (name, input) => {
+    const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+    const query = `mutation ($input: ${type}!) { ${name}(input: $input) ${RESULT} }`;
+    const before = await fingerprint(gogreen);
+    const told = await answer(query, { input: input(foreign) }, foreign);
+    expect(told).toBe(await answer(query, { input: input(missing) }, missing));
+    expect(told).toContain('NotFoundError');
+    expect(await fingerprint(gogreen)).toEqual(before);
+  },
+);
+
+test.each<[string, (flagKey: string) => object]>([
+  ['setFlagEnabled', (flagKey) => ({ flagKey, enabled: true })],
+  ['proposeFlagChange', (flagKey) => ({ flagKey, enabled: true })],
+  [
+    'createExperiment',
+    (flagKey) => ({
+      ...{ flagKey, name: 'New', hypothesis: 'It works.', control: 'off', treatments: ['on'] },
+      metric: { name: 'Purchases', kind: 'CONVERSION' },
+    }),
+  ],
+])('the key of a flag of another project in the input of %s is as one of nothing', async (name, input) => {
+  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+  const query = `mutation ($input: ${type}!) { ${name}(input: $input) ${RESULT} }`;
+  const told = async (flagKey: string) => {
+    const given = { ...input(flagKey), projectKey: own.projectKey, environmentKey: own.environmentKey };
+    return (await answer(query, { input: given }, missing)).replaceAll(flagKey, '…');
+  };
+  expect(await told('only-there')).toBe(await told('nowhere'));
+  expect(await told('only-there')).toContain('NotFoundError');
+});
+
+test('deliveries to an integration of another project cannot be watched, as of one that does not exist', async () => {
+  const query =
+    'subscription ($key: String!, $id: ID) { deliveryUpdated(projectKey: $key, integrationId: $id) { id } }';
+  const told = ({ integrationId }: Place) => ({ key: own.projectKey, id: integrationId });
+  const text = await answer(query, told(foreign), foreign);
+  expect(text).toBe(await answer(query, told(missing), missing));
+  expect(text).toContain('NOT_FOUND');
+});
+
+describe('filters of lists find nothing of another project', () => {
+  const list = (field: string, type: string) =>
+    `query ($key: String!, $filter: ${type}) { project(key: $key) { ${field}(filter: $filter) { edges { node { id } } pageInfo { hasNextPage } } } }`;
+  test.each<[string, string, (place: Place) => object]>([
+    ['deliveries', 'DeliveryFilter', ({ integrationId }) => ({ integrationId })],
+    ['deliveries', 'DeliveryFilter', ({ flagEventId }) => ({ eventId: flagEventId })],
+    ['auditLog', 'AuditFilter', ({ integrationId }) => ({ subjectId: integrationId })],
+  ])('%s by %s', async (field, type, filter) => {
+    const told = await answer(list(field, type), { key: own.projectKey, filter: filter(foreign) }, foreign);
+    expect(told).toBe(
+      await answer(list(field, type), { key: own.projectKey, filter: filter(missing) }, missing),
+    );
+    expect(told).toContain('"edges":[]');
+  });
+});
+
+/** The connections that look their cursors up, and what stands behind a cursor. */
+const connections: Record<string, [query: string, cursor: keyof Place]> = {
+  'Query.projects': ['projects(PAGE) CONNECTION', 'projectId'],
+  'Project.flags': ['project(key: $key) { flags(PAGE) CONNECTION }', 'flagId'],
+  'Project.deliveries': ['project(key: $key) { deliveries(PAGE) CONNECTION }', 'deliveryId'],
+  'Project.recoveries': ['project(key: $key) { recoveries(PAGE) CONNECTION }', 'recoveryId'],
+  'Project.changeRequests': ['project(key: $key) { changeRequests(PAGE) CONNECTION }', 'changeRequestId'],
+  'Project.experiments': ['project(key: $key) { experiments(PAGE) CONNECTION }', 'experimentId'],
+  'Flag.changeRequests': [
+    'node(id: $flag) { ... on Flag { changeRequests(PAGE) CONNECTION } }',
+    'changeRequestId',
+  ],
+  'Flag.experiments': ['node(id: $flag) { ... on Flag { experiments(PAGE) CONNECTION } }', 'experimentId'],
+  'WebhookIntegration.deliveries': [
+    'node(id: $integration) { ... on Integration { deliveries(PAGE) CONNECTION } }',
+    'deliveryId',
+  ],
+};
+/** Their cursors are compared and not looked up, or they are for owners, who see everything. */
+const others = [
+  ...['Project.events', 'Flag.events', 'ChangeRequest.events', 'Project.auditLog'],
+  ...['Query.users', 'Query.auditLog'],
+];
+const CONNECTION =
+  '{ edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }';
+
+test('the connections below are all that there are', () => {
+  const found = Object.values(printedSchema.getTypeMap()).flatMap((type) =>
+    'getFields' in type && 'getInterfaces' in type && type.astNode?.kind === 'ObjectTypeDefinition'
+      ? Object.values(type.getFields())
+          .filter((field) => String(field.type).endsWith('Connection!'))
+          .map((field) => `${type.name}.${field.name}`)
+      : [],
+  );
+  const ofOtherProviders = (name: string) => /^(?!Webhook)\w+Integration\.deliveries$/.test(name);
+  expect(found.filter((name) => !ofOtherProviders(name)).toSorted()).toEqual(
+    [...Object.keys(connections), ...others].toSorted(),
+  );
+});
+
+describe.each(Object.entries(connections))('%s', (_name, [text, cursor]) => {
+  const ask = (page: string, place: Place) =>
+    answer(
+      `query ($key: String!, $flag: ID!, $integration: ID!, $cursor: String) {
+        own: project(key: $key) { id } flag: node(id: $flag) { id } integration: node(id: $integration) { id }
+        ${text.replace('PAGE', page).replace('CONNECTION', CONNECTION)}
+      }`,
+      {
+        ...{ key: own.projectKey, flag: own.flagId, integration: own.integrationId },
+        cursor: btoa(`GPC:S:${place[cursor]}`),
+      },
+      place,
+    );
+
+  test.each(['first: 50, after: $cursor', 'last: 50, before: $cursor'])(
+    'a cursor of another project gives what a cursor of nothing gives: (%s)',
+    async (page) => {
+      expect(await ask(page, foreign)).toBe(await ask(page, missing));
+    },
+  );
+
+  test('a cursor of its own is taken', async () => {
+    expect(await ask('first: 50, after: $cursor', own)).toMatch(/^200 \{"data"/);
+  });
+});
