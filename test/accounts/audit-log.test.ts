@@ -108,6 +108,43 @@ describe('the audit log of the instance', () => {
   });
 });
 
+test('roles and client keys are told to the admins of the project; users and tokens to owners, and no token at all', async () => {
+  const { key, id } = await createProject(gogreen, { key: 'granted' });
+  const keeper = await addHolder(gogreen, 'keeper', { [id]: 'ADMIN' });
+  const { data, errors } = await gogreen.send(
+    `mutation ($user: ID!) {
+      createUser(input: { name: "Ada", email: "ada@example.com" }) { __typename }
+      setProjectRole(input: { projectKey: "granted", userId: $user, role: VIEWER }) { __typename }
+      createAccessToken(input: { name: "script" }) { ... on CreateAccessTokenPayload { token } }
+      createClientKey(input: { projectKey: "granted", environmentKey: "production", name: "web" }) {
+        ... on CreateClientKeyPayload { key }
+      }
+    }`,
+    { user: viewer.actor.id },
+  );
+  expect(errors).toBeUndefined();
+  const shown = data as { createAccessToken: { token: string }; createClientKey: { key: string } };
+
+  const subjectsOf = (entries: Entry[]) =>
+    entries.map(({ subject, project }) => [subject, project?.key ?? null]);
+  expect(subjectsOf(await readAudit(gogreen, key, {}, keeper.token)).slice(0, 2)).toEqual([
+    ['CLIENT_KEY', key],
+    ['ROLE', key],
+  ]);
+  expect(subjectsOf(await readInstance()).slice(0, 4)).toEqual([
+    ['CLIENT_KEY', key],
+    ['ACCESS_TOKEN', null],
+    ['ROLE', key],
+    ['USER', null],
+  ]);
+  const { rows } = await gogreen.app.database.pool.query('SELECT a::text AS row FROM audit_entries a');
+  const stored = JSON.stringify(rows);
+  for (const token of [shown.createAccessToken.token, shown.createClientKey.key]) {
+    expect(token).toMatch(/^gogreen_/);
+    expect(stored).not.toContain(token.slice(12, 40));
+  }
+});
+
 describe('node(id) of an entry', () => {
   const node = (id: string, token?: string) =>
     gogreen.send(
