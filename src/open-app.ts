@@ -1,6 +1,7 @@
 /** Opens what the product works with, and closes it again. */
 
 import { ensureAdmin } from './accounts/admin.ts';
+import { createOidc } from './accounts/oidc.ts';
 import type { Config } from './config.ts';
 import type { App } from './context.ts';
 import { createDeliveryFeed } from './deliveries/delivery-feed.ts';
@@ -32,6 +33,9 @@ export async function openApp(config: CompleteConfig, log: Log, now?: () => Date
   const doorbell = createDoorbell(config.redisUrl, log);
   const allowed = config.egressAllow ?? (config.embedded ? loopbackDestinations : []);
   const outbound = createOutbound({ policy: createEgressPolicy(allowed) });
+  const admin = await ensureAdmin(database.pool);
+  const oidc =
+    config.oidc && createOidc({ settings: config.oidc, outbound, pool: database.pool, admin, log });
   const app: App = {
     config,
     database,
@@ -43,7 +47,8 @@ export async function openApp(config: CompleteConfig, log: Log, now?: () => Date
     deliveryFeed: createDeliveryFeed(database.pool, doorbell, log),
     secrets: createSecretBox(config.encryptionKeys),
     metrics: createMetrics(),
-    admin: { token: config.adminToken, actor: await ensureAdmin(database.pool) },
+    admin: { token: config.adminToken, actor: admin },
+    oidc,
     stopping: stopping.signal,
   };
   return {
