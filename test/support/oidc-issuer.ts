@@ -17,7 +17,7 @@ export interface TestIssuer extends AsyncDisposable {
   /** A JWT of this issuer for this audience, valid for five minutes; `claims` come over that, undefined ones are left out. */
   sign(
     claims: JWTPayload,
-    header?: { kid?: string; alg?: string; key?: CryptoKey | Uint8Array },
+    form?: { kid?: string; alg?: string; key?: CryptoKey; header?: object },
   ): Promise<string>;
   /** Signs with a new key from now on, and no longer shows the old one. */
   rotate(): Promise<void>;
@@ -59,10 +59,10 @@ export async function startIssuer(algorithm = 'ES256'): Promise<TestIssuer> {
     settings: { OIDC_ISSUER: receiver.url, OIDC_AUDIENCE: AUDIENCE },
     publicKey: () => signing.publicKey,
     keyId: () => signing.kid,
-    sign(claims, { kid = signing.kid, alg = algorithm, key = signing.privateKey } = {}) {
+    sign(claims, { kid = signing.kid, alg = algorithm, key = signing.privateKey, header = {} } = {}) {
       const seconds = Math.floor(Date.now() / 1_000);
       const defaults = { iss: receiver.url, aud: AUDIENCE, iat: seconds, exp: seconds + 300 };
-      return new SignJWT({ ...defaults, ...claims }).setProtectedHeader({ alg, kid }).sign(key);
+      return new SignJWT({ ...defaults, ...claims }).setProtectedHeader({ ...header, alg, kid }).sign(key);
     },
     async rotate() {
       signing = await newKey();
