@@ -34,12 +34,23 @@ export async function allow(
     if (!isAllowed(viewer, permission)) throw new ForbiddenError(permission.sentence);
     return;
   }
-  if (viewer.isOwner) return;
+  if (!viewer.isOwner) await allowIn({ database }, viewer, permission, input);
+}
+
+/** The same for whoever will be asked again, owners included: answers with the id of the project. */
+export async function allowIn(
+  { database }: Pick<App, 'database'>,
+  viewer: Viewer,
+  permission: ProjectPermission,
+  input: object,
+): Promise<string> {
   const { lookup, value } = findReference(input);
   const { rows } = await database.pool.query<{ projectId: string }>({ text: lookup.sql, values: [value] });
   const projectId = rows[0]?.projectId;
-  if (projectId === undefined || !isAllowedIn(viewer, mayReadProject, projectId)) throw lookup.missing(value);
-  if (!isAllowedIn(viewer, permission, projectId)) throw new ForbiddenError(permission.sentence);
+  if (projectId !== undefined && isAllowedIn(viewer, permission, projectId)) return projectId;
+  if (projectId !== undefined && isAllowedIn(viewer, mayReadProject, projectId))
+    throw new ForbiddenError(permission.sentence);
+  throw lookup.missing(value);
 }
 
 interface Lookup {

@@ -4,12 +4,20 @@ import SchemaBuilder from '@pothos/core';
 import ErrorsPlugin from '@pothos/plugin-errors';
 import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin from '@pothos/plugin-relay';
-import ScopeAuthPlugin from '@pothos/plugin-scope-auth';
+import ScopeAuthPlugin, { type AuthFailure } from '@pothos/plugin-scope-auth';
 import { GraphQLError } from 'graphql';
 import { DateTimeResolver, JSONResolver } from 'graphql-scalars';
 import type PrismaTypes from '../generated/pothos/types.ts';
 import { getDatamodel } from '../generated/pothos/types.ts';
-import { isAllowedIn, isUser, mayReadProject } from './accounts/permissions.ts';
+import { clientKeysSentence } from './accounts/client-keys.ts';
+import {
+  type InstancePermission,
+  isAllowed,
+  isAllowedIn,
+  isUser,
+  mayReadProject,
+  type ProjectPermission,
+} from './accounts/permissions.ts';
 import type { Viewer } from './accounts/viewer.ts';
 import type { Context } from './context.ts';
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from './errors.ts';
@@ -26,6 +34,10 @@ export const builder = new SchemaBuilder<{
     user: boolean;
     /** Those who may read what the project of that id has. */
     reader: string;
+    /** Those who may do this in the instance. Whoever may not is told its sentence. */
+    may: InstancePermission;
+    /** Those who may do this in the project of that id. Whoever may not is told its sentence. */
+    mayIn: { permission: ProjectPermission; projectId: string };
   };
   Scalars: {
     DateTime: { Input: Date; Output: Date };
@@ -49,9 +61,14 @@ export const builder = new SchemaBuilder<{
       authenticated: viewer !== null,
       user: viewer !== null && isUser(viewer),
       reader: (projectId) => viewer !== null && isAllowedIn(viewer, mayReadProject, projectId),
+      may: (permission) => viewer !== null && isAllowed(viewer, permission),
+      mayIn: ({ permission, projectId }) => viewer !== null && isAllowedIn(viewer, permission, projectId),
     }),
-    unauthorizedError: (_parent, { viewer }) => refusal(viewer, mayReadProject.sentence),
+    unauthorizedError: (_parent, { viewer }, _info, { failure }) =>
+      refusal(viewer, sentenceOf(failure) ?? mayReadProject.sentence),
     treatErrorsAsUnauthorized: false,
+    // Of what is no root: checked once for each object rather than for each of its fields, and by whatever path it is reached.
+    runScopesOnType: true,
     // By default a subscription would be opened to everyone, and refused only when its first event comes.
     authorizeOnSubscribe: true,
   },
@@ -113,16 +130,22 @@ export function refusedBy(sentence: string) {
 /** Why the viewer is refused something that those may read whom the sentence names. */
 function refusal(viewer: Viewer | null, sentence: string): GraphQLError {
   if (viewer === null) return unauthenticated('Send an access token: Authorization: Bearer <token>.');
-  return forbidden(
-    isUser(viewer)
-      ? sentence
-      : 'A client key may evaluate flags and subscribe to their changes, in its environment; nothing else.',
-  );
+  return forbidden(isUser(viewer) ? sentence : clientKeysSentence);
 }
 
 /** The error of a request whose viewer may not read this. */
 export function forbidden(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'FORBIDDEN' } });
+}
+
+/** Of the permission that was missing; null where none was asked for by name. */
+function sentenceOf(failure: AuthFailure): string | null {
+  if ('failures' in failure)
+    return failure.failures.map(sentenceOf).find((sentence) => sentence !== null) ?? null;
+  if (failure.kind !== 'AuthScope') return null;
+  const { scope, parameter } = failure;
+  if (scope === 'may') return (parameter as InstancePermission).sentence;
+  return scope === 'mayIn' ? (parameter as { permission: ProjectPermission }).permission.sentence : null;
 }
 
 function capitalise(name: string): string {

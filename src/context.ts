@@ -1,5 +1,6 @@
 /** What every request and every job works with. */
 
+import type { LiveViewers } from './accounts/live-viewers.ts';
 import type { Oidc } from './accounts/oidc.ts';
 import type { Actor, Viewer } from './accounts/viewer.ts';
 import type { Config } from './config.ts';
@@ -19,6 +20,7 @@ export interface App {
   doorbell: Doorbell;
   eventLog: EventLog;
   deliveryFeed: DeliveryFeed;
+  liveViewers: LiveViewers;
   secrets: SecretBox;
   outbound: Outbound;
   metrics: Metrics;

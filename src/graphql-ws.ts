@@ -9,15 +9,19 @@ import {
   GraphQLError,
   type GraphQLFormattedError,
 } from 'graphql';
-import type { Context as Connection, SubscribePayload } from 'graphql-ws';
-import { useServer } from 'graphql-ws/use/ws';
+import type { ConnectionInitMessage, Context, SubscribePayload } from 'graphql-ws';
+import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
+import type { Loss } from './accounts/live-viewers.ts';
+import type { Viewer } from './accounts/viewer.ts';
 import type { App } from './context.ts';
 import { type GraphqlServer, viewerOf } from './graphql.ts';
 
 const MAX_MESSAGE_BYTES = 1024 * 1024;
 /** "Going away": clients of graphql-ws connect again by themselves. */
 const GOING_AWAY = 1001;
+/** What graphql-ws closes with when a token is not valid: clients do not try again. */
+const FORBIDDEN = 4403;
 /** At a stop, operations get this long to complete, and then clients as long to answer the closing. */
 const GRACE_MS = 2_000;
 
@@ -28,22 +32,31 @@ export function attachGraphqlWs(
   app: App,
 ): { close(): Promise<void> } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
-  const connections = new Set<Connection>();
+  /** With how to let go of each. */
+  const connections = new Map<Connection, () => void>();
   const server = useServer(
     {
       execute: (args) => (args as EnvelopedArgs).rootValue.execute(args),
       subscribe: (args) => (args as EnvelopedArgs).rootValue.subscribe(args),
       // A token that is wrong ends the connection at once (4403); one that is missing fails the operations, as over HTTP.
       onConnect: async (connection) => {
+        let viewer: Viewer | null;
         try {
-          await viewerOf(app, { connectionParams: connection.connectionParams });
+          viewer = await viewerOf(app, { connectionParams: connection.connectionParams });
         } catch {
           return false;
         }
-        connections.add(connection);
+        const { socket } = connection.extra;
+        if (socket.readyState !== socket.OPEN) return false;
+        const end = (loss: Loss) => void closeUnderLoss(connection, loss);
+        const release = viewer
+          ? app.liveViewers.hold(viewer, { isAllowed: () => true, end })
+          : () => undefined;
+        connections.set(connection, release);
         return true;
       },
       onClose: (connection) => {
+        connections.get(connection)?.();
         connections.delete(connection);
       },
       onSubscribe: ({ connectionParams }, _id, payload) => prepare(graphql, connectionParams, payload),
@@ -71,7 +84,7 @@ export function attachGraphqlWs(
 
   return {
     async close() {
-      await untilIdle(connections);
+      await untilIdle([...connections.keys()]);
       for (const client of sockets.clients) client.close(GOING_AWAY, 'Going away');
       const giveUp = setTimeout(() => {
         for (const client of sockets.clients) client.terminate();
@@ -81,6 +94,8 @@ export function attachGraphqlWs(
     },
   };
 }
+
+type Connection = Context<ConnectionInitMessage['payload'], Extra>;
 
 type EnvelopedArgs = ExecutionArgs & {
   rootValue: Pick<ReturnType<GraphqlServer['getEnveloped']>, 'execute' | 'subscribe'>;
@@ -118,8 +133,15 @@ function withoutHttp(error: GraphQLError): GraphQLFormattedError {
   return Object.keys(rest).length > 0 ? { ...shown, extensions: rest } : shown;
 }
 
+/** Its subscriptions end at the same moment, each with an error that says why. */
+async function closeUnderLoss(connection: Connection, loss: Loss): Promise<void> {
+  await untilIdle([connection]);
+  if (loss === 'token') connection.extra.socket.close(FORBIDDEN, 'Forbidden');
+  else connection.extra.socket.close(GOING_AWAY, 'Going away');
+}
+
 /** Lets what completes be sent: closing at once would break it off, and a client would take that for a failure. */
-async function untilIdle(connections: Set<Connection>): Promise<void> {
-  const isBusy = () => [...connections].some(({ subscriptions }) => Object.keys(subscriptions).length > 0);
+async function untilIdle(connections: Connection[]): Promise<void> {
+  const isBusy = () => connections.some(({ subscriptions }) => Object.keys(subscriptions).length > 0);
   for (let waited = 0; waited < GRACE_MS && isBusy(); waited += 10) await delay(10);
 }

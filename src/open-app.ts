@@ -1,7 +1,9 @@
 /** Opens what the product works with, and closes it again. */
 
 import { ensureAdmin } from './accounts/admin.ts';
+import { createLiveViewers } from './accounts/live-viewers.ts';
 import { createOidc } from './accounts/oidc.ts';
+import { refreshViewer } from './accounts/refresh-viewer.ts';
 import type { Config } from './config.ts';
 import type { App } from './context.ts';
 import { createDeliveryFeed } from './deliveries/delivery-feed.ts';
@@ -45,6 +47,7 @@ export async function openApp(config: CompleteConfig, log: Log, now?: () => Date
     now: clock.now,
     eventLog: createEventLog(database.pool, doorbell, log),
     deliveryFeed: createDeliveryFeed(database.pool, doorbell, log),
+    liveViewers: createLiveViewers((viewer) => refreshViewer({ database, now: clock.now }, viewer), log),
     secrets: createSecretBox(config.encryptionKeys),
     metrics: createMetrics(),
     admin: { token: config.adminToken, actor: admin },

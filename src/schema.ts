@@ -3,6 +3,8 @@
 import './errors.schema.ts';
 import './accounts/actor.schema.ts';
 import './accounts/viewer.schema.ts';
+import './accounts/audit-entry.schema.ts';
+import './accounts/audit-log.schema.ts';
 import './accounts/user.schema.ts';
 import './accounts/user-list.schema.ts';
 import './accounts/user-commands.schema.ts';
@@ -10,6 +12,7 @@ import './accounts/access-token.schema.ts';
 import './accounts/access-token-commands.schema.ts';
 import './projects/project.schema.ts';
 import './projects/environment.schema.ts';
+import './projects/project-audit.schema.ts';
 import './projects/project-commands.schema.ts';
 import './projects/member.schema.ts';
 import './projects/client-key.schema.ts';
@@ -41,6 +44,7 @@ import './deliveries/delivery-updates.schema.ts';
 import './deliveries/recovery.schema.ts';
 import './deliveries/recovery-commands.schema.ts';
 import './node.schema.ts';
+import { closeToClientKeys } from './accounts/client-keys.ts';
 import { builder } from './builder.ts';
 
-export const schema = builder.toSchema();
+export const schema = closeToClientKeys(builder.toSchema());

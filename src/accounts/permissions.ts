@@ -10,6 +10,8 @@ import type { Actor, Viewer } from './viewer.ts';
 export interface ProjectPermission {
   scope: 'project';
   role: ProjectRole;
+  /** Whether client keys of the project may as well. What they see of it then, their environment decides. */
+  clientKeys: boolean;
   sentence: string;
 }
 
@@ -21,6 +23,13 @@ export interface InstancePermission {
 }
 
 export const mayReadProject = toViewers('What a project has is read by its viewers, editors and admins.');
+
+export const mayEvaluateFlags: ProjectPermission = {
+  ...toViewers(
+    'Flags are evaluated and their changes watched by viewers, editors and admins of the project, and with client keys.',
+  ),
+  clientKeys: true,
+};
 
 export const mayChangeFlags = toEditors(
   'Flags are made, changed and deleted by editors and admins of the project.',
@@ -54,8 +63,13 @@ export const mayReadInstanceAudit = toOwners('The audit log of the instance is r
 export const mayHoldTokens = toUsers('Access tokens are made and revoked by the users that they are of.');
 
 /** Whether the viewer may do this in the project. Client keys have no role anywhere. */
-export function isAllowedIn(viewer: Viewer, { role }: ProjectPermission, projectId: string): boolean {
+export function isAllowedIn(
+  viewer: Viewer,
+  { role, clientKeys }: ProjectPermission,
+  projectId: string,
+): boolean {
   if (viewer.isOwner) return true;
+  if (viewer.clientOf) return clientKeys && viewer.clientOf.projectId === projectId;
   const held = viewer.roles.get(projectId);
   return held !== undefined && ranks[held] >= ranks[role];
 }
@@ -112,15 +126,15 @@ export function higherRole(role: ProjectRole, other: ProjectRole | undefined): P
 const ranks: Record<ProjectRole, number> = { VIEWER: 1, EDITOR: 2, ADMIN: 3 };
 
 function toViewers(sentence: string): ProjectPermission {
-  return { scope: 'project', role: 'VIEWER', sentence };
+  return { scope: 'project', role: 'VIEWER', clientKeys: false, sentence };
 }
 
 function toEditors(sentence: string): ProjectPermission {
-  return { scope: 'project', role: 'EDITOR', sentence };
+  return { scope: 'project', role: 'EDITOR', clientKeys: false, sentence };
 }
 
 function toAdmins(sentence: string): ProjectPermission {
-  return { scope: 'project', role: 'ADMIN', sentence };
+  return { scope: 'project', role: 'ADMIN', clientKeys: false, sentence };
 }
 
 function toOwners(sentence: string): InstancePermission {

@@ -1,5 +1,6 @@
 import { builder } from '../builder.ts';
 import { AccessTokenType, listedTokens } from './access-token.schema.ts';
+import { openToClientKeys } from './client-keys.ts';
 import { isUser } from './permissions.ts';
 import { UserKindEnum } from './user.schema.ts';
 import type { Viewer } from './viewer.ts';
@@ -9,27 +10,36 @@ export const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
   fields: (t) => ({
     id: t.string({
       description: 'The id of the user or of the client key.',
+      extensions: openToClientKeys,
       resolve: ({ actor }) => actor.id,
     }),
     email: t.string({
       nullable: true,
       description: 'Their e-mail address, if they have one.',
+      extensions: openToClientKeys,
       resolve: ({ actor }) => actor.email,
     }),
-    name: t.string({ description: 'Their name.', resolve: ({ actor }) => actor.name }),
+    name: t.string({
+      description: 'Their name.',
+      extensions: openToClientKeys,
+      resolve: ({ actor }) => actor.name,
+    }),
     kind: t.field({
       type: UserKindEnum,
       nullable: true,
       description: 'A person or a service account; null for a client key.',
+      extensions: openToClientKeys,
       resolve: async ({ actor }, _args, { app }) =>
         (await app.database.prisma.user.findUnique({ where: { id: actor.id }, select: { kind: true } }))
           ?.kind,
     }),
     isOwner: t.exposeBoolean('isOwner', {
       description: 'Whether they are an owner of this instance, who may do everything in every project.',
+      extensions: openToClientKeys,
     }),
     accessTokens: t.prismaField({
       type: [AccessTokenType],
+      extensions: openToClientKeys,
       description:
         'Their access tokens, newest first; those that ended more than 30 days ago are left out. A client key has none.',
       resolve: (query, viewer, _args, { app }) => {

@@ -5,6 +5,7 @@ import { EventInterface } from '../events/event.schema.ts';
 import { EventConnection } from '../events/event-list.schema.ts';
 import { eventConnection } from '../events/events.ts';
 import { FlagType } from '../flags/flag.schema.ts';
+import { cursorWithin } from '../projects/cursor-within.ts';
 import { ProjectType } from '../projects/project.schema.ts';
 import { ChangeRequestStateEnum, ChangeRequestType } from './change-request.schema.ts';
 import { readEventIds } from './change-request-events.ts';
@@ -30,9 +31,10 @@ builder.prismaObjectField(ProjectType, 'changeRequests', (t) =>
       cursor: 'id',
       description: 'What was proposed, newest first.',
       args: { filter: t.arg({ type: ChangeRequestFilter, description: 'Which; left out: all.' }) },
-      query: ({ filter }) => ({
+      query: ({ filter, ...page }) => ({
         orderBy: { id: 'desc' as const },
         where: {
+          ...cursorWithin('changeRequests', page),
           ...(filter?.states ? { state: { in: filter.states } } : {}),
           ...(filter?.flagKey ? { flagKey: filter.flagKey } : {}),
           ...(filter?.environmentKey ? { environment: { key: filter.environmentKey } } : {}),
@@ -49,10 +51,10 @@ builder.prismaObjectField(FlagType, 'changeRequests', (t) =>
       type: 'ChangeRequest',
       cursor: 'id',
       description: 'What was proposed for it, newest first.',
-      resolve: (query, { id }, _args, { app }) =>
+      resolve: (query, { id }, page, { app }) =>
         app.database.prisma.changeRequest.findMany({
           ...query,
-          where: { flagId: id },
+          where: { flagId: id, ...cursorWithin('changeRequests', page) },
           orderBy: { id: 'desc' },
         }),
     },

@@ -2,6 +2,7 @@
 
 import type { ChangeRequest } from '../../generated/prisma/client.ts';
 import { ActorType } from '../accounts/actor.schema.ts';
+import { isInSight } from '../accounts/visible-projects.ts';
 import { builder } from '../builder.ts';
 import { ConflictError } from '../errors.ts';
 import { showChanges } from '../flags/flag-event-fields.schema.ts';
@@ -40,6 +41,7 @@ export const ChangeRequestType = builder.prismaNode('ChangeRequest', {
   // Asked for by `node`: an unknown id gives null.
   nullable: true,
   id: { field: 'id', description: 'The id, `cr_…`.' },
+  authScopes: isInSight,
   description:
     'A change of how a flag behaves in one environment that was proposed and waits for approvals, or did.',
   fields: (t) => ({

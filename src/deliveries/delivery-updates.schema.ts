@@ -1,8 +1,15 @@
+import { mayReadProject } from '../accounts/permissions.ts';
 import { builder } from '../builder.ts';
+import { stillAllowed, whileAllowed } from '../live-access.ts';
 import { outlast } from '../platform/persist.ts';
 import type { ChangedDelivery } from './changed-deliveries.ts';
 import { DeliveryType } from './delivery.schema.ts';
 import { watchDeliveries } from './watch-deliveries.ts';
+
+interface DeliveriesArguments {
+  projectKey: string;
+  integrationId?: string | null | undefined;
+}
 
 builder.subscriptionField('deliveryUpdated', (t) =>
   t.prismaField({
@@ -13,11 +20,15 @@ builder.subscriptionField('deliveryUpdated', (t) =>
       projectKey: t.arg.string({ required: true, description: 'The key of the project.' }),
       integrationId: t.arg.id({ description: 'Only deliveries to this integration; left out: to all.' }),
     },
-    subscribe: (_root, { projectKey, integrationId }, { app }) =>
-      watchDeliveries(app, projectKey, integrationId ?? null),
+    subscribe: whileAllowed({
+      may: mayReadProject,
+      about: ({ projectKey }) => ({ projectKey }),
+      open: (app, _viewer, { projectKey, integrationId }: DeliveriesArguments) =>
+        watchDeliveries(app, projectKey, integrationId ?? null),
+    }),
     // An error in place of a delivery's last state would be all that its subscribers ever hear of it.
     resolve: (query, change, _args, { app }) => {
-      const where = { id: (change as ChangedDelivery).id };
+      const where = { id: (stillAllowed(change) as ChangedDelivery).id };
       return outlast(() => app.database.prisma.delivery.findUniqueOrThrow({ ...query, where }), app.stopping);
     },
   }),

@@ -1,10 +1,12 @@
 /** Deliveries as they can be read: by project, integration and event. */
 
 import type { Prisma } from '../../generated/prisma/client.ts';
+import { isInSight } from '../accounts/visible-projects.ts';
 import { builder } from '../builder.ts';
 import { EventInterface, EventTypeEnum } from '../events/event.schema.ts';
 import { withEnvironment } from '../events/logged-event.ts';
 import { IntegrationInterface } from '../integrations/integration.schema.ts';
+import { cursorWithin } from '../projects/cursor-within.ts';
 import { ProjectType } from '../projects/project.schema.ts';
 import { AttemptType } from './attempt.schema.ts';
 
@@ -27,8 +29,9 @@ export const DeliveryType = builder.prismaNode('Delivery', {
   // Asked for by `node`: an unknown id gives null.
   nullable: true,
   id: { field: 'id', description: 'The id, `dlv_…`; also the `webhook-id` of its requests.' },
+  authScopes: isInSight,
   // Only what is asked for is read: bodies are large.
-  select: { id: true },
+  select: { id: true, projectId: true },
   description: 'One event on its way to one integration.',
   fields: (t) => ({
     integration: t.relation('integration', { type: IntegrationInterface, description: 'Where it goes.' }),
@@ -98,7 +101,10 @@ builder.prismaObjectField(ProjectType, 'deliveries', (t) =>
       cursor: 'id',
       description: 'What was and is being delivered, newest first.',
       args: { filter: t.arg({ type: DeliveryFilter, description: 'Which; left out: all.' }) },
-      query: ({ filter }) => ({ orderBy: { id: 'desc' as const }, where: whereOf(filter) }),
+      query: ({ filter, ...page }) => ({
+        orderBy: { id: 'desc' as const },
+        where: { ...whereOf(filter), ...cursorWithin('deliveries', page) },
+      }),
     },
     DeliveryConnection,
   ),
@@ -111,7 +117,10 @@ builder.prismaInterfaceField(IntegrationInterface, 'deliveries', (t) =>
       cursor: 'id',
       description: 'What was and is being delivered to it, newest first.',
       args: { filter: t.arg({ type: DeliveryFilter, description: 'Which; left out: all.' }) },
-      query: ({ filter }) => ({ orderBy: { id: 'desc' as const }, where: whereOf(filter) }),
+      query: ({ filter, ...page }) => ({
+        orderBy: { id: 'desc' as const },
+        where: { ...whereOf(filter), ...cursorWithin('deliveries', page) },
+      }),
     },
     DeliveryConnection,
   ),

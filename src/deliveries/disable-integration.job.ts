@@ -5,6 +5,7 @@
 
 import type { App } from '../context.ts';
 import { appendEvent } from '../events/append.ts';
+import { auditIntegration, readShown } from '../integrations/integration-audit.ts';
 import type { IntegrationEventPayload } from '../integrations/integration-event-payload.ts';
 import { addJob, type Jobs, jobKey } from '../jobs.ts';
 import { type Transaction, transaction } from '../platform/db.ts';
@@ -23,17 +24,22 @@ export async function disableIntegration(
     const reason =
       goneBecause ?? reasonToDisable({ since, deliveries: await countFailed(tx, integrationId, since) }, now);
     if (reason === null) return null;
+    const before = await readShown(tx, integrationId);
     await tx.query('UPDATE integrations SET enabled = false, disabled_reason = $2 WHERE id = $1', [
       integrationId,
       reason,
     ]);
+    const actor = { id: integrationId, email: null, name };
+    await auditIntegration(tx, integrationId, {
+      ...{ actor, now, action: 'DISABLED', before, after: await readShown(tx, integrationId) },
+    });
     const key = jobKey('cancel-deliveries', integrationId);
     await addJob(tx, 'cancel-deliveries', { integrationId }, { key });
     const payload: IntegrationEventPayload = { integrationId, integrationName: name, provider, reason };
     return appendEvent(tx, {
       ...{ projectId, type: 'INTEGRATION_DISABLED', occurredAt: now, payload },
       ...{ environmentId: null, flagId: null, flagKey: null, comment: null },
-      actor: { id: integrationId, email: null, name },
+      actor,
     });
   });
   if (!event) return;

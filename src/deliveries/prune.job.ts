@@ -1,8 +1,8 @@
 /**
  * Deletes what RETENTION_DAYS no longer keeps: deliveries that ended longer ago than that with their attempts, then the
- * test events and the recoveries that no delivery refers to any more. The event log stays. Each statement takes a small
- * batch and is a transaction of its own, so that nobody waits for its locks; rows that others hold are left for the next
- * time. Runs of several workers at once divide the work between them.
+ * test events and the recoveries that no delivery refers to any more. The event log and the audit log stay. Each statement
+ * takes a small batch and is a transaction of its own, so that nobody waits for its locks; rows that others hold are left
+ * for the next time. Runs of several workers at once divide the work between them.
  */
 
 import type { CronItem } from 'graphile-worker';

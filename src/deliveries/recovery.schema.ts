@@ -1,9 +1,13 @@
 /** Recoveries as they can be read and watched. */
 
 import { ActorType } from '../accounts/actor.schema.ts';
+import { mayReadProject } from '../accounts/permissions.ts';
+import { isInSight } from '../accounts/visible-projects.ts';
 import { builder } from '../builder.ts';
 import type { App } from '../context.ts';
 import { IntegrationInterface } from '../integrations/integration.schema.ts';
+import { stillAllowed, whileAllowed } from '../live-access.ts';
+import { cursorWithin } from '../projects/cursor-within.ts';
 import { ProjectType } from '../projects/project.schema.ts';
 import { type RecoveryProgress, readProgress } from './recovery-progress.ts';
 import { watchRecovery } from './watch-recovery.ts';
@@ -39,6 +43,7 @@ export const RecoveryType = builder.prismaNode('Recovery', {
   // Asked for by `node`: an unknown id gives null.
   nullable: true,
   id: { field: 'id', description: 'The id, `rcv_…`.' },
+  authScopes: isInSight,
   description:
     'Many deliveries that somebody asked for again. They go after everything that is happening now. A delivery counts for the recovery that asked for it last.',
   fields: (t) => ({
@@ -108,7 +113,7 @@ builder.prismaObjectField(ProjectType, 'recoveries', (t) =>
     {
       cursor: 'id',
       description: 'What was asked for again by hand, newest first.',
-      query: () => ({ orderBy: { id: 'desc' as const } }),
+      query: (page) => ({ orderBy: { id: 'desc' as const }, where: cursorWithin('recoveries', page) }),
     },
     RecoveryConnection,
   ),
@@ -120,11 +125,15 @@ builder.subscriptionField('recoveryUpdated', (t) =>
     description:
       'A recovery as it is now and as it moves on. States in between may be left out, the last one never. Completes when the recovery runs no more and none of its deliveries waits.',
     args: { id: t.arg.id({ required: true, description: 'The id of the recovery, `rcv_…`.' }) },
-    subscribe: (_root, { id }, { app }) => watchRecovery(app, id),
+    subscribe: whileAllowed({
+      may: mayReadProject,
+      about: ({ id }) => ({ recoveryId: id }),
+      open: (app, _viewer, { id }: { id: string }) => watchRecovery(app, id),
+    }),
     resolve: (query, recoveryId, _args, { app }) =>
       app.database.prisma.recovery.findUniqueOrThrow({
         ...query,
-        where: { id: recoveryId as unknown as string },
+        where: { id: stillAllowed(recoveryId) as unknown as string },
       }),
   }),
 );

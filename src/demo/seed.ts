@@ -12,21 +12,21 @@ const INTEGRATION_NAME = 'Demo inbox';
 /** Makes the demo at the first start. Later only the inbox's address is kept right: the port may be another one now. */
 export async function seedDemo(app: App, localUrl: string): Promise<void> {
   const { prisma } = app.database;
+  const { actor } = app.admin;
   const url = `${localUrl}${INBOX_PATH}`;
   const webhook = await prisma.integration.findFirst({
     where: { project: { key: PROJECT_KEY }, name: INTEGRATION_NAME, deletedAt: null },
   });
   if (webhook) {
     if (isInbox((webhook.settings as { url: string }).url, localUrl))
-      await updateIntegration(app, { integrationId: webhook.id, provider: { webhook: { url } } });
+      await updateIntegration(app, actor, { integrationId: webhook.id, provider: { webhook: { url } } });
     return;
   }
   if ((await prisma.project.count()) > 0) return;
 
-  const { actor } = app.admin;
-  await createProject(app, { key: PROJECT_KEY, name: 'Demo' });
+  await createProject(app, actor, { key: PROJECT_KEY, name: 'Demo' });
   // Before the flags: whether one that is made a moment after them still hears of them would be left to chance.
-  await createIntegration(app, {
+  await createIntegration(app, actor, {
     ...{ projectKey: PROJECT_KEY, name: INTEGRATION_NAME },
     provider: { webhook: { url } },
   });

@@ -1,9 +1,12 @@
 /** The log of a project: page by page, and live. */
 
 import type { Prisma } from '../../generated/prisma/client.ts';
+import { mayReadProject } from '../accounts/permissions.ts';
 import { builder } from '../builder.ts';
+import { stillAllowed, whileAllowed } from '../live-access.ts';
 import { ProjectType } from '../projects/project.schema.ts';
 import { EventInterface, EventTypeEnum } from './event.schema.ts';
+import type { EventType } from './event-type.ts';
 import { eventConnection } from './events.ts';
 import type { LoggedEvent } from './logged-event.ts';
 import { type EventArguments, watchEvents } from './watch-events.ts';
@@ -47,6 +50,8 @@ builder.prismaObjectField(ProjectType, 'events', (t) =>
   ),
 );
 
+type EventsArguments = EventArguments & { types?: EventType[] | null | undefined };
+
 builder.subscriptionField('events', (t) =>
   t.field({
     type: EventInterface,
@@ -61,8 +66,12 @@ builder.subscriptionField('events', (t) =>
         description: 'Resume after this sequence: what was missed comes first. Left out: only what is new.',
       }),
     },
-    subscribe: (_root, { types, ...args }, { app }) =>
-      watchEvents(app, args satisfies EventArguments, ({ type }) => !types || types.includes(type)),
-    resolve: (event: LoggedEvent) => event,
+    subscribe: whileAllowed({
+      may: mayReadProject,
+      about: ({ projectKey }) => ({ projectKey }),
+      open: (app, viewer, { types, ...args }: EventsArguments) =>
+        watchEvents(app, viewer, args, ({ type }) => !types || types.includes(type)),
+    }),
+    resolve: (event: LoggedEvent) => stillAllowed(event),
   }),
 );

@@ -1,6 +1,8 @@
 /** What every event of the log has, whatever its type. The types themselves stand where their nouns are. */
 
 import { ActorType } from '../accounts/actor.schema.ts';
+import { isOfClientKey, openToClientKeys } from '../accounts/client-keys.ts';
+import { canSee } from '../accounts/visible-projects.ts';
 import { builder } from '../builder.ts';
 import type { Context } from '../context.ts';
 import { EnvironmentType } from '../projects/environment.schema.ts';
@@ -25,14 +27,26 @@ export const EventInterface = builder.interfaceRef<LoggedEvent>('Event').impleme
     sequence: t.int({
       description:
         'Its place in the log of the project: 1, 2, 3… without gaps. 0 for a test event, which is not in the log.',
+      extensions: openToClientKeys,
       resolve: (event) => event.sequence ?? 0,
     }),
-    type: t.field({ type: EventTypeEnum, description: 'What happened.', resolve: (event) => event.type }),
+    type: t.field({
+      type: EventTypeEnum,
+      description: 'What happened.',
+      extensions: openToClientKeys,
+      resolve: (event) => event.type,
+    }),
     test: t.boolean({
       description: 'Whether it is the marked event of testIntegration.',
+      extensions: openToClientKeys,
       resolve: (event) => event.sequence === null,
     }),
-    occurredAt: t.field({ type: 'DateTime', description: 'When.', resolve: (event) => event.occurredAt }),
+    occurredAt: t.field({
+      type: 'DateTime',
+      description: 'When.',
+      extensions: openToClientKeys,
+      resolve: (event) => event.occurredAt,
+    }),
     project: t.prismaField({
       type: 'Project',
       description: 'The project.',
@@ -43,6 +57,7 @@ export const EventInterface = builder.interfaceRef<LoggedEvent>('Event').impleme
       type: EnvironmentType,
       nullable: true,
       description: 'The environment that it is about; null when it is about none in particular.',
+      extensions: openToClientKeys,
       resolve: (event) => event.environment,
     }),
     actor: t.field({
@@ -62,8 +77,12 @@ export function eventNode(group: EventGroup) {
   return {
     interfaces: [EventInterface],
     isTypeOf: (event: unknown) => groupOf((event as LoggedEvent).type) === group,
+    // Client keys are told of flags, and of nothing else.
+    authScopes: (event: LoggedEvent, { viewer }: Context) =>
+      canSee(viewer, event.projectId) || (group === 'flag' && isOfClientKey(viewer, event)),
     id: {
       resolve: ({ id }: LoggedEvent) => id,
+      extensions: openToClientKeys,
       description: 'The id, `evt_…`; the same in every delivery.',
     },
     loadMany: async (ids: string[], { app }: Context) => {

@@ -1,5 +1,8 @@
 /** Starts a live subscription to a project's log. */
 
+import type { Prisma } from '../../generated/prisma/client.ts';
+import type { Viewer } from '../accounts/viewer.ts';
+import { evaluableEnvironments } from '../accounts/visible-projects.ts';
 import type { App } from '../context.ts';
 import { InvalidInputError } from '../errors.ts';
 import { live } from '../platform/live.ts';
@@ -14,17 +17,19 @@ export interface EventArguments {
 
 /**
  * The wanted events of a project: those after `afterSequence`, or only new ones without it. An environment's
- * subscribers also get the events that belong to no environment, since these concern all of them.
+ * subscribers also get the events that belong to no environment, since these concern all of them. A client key has one
+ * environment, whether it names it or not.
  * Fails with NotFoundError, or with InvalidInputError when `afterSequence` is beyond the end of the log.
  */
 export async function watchEvents(
   { database, eventLog, stopping }: App,
+  viewer: Viewer | null,
   { projectKey, environmentKey, afterSequence }: EventArguments,
   isWanted: (event: LoggedEvent) => boolean,
 ): Promise<AsyncGenerator<LoggedEvent, void, void>> {
   const project = await database.prisma.project.findUnique({
     where: { key: projectKey },
-    include: { environments: { where: { key: environmentKey ?? '' } } },
+    include: { environments: { where: environmentOf(viewer, environmentKey ?? null) } },
   });
   if (!project) throw projectNotFound(projectKey);
   const [environment] = project.environments;
@@ -39,6 +44,12 @@ export async function watchEvents(
       if (concerns(event) && isWanted(event)) yield event;
     }
   });
+}
+
+/** None where all are asked for. */
+function environmentOf(viewer: Viewer | null, key: string | null): Prisma.EnvironmentWhereInput {
+  const isNamed = key !== null || !viewer?.clientOf;
+  return { ...evaluableEnvironments(viewer), ...(isNamed ? { key: key ?? '' } : {}) };
 }
 
 function checkPosition(position: number, lastSequence: number): void {

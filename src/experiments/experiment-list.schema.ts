@@ -2,6 +2,7 @@
 
 import { builder } from '../builder.ts';
 import { FlagType } from '../flags/flag.schema.ts';
+import { cursorWithin } from '../projects/cursor-within.ts';
 import { ProjectType } from '../projects/project.schema.ts';
 import { ExperimentType } from './experiment.schema.ts';
 import { ExperimentStateEnum } from './experiment-words.schema.ts';
@@ -27,9 +28,10 @@ builder.prismaObjectField(ProjectType, 'experiments', (t) =>
       cursor: 'id',
       description: 'Its experiments, newest first.',
       args: { filter: t.arg({ type: ExperimentFilter, description: 'Which; left out: all.' }) },
-      query: ({ filter }) => ({
+      query: ({ filter, ...page }) => ({
         orderBy: { id: 'desc' as const },
         where: {
+          ...cursorWithin('experiments', page),
           ...(filter?.states ? { state: { in: filter.states } } : {}),
           ...(filter?.flagKey ? { flagKey: filter.flagKey } : {}),
           ...(filter?.environmentKey ? { environment: { key: filter.environmentKey } } : {}),
@@ -46,8 +48,12 @@ builder.prismaObjectField(FlagType, 'experiments', (t) =>
       type: 'Experiment',
       cursor: 'id',
       description: 'The experiments with it, newest first.',
-      resolve: (query, { id }, _args, { app }) =>
-        app.database.prisma.experiment.findMany({ ...query, where: { flagId: id }, orderBy: { id: 'desc' } }),
+      resolve: (query, { id }, page, { app }) =>
+        app.database.prisma.experiment.findMany({
+          ...query,
+          where: { flagId: id, ...cursorWithin('experiments', page) },
+          orderBy: { id: 'desc' },
+        }),
     },
     ExperimentConnection,
   ),

@@ -1,6 +1,7 @@
 /** Experiments as they can be read. */
 
 import type { Experiment } from '../../generated/prisma/client.ts';
+import { isInSight } from '../accounts/visible-projects.ts';
 import { builder } from '../builder.ts';
 import type { Design } from './design.ts';
 import type { Conclusion } from './experiment.ts';
@@ -35,6 +36,7 @@ export const ExperimentType = builder.prismaNode('Experiment', {
   // Asked for by `node`: an unknown id gives null.
   nullable: true,
   id: { field: 'id', description: 'The id, `exp_…`.' },
+  authScopes: isInSight,
   description: 'A comparison of variations of a flag in one environment, by one metric.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'The name for people.' }),

@@ -1,6 +1,8 @@
 /** Evaluates the stored flags of an environment. */
 
 import type { Flag } from '../../generated/prisma/client.ts';
+import type { Viewer } from '../accounts/viewer.ts';
+import { evaluableEnvironments, evaluableProjects } from '../accounts/visible-projects.ts';
 import type { App } from '../context.ts';
 import { InvalidInputError } from '../errors.ts';
 import { depthFault, type JsonValue } from '../platform/json.ts';
@@ -25,13 +27,14 @@ const MAX_CONTEXT_BYTES = 64 * 1024;
 /** What each flag serves. Fails with NotFoundError, or InvalidInputError when the context is not an object of attributes. */
 export async function evaluateFlags(
   { database }: App,
+  viewer: Viewer | null,
   { projectKey, environmentKey, context, flagKeys }: EvaluationRequest,
 ): Promise<NamedEvaluation[]> {
   const attributes = checkContext(context);
   const project = await database.prisma.project.findUnique({
-    where: { key: projectKey },
+    where: { key: projectKey, AND: evaluableProjects(viewer) },
     include: {
-      environments: { where: { key: environmentKey } },
+      environments: { where: { key: environmentKey, ...evaluableEnvironments(viewer) } },
       flags: { where: flagKeys ? { key: { in: flagKeys } } : {}, orderBy: { key: 'asc' } },
     },
   });

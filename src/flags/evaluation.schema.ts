@@ -1,5 +1,6 @@
 /** Evaluation over GraphQL: what a frontend asks for. */
 
+import { openToClientKeys } from '../accounts/client-keys.ts';
 import { builder } from '../builder.ts';
 import { evaluateFlags, type NamedEvaluation } from './evaluate-flags.ts';
 import { VariationType } from './flag-words.schema.ts';
@@ -17,22 +18,29 @@ const EvaluationReasonEnum = builder.enumType('EvaluationReason', {
 const EvaluationType = builder.objectRef<NamedEvaluation>('Evaluation').implement({
   description: 'What a flag serves to one evaluation context.',
   fields: (t) => ({
-    flagKey: t.exposeString('flagKey', { description: 'The key of the flag.' }),
+    flagKey: t.exposeString('flagKey', {
+      description: 'The key of the flag.',
+      extensions: openToClientKeys,
+    }),
     variation: t.field({
       type: VariationType,
       description: 'The variation.',
+      extensions: openToClientKeys,
       resolve: ({ result }) => result.variation,
     }),
     value: t.field({
       type: 'JSON',
       description: 'Its value.',
+      extensions: openToClientKeys,
       resolve: ({ result }) => result.variation.value,
     }),
     reason: t.field({
       type: EvaluationReasonEnum,
       description: 'Why.',
+      extensions: openToClientKeys,
       resolve: ({ result }) => result.reason,
     }),
+    // Closed to client keys: an application has no use for it, and it would tell which users a rule puts together.
     ruleId: t.id({
       nullable: true,
       description: 'The rule that matched; null otherwise.',
@@ -44,6 +52,9 @@ const EvaluationType = builder.objectRef<NamedEvaluation>('Evaluation').implemen
 builder.queryField('evaluateFlags', (t) =>
   t.field({
     type: [EvaluationType],
+    // Also for client keys, which the type is closed to.
+    skipTypeScopes: true,
+    authScopes: { authenticated: true },
     description: 'What the flags of an environment serve to an evaluation context, by flag key.',
     args: {
       projectKey: t.arg.string({ required: true, description: 'The key of the project.' }),
@@ -57,6 +68,7 @@ builder.queryField('evaluateFlags', (t) =>
         description: 'Only these flags; left out: all. Unknown keys are passed over.',
       }),
     },
-    resolve: (_root, args, { app }) => evaluateFlags(app, { ...args, context: args.context ?? null }),
+    resolve: (_root, args, { app, viewer }) =>
+      evaluateFlags(app, viewer, { ...args, context: args.context ?? null }),
   }),
 );

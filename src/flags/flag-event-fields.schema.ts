@@ -1,6 +1,7 @@
 /** The fields that events about flags have in common with whatever else shows a change of a flag. */
 
 import type { ObjectRef } from '@pothos/core';
+import { openToClientKeys } from '../accounts/client-keys.ts';
 import { builder } from '../builder.ts';
 import type { LoggedEvent } from '../events/logged-event.ts';
 import { diffCodeLike } from './code-like-diff.ts';
@@ -19,7 +20,11 @@ export function flagOfEvent(event: ObjectRef<Types, LoggedEvent>): void {
       resolve: (query, { flagId }, _args, { app }) =>
         flagId === null ? null : app.database.prisma.flag.findUnique({ ...query, where: { id: flagId } }),
     }),
-    flagKey: t.string({ description: 'The key of the flag.', resolve: ({ flagKey }) => flagKey ?? '' }),
+    flagKey: t.string({
+      description: 'The key of the flag.',
+      extensions: openToClientKeys,
+      resolve: ({ flagKey }) => flagKey ?? '',
+    }),
     flagName: t.string({
       description: 'The name of the flag at that time.',
       resolve: ({ payload }) => (payload as unknown as FlagEventPayload).flagName,

@@ -1,10 +1,12 @@
 /** Events about flags, and the live subscription to them. */
 
+import { mayEvaluateFlags } from '../accounts/permissions.ts';
 import { builder } from '../builder.ts';
 import { eventNode } from '../events/event.schema.ts';
 import { groupOf } from '../events/event-type.ts';
 import type { LoggedEvent } from '../events/logged-event.ts';
 import { type EventArguments, watchEvents } from '../events/watch-events.ts';
+import { stillAllowed, whileAllowed } from '../live-access.ts';
 import type { FlagEventPayload } from './flag-event.ts';
 import { flagOfEvent, showChanges } from './flag-event-fields.schema.ts';
 
@@ -20,6 +22,8 @@ showChanges(FlagEventType, payloadOf, {
   after: 'How it behaved after.',
 });
 
+type FlagsArguments = EventArguments & { flagKeys?: string[] | null | undefined };
+
 builder.subscriptionField('flagChanged', (t) =>
   t.field({
     type: FlagEventType,
@@ -27,19 +31,27 @@ builder.subscriptionField('flagChanged', (t) =>
     args: {
       projectKey: t.arg.string({ required: true, description: 'The key of the project.' }),
       environmentKey: t.arg.string({
-        description: 'Only events of this environment, and those that concern all of them.',
+        description:
+          'Only events of this environment, and those that concern all of them. A client key always gets those of its own.',
       }),
       flagKeys: t.arg.stringList({ description: 'Only events of these flags; left out: of all.' }),
       afterSequence: t.arg.int({
         description: 'Resume after this sequence: what was missed comes first. Left out: only what is new.',
       }),
     },
-    subscribe: (_root, { flagKeys, ...args }, { app }) => {
-      const isWanted = (event: LoggedEvent) =>
-        groupOf(event.type) === 'flag' && (!flagKeys || flagKeys.includes(event.flagKey ?? ''));
-      return watchEvents(app, args satisfies EventArguments, isWanted);
-    },
-    resolve: (event: LoggedEvent) => event,
+    // Also for client keys, which the type is closed to.
+    skipTypeScopes: true,
+    authScopes: { authenticated: true },
+    subscribe: whileAllowed({
+      may: mayEvaluateFlags,
+      about: ({ projectKey }) => ({ projectKey }),
+      open: (app, viewer, { flagKeys, ...args }: FlagsArguments) => {
+        const isWanted = (event: LoggedEvent) =>
+          groupOf(event.type) === 'flag' && (!flagKeys || flagKeys.includes(event.flagKey ?? ''));
+        return watchEvents(app, viewer, args, isWanted);
+      },
+    }),
+    resolve: (event: LoggedEvent) => stillAllowed(event),
   }),
 );
 

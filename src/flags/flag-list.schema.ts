@@ -1,6 +1,7 @@
 /** The flags of a project, page by page. */
 
 import { builder } from '../builder.ts';
+import { cursorWithin } from '../projects/cursor-within.ts';
 import { ProjectType } from '../projects/project.schema.ts';
 import { FlagType } from './flag.schema.ts';
 import { FlagKindEnum, FlagLifecycleEnum } from './flag-words.schema.ts';
@@ -28,9 +29,10 @@ builder.prismaObjectField(ProjectType, 'flags', (t) =>
       cursor: 'id',
       description: 'Its flags by key.',
       args: { filter: t.arg({ type: FlagFilter, description: 'Which; left out: all.' }) },
-      query: ({ filter }) => ({
+      query: ({ filter, ...page }) => ({
         orderBy: { key: 'asc' },
         where: {
+          ...cursorWithin('flags', page),
           ...(filter?.search
             ? {
                 OR: [

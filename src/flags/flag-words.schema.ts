@@ -1,5 +1,6 @@
 /** The small types that flags are described with: kinds, variations, clauses, rules and what they serve. */
 
+import { openToClientKeys } from '../accounts/client-keys.ts';
 import { builder } from '../builder.ts';
 import type { ShownRule, ShownServe, ShownVariation } from './changes/shown.ts';
 import { type Clause, flagKinds, flagLifecycles } from './flag.ts';
@@ -38,10 +39,18 @@ export const OperatorEnum = builder.enumType('Operator', {
 export const VariationType = builder.objectRef<ShownVariation>('Variation').implement({
   description: 'One of the values that a flag can serve.',
   fields: (t) => ({
-    key: t.exposeString('key', { description: 'Its name for rules, unique in the flag.' }),
+    key: t.exposeString('key', {
+      description: 'Its name for rules, unique in the flag.',
+      extensions: openToClientKeys,
+    }),
+    // Closed to client keys, as is the description: both are written for the team, not for the users of an application.
     name: t.exposeString('name', { description: 'Its name for people.' }),
     description: t.exposeString('description', { nullable: true, description: 'What it means.' }),
-    value: t.expose('value', { type: 'JSON', description: 'What is served, of the kind of the flag.' }),
+    value: t.expose('value', {
+      type: 'JSON',
+      description: 'What is served, of the kind of the flag.',
+      extensions: openToClientKeys,
+    }),
   }),
 });
 

@@ -1,6 +1,7 @@
 /** Flags as they can be read. */
 
 import type { Environment, Flag } from '../../generated/prisma/client.ts';
+import { isInSight, visibleProjects } from '../accounts/visible-projects.ts';
 import { builder } from '../builder.ts';
 import { ConflictError } from '../errors.ts';
 import { EnvironmentType } from '../projects/environment.schema.ts';
@@ -56,6 +57,7 @@ export const FlagType = builder.prismaNode('Flag', {
   // Asked for by `node`: an unknown id gives null.
   nullable: true,
   id: { field: 'id', description: 'The id, `flag_…`.' },
+  authScopes: isInSight,
   description: 'A switch that decides, per environment and evaluation context, which variation is served.',
   fields: (t) => ({
     key: t.exposeString('key', {
@@ -114,8 +116,11 @@ builder.queryField('flag', (t) =>
       projectKey: t.arg.string({ required: true, description: 'The key of the project.' }),
       key: t.arg.string({ required: true, description: 'The key of the flag.' }),
     },
-    resolve: (query, _root, { projectKey, key }, { app }) =>
-      app.database.prisma.flag.findFirst({ ...query, where: { key, project: { key: projectKey } } }),
+    resolve: (query, _root, { projectKey, key }, { app, viewer }) =>
+      app.database.prisma.flag.findFirst({
+        ...query,
+        where: { key, project: { key: projectKey, ...visibleProjects(viewer) } },
+      }),
   }),
 );
 

@@ -72,7 +72,7 @@ commandField('createIntegration', {
     }),
   }),
   payload: CreateIntegrationPayload,
-  run: (app, _actor, input) => createIntegration(app, input),
+  run: (app, actor, input) => createIntegration(app, actor, input),
 });
 
 commandField('updateIntegration', {
@@ -99,7 +99,7 @@ commandField('updateIntegration', {
     }),
   }),
   payload: UpdateIntegrationPayload,
-  run: (app, _actor, input) => updateIntegration(app, input),
+  run: (app, actor, input) => updateIntegration(app, actor, input),
 });
 
 commandField('deleteIntegration', {
@@ -114,7 +114,7 @@ commandField('deleteIntegration', {
     description: 'The integration is gone.',
     fields: (t) => ({ integrationId: t.exposeID('integrationId', { description: 'The id that it had.' }) }),
   }),
-  run: (app, _actor, input) => deleteIntegration(app, input),
+  run: (app, actor, input) => deleteIntegration(app, actor, input),
 });
 
 commandField('rotateSigningSecret', {
@@ -130,7 +130,7 @@ commandField('rotateSigningSecret', {
     }),
   }),
   payload: RotateSigningSecretPayload,
-  run: (app, _actor, input) => rotateSigningSecret(app, input),
+  run: (app, actor, input) => rotateSigningSecret(app, actor, input),
 });
 
 /** An input that takes exactly one provider of the registry, with what its form asks for. */

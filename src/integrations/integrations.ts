@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
+import type { Actor } from '../accounts/viewer.ts';
 import type { App } from '../context.ts';
 import { ConflictError } from '../errors.ts';
 import { eventTypes } from '../events/event-type.ts';
@@ -13,6 +14,7 @@ import { newSigningSecret } from '../platform/signing.ts';
 import { environmentNotFound, findProjectId } from '../projects/projects.ts';
 import { sealSecrets } from './configuration.ts';
 import { formOf } from './form.ts';
+import { auditIntegration, type Change, readShown } from './integration-audit.ts';
 import { movedSecrets } from './moved-secrets.ts';
 import { changeFor, checkConfiguration, chosenProvider, oneOfProviders } from './provider-input.ts';
 import { integrationNotFound, lockIntegration, saveConfiguration } from './stored-integration.ts';
@@ -32,7 +34,7 @@ const newIntegration = z.object({
 });
 
 /** Makes an integration. Answers with the signing secret: it is not shown again. */
-export async function createIntegration(app: App, input: unknown) {
+export async function createIntegration(app: App, actor: Actor, input: unknown) {
   const asked = parseInput(newIntegration, input);
   const projectId = await findProjectId(app.database.pool, asked.projectKey);
   const environmentIds = await findEnvironmentIds(
@@ -46,21 +48,21 @@ export async function createIntegration(app: App, input: unknown) {
   await checkConfiguration(app, provider, configuration);
 
   const integrationId = newId('intg');
-  await app.database.pool.query(
-    `INSERT INTO integrations (id, project_id, provider, name, enabled, event_types, environment_ids, settings, secrets)
-     VALUES ($1, $2, $3, $4, $5, $6::"EventType"[], $7, $8, $9)`,
-    [
-      integrationId,
-      projectId,
-      provider.name,
-      asked.name,
-      asked.enabled ?? true,
-      asked.eventTypes ?? [],
-      environmentIds,
-      configuration.settings,
-      sealSecrets(app.secrets, integrationId, configuration.secrets),
-    ],
-  );
+  await transaction(app.database.pool, async (tx) => {
+    await tx.query(
+      `INSERT INTO integrations (id, project_id, provider, name, enabled, event_types, environment_ids, settings, secrets)
+       VALUES ($1, $2, $3, $4, $5, $6::"EventType"[], $7, $8, $9)`,
+      [
+        ...[integrationId, projectId, provider.name, asked.name],
+        ...[asked.enabled ?? true, asked.eventTypes ?? [], environmentIds, configuration.settings],
+        sealSecrets(app.secrets, integrationId, configuration.secrets),
+      ],
+    );
+    await auditIntegration(tx, integrationId, {
+      ...{ actor, now: app.now(), action: 'CREATED', before: null },
+      ...{ after: await readShown(tx, integrationId), secrets: { before: {}, after: configuration.secrets } },
+    });
+  });
   return { integrationId, signingSecret: provider.reveal?.(configuration.secrets) ?? null };
 }
 
@@ -72,11 +74,17 @@ const integrationChange = z.object({
 });
 
 /** Changes what is given. Disabling cancels what still waits; enabling starts anew with the next event. */
-export async function updateIntegration(app: App, input: unknown): Promise<{ integrationId: string }> {
+export async function updateIntegration(
+  app: App,
+  actor: Actor,
+  input: unknown,
+): Promise<{ integrationId: string }> {
   const change = parseInput(integrationChange, input);
   const { integrationId } = change;
   await transaction(app.database.pool, async (tx) => {
     const { projectKey, provider, configuration } = await lockIntegration(tx, app.secrets, integrationId);
+    const before = await readShown(tx, integrationId);
+    let secrets: Change['secrets'];
     const environmentIds =
       change.environmentKeys && (await findEnvironmentIds(tx, projectKey, change.environmentKeys));
     if (change.provider) {
@@ -86,6 +94,7 @@ export async function updateIntegration(app: App, input: unknown): Promise<{ int
       await checkConfiguration(app, provider, changed);
       refuse(movedSecrets(provider, current, changed, given));
       await saveConfiguration(tx, app.secrets, integrationId, changed);
+      secrets = { before: current.secrets, after: changed.secrets };
     }
     // Whoever enables it again starts with a clean slate: what failed before is not held against it.
     await tx.query(
@@ -105,20 +114,34 @@ export async function updateIntegration(app: App, input: unknown): Promise<{ int
       ],
     );
     if (change.enabled === false) await cancelWaiting(tx, integrationId);
+    const after = await readShown(tx, integrationId);
+    const action = before.fields.enabled && !after.fields.enabled ? 'DISABLED' : 'CHANGED';
+    await auditIntegration(tx, integrationId, { actor, now: app.now(), action, before, after, secrets });
   });
   return { integrationId };
 }
 
 /** Deletes an integration and its secrets. What was delivered stays in the log; what waits is cancelled. */
-export async function deleteIntegration(app: App, input: unknown): Promise<{ integrationId: string }> {
+export async function deleteIntegration(
+  app: App,
+  actor: Actor,
+  input: unknown,
+): Promise<{ integrationId: string }> {
   const { integrationId } = parseInput(z.object({ integrationId: reference }), input);
+  const now = app.now();
   await transaction(app.database.pool, async (tx) => {
     const { rowCount } = await tx.query(
-      `UPDATE integrations SET deleted_at = $2, enabled = false, secrets = '' WHERE id = $1 AND deleted_at IS NULL`,
-      [integrationId, app.now()],
+      'SELECT FROM integrations WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE',
+      [integrationId],
     );
     if (!rowCount) throw integrationNotFound(integrationId);
+    const before = await readShown(tx, integrationId);
+    await tx.query(`UPDATE integrations SET deleted_at = $2, enabled = false, secrets = '' WHERE id = $1`, [
+      integrationId,
+      now,
+    ]);
     await cancelWaiting(tx, integrationId);
+    await auditIntegration(tx, integrationId, { actor, now, action: 'DELETED', before, after: null });
   });
   return { integrationId };
 }
@@ -134,20 +157,23 @@ const rotation = z.object({
 });
 
 /** Makes a new signing secret. The present one signs as well for a while: 24 hours when nothing else is asked for. */
-export async function rotateSigningSecret(app: App, input: unknown) {
+export async function rotateSigningSecret(app: App, actor: Actor, input: unknown) {
   const { integrationId, graceHours } = parseInput(rotation, input);
-  const validUntil = new Date(app.now().getTime() + (graceHours ?? 24) * 3_600_000);
+  const now = app.now();
+  const validUntil = new Date(now.getTime() + (graceHours ?? 24) * 3_600_000);
   const signingSecret = newSigningSecret(randomBytes);
   await transaction(app.database.pool, async (tx) => {
     const { provider, configuration } = await lockIntegration(tx, app.secrets, integrationId);
     if (!provider.rotate)
       throw new ConflictError(`${provider.label} has no signing secret; only webhooks are signed.`);
-    await saveConfiguration(
-      tx,
-      app.secrets,
-      integrationId,
-      provider.rotate(configuration(), signingSecret, validUntil),
-    );
+    const current = configuration();
+    const rotated = provider.rotate(current, signingSecret, validUntil);
+    await saveConfiguration(tx, app.secrets, integrationId, rotated);
+    const shown = await readShown(tx, integrationId);
+    await auditIntegration(tx, integrationId, {
+      ...{ actor, now, action: 'ROTATED', before: shown, after: shown },
+      secrets: { before: current.secrets, after: rotated.secrets },
+    });
   });
   return { integrationId, signingSecret };
 }

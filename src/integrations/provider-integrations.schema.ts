@@ -1,5 +1,6 @@
 /** One object type for each provider of the registry, with a field for each of its settings. */
 
+import { isInSight } from '../accounts/visible-projects.ts';
 import { builder } from '../builder.ts';
 import { fieldsFromZod, type GraphqlField } from './form-fields.schema.ts';
 import { IntegrationInterface } from './integration.schema.ts';
@@ -14,6 +15,7 @@ for (const name of Object.keys(providers) as ProviderName[]) {
     // Asked for by `node`: an unknown id gives null.
     nullable: true,
     id: { field: 'id', description: 'The id, `intg_…`.' },
+    authScopes: isInSight,
     description,
     interfaces: [IntegrationInterface],
     fields: (t) => {

@@ -2,6 +2,7 @@
 
 import { listedTokens } from '../accounts/access-token.schema.ts';
 import { ActorType } from '../accounts/actor.schema.ts';
+import { openToClientKeys } from '../accounts/client-keys.ts';
 import { isAllowedIn, mayGrantAccess } from '../accounts/permissions.ts';
 import { ViewerType } from '../accounts/viewer.schema.ts';
 import type { Actor } from '../accounts/viewer.ts';
@@ -13,14 +14,15 @@ export const ClientKeyType = builder.prismaObject('AccessToken', {
   description:
     'What a frontend sends as `Authorization: Bearer <key>`: it evaluates flags and subscribes to their changes in one environment, and may be known to everybody. The key itself is not kept.',
   fields: (t) => ({
-    id: t.exposeID('id', { description: 'The id, `tok_…`.' }),
-    name: t.exposeString('name', { description: 'What it is for.' }),
-    lastFour: t.exposeString('lastFour', { description: 'Its last four characters, to tell keys apart.' }),
+    id: t.exposeID('id', { description: 'The id, `tok_…`.', extensions: openToClientKeys }),
+    name: t.exposeString('name', { description: 'What it is for.', extensions: openToClientKeys }),
+    lastFour: t.exposeString('lastFour', {
+      description: 'Its last four characters, to tell keys apart.',
+      extensions: openToClientKeys,
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     createdBy: t.field({
       type: ActorType,
-      // Everybody may have the key: it must not tell who works here.
-      authScopes: { user: true },
       description: 'Who made it. Not told to the key itself.',
       resolve: ({ createdBy }) => createdBy as unknown as Actor,
     }),
@@ -28,6 +30,7 @@ export const ClientKeyType = builder.prismaObject('AccessToken', {
       type: 'DateTime',
       nullable: true,
       description: 'From when on it is not valid any more; null: it does not expire.',
+      extensions: openToClientKeys,
     }),
     revokedAt: t.expose('revokedAt', {
       type: 'DateTime',
@@ -43,6 +46,7 @@ export const ClientKeyType = builder.prismaObject('AccessToken', {
       type: EnvironmentType,
       nullable: true,
       description: 'The only environment that it is for.',
+      extensions: openToClientKeys,
     }),
   }),
 });
@@ -64,6 +68,7 @@ builder.objectField(ViewerType, 'clientKey', (t) =>
     type: ClientKeyType,
     nullable: true,
     description: 'The client key that is asking; null for a person or a service account.',
+    extensions: openToClientKeys,
     resolve: (query, { actor, clientOf }, _args, { app }) =>
       clientOf && app.database.prisma.accessToken.findUnique({ ...query, where: { id: actor.id } }),
   }),

@@ -1,15 +1,20 @@
+import { isOfClientKey, openToClientKeys } from '../accounts/client-keys.ts';
+import { canSee } from '../accounts/visible-projects.ts';
 import { builder } from '../builder.ts';
 
 export const EnvironmentType = builder.prismaNode('Environment', {
   // Asked for by `node`: an unknown id gives null.
   nullable: true,
-  id: { field: 'id', description: 'The id, `env_…`.' },
+  id: { field: 'id', description: 'The id, `env_…`.', extensions: openToClientKeys },
+  authScopes: ({ projectId, id: environmentId }, { viewer }) =>
+    canSee(viewer, projectId) || isOfClientKey(viewer, { projectId, environmentId }),
   description: 'A place where flags behave in their own way, such as production.',
   fields: (t) => ({
     key: t.exposeString('key', {
       description: 'The name for programs, unique in the project; never changes.',
+      extensions: openToClientKeys,
     }),
-    name: t.exposeString('name', { description: 'The name for people.' }),
+    name: t.exposeString('name', { description: 'The name for people.', extensions: openToClientKeys }),
     requiresApproval: t.exposeBoolean('requiresApproval', {
       description: 'Whether changes of flags there ask for an approval first.',
     }),

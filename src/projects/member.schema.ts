@@ -1,7 +1,9 @@
 /** Who has which role in a project, from either side. */
 
+import { openToClientKeys } from '../accounts/client-keys.ts';
 import { ownAffair, UserType } from '../accounts/user.schema.ts';
 import { ViewerType } from '../accounts/viewer.schema.ts';
+import { isInSight } from '../accounts/visible-projects.ts';
 import { builder } from '../builder.ts';
 import { ProjectType } from './project.schema.ts';
 
@@ -26,6 +28,7 @@ const byProject = { orderBy: { projectId: 'asc' as const } };
 const ProjectMemberType = builder.prismaObject('Membership', {
   name: 'ProjectMember',
   description: 'A user with a role in a project. Owners of this instance need none.',
+  authScopes: isInSight,
   fields: (t) => ({
     user: t.relation('user', { type: UserType, description: 'Who.' }),
     role: t.expose('role', { type: ProjectRoleEnum, description: 'The role.' }),
@@ -43,6 +46,7 @@ builder.prismaObjectField(ProjectType, 'members', (t) =>
 const MembershipType = builder.prismaObject('Membership', {
   variant: 'UserMembership',
   description: 'A role in a project, seen from the user.',
+  authScopes: isInSight,
   fields: (t) => ({
     project: t.relation('project', { description: 'Where.' }),
     role: t.expose('role', { type: ProjectRoleEnum, description: 'The role.' }),
@@ -78,7 +82,8 @@ builder.objectField(ViewerType, 'roles', (t) =>
   t.field({
     type: [ViewerRoleType],
     description:
-      'Their roles in projects, those that claims of the OIDC issuer grant included. Owners need none.',
+      'Their roles in projects, those that claims of the OIDC issuer grant included. Owners and client keys have none.',
+    extensions: openToClientKeys,
     resolve: ({ roles }) => [...roles].map(([projectId, role]) => ({ projectId, role })),
   }),
 );

@@ -60,7 +60,7 @@ commandField('createProject', {
     }),
   }),
   payload: CreateProjectPayload,
-  run: (app, _actor, input) => createProject(app, input),
+  run: (app, actor, input) => createProject(app, actor, input),
 });
 
 commandField('createEnvironment', {
@@ -84,7 +84,7 @@ commandField('createEnvironment', {
     }),
   }),
   payload: CreateEnvironmentPayload,
-  run: (app, _actor, input) => createEnvironment(app, input),
+  run: (app, actor, input) => createEnvironment(app, actor, input),
 });
 
 commandField('updateEnvironment', {
@@ -104,5 +104,5 @@ commandField('updateEnvironment', {
     }),
   }),
   payload: UpdateEnvironmentPayload,
-  run: (app, _actor, input) => updateEnvironment(app, input),
+  run: (app, actor, input) => updateEnvironment(app, actor, input),
 });

@@ -1,9 +1,11 @@
+import { canSee, visibleProjects } from '../accounts/visible-projects.ts';
 import { builder } from '../builder.ts';
 
 export const ProjectType = builder.prismaNode('Project', {
   // Asked for by `node`: an unknown id gives null.
   nullable: true,
   id: { field: 'id', description: 'The id, `proj_…`.' },
+  authScopes: ({ id }, { viewer }) => canSee(viewer, id),
   description: 'What belongs together: environments, flags, their log and who is told about it.',
   fields: (t) => ({
     key: t.exposeString('key', { description: 'The name for programs; never changes.' }),
@@ -24,8 +26,8 @@ builder.queryField('project', (t) =>
     nullable: true,
     description: 'A project by its key; null when there is none.',
     args: { key: t.arg.string({ required: true, description: 'The key.' }) },
-    resolve: (query, _root, { key }, { app }) =>
-      app.database.prisma.project.findUnique({ ...query, where: { key } }),
+    resolve: (query, _root, { key }, { app, viewer }) =>
+      app.database.prisma.project.findUnique({ ...query, where: { key, AND: visibleProjects(viewer) } }),
   }),
 );
 
@@ -39,9 +41,13 @@ builder.queryField('projects', (t) =>
     {
       type: 'Project',
       cursor: 'id',
-      description: 'All projects, oldest first.',
-      resolve: (query, _root, _args, { app }) =>
-        app.database.prisma.project.findMany({ ...query, orderBy: { id: 'asc' } }),
+      description: 'The projects that you may read, oldest first.',
+      resolve: (query, _root, _args, { app, viewer }) => {
+        const where = visibleProjects(viewer);
+        // As a cursor that stands for nothing: Prisma would find the project wherever it is.
+        if (query.cursor?.id && !canSee(viewer, query.cursor.id)) return [];
+        return app.database.prisma.project.findMany({ ...query, where, orderBy: { id: 'asc' } });
+      },
     },
     ProjectConnection,
   ),

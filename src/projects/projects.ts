@@ -1,9 +1,12 @@
 /** Commands on projects and environments. */
 
 import { z } from 'zod';
+import { appendAudit } from '../accounts/audit.ts';
+import { differenceOf } from '../accounts/audit-difference.ts';
+import type { Actor } from '../accounts/viewer.ts';
 import type { App } from '../context.ts';
 import { ConflictError, NotFoundError } from '../errors.ts';
-import { isUniqueViolation, type Sql, transaction } from '../platform/db.ts';
+import { isUniqueViolation, type Sql, type Transaction, transaction } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 import { key, parseInput, reference, requiredText } from '../platform/input.ts';
 
@@ -29,10 +32,11 @@ const newProject = z.object({
 });
 
 /** Makes a project with its environments. Fails when the key is taken. */
-export async function createProject({ database }: App, input: unknown): Promise<{ projectId: string }> {
+export async function createProject(app: App, actor: Actor, input: unknown): Promise<{ projectId: string }> {
   const { environments, ...project } = parseInput(newProject, input);
   const projectId = newId('proj');
-  await transaction(database.pool, async (tx) => {
+  const by = { projectId, actor, now: app.now() };
+  await transaction(app.database.pool, async (tx) => {
     await tx
       .query('INSERT INTO projects (id, key, name) VALUES ($1, $2, $3)', [
         projectId,
@@ -42,12 +46,12 @@ export async function createProject({ database }: App, input: unknown): Promise<
       .catch(
         refuseDuplicate(`There is a project with the key "${project.key}" already; choose another key.`),
       );
-    for (const environment of environments ?? DEFAULT_ENVIRONMENTS) {
-      await insertEnvironment(tx, projectId, {
-        ...environment,
-        requiresApproval: false,
-        minimumApprovals: 1,
-      });
+    await appendAudit(tx, {
+      ...{ ...by, action: 'CREATED', subject: 'PROJECT', subjectId: projectId, subjectName: project.name },
+      ...{ before: null, after: project },
+    });
+    for (const { key, name } of environments ?? DEFAULT_ENVIRONMENTS) {
+      await insertEnvironment(tx, by, { key, name, requiresApproval: false, minimumApprovals: 1 });
     }
   });
   return { projectId };
@@ -65,19 +69,20 @@ const approvalRules = {
 const newEnvironment = z.object({ projectKey: reference, key, name, ...approvalRules });
 
 /** Adds an environment, unless the project has as many as it may. Flags behave there as new flags do: off. */
-export async function createEnvironment({ database }: App, input: unknown) {
-  const environment = parseInput(newEnvironment, input);
-  const projectId = await findProjectId(database.pool, environment.projectKey);
-  const environmentId = await transaction(database.pool, async (tx) => {
+export async function createEnvironment(app: App, actor: Actor, input: unknown) {
+  const { projectKey, ...environment } = parseInput(newEnvironment, input);
+  const projectId = await findProjectId(app.database.pool, projectKey);
+  const environmentId = await transaction(app.database.pool, async (tx) => {
     // Two that are added at once must not both find room for the last one. Not the row that events lock for their sequence.
     await tx.query('SELECT pg_advisory_xact_lock(4721, hashtext($1))', [projectId]);
     const { rowCount } = await tx.query('SELECT FROM environments WHERE project_id = $1', [projectId]);
     if ((rowCount ?? 0) >= MAX_ENVIRONMENTS) {
       throw new ConflictError(
-        `Project "${environment.projectKey}" has ${MAX_ENVIRONMENTS} environments already, which is the most; use one of them or make another project.`,
+        `Project "${projectKey}" has ${MAX_ENVIRONMENTS} environments already, which is the most; use one of them or make another project.`,
       );
     }
-    return insertEnvironment(tx, projectId, {
+    const by = { projectId, actor, now: app.now() };
+    return insertEnvironment(tx, by, {
       ...environment,
       requiresApproval: environment.requiresApproval ?? false,
       minimumApprovals: environment.minimumApprovals ?? 1,
@@ -94,20 +99,31 @@ const environmentChange = z.object({
 });
 
 /** Changes an environment's name, or whether it asks for approvals and for how many. */
-export async function updateEnvironment({ database }: App, input: unknown) {
+export async function updateEnvironment(app: App, actor: Actor, input: unknown) {
   const change = parseInput(environmentChange, input);
-  const projectId = await findProjectId(database.pool, change.projectKey);
-  const { rows } = await database.pool.query<{ id: string }>(
-    `UPDATE environments SET name = coalesce($3, name), requires_approval = coalesce($4, requires_approval),
-       minimum_approvals = coalesce($5, minimum_approvals)
-     WHERE project_id = $1 AND key = $2 RETURNING id`,
-    [
-      ...[projectId, change.key, change.name ?? null],
-      ...[change.requiresApproval ?? null, change.minimumApprovals ?? null],
-    ],
-  );
-  if (!rows[0]) throw environmentNotFound(change.projectKey, change.key);
-  return { projectId, environmentId: rows[0].id };
+  const projectId = await findProjectId(app.database.pool, change.projectKey);
+  const environmentId = await transaction(app.database.pool, async (tx) => {
+    const before = await lockEnvironment(tx, projectId, change.key);
+    if (!before) throw environmentNotFound(change.projectKey, change.key);
+    const { id, ...present } = before;
+    const changed = {
+      name: change.name ?? present.name,
+      requiresApproval: change.requiresApproval ?? present.requiresApproval,
+      minimumApprovals: change.minimumApprovals ?? present.minimumApprovals,
+    };
+    const difference = differenceOf(present, changed);
+    if (!difference) return id;
+    await tx.query(
+      'UPDATE environments SET name = $2, requires_approval = $3, minimum_approvals = $4 WHERE id = $1',
+      [id, changed.name, changed.requiresApproval, changed.minimumApprovals],
+    );
+    await appendAudit(tx, {
+      ...{ projectId, actor, now: app.now(), action: 'CHANGED', subject: 'ENVIRONMENT' },
+      ...{ subjectId: id, subjectName: changed.name, ...difference },
+    });
+    return id;
+  });
+  return { projectId, environmentId };
 }
 
 /** The id of a project. Fails with NotFoundError. */
@@ -131,26 +147,44 @@ export function environmentNotFound(projectKey: string, environmentKey: string):
   );
 }
 
-async function insertEnvironment(
-  sql: Sql,
+interface EnvironmentSettings {
+  name: string;
+  requiresApproval: boolean;
+  minimumApprovals: number;
+}
+
+/** Null when there is none of that key. Two changes at once are two entries of the audit log, each with what it changed. */
+async function lockEnvironment(
+  tx: Transaction,
   projectId: string,
-  environment: { key: string; name: string; requiresApproval: boolean; minimumApprovals: number },
+  environmentKey: string,
+): Promise<(EnvironmentSettings & { id: string }) | null> {
+  const { rows } = await tx.query<EnvironmentSettings & { id: string }>(
+    `SELECT id, name, requires_approval AS "requiresApproval", minimum_approvals AS "minimumApprovals"
+     FROM environments WHERE project_id = $1 AND key = $2 FOR NO KEY UPDATE`,
+    [projectId, environmentKey],
+  );
+  return rows[0] ?? null;
+}
+
+async function insertEnvironment(
+  tx: Transaction,
+  by: { projectId: string; actor: Actor; now: Date },
+  environment: EnvironmentSettings & { key: string },
 ): Promise<string> {
   const id = newId('env');
-  await sql
+  const { key, name, requiresApproval, minimumApprovals } = environment;
+  await tx
     .query(
       `INSERT INTO environments (id, project_id, key, name, requires_approval, minimum_approvals)
        VALUES ($1, $2, $3, $4, $5, $6)`,
-      [
-        ...[id, projectId, environment.key, environment.name],
-        ...[environment.requiresApproval, environment.minimumApprovals],
-      ],
+      [id, by.projectId, key, name, requiresApproval, minimumApprovals],
     )
-    .catch(
-      refuseDuplicate(
-        `There is an environment with the key "${environment.key}" already; choose another key.`,
-      ),
-    );
+    .catch(refuseDuplicate(`There is an environment with the key "${key}" already; choose another key.`));
+  await appendAudit(tx, {
+    ...{ ...by, action: 'CREATED', subject: 'ENVIRONMENT', subjectId: id, subjectName: name },
+    ...{ before: null, after: { key, name, requiresApproval, minimumApprovals } },
+  });
   return id;
 }
 

@@ -1,6 +1,7 @@
 import { isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { readAudit } from '#test/support/audit.ts';
 import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
 import { askToDisable } from '#test/support/disable-integration.ts';
@@ -60,6 +61,7 @@ beforeAll(async () => {
     ExperimentEvent: experiment.event?.id,
     WebhookIntegration: webhook.id,
     Delivery: receiver.requests[0]?.headers['webhook-id'],
+    AuditEntry: (await readAudit(gogreen, 'shop'))[0]?.id,
     Recovery: (await startRecovery(gogreen, 'replayEvents', { integrationId: webhook.id })).id,
   });
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { readAudit } from '#test/support/audit.ts';
 import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
@@ -10,7 +11,7 @@ import { statementsOf } from '#test/support/sql-statements.ts';
 const SIZES = { one: 1, twenty: 20 };
 const ids: Record<
   string,
-  { project: string; flag: string; integration: string; event: string; delivery: string }
+  { project: string; flag: string; integration: string; event: string; delivery: string; entry: string }
 > = {};
 let seeder: TestApp;
 let gogreen: TestApp;
@@ -52,7 +53,15 @@ async function seed(projectKey: string, size: number): Promise<void> {
   for (const _ of numbers)
     await startRecovery(seeder, 'replayEvents', { integrationId: integration, untilSequence: 1 });
   const delivery = String(receiver.requests[before]?.headers['webhook-id']);
-  ids[projectKey] = { project: project.id, flag: flag.id, integration, event: event?.id ?? '', delivery };
+  const entry = (await readAudit(seeder, projectKey))[0]?.id ?? '';
+  ids[projectKey] = {
+    entry,
+    project: project.id,
+    flag: flag.id,
+    integration,
+    event: event?.id ?? '',
+    delivery,
+  };
 }
 
 const DELIVERY = 'id status attemptCount event { id type environment { key } } integration { id name }';
@@ -64,6 +73,8 @@ const CHANGE_REQUEST = `id title state revision url author { name } environment 
   approvals { approver { name } } changes { ... on FlagChangeSummary { summary } } codeLikeDiff`;
 const FLAG = `id key url variations { key } project { key }
   environments { environment { key project { key } } enabled codeLike } environment(key: "production") { enabled }`;
+const AUDIT_ENTRY =
+  'id occurredAt actor { name } action subject subjectId before after project { key environments { key } }';
 
 const queries: [name: string, query: string, statements: string][] = [
   [
@@ -143,6 +154,21 @@ const queries: [name: string, query: string, statements: string][] = [
     '1 change_requests, 2 environments, 1 events, 2 flags, 2 projects',
   ],
   [
+    'a page of the audit log of a project',
+    `project(key: $key) { auditLog(first: $size) { edges { node { ${AUDIT_ENTRY} } } } }`,
+    '1 audit_entries, 1 environments, 2 projects',
+  ],
+  [
+    'a page of the audit log of the instance',
+    `auditLog(first: $size, filter: { subjects: [PROJECT] }) { edges { node { ${AUDIT_ENTRY} } } }`,
+    '1 audit_entries, 1 environments, 1 projects',
+  ],
+  [
+    'a node that is an entry of the audit log',
+    `node(id: $entry) { id ... on AuditEntry { ${AUDIT_ENTRY} } }`,
+    '1 audit_entries, 1 environments, 1 projects',
+  ],
+  [
     'the evaluation of all flags',
     'evaluateFlags(projectKey: $key, environmentKey: "production", context: {}) { value variation { key } }',
     '1 environments, 1 flags, 1 projects',
@@ -176,6 +202,29 @@ test('switching a flag takes one short transaction, then the reads that the answ
       "append-event",
       "COMMIT",
       "read-flags",
+    ]
+  `);
+});
+
+test('renaming an environment takes one short transaction, its entry in the audit log included', async () => {
+  const input = { projectKey: 'one', key: 'development', name: 'Renamed' };
+  const rename = () => command(gogreen, 'updateEnvironment', input);
+  expect(await statementsOf(gogreen.app.database.pool, rename)).toMatchInlineSnapshot(`
+    [
+      "find-project-id",
+      "BEGIN",
+      "SELECT environments",
+      "UPDATE environments",
+      "append-audit",
+      "COMMIT",
+    ]
+  `);
+  expect(await statementsOf(gogreen.app.database.pool, rename)).toMatchInlineSnapshot(`
+    [
+      "find-project-id",
+      "BEGIN",
+      "SELECT environments",
+      "COMMIT",
     ]
   `);
 });

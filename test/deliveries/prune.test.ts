@@ -91,6 +91,16 @@ test('deliveries that ended longer ago than RETENTION_DAYS go with their attempt
   expect(await count('attempts')).toBe(2);
 });
 
+test('the audit log stays, however old its entries are', async () => {
+  await deliver(31);
+  await gogreen.app.database.pool.query(`UPDATE audit_entries SET occurred_at = now() - interval '10 years'`);
+  const entries = await count('audit_entries');
+  await prune(gogreen.app, {});
+  expect(await ids()).toEqual([]);
+  expect(entries).toBeGreaterThan(0);
+  expect(await count('audit_entries')).toBe(entries);
+});
+
 test('the event log stays, and an event whose deliveries are gone says that it has none', async () => {
   await deliver(31);
   const events = await count('events');

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Provider } from '#src/integrations/provider.ts';
 import { providers } from '#src/integrations/providers/registry.ts';
 import type { TestApp } from '#test/support/app.ts';
+import { readAudit } from '#test/support/audit.ts';
 import { createProject } from '#test/support/builders.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 
@@ -68,7 +69,7 @@ async function create(input: object) {
   return (data as { createIntegration: Record<string, unknown> }).createIntegration;
 }
 
-test('a new provider is one file and one line: input, type, checks and deliveries follow', async () => {
+test('a new provider is one file and one line: input, type, checks, audit and deliveries follow', async () => {
   expect(await create({ address: receiver.url, pin: '12' })).toEqual({
     issues: [{ path: 'provider.pager.pin', message: 'must have at least 4 digits' }],
   });
@@ -76,6 +77,9 @@ test('a new provider is one file and one line: input, type, checks and deliverie
     signingSecret: null,
     integration: { provider: 'PAGER', __typename: 'PagerIntegration', address: receiver.url, urgency: 'LOW' },
   });
+
+  const [entry] = await readAudit(gogreen, 'shop');
+  expect(entry?.after).toMatchObject({ provider: 'PAGER', urgency: 'LOW', pin: 'changed' });
 
   await gogreen.send(
     'mutation { createFlag(input: { projectKey: "shop", key: "siren", kind: BOOLEAN }) { __typename } }',

@@ -21,6 +21,7 @@ const ROOT_FOR_DOMAIN: Record<string, 'value' | 'type'> = {
   'jobs.ts': 'value',
   'builder.ts': 'value',
   'command-field.ts': 'value',
+  'live-access.ts': 'value',
   'context.ts': 'type',
 };
 const ROOT_FOR_PLATFORM: Record<string, 'value' | 'type'> = { 'errors.ts': 'value', 'config.ts': 'type' };

@@ -1,0 +1,320 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { seedDemo } from '#src/demo/seed.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import {
+  addHolder,
+  countAudit,
+  type Entry,
+  type Holder,
+  readAudit,
+  whileRefused,
+} from '#test/support/audit.ts';
+import { createProject, createWebhook, freshKey } from '#test/support/builders.ts';
+import { command, fingerprint } from '#test/support/command.ts';
+import { askToDisable } from '#test/support/disable-integration.ts';
+import { readIntegrations } from '#test/support/integrations.ts';
+import { runJobs } from '#test/support/run-jobs.ts';
+
+const URL = 'http://127.0.0.1:9/hooks';
+const MISSING = 'intg_01h455vb4pex5vsknk084sn02q';
+
+let gogreen: TestApp;
+let projectKey: string;
+let integrationId: string;
+let admin: Holder;
+let editor: Holder;
+let outsider: Holder;
+
+beforeAll(async () => {
+  gogreen = await startTestApp({ worker: false });
+});
+afterAll(() => gogreen?.close());
+beforeEach(async () => {
+  const project = await createProject(gogreen);
+  projectKey = project.key;
+  admin = await addHolder(gogreen, freshKey('admin'), { [project.id]: 'ADMIN' });
+  editor = await addHolder(gogreen, freshKey('editor'), { [project.id]: 'EDITOR' });
+  outsider = await addHolder(gogreen, freshKey('outsider'));
+  ({ id: integrationId } = await createWebhook(gogreen, { projectKey, url: URL }));
+});
+
+const update = (input: object) =>
+  command(gogreen, 'updateIntegration', { integrationId, ...input }, admin.token);
+const entries = () => readAudit(gogreen, projectKey, { subjects: ['INTEGRATION'] });
+const newest = async (): Promise<Partial<Entry>> => (await entries())[0] ?? {};
+const webhook = { provider: 'WEBHOOK', name: 'Webhook', url: URL, payloadFormat: 'GOGREEN', headerNames: [] };
+
+test('a new integration is an entry with what the API shows of it, and which secrets it has', async () => {
+  const answer = await command(
+    gogreen,
+    'createIntegration',
+    {
+      ...{ projectKey, name: 'Cache', eventTypes: ['FLAG_UPDATED', 'FLAG_CREATED'] },
+      environmentKeys: ['production'],
+      provider: { webhook: { url: URL, headers: [{ name: 'X-Key', value: 'canary-0123456789' }] } },
+    },
+    admin.token,
+  );
+  expect(answer.__typename).toBe('CreateIntegrationPayload');
+  const [, made] = await readIntegrations(gogreen, projectKey);
+  expect(await newest()).toMatchObject({ subjectName: 'Cache', subjectId: made?.id, actor: admin.actor });
+  expect(await newest()).toMatchObject({ action: 'CREATED', subject: 'INTEGRATION', before: null });
+  expect((await newest()).after).toEqual({
+    ...{ ...webhook, name: 'Cache', headerNames: ['X-Key'], enabled: true, disabledReason: null },
+    ...{ eventTypes: ['FLAG_CREATED', 'FLAG_UPDATED'], environments: ['production'] },
+    ...{ signingSecret: 'changed', headerValues: 'changed' },
+  });
+});
+
+const changes: [what: string, input: object, action: string, before: object, after: object][] = [
+  ['its name', { name: 'New' }, 'CHANGED', { name: 'Webhook' }, { name: 'New' }],
+  ['that it is off', { enabled: false }, 'DISABLED', { enabled: true }, { enabled: false }],
+  [
+    'that it is off, and its name',
+    { enabled: false, name: 'New' },
+    'DISABLED',
+    { enabled: true, name: 'Webhook' },
+    { enabled: false, name: 'New' },
+  ],
+  [
+    'what it listens to',
+    { eventTypes: ['FLAG_DELETED'], environmentKeys: ['production', 'development'] },
+    'CHANGED',
+    { eventTypes: [], environments: [] },
+    { eventTypes: ['FLAG_DELETED'], environments: ['development', 'production'] },
+  ],
+  [
+    'where it goes',
+    { provider: { webhook: { url: `${URL}/2`, payloadFormat: 'TGGL' } } },
+    'CHANGED',
+    { url: URL, payloadFormat: 'GOGREEN' },
+    { url: `${URL}/2`, payloadFormat: 'TGGL' },
+  ],
+  [
+    'a header, of which the name is shown',
+    { provider: { webhook: { headers: [{ name: 'X-Key', value: 'canary' }] } } },
+    'CHANGED',
+    { headerNames: [], headerValues: null },
+    { headerNames: ['X-Key'], headerValues: 'changed' },
+  ],
+];
+
+test.each(changes)(
+  'a change of %s is an entry with that, and nothing else',
+  async (_what, input, action, before, after) => {
+    expect(await update(input)).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
+    const all = await entries();
+    expect(all.map((entry) => entry.action)).toEqual([action, 'CREATED']);
+    expect(all[0]).toMatchObject({ actor: admin.actor, subjectId: integrationId });
+    expect({ before: all[0]?.before, after: all[0]?.after }).toEqual({ before, after });
+  },
+);
+
+test('a change of nothing but a secret says only that', async () => {
+  const withValue = (value: string) => ({ provider: { webhook: { headers: [{ name: 'X-Key', value }] } } });
+  await update(withValue('canary-one'));
+  await update(withValue('canary-two'));
+  const { before, after } = await newest();
+  expect({ before, after }).toEqual({
+    before: { headerValues: 'changed' },
+    after: { headerValues: 'changed' },
+  });
+});
+
+test.each([
+  ['nothing is given', {}],
+  [
+    'all is as it was',
+    { name: 'Webhook', enabled: true, eventTypes: [], provider: { webhook: { url: URL } } },
+  ],
+])('an update by which %s is no entry', async (_name, input) => {
+  expect(await update(input)).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
+  expect(await entries()).toHaveLength(1);
+});
+
+test('the same event types in another order, and the same secrets again, are no entry', async () => {
+  const headers = [{ name: 'X-Key', value: 'canary' }];
+  await update({ eventTypes: ['FLAG_CREATED', 'FLAG_UPDATED'], provider: { webhook: { headers } } });
+  await update({ eventTypes: ['FLAG_UPDATED', 'FLAG_CREATED'], provider: { webhook: { headers } } });
+  expect(await entries()).toHaveLength(2);
+});
+
+test('a new signing secret is an entry that says only so', async () => {
+  const rotate = () => command(gogreen, 'rotateSigningSecret', { integrationId }, admin.token);
+  await rotate();
+  expect(await newest()).toMatchObject({ action: 'ROTATED', actor: admin.actor, subjectName: 'Webhook' });
+  const { before, after } = await newest();
+  expect({ before, after }).toEqual({
+    before: { signingSecret: 'changed', previousSigningSecret: null, previousValidUntil: null },
+    after: { signingSecret: 'changed', previousSigningSecret: 'changed', previousValidUntil: 'changed' },
+  });
+});
+
+test('a deleted integration is an entry with what it was', async () => {
+  await command(gogreen, 'deleteIntegration', { integrationId }, admin.token);
+  const entry = await newest();
+  expect(entry).toMatchObject({ action: 'DELETED', actor: admin.actor, subjectName: 'Webhook', after: null });
+  const filters = { eventTypes: [], environments: [] };
+  expect(entry.before).toEqual({ ...webhook, ...filters, enabled: true, disabledReason: null });
+});
+
+test('one whose configuration cannot be read is renamed and deleted with entries all the same', async () => {
+  await gogreen.app.database.pool.query(
+    `UPDATE integrations SET settings = '{"url":7}', secrets = 'lost' WHERE id = $1`,
+    [integrationId],
+  );
+  await update({ name: 'New' });
+  await command(gogreen, 'deleteIntegration', { integrationId }, admin.token);
+  const [deleted, renamed] = await entries();
+  expect(renamed).toMatchObject({ before: { name: 'Webhook' }, after: { name: 'New' } });
+  expect(deleted).toMatchObject({ action: 'DELETED', before: { name: 'New', provider: 'WEBHOOK' } });
+});
+
+describe('when GoGreen disables an integration', () => {
+  const disable = async (reason: string | null) => {
+    await askToDisable(gogreen, integrationId, reason);
+    await runJobs(gogreen);
+  };
+
+  test('the integration is the actor, and the reason is told; enabling it again takes the reason away', async () => {
+    await disable('It is gone.');
+    const disabled = await newest();
+    expect(disabled).toMatchObject({
+      ...{ action: 'DISABLED', subjectId: integrationId },
+      actor: { id: integrationId, email: null, name: 'Webhook' },
+    });
+    const { before, after } = disabled;
+    expect(before).toEqual({ enabled: true, disabledReason: null });
+    expect(after).toEqual({ enabled: false, disabledReason: 'It is gone.' });
+
+    await update({ enabled: true });
+    expect(await newest()).toMatchObject({ action: 'CHANGED', before: after, after: before });
+  });
+
+  test('there is no entry when there is no reason to, or when it is off already', async () => {
+    await disable(null);
+    await update({ enabled: false });
+    await disable('It is gone.');
+    expect((await entries()).map(({ action }) => action)).toEqual(['DISABLED', 'CREATED']);
+    expect(await newest()).toMatchObject({ actor: admin.actor });
+  });
+
+  test('without its event there is no entry either', async () => {
+    await whileRefused(gogreen, 'events', `NEW.type = 'INTEGRATION_DISABLED'`, async () => {
+      await expect(disable('It is gone.')).rejects.toThrow('1 jobs failed');
+    });
+    expect((await entries()).map(({ action }) => action)).toEqual(['CREATED']);
+    expect(await readIntegrations(gogreen, projectKey)).toMatchObject([{ enabled: true }]);
+  });
+});
+
+describe('what is refused is no entry:', () => {
+  const create = { name: 'New', provider: { webhook: { url: URL } } };
+  const refusals: [name: string, code: string, mutation: string, input: () => object, by: () => Holder][] = [
+    [
+      'making one, by the role',
+      'FORBIDDEN',
+      'createIntegration',
+      () => ({ projectKey, ...create }),
+      () => editor,
+    ],
+    [
+      'changing, by the role',
+      'FORBIDDEN',
+      'updateIntegration',
+      () => ({ integrationId, name: 'New' }),
+      () => editor,
+    ],
+    ['deleting, by the role', 'FORBIDDEN', 'deleteIntegration', () => ({ integrationId }), () => editor],
+    ['rotating, by the role', 'FORBIDDEN', 'rotateSigningSecret', () => ({ integrationId }), () => editor],
+    ['deleting what is foreign', 'NOT_FOUND', 'deleteIntegration', () => ({ integrationId }), () => outsider],
+    [
+      'changing what is not there',
+      'NOT_FOUND',
+      'updateIntegration',
+      () => ({ integrationId: MISSING, name: 'New' }),
+      () => admin,
+    ],
+    [
+      'a change of which a part is wrong',
+      'INVALID_INPUT',
+      'updateIntegration',
+      () => ({ integrationId, name: 'New', provider: { webhook: { url: 'http://10.0.0.1/' } } }),
+      () => admin,
+    ],
+    [
+      'a new one that may not be called',
+      'INVALID_INPUT',
+      'createIntegration',
+      () => ({ projectKey, name: 'New', provider: { webhook: { url: 'http://10.0.0.1/' } } }),
+      () => admin,
+    ],
+  ];
+  test.each(refusals)('%s', async (_name, code, mutation, input, by) => {
+    const before = await countAudit(gogreen);
+    expect(await command(gogreen, mutation, input(), by().token)).toMatchObject({ code });
+    expect(await countAudit(gogreen)).toBe(before);
+  });
+
+  test('a signing secret for what signs nothing', async () => {
+    const provider = { datadog: { apiKey: '0123456789abcdef0123456789abcdef' } };
+    await command(gogreen, 'createIntegration', { projectKey, name: 'Datadog', enabled: false, provider });
+    const id = (await readIntegrations(gogreen, projectKey))[1]?.id;
+    const before = await countAudit(gogreen);
+    const answer = await command(gogreen, 'rotateSigningSecret', { integrationId: id }, admin.token);
+    expect(answer).toMatchObject({ code: 'CONFLICT' });
+    expect(await countAudit(gogreen)).toBe(before);
+  });
+});
+
+test('without its entry nothing is made, changed, rotated or deleted', async () => {
+  const before = await fingerprint(gogreen);
+  await whileRefused(gogreen, 'audit_entries', 'true', async () => {
+    for (const [mutation, input] of [
+      ['createIntegration', { projectKey, name: 'New', provider: { webhook: { url: URL } } }],
+      ['updateIntegration', { integrationId, enabled: false, provider: { webhook: { url: `${URL}/2` } } }],
+      ['rotateSigningSecret', { integrationId }],
+      ['deleteIntegration', { integrationId }],
+    ] as const) {
+      await expect(command(gogreen, mutation, input)).rejects.toThrow();
+    }
+  });
+  expect(await fingerprint(gogreen)).toEqual(before);
+});
+
+test('changes at the same time are entries that follow from one another', async () => {
+  const urls = Array.from({ length: 10 }, (_, index) => `${URL}/${index}`);
+  await Promise.all(urls.map((url) => update({ provider: { webhook: { url } } })));
+  const changed = (await entries()).slice(0, -1).toReversed();
+  expect(changed.map(({ after }) => after?.['url']).toSorted()).toEqual(urls.toSorted());
+  const chain = changed.map(({ before }) => before?.['url']);
+  expect(chain).toEqual([URL, ...changed.slice(0, -1).map(({ after }) => after?.['url'])]);
+});
+
+test('of those who delete it at the same time one does, and is in the log', async () => {
+  const tries = await Promise.all(
+    [admin.token, undefined, undefined, undefined].map((token) =>
+      command(gogreen, 'deleteIntegration', { integrationId }, token),
+    ),
+  );
+  expect(tries.filter(({ code }) => code === 'NOT_FOUND')).toHaveLength(3);
+  expect((await entries()).map(({ action }) => action)).toEqual(['DELETED', 'CREATED']);
+});
+
+test('the demo is made by the admin, and its inbox follows the port with an entry', async () => {
+  const fresh = await startTestApp({ worker: false });
+  try {
+    await seedDemo(fresh.app, 'http://127.0.0.1:4000');
+    await seedDemo(fresh.app, 'http://127.0.0.1:4000');
+    await seedDemo(fresh.app, 'http://127.0.0.1:5000');
+    const log = (await readAudit(fresh, 'demo')).toReversed();
+    expect(log.map(({ action, subject, subjectName }) => `${action} ${subject} ${subjectName}`)).toEqual([
+      ...['CREATED PROJECT Demo', 'CREATED ENVIRONMENT Development', 'CREATED ENVIRONMENT Production'],
+      ...['CREATED INTEGRATION Demo inbox', 'CHANGED INTEGRATION Demo inbox'],
+    ]);
+    expect(new Set(log.map(({ actor }) => actor.id))).toEqual(new Set([fresh.app.admin.actor.id]));
+    expect(log.at(-1)?.after).toEqual({ url: 'http://127.0.0.1:5000/inbox' });
+  } finally {
+    await fresh.close();
+  }
+});

@@ -1,0 +1,83 @@
+/** Tokens of every kind, written into the database: what tests of who may do what start from. */
+
+import { randomBytes } from 'node:crypto';
+import type { ProjectRole } from '#generated/prisma/enums.ts';
+import { hashToken, newToken, type TokenKind } from '#src/accounts/token.ts';
+import { newId } from '#src/platform/ids.ts';
+import type { TestApp } from '#test/support/app.ts';
+import { freshKey } from '#test/support/builders.ts';
+
+export interface Holder {
+  userId: string;
+  tokenId: string;
+  token: string;
+}
+
+interface TokenOptions {
+  expiresAt?: Date;
+  revokedAt?: Date;
+}
+
+interface UserOptions extends TokenOptions {
+  name?: string;
+  owner?: boolean;
+  /** By project id. */
+  roles?: Record<string, ProjectRole>;
+  deactivatedAt?: Date;
+}
+
+/** A user with a token. */
+export async function addHolder(gogreen: TestApp, options: UserOptions = {}): Promise<Holder> {
+  const { name = 'Somebody', owner = false, roles = {}, deactivatedAt = null } = options;
+  const { pool } = gogreen.app.database;
+  const userId = newId('user');
+  await pool.query(
+    'INSERT INTO users (id, email, name, is_owner, deactivated_at) VALUES ($1, $2, $3, $4, $5)',
+    [userId, `${freshKey('user')}@example.com`, name, owner, deactivatedAt],
+  );
+  for (const [projectId, role] of Object.entries(roles)) await setRole(gogreen, { userId, projectId, role });
+  return { userId, ...(await addToken(gogreen, 'access', { userId }, options)) };
+}
+
+/** A client key of an environment. */
+export function addClientKey(gogreen: TestApp, environmentId: string, options: TokenOptions = {}) {
+  return addToken(gogreen, 'client', { environmentId }, options);
+}
+
+/** Gives a role, or takes it away. */
+export async function setRole(
+  { app }: TestApp,
+  { userId, projectId, role }: { userId: string; projectId: string; role: ProjectRole | null },
+): Promise<void> {
+  await app.database.pool.query(
+    role === null
+      ? 'DELETE FROM memberships WHERE user_id = $1 AND project_id = $2'
+      : `INSERT INTO memberships (user_id, project_id, role) VALUES ($1, $2, '${role}')
+         ON CONFLICT (project_id, user_id) DO UPDATE SET role = excluded.role`,
+    [userId, projectId],
+  );
+}
+
+/** From now on it is not valid. */
+export async function revoke({ app }: TestApp, { tokenId }: Pick<Holder, 'tokenId'>): Promise<void> {
+  await app.database.pool.query('UPDATE access_tokens SET revoked_at = now() WHERE id = $1', [tokenId]);
+}
+
+async function addToken(
+  { app }: TestApp,
+  kind: TokenKind,
+  { userId = null, environmentId = null }: { userId?: string | null; environmentId?: string | null },
+  { expiresAt, revokedAt }: TokenOptions,
+): Promise<Omit<Holder, 'userId'>> {
+  const token = newToken(kind, randomBytes);
+  const tokenId = newId('tok');
+  await app.database.pool.query(
+    `INSERT INTO access_tokens (id, user_id, environment_id, name, hash, last_four, created_by, expires_at, revoked_at)
+     VALUES ($1, $2, $3, 'Token', $4, $5, $6, $7, $8)`,
+    [
+      ...[tokenId, userId, environmentId, hashToken(token), token.slice(-4), app.admin.actor],
+      ...[expiresAt ?? null, revokedAt ?? null],
+    ],
+  );
+  return { tokenId, token };
+}
