@@ -181,6 +181,7 @@ function exampleEvent(): DeliverableEvent {
     tags: [],
     owner: null,
     lifecycle: 'ACTIVE',
+    jiraIssues: [],
   };
   const off = defaultTargeting(flag);
   const on: Targeting = {

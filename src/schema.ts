@@ -12,6 +12,7 @@ import './flags/flag-list.schema.ts';
 import './flags/flag-event.schema.ts';
 import './flags/flag-events.schema.ts';
 import './flags/flag-commands.schema.ts';
+import './flags/linked-issues.schema.ts';
 import './flags/evaluation.schema.ts';
 import './approvals/change-request.schema.ts';
 import './approvals/change-request-list.schema.ts';

@@ -16,6 +16,7 @@ import { diffFlag } from './diff-flag.ts';
 import type { FlagSnapshot } from './flag.ts';
 import type { FlagEventPayload } from './flag-event.ts';
 import { approvalRequired, refuseUnapprovedChange } from './guarded.ts';
+import { linkMentioned, type Mentions } from './linked-issues.ts';
 import { type ComputeTargeting, planTargeting, writeTargeting } from './plan-targeting.ts';
 import { eventTypeOf, lockFlag, type StoredFlag, saveFlag } from './stored-flag.ts';
 
@@ -24,6 +25,8 @@ export interface FlagCommand {
   flagKey: string;
   expectedVersion?: number | null | undefined;
   comment?: string | null | undefined;
+  /** The texts whose Jira issues are linked; left out: the comment. */
+  mentions?: Mentions;
 }
 
 /** What a command did. `event` is null when there was nothing to change. */
@@ -41,22 +44,25 @@ export async function changeFlag(
 ): Promise<FlagCommandResult> {
   return change(app, command, async (tx, flag) => {
     const before: FlagState = { flag: flag.snapshot, targeting: null };
-    const after: FlagState = { flag: compute(flag), targeting: null };
-    const changes = diffFlag(before, after, null);
-    if (changes.length === 0) return null;
-    refuseUnapprovedChange(flag, after.flag);
+    const asked = compute(flag);
+    // A comment alone is no change: what it names is linked only along with one.
+    if (diffFlag(before, { flag: asked, targeting: null }, null).length === 0) return null;
+    const snapshot = linkMentioned(flag, asked, mentionsOf(command));
+    const after: FlagState = { flag: snapshot, targeting: null };
+    refuseUnapprovedChange(flag, snapshot);
     const now = app.now();
-    await saveFlag(tx, flag.id, after.flag, flag.targeting, now);
+    await saveFlag(tx, flag.id, snapshot, flag.targeting, now);
     return appendEvent(tx, {
       ...{ projectId: flag.projectId, occurredAt: now, environmentId: null, flagId: flag.id },
       ...{ flagKey: flag.snapshot.key, actor, comment: command.comment ?? null },
-      type: eventTypeOf(before.flag, after.flag),
+      type: eventTypeOf(before.flag, snapshot),
       payload: {
-        flagName: after.flag.name,
-        changes,
+        flagName: snapshot.name,
+        changes: diffFlag(before, after, null),
         fields: changedFields(before, after),
         codeLikeBefore: null,
         codeLikeAfter: null,
+        jiraIssues: snapshot.jiraIssues,
       } satisfies FlagEventPayload,
     });
   });
@@ -73,8 +79,14 @@ export async function changeTargeting(
     const plan = planTargeting(flag, command, compute);
     if (!plan) return null;
     if (plan.environment.requiresApproval) throw approvalRequired(plan.environment.key);
-    return writeTargeting(tx, flag, plan, { actor, comment: command.comment ?? null, now: app.now() });
+    return writeTargeting(tx, flag, plan, {
+      ...{ actor, comment: command.comment ?? null, mentions: mentionsOf(command), now: app.now() },
+    });
   });
+}
+
+function mentionsOf({ comment, mentions = [comment] }: FlagCommand): Mentions {
+  return mentions;
 }
 
 async function change(

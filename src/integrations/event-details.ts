@@ -24,6 +24,7 @@ type Details = Pick<
   | 'fields'
   | 'codeLikeBefore'
   | 'codeLikeAfter'
+  | 'jiraIssues'
   | 'integration'
   | 'changeRequest'
   | 'experiment'
@@ -36,6 +37,7 @@ export function detailsOf(event: Stored, publicUrl: string): Details {
 
 const none: Details = {
   ...{ flag: null, url: null, changes: [], fields: {}, codeLikeBefore: null, codeLikeAfter: null },
+  jiraIssues: [],
   ...{ integration: null, changeRequest: null, experiment: null },
 };
 
@@ -75,8 +77,9 @@ function labelOf(provider: string): string {
 
 /** What every event about a change of a flag says of it. */
 function aboutChange(event: Stored, publicUrl: string): Partial<Details> {
-  const { changes, fields, codeLikeBefore, codeLikeAfter } = event.payload as unknown as FlagEventPayload;
-  return { ...aboutFlag(event, publicUrl), changes, fields, codeLikeBefore, codeLikeAfter };
+  const payload = event.payload as unknown as FlagEventPayload;
+  const { changes, fields, codeLikeBefore, codeLikeAfter, jiraIssues = [] } = payload;
+  return { ...aboutFlag(event, publicUrl), changes, fields, codeLikeBefore, codeLikeAfter, jiraIssues };
 }
 
 /** What every event about a flag says of it. */
