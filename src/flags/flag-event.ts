@@ -8,8 +8,8 @@ export interface FlagEventPayload {
   fields: ChangedFields;
   codeLikeBefore: string | null;
   codeLikeAfter: string | null;
-  /** The Jira issues that the flag is linked to after it; of a deletion those it was. Older events do not have it. */
-  jiraIssues?: string[];
   /** The change request that it was made by, if by one. */
   changeRequestId?: string;
+  /** The keys of the Jira issues linked to the flag after the event; before it when the flag was deleted. Older events have none. */
+  jiraIssues?: string[];
 }

@@ -77,17 +77,17 @@ function labelOf(provider: string): string {
 
 /** What every event about a change of a flag says of it. */
 function aboutChange(event: Stored, publicUrl: string): Partial<Details> {
-  const payload = event.payload as unknown as FlagEventPayload;
-  const { changes, fields, codeLikeBefore, codeLikeAfter, jiraIssues = [] } = payload;
-  return { ...aboutFlag(event, publicUrl), changes, fields, codeLikeBefore, codeLikeAfter, jiraIssues };
+  const { changes, fields, codeLikeBefore, codeLikeAfter } = event.payload as unknown as FlagEventPayload;
+  return { ...aboutFlag(event, publicUrl), changes, fields, codeLikeBefore, codeLikeAfter };
 }
 
 /** What every event about a flag says of it. */
 function aboutFlag({ flagId, flagKey, project, payload }: Stored, publicUrl: string): Partial<Details> {
   if (!flagId || !flagKey) return {};
-  const { flagName = flagKey } = payload as unknown as Partial<FlagEventPayload>;
+  const { flagName = flagKey, jiraIssues = [] } = payload as unknown as Partial<FlagEventPayload>;
   return {
     flag: { id: flagId, key: flagKey, name: flagName },
     url: flagUrl(publicUrl, project.key, flagKey),
+    jiraIssues,
   };
 }

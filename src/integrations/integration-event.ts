@@ -35,7 +35,7 @@ export interface DeliveredEvent {
   fields: Record<string, { old: unknown; new: unknown }>;
   codeLikeBefore: string | null;
   codeLikeAfter: string | null;
-  /** The keys of the Jira issues that the flag is linked to after the event; of a deletion those it was linked to. */
+  /** The keys of the Jira issues linked to the flag after the event; those that it had when it was deleted. */
   jiraIssues: string[];
   /** What happened to which integration; null in events that are about something else. */
   integration: IntegrationData | null;
