@@ -6,10 +6,10 @@ import { IntegrationInterface } from './integration.schema.ts';
 import { typeNameOf } from './provider-names.ts';
 import { type ProviderName, providers } from './providers/registry.ts';
 
-for (const name of Object.keys(providers) as ProviderName[]) {
+const define = (name: ProviderName) => {
   const { description, settings } = providers[name];
   const typeName = typeNameOf(name);
-  builder.prismaNode('Integration', {
+  return builder.prismaNode('Integration', {
     variant: typeName,
     // Asked for by `node`: an unknown id gives null.
     nullable: true,
@@ -28,4 +28,9 @@ for (const name of Object.keys(providers) as ProviderName[]) {
       return Object.fromEntries(fieldsFromZod(typeName, settings).map((field) => [field.name, show(field)]));
     },
   });
-}
+};
+
+/** By the names of the providers, for fields that only one of them has. */
+export const integrationTypes = Object.fromEntries(
+  Object.keys(providers).map((name) => [name, define(name as ProviderName)]),
+) as Record<ProviderName, ReturnType<typeof define>>;
