@@ -141,7 +141,7 @@ export async function rotateSigningSecret(app: App, input: unknown) {
   await transaction(app.database.pool, async (tx) => {
     const { provider, configuration } = await lockIntegration(tx, app.secrets, integrationId);
     if (!provider.rotate)
-      throw new ConflictError(`${provider.label} has no signing secret; only webhooks are signed.`);
+      throw new ConflictError(`${provider.label} has no signing secret; webhooks and Jira have one.`);
     await saveConfiguration(
       tx,
       app.secrets,

@@ -6,7 +6,12 @@ import { IntegrationInterface } from './integration.schema.ts';
 import { typeNameOf } from './provider-names.ts';
 import { type ProviderName, providers } from './providers/registry.ts';
 
-const define = (name: ProviderName) => {
+/** The types by provider, for fields that are no settings. */
+export const integrationTypes = Object.fromEntries(
+  (Object.keys(providers) as ProviderName[]).map((name) => [name, toType(name)]),
+) as Record<ProviderName, ReturnType<typeof toType>>;
+
+function toType(name: ProviderName) {
   const { description, settings } = providers[name];
   const typeName = typeNameOf(name);
   return builder.prismaNode('Integration', {
@@ -28,9 +33,4 @@ const define = (name: ProviderName) => {
       return Object.fromEntries(fieldsFromZod(typeName, settings).map((field) => [field.name, show(field)]));
     },
   });
-};
-
-/** By the names of the providers, for fields that only one of them has. */
-export const integrationTypes = Object.fromEntries(
-  Object.keys(providers).map((name) => [name, define(name as ProviderName)]),
-) as Record<ProviderName, ReturnType<typeof define>>;
+}

@@ -49,7 +49,7 @@ export const environmentTypeList = z
         type: environmentType.describe('What it is to Jira.'),
       })
       .meta({
-        id: 'JiraEnvironmentTypeInput',
+        id: 'JiraEnvironmentInput',
         description: 'What an environment is to Jira, where its key does not tell.',
       }),
   )

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jiraProjectOf } from '../../../flags/issue-key.ts';
 import { apiKey } from '../../api-key.ts';
 import { baseUrl, otherProductFault } from '../../base-url.ts';
 import { commentScope, environmentTypeList, lifecycleList, transitionList } from './mapping.ts';
@@ -99,6 +100,5 @@ export type JiraSecrets = z.output<typeof jiraSecrets>;
 
 /** Whether the integration handles issues of this key. */
 export function handlesIssue({ projectKeys }: Pick<JiraSettings, 'projectKeys'>, issueKey: string): boolean {
-  const project = issueKey.slice(0, issueKey.lastIndexOf('-')).toUpperCase();
-  return projectKeys.length === 0 || projectKeys.includes(project);
+  return projectKeys.length === 0 || projectKeys.includes(jiraProjectOf(issueKey));
 }
