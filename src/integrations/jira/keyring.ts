@@ -3,7 +3,6 @@
 import { randomBytes } from 'node:crypto';
 import type { App } from '../../context.ts';
 import { isId, newId } from '../../platform/ids.ts';
-import { newSigningSecret } from '../../platform/signing.ts';
 import { readConfiguration, sealSecrets, UnreadableConfigurationError } from '../configuration.ts';
 import type { JiraSecrets, JiraSettings } from '../providers/jira/settings.ts';
 
@@ -41,7 +40,7 @@ export function createKeyring({ database, secrets: box, log, now }: App): Keyrin
       .secrets as JiraSecrets;
     const isValid = previous !== undefined && new Date(previous.validUntil) > now();
     // Always two, so that rotating one takes no longer.
-    return [webhookSecret, isValid ? previous.value : randomBytes(32).toString('hex')] as const;
+    return [webhookSecret, isValid ? previous.value : newSecret()] as const;
   }
 
   return {
@@ -64,9 +63,10 @@ function createDecoy(seal: (id: string, secrets: JiraSecrets) => string): Stored
     siteUrl: 'https://example.atlassian.net',
     email: 'nobody@example.com',
   };
-  const webhookSecret = newSigningSecret(randomBytes);
-  return {
-    ...{ id, provider: 'jira', settings },
-    secrets: seal(id, { apiToken: webhookSecret, webhookSecret }),
-  };
+  const secrets = { apiToken: newSecret(), webhookSecret: newSecret() };
+  return { id, provider: 'jira', settings, secrets: seal(id, secrets) };
+}
+
+function newSecret(): string {
+  return randomBytes(32).toString('hex');
 }
