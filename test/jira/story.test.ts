@@ -99,7 +99,7 @@ test('proposed, told in Slack, approved, applied: the issue that the proposal na
   expect([...remoteLinks.values()]).toMatchObject([
     { object: { url: `https://gogreen.test/projects/${projectKey}/flags/${flagKey}` } },
   ]);
-  expect(bodies(slack).join()).toContain('Linked the flag to the Jira issue WEB-7.');
+  await eventually(() => expect(bodies(slack).join()).toContain('Linked the flag to the Jira issue WEB-7.'));
 
   const off = await ada.propose({ ...place, enabled: false });
   for (const mutation of ['approveChangeRequest', 'applyChangeRequest'])
