@@ -73,8 +73,8 @@ const WINDOW_MS = 2_000;
 export function createWriteLimit(most = 20): (issueKey: string) => boolean {
   const writes = new Map<string, number[]>();
   return (issueKey) => {
-    // Not the clock of the tests, which they can stop.
-    const now = performance.now();
+    // The clock that the product goes by, which tests can stop: it is the product's pace that is judged.
+    const now = Date.now();
     const recent = (writes.get(issueKey) ?? []).filter((at) => now - at < WINDOW_MS);
     writes.set(issueKey, [...recent, now]);
     return recent.length < most;

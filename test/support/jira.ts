@@ -34,7 +34,11 @@ export interface FakeJira extends AsyncDisposable {
    * What the next requests whose method and path match are answered with instead. `done`: although it was done.
    * Without `times` from now on.
    */
-  instead(pattern: RegExp, answer: Answer, options?: { times?: number; done?: boolean }): void;
+  instead(
+    pattern: RegExp,
+    answer: Answer | ((request: ReceivedRequest) => Answer),
+    options?: { times?: number; done?: boolean },
+  ): void;
   /** No more `instead`. */
   behave(): void;
   waitFor(condition: (requests: ReceivedRequest[]) => boolean): Promise<ReceivedRequest[]>;
@@ -45,7 +49,7 @@ export async function startJira(): Promise<FakeJira> {
   const receiver = await startReceiver();
   const issues = new Map<string, JiraIssue>();
   const moves = new Set<(issue: JiraIssue, from: JiraIssue['status']) => void>();
-  let exceptions: { pattern: RegExp; answer: Answer; left: number; done: boolean }[] = [];
+  let exceptions: Exception[] = [];
   const panelAccount = {
     apiUrl: receiver.url,
     clientId: 'client-1',
@@ -84,7 +88,7 @@ export async function startJira(): Promise<FakeJira> {
     if (!exception) return route(routes, request);
     exception.left -= 1;
     if (exception.done) route(routes, request);
-    return exception.answer;
+    return typeof exception.answer === 'function' ? exception.answer(request) : exception.answer;
   });
 
   return {
@@ -107,6 +111,13 @@ export async function startJira(): Promise<FakeJira> {
     close: () => receiver.close(),
     [Symbol.asyncDispose]: () => receiver.close(),
   };
+}
+
+interface Exception {
+  pattern: RegExp;
+  answer: Answer | ((request: ReceivedRequest) => Answer);
+  left: number;
+  done: boolean;
 }
 
 /** `POST /rest/api/3/issue/WEB-1/comment`. */
