@@ -20,6 +20,7 @@ const words = z.string().transform((text) => shorten(text.replaceAll('\0', '').t
 
 const item = z.object({
   field: z.string(),
+  fieldtype: z.string().nullish(),
   to: words.nullish(),
   // Every object has something by this name, though hardly ever text.
   toString: z.unknown(),
@@ -36,7 +37,7 @@ const issueUpdated = z.object({
 /** Null: it tells of something else, such as a new summary. */
 export function readStatusChange(body: unknown): StatusChange | null {
   const { data } = issueUpdated.safeParse(body);
-  const moved = data?.changelog.items.findLast(({ field }) => field === 'status');
+  const moved = data?.changelog.items.findLast(isStatus);
   if (!data || !moved) return null;
   const { timestamp, user, issue } = data;
   const name = words.safeParse(moved.toString).data ?? '';
@@ -45,4 +46,9 @@ export function readStatusChange(body: unknown): StatusChange | null {
     movedBy: user?.displayName ?? null,
     occurredAt: new Date(timestamp),
   };
+}
+
+/** Fields that people add to their Jira may have any name. */
+function isStatus({ field, fieldtype }: z.output<typeof item>): boolean {
+  return field === 'status' && fieldtype !== 'custom';
 }
