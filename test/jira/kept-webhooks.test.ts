@@ -1,6 +1,6 @@
 /** Between the receipt of a webhook and what comes of it: whoever dies, whoever comes second, and how long it is kept. */
 
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { prune } from '#src/deliveries/prune.job.ts';
 import { addLostWebhooks } from '#src/integrations/jira/add-lost-webhooks.ts';
 import { receiveJiraWebhook } from '#src/integrations/jira/receive-jira-webhook.job.ts';
@@ -69,6 +69,18 @@ test('it costs two statements, and a forged one as many as one for an integratio
   expect(await statements(forged)).toEqual(['find-jira-integration']);
   expect(await statements(missing)).toEqual(['find-jira-integration']);
   expect(await statements({ ...jira, id: 'no-id' })).toEqual(['find-jira-integration']);
+});
+
+test('while Postgres cannot be reached the answer is 503, without a word about it; sent again, it is taken', async () => {
+  const { pool } = gogreen.app.database;
+  const body = issueUpdated({ issueKey: 'WEB-1' });
+  const away = vi.spyOn(pool, 'query').mockRejectedValue(new Error('connect ECONNREFUSED 10.0.0.1:5432'));
+  try {
+    expect(await sendRaw(gogreen, jira, body)).toEqual({ status: 503, body: { status: 'unavailable' } });
+  } finally {
+    away.mockRestore();
+  }
+  expect(await sendRaw(gogreen, jira, body)).toMatchObject({ status: 202, body: { status: 'accepted' } });
 });
 
 describe('what was received is acted on', () => {

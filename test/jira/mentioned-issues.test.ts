@@ -4,6 +4,7 @@ import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { addUser, guardedFlag, type TestUser } from '#test/support/approvals.ts';
 import { createProject, createWebhook } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
+import { concludeExperiment, startedExperiment } from '#test/support/experiments.ts';
 import { deleteIntegration, updateIntegration } from '#test/support/integrations.ts';
 import { createJira } from '#test/support/jira-webhooks.ts';
 import { createLinkedFlag, readFlag } from '#test/support/linked-flag.ts';
@@ -184,6 +185,20 @@ test('the event of a deletion has the issues that its comment names beside those
   expect(rows[0]).toMatchObject({
     payload: { jiraIssues: ['WEB-1', 'WEB-2'], changes: [{ flagBefore: { jiraIssues: ['WEB-1'] } }] },
   });
+});
+
+test('what the conclusion of an experiment names is linked when it applies the winner', async () => {
+  await jiraWith();
+  const place = { projectKey, flagKey, environmentKey: 'production' };
+  await mutate(gogreen, 'setFlagEnabled', { ...place, enabled: true });
+  const [{ id: first }, { id: second }] = [
+    await startedExperiment(gogreen, place),
+    await startedExperiment(gogreen, { ...place, environmentKey: 'development' }),
+  ];
+  await concludeExperiment(gogreen, { experimentId: first, winner: 'off', comment: 'WEB-1' });
+  expect(await look()).toMatchObject({ jiraIssues: [] });
+  await concludeExperiment(gogreen, { experimentId: second, winner: 'off', comment: 'WEB-1', apply: true });
+  expect(await look()).toMatchObject({ jiraIssues: ['WEB-1'] });
 });
 
 describe('with change requests', () => {
