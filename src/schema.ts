@@ -25,6 +25,7 @@ import './experiments/experiment-commands.schema.ts';
 import './integrations/integration.schema.ts';
 import './integrations/provider-integrations.schema.ts';
 import './integrations/jira/webhook-url.schema.ts';
+import './integrations/jira/jira-webhooks.schema.ts';
 import './integrations/integration-commands.schema.ts';
 import './integrations/integration-event.schema.ts';
 import './deliveries/attempt.schema.ts';

@@ -51,7 +51,7 @@ export async function fingerprint({ app }: TestApp): Promise<Record<string, stri
   const tables = [
     ...['projects', 'environments', 'flags', 'events'],
     ...['integrations', 'deliveries', 'attempts', 'recoveries'],
-    ...['change_requests', 'experiments', 'experiment_batches'],
+    ...['change_requests', 'experiments', 'experiment_batches', 'jira_webhooks'],
   ];
   const columns = tables.map(
     (table) =>
