@@ -52,7 +52,7 @@ export async function converseAbout(
   };
 }
 
-async function begin(app: App, { claim, target, integration, event, deliveryId }: Claim, now: Date) {
+async function begin(app: App, { claim, trigger, target, integration, event, deliveryId }: Claim, now: Date) {
   const { publicUrl } = app.config;
   const provider = providerNamed(integration.provider);
   const flag = provider.reads === 'flag' ? await readCurrentFlag(app, event) : null;
@@ -61,8 +61,8 @@ async function begin(app: App, { claim, target, integration, event, deliveryId }
     const context = {
       ...configuration,
       ...{ target, flag, now, links: { publicUrl } },
-      // A claim may have ended without a record, as when its worker was killed.
-      repeated: claim > 1,
+      // A claim may have ended without a record, as when its worker was killed. Of what is replayed it may be pruned.
+      repeated: claim > 1 || trigger === 'REPLAY',
     };
     const conversation = provider.converse?.(toDeliveredEvent(event, publicUrl), context);
     if (!conversation) throw new Error(`${provider.name} does not converse: ${deliveryId}`);

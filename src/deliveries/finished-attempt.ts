@@ -10,7 +10,7 @@ export interface FinishedAttempt {
   startedAt: Date;
   endedAt: Date;
   durationMs: number;
-  /** Its body is the delivery's; here only where several deliveries were sent as one, or a delivery took several requests. */
+  /** Its body is the delivery's, and is here only where several were sent as one, or one took several requests. */
   request: HttpExchange;
   response: KeptResponse | null;
   /** Where the delivery took several requests, those before the last one. */

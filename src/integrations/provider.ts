@@ -81,7 +81,10 @@ export interface Provider<Settings, Secrets> {
     bodyBytes: number;
     /** How many requests may be under way at a time, those of all workers together. Left out: ten. */
     inFlight?: number;
-    /** How many of them to each target. Left out: as many as to all. With 1, what shows the present state is never overtaken by what showed an older one. */
+    /**
+     * How many of them to each target. Left out: as many as to all. With 1, what shows the present state is never
+     * overtaken by what showed an older one.
+     */
     inFlightPerTarget?: number;
     /** How many requests a second each target takes, those of all workers together. Left out: any number. */
     perSecond?: number;

@@ -2,7 +2,10 @@
 export type Verdict =
   | 'ok'
   | {
-      /** There was nothing to do, or nothing that can be done; why, as a sentence. The delivery ends cancelled, and the integration neither succeeded nor failed. */
+      /**
+       * There was nothing to do, or nothing that can be done; why, as a sentence. The delivery ends cancelled, and the
+       * integration has neither succeeded nor failed.
+       */
       skipped: string;
     }
   | {

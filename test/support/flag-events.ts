@@ -173,6 +173,7 @@ export function eventOf(
     fields: changedFields(before, after),
     codeLikeBefore: before?.targeting ? renderCodeLike(before.targeting) : null,
     codeLikeAfter: after?.targeting ? renderCodeLike(after.targeting) : null,
+    jiraIssues: (after ?? before ?? base).flag.jiraIssues,
     ...change,
   });
 }

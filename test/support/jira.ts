@@ -34,11 +34,7 @@ export interface FakeJira extends AsyncDisposable {
    * What the next requests whose method and path match are answered with instead. `done`: although it was done.
    * Without `times` from now on.
    */
-  instead(
-    pattern: RegExp,
-    answer: Answer | ((request: ReceivedRequest) => Answer),
-    options?: { times?: number; done?: boolean },
-  ): void;
+  instead(pattern: RegExp, answer: Exception['answer'], options?: { times?: number; done?: boolean }): void;
   /** No more `instead`. */
   behave(): void;
   waitFor(condition: (requests: ReceivedRequest[]) => boolean): Promise<ReceivedRequest[]>;
@@ -115,7 +111,7 @@ export async function startJira(): Promise<FakeJira> {
 
 interface Exception {
   pattern: RegExp;
-  answer: Answer | ((request: ReceivedRequest) => Answer);
+  answer: Answer | ((request: ReceivedRequest) => Answer | Promise<Answer>);
   left: number;
   done: boolean;
 }

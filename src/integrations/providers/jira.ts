@@ -51,9 +51,11 @@ export const jira: Provider<JiraSettings, JiraSecrets> = {
   },
 
   destination: ({ settings }) => settings.siteUrl,
-  otherDestinations: ({ settings }) => ({ apiUrl: apiOf(settings) }),
+  // Called for the panel only.
+  otherDestinations: ({ settings }) =>
+    settings.clientId ? { apiUrl: apiOf(settings) } : ({} as Record<string, string>),
   audience: ({ settings }) =>
-    [new URL(settings.siteUrl).origin, new URL(apiOf(settings)).origin].join(' and '),
+    [...new Set([settings.siteUrl, apiOf(settings)].map((url) => new URL(url).origin))].join(' and '),
   verdict: (response, now) => (isSuccess(response) ? 'ok' : jiraFailure(response, {}, now)),
 
   rotate: rotateJiraSecret,

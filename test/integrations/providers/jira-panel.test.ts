@@ -207,3 +207,16 @@ it('a flag of another kind shows the shares of its variations', async () => {
     status: { enabled: true, rollout: { text: 'control 75%, blue 25%' } },
   });
 });
+
+it('a flag of a project without environments is not shown, and that is no failure', async () => {
+  const project = await start();
+  await gogreen.app.database.pool.query(
+    'DELETE FROM environments WHERE project_id = (SELECT id FROM projects WHERE key = $1)',
+    [project.projectKey],
+  );
+  await project.link('WEB-1');
+  expect(await project.newest('panel')).toMatchObject({
+    status: 'CANCELLED',
+    attempts: [{ error: { class: 'SKIPPED' }, exchanges: [] }],
+  });
+});

@@ -70,7 +70,10 @@ export const jiraForm: Form<JiraSettings, JiraSecrets> = {
   },
 };
 
-/** With a client ID there must be a secret. Without one a secret that is only kept is dropped; one that is given is a mistake. */
+/**
+ * With a client ID there must be a secret. Without one a secret that is only kept is dropped, and one that is given is a
+ * mistake.
+ */
 function withPanel(
   settings: JiraSettings,
   secret: string | undefined,

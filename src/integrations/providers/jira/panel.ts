@@ -16,6 +16,9 @@ type Context = ConversationContext<JiraSettings, JiraSecrets>;
 /** Shows the flag on the issues that it is linked to now; takes it off the panel when there are none. */
 export function* showOnPanel(event: DeliveredEvent, context: Context): Conversation {
   const { settings, flag, now } = context;
+  if (flag?.environments.length === 0) {
+    return { skipped: 'The project has no environment, and the panel shows a flag by its environments.' };
+  }
   const opened = yield* openPanel(context, now);
   if ('verdict' in opened) return opened.verdict;
   const issueKeys = flag?.jiraIssues.filter((key) => handlesIssue(settings, key)) ?? [];
