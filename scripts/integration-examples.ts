@@ -14,6 +14,7 @@ import type { IntegrationEventPayload } from '#src/integrations/integration-even
 import { providerNamed } from '#src/integrations/providers/registry.ts';
 import type { OutboundRequest } from '#src/platform/outbound.ts';
 import { exampleBurst } from './example-burst.ts';
+import { exampleCurrentFlag } from './example-current-flag.ts';
 import { exampleExperiment } from './example-experiment.ts';
 
 export interface Example {
@@ -26,6 +27,8 @@ export interface Example {
   digest?: true;
   /** Another event than that of the flag. */
   event?: DeliverableEvent;
+  /** Which of the targets of an event; left out: the first. */
+  target?: string;
 }
 
 const publicUrl = 'https://flags.example.com';
@@ -35,6 +38,34 @@ const project = { id: 'proj_01kjvvfzw0e9ht1fyfp4m2x7av', key: 'shop', name: 'Sho
 const signingSecret = `whsec_${Buffer.from('an example of a key, 32 bytes...').toString('base64')}`;
 const url = 'https://hooks.example.com/flags';
 const headers = [{ name: 'Authorization', value: 'Bearer a-token-of-yours' }];
+
+const exampleFlag: FlagSnapshot = {
+  key: 'new-checkout',
+  name: 'New checkout',
+  description: null,
+  kind: 'STRING',
+  variations: [
+    { key: 'control', name: 'Control', description: null, value: 'control' },
+    { key: 'treatment', name: 'Treatment', description: null, value: 'treatment' },
+  ],
+  tags: [],
+  owner: null,
+  lifecycle: 'ACTIVE',
+  jiraIssues: ['WEB-123'],
+};
+const exampleOff = defaultTargeting(exampleFlag);
+const exampleOn: Targeting = {
+  ...exampleOff,
+  enabled: true,
+  rules: [
+    {
+      id: 'rule_01kjvvfzw0e9ht1fyfp4m2x7ar',
+      description: null,
+      clauses: [{ attribute: 'country', operator: 'IN', values: ['FR', 'DE'], negate: false }],
+      serve: { variation: 'treatment' },
+    },
+  ],
+};
 
 export const examples: Example[] = [
   { name: 'webhook', provider: 'webhook', input: { url, headers } },
@@ -68,6 +99,16 @@ export const examples: Example[] = [
         '0123456789abcdef/triggers/manual/paths/invoke?api-version=1&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=the-signature',
     },
   },
+  ...['link:WEB-123', 'comment:WEB-123'].map((target) => ({
+    name: target.startsWith('link') ? 'jira' : 'jira-comment',
+    provider: 'jira',
+    input: {
+      siteUrl: 'https://acme.atlassian.net',
+      email: 'gogreen@example.com',
+      apiToken: 'ATATT-the-token-of-the-account',
+    },
+    target,
+  })),
   {
     name: 'datadog',
     provider: 'datadog',
@@ -100,15 +141,17 @@ export const examples: Example[] = [
 ];
 
 /** The request as the log of deliveries shows it: signed, secrets masked. */
-export function exampleRequest({ provider: name, input, digest, event: other }: Example): OutboundRequest {
+export function exampleRequest(example: Example): OutboundRequest {
+  const { provider: name, input, digest, event: other } = example;
   const provider = providerNamed(name);
   const form = formOf(provider);
   const configuration = form.configure(form.input.parse(input) as never, {
     signingSecret: () => signingSecret,
   });
   const event = toDeliveredEvent(other ?? exampleEvent(), publicUrl);
-  const target = provider.targets?.(configuration.settings)[0] ?? '';
-  const context = { ...configuration, target, links: { publicUrl } };
+  const target = example.target ?? provider.targets?.(configuration.settings)[0] ?? '';
+  const flag = exampleCurrentFlag(event, exampleFlag, [exampleOff, exampleOn], publicUrl);
+  const context = { ...configuration, target, flag, links: { publicUrl } };
   const request = digest
     ? provider.digest?.(exampleBurst(exampleEvent(), publicUrl), context)
     : provider.request(event, context);
@@ -169,32 +212,6 @@ function requestedEvent(): DeliverableEvent {
 
 /** A flag is switched on in production and gets its first rule. */
 function exampleEvent(): DeliverableEvent {
-  const flag: FlagSnapshot = {
-    key: 'new-checkout',
-    name: 'New checkout',
-    description: null,
-    kind: 'STRING',
-    variations: [
-      { key: 'control', name: 'Control', description: null, value: 'control' },
-      { key: 'treatment', name: 'Treatment', description: null, value: 'treatment' },
-    ],
-    tags: [],
-    owner: null,
-    lifecycle: 'ACTIVE',
-  };
-  const off = defaultTargeting(flag);
-  const on: Targeting = {
-    ...off,
-    enabled: true,
-    rules: [
-      {
-        id: 'rule_01kjvvfzw0e9ht1fyfp4m2x7ar',
-        description: null,
-        clauses: [{ attribute: 'country', operator: 'IN', values: ['FR', 'DE'], negate: false }],
-        serve: { variation: 'treatment' },
-      },
-    ],
-  };
   const environment = { id: 'env_01kjvvfzw0e9ht1fyfp4m2x7at', key: 'production', name: 'Production' };
   return {
     id: 'evt_01kjvvfzw0e9ht1fyfp4m2x7as',
@@ -204,12 +221,12 @@ function exampleEvent(): DeliverableEvent {
     project,
     environment,
     flagId: 'flag_01kjvvfzw0e9ht1fyfp4m2x7aw',
-    flagKey: flag.key,
+    flagKey: exampleFlag.key,
     actor: { id: 'user_01kjvvfzw0e9ht1fyfp4m2x7ax', name: 'Ada', email: 'ada@example.com' },
     comment: 'First two countries.',
     payload: payloadOf(
-      { flag, targeting: off },
-      { flag, targeting: on },
+      { flag: exampleFlag, targeting: exampleOff },
+      { flag: exampleFlag, targeting: exampleOn },
       environment.name,
     ) as unknown as DeliverableEvent['payload'],
   };

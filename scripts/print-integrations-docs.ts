@@ -46,7 +46,10 @@ function printProviders(): string {
       `${limits.bodyBytes.toLocaleString('en')} bytes`,
       limits.maxAgeMs === undefined ? 'any' : `${limits.maxAgeMs / 3_600_000} hours`,
       limits.perSecond === undefined ? 'any' : `${limits.perSecond} a second${targets ? ' and target' : ''}`,
-      String(limits.inFlight ?? DEFAULT_IN_FLIGHT),
+      [
+        limits.inFlight ?? DEFAULT_IN_FLIGHT,
+        ...(limits.inFlightPerTarget ? [`${limits.inFlightPerTarget} for each target`] : []),
+      ].join(', '),
       digest ? 'yes' : 'no',
       check ? 'yes' : 'no',
     ];

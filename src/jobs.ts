@@ -20,6 +20,8 @@ export interface Jobs {
   prune: object;
   /** Applies a change request at its time, unless that was changed meanwhile. */
   'apply-change-request': { changeRequestId: string; scheduledAt: string };
+  /** Does what a webhook of Jira asks for. */
+  'receive-jira-webhook': { jiraWebhookId: string };
 }
 
 export type JobName = keyof Jobs;

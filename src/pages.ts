@@ -4,6 +4,10 @@ import type { FastifyInstance } from 'fastify';
 
 export function addPages(http: FastifyInstance): void {
   http.get('/', (_request, reply) => reply.redirect('/graphql'));
+  http.get('/icon.svg', (_request, reply) =>
+    // Jira shows it on its own pages, beside the links on issues.
+    reply.header('Cross-Origin-Resource-Policy', 'cross-origin').type('image/svg+xml').send(icon),
+  );
   http.get<{ Params: { projectKey: string; flagKey: string } }>(
     '/projects/:projectKey/flags/:flagKey',
     ({ params }, reply) => reply.redirect(graphiqlWith(flagQuery(params))),
@@ -21,6 +25,10 @@ export function addPages(http: FastifyInstance): void {
     ({ params }, reply) => reply.redirect(graphiqlWith(experimentQuery(params))),
   );
 }
+
+/** A flag. */
+const icon =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M3 1h2v14H3zM5 2h9l-3 3.5L14 9H5z" fill="#1f883d"/></svg>';
 
 function graphiqlWith(query: string): string {
   return `/graphql?query=${encodeURIComponent(query)}`;

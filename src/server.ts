@@ -6,6 +6,7 @@ import type { App } from './context.ts';
 import { addInbox } from './demo/inbox.ts';
 import { createGraphql, type GraphqlServer } from './graphql.ts';
 import { attachGraphqlWs } from './graphql-ws.ts';
+import { addJiraHook } from './integrations/jira/jira-hook.ts';
 import { addPages } from './pages.ts';
 import type { Log } from './platform/logger.ts';
 
@@ -28,6 +29,7 @@ export async function createServer(app: App): Promise<Server> {
   addGraphql(http, graphql, app.log);
   addPages(http);
   if (app.config.embedded) addInbox(http);
+  addJiraHook(http, app);
   const sockets = attachGraphqlWs(http.server, graphql, app);
   await http.ready();
   return {

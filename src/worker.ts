@@ -13,6 +13,8 @@ import { prune, pruneHourly } from './deliveries/prune.job.ts';
 import { REAP_EVERY_MS, reap, unlockStuckJobs } from './deliveries/reaper.ts';
 import { recover } from './deliveries/recover.job.ts';
 import { createSender, type Sender } from './deliveries/sender.ts';
+import { addLostWebhooks } from './integrations/jira/add-lost-webhooks.ts';
+import { receiveJiraWebhook } from './integrations/jira/receive-jira-webhook.job.ts';
 import type { JobName, Jobs } from './jobs.ts';
 import { warnUnlessAway } from './platform/database-away.ts';
 import { startJobRunner } from './platform/job-runner.ts';
@@ -32,6 +34,7 @@ const tasks: { [Name in JobName]: Task<Name> } = {
   'disable-integration': disableIntegration,
   prune,
   'apply-change-request': applyScheduledChange,
+  'receive-jira-webhook': receiveJiraWebhook,
 };
 
 export interface Worker {
@@ -83,7 +86,7 @@ function startReaping(app: App, sender: Sender): () => Promise<void> {
 
 async function look(app: App, sender: Sender): Promise<void> {
   try {
-    const jobs = (await reap(app)) + (await addLostApplications(app));
+    const jobs = (await reap(app)) + (await addLostApplications(app)) + (await addLostWebhooks(app));
     if (jobs > 0) app.log.warn({ jobs }, 'found work that nobody was at');
     await unlockStuckJobs(app);
     const lines = await readWaitingLines(app.database.pool);

@@ -57,7 +57,8 @@ export async function carryOut(
   const applied: ChangeRequest = { ...request, state: 'APPLIED', review, bypassed: bypass, reason: null };
   await saveChangeRequest(tx, applied, now);
   const payload = { ...plan.payload, changeRequestId: request.id };
-  const why = { actor, comment: comment ?? request.comment, now };
+  const mentions = [request.comment, comment];
+  const why = { actor, comment: comment ?? request.comment, mentions, now };
   const flagEvent = await writeTargeting(tx, flag, { ...plan, payload }, why);
   const event = await appendApprovalEvent(tx, applied, { type: 'APPROVAL_APPLIED', actor, comment, now });
   return { event, flagEvent };

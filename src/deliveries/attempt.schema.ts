@@ -2,7 +2,7 @@
 
 import { builder } from '../builder.ts';
 import { type OutboundRequest, outboundErrorClasses } from '../platform/outcome.ts';
-import type { KeptResponse } from './attempt.ts';
+import type { KeptExchange, KeptResponse } from './finished-attempt.ts';
 import type { HttpExchange } from './http-exchange.ts';
 import { MAX_SHOWN_BODY_BYTES, shortenBody } from './http-exchange.ts';
 
@@ -60,6 +60,7 @@ const classDescriptions = {
   too_old: 'The event is older than the provider takes; it was not sent.',
   http: 'The answer was not the success that the provider asks for.',
   aborted: 'It was given up.',
+  skipped: 'There was nothing to do, or nothing that could be done: no failure, and nothing was delivered.',
   internal:
     'GoGreen could not make the request or read the answer, for example because a secret cannot be decrypted.',
 } satisfies Record<(typeof outboundErrorClasses)[number], string>;
@@ -87,6 +88,24 @@ const AttemptErrorType = builder.objectRef<{ class: string; message: string }>('
   }),
 });
 
+const ExchangeType = builder.objectRef<KeptExchange>('Exchange').implement({
+  description: 'A request of an attempt and its answer.',
+  fields: (t) => ({
+    request: t.field({
+      type: HttpRequestType,
+      description: 'What was sent.',
+      resolve: ({ request }) => ({ ...request, body: request.body ?? '' }),
+    }),
+    response: t.field({
+      type: HttpResponseType,
+      nullable: true,
+      description: 'What came back; null when there was no answer.',
+      resolve: ({ response }) => response,
+    }),
+    durationMs: t.exposeInt('durationMs', { description: 'How long it took, in milliseconds.' }),
+  }),
+});
+
 const AttemptTriggerEnum = builder.enumType('AttemptTrigger', {
   description: 'Why an attempt was made.',
   values: {
@@ -102,7 +121,7 @@ const AttemptTriggerEnum = builder.enumType('AttemptTrigger', {
 });
 
 export const AttemptType = builder.prismaObject('Attempt', {
-  description: 'One request of a delivery, and what came of it.',
+  description: 'One attempt at a delivery, mostly a single request, and what came of it.',
   fields: (t) => ({
     number: t.exposeInt('number', { description: 'Its number in the delivery, from 1.' }),
     trigger: t.expose('trigger', { type: AttemptTriggerEnum, description: 'Why it was made.' }),
@@ -111,7 +130,7 @@ export const AttemptType = builder.prismaObject('Attempt', {
     request: t.field({
       type: HttpRequestType,
       description:
-        'What was sent. Its URL is empty when no request could be made. Where several deliveries were sent as one message, that message, the same in the attempt of each.',
+        'What was sent; of several requests the last one. Its URL is empty when no request could be made. Where several deliveries were sent as one message, that message, the same in the attempt of each.',
       select: { request: true, delivery: { select: { requestBody: true } } },
       resolve: ({ request, delivery }) => {
         const exchange = request as unknown as HttpExchange;
@@ -121,8 +140,18 @@ export const AttemptType = builder.prismaObject('Attempt', {
     response: t.field({
       type: HttpResponseType,
       nullable: true,
-      description: 'What came back; null when there was no answer.',
+      description: 'What came back, to the last request of several; null when there was no answer.',
       resolve: ({ response }) => response as unknown as KeptResponse | null,
+    }),
+    exchanges: t.field({
+      type: [ExchangeType],
+      description:
+        'All its requests with their answers, in their order: one for most providers, several where a request depends on the answer to the one before. Empty when no request could be made.',
+      select: {
+        ...{ request: true, response: true, durationMs: true, earlierExchanges: true },
+        delivery: { select: { requestBody: true } },
+      },
+      resolve: toExchanges,
     }),
     error: t.field({
       type: AttemptErrorType,
@@ -142,3 +171,23 @@ export const AttemptType = builder.prismaObject('Attempt', {
     }),
   }),
 });
+
+interface KeptAttempt {
+  request: unknown;
+  response: unknown;
+  durationMs: number;
+  earlierExchanges: unknown;
+  delivery: { requestBody: string };
+}
+
+function toExchanges(attempt: KeptAttempt): KeptExchange[] {
+  const request = attempt.request as HttpExchange;
+  if (request.url === '') return [];
+  const earlier = (attempt.earlierExchanges ?? []) as KeptExchange[];
+  const last = {
+    request: { ...request, body: request.body ?? attempt.delivery.requestBody },
+    response: attempt.response as KeptResponse | null,
+    durationMs: earlier.reduce((left, { durationMs }) => left - durationMs, attempt.durationMs),
+  };
+  return [...earlier, last];
+}

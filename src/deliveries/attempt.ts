@@ -2,34 +2,16 @@
 
 import type { App } from '../context.ts';
 import { readConfiguration } from '../integrations/configuration.ts';
+import type { CurrentFlag } from '../integrations/current-flag.ts';
 import { toDeliveredEvent } from '../integrations/delivered-event.ts';
-import type { Configuration, Verdict } from '../integrations/provider.ts';
+import type { Configuration } from '../integrations/provider.ts';
 import { type AnyProvider, providerNamed } from '../integrations/providers/registry.ts';
-import { redactEchoes } from '../integrations/redact-echoes.ts';
-import type { OutboundRequest, Outcome } from '../platform/outbound.ts';
+import type { OutboundRequest } from '../platform/outbound.ts';
 import { type Claim, keepBody } from './claim.ts';
+import { converseAbout } from './converse-about.ts';
+import { type FinishedAttempt, keep, unsent } from './finished-attempt.ts';
 import type { HttpExchange } from './http-exchange.ts';
-import { failed, judge, orError, unsendable } from './judge.ts';
-
-/** An attempt as it is kept: nothing secret is in it. */
-export interface FinishedAttempt {
-  startedAt: Date;
-  endedAt: Date;
-  durationMs: number;
-  /** Its body is the delivery's, and is here only where several deliveries were sent as one. */
-  request: HttpExchange;
-  response: KeptResponse | null;
-  error: { class: string; message: string } | null;
-  address: string | null;
-  verdict: Verdict;
-}
-
-export interface KeptResponse {
-  status: number;
-  headers: [name: string, value: string][];
-  body: string;
-  truncated: boolean;
-}
+import { judge, orError, unsendable } from './judge.ts';
 
 /**
  * Makes the attempt. Null when it was given up before it ended, because the process is stopping. Throws only when
@@ -42,9 +24,16 @@ export async function makeAttempt(
   signal: AbortSignal | undefined,
   digest?: OutboundRequest,
 ): Promise<FinishedAttempt | null> {
+  if (!digest && isConversation(claim)) return converseAbout(app, claim, signal);
   const startedAt = app.now();
   const prepared = orError(() => prepare(app, claim, startedAt, digest));
-  if (prepared instanceof Error) return unsent(app, claim, startedAt, prepared);
+  if (prepared instanceof Error) {
+    app.log.error(
+      { err: prepared, deliveryId: claim.deliveryId },
+      'the request of a delivery could not be made',
+    );
+    return unsent(startedAt, app.now(), prepared);
+  }
   const { provider, secrets, request, shown } = prepared;
   if (!digest && claim.requestBody === '' && request.body) await keepBody(app.database.pool, claim, request);
   const ageMs = startedAt.getTime() - claim.event.occurredAt.getTime();
@@ -62,6 +51,11 @@ export async function makeAttempt(
   };
 }
 
+function isConversation({ integration }: Claim): boolean {
+  const provider = orError(() => providerNamed(integration.provider));
+  return !(provider instanceof Error) && provider.converse !== undefined;
+}
+
 function prepare(app: App, claim: Claim, now: Date, digest: OutboundRequest | undefined) {
   const provider = providerNamed(claim.integration.provider);
   const configuration = readConfiguration(app.secrets, claim.integration);
@@ -69,19 +63,6 @@ function prepare(app: App, claim: Claim, now: Date, digest: OutboundRequest | un
   const { method, url, headers, body } = provider.redact(request, configuration);
   const shown: HttpExchange = { method, url, headers, ...(digest && body !== null ? { body } : {}) };
   return { provider, secrets: configuration.secrets, request, shown };
-}
-
-function unsent(app: App, { deliveryId }: Claim, startedAt: Date, error: Error): FinishedAttempt {
-  app.log.error({ err: error, deliveryId }, 'the request of a delivery could not be made');
-  return {
-    startedAt,
-    endedAt: app.now(),
-    durationMs: 0,
-    request: { method: 'POST', url: '', headers: {} },
-    response: null,
-    address: null,
-    ...failed('internal', 'transient', error.message),
-  };
 }
 
 /** The request of an attempt: the stored body, byte for byte, signed anew. */
@@ -97,10 +78,11 @@ export function buildRequest(
     contentType,
   }: Pick<Claim, 'deliveryId' | 'target' | 'event' | 'requestBody' | 'contentType'>,
   now: Date,
+  flag: CurrentFlag | null = null,
 ): OutboundRequest {
   const delivered = toDeliveredEvent(event, app.config.publicUrl);
   const links = { publicUrl: app.config.publicUrl };
-  const request = provider.request(delivered, { ...configuration, target, links });
+  const request = provider.request(delivered, { ...configuration, target, links, flag });
   if (request === 'skip') throw new Error(`${provider.name} refuses an event that it took: ${event.id}`);
   const body = requestBody || (request.body ?? '');
   const signature = provider.sign?.(body, {
@@ -115,14 +97,4 @@ export function buildRequest(
     ...signature,
   };
   return { ...request, body, headers };
-}
-
-/** A response as it may be kept and shown. */
-export function keep(response: Extract<Outcome, { kind: 'response' }>, secrets: unknown): KeptResponse {
-  return {
-    status: response.status,
-    headers: response.headers.map(([name, value]) => [name, redactEchoes(value, secrets)]),
-    body: redactEchoes(response.body, secrets),
-    truncated: response.truncated,
-  };
 }

@@ -4,12 +4,13 @@ import { z } from 'zod';
 import type { App } from '../context.ts';
 import { ConflictError } from '../errors.ts';
 import { readForCommand } from '../integrations/configuration.ts';
+import { credentialsIn } from '../integrations/credentials-in.ts';
 import { providerNamed } from '../integrations/providers/registry.ts';
 import { redactEchoes } from '../integrations/redact-echoes.ts';
 import { parseInput, reference } from '../platform/input.ts';
 import type { OutboundRequest } from '../platform/outbound.ts';
-import { type KeptResponse, keep } from './attempt.ts';
 import { findIntegration } from './find-integration.ts';
+import { type KeptResponse, keep } from './finished-attempt.ts';
 import { judge } from './judge.ts';
 
 export interface ConnectionCheck {
@@ -36,11 +37,12 @@ export async function checkIntegration(app: App, input: unknown): Promise<Connec
   const judged = checkVerdict
     ? { ...provider, verdict: (response: never, now: Date) => checkVerdict(response, configuration, now) }
     : provider;
-  const { error } = judge(outcome, judged, configuration.secrets, app.now());
   const shown = provider.redact(request, configuration);
+  const secrets = [configuration.secrets, credentialsIn(request, shown)];
+  const { error } = judge(outcome, judged, secrets, app.now());
   return {
     reason: error?.message ?? null,
-    request: { ...shown, body: shown.body && redactEchoes(shown.body, configuration.secrets) },
-    response: outcome.kind === 'response' ? keep(outcome, configuration.secrets) : null,
+    request: { ...shown, body: shown.body && redactEchoes(shown.body, secrets) },
+    response: outcome.kind === 'response' ? keep(outcome, secrets) : null,
   };
 }

@@ -122,7 +122,8 @@ commandField('previewIntegration', {
     fields: (t) => ({
       requests: t.field({
         type: [HttpRequestType],
-        description: 'One request for each target; none when the provider would skip the event.',
+        description:
+          'One request for each target; none when the provider would skip the event. Where a delivery takes several requests, the first one: the others depend on its answer.',
         resolve: ({ requests }) => requests,
       }),
     }),

@@ -15,7 +15,8 @@ const statuses = {
   SENDING: 'An attempt is being made.',
   DELIVERED: 'An attempt succeeded.',
   FAILED: 'No further attempt is planned; retryDelivery makes one.',
-  CANCELLED: 'The integration was disabled or deleted, or the replay cancelled, before an attempt succeeded.',
+  CANCELLED:
+    'The integration was disabled or deleted, or the replay cancelled, before an attempt succeeded; or there was nothing to do, as the last attempt says (SKIPPED).',
 } as const;
 
 export const DeliveryStatusEnum = builder.enumType('DeliveryStatus', {

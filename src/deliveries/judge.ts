@@ -38,12 +38,22 @@ export function unsendable(
 /** Success or failure, and of what kind. A reason may quote the answer, and an answer the request: secrets are masked. */
 export function judge(outcome: Outcome, provider: AnyProvider, secrets: unknown, now: Date): Judgement {
   if (outcome.kind === 'error') return failed(outcome.class, failureOf(outcome.class), outcome.message);
-  const verdict = orError(() => provider.verdict(outcome, now));
+  return judgementOf(
+    orError(() => provider.verdict(outcome, now)),
+    secrets,
+  );
+}
+
+/** The judgement that a verdict is, or that it could not be come to. */
+export function judgementOf(verdict: Verdict | Error, secrets: unknown): Judgement {
   if (verdict === 'ok') return { verdict, error: null };
   if (verdict instanceof Error) {
     return failed('internal', 'transient', `The answer could not be judged: ${verdict.message}`);
   }
-  const reason = readable(redactEchoes(verdict.reason, secrets));
+  const reason = readable(redactEchoes('skipped' in verdict ? verdict.skipped : verdict.reason, secrets));
+  if ('skipped' in verdict) {
+    return { verdict: { skipped: reason }, error: { class: 'skipped', message: reason } };
+  }
   return { verdict: { ...verdict, reason }, error: { class: 'http', message: reason } };
 }
 

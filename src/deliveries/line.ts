@@ -37,22 +37,24 @@ export interface Taken {
   waiting: WaitingLine[];
 }
 
-/** Requests under way at a time to one integration, where its provider says nothing else. */
 /**
  * The first key of the advisory locks under which lines change, the second being the hash of the integration's id: one
  * at a time for each integration. `claim_deliveries` takes them, and whoever else claims or takes back several at once.
  */
 export const LINE_LOCK = 4720;
 
+/** Requests under way at a time to one integration, where its provider says nothing else. */
 export const DEFAULT_IN_FLIGHT = 10;
 
 const limits = {
   circuit: { opensAfter: CIRCUIT_OPENS_AFTER, probeSeconds: PROBE_EVERY_SECONDS },
   ...Object.fromEntries(
-    Object.values(providers).map(({ name, limits: { inFlight = DEFAULT_IN_FLIGHT, perSecond } }) => [
-      name,
-      { inFlight, perSecond },
-    ]),
+    Object.values(providers).map(
+      ({ name, limits: { inFlight = DEFAULT_IN_FLIGHT, inFlightPerTarget, perSecond } }) => [
+        name,
+        { inFlight, inFlightPerTarget, perSecond },
+      ],
+    ),
   ),
 };
 

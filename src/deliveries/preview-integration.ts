@@ -13,6 +13,7 @@ import { parseInput, reference } from '../platform/input.ts';
 import type { OutboundRequest } from '../platform/outbound.ts';
 import { buildRequest } from './attempt.ts';
 import { findIntegration } from './find-integration.ts';
+import { readCurrentFlag } from './read-current-flag.ts';
 import { render } from './render.ts';
 import { sampleEvent } from './sample-event.ts';
 
@@ -20,7 +21,8 @@ type Found = Awaited<ReturnType<typeof findIntegration>>;
 
 /**
  * The requests that an event would cause, secrets masked: of the given event, else of the newest one that matches the
- * integration, else of a sample. Delivery id, time and signature are made as for a real one.
+ * integration, else of a sample. Delivery id, time and signature are made as for a real one. Of a delivery that takes
+ * several requests the first one: the others depend on its answer.
  */
 export async function previewIntegration(app: App, actor: Actor, input: unknown) {
   const asked = parseInput(z.object({ integrationId: reference, eventId: reference.nullish() }), input);
@@ -29,9 +31,11 @@ export async function previewIntegration(app: App, actor: Actor, input: unknown)
   const event = (await findEvent(app, found, asked.eventId ?? null)) ?? sampleOf(app, actor, found);
   const provider = providerNamed(found.integration.provider);
   const deliveries = render(app, toDeliveredEvent(event, app.config.publicUrl), found.integration);
+  const flag = provider.reads === 'flag' ? await readCurrentFlag(app, event) : null;
   const requests: OutboundRequest[] = deliveries.map((delivery) => {
     const claim = { ...delivery, deliveryId: newId('dlv'), event };
-    return provider.redact(buildRequest(app, provider, configuration, claim, app.now()), configuration);
+    const request = buildRequest(app, provider, configuration, claim, app.now(), flag);
+    return provider.redact(request, configuration);
   });
   return { integrationId: asked.integrationId, requests };
 }

@@ -1,8 +1,8 @@
 /**
  * Deletes what RETENTION_DAYS no longer keeps: deliveries that ended longer ago than that with their attempts, then the
- * test events and the recoveries that no delivery refers to any more. The event log and the audit log stay. Each statement
- * takes a small batch and is a transaction of its own, so that nobody waits for its locks; rows that others hold are left
- * for the next time. Runs of several workers at once divide the work between them.
+ * test events and the recoveries that no delivery refers to any more, and what Jira told of that long ago. The event log
+ * and the audit log stay. Each statement takes a small batch and is a transaction of its own, so that nobody waits for its
+ * locks; rows that others hold are left for the next time. Runs of several workers at once divide the work between them.
  */
 
 import type { CronItem } from 'graphile-worker';
@@ -40,8 +40,12 @@ export async function prune(
   const deliveries = await empty(oldDeliveries);
   const testEvents = await empty(oldTestEvents);
   const recoveries = await empty(oldRecoveries);
-  if (deliveries + testEvents + recoveries > 0)
-    log.info({ deliveries, testEvents, recoveries, before }, 'deleted what is older than RETENTION_DAYS');
+  const jiraWebhooks = await empty(oldJiraWebhooks);
+  if (deliveries + testEvents + recoveries + jiraWebhooks > 0)
+    log.info(
+      { deliveries, testEvents, recoveries, jiraWebhooks, before },
+      'deleted what is older than RETENTION_DAYS',
+    );
 }
 
 // ARRAY(…) is worked out once. Behind IN the limited query might be run for each row, and delete more than a batch.
@@ -62,3 +66,7 @@ const oldRecoveries = `DELETE FROM recoveries WHERE id = ANY (ARRAY(
   WHERE r.completed_at < $1 AND r.status <> 'RUNNING'
     AND NOT EXISTS (SELECT FROM deliveries d WHERE d.recovery_id = r.id)
   LIMIT $2))`;
+
+const oldJiraWebhooks = `DELETE FROM jira_webhooks WHERE id = ANY (ARRAY(
+  SELECT id FROM jira_webhooks WHERE received_at < $1 AND outcome <> 'RECEIVED'
+  ORDER BY received_at LIMIT $2 FOR UPDATE SKIP LOCKED))`;

@@ -1,9 +1,10 @@
 /** Recording an attempt: the attempt, the delivery's status, the next job and the integration's health, in one statement. */
 
+import type { Verdict } from '../integrations/verdict.ts';
 import type { Sql } from '../platform/db.ts';
-import type { FinishedAttempt } from './attempt.ts';
 import type { Claim } from './claim.ts';
 import { FAILING_DAYS } from './disabling.ts';
+import type { FinishedAttempt } from './finished-attempt.ts';
 import { PRIORITY } from './priority.ts';
 import type { Plan } from './schedule.ts';
 
@@ -47,8 +48,8 @@ export async function recordAttempt(
         RETURNING d.id, d.integration_id, d.target, d.status, d.attempt_count, d.next_attempt_at, d.priority
       ), attempt AS (
         INSERT INTO attempts (delivery_id, number, trigger, started_at, duration_ms, request, response,
-          error_class, error_message, address, next_attempt_at)
-        SELECT id, attempt_count, $6::"AttemptTrigger", $7, $9, $10, $11, $12, $13, $14, next_attempt_at FROM delivery
+          error_class, error_message, address, earlier_exchanges, next_attempt_at)
+        SELECT id, attempt_count, $6::"AttemptTrigger", $7, $9, $10, $11, $12, $13, $14, $17, next_attempt_at FROM delivery
       ), succeeded AS (
         UPDATE integrations SET consecutive_failures = 0, failing_since = NULL, probe_at = NULL, last_success_at = $8
         WHERE id = (SELECT integration_id FROM delivery WHERE status = 'DELIVERED')
@@ -57,7 +58,7 @@ export async function recordAttempt(
       ), failed AS (
         UPDATE integrations SET consecutive_failures = consecutive_failures + $16, last_error_at = $8, last_error = $13,
           failing_since = coalesce(failing_since, $8)
-        WHERE id = (SELECT integration_id FROM delivery WHERE status <> 'DELIVERED')
+        WHERE id = (SELECT integration_id FROM delivery WHERE status <> 'DELIVERED') AND $12 IS DISTINCT FROM 'skipped'
         RETURNING enabled AND failing_since < $8::timestamptz - make_interval(days => ${FAILING_DAYS}) AS for_long
       )
       SELECT attempt_count AS number,
@@ -86,12 +87,18 @@ export async function recordAttempt(
       attempt.error?.class ?? null,
       attempt.error?.message ?? null,
       attempt.address,
-      attempt.verdict !== 'ok' && attempt.verdict.disable === true,
+      isLastWord(attempt.verdict),
       failures,
+      attempt.earlierExchanges && JSON.stringify(attempt.earlierExchanges),
     ],
   });
   const [recorded] = rows;
   return recorded ?? { number: null, isLineWaiting: true };
+}
+
+/** The receiver wants no more deliveries. */
+function isLastWord(verdict: Verdict): boolean {
+  return verdict !== 'ok' && 'failed' in verdict && verdict.disable === true;
 }
 
 /**

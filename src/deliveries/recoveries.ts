@@ -9,6 +9,7 @@ import { type Sql, transaction } from '../platform/db.ts';
 import { newId } from '../platform/ids.ts';
 import { parseInput } from '../platform/input.ts';
 import { findProjectId } from '../projects/projects.ts';
+import { countByEvent } from './count-by-event.ts';
 import { findIntegration } from './find-integration.ts';
 import { eventsToReplay, type FailedFilter, failedDeliveries, type ReplayFilter } from './recovery-filter.ts';
 import { targetsOf } from './render.ts';
@@ -65,7 +66,8 @@ export async function replayEvents(app: App, actor: Actor, input: unknown): Prom
   };
   if (kept && filter.include === 'MISSING') await checkAge(app, projectId, asked, kept);
   const targets = targetsOf(providerNamed(integration.provider), settings);
-  const total = await countReplayed(pool, { projectId, integrationId, targets, filter, keptSince: kept });
+  const replay = { projectId, integrationId, targets, filter, keptSince: kept };
+  const total = targets ? await countReplayed(pool, replay) : await countByEvent(app, integration, replay);
   if (countOnly) return { count: total, recoveryId: null };
   return start(app, { projectId, integrationId, kind: 'REPLAY', filter, total, actor, now });
 }

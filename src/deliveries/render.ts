@@ -16,22 +16,34 @@ export interface Rendered {
 
 type Rendering = Pick<Integration, 'id' | 'provider' | 'settings' | 'secrets'>;
 
-/** Where deliveries go. Most providers have one target only, the empty one. */
-export function targetsOf(provider: AnyProvider, settings: unknown): string[] {
-  return provider.targets?.(settings) ?? [''];
+/** Where the deliveries of any event go; null where that depends on the event. */
+export function targetsOf(provider: AnyProvider, settings: unknown): string[] | null {
+  return provider.targetsByEvent ? null : (provider.targets?.(settings) ?? ['']);
 }
 
 /** The deliveries of an event to one integration, one for each of its targets. Throws what its provider throws. */
 export function render(app: App, event: DeliveredEvent, integration: Rendering): Rendered[] {
   const provider = providerNamed(integration.provider);
+  if (provider.converse) return renderConversations(provider, event, integration);
   const configuration = readConfiguration(app.secrets, integration);
   const links = { publicUrl: app.config.publicUrl };
-  return targetsOf(provider, configuration.settings).flatMap((target) => {
+  const targets = provider.targets?.(configuration.settings, event, integration.id) ?? [''];
+  return targets.flatMap((target) => {
     const request = provider.request(event, { ...configuration, target, links });
     if (request === 'skip') return [];
     const contentType = request.headers['Content-Type'] ?? 'application/json';
     return [{ integrationId: integration.id, target, requestBody: request.body ?? '', contentType }];
   });
+}
+
+/** They keep no body, since each attempt makes its requests anew; so no secret has to be readable yet. */
+function renderConversations(
+  provider: AnyProvider,
+  event: DeliveredEvent,
+  { id: integrationId, settings }: Rendering,
+): Rendered[] {
+  const targets = provider.targets?.(provider.settings.parse(settings), event, integrationId) ?? [''];
+  return targets.map((target) => ({ integrationId, target, requestBody: '', contentType: '' }));
 }
 
 /**

@@ -10,7 +10,8 @@ import { eventColumns, type StoredEvent, toEvent } from './stored-event.ts';
 export interface Replay {
   projectId: string;
   integrationId: string;
-  targets: string[];
+  /** Null: they depend on the event. */
+  targets: string[] | null;
   filter: ReplayFilter;
   /** Before this time nobody knows what was received. */
   keptSince: Date | null;
@@ -20,8 +21,10 @@ export interface ReplayedEvent {
   event: DeliverableEvent;
   /** False: this is its first way out, which its own fan-out has not made yet. */
   isFannedOut: boolean;
-  /** The targets that have no delivery of it. */
+  /** The targets that have no delivery of it; empty where they depend on the event. */
   missing: string[];
+  /** Where the targets depend on the event, those that have a delivery of it; else null. */
+  made: string[] | null;
   /** Deliveries of it that ended, to be opened again. */
   ended: string[];
 }
@@ -42,17 +45,21 @@ export function replayedStatuses({ include }: ReplayFilter): string[] {
 const asked = `FROM events e
   JOIN integrations i ON i.id = $2
   CROSS JOIN LATERAL (
+    SELECT CASE WHEN $3::text[] IS NULL THEN
+      ARRAY(SELECT target FROM deliveries WHERE event_id = e.id AND integration_id = i.id) END AS made
+  ) AS known
+  CROSS JOIN LATERAL (
     SELECT count(*) AS number, array_agg(t.target) FILTER (WHERE d.id IS NULL) AS missing,
       array_agg(d.id) FILTER (WHERE d.id IS NOT NULL) AS ended
-    FROM unnest($3::text[]) AS t (target)
+    FROM unnest(coalesce($3::text[], known.made)) AS t (target)
     LEFT JOIN deliveries d ON d.event_id = e.id AND d.integration_id = i.id AND d.target = t.target
     WHERE d.id IS NULL OR d.status = ANY ($4::"DeliveryStatus"[])
   ) AS wanted`;
 const conditions = `WHERE e.project_id = $1 AND e.sequence > $5 AND e.sequence <= $6
     AND ($7::timestamptz IS NULL OR e.occurred_at >= $7) AND ($8::timestamptz IS NULL OR e.occurred_at < $8)
-    AND ${isToldAbout} AND wanted.number > 0`;
+    AND ${isToldAbout} AND (wanted.number > 0 OR known.made IS NOT NULL)`;
 
-/** How many deliveries it will be: each target counts. */
+/** How many deliveries it will be: each target counts. Where targets depend on the event, see count-by-event.ts. */
 export async function countReplayed(sql: Sql, replay: Replay): Promise<number> {
   const { rows } = await sql.query<{ count: number }>({
     name: 'count-replayed-events',
@@ -65,18 +72,24 @@ export async function countReplayed(sql: Sql, replay: Replay): Promise<number> {
 /** The first of them, in the order of the log. */
 export async function readReplayed(sql: Sql, replay: Replay, limit: number): Promise<ReplayedEvent[]> {
   const { rows } = await sql.query<
-    StoredEvent & { isFannedOut: boolean; missing: string[] | null; ended: string[] | null }
+    StoredEvent & {
+      isFannedOut: boolean;
+      missing: string[] | null;
+      made: string[] | null;
+      ended: string[] | null;
+    }
   >({
     name: 'read-replayed-events',
-    text: `SELECT ${eventColumns}, e.fanned_out AS "isFannedOut", wanted.missing, wanted.ended
+    text: `SELECT ${eventColumns}, e.fanned_out AS "isFannedOut", wanted.missing, known.made, wanted.ended
       ${asked} JOIN projects p ON p.id = e.project_id LEFT JOIN environments n ON n.id = e.environment_id
       ${conditions} ORDER BY e.sequence LIMIT $9`,
     values: [...valuesOf(replay), limit],
   });
-  return rows.map(({ isFannedOut, missing, ended, ...stored }) => ({
+  return rows.map(({ isFannedOut, missing, made, ended, ...stored }) => ({
     event: toEvent(stored),
     isFannedOut,
     missing: missing ?? [],
+    made,
     ended: ended ?? [],
   }));
 }

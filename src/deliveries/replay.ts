@@ -47,11 +47,13 @@ async function queue(
   integration: ToldIntegration,
   events: ReplayedEvent[],
 ): Promise<number> {
-  const made = events.flatMap(({ event, isFannedOut, missing }) => {
-    if (missing.length === 0) return [];
+  const made = events.flatMap(({ event, isFannedOut, missing, made: known }) => {
+    if (missing.length === 0 && known === null) return [];
     const rendered = renderOrPostpone(app, toDeliveredEvent(event, app.config.publicUrl), integration);
     return rendered
-      .filter(({ target, requestBody }) => missing.includes(target) || requestBody === '')
+      .filter(({ target, requestBody }) =>
+        known ? !known.includes(target) : missing.includes(target) || requestBody === '',
+      )
       .map((delivery) => ({ ...delivery, id: newId('dlv'), eventId: event.id, isFannedOut }));
   });
   const { rows } = await sql.query<{ queued: number }>({

@@ -23,6 +23,7 @@ export function sampleEvent({ id, occurredAt, actor, project, environment }: Sam
   const flag = {
     ...{ key: 'gogreen-test', name: 'Test flag', description: null, kind: 'BOOLEAN' as const },
     ...{ variations: booleanVariations, tags: [], owner: null, lifecycle: 'ACTIVE' as const },
+    jiraIssues: [],
   };
   const off = defaultTargeting(flag);
   const before: FlagState = { flag, targeting: off };

@@ -33,6 +33,7 @@ export function planNext({ trigger, scheduledCount, plannedAt, verdict, endedAt 
   const outside = trigger === 'MANUAL' || trigger === 'TEST';
   const used = outside ? scheduledCount : scheduledCount + 1;
   if (verdict === 'ok') return { status: 'DELIVERED', scheduledCount: used, nextAttemptAt: null };
+  if ('skipped' in verdict) return { status: 'CANCELLED', scheduledCount: used, nextAttemptAt: null };
   const failed: Plan = { status: 'FAILED', scheduledCount: used, nextAttemptAt: null };
   if (verdict.failed === 'permanent') return failed;
   if (outside) {

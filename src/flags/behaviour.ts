@@ -10,7 +10,10 @@ export function servesTheSame(before: FlagSnapshot, after: FlagSnapshot, targeti
 }
 
 /** Whether a flag decides anything by rules and fallthrough: it is on, and not archived. */
-export function isLive({ lifecycle }: FlagSnapshot, { enabled }: Targeting): boolean {
+export function isLive(
+  { lifecycle }: Pick<FlagSnapshot, 'lifecycle'>,
+  { enabled }: Pick<Targeting, 'enabled'>,
+): boolean {
   return enabled && lifecycle !== 'ARCHIVED';
 }
 

@@ -16,7 +16,8 @@ import { diffFlag } from './diff-flag.ts';
 import type { FlagSnapshot } from './flag.ts';
 import type { FlagEventPayload } from './flag-event.ts';
 import { approvalRequired, refuseUnapprovedChange } from './guarded.ts';
-import { type ComputeTargeting, planTargeting, writeTargeting } from './plan-targeting.ts';
+import { linkMentioned } from './linked-issues.ts';
+import { type Author, type ComputeTargeting, planTargeting, writeTargeting } from './plan-targeting.ts';
 import { eventTypeOf, lockFlag, type StoredFlag, saveFlag } from './stored-flag.ts';
 
 export interface FlagCommand {
@@ -39,26 +40,40 @@ export async function changeFlag(
   command: FlagCommand,
   compute: (flag: StoredFlag) => FlagSnapshot,
 ): Promise<FlagCommandResult> {
-  return change(app, command, async (tx, flag) => {
-    const before: FlagState = { flag: flag.snapshot, targeting: null };
-    const after: FlagState = { flag: compute(flag), targeting: null };
-    const changes = diffFlag(before, after, null);
-    if (changes.length === 0) return null;
-    refuseUnapprovedChange(flag, after.flag);
-    const now = app.now();
-    await saveFlag(tx, flag.id, after.flag, flag.targeting, now);
-    return appendEvent(tx, {
-      ...{ projectId: flag.projectId, occurredAt: now, environmentId: null, flagId: flag.id },
-      ...{ flagKey: flag.snapshot.key, actor, comment: command.comment ?? null },
-      type: eventTypeOf(before.flag, after.flag),
-      payload: {
-        flagName: after.flag.name,
-        changes,
-        fields: changedFields(before, after),
-        codeLikeBefore: null,
-        codeLikeAfter: null,
-      } satisfies FlagEventPayload,
-    });
+  return change(app, command, (tx, flag) =>
+    writeFlag(tx, flag, compute(flag), { actor, comment: command.comment ?? null, now: app.now() }),
+  );
+}
+
+/**
+ * Makes of a flag, which must be locked, what is asked for. Null when it is that already. Fails with
+ * ApprovalRequiredError before anything is written.
+ */
+export async function writeFlag(
+  tx: Transaction,
+  flag: StoredFlag,
+  asked: FlagSnapshot,
+  { actor, comment, mentions = [comment], now }: Author,
+): Promise<LoggedEvent | null> {
+  const before: FlagState = { flag: flag.snapshot, targeting: null };
+  // A comment alone is no change: what it names is linked only along with one.
+  if (diffFlag(before, { flag: asked, targeting: null }, null).length === 0) return null;
+  const snapshot = linkMentioned(flag, asked, mentions);
+  const after: FlagState = { flag: snapshot, targeting: null };
+  refuseUnapprovedChange(flag, snapshot);
+  await saveFlag(tx, flag.id, snapshot, flag.targeting, now);
+  return appendEvent(tx, {
+    ...{ projectId: flag.projectId, occurredAt: now, environmentId: null, flagId: flag.id },
+    ...{ flagKey: flag.snapshot.key, actor, comment },
+    type: eventTypeOf(before.flag, snapshot),
+    payload: {
+      flagName: snapshot.name,
+      changes: diffFlag(before, after, null),
+      fields: changedFields(before, after),
+      codeLikeBefore: null,
+      codeLikeAfter: null,
+      jiraIssues: snapshot.jiraIssues,
+    } satisfies FlagEventPayload,
   });
 }
 

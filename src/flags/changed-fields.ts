@@ -18,7 +18,8 @@ export function changedFields(before: FlagState | null, after: FlagState | null)
 
 function fieldsOf(state: FlagState | null): Record<string, unknown> {
   if (!state) return {};
-  const { key: _key, ...flag } = state.flag;
+  const { key: _key, jiraIssues, ...rest } = state.flag;
+  const flag = { ...rest, jira_issues: jiraIssues };
   if (!state.targeting) return flag;
   const { enabled, rules, fallthrough, offVariation } = state.targeting;
   return { ...flag, enabled, rules, fallthrough, off_variation: offVariation };

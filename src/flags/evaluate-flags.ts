@@ -66,6 +66,6 @@ function checkContext(context: JsonValue): Record<string, JsonValue> {
 }
 
 function snapshotOf(flag: Flag) {
-  const { key, name, description, kind, tags, owner, lifecycle } = flag;
-  return { key, name, description, kind, tags, owner, lifecycle, variations: variationsOf(flag) };
+  const { key, name, description, kind, tags, owner, lifecycle, jiraIssues } = flag;
+  return { key, name, description, kind, tags, owner, lifecycle, jiraIssues, variations: variationsOf(flag) };
 }

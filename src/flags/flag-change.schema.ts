@@ -21,6 +21,11 @@ const FlagSnapshotType = builder.objectRef<ShownFlag>('FlagSnapshot').implement(
     tags: t.exposeStringList('tags', { description: 'Its tags.' }),
     owner: t.exposeString('owner', { nullable: true, description: 'Who was responsible.' }),
     lifecycle: t.expose('lifecycle', { type: FlagLifecycleEnum, description: 'Where it was in its life.' }),
+    jiraIssues: t.stringList({
+      description: 'The keys of the Jira issues that it was linked to.',
+      // Events of older versions do not have it.
+      resolve: ({ jiraIssues }) => jiraIssues ?? [],
+    }),
   }),
 });
 

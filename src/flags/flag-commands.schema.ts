@@ -18,7 +18,8 @@ import {
 import { createFlag, deleteFlag, updateFlag } from './flags.ts';
 import { readFlag } from './read-flag.ts';
 
-const FlagPayload = (name: string) =>
+/** What a mutation answers with whose flag is still there. */
+export const FlagPayload = (name: string) =>
   builder.objectRef<{ flagId: string; event: LoggedEvent | null }>(name).implement({
     description: 'The flag is as asked for.',
     fields: (t) => ({

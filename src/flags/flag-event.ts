@@ -10,4 +10,6 @@ export interface FlagEventPayload {
   codeLikeAfter: string | null;
   /** The change request that it was made by, if by one. */
   changeRequestId?: string;
+  /** The Jira issues linked to the flag after the event; before it when the flag was deleted. Older events have none. */
+  jiraIssues?: string[];
 }

@@ -5,7 +5,8 @@ import { FlagKindEnum, FlagLifecycleEnum, OperatorEnum } from './flag-words.sche
 
 const KEY = 'The key: `^[a-z0-9][a-z0-9._-]{0,99}$`';
 const PROJECT_KEY = 'The key of the project.';
-const COMMENT = 'Why, for people: stored with the event, at most 2,000 characters.';
+const COMMENT =
+  'Why, for people: stored with the event, at most 2,000 characters. Jira issues that it names are linked, where an integration handles them.';
 const EXPECTED_VERSION = 'Refuse with ConflictError unless the flag is at this version.';
 
 const VariationInput = builder.inputType('VariationInput', {

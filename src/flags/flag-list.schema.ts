@@ -14,6 +14,7 @@ const FlagFilter = builder.inputType('FlagFilter', {
     owner: t.string({ description: 'Flags of exactly this owner.' }),
     kind: t.field({ type: FlagKindEnum, description: 'Flags of this kind.' }),
     lifecycle: t.field({ type: [FlagLifecycleEnum], description: 'Flags in one of these stages.' }),
+    jiraIssue: t.string({ description: 'Flags that are linked to the Jira issue of this key.' }),
   }),
 });
 
@@ -42,6 +43,7 @@ builder.prismaObjectField(ProjectType, 'flags', (t) =>
               }
             : {}),
           ...(filter?.tags ? { tags: { hasEvery: filter.tags } } : {}),
+          ...(filter?.jiraIssue ? { jiraIssues: { has: filter.jiraIssue.toUpperCase() } } : {}),
           ...(filter?.owner ? { owner: filter.owner } : {}),
           ...(filter?.kind ? { kind: filter.kind } : {}),
           ...(filter?.lifecycle ? { lifecycle: { in: filter.lifecycle } } : {}),

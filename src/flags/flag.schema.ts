@@ -74,6 +74,9 @@ export const FlagType = builder.prismaNode('Flag', {
     tags: t.exposeStringList('tags', { description: 'Words to find it by.' }),
     owner: t.exposeString('owner', { nullable: true, description: 'Who is responsible for it.' }),
     lifecycle: t.expose('lifecycle', { type: FlagLifecycleEnum, description: 'Where it is in its life.' }),
+    jiraIssues: t.exposeStringList('jiraIssues', {
+      description: 'The keys of the Jira issues that it is linked to, in the order of linking.',
+    }),
     version: t.exposeInt('version', {
       description: 'Goes up by one with each change; `expectedVersion` compares with it.',
     }),

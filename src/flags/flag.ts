@@ -57,6 +57,8 @@ export interface FlagSnapshot {
   tags: string[];
   owner: string | null;
   lifecycle: FlagLifecycle;
+  /** The keys of the Jira issues that it is linked to, in the order of linking. */
+  jiraIssues: string[];
 }
 
 /** A flag's behaviour in one environment. */

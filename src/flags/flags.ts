@@ -17,6 +17,7 @@ import { diffFlag } from './diff-flag.ts';
 import { type FlagSnapshot, flagKinds, flagLifecycles } from './flag.ts';
 import type { FlagEventPayload } from './flag-event.ts';
 import { refuseUnapprovedDeletion } from './guarded.ts';
+import { linkMentioned } from './linked-issues.ts';
 import { insertFlag, lockFlag } from './stored-flag.ts';
 import { booleanVariations, checkVariations, toVariations, variationInputs } from './variation-input.ts';
 import { checkVariationsInUse } from './variations-in-use.ts';
@@ -54,6 +55,7 @@ export async function createFlag(app: App, actor: Actor, input: unknown): Promis
     tags: flag.tags ?? [],
     owner: flag.owner ?? null,
     lifecycle: 'ACTIVE',
+    jiraIssues: [],
   };
   refuse(checkVariations(flag.kind, snapshot.variations));
 
@@ -133,7 +135,11 @@ export async function deleteFlag(
     return appendEvent(tx, {
       ...{ projectId: flag.projectId, type: 'FLAG_DELETED', occurredAt: now, environmentId: null },
       ...{ flagId: flag.id, flagKey: flag.snapshot.key, actor, comment: deletion.comment ?? null },
-      payload: payloadOf({ flag: flag.snapshot, targeting: null }, null, flag.snapshot.name),
+      payload: {
+        ...payloadOf({ flag: flag.snapshot, targeting: null }, null, flag.snapshot.name),
+        // With those that the comment names: they are to be told of it, too.
+        jiraIssues: linkMentioned(flag, flag.snapshot, [deletion.comment]).jiraIssues,
+      },
     });
   });
   app.doorbell.ring('events', event.projectId);
@@ -147,5 +153,6 @@ function payloadOf(before: FlagState | null, after: FlagState | null, flagName: 
     fields: changedFields(before, after),
     codeLikeBefore: null,
     codeLikeAfter: null,
+    jiraIssues: (after ?? before)?.flag.jiraIssues ?? [],
   };
 }

@@ -11,6 +11,7 @@ import { renderCodeLike } from './code-like.ts';
 import { diffFlag } from './diff-flag.ts';
 import type { FlagSnapshot, Targeting } from './flag.ts';
 import type { FlagEventPayload } from './flag-event.ts';
+import { linkMentioned, type Mentions, withLinks } from './linked-issues.ts';
 import { type FlagPlace, type StoredFlag, saveTargeting } from './stored-flag.ts';
 
 export interface TargetingPlan {
@@ -19,6 +20,15 @@ export interface TargetingPlan {
   after: Targeting;
   /** What the event says of it. */
   payload: FlagEventPayload;
+}
+
+/** Who changes something, why and when. */
+export interface Author {
+  actor: Actor;
+  comment: string | null;
+  /** The texts whose Jira issues are linked; left out: the comment. */
+  mentions?: Mentions;
+  now: Date;
 }
 
 export type ComputeTargeting = (targeting: Targeting, flag: FlagSnapshot) => Targeting;
@@ -47,16 +57,22 @@ export function planTargeting(
   return { environment, before, after, payload };
 }
 
-/** Carries a plan out on the flag that it was made of, which must still be locked, and appends its event. */
+/**
+ * Carries a plan out on the flag that it was made of, which must still be locked, and appends its event. The Jira issues
+ * that are named in the comment are linked with it; they are no part of the plan, so that no review is about them.
+ */
 export async function writeTargeting(
   tx: Transaction,
   flag: StoredFlag,
   { environment, after, payload }: TargetingPlan,
-  { actor, comment, now }: { actor: Actor; comment: string | null; now: Date },
+  { actor, comment, mentions = [comment], now }: Author,
 ): Promise<LoggedEvent> {
-  await saveTargeting(tx, flag.id, { ...flag.targeting, [environment.id]: after }, now);
+  const linked = linkMentioned(flag, flag.snapshot, mentions);
+  const targeting = { ...flag.targeting, [environment.id]: after };
+  await saveTargeting(tx, flag.id, targeting, linked.jiraIssues, now);
   return appendEvent(tx, {
     ...{ projectId: flag.projectId, type: 'FLAG_UPDATED', occurredAt: now, environmentId: environment.id },
-    ...{ flagId: flag.id, flagKey: flag.snapshot.key, actor, comment, payload },
+    ...{ flagId: flag.id, flagKey: flag.snapshot.key, actor, comment },
+    payload: withLinks(payload, flag.snapshot, linked),
   });
 }

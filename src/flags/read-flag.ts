@@ -23,7 +23,7 @@ export const readFlag: (sql: Sql, id: string) => Promise<Flag | null> = coalesce
     const { rows } = await sql.query<Flag>({
       name: 'read-flags',
       text: `SELECT id, project_id AS "projectId", key, name, description, kind, variations, targeting, tags, owner,
-          lifecycle, version, created_at AS "createdAt", updated_at AS "updatedAt"
+          lifecycle, jira_issues AS "jiraIssues", version, created_at AS "createdAt", updated_at AS "updatedAt"
         FROM flags WHERE id = ANY ($1::text[])`,
       values: [ids],
     });

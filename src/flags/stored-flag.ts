@@ -5,6 +5,7 @@ import { NotFoundError } from '../errors.ts';
 import type { Sql, Transaction } from '../platform/db.ts';
 import { findProjectId } from '../projects/projects.ts';
 import type { FlagSnapshot } from './flag.ts';
+import type { HandledProjects } from './issue-mentions.ts';
 import { defaultTargeting, type TargetingByEnvironment } from './targeting.ts';
 
 export interface FlagPlace {
@@ -24,6 +25,8 @@ export interface StoredFlag {
   /** Complete: environments where the flag was never changed have their default. */
   targeting: TargetingByEnvironment;
   environments: FlagPlace[];
+  /** The Jira projects whose issues comments link it to; see issue-mentions.ts. */
+  jiraProjects: HandledProjects;
 }
 
 interface Row extends FlagSnapshot {
@@ -32,6 +35,7 @@ interface Row extends FlagSnapshot {
   version: number;
   targeting: TargetingByEnvironment;
   environments: FlagPlace[];
+  jiraProjects: HandledProjects;
 }
 
 /**
@@ -42,7 +46,8 @@ export async function lockFlag(tx: Transaction, projectKey: string, flagKey: str
   const { rows } = await tx.query<Row>({
     name: 'lock-flag',
     text: `SELECT f.id, f.project_id AS "projectId", f.version, f.key, f.name, f.description, f.kind, f.variations,
-        f.tags, f.owner, f.lifecycle, f.targeting,
+        f.tags, f.owner, f.lifecycle, f.jira_issues AS "jiraIssues", f.targeting,
+        ARRAY(SELECT j.jira_project FROM jira_projects j WHERE j.project_id = f.project_id) AS "jiraProjects",
         (SELECT coalesce(json_agg(json_build_object('id', n.id, 'key', n.key, 'name', n.name,
             'requiresApproval', n.requires_approval, 'minimumApprovals', n.minimum_approvals) ORDER BY n.created_at, n.id), '[]')
           FROM environments n WHERE n.project_id = f.project_id) AS environments
@@ -52,12 +57,15 @@ export async function lockFlag(tx: Transaction, projectKey: string, flagKey: str
   });
   const [row] = rows;
   if (!row) throw await flagNotFound(tx, projectKey, flagKey);
-  const { id, projectId, version, targeting, environments, ...snapshot } = row;
+  const { id, projectId, version, targeting, environments, jiraProjects, ...snapshot } = row;
   const complete = environments.map(({ id: place }) => [
     place,
     targeting[place] ?? defaultTargeting(snapshot),
   ]);
-  return { id, projectId, version, snapshot, environments, targeting: Object.fromEntries(complete) };
+  return {
+    ...{ id, projectId, version, snapshot, environments, jiraProjects },
+    targeting: Object.fromEntries(complete),
+  };
 }
 
 /** Writes the flag's new state and counts its version up. */
@@ -71,7 +79,7 @@ export async function saveFlag(
   await tx.query({
     name: 'save-flag',
     text: `UPDATE flags SET name = $2, description = $3, variations = $4, tags = $5, owner = $6,
-        lifecycle = $7::"FlagLifecycle", targeting = $8, version = version + 1, updated_at = $9
+        lifecycle = $7::"FlagLifecycle", targeting = $8, version = version + 1, updated_at = $9, jira_issues = $10
       WHERE id = $1`,
     values: [
       id,
@@ -83,21 +91,23 @@ export async function saveFlag(
       snapshot.lifecycle,
       targeting,
       now,
+      snapshot.jiraIssues,
     ],
   });
 }
 
-/** Writes a flag's behaviour only: the statement behind switching and rules. */
+/** Writes a flag's behaviour and links only: the statement behind switching and rules. */
 export async function saveTargeting(
   tx: Transaction,
   id: string,
   targeting: TargetingByEnvironment,
+  jiraIssues: string[],
   now: Date,
 ): Promise<void> {
   await tx.query({
     name: 'save-targeting',
-    text: 'UPDATE flags SET targeting = $2, version = version + 1, updated_at = $3 WHERE id = $1',
-    values: [id, targeting, now],
+    text: 'UPDATE flags SET targeting = $2, jira_issues = $3, version = version + 1, updated_at = $4 WHERE id = $1',
+    values: [id, targeting, jiraIssues, now],
   });
 }
 

@@ -6,7 +6,7 @@ import { parseRetryAfter } from '../platform/retry-after.ts';
 import type { Verdict } from './provider.ts';
 import { shorten } from './shorten.ts';
 
-export type Failure = Exclude<Verdict, 'ok'>;
+export type Failure = Extract<Verdict, { failed: unknown }>;
 
 const MAX_QUOTE_LENGTH = 300;
 

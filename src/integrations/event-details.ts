@@ -24,6 +24,7 @@ type Details = Pick<
   | 'fields'
   | 'codeLikeBefore'
   | 'codeLikeAfter'
+  | 'jiraIssues'
   | 'integration'
   | 'changeRequest'
   | 'experiment'
@@ -36,6 +37,7 @@ export function detailsOf(event: Stored, publicUrl: string): Details {
 
 const none: Details = {
   ...{ flag: null, url: null, changes: [], fields: {}, codeLikeBefore: null, codeLikeAfter: null },
+  jiraIssues: [],
   ...{ integration: null, changeRequest: null, experiment: null },
 };
 
@@ -82,9 +84,10 @@ function aboutChange(event: Stored, publicUrl: string): Partial<Details> {
 /** What every event about a flag says of it. */
 function aboutFlag({ flagId, flagKey, project, payload }: Stored, publicUrl: string): Partial<Details> {
   if (!flagId || !flagKey) return {};
-  const { flagName = flagKey } = payload as unknown as Partial<FlagEventPayload>;
+  const { flagName = flagKey, jiraIssues = [] } = payload as unknown as Partial<FlagEventPayload>;
   return {
     flag: { id: flagId, key: flagKey, name: flagName },
     url: flagUrl(publicUrl, project.key, flagKey),
+    jiraIssues,
   };
 }

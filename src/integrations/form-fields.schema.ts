@@ -9,6 +9,7 @@
 import type { InputRef } from '@pothos/core';
 import { z } from 'zod';
 import { builder } from '../builder.ts';
+import { FlagLifecycleEnum } from '../flags/flag-words.schema.ts';
 
 interface Node {
   $ref?: string;
@@ -101,7 +102,7 @@ function typeOf(place: string, node: Node, root: Node, io: 'input' | 'output'): 
   }
 }
 
-const named = new Map<string, unknown>();
+const named = new Map<string, unknown>([['FlagLifecycle', FlagLifecycleEnum]]);
 
 function namedType(name: string, node: Node, root: Node, io: 'input' | 'output'): unknown {
   const key = node.enum ? name : `${io} ${name}`;

@@ -1,6 +1,7 @@
 /** What people fill in for an integration, and how that becomes settings and secrets. */
 
 import { z } from 'zod';
+import { toChangeField, toInputField } from './form-field.ts';
 import type { Form } from './provider.ts';
 import type { AnyProvider } from './providers/registry.ts';
 
@@ -13,8 +14,8 @@ type Fields = Record<string, unknown>;
 
 function plainForm({ settings, secrets }: AnyProvider): Form<unknown, unknown> {
   const fields = Object.entries({ ...settings.shape, ...secrets.shape });
-  const input = z.object(Object.fromEntries(fields.map(([name, field]) => [name, orDefault(field)])));
-  const optional = fields.map(([name, field]) => [name, unlessGiven(field)]);
+  const input = z.object(Object.fromEntries(fields.map(([name, field]) => [name, toInputField(field)])));
+  const optional = fields.map(([name, field]) => [name, toChangeField(field)]);
   return {
     input,
     change: z.object(Object.fromEntries(optional)),
@@ -30,22 +31,6 @@ function plainForm({ settings, secrets }: AnyProvider): Form<unknown, unknown> {
       };
     },
   };
-}
-
-/** The same field, but null stands for its default as well: clients send it for what is not filled in. */
-function orDefault(field: z.core.$ZodType): z.core.$ZodType {
-  if (!(field instanceof z.ZodDefault)) return field;
-  const inner = field.unwrap() as z.ZodType;
-  const optional = inner.nullish().transform((value) => value ?? field.parse(undefined));
-  return field.description ? optional.describe(field.description) : optional;
-}
-
-/** The same field, but optional and without its default: what is left out of a change must not be reset. */
-function unlessGiven(field: z.core.$ZodType): z.ZodType {
-  const inner = field instanceof z.ZodDefault ? field.unwrap() : field;
-  const { description } = field as z.ZodType;
-  const optional = (inner as z.ZodType).nullish();
-  return description ? optional.describe(description) : optional;
 }
 
 function pick(from: Fields, names: string[]): Fields {

@@ -46,7 +46,8 @@ for (const payload of [CreateIntegrationPayload, UpdateIntegrationPayload, Rotat
 builder.objectField(CreateIntegrationPayload, 'signingSecret', (t) =>
   t.exposeString('signingSecret', {
     nullable: true,
-    description: 'What its requests are signed with. It is not shown again. Null for what is not a webhook.',
+    description:
+      'What the requests of a webhook are signed with, or what Jira is to sign its own with. It is not shown again. Null for other providers.',
   }),
 );
 builder.objectField(RotateSigningSecretPayload, 'signingSecret', (t) =>
@@ -119,13 +120,14 @@ commandField('deleteIntegration', {
 
 commandField('rotateSigningSecret', {
   may: mayConfigureIntegrations,
-  description: 'Makes a new signing secret for a webhook. For a while the old one signs as well.',
+  description:
+    'Makes a new signing secret for a webhook, or for the webhooks of Jira. For a while the old one is good as well.',
   input: builder.inputType('RotateSigningSecretInput', {
     description: 'Whose secret to rotate.',
     fields: (t) => ({
       integrationId: t.id({ required: true, description: INTEGRATION_ID }),
       graceHours: t.float({
-        description: 'For how many hours the old secret signs as well, 0 to 720; default 24.',
+        description: 'For how many hours the old secret is good as well, 0 to 720; default 24.',
       }),
     }),
   }),

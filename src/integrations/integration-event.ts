@@ -35,6 +35,8 @@ export interface DeliveredEvent {
   fields: Record<string, { old: unknown; new: unknown }>;
   codeLikeBefore: string | null;
   codeLikeAfter: string | null;
+  /** The keys of the Jira issues linked to the flag after the event; those that it had when it was deleted. */
+  jiraIssues: string[];
   /** What happened to which integration; null in events that are about something else. */
   integration: IntegrationData | null;
   /** The change request right after the event; null in events that are about something else. */

@@ -165,7 +165,7 @@ export async function rotateSigningSecret(app: App, actor: Actor, input: unknown
   await transaction(app.database.pool, async (tx) => {
     const { provider, configuration } = await lockIntegration(tx, app.secrets, integrationId);
     if (!provider.rotate)
-      throw new ConflictError(`${provider.label} has no signing secret; only webhooks are signed.`);
+      throw new ConflictError(`${provider.label} has no signing secret; webhooks and Jira have one.`);
     const current = configuration();
     const rotated = provider.rotate(current, signingSecret, validUntil);
     await saveConfiguration(tx, app.secrets, integrationId, rotated);

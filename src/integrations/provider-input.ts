@@ -47,9 +47,12 @@ export async function checkConfiguration(
     ...issuesOf(place, provider.settings.safeParse(settings)),
     ...issuesOf(place, provider.secrets.safeParse(secrets)),
   ]);
-  const refusal = await outbound.check(provider.destination({ settings, secrets }));
-  const path = provider.urlField ? `${place}.${provider.urlField}` : place;
-  if (refusal) throw new InvalidInputError([{ path, message: refusal }]);
+  const others = Object.entries(provider.otherDestinations?.({ settings, secrets }) ?? {});
+  for (const [field, url] of [[provider.urlField, provider.destination({ settings, secrets })], ...others]) {
+    const message = await outbound.check(url ?? '');
+    const path = field ? `${place}.${field}` : place;
+    if (message) throw new InvalidInputError([{ path, message }]);
+  }
 }
 
 function issuesOf(place: string, { error }: z.ZodSafeParseResult<unknown>): Issue[] {

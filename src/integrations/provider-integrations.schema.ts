@@ -7,10 +7,15 @@ import { IntegrationInterface } from './integration.schema.ts';
 import { typeNameOf } from './provider-names.ts';
 import { type ProviderName, providers } from './providers/registry.ts';
 
-for (const name of Object.keys(providers) as ProviderName[]) {
+/** The types by provider, for fields that are no settings. */
+export const integrationTypes = Object.fromEntries(
+  (Object.keys(providers) as ProviderName[]).map((name) => [name, toType(name)]),
+) as Record<ProviderName, ReturnType<typeof toType>>;
+
+function toType(name: ProviderName) {
   const { description, settings } = providers[name];
   const typeName = typeNameOf(name);
-  builder.prismaNode('Integration', {
+  return builder.prismaNode('Integration', {
     variant: typeName,
     // Asked for by `node`: an unknown id gives null.
     nullable: true,

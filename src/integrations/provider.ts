@@ -1,6 +1,11 @@
 import type { z } from 'zod';
 import type { OutboundRequest, OutboundResponse } from '../platform/outbound.ts';
+import type { Conversation } from './conversation.ts';
+import type { CurrentFlag } from './current-flag.ts';
 import type { DeliveredEvent } from './integration-event.ts';
+import type { Verdict } from './verdict.ts';
+
+export type { Verdict } from './verdict.ts';
 
 /** What an integration was configured with, parsed by its provider's schemas. */
 export interface Configuration<Settings, Secrets> {
@@ -31,18 +36,22 @@ export interface Links {
   publicUrl: string;
 }
 
-/** What the provider makes of a response: delivered, worth another attempt, or not. */
-export type Verdict =
-  | 'ok'
-  | {
-      failed: 'transient' | 'permanent';
-      /** A sentence for people. */
-      reason: string;
-      /** Seconds from now before which the receiver wants no other attempt; at most 24 h. */
-      retryAfter?: number;
-      /** The receiver wants no deliveries ever again: the integration is switched off. */
-      disable?: true;
-    };
+/** What a provider builds requests from, besides the event. */
+export interface RequestContext<Settings, Secrets> extends Configuration<Settings, Secrets> {
+  target: string;
+  links: Links;
+  /** The flag as it is now, for providers that read it; null when it is no more. */
+  flag?: CurrentFlag | null;
+}
+
+/** What a provider converses from, besides the event. */
+export interface ConversationContext<Settings, Secrets> extends RequestContext<Settings, Secrets> {
+  flag: CurrentFlag | null;
+  /** Whether it may have been delivered before: an attempt failed, or was broken off. */
+  repeated: boolean;
+  /** What a Retry-After date is counted from. */
+  now: Date;
+}
 
 /**
  * A kind of integration. Everything here is pure: providers never send, retry, log, read the database or the clock.
@@ -72,6 +81,11 @@ export interface Provider<Settings, Secrets> {
     bodyBytes: number;
     /** How many requests may be under way at a time, those of all workers together. Left out: ten. */
     inFlight?: number;
+    /**
+     * How many of them to each target. Left out: as many as to all. With 1, what shows the present state is never
+     * overtaken by what showed an older one.
+     */
+    inFlightPerTarget?: number;
     /** How many requests a second each target takes, those of all workers together. Left out: any number. */
     perSecond?: number;
     /** The oldest event that is accepted, in milliseconds since it occurred. Older ones fail without being sent. */
@@ -79,23 +93,30 @@ export interface Provider<Settings, Secrets> {
   };
 
   /** The request that delivers an event, unsigned. Its body is stored and stays the same in every attempt. */
-  request(
-    event: DeliveredEvent,
-    context: Configuration<Settings, Secrets> & { target: string; links: Links },
-  ): OutboundRequest | 'skip';
+  request(event: DeliveredEvent, context: RequestContext<Settings, Secrets>): OutboundRequest | 'skip';
+
+  /**
+   * For deliveries whose next request depends on the answer to the last. It is begun anew in every attempt, from what is
+   * then so: such deliveries keep no body. `request` then only shows the first step, and `verdict` is not asked. The
+   * whole has 25 seconds and 20 steps; an exchange without an answer ends it.
+   */
+  converse?(event: DeliveredEvent, context: ConversationContext<Settings, Secrets>): Conversation;
+
+  /** What the provider has to see besides the event, at the moment of the attempt. */
+  readonly reads?: 'flag';
 
   /**
    * One request that tells of several events, for the bursts that one person makes and a target takes one by one. All
    * events are of one project and by one actor, in their order, and were given to `request` before. Providers without
    * it get each event by itself.
    */
-  digest?(
-    events: readonly DeliveredEvent[],
-    context: Configuration<Settings, Secrets> & { target: string; links: Links },
-  ): OutboundRequest;
+  digest?(events: readonly DeliveredEvent[], context: RequestContext<Settings, Secrets>): OutboundRequest;
 
   /** Where requests go; looked at by the guard when an integration is saved, and again at every request. */
   destination(configuration: Configuration<Settings, Secrets>): string;
+
+  /** Where some of them go instead, by the field of the form that decides about it; looked at alike. */
+  otherDestinations?(configuration: Configuration<Settings, Secrets>): Record<string, string>;
 
   /**
    * Whom the secrets are meant for, so that a change does not send them to somebody else. Left out: the origin of
@@ -112,8 +133,12 @@ export interface Provider<Settings, Secrets> {
   /** Whether the response means delivered. `now` is what a Retry-After date is counted from. */
   verdict(response: OutboundResponse, now: Date): Verdict;
 
-  /** One delivery is made for each, such as a channel. Providers without it have one target, the empty string. */
-  targets?(settings: Settings): string[];
+  /**
+   * One delivery is made for each, such as a channel. Providers without it have one target, the empty string. With
+   * `targetsByEvent` an event is given, and what it concerns may decide; `integrationId` is the integration's own.
+   */
+  targets?(settings: Settings, event?: DeliveredEvent, integrationId?: string): string[];
+  readonly targetsByEvent?: true;
 
   /** The same integration with a new signing secret, while the present one signs on until the given time. */
   rotate?(

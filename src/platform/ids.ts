@@ -13,6 +13,7 @@ export const idPrefixes = [
   'intg',
   'dlv',
   'rcv',
+  'jwh',
   'tok',
   'user',
   'aud',

@@ -6,7 +6,13 @@ import { type Resolve, resolveBySystem, shareRunning } from './resolve-host.ts';
 import { orAborted, startLimit } from './time-limit.ts';
 import { createVettedPools, type VettedPool } from './vetted-pools.ts';
 
-export type { OutboundErrorClass, OutboundRequest, OutboundResponse, Outcome } from './outcome.ts';
+export type {
+  OutboundError,
+  OutboundErrorClass,
+  OutboundRequest,
+  OutboundResponse,
+  Outcome,
+} from './outcome.ts';
 
 export interface Outbound {
   /**

@@ -9,7 +9,8 @@ export interface OutboundRequest {
 
 /**
  * What kept a request from being answered. `too_large` and `too_old` are for bodies above a provider's limit and events
- * beyond its age limit, which are never sent; `internal` for what goes wrong on our side before or after the exchange.
+ * beyond its age limit, which are never sent; `skipped` for what was not to be or could not be done; `internal` for what
+ * goes wrong on our side before or after the exchange.
  */
 export const outboundErrorClasses = [
   'dns',
@@ -21,6 +22,7 @@ export const outboundErrorClasses = [
   'too_old',
   'http',
   'aborted',
+  'skipped',
   'internal',
 ] as const;
 export type OutboundErrorClass = (typeof outboundErrorClasses)[number];
@@ -80,6 +82,7 @@ const openings: Record<OutboundErrorClass, string> = {
   too_old: 'The event is too old',
   http: 'The exchange was not valid HTTP',
   aborted: 'The request was given up',
+  skipped: 'Nothing was to be done',
   internal: 'The request could not be made',
 };
 

@@ -12,6 +12,7 @@ const flag: FlagSnapshot = {
   tags: [],
   owner: null,
   lifecycle: 'ACTIVE',
+  jiraIssues: [],
 };
 const isFrench: Clause = { attribute: 'country', operator: 'EQUALS', values: ['FR'], negate: false };
 const isAdult: Clause = {

@@ -54,6 +54,25 @@ const cases: Record<ProviderName, Case[]> = {
       named: ['workflowUrl'],
     },
   ],
+  jira: [
+    {
+      made: {
+        ...{
+          siteUrl: 'https://acme.atlassian.net',
+          email: 'ada@example.com',
+          apiToken: 'canary-api-token-0001',
+        },
+        ...{ clientId: 'client', clientSecret: 'canary-client-secret-01' },
+        webhookSecret: 'canary-webhook-secret-1',
+      },
+      changed: { apiToken: 'canary-api-token-0002', clientSecret: 'canary-client-secret-02' },
+      canaries: [
+        ...['canary-api-token-0001', 'canary-client-secret-01', 'canary-webhook-secret-1'],
+        ...['canary-api-token-0002', 'canary-client-secret-02'],
+      ],
+      named: ['apiToken', 'clientSecret', 'webhookSecret'],
+    },
+  ],
   datadog: [
     {
       made: { apiKey: 'c0ffee0123456789abcdef0123456701', applicationKey: 'canary-application-key-1' },

@@ -34,6 +34,8 @@ const apiToken = `dt0c01.${'A'.repeat(24)}.${'B'.repeat(64)}`;
 const apiKey = '0123456789abcdef0123456789abcdef';
 const applicationKey = '0123456789abcdef0123456789abcdef01234567';
 
+const oauth = { clientId: 'client-1', clientSecret: 'client-secret-0123456789' };
+
 /** For each provider: what it was made with, where it is moved to, and with what it may go there. */
 const moves: Record<
   string,
@@ -55,6 +57,15 @@ const moves: Record<
     to: { apiUrl: there },
     again: { botToken: 'xoxb-1-secret' },
     issues: ['botToken'],
+  },
+  jira: {
+    made: {
+      ...{ siteUrl: here, apiUrl: here, email: 'a@example.com', apiToken: 'ATATT3-secret-token' },
+      ...oauth,
+    },
+    to: { siteUrl: there, apiUrl: there },
+    again: { apiToken: 'ATATT3-secret-token', clientSecret: oauth.clientSecret },
+    issues: ['apiToken', 'clientSecret'],
   },
   datadog: {
     made: { apiKey, applicationKey, apiUrl: here },
@@ -153,4 +164,18 @@ it('Datadog: another API of the same site needs no key again, another site does'
       provider: { datadog: { site: 'datadoghq.eu' } },
     }),
   ).toEqual({ 'provider.datadog.apiKey': expect.stringContaining('datadoghq.com') });
+});
+
+it('Jira: another API needs the secrets again as another site does, and another e-mail address does not', async () => {
+  const integrationId = await create({
+    jira: { siteUrl: here, apiUrl: here, email: 'a@example.com', apiToken: 'ATATT3-secret-token', ...oauth },
+  });
+  const found = await refusedIssues(gogreen, 'updateIntegration', {
+    integrationId,
+    provider: { jira: { apiUrl: there } },
+  });
+  expect(Object.keys(found)).toEqual(['provider.jira.apiToken', 'provider.jira.clientSecret']);
+  expect(
+    await updateIntegration(gogreen, { integrationId, provider: { jira: { email: 'b@example.com' } } }),
+  ).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
 });

@@ -10,9 +10,18 @@ export interface ChangeCase {
   /** What the flag has before, beyond the two variations of all cases. */
   flag?: Partial<CreateFlagInput>;
   lifecycle?: UpdateFlagInput['lifecycle'];
+  /** The issue that it is linked to before. */
+  issue?: string;
   /** Its behaviour in production before. */
   production?: Partial<UpdateFlagEnvironmentInput>;
-  mutation: 'createFlag' | 'updateFlag' | 'updateFlagEnvironment' | 'setFlagEnabled' | 'deleteFlag';
+  mutation:
+    | 'createFlag'
+    | 'updateFlag'
+    | 'updateFlagEnvironment'
+    | 'setFlagEnabled'
+    | 'deleteFlag'
+    | 'linkJiraIssue'
+    | 'unlinkJiraIssue';
   /** Beside the keys of project, flag and environment. */
   input: object | ((ruleIds: string[]) => object);
   /** The change without `__typename`. Ids of rules read `rule 1`, `rule 2`: by their place before, then as they come. */

@@ -57,7 +57,7 @@ export async function fingerprint({ app }: TestApp): Promise<Record<string, stri
   const tables = [
     ...['projects', 'environments', 'flags', 'events'],
     ...['integrations', 'deliveries', 'attempts', 'recoveries'],
-    ...['change_requests', 'experiments', 'experiment_batches'],
+    ...['change_requests', 'experiments', 'experiment_batches', 'jira_webhooks'],
     ...['users', 'memberships', 'audit_entries'],
   ];
   const print = (table: string, row: string) =>

@@ -21,6 +21,7 @@ export function deliveredEvent(change: Partial<DeliveredEvent> = {}): DeliveredE
     fields: { enabled: { old: false, new: true } },
     codeLikeBefore: 'OFF: "control"',
     codeLikeAfter: '"treatment"',
+    jiraIssues: [],
     integration: null,
     changeRequest: null,
     experiment: null,

@@ -60,6 +60,7 @@ const Deliveries = graphql(`
               error { class message }
               request { method url body headers { name value } }
               response { status body truncated headers { name value } }
+              exchanges { request { method url body headers { name value } } response { status body } durationMs }
             }
           }
         }

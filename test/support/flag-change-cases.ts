@@ -10,6 +10,7 @@ const snapshot = {
   tags: [],
   owner: null,
   lifecycle: 'ACTIVE',
+  jiraIssues: [],
 };
 
 export const changeCases: Record<string, ChangeCase[]> = {
@@ -147,6 +148,21 @@ export const changeCases: Record<string, ChangeCase[]> = {
         lifecycleAfter: 'PERMANENT',
         summary: 'Marked the flag as permanent.',
       },
+    },
+  ],
+  FlagIssueLinked: [
+    {
+      mutation: 'linkJiraIssue',
+      input: { issueKey: 'web-123' },
+      change: { issueKey: 'WEB-123', summary: 'Linked the flag to the Jira issue WEB-123.' },
+    },
+  ],
+  FlagIssueUnlinked: [
+    {
+      issue: 'WEB-123',
+      mutation: 'unlinkJiraIssue',
+      input: { issueKey: 'WEB-123' },
+      change: { issueKey: 'WEB-123', summary: 'Unlinked the flag from the Jira issue WEB-123.' },
     },
   ],
   FlagVariationCreated: [

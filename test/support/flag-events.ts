@@ -17,7 +17,7 @@ export const hostileText =
 const flag: FlagSnapshot = {
   ...{ key: 'new-checkout', name: 'New checkout', description: null, kind: 'STRING', owner: null },
   variations: ['control', 'treatment'].map((key) => ({ key, name: key, description: null, value: key })),
-  ...{ tags: ['web'], lifecycle: 'ACTIVE' },
+  ...{ tags: ['web'], lifecycle: 'ACTIVE', jiraIssues: ['WEB-1'] },
 };
 const targeting: Targeting = {
   ...{ enabled: true, fallthrough: { variation: 'control' }, offVariation: 'control' },
@@ -60,6 +60,8 @@ export const eventsByChange: Record<string, DeliveredEvent> = {
   FlagDescriptionChanged: flagEvent({ description: 'The checkout of 2026.' }),
   FlagTagsChanged: flagEvent({ tags: ['web', 'shop'] }),
   FlagOwnerChanged: flagEvent({ owner: 'team-web' }),
+  FlagIssueLinked: flagEvent({ jiraIssues: ['WEB-1', 'WEB-2'] }),
+  FlagIssueUnlinked: flagEvent({ jiraIssues: [] }),
 };
 
 /** One event for each type: with what every event has where nothing more is known of it. */
@@ -171,6 +173,7 @@ export function eventOf(
     fields: changedFields(before, after),
     codeLikeBefore: before?.targeting ? renderCodeLike(before.targeting) : null,
     codeLikeAfter: after?.targeting ? renderCodeLike(after.targeting) : null,
+    jiraIssues: (after ?? before ?? base).flag.jiraIssues,
     ...change,
   });
 }

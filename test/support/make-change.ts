@@ -38,6 +38,8 @@ export async function arrange(
 ): Promise<string[]> {
   if (given.mutation === 'createFlag') return [];
   await createFlag(gogreen, { projectKey, key, ...caseFlag, ...given.flag });
+  if (given.issue)
+    await mutate(gogreen, 'linkJiraIssue', { projectKey, flagKey: key, issueKey: given.issue });
   if (given.lifecycle) await updateFlag(gogreen, { projectKey, key, lifecycle: given.lifecycle });
   if (given.production) {
     const place = { projectKey, flagKey: key, environmentKey: 'production' };
@@ -62,7 +64,9 @@ export async function act(
   ruleIds: string[],
 ): Promise<ShownEvent> {
   const isAboutPlace = mutation === 'updateFlagEnvironment' || mutation === 'setFlagEnabled';
-  const place = isAboutPlace ? { flagKey: key, environmentKey: 'production' } : { key };
+  const isAboutIssue = mutation === 'linkJiraIssue' || mutation === 'unlinkJiraIssue';
+  const named = isAboutIssue ? { flagKey: key } : { key };
+  const place = isAboutPlace ? { flagKey: key, environmentKey: 'production' } : named;
   const asked = typeof input === 'function' ? input(ruleIds) : input;
   return mutate(gogreen, mutation, { projectKey, ...place, ...asked });
 }

@@ -1,4 +1,4 @@
-/** Messages of Slack and cards of Teams as somebody reads them: from top to bottom, links in brackets, code in backticks. */
+/** Messages of Slack, cards of Teams and comments of Jira as somebody reads them: from top to bottom, links in brackets, code in backticks. */
 
 interface Node {
   type: string;
@@ -49,4 +49,31 @@ function textOf({ text, url, selectAction, style, fontType, elements, inlines }:
   if (link) return `[${words}](${link})`;
   const isCode = fontType === 'Monospace' || (style as { code?: boolean } | undefined)?.code;
   return isCode ? `\`${words}\`` : words;
+}
+
+interface AdfNode {
+  type: string;
+  text?: string;
+  content?: AdfNode[];
+  marks?: { type: string; attrs?: { href: string } }[];
+}
+
+/** Null: it is no comment. */
+export function readJira({ body }: { body?: AdfNode }): string | null {
+  return body?.content?.map(readAdf).join('\n') ?? null;
+}
+
+function readAdf(node: AdfNode): string {
+  const { type, content = [] } = node;
+  const lines = content.map(readAdf);
+  if (type === 'bulletList') return lines.map((line) => `• ${line}`).join('\n');
+  if (type === 'blockquote') return lines.map((line) => `> ${line}`).join('\n');
+  if (type === 'codeBlock') return `---\n${lines.join('')}\n---`;
+  return type === 'text' ? readMarked(node) : lines.join('');
+}
+
+function readMarked({ text = '', marks = [] }: AdfNode): string {
+  const link = marks.find(({ type }) => type === 'link')?.attrs?.href;
+  if (link) return `[${text}](${link})`;
+  return marks.some(({ type }) => type === 'code') ? `\`${text}\`` : text;
 }

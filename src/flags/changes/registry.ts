@@ -9,6 +9,8 @@ import { flagDeleted } from './flag-deleted.ts';
 import { flagDescriptionChanged } from './flag-description-changed.ts';
 import { flagEnabledChanged } from './flag-enabled-changed.ts';
 import { flagFallthroughChanged } from './flag-fallthrough-changed.ts';
+import { flagIssueLinked } from './flag-issue-linked.ts';
+import { flagIssueUnlinked } from './flag-issue-unlinked.ts';
 import { flagLifecycleChanged } from './flag-lifecycle-changed.ts';
 import { flagNameChanged } from './flag-name-changed.ts';
 import { flagOffVariationChanged } from './flag-off-variation-changed.ts';
@@ -38,4 +40,6 @@ export const changes = [
   flagDescriptionChanged,
   flagTagsChanged,
   flagOwnerChanged,
+  flagIssueLinked,
+  flagIssueUnlinked,
 ];

@@ -1,6 +1,7 @@
 import type { Provider } from '../provider.ts';
 import { datadog } from './datadog.ts';
 import { dynatrace } from './dynatrace.ts';
+import { jira } from './jira.ts';
 import { newRelic } from './new-relic.ts';
 import { slack } from './slack.ts';
 import { teams } from './teams.ts';
@@ -11,6 +12,7 @@ export const providers = {
   webhook,
   slack,
   teams,
+  jira,
   datadog,
   newRelic,
   dynatrace,

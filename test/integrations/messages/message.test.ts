@@ -43,6 +43,8 @@ describe('what changed', () => {
         "FlagDescriptionChanged: Added a description: none → "The checkout of 2026."",
         "FlagTagsChanged: Changed the tags: added "shop".",
         "FlagOwnerChanged: Made "team-web" the owner.",
+        "FlagIssueLinked: Linked the flag to the Jira issue WEB-2.",
+        "FlagIssueUnlinked: Unlinked the flag from the Jira issue WEB-1.",
       ]
     `);
   });

@@ -4,9 +4,13 @@
  */
 
 import { describe, expect, it } from 'vitest';
+import type { DeliveredEvent } from '#src/integrations/integration-event.ts';
+import { jiraSettings } from '#src/integrations/providers/jira/settings.ts';
+import { newLifecycleOf } from '#src/integrations/providers/jira/targets.ts';
 import { type AnyProvider, providers } from '#src/integrations/providers/registry.ts';
+import { currentFlag } from '#test/support/current-flag.ts';
 import { eventsByChange, eventsByType } from '#test/support/flag-events.ts';
-import { readSlack, readTeams } from '#test/support/read-chat.ts';
+import { readJira, readSlack, readTeams } from '#test/support/read-chat.ts';
 import { layOutJson } from '../../../scripts/lay-out-json.ts';
 
 const guid = 'MXxBUE18QVBQTElDQVRJT058MQ';
@@ -30,6 +34,14 @@ const configurations: Record<
   'webhook-cloudevents': { provider: 'webhook', ...webhook('CLOUDEVENTS') },
   slack: { provider: 'slack', settings: { channels: ['#releases'] }, secrets: { botToken: 'xoxb-1' } },
   teams: { provider: 'teams', settings: {}, secrets: { workflowUrl: 'https://example.com/flow' } },
+  jira: {
+    provider: 'jira',
+    settings: jiraSettings.parse({
+      ...{ siteUrl: 'https://acme.atlassian.net', email: 'gogreen@example.com' },
+      transitions: [{ lifecycle: 'ARCHIVED', status: 'Done' }],
+    }),
+    secrets: { apiToken: 'ATATT1' },
+  },
   'datadog-v2': { provider: 'datadog', ...datadog('V2') },
   'datadog-v1': { provider: 'datadog', ...datadog('V1') },
   'new-relic': {
@@ -48,7 +60,10 @@ const configurations: Record<
 };
 
 /** Where people read messages rather than bodies. */
-const readers: Record<string, (body: never) => string> = { slack: readSlack, teams: readTeams };
+const readers: Record<string, (body: never) => string> = {
+  ...{ slack: readSlack, teams: readTeams },
+  jira: (body) => readJira(body) ?? layOutJson(body),
+};
 
 /** Every type of event; and for people every kind of change, which the others name in the same words. */
 const byType = Object.entries(eventsByType);
@@ -62,14 +77,26 @@ it('there is one for every provider', () => {
 describe.each(Object.entries(configurations))('%s', (file, { provider: name, ...configuration }) => {
   it('sends what its file shows', async () => {
     const provider = providers[name] as AnyProvider;
-    const target = provider.targets?.(configuration.settings)[0] ?? '';
     const read = readers[name];
     const sections = (read ? everything : byType).map(([title, event]) => {
-      const request = provider.request(event, { ...configuration, target, links });
-      const body = request === 'skip' ? null : JSON.parse(request.body ?? 'null');
-      const [language, shown] = read ? ['text', read(body as never)] : ['json', layOutJson(body)];
-      return `## ${title}\n\n\`\`\`${language}\n${shown}\n\`\`\`\n`;
+      const parts = targetsOf(provider, configuration.settings, event).map((target) => {
+        const { jiraIssues } = event;
+        const lifecycle = newLifecycleOf(event) ?? 'ACTIVE';
+        const flag = event.type === 'FLAG_DELETED' ? null : currentFlag({ jiraIssues, lifecycle });
+        const request = provider.request(event, { ...configuration, target, links, flag });
+        const body = request === 'skip' ? null : JSON.parse(request.body ?? 'null');
+        const shown = read && body !== null ? read(body as never) : layOutJson(body);
+        if (!provider.targetsByEvent || request === 'skip') return shown;
+        return [`${target}: ${request.method} ${request.url}`, ...(body === null ? [] : [shown])].join('\n');
+      });
+      return `## ${title}\n\n\`\`\`${read ? 'text' : 'json'}\n${parts.join('\n\n') || 'Nothing.'}\n\`\`\`\n`;
     });
     await expect(sections.join('\n')).toMatchFileSnapshot(`./snapshots/${file}.md`);
   });
 });
+
+/** Where targets do not depend on the event, one stands for all. */
+function targetsOf(provider: AnyProvider, settings: unknown, event: DeliveredEvent): string[] {
+  const targets = provider.targets?.(settings, event) ?? [''];
+  return provider.targetsByEvent ? targets : targets.slice(0, 1);
+}

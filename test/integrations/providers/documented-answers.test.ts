@@ -39,12 +39,13 @@ async function deliver(
   return provider.verdict(outcome, new Date());
 }
 
-type Expected = 'ok' | 'again' | 'never' | 'disabled';
+type Expected = 'ok' | 'again' | 'never' | 'disabled' | 'skipped';
 type Case = [what: string, answer: Answer, expected: Expected];
 
 /** The verdict in a word; failures must say something. */
 function wordOf(verdict: Verdict): Expected {
   if (verdict === 'ok') return 'ok';
+  if ('skipped' in verdict) return 'skipped';
   expect(verdict.reason.split(' ').length).toBeGreaterThan(2);
   if (verdict.disable) return 'disabled';
   return verdict.failed === 'transient' ? 'again' : 'never';

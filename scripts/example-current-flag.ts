@@ -1,0 +1,25 @@
+/** The flag of the example as it is after its event, for providers that show the present state. */
+
+import type { FlagSnapshot, Targeting } from '#src/flags/flag.ts';
+import { type CurrentFlag, toCurrentFlag } from '#src/integrations/current-flag.ts';
+import type { DeliveredEvent } from '#src/integrations/integration-event.ts';
+
+export function exampleCurrentFlag(
+  { flag, project, occurredAt }: DeliveredEvent,
+  snapshot: FlagSnapshot,
+  [off, on]: [Targeting, Targeting],
+  publicUrl: string,
+): CurrentFlag {
+  const environments = [
+    { key: 'staging', name: 'Staging', targeting: off },
+    { key: 'production', name: 'Production', targeting: on },
+  ];
+  const stored = {
+    ...snapshot,
+    id: flag?.id ?? '',
+    updatedAt: occurredAt,
+    projectKey: project.key,
+    environments,
+  };
+  return toCurrentFlag(stored, publicUrl);
+}

@@ -1,0 +1,84 @@
+/** Whether deliveries would work, asked without changing anything. */
+
+import type { OutboundRequest, OutboundResponse } from '../../../platform/outbound.ts';
+import { jsonOf, record } from '../../api-verdict.ts';
+import type { Conversation } from '../../conversation.ts';
+import type { DeliveredEvent } from '../../integration-event.ts';
+import type { Configuration, ConversationContext } from '../../provider.ts';
+import type { Verdict } from '../../verdict.ts';
+import { isSuccess, jiraFailure } from './failures.ts';
+import { openPanel } from './panel-access.ts';
+import { toApi } from './requests.ts';
+import type { JiraSecrets, JiraSettings } from './settings.ts';
+
+type JiraConfiguration = Configuration<JiraSettings, JiraSecrets>;
+
+/** Fewer than a conversation may have steps. */
+const MAX_PROJECTS = 15;
+
+/** What Jira calls the permissions, by their keys. */
+const permissionNames: Record<string, string> = {
+  BROWSE_PROJECTS: 'Browse projects',
+  LINK_ISSUES: 'Link issues',
+  ADD_COMMENTS: 'Add comments',
+  TRANSITION_ISSUES: 'Transition issues',
+};
+
+/** Asks for the permissions in a project, or who the account is where all projects are handled. */
+export function toCheck(
+  configuration: JiraConfiguration,
+  projectKey: string | undefined = configuration.settings.projectKeys[0],
+): OutboundRequest {
+  if (projectKey === undefined) return toApi(configuration, 'GET', '/myself');
+  const permissions = neededBy(configuration.settings).join(',');
+  const query = `?projectKey=${encodeURIComponent(projectKey)}&permissions=${permissions}`;
+  return toApi(configuration, 'GET', `/mypermissions${query}`);
+}
+
+export function checkVerdict(
+  response: OutboundResponse,
+  { settings }: JiraConfiguration,
+  now: Date,
+  projectKey: string | undefined = settings.projectKeys[0],
+): Verdict {
+  if (response.status === 404 && projectKey !== undefined) {
+    const reason = `Jira shows no project ${projectKey}: it does not exist, or the account lacks the permission Browse projects there.`;
+    return { failed: 'permanent', reason };
+  }
+  if (!isSuccess(response)) return jiraFailure(response, {}, now);
+  if (projectKey === undefined) return 'ok';
+  const given = record(record(jsonOf(response))['permissions']);
+  const missing = neededBy(settings).filter((key) => record(given[key])['havePermission'] !== true);
+  if (missing.length === 0) return 'ok';
+  const names = missing.map((key) => permissionNames[key]).join(', ');
+  const reason = `In the project ${projectKey} the account lacks ${missing.length === 1 ? 'the permission' : 'the permissions'} ${names}; an administrator of the project can give that.`;
+  return { failed: 'permanent', reason };
+}
+
+/** All projects, one after the other, and the way to the panel where it is used. What a test event does. */
+export function* tryOut(
+  event: DeliveredEvent,
+  context: ConversationContext<JiraSettings, JiraSecrets>,
+): Conversation {
+  const { settings, now } = context;
+  if (!event.test) {
+    const reason = 'Which issues this event concerns could not be read; deliver it with replayEvents.';
+    return { failed: 'permanent', reason };
+  }
+  const projects = settings.projectKeys.length === 0 ? [undefined] : settings.projectKeys;
+  for (const projectKey of projects.slice(0, MAX_PROJECTS)) {
+    const verdict = checkVerdict(yield toCheck(context, projectKey), context, now, projectKey);
+    if (verdict !== 'ok') return verdict;
+  }
+  if (!settings.clientId) return 'ok';
+  const opened = yield* openPanel(context, now);
+  return 'verdict' in opened ? opened.verdict : 'ok';
+}
+
+function neededBy({ comments, transitions }: JiraSettings): string[] {
+  return [
+    ...['BROWSE_PROJECTS', 'LINK_ISSUES'],
+    ...(comments === 'OFF' ? [] : ['ADD_COMMENTS']),
+    ...(transitions.length === 0 ? [] : ['TRANSITION_ISSUES']),
+  ];
+}

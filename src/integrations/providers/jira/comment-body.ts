@@ -1,0 +1,80 @@
+/** A message as a comment: who changed what, where, from what to what, and why. */
+
+import type { DeliveredEvent } from '../../integration-event.ts';
+import { fitMessage } from '../../messages/fit-message.ts';
+import { type Message, type MessageChange, toMessage } from '../../messages/message.ts';
+import { timeOf, titleOf } from '../../messages/message-text.ts';
+import {
+  blockquote,
+  bulletList,
+  code,
+  codeBlock,
+  doc,
+  em,
+  link,
+  type Node,
+  paragraph,
+  plain,
+  strong,
+} from './adf.ts';
+
+/** Under which a comment says which event it tells of. */
+export const EVENT_PROPERTY = 'gogreen';
+
+/** Jira takes 32,767 characters; it counts those of the document. */
+const MAX_DOCUMENT_LENGTH = 30_000;
+const MAX_TITLE_LENGTH = 200;
+
+/** The body of the request that adds it. */
+export function toComment(event: DeliveredEvent): Record<string, unknown> {
+  const message = fitMessage(
+    toMessage(event),
+    (candidate) => JSON.stringify(toDocument(candidate)).length <= MAX_DOCUMENT_LENGTH,
+  );
+  return {
+    body: toDocument(message),
+    properties: [{ key: EVENT_PROPERTY, value: { eventId: event.id } }],
+  };
+}
+
+function toDocument(message: Message): Node {
+  const { changes, comment, diff, shortened } = message;
+  return doc([
+    paragraph([strong(titleOf(message, MAX_TITLE_LENGTH))]),
+    paragraph(placeOf(message)),
+    ...(changes.length === 0 ? [] : [bulletList(changes.map(toItem))]),
+    ...(diff.length === 0 ? [] : [codeBlock(diff.join('\n'), 'diff')]),
+    ...(comment === null ? [] : [blockquote(linesOf(comment))]),
+    ...(shortened === null ? [] : [paragraph([em(shortened)])]),
+    footerOf(message),
+  ]);
+}
+
+function placeOf({ actor, environment, project }: Message): Node[] {
+  return [
+    ...[plain('By '), strong(actor)],
+    ...(environment === null ? [] : [plain(' in '), strong(environment)]),
+    ...[plain(', project '), strong(project)],
+  ];
+}
+
+function toItem({ sentence, sides }: MessageChange): Node {
+  if (!sides) return paragraph([plain(sentence)]);
+  return paragraph([plain(`${sentence} `), code(sides.before), plain(' → '), code(sides.after)]);
+}
+
+function linesOf(comment: string): Node[] {
+  return comment
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => paragraph([plain(line)]));
+}
+
+/** With our id of the event: a repeated delivery finds by it that the comment is there. */
+function footerOf(message: Message): Node {
+  const { link: to, wireName, eventId } = message;
+  return paragraph([
+    ...(to === null ? [] : [link(to.label, to.url), plain(' · ')]),
+    plain(`${wireName} · ${timeOf(message)} · ${eventId}`),
+  ]);
+}

@@ -1,0 +1,38 @@
+/** The comment that tells of a change. Jira makes a new one for each request, so a repeated delivery looks first. */
+
+import type { OutboundResponse } from '../../../platform/outbound.ts';
+import { jsonOf, list, record } from '../../api-verdict.ts';
+import type { Conversation } from '../../conversation.ts';
+import type { DeliveredEvent } from '../../integration-event.ts';
+import type { ConversationContext } from '../../provider.ts';
+import { toComment } from './comment-body.ts';
+import { isSuccess, jiraFailure } from './failures.ts';
+import { toIssue } from './requests.ts';
+import type { JiraSecrets, JiraSettings } from './settings.ts';
+
+type Context = ConversationContext<JiraSettings, JiraSecrets>;
+
+/** How many of the newest comments may have ours among them. */
+const RECENT = 100;
+
+export function* addComment(event: DeliveredEvent, context: Context, issueKey: string): Conversation {
+  const { repeated, now } = context;
+  const asked = { issueKey, permission: 'Add comments' };
+  if (repeated) {
+    // An attempt that got no answer may have been heard all the same.
+    const query = `?orderBy=-created&maxResults=${RECENT}&expand=properties`;
+    const recent = yield toIssue(context, 'GET', issueKey, `/comment${query}`);
+    if (!isSuccess(recent)) return jiraFailure(recent, { issueKey }, now);
+    if (isAmong(event.id, recent)) return 'ok';
+  }
+  const response = yield toIssue(context, 'POST', issueKey, '/comment', toComment(event));
+  return isSuccess(response) ? 'ok' : jiraFailure(response, asked, now);
+}
+
+/** In its properties or, where Jira does not show them, at its end. */
+function isAmong(eventId: string, response: OutboundResponse): boolean {
+  // A long list is cut off and then no JSON: the id still tells.
+  if (response.truncated) return response.body.includes(eventId);
+  const comments = list(record(jsonOf(response))['comments']);
+  return comments.some((comment) => JSON.stringify(comment).includes(eventId));
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { otherProductFault } from '../../base-url.ts';
+import { httpUrlFault } from '../../http-url.ts';
+
+const MAX_URL_LENGTH = 1_000;
+
+/** Where Atlassian's own APIs are, those for the feature-flag panel among them, when nothing else is set. */
+export const ATLASSIAN_API = 'https://api.atlassian.com';
+
+/** The address of a Jira Cloud site, as people see it in their browser: `https://acme.atlassian.net`. */
+export const siteUrl = z
+  .string()
+  .max(MAX_URL_LENGTH, `must be at most ${MAX_URL_LENGTH} characters long`)
+  .superRefine((text, context) => {
+    const fault = httpUrlFault(text) ?? siteUrlFault(text);
+    if (fault !== null) context.addIssue({ code: 'custom', message: fault });
+  });
+
+function siteUrlFault(text: string): string | null {
+  const url = new URL(text);
+  if (text.includes('?')) return 'must not contain a query; remove ? and what follows';
+  const elsewhere = otherProductFault(url, 'Jira');
+  if (elsewhere !== null) return elsewhere;
+  if (/(^|\.)atlassian\.com$/.test(url.hostname)) {
+    return 'is an address of Atlassian, not of your site; the site is what the browser shows in Jira, such as https://acme.atlassian.net';
+  }
+  return /\/(rest|browse|jira|wiki|projects|issues)(\/|$)/.test(url.pathname)
+    ? 'must end before the path of a page or of the API, such as https://acme.atlassian.net'
+    : null;
+}

@@ -1,0 +1,74 @@
+/** What of Jira an event concerns. Each is a delivery of its own, so that each has its log and its retries. */
+
+import { groupOf } from '../../../events/event-type.ts';
+import type { FlagLifecycle } from '../../../flags/flag.ts';
+import type { DeliveredEvent } from '../../integration-event.ts';
+import { environmentTypeOf } from './mapping.ts';
+import { handlesIssue, type JiraSettings } from './settings.ts';
+
+export type IssueWork = 'link' | 'unlink' | 'comment' | 'transition';
+export type Target = { work: IssueWork; issueKey: string } | { work: 'panel' } | { work: 'check' };
+
+/** What a target stands for: `link:WEB-1`, `panel`; the empty one for trying the connection out. */
+export function parseTarget(target: string): Target {
+  if (target === '') return { work: 'check' };
+  if (target === 'panel') return { work: 'panel' };
+  const [, work, issueKey = ''] = /^(link|unlink|comment|transition):(.+)$/.exec(target) ?? [];
+  if (work === undefined) throw new Error(`"${target}" is no target of Jira`);
+  return { work: work as IssueWork, issueKey };
+}
+
+/**
+ * The targets of an event about a flag with linked issues; of other events there are none. What the integration itself
+ * has done causes no transition: it came from Jira.
+ */
+export function jiraTargets(
+  settings: JiraSettings,
+  event?: DeliveredEvent,
+  integrationId?: string,
+): string[] {
+  if (event?.test) return [''];
+  if (!event || groupOf(event.type) !== 'flag') return [];
+  const isDeleted = event.type === 'FLAG_DELETED';
+  const linked = event.jiraIssues.filter((key) => handlesIssue(settings, key));
+  const gone = isDeleted ? linked : unlinkedBy(event).filter((key) => handlesIssue(settings, key));
+  const hasIssues = linked.length + gone.length > 0;
+  const isOwn = event.actor.id === integrationId;
+  const moves = !isOwn && statusFor(settings, event) !== null && !isDeleted;
+  return [
+    ...(isDeleted ? [] : linked.map((key) => `link:${key}`)),
+    ...gone.map((key) => `unlink:${key}`),
+    ...(isCommented(settings, event) ? linked.map((key) => `comment:${key}`) : []),
+    ...(moves ? linked.map((key) => `transition:${key}`) : []),
+    ...(settings.clientId && hasIssues ? ['panel'] : []),
+  ];
+}
+
+/** The lifecycle that the flag came to by an event; null when it stayed where it was. */
+export function newLifecycleOf({ changes }: DeliveredEvent): FlagLifecycle | null {
+  const change = changes.find(({ __typename }) => __typename === 'FlagLifecycleChanged');
+  return (change?.['lifecycleAfter'] as FlagLifecycle | undefined) ?? null;
+}
+
+/** The name of the status that issues are to be moved to after an event; null: they stay where they are. */
+export function statusFor({ transitions }: JiraSettings, event: DeliveredEvent): string | null {
+  const lifecycle = newLifecycleOf(event);
+  return transitions.find((transition) => transition.lifecycle === lifecycle)?.status ?? null;
+}
+
+function isCommented({ comments, environmentTypes }: JiraSettings, event: DeliveredEvent): boolean {
+  // A new link is seen on the issue itself, and the other issues need not hear of it.
+  if (comments === 'OFF' || (event.changes.length > 0 && event.changes.every(isAboutLinks))) return false;
+  if (comments === 'ALL' || event.environment === null) return true;
+  return environmentTypeOf(environmentTypes, event.environment.key) === 'PRODUCTION';
+}
+
+function isAboutLinks({ __typename }: DeliveredEvent['changes'][number]): boolean {
+  return __typename === 'FlagIssueLinked' || __typename === 'FlagIssueUnlinked';
+}
+
+function unlinkedBy({ changes }: DeliveredEvent): string[] {
+  return changes.flatMap(({ __typename, issueKey }) =>
+    __typename === 'FlagIssueUnlinked' && typeof issueKey === 'string' ? [issueKey] : [],
+  );
+}

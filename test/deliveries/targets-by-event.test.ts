@@ -1,0 +1,102 @@
+/** Deliveries whose targets depend on the event: replays, and integrations whose secrets cannot be read. */
+
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { ReplayEventsInput } from '#generated/graphql/graphql.ts';
+import { readWaitingLines } from '#src/deliveries/line.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { readDeliveries } from '#test/support/deliveries.ts';
+import { updateIntegration } from '#test/support/integrations.ts';
+import { adfText, type FakeJira, startJira } from '#test/support/jira.ts';
+import { startJiraProject } from '#test/support/jira-project.ts';
+import { startSender } from '#test/support/lines.ts';
+import { countRecovery, startRecovery } from '#test/support/recoveries.ts';
+import { runJobs } from '#test/support/run-jobs.ts';
+
+let clock: TestClock;
+let gogreen: TestApp;
+let jira: FakeJira;
+
+beforeAll(async () => {
+  clock = stopClock();
+  jira = await startJira();
+  gogreen = await startTestApp({ worker: false });
+  for (const key of ['PAST-1', 'PAST-2', 'PAST-3', 'SEALED-1']) jira.addIssue(key);
+});
+afterAll(async () => {
+  await gogreen?.close();
+  await jira?.close();
+  resumeClock();
+});
+
+const countOf = (input: ReplayEventsInput) => countRecovery(gogreen, 'replayEvents', input);
+
+/** Runs what is due, and looks at the lines until nobody waits for a rate any more. */
+async function drain(): Promise<void> {
+  await runJobs(gogreen);
+  await using sender = startSender(gogreen);
+  for (;;) {
+    const lines = await readWaitingLines(gogreen.app.database.pool);
+    if (lines.length === 0) return;
+    clock.advance(1_000);
+    for (const line of lines) await sender.look(line);
+    await sender.idle();
+  }
+}
+
+it('a replay makes what each event has missed, and counts just that before', async () => {
+  const project = await startJiraProject({ gogreen, jira, clock });
+  const { integrationId } = project;
+  await project.link('PAST-1');
+  await updateIntegration(gogreen, { integrationId, enabled: false });
+  // Two targets, then four, then three.
+  await project.toggle(true);
+  await project.link('PAST-2');
+  await project.toggle(false);
+  await project.toggle(true, 'development');
+  await updateIntegration(gogreen, { integrationId, enabled: true });
+  expect(jira.issue('PAST-2').comments).toEqual([]);
+
+  expect(await countOf({ integrationId })).toBe(2 + 2 + 4 + 4);
+  await startRecovery(gogreen, 'replayEvents', { integrationId });
+  await drain();
+  const deliveries = await readDeliveries(gogreen, project.projectKey, { integrationId });
+  expect(deliveries.filter(({ status }) => status !== 'DELIVERED')).toEqual([]);
+  expect(deliveries).toHaveLength(1 + 12);
+  expect(jira.issue('PAST-1').comments.map(({ body }) => adfText(body))).toHaveLength(3);
+  expect(jira.issue('PAST-2').comments).toHaveLength(2);
+  expect(await countOf({ integrationId })).toBe(0);
+  expect(await countOf({ integrationId, include: 'ALL' })).toBe(13);
+});
+
+it('a replay of everything writes no comment that is there already', async () => {
+  const project = await startJiraProject({ gogreen, jira, clock });
+  await project.link('PAST-3');
+  await project.toggle(true);
+  expect(jira.issue('PAST-3').comments).toHaveLength(1);
+  await startRecovery(gogreen, 'replayEvents', { integrationId: project.integrationId, include: 'ALL' });
+  await drain();
+  expect((await project.newest('comment:PAST-3')).attemptCount).toBe(2);
+  expect(jira.issue('PAST-3').comments).toHaveLength(1);
+});
+
+it('deliveries go to the right targets even while the secrets cannot be read, and through once they can', async () => {
+  const project = await startJiraProject({ gogreen, jira, clock });
+  const { pool } = gogreen.app.database;
+  const { rows } = await pool.query('SELECT secrets FROM integrations WHERE id = $1', [
+    project.integrationId,
+  ]);
+  const write = (secrets: string) =>
+    pool.query('UPDATE integrations SET secrets = $2 WHERE id = $1', [project.integrationId, secrets]);
+  await write('lost');
+  await project.link('SEALED-1');
+  expect(await project.newest('link:SEALED-1')).toMatchObject({
+    status: 'PENDING',
+    attempts: [{ error: { class: 'INTERNAL' }, exchanges: [], request: { url: '' } }],
+  });
+  await write(rows[0].secrets);
+  clock.advance(60_000);
+  await project.settle();
+  expect((await project.newest('link:SEALED-1')).status).toBe('DELIVERED');
+  expect(jira.issue('SEALED-1').remoteLinks.size).toBe(1);
+});

@@ -1,0 +1,290 @@
+/** What issues in Jira show of a flag: the link with its state as it is now, and a comment for each change. */
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { deleteFlag } from '#test/support/builders.ts';
+import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { retryDelivery } from '#test/support/deliveries.ts';
+import { adfText, type FakeJira, startJira } from '#test/support/jira.ts';
+import { startJiraProject } from '#test/support/jira-project.ts';
+import { runJobs } from '#test/support/run-jobs.ts';
+
+const MINUTE = 60_000;
+
+let clock: TestClock;
+let gogreen: TestApp;
+let jira: FakeJira;
+
+beforeAll(async () => {
+  clock = stopClock();
+  jira = await startJira();
+  gogreen = await startTestApp({ worker: false });
+  for (const key of ['LINK-1', 'LINK-2', 'OTHER-1', 'NOTE-1', 'NOTE-2', 'GONE-1', 'TWICE-1'])
+    jira.addIssue(key);
+});
+afterAll(async () => {
+  await gogreen?.close();
+  await jira?.close();
+  resumeClock();
+});
+
+const start = () => startJiraProject({ gogreen, jira, clock });
+const linksOf = (key: string) => [...jira.issue(key).remoteLinks.values()];
+const notesOf = (key: string) => jira.issue(key).comments.map(({ body }) => adfText(body));
+
+describe('the link on an issue', () => {
+  it('is made once, shows the state in every environment, and follows every change', async () => {
+    const project = await start();
+    await project.link('LINK-1');
+    const { projectKey, flag } = project;
+    const globalId = `system=https://gogreen.test&flag=${projectKey}/${flag.key}`;
+    expect(linksOf('LINK-1')).toMatchObject([
+      {
+        globalId,
+        application: { type: 'com.gogreen', name: 'GoGreen' },
+        relationship: 'feature flag',
+        object: {
+          url: `https://gogreen.test/projects/${projectKey}/flags/${flag.key}`,
+          title: `New checkout (${flag.key})`,
+          summary: 'Development: OFF: "off" · Production: OFF: "off"',
+          icon: { url16x16: 'https://gogreen.test/icon.svg', title: 'GoGreen' },
+          status: { resolved: false },
+        },
+      },
+    ]);
+
+    await project.toggle(true);
+    expect(linksOf('LINK-1')).toMatchObject([
+      { object: { summary: 'Development: OFF: "off" · Production: SERVE "on"' } },
+    ]);
+    await project.setLifecycle('ARCHIVED');
+    expect(linksOf('LINK-1')).toMatchObject([
+      {
+        object: {
+          summary: 'archived · Development: OFF: "off" · Production: OFF: "off"',
+          status: { resolved: true },
+        },
+      },
+    ]);
+    expect((await project.to('link:LINK-1')).map(({ status }) => status)).toEqual(Array(3).fill('DELIVERED'));
+  });
+
+  it('shows after a late retry what is so by then, not what was so at the event', async () => {
+    const project = await start();
+    await project.link('LINK-2');
+    jira.instead(/POST .*LINK-2\/remotelink/, { status: 503 }, { times: 1 });
+    await project.toggle(true);
+    await project.toggle(true, 'development');
+    clock.advance(MINUTE);
+    await runJobs(gogreen);
+    const [, late] = await project.to('link:LINK-2');
+    expect(late?.attempts).toHaveLength(2);
+    expect(late?.attempts[1]?.request.body).toContain('Development: SERVE \\"on\\"');
+    expect(linksOf('LINK-2')).toMatchObject([
+      { object: { summary: 'Development: SERVE "on" · Production: SERVE "on"' } },
+    ]);
+  });
+
+  it('goes when the issue is unlinked, and when it is gone already all is well', async () => {
+    const project = await start();
+    await project.link('GONE-1');
+    await project.unlink('GONE-1');
+    expect(linksOf('GONE-1')).toEqual([]);
+    await project.link('GONE-1');
+    jira.issue('GONE-1').remoteLinks.clear();
+    await project.unlink('GONE-1');
+    expect(await project.newest('unlink:GONE-1')).toMatchObject({
+      status: 'DELIVERED',
+      attempts: [{ exchanges: [{ response: { status: 404 } }, { response: { status: 200 } }] }],
+    });
+  });
+
+  it('goes when the flag is deleted, which a last comment tells', async () => {
+    const project = await start();
+    await project.link('NOTE-2');
+    await deleteFlag(gogreen, { projectKey: project.projectKey, key: project.flag.key });
+    await project.settle();
+    expect(await project.newestTargets()).toEqual(['comment:NOTE-2', 'unlink:NOTE-2']);
+    expect(linksOf('NOTE-2')).toEqual([]);
+    expect(notesOf('NOTE-2').at(-1)).toContain('Flag deleted');
+  });
+
+  it('stays when a late removal finds the issue linked again, and is not made when it was unlinked meanwhile', async () => {
+    const project = await start();
+    await project.link('LINK-2');
+    jira.instead(/DELETE .*LINK-2/, { status: 503 }, { times: 1 });
+    await project.unlink('LINK-2');
+    await project.link('LINK-2');
+    clock.advance(MINUTE);
+    await runJobs(gogreen);
+    expect(await project.newest('unlink:LINK-2')).toMatchObject({
+      status: 'CANCELLED',
+      attempts: [
+        { error: { class: 'HTTP' } },
+        { error: { class: 'SKIPPED', message: 'The flag has been linked to LINK-2 again.' }, exchanges: [] },
+      ],
+    });
+    jira.instead(/POST .*LINK-2\/remotelink/, { status: 503 }, { times: 1 });
+    await project.toggle(true);
+    await project.unlink('LINK-2');
+    clock.advance(MINUTE);
+    await runJobs(gogreen);
+    expect(await project.newest('link:LINK-2')).toMatchObject({
+      status: 'CANCELLED',
+      attempts: [{}, { error: { message: 'The flag is no longer linked to LINK-2.' } }],
+    });
+    expect(linksOf('LINK-2').filter(({ globalId }) => globalId.endsWith(project.flag.key))).toEqual([]);
+  });
+
+  it('of an issue that is there no more is given up without a failure', async () => {
+    const project = await start();
+    await project.link('VANISHED-1');
+    await project.unlink('VANISHED-1');
+    expect(await project.newest('unlink:VANISHED-1')).toMatchObject({
+      status: 'CANCELLED',
+      attempts: [
+        { error: { class: 'SKIPPED', message: expect.stringMatching(/shows no issue VANISHED-1/) } },
+      ],
+    });
+  });
+});
+
+describe('a comment', () => {
+  it('says who changed what, from what to what, where and why, with a link', async () => {
+    const project = await start();
+    await project.link('NOTE-1');
+    expect(notesOf('NOTE-1')).toEqual([]);
+    await project.toggle(true, 'production', 'Ready for everyone');
+    const [note = ''] = notesOf('NOTE-1');
+    expect(note).toContain('Flag switched on');
+    expect(note).toMatch(/By .*Admin/i);
+    expect(note).toContain('in  Production');
+    expect(note).toContain('off  →  on');
+    expect(note).toContain('Ready for everyone');
+    expect(JSON.stringify(jira.issue('NOTE-1').comments)).toContain(
+      `"href":"https://gogreen.test/projects/${project.projectKey}/flags/${project.flag.key}"`,
+    );
+    const { event } = await project.newest('comment:NOTE-1');
+    expect(jira.issue('NOTE-1').comments[0]?.properties).toEqual([
+      { key: 'gogreen', value: { eventId: event.id } },
+    ]);
+  });
+
+  it('is not written twice when the answer to the first attempt was lost', async () => {
+    const project = await start();
+    await project.link('TWICE-1');
+    jira.instead(/POST .*TWICE-1\/comment/, { status: 502 }, { times: 1, done: true });
+    await project.toggle(true);
+    expect(notesOf('TWICE-1')).toHaveLength(1);
+    clock.advance(MINUTE);
+    await runJobs(gogreen);
+    expect(notesOf('TWICE-1')).toHaveLength(1);
+    expect(await project.newest('comment:TWICE-1')).toMatchObject({
+      status: 'DELIVERED',
+      attempts: [{ error: { class: 'HTTP' } }, { error: null, request: { method: 'GET' } }],
+    });
+  });
+
+  it('is written by the retry when the first attempt did nothing', async () => {
+    const project = await start();
+    await project.link('TWICE-1');
+    jira.instead(/POST .*TWICE-1\/comment/, { status: 502 }, { times: 1 });
+    const before = notesOf('TWICE-1').length;
+    await project.toggle(true);
+    expect(notesOf('TWICE-1')).toHaveLength(before);
+    clock.advance(MINUTE);
+    await runJobs(gogreen);
+    expect(notesOf('TWICE-1')).toHaveLength(before + 1);
+    const { attempts } = await project.newest('comment:TWICE-1');
+    expect(attempts[1]?.exchanges.map(({ request }) => request.method)).toEqual(['GET', 'POST']);
+    expect(attempts[1]?.durationMs).toBe(
+      attempts[1]?.exchanges.reduce((total, { durationMs }) => total + durationMs, 0),
+    );
+  });
+
+  it('is found by a retry that somebody asks for by hand', async () => {
+    const project = await start();
+    await project.link('NOTE-1');
+    const before = notesOf('NOTE-1').length;
+    await project.toggle(true);
+    const { id } = await project.newest('comment:NOTE-1');
+    await gogreen.app.database.pool.query(`UPDATE deliveries SET status = 'FAILED' WHERE id = $1`, [id]);
+    await retryDelivery(gogreen, id);
+    await project.settle();
+    expect(notesOf('NOTE-1')).toHaveLength(before + 1);
+  });
+
+  it.each([
+    ['OFF', 'production', 0],
+    ['PRODUCTION', 'production', 1],
+    ['PRODUCTION', 'development', 0],
+    ['ALL', 'development', 1],
+  ] as const)(
+    'with %s is written of a change in %s so many times: %i',
+    async (comments, environment, count) => {
+      const project = await startJiraProject({ gogreen, jira, clock }, { comments });
+      await project.link('NOTE-1');
+      const before = notesOf('NOTE-1').length;
+      await project.toggle(true, environment);
+      expect(notesOf('NOTE-1')).toHaveLength(before + count);
+    },
+  );
+
+  it('with PRODUCTION is written of changes that concern no environment, and where an environment was set to be it', async () => {
+    const project = await startJiraProject(
+      { gogreen, jira, clock },
+      {
+        comments: 'PRODUCTION',
+        environmentTypes: [{ environmentKey: 'development', type: 'PRODUCTION' }],
+      },
+    );
+    await project.link('NOTE-1');
+    const before = notesOf('NOTE-1').length;
+    await project.setLifecycle('STALE');
+    await project.toggle(true, 'development');
+    expect(notesOf('NOTE-1')).toHaveLength(before + 2);
+  });
+});
+
+describe('an event', () => {
+  it('of a flag without issues, or with issues of other Jira projects, makes no delivery', async () => {
+    const project = await startJiraProject({ gogreen, jira, clock }, { projectKeys: ['LINK'] });
+    await project.toggle(true);
+    await project.link('OTHER-1');
+    await project.unlink('OTHER-1');
+    expect(await project.newestTargets().catch(() => [])).toEqual([]);
+    await project.link('LINK-1');
+    await project.link('OTHER-1');
+    await project.toggle(false);
+    expect(await project.newestTargets()).toEqual(['comment:LINK-1', 'link:LINK-1']);
+    expect(linksOf('OTHER-1')).toEqual([]);
+  });
+
+  it('about a foreign environment makes none either', async () => {
+    const project = await startJiraProject({ gogreen, jira, clock }, {}, { environmentKeys: ['production'] });
+    await project.link('LINK-1');
+    const before = (await project.to('link:LINK-1')).length;
+    await project.toggle(true, 'development');
+    expect(await project.to('link:LINK-1')).toHaveLength(before);
+  });
+
+  it('that ends skipped is neither a success nor a failure of the integration', async () => {
+    const project = await start();
+    await project.link('LINK-1');
+    const healthy = await healthOf(project.integrationId);
+    expect(healthy).toMatchObject({ status: 'HEALTHY', consecutiveFailures: 0, lastErrorAt: null });
+    await project.link('VANISHED-1');
+    await project.unlink('LINK-1');
+    const before = await healthOf(project.integrationId);
+    await project.unlink('VANISHED-1');
+    expect((await project.newest('unlink:VANISHED-1')).status).toBe('CANCELLED');
+    expect(await healthOf(project.integrationId)).toEqual(before);
+  });
+});
+
+async function healthOf(id: string): Promise<unknown> {
+  const query =
+    '($id: ID!) { node(id: $id) { ... on Integration { health { status consecutiveFailures lastErrorAt lastError } } } }';
+  const { data } = await gogreen.send(`query ${query}`, { id });
+  return (data as { node: { health: unknown } }).node.health;
+}

@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { JiraInput } from '#generated/graphql/graphql.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { createProject, updateFlag } from '#test/support/builders.ts';
+import { command } from '#test/support/command.ts';
+import { updateIntegration } from '#test/support/integrations.ts';
+import { statuses } from '#test/support/jira.ts';
+import {
+  createJira,
+  type JiraSender,
+  type Move,
+  readReceived,
+  sendMove,
+} from '#test/support/jira-webhooks.ts';
+import { createLinkedFlag, readFlag } from '#test/support/linked-flag.ts';
+import { runJobs } from '#test/support/run-jobs.ts';
+
+const HOUR_MS = 3_600_000;
+let gogreen: TestApp;
+let projectKey: string;
+
+beforeAll(async () => {
+  gogreen = await startTestApp({ worker: false });
+});
+afterAll(() => gogreen?.close());
+beforeEach(async () => {
+  ({ key: projectKey } = await createProject(gogreen));
+});
+
+const jiraWith = (jira: Partial<JiraInput> = {}) => createJira(gogreen, { projectKey, ...jira });
+const flagOf = (...issueKeys: string[]) => createLinkedFlag(gogreen, projectKey, ...issueKeys);
+const look = (flagKey: string) => readFlag(gogreen, projectKey, flagKey);
+
+/** Sends a move, lets the job act on it, and answers with what the integration then says of it. */
+async function move(jira: JiraSender, what: Partial<Move> & { issueKey: string }) {
+  expect(await sendMove(gogreen, jira, what)).toMatchObject({ status: 202, body: { status: 'accepted' } });
+  await runJobs(gogreen);
+  const [newest] = await readReceived(gogreen, jira.id);
+  return newest;
+}
+
+describe('nothing changes, and the integration says why', () => {
+  async function expectIgnored(
+    jira: JiraSender,
+    what: Partial<Move> & { issueKey: string },
+    detail: string,
+    flagKey: string,
+  ): Promise<void> {
+    const before = await look(flagKey);
+    expect(await move(jira, what)).toMatchObject({ outcome: 'IGNORED', detail });
+    expect(await look(flagKey)).toEqual(before);
+  }
+
+  test('when it is of a Jira project that the integration does not handle', async () => {
+    const flagKey = await flagOf('OPS-1', 'WEB-1');
+    const jira = await jiraWith({ projectKeys: ['WEB', 'APP'] });
+    await expectIgnored(
+      jira,
+      { issueKey: 'OPS-1' },
+      'OPS-1 is of a Jira project that the integration does not handle: it is set to WEB, APP.',
+      flagKey,
+    );
+    expect(await move(jira, { issueKey: 'WEB-1' })).toMatchObject({ outcome: 'APPLIED' });
+  });
+
+  test('when only flags of another project are linked to the issue', async () => {
+    const { key: other } = await createProject(gogreen);
+    const foreign = await createLinkedFlag(gogreen, other, 'WEB-1');
+    const own = await flagOf('WEB-2');
+    const jira = await jiraWith();
+    await expectIgnored(jira, { issueKey: 'WEB-1' }, `No flag of "${projectKey}" is linked to WEB-1.`, own);
+    expect(await readFlag(gogreen, other, foreign)).toMatchObject({ lifecycle: 'ACTIVE', version: 2 });
+  });
+
+  test('when it is more than 24 hours old', async () => {
+    const flagKey = await flagOf('WEB-1');
+    const at = new Date(Date.now() - 24 * HOUR_MS - 1_000);
+    const detail = "It was more than 24 hours old when it came, which Jira's own attempts never are.";
+    await expectIgnored(await jiraWith(), { issueKey: 'WEB-1', at }, detail, flagKey);
+  });
+
+  test('but not when it is a little younger', async () => {
+    await flagOf('WEB-1');
+    const at = new Date(Date.now() - 24 * HOUR_MS + 60_000);
+    expect(await move(await jiraWith(), { issueKey: 'WEB-1', at })).toMatchObject({ outcome: 'APPLIED' });
+  });
+
+  test('when what the issue did later has come before it', async () => {
+    const flagKey = await flagOf('WEB-1');
+    const jira = await jiraWith();
+    const reopened = new Date(Date.now() - 10_000);
+    // Of a status that leads nowhere, and yet the issue is no longer done.
+    await move(jira, { issueKey: 'WEB-1', to: statuses.inProgress, from: statuses.done, at: reopened });
+    await expectIgnored(
+      jira,
+      { issueKey: 'WEB-1', at: new Date(reopened.getTime() - 1) },
+      'What WEB-1 did after that has been looked at already.',
+      flagKey,
+    );
+    expect(await move(jira, { issueKey: 'WEB-1', at: reopened })).toMatchObject({ outcome: 'APPLIED' });
+  });
+
+  test('not when another issue did something later', async () => {
+    const flagKey = await flagOf('WEB-1', 'WEB-2');
+    const jira = await jiraWith();
+    await move(jira, { issueKey: 'WEB-2', to: statuses.toDo });
+    await move(jira, { issueKey: 'WEB-1', at: new Date(Date.now() - 60_000) });
+    expect(await look(flagKey)).toMatchObject({ lifecycle: 'STALE' });
+  });
+
+  test('a clock that is far ahead does not make all that follows look old', async () => {
+    const flagKey = await flagOf('WEB-1');
+    const jira = await jiraWith();
+    const ahead = new Date(Date.now() + 48 * HOUR_MS);
+    await move(jira, { issueKey: 'WEB-1', to: statuses.inProgress, at: ahead });
+    const soon = new Date(Date.now() + 60_000);
+    expect(await move(jira, { issueKey: 'WEB-1', at: soon })).toMatchObject({ outcome: 'APPLIED' });
+    expect(await look(flagKey)).toMatchObject({ lifecycle: 'STALE' });
+  });
+
+  test('when the integration was disabled before it was looked at', async () => {
+    const flagKey = await flagOf('WEB-1');
+    const jira = await jiraWith();
+    await sendMove(gogreen, jira, { issueKey: 'WEB-1' });
+    await updateIntegration(gogreen, { integrationId: jira.id, enabled: false });
+    await runJobs(gogreen);
+    expect(await readReceived(gogreen, jira.id)).toMatchObject([
+      {
+        outcome: 'IGNORED',
+        detail: 'The integration was disabled or deleted before this was looked at.',
+      },
+    ]);
+    expect(await look(flagKey)).toMatchObject({ lifecycle: 'ACTIVE', version: 2 });
+  });
+
+  test('when the flag was unlinked before it was looked at', async () => {
+    const flagKey = await flagOf('WEB-1');
+    const jira = await jiraWith();
+    await sendMove(gogreen, jira, { issueKey: 'WEB-1' });
+    await command(gogreen, 'unlinkJiraIssue', { projectKey, flagKey, issueKey: 'WEB-1' });
+    await runJobs(gogreen);
+    expect(await readReceived(gogreen, jira.id)).toMatchObject([{ outcome: 'IGNORED' }]);
+    expect(await look(flagKey)).toMatchObject({ lifecycle: 'ACTIVE' });
+  });
+});
+
+describe('no echo', () => {
+  test('a status that the integration itself asks for at the lifecycle of the flag moves nothing', async () => {
+    const flagKey = await flagOf('WEB-1');
+    await updateFlag(gogreen, { projectKey, key: flagKey, lifecycle: 'PERMANENT' });
+    const jira = await jiraWith({ transitions: [{ lifecycle: 'PERMANENT', status: 'done' }] });
+    expect(await move(jira, { issueKey: 'WEB-1' })).toMatchObject({
+      outcome: 'UNCHANGED',
+      detail: `"${flagKey}" is PERMANENT, for which this integration asks for that status itself.`,
+    });
+    expect(await look(flagKey)).toMatchObject({ lifecycle: 'PERMANENT', version: 3 });
+  });
+
+  test('at another lifecycle it does', async () => {
+    const flagKey = await flagOf('WEB-1');
+    const jira = await jiraWith({ transitions: [{ lifecycle: 'PERMANENT', status: 'Done' }] });
+    await move(jira, { issueKey: 'WEB-1' });
+    expect(await look(flagKey)).toMatchObject({ lifecycle: 'STALE' });
+  });
+
+  test('an archived flag does not become stale: it would serve its rules again', async () => {
+    const flagKey = await flagOf('WEB-1');
+    await updateFlag(gogreen, { projectKey, key: flagKey, lifecycle: 'ARCHIVED' });
+    expect(await move(await jiraWith(), { issueKey: 'WEB-1' })).toMatchObject({
+      ...{ outcome: 'UNCHANGED', detail: `"${flagKey}" is ARCHIVED, which is beyond STALE.` },
+    });
+    expect(await look(flagKey)).toMatchObject({ lifecycle: 'ARCHIVED', version: 3 });
+  });
+
+  test('what reads like a key in the names of statuses and people links nothing', async () => {
+    const flagKey = await flagOf('WEB-1');
+    const to = { id: '10002', name: 'QA-7 done' };
+    const jira = await jiraWith({ lifecycles: [{ status: '10002', lifecycle: 'STALE' }] });
+    await move(jira, { issueKey: 'WEB-1', to, by: 'BOT-9' });
+    expect(await look(flagKey)).toMatchObject({
+      ...{ lifecycle: 'STALE', jiraIssues: ['WEB-1'] },
+      newest: { comment: 'WEB-1 reached the status "QA-7 done" in Jira, moved by BOT-9.' },
+    });
+  });
+});

@@ -1,0 +1,251 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { JiraInput } from '#generated/graphql/graphql.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { addUser, guardedFlag, type TestUser } from '#test/support/approvals.ts';
+import { createProject, createWebhook } from '#test/support/builders.ts';
+import { command } from '#test/support/command.ts';
+import { concludeExperiment, startedExperiment } from '#test/support/experiments.ts';
+import { deleteIntegration, updateIntegration } from '#test/support/integrations.ts';
+import { createJira } from '#test/support/jira-webhooks.ts';
+import { createLinkedFlag, readFlag } from '#test/support/linked-flag.ts';
+import { mutate } from '#test/support/make-change.ts';
+import { statementsOf } from '#test/support/sql-statements.ts';
+
+let gogreen: TestApp;
+let projectKey: string;
+let flagKey: string;
+
+beforeAll(async () => {
+  gogreen = await startTestApp({ worker: false });
+});
+afterAll(() => gogreen?.close());
+beforeEach(async () => {
+  ({ key: projectKey } = await createProject(gogreen));
+  flagKey = await createLinkedFlag(gogreen, projectKey);
+});
+
+const jiraWith = (jira: Partial<JiraInput> & { enabled?: boolean } = {}) =>
+  createJira(gogreen, { projectKey, ...jira });
+const look = () => readFlag(gogreen, projectKey, flagKey);
+const inProduction = () => ({ projectKey, flagKey, environmentKey: 'production' });
+const switchOn = (comment: string) =>
+  mutate(gogreen, 'setFlagEnabled', { ...inProduction(), enabled: true, comment });
+
+const LINKED = {
+  __typename: 'FlagIssueLinked',
+  summary: 'Linked the flag to the Jira issue WEB-1.',
+  issueKey: 'WEB-1',
+};
+
+describe('issues that the comment of a change names are linked with it, in one event', () => {
+  const cases: [mutation: string, input: object][] = [
+    ['updateFlag', { name: 'Renamed' }],
+    ['updateFlagEnvironment', { environmentKey: 'production', offVariation: 'on' }],
+    ['setFlagEnabled', { environmentKey: 'production', enabled: true }],
+    ['linkJiraIssue', { issueKey: 'WEB-2' }],
+  ];
+  test.each(cases)('%s', async (mutation, input) => {
+    await jiraWith();
+    const before = await look();
+    const name = mutation === 'updateFlag' ? { key: flagKey } : { flagKey };
+    const event = await mutate(gogreen, mutation, { projectKey, ...name, ...input, comment: 'For WEB-1.' });
+    expect(event.changes).toContainEqual(LINKED);
+    expect(event.changes).toHaveLength(2);
+    const after = await look();
+    expect(after.jiraIssues).toContain('WEB-1');
+    expect(after.version).toBe(before.version + 1);
+    const { rows } = await gogreen.app.database.pool.query<{
+      payload: { fields: object; jiraIssues: string[] };
+    }>('SELECT payload FROM events WHERE id = $1', [event.id]);
+    expect(rows[0]?.payload).toMatchObject({
+      fields: { jira_issues: { old: [], new: after.jiraIssues } },
+      jiraIssues: after.jiraIssues,
+    });
+  });
+
+  test('several at once, in their order, those that are linked already excepted', async () => {
+    await jiraWith();
+    await mutate(gogreen, 'linkJiraIssue', { projectKey, flagKey, issueKey: 'WEB-2' });
+    const event = await switchOn('WEB-3, WEB-2, WEB-1 and WEB-3 once more');
+    expect(event.changes.slice(1)).toMatchObject([{ issueKey: 'WEB-3' }, { issueKey: 'WEB-1' }]);
+    expect(await look()).toMatchObject({ jiraIssues: ['WEB-2', 'WEB-3', 'WEB-1'] });
+  });
+
+  test('as many as there is room for: the change itself never fails by it', async () => {
+    await jiraWith();
+    const keys = Array.from({ length: 60 }, (_, index) => `WEB-${index + 1}`);
+    await switchOn(keys.join(' '));
+    expect(await look()).toMatchObject({ jiraIssues: keys.slice(0, 50) });
+  });
+
+  test('without another statement than a change without them', async () => {
+    await jiraWith();
+    const { pool } = gogreen.app.database;
+    const plain = await statementsOf(pool, () =>
+      mutate(gogreen, 'setFlagEnabled', { ...inProduction(), enabled: true }),
+    );
+    const linking = await statementsOf(pool, () =>
+      mutate(gogreen, 'setFlagEnabled', { ...inProduction(), enabled: false, comment: 'WEB-1' }),
+    );
+    expect(linking).toEqual(plain);
+    expect(await look()).toMatchObject({ jiraIssues: ['WEB-1'] });
+  });
+});
+
+describe('nothing is linked', () => {
+  async function expectUnlinked(): Promise<void> {
+    const event = await switchOn('WEB-1');
+    expect(event.changes).toHaveLength(1);
+    expect(await look()).toMatchObject({ jiraIssues: [] });
+  }
+
+  test('without an integration', () => expectUnlinked());
+
+  test('with integrations of other kinds', async () => {
+    await createWebhook(gogreen, { projectKey, url: 'http://127.0.0.1:9' });
+    await expectUnlinked();
+  });
+
+  test('with an integration of another project', async () => {
+    const { key: other } = await createProject(gogreen);
+    await createJira(gogreen, { projectKey: other });
+    await expectUnlinked();
+  });
+
+  test('with one that handles other Jira projects', async () => {
+    await jiraWith({ projectKeys: ['OPS', 'WEBSHOP'] });
+    await expectUnlinked();
+  });
+
+  test('with a disabled one', async () => {
+    await jiraWith({ enabled: false });
+    await expectUnlinked();
+  });
+
+  test('with one that was disabled or deleted since', async () => {
+    const [disabled, deleted] = [await jiraWith(), await jiraWith()];
+    await updateIntegration(gogreen, { integrationId: disabled.id, enabled: false });
+    await deleteIntegration(gogreen, deleted.id);
+    await expectUnlinked();
+  });
+
+  test('by what only reads like a key', async () => {
+    await jiraWith();
+    const event = await switchOn('UTF-8, SHA-256, ISO-8601, RFC-2119, CVE-2024-3094 and step-1');
+    expect(event.changes).toHaveLength(1);
+  });
+});
+
+test('what reads like a key is linked where an integration handles a project of that name', async () => {
+  await jiraWith({ projectKeys: ['SHA'] });
+  await switchOn('SHA-256, UTF-8 and WEB-1');
+  expect(await look()).toMatchObject({ jiraIssues: ['SHA-256'] });
+});
+
+test('what one of several integrations handles is linked', async () => {
+  await jiraWith({ projectKeys: ['OPS'] });
+  await jiraWith({ projectKeys: ['WEB'] });
+  await switchOn('WEB-1, OPS-1, APP-1');
+  expect(await look()).toMatchObject({ jiraIssues: ['WEB-1', 'OPS-1'] });
+});
+
+test('a comment on a change that changes nothing links nothing and makes no event', async () => {
+  await jiraWith();
+  const off = { ...inProduction(), enabled: false, comment: 'WEB-1' };
+  expect(await command(gogreen, 'setFlagEnabled', off)).toMatchObject({ event: null, flag: { version: 1 } });
+  const same = { projectKey, key: flagKey, lifecycle: 'ACTIVE', comment: 'WEB-1' };
+  expect(await command(gogreen, 'updateFlag', same)).toMatchObject({ event: null, flag: { version: 1 } });
+  expect(await look()).toMatchObject({ jiraIssues: [] });
+});
+
+test('what is unlinked stays so, though the comment names it; what else it names is linked', async () => {
+  await jiraWith();
+  await switchOn('WEB-1');
+  const event = await mutate(gogreen, 'unlinkJiraIssue', {
+    ...{ projectKey, flagKey, issueKey: 'WEB-1', comment: 'WEB-1 was a duplicate of WEB-2' },
+  });
+  expect(event.changes).toMatchObject([
+    { __typename: 'FlagIssueLinked', issueKey: 'WEB-2' },
+    { __typename: 'FlagIssueUnlinked', issueKey: 'WEB-1' },
+  ]);
+  expect(await look()).toMatchObject({ jiraIssues: ['WEB-2'] });
+});
+
+test('the event of a deletion has the issues that its comment names beside those of the flag', async () => {
+  await jiraWith();
+  await switchOn('WEB-1');
+  const event = await mutate(gogreen, 'deleteFlag', {
+    projectKey,
+    key: flagKey,
+    comment: 'Cleaned up in WEB-2',
+  });
+  const { rows } = await gogreen.app.database.pool.query('SELECT payload FROM events WHERE id = $1', [
+    event.id,
+  ]);
+  expect(rows[0]).toMatchObject({
+    payload: { jiraIssues: ['WEB-1', 'WEB-2'], changes: [{ flagBefore: { jiraIssues: ['WEB-1'] } }] },
+  });
+});
+
+test('what the conclusion of an experiment names is linked when it applies the winner', async () => {
+  await jiraWith();
+  const place = { projectKey, flagKey, environmentKey: 'production' };
+  await mutate(gogreen, 'setFlagEnabled', { ...place, enabled: true });
+  const [{ id: first }, { id: second }] = [
+    await startedExperiment(gogreen, place),
+    await startedExperiment(gogreen, { ...place, environmentKey: 'development' }),
+  ];
+  await concludeExperiment(gogreen, { experimentId: first, winner: 'off', comment: 'WEB-1' });
+  expect(await look()).toMatchObject({ jiraIssues: [] });
+  await concludeExperiment(gogreen, { experimentId: second, winner: 'off', comment: 'WEB-1', apply: true });
+  expect(await look()).toMatchObject({ jiraIssues: ['WEB-1'] });
+});
+
+describe('with change requests', () => {
+  let ada: TestUser;
+  let grace: TestUser;
+  let place: Awaited<ReturnType<typeof guardedFlag>>['place'];
+
+  beforeEach(async () => {
+    ada ??= await addUser(gogreen, 'Ada');
+    grace ??= await addUser(gogreen, 'Grace');
+    const guarded = await guardedFlag(gogreen);
+    ({ place, projectKey, flagKey } = guarded);
+    await jiraWith();
+  });
+
+  test('proposing links nothing, and the review says nothing of links', async () => {
+    const id = await ada.propose({ ...place, enabled: true, comment: 'WEB-1' });
+    await grace.approve(id);
+    expect(await look()).toMatchObject({ jiraIssues: [], version: 1 });
+    const { rows } = await gogreen.app.database.pool.query<{ review: { changes: object[] } }>(
+      'SELECT review FROM change_requests WHERE id = $1',
+      [id],
+    );
+    expect(rows[0]?.review.changes).toHaveLength(1);
+  });
+
+  test('applying links what the comment of the request and that of the application name', async () => {
+    const id = await ada.propose({ ...place, enabled: true, comment: 'As planned in WEB-1' });
+    await grace.approve(id);
+    const applied = await command(gogreen, 'applyChangeRequest', {
+      ...{ changeRequestId: id, comment: 'Announced in WEB-2' },
+    });
+    expect(applied).toMatchObject({ __typename: 'ApplyChangeRequestPayload' });
+    expect(await look()).toMatchObject({
+      ...{ jiraIssues: ['WEB-1', 'WEB-2'], version: 2 },
+      newest: { type: 'APPROVAL_APPLIED' },
+    });
+  });
+
+  test('a link made in between does not let the approvals fall', async () => {
+    const id = await ada.propose({ ...place, enabled: true, comment: 'WEB-1' });
+    await grace.approve(id);
+    await mutate(gogreen, 'linkJiraIssue', { projectKey, flagKey, issueKey: 'WEB-9' });
+    await mutate(gogreen, 'updateFlag', { projectKey, key: flagKey, owner: 'ada', comment: 'WEB-8' });
+    expect(await command(gogreen, 'applyChangeRequest', { changeRequestId: id })).toMatchObject({
+      changeRequest: { state: 'APPLIED', revision: 1 },
+    });
+    expect(await look()).toMatchObject({ jiraIssues: ['WEB-9', 'WEB-8', 'WEB-1'] });
+  });
+});

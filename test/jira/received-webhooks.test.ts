@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { JiraInput } from '#generated/graphql/graphql.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { createProject, setFlagEnabled, updateFlag } from '#test/support/builders.ts';
+import { command } from '#test/support/command.ts';
+import { statuses } from '#test/support/jira.ts';
+import {
+  createJira,
+  type JiraSender,
+  type Move,
+  readReceived,
+  sendMove,
+} from '#test/support/jira-webhooks.ts';
+import { createLinkedFlag, readFlag } from '#test/support/linked-flag.ts';
+import { runJobs } from '#test/support/run-jobs.ts';
+
+let gogreen: TestApp;
+let projectKey: string;
+
+beforeAll(async () => {
+  gogreen = await startTestApp({ worker: false });
+});
+afterAll(() => gogreen?.close());
+beforeEach(async () => {
+  ({ key: projectKey } = await createProject(gogreen));
+});
+
+const jiraWith = (jira: Partial<JiraInput> = {}) => createJira(gogreen, { projectKey, ...jira });
+const flagOf = (...issueKeys: string[]) => createLinkedFlag(gogreen, projectKey, ...issueKeys);
+const look = (flagKey: string) => readFlag(gogreen, projectKey, flagKey);
+
+/** Sends a move, lets the job act on it, and answers with what the integration then says of it. */
+async function move(jira: JiraSender, what: Partial<Move> & { issueKey: string }) {
+  expect(await sendMove(gogreen, jira, what)).toMatchObject({ status: 202, body: { status: 'accepted' } });
+  await runJobs(gogreen);
+  const [newest] = await readReceived(gogreen, jira.id);
+  return newest;
+}
+
+test('an issue that is done makes its flag stale: an ordinary event in the name of the integration', async () => {
+  const flagKey = await flagOf('WEB-1');
+  const jira = await jiraWith();
+  const at = new Date(Date.now() - 2_000);
+  expect(await move(jira, { issueKey: 'WEB-1', at })).toEqual({
+    ...{ issueKey: 'WEB-1', statusId: statuses.done.id, statusName: 'Done', movedBy: 'Ada Example' },
+    ...{ occurredAt: at.toISOString(), receivedAt: expect.any(String) },
+    ...{ outcome: 'APPLIED', detail: `"${flagKey}" is STALE now.` },
+  });
+  expect(await look(flagKey)).toMatchObject({
+    ...{ lifecycle: 'STALE', version: 3, jiraIssues: ['WEB-1'] },
+    newest: {
+      ...{ type: 'FLAG_UPDATED', actor: { id: jira.id, email: null, name: 'Jira' } },
+      comment: 'WEB-1 reached the status "Done" in Jira, moved by Ada Example.',
+      changes: [{ __typename: 'FlagLifecycleChanged', summary: 'Marked the flag as stale.' }],
+    },
+  });
+});
+
+describe('which status leads to which lifecycle', () => {
+  const lifecycles: JiraInput['lifecycles'] = [
+    { status: 'done', lifecycle: 'STALE' },
+    { status: '10001', lifecycle: 'PERMANENT' },
+    { status: "Won't do", lifecycle: 'ARCHIVED' },
+  ];
+
+  test.each([
+    ['the name in any case', { id: '99', name: 'DONE' }, 'STALE'],
+    ['the id, whatever it is called', { id: '10001', name: 'En cours' }, 'PERMANENT'],
+    ['a name of several words', { id: '98', name: "Won't do" }, 'ARCHIVED'],
+  ])('%s', async (_name, to, lifecycle) => {
+    const flagKey = await flagOf('WEB-1');
+    const jira = await jiraWith({ lifecycles });
+    expect(await move(jira, { issueKey: 'WEB-1', to })).toMatchObject({ outcome: 'APPLIED' });
+    expect(await look(flagKey)).toMatchObject({ lifecycle });
+  });
+
+  test('one that nothing is set for leads to none, and the integration says so', async () => {
+    const flagKey = await flagOf('WEB-1');
+    const jira = await jiraWith({ lifecycles });
+    expect(await move(jira, { issueKey: 'WEB-1', to: { id: '97', name: 'Blocked' } })).toMatchObject({
+      ...{ outcome: 'IGNORED', detail: 'No lifecycle is set for the status "Blocked".' },
+    });
+    expect(await look(flagKey)).toMatchObject({ lifecycle: 'ACTIVE', version: 2 });
+  });
+
+  test('without any set nothing ever does', async () => {
+    await flagOf('WEB-1');
+    const jira = await jiraWith({ lifecycles: [] });
+    expect(await move(jira, { issueKey: 'WEB-1' })).toMatchObject({ outcome: 'IGNORED' });
+  });
+});
+
+describe('many and many', () => {
+  test('all flags of an issue are moved, each with an event of its own', async () => {
+    const keys = [await flagOf('WEB-1'), await flagOf('APP-1', 'WEB-1'), await flagOf('WEB-1')];
+    const other = await flagOf('WEB-2', 'WEB-11');
+    const jira = await jiraWith();
+    expect(await move(jira, { issueKey: 'WEB-1' })).toMatchObject({
+      outcome: 'APPLIED',
+      detail: keys
+        .toSorted()
+        .map((key) => `"${key}" is STALE now.`)
+        .join(' '),
+    });
+    for (const key of keys) expect(await look(key)).toMatchObject({ lifecycle: 'STALE' });
+    expect(await look(other)).toMatchObject({ lifecycle: 'ACTIVE' });
+  });
+
+  test('a flag follows each of its issues', async () => {
+    const flagKey = await flagOf('WEB-1', 'WEB-2');
+    const jira = await jiraWith({
+      lifecycles: [
+        { status: 'Done', lifecycle: 'STALE' },
+        { status: 'In Progress', lifecycle: 'ACTIVE' },
+      ],
+    });
+    await move(jira, { issueKey: 'WEB-1' });
+    expect(await look(flagKey)).toMatchObject({ lifecycle: 'STALE' });
+    expect(await move(jira, { issueKey: 'WEB-2' })).toMatchObject({
+      ...{ outcome: 'UNCHANGED', detail: `"${flagKey}" is STALE already.` },
+    });
+    await move(jira, { issueKey: 'WEB-2', to: statuses.inProgress });
+    expect(await look(flagKey)).toMatchObject({ lifecycle: 'ACTIVE', version: 5 });
+  });
+
+  test('flags of which some are there already: only the others are moved', async () => {
+    const [stale, active] = [await flagOf('WEB-1'), await flagOf('WEB-1')];
+    await updateFlag(gogreen, { projectKey, key: stale, lifecycle: 'STALE' });
+    const jira = await jiraWith();
+    expect(await move(jira, { issueKey: 'WEB-1' })).toMatchObject({ outcome: 'APPLIED' });
+    expect(await look(stale)).toMatchObject({ lifecycle: 'STALE', version: 3 });
+    expect(await look(active)).toMatchObject({ lifecycle: 'STALE', version: 3 });
+  });
+});
+
+describe('where an environment asks for approvals', () => {
+  async function guarded(flagKey: string): Promise<void> {
+    await setFlagEnabled(gogreen, { projectKey, flagKey, environmentKey: 'production', enabled: true });
+    await command(gogreen, 'updateEnvironment', { projectKey, key: 'production', requiresApproval: true });
+  }
+  const lifecycles: JiraInput['lifecycles'] = [
+    { status: 'Done', lifecycle: 'STALE' },
+    { status: 'To Do', lifecycle: 'ARCHIVED' },
+  ];
+
+  test('a flag that is on there is not archived, and the integration says what to do', async () => {
+    const flagKey = await flagOf('WEB-1');
+    await guarded(flagKey);
+    const jira = await jiraWith({ lifecycles });
+    expect(await move(jira, { issueKey: 'WEB-1', to: statuses.toDo })).toMatchObject({
+      outcome: 'REFUSED',
+      detail: expect.stringMatching(
+        /^"flag-\d+" stays ACTIVE\. .* need an approval\. Propose with proposeFlagChange/,
+      ),
+    });
+    expect(await look(flagKey)).toMatchObject({ lifecycle: 'ACTIVE', version: 3 });
+    expect(await move(jira, { issueKey: 'WEB-1' })).toMatchObject({ outcome: 'APPLIED' });
+    expect(await look(flagKey)).toMatchObject({ lifecycle: 'STALE' });
+  });
+
+  test('the other flags of the issue are archived all the same', async () => {
+    const [on, off] = [await flagOf('WEB-1'), await flagOf('WEB-1')];
+    await guarded(on);
+    const jira = await jiraWith({ lifecycles });
+    expect(await move(jira, { issueKey: 'WEB-1', to: statuses.toDo })).toMatchObject({
+      outcome: 'APPLIED',
+      detail: expect.stringMatching(/stays ACTIVE.* is ARCHIVED now\.$/),
+    });
+    expect(await look(on)).toMatchObject({ lifecycle: 'ACTIVE' });
+    expect(await look(off)).toMatchObject({ lifecycle: 'ARCHIVED', newest: { type: 'FLAG_ARCHIVED' } });
+  });
+});
+
+test('names that Postgres could not keep, or that are very long, are kept as far as they can be', async () => {
+  const flagKey = await flagOf('WEB-1');
+  const jira = await jiraWith({ lifecycles: [{ status: '7', lifecycle: 'STALE' }] });
+  const to = { id: '7', name: `Done\u0000 ${'é'.repeat(400)}` };
+  const shown = await move(jira, { issueKey: 'WEB-1', to, by: '\ud800' });
+  expect(shown).toMatchObject({ outcome: 'APPLIED', movedBy: '\ufffd' });
+  expect(shown?.statusName).toMatch(/^Done é+…$/);
+  expect(shown?.statusName).toHaveLength(255);
+  expect(await look(flagKey)).toMatchObject({ lifecycle: 'STALE' });
+});
+
+test('two integrations of a project each go by their own settings', async () => {
+  const flagKey = await flagOf('WEB-1');
+  const first = await jiraWith();
+  const second = await jiraWith({ lifecycles: [{ status: 'Done', lifecycle: 'PERMANENT' }] });
+  await move(second, { issueKey: 'WEB-1' });
+  expect(await look(flagKey)).toMatchObject({ lifecycle: 'PERMANENT', newest: { actor: { id: second.id } } });
+  await move(first, { issueKey: 'WEB-1' });
+  expect(await look(flagKey)).toMatchObject({ lifecycle: 'STALE', newest: { actor: { id: first.id } } });
+});
+
+test('the list is read page by page, newest first, and only by the integration that it is of', async () => {
+  const [jira, other] = [await jiraWith(), await jiraWith()];
+  for (const issueKey of ['WEB-1', 'WEB-2', 'WEB-3']) await move(jira, { issueKey });
+  const page = (after: string | null) =>
+    gogreen.send(
+      `query ($id: ID!, $after: String) { node(id: $id) { ... on JiraIntegration { webhookUrl
+        receivedWebhooks(first: 2, after: $after) {
+          pageInfo { hasNextPage endCursor } edges { node { issueKey } } } } } }`,
+      { id: jira.id, after },
+    );
+  const { data: first } = await page(null);
+  expect(first).toEqual({
+    node: {
+      webhookUrl: `https://gogreen.test/hooks/jira/${jira.id}`,
+      receivedWebhooks: {
+        pageInfo: { hasNextPage: true, endCursor: expect.any(String) },
+        edges: [{ node: { issueKey: 'WEB-3' } }, { node: { issueKey: 'WEB-2' } }],
+      },
+    },
+  });
+  const { node } = first as { node: { receivedWebhooks: { pageInfo: { endCursor: string } } } };
+  const { data: second } = await page(node.receivedWebhooks.pageInfo.endCursor);
+  expect(second).toMatchObject({
+    node: {
+      receivedWebhooks: { pageInfo: { hasNextPage: false }, edges: [{ node: { issueKey: 'WEB-1' } }] },
+    },
+  });
+  expect(await readReceived(gogreen, other.id)).toEqual([]);
+});
