@@ -15,6 +15,7 @@ import { sealSecrets } from './configuration.ts';
 import { formOf } from './form.ts';
 import { movedSecrets } from './moved-secrets.ts';
 import { changeFor, checkConfiguration, chosenProvider, oneOfProviders } from './provider-input.ts';
+import { hintsOf } from './secret-hints.ts';
 import { integrationNotFound, lockIntegration, saveConfiguration } from './stored-integration.ts';
 
 const name = requiredText(200);
@@ -47,8 +48,9 @@ export async function createIntegration(app: App, input: unknown) {
 
   const integrationId = newId('intg');
   await app.database.pool.query(
-    `INSERT INTO integrations (id, project_id, provider, name, enabled, event_types, environment_ids, settings, secrets)
-     VALUES ($1, $2, $3, $4, $5, $6::"EventType"[], $7, $8, $9)`,
+    `INSERT INTO integrations (id, project_id, provider, name, enabled, event_types, environment_ids, settings, secrets,
+       secret_hints)
+     VALUES ($1, $2, $3, $4, $5, $6::"EventType"[], $7, $8, $9, $10)`,
     [
       integrationId,
       projectId,
@@ -59,6 +61,7 @@ export async function createIntegration(app: App, input: unknown) {
       environmentIds,
       configuration.settings,
       sealSecrets(app.secrets, integrationId, configuration.secrets),
+      hintsOf(provider, configuration.secrets),
     ],
   );
   return { integrationId, signingSecret: provider.reveal?.(configuration.secrets) ?? null };
@@ -85,7 +88,7 @@ export async function updateIntegration(app: App, input: unknown): Promise<{ int
       const changed = formOf(provider).reconfigure(current, given as never);
       await checkConfiguration(app, provider, changed);
       refuse(movedSecrets(provider, current, changed, given));
-      await saveConfiguration(tx, app.secrets, integrationId, changed);
+      await saveConfiguration(tx, app.secrets, { id: integrationId, provider }, changed);
     }
     // Whoever enables it again starts with a clean slate: what failed before is not held against it.
     await tx.query(
@@ -114,7 +117,8 @@ export async function deleteIntegration(app: App, input: unknown): Promise<{ int
   const { integrationId } = parseInput(z.object({ integrationId: reference }), input);
   await transaction(app.database.pool, async (tx) => {
     const { rowCount } = await tx.query(
-      `UPDATE integrations SET deleted_at = $2, enabled = false, secrets = '' WHERE id = $1 AND deleted_at IS NULL`,
+      `UPDATE integrations SET deleted_at = $2, enabled = false, secrets = '', secret_hints = '{}'
+       WHERE id = $1 AND deleted_at IS NULL`,
       [integrationId, app.now()],
     );
     if (!rowCount) throw integrationNotFound(integrationId);
@@ -145,7 +149,7 @@ export async function rotateSigningSecret(app: App, input: unknown) {
     await saveConfiguration(
       tx,
       app.secrets,
-      integrationId,
+      { id: integrationId, provider },
       provider.rotate(configuration(), signingSecret, validUntil),
     );
   });
