@@ -5,7 +5,7 @@ import { readConfiguration } from '../integrations/configuration.ts';
 import { toDeliveredEvent } from '../integrations/delivered-event.ts';
 import type { Configuration, Verdict } from '../integrations/provider.ts';
 import { type AnyProvider, providerNamed } from '../integrations/providers/registry.ts';
-import { redactEchoes } from '../integrations/redact-echoes.ts';
+import { redactResponse } from '../integrations/redact-echoes.ts';
 import type { OutboundRequest, Outcome } from '../platform/outbound.ts';
 import { type Claim, keepBody } from './claim.ts';
 import type { HttpExchange } from './http-exchange.ts';
@@ -119,10 +119,6 @@ export function buildRequest(
 
 /** A response as it may be kept and shown. */
 export function keep(response: Extract<Outcome, { kind: 'response' }>, secrets: unknown): KeptResponse {
-  return {
-    status: response.status,
-    headers: response.headers.map(([name, value]) => [name, redactEchoes(value, secrets)]),
-    body: redactEchoes(response.body, secrets),
-    truncated: response.truncated,
-  };
+  const { status, headers, body, truncated } = redactResponse(response, secrets);
+  return { status, headers, body, truncated };
 }
