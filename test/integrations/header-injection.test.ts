@@ -105,7 +105,10 @@ it('every value that is accepted arrives as one header, and no other is added', 
   await outbound.close();
 });
 
-it.each(injections)(
+/** U+0085 is a byte of its own in a header, and no line end there. */
+const unsendable = injections.filter((injection) => !injection.startsWith('\u0085'));
+
+it.each(unsendable)(
   'a request with %j in a header is not sent, and the value is not told',
   async (injection) => {
     const outbound = createOutbound({ policy: createEgressPolicy(['127.0.0.1']) });
