@@ -29,12 +29,12 @@ function adviceOn(
   const rows = mine.map(({ row }) => row).join(', ');
   if (mine.length > 0 && !keyIds.includes(keyId)) {
     return [
-      `The key "${keyId}" is not among GOGREEN_ENCRYPTION_KEYS, and ${mine.length} rows need it: ${rows}. Put it back behind the others and run this again, or delete what these rows are.`,
+      `The key "${keyId}" is not among GOGREEN_ENCRYPTION_KEYS, and these rows need it: ${rows}. Put it back behind the others and run this again, or delete what these rows are.`,
     ];
   }
   if (mine.length > 0) return mine.map(({ reason }) => reason);
   return [
-    `${after[keyId]} rows were sealed with "${keyId}" meanwhile: a process still writes with it. Start every process with the new list of keys, then run this again.`,
+    `A process still writes with "${keyId}", which has ${after[keyId]} again. Start every process with the new list of keys, then run this again.`,
   ];
 }
 

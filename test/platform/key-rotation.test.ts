@@ -106,7 +106,7 @@ describe('npm run rotate-keys', () => {
     expect(code).toBe(1);
     expect(output).toContain('before: 3 with "k1", 2 with "lost"');
     expect(output).toContain('after: 3 with "k2", 2 with "lost"');
-    expect(output).toContain('The key "lost" is not among GOGREEN_ENCRYPTION_KEYS, and 2 rows need it: ');
+    expect(output).toContain('The key "lost" is not among GOGREEN_ENCRYPTION_KEYS, and these rows need it: ');
     for (const id of gone) expect(output).toContain(id);
     for (const id of here) expect(output).not.toContain(id);
 
@@ -240,7 +240,7 @@ it('rows that a process wrote with an old key meanwhile are told, and what to do
   expect(reportRotation({ ...rotation, after: { k1: 1, k2: 2 } }, ['k2', 'k1'])).toEqual({
     done: false,
     lines: expect.arrayContaining([
-      '  1 rows were sealed with "k1" meanwhile: a process still writes with it. Start every process with the new list of keys, then run this again.',
+      '  A process still writes with "k1", which has 1 again. Start every process with the new list of keys, then run this again.',
     ]),
   });
 });
