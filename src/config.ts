@@ -9,6 +9,7 @@ import {
   toOidcSettings,
 } from './accounts/oidc-settings.ts';
 import { parseAllowList } from './platform/egress-allow-list.ts';
+import { type EgressProxy, parseEgressProxy } from './platform/egress-proxy.ts';
 import { type LogLevel, logLevels } from './platform/logger.ts';
 import type { EncryptionKey } from './platform/secrets.ts';
 
@@ -35,6 +36,8 @@ export interface Config {
   egressAllow: string[] | undefined;
   /** Null: no JWTs are accepted. */
   oidc: OidcSettings | null;
+  /** Undefined: requests to other servers go there directly. */
+  egressProxy: EgressProxy | undefined;
   /** Absolute. */
   dataDir: string;
   /** For how long finished deliveries are kept; 0: for ever. */
@@ -86,6 +89,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     encryptionKeys: values.GOGREEN_ENCRYPTION_KEYS,
     egressAllow: values.EGRESS_ALLOW,
     oidc: toOidcSettings(values),
+    egressProxy: values.EGRESS_PROXY,
     dataDir: path.resolve(values.DATA_DIR),
     retentionDays: values.RETENTION_DAYS,
     logLevel: values.LOG_LEVEL,
@@ -149,6 +153,11 @@ const settings = z.object({
     })
     .optional(),
   ...oidcSettings,
+  EGRESS_PROXY: setting(
+    parseEgressProxy,
+    () =>
+      'EGRESS_PROXY: is not the URL of a proxy. Set one with http:// or https://, without a path, such as http://proxy.internal:3128 or https://user:password@proxy.internal; characters such as @ and % in a password are written as %40 and %25.',
+  ).optional(),
   DATA_DIR: z.string().default('.gogreen'),
   RETENTION_DAYS: setting(
     (text) => (/^\d{1,4}$/.test(text) && Number(text) <= MAX_RETENTION_DAYS ? Number(text) : undefined),

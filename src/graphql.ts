@@ -9,6 +9,7 @@ import { unauthenticated } from './builder.ts';
 import type { App, Context } from './context.ts';
 import { CommandError, InvalidInputError } from './errors.ts';
 import { graphiqlOptions, renderPage } from './graphiql.ts';
+import { hideValuesInErrors, withoutValues } from './graphql-error-text.ts';
 import { hasChangedNothing, isDatabaseAway } from './platform/database-away.ts';
 import { isTextRefusal } from './platform/db.ts';
 import { KeysUnavailableError } from './platform/json-web-keys.ts';
@@ -30,6 +31,7 @@ export function createGraphql(app: App): GraphqlServer {
     multipart: false,
     cors: false,
     logging: false,
+    plugins: [hideValuesInErrors],
     context: async (initial) => ({ app, viewer: await viewerOf(app, initial) }),
     maskedErrors: { maskError: (error) => presentError(app, error) },
     renderGraphiQL: renderPage,
@@ -67,7 +69,7 @@ function presentError(app: App, error: unknown): Error {
   };
   // The outer message says more: of a variable, which one and where in it.
   if (at && original instanceof GraphQLError)
-    return new GraphQLError(at.message, { ...place, extensions: original.extensions });
+    return new GraphQLError(withoutValues(at.message), { ...place, extensions: original.extensions });
   if (isTextRefusal(original))
     return new GraphQLError(NO_NUL, { ...place, extensions: { code: 'INVALID_INPUT' } });
   if (original instanceof CommandError) {

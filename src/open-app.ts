@@ -34,7 +34,7 @@ export async function openApp(config: CompleteConfig, log: Log, now?: () => Date
   const clock = now ? { now, close() {} } : await createDatabaseClock(database.pool, log);
   const doorbell = createDoorbell(config.redisUrl, log);
   const allowed = config.egressAllow ?? (config.embedded ? loopbackDestinations : []);
-  const outbound = createOutbound({ policy: createEgressPolicy(allowed) });
+  const outbound = createOutbound({ policy: createEgressPolicy(allowed), proxy: config.egressProxy });
   const admin = await ensureAdmin(database.pool);
   const oidc =
     config.oidc && createOidc({ settings: config.oidc, outbound, pool: database.pool, admin, log });

@@ -38,6 +38,7 @@ describe('loadConfig', () => {
       encryptionKeys: [],
       egressAllow: undefined,
       oidc: null,
+      egressProxy: undefined,
       dataDir: path.resolve('.gogreen'),
       retentionDays: 30,
       logLevel: 'info',
@@ -63,6 +64,7 @@ describe('loadConfig', () => {
       OIDC_ROLES_CLAIM: 'realm_access.roles',
       OIDC_ROLES: 'the owners=OWNER, cn=dev=shop:EDITOR',
       EGRESS_ALLOW: 'hooks.internal, *.corp.example,10.0.0.0/8 ,::1',
+      EGRESS_PROXY: 'https://us%40er:p%25w@proxy.internal',
       DATA_DIR: '/var/lib/x',
       RETENTION_DAYS: '90',
       LOG_LEVEL: 'debug',
@@ -89,6 +91,10 @@ describe('loadConfig', () => {
         ],
       },
       egressAllow: ['hooks.internal', '*.corp.example', '10.0.0.0/8', '::1'],
+      egressProxy: {
+        ...{ secure: true, host: 'proxy.internal', port: 443 },
+        authorization: `Basic ${Buffer.from('us@er:p%w').toString('base64')}`,
+      },
       dataDir: '/var/lib/x',
       retentionDays: 90,
       logLevel: 'debug',
@@ -106,6 +112,7 @@ describe('loadConfig', () => {
       GOGREEN_ENCRYPTION_KEYS: 'c2hvcnQ=',
       GOGREEN_ROLE: 'both',
       EGRESS_ALLOW: '10.0.0.0/99',
+      EGRESS_PROXY: 'socks5://proxy',
       RETENTION_DAYS: '-1',
       LOG_LEVEL: 'loud',
     };
@@ -124,8 +131,9 @@ describe('loadConfig', () => {
       REDIS_URL: 'http://:hunter2@cache',
       GOGREEN_ADMIN_TOKEN: 'hunter2',
       GOGREEN_ENCRYPTION_KEYS: 'hunter2',
+      EGRESS_PROXY: 'http://user:hunter2@proxy/path',
     };
-    expect(complaints(env)).toHaveLength(4);
+    expect(complaints(env)).toHaveLength(5);
     expect(complaints(env).join()).not.toContain('hunter2');
   });
 
@@ -245,6 +253,32 @@ describe('loadConfig', () => {
   });
 });
 
+describe('EGRESS_PROXY', () => {
+  const read = (text: string) => loadConfig({ EGRESS_PROXY: text }).egressProxy;
+
+  test.each([
+    ['http://proxy.internal:3128', { secure: false, host: 'proxy.internal', port: 3128 }],
+    ['http://proxy.internal', { secure: false, host: 'proxy.internal', port: 80 }],
+    ['https://[fd00::1]:8443/', { secure: true, host: 'fd00::1', port: 8443 }],
+  ])('%s is a proxy that asks for no password', (text, proxy) => {
+    expect(read(text)).toEqual({ ...proxy, authorization: null });
+  });
+
+  test.each([
+    'proxy.internal:3128',
+    'socks5://proxy.internal',
+    'http://proxy.internal/path',
+    'http://proxy.internal/?a=1',
+    'http://proxy.internal/#top',
+    'http://proxy.internal:0',
+    'http://user:100%@proxy.internal',
+  ])('%s is refused', (text) => {
+    expect(complaints({ EGRESS_PROXY: text })).toEqual([
+      expect.stringContaining('EGRESS_PROXY: is not the URL of a proxy.'),
+    ]);
+  });
+});
+
 describe('.env.example', () => {
   const file = fileURLToPath(new URL('../.env.example', import.meta.url));
 
@@ -258,10 +292,11 @@ describe('.env.example', () => {
 
   test('shows values that are accepted, and the true defaults', async () => {
     const text = (await readFile(file, 'utf8')).replaceAll(/^# (?=[A-Z_]+=)/gm, '');
-    const { PUBLIC_URL, DATABASE_URL, REDIS_URL, EGRESS_ALLOW, ...others } = parseEnv(text);
+    const { PUBLIC_URL, DATABASE_URL, REDIS_URL, EGRESS_ALLOW, EGRESS_PROXY, ...others } = parseEnv(text);
     const { OIDC_ISSUER, OIDC_AUDIENCE, OIDC_ROLES_CLAIM, OIDC_ROLES, ...defaults } = others;
     expect(loadConfig(defaults)).toEqual(loadConfig({}));
+    const optional = { PUBLIC_URL, DATABASE_URL, REDIS_URL, EGRESS_ALLOW, EGRESS_PROXY };
     const oidc = { OIDC_ISSUER, OIDC_AUDIENCE, OIDC_ROLES_CLAIM, OIDC_ROLES };
-    expect(complaints({ ...server, PUBLIC_URL, DATABASE_URL, REDIS_URL, EGRESS_ALLOW, ...oidc })).toEqual([]);
+    expect(complaints({ ...server, ...optional, ...oidc })).toEqual([]);
   });
 });

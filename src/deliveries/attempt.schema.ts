@@ -56,6 +56,7 @@ const classDescriptions = {
   tls: 'The connection could not be secured, for example because of the certificate.',
   timeout: 'There was no complete answer in time.',
   blocked: 'The address is not one that may be called.',
+  proxy: 'The egress proxy of this GoGreen could not be reached or made no connection; nothing was sent.',
   too_large: 'The body is larger than the provider takes; it was not sent.',
   too_old: 'The event is older than the provider takes; it was not sent.',
   http: 'The answer was not the success that the provider asks for.',

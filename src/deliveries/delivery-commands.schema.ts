@@ -3,11 +3,10 @@
 import { mayConfigureIntegrations, mayRepeatDeliveries } from '../accounts/permissions.ts';
 import { builder } from '../builder.ts';
 import { commandField } from '../command-field.ts';
-import type { OutboundRequest } from '../platform/outbound.ts';
 import { AttemptType, HttpRequestType, HttpResponseType } from './attempt.schema.ts';
 import { type ConnectionCheck, checkIntegration } from './check-integration.ts';
 import { DeliveryType } from './delivery.schema.ts';
-import { previewIntegration } from './preview-integration.ts';
+import { type Preview, previewIntegration } from './preview-integration.ts';
 import { retryDelivery } from './retry-delivery.ts';
 import { type Tested, testIntegration } from './test-integration.ts';
 
@@ -117,7 +116,7 @@ commandField('previewIntegration', {
       }),
     }),
   }),
-  payload: builder.objectRef<{ requests: OutboundRequest[] }>('PreviewIntegrationPayload').implement({
+  payload: builder.objectRef<Preview>('PreviewIntegrationPayload').implement({
     description: 'What would be sent.',
     fields: (t) => ({
       requests: t.field({
@@ -125,6 +124,12 @@ commandField('previewIntegration', {
         description:
           'One request for each target; none when the provider would skip the event. Where a delivery takes several requests, the first one: the others depend on its answer.',
         resolve: ({ requests }) => requests,
+      }),
+      refusal: t.string({
+        nullable: true,
+        description:
+          'Why they would not be sent although they can be made: their destination is none that may be called. Null when it is, and when its name does not resolve, at which attempts look again.',
+        resolve: ({ refusal }) => refusal(),
       }),
     }),
   }),

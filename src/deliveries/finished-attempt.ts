@@ -1,6 +1,6 @@
 /** An attempt as it is kept: nothing secret is in it. */
 
-import { redactEchoes } from '../integrations/redact-echoes.ts';
+import { redactResponse } from '../integrations/redact-echoes.ts';
 import type { Verdict } from '../integrations/verdict.ts';
 import type { OutboundErrorClass, Outcome } from '../platform/outbound.ts';
 import type { HttpExchange } from './http-exchange.ts';
@@ -36,12 +36,8 @@ export interface KeptExchange {
 
 /** A response as it may be kept and shown. */
 export function keep(response: Extract<Outcome, { kind: 'response' }>, secrets: unknown): KeptResponse {
-  return {
-    status: response.status,
-    headers: response.headers.map(([name, value]) => [name, redactEchoes(value, secrets)]),
-    body: redactEchoes(response.body, secrets),
-    truncated: response.truncated,
-  };
+  const { status, headers, body, truncated } = redactResponse(response, secrets);
+  return { status, headers, body, truncated };
 }
 
 /** An attempt whose request could not be made. */

@@ -2,7 +2,7 @@
 
 import type { Verdict } from '../integrations/provider.ts';
 import type { AnyProvider } from '../integrations/providers/registry.ts';
-import { redactEchoes } from '../integrations/redact-echoes.ts';
+import { redactEchoes, redactResponse } from '../integrations/redact-echoes.ts';
 import type { OutboundErrorClass, OutboundRequest, Outcome } from '../platform/outbound.ts';
 
 export interface Judgement {
@@ -38,8 +38,9 @@ export function unsendable(
 /** Success or failure, and of what kind. A reason may quote the answer, and an answer the request: secrets are masked. */
 export function judge(outcome: Outcome, provider: AnyProvider, secrets: unknown, now: Date): Judgement {
   if (outcome.kind === 'error') return failed(outcome.class, failureOf(outcome.class), outcome.message);
+  // What it says is shortened and quoted: half a secret would not be recognised afterwards.
   return judgementOf(
-    orError(() => provider.verdict(outcome, now)),
+    orError(() => provider.verdict(redactResponse(outcome, secrets), now)),
     secrets,
   );
 }

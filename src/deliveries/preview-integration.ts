@@ -19,12 +19,18 @@ import { sampleEvent } from './sample-event.ts';
 
 type Found = Awaited<ReturnType<typeof findIntegration>>;
 
+export interface Preview {
+  integrationId: string;
+  requests: OutboundRequest[];
+  refusal(): Promise<string | null>;
+}
+
 /**
  * The requests that an event would cause, secrets masked: of the given event, else of the newest one that matches the
  * integration, else of a sample. Delivery id, time and signature are made as for a real one. Of a delivery that takes
  * several requests the first one: the others depend on its answer.
  */
-export async function previewIntegration(app: App, actor: Actor, input: unknown) {
+export async function previewIntegration(app: App, actor: Actor, input: unknown): Promise<Preview> {
   const asked = parseInput(z.object({ integrationId: reference, eventId: reference.nullish() }), input);
   const found = await findIntegration(app, asked.integrationId);
   const configuration = readForCommand(app.secrets, found.integration);
@@ -32,12 +38,22 @@ export async function previewIntegration(app: App, actor: Actor, input: unknown)
   const provider = providerNamed(found.integration.provider);
   const deliveries = render(app, toDeliveredEvent(event, app.config.publicUrl), found.integration);
   const flag = provider.reads === 'flag' ? await readCurrentFlag(app, event) : null;
-  const requests: OutboundRequest[] = deliveries.map((delivery) => {
+  const requests = deliveries.map((delivery) => {
     const claim = { ...delivery, deliveryId: newId('dlv'), event };
-    const request = buildRequest(app, provider, configuration, claim, app.now(), flag);
-    return provider.redact(request, configuration);
+    return buildRequest(app, provider, configuration, claim, app.now(), flag);
   });
-  return { integrationId: asked.integrationId, requests };
+  return {
+    integrationId: asked.integrationId,
+    requests: requests.map((request) => provider.redact(request, configuration)),
+    refusal: () => findRefusal(app, requests),
+  };
+}
+
+/** Why the guard would not let them through; null when it would, as far as can be known before. */
+async function findRefusal({ outbound }: App, requests: OutboundRequest[]): Promise<string | null> {
+  const urls = [...new Set(requests.map(({ url }) => url))];
+  const refusals = await Promise.all(urls.map((url) => outbound.check(url)));
+  return refusals.find((refusal) => refusal !== null) ?? null;
 }
 
 async function findEvent(app: App, found: Found, eventId: string | null): Promise<DeliverableEvent | null> {

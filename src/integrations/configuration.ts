@@ -5,6 +5,7 @@ import { ConflictError } from '../errors.ts';
 import type { SecretBox } from '../platform/secrets.ts';
 import type { Configuration } from './provider.ts';
 import { providerNamed } from './providers/registry.ts';
+import { integrationSecrets } from './sealed-secrets.ts';
 
 type Stored = Pick<Integration, 'id' | 'provider' | 'secrets'> & { settings: unknown };
 
@@ -45,5 +46,6 @@ export function readForCommand(box: SecretBox, stored: Stored): Configuration<un
 }
 
 function bindingOf(row: string) {
-  return { table: 'integrations', column: 'secrets', row };
+  const { table, column } = integrationSecrets;
+  return { table, column, row };
 }

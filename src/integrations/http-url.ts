@@ -2,7 +2,7 @@
 export function httpUrlFault(text: string): string | null {
   // The URL parser removes line breaks and trims spaces; what is stored should be what is called.
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  if (/[\s\u0000-\u001f\u007f]/.test(text))
+  if (/[\s\u0000-\u001f\u007f-\u009f]/.test(text))
     return 'must not contain spaces, line breaks or control characters';
   const url = URL.parse(text);
   if (url === null) return 'must be a URL such as https://example.com/hooks';

@@ -6,7 +6,8 @@ import { EnvironmentType } from '../projects/environment.schema.ts';
 import { ProjectType } from '../projects/project.schema.ts';
 import { CIRCUIT_OPENS_AFTER, PROBE_EVERY_SECONDS } from './circuit.ts';
 import { enumNameOf, typeNameOf } from './provider-names.ts';
-import { type ProviderName, providers } from './providers/registry.ts';
+import { type ProviderName, providerNamed, providers } from './providers/registry.ts';
+import { readHints, type SecretHint } from './secret-hints.ts';
 
 const providerNames = Object.keys(providers) as ProviderName[];
 
@@ -80,6 +81,20 @@ const HealthType = builder.objectRef<Health>('IntegrationHealth').implement({
   }),
 });
 
+const SecretHintType = builder.objectRef<SecretHint>('SecretHint').implement({
+  description: 'A secret of an integration, as far as it is shown.',
+  fields: (t) => ({
+    name: t.exposeString('name', {
+      description: 'The field that it is given in, such as `botToken`; of a header `headers.` and its name.',
+    }),
+    hint: t.exposeString('hint', {
+      nullable: true,
+      description:
+        'Its last four characters, `••••1234`, or `••••` when it is shorter than twelve; null for one that was stored before hints were kept, until it is given anew or the keys are rotated.',
+    }),
+  }),
+});
+
 export const IntegrationInterface = builder.prismaInterface('Integration', {
   description: 'A place outside that a project tells about its events.',
   interfaces: [builder.nodeInterfaceRef()],
@@ -113,6 +128,11 @@ export const IntegrationInterface = builder.prismaInterface('Integration', {
       type: HealthType,
       description: 'How it has been doing.',
       resolve: (integration) => integration,
+    }),
+    secrets: t.field({
+      type: [SecretHintType],
+      description: 'Which secrets it has, to tell them apart. They can be given anew, never read.',
+      resolve: ({ provider, secretHints }) => readHints(providerNamed(provider), secretHints),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
   }),

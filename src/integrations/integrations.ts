@@ -17,6 +17,7 @@ import { formOf } from './form.ts';
 import { auditIntegration, type Change, readShown } from './integration-audit.ts';
 import { movedSecrets } from './moved-secrets.ts';
 import { changeFor, checkConfiguration, chosenProvider, oneOfProviders } from './provider-input.ts';
+import { hintsOf } from './secret-hints.ts';
 import { integrationNotFound, lockIntegration, saveConfiguration } from './stored-integration.ts';
 
 const name = requiredText(200);
@@ -50,12 +51,14 @@ export async function createIntegration(app: App, actor: Actor, input: unknown) 
   const integrationId = newId('intg');
   await transaction(app.database.pool, async (tx) => {
     await tx.query(
-      `INSERT INTO integrations (id, project_id, provider, name, enabled, event_types, environment_ids, settings, secrets)
-       VALUES ($1, $2, $3, $4, $5, $6::"EventType"[], $7, $8, $9)`,
+      `INSERT INTO integrations (id, project_id, provider, name, enabled, event_types, environment_ids, settings, secrets,
+         secret_hints)
+       VALUES ($1, $2, $3, $4, $5, $6::"EventType"[], $7, $8, $9, $10)`,
       [
         ...[integrationId, projectId, provider.name, asked.name],
         ...[asked.enabled ?? true, asked.eventTypes ?? [], environmentIds, configuration.settings],
         sealSecrets(app.secrets, integrationId, configuration.secrets),
+        hintsOf(provider, configuration.secrets),
       ],
     );
     await auditIntegration(tx, integrationId, {
@@ -93,7 +96,7 @@ export async function updateIntegration(
       const changed = formOf(provider).reconfigure(current, given as never);
       await checkConfiguration(app, provider, changed);
       refuse(movedSecrets(provider, current, changed, given));
-      await saveConfiguration(tx, app.secrets, integrationId, changed);
+      await saveConfiguration(tx, app.secrets, { id: integrationId, provider }, changed);
       secrets = { before: current.secrets, after: changed.secrets };
     }
     // Whoever enables it again starts with a clean slate: what failed before is not held against it.
@@ -136,10 +139,10 @@ export async function deleteIntegration(
     );
     if (!rowCount) throw integrationNotFound(integrationId);
     const before = await readShown(tx, integrationId);
-    await tx.query(`UPDATE integrations SET deleted_at = $2, enabled = false, secrets = '' WHERE id = $1`, [
-      integrationId,
-      now,
-    ]);
+    await tx.query(
+      `UPDATE integrations SET deleted_at = $2, enabled = false, secrets = '', secret_hints = '{}' WHERE id = $1`,
+      [integrationId, now],
+    );
     await cancelWaiting(tx, integrationId);
     await auditIntegration(tx, integrationId, { actor, now, action: 'DELETED', before, after: null });
   });
@@ -168,7 +171,7 @@ export async function rotateSigningSecret(app: App, actor: Actor, input: unknown
       throw new ConflictError(`${provider.label} has no signing secret; webhooks and Jira have one.`);
     const current = configuration();
     const rotated = provider.rotate(current, signingSecret, validUntil);
-    await saveConfiguration(tx, app.secrets, integrationId, rotated);
+    await saveConfiguration(tx, app.secrets, { id: integrationId, provider }, rotated);
     const shown = await readShown(tx, integrationId);
     await auditIntegration(tx, integrationId, {
       ...{ actor, now, action: 'ROTATED', before: shown, after: shown },

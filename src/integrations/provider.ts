@@ -74,6 +74,11 @@ export interface Provider<Settings, Secrets> {
    * fields of their own names.
    */
   readonly sentSecrets?: Readonly<Record<string, string>>;
+  /**
+   * The secrets one by one, named as the form names them, for people to tell them apart by their last characters. Left
+   * out: as they are. What is no secret, such as a date among them, is not in it.
+   */
+  secretFields?(secrets: Secrets): Record<string, string>;
   /** The field of the form that decides where requests go, to name when that may not be called. */
   readonly urlField?: string;
   readonly limits: {

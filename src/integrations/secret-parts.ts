@@ -7,7 +7,12 @@ const LONG = 16;
 
 /** A secret and those parts of it that must not be shown either, longest first. */
 export function secretParts(secret: string): string[] {
-  const parts = [secret, ...tokenOf(secret), ...(URL.canParse(secret) ? urlParts(secret) : [])];
+  const parts = [
+    secret,
+    ...tokenOf(secret),
+    ...passwordOf(secret),
+    ...(URL.canParse(secret) ? urlParts(secret) : []),
+  ];
   return [...new Set(parts)]
     .filter((part) => part.length >= MIN_LENGTH)
     .toSorted((a, b) => b.length - a.length);
@@ -16,6 +21,15 @@ export function secretParts(secret: string): string[] {
 /** `Bearer abc…`: a receiver may show the token without its scheme. */
 function tokenOf(secret: string): string[] {
   return /^(?:Basic|Bearer|Token|Api-?Key|Api-Token|GenieKey)\s+(\S+)$/i.exec(secret)?.slice(1) ?? [];
+}
+
+/** `Basic …` is user and password in base64: a receiver that refuses them may quote them as they are. */
+function passwordOf(secret: string): string[] {
+  const [, encoded] = /^Basic\s+([\w+/-]+=*)$/i.exec(secret) ?? [];
+  if (encoded === undefined) return [];
+  const credentials = Buffer.from(encoded, 'base64').toString();
+  const [, password] = /^[^:]*:(.+)$/s.exec(credentials) ?? [];
+  return password === undefined ? [] : [credentials, password];
 }
 
 /**

@@ -6,6 +6,7 @@ import type { SecretBox } from '../platform/secrets.ts';
 import { readForCommand, sealSecrets } from './configuration.ts';
 import type { Configuration } from './provider.ts';
 import { type AnyProvider, providerNamed } from './providers/registry.ts';
+import { hintsOf } from './secret-hints.ts';
 
 export interface LockedIntegration {
   projectId: string;
@@ -40,17 +41,18 @@ export async function lockIntegration(
   return { projectId, projectKey, provider, configuration: () => readForCommand(box, { id, ...row }) };
 }
 
-/** Writes settings and sealed secrets. */
+/** Writes settings, sealed secrets and what is shown of them. */
 export async function saveConfiguration(
   sql: Sql,
   box: SecretBox,
-  id: string,
+  { id, provider }: { id: string; provider: AnyProvider },
   { settings, secrets }: Configuration<unknown, unknown>,
 ): Promise<void> {
-  await sql.query('UPDATE integrations SET settings = $2, secrets = $3 WHERE id = $1', [
+  await sql.query('UPDATE integrations SET settings = $2, secrets = $3, secret_hints = $4 WHERE id = $1', [
     id,
     settings,
     sealSecrets(box, id, secrets),
+    hintsOf(provider, secrets),
   ]);
 }
 

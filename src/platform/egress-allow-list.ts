@@ -1,5 +1,4 @@
-import ipaddr from 'ipaddr.js';
-import { type Address, unwrapAddress } from './public-address.ts';
+import { type Address, innerIPv4, parseAddress, unwrapAddress } from './public-address.ts';
 
 export interface AllowList {
   hasHost(host: string): boolean;
@@ -27,10 +26,19 @@ export function parseAllowList(entries: readonly string[]): AllowList {
   };
 }
 
+/** A block of IPv6 that is all IPv4 in disguise is one of IPv4: addresses are looked at without the disguise. */
 function parseBlock(entry: string): [Address, number] {
-  if (!ipaddr.isValidCIDR(entry)) throw unreadable(entry);
-  return ipaddr.parseCIDR(entry);
+  const [text = '', prefix = '', ...rest] = entry.split('/');
+  const network = text.includes('%') ? null : parseAddress(text);
+  const bits = /^\d{1,3}$/.test(prefix) ? Number(prefix) : Number.NaN;
+  if (network === null || rest.length > 0) throw unreadable(entry);
+  if (!(bits <= (network.kind() === 'ipv4' ? 32 : 128))) throw unreadable(entry);
+  const inner = bits >= IPV4_PREFIX_BITS ? innerIPv4(network) : null;
+  return inner === null ? [network, bits] : [inner, bits - IPV4_PREFIX_BITS];
 }
+
+/** What stands in front of an IPv4 address where IPv6 carries one. */
+const IPV4_PREFIX_BITS = 96;
 
 /** The spelling that `new URL` gives a host: lower case, punycode for other alphabets. */
 function parseHost(name: string, entry: string): string {

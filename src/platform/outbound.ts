@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { type EgressPolicy, hostOf } from './egress.ts';
+import type { EgressProxy } from './egress-proxy.ts';
 import { exchange } from './exchange.ts';
 import { OutboundFault, type OutboundRequest, type Outcome, toFault } from './outcome.ts';
 import { type Resolve, resolveBySystem, shareRunning } from './resolve-host.ts';
@@ -32,6 +33,8 @@ export interface Outbound {
 export interface OutboundOptions {
   policy: EgressPolicy;
   resolve?: Resolve;
+  /** Every request goes through it, to the address that was checked. Left out: connections are made directly. */
+  proxy?: EgressProxy | undefined;
   /** From the call to the last byte of the body, name resolution included. */
   timeoutMs?: number;
   /** What comes after is not read. */
@@ -42,10 +45,11 @@ export interface OutboundOptions {
 export function createOutbound({
   policy,
   resolve = resolveBySystem,
+  proxy,
   timeoutMs = 10_000,
   maxResponseBytes = 64 * 1024,
 }: OutboundOptions): Outbound {
-  const pools = createVettedPools({ connectTimeoutMs: timeoutMs });
+  const pools = createVettedPools({ connectTimeoutMs: timeoutMs, proxy: proxy ?? null });
   const resolveShared = shareRunning(resolve);
 
   /** The addresses that the URL may be called at, all of them checked. Rejects with an OutboundFault. */

@@ -67,6 +67,11 @@ export function createSecretBox(keys: readonly EncryptionKey[]): SecretBox {
   };
 }
 
+/** The id of the key that a text was sealed with; empty when it is no sealed text. */
+export function keyIdOf(sealed: string): string {
+  return sealed.split('.')[1] ?? '';
+}
+
 /** How a secret is shown once it is stored: `••••` and its last four characters; nothing of it below twelve characters. */
 export function maskSecret(text: string): string {
   const characters = [...text];

@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
-import { buildConnector, Pool } from 'undici';
+import { Pool } from 'undici';
 import { OutboundFault } from './outcome.ts';
+import { type ConnectorOptions, createVettedConnector } from './vetted-connector.ts';
 
 export interface VettedPool {
   dispatcher: Pool;
@@ -20,30 +20,25 @@ export interface VettedPools {
  * was made for and can reach no others, so a name that changes its answer between check and connect gains nothing,
  * and a receiver that moves is followed with the next request.
  */
-export function createVettedPools({ connectTimeoutMs }: { connectTimeoutMs: number }): VettedPools {
+export function createVettedPools({
+  connectTimeoutMs,
+  proxy,
+}: Pick<ConnectorOptions, 'connectTimeoutMs' | 'proxy'>): VettedPools {
   const pools = new Map<string, VettedPool>();
-  let closed = false;
+  const closing = new AbortController();
 
   function create(key: string, origin: string, addresses: readonly string[]): VettedPool {
     let address = addresses[0] ?? '';
-    const connect = buildConnector({
-      allowH2: false,
-      timeout: connectTimeoutMs,
-      lookup: (_host, options, callback) => {
-        const found = addresses.map((each) => ({ address: each, family: isIP(each) }));
-        if (options.all) callback(null, found);
-        else callback(null, address, isIP(address));
-      },
-    });
+    const connect = createVettedConnector(addresses, { connectTimeoutMs, proxy, signal: closing.signal });
     const dispatcher = new Pool(origin, {
       allowH2: false,
       // The caller's one timer covers the whole exchange; undici's would only restart with every chunk.
       headersTimeout: 0,
       bodyTimeout: 0,
       connect(options, callback) {
-        connect(options, (...[error, socket]) => {
+        connect(options, (...[error, socket, connected]) => {
           if (error !== null) return callback(error, null);
-          address = socket.remoteAddress ?? address;
+          address = connected;
           callback(null, socket);
         });
       },
@@ -58,7 +53,8 @@ export function createVettedPools({ connectTimeoutMs }: { connectTimeoutMs: numb
 
   return {
     get(url, addresses) {
-      if (closed) throw new OutboundFault('aborted', 'The request was given up: GoGreen is stopping.');
+      if (closing.signal.aborted)
+        throw new OutboundFault('aborted', 'The request was given up: GoGreen is stopping.');
       const key = [url.origin, ...addresses.toSorted()].join(' ');
       let pool = pools.get(key);
       if (pool === undefined) {
@@ -69,7 +65,7 @@ export function createVettedPools({ connectTimeoutMs }: { connectTimeoutMs: numb
     },
 
     async close() {
-      closed = true;
+      closing.abort();
       await Promise.all([...pools.values()].map(({ dispatcher }) => dispatcher.destroy()));
     },
   };

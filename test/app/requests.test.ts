@@ -109,7 +109,7 @@ describe('a variable of the wrong type', () => {
     [
       'a variation without a value',
       { ...keys, variations: [{ key: 'a' }] },
-      [`${at('variations[0]', '{ key: "a" }')}Field "value" of required type "JSON!" was not provided.`],
+      [`${at('variations[0]', '…')}Field "value" of required type "JSON!" was not provided.`],
     ],
   ])('%s is refused with its name and place', async (_name, input, messages) => {
     const before = await fingerprint(gogreen);

@@ -3,10 +3,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import { graphql } from '#generated/graphql/gql.ts';
 import { providers } from '#src/integrations/providers/registry.ts';
 import { createEgressPolicy } from '#src/platform/egress.ts';
+import { parseEgressProxy } from '#src/platform/egress-proxy.ts';
 import { createOutbound, type Outbound } from '#src/platform/outbound.ts';
 import { announceChange } from '#test/support/announce.ts';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { createWebhook } from '#test/support/builders.ts';
+import { startConnectProxy } from '#test/support/connect-proxy.ts';
 import { readDelivery, retryDelivery } from '#test/support/deliveries.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
@@ -111,6 +113,21 @@ describe('an attempt that gets no answer tells why:', () => {
     receiver.drip();
     expect((await deliver(receiver.url)).attempt).toMatchObject(failure('TIMEOUT', 'within 0.3 s'));
     await hasty.close();
+  });
+
+  it('PROXY, when the egress proxy makes no connection', async () => {
+    const proxy = await startConnectProxy({ credentials: 'gogreen:right' });
+    const policy = createEgressPolicy(['127.0.0.1']);
+    const proxied = createOutbound({
+      policy,
+      proxy: parseEgressProxy(proxy.url.replace('//', '//gogreen:wr0ng@')),
+    });
+    gogreen.app.outbound = proxied;
+    const { attempt, delivery } = await deliver(receiver.url);
+    await Promise.all([proxied.close(), proxy.close()]);
+    expect(attempt).toMatchObject({ ...failure('PROXY', 'EGRESS_PROXY .status 407'), address: '127.0.0.1' });
+    expect(delivery.status).toBe('PENDING');
+    expect(receiver.requests).toEqual([]);
   });
 
   it('BLOCKED, when the address may not be called any more', async () => {

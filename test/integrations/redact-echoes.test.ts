@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { redactEchoes } from '#src/integrations/redact-echoes.ts';
+import { redactEchoes, redactResponse } from '#src/integrations/redact-echoes.ts';
 
 const secrets = {
   signingSecret: 'whsec_abcdefgh1234',
@@ -54,4 +54,38 @@ it('a token is not shown without its scheme either', () => {
   expect(redactEchoes('{"token":"canary-0123456789"} production Bearer', { headerValues })).toBe(
     '{"token":"••••6789"} production Bearer',
   );
+});
+
+it('a secret is recognised as HTML writes it', () => {
+  const headerValues = { 'X-Key': `a<b>&"c"'d'-0123456789` };
+  for (const echo of [
+    "a&lt;b&gt;&amp;&quot;c&quot;'d'-0123456789",
+    'a&lt;b&gt;&amp;&quot;c&quot;&#39;d&#39;-0123456789',
+  ])
+    expect(redactEchoes(`<p>${echo}</p>`, { headerValues })).toBe('<p>••••6789</p>');
+});
+
+it('user and password of Basic credentials are not shown decoded either', () => {
+  const headerValues = { Authorization: `Basic ${Buffer.from('admin:hunter2-hunter3').toString('base64')}` };
+  expect(redactEchoes('no user admin:hunter2-hunter3', { headerValues })).toBe('no user ••••ter3');
+  expect(redactEchoes('wrong password hunter2-hunter3!', { headerValues })).toBe('wrong password ••••ter3!');
+});
+
+describe('a body that was cut off', () => {
+  const secret = 'canary-"0123456789"-abcdef';
+  const cut = (body: string, truncated = true) =>
+    redactResponse({ headers: [], body, truncated }, { headerValues: { 'X-Key': secret } }).body;
+
+  it.each([8, 12, 20, secret.length - 1])('%i characters into a secret shows none of them', (length) => {
+    expect(cut(`you sent: ${secret.slice(0, length)}`)).toBe('you sent: ••••');
+  });
+
+  it('in the middle of one that JSON writes differently', () => {
+    expect(cut(`{"key":"${JSON.stringify(secret).slice(1, 15)}`)).toBe('{"key":"••••');
+  });
+
+  it('elsewhere stays as it is, and so does a whole one', () => {
+    expect(cut('you sent: canary')).toBe('you sent: canary');
+    expect(cut(`you sent: ${secret.slice(0, 20)}`, false)).toBe(`you sent: ${secret.slice(0, 20)}`);
+  });
 });

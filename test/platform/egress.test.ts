@@ -33,8 +33,15 @@ describe('addresses', () => {
     ['255.255.255.255', 'broadcast'],
     ['::', 'unspecified'],
     ['::1', 'loopback'],
-    ['::127.0.0.1', 'unreadable'],
-    ['::93.184.216.34', 'unreadable'],
+    ['::127.0.0.1', 'unassigned'],
+    ['::93.184.216.34', 'unassigned'],
+    ['0:0:0:0:0:0:93.184.216.34', 'unassigned'],
+    ['0::93.184.216.34', 'unassigned'],
+    ['168.63.129.16', 'azureHost'],
+    ['64:ff9b::168.63.129.16', 'azureHost'],
+    ['100.100.100.200', 'carrierGradeNat'],
+    ['192.0.0.192', 'reserved'],
+    ['fd00:ec2::254', 'uniqueLocal'],
     ['::7f00:1', 'unassigned'],
     ['::ffff:127.0.0.1', 'loopback'],
     ['::ffff:7f00:1', 'loopback'],
@@ -47,6 +54,8 @@ describe('addresses', () => {
     ['fc00::1', 'uniqueLocal'],
     ['fe80::1', 'linkLocal'],
     ['fe80::1%eth0', 'linkLocal'],
+    ['::1%lo', 'loopback'],
+    ['::ffff:127.0.0.1%lo', 'loopback'],
     ['fec0::1', 'deprecatedSiteLocal'],
     ['ff02::1', 'multicast'],
     ['2001:db8::1', 'reserved'],
@@ -84,6 +93,9 @@ describe('URLs', () => {
     ['127.0.0.1.', '127.0.0.1'],
     ['①②⑦.⓪.⓪.①', '127.0.0.1'],
     ['%31%32%37.0.0.1', '127.0.0.1'],
+    // A soft hyphen, a zero width space: what names may contain and addresses lose.
+    ['127.0.0.1\u00ad', '127.0.0.1'],
+    ['127.0.\u200b0.1', '127.0.0.1'],
     ['0', '0.0.0.0'],
     ['[::1]', '::1'],
     ['[::]', '::'],
@@ -100,6 +112,7 @@ describe('URLs', () => {
     ['not a url', 'not a URL'],
     ['', 'not a URL'],
     ['http://[fe80::1%25eth0]/', 'not a URL'],
+    ['http://127\u20240\u20240\u20241/', 'not a URL'],
     ['ftp://example.com', 'http:// or https://'],
     ['file:///etc/passwd', 'http:// or https://'],
     ['javascript:alert(1)', 'http:// or https://'],
@@ -140,6 +153,15 @@ describe('EGRESS_ALLOW', () => {
     expect(policy.checkUrl('http://10.0.0.1:81/')).toBeNull();
   });
 
+  it('with a block of IPv4 written as IPv6 allows those IPv4 addresses', () => {
+    const policy = createEgressPolicy(['::ffff:10.0.0.0/104', '64:ff9b::192.168.0.0/112']);
+    expect(policy.checkAddress('10.1.2.3', 'x.example')).toBeNull();
+    expect(policy.checkAddress('::ffff:10.1.2.3', 'x.example')).toBeNull();
+    expect(policy.checkAddress('192.168.5.5', 'x.example')).toBeNull();
+    expect(policy.checkAddress('11.1.2.3', '11.1.2.3')).toBeNull();
+    expect(policy.checkAddress('172.16.0.1', 'x.example')).not.toBeNull();
+  });
+
   it('allows nothing else of the URL: schemes and credentials stay refused', () => {
     const policy = createEgressPolicy(['0.0.0.0/0', '::/0', 'example.com']);
     expect(policy.checkUrl('ftp://example.com')).not.toBeNull();
@@ -168,6 +190,18 @@ describe('EGRESS_ALLOW', () => {
     'a b',
     '*.*.example',
     'user@host',
+    // Eight to some programs, ten to others.
+    '010.0.0.0/8',
+    '0x0a.0.0.0/8',
+    '10/8',
+    '10.0.0.0/',
+    '10.0.0.0/8/8',
+    '10.0.0.0/ 8',
+    '10.0.0.0/255.0.0.0',
+    'fe80::1%eth0/64',
+    '::/129',
+    // Would allow every name that ends so, and those are for anybody to register.
+    '*.',
   ])('refuses the entry %j by name', (entry) => {
     expect(() => createEgressPolicy(['localhost', entry])).toThrow(`EGRESS_ALLOW: "${entry}" is neither`);
   });

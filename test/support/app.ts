@@ -17,6 +17,8 @@ export interface TestAppOptions {
   /** Runs jobs as the product does; default true. Without, a test runs them itself with `runJobs`. */
   worker?: boolean;
   redisUrl?: string | undefined;
+  /** As the setting has them; one made by chance otherwise. */
+  encryptionKeys?: string;
   /** Shares the database of another app: a second machine. */
   databaseUrl?: string;
   /** Settings beside those that every test has. */
@@ -52,7 +54,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     PORT: '0',
     PUBLIC_URL: 'https://gogreen.test',
     GOGREEN_ADMIN_TOKEN: ADMIN_TOKEN,
-    GOGREEN_ENCRYPTION_KEYS: `test:${randomBytes(32).toString('base64')}`,
+    GOGREEN_ENCRYPTION_KEYS: options.encryptionKeys ?? `test:${randomBytes(32).toString('base64')}`,
     EGRESS_ALLOW: '127.0.0.0/8,localhost',
     REDIS_URL: options.redisUrl,
     LOG_LEVEL: 'fatal',

@@ -106,7 +106,7 @@ const Preview = graphql(`
   mutation SupportPreviewIntegration($input: PreviewIntegrationInput!) {
     previewIntegration(input: $input) {
       __typename
-      ... on PreviewIntegrationPayload { requests { method url body headers { name value } } }
+      ... on PreviewIntegrationPayload { refusal requests { method url body headers { name value } } }
       ... on Error { code message }
     }
   }

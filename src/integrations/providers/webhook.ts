@@ -2,7 +2,7 @@ import { maskSecret } from '../../platform/secrets.ts';
 import type { DeliveredEvent } from '../integration-event.ts';
 import type { Links, Provider } from '../provider.ts';
 import { toCloudEvent } from './webhook/cloudevents.ts';
-import { rotateWebhookSecret, webhookForm } from './webhook/form.ts';
+import { rotateWebhookSecret, secretFields, webhookForm } from './webhook/form.ts';
 import { toGogreenBody } from './webhook/gogreen.ts';
 import {
   type PayloadFormat,
@@ -26,6 +26,7 @@ export const webhook: Provider<WebhookSettings, WebhookSecrets> = {
   form: webhookForm,
   // Signing secrets never leave.
   sentSecrets: { headerValues: 'headers' },
+  secretFields,
   urlField: 'url',
   limits: { bodyBytes: 1024 * 1024 },
 

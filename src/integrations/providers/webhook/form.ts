@@ -104,6 +104,17 @@ export function rotateWebhookSecret(
   return { settings, secrets: { ...secrets, signingSecret, ...previous } };
 }
 
+/** Each header by its name: the form has them all in one field. */
+export function secretFields(secrets: WebhookSecrets): Record<string, string> {
+  const { signingSecret, previousSigningSecret, headerValues } = secrets;
+  const headers = Object.entries(headerValues).map(([name, value]) => [`headers.${name}`, value] as const);
+  return {
+    signingSecret,
+    ...(previousSigningSecret === undefined ? {} : { previousSigningSecret }),
+    ...Object.fromEntries(headers),
+  };
+}
+
 function withoutValue(name: string, index: number): Issue {
   const path = `provider.webhook.headers.${index}.value`;
   return { path, message: `is needed: the webhook has no header "${name}" yet whose value could be kept` };

@@ -1,0 +1,86 @@
+/** `npm run rotate-keys`: seals every stored secret with the first of GOGREEN_ENCRYPTION_KEYS, while GoGreen runs or not. */
+
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+import { type Config, ConfigError, loadConfig, readEnvironment } from './config.ts';
+import { isDatabaseAway } from './platform/database-away.ts';
+import { EmbeddedPostgresError } from './platform/embedded-error.ts';
+import { startEmbeddedPostgres } from './platform/embedded-postgres.ts';
+import { loadEmbeddedSecrets } from './platform/embedded-secrets.ts';
+import { rotateColumn } from './platform/key-rotation.ts';
+import { reportRotation } from './platform/key-rotation-report.ts';
+import { createLogger } from './platform/logger.ts';
+import { openPool } from './platform/pool.ts';
+import { findRunningEmbedded } from './platform/running-embedded.ts';
+import type { EncryptionKey } from './platform/secrets.ts';
+import { reasonOf } from './platform/wait-for-postgres.ts';
+import { sealedColumns } from './sealed-columns.ts';
+
+/** Faults are told at the end; a log would only say them twice. */
+const log = createLogger('silent');
+
+try {
+  const config = loadConfig(readEnvironment());
+  const { url, keys, stop } = await findDatabase(config);
+  try {
+    process.exitCode = (await rotate(url, keys)) ? 0 : 1;
+  } finally {
+    await stop();
+  }
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exitCode = 1;
+}
+
+/** Whether all went well: no row needs another key than the first. */
+async function rotate(connectionString: string, keys: readonly EncryptionKey[]): Promise<boolean> {
+  const pool = openPool({ connectionString, max: 1, connectionTimeoutMillis: 5_000 }, log, 'connection lost');
+  const keyIds = keys.map(({ id }) => id);
+  let done = true;
+  try {
+    for (const column of sealedColumns) {
+      const report = reportRotation(await rotateColumn(pool, keys, column), keyIds);
+      process.stdout.write(`${report.lines.join('\n')}\n`);
+      done &&= report.done;
+    }
+  } finally {
+    await pool.end();
+  }
+  return done;
+}
+
+interface Found {
+  url: string;
+  keys: readonly EncryptionKey[];
+  stop(): Promise<void>;
+}
+
+/** In embedded mode the Postgres of a GoGreen that runs, or one that is started for as long as this takes. */
+async function findDatabase({ databaseUrl, dataDir, encryptionKeys }: Config): Promise<Found> {
+  if (databaseUrl) return { url: databaseUrl, keys: encryptionKeys, stop: async () => undefined };
+  if (!existsSync(path.join(dataDir, 'postgres'))) {
+    throw new EmbeddedPostgresError(
+      `There is no database in ${dataDir}. Set DATABASE_URL or DATA_DIR to those that GoGreen runs with.`,
+    );
+  }
+  const keys =
+    encryptionKeys.length > 0 ? encryptionKeys : (await loadEmbeddedSecrets(dataDir)).encryptionKeys;
+  const running = await findRunningEmbedded(dataDir);
+  if (running) return { url: running, keys, stop: async () => undefined };
+  const started = await startEmbeddedPostgres({ dataDir, log });
+  return { url: started.url, keys, stop: () => started.stop() };
+}
+
+function explain(error: unknown): string {
+  if (error instanceof ConfigError) return error.message.replace('cannot start', 'cannot rotate its keys');
+  if (error instanceof EmbeddedPostgresError) return error.message;
+  const isOld = error instanceof pg.DatabaseError && ['42P01', '42703'].includes(error.code ?? '');
+  if (isOld) {
+    return 'The keys were not rotated: the database is that of an older version. Start this version of GoGreen once, then run this again.';
+  }
+  if (error instanceof pg.DatabaseError || isDatabaseAway(error)) {
+    return `The keys were not all rotated: ${reasonOf(error)}. Run this again; what is done stays done.`;
+  }
+  return `The keys were not all rotated: ${error instanceof Error ? error.stack : String(error)}`;
+}
