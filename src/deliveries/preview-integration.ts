@@ -30,12 +30,19 @@ export async function previewIntegration(app: App, actor: Actor, input: unknown)
   const configuration = readForCommand(app.secrets, found.integration);
   const event = (await findEvent(app, found, asked.eventId ?? null)) ?? sampleOf(app, actor, found);
   const provider = providerNamed(found.integration.provider);
-  const deliveries = render(app, toDeliveredEvent(event, app.config.publicUrl), found.integration);
+  const delivered = toDeliveredEvent(event, app.config.publicUrl);
+  const deliveries = render(app, delivered, found.integration);
   const flag = provider.reads === 'flag' ? await readCurrentFlag(app, event) : null;
-  const requests: OutboundRequest[] = deliveries.map((delivery) => {
+  const links = { publicUrl: app.config.publicUrl };
+  const requests: OutboundRequest[] = deliveries.flatMap((delivery) => {
+    const { target } = delivery;
+    // By now there may be nothing to do.
+    const opening =
+      provider.converse && provider.request(delivered, { ...configuration, target, links, flag });
+    if (opening === 'skip') return [];
     const claim = { ...delivery, deliveryId: newId('dlv'), event };
     const request = buildRequest(app, provider, configuration, claim, app.now(), flag);
-    return provider.redact(request, configuration);
+    return [provider.redact(request, configuration)];
   });
   return { integrationId: asked.integrationId, requests };
 }
