@@ -23,7 +23,10 @@ export async function converseAbout(
 ): Promise<FinishedAttempt | null> {
   const startedAt = app.now();
   const begun = await begin(app, claim, startedAt);
-  if (begun instanceof Error) return unsent(startedAt, app.now(), begun);
+  if (begun instanceof Error) {
+    logFault(app, claim, begun);
+    return unsent(startedAt, app.now(), begun);
+  }
   const { provider, configuration, conversation } = begun;
   const ageMs = startedAt.getTime() - claim.event.occurredAt.getTime();
   const conversed = await converse(conversation, {
@@ -32,6 +35,7 @@ export async function converseAbout(
     signal,
   });
   if (!conversed) return null;
+  if (conversed.end instanceof Error) logFault(app, claim, conversed.end);
   const secrets = [
     configuration.secrets,
     conversed.secrets,
@@ -68,6 +72,10 @@ async function begin(app: App, { claim, trigger, target, integration, event, del
     if (!conversation) throw new Error(`${provider.name} does not converse: ${deliveryId}`);
     return { provider, configuration, conversation };
   });
+}
+
+function logFault({ log }: App, { deliveryId }: Claim, error: Error): void {
+  log.error({ err: error, deliveryId }, 'a conversation could not be held');
 }
 
 function judgeConversation({ end }: Conversed, secrets: unknown): Judgement {

@@ -48,13 +48,18 @@ export async function converse(
       if (exchanges.length === MAX_STEPS) {
         return { exchanges, secrets, end: new Error(`It took more than ${MAX_STEPS} requests.`) };
       }
-      const outcome = inTime(refuse(request) ?? (await send(request, limit.signal)), limitMs);
-      if (signal?.aborted && outcome.kind === 'error') return null;
+      let outcome = refuse(request) ?? (await send(request, limit.signal));
+      if (outcome.kind === 'error' && outcome.class === 'aborted') {
+        const isOver = limit.signal.aborted && !signal?.aborted;
+        if (!isOver) return null;
+        outcome = outOfTime(outcome, limitMs);
+      }
       exchanges.push({ request, outcome });
       if (outcome.kind === 'error') return { exchanges, secrets, end: outcome };
+      const answer = outcome;
       turn = orError(() => {
-        secrets.push(...(request.secretsIn?.(outcome) ?? []));
-        return conversation.next(outcome);
+        secrets.push(...(request.secretsIn?.(answer) ?? []));
+        return conversation.next(answer);
       });
     }
     return { exchanges, secrets, end: turn instanceof Error ? turn : turn.value };
@@ -64,8 +69,7 @@ export async function converse(
 }
 
 /** To an exchange the limit of the whole looks as if somebody had given it up. */
-function inTime(outcome: Outcome, limitMs: number): Outcome {
-  if (outcome.kind !== 'error' || outcome.class !== 'aborted') return outcome;
+function outOfTime(outcome: OutboundError, limitMs: number): OutboundError {
   const message = `All requests together took more than ${limitMs / 1_000} s.`;
   return { ...outcome, class: 'timeout', message };
 }

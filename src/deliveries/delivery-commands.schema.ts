@@ -55,7 +55,7 @@ for (const payload of [TestIntegrationPayload, RetryDeliveryPayload]) {
 commandField('testIntegration', {
   may: mayConfigureIntegrations,
   description:
-    'Sends a marked test event to every target of an integration and waits for the answers: at most ten seconds, for more than twenty targets ten seconds for each twenty. It is not retried and not in the log of events.',
+    'Sends a marked test event to every target of an integration and waits for the answers: at most ten seconds, or 25 where a delivery takes several requests; for more than twenty targets as long for each twenty. It is not retried and not in the log of events.',
   input: builder.inputType('TestIntegrationInput', {
     description: 'Which integration to try out.',
     fields: (t) => ({

@@ -36,11 +36,18 @@ export async function previewIntegration(app: App, actor: Actor, input: unknown)
   const configuration = readForCommand(app.secrets, found.integration);
   const event = (await findEvent(app, found, asked.eventId ?? null)) ?? sampleOf(app, actor, found);
   const provider = providerNamed(found.integration.provider);
-  const deliveries = render(app, toDeliveredEvent(event, app.config.publicUrl), found.integration);
+  const delivered = toDeliveredEvent(event, app.config.publicUrl);
+  const deliveries = render(app, delivered, found.integration);
   const flag = provider.reads === 'flag' ? await readCurrentFlag(app, event) : null;
-  const requests = deliveries.map((delivery) => {
+  const links = { publicUrl: app.config.publicUrl };
+  const requests = deliveries.flatMap((delivery) => {
+    const { target } = delivery;
+    // By now there may be nothing to do.
+    const opening =
+      provider.converse && provider.request(delivered, { ...configuration, target, links, flag });
+    if (opening === 'skip') return [];
     const claim = { ...delivery, deliveryId: newId('dlv'), event };
-    return buildRequest(app, provider, configuration, claim, app.now(), flag);
+    return [buildRequest(app, provider, configuration, claim, app.now(), flag)];
   });
   return {
     integrationId: asked.integrationId,

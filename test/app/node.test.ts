@@ -25,6 +25,9 @@ const others = {
         'https://prod-01.westeurope.logic.azure.com/workflows/abc/triggers/manual/paths/invoke?api-version=2016-06-01&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=abcdefghijklmnop',
     },
   },
+  JiraIntegration: {
+    jira: { siteUrl: 'https://acme.atlassian.net', email: 'flags@acme.com', apiToken: 'ATATT3xFfGF0-token' },
+  },
   DatadogIntegration: { datadog: { apiKey: '0123456789abcdef0123456789abcdef' } },
   NewRelicIntegration: {
     newRelic: { apiKey: 'NRAK-ABCDEFGHIJKLMNOPQRSTUVWXYZ1', entityGuids: ['MXxBUE18QVBQTElDQVRJT058MQ'] },

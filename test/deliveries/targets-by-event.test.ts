@@ -2,16 +2,14 @@
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { ReplayEventsInput } from '#generated/graphql/graphql.ts';
-import { readWaitingLines } from '#src/deliveries/line.ts';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
 import { readDeliveries } from '#test/support/deliveries.ts';
 import { updateIntegration } from '#test/support/integrations.ts';
 import { adfText, type FakeJira, startJira } from '#test/support/jira.ts';
 import { startJiraProject } from '#test/support/jira-project.ts';
-import { startSender } from '#test/support/lines.ts';
+import { drain } from '#test/support/lines.ts';
 import { countRecovery, startRecovery } from '#test/support/recoveries.ts';
-import { runJobs } from '#test/support/run-jobs.ts';
 
 let clock: TestClock;
 let gogreen: TestApp;
@@ -31,19 +29,6 @@ afterAll(async () => {
 
 const countOf = (input: ReplayEventsInput) => countRecovery(gogreen, 'replayEvents', input);
 
-/** Runs what is due, and looks at the lines until nobody waits for a rate any more. */
-async function drain(): Promise<void> {
-  await runJobs(gogreen);
-  await using sender = startSender(gogreen);
-  for (;;) {
-    const lines = await readWaitingLines(gogreen.app.database.pool);
-    if (lines.length === 0) return;
-    clock.advance(1_000);
-    for (const line of lines) await sender.look(line);
-    await sender.idle();
-  }
-}
-
 it('a replay makes what each event has missed, and counts just that before', async () => {
   const project = await startJiraProject({ gogreen, jira, clock });
   const { integrationId } = project;
@@ -59,7 +44,7 @@ it('a replay makes what each event has missed, and counts just that before', asy
 
   expect(await countOf({ integrationId })).toBe(2 + 2 + 4 + 4);
   await startRecovery(gogreen, 'replayEvents', { integrationId });
-  await drain();
+  await drain(gogreen, clock);
   const deliveries = await readDeliveries(gogreen, project.projectKey, { integrationId });
   expect(deliveries.filter(({ status }) => status !== 'DELIVERED')).toEqual([]);
   expect(deliveries).toHaveLength(1 + 12);
@@ -75,7 +60,7 @@ it('a replay of everything writes no comment that is there already', async () =>
   await project.toggle(true);
   expect(jira.issue('PAST-3').comments).toHaveLength(1);
   await startRecovery(gogreen, 'replayEvents', { integrationId: project.integrationId, include: 'ALL' });
-  await drain();
+  await drain(gogreen, clock);
   expect((await project.newest('comment:PAST-3')).attemptCount).toBe(2);
   expect(jira.issue('PAST-3').comments).toHaveLength(1);
 });

@@ -125,6 +125,8 @@ test('somebody closes the issue: the flag is stale, everybody hears of it, and J
     transitions: [{ lifecycle: 'STALE', status: 'To Do' }],
     lifecycles: [{ status: 'Done', lifecycle: 'STALE' }],
   });
+  // What happened before there was a webhook is told to those that there were.
+  await settled(projectKey, sender, 0);
   await createWebhook(gogreen, { projectKey, url: hooks.url });
   const flags = await subscribeSse(gogreen.url, WatchFlags, { projectKey });
 

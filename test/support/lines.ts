@@ -1,8 +1,10 @@
 /** Many deliveries at once to an app that runs no jobs by itself, and workers to send them. */
 
+import { readWaitingLines } from '#src/deliveries/line.ts';
 import { createSender, type Sender } from '#src/deliveries/sender.ts';
 import type { TestApp } from '#test/support/app.ts';
 import { createFlag, createProject, updateFlag } from '#test/support/builders.ts';
+import type { TestClock } from '#test/support/clock.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 
 /** A project with a flag whose events so far have been fanned out, to nobody. */
@@ -56,6 +58,19 @@ export function startSender(gogreen: TestApp) {
     takeAll: (ids: string[]) => Promise.all(ids.map((id) => sender.take(id))),
     [Symbol.asyncDispose]: () => sender.stop(),
   };
+}
+
+/** Runs what is due, and moves the clock on until nobody stands in line any more. */
+export async function drain(gogreen: TestApp, clock: TestClock): Promise<void> {
+  await runJobs(gogreen);
+  await using sender = startSender(gogreen);
+  for (;;) {
+    const lines = await readWaitingLines(gogreen.app.database.pool);
+    if (lines.length === 0) return;
+    clock.advance(1_000);
+    for (const line of lines) await sender.look(line);
+    await sender.idle();
+  }
 }
 
 /** How many deliveries there are in each state; those in line count as `waiting`. */

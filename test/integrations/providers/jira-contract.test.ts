@@ -116,6 +116,13 @@ describe.skipIf(!existsSync(folder))('by the contracts beside the project', () =
     expect(fails(document, { version: 1, type: 'doc', content: [{ type: 'text' }] })).not.toBeNull();
   });
 
+  it('the choice of a transition is one', () => {
+    const path = '/rest/api/3/issue/{issueIdOrKey}/transitions';
+    const validate = openApi('platform-rest-v3-subset.json', path);
+    expect(fails(validate, { transition: { id: '31' } })).toBeNull();
+    expect(fails(validate, { transition: { id: 31 } })).not.toBeNull();
+  });
+
   it('every flag of the panel is one, by the old description and the new', () => {
     const old = openApi('software-featureflags-0.1.json', '/featureflags/0.1/bulk');
     const ajv = new Ajv({ strict: false, allErrors: true });

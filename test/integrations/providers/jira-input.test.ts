@@ -306,4 +306,9 @@ it('a preview shows the first request of each delivery, with the flag as it is',
   expect(requests[0]?.body).toContain('stale · Development: OFF');
   expect(JSON.stringify(requests)).not.toContain(jira.panelAccount.clientSecret);
   expect(jira.requests).toHaveLength(from);
+
+  await command(gogreen, 'unlinkJiraIssue', { projectKey, flagKey: 'previewed', issueKey: 'WEB-1' });
+  const later = succeeded(await previewIntegration(gogreen, { integrationId: id, eventId: event?.id ?? '' }));
+  expect(later.requests.map(({ url }) => url)).not.toContainEqual(expect.stringMatching(/remotelink$/));
+  expect(later.requests).toHaveLength(3);
 });

@@ -2,11 +2,12 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
-import { deleteFlag } from '#test/support/builders.ts';
+import { deleteFlag, setFlagEnabled } from '#test/support/builders.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
-import { retryDelivery } from '#test/support/deliveries.ts';
+import { readDeliveries, retryDelivery } from '#test/support/deliveries.ts';
 import { adfText, type FakeJira, startJira } from '#test/support/jira.ts';
 import { startJiraProject } from '#test/support/jira-project.ts';
+import { drain } from '#test/support/lines.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 
 const MINUTE = 60_000;
@@ -147,6 +148,30 @@ describe('the link on an issue', () => {
       ],
     });
   });
+});
+
+it('the icon of the link is there for pages of other origins', async () => {
+  const { status, headers } = await fetch(`${gogreen.url}/icon.svg`);
+  expect(status).toBe(200);
+  expect(headers.get('content-type')).toContain('image/svg+xml');
+  expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+});
+
+it('many changes at once are told at a pace that an issue takes', async () => {
+  const project = await start();
+  jira.addIssue('BUSY-1');
+  await project.link('BUSY-1');
+  const place = { ...project.place, environmentKey: 'production' };
+  for (let change = 0; change < 30; change += 1) {
+    await setFlagEnabled(gogreen, { ...place, enabled: change % 2 === 0 });
+  }
+  await drain(gogreen, clock);
+  const deliveries = await readDeliveries(gogreen, project.projectKey);
+  expect(deliveries).toHaveLength(1 + 2 * 30);
+  expect(deliveries.filter(({ status, attemptCount }) => status !== 'DELIVERED' || attemptCount > 1)).toEqual(
+    [],
+  );
+  expect(notesOf('BUSY-1')).toHaveLength(30);
 });
 
 describe('a comment', () => {

@@ -81,19 +81,11 @@ function withPanel(
   isKept = false,
 ): JiraConfiguration {
   if (settings.clientId) {
-    refuse(
-      secret
-        ? []
-        : [
-            faultOf(
-              'clientSecret',
-              'must be given with clientId: it is shown once, when the credentials are made',
-            ),
-          ],
-    );
+    if (!secret)
+      refuse([faultOf('clientSecret', 'must be given with clientId: it is shown once, where that is made')]);
     return { settings, secrets: { ...others, ...(secret ? { clientSecret: secret } : {}) } };
   }
-  refuse(secret && !isKept ? [faultOf('clientId', 'must be given with clientSecret')] : []);
+  if (secret && !isKept) refuse([faultOf('clientId', 'must be given with clientSecret')]);
   return { settings, secrets: others };
 }
 
