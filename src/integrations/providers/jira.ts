@@ -51,9 +51,11 @@ export const jira: Provider<JiraSettings, JiraSecrets> = {
   },
 
   destination: ({ settings }) => settings.siteUrl,
-  // Called for the panel only.
-  otherDestinations: ({ settings }) =>
-    settings.clientId ? { apiUrl: apiOf(settings) } : ({} as Record<string, string>),
+  otherDestinations({ settings }) {
+    // Called for the panel only.
+    if (!settings.clientId) return {};
+    return { apiUrl: apiOf(settings) };
+  },
   audience: ({ settings }) =>
     [...new Set([settings.siteUrl, apiOf(settings)].map((url) => new URL(url).origin))].join(' and '),
   verdict: (response, now) => (isSuccess(response) ? 'ok' : jiraFailure(response, {}, now)),
