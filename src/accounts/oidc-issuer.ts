@@ -2,6 +2,7 @@
 
 import { errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
 import { createJsonWebKeys, KeysUnavailableError } from '../platform/json-web-keys.ts';
+import type { Log } from '../platform/logger.ts';
 import type { Outbound } from '../platform/outbound.ts';
 import { readDocument } from '../platform/read-document.ts';
 import { startLimit } from '../platform/time-limit.ts';
@@ -24,8 +25,15 @@ export interface OidcIssuer {
   verify(jwt: string, now: Date): Promise<JWTPayload & { exp: number }>;
 }
 
-export function createOidcIssuer({ issuer, audience }: OidcSettings, outbound: Outbound): OidcIssuer {
-  const keys = createJsonWebKeys(() => loadKeys(issuer, outbound));
+export function createOidcIssuer(
+  { issuer, audience }: OidcSettings,
+  outbound: Outbound,
+  log: Log,
+): OidcIssuer {
+  const keys = createJsonWebKeys(
+    () => loadKeys(issuer, outbound),
+    (error) => log.warn({ err: error }, 'the OIDC issuer does not give its keys'),
+  );
   return {
     async verify(jwt, now) {
       try {

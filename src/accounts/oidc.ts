@@ -1,7 +1,6 @@
 /** Signing in by the OIDC issuer: from a JWT to the viewer that it stands for. */
 
 import { isUniqueViolation, type Pool, transaction } from '../platform/db.ts';
-import { KeysUnavailableError } from '../platform/json-web-keys.ts';
 import type { Log } from '../platform/logger.ts';
 import type { Outbound } from '../platform/outbound.ts';
 import { readClaimedViewer } from './claimed-viewer.ts';
@@ -25,22 +24,11 @@ interface OidcParts {
 }
 
 export function createOidc({ settings, outbound, pool, admin, log }: OidcParts): Oidc {
-  const issuer = createOidcIssuer(settings, outbound);
-  let told: unknown = null;
-
-  /** Once for each time that it was asked in vain. */
-  function tell(error: unknown): void {
-    if (error === told || !(error instanceof KeysUnavailableError)) return;
-    told = error;
-    log.warn({ err: error }, 'the OIDC issuer does not give its keys');
-  }
+  const issuer = createOidcIssuer(settings, outbound, log);
 
   return {
     async viewerOf(jwt, now) {
-      const claims = await issuer.verify(jwt, now).catch((error: unknown) => {
-        tell(error);
-        throw error;
-      });
+      const claims = await issuer.verify(jwt, now);
       const { user, fault } = readClaims(claims, settings);
       if (!user) throw new InvalidJwtError(fault);
       // Whoever can have an address at the issuer must not become the owner of everything by choosing this one.

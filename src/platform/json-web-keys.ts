@@ -24,8 +24,11 @@ export interface JsonWebKeys {
   find(now: Date, header: JWSHeaderParameters, token: FlattenedJWSInput): ReturnType<LocalJWKSet>;
 }
 
-/** `load` asks the issuer. */
-export function createJsonWebKeys(load: () => Promise<JSONWebKeySet>): JsonWebKeys {
+/** `load` asks the issuer; `onFailure` hears of each time that this was in vain. */
+export function createJsonWebKeys(
+  load: () => Promise<JSONWebKeySet>,
+  onFailure: (error: KeysUnavailableError) => void,
+): JsonWebKeys {
   let known: { keys: LocalJWKSet; loadedAt: number } | null = null;
   let failed: { error: KeysUnavailableError; at: number } | null = null;
   let loading: Promise<LocalJWKSet> | null = null;
@@ -49,6 +52,7 @@ export function createJsonWebKeys(load: () => Promise<JSONWebKeySet>): JsonWebKe
         cause,
       });
       failed = { error, at: now };
+      onFailure(error);
       throw error;
     }
   }
@@ -56,7 +60,10 @@ export function createJsonWebKeys(load: () => Promise<JSONWebKeySet>): JsonWebKe
   async function current(now: number): Promise<LocalJWKSet> {
     if (!known) return reload(now);
     const { keys, loadedAt } = known;
-    return now - loadedAt < MAX_AGE_MS ? keys : reload(now).catch(() => keys);
+    if (now - loadedAt < MAX_AGE_MS) return keys;
+    const reloaded = reload(now).catch(() => keys);
+    // While the issuer is away nobody waits for it who can do without.
+    return failed ? keys : reloaded;
   }
 
   return {
