@@ -1,5 +1,6 @@
 /** Things of another project, named inside what somebody may ask for in their own: as if they did not exist. */
 
+import { isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPlace, missingPlace, type Place, retell } from '#test/support/access-world.ts';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
@@ -40,6 +41,43 @@ async function answer(query: string, variables: object, place: Place): Promise<s
 }
 
 const RESULT = '{ __typename ... on Error { message code } }';
+
+const nodes = [
+  ...([
+    'projectId',
+    'environmentId',
+    'flagId',
+    'flagEventId',
+    'approvalEventId',
+    'experimentEventId',
+  ] as const),
+  ...([
+    'changeRequestId',
+    'experimentId',
+    'integrationId',
+    'deliveryId',
+    'recoveryId',
+    'auditEntryId',
+  ] as const),
+];
+
+test('the ids below are of every kind that node takes', () => {
+  const prefixes = new Set(nodes.map((name) => own[name].split('_')[0]));
+  const kinds = Object.values(printedSchema.getTypeMap()).filter(
+    (type) => isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Node'),
+  );
+  // Integrations and events are of several types each, by one prefix.
+  const grouped = new Set(kinds.map(({ name }) => name.replace(/^\w+(?=Integration$|Event$)/, '')));
+  expect(prefixes.size).toBe(grouped.size);
+});
+
+test.each(nodes)('node(id) of another project gives null, as of nothing: %s', async (name) => {
+  const query = 'query ($id: ID!) { node(id: $id) { __typename id } }';
+  const told = await answer(query, { id: foreign[name] }, foreign);
+  expect(told).toBe(await answer(query, { id: missing[name] }, missing));
+  expect(told).toBe('200 {"data":{"node":null}}');
+  expect(await answer(query, { id: own[name] }, own)).toMatch(/^200 \{"data":\{"node":\{"__typename":"\w+"/);
+});
 
 test.each<[string, (place: Place) => object]>([
   ['previewIntegration', ({ flagEventId }) => ({ integrationId: own.integrationId, eventId: flagEventId })],

@@ -28,7 +28,7 @@ describe('approvals', () => {
     const id = await ada.propose({ ...place, enabled: true });
     expect((await grace.approve(id)).event).toMatchObject({ type: 'APPROVAL_APPROVED' });
     const before = await fingerprint(gogreen);
-    expect(await grace.approve(id)).toEqual({ changeRequestId: id, event: null });
+    expect(await grace.approve(id)).toMatchObject({ changeRequest: { id }, event: null });
     expect(await grace.try('applyChangeRequest', { changeRequestId: id })).toMatchObject({
       message: expect.stringContaining('It has 1 of the 2 approvals'),
     });
@@ -77,8 +77,10 @@ describe('an edit', () => {
       },
     ];
     const { event } = await ada.edit(id, { rules, title: 'Not in France' });
-    expect(event).toMatchObject({ type: 'APPROVAL_REQUESTED', comment: 'Why not' });
-    expect(await readChangeRequest(gogreen, id)).toMatchObject({
+    expect(event).toMatchObject({ type: 'APPROVAL_REQUESTED' });
+    const request = await readChangeRequest(gogreen, id);
+    expect(request.events.at(-1)).toMatchObject({ type: 'APPROVAL_REQUESTED', comment: 'Why not' });
+    expect(request).toMatchObject({
       ...{ title: 'Not in France', state: 'PENDING', revision: 2, approvals: [], comment: 'Why not' },
       codeLikeAfter: 'IF country IN ("FR")\nTHEN "off"\nELSE "on"',
     });
@@ -104,7 +106,7 @@ describe('an edit', () => {
     const id = await ada.propose({ ...place, enabled: true, title: 'Title', comment: 'Why' });
     await grace.approve(id);
     const before = await fingerprint(gogreen);
-    expect(await ada.edit(id, change)).toEqual({ changeRequestId: id, event: null });
+    expect(await ada.edit(id, change)).toMatchObject({ changeRequest: { id }, event: null });
     expect(await fingerprint(gogreen)).toEqual(before);
   });
 

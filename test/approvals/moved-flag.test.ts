@@ -121,7 +121,7 @@ test('of two change requests of one flag, the first is applied and the second sh
   await grace.apply(first);
   expect(await grace.try('applyChangeRequest', { changeRequestId: second })).toMatchObject({
     code: 'CONFLICT',
-    changeRequestId: second,
+    currentChangeRequest: { id: second },
   });
   expect(await readChangeRequest(gogreen, second)).toMatchObject({
     ...{ state: 'PENDING', revision: 2, approvals: [] },

@@ -1,72 +1,48 @@
 /** What tests of change requests start from: an environment that asks for approvals, and several people. */
 
 import { graphql } from '#generated/graphql/gql.ts';
-import type { ProjectRole } from '#generated/prisma/enums.ts';
-import type { Actor, Viewer } from '#src/accounts/viewer.ts';
-import { applyChangeRequest } from '#src/approvals/apply.ts';
-import { approveChangeRequest, cancelChangeRequest, rejectChangeRequest } from '#src/approvals/decide.ts';
-import { updateChangeRequest } from '#src/approvals/edit.ts';
-import { proposeFlagChange } from '#src/approvals/propose.ts';
-import type { App } from '#src/context.ts';
-import { CommandError } from '#src/errors.ts';
-import { newId } from '#src/platform/ids.ts';
 import type { TestApp } from '#test/support/app.ts';
-import { createFlag, createProject, freshKey } from '#test/support/builders.ts';
-import { command } from '#test/support/command.ts';
+import { createFlag, createProject } from '#test/support/builders.ts';
+import { type CommandAnswer, command } from '#test/support/command.ts';
+import { addHolder } from '#test/support/tokens.ts';
 
-const commands = {
-  proposeFlagChange: (app: App, { actor }: Viewer, input: object) => proposeFlagChange(app, actor, input),
-  updateChangeRequest: (app: App, { actor }: Viewer, input: object) => updateChangeRequest(app, actor, input),
-  approveChangeRequest: (app: App, { actor }: Viewer, input: object) =>
-    approveChangeRequest(app, actor, input),
-  rejectChangeRequest: (app: App, { actor }: Viewer, input: object) => rejectChangeRequest(app, actor, input),
-  cancelChangeRequest,
-  applyChangeRequest,
-} satisfies Record<string, (app: App, viewer: Viewer, input: object) => Promise<unknown>>;
-
-/** Whoever has these is an editor of every project. */
-class EditorOfAll extends Map<string, ProjectRole> {
-  override get(): ProjectRole {
-    return 'EDITOR';
-  }
-}
-
-/** An editor beside the admin, whose commands are run as the API runs those of the admin. */
-export async function addUser({ app }: TestApp, name: string) {
-  const actor: Actor = { id: newId('user'), email: `${freshKey(name.toLowerCase())}@example.com`, name };
-  await app.database.pool.query('INSERT INTO users (id, email, name) VALUES ($1, $2, $3)', [
-    ...[actor.id, actor.email, actor.name],
-  ]);
-  const viewer: Viewer = {
-    ...{ actor, credentialId: actor.id, credential: { kind: 'token', tokenId: actor.id } },
-    ...{ isOwner: false, roles: new EditorOfAll(), clientOf: null },
+/** Somebody beside the admin, with a token of their own: an editor of every project, those of `guardedFlag` included. */
+export async function addUser(gogreen: TestApp, name: string) {
+  const { userId, email, token } = await addHolder(gogreen, { name });
+  await makeEditors(gogreen);
+  const own: TestApp = { ...gogreen, send: (query, variables) => gogreen.send(query, variables, token) };
+  const carryOut = async (mutation: string, input: object): Promise<CommandAnswer> => {
+    const answer = await command(own, mutation, input);
+    if (!answer.__typename.endsWith('Payload')) throw new Error(`refused: ${JSON.stringify(answer)}`);
+    return answer;
   };
   return {
-    actor,
-    /** What a command answers with, or the error that it fails with. */
-    async try<Name extends keyof typeof commands>(name: Name, input: object) {
-      try {
-        return (await commands[name](app, viewer, input)) as Awaited<ReturnType<(typeof commands)[Name]>>;
-      } catch (error) {
-        if (error instanceof CommandError) return error;
-        throw error;
-      }
-    },
+    actor: { id: userId, email, name },
+    /** What a command answers with, be it an error. */
+    try: (mutation: string, input: object) => command(own, mutation, input),
     async propose(input: object): Promise<string> {
-      return (await proposeFlagChange(app, actor, input)).changeRequestId;
+      return (await carryOut('proposeFlagChange', input)).changeRequest?.id ?? '';
     },
-    approve: (changeRequestId: string) => approveChangeRequest(app, actor, { changeRequestId }),
-    apply: (changeRequestId: string) => applyChangeRequest(app, viewer, { changeRequestId }),
+    approve: (changeRequestId: string) => carryOut('approveChangeRequest', { changeRequestId }),
+    apply: (changeRequestId: string) => carryOut('applyChangeRequest', { changeRequestId }),
     edit: (changeRequestId: string, change: object) =>
-      updateChangeRequest(app, actor, { changeRequestId, ...change }),
+      carryOut('updateChangeRequest', { changeRequestId, ...change }),
   };
 }
 
 export type TestUser = Awaited<ReturnType<typeof addUser>>;
 
+async function makeEditors({ app }: TestApp): Promise<void> {
+  await app.database.pool.query(
+    `INSERT INTO memberships (project_id, user_id, role) SELECT p.id, u.id, 'EDITOR' FROM projects p, users u
+     WHERE NOT u.is_owner ON CONFLICT DO NOTHING`,
+  );
+}
+
 /** A project whose production asks for approvals, with a flag that is off there. `place` names all three. */
 export async function guardedFlag(gogreen: TestApp, { minimumApprovals = 1, flag = {} } = {}) {
   const { key: projectKey } = await createProject(gogreen);
+  await makeEditors(gogreen);
   const guard = { projectKey, key: 'production', requiresApproval: true, minimumApprovals };
   await command(gogreen, 'updateEnvironment', guard);
   const { key, id } = await createFlag(gogreen, { projectKey, name: 'New checkout', ...flag });

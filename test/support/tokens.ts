@@ -9,6 +9,7 @@ import { freshKey } from '#test/support/builders.ts';
 
 export interface Holder {
   userId: string;
+  email: string;
   tokenId: string;
   token: string;
 }
@@ -31,12 +32,13 @@ export async function addHolder(gogreen: TestApp, options: UserOptions = {}): Pr
   const { name = 'Somebody', owner = false, roles = {}, deactivatedAt = null } = options;
   const { pool } = gogreen.app.database;
   const userId = newId('user');
+  const email = `${freshKey(name.toLowerCase())}@example.com`;
   await pool.query(
     'INSERT INTO users (id, email, name, is_owner, deactivated_at) VALUES ($1, $2, $3, $4, $5)',
-    [userId, `${freshKey('user')}@example.com`, name, owner, deactivatedAt],
+    [userId, email, name, owner, deactivatedAt],
   );
   for (const [projectId, role] of Object.entries(roles)) await setRole(gogreen, { userId, projectId, role });
-  return { userId, ...(await addToken(gogreen, 'access', { userId }, options)) };
+  return { userId, email, ...(await addToken(gogreen, 'access', { userId }, options)) };
 }
 
 /** A client key of an environment. */
@@ -68,7 +70,7 @@ async function addToken(
   kind: TokenKind,
   { userId = null, environmentId = null }: { userId?: string | null; environmentId?: string | null },
   { expiresAt, revokedAt }: TokenOptions,
-): Promise<Omit<Holder, 'userId'>> {
+): Promise<Pick<Holder, 'tokenId' | 'token'>> {
   const token = newToken(kind, randomBytes);
   const tokenId = newId('tok');
   await app.database.pool.query(
