@@ -8,6 +8,7 @@ import { unauthenticated } from './builder.ts';
 import type { App, Context } from './context.ts';
 import { CommandError, InvalidInputError } from './errors.ts';
 import { graphiqlOptions, renderPage } from './graphiql.ts';
+import { limitOperations, parserCache } from './graphql-limits.ts';
 import { hasChangedNothing, isDatabaseAway } from './platform/database-away.ts';
 import { isTextRefusal } from './platform/db.ts';
 import { schema } from './schema.ts';
@@ -32,6 +33,8 @@ export function createGraphql(app: App): GraphqlServer {
     maskedErrors: { maskError: (error) => presentError(app, error) },
     renderGraphiQL: renderPage,
     graphiql: graphiqlOptions,
+    parserAndValidationCache: parserCache,
+    plugins: [limitOperations({ introspection: true })],
   });
 }
 

@@ -26,7 +26,7 @@ export async function createServer(app: App): Promise<Server> {
   addHealth(http, app);
   const graphql = createGraphql(app);
   addGraphql(http, graphql, app.log);
-  addPages(http);
+  addPages(http, { graphiql: true });
   if (app.config.embedded) addInbox(http);
   const sockets = attachGraphqlWs(http.server, graphql, app);
   await http.ready();
