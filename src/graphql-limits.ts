@@ -4,9 +4,12 @@
  * the standard introspection. The numbers in the comments are theirs; a test keeps at least twice as much free.
  */
 
+import { complexityFromQuery } from '@pothos/plugin-complexity';
 import {
   type DocumentNode,
   type ExecutionArgs,
+  type ExecutionResult,
+  GraphQLError,
   type GraphQLSchema,
   getOperationAST,
   Kind,
@@ -14,7 +17,6 @@ import {
   Source,
   validate,
 } from 'graphql';
-import { complexityFromQuery } from '@pothos/plugin-complexity';
 import type { Plugin } from 'graphql-yoga';
 import type { Context } from './context.ts';
 import { createDocumentCache } from './platform/document-cache.ts';
@@ -46,9 +48,10 @@ export const parserCache = {
 
 /** Refuses what is too large: the document when it is parsed, its cost before anything of it is resolved. */
 export function limitOperations({ introspection }: { introspection: boolean }): Plugin<Context> {
-  const checkCost = ({ args }: { args: ExecutionArgs }) => {
-    const cost = costOf(args);
-    if (cost > MAX_COST) throw limitExceeded('cost', cost, MAX_COST, SMALLER_PAGES);
+  const checkCost = ({ args, setResultAndStopExecution }: Starting) => {
+    const refusal = refuseCost(args);
+    // Over WebSocket an error that is thrown here would end the connection, with all it carries.
+    if (refusal) setResultAndStopExecution({ errors: [refusal] });
   };
   return {
     onParse({ setParseFn }) {
@@ -67,6 +70,21 @@ export function limitOperations({ introspection }: { introspection: boolean }): 
     onExecute: checkCost,
     onSubscribe: checkCost,
   };
+}
+
+interface Starting {
+  args: ExecutionArgs;
+  setResultAndStopExecution(result: ExecutionResult): void;
+}
+
+function refuseCost(args: ExecutionArgs): GraphQLError | null {
+  try {
+    const cost = costOf(args);
+    return cost > MAX_COST ? limitExceeded('cost', cost, MAX_COST, SMALLER_PAGES) : null;
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
 }
 
 const SMALLER_PAGES = 'Ask for smaller pages with first, for fewer fields, or send several operations.';

@@ -9,13 +9,23 @@ import {
   GraphQLError,
   type GraphQLFormattedError,
 } from 'graphql';
-import type { Context as Connection, SubscribePayload } from 'graphql-ws';
-import { useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import type { Context, SubscribePayload } from 'graphql-ws';
+import { type Extra, useServer } from 'graphql-ws/use/ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { App } from './context.ts';
-import { type GraphqlServer, viewerOf } from './graphql.ts';
+import type { GraphqlServer } from './graphql.ts';
+import type { ConnectionLimit } from './platform/connection-limit.ts';
+import type { RateLimits } from './rate-limits.ts';
+import { createSocketPeers } from './socket-peers.ts';
+
+type Connection = Context<Record<string, unknown>, Extra>;
 
 const MAX_MESSAGE_BYTES = 1024 * 1024;
+/** Who connects sends its token at once. */
+const TOKEN_WITHIN_MS = 5_000;
+/** A socket that does not answer a ping until the next one is dead: its client lost the network, or sleeps. */
+const PING_EVERY_MS = 15_000;
+const LOOK_FOR_IDLE_EVERY_MS = 30_000;
 /** "Going away": clients of graphql-ws connect again by themselves. */
 const GOING_AWAY = 1001;
 /** At a stop, operations get this long to complete, and then clients as long to answer the closing. */
@@ -26,32 +36,43 @@ export function attachGraphqlWs(
   http: HttpServer,
   graphql: GraphqlServer,
   app: App,
+  limits: RateLimits,
+  trusted: ConnectionLimit,
 ): { close(): Promise<void> } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
-  const connections = new Set<Connection>();
-  const server = useServer(
+  const connections = new Map<WebSocket, Connection>();
+  const peers = createSocketPeers(app, limits, trusted);
+  const server = useServer<Record<string, unknown>>(
     {
+      connectionInitWaitTimeout: TOKEN_WITHIN_MS,
       execute: (args) => (args as EnvelopedArgs).rootValue.execute(args),
       subscribe: (args) => (args as EnvelopedArgs).rootValue.subscribe(args),
       // A token that is wrong ends the connection at once (4403); one that is missing fails the operations, as over HTTP.
-      onConnect: (connection) => {
-        try {
-          viewerOf(app, { connectionParams: connection.connectionParams });
-        } catch {
-          return false;
-        }
-        connections.add(connection);
-        return true;
+      onConnect: async (connection) => {
+        const { socket } = connection.extra;
+        const isWelcome = await peers.greet(socket, tokenIn(connection.connectionParams));
+        if (isWelcome) connections.set(socket, connection);
+        return isWelcome;
       },
-      onClose: (connection) => {
-        connections.delete(connection);
+      onClose: ({ extra }) => {
+        connections.delete(extra.socket);
       },
-      onSubscribe: ({ connectionParams }, _id, payload) => prepare(graphql, connectionParams, payload),
+      onPing: ({ extra }) => peers.checkReading(extra.socket),
+      onSubscribe: async ({ connectionParams, subscriptions, extra }, id, payload) => {
+        const refusal = await peers.refuse(extra.socket, id, Object.keys(subscriptions).length);
+        return refusal ? [refusal] : prepare(graphql, connectionParams, payload);
+      },
       onError: (_connection, _id, _payload, errors) => errors.map(withoutHttp),
       onNext: (_connection, _id, _payload, _args, result) =>
         result.errors && { ...(result as FormattedExecutionResult), errors: result.errors.map(withoutHttp) },
     },
     sockets,
+    PING_EVERY_MS,
+  );
+  const isBusy = (socket: WebSocket) => Object.keys(connections.get(socket)?.subscriptions ?? {}).length > 0;
+  const idle = setInterval(
+    () => peers.closeIdle(sockets.clients, isBusy, performance.now()),
+    LOOK_FOR_IDLE_EVERY_MS,
   );
 
   sockets.on('connection', (client) => {
@@ -61,17 +82,24 @@ export function attachGraphqlWs(
   });
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (URL.parse(request.url ?? '', 'http://localhost')?.pathname !== '/graphql') {
-      // Nobody else listens here any more: a client that resets the connection now would end the process.
-      socket.on('error', () => socket.destroy());
-      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n', () => socket.destroy());
+      endWith(socket, '404 Not Found');
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request));
+    const welcome = peers.enter(request);
+    if (!welcome) {
+      endWith(socket, '429 Too Many Requests');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (client) => {
+      welcome(client);
+      sockets.emit('connection', client, request);
+    });
   });
 
   return {
     async close() {
-      await untilIdle(connections);
+      clearInterval(idle);
+      await untilIdle(() => [...sockets.clients].some(isBusy));
       for (const client of sockets.clients) client.close(GOING_AWAY, 'Going away');
       const giveUp = setTimeout(() => {
         for (const client of sockets.clients) client.terminate();
@@ -119,7 +147,17 @@ function withoutHttp(error: GraphQLError): GraphQLFormattedError {
 }
 
 /** Lets what completes be sent: closing at once would break it off, and a client would take that for a failure. */
-async function untilIdle(connections: Set<Connection>): Promise<void> {
-  const isBusy = () => [...connections].some(({ subscriptions }) => Object.keys(subscriptions).length > 0);
+async function untilIdle(isBusy: () => boolean): Promise<void> {
   for (let waited = 0; waited < GRACE_MS && isBusy(); waited += 10) await delay(10);
+}
+
+function endWith(socket: Duplex, status: string): void {
+  // Nobody else listens here any more: a client that resets the connection now would end the process.
+  socket.on('error', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`, () => socket.destroy());
+}
+
+function tokenIn(params: Record<string, unknown> | undefined): string | undefined {
+  const given = params?.['authorization'] ?? params?.['Authorization'];
+  return typeof given === 'string' ? given : undefined;
 }

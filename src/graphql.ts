@@ -2,21 +2,24 @@
 
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
-import { createYoga, type YogaServerInstance } from 'graphql-yoga';
+import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import { authenticate, InvalidTokenError, type Viewer } from './accounts/viewer.ts';
 import { unauthenticated } from './builder.ts';
 import type { App, Context } from './context.ts';
 import { CommandError, InvalidInputError } from './errors.ts';
-import { graphiqlOptions, renderPage } from './graphiql.ts';
+import { graphiqlPage } from './graphiql.ts';
 import { limitOperations, parserCache } from './graphql-limits.ts';
 import { hasChangedNothing, isDatabaseAway } from './platform/database-away.ts';
 import { isTextRefusal } from './platform/db.ts';
 import { schema } from './schema.ts';
+import { limitSubscriptions } from './subscription-limits.ts';
 
 /** What a transport knows of a request: HTTP headers, or what a graphql-ws client sent when it connected. */
 interface Initial {
   request?: Request;
   connectionParams?: Record<string, unknown> | undefined;
+  /** Who is asking, where that was looked at before; undefined otherwise. */
+  viewer?: Viewer | null | undefined;
 }
 
 export type GraphqlServer = YogaServerInstance<Initial, Context>;
@@ -29,14 +32,29 @@ export function createGraphql(app: App): GraphqlServer {
     multipart: false,
     cors: false,
     logging: false,
-    context: (initial) => ({ app, viewer: viewerOf(app, initial) }),
+    context: async (initial) => ({
+      app,
+      viewer: initial.viewer === undefined ? await viewerOf(app, initial) : initial.viewer,
+    }),
     maskedErrors: { maskError: (error) => presentError(app, error) },
-    renderGraphiQL: renderPage,
-    graphiql: graphiqlOptions,
+    renderGraphiQL: () => graphiqlPage().page,
+    graphiql: app.config.graphiql,
     parserAndValidationCache: parserCache,
-    plugins: [limitOperations({ introspection: true })],
+    plugins: [
+      limitOperations(app.config),
+      limitSubscriptions(app.config.subscriptionsPerToken),
+      restrictPage,
+    ],
   });
 }
+
+/** GraphiQL is the only page that Yoga sends; everything else keeps the policy of the HTTP shell, which allows nothing. */
+const restrictPage: Plugin = {
+  onResponse({ response }) {
+    if (response.headers.get('content-type')?.startsWith('text/html'))
+      response.headers.set('Content-Security-Policy', graphiqlPage().policy);
+  },
+};
 
 /** The viewer of a request. Fails with UNAUTHENTICATED when there is a token that is not valid. */
 export function viewerOf({ admin }: App, { request, connectionParams }: Initial): Viewer | null {

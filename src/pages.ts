@@ -1,6 +1,6 @@
 /** The pages that the links of messages lead to. Until there is a dashboard each is GraphiQL, opened with a query. */
 
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 
 interface Page {
   path: string;
@@ -16,16 +16,19 @@ export const pages: Page[] = [
 
 /** Without GraphiQL the links say where the API is; those in messages that were sent before lead here for ever. */
 export function addPages(http: FastifyInstance, { graphiql }: { graphiql: boolean }): void {
-  http.get('/', (_request, reply) => (graphiql ? reply.redirect('/graphql') : reply.type(TEXT).send(NO_PAGE)));
+  http.get('/', (_request, reply) => (graphiql ? reply.redirect('/graphql') : sendNoPage(reply)));
   for (const { path, query } of pages) {
     http.get<{ Params: Record<string, string> }>(path, ({ params }, reply) =>
-      graphiql ? reply.redirect(graphiqlWith(query(params))) : reply.type(TEXT).send(NO_PAGE),
+      graphiql ? reply.redirect(graphiqlWith(query(params))) : sendNoPage(reply),
     );
   }
 }
 
-const TEXT = 'text/plain; charset=utf-8';
-export const NO_PAGE =
+export function sendNoPage(reply: FastifyReply): FastifyReply {
+  return reply.type('text/plain; charset=utf-8').send(NO_PAGE);
+}
+
+const NO_PAGE =
   'GoGreen shows no pages here: GraphiQL is switched off (GRAPHIQL=off). Its API is at /graphql, for GraphQL clients.\n';
 
 function graphiqlWith(query: string): string {

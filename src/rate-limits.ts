@@ -17,6 +17,8 @@ const REMEMBERED_TOKENS = 10_000;
 export interface Admission {
   /** Undefined: there is a token, and it is not valid, or could not be looked at. */
   viewer: Viewer | null | undefined;
+  /** There is a token, and it is certainly not valid. */
+  isRefused: boolean;
   /** Null: nothing limits this client. */
   allowance: Allowance | null;
 }
@@ -35,7 +37,9 @@ export interface RateLimits {
  */
 export function createRateLimits(app: App): RateLimits {
   const { redisUrl, rateLimitPerToken, rateLimitPerAddress } = app.config;
-  const redis = redisUrl ? openQuickRedis(redisUrl, app.log, 'each process counts requests for itself') : null;
+  const redis = redisUrl
+    ? openQuickRedis(redisUrl, app.log, 'each process counts requests for itself')
+    : null;
   // The id of the admin is another one in every database.
   const shared = { redis, prefix: `gogreen:rate:${app.admin.actor.id}` };
   const tokens = createRateLimiter({ ...shared, name: 'token', limit: rateLimitPerToken });
@@ -51,21 +55,25 @@ export function createRateLimits(app: App): RateLimits {
     count,
     async admit(address, authorization) {
       const network = networkOf(address);
-      const digest = createHash('sha256').update(authorization ?? '').digest('base64');
+      const digest = createHash('sha256')
+        .update(authorization ?? '')
+        .digest('base64');
       if (authorization && !known.has(digest)) {
         const tried = await wrong.look(network);
-        if (tried?.isExceeded) return { viewer: undefined, allowance: tried };
+        if (tried?.isExceeded) return { viewer: undefined, isRefused: true, allowance: tried };
       }
       try {
         const viewer = await viewerOf(app, { connectionParams: { authorization } });
         if (viewer) remember(known, digest);
-        return { viewer, allowance: await count(address, viewer) };
+        return { viewer, isRefused: false, allowance: await count(address, viewer) };
       } catch (error) {
         // Whatever else fails, such as a database that is away, says so when the operation is run.
-        if (!(error instanceof GraphQLError)) return { viewer: undefined, allowance: await count(address, null) };
+        if (!(error instanceof GraphQLError))
+          return { viewer: undefined, isRefused: false, allowance: await count(address, null) };
         known.delete(digest);
         const tried = await wrong.consume(network);
-        return { viewer: undefined, allowance: tried?.isExceeded ? tried : await count(address, null) };
+        const allowance = tried?.isExceeded ? tried : await count(address, null);
+        return { viewer: undefined, isRefused: true, allowance };
       }
     },
     close: () => redis?.disconnect(),

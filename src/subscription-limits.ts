@@ -1,7 +1,7 @@
 /** How many live subscriptions one token may have at a time: each holds memory until it ends. */
 
 import type { ServerResponse } from 'node:http';
-import { GraphQLError } from 'graphql';
+import { type ExecutionArgs, GraphQLError } from 'graphql';
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import { credentialOf } from './accounts/viewer.ts';
 import type { Context } from './context.ts';
@@ -23,9 +23,9 @@ export function limitSubscriptions(max: number): Plugin<Context> {
         setResultAndStopExecution({ errors: [tooMany(max)] });
         return;
       }
-      setSubscribeFn(async (...given: unknown[]) => {
+      setSubscribeFn(async (given: ExecutionArgs) => {
         try {
-          const result = await subscribeFn(...given);
+          const result = await subscribeFn(given);
           if (!isAsyncIterable(result)) {
             release();
             return result;
@@ -51,7 +51,10 @@ function tooMany(max: number): GraphQLError {
 }
 
 /** The same stream, whose end is noticed: by itself, by an error, and by whoever reads it. */
-function releaseAtEnd<Item>(stream: AsyncIterable<Item>, release: () => void): AsyncGenerator<Item, void, void> {
+function releaseAtEnd<Item>(
+  stream: AsyncIterable<Item>,
+  release: () => void,
+): AsyncGenerator<Item, void, void> {
   const source = stream[Symbol.asyncIterator]();
   const iterator: AsyncGenerator<Item, void, void> = {
     async next() {

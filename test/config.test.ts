@@ -254,6 +254,8 @@ describe('.env.example', () => {
     const text = (await readFile(file, 'utf8')).replaceAll(/^# (?=[A-Z_]+=)/gm, '');
     const { PUBLIC_URL, DATABASE_URL, REDIS_URL, EGRESS_ALLOW, CORS_ORIGINS, ...defaults } = parseEnv(text);
     expect(loadConfig(defaults)).toEqual(loadConfig({}));
-    expect(complaints({ ...server, PUBLIC_URL, DATABASE_URL, REDIS_URL, EGRESS_ALLOW, CORS_ORIGINS })).toEqual([]);
+    expect(
+      complaints({ ...server, PUBLIC_URL, DATABASE_URL, REDIS_URL, EGRESS_ALLOW, CORS_ORIGINS }),
+    ).toEqual([]);
   });
 });

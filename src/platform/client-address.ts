@@ -21,7 +21,8 @@ export function clientAddress(
   for (const [at, hop] of hops.entries()) {
     if (!ipaddr.isValid(hop)) break;
     believed = hop;
-    const isProxy = typeof trusted === 'number' ? at < trusted : trusted.some((entry) => isWithin(hop, entry));
+    const isProxy =
+      typeof trusted === 'number' ? at < trusted : trusted.some((entry) => isWithin(hop, entry));
     if (!isProxy) break;
   }
   return believed;

@@ -59,7 +59,7 @@ export function measureDocument(source: Source): Measured {
 export function limitExceeded(limit: string, found: number, max: number, wayOut: string): GraphQLError {
   return new GraphQLError(
     `The operation exceeds the limit on ${limit}: ${found}, and at most ${max} are allowed. ${wayOut}`,
-    { extensions: { code: 'LIMIT_EXCEEDED', limit, found, max, http: { status: 400 } } },
+    { extensions: { code: 'LIMIT_EXCEEDED', limit, found, max, http: { status: 400, spec: true } } },
   );
 }
 

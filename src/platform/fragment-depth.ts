@@ -1,4 +1,10 @@
-import { type DocumentNode, type FragmentDefinitionNode, GraphQLError, Kind, type SelectionSetNode } from 'graphql';
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  Kind,
+  type SelectionSetNode,
+} from 'graphql';
 
 /**
  * The depth of the deepest operation, fragments counted where they are spread. Fails with a GraphQLError when a fragment
@@ -18,7 +24,7 @@ export function measureFragments({ definitions }: DocumentNode): number {
     if (open.has(fragment))
       throw new GraphQLError(`The fragment "${name}" spreads itself. Remove that spread.`, {
         nodes: fragment,
-        extensions: { code: 'CIRCULAR_FRAGMENT', http: { status: 400 } },
+        extensions: { code: 'CIRCULAR_FRAGMENT', http: { status: 400, spec: true } },
       });
     open.add(fragment);
     const depth = known.get(fragment) ?? depthOf(fragment.selectionSet);

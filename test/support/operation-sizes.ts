@@ -33,7 +33,8 @@ export function measureOurOperations(): LargestOperation[] {
     const sizes = { ...measureDocument(new Source(text)), cost: costOfText(text) };
     for (const [limit, found] of Object.entries(sizes)) {
       const max = limits[limit as keyof typeof limits];
-      if (found > (largest.get(limit)?.most ?? -1)) largest.set(limit, { limit, most: found, max, operation });
+      if (found > (largest.get(limit)?.most ?? -1))
+        largest.set(limit, { limit, most: found, max, operation });
     }
   }
   return [...largest.values()];
