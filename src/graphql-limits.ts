@@ -12,6 +12,7 @@ import {
   GraphQLError,
   type GraphQLSchema,
   getOperationAST,
+  getVariableValues,
   Kind,
   NoSchemaIntrospectionCustomRule,
   Source,
@@ -49,9 +50,9 @@ export const parserCache = {
 /** Refuses what is too large: the document when it is parsed, its cost before anything of it is resolved. */
 export function limitOperations({ introspection }: { introspection: boolean }): Plugin<Context> {
   const checkCost = ({ args, setResultAndStopExecution }: Starting) => {
-    const refusal = refuseCost(args);
+    const errors = refuseCost(args);
     // Over WebSocket an error that is thrown here would end the connection, with all it carries.
-    if (refusal) setResultAndStopExecution({ errors: [refusal] });
+    if (errors) setResultAndStopExecution({ errors });
   };
   return {
     onParse({ setParseFn }) {
@@ -77,16 +78,21 @@ interface Starting {
   setResultAndStopExecution(result: ExecutionResult): void;
 }
 
-function refuseCost(args: ExecutionArgs): GraphQLError | null {
+function refuseCost(args: ExecutionArgs): readonly GraphQLError[] | null {
+  const definitions = getOperationAST(args.document, args.operationName)?.variableDefinitions ?? [];
+  const { errors } = getVariableValues(args.schema, definitions, args.variableValues ?? {}, MAX_ERRORS);
+  // What is wrong with the variables, all of it, as the execution would say it.
+  if (errors) return errors;
   try {
     const cost = costOf(args);
-    return cost > MAX_COST ? limitExceeded('cost', cost, MAX_COST, SMALLER_PAGES) : null;
+    return cost > MAX_COST ? [limitExceeded('cost', cost, MAX_COST, SMALLER_PAGES)] : null;
   } catch (error) {
-    if (error instanceof GraphQLError) return error;
+    if (error instanceof GraphQLError) return [error];
     throw error;
   }
 }
 
+const MAX_ERRORS = { maxErrors: 50 };
 const SMALLER_PAGES = 'Ask for smaller pages with first, for fewer fields, or send several operations.';
 
 /** Every field counts 1, below lists as often as there may be entries. Fails when the variables are not valid. */
