@@ -13,7 +13,11 @@ afterAll(() => gogreen?.close());
 const authorization = `Bearer ${ADMIN_TOKEN}`;
 const post = { method: 'POST', body: '{"query":"{ __typename }"}' };
 const answers: [what: string, path: string, init: RequestInit][] = [
-  ['an answer of GraphQL', '/graphql', { ...post, headers: { 'content-type': 'application/json', authorization } }],
+  [
+    'an answer of GraphQL',
+    '/graphql',
+    { ...post, headers: { 'content-type': 'application/json', authorization } },
+  ],
   ['an answer without a token', '/graphql', { ...post, headers: { 'content-type': 'application/json' } }],
   ['a refused body', '/graphql', { ...post, headers: { 'content-type': 'text/plain' } }],
   ['GraphiQL', '/graphql', { headers: { accept: 'text/html' } }],
@@ -51,7 +55,9 @@ describe('the policy of GraphiQL', () => {
     const allowed = /script-src ([^;]*)/.exec(response.headers.get('content-security-policy') ?? '')?.[1];
     const scripts = scriptsOf(await response.text());
     expect(scripts).toHaveLength(2);
-    const hashes = scripts.map((script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`);
+    const hashes = scripts.map(
+      (script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
+    );
     expect(allowed?.split(' ')).toEqual(hashes);
   });
 

@@ -25,7 +25,10 @@ describe('INTROSPECTION=off', () => {
   test('refuses it over graphql-ws', async () => {
     const { client } = connectWs(gogreen.url);
     const errors = await new Promise((resolve) => {
-      client.subscribe({ query: '{ __schema { types { name } } }' }, { next: resolve, error: resolve, complete() {} });
+      client.subscribe(
+        { query: '{ __schema { types { name } } }' },
+        { next: resolve, error: resolve, complete() {} },
+      );
     });
     expect(JSON.stringify(errors)).toContain('introspection has been disabled');
     await client.dispose();
@@ -54,7 +57,10 @@ describe('GRAPHIQL=off', () => {
     '/projects/a/changes/b',
     '/projects/a/experiments/b',
   ])('a browser gets a line of plain text at %s', async (path) => {
-    const response = await fetch(`${gogreen.url}${path}`, { headers: { accept: 'text/html' }, redirect: 'manual' });
+    const response = await fetch(`${gogreen.url}${path}`, {
+      headers: { accept: 'text/html' },
+      redirect: 'manual',
+    });
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
     expect(await response.text()).toBe(
