@@ -24,7 +24,7 @@ const MAX_MESSAGE_BYTES = 1024 * 1024;
 /** Who connects sends its token at once. */
 const TOKEN_WITHIN_MS = 5_000;
 /** A socket that does not answer a ping until the next one is dead: its client lost the network, or sleeps. */
-const PING_EVERY_MS = 15_000;
+const PING_EVERY_MS = 12_000;
 const LOOK_FOR_IDLE_EVERY_MS = 30_000;
 /** "Going away": clients of graphql-ws connect again by themselves. */
 const GOING_AWAY = 1001;
