@@ -63,8 +63,11 @@ export function attachGraphqlWs(
         return refusal ? [refusal] : prepare(graphql, connectionParams, payload);
       },
       onError: (_connection, _id, _payload, errors) => errors.map(withoutHttp),
-      onNext: (_connection, _id, _payload, _args, result) =>
-        result.errors && { ...(result as FormattedExecutionResult), errors: result.errors.map(withoutHttp) },
+      onNext: ({ extra }, _id, _payload, _args, result) => {
+        peers.checkReading(extra.socket);
+        if (!result.errors) return undefined;
+        return { ...(result as FormattedExecutionResult), errors: result.errors.map(withoutHttp) };
+      },
     },
     sockets,
     PING_EVERY_MS,

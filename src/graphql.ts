@@ -1,13 +1,12 @@
-/** GraphQL over HTTP and SSE: who is asking, what errors look like, GraphiQL. */
+/** GraphQL over HTTP and SSE: who is asking, what errors look like. */
 
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
-import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
+import { createYoga, type YogaServerInstance } from 'graphql-yoga';
 import { authenticate, InvalidTokenError, type Viewer } from './accounts/viewer.ts';
 import { unauthenticated } from './builder.ts';
 import type { App, Context } from './context.ts';
 import { CommandError, InvalidInputError } from './errors.ts';
-import { graphiqlPage } from './graphiql.ts';
 import { limitOperations, parserCache } from './graphql-limits.ts';
 import { hasChangedNothing, isDatabaseAway } from './platform/database-away.ts';
 import { isTextRefusal } from './platform/db.ts';
@@ -37,24 +36,12 @@ export function createGraphql(app: App): GraphqlServer {
       viewer: initial.viewer === undefined ? await viewerOf(app, initial) : initial.viewer,
     }),
     maskedErrors: { maskError: (error) => presentError(app, error) },
-    renderGraphiQL: () => graphiqlPage().page,
-    graphiql: app.config.graphiql,
+    // The HTTP shell serves it.
+    graphiql: false,
     parserAndValidationCache: parserCache,
-    plugins: [
-      limitOperations(app.config),
-      limitSubscriptions(app.config.subscriptionsPerToken),
-      restrictPage,
-    ],
+    plugins: [limitOperations(app.config), limitSubscriptions(app.config.subscriptionsPerToken)],
   });
 }
-
-/** GraphiQL is the only page that Yoga sends; everything else keeps the policy of the HTTP shell, which allows nothing. */
-const restrictPage: Plugin = {
-  onResponse({ response }) {
-    if (response.headers.get('content-type')?.startsWith('text/html'))
-      response.headers.set('Content-Security-Policy', graphiqlPage().policy);
-  },
-};
 
 /** The viewer of a request. Fails with UNAUTHENTICATED when there is a token that is not valid. */
 export function viewerOf({ admin }: App, { request, connectionParams }: Initial): Viewer | null {

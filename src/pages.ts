@@ -1,6 +1,7 @@
 /** The pages that the links of messages lead to. Until there is a dashboard each is GraphiQL, opened with a query. */
 
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { graphiqlPage } from './graphiql.ts';
 
 interface Page {
   path: string;
@@ -22,6 +23,11 @@ export function addPages(http: FastifyInstance, { graphiql }: { graphiql: boolea
       graphiql ? reply.redirect(graphiqlWith(query(params))) : sendNoPage(reply),
     );
   }
+}
+
+export function sendGraphiql(reply: FastifyReply): FastifyReply {
+  const { body, policy } = graphiqlPage();
+  return reply.type('text/html; charset=utf-8').header('Content-Security-Policy', policy).send(body);
 }
 
 export function sendNoPage(reply: FastifyReply): FastifyReply {

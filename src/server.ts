@@ -6,7 +6,7 @@ import type { App } from './context.ts';
 import { addInbox } from './demo/inbox.ts';
 import { createGraphql, type GraphqlServer } from './graphql.ts';
 import { attachGraphqlWs } from './graphql-ws.ts';
-import { addPages, sendNoPage } from './pages.ts';
+import { addPages, sendGraphiql, sendNoPage } from './pages.ts';
 import { limitConnections } from './platform/connection-limit.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { admitRequests } from './request-admission.ts';
@@ -19,6 +19,8 @@ const GRACE_MS = 3_000;
 /** A client that is slower than this with what it sends holds a connection for nothing. */
 const HEADERS_WITHIN_MS = 15_000;
 const REQUEST_WITHIN_MS = 60_000;
+/** Nor does one get an answer that it does not take. Live events come with pings, which count as something happening. */
+const NOTHING_HAPPENS_FOR_MS = 120_000;
 /** How often Node looks for those that are too slow. */
 const LOOK_EVERY_MS = 5_000;
 /** A browser opens six to a host, and a hundred may sit behind one address; with a valid token there is no limit. */
@@ -73,7 +75,7 @@ async function createShell({ config }: App): Promise<FastifyInstance> {
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: 'idle',
     logger: false,
-    requestTimeout: REQUEST_WITHIN_MS,
+    ...{ requestTimeout: REQUEST_WITHIN_MS, connectionTimeout: NOTHING_HAPPENS_FOR_MS },
     http: { headersTimeout: HEADERS_WITHIN_MS, connectionsCheckingInterval: LOOK_EVERY_MS },
   });
   http.server.maxHeadersCount = MAX_HEADERS;
@@ -113,7 +115,7 @@ function addGraphql(http: FastifyInstance, graphql: GraphqlServer, { config, log
     method: ['GET', 'POST', 'OPTIONS'],
     handler: async (request, reply) => {
       const isBrowser = request.method === 'GET' && request.headers.accept?.includes('text/html');
-      if (isBrowser && !config.graphiql) return sendNoPage(reply);
+      if (isBrowser) return config.graphiql ? sendGraphiql(reply) : sendNoPage(reply);
       // The answer may be a stream without an end, which is Yoga's to write.
       reply.hijack();
       const raw = request.raw as IncomingMessage & { body?: unknown };

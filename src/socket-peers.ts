@@ -16,8 +16,10 @@ const MAX_UNPROVEN_SOCKETS = 200;
 const MAX_OPERATIONS_PER_SOCKET = 1_000;
 /** Clients number theirs or use UUIDs. */
 const MAX_OPERATION_ID_LENGTH = 200;
-/** Who leaves so much unread is not going to read it. */
-const MAX_UNREAD_BYTES = 16 * 1024 * 1024;
+/** Who leaves so much unread is not going to read it: a thousand subscriptions may all get a large event at once. */
+const MAX_UNREAD_BYTES = 64 * 1024 * 1024;
+/** Without a token there is nothing large to get but the schema. */
+const MAX_UNREAD_UNPROVEN_BYTES = 1024 * 1024;
 /** A lazy client has left by itself by then; the others connect again when told that the server goes away. */
 export const IDLE_MS = 5 * 60 * 1_000;
 /** "Try again later": unlike 4403 clients of graphql-ws do. */
@@ -91,7 +93,8 @@ export function createSocketPeers(
       return allowance?.isExceeded ? rateLimited(allowance) : null;
     },
     checkReading(socket) {
-      if (socket.bufferedAmount > MAX_UNREAD_BYTES) socket.terminate();
+      const max = peers.get(socket)?.viewer ? MAX_UNREAD_BYTES : MAX_UNREAD_UNPROVEN_BYTES;
+      if (socket.bufferedAmount > max) socket.terminate();
     },
     closeIdle(sockets, isBusy, now) {
       for (const socket of sockets) {

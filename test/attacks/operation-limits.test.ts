@@ -1,6 +1,7 @@
 import { type ExecutionResult, getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { documentLimits, MAX_COST } from '#src/graphql-limits.ts';
+import { circularFragments, tooMuch } from '#test/attacks/too-much.ts';
 import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
 import { createProject } from '#test/support/builders.ts';
 import { WatchEvents } from '#test/support/live-documents.ts';
@@ -31,29 +32,6 @@ async function send(body: object, accept = 'application/graphql-response+json') 
 
 const times = (count: number, text: (index: number) => string) =>
   Array.from({ length: count }, (_, n) => text(n));
-
-/** Operations that each go beyond one limit and are valid otherwise. */
-const tooMuch: [limit: string, query: string][] = [
-  ['characters', `{ __typename } #${'x'.repeat(documentLimits.characters)}`],
-  ['tokens', `{ ${'__typename '.repeat(documentLimits.tokens)} }`],
-  ['nesting', `{ flag(projectKey: "a", key: "b") { ${'... { '.repeat(60)} id ${'} '.repeat(60)} } }`],
-  [
-    'depth',
-    `{ project(key: "a") { ${'flags { edges { node { project { '.repeat(8)} id ${'} } } } '.repeat(8)} } }`,
-  ],
-  ['aliases', `{ ${times(51, (n) => `a${n}: __typename`).join(' ')} }`],
-  ['directives', `{ ${times(51, () => '... @include(if: true) { __typename }').join(' ')} }`],
-  [
-    'fragments',
-    `{ ${times(101, (n) => `...F${n}`).join(' ')} } ${times(101, (n) => `fragment F${n} on Query { __typename }`).join(' ')}`,
-  ],
-  ['pairs', `{ ${'__typename '.repeat(101)} }`],
-  ['introspections', `{ ${times(4, (n) => `a${n}: __schema { __typename }`).join(' ')} }`],
-  [
-    'cost',
-    '{ projects(first: 100) { edges { node { flags(first: 100) { edges { node { events(first: 100) { edges { node { id } } } } } } } } } }',
-  ],
-];
 
 describe('an operation beyond a limit', () => {
   test('there is one to try for every limit', () => {
@@ -148,14 +126,11 @@ describe('the cost', () => {
 });
 
 describe('fragments that spread themselves', () => {
-  const chain = (count: number) =>
-    `{ ...F0 } ${times(count, (n) => `fragment F${n} on Query { ...F${(n + 1) % count} ...F${(n + 7) % count} }`).join(' ')}`;
-
   test.each([
     ['one', '{ ...F } fragment F on Query { ...F }'],
     ['two', '{ ...F } fragment F on Query { ...G } fragment G on Query { __typename ...F }'],
     ['one that nobody spreads', '{ __typename } fragment F on Query { ...F }'],
-    ['ninety, which overflow the stack of a validation', chain(90)],
+    ['ninety, which overflow the stack of a validation', circularFragments(90)],
   ])('are refused: %s', async (_what, query) => {
     const { status, errors } = await send({ query });
     expect(status).toBe(400);
