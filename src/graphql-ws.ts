@@ -40,7 +40,8 @@ export function attachGraphqlWs(
   trusted: ConnectionLimit,
 ): { close(): Promise<void> } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
-  const connections = new Map<WebSocket, Connection>();
+  // A socket may close while its token is looked at: nothing tells of that then.
+  const connections = new WeakMap<WebSocket, Connection>();
   const peers = createSocketPeers(app, limits, trusted);
   const server = useServer<Record<string, unknown>>(
     {
@@ -54,11 +55,9 @@ export function attachGraphqlWs(
         if (isWelcome) connections.set(socket, connection);
         return isWelcome;
       },
-      onClose: ({ extra }) => {
-        connections.delete(extra.socket);
-      },
       onPing: ({ extra }) => peers.checkReading(extra.socket),
       onSubscribe: async ({ connectionParams, subscriptions, extra }, id, payload) => {
+        peers.checkReading(extra.socket);
         const refusal = await peers.refuse(extra.socket, id, Object.keys(subscriptions).length);
         return refusal ? [refusal] : prepare(graphql, connectionParams, payload);
       },

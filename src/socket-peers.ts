@@ -41,7 +41,7 @@ export interface SocketPeers {
   greet(socket: WebSocket, authorization: string | undefined): Promise<boolean>;
   /** Counts an operation. Answers with why it may not run, if so. `running` counts it too. */
   refuse(socket: WebSocket, id: string, running: number): Promise<GraphQLError | null>;
-  /** Breaks off who does not take what is sent. */
+  /** Breaks off who does not take what is sent; called before more is. */
   checkReading(socket: WebSocket): void;
   /** Closes who has not been doing anything since `before`; `isBusy` says who is doing something now. */
   closeIdle(sockets: Iterable<WebSocket>, isBusy: (socket: WebSocket) => boolean, now: number): void;
@@ -79,7 +79,6 @@ export function createSocketPeers(
       return true;
     },
     async refuse(socket, id, running) {
-      this.checkReading(socket);
       const peer = peers.get(socket);
       if (!peer) return tooMuch('This socket is closed.');
       peer.busyAt = performance.now();

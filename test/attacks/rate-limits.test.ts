@@ -1,7 +1,9 @@
 import { once } from 'node:events';
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
+import { eventually } from '#test/support/eventually.ts';
 import { askFrom } from '#test/support/http-as.ts';
 import { redisUrl, startRedis } from '#test/support/redis.ts';
 
@@ -219,5 +221,21 @@ describe.skipIf(!redisUrl())('with Redis (needs redis-server)', () => {
     // One less where the first was counted before Redis was connected.
     expect([PER_ADDRESS - 1, PER_ADDRESS]).toContain(served.length);
     expect(new Set(statuses(answers))).toEqual(new Set([200, 429]));
+  });
+
+  test('one that hangs holds nobody up for long: it is left alone', async () => {
+    const redis = await startRedis();
+    onTestFinished(() => redis.stop());
+    const { url } = await start({ redisUrl: redis.url });
+    const pausing = new Redis(redis.url);
+    onTestFinished(() => pausing.disconnect());
+    await eventually(async () => {
+      await askFrom(url, '203.0.113.9', null);
+      expect(await pausing.keys('gogreen:rate:*')).not.toEqual([]);
+    });
+    await pausing.call('CLIENT', 'PAUSE', '600000', 'ALL');
+    const answers = await repeat(PER_ADDRESS + 1, () => askFrom(url, '203.0.113.1', null));
+    expect(statuses(answers).filter((status) => status === 200)).toHaveLength(PER_ADDRESS);
+    expect(statuses(answers).filter((status) => status === 429)).toHaveLength(1);
   });
 });
