@@ -1,6 +1,7 @@
 /** The schema builder with its plugins. Types are defined next to what they describe, in `*.schema.ts` files. */
 
 import SchemaBuilder from '@pothos/core';
+import ComplexityPlugin from '@pothos/plugin-complexity';
 import ErrorsPlugin from '@pothos/plugin-errors';
 import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin from '@pothos/plugin-relay';
@@ -21,6 +22,7 @@ import {
 import type { Viewer } from './accounts/viewer.ts';
 import type { Context } from './context.ts';
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from './errors.ts';
+import { costOfField } from './platform/field-cost.ts';
 import type { JsonValue } from './platform/json.ts';
 
 export const builder = new SchemaBuilder<{
@@ -47,7 +49,10 @@ export const builder = new SchemaBuilder<{
 }>({
   defaultFieldNullability: false,
   // Errors come first: they also wrap what the later plugins throw.
-  plugins: [ErrorsPlugin, ScopeAuthPlugin, RelayPlugin, PrismaPlugin],
+  plugins: [ErrorsPlugin, ScopeAuthPlugin, RelayPlugin, PrismaPlugin, ComplexityPlugin],
+  // What is too much, graphql-limits.ts says, before anything is resolved: the plugin itself would refuse a subscription
+  // only at its first event.
+  complexity: { fieldComplexity: costOfField },
   errors: {
     directResult: true,
     defaultTypes: [InvalidInputError, NotFoundError, ConflictError, ForbiddenError],

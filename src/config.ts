@@ -8,15 +8,17 @@ import {
   oidcSettings,
   toOidcSettings,
 } from './accounts/oidc-settings.ts';
+import { type HttpConfig, httpSettings, toHttpConfig } from './http-settings.ts';
 import { parseAllowList } from './platform/egress-allow-list.ts';
 import { type EgressProxy, parseEgressProxy } from './platform/egress-proxy.ts';
 import { type LogLevel, logLevels } from './platform/logger.ts';
 import type { EncryptionKey } from './platform/secrets.ts';
+import { setting } from './platform/setting.ts';
 
 export const roles = ['api', 'worker', 'all'] as const;
 export type Role = (typeof roles)[number];
 
-export interface Config {
+export interface Config extends HttpConfig {
   host: string;
   port: number;
   /** False: a worker without PORT, which listens nowhere. */
@@ -92,6 +94,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     egressProxy: values.EGRESS_PROXY,
     dataDir: path.resolve(values.DATA_DIR),
     retentionDays: values.RETENTION_DAYS,
+    ...toHttpConfig(values),
     logLevel: values.LOG_LEVEL,
   };
 }
@@ -164,6 +167,7 @@ const settings = z.object({
     (text) =>
       `RETENTION_DAYS: "${text}" is not a number of days. Set a whole number from 0 to ${MAX_RETENTION_DAYS}, such as 30; 0 keeps all deliveries.`,
   ).default(30),
+  ...httpSettings.shape,
   LOG_LEVEL: setting(
     (text) => logLevels.find((level) => level === text),
     (text) => `LOG_LEVEL: "${text}" is not a level. Set one of ${logLevels.join(', ')}.`,
@@ -190,19 +194,6 @@ function missingSettings(given: Record<string, unknown>): string[] {
   if (given['GOGREEN_ENCRYPTION_KEYS'] === undefined)
     issues.push(`GOGREEN_ENCRYPTION_KEYS: ${why} ${keyHint}`);
   return issues;
-}
-
-/** A text that `parse` turns into a value, or into undefined when it is wrong. */
-function setting<T>(parse: (text: string) => T | undefined, complaint: (text: string) => string) {
-  return z
-    .string()
-    .trim()
-    .transform((text, context): T => {
-      const value = parse(text);
-      if (value !== undefined) return value;
-      context.addIssue(complaint(text));
-      return z.NEVER;
-    });
 }
 
 function parsePublicUrl(text: string): string | undefined {

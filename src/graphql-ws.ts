@@ -9,15 +9,24 @@ import {
   GraphQLError,
   type GraphQLFormattedError,
 } from 'graphql';
-import type { ConnectionInitMessage, Context, SubscribePayload } from 'graphql-ws';
+import type { Context, SubscribePayload } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
-import { WebSocketServer } from 'ws';
+import { type WebSocket, WebSocketServer } from 'ws';
 import type { Loss } from './accounts/live-viewers.ts';
-import type { Viewer } from './accounts/viewer.ts';
 import type { App } from './context.ts';
-import { type GraphqlServer, viewerOf } from './graphql.ts';
+import type { GraphqlServer } from './graphql.ts';
+import type { ConnectionLimit } from './platform/connection-limit.ts';
+import type { RateLimits } from './rate-limits.ts';
+import { createSocketPeers } from './socket-peers.ts';
+
+type Connection = Context<Record<string, unknown>, Extra>;
 
 const MAX_MESSAGE_BYTES = 1024 * 1024;
+/** Who connects sends its token at once. */
+const TOKEN_WITHIN_MS = 5_000;
+/** A socket that does not answer a ping until the next one is dead: its client lost the network, or sleeps. */
+const PING_EVERY_MS = 12_000;
+const LOOK_FOR_IDLE_EVERY_MS = 30_000;
 /** "Going away": clients of graphql-ws connect again by themselves. */
 const GOING_AWAY = 1001;
 /** What graphql-ws closes with when a token is not valid: clients do not try again. */
@@ -30,41 +39,60 @@ export function attachGraphqlWs(
   http: HttpServer,
   graphql: GraphqlServer,
   app: App,
+  limits: RateLimits,
+  trusted: ConnectionLimit,
 ): { close(): Promise<void> } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
-  /** With how to let go of each. */
-  const connections = new Map<Connection, () => void>();
-  const server = useServer(
+  // A socket may close while its token is looked at: nothing tells of that then.
+  const connections = new WeakMap<WebSocket, Connection>();
+  const peers = createSocketPeers(app, limits, trusted);
+  const server = useServer<Record<string, unknown>>(
     {
+      connectionInitWaitTimeout: TOKEN_WITHIN_MS,
       execute: (args) => (args as EnvelopedArgs).rootValue.execute(args),
       subscribe: (args) => (args as EnvelopedArgs).rootValue.subscribe(args),
       // A token that is wrong ends the connection at once (4403); one that is missing fails the operations, as over HTTP.
       onConnect: async (connection) => {
-        let viewer: Viewer | null;
-        try {
-          viewer = await viewerOf(app, { connectionParams: connection.connectionParams });
-        } catch {
-          return false;
-        }
         const { socket } = connection.extra;
-        if (socket.readyState !== socket.OPEN) return false;
-        const end = (loss: Loss) => void closeUnderLoss(connection, loss);
-        const release = viewer
-          ? app.liveViewers.hold(viewer, { isAllowed: () => true, end })
-          : () => undefined;
-        connections.set(connection, release);
+        const isWelcome = await peers.greet(socket, tokenIn(connection.connectionParams));
+        if (!isWelcome || socket.readyState !== socket.OPEN) return false;
+        connections.set(socket, connection);
+        holdWhileAllowed(socket);
         return true;
       },
-      onClose: (connection) => {
-        connections.get(connection)?.();
-        connections.delete(connection);
+      onPing: ({ extra }) => peers.checkReading(extra.socket),
+      onSubscribe: async ({ connectionParams, subscriptions, extra }, id, payload) => {
+        peers.checkReading(extra.socket);
+        const refusal = await peers.refuse(extra.socket, id, Object.keys(subscriptions).length);
+        const initial = { connectionParams, address: peers.addressOf(extra.socket) };
+        return refusal ? [refusal] : prepare(graphql, initial, payload);
       },
-      onSubscribe: ({ connectionParams }, _id, payload) => prepare(graphql, connectionParams, payload),
       onError: (_connection, _id, _payload, errors) => errors.map(withoutHttp),
-      onNext: (_connection, _id, _payload, _args, result) =>
-        result.errors && { ...(result as FormattedExecutionResult), errors: result.errors.map(withoutHttp) },
+      onNext: ({ extra }, _id, _payload, _args, result) => {
+        peers.checkReading(extra.socket);
+        if (!result.errors) return undefined;
+        return { ...(result as FormattedExecutionResult), errors: result.errors.map(withoutHttp) };
+      },
     },
     sockets,
+    PING_EVERY_MS,
+  );
+  const isBusy = (socket: WebSocket) => Object.keys(connections.get(socket)?.subscriptions ?? {}).length > 0;
+  /** Its subscriptions end at the same moment, each with an error that says why. */
+  async function closeUnderLoss(socket: WebSocket, loss: Loss): Promise<void> {
+    await untilIdle(() => isBusy(socket));
+    if (loss === 'token') socket.close(FORBIDDEN, 'Forbidden');
+    else socket.close(GOING_AWAY, 'Going away');
+  }
+  function holdWhileAllowed(socket: WebSocket): void {
+    const viewer = peers.viewerOf(socket);
+    if (!viewer) return;
+    const end = (loss: Loss) => void closeUnderLoss(socket, loss);
+    socket.once('close', app.liveViewers.hold(viewer, { isAllowed: () => true, end }));
+  }
+  const idle = setInterval(
+    () => peers.closeIdle(sockets.clients, isBusy, performance.now()),
+    LOOK_FOR_IDLE_EVERY_MS,
   );
 
   sockets.on('connection', (client) => {
@@ -74,17 +102,24 @@ export function attachGraphqlWs(
   });
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (URL.parse(request.url ?? '', 'http://localhost')?.pathname !== '/graphql') {
-      // Nobody else listens here any more: a client that resets the connection now would end the process.
-      socket.on('error', () => socket.destroy());
-      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n', () => socket.destroy());
+      endWith(socket, '404 Not Found');
       return;
     }
-    sockets.handleUpgrade(request, socket, head, (client) => sockets.emit('connection', client, request));
+    const welcome = peers.enter(request);
+    if (!welcome) {
+      endWith(socket, '429 Too Many Requests');
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (client) => {
+      welcome(client);
+      sockets.emit('connection', client, request);
+    });
   });
 
   return {
     async close() {
-      await untilIdle([...connections.keys()]);
+      clearInterval(idle);
+      await untilIdle(() => [...sockets.clients].some(isBusy));
       for (const client of sockets.clients) client.close(GOING_AWAY, 'Going away');
       const giveUp = setTimeout(() => {
         for (const client of sockets.clients) client.terminate();
@@ -95,8 +130,6 @@ export function attachGraphqlWs(
   };
 }
 
-type Connection = Context<ConnectionInitMessage['payload'], Extra>;
-
 type EnvelopedArgs = ExecutionArgs & {
   rootValue: Pick<ReturnType<GraphqlServer['getEnveloped']>, 'execute' | 'subscribe'>;
 };
@@ -104,10 +137,10 @@ type EnvelopedArgs = ExecutionArgs & {
 /** What Yoga does to a request over HTTP. An error that escaped here would close the connection, with all it carries. */
 async function prepare(
   graphql: GraphqlServer,
-  connectionParams: Connection['connectionParams'],
+  initial: { connectionParams: Connection['connectionParams']; address: string | undefined },
   { query, operationName, variables }: SubscribePayload,
 ): Promise<EnvelopedArgs | readonly GraphQLError[]> {
-  const enveloped = graphql.getEnveloped({ connectionParams });
+  const enveloped = graphql.getEnveloped(initial);
   try {
     const document = enveloped.parse(query);
     const errors = enveloped.validate(enveloped.schema, document);
@@ -133,15 +166,18 @@ function withoutHttp(error: GraphQLError): GraphQLFormattedError {
   return Object.keys(rest).length > 0 ? { ...shown, extensions: rest } : shown;
 }
 
-/** Its subscriptions end at the same moment, each with an error that says why. */
-async function closeUnderLoss(connection: Connection, loss: Loss): Promise<void> {
-  await untilIdle([connection]);
-  if (loss === 'token') connection.extra.socket.close(FORBIDDEN, 'Forbidden');
-  else connection.extra.socket.close(GOING_AWAY, 'Going away');
+/** Lets what completes be sent: closing at once would break it off, and a client would take that for a failure. */
+async function untilIdle(isBusy: () => boolean): Promise<void> {
+  for (let waited = 0; waited < GRACE_MS && isBusy(); waited += 10) await delay(10);
 }
 
-/** Lets what completes be sent: closing at once would break it off, and a client would take that for a failure. */
-async function untilIdle(connections: Connection[]): Promise<void> {
-  const isBusy = () => connections.some(({ subscriptions }) => Object.keys(subscriptions).length > 0);
-  for (let waited = 0; waited < GRACE_MS && isBusy(); waited += 10) await delay(10);
+function endWith(socket: Duplex, status: string): void {
+  // Nobody else listens here any more: a client that resets the connection now would end the process.
+  socket.on('error', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`, () => socket.destroy());
+}
+
+function tokenIn(params: Record<string, unknown> | undefined): string | undefined {
+  const given = params?.['authorization'] ?? params?.['Authorization'];
+  return typeof given === 'string' ? given : undefined;
 }

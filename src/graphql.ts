@@ -1,24 +1,30 @@
-/** GraphQL over HTTP and SSE: who is asking, what errors look like, GraphiQL. */
+/** GraphQL over HTTP and SSE: who is asking, what errors look like. */
 
 import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
 import { createYoga, type YogaServerInstance } from 'graphql-yoga';
 import { authenticate, InvalidTokenError } from './accounts/authenticate.ts';
-import type { Viewer } from './accounts/viewer.ts';
+import { countedAt, type Viewer } from './accounts/viewer.ts';
 import { unauthenticated } from './builder.ts';
 import type { App, Context } from './context.ts';
 import { CommandError, InvalidInputError } from './errors.ts';
-import { graphiqlOptions, renderPage } from './graphiql.ts';
 import { hideValuesInErrors, withoutValues } from './graphql-error-text.ts';
+import { limitOperations, parserCache } from './graphql-limits.ts';
+import { networkOf } from './platform/client-address.ts';
 import { hasChangedNothing, isDatabaseAway } from './platform/database-away.ts';
 import { isTextRefusal } from './platform/db.ts';
 import { KeysUnavailableError } from './platform/json-web-keys.ts';
 import { schema } from './schema.ts';
+import { limitSubscriptions } from './subscription-limits.ts';
 
 /** What a transport knows of a request: HTTP headers, or what a graphql-ws client sent when it connected. */
 interface Initial {
   request?: Request;
   connectionParams?: Record<string, unknown> | undefined;
+  /** Where the client is, for limits. */
+  address?: string | undefined;
+  /** Who is asking, where that was looked at before; undefined otherwise. */
+  viewer?: Viewer | null | undefined;
 }
 
 export type GraphqlServer = YogaServerInstance<Initial, Context>;
@@ -31,24 +37,33 @@ export function createGraphql(app: App): GraphqlServer {
     multipart: false,
     cors: false,
     logging: false,
-    plugins: [hideValuesInErrors],
-    context: async (initial) => ({ app, viewer: await viewerOf(app, initial) }),
+    context: async (initial) => ({
+      app,
+      viewer: initial.viewer === undefined ? await viewerOf(app, initial) : initial.viewer,
+    }),
     maskedErrors: { maskError: (error) => presentError(app, error) },
-    renderGraphiQL: renderPage,
-    graphiql: graphiqlOptions,
+    // The HTTP shell serves it.
+    graphiql: false,
+    parserAndValidationCache: parserCache,
+    plugins: [
+      hideValuesInErrors,
+      limitOperations(app.config),
+      limitSubscriptions(app.config.subscriptionsPerToken),
+    ],
   });
 }
 
 /** The viewer of a request. Fails with UNAUTHENTICATED when there is a token that is not valid. */
 export async function viewerOf(
   { admin, database, oidc, now }: App,
-  { request, connectionParams }: Initial,
+  { request, connectionParams, address }: Initial,
 ): Promise<Viewer | null> {
   const fromSocket = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
   const header =
     request?.headers.get('authorization') ?? (typeof fromSocket === 'string' ? fromSocket : null);
   try {
-    return await authenticate(header, { admin, sql: database.pool, oidc, now: now() });
+    const viewer = await authenticate(header, { admin, sql: database.pool, oidc, now: now() });
+    return viewer && address ? countedAt(viewer, networkOf(address)) : viewer;
   } catch (error) {
     if (error instanceof InvalidTokenError) throw unauthenticated(error.message);
     if (error instanceof KeysUnavailableError) throw unavailable(ISSUER_AWAY);

@@ -1,40 +1,55 @@
 /** The pages that the links of messages lead to. Until there is a dashboard each is GraphiQL, opened with a query. */
 
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { graphiqlPage } from './graphiql.ts';
 
-export function addPages(http: FastifyInstance): void {
-  http.get('/', (_request, reply) => reply.redirect('/graphql'));
+interface Page {
+  path: string;
+  query(params: Record<string, string>): string;
+}
+
+export const pages: Page[] = [
+  { path: '/projects/:projectKey/flags/:flagKey', query: flagQuery },
+  { path: '/projects/:projectKey/integrations/:integrationId', query: integrationQuery },
+  { path: '/projects/:projectKey/changes/:changeRequestId', query: changeRequestQuery },
+  { path: '/projects/:projectKey/experiments/:experimentId', query: experimentQuery },
+];
+
+/** Without GraphiQL the links say where the API is; those in messages that were sent before lead here for ever. */
+export function addPages(http: FastifyInstance, { graphiql }: { graphiql: boolean }): void {
+  http.get('/', (_request, reply) => (graphiql ? reply.redirect('/graphql') : sendNoPage(reply)));
   http.get('/icon.svg', (_request, reply) =>
     // Jira shows it on its own pages, beside the links on issues.
     reply.header('Cross-Origin-Resource-Policy', 'cross-origin').type('image/svg+xml').send(icon),
   );
-  http.get<{ Params: { projectKey: string; flagKey: string } }>(
-    '/projects/:projectKey/flags/:flagKey',
-    ({ params }, reply) => reply.redirect(graphiqlWith(flagQuery(params))),
-  );
-  http.get<{ Params: { integrationId: string } }>(
-    '/projects/:projectKey/integrations/:integrationId',
-    ({ params }, reply) => reply.redirect(graphiqlWith(integrationQuery(params))),
-  );
-  http.get<{ Params: { changeRequestId: string } }>(
-    '/projects/:projectKey/changes/:changeRequestId',
-    ({ params }, reply) => reply.redirect(graphiqlWith(changeRequestQuery(params))),
-  );
-  http.get<{ Params: { experimentId: string } }>(
-    '/projects/:projectKey/experiments/:experimentId',
-    ({ params }, reply) => reply.redirect(graphiqlWith(experimentQuery(params))),
-  );
+  for (const { path, query } of pages) {
+    http.get<{ Params: Record<string, string> }>(path, ({ params }, reply) =>
+      graphiql ? reply.redirect(graphiqlWith(query(params))) : sendNoPage(reply),
+    );
+  }
 }
 
 /** A flag. */
 const icon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M3 1h2v14H3zM5 2h9l-3 3.5L14 9H5z" fill="#1f883d"/></svg>';
 
+export function sendGraphiql(reply: FastifyReply): FastifyReply {
+  const { body, policy } = graphiqlPage();
+  return reply.type('text/html; charset=utf-8').header('Content-Security-Policy', policy).send(body);
+}
+
+export function sendNoPage(reply: FastifyReply): FastifyReply {
+  return reply.type('text/plain; charset=utf-8').send(NO_PAGE);
+}
+
+const NO_PAGE =
+  'GoGreen shows no pages here: GraphiQL is switched off (GRAPHIQL=off). Its API is at /graphql, for GraphQL clients.\n';
+
 function graphiqlWith(query: string): string {
   return `/graphql?query=${encodeURIComponent(query)}`;
 }
 
-function flagQuery({ projectKey, flagKey }: { projectKey: string; flagKey: string }): string {
+function flagQuery({ projectKey, flagKey }: Record<string, string>): string {
   return `query Flag {
   flag(projectKey: ${JSON.stringify(projectKey)}, key: ${JSON.stringify(flagKey)}) {
     name
@@ -53,7 +68,7 @@ function flagQuery({ projectKey, flagKey }: { projectKey: string; flagKey: strin
 `;
 }
 
-function integrationQuery({ integrationId }: { integrationId: string }): string {
+function integrationQuery({ integrationId }: Record<string, string>): string {
   return `query Integration {
   node(id: ${JSON.stringify(integrationId)}) {
     ... on Integration {
@@ -71,7 +86,7 @@ function integrationQuery({ integrationId }: { integrationId: string }): string 
 }
 
 /** With the mutations to decide on it below: GraphiQL asks which of them to run. */
-function changeRequestQuery({ changeRequestId }: { changeRequestId: string }): string {
+function changeRequestQuery({ changeRequestId }: Record<string, string>): string {
   const id = JSON.stringify(changeRequestId);
   return `query ChangeRequest {
   node(id: ${id}) {
@@ -118,7 +133,7 @@ mutation Apply {
 `;
 }
 
-function experimentQuery({ experimentId }: { experimentId: string }): string {
+function experimentQuery({ experimentId }: Record<string, string>): string {
   return `query Experiment {
   node(id: ${JSON.stringify(experimentId)}) {
     ... on Experiment {

@@ -7,13 +7,27 @@ import { addInbox } from './demo/inbox.ts';
 import { createGraphql, type GraphqlServer } from './graphql.ts';
 import { attachGraphqlWs } from './graphql-ws.ts';
 import { addJiraHook } from './integrations/jira/jira-hook.ts';
-import { addPages } from './pages.ts';
-import type { Log } from './platform/logger.ts';
+import { addPages, sendGraphiql, sendNoPage } from './pages.ts';
+import { limitConnections } from './platform/connection-limit.ts';
+import { createRateLimits } from './rate-limits.ts';
+import { admitRequests } from './request-admission.ts';
+import { addSecurityHeaders } from './security-headers.ts';
 
 /** Large enough for a flag with a hundred large variations; anything beyond is refused before it is parsed. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
 /** At a stop, requests under way get this long. */
 const GRACE_MS = 3_000;
+/** A client that is slower than this with what it sends holds a connection for nothing. */
+const HEADERS_WITHIN_MS = 15_000;
+const REQUEST_WITHIN_MS = 60_000;
+/** Nor does one get an answer that it does not take. Live events come with pings, which count as something happening. */
+const NOTHING_HAPPENS_FOR_MS = 120_000;
+/** How often Node looks for those that are too slow. */
+const LOOK_EVERY_MS = 5_000;
+/** A browser opens six to a host, and a hundred may sit behind one address; with a valid token there is no limit. */
+const MAX_UNPROVEN_CONNECTIONS = 500;
+/** Node reads no more than 16 KiB of headers; this is about how many there are. */
+const MAX_HEADERS = 100;
 
 export interface Server {
   http: FastifyInstance;
@@ -23,14 +37,21 @@ export interface Server {
 
 /** Everything that a process with an API serves. Does not listen yet. */
 export async function createServer(app: App): Promise<Server> {
-  const http = createShell();
+  const http = await createShell(app);
   addHealth(http, app);
   const graphql = createGraphql(app);
-  addGraphql(http, graphql, app.log);
-  addPages(http);
+  const limits = createRateLimits(app);
+  // Behind a proxy all connections are its own, and how many each client has is for it to limit.
+  const max = app.config.trustProxy === false ? MAX_UNPROVEN_CONNECTIONS : 0;
+  const connections = limitConnections(http.server, max);
+  await http.register(async (scope) => {
+    admitRequests(scope, app, limits, connections);
+    addGraphql(scope, graphql, app);
+    addPages(scope, app.config);
+    addJiraHook(scope, app);
+  });
   if (app.config.embedded) addInbox(http);
-  addJiraHook(http, app);
-  const sockets = attachGraphqlWs(http.server, graphql, app);
+  const sockets = attachGraphqlWs(http.server, graphql, app, limits, connections);
   await http.ready();
   return {
     http,
@@ -38,20 +59,30 @@ export async function createServer(app: App): Promise<Server> {
       await sockets.close();
       await closeHttp(http);
       await graphql.dispose();
+      limits.close();
     },
   };
 }
 
 /** What a worker serves where it has a port: health and metrics only. */
 export async function createWorkerServer(app: App): Promise<Server> {
-  const http = createShell();
+  const http = await createShell(app);
   addHealth(http, app);
   await http.ready();
   return { http, close: () => closeHttp(http) };
 }
 
-function createShell(): FastifyInstance {
-  return fastify({ bodyLimit: MAX_BODY_BYTES, forceCloseConnections: 'idle', logger: false });
+async function createShell({ config }: App): Promise<FastifyInstance> {
+  const http = fastify({
+    bodyLimit: MAX_BODY_BYTES,
+    forceCloseConnections: 'idle',
+    logger: false,
+    ...{ requestTimeout: REQUEST_WITHIN_MS, connectionTimeout: NOTHING_HAPPENS_FOR_MS },
+    http: { headersTimeout: HEADERS_WITHIN_MS, connectionsCheckingInterval: LOOK_EVERY_MS },
+  });
+  http.server.maxHeadersCount = MAX_HEADERS;
+  await addSecurityHeaders(http, config);
+  return http;
 }
 
 /** Stops listening and waits for what is open, but not for clients that neither read nor leave. */
@@ -80,23 +111,28 @@ function addHealth(http: FastifyInstance, { database, metrics, stopping }: App):
   );
 }
 
-function addGraphql(http: FastifyInstance, graphql: GraphqlServer, log: Log): void {
+function addGraphql(http: FastifyInstance, graphql: GraphqlServer, { config, log }: App): void {
   http.route({
     url: '/graphql',
     method: ['GET', 'POST', 'OPTIONS'],
     handler: async (request, reply) => {
+      const isBrowser = request.method === 'GET' && request.headers.accept?.includes('text/html');
+      if (isBrowser) return config.graphiql ? sendGraphiql(reply) : sendNoPage(reply);
       // The answer may be a stream without an end, which is Yoga's to write.
       reply.hijack();
       const raw = request.raw as IncomingMessage & { body?: unknown };
       raw.body = request.body;
+      for (const [name, value] of Object.entries(reply.getHeaders()))
+        if (value !== undefined) reply.raw.setHeader(name, value);
       // Proxies that collect answers before they pass them on would keep live events back.
       reply.raw.setHeader('X-Accel-Buffering', 'no');
       try {
-        await graphql(raw, reply.raw as ServerResponse);
+        await graphql(raw, reply.raw as ServerResponse, { viewer: request.viewer });
       } catch (error) {
         log.error({ err: error }, 'an answer broke off');
         reply.raw.destroy();
       }
+      return reply;
     },
   });
 }

@@ -41,6 +41,13 @@ describe('loadConfig', () => {
       egressProxy: undefined,
       dataDir: path.resolve('.gogreen'),
       retentionDays: 30,
+      rateLimitPerToken: 60_000,
+      rateLimitPerAddress: 1_200,
+      subscriptionsPerToken: 1_000,
+      trustProxy: false,
+      corsOrigins: [],
+      introspection: true,
+      graphiql: true,
       logLevel: 'info',
     });
   });
@@ -67,6 +74,13 @@ describe('loadConfig', () => {
       EGRESS_PROXY: 'https://us%40er:p%25w@proxy.internal',
       DATA_DIR: '/var/lib/x',
       RETENTION_DAYS: '90',
+      RATE_LIMIT_PER_TOKEN: '0',
+      RATE_LIMIT_PER_ADDRESS: '10',
+      SUBSCRIPTIONS_PER_TOKEN: '20',
+      TRUST_PROXY: '10.0.0.0/8, ::1',
+      CORS_ORIGINS: 'https://app.example.com, http://localhost:3000',
+      INTROSPECTION: 'off',
+      GRAPHIQL: 'off',
       LOG_LEVEL: 'debug',
     };
     expect(loadConfig(env)).toEqual({
@@ -97,6 +111,13 @@ describe('loadConfig', () => {
       },
       dataDir: '/var/lib/x',
       retentionDays: 90,
+      rateLimitPerToken: 0,
+      rateLimitPerAddress: 10,
+      subscriptionsPerToken: 20,
+      trustProxy: ['10.0.0.0/8', '::1'],
+      corsOrigins: ['https://app.example.com', 'http://localhost:3000'],
+      introspection: false,
+      graphiql: false,
       logLevel: 'debug',
     });
   });
@@ -114,6 +135,13 @@ describe('loadConfig', () => {
       EGRESS_ALLOW: '10.0.0.0/99',
       EGRESS_PROXY: 'socks5://proxy',
       RETENTION_DAYS: '-1',
+      RATE_LIMIT_PER_TOKEN: 'many',
+      RATE_LIMIT_PER_ADDRESS: '-5',
+      SUBSCRIPTIONS_PER_TOKEN: '1.5',
+      TRUST_PROXY: 'yes',
+      CORS_ORIGINS: 'app.example.com',
+      INTROSPECTION: 'true',
+      GRAPHIQL: '1',
       LOG_LEVEL: 'loud',
     };
     const lines = complaints(env);
@@ -234,6 +262,37 @@ describe('loadConfig', () => {
     expect(complaints({ ...server, GOGREEN_ENCRYPTION_KEYS: keys })).toHaveLength(1);
   });
 
+  test.each(['0', '11', '300.0.0.1', '10.0.0.0/33', 'proxy.example', ','])(
+    'refuses TRUST_PROXY=%s',
+    (trustProxy) => {
+      expect(complaints({ TRUST_PROXY: trustProxy })).toHaveLength(1);
+    },
+  );
+
+  test('counts the proxies in TRUST_PROXY, or switches it off', () => {
+    expect(loadConfig({ TRUST_PROXY: '2' }).trustProxy).toBe(2);
+    expect(loadConfig({ TRUST_PROXY: 'off' }).trustProxy).toBe(false);
+  });
+
+  test.each([
+    'https://app.example.com/',
+    'https://app.example.com/path',
+    'https://App.example.com',
+    'https://app.example.com:443',
+    'https://*.example.com',
+    'null',
+    'ftp://x.example',
+    ',',
+  ])('refuses CORS_ORIGINS=%s, which no browser would ever send', (origins) => {
+    expect(complaints({ CORS_ORIGINS: origins })).toHaveLength(1);
+  });
+
+  test('refuses to allow every origin, and says why', () => {
+    expect(complaints({ CORS_ORIGINS: '*' })).toEqual([
+      '  - CORS_ORIGINS: must not have *: any page that somebody opens who can reach GoGreen could then read its answers. List the origins, each with http:// or https:// and without a path or a slash at its end, such as https://app.example.com.',
+    ]);
+  });
+
   test.each([
     ['0.0.0.0', 'http://localhost:4000'],
     ['::', 'http://localhost:4000'],
@@ -292,10 +351,11 @@ describe('.env.example', () => {
 
   test('shows values that are accepted, and the true defaults', async () => {
     const text = (await readFile(file, 'utf8')).replaceAll(/^# (?=[A-Z_]+=)/gm, '');
-    const { PUBLIC_URL, DATABASE_URL, REDIS_URL, EGRESS_ALLOW, EGRESS_PROXY, ...others } = parseEnv(text);
-    const { OIDC_ISSUER, OIDC_AUDIENCE, OIDC_ROLES_CLAIM, OIDC_ROLES, ...defaults } = others;
+    const { PUBLIC_URL, DATABASE_URL, REDIS_URL, EGRESS_ALLOW, EGRESS_PROXY, ...more } = parseEnv(text);
+    const { OIDC_ISSUER, OIDC_AUDIENCE, OIDC_ROLES_CLAIM, OIDC_ROLES, ...others } = more;
+    const { CORS_ORIGINS, ...defaults } = others;
     expect(loadConfig(defaults)).toEqual(loadConfig({}));
-    const optional = { PUBLIC_URL, DATABASE_URL, REDIS_URL, EGRESS_ALLOW, EGRESS_PROXY };
+    const optional = { PUBLIC_URL, DATABASE_URL, REDIS_URL, EGRESS_ALLOW, EGRESS_PROXY, CORS_ORIGINS };
     const oidc = { OIDC_ISSUER, OIDC_AUDIENCE, OIDC_ROLES_CLAIM, OIDC_ROLES };
     expect(complaints({ ...server, ...optional, ...oidc })).toEqual([]);
   });

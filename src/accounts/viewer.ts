@@ -46,3 +46,11 @@ export function ownerBySetting(actor: Actor): Viewer {
     ...{ isOwner: true, roles: new Map(), clientOf: null },
   };
 }
+
+/**
+ * The same viewer, as limits count it. A client key is in the hands of everybody who opens an application: where one of
+ * them asks too often, the others go on.
+ */
+export function countedAt(viewer: Viewer, network: string): Viewer {
+  return viewer.clientOf ? { ...viewer, credentialId: `${viewer.credentialId} at ${network}` } : viewer;
+}

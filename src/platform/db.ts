@@ -25,11 +25,19 @@ export interface Database {
 }
 
 const CONNECT_TIMEOUT_MS = 5_000;
+/**
+ * Postgres itself ends a statement then, a little before we give it up: one that was given up only here would run on for
+ * nobody. An operation has a bounded number of statements (its cost), and each ends.
+ */
+const STATEMENT_TIMEOUT_MS = 28_000;
 
 /** Opens the pool without connecting yet. `connections` is the most that are open at a time. */
 export function openDatabase(url: string, log: Log, connections = 20): Database {
   const pool = openPool(
-    { connectionString: url, max: connections, connectionTimeoutMillis: CONNECT_TIMEOUT_MS },
+    {
+      ...{ connectionString: url, max: connections, connectionTimeoutMillis: CONNECT_TIMEOUT_MS },
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+    },
     log,
     'Postgres cannot be reached',
   );

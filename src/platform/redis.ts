@@ -3,6 +3,8 @@ import type { Log } from './logger.ts';
 
 /** A ring that takes longer is worth nothing any more. */
 const PUBLISH_TIMEOUT_MS = 1_000;
+/** Many times what an answer takes, and still nothing that somebody would notice. */
+const QUICK_TIMEOUT_MS = 250;
 
 /** The two connections that pub/sub needs. They come back by themselves, however long Redis is away. */
 export function openRedis(url: string, log: Log): { publisher: Redis; subscriber: Redis } {
@@ -14,15 +16,25 @@ export function openRedis(url: string, log: Log): { publisher: Redis; subscriber
   });
   // The subscriber waits for Redis, and subscribes again whenever it comes back.
   const subscriber = new Redis(url, { retryStrategy, maxRetriesPerRequest: null });
-  for (const redis of [publisher, subscriber]) reportOutages(redis, log);
+  for (const redis of [publisher, subscriber]) reportOutages(redis, log, 'live updates are slower');
   return { publisher, subscriber };
 }
 
+/** A connection for what is asked while a client waits: a Redis that does not answer at once is asked no longer. */
+export function openQuickRedis(url: string, log: Log, consequence: string): Redis {
+  const redis = new Redis(url, {
+    retryStrategy: (times) => Math.min(times * 50, 1_000),
+    ...{ enableOfflineQueue: false, autoResendUnfulfilledCommands: false, commandTimeout: QUICK_TIMEOUT_MS },
+  });
+  reportOutages(redis, log, consequence);
+  return redis;
+}
+
 /** One line when Redis goes and one when it is back, not one for every attempt to reach it. */
-function reportOutages(redis: Redis, log: Log): void {
+function reportOutages(redis: Redis, log: Log, consequence: string): void {
   let isAway = false;
   redis.on('error', (error) => {
-    if (!isAway) log.warn({ err: error }, 'Redis is not reachable; live updates are slower');
+    if (!isAway) log.warn({ err: error }, `Redis is not reachable; ${consequence}`);
     isAway = true;
   });
   redis.on('ready', () => {

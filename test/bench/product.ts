@@ -38,6 +38,9 @@ export async function startProduct({ databaseUrl, role, profileDir }: ProductOpt
       GOGREEN_ENCRYPTION_KEYS: ENCRYPTION_KEYS,
       EGRESS_ALLOW: '127.0.0.0/8',
       LOG_LEVEL: 'warn',
+      // One token asks for all, and everybody subscribes with it.
+      RATE_LIMIT_PER_TOKEN: '0',
+      SUBSCRIPTIONS_PER_TOKEN: '0',
     },
     profileDir
       ? [

@@ -21,10 +21,10 @@ export interface TestAppOptions {
   encryptionKeys?: string;
   /** Shares the database of another app: a second machine. */
   databaseUrl?: string;
-  /** Settings beside those that every test has. */
-  settings?: Record<string, string>;
   /** Without: this machine's clock, which tests can stop. */
   now?: () => Date;
+  /** More settings. Without: no limits on rates, which tests of other things would run into. */
+  settings?: Record<string, string>;
 }
 
 export interface TestApp {
@@ -58,6 +58,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     EGRESS_ALLOW: '127.0.0.0/8,localhost',
     REDIS_URL: options.redisUrl,
     LOG_LEVEL: 'fatal',
+    RATE_LIMIT_PER_TOKEN: '0',
+    RATE_LIMIT_PER_ADDRESS: '0',
     ...options.settings,
   });
   const complete = { ...config, databaseUrl, adminToken: ADMIN_TOKEN };

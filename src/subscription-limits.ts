@@ -1,0 +1,85 @@
+/** How many live subscriptions one token may have at a time: each holds memory until it ends. */
+
+import type { ServerResponse } from 'node:http';
+import { type ExecutionArgs, GraphQLError } from 'graphql';
+import { isAsyncIterable, type Plugin } from 'graphql-yoga';
+import type { Context } from './context.ts';
+import { createSlots } from './platform/slots.ts';
+
+/** Over HTTP what the adapter adds to the context. */
+type MaybeHttp = Context & { res?: ServerResponse };
+
+/** Takes a slot before anything is resolved, and gives it back whatever way the subscription ends. */
+export function limitSubscriptions(max: number): Plugin<Context> {
+  const slots = createSlots(max);
+  return {
+    onSubscribe({ args, subscribeFn, setSubscribeFn, setResultAndStopExecution }) {
+      const { viewer, res } = args.contextValue as MaybeHttp;
+      // Without a viewer there will be no subscription.
+      if (!viewer) return;
+      const release = slots.take(viewer.credentialId);
+      if (!release) {
+        setResultAndStopExecution({ errors: [tooMany(max)] });
+        return;
+      }
+      setSubscribeFn(async (given: ExecutionArgs) => {
+        try {
+          const result = await subscribeFn(given);
+          if (!isAsyncIterable(result)) {
+            release();
+            return result;
+          }
+          // A client that leaves at once may neither read from the stream nor end it.
+          if (res?.closed) release();
+          else res?.once('close', release);
+          return releaseAtEnd(result, release);
+        } catch (error) {
+          release();
+          throw error;
+        }
+      });
+    },
+  };
+}
+
+function tooMany(max: number): GraphQLError {
+  return new GraphQLError(
+    `This access token has ${max} live subscriptions already, and no more are allowed at a time. End some, or raise SUBSCRIPTIONS_PER_TOKEN.`,
+    { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS', max, http: { status: 429 } } },
+  );
+}
+
+/** The same stream, whose end is noticed: by itself, by an error, and by whoever reads it. */
+function releaseAtEnd<Item>(
+  stream: AsyncIterable<Item>,
+  release: () => void,
+): AsyncGenerator<Item, void, void> {
+  const source = stream[Symbol.asyncIterator]();
+  const iterator: AsyncGenerator<Item, void, void> = {
+    async next() {
+      try {
+        const result = await source.next();
+        if (result.done) release();
+        return result;
+      } catch (error) {
+        release();
+        throw error;
+      }
+    },
+    async return() {
+      release();
+      await source.return?.();
+      return { done: true, value: undefined };
+    },
+    async throw(error) {
+      release();
+      await source.return?.();
+      throw error;
+    },
+    [Symbol.asyncIterator]: () => iterator,
+    async [Symbol.asyncDispose]() {
+      await iterator.return();
+    },
+  };
+  return iterator;
+}

@@ -1,0 +1,135 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
+
+let gogreen: TestApp;
+
+beforeAll(async () => {
+  gogreen = await startTestApp({ worker: false });
+});
+afterAll(() => gogreen?.close());
+
+const MIB = 1024 * 1024;
+const chunk = Buffer.alloc(64 * 1024, 'x');
+
+/** Writes as long as the server takes it; answers with its answer, and with how much it took. */
+async function flood(headers: Record<string, string | number>) {
+  const asked = request(`${gogreen.url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${ADMIN_TOKEN}`, ...headers },
+  });
+  asked.on('error', () => undefined);
+  const answered = once(asked, 'response').then(([response]) => response);
+  let isAnswered = false;
+  const answer = answered.then((response) => {
+    isAnswered = true;
+    return response;
+  });
+  asked.write('{"query":"{ __typename }","variables":{"text":"');
+  let sent = 0;
+  while (!isAnswered && sent < 100 * MIB) {
+    sent += chunk.length;
+    if (!asked.write(chunk)) await Promise.race([once(asked, 'drain').catch(() => undefined), answer]);
+  }
+  const response = await answer;
+  response.resume();
+  asked.destroy();
+  return { status: response.statusCode, connection: response.headers.connection, sent };
+}
+
+describe('a body over the limit', () => {
+  test('that says its length is refused before it is sent, and the connection is closed', async () => {
+    const { status, connection, sent } = await flood({ 'content-length': 10 * MIB });
+    expect({ status, connection }).toEqual({ status: 413, connection: 'close' });
+    expect(sent).toBeLessThan(10 * MIB);
+  });
+
+  test('that comes in chunks is refused when it is too much, and not taken to its end', async () => {
+    const { status, sent } = await flood({ 'transfer-encoding': 'chunked' });
+    expect(status).toBe(413);
+    expect(sent).toBeGreaterThan(4 * MIB);
+    expect(sent).toBeLessThan(100 * MIB);
+  });
+
+  test('over WebSocket ends that connection: 1009', async () => {
+    const socket = new WebSocket(`${gogreen.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+    await once(socket, 'open');
+    socket.send(Buffer.alloc(10 * MIB, 'x').toString());
+    expect((await once(socket, 'close'))[0]).toBe(1009);
+  });
+
+  test('over WebSocket in many fragments ends it too', async () => {
+    const socket = new WebSocket(`${gogreen.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+    socket.on('error', () => undefined);
+    await once(socket, 'open');
+    const closed = once(socket, 'close');
+    for (let n = 0; n < 40; n++) socket.send(chunk, { fin: false, binary: false });
+    expect((await closed)[0]).toBe(1009);
+  });
+
+  test('that is compressed is refused for it: what it would become cannot be known', async () => {
+    const response = await fetch(`${gogreen.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        ...{ 'content-type': 'application/json', 'content-encoding': 'gzip' },
+        authorization: `Bearer ${ADMIN_TOKEN}`,
+      },
+      body: new Uint8Array([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]),
+    });
+    expect(response.status).toBe(400);
+  });
+});
+
+describe('what is no proper HTTP', () => {
+  async function send(text: string): Promise<string> {
+    const socket: Socket = connect(Number(new URL(gogreen.url).port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    let answer = '';
+    socket.on('data', (data) => {
+      answer += data;
+    });
+    socket.write(text);
+    await new Promise((resolve) => socket.once('close', resolve));
+    return answer;
+  }
+
+  test.each([
+    ['nonsense', 'x\r\n\r\n'],
+    ['a header with a line break in it', 'GET /health/live HTTP/1.1\r\nHost: x\r\nX-A: a\rb\r\n\r\n'],
+    ['two lengths', 'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
+    [
+      'a length and chunks, which a proxy may read in another way',
+      'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n',
+    ],
+    ['headers without an end', `GET / HTTP/1.1\r\nHost: x\r\nX-A: ${'a'.repeat(100_000)}`],
+  ])('%s is refused, and the connection is closed', async (_what, text) => {
+    // Who is still writing when it is closed may get no answer.
+    expect(await send(text)).toMatch(/^$|^HTTP\/1\.1 4\d\d /);
+  });
+
+  test('more than a hundred headers are refused, fewer are read', async () => {
+    const headers = (count: number) => Array.from({ length: count }, (_, n) => `X-${n}: a\r\n`).join('');
+    const ask = (count: number) =>
+      send(`GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${headers(count)}\r\n`);
+    expect(await ask(90)).toMatch(/^HTTP\/1\.1 200 /);
+    expect(await ask(500)).toMatch(/^HTTP\/1\.1 431 /);
+  });
+});
+
+test('connections that are slow with their headers or body are given up by Node', async () => {
+  const { createServer } = await import('#src/server.ts');
+  const server = await createServer(gogreen.app);
+  const { headersTimeout, requestTimeout, maxHeadersCount } = server.http.server;
+  expect({ headersTimeout, requestTimeout, maxHeadersCount }).toEqual({
+    ...{ headersTimeout: 15_000, requestTimeout: 60_000, maxHeadersCount: 100 },
+  });
+  await server.close();
+});
+
+test('Postgres ends what takes too long, by itself', async () => {
+  const { rows } = await gogreen.app.database.pool.query('SHOW statement_timeout');
+  expect(rows).toEqual([{ statement_timeout: '28s' }]);
+});

@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
+import { createFlag, createProject } from '#test/support/builders.ts';
+import { eventually } from '#test/support/eventually.ts';
+import { WatchEvents } from '#test/support/live-documents.ts';
+import { transports } from '#test/support/live-transports.ts';
+import { subscribeSse } from '#test/support/subscribe-sse.ts';
+import { connectWs, subscribeOn } from '#test/support/subscribe-ws.ts';
+
+const MAX = 3;
+let gogreen: TestApp;
+/** With one event in its log, so that a subscription from the start has something to tell that it stands. */
+let projectKey: string;
+
+beforeAll(async () => {
+  gogreen = await startTestApp({ worker: false, settings: { SUBSCRIPTIONS_PER_TOKEN: String(MAX) } });
+  ({ key: projectKey } = await createProject(gogreen));
+  await createFlag(gogreen, { projectKey });
+});
+afterAll(() => gogreen?.close());
+
+type Subscribe = (typeof transports)[number]['subscribe'];
+const fromTheStart = () => ({ projectKey, afterSequence: 0 });
+
+async function subscribe(how: Subscribe) {
+  const subscription = await how(gogreen.url, WatchEvents, fromTheStart());
+  const [first] = await subscription.waitFor(1);
+  return { ...subscription, first };
+}
+
+/** Subscribes until one stands: whoever has gone away is noticed a moment later. */
+async function subscribeEventually(how: Subscribe) {
+  let standing = await subscribe(how);
+  await eventually(async () => {
+    if (!standing.first?.errors) return;
+    await standing.leave();
+    standing = await subscribe(how);
+    expect(standing.first?.errors).toBeUndefined();
+  });
+  return standing;
+}
+
+describe.each(transports)('over $transport', ({ subscribe: how }) => {
+  test('one token has so many; the next is refused, and says what to do', async () => {
+    const open = [];
+    for (let n = 0; n < MAX; n++) open.push(await subscribeEventually(how));
+    const refused = await subscribe(how);
+    expect(refused.first?.data ?? null).toBeNull();
+    expect(refused.first?.errors).toEqual([
+      {
+        message: `This access token has ${MAX} live subscriptions already, and no more are allowed at a time. End some, or raise SUBSCRIPTIONS_PER_TOKEN.`,
+        extensions: { code: 'TOO_MANY_SUBSCRIPTIONS', max: MAX },
+      },
+    ]);
+    await refused.ended;
+    for (const { first } of open) expect(first?.data?.events.sequence).toBe(1);
+    for (const { leave } of open) await leave();
+  });
+
+  test('whoever leaves makes room, time after time', async () => {
+    for (let round = 0; round < 4; round++) {
+      const open = [];
+      for (let n = 0; n < MAX; n++) open.push(await subscribeEventually(how));
+      for (const { leave } of open) await leave();
+    }
+  });
+
+  test('what is refused for another reason takes no place', async () => {
+    let notFound = 0;
+    // Who left in the test before is noticed a moment later.
+    await eventually(async () => {
+      while (notFound < MAX * 2) {
+        const refused = await how(gogreen.url, WatchEvents, { projectKey: 'nowhere' });
+        const [answer] = await refused.waitFor(1);
+        await refused.ended;
+        expect(answer?.errors).toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+        notFound += 1;
+      }
+    });
+    const open = await subscribeEventually(how);
+    expect(open.first?.errors).toBeUndefined();
+    await open.leave();
+  });
+
+  test('queries are none, and run beside them', async () => {
+    const open = [];
+    for (let n = 0; n < MAX; n++) open.push(await subscribeEventually(how));
+    expect(await gogreen.send('{ __typename }')).toMatchObject({ status: 200 });
+    for (const { leave } of open) await leave();
+  });
+});
+
+test('a client that breaks off before it reads anything makes room', async () => {
+  for (let n = 0; n < MAX * 3; n++) {
+    const leaving = new AbortController();
+    const body = JSON.stringify({
+      query: 'subscription($key: String!) { events(projectKey: $key) { sequence } }',
+      variables: { key: projectKey },
+    });
+    const headers = {
+      ...{ 'content-type': 'application/json', accept: 'text/event-stream' },
+      authorization: `Bearer ${ADMIN_TOKEN}`,
+    };
+    const asked = fetch(`${gogreen.url}/graphql`, { method: 'POST', headers, body, signal: leaving.signal });
+    // Some before the answer, some after its beginning.
+    if (n % 2) await asked;
+    leaving.abort();
+    await asked.catch(() => undefined);
+  }
+  const open = [];
+  for (let n = 0; n < MAX; n++) open.push(await subscribeEventually(subscribeSse));
+  for (const { leave } of open) await leave();
+});
+
+test('a WebSocket that breaks off makes room for all it carried, as does one that is closed', async () => {
+  for (const end of ['terminate', 'dispose'] as const) {
+    const { client, closed } = connectWs(gogreen.url);
+    const carried = Array.from({ length: MAX }, () => subscribeOn(client, WatchEvents, fromTheStart()));
+    await eventually(() => {
+      for (const { results } of carried) expect(results.length).toBeGreaterThan(0);
+    });
+    await client[end]();
+    await closed;
+    const next = await subscribeEventually(subscribeSse);
+    expect(next.first?.errors).toBeUndefined();
+    await next.leave();
+  }
+});
+
+test('0 is no limit', async () => {
+  const free = await startTestApp({ worker: false, settings: { SUBSCRIPTIONS_PER_TOKEN: '0' } });
+  onTestFinished(() => free.close());
+  await createProject(free, { key: 'shop' });
+  const { client } = connectWs(free.url);
+  const open = Array.from({ length: 30 }, () => subscribeOn(client, WatchEvents, { projectKey: 'shop' }));
+  await createFlag(free, { projectKey: 'shop' });
+  // Those that stood before the flag was made get it live; the others find nothing, but no error either.
+  for await (const { errors } of client.iterate({ query: '{ __typename }' })) expect(errors).toBeUndefined();
+  for (const { results } of open) expect(results.filter(({ errors }) => errors)).toEqual([]);
+  await client.dispose();
+});
+
+test('at a stop they complete, and the stop waits for none', async () => {
+  const other = await startTestApp({ worker: false, settings: { SUBSCRIPTIONS_PER_TOKEN: String(MAX) } });
+  await createProject(other, { key: 'shop' });
+  await createFlag(other, { projectKey: 'shop' });
+  const variables = { projectKey: 'shop', afterSequence: 0 };
+  const open = [];
+  for (const { subscribe: how } of transports) open.push(await how(other.url, WatchEvents, variables));
+  for (const { waitFor } of open) await waitFor(1);
+  await other.close();
+  expect(await Promise.all(open.map(({ ended }) => ended))).toEqual(['complete', 'complete']);
+});

@@ -1,0 +1,74 @@
+import { getIntrospectionQuery } from 'graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { connectWs } from '#test/support/subscribe-ws.ts';
+
+let gogreen: TestApp;
+
+beforeAll(async () => {
+  gogreen = await startTestApp({ worker: false, settings: { INTROSPECTION: 'off', GRAPHIQL: 'off' } });
+});
+afterAll(() => gogreen?.close());
+
+describe('INTROSPECTION=off', () => {
+  test.each([
+    ['the standard introspection', getIntrospectionQuery()],
+    ['one type', '{ __type(name: "Query") { fields { name } } }'],
+    ['by way of a fragment', '{ ...F } fragment F on Query { x: __schema { types { name } } }'],
+  ])('refuses %s, also with the token of the admin', async (_what, query) => {
+    const { data, errors } = await gogreen.send(query);
+    expect(data).toBeUndefined();
+    expect(errors?.[0]?.message).toMatch(/GraphQL introspection has been disabled/);
+    expect(JSON.stringify(errors)).not.toContain('evaluateFlags');
+  });
+
+  test('refuses it over graphql-ws', async () => {
+    const { client } = connectWs(gogreen.url);
+    const errors = await new Promise((resolve) => {
+      client.subscribe(
+        { query: '{ __schema { types { name } } }' },
+        { next: resolve, error: resolve, complete() {} },
+      );
+    });
+    expect(JSON.stringify(errors)).toContain('introspection has been disabled');
+    await client.dispose();
+  });
+
+  test('does not help with guessing names either', async () => {
+    const { errors } = await gogreen.send('{ projec }');
+    expect(errors?.[0]?.message).toBe('Cannot query field "projec" on type "Query".');
+  });
+
+  test('leaves everything else, and the names of types', async () => {
+    expect(await gogreen.send('{ __typename viewer { __typename } }')).toEqual({
+      status: 200,
+      data: { __typename: 'Query', viewer: { __typename: 'Viewer' } },
+    });
+  });
+});
+
+describe('GRAPHIQL=off', () => {
+  test.each([
+    '/',
+    '/graphql',
+    '/graphql?query=%7B__typename%7D',
+    '/projects/a/flags/b',
+    '/projects/a/integrations/b',
+    '/projects/a/changes/b',
+    '/projects/a/experiments/b',
+  ])('a browser gets a line of plain text at %s', async (path) => {
+    const response = await fetch(`${gogreen.url}${path}`, {
+      headers: { accept: 'text/html' },
+      redirect: 'manual',
+    });
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
+    expect(await response.text()).toBe(
+      'GoGreen shows no pages here: GraphiQL is switched off (GRAPHIQL=off). Its API is at /graphql, for GraphQL clients.\n',
+    );
+  });
+
+  test('clients are served as ever', async () => {
+    expect(await gogreen.send('{ __typename }')).toEqual({ status: 200, data: { __typename: 'Query' } });
+  });
+});
