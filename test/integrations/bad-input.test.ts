@@ -152,7 +152,7 @@ describe('an integration is refused', () => {
     ['an event type that does not exist', { eventTypes: ['FLAG_BURNED'] }, 'FLAG_BURNED'],
     ['no provider', { provider: {} }, 'IntegrationProviderInput'],
     ['a provider that is null', { provider: { webhook: null } }, 'webhook'],
-    ['two providers', { provider: { webhook: { url }, slack: { webhookUrl: url } } }, 'slack'],
+    ['two providers', { provider: { webhook: { url }, slack: { webhookUrl: url } } }, 'Exactly one key'],
     ['a URL of the wrong type', { provider: { webhook: { url: 7 } } }, 'url'],
     ['a format that does not exist', { provider: { webhook: { url, payloadFormat: 'XML' } } }, 'XML'],
   ])('by GraphQL itself for %s', async (_what, input, message) => {

@@ -47,6 +47,7 @@ async function start(settings: Record<string, string>) {
   return { gogreen, run, preview };
 }
 
+// Starts GoGreen three times, and its database once more.
 it('from the key that it made itself to one of ours, while it runs, and to the next while it does not', async () => {
   const first = await start({});
   // Besides the inbox, which is saved anew at every start.
@@ -74,4 +75,4 @@ it('from the key that it made itself to one of ours, while it runs, and to the n
   const third = await start({ GOGREEN_ENCRYPTION_KEYS: k2 });
   expect(await third.preview()).toMatchObject({ __typename: 'PreviewIntegrationPayload' });
   await third.gogreen.end('SIGTERM');
-});
+}, 120_000);

@@ -88,4 +88,4 @@ it('with the old and the new key in every process nothing fails, and afterwards 
     const shown = requests[0]?.headers.find(({ name }) => name === 'X-Round')?.value;
     expect(shown).toBe(index === 0 ? '••••' : '••••tion');
   }
-});
+}, 60_000);
