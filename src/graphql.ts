@@ -7,7 +7,7 @@ import { authenticate, InvalidTokenError, type Viewer } from './accounts/viewer.
 import { unauthenticated } from './builder.ts';
 import type { App, Context } from './context.ts';
 import { CommandError, InvalidInputError } from './errors.ts';
-import { limitOperations, parserCache } from './graphql-limits.ts';
+import { createParserCache, limitOperations } from './graphql-limits.ts';
 import { hasChangedNothing, isDatabaseAway } from './platform/database-away.ts';
 import { isTextRefusal } from './platform/db.ts';
 import { schema } from './schema.ts';
@@ -38,7 +38,7 @@ export function createGraphql(app: App): GraphqlServer {
     maskedErrors: { maskError: (error) => presentError(app, error) },
     // The HTTP shell serves it.
     graphiql: false,
-    parserAndValidationCache: parserCache,
+    parserAndValidationCache: createParserCache(),
     plugins: [limitOperations(app.config), limitSubscriptions(app.config.subscriptionsPerToken)],
   });
 }
