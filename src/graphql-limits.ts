@@ -42,10 +42,12 @@ export const MAX_COST = 100_000;
 const CACHED_CHARACTERS = 256 * 1024;
 
 /** For Yoga: its own cache would keep a thousand documents of any size, and errors with the text that they are in. */
-export const parserCache = {
-  documentCache: createDocumentCache<DocumentNode>(CACHED_CHARACTERS),
-  errorCache: { get: () => undefined, set: () => undefined },
-};
+export function createParserCache() {
+  return {
+    documentCache: createDocumentCache<DocumentNode>(CACHED_CHARACTERS),
+    errorCache: { get: () => undefined, set: () => undefined },
+  };
+}
 
 /** Refuses what is too large: the document when it is parsed, its cost before anything of it is resolved. */
 export function limitOperations({ introspection }: { introspection: boolean }): Plugin<Context> {

@@ -9,7 +9,7 @@ import { unauthenticated } from './builder.ts';
 import type { App, Context } from './context.ts';
 import { CommandError, InvalidInputError } from './errors.ts';
 import { hideValuesInErrors, withoutValues } from './graphql-error-text.ts';
-import { limitOperations, parserCache } from './graphql-limits.ts';
+import { createParserCache, limitOperations } from './graphql-limits.ts';
 import { networkOf } from './platform/client-address.ts';
 import { hasChangedNothing, isDatabaseAway } from './platform/database-away.ts';
 import { isTextRefusal } from './platform/db.ts';
@@ -44,7 +44,7 @@ export function createGraphql(app: App): GraphqlServer {
     maskedErrors: { maskError: (error) => presentError(app, error) },
     // The HTTP shell serves it.
     graphiql: false,
-    parserAndValidationCache: parserCache,
+    parserAndValidationCache: createParserCache(),
     plugins: [
       hideValuesInErrors,
       limitOperations(app.config),

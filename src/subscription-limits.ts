@@ -13,18 +13,15 @@ type MaybeHttp = Context & { res?: ServerResponse };
 export function limitSubscriptions(max: number): Plugin<Context> {
   const slots = createSlots(max);
   return {
-    onSubscribe({ args, subscribeFn, setSubscribeFn, setResultAndStopExecution }) {
-      const { viewer, res } = args.contextValue as MaybeHttp;
-      // Without a viewer there will be no subscription.
-      if (!viewer) return;
-      const release = slots.take(viewer.credentialId);
-      if (!release) {
-        setResultAndStopExecution({ errors: [tooMany(max)] });
-        return;
-      }
-      setSubscribeFn(async (given: ExecutionArgs) => {
+    onSubscribe({ subscribeFn, setSubscribeFn }) {
+      setSubscribeFn(async (args: ExecutionArgs) => {
+        const { viewer, res } = args.contextValue as MaybeHttp;
+        // Without a viewer there will be no subscription.
+        if (!viewer) return subscribeFn(args);
+        const release = slots.take(viewer.credentialId);
+        if (!release) return { errors: [tooMany(max)] };
         try {
-          const result = await subscribeFn(given);
+          const result = await subscribeFn(args);
           if (!isAsyncIterable(result)) {
             release();
             return result;
