@@ -4,6 +4,7 @@ import type { Verdict } from '#src/integrations/provider.ts';
 
 const endedAt = new Date('2026-03-04T12:00:00Z');
 const transient: Verdict = { failed: 'transient', reason: 'no' };
+const skipped: Verdict = { skipped: 'Nothing to do.' };
 const permanent: Verdict = { failed: 'permanent', reason: 'never' };
 const asking = (seconds: number): Verdict => ({ ...transient, retryAfter: seconds });
 const planned = new Date('2026-03-04T13:00:00Z');
@@ -20,6 +21,14 @@ const rows: Row[] = [
   ['after the fourth: 2 h', { trigger: 'RETRY', scheduledCount: 3 }, 'PENDING', 4, '14:00:00'],
   ['the fifth failure is the last', { trigger: 'RETRY', scheduledCount: 4 }, 'FAILED', 5, null],
   ['a permanent failure is the last', { trigger: 'FIRST', verdict: permanent }, 'FAILED', 1, null],
+  [
+    'what is skipped is over',
+    { trigger: 'RETRY', scheduledCount: 1, verdict: skipped },
+    'CANCELLED',
+    2,
+    null,
+  ],
+  ['by hand as well', { trigger: 'MANUAL', plannedAt: planned, verdict: skipped }, 'CANCELLED', 0, null],
   ['a later Retry-After wins', { trigger: 'FIRST', verdict: asking(90) }, 'PENDING', 1, '12:01:30'],
   ['an earlier one does not', { trigger: 'FIRST', verdict: asking(5) }, 'PENDING', 1, '12:01:00'],
   [

@@ -6,6 +6,7 @@ import { jiraSettings } from '#src/integrations/providers/jira/settings.ts';
 import { jiraTargets } from '#src/integrations/providers/jira/targets.ts';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { retryDelivery } from '#test/support/deliveries.ts';
 import { json } from '#test/support/fake-apis.ts';
 import { eventsByChange } from '#test/support/flag-events.ts';
 import { type FakeJira, startJira, statuses } from '#test/support/jira.ts';
@@ -97,6 +98,17 @@ describe('an issue that cannot be moved', () => {
         },
       ],
     });
+  });
+
+  it('is moved by hand once there is a transition', async () => {
+    const { key, project, archived } = await archive({ transitions: [] });
+    await archived();
+    jira.issue(key).transitions.push({ id: '31', name: 'Done', to: statuses.done });
+    const { id } = await project.newest(`transition:${key}`);
+    await retryDelivery(gogreen, id);
+    await project.settle();
+    expect(await project.newest(`transition:${key}`)).toMatchObject({ status: 'DELIVERED', attemptCount: 2 });
+    expect(jira.issue(key).status).toEqual(statuses.done);
   });
 
   it('is skipped, with what may be missing, where Jira offers no transition at all', async () => {
