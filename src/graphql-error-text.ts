@@ -45,7 +45,14 @@ export const hideValuesInErrors: Plugin = {
     },
 };
 
-function hideValues({ message, nodes, source, positions, path, extensions }: GraphQLError): GraphQLError {
+export function hideValues({
+  message,
+  nodes,
+  source,
+  positions,
+  path,
+  extensions,
+}: GraphQLError): GraphQLError {
   return new GraphQLError(withoutValues(message), {
     nodes: nodes ?? null,
     source: source ?? null,

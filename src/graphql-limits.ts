@@ -20,6 +20,7 @@ import {
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { Context } from './context.ts';
+import { hideValues } from './graphql-error-text.ts';
 import { createDocumentCache } from './platform/document-cache.ts';
 import { type DocumentLimits, limitExceeded, parseWithin } from './platform/document-limits.ts';
 
@@ -84,12 +85,12 @@ function refuseCost(args: ExecutionArgs): readonly GraphQLError[] | null {
   const definitions = getOperationAST(args.document, args.operationName)?.variableDefinitions ?? [];
   const { errors } = getVariableValues(args.schema, definitions, args.variableValues ?? {}, MAX_ERRORS);
   // What is wrong with the variables, all of it, as the execution would say it.
-  if (errors) return errors;
+  if (errors) return errors.map(hideValues);
   try {
     const cost = costOf(args);
     return cost > MAX_COST ? [limitExceeded('cost', cost, MAX_COST, SMALLER_PAGES)] : null;
   } catch (error) {
-    if (error instanceof GraphQLError) return [error];
+    if (error instanceof GraphQLError) return [hideValues(error)];
     throw error;
   }
 }

@@ -159,14 +159,18 @@ const connections: Record<string, [query: string, cursor: keyof Place]> = {
     'node(id: $integration) { ... on Integration { deliveries(PAGE) CONNECTION } }',
     'deliveryId',
   ],
+  'JiraIntegration.receivedWebhooks': [
+    'node(id: $jira) { ... on JiraIntegration { receivedWebhooks(PAGE) { edges { cursor } PAGE_INFO } } }',
+    'jiraWebhookId',
+  ],
 };
 /** Their cursors are compared and not looked up, or they are for owners, who see everything. */
 const others = [
   ...['Project.events', 'Flag.events', 'ChangeRequest.events', 'Project.auditLog'],
   ...['Query.users', 'Query.auditLog'],
 ];
-const CONNECTION =
-  '{ edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }';
+const PAGE_INFO = 'pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
+const CONNECTION = `{ edges { cursor node { id } } ${PAGE_INFO} }`;
 
 test('the connections below are all that there are', () => {
   const found = Object.values(printedSchema.getTypeMap()).flatMap((type) =>
@@ -185,12 +189,13 @@ test('the connections below are all that there are', () => {
 describe.each(Object.entries(connections))('%s', (_name, [text, cursor]) => {
   const ask = (page: string, place: Place) =>
     answer(
-      `query ($key: String!, $flag: ID!, $integration: ID!, $cursor: String) {
-        own: project(key: $key) { id } flag: node(id: $flag) { id } integration: node(id: $integration) { id }
-        ${text.replace('PAGE', page).replace('CONNECTION', CONNECTION)}
+      `query ($key: String!, $flag: ID!, $integration: ID!, $jira: ID!, $cursor: String) {
+        own: project(key: $key) { id } flag: node(id: $flag) { id } integration: node(id: $integration) { id } jira: node(id: $jira) { id }
+        ${text.replace('PAGE', page).replace('CONNECTION', CONNECTION).replace('PAGE_INFO', PAGE_INFO)}
       }`,
       {
         ...{ key: own.projectKey, flag: own.flagId, integration: own.integrationId },
+        jira: own.jiraIntegrationId,
         cursor: btoa(`GPC:S:${place[cursor]}`),
       },
       place,

@@ -57,6 +57,12 @@ const routes: Record<string, Route> = {
   'GET /projects/:projectKey/experiments/:experimentId': page(
     ({ projectKey, experimentId }) => `/projects/${projectKey}/experiments/${experimentId}`,
   ),
+  'GET /icon.svg': { access: 'open' },
+  // Signed instead: an integration is answered like one that does not exist.
+  'POST /hooks/jira/:integrationId': {
+    access: 'open',
+    ask: ({ jiraIntegrationId }) => ({ url: `/hooks/jira/${jiraIntegrationId}`, payload: {} }),
+  },
   'GET /inbox': { access: 'open' },
   'POST /inbox': { access: 'open', ask: () => ({ payload: {} }) },
 };

@@ -50,6 +50,7 @@ const subscriptions: Record<string, AccessRule> = {
 };
 
 type MutationRule = [least: Least, asks: AccessRule['asks'], spoiled?: object];
+const linkOf = ({ projectKey, flagKey }: Place) => ({ projectKey, flagKey });
 const flagOf = ({ projectKey, flagKey, environmentKey }: Place) => ({ projectKey, flagKey, environmentKey });
 
 const mutations: Record<string, MutationRule> = {
@@ -69,6 +70,8 @@ const mutations: Record<string, MutationRule> = {
   updateFlag: ['EDITOR', ({ projectKey, flagKey }) => ({ projectKey, key: flagKey, name: 'New' }), LONG],
   updateFlagEnvironment: ['EDITOR', (place) => ({ ...flagOf(place), enabled: true }), LONG],
   setFlagEnabled: ['EDITOR', (place) => ({ ...flagOf(place), enabled: true }), LONG],
+  linkJiraIssue: ['EDITOR', (place) => ({ ...linkOf(place), issueKey: 'WEB-2' }), LONG],
+  unlinkJiraIssue: ['EDITOR', (place) => ({ ...linkOf(place), issueKey: 'WEB-1' }), LONG],
   deleteFlag: ['EDITOR', ({ projectKey, flagKey }) => ({ projectKey, key: flagKey }), LONG],
 
   proposeFlagChange: ['EDITOR', (place) => ({ ...flagOf(place), enabled: true }), LONG],

@@ -27,6 +27,8 @@ export interface Place {
   integrationId: string;
   /** Has a delivery of nothing. */
   spareIntegrationId: string;
+  jiraIntegrationId: string;
+  jiraWebhookId: string;
   deliveryId: string;
   recoveryId: string;
   changeRequestId: string;
@@ -51,6 +53,7 @@ export async function createPlace(gogreen: TestApp): Promise<Place> {
   const environmentId = project.environments.find(({ key }) => key === environmentKey)?.id ?? '';
   const where = { projectKey, flagKey, environmentKey };
   const flag = await createFlag(gogreen, { projectKey, key: flagKey });
+  const jiraIntegrationId = await createJira(gogreen, projectKey);
   const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: 'http://127.0.0.1:9/' });
   const { event } = await setFlagEnabled(gogreen, { ...where, enabled: true });
   const proposal = await command(gogreen, 'proposeFlagChange', { ...where, enabled: false });
@@ -62,7 +65,8 @@ export async function createPlace(gogreen: TestApp): Promise<Place> {
   const somebody = await addHolder(gogreen);
   return {
     ...{ projectKey, projectId: project.id, flagKey, flagId: flag.id, environmentKey, environmentId },
-    ...{ integrationId, spareIntegrationId: spare.id, recoveryId: recovery.id },
+    ...{ integrationId, spareIntegrationId: spare.id, recoveryId: recovery.id, jiraIntegrationId },
+    jiraWebhookId: await addJiraWebhook(gogreen, jiraIntegrationId),
     deliveryId: await firstOf(gogreen, 'deliveries', project.id),
     auditEntryId: await firstOf(gogreen, 'audit_entries', project.id),
     ...{ changeRequestId: proposal.changeRequest?.id ?? '', experimentId: experiment.id, draftId },
@@ -71,6 +75,30 @@ export async function createPlace(gogreen: TestApp): Promise<Place> {
     clientKeyId: (await addClientKey(gogreen, environmentId)).tokenId,
     ...{ somebodyId: somebody.userId, somebodysTokenId: somebody.tokenId },
   };
+}
+
+/** Told of experiments only, which Jira does nothing about: it makes no deliveries. */
+async function createJira(gogreen: TestApp, projectKey: string): Promise<string> {
+  const jira = { siteUrl: 'http://127.0.0.1:9', email: 'ada@example.com', apiToken: 'ATATT0123456789' };
+  const input = { projectKey, name: 'Jira', eventTypes: ['EXPERIMENT_STARTED'], provider: { jira } };
+  const { data } = await gogreen.send(
+    `mutation ($input: CreateIntegrationInput!) {
+      createIntegration(input: $input) { ... on CreateIntegrationPayload { integration { id } } }
+    }`,
+    { input },
+  );
+  return (data as { createIntegration: { integration: { id: string } } }).createIntegration.integration.id;
+}
+
+async function addJiraWebhook({ app }: TestApp, integrationId: string): Promise<string> {
+  const id = newId('jwh');
+  await app.database.pool.query(
+    `INSERT INTO jira_webhooks (id, integration_id, identifier, body_hash, issue_key, status_id, status_name,
+       occurred_at, received_at, outcome)
+     VALUES ($1, $2, $1, $1, 'WEB-1', '1', 'Done', now(), now(), 'UNCHANGED')`,
+    [id, integrationId],
+  );
+  return id;
 }
 
 async function firstOf({ app }: TestApp, table: string, projectId: string): Promise<string> {
