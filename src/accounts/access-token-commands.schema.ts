@@ -32,12 +32,12 @@ for (const payload of [CreateAccessTokenPayload, RevokeAccessTokenPayload]) {
 commandField('createAccessToken', {
   may: mayHoldTokens,
   description:
-    'Makes an access token for whoever asks or, by an owner of this instance, for a service account; never for another person.',
+    'Makes an access token for whoever asks or, by an owner of this instance, for any other person or service account: to hand over to them. `createdBy` and the audit log say who made it.',
   input: builder.inputType('CreateAccessTokenInput', {
     description: 'A new access token.',
     fields: (t) => ({
       name: t.string({ required: true, description: 'What it is for, 1 to 200 characters.' }),
-      userId: t.id({ description: 'The service account that it is for, `user_…`; left out: yourself.' }),
+      userId: t.id({ description: 'The user that it is for, `user_…`; left out: yourself.' }),
       expiresAt: t.field({
         type: 'DateTime',
         description:

@@ -1,20 +1,19 @@
 /** Commands on the access tokens of people and service accounts. */
 
 import { z } from 'zod';
-import type { UserKind } from '../../generated/prisma/enums.ts';
 import type { App } from '../context.ts';
 import { ConflictError, ForbiddenError, NotFoundError } from '../errors.ts';
 import { transaction } from '../platform/db.ts';
 import { parseInput, reference } from '../platform/input.ts';
 import { appendAudit } from './audit.ts';
-import { maySeeAccount, mayTakeTokenOf, tokensAreOnesOwn } from './permissions.ts';
+import { maySeeAccount, tokensAreOnesOwn } from './permissions.ts';
 import { endToken, storeToken, tokenFields } from './store-token.ts';
 import { userNotFound } from './users.ts';
 import type { Actor, Viewer } from './viewer.ts';
 
 const newAccessToken = z.object({ ...tokenFields, userId: reference.nullish() });
 
-/** Makes a token for whoever asks or, by an owner, for a service account. */
+/** Makes a token for whoever asks or, by an owner, for any user. Who made it is kept with it. */
 export async function createAccessToken(
   { database, now }: App,
   actor: Actor,
@@ -24,17 +23,15 @@ export async function createAccessToken(
   const { userId = null, name, expiresAt = null } = parseInput(newAccessToken, input);
   const holderId = userId ?? actor.id;
   // Before a look at whether there is such a user: whoever may not make it learns nothing of that.
-  if (holderId !== actor.id && !viewer.isOwner) throw new ForbiddenError(tokensAreOnesOwn);
+  if (!maySeeAccount(viewer, holderId)) throw new ForbiddenError(tokensAreOnesOwn);
   const time = now();
   return transaction(database.pool, async (tx) => {
-    const { rows } = await tx.query<{ kind: UserKind; name: string; isDeactivated: boolean }>(
-      'SELECT kind, name, deactivated_at IS NOT NULL AS "isDeactivated" FROM users WHERE id = $1 FOR NO KEY UPDATE',
+    const { rows } = await tx.query<{ name: string; isDeactivated: boolean }>(
+      'SELECT name, deactivated_at IS NOT NULL AS "isDeactivated" FROM users WHERE id = $1 FOR NO KEY UPDATE',
       [holderId],
     );
     const [holder] = rows;
     if (!holder) throw userNotFound(holderId);
-    if (!mayTakeTokenOf(viewer, { id: holderId, kind: holder.kind }))
-      throw new ForbiddenError(tokensAreOnesOwn);
     if (holder.isDeactivated) {
       throw new ConflictError(`${holder.name} was deactivated; updateUser takes that back.`);
     }

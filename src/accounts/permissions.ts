@@ -3,7 +3,7 @@
  * one of these; owners of the instance may do everything.
  */
 
-import type { ProjectRole, UserKind } from '../../generated/prisma/enums.ts';
+import type { ProjectRole } from '../../generated/prisma/enums.ts';
 import type { Actor, Viewer } from './viewer.ts';
 
 /** What is allowed in a project, to those who have the role there or a higher one. */
@@ -85,14 +85,9 @@ export function isUser(viewer: Viewer): boolean {
 }
 
 export const tokensAreOnesOwn =
-  'Access tokens are made by the users that they are of, and those of service accounts by owners of this instance.';
+  'Access tokens are made by the users that they are of, or handed out by owners of this instance.';
 export const accountsAreOnesOwn =
   'What a user may do, and with which access tokens, is read by that user and by owners of this instance.';
-
-/** Nobody makes a token for another person: what is done with it would be taken for that person's doing. */
-export function mayTakeTokenOf(viewer: Viewer, user: { id: string; kind: UserKind }): boolean {
-  return viewer.actor.id === user.id || (viewer.isOwner && user.kind === 'SERVICE');
-}
 
 /** Of others, who may read in the same project sees the name and the e-mail address, as with the actors of events. */
 export function maySeeAccount(viewer: Viewer, userId: string): boolean {

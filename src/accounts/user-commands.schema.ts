@@ -24,7 +24,7 @@ const payload = (name: string, description: string) =>
 commandField('createUser', {
   may: mayManageUsers,
   description:
-    'Makes a person, who may do nothing until they have a role: see setProjectRole. They sign in by the OIDC issuer, by their e-mail address.',
+    'Makes a person, who may do nothing until they have a role: see setProjectRole. They sign in by the OIDC issuer, by their e-mail address, or with a token from createAccessToken.',
   input: builder.inputType('CreateUserInput', {
     description: 'A new person.',
     fields: (t) => ({

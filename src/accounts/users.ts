@@ -16,7 +16,7 @@ export const name = requiredText(200);
 
 const newUser = z.object({ email, name, owner: z.boolean().nullish() });
 
-/** Makes a person, who signs in by the OIDC issuer. Fails when there is one with that address. */
+/** Makes a person, who signs in by the OIDC issuer or with a token that an owner hands over. Fails when there is one with that address. */
 export async function createUser({ database, now }: App, actor: Actor, input: unknown) {
   const { owner, ...user } = parseInput(newUser, input);
   return transaction(database.pool, (tx) =>

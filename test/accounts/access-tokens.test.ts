@@ -132,20 +132,29 @@ describe('a new token', () => {
 
 describe('whose token it is', () => {
   const own =
-    'Access tokens are made by the users that they are of, and those of service accounts by owners of this instance.';
+    'Access tokens are made by the users that they are of, or handed out by owners of this instance.';
 
-  test('nobody makes a token for another person, not even an owner', async () => {
+  test('an owner hands a person their first token, and it stays known who made it', async () => {
     const person = await addPerson(gogreen, issuer);
     const owner = await addPerson(gogreen, issuer, { owner: true });
-    for (const as of [gogreen, owner.as]) {
-      expect(await refusal(as, 'createAccessToken', { userId: person.id, name: 'Token' })).toMatchObject({
-        __typename: 'ForbiddenError',
-        message: own,
-      });
-    }
+    const { token } = await createToken(owner.as, { userId: person.id });
+    const { data } = await gogreen.send(
+      '{ viewer { id accessTokens { lastFour createdBy { id } } } }',
+      {},
+      token,
+    );
+    const handedOver = { lastFour: token.slice(-4), createdBy: { id: owner.id } };
+    expect(data).toEqual({
+      viewer: { id: person.id, accessTokens: expect.arrayContaining([handedOver]) },
+    });
+    const other = await addPerson(gogreen, issuer);
+    expect(await refusal(other.as, 'createAccessToken', { userId: person.id, name: 'Token' })).toMatchObject({
+      __typename: 'ForbiddenError',
+      message: own,
+    });
   });
 
-  test('only owners make them for service accounts; others are answered the same for accounts that are not there', async () => {
+  test('only owners make them for others; whoever else asks is answered the same for accounts that are not there', async () => {
     const service = await addService(gogreen);
     const admin = await addService(gogreen, { shop: 'ADMIN' });
     const answers = [];
