@@ -2,6 +2,12 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import {
+  missingOidcSettings,
+  type OidcSettings,
+  oidcSettings,
+  toOidcSettings,
+} from './accounts/oidc-settings.ts';
 import { parseAllowList } from './platform/egress-allow-list.ts';
 import { type LogLevel, logLevels } from './platform/logger.ts';
 import type { EncryptionKey } from './platform/secrets.ts';
@@ -27,6 +33,8 @@ export interface Config {
   encryptionKeys: EncryptionKey[];
   /** Undefined: not set, which embedded mode takes for "loopback". */
   egressAllow: string[] | undefined;
+  /** Null: no JWTs are accepted. */
+  oidc: OidcSettings | null;
   /** Absolute. */
   dataDir: string;
   /** For how long finished deliveries are kept; 0: for ever. */
@@ -58,7 +66,11 @@ export function readEnvironment(): NodeJS.ProcessEnv {
 export function loadConfig(env: NodeJS.ProcessEnv): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const result = settings.safeParse(given);
-  const issues = [...(result.error?.issues.map(({ message }) => message) ?? []), ...missingSettings(given)];
+  const issues = [
+    ...(result.error?.issues.map(({ message }) => message) ?? []),
+    ...missingSettings(given),
+    ...missingOidcSettings(given),
+  ];
   if (!result.success || issues.length > 0) throw new ConfigError(issues);
   const values = result.data;
   return {
@@ -73,6 +85,7 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     adminToken: values.GOGREEN_ADMIN_TOKEN,
     encryptionKeys: values.GOGREEN_ENCRYPTION_KEYS,
     egressAllow: values.EGRESS_ALLOW,
+    oidc: toOidcSettings(values),
     dataDir: path.resolve(values.DATA_DIR),
     retentionDays: values.RETENTION_DAYS,
     logLevel: values.LOG_LEVEL,
@@ -135,6 +148,7 @@ const settings = z.object({
       return entries.filter((entry) => entry !== '');
     })
     .optional(),
+  ...oidcSettings,
   DATA_DIR: z.string().default('.gogreen'),
   RETENTION_DAYS: setting(
     (text) => (/^\d{1,4}$/.test(text) && Number(text) <= MAX_RETENTION_DAYS ? Number(text) : undefined),

@@ -1,6 +1,7 @@
 /** What every request and every job works with. */
 
 import type { LiveViewers } from './accounts/live-viewers.ts';
+import type { Oidc } from './accounts/oidc.ts';
 import type { Actor, Viewer } from './accounts/viewer.ts';
 import type { Config } from './config.ts';
 import type { DeliveryFeed } from './deliveries/delivery-feed.ts';
@@ -25,6 +26,8 @@ export interface App {
   metrics: Metrics;
   /** Who GOGREEN_ADMIN_TOKEN stands for. */
   admin: { token: string; actor: Actor };
+  /** Null: no JWTs are accepted. */
+  oidc: Oidc | null;
   log: Log;
   /** The present time. Replaced in tests. */
   now(): Date;

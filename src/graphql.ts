@@ -1,7 +1,7 @@
 /** GraphQL over HTTP and SSE: who is asking, what errors look like, GraphiQL. */
 
 import { randomUUID } from 'node:crypto';
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type GraphQLErrorOptions } from 'graphql';
 import { createYoga, type YogaServerInstance } from 'graphql-yoga';
 import { authenticate, InvalidTokenError } from './accounts/authenticate.ts';
 import type { Viewer } from './accounts/viewer.ts';
@@ -11,6 +11,7 @@ import { CommandError, InvalidInputError } from './errors.ts';
 import { graphiqlOptions, renderPage } from './graphiql.ts';
 import { hasChangedNothing, isDatabaseAway } from './platform/database-away.ts';
 import { isTextRefusal } from './platform/db.ts';
+import { KeysUnavailableError } from './platform/json-web-keys.ts';
 import { schema } from './schema.ts';
 
 /** What a transport knows of a request: HTTP headers, or what a graphql-ws client sent when it connected. */
@@ -38,16 +39,18 @@ export function createGraphql(app: App): GraphqlServer {
 
 /** The viewer of a request. Fails with UNAUTHENTICATED when there is a token that is not valid. */
 export async function viewerOf(
-  { admin, database, now }: App,
+  { admin, database, oidc, now }: App,
   { request, connectionParams }: Initial,
 ): Promise<Viewer | null> {
   const fromSocket = connectionParams?.['authorization'] ?? connectionParams?.['Authorization'];
   const header =
     request?.headers.get('authorization') ?? (typeof fromSocket === 'string' ? fromSocket : null);
   try {
-    return await authenticate(header, { admin, sql: database.pool, now: now() });
+    return await authenticate(header, { admin, sql: database.pool, oidc, now: now() });
   } catch (error) {
-    throw error instanceof InvalidTokenError ? unauthenticated(error.message) : error;
+    if (error instanceof InvalidTokenError) throw unauthenticated(error.message);
+    if (error instanceof KeysUnavailableError) throw unavailable(ISSUER_AWAY);
+    throw error;
   }
 }
 
@@ -74,10 +77,7 @@ function presentError(app: App, error: unknown): Error {
   if (isDatabaseAway(original)) {
     // Deeper fields are read once a command is done: of those nothing can be said.
     const message = place.path?.length === 1 && hasChangedNothing(original) ? AWAY_UNCHANGED : AWAY;
-    return new GraphQLError(message, {
-      ...place,
-      extensions: { code: 'UNAVAILABLE', http: { status: 503 } },
-    });
+    return unavailable(message, place);
   }
   const id = randomUUID();
   app.log.error({ err: original, errorId: id, path: place.path?.join('.') }, 'a request failed unexpectedly');
@@ -87,6 +87,12 @@ function presentError(app: App, error: unknown): Error {
   });
 }
 
+function unavailable(message: string, place: GraphQLErrorOptions = {}): GraphQLError {
+  return new GraphQLError(message, { ...place, extensions: { code: 'UNAVAILABLE', http: { status: 503 } } });
+}
+
+const ISSUER_AWAY =
+  'The OIDC issuer does not give its keys at the moment, so this JWT cannot be checked; the log says why. Try again in a moment.';
 const AWAY_UNCHANGED =
   'The database cannot be reached at the moment; nothing was changed. Try again in a moment.';
 const AWAY =

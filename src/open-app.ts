@@ -2,6 +2,7 @@
 
 import { ensureAdmin } from './accounts/admin.ts';
 import { createLiveViewers } from './accounts/live-viewers.ts';
+import { createOidc } from './accounts/oidc.ts';
 import { refreshViewer } from './accounts/refresh-viewer.ts';
 import type { Config } from './config.ts';
 import type { App } from './context.ts';
@@ -34,6 +35,9 @@ export async function openApp(config: CompleteConfig, log: Log, now?: () => Date
   const doorbell = createDoorbell(config.redisUrl, log);
   const allowed = config.egressAllow ?? (config.embedded ? loopbackDestinations : []);
   const outbound = createOutbound({ policy: createEgressPolicy(allowed) });
+  const admin = await ensureAdmin(database.pool);
+  const oidc =
+    config.oidc && createOidc({ settings: config.oidc, outbound, pool: database.pool, admin, log });
   const app: App = {
     config,
     database,
@@ -46,7 +50,8 @@ export async function openApp(config: CompleteConfig, log: Log, now?: () => Date
     liveViewers: createLiveViewers((viewer) => refreshViewer({ database, now: clock.now }, viewer), log),
     secrets: createSecretBox(config.encryptionKeys),
     metrics: createMetrics(),
-    admin: { token: config.adminToken, actor: await ensureAdmin(database.pool) },
+    admin: { token: config.adminToken, actor: admin },
+    oidc,
     stopping: stopping.signal,
   };
   return {

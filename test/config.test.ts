@@ -37,6 +37,7 @@ describe('loadConfig', () => {
       adminToken: undefined,
       encryptionKeys: [],
       egressAllow: undefined,
+      oidc: null,
       dataDir: path.resolve('.gogreen'),
       retentionDays: 30,
       logLevel: 'info',
@@ -56,6 +57,11 @@ describe('loadConfig', () => {
       PUBLIC_URL: 'https://flags.example.com/base/',
       REDIS_URL: 'rediss://cache:6380',
       GOGREEN_ROLE: 'worker',
+      OIDC_ISSUER: 'https://login.example.com/',
+      OIDC_AUDIENCE: 'gogreen',
+      OIDC_EMAIL_CLAIM: 'upn',
+      OIDC_ROLES_CLAIM: 'realm_access.roles',
+      OIDC_ROLES: 'the owners=OWNER, cn=dev=shop:EDITOR',
       EGRESS_ALLOW: 'hooks.internal, *.corp.example,10.0.0.0/8 ,::1',
       DATA_DIR: '/var/lib/x',
       RETENTION_DAYS: '90',
@@ -72,6 +78,16 @@ describe('loadConfig', () => {
       redisUrl: 'rediss://cache:6380',
       adminToken: server.GOGREEN_ADMIN_TOKEN,
       encryptionKeys: [{ id: 'k1', key }],
+      oidc: {
+        issuer: 'https://login.example.com/',
+        audience: 'gogreen',
+        emailClaim: 'upn',
+        rolesClaim: 'realm_access.roles',
+        grants: [
+          { value: 'the owners', role: null },
+          { value: 'cn=dev', role: { projectKey: 'shop', role: 'EDITOR' } },
+        ],
+      },
       egressAllow: ['hooks.internal', '*.corp.example', '10.0.0.0/8', '::1'],
       dataDir: '/var/lib/x',
       retentionDays: 90,
@@ -144,6 +160,55 @@ describe('loadConfig', () => {
     }
   });
 
+  test.each([
+    'login.example.com',
+    'http://login.example.com',
+    'https://user:pw@login.example.com',
+    'https://login.example.com/?realm=main',
+  ])('refuses %s for OIDC_ISSUER', (issuer) => {
+    expect(complaints({ OIDC_ISSUER: issuer, OIDC_AUDIENCE: 'gogreen' })).toEqual([
+      `  - OIDC_ISSUER: "${issuer}" is not an issuer. Set its https:// URL exactly as its tokens have it in \`iss\`, such as https://login.example.com/realms/main.`,
+    ]);
+  });
+
+  test.each(['http://localhost:8080/realms/main', 'http://127.0.0.1:9000', 'http://[::1]:9000'])(
+    'takes %s for OIDC_ISSUER: it runs on this machine',
+    (issuer) => {
+      expect(loadConfig({ OIDC_ISSUER: issuer, OIDC_AUDIENCE: 'gogreen' }).oidc?.issuer).toBe(issuer);
+    },
+  );
+
+  test.each([
+    'owners',
+    'owners=owner',
+    'owners=ADMIN',
+    'devs=shop:OWNER',
+    'devs=Shop:EDITOR',
+    'devs=shop:EDITOR,',
+    '=OWNER',
+  ])('refuses %s for OIDC_ROLES', (roles) => {
+    const oidc = {
+      OIDC_ISSUER: 'https://login.example.com',
+      OIDC_AUDIENCE: 'gogreen',
+      OIDC_ROLES_CLAIM: 'groups',
+    };
+    expect(complaints({ ...oidc, OIDC_ROLES: roles }).join()).toMatch(
+      `OIDC_ROLES: "${roles}" is not a list of`,
+    );
+  });
+
+  test.each<[given: string, missing: string[]]>([
+    ['OIDC_ISSUER', ['OIDC_AUDIENCE']],
+    ['OIDC_AUDIENCE', ['OIDC_ISSUER']],
+    ['OIDC_ROLES', ['OIDC_ISSUER', 'OIDC_ROLES_CLAIM']],
+    ['OIDC_ROLES_CLAIM', ['OIDC_ROLES']],
+  ])('%s alone is not enough', (given, missing) => {
+    const value = given === 'OIDC_ROLES' ? 'owners=OWNER' : 'https://login.example.com';
+    expect(complaints({ [given]: value })).toEqual(
+      missing.map((name) => `  - ${name}: is required together with ${given}. Set both, or neither.`),
+    );
+  });
+
   test('reads several keys, as base64 and as hex, in their order', () => {
     const keys = `new:${key.toString('hex')}, old:${Buffer.alloc(32, 8).toString('base64')}`;
     expect(loadConfig({ ...server, GOGREEN_ENCRYPTION_KEYS: keys }).encryptionKeys).toEqual([
@@ -193,8 +258,10 @@ describe('.env.example', () => {
 
   test('shows values that are accepted, and the true defaults', async () => {
     const text = (await readFile(file, 'utf8')).replaceAll(/^# (?=[A-Z_]+=)/gm, '');
-    const { PUBLIC_URL, DATABASE_URL, REDIS_URL, EGRESS_ALLOW, ...defaults } = parseEnv(text);
+    const { PUBLIC_URL, DATABASE_URL, REDIS_URL, EGRESS_ALLOW, ...others } = parseEnv(text);
+    const { OIDC_ISSUER, OIDC_AUDIENCE, OIDC_ROLES_CLAIM, OIDC_ROLES, ...defaults } = others;
     expect(loadConfig(defaults)).toEqual(loadConfig({}));
-    expect(complaints({ ...server, PUBLIC_URL, DATABASE_URL, REDIS_URL, EGRESS_ALLOW })).toEqual([]);
+    const oidc = { OIDC_ISSUER, OIDC_AUDIENCE, OIDC_ROLES_CLAIM, OIDC_ROLES };
+    expect(complaints({ ...server, PUBLIC_URL, DATABASE_URL, REDIS_URL, EGRESS_ALLOW, ...oidc })).toEqual([]);
   });
 });

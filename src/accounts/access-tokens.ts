@@ -39,11 +39,11 @@ export async function createAccessToken(
       throw new ConflictError(`${holder.name} was deactivated; updateUser takes that back.`);
     }
     const kept = { kind: 'access' as const, holder: { userId: holderId }, name, expiresAt, actor, now: time };
-    const { id, token, lastFour } = await storeToken(tx, kept);
+    const { id, token } = await storeToken(tx, kept);
     await appendAudit(tx, {
       ...{ projectId: null, actor, now: time, action: 'CREATED', subject: 'ACCESS_TOKEN' },
       ...{ subjectId: id, subjectName: name, before: null },
-      after: { user: { id: holderId, name: holder.name }, name, lastFour, expiresAt },
+      after: { user: { id: holderId, name: holder.name }, name, expiresAt },
     });
     return { accessTokenId: id, token };
   });

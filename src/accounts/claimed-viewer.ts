@@ -4,12 +4,17 @@ import type { ProjectRole } from '../../generated/prisma/enums.ts';
 import { coalesce } from '../platform/coalesce.ts';
 import type { Sql } from '../platform/db.ts';
 import { higherRole } from './permissions.ts';
-import { rolesOfUser } from './stored-viewer.ts';
-import type { Actor, Claimed, Credential, Viewer } from './viewer.ts';
+import { DEACTIVATED, rolesOfUser, type StoredToken } from './stored-viewer.ts';
+import type { Actor, Claimed } from './viewer.ts';
 
-type JwtCredential = Extract<Credential, { kind: 'jwt' }>;
+/** What a JWT said. */
+export interface Claims {
+  claimed: Claimed;
+  expiresAt: Date;
+}
 
 interface Row extends Actor {
+  key: string;
   isOwner: boolean;
   isDeactivated: boolean;
   roles: Record<string, ProjectRole> | null;
@@ -17,17 +22,24 @@ interface Row extends Actor {
   projects: Record<string, string> | null;
 }
 
-/** The viewer that a JWT stands for at this moment; null when the user is gone or was deactivated. */
-export async function readClaimedViewer(sql: Sql, credential: JwtCredential): Promise<Viewer | null> {
-  const { userId, claimed } = credential;
-  const row = await readRow(sql, { userId, projectKeys: Object.keys(claimed.roles) });
-  if (!row || row.isDeactivated) return null;
+/** What a JWT stands for at this moment; null when there is no such user. */
+export async function readClaimedViewer(
+  sql: Sql,
+  column: 'id' | 'email',
+  key: string,
+  { claimed, expiresAt }: Claims,
+): Promise<StoredToken | null> {
+  const row = await readBy[column](sql, { key, projectKeys: Object.keys(claimed.roles) });
+  if (!row) return null;
+  if (row.isDeactivated) return { viewer: null, fault: DEACTIVATED };
   const { id, email, name } = row;
-  return {
-    ...{ actor: { id, email, name }, credentialId: id, credential, clientOf: null },
+  const viewer = {
+    ...{ actor: { id, email, name }, credentialId: id, clientOf: null },
+    credential: { kind: 'jwt' as const, userId: id, expiresAt, claimed },
     isOwner: row.isOwner || claimed.isOwner,
     roles: addRoles(new Map(Object.entries(row.roles ?? {})), claimed, row.projects ?? {}),
   };
+  return { viewer, fault: null };
 }
 
 /** The higher role wins. A claim for a project that does not exist grants nothing. */
@@ -39,15 +51,26 @@ function addRoles(roles: Map<string, ProjectRole>, claimed: Claimed, projects: R
   return roles;
 }
 
-const readRow = coalesce(async (sql: Sql, asks: { userId: string; projectKeys: string[] }[]) => {
+interface Ask {
+  key: string;
+  projectKeys: string[];
+}
+
+const readBy = {
+  id: coalesce((sql: Sql, asks: Ask[]) => readRows(sql, 'id', asks)),
+  email: coalesce((sql: Sql, asks: Ask[]) => readRows(sql, 'email', asks)),
+};
+
+/** Those that are asked for together share a statement, in which the projects are those of all. */
+async function readRows(sql: Sql, column: 'id' | 'email', asks: Ask[]): Promise<(Row | null)[]> {
   const { rows } = await sql.query<Row>({
-    name: 'read-claimed-viewers',
-    text: `SELECT u.id, u.email, u.name, u.is_owner AS "isOwner", u.deactivated_at IS NOT NULL AS "isDeactivated",
-        ${rolesOfUser} AS roles,
+    name: `read-claimed-viewers-by-${column}`,
+    text: `SELECT u.${column} AS key, u.id, u.email, u.name, u.is_owner AS "isOwner",
+        u.deactivated_at IS NOT NULL AS "isDeactivated", ${rolesOfUser} AS roles,
         (SELECT json_object_agg(p.key, p.id) FROM projects p WHERE p.key = ANY ($2::text[])) AS projects
-      FROM users u WHERE u.id = ANY ($1::text[])`,
-    values: [asks.map(({ userId }) => userId), [...new Set(asks.flatMap(({ projectKeys }) => projectKeys))]],
+      FROM users u WHERE u.${column} = ANY ($1::text[])`,
+    values: [asks.map(({ key }) => key), [...new Set(asks.flatMap(({ projectKeys }) => projectKeys))]],
   });
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  return asks.map(({ userId }) => byId.get(userId) ?? null);
-});
+  const byKey = new Map(rows.map((row) => [row.key, row]));
+  return asks.map(({ key }) => byKey.get(key) ?? null);
+}

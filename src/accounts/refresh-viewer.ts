@@ -17,6 +17,7 @@ export async function refreshViewer(
     case 'token':
       return (await readTokenById(database.pool, credential.tokenId, now()))?.viewer ?? null;
     case 'jwt':
-      return credential.expiresAt > now() ? readClaimedViewer(database.pool, credential) : null;
+      if (credential.expiresAt <= now()) return null;
+      return (await readClaimedViewer(database.pool, 'id', credential.userId, credential))?.viewer ?? null;
   }
 }

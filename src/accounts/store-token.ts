@@ -28,18 +28,11 @@ export interface NewToken {
   now: Date;
 }
 
-/** A token as it is shown this once; what is stored of it does not tell what it was. */
-export interface ShownToken {
-  id: string;
-  token: string;
-  lastFour: string;
-}
-
-/** Stores a new token. Fails when it would end before it began, or when its holder has as many as it may. */
+/** Stores a new token, whose text is only to be shown this once. Fails when it would end before it began, or when its holder has as many as it may. */
 export async function storeToken(
   sql: Sql,
   { kind, holder, name, expiresAt, actor, now }: NewToken,
-): Promise<ShownToken> {
+): Promise<{ id: string; token: string }> {
   refuseExpiry(expiresAt, now);
   const [column, holderId] =
     'userId' in holder
@@ -56,13 +49,12 @@ export async function storeToken(
   }
   const token = newToken(kind, randomBytes);
   const id = newId('tok');
-  const lastFour = token.slice(-LAST);
   await sql.query(
     `INSERT INTO access_tokens (id, ${column}, name, hash, last_four, created_by, created_at, expires_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [id, holderId, name, hashToken(token), lastFour, actor, now, expiresAt],
+    [id, holderId, name, hashToken(token), token.slice(-LAST), actor, now, expiresAt],
   );
-  return { id, token, lastFour };
+  return { id, token };
 }
 
 function refuseExpiry(expiresAt: Date | null, now: Date): void {

@@ -8,6 +8,8 @@ import type { Actor, Viewer } from './viewer.ts';
 /** How long ago a token may have been used last before its use is noted again. */
 const NOTE_USE_EVERY_SECONDS = 60;
 
+export const DEACTIVATED = 'is of a user who was deactivated';
+
 /** What a token stands for. `fault`: why it is no longer valid, as the end of a sentence. */
 export type StoredToken = { viewer: Viewer; fault: null } | { viewer: null; fault: string };
 
@@ -66,7 +68,7 @@ export const rolesOfUser =
 function toStoredToken({ tokenId, name, expiresAt, revokedAt, user, clientOf }: Row, now: Date): StoredToken {
   if (revokedAt) return { viewer: null, fault: 'was revoked' };
   if (expiresAt && expiresAt <= now) return { viewer: null, fault: 'has expired' };
-  if (user?.isDeactivated) return { viewer: null, fault: 'is of a user who was deactivated' };
+  if (user?.isDeactivated) return { viewer: null, fault: DEACTIVATED };
   const actor: Actor = user
     ? { id: user.id, email: user.email, name: user.name }
     : { id: tokenId, email: null, name };

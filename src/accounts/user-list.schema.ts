@@ -1,8 +1,8 @@
 /** The users of the instance, page by page. */
 
 import type { Prisma } from '../../generated/prisma/client.ts';
-import { builder, refusedBy } from '../builder.ts';
-import { isAllowed, mayManageUsers } from './permissions.ts';
+import { builder } from '../builder.ts';
+import { mayManageUsers } from './permissions.ts';
 import { UserKindEnum, UserType } from './user.schema.ts';
 
 const UserFilter = builder.inputType('UserFilter', {
@@ -27,8 +27,7 @@ builder.queryField('users', (t) =>
       cursor: 'id',
       description: 'People and service accounts, oldest first, for owners of this instance.',
       args: { filter: t.arg({ type: UserFilter, description: 'Which; left out: all.' }) },
-      authScopes: (_root, _args, { viewer }) => viewer !== null && isAllowed(viewer, mayManageUsers),
-      unauthorizedError: refusedBy(mayManageUsers.sentence),
+      authScopes: { may: mayManageUsers },
       resolve: (query, _root, { filter }, { app }) =>
         app.database.prisma.user.findMany({ ...query, where: toWhere(filter ?? {}), orderBy: { id: 'asc' } }),
     },

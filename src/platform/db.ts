@@ -13,6 +13,8 @@ import { openPool } from './pool.ts';
 /** Anything that runs a statement: the pool, or the client of an open transaction. */
 export type Sql = Pick<pg.ClientBase, 'query'>;
 
+export type Pool = pg.Pool;
+
 /** An open transaction. Commands hand it on, so that state, event and job commit together. */
 export type Transaction = pg.PoolClient;
 

@@ -3,10 +3,10 @@
 import { listedTokens } from '../accounts/access-token.schema.ts';
 import { ActorType } from '../accounts/actor.schema.ts';
 import { openToClientKeys } from '../accounts/client-keys.ts';
-import { isAllowedIn, mayGrantAccess } from '../accounts/permissions.ts';
+import { mayGrantAccess } from '../accounts/permissions.ts';
 import { ViewerType } from '../accounts/viewer.schema.ts';
 import type { Actor } from '../accounts/viewer.ts';
-import { builder, refusedBy } from '../builder.ts';
+import { builder } from '../builder.ts';
 import { EnvironmentType } from './environment.schema.ts';
 
 export const ClientKeyType = builder.prismaObject('AccessToken', {
@@ -56,9 +56,7 @@ builder.prismaObjectField(EnvironmentType, 'clientKeys', (t) =>
     type: ClientKeyType,
     description:
       'Its client keys, newest first, for admins of the project; those that ended more than 30 days ago are left out.',
-    authScopes: ({ projectId }, _args, { viewer }) =>
-      viewer !== null && isAllowedIn(viewer, mayGrantAccess, projectId),
-    unauthorizedError: refusedBy(mayGrantAccess.sentence),
+    authScopes: ({ projectId }) => ({ mayIn: { permission: mayGrantAccess, projectId } }),
     query: (_args, { app }) => listedTokens(app.now()),
   }),
 );

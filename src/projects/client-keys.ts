@@ -32,11 +32,11 @@ export async function createClientKey({ database, now }: App, actor: Actor, inpu
       actor,
       now: time,
     };
-    const { id, token, lastFour } = await storeToken(tx, kept);
+    const { id, token } = await storeToken(tx, kept);
     await appendAudit(tx, {
       ...{ projectId, actor, now: time, action: 'CREATED', subject: 'CLIENT_KEY' },
       ...{ subjectId: id, subjectName: name, before: null },
-      after: { environmentKey, name, lastFour, expiresAt },
+      after: { environmentKey, name, expiresAt },
     });
     return { clientKeyId: id, key: token };
   });

@@ -7,13 +7,14 @@ import type { Actor } from '../accounts/viewer.ts';
 import type { App } from '../context.ts';
 import { InvalidInputError, NotFoundError } from '../errors.ts';
 import { type Transaction, transaction } from '../platform/db.ts';
-import { parseInput, reference } from '../platform/input.ts';
+import { parseInput, reference, text } from '../platform/input.ts';
 import { findProjectId } from './projects.ts';
 
 const grant = z.object({
   projectKey: reference,
   userId: reference.nullish(),
-  email: reference.nullish(),
+  // Longer than other references can be.
+  email: text(1_000).nullish(),
   // To forget it must not take a role away.
   role: z.enum(['VIEWER', 'EDITOR', 'ADMIN'], 'is required; null takes the role away').nullable(),
 });

@@ -19,6 +19,8 @@ export interface TestAppOptions {
   redisUrl?: string | undefined;
   /** Shares the database of another app: a second machine. */
   databaseUrl?: string;
+  /** Settings beside those that every test has. */
+  settings?: Record<string, string>;
   /** Without: this machine's clock, which tests can stop. */
   now?: () => Date;
 }
@@ -54,6 +56,7 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     EGRESS_ALLOW: '127.0.0.0/8,localhost',
     REDIS_URL: options.redisUrl,
     LOG_LEVEL: 'fatal',
+    ...options.settings,
   });
   const complete = { ...config, databaseUrl, adminToken: ADMIN_TOKEN };
   const now = options.now ?? (() => new Date());

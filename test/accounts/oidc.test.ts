@@ -1,0 +1,203 @@
+/** Who is signed in by a JWT, and what they may do. What is no good JWT: oidc-refusals.test.ts. */
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { graphql } from '#generated/graphql/gql.ts';
+import { actAs, addService, createToken, setRole } from '#test/support/accounts.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { readAudit } from '#test/support/audit-entries.ts';
+import { createFlag, createProject, freshKey, setFlagEnabled } from '#test/support/builders.ts';
+import { command } from '#test/support/command.ts';
+import { startIssuer, type TestIssuer } from '#test/support/oidc-issuer.ts';
+import { subscribeWs } from '#test/support/subscribe-ws.ts';
+
+let gogreen: TestApp;
+let issuer: TestIssuer;
+
+beforeAll(async () => {
+  issuer = await startIssuer();
+  gogreen = await startTestApp({
+    worker: false,
+    settings: {
+      ...issuer.settings,
+      OIDC_ROLES_CLAIM: 'groups',
+      OIDC_ROLES: 'owners=OWNER,devs=shop:EDITOR,ops=shop:ADMIN,ops=other:VIEWER,lost=nowhere:ADMIN',
+    },
+  });
+  await createProject(gogreen, { key: 'shop' });
+  await createProject(gogreen, { key: 'other' });
+});
+afterAll(async () => {
+  await gogreen?.close();
+  await issuer?.close();
+});
+
+interface Seen {
+  id: string;
+  email: string;
+  name: string;
+  kind: string;
+  isOwner: boolean;
+  roles: { role: string; project: { key: string } }[];
+}
+
+async function signIn(claims: object): Promise<Seen> {
+  const query = '{ viewer { id email name kind isOwner roles { role project { key } } } }';
+  const { data, errors } = await gogreen.send(query, {}, await issuer.sign({ ...claims }));
+  if (errors) throw new Error(errors[0]?.message);
+  return (data as { viewer: Seen }).viewer;
+}
+
+const freshEmail = () => `${freshKey('person')}@example.com`;
+
+function rolesOf({ roles }: Seen): Record<string, string> {
+  return Object.fromEntries(roles.map(({ role, project }) => [project.key, role]));
+}
+
+describe('somebody who comes for the first time', () => {
+  test('is made a person without any role, with the name that the issuer knows', async () => {
+    const email = freshEmail();
+    const seen = await signIn({ email: email.toUpperCase(), name: 'Grace Hopper' });
+    expect(seen).toEqual({
+      ...{
+        id: expect.stringMatching(/^user_/),
+        email,
+        name: 'Grace Hopper',
+        kind: 'PERSON',
+        isOwner: false,
+        roles: [],
+      },
+    });
+    expect(await readAudit(gogreen, seen.id)).toEqual([
+      {
+        ...{
+          projectId: null,
+          action: 'CREATED',
+          subject: 'USER',
+          subjectName: 'Grace Hopper',
+          actor: 'Grace Hopper',
+        },
+        ...{ before: null, after: { kind: 'PERSON', email, name: 'Grace Hopper', owner: false } },
+      },
+    ]);
+  });
+
+  test.each([undefined, '', ' ', 7, 'x'.repeat(201), 'a\0b'])(
+    'is called by the address where the name is %j',
+    async (name) => {
+      const email = freshEmail();
+      expect(await signIn({ email, name })).toMatchObject({ name: email });
+    },
+  );
+
+  test('is one user, also when several requests come at once', async () => {
+    const email = freshEmail();
+    const seen = await Promise.all(Array.from({ length: 8 }, () => signIn({ email })));
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(1);
+  });
+});
+
+test('somebody whom an owner has made is known by the address, and keeps name and roles', async () => {
+  const email = freshEmail();
+  await command(gogreen, 'createUser', { email, name: 'As made' });
+  const { user } = await setRole(gogreen, { projectKey: 'shop', email, role: 'VIEWER' });
+  const seen = await signIn({ email, name: 'As the issuer says' });
+  expect(seen).toMatchObject({ id: user.id, name: 'As made' });
+  expect(rolesOf(seen)).toEqual({ shop: 'VIEWER' });
+});
+
+describe('roles by claims', () => {
+  test.each<[groups: unknown, roles: Record<string, string>]>([
+    [['devs'], { shop: 'EDITOR' }],
+    ['devs', { shop: 'EDITOR' }],
+    [['devs', 'ops'], { shop: 'ADMIN', other: 'VIEWER' }],
+    [['ops', 'devs'], { shop: 'ADMIN', other: 'VIEWER' }],
+    [['nobody', 7, null, { devs: true }], {}],
+    [['lost'], {}],
+    [{ devs: true }, {}],
+    [undefined, {}],
+  ])('%j', async (groups, roles) => {
+    const seen = await signIn({ email: freshEmail(), groups });
+    expect(rolesOf(seen)).toEqual(roles);
+    expect(seen.isOwner).toBe(false);
+  });
+
+  test('one of them is OWNER, for as long as the token says so', async () => {
+    const email = freshEmail();
+    expect((await signIn({ email, groups: ['owners'] })).isOwner).toBe(true);
+    expect((await signIn({ email })).isOwner).toBe(false);
+  });
+
+  test('do not lower what is stored, nor what is stored what they grant', async () => {
+    const email = freshEmail();
+    await command(gogreen, 'createUser', { email, name: 'Both' });
+    await setRole(gogreen, { projectKey: 'shop', email, role: 'ADMIN' });
+    await setRole(gogreen, { projectKey: 'other', email, role: 'VIEWER' });
+    expect(rolesOf(await signIn({ email, groups: ['devs'] }))).toEqual({ shop: 'ADMIN', other: 'VIEWER' });
+    await setRole(gogreen, { projectKey: 'shop', email, role: 'VIEWER' });
+    expect(rolesOf(await signIn({ email, groups: ['devs'] }))).toEqual({ shop: 'EDITOR', other: 'VIEWER' });
+  });
+
+  test('are not those of a token that was made while they held', async () => {
+    const email = freshEmail();
+    const { token } = await createToken(
+      actAs(gogreen, await issuer.sign({ email, groups: ['owners', 'ops'] })),
+    );
+    const { data } = await gogreen.send('{ viewer { isOwner roles { role } } }', {}, token);
+    expect(data).toEqual({ viewer: { isOwner: false, roles: [] } });
+  });
+
+  test('count for commands', async () => {
+    const create = async (groups: string[]) => {
+      const as = actAs(gogreen, await issuer.sign({ email: freshEmail(), groups }));
+      return (await command(as, 'createFlag', { projectKey: 'shop', key: freshKey('flag'), kind: 'BOOLEAN' }))
+        .__typename;
+    };
+    expect(await create(['devs'])).toBe('CreateFlagPayload');
+    expect(await create([])).toBe('NotFoundError');
+  });
+});
+
+describe('where the claims are', () => {
+  test('is said by settings: a path, or a name with dots in it', async () => {
+    const settings = {
+      ...issuer.settings,
+      OIDC_EMAIL_CLAIM: 'https://claims.example.com/mail',
+      OIDC_ROLES_CLAIM: 'realm_access.roles',
+      OIDC_ROLES: 'owners=OWNER',
+    };
+    const machine = await startTestApp({ worker: false, databaseUrl: gogreen.databaseUrl, settings });
+    const email = freshEmail();
+    const jwt = await issuer.sign({
+      'https://claims.example.com/mail': email,
+      email: freshEmail(),
+      realm_access: { roles: ['owners'] },
+    });
+    const { data } = await machine.send('{ viewer { email isOwner } }', {}, jwt);
+    expect(data).toEqual({ viewer: { email, isOwner: true } });
+    await machine.close();
+  });
+});
+
+const Watch = graphql(`
+  subscription OidcWatch($afterSequence: Int) {
+    flagChanged(projectKey: "shop", afterSequence: $afterSequence) { flagKey actor { email name } }
+  }
+`);
+
+test('a JWT opens subscriptions over WebSocket, and its user is the actor of events', async () => {
+  const email = freshEmail();
+  const jwt = await issuer.sign({ email, name: 'Live', groups: ['devs'] });
+  const { key: flagKey, event } = await createFlag(gogreen, { projectKey: 'shop' });
+  const live = await subscribeWs(gogreen.url, Watch, { afterSequence: event?.sequence ?? 0 }, jwt);
+  const change = { projectKey: 'shop', flagKey, environmentKey: 'production', enabled: true };
+  await setFlagEnabled(actAs(gogreen, jwt), change);
+  await live.waitFor(1);
+  expect(live.results).toEqual([{ data: { flagChanged: { flagKey, actor: { email, name: 'Live' } } } }]);
+  await live.leave();
+});
+
+test('tokens of our own and the admin token work beside JWTs', async () => {
+  const { token } = await addService(gogreen);
+  expect((await gogreen.send('{ viewer { id } }', {}, token)).status).toBe(200);
+  expect((await gogreen.send('{ viewer { id } }')).status).toBe(200);
+});

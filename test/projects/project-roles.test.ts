@@ -1,0 +1,158 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { ProjectRole } from '#generated/graphql/graphql.ts';
+import { addPerson, addService, setRole } from '#test/support/accounts.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { readAudit } from '#test/support/audit-entries.ts';
+import { createProject, freshKey } from '#test/support/builders.ts';
+import { command, refusal, refusedIssues } from '#test/support/command.ts';
+import { startIssuer, type TestIssuer } from '#test/support/oidc-issuer.ts';
+
+let gogreen: TestApp;
+let issuer: TestIssuer;
+let shopId: string;
+
+beforeAll(async () => {
+  issuer = await startIssuer();
+  gogreen = await startTestApp({ worker: false, settings: issuer.settings });
+  shopId = (await createProject(gogreen, { key: 'shop' })).id;
+  await createProject(gogreen, { key: 'other' });
+});
+afterAll(async () => {
+  await gogreen?.close();
+  await issuer?.close();
+});
+
+/** Which of these a token may do in a project: one thing of each role. */
+async function tryAll(as: TestApp, projectKey: string) {
+  const key = freshKey('thing');
+  const answers = [
+    await command(as, 'createFlag', { projectKey, key, kind: 'BOOLEAN' }),
+    await command(as, 'createEnvironment', { projectKey, key, name: 'Environment' }),
+    await command(as, 'createProject', { key, name: 'Project' }),
+  ];
+  return answers.map(({ __typename }) => __typename.replace(/^.*(?=Payload)/, ''));
+}
+
+describe('what a role allows', () => {
+  const no = 'ForbiddenError';
+  test.each<[role: ProjectRole | null, answers: string[]]>([
+    [null, ['NotFoundError', 'NotFoundError', no]],
+    ['VIEWER', [no, no, no]],
+    ['EDITOR', ['Payload', no, no]],
+    ['ADMIN', ['Payload', 'Payload', no]],
+  ])('%s', async (role, answers) => {
+    const service = await addService(gogreen, role ? { shop: role } : {});
+    expect(await tryAll(service.as, 'shop')).toEqual(answers);
+    expect(await tryAll(service.as, 'other')).toEqual(['NotFoundError', 'NotFoundError', no]);
+  });
+
+  test('holds from the moment at which it is given until it is taken, under the same token', async () => {
+    const service = await addService(gogreen);
+    const grant = { projectKey: 'shop', userId: service.id };
+    await setRole(gogreen, { ...grant, role: 'ADMIN' });
+    expect((await tryAll(service.as, 'shop'))[1]).toBe('Payload');
+    await setRole(gogreen, { ...grant, role: 'VIEWER' });
+    expect((await tryAll(service.as, 'shop'))[1]).toBe('ForbiddenError');
+    await setRole(gogreen, { ...grant, role: null });
+    expect((await tryAll(service.as, 'shop'))[1]).toBe('NotFoundError');
+  });
+});
+
+describe('roles are given', () => {
+  test('by admins of the project, and not in another', async () => {
+    const admin = await addService(gogreen, { shop: 'ADMIN', other: 'EDITOR' });
+    const { id: userId } = await addService(gogreen);
+    expect(await setRole(admin.as, { projectKey: 'shop', userId, role: 'ADMIN' })).toMatchObject({
+      ...{ role: 'ADMIN', user: { id: userId }, project: { key: 'shop' } },
+    });
+    const input = { projectKey: 'other', userId, role: 'VIEWER' };
+    expect(await refusal(admin.as, 'setProjectRole', input)).toMatchObject({
+      __typename: 'ForbiddenError',
+      message: 'Roles and client keys of a project are given and taken by its admins.',
+    });
+  });
+
+  test('by e-mail address, in any case', async () => {
+    const person = await addPerson(gogreen, issuer);
+    const email = ` ${person.email.toUpperCase()}`;
+    expect(await setRole(gogreen, { projectKey: 'shop', email, role: 'EDITOR' })).toMatchObject({
+      user: { id: person.id, email: person.email },
+    });
+  });
+
+  test.each([
+    [{ userId: 'user_nobody' }, 'There is no active user user_nobody'],
+    [{ email: 'nobody@example.com' }, 'There is no active user with the e-mail address nobody@example.com'],
+  ])('to nobody who is not there: %o', async (who, message) => {
+    const answer = await refusal(gogreen, 'setProjectRole', { projectKey: 'shop', ...who, role: 'VIEWER' });
+    expect(answer).toMatchObject({
+      __typename: 'NotFoundError',
+      message: `${message}; an owner of this instance makes one with createUser.`,
+    });
+  });
+
+  test('in no project that is not there', async () => {
+    const input = { projectKey: 'nothing', userId: gogreen.app.admin.actor.id, role: 'VIEWER' };
+    expect((await refusal(gogreen, 'setProjectRole', input)).__typename).toBe('NotFoundError');
+  });
+
+  test('to one user, who is named in one way', async () => {
+    const input = { projectKey: 'shop', role: 'VIEWER' };
+    expect(await refusedIssues(gogreen, 'setProjectRole', input)).toEqual({
+      userId: 'is required, or email',
+    });
+    const both = { ...input, userId: gogreen.app.admin.actor.id, email: 'admin@localhost' };
+    expect(await refusedIssues(gogreen, 'setProjectRole', both)).toEqual({
+      userId: 'must be left out where email is given',
+    });
+  });
+
+  test('and not taken when the role was only forgotten', async () => {
+    const { id: userId } = await addService(gogreen, { shop: 'VIEWER' });
+    expect(await refusedIssues(gogreen, 'setProjectRole', { projectKey: 'shop', userId })).toEqual({
+      role: 'is required; null takes the role away',
+    });
+  });
+});
+
+test('members are seen with name and address by all who may read the project, and by nobody else', async () => {
+  const { key: projectKey } = await createProject(gogreen);
+  const person = await addPerson(gogreen, issuer, { roles: { [projectKey]: 'EDITOR' } });
+  const service = await addService(gogreen, { [projectKey]: 'VIEWER' });
+  const query = `{ project(key: "${projectKey}") { members { role user { id kind name email } } } }`;
+  expect((await service.as.send(query)).data).toEqual({
+    project: {
+      members: [
+        { role: 'EDITOR', user: { id: person.id, kind: 'PERSON', name: person.name, email: person.email } },
+        { role: 'VIEWER', user: { id: service.id, kind: 'SERVICE', name: service.name, email: null } },
+      ],
+    },
+  });
+});
+
+test('users see their own roles, and owners those of everybody', async () => {
+  const person = await addPerson(gogreen, issuer, { roles: { shop: 'EDITOR', other: 'VIEWER' } });
+  const roles = [
+    { role: 'EDITOR', project: { key: 'shop' } },
+    { role: 'VIEWER', project: { key: 'other' } },
+  ];
+  const { data } = await person.as.send('{ viewer { kind isOwner roles { role project { key } } } }');
+  expect(data).toEqual({ viewer: { kind: 'PERSON', isOwner: false, roles: expect.arrayContaining(roles) } });
+  const listed = await gogreen.send(
+    `{ users(filter: { text: "${person.email}" }) { edges { node { memberships { role project { key } } } } } }`,
+  );
+  expect(listed.data).toEqual({ users: { edges: [{ node: { memberships: roles } }] } });
+});
+
+test('the audit log has each role that was given, changed and taken, and nothing where none was different', async () => {
+  const { id: userId, name } = await addService(gogreen);
+  for (const role of ['VIEWER', 'VIEWER', 'ADMIN', null, null] as const) {
+    await setRole(gogreen, { projectKey: 'shop', userId, role });
+  }
+  const common = { projectId: shopId, subject: 'ROLE', subjectName: name, actor: 'Admin' };
+  expect((await readAudit(gogreen, userId)).filter(({ subject }) => subject === 'ROLE')).toEqual([
+    { ...common, action: 'CREATED', before: null, after: { role: 'VIEWER' } },
+    { ...common, action: 'CHANGED', before: { role: 'VIEWER' }, after: { role: 'ADMIN' } },
+    { ...common, action: 'DELETED', before: { role: 'ADMIN' }, after: null },
+  ]);
+});
