@@ -1,5 +1,15 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** What takes longest begins first: begun last, it would run alone while the other worker has nothing left to do. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const isLong = ({ moduleId }: TestSpecification) => moduleId.endsWith('/faults.test.ts');
+    const sorted = await super.sort(files);
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+  }
+}
 
 export default defineConfig({
   resolve: {
@@ -12,6 +22,7 @@ export default defineConfig({
     setupFiles: ['test/setup/fail-on-warnings.ts'],
     // Processes, not threads: a test may kill its own, and native crashes stay apart.
     pool: 'forks',
+    sequence: { sequencer: LongestFirst },
     // One of them spends minutes waiting for leases to run out; the others need not wait for it.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // Real databases and real processes on a busy machine; nothing here is expected to take this long.

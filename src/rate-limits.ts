@@ -68,7 +68,7 @@ export function createRateLimits(app: App): RateLimits {
         return { viewer, isRefused: false, allowance: await count(address, viewer) };
       } catch (error) {
         // Whatever else fails, such as a database that is away, says so when the operation is run.
-        if (!(error instanceof GraphQLError))
+        if (!isUnauthenticated(error))
           return { viewer: undefined, isRefused: false, allowance: await count(address, null) };
         known.delete(digest);
         const tried = await wrong.consume(network);
@@ -78,6 +78,10 @@ export function createRateLimits(app: App): RateLimits {
     },
     close: () => redis?.disconnect(),
   };
+}
+
+function isUnauthenticated(error: unknown): boolean {
+  return error instanceof GraphQLError && error.extensions['code'] === 'UNAUTHENTICATED';
 }
 
 function remember(known: Set<string>, digest: string): void {
