@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { ProjectRole } from '../../generated/prisma/enums.ts';
+import { setting } from '../platform/setting.ts';
 
 export interface OidcSettings {
   /** As the issuer writes it: with or without a slash at its end. */
@@ -25,7 +26,7 @@ const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** What the settings look like, for the schema of all of them. */
 export const oidcSettings = {
-  OIDC_ISSUER: parsed(
+  OIDC_ISSUER: setting(
     (text) => (isIssuer(text) ? text : undefined),
     (text) =>
       `OIDC_ISSUER: "${text}" is not an issuer. Set its https:// URL exactly as its tokens have it in \`iss\`, such as https://login.example.com/realms/main.`,
@@ -33,7 +34,7 @@ export const oidcSettings = {
   OIDC_AUDIENCE: z.string().trim().optional(),
   OIDC_EMAIL_CLAIM: z.string().trim().default('email'),
   OIDC_ROLES_CLAIM: z.string().trim().optional(),
-  OIDC_ROLES: parsed(
+  OIDC_ROLES: setting(
     parseGrants,
     (text) =>
       `OIDC_ROLES: "${text}" is not a list of value=OWNER and value=project:ROLE with a ROLE of VIEWER, EDITOR or ADMIN. Set one such as gogreen-owners=OWNER,shop-devs=shop:EDITOR.`,
@@ -83,16 +84,4 @@ function parseGrants(text: string): OidcGrant[] | undefined {
     return { value, role: owner ? null : { projectKey, role: role as ProjectRole } };
   });
   return grants.every((grant) => grant !== null) ? grants : undefined;
-}
-
-function parsed<T>(parse: (text: string) => T | undefined, complaint: (text: string) => string) {
-  return z
-    .string()
-    .trim()
-    .transform((text, context): T => {
-      const value = parse(text);
-      if (value !== undefined) return value;
-      context.addIssue(complaint(text));
-      return z.NEVER;
-    });
 }
