@@ -2,10 +2,12 @@
 
 import { isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createPlace, missingPlace, type Place, retell } from '#test/support/access-world.ts';
+import { addJiraWebhook, createPlace, missingPlace, type Place, retell } from '#test/support/access-world.ts';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { createFlag } from '#test/support/builders.ts';
-import { fingerprint } from '#test/support/command.ts';
+import { command, fingerprint } from '#test/support/command.ts';
+import { createExperiment } from '#test/support/experiments.ts';
+import { startRecovery } from '#test/support/recoveries.ts';
 import { printedSchema } from '#test/support/selection.ts';
 import { addHolder } from '#test/support/tokens.ts';
 
@@ -20,13 +22,26 @@ beforeAll(async () => {
   // The foreign one is made between: what comes before and behind it in the order of ids is of the own one.
   own = await createPlace(gogreen);
   await createFlag(gogreen, { projectKey: own.projectKey, key: 'a-first' });
+  await addMore(own);
   foreign = await createPlace(gogreen);
   await createFlag(gogreen, { projectKey: foreign.projectKey, key: 'only-there' });
   await createFlag(gogreen, { projectKey: own.projectKey, key: 'z-last' });
+  await addMore(own);
   missing = missingPlace(foreign);
   ({ token } = await addHolder(gogreen, { roles: { [own.projectId]: 'ADMIN' } }));
 });
 afterAll(() => gogreen?.close());
+
+/** Two of what `createPlace` makes one of: the first one behind a cursor is passed over, whatever it is. */
+async function addMore({ projectKey, flagKey, environmentKey, jiraIntegrationId, integrationId }: Place) {
+  const where = { projectKey, flagKey, environmentKey };
+  for (const enabled of [true, false]) {
+    await addJiraWebhook(gogreen, jiraIntegrationId);
+    await createExperiment(gogreen, where);
+    await startRecovery(gogreen, 'replayEvents', { integrationId });
+    await command(gogreen, 'proposeFlagChange', { ...where, enabled, offVariation: enabled ? 'off' : 'on' });
+  }
+}
 
 async function answer(query: string, variables: object, place: Place): Promise<string> {
   const response = await fetch(`${gogreen.url}/graphql`, {
