@@ -1,7 +1,8 @@
 /**
  * Applies a change request at its time. What cannot be applied then is cancelled, with an event that says why: nobody
- * is there to decide. Both are done in the name of the author, who asked for it to happen by itself. Throws when Postgres
- * cannot be reached; the worker then tries the job again, which finds it closed if it was done.
+ * is there to decide. Both are done in the name of the author, who asked for it to happen by itself, and who must still
+ * be somebody who may: it is not applied for one who was deactivated or has lost the role. Throws when Postgres cannot be
+ * reached; the worker then tries the job again, which finds it closed if it was done.
  */
 
 import type { App } from '../context.ts';
@@ -9,6 +10,7 @@ import type { LoggedEvent } from '../events/logged-event.ts';
 import type { Jobs } from '../jobs.ts';
 import { type Transaction, transaction } from '../platform/db.ts';
 import { appendApprovalEvent } from './approval-event.ts';
+import { findLostRight } from './author-right.ts';
 import { carryOut, findObstacle } from './carry-out.ts';
 import { type ChangeRequest, isApproved, isOpen } from './change-request.ts';
 import { showTime } from './schedule.ts';
@@ -29,6 +31,8 @@ export async function applyScheduledChange(
 
 async function applyOrCancel(tx: Transaction, request: ChangeRequest, now: Date): Promise<LoggedEvent> {
   const { approvals, environment, author: actor } = request;
+  const lost = await findLostRight(tx, request);
+  if (lost !== null) return cancel(tx, request, lost, now);
   if (!isApproved(request)) {
     const missing = `it had ${approvals.length} of the ${environment.minimumApprovals} approvals that "${environment.key}" asks for.`;
     return cancel(tx, request, missing, now);
