@@ -10,9 +10,9 @@ import type { LoggedEvent } from '../events/logged-event.ts';
 import type { Jobs } from '../jobs.ts';
 import { type Transaction, transaction } from '../platform/db.ts';
 import { appendApprovalEvent } from './approval-event.ts';
-import { findLostRight } from './author-right.ts';
 import { carryOut, findObstacle } from './carry-out.ts';
 import { type ChangeRequest, isApproved, isOpen } from './change-request.ts';
+import { sayNotCounted, standingApprovals, whyAuthorMayNot } from './lost-rights.ts';
 import { showTime } from './schedule.ts';
 import { findChangeRequest, saveChangeRequest } from './stored-change-request.ts';
 
@@ -30,11 +30,12 @@ export async function applyScheduledChange(
 }
 
 async function applyOrCancel(tx: Transaction, request: ChangeRequest, now: Date): Promise<LoggedEvent> {
-  const { approvals, environment, author: actor } = request;
-  const lost = await findLostRight(tx, request);
-  if (lost !== null) return cancel(tx, request, lost, now);
-  if (!isApproved(request)) {
-    const missing = `it had ${approvals.length} of the ${environment.minimumApprovals} approvals that "${environment.key}" asks for.`;
+  const { environment, author: actor } = request;
+  const reason = await whyAuthorMayNot(tx, request);
+  if (reason !== null) return cancel(tx, request, reason, now);
+  const approvals = await standingApprovals(tx, request);
+  if (!isApproved({ ...request, approvals })) {
+    const missing = `it had ${approvals.length} of the ${environment.minimumApprovals} approvals that "${environment.key}" asks for${sayNotCounted(request, approvals)}.`;
     return cancel(tx, request, missing, now);
   }
   const way = await findObstacle(tx, request);

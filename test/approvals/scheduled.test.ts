@@ -152,6 +152,19 @@ test.each<[string, change: (author: string, projectKey: string) => Promise<unkno
   expect(request.events.at(-1)).toMatchObject({ type: 'APPROVAL_CANCELLED', reason: request.reason });
 });
 
+test('it is cancelled when whoever approved it was deactivated', async () => {
+  const { id, read } = await scheduled({ isApproved: false });
+  const linus = await addUser(gogreen, 'Linus');
+  await linus.approve(id);
+  await command(gogreen, 'updateUser', { userId: linus.actor.id, deactivated: true });
+  clock.advance(2 * HOUR_MS);
+  await runJobs(gogreen);
+  expect(await read()).toMatchObject({
+    ...{ state: 'CANCELLED', flag: { version: 1 } },
+    reason: expect.stringMatching(/: it had 0 of the 1 approvals that .* not counting those of people who/),
+  });
+});
+
 test.each<[string, change: (author: string, projectKey: string) => Promise<unknown>]>([
   [
     'was given the role again',
