@@ -182,7 +182,7 @@ test.each<[string, change: (author: string, projectKey: string) => Promise<unkno
     },
   ],
 ])('it is applied when its author %s', async (_name, change) => {
-  const { id, place, read } = await scheduled();
+  const { place, read } = await scheduled();
   await change(ada.actor.id, place.projectKey);
   clock.advance(2 * HOUR_MS);
   await runJobs(gogreen);
