@@ -202,7 +202,8 @@ test('the connections below are all that there are', () => {
 });
 
 describe.each(Object.entries(connections))('%s', (_name, [text, cursor]) => {
-  const ask = (page: string, place: Place) =>
+  const ask = (page: string, place: Place) => askWith(page, place, `GPC:S:${place[cursor]}`);
+  const askWith = (page: string, place: Place, behind: string) =>
     answer(
       `query ($key: String!, $flag: ID!, $integration: ID!, $jira: ID!, $cursor: String) {
         own: project(key: $key) { id } flag: node(id: $flag) { id } integration: node(id: $integration) { id } jira: node(id: $jira) { id }
@@ -211,7 +212,7 @@ describe.each(Object.entries(connections))('%s', (_name, [text, cursor]) => {
       {
         ...{ key: own.projectKey, flag: own.flagId, integration: own.integrationId },
         jira: own.jiraIntegrationId,
-        cursor: btoa(`GPC:S:${place[cursor]}`),
+        cursor: btoa(behind),
       },
       place,
     );
@@ -220,6 +221,16 @@ describe.each(Object.entries(connections))('%s', (_name, [text, cursor]) => {
     'a cursor of another project gives what a cursor of nothing gives: (%s)',
     async (page) => {
       expect(await ask(page, foreign)).toBe(await ask(page, missing));
+    },
+  );
+
+  test.each(['GPC:N:5', 'GPC:J:["a"]', 'GPC:D:0'])(
+    'a cursor that holds no id is refused as bad input: %s',
+    async (text) => {
+      for (const page of ['first: 50, after: $cursor', 'last: 50, before: $cursor']) {
+        const told = JSON.parse((await askWith(page, own, text)).replace(/^200 /, ''));
+        expect(told.errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT' } }]);
+      }
     },
   );
 

@@ -1,7 +1,7 @@
 /** What Jira has told an integration, and what came of it: for whoever wonders why nothing happened. */
 
 import { builder } from '../../builder.ts';
-import { idBehindCursor } from '../../projects/cursor-within.ts';
+import { idBehindCursor } from '../../platform/cursor-id.ts';
 import { integrationTypes } from '../provider-integrations.schema.ts';
 
 const outcomes = {
