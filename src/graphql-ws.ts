@@ -29,7 +29,7 @@ const PING_EVERY_MS = 12_000;
 const LOOK_FOR_IDLE_EVERY_MS = 30_000;
 /** "Going away": clients of graphql-ws connect again by themselves. */
 const GOING_AWAY = 1001;
-/** What graphql-ws closes with when a token is not valid: clients do not try again. */
+/** What graphql-ws closes with when a token is not valid. Its clients try again a few times, with the token that they have by then. */
 const FORBIDDEN = 4403;
 /** At a stop, operations get this long to complete, and then clients as long to answer the closing. */
 const GRACE_MS = 2_000;

@@ -85,7 +85,11 @@ function integrationQuery({ integrationId }: Record<string, string>): string {
 `;
 }
 
-/** With the mutations to decide on it below: GraphiQL asks which of them to run. */
+/**
+ * With the mutations to decide on it below: GraphiQL asks which of them to run. An approval names a revision, or its author
+ * could have it say something else between the reading and the approving. The first is what it mostly is: of a later one
+ * the refusal says what has changed, and which to name.
+ */
 function changeRequestQuery({ changeRequestId }: Record<string, string>): string {
   const id = JSON.stringify(changeRequestId);
   return `query ChangeRequest {
@@ -108,7 +112,7 @@ function changeRequestQuery({ changeRequestId }: Record<string, string>): string
 }
 
 mutation Approve {
-  approveChangeRequest(input: { changeRequestId: ${id} }) {
+  approveChangeRequest(input: { changeRequestId: ${id}, expectedRevision: 1 }) {
     __typename
     ... on ApproveChangeRequestPayload { changeRequest { state } }
     ... on Error { message }

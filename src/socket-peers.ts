@@ -22,7 +22,7 @@ const MAX_UNREAD_BYTES = 64 * 1024 * 1024;
 const MAX_UNREAD_UNPROVEN_BYTES = 1024 * 1024;
 /** A lazy client has left by itself by then; the others connect again when told that the server goes away. */
 export const IDLE_MS = 5 * 60 * 1_000;
-/** "Try again later": unlike 4403 clients of graphql-ws do. */
+/** "Try again later": nothing is wrong with the token. */
 const TRY_AGAIN_LATER = 1013;
 /** "Going away". */
 const GOING_AWAY = 1001;

@@ -51,14 +51,17 @@ export function createLiveViewers(
 
   /** One that takes long holds up nobody else: neither the others nor the next look at them. */
   async function checkEntry(entry: Entry): Promise<void> {
-    if (performance.now() - entry.confirmedAt > longestUncheckedMs) end(entry, () => 'unchecked');
+    if (performance.now() - entry.confirmedAt > longestUncheckedMs)
+      end(entry, [...entry.held], () => 'unchecked');
     if (entry.isChecking) return;
     entry.isChecking = true;
+    // What is opened meanwhile was allowed by a later look than this one.
+    const asked = [...entry.held];
     try {
       const viewer = await refresh(entry.viewer);
       entry.confirmedAt = performance.now();
       entry.viewer = viewer ?? entry.viewer;
-      end(entry, ({ isAllowed }) => (viewer === null ? 'token' : isAllowed(viewer) ? null : 'right'));
+      end(entry, asked, ({ isAllowed }) => (viewer === null ? 'token' : isAllowed(viewer) ? null : 'right'));
     } catch (error) {
       const { credentialId } = entry.viewer;
       warnUnlessAway(log, error, 'it could not be checked whether a token is still valid', { credentialId });
@@ -67,8 +70,9 @@ export function createLiveViewers(
     }
   }
 
-  function end(entry: Entry, lossOf: (held: Held) => Loss | null): void {
-    for (const held of [...entry.held]) {
+  function end(entry: Entry, some: Held[], lossOf: (held: Held) => Loss | null): void {
+    for (const held of some) {
+      if (!entry.held.has(held)) continue;
       const loss = lossOf(held);
       if (loss === null) continue;
       leave(entry, held);

@@ -24,8 +24,10 @@ export function readClaims(claims: JWTPayload & { exp: number }, settings: OidcS
   if (email === null) {
     return { user: null, fault: `The claim "${settings.emailClaim}" of this JWT is not an e-mail address.` };
   }
-  // Some issuers write it as text. Whoever has not shown that an address is theirs could take anybody's.
-  if (String(claims['email_verified']) === 'false') {
+  // Some issuers write it as text, others say nothing of it. Whoever has not shown that an address is theirs could take
+  // anybody's, so whatever else stands there is no.
+  const isVerified = claims['email_verified'] ?? true;
+  if (String(isVerified).toLowerCase() !== 'true') {
     return { user: null, fault: 'The e-mail address of this JWT is not verified; verify it at the issuer.' };
   }
   const user: ClaimedUser = {

@@ -2,6 +2,7 @@
 
 import type { Prisma } from '../../generated/prisma/client.ts';
 import { builder } from '../builder.ts';
+import { idBehindCursor } from '../platform/cursor-id.ts';
 import { mayManageUsers } from './permissions.ts';
 import { UserKindEnum, UserType } from './user.schema.ts';
 
@@ -28,8 +29,12 @@ builder.queryField('users', (t) =>
       description: 'People and service accounts, oldest first, for owners of this instance.',
       args: { filter: t.arg({ type: UserFilter, description: 'Which; left out: all.' }) },
       authScopes: { may: mayManageUsers },
-      resolve: (query, _root, { filter }, { app }) =>
-        app.database.prisma.user.findMany({ ...query, where: toWhere(filter ?? {}), orderBy: { id: 'asc' } }),
+      resolve: (query, _root, { filter, ...page }, { app }) => {
+        // Refuses what is none.
+        idBehindCursor(page);
+        const where = toWhere(filter ?? {});
+        return app.database.prisma.user.findMany({ ...query, where, orderBy: { id: 'asc' } });
+      },
     },
     UserConnection,
   ),

@@ -1,7 +1,8 @@
 /**
  * Applies a change request at its time. What cannot be applied then is cancelled, with an event that says why: nobody
- * is there to decide. Both are done in the name of the author, who asked for it to happen by itself. Throws when Postgres
- * cannot be reached; the worker then tries the job again, which finds it closed if it was done.
+ * is there to decide. Both are done in the name of the author, who asked for it to happen by itself, and who must still
+ * be somebody who may: it is not applied for one who was deactivated or has lost the role. Throws when Postgres cannot be
+ * reached; the worker then tries the job again, which finds it closed if it was done.
  */
 
 import type { App } from '../context.ts';
@@ -11,6 +12,7 @@ import { type Transaction, transaction } from '../platform/db.ts';
 import { appendApprovalEvent } from './approval-event.ts';
 import { carryOut, findObstacle } from './carry-out.ts';
 import { type ChangeRequest, isApproved, isOpen } from './change-request.ts';
+import { sayNotCounted, standingApprovals, whyAuthorMayNot } from './lost-rights.ts';
 import { showTime } from './schedule.ts';
 import { findChangeRequest, saveChangeRequest } from './stored-change-request.ts';
 
@@ -28,9 +30,12 @@ export async function applyScheduledChange(
 }
 
 async function applyOrCancel(tx: Transaction, request: ChangeRequest, now: Date): Promise<LoggedEvent> {
-  const { approvals, environment, author: actor } = request;
-  if (!isApproved(request)) {
-    const missing = `it had ${approvals.length} of the ${environment.minimumApprovals} approvals that "${environment.key}" asks for.`;
+  const { environment, author: actor } = request;
+  const reason = await whyAuthorMayNot(tx, request);
+  if (reason !== null) return cancel(tx, request, reason, now);
+  const approvals = await standingApprovals(tx, request);
+  if (!isApproved({ ...request, approvals })) {
+    const missing = `it had ${approvals.length} of the ${environment.minimumApprovals} approvals that "${environment.key}" asks for${sayNotCounted(request, approvals)}.`;
     return cancel(tx, request, missing, now);
   }
   const way = await findObstacle(tx, request);

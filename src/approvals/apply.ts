@@ -10,7 +10,8 @@ import type { Transaction } from '../platform/db.ts';
 import { comment, parseInput, reference } from '../platform/input.ts';
 import { appendApprovalEvent } from './approval-event.ts';
 import { type Application, carryOut, findObstacle } from './carry-out.ts';
-import { type ChangeRequest, isApproved, renew } from './change-request.ts';
+import { type Approval, type ChangeRequest, isApproved, renew } from './change-request.ts';
+import { sayNotCounted, standingApprovals } from './lost-rights.ts';
 import { type ChangeRequestResult, conflict, onOpenChangeRequest } from './open-change-request.ts';
 import { showTime } from './schedule.ts';
 import { saveChangeRequest } from './stored-change-request.ts';
@@ -35,7 +36,7 @@ export async function applyChangeRequest(
   };
   const { refusal, ...result } = await onOpenChangeRequest<Attempted>(app, asked, async (tx, request) => {
     if (by.bypass) checkBypass(viewer, request, by);
-    else checkReady(request, by.now);
+    else checkReady(request, await standingApprovals(tx, request), by.now);
     return attempt(tx, request, by);
   });
   if (refusal) throw refusal;
@@ -73,12 +74,12 @@ function checkBypass(viewer: Viewer, { projectId }: ChangeRequest, by: Applicati
   ]);
 }
 
-function checkReady(request: ChangeRequest, now: Date): void {
-  const { approvals, environment, scheduledAt } = request;
-  if (!isApproved(request)) {
+function checkReady(request: ChangeRequest, approvals: Approval[], now: Date): void {
+  const { environment, scheduledAt } = request;
+  if (!isApproved({ ...request, approvals })) {
     throw conflict(
       request,
-      `It has ${approvals.length} of the ${environment.minimumApprovals} approvals that "${environment.key}" asks for. Others give theirs with approveChangeRequest.`,
+      `It has ${approvals.length} of the ${environment.minimumApprovals} approvals that "${environment.key}" asks for${sayNotCounted(request, approvals)}. Others give theirs with approveChangeRequest.`,
     );
   }
   if (scheduledAt && scheduledAt > now) {

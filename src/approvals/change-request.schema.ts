@@ -74,7 +74,7 @@ export const ChangeRequestType = builder.prismaNode('ChangeRequest', {
     approvals: t.field({
       type: [ApprovalType],
       description:
-        'Who has approved the present revision, first one first. The environment says how many it takes.',
+        'Who has approved the present revision, first one first. The environment says how many it takes; those of people who were deactivated or have lost the role do not count.',
       resolve: ({ approvals }) => approvals as unknown as Approval[],
     }),
     scheduledAt: t.expose('scheduledAt', {

@@ -1,6 +1,6 @@
 /** Cursors that come from somewhere else. */
 
-import { parsePrismaCursor } from '@pothos/plugin-prisma';
+import { idBehindCursor } from '../platform/cursor-id.ts';
 
 /** What a project has that is read in pages. */
 type Relation = 'flags' | 'deliveries' | 'recoveries' | 'changeRequests' | 'experiments';
@@ -10,11 +10,7 @@ type Relation = 'flags' | 'deliveries' | 'recoveries' | 'changeRequests' | 'expe
  * it is: that something with this id exists in another project, and where it comes in the order, could be seen by what
  * comes after it. With this it gives an empty page, as a cursor does that stands for nothing.
  */
-export function cursorWithin(
-  relation: Relation,
-  { after, before }: { after?: string | null | undefined; before?: string | null | undefined },
-) {
-  const cursor = after ?? before;
-  if (cursor == null) return {};
-  return { project: { [relation]: { some: { id: String(parsePrismaCursor(cursor)) } } } };
+export function cursorWithin(relation: Relation, page: Parameters<typeof idBehindCursor>[0]) {
+  const id = idBehindCursor(page);
+  return id === null ? {} : { project: { [relation]: { some: { id } } } };
 }

@@ -1,5 +1,6 @@
 import { canSee, visibleProjects } from '../accounts/visible-projects.ts';
 import { builder } from '../builder.ts';
+import { idBehindCursor } from '../platform/cursor-id.ts';
 
 export const ProjectType = builder.prismaNode('Project', {
   // Asked for by `node`: an unknown id gives null.
@@ -42,10 +43,11 @@ builder.queryField('projects', (t) =>
       type: 'Project',
       cursor: 'id',
       description: 'The projects that you may read, oldest first.',
-      resolve: (query, _root, _args, { app, viewer }) => {
+      resolve: (query, _root, page, { app, viewer }) => {
         const where = visibleProjects(viewer);
+        const cursorId = idBehindCursor(page);
         // As a cursor that stands for nothing: Prisma would find the project wherever it is.
-        if (query.cursor?.id && !canSee(viewer, query.cursor.id)) return [];
+        if (cursorId !== null && !canSee(viewer, cursorId)) return [];
         return app.database.prisma.project.findMany({ ...query, where, orderBy: { id: 'asc' } });
       },
     },

@@ -2,10 +2,12 @@
 
 import { isObjectType } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createPlace, missingPlace, type Place, retell } from '#test/support/access-world.ts';
+import { addJiraWebhook, createPlace, missingPlace, type Place, retell } from '#test/support/access-world.ts';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { createFlag } from '#test/support/builders.ts';
-import { fingerprint } from '#test/support/command.ts';
+import { command, fingerprint } from '#test/support/command.ts';
+import { createExperiment } from '#test/support/experiments.ts';
+import { startRecovery } from '#test/support/recoveries.ts';
 import { printedSchema } from '#test/support/selection.ts';
 import { addHolder } from '#test/support/tokens.ts';
 
@@ -20,13 +22,26 @@ beforeAll(async () => {
   // The foreign one is made between: what comes before and behind it in the order of ids is of the own one.
   own = await createPlace(gogreen);
   await createFlag(gogreen, { projectKey: own.projectKey, key: 'a-first' });
+  await addMore(own);
   foreign = await createPlace(gogreen);
   await createFlag(gogreen, { projectKey: foreign.projectKey, key: 'only-there' });
   await createFlag(gogreen, { projectKey: own.projectKey, key: 'z-last' });
+  await addMore(own);
   missing = missingPlace(foreign);
   ({ token } = await addHolder(gogreen, { roles: { [own.projectId]: 'ADMIN' } }));
 });
 afterAll(() => gogreen?.close());
+
+/** Two of what `createPlace` makes one of: the first one behind a cursor is passed over, whatever it is. */
+async function addMore({ projectKey, flagKey, environmentKey, jiraIntegrationId, integrationId }: Place) {
+  const where = { projectKey, flagKey, environmentKey };
+  for (const enabled of [true, false]) {
+    await addJiraWebhook(gogreen, jiraIntegrationId);
+    await createExperiment(gogreen, where);
+    await startRecovery(gogreen, 'replayEvents', { integrationId });
+    await command(gogreen, 'proposeFlagChange', { ...where, enabled, offVariation: enabled ? 'off' : 'on' });
+  }
+}
 
 async function answer(query: string, variables: object, place: Place): Promise<string> {
   const response = await fetch(`${gogreen.url}/graphql`, {
@@ -187,7 +202,8 @@ test('the connections below are all that there are', () => {
 });
 
 describe.each(Object.entries(connections))('%s', (_name, [text, cursor]) => {
-  const ask = (page: string, place: Place) =>
+  const ask = (page: string, place: Place) => askWith(page, place, `GPC:S:${place[cursor]}`);
+  const askWith = (page: string, place: Place, behind: string) =>
     answer(
       `query ($key: String!, $flag: ID!, $integration: ID!, $jira: ID!, $cursor: String) {
         own: project(key: $key) { id } flag: node(id: $flag) { id } integration: node(id: $integration) { id } jira: node(id: $jira) { id }
@@ -196,7 +212,7 @@ describe.each(Object.entries(connections))('%s', (_name, [text, cursor]) => {
       {
         ...{ key: own.projectKey, flag: own.flagId, integration: own.integrationId },
         jira: own.jiraIntegrationId,
-        cursor: btoa(`GPC:S:${place[cursor]}`),
+        cursor: btoa(behind),
       },
       place,
     );
@@ -205,6 +221,16 @@ describe.each(Object.entries(connections))('%s', (_name, [text, cursor]) => {
     'a cursor of another project gives what a cursor of nothing gives: (%s)',
     async (page) => {
       expect(await ask(page, foreign)).toBe(await ask(page, missing));
+    },
+  );
+
+  test.each(['GPC:N:5', 'GPC:J:["a"]', 'GPC:D:0'])(
+    'a cursor that holds no id is refused as bad input: %s',
+    async (text) => {
+      for (const page of ['first: 50, after: $cursor', 'last: 50, before: $cursor']) {
+        const told = JSON.parse((await askWith(page, own, text)).replace(/^200 /, ''));
+        expect(told.errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT' } }]);
+      }
     },
   );
 

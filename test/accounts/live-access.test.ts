@@ -2,7 +2,9 @@
 
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { parse } from 'graphql';
+import { createClient } from 'graphql-ws';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { WebSocket } from 'ws';
 import type { ProjectRole } from '#generated/prisma/enums.ts';
 import { transaction } from '#src/platform/db.ts';
 import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
@@ -256,6 +258,22 @@ describe('a socket', () => {
     await revoke(gogreen, holder);
     await gogreen.app.liveViewers.check();
     expect(await closed).toEqual({ code: 4403, reason: 'Forbidden' });
+  });
+
+  test('is opened again by its client with the token that there is by then, such as a new JWT', async () => {
+    const [holder, next] = [await viewer(), await viewer()];
+    const tokens = [holder.token, next.token];
+    const connected = vi.fn();
+    const client = createClient({
+      ...{ url: `${gogreen.url.replace(/^http/, 'ws')}/graphql`, webSocketImpl: WebSocket, lazy: false },
+      ...{ retryAttempts: 1, retryWait: async () => undefined, on: { connected } },
+      connectionParams: () => ({ authorization: `Bearer ${tokens.shift()}` }),
+    });
+    await vi.waitFor(() => expect(connected).toHaveBeenCalledTimes(1));
+    await revoke(gogreen, holder);
+    await gogreen.app.liveViewers.check();
+    await vi.waitFor(() => expect(connected).toHaveBeenCalledTimes(2));
+    await client.dispose();
   });
 
   test('stays open when only the right to one of its subscriptions is gone', async () => {

@@ -63,6 +63,20 @@ test('what is let go of during a look is not ended by it', async () => {
   expect(held.end).not.toHaveBeenCalled();
 });
 
+test('what is opened during a look is not judged by it: it was allowed later', async () => {
+  const { promise, resolve } = Promise.withResolvers<Viewer>();
+  const live = createLiveViewers(() => promise, log, { checkEveryMs: NEVER_MS });
+  const [before, meanwhile] = [heldBy(({ isOwner }) => isOwner), heldBy(({ isOwner }) => isOwner)];
+  live.hold(viewerOf('tok_1'), before);
+  const checked = live.check();
+  live.hold(viewerOf('tok_1', true), meanwhile);
+  resolve(viewerOf('tok_1'));
+  await checked;
+  expect(before.end).toHaveBeenCalledWith('right');
+  expect(meanwhile.end).not.toHaveBeenCalled();
+  expect(live.count()).toBe(1);
+});
+
 test('the token of the setting is never looked at', async () => {
   const refresh = vi.fn(async () => null);
   const live = createLiveViewers(refresh, log, { checkEveryMs: NEVER_MS });

@@ -109,6 +109,11 @@ describe('claims that are refused', () => {
       () => ({ email_verified: 'false' }),
       'The e-mail address of this JWT is not verified; verify it at the issuer.',
     ],
+    ...['False', 'no', '', 0].map((verified): [string, () => JWTPayload, string] => [
+      `the same as ${JSON.stringify(verified)}`,
+      () => ({ email_verified: verified }),
+      'The e-mail address of this JWT is not verified; verify it at the issuer.',
+    ]),
     [
       'the address of the admin',
       () => ({ email: 'Admin@localhost' }),
@@ -123,6 +128,7 @@ describe('claims that are refused', () => {
     ['a beginning in half a minute', () => ({ nbf: now() + 20 })],
     ['several audiences of which we are one', () => ({ aud: ['another', AUDIENCE] })],
     ['an address that is verified', () => ({ email_verified: true })],
+    ['the same as text', () => ({ email_verified: 'true' })],
   ])('but not %s', async (_what, claims) => {
     expect(await ask(await issuer.sign({ email, ...claims() }))).toMatchObject({ status: 200 });
   });

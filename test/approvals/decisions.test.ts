@@ -53,6 +53,32 @@ describe('approvals', () => {
     expect(await readChangeRequest(gogreen, id)).toMatchObject({ state: 'APPLIED' });
   });
 
+  test.each<[string, (userId: string, projectKey: string) => Promise<unknown>]>([
+    ['was deactivated', (userId) => command(gogreen, 'updateUser', { userId, deactivated: true })],
+    [
+      'has lost the role',
+      (userId, projectKey) => command(gogreen, 'setProjectRole', { projectKey, userId, role: 'VIEWER' }),
+    ],
+  ])('count no longer when who gave one %s', async (_name, lose) => {
+    const { place, projectKey } = await guardedFlag(gogreen);
+    const edsger = await addUser(gogreen, 'Edsger');
+    const changeRequestId = await ada.propose({ ...place, enabled: true });
+    await edsger.approve(changeRequestId);
+    await lose(edsger.actor.id, projectKey);
+    expect(await ada.try('applyChangeRequest', { changeRequestId })).toMatchObject({
+      ...{
+        code: 'CONFLICT',
+        message: expect.stringMatching(/It has 0 of the 1 approvals .* not counting those of people who/),
+      },
+    });
+    await grace.approve(changeRequestId);
+    expect((await ada.apply(changeRequestId)).changeRequest).toMatchObject({ state: 'APPLIED' });
+    expect((await readChangeRequest(gogreen, changeRequestId)).approvals).toMatchObject([
+      { approver: { name: 'Edsger' } },
+      { approver: { name: 'Grace' } },
+    ]);
+  });
+
   test('work in an environment that asks for none, which still takes direct changes', async () => {
     const { place } = await guardedFlag(gogreen);
     const here = { ...place, environmentKey: 'development' };

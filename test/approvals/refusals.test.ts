@@ -1,9 +1,11 @@
 /** What is refused, by everyone whom it is refused to; and that nothing is written then. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { addService, createToken, setRole } from '#test/support/accounts.ts';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { addUser, guardedFlag, readChangeRequest, type TestUser } from '#test/support/approvals.ts';
 import { command, fingerprint, refusal, refusedIssues } from '#test/support/command.ts';
+import { addHolder } from '#test/support/tokens.ts';
 
 let gogreen: TestApp;
 let ada: TestUser;
@@ -126,6 +128,24 @@ describe('nobody', () => {
     expect(
       await refusal(gogreen, 'approveChangeRequest', { changeRequestId: changeRequest?.id }),
     ).toMatchObject({ __typename: 'ForbiddenError', code: 'FORBIDDEN' });
+  });
+
+  test('approves it with another token of theirs; a service account is somebody else', async () => {
+    const { place, projectKey } = await guardedFlag(gogreen);
+    const person = await addHolder(gogreen);
+    await setRole(gogreen, { projectKey, userId: person.userId, role: 'EDITOR' });
+    const { token } = await createToken(gogreen, { userId: person.userId });
+    const proposal = { ...place, enabled: true };
+    const { changeRequest } = await command(gogreen, 'proposeFlagChange', proposal, person.token);
+    const input = { changeRequestId: changeRequest?.id };
+    expect(await command(gogreen, 'approveChangeRequest', input, token)).toMatchObject({
+      __typename: 'ForbiddenError',
+      message: 'Nobody can approve their own change request. Ask somebody else.',
+    });
+    const service = await addService(gogreen, { [projectKey]: 'EDITOR' });
+    expect(await command(gogreen, 'approveChangeRequest', input, service.token)).toMatchObject({
+      changeRequest: { state: 'APPROVED' },
+    });
   });
 
   test('but its author edits it, and nobody but its author or an admin cancels it', async () => {

@@ -15,6 +15,7 @@ import { deleteFlag } from '#test/support/builders.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
 import { command } from '#test/support/command.ts';
 import { readJobs, runJobs } from '#test/support/run-jobs.ts';
+import { setRole } from '#test/support/tokens.ts';
 
 let gogreen: TestApp;
 let clock: TestClock;
@@ -108,6 +109,93 @@ test('a flag that has moved by then is a failure with its reason, and so is one 
   });
   expect(request.events.at(-1)).toMatchObject({ type: 'APPROVAL_CANCELLED', reason: request.reason });
 });
+
+test.each<[string, change: (author: string, projectKey: string) => Promise<unknown>, reason: RegExp]>([
+  [
+    'was deactivated',
+    (userId) => command(gogreen, 'updateUser', { userId, deactivated: true }),
+    /: its author, Linus, was deactivated\.$/,
+  ],
+  [
+    'has lost the role',
+    (userId, projectKey) => command(gogreen, 'setProjectRole', { projectKey, userId, role: null }),
+    /: its author, Linus, may no longer change flags of "[\w-]+"\.$/,
+  ],
+  [
+    'is only a viewer by then',
+    (userId, projectKey) => command(gogreen, 'setProjectRole', { projectKey, userId, role: 'VIEWER' }),
+    /: its author, Linus, may no longer change flags of "[\w-]+"\.$/,
+  ],
+  [
+    'is no owner of the instance any more',
+    async (userId, projectKey) => {
+      await command(gogreen, 'updateUser', { userId, owner: true });
+      await setRole(gogreen, { userId, projectId: await projectIdOf(projectKey), role: null });
+      await command(gogreen, 'updateUser', { userId, owner: false });
+    },
+    /: its author, Linus, may no longer change flags of "[\w-]+"\.$/,
+  ],
+])('it is cancelled when its author %s', async (_name, change, reason) => {
+  const { place } = await guardedFlag(gogreen);
+  const linus = await addUser(gogreen, 'Linus');
+  const id = await linus.propose({ ...place, enabled: true, scheduledAt: inHours(2) });
+  await grace.approve(id);
+  clock.advance(HOUR_MS);
+  await change(linus.actor.id, place.projectKey);
+  clock.advance(HOUR_MS);
+  await runJobs(gogreen);
+  const request = await readChangeRequest(gogreen, id);
+  expect(request).toMatchObject({
+    ...{ state: 'CANCELLED', reason: expect.stringMatching(reason) },
+    flag: { version: 1, environment: { enabled: false } },
+  });
+  expect(request.events.at(-1)).toMatchObject({ type: 'APPROVAL_CANCELLED', reason: request.reason });
+});
+
+test('it is cancelled when whoever approved it was deactivated', async () => {
+  const { id, read } = await scheduled({ isApproved: false });
+  const linus = await addUser(gogreen, 'Linus');
+  await linus.approve(id);
+  await command(gogreen, 'updateUser', { userId: linus.actor.id, deactivated: true });
+  clock.advance(2 * HOUR_MS);
+  await runJobs(gogreen);
+  expect(await read()).toMatchObject({
+    ...{ state: 'CANCELLED', flag: { version: 1 } },
+    reason: expect.stringMatching(/: it had 0 of the 1 approvals that .* not counting those of people who/),
+  });
+});
+
+test.each<[string, change: (author: string, projectKey: string) => Promise<unknown>]>([
+  [
+    'was given the role again',
+    async (userId, projectKey) => {
+      for (const role of [null, 'EDITOR'])
+        await command(gogreen, 'setProjectRole', { projectKey, userId, role });
+    },
+  ],
+  [
+    'never had a stored role, since a claim of the OIDC issuer gives it',
+    async (userId, projectKey) => {
+      // As before the change was proposed: nobody has taken it since.
+      await setRole(gogreen, { userId, projectId: await projectIdOf(projectKey), role: null });
+      await command(gogreen, 'setProjectRole', { projectKey, userId, role: 'VIEWER' });
+    },
+  ],
+])('it is applied when its author %s', async (_name, change) => {
+  const { place, read } = await scheduled();
+  await change(ada.actor.id, place.projectKey);
+  clock.advance(2 * HOUR_MS);
+  await runJobs(gogreen);
+  expect(await read()).toMatchObject({ state: 'APPLIED' });
+});
+
+async function projectIdOf(projectKey: string): Promise<string> {
+  const { rows } = await gogreen.app.database.pool.query<{ id: string }>(
+    'SELECT id FROM projects WHERE key = $1',
+    [projectKey],
+  );
+  return rows[0]?.id ?? '';
+}
 
 test('another time takes the place of the first one, and none takes it away', async () => {
   const later = await scheduled();

@@ -12,6 +12,7 @@ import { WatchEvents } from '#test/support/live-documents.ts';
 import { transports } from '#test/support/live-transports.ts';
 import { printedSchema } from '#test/support/selection.ts';
 import { connectWs } from '#test/support/subscribe-ws.ts';
+import { addHolder } from '#test/support/tokens.ts';
 
 let gogreen: TestApp;
 
@@ -97,6 +98,25 @@ describe('GraphiQL', () => {
       expect(await gogreen.send(first)).toEqual({ status: 200, data: { node } });
       expect(validate(printedSchema, parse(query))).toEqual([]);
     }
+  });
+
+  test('of a change request approves what was proposed first, not what it was edited into since', async () => {
+    const { key: projectKey } = await createProject(gogreen);
+    const { key: flagKey } = await createFlag(gogreen, { projectKey });
+    const place = { projectKey, flagKey, environmentKey: 'production' };
+    const { changeRequest } = await command(gogreen, 'proposeFlagChange', { ...place, enabled: true });
+    const { headers } = await get(`/projects/${projectKey}/changes/${changeRequest?.id}`);
+    const query = new URL(headers.get('location') ?? '', gogreen.url).searchParams.get('query') ?? '';
+    const approval = query.split('\n\n').find((operation) => operation.startsWith('mutation Approve')) ?? '';
+    const { token } = await addHolder(gogreen, { owner: true });
+    const edit = { changeRequestId: changeRequest?.id, fallthrough: { variation: 'off' } };
+    await command(gogreen, 'updateChangeRequest', edit);
+    expect((await gogreen.send(approval, {}, token)).data).toMatchObject({
+      approveChangeRequest: {
+        __typename: 'ConflictError',
+        message: expect.stringContaining('is at revision 2, not 1'),
+      },
+    });
   });
 
   test('gets a query that means a flag and nothing else, whatever the address says', async () => {

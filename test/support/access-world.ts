@@ -90,7 +90,8 @@ async function createJira(gogreen: TestApp, projectKey: string): Promise<string>
   return (data as { createIntegration: { integration: { id: string } } }).createIntegration.integration.id;
 }
 
-async function addJiraWebhook({ app }: TestApp, integrationId: string): Promise<string> {
+/** Jira has told of something, and it changed nothing. */
+export async function addJiraWebhook({ app }: TestApp, integrationId: string): Promise<string> {
   const id = newId('jwh');
   await app.database.pool.query(
     `INSERT INTO jira_webhooks (id, integration_id, identifier, body_hash, issue_key, status_id, status_name,

@@ -1,6 +1,7 @@
 /** What Jira has told an integration, and what came of it: for whoever wonders why nothing happened. */
 
 import { builder } from '../../builder.ts';
+import { idBehindCursor } from '../../platform/cursor-id.ts';
 import { integrationTypes } from '../provider-integrations.schema.ts';
 
 const outcomes = {
@@ -53,7 +54,12 @@ builder.prismaObjectField(integrationTypes.jira, 'receivedWebhooks', (t) =>
       cursor: 'id',
       description:
         'The changes of status that Jira told of, newest first. Kept as long as deliveries are; other webhooks are not kept.',
-      query: { orderBy: { id: 'desc' } },
+      query: (page) => {
+        const id = idBehindCursor(page);
+        // One of another integration gives an empty page: see cursor-within.ts.
+        const within = id === null ? {} : { integration: { jiraWebhooks: { some: { id } } } };
+        return { orderBy: { id: 'desc' as const }, where: within };
+      },
     },
     JiraWebhookConnection,
   ),
