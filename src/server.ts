@@ -78,7 +78,11 @@ async function createShell({ config }: App): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
     logger: false,
     ...{ requestTimeout: REQUEST_WITHIN_MS, connectionTimeout: NOTHING_HAPPENS_FOR_MS },
-    http: { headersTimeout: HEADERS_WITHIN_MS, connectionsCheckingInterval: LOOK_EVERY_MS },
+    http: {
+      ...{ headersTimeout: HEADERS_WITHIN_MS, connectionsCheckingInterval: LOOK_EVERY_MS },
+      // Java's client offers HTTP/2 with every request in the clear; who does not take it up answers as ever.
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
+    },
   });
   http.server.maxHeadersCount = MAX_HEADERS;
   await addSecurityHeaders(http, config);

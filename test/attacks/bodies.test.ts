@@ -110,6 +110,18 @@ describe('what is no proper HTTP', () => {
     expect(await send(text)).toMatch(/^$|^HTTP\/1\.1 4\d\d /);
   });
 
+  test('an offer to speak HTTP/2, which is not taken up, is answered all the same', async () => {
+    const offer =
+      'Connection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n';
+    const body = '{"query":"{ __typename }"}';
+    const head = `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n`;
+    for (const [line, answer] of [
+      ['GET /health/live', '{"status":"ok"}'],
+      ['POST /graphql', '{"data":{"__typename":"Query"}}'],
+    ])
+      expect(await send(`${line} HTTP/1.1\r\nHost: x\r\n${offer}${head}\r\n${body}`)).toContain(answer);
+  });
+
   test('more than a hundred headers are refused, fewer are read', async () => {
     const headers = (count: number) => Array.from({ length: count }, (_, n) => `X-${n}: a\r\n`).join('');
     const ask = (count: number) =>
