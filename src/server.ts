@@ -12,6 +12,7 @@ import { limitConnections } from './platform/connection-limit.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { admitRequests } from './request-admission.ts';
 import { addSecurityHeaders } from './security-headers.ts';
+import { limitTokenlessBody } from './tokenless-body.ts';
 
 /** Large enough for a flag with a hundred large variations; anything beyond is refused before it is parsed. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
@@ -119,6 +120,7 @@ function addGraphql(http: FastifyInstance, graphql: GraphqlServer, { config, log
   http.route({
     url: '/graphql',
     method: ['GET', 'POST', 'OPTIONS'],
+    preParsing: limitTokenlessBody,
     handler: async (request, reply) => {
       const isBrowser = request.method === 'GET' && request.headers.accept?.includes('text/html');
       if (isBrowser) return config.graphiql ? sendGraphiql(reply) : sendNoPage(reply);
