@@ -53,7 +53,7 @@ export function createParserCache() {
 /** Refuses what is too large: the document when it is parsed, its cost before anything of it is resolved. */
 export function limitOperations({ introspection }: { introspection: boolean }): Plugin<Context> {
   const checkCost = ({ args, setResultAndStopExecution }: Starting) => {
-    const errors = refuseCost(args);
+    const errors = refuseCost(args, { ...MAX_ERRORS, hideSuggestions: !introspection });
     // Over WebSocket an error that is thrown here would end the connection, with all it carries.
     if (errors) setResultAndStopExecution({ errors });
   };
@@ -81,9 +81,12 @@ interface Starting {
   setResultAndStopExecution(result: ExecutionResult): void;
 }
 
-function refuseCost(args: ExecutionArgs): readonly GraphQLError[] | null {
+function refuseCost(
+  args: ExecutionArgs,
+  options: Parameters<typeof getVariableValues>[3],
+): readonly GraphQLError[] | null {
   const definitions = getOperationAST(args.document, args.operationName)?.variableDefinitions ?? [];
-  const { errors } = getVariableValues(args.schema, definitions, args.variableValues ?? {}, MAX_ERRORS);
+  const { errors } = getVariableValues(args.schema, definitions, args.variableValues ?? {}, options);
   // What is wrong with the variables, as the execution would say it.
   if (errors) return errors.map(hideValues);
   try {
