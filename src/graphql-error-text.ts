@@ -20,9 +20,12 @@ export function withoutValues(message: string): string {
   );
 }
 
-/** Each with what stands before a value, and the value. In this order: what ends the message is looked at first. */
+/**
+ * Each with what stands before a value, and the value. In this order: what ends the message is looked at first. Values have
+ * megabytes, and anybody can send one: what may stand at many places in it must not be followed far from each of them.
+ */
 const places = [
-  /( cannot represent [^:"{[]*value: )(.*)$/s,
+  /( cannot represent [^:"{[]{0,60}value: )(.*)$/s,
   /(Expected value of type "[^"]+", found )(.*)(?=\.)/s,
   /(\b(?:Unexpected|found) (?:Block)?String )(".*")(?=\.)/s,
   // Quotes in a value are escaped, so this is no part of one.

@@ -53,7 +53,7 @@ export function createParserCache() {
 /** Refuses what is too large: the document when it is parsed, its cost before anything of it is resolved. */
 export function limitOperations({ introspection }: { introspection: boolean }): Plugin<Context> {
   const checkCost = ({ args, setResultAndStopExecution }: Starting) => {
-    const errors = refuseCost(args);
+    const errors = refuseCost(args, { ...MAX_ERRORS, hideSuggestions: !introspection });
     // Over WebSocket an error that is thrown here would end the connection, with all it carries.
     if (errors) setResultAndStopExecution({ errors });
   };
@@ -81,10 +81,13 @@ interface Starting {
   setResultAndStopExecution(result: ExecutionResult): void;
 }
 
-function refuseCost(args: ExecutionArgs): readonly GraphQLError[] | null {
+function refuseCost(
+  args: ExecutionArgs,
+  options: Parameters<typeof getVariableValues>[3],
+): readonly GraphQLError[] | null {
   const definitions = getOperationAST(args.document, args.operationName)?.variableDefinitions ?? [];
-  const { errors } = getVariableValues(args.schema, definitions, args.variableValues ?? {}, MAX_ERRORS);
-  // What is wrong with the variables, all of it, as the execution would say it.
+  const { errors } = getVariableValues(args.schema, definitions, args.variableValues ?? {}, options);
+  // What is wrong with the variables, as the execution would say it.
   if (errors) return errors.map(hideValues);
   try {
     const cost = costOf(args);
@@ -95,7 +98,8 @@ function refuseCost(args: ExecutionArgs): readonly GraphQLError[] | null {
   }
 }
 
-const MAX_ERRORS = { maxErrors: 50 };
+/** graphql-js writes the whole of an input into each error about it, which may be megabytes: its own 50 take seconds. */
+const MAX_ERRORS = { maxErrors: 5 };
 const SMALLER_PAGES = 'Ask for smaller pages with first, for fewer fields, or send several operations.';
 
 /** Every field counts 1, below lists as often as there may be entries. Fails when the variables are not valid. */

@@ -64,8 +64,8 @@ export function attachGraphqlWs(
       onSubscribe: async ({ connectionParams, subscriptions, extra }, id, payload) => {
         peers.checkReading(extra.socket);
         const refusal = await peers.refuse(extra.socket, id, Object.keys(subscriptions).length);
-        const initial = { connectionParams, address: peers.addressOf(extra.socket) };
-        return refusal ? [refusal] : prepare(graphql, initial, payload);
+        const { address, closed } = peers.originOf(extra.socket) ?? {};
+        return refusal ? [refusal] : prepare(graphql, { connectionParams, address, closed }, payload);
       },
       onError: (_connection, _id, _payload, errors) => errors.map(withoutHttp),
       onNext: ({ extra }, _id, _payload, _args, result) => {
@@ -137,7 +137,7 @@ type EnvelopedArgs = ExecutionArgs & {
 /** What Yoga does to a request over HTTP. An error that escaped here would close the connection, with all it carries. */
 async function prepare(
   graphql: GraphqlServer,
-  initial: { connectionParams: Connection['connectionParams']; address: string | undefined },
+  initial: Parameters<GraphqlServer['getEnveloped']>[0],
   { query, operationName, variables }: SubscribePayload,
 ): Promise<EnvelopedArgs | readonly GraphQLError[]> {
   const enveloped = graphql.getEnveloped(initial);

@@ -23,6 +23,8 @@ interface Initial {
   connectionParams?: Record<string, unknown> | undefined;
   /** Where the client is, for limits. */
   address?: string | undefined;
+  /** Aborts when the client's WebSocket is closed. */
+  closed?: AbortSignal | undefined;
   /** Who is asking, where that was looked at before; undefined otherwise. */
   viewer?: Viewer | null | undefined;
 }

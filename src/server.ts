@@ -12,6 +12,7 @@ import { limitConnections } from './platform/connection-limit.ts';
 import { createRateLimits } from './rate-limits.ts';
 import { admitRequests } from './request-admission.ts';
 import { addSecurityHeaders } from './security-headers.ts';
+import { limitTokenlessBody } from './tokenless-body.ts';
 
 /** Large enough for a flag with a hundred large variations; anything beyond is refused before it is parsed. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
@@ -78,7 +79,11 @@ async function createShell({ config }: App): Promise<FastifyInstance> {
     forceCloseConnections: 'idle',
     logger: false,
     ...{ requestTimeout: REQUEST_WITHIN_MS, connectionTimeout: NOTHING_HAPPENS_FOR_MS },
-    http: { headersTimeout: HEADERS_WITHIN_MS, connectionsCheckingInterval: LOOK_EVERY_MS },
+    http: {
+      ...{ headersTimeout: HEADERS_WITHIN_MS, connectionsCheckingInterval: LOOK_EVERY_MS },
+      // Java's client offers HTTP/2 with every request in the clear; who does not take it up answers as ever.
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
+    },
   });
   http.server.maxHeadersCount = MAX_HEADERS;
   await addSecurityHeaders(http, config);
@@ -115,6 +120,7 @@ function addGraphql(http: FastifyInstance, graphql: GraphqlServer, { config, log
   http.route({
     url: '/graphql',
     method: ['GET', 'POST', 'OPTIONS'],
+    preParsing: limitTokenlessBody,
     handler: async (request, reply) => {
       const isBrowser = request.method === 'GET' && request.headers.accept?.includes('text/html');
       if (isBrowser) return config.graphiql ? sendGraphiql(reply) : sendNoPage(reply);

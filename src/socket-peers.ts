@@ -31,6 +31,7 @@ interface Peer {
   address: string;
   viewer: Viewer | null;
   busyAt: number;
+  closed: AbortSignal;
   leave(): void;
 }
 
@@ -41,13 +42,13 @@ export interface SocketPeers {
   greet(socket: WebSocket, authorization: string | undefined): Promise<boolean>;
   /** Who was greeted; null without a token. */
   viewerOf(socket: WebSocket): Viewer | null;
-  /** Where the client is. */
-  addressOf(socket: WebSocket): string | undefined;
+  /** Where the client is, and what aborts when it has gone. */
+  originOf(socket: WebSocket): Pick<Peer, 'address' | 'closed'> | undefined;
   /** Counts an operation. Answers with why it may not run, if so. `running` counts it too. */
   refuse(socket: WebSocket, id: string, running: number): Promise<GraphQLError | null>;
   /** Breaks off who does not take what is sent; called before more is. */
   checkReading(socket: WebSocket): void;
-  /** Closes who has not been doing anything since `before`; `isBusy` says who is doing something now. */
+  /** Closes who has not been doing anything for `IDLE_MS`; `isBusy` says who is doing something `now`. */
   closeIdle(sockets: Iterable<WebSocket>, isBusy: (socket: WebSocket) => boolean, now: number): void;
 }
 
@@ -64,12 +65,17 @@ export function createSocketPeers(
       const address = clientAddress(request, config.trustProxy);
       const release = slots.take(networkOf(address));
       if (!release) return null;
-      request.socket.once('close', release);
+      const gone = new AbortController();
+      request.socket.once('close', () => {
+        release();
+        gone.abort();
+      });
       const leave = () => {
         release();
         connections.trust(request.socket);
       };
-      return (socket) => peers.set(socket, { address, viewer: null, busyAt: performance.now(), leave });
+      const peer = { address, viewer: null, closed: gone.signal, leave };
+      return (socket) => peers.set(socket, { ...peer, busyAt: performance.now() });
     },
     async greet(socket, authorization) {
       const peer = peers.get(socket);
@@ -83,7 +89,7 @@ export function createSocketPeers(
       return true;
     },
     viewerOf: (socket) => peers.get(socket)?.viewer ?? null,
-    addressOf: (socket) => peers.get(socket)?.address,
+    originOf: (socket) => peers.get(socket),
     async refuse(socket, id, running) {
       const peer = peers.get(socket);
       if (!peer) return tooMuch('This socket is closed.');

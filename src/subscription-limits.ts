@@ -6,8 +6,8 @@ import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { Context } from './context.ts';
 import { createSlots } from './platform/slots.ts';
 
-/** Over HTTP what the adapter adds to the context. */
-type MaybeHttp = Context & { res?: ServerResponse };
+/** What transports add to the context: over HTTP the answer, over WebSocket what aborts when the socket is closed. */
+type FromTransport = Context & { res?: ServerResponse; closed?: AbortSignal };
 
 /** Takes a slot before anything is resolved, and gives it back whatever way the subscription ends. */
 export function limitSubscriptions(max: number): Plugin<Context> {
@@ -15,7 +15,7 @@ export function limitSubscriptions(max: number): Plugin<Context> {
   return {
     onSubscribe({ subscribeFn, setSubscribeFn }) {
       setSubscribeFn(async (args: ExecutionArgs) => {
-        const { viewer, res } = args.contextValue as MaybeHttp;
+        const { viewer, res, closed } = args.contextValue as FromTransport;
         // Without a viewer there will be no subscription.
         if (!viewer) return subscribeFn(args);
         const release = slots.take(viewer.credentialId);
@@ -29,7 +29,7 @@ export function limitSubscriptions(max: number): Plugin<Context> {
           // A client that leaves at once may neither read from the stream nor end it.
           if (res?.closed) release();
           else res?.once('close', release);
-          return releaseAtEnd(result, release);
+          return endWith(closed, result, release);
         } catch (error) {
           release();
           throw error;
@@ -44,6 +44,26 @@ function tooMany(max: number): GraphQLError {
     `This access token has ${max} live subscriptions already, and no more are allowed at a time. End some, or raise SUBSCRIPTIONS_PER_TOKEN.`,
     { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS', max, http: { status: 429 } } },
   );
+}
+
+/**
+ * The same stream, that ends when its socket is closed. graphql-ws ends what it finds under an id then: a client that uses
+ * an id twice hides one stream behind another, which would go on for nobody and keep its slot.
+ */
+function endWith<Item>(
+  closed: AbortSignal | undefined,
+  source: AsyncIterable<Item>,
+  release: () => void,
+): AsyncGenerator<Item, void, void> {
+  const stream = releaseAtEnd(source, () => {
+    closed?.removeEventListener('abort', end);
+    release();
+  });
+  // Nobody is left who could be told that it did not end well.
+  const end = () => void stream.return().catch(() => undefined);
+  if (closed?.aborted) end();
+  else closed?.addEventListener('abort', end);
+  return stream;
 }
 
 /** The same stream, whose end is noticed: by itself, by an error, and by whoever reads it. */

@@ -67,3 +67,14 @@ it.each([
 ])('short values and everything else stays: %s', (message) => {
   expect(withoutValues(message)).toBe(message);
 });
+
+/** What a request can hold: followed to its end from each of its beginnings it would keep the process busy for hours. */
+it('a value of megabytes is hidden in one go, whatever repeats in it', () => {
+  const wrong = 'Variable "$input" got invalid value ';
+  const why = '; Expected type "ToggleInput" to be an object.';
+  for (const repeated of [' cannot represent', ' cannot represent value', 'found String', ' at \\"a', '; ']) {
+    const value = repeated.repeat(4_000_000 / repeated.length);
+    // Not toBe: it would look for what is different in them.
+    expect(withoutValues(`${wrong}"${value}"${why}`) === `${wrong}…${why}`).toBe(true);
+  }
+});

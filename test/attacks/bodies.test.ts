@@ -54,6 +54,32 @@ describe('a body over the limit', () => {
     expect(sent).toBeLessThan(100 * MIB);
   });
 
+  test.each([{ 'content-length': 0 }, { 'transfer-encoding': 'chunked' }])(
+    'is much smaller without a token: %o',
+    async (how) => {
+      const ask = async (length: number, token: object) => {
+        const query = `{ __typename } #${'x'.repeat(length)}`;
+        const body = JSON.stringify({ query });
+        const headers = {
+          ...{ 'content-type': 'application/json', connection: 'close' },
+          ...('content-length' in how ? { 'content-length': body.length } : how),
+        };
+        const asked = request(`${gogreen.url}/graphql`, {
+          method: 'POST',
+          headers: { ...headers, ...token },
+        });
+        asked.on('error', () => undefined).end(body);
+        const [response] = await once(asked, 'response');
+        response.resume();
+        return response.statusCode;
+      };
+      expect(await ask(60_000, {})).toBe(200);
+      expect(await ask(70_000, {})).toBe(413);
+      expect(await ask(70_000, { authorization: `Bearer ${ADMIN_TOKEN}` })).toBe(200);
+      expect(await ask(70_000, { authorization: 'Bearer wrong' })).toBe(401);
+    },
+  );
+
   test('over WebSocket ends that connection: 1009', async () => {
     const socket = new WebSocket(`${gogreen.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
     await once(socket, 'open');
@@ -110,6 +136,18 @@ describe('what is no proper HTTP', () => {
     expect(await send(text)).toMatch(/^$|^HTTP\/1\.1 4\d\d /);
   });
 
+  test('an offer to speak HTTP/2, which is not taken up, is answered all the same', async () => {
+    const offer =
+      'Connection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n';
+    const body = '{"query":"{ __typename }"}';
+    const head = `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n`;
+    for (const [line, answer] of [
+      ['GET /health/live', '{"status":"ok"}'],
+      ['POST /graphql', '{"data":{"__typename":"Query"}}'],
+    ])
+      expect(await send(`${line} HTTP/1.1\r\nHost: x\r\n${offer}${head}\r\n${body}`)).toContain(answer);
+  });
+
   test('more than a hundred headers are refused, fewer are read', async () => {
     const headers = (count: number) => Array.from({ length: count }, (_, n) => `X-${n}: a\r\n`).join('');
     const ask = (count: number) =>
@@ -117,6 +155,14 @@ describe('what is no proper HTTP', () => {
     expect(await ask(90)).toMatch(/^HTTP\/1\.1 200 /);
     expect(await ask(500)).toMatch(/^HTTP\/1\.1 431 /);
   });
+});
+
+test('a wrong input of megabytes is told of a few times only', async () => {
+  const wrong = Object.fromEntries(Array.from({ length: 80 }, (_, n) => [`field${n}`, 1]));
+  const query = 'mutation ($input: CreateProjectInput!) { createProject(input: $input) { __typename } }';
+  const { errors } = await gogreen.send(query, { input: { key: 'x'.repeat(MIB), ...wrong } });
+  expect(errors).toHaveLength(6);
+  expect(errors?.at(-1)?.message).toMatch(/^Too many errors processing variables/);
 });
 
 test('connections that are slow with their headers or body are given up by Node', async () => {

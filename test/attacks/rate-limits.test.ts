@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { createClientKey } from '#test/support/accounts.ts';
 import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
+import { createProject } from '#test/support/builders.ts';
 import { eventually } from '#test/support/eventually.ts';
 import { askFrom } from '#test/support/http-as.ts';
 import { redisUrl, startRedis } from '#test/support/redis.ts';
@@ -53,6 +55,17 @@ test('a token is refused beyond its limit, from whatever address, with when to c
       extensions: { code: 'RATE_LIMITED', retryAfterSeconds: seconds },
     },
   ]);
+});
+
+test('a client key, which everybody has who opens the application, counts for each address by itself', async () => {
+  const gogreen = await start();
+  const { url } = gogreen;
+  const { key: projectKey } = await createProject(gogreen);
+  const { key } = await createClientKey(gogreen, { projectKey });
+  const asked = await repeat(PER_TOKEN, () => askFrom(url, '203.0.113.1', key));
+  expect(new Set(statuses(asked))).toEqual(new Set([200]));
+  expect((await askFrom(url, '203.0.113.1', key)).status).toBe(429);
+  expect((await askFrom(url, '203.0.113.2', key)).status).toBe(200);
 });
 
 test('an address without a token is refused beyond its limit; others and tokens are served on', async () => {

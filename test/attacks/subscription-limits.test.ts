@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { WebSocket } from 'ws';
 import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
 import { createFlag, createProject } from '#test/support/builders.ts';
 import { eventually } from '#test/support/eventually.ts';
@@ -125,6 +127,28 @@ test('a WebSocket that breaks off makes room for all it carried, as does one tha
     expect(next.first?.errors).toBeUndefined();
     await next.leave();
   }
+});
+
+test('a WebSocket that uses one id again and again leaves nothing behind', async () => {
+  const socket = new WebSocket(`${gogreen.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  await once(socket, 'open');
+  const said: string[] = [];
+  socket.on('message', (data) => said.push(String(data)));
+  const say = (message: object) => socket.send(JSON.stringify({ id: 'same', ...message }));
+  say({ type: 'connection_init', payload: { authorization: `Bearer ${ADMIN_TOKEN}` } });
+  await eventually(() => expect(said).toHaveLength(1));
+  const query = `subscription { events(projectKey: "${projectKey}", afterSequence: 0) { sequence } }`;
+  // Each is taken back while it is still being looked at, and asked for again.
+  for (let n = 0; n < MAX; n++) {
+    say({ type: 'subscribe', payload: { query } });
+    if (n < MAX - 1) say({ type: 'complete' });
+  }
+  await eventually(() => expect(said).toHaveLength(1 + MAX));
+  socket.terminate();
+  await once(socket, 'close');
+  const open = [];
+  for (let n = 0; n < MAX; n++) open.push(await subscribeEventually(subscribeSse));
+  for (const { leave } of open) await leave();
 });
 
 test('0 is no limit', async () => {

@@ -39,6 +39,16 @@ describe('INTROSPECTION=off', () => {
     expect(errors?.[0]?.message).toBe('Cannot query field "projec" on type "Query".');
   });
 
+  test('nor with guessing those in variables', async () => {
+    const query =
+      'mutation ($input: CreateIntegrationInput!) { createIntegration(input: $input) { __typename } }';
+    const { errors } = await gogreen.send(query, { input: { projectKe: 'x', eventTypes: ['FLAG_UPDATE'] } });
+    const said = errors?.map(({ message }) => message).join();
+    expect(said).toContain('"projectKe" is not defined');
+    expect(said).toContain('"FLAG_UPDATE" does not exist');
+    expect(said).not.toContain('Did you mean');
+  });
+
   test('leaves everything else, and the names of types', async () => {
     expect(await gogreen.send('{ __typename viewer { __typename } }')).toEqual({
       status: 200,
