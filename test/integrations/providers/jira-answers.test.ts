@@ -27,7 +27,10 @@ afterAll(async () => {
 });
 afterEach(() => site.behave());
 
-async function deliver(target: string, { apiToken = site.account.apiToken, repeated = false } = {}) {
+async function deliver(
+  target: string,
+  { apiToken = site.account.apiToken, repeated = false, isLinked = true } = {},
+) {
   // An issue that nobody has written to: Jira counts.
   site.addIssue('WEB-1');
   const { siteUrl, email } = site.account;
@@ -36,7 +39,7 @@ async function deliver(target: string, { apiToken = site.account.apiToken, repea
     settings: jiraSettings.parse({ siteUrl, email, transitions }),
     secrets: jiraSecrets.parse({ apiToken, webhookSecret: 'a-secret-of-sixteen' }),
     ...{ target, repeated, links: { publicUrl: 'https://flags.example.com' }, now: new Date() },
-    flag: currentFlag({ lifecycle: 'ARCHIVED', jiraIssues: target.startsWith('unlink') ? [] : ['WEB-1'] }),
+    flag: currentFlag({ lifecycle: 'ARCHIVED', jiraIssues: isLinked ? ['WEB-1'] : [] }),
   };
   const event = eventsByChange['FlagLifecycleChanged'] as DeliveredEvent;
   const conversation = jira.converse?.(event, context);
@@ -51,25 +54,25 @@ async function deliver(target: string, { apiToken = site.account.apiToken, repea
 const reasonOf = (verdict: Verdict) =>
   typeof verdict === 'object' && 'failed' in verdict ? verdict.reason : '';
 
-const works: [target: string, request: RegExp, permission: string][] = [
-  ['link:WEB-1', /POST .*\/remotelink/, 'Link issues'],
-  ['unlink:WEB-1', /DELETE .*\/remotelink/, 'Link issues'],
-  ['comment:WEB-1', /POST .*\/comment/, 'Add comments'],
-  ['transition:WEB-1', /GET .*\/transitions/, 'Transition issues'],
+const works: [title: string, target: string, isLinked: boolean, request: RegExp, permission: string][] = [
+  ['link:WEB-1', 'link:WEB-1', true, /POST .*\/remotelink/, 'Link issues'],
+  ['link:WEB-1 of an unlinked issue', 'link:WEB-1', false, /DELETE .*\/remotelink/, 'Link issues'],
+  ['comment:WEB-1', 'comment:WEB-1', true, /POST .*\/comment/, 'Add comments'],
+  ['transition:WEB-1', 'transition:WEB-1', true, /GET .*\/transitions/, 'Transition issues'],
 ];
 
-describe.each(works)('%s', (target, request, permission) => {
+describe.each(works)('%s', (_title, target, isLinked, request, permission) => {
   const answered = async (answer: Answer) => {
     site.instead(request, answer);
-    return deliver(target);
+    return deliver(target, { isLinked });
   };
 
   it('of an issue that takes it succeeds', async () => {
-    expect(await deliver(target)).toBe('ok');
+    expect(await deliver(target, { isLinked })).toBe('ok');
   });
 
   it('with a token that Jira does not know fails for good, and says where a new one is made', async () => {
-    const verdict = await deliver(target, { apiToken: 'ATATT-of-somebody' });
+    const verdict = await deliver(target, { apiToken: 'ATATT-of-somebody', isLinked });
     expect(verdict).toMatchObject({ failed: 'permanent' });
     expect(reasonOf(verdict)).toMatch(
       /401 Unauthorized: check the e-mail address and the API token\. Tokens expire.*id\.atlassian\.com.*: Client must be authenticated/,
@@ -128,7 +131,7 @@ it.each(['link', 'comment', 'transition'])(
 it('a removal asks what a 404 means, and fails when that cannot be asked', async () => {
   site.instead(/WEB-1/, { status: 404 }, { times: 1 });
   site.instead(/WEB-1\?fields=status/, { status: 503 });
-  expect(await deliver('unlink:WEB-1')).toMatchObject({ failed: 'transient' });
+  expect(await deliver('link:WEB-1', { isLinked: false })).toMatchObject({ failed: 'transient' });
 });
 
 it('a repeated comment is not written while it cannot be known whether it is there', async () => {
