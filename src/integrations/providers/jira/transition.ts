@@ -30,6 +30,9 @@ export function* moveIssue(event: DeliveredEvent, context: Context, issueKey: st
   if (flag && flag.lifecycle !== newLifecycleOf(event)) {
     return { skipped: `The flag is ${flag.lifecycle.toLowerCase()} by now.` };
   }
+  if (flag && !flag.jiraIssues.includes(issueKey)) {
+    return { skipped: `The flag is no longer linked to ${issueKey}.` };
+  }
   const asked = { issueKey, permission: 'Transition issues' };
   for (let left = TRIES; ; left -= 1) {
     const issue = yield toIssue(context, 'GET', issueKey, '?fields=status');
