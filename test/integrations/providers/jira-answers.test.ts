@@ -11,9 +11,10 @@ import { createOutbound, type Outbound } from '#src/platform/outbound.ts';
 import { currentFlag } from '#test/support/current-flag.ts';
 import { json } from '#test/support/fake-apis.ts';
 import { eventsByChange } from '#test/support/flag-events.ts';
-import { type FakeJira, startJira, statuses } from '#test/support/jira.ts';
+import { type FakeJira, type JiraIssue, startJira, statuses } from '#test/support/jira.ts';
 import type { Answer } from '#test/support/receiver.ts';
 
+const changed = eventsByChange['FlagLifecycleChanged'] as DeliveredEvent;
 let site: FakeJira;
 let outbound: Outbound;
 
@@ -29,10 +30,15 @@ afterEach(() => site.behave());
 
 async function deliver(
   target: string,
-  { apiToken = site.account.apiToken, repeated = false, isLinked = true } = {},
+  {
+    apiToken = site.account.apiToken,
+    repeated = false,
+    isLinked = true,
+    comments = [] as JiraIssue['comments'],
+  } = {},
 ) {
   // An issue that nobody has written to: Jira counts.
-  site.addIssue('WEB-1');
+  site.addIssue('WEB-1', { comments });
   const { siteUrl, email } = site.account;
   const transitions = [{ lifecycle: 'ARCHIVED', status: 'Done' }];
   const context = {
@@ -41,8 +47,7 @@ async function deliver(
     ...{ target, repeated, links: { publicUrl: 'https://flags.example.com' }, now: new Date() },
     flag: currentFlag({ lifecycle: 'ARCHIVED', jiraIssues: isLinked ? ['WEB-1'] : [] }),
   };
-  const event = eventsByChange['FlagLifecycleChanged'] as DeliveredEvent;
-  const conversation = jira.converse?.(event, context);
+  const conversation = jira.converse?.(changed, context);
   if (!conversation) throw new Error('Jira does not converse');
   const conversed = await converse(conversation, { send: outbound.send, refuse: () => null });
   const end = conversed?.end;
@@ -141,12 +146,24 @@ it('a repeated comment is not written while it cannot be known whether it is the
 });
 
 it('a repeated comment is found in a list that is too long to be read whole', async () => {
-  const { id } = eventsByChange['FlagLifecycleChanged'] as DeliveredEvent;
   const body = JSON.stringify({
-    comments: [{ properties: [{ value: { eventId: id } }] }, 'x'.repeat(70_000)],
+    comments: [{ properties: [{ value: { eventId: changed.id } }] }, 'x'.repeat(70_000)],
   });
   site.instead(/GET .*\/comment/, { body });
   expect(await deliver('comment:WEB-1', { repeated: true })).toBe('ok');
+});
+
+it('a repeated comment is found behind many long ones that came after it', async () => {
+  const ours = { id: '1', body: {}, properties: [{ key: 'gogreen', value: { eventId: changed.id } }] };
+  const others = Array.from({ length: 40 }, (_, n) => ({ id: `${n + 2}`, body: 'x'.repeat(6_000) }));
+  expect(await deliver('comment:WEB-1', { repeated: true, comments: [ours, ...others] })).toBe('ok');
+  expect(site.issue('WEB-1').comments).toHaveLength(41);
+});
+
+it('a repeated comment that is nowhere is written, however many others there are', async () => {
+  const comments = Array.from({ length: 300 }, (_, n) => ({ id: `${n}`, body: {} }));
+  expect(await deliver('comment:WEB-1', { repeated: true, comments })).toBe('ok');
+  expect(site.issue('WEB-1').comments).toHaveLength(301);
 });
 
 it('an issue without a status in the answer is moved all the same', async () => {
