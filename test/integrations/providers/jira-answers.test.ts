@@ -166,6 +166,14 @@ it('a repeated comment that is nowhere is written, however many others there are
   expect(site.issue('WEB-1').comments).toHaveLength(301);
 });
 
+it.each(['<html>', '{"transitions":', '{}'])(
+  'transitions that cannot be read, %j, are asked for again later',
+  async (body) => {
+    site.instead(/GET .*\/transitions/, { body });
+    expect(await deliver('transition:WEB-1')).toMatchObject({ failed: 'transient' });
+  },
+);
+
 it('an issue without a status in the answer is moved all the same', async () => {
   site.instead(/fields=status/, json(200, {}));
   expect(await deliver('transition:WEB-1')).toBe('ok');
