@@ -3,6 +3,7 @@ import type { JiraInput } from '#generated/graphql/graphql.ts';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { createProject, updateFlag } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
+import { eventually } from '#test/support/eventually.ts';
 import { updateIntegration } from '#test/support/integrations.ts';
 import { statuses } from '#test/support/jira.ts';
 import {
@@ -154,6 +155,44 @@ describe('no echo', () => {
       detail: `"${flagKey}" is PERMANENT, for which this integration asks for that status itself.`,
     });
     expect(await look(flagKey)).toMatchObject({ lifecycle: 'PERMANENT', version: 3 });
+  });
+
+  test('nor at one that the flag has left since the issue was moved', async () => {
+    const flagKey = await flagOf('WEB-1');
+    const reach = (lifecycle: 'ACTIVE' | 'PERMANENT' | 'ARCHIVED') =>
+      updateFlag(gogreen, { projectKey, key: flagKey, lifecycle });
+    await reach('PERMANENT');
+    const at = new Date();
+    await eventually(() => expect(Date.now()).toBeGreaterThan(at.getTime()));
+    await reach('ACTIVE');
+    await reach('ARCHIVED');
+    const jira = await jiraWith({
+      transitions: [{ lifecycle: 'PERMANENT', status: 'In Progress' }],
+      lifecycles: [{ status: 'In Progress', lifecycle: 'ACTIVE' }],
+    });
+    expect(await move(jira, { issueKey: 'WEB-1', to: statuses.inProgress, at })).toMatchObject({
+      outcome: 'UNCHANGED',
+      detail: `"${flagKey}" was PERMANENT then, for which this integration asks for that status itself.`,
+    });
+    expect(await look(flagKey)).toMatchObject({ lifecycle: 'ARCHIVED' });
+    expect(await move(jira, { issueKey: 'WEB-1', to: statuses.inProgress })).toMatchObject({
+      outcome: 'APPLIED',
+    });
+  });
+
+  test('but at one that it has left because of Jira alone it does: the issue was moved back', async () => {
+    const flagKey = await flagOf('WEB-1');
+    const jira = await jiraWith({
+      transitions: [{ lifecycle: 'ACTIVE', status: 'In Progress' }],
+      lifecycles: [
+        { status: 'Done', lifecycle: 'STALE' },
+        { status: 'In Progress', lifecycle: 'ACTIVE' },
+      ],
+    });
+    const at = (secondsAgo: number) => new Date(Date.now() - secondsAgo * 1_000);
+    await move(jira, { issueKey: 'WEB-1', at: at(20) });
+    await move(jira, { issueKey: 'WEB-1', to: statuses.inProgress, at: at(10) });
+    expect(await look(flagKey)).toMatchObject({ lifecycle: 'ACTIVE' });
   });
 
   test('at another lifecycle it does', async () => {

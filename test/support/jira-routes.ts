@@ -96,13 +96,14 @@ function putLink(issue: JiraIssue, body: { globalId: string; object: never }): A
 /** Newest first, as `orderBy=-created` asks for; properties only where they are asked for. */
 function listComments(issue: JiraIssue, query: URLSearchParams): Answer {
   const maxResults = Number(query.get('maxResults') ?? 50);
+  const startAt = Number(query.get('startAt') ?? 0);
   const ordered = query.get('orderBy') === '-created' ? issue.comments.toReversed() : issue.comments;
   const shown = query.get('expand')?.includes('properties')
     ? ordered
     : ordered.map(({ properties: _, ...comment }) => comment);
   return json(200, {
-    ...{ startAt: 0, maxResults, total: issue.comments.length },
-    comments: shown.slice(0, maxResults),
+    ...{ startAt, maxResults, total: issue.comments.length },
+    comments: shown.slice(startAt, startAt + maxResults),
   });
 }
 

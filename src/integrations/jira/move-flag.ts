@@ -6,6 +6,7 @@ import type { StoredFlag } from '../../flags/stored-flag.ts';
 import type { Transaction } from '../../platform/db.ts';
 import type { JiraSettings } from '../providers/jira/settings.ts';
 import { isAskedFor } from './mapped-lifecycle.ts';
+import { readLifecyclesSince } from './past-lifecycles.ts';
 import type { StoredJiraWebhook } from './stored-jira-webhook.ts';
 
 /** What came of one flag: `said` goes on after its key. */
@@ -35,6 +36,11 @@ export async function moveFlag(
   if (isAskedFor(webhook, present, settings)) {
     return left(`is ${present}, for which this integration asks for that status itself`);
   }
+  const past = (await readLifecyclesSince(tx, flag, webhook)).find((lifecycle) =>
+    isAskedFor(webhook, lifecycle, settings),
+  );
+  // Its own transition, of which it hears late: whoever has changed the flag since knows better.
+  if (past) return left(`was ${past} then, for which this integration asks for that status itself`);
   // Archived is further along, and the way back would have the flag serve its rules again.
   if (present === 'ARCHIVED' && lifecycle === 'STALE') return left('is ARCHIVED, which is beyond STALE');
   const { id, name } = webhook.integration;

@@ -6,7 +6,7 @@ import { checkVerdict, toCheck, tryOut } from './jira/check.ts';
 import { addComment } from './jira/comment.ts';
 import { isSuccess, jiraFailure } from './jira/failures.ts';
 import { jiraForm, rotateJiraSecret } from './jira/form.ts';
-import { putLink, removeLink } from './jira/link.ts';
+import { showLink } from './jira/link.ts';
 import { showOnPanel } from './jira/panel.ts';
 import { apiOf } from './jira/panel-access.ts';
 import { type JiraSecrets, type JiraSettings, jiraSecrets, jiraSettings } from './jira/settings.ts';
@@ -77,9 +77,7 @@ function converse(
   const target = parseTarget(context.target);
   switch (target.work) {
     case 'link':
-      return putLink(event, context, target.issueKey);
-    case 'unlink':
-      return removeLink(event, context, target.issueKey);
+      return showLink(event, context, target.issueKey);
     case 'comment':
       return addComment(event, context, target.issueKey);
     case 'transition':

@@ -11,9 +11,10 @@ import { createOutbound, type Outbound } from '#src/platform/outbound.ts';
 import { currentFlag } from '#test/support/current-flag.ts';
 import { json } from '#test/support/fake-apis.ts';
 import { eventsByChange } from '#test/support/flag-events.ts';
-import { type FakeJira, startJira, statuses } from '#test/support/jira.ts';
+import { type FakeJira, type JiraIssue, startJira, statuses } from '#test/support/jira.ts';
 import type { Answer } from '#test/support/receiver.ts';
 
+const changed = eventsByChange['FlagLifecycleChanged'] as DeliveredEvent;
 let site: FakeJira;
 let outbound: Outbound;
 
@@ -27,19 +28,26 @@ afterAll(async () => {
 });
 afterEach(() => site.behave());
 
-async function deliver(target: string, { apiToken = site.account.apiToken, repeated = false } = {}) {
+async function deliver(
+  target: string,
+  {
+    apiToken = site.account.apiToken,
+    repeated = false,
+    isLinked = true,
+    comments = [] as JiraIssue['comments'],
+  } = {},
+) {
   // An issue that nobody has written to: Jira counts.
-  site.addIssue('WEB-1');
+  site.addIssue('WEB-1', { comments });
   const { siteUrl, email } = site.account;
   const transitions = [{ lifecycle: 'ARCHIVED', status: 'Done' }];
   const context = {
     settings: jiraSettings.parse({ siteUrl, email, transitions }),
     secrets: jiraSecrets.parse({ apiToken, webhookSecret: 'a-secret-of-sixteen' }),
     ...{ target, repeated, links: { publicUrl: 'https://flags.example.com' }, now: new Date() },
-    flag: currentFlag({ lifecycle: 'ARCHIVED', jiraIssues: target.startsWith('unlink') ? [] : ['WEB-1'] }),
+    flag: currentFlag({ lifecycle: 'ARCHIVED', jiraIssues: isLinked ? ['WEB-1'] : [] }),
   };
-  const event = eventsByChange['FlagLifecycleChanged'] as DeliveredEvent;
-  const conversation = jira.converse?.(event, context);
+  const conversation = jira.converse?.(changed, context);
   if (!conversation) throw new Error('Jira does not converse');
   const conversed = await converse(conversation, { send: outbound.send, refuse: () => null });
   const end = conversed?.end;
@@ -51,25 +59,25 @@ async function deliver(target: string, { apiToken = site.account.apiToken, repea
 const reasonOf = (verdict: Verdict) =>
   typeof verdict === 'object' && 'failed' in verdict ? verdict.reason : '';
 
-const works: [target: string, request: RegExp, permission: string][] = [
-  ['link:WEB-1', /POST .*\/remotelink/, 'Link issues'],
-  ['unlink:WEB-1', /DELETE .*\/remotelink/, 'Link issues'],
-  ['comment:WEB-1', /POST .*\/comment/, 'Add comments'],
-  ['transition:WEB-1', /GET .*\/transitions/, 'Transition issues'],
+const works: [title: string, target: string, isLinked: boolean, request: RegExp, permission: string][] = [
+  ['link:WEB-1', 'link:WEB-1', true, /POST .*\/remotelink/, 'Link issues'],
+  ['link:WEB-1 of an unlinked issue', 'link:WEB-1', false, /DELETE .*\/remotelink/, 'Link issues'],
+  ['comment:WEB-1', 'comment:WEB-1', true, /POST .*\/comment/, 'Add comments'],
+  ['transition:WEB-1', 'transition:WEB-1', true, /GET .*\/transitions/, 'Transition issues'],
 ];
 
-describe.each(works)('%s', (target, request, permission) => {
+describe.each(works)('%s', (_title, target, isLinked, request, permission) => {
   const answered = async (answer: Answer) => {
     site.instead(request, answer);
-    return deliver(target);
+    return deliver(target, { isLinked });
   };
 
   it('of an issue that takes it succeeds', async () => {
-    expect(await deliver(target)).toBe('ok');
+    expect(await deliver(target, { isLinked })).toBe('ok');
   });
 
   it('with a token that Jira does not know fails for good, and says where a new one is made', async () => {
-    const verdict = await deliver(target, { apiToken: 'ATATT-of-somebody' });
+    const verdict = await deliver(target, { apiToken: 'ATATT-of-somebody', isLinked });
     expect(verdict).toMatchObject({ failed: 'permanent' });
     expect(reasonOf(verdict)).toMatch(
       /401 Unauthorized: check the e-mail address and the API token\. Tokens expire.*id\.atlassian\.com.*: Client must be authenticated/,
@@ -128,7 +136,7 @@ it.each(['link', 'comment', 'transition'])(
 it('a removal asks what a 404 means, and fails when that cannot be asked', async () => {
   site.instead(/WEB-1/, { status: 404 }, { times: 1 });
   site.instead(/WEB-1\?fields=status/, { status: 503 });
-  expect(await deliver('unlink:WEB-1')).toMatchObject({ failed: 'transient' });
+  expect(await deliver('link:WEB-1', { isLinked: false })).toMatchObject({ failed: 'transient' });
 });
 
 it('a repeated comment is not written while it cannot be known whether it is there', async () => {
@@ -138,13 +146,33 @@ it('a repeated comment is not written while it cannot be known whether it is the
 });
 
 it('a repeated comment is found in a list that is too long to be read whole', async () => {
-  const { id } = eventsByChange['FlagLifecycleChanged'] as DeliveredEvent;
   const body = JSON.stringify({
-    comments: [{ properties: [{ value: { eventId: id } }] }, 'x'.repeat(70_000)],
+    comments: [{ properties: [{ value: { eventId: changed.id } }] }, 'x'.repeat(70_000)],
   });
   site.instead(/GET .*\/comment/, { body });
   expect(await deliver('comment:WEB-1', { repeated: true })).toBe('ok');
 });
+
+it('a repeated comment is found behind many long ones that came after it', async () => {
+  const ours = { id: '1', body: {}, properties: [{ key: 'gogreen', value: { eventId: changed.id } }] };
+  const others = Array.from({ length: 40 }, (_, n) => ({ id: `${n + 2}`, body: 'x'.repeat(6_000) }));
+  expect(await deliver('comment:WEB-1', { repeated: true, comments: [ours, ...others] })).toBe('ok');
+  expect(site.issue('WEB-1').comments).toHaveLength(41);
+});
+
+it('a repeated comment that is nowhere is written, however many others there are', async () => {
+  const comments = Array.from({ length: 300 }, (_, n) => ({ id: `${n}`, body: {} }));
+  expect(await deliver('comment:WEB-1', { repeated: true, comments })).toBe('ok');
+  expect(site.issue('WEB-1').comments).toHaveLength(301);
+});
+
+it.each(['<html>', '{"transitions":', '{}'])(
+  'transitions that cannot be read, %j, are asked for again later',
+  async (body) => {
+    site.instead(/GET .*\/transitions/, { body });
+    expect(await deliver('transition:WEB-1')).toMatchObject({ failed: 'transient' });
+  },
+);
 
 it('an issue without a status in the answer is moved all the same', async () => {
   site.instead(/fields=status/, json(200, {}));

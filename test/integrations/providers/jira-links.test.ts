@@ -2,12 +2,14 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
-import { deleteFlag, setFlagEnabled } from '#test/support/builders.ts';
+import { createFlag, deleteFlag, setFlagEnabled } from '#test/support/builders.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { command } from '#test/support/command.ts';
 import { readDeliveries, retryDelivery } from '#test/support/deliveries.ts';
+import { eventually } from '#test/support/eventually.ts';
 import { adfText, type FakeJira, startJira } from '#test/support/jira.ts';
 import { startJiraProject } from '#test/support/jira-project.ts';
-import { drain } from '#test/support/lines.ts';
+import { drain, fanOutOnly, startSender } from '#test/support/lines.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 
 const MINUTE = 60_000;
@@ -20,7 +22,17 @@ beforeAll(async () => {
   clock = stopClock();
   jira = await startJira();
   gogreen = await startTestApp({ worker: false });
-  for (const key of ['LINK-1', 'LINK-2', 'OTHER-1', 'NOTE-1', 'NOTE-2', 'GONE-1', 'TWICE-1'])
+  for (const key of [
+    'LINK-1',
+    'LINK-2',
+    'OTHER-1',
+    'NOTE-1',
+    'NOTE-2',
+    'GONE-1',
+    'TWICE-1',
+    'LATE-1',
+    'REBORN-1',
+  ])
     jira.addIssue(key);
 });
 afterAll(async () => {
@@ -38,7 +50,7 @@ describe('the link on an issue', () => {
     const project = await start();
     await project.link('LINK-1');
     const { projectKey, flag } = project;
-    const globalId = `system=https://gogreen.test&flag=${projectKey}/${flag.key}`;
+    const globalId = `system=https://gogreen.test&flag=${flag.id}`;
     expect(linksOf('LINK-1')).toMatchObject([
       {
         globalId,
@@ -94,7 +106,7 @@ describe('the link on an issue', () => {
     await project.link('GONE-1');
     jira.issue('GONE-1').remoteLinks.clear();
     await project.unlink('GONE-1');
-    expect(await project.newest('unlink:GONE-1')).toMatchObject({
+    expect(await project.newest('link:GONE-1')).toMatchObject({
       status: 'DELIVERED',
       attempts: [{ exchanges: [{ response: { status: 404 } }, { response: { status: 200 } }] }],
     });
@@ -105,43 +117,95 @@ describe('the link on an issue', () => {
     await project.link('NOTE-2');
     await deleteFlag(gogreen, { projectKey: project.projectKey, key: project.flag.key });
     await project.settle();
-    expect(await project.newestTargets()).toEqual(['comment:NOTE-2', 'unlink:NOTE-2']);
+    expect(await project.newestTargets()).toEqual(['comment:NOTE-2', 'link:NOTE-2']);
     expect(linksOf('NOTE-2')).toEqual([]);
     expect(notesOf('NOTE-2').at(-1)).toContain('Flag deleted');
   });
 
-  it('stays when a late removal finds the issue linked again, and is not made when it was unlinked meanwhile', async () => {
+  it('stays when a late removal finds the issue linked again, and goes when what was to make it finds it unlinked', async () => {
     const project = await start();
+    const ours = () => linksOf('LINK-2').filter(({ globalId }) => globalId.endsWith(project.flag.id));
     await project.link('LINK-2');
     jira.instead(/DELETE .*LINK-2/, { status: 503 }, { times: 1 });
     await project.unlink('LINK-2');
     await project.link('LINK-2');
     clock.advance(MINUTE);
     await runJobs(gogreen);
-    expect(await project.newest('unlink:LINK-2')).toMatchObject({
-      status: 'CANCELLED',
+    const [, removal] = await project.to('link:LINK-2');
+    expect(removal).toMatchObject({
+      status: 'DELIVERED',
       attempts: [
-        { error: { class: 'HTTP' } },
-        { error: { class: 'SKIPPED', message: 'The flag has been linked to LINK-2 again.' }, exchanges: [] },
+        { error: { class: 'HTTP' }, request: { method: 'DELETE' } },
+        { request: { method: 'POST' } },
       ],
     });
+    expect(ours()).toHaveLength(1);
     jira.instead(/POST .*LINK-2\/remotelink/, { status: 503 }, { times: 1 });
     await project.toggle(true);
     await project.unlink('LINK-2');
     clock.advance(MINUTE);
     await runJobs(gogreen);
-    expect(await project.newest('link:LINK-2')).toMatchObject({
-      status: 'CANCELLED',
-      attempts: [{}, { error: { message: 'The flag is no longer linked to LINK-2.' } }],
+    const [, making] = await project.to('link:LINK-2');
+    expect(making).toMatchObject({
+      status: 'DELIVERED',
+      attempts: [{ request: { method: 'POST' } }, { exchanges: [{ request: { method: 'DELETE' } }, {}] }],
     });
-    expect(linksOf('LINK-2').filter(({ globalId }) => globalId.endsWith(project.flag.key))).toEqual([]);
+    expect(ours()).toEqual([]);
+  });
+
+  it('goes although it was still being made when the issue was unlinked', async () => {
+    const project = await start();
+    await project.link('LATE-1');
+    const [made] = linksOf('LATE-1');
+    if (!made) throw new Error('there is no link');
+    const making = Promise.withResolvers<void>();
+    // Jira is slow: it acts on the request only then.
+    const answer = async () => {
+      await making.promise;
+      jira.issue('LATE-1').remoteLinks.set(made.globalId, made);
+      return { status: 200 };
+    };
+    jira.instead(/POST .*LATE-1\/remotelink/, answer, { times: 1 });
+    await setFlagEnabled(gogreen, { ...project.place, environmentKey: 'production', enabled: true });
+    clock.advance(2_000);
+    await using one = startSender(gogreen);
+    await using another = startSender(gogreen);
+    await one.takeAll(await fanOutOnly(gogreen));
+    await jira.waitFor((requests) => requests.some(({ body }) => body.includes('SERVE')));
+
+    await command(gogreen, 'unlinkJiraIssue', { ...project.place, issueKey: 'LATE-1' });
+    clock.advance(2_000);
+    await another.takeAll(await fanOutOnly(gogreen));
+    await another.idle();
+    making.resolve();
+    await eventually(async () => {
+      const left = await readDeliveries(gogreen, project.projectKey, { statuses: ['PENDING', 'SENDING'] });
+      expect(left).toEqual([]);
+    });
+    expect(linksOf('LATE-1')).toEqual([]);
+  });
+
+  it('of another flag by the same key stays when the old one is told of late', async () => {
+    const project = await start();
+    const { projectKey, flag, place } = project;
+    await project.link('REBORN-1');
+    jira.instead(/DELETE .*REBORN-1/, { status: 503 }, { times: 1 });
+    await deleteFlag(gogreen, { projectKey, key: flag.key });
+    await project.settle();
+    await createFlag(gogreen, { projectKey, key: flag.key, name: 'New checkout' });
+    await command(gogreen, 'linkJiraIssue', { ...place, issueKey: 'REBORN-1' });
+    await project.settle();
+    clock.advance(MINUTE);
+    await runJobs(gogreen);
+    expect(await readDeliveries(gogreen, projectKey, { statuses: ['PENDING', 'FAILED'] })).toEqual([]);
+    expect(linksOf('REBORN-1')).toHaveLength(1);
   });
 
   it('of an issue that is there no more is given up without a failure', async () => {
     const project = await start();
     await project.link('VANISHED-1');
     await project.unlink('VANISHED-1');
-    expect(await project.newest('unlink:VANISHED-1')).toMatchObject({
+    expect(await project.newest('link:VANISHED-1')).toMatchObject({
       status: 'CANCELLED',
       attempts: [
         { error: { class: 'SKIPPED', message: expect.stringMatching(/shows no issue VANISHED-1/) } },
@@ -302,7 +366,7 @@ describe('an event', () => {
     await project.unlink('LINK-1');
     const before = await healthOf(project.integrationId);
     await project.unlink('VANISHED-1');
-    expect((await project.newest('unlink:VANISHED-1')).status).toBe('CANCELLED');
+    expect((await project.newest('link:VANISHED-1')).status).toBe('CANCELLED');
     expect(await healthOf(project.integrationId)).toEqual(before);
   });
 });

@@ -185,6 +185,20 @@ describe('an issue that cannot be moved', () => {
     });
     expect(jira.issue(key).status).toEqual(statuses.inProgress);
   });
+
+  it('is left alone when it was unlinked before a retry', async () => {
+    const { key, project, archived } = await archive();
+    jira.instead(new RegExp(`GET .*/${key}`), { status: 503 }, { times: 1 });
+    await archived();
+    await project.unlink(key);
+    clock.advance(MINUTE);
+    await runJobs(gogreen);
+    expect(await project.newest(`transition:${key}`)).toMatchObject({
+      status: 'CANCELLED',
+      attempts: [{}, { error: { message: `The flag is no longer linked to ${key}.` }, exchanges: [] }],
+    });
+    expect(jira.issue(key).status).toEqual(statuses.inProgress);
+  });
 });
 
 describe('what the integration itself has done', () => {

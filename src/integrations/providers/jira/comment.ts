@@ -12,18 +12,23 @@ import type { JiraSecrets, JiraSettings } from './settings.ts';
 
 type Context = ConversationContext<JiraSettings, JiraSecrets>;
 
-/** How many of the newest comments may have ours among them. */
-const RECENT = 100;
+/** Ours may be among the newest of so many pages: fewer than a conversation may have steps. */
+const MAX_PAGES = 12;
+/** No more of an answer than 64 KiB is read, and a comment has some 6 KB with whoever wrote it. */
+const PAGE = 8;
 
 export function* addComment(event: DeliveredEvent, context: Context, issueKey: string): Conversation {
   const { repeated, now } = context;
   const asked = { issueKey, permission: 'Add comments' };
   if (repeated) {
     // An attempt that got no answer may have been heard all the same.
-    const query = `?orderBy=-created&maxResults=${RECENT}&expand=properties`;
-    const recent = yield toIssue(context, 'GET', issueKey, `/comment${query}`);
-    if (!isSuccess(recent)) return jiraFailure(recent, { issueKey }, now);
-    if (isAmong(event.id, recent)) return 'ok';
+    for (let page = 0; page < MAX_PAGES; page += 1) {
+      const query = `?orderBy=-created&startAt=${page * PAGE}&maxResults=${PAGE}&expand=properties`;
+      const recent = yield toIssue(context, 'GET', issueKey, `/comment${query}`);
+      if (!isSuccess(recent)) return jiraFailure(recent, { issueKey }, now);
+      if (isAmong(event.id, recent)) return 'ok';
+      if (!recent.truncated && commentsIn(recent).length < PAGE) break;
+    }
   }
   const response = yield toIssue(context, 'POST', issueKey, '/comment', toComment(event));
   return isSuccess(response) ? 'ok' : jiraFailure(response, asked, now);
@@ -31,8 +36,11 @@ export function* addComment(event: DeliveredEvent, context: Context, issueKey: s
 
 /** In its properties or, where Jira does not show them, at its end. */
 function isAmong(eventId: string, response: OutboundResponse): boolean {
-  // A long list is cut off and then no JSON: the id still tells.
+  // A long page is cut off and then no JSON: the id still tells.
   if (response.truncated) return response.body.includes(eventId);
-  const comments = list(record(jsonOf(response))['comments']);
-  return comments.some((comment) => JSON.stringify(comment).includes(eventId));
+  return commentsIn(response).some((comment) => JSON.stringify(comment).includes(eventId));
+}
+
+function commentsIn(response: OutboundResponse): unknown[] {
+  return list(record(jsonOf(response))['comments']);
 }

@@ -17,21 +17,28 @@ const MAX_SUMMARY_LENGTH = 500;
 
 type Context = ConversationContext<JiraSettings, JiraSecrets>;
 
-/** Jira makes the link or, by its id, replaces it: to say it twice changes nothing. */
-export function* putLink(event: DeliveredEvent, context: Context, issueKey: string): Conversation {
-  const { flag, links, now } = context;
-  if (!flag?.jiraIssues.includes(issueKey)) {
-    return { skipped: `The flag is no longer linked to ${issueKey}.` };
-  }
+/** Puts the link there or takes it away, as the flag is linked now: said twice, or late, it comes to the same. */
+export function showLink(event: DeliveredEvent, context: Context, issueKey: string): Conversation {
+  const { flag } = context;
+  return flag?.jiraIssues.includes(issueKey)
+    ? putLink(flag, event, context, issueKey)
+    : removeLink(event, context, issueKey);
+}
+
+/** Jira makes the link or, by its id, replaces it. */
+function* putLink(
+  flag: CurrentFlag,
+  event: DeliveredEvent,
+  context: Context,
+  issueKey: string,
+): Conversation {
+  const { links, now } = context;
   const response = yield toIssue(context, 'POST', issueKey, '/remotelink', toRemoteLink(flag, event, links));
   return isSuccess(response) ? 'ok' : jiraFailure(response, { issueKey, permission: 'Link issues' }, now);
 }
 
-export function* removeLink(event: DeliveredEvent, context: Context, issueKey: string): Conversation {
-  const { flag, links, now } = context;
-  if (flag?.jiraIssues.includes(issueKey)) {
-    return { skipped: `The flag has been linked to ${issueKey} again.` };
-  }
+function* removeLink(event: DeliveredEvent, context: Context, issueKey: string): Conversation {
+  const { links, now } = context;
   const query = `?globalId=${encodeURIComponent(globalIdOf(event, links))}`;
   const response = yield toIssue(context, 'DELETE', issueKey, `/remotelink${query}`);
   if (isSuccess(response)) return 'ok';
@@ -66,10 +73,13 @@ export function toRemoteLink(
   };
 }
 
-/** What makes the link the same one, whatever the flag and the issue are called by then. */
-export function globalIdOf({ project, flag }: DeliveredEvent, { publicUrl }: Links): string {
-  const readable = `system=${publicUrl}&flag=${project.key}/${flag?.key}`;
-  return readable.length <= MAX_LENGTH ? readable : `flag=${flag?.id}`;
+/**
+ * What makes the link the same one, whatever the flag and the issue are called by then. Not the key of the flag: when one
+ * is deleted and another made by its key, what is left to do for the old one must not undo what was done for the new one.
+ */
+export function globalIdOf({ flag }: DeliveredEvent, { publicUrl }: Links): string {
+  const complete = `system=${publicUrl}&flag=${flag?.id}`;
+  return complete.length <= MAX_LENGTH ? complete : `flag=${flag?.id}`;
 }
 
 /** `Production: SERVE "on" · Staging: OFF: "off"`. */

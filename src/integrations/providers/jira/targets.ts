@@ -6,14 +6,14 @@ import type { DeliveredEvent } from '../../integration-event.ts';
 import { environmentTypeOf } from './mapping.ts';
 import { handlesIssue, type JiraSettings } from './settings.ts';
 
-export type IssueWork = 'link' | 'unlink' | 'comment' | 'transition';
+export type IssueWork = 'link' | 'comment' | 'transition';
 export type Target = { work: IssueWork; issueKey: string } | { work: 'panel' } | { work: 'check' };
 
 /** What a target stands for: `link:WEB-1`, `panel`; the empty one for trying the connection out. */
 export function parseTarget(target: string): Target {
   if (target === '') return { work: 'check' };
   if (target === 'panel') return { work: 'panel' };
-  const [, work, issueKey = ''] = /^(link|unlink|comment|transition):(.+)$/.exec(target) ?? [];
+  const [, work, issueKey = ''] = /^(link|comment|transition):(.+)$/.exec(target) ?? [];
   if (work === undefined) throw new Error(`"${target}" is no target of Jira`);
   return { work: work as IssueWork, issueKey };
 }
@@ -31,13 +31,13 @@ export function jiraTargets(
   if (!event || groupOf(event.type) !== 'flag') return [];
   const isDeleted = event.type === 'FLAG_DELETED';
   const linked = event.jiraIssues.filter((key) => handlesIssue(settings, key));
-  const gone = isDeleted ? linked : unlinkedBy(event).filter((key) => handlesIssue(settings, key));
-  const hasIssues = linked.length + gone.length > 0;
+  const unlinked = unlinkedBy(event).filter((key) => handlesIssue(settings, key));
+  const hasIssues = linked.length + unlinked.length > 0;
   const isOwn = event.actor.id === integrationId;
   const moves = !isOwn && statusFor(settings, event) !== null && !isDeleted;
   return [
-    ...(isDeleted ? [] : linked.map((key) => `link:${key}`)),
-    ...gone.map((key) => `unlink:${key}`),
+    // One line for what makes the link and what takes it away, so that neither overtakes the other.
+    ...new Set([...linked, ...unlinked].map((key) => `link:${key}`)),
     ...(isCommented(settings, event) ? linked.map((key) => `comment:${key}`) : []),
     ...(moves ? linked.map((key) => `transition:${key}`) : []),
     ...(settings.clientId && hasIssues ? ['panel'] : []),

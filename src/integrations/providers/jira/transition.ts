@@ -1,7 +1,7 @@
 /** Moves an issue to a status, by whatever transition leads there. */
 
 import type { OutboundResponse } from '../../../platform/outbound.ts';
-import { jsonOf, list, quoted, record, statusText } from '../../api-verdict.ts';
+import { jsonOf, quoted, record, statusText } from '../../api-verdict.ts';
 import type { Conversation } from '../../conversation.ts';
 import type { DeliveredEvent } from '../../integration-event.ts';
 import type { ConversationContext } from '../../provider.ts';
@@ -30,6 +30,9 @@ export function* moveIssue(event: DeliveredEvent, context: Context, issueKey: st
   if (flag && flag.lifecycle !== newLifecycleOf(event)) {
     return { skipped: `The flag is ${flag.lifecycle.toLowerCase()} by now.` };
   }
+  if (flag && !flag.jiraIssues.includes(issueKey)) {
+    return { skipped: `The flag is no longer linked to ${issueKey}.` };
+  }
   const asked = { issueKey, permission: 'Transition issues' };
   for (let left = TRIES; ; left -= 1) {
     const issue = yield toIssue(context, 'GET', issueKey, '?fields=status');
@@ -39,6 +42,10 @@ export function* moveIssue(event: DeliveredEvent, context: Context, issueKey: st
     const listed = yield toIssue(context, 'GET', issueKey, '/transitions');
     if (!isSuccess(listed)) return jiraFailure(listed, asked, now);
     const offers = offersIn(listed);
+    if (!offers) {
+      const reason = `The answer ${statusText(listed)} has no list of transitions in it that can be read.`;
+      return { failed: 'transient', reason };
+    }
     const chosen = chooseOffer(offers, status);
     if (!chosen) return { skipped: whyNot(issueKey, status, present, offers) };
     const body = { transition: { id: chosen.id } };
@@ -79,8 +86,11 @@ function statusIn(response: OutboundResponse): string {
   return textOf(record(record(record(jsonOf(response))['fields'])['status'])['name']);
 }
 
-function offersIn(response: OutboundResponse): Offer[] {
-  return list(record(jsonOf(response))['transitions'])
+/** Null: it cannot be told which there are, as when the answer is cut off. */
+function offersIn(response: OutboundResponse): Offer[] | null {
+  const { transitions } = record(jsonOf(response));
+  if (!Array.isArray(transitions)) return null;
+  return transitions
     .map(record)
     .map(({ id, name, to }) => ({ id: textOf(id), name: textOf(name), to: textOf(record(to)['name']) }))
     .filter(({ id }) => id !== '');
