@@ -11,6 +11,8 @@ const graphiqlOptions: GraphiQLOptions = {
   title: 'GoGreen',
   defaultTabs: graphiqlTabs,
   shouldPersistHeaders: true,
+  // Room for the operation: most need neither variables nor other headers.
+  defaultEditorToolsVisibility: false,
   additionalHeaders: { [HEADERS_HERE]: '' },
 };
 
@@ -43,7 +45,7 @@ function renderPage(options: GraphiQLOptions): string {
   const page = renderGraphiQL(options);
   const placeholder = JSON.stringify({ [HEADERS_HERE]: '' });
   if (!page.includes(placeholder)) throw new Error('GraphiQL takes its headers differently now');
-  return page.replace('<head>', () => `<head>${rememberToken}`).replace(placeholder, 'window.tokenHeaders');
+  return page.replace('<head>', () => `<head>${noScrollbars}${rememberToken}`).replace(placeholder, 'window.tokenHeaders');
 }
 
 /**
@@ -82,6 +84,9 @@ export function scriptsOf(page: string): string[] {
   return scripts;
 }
 
+/** What its editors keep beside the page for screen readers would make the whole page scroll. */
+const noScrollbars = '<style>body { overflow: hidden }</style>';
+
 /** Takes the token out of the address, so that it is not passed on with it, and keeps it for the next visit. */
 const rememberToken = `
       <script>
@@ -92,4 +97,12 @@ const rememberToken = `
         }
         const known = localStorage.getItem('gogreen:token');
         window.tokenHeaders = known ? { Authorization: 'Bearer ' + known } : {};
+        // Whoever comes back gets the tab that was open: GraphiQL looks for one like these and else adds an empty one.
+        const tabState = JSON.parse(localStorage.getItem('graphiql:tabState'));
+        const openTab = tabState && tabState.tabs[tabState.activeTabIndex];
+        if (openTab && !new URLSearchParams(location.search).has('query')) {
+          for (const part of ['query', 'variables', 'headers']) {
+            localStorage.setItem('graphiql:' + part, openTab[part] || '');
+          }
+        }
       </script>`;

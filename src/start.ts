@@ -45,7 +45,10 @@ export async function start(given: Config, log: Log, print: (message: string) =>
     // First of all at the end: live subscriptions complete while everything still works.
     stops.push(async () => open.stop());
     log.info({ role: config.role, url }, 'GoGreen is up');
-    if (config.embedded && url) print(welcome(url, graphiqlLink(url, config.adminToken), config.adminToken));
+    if (config.embedded && url) {
+      const link = config.graphiql ? graphiqlLink(url, config.adminToken) : null;
+      print(welcome(url, link, config.adminToken));
+    }
     return { app, url, stop };
   } catch (error) {
     await stop();

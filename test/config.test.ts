@@ -338,6 +338,15 @@ describe('EGRESS_PROXY', () => {
   });
 });
 
+describe('compose.yaml', () => {
+  test('hands every setting on that a container does not have of its own', async () => {
+    const text = await readFile(new URL('../compose.yaml', import.meta.url), 'utf8');
+    const given = [...text.matchAll(/^ {2}([A-Z_]+): /gm)].map(([, name]) => name);
+    const ofTheContainer = ['HOST', 'PORT', 'DATA_DIR', 'GOGREEN_ROLE'];
+    expect([...given, ...ofTheContainer].toSorted()).toEqual(settingNames.toSorted());
+  });
+});
+
 describe('.env.example', () => {
   const file = fileURLToPath(new URL('../.env.example', import.meta.url));
 

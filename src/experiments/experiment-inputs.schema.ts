@@ -27,7 +27,7 @@ const ShareInput = builder.inputType('ExperimentShareInput', {
 });
 
 const experimentId = (t: Fields) =>
-  t.string({ required: true, description: 'The id of the experiment, `exp_…`.' });
+  t.id({ required: true, description: 'The id of the experiment, `exp_…`.' });
 
 /** Required of a new experiment; what is left out of a change stays. */
 function designFields<Required extends boolean>(t: Fields, required: Required) {

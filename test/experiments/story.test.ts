@@ -51,7 +51,7 @@ test('an experiment goes from a draft to significance, which Slack hears of at o
 
   const id = await createExperiment(gogreen, place, { reportEveryMinutes: 24 * 60 });
   const { data } = await gogreen.send(
-    `mutation ($id: String!) {
+    `mutation ($id: ID!) {
       startExperiment(input: { experimentId: $id, comment: "Here we go." }) {
         __typename ... on StartExperimentPayload { event { type } experiment { state } }
       }

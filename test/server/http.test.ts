@@ -154,6 +154,33 @@ test('a token in the link of GraphiQL is kept by the browser and sent with every
   expect(visit('').window.tokenHeaders).toEqual({ Authorization: 'Bearer a+b/c==' });
 });
 
+test('who comes back to GraphiQL finds the tab that was open, unless a link brings a query along', async () => {
+  const { text } = await get('/graphql', { accept: 'text/html' });
+  const script = /<script>([\s\S]*?)<\/script>/.exec(text)?.[1] ?? '';
+  const tabs = [{ query: '{ first }' }, { query: 'query Second { __typename }', variables: '{"a":1}' }];
+  const visit = (search: string, stored = new Map<string, string>()) => {
+    runInNewContext(script, {
+      window: {},
+      location: { hash: '', pathname: '/graphql', search },
+      localStorage: {
+        setItem: (key: string, value: string) => void stored.set(key, value),
+        getItem: (key: string) => stored.get(key) ?? null,
+      },
+      URLSearchParams,
+    });
+    return Object.fromEntries(stored);
+  };
+  const tabState = JSON.stringify({ tabs, activeTabIndex: 1 });
+  expect(visit('', new Map([['graphiql:tabState', tabState]]))).toEqual({
+    'graphiql:tabState': tabState,
+    'graphiql:query': 'query Second { __typename }',
+    'graphiql:variables': '{"a":1}',
+    'graphiql:headers': '',
+  });
+  expect(visit('?query=x', new Map([['graphiql:tabState', tabState]]))).toEqual({ 'graphiql:tabState': tabState });
+  expect(visit('')).toEqual({});
+});
+
 describe('health and metrics', () => {
   test('tell whether the process lives, whether it can work, and what it has done', async () => {
     expect(await get('/health/live')).toMatchObject({ status: 200, text: '{"status":"ok"}' });

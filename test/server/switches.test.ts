@@ -1,5 +1,6 @@
 import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { welcome } from '#src/demo/welcome.ts';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { connectWs } from '#test/support/subscribe-ws.ts';
 
@@ -76,6 +77,13 @@ describe('GRAPHIQL=off', () => {
     expect(await response.text()).toBe(
       'GoGreen shows no pages here: GraphiQL is switched off (GRAPHIQL=off). Its API is at /graphql, for GraphQL clients.\n',
     );
+  });
+
+  test('no link to it is printed at the start', () => {
+    const text = welcome('http://localhost:4000', null, 'the-token');
+    expect(text).not.toContain('#token=');
+    expect(text).toContain('GraphiQL      switched off (GRAPHIQL=off)');
+    expect(text).toContain('Admin token   the-token\n                  as Authorization: Bearer <token>');
   });
 
   test('clients are served as ever', async () => {
