@@ -98,6 +98,7 @@ export function attachGraphqlWs(
   sockets.on('connection', (client) => {
     // graphql-ws would write to the console whatever a client does wrong; ws itself closes the connection.
     client.removeAllListeners('error');
+    sendQuietly(client);
     client.on('error', (error) => app.log.debug({ err: error }, 'a WebSocket broke off'));
   });
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -169,6 +170,16 @@ function withoutHttp(error: GraphQLError): GraphQLFormattedError {
 /** Lets what completes be sent: closing at once would break it off, and a client would take that for a failure. */
 async function untilIdle(isBusy: () => boolean): Promise<void> {
   for (let waited = 0; waited < GRACE_MS && isBusy(); waited += 10) await delay(10);
+}
+
+/** What cannot be sent any more is told of by the close, and would be written to the console as well. */
+function sendQuietly(client: WebSocket): void {
+  const send = client.send.bind(client);
+  client.send = (data: string, done: unknown) => {
+    send(data, () => {
+      if (typeof done === 'function') done();
+    });
+  };
 }
 
 function endWith(socket: Duplex, status: string): void {

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { connect } from 'node:net';
+import { getIntrospectionQuery } from 'graphql';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
 import { createFlag, createProject } from '#test/support/builders.ts';
@@ -149,6 +151,34 @@ test('a WebSocket that uses one id again and again leaves nothing behind', async
   const open = [];
   for (let n = 0; n < MAX; n++) open.push(await subscribeEventually(subscribeSse));
   for (const { leave } of open) await leave();
+});
+
+test('a WebSocket that is torn off while it is written to leaves nothing on the console', async () => {
+  const console = vi.spyOn(globalThis.console, 'error').mockReturnValue();
+  onTestFinished(() => console.mockRestore());
+  const raw = connect(Number(new URL(gogreen.url).port), '127.0.0.1');
+  const socket = new WebSocket(`${gogreen.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+    createConnection: () => raw,
+  });
+  socket.on('error', () => undefined);
+  await once(socket, 'open');
+  socket.send(
+    JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${ADMIN_TOKEN}` } }),
+  );
+  await once(socket, 'message');
+  const ask = (id: string, query: string) =>
+    socket.send(JSON.stringify({ type: 'subscribe', id, payload: { query } }));
+  ask('live', `subscription { events(projectKey: "${projectKey}", afterSequence: 0) { sequence } }`);
+  await once(socket, 'message');
+  raw.pause();
+  for (let id = 0; id < 20; id++) ask(String(id), getIntrospectionQuery());
+  await gogreen.send(getIntrospectionQuery());
+  raw.resetAndDestroy();
+  // Its slot is free as soon as it is noticed.
+  const open = [];
+  for (let n = 0; n < MAX; n++) open.push(await subscribeEventually(subscribeSse));
+  for (const { leave } of open) await leave();
+  expect(console).not.toHaveBeenCalled();
 });
 
 test('0 is no limit', async () => {
