@@ -23,7 +23,7 @@ const MAX_COUNT = 1_000_000_000;
 
 export const httpSettings = z.object({
   RATE_LIMIT_PER_TOKEN: count('RATE_LIMIT_PER_TOKEN', 60_000, 'operations a minute'),
-  RATE_LIMIT_PER_ADDRESS: count('RATE_LIMIT_PER_ADDRESS', 1_200, 'requests a minute'),
+  RATE_LIMIT_PER_ADDRESS: count('RATE_LIMIT_PER_ADDRESS', 6_000, 'requests a minute'),
   SUBSCRIPTIONS_PER_TOKEN: count('SUBSCRIPTIONS_PER_TOKEN', 1_000, 'live subscriptions'),
   TRUST_PROXY: setting(
     parseTrustProxy,

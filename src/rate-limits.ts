@@ -10,7 +10,7 @@ import { type Allowance, createRateLimiter } from './platform/rate-limiter.ts';
 import { openQuickRedis } from './platform/redis.ts';
 
 /** Of what an address may ask without a valid token, the part that may be wrong tokens. */
-const WRONG_TOKENS = 1 / 20;
+const WRONG_TOKENS = 1 / 4;
 /** Tokens that were valid lately; one more makes the oldest go. */
 const REMEMBERED_TOKENS = 10_000;
 

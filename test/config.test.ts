@@ -42,7 +42,7 @@ describe('loadConfig', () => {
       dataDir: path.resolve('.gogreen'),
       retentionDays: 30,
       rateLimitPerToken: 60_000,
-      rateLimitPerAddress: 1_200,
+      rateLimitPerAddress: 6_000,
       subscriptionsPerToken: 1_000,
       trustProxy: false,
       corsOrigins: [],

@@ -6,7 +6,7 @@ import { ConflictError, ForbiddenError, NotFoundError } from '../errors.ts';
 import { transaction } from '../platform/db.ts';
 import { parseInput, reference } from '../platform/input.ts';
 import { appendAudit } from './audit.ts';
-import { maySeeAccount, tokensAreOnesOwn } from './permissions.ts';
+import { maySeeAccount, tokensAreOnesOwn, tokensOfTheAdmin } from './permissions.ts';
 import { endToken, storeToken, tokenFields } from './store-token.ts';
 import { userNotFound } from './users.ts';
 import type { Actor, Viewer } from './viewer.ts';
@@ -15,7 +15,7 @@ const newAccessToken = z.object({ ...tokenFields, userId: reference.nullish() })
 
 /** Makes a token for whoever asks or, by an owner, for any user. Who made it is kept with it. */
 export async function createAccessToken(
-  { database, now }: App,
+  { database, now, admin }: App,
   actor: Actor,
   input: unknown,
   viewer: Viewer,
@@ -24,6 +24,8 @@ export async function createAccessToken(
   const holderId = userId ?? actor.id;
   // Before a look at whether there is such a user: whoever may not make it learns nothing of that.
   if (!maySeeAccount(viewer, holderId)) throw new ForbiddenError(tokensAreOnesOwn);
+  // The admin can neither be demoted nor deactivated: whoever had such a token would stay an owner for good.
+  if (holderId === admin.actor.id && actor.id !== holderId) throw new ForbiddenError(tokensOfTheAdmin);
   const time = now();
   return transaction(database.pool, async (tx) => {
     const { rows } = await tx.query<{ name: string; isDeactivated: boolean }>(

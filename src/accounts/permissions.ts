@@ -86,6 +86,7 @@ export function isUser(viewer: Viewer): boolean {
 
 export const tokensAreOnesOwn =
   'Access tokens are made by the users that they are of, or handed out by owners of this instance.';
+export const tokensOfTheAdmin = 'Access tokens of the admin are made by whoever holds GOGREEN_ADMIN_TOKEN.';
 export const accountsAreOnesOwn =
   'What a user may do, and with which access tokens, is read by that user and by owners of this instance.';
 

@@ -154,6 +154,16 @@ describe('whose token it is', () => {
     });
   });
 
+  test('nobody but the admin makes tokens of the admin, who is an owner for good', async () => {
+    const owner = await addPerson(gogreen, issuer, { owner: true });
+    const input = { userId: gogreen.app.admin.actor.id, name: 'Token' };
+    expect(await refusal(owner.as, 'createAccessToken', input)).toMatchObject({
+      __typename: 'ForbiddenError',
+      message: 'Access tokens of the admin are made by whoever holds GOGREEN_ADMIN_TOKEN.',
+    });
+    expect((await createToken(gogreen, input)).token).toMatch(/^gogreen_at_/);
+  });
+
   test('only owners make them for others; whoever else asks is answered the same for accounts that are not there', async () => {
     const service = await addService(gogreen);
     const admin = await addService(gogreen, { shop: 'ADMIN' });
