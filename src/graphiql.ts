@@ -45,7 +45,9 @@ function renderPage(options: GraphiQLOptions): string {
   const page = renderGraphiQL(options);
   const placeholder = JSON.stringify({ [HEADERS_HERE]: '' });
   if (!page.includes(placeholder)) throw new Error('GraphiQL takes its headers differently now');
-  return page.replace('<head>', () => `<head>${noScrollbars}${rememberToken}`).replace(placeholder, 'window.tokenHeaders');
+  return page
+    .replace('<head>', () => `<head>${noScrollbars}${rememberToken}`)
+    .replace(placeholder, 'window.tokenHeaders');
 }
 
 /**

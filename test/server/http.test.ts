@@ -157,7 +157,9 @@ test('who comes back to GraphiQL finds the tab that was open, unless a link brin
     'graphiql:variables': '{"a":1}',
     'graphiql:headers': '',
   });
-  expect(visit('?query=x', new Map([['graphiql:tabState', tabState]]))).toEqual({ 'graphiql:tabState': tabState });
+  expect(visit('?query=x', new Map([['graphiql:tabState', tabState]]))).toEqual({
+    'graphiql:tabState': tabState,
+  });
   expect(visit('')).toEqual({});
 });
 
