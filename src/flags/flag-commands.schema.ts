@@ -63,7 +63,8 @@ for (const payload of payloads) {
 
 commandField('createFlag', {
   may: mayChangeFlags,
-  description: 'Makes a flag. It is off in every environment.',
+  description:
+    'Makes a flag. It is off in every environment. In a project with an environment that asks for approvals the key of a deleted flag is not given again.',
   input: CreateFlagInput,
   payload: CreateFlagPayload,
   run: createFlag,

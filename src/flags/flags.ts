@@ -16,7 +16,7 @@ import type { FlagState } from './changes/change.ts';
 import { diffFlag } from './diff-flag.ts';
 import { type FlagSnapshot, flagKinds, flagLifecycles } from './flag.ts';
 import type { FlagEventPayload } from './flag-event.ts';
-import { refuseUnapprovedDeletion } from './guarded.ts';
+import { refuseReusedKey, refuseUnapprovedDeletion } from './guarded.ts';
 import { linkMentioned } from './linked-issues.ts';
 import { insertFlag, lockFlag } from './stored-flag.ts';
 import { booleanVariations, checkVariations, toVariations, variationInputs } from './variation-input.ts';
@@ -63,6 +63,7 @@ export async function createFlag(app: App, actor: Actor, input: unknown): Promis
   const now = app.now();
   const projectId = await findProjectId(app.database.pool, flag.projectKey);
   const event = await transaction(app.database.pool, async (tx) => {
+    await refuseReusedKey(tx, projectId, flag.key);
     await insertFlag(tx, { id: flagId, projectId, snapshot, now }).catch((error: unknown) => {
       if (!isUniqueViolation(error)) throw error;
       throw new ConflictError(`There is a flag with the key "${flag.key}" already; choose another key.`);

@@ -3,7 +3,8 @@
  * for a variation, nor the end of the flag. See docs/decisions/0016-approvals.md.
  */
 
-import { ApprovalRequiredError } from '../errors.ts';
+import { ApprovalRequiredError, ConflictError } from '../errors.ts';
+import type { Sql } from '../platform/db.ts';
 import { isLive, servesTheSame } from './behaviour.ts';
 import type { FlagSnapshot } from './flag.ts';
 import type { StoredFlag } from './stored-flag.ts';
@@ -35,6 +36,25 @@ export function refuseUnapprovedDeletion(flag: StoredFlag): void {
   if (!place) return;
   throw new ApprovalRequiredError(
     `"${flag.snapshot.key}" is on in "${place.key}", where changes need an approval. Propose with proposeFlagChange to switch it off there; it can be deleted once that is applied.`,
+  );
+}
+
+/**
+ * Fails with ConflictError when there was a flag by that key: applications may still ask for it, and a new one would serve
+ * them something else where that takes an approval.
+ */
+export async function refuseReusedKey(sql: Sql, projectId: string, flagKey: string): Promise<void> {
+  const { rows } = await sql.query<{ environmentKey: string }>({
+    name: 'find-reused-key',
+    text: `SELECT n.key AS "environmentKey" FROM environments n
+      WHERE n.project_id = $1 AND n.requires_approval
+        AND EXISTS (SELECT FROM events e WHERE e.project_id = $1 AND e.flag_key = $2 AND e.type = 'FLAG_DELETED')
+      ORDER BY n.id LIMIT 1`,
+    values: [projectId, flagKey],
+  });
+  if (!rows[0]) return;
+  throw new ConflictError(
+    `There was a flag with the key "${flagKey}", and applications may still ask for it in "${rows[0].environmentKey}", where changes need an approval; choose another key.`,
   );
 }
 

@@ -101,6 +101,20 @@ describe('archiving and deleting', () => {
     expect(await command(gogreen, 'deleteFlag', flag)).toMatchObject({ event: { type: 'FLAG_DELETED' } });
   });
 
+  test('the key of a deleted flag is not given again, since what a new one serves there nobody has agreed to', async () => {
+    const { flag, change } = await flagThatIs('on');
+    await change({ enabled: false });
+    await command(gogreen, 'deleteFlag', flag);
+    const again = { ...flag, kind: 'STRING', variations: [{ key: 'evil', value: 'evil' }] };
+    expect(await refusal(gogreen, 'createFlag', again)).toMatchObject({
+      __typename: 'ConflictError',
+      message: `There was a flag with the key "${flag.key}", and applications may still ask for it in "production", where changes need an approval; choose another key.`,
+    });
+    const lift = { projectKey: flag.projectKey, key: 'production', requiresApproval: false };
+    await command(gogreen, 'updateEnvironment', lift);
+    expect((await command(gogreen, 'createFlag', again)).__typename).toBe('CreateFlagPayload');
+  });
+
   test('restoring is refused where it would bring the flag back on', async () => {
     const { flag, change } = await flagThatIs('off');
     await command(gogreen, 'updateFlag', { ...flag, lifecycle: 'ARCHIVED' });
