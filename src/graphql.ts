@@ -67,7 +67,8 @@ export async function viewerOf(
     const viewer = await authenticate(header, { admin, sql: database.pool, oidc, now: now() });
     return viewer && address ? countedAt(viewer, networkOf(address)) : viewer;
   } catch (error) {
-    if (error instanceof InvalidTokenError) throw unauthenticated(error.message);
+    if (error instanceof InvalidTokenError)
+      throw Object.assign(unauthenticated(error.message), { cause: error });
     if (error instanceof KeysUnavailableError) throw unavailable(ISSUER_AWAY);
     throw error;
   }
