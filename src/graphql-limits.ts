@@ -36,6 +36,12 @@ export const documentLimits: DocumentLimits = {
   introspections: 3, // 1
 };
 
+/** Without a token there is nothing to ask for but the schema; its introspection has 2,075 characters, 184 tokens, 303 pairs. */
+export const tokenlessLimits: DocumentLimits = {
+  ...documentLimits,
+  ...{ characters: 16 * 1024, tokens: 500, pairs: 1_000 },
+};
+
 /** 69,000: a page of deliveries with all their attempts and exchanges. Everything of a page of 20 events is 46,000, of 100 it is refused. */
 export const MAX_COST = 150_000;
 
@@ -58,9 +64,11 @@ export function limitOperations({ introspection }: { introspection: boolean }): 
     if (errors) setResultAndStopExecution({ errors });
   };
   return {
-    onParse({ setParseFn }) {
+    onParse({ context, setParseFn }) {
+      const { viewer, hasToken } = context as Partial<Context> & { hasToken?: boolean };
+      const limits = viewer || hasToken ? documentLimits : tokenlessLimits;
       setParseFn((source: string | Source) =>
-        parseWithin(typeof source === 'string' ? new Source(source) : source, documentLimits),
+        parseWithin(typeof source === 'string' ? new Source(source) : source, limits),
       );
     },
     onValidate({ addValidationRule, setValidationFn }) {

@@ -65,7 +65,9 @@ export function attachGraphqlWs(
         peers.checkReading(extra.socket);
         const refusal = await peers.refuse(extra.socket, id, Object.keys(subscriptions).length);
         const { address, closed } = peers.originOf(extra.socket) ?? {};
-        return refusal ? [refusal] : prepare(graphql, { connectionParams, address, closed }, payload);
+        const hasToken = peers.viewerOf(extra.socket) !== null;
+        const initial = { connectionParams, address, closed, hasToken };
+        return refusal ? [refusal] : prepare(graphql, initial, payload);
       },
       onError: (_connection, _id, _payload, errors) => errors.map(withoutHttp),
       onNext: ({ extra }, _id, _payload, _args, result) => {

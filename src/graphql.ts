@@ -23,6 +23,8 @@ interface Initial {
   connectionParams?: Record<string, unknown> | undefined;
   /** Where the client is, for limits. */
   address?: string | undefined;
+  /** Whether the client's WebSocket was opened with a valid token. */
+  hasToken?: boolean;
   /** Aborts when the client's WebSocket is closed. */
   closed?: AbortSignal | undefined;
   /** Who is asking, where that was looked at before; undefined otherwise. */
@@ -67,7 +69,8 @@ export async function viewerOf(
     const viewer = await authenticate(header, { admin, sql: database.pool, oidc, now: now() });
     return viewer && address ? countedAt(viewer, networkOf(address)) : viewer;
   } catch (error) {
-    if (error instanceof InvalidTokenError) throw unauthenticated(error.message);
+    if (error instanceof InvalidTokenError)
+      throw Object.assign(unauthenticated(error.message), { cause: error });
     if (error instanceof KeysUnavailableError) throw unavailable(ISSUER_AWAY);
     throw error;
   }

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { GraphQLError } from 'graphql';
+import { LapsedTokenError } from './accounts/authenticate.ts';
 import type { Viewer } from './accounts/viewer.ts';
 import type { App } from './context.ts';
 import { viewerOf } from './graphql.ts';
@@ -71,7 +72,9 @@ export function createRateLimits(app: App): RateLimits {
         if (!isUnauthenticated(error))
           return { viewer: undefined, isRefused: false, allowance: await count(address, null) };
         known.delete(digest);
-        const tried = await wrong.consume(network);
+        // Sessions end, for a whole office at once: that must not keep out those who come back with new tokens.
+        const isGuess = !(error.cause instanceof LapsedTokenError);
+        const tried = isGuess ? await wrong.consume(network) : null;
         const allowance = tried?.isExceeded ? tried : await count(address, null);
         return { viewer: undefined, isRefused: true, allowance };
       }
@@ -80,7 +83,7 @@ export function createRateLimits(app: App): RateLimits {
   };
 }
 
-function isUnauthenticated(error: unknown): boolean {
+function isUnauthenticated(error: unknown): error is GraphQLError {
   return error instanceof GraphQLError && error.extensions['code'] === 'UNAUTHENTICATED';
 }
 

@@ -3,12 +3,15 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Sql } from '../platform/db.ts';
 import type { Oidc } from './oidc.ts';
-import { InvalidJwtError } from './oidc-issuer.ts';
+import { ExpiredJwtError, InvalidJwtError } from './oidc-issuer.ts';
 import { readTokenByHash } from './stored-viewer.ts';
 import { hashToken, isToken } from './token.ts';
 import { type Actor, ownerBySetting, type Viewer } from './viewer.ts';
 
 export class InvalidTokenError extends Error {}
+
+/** It was valid once: whoever sends it is not guessing. */
+export class LapsedTokenError extends InvalidTokenError {}
 
 /** What authentication works with. */
 export interface Authentication {
@@ -40,7 +43,7 @@ export async function authenticate(
   if (oidc && JWT.test(token)) return authenticateJwt(oidc, token, now);
   const stored = isToken(token) ? await readTokenByHash(sql, hashToken(token), now) : null;
   if (!stored) throw new InvalidTokenError('This access token is not valid.');
-  if (!stored.viewer) throw new InvalidTokenError(`This access token ${stored.fault}.`);
+  if (!stored.viewer) throw new LapsedTokenError(`This access token ${stored.fault}.`);
   return stored.viewer;
 }
 
@@ -49,6 +52,7 @@ async function authenticateJwt(oidc: Oidc, jwt: string, now: Date): Promise<View
     throw new InvalidTokenError(`This JWT is not valid: it has more than ${MAX_JWT_LENGTH} characters.`);
   }
   return oidc.viewerOf(jwt, now).catch((error: unknown) => {
+    if (error instanceof ExpiredJwtError) throw new LapsedTokenError(error.message);
     throw error instanceof InvalidJwtError ? new InvalidTokenError(error.message) : error;
   });
 }

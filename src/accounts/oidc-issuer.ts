@@ -20,6 +20,9 @@ const ALGORITHMS = [
 /** Why a JWT is not accepted, as a sentence. */
 export class InvalidJwtError extends Error {}
 
+/** It is the issuer's, and its time is over. */
+export class ExpiredJwtError extends InvalidJwtError {}
+
 export interface OidcIssuer {
   /** The claims. Fails with InvalidJwtError, or with KeysUnavailableError when the issuer cannot be asked for its keys. */
   verify(jwt: string, now: Date): Promise<JWTPayload & { exp: number }>;
@@ -44,6 +47,9 @@ export function createOidcIssuer(
         return { ...payload, exp: payload.exp ?? 0 };
       } catch (error) {
         if (error instanceof KeysUnavailableError) throw error;
+        // Looked at after the signature.
+        if (error instanceof errors.JWTExpired)
+          throw new ExpiredJwtError('This JWT has expired.', { cause: error });
         // Not only jose's own errors: it answers a key that cannot be used with those of Node.
         throw new InvalidJwtError(explain(error), { cause: error });
       }
@@ -73,7 +79,6 @@ async function loadKeys(issuer: string, outbound: Outbound): Promise<JSONWebKeyS
 }
 
 function explain(error: unknown): string {
-  if (error instanceof errors.JWTExpired) return 'This JWT has expired.';
   if (error instanceof errors.JWTClaimValidationFailed) return `This JWT is not valid: ${error.message}.`;
   return 'This JWT is not valid: it must be signed by the OIDC issuer, with one of its present keys.';
 }

@@ -30,6 +30,11 @@ async function send(body: object, accept = 'application/graphql-response+json') 
   return { status: response.status, text, ...answer };
 }
 
+/** All that there is to ask. */
+const introspectionOptions = {
+  ...{ descriptions: true, specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true },
+  ...{ inputValueDeprecation: true, oneOf: true },
+};
 const times = (count: number, text: (index: number) => string) =>
   Array.from({ length: count }, (_, n) => text(n));
 
@@ -68,6 +73,23 @@ describe('an operation beyond a limit', () => {
     const errors = (await ended) ?? (answers[0] as { errors: unknown }).errors;
     expect(errors).toMatchObject([{ extensions: { code: 'LIMIT_EXCEEDED', limit } }]);
     await client.dispose();
+  });
+
+  test('without a token is smaller, the same over HTTP and graphql-ws, and the schema can be asked for all the same', async () => {
+    const query = `{ ${times(499, (n) => `f${n}`).join(' ')} }`;
+    const refused = { extensions: { code: 'LIMIT_EXCEEDED', limit: 'tokens', max: 500 } };
+    for (const token of [null, 'wrong-token-0123456789']) {
+      expect((await gogreen.send(query, {}, token)).errors).toMatchObject([refused]);
+    }
+    const { client } = connectWs(gogreen.url, null);
+    const errors = await new Promise((resolve) => {
+      client.subscribe({ query }, { next: resolve, error: resolve, complete: () => resolve(null) });
+    });
+    expect(errors).toMatchObject([refused]);
+    await client.dispose();
+    expect((await send({ query })).errors?.[0]?.message).toMatch(/^Cannot query field "f0"/);
+    const asked = await gogreen.send(getIntrospectionQuery(introspectionOptions), {}, null);
+    expect(asked.errors).toBeUndefined();
   });
 
   test('is refused as a subscription over SSE, before it is live', async () => {

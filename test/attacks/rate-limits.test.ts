@@ -111,6 +111,19 @@ describe('wrong tokens', () => {
     expect((await askFrom(url, '203.0.113.2', ADMIN_TOKEN)).status).toBe(200);
   });
 
+  test('one that was valid once is no guess, and keeps nobody out', async () => {
+    const gogreen = await start();
+    const { url } = gogreen;
+    const { key: projectKey } = await createProject(gogreen);
+    const { key, clientKey } = await createClientKey(gogreen, { projectKey });
+    await gogreen.send(
+      `mutation { revokeClientKey(input: { projectKey: "${projectKey}", clientKeyId: "${clientKey.id}" }) { __typename } }`,
+    );
+    const revoked = await repeat(WRONG_TOKENS + 3, () => askFrom(url, '203.0.113.1', key));
+    expect(new Set(statuses(revoked))).toEqual(new Set([401]));
+    expect((await askFrom(url, '203.0.113.1', ADMIN_TOKEN)).status).toBe(200);
+  });
+
   test('a token that was valid lately is served on, whatever others behind the same address try', async () => {
     const { url } = await start();
     expect((await askFrom(url, '203.0.113.1')).status).toBe(200);
