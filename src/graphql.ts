@@ -98,7 +98,8 @@ function presentError(app: App, error: unknown): Error {
   }
   if (isDatabaseAway(original)) {
     // Deeper fields are read once a command is done: of those nothing can be said.
-    const message = place.path?.length === 1 && hasChangedNothing(original) ? AWAY_UNCHANGED : AWAY;
+    const isUnchanged = place.path?.length === 1 && (isOnlyReading(at) || hasChangedNothing(original));
+    const message = isUnchanged ? AWAY_UNCHANGED : AWAY;
     return unavailable(message, place);
   }
   const id = randomUUID();
@@ -107,6 +108,11 @@ function presentError(app: App, error: unknown): Error {
     ...place,
     extensions: { code: 'INTERNAL_SERVER_ERROR', errorId: id },
   });
+}
+
+/** A document without the word has no mutation in it. */
+function isOnlyReading(error: GraphQLError | null): boolean {
+  return error?.source !== undefined && !/\bmutation\b/.test(error.source.body);
 }
 
 function unavailable(message: string, place: GraphQLErrorOptions = {}): GraphQLError {

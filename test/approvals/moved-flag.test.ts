@@ -182,7 +182,13 @@ test('a flag that was deleted, even if another has its key now, is a conflict; t
   await deleteFlag(gogreen, { projectKey, key });
   const message = expect.stringContaining(`The flag "${key}" was deleted.`);
   for (const again of [false, true]) {
-    if (again) await createFlag(gogreen, { projectKey, key });
+    if (again) {
+      // Its key is not given again where approvals are asked for, but they were not at some time.
+      const guarded = { projectKey, key: 'production' };
+      await command(gogreen, 'updateEnvironment', { ...guarded, requiresApproval: false });
+      await createFlag(gogreen, { projectKey, key });
+      await command(gogreen, 'updateEnvironment', { ...guarded, requiresApproval: true });
+    }
     const before = await fingerprint(gogreen);
     expect(await grace.try('applyChangeRequest', { changeRequestId: id })).toMatchObject({ message });
     expect(await ada.try('updateChangeRequest', { changeRequestId: id })).toMatchObject({ message });

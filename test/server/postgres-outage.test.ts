@@ -8,6 +8,7 @@ import { WatchDeliveries, WatchEvents } from '#test/support/live-documents.ts';
 import { transports } from '#test/support/live-transports.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { type RestartablePostgres, startRestartablePostgres } from '#test/support/restartable-postgres.ts';
+import { subscribeSse } from '#test/support/subscribe-sse.ts';
 import { startWorkerProcess } from '#test/support/worker-process.ts';
 import { describeFlag, numbersFrom } from '#test/support/writers.ts';
 
@@ -58,11 +59,11 @@ async function connectAside(): Promise<pg.Client> {
   return client;
 }
 
-/** Waits until a statement of the product waits for this. */
-async function untilOneWaits(aside: pg.Client, event: string): Promise<void> {
+/** Waits until so many statements of the product wait for this. */
+async function untilSomeWait(aside: pg.Client, event: string, count: number): Promise<void> {
   await vi.waitFor(async () => {
     const { rowCount } = await aside.query('SELECT FROM pg_stat_activity WHERE wait_event = $1', [event]);
-    expect(rowCount).toBe(1);
+    expect(rowCount).toBe(count);
   });
 }
 
@@ -87,11 +88,29 @@ describe.each(['stop', 'crash'] as const)('when Postgres is away after a %s', (h
     await aside.query('SELECT FROM flags FOR UPDATE');
     const answer = describeA('lost');
     const other = await connectAside();
-    await untilOneWaits(other, 'transactionid');
+    await untilSomeWait(other, 'transactionid', 1);
     await postgres[how]();
     expect(await answer).toMatchObject(unavailable(UNCHANGED, 'updateFlag'));
     await postgres.start();
     expect(await fingerprint(gogreen)).toEqual(before);
+  });
+
+  test('a query and a subscription that wait for an answer say that nothing was changed', async () => {
+    const aside = await connectAside();
+    const other = await connectAside();
+    await aside.query('BEGIN');
+    await aside.query('LOCK TABLE projects IN ACCESS EXCLUSIVE MODE');
+    const answer = query();
+    // Its answer begins when it is open, or not to be.
+    const opening = subscribeSse(gogreen.url, WatchEvents, { projectKey, afterSequence: 0 });
+    await untilSomeWait(other, 'relation', 2);
+    await postgres[how]();
+    expect(await answer).toMatchObject(unavailable(UNCHANGED, 'projects'));
+    const live = await opening;
+    const [refusal] = await live.waitFor(1);
+    expect(refusal?.errors).toMatchObject([{ message: UNCHANGED, extensions: { code: 'UNAVAILABLE' } }]);
+    await live.leave();
+    await postgres.start();
   });
 
   test('a mutation whose commit got no answer says that nobody knows', async () => {
@@ -102,7 +121,7 @@ describe.each(['stop', 'crash'] as const)('when Postgres is away after a %s', (h
          FOR EACH ROW EXECUTE FUNCTION dawdle()`,
     );
     const answer = describeA('perhaps');
-    await untilOneWaits(aside, 'PgSleep');
+    await untilSomeWait(aside, 'PgSleep', 1);
     await postgres[how]();
     expect(await answer).toMatchObject(unavailable(UNKNOWN, 'updateFlag'));
     await postgres.start();
