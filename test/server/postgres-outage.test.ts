@@ -8,7 +8,6 @@ import { WatchDeliveries, WatchEvents } from '#test/support/live-documents.ts';
 import { transports } from '#test/support/live-transports.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { type RestartablePostgres, startRestartablePostgres } from '#test/support/restartable-postgres.ts';
-import { subscribeSse } from '#test/support/subscribe-sse.ts';
 import { startWorkerProcess } from '#test/support/worker-process.ts';
 import { describeFlag, numbersFrom } from '#test/support/writers.ts';
 
@@ -93,24 +92,6 @@ describe.each(['stop', 'crash'] as const)('when Postgres is away after a %s', (h
     expect(await answer).toMatchObject(unavailable(UNCHANGED, 'updateFlag'));
     await postgres.start();
     expect(await fingerprint(gogreen)).toEqual(before);
-  });
-
-  test('a query and a subscription that wait for an answer say that nothing was changed', async () => {
-    const aside = await connectAside();
-    const other = await connectAside();
-    await aside.query('BEGIN');
-    await aside.query('LOCK TABLE projects IN ACCESS EXCLUSIVE MODE');
-    const answer = query();
-    // Its answer begins when it is open, or not to be.
-    const opening = subscribeSse(gogreen.url, WatchEvents, { projectKey, afterSequence: 0 });
-    await untilSomeWait(other, 'relation', 2);
-    await postgres[how]();
-    expect(await answer).toMatchObject(unavailable(UNCHANGED, 'projects'));
-    const live = await opening;
-    const [refusal] = await live.waitFor(1);
-    expect(refusal?.errors).toMatchObject([{ message: UNCHANGED, extensions: { code: 'UNAVAILABLE' } }]);
-    await live.leave();
-    await postgres.start();
   });
 
   test('a mutation whose commit got no answer says that nobody knows', async () => {
