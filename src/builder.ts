@@ -34,8 +34,6 @@ export const builder = new SchemaBuilder<{
     authenticated: boolean;
     /** People and service accounts, not client keys. */
     user: boolean;
-    /** Those who may read what the project of that id has. */
-    reader: string;
     /** Those who may do this in the instance. Whoever may not is told its sentence. */
     may: InstancePermission;
     /** Those who may do this in the project of that id. Whoever may not is told its sentence. */
@@ -65,7 +63,6 @@ export const builder = new SchemaBuilder<{
     authScopes: ({ viewer }) => ({
       authenticated: viewer !== null,
       user: viewer !== null && isUser(viewer),
-      reader: (projectId) => viewer !== null && isAllowedIn(viewer, mayReadProject, projectId),
       may: (permission) => viewer !== null && isAllowed(viewer, permission),
       mayIn: ({ permission, projectId }) => viewer !== null && isAllowedIn(viewer, permission, projectId),
     }),

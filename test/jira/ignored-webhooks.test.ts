@@ -10,6 +10,7 @@ import {
   createJira,
   type JiraSender,
   type Move,
+  moveIssue,
   readReceived,
   sendMove,
 } from '#test/support/jira-webhooks.ts';
@@ -32,13 +33,7 @@ const jiraWith = (jira: Partial<JiraInput> = {}) => createJira(gogreen, { projec
 const flagOf = (...issueKeys: string[]) => createLinkedFlag(gogreen, projectKey, ...issueKeys);
 const look = (flagKey: string) => readFlag(gogreen, projectKey, flagKey);
 
-/** Sends a move, lets the job act on it, and answers with what the integration then says of it. */
-async function move(jira: JiraSender, what: Partial<Move> & { issueKey: string }) {
-  expect(await sendMove(gogreen, jira, what)).toMatchObject({ status: 202, body: { status: 'accepted' } });
-  await runJobs(gogreen);
-  const [newest] = await readReceived(gogreen, jira.id);
-  return newest;
-}
+const move = (jira: JiraSender, what: Partial<Move> & { issueKey: string }) => moveIssue(gogreen, jira, what);
 
 describe('nothing changes, and the integration says why', () => {
   async function expectIgnored(

@@ -8,11 +8,10 @@ import {
   createJira,
   type JiraSender,
   type Move,
+  moveIssue,
   readReceived,
-  sendMove,
 } from '#test/support/jira-webhooks.ts';
 import { createLinkedFlag, readFlag } from '#test/support/linked-flag.ts';
-import { runJobs } from '#test/support/run-jobs.ts';
 
 let gogreen: TestApp;
 let projectKey: string;
@@ -29,13 +28,7 @@ const jiraWith = (jira: Partial<JiraInput> = {}) => createJira(gogreen, { projec
 const flagOf = (...issueKeys: string[]) => createLinkedFlag(gogreen, projectKey, ...issueKeys);
 const look = (flagKey: string) => readFlag(gogreen, projectKey, flagKey);
 
-/** Sends a move, lets the job act on it, and answers with what the integration then says of it. */
-async function move(jira: JiraSender, what: Partial<Move> & { issueKey: string }) {
-  expect(await sendMove(gogreen, jira, what)).toMatchObject({ status: 202, body: { status: 'accepted' } });
-  await runJobs(gogreen);
-  const [newest] = await readReceived(gogreen, jira.id);
-  return newest;
-}
+const move = (jira: JiraSender, what: Partial<Move> & { issueKey: string }) => moveIssue(gogreen, jira, what);
 
 test('an issue that is done makes its flag stale: an ordinary event in the name of the integration', async () => {
   const flagKey = await flagOf('WEB-1');

@@ -1,11 +1,13 @@
 /** What a Jira sends us, signed as it signs, and what came of it. */
 
 import { createHmac } from 'node:crypto';
+import { expect } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
 import type { JiraInput, SupportReceivedWebhooksQuery } from '#generated/graphql/graphql.ts';
 import type { TestApp } from '#test/support/app.ts';
 import { tryCreateIntegration } from '#test/support/integrations.ts';
 import { type JiraIssue, statuses } from '#test/support/jira.ts';
+import { runJobs } from '#test/support/run-jobs.ts';
 
 type Gogreen = Pick<TestApp, 'run' | 'url'>;
 
@@ -135,6 +137,18 @@ export async function readReceived(gogreen: Pick<TestApp, 'run'>, id: string): P
   const { node } = await gogreen.run(Received, { id });
   if (node?.__typename !== 'JiraIntegration') throw new Error(`${id} is ${node?.__typename}`);
   return node.receivedWebhooks.edges.map((edge) => edge.node);
+}
+
+/** Sends a move, lets the job act on it, and answers with what the integration then says of it. */
+export async function moveIssue(
+  gogreen: TestApp,
+  jira: JiraSender,
+  what: Partial<Move> & { issueKey: string },
+): Promise<WebhookShown | undefined> {
+  expect(await sendMove(gogreen, jira, what)).toMatchObject({ status: 202, body: { status: 'accepted' } });
+  await runJobs(gogreen);
+  const [newest] = await readReceived(gogreen, jira.id);
+  return newest;
 }
 
 const Received = graphql(`
