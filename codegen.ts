@@ -2,7 +2,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 
 /** Prints the schema and makes a typed document of every operation that the tests send. */
 const config: CodegenConfig = {
-  schema: './src/schema.ts',
+  schema: './src/http/yoga/schema.ts',
   documents: ['test/**/*.ts'],
   ignoreNoDocuments: true,
   silent: true,

@@ -1,7 +1,7 @@
 /** What Ada does next in the examples: the same flag for six regions, within a few seconds. */
 
-import { type DeliverableEvent, toDeliveredEvent } from '#src/integrations/delivered-event.ts';
-import type { DeliveredEvent } from '#src/integrations/integration-event.ts';
+import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
+import { type DeliverableEvent, toDeliveredEvent } from '#src/integrations/event/to-outgoing-event.ts';
 
 const regions = ['Austria', 'France', 'Germany', 'Italy', 'Portugal', 'Spain'];
 

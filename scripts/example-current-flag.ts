@@ -1,8 +1,8 @@
 /** The flag of the example as it is after its event, for providers that show the present state. */
 
 import type { FlagSnapshot, Targeting } from '#src/flags/flag.ts';
-import { type CurrentFlag, toCurrentFlag } from '#src/integrations/current-flag.ts';
-import type { DeliveredEvent } from '#src/integrations/integration-event.ts';
+import { type CurrentFlag, toCurrentFlag } from '#src/integrations/event/current-flag.ts';
+import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
 
 export function exampleCurrentFlag(
   { flag, project, occurredAt }: DeliveredEvent,

@@ -2,8 +2,8 @@
 
 import type { Design } from '#src/experiments/design.ts';
 import type { ExperimentEventPayload } from '#src/experiments/experiment-event.ts';
-import { computeResults } from '#src/experiments/results.ts';
-import type { DeliverableEvent } from '#src/integrations/delivered-event.ts';
+import { computeResults } from '#src/experiments/results/results.ts';
+import type { DeliverableEvent } from '#src/integrations/event/to-outgoing-event.ts';
 
 const design: Design = {
   hypothesis: 'A checkout of one page makes more visitors buy.',

@@ -1,18 +1,18 @@
 /** What docs/integrations.md shows of every provider: the request that one and the same event causes; and of another event. */
 
-import type { ApprovalEventPayload } from '#src/approvals/approval-event.ts';
-import { changedFields } from '#src/flags/changed-fields.ts';
+import type { ApprovalEventPayload } from '#src/approvals/events/approval-event.ts';
 import type { FlagState } from '#src/flags/changes/change.ts';
-import { renderCodeLike } from '#src/flags/code-like.ts';
-import { diffFlag } from '#src/flags/diff-flag.ts';
+import { changedFields } from '#src/flags/changes/changed-fields.ts';
+import { diffFlag } from '#src/flags/changes/diff-flag.ts';
+import { renderCodeLike } from '#src/flags/code-like/code-like.ts';
 import type { FlagSnapshot, Targeting } from '#src/flags/flag.ts';
-import type { FlagEventPayload } from '#src/flags/flag-event.ts';
-import { defaultTargeting } from '#src/flags/targeting.ts';
-import { type DeliverableEvent, toDeliveredEvent } from '#src/integrations/delivered-event.ts';
-import { formOf } from '#src/integrations/form.ts';
+import type { FlagEventPayload } from '#src/flags/flag-events/flag-event.ts';
+import { defaultTargeting } from '#src/flags/targeting/targeting.ts';
+import { type DeliverableEvent, toDeliveredEvent } from '#src/integrations/event/to-outgoing-event.ts';
+import { formOf } from '#src/integrations/forms/form.ts';
 import type { IntegrationEventPayload } from '#src/integrations/integration-event-payload.ts';
 import { providerNamed } from '#src/integrations/providers/registry.ts';
-import type { OutboundRequest } from '#src/platform/outbound.ts';
+import type { OutboundRequest } from '#src/platform/egress/outbound.ts';
 import { exampleBurst } from './example-burst.ts';
 import { exampleCurrentFlag } from './example-current-flag.ts';
 import { exampleExperiment } from './example-experiment.ts';

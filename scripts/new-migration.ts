@@ -11,7 +11,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { readMigrations } from '#src/platform/migration-plan.ts';
+import { readMigrations } from '#src/platform/postgres/migration-plan.ts';
 import { startTemporaryPostgres } from '#test/support/temporary-postgres.ts';
 import { diffSchemas } from './schema-engine.ts';
 

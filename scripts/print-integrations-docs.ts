@@ -4,7 +4,7 @@
  */
 
 import { readFile, writeFile } from 'node:fs/promises';
-import { DEFAULT_IN_FLIGHT } from '#src/deliveries/line.ts';
+import { DEFAULT_IN_FLIGHT } from '#src/deliveries/queue/line.ts';
 import { type AnyProvider, providers } from '#src/integrations/providers/registry.ts';
 import { type Example, exampleRequest, examples } from './integration-examples.ts';
 import { layOutJson } from './lay-out-json.ts';

@@ -1,10 +1,10 @@
 /** Starts the product and stops it again. */
 
-import { ConfigError, loadConfig, readEnvironment } from './config.ts';
-import { EmbeddedPostgresError } from './platform/embedded-error.ts';
+import { ConfigError, loadConfig, readEnvironment } from './app/config.ts';
+import { start } from './app/start.ts';
+import { EmbeddedPostgresError } from './platform/embedded-postgres/embedded-error.ts';
 import { createLogger } from './platform/logger.ts';
-import { MigrationError } from './platform/migration-plan.ts';
-import { start } from './start.ts';
+import { MigrationError } from './platform/postgres/migration-plan.ts';
 
 /** Longer than the worker's grace and the end of the embedded Postgres together. */
 const STOP_WITHIN_MS = 25_000;

@@ -3,19 +3,19 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
-import { type Config, ConfigError, loadConfig, readEnvironment } from './config.ts';
-import { isDatabaseAway } from './platform/database-away.ts';
-import { EmbeddedPostgresError } from './platform/embedded-error.ts';
-import { startEmbeddedPostgres } from './platform/embedded-postgres.ts';
-import { loadEmbeddedSecrets } from './platform/embedded-secrets.ts';
-import { rotateColumn } from './platform/key-rotation.ts';
-import { reportRotation } from './platform/key-rotation-report.ts';
+import { type Config, ConfigError, loadConfig, readEnvironment } from './app/config.ts';
+import { sealedColumns } from './app/sealed-columns.ts';
+import { EmbeddedPostgresError } from './platform/embedded-postgres/embedded-error.ts';
+import { startEmbeddedPostgres } from './platform/embedded-postgres/embedded-postgres.ts';
+import { loadEmbeddedSecrets } from './platform/embedded-postgres/embedded-secrets.ts';
+import { findRunningEmbedded } from './platform/embedded-postgres/running-embedded.ts';
 import { createLogger } from './platform/logger.ts';
-import { openPool } from './platform/pool.ts';
-import { findRunningEmbedded } from './platform/running-embedded.ts';
-import type { EncryptionKey } from './platform/secrets.ts';
-import { reasonOf } from './platform/wait-for-postgres.ts';
-import { sealedColumns } from './sealed-columns.ts';
+import { isDatabaseAway } from './platform/postgres/database-away.ts';
+import { openPool } from './platform/postgres/pool.ts';
+import { reasonOf } from './platform/postgres/wait-for-postgres.ts';
+import { rotateColumn } from './platform/secrets/key-rotation.ts';
+import { reportRotation } from './platform/secrets/key-rotation-report.ts';
+import type { EncryptionKey } from './platform/secrets/secrets.ts';
 
 /** Faults are told at the end; a log would only say them twice. */
 const log = createLogger('silent');

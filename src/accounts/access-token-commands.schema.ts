@@ -1,10 +1,10 @@
 /** The mutations on the access tokens of people and service accounts. */
 
-import { builder } from '../builder.ts';
-import { commandField } from '../command-field.ts';
+import { mayHoldTokens } from '../access/permissions.ts';
+import { builder } from '../graphql/builder.ts';
+import { commandField } from '../graphql/command-field.ts';
 import { AccessTokenType } from './access-token.schema.ts';
 import { createAccessToken, revokeAccessToken } from './access-tokens.ts';
-import { mayHoldTokens } from './permissions.ts';
 
 const CreateAccessTokenPayload = builder
   .objectRef<{ accessTokenId: string; token: string }>('CreateAccessTokenPayload')

@@ -1,10 +1,10 @@
 /** Access tokens as they can be read: never the token itself. */
 
 import type { Prisma } from '../../generated/prisma/client.ts';
-import { builder } from '../builder.ts';
-import { ActorType } from './actor.schema.ts';
+import type { Actor } from '../access/viewer.ts';
+import { ActorType } from '../graphql/actor.schema.ts';
+import { builder } from '../graphql/builder.ts';
 import { ownAffair, UserType } from './user.schema.ts';
-import type { Actor } from './viewer.ts';
 
 export const AccessTokenType = builder.prismaObject('AccessToken', {
   description:

@@ -1,31 +1,29 @@
 /** Commands on the access tokens of people and service accounts. */
 
 import { z } from 'zod';
-import type { App } from '../context.ts';
-import { ConflictError, ForbiddenError, NotFoundError } from '../errors.ts';
-import { transaction } from '../platform/db.ts';
-import { parseInput, reference } from '../platform/input.ts';
-import { appendAudit } from './audit.ts';
-import { maySeeAccount, tokensAreOnesOwn, tokensOfTheAdmin } from './permissions.ts';
+import { maySeeAccount, tokensAreOnesOwn, tokensOfTheAdmin } from '../access/permissions.ts';
+import type { Actor, Viewer } from '../access/viewer.ts';
+import type { App } from '../platform/app.ts';
+import { ConflictError, ForbiddenError, NotFoundError } from '../platform/errors.ts';
+import { parseInput, reference } from '../platform/input/input.ts';
+import { transaction } from '../platform/postgres/db.ts';
+import { adminOf } from './admin.ts';
+import { appendAudit } from './audit/audit.ts';
 import { endToken, storeToken, tokenFields } from './store-token.ts';
 import { userNotFound } from './users.ts';
-import type { Actor, Viewer } from './viewer.ts';
 
 const newAccessToken = z.object({ ...tokenFields, userId: reference.nullish() });
 
 /** Makes a token for whoever asks or, by an owner, for any user. Who made it is kept with it. */
-export async function createAccessToken(
-  { database, now, admin }: App,
-  actor: Actor,
-  input: unknown,
-  viewer: Viewer,
-) {
+export async function createAccessToken(app: App, actor: Actor, input: unknown, viewer: Viewer) {
+  const { database, now } = app;
   const { userId = null, name, expiresAt = null } = parseInput(newAccessToken, input);
   const holderId = userId ?? actor.id;
+  const admin = await adminOf(app);
   // Before a look at whether there is such a user: whoever may not make it learns nothing of that.
   if (!maySeeAccount(viewer, holderId)) throw new ForbiddenError(tokensAreOnesOwn);
   // The admin can neither be demoted nor deactivated: whoever had such a token would stay an owner for good.
-  if (holderId === admin.actor.id && actor.id !== holderId) throw new ForbiddenError(tokensOfTheAdmin);
+  if (holderId === admin.id && actor.id !== holderId) throw new ForbiddenError(tokensOfTheAdmin);
   const time = now();
   return transaction(database.pool, async (tx) => {
     const { rows } = await tx.query<{ name: string; isDeactivated: boolean }>(

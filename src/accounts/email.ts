@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '../platform/input.ts';
+import { text } from '../platform/input/input.ts';
 
 /** The most that SMTP can carry. */
 const MAX_LENGTH = 254;

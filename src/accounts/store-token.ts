@@ -2,13 +2,13 @@
 
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { ConflictError } from '../errors.ts';
-import type { Sql } from '../platform/db.ts';
-import { newId } from '../platform/ids.ts';
-import { refuse } from '../platform/input.ts';
+import type { Actor } from '../access/viewer.ts';
+import { ConflictError } from '../platform/errors.ts';
+import { newId } from '../platform/input/ids.ts';
+import { refuse } from '../platform/input/input.ts';
+import type { Sql } from '../platform/postgres/db.ts';
 import { hashToken, newToken, type TokenKind } from './token.ts';
 import { name } from './users.ts';
-import type { Actor } from './viewer.ts';
 
 const MAX_YEARS = 10;
 /** At a time, of one user or of one environment. */

@@ -1,8 +1,8 @@
 /** The mutations on people and service accounts. */
 
-import { builder } from '../builder.ts';
-import { commandField } from '../command-field.ts';
-import { mayManageUsers } from './permissions.ts';
+import { mayManageUsers } from '../access/permissions.ts';
+import { builder } from '../graphql/builder.ts';
+import { commandField } from '../graphql/command-field.ts';
 import { UserType } from './user.schema.ts';
 import { createServiceAccount, createUser, updateUser } from './users.ts';
 

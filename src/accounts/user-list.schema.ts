@@ -1,9 +1,9 @@
 /** The users of the instance, page by page. */
 
 import type { Prisma } from '../../generated/prisma/client.ts';
-import { builder } from '../builder.ts';
-import { idBehindCursor } from '../platform/cursor-id.ts';
-import { mayManageUsers } from './permissions.ts';
+import { mayManageUsers } from '../access/permissions.ts';
+import { builder } from '../graphql/builder.ts';
+import { idBehindCursor } from '../graphql/cursor-id.ts';
 import { UserKindEnum, UserType } from './user.schema.ts';
 
 const UserFilter = builder.inputType('UserFilter', {

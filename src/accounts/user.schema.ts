@@ -1,8 +1,8 @@
 /** People and service accounts as they can be read. */
 
-import { builder, refusedBy } from '../builder.ts';
-import type { Context } from '../context.ts';
-import { accountsAreOnesOwn, maySeeAccount } from './permissions.ts';
+import { accountsAreOnesOwn, maySeeAccount } from '../access/permissions.ts';
+import { builder, refusedBy } from '../graphql/builder.ts';
+import type { Context } from '../graphql/context.ts';
 
 export const UserKindEnum = builder.enumType('UserKind', {
   description: 'What kind of user.',

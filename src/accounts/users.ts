@@ -2,14 +2,15 @@
 
 import { z } from 'zod';
 import type { UserKind } from '../../generated/prisma/enums.ts';
-import type { App } from '../context.ts';
-import { ConflictError, NotFoundError } from '../errors.ts';
-import { isUniqueViolation, type Sql, transaction } from '../platform/db.ts';
-import { newId } from '../platform/ids.ts';
-import { parseInput, reference, requiredText } from '../platform/input.ts';
-import { appendAudit } from './audit.ts';
+import type { Actor } from '../access/viewer.ts';
+import type { App } from '../platform/app.ts';
+import { ConflictError, NotFoundError } from '../platform/errors.ts';
+import { newId } from '../platform/input/ids.ts';
+import { parseInput, reference, requiredText } from '../platform/input/input.ts';
+import { isUniqueViolation, type Sql, transaction } from '../platform/postgres/db.ts';
+import { adminOf } from './admin.ts';
+import { appendAudit } from './audit/audit.ts';
 import { email } from './email.ts';
-import type { Actor } from './viewer.ts';
 
 /** Also of tokens. */
 export const name = requiredText(200);
@@ -77,9 +78,11 @@ const userChange = z.object({
 });
 
 /** Changes a user. Whoever is deactivated can do nothing from then on, with any token. */
-export async function updateUser({ database, now, admin }: App, actor: Actor, input: unknown) {
+export async function updateUser(app: App, actor: Actor, input: unknown) {
+  const { database } = app;
+  const admin = await adminOf(app);
   const { userId, ...change } = parseInput(userChange, input);
-  const time = now();
+  const time = app.now();
   await transaction(database.pool, async (tx) => {
     const { rows } = await tx.query<Required<Changeable>>(
       `SELECT name, is_owner AS owner, deactivated_at IS NOT NULL AS deactivated FROM users WHERE id = $1 FOR NO KEY UPDATE`,
@@ -88,7 +91,7 @@ export async function updateUser({ database, now, admin }: App, actor: Actor, in
     const [before] = rows;
     if (!before) throw userNotFound(userId);
     // The admin is an owner for as long as there is an instance: so the last owner can never be lost.
-    if (userId === admin.actor.id && (change.owner === false || change.deactivated === true)) {
+    if (userId === admin.id && (change.owner === false || change.deactivated === true)) {
       throw new ConflictError(
         'The admin, who has GOGREEN_ADMIN_TOKEN, stays an active owner: change another user.',
       );

@@ -1,9 +1,9 @@
-import { builder } from '../builder.ts';
+import { openToClientKeys } from '../access/client-keys.ts';
+import { isUser } from '../access/permissions.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { builder } from '../graphql/builder.ts';
 import { AccessTokenType, listedTokens } from './access-token.schema.ts';
-import { openToClientKeys } from './client-keys.ts';
-import { isUser } from './permissions.ts';
 import { UserKindEnum } from './user.schema.ts';
-import type { Viewer } from './viewer.ts';
 
 export const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
   description: 'Who is asking, as the access token says.',

@@ -1,12 +1,11 @@
 /** The mutations on change requests. */
 
-import { mayProposeChanges, mayReviewChanges } from '../accounts/permissions.ts';
-import { builder } from '../builder.ts';
-import { commandField } from '../command-field.ts';
+import { mayProposeChanges, mayReviewChanges } from '../access/permissions.ts';
 import type { LoggedEvent } from '../events/logged-event.ts';
-import { FlagEventType } from '../flags/flag-event.schema.ts';
-import { applyChangeRequest } from './apply.ts';
-import { ApprovalEventType } from './approval-event.schema.ts';
+import { FlagEventType } from '../flags/flag-events/flag-event.schema.ts';
+import { builder } from '../graphql/builder.ts';
+import { commandField } from '../graphql/command-field.ts';
+import { applyChangeRequest } from './applying/apply.ts';
 import {
   ApplyChangeRequestInput,
   ApproveChangeRequestInput,
@@ -17,6 +16,7 @@ import {
 } from './approval-inputs.schema.ts';
 import { approveChangeRequest, cancelChangeRequest, rejectChangeRequest } from './decide.ts';
 import { updateChangeRequest } from './edit.ts';
+import { ApprovalEventType } from './events/approval-event.schema.ts';
 import type { ChangeRequestResult } from './open-change-request.ts';
 import { proposeFlagChange } from './propose.ts';
 
@@ -41,6 +41,7 @@ const payload = <Result extends ChangeRequestResult>(name: string, description: 
 
 commandField('proposeFlagChange', {
   may: mayProposeChanges,
+  about: ({ projectKey }) => ({ projectKey }),
   description:
     'Proposes to change how a flag behaves in one environment: takes the same input as updateFlagEnvironment, checks it at once, and makes a change request of it instead of changing the flag. Works in every environment, also where no approvals are asked for.',
   input: ProposeFlagChangeInput,
@@ -50,6 +51,7 @@ commandField('proposeFlagChange', {
 
 commandField('updateChangeRequest', {
   may: mayProposeChanges,
+  about: ({ changeRequestId }) => ({ changeRequestId }),
   description:
     'Edits an open change request, for its author. What is left out stays. The diff is computed anew, on the flag as it is now; whenever there is something different to review, the approvals fall.',
   input: UpdateChangeRequestInput,
@@ -59,6 +61,7 @@ commandField('updateChangeRequest', {
 
 commandField('approveChangeRequest', {
   may: mayReviewChanges,
+  about: ({ changeRequestId }) => ({ changeRequestId }),
   description:
     'Approves an open change request of somebody else. It counts once for each approver. With as many approvals as the environment asks for it can be applied.',
   input: ApproveChangeRequestInput,
@@ -68,6 +71,7 @@ commandField('approveChangeRequest', {
 
 commandField('rejectChangeRequest', {
   may: mayReviewChanges,
+  about: ({ changeRequestId }) => ({ changeRequestId }),
   description: 'Rejects an open change request of somebody else, for good.',
   input: RejectChangeRequestInput,
   payload: payload('RejectChangeRequestPayload', 'The change request is rejected.'),
@@ -76,6 +80,7 @@ commandField('rejectChangeRequest', {
 
 commandField('cancelChangeRequest', {
   may: mayProposeChanges,
+  about: ({ changeRequestId }) => ({ changeRequestId }),
   description: 'Withdraws an open change request, for its author and for admins.',
   input: CancelChangeRequestInput,
   payload: payload('CancelChangeRequestPayload', 'The change request is cancelled.'),
@@ -97,6 +102,7 @@ builder.objectField(ApplyPayload, 'flagEvent', (t) =>
 
 commandField('applyChangeRequest', {
   may: mayReviewChanges,
+  about: ({ changeRequestId }) => ({ changeRequestId }),
   description:
     'Changes the flag as an approved change request says. When the flag has changed so that this would do something else than what was reviewed, it is a ConflictError: its `currentChangeRequest` has the fresh diff, the approvals fall, and nothing is applied.',
   input: ApplyChangeRequestInput,

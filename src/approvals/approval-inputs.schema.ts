@@ -1,7 +1,7 @@
 /** What the mutations on change requests take. */
 
-import { builder } from '../builder.ts';
 import { RuleInput, ServeInput } from '../flags/flag-inputs.schema.ts';
+import { builder } from '../graphql/builder.ts';
 
 const CHANGE_REQUEST_ID = 'The id of the change request.';
 const COMMENT = 'What there is to say, for people: stored with the event, at most 2,000 characters.';

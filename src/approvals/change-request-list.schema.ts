@@ -1,14 +1,14 @@
 /** The change requests of a project and of a flag, page by page, and the history of each. */
 
-import { builder } from '../builder.ts';
 import { EventInterface } from '../events/event.schema.ts';
 import { EventConnection } from '../events/event-list.schema.ts';
 import { eventConnection } from '../events/events.ts';
 import { FlagType } from '../flags/flag.schema.ts';
+import { builder } from '../graphql/builder.ts';
 import { cursorWithin } from '../projects/cursor-within.ts';
 import { ProjectType } from '../projects/project.schema.ts';
 import { ChangeRequestStateEnum, ChangeRequestType } from './change-request.schema.ts';
-import { readEventIds } from './change-request-events.ts';
+import { readEventIds } from './events/change-request-events.ts';
 
 const ChangeRequestFilter = builder.inputType('ChangeRequestFilter', {
   description: 'Which change requests; all conditions must hold.',

@@ -1,11 +1,11 @@
 /** Change requests as they can be read. */
 
 import type { ChangeRequest } from '../../generated/prisma/client.ts';
-import { ActorType } from '../accounts/actor.schema.ts';
-import { isInSight } from '../accounts/visible-projects.ts';
-import { builder } from '../builder.ts';
-import { ConflictError } from '../errors.ts';
-import { showChanges } from '../flags/flag-event-fields.schema.ts';
+import { isInSight } from '../access/visible-projects.ts';
+import { showChanges } from '../flags/flag-events/flag-event-fields.schema.ts';
+import { ActorType } from '../graphql/actor.schema.ts';
+import { builder } from '../graphql/builder.ts';
+import { ConflictError } from '../platform/errors.ts';
 import type { Approval, ChangeRequestState, Review } from './change-request.ts';
 import { changeRequestUrl } from './change-request-url.ts';
 
@@ -93,7 +93,7 @@ export const ChangeRequestType = builder.prismaNode('ChangeRequest', {
     url: t.string({
       description: 'A page to review it.',
       select: { id: true, project: true },
-      resolve: ({ id, project }, _args, { app }) => changeRequestUrl(app.config.publicUrl, project.key, id),
+      resolve: ({ id, project }, _args, { app }) => changeRequestUrl(app.publicUrl, project.key, id),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was proposed.' }),
     updatedAt: t.expose('updatedAt', {

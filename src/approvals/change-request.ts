@@ -1,9 +1,9 @@
 /** What a change request is, as plain data. */
 
 import type { ChangeRequestState } from '../../generated/prisma/enums.ts';
-import type { Actor } from '../accounts/viewer.ts';
-import type { FlagEventPayload } from '../flags/flag-event.ts';
-import type { TargetingUpdate } from '../flags/targeting-update.ts';
+import type { Actor } from '../access/viewer.ts';
+import type { FlagEventPayload } from '../flags/flag-events/flag-event.ts';
+import type { TargetingUpdate } from '../flags/targeting/targeting-update.ts';
 
 export type { ChangeRequestState };
 

@@ -1,15 +1,15 @@
 /** What others say to a change request: approve, reject; and its withdrawal. */
 
 import { z } from 'zod';
-import { mayCancelChangeRequest, mayReviewChangeRequest } from '../accounts/permissions.ts';
-import type { Actor, Viewer } from '../accounts/viewer.ts';
-import type { App } from '../context.ts';
-import { ForbiddenError } from '../errors.ts';
+import { mayCancelChangeRequest, mayReviewChangeRequest } from '../access/permissions.ts';
+import type { Actor, Viewer } from '../access/viewer.ts';
 import type { EventType } from '../events/event-type.ts';
-import type { Transaction } from '../platform/db.ts';
-import { comment, parseInput, reference, requiredText } from '../platform/input.ts';
-import { appendApprovalEvent } from './approval-event.ts';
+import type { App } from '../platform/app.ts';
+import { ForbiddenError } from '../platform/errors.ts';
+import { comment, parseInput, reference, requiredText } from '../platform/input/input.ts';
+import type { Transaction } from '../platform/postgres/db.ts';
 import { type Approval, type ChangeRequest, isApproved } from './change-request.ts';
+import { appendApprovalEvent } from './events/approval-event.ts';
 import { type ChangeRequestResult, onOpenChangeRequest } from './open-change-request.ts';
 import { saveChangeRequest } from './stored-change-request.ts';
 

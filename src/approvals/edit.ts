@@ -2,20 +2,20 @@
 
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { mayEditChangeRequest } from '../accounts/permissions.ts';
-import type { Actor } from '../accounts/viewer.ts';
-import type { App } from '../context.ts';
-import { ForbiddenError } from '../errors.ts';
-import { targetingInput } from '../flags/targeting-input.ts';
-import { type TargetingUpdate, toTargetingUpdate } from '../flags/targeting-update.ts';
-import { comment, parseInput, reference } from '../platform/input.ts';
-import { appendApprovalEvent } from './approval-event.ts';
+import { mayEditChangeRequest } from '../access/permissions.ts';
+import type { Actor } from '../access/viewer.ts';
+import { targetingInput } from '../flags/targeting/targeting-input.ts';
+import { type TargetingUpdate, toTargetingUpdate } from '../flags/targeting/targeting-update.ts';
+import type { App } from '../platform/app.ts';
+import { ForbiddenError } from '../platform/errors.ts';
+import { comment, parseInput, reference } from '../platform/input/input.ts';
+import { addApplication, checkSchedule, schedule } from './applying/schedule.ts';
 import { type ChangeRequest, type Proposal, renew } from './change-request.ts';
+import { appendApprovalEvent } from './events/approval-event.ts';
 import { type ChangeRequestResult, onOpenChangeRequest } from './open-change-request.ts';
 import { changesNothing, title } from './propose.ts';
 import { lockProposedFlag } from './proposed-flag.ts';
 import { doesTheSame, reviewProposal } from './review.ts';
-import { addApplication, checkSchedule, schedule } from './schedule.ts';
 import { saveChangeRequest } from './stored-change-request.ts';
 
 const edit = z.object({

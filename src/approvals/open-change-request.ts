@@ -1,9 +1,9 @@
 /** How every command on a change request goes: one transaction, under the lock of its row, while it is open. */
 
-import type { App } from '../context.ts';
-import { ConflictError } from '../errors.ts';
 import type { LoggedEvent } from '../events/logged-event.ts';
-import { type Transaction, transaction } from '../platform/db.ts';
+import type { App } from '../platform/app.ts';
+import { ConflictError } from '../platform/errors.ts';
+import { type Transaction, transaction } from '../platform/postgres/db.ts';
 import { type ChangeRequest, isOpen } from './change-request.ts';
 import { lockChangeRequest } from './stored-change-request.ts';
 

@@ -1,22 +1,22 @@
 /** Asking for a change: a command that is checked, shown and kept, but not carried out yet. */
 
 import { z } from 'zod';
-import type { Actor } from '../accounts/viewer.ts';
-import type { App } from '../context.ts';
-import { InvalidInputError } from '../errors.ts';
+import type { Actor } from '../access/viewer.ts';
 import { checkVersion } from '../flags/change-flag.ts';
 import { targetingCommand } from '../flags/flag-environments.ts';
 import { lockFlag } from '../flags/stored-flag.ts';
-import { toTargetingUpdate } from '../flags/targeting-update.ts';
-import { transaction } from '../platform/db.ts';
-import { newId } from '../platform/ids.ts';
-import { parseInput, requiredText } from '../platform/input.ts';
-import { countCharacters } from '../platform/json.ts';
-import { appendApprovalEvent } from './approval-event.ts';
+import { toTargetingUpdate } from '../flags/targeting/targeting-update.ts';
+import type { App } from '../platform/app.ts';
+import { InvalidInputError } from '../platform/errors.ts';
+import { newId } from '../platform/input/ids.ts';
+import { parseInput, requiredText } from '../platform/input/input.ts';
+import { countCharacters } from '../platform/input/json.ts';
+import { transaction } from '../platform/postgres/db.ts';
+import { addApplication, checkSchedule, schedule } from './applying/schedule.ts';
 import type { ChangeRequest } from './change-request.ts';
+import { appendApprovalEvent } from './events/approval-event.ts';
 import type { ChangeRequestResult } from './open-change-request.ts';
 import { reviewProposal } from './review.ts';
-import { addApplication, checkSchedule, schedule } from './schedule.ts';
 import { insertChangeRequest } from './stored-change-request.ts';
 
 const MAX_TITLE_LENGTH = 200;

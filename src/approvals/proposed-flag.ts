@@ -1,6 +1,6 @@
-import { NotFoundError } from '../errors.ts';
 import { lockFlag, type StoredFlag } from '../flags/stored-flag.ts';
-import type { Transaction } from '../platform/db.ts';
+import { NotFoundError } from '../platform/errors.ts';
+import type { Transaction } from '../platform/postgres/db.ts';
 import type { ChangeRequest } from './change-request.ts';
 import { conflict } from './open-change-request.ts';
 

@@ -1,10 +1,10 @@
 /** What a proposal would do to a flag, by the same computation that a direct change runs. Writes nothing. */
 
-import { fingerprintBehaviour } from '../flags/behaviour.ts';
-import { planTargeting, type TargetingPlan } from '../flags/plan-targeting.ts';
 import type { StoredFlag } from '../flags/stored-flag.ts';
-import { updateTargeting } from '../flags/targeting-update.ts';
-import { newId } from '../platform/ids.ts';
+import { fingerprintBehaviour } from '../flags/targeting/behaviour.ts';
+import { planTargeting, type TargetingPlan } from '../flags/targeting/plan-targeting.ts';
+import { updateTargeting } from '../flags/targeting/targeting-update.ts';
+import { newId } from '../platform/input/ids.ts';
 import type { Proposal, Review } from './change-request.ts';
 
 export interface Reviewed {

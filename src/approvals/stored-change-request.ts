@@ -1,7 +1,7 @@
 /** Change requests in the database, as commands lock and write them. GraphQL reads them through Prisma. */
 
-import { NotFoundError } from '../errors.ts';
-import type { Transaction } from '../platform/db.ts';
+import { notFound } from '../access/not-found.ts';
+import type { Transaction } from '../platform/postgres/db.ts';
 import { type ChangeRequest, isOpen } from './change-request.ts';
 
 /**
@@ -26,13 +26,7 @@ export async function findChangeRequest(tx: Transaction, id: string): Promise<Ch
 export async function lockChangeRequest(tx: Transaction, id: string): Promise<ChangeRequest> {
   const request = await findChangeRequest(tx, id);
   if (request) return request;
-  throw changeRequestNotFound(id);
-}
-
-export function changeRequestNotFound(id: string): NotFoundError {
-  return new NotFoundError(
-    `There is no change request "${id}"; \`project { changeRequests { edges { node { id } } } }\` lists them.`,
-  );
+  throw notFound('cr', id);
 }
 
 export async function insertChangeRequest(tx: Transaction, request: ChangeRequest, now: Date): Promise<void> {

@@ -1,9 +1,9 @@
 /** A delivery in the hands of one worker, for as long as its lease lasts. Claims are made in line.ts. */
 
 import type { AttemptTrigger } from '../../generated/prisma/enums.ts';
-import type { DeliverableEvent } from '../integrations/delivered-event.ts';
-import type { Sql } from '../platform/db.ts';
-import type { OutboundRequest } from '../platform/outbound.ts';
+import type { DeliverableEvent } from '../integrations/event/to-outgoing-event.ts';
+import type { OutboundRequest } from '../platform/egress/outbound.ts';
+import type { Sql } from '../platform/postgres/db.ts';
 import { type StoredEvent, toEvent } from './stored-event.ts';
 
 /** Longer than an attempt can take (10 s), short enough that a killed worker's deliveries go on within a minute. */

@@ -1,6 +1,6 @@
 /** Reading an event with all that its deliveries tell of it: the same wherever a delivery is made or attempted. */
 
-import type { DeliverableEvent } from '../integrations/delivered-event.ts';
+import type { DeliverableEvent } from '../integrations/event/to-outgoing-event.ts';
 
 /** An event as it comes out of `eventColumns`. */
 export interface StoredEvent {

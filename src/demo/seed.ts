@@ -1,8 +1,9 @@
 /** The demo project of embedded mode: two flags, and a webhook to our own inbox. */
 
-import type { App } from '../context.ts';
+import { adminOf } from '../accounts/admin.ts';
 import { createFlag } from '../flags/flags.ts';
 import { createIntegration, updateIntegration } from '../integrations/integrations.ts';
+import type { App } from '../platform/app.ts';
 import { createProject } from '../projects/projects.ts';
 import { INBOX_PATH } from './inbox.ts';
 
@@ -12,7 +13,7 @@ const INTEGRATION_NAME = 'Demo inbox';
 /** Makes the demo at the first start. Later only the inbox's address is kept right: the port may be another one now. */
 export async function seedDemo(app: App, localUrl: string): Promise<void> {
   const { prisma } = app.database;
-  const { actor } = app.admin;
+  const actor = await adminOf(app);
   const url = `${localUrl}${INBOX_PATH}`;
   const webhook = await prisma.integration.findFirst({
     where: { project: { key: PROJECT_KEY }, name: INTEGRATION_NAME, deletedAt: null },

@@ -1,10 +1,10 @@
 /** The only way into the log. */
 
 import type { EventType } from '../../generated/prisma/enums.ts';
-import type { Actor } from '../accounts/viewer.ts';
-import { type JobName, type Jobs, jobKey } from '../jobs.ts';
-import type { Transaction } from '../platform/db.ts';
-import { newId } from '../platform/ids.ts';
+import type { Actor } from '../access/viewer.ts';
+import { newId } from '../platform/input/ids.ts';
+import { type JobName, type Jobs, jobKey } from '../platform/jobs/jobs.ts';
+import type { Transaction } from '../platform/postgres/db.ts';
 import { environmentJson, type LoggedEvent, type StoredEnvironment, toEnvironment } from './logged-event.ts';
 
 /** An event before it has its place in the log. The payload is what its type needs; the log does not look into it. */

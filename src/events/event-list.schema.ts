@@ -1,9 +1,9 @@
 /** The log of a project: page by page, and live. */
 
 import type { Prisma } from '../../generated/prisma/client.ts';
-import { mayReadProject } from '../accounts/permissions.ts';
-import { builder } from '../builder.ts';
-import { stillAllowed, whileAllowed } from '../live-access.ts';
+import { mayReadProject } from '../access/permissions.ts';
+import { builder } from '../graphql/builder.ts';
+import { stillAllowed, whileAllowed } from '../graphql/live-access.ts';
 import { ProjectType } from '../projects/project.schema.ts';
 import { EventInterface, EventTypeEnum } from './event.schema.ts';
 import type { EventType } from './event-type.ts';

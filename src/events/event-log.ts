@@ -9,11 +9,12 @@
  */
 
 import type { Pool } from 'pg';
-import { warnUnlessAway } from '../platform/database-away.ts';
-import type { Doorbell } from '../platform/doorbell.ts';
+import { oncePerApp } from '../platform/app.ts';
+import type { Doorbell } from '../platform/live/doorbell.ts';
+import { createSharedReaders } from '../platform/live/shared-readers.ts';
 import type { Log } from '../platform/logger.ts';
-import { persist } from '../platform/persist.ts';
-import { createSharedReaders } from '../platform/shared-readers.ts';
+import { warnUnlessAway } from '../platform/postgres/database-away.ts';
+import { persist } from '../platform/postgres/persist.ts';
 import { type LoggedEvent, readEventsAfter } from './logged-event.ts';
 import { ProjectReader } from './project-reader.ts';
 
@@ -29,6 +30,11 @@ export interface LogEnd {
 }
 
 const PAGE_SIZE = 100;
+
+/** The tail of this process, which all its subscribers share. */
+export const eventLogOf = oncePerApp(({ database, doorbell, log }) =>
+  createEventLog(database.pool, doorbell, log),
+);
 
 export function createEventLog(pool: Pool, doorbell: Doorbell, log: Log): EventLog {
   const readers = createSharedReaders<ProjectReader>();

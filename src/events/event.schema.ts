@@ -1,10 +1,10 @@
 /** What every event of the log has, whatever its type. The types themselves stand where their nouns are. */
 
-import { ActorType } from '../accounts/actor.schema.ts';
-import { isOfClientKey, openToClientKeys } from '../accounts/client-keys.ts';
-import { canSee } from '../accounts/visible-projects.ts';
-import { builder } from '../builder.ts';
-import type { Context } from '../context.ts';
+import { isOfClientKey, openToClientKeys } from '../access/client-keys.ts';
+import { canSee } from '../access/visible-projects.ts';
+import { ActorType } from '../graphql/actor.schema.ts';
+import { builder } from '../graphql/builder.ts';
+import type { Context } from '../graphql/context.ts';
 import { EnvironmentType } from '../projects/environment.schema.ts';
 import { type EventGroup, eventTypes, groupOf, typeNameOfEvent } from './event-type.ts';
 import { type LoggedEvent, withEnvironment } from './logged-event.ts';

@@ -2,8 +2,8 @@
 
 import { type ResolveCursorConnectionArgs, resolveCursorConnection } from '@pothos/plugin-relay';
 import type { Prisma } from '../../generated/prisma/client.ts';
-import type { App } from '../context.ts';
-import { InvalidInputError } from '../errors.ts';
+import type { App } from '../platform/app.ts';
+import { InvalidInputError } from '../platform/errors.ts';
 import { type LoggedEvent, withEnvironment } from './logged-event.ts';
 
 interface Page {

@@ -1,7 +1,7 @@
 /** An event as it is read back, with its environment. */
 
 import type { Environment, Event } from '../../generated/prisma/client.ts';
-import type { Sql } from '../platform/db.ts';
+import type { Sql } from '../platform/postgres/db.ts';
 
 export type LoggedEvent = Event & { environment: Environment | null };
 

@@ -1,10 +1,10 @@
 /** One project's newest events in this process, shared by all its subscribers. See event-log.ts. */
 
 import type { Pool } from 'pg';
-import type { Doorbell } from '../platform/doorbell.ts';
-import { keepReading } from '../platform/keep-reading.ts';
+import type { Doorbell } from '../platform/live/doorbell.ts';
+import { keepReading } from '../platform/live/keep-reading.ts';
+import { createWaiting } from '../platform/live/waiting.ts';
 import type { Log } from '../platform/logger.ts';
-import { createWaiting } from '../platform/waiting.ts';
 import { type LoggedEvent, readEventsAfter } from './logged-event.ts';
 
 const READ_SIZE = 256;

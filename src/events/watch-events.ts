@@ -1,12 +1,13 @@
 /** Starts a live subscription to a project's log. */
 
 import type { Prisma } from '../../generated/prisma/client.ts';
-import type { Viewer } from '../accounts/viewer.ts';
-import { evaluableEnvironments } from '../accounts/visible-projects.ts';
-import type { App } from '../context.ts';
-import { InvalidInputError } from '../errors.ts';
-import { live } from '../platform/live.ts';
-import { environmentNotFound, projectNotFound } from '../projects/projects.ts';
+import { notFoundInProject, projectNotFound } from '../access/not-found.ts';
+import type { Viewer } from '../access/viewer.ts';
+import { evaluableEnvironments } from '../access/visible-projects.ts';
+import type { App } from '../platform/app.ts';
+import { InvalidInputError } from '../platform/errors.ts';
+import { live } from '../platform/live/live.ts';
+import { eventLogOf } from './event-log.ts';
 import type { LoggedEvent } from './logged-event.ts';
 
 export interface EventArguments {
@@ -22,25 +23,26 @@ export interface EventArguments {
  * Fails with NotFoundError, or with InvalidInputError when `afterSequence` is beyond the end of the log.
  */
 export async function watchEvents(
-  { database, eventLog, stopping }: App,
+  app: App,
   viewer: Viewer | null,
   { projectKey, environmentKey, afterSequence }: EventArguments,
   isWanted: (event: LoggedEvent) => boolean,
 ): Promise<AsyncGenerator<LoggedEvent, void, void>> {
+  const { database, stopping } = app;
   const project = await database.prisma.project.findUnique({
     where: { key: projectKey },
     include: { environments: { where: environmentOf(viewer, environmentKey ?? null) } },
   });
   if (!project) throw projectNotFound(projectKey);
   const [environment] = project.environments;
-  if (environmentKey != null && !environment) throw environmentNotFound(projectKey, environmentKey);
+  if (environmentKey != null && !environment) throw notFoundInProject('env', projectKey, environmentKey);
   const position = afterSequence ?? project.lastSequence;
   checkPosition(position, project.lastSequence);
 
   const concerns = ({ environmentId }: LoggedEvent) =>
     environmentId === null || !environment || environmentId === environment.id;
   return live(stopping, async function* (signal) {
-    for await (const event of eventLog.tail(project, position, signal)) {
+    for await (const event of eventLogOf(app).tail(project, position, signal)) {
       if (concerns(event) && isWanted(event)) yield event;
     }
   });

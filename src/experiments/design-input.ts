@@ -1,8 +1,8 @@
 /** The design of an experiment as it is asked for. */
 
 import { z } from 'zod';
-import type { Issue } from '../errors.ts';
-import { reference, requiredText } from '../platform/input.ts';
+import type { Issue } from '../platform/errors.ts';
+import { reference, requiredText } from '../platform/input/input.ts';
 import { type Design, metricKinds, variationsIn } from './design.ts';
 
 const MAX_TREATMENTS = 20;

@@ -1,11 +1,10 @@
 /** The mutations on experiments. */
 
-import { mayRunExperiments } from '../accounts/permissions.ts';
-import { builder } from '../builder.ts';
-import { commandField } from '../command-field.ts';
+import { mayRunExperiments } from '../access/permissions.ts';
 import { withEnvironment } from '../events/logged-event.ts';
-import { FlagEventType } from '../flags/flag-event.schema.ts';
-import { type Concluded, concludeExperiment } from './conclude-experiment.ts';
+import { FlagEventType } from '../flags/flag-events/flag-event.schema.ts';
+import { builder } from '../graphql/builder.ts';
+import { commandField } from '../graphql/command-field.ts';
 import { ExperimentEventType } from './experiment-event.schema.ts';
 import {
   ConcludeExperimentInput,
@@ -14,11 +13,12 @@ import {
   StartExperimentInput,
   UpdateExperimentInput,
 } from './experiment-inputs.schema.ts';
-import type { ExperimentResult } from './experiment-result.ts';
-import { ResultsType } from './experiment-results.schema.ts';
 import { createExperiment, updateExperiment } from './experiments.ts';
-import { type Recorded, recordExperimentResults } from './record-results.ts';
+import type { ExperimentResult } from './results/experiment-result.ts';
+import { ResultsType } from './results/experiment-results.schema.ts';
+import { type Recorded, recordExperimentResults } from './results/record-results.ts';
 import { startExperiment } from './start-experiment.ts';
+import { type Concluded, concludeExperiment } from './winner/conclude-experiment.ts';
 
 const payload = <Result extends { experimentId: string }>(name: string, description: string) =>
   builder.objectRef<Result>(name).implement({
@@ -78,6 +78,7 @@ builder.objectField(ConcludePayload, 'flagEvent', (t) =>
 
 commandField('createExperiment', {
   may: mayRunExperiments,
+  about: ({ projectKey }) => ({ projectKey }),
   description: 'Makes an experiment, as a draft. It changes nothing of what the flag serves.',
   input: CreateExperimentInput,
   payload: payload<{ experimentId: string }>('CreateExperimentPayload', 'The experiment was made.'),
@@ -86,6 +87,7 @@ commandField('createExperiment', {
 
 commandField('updateExperiment', {
   may: mayRunExperiments,
+  about: ({ experimentId }) => ({ experimentId }),
   description:
     'Changes an experiment. Once it runs only its name and reportEveryMinutes can change: how it is judged stays as it was chosen before there were results.',
   input: UpdateExperimentInput,
@@ -95,6 +97,7 @@ commandField('updateExperiment', {
 
 commandField('startExperiment', {
   may: mayRunExperiments,
+  about: ({ experimentId }) => ({ experimentId }),
   description: 'Starts an experiment: it takes results, and how it is judged is fixed.',
   input: StartExperimentInput,
   payload: StartPayload,
@@ -103,6 +106,7 @@ commandField('startExperiment', {
 
 commandField('recordExperimentResults', {
   may: mayRunExperiments,
+  about: ({ experimentId }) => ({ experimentId }),
   description:
     'Records the totals of an experiment. They are cumulative: each time send what there was since the start, not what was added. The newest totals, by `occurredAt`, are its results. The same batchId with the same content changes nothing and gets the same answer; with other content it is a ConflictError.',
   input: RecordExperimentResultsInput,
@@ -112,6 +116,7 @@ commandField('recordExperimentResults', {
 
 commandField('concludeExperiment', {
   may: mayRunExperiments,
+  about: ({ experimentId }) => ({ experimentId }),
   description:
     'Ends an experiment, with or without a winner. With `apply` the flag is made to serve the winner, as updateFlagEnvironment would. Where the environment asks for approvals the experiment is concluded but nothing is applied: propose it with proposeFlagChange.',
   input: ConcludeExperimentInput,

@@ -1,13 +1,13 @@
 /** Events about experiments. */
 
-import { builder } from '../builder.ts';
 import { eventNode } from '../events/event.schema.ts';
 import type { LoggedEvent } from '../events/logged-event.ts';
-import { flagOfEvent } from '../flags/flag-event-fields.schema.ts';
+import { flagOfEvent } from '../flags/flag-events/flag-event-fields.schema.ts';
+import { builder } from '../graphql/builder.ts';
 import { ConclusionType, ExperimentType } from './experiment.schema.ts';
 import type { ExperimentEventPayload, ExperimentPayload } from './experiment-event.ts';
-import { ResultsType } from './experiment-results.schema.ts';
 import { ExperimentStateEnum, MetricType } from './experiment-words.schema.ts';
+import { ResultsType } from './results/experiment-results.schema.ts';
 
 export const ExperimentEventType = builder.objectRef<LoggedEvent>('ExperimentEvent');
 builder.node(ExperimentEventType, {

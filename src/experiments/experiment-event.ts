@@ -1,13 +1,13 @@
 /** The events of an experiment's life. */
 
-import type { Actor } from '../accounts/viewer.ts';
+import type { Actor } from '../access/viewer.ts';
 import { appendEvent } from '../events/append.ts';
 import type { EventType } from '../events/event-type.ts';
 import type { LoggedEvent } from '../events/logged-event.ts';
-import type { Transaction } from '../platform/db.ts';
+import type { Transaction } from '../platform/postgres/db.ts';
 import type { Metric } from './design.ts';
 import type { Conclusion, Experiment, ExperimentState } from './experiment.ts';
-import type { ExperimentResults } from './results.ts';
+import type { ExperimentResults } from './results/results.ts';
 
 /** The experiment as it was right after the event. */
 export interface ExperimentPayload {

@@ -1,7 +1,7 @@
 /** What the mutations on experiments take. */
 
 import type { InputFieldBuilder } from '@pothos/core';
-import { builder } from '../builder.ts';
+import { builder } from '../graphql/builder.ts';
 import { MetricKindEnum } from './experiment-words.schema.ts';
 
 type Fields = InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>;

@@ -1,7 +1,7 @@
 /** The experiments of a project and of a flag, page by page. */
 
-import { builder } from '../builder.ts';
 import { FlagType } from '../flags/flag.schema.ts';
+import { builder } from '../graphql/builder.ts';
 import { cursorWithin } from '../projects/cursor-within.ts';
 import { ProjectType } from '../projects/project.schema.ts';
 import { ExperimentType } from './experiment.schema.ts';

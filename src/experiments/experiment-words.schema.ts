@@ -1,9 +1,9 @@
 /** The words that experiments are described with. */
 
-import { builder } from '../builder.ts';
+import { builder } from '../graphql/builder.ts';
 import type { Metric, MetricKind } from './design.ts';
 import type { ExperimentState } from './experiment.ts';
-import type { Verdict } from './results.ts';
+import type { Verdict } from './results/results.ts';
 import type { Estimate, NotEnoughData } from './statistics/comparison.ts';
 
 export const ExperimentStateEnum = enumOf<ExperimentState>('ExperimentState', 'How far an experiment is.', {

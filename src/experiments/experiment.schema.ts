@@ -1,14 +1,14 @@
 /** Experiments as they can be read. */
 
 import type { Experiment } from '../../generated/prisma/client.ts';
-import { isInSight } from '../accounts/visible-projects.ts';
-import { builder } from '../builder.ts';
+import { isInSight } from '../access/visible-projects.ts';
+import { builder } from '../graphql/builder.ts';
 import type { Design } from './design.ts';
 import type { Conclusion } from './experiment.ts';
-import { ResultsType } from './experiment-results.schema.ts';
 import { experimentUrl } from './experiment-url.ts';
 import { ExperimentStateEnum, MetricType, SplitType } from './experiment-words.schema.ts';
-import type { ExperimentResults } from './results.ts';
+import { ResultsType } from './results/experiment-results.schema.ts';
+import type { ExperimentResults } from './results/results.ts';
 
 export const ConclusionType = builder.objectRef<Conclusion>('ExperimentConclusion').implement({
   description: 'How an experiment ended.',
@@ -103,7 +103,7 @@ export const ExperimentType = builder.prismaNode('Experiment', {
     url: t.string({
       description: 'A page that shows it.',
       select: { id: true, project: true },
-      resolve: ({ id, project }, _args, { app }) => experimentUrl(app.config.publicUrl, project.key, id),
+      resolve: ({ id, project }, _args, { app }) => experimentUrl(app.publicUrl, project.key, id),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
     startedAt: t.expose('startedAt', {

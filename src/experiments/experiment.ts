@@ -1,7 +1,7 @@
 /** What an experiment is, as plain data. */
 
 import type { Design } from './design.ts';
-import type { ExperimentResults } from './results.ts';
+import type { ExperimentResults } from './results/results.ts';
 
 export const experimentStates = ['DRAFT', 'RUNNING', 'CONCLUDED'] as const;
 export type ExperimentState = (typeof experimentStates)[number];

@@ -1,14 +1,14 @@
 /** Commands on what an experiment is: create and update. */
 
 import { z } from 'zod';
-import type { Actor } from '../accounts/viewer.ts';
-import type { App } from '../context.ts';
-import { ConflictError } from '../errors.ts';
+import { notFoundInProject } from '../access/not-found.ts';
+import type { Actor } from '../access/viewer.ts';
 import { lockFlag } from '../flags/stored-flag.ts';
-import { transaction } from '../platform/db.ts';
-import { newId } from '../platform/ids.ts';
-import { parseInput, reference, refuse } from '../platform/input.ts';
-import { environmentNotFound } from '../projects/projects.ts';
+import type { App } from '../platform/app.ts';
+import { ConflictError } from '../platform/errors.ts';
+import { newId } from '../platform/input/ids.ts';
+import { parseInput, reference, refuse } from '../platform/input/input.ts';
+import { transaction } from '../platform/postgres/db.ts';
 import type { Design } from './design.ts';
 import {
   arrangeSplit,
@@ -46,7 +46,7 @@ export async function createExperiment(
   await transaction(database.pool, async (tx) => {
     const flag = await lockFlag(tx, projectKey, flagKey);
     const environment = flag.environments.find(({ key }) => key === environmentKey);
-    if (!environment) throw environmentNotFound(projectKey, environmentKey);
+    if (!environment) throw notFoundInProject('env', projectKey, environmentKey);
     refuse(checkDesign(design, flag.snapshot.variations));
     await insertExperiment(tx, {
       ...{ id, projectId: flag.projectId, environmentId: environment.id, flagId: flag.id },

@@ -1,6 +1,6 @@
-import { ConflictError, NotFoundError } from '../errors.ts';
 import { lockFlag, type StoredFlag } from '../flags/stored-flag.ts';
-import type { Transaction } from '../platform/db.ts';
+import { ConflictError, NotFoundError } from '../platform/errors.ts';
+import type { Transaction } from '../platform/postgres/db.ts';
 import type { Experiment } from './experiment.ts';
 
 /** The flag of an experiment, locked. Fails with ConflictError when it is gone, also when another one has its key now. */

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { Actor } from '../accounts/viewer.ts';
-import type { App } from '../context.ts';
-import { ConflictError } from '../errors.ts';
-import { transaction } from '../platform/db.ts';
-import { comment, parseInput, reference, refuse } from '../platform/input.ts';
+import type { Actor } from '../access/viewer.ts';
+import type { App } from '../platform/app.ts';
+import { ConflictError } from '../platform/errors.ts';
+import { comment, parseInput, reference, refuse } from '../platform/input/input.ts';
+import { transaction } from '../platform/postgres/db.ts';
 import { checkDesign } from './design-input.ts';
 import { appendExperimentEvent } from './experiment-event.ts';
-import type { ExperimentResult } from './experiment-result.ts';
 import { lockFlagOf } from './flag-of-experiment.ts';
+import type { ExperimentResult } from './results/experiment-result.ts';
 import { lockExperiment, saveExperiment } from './stored-experiment.ts';
 
 const start = z.object({ experimentId: reference, comment });

@@ -1,7 +1,7 @@
 /** Experiments in the database, as commands lock and write them. GraphQL reads them through Prisma. */
 
-import { NotFoundError } from '../errors.ts';
-import type { Sql, Transaction } from '../platform/db.ts';
+import { notFound } from '../access/not-found.ts';
+import type { Sql, Transaction } from '../platform/postgres/db.ts';
 import type { Experiment } from './experiment.ts';
 
 /** Reads an experiment and locks its row until the end of the transaction. Fails with NotFoundError. */
@@ -20,13 +20,7 @@ export async function lockExperiment(tx: Transaction, id: string): Promise<Exper
     values: [id],
   });
   if (rows[0]) return rows[0];
-  throw experimentNotFound(id);
-}
-
-export function experimentNotFound(id: string): NotFoundError {
-  return new NotFoundError(
-    `There is no experiment with the id "${id}"; \`project { experiments { edges { node { id } } } }\` lists them.`,
-  );
+  throw notFound('exp', id);
 }
 
 export async function insertExperiment(

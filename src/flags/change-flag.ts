@@ -4,21 +4,26 @@
  * state, event and the job that tells others commit together.
  */
 
-import type { Actor } from '../accounts/viewer.ts';
-import type { App } from '../context.ts';
-import { ConflictError } from '../errors.ts';
+import type { Actor } from '../access/viewer.ts';
 import { appendEvent } from '../events/append.ts';
 import type { LoggedEvent } from '../events/logged-event.ts';
-import { type Transaction, transaction } from '../platform/db.ts';
-import { changedFields } from './changed-fields.ts';
+import type { App } from '../platform/app.ts';
+import { ConflictError } from '../platform/errors.ts';
+import { type Transaction, transaction } from '../platform/postgres/db.ts';
 import type { FlagState } from './changes/change.ts';
-import { diffFlag } from './diff-flag.ts';
+import { changedFields } from './changes/changed-fields.ts';
+import { diffFlag } from './changes/diff-flag.ts';
 import type { FlagSnapshot } from './flag.ts';
-import type { FlagEventPayload } from './flag-event.ts';
+import type { FlagEventPayload } from './flag-events/flag-event.ts';
 import { approvalRequired, refuseUnapprovedChange } from './guarded.ts';
-import { linkMentioned } from './linked-issues.ts';
-import { type Author, type ComputeTargeting, planTargeting, writeTargeting } from './plan-targeting.ts';
+import { linkMentioned } from './jira-links/linked-issues.ts';
 import { eventTypeOf, lockFlag, type StoredFlag, saveFlag } from './stored-flag.ts';
+import {
+  type Author,
+  type ComputeTargeting,
+  planTargeting,
+  writeTargeting,
+} from './targeting/plan-targeting.ts';
 
 export interface FlagCommand {
   projectKey: string;

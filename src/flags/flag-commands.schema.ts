@@ -1,13 +1,13 @@
 /** The mutations on flags. */
 
-import { mayChangeFlags } from '../accounts/permissions.ts';
-import { builder } from '../builder.ts';
-import { commandField } from '../command-field.ts';
-import { ApprovalRequiredError, NotFoundError } from '../errors.ts';
+import { mayChangeFlags } from '../access/permissions.ts';
 import type { LoggedEvent } from '../events/logged-event.ts';
+import { builder } from '../graphql/builder.ts';
+import { commandField } from '../graphql/command-field.ts';
+import { ApprovalRequiredError, NotFoundError } from '../platform/errors.ts';
 import { FlagType } from './flag.schema.ts';
 import { setFlagEnabled, updateFlagEnvironment } from './flag-environments.ts';
-import { FlagEventType } from './flag-event.schema.ts';
+import { FlagEventType } from './flag-events/flag-event.schema.ts';
 import {
   CreateFlagInput,
   DeleteFlagInput,
@@ -63,6 +63,7 @@ for (const payload of payloads) {
 
 commandField('createFlag', {
   may: mayChangeFlags,
+  about: ({ projectKey }) => ({ projectKey }),
   description:
     'Makes a flag. It is off in every environment. In a project with an environment that asks for approvals the key of a deleted flag is not given again.',
   input: CreateFlagInput,
@@ -72,6 +73,7 @@ commandField('createFlag', {
 
 commandField('updateFlag', {
   may: mayChangeFlags,
+  about: ({ projectKey }) => ({ projectKey }),
   description:
     'Changes what a flag is in every environment. What is left out stays; null clears the description or the owner. The variations are replaced as a whole: those with a known key are changed, missing ones removed. Refused where it would change what is served in an environment that asks for approvals.',
   input: UpdateFlagInput,
@@ -82,6 +84,7 @@ commandField('updateFlag', {
 
 commandField('updateFlagEnvironment', {
   may: mayChangeFlags,
+  about: ({ projectKey }) => ({ projectKey }),
   description:
     'Changes how a flag behaves in one environment. What is left out or null stays. The rules are replaced as a whole.',
   input: UpdateFlagEnvironmentInput,
@@ -92,6 +95,7 @@ commandField('updateFlagEnvironment', {
 
 commandField('setFlagEnabled', {
   may: mayChangeFlags,
+  about: ({ projectKey }) => ({ projectKey }),
   description: 'Switches a flag on or off in one environment.',
   input: SetFlagEnabledInput,
   payload: SetFlagEnabledPayload,
@@ -101,6 +105,7 @@ commandField('setFlagEnabled', {
 
 commandField('deleteFlag', {
   may: mayChangeFlags,
+  about: ({ projectKey }) => ({ projectKey }),
   description:
     'Deletes a flag for good. Its events stay in the log. Refused while it is on in an environment that asks for approvals.',
   input: DeleteFlagInput,

@@ -1,13 +1,13 @@
 /** Commands on how a flag behaves in one environment. */
 
 import { z } from 'zod';
-import type { Actor } from '../accounts/viewer.ts';
-import type { App } from '../context.ts';
-import { newId } from '../platform/ids.ts';
-import { comment, parseInput, reference } from '../platform/input.ts';
+import type { Actor } from '../access/viewer.ts';
+import type { App } from '../platform/app.ts';
+import { newId } from '../platform/input/ids.ts';
+import { comment, parseInput, reference } from '../platform/input/input.ts';
 import { changeTargeting, type FlagCommandResult } from './change-flag.ts';
-import { targetingInput } from './targeting-input.ts';
-import { toTargetingUpdate, updateTargeting } from './targeting-update.ts';
+import { targetingInput } from './targeting/targeting-input.ts';
+import { toTargetingUpdate, updateTargeting } from './targeting/targeting-update.ts';
 
 const flagSwitch = z.object({
   projectKey: reference,

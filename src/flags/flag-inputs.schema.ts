@@ -1,6 +1,6 @@
 /** What the mutations on flags take. The limits named here are checked in variation-input.ts, targeting-input.ts and flags.ts. */
 
-import { builder } from '../builder.ts';
+import { builder } from '../graphql/builder.ts';
 import { FlagKindEnum, FlagLifecycleEnum, OperatorEnum } from './flag-words.schema.ts';
 
 const KEY = 'The key: `^[a-z0-9][a-z0-9._-]{0,99}$`';

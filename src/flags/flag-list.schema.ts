@@ -1,6 +1,6 @@
 /** The flags of a project, page by page. */
 
-import { builder } from '../builder.ts';
+import { builder } from '../graphql/builder.ts';
 import { cursorWithin } from '../projects/cursor-within.ts';
 import { ProjectType } from '../projects/project.schema.ts';
 import { FlagType } from './flag.schema.ts';

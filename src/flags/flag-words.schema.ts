@@ -1,7 +1,7 @@
 /** The small types that flags are described with: kinds, variations, clauses, rules and what they serve. */
 
-import { openToClientKeys } from '../accounts/client-keys.ts';
-import { builder } from '../builder.ts';
+import { openToClientKeys } from '../access/client-keys.ts';
+import { builder } from '../graphql/builder.ts';
 import type { ShownRule, ShownServe, ShownVariation } from './changes/shown.ts';
 import { type Clause, flagKinds, flagLifecycles } from './flag.ts';
 import { operatorNames } from './operators/operator.ts';

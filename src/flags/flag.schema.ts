@@ -1,13 +1,13 @@
 /** Flags as they can be read. */
 
 import type { Environment, Flag } from '../../generated/prisma/client.ts';
-import { isInSight, visibleProjects } from '../accounts/visible-projects.ts';
-import { builder } from '../builder.ts';
-import { ConflictError } from '../errors.ts';
+import { isInSight, visibleProjects } from '../access/visible-projects.ts';
+import { builder } from '../graphql/builder.ts';
+import { ConflictError } from '../platform/errors.ts';
 import { EnvironmentType } from '../projects/environment.schema.ts';
 import { readEnvironments } from '../projects/read-environments.ts';
 import { showRule, showServe, showVariation } from './changes/shown.ts';
-import { renderCodeLike } from './code-like.ts';
+import { renderCodeLike } from './code-like/code-like.ts';
 import type { Targeting, Variation } from './flag.ts';
 import { flagUrl } from './flag-url.ts';
 import { FlagKindEnum, FlagLifecycleEnum, RuleType, ServeUnion, VariationType } from './flag-words.schema.ts';
@@ -83,7 +83,7 @@ export const FlagType = builder.prismaNode('Flag', {
     url: t.string({
       description: 'A page that shows it.',
       select: { key: true, project: true },
-      resolve: ({ key, project }, _args, { app }) => flagUrl(app.config.publicUrl, project.key, key),
+      resolve: ({ key, project }, _args, { app }) => flagUrl(app.publicUrl, project.key, key),
     }),
     project: t.relation('project', { description: 'The project.' }),
     environments: t.field({

@@ -3,10 +3,10 @@
  * Nothing here knows of the database or of GraphQL.
  */
 
-import type { JsonValue } from '../platform/json.ts';
+import type { JsonValue } from '../platform/input/json.ts';
 import type { Operator } from './operators/operator.ts';
 
-export type { JsonValue } from '../platform/json.ts';
+export type { JsonValue } from '../platform/input/json.ts';
 
 export const flagKinds = ['BOOLEAN', 'STRING', 'NUMBER', 'JSON'] as const;
 export type FlagKind = (typeof flagKinds)[number];

@@ -1,26 +1,26 @@
 /** Commands on what a flag is in every environment: create, update (lifecycle included), delete. */
 
 import { z } from 'zod';
-import type { Actor } from '../accounts/viewer.ts';
-import type { App } from '../context.ts';
-import { ConflictError } from '../errors.ts';
+import type { Actor } from '../access/viewer.ts';
 import { appendEvent } from '../events/append.ts';
 import type { LoggedEvent } from '../events/logged-event.ts';
-import { isUniqueViolation, transaction } from '../platform/db.ts';
-import { newId } from '../platform/ids.ts';
-import { comment, key, parseInput, reference, refuse, requiredText, text } from '../platform/input.ts';
+import type { App } from '../platform/app.ts';
+import { ConflictError } from '../platform/errors.ts';
+import { newId } from '../platform/input/ids.ts';
+import { comment, key, parseInput, reference, refuse, requiredText, text } from '../platform/input/input.ts';
+import { isUniqueViolation, transaction } from '../platform/postgres/db.ts';
 import { findProjectId } from '../projects/projects.ts';
 import { changeFlag, type FlagCommandResult } from './change-flag.ts';
-import { changedFields } from './changed-fields.ts';
 import type { FlagState } from './changes/change.ts';
-import { diffFlag } from './diff-flag.ts';
+import { changedFields } from './changes/changed-fields.ts';
+import { diffFlag } from './changes/diff-flag.ts';
 import { type FlagSnapshot, flagKinds, flagLifecycles } from './flag.ts';
-import type { FlagEventPayload } from './flag-event.ts';
+import type { FlagEventPayload } from './flag-events/flag-event.ts';
 import { refuseReusedKey, refuseUnapprovedDeletion } from './guarded.ts';
-import { linkMentioned } from './linked-issues.ts';
+import { linkMentioned } from './jira-links/linked-issues.ts';
 import { insertFlag, lockFlag } from './stored-flag.ts';
+import { checkVariationsInUse } from './targeting/variations-in-use.ts';
 import { booleanVariations, checkVariations, toVariations, variationInputs } from './variation-input.ts';
-import { checkVariationsInUse } from './variations-in-use.ts';
 
 const name = requiredText(200);
 const description = text(2_000).nullish();

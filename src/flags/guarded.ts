@@ -3,11 +3,11 @@
  * for a variation, nor the end of the flag. See docs/decisions/0016-approvals.md.
  */
 
-import { ApprovalRequiredError, ConflictError } from '../errors.ts';
-import type { Sql } from '../platform/db.ts';
-import { isLive, servesTheSame } from './behaviour.ts';
+import { ApprovalRequiredError, ConflictError } from '../platform/errors.ts';
+import type { Sql } from '../platform/postgres/db.ts';
 import type { FlagSnapshot } from './flag.ts';
 import type { StoredFlag } from './stored-flag.ts';
+import { isLive, servesTheSame } from './targeting/behaviour.ts';
 
 /** The refusal of a direct change of what a flag does in an environment. */
 export function approvalRequired(environmentKey: string): ApprovalRequiredError {

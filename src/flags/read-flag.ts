@@ -1,10 +1,10 @@
 /** Flags as GraphQL shows them: rows as Prisma reads them, with their JSON columns typed. */
 
 import type { Flag } from '../../generated/prisma/client.ts';
-import { coalesce } from '../platform/coalesce.ts';
-import type { Sql } from '../platform/db.ts';
+import { coalesce } from '../platform/postgres/coalesce.ts';
+import type { Sql } from '../platform/postgres/db.ts';
 import type { Targeting, Variation } from './flag.ts';
-import { defaultTargeting, type TargetingByEnvironment } from './targeting.ts';
+import { defaultTargeting, type TargetingByEnvironment } from './targeting/targeting.ts';
 
 /** The columns hold what the commands have checked and written: the database cannot type JSON. */
 export function variationsOf(flag: Pick<Flag, 'variations'>): Variation[] {

@@ -1,12 +1,13 @@
 /** Flags in the database, as commands lock and write them. GraphQL reads them through Prisma. */
 
 import type { EventType } from '../../generated/prisma/enums.ts';
-import { NotFoundError } from '../errors.ts';
-import type { Sql, Transaction } from '../platform/db.ts';
+import { notFoundInProject } from '../access/not-found.ts';
+import type { NotFoundError } from '../platform/errors.ts';
+import type { Sql, Transaction } from '../platform/postgres/db.ts';
 import { findProjectId } from '../projects/projects.ts';
 import type { FlagSnapshot } from './flag.ts';
-import type { HandledProjects } from './issue-mentions.ts';
-import { defaultTargeting, type TargetingByEnvironment } from './targeting.ts';
+import type { HandledProjects } from './jira-links/issue-mentions.ts';
+import { defaultTargeting, type TargetingByEnvironment } from './targeting/targeting.ts';
 
 export interface FlagPlace {
   id: string;
@@ -144,7 +145,5 @@ export function eventTypeOf(before: FlagSnapshot, after: FlagSnapshot): EventTyp
 
 async function flagNotFound(sql: Sql, projectKey: string, flagKey: string): Promise<NotFoundError> {
   await findProjectId(sql, projectKey);
-  return new NotFoundError(
-    `Project "${projectKey}" has no flag with the key "${flagKey}"; \`project { flags { edges { node { key } } } }\` lists them.`,
-  );
+  return notFoundInProject('flag', projectKey, flagKey);
 }

@@ -1,9 +1,9 @@
 /** Variations as they are asked for, and what is refused about them. */
 
 import { z } from 'zod';
-import type { Issue } from '../errors.ts';
-import { json, key, requiredText, text } from '../platform/input.ts';
-import { countCharacters } from '../platform/json.ts';
+import type { Issue } from '../platform/errors.ts';
+import { json, key, requiredText, text } from '../platform/input/input.ts';
+import { countCharacters } from '../platform/input/json.ts';
 import type { FlagKind, JsonValue, Variation } from './flag.ts';
 
 const MAX_VARIATIONS = 100;

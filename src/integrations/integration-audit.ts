@@ -3,10 +3,10 @@
  * follow from the schemas of its provider, so that no provider has to think of it.
  */
 
-import { type Audited, appendAudit } from '../accounts/audit.ts';
-import { differenceOf, type Fields } from '../accounts/audit-difference.ts';
-import type { Sql, Transaction } from '../platform/db.ts';
-import { enumNameOf } from './provider-names.ts';
+import { type Audited, appendAudit } from '../accounts/audit/audit.ts';
+import { differenceOf, type Fields } from '../accounts/audit/audit-difference.ts';
+import type { Sql, Transaction } from '../platform/postgres/db.ts';
+import { enumNameOf } from './providers/names.ts';
 import { type ProviderName, providerNamed, providers } from './providers/registry.ts';
 
 /** All that is ever told of a secret. */

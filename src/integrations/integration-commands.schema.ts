@@ -1,11 +1,12 @@
 /** The mutations on integrations. */
 
-import { mayConfigureIntegrations } from '../accounts/permissions.ts';
-import { builder } from '../builder.ts';
-import { commandField } from '../command-field.ts';
+import { mayConfigureIntegrations } from '../access/permissions.ts';
 import { EventTypeEnum } from '../events/event.schema.ts';
-import { formOf } from './form.ts';
-import { inputFromZod } from './form-fields.schema.ts';
+import { builder } from '../graphql/builder.ts';
+import { commandField } from '../graphql/command-field.ts';
+import type { Form } from './contract/provider.ts';
+import { formOf } from './forms/form.ts';
+import { inputFromZod } from './forms/form-fields.schema.ts';
 import { IntegrationInterface } from './integration.schema.ts';
 import {
   createIntegration,
@@ -13,8 +14,7 @@ import {
   rotateSigningSecret,
   updateIntegration,
 } from './integrations.ts';
-import type { Form } from './provider.ts';
-import { changeInputNameOf, inputNameOf } from './provider-names.ts';
+import { changeInputNameOf, inputNameOf } from './providers/names.ts';
 import { type AnyProvider, type ProviderName, providers } from './providers/registry.ts';
 
 const INTEGRATION_ID = 'The id of the integration, `intg_…`.';
@@ -56,6 +56,7 @@ builder.objectField(RotateSigningSecretPayload, 'signingSecret', (t) =>
 
 commandField('createIntegration', {
   may: mayConfigureIntegrations,
+  about: ({ projectKey }) => ({ projectKey }),
   description: 'Makes an integration. It is told about events from now on.',
   input: builder.inputType('CreateIntegrationInput', {
     description: 'A new integration.',
@@ -78,6 +79,7 @@ commandField('createIntegration', {
 
 commandField('updateIntegration', {
   may: mayConfigureIntegrations,
+  about: ({ integrationId }) => ({ integrationId }),
   description:
     'Changes an integration. What is left out or null stays. Disabling it cancels the deliveries that wait.',
   input: builder.inputType('UpdateIntegrationInput', {
@@ -105,6 +107,7 @@ commandField('updateIntegration', {
 
 commandField('deleteIntegration', {
   may: mayConfigureIntegrations,
+  about: ({ integrationId }) => ({ integrationId }),
   description:
     'Deletes an integration with its secrets. Its deliveries stay in the log; those that wait are cancelled.',
   input: builder.inputType('DeleteIntegrationInput', {
@@ -120,6 +123,7 @@ commandField('deleteIntegration', {
 
 commandField('rotateSigningSecret', {
   may: mayConfigureIntegrations,
+  about: ({ integrationId }) => ({ integrationId }),
   description:
     'Makes a new signing secret for a webhook, or for the webhooks of Jira. For a while the old one is good as well.',
   input: builder.inputType('RotateSigningSecretInput', {

@@ -1,8 +1,8 @@
 /** Events about integrations. */
 
-import { builder } from '../builder.ts';
 import { eventNode } from '../events/event.schema.ts';
 import type { LoggedEvent } from '../events/logged-event.ts';
+import { builder } from '../graphql/builder.ts';
 import { IntegrationInterface, IntegrationProviderEnum } from './integration.schema.ts';
 import type { IntegrationEventPayload } from './integration-event-payload.ts';
 import type { ProviderName } from './providers/registry.ts';

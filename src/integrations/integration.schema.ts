@@ -1,13 +1,13 @@
 /** Integrations as they can be read. Secrets never can. */
 
-import { builder } from '../builder.ts';
 import { EventTypeEnum } from '../events/event.schema.ts';
+import { builder } from '../graphql/builder.ts';
 import { EnvironmentType } from '../projects/environment.schema.ts';
 import { ProjectType } from '../projects/project.schema.ts';
 import { CIRCUIT_OPENS_AFTER, PROBE_EVERY_SECONDS } from './circuit.ts';
-import { enumNameOf, typeNameOf } from './provider-names.ts';
+import { enumNameOf, typeNameOf } from './providers/names.ts';
 import { type ProviderName, providerNamed, providers } from './providers/registry.ts';
-import { readHints, type SecretHint } from './secret-hints.ts';
+import { readHints, type SecretHint } from './secrets/secret-hints.ts';
 
 const providerNames = Object.keys(providers) as ProviderName[];
 

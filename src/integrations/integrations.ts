@@ -2,23 +2,24 @@
 
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import type { Actor } from '../accounts/viewer.ts';
-import type { App } from '../context.ts';
-import { ConflictError } from '../errors.ts';
+import { notFound, notFoundInProject } from '../access/not-found.ts';
+import type { Actor } from '../access/viewer.ts';
 import { eventTypes } from '../events/event-type.ts';
-import { addJob, jobKey } from '../jobs.ts';
-import { type Sql, type Transaction, transaction } from '../platform/db.ts';
-import { newId } from '../platform/ids.ts';
-import { parseInput, reference, refuse, requiredText } from '../platform/input.ts';
-import { newSigningSecret } from '../platform/signing.ts';
-import { environmentNotFound, findProjectId } from '../projects/projects.ts';
-import { sealSecrets } from './configuration.ts';
-import { formOf } from './form.ts';
+import type { App } from '../platform/app.ts';
+import { ConflictError } from '../platform/errors.ts';
+import { newId } from '../platform/input/ids.ts';
+import { parseInput, reference, refuse, requiredText } from '../platform/input/input.ts';
+import { addJob, jobKey } from '../platform/jobs/jobs.ts';
+import { type Sql, type Transaction, transaction } from '../platform/postgres/db.ts';
+import { newSigningSecret } from '../platform/secrets/signing.ts';
+import { findProjectId } from '../projects/projects.ts';
+import { formOf } from './forms/form.ts';
+import { changeFor, checkConfiguration, chosenProvider, oneOfProviders } from './forms/provider-input.ts';
 import { auditIntegration, type Change, readShown } from './integration-audit.ts';
-import { movedSecrets } from './moved-secrets.ts';
-import { changeFor, checkConfiguration, chosenProvider, oneOfProviders } from './provider-input.ts';
-import { hintsOf } from './secret-hints.ts';
-import { integrationNotFound, lockIntegration, saveConfiguration } from './stored-integration.ts';
+import { sealSecrets } from './secrets/configuration.ts';
+import { movedSecrets } from './secrets/moved-secrets.ts';
+import { hintsOf } from './secrets/secret-hints.ts';
+import { lockIntegration, saveConfiguration } from './stored-integration.ts';
 
 const name = requiredText(200);
 const filters = {
@@ -137,7 +138,7 @@ export async function deleteIntegration(
       'SELECT FROM integrations WHERE id = $1 AND deleted_at IS NULL FOR NO KEY UPDATE',
       [integrationId],
     );
-    if (!rowCount) throw integrationNotFound(integrationId);
+    if (!rowCount) throw notFound('intg', integrationId);
     const before = await readShown(tx, integrationId);
     await tx.query(
       `UPDATE integrations SET deleted_at = $2, enabled = false, secrets = '', secret_hints = '{}' WHERE id = $1`,
@@ -193,7 +194,7 @@ async function findEnvironmentIds(sql: Sql, projectKey: string, keys: string[]):
   );
   return keys.map((key) => {
     const environment = rows.find((candidate) => candidate.key === key);
-    if (!environment) throw environmentNotFound(projectKey, key);
+    if (!environment) throw notFoundInProject('env', projectKey, key);
     return environment.id;
   });
 }

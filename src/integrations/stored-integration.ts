@@ -1,12 +1,12 @@
 /** Integrations in the database, as commands lock and write them. */
 
-import { NotFoundError } from '../errors.ts';
-import type { Sql, Transaction } from '../platform/db.ts';
-import type { SecretBox } from '../platform/secrets.ts';
-import { readForCommand, sealSecrets } from './configuration.ts';
-import type { Configuration } from './provider.ts';
+import { notFound } from '../access/not-found.ts';
+import type { Sql, Transaction } from '../platform/postgres/db.ts';
+import type { SecretBox } from '../platform/secrets/secrets.ts';
+import type { Configuration } from './contract/provider.ts';
 import { type AnyProvider, providerNamed } from './providers/registry.ts';
-import { hintsOf } from './secret-hints.ts';
+import { readForCommand, sealSecrets } from './secrets/configuration.ts';
+import { hintsOf } from './secrets/secret-hints.ts';
 
 export interface LockedIntegration {
   projectId: string;
@@ -35,7 +35,7 @@ export async function lockIntegration(
     [id],
   );
   const [row] = rows;
-  if (!row) throw integrationNotFound(id);
+  if (!row) throw notFound('intg', id);
   const { projectId, projectKey } = row;
   const provider = providerNamed(row.provider);
   return { projectId, projectKey, provider, configuration: () => readForCommand(box, { id, ...row }) };
@@ -54,10 +54,4 @@ export async function saveConfiguration(
     sealSecrets(box, id, secrets),
     hintsOf(provider, secrets),
   ]);
-}
-
-export function integrationNotFound(integrationId: string): NotFoundError {
-  return new NotFoundError(
-    `There is no integration "${integrationId}"; \`project { integrations { id name } }\` lists them.`,
-  );
 }

@@ -1,9 +1,9 @@
 /** The mutations that give access to a project, and take it. */
 
-import { mayGrantAccess } from '../accounts/permissions.ts';
+import { mayGrantAccess } from '../access/permissions.ts';
 import { UserType } from '../accounts/user.schema.ts';
-import { builder } from '../builder.ts';
-import { commandField } from '../command-field.ts';
+import { builder } from '../graphql/builder.ts';
+import { commandField } from '../graphql/command-field.ts';
 import { ClientKeyType } from './client-key.schema.ts';
 import { createClientKey, revokeClientKey } from './client-keys.ts';
 import { ProjectRoleEnum } from './member.schema.ts';
@@ -14,6 +14,7 @@ type Grant = Awaited<ReturnType<typeof setProjectRole>>;
 
 commandField('setProjectRole', {
   may: mayGrantAccess,
+  about: ({ projectKey }) => ({ projectKey }),
   description: 'Gives a user a role in a project in place of the one that they had, or takes it away.',
   input: builder.inputType('SetProjectRoleInput', {
     description: 'Who may do what in which project. The user is named by one of userId and email.',
@@ -79,6 +80,7 @@ for (const payload of [CreateClientKeyPayload, RevokeClientKeyPayload]) {
 
 commandField('createClientKey', {
   may: mayGrantAccess,
+  about: ({ projectKey }) => ({ projectKey }),
   description:
     'Makes a client key, with which a frontend evaluates the flags of one environment and subscribes to their changes, and nothing else: it can be shipped to browsers.',
   input: builder.inputType('CreateClientKeyInput', {
@@ -100,6 +102,7 @@ commandField('createClientKey', {
 
 commandField('revokeClientKey', {
   may: mayGrantAccess,
+  about: ({ projectKey }) => ({ projectKey }),
   description: 'Ends a client key. What is open under it ends within half a minute.',
   input: builder.inputType('RevokeClientKeyInput', {
     description: 'Which client key to end.',

@@ -1,12 +1,12 @@
 /** Client keys as they can be read: never the key itself. */
 
+import { openToClientKeys } from '../access/client-keys.ts';
+import { mayGrantAccess } from '../access/permissions.ts';
+import type { Actor } from '../access/viewer.ts';
 import { listedTokens } from '../accounts/access-token.schema.ts';
-import { ActorType } from '../accounts/actor.schema.ts';
-import { openToClientKeys } from '../accounts/client-keys.ts';
-import { mayGrantAccess } from '../accounts/permissions.ts';
 import { ViewerType } from '../accounts/viewer.schema.ts';
-import type { Actor } from '../accounts/viewer.ts';
-import { builder } from '../builder.ts';
+import { ActorType } from '../graphql/actor.schema.ts';
+import { builder } from '../graphql/builder.ts';
 import { EnvironmentType } from './environment.schema.ts';
 
 export const ClientKeyType = builder.prismaObject('AccessToken', {

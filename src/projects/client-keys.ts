@@ -1,14 +1,15 @@
 /** Commands on client keys: tokens of an environment instead of a user. */
 
 import { z } from 'zod';
-import { appendAudit } from '../accounts/audit.ts';
+import { notFoundInProject } from '../access/not-found.ts';
+import type { Actor } from '../access/viewer.ts';
+import { appendAudit } from '../accounts/audit/audit.ts';
 import { endToken, storeToken, tokenFields } from '../accounts/store-token.ts';
-import type { Actor } from '../accounts/viewer.ts';
-import type { App } from '../context.ts';
-import { NotFoundError } from '../errors.ts';
-import { transaction } from '../platform/db.ts';
-import { parseInput, reference } from '../platform/input.ts';
-import { environmentNotFound, findProjectId } from './projects.ts';
+import type { App } from '../platform/app.ts';
+import { NotFoundError } from '../platform/errors.ts';
+import { parseInput, reference } from '../platform/input/input.ts';
+import { transaction } from '../platform/postgres/db.ts';
+import { findProjectId } from './projects.ts';
 
 const newClientKey = z.object({ projectKey: reference, environmentKey: reference, ...tokenFields });
 
@@ -23,7 +24,7 @@ export async function createClientKey({ database, now }: App, actor: Actor, inpu
       [projectId, environmentKey],
     );
     const [environment] = rows;
-    if (!environment) throw environmentNotFound(projectKey, environmentKey);
+    if (!environment) throw notFoundInProject('env', projectKey, environmentKey);
     const kept = {
       kind: 'client' as const,
       holder: { environmentId: environment.id },

@@ -1,6 +1,6 @@
 /** Cursors that come from somewhere else. */
 
-import { idBehindCursor } from '../platform/cursor-id.ts';
+import { idBehindCursor } from '../graphql/cursor-id.ts';
 
 /** What a project has that is read in pages. */
 type Relation = 'flags' | 'deliveries' | 'recoveries' | 'changeRequests' | 'experiments';

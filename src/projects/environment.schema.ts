@@ -1,6 +1,6 @@
-import { isOfClientKey, openToClientKeys } from '../accounts/client-keys.ts';
-import { canSee } from '../accounts/visible-projects.ts';
-import { builder } from '../builder.ts';
+import { isOfClientKey, openToClientKeys } from '../access/client-keys.ts';
+import { canSee } from '../access/visible-projects.ts';
+import { builder } from '../graphql/builder.ts';
 
 export const EnvironmentType = builder.prismaNode('Environment', {
   // Asked for by `node`: an unknown id gives null.

@@ -1,10 +1,10 @@
 /** Who has which role in a project, from either side. */
 
-import { openToClientKeys } from '../accounts/client-keys.ts';
+import { openToClientKeys } from '../access/client-keys.ts';
+import { isInSight } from '../access/visible-projects.ts';
 import { ownAffair, UserType } from '../accounts/user.schema.ts';
 import { ViewerType } from '../accounts/viewer.schema.ts';
-import { isInSight } from '../accounts/visible-projects.ts';
-import { builder } from '../builder.ts';
+import { builder } from '../graphql/builder.ts';
 import { ProjectType } from './project.schema.ts';
 
 export const ProjectRoleEnum = builder.enumType('ProjectRole', {

@@ -1,8 +1,8 @@
-import { AuditEntryType } from '../accounts/audit-entry.schema.ts';
-import { AuditEntryConnection, AuditFilterInput } from '../accounts/audit-log.schema.ts';
-import { auditConnection } from '../accounts/audit-log.ts';
-import { mayReadAudit } from '../accounts/permissions.ts';
-import { builder } from '../builder.ts';
+import { mayReadAudit } from '../access/permissions.ts';
+import { AuditEntryType } from '../accounts/audit/audit-entry.schema.ts';
+import { AuditEntryConnection, AuditFilterInput } from '../accounts/audit/audit-log.schema.ts';
+import { auditConnection } from '../accounts/audit/audit-log.ts';
+import { builder } from '../graphql/builder.ts';
 import { ProjectType } from './project.schema.ts';
 
 builder.prismaObjectField(ProjectType, 'auditLog', (t) =>

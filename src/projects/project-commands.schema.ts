@@ -1,8 +1,8 @@
 /** The mutations on projects and environments. */
 
-import { mayConfigureEnvironments, mayCreateProjects } from '../accounts/permissions.ts';
-import { builder } from '../builder.ts';
-import { commandField } from '../command-field.ts';
+import { mayConfigureEnvironments, mayCreateProjects } from '../access/permissions.ts';
+import { builder } from '../graphql/builder.ts';
+import { commandField } from '../graphql/command-field.ts';
 import { createEnvironment, createProject, updateEnvironment } from './projects.ts';
 
 const CreateProjectPayload = builder.objectRef<{ projectId: string }>('CreateProjectPayload').implement({
@@ -65,6 +65,7 @@ commandField('createProject', {
 
 commandField('createEnvironment', {
   may: mayConfigureEnvironments,
+  about: ({ projectKey }) => ({ projectKey }),
   description: 'Adds an environment to a project. Flags behave there as new flags do: they are off.',
   input: builder.inputType('CreateEnvironmentInput', {
     description: 'A new environment.',
@@ -89,6 +90,7 @@ commandField('createEnvironment', {
 
 commandField('updateEnvironment', {
   may: mayConfigureEnvironments,
+  about: ({ projectKey }) => ({ projectKey }),
   description: 'Changes an environment. What is left out or null stays as it is.',
   input: builder.inputType('UpdateEnvironmentInput', {
     description: 'What to change of an environment.',

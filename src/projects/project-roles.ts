@@ -2,12 +2,12 @@
 
 import { z } from 'zod';
 import type { AuditAction, ProjectRole } from '../../generated/prisma/enums.ts';
-import { appendAudit } from '../accounts/audit.ts';
-import type { Actor } from '../accounts/viewer.ts';
-import type { App } from '../context.ts';
-import { InvalidInputError, NotFoundError } from '../errors.ts';
-import { type Transaction, transaction } from '../platform/db.ts';
-import { parseInput, reference, text } from '../platform/input.ts';
+import type { Actor } from '../access/viewer.ts';
+import { appendAudit } from '../accounts/audit/audit.ts';
+import type { App } from '../platform/app.ts';
+import { InvalidInputError, NotFoundError } from '../platform/errors.ts';
+import { parseInput, reference, text } from '../platform/input/input.ts';
+import { type Transaction, transaction } from '../platform/postgres/db.ts';
 import { findProjectId } from './projects.ts';
 
 const grant = z.object({

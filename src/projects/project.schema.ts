@@ -1,6 +1,6 @@
-import { canSee, visibleProjects } from '../accounts/visible-projects.ts';
-import { builder } from '../builder.ts';
-import { idBehindCursor } from '../platform/cursor-id.ts';
+import { canSee, visibleProjects } from '../access/visible-projects.ts';
+import { builder } from '../graphql/builder.ts';
+import { idBehindCursor } from '../graphql/cursor-id.ts';
 
 export const ProjectType = builder.prismaNode('Project', {
   // Asked for by `node`: an unknown id gives null.

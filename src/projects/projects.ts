@@ -1,14 +1,15 @@
 /** Commands on projects and environments. */
 
 import { z } from 'zod';
-import { appendAudit } from '../accounts/audit.ts';
-import { differenceOf } from '../accounts/audit-difference.ts';
-import type { Actor } from '../accounts/viewer.ts';
-import type { App } from '../context.ts';
-import { ConflictError, NotFoundError } from '../errors.ts';
-import { isUniqueViolation, type Sql, type Transaction, transaction } from '../platform/db.ts';
-import { newId } from '../platform/ids.ts';
-import { key, parseInput, reference, requiredText } from '../platform/input.ts';
+import { notFoundInProject, projectNotFound } from '../access/not-found.ts';
+import type { Actor } from '../access/viewer.ts';
+import { appendAudit } from '../accounts/audit/audit.ts';
+import { differenceOf } from '../accounts/audit/audit-difference.ts';
+import type { App } from '../platform/app.ts';
+import { ConflictError } from '../platform/errors.ts';
+import { newId } from '../platform/input/ids.ts';
+import { key, parseInput, reference, requiredText } from '../platform/input/input.ts';
+import { isUniqueViolation, type Sql, type Transaction, transaction } from '../platform/postgres/db.ts';
 
 const name = requiredText(200);
 const DEFAULT_ENVIRONMENTS = [
@@ -104,7 +105,7 @@ export async function updateEnvironment(app: App, actor: Actor, input: unknown) 
   const projectId = await findProjectId(app.database.pool, change.projectKey);
   const environmentId = await transaction(app.database.pool, async (tx) => {
     const before = await lockEnvironment(tx, projectId, change.key);
-    if (!before) throw environmentNotFound(change.projectKey, change.key);
+    if (!before) throw notFoundInProject('env', change.projectKey, change.key);
     const { id, ...present } = before;
     const changed = {
       name: change.name ?? present.name,
@@ -135,16 +136,6 @@ export async function findProjectId(sql: Sql, projectKey: string): Promise<strin
   });
   if (!rows[0]) throw projectNotFound(projectKey);
   return rows[0].id;
-}
-
-export function projectNotFound(projectKey: string): NotFoundError {
-  return new NotFoundError(`There is no project with the key "${projectKey}"; \`projects\` lists them.`);
-}
-
-export function environmentNotFound(projectKey: string, environmentKey: string): NotFoundError {
-  return new NotFoundError(
-    `Project "${projectKey}" has no environment with the key "${environmentKey}"; \`project { environments { key } }\` lists them.`,
-  );
 }
 
 interface EnvironmentSettings {

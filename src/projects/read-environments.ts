@@ -1,8 +1,8 @@
 /** The environments of projects, for whoever shows what a project's things are in each of them. */
 
 import type { Environment } from '../../generated/prisma/client.ts';
-import { coalesce } from '../platform/coalesce.ts';
-import type { Sql } from '../platform/db.ts';
+import { coalesce } from '../platform/postgres/coalesce.ts';
+import type { Sql } from '../platform/postgres/db.ts';
 
 /** The environments of a project, oldest first. Those of many that are asked for together take one statement. */
 export const readEnvironments: (sql: Sql, projectId: string) => Promise<Environment[]> = coalesce(

@@ -156,7 +156,7 @@ describe('whose token it is', () => {
 
   test('nobody but the admin makes tokens of the admin, who is an owner for good', async () => {
     const owner = await addPerson(gogreen, issuer, { owner: true });
-    const input = { userId: gogreen.app.admin.actor.id, name: 'Token' };
+    const input = { userId: gogreen.serving.admin.actor.id, name: 'Token' };
     expect(await refusal(owner.as, 'createAccessToken', input)).toMatchObject({
       __typename: 'ForbiddenError',
       message: 'Access tokens of the admin are made by whoever holds GOGREEN_ADMIN_TOKEN.',
@@ -168,7 +168,7 @@ describe('whose token it is', () => {
     const service = await addService(gogreen);
     const admin = await addService(gogreen, { shop: 'ADMIN' });
     const answers = [];
-    for (const userId of [service.id, 'user_nobody', gogreen.app.admin.actor.id]) {
+    for (const userId of [service.id, 'user_nobody', gogreen.serving.admin.actor.id]) {
       answers.push(await refusal(admin.as, 'createAccessToken', { userId, name: 'Token' }));
     }
     expect(answers[0]).toMatchObject({ __typename: 'ForbiddenError', message: own });
@@ -199,7 +199,7 @@ describe('whose token it is', () => {
     const as = actAs(gogreen, key);
     for (const text of [
       'createAccessToken(input: { name: "Token" }) { __typename }',
-      `createAccessToken(input: { name: "Token", userId: "${gogreen.app.admin.actor.id}" }) { __typename }`,
+      `createAccessToken(input: { name: "Token", userId: "${gogreen.serving.admin.actor.id}" }) { __typename }`,
       `revokeAccessToken(input: { accessTokenId: "${clientKey.id}" }) { __typename }`,
     ]) {
       const { errors } = await as.send(`mutation { ${text} }`);

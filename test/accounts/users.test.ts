@@ -129,7 +129,7 @@ describe('the admin', () => {
     'stays an active owner: %o is refused',
     async (change) => {
       const owner = await addPerson(gogreen, issuer, { owner: true });
-      const input = { userId: gogreen.app.admin.actor.id, ...change };
+      const input = { userId: gogreen.serving.admin.actor.id, ...change };
       const expected = {
         __typename: 'ConflictError',
         message: 'The admin, who has GOGREEN_ADMIN_TOKEN, stays an active owner: change another user.',

@@ -5,7 +5,7 @@
  */
 
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { findFreePort } from '#src/platform/free-port.ts';
+import { findFreePort } from '#src/platform/embedded-postgres/free-port.ts';
 import { type Attacker, attack } from '#test/attacks/attacker.ts';
 import { type GoodClient, startGoodClient } from '#test/attacks/good-client.ts';
 import { circularFragments, tooMuch } from '#test/attacks/too-much.ts';

@@ -166,8 +166,8 @@ test('a wrong input of megabytes is told of a few times only', async () => {
 });
 
 test('connections that are slow with their headers or body are given up by Node', async () => {
-  const { createServer } = await import('#src/server.ts');
-  const server = await createServer(gogreen.app);
+  const { createServer } = await import('#src/http/server.ts');
+  const server = await createServer(gogreen.serving);
   const { headersTimeout, requestTimeout, maxHeadersCount } = server.http.server;
   expect({ headersTimeout, requestTimeout, maxHeadersCount }).toEqual({
     ...{ headersTimeout: 15_000, requestTimeout: 60_000, maxHeadersCount: 100 },

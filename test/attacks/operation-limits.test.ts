@@ -1,6 +1,6 @@
 import { type ExecutionResult, getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { documentLimits, MAX_COST } from '#src/graphql-limits.ts';
+import { documentLimits, MAX_COST } from '#src/http/yoga/operation-limits.ts';
 import { circularFragments, tooMuch } from '#test/attacks/too-much.ts';
 import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
 import { createProject } from '#test/support/builders.ts';

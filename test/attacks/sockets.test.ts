@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { createSocketPeers, IDLE_MS } from '#src/socket-peers.ts';
+import { createSocketPeers, IDLE_MS } from '#src/http/websocket/socket-peers.ts';
 import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
 import { eventually } from '#test/support/eventually.ts';
 
@@ -119,8 +119,7 @@ describe('on one WebSocket', () => {
 });
 
 test('sockets on which nothing runs are closed after five minutes, busy ones are not', async () => {
-  const { app } = gogreen;
-  const peers = createSocketPeers(app, {} as never, { trust: () => undefined });
+  const peers = createSocketPeers(gogreen.serving, {} as never, { trust: () => undefined });
   const sockets = ['idle', 'busy'].map((name) => ({ name, closed: [] as unknown[] }));
   const fakes = sockets.map(
     ({ closed }) => ({ close: (...how: unknown[]) => closed.push(how) }) as never as WebSocket,

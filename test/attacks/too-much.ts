@@ -1,6 +1,6 @@
 /** Operations that each go beyond one limit, and are valid otherwise. */
 
-import { documentLimits } from '#src/graphql-limits.ts';
+import { documentLimits } from '#src/http/yoga/operation-limits.ts';
 
 const times = (count: number, text: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => text(index)).join(' ');

@@ -3,7 +3,7 @@
 import { once } from 'node:events';
 import { Pool } from 'undici';
 import { WebSocket } from 'ws';
-import { findFreePort } from '#src/platform/free-port.ts';
+import { findFreePort } from '#src/platform/embedded-postgres/free-port.ts';
 import { startChild } from '#test/bench/child.ts';
 import { untilReady } from '#test/bench/until-ready.ts';
 

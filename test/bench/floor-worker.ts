@@ -5,7 +5,7 @@
  */
 
 import { Pool } from 'undici';
-import { startJobRunner } from '#src/platform/job-runner.ts';
+import { startJobRunner } from '#src/platform/jobs/job-runner.ts';
 import { createLogger } from '#src/platform/logger.ts';
 
 const [databaseUrl = '', receiverUrl = ''] = process.argv.slice(2);

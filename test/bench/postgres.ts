@@ -3,7 +3,7 @@
 import { realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
-import { startEmbeddedPostgres } from '#src/platform/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '#src/platform/embedded-postgres/embedded-postgres.ts';
 import { createLogger } from '#src/platform/logger.ts';
 import { makeTemporaryFolder } from '#test/support/temporary-postgres.ts';
 

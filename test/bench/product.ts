@@ -2,7 +2,7 @@
 
 import { mkdirSync } from 'node:fs';
 import { Pool } from 'undici';
-import { findFreePort } from '#src/platform/free-port.ts';
+import { findFreePort } from '#src/platform/embedded-postgres/free-port.ts';
 import { startChild } from '#test/bench/child.ts';
 import { untilReady } from '#test/bench/until-ready.ts';
 

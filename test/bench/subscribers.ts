@@ -1,6 +1,6 @@
 /** How long after a change the last of many subscribers has the event, each on a WebSocket of its own. */
 
-import { newId } from '#src/platform/ids.ts';
+import { newId } from '#src/platform/input/ids.ts';
 import type { Bench, Measurement } from '#test/bench/bench.ts';
 import { startBroadcastFloor } from '#test/bench/broadcast-floor.ts';
 import { type Crowd, openCrowd } from '#test/bench/crowd.ts';

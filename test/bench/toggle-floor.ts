@@ -7,11 +7,12 @@
  */
 
 import pg from 'pg';
-import { loadConfig } from '#src/config.ts';
-import type { App } from '#src/context.ts';
+import { adminOf } from '#src/accounts/admin.ts';
+import { loadConfig } from '#src/app/config.ts';
+import { openApp } from '#src/app/open-app.ts';
 import { setFlagEnabled } from '#src/flags/flag-environments.ts';
-import { openApp } from '#src/open-app.ts';
-import { newId } from '#src/platform/ids.ts';
+import type { App } from '#src/platform/app.ts';
+import { newId } from '#src/platform/input/ids.ts';
 import { createLogger } from '#src/platform/logger.ts';
 import { ENCRYPTION_KEYS, TOKEN } from '#test/bench/product.ts';
 
@@ -91,7 +92,7 @@ async function record(app: App, input: object): Promise<Recording> {
     };
   };
   const recorder = { ...app, database: { ...app.database, pool: { connect } as never } };
-  const { event } = await setFlagEnabled(recorder, app.admin.actor, input);
+  const { event } = await setFlagEnabled(recorder, await adminOf(app), input);
   if (!event) throw new Error('the flag was not switched, so there is nothing to replay');
   return { eventId: event.id, statements };
 }

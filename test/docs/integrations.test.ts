@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, parse, validate, valueFromASTUntyped, visit } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { formOf } from '#src/integrations/form.ts';
+import { formOf } from '#src/integrations/forms/form.ts';
 import { providerNamed, providers } from '#src/integrations/providers/registry.ts';
 import { botDisabling, transientErrors, webhookDisabling } from '#src/integrations/providers/slack/errors.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isEnumType, parse, validate, valueFromASTUntyped, visit } from 'graphql';
 import { describe, expect, it } from 'vitest';
-import { formOf } from '#src/integrations/form.ts';
+import { formOf } from '#src/integrations/forms/form.ts';
 import { providerNamed } from '#src/integrations/providers/registry.ts';
 import { printedSchema } from '#test/support/selection.ts';
 

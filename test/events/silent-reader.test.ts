@@ -4,7 +4,7 @@ import { print } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { graphql } from '#generated/graphql/gql.ts';
-import { findFreePort } from '#src/platform/free-port.ts';
+import { findFreePort } from '#src/platform/embedded-postgres/free-port.ts';
 import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
 import { createFlag, createProject } from '#test/support/builders.ts';
 import { WatchEvents } from '#test/support/live-documents.ts';

@@ -6,11 +6,16 @@ import { realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { clusterName, openCluster } from '#src/platform/embedded-cluster.ts';
-import { locate } from '#src/platform/embedded-location.ts';
+import { clusterName, openCluster } from '#src/platform/embedded-postgres/embedded-cluster.ts';
+import { locate } from '#src/platform/embedded-postgres/embedded-location.ts';
+import {
+  readLastLines,
+  spawnPostmaster,
+  stopLeftover,
+  stopPostmaster,
+} from '#src/platform/embedded-postgres/postmaster.ts';
 import { createLogger } from '#src/platform/logger.ts';
-import { migrate } from '#src/platform/migrate.ts';
-import { readLastLines, spawnPostmaster, stopLeftover, stopPostmaster } from '#src/platform/postmaster.ts';
+import { migrate } from '#src/platform/postgres/migrate.ts';
 import { childrenOf } from '#test/faults/children-of.ts';
 import { findQuietPort } from '#test/faults/quiet-port.ts';
 import { makeTemporaryFolder } from '#test/support/temporary-postgres.ts';

@@ -312,7 +312,7 @@ test('the demo is made by the admin, and its inbox follows the port with an entr
       ...['CREATED PROJECT Demo', 'CREATED ENVIRONMENT Development', 'CREATED ENVIRONMENT Production'],
       ...['CREATED INTEGRATION Demo inbox', 'CHANGED INTEGRATION Demo inbox'],
     ]);
-    expect(new Set(log.map(({ actor }) => actor.id))).toEqual(new Set([fresh.app.admin.actor.id]));
+    expect(new Set(log.map(({ actor }) => actor.id))).toEqual(new Set([fresh.serving.admin.actor.id]));
     expect(log.at(-1)?.after).toEqual({ url: 'http://127.0.0.1:5000/inbox' });
   } finally {
     await fresh.close();

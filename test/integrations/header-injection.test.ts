@@ -2,10 +2,10 @@
 
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { sealSecrets } from '#src/integrations/configuration.ts';
 import { headerName, headerValue } from '#src/integrations/providers/webhook/headers.ts';
-import { createEgressPolicy } from '#src/platform/egress.ts';
-import { createOutbound } from '#src/platform/outbound.ts';
+import { sealSecrets } from '#src/integrations/secrets/configuration.ts';
+import { createEgressPolicy } from '#src/platform/egress/egress.ts';
+import { createOutbound } from '#src/platform/egress/outbound.ts';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { createProject, createWebhook, succeeded } from '#test/support/builders.ts';
 import { refusedIssues } from '#test/support/command.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Provider } from '#src/integrations/provider.ts';
+import type { Provider } from '#src/integrations/contract/provider.ts';
 import { providers } from '#src/integrations/providers/registry.ts';
 import type { TestApp } from '#test/support/app.ts';
 import { readAudit } from '#test/support/audit.ts';

@@ -1,9 +1,9 @@
 /** Nobody gets GoGreen to call what is not public: when an integration is saved, tested, previewed, and at every attempt. */
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createEgressPolicy } from '#src/platform/egress.ts';
-import { createOutbound, type Outbound } from '#src/platform/outbound.ts';
-import { resolveBySystem } from '#src/platform/resolve-host.ts';
+import { createEgressPolicy } from '#src/platform/egress/egress.ts';
+import { createOutbound, type Outbound } from '#src/platform/egress/outbound.ts';
+import { resolveBySystem } from '#src/platform/egress/resolve-host.ts';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook, succeeded } from '#test/support/builders.ts';
 import { refusedIssues } from '#test/support/command.ts';

@@ -36,7 +36,7 @@ test('a new project is an entry, and so is each of its environments', async () =
   const { key, id } = await createProject(gogreen, { key: freshKey('project'), name: 'Shop', environments });
   const common = {
     ...{ id: expect.stringMatching(/^aud_/), occurredAt: expect.any(String), action: 'CREATED' },
-    ...{ actor: gogreen.app.admin.actor, project: { key }, before: null },
+    ...{ actor: gogreen.serving.admin.actor, project: { key }, before: null },
   };
   expect(await readAudit(gogreen, key)).toEqual([
     {

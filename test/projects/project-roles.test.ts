@@ -92,7 +92,7 @@ describe('roles are given', () => {
   });
 
   test('in no project that is not there', async () => {
-    const input = { projectKey: 'nothing', userId: gogreen.app.admin.actor.id, role: 'VIEWER' };
+    const input = { projectKey: 'nothing', userId: gogreen.serving.admin.actor.id, role: 'VIEWER' };
     expect((await refusal(gogreen, 'setProjectRole', input)).__typename).toBe('NotFoundError');
   });
 
@@ -101,7 +101,7 @@ describe('roles are given', () => {
     expect(await refusedIssues(gogreen, 'setProjectRole', input)).toEqual({
       userId: 'is required, or email',
     });
-    const both = { ...input, userId: gogreen.app.admin.actor.id, email: 'admin@localhost' };
+    const both = { ...input, userId: gogreen.serving.admin.actor.id, email: 'admin@localhost' };
     expect(await refusedIssues(gogreen, 'setProjectRole', both)).toEqual({
       userId: 'must be left out where email is given',
     });

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { createLogger } from '#src/platform/logger.ts';
-import { migrate } from '#src/platform/migrate.ts';
+import { migrate } from '#src/platform/postgres/migrate.ts';
 import { findRedisServer, startRedis } from '#test/support/redis-server.ts';
 import { startTemporaryPostgres } from '#test/support/temporary-postgres.ts';
 

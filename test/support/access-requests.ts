@@ -63,7 +63,7 @@ export async function ask(
   const body = kind === 'subscription' ? await readUnlessLive(gogreen, response) : await response.text();
   leaving.abort();
   // Or the next one that asks would take it for its own.
-  await eventually(() => expect(gogreen.app.liveViewers.count()).toBe(0));
+  await eventually(() => expect(gogreen.serving.liveViewers.count()).toBe(0));
   return { status: response.status, body: body ?? '', ...judge(name, body) };
 }
 
@@ -78,7 +78,7 @@ function render(kind: Kind, name: string, field: GraphQLField<unknown, unknown>,
 }
 
 /** Null once the subscription stands: it is held then. */
-async function readUnlessLive({ app }: TestApp, response: Response): Promise<string | null> {
+async function readUnlessLive({ serving }: TestApp, response: Response): Promise<string | null> {
   let text: string | null = null;
   // What is left at once breaks off, and says nothing.
   response.text().then(
@@ -87,7 +87,7 @@ async function readUnlessLive({ app }: TestApp, response: Response): Promise<str
     },
     () => undefined,
   );
-  await eventually(() => expect(text !== null || app.liveViewers.count() > 0).toBe(true));
+  await eventually(() => expect(text !== null || serving.liveViewers.count() > 0).toBe(true));
   return text;
 }
 

@@ -1,7 +1,7 @@
 /** Two projects that have one of everything, a third that does not exist, and everybody who may ask for them. */
 
 import type { ProjectRole } from '#generated/prisma/enums.ts';
-import { type IdPrefix, newId } from '#src/platform/ids.ts';
+import { type IdPrefix, newId } from '#src/platform/input/ids.ts';
 import { ADMIN_TOKEN, type TestApp } from '#test/support/app.ts';
 import {
   createFlag,

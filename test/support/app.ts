@@ -3,12 +3,13 @@
 import { randomBytes } from 'node:crypto';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { type ExecutionResult, print } from 'graphql';
-import { loadConfig } from '#src/config.ts';
-import type { App } from '#src/context.ts';
-import { openApp } from '#src/open-app.ts';
+import { loadConfig } from '#src/app/config.ts';
+import { openApp } from '#src/app/open-app.ts';
+import { startWorker, type Worker } from '#src/app/worker.ts';
+import { createServer } from '#src/http/server.ts';
+import type { Serving } from '#src/http/serving.ts';
+import type { App } from '#src/platform/app.ts';
 import { createLogger } from '#src/platform/logger.ts';
-import { createServer } from '#src/server.ts';
-import { startWorker, type Worker } from '#src/worker.ts';
 import { createTestDatabase } from '#test/support/database.ts';
 
 export const ADMIN_TOKEN = 'test-admin-token-0123456789';
@@ -29,9 +30,13 @@ export interface TestAppOptions {
 
 export interface TestApp {
   app: App;
+  /** What its HTTP server was given. */
+  serving: Serving;
   /** Where it listens. */
   url: string;
   databaseUrl: string;
+  /** As the setting has them. */
+  encryptionKeys: string;
   /** Sends an operation over HTTP as the admin, and fails on top-level errors. */
   run<Result, Variables>(
     document: TypedDocumentNode<Result, Variables>,
@@ -49,12 +54,13 @@ export interface TestApp {
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = options.databaseUrl ? null : await createTestDatabase();
   const databaseUrl = options.databaseUrl ?? database?.url ?? '';
+  const encryptionKeys = options.encryptionKeys ?? `test:${randomBytes(32).toString('base64')}`;
   const config = loadConfig({
     DATABASE_URL: databaseUrl,
     PORT: '0',
     PUBLIC_URL: 'https://gogreen.test',
     GOGREEN_ADMIN_TOKEN: ADMIN_TOKEN,
-    GOGREEN_ENCRYPTION_KEYS: options.encryptionKeys ?? `test:${randomBytes(32).toString('base64')}`,
+    GOGREEN_ENCRYPTION_KEYS: encryptionKeys,
     EGRESS_ALLOW: '127.0.0.0/8,localhost',
     REDIS_URL: options.redisUrl,
     LOG_LEVEL: 'fatal',
@@ -64,8 +70,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
   });
   const complete = { ...config, databaseUrl, adminToken: ADMIN_TOKEN };
   const now = options.now ?? (() => new Date());
-  const { app, stop, close } = await openApp(complete, createLogger(config.logLevel), now);
-  const server = await createServer(app);
+  const { app, serving, stop, close } = await openApp(complete, createLogger(config.logLevel), now);
+  const server = await createServer(serving);
   const url = await server.http.listen({ host: '127.0.0.1', port: 0 });
   const worker: Worker | null = options.worker === false ? null : await startWorker(app);
 
@@ -80,6 +86,8 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
 
   return {
     app,
+    serving,
+    encryptionKeys,
     url,
     databaseUrl,
     send,

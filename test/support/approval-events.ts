@@ -1,6 +1,6 @@
 import type { EventType } from '#src/events/event-type.ts';
 import { wireNameOf } from '#src/events/event-type.ts';
-import type { DeliveredEvent } from '#src/integrations/integration-event.ts';
+import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
 import { deliveredEvent } from '#test/support/delivered-event.ts';
 
 type ApprovalType = Extract<EventType, `APPROVAL_${string}`>;

@@ -1,9 +1,9 @@
 /** Users with tokens, and the audit log as they see it. */
 
 import { randomBytes } from 'node:crypto';
+import type { Actor } from '#src/access/viewer.ts';
 import { hashToken, newToken } from '#src/accounts/token.ts';
-import type { Actor } from '#src/accounts/viewer.ts';
-import { newId } from '#src/platform/ids.ts';
+import { newId } from '#src/platform/input/ids.ts';
 import type { TestApp } from '#test/support/app.ts';
 
 export interface Holder {

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { findFreePort } from '#src/platform/free-port.ts';
+import { findFreePort } from '#src/platform/embedded-postgres/free-port.ts';
 import { type ConnectProxy, startConnectProxy } from '#test/support/connect-proxy.ts';
 import { createTestDatabase } from '#test/support/database.ts';
 import { endAll, startGogreen } from '#test/support/process.ts';

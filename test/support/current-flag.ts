@@ -1,4 +1,4 @@
-import { type CurrentFlag, toCurrentFlag } from '#src/integrations/current-flag.ts';
+import { type CurrentFlag, toCurrentFlag } from '#src/integrations/event/current-flag.ts';
 
 /** The flag of the documented example as it is now: on in production for two countries, off in staging. */
 export function currentFlag(change: Partial<CurrentFlag> = {}): CurrentFlag {

@@ -1,4 +1,4 @@
-import type { DeliveredEvent, IntegrationData } from '#src/integrations/integration-event.ts';
+import type { DeliveredEvent, IntegrationData } from '#src/integrations/event/outgoing-event.ts';
 
 /** The event of the documented example: new-checkout is switched on in production. */
 export function deliveredEvent(change: Partial<DeliveredEvent> = {}): DeliveredEvent {

@@ -1,4 +1,4 @@
-import { addJob, jobKey } from '#src/jobs.ts';
+import { addJob, jobKey } from '#src/platform/jobs/jobs.ts';
 import type { TestApp } from '#test/support/app.ts';
 
 /** Asks for an integration to be disabled, as a receiver does that is gone, or as one does that has failed for days. */

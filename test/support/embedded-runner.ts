@@ -3,7 +3,7 @@
  * message of the error that kept it from starting, and stops on SIGINT.
  */
 
-import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres/embedded-postgres.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 
 const [dataDir = ''] = process.argv.slice(2);

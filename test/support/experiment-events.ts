@@ -2,9 +2,9 @@
 
 import type { Design } from '#src/experiments/design.ts';
 import type { ExperimentPayload } from '#src/experiments/experiment-event.ts';
-import { computeResults } from '#src/experiments/results.ts';
-import type { Totals } from '#src/experiments/totals.ts';
-import type { DeliveredEvent } from '#src/integrations/integration-event.ts';
+import { computeResults } from '#src/experiments/results/results.ts';
+import type { Totals } from '#src/experiments/results/totals.ts';
+import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
 import { deliveredEvent } from '#test/support/delivered-event.ts';
 
 export const design: Design = {

@@ -1,12 +1,12 @@
 /** Events for the contract tests of providers: one for each FlagChange member, one for each type, and hostile ones. */
 
 import { eventTypes } from '#src/events/event-type.ts';
-import { changedFields } from '#src/flags/changed-fields.ts';
 import type { FlagState } from '#src/flags/changes/change.ts';
-import { renderCodeLike } from '#src/flags/code-like.ts';
-import { diffFlag } from '#src/flags/diff-flag.ts';
+import { changedFields } from '#src/flags/changes/changed-fields.ts';
+import { diffFlag } from '#src/flags/changes/diff-flag.ts';
+import { renderCodeLike } from '#src/flags/code-like/code-like.ts';
 import type { FlagSnapshot, JsonValue, Rule, Targeting } from '#src/flags/flag.ts';
-import type { DeliveredEvent } from '#src/integrations/integration-event.ts';
+import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
 import { approvalEvent, isApprovalType } from '#test/support/approval-events.ts';
 import { deliveredEvent, integrationDisabled } from '#test/support/delivered-event.ts';
 import { experimentEvents, hostileExperiments } from '#test/support/experiment-events.ts';

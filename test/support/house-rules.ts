@@ -2,9 +2,11 @@
 
 import type { SourceFile } from '#test/support/source-files.ts';
 
-/** Each folder may import those of the rows above its own, and itself. */
+/** The rooms, from the bottom up: each may import those of the rows above its own, and itself. */
 const LAYERS = [
   ['platform'],
+  ['access'],
+  ['graphql'],
   ['accounts'],
   ['projects'],
   ['events'],
@@ -13,39 +15,59 @@ const LAYERS = [
   ['integrations'],
   ['deliveries'],
   ['demo'],
+  ['http'],
+  ['app'],
 ];
 
-/** Files directly in src/ that folders may import; null: any import, `type`: only `import type`. */
-const ROOT_FOR_DOMAIN: Record<string, 'value' | 'type'> = {
-  'errors.ts': 'value',
-  'jobs.ts': 'value',
-  'builder.ts': 'value',
-  'command-field.ts': 'value',
-  'live-access.ts': 'value',
-  'context.ts': 'type',
+/** The folders inside each room. A new one is added here, and to the map in docs/architecture.md. */
+const FOLDERS: Record<string, readonly string[]> = {
+  platform: ['egress', 'embedded-postgres', 'input', 'jobs', 'live', 'postgres', 'secrets'],
+  accounts: ['audit', 'sign-in'],
+  flags: ['changes', 'code-like', 'evaluation', 'flag-events', 'jira-links', 'operators', 'targeting'],
+  approvals: ['applying', 'events'],
+  experiments: ['results', 'statistics', 'winner'],
+  integrations: [
+    'contract',
+    'event',
+    'forms',
+    'messages',
+    'providers',
+    'providers/datadog',
+    'providers/dynatrace',
+    'providers/jira',
+    'providers/jira/inbound',
+    'providers/jira/panel',
+    'providers/new-relic',
+    'providers/slack',
+    'providers/teams',
+    'providers/webhook',
+    'secrets',
+  ],
+  deliveries: ['attempts', 'log', 'queue', 'recoveries', 'try-out'],
+  http: ['limits', 'pages', 'websocket', 'yoga'],
 };
-const ROOT_FOR_PLATFORM: Record<string, 'value' | 'type'> = { 'errors.ts': 'value', 'config.ts': 'type' };
 
-/** The one file that ties the parts together by their types: everything may know it, and it knows everything. */
-const TYPE_HUB = 'context.ts';
+/** The programs: all that stands beside the rooms. */
+const PROGRAMS = ['main.ts', 'rotate-keys.ts'];
+
+/** More files than this in one folder are two rooms, unless they are all of one kind. */
+const MAX_FILES = 15;
+const REGISTRIES = ['flags/changes', 'flags/operators'];
 
 export function wrongDirections(files: SourceFile[]): string[] {
   return files.flatMap(({ path, imports }) =>
-    imports.flatMap(({ target, typeOnly, specifier }) => {
+    imports.flatMap(({ target, specifier }) => {
       if (target === null) return wrongGenerated(path, specifier);
-      return mayImport(path, target, typeOnly) ? [] : [`${path} must not import ${target}`];
+      return mayImport(path, target) ? [] : [`${path} must not import ${target}`];
     }),
   );
 }
 
-function mayImport(path: string, target: string, typeOnly: boolean): boolean {
-  const [from, to] = [folderOf(path), folderOf(target)];
-  if (from === null) return true;
-  if (to === null) {
-    const allowed = (from === 'platform' ? ROOT_FOR_PLATFORM : ROOT_FOR_DOMAIN)[target];
-    return allowed === 'value' || (allowed === 'type' && typeOnly);
-  }
-  return from === to || rank(to) < rank(from);
+function mayImport(path: string, target: string): boolean {
+  const [from, to] = [roomOf(path), roomOf(target)];
+  // Programs import rooms. Nothing imports a program.
+  if (to === null) return false;
+  return from === null || from === to || rank(to) < rank(from);
 }
 
 /** Of the generated code only the database client and its types for the schema: the documents are the tests'. */
@@ -56,18 +78,30 @@ function wrongGenerated(path: string, specifier: string): string[] {
 }
 
 export function unknownFolders(files: SourceFile[]): string[] {
+  const known = new Set(
+    LAYERS.flat().flatMap((room) => [room, ...(FOLDERS[room] ?? []).map((folder) => `${room}/${folder}`)]),
+  );
   const folders = new Set(files.map(({ path }) => folderOf(path)).filter((folder) => folder !== null));
-  return [...folders].filter((folder) => rank(folder) === -1).map((folder) => `${folder}/ is in no layer`);
+  const programs = files.filter(({ path }) => folderOf(path) === null && !PROGRAMS.includes(path));
+  return [
+    ...[...folders].filter((folder) => !known.has(folder)).map((folder) => `${folder}/ is in no room`),
+    ...programs.map(({ path }) => `${path} is not one of the programs, which alone stand beside the rooms`),
+  ];
 }
 
-export function cycles(files: SourceFile[], kind: 'value' | 'any'): string[] {
+export function crowdedFolders(files: SourceFile[]): string[] {
+  const folders = Map.groupBy(files, ({ path }) => folderOf(path));
+  return [...folders]
+    .filter(([folder, list]) => list.length > MAX_FILES && !REGISTRIES.includes(folder ?? ''))
+    .map(([folder, list]) => `${folder}/ has ${list.length} files, more than ${MAX_FILES}`);
+}
+
+/** Imports of types count like all others. */
+export function cycles(files: SourceFile[]): string[] {
   const edges = new Map(
     files.map(({ path, imports }) => [
       path,
-      imports.flatMap(({ target, typeOnly }) => {
-        if (target === null || (kind === 'value' && typeOnly)) return [];
-        return typeOnly && target === TYPE_HUB ? [] : [target];
-      }),
+      imports.map(({ target }) => target).filter((target) => target !== null),
     ]),
   );
   const done = new Set<string>();
@@ -119,21 +153,30 @@ export function wrongExports(files: SourceFile[]): string[] {
 
 export function environmentReaders(files: SourceFile[]): string[] {
   return files
-    .filter(({ path, text }) => path !== 'config.ts' && readsEnvironment.test(text))
+    .filter(({ path, text }) => path !== 'app/config.ts' && readsEnvironment.test(text))
     .map(({ path }) => `${path} reads process.env`);
 }
 const readsEnvironment =
   /\bprocess\??\s*(\.\s*env\b|\[\s*['"`]env)|\{[^}]*\benv\b[^}]*\}\s*=\s*process\b|import\s*\{[^}]*\benv\b[^}]*\}\s*from\s*['"](node:)?process/;
 
 /** What is defined for GraphQL stands in `*.schema.ts`, and every such file is part of the schema. */
+const BUILDER = 'graphql/builder.ts';
+/** Those that add a kind of field, or make the schema. */
+const USES_BUILDER = [
+  'graphql/command-field.ts',
+  'graphql/live-access.ts',
+  'http/yoga/schema.ts',
+  'http/yoga/viewer-of.ts',
+];
+
 export function misplacedSchema(files: SourceFile[]): string[] {
   const touchesBuilder = ({ imports }: SourceFile) =>
-    imports.some(({ target, typeOnly }) => target === 'builder.ts' && !typeOnly);
+    imports.some(({ target, typeOnly }) => target === BUILDER && !typeOnly);
   const isSchema = ({ path }: SourceFile) => path.endsWith('.schema.ts');
   const listed = new Set(files.flatMap(({ imports }) => imports.map(({ target }) => target)));
   return [
     ...files
-      .filter((file) => folderOf(file.path) !== null && touchesBuilder(file) && !isSchema(file))
+      .filter((file) => !USES_BUILDER.includes(file.path) && touchesBuilder(file) && !isSchema(file))
       .map(({ path }) => `${path} uses the builder but is no *.schema.ts`),
     ...files
       .filter((file) => isSchema(file) && !listed.has(file.path))
@@ -141,5 +184,6 @@ export function misplacedSchema(files: SourceFile[]): string[] {
   ];
 }
 
-const folderOf = (path: string) => (path.includes('/') ? (path.split('/')[0] ?? null) : null);
-const rank = (folder: string) => LAYERS.findIndex((layer) => layer.includes(folder));
+const folderOf = (path: string) => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : null);
+const roomOf = (path: string) => folderOf(path)?.split('/')[0] ?? null;
+const rank = (room: string) => LAYERS.findIndex((layer) => layer.includes(room));

@@ -1,7 +1,7 @@
 /** Many deliveries at once to an app that runs no jobs by itself, and workers to send them. */
 
-import { readWaitingLines } from '#src/deliveries/line.ts';
-import { createSender, type Sender } from '#src/deliveries/sender.ts';
+import { readWaitingLines } from '#src/deliveries/queue/line.ts';
+import { createSender, type Sender } from '#src/deliveries/queue/sender.ts';
 import type { TestApp } from '#test/support/app.ts';
 import { createFlag, createProject, updateFlag } from '#test/support/builders.ts';
 import type { TestClock } from '#test/support/clock.ts';

@@ -13,9 +13,9 @@ import {
   Source,
   typeFromAST,
 } from 'graphql';
-import { costOf, documentLimits, MAX_COST } from '#src/graphql-limits.ts';
-import { measureDocument } from '#src/platform/document-limits.ts';
-import { schema } from '#src/schema.ts';
+import { measureDocument } from '#src/http/yoga/document-limits.ts';
+import { costOf, documentLimits, MAX_COST } from '#src/http/yoga/operation-limits.ts';
+import { schema } from '#src/http/yoga/schema.ts';
 import { readOurOperations } from '#test/support/our-operations.ts';
 import { printedSchema } from '#test/support/selection.ts';
 

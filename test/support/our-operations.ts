@@ -4,8 +4,8 @@ import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { getIntrospectionQuery, parse, print, validate } from 'graphql';
 import * as typedDocuments from '#generated/graphql/graphql.ts';
-import { graphiqlTabs } from '#src/graphiql-tabs.ts';
-import { pages } from '#src/pages.ts';
+import { graphiqlTabs } from '#src/http/pages/graphiql-tabs.ts';
+import { pages } from '#src/http/pages/pages.ts';
 import { EVENT } from '#test/support/make-change.ts';
 import { printedSchema } from '#test/support/selection.ts';
 

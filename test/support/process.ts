@@ -6,8 +6,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { stopWithUs } from '#src/platform/child-watchdog.ts';
-import { isRunning } from '#src/platform/running-process.ts';
+import { stopWithUs } from '#src/platform/embedded-postgres/child-watchdog.ts';
+import { isRunning } from '#src/platform/embedded-postgres/running-process.ts';
 
 export interface GogreenProcess {
   readonly pid: number;

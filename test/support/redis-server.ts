@@ -5,8 +5,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { stopWithUs } from '#src/platform/child-watchdog.ts';
-import { findFreePort } from '#src/platform/free-port.ts';
+import { stopWithUs } from '#src/platform/embedded-postgres/child-watchdog.ts';
+import { findFreePort } from '#src/platform/embedded-postgres/free-port.ts';
 
 const run = promisify(execFile);
 

@@ -1,4 +1,4 @@
-import type { OutboundResponse } from '#src/platform/outbound.ts';
+import type { OutboundResponse } from '#src/platform/egress/outbound.ts';
 
 /** A response as the guarded client hands it over. A body that is not a text is sent as JSON. */
 export function response(

@@ -6,12 +6,12 @@ import { realpath, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import { openCluster } from '#src/platform/embedded-cluster.ts';
-import { locate } from '#src/platform/embedded-location.ts';
-import { startEmbeddedPostgres } from '#src/platform/embedded-postgres.ts';
+import { openCluster } from '#src/platform/embedded-postgres/embedded-cluster.ts';
+import { locate } from '#src/platform/embedded-postgres/embedded-location.ts';
+import { startEmbeddedPostgres } from '#src/platform/embedded-postgres/embedded-postgres.ts';
+import { spawnPostmaster, stopPostmaster } from '#src/platform/embedded-postgres/postmaster.ts';
 import { createLogger } from '#src/platform/logger.ts';
-import { migrate } from '#src/platform/migrate.ts';
-import { spawnPostmaster, stopPostmaster } from '#src/platform/postmaster.ts';
+import { migrate } from '#src/platform/postgres/migrate.ts';
 import { makeTemporaryFolder } from '#test/support/temporary-postgres.ts';
 
 export interface RestartablePostgres extends AsyncDisposable {

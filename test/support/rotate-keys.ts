@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { stopWithUs } from '#src/platform/child-watchdog.ts';
+import { stopWithUs } from '#src/platform/embedded-postgres/child-watchdog.ts';
 
 export interface RotationProcess {
   /** How it ended, and what it wrote. */

@@ -1,9 +1,9 @@
 import { EventEmitter } from 'node:events';
 import { type RunnerOptions, runOnce, type WorkerEvents } from 'graphile-worker';
-import type { App } from '#src/context.ts';
-import { createSender, type Sender } from '#src/deliveries/sender.ts';
-import { createWorkerLogger } from '#src/platform/worker-logger.ts';
-import { createTaskList } from '#src/worker.ts';
+import { createTaskList } from '#src/app/worker.ts';
+import { createSender, type Sender } from '#src/deliveries/queue/sender.ts';
+import type { App } from '#src/platform/app.ts';
+import { createWorkerLogger } from '#src/platform/jobs/worker-logger.ts';
 
 /**
  * Runs the jobs that are due by this process's clock, and those that they cause, until there is none left. They run one

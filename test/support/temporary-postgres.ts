@@ -2,9 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '#src/platform/embedded-postgres.ts';
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '#src/platform/embedded-postgres/embedded-postgres.ts';
+import { isRunning } from '#src/platform/embedded-postgres/running-process.ts';
 import { createLogger } from '#src/platform/logger.ts';
-import { isRunning } from '#src/platform/running-process.ts';
 
 /** Nothing of it outlives the run, so nothing has to reach the disk. */
 const fast = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' };

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ProjectRole } from '#generated/prisma/enums.ts';
 import { hashToken, newToken, type TokenKind } from '#src/accounts/token.ts';
-import { newId } from '#src/platform/ids.ts';
+import { newId } from '#src/platform/input/ids.ts';
 import type { TestApp } from '#test/support/app.ts';
 import { freshKey } from '#test/support/builders.ts';
 
@@ -66,7 +66,7 @@ export async function revoke({ app }: TestApp, { tokenId }: Pick<Holder, 'tokenI
 }
 
 async function addToken(
-  { app }: TestApp,
+  { app, serving }: TestApp,
   kind: TokenKind,
   { userId = null, environmentId = null }: { userId?: string | null; environmentId?: string | null },
   { expiresAt, revokedAt }: TokenOptions,
@@ -77,7 +77,7 @@ async function addToken(
     `INSERT INTO access_tokens (id, user_id, environment_id, name, hash, last_four, created_by, expires_at, revoked_at)
      VALUES ($1, $2, $3, 'Token', $4, $5, $6, $7, $8)`,
     [
-      ...[tokenId, userId, environmentId, hashToken(token), token.slice(-4), app.admin.actor],
+      ...[tokenId, userId, environmentId, hashToken(token), token.slice(-4), serving.admin.actor],
       ...[expiresAt ?? null, revokedAt ?? null],
     ],
   );

@@ -2,7 +2,7 @@
 
 import type { FlagState } from '#src/flags/changes/change.ts';
 import type { Rule, Variation } from '#src/flags/flag.ts';
-import type { DeliveredEvent } from '#src/integrations/integration-event.ts';
+import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
 import { eventOf } from './flag-events.ts';
 
 const targeting = { enabled: true, fallthrough: { variation: 'a' }, offVariation: 'a', rules: [] };

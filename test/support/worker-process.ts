@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { stopWithUs } from '#src/platform/child-watchdog.ts';
+import { stopWithUs } from '#src/platform/embedded-postgres/child-watchdog.ts';
 import { ADMIN_TOKEN, type TestApp } from '#test/support/app.ts';
 
 export interface WorkerProcess extends AsyncDisposable {
@@ -16,8 +16,8 @@ export interface WorkerProcess extends AsyncDisposable {
 export function startWorkerProcess({
   app,
   databaseUrl,
-}: Pick<TestApp, 'app' | 'databaseUrl'>): WorkerProcess {
-  const keys = app.config.encryptionKeys.map(({ id, key }) => `${id}:${key.toString('base64')}`);
+  encryptionKeys,
+}: Pick<TestApp, 'app' | 'databaseUrl' | 'encryptionKeys'>): WorkerProcess {
   const child = spawn(process.execPath, [path.resolve(import.meta.dirname, '../../src/main.ts')], {
     // Not the project's folder: a file .env there is the developer's.
     cwd: tmpdir(),
@@ -26,9 +26,9 @@ export function startWorkerProcess({
       GOGREEN_ROLE: 'worker',
       DATABASE_URL: databaseUrl,
       GOGREEN_ADMIN_TOKEN: ADMIN_TOKEN,
-      GOGREEN_ENCRYPTION_KEYS: keys.join(','),
+      GOGREEN_ENCRYPTION_KEYS: encryptionKeys,
       EGRESS_ALLOW: '127.0.0.0/8',
-      PUBLIC_URL: app.config.publicUrl,
+      PUBLIC_URL: app.publicUrl,
     },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { quoteValue } from '../code-like-text.ts';
+import { quoteValue } from '../code-like/code-like-text.ts';
 import { defineChange, field } from './change.ts';
 
 export const flagVariationChanged = defineChange({

@@ -1,4 +1,4 @@
-import { quoteValue } from '../code-like-text.ts';
+import { quoteValue } from '../code-like/code-like-text.ts';
 import { defineChange, field } from './change.ts';
 
 export const flagVariationCreated = defineChange({

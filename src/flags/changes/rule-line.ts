@@ -1,6 +1,6 @@
 /** Rules and serves in one line, for the sentences of changes. */
 
-import { renderClause, renderServe } from '../code-like.ts';
+import { renderClause, renderServe } from '../code-like/code-like.ts';
 import type { ShownRule, ShownServe } from './shown.ts';
 
 /** A rule in one line: `IF country IN ("FR") AND plan EQUALS "pro" THEN "variant-a"`. */

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../flag.ts';
-import { checkPattern, matchesPattern } from '../safe-regex.ts';
+import { checkPattern, matchesPattern } from '../targeting/safe-regex.ts';
 import type { OperatorDefinition } from './definition.ts';
 import type { Operator } from './operator.ts';
 import { checkSearchText } from './values.ts';

@@ -1,6 +1,6 @@
 /** What single values may be: each check answers with what is wrong and how to fix it, or with null. */
 
-import { countCharacters } from '../../platform/json.ts';
+import { countCharacters } from '../../platform/input/json.ts';
 import type { JsonValue } from '../flag.ts';
 
 export const maxTextLength = 1_000;

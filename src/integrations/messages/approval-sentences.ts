@@ -1,7 +1,7 @@
 /** How far a change request is, in sentences that stand before what it would change. */
 
-import type { DeliveredEvent } from '../integration-event.ts';
-import { shorten } from '../shorten.ts';
+import { shorten } from '../contract/shorten.ts';
+import type { DeliveredEvent } from '../event/outgoing-event.ts';
 import { minuteOf } from './minute.ts';
 import { oneLine } from './one-line.ts';
 

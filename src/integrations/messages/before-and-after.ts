@@ -3,9 +3,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { renderRuleLine, renderShownServe } from '../../flags/changes/rule-line.ts';
 import type { ShownRule, ShownServe, ShownVariation } from '../../flags/changes/shown.ts';
-import { quoteName, quoteValue } from '../../flags/code-like-text.ts';
-import { toThousandths } from '../../flags/rollout.ts';
-import type { FlagChangeData } from '../integration-event.ts';
+import { quoteName, quoteValue } from '../../flags/code-like/code-like-text.ts';
+import { toThousandths } from '../../flags/targeting/rollout.ts';
+import type { FlagChangeData } from '../event/outgoing-event.ts';
 
 export interface BeforeAndAfter {
   before: string;

@@ -1,4 +1,4 @@
-import { shorten } from '../shorten.ts';
+import { shorten } from '../contract/shorten.ts';
 import type { ShownDigest, ShownLine } from './fit-digest.ts';
 import { minuteOf } from './minute.ts';
 

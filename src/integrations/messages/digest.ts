@@ -3,7 +3,7 @@
  * messages of their own would flood a channel and take minutes at one message per second.
  */
 
-import type { DeliveredEvent } from '../integration-event.ts';
+import type { DeliveredEvent } from '../event/outgoing-event.ts';
 import { quoteTitle } from './approval-sentences.ts';
 import { type Message, toMessage } from './message.ts';
 

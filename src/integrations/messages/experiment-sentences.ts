@@ -1,7 +1,7 @@
 /** What is known of an experiment, in sentences that stand where changes do: what matters most comes first. */
 
-import type { DeliveredEvent } from '../integration-event.ts';
-import { shorten } from '../shorten.ts';
+import { shorten } from '../contract/shorten.ts';
+import type { DeliveredEvent } from '../event/outgoing-event.ts';
 import { formatChange, formatProbability, formatShare, formatValue } from './numbers.ts';
 import { oneLine } from './one-line.ts';
 

@@ -1,4 +1,4 @@
-import { shorten } from '../shorten.ts';
+import { shorten } from '../contract/shorten.ts';
 import type { Digest, DigestLine } from './digest.ts';
 import { nameAndKey } from './message-text.ts';
 

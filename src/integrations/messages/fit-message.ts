@@ -1,4 +1,4 @@
-import { shorten } from '../shorten.ts';
+import { shorten } from '../contract/shorten.ts';
 import type { Message, MessageChange } from './message.ts';
 
 /** The message, shortened as little as `fits` asks for: long texts first, then what there is too much of. */

@@ -1,5 +1,5 @@
 import { type EventGroup, type EventType, groupOf } from '../../events/event-type.ts';
-import type { DeliveredEvent } from '../integration-event.ts';
+import type { DeliveredEvent } from '../event/outgoing-event.ts';
 
 /** What happened, in a few words: `Flag switched on`. */
 export function headlineOf({ type, changes, changeRequest, experiment }: DeliveredEvent): string {

@@ -1,6 +1,6 @@
 /** A message as plain text: its title, and all of it in one line for notifications and screen readers. */
 
-import { shorten } from '../shorten.ts';
+import { shorten } from '../contract/shorten.ts';
 import type { Message } from './message.ts';
 import { minuteOf } from './minute.ts';
 

@@ -3,10 +3,10 @@
  * providers lay it out and let `fitMessage` shorten it to what their product takes.
  */
 
-import { diffCodeLike } from '../../flags/code-like-diff.ts';
-import { escapeHidden } from '../../flags/code-like-text.ts';
-import type { DeliveredEvent, FlagChangeData, IntegrationData } from '../integration-event.ts';
-import { shorten } from '../shorten.ts';
+import { diffCodeLike } from '../../flags/code-like/code-like-diff.ts';
+import { escapeHidden } from '../../flags/code-like/code-like-text.ts';
+import { shorten } from '../contract/shorten.ts';
+import type { DeliveredEvent, FlagChangeData, IntegrationData } from '../event/outgoing-event.ts';
 import { approvalSentences } from './approval-sentences.ts';
 import { beforeAndAfter } from './before-and-after.ts';
 import { experimentSentences } from './experiment-sentences.ts';

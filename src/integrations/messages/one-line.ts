@@ -1,4 +1,4 @@
-import { escapeHidden } from '../../flags/code-like-text.ts';
+import { escapeHidden } from '../../flags/code-like/code-like-text.ts';
 
 /** What users have typed, on one line and without characters that hide or reorder what is around them. */
 export function oneLine(text: string): string {

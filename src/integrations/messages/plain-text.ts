@@ -1,7 +1,7 @@
 /** A message in plain text, for products that show it beside their own charts: a title in one line, and who did what. */
 
-import type { DeliveredEvent } from '../integration-event.ts';
-import { joinFitting, shorten } from '../shorten.ts';
+import { joinFitting, shorten } from '../contract/shorten.ts';
+import type { DeliveredEvent } from '../event/outgoing-event.ts';
 import { headlineOf } from './headline.ts';
 import { type Message, type MessageChange, toMessage } from './message.ts';
 import { oneLine } from './one-line.ts';

@@ -1,11 +1,11 @@
-import type { Provider } from '../provider.ts';
-import { datadog } from './datadog.ts';
-import { dynatrace } from './dynatrace.ts';
-import { jira } from './jira.ts';
-import { newRelic } from './new-relic.ts';
-import { slack } from './slack.ts';
-import { teams } from './teams.ts';
-import { webhook } from './webhook.ts';
+import type { Provider } from '../contract/provider.ts';
+import { datadog } from './datadog/provider.ts';
+import { dynatrace } from './dynatrace/provider.ts';
+import { jira } from './jira/provider.ts';
+import { newRelic } from './new-relic/provider.ts';
+import { slack } from './slack/provider.ts';
+import { teams } from './teams/provider.ts';
+import { webhook } from './webhook/provider.ts';
 
 /** Every kind of integration. A new one is a file beside this one and a line here. */
 export const providers = {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { matchesClause } from '#src/flags/clause.ts';
 import type { JsonValue } from '#src/flags/flag.ts';
 import { type Operator, operatorNames } from '#src/flags/operators/operator.ts';
+import { matchesClause } from '#src/flags/targeting/clause.ts';
 
 interface Case {
   values: JsonValue[];

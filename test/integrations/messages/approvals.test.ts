@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { DeliveredEvent } from '#src/integrations/integration-event.ts';
+import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
 import { toMessage } from '#src/integrations/messages/message.ts';
 import { notificationOf } from '#src/integrations/messages/message-text.ts';
 import { plainTextOf, plainTitleOf } from '#src/integrations/messages/plain-text.ts';

@@ -3,9 +3,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import type { DeliveredEvent } from '#src/integrations/integration-event.ts';
-import { slack } from '#src/integrations/providers/slack.ts';
-import { teams } from '#src/integrations/providers/teams.ts';
+import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
+import { slack } from '#src/integrations/providers/slack/provider.ts';
+import { teams } from '#src/integrations/providers/teams/provider.ts';
 import { deliveredEvent } from '#test/support/delivered-event.ts';
 import { eventsByChange, eventsByType, everyEvent, hostileText } from '#test/support/flag-events.ts';
 import { readSlack, readTeams } from '#test/support/read-chat.ts';

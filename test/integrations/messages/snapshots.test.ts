@@ -4,7 +4,7 @@
  */
 
 import { describe, expect, it } from 'vitest';
-import type { DeliveredEvent } from '#src/integrations/integration-event.ts';
+import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
 import { jiraSettings } from '#src/integrations/providers/jira/settings.ts';
 import { newLifecycleOf } from '#src/integrations/providers/jira/targets.ts';
 import { type AnyProvider, providers } from '#src/integrations/providers/registry.ts';

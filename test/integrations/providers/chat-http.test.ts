@@ -2,8 +2,8 @@
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { providerNamed } from '#src/integrations/providers/registry.ts';
-import { createEgressPolicy, loopbackDestinations } from '#src/platform/egress.ts';
-import { createOutbound, type Outbound } from '#src/platform/outbound.ts';
+import { createEgressPolicy, loopbackDestinations } from '#src/platform/egress/egress.ts';
+import { createOutbound, type Outbound } from '#src/platform/egress/outbound.ts';
 import { deliveredEvent } from '#test/support/delivered-event.ts';
 import { type Answer, type Receiver, startReceiver } from '#test/support/receiver.ts';
 

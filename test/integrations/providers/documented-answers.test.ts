@@ -1,11 +1,11 @@
 /** Every documented answer of every API over real HTTP, through the client that deliveries go through. */
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Verdict } from '#src/integrations/provider.ts';
+import type { Verdict } from '#src/integrations/contract/provider.ts';
 import { providerNamed } from '#src/integrations/providers/registry.ts';
 import { botDisabling, transientErrors, webhookDisabling } from '#src/integrations/providers/slack/errors.ts';
-import { createEgressPolicy, loopbackDestinations } from '#src/platform/egress.ts';
-import { createOutbound, type Outbound } from '#src/platform/outbound.ts';
+import { createEgressPolicy, loopbackDestinations } from '#src/platform/egress/egress.ts';
+import { createOutbound, type Outbound } from '#src/platform/egress/outbound.ts';
 import { deliveredEvent } from '#test/support/delivered-event.ts';
 import { type FakeApi, fakeApis, json } from '#test/support/fake-apis.ts';
 import { type Answer, type Receiver, startReceiver } from '#test/support/receiver.ts';

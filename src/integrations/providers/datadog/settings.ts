@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { requiredText } from '../../../platform/input.ts';
-import { apiKey } from '../../api-key.ts';
-import { baseUrl, otherProductFault } from '../../base-url.ts';
+import { requiredText } from '../../../platform/input/input.ts';
+import { apiKey } from '../../contract/api-key.ts';
+import { baseUrl, otherProductFault } from '../../contract/base-url.ts';
 import { sites } from './sites.ts';
 
 /** Both from the schema of v2 change events in Datadog's OpenAPI; ten of the tags are ours. */

@@ -1,5 +1,5 @@
-import type { DeliveredEvent } from '../../integration-event.ts';
-import { shorten } from '../../shorten.ts';
+import { shorten } from '../../contract/shorten.ts';
+import type { DeliveredEvent } from '../../event/outgoing-event.ts';
 import type { DatadogSettings } from './settings.ts';
 
 /** Characters, by the schema of v2 events in Datadog's OpenAPI. */

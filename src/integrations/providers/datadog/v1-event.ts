@@ -1,6 +1,6 @@
-import type { DeliveredEvent } from '../../integration-event.ts';
+import { shorten } from '../../contract/shorten.ts';
+import type { DeliveredEvent } from '../../event/outgoing-event.ts';
 import { plainTextOf, plainTitleOf } from '../../messages/plain-text.ts';
-import { shorten } from '../../shorten.ts';
 import { withoutMentions } from './mentions.ts';
 import type { DatadogSettings } from './settings.ts';
 import { aggregationKeyOf, tagsOf } from './tags.ts';

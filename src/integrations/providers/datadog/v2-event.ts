@@ -1,7 +1,7 @@
-import type { DeliveredEvent } from '../../integration-event.ts';
+import { shorten } from '../../contract/shorten.ts';
+import type { DeliveredEvent } from '../../event/outgoing-event.ts';
 import { oneLine } from '../../messages/one-line.ts';
 import { authorOf, plainTextOf, plainTitleOf } from '../../messages/plain-text.ts';
-import { shorten } from '../../shorten.ts';
 import { withoutMentions } from './mentions.ts';
 import type { DatadogSettings } from './settings.ts';
 import { aggregationKeyOf, tagsOf } from './tags.ts';

@@ -1,5 +1,5 @@
-import { type DeliveredEvent, hasHappened } from '../../integration-event.ts';
-import { shorten } from '../../shorten.ts';
+import { shorten } from '../../contract/shorten.ts';
+import { type DeliveredEvent, hasHappened } from '../../event/outgoing-event.ts';
 
 /** Of one field's JSON. A flag has eleven fields, so both sides together stay well below what a body may have. */
 const MAX_VALUE_LENGTH = 2_000;

@@ -1,6 +1,6 @@
-import type { OutboundResponse } from '../../../platform/outbound.ts';
-import { failureOf, jsonOf, list, quoted, record, statusText } from '../../api-verdict.ts';
-import type { Verdict } from '../../provider.ts';
+import type { OutboundResponse } from '../../../platform/egress/outbound.ts';
+import { failureOf, jsonOf, list, quoted, record, statusText } from '../../contract/api-verdict.ts';
+import type { Verdict } from '../../contract/provider.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
 

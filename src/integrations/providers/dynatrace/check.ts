@@ -1,6 +1,6 @@
-import type { OutboundResponse } from '../../../platform/outbound.ts';
-import { jsonOf, list, record, statusText } from '../../api-verdict.ts';
-import type { Verdict } from '../../provider.ts';
+import type { OutboundResponse } from '../../../platform/egress/outbound.ts';
+import { jsonOf, list, record, statusText } from '../../contract/api-verdict.ts';
+import type { Verdict } from '../../contract/provider.ts';
 import { dynatraceFailure } from './verdict.ts';
 
 /** The answer to `POST /api/v2/apiTokens/lookup`: what is known of the token. */

@@ -1,6 +1,6 @@
-import type { DeliveredEvent } from '../../integration-event.ts';
+import { shorten } from '../../contract/shorten.ts';
+import type { DeliveredEvent } from '../../event/outgoing-event.ts';
 import { authorOf, plainTextOf, plainTitleOf } from '../../messages/plain-text.ts';
-import { shorten } from '../../shorten.ts';
 import { MAX_VALUE_LENGTH, PREFIX } from './properties.ts';
 import type { DynatraceSettings } from './settings.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { apiKey } from '../../api-key.ts';
-import { baseUrl, otherProductFault } from '../../base-url.ts';
+import { apiKey } from '../../contract/api-key.ts';
+import { baseUrl, otherProductFault } from '../../contract/base-url.ts';
 import { properties } from './properties.ts';
 
 /** By Dynatrace's documentation of the entity selector. */

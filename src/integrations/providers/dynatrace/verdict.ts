@@ -1,6 +1,14 @@
-import type { OutboundResponse } from '../../../platform/outbound.ts';
-import { type Failure, failureOf, jsonOf, list, quoted, record, statusText } from '../../api-verdict.ts';
-import type { Verdict } from '../../provider.ts';
+import type { OutboundResponse } from '../../../platform/egress/outbound.ts';
+import {
+  type Failure,
+  failureOf,
+  jsonOf,
+  list,
+  quoted,
+  record,
+  statusText,
+} from '../../contract/api-verdict.ts';
+import type { Verdict } from '../../contract/provider.ts';
 
 /** Delivered means: 201, and every one of the results OK. Source: Dynatrace's documentation of the Events API v2. */
 export function dynatraceVerdict(response: OutboundResponse, now: Date): Verdict {

@@ -1,13 +1,13 @@
 /** Whether deliveries would work, asked without changing anything. */
 
-import type { OutboundRequest, OutboundResponse } from '../../../platform/outbound.ts';
-import { jsonOf, record } from '../../api-verdict.ts';
-import type { Conversation } from '../../conversation.ts';
-import type { DeliveredEvent } from '../../integration-event.ts';
-import type { Configuration, ConversationContext } from '../../provider.ts';
-import type { Verdict } from '../../verdict.ts';
+import type { OutboundRequest, OutboundResponse } from '../../../platform/egress/outbound.ts';
+import { jsonOf, record } from '../../contract/api-verdict.ts';
+import type { Conversation } from '../../contract/conversation.ts';
+import type { Configuration, ConversationContext } from '../../contract/provider.ts';
+import type { Verdict } from '../../contract/verdict.ts';
+import type { DeliveredEvent } from '../../event/outgoing-event.ts';
 import { isSuccess, jiraFailure } from './failures.ts';
-import { openPanel } from './panel-access.ts';
+import { openPanel } from './panel/panel-access.ts';
 import { toApi } from './requests.ts';
 import type { JiraSecrets, JiraSettings } from './settings.ts';
 

@@ -1,6 +1,6 @@
 /** A message as a comment: who changed what, where, from what to what, and why. */
 
-import type { DeliveredEvent } from '../../integration-event.ts';
+import type { DeliveredEvent } from '../../event/outgoing-event.ts';
 import { fitMessage } from '../../messages/fit-message.ts';
 import { type Message, type MessageChange, toMessage } from '../../messages/message.ts';
 import { timeOf, titleOf } from '../../messages/message-text.ts';

@@ -1,10 +1,10 @@
 /** The comment that tells of a change. Jira makes a new one for each request, so a repeated delivery looks first. */
 
-import type { OutboundResponse } from '../../../platform/outbound.ts';
-import { jsonOf, list, record } from '../../api-verdict.ts';
-import type { Conversation } from '../../conversation.ts';
-import type { DeliveredEvent } from '../../integration-event.ts';
-import type { ConversationContext } from '../../provider.ts';
+import type { OutboundResponse } from '../../../platform/egress/outbound.ts';
+import { jsonOf, list, record } from '../../contract/api-verdict.ts';
+import type { Conversation } from '../../contract/conversation.ts';
+import type { ConversationContext } from '../../contract/provider.ts';
+import type { DeliveredEvent } from '../../event/outgoing-event.ts';
 import { toComment } from './comment-body.ts';
 import { isSuccess, jiraFailure } from './failures.ts';
 import { toIssue } from './requests.ts';

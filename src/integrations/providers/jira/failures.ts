@@ -1,8 +1,16 @@
 /** What Jira's refusals mean, and what people can do about them. */
 
-import type { OutboundResponse } from '../../../platform/outbound.ts';
-import { parseRetryAfter } from '../../../platform/retry-after.ts';
-import { type Failure, failureOf, jsonOf, list, quoted, record, statusText } from '../../api-verdict.ts';
+import type { OutboundResponse } from '../../../platform/egress/outbound.ts';
+import { parseRetryAfter } from '../../../platform/egress/retry-after.ts';
+import {
+  type Failure,
+  failureOf,
+  jsonOf,
+  list,
+  quoted,
+  record,
+  statusText,
+} from '../../contract/api-verdict.ts';
 
 /** What was asked for, to say what may be missing. */
 export interface Asked {

@@ -1,10 +1,10 @@
 /** What people fill in for Jira: its settings and secrets side by side, and the secret of its webhooks only once. */
 
 import { z } from 'zod';
-import type { Issue } from '../../../errors.ts';
-import { refuse } from '../../../platform/input.ts';
-import { toChangeField, toInputField } from '../../form-field.ts';
-import type { Configuration, Form } from '../../provider.ts';
+import type { Issue } from '../../../platform/errors.ts';
+import { refuse } from '../../../platform/input/input.ts';
+import type { Configuration, Form } from '../../contract/provider.ts';
+import { toChangeField, toInputField } from '../../forms/form-field.ts';
 import {
   apiToken,
   clientSecret,

@@ -1,12 +1,12 @@
 /** The link on an issue, which always shows the flag as it is now. */
 
-import type { Conversation } from '../../conversation.ts';
-import type { CurrentFlag } from '../../current-flag.ts';
-import type { DeliveredEvent } from '../../integration-event.ts';
+import type { Conversation } from '../../contract/conversation.ts';
+import type { ConversationContext, Links } from '../../contract/provider.ts';
+import { shorten } from '../../contract/shorten.ts';
+import type { CurrentFlag } from '../../event/current-flag.ts';
+import type { DeliveredEvent } from '../../event/outgoing-event.ts';
 import { nameAndKey } from '../../messages/message-text.ts';
 import { oneLine } from '../../messages/one-line.ts';
-import type { ConversationContext, Links } from '../../provider.ts';
-import { shorten } from '../../shorten.ts';
 import { isSuccess, jiraFailure } from './failures.ts';
 import { toIssue } from './requests.ts';
 import type { JiraSecrets, JiraSettings } from './settings.ts';

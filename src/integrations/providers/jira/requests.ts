@@ -1,8 +1,8 @@
 /** Requests to the platform API of a Jira site. */
 
-import type { OutboundRequest } from '../../../platform/outbound.ts';
-import { below } from '../../base-url.ts';
-import type { Configuration } from '../../provider.ts';
+import type { OutboundRequest } from '../../../platform/egress/outbound.ts';
+import { below } from '../../contract/base-url.ts';
+import type { Configuration } from '../../contract/provider.ts';
 import type { JiraSecrets, JiraSettings } from './settings.ts';
 
 type Account = Configuration<Pick<JiraSettings, 'siteUrl' | 'email'>, Pick<JiraSecrets, 'apiToken'>>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { jiraProjectOf } from '../../../flags/issue-key.ts';
-import { apiKey } from '../../api-key.ts';
-import { baseUrl, otherProductFault } from '../../base-url.ts';
+import { jiraProjectOf } from '../../../flags/jira-links/issue-key.ts';
+import { apiKey } from '../../contract/api-key.ts';
+import { baseUrl, otherProductFault } from '../../contract/base-url.ts';
 import { commentScope, environmentTypeList, lifecycleList, transitionList } from './mapping.ts';
 import { siteUrl } from './site-url.ts';
 

@@ -2,7 +2,7 @@
 
 import { groupOf } from '../../../events/event-type.ts';
 import type { FlagLifecycle } from '../../../flags/flag.ts';
-import type { DeliveredEvent } from '../../integration-event.ts';
+import type { DeliveredEvent } from '../../event/outgoing-event.ts';
 import { environmentTypeOf } from './mapping.ts';
 import { handlesIssue, type JiraSettings } from './settings.ts';
 

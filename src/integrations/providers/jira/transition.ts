@@ -1,11 +1,11 @@
 /** Moves an issue to a status, by whatever transition leads there. */
 
-import type { OutboundResponse } from '../../../platform/outbound.ts';
-import { jsonOf, quoted, record, statusText } from '../../api-verdict.ts';
-import type { Conversation } from '../../conversation.ts';
-import type { DeliveredEvent } from '../../integration-event.ts';
-import type { ConversationContext } from '../../provider.ts';
-import type { Verdict } from '../../verdict.ts';
+import type { OutboundResponse } from '../../../platform/egress/outbound.ts';
+import { jsonOf, quoted, record, statusText } from '../../contract/api-verdict.ts';
+import type { Conversation } from '../../contract/conversation.ts';
+import type { ConversationContext } from '../../contract/provider.ts';
+import type { Verdict } from '../../contract/verdict.ts';
+import type { DeliveredEvent } from '../../event/outgoing-event.ts';
 import { fieldErrorsOf, isSuccess, jiraFailure, wordsOf } from './failures.ts';
 import { toIssue } from './requests.ts';
 import type { JiraSecrets, JiraSettings } from './settings.ts';

@@ -1,6 +1,6 @@
-import type { OutboundResponse } from '../../../platform/outbound.ts';
-import { jsonOf, record } from '../../api-verdict.ts';
-import type { Verdict } from '../../provider.ts';
+import type { OutboundResponse } from '../../../platform/egress/outbound.ts';
+import { jsonOf, record } from '../../contract/api-verdict.ts';
+import type { Verdict } from '../../contract/provider.ts';
 import type { NewRelicSettings } from './settings.ts';
 import { failureIn } from './verdict.ts';
 

@@ -1,6 +1,6 @@
-import { type DeliveredEvent, hasHappened } from '../../integration-event.ts';
+import { shorten } from '../../contract/shorten.ts';
+import { type DeliveredEvent, hasHappened } from '../../event/outgoing-event.ts';
 import { authorOf, plainTextOf, plainTitleOf } from '../../messages/plain-text.ts';
-import { shorten } from '../../shorten.ts';
 import { PREFIX } from './attributes.ts';
 import type { NewRelicSettings } from './settings.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { apiKey } from '../../api-key.ts';
-import { baseUrl, otherProductFault } from '../../base-url.ts';
+import { apiKey } from '../../contract/api-key.ts';
+import { baseUrl, otherProductFault } from '../../contract/base-url.ts';
 import { attributes } from './attributes.ts';
 import { entityGuidFault } from './entity-guid.ts';
 import { type NewRelicRegion, regionNames } from './regions.ts';

@@ -1,6 +1,14 @@
-import type { OutboundResponse } from '../../../platform/outbound.ts';
-import { type Failure, failureOf, jsonOf, list, quoted, record, statusText } from '../../api-verdict.ts';
-import type { Verdict } from '../../provider.ts';
+import type { OutboundResponse } from '../../../platform/egress/outbound.ts';
+import {
+  type Failure,
+  failureOf,
+  jsonOf,
+  list,
+  quoted,
+  record,
+  statusText,
+} from '../../contract/api-verdict.ts';
+import type { Verdict } from '../../contract/provider.ts';
 
 /** Error classes that New Relic's own client tries again. Source: newrelic-client-go. */
 const transientClasses = ['TIMEOUT', 'INTERNAL_SERVER_ERROR', 'SERVER_ERROR'];

@@ -1,8 +1,8 @@
-import type { DeliveredEvent } from '../../integration-event.ts';
+import { shorten } from '../../contract/shorten.ts';
+import type { DeliveredEvent } from '../../event/outgoing-event.ts';
 import { toDigest } from '../../messages/digest.ts';
 import { digestNotificationOf, leftText, spanOf } from '../../messages/digest-text.ts';
 import { fitDigest, type ShownDigest, type ShownLine } from '../../messages/fit-digest.ts';
-import { shorten } from '../../shorten.ts';
 import { MAX_BLOCKS_BYTES, MAX_TEXT_LENGTH } from './body.ts';
 import {
   type Block,

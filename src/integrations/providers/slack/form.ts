@@ -1,9 +1,9 @@
 /** A Slack integration is asked for as an incoming webhook, or as a bot with channels. */
 
 import { z } from 'zod';
-import type { Issue } from '../../../errors.ts';
-import { refuse } from '../../../platform/input.ts';
-import type { Configuration, Form } from '../../provider.ts';
+import type { Issue } from '../../../platform/errors.ts';
+import { refuse } from '../../../platform/input/input.ts';
+import type { Configuration, Form } from '../../contract/provider.ts';
 import { apiUrl, botToken, channels, type SlackSecrets, type SlackSettings } from './settings.ts';
 import { webhookUrl } from './webhook-url.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { apiKey } from '../../api-key.ts';
-import { baseUrl, otherProductFault } from '../../base-url.ts';
+import { apiKey } from '../../contract/api-key.ts';
+import { baseUrl, otherProductFault } from '../../contract/base-url.ts';
 import { webhookUrl } from './webhook-url.ts';
 
 /** Each is a message of its own for every event. */

@@ -1,8 +1,8 @@
-import type { OutboundResponse } from '../../../platform/outbound.ts';
-import { parseRetryAfter } from '../../../platform/retry-after.ts';
-import { failureOf, jsonOf, list, record, statusText } from '../../api-verdict.ts';
-import type { Verdict } from '../../provider.ts';
-import { shorten } from '../../shorten.ts';
+import type { OutboundResponse } from '../../../platform/egress/outbound.ts';
+import { parseRetryAfter } from '../../../platform/egress/retry-after.ts';
+import { failureOf, jsonOf, list, record, statusText } from '../../contract/api-verdict.ts';
+import type { Verdict } from '../../contract/provider.ts';
+import { shorten } from '../../contract/shorten.ts';
 import { botDisabling, explanations, transientErrors, webhookDisabling } from './errors.ts';
 
 /**

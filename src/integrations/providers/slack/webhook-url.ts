@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { otherProductFault } from '../../base-url.ts';
-import { httpUrlFault } from '../../http-url.ts';
+import { otherProductFault } from '../../contract/base-url.ts';
+import { httpUrlFault } from '../../contract/http-url.ts';
 
 const MAX_URL_LENGTH = 1_000;
 

@@ -1,4 +1,4 @@
-import type { DeliveredEvent } from '../../integration-event.ts';
+import type { DeliveredEvent } from '../../event/outgoing-event.ts';
 import { fitMessage } from '../../messages/fit-message.ts';
 import { type Message, toMessage } from '../../messages/message.ts';
 import { toCard } from './card.ts';

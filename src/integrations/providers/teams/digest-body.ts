@@ -1,8 +1,8 @@
-import type { DeliveredEvent } from '../../integration-event.ts';
+import { shorten } from '../../contract/shorten.ts';
+import type { DeliveredEvent } from '../../event/outgoing-event.ts';
 import { toDigest } from '../../messages/digest.ts';
 import { digestNotificationOf, leftText, spanOf } from '../../messages/digest-text.ts';
 import { fitDigest, type ShownDigest, type ShownLine } from '../../messages/fit-digest.ts';
-import { shorten } from '../../shorten.ts';
 import { envelope, fitsTeams } from './body.ts';
 import { MAX_FALLBACK_LENGTH, MAX_TITLE_LENGTH } from './card.ts';
 import { card, fact, footer, line, type Node, run, title } from './elements.ts';

@@ -1,6 +1,6 @@
-import type { OutboundResponse } from '../../../platform/outbound.ts';
-import { failureOf, jsonOf, record } from '../../api-verdict.ts';
-import type { Verdict } from '../../provider.ts';
+import type { OutboundResponse } from '../../../platform/egress/outbound.ts';
+import { failureOf, jsonOf, record } from '../../contract/api-verdict.ts';
+import type { Verdict } from '../../contract/provider.ts';
 
 /**
  * Any 2xx is success, commonly 202: the run of the workflow was started. Whether it then posts the card is told nobody

@@ -1,5 +1,5 @@
-import type { DeliveredEvent } from '../../integration-event.ts';
-import type { Links } from '../../provider.ts';
+import type { Links } from '../../contract/provider.ts';
+import type { DeliveredEvent } from '../../event/outgoing-event.ts';
 import { toGogreenBody, toTimestamp } from './gogreen.ts';
 
 /**

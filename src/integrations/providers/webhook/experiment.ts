@@ -1,4 +1,4 @@
-import type { DeliveredEvent } from '../../integration-event.ts';
+import type { DeliveredEvent } from '../../event/outgoing-event.ts';
 
 type Told = NonNullable<DeliveredEvent['experiment']>;
 type Results = NonNullable<Told['results']>;

@@ -1,9 +1,9 @@
 /** What a webhook is asked to be, as settings and secrets. */
 
 import { z } from 'zod';
-import type { Issue } from '../../../errors.ts';
-import { refuse } from '../../../platform/input.ts';
-import type { Configuration, Form } from '../../provider.ts';
+import type { Issue } from '../../../platform/errors.ts';
+import { refuse } from '../../../platform/input/input.ts';
+import type { Configuration, Form } from '../../contract/provider.ts';
 import { headerNames, headerValue } from './headers.ts';
 import {
   payloadFormat,

@@ -1,4 +1,4 @@
-import type { DeliveredEvent } from '../../integration-event.ts';
+import type { DeliveredEvent } from '../../event/outgoing-event.ts';
 import { experimentOf } from './experiment.ts';
 
 /** The GOGREEN body. The first seven keys are a contract with every receiver: names, shapes and order stay. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isSigningSecret } from '../../../platform/signing.ts';
-import { httpUrlFault } from '../../http-url.ts';
+import { isSigningSecret } from '../../../platform/secrets/signing.ts';
+import { httpUrlFault } from '../../contract/http-url.ts';
 import { headerNames, headerValue } from './headers.ts';
 
 export const payloadFormats = ['GOGREEN', 'TGGL', 'CLOUDEVENTS'] as const;

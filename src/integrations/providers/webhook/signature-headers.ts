@@ -1,4 +1,4 @@
-import { signHex, signStandardWebhooks } from '../../../platform/signing.ts';
+import { signHex, signStandardWebhooks } from '../../../platform/secrets/signing.ts';
 import type { WebhookSecrets } from './settings.ts';
 
 /** What tells a receiver who sent the body, that it is whole, and which delivery it belongs to. */

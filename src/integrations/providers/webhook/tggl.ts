@@ -1,5 +1,5 @@
 import type { EventType } from '../../../events/event-type.ts';
-import type { DeliveredEvent } from '../../integration-event.ts';
+import type { DeliveredEvent } from '../../event/outgoing-event.ts';
 import { experimentOf } from './experiment.ts';
 import { integrationOf } from './gogreen.ts';
 

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
-import type { OutboundResponse } from '../../../platform/outbound.ts';
-import { parseRetryAfter } from '../../../platform/retry-after.ts';
-import type { Verdict } from '../../provider.ts';
+import type { OutboundResponse } from '../../../platform/egress/outbound.ts';
+import { parseRetryAfter } from '../../../platform/egress/retry-after.ts';
+import type { Verdict } from '../../contract/provider.ts';
 
 /** Any 2xx is success. All else is tried again, redirects included, except 410: the receiver is gone for good. */
 export function webhookVerdict({ status, headers }: OutboundResponse, now: Date): Verdict {

@@ -1,0 +1,71 @@
+/** Opens what the product works with, and closes it again. */
+
+import { createLiveViewers } from '../access/live-viewers.ts';
+import { adminOf } from '../accounts/admin.ts';
+import { createOidc } from '../accounts/sign-in/oidc.ts';
+import { refreshViewer } from '../accounts/sign-in/refresh-viewer.ts';
+import type { Serving } from '../http/serving.ts';
+import type { App } from '../platform/app.ts';
+import { createEgressPolicy, loopbackDestinations } from '../platform/egress/egress.ts';
+import { createOutbound } from '../platform/egress/outbound.ts';
+import { createDoorbell } from '../platform/live/doorbell.ts';
+import type { Log } from '../platform/logger.ts';
+import { createMetrics } from '../platform/metrics.ts';
+import { createDatabaseClock } from '../platform/postgres/database-clock.ts';
+import { openDatabase } from '../platform/postgres/db.ts';
+import { createSecretBox } from '../platform/secrets/secrets.ts';
+import type { Config } from './config.ts';
+
+/** Settings with what embedded mode has made for itself filled in. */
+export type CompleteConfig = Config & { databaseUrl: string; adminToken: string };
+
+export interface OpenApp {
+  app: App;
+  /** What the HTTP server is given. */
+  serving: Serving;
+  /** Tells live subscriptions to complete. */
+  stop(): void;
+  close(): Promise<void>;
+}
+
+/** `now` replaces the database's clock in tests. */
+export async function openApp(config: CompleteConfig, log: Log, now?: () => Date): Promise<OpenApp> {
+  const stopping = new AbortController();
+  const database = openDatabase(config.databaseUrl, log);
+  const clock = now ? { now, close() {} } : await createDatabaseClock(database.pool, log);
+  const doorbell = createDoorbell(config.redisUrl, log);
+  const allowed = config.egressAllow ?? (config.embedded ? loopbackDestinations : []);
+  const outbound = createOutbound({ policy: createEgressPolicy(allowed), proxy: config.egressProxy });
+  const app: App = {
+    database,
+    doorbell,
+    outbound,
+    log,
+    now: clock.now,
+    secrets: createSecretBox(config.encryptionKeys),
+    metrics: createMetrics(),
+    stopping: stopping.signal,
+    publicUrl: config.publicUrl,
+    retentionDays: config.retentionDays,
+  };
+  const admin = await adminOf(app);
+  const serving: Serving = {
+    app,
+    settings: config,
+    admin: { token: config.adminToken, actor: admin },
+    oidc: config.oidc && createOidc({ settings: config.oidc, outbound, pool: database.pool, admin, log }),
+    liveViewers: createLiveViewers((viewer) => refreshViewer({ database, now: clock.now }, viewer), log),
+  };
+  return {
+    app,
+    serving,
+    stop: () => stopping.abort(),
+    async close() {
+      stopping.abort();
+      await outbound.close();
+      doorbell.close();
+      clock.close();
+      await database.close();
+    },
+  };
+}

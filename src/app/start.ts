@@ -1,0 +1,94 @@
+/** Brings the parts up in their order, and down in the reverse one. */
+
+import type { AddressInfo } from 'node:net';
+import { seedDemo } from '../demo/seed.ts';
+import { welcome } from '../demo/welcome.ts';
+import { graphiqlLink } from '../http/pages/graphiql.ts';
+import { createServer, createWorkerServer } from '../http/server.ts';
+import type { Serving } from '../http/serving.ts';
+import type { App } from '../platform/app.ts';
+import { startEmbeddedPostgres } from '../platform/embedded-postgres/embedded-postgres.ts';
+import { loadEmbeddedSecrets } from '../platform/embedded-postgres/embedded-secrets.ts';
+import type { Log } from '../platform/logger.ts';
+import { migrate } from '../platform/postgres/migrate.ts';
+import { waitForPostgres } from '../platform/postgres/wait-for-postgres.ts';
+import type { Config } from './config.ts';
+import { type CompleteConfig, openApp } from './open-app.ts';
+import { startWorker } from './worker.ts';
+
+export interface Running {
+  app: App;
+  /** Where the server can be reached from this machine; null for a worker without a port. */
+  url: string | null;
+  stop(): Promise<void>;
+}
+
+type Stop = () => Promise<void>;
+
+/** Starts what the role asks for. Fails with everything that was started stopped again. */
+export async function start(given: Config, log: Log, print: (message: string) => void): Promise<Running> {
+  const stops: Stop[] = [];
+  const stop = async () => {
+    for (const part of stops.splice(0).reverse()) await part();
+  };
+  try {
+    const config = await complete(given, log, stops);
+    await waitForPostgres(config.databaseUrl, log);
+    await migrate(config.databaseUrl, log);
+    const { app, serving, ...open } = await openApp(config, log);
+    stops.push(open.close);
+    const url = config.listens ? await listen(serving, config, stops) : null;
+    if (config.role !== 'api') {
+      const worker = await startWorker(app);
+      stops.push(() => worker.stop());
+    }
+    if (config.embedded && url) await seedDemo(app, url);
+    // First of all at the end: live subscriptions complete while everything still works.
+    stops.push(async () => open.stop());
+    log.info({ role: config.role, url }, 'GoGreen is up');
+    if (config.embedded && url) {
+      const link = config.graphiql ? graphiqlLink(url, config.adminToken) : null;
+      print(welcome(url, link, config.adminToken));
+    }
+    return { app, url, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** In embedded mode, with the database, the token and the key that GoGreen makes for itself. */
+async function complete(config: Config, log: Log, stops: Stop[]): Promise<CompleteConfig> {
+  const { databaseUrl, adminToken } = config;
+  if (databaseUrl && adminToken) return { ...config, databaseUrl, adminToken };
+  const { dataDir } = config;
+  const onCrash = (error: Error) => {
+    log.fatal({ err: error }, 'the embedded PostgreSQL ended');
+    process.exitCode = 1;
+    process.kill(process.pid, 'SIGTERM');
+  };
+  const postgres = await startEmbeddedPostgres({ dataDir, log, onCrash });
+  stops.push(() => postgres.stop());
+  const secrets = await loadEmbeddedSecrets(dataDir);
+  return {
+    ...config,
+    databaseUrl: postgres.url,
+    adminToken: adminToken ?? secrets.adminToken,
+    encryptionKeys: config.encryptionKeys.length > 0 ? config.encryptionKeys : secrets.encryptionKeys,
+  };
+}
+
+async function listen(serving: Serving, { host, port, role }: Config, stops: Stop[]): Promise<string> {
+  const server = role === 'worker' ? await createWorkerServer(serving) : await createServer(serving);
+  stops.push(() => server.close());
+  await server.http.listen({ host, port });
+  const address = server.http.server.address() as AddressInfo;
+  return `http://${localHost(host)}:${address.port}`;
+}
+
+/** The name under which this machine reaches what listens on `host`. */
+function localHost(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}

@@ -1,0 +1,54 @@
+/**
+ * Applies a change request at its time. What cannot be applied then is cancelled, with an event that says why: nobody
+ * is there to decide. Both are done in the name of the author, who asked for it to happen by itself, and who must still
+ * be somebody who may: it is not applied for one who was deactivated or has lost the role. Throws when Postgres cannot be
+ * reached; the worker then tries the job again, which finds it closed if it was done.
+ */
+
+import type { LoggedEvent } from '../../events/logged-event.ts';
+import type { App } from '../../platform/app.ts';
+import type { Jobs } from '../../platform/jobs/jobs.ts';
+import { type Transaction, transaction } from '../../platform/postgres/db.ts';
+import { type ChangeRequest, isApproved, isOpen } from '../change-request.ts';
+import { appendApprovalEvent } from '../events/approval-event.ts';
+import { findChangeRequest, saveChangeRequest } from '../stored-change-request.ts';
+import { carryOut, findObstacle } from './carry-out.ts';
+import { sayNotCounted, standingApprovals, whyAuthorMayNot } from './lost-rights.ts';
+import { showTime } from './schedule.ts';
+
+export async function applyScheduledChange(
+  app: App,
+  { changeRequestId, scheduledAt }: Jobs['apply-change-request'],
+): Promise<void> {
+  const event = await transaction(app.database.pool, async (tx) => {
+    const request = await findChangeRequest(tx, changeRequestId);
+    // Closed, or another time: this job was running already when that was decided.
+    if (!request || !isOpen(request) || request.scheduledAt?.toISOString() !== scheduledAt) return null;
+    return applyOrCancel(tx, request, app.now());
+  });
+  if (event) app.doorbell.ring('events', event.projectId);
+}
+
+async function applyOrCancel(tx: Transaction, request: ChangeRequest, now: Date): Promise<LoggedEvent> {
+  const { environment, author: actor } = request;
+  const reason = await whyAuthorMayNot(tx, request);
+  if (reason !== null) return cancel(tx, request, reason, now);
+  const approvals = await standingApprovals(tx, request);
+  if (!isApproved({ ...request, approvals })) {
+    const missing = `it had ${approvals.length} of the ${environment.minimumApprovals} approvals that "${environment.key}" asks for${sayNotCounted(request, approvals)}.`;
+    return cancel(tx, request, missing, now);
+  }
+  const way = await findObstacle(tx, request);
+  if (way.obstacle !== null) return cancel(tx, request, way.obstacle, now);
+  const { event } = await carryOut(tx, request, way, { actor, comment: null, bypass: false, now });
+  return event;
+}
+
+async function cancel(tx: Transaction, request: ChangeRequest, why: string, now: Date): Promise<LoggedEvent> {
+  const time = request.scheduledAt ? showTime(request.scheduledAt) : 'its time';
+  const reason = `It could not be applied at ${time}: ${why.charAt(0).toLowerCase()}${why.slice(1)}`;
+  const cancelled: ChangeRequest = { ...request, state: 'CANCELLED', reason };
+  await saveChangeRequest(tx, cancelled, now);
+  const about = { actor: request.author, comment: null, now };
+  return appendApprovalEvent(tx, cancelled, { type: 'APPROVAL_CANCELLED', ...about });
+}

@@ -1,0 +1,62 @@
+/**
+ * Who has lost the right to what they did to a change request earlier: nothing happens in their name any more, and their
+ * approval counts no longer.
+ */
+
+import { mayReviewChanges } from '../../access/permissions.ts';
+import type { Actor } from '../../access/viewer.ts';
+import type { Sql } from '../../platform/postgres/db.ts';
+import type { Approval, ChangeRequest } from '../change-request.ts';
+
+type Loss = 'deactivated' | 'role';
+
+/** Why nothing can happen in the name of the author any more, as a sentence; null when it can. */
+export async function whyAuthorMayNot(sql: Sql, request: ChangeRequest): Promise<string | null> {
+  const { author, projectKey } = request;
+  switch ((await findLosses(sql, request, [author])).get(author.id)) {
+    case undefined:
+      return null;
+    case 'deactivated':
+      return `Its author, ${author.name}, was deactivated.`;
+    case 'role':
+      return `Its author, ${author.name}, may no longer change flags of "${projectKey}".`;
+  }
+}
+
+/** The approvals that still count. */
+export async function standingApprovals(sql: Sql, request: ChangeRequest): Promise<Approval[]> {
+  const { approvals } = request;
+  if (approvals.length === 0) return [];
+  const approvers = approvals.map(({ approver }) => approver);
+  const losses = await findLosses(sql, request, approvers);
+  return approvals.filter(({ approver }) => !losses.has(approver.id));
+}
+
+/** For whoever sees more approvals than count; empty where all of them do. */
+export function sayNotCounted({ approvals }: ChangeRequest, standing: Approval[]): string {
+  return standing.length < approvals.length
+    ? ', not counting those of people who were deactivated or have lost the role'
+    : '';
+}
+
+/**
+ * By the id of the user. What claims of the OIDC issuer grant is not stored, so whoever has no stored right may have one
+ * all the same: what counts is whether a stored one was taken since the change was proposed, which is in the audit log.
+ * Deactivating somebody ends whatever they had.
+ */
+async function findLosses(sql: Sql, { id, projectId }: ChangeRequest, users: Actor[]) {
+  const { rows } = await sql.query<{ userId: string; loss: Loss }>({
+    name: 'find-lost-rights',
+    text: `SELECT u.id AS "userId", CASE WHEN u.deactivated_at IS NULL THEN 'role' ELSE 'deactivated' END AS loss
+      FROM users u
+      WHERE u.id = ANY ($1::text[]) AND (u.deactivated_at IS NOT NULL
+        OR NOT u.is_owner AND NOT EXISTS (SELECT FROM memberships m
+          WHERE m.user_id = u.id AND m.project_id = $2 AND m.role >= $3::"ProjectRole")
+        AND EXISTS (SELECT FROM audit_entries a JOIN change_requests c ON c.id = $4
+          WHERE a.subject_id = u.id AND a.occurred_at >= c.created_at
+            AND (a.project_id = $2 AND a.subject = 'ROLE' AND (a.before->>'role')::"ProjectRole" >= $3::"ProjectRole"
+              OR a.project_id IS NULL AND a.subject = 'USER' AND a.after->>'owner' = 'false')))`,
+    values: [users.map((user) => user.id), projectId, mayReviewChanges.role, id],
+  });
+  return new Map(rows.map(({ userId, loss }) => [userId, loss]));
+}

@@ -1,0 +1,50 @@
+/** What is done with a delivery once it is claimed: an attempt, and the record of it in one transaction. */
+
+import type { App } from '../../platform/app.ts';
+import { warnUnlessAway } from '../../platform/postgres/database-away.ts';
+import { persist } from '../../platform/postgres/persist.ts';
+import { type Claim, LEASE_MS } from '../claim.ts';
+import type { Digest } from '../queue/digest.ts';
+import { makeAttempt } from './attempt.ts';
+import { putBack, type Recorded, recordAttempt } from './record.ts';
+import { planNext } from './retry-schedule.ts';
+
+/**
+ * Makes and records the attempt of a claimed delivery. While Postgres is away the record is tried again for as long as
+ * the lease lasts: the receiver has had the request, and after the lease it would get it once more.
+ *
+ * The deliveries of a digest share the request; each has an attempt of its own in the record, and goes on by itself.
+ */
+export async function attemptClaimed(
+  app: App,
+  claim: Claim,
+  signal?: AbortSignal,
+  digest?: Digest | null,
+): Promise<Recorded> {
+  const { pool } = app.database;
+  const lease = AbortSignal.timeout(LEASE_MS);
+  const keep = <Result>({ deliveryId }: Claim, work: () => Promise<Result>) =>
+    persist(work, lease, (error) =>
+      warnUnlessAway(app.log, error, 'an attempt could not be recorded yet', { deliveryId }),
+    );
+  const claims = [claim, ...(digest?.others ?? [])];
+  const attempt = await makeAttempt(app, claim, signal, digest?.request);
+  if (!attempt) {
+    for (const each of claims) await keep(each, () => putBack(pool, each, app.now()));
+    return { number: null, isLineWaiting: false };
+  }
+  app.metrics.attempts.inc(
+    { provider: claim.integration.provider, result: attempt.error?.class ?? 'ok' },
+    claims.length,
+  );
+  const recorded: (Recorded | null)[] = [];
+  for (const [index, each] of claims.entries()) {
+    const { trigger, scheduledCount, plannedAt } = each;
+    const { verdict, endedAt } = attempt;
+    const plan = planNext({ trigger, scheduledCount, plannedAt, verdict, endedAt });
+    recorded.push(await keep(each, () => recordAttempt(pool, each, attempt, plan, index === 0 ? 1 : 0)));
+    if (recorded[index]?.number == null)
+      app.log.warn({ deliveryId: each.deliveryId }, 'an attempt outlived its lease; another one counts');
+  }
+  return { number: recorded[0]?.number ?? null, isLineWaiting: recorded.at(-1)?.isLineWaiting ?? true };
+}

@@ -1,0 +1,113 @@
+/** An attempt that takes several requests, for providers that converse. It begins anew each time, from what is so now. */
+
+import type { Configuration } from '../../integrations/contract/provider.ts';
+import { toDeliveredEvent } from '../../integrations/event/to-outgoing-event.ts';
+import { type AnyProvider, providerNamed } from '../../integrations/providers/registry.ts';
+import { readConfiguration } from '../../integrations/secrets/configuration.ts';
+import { credentialsIn } from '../../integrations/secrets/credentials-in.ts';
+import { redactEchoes } from '../../integrations/secrets/redact-echoes.ts';
+import type { App } from '../../platform/app.ts';
+import type { OutboundRequest } from '../../platform/egress/outbound.ts';
+import type { Claim } from '../claim.ts';
+import { type Conversed, converse, type Exchange } from './converse.ts';
+import { type FinishedAttempt, type KeptExchange, keep, unsent } from './finished-attempt.ts';
+import { shortenBody } from './http-exchange.ts';
+import { failed, type Judgement, judgementOf, orError, unsendable } from './judge.ts';
+import { readCurrentFlag } from './read-current-flag.ts';
+
+/** Null when it was given up. Throws only when Postgres cannot be reached. */
+export async function converseAbout(
+  app: App,
+  claim: Claim,
+  signal: AbortSignal | undefined,
+): Promise<FinishedAttempt | null> {
+  const startedAt = app.now();
+  const begun = await begin(app, claim, startedAt);
+  if (begun instanceof Error) {
+    logFault(app, claim, begun);
+    return unsent(startedAt, app.now(), begun);
+  }
+  const { provider, configuration, conversation } = begun;
+  const ageMs = startedAt.getTime() - claim.event.occurredAt.getTime();
+  const conversed = await converse(conversation, {
+    send: app.outbound.send,
+    refuse: (request) => unsendable(provider, request, ageMs),
+    signal,
+  });
+  if (!conversed) return null;
+  if (conversed.end instanceof Error) logFault(app, claim, conversed.end);
+  const secrets = [
+    configuration.secrets,
+    conversed.secrets,
+    sentCredentials(provider, configuration, conversed),
+  ];
+  const kept = conversed.exchanges.map((exchange) =>
+    keepExchange(exchange, provider, configuration, secrets),
+  );
+  const last = kept.pop();
+  return {
+    ...{ startedAt, endedAt: app.now() },
+    durationMs: conversed.exchanges.reduce((total, { outcome }) => total + outcome.durationMs, 0),
+    request: last?.request ?? { method: 'POST', url: '', headers: {} },
+    response: last?.response ?? null,
+    ...(kept.length > 0 ? { earlierExchanges: kept } : {}),
+    address: conversed.exchanges.at(-1)?.outcome.address ?? null,
+    ...judgeConversation(conversed, secrets),
+  };
+}
+
+async function begin(app: App, { claim, trigger, target, integration, event, deliveryId }: Claim, now: Date) {
+  const { publicUrl } = app;
+  const provider = providerNamed(integration.provider);
+  const flag = provider.reads === 'flag' ? await readCurrentFlag(app, event) : null;
+  return orError(() => {
+    const configuration = readConfiguration(app.secrets, integration);
+    const context = {
+      ...configuration,
+      ...{ target, flag, now, links: { publicUrl } },
+      // A claim may have ended without a record, as when its worker was killed. Of what is replayed it may be pruned.
+      repeated: claim > 1 || trigger === 'REPLAY',
+    };
+    const conversation = provider.converse?.(toDeliveredEvent(event, publicUrl), context);
+    if (!conversation) throw new Error(`${provider.name} does not converse: ${deliveryId}`);
+    return { provider, configuration, conversation };
+  });
+}
+
+function logFault({ log }: App, { deliveryId }: Claim, error: Error): void {
+  log.error({ err: error, deliveryId }, 'a conversation could not be held');
+}
+
+function judgeConversation({ end }: Conversed, secrets: unknown): Judgement {
+  if (typeof end !== 'object' || !('kind' in end)) return judgementOf(end, secrets);
+  const isFinal = end.class === 'too_large' || end.class === 'too_old';
+  return failed(end.class, isFinal ? 'permanent' : 'transient', end.message);
+}
+
+/** What headers carried in another form than the secrets have, such as Basic credentials: an answer may repeat it. */
+function sentCredentials(
+  provider: AnyProvider,
+  configuration: Configuration<unknown, unknown>,
+  { exchanges }: Conversed,
+): string[] {
+  return exchanges.flatMap(({ request }) => credentialsIn(request, provider.redact(request, configuration)));
+}
+
+function keepExchange(
+  { request, outcome }: Exchange,
+  provider: AnyProvider,
+  configuration: Configuration<unknown, unknown>,
+  secrets: unknown,
+): KeptExchange {
+  const shown: OutboundRequest = provider.redact(request, configuration);
+  return {
+    request: {
+      method: shown.method,
+      url: redactEchoes(shown.url, secrets),
+      headers: shown.headers,
+      body: shortenBody(redactEchoes(shown.body ?? '', secrets)),
+    },
+    response: outcome.kind === 'response' ? keep(outcome, secrets) : null,
+    durationMs: outcome.durationMs,
+  };
+}

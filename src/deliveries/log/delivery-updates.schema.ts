@@ -1,0 +1,35 @@
+import { mayReadProject } from '../../access/permissions.ts';
+import { builder } from '../../graphql/builder.ts';
+import { stillAllowed, whileAllowed } from '../../graphql/live-access.ts';
+import { outlast } from '../../platform/postgres/persist.ts';
+import type { ChangedDelivery } from './changed-deliveries.ts';
+import { DeliveryType } from './delivery.schema.ts';
+import { watchDeliveries } from './watch-deliveries.ts';
+
+interface DeliveriesArguments {
+  projectKey: string;
+  integrationId?: string | null | undefined;
+}
+
+builder.subscriptionField('deliveryUpdated', (t) =>
+  t.prismaField({
+    type: DeliveryType,
+    description:
+      'Deliveries as their status changes. States in between may be left out when they follow each other closely, the last one never.',
+    args: {
+      projectKey: t.arg.string({ required: true, description: 'The key of the project.' }),
+      integrationId: t.arg.id({ description: 'Only deliveries to this integration; left out: to all.' }),
+    },
+    subscribe: whileAllowed({
+      may: mayReadProject,
+      about: ({ projectKey }) => ({ projectKey }),
+      open: (app, _viewer, { projectKey, integrationId }: DeliveriesArguments) =>
+        watchDeliveries(app, projectKey, integrationId ?? null),
+    }),
+    // An error in place of a delivery's last state would be all that its subscribers ever hear of it.
+    resolve: (query, change, _args, { app }) => {
+      const where = { id: (stillAllowed(change) as ChangedDelivery).id };
+      return outlast(() => app.database.prisma.delivery.findUniqueOrThrow({ ...query, where }), app.stopping);
+    },
+  }),
+);

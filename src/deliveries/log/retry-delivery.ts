@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { notFound } from '../../access/not-found.ts';
+import type { App } from '../../platform/app.ts';
+import { ConflictError } from '../../platform/errors.ts';
+import { parseInput, reference } from '../../platform/input/input.ts';
+import { addJob, jobKey } from '../../platform/jobs/jobs.ts';
+import { transaction } from '../../platform/postgres/db.ts';
+import { PRIORITY } from '../priority.ts';
+
+interface Row {
+  status: string;
+  projectId: string;
+  enabled: boolean;
+  deleted: boolean;
+}
+
+/**
+ * Asks for one attempt at once, outside the schedule: of a delivery that failed or was cancelled, or of one that waits,
+ * whose schedule then stays as it is.
+ */
+export async function retryDelivery(app: App, input: unknown): Promise<{ deliveryId: string }> {
+  const { deliveryId } = parseInput(z.object({ deliveryId: reference }), input);
+  const projectId = await transaction(app.database.pool, async (tx) => {
+    const { rows } = await tx.query<Row>(
+      `SELECT d.status, d.project_id AS "projectId", i.enabled, i.deleted_at IS NOT NULL AS deleted FROM deliveries d
+       JOIN integrations i ON i.id = d.integration_id WHERE d.id = $1 FOR UPDATE OF d`,
+      [deliveryId],
+    );
+    const [delivery] = rows;
+    if (!delivery) throw notFound('dlv', deliveryId);
+    const refusal = refusalOf(delivery);
+    if (refusal) throw new ConflictError(refusal);
+    await tx.query(
+      `UPDATE deliveries SET status = 'PENDING', trigger = 'MANUAL', priority = $2, waiting_since = NULL,
+         completed_at = NULL, updated_at = clock_timestamp()
+       WHERE id = $1`,
+      [deliveryId, PRIORITY.manual],
+    );
+    const key = jobKey('deliver', deliveryId);
+    await addJob(tx, 'deliver', { deliveryId }, { key, priority: PRIORITY.manual });
+    return delivery.projectId;
+  });
+  app.doorbell.ring('deliveries', projectId);
+  return { deliveryId };
+}
+
+function refusalOf({ status, enabled, deleted }: Row): string | null {
+  if (status === 'DELIVERED')
+    return 'This delivery was delivered already; only one that was not can be retried.';
+  if (status === 'SENDING') return 'An attempt of this delivery is being made right now; wait for its end.';
+  if (deleted) return 'Its integration was deleted; make a new one for what is to come.';
+  if (!enabled) return 'Its integration is disabled; enable it with updateIntegration, then retry.';
+  return null;
+}

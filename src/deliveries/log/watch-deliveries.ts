@@ -1,0 +1,32 @@
+/** Starts a live subscription to a project's deliveries. */
+
+import { notFound } from '../../access/not-found.ts';
+import type { App } from '../../platform/app.ts';
+import { live } from '../../platform/live/live.ts';
+import { findProjectId } from '../../projects/projects.ts';
+import type { ChangedDelivery } from './changed-deliveries.ts';
+import { deliveryFeedOf } from './delivery-feed.ts';
+
+/** The deliveries of a project, or of one of its integrations, that change from now on. Fails with NotFoundError. */
+export async function watchDeliveries(
+  app: App,
+  projectKey: string,
+  integrationId: string | null,
+): Promise<AsyncGenerator<ChangedDelivery, void, void>> {
+  const { database, stopping } = app;
+  const deliveryFeed = deliveryFeedOf(app);
+  const projectId = await findProjectId(database.pool, projectKey);
+  if (integrationId !== null) {
+    const integration = await database.prisma.integration.findUnique({
+      where: { id: integrationId, projectId, deletedAt: null },
+      select: { id: true },
+    });
+    if (!integration) throw notFound('intg', integrationId);
+  }
+  const start = await deliveryFeed.now();
+  return live(stopping, async function* (signal) {
+    for await (const change of deliveryFeed.follow(projectId, start, signal)) {
+      if (integrationId === null || change.integrationId === integrationId) yield change;
+    }
+  });
+}

@@ -1,0 +1,55 @@
+/** One request for the deliveries of a burst, where the provider can tell of several events at once. */
+
+import { toDeliveredEvent } from '../../integrations/event/to-outgoing-event.ts';
+import { type AnyProvider, providerNamed } from '../../integrations/providers/registry.ts';
+import { readConfiguration } from '../../integrations/secrets/configuration.ts';
+import type { App } from '../../platform/app.ts';
+import type { OutboundRequest } from '../../platform/egress/outbound.ts';
+import { orError } from '../attempts/judge.ts';
+import { putBack } from '../attempts/record.ts';
+import type { Claim } from '../claim.ts';
+import { claimBurst } from './burst.ts';
+
+export interface Digest {
+  /** Claimed to be told of with the delivery that was claimed first. */
+  others: Claim[];
+  request: OutboundRequest;
+}
+
+/**
+ * Claims what a delivery can be sent together with. Null: it is sent alone, because it is in no burst, somebody asked
+ * for it by itself, or, whatever goes wrong here, because a message of its own is better than none.
+ */
+export async function joinBurst(app: App, claim: Claim): Promise<Digest | null> {
+  const provider = orError(() => providerNamed(claim.integration.provider));
+  const isPlanned = claim.trigger !== 'MANUAL' && claim.trigger !== 'TEST';
+  if (provider instanceof Error || !provider.digest || !isPlanned || claim.requestBody === '') return null;
+  try {
+    const others = await claimBurst(app.database.pool, claim, app.now());
+    if (others.length === 0) return null;
+    const request = orError(() => digestOf(app, provider, [claim, ...others]));
+    if (!(request instanceof Error)) return { others, request };
+    app.log.error({ err: request, deliveryId: claim.deliveryId }, 'a digest could not be made');
+    for (const other of others) await putBack(app.database.pool, other, app.now());
+  } catch (error) {
+    // Those that were claimed nevertheless are given back by the reaper.
+    app.log.warn({ err: error, deliveryId: claim.deliveryId }, 'could not look for a burst');
+  }
+  return null;
+}
+
+function digestOf(app: App, provider: AnyProvider, claims: Claim[]): OutboundRequest {
+  const [{ integration, target } = claims[0] as Claim] = claims;
+  const events = claims
+    .map(({ event }) => toDeliveredEvent(event, app.publicUrl))
+    .toSorted((a, b) => a.sequence - b.sequence);
+  const configuration = readConfiguration(app.secrets, integration);
+  const request = provider.digest?.(events, {
+    ...configuration,
+    target,
+    links: { publicUrl: app.publicUrl },
+  });
+  const bytes = Buffer.byteLength(request?.body ?? '');
+  if (!request || bytes > provider.limits.bodyBytes) throw new Error(`the digest has ${bytes} bytes`);
+  return request;
+}

@@ -1,0 +1,81 @@
+/**
+ * Disables an integration, and tells the others so. However many failures ask for it, it is done once: who comes second
+ * waits for the lock and finds it disabled.
+ */
+
+import { appendEvent } from '../../events/append.ts';
+import { auditIntegration, readShown } from '../../integrations/integration-audit.ts';
+import type { IntegrationEventPayload } from '../../integrations/integration-event-payload.ts';
+import type { App } from '../../platform/app.ts';
+import { addJob, type Jobs, jobKey } from '../../platform/jobs/jobs.ts';
+import { type Transaction, transaction } from '../../platform/postgres/db.ts';
+import { LEASE_MS } from '../claim.ts';
+import { reasonToDisable } from '../disabling.ts';
+
+export async function disableIntegration(
+  app: App,
+  { integrationId, goneBecause }: Jobs['disable-integration'],
+): Promise<void> {
+  const now = app.now();
+  const event = await transaction(app.database.pool, async (tx) => {
+    const integration = await lockEnabled(tx, integrationId);
+    if (!integration) return null;
+    const { projectId, name, provider, failingSince: since } = integration;
+    const reason =
+      goneBecause ?? reasonToDisable({ since, deliveries: await countFailed(tx, integrationId, since) }, now);
+    if (reason === null) return null;
+    const before = await readShown(tx, integrationId);
+    await tx.query('UPDATE integrations SET enabled = false, disabled_reason = $2 WHERE id = $1', [
+      integrationId,
+      reason,
+    ]);
+    const actor = { id: integrationId, email: null, name };
+    await auditIntegration(tx, integrationId, {
+      ...{ actor, now, action: 'DISABLED', before, after: await readShown(tx, integrationId) },
+    });
+    const key = jobKey('cancel-deliveries', integrationId);
+    await addJob(tx, 'cancel-deliveries', { integrationId }, { key });
+    const payload: IntegrationEventPayload = { integrationId, integrationName: name, provider, reason };
+    return appendEvent(tx, {
+      ...{ projectId, type: 'INTEGRATION_DISABLED', occurredAt: now, payload },
+      ...{ environmentId: null, flagId: null, flagKey: null, comment: null },
+      actor,
+    });
+  });
+  if (!event) return;
+  app.doorbell.ring('events', event.projectId);
+  app.log.warn({ integrationId }, 'disabled an integration');
+}
+
+interface Enabled {
+  projectId: string;
+  name: string;
+  provider: string;
+  failingSince: Date | null;
+}
+
+/** Null when it is disabled or gone. */
+async function lockEnabled(tx: Transaction, integrationId: string): Promise<Enabled | null> {
+  const { rows } = await tx.query<Enabled>(
+    `SELECT project_id AS "projectId", name, provider, failing_since AS "failingSince"
+     FROM integrations WHERE id = $1 AND enabled AND deleted_at IS NULL FOR NO KEY UPDATE`,
+    [integrationId],
+  );
+  return rows[0] ?? null;
+}
+
+/**
+ * How many deliveries have been attempted since the first failure; test sends do not count. That failure is dated by
+ * the end of its attempt, which began up to a lease earlier.
+ */
+async function countFailed(tx: Transaction, integrationId: string, since: Date | null): Promise<number> {
+  if (since === null) return 0;
+  const { rows } = await tx.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM deliveries d JOIN events e ON e.id = d.event_id
+     WHERE d.integration_id = $1 AND e.sequence IS NOT NULL AND d.status <> 'DELIVERED'
+       AND (d.completed_at IS NULL OR d.completed_at >= $2)
+       AND EXISTS (SELECT FROM attempts a WHERE a.delivery_id = d.id AND a.started_at >= $3)`,
+    [integrationId, since, new Date(since.getTime() - LEASE_MS)],
+  );
+  return rows[0]?.count ?? 0;
+}

@@ -1,0 +1,57 @@
+/** What a fan-out has to know: the event, and the integrations that it matches. */
+
+import type { DeliverableEvent } from '../../integrations/event/to-outgoing-event.ts';
+import { coalesce } from '../../platform/postgres/coalesce.ts';
+import type { Sql } from '../../platform/postgres/db.ts';
+import { eventColumns, type StoredEvent, toEvent } from '../stored-event.ts';
+
+export type FannedEvent = DeliverableEvent;
+
+interface MatchingIntegration {
+  id: string;
+  provider: string;
+  settings: never;
+  secrets: string;
+}
+
+interface Row extends StoredEvent {
+  integrations: MatchingIntegration[];
+}
+
+/**
+ * SQL for whether the integration in the row `i` is told about the event in the row `e`. One that names environments also
+ * gets the events that belong to none, since these concern all of them.
+ */
+export const isToldAbout = `(i.event_types = '{}' OR e.type = ANY (i.event_types))
+            AND (i.environment_ids = '{}' OR e.environment_id IS NULL OR e.environment_id = ANY (i.environment_ids))`;
+
+/**
+ * Reads an event with the enabled integrations that match it. Null when the event is gone. Events that are asked for
+ * together share a statement.
+ */
+export function readForFanOut(
+  sql: Sql,
+  eventId: string,
+): Promise<{ event: FannedEvent; integrations: MatchingIntegration[] } | null> {
+  return read(sql, eventId);
+}
+
+const read = coalesce(async (sql: Sql, eventIds: string[]) => {
+  const { rows } = await sql.query<Row>({
+    name: 'read-for-fan-out',
+    text: `SELECT ${eventColumns},
+        (SELECT coalesce(json_agg(json_build_object('id', i.id, 'provider', i.provider, 'settings', i.settings,
+            'secrets', i.secrets)), '[]')
+          FROM integrations i
+          WHERE i.project_id = e.project_id AND i.enabled AND i.deleted_at IS NULL
+            AND ${isToldAbout}
+        ) AS integrations
+      FROM events e JOIN projects p ON p.id = e.project_id LEFT JOIN environments n ON n.id = e.environment_id
+      WHERE e.id = ANY ($1::text[])`,
+    values: [eventIds],
+  });
+  const found = new Map(
+    rows.map(({ integrations, ...stored }) => [stored.event.id, { event: toEvent(stored), integrations }]),
+  );
+  return eventIds.map((id) => found.get(id) ?? null);
+});

@@ -1,0 +1,28 @@
+/** How many deliveries a replay will be, where only the events tell which targets there are. */
+
+import { toDeliveredEvent } from '../../integrations/event/to-outgoing-event.ts';
+import type { App } from '../../platform/app.ts';
+import { render } from '../attempts/render.ts';
+import { type Replay, readReplayed } from './replay-read.ts';
+
+const BATCH = 500;
+
+/** Reads the events of the range, some at a time: each is asked for the targets that it has. */
+export async function countByEvent(
+  app: App,
+  integration: Parameters<typeof render>[2],
+  replay: Replay,
+): Promise<number> {
+  let count = 0;
+  for (let { afterSequence } = replay.filter; ; ) {
+    const filter = { ...replay.filter, afterSequence };
+    const events = await readReplayed(app.database.pool, { ...replay, filter }, BATCH);
+    for (const { event, made, ended } of events) {
+      const targets = render(app, toDeliveredEvent(event, app.publicUrl), integration);
+      count += ended.length + targets.filter(({ target }) => !made?.includes(target)).length;
+    }
+    const last = events.at(-1)?.event.sequence;
+    if (events.length < BATCH || last == null) return count;
+    afterSequence = last;
+  }
+}

@@ -1,0 +1,24 @@
+/**
+ * One batch of a recovery, and the job of the next one, in one transaction under the lock of the recovery's row. Run
+ * twice, it goes on where the first run ended; killed, it has asked for nothing.
+ */
+
+import type { App } from '../../platform/app.ts';
+import type { Jobs } from '../../platform/jobs/jobs.ts';
+import { transaction } from '../../platform/postgres/db.ts';
+import { replayBatch } from './replay.ts';
+import { retryBatch } from './retry-failed.ts';
+import { addRecoverJob, lockRunning, moveOn } from './stored-recovery.ts';
+
+export async function recover(app: App, { recoveryId }: Jobs['recover']): Promise<void> {
+  const projectId = await transaction(app.database.pool, async (tx) => {
+    const recovery = await lockRunning(tx, recoveryId);
+    if (!recovery) return null;
+    const batch =
+      recovery.kind === 'RETRY' ? await retryBatch(tx, recovery) : await replayBatch(app, tx, recovery);
+    await moveOn(tx, recoveryId, batch, app.now());
+    if (batch.status === 'RUNNING') await addRecoverJob(tx, recoveryId);
+    return recovery.projectId;
+  });
+  if (projectId) app.doorbell.ring('deliveries', projectId);
+}

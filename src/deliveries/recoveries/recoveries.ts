@@ -1,0 +1,125 @@
+/** Commands that ask for many deliveries again: how many it would be, and a recovery that does it batch by batch. */
+
+import type { Actor } from '../../access/viewer.ts';
+import { providerNamed } from '../../integrations/providers/registry.ts';
+import { readForCommand } from '../../integrations/secrets/configuration.ts';
+import type { App } from '../../platform/app.ts';
+import { ConflictError, InvalidInputError, NotFoundError } from '../../platform/errors.ts';
+import { newId } from '../../platform/input/ids.ts';
+import { parseInput } from '../../platform/input/input.ts';
+import { type Sql, transaction } from '../../platform/postgres/db.ts';
+import { findProjectId } from '../../projects/projects.ts';
+import { targetsOf } from '../attempts/render.ts';
+import { findIntegration } from '../try-out/find-integration.ts';
+import { countByEvent } from './count-by-event.ts';
+import { eventsToReplay, type FailedFilter, failedDeliveries, type ReplayFilter } from './recovery-filter.ts';
+import { countReplayed, keptSince } from './replay-read.ts';
+import { countFailed } from './retry-failed.ts';
+import { insertRecovery, type NewRecovery } from './stored-recovery.ts';
+
+export interface RecoveryAnswer {
+  count: number;
+  recoveryId: string | null;
+}
+
+/** Asks for one more attempt of each failed delivery that matches. */
+export async function retryFailedDeliveries(app: App, actor: Actor, input: unknown): Promise<RecoveryAnswer> {
+  const { projectKey, ...asked } = parseInput(failedDeliveries, input);
+  const { pool } = app.database;
+  const projectId = await findProjectId(pool, projectKey);
+  const integrationId = asked.integrationId ?? null;
+  if (integrationId !== null) await checkIntegration(pool, projectKey, projectId, integrationId);
+  const now = app.now();
+  const filter: FailedFilter = {
+    integrationId,
+    failedAfter: asked.failedAfter?.toISOString() ?? null,
+    // What fails from now on, be it again, is not what was asked for.
+    failedBefore: (asked.failedBefore ?? new Date(now.getTime() + 1)).toISOString(),
+    errorClasses: asked.errorClasses ?? null,
+  };
+  const total = await countFailed(pool, projectId, filter);
+  if (asked.countOnly) return { count: total, recoveryId: null };
+  return start(app, { projectId, integrationId, kind: 'RETRY', filter, total, actor, now });
+}
+
+/** Delivers a part of the log to an integration: what it has not received, or everything. */
+export async function replayEvents(app: App, actor: Actor, input: unknown): Promise<RecoveryAnswer> {
+  const { integrationId, countOnly, ...asked } = parseInput(eventsToReplay, input);
+  const { pool } = app.database;
+  const { integration, project } = await findIntegration(app, integrationId);
+  if (!integration.enabled) throw new ConflictError(disabled('replay'));
+  const { settings } = readForCommand(app.secrets, integration);
+  const { lastSequence, id: projectId } = project;
+  if ((asked.afterSequence ?? 0) > lastSequence) {
+    const message = `is beyond the end of the log, which is at ${lastSequence}; send a smaller one`;
+    throw new InvalidInputError([{ path: 'afterSequence', message }]);
+  }
+  const now = app.now();
+  const kept = keptSince(now, app.retentionDays);
+  const filter: ReplayFilter = {
+    include: asked.include ?? 'MISSING',
+    afterSequence: asked.afterSequence ?? 0,
+    // What happens from now on is delivered anyway.
+    untilSequence: Math.min(asked.untilSequence ?? lastSequence, lastSequence),
+    occurredAfter: asked.occurredAfter?.toISOString() ?? null,
+    occurredBefore: asked.occurredBefore?.toISOString() ?? null,
+  };
+  if (kept && filter.include === 'MISSING') await checkAge(app, projectId, asked, kept);
+  const targets = targetsOf(providerNamed(integration.provider), settings);
+  const replay = { projectId, integrationId, targets, filter, keptSince: kept };
+  const total = targets ? await countReplayed(pool, replay) : await countByEvent(app, integration, replay);
+  if (countOnly) return { count: total, recoveryId: null };
+  return start(app, { projectId, integrationId, kind: 'REPLAY', filter, total, actor, now });
+}
+
+async function start(app: App, recovery: Omit<NewRecovery, 'id'>): Promise<RecoveryAnswer> {
+  const id = newId('rcv');
+  await transaction(app.database.pool, (tx) => insertRecovery(tx, { ...recovery, id }));
+  return { count: recovery.total, recoveryId: id };
+}
+
+async function checkIntegration(sql: Sql, projectKey: string, projectId: string, id: string): Promise<void> {
+  const { rows } = await sql.query<{ enabled: boolean }>(
+    'SELECT enabled FROM integrations WHERE id = $1 AND project_id = $2 AND deleted_at IS NULL',
+    [id, projectId],
+  );
+  if (!rows[0]) {
+    throw new NotFoundError(
+      `integrationId: project "${projectKey}" has no integration "${id}"; \`project { integrations { id name } }\` lists them.`,
+    );
+  }
+  if (!rows[0].enabled) throw new ConflictError(disabled('retry'));
+}
+
+function disabled(then: string): string {
+  return `integrationId: this integration is disabled; enable it with updateIntegration, then ${then}.`;
+}
+
+type Range = { untilSequence?: number | null | undefined; occurredBefore?: Date | null | undefined };
+
+/** Fails when the whole range lies before the time since when it is known what was received. */
+async function checkAge(app: App, projectId: string, range: Range, kept: Date): Promise<void> {
+  const { occurredBefore, untilSequence } = range;
+  const ended = occurredBefore && occurredBefore <= kept ? 'occurredBefore' : null;
+  const path =
+    ended ?? ((await isBefore(app.database.pool, projectId, untilSequence, kept)) ? 'untilSequence' : null);
+  if (path === null) return;
+  const days = app.retentionDays;
+  const message = `lies before ${kept.toISOString()}; deliveries are kept for ${days} days (RETENTION_DAYS), so it is no longer known what of this was received: send a later end, or include: ALL`;
+  throw new InvalidInputError([{ path, message }]);
+}
+
+async function isBefore(
+  sql: Sql,
+  projectId: string,
+  sequence: number | null | undefined,
+  time: Date,
+): Promise<boolean> {
+  if (sequence == null) return false;
+  const { rows } = await sql.query<{ occurredAt: Date }>(
+    `SELECT occurred_at AS "occurredAt" FROM events WHERE project_id = $1 AND sequence <= $2
+     ORDER BY sequence DESC LIMIT 1`,
+    [projectId, sequence],
+  );
+  return rows[0] !== undefined && rows[0].occurredAt < time;
+}

@@ -1,0 +1,111 @@
+/** Which events of the log an integration is to get again, or at all. */
+
+import type { DeliverableEvent } from '../../integrations/event/to-outgoing-event.ts';
+import type { Sql } from '../../platform/postgres/db.ts';
+import { isToldAbout } from '../queue/fan-out-read.ts';
+import { eventColumns, type StoredEvent, toEvent } from '../stored-event.ts';
+import type { ReplayFilter } from './recovery-filter.ts';
+
+/** A part of the log, for one integration with these targets. */
+export interface Replay {
+  projectId: string;
+  integrationId: string;
+  /** Null: they depend on the event. */
+  targets: string[] | null;
+  filter: ReplayFilter;
+  /** Before this time nobody knows what was received. */
+  keptSince: Date | null;
+}
+
+export interface ReplayedEvent {
+  event: DeliverableEvent;
+  /** False: this is its first way out, which its own fan-out has not made yet. */
+  isFannedOut: boolean;
+  /** The targets that have no delivery of it; empty where they depend on the event. */
+  missing: string[];
+  /** Where the targets depend on the event, those that have a delivery of it; else null. */
+  made: string[] | null;
+  /** Deliveries of it that ended, to be opened again. */
+  ended: string[];
+}
+
+const DAY_MS = 86_400_000;
+
+/** Since when deliveries are kept; null: all of them are. */
+export function keptSince(now: Date, retentionDays: number): Date | null {
+  return retentionDays === 0 ? null : new Date(now.getTime() - retentionDays * DAY_MS);
+}
+
+/** What is under way is left alone, whatever is asked for. */
+export function replayedStatuses({ include }: ReplayFilter): string[] {
+  return include === 'ALL' ? ['FAILED', 'CANCELLED', 'DELIVERED'] : ['FAILED', 'CANCELLED'];
+}
+
+// The project is an argument, not looked up through the integration: only so the index of the log gives its order.
+const asked = `FROM events e
+  JOIN integrations i ON i.id = $2
+  CROSS JOIN LATERAL (
+    SELECT CASE WHEN $3::text[] IS NULL THEN
+      ARRAY(SELECT target FROM deliveries WHERE event_id = e.id AND integration_id = i.id) END AS made
+  ) AS known
+  CROSS JOIN LATERAL (
+    SELECT count(*) AS number, array_agg(t.target) FILTER (WHERE d.id IS NULL) AS missing,
+      array_agg(d.id) FILTER (WHERE d.id IS NOT NULL) AS ended
+    FROM unnest(coalesce($3::text[], known.made)) AS t (target)
+    LEFT JOIN deliveries d ON d.event_id = e.id AND d.integration_id = i.id AND d.target = t.target
+    WHERE d.id IS NULL OR d.status = ANY ($4::"DeliveryStatus"[])
+  ) AS wanted`;
+const conditions = `WHERE e.project_id = $1 AND e.sequence > $5 AND e.sequence <= $6
+    AND ($7::timestamptz IS NULL OR e.occurred_at >= $7) AND ($8::timestamptz IS NULL OR e.occurred_at < $8)
+    AND ${isToldAbout} AND (wanted.number > 0 OR known.made IS NOT NULL)`;
+
+/** How many deliveries it will be: each target counts. Where targets depend on the event, see count-by-event.ts. */
+export async function countReplayed(sql: Sql, replay: Replay): Promise<number> {
+  const { rows } = await sql.query<{ count: number }>({
+    name: 'count-replayed-events',
+    text: `SELECT coalesce(sum(wanted.number), 0)::int AS count ${asked} ${conditions}`,
+    values: valuesOf(replay),
+  });
+  return rows[0]?.count ?? 0;
+}
+
+/** The first of them, in the order of the log. */
+export async function readReplayed(sql: Sql, replay: Replay, limit: number): Promise<ReplayedEvent[]> {
+  const { rows } = await sql.query<
+    StoredEvent & {
+      isFannedOut: boolean;
+      missing: string[] | null;
+      made: string[] | null;
+      ended: string[] | null;
+    }
+  >({
+    name: 'read-replayed-events',
+    text: `SELECT ${eventColumns}, e.fanned_out AS "isFannedOut", wanted.missing, known.made, wanted.ended
+      ${asked} JOIN projects p ON p.id = e.project_id LEFT JOIN environments n ON n.id = e.environment_id
+      ${conditions} ORDER BY e.sequence LIMIT $9`,
+    values: [...valuesOf(replay), limit],
+  });
+  return rows.map(({ isFannedOut, missing, made, ended, ...stored }) => ({
+    event: toEvent(stored),
+    isFannedOut,
+    missing: missing ?? [],
+    made,
+    ended: ended ?? [],
+  }));
+}
+
+function valuesOf({ projectId, integrationId, targets, filter, keptSince: kept }: Replay): unknown[] {
+  const { afterSequence, untilSequence, occurredBefore } = filter;
+  const occurredAfter = filter.occurredAfter === null ? null : new Date(filter.occurredAfter);
+  const start = filter.include === 'MISSING' ? later(occurredAfter, kept) : occurredAfter;
+  const statuses = replayedStatuses(filter);
+  return [
+    ...[projectId, integrationId, targets, statuses],
+    ...[afterSequence, untilSequence, start, occurredBefore],
+  ];
+}
+
+function later(left: Date | null, right: Date | null): Date | null {
+  if (!left || !right) return left ?? right;
+  return left > right ? left : right;
+}

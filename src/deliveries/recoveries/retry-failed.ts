@@ -1,0 +1,63 @@
+/** Failed deliveries that are to get one more attempt each: how many there are, and the next batch of them. */
+
+import type { Sql } from '../../platform/postgres/db.ts';
+import { PRIORITY } from '../priority.ts';
+import type { FailedFilter } from './recovery-filter.ts';
+import type { Batch, Recovery } from './stored-recovery.ts';
+
+const BATCH = 200;
+
+/** `completed_at` of a failed delivery is the end of its last attempt. Test sends are never repeated. */
+const failed = `FROM deliveries d
+  JOIN integrations i ON i.id = d.integration_id
+  JOIN attempts a ON a.delivery_id = d.id AND a.number = d.attempt_count
+  JOIN events e ON e.id = d.event_id
+  WHERE d.project_id = $1 AND d.status = 'FAILED' AND e.sequence IS NOT NULL AND i.enabled AND i.deleted_at IS NULL
+    AND ($2::text IS NULL OR d.integration_id = $2)
+    AND ($3::timestamptz IS NULL OR d.completed_at >= $3) AND d.completed_at < $4
+    AND ($5::text[] IS NULL OR a.error_class = ANY ($5))`;
+
+export async function countFailed(sql: Sql, projectId: string, filter: FailedFilter): Promise<number> {
+  const { rows } = await sql.query<{ count: number }>({
+    name: 'count-failed-deliveries',
+    text: `SELECT count(*)::int AS count ${failed}`,
+    values: valuesOf(projectId, filter),
+  });
+  return rows[0]?.count ?? 0;
+}
+
+/**
+ * Asks for one attempt, at once and outside the schedule, of those that follow the recovery's cursor. What somebody else
+ * has asked for meanwhile is no longer failed and left alone.
+ */
+export async function retryBatch(sql: Sql, { id, projectId, filter, cursor }: Recovery): Promise<Batch> {
+  const { rows: page } = await sql.query<{ id: string }>({
+    name: 'read-failed-deliveries',
+    text: `SELECT d.id ${failed} AND d.id > $6 ORDER BY d.id LIMIT ${BATCH}`,
+    values: [...valuesOf(projectId, filter as FailedFilter), cursor ?? ''],
+  });
+  // Rows are locked in the order of their ids, or two recoveries might wait for each other.
+  const { rows } = await sql.query<{ queued: number }>({
+    name: 'retry-failed-deliveries',
+    text: `WITH locked AS (
+        SELECT id FROM deliveries WHERE id = ANY ($1::text[]) AND status = 'FAILED' ORDER BY id FOR UPDATE
+      ), asked AS (
+        UPDATE deliveries d SET status = 'PENDING', trigger = 'MANUAL', priority = ${PRIORITY.replay}, recovery_id = $2,
+          waiting_since = NULL, completed_at = NULL, updated_at = clock_timestamp()
+        FROM locked WHERE d.id = locked.id
+        RETURNING d.id
+      )
+      SELECT count(*)::int AS queued, schedule_deliveries(array_agg(id)) FROM asked`,
+    values: [page.map((delivery) => delivery.id), id],
+  });
+  return {
+    queued: rows[0]?.queued ?? 0,
+    cursor: page.at(-1)?.id ?? cursor,
+    status: page.length < BATCH ? 'COMPLETED' : 'RUNNING',
+  };
+}
+
+function valuesOf(projectId: string, filter: FailedFilter): unknown[] {
+  const { integrationId, failedAfter, failedBefore, errorClasses } = filter;
+  return [projectId, integrationId, failedAfter, failedBefore, errorClasses];
+}

@@ -1,0 +1,72 @@
+/** Recoveries in the database, as commands make them and batches move them on. */
+
+import type { RecoveryKind, RecoveryStatus } from '../../../generated/prisma/enums.ts';
+import type { Actor } from '../../access/viewer.ts';
+import { addJob, jobKey } from '../../platform/jobs/jobs.ts';
+import type { Sql, Transaction } from '../../platform/postgres/db.ts';
+import { PRIORITY } from '../priority.ts';
+import type { FailedFilter, ReplayFilter } from './recovery-filter.ts';
+
+export interface Recovery {
+  id: string;
+  projectId: string;
+  integrationId: string | null;
+  kind: RecoveryKind;
+  filter: FailedFilter | ReplayFilter;
+  /** Behind what the last batch asked for; null before the first one. */
+  cursor: string | null;
+}
+
+/** What a batch has done. */
+export interface Batch {
+  queued: number;
+  cursor: string | null;
+  /** Of the recovery, from now on. */
+  status: RecoveryStatus;
+}
+
+export type NewRecovery = Omit<Recovery, 'cursor'> & { total: number; actor: Actor; now: Date };
+
+/** Writes a recovery and the job of its first batch. */
+export async function insertRecovery(
+  tx: Transaction,
+  { id, projectId, integrationId, kind, filter, total, actor, now }: NewRecovery,
+): Promise<void> {
+  await tx.query(
+    `INSERT INTO recoveries (id, project_id, integration_id, kind, filter, total, actor, created_at, updated_at)
+     VALUES ($1, $2, $3, $4::"RecoveryKind", $5, $6, $7, $8, clock_timestamp())`,
+    [id, projectId, integrationId, kind, filter, total, actor, now],
+  );
+  await addRecoverJob(tx, id);
+}
+
+/** Reads a recovery and locks its row until the end of the transaction. Undefined when it runs no more. */
+export async function lockRunning(tx: Transaction, id: string): Promise<Recovery | undefined> {
+  const { rows } = await tx.query<Recovery>(
+    `SELECT id, project_id AS "projectId", integration_id AS "integrationId", kind, filter, cursor
+     FROM recoveries WHERE id = $1 AND status = 'RUNNING' FOR UPDATE`,
+    [id],
+  );
+  return rows[0];
+}
+
+/** Writes down what a batch has done, so that the next one goes on there. */
+export async function moveOn(
+  sql: Sql,
+  id: string,
+  { queued, cursor, status }: Batch,
+  now: Date,
+): Promise<void> {
+  await sql.query(
+    `UPDATE recoveries SET queued = queued + $2, cursor = $3, status = $4::"RecoveryStatus",
+       completed_at = CASE WHEN $4 = 'RUNNING' THEN NULL ELSE $5::timestamptz END, updated_at = clock_timestamp()
+     WHERE id = $1`,
+    [id, queued, cursor, status, now],
+  );
+}
+
+/** Adds the job of a recovery's next batch: it comes after all that is to be delivered now. */
+export function addRecoverJob(sql: Sql, recoveryId: string): Promise<void> {
+  const key = jobKey('recover', recoveryId);
+  return addJob(sql, 'recover', { recoveryId }, { key, priority: PRIORITY.replay });
+}

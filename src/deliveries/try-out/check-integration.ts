@@ -1,0 +1,48 @@
+/** Asks a provider's API whether deliveries would work, without making one. */
+
+import { z } from 'zod';
+import { providerNamed } from '../../integrations/providers/registry.ts';
+import { readForCommand } from '../../integrations/secrets/configuration.ts';
+import { credentialsIn } from '../../integrations/secrets/credentials-in.ts';
+import { redactEchoes } from '../../integrations/secrets/redact-echoes.ts';
+import type { App } from '../../platform/app.ts';
+import type { OutboundRequest } from '../../platform/egress/outbound.ts';
+import { ConflictError } from '../../platform/errors.ts';
+import { parseInput, reference } from '../../platform/input/input.ts';
+import { type KeptResponse, keep } from '../attempts/finished-attempt.ts';
+import { judge } from '../attempts/judge.ts';
+import { findIntegration } from './find-integration.ts';
+
+export interface ConnectionCheck {
+  /** Why deliveries would fail; null when nothing speaks against them. */
+  reason: string | null;
+  request: OutboundRequest;
+  response: KeptResponse | null;
+}
+
+/** Makes the harmless request that the API has for this. Fails with ConflictError where it has none. */
+export async function checkIntegration(app: App, input: unknown): Promise<ConnectionCheck> {
+  const { integrationId } = parseInput(z.object({ integrationId: reference }), input);
+  const { integration } = await findIntegration(app, integrationId);
+  const provider = providerNamed(integration.provider);
+  if (!provider.check) {
+    throw new ConflictError(
+      `${provider.label} has nothing to check a connection with; try it out with testIntegration.`,
+    );
+  }
+  const configuration = readForCommand(app.secrets, integration);
+  const request = provider.check(configuration);
+  const outcome = await app.outbound.send(request);
+  const { checkVerdict } = provider;
+  const judged = checkVerdict
+    ? { ...provider, verdict: (response: never, now: Date) => checkVerdict(response, configuration, now) }
+    : provider;
+  const shown = provider.redact(request, configuration);
+  const secrets = [configuration.secrets, credentialsIn(request, shown)];
+  const { error } = judge(outcome, judged, secrets, app.now());
+  return {
+    reason: error?.message ?? null,
+    request: { ...shown, body: shown.body && redactEchoes(shown.body, secrets) },
+    response: outcome.kind === 'response' ? keep(outcome, secrets) : null,
+  };
+}

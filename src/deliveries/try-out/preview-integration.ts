@@ -1,0 +1,91 @@
+/** What an event would cause, without sending it. */
+
+import { z } from 'zod';
+import type { Actor } from '../../access/viewer.ts';
+import { withEnvironment } from '../../events/logged-event.ts';
+import { type DeliverableEvent, toDeliveredEvent } from '../../integrations/event/to-outgoing-event.ts';
+import { providerNamed } from '../../integrations/providers/registry.ts';
+import { readForCommand } from '../../integrations/secrets/configuration.ts';
+import type { App } from '../../platform/app.ts';
+import type { OutboundRequest } from '../../platform/egress/outbound.ts';
+import { NotFoundError } from '../../platform/errors.ts';
+import { newId } from '../../platform/input/ids.ts';
+import { parseInput, reference } from '../../platform/input/input.ts';
+import { buildRequest } from '../attempts/attempt.ts';
+import { readCurrentFlag } from '../attempts/read-current-flag.ts';
+import { render } from '../attempts/render.ts';
+import { findIntegration } from './find-integration.ts';
+import { sampleEvent } from './sample-event.ts';
+
+type Found = Awaited<ReturnType<typeof findIntegration>>;
+
+export interface Preview {
+  integrationId: string;
+  requests: OutboundRequest[];
+  refusal(): Promise<string | null>;
+}
+
+/**
+ * The requests that an event would cause, secrets masked: of the given event, else of the newest one that matches the
+ * integration, else of a sample. Delivery id, time and signature are made as for a real one. Of a delivery that takes
+ * several requests the first one: the others depend on its answer.
+ */
+export async function previewIntegration(app: App, actor: Actor, input: unknown): Promise<Preview> {
+  const asked = parseInput(z.object({ integrationId: reference, eventId: reference.nullish() }), input);
+  const found = await findIntegration(app, asked.integrationId);
+  const configuration = readForCommand(app.secrets, found.integration);
+  const event = (await findEvent(app, found, asked.eventId ?? null)) ?? sampleOf(app, actor, found);
+  const provider = providerNamed(found.integration.provider);
+  const delivered = toDeliveredEvent(event, app.publicUrl);
+  const deliveries = render(app, delivered, found.integration);
+  const flag = provider.reads === 'flag' ? await readCurrentFlag(app, event) : null;
+  const links = { publicUrl: app.publicUrl };
+  const requests = deliveries.flatMap((delivery) => {
+    const { target } = delivery;
+    // By now there may be nothing to do.
+    const opening =
+      provider.converse && provider.request(delivered, { ...configuration, target, links, flag });
+    if (opening === 'skip') return [];
+    const claim = { ...delivery, deliveryId: newId('dlv'), event };
+    return [buildRequest(app, provider, configuration, claim, app.now(), flag)];
+  });
+  return {
+    integrationId: asked.integrationId,
+    requests: requests.map((request) => provider.redact(request, configuration)),
+    refusal: () => findRefusal(app, requests),
+  };
+}
+
+/** Why the guard would not let them through; null when it would, as far as can be known before. */
+async function findRefusal({ outbound }: App, requests: OutboundRequest[]): Promise<string | null> {
+  const urls = [...new Set(requests.map(({ url }) => url))];
+  const refusals = await Promise.all(urls.map((url) => outbound.check(url)));
+  return refusals.find((refusal) => refusal !== null) ?? null;
+}
+
+async function findEvent(app: App, found: Found, eventId: string | null): Promise<DeliverableEvent | null> {
+  const { project, integration } = found;
+  const { eventTypes, environmentIds } = integration;
+  const event = await app.database.prisma.event.findFirst({
+    where: eventId
+      ? { id: eventId, projectId: project.id }
+      : {
+          projectId: project.id,
+          sequence: { not: null },
+          ...(eventTypes.length > 0 ? { type: { in: eventTypes } } : {}),
+          ...(environmentIds.length > 0
+            ? { OR: [{ environmentId: null }, { environmentId: { in: environmentIds } }] }
+            : {}),
+        },
+    include: withEnvironment,
+    orderBy: { sequence: 'desc' },
+  });
+  if (eventId && !event) {
+    throw new NotFoundError(`There is no event "${eventId}" in the project of this integration.`);
+  }
+  return event && { ...event, project };
+}
+
+function sampleOf(app: App, actor: Actor, { project, environment }: Found): DeliverableEvent {
+  return sampleEvent({ id: newId('evt'), occurredAt: app.now(), actor, project, environment });
+}

@@ -1,0 +1,45 @@
+/** The event that test sends and previews use when there is no real one: marked, and about a flag that does not exist. */
+
+import type { Actor } from '../../access/viewer.ts';
+import type { FlagState } from '../../flags/changes/change.ts';
+import { changedFields } from '../../flags/changes/changed-fields.ts';
+import { diffFlag } from '../../flags/changes/diff-flag.ts';
+import { renderCodeLike } from '../../flags/code-like/code-like.ts';
+import type { FlagEventPayload } from '../../flags/flag-events/flag-event.ts';
+import { defaultTargeting } from '../../flags/targeting/targeting.ts';
+import { booleanVariations } from '../../flags/variation-input.ts';
+import type { DeliverableEvent } from '../../integrations/event/to-outgoing-event.ts';
+
+interface Sample {
+  id: string;
+  occurredAt: Date;
+  actor: Actor;
+  project: DeliverableEvent['project'];
+  environment: DeliverableEvent['environment'];
+}
+
+/** A flag that is switched on in the given environment. Its sequence is null: it has no place in the log. */
+export function sampleEvent({ id, occurredAt, actor, project, environment }: Sample): DeliverableEvent {
+  const flag = {
+    ...{ key: 'gogreen-test', name: 'Test flag', description: null, kind: 'BOOLEAN' as const },
+    ...{ variations: booleanVariations, tags: [], owner: null, lifecycle: 'ACTIVE' as const },
+    jiraIssues: [],
+  };
+  const off = defaultTargeting(flag);
+  const before: FlagState = { flag, targeting: off };
+  const after: FlagState = { flag, targeting: { ...off, enabled: true } };
+  const payload: FlagEventPayload = {
+    flagName: flag.name,
+    changes: diffFlag(before, after, environment?.name ?? null),
+    fields: changedFields(before, after),
+    codeLikeBefore: renderCodeLike(off),
+    codeLikeAfter: renderCodeLike({ ...off, enabled: true }),
+  };
+  return {
+    ...{ id, sequence: null, type: 'FLAG_UPDATED', occurredAt, project, environment },
+    ...{ flagId: 'flag_00000000000000000000000000', flagKey: flag.key },
+    actor: { ...actor },
+    comment: 'This is a test event sent by GoGreen. Nothing was changed.',
+    payload: payload as unknown as DeliverableEvent['payload'],
+  };
+}

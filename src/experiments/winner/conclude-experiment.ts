@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import type { Actor } from '../../access/viewer.ts';
+import type { LoggedEvent } from '../../events/logged-event.ts';
+import type { App } from '../../platform/app.ts';
+import { ConflictError, type Issue } from '../../platform/errors.ts';
+import { comment, parseInput, reference, refuse } from '../../platform/input/input.ts';
+import { transaction } from '../../platform/postgres/db.ts';
+import { variationsIn } from '../design.ts';
+import type { Experiment } from '../experiment.ts';
+import { appendExperimentEvent } from '../experiment-event.ts';
+import type { ExperimentResult } from '../results/experiment-result.ts';
+import { lockExperiment, saveExperiment } from '../stored-experiment.ts';
+import { type Application, applyWinner, notApplied } from './apply-winner.ts';
+
+const conclusion = z
+  .object({ experimentId: reference, winner: reference.nullish(), comment, apply: z.boolean().nullish() })
+  .superRefine(({ winner, apply }, context) => {
+    if (!apply || winner != null) return;
+    context.addIssue({ code: 'custom', path: ['apply'], message: 'there is no winner to apply; name one' });
+  });
+
+export interface Concluded extends ExperimentResult {
+  /** The event of the flag, when applying the winner changed it. */
+  flagEvent: LoggedEvent | null;
+}
+
+/**
+ * Ends an experiment. Its winner is applied as a direct change of the flag would be, in the same transaction. Where the
+ * environment asks for approvals nothing is applied; the conclusion stands, and says so.
+ */
+export async function concludeExperiment(
+  { database, doorbell, now }: App,
+  actor: Actor,
+  input: unknown,
+): Promise<Concluded> {
+  const { experimentId, winner, comment: why, apply } = parseInput(conclusion, input);
+  const by = { actor, comment: why ?? null, now: now() };
+  const { event, flagEvent } = await transaction(database.pool, async (tx) => {
+    const experiment = await lockExperiment(tx, experimentId);
+    refuseUnlessRunning(experiment);
+    refuse(checkWinner(experiment, winner ?? null));
+    const application: Application =
+      apply && winner != null ? await applyWinner(tx, experiment, winner, by) : notApplied;
+    const concluded: Experiment = {
+      ...experiment,
+      state: 'CONCLUDED',
+      conclusion: {
+        ...{ winner: winner ?? null, comment: by.comment },
+        ...{ applied: application.applied, notAppliedBecause: application.because },
+      },
+    };
+    await saveExperiment(tx, concluded, by.now);
+    const told = await appendExperimentEvent(tx, concluded, { type: 'EXPERIMENT_CONCLUDED', ...by });
+    return { event: told, flagEvent: application.flagEvent };
+  });
+  doorbell.ring('events', event.projectId);
+  return { experimentId, event, flagEvent };
+}
+
+function refuseUnlessRunning({ state }: Experiment): void {
+  if (state === 'RUNNING') return;
+  throw new ConflictError(
+    state === 'DRAFT'
+      ? 'The experiment has not been started: there is nothing to conclude.'
+      : 'The experiment is concluded already.',
+  );
+}
+
+function checkWinner({ design }: Experiment, winner: string | null): Issue[] {
+  const compared = variationsIn(design);
+  if (winner === null || compared.includes(winner)) return [];
+  const names = compared.map((key) => `"${key}"`).join(', ');
+  return [{ path: 'winner', message: `"${winner}" is not in the experiment; it compares ${names}` }];
+}

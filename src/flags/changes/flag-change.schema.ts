@@ -1,0 +1,84 @@
+/** The FlagChange union: one object type for each definition in changes/registry.ts. */
+
+import { builder } from '../../graphql/builder.ts';
+import {
+  FlagKindEnum,
+  FlagLifecycleEnum,
+  RuleType,
+  ServeUnion,
+  VariationType,
+} from '../flag-words.schema.ts';
+import type { ChangeField, FieldValues, FlagChange } from './change.ts';
+import { changes } from './registry.ts';
+import type { ShownFlag } from './shown.ts';
+
+const FlagSnapshotType = builder.objectRef<ShownFlag>('FlagSnapshot').implement({
+  description: 'A flag as it was at one moment, without its behaviour in environments.',
+  fields: (t) => ({
+    key: t.exposeString('key', { description: 'The key.' }),
+    name: t.exposeString('name', { description: 'The name for people.' }),
+    description: t.exposeString('description', { nullable: true, description: 'What it was for.' }),
+    kind: t.expose('kind', { type: FlagKindEnum, description: 'What its variations were.' }),
+    variations: t.field({
+      type: [VariationType],
+      description: 'What it could serve.',
+      resolve: ({ variations }) => variations,
+    }),
+    tags: t.exposeStringList('tags', { description: 'Its tags.' }),
+    owner: t.exposeString('owner', { nullable: true, description: 'Who was responsible.' }),
+    lifecycle: t.expose('lifecycle', { type: FlagLifecycleEnum, description: 'Where it was in its life.' }),
+    jiraIssues: t.stringList({
+      description: 'The keys of the Jira issues that it was linked to.',
+      // Events of older versions do not have it.
+      resolve: ({ jiraIssues }) => jiraIssues ?? [],
+    }),
+  }),
+});
+
+const FlagChangeSummary = builder.interfaceRef<FlagChange>('FlagChangeSummary').implement({
+  description: 'What every change has.',
+  fields: (t) => ({
+    summary: t.string({
+      description: 'The change in one sentence for people, at most 500 characters.',
+      resolve: ({ summary }) => summary,
+    }),
+  }),
+});
+
+const fieldTypes = {
+  Boolean: 'Boolean',
+  Int: 'Int',
+  String: 'String',
+  NullableString: 'String',
+  Strings: ['String'],
+  FlagLifecycle: FlagLifecycleEnum,
+  Rule: RuleType,
+  Serve: ServeUnion,
+  Variation: VariationType,
+  FlagSnapshot: FlagSnapshotType,
+} as const satisfies Record<keyof FieldValues, unknown>;
+
+const members = changes.map(({ name, description, fields }) =>
+  builder.objectRef<FlagChange>(name).implement({
+    description,
+    interfaces: [FlagChangeSummary],
+    fields: (t) => {
+      const show = (fieldName: string, { kind, description: text }: ChangeField) =>
+        t.field({
+          type: fieldTypes[kind] as 'String',
+          nullable: kind === 'NullableString',
+          description: text,
+          resolve: (change) => change[fieldName] as string,
+        });
+      return Object.fromEntries(
+        Object.entries(fields).map(([fieldName, shown]) => [fieldName, show(fieldName, shown)]),
+      );
+    },
+  }),
+);
+
+export const FlagChangeUnion = builder.unionType('FlagChange', {
+  description: 'One typed change of a flag.',
+  types: members,
+  resolveType: (change) => change.__typename,
+});

@@ -1,0 +1,63 @@
+/** The fields that events about flags have in common with whatever else shows a change of a flag. */
+
+import type { ObjectRef } from '@pothos/core';
+import { openToClientKeys } from '../../access/client-keys.ts';
+import type { LoggedEvent } from '../../events/logged-event.ts';
+import { builder } from '../../graphql/builder.ts';
+import { FlagChangeUnion } from '../changes/flag-change.schema.ts';
+import { diffCodeLike } from '../code-like/code-like-diff.ts';
+import type { FlagEventPayload } from './flag-event.ts';
+
+type Types = typeof builder.$inferSchemaTypes;
+
+/** The flag that an event is about. */
+export function flagOfEvent(event: ObjectRef<Types, LoggedEvent>): void {
+  builder.objectFields(event, (t) => ({
+    flag: t.prismaField({
+      type: 'Flag',
+      nullable: true,
+      description: 'The flag as it is now; null when it was deleted.',
+      resolve: (query, { flagId }, _args, { app }) =>
+        flagId === null ? null : app.database.prisma.flag.findUnique({ ...query, where: { id: flagId } }),
+    }),
+    flagKey: t.string({
+      description: 'The key of the flag.',
+      extensions: openToClientKeys,
+      resolve: ({ flagKey }) => flagKey ?? '',
+    }),
+    flagName: t.string({
+      description: 'The name of the flag at that time.',
+      resolve: ({ payload }) => (payload as unknown as FlagEventPayload).flagName,
+    }),
+  }));
+}
+
+/** A change of a flag: what is different, and how the flag reads before and after. */
+export function showChanges<Shape>(
+  type: ObjectRef<Types, Shape>,
+  changeOf: (shown: Shape) => Pick<FlagEventPayload, 'changes' | 'codeLikeBefore' | 'codeLikeAfter'>,
+  descriptions: { changes: string; before: string; after: string },
+): void {
+  builder.objectFields(type, (t) => ({
+    changes: t.field({
+      type: [FlagChangeUnion],
+      description: descriptions.changes,
+      resolve: (shown) => changeOf(shown).changes,
+    }),
+    codeLikeBefore: t.string({
+      nullable: true,
+      description: descriptions.before,
+      resolve: (shown) => changeOf(shown).codeLikeBefore,
+    }),
+    codeLikeAfter: t.string({
+      nullable: true,
+      description: descriptions.after,
+      resolve: (shown) => changeOf(shown).codeLikeAfter,
+    }),
+    codeLikeDiff: t.string({
+      nullable: true,
+      description: 'The two as a unified diff; null when they are the same.',
+      resolve: (shown) => diffCodeLike(changeOf(shown).codeLikeBefore, changeOf(shown).codeLikeAfter),
+    }),
+  }));
+}

@@ -1,0 +1,60 @@
+/** Events about flags, and the live subscription to them. */
+
+import { mayEvaluateFlags } from '../../access/permissions.ts';
+import { eventNode } from '../../events/event.schema.ts';
+import { groupOf } from '../../events/event-type.ts';
+import type { LoggedEvent } from '../../events/logged-event.ts';
+import { type EventArguments, watchEvents } from '../../events/watch-events.ts';
+import { builder } from '../../graphql/builder.ts';
+import { stillAllowed, whileAllowed } from '../../graphql/live-access.ts';
+import type { FlagEventPayload } from './flag-event.ts';
+import { flagOfEvent, showChanges } from './flag-event-fields.schema.ts';
+
+export const FlagEventType = builder.objectRef<LoggedEvent>('FlagEvent');
+builder.node(FlagEventType, {
+  ...eventNode('flag'),
+  description: 'A flag was made, changed, archived, restored or deleted.',
+});
+flagOfEvent(FlagEventType);
+showChanges(FlagEventType, payloadOf, {
+  changes: 'What changed, one entry per change.',
+  before: 'How the flag behaved in the environment before; null when the event is about no environment.',
+  after: 'How it behaved after.',
+});
+
+type FlagsArguments = EventArguments & { flagKeys?: string[] | null | undefined };
+
+builder.subscriptionField('flagChanged', (t) =>
+  t.field({
+    type: FlagEventType,
+    description: 'The events about flags as they happen, each exactly once and in order.',
+    args: {
+      projectKey: t.arg.string({ required: true, description: 'The key of the project.' }),
+      environmentKey: t.arg.string({
+        description:
+          'Only events of this environment, and those that concern all of them. A client key always gets those of its own.',
+      }),
+      flagKeys: t.arg.stringList({ description: 'Only events of these flags; left out: of all.' }),
+      afterSequence: t.arg.int({
+        description: 'Resume after this sequence: what was missed comes first. Left out: only what is new.',
+      }),
+    },
+    // Also for client keys, which the type is closed to.
+    skipTypeScopes: true,
+    authScopes: { authenticated: true },
+    subscribe: whileAllowed({
+      may: mayEvaluateFlags,
+      about: ({ projectKey }) => ({ projectKey }),
+      open: (app, viewer, { flagKeys, ...args }: FlagsArguments) => {
+        const isWanted = (event: LoggedEvent) =>
+          groupOf(event.type) === 'flag' && (!flagKeys || flagKeys.includes(event.flagKey ?? ''));
+        return watchEvents(app, viewer, args, isWanted);
+      },
+    }),
+    resolve: (event: LoggedEvent) => stillAllowed(event),
+  }),
+);
+
+function payloadOf(event: LoggedEvent): FlagEventPayload {
+  return event.payload as unknown as FlagEventPayload;
+}

@@ -1,0 +1,18 @@
+/** The history of one flag. */
+
+import { EventInterface } from '../../events/event.schema.ts';
+import { EventConnection } from '../../events/event-list.schema.ts';
+import { eventConnection } from '../../events/events.ts';
+import { builder } from '../../graphql/builder.ts';
+import { FlagType } from '../flag.schema.ts';
+
+builder.prismaObjectField(FlagType, 'events', (t) =>
+  t.connection(
+    {
+      type: EventInterface,
+      description: 'Its history, newest event first.',
+      resolve: ({ id }, page, { app }) => eventConnection(app, page, { flagId: id }),
+    },
+    EventConnection,
+  ),
+);

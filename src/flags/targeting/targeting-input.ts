@@ -1,0 +1,100 @@
+/** Rules and serves as they are asked for. */
+
+import { z } from 'zod';
+import type { Issue } from '../../platform/errors.ts';
+import { json, text } from '../../platform/input/input.ts';
+import type { Serve, Targeting, Variation } from '../flag.ts';
+import { operatorNames } from '../operators/operator.ts';
+import { checkClause } from './clause.ts';
+import { checkRollout } from './rollout.ts';
+
+const MAX_RULES = 200;
+const MAX_CLAUSES = 50;
+
+const serveInput = z
+  .object({
+    variation: z.string().nullish(),
+    rollout: z
+      .object({
+        bucketBy: z.string(),
+        weights: z
+          .array(z.object({ variation: z.string(), weight: z.number().transform(withoutMinusZero) }))
+          .max(100, 'at most 100 weights'),
+      })
+      .nullish(),
+  })
+  .transform(({ variation, rollout }, context): Serve => {
+    if (rollout) return { rollout };
+    if (variation != null) return { variation };
+    context.addIssue({ code: 'custom', message: 'must name a variation or a rollout' });
+    return z.NEVER;
+  });
+
+export const targetingInput = {
+  enabled: z.boolean().nullish(),
+  rules: z
+    .array(
+      z.object({
+        id: z.string().nullish(),
+        description: text(2_000).nullish(),
+        clauses: z
+          .array(
+            z.object({
+              attribute: z.string(),
+              operator: z.enum(operatorNames),
+              values: z.array(json).nullish(),
+              negate: z.boolean().nullish(),
+            }),
+          )
+          .min(1, 'needs at least one clause; what applies to everyone is the fallthrough')
+          .max(MAX_CLAUSES, `at most ${MAX_CLAUSES} clauses`),
+        serve: serveInput,
+      }),
+    )
+    .max(MAX_RULES, `at most ${MAX_RULES} rules`)
+    .nullish(),
+  fallthrough: serveInput.nullish(),
+  offVariation: z.string().nullish(),
+};
+
+/** What is wrong with a behaviour, given the flag's variations; paths are those of the input. */
+export function checkTargeting(
+  { rules, fallthrough, offVariation }: Targeting,
+  variations: Variation[],
+): Issue[] {
+  const keys = variations.map(({ key }) => key);
+  return [
+    ...rules.flatMap((rule, index) => [
+      ...rule.clauses.flatMap((clause, place) =>
+        below(`rules.${index}.clauses.${place}`, checkClause(clause)),
+      ),
+      ...below(`rules.${index}.serve`, checkServe(rule.serve, keys)),
+    ]),
+    ...below('fallthrough', checkServe(fallthrough, keys)),
+    ...below('offVariation', checkKey(offVariation, keys)),
+  ];
+}
+
+function checkServe(serve: Serve, keys: string[]): Issue[] {
+  if ('rollout' in serve) return below('rollout', checkRollout(serve.rollout, keys));
+  return below('variation', checkKey(serve.variation, keys));
+}
+
+function checkKey(key: string, keys: string[]): Issue[] {
+  if (keys.includes(key)) return [];
+  return [
+    {
+      path: '',
+      message: `the flag has no variation "${key}"; it has ${keys.map((k) => `"${k}"`).join(', ')}`,
+    },
+  ];
+}
+
+function below(path: string, issues: Issue[]): Issue[] {
+  return issues.map((issue) => ({ ...issue, path: issue.path ? `${path}.${issue.path}` : path }));
+}
+
+/** JSON reads -0 back as 0: kept, it would look like a change each time that it is sent. */
+function withoutMinusZero(weight: number): number {
+  return weight === 0 ? 0 : weight;
+}

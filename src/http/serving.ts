@@ -1,0 +1,17 @@
+/** What the HTTP server is given: the app, its own settings, and what it needs to find out who is asking. */
+
+import type { LiveViewers } from '../access/live-viewers.ts';
+import type { Actor } from '../access/viewer.ts';
+import type { Oidc } from '../accounts/sign-in/oidc.ts';
+import type { App } from '../platform/app.ts';
+import type { HttpConfig } from './settings.ts';
+
+export interface Serving {
+  app: App;
+  settings: HttpConfig;
+  /** The user that GOGREEN_ADMIN_TOKEN stands for. */
+  admin: { token: string; actor: Actor };
+  /** Null: no JWTs are accepted. */
+  oidc: Oidc | null;
+  liveViewers: LiveViewers;
+}

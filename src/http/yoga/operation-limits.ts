@@ -1,0 +1,124 @@
+/**
+ * How large an operation may be, the same over HTTP, SSE and graphql-ws. `node scripts/print-operation-sizes.ts` prints the
+ * largest of our own operations beside each limit: those of the tests, the README, the tabs of GraphiQL and the pages, and
+ * the standard introspection. The numbers in the comments are theirs; a test keeps at least twice as much free.
+ */
+
+import { complexityFromQuery } from '@pothos/plugin-complexity';
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  getVariableValues,
+  Kind,
+  NoSchemaIntrospectionCustomRule,
+  Source,
+  validate,
+} from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { Context } from '../../graphql/context.ts';
+import { createDocumentCache } from './document-cache.ts';
+import { type DocumentLimits, limitExceeded, parseWithin } from './document-limits.ts';
+import { hideValues } from './error-text.ts';
+
+export const documentLimits: DocumentLimits = {
+  characters: 128 * 1024, // 3,200: a page of events with all they can say
+  tokens: 2_000, // 510: the same. Validating so many takes 40 ms at most.
+  nesting: 50, // 13: the same
+  depth: 30, // 15: the standard introspection
+  aliases: 50, // 4
+  directives: 50, // none
+  fragments: 100, // 3: the standard introspection
+  pairs: 5_000, // 1,375: the page of events
+  introspections: 3, // 1
+};
+
+/** Without a token there is nothing to ask for but the schema; its introspection has 2,075 characters, 184 tokens, 303 pairs. */
+export const tokenlessLimits: DocumentLimits = {
+  ...documentLimits,
+  ...{ characters: 16 * 1024, tokens: 500, pairs: 1_000 },
+};
+
+/** 69,000: a page of deliveries with all their attempts and exchanges. Everything of a page of 20 events is 46,000, of 100 it is refused. */
+export const MAX_COST = 150_000;
+
+/** Of documents that were parsed before: about 800 of usual length. What they take is bounded by it, to some 80 MB. */
+const CACHED_CHARACTERS = 256 * 1024;
+
+/** For Yoga: its own cache would keep a thousand documents of any size, and errors with the text that they are in. */
+export function createParserCache() {
+  return {
+    documentCache: createDocumentCache<DocumentNode>(CACHED_CHARACTERS),
+    errorCache: { get: () => undefined, set: () => undefined },
+  };
+}
+
+/** Refuses what is too large: the document when it is parsed, its cost before anything of it is resolved. */
+export function limitOperations({ introspection }: { introspection: boolean }): Plugin<Context> {
+  const checkCost = ({ args, setResultAndStopExecution }: Starting) => {
+    const errors = refuseCost(args, { ...MAX_ERRORS, hideSuggestions: !introspection });
+    // Over WebSocket an error that is thrown here would end the connection, with all it carries.
+    if (errors) setResultAndStopExecution({ errors });
+  };
+  return {
+    onParse({ context, setParseFn }) {
+      const { viewer, hasToken } = context as Partial<Context> & { hasToken?: boolean };
+      const limits = viewer || hasToken ? documentLimits : tokenlessLimits;
+      setParseFn((source: string | Source) =>
+        parseWithin(typeof source === 'string' ? new Source(source) : source, limits),
+      );
+    },
+    onValidate({ addValidationRule, setValidationFn }) {
+      if (introspection) return;
+      addValidationRule(NoSchemaIntrospectionCustomRule);
+      // "Did you mean …?" would tell the schema name by name.
+      setValidationFn((schema: GraphQLSchema, document: DocumentNode, rules) =>
+        validate(schema, document, rules, { hideSuggestions: true }),
+      );
+    },
+    onExecute: checkCost,
+    onSubscribe: checkCost,
+  };
+}
+
+interface Starting {
+  args: ExecutionArgs;
+  setResultAndStopExecution(result: ExecutionResult): void;
+}
+
+function refuseCost(
+  args: ExecutionArgs,
+  options: Parameters<typeof getVariableValues>[3],
+): readonly GraphQLError[] | null {
+  const definitions = getOperationAST(args.document, args.operationName)?.variableDefinitions ?? [];
+  const { errors } = getVariableValues(args.schema, definitions, args.variableValues ?? {}, options);
+  // What is wrong with the variables, as the execution would say it.
+  if (errors) return errors.map(hideValues);
+  try {
+    const cost = costOf(args);
+    return cost > MAX_COST ? [limitExceeded('cost', cost, MAX_COST, SMALLER_PAGES)] : null;
+  } catch (error) {
+    if (error instanceof GraphQLError) return [hideValues(error)];
+    throw error;
+  }
+}
+
+/** graphql-js writes the whole of an input into each error about it, which may be megabytes: its own 50 take seconds. */
+const MAX_ERRORS = { maxErrors: 5 };
+const SMALLER_PAGES = 'Ask for smaller pages with first, for fewer fields, or send several operations.';
+
+/** Every field counts 1, below lists as often as there may be entries. Fails when the variables are not valid. */
+export function costOf({ schema, document, operationName, variableValues }: ExecutionArgs): number {
+  const operation = getOperationAST(document, operationName);
+  // Without one that can be told, nothing is executed.
+  if (!operation) return 0;
+  const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+  const { complexity } = complexityFromQuery(
+    { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] },
+    { schema, variables: variableValues ?? {} },
+  );
+  return complexity;
+}

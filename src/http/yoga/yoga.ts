@@ -1,0 +1,90 @@
+/** GraphQL over HTTP and SSE: who is asking, what errors look like. */
+
+import { randomUUID } from 'node:crypto';
+import { GraphQLError } from 'graphql';
+import { createYoga, type YogaServerInstance } from 'graphql-yoga';
+import type { Context } from '../../graphql/context.ts';
+import type { App } from '../../platform/app.ts';
+import { CommandError, InvalidInputError } from '../../platform/errors.ts';
+import { hasChangedNothing, isDatabaseAway } from '../../platform/postgres/database-away.ts';
+import { isTextRefusal } from '../../platform/postgres/db.ts';
+import type { Serving } from '../serving.ts';
+import { hideValuesInErrors, withoutValues } from './error-text.ts';
+import { createParserCache, limitOperations } from './operation-limits.ts';
+import { schema } from './schema.ts';
+import { limitSubscriptions } from './subscription-limits.ts';
+import { unavailable } from './unavailable.ts';
+import { type Initial, viewerOf } from './viewer-of.ts';
+
+export type GraphqlServer = YogaServerInstance<Initial, Context>;
+
+export function createGraphql(serving: Serving): GraphqlServer {
+  const { app, settings, liveViewers } = serving;
+  return createYoga<Initial, Context>({
+    schema,
+    graphqlEndpoint: '/graphql',
+    landingPage: false,
+    multipart: false,
+    cors: false,
+    logging: false,
+    context: async (initial) => ({
+      app,
+      liveViewers,
+      viewer: initial.viewer === undefined ? await viewerOf(serving, initial) : initial.viewer,
+    }),
+    maskedErrors: { maskError: (error) => presentError(app, error) },
+    // The HTTP shell serves it.
+    graphiql: false,
+    parserAndValidationCache: createParserCache(),
+    plugins: [
+      hideValuesInErrors,
+      limitOperations(settings),
+      limitSubscriptions(settings.subscriptionsPerToken),
+    ],
+  });
+}
+
+/** Errors that a command may answer with keep their words; anything else is logged, and only an id of it goes out. */
+function presentError(app: App, error: unknown): Error {
+  const original = error instanceof GraphQLError ? error.originalError : error;
+  if (error instanceof GraphQLError && !original) return error;
+  const at = error instanceof GraphQLError ? error : null;
+  const place = {
+    nodes: at?.nodes ?? null,
+    source: at?.source ?? null,
+    positions: at?.positions ?? null,
+    path: at?.path ?? null,
+  };
+  // The outer message says more: of a variable, which one and where in it.
+  if (at && original instanceof GraphQLError)
+    return new GraphQLError(withoutValues(at.message), { ...place, extensions: original.extensions });
+  if (isTextRefusal(original))
+    return new GraphQLError(NO_NUL, { ...place, extensions: { code: 'INVALID_INPUT' } });
+  if (original instanceof CommandError) {
+    const issues = original instanceof InvalidInputError ? { issues: original.issues } : {};
+    return new GraphQLError(original.message, { ...place, extensions: { code: original.code, ...issues } });
+  }
+  if (isDatabaseAway(original)) {
+    // Deeper fields are read once a command is done: of those nothing can be said.
+    const isUnchanged = place.path?.length === 1 && (isOnlyReading(at) || hasChangedNothing(original));
+    const message = isUnchanged ? AWAY_UNCHANGED : AWAY;
+    return unavailable(message, place);
+  }
+  const id = randomUUID();
+  app.log.error({ err: original, errorId: id, path: place.path?.join('.') }, 'a request failed unexpectedly');
+  return new GraphQLError(`Something went wrong on our side. The log has it as ${id}.`, {
+    ...place,
+    extensions: { code: 'INTERNAL_SERVER_ERROR', errorId: id },
+  });
+}
+
+/** A document without the word has no mutation in it. */
+function isOnlyReading(error: GraphQLError | null): boolean {
+  return error?.source !== undefined && !/\bmutation\b/.test(error.source.body);
+}
+
+const AWAY_UNCHANGED =
+  'The database cannot be reached at the moment; nothing was changed. Try again in a moment.';
+const AWAY =
+  'The database cannot be reached at the moment. Try again in a moment; if this was a change, look first whether it was made.';
+const NO_NUL = 'Text must not contain U+0000; remove it.';

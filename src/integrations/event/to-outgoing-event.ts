@@ -1,0 +1,34 @@
+/** Turns an event of the log into what providers get. */
+
+import type { Project } from '../../../generated/prisma/client.ts';
+import type { Actor } from '../../access/viewer.ts';
+import { wireNameOf } from '../../events/event-type.ts';
+import type { LoggedEvent } from '../../events/logged-event.ts';
+import { detailsOf } from './event-details.ts';
+import type { DeliveredEvent } from './outgoing-event.ts';
+
+export type DeliverableEvent = Pick<
+  LoggedEvent,
+  'id' | 'sequence' | 'type' | 'occurredAt' | 'flagId' | 'flagKey' | 'actor' | 'comment' | 'payload'
+> & {
+  project: Pick<Project, 'id' | 'key' | 'name'>;
+  environment: { id: string; key: string; name: string } | null;
+};
+
+/** The event as providers get it. Complete in itself: what it says does not depend on what happened since. */
+export function toDeliveredEvent(event: DeliverableEvent, publicUrl: string): DeliveredEvent {
+  const { project, environment } = event;
+  return {
+    id: event.id,
+    sequence: event.sequence ?? 0,
+    type: event.type,
+    wireName: wireNameOf(event.type),
+    occurredAt: event.occurredAt,
+    test: event.sequence === null,
+    project: { id: project.id, key: project.key, name: project.name },
+    environment: environment && { id: environment.id, key: environment.key, name: environment.name },
+    actor: event.actor as unknown as Actor,
+    comment: event.comment,
+    ...detailsOf(event, publicUrl),
+  };
+}

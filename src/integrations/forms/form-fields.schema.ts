@@ -1,0 +1,161 @@
+/**
+ * GraphQL inputs and fields from zod schemas, so that a provider describes its form once. Goes by way of JSON Schema,
+ * which zod writes itself. Understands what forms need: text, numbers, yes and no, choices, lists and objects.
+ *
+ * Choices and objects become named types: give them `.meta({ id, description })`, choices also `values`, a description
+ * of each. Fields are described with `.describe()`. What is missing fails when the schema is built.
+ */
+
+import type { InputRef } from '@pothos/core';
+import { z } from 'zod';
+import { FlagLifecycleEnum } from '../../flags/flag-words.schema.ts';
+import { builder } from '../../graphql/builder.ts';
+
+interface Node {
+  $ref?: string;
+  type?: string | string[];
+  enum?: string[];
+  anyOf?: Node[];
+  items?: Node;
+  properties?: Record<string, Node>;
+  required?: string[];
+  description?: string;
+  values?: Record<string, string>;
+  $defs?: Record<string, Node>;
+}
+
+/** A field as GraphQL sees it. */
+export interface GraphqlField {
+  name: string;
+  type: unknown;
+  required: boolean;
+  description: string;
+}
+
+/** An input type with a field for each field of the schema. */
+export function inputFromZod(
+  name: string,
+  description: string,
+  schema: z.ZodType,
+): InputRef<Record<string, unknown>> {
+  return buildInput(name, description, toNode(schema, 'input'));
+}
+
+/** The fields of an object type that shows what the schema parses to. */
+export function fieldsFromZod(name: string, schema: z.ZodType): GraphqlField[] {
+  return readFields(name, toNode(schema, 'output'), 'output');
+}
+
+function toNode(schema: z.ZodType, io: 'input' | 'output'): Node {
+  return z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Node;
+}
+
+function readFields(owner: string, root: Node, io: 'input' | 'output'): GraphqlField[] {
+  return Object.entries(root.properties ?? {}).map(([name, node]) => {
+    const { inner, nullable } = withoutNull(node);
+    const description = node.description ?? inner.description ?? definition(root, inner)?.description;
+    if (!description) throw new Error(`${owner}.${name} has no description`);
+    return {
+      name,
+      type: typeOf(`${owner}.${name}`, inner, root, io),
+      required: !nullable && (root.required ?? []).includes(name),
+      description,
+    };
+  });
+}
+
+/** zod writes "or null" as a second type or as a second alternative. */
+function withoutNull(node: Node): { inner: Node; nullable: boolean } {
+  if (Array.isArray(node.type)) {
+    const [type, ...more] = node.type.filter((name) => name !== 'null');
+    if (type && more.length === 0) return { inner: { ...node, type }, nullable: node.type.length > 1 };
+  }
+  const alternatives = node.anyOf?.filter(({ type }) => type !== 'null') ?? [];
+  const [inner] = alternatives;
+  if (inner && alternatives.length === 1) {
+    // A field that may be null anyway, in a form where all of them may.
+    const nested = withoutNull(inner);
+    return { inner: nested.inner, nullable: nested.nullable || (node.anyOf?.length ?? 0) > 1 };
+  }
+  return { inner: node, nullable: false };
+}
+
+function definition(root: Node, { $ref }: Node): Node | undefined {
+  return $ref ? root.$defs?.[$ref.replace('#/$defs/', '')] : undefined;
+}
+
+function typeOf(place: string, node: Node, root: Node, io: 'input' | 'output'): unknown {
+  if (node.$ref) return namedType(node.$ref.replace('#/$defs/', ''), definition(root, node) ?? {}, root, io);
+  switch (node.type) {
+    case 'string':
+      return 'String';
+    case 'boolean':
+      return 'Boolean';
+    case 'integer':
+      return 'Int';
+    case 'number':
+      return 'Float';
+    case 'array':
+      return [typeOf(place, node.items ?? {}, root, io)];
+    default:
+      throw new Error(`${place} has no GraphQL type: ${JSON.stringify(node)}`);
+  }
+}
+
+const named = new Map<string, unknown>([['FlagLifecycle', FlagLifecycleEnum]]);
+
+function namedType(name: string, node: Node, root: Node, io: 'input' | 'output'): unknown {
+  const key = node.enum ? name : `${io} ${name}`;
+  const known = named.get(key);
+  if (known) return known;
+  const { description = '', enum: choices } = node;
+  const type = choices
+    ? builder.enumType(name, {
+        description,
+        values: Object.fromEntries(
+          choices.map((choice) => [choice, { value: choice, description: node.values?.[choice] ?? choice }]),
+        ),
+      })
+    : namedObject(name, description, { ...node, ...(root.$defs ? { $defs: root.$defs } : {}) }, io);
+  named.set(key, type);
+  return type;
+}
+
+/** An object that can be put in is named `…Input`; shown, it has the name without that. */
+function namedObject(name: string, description: string, node: Node, io: 'input' | 'output'): unknown {
+  if (io === 'input') return buildInput(name, description, node);
+  const fields = readFields(name, node, io);
+  return builder.objectRef<Record<string, string>>(name.replace(/Input$/, '')).implement({
+    description,
+    fields: (t) =>
+      Object.fromEntries(
+        fields.map((field) => [
+          field.name,
+          t.field({
+            type: field.type as 'String',
+            nullable: !field.required as false,
+            description: field.description,
+            resolve: (shown) => shown[field.name] ?? (null as never),
+          }),
+        ]),
+      ),
+  });
+}
+
+function buildInput(name: string, description: string, node: Node): InputRef<Record<string, unknown>> {
+  const fields = readFields(name, node, 'input');
+  return builder.inputType(name, {
+    description,
+    fields: (t) =>
+      Object.fromEntries(
+        fields.map((field) => [
+          field.name,
+          t.field({
+            type: field.type as 'String',
+            required: field.required as true,
+            description: field.description,
+          }),
+        ]),
+      ),
+  }) as unknown as InputRef<Record<string, unknown>>;
+}

@@ -1,0 +1,40 @@
+/** What people fill in for an integration, and how that becomes settings and secrets. */
+
+import { z } from 'zod';
+import type { Form } from '../contract/provider.ts';
+import type { AnyProvider } from '../providers/registry.ts';
+import { toChangeField, toInputField } from './form-field.ts';
+
+/** The provider's own form, or the plain one: all fields of its settings and secrets, side by side. */
+export function formOf(provider: AnyProvider): Form<unknown, unknown> {
+  return provider.form ?? plainForm(provider);
+}
+
+type Fields = Record<string, unknown>;
+
+function plainForm({ settings, secrets }: AnyProvider): Form<unknown, unknown> {
+  const fields = Object.entries({ ...settings.shape, ...secrets.shape });
+  const input = z.object(Object.fromEntries(fields.map(([name, field]) => [name, toInputField(field)])));
+  const optional = fields.map(([name, field]) => [name, toChangeField(field)]);
+  return {
+    input,
+    change: z.object(Object.fromEntries(optional)),
+    configure: (given: Fields) => ({
+      settings: pick(given, Object.keys(settings.shape)),
+      secrets: pick(given, Object.keys(secrets.shape)),
+    }),
+    reconfigure: (current, change: Fields) => {
+      const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value != null));
+      return {
+        settings: { ...(current.settings as Fields), ...pick(given, Object.keys(settings.shape)) },
+        secrets: { ...(current.secrets as Fields), ...pick(given, Object.keys(secrets.shape)) },
+      };
+    },
+  };
+}
+
+function pick(from: Fields, names: string[]): Fields {
+  return Object.fromEntries(
+    names.filter((name) => from[name] !== undefined).map((name) => [name, from[name]]),
+  );
+}

@@ -1,0 +1,60 @@
+/** The part of an integration's input that its provider decides about. */
+
+import { z } from 'zod';
+import type { App } from '../../platform/app.ts';
+import { InvalidInputError, type Issue } from '../../platform/errors.ts';
+import { refuse } from '../../platform/input/input.ts';
+import type { Configuration, Form } from '../contract/provider.ts';
+import { type AnyProvider, providerNamed, providers } from '../providers/registry.ts';
+import { formOf } from './form.ts';
+
+type Choice = Record<string, unknown>;
+
+/** What `provider` may hold: exactly one provider of the registry, with what its form asks for. */
+export function oneOfProviders(part: keyof Pick<Form<unknown, unknown>, 'input' | 'change'>) {
+  const fields = Object.entries(providers).map(([name, provider]) => [
+    name,
+    formOf(provider as AnyProvider)[part].nullish(),
+  ]);
+  const one = (choice: Choice) => Object.values(choice).filter((given) => given != null).length === 1;
+  return z
+    .object(Object.fromEntries(fields) as Record<string, z.ZodType>)
+    .refine(one, `must name exactly one of ${Object.keys(providers).join(', ')}`);
+}
+
+/** The provider that was chosen, and what was filled in for it. */
+export function chosenProvider(choice: Choice): [provider: AnyProvider, given: unknown] {
+  const [name = '', given] = Object.entries(choice).find(([, value]) => value != null) ?? [];
+  return [providerNamed(name), given];
+}
+
+/** What was filled in to change an integration. Fails when it is for another provider than the integration's. */
+export function changeFor(provider: AnyProvider, choice: Choice): unknown {
+  const [chosen, given] = chosenProvider(choice);
+  if (chosen.name === provider.name) return given;
+  const message = `this integration is of the kind ${provider.label}; send provider.${provider.name}, or make a new one`;
+  throw new InvalidInputError([{ path: `provider.${chosen.name}`, message }]);
+}
+
+/** Fails with InvalidInputError when the whole does not fit together, or when its destination may not be called. */
+export async function checkConfiguration(
+  { outbound }: App,
+  provider: AnyProvider,
+  { settings, secrets }: Configuration<unknown, unknown>,
+): Promise<void> {
+  const place = `provider.${provider.name}`;
+  refuse([
+    ...issuesOf(place, provider.settings.safeParse(settings)),
+    ...issuesOf(place, provider.secrets.safeParse(secrets)),
+  ]);
+  const others = Object.entries(provider.otherDestinations?.({ settings, secrets }) ?? {});
+  for (const [field, url] of [[provider.urlField, provider.destination({ settings, secrets })], ...others]) {
+    const message = await outbound.check(url ?? '');
+    const path = field ? `${place}.${field}` : place;
+    if (message) throw new InvalidInputError([{ path, message }]);
+  }
+}
+
+function issuesOf(place: string, { error }: z.ZodSafeParseResult<unknown>): Issue[] {
+  return (error?.issues ?? []).map(({ path, message }) => ({ path: [place, ...path].join('.'), message }));
+}

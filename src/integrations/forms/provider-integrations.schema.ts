@@ -1,0 +1,38 @@
+/** One object type for each provider of the registry, with a field for each of its settings. */
+
+import { isInSight } from '../../access/visible-projects.ts';
+import { builder } from '../../graphql/builder.ts';
+import { IntegrationInterface } from '../integration.schema.ts';
+import { typeNameOf } from '../providers/names.ts';
+import { type ProviderName, providers } from '../providers/registry.ts';
+import { fieldsFromZod, type GraphqlField } from './form-fields.schema.ts';
+
+/** The types by provider, for fields that are no settings. */
+export const integrationTypes = Object.fromEntries(
+  (Object.keys(providers) as ProviderName[]).map((name) => [name, toType(name)]),
+) as Record<ProviderName, ReturnType<typeof toType>>;
+
+function toType(name: ProviderName) {
+  const { description, settings } = providers[name];
+  const typeName = typeNameOf(name);
+  return builder.prismaNode('Integration', {
+    variant: typeName,
+    // Asked for by `node`: an unknown id gives null.
+    nullable: true,
+    id: { field: 'id', description: 'The id, `intg_…`.' },
+    authScopes: isInSight,
+    description,
+    interfaces: [IntegrationInterface],
+    fields: (t) => {
+      const show = (field: GraphqlField) =>
+        t.field({
+          type: field.type as 'String',
+          nullable: !field.required,
+          description: field.description,
+          resolve: (integration) =>
+            (integration.settings as Record<string, string>)[field.name] ?? (null as never),
+        });
+      return Object.fromEntries(fieldsFromZod(typeName, settings).map((field) => [field.name, show(field)]));
+    },
+  });
+}

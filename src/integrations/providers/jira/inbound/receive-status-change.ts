@@ -1,0 +1,45 @@
+import type { App } from '../../../../platform/app.ts';
+import { newId } from '../../../../platform/input/ids.ts';
+import { type JobName, type Jobs, jobKey } from '../../../../platform/jobs/jobs.ts';
+import type { StatusChange } from './status-change.ts';
+
+/** Clocks differ by less. A time further ahead would make everything after it look old. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+
+interface Received {
+  integrationId: string;
+  identifier: string;
+  bodyHash: string;
+  change: StatusChange;
+}
+
+/**
+ * Keeps what Jira said and schedules the job that acts on it, both or neither. What was received before, under the
+ * same identifier or with the same body, is not kept again.
+ */
+export async function receiveStatusChange(
+  { database, now }: App,
+  { integrationId, identifier, bodyHash, change }: Received,
+): Promise<void> {
+  const id = newId('jwh');
+  const receivedAt = now();
+  const isAhead = change.occurredAt.getTime() > receivedAt.getTime() + CLOCK_SKEW_MS;
+  const job: { name: JobName; payload: Jobs['receive-jira-webhook'] } = {
+    name: 'receive-jira-webhook',
+    payload: { jiraWebhookId: id },
+  };
+  await database.pool.query({
+    name: 'receive-jira-webhook',
+    text: `WITH webhook AS (
+        INSERT INTO jira_webhooks (id, integration_id, identifier, body_hash, issue_key, status_id, status_name, moved_by,
+          occurred_at, received_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) ON CONFLICT DO NOTHING RETURNING id
+      )
+      SELECT schedule_job($11, $12::json, $13) FROM webhook`,
+    values: [
+      ...[id, integrationId, identifier, bodyHash, change.issueKey, change.statusId, change.statusName],
+      ...[change.movedBy, isAhead ? receivedAt : change.occurredAt, receivedAt],
+      ...[job.name, JSON.stringify(job.payload), jobKey(job.name, id)],
+    ],
+  });
+}

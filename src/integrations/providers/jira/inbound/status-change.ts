@@ -1,0 +1,54 @@
+/** What Jira's webhooks say, as far as it counts here: that an issue has reached another status. */
+
+import { z } from 'zod';
+import { ISSUE_KEY } from '../../../../flags/jira-links/issue-key.ts';
+import { shorten } from '../../../contract/shorten.ts';
+
+export interface StatusChange {
+  issueKey: string;
+  statusId: string;
+  statusName: string;
+  /** Who moved the issue, as Jira shows them. */
+  movedBy: string | null;
+  occurredAt: Date;
+}
+
+/** More than Jira allows for any of them. */
+const MAX_LENGTH = 255;
+
+const words = z.string().transform((text) => shorten(text.replaceAll('\0', '').toWellFormed(), MAX_LENGTH));
+
+const item = z.object({
+  field: z.string(),
+  fieldtype: z.string().nullish(),
+  to: words.nullish(),
+  // Every object has something by this name, though hardly ever text.
+  toString: z.unknown(),
+});
+
+const issueUpdated = z.object({
+  webhookEvent: z.literal('jira:issue_updated'),
+  timestamp: z.int().nonnegative().max(8.64e15),
+  user: z.object({ displayName: words.nullish() }).nullish(),
+  issue: z.object({ key: z.string().toUpperCase().regex(ISSUE_KEY) }),
+  changelog: z.object({ items: z.array(item) }),
+});
+
+/** Null: it tells of something else, such as a new summary. */
+export function readStatusChange(body: unknown): StatusChange | null {
+  const { data } = issueUpdated.safeParse(body);
+  const moved = data?.changelog.items.findLast(isStatus);
+  if (!data || !moved) return null;
+  const { timestamp, user, issue } = data;
+  const name = words.safeParse(moved.toString).data ?? '';
+  return {
+    ...{ issueKey: issue.key, statusId: moved.to ?? '', statusName: name },
+    movedBy: user?.displayName ?? null,
+    occurredAt: new Date(timestamp),
+  };
+}
+
+/** Fields that people add to their Jira may have any name. */
+function isStatus({ field, fieldtype }: z.output<typeof item>): boolean {
+  return field === 'status' && fieldtype !== 'custom';
+}

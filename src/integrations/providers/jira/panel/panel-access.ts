@@ -1,0 +1,94 @@
+/** The way to the panel: an access token for the OAuth credentials, and the id of the site's cloud. */
+
+import type { OutboundRequest, OutboundResponse } from '../../../../platform/egress/outbound.ts';
+import { jsonOf, quoted, record, statusText } from '../../../contract/api-verdict.ts';
+import { below } from '../../../contract/base-url.ts';
+import type { Step } from '../../../contract/conversation.ts';
+import type { Configuration } from '../../../contract/provider.ts';
+import type { Verdict } from '../../../contract/verdict.ts';
+import { isSuccess, jiraFailure, wordsOf } from '../failures.ts';
+import type { JiraSecrets, JiraSettings } from '../settings.ts';
+import { ATLASSIAN_API } from '../site-url.ts';
+
+type Access =
+  | { verdict: Verdict }
+  | { request(method: OutboundRequest['method'], path: string, body: unknown): OutboundRequest };
+
+const JSON_HEADERS = {
+  Accept: 'application/json',
+  'Content-Type': 'application/json',
+  'User-Agent': 'GoGreen',
+};
+
+/** Where Atlassian's API is for an integration. */
+export function apiOf({ apiUrl }: Pick<JiraSettings, 'apiUrl'>): string {
+  return apiUrl || ATLASSIAN_API;
+}
+
+export function* openPanel(
+  { settings, secrets }: Configuration<JiraSettings, JiraSecrets>,
+  now: Date,
+): Generator<Step, Access, OutboundResponse> {
+  const { clientId } = settings;
+  const { clientSecret } = secrets;
+  if (!clientId || !clientSecret) {
+    return { verdict: { skipped: 'The integration has no OAuth credentials any more.' } };
+  }
+  const answer = yield toTokenStep(apiOf(settings), clientId, clientSecret);
+  if (!isSuccess(answer)) return { verdict: tokenFailure(answer, now) };
+  const token = record(jsonOf(answer))['access_token'];
+  if (typeof token !== 'string' || token === '') {
+    return { verdict: unreadable(answer, 'has no access token in it') };
+  }
+  const tenant = yield {
+    method: 'GET',
+    url: below(settings.siteUrl, '/_edge/tenant_info'),
+    headers: { Accept: 'application/json', 'User-Agent': 'GoGreen' },
+    body: null,
+  };
+  if (!isSuccess(tenant)) return { verdict: jiraFailure(tenant, {}, now) };
+  const cloudId = record(jsonOf(tenant))['cloudId'];
+  if (typeof cloudId !== 'string' || !/^[\w-]+$/.test(cloudId)) {
+    return {
+      verdict: unreadable(tenant, 'has no cloud id in it; check that siteUrl is a site of Jira Cloud'),
+    };
+  }
+  const base = below(apiOf(settings), `/jira/featureflags/0.1/cloud/${cloudId}`);
+  const headers = { Authorization: `Bearer ${token}`, ...JSON_HEADERS };
+  return {
+    request: (method, path, body) => ({
+      ...{ method, url: base + path, headers },
+      body: body === null ? null : JSON.stringify(body),
+    }),
+  };
+}
+
+function toTokenStep(api: string, clientId: string, clientSecret: string): Step {
+  const credentials = { client_id: clientId, client_secret: clientSecret };
+  return {
+    method: 'POST',
+    url: below(api, '/oauth/token'),
+    headers: JSON_HEADERS,
+    body: JSON.stringify({
+      audience: 'api.atlassian.com',
+      grant_type: 'client_credentials',
+      ...credentials,
+    }),
+    // By its looks: an answer that is no JSON may still have one in it.
+    secretsIn: ({ body }) =>
+      Array.from(body.matchAll(/"(?:access|refresh|id)_token"\s*:\s*"([^"]+)/g), ([, token = '']) => token),
+  };
+}
+
+/** A wrong client or secret is answered 401 or 403 with OAuth's words. */
+function tokenFailure(response: OutboundResponse, now: Date): Verdict {
+  if (response.status >= 500 || response.status === 429 || response.status === 404) {
+    return jiraFailure(response, {}, now);
+  }
+  const reason = `Atlassian gave no access token (${statusText(response)}): check clientId and clientSecret, which a site administrator makes in Jira under Settings > Apps > OAuth credentials${quoted(wordsOf(response))}`;
+  return { failed: 'permanent', reason };
+}
+
+function unreadable(response: OutboundResponse, what: string): Verdict {
+  return { failed: 'permanent', reason: `The answer ${statusText(response)} ${what}.` };
+}

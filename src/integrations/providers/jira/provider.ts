@@ -1,0 +1,92 @@
+import type { Conversation } from '../../contract/conversation.ts';
+import type { ConversationContext, Provider } from '../../contract/provider.ts';
+import type { DeliveredEvent } from '../../event/outgoing-event.ts';
+import { redactRequest } from '../../secrets/redact-request.ts';
+import { checkVerdict, toCheck, tryOut } from './check.ts';
+import { addComment } from './comment.ts';
+import { isSuccess, jiraFailure } from './failures.ts';
+import { jiraForm, rotateJiraSecret } from './form.ts';
+import { showLink } from './link.ts';
+import { showOnPanel } from './panel/panel.ts';
+import { apiOf } from './panel/panel-access.ts';
+import { type JiraSecrets, type JiraSettings, jiraSecrets, jiraSettings } from './settings.ts';
+import { jiraTargets, parseTarget } from './targets.ts';
+import { moveIssue } from './transition.ts';
+
+/**
+ * Jira Cloud: on every issue that a flag is linked to a link that shows its state, a comment for each change and, where
+ * that is asked for, another status; and Jira's own panel. All but the comment show what is so at the moment of the
+ * attempt, so deliveries keep no body: a retry sends what is right by then.
+ */
+export const jira: Provider<JiraSettings, JiraSecrets> = {
+  name: 'jira',
+  label: 'Jira',
+  category: 'issues',
+  description:
+    'Jira Cloud, where the issues that a flag is linked to show its state, get a comment for each change and move with its lifecycle.',
+  settings: jiraSettings,
+  secrets: jiraSecrets,
+  form: jiraForm,
+  // The secret of the webhooks never leaves.
+  sentSecrets: { apiToken: 'apiToken', clientSecret: 'clientSecret' },
+  urlField: 'siteUrl',
+  limits: {
+    // Not published. A comment is kept below 30 KB; the panel gets some 400 bytes for each environment.
+    bodyBytes: 256 * 1024,
+    // An issue takes 20 writes in 2 seconds and 100 in 30 (developer.atlassian.com, rate limiting): link, comment and
+    // transition have a line each, which makes 9 and 93.
+    perSecond: 1,
+    inFlightPerTarget: 1,
+  },
+  reads: 'flag',
+
+  targets: jiraTargets,
+  targetsByEvent: true,
+  converse,
+  /** Shows the first step. */
+  request(event, context) {
+    const conversation = converse(event, { flag: null, repeated: false, now: event.occurredAt, ...context });
+    const { value, done } = conversation.next();
+    return done ? 'skip' : value;
+  },
+
+  destination: ({ settings }) => settings.siteUrl,
+  otherDestinations({ settings }) {
+    // Called for the panel only.
+    if (!settings.clientId) return {};
+    return { apiUrl: apiOf(settings) };
+  },
+  audience: ({ settings }) =>
+    [...new Set([settings.siteUrl, apiOf(settings)].map((url) => new URL(url).origin))].join(' and '),
+  verdict: (response, now) => (isSuccess(response) ? 'ok' : jiraFailure(response, {}, now)),
+
+  rotate: rotateJiraSecret,
+  reveal: ({ webhookSecret }) => webhookSecret,
+
+  /** Asks for the permissions in the first project, or who the account is where all projects are handled. */
+  check: (configuration) => toCheck(configuration),
+  checkVerdict: (response, configuration, now) => checkVerdict(response, configuration, now),
+
+  redact: (request, { secrets }) => redactRequest(request, secrets, ['Authorization']),
+};
+
+function converse(
+  event: DeliveredEvent,
+  context: ConversationContext<JiraSettings, JiraSecrets>,
+): Conversation {
+  const target = parseTarget(context.target);
+  switch (target.work) {
+    case 'link':
+      return showLink(event, context, target.issueKey);
+    case 'comment':
+      return addComment(event, context, target.issueKey);
+    case 'transition':
+      return moveIssue(event, context, target.issueKey);
+    case 'panel':
+      return showOnPanel(event, context);
+    case 'check':
+      return tryOut(event, context);
+    default:
+      return target satisfies never;
+  }
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import type { OutboundRequest } from '../../../platform/egress/outbound.ts';
+import { maskSecret } from '../../../platform/secrets/secrets.ts';
+import type { Provider } from '../../contract/provider.ts';
+import { redactRequest } from '../../secrets/redact-request.ts';
+import { MAX_BODY_BYTES, toTeamsBody } from './body.ts';
+import { toTeamsDigest } from './digest-body.ts';
+import { teamsVerdict } from './verdict.ts';
+import { maskWorkflowUrl, workflowUrl } from './workflow-url.ts';
+
+/** The workflow knows which channel it posts to: there is nothing to set but its URL. */
+const settings = z.object({});
+const secrets = z.object({
+  workflowUrl: workflowUrl.describe(
+    'The URL of a workflow that posts to a channel (Workflows, formerly Power Automate); connector URLs are no longer in service. Never shown again.',
+  ),
+});
+
+/** Adaptive Cards in Microsoft Teams, posted by a workflow. */
+export const teams: Provider<z.output<typeof settings>, z.output<typeof secrets>> = {
+  name: 'teams',
+  label: 'Microsoft Teams',
+  category: 'chat',
+  description:
+    'Cards in a channel of Microsoft Teams, posted by a workflow. A delivery has succeeded when the workflow has accepted it; whether it was posted is only shown in the run history of the workflow.',
+  settings,
+  secrets,
+  urlField: 'workflowUrl',
+  // No rate is documented for workflows; every run counts against the daily quota of its owner.
+  limits: { bodyBytes: MAX_BODY_BYTES, perSecond: 1 },
+
+  request: (event, { secrets: { workflowUrl } }) => toCall(workflowUrl, toTeamsBody(event)),
+  digest: (events, { secrets: { workflowUrl } }) => toCall(workflowUrl, toTeamsDigest(events)),
+
+  destination: ({ secrets: { workflowUrl } }) => workflowUrl,
+  verdict: teamsVerdict,
+
+  redact(request, { secrets: given }) {
+    return { ...redactRequest(request, given, []), url: maskWorkflowUrl(request.url, maskSecret) };
+  },
+};
+
+function toCall(url: string, body: string): OutboundRequest {
+  return {
+    method: 'POST',
+    url,
+    headers: { 'Content-Type': 'application/json', 'User-Agent': 'GoGreen' },
+    body,
+  };
+}

@@ -1,0 +1,83 @@
+import { maskSecret } from '../../../platform/secrets/secrets.ts';
+import type { Links, Provider } from '../../contract/provider.ts';
+import type { DeliveredEvent } from '../../event/outgoing-event.ts';
+import { toCloudEvent } from './cloudevents.ts';
+import { rotateWebhookSecret, secretFields, webhookForm } from './form.ts';
+import { toGogreenBody } from './gogreen.ts';
+import {
+  type PayloadFormat,
+  type WebhookSecrets,
+  type WebhookSettings,
+  webhookSecrets,
+  webhookSettings,
+} from './settings.ts';
+import { signatureHeaders } from './signature-headers.ts';
+import { toTgglBody } from './tggl.ts';
+import { webhookVerdict } from './verdict.ts';
+
+/** Any HTTP endpoint, with signed bodies in one of three formats. */
+export const webhook: Provider<WebhookSettings, WebhookSecrets> = {
+  name: 'webhook',
+  label: 'Webhook',
+  category: 'webhook',
+  description: 'An HTTP endpoint that gets signed requests.',
+  settings: webhookSettings,
+  secrets: webhookSecrets,
+  form: webhookForm,
+  // Signing secrets never leave.
+  sentSecrets: { headerValues: 'headers' },
+  secretFields,
+  urlField: 'url',
+  limits: { bodyBytes: 1024 * 1024 },
+
+  request(event, { settings, secrets, links }) {
+    const { contentType, render } = formats[settings.payloadFormat];
+    return {
+      method: 'POST',
+      url: settings.url,
+      headers: {
+        // First, so that ours win should a reserved name ever get past the input check.
+        ...userHeaders(settings, secrets),
+        'Content-Type': contentType,
+        'User-Agent': 'GoGreen',
+      },
+      body: JSON.stringify(render(event, links)),
+    };
+  },
+
+  destination: ({ settings }) => settings.url,
+  sign: signatureHeaders,
+  rotate: rotateWebhookSecret,
+  reveal: ({ signingSecret }) => signingSecret,
+  verdict: webhookVerdict,
+
+  redact(request, { settings }) {
+    const secretNames = new Set(settings.headerNames);
+    const headers = Object.entries(request.headers).map(([name, value]) => [
+      name,
+      secretNames.has(name) ? maskSecret(value) : value,
+    ]);
+    return { ...request, headers: Object.fromEntries(headers) };
+  },
+};
+
+const formats: Record<
+  PayloadFormat,
+  { contentType: string; render(event: DeliveredEvent, links: Links): Record<string, unknown> }
+> = {
+  GOGREEN: { contentType: 'application/json', render: toGogreenBody },
+  TGGL: { contentType: 'application/json', render: toTgglBody },
+  CLOUDEVENTS: { contentType: 'application/cloudevents+json; charset=UTF-8', render: toCloudEvent },
+};
+
+function userHeaders(
+  { headerNames }: WebhookSettings,
+  { headerValues }: WebhookSecrets,
+): Record<string, string> {
+  const given = headerNames.flatMap((name) => {
+    // Of its own: a header may be named like something that every object has, such as "constructor".
+    const value = Object.hasOwn(headerValues, name) ? headerValues[name] : undefined;
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(given);
+}

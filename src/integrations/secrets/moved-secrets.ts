@@ -1,0 +1,52 @@
+/**
+ * Stored secrets stay with whom they were given for. Otherwise whoever may change an integration, but never saw its
+ * key, could have it sent to a server of their own.
+ */
+
+import type { Issue } from '../../platform/errors.ts';
+import type { Configuration } from '../contract/provider.ts';
+import type { AnyProvider } from '../providers/registry.ts';
+
+/**
+ * What is wrong with a change that sends stored secrets to another server: those it does not give again. `given` is
+ * what was filled in.
+ */
+export function movedSecrets(
+  provider: AnyProvider,
+  before: Configuration<unknown, unknown>,
+  after: Configuration<unknown, unknown>,
+  given: unknown,
+): Issue[] {
+  const [from, to] = [audienceOf(provider, before), audienceOf(provider, after)];
+  if (from === to) return [];
+  const again = new Set(textsIn(given));
+  const isKept = (secret: string) => secret !== '' && !again.has(secret);
+  const stored = after.secrets as Record<string, unknown>;
+  const fields = provider.sentSecrets ?? Object.fromEntries(Object.keys(stored).map((name) => [name, name]));
+  return Object.entries(fields).flatMap(([name, field]) => {
+    const kept = textsIn(stored[name]).filter(isKept);
+    if (kept.length === 0) return [];
+    return [
+      {
+        path: `provider.${provider.name}.${field}`,
+        message: `must be given again${namesOf(stored[name], kept)}: what is stored was given for ${from}, and requests would now go to ${to}`,
+      },
+    ];
+  });
+}
+
+function audienceOf(provider: AnyProvider, configuration: Configuration<unknown, unknown>): string {
+  return provider.audience?.(configuration) ?? new URL(provider.destination(configuration)).origin;
+}
+
+/** Which ones, where several stand in one field: `, with the values of X-Key, X-Other`. */
+function namesOf(stored: unknown, kept: string[]): string {
+  if (typeof stored !== 'object' || stored === null) return '';
+  const names = Object.entries(stored).flatMap(([name, value]) => (kept.includes(value) ? [name] : []));
+  return `, with the values of ${names.join(', ')}`;
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}

@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { EncryptionKey } from '../secrets/secrets.ts';
+import { makeDataDir } from './data-dir.ts';
+
+export interface EmbeddedSecrets {
+  adminToken: string;
+  encryptionKeys: EncryptionKey[];
+}
+
+/** The admin token and the encryption key that embedded mode makes for itself at its first start and keeps in `dataDir`. */
+export async function loadEmbeddedSecrets(dataDir: string): Promise<EmbeddedSecrets> {
+  await makeDataDir(dataDir);
+  const adminToken = await keep(
+    path.join(dataDir, 'admin-token'),
+    () => `gogreen_${randomBytes(32).toString('base64url')}`,
+  );
+  const key = await keep(path.join(dataDir, 'encryption-key'), () => randomBytes(32).toString('base64'));
+  return { adminToken, encryptionKeys: [{ id: 'embedded', key: Buffer.from(key, 'base64') }] };
+}
+
+/** Readable by us alone. The file appears whole or not at all: half a key would lock away what is encrypted with it. */
+async function keep(file: string, make: () => string): Promise<string> {
+  const kept = await readFile(file, 'utf8').catch(ignore('ENOENT'));
+  if (kept !== undefined) return kept.trim();
+  const draft = `${file}.${randomBytes(4).toString('hex')}`;
+  await writeFile(draft, `${make()}\n`, { mode: 0o600 });
+  await link(draft, file).catch(ignore('EEXIST'));
+  await rm(draft);
+  return (await readFile(file, 'utf8')).trim();
+}
+
+function ignore(code: string): (error: NodeJS.ErrnoException) => undefined {
+  return (error) => {
+    if (error.code !== code) throw error;
+  };
+}

@@ -1,0 +1,120 @@
+/**
+ * The connection to Postgres: one pool, shared by Prisma (typed reads for GraphQL) and by plain SQL (every write and the
+ * hot reads). See docs/decisions/0002-writes-in-sql.md for why both.
+ */
+
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { Prisma, PrismaClient } from '../../../generated/prisma/client.ts';
+import type { Log } from '../logger.ts';
+import { isDatabaseAway, noteRolledBack, UnknownOutcomeError } from './database-away.ts';
+import { openPool } from './pool.ts';
+
+/** Anything that runs a statement: the pool, or the client of an open transaction. */
+export type Sql = Pick<pg.ClientBase, 'query'>;
+
+export type Pool = pg.Pool;
+
+/** An open transaction. Commands hand it on, so that state, event and job commit together. */
+export type Transaction = pg.PoolClient;
+
+export interface Database {
+  /** For those that open connections of their own. */
+  url: string;
+  prisma: PrismaClient;
+  pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+const CONNECT_TIMEOUT_MS = 5_000;
+/**
+ * Postgres itself ends a statement then, a little before we give it up: one that was given up only here would run on for
+ * nobody. An operation has a bounded number of statements (its cost), and each ends.
+ */
+const STATEMENT_TIMEOUT_MS = 28_000;
+
+/** Opens the pool without connecting yet. `connections` is the most that are open at a time. */
+export function openDatabase(url: string, log: Log, connections = 20): Database {
+  const pool = openPool(
+    {
+      ...{ connectionString: url, max: connections, connectionTimeoutMillis: CONNECT_TIMEOUT_MS },
+      statement_timeout: STATEMENT_TIMEOUT_MS,
+    },
+    log,
+    'Postgres cannot be reached',
+  );
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: false, statementNameGenerator: createNames() }),
+  });
+  return {
+    url,
+    prisma,
+    pool,
+    async close() {
+      await prisma.$disconnect();
+      await pool.end();
+    },
+  };
+}
+
+/** More than there are different queries; but lists of ids make one for each length, without an end. */
+const MAX_PREPARED = 500;
+const UNNAMED = '';
+
+/** Names for Prisma's queries, so that Postgres parses and plans each only once per connection. */
+function createNames(): (query: { sql: string }) => string {
+  const names = new Map<string, string>();
+  return ({ sql }) => {
+    const known = names.get(sql);
+    if (known !== undefined) return known;
+    if (names.size >= MAX_PREPARED) return UNNAMED;
+    const name = `prisma-${names.size}`;
+    names.set(sql, name);
+    return name;
+  };
+}
+
+/**
+ * Runs `work` in one transaction: committed when it returns, rolled back when it throws. A connection that is lost during
+ * the commit leaves open whether it was made: that fails with an `UnknownOutcomeError`.
+ */
+export async function transaction<Result>(
+  pool: pg.Pool,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  const tx = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await tx.query('BEGIN');
+    const result = await work(tx);
+    await tx.query('COMMIT').catch((error: unknown) => {
+      if (!isDatabaseAway(error)) throw error;
+      throw new UnknownOutcomeError('the connection was lost during the commit', { cause: error });
+    });
+    return result;
+  } catch (error) {
+    if (!(error instanceof UnknownOutcomeError)) noteRolledBack(error);
+    await tx.query('ROLLBACK').catch((failure: Error) => {
+      broken = failure;
+    });
+    throw error;
+  } finally {
+    // A client that could not roll back is in an unknown state: the pool must not hand it out again.
+    tx.release(broken);
+  }
+}
+
+/** Whether the error is Postgres refusing a second row with the same unique key. */
+export function isUniqueViolation(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && error.code === '23505';
+}
+
+/** Whether the error is Postgres refusing text with U+0000, as it does even where the text is only looked for. */
+export function isTextRefusal(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return error.code === INVALID_TEXT;
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  const adapterError = error.meta?.['driverAdapterError'];
+  return adapterError instanceof Error && (adapterError.cause as { code?: unknown })?.code === INVALID_TEXT;
+}
+
+const INVALID_TEXT = '22021';

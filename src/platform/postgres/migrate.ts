@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import { runMigrations } from 'graphile-worker';
+import pg from 'pg';
+import { createWorkerLogger } from '../jobs/worker-logger.ts';
+import type { Log } from '../logger.ts';
+import {
+  type AppliedMigration,
+  type Migration,
+  MigrationError,
+  planMigrations,
+  readMigrations,
+} from './migration-plan.ts';
+import { openPool } from './pool.ts';
+import { reasonOf } from './wait-for-postgres.ts';
+
+const ourMigrations = fileURLToPath(new URL('../../../prisma/migrations/', import.meta.url));
+
+/** Names the lock that keeps processes which start together from migrating together. Any number, but always this one. */
+const migrationLock = 4_720_331_905;
+
+/**
+ * Brings a database up to date: first the tables of prisma/migrations, then graphile-worker's own. Several processes may
+ * call this at once: one works, the others wait for it and find nothing left to do.
+ *
+ * Each script runs in one transaction with its row in `_prisma_migrations`, so a process killed half-way leaves nothing
+ * behind and the next start simply goes on. The price: a script cannot hold what Postgres refuses in a transaction, such
+ * as CREATE INDEX CONCURRENTLY. Prisma's own engine would split scripts at every semicolon when it runs over a driver
+ * adapter, in comments and function bodies too; the table it keeps is the same, and its CLI can go on from here.
+ *
+ * Fails with a `MigrationError` when the database cannot be reached, is newer than the code, or a script fails.
+ */
+export async function migrate(databaseUrl: string, log: Log, folder = ourMigrations): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'gogreen migrate' });
+  // Without a listener a connection lost between two statements would end the process; the next statement reports it.
+  client.on('error', (error) => log.debug({ err: error }, 'connection lost while migrating'));
+  await client.connect().catch((error: unknown) => {
+    throw new MigrationError(`The database cannot be reached: ${reasonOf(error)}`, { cause: error });
+  });
+  try {
+    await takeLock(client, log);
+    for (const migration of planMigrations(await readMigrations(folder), await readApplied(client))) {
+      await apply(client, migration);
+      log.info({ migration: migration.name }, 'migration applied');
+    }
+    await migrateJobs(databaseUrl, log);
+  } finally {
+    await client.end();
+  }
+}
+
+/** On a pool of ours: its own would be left to end by itself, and end the process when Postgres stops meanwhile. */
+async function migrateJobs(connectionString: string, log: Log): Promise<void> {
+  const pgPool = openPool({ connectionString, max: 2 }, log, 'connection lost while migrating');
+  await runMigrations({ pgPool, logger: createWorkerLogger(log) }).finally(() => pgPool.end());
+}
+
+/** The lock belongs to the connection: it is let go when the connection ends, however the process dies. */
+async function takeLock(client: pg.Client, log: Log): Promise<void> {
+  const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [
+    migrationLock,
+  ]);
+  if (rows[0]?.taken) return;
+  log.info('waiting for another process to migrate the database');
+  await client.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+}
+
+async function readApplied(client: pg.Client): Promise<AppliedMigration[]> {
+  await client.query(`
+    CREATE TABLE IF NOT EXISTS _prisma_migrations (
+      id varchar(36) PRIMARY KEY,
+      checksum varchar(64) NOT NULL,
+      finished_at timestamptz,
+      migration_name varchar(255) NOT NULL,
+      logs text,
+      rolled_back_at timestamptz,
+      started_at timestamptz NOT NULL DEFAULT now(),
+      applied_steps_count integer NOT NULL DEFAULT 0
+    )`);
+  const { rows } = await client.query<AppliedMigration>(
+    `SELECT migration_name AS name, checksum, finished_at IS NOT NULL AS finished
+       FROM _prisma_migrations WHERE rolled_back_at IS NULL ORDER BY started_at`,
+  );
+  return rows;
+}
+
+async function apply(client: pg.Client, { name, script, checksum }: Migration): Promise<void> {
+  try {
+    await client.query('BEGIN');
+    await client.query(script);
+    await client.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+       VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,
+      [randomUUID(), checksum, name],
+    );
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw new MigrationError(`The migration ${name} failed, and nothing of it was kept: ${reasonOf(error)}`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,138 @@
+import { expect, test, vi } from 'vitest';
+import { createLiveViewers, type Loss } from '#src/access/live-viewers.ts';
+import type { Viewer } from '#src/access/viewer.ts';
+import { createLogger } from '#src/platform/logger.ts';
+
+const log = createLogger('silent');
+const NEVER_MS = 2 ** 31 - 1;
+
+function viewerOf(tokenId: string, isOwner = false): Viewer {
+  return {
+    ...{ actor: { id: 'user_1', email: null, name: 'Ada' }, credentialId: tokenId },
+    ...{ credential: { kind: 'token', tokenId }, isOwner, roles: new Map(), clientOf: null },
+  };
+}
+
+function heldBy(isAllowed = (_viewer: Viewer) => true) {
+  const end = vi.fn<(loss: Loss) => void>();
+  return { isAllowed, end };
+}
+
+test('what is held is looked at by itself, and ends once its token is not valid any more', async () => {
+  let isValid = true;
+  const live = createLiveViewers(async (viewer) => (isValid ? viewer : null), log, { checkEveryMs: 1 });
+  const held = heldBy();
+  live.hold(viewerOf('tok_1'), held);
+  await vi.waitFor(async () => expect(live.count()).toBe(1));
+  isValid = false;
+  await vi.waitFor(() => expect(held.end).toHaveBeenCalledWith('token'));
+  expect(held.end).toHaveBeenCalledTimes(1);
+  expect(live.count()).toBe(0);
+});
+
+test('all that a token holds open takes one look, and another token another', async () => {
+  const refresh = vi.fn(async (viewer: Viewer) => viewer);
+  const live = createLiveViewers(refresh, log, { checkEveryMs: NEVER_MS });
+  for (const tokenId of ['tok_1', 'tok_1', 'tok_1', 'tok_2']) live.hold(viewerOf(tokenId), heldBy());
+  await live.check();
+  expect(refresh).toHaveBeenCalledTimes(2);
+});
+
+test('what somebody lets go of is not looked at any more, and never ended', async () => {
+  const refresh = vi.fn(async () => null);
+  const live = createLiveViewers(refresh, log, { checkEveryMs: NEVER_MS });
+  const held = heldBy();
+  const release = live.hold(viewerOf('tok_1'), held);
+  release();
+  release();
+  await live.check();
+  expect(refresh).not.toHaveBeenCalled();
+  expect(held.end).not.toHaveBeenCalled();
+  expect(live.count()).toBe(0);
+});
+
+test('what is let go of during a look is not ended by it', async () => {
+  const { promise, resolve } = Promise.withResolvers<null>();
+  const live = createLiveViewers(() => promise, log, { checkEveryMs: NEVER_MS });
+  const held = heldBy();
+  const release = live.hold(viewerOf('tok_1'), held);
+  const checked = live.check();
+  release();
+  resolve(null);
+  await checked;
+  expect(held.end).not.toHaveBeenCalled();
+});
+
+test('what is opened during a look is not judged by it: it was allowed later', async () => {
+  const { promise, resolve } = Promise.withResolvers<Viewer>();
+  const live = createLiveViewers(() => promise, log, { checkEveryMs: NEVER_MS });
+  const [before, meanwhile] = [heldBy(({ isOwner }) => isOwner), heldBy(({ isOwner }) => isOwner)];
+  live.hold(viewerOf('tok_1'), before);
+  const checked = live.check();
+  live.hold(viewerOf('tok_1', true), meanwhile);
+  resolve(viewerOf('tok_1'));
+  await checked;
+  expect(before.end).toHaveBeenCalledWith('right');
+  expect(meanwhile.end).not.toHaveBeenCalled();
+  expect(live.count()).toBe(1);
+});
+
+test('the token of the setting is never looked at', async () => {
+  const refresh = vi.fn(async () => null);
+  const live = createLiveViewers(refresh, log, { checkEveryMs: NEVER_MS });
+  live.hold({ ...viewerOf('tok_1'), credential: { kind: 'setting' } }, heldBy());
+  await live.check();
+  expect(refresh).not.toHaveBeenCalled();
+  expect(live.count()).toBe(0);
+});
+
+test('of what a token holds open, only that ends to which its right is gone', async () => {
+  const live = createLiveViewers(async () => viewerOf('tok_1', true), log, { checkEveryMs: NEVER_MS });
+  const [kept, ended] = [heldBy(({ isOwner }) => isOwner), heldBy(({ isOwner }) => !isOwner)];
+  live.hold(viewerOf('tok_1'), kept);
+  live.hold(viewerOf('tok_1'), ended);
+  await live.check();
+  expect(ended.end).toHaveBeenCalledWith('right');
+  expect(kept.end).not.toHaveBeenCalled();
+  expect(live.count()).toBe(1);
+});
+
+test('a look that hangs keeps nobody else from being looked at', async () => {
+  const hanging = Promise.withResolvers<Viewer>();
+  const refresh = vi.fn((viewer: Viewer) =>
+    viewer.credentialId === 'tok_1' ? hanging.promise : Promise.resolve(null),
+  );
+  const live = createLiveViewers(refresh, log, { checkEveryMs: NEVER_MS });
+  const slow = heldBy();
+  live.hold(viewerOf('tok_1'), slow);
+  const first = live.check();
+  const other = heldBy();
+  live.hold(viewerOf('tok_2'), other);
+  await live.check();
+  expect(other.end).toHaveBeenCalledWith('token');
+  expect(refresh).toHaveBeenCalledTimes(2);
+  hanging.resolve(viewerOf('tok_1'));
+  await first;
+  expect(slow.end).not.toHaveBeenCalled();
+});
+
+test('a look that fails ends nothing, and the next one that works decides', async () => {
+  const away = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+  const refresh = vi.fn<() => Promise<Viewer | null>>().mockRejectedValueOnce(away).mockResolvedValue(null);
+  const live = createLiveViewers(refresh, log, { checkEveryMs: NEVER_MS });
+  const held = heldBy();
+  live.hold(viewerOf('tok_1'), held);
+  await live.check();
+  expect(held.end).not.toHaveBeenCalled();
+  await live.check();
+  expect(held.end).toHaveBeenCalledWith('token');
+});
+
+test('what could not be looked at for too long ends, also when the look never comes to an end', async () => {
+  const hanging = new Promise<Viewer>(() => undefined);
+  const live = createLiveViewers(() => hanging, log, { checkEveryMs: 1, longestUncheckedMs: 1 });
+  const held = heldBy();
+  live.hold(viewerOf('tok_1'), held);
+  await vi.waitFor(() => expect(held.end).toHaveBeenCalledWith('unchecked'));
+  expect(live.count()).toBe(0);
+});

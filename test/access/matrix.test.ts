@@ -1,0 +1,141 @@
+/** Every root field of the schema, for everybody who may ask: in their project, in another one, and where there is none. */
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { clientKeysSentence } from '#src/access/client-keys.ts';
+import * as permissions from '#src/access/permissions.ts';
+import { type Answer, ask, type RootField, rootFields } from '#test/support/access-requests.ts';
+import { type AccessRule, accessRules, type Least } from '#test/support/access-rules.ts';
+import {
+  type Asker,
+  createAskers,
+  createPlace,
+  missingPlace,
+  type Place,
+  retell,
+  roles,
+} from '#test/support/access-world.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { createWebhook } from '#test/support/builders.ts';
+import { fingerprint } from '#test/support/command.ts';
+
+let gogreen: TestApp;
+let own: Place;
+let foreign: Place;
+let missing: Place;
+let askers: Record<Asker, string | null>;
+
+beforeAll(async () => {
+  gogreen = await startTestApp({ worker: false });
+  own = await createPlace(gogreen);
+  foreign = await createPlace(gogreen);
+  missing = missingPlace(own);
+  askers = await createAskers(gogreen, own, foreign);
+});
+afterAll(() => gogreen?.close());
+
+const sentences = Object.values(permissions).flatMap((permission) =>
+  typeof permission === 'object' && 'sentence' in permission ? [permission.sentence] : [],
+);
+
+const nobodies = [
+  ...(['no token', 'a malformed token', 'an unknown token', 'a revoked token'] as const),
+  ...(['an expired token', 'the token of a deactivated user', 'a revoked client key'] as const),
+] satisfies Asker[];
+const withRoles: readonly Asker[] = roles;
+
+/** Whether a role in the project is enough for it there. */
+function isEnough(asker: Asker, least: Least): boolean {
+  if (least === 'user') return true;
+  return least !== 'owner' && withRoles.indexOf(asker) >= withRoles.indexOf(least);
+}
+
+const isAboutAPlace = ({ asks }: AccessRule) => JSON.stringify(asks(own)) !== JSON.stringify(asks(missing));
+
+test('every root field has a rule, and every rule a root field', () => {
+  for (const kind of ['query', 'mutation', 'subscription'] as const) {
+    const fields = rootFields.filter((field) => field.kind === kind).map(({ name }) => name);
+    expect(Object.keys(accessRules[kind]).toSorted()).toEqual(fields.toSorted());
+  }
+});
+
+describe.each(rootFields)('$kind $name', (field) => {
+  const rule = accessRules[field.kind][field.name] as AccessRule;
+  const asking = (asker: Asker, place: Place, options = {}) =>
+    ask(gogreen, askers[asker], field, rule, place, options);
+  let before: Record<string, string>;
+
+  beforeAll(async () => {
+    before = await fingerprint(gogreen);
+  });
+
+  test.each(nobodies)('%s: is not let in', async (asker) => {
+    expect(await asking(asker, own)).toMatchObject({ outcome: 'UNAUTHENTICATED', status: 401 });
+  });
+
+  test('a client key: in its own environment only, and only what is for client keys', async () => {
+    const answer = await asking('a client key', own);
+    if (rule.clientKeys) expect(answer.outcome).toBe('DONE');
+    else expect(answer).toMatchObject({ outcome: 'FORBIDDEN', message: clientKeysSentence });
+    if (isAboutAPlace(rule)) await expectForeignAsMissing('a client key', foreign);
+  });
+
+  test('an outsider: as if the project did not exist', async () => {
+    if (isAboutAPlace(rule) && rule.least !== 'owner' && rule.least !== 'user') {
+      expect(await asking('an outsider', own)).toMatchObject({ outcome: 'NOT_FOUND' });
+    }
+    if (isAboutAPlace(rule)) await expectForeignAsMissing('an outsider', own);
+  });
+
+  test.each(roles)('%s in another project: as if that project did not exist', async (asker) => {
+    if (isAboutAPlace(rule)) await expectForeignAsMissing(asker, foreign);
+  });
+
+  const refused = roles.filter((asker) => !isEnough(asker, rule.least));
+  test.each(refused)('%s: is refused, with the sentence of who may', async (asker) => {
+    const answer = await asking(asker, own);
+    expect(answer.outcome).toBe('FORBIDDEN');
+    expect(sentences).toContain(answer.message);
+  });
+
+  test('none of these changed anything', async () => {
+    expect(await fingerprint(gogreen)).toEqual(before);
+  });
+
+  test.each([...roles.filter((asker) => isEnough(asker, rule.least)), 'an owner' as const])(
+    '%s: may',
+    async (asker) => {
+      expect(await asking(asker, await unspent(field), { spoiled: true })).toMatchObject({
+        outcome: letThrough(field),
+        status: 200,
+      });
+    },
+  );
+
+  test('an owner: may, in every project', async () => {
+    const answer = await asking('an owner', foreign, { spoiled: true });
+    expect(answer).toMatchObject({ outcome: letThrough(field), status: 200 });
+  });
+
+  /** The whole answers are the same, but for what the request named. */
+  async function expectForeignAsMissing(asker: Asker, place: Place): Promise<void> {
+    const about = async (there: Place) => retellAnswer(await asking(asker, there), there);
+    expect(await about(place)).toEqual(await about(missing));
+  }
+});
+
+function retellAnswer({ outcome, status, body }: Answer, place: Place) {
+  return { outcome, status, body: retell(body, place, missing) };
+}
+
+/** The own project, with something left of what the field uses up. */
+async function unspent({ name }: RootField): Promise<Place> {
+  if (name !== 'deleteIntegration') return own;
+  const { projectKey } = own;
+  const { id } = await createWebhook(gogreen, { projectKey, url: 'http://127.0.0.1:9/' });
+  return { ...own, spareIntegrationId: id };
+}
+
+/** Tokens of others are not there for anybody but owners: that is not the gate's to say. */
+function letThrough({ name }: RootField) {
+  return name === 'revokeAccessToken' ? expect.stringMatching(/^(DONE|NOT_FOUND)$/) : 'DONE';
+}

@@ -1,0 +1,123 @@
+/** That types guard themselves, whatever a resolver gives: taken from the schema, so that none is forgotten. */
+
+import { type GraphQLObjectType, type GraphQLResolveInfo, isObjectType } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { getDatamodel } from '#generated/pothos/types.ts';
+import { clientKeysSentence } from '#src/access/client-keys.ts';
+import type { Viewer } from '#src/access/viewer.ts';
+import { eventTypes, typeNameOfEvent } from '#src/events/event-type.ts';
+import { schema } from '#src/http/yoga/schema.ts';
+
+const PROJECT = 'proj_own';
+const viewerWith = (viewer: Partial<Viewer>): Viewer => ({
+  ...{ actor: { id: 'user_1', email: null, name: 'Ada' }, credentialId: 'tok_1' },
+  ...{ credential: { kind: 'token', tokenId: 'tok_1' }, isOwner: false, roles: new Map(), clientOf: null },
+  ...viewer,
+});
+const admin = viewerWith({ roles: new Map([[PROJECT, 'ADMIN']]) });
+const outsider = viewerWith({ roles: new Map([['proj_other', 'ADMIN']]) });
+const client = viewerWith({ clientOf: { projectId: PROJECT, environmentId: 'env_own' } });
+
+const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+const objectTypes = Object.values(schema.getTypeMap())
+  .filter(isObjectType)
+  .filter((type) => !type.name.startsWith('__') && !roots.includes(type));
+
+const models = new Map(
+  Object.entries(getDatamodel().datamodel.models).map(([name, { fields }]) => [
+    name,
+    fields.map((field) => field.name),
+  ]),
+);
+
+/** What is read from a row that has a project, and everything that can be asked for by its id. */
+const typesOfProjects = objectTypes.filter((type) => {
+  const model = type.extensions['pothosPrismaModel'];
+  const isNode = type.getInterfaces().some(({ name }) => name === 'Node');
+  return isNode || (typeof model === 'string' && models.get(model)?.includes('projectId'));
+});
+
+/** Something of the type, of the project. */
+function thingOf({ name }: GraphQLObjectType): object {
+  const id = name === 'Project' ? PROJECT : name === 'Environment' ? 'env_own' : 'thing';
+  const event = eventTypes.find((type) => typeNameOfEvent(type.name) === name);
+  return { id, projectId: PROJECT, environmentId: 'env_own', type: event?.name };
+}
+
+function isShown(type: GraphQLObjectType, viewer: Viewer | null) {
+  return type.isTypeOf?.(thingOf(type), { app: {}, viewer }, {} as GraphQLResolveInfo);
+}
+
+test('there are types of projects of every kind', () => {
+  const names = typesOfProjects.map(({ name }) => name);
+  expect(names).toEqual(
+    expect.arrayContaining(['Project', 'Environment', 'Flag', 'FlagEvent', 'Delivery', 'Recovery']),
+  );
+  expect(names).toEqual(expect.arrayContaining(['ChangeRequest', 'Experiment', 'WebhookIntegration']));
+  expect(names.length).toBeGreaterThan(15);
+});
+
+describe.each(typesOfProjects)('$name', (type) => {
+  test('is shown to whoever has the right in its project', () => {
+    expect(isShown(type, admin)).toBe(true);
+    expect(isShown(type, viewerWith({ isOwner: true }))).toBe(true);
+  });
+
+  test('is refused to everybody else', () => {
+    const forbidden = { extensions: { code: 'FORBIDDEN' } };
+    expect(() => isShown(type, outsider)).toThrow(expect.objectContaining(forbidden));
+    expect(() => isShown(type, viewerWith({}))).toThrow(expect.objectContaining(forbidden));
+    expect(() => isShown(type, null)).toThrow(
+      expect.objectContaining({ extensions: expect.objectContaining({ code: 'UNAUTHENTICATED' }) }),
+    );
+  });
+
+  const isForClients = ['FlagEvent', 'Environment'].includes(type.name);
+  test(isForClients ? 'is shown to client keys of its environment only' : 'is refused to client keys', () => {
+    if (isForClients) expect(isShown(type, client)).toBe(true);
+    else expect(() => isShown(type, client)).toThrow(clientKeysSentence);
+    for (const clientOf of [
+      { projectId: PROJECT, environmentId: 'env_other' },
+      { projectId: 'proj_other', environmentId: 'env_own' },
+    ])
+      expect(() => isShown(type, viewerWith({ clientOf }))).toThrow(clientKeysSentence);
+  });
+});
+
+/** All that a client key can read. Whoever adds to this has made it known to everybody who opens a page of an application. */
+const openToClientKeys = {
+  ClientKey: ['environment', 'expiresAt', 'id', 'lastFour', 'name'],
+  Environment: ['id', 'key', 'name'],
+  Evaluation: ['flagKey', 'reason', 'value', 'variation'],
+  FlagEvent: ['environment', 'flagKey', 'id', 'occurredAt', 'sequence', 'test', 'type'],
+  Variation: ['key', 'value'],
+  Viewer: ['accessTokens', 'clientKey', 'email', 'id', 'isOwner', 'kind', 'name', 'roles'],
+};
+
+describe('with a client key', () => {
+  /** Those that its types refuse to it are left out: it never gets to their fields. */
+  const reachable = objectTypes.filter(
+    (type) => !typesOfProjects.includes(type) || ['FlagEvent', 'Environment'].includes(type.name),
+  );
+
+  test('no field can be read but those that say so', () => {
+    const open = reachable.flatMap((type) => {
+      const fields = Object.values(type.getFields()).filter(
+        ({ extensions }) => extensions['openToClientKeys'] === true,
+      );
+      return fields.length > 0 ? [[type.name, fields.map(({ name }) => name).toSorted()] as const] : [];
+    });
+    expect(Object.fromEntries(open)).toEqual(openToClientKeys);
+  });
+
+  test.each(
+    objectTypes.flatMap((type) =>
+      Object.values(type.getFields())
+        .filter(({ extensions }) => extensions['openToClientKeys'] !== true)
+        .map((field) => ({ type: type.name, name: field.name, field })),
+    ),
+  )('$type.$name is closed', ({ type, name, field }) => {
+    const resolve = () => field.resolve?.({}, {}, { app: {}, viewer: client }, {} as GraphQLResolveInfo);
+    expect(resolve).toThrow(`${type}.${name} cannot be read with a client key. ${clientKeysSentence}`);
+  });
+});

@@ -1,0 +1,164 @@
+import { rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { graphql } from '#generated/graphql/gql.ts';
+import { findFreePort } from '#src/platform/embedded-postgres/free-port.ts';
+import { WatchDeliveries, WatchEvents } from '#test/support/live-documents.ts';
+import { endAll, type GogreenProcess, isPostgresRunning, startGogreen } from '#test/support/process.ts';
+import { runAt } from '#test/support/run-at.ts';
+import { subscribeSse } from '#test/support/subscribe-sse.ts';
+import { connectWs, subscribeOn } from '#test/support/subscribe-ws.ts';
+import { makeTemporaryFolder } from '#test/support/temporary-postgres.ts';
+
+/** One data folder for the whole file: each test goes on where the one before it has stopped. */
+let dataDir: string;
+let port: number;
+let url: string;
+let gogreen: GogreenProcess;
+let token: string;
+
+beforeAll(async () => {
+  dataDir = await makeTemporaryFolder();
+  port = await findFreePort();
+  url = `http://127.0.0.1:${port}`;
+});
+afterAll(async () => {
+  await endAll();
+  await vi.waitUntil(async () => !(await isPostgresRunning(dataDir)), { timeout: 20_000 });
+  await rm(dataDir, { recursive: true });
+});
+
+const Toggle = graphql(`
+  mutation MainToggle($enabled: Boolean!) {
+    setFlagEnabled(
+      input: { projectKey: "demo", flagKey: "new-checkout", environmentKey: "production", enabled: $enabled }
+    ) {
+      ... on SetFlagEnabledPayload { event { id sequence } }
+    }
+  }
+`);
+const Look = graphql(`
+  query MainLook {
+    project(key: "demo") {
+      lastSequence
+      deliveries(first: 5) { edges { node { id status event { sequence } attempts { number response { status } } } } }
+    }
+  }
+`);
+
+async function start(): Promise<void> {
+  gogreen = await startGogreen({ DATA_DIR: dataDir, PORT: String(port) });
+  await gogreen.waitFor(/Ctrl-C stops everything/);
+}
+
+async function toggle(enabled: boolean) {
+  const { setFlagEnabled } = await runAt(url, token).run(Toggle, { enabled });
+  return 'event' in setFlagEnabled ? setFlagEnabled.event : null;
+}
+
+async function look() {
+  return (await runAt(url, token).run(Look, {})).project;
+}
+
+/** Three live subscriptions, as they are when somebody presses Ctrl-C. */
+async function openSubscriptions() {
+  const position = (await look())?.lastSequence ?? 0;
+  const variables = { projectKey: 'demo', afterSequence: position - 1 };
+  const ws = connectWs(url, token);
+  const live = [
+    await subscribeSse(url, WatchEvents, variables, token),
+    subscribeOn(ws.client, WatchEvents, variables),
+  ];
+  const deliveries = await subscribeSse(url, WatchDeliveries, { projectKey: 'demo' }, token);
+  for (const subscription of live) await subscription.waitFor(1);
+  return { ended: Promise.all([...live, deliveries].map(({ ended }) => ended)), closed: ws.closed };
+}
+
+test('the first start prints where GraphiQL and the inbox are, and a token that works', async () => {
+  await start();
+  const output = gogreen.output();
+  expect(output).toContain(`Demo inbox    ${url}/inbox`);
+  token = /Admin token +(\S+)/.exec(output)?.[1] ?? '';
+  expect(output).toContain(`GraphiQL      ${url}/graphql#token=${token}`);
+  expect(await look()).toMatchObject({ lastSequence: 2 });
+});
+
+test('the first toggle arrives at the inbox and stands in the delivery log', async () => {
+  const event = await toggle(true);
+  const arrived = await vi.waitUntil(
+    async () => {
+      const { received } = (await (await fetch(`${url}/inbox`)).json()) as { received: Received[] };
+      return received.find(({ body }) => body.id === event?.id);
+    },
+    { timeout: 20_000 },
+  );
+  expect(arrived).toMatchObject({
+    headers: {
+      'x-gogreen-event': 'flag.updated',
+      'x-gogreen-signature': expect.stringMatching(/^[0-9a-f]{64}$/),
+    },
+    body: { flag_key: 'new-checkout', changes: { enabled: { old: false, new: true } } },
+  });
+  // The demo's two flags had been told of as well.
+  const delivered = await vi.waitUntil(
+    async () => {
+      const edges = (await look())?.deliveries.edges ?? [];
+      return edges.length === 3 && edges.every(({ node }) => node.status === 'DELIVERED') && edges;
+    },
+    { timeout: 20_000 },
+  );
+  expect(delivered[0]).toMatchObject({
+    node: { event: { sequence: 3 }, attempts: [{ number: 1, response: { status: 204 } }] },
+  });
+});
+
+interface Received {
+  headers: Record<string, string>;
+  body: { id: string };
+}
+
+test('Ctrl-C completes live subscriptions, exits 0 and leaves no Postgres behind', async () => {
+  const { ended, closed } = await openSubscriptions();
+  expect(await gogreen.end('SIGINT')).toBe(0);
+  expect(await ended).toEqual(['complete', 'complete', 'complete']);
+  expect(await closed).toEqual({ code: 1001, reason: 'Going away' });
+  expect(await isPostgresRunning(dataDir)).toBe(false);
+  expect(gogreen.output()).not.toMatch(/"level":"(warn|error|fatal)"/);
+});
+
+test('a port that is taken is said in one sentence; nothing is left running', async () => {
+  const blocker = createServer().listen(port, '127.0.0.1');
+  const refused = await startGogreen({ DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'silent' });
+  expect(await refused.ended).toBe(1);
+  expect(refused.output()).toBe(
+    `GoGreen cannot start: port ${port} is taken. Stop what uses it, or set PORT to another one.\n`,
+  );
+  expect(await isPostgresRunning(dataDir)).toBe(false);
+  await new Promise((resolve) => blocker.close(resolve));
+});
+
+test('the next start has the same data and the same token; kill -9 leaves a folder that starts again', async () => {
+  await start();
+  expect(gogreen.output()).toContain(token);
+  expect(await look()).toMatchObject({ lastSequence: 3 });
+  expect(await gogreen.end('SIGKILL')).toBe('SIGKILL');
+
+  await start();
+  await toggle(false);
+  expect(await look()).toMatchObject({ lastSequence: 4 });
+});
+
+test('SIGTERM completes live subscriptions, exits 0 and leaves no Postgres behind', async () => {
+  const { ended, closed } = await openSubscriptions();
+  expect(await gogreen.end('SIGTERM')).toBe(0);
+  expect(await ended).toEqual(['complete', 'complete', 'complete']);
+  expect(await closed).toEqual({ code: 1001, reason: 'Going away' });
+  expect(await isPostgresRunning(dataDir)).toBe(false);
+});
+
+test('a stop while it is still starting leaves no Postgres behind', async () => {
+  const starting = await startGogreen({ DATA_DIR: dataDir, PORT: String(port) });
+  await starting.waitFor(/embedded PostgreSQL is up/);
+  await starting.end('SIGTERM');
+  await vi.waitUntil(async () => !(await isPostgresRunning(dataDir)), { timeout: 20_000 });
+});

@@ -1,0 +1,325 @@
+/** Bursts to a fake of Slack: what one person changes within ten seconds. */
+
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createSender, type Sender } from '#src/deliveries/queue/sender.ts';
+import { slack as slackProvider } from '#src/integrations/providers/slack/provider.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { succeeded } from '#test/support/builders.ts';
+import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { type DeliveryShown, readDeliveries, retryDelivery } from '#test/support/deliveries.ts';
+import { previewIntegration, tryCreateIntegration } from '#test/support/integrations.ts';
+import { countStates, fanOutOnly, quietProject } from '#test/support/lines.ts';
+import { type ReceivedRequest, type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { runJobs } from '#test/support/run-jobs.ts';
+
+const CHANNEL = '#releases';
+const ok = { body: JSON.stringify({ ok: true, channel: 'C0123456789', ts: '1.2' }) };
+
+let gogreen: TestApp;
+let slack: Receiver;
+let clock: TestClock;
+let sender: Sender;
+let projectKey: string;
+let integrationId: string;
+let change: (count: number) => Promise<void>;
+
+beforeAll(async () => {
+  slack = await startReceiver();
+  gogreen = await startTestApp({ worker: false });
+});
+afterAll(async () => {
+  await gogreen?.close();
+  await slack?.close();
+});
+beforeEach(async () => {
+  clock = stopClock();
+  slack.requests.splice(0);
+  slack.answer(ok);
+  ({ projectKey, change } = await quietProject(gogreen));
+  integrationId = await createSlack([CHANNEL]);
+  sender = createSender(gogreen.app);
+});
+afterEach(async () => {
+  await sender.stop();
+  resumeClock();
+});
+
+async function createSlack(channels: string[]): Promise<string> {
+  const provider = { slack: { botToken: 'xoxb-good', channels, apiUrl: `${slack.url}/api` } };
+  return succeeded(await tryCreateIntegration(gogreen, { projectKey, name: 'Slack', provider })).integration
+    .id;
+}
+
+/** Takes what is due, then looks at the line second by second until nobody is left in it. */
+async function sendAll(given?: string[]): Promise<void> {
+  const ids = given ?? (await fanOutOnly(gogreen));
+  await Promise.all(ids.map((id) => sender.take(id)));
+  await sender.idle();
+  for (let second = 0; second < 60 && (await countStates(gogreen))['waiting']; second += 1) {
+    clock.advance(1_000);
+    await sender.look({ integrationId, target: CHANNEL });
+    await sender.idle();
+  }
+}
+
+interface Posted {
+  text: string;
+  metadata: { event_type: string; event_payload: { event_id?: string; event_ids?: string } };
+}
+
+const posted = ({ body }: Pick<ReceivedRequest, 'body'>): Posted => JSON.parse(body.toString());
+
+/** The ids of the events that a message tells of. */
+function toldBy(request: Pick<ReceivedRequest, 'body'>): string[] {
+  const { event_id, event_ids } = posted(request).metadata.event_payload;
+  return event_ids?.split(' ') ?? [event_id ?? ''];
+}
+
+const sizes = () => slack.requests.map((request) => toldBy(request).length);
+
+/** Every event is in exactly one message, and its delivery has one attempt that says so. */
+function expectToldOnce(deliveries: DeliveryShown[], count: number): void {
+  expect(deliveries).toHaveLength(count);
+  expect(slack.requests.flatMap(toldBy).sort()).toEqual(deliveries.map(({ event }) => event.id).sort());
+  for (const { status, attempts, event } of deliveries) {
+    expect([status, attempts.length]).toEqual(['DELIVERED', 1]);
+    expect(toldBy({ body: Buffer.from(attempts[0]?.request.body ?? '') })).toContain(event.id);
+    expect(attempts[0]?.response?.body).toBe(ok.body);
+  }
+}
+
+async function setEvents(sql: string, values: unknown[] = []): Promise<void> {
+  await gogreen.app.database.pool.query(`UPDATE events SET ${sql}`, values);
+}
+
+describe('a burst', () => {
+  it('of 20 changes becomes few messages, which list every event once', async () => {
+    await change(20);
+    await sendAll();
+    expect(sizes()).toEqual([20]);
+    expectToldOnce(await readDeliveries(gogreen, projectKey), 20);
+    const [message] = slack.requests.map(posted);
+    expect(message?.text).toContain('20 changes by ');
+    expect(message?.metadata.event_type).toBe('gogreen_digest');
+  });
+
+  it('that is still going on is told as it comes: the first change at once, the others together', async () => {
+    await change(1);
+    await sendAll();
+    await change(5);
+    await sendAll();
+    expect(sizes()).toEqual([1, 5]);
+    expectToldOnce(await readDeliveries(gogreen, projectKey), 6);
+  });
+
+  it('of more than a message lists without a gap goes on in the next', async () => {
+    await change(70);
+    await sendAll();
+    // Which of them come first depends on who gets the line first.
+    expect(Math.max(...sizes())).toBe(30);
+    expect(sizes()).toHaveLength(3);
+    expectToldOnce(await readDeliveries(gogreen, projectKey), 70);
+  });
+
+  it('goes to each channel by itself', async () => {
+    await gogreen.app.database.pool.query('DELETE FROM integrations');
+    integrationId = await createSlack([CHANNEL, '#other']);
+    await change(6);
+    await sendAll();
+    clock.advance(1_000);
+    await sender.look({ integrationId, target: '#other' });
+    await sender.idle();
+    expect(sizes()).toEqual([6, 6]);
+    expect(slack.requests.map(({ body }) => JSON.parse(String(body)).channel).sort()).toEqual([
+      '#other',
+      CHANNEL,
+    ]);
+  });
+});
+
+describe('no digest are', () => {
+  it('five events', async () => {
+    await change(5);
+    await sendAll();
+    expect(sizes()).toEqual([1, 1, 1, 1, 1]);
+    expectToldOnce(await readDeliveries(gogreen, projectKey), 5);
+  });
+
+  it('events of two people, five of each', async () => {
+    await change(10);
+    await setEvents(`actor = '{"id":"user_other","email":null,"name":"Other"}' WHERE sequence % 2 = 0`);
+    await sendAll();
+    expect(sizes()).toEqual(Array(10).fill(1));
+    expectToldOnce(await readDeliveries(gogreen, projectKey), 10);
+  });
+
+  it('events of which no six are within ten seconds', async () => {
+    await change(10);
+    await setEvents(`occurred_at = $1::timestamptz + make_interval(secs => 2.001 * sequence)`, [clock.now()]);
+    await sendAll();
+    expect(sizes()).toEqual(Array(10).fill(1));
+  });
+});
+
+it('events of two people are not mixed', async () => {
+  await change(16);
+  await setEvents(`actor = '{"id":"user_other","email":null,"name":"Other"}' WHERE sequence % 2 = 0`);
+  await sendAll();
+  expect(sizes()).toEqual([8, 8]);
+  expectToldOnce(await readDeliveries(gogreen, projectKey), 16);
+  expect(slack.requests.map((request) => posted(request).text.includes('by Other')).sort()).toEqual([
+    false,
+    true,
+  ]);
+});
+
+it('two bursts that are more than ten seconds apart are two messages', async () => {
+  await change(14);
+  await setEvents(`occurred_at = occurred_at + interval '11 seconds' WHERE sequence > 8`);
+  await sendAll();
+  expect(sizes()).toEqual([7, 7]);
+  expectToldOnce(await readDeliveries(gogreen, projectKey), 14);
+});
+
+describe('a digest that fails', () => {
+  it('for now is tried again, each delivery by its schedule, and counts as one failure', async () => {
+    await change(12);
+    slack.answer({ body: JSON.stringify({ ok: false, error: 'internal_error' }) });
+    await sendAll();
+    const failed = await readDeliveries(gogreen, projectKey);
+    expect(sizes()).toEqual([12]);
+    expect(failed.map(({ status }) => status)).toEqual(Array(12).fill('PENDING'));
+    const planned = new Date(clock.now().getTime() + 60_000).toISOString();
+    for (const { attempts } of failed)
+      expect(attempts).toMatchObject([{ error: { class: 'HTTP' }, nextAttemptAt: planned }]);
+    const { rows } = await gogreen.app.database.pool.query(
+      'SELECT consecutive_failures FROM integrations WHERE id = $1',
+      [integrationId],
+    );
+    expect(rows).toEqual([{ consecutive_failures: 1 }]);
+
+    slack.answer(ok);
+    clock.advance(60_000);
+    await runJobs(gogreen);
+    for (let second = 0; (await countStates(gogreen))['waiting'] && second < 60; second += 1) {
+      clock.advance(1_000);
+      await sender.look({ integrationId, target: CHANNEL });
+      await sender.idle();
+    }
+    const delivered = await readDeliveries(gogreen, projectKey);
+    expect(delivered.map(({ status }) => status)).toEqual(Array(12).fill('DELIVERED'));
+    expect(slack.requests.slice(1).flatMap(toldBy).sort()).toEqual(
+      delivered.map(({ event }) => event.id).sort(),
+    );
+    expect(slack.requests.length).toBeLessThan(6);
+  });
+
+  it('for good fails each of them; by hand each is sent by itself', async () => {
+    await change(8);
+    slack.answer({ body: JSON.stringify({ ok: false, error: 'channel_not_found' }) });
+    await sendAll();
+    const failed = await readDeliveries(gogreen, projectKey);
+    expect(failed.map(({ status }) => status)).toEqual(Array(8).fill('FAILED'));
+    slack.answer(ok);
+    for (const { id } of failed.slice(0, 2)) {
+      clock.advance(1_000);
+      await retryDelivery(gogreen, id);
+      await runJobs(gogreen);
+    }
+    expect(sizes()).toEqual([8, 1, 1]);
+  });
+
+  it('because the process stops is given back whole', async () => {
+    await change(8);
+    slack.hang();
+    const ids = await fanOutOnly(gogreen);
+    await Promise.all(ids.map((id) => sender.take(id)));
+    await slack.waitFor(1);
+    await sender.stop();
+    expect(await countStates(gogreen)).toEqual({ pending: 8 });
+    slack.answer(ok);
+    clock.advance(1_000);
+    sender = createSender(gogreen.app);
+    await sendAll(ids);
+    expect(sizes()).toEqual([8, 8]);
+    const deliveries = await readDeliveries(gogreen, projectKey);
+    expect(deliveries.map(({ status, attemptCount }) => [status, attemptCount])).toEqual(
+      Array(8).fill(['DELIVERED', 1]),
+    );
+  });
+
+  it('to be made is none: each event then goes by itself', async () => {
+    const broken = vi.spyOn(slackProvider, 'digest').mockImplementation(() => {
+      throw new Error('no words for it');
+    });
+    await change(8);
+    await sendAll();
+    for (let second = 0; second < 30 && slack.requests.length < 8; second += 1) {
+      clock.advance(1_000);
+      await runJobs(gogreen);
+      await sender.look({ integrationId, target: CHANNEL });
+      await sender.idle();
+    }
+    broken.mockRestore();
+    expect(sizes()).toEqual(Array(8).fill(1));
+    expectToldOnce(await readDeliveries(gogreen, projectKey), 8);
+  });
+
+  it('does not overrule another worker that has gone on with one of its deliveries', async () => {
+    await change(8);
+    slack.answer(async () => {
+      const [, second] = await readIdsOfSending();
+      await gogreen.app.database.pool.query('UPDATE deliveries SET claim = claim + 1 WHERE id = $1', [
+        second,
+      ]);
+      return ok;
+    });
+    await sendAll();
+    expect(await countStates(gogreen)).toEqual({ delivered: 7, sending: 1 });
+  });
+});
+
+async function readIdsOfSending(): Promise<string[]> {
+  const { rows } = await gogreen.app.database.pool.query<{ id: string }>(
+    `SELECT id FROM deliveries WHERE status = 'SENDING' ORDER BY id`,
+  );
+  return rows.map(({ id }) => id);
+}
+
+it('what waits behind an open circuit is not used up by a probe', async () => {
+  await gogreen.app.database.pool.query('UPDATE integrations SET consecutive_failures = 10');
+  await change(8);
+  slack.answer({ status: 503 });
+  const ids = await fanOutOnly(gogreen);
+  await Promise.all(ids.map((id) => sender.take(id)));
+  await sender.idle();
+  expect(sizes()).toEqual([1]);
+  expect(await countStates(gogreen)).toEqual({ pending: 1, waiting: 7 });
+});
+
+it('two workers never take the same delivery into two digests', async () => {
+  await using other = Object.assign(createSender(gogreen.app), {
+    [Symbol.asyncDispose]: () => other.stop(),
+  });
+  await change(25);
+  const ids = await fanOutOnly(gogreen);
+  await Promise.all(ids.map((id, index) => (index % 2 ? sender : other).take(id)));
+  await Promise.all([sender.idle(), other.idle()]);
+  for (let second = 0; second < 60 && (await countStates(gogreen))['waiting']; second += 1) {
+    clock.advance(1_000);
+    await Promise.all([sender, other].map((one) => one.look({ integrationId, target: CHANNEL })));
+    await Promise.all([sender.idle(), other.idle()]);
+  }
+  expectToldOnce(await readDeliveries(gogreen, projectKey), 25);
+});
+
+it('a preview and the stored bodies show each event by itself', async () => {
+  await change(8);
+  const { requests } = succeeded(await previewIntegration(gogreen, { integrationId }));
+  expect(requests.map((request) => toldBy({ body: Buffer.from(request.body) }).length)).toEqual([1]);
+  await sendAll();
+  const { rows } = await gogreen.app.database.pool.query<{ body: string; event: string }>(
+    'SELECT request_body AS body, event_id AS event FROM deliveries',
+  );
+  for (const { body, event } of rows) expect(toldBy({ body: Buffer.from(body) })).toEqual([event]);
+});

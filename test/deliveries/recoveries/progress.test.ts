@@ -1,0 +1,315 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recover } from '#src/deliveries/recoveries/recover.job.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { createFlag, createProject, createWebhook } from '#test/support/builders.ts';
+import { readDeliveries } from '#test/support/deliveries.ts';
+import { updateIntegration } from '#test/support/integrations.ts';
+import { transports } from '#test/support/live-transports.ts';
+import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { cancelRecovery, readRecovery, startRecovery, WatchRecovery } from '#test/support/recoveries.ts';
+import { readJobs, runJobs } from '#test/support/run-jobs.ts';
+import { countListeners } from '#test/support/statements.ts';
+import { describeFlag, inParallel, numbersFrom } from '#test/support/writers.ts';
+
+const REPLAY = 'replayEvents';
+
+let receiver: Receiver;
+/** Two machines on one database: one that runs jobs, and one that leaves them to the test. */
+let worker: TestApp | undefined;
+let gogreen: TestApp;
+
+beforeAll(async () => {
+  receiver = await startReceiver();
+  gogreen = await startTestApp({ worker: false });
+});
+afterAll(async () => {
+  await worker?.close();
+  await gogreen?.close();
+  await receiver?.close();
+});
+
+/** A project with a new integration, and a log of so many events that it does not know. */
+async function startWithLog(events: number) {
+  const { key: projectKey } = await createProject(gogreen);
+  await createFlag(gogreen, { projectKey, key: 'a' });
+  await inParallel(8, events - 1, (n) => describeFlag(gogreen, projectKey, 'a', n));
+  // Fanned out to nobody.
+  await runJobs(gogreen, { concurrency: 8 });
+  const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
+  receiver.answer({ status: 200 });
+  receiver.requests.splice(0);
+  return { projectKey, integrationId };
+}
+
+async function statusesOf(recoveryOf: { integrationId: string }): Promise<Record<string, number>> {
+  const { rows } = await gogreen.app.database.pool.query<{ status: string; count: number }>(
+    'SELECT status, count(*)::int AS count FROM deliveries WHERE integration_id = $1 GROUP BY status',
+    [recoveryOf.integrationId],
+  );
+  return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
+}
+
+const jobsOf = async (task: string) => (await readJobs(gogreen)).filter((job) => job.task === task);
+
+describe('a long recovery', () => {
+  it('goes through batches, each adding the job of the next', async () => {
+    const log = await startWithLog(450);
+    const { id: recoveryId, total } = await startRecovery(gogreen, REPLAY, replayOf(log));
+    expect(total).toBe(450);
+    for (const [queued, status] of [
+      [200, 'RUNNING'],
+      [400, 'RUNNING'],
+      [450, 'COMPLETED'],
+    ] as const) {
+      expect(await jobsOf('recover')).toMatchObject([
+        { key: `recover:${recoveryId}`, payload: { recoveryId } },
+      ]);
+      await recover(gogreen.app, { recoveryId });
+      expect(await readRecovery(gogreen, recoveryId)).toMatchObject({ status, queued, waiting: queued });
+      expect(await jobsOf('deliver')).toHaveLength(queued);
+    }
+    // The job that is left over finds nothing to do.
+    await recover(gogreen.app, { recoveryId });
+    expect(await readRecovery(gogreen, recoveryId)).toMatchObject({ status: 'COMPLETED', queued: 450 });
+    await clearJobs();
+  });
+
+  it('asks for nothing twice when a batch runs twice, at once or one after the other', async () => {
+    const log = await startWithLog(250);
+    const { id: recoveryId } = await startRecovery(gogreen, REPLAY, replayOf(log));
+    await Promise.all([1, 2, 3].map(() => recover(gogreen.app, { recoveryId })));
+    expect(await readRecovery(gogreen, recoveryId)).toMatchObject({ status: 'COMPLETED', queued: 250 });
+    expect(await statusesOf(log)).toEqual({ PENDING: 250 });
+    expect(await jobsOf('deliver')).toHaveLength(250);
+    expect((await jobsOf('recover')).length).toBeLessThanOrEqual(1);
+    await clearJobs();
+  });
+
+  it('is not moved on by a batch that fails', async () => {
+    const log = await startWithLog(3);
+    const { id: recoveryId } = await startRecovery(gogreen, REPLAY, replayOf(log));
+    const { pool } = gogreen.app.database;
+    await pool.query('ALTER FUNCTION schedule_deliveries(text[]) RENAME TO out_of_order');
+    await expect(recover(gogreen.app, { recoveryId })).rejects.toThrow('schedule_deliveries');
+    await pool.query('ALTER FUNCTION out_of_order(text[]) RENAME TO schedule_deliveries');
+    expect(await readRecovery(gogreen, recoveryId)).toMatchObject({
+      status: 'RUNNING',
+      queued: 0,
+      waiting: 0,
+    });
+    expect(await statusesOf(log)).toEqual({});
+    await runJobs(gogreen);
+    expect(await readRecovery(gogreen, recoveryId)).toMatchObject({ status: 'COMPLETED', delivered: 3 });
+  });
+});
+
+describe('a recovery that is cancelled', () => {
+  it('asks for nothing more, and what waits of its replays is cancelled', async () => {
+    const log = await startWithLog(300);
+    const { id: recoveryId } = await startRecovery(gogreen, REPLAY, replayOf(log));
+    await recover(gogreen.app, { recoveryId });
+    expect(await cancelRecovery(gogreen, recoveryId)).toMatchObject({
+      recovery: { id: recoveryId, status: 'CANCELLED', queued: 0 },
+    });
+    expect(await statusesOf(log)).toEqual({ CANCELLED: 200 });
+    await runJobs(gogreen);
+    expect(receiver.requests).toEqual([]);
+    expect(await statusesOf(log)).toEqual({ CANCELLED: 200 });
+    expect(await readRecovery(gogreen, recoveryId)).toMatchObject({
+      ...{ status: 'CANCELLED', total: 300, queued: 0, cancelled: 0, waiting: 0 },
+      completedAt: expect.any(String),
+    });
+    expect(await cancelRecovery(gogreen, recoveryId)).toMatchObject({
+      __typename: 'ConflictError',
+      message: expect.stringContaining('cancelled already'),
+    });
+    // Cancelled deliveries are missing ones.
+    const { id: again, total } = await startRecovery(gogreen, REPLAY, replayOf(log));
+    expect(total).toBe(300);
+    await runJobs(gogreen, { concurrency: 8 });
+    expect(await readRecovery(gogreen, again)).toMatchObject({ queued: 300, delivered: 300 });
+  });
+
+  it('leaves what was attempted to its schedule, and has nothing to cancel when that is all', async () => {
+    const log = await startWithLog(2);
+    receiver.answer({ status: 500 });
+    const { id: recoveryId } = await startRecovery(gogreen, REPLAY, replayOf(log));
+    await runJobs(gogreen);
+    expect(await readRecovery(gogreen, recoveryId)).toMatchObject({ status: 'COMPLETED', waiting: 2 });
+    expect(await cancelRecovery(gogreen, recoveryId)).toMatchObject({
+      __typename: 'ConflictError',
+      message: expect.stringContaining('attempted already'),
+    });
+    expect(await statusesOf(log)).toEqual({ PENDING: 2 });
+    await clearJobs();
+  });
+
+  it('leaves failed deliveries as they had failed', async () => {
+    const log = await startWithLog(3);
+    const { id } = await startRecovery(gogreen, REPLAY, replayOf(log));
+    receiver.answer({ status: 500 });
+    await runJobs(gogreen);
+    await clearJobs();
+    const { pool } = gogreen.app.database;
+    // The rest of the schedule, without its three hours.
+    await pool.query(
+      `UPDATE deliveries d SET status = 'FAILED', next_attempt_at = NULL,
+         completed_at = a.started_at + make_interval(secs => a.duration_ms / 1000.0)
+       FROM attempts a WHERE a.delivery_id = d.id AND integration_id = $1`,
+      [log.integrationId],
+    );
+    const before = await readDeliveries(gogreen, log.projectKey);
+    const { projectKey } = log;
+    const { id: recoveryId, total } = await startRecovery(gogreen, 'retryFailedDeliveries', { projectKey });
+    expect(total).toBe(3);
+    await recover(gogreen.app, { recoveryId });
+    expect(await statusesOf(log)).toEqual({ PENDING: 3 });
+    // Completed, for it has asked for all, and yet there is something to cancel.
+    expect(await readRecovery(gogreen, recoveryId)).toMatchObject({
+      status: 'COMPLETED',
+      queued: 3,
+      waiting: 3,
+    });
+    expect(await cancelRecovery(gogreen, recoveryId)).toMatchObject({
+      recovery: { status: 'CANCELLED', queued: 0 },
+    });
+    expect(await readDeliveries(gogreen, projectKey)).toEqual(before);
+    expect(await readRecovery(gogreen, recoveryId)).toMatchObject({ failed: 0, waiting: 0 });
+    expect(await readRecovery(gogreen, id)).toMatchObject({ status: 'COMPLETED' });
+    receiver.requests.splice(0);
+    await runJobs(gogreen);
+    expect(receiver.requests).toEqual([]);
+  });
+});
+
+describe('a subscription to a recovery that nobody works on', () => {
+  it('tells of each batch and of the cancellation, and completes with that', async () => {
+    const log = await startWithLog(250);
+    const { id } = await startRecovery(gogreen, REPLAY, replayOf(log));
+    const [{ subscribe }] = transports;
+    const subscriber = await subscribe(gogreen.url, WatchRecovery, { id });
+    const newest = () => subscriber.results.at(-1)?.data?.recoveryUpdated;
+    await subscriber.waitFor(() => newest()?.queued === 0);
+    await recover(gogreen.app, { recoveryId: id });
+    await subscriber.waitFor(() => newest()?.waiting === 200);
+    expect(newest()).toMatchObject({ status: 'RUNNING', total: 250, queued: 200, completedAt: null });
+    await cancelRecovery(gogreen, id);
+    expect(await subscriber.ended).toBe('complete');
+    expect(newest()).toMatchObject({
+      status: 'CANCELLED',
+      queued: 0,
+      waiting: 0,
+      completedAt: expect.any(String),
+    });
+    await clearJobs();
+  });
+});
+
+describe('recoveries of a project', () => {
+  it('are listed newest first, page by page', async () => {
+    const log = await startWithLog(1);
+    const ids: string[] = [];
+    for (const _ of numbersFrom(0, 3)) ids.unshift((await startRecovery(gogreen, REPLAY, replayOf(log))).id);
+    const page = async (after: string | null) => {
+      const { data } = await gogreen.send(
+        `query ($key: String!, $after: String) { project(key: $key) {
+          recoveries(first: 2, after: $after) { edges { cursor node { id } } pageInfo { hasNextPage endCursor } } } }`,
+        { key: log.projectKey, after },
+      );
+      return (data as { project: { recoveries: Page } }).project.recoveries;
+    };
+    const first = await page(null);
+    const second = await page(first.pageInfo.endCursor);
+    expect([...first.edges, ...second.edges].map(({ node }) => node.id)).toEqual(ids);
+    expect([first, second].map(({ pageInfo }) => pageInfo.hasNextPage)).toEqual([true, false]);
+    await clearJobs();
+  });
+});
+
+describe('while a worker runs', () => {
+  beforeAll(async () => {
+    await clearJobs();
+    worker = await startTestApp({ databaseUrl: gogreen.databaseUrl });
+  });
+
+  it.each(transports)(
+    '1,000 events of a disabled time are replayed, and $transport tells how far it is',
+    async ({ subscribe }) => {
+      const listeners = countListeners(gogreen);
+      const { key: projectKey } = await createProject(gogreen);
+      // Secrets can be read only by the machine that sealed them.
+      const told = { projectKey, url: receiver.url, enabled: false };
+      const { id: integrationId } = await createWebhook(worker as TestApp, told);
+      await createFlag(gogreen, { projectKey, key: 'a' });
+      await inParallel(8, 999, (n) => describeFlag(gogreen, projectKey, 'a', n));
+      await updateIntegration(gogreen, { integrationId, enabled: true });
+      receiver.answer({ status: 200 });
+      receiver.requests.splice(0);
+
+      const { id, total } = await startRecovery(worker as TestApp, REPLAY, { integrationId });
+      const subscriber = await subscribe(gogreen.url, WatchRecovery, { id });
+      expect(await subscriber.ended).toBe('complete');
+      const states = subscriber.results.map(({ data }) => data?.recoveryUpdated);
+      expect(states.at(-1)).toMatchObject({
+        ...{ id, status: 'COMPLETED', total, queued: total, delivered: total, failed: 0, waiting: 0 },
+      });
+      const steps = states.map((state) => (state?.queued ?? 0) + (state?.delivered ?? 0));
+      expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+      expect(listeners()).toBe(0);
+      expect(total).toBe(1_000);
+      const sequences = receiver.requests.map(({ body }) => JSON.parse(body.toString()).sequence as number);
+      expect(sequences.toSorted((a, b) => a - b)).toEqual(numbersFrom(1, 1_000));
+
+      // A recovery that is over is told once.
+      const late = await subscribe(gogreen.url, WatchRecovery, { id });
+      expect(await late.ended).toBe('complete');
+      expect(late.results).toMatchObject([
+        { data: { recoveryUpdated: { status: 'COMPLETED', delivered: total } } },
+      ]);
+    },
+  );
+
+  it('a subscription to what does not exist is refused', async () => {
+    const [{ subscribe }] = transports;
+    const watching = subscribe(gogreen.url, WatchRecovery, { id: 'rcv_00000000000000000000000000' });
+    const told = await watching.then(
+      ({ results, ended }) => ended.then(() => JSON.stringify(results)),
+      String,
+    );
+    expect(told).toContain('There is no recovery');
+  });
+
+  it('a subscription stays until what is being sent has ended', async () => {
+    const [{ subscribe }] = transports;
+    const { key: projectKey } = await createProject(gogreen);
+    await createFlag(gogreen, { projectKey, key: 'a' });
+    const { id: integrationId } = await createWebhook(worker as TestApp, { projectKey, url: receiver.url });
+    const arrived = Promise.withResolvers<void>();
+    const answer = Promise.withResolvers<void>();
+    receiver.answer(async () => {
+      arrived.resolve();
+      await answer.promise;
+      return { status: 200 };
+    });
+    const { id } = await startRecovery(worker as TestApp, REPLAY, { integrationId, include: 'ALL' });
+    await arrived.promise;
+    const subscriber = await subscribe(gogreen.url, WatchRecovery, { id });
+    await subscriber.waitFor((results) => results.at(-1)?.data?.recoveryUpdated.waiting === 1);
+    // It is being sent: nothing is left to be put back.
+    expect(await cancelRecovery(gogreen, id)).toMatchObject({ __typename: 'ConflictError' });
+    answer.resolve();
+    expect(await subscriber.ended).toBe('complete');
+    expect(subscriber.results.at(-1)?.data?.recoveryUpdated).toMatchObject({ delivered: 1, waiting: 0 });
+  });
+});
+
+interface Page {
+  edges: { node: { id: string } }[];
+  pageInfo: { hasNextPage: boolean; endCursor: string };
+}
+
+const replayOf = ({ integrationId }: { integrationId: string }) => ({ integrationId });
+
+async function clearJobs(): Promise<void> {
+  await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
+}

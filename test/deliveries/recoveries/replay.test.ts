@@ -1,0 +1,294 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { ReplayEventsInput } from '#generated/graphql/graphql.ts';
+import { recover } from '#src/deliveries/recoveries/recover.job.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
+import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { readDeliveries } from '#test/support/deliveries.ts';
+import { tryCreateIntegration, updateIntegration } from '#test/support/integrations.ts';
+import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { countRecovery, readRecovery, startRecovery } from '#test/support/recoveries.ts';
+import { readJobs, runJobs } from '#test/support/run-jobs.ts';
+import { describeFlag, numbersFrom } from '#test/support/writers.ts';
+
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+const REPLAY = 'replayEvents';
+
+let clock: TestClock;
+let gogreen: TestApp;
+let receiver: Receiver;
+let projectKey: string;
+let integrationId: string;
+
+beforeAll(async () => {
+  clock = stopClock();
+  receiver = await startReceiver();
+  gogreen = await startTestApp({ worker: false, now: clock.now });
+});
+afterAll(async () => {
+  await gogreen?.close();
+  await receiver?.close();
+  resumeClock();
+});
+/** A project whose integration was told of the first event, and is to be told of what comes. */
+beforeEach(async () => {
+  await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
+  receiver.answer({ status: 200 });
+  ({ key: projectKey } = await createProject(gogreen));
+  ({ id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url }));
+  await createFlag(gogreen, { projectKey, key: 'a' });
+  await runJobs(gogreen);
+  receiver.requests.splice(0);
+});
+
+let changes = 0;
+
+async function change(times = 1): Promise<void> {
+  for (let n = 0; n < times; n += 1) {
+    changes += 1;
+    await describeFlag(gogreen, projectKey, 'a', changes);
+    await runJobs(gogreen);
+  }
+}
+
+const enable = (enabled: boolean) => updateIntegration(gogreen, { integrationId, enabled });
+const count = (input: Partial<ReplayEventsInput> = {}) =>
+  countRecovery(gogreen, REPLAY, { integrationId, ...input });
+
+/** Replays what was counted, to the end. Answers with the sequences received, in order. */
+async function replay(input: Partial<ReplayEventsInput> = {}): Promise<number[]> {
+  receiver.requests.splice(0);
+  const expected = await count(input);
+  const { id, total } = await startRecovery(gogreen, REPLAY, { integrationId, ...input });
+  await runJobs(gogreen);
+  expect(total).toBe(expected);
+  expect(await readRecovery(gogreen, id)).toMatchObject({
+    ...{ kind: 'REPLAY', status: 'COMPLETED', total, queued: total, integration: { id: integrationId } },
+  });
+  return receivedSequences();
+}
+
+function receivedSequences(): number[] {
+  return receiver.requests.map(({ body }) => JSON.parse(body.toString()).sequence).toSorted((a, b) => a - b);
+}
+
+describe('what an integration has not received', () => {
+  it('is what happened while it was disabled', async () => {
+    await change();
+    await enable(false);
+    await change(3);
+    await enable(true);
+    await change();
+    expect(receivedSequences()).toEqual([2, 6]);
+    expect(await replay()).toEqual([3, 4, 5]);
+    const replayed = (await readDeliveries(gogreen, projectKey)).filter(({ event }) =>
+      [3, 4, 5].includes(event.sequence),
+    );
+    for (const { status, attempts } of replayed) {
+      expect(status).toBe('DELIVERED');
+      expect(attempts).toMatchObject([{ number: 1, trigger: 'REPLAY' }]);
+    }
+    expect(await count()).toBe(0);
+  });
+
+  it('is what was cancelled when it was disabled, under the same webhook-id', async () => {
+    receiver.answer({ status: 500 });
+    await change();
+    await enable(false);
+    await runJobs(gogreen);
+    const [cancelled] = await readDeliveries(gogreen, projectKey, { statuses: ['CANCELLED'] });
+    await enable(true);
+    receiver.answer({ status: 200 });
+    expect(await replay()).toEqual([2]);
+    expect(receiver.requests[0]?.headers['webhook-id']).toBe(cancelled?.id);
+  });
+
+  it('is what failed, which then has its whole schedule before it', async () => {
+    receiver.answer({ status: 500 });
+    await change();
+    for (const minutes of [1, 5, 30, 120]) {
+      clock.advance(minutes * MINUTE);
+      await runJobs(gogreen);
+    }
+    expect(await replay()).toEqual([2]);
+    const [delivery] = await readDeliveries(gogreen, projectKey, { statuses: ['PENDING'] });
+    expect(delivery?.attempts.at(-1)).toMatchObject({ number: 6, trigger: 'REPLAY' });
+    expect(delivery?.nextAttemptAt).toBe(new Date(clock.now().getTime() + MINUTE).toISOString());
+    receiver.answer({ status: 200 });
+    clock.advance(MINUTE);
+    await runJobs(gogreen);
+    const [delivered] = await readDeliveries(gogreen, projectKey, { statuses: ['DELIVERED'] });
+    expect(delivered?.attempts.at(-1)).toMatchObject({ number: 7, trigger: 'RETRY' });
+  });
+
+  it('is not what waits for a retry', async () => {
+    receiver.answer({ status: 500 });
+    await change();
+    expect(await count()).toBe(0);
+    expect(await count({ include: 'ALL' })).toBe(1);
+  });
+
+  it('is the whole log when it is new, or what its filters let through of it', async () => {
+    await setFlagEnabled(gogreen, { projectKey, flagKey: 'a', environmentKey: 'production', enabled: true });
+    await setFlagEnabled(gogreen, { projectKey, flagKey: 'a', environmentKey: 'development', enabled: true });
+    await runJobs(gogreen);
+    const told = { projectKey, url: receiver.url };
+    const { id: all } = await createWebhook(gogreen, told);
+    const { id: updates } = await createWebhook(gogreen, { ...told, eventTypes: ['FLAG_UPDATED'] });
+    const { id: production } = await createWebhook(gogreen, { ...told, environmentKeys: ['production'] });
+    for (const [id, sequences] of [
+      [all, [1, 2, 3]],
+      [updates, [2, 3]],
+      // The flag's creation concerns all environments.
+      [production, [1, 2]],
+    ] as const) {
+      integrationId = id;
+      expect(await count({ include: 'ALL' })).toBe(sequences.length);
+      expect(await replay()).toEqual(sequences);
+      expect(await replay({ include: 'ALL' })).toEqual(sequences);
+    }
+  });
+
+  it('is looked for per target', async () => {
+    await change(2);
+    const provider = {
+      newRelic: {
+        apiKey: 'NRAK-ABCDEFGHIJKLMNOPQRSTUVWXYZ1',
+        entityGuids: ['MXxBUE18QVBQTElDQVRJT058MQ', 'MXxBUE18QVBQTElDQVRJT058Mg'],
+      },
+    };
+    const made = await tryCreateIntegration(gogreen, { projectKey, name: 'New Relic', provider });
+    if (made.__typename !== 'CreateIntegrationPayload') throw new Error(made.message);
+    integrationId = made.integration.id;
+    expect(await count()).toBe(6);
+    expect(await count({ untilSequence: 1 })).toBe(2);
+    const { id } = await startRecovery(gogreen, REPLAY, { integrationId, untilSequence: 1 });
+    await recover(gogreen.app, { recoveryId: id });
+    const deliveries = await readDeliveries(gogreen, projectKey, { integrationId });
+    expect(deliveries.map(({ target }) => target).toSorted()).toEqual(provider.newRelic.entityGuids);
+    await gogreen.app.database.pool.query(
+      `UPDATE deliveries SET status = 'FAILED' WHERE integration_id = $1 AND target = $2`,
+      [integrationId, provider.newRelic.entityGuids[0]],
+    );
+    expect(await count({ untilSequence: 1 })).toBe(1);
+  });
+});
+
+describe('everything', () => {
+  it('is delivered again under the same webhook-id, byte for byte', async () => {
+    await change(2);
+    const before = receiver.requests.map(({ headers, body }) => [headers['webhook-id'], body.toString()]);
+    await updateIntegration(gogreen, { integrationId, name: 'Renamed' });
+    expect(await count({ afterSequence: 1 })).toBe(0);
+    expect(await replay({ afterSequence: 1, include: 'ALL' })).toEqual([2, 3]);
+    const again = receiver.requests.map(({ headers, body }) => [headers['webhook-id'], body.toString()]);
+    expect(again.toSorted()).toEqual(before.toSorted());
+    const [delivery] = await readDeliveries(gogreen, projectKey);
+    expect(delivery?.attempts.map(({ number, trigger }) => [number, trigger])).toEqual([
+      [1, 'FIRST'],
+      [2, 'REPLAY'],
+    ]);
+  });
+});
+
+describe('a range of the log', () => {
+  it('is chosen by sequence and by time', async () => {
+    await enable(false);
+    const times: string[] = [];
+    for (const _ of numbersFrom(2, 4)) {
+      clock.advance(MINUTE);
+      times.push(clock.now().toISOString());
+      await change();
+    }
+    await enable(true);
+    const [, third = '', fourth = ''] = times;
+    expect(await count()).toBe(4);
+    expect(await count({ afterSequence: 2 })).toBe(3);
+    expect(await count({ untilSequence: 2 })).toBe(1);
+    expect(await count({ untilSequence: 999 })).toBe(4);
+    expect(await count({ afterSequence: 5 })).toBe(0);
+    expect(await count({ occurredAfter: third })).toBe(3);
+    expect(await count({ occurredBefore: third })).toBe(1);
+    expect(await count({ afterSequence: 0, untilSequence: 1 })).toBe(0);
+    expect(await replay({ occurredAfter: third, occurredBefore: fourth })).toEqual([3]);
+    expect(await replay({ afterSequence: 3, untilSequence: 4 })).toEqual([4]);
+    expect(await replay()).toEqual([2, 5]);
+  });
+
+  it('ends with the newest event at that moment; what comes later comes by itself', async () => {
+    await enable(false);
+    await change(2);
+    await enable(true);
+    receiver.requests.splice(0);
+    const { id } = await startRecovery(gogreen, REPLAY, { integrationId });
+    await describeFlag(gogreen, projectKey, 'a', 0);
+    await runJobs(gogreen);
+    expect(receivedSequences()).toEqual([2, 3, 4]);
+    expect(await readRecovery(gogreen, id)).toMatchObject({ total: 2, queued: 2, delivered: 2 });
+  });
+});
+
+describe('an event that is still to be fanned out', () => {
+  it('is delivered once, as a first attempt', async () => {
+    await describeFlag(gogreen, projectKey, 'a', 0);
+    const { id } = await startRecovery(gogreen, REPLAY, { integrationId });
+    await recover(gogreen.app, { recoveryId: id });
+    await runJobs(gogreen);
+    expect(receivedSequences()).toEqual([2]);
+    const [delivery] = await readDeliveries(gogreen, projectKey, { statuses: ['DELIVERED'] });
+    expect(delivery?.attempts).toMatchObject([{ trigger: 'FIRST' }]);
+  });
+});
+
+describe('replays', () => {
+  it('wait behind first attempts', async () => {
+    await enable(false);
+    await change(5);
+    await enable(true);
+    const { id } = await startRecovery(gogreen, REPLAY, { integrationId });
+    await recover(gogreen.app, { recoveryId: id });
+    const jobs = await readJobs(gogreen);
+    expect(jobs.filter(({ task }) => task === 'deliver')).toHaveLength(5);
+    await describeFlag(gogreen, projectKey, 'a', 0);
+    receiver.requests.splice(0);
+    await runJobs(gogreen);
+    const [first, ...others] = receiver.requests.map(({ body }) => JSON.parse(body.toString()).sequence);
+    expect(first).toBe(7);
+    expect(others.toSorted()).toEqual([2, 3, 4, 5, 6]);
+  });
+
+  it('stop when the integration is disabled meanwhile', async () => {
+    await enable(false);
+    await change(2);
+    await enable(true);
+    receiver.requests.splice(0);
+    const { id } = await startRecovery(gogreen, REPLAY, { integrationId });
+    await enable(false);
+    await runJobs(gogreen);
+    expect(receiver.requests).toEqual([]);
+    expect(await readRecovery(gogreen, id)).toMatchObject({
+      status: 'CANCELLED',
+      total: 2,
+      queued: 0,
+      waiting: 0,
+    });
+  });
+});
+
+describe('beyond the retention of deliveries', () => {
+  it('what is missing is not known: MISSING starts there, ALL does not', async () => {
+    await enable(false);
+    await change(2);
+    clock.advance(40 * DAY);
+    await change(1);
+    await enable(true);
+    expect(await count()).toBe(1);
+    expect(await count({ afterSequence: 1, untilSequence: 4 })).toBe(1);
+    expect(await count({ include: 'ALL' })).toBe(4);
+    gogreen.app.retentionDays = 0;
+    expect(await count()).toBe(3);
+    gogreen.app.retentionDays = 30;
+    expect(await replay()).toEqual([4]);
+  });
+});

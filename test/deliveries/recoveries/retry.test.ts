@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { createFlag, createProject, createWebhook } from '#test/support/builders.ts';
+import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { fingerprint } from '#test/support/command.ts';
+import { readDeliveries } from '#test/support/deliveries.ts';
+import { deleteIntegration, testIntegration, updateIntegration } from '#test/support/integrations.ts';
+import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { countRecovery, readRecovery, startRecovery } from '#test/support/recoveries.ts';
+import { readJobs, runJobs } from '#test/support/run-jobs.ts';
+import { describeFlag } from '#test/support/writers.ts';
+
+const MINUTE = 60_000;
+const RETRY = 'retryFailedDeliveries';
+
+let clock: TestClock;
+let gogreen: TestApp;
+let receiver: Receiver;
+let broken: Receiver;
+let projectKey: string;
+/** One answers with 500, the other breaks the connection off. */
+let answering: string;
+let breaking: string;
+
+beforeAll(async () => {
+  clock = stopClock();
+  [receiver, broken] = [await startReceiver(), await startReceiver()];
+  gogreen = await startTestApp({ worker: false, now: clock.now });
+});
+afterAll(async () => {
+  await gogreen?.close();
+  await receiver?.close();
+  await broken?.close();
+  resumeClock();
+});
+beforeEach(async () => {
+  await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
+  receiver.answer({ status: 500 });
+  broken.reset();
+  ({ key: projectKey } = await createProject(gogreen));
+  await createFlag(gogreen, { projectKey, key: 'a' });
+  await runJobs(gogreen);
+  ({ id: answering } = await createWebhook(gogreen, { projectKey, url: receiver.url }));
+  ({ id: breaking } = await createWebhook(gogreen, { projectKey, url: broken.url }));
+  receiver.requests.splice(0);
+  broken.requests.splice(0);
+});
+
+let changes = 0;
+
+/** An event of which both deliveries fail for good, two and a half hours later. Answers with when. */
+async function failForGood(): Promise<Date> {
+  changes += 1;
+  await describeFlag(gogreen, projectKey, 'a', changes);
+  await runJobs(gogreen);
+  for (const minutes of [1, 5, 30, 120]) {
+    clock.advance(minutes * MINUTE);
+    await runJobs(gogreen);
+  }
+  return clock.now();
+}
+
+const count = (filter: object = {}) => countRecovery(gogreen, RETRY, { projectKey, ...filter });
+
+describe('failed deliveries', () => {
+  it('get one attempt each, outside the schedule and under the same webhook-id', async () => {
+    await failForGood();
+    const ids = new Set(receiver.requests.map(({ headers }) => headers['webhook-id']));
+    const { id, total } = await startRecovery(gogreen, RETRY, { projectKey });
+    expect(total).toBe(2);
+    expect(await readRecovery(gogreen, id)).toMatchObject({
+      ...{
+        kind: 'RETRY',
+        status: 'RUNNING',
+        queued: 0,
+        integration: null,
+        actor: { name: expect.any(String) },
+      },
+      completedAt: null,
+    });
+    receiver.answer({ status: 200 });
+    await runJobs(gogreen);
+    expect(new Set(receiver.requests.map(({ headers }) => headers['webhook-id']))).toEqual(ids);
+    const [delivered] = await readDeliveries(gogreen, projectKey, { integrationId: answering });
+    const [failed] = await readDeliveries(gogreen, projectKey, { integrationId: breaking });
+    for (const delivery of [delivered, failed])
+      expect(delivery).toMatchObject({ attemptCount: 6, nextAttemptAt: null });
+    expect(delivered?.status).toBe('DELIVERED');
+    expect(failed?.status).toBe('FAILED');
+    expect(failed?.attempts.at(-1)).toMatchObject({ trigger: 'MANUAL', nextAttemptAt: null });
+    expect(await readJobs(gogreen)).toEqual([]);
+    expect(await readRecovery(gogreen, id)).toMatchObject({
+      ...{ status: 'COMPLETED', total: 2, queued: 2, delivered: 1, failed: 1, waiting: 0 },
+      completedAt: clock.now().toISOString(),
+    });
+  });
+
+  it('are counted without anything being written', async () => {
+    await failForGood();
+    const before = await fingerprint(gogreen);
+    expect(await count()).toBe(2);
+    expect(await fingerprint(gogreen)).toEqual(before);
+  });
+
+  it('wait behind everything that is happening now', async () => {
+    await failForGood();
+    await startRecovery(gogreen, RETRY, { projectKey, integrationId: answering });
+    await runRecoverJob();
+    const { sequence } = await describeFlag(gogreen, projectKey, 'a', 0);
+    receiver.requests.splice(0);
+    receiver.answer({ status: 200 });
+    await runJobs(gogreen);
+    const sequences = receiver.requests.map(({ body }) => JSON.parse(body.toString()).sequence);
+    expect(sequences).toEqual([sequence, sequence - 1]);
+  });
+
+  it('that are retried in vain are not retried by the same recovery again', async () => {
+    await failForGood();
+    const { id } = await startRecovery(gogreen, RETRY, { projectKey });
+    await runJobs(gogreen);
+    await runJobs(gogreen);
+    expect(await readRecovery(gogreen, id)).toMatchObject({ queued: 2, failed: 2 });
+    expect(receiver.requests).toHaveLength(6);
+    const second = await startRecovery(gogreen, RETRY, { projectKey });
+    expect(second.total).toBe(2);
+    await runJobs(gogreen);
+    expect(receiver.requests).toHaveLength(7);
+    // A delivery counts for the recovery that asked for it last.
+    expect(await readRecovery(gogreen, id)).toMatchObject({ queued: 2, failed: 0 });
+    expect(await readRecovery(gogreen, second.id)).toMatchObject({ queued: 2, failed: 2 });
+  });
+});
+
+describe('what is retried', () => {
+  it('can be chosen by integration, by error class and by the time of the last failure', async () => {
+    const first = await failForGood();
+    clock.advance(MINUTE);
+    const second = await failForGood();
+    expect(await count()).toBe(4);
+    expect(await count({ integrationId: answering })).toBe(2);
+    expect(await count({ errorClasses: ['HTTP'] })).toBe(2);
+    expect(await count({ errorClasses: ['REFUSED', 'DNS'] })).toBe(2);
+    expect(await count({ errorClasses: ['DNS'] })).toBe(0);
+    expect(await count({ failedAfter: first })).toBe(4);
+    expect(await count({ failedAfter: new Date(first.getTime() + 1) })).toBe(2);
+    expect(await count({ failedBefore: second })).toBe(2);
+    expect(await count({ failedBefore: first })).toBe(0);
+    const filter = {
+      integrationId: breaking,
+      errorClasses: ['REFUSED' as const],
+      failedAfter: second.toISOString(),
+    };
+    expect(await count(filter)).toBe(1);
+    const { id } = await startRecovery(gogreen, RETRY, { projectKey, ...filter });
+    await runJobs(gogreen);
+    expect(await readRecovery(gogreen, id)).toMatchObject({
+      ...{ total: 1, queued: 1, integration: { id: breaking } },
+      filter: { failedAfter: second.toISOString(), errorClasses: ['refused'] },
+    });
+    const retried = await readDeliveries(gogreen, projectKey, { statuses: ['FAILED'] });
+    expect(retried.map(({ attemptCount }) => attemptCount).toSorted()).toEqual([5, 5, 5, 6]);
+  });
+
+  it('is what the last attempt failed of', async () => {
+    await failForGood();
+    receiver.reset();
+    await startRecovery(gogreen, RETRY, { projectKey, integrationId: answering });
+    await runJobs(gogreen);
+    expect(await count({ errorClasses: ['HTTP'] })).toBe(0);
+    expect(await count({ errorClasses: ['REFUSED'] })).toBe(2);
+  });
+
+  it('is neither a test event nor what goes to a disabled or deleted integration', async () => {
+    await failForGood();
+    await testIntegration(gogreen, answering);
+    expect(await count()).toBe(2);
+    await updateIntegration(gogreen, { integrationId: answering, enabled: false });
+    expect(await count()).toBe(1);
+    await deleteIntegration(gogreen, breaking);
+    expect(await count()).toBe(0);
+    const { id } = await startRecovery(gogreen, RETRY, { projectKey });
+    await runJobs(gogreen);
+    expect(await readRecovery(gogreen, id)).toMatchObject({ status: 'COMPLETED', total: 0, queued: 0 });
+  });
+
+  it('belongs to the project', async () => {
+    await failForGood();
+    const other = await createProject(gogreen);
+    expect(await countRecovery(gogreen, RETRY, { projectKey: other.key })).toBe(0);
+  });
+});
+
+/** Runs only the job of the recovery: its deliveries are then in the queue. */
+async function runRecoverJob(): Promise<void> {
+  const [job] = (await readJobs(gogreen)).filter(({ task }) => task === 'recover');
+  const { recover } = await import('#src/deliveries/recoveries/recover.job.ts');
+  await recover(gogreen.app, job?.payload as never);
+}

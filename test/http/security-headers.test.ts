@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { scriptsOf } from '#src/http/pages/graphiql.ts';
+import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
+
+let gogreen: TestApp;
+
+beforeAll(async () => {
+  gogreen = await startTestApp({ worker: false });
+});
+afterAll(() => gogreen?.close());
+
+const authorization = `Bearer ${ADMIN_TOKEN}`;
+const post = { method: 'POST', body: '{"query":"{ __typename }"}' };
+const answers: [what: string, path: string, init: RequestInit][] = [
+  [
+    'an answer of GraphQL',
+    '/graphql',
+    { ...post, headers: { 'content-type': 'application/json', authorization } },
+  ],
+  ['an answer without a token', '/graphql', { ...post, headers: { 'content-type': 'application/json' } }],
+  ['a refused body', '/graphql', { ...post, headers: { 'content-type': 'text/plain' } }],
+  ['GraphiQL', '/graphql', { headers: { accept: 'text/html' } }],
+  ['the link of a message', '/projects/a/flags/b', {}],
+  ['health', '/health/live', {}],
+  ['metrics', '/metrics', {}],
+  ['nothing', '/nowhere', {}],
+];
+
+test.each(answers)('%s has the headers that browsers protect themselves with', async (_what, path, init) => {
+  const { headers } = await fetch(`${gogreen.url}${path}`, { ...init, redirect: 'manual' });
+  expect(Object.fromEntries(headers)).toMatchObject({
+    'content-security-policy': expect.stringMatching(/^default-src 'none';.*frame-ancestors 'none'/),
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  });
+  expect(headers.get('set-cookie')).toBeNull();
+  expect(headers.get('x-powered-by')).toBeNull();
+  expect(headers.get('server')).toBeNull();
+});
+
+test('who is reached over plain http does not ask for https', async () => {
+  const plain = await startTestApp({ worker: false, settings: { PUBLIC_URL: 'http://gogreen.test' } });
+  const { headers } = await fetch(`${plain.url}/health/live`);
+  expect(headers.get('strict-transport-security')).toBeNull();
+  await plain.close();
+});
+
+describe('the policy of GraphiQL', () => {
+  test('allows the scripts that are in the page by their hashes, and no others', async () => {
+    const response = await fetch(`${gogreen.url}/graphql`, { headers: { accept: 'text/html' } });
+    const allowed = /script-src ([^;]*)/.exec(response.headers.get('content-security-policy') ?? '')?.[1];
+    const scripts = scriptsOf(await response.text());
+    expect(scripts).toHaveLength(2);
+    const hashes = scripts.map(
+      (script) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
+    );
+    expect(allowed?.split(' ')).toEqual(hashes);
+  });
+
+  test('lets nothing in from other hosts', async () => {
+    const { headers } = await fetch(`${gogreen.url}/graphql`, { headers: { accept: 'text/html' } });
+    const policy = headers.get('content-security-policy') ?? '';
+    const sources = policy.split('; ').flatMap((directive) => directive.split(' ').slice(1));
+    const harmless = /^('none'|'self'|'unsafe-inline'|data:|blob:|'sha256-.*')$/;
+    expect(sources.filter((source) => !harmless.test(source))).toEqual([]);
+    expect(policy.split('; ').filter((directive) => directive.includes("'unsafe-inline'"))).toEqual([
+      "style-src 'unsafe-inline'",
+    ]);
+  });
+});
+
+test('the reader of scripts ends each where a browser does', () => {
+  const page = `<p><script>a('<script>')</script><SCRIPT async>b</SCRIPT ><script>c`;
+  expect(scriptsOf(page)).toEqual([`a('<script>')`, 'b', 'c']);
+});

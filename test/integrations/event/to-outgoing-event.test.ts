@@ -1,0 +1,73 @@
+import { describe, expect, it, test } from 'vitest';
+import { type DeliverableEvent, toDeliveredEvent } from '#src/integrations/event/to-outgoing-event.ts';
+
+const stored: Omit<DeliverableEvent, 'type'> = {
+  id: 'evt_1',
+  sequence: 7,
+  occurredAt: new Date('2026-03-04T12:00:00Z'),
+  project: { id: 'proj_1', key: 'shop', name: 'Shop' },
+  environment: null,
+  flagId: null,
+  flagKey: null,
+  actor: { id: 'user_1', email: null, name: 'Ada' },
+  comment: null,
+  payload: {},
+};
+const withoutFlag = {
+  ...{ flag: null, url: null, changes: [], fields: {}, codeLikeBefore: null, codeLikeAfter: null },
+  ...{ integration: null, changeRequest: null, experiment: null },
+};
+const read = (event: Partial<DeliverableEvent> & Pick<DeliverableEvent, 'type'>) =>
+  toDeliveredEvent({ ...stored, ...event }, 'https://flags.example.com');
+
+test('an event about a change request says what it would change, and leads to its page', () => {
+  const changeRequest = { id: 'cr_1', title: 'Start the sale', state: 'PENDING' };
+  const fields = { enabled: { old: false, new: true } };
+  const change = { changes: [], fields, codeLikeBefore: 'OFF: "off"', codeLikeAfter: 'SERVE "on"' };
+  const payload = { flagName: 'Dark mode', ...change, changeRequest };
+  expect(read({ type: 'APPROVAL_REQUESTED', flagId: 'flag_1', flagKey: 'dark-mode', payload })).toMatchObject(
+    {
+      ...{ ...change, changeRequest, integration: null, experiment: null },
+      flag: { id: 'flag_1', key: 'dark-mode', name: 'Dark mode' },
+      url: 'https://flags.example.com/projects/shop/changes/cr_1',
+    },
+  );
+});
+
+test('an event about an experiment carries it, and leads to its page', () => {
+  const experiment = { id: 'exp_1', name: 'Shorter checkout', state: 'RUNNING', results: null };
+  const payload = { flagName: 'Dark mode', experiment };
+  expect(read({ type: 'EXPERIMENT_STARTED', flagId: 'flag_1', flagKey: 'dark-mode', payload })).toMatchObject(
+    {
+      ...withoutFlag,
+      experiment,
+      flag: { id: 'flag_1', key: 'dark-mode', name: 'Dark mode' },
+      url: 'https://flags.example.com/projects/shop/experiments/exp_1',
+    },
+  );
+});
+
+describe('an event about an integration', () => {
+  const payload = {
+    integrationId: 'intg_1',
+    integrationName: 'Marks',
+    provider: 'newRelic',
+    reason: 'Gone.',
+  };
+
+  it('says which one it was, as the API and as people call its kind, and why', () => {
+    expect(read({ type: 'INTEGRATION_DISABLED', payload })).toMatchObject({
+      ...withoutFlag,
+      url: 'https://flags.example.com/projects/shop/integrations/intg_1',
+      integration: {
+        ...{ id: 'intg_1', name: 'Marks', reason: 'Gone.' },
+        ...{ provider: 'NEW_RELIC', providerLabel: 'New Relic' },
+      },
+    });
+  });
+
+  it('can be told although this version does not know its kind', () => {
+    const event = read({ type: 'INTEGRATION_DISABLED', payload: { ...payload, provider: 'pagers' } });
+    expect(event.integration).toMatchObject({ provider: 'PAGERS', providerLabel: 'pagers' });
+  });
+});

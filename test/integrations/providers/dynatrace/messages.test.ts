@@ -1,0 +1,173 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
+import { dynatrace } from '#src/integrations/providers/dynatrace/provider.ts';
+import { dynatraceSecrets, dynatraceSettings } from '#src/integrations/providers/dynatrace/settings.ts';
+import { integrationDisabled } from '#test/support/delivered-event.ts';
+import { eventsByChange, everyEvent } from '#test/support/flag-events.ts';
+
+const contract = new URL(
+  '../../../../../shared/contracts/dynatrace/event-ingest.with-limits.schema.json',
+  import.meta.url,
+);
+const environmentUrl = 'https://abc12345.live.dynatrace.com';
+const secrets = dynatraceSecrets.parse({ apiToken: 'dt0c01.PUBLICPART.SECRETPART1234' });
+const links = { publicUrl: 'https://flags.example.com' };
+
+function request(event: DeliveredEvent, given: Partial<z.input<typeof dynatraceSettings>> = {}) {
+  const settings = dynatraceSettings.parse({ environmentUrl, ...given });
+  const made = dynatrace.request(event, { settings, secrets, target: '', links });
+  if (made === 'skip' || made.body === null) throw new Error('nothing to send');
+  return { ...made, text: made.body, json: JSON.parse(made.body) };
+}
+
+const mirror = z.strictObject({
+  eventType: z.enum(['CUSTOM_CONFIGURATION', 'CUSTOM_DEPLOYMENT', 'CUSTOM_ANNOTATION', 'CUSTOM_INFO']),
+  title: z.string().min(1).max(500),
+  startTime: z.int(),
+  timeout: z.int().min(1).max(360),
+  entitySelector: z.string().min(1).max(2_000).optional(),
+  properties: z
+    .record(z.string().min(1).max(100), z.string().min(1).max(4_096))
+    .refine((given) => Object.keys(given).every((name) => !name.startsWith('dt.')))
+    .refine((given) => Object.keys(given).length <= 100),
+});
+
+describe('an event for Dynatrace', () => {
+  const toggle = eventsByChange['FlagEnabledChanged'] as DeliveredEvent;
+
+  it('is a change of configuration that says who, what, where, before and after', () => {
+    const { json } = request(
+      { ...toggle, comment: 'Too many errors' },
+      {
+        entitySelector: 'type(SERVICE),tag("app:checkout")',
+        properties: [{ name: 'team', value: 'web' }],
+      },
+    );
+    expect(json).toMatchInlineSnapshot(`
+      {
+        "entitySelector": "type(SERVICE),tag("app:checkout")",
+        "eventType": "CUSTOM_CONFIGURATION",
+        "properties": {
+          "gogreen.actor_id": "user_01h455vb4pex5vsknk084sn02q",
+          "gogreen.author": "dev@example.com",
+          "gogreen.code_like_after": "OFF: "control"
+      IF country IN ("FR")
+      THEN "treatment"
+      ELSE IF country IN ("DE")
+      THEN "treatment"
+      ELSE "control"",
+          "gogreen.code_like_before": "IF country IN ("FR")
+      THEN "treatment"
+      ELSE IF country IN ("DE")
+      THEN "treatment"
+      ELSE "control"",
+          "gogreen.comment": "Too many errors",
+          "gogreen.description": "By Dev (dev@example.com), in Shop / Production (flag.updated).
+      - Switched the flag off in Production:
+        before: on
+        after: off
+      Comment: Too many errors
+      https://flags.example.com/projects/shop/flags/new-checkout",
+          "gogreen.environment": "production",
+          "gogreen.event": "flag.updated",
+          "gogreen.event_id": "evt_01h455vb4pex5vsknk084sn02q",
+          "gogreen.flag": "new-checkout",
+          "gogreen.flag_name": "New checkout",
+          "gogreen.project": "shop",
+          "gogreen.sequence": "42",
+          "gogreen.url": "https://flags.example.com/projects/shop/flags/new-checkout",
+          "team": "web",
+        },
+        "startTime": 1772625600000,
+        "timeout": 1,
+        "title": "Flag New checkout (new-checkout): Switched the flag off in Production",
+      }
+    `);
+  });
+
+  it('names the integration that was disabled', () => {
+    const { title, properties } = request(integrationDisabled()).json;
+    expect(title).toBe('Integration Our endpoint (Webhook): Integration disabled');
+    expect(properties).toMatchObject({
+      'gogreen.integration': 'Our endpoint',
+      'gogreen.integration_id': 'intg_01h455vb4pex5vsknk084sn02q',
+      'gogreen.integration_provider': 'WEBHOOK',
+      'gogreen.reason': 'The receiver answered 410 Gone: it wants no more deliveries.',
+    });
+  });
+
+  it('concerns the whole environment where no entities are chosen', () => {
+    for (const entitySelector of [undefined, null, '']) {
+      expect(request(toggle, { entitySelector }).json).not.toHaveProperty('entitySelector');
+    }
+  });
+
+  it.each(['CUSTOM_DEPLOYMENT', 'CUSTOM_ANNOTATION', 'CUSTOM_INFO'] as const)('may be a %s', (eventType) => {
+    expect(request(toggle, { eventType }).json.eventType).toBe(eventType);
+  });
+
+  it.each([
+    'https://abc12345.live.dynatrace.com',
+    'https://abc12345.live.dynatrace.com/',
+    'https://managed.example.com/e/1234-abcd',
+    'https://activegate.example.com:9999/e/abc12345/',
+    'http://127.0.0.1:4000',
+  ])('goes below %s', (url) => {
+    const made = request(toggle, { environmentUrl: url });
+    expect(made.url).toBe(`${url.replace(/\/$/, '')}/api/v2/events/ingest`);
+    expect(made.headers).toEqual({
+      Authorization: 'Api-Token dt0c01.PUBLICPART.SECRETPART1234',
+      'Content-Type': 'application/json; charset=utf-8',
+      'User-Agent': 'GoGreen',
+    });
+  });
+
+  it('never shows the token, not even where it is looked up', () => {
+    const settings = dynatraceSettings.parse({ environmentUrl });
+    const check = dynatrace.check?.({ settings, secrets });
+    expect(JSON.parse(check?.body ?? '')).toEqual({ token: secrets.apiToken });
+    const shown = [request(toggle), check].map(
+      (made) => made && dynatrace.redact(made, { settings, secrets }),
+    );
+    expect(shown.map((made) => made?.headers['Authorization'])).toEqual([
+      'Api-Token ••••1234',
+      'Api-Token ••••1234',
+    ]);
+    expect(JSON.stringify(shown)).not.toContain('PUBLICPART');
+  });
+});
+
+describe('the contract of Dynatrace', () => {
+  const properties = Array.from({ length: 50 }, (_, index) => ({
+    name: `p${index}`,
+    value: 'v'.repeat(4_096),
+  }));
+  const full = { properties, entitySelector: 'type(SERVICE),tag("x\\"y")' };
+
+  it.each(everyEvent)('is kept with %s, within the limits', (_name, event) => {
+    for (const given of [{}, full]) {
+      const made = request(event, given);
+      mirror.parse(made.json);
+      expect(Buffer.byteLength(made.text)).toBeLessThanOrEqual(dynatrace.limits.bodyBytes / 2);
+      expect(made.text.isWellFormed()).toBe(true);
+    }
+  });
+
+  it.skipIf(!existsSync(contract))('is the official one (needs the contracts beside the project)', () => {
+    const ajv = new Ajv({ strict: false, allErrors: true });
+    addFormats.default(ajv);
+    const validate = ajv.compile(JSON.parse(readFileSync(contract, 'utf8')));
+    for (const [, event] of everyEvent) {
+      for (const given of [{}, full]) {
+        validate(request(event, given).json);
+        expect(validate.errors).toBeNull();
+      }
+    }
+    validate({ ...request(everyEvent[0]?.[1] as DeliveredEvent).json, properties: { x: 1 } });
+    expect(validate.errors).not.toBeNull();
+  });
+});

@@ -1,0 +1,44 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { isSignedWith } from '#src/integrations/providers/jira/inbound/hub-signature.ts';
+
+/** Atlassian's own: developer.atlassian.com/cloud/jira/platform/webhooks, "Secure admin webhooks". */
+const official = {
+  secret: "It's a Secret to Everybody",
+  payload: 'Hello World!',
+  signature: 'sha256=a4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9',
+};
+const body = Buffer.from(official.payload);
+
+test('the official vector is verified', () => {
+  expect(isSignedWith([official.secret], body, official.signature)).toBe(true);
+});
+
+test('it is the one of the contracts', (context) => {
+  const file = path.resolve(
+    import.meta.dirname,
+    '../../../../../../shared/contracts/examples/jira-webhook-signature-vector.json',
+  );
+  if (!existsSync(file)) context.skip('the contracts are not here');
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject(official);
+});
+
+test('any of the secrets will do, in any case of the digits', () => {
+  expect(isSignedWith(['another', official.secret], body, official.signature)).toBe(true);
+  expect(isSignedWith([official.secret, 'another'], body, official.signature)).toBe(true);
+  const upper = official.signature.toUpperCase().replace('SHA', 'sha');
+  expect(isSignedWith([official.secret], body, upper)).toBe(true);
+});
+
+test.each([
+  ['another secret', ['another'], body, official.signature],
+  ['no secret', [], body, official.signature],
+  ['another body', [official.secret], Buffer.from('Hello World'), official.signature],
+  ['no signature', [official.secret], body, undefined],
+  ['two signatures', [official.secret], body, [official.signature, official.signature]],
+  ['the digits without the method', [official.secret], body, official.signature.slice('sha256='.length)],
+  ['something behind it', [official.secret], body, `${official.signature}\n`],
+])('not by %s', (_name, secrets, bytes, signature) => {
+  expect(isSignedWith(secrets, bytes, signature)).toBe(false);
+});

@@ -1,0 +1,294 @@
+import { createHmac } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { createProject, createWebhook, freshKey } from '#test/support/builders.ts';
+import { fingerprint } from '#test/support/command.ts';
+import { deleteIntegration, rotateSigningSecret, updateIntegration } from '#test/support/integrations.ts';
+import {
+  createJira,
+  issueUpdated,
+  type JiraSender,
+  readReceived,
+  type Sent,
+  sendMove,
+  sendRaw,
+} from '#test/support/jira-webhooks.ts';
+import { createLinkedFlag, readFlag } from '#test/support/linked-flag.ts';
+import { readJobs, runJobs } from '#test/support/run-jobs.ts';
+
+let gogreen: TestApp;
+let projectKey: string;
+let flagKey: string;
+let jira: JiraSender;
+let clockMovedMs = 0;
+
+beforeAll(async () => {
+  gogreen = await startTestApp({ worker: false, now: () => new Date(Date.now() + clockMovedMs) });
+});
+afterAll(() => gogreen?.close());
+beforeEach(async () => {
+  clockMovedMs = 0;
+  ({ key: projectKey } = await createProject(gogreen));
+  flagKey = await createLinkedFlag(gogreen, projectKey, 'WEB-1');
+  jira = await createJira(gogreen, { projectKey });
+  await runJobs(gogreen);
+});
+
+const forged: Sent = {
+  status: 401,
+  body: { status: 'refused', reason: 'There is no such integration, or the signature is not right.' },
+};
+
+/** Sends something, and looks whether anything at all was written. */
+async function expectNothing(send: () => Promise<Sent>): Promise<Sent> {
+  const before = await fingerprint(gogreen);
+  const answer = await send();
+  expect(await fingerprint(gogreen)).toEqual(before);
+  expect(await readFlag(gogreen, projectKey, flagKey)).toMatchObject({ lifecycle: 'ACTIVE', version: 2 });
+  return answer;
+}
+
+test('what is signed is accepted and acted on', async () => {
+  expect(await sendMove(gogreen, jira, { issueKey: 'WEB-1' })).toEqual({
+    ...{ status: 202, body: { status: 'accepted' } },
+  });
+  await runJobs(gogreen);
+  expect(await readFlag(gogreen, projectKey, flagKey)).toMatchObject({ lifecycle: 'STALE' });
+});
+
+describe('refused like any other forgery, with 401 and without a trace', () => {
+  const body = issueUpdated({ issueKey: 'WEB-1' });
+
+  test.each<[name: string, headers: Record<string, string | null>]>([
+    ['no signature', { 'x-hub-signature': null }],
+    ['an empty one', { 'x-hub-signature': '' }],
+    ['one of another method', { 'x-hub-signature': `sha1=${'0'.repeat(40)}` }],
+    ['one that is cut off', { 'x-hub-signature': `sha256=${'0'.repeat(63)}` }],
+    ['one that is too long', { 'x-hub-signature': `sha256=${'0'.repeat(66)}` }],
+    ['one of no hex digits', { 'x-hub-signature': `sha256=${'z'.repeat(64)}` }],
+    ['one of nothing but zeros', { 'x-hub-signature': `sha256=${'0'.repeat(64)}` }],
+  ])('%s', async (_name, headers) => {
+    expect(await expectNothing(() => sendRaw(gogreen, jira, body, headers))).toEqual(forged);
+  });
+
+  test('a signature with another secret', async () => {
+    const stranger = { ...jira, secret: `${jira.secret}x` };
+    expect(await expectNothing(() => sendRaw(gogreen, stranger, body))).toEqual(forged);
+  });
+
+  test('a signature of another body', async () => {
+    const altered = body.replace('WEB-1', 'WEB-2');
+    const signature = `sha256=${createHmac('sha256', jira.secret).update(body).digest('hex')}`;
+    const send = () => sendRaw(gogreen, jira, altered, { 'x-hub-signature': signature });
+    expect(await expectNothing(send)).toEqual(forged);
+  });
+
+  test('the signature of another integration', async () => {
+    const other = await createJira(gogreen, { projectKey });
+    expect(await expectNothing(() => sendRaw(gogreen, { ...other, secret: jira.secret }, body))).toEqual(
+      forged,
+    );
+  });
+
+  test.each([
+    ['an integration that there is not', 'intg_01h455vb4pex5vsknk084sn02q'],
+    ['what is no id', 'jira'],
+    ['an id that Postgres could not look for', 'intg_%00'],
+    ['a text that would be SQL', "' OR true --"],
+  ])('%s', async (_name, id) => {
+    const send = () => sendRaw(gogreen, { ...jira, id }, body);
+    expect(await expectNothing(send)).toEqual(forged);
+  });
+
+  test('an integration of another kind', async () => {
+    const webhook = await createWebhook(gogreen, { projectKey, url: 'http://127.0.0.1:9' });
+    const send = () => sendRaw(gogreen, { id: webhook.id, secret: webhook.signingSecret }, body);
+    expect(await expectNothing(send)).toEqual(forged);
+  });
+
+  test('a disabled integration', async () => {
+    await updateIntegration(gogreen, { integrationId: jira.id, enabled: false });
+    expect(await expectNothing(() => sendRaw(gogreen, jira, body))).toEqual(forged);
+  });
+
+  test('a deleted integration', async () => {
+    await deleteIntegration(gogreen, jira.id);
+    expect(await expectNothing(() => sendRaw(gogreen, jira, body))).toEqual(forged);
+    // Its secrets are gone: it is not that they are empty.
+    expect(await expectNothing(() => sendRaw(gogreen, { ...jira, secret: '' }, body))).toEqual(forged);
+  });
+
+  test('an integration whose secrets cannot be opened', async () => {
+    await gogreen.app.database.pool.query(`UPDATE integrations SET secrets = 'v1.lost' WHERE id = $1`, [
+      jira.id,
+    ]);
+    expect(await expectNothing(() => sendRaw(gogreen, jira, body))).toEqual(forged);
+  });
+});
+
+describe('when the secret rotates', () => {
+  test('both are good for as long as was asked for, and then only the new one', async () => {
+    const rotated = await rotateSigningSecret(gogreen, { integrationId: jira.id, graceHours: 2 });
+    const signingSecret = 'signingSecret' in rotated ? rotated.signingSecret : null;
+    const now = { ...jira, secret: signingSecret ?? '' };
+    expect(now.secret).not.toBe(jira.secret);
+    expect(await sendMove(gogreen, jira, { issueKey: 'WEB-7' })).toMatchObject({ status: 202 });
+    expect(await sendMove(gogreen, now, { issueKey: 'WEB-8' })).toMatchObject({ status: 202 });
+    clockMovedMs = 2 * 3_600_000;
+    expect(await expectNothing(() => sendMove(gogreen, jira, { issueKey: 'WEB-1' }))).toEqual(forged);
+    expect(await sendMove(gogreen, now, { issueKey: 'WEB-9' })).toMatchObject({ status: 202 });
+  });
+
+  test('at once, where no time was asked for', async () => {
+    await rotateSigningSecret(gogreen, { integrationId: jira.id, graceHours: 0 });
+    expect(await expectNothing(() => sendMove(gogreen, jira, { issueKey: 'WEB-1' }))).toEqual(forged);
+  });
+});
+
+describe('refused before anybody looks who sent it', () => {
+  test('a body of more than 1 MiB', async () => {
+    const big = JSON.stringify({ padding: 'x'.repeat(1024 * 1024) });
+    const answer = await expectNothing(() => sendRaw(gogreen, jira, big));
+    expect(answer).toMatchObject({ status: 413, body: { status: 'refused' } });
+  });
+
+  test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/xml'])('%s', async (type) => {
+    const body = issueUpdated({ issueKey: 'WEB-1' });
+    const answer = await expectNothing(() => sendRaw(gogreen, jira, body, { 'content-type': type }));
+    expect(answer).toMatchObject({ status: 415, body: { status: 'refused' } });
+  });
+});
+
+test('a body of almost 1 MiB is taken', async () => {
+  const move = JSON.parse(issueUpdated({ issueKey: 'WEB-1' }));
+  const big = JSON.stringify({ ...move, padding: 'x'.repeat(1_047_000) });
+  expect(await sendRaw(gogreen, jira, big)).toMatchObject({ status: 202, body: { status: 'accepted' } });
+});
+
+describe('signed, but', () => {
+  test('no JSON: refused with 400', async () => {
+    for (const body of ['', '{', 'null null']) {
+      expect(await expectNothing(() => sendRaw(gogreen, jira, body))).toEqual({
+        ...{ status: 400, body: { status: 'refused', reason: 'The body is not JSON.' } },
+      });
+    }
+  });
+
+  const move = JSON.parse(issueUpdated({ issueKey: 'WEB-1' }));
+  test.each<[name: string, body: unknown]>([
+    ['null', null],
+    ['a list', [move]],
+    ['of another event', { ...move, webhookEvent: 'jira:issue_created' }],
+    ['of a comment', { ...move, webhookEvent: 'comment_created' }],
+    ['of another field', { ...move, changelog: { items: [{ field: 'summary', toString: 'Done' }] } }],
+    ['without a changelog', { ...move, changelog: undefined }],
+    ['without an issue', { ...move, issue: undefined }],
+    ['of an issue without a proper key', { ...move, issue: { key: 'Done' } }],
+    ['without a time', { ...move, timestamp: undefined }],
+    ['of an impossible time', { ...move, timestamp: 1e300 }],
+  ])('%s: answered with 202 and not kept', async (_name, body) => {
+    const answer = await expectNothing(() => sendRaw(gogreen, jira, JSON.stringify(body)));
+    expect(answer).toEqual({
+      status: 202,
+      body: { status: 'ignored', reason: 'No issue has reached another status.' },
+    });
+  });
+});
+
+describe('what is sent again is answered like the first time and changes nothing', () => {
+  const identifier = () => ({ 'x-atlassian-webhook-identifier': freshKey('identifier') });
+
+  async function jobsToCome(): Promise<number> {
+    return (await readJobs(gogreen)).filter(({ task }) => task === 'receive-jira-webhook').length;
+  }
+
+  async function expectOnce(): Promise<void> {
+    await runJobs(gogreen);
+    expect(await readReceived(gogreen, jira.id)).toHaveLength(1);
+    expect(await readFlag(gogreen, projectKey, flagKey)).toMatchObject({ lifecycle: 'STALE', version: 3 });
+  }
+
+  test('under the same identifier', async () => {
+    const headers = identifier();
+    const move = { issueKey: 'WEB-1', at: new Date() };
+    expect(await sendMove(gogreen, jira, move, headers)).toMatchObject({ status: 202 });
+    await runJobs(gogreen);
+    const retry = { ...headers, 'x-atlassian-webhook-retry': '1' };
+    expect(await sendMove(gogreen, jira, move, retry)).toMatchObject({ status: 202 });
+    expect(await jobsToCome()).toBe(0);
+    await expectOnce();
+  });
+
+  test('without an identifier', async () => {
+    const body = issueUpdated({ issueKey: 'WEB-1' });
+    for (let time = 0; time < 3; time += 1) {
+      expect(await sendRaw(gogreen, jira, body)).toMatchObject({ status: 202, body: { status: 'accepted' } });
+    }
+    await expectOnce();
+  });
+
+  test('with an identifier that is too long to keep', async () => {
+    const body = issueUpdated({ issueKey: 'WEB-1' });
+    const headers = { 'x-atlassian-webhook-identifier': 'i'.repeat(201) };
+    expect(await sendRaw(gogreen, jira, body, headers)).toMatchObject({ status: 202 });
+    expect(await sendRaw(gogreen, jira, body, headers)).toMatchObject({ status: 202 });
+    await expectOnce();
+  });
+
+  test('under another identifier: that is not signed', async () => {
+    const body = issueUpdated({ issueKey: 'WEB-1' });
+    await sendRaw(gogreen, jira, body, identifier());
+    await expectOnce();
+    const recorded = await readFlag(gogreen, projectKey, flagKey);
+    expect(await sendRaw(gogreen, jira, body, identifier())).toMatchObject({ status: 202 });
+    await expectOnce();
+    expect(await readFlag(gogreen, projectKey, flagKey)).toEqual(recorded);
+  });
+
+  test('ten times at once', async () => {
+    const body = issueUpdated({ issueKey: 'WEB-1' });
+    const headers = identifier();
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => sendRaw(gogreen, jira, body, headers)),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
+    expect(await jobsToCome()).toBe(1);
+    await expectOnce();
+  });
+
+  test('but two integrations each get their own', async () => {
+    const other = await createJira(gogreen, { projectKey });
+    const body = issueUpdated({ issueKey: 'WEB-1' });
+    const headers = identifier();
+    await sendRaw(gogreen, jira, body, headers);
+    await sendRaw(gogreen, other, body, headers);
+    await expectOnce();
+    expect(await readReceived(gogreen, other.id)).toMatchObject([
+      { outcome: 'UNCHANGED', detail: `"${flagKey}" is STALE already.` },
+    ]);
+  });
+});
+
+const example = path.resolve(
+  import.meta.dirname,
+  '../../../../../../shared/contracts/examples/jira-webhook-issue-updated.json',
+);
+const contract = existsSync(example) ? readFileSync(example) : null;
+
+test.skipIf(contract === null)(
+  'the example of the contracts is understood (skipped where that is not)',
+  async () => {
+    const body = new Uint8Array(contract ?? []);
+    clockMovedMs = JSON.parse(String(contract)).timestamp - Date.now();
+    const headers = { 'x-atlassian-webhook-identifier': '1f1e7f1a', 'x-atlassian-webhook-flow': 'Primary' };
+    expect(await sendRaw(gogreen, jira, body, headers)).toMatchObject({ status: 202 });
+    expect(await readReceived(gogreen, jira.id)).toMatchObject([
+      {
+        ...{ issueKey: 'WEB-123', statusId: '10001', statusName: 'Done', movedBy: 'Ada Example' },
+        ...{ outcome: 'RECEIVED', detail: null, occurredAt: '2026-11-22T04:38:07.000Z' },
+      },
+    ]);
+  },
+);

@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import type { z } from 'zod';
+import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
+import { newRelic } from '#src/integrations/providers/new-relic/provider.ts';
+import { newRelicSecrets, newRelicSettings } from '#src/integrations/providers/new-relic/settings.ts';
+import { integrationDisabled } from '#test/support/delivered-event.ts';
+import { eventsByChange, hostileEvents } from '#test/support/flag-events.ts';
+
+const guid = 'MXxBUE18QVBQTElDQVRJT058MQ';
+const otherGuid = 'MXxBUE18QVBQTElDQVRJT058Mg';
+const secrets = newRelicSecrets.parse({ apiKey: 'NRAK-ABCDEFGHIJKLMNOPQRSTUVWXYZ0' });
+const links = { publicUrl: 'https://flags.example.com' };
+
+function request(event: DeliveredEvent, given: Partial<z.input<typeof newRelicSettings>> = {}) {
+  const settings = newRelicSettings.parse({ entityGuids: [guid], ...given });
+  const made = newRelic.request(event, { settings, secrets, target: guid, links });
+  if (made === 'skip' || made.body === null) throw new Error('nothing to send');
+  return {
+    ...made,
+    text: made.body,
+    json: JSON.parse(made.body),
+    event: JSON.parse(made.body).variables.event,
+  };
+}
+
+describe('an event for New Relic', () => {
+  const toggle = eventsByChange['FlagEnabledChanged'] as DeliveredEvent;
+
+  it('is a FEATURE_FLAG event that says who, what, where, before and after', () => {
+    const { event } = request(
+      { ...toggle, comment: 'Too many errors' },
+      { attributes: [{ name: 'team', value: 'web' }] },
+    );
+    expect(event).toMatchInlineSnapshot(`
+      {
+        "categoryAndTypeData": {
+          "categoryFields": {
+            "featureFlag": {
+              "featureFlagId": "shop/new-checkout",
+            },
+          },
+          "kind": {
+            "category": "FEATURE_FLAG",
+            "type": "BASIC",
+          },
+        },
+        "customAttributes": {
+          "gogreenActor": "Dev",
+          "gogreenActorEmail": "dev@example.com",
+          "gogreenActorId": "user_01h455vb4pex5vsknk084sn02q",
+          "gogreenCodeLikeAfter": "OFF: "control"
+      IF country IN ("FR")
+      THEN "treatment"
+      ELSE IF country IN ("DE")
+      THEN "treatment"
+      ELSE "control"",
+          "gogreenCodeLikeBefore": "IF country IN ("FR")
+      THEN "treatment"
+      ELSE IF country IN ("DE")
+      THEN "treatment"
+      ELSE "control"",
+          "gogreenComment": "Too many errors",
+          "gogreenEnabledAfter": false,
+          "gogreenEnabledBefore": true,
+          "gogreenEnvironment": "production",
+          "gogreenEvent": "flag.updated",
+          "gogreenEventId": "evt_01h455vb4pex5vsknk084sn02q",
+          "gogreenFlag": "new-checkout",
+          "gogreenFlagName": "New checkout",
+          "gogreenProject": "shop",
+          "gogreenSequence": 42,
+          "gogreenUrl": "https://flags.example.com/projects/shop/flags/new-checkout",
+          "team": "web",
+        },
+        "description": "By Dev (dev@example.com), in Shop / Production (flag.updated).
+      - Switched the flag off in Production:
+        before: on
+        after: off
+      Comment: Too many errors
+      https://flags.example.com/projects/shop/flags/new-checkout",
+        "entitySearch": {
+          "query": "id = 'MXxBUE18QVBQTElDQVRJT058MQ'",
+        },
+        "groupId": "evt_01h455vb4pex5vsknk084sn02q",
+        "shortDescription": "Flag New checkout (new-checkout): Switched the flag off in Production",
+        "timestamp": 1772625600000,
+        "user": "dev@example.com",
+      }
+    `);
+  });
+
+  it('says in words what changed about rules', () => {
+    expect(
+      request(eventsByChange['FlagConditionChanged'] as DeliveredEvent).event.description,
+    ).toMatchInlineSnapshot(`
+      "By Dev (dev@example.com), in Shop / Production (flag.updated).
+      - Changed rule 1 in Production:
+        before: IF country IN ("FR") THEN "treatment"
+        after: IF country IN ("US") THEN "treatment"
+      -IF country IN ("FR")
+      +IF country IN ("US")
+       THEN "treatment"
+       ELSE IF country IN ("DE")
+       THEN "treatment"
+      https://flags.example.com/projects/shop/flags/new-checkout"
+    `);
+  });
+
+  it.each([
+    [{}, 'https://api.newrelic.com/graphql'],
+    [{ region: 'EU' }, 'https://api.eu.newrelic.com/graphql'],
+    [{ region: 'jp' }, 'https://api.jp.newrelic.com/graphql'],
+    [{ region: 'GOV' }, 'https://gov-api.newrelic.com/graphql'],
+    [{ apiUrl: 'http://127.0.0.1:4000/newrelic/' }, 'http://127.0.0.1:4000/newrelic/graphql'],
+    [{ apiUrl: '' }, 'https://api.newrelic.com/graphql'],
+  ])('configured with %j goes to %s', (given, url) => {
+    const made = request(toggle, given);
+    const settings = newRelicSettings.parse({ entityGuids: [guid], ...given });
+    expect({ url: made.url, headers: made.headers }).toEqual({
+      url,
+      headers: { 'API-Key': secrets.apiKey, 'Content-Type': 'application/json', 'User-Agent': 'GoGreen' },
+    });
+    expect(newRelic.destination({ settings, secrets })).toBe(url);
+  });
+
+  it('is made for each entity, with the same group', () => {
+    const settings = newRelicSettings.parse({ entityGuids: [guid, otherGuid] });
+    const targets = newRelic.targets?.(settings) ?? [];
+    const events = targets.map((target) => {
+      const made = newRelic.request(toggle, { settings, secrets, target, links });
+      return made === 'skip' ? null : JSON.parse(made.body ?? '').variables.event;
+    });
+    expect(events.map((event) => event.entitySearch.query)).toEqual([
+      `id = '${guid}'`,
+      `id = '${otherGuid}'`,
+    ]);
+    expect(new Set(events.map((event) => event.groupId))).toEqual(new Set([toggle.id]));
+  });
+
+  it('belongs to no flag where the event does not', () => {
+    const { event } = request(integrationDisabled());
+    expect(event.categoryAndTypeData).toEqual({ kind: { category: 'OPERATIONAL', type: 'OTHER' } });
+    expect(event.shortDescription).toBe('Integration Our endpoint (Webhook): Integration disabled');
+    expect(event.customAttributes).toMatchObject({
+      gogreenIntegration: 'Our endpoint',
+      gogreenIntegrationId: 'intg_01h455vb4pex5vsknk084sn02q',
+      gogreenIntegrationProvider: 'WEBHOOK',
+      gogreenReason: 'The receiver answered 410 Gone: it wants no more deliveries.',
+    });
+  });
+
+  it('has no other attributes than texts, numbers and yes or no', () => {
+    const { customAttributes } = request(hostileEvents['JSON values of 100 KB'] as DeliveredEvent).event;
+    expect(Object.keys(customAttributes).every((name) => name.startsWith('gogreen'))).toBe(true);
+    expect(request({ ...toggle, test: true }).event.customAttributes).toMatchObject({
+      ...{ gogreenTest: true, gogreenSequence: 42, gogreenEnabledBefore: true, gogreenEnabledAfter: false },
+    });
+  });
+
+  it('never shows the key', () => {
+    const settings = newRelicSettings.parse({ entityGuids: [guid] });
+    expect(newRelic.redact(request(toggle), { settings, secrets }).headers['API-Key']).toBe('••••XYZ0');
+  });
+});

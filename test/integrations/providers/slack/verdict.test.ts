@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { slack } from '#src/integrations/providers/slack/provider.ts';
+import { response } from '#test/support/responses.ts';
+
+const now = new Date('2026-03-04T12:00:00Z');
+const verdict = (...answer: Parameters<typeof response>) => slack.verdict(response(...answer), now);
+const failed = (error: string) => ({ ok: false, error });
+
+const disabling = { failed: 'permanent', disable: true };
+const permanent = { failed: 'permanent' };
+const transient = { failed: 'transient' };
+
+describe('the answer of an incoming webhook', () => {
+  it('is success when it is 200 and ok', () => {
+    expect(verdict(200, 'ok')).toBe('ok');
+    expect(verdict(200, 'ok\n')).toBe('ok');
+  });
+
+  it.each([
+    [404, 'no_service', disabling],
+    [404, 'no_service_id', disabling],
+    [404, 'no_active_hooks', disabling],
+    [404, 'no_team', disabling],
+    [403, 'team_disabled', disabling],
+    [403, 'invalid_token', disabling],
+    [403, 'action_prohibited', disabling],
+    [403, 'posting_to_general_channel_denied', disabling],
+    [404, 'channel_not_found', disabling],
+    [410, 'channel_is_archived', disabling],
+    [400, 'invalid_payload', permanent],
+    [400, 'invalid_blocks', permanent],
+    [400, 'no_text', permanent],
+    [400, 'too_many_attachments', permanent],
+    [400, 'user_not_found', permanent],
+    [200, 'no_service', disabling],
+    [200, 'invalid_payload', permanent],
+    [500, 'rollup_error', transient],
+    [503, 'no_service', transient],
+    [400, 'something_new', permanent],
+  ])('is judged by the name of its error: %s %s', (status, body, expected) => {
+    const found = verdict(status, body);
+    expect(found).toMatchObject(expected);
+    expect(found).toHaveProperty('reason', expect.stringContaining(body));
+    expect(Object.hasOwn(Object(found), 'disable')).toBe('disable' in expected);
+  });
+});
+
+describe('the answer of the Web API', () => {
+  it('is success only when it says so', () => {
+    expect(verdict(200, { ok: true, channel: 'C123ABC456', ts: '1503435956.000247', message: {} })).toBe(
+      'ok',
+    );
+  });
+
+  it('is success too where the message that it repeats is longer than what is read', () => {
+    expect(verdict(200, '{"ok":true,"message":{"text":"x', {}, true)).toBe('ok');
+    expect(verdict(200, '{"ok":true,"message":{"text":"x')).toMatchObject(transient);
+  });
+
+  it.each([
+    ...['not_authed', 'invalid_auth', 'missing_scope', 'not_allowed_token_type', 'no_permission'],
+    ...[
+      'team_access_not_granted',
+      'org_login_required',
+      'ekm_access_denied',
+      'access_denied',
+      'accesslimited',
+    ],
+    ...['two_factor_setup_required', 'enterprise_is_restricted', 'channel_not_found', 'not_in_channel'],
+    ...['is_archived', 'restricted_action', 'restricted_action_read_only_channel', 'messages_tab_disabled'],
+    ...['no_text', 'msg_too_long', 'msg_blocks_too_long', 'invalid_blocks', 'invalid_blocks_format'],
+    ...['metadata_too_large', 'invalid_metadata_format', 'invalid_arguments', 'method_deprecated'],
+    'something_new',
+  ])('ends the delivery but not the integration: %s', (error) => {
+    const found = verdict(200, failed(error));
+    expect(found).toMatchObject({ failed: 'permanent', reason: expect.stringContaining(error) });
+    expect(found).not.toHaveProperty('disable');
+  });
+
+  it.each(['account_inactive', 'token_revoked', 'token_expired'])('ends the integration: %s', (error) => {
+    expect(verdict(200, failed(error))).toMatchObject(disabling);
+  });
+
+  it.each([
+    ...['ratelimited', 'rate_limited', 'message_limit_exceeded', 'internal_error', 'fatal_error'],
+    ...['service_unavailable', 'request_timeout', 'team_added_to_org'],
+  ])('is tried again: %s', (error) => {
+    expect(verdict(200, failed(error))).toMatchObject(transient);
+  });
+
+  it('says which scope is missing and what to do', () => {
+    const body = { ok: false, error: 'missing_scope', needed: 'chat:write', provided: 'channels:read' };
+    expect(verdict(200, body)).toMatchObject({
+      reason:
+        'Slack answered missing_scope (needed is chat:write): add the scope to the app under OAuth & Permissions, install it again and set the new token.',
+    });
+  });
+
+  it('quotes what Slack notes about invalid blocks', () => {
+    const body = {
+      ...failed('invalid_blocks'),
+      response_metadata: { messages: ['[ERROR] must be shorter'] },
+    };
+    expect(verdict(200, body)).toMatchObject({
+      reason: 'Slack answered invalid_blocks ([ERROR] must be shorter).',
+    });
+  });
+
+  it('names no explanation that no error has', () => {
+    expect(verdict(200, failed('constructor'))).toMatchObject({ reason: 'Slack answered constructor.' });
+  });
+});
+
+describe('any other answer', () => {
+  it('is tried again when it asks to wait, after the time that it names', () => {
+    const wait = { ...transient, retryAfter: 30 };
+    expect(verdict(429, '', { 'Retry-After': '30' })).toMatchObject(wait);
+    expect(verdict(429, failed('ratelimited'), { 'retry-after': '30' })).toMatchObject(wait);
+    expect(verdict(503, '', { 'Retry-After': 'Wed, 04 Mar 2026 12:00:30 GMT' })).toMatchObject(wait);
+    expect(verdict(429, '')).not.toHaveProperty('retryAfter');
+  });
+
+  it.each([408, 425, 500, 502, 503, 504])('is tried again: %i', (status) => {
+    expect(verdict(status, '<html>busy</html>')).toMatchObject(transient);
+  });
+
+  it.each([301, 302, 400, 401, 403, 404, 410, 413])('ends the delivery: %i', (status) => {
+    expect(verdict(status, '<html>no</html>')).toMatchObject(permanent);
+  });
+
+  it.each(['', '<html>Sign in</html>', '{}', '[]', 'null', '{"ok":"true"}'])(
+    'is no success for having the status of one: %s',
+    (body) => {
+      expect(verdict(200, body)).toMatchObject({
+        failed: 'transient',
+        reason: expect.stringContaining('proxy'),
+      });
+    },
+  );
+});
+
+describe('the answer to the check', () => {
+  const check = (...answer: Parameters<typeof response>) =>
+    slack.checkVerdict?.(response(...answer), { settings: { channels: [] }, secrets: {} }, now);
+
+  it.each(['no_text', 'missing_text'])('is good when a webhook misses nothing but the text: %s', (body) => {
+    expect(check(400, body)).toBe('ok');
+  });
+
+  it('is good when the token is', () => {
+    expect(check(200, { ok: true, team_id: 'T1', user_id: 'U1', bot_id: 'B1' })).toBe('ok');
+  });
+
+  it('is bad otherwise', () => {
+    expect(check(404, 'no_service')).toMatchObject(disabling);
+    expect(check(200, failed('invalid_auth'))).toMatchObject(permanent);
+    expect(check(200, failed('no_text'))).toMatchObject(permanent);
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest';
+import { redactEchoes, redactResponse } from '#src/integrations/secrets/redact-echoes.ts';
+
+const secrets = {
+  signingSecret: 'whsec_abcdefgh1234',
+  headerValues: { 'X-Key': 'key-$&-5678', 'X-On': 'on' },
+};
+
+describe('what a receiver sends back', () => {
+  it('does not show the secrets in it, however deep they lie', () => {
+    const echo = '{"x-key":"key-$&-5678","again":"key-$&-5678","secret":"whsec_abcdefgh1234"}';
+    expect(redactEchoes(echo, secrets)).toBe('{"x-key":"••••","again":"••••","secret":"••••1234"}');
+  });
+
+  it('keeps short words that are secrets only by chance', () => {
+    expect(redactEchoes('on and off', secrets)).toBe('on and off');
+  });
+});
+
+describe('a URL that is a secret', () => {
+  const webhookUrl = 'https://hooks.slack.com/services/T0AB12CD3/B0EF45GH6/abcdefghijklmnopqrstuvwx';
+  const path = '/powerautomate/automations/direct/workflows/0123456789abcdef/triggers/manual/paths/invoke';
+  const workflowUrl = `https://x.environment.api.powerplatform.com${path}?api-version=1&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=Ab%2Bcd_ef-01%3D`;
+
+  it.each([
+    [webhookUrl],
+    ['POST /services/T0AB12CD3/B0EF45GH6/abcdefghijklmnopqrstuvwx HTTP/1.1'],
+    ['no service T0AB12CD3/B0EF45GH6/abcdefghijklmnopqrstuvwx'],
+    ['{"token":"abcdefghijklmnopqrstuvwx"}'],
+    ['{"path":"\\/services\\/T0AB12CD3\\/B0EF45GH6\\/abcdefghijklmnopqrstuvwx"}'],
+    [`next=${encodeURIComponent(webhookUrl)}`],
+  ])('is not shown in part: %s', (echo) => {
+    const shown = redactEchoes(echo, { webhookUrl });
+    expect(shown).toContain('••••uvwx');
+    expect(shown).not.toMatch(/abcdefgh|B0EF45GH6/);
+  });
+
+  it('hides its signature however that is written', () => {
+    const echoes = [workflowUrl, 'sig=Ab%2Bcd_ef-01%3D is wrong', '{"sig":"Ab+cd_ef-01="}', `no ${path}`];
+    const shown = redactEchoes(echoes.join('\n'), { workflowUrl });
+    expect(shown).not.toMatch(/cd_ef|0123456789abcdef/);
+    expect(shown).toContain('is wrong');
+  });
+
+  it('leaves the ordinary words in it alone', () => {
+    const words =
+      'The services, automations and workflows of powerautomate: triggers, manual, invoke; /triggers/manual/run, api-version 1.';
+    expect(redactEchoes(words, { webhookUrl, workflowUrl })).toBe(words);
+  });
+});
+
+it('a token is not shown without its scheme either', () => {
+  const headerValues = { Authorization: 'Bearer canary-0123456789', 'X-Words': 'production checkout' };
+  expect(redactEchoes('{"token":"canary-0123456789"} production Bearer', { headerValues })).toBe(
+    '{"token":"••••6789"} production Bearer',
+  );
+});
+
+it('a secret is recognised as HTML writes it', () => {
+  const headerValues = { 'X-Key': `a<b>&"c"'d'-0123456789` };
+  for (const echo of [
+    "a&lt;b&gt;&amp;&quot;c&quot;'d'-0123456789",
+    'a&lt;b&gt;&amp;&quot;c&quot;&#39;d&#39;-0123456789',
+  ])
+    expect(redactEchoes(`<p>${echo}</p>`, { headerValues })).toBe('<p>••••6789</p>');
+});
+
+it('user and password of Basic credentials are not shown decoded either', () => {
+  const headerValues = { Authorization: `Basic ${Buffer.from('admin:hunter2-hunter3').toString('base64')}` };
+  expect(redactEchoes('no user admin:hunter2-hunter3', { headerValues })).toBe('no user ••••ter3');
+  expect(redactEchoes('wrong password hunter2-hunter3!', { headerValues })).toBe('wrong password ••••ter3!');
+});
+
+describe('a body that was cut off', () => {
+  const secret = 'canary-"0123456789"-abcdef';
+  const cut = (body: string, truncated = true) =>
+    redactResponse({ headers: [], body, truncated }, { headerValues: { 'X-Key': secret } }).body;
+
+  it.each([8, 12, 20, secret.length - 1])('%i characters into a secret shows none of them', (length) => {
+    expect(cut(`you sent: ${secret.slice(0, length)}`)).toBe('you sent: ••••');
+  });
+
+  it('in the middle of one that JSON writes differently', () => {
+    expect(cut(`{"key":"${JSON.stringify(secret).slice(1, 15)}`)).toBe('{"key":"••••');
+  });
+
+  it('elsewhere stays as it is, and so does a whole one', () => {
+    expect(cut('you sent: canary')).toBe('you sent: canary');
+    expect(cut(`you sent: ${secret.slice(0, 20)}`, false)).toBe(`you sent: ${secret.slice(0, 20)}`);
+  });
+});

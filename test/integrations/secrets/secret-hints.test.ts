@@ -1,0 +1,121 @@
+/** Lists show which secrets there are and how they end. */
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { graphql } from '#generated/graphql/gql.ts';
+import type { CreateIntegrationInput, UpdateIntegrationInput } from '#generated/graphql/graphql.ts';
+import { providers } from '#src/integrations/providers/registry.ts';
+import { maskSecret } from '#src/platform/secrets/secrets.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { createProject, createWebhook, succeeded } from '#test/support/builders.ts';
+import {
+  deleteIntegration,
+  rotateSigningSecret,
+  tryCreateIntegration,
+  updateIntegration,
+} from '#test/support/integrations.ts';
+import { plantedIntegrations } from '#test/support/planted-secrets.ts';
+
+let gogreen: TestApp;
+let projectKey: string;
+
+beforeAll(async () => {
+  gogreen = await startTestApp({ worker: false });
+  projectKey = (await createProject(gogreen)).key;
+});
+afterAll(() => gogreen?.close());
+
+const Hints = graphql(`
+  query SecretHints($id: ID!) {
+    node(id: $id) { ... on WebhookIntegration { secrets { name hint } } }
+    projects(first: 50) { edges { node { integrations { id secrets { name hint } } } } }
+  }
+`);
+
+async function readHints(id: string): Promise<Record<string, string | null>> {
+  const { projects } = await gogreen.run(Hints, { id });
+  const all = projects.edges.flatMap(({ node }) => node.integrations);
+  const shown = all.find((integration) => integration.id === id)?.secrets ?? [];
+  return Object.fromEntries(shown.map(({ name, hint }) => [name, hint ?? null]));
+}
+
+const masked = (secrets: Record<string, string>) =>
+  Object.fromEntries(Object.entries(secrets).map(([name, secret]) => [name, maskSecret(secret)]));
+
+const planted = plantedIntegrations('http://127.0.0.1:8080');
+
+it('every provider is looked at', () => {
+  expect([...new Set(planted.map(({ provider }) => provider))].toSorted()).toEqual(
+    Object.keys(providers).toSorted(),
+  );
+});
+
+describe.each(planted)('of $name', ({ provider, made, changed, secrets, after }) => {
+  it('the last four characters of each secret are shown, and follow it when it changes', async () => {
+    const url = 'http://127.0.0.1:8080';
+    const given = { [provider]: made(url) } as unknown as CreateIntegrationInput['provider'];
+    const created = await tryCreateIntegration(gogreen, { projectKey, name: 'Hinted', provider: given });
+    const { id } = succeeded(created).integration;
+    expect(await readHints(id)).toEqual(masked(secrets));
+
+    const change = { [provider]: changed(url) } as unknown as NonNullable<UpdateIntegrationInput['provider']>;
+    succeeded(await updateIntegration(gogreen, { integrationId: id, provider: change }));
+    expect(await readHints(id)).toEqual(masked(after));
+  });
+});
+
+it('a secret shorter than twelve characters shows nothing of itself, an empty one is none', async () => {
+  const { id } = await createWebhook(gogreen, {
+    projectKey,
+    url: 'http://127.0.0.1:8080',
+    headers: [
+      { name: 'X-Short', value: 'abcd1234xyz' },
+      { name: 'X-Empty', value: '' },
+    ],
+  });
+  const hints = await readHints(id);
+  expect(hints).toMatchObject({ 'headers.X-Short': '••••' });
+  expect(Object.keys(hints)).toEqual(['signingSecret', 'headers.X-Short']);
+});
+
+it('while a signing secret is replaced, both are told apart', async () => {
+  const { id, signingSecret } = await createWebhook(gogreen, { projectKey, url: 'http://127.0.0.1:8080' });
+  const fresh = succeeded(await rotateSigningSecret(gogreen, { integrationId: id })).signingSecret;
+  expect(await readHints(id)).toEqual(masked({ signingSecret: fresh, previousSigningSecret: signingSecret }));
+});
+
+it('nothing is decrypted to show them, and nothing of a secret but its end is stored', async () => {
+  const value = 'a-header-value-that-is-long';
+  const { id } = await createWebhook(gogreen, {
+    projectKey,
+    url: 'http://127.0.0.1:8080',
+    headers: [{ name: 'X-Long', value }],
+  });
+  const { pool } = gogreen.app.database;
+  const { rows } = await pool.query(
+    `UPDATE integrations SET secrets = 'unreadable' WHERE id = $1 RETURNING secret_hints::text AS hints`,
+    [id],
+  );
+  expect(rows[0].hints).not.toContain('is-long');
+  expect(await readHints(id)).toMatchObject({ 'headers.X-Long': '••••long' });
+});
+
+it('of secrets that were sealed before hints were kept only the names are known', async () => {
+  const { id } = await createWebhook(gogreen, { projectKey, url: 'http://127.0.0.1:8080' });
+  await gogreen.app.database.pool.query('UPDATE integrations SET secret_hints = NULL WHERE id = $1', [id]);
+  expect(await readHints(id)).toEqual({ signingSecret: null, headers: null });
+  await updateIntegration(gogreen, {
+    integrationId: id,
+    provider: { webhook: { url: 'http://127.0.0.1:8080/b' } },
+  });
+  expect(await readHints(id)).toEqual({ signingSecret: expect.stringMatching(/^••••.{4}$/) });
+});
+
+it('of a deleted integration nothing is left, its hints included', async () => {
+  const { id } = await createWebhook(gogreen, { projectKey, url: 'http://127.0.0.1:8080' });
+  await deleteIntegration(gogreen, id);
+  const { rows } = await gogreen.app.database.pool.query(
+    'SELECT secrets, secret_hints::text AS hints FROM integrations WHERE id = $1',
+    [id],
+  );
+  expect(rows).toEqual([{ secrets: '', hints: '{}' }]);
+});

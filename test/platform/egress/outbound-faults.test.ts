@@ -1,0 +1,278 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server } from 'node:net';
+import { getCACertificates, setDefaultCACertificates } from 'node:tls';
+import { gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createEgressPolicy, loopbackDestinations } from '#src/platform/egress/egress.ts';
+import { createOutbound, type OutboundOptions, type OutboundRequest } from '#src/platform/egress/outbound.ts';
+import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { selfSigned } from '#test/support/self-signed.ts';
+
+const opened: { close(): unknown }[] = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((each) => each.close()));
+});
+
+function open(options: Partial<OutboundOptions> = {}) {
+  const outbound = createOutbound({ policy: createEgressPolicy(loopbackDestinations), ...options });
+  opened.push(outbound);
+  return outbound;
+}
+
+async function receive(tls?: { key: string; cert: string }): Promise<Receiver> {
+  const receiver = await startReceiver(tls);
+  opened.push(receiver);
+  return receiver;
+}
+
+/** A server that answers any connection with these bytes, and its URL. */
+async function speak(bytes: string): Promise<string> {
+  const server = createServer((socket) => {
+    socket.on('error', () => {}).once('data', () => socket.end(bytes));
+  });
+  opened.push(server);
+  return listen(server);
+}
+
+async function listen(server: Server): Promise<string> {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+function post(url: string, more: Partial<OutboundRequest> = {}): OutboundRequest {
+  return { method: 'POST', url, headers: {}, body: 'body', ...more };
+}
+
+describe('a name', () => {
+  it.each(['ENOTFOUND', 'EAI_AGAIN'])('whose look-up fails with %s is a dns error', async (code) => {
+    const resolve = () => Promise.reject(Object.assign(new Error(`getaddrinfo ${code}`), { code }));
+    expect(await open({ resolve }).send(post('http://gone.example/secret-path'))).toEqual({
+      kind: 'error',
+      class: 'dns',
+      message: `The name gone.example could not be resolved (${code}).`,
+      address: null,
+      durationMs: expect.any(Number),
+    });
+  });
+
+  it('without addresses is a dns error', async () => {
+    expect(await open({ resolve: async () => [] }).send(post('http://empty.example'))).toMatchObject({
+      class: 'dns',
+    });
+  });
+
+  it('that no system resolves is a dns error', async () => {
+    expect(await open().send(post('http://nothing.invalid'))).toMatchObject({ class: 'dns' });
+  });
+
+  it('whose look-up hangs is a timeout, and is looked up once for all that wait', async () => {
+    let asked = 0;
+    const outbound = open({ timeoutMs: 20, resolve: () => new Promise(() => void asked++) });
+    const outcomes = await Promise.all([1, 2, 3].map(() => outbound.send(post('http://slow.example'))));
+    expect(outcomes.map((outcome) => outcome.kind === 'error' && outcome.class)).toEqual(
+      Array(3).fill('timeout'),
+    );
+    expect(asked).toBe(1);
+  });
+
+  it('is looked up again for every later request', async () => {
+    const receiver = await receive();
+    let asked = 0;
+    const resolve = async () => {
+      asked++;
+      return ['127.0.0.1'];
+    };
+    const outbound = open({ resolve });
+    await outbound.send(post(`http://hooks.example:${receiver.port}`));
+    await outbound.send(post(`http://hooks.example:${receiver.port}`));
+    expect(asked).toBe(2);
+  });
+});
+
+describe('a connection', () => {
+  it('to a port where nobody listens is refused', async () => {
+    const receiver = await receive();
+    await receiver.close();
+    opened.splice(opened.indexOf(receiver), 1);
+    expect(await open().send(post(`${receiver.url}/secret-path`))).toMatchObject({
+      kind: 'error',
+      class: 'refused',
+      address: '127.0.0.1',
+      message: `The connection was refused or broken off: connect ECONNREFUSED 127.0.0.1:${receiver.port}`,
+    });
+  });
+
+  it('that is reset after the request counts as refused, and the request is not repeated', async () => {
+    const receiver = await receive();
+    receiver.reset();
+    expect(await open().send(post(receiver.url))).toMatchObject({ class: 'refused', address: '127.0.0.1' });
+    expect(receiver.requests).toHaveLength(1);
+  });
+
+  it('that is closed without an answer counts as refused', async () => {
+    expect(await open().send(post(await speak('')))).toMatchObject({ class: 'refused' });
+  });
+
+  it('that ends before the announced body does is no response', async () => {
+    const url = await speak('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this');
+    expect(await open().send(post(url))).toMatchObject({ kind: 'error', class: 'refused' });
+  });
+
+  it('works again after a fault', async () => {
+    const receiver = await receive();
+    const outbound = open();
+    receiver.reset();
+    await outbound.send(post(receiver.url));
+    receiver.answer({ status: 204 });
+    expect(await outbound.send(post(receiver.url))).toMatchObject({ status: 204 });
+  });
+});
+
+describe('the time limit', () => {
+  it('ends a request that is never answered', async () => {
+    const receiver = await receive();
+    receiver.hang();
+    expect(await open({ timeoutMs: 50 }).send(post(receiver.url))).toMatchObject({
+      kind: 'error',
+      class: 'timeout',
+      message: 'No complete response came within 0.05 s.',
+      address: '127.0.0.1',
+    });
+  });
+
+  it('ends a body that drips without an end', async () => {
+    const receiver = await receive();
+    receiver.drip();
+    expect(await open({ timeoutMs: 100 }).send(post(receiver.url))).toMatchObject({ class: 'timeout' });
+  });
+
+  it('of one request leaves the others alone', async () => {
+    const receiver = await receive();
+    const outbound = open({ timeoutMs: 300 });
+    receiver.hang();
+    const hanging = outbound.send(post(receiver.url));
+    await receiver.waitFor(1);
+    receiver.answer({});
+    expect(await outbound.send(post(receiver.url))).toMatchObject({ status: 200 });
+    expect(await hanging).toMatchObject({ class: 'timeout' });
+  });
+});
+
+describe('the signal', () => {
+  it('gives a running request up', async () => {
+    const receiver = await receive();
+    receiver.hang();
+    const controller = new AbortController();
+    const sending = open().send(post(receiver.url), controller.signal);
+    await receiver.waitFor(1);
+    controller.abort();
+    expect(await sending).toMatchObject({ kind: 'error', class: 'aborted' });
+  });
+
+  it('that has aborted before keeps the request from being sent', async () => {
+    const receiver = await receive();
+    expect(await open().send(post(receiver.url), AbortSignal.abort())).toMatchObject({ class: 'aborted' });
+    expect(receiver.requests).toHaveLength(0);
+  });
+
+  it('is not held on to: fifty requests at once on one signal warn of no leak', async () => {
+    const receiver = await receive();
+    const warnings: Error[] = [];
+    const keep = (warning: Error) => warnings.push(warning);
+    process.on('warning', keep);
+    const { signal } = new AbortController();
+    const outbound = open();
+    await Promise.all(Array.from({ length: 50 }, () => outbound.send(post(receiver.url), signal)));
+    process.off('warning', keep);
+    expect(warnings).toEqual([]);
+  });
+});
+
+describe('closing', () => {
+  it('gives running requests up and sends none afterwards', async () => {
+    const receiver = await receive();
+    receiver.hang();
+    const outbound = open();
+    const sending = outbound.send(post(receiver.url));
+    await receiver.waitFor(1);
+    await outbound.close();
+    expect(await sending).toMatchObject({ class: 'aborted' });
+    expect(await outbound.send(post(receiver.url))).toMatchObject({ class: 'aborted' });
+    expect(receiver.requests).toHaveLength(1);
+  });
+});
+
+describe('HTTP', () => {
+  it.each([
+    ['no HTTP at all', 'SSH-2.0-OpenSSH_9.9\r\n'],
+    ['a header without a name', 'HTTP/1.1 200 OK\r\n: x\r\n\r\n'],
+    ['headers beyond 16 KiB', `HTTP/1.1 200 OK\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`],
+  ])('with %s is an http error', async (_what, bytes) => {
+    expect(await open().send(post(await speak(bytes)))).toMatchObject({ kind: 'error', class: 'http' });
+  });
+
+  it('informational responses are passed over', async () => {
+    const url = await speak(
+      'HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n',
+    );
+    expect(await open().send(post(url))).toMatchObject({
+      kind: 'response',
+      status: 202,
+      headers: [['Content-Length', '0']],
+    });
+  });
+
+  it('headers that cannot be sent are an http error that does not show their values', async () => {
+    const receiver = await receive();
+    const outcome = await open().send(post(receiver.url, { headers: { 'X-Key': 'secret\r\nInjected: 1' } }));
+    expect(outcome).toMatchObject({
+      kind: 'error',
+      class: 'http',
+      message: expect.not.stringContaining('secret'),
+    });
+    expect(receiver.requests).toHaveLength(0);
+  });
+
+  it('compressed bodies are not inflated', async () => {
+    const receiver = await receive();
+    const bomb = gzipSync(Buffer.alloc(10_000_000));
+    receiver.answer({ headers: { 'Content-Encoding': 'gzip' }, body: bomb });
+    const outcome = await open().send(post(receiver.url));
+    expect(outcome).toMatchObject({ kind: 'response', status: 200, truncated: false });
+    expect(outcome.kind === 'response' && outcome.body.length).toBeLessThanOrEqual(bomb.length);
+  });
+});
+
+describe('TLS', () => {
+  it('refuses a certificate that nobody trusts', async () => {
+    const receiver = await receive(selfSigned);
+    const outbound = open({ resolve: async () => ['127.0.0.1'] });
+    expect(await outbound.send(post(`https://hooks.example.test:${receiver.port}`))).toMatchObject({
+      kind: 'error',
+      class: 'tls',
+      address: '127.0.0.1',
+    });
+    expect(receiver.requests).toHaveLength(0);
+  });
+
+  it('checks the certificate against the name of the URL, not the address', async () => {
+    const receiver = await receive(selfSigned);
+    const outbound = open({ resolve: async () => ['127.0.0.1'] });
+    const trusted = getCACertificates('default');
+    setDefaultCACertificates([...trusted, selfSigned.cert]);
+    try {
+      const right = await outbound.send(post(`https://hooks.example.test:${receiver.port}`));
+      const wrong = await outbound.send(post(`https://other.example.test:${receiver.port}`));
+      expect(right).toMatchObject({ kind: 'response', status: 200 });
+      expect(wrong).toMatchObject({ kind: 'error', class: 'tls' });
+    } finally {
+      setDefaultCACertificates(trusted);
+    }
+  });
+
+  it('with a server that does not speak it is a tls error', async () => {
+    const receiver = await receive();
+    expect(await open().send(post(`https://127.0.0.1:${receiver.port}`))).toMatchObject({ class: 'tls' });
+  });
+});

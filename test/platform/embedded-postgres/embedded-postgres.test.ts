@@ -1,0 +1,157 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { startEmbeddedPostgres } from '#src/platform/embedded-postgres/embedded-postgres.ts';
+import { isRunning } from '#src/platform/embedded-postgres/running-process.ts';
+import { createLogger } from '#src/platform/logger.ts';
+import { makeTemporaryFolder } from '#test/support/temporary-postgres.ts';
+
+const runnerFile = fileURLToPath(new URL('../../support/embedded-runner.ts', import.meta.url));
+const log = createLogger('silent');
+/** Nothing here cuts the power: what the kernel has is safe. */
+const settings = { fsync: 'off' };
+
+let dataDir: string;
+let runners: ChildProcess[] = [];
+
+beforeEach(async () => {
+  dataDir = await makeTemporaryFolder();
+});
+
+afterEach(async () => {
+  for (const runner of runners) await kill(runner);
+  runners = [];
+  await vi.waitUntil(async () => !isRunning(await readPostmasterId()), { timeout: 20_000 });
+  await rm(dataDir, { recursive: true });
+});
+
+/** Another GoGreen on the same data folder. `said` is its first line: a URL or an error. */
+async function startRunner(): Promise<{ runner: ChildProcess; said: string }> {
+  const runner = spawn(process.execPath, [runnerFile, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+  runners.push(runner);
+  const [said] = await once(runner.stdout, 'data');
+  return { runner, said: String(said).trim() };
+}
+
+async function kill(runner: ChildProcess): Promise<void> {
+  if (runner.exitCode !== null || runner.signalCode !== null) return;
+  runner.kill('SIGKILL');
+  await once(runner, 'exit');
+}
+
+/** The id in postmaster.pid, or one that nobody has. */
+async function readPostmasterId(): Promise<number> {
+  const text = await readFile(path.join(dataDir, 'postgres/data/postmaster.pid'), 'utf8').catch(
+    () => undefined,
+  );
+  return text === undefined ? 2 ** 31 - 1 : Number.parseInt(text, 10);
+}
+
+async function query(url: string, statement: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query(statement).finally(() => client.end());
+  return rows;
+}
+
+describe('embedded PostgreSQL', () => {
+  test('is an 18 on loopback with a password, and keeps its data when stopped and started again', async () => {
+    const first = await startEmbeddedPostgres({ dataDir, log, settings });
+    expect(
+      await query(first.url, `SELECT current_setting('server_version_num')::int / 10000 AS major`),
+    ).toEqual([{ major: 18 }]);
+    await query(first.url, `CREATE TABLE kept AS SELECT 'ÄÖ😀' AS text`);
+    const { hostname, port } = new URL(first.url);
+    expect(hostname).toBe('127.0.0.1');
+    expect(port).not.toBe('5432');
+    await expect(query(first.url.replace(/:[^:@]+@/, ':wrong@'), 'SELECT 1')).rejects.toThrow(
+      'password authentication failed',
+    );
+    await first.stop();
+    expect(isRunning(await readPostmasterId())).toBe(false);
+
+    const second = await startEmbeddedPostgres({ dataDir, log, settings });
+    expect(await query(second.url, 'SELECT * FROM kept')).toEqual([{ text: 'ÄÖ😀' }]);
+    await second.stop();
+  });
+
+  test('ends when the process that started it is killed, and the next start finds the data', async () => {
+    const { runner, said } = await startRunner();
+    await query(said, 'CREATE TABLE kept AS SELECT 1 AS n');
+    const postmaster = await readPostmasterId();
+    await kill(runner);
+    await vi.waitUntil(() => !isRunning(postmaster), { timeout: 20_000 });
+
+    const next = await startRunner();
+    expect(await query(next.said, 'SELECT * FROM kept')).toEqual([{ n: 1 }]);
+  });
+
+  test('recovers when it was killed together with the process that started it', async () => {
+    const { runner, said } = await startRunner();
+    await query(said, 'CREATE TABLE kept AS SELECT 1 AS n');
+    process.kill(await readPostmasterId(), 'SIGKILL');
+    await kill(runner);
+
+    const next = await startRunner();
+    expect(await query(next.said, 'SELECT * FROM kept')).toEqual([{ n: 1 }]);
+  });
+
+  test('starts where the process id in postmaster.pid has gone to another program', async () => {
+    const first = await startEmbeddedPostgres({ dataDir, log, settings });
+    const file = path.join(dataDir, 'postgres/data/postmaster.pid');
+    const text = await readFile(file, 'utf8');
+    await first.stop();
+    await writeFile(file, text.replace(/^\d+/, String(process.pid)));
+
+    const second = await startEmbeddedPostgres({ dataDir, log, settings });
+    await second.stop();
+  });
+
+  test('is refused to a second GoGreen on the same data folder, and the first goes on', async () => {
+    const { runner, said } = await startRunner();
+    const second = await startRunner();
+    expect(second.said).toMatch(
+      `EmbeddedPostgresError: Another GoGreen (process ${runner.pid}) is using the database in ${dataDir}/postgres. Stop it first`,
+    );
+    expect(await query(said, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
+  });
+
+  test('survives a Ctrl-C until we stop it ourselves', async () => {
+    const { runner } = await startRunner();
+    const postmaster = await readPostmasterId();
+    runner.kill('SIGINT');
+    const [code] = await once(runner, 'exit');
+    expect(code).toBe(0);
+    expect(isRunning(postmaster)).toBe(false);
+  });
+
+  test('reports that it ended by itself, with its last words', async () => {
+    const { promise, resolve } = Promise.withResolvers<Error>();
+    const postgres = await startEmbeddedPostgres({ dataDir, log, settings, onCrash: resolve });
+    process.kill(await readPostmasterId(), 'SIGINT');
+    expect((await promise).message).toMatch(
+      /^PostgreSQL ended unexpectedly \(0\):\n.*database system is shut down$/s,
+    );
+    await postgres.stop();
+  });
+
+  test('does not touch the data of another major version: names folder, versions and ways out', async () => {
+    const first = await startEmbeddedPostgres({ dataDir, log, settings });
+    await first.stop();
+    await writeFile(path.join(dataDir, 'postgres/data/PG_VERSION'), '17\n');
+    await expect(startEmbeddedPostgres({ dataDir, log, settings })).rejects.toThrow(
+      `The database in ${dataDir}/postgres/data was made by PostgreSQL 17; this GoGreen brings PostgreSQL 18.`,
+    );
+  });
+
+  test("passes on Postgres' last words when it does not start", async () => {
+    const wrong = { ...settings, shared_buffers: 'plenty' };
+    await expect(startEmbeddedPostgres({ dataDir, log, settings: wrong })).rejects.toThrow(
+      /^PostgreSQL did not start in .*invalid value for parameter "shared_buffers": "plenty"/s,
+    );
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { idPrefixes, isId, newId } from '#src/platform/input/ids.ts';
+
+describe('ids', () => {
+  it.each(idPrefixes)('a new %s id carries its prefix and is recognised', (prefix) => {
+    const id = newId(prefix);
+    expect(id).toMatch(new RegExp(`^${prefix}_[0-9a-z]{26}$`));
+    expect(isId(prefix, id)).toBe(true);
+  });
+
+  it('a thousand ids made in a row differ and sort in the order of their making', () => {
+    const ids = Array.from({ length: 1_000 }, () => newId('evt'));
+    expect(new Set(ids).size).toBe(1_000);
+    expect(ids.toSorted()).toEqual(ids);
+  });
+
+  it('the id of one kind is not the id of another', () => {
+    expect(isId('env', newId('flag'))).toBe(false);
+  });
+
+  it.each([
+    '',
+    'flag',
+    'flag_',
+    '01h455vb4pex5vsknk084sn02q',
+    'flag_01h455vb4pex5vsknk084sn02',
+    'flag_01h455vb4pex5vsknk084sn02q0',
+    'flag_01H455VB4PEX5VSKNK084SN02Q',
+    'flag_81h455vb4pex5vsknk084sn02q',
+    'flag_01h455vb4pex5vsknk084sn0iq',
+    'flag_01h455vb4pex5vsknk084sn02q\n',
+  ])('%j is not an id', (text) => {
+    expect(isId('flag', text)).toBe(false);
+  });
+});

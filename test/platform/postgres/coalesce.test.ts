@@ -1,0 +1,87 @@
+import { expect, test } from 'vitest';
+import { coalesce } from '#src/platform/postgres/coalesce.ts';
+
+const owner = {};
+
+/** Doubles numbers, notes which were asked for together, and answers when it is told to. */
+function createDoubler() {
+  const batches: number[][] = [];
+  const gates: PromiseWithResolvers<void>[] = [];
+  const double = coalesce(async (_owner: object, numbers: number[]) => {
+    batches.push(numbers);
+    const gate = Promise.withResolvers<void>();
+    gates.push(gate);
+    await gate.promise;
+    return numbers.map((number) => number * 2);
+  });
+  const untilBatches = async (count: number) => {
+    while (batches.length < count) await new Promise(setImmediate);
+  };
+  return { double, batches, gates, untilBatches };
+}
+
+test('what is asked for in the same turn is answered together, each with its own answer', async () => {
+  const { double, batches, gates, untilBatches } = createDoubler();
+  const answers = Promise.all([double(owner, 1), double(owner, 2), double(owner, 3)]);
+  await untilBatches(1);
+  gates[0]?.resolve();
+  expect(await answers).toEqual([2, 4, 6]);
+  expect(batches).toEqual([[1, 2, 3]]);
+});
+
+test('while two batches run, what is asked for waits and is then asked for together', async () => {
+  const { double, batches, gates, untilBatches } = createDoubler();
+  const first = double(owner, 1);
+  await untilBatches(1);
+  const second = double(owner, 2);
+  await untilBatches(2);
+  const third = double(owner, 3);
+  await new Promise(setImmediate);
+  const fourth = double(owner, 4);
+  await new Promise(setImmediate);
+  expect(batches).toEqual([[1], [2]]);
+  gates[0]?.resolve();
+  await first;
+  await untilBatches(3);
+  for (const gate of gates) gate.resolve();
+  expect(await Promise.all([second, third, fourth])).toEqual([4, 6, 8]);
+  expect(batches).toEqual([[1], [2], [3, 4]]);
+});
+
+test('no batch has more than fifty', async () => {
+  const sizes: number[] = [];
+  const count = coalesce(async (_owner: object, asks: number[]) => {
+    sizes.push(asks.length);
+    return asks;
+  });
+  await Promise.all(Array.from({ length: 120 }, (_, number) => count(owner, number)));
+  expect(sizes).toEqual([50, 50, 20]);
+});
+
+test('asks of different owners are never mixed', async () => {
+  const asked: [object, string[]][] = [];
+  const note = coalesce(async (from: object, asks: string[]) => {
+    asked.push([from, asks]);
+    return asks;
+  });
+  const [left, right] = [{ name: 'left' }, { name: 'right' }];
+  await Promise.all([note(left, 'a'), note(right, 'b'), note(left, 'c')]);
+  expect(asked).toEqual([
+    [left, ['a', 'c']],
+    [right, ['b']],
+  ]);
+});
+
+test('an ask that cannot be answered fails alone, and the next ones are answered', async () => {
+  const halve = coalesce(async (_owner: object, numbers: number[]) => {
+    if (numbers.some((number) => number % 2 === 1)) throw new Error('odd');
+    return numbers.map((number) => number / 2);
+  });
+  const results = await Promise.allSettled([halve(owner, 2), halve(owner, 3), halve(owner, 4)]);
+  expect(results).toEqual([
+    { status: 'fulfilled', value: 1 },
+    { status: 'rejected', reason: new Error('odd') },
+    { status: 'fulfilled', value: 2 },
+  ]);
+  expect(await halve(owner, 6)).toBe(3);
+});

@@ -1,0 +1,128 @@
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { createLogger } from '#src/platform/logger.ts';
+import { createDatabaseClock, type DatabaseClock } from '#src/platform/postgres/database-clock.ts';
+import { openPool } from '#src/platform/postgres/pool.ts';
+import { createEmptyDatabase, type TestDatabase } from '#test/support/database.ts';
+
+const log = createLogger('silent');
+/** Round trips on a busy machine, with much to spare. */
+const CLOSE_MS = 1_000;
+
+let database: TestDatabase;
+let pool: pg.Pool;
+let clock: DatabaseClock;
+
+beforeAll(async () => {
+  database = await createEmptyDatabase();
+});
+beforeEach(async () => {
+  // `pg` takes its timers when a query starts: only those of the clock itself are moved on by hand.
+  vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
+  pool = openPool({ connectionString: database.url, max: 2 }, log, 'away');
+});
+afterEach(async () => {
+  clock.close();
+  vi.useRealTimers();
+  await pool.end();
+});
+afterAll(() => database.drop());
+
+/** The time of Postgres, which `shift` moves for the statements of this pool. */
+async function databaseTime(): Promise<number> {
+  const { rows } = await pool.query<{ time: Date }>('SELECT clock_timestamp() AS time');
+  return rows[0]?.time.getTime() ?? 0;
+}
+
+/** What Postgres says of its clock from now on is so many milliseconds later. */
+function shiftDatabase(ms: number): void {
+  const query = pg.Client.prototype.query;
+  vi.spyOn(pg.Client.prototype, 'query').mockImplementation(async function (
+    this: pg.Client,
+    ...args: unknown[]
+  ) {
+    const result = await Reflect.apply(query, this, args);
+    for (const row of result.rows) row.time += ms;
+    return result;
+  } as never);
+}
+
+/** Lets the next measuring happen, and end. */
+async function measureAgain(): Promise<void> {
+  const released = new Promise((resolve) => pool.once('release', resolve));
+  vi.advanceTimersByTime(10_000);
+  await released;
+  await Promise.resolve();
+}
+
+describe('a clock that follows the database', () => {
+  test('tells the time of the database, whatever the clock of the machine says', async () => {
+    vi.setSystemTime('2001-01-01');
+    clock = await createDatabaseClock(pool, log);
+    expect(Math.abs(clock.now().getTime() - (await databaseTime()))).toBeLessThan(CLOSE_MS);
+  });
+
+  test('does not notice when the clock of the machine jumps', async () => {
+    clock = await createDatabaseClock(pool, log);
+    const before = clock.now().getTime();
+    vi.setSystemTime('2040-01-01');
+    const forward = clock.now().getTime();
+    vi.setSystemTime('2001-01-01');
+    const back = clock.now().getTime();
+    expect(forward).toBeGreaterThanOrEqual(before);
+    expect(back).toBeGreaterThanOrEqual(forward);
+    expect(Math.abs(back - (await databaseTime()))).toBeLessThan(CLOSE_MS);
+  });
+
+  test('runs on by itself between two measures, and never backwards', async () => {
+    clock = await createDatabaseClock(pool, log);
+    let last = clock.now().getTime();
+    const first = last;
+    while (last < first + 20) {
+      const present = clock.now().getTime();
+      expect(present).toBeGreaterThanOrEqual(last);
+      last = present;
+    }
+  });
+
+  test('a measure that agrees with it, as far as the way to Postgres lets it see, changes nothing', async () => {
+    clock = await createDatabaseClock(pool, log);
+    const offset = () => clock.now().getTime() - performance.now();
+    const before = offset();
+    await measureAgain();
+    // What is left are the fractions of a millisecond that a Date cuts off, and what a round trip may hide.
+    expect(Math.abs(offset() - before)).toBeLessThan(CLOSE_MS);
+  });
+
+  test.each([
+    ['ahead', 3_600_000],
+    ['back', -3_600_000],
+  ])('follows the database when its clock is put %s', async (_where, ms) => {
+    clock = await createDatabaseClock(pool, log);
+    const before = clock.now().getTime();
+    shiftDatabase(ms);
+    await measureAgain();
+    vi.restoreAllMocks();
+    vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
+    expect(Math.abs(clock.now().getTime() - before - ms)).toBeLessThan(30_000);
+  });
+
+  test('keeps the last measure while Postgres is away', async () => {
+    clock = await createDatabaseClock(pool, log);
+    const before = clock.now().getTime();
+    const failed = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    const connect = vi.spyOn(pool, 'connect').mockRejectedValue(failed as never);
+    vi.advanceTimersByTime(30_000);
+    await vi.waitFor(() => expect(connect).toHaveBeenCalled());
+    connect.mockRestore();
+    expect(clock.now().getTime()).toBeGreaterThanOrEqual(before);
+    expect(Math.abs(clock.now().getTime() - (await databaseTime()))).toBeLessThan(CLOSE_MS);
+  });
+
+  test('is not opened while Postgres cannot be reached', async () => {
+    clock = await createDatabaseClock(pool, log);
+    const nowhere = openPool({ connectionString: 'postgres://x:y@127.0.0.1:1/none' }, log, 'away');
+    await expect(createDatabaseClock(nowhere, log)).rejects.toThrow('ECONNREFUSED');
+    await nowhere.end();
+  });
+});
