@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
@@ -12,16 +13,19 @@ import {
   readMigrations,
 } from './migration-plan.ts';
 import { openPool } from './pool.ts';
+import { replaceFunctions } from './sql-functions.ts';
 import { reasonOf } from './wait-for-postgres.ts';
 
-const ourMigrations = fileURLToPath(new URL('../../../prisma/migrations/', import.meta.url));
+/** The folder with `migrations` and `functions`. */
+const ourFolder = fileURLToPath(new URL('../../../prisma/', import.meta.url));
 
 /** Names the lock that keeps processes which start together from migrating together. Any number, but always this one. */
 const migrationLock = 4_720_331_905;
 
 /**
- * Brings a database up to date: first the tables of prisma/migrations, then graphile-worker's own. Several processes may
- * call this at once: one works, the others wait for it and find nothing left to do.
+ * Brings a database up to date: first the tables of prisma/migrations, then graphile-worker's own, then the functions of
+ * prisma/functions. Several processes may call this at once: one works, the others wait for it and find nothing left to
+ * do.
  *
  * Each script runs in one transaction with its row in `_prisma_migrations`, so a process killed half-way leaves nothing
  * behind and the next start simply goes on. The price: a script cannot hold what Postgres refuses in a transaction, such
@@ -30,7 +34,7 @@ const migrationLock = 4_720_331_905;
  *
  * Fails with a `MigrationError` when the database cannot be reached, is newer than the code, or a script fails.
  */
-export async function migrate(databaseUrl: string, log: Log, folder = ourMigrations): Promise<void> {
+export async function migrate(databaseUrl: string, log: Log, folder = ourFolder): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'gogreen migrate' });
   // Without a listener a connection lost between two statements would end the process; the next statement reports it.
   client.on('error', (error) => log.debug({ err: error }, 'connection lost while migrating'));
@@ -39,11 +43,14 @@ export async function migrate(databaseUrl: string, log: Log, folder = ourMigrati
   });
   try {
     await takeLock(client, log);
-    for (const migration of planMigrations(await readMigrations(folder), await readApplied(client))) {
+    const ours = await readMigrations(path.join(folder, 'migrations'));
+    for (const migration of planMigrations(ours, await readApplied(client))) {
       await apply(client, migration);
       log.info({ migration: migration.name }, 'migration applied');
     }
     await migrateJobs(databaseUrl, log);
+    const functions = await replaceFunctions(client, path.join(folder, 'functions'));
+    if (functions.length > 0) log.info({ functions }, 'SQL functions put in place');
   } finally {
     await client.end();
   }

@@ -11,6 +11,7 @@ import { createEmptyDatabase, type TestDatabase } from '#test/support/database.t
 
 const log = createLogger('silent');
 const ourMigrations = fileURLToPath(new URL('../../../prisma/migrations/', import.meta.url));
+const ourFunctions = fileURLToPath(new URL('../../../prisma/functions/', import.meta.url));
 
 let database: TestDatabase;
 let client: pg.Client;
@@ -29,13 +30,17 @@ afterEach(async () => {
   folders = [];
 });
 
-/** A folder of migrations as prisma/migrations is one: script by name. */
-async function writeMigrations(scripts: Record<string, string>): Promise<string> {
+/** A folder as prisma is one: the scripts of migrations and the texts of functions, by name. */
+async function writeFolder(migrations: Record<string, string>, functions: Record<string, string> = {}) {
   const folder = await mkdtemp(path.join(tmpdir(), 'gogreen-migrations-'));
   folders.push(folder);
-  for (const [name, script] of Object.entries(scripts)) {
-    await mkdir(path.join(folder, name));
-    await writeFile(path.join(folder, name, 'migration.sql'), script);
+  await mkdir(path.join(folder, 'functions'));
+  for (const [name, script] of Object.entries(migrations)) {
+    await mkdir(path.join(folder, 'migrations', name), { recursive: true });
+    await writeFile(path.join(folder, 'migrations', name, 'migration.sql'), script);
+  }
+  for (const [name, text] of Object.entries(functions)) {
+    await writeFile(path.join(folder, 'functions', `${name}.sql`), text);
   }
   return folder;
 }
@@ -83,8 +88,8 @@ describe('migrate', () => {
 
   test('applies what is new and keeps the rows that are there', async () => {
     const first = { '1_a': 'CREATE TABLE a (n int); INSERT INTO a VALUES (1);' };
-    await migrate(database.url, log, await writeMigrations(first));
-    await migrate(database.url, log, await writeMigrations({ ...first, '2_b': 'ALTER TABLE a ADD m int' }));
+    await migrate(database.url, log, await writeFolder(first));
+    await migrate(database.url, log, await writeFolder({ ...first, '2_b': 'ALTER TABLE a ADD m int' }));
     expect((await client.query('SELECT * FROM a')).rows).toEqual([{ n: 1, m: null }]);
   });
 
@@ -93,30 +98,30 @@ describe('migrate', () => {
       CREATE TABLE a (t text); -- one; two
       CREATE FUNCTION f() RETURNS text LANGUAGE plpgsql AS $$ BEGIN PERFORM 1; RETURN 'x;y'; END $$;
       INSERT INTO a VALUES (f());`;
-    await migrate(database.url, log, await writeMigrations({ '1_a': script }));
+    await migrate(database.url, log, await writeFolder({ '1_a': script }));
     expect((await client.query('SELECT t FROM a')).rows).toEqual([{ t: 'x;y' }]);
   });
 
   test('keeps nothing of a script that fails, says which and why, and works once it is mended', async () => {
-    const folder = await writeMigrations({ '1_a': 'CREATE TABLE a (n int); SELECT * FROM nowhere;' });
+    const folder = await writeFolder({ '1_a': 'CREATE TABLE a (n int); SELECT * FROM nowhere;' });
     await expect(migrate(database.url, log, folder)).rejects.toThrow(
       'The migration 1_a failed, and nothing of it was kept: relation "nowhere" does not exist',
     );
     expect(await exists('public.a')).toBe(false);
-    await migrate(database.url, log, await writeMigrations({ '1_a': 'CREATE TABLE a (n int)' }));
+    await migrate(database.url, log, await writeFolder({ '1_a': 'CREATE TABLE a (n int)' }));
     expect(await exists('public.a')).toBe(true);
   });
 
   test('refuses a database that is newer than the code', async () => {
     const older = { '1_a': 'SELECT 1' };
-    await migrate(database.url, log, await writeMigrations({ ...older, '2_b': 'SELECT 2' }));
-    await expect(migrate(database.url, log, await writeMigrations(older))).rejects.toThrow(
+    await migrate(database.url, log, await writeFolder({ ...older, '2_b': 'SELECT 2' }));
+    await expect(migrate(database.url, log, await writeFolder(older))).rejects.toThrow(
       /^The database is newer than this version of GoGreen: it has the migration 2_b/,
     );
   });
 
   test('refuses a database with a migration that another tool left unfinished', async () => {
-    const folder = await writeMigrations({ '1_a': 'SELECT 1' });
+    const folder = await writeFolder({ '1_a': 'SELECT 1' });
     await migrate(database.url, log, folder);
     await client.query('UPDATE _prisma_migrations SET finished_at = NULL');
     await expect(migrate(database.url, log, folder)).rejects.toThrow(
@@ -127,8 +132,8 @@ describe('migrate', () => {
   });
 
   test('refuses a migration that was edited after it had been applied', async () => {
-    await migrate(database.url, log, await writeMigrations({ '1_a': 'SELECT 1' }));
-    await expect(migrate(database.url, log, await writeMigrations({ '1_a': 'SELECT 2' }))).rejects.toThrow(
+    await migrate(database.url, log, await writeFolder({ '1_a': 'SELECT 1' }));
+    await expect(migrate(database.url, log, await writeFolder({ '1_a': 'SELECT 2' }))).rejects.toThrow(
       /^The migration 1_a was changed after it had been applied/,
     );
   });
@@ -137,6 +142,88 @@ describe('migrate', () => {
     await expect(migrate('postgres://u:p@127.0.0.1:1/x', log)).rejects.toThrow(
       'The database cannot be reached: connect ECONNREFUSED 127.0.0.1:1',
     );
+  });
+});
+
+describe('functions', () => {
+  const migrations = { '1_a': 'CREATE TABLE a (n int)' };
+  const answering = (number: number) =>
+    `CREATE OR REPLACE FUNCTION answer() RETURNS int LANGUAGE sql AS $$ SELECT ${number} $$;`;
+  const doubling =
+    'CREATE OR REPLACE FUNCTION double(n int) RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 2 * n; END $$;';
+
+  /** What replaces a row of pg_proc gives it another transaction id. */
+  async function versions(): Promise<Record<string, string>> {
+    const { rows } = await client.query<{ name: string; version: string }>(
+      `SELECT proname AS name, xmin::text AS version FROM pg_proc WHERE pronamespace = 'public'::regnamespace`,
+    );
+    return Object.fromEntries(rows.map(({ name, version }) => [name, version]));
+  }
+
+  test('a migrated database has every function of prisma/functions and no other', async () => {
+    await migrate(database.url, log);
+    const files = (await readdir(ourFunctions)).map((file) => path.basename(file, '.sql'));
+    expect(Object.keys(await versions()).sort()).toEqual(files.sort());
+  });
+
+  test('a changed file is put in place at the next start, an unchanged one is not touched', async () => {
+    await migrate(
+      database.url,
+      log,
+      await writeFolder(migrations, { answer: answering(1), double: doubling }),
+    );
+    const before = await versions();
+    await migrate(
+      database.url,
+      log,
+      await writeFolder(migrations, { answer: answering(2), double: doubling }),
+    );
+    const after = await versions();
+    expect((await client.query('SELECT answer()')).rows).toEqual([{ answer: 2 }]);
+    expect(after['answer']).not.toBe(before['answer']);
+    expect(after['double']).toBe(before['double']);
+  });
+
+  test('a function as the migrations left it is replaced by its file, however it came to be', async () => {
+    const made = { '1_a': answering(1) };
+    await migrate(database.url, log, await writeFolder(made));
+    await migrate(database.url, log, await writeFolder(made, { answer: answering(2) }));
+    expect((await client.query('SELECT answer()')).rows).toEqual([{ answer: 2 }]);
+  });
+
+  test('a broken file fails the start with its name and the reason, and no function is changed', async () => {
+    await migrate(database.url, log, await writeFolder(migrations, { answer: answering(1) }));
+    const broken = { answer: answering(2), double: doubling.replace('BEGIN', 'BEGUN') };
+    await expect(migrate(database.url, log, await writeFolder(migrations, broken))).rejects.toThrow(
+      /^The function prisma\/functions\/double\.sql could not be put in place, and none was changed: syntax error/,
+    );
+    expect((await client.query('SELECT answer()')).rows).toEqual([{ answer: 1 }]);
+  });
+
+  test('a file that does not define the function of its name fails the start', async () => {
+    const folder = await writeFolder(migrations, { triple: doubling });
+    await expect(migrate(database.url, log, folder)).rejects.toThrow(
+      /prisma\/functions\/triple\.sql .* could not find a function named "triple"/,
+    );
+  });
+
+  test.each([
+    ['parameters', answering(1).replace('answer()', 'answer(n int DEFAULT 0)')],
+    ['result', answering(1).replace('RETURNS int', 'RETURNS bigint')],
+  ])('another signature (%s) is refused until a migration drops the function', async (_what, changed) => {
+    await migrate(database.url, log, await writeFolder(migrations, { answer: answering(1) }));
+    await expect(
+      migrate(database.url, log, await writeFolder(migrations, { answer: changed })),
+    ).rejects.toThrow(/A function whose parameters or result change must be dropped by a migration first\.$/);
+    const dropping = { ...migrations, '2_b': 'DROP FUNCTION answer()' };
+    await migrate(database.url, log, await writeFolder(dropping, { answer: changed }));
+    expect((await client.query('SELECT answer()::int')).rows).toEqual([{ answer: 1 }]);
+  });
+
+  test('four processes that start together put a function in place once', async () => {
+    const folder = await writeFolder(migrations, { answer: answering(1) });
+    await Promise.all([1, 2, 3, 4].map(() => migrate(database.url, log, folder)));
+    expect((await client.query('SELECT answer()')).rows).toEqual([{ answer: 1 }]);
   });
 });
 
