@@ -1,33 +1,25 @@
 /**
  * npm run docs:print writes the examples and the table of docs/integrations.md between their markers; npm run docs:check
- * fails when they are not what the code makes.
+ * fails when they do not match the code.
  */
 
-import { readFile, writeFile } from 'node:fs/promises';
 import { DEFAULT_IN_FLIGHT } from '#src/deliveries/queue/line.ts';
 import { type AnyProvider, providers } from '#src/integrations/providers/registry.ts';
 import { type Example, exampleRequest, examples } from './integration-examples.ts';
 import { layOutJson } from './lay-out-json.ts';
+import { replaceBlock, writeOrCheck } from './printed-block.ts';
 
-const file = new URL('../docs/integrations.md', import.meta.url);
-const present = await readFile(file, 'utf8');
-const printed = examples.reduce(
-  (page, example) => replaceBlock(page, `example:${example.name}`, printExample(example)),
-  replaceBlock(present, 'providers', printProviders()),
-);
+await writeOrCheck([{ name: 'docs/integrations.md', print: printPage }], 'docs:print');
 
-if (!process.argv.includes('--check')) {
-  await writeFile(file, printed);
-} else if (present !== printed) {
-  console.error('docs/integrations.md does not show what the code makes. Write it anew: npm run docs:print');
-  process.exit(1);
-}
-
-function replaceBlock(page: string, name: string, content: string): string {
-  const [begin, end] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
-  const [from, to] = [page.indexOf(begin), page.indexOf(end)];
-  if (from === -1 || to < from) throw new Error(`docs/integrations.md needs ${begin} and, below it, ${end}.`);
-  return `${page.slice(0, from)}${begin}\n${content}\n${page.slice(to)}`;
+function printPage(present: string): string {
+  const blocks = [
+    { name: 'providers', content: printProviders() },
+    ...examples.map((example) => ({ name: `example:${example.name}`, content: printExample(example) })),
+  ];
+  return blocks.reduce(
+    (page, { name, content }) => replaceBlock(page, `<!-- ${name} -->`, `<!-- /${name} -->`, content),
+    present,
+  );
 }
 
 function printExample(example: Example): string {

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildSchema, parse, validate } from 'graphql';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { settingNames } from '#src/app/config.ts';
+import { settingNames } from '#src/app/settings.ts';
 
 const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 const schema = buildSchema(readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'));

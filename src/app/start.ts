@@ -13,6 +13,7 @@ import type { Log } from '../platform/logger.ts';
 import { migrate } from '../platform/postgres/migrate.ts';
 import { waitForPostgres } from '../platform/postgres/wait-for-postgres.ts';
 import type { Config } from './config.ts';
+import { localHost } from './local-url.ts';
 import { type CompleteConfig, openApp } from './open-app.ts';
 import { startWorker } from './worker.ts';
 
@@ -59,9 +60,8 @@ export async function start(given: Config, log: Log, print: (message: string) =>
 
 /** In embedded mode, with the database, the token and the key that GoGreen makes for itself. */
 async function complete(config: Config, log: Log, stops: Stop[]): Promise<CompleteConfig> {
-  const { databaseUrl, adminToken } = config;
+  const { databaseUrl, adminToken, encryptionKeys, dataDir } = config;
   if (databaseUrl && adminToken) return { ...config, databaseUrl, adminToken };
-  const { dataDir } = config;
   const onCrash = (error: Error) => {
     log.fatal({ err: error }, 'the embedded PostgreSQL ended');
     process.exitCode = 1;
@@ -74,7 +74,7 @@ async function complete(config: Config, log: Log, stops: Stop[]): Promise<Comple
     ...config,
     databaseUrl: postgres.url,
     adminToken: adminToken ?? secrets.adminToken,
-    encryptionKeys: config.encryptionKeys.length > 0 ? config.encryptionKeys : secrets.encryptionKeys,
+    encryptionKeys: encryptionKeys.length > 0 ? encryptionKeys : secrets.encryptionKeys,
   };
 }
 
@@ -84,11 +84,4 @@ async function listen(serving: Serving, { host, port, role }: Config, stops: Sto
   await server.http.listen({ host, port });
   const address = server.http.server.address() as AddressInfo;
   return `http://${localHost(host)}:${address.port}`;
-}
-
-/** The name under which this machine reaches what listens on `host`. */
-function localHost(host: string): string {
-  if (host === '0.0.0.0') return '127.0.0.1';
-  if (host === '::') return '[::1]';
-  return host.includes(':') ? `[${host}]` : host;
 }

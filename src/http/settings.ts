@@ -1,71 +1,149 @@
-/** The settings of what stands between the network and GoGreen. Read with all others in config.ts. */
+/** The settings of the HTTP server. */
 
 import ipaddr from 'ipaddr.js';
-import { z } from 'zod';
-import { setting } from '../platform/input/setting.ts';
+import {
+  issue,
+  type SettingIssue,
+  type SettingValues,
+  setting,
+  splitList,
+} from '../platform/input/setting.ts';
 
-export interface HttpConfig {
-  /** The PostgreSQL that comes with GoGreen is used: the demo's inbox is served. */
+export const httpSettings = {
+  host: setting({
+    env: 'HOST',
+    default: '127.0.0.1',
+    summary: 'Address to listen on',
+    details: 'Set 0.0.0.0 to listen on all addresses.',
+    parse: (text) =>
+      /^[\w.:-]+$/.test(text)
+        ? text
+        : issue(`"${text}" is not a host name or address. Set one, such as 127.0.0.1 or 0.0.0.0.`),
+  }),
+  port: setting({
+    env: 'PORT',
+    default: '4000',
+    summary: 'Port to listen on',
+    details: 'A worker (see GOGREEN_ROLE) listens only when PORT is set, and serves health and metrics only.',
+    parse: (text) =>
+      /^\d{1,5}$/.test(text) && Number(text) <= 65_535
+        ? Number(text)
+        : issue(`"${text}" is not a port. Set a whole number from 1 to 65535, such as 4000.`),
+  }),
+  /** Without a slash at its end. */
+  publicUrl: setting({
+    env: 'PUBLIC_URL',
+    unset: '`http://HOST:PORT`',
+    example: 'https://gogreen.example.com',
+    summary: 'Base URL of links to GoGreen in messages and payloads',
+    parse: (text) =>
+      parsePublicUrl(text) ??
+      issue(
+        `"${text}" is not a base URL. Set one with http:// or https://, without user, query or fragment, such as https://gogreen.example.com.`,
+      ),
+  }),
+  /** False: no proxy is trusted. A number: as many proxies in a row. A list: their addresses and CIDR blocks. */
+  trustProxy: setting({
+    env: 'TRUST_PROXY',
+    default: 'off',
+    summary:
+      'Reverse proxies whose `X-Forwarded-For` is trusted: their number, or their addresses and CIDR blocks',
+    details:
+      'For example 1, or 10.0.0.0/8,::1. Behind a proxy without this setting, all clients share the address of the proxy.',
+    parse: (text) =>
+      parseTrustProxy(text) ??
+      issue(
+        `"${text}" is neither a number of proxies from 1 to 10 nor a list of their addresses. Set one such as 1 or 10.0.0.0/8,::1, or off.`,
+      ),
+  }),
+  corsOrigins: setting({
+    env: 'CORS_ORIGINS',
+    default: '',
+    unset: 'none',
+    example: 'https://app.example.com,https://admin.example.com',
+    summary: 'Origins whose pages may use the API over HTTP from a browser',
+    parse: parseOrigins,
+  }),
+  /** Operations per minute and token; 0: no limit. */
+  rateLimitPerToken: count({
+    env: 'RATE_LIMIT_PER_TOKEN',
+    default: '60000',
+    unit: 'operations a minute',
+    summary: 'Operations per minute and token, over HTTP and WebSocket together; `0`: no limit',
+    details:
+      'With REDIS_URL all processes count together. For a client key, which many clients share, the limit applies to each address.',
+  }),
+  /** Requests without a valid token, per minute and address; 0: no limit. */
+  rateLimitPerAddress: count({
+    env: 'RATE_LIMIT_PER_ADDRESS',
+    default: '6000',
+    unit: 'requests a minute',
+    summary: 'Requests without a valid token, per minute and address; `0`: no limit',
+    details: 'Requests with a token that was never valid may use up a quarter of it.',
+  }),
+  /** Concurrent subscriptions per token in this process; 0: no limit. */
+  subscriptionsPerToken: count({
+    env: 'SUBSCRIPTIONS_PER_TOKEN',
+    default: '1000',
+    unit: 'live subscriptions',
+    summary: 'Concurrent subscriptions per token and process; `0`: no limit',
+    details: 'For a client key the limit applies to each address.',
+  }),
+  introspection: onOrOff({
+    env: 'INTROSPECTION',
+    summary: 'Whether clients may query the GraphQL schema: `on` or `off`',
+    details: 'GraphiQL needs it for completion and documentation.',
+  }),
+  graphiql: onOrOff({
+    env: 'GRAPHIQL',
+    summary: 'Whether GraphiQL is served: `on` or `off`',
+    details: 'Links in messages open it.',
+  }),
+};
+
+/** What the HTTP server reads of the settings. */
+export type HttpConfig = SettingValues<typeof httpSettings> & {
+  /** Embedded mode: the inbox of the demo is served. */
   embedded: boolean;
-  /** Where processes count requests together; undefined: each counts for itself. */
+  /** Where processes count requests together. Undefined: each counts for itself. */
   redisUrl: string | undefined;
-  /** Operations of one token in a minute; 0: as many as it likes. */
-  rateLimitPerToken: number;
-  /** Requests without a valid token from one address in a minute; 0: as many as it likes. */
-  rateLimitPerAddress: number;
-  /** Live subscriptions of one token at a time in this process; 0: as many as it likes. */
-  subscriptionsPerToken: number;
-  /** Who may say in X-Forwarded-For whom a request is from: nobody, so many proxies, or these addresses and blocks. */
-  trustProxy: false | number | string[];
-  /** Whose pages may use the API from a browser. */
-  corsOrigins: string[];
-  introspection: boolean;
-  graphiql: boolean;
+};
+
+interface Row {
+  env: string;
+  summary: string;
+  details: string;
 }
 
 const MAX_COUNT = 1_000_000_000;
 
-export const httpSettings = z.object({
-  RATE_LIMIT_PER_TOKEN: count('RATE_LIMIT_PER_TOKEN', 60_000, 'operations a minute'),
-  RATE_LIMIT_PER_ADDRESS: count('RATE_LIMIT_PER_ADDRESS', 6_000, 'requests a minute'),
-  SUBSCRIPTIONS_PER_TOKEN: count('SUBSCRIPTIONS_PER_TOKEN', 1_000, 'live subscriptions'),
-  TRUST_PROXY: setting(
-    parseTrustProxy,
-    (text) =>
-      `TRUST_PROXY: "${text}" is neither a number of proxies from 1 to 10 nor a list of their addresses. Set one such as 1 or 10.0.0.0/8,::1, or off.`,
-  ).default(false),
-  CORS_ORIGINS: setting(parseOrigins, complainOfOrigins).default([]),
-  INTROSPECTION: onOrOff('INTROSPECTION'),
-  GRAPHIQL: onOrOff('GRAPHIQL'),
-});
-
-export function toHttpConfig(
-  values: z.output<typeof httpSettings>,
-): Omit<HttpConfig, 'embedded' | 'redisUrl'> {
-  return {
-    rateLimitPerToken: values.RATE_LIMIT_PER_TOKEN,
-    rateLimitPerAddress: values.RATE_LIMIT_PER_ADDRESS,
-    subscriptionsPerToken: values.SUBSCRIPTIONS_PER_TOKEN,
-    trustProxy: values.TRUST_PROXY,
-    corsOrigins: values.CORS_ORIGINS,
-    introspection: values.INTROSPECTION,
-    graphiql: values.GRAPHIQL,
-  };
+function count({ unit, ...row }: Row & { default: string; unit: string }) {
+  return setting({
+    ...row,
+    parse: (text) =>
+      /^\d{1,10}$/.test(text) && Number(text) <= MAX_COUNT
+        ? Number(text)
+        : issue(
+            `"${text}" is not a number of ${unit}. Set a whole number from 0 to ${MAX_COUNT}, such as ${row.default}; 0 switches the limit off.`,
+          ),
+  });
 }
 
-function count(name: string, usual: number, what: string) {
-  return setting(
-    (text) => (/^\d{1,10}$/.test(text) && Number(text) <= MAX_COUNT ? Number(text) : undefined),
-    (text) =>
-      `${name}: "${text}" is not a number of ${what}. Set a whole number from 0 to ${MAX_COUNT}, such as ${usual}; 0 switches the limit off.`,
-  ).default(usual);
+function onOrOff(row: Row) {
+  return setting({
+    ...row,
+    default: 'on',
+    parse: (text) =>
+      text === 'on' || text === 'off'
+        ? text === 'on'
+        : issue(`"${text}" is neither on nor off. Set one of the two.`),
+  });
 }
 
-function onOrOff(name: string) {
-  return setting(
-    (text) => (text === 'on' ? true : text === 'off' ? false : undefined),
-    (text) => `${name}: "${text}" is neither on nor off. Set one of the two.`,
-  ).default(true);
+function parsePublicUrl(text: string): string | undefined {
+  const url = URL.parse(text);
+  const isBase = url && /^https?:$/.test(url.protocol) && !url.username && !url.password;
+  return isBase && !/[?#]/.test(text) ? url.href.replace(/\/+$/, '') : undefined;
 }
 
 function parseTrustProxy(text: string): false | number | string[] | undefined {
@@ -79,23 +157,16 @@ function isAddressOrBlock(text: string): boolean {
   return text.includes('/') ? ipaddr.isValidCIDR(text) : ipaddr.isValid(text);
 }
 
-/** Exactly as browsers write them: a page at another port is another origin. */
-function parseOrigins(text: string): string[] | undefined {
+/** Origins are compared as text, so they must be written exactly as browsers send them. */
+function parseOrigins(text: string): string[] | SettingIssue {
+  if (text === '') return [];
   const origins = splitList(text);
   const isOrigin = (origin: string) => /^https?:[^*]+$/.test(origin) && URL.parse(origin)?.origin === origin;
-  return origins.length > 0 && origins.every(isOrigin) ? origins : undefined;
-}
-
-function complainOfOrigins(text: string): string {
-  const why = splitList(text).includes('*')
+  if (origins.length > 0 && origins.every(isOrigin)) return origins;
+  const why = origins.includes('*')
     ? 'must not have *: any page that somebody opens who can reach GoGreen could then read its answers'
     : `"${text}" is not a list of origins`;
-  return `CORS_ORIGINS: ${why}. List the origins, each with http:// or https:// and without a path or a slash at its end, such as https://app.example.com.`;
-}
-
-function splitList(text: string): string[] {
-  return text
-    .split(',')
-    .map((entry) => entry.trim())
-    .filter((entry) => entry !== '');
+  return issue(
+    `${why}. List the origins, each with http:// or https:// and without a path or a slash at its end, such as https://app.example.com.`,
+  );
 }

@@ -3,7 +3,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { describe, expect, test } from 'vitest';
-import { ConfigError, loadConfig, settingNames } from '#src/app/config.ts';
+import { ConfigError, loadConfig } from '#src/app/config.ts';
+import { settingNames } from '#src/app/settings.ts';
 
 const key = Buffer.alloc(32, 7);
 /** What a server with a database of its own needs at the least. */

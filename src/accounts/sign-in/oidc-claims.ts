@@ -40,7 +40,7 @@ export function readClaims(claims: JWTPayload & { exp: number }, settings: OidcS
 }
 
 function grant(claims: JWTPayload, { rolesClaim, grants }: OidcSettings): Claimed {
-  const value = rolesClaim === null ? [] : readClaim(claims, rolesClaim);
+  const value = rolesClaim === undefined ? [] : readClaim(claims, rolesClaim);
   const values = new Set(Array.isArray(value) ? value : [value]);
   const roles = new Map<string, ProjectRole>();
   let isOwner = false;

@@ -51,6 +51,6 @@ function parseHost(name: string, entry: string): string {
 
 function unreadable(entry: string): Error {
   return new Error(
-    `EGRESS_ALLOW: "${entry}" is neither a host name, *.suffix, an IP address nor a CIDR block such as 10.0.0.0/8.`,
+    `"${entry}" is neither a host name, *.suffix, an IP address nor a CIDR block such as 10.0.0.0/8.`,
   );
 }

@@ -203,6 +203,6 @@ describe('EGRESS_ALLOW', () => {
     // Would allow every name that ends so, and those are for anybody to register.
     '*.',
   ])('refuses the entry %j by name', (entry) => {
-    expect(() => createEgressPolicy(['localhost', entry])).toThrow(`EGRESS_ALLOW: "${entry}" is neither`);
+    expect(() => createEgressPolicy(['localhost', entry])).toThrow(`"${entry}" is neither`);
   });
 });
