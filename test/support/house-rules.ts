@@ -73,7 +73,7 @@ function mayImport(path: string, target: string): boolean {
 /** Of the generated code only the database client and its types for the schema: the documents are the tests'. */
 function wrongGenerated(path: string, specifier: string): string[] {
   const generated = /generated\/(\w+)/.exec(specifier)?.[1];
-  if (!generated || ['prisma', 'pothos'].includes(generated)) return [];
+  if (!generated || ['prisma', 'pothos', 'kysely'].includes(generated)) return [];
   return [`${path} must not import generated/${generated}`];
 }
 

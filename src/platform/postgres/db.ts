@@ -9,6 +9,7 @@ import { Prisma, PrismaClient } from '../../../generated/prisma/client.ts';
 import type { Log } from '../logger.ts';
 import { isDatabaseAway, noteRolledBack, UnknownOutcomeError } from './database-away.ts';
 import { openPool } from './pool.ts';
+import { createStatementNames } from './statement-names.ts';
 
 /** Anything that runs a statement: the pool, or the client of an open transaction. */
 export type Sql = Pick<pg.ClientBase, 'query'>;
@@ -37,14 +38,20 @@ const STATEMENT_TIMEOUT_MS = 28_000;
 export function openDatabase(url: string, log: Log, connections = 20): Database {
   const pool = openPool(
     {
-      ...{ connectionString: url, max: connections, connectionTimeoutMillis: CONNECT_TIMEOUT_MS },
+      connectionString: url,
+      max: connections,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       statement_timeout: STATEMENT_TIMEOUT_MS,
     },
     log,
     'Postgres cannot be reached',
   );
+  const nameOf = createStatementNames('prisma');
   const prisma = new PrismaClient({
-    adapter: new PrismaPg(pool, { disposeExternalPool: false, statementNameGenerator: createNames() }),
+    adapter: new PrismaPg(pool, {
+      disposeExternalPool: false,
+      statementNameGenerator: ({ sql }) => nameOf(sql),
+    }),
   });
   return {
     url,
@@ -54,23 +61,6 @@ export function openDatabase(url: string, log: Log, connections = 20): Database 
       await prisma.$disconnect();
       await pool.end();
     },
-  };
-}
-
-/** More than there are different queries; but lists of ids make one for each length, without an end. */
-const MAX_PREPARED = 500;
-const UNNAMED = '';
-
-/** Names for Prisma's queries, so that Postgres parses and plans each only once per connection. */
-function createNames(): (query: { sql: string }) => string {
-  const names = new Map<string, string>();
-  return ({ sql }) => {
-    const known = names.get(sql);
-    if (known !== undefined) return known;
-    if (names.size >= MAX_PREPARED) return UNNAMED;
-    const name = `prisma-${names.size}`;
-    names.set(sql, name);
-    return name;
   };
 }
 
