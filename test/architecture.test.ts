@@ -7,6 +7,7 @@ import {
   environmentReaders,
   misplacedSchema,
   unknownFolders,
+  unknownJobs,
   wrongDirections,
   wrongExports,
   wrongNames,
@@ -124,6 +125,20 @@ const rules: { fact: string; check: (files: SourceFile[]) => string[]; bad: Reco
       bad: {
         elsewhere: [sourceFile('flags/flag.ts', `import { builder } from '../graphql/builder.ts';`)],
         forgotten: [sourceFile('flags/flag.schema.ts', `import { builder } from '../graphql/builder.ts';`)],
+      },
+    },
+    {
+      fact: 'jobs are defined in jobs.ts, and the worker runs all of them',
+      check: unknownJobs,
+      bad: {
+        elsewhere: [
+          sourceFile('app/tasks.ts', `import { aJob } from '../flags/a.job.ts';`),
+          sourceFile('flags/a.job.ts', `export const aJob = defineJob('a', schema, idOf);`),
+        ],
+        forgotten: [
+          sourceFile('app/tasks.ts', `import * as eventJobs from '../events/jobs.ts';`),
+          sourceFile('flags/jobs.ts', `export const aJob = defineJob('a', schema, idOf);`),
+        ],
       },
     },
   ];

@@ -3,8 +3,9 @@
 import type { EventType } from '../../generated/prisma/enums.ts';
 import type { Actor } from '../access/viewer.ts';
 import { newId } from '../platform/input/ids.ts';
-import { type JobName, type Jobs, jobKey } from '../platform/jobs/jobs.ts';
+import { jobArguments } from '../platform/jobs/jobs.ts';
 import type { Transaction } from '../platform/postgres/db.ts';
+import { fanOutJob } from './jobs.ts';
 import { environmentJson, type LoggedEvent, type StoredEnvironment, toEnvironment } from './logged-event.ts';
 
 /** An event before it has its place in the log. The payload is what its type needs; the log does not look into it. */
@@ -30,7 +31,6 @@ export interface NewEvent {
  */
 export async function appendEvent(tx: Transaction, event: NewEvent): Promise<LoggedEvent> {
   const id = newId('evt');
-  const job: { name: JobName; payload: Jobs['fan-out'] } = { name: 'fan-out', payload: { eventId: id } };
   const { rows } = await tx.query<{ sequence: number; environment: StoredEnvironment | null }>({
     name: 'append-event',
     text: `WITH job AS MATERIALIZED (
@@ -56,9 +56,7 @@ export async function appendEvent(tx: Transaction, event: NewEvent): Promise<Log
       event.actor,
       event.comment,
       event.payload,
-      job.name,
-      JSON.stringify(job.payload),
-      jobKey(job.name, id),
+      ...jobArguments(fanOutJob, { eventId: id }),
     ],
   });
   const [row] = rows;

@@ -9,13 +9,14 @@ import type { App } from '../platform/app.ts';
 import { ConflictError } from '../platform/errors.ts';
 import { newId } from '../platform/input/ids.ts';
 import { parseInput, reference, refuse, requiredText } from '../platform/input/input.ts';
-import { addJob, jobKey } from '../platform/jobs/jobs.ts';
+import { addJob } from '../platform/jobs/jobs.ts';
 import { type Sql, type Transaction, transaction } from '../platform/postgres/db.ts';
 import { newSigningSecret } from '../platform/secrets/signing.ts';
 import { findProjectId } from '../projects/projects.ts';
 import { formOf } from './forms/form.ts';
 import { changeFor, checkConfiguration, chosenProvider, oneOfProviders } from './forms/provider-input.ts';
 import { auditIntegration, type Change, readShown } from './integration-audit.ts';
+import { cancelDeliveriesJob } from './jobs.ts';
 import { sealSecrets } from './secrets/configuration.ts';
 import { movedSecrets } from './secrets/moved-secrets.ts';
 import { hintsOf } from './secrets/secret-hints.ts';
@@ -183,8 +184,7 @@ export async function rotateSigningSecret(app: App, actor: Actor, input: unknown
 }
 
 function cancelWaiting(tx: Transaction, integrationId: string): Promise<void> {
-  const key = jobKey('cancel-deliveries', integrationId);
-  return addJob(tx, 'cancel-deliveries', { integrationId }, { key });
+  return addJob(tx, cancelDeliveriesJob, { integrationId });
 }
 
 async function findEnvironmentIds(sql: Sql, projectKey: string, keys: string[]): Promise<string[]> {

@@ -184,6 +184,19 @@ export function misplacedSchema(files: SourceFile[]): string[] {
   ];
 }
 
+/** The jobs of a room stand in its `jobs.ts`, which the list of what the worker runs has to import whole. */
+export function unknownJobs(files: SourceFile[]): string[] {
+  const worker = files.find(({ path }) => path === 'app/tasks.ts');
+  const known = new Set(worker?.imports.map(({ target }) => target));
+  const defining = files.filter(
+    ({ path, text }) => /= defineJob\(/.test(text) && !path.startsWith('platform/'),
+  );
+  return defining.flatMap(({ path }) => [
+    ...(path.endsWith('/jobs.ts') ? [] : [`${path} defines a job but is no jobs.ts`]),
+    ...(known.has(path) ? [] : [`${path} defines jobs that app/tasks.ts does not run`]),
+  ]);
+}
+
 const folderOf = (path: string) => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : null);
 const roomOf = (path: string) => folderOf(path)?.split('/')[0] ?? null;
 const rank = (room: string) => LAYERS.findIndex((layer) => layer.includes(room));

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { type RunnerOptions, runOnce, type WorkerEvents } from 'graphile-worker';
-import { createTaskList } from '#src/app/worker.ts';
+import { createTaskList } from '#src/app/tasks.ts';
 import { createSender, type Sender } from '#src/deliveries/queue/sender.ts';
 import type { App } from '#src/platform/app.ts';
 import { createWorkerLogger } from '#src/platform/jobs/worker-logger.ts';

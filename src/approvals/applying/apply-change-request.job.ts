@@ -7,18 +7,19 @@
 
 import type { LoggedEvent } from '../../events/logged-event.ts';
 import type { App } from '../../platform/app.ts';
-import type { Jobs } from '../../platform/jobs/jobs.ts';
+import type { PayloadOf } from '../../platform/jobs/jobs.ts';
 import { type Transaction, transaction } from '../../platform/postgres/db.ts';
 import { type ChangeRequest, isApproved, isOpen } from '../change-request.ts';
 import { appendApprovalEvent } from '../events/approval-event.ts';
 import { findChangeRequest, saveChangeRequest } from '../stored-change-request.ts';
 import { carryOut, findObstacle } from './carry-out.ts';
+import type { applyChangeRequestJob } from './jobs.ts';
 import { sayNotCounted, standingApprovals, whyAuthorMayNot } from './lost-rights.ts';
 import { showTime } from './schedule.ts';
 
 export async function applyScheduledChange(
   app: App,
-  { changeRequestId, scheduledAt }: Jobs['apply-change-request'],
+  { changeRequestId, scheduledAt }: PayloadOf<typeof applyChangeRequestJob>,
 ): Promise<void> {
   const event = await transaction(app.database.pool, async (tx) => {
     const request = await findChangeRequest(tx, changeRequestId);

@@ -2,9 +2,10 @@
 
 import { z } from 'zod';
 import { InvalidInputError } from '../../platform/errors.ts';
-import { addJob, jobKey } from '../../platform/jobs/jobs.ts';
+import { addJob } from '../../platform/jobs/jobs.ts';
 import type { Transaction } from '../../platform/postgres/db.ts';
 import type { ChangeRequest } from '../change-request.ts';
+import { applyChangeRequestJob } from './jobs.ts';
 
 const MAX_DAYS = 365;
 const DAY_MS = 24 * 3_600_000;
@@ -30,8 +31,7 @@ export async function addApplication(
 ): Promise<void> {
   if (!scheduledAt) return;
   const payload = { changeRequestId: id, scheduledAt: scheduledAt.toISOString() };
-  const key = jobKey('apply-change-request', id);
-  await addJob(tx, 'apply-change-request', payload, { key, runAt: scheduledAt });
+  await addJob(tx, applyChangeRequestJob, payload, { runAt: scheduledAt });
 }
 
 /** `2026-03-04 12:00 UTC`. */

@@ -68,7 +68,7 @@ export async function recordAttempt(
           schedule_job('deliver', json_build_object('deliveryId', id), 'deliver:' || id, next_attempt_at, priority) END,
         CASE WHEN $15 OR (SELECT for_long FROM failed) THEN
           schedule_job('disable-integration', json_build_object('integrationId', integration_id,
-            'goneBecause', CASE WHEN $15 THEN $13 END),
+            'disabledReason', CASE WHEN $15 THEN $13 END),
             -- A key of its own: a later failure must not take the receiver's word away.
             concat_ws(':', 'disable-integration', integration_id, CASE WHEN $15 THEN 'gone' END)) END
       FROM delivery`,

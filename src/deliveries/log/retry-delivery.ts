@@ -3,8 +3,9 @@ import { notFound } from '../../access/not-found.ts';
 import type { App } from '../../platform/app.ts';
 import { ConflictError } from '../../platform/errors.ts';
 import { parseInput, reference } from '../../platform/input/input.ts';
-import { addJob, jobKey } from '../../platform/jobs/jobs.ts';
+import { addJob } from '../../platform/jobs/jobs.ts';
 import { transaction } from '../../platform/postgres/db.ts';
+import { deliverJob } from '../jobs.ts';
 import { PRIORITY } from '../priority.ts';
 
 interface Row {
@@ -36,8 +37,7 @@ export async function retryDelivery(app: App, input: unknown): Promise<{ deliver
        WHERE id = $1`,
       [deliveryId, PRIORITY.manual],
     );
-    const key = jobKey('deliver', deliveryId);
-    await addJob(tx, 'deliver', { deliveryId }, { key, priority: PRIORITY.manual });
+    await addJob(tx, deliverJob, { deliveryId }, { priority: PRIORITY.manual });
     return delivery.projectId;
   });
   app.doorbell.ring('deliveries', projectId);

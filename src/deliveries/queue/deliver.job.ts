@@ -4,9 +4,10 @@
  * Throws when Postgres cannot be reached; the worker then tries the job again.
  */
 
-import type { Jobs } from '../../platform/jobs/jobs.ts';
+import type { PayloadOf } from '../../platform/jobs/jobs.ts';
+import type { deliverJob } from '../jobs.ts';
 import type { Sender } from './sender.ts';
 
-export function deliver(sender: Sender, { deliveryId }: Jobs['deliver']): Promise<void> {
+export function deliver(sender: Sender, { deliveryId }: PayloadOf<typeof deliverJob>): Promise<void> {
   return sender.take(deliveryId);
 }

@@ -6,15 +6,17 @@
 import { appendEvent } from '../../events/append.ts';
 import { auditIntegration, readShown } from '../../integrations/integration-audit.ts';
 import type { IntegrationEventPayload } from '../../integrations/integration-event-payload.ts';
+import { cancelDeliveriesJob } from '../../integrations/jobs.ts';
 import type { App } from '../../platform/app.ts';
-import { addJob, type Jobs, jobKey } from '../../platform/jobs/jobs.ts';
+import { addJob, type PayloadOf } from '../../platform/jobs/jobs.ts';
 import { type Transaction, transaction } from '../../platform/postgres/db.ts';
 import { LEASE_MS } from '../claim.ts';
 import { reasonToDisable } from '../disabling.ts';
+import type { disableIntegrationJob } from '../jobs.ts';
 
 export async function disableIntegration(
   app: App,
-  { integrationId, goneBecause }: Jobs['disable-integration'],
+  { integrationId, disabledReason }: PayloadOf<typeof disableIntegrationJob>,
 ): Promise<void> {
   const now = app.now();
   const event = await transaction(app.database.pool, async (tx) => {
@@ -22,7 +24,8 @@ export async function disableIntegration(
     if (!integration) return null;
     const { projectId, name, provider, failingSince: since } = integration;
     const reason =
-      goneBecause ?? reasonToDisable({ since, deliveries: await countFailed(tx, integrationId, since) }, now);
+      disabledReason ??
+      reasonToDisable({ since, deliveries: await countFailed(tx, integrationId, since) }, now);
     if (reason === null) return null;
     const before = await readShown(tx, integrationId);
     await tx.query('UPDATE integrations SET enabled = false, disabled_reason = $2 WHERE id = $1', [
@@ -33,8 +36,7 @@ export async function disableIntegration(
     await auditIntegration(tx, integrationId, {
       ...{ actor, now, action: 'DISABLED', before, after: await readShown(tx, integrationId) },
     });
-    const key = jobKey('cancel-deliveries', integrationId);
-    await addJob(tx, 'cancel-deliveries', { integrationId }, { key });
+    await addJob(tx, cancelDeliveriesJob, { integrationId });
     const payload: IntegrationEventPayload = { integrationId, integrationName: name, provider, reason };
     return appendEvent(tx, {
       ...{ projectId, type: 'INTEGRATION_DISABLED', occurredAt: now, payload },

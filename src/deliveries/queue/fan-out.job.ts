@@ -4,10 +4,11 @@
  * jobs: this worker looks at their lines at once, and the reaper of any worker does when this one dies before that.
  */
 
+import type { fanOutJob } from '../../events/jobs.ts';
 import { toDeliveredEvent } from '../../integrations/event/to-outgoing-event.ts';
 import type { App } from '../../platform/app.ts';
 import { newId } from '../../platform/input/ids.ts';
-import type { Jobs } from '../../platform/jobs/jobs.ts';
+import type { PayloadOf } from '../../platform/jobs/jobs.ts';
 import { coalesce } from '../../platform/postgres/coalesce.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
 import { type Rendered, renderOrPostpone } from '../attempts/render.ts';
@@ -16,7 +17,7 @@ import type { Sender } from './sender.ts';
 
 export async function fanOut(
   app: App,
-  { eventId }: Jobs['fan-out'],
+  { eventId }: PayloadOf<typeof fanOutJob>,
   { sender }: { sender: Sender },
 ): Promise<void> {
   await sender.hasRoom();

@@ -7,21 +7,22 @@
 
 import type { CronItem } from 'graphile-worker';
 import type { App } from '../../platform/app.ts';
-import type { Jobs } from '../../platform/jobs/jobs.ts';
+import type { PayloadOf } from '../../platform/jobs/jobs.ts';
+import { pruneJob } from '../jobs.ts';
 
 const BATCH = 500;
 const DAY_MS = 86_400_000;
 
 /** Adds the job, in one of the workers, at that minute of each hour. After all that is to be delivered. */
 export const pruneHourly: CronItem = {
-  task: 'prune' satisfies keyof Jobs,
+  task: pruneJob.name,
   match: '23 * * * *',
-  options: { jobKey: 'prune', priority: 100 },
+  options: { jobKey: pruneJob.key({}), priority: 100 },
 };
 
 export async function prune(
   { database, log, now, retentionDays }: App,
-  _payload: Jobs['prune'],
+  _payload: PayloadOf<typeof pruneJob>,
   { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<void> {
   if (retentionDays === 0) return;

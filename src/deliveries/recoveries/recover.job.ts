@@ -4,13 +4,14 @@
  */
 
 import type { App } from '../../platform/app.ts';
-import type { Jobs } from '../../platform/jobs/jobs.ts';
+import type { PayloadOf } from '../../platform/jobs/jobs.ts';
 import { transaction } from '../../platform/postgres/db.ts';
+import type { recoverJob } from '../jobs.ts';
 import { replayBatch } from './replay.ts';
 import { retryBatch } from './retry-failed.ts';
 import { addRecoverJob, lockRunning, moveOn } from './stored-recovery.ts';
 
-export async function recover(app: App, { recoveryId }: Jobs['recover']): Promise<void> {
+export async function recover(app: App, { recoveryId }: PayloadOf<typeof recoverJob>): Promise<void> {
   const projectId = await transaction(app.database.pool, async (tx) => {
     const recovery = await lockRunning(tx, recoveryId);
     if (!recovery) return null;

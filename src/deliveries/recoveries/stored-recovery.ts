@@ -2,8 +2,9 @@
 
 import type { RecoveryKind, RecoveryStatus } from '../../../generated/prisma/enums.ts';
 import type { Actor } from '../../access/viewer.ts';
-import { addJob, jobKey } from '../../platform/jobs/jobs.ts';
+import { addJob } from '../../platform/jobs/jobs.ts';
 import type { Sql, Transaction } from '../../platform/postgres/db.ts';
+import { recoverJob } from '../jobs.ts';
 import { PRIORITY } from '../priority.ts';
 import type { FailedFilter, ReplayFilter } from './recovery-filter.ts';
 
@@ -67,6 +68,5 @@ export async function moveOn(
 
 /** Adds the job of a recovery's next batch: it comes after all that is to be delivered now. */
 export function addRecoverJob(sql: Sql, recoveryId: string): Promise<void> {
-  const key = jobKey('recover', recoveryId);
-  return addJob(sql, 'recover', { recoveryId }, { key, priority: PRIORITY.replay });
+  return addJob(sql, recoverJob, { recoveryId }, { priority: PRIORITY.replay });
 }

@@ -1,54 +1,66 @@
-/** Every job of GoGreen with its payload. Jobs carry ids, never snapshots: what they work on is read when they run. */
+/** Defines jobs and adds them. Their payloads are ids, never snapshots: a job reads what it works on when it runs. */
 
+import { z } from 'zod';
 import type { Sql } from '../postgres/db.ts';
 
-export interface Jobs {
-  /** Makes one delivery for each integration that an event matches. */
-  'fan-out': { eventId: string };
-  /** Makes the next attempt of a delivery. */
-  deliver: { deliveryId: string };
-  /** Cancels what still waits for an integration that was disabled or deleted. */
-  'cancel-deliveries': { integrationId: string };
-  /** Asks for the next deliveries of a recovery again, and adds itself anew until there are none left. */
-  recover: { recoveryId: string };
-  /**
-   * Disables an integration and appends the event that says so: because its receiver is gone, for the reason given, or,
-   * where that is null, if it has only failed for days.
-   */
-  'disable-integration': { integrationId: string; goneBecause: string | null };
-  /** Deletes the deliveries that RETENTION_DAYS no longer keeps. */
-  prune: object;
-  /** Applies a change request at its time, unless that was changed meanwhile. */
-  'apply-change-request': { changeRequestId: string; scheduledAt: string };
-  /** Does what a webhook of Jira asks for. */
-  'receive-jira-webhook': { jiraWebhookId: string };
+export interface Job<Payload extends object> {
+  readonly name: string;
+  /** The payload as it was stored. Fails with InvalidPayloadError. */
+  parse(payload: unknown): Payload;
+  /** At most one job with a key waits: adding another one replaces it, or follows it when it is running. */
+  key(payload: Payload): string;
 }
 
-export type JobName = keyof Jobs;
+export type PayloadOf<Definition> = Definition extends Job<infer Payload> ? Payload : never;
+
+/** Another version added the job. It fails and is retried, so that a worker of that version can run it. */
+export class InvalidPayloadError extends Error {
+  override readonly name = 'InvalidPayloadError';
+}
+
+/** `idOf` names what the job works on; with the job's name it is the key. */
+export function defineJob<Payload extends object>(
+  name: string,
+  schema: z.ZodType<Payload>,
+  idOf: (payload: Payload) => string,
+): Job<Payload> {
+  return {
+    name,
+    parse(payload) {
+      const result = schema.safeParse(payload);
+      if (result.success) return result.data;
+      throw new InvalidPayloadError(
+        `This version cannot read the payload of the job "${name}": ${z.prettifyError(result.error)}`,
+      );
+    },
+    key: (payload) => `${name}:${idOf(payload)}`,
+  };
+}
 
 interface JobOptions {
-  /** Another job under the same key is replaced, or superseded when it is running. */
-  key: string;
   runAt?: Date;
-  /** Jobs of smaller numbers are run first; 0 without it. */
+  /** Jobs with smaller numbers run first. Default: 0. */
   priority?: number;
 }
 
-/** Adds a job inside the given transaction: it exists when, and only when, that transaction commits. */
-export async function addJob<Name extends JobName>(
+/** Adds a job in the given transaction: it exists only if that transaction commits. */
+export async function addJob<Payload extends object>(
   sql: Sql,
-  name: Name,
-  payload: Jobs[Name],
-  { key, runAt, priority }: JobOptions,
+  job: Job<Payload>,
+  payload: Payload,
+  { runAt, priority }: JobOptions = {},
 ): Promise<void> {
   await sql.query({
     name: 'add-job',
     text: 'SELECT schedule_job($1, $2::json, $3, $4, $5)',
-    values: [name, JSON.stringify(payload), key, runAt ?? null, priority ?? null],
+    values: [...jobArguments(job, payload), runAt ?? null, priority ?? null],
   });
 }
 
-/** The key of a job that works on one row: at most one such job waits at a time. */
-export function jobKey(name: JobName, id: string): string {
-  return `${name}:${id}`;
+/** The first three arguments of the SQL function `schedule_job`, for statements that add a job beside other work. */
+export function jobArguments<Payload extends object>(
+  job: Job<Payload>,
+  payload: Payload,
+): [name: string, payload: string, key: string] {
+  return [job.name, JSON.stringify(payload), job.key(payload)];
 }

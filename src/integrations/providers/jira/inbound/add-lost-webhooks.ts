@@ -4,7 +4,8 @@
  */
 
 import type { App } from '../../../../platform/app.ts';
-import { addJob, jobKey } from '../../../../platform/jobs/jobs.ts';
+import { addJob } from '../../../../platform/jobs/jobs.ts';
+import { receiveJiraWebhookJob } from '../../../jobs.ts';
 
 /** For how long one may lie there before its job is taken for lost. */
 const OVERDUE_MS = 30_000;
@@ -22,8 +23,7 @@ export async function addLostWebhooks({ database, now }: App): Promise<number> {
     values: [new Date(now().getTime() - OVERDUE_MS)],
   });
   for (const { id: jiraWebhookId } of rows) {
-    const key = jobKey('receive-jira-webhook', jiraWebhookId);
-    await addJob(database.pool, 'receive-jira-webhook', { jiraWebhookId }, { key });
+    await addJob(database.pool, receiveJiraWebhookJob, { jiraWebhookId });
   }
   return rows.length;
 }

@@ -6,8 +6,9 @@
 
 import type { LoggedEvent } from '../../../../events/logged-event.ts';
 import type { App } from '../../../../platform/app.ts';
-import type { Jobs } from '../../../../platform/jobs/jobs.ts';
+import type { PayloadOf } from '../../../../platform/jobs/jobs.ts';
 import { type Transaction, transaction } from '../../../../platform/postgres/db.ts';
+import type { receiveJiraWebhookJob } from '../../../jobs.ts';
 import { type JiraSettings, jiraSettings } from '../settings.ts';
 import { concludeMoves } from './conclude-moves.ts';
 import { lockLinkedFlags } from './linked-flags.ts';
@@ -23,7 +24,7 @@ import {
 
 export async function receiveJiraWebhook(
   { database, doorbell, now }: App,
-  { jiraWebhookId }: Jobs['receive-jira-webhook'],
+  { jiraWebhookId }: PayloadOf<typeof receiveJiraWebhookJob>,
 ): Promise<void> {
   const event = await transaction(database.pool, async (tx) => {
     const webhook = await lockUnread(tx, jiraWebhookId);

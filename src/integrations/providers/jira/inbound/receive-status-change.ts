@@ -1,6 +1,7 @@
 import type { App } from '../../../../platform/app.ts';
 import { newId } from '../../../../platform/input/ids.ts';
-import { type JobName, type Jobs, jobKey } from '../../../../platform/jobs/jobs.ts';
+import { jobArguments } from '../../../../platform/jobs/jobs.ts';
+import { receiveJiraWebhookJob } from '../../../jobs.ts';
 import type { StatusChange } from './status-change.ts';
 
 /** Clocks differ by less. A time further ahead would make everything after it look old. */
@@ -24,10 +25,6 @@ export async function receiveStatusChange(
   const id = newId('jwh');
   const receivedAt = now();
   const isAhead = change.occurredAt.getTime() > receivedAt.getTime() + CLOCK_SKEW_MS;
-  const job: { name: JobName; payload: Jobs['receive-jira-webhook'] } = {
-    name: 'receive-jira-webhook',
-    payload: { jiraWebhookId: id },
-  };
   await database.pool.query({
     name: 'receive-jira-webhook',
     text: `WITH webhook AS (
@@ -39,7 +36,7 @@ export async function receiveStatusChange(
     values: [
       ...[id, integrationId, identifier, bodyHash, change.issueKey, change.statusId, change.statusName],
       ...[change.movedBy, isAhead ? receivedAt : change.occurredAt, receivedAt],
-      ...[job.name, JSON.stringify(job.payload), jobKey(job.name, id)],
+      ...jobArguments(receiveJiraWebhookJob, { jiraWebhookId: id }),
     ],
   });
 }
