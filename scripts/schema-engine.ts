@@ -3,12 +3,12 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import { SchemaEngine } from '@prisma/schema-engine-wasm';
 
 /**
- * The SQL that leads from one schema to another, or undefined when they are equal. Asks Prisma's schema engine, as the
+ * The SQL that leads from one schema, or from an empty database (null), to another; undefined when they are equal. Asks Prisma's schema engine, as the
  * WebAssembly that comes with npm, so that nothing has to be downloaded. The engine insists on a database to connect
  * to, and reads nothing from it: it cannot read Postgres' catalogue through a driver adapter (7.10 panics).
  */
 export async function diffSchemas(
-  before: string | undefined,
+  before: string | null,
   after: string,
   databaseUrl: string,
 ): Promise<string | undefined> {
@@ -19,7 +19,7 @@ export async function diffSchemas(
     files: [{ path: 'schema.prisma', content }],
   });
   const { exitCode, stdout } = await engine.diff({
-    from: before === undefined ? { tag: 'empty' } : target(before),
+    from: before === null ? { tag: 'empty' } : target(before),
     to: target(after),
     script: true,
     exitCode: true,

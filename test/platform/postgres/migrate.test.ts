@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -225,11 +225,4 @@ describe('functions', () => {
     await Promise.all([1, 2, 3, 4].map(() => migrate(database.url, log, folder)));
     expect((await client.query('SELECT answer()')).rows).toEqual([{ answer: 1 }]);
   });
-});
-
-test('the newest migration was written from prisma/schema.prisma as it is now', async () => {
-  const names = (await readdir(ourMigrations)).filter((name) => /^\d+_/.test(name)).sort();
-  const schema = await readFile(path.join(ourMigrations, '..', 'schema.prisma'), 'utf8');
-  const newest = await readFile(path.join(ourMigrations, names.at(-1) ?? '', 'schema.prisma'), 'utf8');
-  expect(newest, 'run: npm run migration:new -- <name>').toBe(schema);
 });
