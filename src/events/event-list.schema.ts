@@ -3,7 +3,7 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import { mayReadProject } from '../access/permissions.ts';
 import { builder } from '../graphql/builder.ts';
-import { stillAllowed, whileAllowed } from '../graphql/live-access.ts';
+import { whileAllowed } from '../graphql/live-access.ts';
 import { ProjectType } from '../projects/project.schema.ts';
 import { EventInterface, EventTypeEnum } from './event.schema.ts';
 import type { EventType } from './event-type.ts';
@@ -69,9 +69,9 @@ builder.subscriptionField('events', (t) =>
     subscribe: whileAllowed({
       may: mayReadProject,
       about: ({ projectKey }) => ({ projectKey }),
-      open: (app, viewer, { types, ...args }: EventsArguments) =>
-        watchEvents(app, viewer, args, ({ type }) => !types || types.includes(type)),
+      open: (app, viewer, { types, ...args }: EventsArguments, signal) =>
+        watchEvents(app, viewer, args, ({ type }) => !types || types.includes(type), signal),
     }),
-    resolve: (event: LoggedEvent) => stillAllowed(event),
+    resolve: (event: LoggedEvent) => event,
   }),
 );

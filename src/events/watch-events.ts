@@ -6,7 +6,7 @@ import type { Viewer } from '../access/viewer.ts';
 import { evaluableEnvironments } from '../access/visible-projects.ts';
 import type { App } from '../platform/app.ts';
 import { InvalidInputError } from '../platform/errors.ts';
-import { live } from '../platform/live/live.ts';
+import { filter } from '../platform/live/filter.ts';
 import { eventLogOf } from './event-log.ts';
 import type { LoggedEvent } from './logged-event.ts';
 
@@ -27,9 +27,9 @@ export async function watchEvents(
   viewer: Viewer | null,
   { projectKey, environmentKey, afterSequence }: EventArguments,
   isWanted: (event: LoggedEvent) => boolean,
+  signal: AbortSignal,
 ): Promise<AsyncGenerator<LoggedEvent, void, void>> {
-  const { database, stopping } = app;
-  const project = await database.prisma.project.findUnique({
+  const project = await app.database.prisma.project.findUnique({
     where: { key: projectKey },
     include: { environments: { where: environmentOf(viewer, environmentKey ?? null) } },
   });
@@ -41,11 +41,8 @@ export async function watchEvents(
 
   const concerns = ({ environmentId }: LoggedEvent) =>
     environmentId === null || !environment || environmentId === environment.id;
-  return live(stopping, async function* (signal) {
-    for await (const event of eventLogOf(app).tail(project, position, signal)) {
-      if (concerns(event) && isWanted(event)) yield event;
-    }
-  });
+  const events = eventLogOf(app).tail(project, position, signal);
+  return filter(events, (event) => concerns(event) && isWanted(event));
 }
 
 /** None where all are asked for. */

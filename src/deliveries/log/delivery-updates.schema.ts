@@ -1,6 +1,6 @@
 import { mayReadProject } from '../../access/permissions.ts';
 import { builder } from '../../graphql/builder.ts';
-import { stillAllowed, whileAllowed } from '../../graphql/live-access.ts';
+import { whileAllowed } from '../../graphql/live-access.ts';
 import { outlast } from '../../platform/postgres/persist.ts';
 import type { ChangedDelivery } from './changed-deliveries.ts';
 import { DeliveryType } from './delivery.schema.ts';
@@ -23,13 +23,14 @@ builder.subscriptionField('deliveryUpdated', (t) =>
     subscribe: whileAllowed({
       may: mayReadProject,
       about: ({ projectKey }) => ({ projectKey }),
-      open: (app, _viewer, { projectKey, integrationId }: DeliveriesArguments) =>
-        watchDeliveries(app, projectKey, integrationId ?? null),
+      open: (app, _viewer, { projectKey, integrationId }: DeliveriesArguments, signal) =>
+        watchDeliveries(app, projectKey, integrationId ?? null, signal),
     }),
     // An error in place of a delivery's last state would be all that its subscribers ever hear of it.
-    resolve: (query, change, _args, { app }) => {
-      const where = { id: (stillAllowed(change) as ChangedDelivery).id };
-      return outlast(() => app.database.prisma.delivery.findUniqueOrThrow({ ...query, where }), app.stopping);
-    },
+    resolve: (query, { id }: ChangedDelivery, _args, { app }) =>
+      outlast(
+        () => app.database.prisma.delivery.findUniqueOrThrow({ ...query, where: { id } }),
+        app.stopping,
+      ),
   }),
 );

@@ -2,7 +2,7 @@
 
 import { notFound } from '../../access/not-found.ts';
 import type { App } from '../../platform/app.ts';
-import { live } from '../../platform/live/live.ts';
+import { filter } from '../../platform/live/filter.ts';
 import { findProjectId } from '../../projects/projects.ts';
 import type { ChangedDelivery } from './changed-deliveries.ts';
 import { deliveryFeedOf } from './delivery-feed.ts';
@@ -12,8 +12,9 @@ export async function watchDeliveries(
   app: App,
   projectKey: string,
   integrationId: string | null,
+  signal: AbortSignal,
 ): Promise<AsyncGenerator<ChangedDelivery, void, void>> {
-  const { database, stopping } = app;
+  const { database } = app;
   const deliveryFeed = deliveryFeedOf(app);
   const projectId = await findProjectId(database.pool, projectKey);
   if (integrationId !== null) {
@@ -24,9 +25,8 @@ export async function watchDeliveries(
     if (!integration) throw notFound('intg', integrationId);
   }
   const start = await deliveryFeed.now();
-  return live(stopping, async function* (signal) {
-    for await (const change of deliveryFeed.follow(projectId, start, signal)) {
-      if (integrationId === null || change.integrationId === integrationId) yield change;
-    }
-  });
+  return filter(
+    deliveryFeed.follow(projectId, start, signal),
+    (change) => integrationId === null || change.integrationId === integrationId,
+  );
 }

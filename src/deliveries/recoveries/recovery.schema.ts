@@ -4,7 +4,7 @@ import { mayReadProject } from '../../access/permissions.ts';
 import { isInSight } from '../../access/visible-projects.ts';
 import { ActorType } from '../../graphql/actor.schema.ts';
 import { builder } from '../../graphql/builder.ts';
-import { stillAllowed, whileAllowed } from '../../graphql/live-access.ts';
+import { whileAllowed } from '../../graphql/live-access.ts';
 import { IntegrationInterface } from '../../integrations/integration.schema.ts';
 import type { App } from '../../platform/app.ts';
 import { cursorWithin } from '../../projects/cursor-within.ts';
@@ -128,12 +128,9 @@ builder.subscriptionField('recoveryUpdated', (t) =>
     subscribe: whileAllowed({
       may: mayReadProject,
       about: ({ id }) => ({ recoveryId: id }),
-      open: (app, _viewer, { id }: { id: string }) => watchRecovery(app, id),
+      open: (app, _viewer, { id }: { id: string }, signal) => watchRecovery(app, id, signal),
     }),
-    resolve: (query, recoveryId, _args, { app }) =>
-      app.database.prisma.recovery.findUniqueOrThrow({
-        ...query,
-        where: { id: stillAllowed(recoveryId) as unknown as string },
-      }),
+    resolve: (query, id: string, _args, { app }) =>
+      app.database.prisma.recovery.findUniqueOrThrow({ ...query, where: { id } }),
   }),
 );

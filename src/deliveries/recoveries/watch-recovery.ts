@@ -3,7 +3,6 @@
 import { notFound } from '../../access/not-found.ts';
 import type { App } from '../../platform/app.ts';
 import { keepReading } from '../../platform/live/keep-reading.ts';
-import { live } from '../../platform/live/live.ts';
 import { createWaiting } from '../../platform/live/waiting.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
 import { readProgress } from './recovery-progress.ts';
@@ -22,30 +21,37 @@ interface State {
  * NotFoundError.
  */
 export async function watchRecovery(
-  { database, doorbell, log, stopping }: App,
+  app: App,
   recoveryId: string,
+  signal: AbortSignal,
 ): Promise<AsyncGenerator<string, void, void>> {
-  const recovery = await database.prisma.recovery.findUnique({
+  const recovery = await app.database.prisma.recovery.findUnique({
     where: { id: recoveryId },
     select: { projectId: true },
   });
   if (!recovery) throw notFound('rcv', recoveryId);
-  return live(stopping, async function* (signal) {
-    const news = createWaiting();
-    let state: State | null = null;
-    const read = async () => {
-      state = await readState(database.pool, recoveryId);
-      news.wake();
-      return false;
-    };
-    const { projectId } = recovery;
-    const stop = keepReading({ doorbell, bell: 'deliveries', projectId, log, pauseMs: PAUSE_MS, read });
-    try {
-      yield* follow(() => state, news, recoveryId, signal);
-    } finally {
-      stop();
-    }
-  });
+  return readWhileFollowed(app, recovery.projectId, recoveryId, signal);
+}
+
+async function* readWhileFollowed(
+  { database, doorbell, log }: App,
+  projectId: string,
+  recoveryId: string,
+  signal: AbortSignal,
+): AsyncGenerator<string, void, void> {
+  const news = createWaiting();
+  let state: State | null = null;
+  const read = async () => {
+    state = await readState(database.pool, recoveryId);
+    news.wake();
+    return false;
+  };
+  const stop = keepReading({ doorbell, bell: 'deliveries', projectId, log, pauseMs: PAUSE_MS, read });
+  try {
+    yield* follow(() => state, news, recoveryId, signal);
+  } finally {
+    stop();
+  }
 }
 
 async function* follow(

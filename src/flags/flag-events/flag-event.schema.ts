@@ -6,7 +6,7 @@ import { groupOf } from '../../events/event-type.ts';
 import type { LoggedEvent } from '../../events/logged-event.ts';
 import { type EventArguments, watchEvents } from '../../events/watch-events.ts';
 import { builder } from '../../graphql/builder.ts';
-import { stillAllowed, whileAllowed } from '../../graphql/live-access.ts';
+import { whileAllowed } from '../../graphql/live-access.ts';
 import type { FlagEventPayload } from './flag-event.ts';
 import { flagOfEvent, showChanges } from './flag-event-fields.schema.ts';
 
@@ -45,13 +45,13 @@ builder.subscriptionField('flagChanged', (t) =>
     subscribe: whileAllowed({
       may: mayEvaluateFlags,
       about: ({ projectKey }) => ({ projectKey }),
-      open: (app, viewer, { flagKeys, ...args }: FlagsArguments) => {
+      open: (app, viewer, { flagKeys, ...args }: FlagsArguments, signal) => {
         const isWanted = (event: LoggedEvent) =>
           groupOf(event.type) === 'flag' && (!flagKeys || flagKeys.includes(event.flagKey ?? ''));
-        return watchEvents(app, viewer, args, isWanted);
+        return watchEvents(app, viewer, args, isWanted, signal);
       },
     }),
-    resolve: (event: LoggedEvent) => stillAllowed(event),
+    resolve: (event: LoggedEvent) => event,
   }),
 );
 

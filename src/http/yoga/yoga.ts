@@ -12,14 +12,14 @@ import type { Serving } from '../serving.ts';
 import { hideValuesInErrors, withoutValues } from './error-text.ts';
 import { createParserCache, limitOperations } from './operation-limits.ts';
 import { schema } from './schema.ts';
-import { limitSubscriptions } from './subscription-limits.ts';
+import { limitSubscriptions } from './subscription-lifetime.ts';
 import { unavailable } from './unavailable.ts';
 import { type Initial, viewerOf } from './viewer-of.ts';
 
 export type GraphqlServer = YogaServerInstance<Initial, Context>;
 
 export function createGraphql(serving: Serving): GraphqlServer {
-  const { app, settings, liveViewers } = serving;
+  const { app, settings } = serving;
   return createYoga<Initial, Context>({
     schema,
     graphqlEndpoint: '/graphql',
@@ -29,18 +29,13 @@ export function createGraphql(serving: Serving): GraphqlServer {
     logging: false,
     context: async (initial) => ({
       app,
-      liveViewers,
       viewer: initial.viewer === undefined ? await viewerOf(serving, initial) : initial.viewer,
     }),
     maskedErrors: { maskError: (error) => presentError(app, error) },
     // The HTTP shell serves it.
     graphiql: false,
     parserAndValidationCache: createParserCache(),
-    plugins: [
-      hideValuesInErrors,
-      limitOperations(settings),
-      limitSubscriptions(settings.subscriptionsPerToken),
-    ],
+    plugins: [hideValuesInErrors, limitOperations(settings), limitSubscriptions(serving)],
   });
 }
 

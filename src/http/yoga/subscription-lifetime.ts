@@ -1,0 +1,135 @@
+/**
+ * How long a subscription runs: until its client leaves, the right to it is lost or the process stops. Meanwhile it takes
+ * one of the slots of its token, because each holds memory.
+ */
+
+import type { ServerResponse } from 'node:http';
+import { RequestCache } from '@pothos/plugin-scope-auth';
+import { type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql';
+import { isAsyncIterable, type Plugin } from 'graphql-yoga';
+import type { Loss } from '../../access/live-viewers.ts';
+import { isAllowedIn } from '../../access/permissions.ts';
+import type { Viewer } from '../../access/viewer.ts';
+import type { Context, RunningSubscription, SubscriptionRight } from '../../graphql/context.ts';
+import { type EndableStream, endable } from '../../platform/live/endable.ts';
+import { createSlots } from '../limits/slots.ts';
+import type { Serving } from '../serving.ts';
+
+/** What transports add to the context: over HTTP the response, over WebSocket what aborts when the socket is closed. */
+type TransportContext = Context & { res?: ServerResponse; closed?: AbortSignal };
+
+type Options = Pick<Serving, 'app' | 'settings' | 'liveViewers'>;
+
+interface Opened {
+  context: TransportContext;
+  viewer: Viewer;
+  subscription: RunningSubscription;
+  /** Makes the source end. */
+  ending: AbortController;
+  releaseSlot: () => void;
+}
+
+export function limitSubscriptions(options: Options): Plugin<Context> {
+  const max = options.settings.subscriptionsPerToken;
+  const slots = createSlots(max);
+  return {
+    onSubscribe({ subscribeFn, setSubscribeFn }) {
+      setSubscribeFn(async (args: ExecutionArgs) => {
+        const context = args.contextValue as TransportContext;
+        const { viewer } = context;
+        // Without a viewer there will be no subscription.
+        if (!viewer) return subscribeFn(args);
+        const releaseSlot = slots.take(viewer.credentialId);
+        if (!releaseSlot) return { errors: [tooMany(max)] };
+        const ending = new AbortController();
+        const subscription: RunningSubscription = { signal: ending.signal, right: null };
+        context.subscription = subscription;
+        try {
+          const result: ExecutionResult | AsyncIterable<ExecutionResult> = await subscribeFn(args);
+          if (isAsyncIterable(result))
+            return supervise(result, options, { context, viewer, subscription, ending, releaseSlot });
+          releaseSlot();
+          return result;
+        } catch (error) {
+          releaseSlot();
+          throw error;
+        }
+      });
+    },
+  };
+}
+
+/** The same results, until one of the reasons to end comes. */
+function supervise(
+  results: AsyncIterable<ExecutionResult>,
+  { app: { stopping }, liveViewers }: Options,
+  { context, viewer, subscription, ending, releaseSlot }: Opened,
+): EndableStream<ExecutionResult> {
+  let untrack: (() => void) | undefined;
+  const stream = endable(results, {
+    beforeNext() {
+      untrack ??= start();
+      // Scopes remember each object that they have checked for as long as their request lasts, which here may be days.
+      RequestCache.clearForContext(context);
+    },
+    onEnd() {
+      context.res?.off('close', leave);
+      context.closed?.removeEventListener('abort', leave);
+      stopping.removeEventListener('abort', stop);
+      untrack?.();
+      releaseSlot();
+      ending.abort();
+    },
+  });
+  const leave = () => stream.end();
+  // What was read from the log by then still goes out.
+  const stop = () => ending.abort();
+
+  /** Called with the first read: a client that leaves before may never end what it never began. */
+  function start(): () => void {
+    if (stopping.aborted) stop();
+    stopping.addEventListener('abort', stop);
+    return liveViewers.hold(viewer, {
+      isAllowed(now) {
+        const { right } = subscription;
+        if (right && !isAllowedIn(now, right.permission, right.projectId)) return false;
+        // The fields of later items are resolved with the roles that the viewer has by then.
+        context.viewer = now;
+        return true;
+      },
+      end: (reason) => stream.end({ data: null, errors: [accessLost(reason, subscription.right)] }),
+    });
+  }
+
+  // A client that leaves at once may neither read from the stream nor end it. And graphql-ws ends what it finds under an
+  // id when the socket is closed: a client that uses an id twice hides one stream behind another.
+  if (context.res?.closed || context.closed?.aborted) leave();
+  context.res?.once('close', leave);
+  context.closed?.addEventListener('abort', leave);
+  return stream;
+}
+
+function tooMany(max: number): GraphQLError {
+  return new GraphQLError(
+    `This access token has ${max} live subscriptions already, and no more are allowed at a time. End some, or raise SUBSCRIPTIONS_PER_TOKEN.`,
+    { extensions: { code: 'TOO_MANY_SUBSCRIPTIONS', max, http: { status: 429 } } },
+  );
+}
+
+function accessLost(reason: Loss, right: SubscriptionRight | null): GraphQLError {
+  const [code, message] = endings[reason];
+  const location = right && {
+    nodes: right.field.fieldNodes,
+    path: [right.field.path.key],
+  };
+  return new GraphQLError(message, { ...location, extensions: { code } });
+}
+
+const endings: Record<Loss, [code: string, message: string]> = {
+  token: ['UNAUTHENTICATED', 'This access token is no longer valid: the subscription is over.'],
+  right: ['FORBIDDEN', 'You may not read this any more: the subscription is over.'],
+  unchecked: [
+    'UNAVAILABLE',
+    'For some minutes it could not be checked whether you may still read this: the subscription is over. Subscribe again, where there is `afterSequence` with the last sequence that you got.',
+  ],
+};
