@@ -6,7 +6,7 @@ import { showChanges } from '../flags/flag-events/flag-event-fields.schema.ts';
 import { ActorType } from '../graphql/actor.schema.ts';
 import { builder } from '../graphql/builder.ts';
 import { ConflictError } from '../platform/errors.ts';
-import type { Approval, ChangeRequestState, Review } from './change-request.ts';
+import type { Approval, ChangeRequestState } from './change-request.ts';
 import { changeRequestUrl } from './change-request-url.ts';
 
 const states = {
@@ -50,7 +50,7 @@ export const ChangeRequestType = builder.prismaNode('ChangeRequest', {
     author: t.field({
       type: ActorType,
       description: 'Who proposed it.',
-      resolve: ({ author }) => author as unknown as (typeof ActorType)['$inferType'],
+      resolve: ({ author }) => author,
     }),
     state: t.expose('state', { type: ChangeRequestStateEnum, description: 'How far it is.' }),
     revision: t.exposeInt('revision', {
@@ -75,7 +75,7 @@ export const ChangeRequestType = builder.prismaNode('ChangeRequest', {
       type: [ApprovalType],
       description:
         'Who has approved the present revision, first one first. The environment says how many it takes; those of people who were deactivated or have lost the role do not count.',
-      resolve: ({ approvals }) => approvals as unknown as Approval[],
+      resolve: ({ approvals }) => approvals,
     }),
     scheduledAt: t.expose('scheduledAt', {
       type: 'DateTime',
@@ -108,7 +108,7 @@ export const ChangeRequestType = builder.prismaNode('ChangeRequest', {
   }),
 });
 
-showChanges(ChangeRequestType, ({ review }: ChangeRequest) => review as unknown as Review, {
+showChanges(ChangeRequestType, ({ review }: ChangeRequest) => review, {
   changes: 'What would change or, once it is applied, what changed: one entry per change.',
   before: 'How the flag behaved in the environment when the diff was made.',
   after: 'How it would behave, or has behaved since.',

@@ -63,7 +63,7 @@ export const EventInterface = builder.interfaceRef<LoggedEvent>('Event').impleme
     actor: t.field({
       type: ActorType,
       description: 'Who did it.',
-      resolve: (event) => event.actor as unknown as (typeof ActorType)['$inferType'],
+      resolve: (event) => event.actor,
     }),
     comment: t.exposeString('comment', { nullable: true, description: 'Why, in the words of who did it.' }),
   }),

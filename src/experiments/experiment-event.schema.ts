@@ -62,5 +62,5 @@ builder.node(ExperimentEventType, {
 flagOfEvent(ExperimentEventType);
 
 function toldBy(event: LoggedEvent): ExperimentPayload {
-  return (event.payload as unknown as ExperimentEventPayload).experiment;
+  return (event.payload as ExperimentEventPayload).experiment;
 }

@@ -1,14 +1,11 @@
 /** Experiments as they can be read. */
 
-import type { Experiment } from '../../generated/prisma/client.ts';
 import { isInSight } from '../access/visible-projects.ts';
 import { builder } from '../graphql/builder.ts';
-import type { Design } from './design.ts';
 import type { Conclusion } from './experiment.ts';
 import { experimentUrl } from './experiment-url.ts';
 import { ExperimentStateEnum, MetricType, SplitType } from './experiment-words.schema.ts';
 import { ResultsType } from './results/experiment-results.schema.ts';
-import type { ExperimentResults } from './results/results.ts';
 
 export const ConclusionType = builder.objectRef<Conclusion>('ExperimentConclusion').implement({
   description: 'How an experiment ended.',
@@ -42,7 +39,7 @@ export const ExperimentType = builder.prismaNode('Experiment', {
     name: t.exposeString('name', { description: 'The name for people.' }),
     hypothesis: t.string({
       description: 'What is expected of the treatments, and why.',
-      resolve: (experiment) => designOf(experiment).hypothesis,
+      resolve: ({ design }) => design.hypothesis,
     }),
     state: t.expose('state', { type: ExperimentStateEnum, description: 'How far it is.' }),
     project: t.relation('project', { description: 'The project.' }),
@@ -57,29 +54,29 @@ export const ExperimentType = builder.prismaNode('Experiment', {
     flagKey: t.exposeString('flagKey', { description: 'The key of the flag.' }),
     control: t.string({
       description: 'The key of the variation that the others are compared with.',
-      resolve: (experiment) => designOf(experiment).control,
+      resolve: ({ design }) => design.control,
     }),
     treatments: t.stringList({
       description: 'The keys of the variations that are compared with control.',
-      resolve: (experiment) => designOf(experiment).treatments,
+      resolve: ({ design }) => design.treatments,
     }),
     metric: t.field({
       type: MetricType,
       description: 'What is measured.',
-      resolve: (experiment) => designOf(experiment).metric,
+      resolve: ({ design }) => design.metric,
     }),
     split: t.field({
       type: [SplitType],
       description: 'How exposures are expected to be split: control first, then the treatments.',
-      resolve: (experiment) => designOf(experiment).split,
+      resolve: ({ design }) => design.split,
     }),
     alpha: t.float({
       description: 'The significance level: a p-value below it is significant.',
-      resolve: (experiment) => designOf(experiment).alpha,
+      resolve: ({ design }) => design.alpha,
     }),
     minimumSample: t.int({
       description: 'Exposures, or values, that a variation needs before it is compared.',
-      resolve: (experiment) => designOf(experiment).minimumSample,
+      resolve: ({ design }) => design.minimumSample,
     }),
     reportEveryMinutes: t.exposeInt('reportEveryMinutes', {
       description:
@@ -89,7 +86,7 @@ export const ExperimentType = builder.prismaNode('Experiment', {
       type: ResultsType,
       nullable: true,
       description: 'What the newest totals say; null before the first.',
-      resolve: ({ results }) => results as unknown as ExperimentResults | null,
+      resolve: ({ results }) => results,
     }),
     significant: t.exposeStringList('significant', {
       description: 'The treatments that have been significantly different from control at some time.',
@@ -98,7 +95,7 @@ export const ExperimentType = builder.prismaNode('Experiment', {
       type: ConclusionType,
       nullable: true,
       description: 'How it ended; null before.',
-      resolve: ({ conclusion }) => conclusion as unknown as Conclusion | null,
+      resolve: ({ conclusion }) => conclusion,
     }),
     url: t.string({
       description: 'A page that shows it.',
@@ -118,8 +115,3 @@ export const ExperimentType = builder.prismaNode('Experiment', {
     }),
   }),
 });
-
-/** The column holds what the commands have checked and written: the database cannot type JSON. */
-function designOf({ design }: Pick<Experiment, 'design'>): Design {
-  return design as unknown as Design;
-}

@@ -11,7 +11,7 @@ import { renderCodeLike } from './code-like/code-like.ts';
 import type { Targeting, Variation } from './flag.ts';
 import { flagUrl } from './flag-url.ts';
 import { FlagKindEnum, FlagLifecycleEnum, RuleType, ServeUnion, VariationType } from './flag-words.schema.ts';
-import { targetingOf, variationsOf } from './read-flag.ts';
+import { targetingOf } from './read-flag.ts';
 
 interface FlagInEnvironment {
   environment: Environment;
@@ -69,7 +69,7 @@ export const FlagType = builder.prismaNode('Flag', {
     variations: t.field({
       type: [VariationType],
       description: 'What it can serve.',
-      resolve: (flag) => variationsOf(flag),
+      resolve: ({ variations }) => variations,
     }),
     tags: t.exposeStringList('tags', { description: 'Words to find it by.' }),
     owner: t.exposeString('owner', { nullable: true, description: 'Who is responsible for it.' }),
@@ -138,5 +138,5 @@ builder.objectField(ConflictError, 'flag', (t) =>
 );
 
 function behaviour(flag: Flag, environment: Environment): FlagInEnvironment {
-  return { environment, targeting: targetingOf(flag, environment.id), variations: variationsOf(flag) };
+  return { environment, targeting: targetingOf(flag, environment.id), variations: flag.variations };
 }

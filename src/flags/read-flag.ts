@@ -1,20 +1,14 @@
-/** Flags as GraphQL shows them: rows as Prisma reads them, with their JSON columns typed. */
+/** Flags as GraphQL shows them: rows as Prisma reads them. */
 
 import type { Flag } from '../../generated/prisma/client.ts';
 import { coalesce } from '../platform/postgres/coalesce.ts';
 import type { Sql } from '../platform/postgres/db.ts';
-import type { Targeting, Variation } from './flag.ts';
-import { defaultTargeting, type TargetingByEnvironment } from './targeting/targeting.ts';
-
-/** The columns hold what the commands have checked and written: the database cannot type JSON. */
-export function variationsOf(flag: Pick<Flag, 'variations'>): Variation[] {
-  return flag.variations as unknown as Variation[];
-}
+import type { Targeting } from './flag.ts';
+import { defaultTargeting } from './targeting/targeting.ts';
 
 /** How a flag behaves in an environment of its project. */
 export function targetingOf(flag: Flag, environmentId: string): Targeting {
-  const targeting = flag.targeting as unknown as TargetingByEnvironment;
-  return targeting[environmentId] ?? defaultTargeting({ kind: flag.kind, variations: variationsOf(flag) });
+  return flag.targeting[environmentId] ?? defaultTargeting(flag);
 }
 
 /** A flag by its id; null when there is none. What every change answers with, so without Prisma, which costs as much as the change. */

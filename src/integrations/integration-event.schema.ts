@@ -39,5 +39,5 @@ builder.node(builder.objectRef<LoggedEvent>('IntegrationEvent'), {
 });
 
 function payloadOf(event: LoggedEvent): IntegrationEventPayload {
-  return event.payload as unknown as IntegrationEventPayload;
+  return event.payload as IntegrationEventPayload;
 }

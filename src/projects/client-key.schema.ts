@@ -2,7 +2,6 @@
 
 import { openToClientKeys } from '../access/client-keys.ts';
 import { mayGrantAccess } from '../access/permissions.ts';
-import type { Actor } from '../access/viewer.ts';
 import { listedTokens } from '../accounts/access-token.schema.ts';
 import { ViewerType } from '../accounts/viewer.schema.ts';
 import { ActorType } from '../graphql/actor.schema.ts';
@@ -24,7 +23,7 @@ export const ClientKeyType = builder.prismaObject('AccessToken', {
     createdBy: t.field({
       type: ActorType,
       description: 'Who made it. Not told to the key itself.',
-      resolve: ({ createdBy }) => createdBy as unknown as Actor,
+      resolve: ({ createdBy }) => createdBy,
     }),
     expiresAt: t.expose('expiresAt', {
       type: 'DateTime',

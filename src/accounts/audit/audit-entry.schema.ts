@@ -1,10 +1,8 @@
 /** Entries of the audit log as they can be read. */
 
 import { mayReadAudit, mayReadInstanceAudit } from '../../access/permissions.ts';
-import type { Actor } from '../../access/viewer.ts';
 import { ActorType } from '../../graphql/actor.schema.ts';
 import { builder } from '../../graphql/builder.ts';
-import type { JsonValue } from '../../platform/input/json.ts';
 
 export const AuditActionEnum = builder.enumType('AuditAction', {
   description: 'What was done.',
@@ -43,7 +41,7 @@ export const AuditEntryType = builder.prismaNode('AuditEntry', {
     actor: t.field({
       type: ActorType,
       description: 'Who did it; GoGreen itself acts in the name of the integration that it disables.',
-      resolve: ({ actor }) => actor as unknown as Actor,
+      resolve: ({ actor }) => actor,
     }),
     action: t.expose('action', { type: AuditActionEnum, description: 'What was done.' }),
     subject: t.expose('subject', {
@@ -59,14 +57,14 @@ export const AuditEntryType = builder.prismaNode('AuditEntry', {
       nullable: true,
       description:
         'What was different before, by field. Of secrets only that they are: "changed". Null: it was made.',
-      resolve: ({ before }) => before as JsonValue,
+      resolve: ({ before }) => before,
     }),
     after: t.field({
       type: 'JSON',
       nullable: true,
       description:
         'The same fields afterwards; all of them where it was made. Of secrets only that they are: "changed". Null: it was deleted.',
-      resolve: ({ after }) => after as JsonValue,
+      resolve: ({ after }) => after,
     }),
     project: t.prismaField({
       type: 'Project',

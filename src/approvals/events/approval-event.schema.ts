@@ -69,14 +69,14 @@ builder.objectField(FlagEventType, 'changeRequest', (t) =>
     nullable: true,
     description: 'The change request that it was made by; null when it was made directly.',
     resolve: (query, { payload }, _args, { app }) => {
-      const { changeRequestId: id } = payload as unknown as FlagEventPayload;
+      const { changeRequestId: id } = payload as FlagEventPayload;
       return id ? app.database.prisma.changeRequest.findUnique({ ...query, where: { id } }) : null;
     },
   }),
 );
 
 function payloadOf(event: LoggedEvent): ApprovalEventPayload {
-  return event.payload as unknown as ApprovalEventPayload;
+  return event.payload as ApprovalEventPayload;
 }
 
 function requestOf(event: LoggedEvent) {

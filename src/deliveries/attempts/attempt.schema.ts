@@ -1,9 +1,9 @@
 /** Attempts as they can be read: the request and the answer, secrets masked. */
 
+import type { Attempt } from '../../../generated/prisma/client.ts';
 import { builder } from '../../graphql/builder.ts';
 import { type OutboundRequest, outboundErrorClasses } from '../../platform/egress/outcome.ts';
 import type { KeptExchange, KeptResponse } from './finished-attempt.ts';
-import type { HttpExchange } from './http-exchange.ts';
 import { MAX_SHOWN_BODY_BYTES, shortenBody } from './http-exchange.ts';
 
 const HttpHeaderType = builder.objectRef<[name: string, value: string]>('HttpHeader').implement({
@@ -134,15 +134,14 @@ export const AttemptType = builder.prismaObject('Attempt', {
         'What was sent; of several requests the last one. Its URL is empty when no request could be made. Where several deliveries were sent as one message, that message, the same in the attempt of each.',
       select: { request: true, delivery: { select: { requestBody: true } } },
       resolve: ({ request, delivery }) => {
-        const exchange = request as unknown as HttpExchange;
-        return { ...exchange, body: exchange.body ?? delivery.requestBody };
+        return { ...request, body: request.body ?? delivery.requestBody };
       },
     }),
     response: t.field({
       type: HttpResponseType,
       nullable: true,
       description: 'What came back, to the last request of several; null when there was no answer.',
-      resolve: ({ response }) => response as unknown as KeptResponse | null,
+      resolve: ({ response }) => response,
     }),
     exchanges: t.field({
       type: [ExchangeType],
@@ -173,21 +172,16 @@ export const AttemptType = builder.prismaObject('Attempt', {
   }),
 });
 
-interface KeptAttempt {
-  request: unknown;
-  response: unknown;
-  durationMs: number;
-  earlierExchanges: unknown;
+interface KeptAttempt extends Pick<Attempt, 'request' | 'response' | 'durationMs' | 'earlierExchanges'> {
   delivery: { requestBody: string };
 }
 
-function toExchanges(attempt: KeptAttempt): KeptExchange[] {
-  const request = attempt.request as HttpExchange;
+function toExchanges({ request, response, delivery, ...attempt }: KeptAttempt): KeptExchange[] {
   if (request.url === '') return [];
-  const earlier = (attempt.earlierExchanges ?? []) as KeptExchange[];
+  const earlier = attempt.earlierExchanges ?? [];
   const last = {
-    request: { ...request, body: request.body ?? attempt.delivery.requestBody },
-    response: attempt.response as KeptResponse | null,
+    request: { ...request, body: request.body ?? delivery.requestBody },
+    response,
     durationMs: earlier.reduce((left, { durationMs }) => left - durationMs, attempt.durationMs),
   };
   return [...earlier, last];

@@ -21,6 +21,9 @@ export interface ReplayFilter {
   occurredBefore: string | null;
 }
 
+/** What a recovery of either kind keeps. */
+export type RecoveryFilter = FailedFilter | ReplayFilter;
+
 export const failedDeliveries = z
   .object({
     projectKey: reference,

@@ -66,7 +66,7 @@ export const RecoveryType = builder.prismaNode('Recovery', {
     actor: t.field({
       type: ActorType,
       description: 'Who asked for it.',
-      resolve: ({ actor }) => actor as unknown as (typeof ActorType)['$inferType'],
+      resolve: ({ actor }) => actor,
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was asked for.' }),
     completedAt: t.expose('completedAt', {

@@ -40,6 +40,6 @@ export function sampleEvent({ id, occurredAt, actor, project, environment }: Sam
     ...{ flagId: 'flag_00000000000000000000000000', flagKey: flag.key },
     actor: { ...actor },
     comment: 'This is a test event sent by GoGreen. Nothing was changed.',
-    payload: payload as unknown as DeliverableEvent['payload'],
+    payload: payload,
   };
 }

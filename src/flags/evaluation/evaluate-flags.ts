@@ -7,7 +7,7 @@ import { evaluableEnvironments, evaluableProjects } from '../../access/visible-p
 import type { App } from '../../platform/app.ts';
 import { InvalidInputError } from '../../platform/errors.ts';
 import { depthFault, type JsonValue } from '../../platform/input/json.ts';
-import { targetingOf, variationsOf } from '../read-flag.ts';
+import { targetingOf } from '../read-flag.ts';
 import { type Evaluation, evaluate } from './evaluation.ts';
 
 export interface NamedEvaluation {
@@ -66,6 +66,6 @@ function checkContext(context: JsonValue): Record<string, JsonValue> {
 }
 
 function snapshotOf(flag: Flag) {
-  const { key, name, description, kind, tags, owner, lifecycle, jiraIssues } = flag;
-  return { key, name, description, kind, tags, owner, lifecycle, jiraIssues, variations: variationsOf(flag) };
+  const { key, name, description, kind, tags, owner, lifecycle, jiraIssues, variations } = flag;
+  return { key, name, description, kind, tags, owner, lifecycle, jiraIssues, variations };
 }

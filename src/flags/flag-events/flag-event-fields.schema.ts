@@ -27,7 +27,7 @@ export function flagOfEvent(event: ObjectRef<Types, LoggedEvent>): void {
     }),
     flagName: t.string({
       description: 'The name of the flag at that time.',
-      resolve: ({ payload }) => (payload as unknown as FlagEventPayload).flagName,
+      resolve: ({ payload }) => (payload as FlagEventPayload).flagName,
     }),
   }));
 }

@@ -56,5 +56,5 @@ builder.subscriptionField('flagChanged', (t) =>
 );
 
 function payloadOf(event: LoggedEvent): FlagEventPayload {
-  return event.payload as unknown as FlagEventPayload;
+  return event.payload as FlagEventPayload;
 }

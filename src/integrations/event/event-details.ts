@@ -45,18 +45,17 @@ const none: Details = {
 const readers: Record<EventGroup, (event: Stored, publicUrl: string) => Partial<Details>> = {
   flag: aboutChange,
   approval(event, publicUrl) {
-    const { changeRequest } = event.payload as unknown as ApprovalEventPayload;
+    const { changeRequest } = event.payload as ApprovalEventPayload;
     const url = changeRequestUrl(publicUrl, event.project.key, changeRequest.id);
     return { ...aboutChange(event, publicUrl), url, changeRequest };
   },
   experiment(event, publicUrl) {
-    const { experiment } = event.payload as unknown as ExperimentEventPayload;
+    const { experiment } = event.payload as ExperimentEventPayload;
     const url = experimentUrl(publicUrl, event.project.key, experiment.id);
     return { ...aboutFlag(event, publicUrl), url, experiment };
   },
   integration({ project, payload }, publicUrl) {
-    const { integrationId, integrationName, provider, reason } =
-      payload as unknown as IntegrationEventPayload;
+    const { integrationId, integrationName, provider, reason } = payload as IntegrationEventPayload;
     return {
       url: integrationUrl(publicUrl, project.key, integrationId),
       integration: {
@@ -77,14 +76,14 @@ function labelOf(provider: string): string {
 
 /** What every event about a change of a flag says of it. */
 function aboutChange(event: Stored, publicUrl: string): Partial<Details> {
-  const { changes, fields, codeLikeBefore, codeLikeAfter } = event.payload as unknown as FlagEventPayload;
+  const { changes, fields, codeLikeBefore, codeLikeAfter } = event.payload as FlagEventPayload;
   return { ...aboutFlag(event, publicUrl), changes, fields, codeLikeBefore, codeLikeAfter };
 }
 
 /** What every event about a flag says of it. */
 function aboutFlag({ flagId, flagKey, project, payload }: Stored, publicUrl: string): Partial<Details> {
   if (!flagId || !flagKey) return {};
-  const { flagName = flagKey, jiraIssues = [] } = payload as unknown as Partial<FlagEventPayload>;
+  const { flagName = flagKey, jiraIssues = [] } = payload as Partial<FlagEventPayload>;
   return {
     flag: { id: flagId, key: flagKey, name: flagName },
     url: flagUrl(publicUrl, project.key, flagKey),

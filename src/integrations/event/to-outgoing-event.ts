@@ -1,7 +1,6 @@
 /** Turns an event of the log into what providers get. */
 
 import type { Project } from '../../../generated/prisma/client.ts';
-import type { Actor } from '../../access/viewer.ts';
 import { wireNameOf } from '../../events/event-type.ts';
 import type { LoggedEvent } from '../../events/logged-event.ts';
 import { detailsOf } from './event-details.ts';
@@ -27,7 +26,7 @@ export function toDeliveredEvent(event: DeliverableEvent, publicUrl: string): De
     test: event.sequence === null,
     project: { id: project.id, key: project.key, name: project.name },
     environment: environment && { id: environment.id, key: environment.key, name: environment.name },
-    actor: event.actor as unknown as Actor,
+    actor: event.actor,
     comment: event.comment,
     ...detailsOf(event, publicUrl),
   };

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { type DeliverableEvent, toDeliveredEvent } from '#src/integrations/event/to-outgoing-event.ts';
 
-const stored: Omit<DeliverableEvent, 'type'> = {
+const stored: Omit<DeliverableEvent, 'type' | 'payload'> = {
   id: 'evt_1',
   sequence: 7,
   occurredAt: new Date('2026-03-04T12:00:00Z'),
@@ -11,14 +11,20 @@ const stored: Omit<DeliverableEvent, 'type'> = {
   flagKey: null,
   actor: { id: 'user_1', email: null, name: 'Ada' },
   comment: null,
-  payload: {},
 };
 const withoutFlag = {
   ...{ flag: null, url: null, changes: [], fields: {}, codeLikeBefore: null, codeLikeAfter: null },
   ...{ integration: null, changeRequest: null, experiment: null },
 };
-const read = (event: Partial<DeliverableEvent> & Pick<DeliverableEvent, 'type'>) =>
-  toDeliveredEvent({ ...stored, ...event }, 'https://flags.example.com');
+/** Of a payload only what a test is about. */
+const read = ({
+  payload = {},
+  ...event
+}: Omit<Partial<DeliverableEvent>, 'payload'> & Pick<DeliverableEvent, 'type'> & { payload?: object }) =>
+  toDeliveredEvent(
+    { ...stored, ...event, payload: payload as DeliverableEvent['payload'] },
+    'https://flags.example.com',
+  );
 
 test('an event about a change request says what it would change, and leads to its page', () => {
   const changeRequest = { id: 'cr_1', title: 'Start the sale', state: 'PENDING' };

@@ -1,0 +1,11 @@
+import type { ApprovalEventPayload } from '../../approvals/events/approval-event.ts';
+import type { ExperimentEventPayload } from '../../experiments/experiment-event.ts';
+import type { FlagEventPayload } from '../../flags/flag-events/flag-event.ts';
+import type { IntegrationEventPayload } from '../integration-event-payload.ts';
+
+/** What the column `payload` of an event holds. Which of them, its type says. */
+export type EventPayload =
+  | FlagEventPayload
+  | ApprovalEventPayload
+  | ExperimentEventPayload
+  | IntegrationEventPayload;
