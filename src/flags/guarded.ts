@@ -1,6 +1,6 @@
 /**
  * Where an environment asks for approvals, nothing else may change what is served there either: neither another value
- * for a variation, nor the end of the flag. See docs/decisions/0016-approvals.md.
+ * for a variation, nor the end of the flag. See docs/decisions/0030-direct-changes-to-what-a-guarded-environment-serves-are-rejected.md.
  */
 
 import { ApprovalRequiredError, ConflictError } from '../platform/errors.ts';

@@ -48,7 +48,7 @@ export const builder = new SchemaBuilder<{
   defaultFieldNullability: false,
   // Errors come first: they also wrap what the later plugins throw.
   plugins: [ErrorsPlugin, ScopeAuthPlugin, RelayPlugin, PrismaPlugin, ComplexityPlugin],
-  // What is too much, graphql-limits.ts says, before anything is resolved: the plugin itself would refuse a subscription
+  // What is too much, operation-limits.ts says, before anything is resolved: the plugin itself would refuse a subscription
   // only at its first event.
   complexity: { fieldComplexity: costOfField },
   errors: {

@@ -1,4 +1,4 @@
-/** Nothing but an approved change alters what is served where approvals are asked for: see decision 0016. */
+/** Nothing but an approved change alters what is served where approvals are asked for: see decision 30. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '#test/support/app.ts';

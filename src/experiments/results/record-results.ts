@@ -1,6 +1,6 @@
 /**
  * Recording of totals. They are cumulative: each batch says how much there was since the start, and the newest one is the
- * result. See docs/decisions/0017-experiments.md.
+ * result. See docs/decisions/0017-experiment-results-are-cumulative-totals.md.
  */
 
 import { isDeepStrictEqual } from 'node:util';

@@ -1,4 +1,4 @@
-/** The Jira issues of a flag: part of it, and changed like the rest of it. See docs/decisions/0019-jira-links.md. */
+/** The Jira issues of a flag: part of it, and changed like the rest of it. See docs/decisions/0019-jira-links-are-part-of-the-flag.md. */
 
 import { changedFields } from '../changes/changed-fields.ts';
 import { diffFlag } from '../changes/diff-flag.ts';

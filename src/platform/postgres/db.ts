@@ -1,6 +1,6 @@
 /**
  * The connection to Postgres: one pool, shared by Prisma (typed reads for GraphQL) and by plain SQL (every write and the
- * hot reads). See docs/decisions/0002-writes-in-sql.md for why both.
+ * hot reads). See docs/decisions/0002-commands-write-sql-graphql-reads-through-prisma.md for why both.
  */
 
 import { PrismaPg } from '@prisma/adapter-pg';
