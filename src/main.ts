@@ -6,10 +6,10 @@ import { EmbeddedPostgresError } from './platform/embedded-postgres/embedded-err
 import { createLogger } from './platform/logger.ts';
 import { MigrationError } from './platform/postgres/migration-plan.ts';
 
-/** Longer than the worker's grace and the end of the embedded Postgres together. */
-const STOP_WITHIN_MS = 25_000;
-/** npm passes the Ctrl-C of a terminal on to a process that has got it already: only a later one means "at once". */
-const IMPATIENT_AFTER_MS = 2_000;
+/** Longer than the worker and the embedded Postgres need together. */
+const STOP_TIMEOUT_MS = 25_000;
+/** npm forwards the Ctrl-C that the terminal has already sent us. A second one counts only after this time. */
+const FORCE_EXIT_AFTER_MS = 2_000;
 
 try {
   const config = loadConfig(readEnvironment());
@@ -19,23 +19,23 @@ try {
   let stoppingSince: number | undefined;
   const stop = async (signal: string) => {
     if (stoppingSince !== undefined) {
-      if (performance.now() - stoppingSince > IMPATIENT_AFTER_MS) process.exit(1);
+      if (performance.now() - stoppingSince > FORCE_EXIT_AFTER_MS) process.exit(1);
       return;
     }
     stoppingSince = performance.now();
     log.info({ signal }, 'stopping');
     setTimeout(() => {
-      log.error('could not stop in time');
+      log.error('stopping timed out');
       process.exit(1);
-    }, STOP_WITHIN_MS).unref();
+    }, STOP_TIMEOUT_MS).unref();
     await running.stop();
-    // With the code that was set when something failed, else 0.
+    // With `process.exitCode` if a part has failed, else 0.
     process.exit();
   };
   for (const signal of ['SIGINT', 'SIGTERM']) {
     process.on(signal, () => {
       stop(signal).catch((error) => {
-        log.error({ err: error }, 'could not stop cleanly');
+        log.error({ err: error }, 'stopping failed');
         process.exit(1);
       });
     });
@@ -45,7 +45,7 @@ try {
   process.exit(1);
 }
 
-/** What went wrong at the start, for the person who started it. */
+/** Describes for the operator why GoGreen cannot start. */
 function explain(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { code, port, address, hostname } = error as NodeJS.ErrnoException & ListenError;
@@ -53,7 +53,7 @@ function explain(error: unknown): string {
     return `GoGreen cannot start: port ${port} is taken. Stop what uses it, or set PORT to another one.`;
   }
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return `GoGreen cannot start: "${address ?? hostname}" is no address of this machine. Set HOST to one, such as 127.0.0.1, or 0.0.0.0 for all.`;
+    return `GoGreen cannot start: "${address ?? hostname}" is not an address of this machine. Set HOST to one, such as 127.0.0.1, or 0.0.0.0 for all.`;
   }
   if (code === 'EACCES' && port !== undefined) {
     return `GoGreen cannot start: this user may not listen at port ${port}. Set PORT to one above 1023.`;

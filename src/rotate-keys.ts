@@ -1,9 +1,9 @@
-/** `npm run rotate-keys`: seals every stored secret with the first of GOGREEN_ENCRYPTION_KEYS, while GoGreen runs or not. */
+/** `npm run rotate-keys` reseals every stored secret with the first of GOGREEN_ENCRYPTION_KEYS. GoGreen may be running. */
 
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
-import { type Config, ConfigError, loadConfig, readEnvironment } from './app/config.ts';
+import { type Config, ConfigError, describeIssues, loadConfig, readEnvironment } from './app/config.ts';
 import { sealedColumns } from './app/sealed-columns.ts';
 import { EmbeddedPostgresError } from './platform/embedded-postgres/embedded-error.ts';
 import { startEmbeddedPostgres } from './platform/embedded-postgres/embedded-postgres.ts';
@@ -17,7 +17,7 @@ import { rotateColumn } from './platform/secrets/key-rotation.ts';
 import { reportRotation } from './platform/secrets/key-rotation-report.ts';
 import type { EncryptionKey } from './platform/secrets/secrets.ts';
 
-/** Faults are told at the end; a log would only say them twice. */
+/** Errors are printed at the end; a log would only repeat them. */
 const log = createLogger('silent');
 
 try {
@@ -33,7 +33,7 @@ try {
   process.exitCode = 1;
 }
 
-/** Whether all went well: no row needs another key than the first. */
+/** True if every row is sealed with the first key now. */
 async function rotate(connectionString: string, keys: readonly EncryptionKey[]): Promise<boolean> {
   const pool = openPool({ connectionString, max: 1, connectionTimeoutMillis: 5_000 }, log, 'connection lost');
   const keyIds = keys.map(({ id }) => id);
@@ -56,12 +56,12 @@ interface Found {
   stop(): Promise<void>;
 }
 
-/** In embedded mode the Postgres of a GoGreen that runs, or one that is started for as long as this takes. */
+/** In embedded mode, the Postgres of a running GoGreen, or one that is started for the rotation. */
 async function findDatabase({ databaseUrl, dataDir, encryptionKeys }: Config): Promise<Found> {
   if (databaseUrl) return { url: databaseUrl, keys: encryptionKeys, stop: async () => undefined };
   if (!existsSync(path.join(dataDir, 'postgres'))) {
     throw new EmbeddedPostgresError(
-      `There is no database in ${dataDir}. Set DATABASE_URL or DATA_DIR to those that GoGreen runs with.`,
+      `There is no database in ${dataDir}. Set DATABASE_URL or DATA_DIR as for GoGreen itself.`,
     );
   }
   const keys =
@@ -73,14 +73,14 @@ async function findDatabase({ databaseUrl, dataDir, encryptionKeys }: Config): P
 }
 
 function explain(error: unknown): string {
-  if (error instanceof ConfigError) return error.message.replace('cannot start', 'cannot rotate its keys');
+  if (error instanceof ConfigError) return describeIssues(error.issues, 'cannot rotate its keys');
   if (error instanceof EmbeddedPostgresError) return error.message;
   const isOld = error instanceof pg.DatabaseError && ['42P01', '42703'].includes(error.code ?? '');
   if (isOld) {
-    return 'The keys were not rotated: the database is that of an older version. Start this version of GoGreen once, then run this again.';
+    return 'The keys were not rotated: the database belongs to an older version. Start this version of GoGreen once, then run this again.';
   }
   if (error instanceof pg.DatabaseError || isDatabaseAway(error)) {
-    return `The keys were not all rotated: ${reasonOf(error)}. Run this again; what is done stays done.`;
+    return `The keys were not all rotated: ${reasonOf(error)}. Run this again; the keys rotated so far stay rotated.`;
   }
   return `The keys were not all rotated: ${error instanceof Error ? error.stack : String(error)}`;
 }

@@ -17,10 +17,17 @@ export type Config = ReturnType<typeof loadConfig>;
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
-  constructor(issues: string[]) {
-    const list = issues.map((issue) => `  - ${issue}`).join('\n');
-    super(`GoGreen cannot start with these settings:\n${list}\nEvery setting is described in .env.example.`);
+  readonly issues: readonly string[];
+
+  constructor(issues: readonly string[]) {
+    super(describeIssues(issues, 'cannot start'));
+    this.issues = issues;
   }
+}
+
+export function describeIssues(issues: readonly string[], consequence: string): string {
+  const list = issues.map((issue) => `  - ${issue}`).join('\n');
+  return `GoGreen ${consequence} with these settings:\n${list}\nEvery setting is described in .env.example.`;
 }
 
 /** The environment and, for what it does not set, the file .env of the working folder. */

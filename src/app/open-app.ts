@@ -1,4 +1,4 @@
-/** Opens what the product works with, and closes it again. */
+/** Opens and closes the connections and services of the process. */
 
 import { createLiveViewers } from '../access/live-viewers.ts';
 import { adminOf } from '../accounts/admin.ts';
@@ -21,9 +21,9 @@ export type CompleteConfig = Config & { databaseUrl: string; adminToken: string 
 
 export interface OpenApp {
   app: App;
-  /** What the HTTP server is given. */
+  /** What the HTTP server needs. */
   serving: Serving;
-  /** Tells live subscriptions to complete. */
+  /** Completes the live subscriptions. */
   stop(): void;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Every column with sealed secrets. One that is missing here keeps its old keys in use for ever. */
+/** Every column with sealed secrets. The secrets of a missing one would not be rotated, and be lost with their old key. */
 
 import { integrationSecrets } from '../integrations/secrets/sealed-secrets.ts';
 import type { SealedColumn } from '../platform/secrets/sealed-column.ts';

@@ -1,4 +1,4 @@
-/** Brings the parts up in their order, and down in the reverse one. */
+/** Starts the parts in order, and stops them in reverse order. */
 
 import type { AddressInfo } from 'node:net';
 import { seedDemo } from '../demo/seed.ts';
@@ -19,14 +19,14 @@ import { startWorker } from './worker.ts';
 
 export interface Running {
   app: App;
-  /** Where the server can be reached from this machine; null for a worker without a port. */
+  /** URL of the server from this machine; null for a worker without a port. */
   url: string | null;
   stop(): Promise<void>;
 }
 
 type Stop = () => Promise<void>;
 
-/** Starts what the role asks for. Fails with everything that was started stopped again. */
+/** Starts what the role needs. When a part fails to start, those before it are stopped again. */
 export async function start(given: Config, log: Log, print: (message: string) => void): Promise<Running> {
   const stops: Stop[] = [];
   const stop = async () => {
@@ -44,7 +44,7 @@ export async function start(given: Config, log: Log, print: (message: string) =>
       stops.push(() => worker.stop());
     }
     if (config.embedded && url) await seedDemo(app, url);
-    // First of all at the end: live subscriptions complete while everything still works.
+    // Stops first: subscriptions complete while everything else still works.
     stops.push(async () => open.stop());
     log.info({ role: config.role, url }, 'GoGreen is up');
     if (config.embedded && url) {
@@ -58,12 +58,12 @@ export async function start(given: Config, log: Log, print: (message: string) =>
   }
 }
 
-/** In embedded mode, with the database, the token and the key that GoGreen makes for itself. */
+/** Adds, in embedded mode, the database, the token and the key that GoGreen makes for itself. */
 async function complete(config: Config, log: Log, stops: Stop[]): Promise<CompleteConfig> {
   const { databaseUrl, adminToken, encryptionKeys, dataDir } = config;
   if (databaseUrl && adminToken) return { ...config, databaseUrl, adminToken };
   const onCrash = (error: Error) => {
-    log.fatal({ err: error }, 'the embedded PostgreSQL ended');
+    log.fatal({ err: error }, 'embedded PostgreSQL ended');
     process.exitCode = 1;
     process.kill(process.pid, 'SIGTERM');
   };

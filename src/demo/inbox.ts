@@ -1,10 +1,10 @@
-/** A receiver on our own server, so that the first run shows a webhook arriving. Embedded mode only. */
+/** A webhook receiver on our own server, so that the first run shows a delivered webhook. Embedded mode only. */
 
 import type { FastifyInstance } from 'fastify';
 
 export const INBOX_PATH = '/inbox';
-const KEPT = 50;
-/** With `KEPT`, what it can hold in memory: anyone who reaches the server can write to it. */
+const MAX_KEPT = 50;
+/** Limits memory, with MAX_KEPT: anyone who reaches the server can send to the inbox. */
 const MAX_BODY_BYTES = 1024 * 1024;
 
 interface ReceivedWebhook {
@@ -13,7 +13,7 @@ interface ReceivedWebhook {
   body: unknown;
 }
 
-/** Adds `POST /inbox`, which takes webhooks, and `GET /inbox`, which shows the last fifty, newest first. */
+/** Adds `POST /inbox`, which receives webhooks, and `GET /inbox`, which shows the last ones, newest first. */
 export function addInbox(http: FastifyInstance): void {
   const received: ReceivedWebhook[] = [];
   http.register(async (scope) => {
@@ -25,7 +25,7 @@ export function addInbox(http: FastifyInstance): void {
         headers: request.headers,
         body: parse(String(request.body ?? '')),
       });
-      received.length = Math.min(received.length, KEPT);
+      received.length = Math.min(received.length, MAX_KEPT);
       return reply.code(204).send();
     });
     scope.get(INBOX_PATH, (_request, reply) =>

@@ -1,4 +1,4 @@
-/** The demo project of embedded mode: two flags, and a webhook to our own inbox. */
+/** The demo project of embedded mode: two flags, and a webhook integration that sends to our own inbox. */
 
 import { adminOf } from '../accounts/admin.ts';
 import { createFlag } from '../flags/flags.ts';
@@ -10,7 +10,7 @@ import { INBOX_PATH } from './inbox.ts';
 const PROJECT_KEY = 'demo';
 const INTEGRATION_NAME = 'Demo inbox';
 
-/** Makes the demo at the first start. Later only the inbox's address is kept right: the port may be another one now. */
+/** Creates the demo at the first start. Later starts only update the address of the inbox, whose port may have changed. */
 export async function seedDemo(app: App, localUrl: string): Promise<void> {
   const { prisma } = app.database;
   const actor = await adminOf(app);
@@ -26,17 +26,26 @@ export async function seedDemo(app: App, localUrl: string): Promise<void> {
   if ((await prisma.project.count()) > 0) return;
 
   await createProject(app, actor, { key: PROJECT_KEY, name: 'Demo' });
-  // Before the flags: whether one that is made a moment after them still hears of them would be left to chance.
+  // Before the flags: fan-out matches the integrations that exist when it runs, which may be before or after this.
   await createIntegration(app, actor, {
-    ...{ projectKey: PROJECT_KEY, name: INTEGRATION_NAME },
+    projectKey: PROJECT_KEY,
+    name: INTEGRATION_NAME,
     provider: { webhook: { url } },
   });
   await createFlag(app, actor, {
-    ...{ projectKey: PROJECT_KEY, key: 'new-checkout', name: 'New checkout', kind: 'BOOLEAN' },
-    ...{ description: 'The checkout on one page.', tags: ['checkout'], owner: 'Payments' },
+    projectKey: PROJECT_KEY,
+    key: 'new-checkout',
+    name: 'New checkout',
+    kind: 'BOOLEAN',
+    description: 'The checkout on one page.',
+    tags: ['checkout'],
+    owner: 'Payments',
   });
   await createFlag(app, actor, {
-    ...{ projectKey: PROJECT_KEY, key: 'checkout-theme', name: 'Checkout theme', kind: 'STRING' },
+    projectKey: PROJECT_KEY,
+    key: 'checkout-theme',
+    name: 'Checkout theme',
+    kind: 'STRING',
     variations: [
       { key: 'classic', name: 'Classic', value: '#ffffff' },
       { key: 'midnight', name: 'Midnight', value: '#101418' },
@@ -44,7 +53,7 @@ export async function seedDemo(app: App, localUrl: string): Promise<void> {
   });
 }
 
-/** Somebody may have pointed it elsewhere, and there it stays. */
+/** False: the user has changed the address. It is then left as it is. */
 function isInbox(address: string, localUrl: string): boolean {
   const url = URL.parse(address);
   const ownHosts = ['127.0.0.1', '[::1]', new URL(localUrl).hostname];

@@ -1,6 +1,6 @@
 import { INBOX_PATH } from './inbox.ts';
 
-/** What a newcomer needs to know, printed once everything is up. `link` opens GraphiQL with the token; null: it is off. */
+/** Printed after the start of embedded mode. `link` opens GraphiQL with the token; null: GraphiQL is switched off. */
 export function welcome(url: string, link: string | null, adminToken: string): string {
   const graphiql = link
     ? `${link}
@@ -11,10 +11,10 @@ export function welcome(url: string, link: string | null, adminToken: string): s
 
     GraphiQL      ${graphiql}
     Demo inbox    ${url}${INBOX_PATH}
-                  the webhooks that have arrived, newest first
+                  the received webhooks, newest first
     Admin token   ${adminToken}
                   ${link ? 'in the link above; elsewhere ' : ''}as Authorization: Bearer <token>
 
-  Ctrl-C stops everything; the data are kept.
+  Ctrl-C stops everything. The data is kept.
 `;
 }

@@ -1,4 +1,4 @@
-/** What every request and every job works with: the connections and services of this process. */
+/** The connections and services of this process, which every request and every job uses. */
 
 import type { Outbound } from './egress/outbound.ts';
 import type { Doorbell } from './live/doorbell.ts';
@@ -7,7 +7,7 @@ import type { Metrics } from './metrics.ts';
 import type { Database } from './postgres/db.ts';
 import type { SecretBox } from './secrets/secrets.ts';
 
-/** The running product, opened once by `openApp` and closed at shutdown. */
+/** Opened once by `openApp` and closed at shutdown. */
 export interface App {
   database: Database;
   doorbell: Doorbell;
@@ -17,17 +17,17 @@ export interface App {
   log: Log;
   /** The current time. Replaced in tests. */
   now(): Date;
-  /** Aborts when the process is asked to stop: live subscriptions then end. */
+  /** Aborts when the process is asked to stop. Subscriptions then complete. */
   stopping: AbortSignal;
-  /** The address of every link that leaves GoGreen, without a slash at its end. */
+  /** Base URL of links in messages and payloads, without a slash at its end. */
   publicUrl: string;
   /** Finished deliveries are deleted after this many days; 0 keeps them. */
   retentionDays: number;
 }
 
 /**
- * A service that belongs to a domain and exists once in each app, such as the tail of the event log. It is made at its
- * first use, so the app need not know it.
+ * A service of a domain that exists once per app, such as the tail of the event log. It is created at its first use, so
+ * that this file need not import it.
  */
 export function oncePerApp<Service>(create: (app: App) => Service): (app: App) => Service {
   const services = new WeakMap<App, Service>();

@@ -1,4 +1,4 @@
-/** The errors that a command may answer with. Anything else that is thrown is a defect: masked and logged. */
+/** The errors that a command may return. Anything else that is thrown is a defect, which is masked and logged. */
 
 export const errorCodes = [
   'INVALID_INPUT',
@@ -13,7 +13,7 @@ export abstract class CommandError extends Error {
   abstract readonly code: ErrorCode;
 }
 
-/** One thing that is wrong with an input: where, and what to do about it. */
+/** One reason why an input is rejected: where, and what to do about it. */
 export interface Issue {
   /** Dotted path below `input`, such as `rules.0.clauses.1.values`. */
   path: string;
@@ -34,7 +34,7 @@ export class NotFoundError extends CommandError {
   readonly code = 'NOT_FOUND';
 }
 
-/** The state is not what the caller took it for. The answer carries the current state of the flag and of the change request. */
+/** The object has changed since it was read, or its state does not allow the change. The ids let the answer show the current state. */
 export class ConflictError extends CommandError {
   readonly code = 'CONFLICT';
   readonly flagId: string | null;

@@ -5,10 +5,10 @@ export type { Logger as Log } from 'pino';
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
-/** Never printed, wherever an object with such a field is logged one or two levels deep. */
+/** Fields that are redacted in logged objects, down to the third level. */
 const secretFields = ['authorization', 'cookie', 'password', 'token', 'secret', 'signingSecret', 'apiKey'];
 
-/** Writes one JSON object a line to standard output, in order and at once, so that the last line before a crash is kept. */
+/** Writes one JSON object per line to standard output, synchronously, so that the last line before a crash is kept. */
 export function createLogger(level: LogLevel): Logger {
   return pino({
     level,
@@ -19,7 +19,7 @@ export function createLogger(level: LogLevel): Logger {
   });
 }
 
-/** What an error says. Libraries hang whole connections onto theirs, with statements and keys; none of that is for a log. */
+/** Only the known fields of an error. Libraries attach whole connections to theirs, with statements and keys. */
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const { code, cause } = error as NodeJS.ErrnoException;

@@ -1,14 +1,14 @@
-/** What Prometheus reads at /metrics. */
+/** The metrics that Prometheus reads at /metrics. */
 
 import { Counter, collectDefaultMetrics, Registry } from 'prom-client';
 
 export interface Metrics {
   registry: Registry;
-  /** Attempts by provider and by what came of them: `ok`, or the class of the error. */
+  /** Attempts by provider and result: `ok`, or the class of the error. */
   attempts: Counter<'provider' | 'result'>;
 }
 
-/** Metrics of one running product; the process's own (memory, event loop) included. */
+/** The metrics of an app and those of the process (memory, event loop). */
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

@@ -6,7 +6,7 @@ import type { Viewer } from '../../access/viewer.ts';
 import { evaluableEnvironments, evaluableProjects } from '../../access/visible-projects.ts';
 import type { App } from '../../platform/app.ts';
 import { InvalidInputError } from '../../platform/errors.ts';
-import { depthFault, type JsonValue } from '../../platform/input/json.ts';
+import { depthIssue, type JsonValue } from '../../platform/input/json.ts';
 import { targetingOf } from '../read-flag.ts';
 import { type Evaluation, evaluate } from './evaluation.ts';
 
@@ -57,7 +57,7 @@ function checkContext(context: JsonValue): Record<string, JsonValue> {
       { path: 'context', message: 'must be an object of attributes, such as {"userId": "42"}' },
     ]);
   }
-  const tooDeep = depthFault(context);
+  const tooDeep = depthIssue(context);
   if (tooDeep) throw new InvalidInputError([{ path: 'context', message: tooDeep }]);
   if (Buffer.byteLength(JSON.stringify(context)) > MAX_CONTEXT_BYTES) {
     throw new InvalidInputError([{ path: 'context', message: 'must be at most 64 KiB as JSON' }]);

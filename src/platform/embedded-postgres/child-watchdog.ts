@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 
 /**
- * Sees to it that `child` is stopped when this process ends without having stopped it, by kill -9 included: a shell waits
- * at a pipe that only we hold open, and sends `signal` when the system closes it. Like the child it should be given,
- * which is spawned with `detached`, the shell is out of reach of a Ctrl-C in the terminal.
+ * Stops `child` when this process ends without having stopped it, even by kill -9: a shell reads from a pipe that only we
+ * hold open, and sends `signal` when the system closes it. The shell is detached, as the child should be, so that a
+ * Ctrl-C in the terminal reaches neither.
  */
 export function stopWithUs(
   child: ChildProcess,
@@ -20,7 +20,7 @@ export function stopWithUs(
   });
   watchdog.on('error', (error) => child.emit('error', error));
   watchdog.stdin.on('error', () => undefined);
-  // Neither keeps this process alive; the pipe is closed at its end and not before.
+  // Neither the shell nor the pipe keeps this process alive.
   watchdog.unref();
   if ('unref' in watchdog.stdin && typeof watchdog.stdin.unref === 'function') watchdog.stdin.unref();
   child.once('exit', () => watchdog.kill('SIGKILL'));

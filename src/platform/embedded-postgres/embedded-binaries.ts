@@ -8,7 +8,7 @@ import { canEnter, type SystemUser } from './embedded-user.ts';
 
 const run = promisify(execFile);
 
-/** Paths of the programs, and the major version they are of. */
+/** Paths of the programs, and their major version. */
 export interface Binaries {
   initdb: string;
   postgres: string;
@@ -58,13 +58,13 @@ async function copy(packaged: string, shared: string): Promise<string> {
   await mkdir(shared, { recursive: true });
   await cp(path.join(packaged, 'native'), draft, { recursive: true, verbatimSymlinks: true });
   await openToAll(draft);
-  // Two starts at once: the first to rename wins, both have the same.
+  // Of two concurrent starts, the first to rename wins; both copies are the same.
   await rename(draft, target).catch(() => rm(draft, { recursive: true, force: true }));
   await chmod(shared, 0o755);
   return target;
 }
 
-/** The clone may have been made under a umask that shuts others out. */
+/** GoGreen may have been installed under a umask that excludes other users. */
 async function openToAll(folder: string): Promise<void> {
   await chmod(folder, 0o755);
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {

@@ -18,9 +18,8 @@ export interface Cluster {
 }
 
 /**
- * The cluster of a location, made when there is none. It is made under another name and renamed when complete: a start
- * that is killed in between leaves no half cluster that a later start would take for a whole one. `durable: false`
- * does not wait for the disk.
+ * The cluster of a location, created when there is none. It is created under another name and renamed when complete, so
+ * that a later start never uses the incomplete cluster of a killed one. `durable: false` does not wait for the disk.
  */
 export async function openCluster(location: EmbeddedLocation, durable: boolean): Promise<Cluster> {
   const data = path.join(location.folder, 'data');
@@ -29,13 +28,13 @@ export async function openCluster(location: EmbeddedLocation, durable: boolean):
   if (version === undefined) return createCluster(location, data, passwordFile, durable);
   if (version.trim() !== location.binaries.major) {
     throw new EmbeddedPostgresError(
-      `The database in ${data} was made by PostgreSQL ${version.trim()}; this GoGreen brings PostgreSQL ${location.binaries.major}. ` +
-        `Start the GoGreen that made it and copy its data with pg_dump, or move ${location.folder} away to start with an empty database, or set DATABASE_URL.`,
+      `The database in ${data} was created by PostgreSQL ${version.trim()}; this GoGreen includes PostgreSQL ${location.binaries.major}. ` +
+        `Start the GoGreen that created it and copy its data with pg_dump, or move ${location.folder} away to start with an empty database, or set DATABASE_URL.`,
     );
   }
   const password = await readFile(passwordFile, 'utf8').catch((error: unknown) => {
     throw new EmbeddedPostgresError(
-      `The database in ${data} cannot be opened without ${passwordFile}: ${String(error)}. Bring the file back, or move ${location.folder} away to start with an empty database.`,
+      `The database in ${data} cannot be opened without ${passwordFile}: ${String(error)}. Restore the file, or move ${location.folder} away to start with an empty database.`,
       { cause: error },
     );
   });
@@ -54,7 +53,7 @@ async function createCluster(
   await rm(passwordFile, { force: true });
   await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
   if (user) await chown(passwordFile, user.uid, user.gid);
-  // The built-in locale sorts the same on every machine and under every libc, so the data folder can be moved.
+  // The built-in locale sorts the same with every libc, so the data folder can be moved to another machine.
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const access = [`--username=${clusterName}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
   const sync = durable ? [] : ['--no-sync'];
@@ -67,7 +66,7 @@ async function createCluster(
   } catch (error) {
     const output = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
     throw new EmbeddedPostgresError(
-      `PostgreSQL could not make its data folder ${draft}: ${output || String(error)}`,
+      `PostgreSQL could not create its data folder ${draft}: ${output || String(error)}`,
       {
         cause: error,
       },

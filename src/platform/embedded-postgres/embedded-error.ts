@@ -1,4 +1,4 @@
-/** The embedded PostgreSQL cannot be used. The message is for the person who started GoGreen: what is wrong, what to do. */
+/** The embedded PostgreSQL cannot be used. The message tells the operator what is wrong and what to do. */
 export class EmbeddedPostgresError extends Error {
   override readonly name = 'EmbeddedPostgresError';
 }

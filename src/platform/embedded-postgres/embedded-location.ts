@@ -6,7 +6,7 @@ import { type Binaries, findBinaries } from './embedded-binaries.ts';
 import { EmbeddedPostgresError } from './embedded-error.ts';
 import { canEnter, findSystemUser, type SystemUser } from './embedded-user.ts';
 
-/** Where root keeps what the user of Postgres must reach. */
+/** For data and binaries of root that the user of Postgres must reach. */
 const sharedFolder = '/var/lib/gogreen';
 
 export interface EmbeddedLocation {
@@ -17,9 +17,9 @@ export interface EmbeddedLocation {
 }
 
 /**
- * Finds or makes the folder `postgres` of a data folder. Root's data folder may lie where the user of Postgres cannot
- * go, below /root say: then `postgres` is a symbolic link to a folder in /var/lib/gogreen. A link, so that a data folder
- * which is deleted takes its database with it and one which is moved keeps it.
+ * Finds or creates the folder `postgres` of a data folder. When the user of Postgres cannot enter the data folder, below
+ * /root for example, `postgres` is a symbolic link to a folder in /var/lib/gogreen. With a link, a moved data folder keeps
+ * its database, and after a deleted one GoGreen starts with an empty database.
  */
 export async function locate(dataDir: string): Promise<EmbeddedLocation> {
   const link = path.join(dataDir, 'postgres');
@@ -41,7 +41,7 @@ async function checkExisting(link: string, user: SystemUser): Promise<void> {
   const folder = await realpath(link).catch(() => undefined);
   if (folder === undefined) {
     throw new EmbeddedPostgresError(
-      `${link} leads to ${await readlink(link)}, which does not exist. Bring it back, or delete ${path.dirname(link)} to start with an empty database.`,
+      `${link} leads to ${await readlink(link)}, which does not exist. Restore it, or delete ${path.dirname(link)} to start with an empty database.`,
     );
   }
   if (!(await canEnter(user, path.dirname(folder)))) {

@@ -5,15 +5,15 @@ import { startOf } from './running-process.ts';
 
 /**
  * Makes this process the only one that may start or stop the Postgres of `folder`, by a file `owner` with its id and
- * start. The file of a process that is gone, killed say, does not count. Fails when the other one is alive. Gives back
- * what lets go of it.
+ * start time. The file of a process that has ended is ignored. Fails when its process is alive. Returns how to release
+ * the folder.
  */
 export async function claimFolder(folder: string): Promise<() => Promise<void>> {
   const file = path.join(folder, 'owner');
   const draft = path.join(folder, `owner.${process.pid}`);
   await writeFile(draft, `${process.pid} ${startOf(process.pid)}\n`);
   try {
-    // A link appears whole or not at all, and fails where the name is taken.
+    // A link is created atomically, and fails if the name exists.
     while (!(await tryLink(draft, file))) {
       const holder = await readFile(file, 'utf8').catch(() => undefined);
       if (holder === undefined) continue;

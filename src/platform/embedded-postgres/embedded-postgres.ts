@@ -15,14 +15,14 @@ export interface EmbeddedPostgresOptions {
   log: Log;
   /** Server settings beyond the defaults, such as `{ max_connections: '300' }`. */
   settings?: Record<string, string>;
-  /** Called when the server ends though nobody stopped it. */
+  /** Called when the server ends without having been stopped. */
   onCrash?: (error: EmbeddedPostgresError) => void;
 }
 
 export interface EmbeddedPostgres {
-  /** Of the database `gogreen`, as its superuser. */
+  /** URL of the database `gogreen`, as its superuser. */
   url: string;
-  /** Ends the server and waits for it. Call it last, when nothing needs the database any more. */
+  /** Stops the server and waits for its end. Call it last, when nothing uses the database any more. */
   stop(): Promise<void>;
 }
 
@@ -31,20 +31,19 @@ const quietDefaults = {
   unix_socket_directories: '',
   timezone: 'UTC',
   log_timezone: 'UTC',
-  // Failed statements are reported to whoever sent them; here they would only fill the file.
+  // Failed statements are reported to their client; here they would only fill the file.
   log_min_messages: 'log',
   log_checkpoints: 'off',
 };
 
-/** Messages of Postgres after which another try, with another port, may succeed. */
-const worthAnotherTry = /could not bind|Address already in use|pre-existing shared memory block/;
-const tries = 20;
+/** Messages of Postgres after which a retry, with another port, may succeed. */
+const retryable = /could not bind|Address already in use|pre-existing shared memory block/;
+const MAX_ATTEMPTS = 20;
 
 /**
- * Starts the PostgreSQL that comes with GoGreen on a free port of 127.0.0.1. The data are kept between runs, and a run
- * that was killed needs no repair: its server ends by itself or is ended here, then Postgres recovers. Fails with an
- * `EmbeddedPostgresError` when another GoGreen uses the folder, when another major version made it, and when Postgres
- * does not come up, with its last words.
+ * Starts the embedded PostgreSQL on a free port of 127.0.0.1. The data is kept between runs. A killed run needs no
+ * repair: its server ends by itself or is stopped here, then Postgres recovers. Fails with an `EmbeddedPostgresError` when
+ * another GoGreen uses the folder, another major version created it, or Postgres does not start, with its last messages.
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const location = await locate(options.dataDir);
@@ -94,19 +93,19 @@ async function startServer(
     } catch (error) {
       await stopPostmaster(child);
       const lines = await readLastLines(location.folder);
-      if (attempt < tries && worthAnotherTry.test(lines)) {
+      if (attempt < MAX_ATTEMPTS && retryable.test(lines)) {
         await delay(500);
         continue;
       }
       throw new EmbeddedPostgresError(
-        `PostgreSQL did not start in ${location.folder}. It said last:\n${lines || String(error)}`,
+        `PostgreSQL did not start in ${location.folder}. Its last messages:\n${lines || String(error)}`,
         { cause: error },
       );
     }
   }
 }
 
-/** Waits until the server answers, through crash recovery if need be, and makes the database when it is missing. */
+/** Waits until the server accepts connections, after crash recovery if necessary, and creates the database if it is missing. */
 async function createDatabase(child: ChildProcess, url: string): Promise<void> {
   const client = await connect(child, url);
   try {
@@ -132,7 +131,7 @@ async function connect(child: ChildProcess, url: string): Promise<pg.Client> {
   }
 }
 
-/** Not listening yet, or listening and still reading its files (cannot_connect_now). */
+/** Not listening yet, or still starting (cannot_connect_now). */
 function isStarting(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === '57P03';

@@ -9,7 +9,7 @@ export interface EmbeddedSecrets {
   encryptionKeys: EncryptionKey[];
 }
 
-/** The admin token and the encryption key that embedded mode makes for itself at its first start and keeps in `dataDir`. */
+/** The admin token and the encryption key of embedded mode, created at its first start and kept in `dataDir`. */
 export async function loadEmbeddedSecrets(dataDir: string): Promise<EmbeddedSecrets> {
   await makeDataDir(dataDir);
   const adminToken = await keep(
@@ -20,7 +20,7 @@ export async function loadEmbeddedSecrets(dataDir: string): Promise<EmbeddedSecr
   return { adminToken, encryptionKeys: [{ id: 'embedded', key: Buffer.from(key, 'base64') }] };
 }
 
-/** Readable by us alone. The file appears whole or not at all: half a key would lock away what is encrypted with it. */
+/** Readable by this user only. Created atomically: what is encrypted with half a key could not be decrypted. */
 async function keep(file: string, make: () => string): Promise<string> {
   const kept = await readFile(file, 'utf8').catch(ignore('ENOENT'));
   if (kept !== undefined) return kept.trim();

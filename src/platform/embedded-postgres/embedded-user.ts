@@ -5,12 +5,12 @@ import { EmbeddedPostgresError } from './embedded-error.ts';
 
 const run = promisify(execFile);
 
-/** The ids that Postgres runs with, for `spawn`. Undefined: our own. */
+/** The ids that Postgres runs with, for `spawn`. Undefined: those of this process. */
 export type SystemUser = { uid: number; gid: number } | undefined;
 
 /**
- * Who Postgres runs as: we ourselves, unless we are root, whom Postgres refuses. Then it is whoever owns the data that
- * are there, or else the user `postgres`, who is made when missing.
+ * The user that Postgres runs as: the user of this process. Postgres refuses to run as root; for root it is the owner of
+ * existing data, or else the user `postgres`, which is created when missing.
  */
 export async function findSystemUser(folder: string): Promise<SystemUser> {
   const owner = await stat(folder).catch(() => undefined);
@@ -27,7 +27,7 @@ export async function findSystemUser(folder: string): Promise<SystemUser> {
   return (await lookUp('postgres')) ?? (await createUser('postgres'));
 }
 
-/** Whether `user` can enter a folder, every folder above it included. */
+/** Whether `user` can enter a folder and every folder above it. */
 export async function canEnter(user: SystemUser, folder: string): Promise<boolean> {
   return run('test', ['-x', folder], { ...user, cwd: '/' }).then(
     () => true,
@@ -56,10 +56,10 @@ async function createUser(name: string): Promise<SystemUser> {
     ]);
     const user = await lookUp(name);
     if (user) return user;
-    throw new Error(`useradd made no user ${name}`);
+    throw new Error(`useradd created no user ${name}`);
   } catch (error) {
     throw new EmbeddedPostgresError(
-      `PostgreSQL refuses to run as root, and the user "${name}" could not be made for it: ${String(error)}. Start GoGreen as an ordinary user, or set DATABASE_URL.`,
+      `PostgreSQL refuses to run as root, and its user "${name}" could not be created: ${String(error)}. Start GoGreen as an ordinary user, or set DATABASE_URL.`,
       { cause: error },
     );
   }

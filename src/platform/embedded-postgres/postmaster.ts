@@ -10,7 +10,7 @@ import { commandOf, isRunning } from './running-process.ts';
 
 const SECOND = 1000;
 
-/** Postgres' own words for what to do: SIGINT closes connections and checkpoints, SIGQUIT leaves recovery to the next start. */
+/** To Postgres, SIGINT means: close connections and checkpoint. SIGQUIT means: end now, and recover at the next start. */
 const stopSignals = [
   { signal: 'SIGINT', wait: 20 * SECOND },
   { signal: 'SIGQUIT', wait: 10 * SECOND },
@@ -18,8 +18,8 @@ const stopSignals = [
 ] as const;
 
 /**
- * Starts the server process in a session of its own: Ctrl-C in a terminal reaches every process of ours at once, and the
- * database must outlive the work that is then brought to an end. Its messages go to a file, which no reader can stall.
+ * Starts the server process in a session of its own: Ctrl-C in a terminal would otherwise stop it at once, while requests
+ * and deliveries still need it to finish. Its messages go to a file, because a pipe would block it when we do not read.
  */
 export async function spawnPostmaster(
   { folder, user, binaries }: EmbeddedLocation,
@@ -45,7 +45,7 @@ export async function spawnPostmaster(
   }
 }
 
-/** What the server wrote last. */
+/** The last messages of the server. */
 export async function readLastLines(folder: string): Promise<string> {
   const log = await readFile(path.join(folder, 'log'), 'utf8').catch(() => '');
   return log.trim().split('\n').slice(-8).join('\n');
@@ -69,9 +69,9 @@ export async function stopPostmaster(child: ChildProcess): Promise<void> {
 }
 
 /**
- * Ends a server that a killed GoGreen left running on `data`. Call it only as the folder's owner. Postgres itself sees to
- * a `postmaster.pid` whose process is gone; but where the id has gone to another process it would refuse to start, so
- * there the id is struck out. The rest of the file stays: by it Postgres finds sessions that have not ended yet.
+ * Stops a server that a killed GoGreen left running on `data`. Call it only as the owner of the folder. Postgres ignores a
+ * `postmaster.pid` whose process has ended, but refuses to start when another process has got the same id, so the id is
+ * then replaced. The rest of the file is kept: Postgres finds sessions by it that have not ended yet.
  */
 export async function stopLeftover(data: string): Promise<void> {
   const file = path.join(data, 'postmaster.pid');
@@ -90,7 +90,7 @@ export async function stopLeftover(data: string): Promise<void> {
   }
   if (isRunning(pid)) {
     throw new EmbeddedPostgresError(
-      `A PostgreSQL (process ${pid}) of an earlier run still uses ${data} and does not end. End it, then start again.`,
+      `A PostgreSQL (process ${pid}) of an earlier run still uses ${data} and does not end. Stop it, then start again.`,
     );
   }
 }

@@ -4,13 +4,13 @@ import { clusterName } from './embedded-cluster.ts';
 import { isRunning } from './running-process.ts';
 
 /**
- * The URL of the embedded Postgres of a data folder when it runs, started by another process and left to it. Null when it
- * does not, or does not take connections yet.
+ * The URL of the running embedded Postgres of a data folder, which another process has started and will stop. Null when
+ * none runs, or it does not accept connections yet.
  */
 export async function findRunningEmbedded(dataDir: string): Promise<string | null> {
   try {
     const folder = await realpath(path.join(dataDir, 'postgres'));
-    // Postgres' own file: its process id, and in the fourth line the port.
+    // The first line is the process id, the fourth the port, the eighth the status.
     const lines = (await readFile(path.join(folder, 'data', 'postmaster.pid'), 'utf8')).split('\n');
     if (!isRunning(Number(lines[0])) || lines[7]?.trim() !== 'ready') return null;
     const password = (await readFile(path.join(folder, 'password'), 'utf8')).trim();

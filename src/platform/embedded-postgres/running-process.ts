@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** Whether a process with this id runs. One that has ended and was not collected by its parent does not count. */
+/** Whether a process with this id runs. Zombies do not count. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -13,8 +13,8 @@ export function isRunning(pid: number): boolean {
 }
 
 /**
- * When a process was started, in the system's own notation, or undefined when it does not run. Ids are used again, the
- * pair of id and start is not.
+ * The start time of a process, in the notation of the system, or undefined when it does not run. Ids are reused; id and
+ * start time together are unique.
  */
 export function startOf(pid: number): string | undefined {
   if (!isRunning(pid)) return undefined;

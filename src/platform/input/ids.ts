@@ -1,6 +1,6 @@
 import { typeidUnboxed } from 'typeid-js';
 
-/** Every kind of thing that has an id of its own, by the prefix that its ids carry. */
+/** The prefixes of ids, one for each kind of object. */
 export const idPrefixes = [
   'proj',
   'env',
@@ -25,7 +25,7 @@ export function newId(prefix: IdPrefix): string {
   return typeidUnboxed(prefix);
 }
 
-/** Whether the text is a well-formed id of that kind; says nothing of whether the thing exists. */
+/** Whether the text is a well-formed id of that kind. The object need not exist. */
 export function isId(prefix: IdPrefix, text: string): boolean {
   return text.startsWith(`${prefix}_`) && suffixPattern.test(text.slice(prefix.length + 1));
 }

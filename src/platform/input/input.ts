@@ -1,8 +1,8 @@
-/** The door for input: what every command checks with, and how failures become one InvalidInputError. */
+/** Schemas that the inputs of commands share, and the parsing that turns their issues into one InvalidInputError. */
 
 import { z } from 'zod';
 import { InvalidInputError, type Issue } from '../errors.ts';
-import { type JsonValue, jsonFault, plainJson, textFault } from './json.ts';
+import { type JsonValue, jsonIssue, plainJson, textIssue } from './json.ts';
 
 const KEY = /^[a-z0-9][a-z0-9._-]{0,99}$/;
 
@@ -15,36 +15,36 @@ export const key = z
   );
 
 const storableText = z.string().superRefine((value, context) => {
-  const fault = textFault(value);
-  if (fault) context.addIssue({ code: 'custom', message: fault });
+  const issue = textIssue(value);
+  if (issue) context.addIssue({ code: 'custom', message: issue });
 });
 
-/** Text for people, at most `max` characters long, counted as `countCharacters` does. */
+/** Free text of at most `max` characters, counted as `countCharacters` does. */
 export function text(max: number) {
   return storableText.max(max, `must be at most ${max} characters long`);
 }
 
-/** Any JSON that can be stored, as it will be read back. */
+/** Any JSON that can be stored, normalized to what will be read back. */
 export const json = z
   .custom<JsonValue>((value) => value !== undefined, 'must be given')
   .transform((value, context) => {
-    const fault = jsonFault(value);
-    if (fault === null) return plainJson(value);
-    context.addIssue({ code: 'custom', message: fault });
+    const issue = jsonIssue(value);
+    if (issue === null) return plainJson(value);
+    context.addIssue({ code: 'custom', message: issue });
     return z.NEVER;
   });
 
-/** Text that must say something. */
+/** Text that must not be blank. */
 export function requiredText(max: number) {
   return text(max).refine((value) => value.trim() !== '', 'must not be empty');
 }
 
-/** A key or an id that names something: whether there is such a thing is for the database to say. */
+/** A key or id of an object, which is looked up later. */
 export const reference = text(200);
 
 export const comment = text(2_000).nullish();
 
-/** The parsed input. Fails with InvalidInputError, which lists every issue with its path. */
+/** Parses the input. Fails with InvalidInputError, which lists every issue with its path. */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;

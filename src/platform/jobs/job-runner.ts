@@ -7,16 +7,16 @@ import { warnUnlessAway } from '../postgres/database-away.ts';
 import { openPatientPool } from '../postgres/patient-pool.ts';
 import { createWorkerLogger } from './worker-logger.ts';
 
-/** Jobs are short: what takes long, sending, goes on beside them. */
+/** Jobs are short: they start requests to receivers, but do not wait for them. */
 const CONCURRENCY = 20;
-/** At a stop, jobs that run get this long before they are told to give up. */
+/** At a stop, running jobs have this long to finish before their signal aborts. */
 const GRACE_MS = 3_000;
-/** After giving up, which it does when Postgres fails it at the wrong moment, the runner is started again. */
+/** The runner ends when Postgres fails while it completes a job. It is then started again. */
 const RESTART_AFTER_MS = 1_000;
 
 /**
- * Jobs are fetched and completed one by one. In batches (`localQueue`, `completeJobBatchDelay`) there would be more of
- * them a second, but in 0.18.0 a Postgres that ends during a batch leaves the runner waiting for ever.
+ * Jobs are fetched and completed one by one. Batches (`localQueue`, `completeJobBatchDelay`) would be faster, but in
+ * 0.18.0 the runner hangs forever when Postgres ends during a batch.
  */
 const workerSettings = {
   concurrentJobs: CONCURRENCY,
@@ -24,13 +24,13 @@ const workerSettings = {
 };
 
 export interface JobRunner {
-  /** Takes no new jobs, waits for those that run, then resolves. */
+  /** Takes no new jobs, waits for the running ones, then resolves. */
   stop(): Promise<void>;
 }
 
 /**
- * Runs jobs until it is stopped. graphile-worker ends its runner for good when it cannot mark jobs as done, be it for a
- * moment only; a process that lives on without one would work on nothing any more, and nobody would notice.
+ * Runs jobs until it is stopped. graphile-worker's runner ends for good when it fails once to mark a job as done. Without
+ * the restart the process would stay up and silently run no more jobs.
  */
 export async function startJobRunner(
   databaseUrl: string,
@@ -51,18 +51,18 @@ export async function startJobRunner(
       preset: { worker: workerSettings },
     });
   let runner: Runner | null = await start();
-  const watched = watch();
+  const watched = restartUntilStopped();
 
-  async function watch(): Promise<void> {
+  async function restartUntilStopped(): Promise<void> {
     while (runner) {
-      await runner.promise.catch((error) => log.error({ err: error }, 'the job runner ended with an error'));
+      await runner.promise.catch((error) => log.error({ err: error }, 'job runner failed'));
       if (stopping.signal.aborted) return;
-      log.error('the job runner gave up; it is started again');
-      runner = await relaunch();
+      log.error('job runner ended; restarting it');
+      runner = await restart();
     }
   }
 
-  async function relaunch(): Promise<Runner | null> {
+  async function restart(): Promise<Runner | null> {
     for (;;) {
       await delay(RESTART_AFTER_MS, undefined, { signal: stopping.signal }).catch(() => undefined);
       if (stopping.signal.aborted) return null;
@@ -72,7 +72,7 @@ export async function startJobRunner(
         await started.stop();
         return null;
       } catch (error) {
-        warnUnlessAway(log, error, 'the job runner could not be started again yet');
+        warnUnlessAway(log, error, 'restarting the job runner failed');
       }
     }
   }
@@ -80,8 +80,8 @@ export async function startJobRunner(
   return {
     async stop() {
       stopping.abort();
-      // It refuses when it is stopping by itself already; `watched` waits for its end in both cases.
-      await runner?.stop().catch((error) => log.debug({ err: error }, 'the job runner was stopping already'));
+      // `stop` fails when the runner is already ending by itself; `watched` waits for its end in both cases.
+      await runner?.stop().catch((error) => log.debug({ err: error }, 'job runner was already stopping'));
       await watched;
       await pool.end();
     },

@@ -5,8 +5,8 @@ import { isDatabaseAway } from '../postgres/database-away.ts';
 const levels = { error: 'error', warning: 'warn', info: 'info', debug: 'debug' } as const;
 
 /**
- * Lets graphile-worker write into our log. Its routine messages are of no use to an operator and count as debug, as do
- * those about a Postgres that is away: its pool has said so.
+ * Writes graphile-worker's messages to our log. Its routine messages are logged as debug, and so are those about an
+ * unavailable Postgres, which its pool has already logged.
  */
 export function createWorkerLogger(log: Log): WorkerLogger {
   return new WorkerLogger((scope) => (level, message, meta) => {

@@ -1,6 +1,6 @@
 import type { KeyCounts, Rotation, Unopened } from './key-rotation.ts';
 
-/** What a rotation did, for the person who asked for it. `done`: nothing needs any key but the first. */
+/** Describes the result of a rotation. `done`: every row is sealed with the first key. */
 export function reportRotation(
   { table, column, before, written, after, unopened }: Rotation,
   keyIds: readonly string[],
@@ -10,10 +10,10 @@ export function reportRotation(
   const lines = [
     `${table}.${column}`,
     `  before: ${listOf(before)}`,
-    `  written anew with the key "${writer}": ${written}`,
+    `  resealed with the key "${writer}": ${written}`,
     `  after: ${listOf(after)}`,
     ...left.flatMap((keyId) => adviceOn(keyId, after, unopened, keyIds)).map((line) => `  ${line}`),
-    // Under the first key already, and yet not to be opened: the id is right and the bytes are not.
+    // Sealed under the id of the first key, but with other bytes.
     ...unopened.filter(({ keyId }) => keyId === writer).map(({ reason }) => `  ${reason}`),
   ];
   return { done: left.length === 0 && unopened.length === 0, lines };
@@ -29,12 +29,12 @@ function adviceOn(
   const rows = mine.map(({ row }) => row).join(', ');
   if (mine.length > 0 && !keyIds.includes(keyId)) {
     return [
-      `The key "${keyId}" is not among GOGREEN_ENCRYPTION_KEYS, and these rows need it: ${rows}. Put it back behind the others and run this again, or delete what these rows are.`,
+      `The key "${keyId}" is missing in GOGREEN_ENCRYPTION_KEYS, and these rows need it: ${rows}. Add it at the end of the list and run this again, or delete the integrations that these rows belong to.`,
     ];
   }
   if (mine.length > 0) return mine.map(({ reason }) => reason);
   return [
-    `A process still writes with "${keyId}", which has ${after[keyId]} again. Start every process with the new list of keys, then run this again.`,
+    `A process still seals with the key "${keyId}" (rows: ${after[keyId]}). Restart every process with the new list of keys, then run this again.`,
   ];
 }
 

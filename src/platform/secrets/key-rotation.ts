@@ -1,16 +1,16 @@
-/** Brings everything that is sealed under the first key, so that the others can be taken away. */
+/** Reseals every secret with the first key, so that the others can be removed. */
 
 import type pg from 'pg';
 import type { SealedColumn } from './sealed-column.ts';
 import { createSecretBox, type EncryptionKey, keyIdOf, type SecretBox } from './secrets.ts';
 
-/** How many rows each key seals. */
+/** Number of sealed rows by key id. */
 export type KeyCounts = Record<string, number>;
 
 export interface Unopened {
   row: string;
   keyId: string;
-  /** A sentence; nothing secret is in it. */
+  /** A sentence without secrets. */
   reason: string;
 }
 
@@ -18,21 +18,21 @@ export interface Rotation {
   table: string;
   column: string;
   before: KeyCounts;
-  /** How many rows were written. */
+  /** Number of rows that were resealed. */
   written: number;
   after: KeyCounts;
-  /** What stays as it is, since no key of ours opens it. */
+  /** Rows that no key opens. They are left unchanged. */
   unopened: Unopened[];
 }
 
 const BATCH_ROWS = 100;
-/** Rows that are written under us are looked at again; a process that goes on writing with another key is not outrun. */
+/** Rows that changed meanwhile are tried again. The limit ends the run while a process still writes with another key. */
 const MAX_PASSES = 5;
 
 /**
- * Seals each secret of a column with the first key, while others read and write them. A row is read without a lock and
- * written only if it still holds what was read: that one statement locks one row, so this cannot deadlock with what locks
- * several, loses no change, and may be killed, repeated and run twice at a time.
+ * Reseals the secrets of a column with the first key while GoGreen runs. A row is read without a lock and updated only if
+ * it is unchanged. Each statement locks one row, so this cannot deadlock, loses no change, and may be killed, repeated
+ * and run twice at the same time.
  */
 export async function rotateColumn(
   pool: pg.Pool,
@@ -55,7 +55,7 @@ export async function rotateColumn(
   return { table, column: name, before, written, after, unopened: [...unopened.values()] };
 }
 
-/** Goes once through all rows that are not as they should be: some are written, some missed since they just changed. */
+/** One pass over the rows that need it. `missed` are those that changed meanwhile. */
 async function makePass(
   pool: pg.Pool,
   box: SecretBox,
@@ -100,7 +100,7 @@ async function readBatch(
   return rows;
 }
 
-/** Whether the row was written; false: it had changed meanwhile. When it cannot be opened, why. */
+/** True: resealed. False: the row changed meanwhile. A text: why it cannot be opened. */
 async function reseal(
   pool: pg.Pool,
   box: SecretBox,

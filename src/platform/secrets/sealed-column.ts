@@ -1,12 +1,12 @@
-/** A column that holds sealed secrets, in a table whose primary key is `id`. The names are part of what binds a secret to its row. */
+/** A column with sealed secrets, in a table with the primary key `id`. Its names are part of the binding of each secret. */
 export interface SealedColumn {
   readonly table: string;
-  /** Empty text in it: the row has no secret. */
+  /** An empty text means that the row has no secret. */
   readonly column: string;
-  /** What is kept beside the secret in the clear, and made where it is still missing, while the secret is open anyway. */
+  /** A column in the clear that is derived from the secret. Rotation fills it where it is null. */
   readonly beside?: {
     readonly column: string;
-    /** Another column of the row, which it depends on. */
+    /** Another column that it is derived from. */
     readonly from: string;
     make(plainText: string, from: string): unknown;
   };

@@ -1,6 +1,6 @@
 import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 
-/** Where a sealed text belongs. Opening it anywhere else fails, so a row cannot borrow another row's secret. */
+/** Where a sealed text is stored. Opening it for another place fails, so that secrets cannot be copied between rows. */
 export interface SecretBinding {
   table: string;
   column: string;
@@ -8,7 +8,7 @@ export interface SecretBinding {
 }
 
 export interface EncryptionKey {
-  /** Travels in clear with every sealed text: letters, digits, `-` and `_`. */
+  /** Part of every sealed text, in the clear: letters, digits, `-` and `_`. */
   id: string;
   /** 32 bytes. */
   key: Buffer;
@@ -17,19 +17,16 @@ export interface EncryptionKey {
 export interface SecretBox {
   /** Encrypts with the first key: `v1.<keyId>.<nonce>.<tag>.<ciphertext>`, the last three in base64url. */
   seal(plainText: string, binding: SecretBinding): string;
-  /** Decrypts with the key that the text names. Throws when the key is unknown or the text was altered or moved. */
+  /** Decrypts with the key that the text names. Fails when the key is unknown, or the text was altered or moved. */
   open(sealed: string, binding: SecretBinding): string;
 }
 
-/**
- * AES-256-GCM. The first key writes, all of them read: to replace a key, put the new one in front and keep the old one
- * until nothing is sealed with it any more. Throws when a key cannot be used.
- */
+/** AES-256-GCM. The first key encrypts, all of them decrypt. Throws when a key cannot be used. */
 export function createSecretBox(keys: readonly EncryptionKey[]): SecretBox {
   const [writer] = keys;
-  if (writer === undefined) throw new Error('At least one encryption key is needed.');
+  if (writer === undefined) throw new Error('At least one encryption key is required.');
   for (const key of keys) assertUsable(key);
-  // Prepared once: making a key ready takes longer than opening a text with it.
+  // Created once: creating a key object takes longer than decrypting a text with it.
   const keysById = new Map(keys.map(({ id, key }) => [id, createSecretKey(key)]));
   if (keysById.size < keys.length) throw new Error('Two encryption keys have the same id.');
 
@@ -67,12 +64,12 @@ export function createSecretBox(keys: readonly EncryptionKey[]): SecretBox {
   };
 }
 
-/** The id of the key that a text was sealed with; empty when it is no sealed text. */
+/** The id of the key that a text was sealed with; empty if the text is not sealed. */
 export function keyIdOf(sealed: string): string {
   return sealed.split('.')[1] ?? '';
 }
 
-/** How a secret is shown once it is stored: `••••` and its last four characters; nothing of it below twelve characters. */
+/** What is shown of a stored secret: `••••` and its last four characters; only `••••` if it has fewer than twelve. */
 export function maskSecret(text: string): string {
   const characters = [...text];
   return characters.length < 12 ? '••••' : `••••${characters.slice(-4).join('')}`;

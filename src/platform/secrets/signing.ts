@@ -1,15 +1,15 @@
 import { createHmac } from 'node:crypto';
 
-/** `whsec_` and the base64 of 32 random bytes, the form that Standard Webhooks libraries take as it is. */
+/** `whsec_` and the base64 of 32 random bytes, as Standard Webhooks libraries expect it. */
 export function newSigningSecret(randomBytes: (size: number) => Buffer): string {
   return PREFIX + randomBytes(NEW_SECRET_BYTES).toString('base64');
 }
 
-/** Whether a secret that somebody brings along can sign: `whsec_` and the canonical base64 of 24 to 64 bytes. */
+/** Whether a given secret can be used: `whsec_` and the canonical base64 of 24 to 64 bytes. */
 export function isSigningSecret(text: string): boolean {
   if (!text.startsWith(PREFIX)) return false;
   const key = toKey(text);
-  // Node skips what is not base64; only a text that survives the round trip means the same bytes to every receiver.
+  // Node ignores invalid base64. Only a text that survives the round trip has the same bytes in every library.
   return (
     key.length >= MIN_SECRET_BYTES &&
     key.length <= MAX_SECRET_BYTES &&
@@ -17,14 +17,14 @@ export function isSigningSecret(text: string): boolean {
   );
 }
 
-/** Lower-case hex HMAC-SHA256. The key is the secret's text as its owner sees it, `whsec_` included. */
+/** Lower-case hex HMAC-SHA256. The key is the text of the secret, `whsec_` included. */
 export function signHex(secret: string, body: string): string {
   return createHmac('sha256', secret).update(body).digest('hex');
 }
 
 /**
  * The value of `webhook-signature`: one `v1,` signature for each secret, in the same order, separated by spaces.
- * The key is what the base64 after `whsec_` decodes to. https://github.com/standard-webhooks/standard-webhooks
+ * The key is the decoded base64 after `whsec_`. https://github.com/standard-webhooks/standard-webhooks
  */
 export function signStandardWebhooks(message: {
   id: string;
@@ -40,7 +40,7 @@ export function signStandardWebhooks(message: {
 
 const PREFIX = 'whsec_';
 const NEW_SECRET_BYTES = 32;
-/** The bounds that Standard Webhooks sets for a symmetric secret. */
+/** The limits of Standard Webhooks for a symmetric secret. */
 const MIN_SECRET_BYTES = 24;
 const MAX_SECRET_BYTES = 64;
 

@@ -144,7 +144,7 @@ describe('embedded PostgreSQL', () => {
     await first.stop();
     await writeFile(path.join(dataDir, 'postgres/data/PG_VERSION'), '17\n');
     await expect(startEmbeddedPostgres({ dataDir, log, settings })).rejects.toThrow(
-      `The database in ${dataDir}/postgres/data was made by PostgreSQL 17; this GoGreen brings PostgreSQL 18.`,
+      `The database in ${dataDir}/postgres/data was created by PostgreSQL 17; this GoGreen includes PostgreSQL 18.`,
     );
   });
 

@@ -70,7 +70,7 @@ describe('npm run rotate-keys', () => {
       [
         'integrations.secrets',
         '  before: 250 with "k1"',
-        '  written anew with the key "k2": 250',
+        '  resealed with the key "k2": 250',
         '  after: 250 with "k2"',
         '',
       ].join('\n'),
@@ -88,7 +88,7 @@ describe('npm run rotate-keys', () => {
     await rotateKeys(settingsWith(k2, k1));
     const before = await readRows();
     const { code, output } = await rotateKeys(settingsWith(k2));
-    expect(output).toContain('written anew with the key "k2": 0');
+    expect(output).toContain('resealed with the key "k2": 0');
     expect(code).toBe(0);
     expect(await readRows()).toEqual(before);
   });
@@ -106,7 +106,9 @@ describe('npm run rotate-keys', () => {
     expect(code).toBe(1);
     expect(output).toContain('before: 3 with "k1", 2 with "lost"');
     expect(output).toContain('after: 3 with "k2", 2 with "lost"');
-    expect(output).toContain('The key "lost" is not among GOGREEN_ENCRYPTION_KEYS, and these rows need it: ');
+    expect(output).toContain(
+      'The key "lost" is missing in GOGREEN_ENCRYPTION_KEYS, and these rows need it: ',
+    );
     for (const id of gone) expect(output).toContain(id);
     for (const id of here) expect(output).not.toContain(id);
 
@@ -185,9 +187,7 @@ describe('npm run rotate-keys', () => {
     await seal(250, k1);
     const both = await Promise.all([rotateKeys(settingsWith(k2, k1)), rotateKeys(settingsWith(k2, k1))]);
     expect(both.map(({ code }) => code)).toEqual([0, 0]);
-    const written = both.map(({ output }) =>
-      Number(/written anew with the key "k2": (\d+)/.exec(output)?.[1]),
-    );
+    const written = both.map(({ output }) => Number(/resealed with the key "k2": (\d+)/.exec(output)?.[1]));
     expect((written[0] ?? 0) + (written[1] ?? 0)).toBe(250);
     const rows = await readRows();
     for (const { id, secrets } of rows) expect(open(k2, id, secrets).signingSecret).toMatch(/^whsec_/);
@@ -240,7 +240,7 @@ it('rows that a process wrote with an old key meanwhile are told, and what to do
   expect(reportRotation({ ...rotation, after: { k1: 1, k2: 2 } }, ['k2', 'k1'])).toEqual({
     done: false,
     lines: expect.arrayContaining([
-      '  A process still writes with "k1", which has 1 again. Start every process with the new list of keys, then run this again.',
+      '  A process still seals with the key "k1" (rows: 1). Restart every process with the new list of keys, then run this again.',
     ]),
   });
 });
