@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { Actor } from '../access/viewer.ts';
 import { ConflictError } from '../platform/errors.ts';
 import { newId } from '../platform/input/ids.ts';
-import { refuse } from '../platform/input/input.ts';
+import { rejectIfAny } from '../platform/input/input.ts';
 import type { Sql } from '../platform/postgres/db.ts';
 import { hashToken, newToken, type TokenKind } from './token.ts';
 import { name } from './users.ts';
@@ -62,7 +62,7 @@ function refuseExpiry(expiresAt: Date | null, now: Date): void {
   const latest = new Date(now);
   latest.setUTCFullYear(latest.getUTCFullYear() + MAX_YEARS);
   if (expiresAt > now && expiresAt <= latest) return;
-  refuse([
+  rejectIfAny([
     {
       path: 'expiresAt',
       message: `must be in the future, at most ${MAX_YEARS} years from now; leave it out for one that does not expire`,

@@ -7,7 +7,7 @@ import { lockFlag } from '../flags/stored-flag.ts';
 import type { App } from '../platform/app.ts';
 import { ConflictError } from '../platform/errors.ts';
 import { newId } from '../platform/input/ids.ts';
-import { parseInput, reference, refuse } from '../platform/input/input.ts';
+import { parseInput, reference, rejectIfAny } from '../platform/input/input.ts';
 import { transaction } from '../platform/postgres/db.ts';
 import type { Design } from './design.ts';
 import {
@@ -47,7 +47,7 @@ export async function createExperiment(
     const flag = await lockFlag(tx, projectKey, flagKey);
     const environment = flag.environments.find(({ key }) => key === environmentKey);
     if (!environment) throw notFoundInProject('env', projectKey, environmentKey);
-    refuse(checkDesign(design, flag.snapshot.variations));
+    rejectIfAny(checkDesign(design, flag.snapshot.variations));
     await insertExperiment(tx, {
       ...{ id, projectId: flag.projectId, environmentId: environment.id, flagId: flag.id },
       ...{ flagKey: flag.snapshot.key, name, design: arrangeSplit(design), now: now() },
@@ -87,7 +87,7 @@ export async function updateExperiment(
     if (Object.keys(change).length > 0) {
       const design = redesign(experiment.design, change);
       const flag = await lockFlagOf(tx, experiment);
-      refuse(checkDesign(design, flag.snapshot.variations));
+      rejectIfAny(checkDesign(design, flag.snapshot.variations));
       changed.design = arrangeSplit(design);
     }
     await saveExperiment(tx, changed, now());

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Actor } from '../access/viewer.ts';
 import type { App } from '../platform/app.ts';
 import { ConflictError } from '../platform/errors.ts';
-import { comment, parseInput, reference, refuse } from '../platform/input/input.ts';
+import { comment, parseInput, reference, rejectIfAny } from '../platform/input/input.ts';
 import { transaction } from '../platform/postgres/db.ts';
 import { checkDesign } from './design-input.ts';
 import { appendExperimentEvent } from './experiment-event.ts';
@@ -31,7 +31,7 @@ export async function startExperiment(
     }
     // The variations may have gone since the draft was made.
     const flag = await lockFlagOf(tx, experiment);
-    refuse(checkDesign(experiment.design, flag.snapshot.variations));
+    rejectIfAny(checkDesign(experiment.design, flag.snapshot.variations));
     const started = { ...experiment, state: 'RUNNING' as const, startedAt };
     await saveExperiment(tx, started, startedAt);
     return appendExperimentEvent(tx, started, {

@@ -7,7 +7,15 @@ import type { LoggedEvent } from '../events/logged-event.ts';
 import type { App } from '../platform/app.ts';
 import { ConflictError } from '../platform/errors.ts';
 import { newId } from '../platform/input/ids.ts';
-import { comment, key, parseInput, reference, refuse, requiredText, text } from '../platform/input/input.ts';
+import {
+  comment,
+  key,
+  parseInput,
+  reference,
+  rejectIfAny,
+  requiredText,
+  text,
+} from '../platform/input/input.ts';
 import { isUniqueViolation, transaction } from '../platform/postgres/db.ts';
 import { findProjectId } from '../projects/projects.ts';
 import { changeFlag, type FlagCommandResult } from './change-flag.ts';
@@ -57,7 +65,7 @@ export async function createFlag(app: App, actor: Actor, input: unknown): Promis
     lifecycle: 'ACTIVE',
     jiraIssues: [],
   };
-  refuse(checkVariations(flag.kind, snapshot.variations));
+  rejectIfAny(checkVariations(flag.kind, snapshot.variations));
 
   const flagId = newId('flag');
   const now = app.now();
@@ -101,7 +109,7 @@ export async function updateFlag(app: App, actor: Actor, input: unknown): Promis
     ({ snapshot, targeting, environments }) => {
       const variations = update.variations ? toVariations(update.variations) : snapshot.variations;
       if (update.variations) {
-        refuse([
+        rejectIfAny([
           ...checkVariations(snapshot.kind, variations),
           ...checkVariationsInUse(variations, targeting, environments),
         ]);

@@ -8,7 +8,7 @@ import { eventTypes } from '../events/event-type.ts';
 import type { App } from '../platform/app.ts';
 import { ConflictError } from '../platform/errors.ts';
 import { newId } from '../platform/input/ids.ts';
-import { parseInput, reference, refuse, requiredText } from '../platform/input/input.ts';
+import { parseInput, reference, rejectIfAny, requiredText } from '../platform/input/input.ts';
 import { addJob } from '../platform/jobs/jobs.ts';
 import { type Sql, type Transaction, transaction } from '../platform/postgres/db.ts';
 import { newSigningSecret } from '../platform/secrets/signing.ts';
@@ -97,7 +97,7 @@ export async function updateIntegration(
       const current = configuration();
       const changed = formOf(provider).reconfigure(current, given as never);
       await checkConfiguration(app, provider, changed);
-      refuse(movedSecrets(provider, current, changed, given));
+      rejectIfAny(movedSecrets(provider, current, changed, given));
       await saveConfiguration(tx, app.secrets, { id: integrationId, provider }, changed);
       secrets = { before: current.secrets, after: changed.secrets };
     }

@@ -9,7 +9,7 @@ import type { Actor } from '../../access/viewer.ts';
 import type { LoggedEvent } from '../../events/logged-event.ts';
 import type { App } from '../../platform/app.ts';
 import { ConflictError, type Issue } from '../../platform/errors.ts';
-import { parseInput, reference, refuse, requiredText } from '../../platform/input/input.ts';
+import { parseInput, reference, rejectIfAny, requiredText } from '../../platform/input/input.ts';
 import { type Transaction, transaction } from '../../platform/postgres/db.ts';
 import type { Experiment } from '../experiment.ts';
 import { appendExperimentEvent } from '../experiment-event.ts';
@@ -47,12 +47,12 @@ export async function recordExperimentResults(
   const at = now();
   const { batch, event } = await transaction(database.pool, async (tx) => {
     const experiment = await lockExperiment(tx, experimentId);
-    refuse(checkTotals(variations, experiment.design));
+    rejectIfAny(checkTotals(variations, experiment.design));
     const totals = toTotals(variations, experiment.design);
     const known = await findBatch(tx, experimentId, batchId);
     if (known) return { batch: sameBatch(known, { totals, occurredAt }), event: null };
     refuseUnlessRunning(experiment);
-    refuse(checkTime(experiment, occurredAt, at));
+    rejectIfAny(checkTime(experiment, occurredAt, at));
     return record(tx, experiment, { batchId, occurredAt, totals, actor, now: at });
   });
   if (event) doorbell.ring('events', event.projectId);

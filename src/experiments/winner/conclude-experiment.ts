@@ -3,7 +3,7 @@ import type { Actor } from '../../access/viewer.ts';
 import type { LoggedEvent } from '../../events/logged-event.ts';
 import type { App } from '../../platform/app.ts';
 import { ConflictError, type Issue } from '../../platform/errors.ts';
-import { comment, parseInput, reference, refuse } from '../../platform/input/input.ts';
+import { comment, parseInput, reference, rejectIfAny } from '../../platform/input/input.ts';
 import { transaction } from '../../platform/postgres/db.ts';
 import { variationsIn } from '../design.ts';
 import type { Experiment } from '../experiment.ts';
@@ -38,7 +38,7 @@ export async function concludeExperiment(
   const { event, flagEvent } = await transaction(database.pool, async (tx) => {
     const experiment = await lockExperiment(tx, experimentId);
     refuseUnlessRunning(experiment);
-    refuse(checkWinner(experiment, winner ?? null));
+    rejectIfAny(checkWinner(experiment, winner ?? null));
     const application: Application =
       apply && winner != null ? await applyWinner(tx, experiment, winner, by) : notApplied;
     const concluded: Experiment = {

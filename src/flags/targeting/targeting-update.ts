@@ -4,7 +4,7 @@
  */
 
 import type { z } from 'zod';
-import { refuse } from '../../platform/input/input.ts';
+import { rejectIfAny } from '../../platform/input/input.ts';
 import type { FlagSnapshot, Serve, Targeting } from '../flag.ts';
 import { assignRuleIds, type RuleWithoutId } from './rule-ids.ts';
 import { checkTargeting, type targetingInput } from './targeting-input.ts';
@@ -55,6 +55,6 @@ export function updateTargeting(
     fallthrough: fallthrough ?? present.fallthrough,
     offVariation: offVariation ?? present.offVariation,
   };
-  refuse(checkTargeting(after, variations));
+  rejectIfAny(checkTargeting(after, variations));
   return after;
 }

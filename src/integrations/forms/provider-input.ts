@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { App } from '../../platform/app.ts';
 import { InvalidInputError, type Issue } from '../../platform/errors.ts';
-import { refuse } from '../../platform/input/input.ts';
+import { rejectIfAny } from '../../platform/input/input.ts';
 import type { Configuration, Form } from '../contract/provider.ts';
 import { type AnyProvider, providerNamed, providers } from '../providers/registry.ts';
 import { formOf } from './form.ts';
@@ -43,7 +43,7 @@ export async function checkConfiguration(
   { settings, secrets }: Configuration<unknown, unknown>,
 ): Promise<void> {
   const place = `provider.${provider.name}`;
-  refuse([
+  rejectIfAny([
     ...issuesOf(place, provider.settings.safeParse(settings)),
     ...issuesOf(place, provider.secrets.safeParse(secrets)),
   ]);

@@ -53,7 +53,7 @@ export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unkn
   );
 }
 
-/** Fails with InvalidInputError when there are issues. */
-export function refuse(issues: Issue[]): void {
+/** Fails with InvalidInputError if there are issues. */
+export function rejectIfAny(issues: Issue[]): void {
   if (issues.length > 0) throw new InvalidInputError(issues);
 }

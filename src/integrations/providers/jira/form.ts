@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { Issue } from '../../../platform/errors.ts';
-import { refuse } from '../../../platform/input/input.ts';
+import { rejectIfAny } from '../../../platform/input/input.ts';
 import type { Configuration, Form } from '../../contract/provider.ts';
 import { toChangeField, toInputField } from '../../forms/form-field.ts';
 import {
@@ -82,10 +82,12 @@ function withPanel(
 ): JiraConfiguration {
   if (settings.clientId) {
     if (!secret)
-      refuse([faultOf('clientSecret', 'must be given with clientId: it is shown once, where that is made')]);
+      rejectIfAny([
+        faultOf('clientSecret', 'must be given with clientId: it is shown once, where that is made'),
+      ]);
     return { settings, secrets: { ...others, ...(secret ? { clientSecret: secret } : {}) } };
   }
-  if (secret && !isKept) refuse([faultOf('clientId', 'must be given with clientSecret')]);
+  if (secret && !isKept) rejectIfAny([faultOf('clientId', 'must be given with clientSecret')]);
   return { settings, secrets: others };
 }
 

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { Issue } from '../../../platform/errors.ts';
-import { refuse } from '../../../platform/input/input.ts';
+import { rejectIfAny } from '../../../platform/input/input.ts';
 import type { Configuration, Form } from '../../contract/provider.ts';
 import { apiUrl, botToken, channels, type SlackSecrets, type SlackSettings } from './settings.ts';
 import { webhookUrl } from './webhook-url.ts';
@@ -38,7 +38,7 @@ export const slackForm: Form<SlackSettings, SlackSecrets> = {
 
   reconfigure(current: SlackConfiguration, change: Fields) {
     const changed = withPresent(current, change);
-    refuse(faultsOf(changed).map(below('provider.slack')));
+    rejectIfAny(faultsOf(changed).map(below('provider.slack')));
     return toConfiguration(changed);
   },
 };

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { Issue } from '../../../platform/errors.ts';
-import { refuse } from '../../../platform/input/input.ts';
+import { rejectIfAny } from '../../../platform/input/input.ts';
 import type { Configuration, Form } from '../../contract/provider.ts';
 import { headerNames, headerValue } from './headers.ts';
 import {
@@ -74,7 +74,7 @@ export const webhookForm: Form<WebhookSettings, WebhookSecrets> = {
       name,
       value: value ?? known.get(name.toLowerCase()),
     }));
-    refuse(
+    rejectIfAny(
       wanted.flatMap(({ name, value }, index) => (value === undefined ? [withoutValue(name, index)] : [])),
     );
     return {
