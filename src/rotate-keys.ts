@@ -10,7 +10,7 @@ import { startEmbeddedPostgres } from './platform/embedded-postgres/embedded-pos
 import { loadEmbeddedSecrets } from './platform/embedded-postgres/embedded-secrets.ts';
 import { findRunningEmbedded } from './platform/embedded-postgres/running-embedded.ts';
 import { createLogger } from './platform/logger.ts';
-import { isDatabaseAway } from './platform/postgres/database-away.ts';
+import { isDatabaseUnavailable } from './platform/postgres/database-unavailable.ts';
 import { openPool } from './platform/postgres/pool.ts';
 import { reasonOf } from './platform/postgres/wait-for-postgres.ts';
 import { rotateColumn } from './platform/secrets/key-rotation.ts';
@@ -79,7 +79,7 @@ function explain(error: unknown): string {
   if (isOld) {
     return 'The keys were not rotated: the database belongs to an older version. Start this version of GoGreen once, then run this again.';
   }
-  if (error instanceof pg.DatabaseError || isDatabaseAway(error)) {
+  if (error instanceof pg.DatabaseError || isDatabaseUnavailable(error)) {
     return `The keys were not all rotated: ${reasonOf(error)}. Run this again; the keys rotated so far stay rotated.`;
   }
   return `The keys were not all rotated: ${error instanceof Error ? error.stack : String(error)}`;

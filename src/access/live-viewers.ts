@@ -7,7 +7,7 @@
  */
 
 import type { Log } from '../platform/logger.ts';
-import { warnUnlessAway } from '../platform/postgres/database-away.ts';
+import { warnUnlessUnavailable } from '../platform/postgres/database-unavailable.ts';
 import type { Viewer } from './viewer.ts';
 
 const CHECK_EVERY_MS = 10_000;
@@ -64,7 +64,9 @@ export function createLiveViewers(
       end(entry, asked, ({ isAllowed }) => (viewer === null ? 'token' : isAllowed(viewer) ? null : 'right'));
     } catch (error) {
       const { credentialId } = entry.viewer;
-      warnUnlessAway(log, error, 'it could not be checked whether a token is still valid', { credentialId });
+      warnUnlessUnavailable(log, error, 'it could not be checked whether a token is still valid', {
+        credentialId,
+      });
     } finally {
       entry.isChecking = false;
     }

@@ -8,7 +8,7 @@ import { createSender, type Sender } from '../deliveries/queue/sender.ts';
 import { addLostWebhooks } from '../integrations/providers/jira/inbound/add-lost-webhooks.ts';
 import type { App } from '../platform/app.ts';
 import { startJobRunner } from '../platform/jobs/job-runner.ts';
-import { warnUnlessAway } from '../platform/postgres/database-away.ts';
+import { warnUnlessUnavailable } from '../platform/postgres/database-unavailable.ts';
 import { createTaskList } from './tasks.ts';
 
 export interface Worker {
@@ -54,6 +54,6 @@ async function requeueAbandoned(app: App, sender: Sender): Promise<void> {
     const lines = await readWaitingLines(app.database.pool);
     await Promise.all(lines.map((line) => sender.look(line)));
   } catch (error) {
-    warnUnlessAway(app.log, error, 'requeueing abandoned jobs failed');
+    warnUnlessUnavailable(app.log, error, 'requeueing abandoned jobs failed');
   }
 }

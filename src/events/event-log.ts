@@ -13,8 +13,8 @@ import { oncePerApp } from '../platform/app.ts';
 import type { Doorbell } from '../platform/live/doorbell.ts';
 import { createSharedReaders } from '../platform/live/shared-readers.ts';
 import type { Log } from '../platform/logger.ts';
-import { warnUnlessAway } from '../platform/postgres/database-away.ts';
-import { persist } from '../platform/postgres/persist.ts';
+import { warnUnlessUnavailable } from '../platform/postgres/database-unavailable.ts';
+import { retryForever } from '../platform/postgres/retry.ts';
 import { type LoggedEvent, readEventsAfter } from './logged-event.ts';
 import { ProjectReader } from './project-reader.ts';
 
@@ -40,10 +40,11 @@ export function createEventLog(pool: Pool, doorbell: Doorbell, log: Log): EventL
   const readers = createSharedReaders<ProjectReader>();
 
   async function readPage(projectId: string, position: number, signal: AbortSignal): Promise<LoggedEvent[]> {
-    const page = await persist(
+    const page = await retryForever(
       () => readEventsAfter(pool, projectId, position, PAGE_SIZE),
       signal,
-      (error) => warnUnlessAway(log, error, 'a page of the event log could not be read', { projectId }),
+      (error) =>
+        warnUnlessUnavailable(log, error, 'a page of the event log could not be read', { projectId }),
     );
     return page ?? [];
   }

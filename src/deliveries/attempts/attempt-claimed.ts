@@ -1,8 +1,8 @@
 /** What is done with a delivery once it is claimed: an attempt, and the record of it in one transaction. */
 
 import type { App } from '../../platform/app.ts';
-import { warnUnlessAway } from '../../platform/postgres/database-away.ts';
-import { persist } from '../../platform/postgres/persist.ts';
+import { warnUnlessUnavailable } from '../../platform/postgres/database-unavailable.ts';
+import { retryForever } from '../../platform/postgres/retry.ts';
 import { type Claim, LEASE_MS } from '../claim.ts';
 import type { Digest } from '../queue/digest.ts';
 import { makeAttempt } from './attempt.ts';
@@ -24,8 +24,8 @@ export async function attemptClaimed(
   const { pool } = app.database;
   const lease = AbortSignal.timeout(LEASE_MS);
   const keep = <Result>({ deliveryId }: Claim, work: () => Promise<Result>) =>
-    persist(work, lease, (error) =>
-      warnUnlessAway(app.log, error, 'an attempt could not be recorded yet', { deliveryId }),
+    retryForever(work, lease, (error) =>
+      warnUnlessUnavailable(app.log, error, 'an attempt could not be recorded yet', { deliveryId }),
     );
   const claims = [claim, ...(digest?.others ?? [])];
   const attempt = await makeAttempt(app, claim, signal, digest?.request);

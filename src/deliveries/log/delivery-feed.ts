@@ -10,8 +10,8 @@ import { oncePerApp } from '../../platform/app.ts';
 import type { Doorbell } from '../../platform/live/doorbell.ts';
 import { createSharedReaders } from '../../platform/live/shared-readers.ts';
 import type { Log } from '../../platform/logger.ts';
-import { warnUnlessAway } from '../../platform/postgres/database-away.ts';
-import { persist } from '../../platform/postgres/persist.ts';
+import { warnUnlessUnavailable } from '../../platform/postgres/database-unavailable.ts';
+import { retryForever } from '../../platform/postgres/retry.ts';
 import { type ChangedDelivery, placeAt, readChangedAfter, readHorizon } from './changed-deliveries.ts';
 import { DeliveryReader } from './delivery-reader.ts';
 
@@ -38,10 +38,11 @@ function createDeliveryFeed(pool: Pool, doorbell: Doorbell, log: Log): DeliveryF
     let place = placeAt(since);
     for (let isMore = true; isMore; ) {
       const from = place;
-      const changes = await persist(
+      const changes = await retryForever(
         () => readChangedAfter(pool, projectId, from, PAGE_SIZE),
         signal,
-        (error) => warnUnlessAway(log, error, 'the changes of deliveries could not be read', { projectId }),
+        (error) =>
+          warnUnlessUnavailable(log, error, 'the changes of deliveries could not be read', { projectId }),
       );
       yield* changes ?? [];
       place = changes?.at(-1) ?? place;

@@ -1,7 +1,7 @@
 import { mayReadProject } from '../../access/permissions.ts';
 import { builder } from '../../graphql/builder.ts';
 import { whileAllowed } from '../../graphql/live-access.ts';
-import { outlast } from '../../platform/postgres/persist.ts';
+import { retryWhileUnavailable } from '../../platform/postgres/retry.ts';
 import type { ChangedDelivery } from './changed-deliveries.ts';
 import { DeliveryType } from './delivery.schema.ts';
 import { watchDeliveries } from './watch-deliveries.ts';
@@ -28,7 +28,7 @@ builder.subscriptionField('deliveryUpdated', (t) =>
     }),
     // An error in place of a delivery's last state would be all that its subscribers ever hear of it.
     resolve: (query, { id }: ChangedDelivery, _args, { app }) =>
-      outlast(
+      retryWhileUnavailable(
         () => app.database.prisma.delivery.findUniqueOrThrow({ ...query, where: { id } }),
         app.stopping,
       ),

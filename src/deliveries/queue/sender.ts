@@ -8,7 +8,7 @@
 import type { App } from '../../platform/app.ts';
 import { createWaiting } from '../../platform/live/waiting.ts';
 import { coalesce } from '../../platform/postgres/coalesce.ts';
-import { warnUnlessAway } from '../../platform/postgres/database-away.ts';
+import { warnUnlessUnavailable } from '../../platform/postgres/database-unavailable.ts';
 import { attemptClaimed } from '../attempts/attempt-claimed.ts';
 import { cancelClaimed } from '../attempts/record.ts';
 import type { Claim } from '../claim.ts';
@@ -48,7 +48,7 @@ export function createSender(app: App): Sender {
   const asking = new Set<Promise<void>>();
   const timers = createLineTimers((line) => {
     claim({ line }).catch((error) => {
-      warnUnlessAway(app.log, error, 'could not look at a line; the reaper will', line);
+      warnUnlessUnavailable(app.log, error, 'could not look at a line; the reaper will', line);
     });
   }, app.now);
 
@@ -94,7 +94,7 @@ export function createSender(app: App): Sender {
       app.doorbell.ring('deliveries', claimed.event.project.id);
     } catch (error) {
       // Its lease runs out, and the reaper gives it to somebody else.
-      warnUnlessAway(app.log, error, 'a delivery was dropped', { deliveryId: claimed.deliveryId });
+      warnUnlessUnavailable(app.log, error, 'a delivery was dropped', { deliveryId: claimed.deliveryId });
     }
   }
 

@@ -7,7 +7,7 @@ import type { App } from '../../platform/app.ts';
 import { ConflictError } from '../../platform/errors.ts';
 import { newId } from '../../platform/input/ids.ts';
 import { parseInput, reference } from '../../platform/input/input.ts';
-import { isDatabaseAway, UnknownOutcomeError } from '../../platform/postgres/database-away.ts';
+import { isDatabaseUnavailable, UnknownOutcomeError } from '../../platform/postgres/database-unavailable.ts';
 import { attemptClaimed } from '../attempts/attempt-claimed.ts';
 import { type Rendered, renderOrPostpone } from '../attempts/render.ts';
 import { LEASE_MS } from '../claim.ts';
@@ -42,7 +42,7 @@ export async function testIntegration(app: App, actor: Actor, input: unknown): P
 
   await insertEvent(app, event);
   const attempts = await attemptAll(app, integration, event, rendered).catch((error: unknown) => {
-    throw isDatabaseAway(error)
+    throw isDatabaseUnavailable(error)
       ? new UnknownOutcomeError('the test was broken off', { cause: error })
       : error;
   });

@@ -6,7 +6,7 @@ import { createYoga, type YogaServerInstance } from 'graphql-yoga';
 import type { Context } from '../../graphql/context.ts';
 import type { App } from '../../platform/app.ts';
 import { CommandError, InvalidInputError } from '../../platform/errors.ts';
-import { hasChangedNothing, isDatabaseAway } from '../../platform/postgres/database-away.ts';
+import { hasChangedNothing, isDatabaseUnavailable } from '../../platform/postgres/database-unavailable.ts';
 import { isTextRefusal } from '../../platform/postgres/db.ts';
 import type { Serving } from '../serving.ts';
 import { hideValuesInErrors, withoutValues } from './error-text.ts';
@@ -59,7 +59,7 @@ function presentError(app: App, error: unknown): Error {
     const issues = original instanceof InvalidInputError ? { issues: original.issues } : {};
     return new GraphQLError(original.message, { ...place, extensions: { code: original.code, ...issues } });
   }
-  if (isDatabaseAway(original)) {
+  if (isDatabaseUnavailable(original)) {
     // Deeper fields are read once a command is done: of those nothing can be said.
     const isUnchanged = place.path?.length === 1 && (isOnlyReading(at) || hasChangedNothing(original));
     const message = isUnchanged ? AWAY_UNCHANGED : AWAY;

@@ -3,8 +3,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type CronItem, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
 import type { Log } from '../logger.ts';
-import { warnUnlessAway } from '../postgres/database-away.ts';
-import { openPatientPool } from '../postgres/patient-pool.ts';
+import { warnUnlessUnavailable } from '../postgres/database-unavailable.ts';
+import { openRetryingPool } from '../postgres/retrying-pool.ts';
 import { createWorkerLogger } from './worker-logger.ts';
 
 /** Jobs are short: they start requests to receivers, but do not wait for them. */
@@ -40,7 +40,7 @@ export async function startJobRunner(
 ): Promise<JobRunner> {
   const stopping = new AbortController();
   const settings = { connectionString: databaseUrl, max: CONCURRENCY + 2 };
-  const pool = openPatientPool(settings, log, 'the worker cannot reach Postgres', stopping.signal);
+  const pool = openRetryingPool(settings, log, 'the worker cannot reach Postgres', stopping.signal);
   const start = () =>
     run({
       pgPool: pool,
@@ -72,7 +72,7 @@ export async function startJobRunner(
         await started.stop();
         return null;
       } catch (error) {
-        warnUnlessAway(log, error, 'restarting the job runner failed');
+        warnUnlessUnavailable(log, error, 'restarting the job runner failed');
       }
     }
   }

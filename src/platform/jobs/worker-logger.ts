@@ -1,6 +1,6 @@
 import { Logger as WorkerLogger } from 'graphile-worker';
 import type { Log } from '../logger.ts';
-import { isDatabaseAway } from '../postgres/database-away.ts';
+import { isDatabaseUnavailable } from '../postgres/database-unavailable.ts';
 
 const levels = { error: 'error', warning: 'warn', info: 'info', debug: 'debug' } as const;
 
@@ -11,7 +11,7 @@ const levels = { error: 'error', warning: 'warn', info: 'info', debug: 'debug' }
 export function createWorkerLogger(log: Log): WorkerLogger {
   return new WorkerLogger((scope) => (level, message, meta) => {
     const ours = levels[level];
-    const isRoutine = ours === 'info' || isDatabaseAway(meta?.['error']);
+    const isRoutine = ours === 'info' || isDatabaseUnavailable(meta?.['error']);
     log[isRoutine ? 'debug' : ours]({ ...scope }, message);
   });
 }

@@ -2,7 +2,7 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../logger.ts';
-import { warnUnlessAway } from '../postgres/database-away.ts';
+import { warnUnlessUnavailable } from '../postgres/database-unavailable.ts';
 import type { Bell, Doorbell } from './doorbell.ts';
 
 /** A lost ring is made up for after at most this long. */
@@ -40,7 +40,8 @@ export function keepReading({ doorbell, bell, projectId, log, pauseMs, read }: R
         else if (pauseMs > 0) await delay(pauseMs, undefined, { signal });
       }
     } catch (error) {
-      if (!signal.aborted) warnUnlessAway(log, error, 'what is new could not be read', { bell, projectId });
+      if (!signal.aborted)
+        warnUnlessUnavailable(log, error, 'what is new could not be read', { bell, projectId });
     } finally {
       isReading = false;
     }

@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import type { Log } from '../logger.ts';
-import { warnUnlessAway } from './database-away.ts';
+import { warnUnlessUnavailable } from './database-unavailable.ts';
 
 const MEASURE_EVERY_MS = 10_000;
 /** Of each measuring the one with the shortest way to Postgres and back counts. */
@@ -36,7 +36,7 @@ export async function createDatabaseClock(pool: pg.Pool, log: Log): Promise<Data
       const isContradicted = Math.abs(seen.base - base) > seen.giveOrTake;
       if (isContradicted) base = seen.base;
     } catch (error) {
-      if (!pool.ending) warnUnlessAway(log, error, "the database's clock could not be read");
+      if (!pool.ending) warnUnlessUnavailable(log, error, "the database's clock could not be read");
     } finally {
       isMeasuring = false;
     }

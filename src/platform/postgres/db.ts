@@ -7,7 +7,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { Prisma, PrismaClient } from '../../../generated/prisma/client.ts';
 import type { Log } from '../logger.ts';
-import { isDatabaseAway, noteRolledBack, UnknownOutcomeError } from './database-away.ts';
+import { isDatabaseUnavailable, noteRolledBack, UnknownOutcomeError } from './database-unavailable.ts';
 import { openPool } from './pool.ts';
 import { createStatementNames } from './statement-names.ts';
 
@@ -78,7 +78,7 @@ export async function transaction<Result>(
     await tx.query('BEGIN');
     const result = await work(tx);
     await tx.query('COMMIT').catch((error: unknown) => {
-      if (!isDatabaseAway(error)) throw error;
+      if (!isDatabaseUnavailable(error)) throw error;
       throw new UnknownOutcomeError('the connection was lost during the commit', { cause: error });
     });
     return result;

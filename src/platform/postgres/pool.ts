@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Log } from '../logger.ts';
-import { isDatabaseAway } from './database-away.ts';
+import { isDatabaseUnavailable } from './database-unavailable.ts';
 
 /** No statement of ours takes as long: one without an answer by then has lost its server without being told. */
 const QUERY_TIMEOUT_MS = 30_000;
@@ -80,6 +80,6 @@ class WatchedPool extends pg.Pool {
   }
 
   #look(error: Error): void {
-    if (!this.ending && isDatabaseAway(error)) this.#outages.isAway(error);
+    if (!this.ending && isDatabaseUnavailable(error)) this.#outages.isAway(error);
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Log } from '../logger.ts';
-import { isDatabaseAway } from './database-away.ts';
+import { isDatabaseUnavailable } from './database-unavailable.ts';
 import { MigrationError } from './migration-plan.ts';
 
 const WAIT_MS = 60_000;
@@ -17,7 +17,7 @@ export async function waitForPostgres(databaseUrl: string, log: Log, waitMs = WA
   const deadline = performance.now() + waitMs;
   for (let isWaiting = false; ; isWaiting = true) {
     const error = await tryToConnect(databaseUrl);
-    if (!isDatabaseAway(error) || isUnknownHost(error)) return;
+    if (!isDatabaseUnavailable(error) || isUnknownHost(error)) return;
     if (performance.now() >= deadline) {
       throw new MigrationError(
         `The database cannot be reached, after ${waitMs / 1_000} s: ${reasonOf(error)}`,

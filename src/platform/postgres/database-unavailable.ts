@@ -22,7 +22,7 @@ const notConnectedWords = /^timeout exceeded when trying to connect$|^timeout ex
 const lostWords = /^Connection terminated|^Query read timeout$|is not queryable$/;
 
 /** Whether the error says that Postgres could not be reached, or that the connection to it was lost. */
-export function isDatabaseAway(error: unknown): boolean {
+export function isDatabaseUnavailable(error: unknown): boolean {
   return isNotConnected(error) || isLost(error);
 }
 
@@ -39,8 +39,8 @@ export function noteRolledBack(error: unknown): void {
 const rolledBack = new WeakSet<Error>();
 
 /** Logs a failure of something that is tried again. That Postgres is away the pool has said, once for all of them. */
-export function warnUnlessAway(log: Log, error: unknown, message: string, fields: object = {}): void {
-  log[isDatabaseAway(error) ? 'debug' : 'warn']({ err: error, ...fields }, message);
+export function warnUnlessUnavailable(log: Log, error: unknown, message: string, fields: object = {}): void {
+  log[isDatabaseUnavailable(error) ? 'debug' : 'warn']({ err: error, ...fields }, message);
 }
 
 function isNotConnected(error: unknown): boolean {

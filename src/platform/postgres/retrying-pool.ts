@@ -6,7 +6,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import type { Log } from '../logger.ts';
-import { isDatabaseAway } from './database-away.ts';
+import { isDatabaseUnavailable } from './database-unavailable.ts';
 import { openPool } from './pool.ts';
 
 const RETRY_MS = 500;
@@ -14,13 +14,13 @@ const RETRY_MS = 500;
 const REPEATABLE = '40001';
 
 /** Until `stopping` aborts, asking it for a connection takes as long as Postgres is away. */
-export function openPatientPool(
+export function openRetryingPool(
   settings: pg.PoolConfig,
   log: Log,
   whatBroke: string,
   stopping: AbortSignal,
 ): pg.Pool {
-  const pool = openPool({ ...settings, Client: RepeatableClient }, log, whatBroke);
+  const pool = openPool({ ...settings, Client: RetryableClient }, log, whatBroke);
   const connect = pool.connect.bind(pool);
 
   async function connectWhenThere(): Promise<pg.PoolClient> {
@@ -30,7 +30,7 @@ export function openPatientPool(
       } catch (error) {
         // Nobody waits for the rest of a runner that is stopping, but an error of another kind would end the process.
         if (stopping.aborted) throwRepeatable(error);
-        if (!isDatabaseAway(error)) throw error;
+        if (!isDatabaseUnavailable(error)) throw error;
         await delay(RETRY_MS, undefined, { signal: stopping }).catch(() => undefined);
       }
     }
@@ -45,7 +45,7 @@ export function openPatientPool(
 const ofTheStatement = /^(22|42)/;
 
 /** What fails for another reason than the statement itself, a lost connection say or a full disk, is repeatable. */
-class RepeatableClient extends pg.Client {
+class RetryableClient extends pg.Client {
   // biome-ignore lint/suspicious/noExplicitAny: it has nine forms, all of which are passed on as they are.
   override query(...given: any[]): any {
     // biome-ignore lint/suspicious/noExplicitAny: the same.

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { isDatabaseAway } from './database-away.ts';
+import { isDatabaseUnavailable } from './database-unavailable.ts';
 
 const RETRY_MS = 1_000;
 
@@ -7,7 +7,7 @@ const RETRY_MS = 1_000;
  * Does what may fail for a while, such as a read while Postgres restarts, until it works: a live subscription that broke
  * off there would leave its client in the belief that nothing more came. Null when the signal aborts before.
  */
-export async function persist<Result>(
+export async function retryForever<Result>(
   work: () => Promise<Result>,
   signal: AbortSignal,
   onFailure: (error: unknown) => void,
@@ -24,12 +24,15 @@ export async function persist<Result>(
 }
 
 /** Reads again as long as Postgres is away: for what a live subscription is about to tell. Other failures are failures. */
-export async function outlast<Result>(read: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
+export async function retryWhileUnavailable<Result>(
+  read: () => Promise<Result>,
+  signal: AbortSignal,
+): Promise<Result> {
   for (;;) {
     try {
       return await read();
     } catch (error) {
-      if (!isDatabaseAway(error) || signal.aborted) throw error;
+      if (!isDatabaseUnavailable(error) || signal.aborted) throw error;
       await delay(RETRY_MS, undefined, { signal }).catch(() => undefined);
     }
   }
