@@ -170,7 +170,9 @@ function disabledEvent(): DeliverableEvent {
   const integrationId = 'intg_01kjvvfzw0e9ht1fyfp4m2x7ay';
   const name = 'Release channel';
   const payload: IntegrationEventPayload = {
-    ...{ integrationId, integrationName: name, provider: 'slack' },
+    integrationId,
+    integrationName: name,
+    provider: 'slack',
     reason: 'Slack answered no_service: the webhook was removed or switched off; make a new one.',
   };
   return {
@@ -181,7 +183,10 @@ function disabledEvent(): DeliverableEvent {
       occurredAt,
       project,
     },
-    ...{ environment: null, flagId: null, flagKey: null, comment: null },
+    environment: null,
+    flagId: null,
+    flagKey: null,
+    comment: null,
     actor: { id: integrationId, name, email: null },
     payload: payload as unknown as DeliverableEvent['payload'],
   };
@@ -200,12 +205,19 @@ function requestedEvent(): DeliverableEvent {
       comment,
     },
     author: event.actor as unknown as ApprovalEventPayload['changeRequest']['author'],
-    ...{ approvals: [], minimumApprovals: 2, bypass: false, reason: null },
+    approvals: [],
+    minimumApprovals: 2,
+    bypass: false,
+    reason: null,
     scheduledAt: '2026-03-05T06:00:00.000Z',
   };
   const payload = { ...(event.payload as object), changeRequest };
   return {
-    ...{ ...event, comment, id: 'evt_01kjvvfzw0e9ht1fyfp4m2x7b1', sequence: 44, type: 'APPROVAL_REQUESTED' },
+    ...event,
+    comment,
+    id: 'evt_01kjvvfzw0e9ht1fyfp4m2x7b1',
+    sequence: 44,
+    type: 'APPROVAL_REQUESTED',
     payload: payload as unknown as DeliverableEvent['payload'],
   };
 }

@@ -1,6 +1,6 @@
 const MAX_LINE_LENGTH = 110;
 
-/** JSON for people to read: whatever fits on a line stands on one. */
+/** JSON that is easy to read: every value that fits on one line is printed on one. */
 export function layOutJson(value: unknown, indent = ''): string {
   const line = onOneLine(value);
   if (indent.length + line.length <= MAX_LINE_LENGTH || typeof value !== 'object' || value === null)

@@ -1,9 +1,9 @@
 /**
  * npm run migration:new -- <name>
  *
- * Writes prisma/migrations/<timestamp>_<name>/migration.sql: what leads from prisma/migrated.prisma, the schema that the
- * migrations lead to, to prisma/schema.prisma. To write the newest migration anew, which is safe only while nobody has
- * applied it, delete its folder and restore prisma/migrated.prisma first.
+ * Writes prisma/migrations/<timestamp>_<name>/migration.sql, which migrates from prisma/migrated.prisma, the schema after
+ * all migrations, to prisma/schema.prisma. To write the newest migration again, which is safe only before it has been
+ * applied anywhere, delete its folder and restore prisma/migrated.prisma first.
  */
 
 import { mkdir, readFile, writeFile } from 'node:fs/promises';

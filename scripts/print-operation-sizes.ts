@@ -1,4 +1,4 @@
-/** Prints the largest of our own operations in each thing that is limited, beside the limit. */
+/** Prints, for each operation limit, the limit and the largest of our own operations. */
 
 import { measureOurOperations } from '../test/support/operation-sizes.ts';
 

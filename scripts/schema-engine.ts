@@ -3,9 +3,9 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import { SchemaEngine } from '@prisma/schema-engine-wasm';
 
 /**
- * The SQL that leads from one schema, or from an empty database (null), to another; undefined when they are equal. Asks Prisma's schema engine, as the
- * WebAssembly that comes with npm, so that nothing has to be downloaded. The engine insists on a database to connect
- * to, and reads nothing from it: it cannot read Postgres' catalogue through a driver adapter (7.10 panics).
+ * The SQL that migrates from one schema, or from an empty database (null), to another; undefined when they are equal. Runs
+ * Prisma's schema engine as WebAssembly from npm, so that nothing is downloaded. The engine requires a database to connect
+ * to, but reads nothing from it: it cannot read Postgres' catalogue through a driver adapter (7.10 panics).
  */
 export async function diffSchemas(
   before: string | null,

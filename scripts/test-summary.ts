@@ -1,6 +1,6 @@
 /**
- * Says in one plain line what the last `npm test` came to, from the report that it wrote. Fails when there is no report,
- * when no test ran and when anything failed, a file that could not be loaded included.
+ * Prints the result of the last `npm test` in one line, from its report. Fails when there is no report, no test ran, or
+ * anything failed, including a file that could not be loaded.
  */
 
 import { readFileSync } from 'node:fs';

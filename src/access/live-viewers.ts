@@ -11,7 +11,7 @@ import { warnUnlessUnavailable } from '../platform/postgres/database-unavailable
 import type { Viewer } from './viewer.ts';
 
 const CHECK_EVERY_MS = 10_000;
-const LONGEST_UNCHECKED_MS = 5 * 60 * 1_000;
+const MAX_STALE_MS = 5 * 60 * 1_000;
 
 /** Why it is over: the token is not valid any more, the right is gone, or neither could be found out for long. */
 export type Loss = 'token' | 'right' | 'unchecked';
@@ -44,15 +44,14 @@ interface Entry {
 export function createLiveViewers(
   refresh: (viewer: Viewer) => Promise<Viewer | null>,
   log: Log,
-  { checkEveryMs = CHECK_EVERY_MS, longestUncheckedMs = LONGEST_UNCHECKED_MS } = {},
+  { checkEveryMs = CHECK_EVERY_MS, maxStaleMs = MAX_STALE_MS } = {},
 ): LiveViewers {
   const entries = new Map<string, Entry>();
   let timer: NodeJS.Timeout | undefined;
 
   /** One that takes long holds up nobody else: neither the others nor the next look at them. */
   async function checkEntry(entry: Entry): Promise<void> {
-    if (performance.now() - entry.confirmedAt > longestUncheckedMs)
-      end(entry, [...entry.held], () => 'unchecked');
+    if (performance.now() - entry.confirmedAt > maxStaleMs) end(entry, [...entry.held], () => 'unchecked');
     if (entry.isChecking) return;
     entry.isChecking = true;
     // What is opened meanwhile was allowed by a later look than this one.

@@ -164,7 +164,7 @@ function parseOrigins(text: string): string[] | SettingIssue {
   const isOrigin = (origin: string) => /^https?:[^*]+$/.test(origin) && URL.parse(origin)?.origin === origin;
   if (origins.length > 0 && origins.every(isOrigin)) return origins;
   const why = origins.includes('*')
-    ? 'must not have *: any page that somebody opens who can reach GoGreen could then read its answers'
+    ? 'must not contain *: any web page that a user of GoGreen opens could then read its responses'
     : `"${text}" is not a list of origins`;
   return issue(
     `${why}. List the origins, each with http:// or https:// and without a path or a slash at its end, such as https://app.example.com.`,

@@ -130,7 +130,7 @@ test('a look that fails ends nothing, and the next one that works decides', asyn
 
 test('what could not be looked at for too long ends, also when the look never comes to an end', async () => {
   const hanging = new Promise<Viewer>(() => undefined);
-  const live = createLiveViewers(() => hanging, log, { checkEveryMs: 1, longestUncheckedMs: 1 });
+  const live = createLiveViewers(() => hanging, log, { checkEveryMs: 1, maxStaleMs: 1 });
   const held = heldBy();
   live.hold(viewerOf('tok_1'), held);
   await vi.waitFor(() => expect(held.end).toHaveBeenCalledWith('unchecked'));

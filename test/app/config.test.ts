@@ -107,7 +107,9 @@ describe('loadConfig', () => {
       },
       egressAllow: ['hooks.internal', '*.corp.example', '10.0.0.0/8', '::1'],
       egressProxy: {
-        ...{ secure: true, host: 'proxy.internal', port: 443 },
+        secure: true,
+        host: 'proxy.internal',
+        port: 443,
         authorization: `Basic ${Buffer.from('us@er:p%w').toString('base64')}`,
       },
       dataDir: '/var/lib/x',
@@ -290,7 +292,7 @@ describe('loadConfig', () => {
 
   test('refuses to allow every origin, and says why', () => {
     expect(complaints({ CORS_ORIGINS: '*' })).toEqual([
-      '  - CORS_ORIGINS: must not have *: any page that somebody opens who can reach GoGreen could then read its answers. List the origins, each with http:// or https:// and without a path or a slash at its end, such as https://app.example.com.',
+      '  - CORS_ORIGINS: must not contain *: any web page that a user of GoGreen opens could then read its responses. List the origins, each with http:// or https:// and without a path or a slash at its end, such as https://app.example.com.',
     ]);
   });
 

@@ -87,7 +87,7 @@ export async function recordAttempt(
       attempt.error?.class ?? null,
       attempt.error?.message ?? null,
       attempt.address,
-      isLastWord(attempt.verdict),
+      isFinal(attempt.verdict),
       failures,
       attempt.earlierExchanges && JSON.stringify(attempt.earlierExchanges),
     ],
@@ -97,7 +97,7 @@ export async function recordAttempt(
 }
 
 /** The receiver wants no more deliveries. */
-function isLastWord(verdict: Verdict): boolean {
+function isFinal(verdict: Verdict): boolean {
   return verdict !== 'ok' && 'failed' in verdict && verdict.disable === true;
 }
 

@@ -5,7 +5,7 @@ import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limite
 
 const WINDOW_SECONDS = 60;
 /** After a failure Redis is left alone for so long: one that hangs would hold up every request. */
-const LEAVE_ALONE_MS = 5_000;
+const REDIS_RETRY_AFTER_MS = 5_000;
 
 /** What is left of a limit. */
 export interface Allowance {
@@ -55,7 +55,7 @@ export function createRateLimiter({ name, limit, prefix, redis }: RateLimiterOpt
     return question(shared).catch((error: unknown) => {
       // A refusal is an answer too, and not an error.
       if (error instanceof RateLimiterRes) throw error;
-      sharedAgainAt = performance.now() + LEAVE_ALONE_MS;
+      sharedAgainAt = performance.now() + REDIS_RETRY_AFTER_MS;
       return question(memory);
     });
   }
