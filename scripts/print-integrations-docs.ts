@@ -3,7 +3,7 @@
  * fails when they do not match the code.
  */
 
-import { DEFAULT_IN_FLIGHT } from '#src/deliveries/queue/line.ts';
+import { DEFAULT_IN_FLIGHT } from '#src/deliveries/queue/claim-due.ts';
 import { type AnyProvider, providers } from '#src/integrations/providers/registry.ts';
 import { type Example, exampleRequest, examples } from './integration-examples.ts';
 import { layOutJson } from './lay-out-json.ts';

@@ -6,6 +6,7 @@ import {
   cycles,
   environmentReaders,
   misplacedSchema,
+  strayDeliveryWrites,
   unknownFolders,
   unknownJobs,
   wrongDirections,
@@ -117,6 +118,23 @@ const rules: { fact: string; check: (files: SourceFile[]) => string[]; bad: Reco
         'by name': [sourceFile('server.ts', "const port = process['env'];")],
         'taken apart': [sourceFile('server.ts', 'const { env } = process;')],
         imported: [sourceFile('server.ts', "import { env } from 'node:process';")],
+      },
+    },
+    {
+      fact: 'only deliveries/states/ changes the state of deliveries',
+      check: strayDeliveryWrites,
+      bad: {
+        'an update in SQL': [
+          sourceFile(
+            'deliveries/queue/a.ts',
+            'const text = `WITH a AS (\n  UPDATE deliveries d SET status = 1)`;',
+          ),
+        ],
+        'an insert in SQL': [
+          sourceFile('demo/a.ts', 'const text = `INSERT INTO deliveries (id) VALUES (1)`;'),
+        ],
+        'an update with kysely': [sourceFile('deliveries/a.ts', `query(tx).updateTable('deliveries')`)],
+        'an update with Prisma': [sourceFile('deliveries/a.ts', 'prisma.delivery.updateMany({})')],
       },
     },
     {

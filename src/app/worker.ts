@@ -1,7 +1,7 @@
 /** Runs the jobs, and requeues those that a killed worker left behind. */
 
 import { addLostApplications } from '../approvals/applying/add-lost-applications.ts';
-import { readWaitingLines } from '../deliveries/queue/line.ts';
+import { readQueues } from '../deliveries/queue/claim-due.ts';
 import { pruneHourly } from '../deliveries/queue/prune.job.ts';
 import { REAP_EVERY_MS, reap, unlockStuckJobs } from '../deliveries/queue/reaper.ts';
 import { createSender, type Sender } from '../deliveries/queue/sender.ts';
@@ -51,8 +51,8 @@ async function requeueAbandoned(app: App, sender: Sender): Promise<void> {
     const jobs = (await reap(app)) + (await addLostApplications(app)) + (await addLostWebhooks(app));
     if (jobs > 0) app.log.warn({ jobs }, 'requeued abandoned jobs');
     await unlockStuckJobs(app);
-    const lines = await readWaitingLines(app.database.pool);
-    await Promise.all(lines.map((line) => sender.look(line)));
+    const lines = await readQueues(app.database.pool);
+    await Promise.all(lines.map((line) => sender.claimFrom(line)));
   } catch (error) {
     warnUnlessUnavailable(app.log, error, 'requeueing abandoned jobs failed');
   }

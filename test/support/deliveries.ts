@@ -52,7 +52,7 @@ const Deliveries = graphql(`
       deliveries(first: 100, filter: $filter) {
         edges {
           node {
-            id status target attemptCount nextAttemptAt waitingSince createdAt completedAt
+            id status target attemptCount nextAttemptAt queuedAt createdAt completedAt
             integration { id name }
             event { id sequence test type }
             attempts {

@@ -43,7 +43,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'providers/webhook',
     'secrets',
   ],
-  deliveries: ['attempts', 'log', 'queue', 'recoveries', 'try-out'],
+  deliveries: ['attempts', 'log', 'queue', 'recoveries', 'states', 'try-out'],
   http: ['limits', 'pages', 'websocket', 'yoga'],
 };
 
@@ -158,6 +158,15 @@ export function environmentReaders(files: SourceFile[]): string[] {
 }
 const readsEnvironment =
   /\bprocess\??\s*(\.\s*env\b|\[\s*['"`]env)|\{[^}]*\benv\b[^}]*\}\s*=\s*process\b|import\s*\{[^}]*\benv\b[^}]*\}\s*from\s*['"](node:)?process/;
+
+/** The states of a delivery change in one folder. SQL functions that do so are called there or by the claim. */
+export function strayDeliveryWrites(files: SourceFile[]): string[] {
+  return files
+    .filter(({ path, text }) => !path.startsWith('deliveries/states/') && writesDeliveries.test(text))
+    .map(({ path }) => `${path} writes to deliveries outside of deliveries/states/`);
+}
+const writesDeliveries =
+  /\b(UPDATE|INSERT\s+INTO|MERGE\s+INTO)\s+"?deliveries\b|\b(updateTable|insertInto|mergeInto)\(\s*['"`]deliveries\b|\bdelivery\s*\.\s*(create|update|upsert)/i;
 
 /** What is defined for GraphQL stands in `*.schema.ts`, and every such file is part of the schema. */
 const BUILDER = 'graphql/builder.ts';

@@ -1,6 +1,6 @@
 /** Many deliveries at once to an app that runs no jobs by itself, and workers to send them. */
 
-import { readWaitingLines } from '#src/deliveries/queue/line.ts';
+import { readQueues } from '#src/deliveries/queue/claim-due.ts';
 import { createSender, type Sender } from '#src/deliveries/queue/sender.ts';
 import type { TestApp } from '#test/support/app.ts';
 import { createFlag, createProject, updateFlag } from '#test/support/builders.ts';
@@ -29,9 +29,9 @@ export async function quietProject(gogreen: TestApp) {
 
 /** A worker that sends nothing. */
 export const idleSender: Sender = {
-  hasRoom: async () => undefined,
-  take: async () => undefined,
-  look: async () => undefined,
+  waitForCapacity: async () => undefined,
+  claimDelivery: async () => undefined,
+  claimFrom: async () => undefined,
   idle: async () => undefined,
   stop: async () => undefined,
 };
@@ -43,8 +43,8 @@ export const idleSender: Sender = {
 export async function fanOutOnly(gogreen: TestApp): Promise<string[]> {
   await runJobs(gogreen, { sender: idleSender });
   const { rows } = await gogreen.app.database.pool.query<{ id: string }>(
-    `WITH due AS (UPDATE deliveries SET waiting_since = NULL
-       WHERE status = 'PENDING' AND waiting_since = created_at RETURNING id, event_id)
+    `WITH due AS (UPDATE deliveries SET queued_at = NULL
+       WHERE status = 'PENDING' AND queued_at = created_at RETURNING id, event_id)
      SELECT due.id FROM due JOIN events e ON e.id = due.event_id ORDER BY e.sequence`,
   );
   return rows.map(({ id }) => id);
@@ -55,7 +55,7 @@ export function startSender(gogreen: TestApp) {
   const sender = createSender(gogreen.app);
   return {
     ...sender,
-    takeAll: (ids: string[]) => Promise.all(ids.map((id) => sender.take(id))),
+    takeAll: (ids: string[]) => Promise.all(ids.map((id) => sender.claimDelivery(id))),
     [Symbol.asyncDispose]: () => sender.stop(),
   };
 }
@@ -65,10 +65,10 @@ export async function drain(gogreen: TestApp, clock: TestClock): Promise<void> {
   await runJobs(gogreen);
   await using sender = startSender(gogreen);
   for (;;) {
-    const lines = await readWaitingLines(gogreen.app.database.pool);
+    const lines = await readQueues(gogreen.app.database.pool);
     if (lines.length === 0) return;
     clock.advance(1_000);
-    for (const line of lines) await sender.look(line);
+    for (const line of lines) await sender.claimFrom(line);
     await sender.idle();
   }
 }
@@ -76,7 +76,7 @@ export async function drain(gogreen: TestApp, clock: TestClock): Promise<void> {
 /** How many deliveries there are in each state; those in line count as `waiting`. */
 export async function countStates({ app }: TestApp): Promise<Record<string, number>> {
   const { rows } = await app.database.pool.query<{ state: string; count: number }>(
-    `SELECT CASE WHEN status = 'PENDING' AND waiting_since IS NOT NULL THEN 'waiting' ELSE lower(status::text) END AS state,
+    `SELECT CASE WHEN status = 'PENDING' AND queued_at IS NOT NULL THEN 'waiting' ELSE lower(status::text) END AS state,
        count(*)::int AS count
      FROM deliveries GROUP BY 1`,
   );

@@ -5,8 +5,9 @@ import { warnUnlessUnavailable } from '../../platform/postgres/database-unavaila
 import { retryForever } from '../../platform/postgres/retry.ts';
 import { type Claim, LEASE_MS } from '../claim.ts';
 import type { Digest } from '../queue/digest.ts';
+import { type Recorded, recordAttempt } from '../states/record-attempt.ts';
+import { releaseClaimed } from '../states/release.ts';
 import { makeAttempt } from './attempt.ts';
-import { putBack, type Recorded, recordAttempt } from './record.ts';
 import { planNext } from './retry-schedule.ts';
 
 /**
@@ -30,8 +31,8 @@ export async function attemptClaimed(
   const claims = [claim, ...(digest?.others ?? [])];
   const attempt = await makeAttempt(app, claim, signal, digest?.request);
   if (!attempt) {
-    for (const each of claims) await keep(each, () => putBack(pool, each, app.now()));
-    return { number: null, isLineWaiting: false };
+    for (const each of claims) await keep(each, () => releaseClaimed(pool, each, app.now()));
+    return { number: null, hasQueued: false };
   }
   app.metrics.attempts.inc(
     { provider: claim.integration.provider, result: attempt.error?.class ?? 'ok' },
@@ -46,5 +47,5 @@ export async function attemptClaimed(
     if (recorded[index]?.number == null)
       app.log.warn({ deliveryId: each.deliveryId }, 'an attempt outlived its lease; another one counts');
   }
-  return { number: recorded[0]?.number ?? null, isLineWaiting: recorded.at(-1)?.isLineWaiting ?? true };
+  return { number: recorded[0]?.number ?? null, hasQueued: recorded.at(-1)?.hasQueued ?? true };
 }

@@ -7,7 +7,8 @@ import { type AnyProvider, providerNamed } from '../../integrations/providers/re
 import { readConfiguration } from '../../integrations/secrets/configuration.ts';
 import type { App } from '../../platform/app.ts';
 import type { OutboundRequest } from '../../platform/egress/outbound.ts';
-import { type Claim, keepBody } from '../claim.ts';
+import type { Claim } from '../claim.ts';
+import { keepBody } from '../states/keep-body.ts';
 import { converseAbout } from './converse-about.ts';
 import { type FinishedAttempt, keep, unsent } from './finished-attempt.ts';
 import type { HttpExchange } from './http-exchange.ts';

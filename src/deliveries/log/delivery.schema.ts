@@ -55,13 +55,13 @@ export const DeliveryType = builder.prismaNode('Delivery', {
       select: { status: true, nextAttemptAt: true },
       resolve: ({ status, nextAttemptAt }) => (status === 'PENDING' ? nextAttemptAt : null),
     }),
-    waitingSince: t.field({
+    queuedAt: t.field({
       type: 'DateTime',
       nullable: true,
       description:
         'Since when it is due but held back: by a rate of the provider, by too many requests under way, or by failures in a row that make new deliveries wait until one gets through. That is no attempt. Null when it is not.',
-      select: { status: true, waitingSince: true },
-      resolve: ({ status, waitingSince }) => (status === 'PENDING' ? waitingSince : null),
+      select: { status: true, queuedAt: true },
+      resolve: ({ status, queuedAt }) => (status === 'PENDING' ? queuedAt : null),
     }),
     attempts: t.relation('attempts', {
       type: AttemptType,

@@ -7,6 +7,7 @@ import { addJob } from '../../platform/jobs/jobs.ts';
 import { transaction } from '../../platform/postgres/db.ts';
 import { deliverJob } from '../jobs.ts';
 import { PRIORITY } from '../priority.ts';
+import { retryByHand } from '../states/retry.ts';
 
 interface Row {
   status: string;
@@ -31,12 +32,7 @@ export async function retryDelivery(app: App, input: unknown): Promise<{ deliver
     if (!delivery) throw notFound('dlv', deliveryId);
     const refusal = refusalOf(delivery);
     if (refusal) throw new ConflictError(refusal);
-    await tx.query(
-      `UPDATE deliveries SET status = 'PENDING', trigger = 'MANUAL', priority = $2, waiting_since = NULL,
-         completed_at = NULL, updated_at = clock_timestamp()
-       WHERE id = $1`,
-      [deliveryId, PRIORITY.manual],
-    );
+    await retryByHand(tx, deliveryId);
     await addJob(tx, deliverJob, { deliveryId }, { priority: PRIORITY.manual });
     return delivery.projectId;
   });

@@ -1,55 +1,51 @@
 /**
- * Bursts: what one person has changed within a few seconds, where a target takes one message after the other. What
- * stands in the same line is claimed together, to be told in one message.
+ * Bursts: what one user changed within a few seconds. Where a target takes one message at a time, the deliveries of a
+ * burst that are queued for it are claimed together, to be sent as one message.
  */
 
 import type { Pool } from 'pg';
 import { CIRCUIT_OPENS_AFTER } from '../../integrations/circuit.ts';
 import { transaction } from '../../platform/postgres/db.ts';
 import { type Claim, LEASE_MS } from '../claim.ts';
-import { LINE_LOCK, readClaims } from './line.ts';
+import { readClaims } from './claim-due.ts';
 
 const WINDOW = `interval '10 seconds'`;
-/** More events than this within the window are a burst; those that were told already count as well. */
+/** More events than this within the window are a burst, those that were sent already included. */
 const MORE_THAN = 5;
-/** What one message lists without leaving any out; the next ones get a message of their own. */
-const MOST = 30;
+/** The most events in one message; the others get a message of their own. */
+const MAX_DIGEST_EVENTS = 30;
 
 /**
- * Claims, beside a delivery that is claimed, those that stand in its line and belong to the same burst: events of the
- * same actor, all within ten seconds. None unless they are more than five. Each has a claim and a lease of its own.
- * While the circuit is open none is taken: one that probes must not use up the attempts of the others.
- *
- * Under the lock of `claim_deliveries`, so that this and the claims of other workers take turns.
+ * Claims, beside a claimed delivery, those of its queue that belong to the same burst: events of the same actor, all
+ * within ten seconds. None unless these are more than five. Each has a claim and a lease of its own. None is claimed while
+ * the circuit is open: a probe must not use up the attempts of other deliveries.
  */
 export function claimBurst(pool: Pool, claimed: Claim, now: Date): Promise<Claim[]> {
   const { integration, target, event } = claimed;
   return transaction(pool, async (tx) => {
-    await tx.query('SELECT pg_advisory_xact_lock($1, hashtext($2))', [LINE_LOCK, integration.id]);
+    await tx.query('SELECT lock_queues(ARRAY[$1::text])', [integration.id]);
     const { rows } = await tx.query<{ id: string }>({
       name: 'claim-burst',
       text: `WITH near AS MATERIALIZED (
           SELECT id, sequence, occurred_at FROM events
           WHERE fanned_out AND occurred_at BETWEEN $3::timestamptz - ${WINDOW} AND $3::timestamptz + ${WINDOW}
             AND project_id = $4 AND actor ->> 'id' = $5 AND sequence IS NOT NULL
-        ), told AS (
+        ), delivery AS (
           SELECT d.id, n.sequence, n.occurred_at,
-            d.status = 'PENDING' AND d.waiting_since IS NOT NULL AND d.trigger IN ('FIRST', 'RETRY', 'REPLAY')
-              AND d.request_body <> '' AS is_in_line,
+            d.status = 'PENDING' AND d.queued_at IS NOT NULL AND d.trigger IN ('FIRST', 'RETRY', 'REPLAY')
+              AND d.request_body <> '' AS is_queued,
             count(*) OVER (ORDER BY n.occurred_at RANGE BETWEEN CURRENT ROW AND ${WINDOW} FOLLOWING) AS size
           FROM near n JOIN deliveries d ON d.event_id = n.id AND d.integration_id = $1 AND d.target = $2
         ), burst AS (
-          SELECT occurred_at AS began FROM told WHERE size > ${MORE_THAN} AND occurred_at <= $3
+          SELECT occurred_at AS began FROM delivery WHERE size > ${MORE_THAN} AND occurred_at <= $3
           ORDER BY size DESC, occurred_at LIMIT 1
         ), others AS (
-          SELECT t.id FROM told t JOIN burst b ON t.occurred_at BETWEEN b.began AND b.began + ${WINDOW}
-          WHERE t.is_in_line AND EXISTS (
+          SELECT d.id FROM delivery d JOIN burst b ON d.occurred_at BETWEEN b.began AND b.began + ${WINDOW}
+          WHERE d.is_queued AND EXISTS (
             SELECT FROM integrations i WHERE i.id = $1 AND i.enabled AND i.consecutive_failures < $7)
-          ORDER BY t.sequence LIMIT ${MOST - 1}
+          ORDER BY d.sequence LIMIT ${MAX_DIGEST_EVENTS - 1}
         )
-        UPDATE deliveries d SET status = 'SENDING', claim = d.claim + 1, lease_until = $6, waiting_since = NULL,
-          updated_at = clock_timestamp()
-        WHERE d.id IN (SELECT id FROM others) AND d.status = 'PENDING' RETURNING d.id`,
+        SELECT take_deliveries(ARRAY(SELECT id FROM others), $6) AS id`,
       values: [
         integration.id,
         target,

@@ -9,5 +9,5 @@ import type { deliverJob } from '../jobs.ts';
 import type { Sender } from './sender.ts';
 
 export function deliver(sender: Sender, { deliveryId }: PayloadOf<typeof deliverJob>): Promise<void> {
-  return sender.take(deliveryId);
+  return sender.claimDelivery(deliveryId);
 }

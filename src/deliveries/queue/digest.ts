@@ -6,8 +6,8 @@ import { readConfiguration } from '../../integrations/secrets/configuration.ts';
 import type { App } from '../../platform/app.ts';
 import type { OutboundRequest } from '../../platform/egress/outbound.ts';
 import { orError } from '../attempts/judge.ts';
-import { putBack } from '../attempts/record.ts';
 import type { Claim } from '../claim.ts';
+import { releaseClaimed } from '../states/release.ts';
 import { claimBurst } from './burst.ts';
 
 export interface Digest {
@@ -30,7 +30,7 @@ export async function joinBurst(app: App, claim: Claim): Promise<Digest | null> 
     const request = orError(() => digestOf(app, provider, [claim, ...others]));
     if (!(request instanceof Error)) return { others, request };
     app.log.error({ err: request, deliveryId: claim.deliveryId }, 'a digest could not be made');
-    for (const other of others) await putBack(app.database.pool, other, app.now());
+    for (const other of others) await releaseClaimed(app.database.pool, other, app.now());
   } catch (error) {
     // Those that were claimed nevertheless are given back by the reaper.
     app.log.warn({ err: error, deliveryId: claim.deliveryId }, 'could not look for a burst');

@@ -1,25 +1,26 @@
 /**
- * Finds the work that a dead worker left behind. Its jobs stay locked for hours, but what they work on says that nobody
- * is at it: a lease that ran out, a delivery long due, an event without its fan-out, a recovery without progress. Adding
- * a job again under its key supersedes the locked one. Where the worker was only slow, its claim is void and nothing is
- * done twice.
+ * Finds the work that a dead worker left behind. Its jobs stay locked for hours, but the rows that they are about show
+ * that nothing happens: an expired lease, a delivery long due, an event without its fan-out, a recovery without progress.
+ * Adding a job again under its key supersedes the locked one. If the worker was only slow, its claim is no longer the
+ * newest, and nothing is done twice.
  */
 
 import type { App } from '../../platform/app.ts';
 import { PRIORITY } from '../priority.ts';
+import { requeueExpired } from '../states/requeue.ts';
 
 /** Together with the lease (30 s) this keeps a delivery's interruption under a minute. */
 export const REAP_EVERY_MS = 10_000;
-/** For how long something may be due before its job is taken for lost. */
+/** Something that is due for longer than this has lost its job. */
 const OVERDUE_MS = 30_000;
 /** No job takes as long as this. */
 const STUCK = '2 minutes';
 const BATCH = 1_000;
 
 /**
- * Lets go of the jobs of workers that have had one for minutes: what they leave besides deliveries, such as cancelling
- * those of a disabled integration, no row tells of. Where such a worker lives after all, the job is run a second time,
- * which every job can bear.
+ * Unlocks jobs that have been locked for minutes. Some, such as cancelling the deliveries of a disabled integration, leave
+ * no row by which they could be found otherwise. If their worker is alive after all, the job runs twice, which every job
+ * tolerates.
  */
 export async function unlockStuckJobs({ database }: App): Promise<void> {
   await database.pool.query(
@@ -28,34 +29,29 @@ export async function unlockStuckJobs({ database }: App): Promise<void> {
   );
 }
 
-/** One round. Answers with how many jobs were added again. */
+/** One round. Returns how many jobs were added again. */
 export async function reap({ database, now }: App): Promise<number> {
   const present = now();
   const overdue = new Date(present.getTime() - OVERDUE_MS);
+  const requeued = await requeueExpired(database.pool, present, BATCH);
   const { rows } = await database.pool.query<{ jobs: number }>(
-    `WITH abandoned AS (
-       UPDATE deliveries SET status = 'PENDING', lease_until = NULL, updated_at = clock_timestamp(),
-         next_attempt_at = CASE WHEN trigger = 'MANUAL' THEN next_attempt_at ELSE $1 END
-       WHERE id IN (SELECT id FROM deliveries WHERE status = 'SENDING' AND lease_until < $1
-         ORDER BY lease_until LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)
-       RETURNING id, priority
-     ), forgotten AS (
+    `WITH overdue AS (
        SELECT id, priority FROM deliveries d
-       WHERE status = 'PENDING' AND waiting_since IS NULL
+       WHERE status = 'PENDING' AND queued_at IS NULL
          AND (next_attempt_at < $2 OR (trigger = 'MANUAL' AND updated_at < $2))
-         AND NOT ${queued("'deliver:' || d.id")}
+         AND NOT ${hasJob("'deliver:' || d.id")}
        ORDER BY next_attempt_at LIMIT ${BATCH}
      ), unfanned AS (
        SELECT id FROM events e
-       WHERE NOT fanned_out AND sequence IS NOT NULL AND occurred_at < $2 AND NOT ${queued("'fan-out:' || e.id")}
+       WHERE NOT fanned_out AND sequence IS NOT NULL AND occurred_at < $2 AND NOT ${hasJob("'fan-out:' || e.id")}
        ORDER BY occurred_at LIMIT ${BATCH}
      ), stalled AS (
        SELECT id FROM recoveries r
-       WHERE status = 'RUNNING' AND updated_at < $2 AND NOT ${queued("'recover:' || r.id")}
+       WHERE status = 'RUNNING' AND updated_at < $2 AND NOT ${hasJob("'recover:' || r.id")}
        ORDER BY updated_at LIMIT ${BATCH}
      ), jobs AS (
        SELECT 'deliver' AS name, json_build_object('deliveryId', id) AS payload, 'deliver:' || id AS key, priority
-         FROM (SELECT id, priority FROM abandoned UNION ALL SELECT id, priority FROM forgotten) AS deliveries
+         FROM overdue
        UNION ALL
        SELECT 'fan-out', json_build_object('eventId', id), 'fan-out:' || id, ${PRIORITY.first} FROM unfanned
        UNION ALL
@@ -64,14 +60,14 @@ export async function reap({ database, now }: App): Promise<number> {
      SELECT count(schedule_job(name, payload, key, priority := priority))::int AS jobs FROM jobs`,
     [present, overdue],
   );
-  return rows[0]?.jobs ?? 0;
+  return requeued + (rows[0]?.jobs ?? 0);
 }
 
 /**
- * Whether a job of this key is due and only waits for its turn, as thousands may after a burst. Adding it again would
- * send it to the end of the queue, time and again.
+ * Whether a job with this key is due and only waits its turn, as thousands may after a burst. Adding it again would move it
+ * to the end of the job queue each time.
  */
-function queued(key: string): string {
+function hasJob(key: string): string {
   return `EXISTS (SELECT FROM graphile_worker.jobs WHERE jobs.key = ${key} AND locked_at IS NULL
          AND attempts < max_attempts AND run_at <= greatest($1, now()))`;
 }

@@ -1,8 +1,8 @@
 /**
- * Sends what one worker process has claimed, many at a time: a request that waits for its answer costs a socket and
- * nothing else. Each that ends looks at its line for the next one, so that a slot is used again at once; lines that
- * have to wait for a rate, a circuit or another worker's slot are looked at again by a timer. Both only make it fast:
- * the reaper of any worker looks at all lines now and then.
+ * Sends what this worker process has claimed, many deliveries at a time: a request that waits for its response costs only
+ * a socket. Each one that ends claims the next from its queue, so that its slot is used again at once; queues that wait
+ * for a rate, a circuit or another worker's slot have a timer. Both only make it fast: the reaper of any worker claims
+ * from all queues every few seconds.
  */
 
 import type { App } from '../../platform/app.ts';
@@ -10,66 +10,66 @@ import { createWaiting } from '../../platform/live/waiting.ts';
 import { coalesce } from '../../platform/postgres/coalesce.ts';
 import { warnUnlessUnavailable } from '../../platform/postgres/database-unavailable.ts';
 import { attemptClaimed } from '../attempts/attempt-claimed.ts';
-import { cancelClaimed } from '../attempts/record.ts';
 import type { Claim } from '../claim.ts';
+import { cancelClaimed } from '../states/cancel.ts';
+import { claimDue, type Queue } from './claim-due.ts';
 import { joinBurst } from './digest.ts';
-import { claimDue, type Line } from './line.ts';
-import { createLineTimers } from './line-timers.ts';
+import { createQueueTimers } from './queue-timers.ts';
 
-/** Requests under way at a time in this process. A hundred receivers that hang, ten requests each, would fill it. */
-const ROOM = 1_000;
-/** At a stop, requests under way get this long before they are given up and put back. */
+/** Concurrent requests of this process. A hundred receivers that hang, with ten requests each, would use it up. */
+const CAPACITY = 1_000;
+/** At a stop, requests under way get this long before they are aborted and their deliveries released. */
 const GRACE_MS = 3_000;
 
 export interface Sender {
   /**
-   * Resolves when there is room for more, or at a stop. Jobs that bring more wait for it, and others keep theirs for
-   * workers that have some.
+   * Resolves when there is capacity for more, or at a stop. Jobs that create deliveries wait for it, so that other workers
+   * with capacity get them.
    */
-  hasRoom(): Promise<void>;
-  /** Puts a delivery that is due in line and starts what may go. Resolves once that is done, long before it is sent. */
-  take(deliveryId: string): Promise<void>;
-  /** Starts what may go of a line. */
-  look(line: Line): Promise<void>;
+  waitForCapacity(): Promise<void>;
+  /** Claims a delivery that is due, or queues it. Resolves once that is done, long before it is sent. */
+  claimDelivery(deliveryId: string): Promise<void>;
+  /** Claims from a queue what its limits allow. */
+  claimFrom(queue: Queue): Promise<void>;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
-  /** Takes nothing more; lets what is under way end, or puts it back. */
+  /** Claims nothing more; lets requests under way end, or releases their deliveries. */
   stop(): Promise<void>;
 }
 
-type Ask = { due: string } | { line: Line };
+type Request = { due: string } | { queue: Queue };
 
 export function createSender(app: App): Sender {
   const running = new Set<Promise<void>>();
   const freed = createWaiting();
   const stopping = new AbortController();
-  const givingUp = new AbortController();
-  /** Claims that were asked for and not answered yet. */
-  const asking = new Set<Promise<void>>();
-  const timers = createLineTimers((line) => {
-    claim({ line }).catch((error) => {
-      warnUnlessUnavailable(app.log, error, 'could not look at a line; the reaper will', line);
+  const aborting = new AbortController();
+  /** Claims under way in the database. */
+  const claiming = new Set<Promise<void>>();
+  const timers = createQueueTimers((queue) => {
+    claim({ queue }).catch((error) => {
+      warnUnlessUnavailable(app.log, error, 'could not claim from a queue; the reaper will', queue);
     });
   }, app.now);
 
-  const claimTogether = coalesce(async (_owner: App, asks: Ask[]) => {
-    const taken = await claimDue(app.database.pool, {
-      due: asks.flatMap((ask) => ('due' in ask ? [ask.due] : [])),
-      lines: asks.flatMap((ask) => ('line' in ask ? [ask.line] : [])),
+  const claimTogether = coalesce(async (_owner: App, requests: Request[]) => {
+    const claimed = await claimDue(app.database.pool, {
+      due: requests.flatMap((request) => ('due' in request ? [request.due] : [])),
+      queues: requests.flatMap((request) => ('queue' in request ? [request.queue] : [])),
       now: app.now(),
-      room: stopping.signal.aborted ? 0 : ROOM - running.size,
+      room: stopping.signal.aborted ? 0 : CAPACITY - running.size,
     });
-    for (const each of taken.claims) start(each);
-    if (!stopping.signal.aborted) taken.waiting.forEach(timers.set);
-    const projects = new Set(taken.claims.map(({ event }) => event.project.id));
+    for (const each of claimed.claims) start(each);
+    if (!stopping.signal.aborted) claimed.waiting.forEach(timers.set);
+    const projects = new Set(claimed.claims.map(({ event }) => event.project.id));
     for (const projectId of projects) app.doorbell.ring('deliveries', projectId);
-    return asks.map(() => undefined);
+    return requests.map(() => undefined);
   });
 
-  function claim(ask: Ask): Promise<void> {
-    const answer = claimTogether(app, ask);
-    asking.add(answer);
-    return answer.finally(() => asking.delete(answer));
+  function claim(request: Request): Promise<void> {
+    const done = claimTogether(app, request);
+    claiming.add(done);
+    return done.finally(() => claiming.delete(done));
   }
 
   function start(claimed: Claim): void {
@@ -87,39 +87,41 @@ export function createSender(app: App): Sender {
         await cancelClaimed(app.database.pool, claimed, app.now());
       } else {
         const digest = await joinBurst(app, claimed);
-        const { isLineWaiting } = await attemptClaimed(app, claimed, givingUp.signal, digest);
-        if (isLineWaiting && !stopping.signal.aborted)
-          timers.set({ integrationId: integration.id, target, lookAgainAt: app.now() });
+        const { hasQueued } = await attemptClaimed(app, claimed, aborting.signal, digest);
+        if (hasQueued && !stopping.signal.aborted)
+          timers.set({ integrationId: integration.id, target, nextClaimAt: app.now() });
       }
       app.doorbell.ring('deliveries', claimed.event.project.id);
     } catch (error) {
-      // Its lease runs out, and the reaper gives it to somebody else.
-      warnUnlessUnavailable(app.log, error, 'a delivery was dropped', { deliveryId: claimed.deliveryId });
+      // Its lease expires, and the reaper requeues it.
+      warnUnlessUnavailable(app.log, error, 'a delivery was abandoned until its lease expires', {
+        deliveryId: claimed.deliveryId,
+      });
     }
   }
 
   async function idle(): Promise<void> {
-    while (running.size + asking.size > 0) await Promise.allSettled([...running, ...asking]);
+    while (running.size + claiming.size > 0) await Promise.allSettled([...running, ...claiming]);
   }
 
-  async function hasRoom(): Promise<void> {
-    while (running.size >= ROOM && !stopping.signal.aborted) await freed.wait(stopping.signal);
+  async function waitForCapacity(): Promise<void> {
+    while (running.size >= CAPACITY && !stopping.signal.aborted) await freed.wait(stopping.signal);
   }
 
   return {
-    hasRoom,
-    async take(deliveryId) {
-      await hasRoom();
+    waitForCapacity,
+    async claimDelivery(deliveryId) {
+      await waitForCapacity();
       await claim({ due: deliveryId });
     },
-    look: (line) => claim({ line }),
+    claimFrom: (queue) => claim({ queue }),
     idle,
     async stop() {
       stopping.abort();
       timers.clear();
-      const giveUp = setTimeout(() => givingUp.abort(), GRACE_MS);
+      const abort = setTimeout(() => aborting.abort(), GRACE_MS);
       await idle();
-      clearTimeout(giveUp);
+      clearTimeout(abort);
     },
   };
 }

@@ -63,6 +63,10 @@ export const RecoveryType = builder.prismaNode('Recovery', {
     queued: t.exposeInt('queued', {
       description: 'How many it has asked for so far, without those that cancelRecovery put back.',
     }),
+    skipped: t.exposeInt('skipped', {
+      description:
+        'Number of deliveries that no longer needed it when their turn came, such as those delivered in the meantime: `total` less `queued`. 0 until the recovery is completed.',
+    }),
     actor: t.field({
       type: ActorType,
       description: 'Who asked for it.',

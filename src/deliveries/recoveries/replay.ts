@@ -3,10 +3,9 @@
 import { toDeliveredEvent } from '../../integrations/event/to-outgoing-event.ts';
 import { providerNamed } from '../../integrations/providers/registry.ts';
 import type { App } from '../../platform/app.ts';
-import { newId } from '../../platform/input/ids.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
 import { renderOrPostpone, targetsOf } from '../attempts/render.ts';
-import { PRIORITY } from '../priority.ts';
+import { replayDeliveries } from '../states/replay.ts';
 import type { ReplayFilter } from './recovery-filter.ts';
 import { keptSince, type ReplayedEvent, readReplayed, replayedStatuses } from './replay-read.ts';
 import type { Batch, Recovery } from './stored-recovery.ts';
@@ -47,55 +46,20 @@ async function queue(
   integration: ToldIntegration,
   events: ReplayedEvent[],
 ): Promise<number> {
-  const made = events.flatMap(({ event, isFannedOut, missing, made: known }) => {
-    if (missing.length === 0 && known === null) return [];
+  const missing = events.flatMap(({ event, isFannedOut, missing: targets, made }) => {
+    if (targets.length === 0 && made === null) return [];
     const rendered = renderOrPostpone(app, toDeliveredEvent(event, app.publicUrl), integration);
     return rendered
       .filter(({ target, requestBody }) =>
-        known ? !known.includes(target) : missing.includes(target) || requestBody === '',
+        made ? !made.includes(target) : targets.includes(target) || requestBody === '',
       )
-      .map((delivery) => ({ ...delivery, id: newId('dlv'), eventId: event.id, isFannedOut }));
+      .map((delivery) => ({ ...delivery, eventId: event.id, isFannedOut }));
   });
-  const { rows } = await sql.query<{ queued: number }>({
-    name: 'replay-events',
-    text: `WITH made AS (
-        INSERT INTO deliveries (id, project_id, event_id, integration_id, target, request_body, content_type,
-          trigger, priority, recovery_id, next_attempt_at, created_at, updated_at)
-        SELECT id, $1, event_id, $2, target, request_body, content_type,
-          -- An event that is still to be fanned out must not wait behind replays because one of them came across it.
-          CASE WHEN is_fanned_out THEN 'REPLAY' ELSE 'FIRST' END::"AttemptTrigger",
-          CASE WHEN is_fanned_out THEN ${PRIORITY.replay} ELSE ${PRIORITY.first} END, $3, $4, $4, clock_timestamp()
-        FROM unnest($5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::boolean[])
-          AS d (id, event_id, target, request_body, content_type, is_fanned_out)
-        ON CONFLICT DO NOTHING
-        RETURNING id
-      ), locked AS (
-        SELECT id FROM deliveries WHERE id = ANY ($11::text[]) AND status = ANY ($12::"DeliveryStatus"[])
-        ORDER BY id FOR UPDATE
-      ), opened AS (
-        UPDATE deliveries d SET status = 'PENDING', trigger = 'REPLAY', priority = ${PRIORITY.replay}, recovery_id = $3,
-          scheduled_count = 0, next_attempt_at = $4, waiting_since = NULL, completed_at = NULL,
-          updated_at = clock_timestamp()
-        FROM locked WHERE d.id = locked.id
-        RETURNING d.id
-      ), asked AS (
-        SELECT id FROM made UNION ALL SELECT id FROM opened
-      )
-      SELECT count(*)::int AS queued, schedule_deliveries(array_agg(id)) FROM asked`,
-    values: [
-      recovery.projectId,
-      integration.id,
-      recovery.id,
-      app.now(),
-      made.map(({ id }) => id),
-      made.map(({ eventId }) => eventId),
-      made.map(({ target }) => target),
-      made.map(({ requestBody }) => requestBody),
-      made.map(({ contentType }) => contentType),
-      made.map(({ isFannedOut }) => isFannedOut),
-      events.flatMap(({ ended }) => ended),
-      replayedStatuses(recovery.filter as ReplayFilter),
-    ],
+  return replayDeliveries(sql, {
+    recovery: { id: recovery.id, projectId: recovery.projectId, integrationId: integration.id },
+    missing,
+    ended: events.flatMap(({ ended }) => ended),
+    statuses: replayedStatuses(recovery.filter as ReplayFilter),
+    now: app.now(),
   });
-  return rows[0]?.queued ?? 0;
 }

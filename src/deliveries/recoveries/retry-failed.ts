@@ -1,7 +1,7 @@
 /** Failed deliveries that are to get one more attempt each: how many there are, and the next batch of them. */
 
 import type { Sql } from '../../platform/postgres/db.ts';
-import { PRIORITY } from '../priority.ts';
+import { retryByRecovery } from '../states/retry.ts';
 import type { FailedFilter } from './recovery-filter.ts';
 import type { Batch, Recovery } from './stored-recovery.ts';
 
@@ -36,22 +36,12 @@ export async function retryBatch(sql: Sql, { id, projectId, filter, cursor }: Re
     text: `SELECT d.id ${failed} AND d.id > $6 ORDER BY d.id LIMIT ${BATCH}`,
     values: [...valuesOf(projectId, filter as FailedFilter), cursor ?? ''],
   });
-  // Rows are locked in the order of their ids, or two recoveries might wait for each other.
-  const { rows } = await sql.query<{ queued: number }>({
-    name: 'retry-failed-deliveries',
-    text: `WITH locked AS (
-        SELECT id FROM deliveries WHERE id = ANY ($1::text[]) AND status = 'FAILED' ORDER BY id FOR UPDATE
-      ), asked AS (
-        UPDATE deliveries d SET status = 'PENDING', trigger = 'MANUAL', priority = ${PRIORITY.replay}, recovery_id = $2,
-          waiting_since = NULL, completed_at = NULL, updated_at = clock_timestamp()
-        FROM locked WHERE d.id = locked.id
-        RETURNING d.id
-      )
-      SELECT count(*)::int AS queued, schedule_deliveries(array_agg(id)) FROM asked`,
-    values: [page.map((delivery) => delivery.id), id],
-  });
   return {
-    queued: rows[0]?.queued ?? 0,
+    queued: await retryByRecovery(
+      sql,
+      id,
+      page.map((delivery) => delivery.id),
+    ),
     cursor: page.at(-1)?.id ?? cursor,
     status: page.length < BATCH ? 'COMPLETED' : 'RUNNING',
   };

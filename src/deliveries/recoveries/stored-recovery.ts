@@ -60,6 +60,7 @@ export async function moveOn(
 ): Promise<void> {
   await sql.query(
     `UPDATE recoveries SET queued = queued + $2, cursor = $3, status = $4::"RecoveryStatus",
+       skipped = CASE WHEN $4 = 'COMPLETED' THEN greatest(total - queued - $2, 0) ELSE 0 END,
        completed_at = CASE WHEN $4 = 'RUNNING' THEN NULL ELSE $5::timestamptz END, updated_at = clock_timestamp()
      WHERE id = $1`,
     [id, queued, cursor, status, now],

@@ -10,7 +10,7 @@ import { parseInput, reference } from '../../platform/input/input.ts';
 import { isDatabaseUnavailable, UnknownOutcomeError } from '../../platform/postgres/database-unavailable.ts';
 import { attemptClaimed } from '../attempts/attempt-claimed.ts';
 import { type Rendered, renderOrPostpone } from '../attempts/render.ts';
-import { LEASE_MS } from '../claim.ts';
+import { createTest } from '../states/create.ts';
 import { findIntegration } from './find-integration.ts';
 import { sampleEvent } from './sample-event.ts';
 
@@ -110,24 +110,7 @@ async function attemptOne(
   event: DeliverableEvent,
   rendered: Rendered,
 ): Promise<Attempted> {
-  const deliveryId = newId('dlv');
-  const now = app.now();
-  await app.database.pool.query(
-    `INSERT INTO deliveries (id, project_id, event_id, integration_id, target, request_body, content_type, status,
-       trigger, claim, lease_until, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, 'SENDING', 'TEST', 1, $8, $9, clock_timestamp())`,
-    [
-      deliveryId,
-      event.project.id,
-      event.id,
-      integration.id,
-      rendered.target,
-      rendered.requestBody,
-      rendered.contentType,
-      new Date(now.getTime() + LEASE_MS),
-      now,
-    ],
-  );
+  const deliveryId = await createTest(app.database.pool, event, rendered, app.now());
   const { number } = await attemptClaimed(app, {
     ...{ deliveryId, claim: 1, trigger: 'TEST', scheduledCount: 0, plannedAt: null },
     ...{ integration, event },

@@ -85,7 +85,7 @@ it('what a worker was in the middle of when it stopped is put back, and done onc
   // It is written, but nobody ever says so.
   jira.instead(/POST .*STOP-1\/comment/, () => new Promise(() => {}), { times: 1, done: true });
   const sender = createSender(gogreen.app);
-  await sender.take(comment?.id ?? '');
+  await sender.claimDelivery(comment?.id ?? '');
   await eventually(() => expect(jira.issue('STOP-1').comments).toHaveLength(1));
   await sender.stop();
   expect(await project.newest('comment:STOP-1')).toMatchObject({ status: 'PENDING', attemptCount: 0 });

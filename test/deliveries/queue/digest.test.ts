@@ -53,11 +53,11 @@ async function createSlack(channels: string[]): Promise<string> {
 /** Takes what is due, then looks at the line second by second until nobody is left in it. */
 async function sendAll(given?: string[]): Promise<void> {
   const ids = given ?? (await fanOutOnly(gogreen));
-  await Promise.all(ids.map((id) => sender.take(id)));
+  await Promise.all(ids.map((id) => sender.claimDelivery(id)));
   await sender.idle();
   for (let second = 0; second < 60 && (await countStates(gogreen))['waiting']; second += 1) {
     clock.advance(1_000);
-    await sender.look({ integrationId, target: CHANNEL });
+    await sender.claimFrom({ integrationId, target: CHANNEL });
     await sender.idle();
   }
 }
@@ -127,7 +127,7 @@ describe('a burst', () => {
     await change(6);
     await sendAll();
     clock.advance(1_000);
-    await sender.look({ integrationId, target: '#other' });
+    await sender.claimFrom({ integrationId, target: '#other' });
     await sender.idle();
     expect(sizes()).toEqual([6, 6]);
     expect(slack.requests.map(({ body }) => JSON.parse(String(body)).channel).sort()).toEqual([
@@ -203,7 +203,7 @@ describe('a digest that fails', () => {
     await runJobs(gogreen);
     for (let second = 0; (await countStates(gogreen))['waiting'] && second < 60; second += 1) {
       clock.advance(1_000);
-      await sender.look({ integrationId, target: CHANNEL });
+      await sender.claimFrom({ integrationId, target: CHANNEL });
       await sender.idle();
     }
     const delivered = await readDeliveries(gogreen, projectKey);
@@ -233,7 +233,7 @@ describe('a digest that fails', () => {
     await change(8);
     slack.hang();
     const ids = await fanOutOnly(gogreen);
-    await Promise.all(ids.map((id) => sender.take(id)));
+    await Promise.all(ids.map((id) => sender.claimDelivery(id)));
     await slack.waitFor(1);
     await sender.stop();
     expect(await countStates(gogreen)).toEqual({ pending: 8 });
@@ -257,7 +257,7 @@ describe('a digest that fails', () => {
     for (let second = 0; second < 30 && slack.requests.length < 8; second += 1) {
       clock.advance(1_000);
       await runJobs(gogreen);
-      await sender.look({ integrationId, target: CHANNEL });
+      await sender.claimFrom({ integrationId, target: CHANNEL });
       await sender.idle();
     }
     broken.mockRestore();
@@ -291,7 +291,7 @@ it('what waits behind an open circuit is not used up by a probe', async () => {
   await change(8);
   slack.answer({ status: 503 });
   const ids = await fanOutOnly(gogreen);
-  await Promise.all(ids.map((id) => sender.take(id)));
+  await Promise.all(ids.map((id) => sender.claimDelivery(id)));
   await sender.idle();
   expect(sizes()).toEqual([1]);
   expect(await countStates(gogreen)).toEqual({ pending: 1, waiting: 7 });
@@ -303,11 +303,11 @@ it('two workers never take the same delivery into two digests', async () => {
   });
   await change(25);
   const ids = await fanOutOnly(gogreen);
-  await Promise.all(ids.map((id, index) => (index % 2 ? sender : other).take(id)));
+  await Promise.all(ids.map((id, index) => (index % 2 ? sender : other).claimDelivery(id)));
   await Promise.all([sender.idle(), other.idle()]);
   for (let second = 0; second < 60 && (await countStates(gogreen))['waiting']; second += 1) {
     clock.advance(1_000);
-    await Promise.all([sender, other].map((one) => one.look({ integrationId, target: CHANNEL })));
+    await Promise.all([sender, other].map((one) => one.claimFrom({ integrationId, target: CHANNEL })));
     await Promise.all([sender.idle(), other.idle()]);
   }
   expectToldOnce(await readDeliveries(gogreen, projectKey), 25);

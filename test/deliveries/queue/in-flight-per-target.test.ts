@@ -51,16 +51,16 @@ it('the next one waits for the one under way, even asked for by hand, and those 
   await using one = startSender(gogreen);
   await using another = startSender(gogreen);
   clock.advance(2_000);
-  await one.take(first.id);
+  await one.claimDelivery(first.id);
   await eventually(() => expect(held).toHaveLength(1));
   // The rate would let it go by now.
   clock.advance(5_000);
-  await another.take(second.id);
+  await another.claimDelivery(second.id);
   expect(await statusOf(second)).toBe('PENDING');
   await retryDelivery(gogreen, second.id);
-  await another.take(second.id);
+  await another.claimDelivery(second.id);
   expect(await statusOf(second)).toBe('PENDING');
-  await another.take(other.id);
+  await another.claimDelivery(other.id);
   await eventually(() => expect(held).toHaveLength(2));
   expect(await statusOf(other)).toBe('SENDING');
 

@@ -63,7 +63,7 @@ describe('an integration with more deliveries due than may be under way', () => 
     await Promise.all([one.takeAll(ids.slice(0, 15)), other.takeAll(ids.slice(15))]);
     await receiver.waitFor(IN_FLIGHT);
     expect(await countStates(gogreen)).toEqual({ sending: IN_FLIGHT, waiting: 15 });
-    const waiting = (await read()).filter(({ waitingSince }) => waitingSince !== null);
+    const waiting = (await read()).filter(({ queuedAt }) => queuedAt !== null);
     expect(waiting).toHaveLength(15);
     expect(waiting.every(({ status, attemptCount }) => status === 'PENDING' && attemptCount === 0)).toBe(
       true,
@@ -94,7 +94,7 @@ describe('an integration with more deliveries due than may be under way', () => 
     expect(await countStates(gogreen)).toEqual({ sending: IN_FLIGHT, waiting: 4 });
 
     await retryDelivery(gogreen, byHand);
-    await sender.take(byHand);
+    await sender.claimDelivery(byHand);
     await receiver.waitFor(IN_FLIGHT + 1);
     held.release();
     for (let sent = IN_FLIGHT + 2; sent <= IN_FLIGHT + 4; sent += 1) {
@@ -123,7 +123,7 @@ describe('a claim that waits for its turn', () => {
     await tx.query('BEGIN');
     await tx.query('SELECT pg_advisory_xact_lock(4720, hashtext($1))', [integrationId]);
     await using sender = startSender(gogreen);
-    const looking = sender.look({ integrationId, target: '' });
+    const looking = sender.claimFrom({ integrationId, target: '' });
     await eventually(async () => {
       const { rows } = await tx.query(
         `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
@@ -169,7 +169,7 @@ describe('a provider that takes one message a second for each channel', () => {
       const { rows } = await gogreen.app.database.pool.query<{ id: string; target: string }>(
         'SELECT DISTINCT integration_id AS id, target FROM deliveries',
       );
-      for (const { id: integrationId, target } of rows) await restarted.look({ integrationId, target });
+      for (const { id: integrationId, target } of rows) await restarted.claimFrom({ integrationId, target });
     };
     await lookAtAll();
     clock.advance(SECOND - 1);
@@ -251,13 +251,13 @@ describe('an integration that has failed ten times in a row', () => {
     await sender.idle();
     const [waiting = ''] = ids.filter((id) => !idsOf(receiver.requests).includes(id));
     await retryDelivery(gogreen, waiting);
-    await sender.take(waiting);
+    await sender.claimDelivery(waiting);
     await receiver.waitFor(2);
     expect(idsOf(receiver.requests).slice(1)).toEqual([waiting]);
   });
 
   async function lookAt() {
     const { rows } = await gogreen.app.database.pool.query<{ id: string }>('SELECT id FROM integrations');
-    await sender.look({ integrationId: rows[0]?.id ?? '', target: '' });
+    await sender.claimFrom({ integrationId: rows[0]?.id ?? '', target: '' });
   }
 });

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
 import { makeAttempt } from '#src/deliveries/attempts/attempt.ts';
-import { putBack, recordAttempt } from '#src/deliveries/attempts/record.ts';
 import { planNext } from '#src/deliveries/attempts/retry-schedule.ts';
 import { type Claim, LEASE_MS } from '#src/deliveries/claim.ts';
+import { claimDue, readQueues } from '#src/deliveries/queue/claim-due.ts';
 import { fanOut } from '#src/deliveries/queue/fan-out.job.ts';
-import { claimDue, readWaitingLines } from '#src/deliveries/queue/line.ts';
 import { reap } from '#src/deliveries/queue/reaper.ts';
 import { createSender } from '#src/deliveries/queue/sender.ts';
+import { recordAttempt } from '#src/deliveries/states/record-attempt.ts';
+import { releaseClaimed } from '#src/deliveries/states/release.ts';
 import { announceChange } from '#test/support/announce.ts';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
@@ -58,7 +59,7 @@ async function fannedOut() {
 /** The delivery with a job that is due, as one has that is retried or was put back. */
 async function withJob() {
   const delivery = await fannedOut();
-  await sql(`UPDATE deliveries SET waiting_since = NULL WHERE id = $1`, [delivery.id]);
+  await sql(`UPDATE deliveries SET queued_at = NULL WHERE id = $1`, [delivery.id]);
   await sql(`SELECT schedule_job('deliver', $1::json, $2)`, [
     JSON.stringify({ deliveryId: delivery.id }),
     `deliver:${delivery.id}`,
@@ -67,7 +68,7 @@ async function withJob() {
 }
 
 async function claimDelivery(id: string): Promise<Claim | undefined> {
-  const asked = { due: [id], lines: [], now: clock.now(), room: 1 };
+  const asked = { due: [id], queues: [], now: clock.now(), room: 1 };
   return (await claimDue(gogreen.app.database.pool, asked)).claims[0];
 }
 
@@ -122,7 +123,7 @@ describe('a delivery whose worker died', () => {
     const newer = await claimDelivery(stalled.deliveryId);
     expect(newer?.claim).toBe(stalled.claim + 1);
     expect(await record(stalled)).toBeNull();
-    await putBack(gogreen.app.database.pool, stalled, clock.now());
+    await releaseClaimed(gogreen.app.database.pool, stalled, clock.now());
     expect(await change.read()).toMatchObject({ status: 'SENDING', attemptCount: 0, attempts: [] });
   });
 
@@ -155,19 +156,19 @@ describe('a delivery whose worker died', () => {
 describe('lost work is found:', () => {
   it('a delivery in line, whose worker died before it looked', async () => {
     const { id } = await fannedOut();
-    const lines = await readWaitingLines(gogreen.app.database.pool);
+    const lines = await readQueues(gogreen.app.database.pool);
     expect(lines).toEqual([{ integrationId: change.integration.id, target: '' }]);
     await using sender = startSender(gogreen);
-    for (const line of lines) await sender.look(line);
+    for (const line of lines) await sender.claimFrom(line);
     await receiver.waitFor(1);
     await sender.idle();
     expect(await change.read()).toMatchObject({
       id,
       status: 'DELIVERED',
       attemptCount: 1,
-      waitingSince: null,
+      queuedAt: null,
     });
-    expect(await readWaitingLines(gogreen.app.database.pool)).toEqual([]);
+    expect(await readQueues(gogreen.app.database.pool)).toEqual([]);
   });
 
   it.each([
@@ -231,7 +232,7 @@ describe('nothing is done twice:', () => {
   it('jobs of one delivery at the same time send one request', async () => {
     const { id: deliveryId } = await fannedOut();
     const senders = Array.from({ length: 10 }, () => createSender(gogreen.app));
-    await Promise.all(senders.map((sender) => sender.take(deliveryId)));
+    await Promise.all(senders.map((sender) => sender.claimDelivery(deliveryId)));
     await Promise.all(senders.map((sender) => sender.stop()));
     expect(receiver.requests).toHaveLength(1);
     expect(await change.read()).toMatchObject({ status: 'DELIVERED', attemptCount: 1 });
@@ -243,7 +244,7 @@ describe('a job that comes too early, as when this machine’s clock is behind',
     const { id: deliveryId } = await fannedOut();
     clock.advance(-40 * SECOND);
     const sender = createSender(gogreen.app);
-    await sender.take(deliveryId);
+    await sender.claimDelivery(deliveryId);
     await sender.stop();
     clock.advance(40 * SECOND);
     expect(receiver.requests).toEqual([]);

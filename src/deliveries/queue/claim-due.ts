@@ -1,0 +1,126 @@
+/**
+ * Queues: what is due for one target of one integration. Claiming takes as many deliveries as the limits of their
+ * integrations allow; the others stay queued, without a job and without an attempt. This is decided in the database
+ * (`claim_deliveries`), so that it holds for all workers together and survives their restarts.
+ */
+
+import { CIRCUIT_OPENS_AFTER, PROBE_EVERY_SECONDS } from '../../integrations/circuit.ts';
+import { providers } from '../../integrations/providers/registry.ts';
+import type { Sql } from '../../platform/postgres/db.ts';
+import { query } from '../../platform/postgres/query.ts';
+import { type Claim, LEASE_MS, type StoredClaim, toClaim } from '../claim.ts';
+import { PRIORITY } from '../priority.ts';
+import { eventColumns } from '../stored-event.ts';
+
+export interface Queue {
+  integrationId: string;
+  target: string;
+}
+
+/** A queue in which deliveries are left. */
+export interface WaitingQueue extends Queue {
+  /** When the next delivery may be claimed, as far as can be known now. */
+  nextClaimAt: Date;
+}
+
+interface ClaimRequest {
+  /** Deliveries that have come due. */
+  due: string[];
+  /** Queues to claim from again. */
+  queues: Queue[];
+  now: Date;
+  /** How many deliveries this worker can take. */
+  room: number;
+}
+
+export interface Claimed {
+  claims: Claim[];
+  waiting: WaitingQueue[];
+}
+
+/** Concurrent requests to one integration, unless its provider says otherwise. */
+export const DEFAULT_IN_FLIGHT = 10;
+
+const limits = Object.values(providers).map(
+  ({ name, limits: { inFlight = DEFAULT_IN_FLIGHT, inFlightPerTarget, perSecond } }) => ({
+    provider: name,
+    inFlight,
+    inFlightPerTarget,
+    perSecond,
+  }),
+);
+
+type Row = Queue & { nextClaimAt: Date | null; deliveryId: string | null };
+
+/**
+ * Claims as many deliveries as the limits allow. Those of `due` that may not go yet are queued afterwards; the job of one
+ * that is not due yet is postponed to its time.
+ */
+export async function claimDue(sql: Sql, { due, queues, now, room }: ClaimRequest): Promise<Claimed> {
+  const { rows } = await sql.query<Row>({
+    name: 'claim-due',
+    text: `SELECT integration_id AS "integrationId", target, next_claim_at AS "nextClaimAt", delivery_id AS "deliveryId"
+      FROM claim_deliveries($1, $2, $3, $4, $5, $6, $7, opens_after => $8, probe_seconds => $9, manual_priority => $10,
+        priorities => $11, priorities_when_open => $12)`,
+    values: [
+      due,
+      queues.map(({ integrationId }) => integrationId),
+      queues.map(({ target }) => target),
+      now,
+      new Date(now.getTime() + LEASE_MS),
+      room,
+      JSON.stringify(limits),
+      CIRCUIT_OPENS_AFTER,
+      PROBE_EVERY_SECONDS,
+      PRIORITY.manual,
+      Object.values(PRIORITY),
+      [PRIORITY.manual, PRIORITY.retry],
+    ],
+  });
+  const waiting = rows.flatMap(({ integrationId, target, nextClaimAt }) =>
+    nextClaimAt ? [{ integrationId, target, nextClaimAt }] : [],
+  );
+  return {
+    claims: await readClaims(
+      sql,
+      rows.flatMap(({ deliveryId }) => deliveryId ?? []),
+    ),
+    waiting,
+  };
+}
+
+/**
+ * The claimed deliveries, in a statement of their own: the one that claims takes its snapshot before it has its locks, and
+ * would not see the event of a delivery that was created while it waited.
+ */
+export async function readClaims(sql: Sql, deliveryIds: string[]): Promise<Claim[]> {
+  if (deliveryIds.length === 0) return [];
+  const { rows } = await sql.query<StoredClaim>({
+    name: 'read-claims',
+    text: `SELECT d.id AS "deliveryId", d.claim, d.target, d.trigger, d.scheduled_count AS "scheduledCount",
+        CASE WHEN d.trigger = 'MANUAL' THEN d.next_attempt_at END AS "plannedAt",
+        d.request_body AS "requestBody", d.content_type AS "contentType",
+        json_build_object('id', i.id, 'provider', i.provider, 'settings', i.settings, 'secrets', i.secrets,
+          'enabled', i.enabled) AS integration,
+        ${eventColumns}
+      FROM deliveries d
+      JOIN integrations i ON i.id = d.integration_id
+      JOIN events e ON e.id = d.event_id
+      JOIN projects p ON p.id = d.project_id
+      LEFT JOIN environments n ON n.id = e.environment_id
+      WHERE d.id = ANY ($1) AND d.status = 'SENDING'`,
+    values: [deliveryIds],
+  });
+  return rows.map(toClaim);
+}
+
+/** The queues in which deliveries wait. */
+export function readQueues(sql: Sql): Promise<Queue[]> {
+  return query(sql)
+    .selectFrom('deliveries')
+    .select(['integrationId', 'target'])
+    .distinct()
+    .where('status', '=', 'PENDING')
+    .where('queuedAt', 'is not', null)
+    .execute();
+}

@@ -1,0 +1,87 @@
+/** New deliveries: of a fan-out, and of a test send. Those of a replay are in replay.ts. */
+
+import { newId } from '../../platform/input/ids.ts';
+import { coalesce } from '../../platform/postgres/coalesce.ts';
+import type { Sql } from '../../platform/postgres/db.ts';
+import { LEASE_MS } from '../claim.ts';
+
+/** What an event becomes for one target of one integration. */
+export interface NewDelivery {
+  integrationId: string;
+  target: string;
+  requestBody: string;
+  contentType: string;
+}
+
+interface EventRef {
+  id: string;
+  project: { id: string };
+}
+
+interface FannedOut {
+  event: EventRef;
+  deliveries: NewDelivery[];
+  now: Date;
+}
+
+/**
+ * Creates the deliveries of an event, queued, and marks the event as fanned out. Run twice, it changes nothing. Events
+ * that are fanned out at the same time share a statement: one commit and one notification of the workers for all.
+ */
+export const createQueued = coalesce(async (sql: Sql, fannedOut: FannedOut[]) => {
+  const created = fannedOut.flatMap(({ event, deliveries, now }) =>
+    deliveries.map((delivery) => ({ ...delivery, event, now })),
+  );
+  await sql.query({
+    name: 'fan-out',
+    text: `WITH created AS (
+        INSERT INTO deliveries (id, project_id, event_id, integration_id, target, request_body, content_type,
+          next_attempt_at, queued_at, created_at, updated_at)
+        SELECT id, project_id, event_id, integration_id, target, request_body, content_type, now, now, now,
+          clock_timestamp()
+        FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::timestamptz[])
+          AS d (id, project_id, event_id, integration_id, target, request_body, content_type, now)
+        ON CONFLICT DO NOTHING
+      )
+      UPDATE events SET fanned_out = true WHERE id = ANY ($1::text[])`,
+    values: [
+      fannedOut.map(({ event }) => event.id),
+      created.map(() => newId('dlv')),
+      created.map(({ event }) => event.project.id),
+      created.map(({ event }) => event.id),
+      created.map(({ integrationId }) => integrationId),
+      created.map(({ target }) => target),
+      created.map(({ requestBody }) => requestBody),
+      created.map(({ contentType }) => contentType),
+      created.map(({ now }) => now),
+    ],
+  });
+  return fannedOut.map(() => undefined);
+});
+
+/** Creates the delivery of a test event, claimed by this process, and returns its id. */
+export async function createTest(
+  sql: Sql,
+  event: EventRef,
+  { integrationId, target, requestBody, contentType }: NewDelivery,
+  now: Date,
+): Promise<string> {
+  const deliveryId = newId('dlv');
+  await sql.query(
+    `INSERT INTO deliveries (id, project_id, event_id, integration_id, target, request_body, content_type, status,
+       trigger, claim, lease_until, created_at, updated_at)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, 'SENDING', 'TEST', 1, $8, $9, clock_timestamp())`,
+    [
+      deliveryId,
+      event.project.id,
+      event.id,
+      integrationId,
+      target,
+      requestBody,
+      contentType,
+      new Date(now.getTime() + LEASE_MS),
+      now,
+    ],
+  );
+  return deliveryId;
+}

@@ -1,0 +1,14 @@
+import type { Sql } from '../../platform/postgres/db.ts';
+
+/** Stores the body of a delivery that could not be rendered before, so that all later attempts send the same bytes. */
+export async function keepBody(
+  sql: Sql,
+  { deliveryId, claim }: { deliveryId: string; claim: number },
+  { body, headers }: { body: string | null; headers: Record<string, string> },
+): Promise<void> {
+  await sql.query(
+    `UPDATE deliveries SET request_body = $3, content_type = $4
+     WHERE id = $1 AND claim = $2 AND status = 'SENDING' AND request_body = ''`,
+    [deliveryId, claim, body, headers['Content-Type'] ?? 'application/json'],
+  );
+}
