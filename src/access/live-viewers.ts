@@ -1,33 +1,33 @@
 /**
- * Viewers for whom something is open: subscriptions, and sockets. What they may do is looked up again while it is, so that
- * nothing outlives the right to it by more than the time between two looks.
+ * Checks again, while a subscription or a socket is open, whether its token is still valid and its viewer may still read.
+ * What is open ends at most one check interval after the right to it was lost.
  *
- * A database that is away ends nothing: what is told comes out of that same database, so that nothing new is told
- * meanwhile. The limit is for the odd case of one that answers readers, and not the question who may read.
+ * When the database is unavailable nothing ends: the events come out of the same database, so nothing new is sent
+ * meanwhile. MAX_STALE_MS is for a database that answers the event reads but not the checks.
  */
 
 import type { Log } from '../platform/logger.ts';
 import { warnUnlessUnavailable } from '../platform/postgres/database-unavailable.ts';
 import type { Viewer } from './viewer.ts';
 
-const CHECK_EVERY_MS = 10_000;
+const CHECK_INTERVAL_MS = 10_000;
 const MAX_STALE_MS = 5 * 60 * 1_000;
 
-/** Why it is over: the token is not valid any more, the right is gone, or neither could be found out for long. */
-export type Loss = 'token' | 'right' | 'unchecked';
+/** The token is no longer valid, the right is lost, or neither could be checked for `MAX_STALE_MS`. */
+export type AccessLossReason = 'token' | 'right' | 'unchecked';
 
-/** Something that is open. */
-export interface Held {
-  /** Whether it may stay open to the viewer as they are now. */
+/** Something that is open for a viewer. */
+export interface Tracked {
+  /** Whether it may stay open for the viewer with the roles of now. */
   isAllowed(viewer: Viewer): boolean;
-  /** Called at most once, and then it is not asked again. */
-  end(loss: Loss): void;
+  /** Called at most once; then it is no longer tracked. */
+  end(reason: AccessLossReason): void;
 }
 
 export interface LiveViewers {
-  /** Keeps an eye on it until the function that this answers with is called. */
-  hold(viewer: Viewer, held: Held): () => void;
-  /** Looks at once, at all of them. They are looked at by themselves every ten seconds. */
+  /** Checks it again and again until the returned function is called. */
+  track(viewer: Viewer, tracked: Tracked): () => void;
+  /** Checks everything at once. It also happens every ten seconds. */
   check(): Promise<void>;
   /** How many things are open. */
   count(): number;
@@ -35,56 +35,63 @@ export interface LiveViewers {
 
 interface Entry {
   viewer: Viewer;
-  held: Set<Held>;
+  tracked: Set<Tracked>;
   confirmedAt: number;
   isChecking: boolean;
 }
 
-/** `refresh` answers with the viewer as of now, and null when what they came with is not valid any more. */
+/** `refresh` returns the viewer with the roles of now; null when the token is no longer valid. */
 export function createLiveViewers(
   refresh: (viewer: Viewer) => Promise<Viewer | null>,
   log: Log,
-  { checkEveryMs = CHECK_EVERY_MS, maxStaleMs = MAX_STALE_MS } = {},
+  { checkIntervalMs = CHECK_INTERVAL_MS, maxStaleMs = MAX_STALE_MS } = {},
 ): LiveViewers {
   const entries = new Map<string, Entry>();
   let timer: NodeJS.Timeout | undefined;
 
-  /** One that takes long holds up nobody else: neither the others nor the next look at them. */
+  /** One slow check delays neither the other entries nor the next check of them. */
   async function checkEntry(entry: Entry): Promise<void> {
-    if (performance.now() - entry.confirmedAt > maxStaleMs) end(entry, [...entry.held], () => 'unchecked');
+    if (performance.now() - entry.confirmedAt > maxStaleMs)
+      endSome(entry, [...entry.tracked], () => 'unchecked');
     if (entry.isChecking) return;
     entry.isChecking = true;
-    // What is opened meanwhile was allowed by a later look than this one.
-    const asked = [...entry.held];
+    // What is opened during the check was authorized later than the check reads.
+    const checked = [...entry.tracked];
     try {
       const viewer = await refresh(entry.viewer);
       entry.confirmedAt = performance.now();
       entry.viewer = viewer ?? entry.viewer;
-      end(entry, asked, ({ isAllowed }) => (viewer === null ? 'token' : isAllowed(viewer) ? null : 'right'));
+      endSome(entry, checked, ({ isAllowed }) =>
+        viewer === null ? 'token' : isAllowed(viewer) ? null : 'right',
+      );
     } catch (error) {
-      const { credentialId } = entry.viewer;
-      warnUnlessUnavailable(log, error, 'it could not be checked whether a token is still valid', {
-        credentialId,
+      const { rateLimitKey } = entry.viewer;
+      warnUnlessUnavailable(log, error, 'checking whether a token is still valid failed', {
+        token: rateLimitKey,
       });
     } finally {
       entry.isChecking = false;
     }
   }
 
-  function end(entry: Entry, some: Held[], lossOf: (held: Held) => Loss | null): void {
-    for (const held of some) {
-      if (!entry.held.has(held)) continue;
-      const loss = lossOf(held);
-      if (loss === null) continue;
-      leave(entry, held);
-      held.end(loss);
+  function endSome(
+    entry: Entry,
+    some: Tracked[],
+    reasonOf: (tracked: Tracked) => AccessLossReason | null,
+  ): void {
+    for (const tracked of some) {
+      if (!entry.tracked.has(tracked)) continue;
+      const reason = reasonOf(tracked);
+      if (reason === null) continue;
+      untrack(entry, tracked);
+      tracked.end(reason);
     }
   }
 
-  function leave(entry: Entry, held: Held): void {
-    entry.held.delete(held);
+  function untrack(entry: Entry, tracked: Tracked): void {
+    entry.tracked.delete(tracked);
     const key = keyOf(entry.viewer);
-    if (entry.held.size === 0 && entries.get(key) === entry) entries.delete(key);
+    if (entry.tracked.size === 0 && entries.get(key) === entry) entries.delete(key);
     if (entries.size > 0) return;
     clearInterval(timer);
     timer = undefined;
@@ -95,24 +102,27 @@ export function createLiveViewers(
   }
 
   return {
-    hold(viewer, held) {
-      // Valid for as long as the process runs.
-      if (viewer.credential.kind === 'setting') return () => undefined;
+    track(viewer, tracked) {
+      // The admin token is valid for as long as the process runs.
+      if (viewer.credential.kind === 'adminToken') return () => undefined;
       const key = keyOf(viewer);
       const entry = entries.get(key) ?? {
-        ...{ viewer, held: new Set<Held>(), confirmedAt: performance.now(), isChecking: false },
+        viewer,
+        tracked: new Set<Tracked>(),
+        confirmedAt: performance.now(),
+        isChecking: false,
       };
       entries.set(key, entry);
-      entry.held.add(held);
-      timer ??= setInterval(() => void check(), checkEveryMs);
-      return () => leave(entry, held);
+      entry.tracked.add(tracked);
+      timer ??= setInterval(() => void check(), checkIntervalMs);
+      return () => untrack(entry, tracked);
     },
     check,
-    count: () => [...entries.values()].reduce((sum, { held }) => sum + held.size, 0),
+    count: () => [...entries.values()].reduce((sum, { tracked }) => sum + tracked.size, 0),
   };
 }
 
-/** All of a token share an entry, and so its look; of two JWTs of a user, each has its own claims and its own end. */
+/** Everything that a token has open shares one entry and one check. Two JWTs of a user differ in claims and expiry. */
 function keyOf({ credential }: Viewer): string {
   return JSON.stringify(credential);
 }

@@ -1,4 +1,4 @@
-/** Who is asking: what the access token of a request says. */
+/** Who sends a request, as its access token says. */
 
 import type { ProjectRole } from '../../generated/prisma/enums.ts';
 
@@ -9,48 +9,52 @@ export interface Actor {
   name: string;
 }
 
-/** How a viewer can be looked up again, to see whether they may still do what they were allowed to. */
+/** What a viewer was authenticated by. With it the roles of an open subscription are read again. */
 export type Credential =
   /** GOGREEN_ADMIN_TOKEN, which is valid for as long as the process runs. */
-  | { kind: 'setting' }
+  | { kind: 'adminToken' }
   /** A row of access_tokens: the token of a user, or a client key. */
   | { kind: 'token'; tokenId: string }
-  /** A JWT of the OIDC issuer: what it says holds until it expires. */
+  /** A JWT of the OIDC issuer. Its claims hold until it expires. */
   | { kind: 'jwt'; userId: string; expiresAt: Date; claimed: Claimed };
 
-/** What the claims of a JWT grant beside what is stored. */
+/** What the claims of a JWT grant in addition to what is stored. */
 export interface Claimed {
   isOwner: boolean;
-  /** By project key: claims name projects as people do. */
+  /** By project key: claims do not know ids. */
   roles: Readonly<Record<string, ProjectRole>>;
 }
 
 export interface Viewer {
-  /** A user, a service account, or a client key, which does nothing that is stored. */
+  /** A user, a service account, or a client key, which never appears in what is stored. */
   actor: Actor;
-  /** What limits count by: the same text for the same token, and not the token. */
-  credentialId: string;
+  /** What rate limits and limits on subscriptions count by. It identifies the token without being the token. */
+  rateLimitKey: string;
   credential: Credential;
-  /** Owners of the instance may do everything. */
+  /** Owners of the instance have every permission. */
   isOwner: boolean;
   /** The roles in projects, by project id. */
   roles: ReadonlyMap<string, ProjectRole>;
-  /** Set for client keys, which may only evaluate and subscribe, and only there. */
+  /** Set for client keys, which may only evaluate flags and subscribe to their changes, and only there. */
   clientOf: { projectId: string; environmentId: string } | null;
 }
 
-/** The holder of GOGREEN_ADMIN_TOKEN. */
-export function ownerBySetting(actor: Actor): Viewer {
+/** The viewer that GOGREEN_ADMIN_TOKEN stands for. */
+export function adminViewer(actor: Actor): Viewer {
   return {
-    ...{ actor, credentialId: 'setting', credential: { kind: 'setting' } },
-    ...{ isOwner: true, roles: new Map(), clientOf: null },
+    actor,
+    rateLimitKey: 'admin',
+    credential: { kind: 'adminToken' },
+    isOwner: true,
+    roles: new Map(),
+    clientOf: null,
   };
 }
 
 /**
- * The same viewer, as limits count it. A client key is in the hands of everybody who opens an application: where one of
- * them asks too often, the others go on.
+ * The viewer as limits count it. Every user of an application has its client key: counted by network, one of them who
+ * sends too much does not lock out the others.
  */
-export function countedAt(viewer: Viewer, network: string): Viewer {
-  return viewer.clientOf ? { ...viewer, credentialId: `${viewer.credentialId} at ${network}` } : viewer;
+export function withRateLimitKey(viewer: Viewer, network: string): Viewer {
+  return viewer.clientOf ? { ...viewer, rateLimitKey: `${viewer.rateLimitKey} at ${network}` } : viewer;
 }

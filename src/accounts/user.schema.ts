@@ -1,8 +1,9 @@
 /** People and service accounts as they can be read. */
 
 import { accountsAreOnesOwn, maySeeAccount } from '../access/permissions.ts';
-import { builder, refusedBy } from '../graphql/builder.ts';
+import { builder } from '../graphql/builder.ts';
 import type { Context } from '../graphql/context.ts';
+import { refusedBy } from '../graphql/refusals.ts';
 
 export const UserKindEnum = builder.enumType('UserKind', {
   description: 'What kind of user.',

@@ -6,11 +6,9 @@ import ErrorsPlugin from '@pothos/plugin-errors';
 import PrismaPlugin from '@pothos/plugin-prisma';
 import RelayPlugin from '@pothos/plugin-relay';
 import ScopeAuthPlugin, { type AuthFailure } from '@pothos/plugin-scope-auth';
-import { GraphQLError } from 'graphql';
 import { DateTimeResolver, JSONResolver } from 'graphql-scalars';
 import type PrismaTypes from '../../generated/pothos/types.ts';
 import { getDatamodel } from '../../generated/pothos/types.ts';
-import { clientKeysSentence } from '../access/client-keys.ts';
 import {
   type InstancePermission,
   isAllowed,
@@ -19,11 +17,11 @@ import {
   mayReadProject,
   type ProjectPermission,
 } from '../access/permissions.ts';
-import type { Viewer } from '../access/viewer.ts';
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from '../platform/errors.ts';
 import type { JsonValue } from '../platform/input/json.ts';
 import type { Context } from './context.ts';
 import { costOfField } from './field-cost.ts';
+import { refusal } from './refusals.ts';
 
 export const builder = new SchemaBuilder<{
   Context: Context;
@@ -118,27 +116,6 @@ builder.subscriptionType({
   description: 'What can be watched live, over SSE and over graphql-ws.',
   authScopes: { user: true },
 });
-
-/** The error of a request without a valid token. */
-export function unauthenticated(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });
-}
-
-/** For the `unauthorizedError` of a field with a sentence of its own. */
-export function refusedBy(sentence: string) {
-  return (_parent: unknown, _args: unknown, { viewer }: Context) => refusal(viewer, sentence);
-}
-
-/** Why the viewer is refused something that those may read whom the sentence names. */
-function refusal(viewer: Viewer | null, sentence: string): GraphQLError {
-  if (viewer === null) return unauthenticated('Send an access token: Authorization: Bearer <token>.');
-  return forbidden(isUser(viewer) ? sentence : clientKeysSentence);
-}
-
-/** The error of a request whose viewer may not read this. */
-export function forbidden(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: 'FORBIDDEN' } });
-}
 
 /** Of the permission that was missing; null where none was asked for by name. */
 function sentenceOf(failure: AuthFailure): string | null {

@@ -6,7 +6,8 @@ import type { InstancePermission, ProjectPermission } from '../access/permission
 import type { Actor, Viewer } from '../access/viewer.ts';
 import type { App } from '../platform/app.ts';
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from '../platform/errors.ts';
-import { builder, unauthenticated } from './builder.ts';
+import { builder } from './builder.ts';
+import { tokenMissing } from './refusals.ts';
 
 type Types = typeof builder.$inferSchemaTypes;
 
@@ -47,7 +48,7 @@ export function commandField<Input, Payload extends object>(
       errors: { types: [InvalidInputError, NotFoundError, ConflictError, ForbiddenError, ...errors] },
       args: { input: t.arg({ type: input, required: true, description: 'What to do.' }) },
       resolve: (_root, args, { app, viewer }) => {
-        if (!viewer) throw unauthenticated('Send an access token.');
+        if (!viewer) throw tokenMissing();
         const { input: given } = args as { input: Input };
         return authorize(app, viewer, command, given).then(() =>
           run(app, viewer.actor, given, viewer),

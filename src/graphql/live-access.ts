@@ -5,8 +5,8 @@ import { allowInProject, type Subject } from '../access/allow.ts';
 import type { ProjectPermission } from '../access/permissions.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { App } from '../platform/app.ts';
-import { unauthenticated } from './builder.ts';
 import type { Context } from './context.ts';
+import { tokenMissing } from './refusals.ts';
 
 interface Opening<Args, Item> {
   may: ProjectPermission;
@@ -25,9 +25,8 @@ interface Opening<Args, Item> {
 export function whileAllowed<Args, Item>({ may, about, open }: Opening<Args, Item>) {
   return async (_root: unknown, args: Args, context: Context, field: GraphQLResolveInfo) => {
     const { app, viewer, subscription } = context;
-    if (!viewer || !subscription)
-      throw unauthenticated('Send an access token: Authorization: Bearer <token>.');
-    if (viewer.credential.kind !== 'setting') {
+    if (!viewer || !subscription) throw tokenMissing();
+    if (viewer.credential.kind !== 'adminToken') {
       const projectId = await allowInProject(app, viewer, may, about(args));
       subscription.right = { permission: may, projectId, field };
     }

@@ -6,7 +6,7 @@ import { addInbox } from '../demo/inbox.ts';
 import { addJiraHook } from '../integrations/providers/jira/inbound/jira-hook.ts';
 import type { App } from '../platform/app.ts';
 import { limitConnections } from './limits/connection-limit.ts';
-import { createRateLimits } from './limits/rate-limits.ts';
+import { createRateLimits, viewerOf } from './limits/rate-limits.ts';
 import { admitRequests } from './limits/request-admission.ts';
 import { limitTokenlessBody } from './limits/tokenless-body.ts';
 import { addPages, sendGraphiql, sendNoPage } from './pages/pages.ts';
@@ -135,7 +135,11 @@ function addGraphql(http: FastifyInstance, graphql: GraphqlServer, { app, settin
       // Proxies that collect answers before they pass them on would keep live events back.
       reply.raw.setHeader('X-Accel-Buffering', 'no');
       try {
-        await graphql(raw, reply.raw as ServerResponse, { viewer: request.viewer });
+        const { admission } = request;
+        await graphql(raw, reply.raw as ServerResponse, {
+          isAuthenticated: admission.kind === 'viewer',
+          findViewer: async () => viewerOf(admission),
+        });
       } catch (error) {
         app.log.error({ err: error }, 'an answer broke off');
         reply.raw.destroy();

@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest';
-import { createLiveViewers, type Loss } from '#src/access/live-viewers.ts';
+import { type AccessLossReason, createLiveViewers } from '#src/access/live-viewers.ts';
 import type { Viewer } from '#src/access/viewer.ts';
 import { createLogger } from '#src/platform/logger.ts';
 
@@ -8,21 +8,21 @@ const NEVER_MS = 2 ** 31 - 1;
 
 function viewerOf(tokenId: string, isOwner = false): Viewer {
   return {
-    ...{ actor: { id: 'user_1', email: null, name: 'Ada' }, credentialId: tokenId },
+    ...{ actor: { id: 'user_1', email: null, name: 'Ada' }, rateLimitKey: tokenId },
     ...{ credential: { kind: 'token', tokenId }, isOwner, roles: new Map(), clientOf: null },
   };
 }
 
 function heldBy(isAllowed = (_viewer: Viewer) => true) {
-  const end = vi.fn<(loss: Loss) => void>();
+  const end = vi.fn<(loss: AccessLossReason) => void>();
   return { isAllowed, end };
 }
 
 test('what is held is looked at by itself, and ends once its token is not valid any more', async () => {
   let isValid = true;
-  const live = createLiveViewers(async (viewer) => (isValid ? viewer : null), log, { checkEveryMs: 1 });
+  const live = createLiveViewers(async (viewer) => (isValid ? viewer : null), log, { checkIntervalMs: 1 });
   const held = heldBy();
-  live.hold(viewerOf('tok_1'), held);
+  live.track(viewerOf('tok_1'), held);
   await vi.waitFor(async () => expect(live.count()).toBe(1));
   isValid = false;
   await vi.waitFor(() => expect(held.end).toHaveBeenCalledWith('token'));
@@ -32,17 +32,17 @@ test('what is held is looked at by itself, and ends once its token is not valid 
 
 test('all that a token holds open takes one look, and another token another', async () => {
   const refresh = vi.fn(async (viewer: Viewer) => viewer);
-  const live = createLiveViewers(refresh, log, { checkEveryMs: NEVER_MS });
-  for (const tokenId of ['tok_1', 'tok_1', 'tok_1', 'tok_2']) live.hold(viewerOf(tokenId), heldBy());
+  const live = createLiveViewers(refresh, log, { checkIntervalMs: NEVER_MS });
+  for (const tokenId of ['tok_1', 'tok_1', 'tok_1', 'tok_2']) live.track(viewerOf(tokenId), heldBy());
   await live.check();
   expect(refresh).toHaveBeenCalledTimes(2);
 });
 
 test('what somebody lets go of is not looked at any more, and never ended', async () => {
   const refresh = vi.fn(async () => null);
-  const live = createLiveViewers(refresh, log, { checkEveryMs: NEVER_MS });
+  const live = createLiveViewers(refresh, log, { checkIntervalMs: NEVER_MS });
   const held = heldBy();
-  const release = live.hold(viewerOf('tok_1'), held);
+  const release = live.track(viewerOf('tok_1'), held);
   release();
   release();
   await live.check();
@@ -53,9 +53,9 @@ test('what somebody lets go of is not looked at any more, and never ended', asyn
 
 test('what is let go of during a look is not ended by it', async () => {
   const { promise, resolve } = Promise.withResolvers<null>();
-  const live = createLiveViewers(() => promise, log, { checkEveryMs: NEVER_MS });
+  const live = createLiveViewers(() => promise, log, { checkIntervalMs: NEVER_MS });
   const held = heldBy();
-  const release = live.hold(viewerOf('tok_1'), held);
+  const release = live.track(viewerOf('tok_1'), held);
   const checked = live.check();
   release();
   resolve(null);
@@ -65,11 +65,11 @@ test('what is let go of during a look is not ended by it', async () => {
 
 test('what is opened during a look is not judged by it: it was allowed later', async () => {
   const { promise, resolve } = Promise.withResolvers<Viewer>();
-  const live = createLiveViewers(() => promise, log, { checkEveryMs: NEVER_MS });
+  const live = createLiveViewers(() => promise, log, { checkIntervalMs: NEVER_MS });
   const [before, meanwhile] = [heldBy(({ isOwner }) => isOwner), heldBy(({ isOwner }) => isOwner)];
-  live.hold(viewerOf('tok_1'), before);
+  live.track(viewerOf('tok_1'), before);
   const checked = live.check();
-  live.hold(viewerOf('tok_1', true), meanwhile);
+  live.track(viewerOf('tok_1', true), meanwhile);
   resolve(viewerOf('tok_1'));
   await checked;
   expect(before.end).toHaveBeenCalledWith('right');
@@ -79,18 +79,18 @@ test('what is opened during a look is not judged by it: it was allowed later', a
 
 test('the token of the setting is never looked at', async () => {
   const refresh = vi.fn(async () => null);
-  const live = createLiveViewers(refresh, log, { checkEveryMs: NEVER_MS });
-  live.hold({ ...viewerOf('tok_1'), credential: { kind: 'setting' } }, heldBy());
+  const live = createLiveViewers(refresh, log, { checkIntervalMs: NEVER_MS });
+  live.track({ ...viewerOf('tok_1'), credential: { kind: 'adminToken' } }, heldBy());
   await live.check();
   expect(refresh).not.toHaveBeenCalled();
   expect(live.count()).toBe(0);
 });
 
 test('of what a token holds open, only that ends to which its right is gone', async () => {
-  const live = createLiveViewers(async () => viewerOf('tok_1', true), log, { checkEveryMs: NEVER_MS });
+  const live = createLiveViewers(async () => viewerOf('tok_1', true), log, { checkIntervalMs: NEVER_MS });
   const [kept, ended] = [heldBy(({ isOwner }) => isOwner), heldBy(({ isOwner }) => !isOwner)];
-  live.hold(viewerOf('tok_1'), kept);
-  live.hold(viewerOf('tok_1'), ended);
+  live.track(viewerOf('tok_1'), kept);
+  live.track(viewerOf('tok_1'), ended);
   await live.check();
   expect(ended.end).toHaveBeenCalledWith('right');
   expect(kept.end).not.toHaveBeenCalled();
@@ -100,14 +100,14 @@ test('of what a token holds open, only that ends to which its right is gone', as
 test('a look that hangs keeps nobody else from being looked at', async () => {
   const hanging = Promise.withResolvers<Viewer>();
   const refresh = vi.fn((viewer: Viewer) =>
-    viewer.credentialId === 'tok_1' ? hanging.promise : Promise.resolve(null),
+    viewer.rateLimitKey === 'tok_1' ? hanging.promise : Promise.resolve(null),
   );
-  const live = createLiveViewers(refresh, log, { checkEveryMs: NEVER_MS });
+  const live = createLiveViewers(refresh, log, { checkIntervalMs: NEVER_MS });
   const slow = heldBy();
-  live.hold(viewerOf('tok_1'), slow);
+  live.track(viewerOf('tok_1'), slow);
   const first = live.check();
   const other = heldBy();
-  live.hold(viewerOf('tok_2'), other);
+  live.track(viewerOf('tok_2'), other);
   await live.check();
   expect(other.end).toHaveBeenCalledWith('token');
   expect(refresh).toHaveBeenCalledTimes(2);
@@ -119,9 +119,9 @@ test('a look that hangs keeps nobody else from being looked at', async () => {
 test('a look that fails ends nothing, and the next one that works decides', async () => {
   const away = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
   const refresh = vi.fn<() => Promise<Viewer | null>>().mockRejectedValueOnce(away).mockResolvedValue(null);
-  const live = createLiveViewers(refresh, log, { checkEveryMs: NEVER_MS });
+  const live = createLiveViewers(refresh, log, { checkIntervalMs: NEVER_MS });
   const held = heldBy();
-  live.hold(viewerOf('tok_1'), held);
+  live.track(viewerOf('tok_1'), held);
   await live.check();
   expect(held.end).not.toHaveBeenCalled();
   await live.check();
@@ -130,9 +130,9 @@ test('a look that fails ends nothing, and the next one that works decides', asyn
 
 test('what could not be looked at for too long ends, also when the look never comes to an end', async () => {
   const hanging = new Promise<Viewer>(() => undefined);
-  const live = createLiveViewers(() => hanging, log, { checkEveryMs: 1, maxStaleMs: 1 });
+  const live = createLiveViewers(() => hanging, log, { checkIntervalMs: 1, maxStaleMs: 1 });
   const held = heldBy();
-  live.hold(viewerOf('tok_1'), held);
+  live.track(viewerOf('tok_1'), held);
   await vi.waitFor(() => expect(held.end).toHaveBeenCalledWith('unchecked'));
   expect(live.count()).toBe(0);
 });

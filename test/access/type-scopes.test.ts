@@ -10,7 +10,7 @@ import { schema } from '#src/http/yoga/schema.ts';
 
 const PROJECT = 'proj_own';
 const viewerWith = (viewer: Partial<Viewer>): Viewer => ({
-  ...{ actor: { id: 'user_1', email: null, name: 'Ada' }, credentialId: 'tok_1' },
+  ...{ actor: { id: 'user_1', email: null, name: 'Ada' }, rateLimitKey: 'tok_1' },
   ...{ credential: { kind: 'token', tokenId: 'tok_1' }, isOwner: false, roles: new Map(), clientOf: null },
   ...viewer,
 });

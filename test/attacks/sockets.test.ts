@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
-import { createSocketPeers, IDLE_MS } from '#src/http/websocket/socket-peers.ts';
+import { createSocketPeers, IDLE_TIMEOUT_MS } from '#src/http/websocket/socket-peers.ts';
 import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
 import { eventually } from '#test/support/eventually.ts';
 
@@ -84,7 +84,7 @@ describe('on one WebSocket', () => {
     expect([...answers.values()]).toMatchObject([
       {
         type: 'error',
-        payload: [{ message: '1000 operations are running here already. Open another socket.' }],
+        payload: [{ message: '1000 operations are running on this socket already. Open another socket.' }],
       },
       {
         type: 'error',
@@ -126,16 +126,16 @@ test('sockets on which nothing runs are closed after five minutes, busy ones are
   );
   for (const fake of fakes) {
     const request = { headers: {}, socket: { remoteAddress: '203.0.113.6', once() {} } };
-    peers.enter(request as never)?.(fake);
+    peers.reserve(request as never)?.(fake);
   }
   const isBusy = (socket: WebSocket) => socket === fakes[1];
   const start = performance.now();
-  peers.closeIdle(fakes, isBusy, start + IDLE_MS - 1_000);
+  peers.closeIdle(fakes, isBusy, start + IDLE_TIMEOUT_MS - 1_000);
   expect(sockets.map(({ closed }) => closed)).toEqual([[], []]);
-  peers.closeIdle(fakes, isBusy, start + IDLE_MS + 1_000);
+  peers.closeIdle(fakes, isBusy, start + IDLE_TIMEOUT_MS + 1_000);
   expect(sockets.map(({ closed }) => closed)).toEqual([[[1001, 'Idle']], []]);
   // What was busy at the last look has its five minutes from then.
-  peers.closeIdle(fakes.slice(1), () => false, start + 2 * IDLE_MS);
+  peers.closeIdle(fakes.slice(1), () => false, start + 2 * IDLE_TIMEOUT_MS);
   expect(sockets[1]?.closed).toEqual([]);
 });
 

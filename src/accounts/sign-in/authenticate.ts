@@ -1,7 +1,7 @@
 /** From the `Authorization` header to the viewer, once per request. */
 
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { type Actor, ownerBySetting, type Viewer } from '../../access/viewer.ts';
+import { type Actor, adminViewer, type Viewer } from '../../access/viewer.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
 import { hashToken, isToken } from '../token.ts';
 import type { Oidc } from './oidc.ts';
@@ -39,7 +39,7 @@ export async function authenticate(
   if (!authorization) return null;
   const token = /^Bearer +(\S+)$/i.exec(authorization.trim())?.[1];
   if (!token) throw new InvalidTokenError('The Authorization header must read: Bearer <token>.');
-  if (sameText(token, admin.token)) return ownerBySetting(admin.actor);
+  if (sameText(token, admin.token)) return adminViewer(admin.actor);
   if (oidc && JWT.test(token)) return authenticateJwt(oidc, token, now);
   const stored = isToken(token) ? await readTokenByHash(sql, hashToken(token), now) : null;
   if (!stored) throw new InvalidTokenError('This access token is not valid.');

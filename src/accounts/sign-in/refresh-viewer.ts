@@ -12,7 +12,7 @@ export async function refreshViewer(
 ): Promise<Viewer | null> {
   const { credential } = viewer;
   switch (credential.kind) {
-    case 'setting':
+    case 'adminToken':
       return viewer;
     case 'token':
       return (await readTokenById(database.pool, credential.tokenId, now()))?.viewer ?? null;

@@ -73,7 +73,7 @@ function toStoredToken({ tokenId, name, expiresAt, revokedAt, user, clientOf }: 
     ? { id: user.id, email: user.email, name: user.name }
     : { id: tokenId, email: null, name };
   const viewer: Viewer = {
-    ...{ actor, credentialId: tokenId, credential: { kind: 'token', tokenId } },
+    ...{ actor, rateLimitKey: tokenId, credential: { kind: 'token', tokenId } },
     ...{ isOwner: user?.isOwner ?? false, roles: new Map(Object.entries(user?.roles ?? {})), clientOf },
   };
   return { viewer, fault: null };

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { RE2JS } from 're2js';
 
 /**
@@ -9,7 +10,10 @@ const maxInstructions = 1_000;
 
 /** Compiled patterns hold up to a few megabytes each once used, so only the latest ones are kept. */
 const maxCompiled = 200;
-const compiled = new Map<string, RE2JS>();
+const compiled = new LRUCache<string, RE2JS>({
+  max: maxCompiled,
+  memoMethod: (pattern) => RE2JS.compile(pattern),
+});
 
 /** What is wrong with the pattern and how to fix it, or null. */
 export function checkPattern(pattern: string): string | null {
@@ -25,15 +29,5 @@ export function checkPattern(pattern: string): string | null {
 
 /** Whether the pattern is found anywhere in the text. Throws when it does not compile: `checkPattern` runs at save. */
 export function matchesPattern(pattern: string, text: string): boolean {
-  return compile(pattern).test(text);
-}
-
-function compile(pattern: string): RE2JS {
-  const program = compiled.get(pattern) ?? RE2JS.compile(pattern);
-  // Deleting and setting moves the pattern to the end of the map: the first one is then the least recently used.
-  compiled.delete(pattern);
-  compiled.set(pattern, program);
-  const [oldest] = compiled.keys();
-  if (compiled.size > maxCompiled && oldest !== undefined) compiled.delete(oldest);
-  return program;
+  return compiled.memo(pattern).test(text);
 }

@@ -1,4 +1,4 @@
-/** How many connections an address may hold open without having shown that it may be here. */
+/** How many connections an address may hold open without a valid token. */
 
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
@@ -6,11 +6,11 @@ import { networkOf } from './client-address.ts';
 import { createSlots } from './slots.ts';
 
 export interface ConnectionLimit {
-  /** From now on this connection does not count: somebody with a valid token is at its other end. */
+  /** From now on this connection does not count: its client has sent a valid token. */
   trust(socket: Socket): void;
 }
 
-/** Breaks off at once what is beyond the limit: answering would hold it open. */
+/** Connections beyond the limit are closed without an answer, which would keep them open. */
 export function limitConnections(server: Server, max: number): ConnectionLimit {
   const slots = createSlots(max);
   const releases = new WeakMap<Socket, () => void>();

@@ -1,40 +1,42 @@
-/** How often one token, or one address without a valid token, may ask: the same over HTTP and graphql-ws. */
+/** Authenticates a client and counts what it sends, by its token or else by its address: the same over HTTP and graphql-ws. */
 
 import { createHash } from 'node:crypto';
 import { GraphQLError } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { Viewer } from '../../access/viewer.ts';
 import { LapsedTokenError } from '../../accounts/sign-in/authenticate.ts';
 import { openQuickRedis } from '../../platform/live/redis.ts';
+import { findViewer } from '../find-viewer.ts';
 import type { Serving } from '../serving.ts';
-import { viewerOf } from '../yoga/viewer-of.ts';
 import { networkOf } from './client-address.ts';
-import { type Allowance, createRateLimiter } from './rate-limiter.ts';
+import { type Allowance, createRateLimiter, WINDOW_SECONDS } from './rate-limiter.ts';
 
-/** Of what an address may ask without a valid token, the part that may be wrong tokens. */
-const WRONG_TOKENS = 1 / 4;
-/** Tokens that were valid lately; one more makes the oldest go. */
-const REMEMBERED_TOKENS = 10_000;
+/** The part of an address's limit that may be invalid tokens. */
+const INVALID_TOKENS_SHARE = 1 / 4;
+/** How many tokens that were valid lately are remembered. */
+const MAX_REMEMBERED_TOKENS = 10_000;
 
-export interface Admission {
-  /** Undefined: there is a token, and it is not valid, or could not be looked at. */
-  viewer: Viewer | null | undefined;
-  /** There is a token, and it is certainly not valid. */
-  isRefused: boolean;
-  /** Null: nothing limits this client. */
-  allowance: Allowance | null;
-}
+/** What was found out about a client. `allowance` is null where the limit is switched off. */
+export type Admission =
+  | { kind: 'anonymous'; allowance: Allowance | null }
+  | { kind: 'viewer'; viewer: Viewer; allowance: Allowance | null }
+  /** The token is not valid. */
+  | { kind: 'rejected'; error: GraphQLError; allowance: Allowance | null }
+  /** The token could not be checked, because the database or the OIDC issuer is unavailable. */
+  | { kind: 'unavailable'; error: unknown; allowance: Allowance | null }
+  | { kind: 'limited'; allowance: Allowance };
 
 export interface RateLimits {
-  /** Looks at the token and counts the request, for the token or else for the address. */
+  /** Authenticates a client and counts its request. */
   admit(address: string, authorization: string | undefined): Promise<Admission>;
-  /** Counts one more operation of somebody who was admitted. */
+  /** Counts one more operation of a client that was admitted. */
   count(address: string, viewer: Viewer | null): Promise<Allowance | null>;
   close(): void;
 }
 
 /**
- * An address that sent too many wrong tokens in a minute may not try any that are new for the rest of it; those that were
- * valid before pass, so that nobody locks out the others behind the same address.
+ * An address that sent too many invalid tokens in a minute may not try further ones for the rest of it. Tokens that were
+ * valid before still pass, so that nobody can lock out the others behind the same address.
  */
 export function createRateLimits(serving: Serving): RateLimits {
   const { app, admin, settings } = serving;
@@ -42,16 +44,19 @@ export function createRateLimits(serving: Serving): RateLimits {
   const redis = redisUrl
     ? openQuickRedis(redisUrl, app.log, 'each process counts requests for itself')
     : null;
-  // The id of the admin is another one in every database.
+  // The id of the admin differs between databases.
   const shared = { redis, prefix: `gogreen:rate:${admin.actor.id}` };
   const tokens = createRateLimiter({ ...shared, name: 'token', limit: rateLimitPerToken });
   const addresses = createRateLimiter({ ...shared, name: 'address', limit: rateLimitPerAddress });
-  const wrongLimit = Math.ceil(rateLimitPerAddress * WRONG_TOKENS);
-  const wrong = createRateLimiter({ ...shared, name: 'wrong-tokens', limit: wrongLimit });
-  const known = new Set<string>();
+  const invalidTokens = createRateLimiter({
+    ...shared,
+    name: 'wrong-tokens',
+    limit: Math.ceil(rateLimitPerAddress * INVALID_TOKENS_SHARE),
+  });
+  const lastValid = new LRUCache<string, true>({ max: MAX_REMEMBERED_TOKENS });
 
   const count: RateLimits['count'] = (address, viewer) =>
-    viewer ? tokens.consume(viewer.credentialId) : addresses.consume(networkOf(address));
+    viewer ? tokens.consume(viewer.rateLimitKey) : addresses.consume(networkOf(address));
 
   return {
     count,
@@ -60,48 +65,57 @@ export function createRateLimits(serving: Serving): RateLimits {
       const digest = createHash('sha256')
         .update(authorization ?? '')
         .digest('base64');
-      if (authorization && !known.has(digest)) {
-        const tried = await wrong.look(network);
-        if (tried?.isExceeded) return { viewer: undefined, isRefused: true, allowance: tried };
+      if (authorization && !lastValid.has(digest)) {
+        const tried = await invalidTokens.peek(network);
+        if (tried?.isExceeded) return { kind: 'limited', allowance: tried };
       }
       try {
-        const viewer = await viewerOf(serving, { connectionParams: { authorization }, address });
-        if (viewer) remember(known, digest);
-        return { viewer, isRefused: false, allowance: await count(address, viewer) };
+        const viewer = await findViewer(serving, authorization, address);
+        if (viewer) lastValid.set(digest, true);
+        const allowance = await count(address, viewer);
+        if (allowance?.isExceeded) return { kind: 'limited', allowance };
+        return viewer ? { kind: 'viewer', viewer, allowance } : { kind: 'anonymous', allowance };
       } catch (error) {
-        // Whatever else fails, such as a database that is away, says so when the operation is run.
-        if (!isUnauthenticated(error))
-          return { viewer: undefined, isRefused: false, allowance: await count(address, null) };
-        known.delete(digest);
-        // Sessions end, for a whole office at once: that must not keep out those who come back with new tokens.
-        const isGuess = !(error.cause instanceof LapsedTokenError);
-        const tried = isGuess ? await wrong.consume(network) : null;
+        const isRejected = isUnauthenticated(error);
+        if (isRejected) lastValid.delete(digest);
+        // Sessions expire, for a whole office at once: this must not lock out those who come back with new tokens.
+        const isGuess = isRejected && !(error.cause instanceof LapsedTokenError);
+        const tried = isGuess ? await invalidTokens.consume(network) : null;
         const allowance = tried?.isExceeded ? tried : await count(address, null);
-        return { viewer: undefined, isRefused: true, allowance };
+        if (allowance?.isExceeded) return { kind: 'limited', allowance };
+        return isRejected
+          ? { kind: 'rejected', error, allowance }
+          : { kind: 'unavailable', error, allowance };
       }
     },
     close: () => redis?.disconnect(),
   };
 }
 
+/** Null without a token. Fails when the token is not valid or could not be checked, or the client is over a limit. */
+export function viewerOf(admission: Admission): Viewer | null {
+  switch (admission.kind) {
+    case 'viewer':
+      return admission.viewer;
+    case 'anonymous':
+      return null;
+    case 'rejected':
+    case 'unavailable':
+      throw admission.error;
+    case 'limited':
+      throw rateLimited(admission.allowance);
+  }
+}
+
 function isUnauthenticated(error: unknown): error is GraphQLError {
   return error instanceof GraphQLError && error.extensions['code'] === 'UNAUTHENTICATED';
 }
 
-function remember(known: Set<string>, digest: string): void {
-  if (known.has(digest)) return;
-  known.add(digest);
-  for (const oldest of known) {
-    if (known.size <= REMEMBERED_TOKENS) break;
-    known.delete(oldest);
-  }
-}
-
-/** As draft-ietf-httpapi-ratelimit-headers-10 writes them. */
+/** As draft-ietf-httpapi-ratelimit-headers-10 defines them. */
 export function rateLimitHeaders(allowance: Allowance): Record<string, string> {
   const { name, limit, remaining, resetSeconds, isExceeded } = allowance;
   return {
-    'RateLimit-Policy': `"${name}";q=${limit};w=60`,
+    'RateLimit-Policy': `"${name}";q=${limit};w=${WINDOW_SECONDS}`,
     RateLimit: `"${name}";r=${remaining};t=${resetSeconds}`,
     ...(isExceeded ? { 'Retry-After': String(resetSeconds) } : {}),
   };

@@ -1,11 +1,11 @@
-/** So many at a time, for each key. */
+/** Limits how many of something each key may have at the same time. */
 
 export interface Slots {
-  /** Takes one; answers with how to give it back, which may be called more than once. Null: all are taken. */
+  /** Takes a slot. Returns its release, which may be called more than once; null when all slots are taken. */
   take(key: string): (() => void) | null;
 }
 
-/** `max` 0: as many as anybody likes. */
+/** With `max` 0 there is no limit. */
 export function createSlots(max: number): Slots {
   const taken = new Map<string, number>();
   return {

@@ -1,20 +1,20 @@
-/** How much is read of somebody who sends no token. */
+/** Limits the body of a request without a token. */
 
 import { type Readable, Transform } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 
-/** Without a token there is nothing to ask that takes more, and what has megabytes keeps the process busy before that is known. */
+/** Without a token there is nothing to ask that takes more, and parsing megabytes blocks the process. */
 const MAX_TOKENLESS_BYTES = 64 * 1024;
 
-/** A hook, for after the token was looked at. Wrong tokens are few: see rate-limits.ts. */
+/** A hook for after the admission. Bodies with invalid tokens are read: rate-limits.ts limits how many there are. */
 export async function limitTokenlessBody(
-  { viewer, headers }: FastifyRequest,
+  { admission, headers }: FastifyRequest,
   _reply: unknown,
   body: Readable,
 ): Promise<Readable> {
-  if (viewer !== null) return body;
+  if (admission.kind !== 'anonymous') return body;
   if (Number(headers['content-length'] ?? 0) > MAX_TOKENLESS_BYTES) throw tooLarge();
-  // How much comes in chunks is told by their end only.
+  // The size of a chunked body is known only at its end.
   return headers['transfer-encoding'] === undefined ? body : body.pipe(endAt(MAX_TOKENLESS_BYTES));
 }
 

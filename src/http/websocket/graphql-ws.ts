@@ -12,27 +12,26 @@ import {
 import type { Context, SubscribePayload } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
-import type { Loss } from '../../access/live-viewers.ts';
+import type { AccessLossReason } from '../../access/live-viewers.ts';
+import { findViewer } from '../find-viewer.ts';
 import type { ConnectionLimit } from '../limits/connection-limit.ts';
 import type { RateLimits } from '../limits/rate-limits.ts';
 import type { Serving } from '../serving.ts';
+import type { Initial } from '../yoga/initial.ts';
 import type { GraphqlServer } from '../yoga/yoga.ts';
+import { CLOSE_FORBIDDEN, CLOSE_GOING_AWAY } from './close-codes.ts';
 import { createSocketPeers } from './socket-peers.ts';
 
 type Connection = Context<Record<string, unknown>, Extra>;
 
 const MAX_MESSAGE_BYTES = 1024 * 1024;
-/** Who connects sends its token at once. */
-const TOKEN_WITHIN_MS = 5_000;
-/** A socket that does not answer a ping until the next one is dead: its client lost the network, or sleeps. */
-const PING_EVERY_MS = 12_000;
-const LOOK_FOR_IDLE_EVERY_MS = 30_000;
-/** "Going away": clients of graphql-ws connect again by themselves. */
-const GOING_AWAY = 1001;
-/** What graphql-ws closes with when a token is not valid. Its clients try again a few times, with the token that they have by then. */
-const FORBIDDEN = 4403;
-/** At a stop, operations get this long to complete, and then clients as long to answer the closing. */
-const GRACE_MS = 2_000;
+/** Clients send connection_init as soon as the socket is open. */
+const CONNECTION_INIT_TIMEOUT_MS = 5_000;
+/** A socket that does not answer a ping before the next one is dead: its client lost the network, or sleeps. */
+const PING_INTERVAL_MS = 12_000;
+const IDLE_CHECK_INTERVAL_MS = 30_000;
+/** At shutdown, operations get this long to complete, and then clients as long to answer the close. */
+const SHUTDOWN_TIMEOUT_MS = 2_000;
 
 /** Answers upgrades at /graphql. The access token comes as `authorization` in the connection's parameters. */
 export function attachGraphqlWs(
@@ -43,92 +42,104 @@ export function attachGraphqlWs(
   trusted: ConnectionLimit,
 ): { close(): Promise<void> } {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
-  // A socket may close while its token is looked at: nothing tells of that then.
   const connections = new WeakMap<WebSocket, Connection>();
   const peers = createSocketPeers(serving, limits, trusted);
   const server = useServer<Record<string, unknown>>(
     {
-      connectionInitWaitTimeout: TOKEN_WITHIN_MS,
+      connectionInitWaitTimeout: CONNECTION_INIT_TIMEOUT_MS,
       execute: (args) => (args as EnvelopedArgs).rootValue.execute(args),
       subscribe: (args) => (args as EnvelopedArgs).rootValue.subscribe(args),
-      // A token that is wrong ends the connection at once (4403); one that is missing fails the operations, as over HTTP.
+      // An invalid token closes the connection at once (4403); a missing one fails the operations, as over HTTP.
       onConnect: async (connection) => {
         const { socket } = connection.extra;
-        const isWelcome = await peers.greet(socket, tokenIn(connection.connectionParams));
-        if (!isWelcome || socket.readyState !== socket.OPEN) return false;
+        const isAdmitted = await peers.authenticate(socket, tokenIn(connection.connectionParams));
+        // The socket may have been closed while its token was checked; its close event is over then.
+        if (!isAdmitted || socket.readyState !== socket.OPEN) return false;
         connections.set(socket, connection);
-        holdWhileAllowed(socket);
+        closeOnAccessLoss(socket);
         return true;
       },
-      onPing: ({ extra }) => peers.checkReading(extra.socket),
+      onPing: ({ extra }) => peers.dropUnlessReading(extra.socket),
       onSubscribe: async ({ connectionParams, subscriptions, extra }, id, payload) => {
-        peers.checkReading(extra.socket);
-        const refusal = await peers.refuse(extra.socket, id, Object.keys(subscriptions).length);
-        const { address, closed } = peers.originOf(extra.socket) ?? {};
-        const hasToken = peers.viewerOf(extra.socket) !== null;
-        const initial = { connectionParams, address, closed, hasToken };
-        return refusal ? [refusal] : prepare(graphql, initial, payload);
+        peers.dropUnlessReading(extra.socket);
+        const error = await peers.checkOperation(extra.socket, id, Object.keys(subscriptions).length);
+        if (error) return [error];
+        const { address, closed, viewer } = peers.peerOf(extra.socket);
+        return prepare(
+          graphql,
+          {
+            isAuthenticated: viewer !== null,
+            // Not the viewer who connected: a role that was changed and a token that was revoked since count at once, as
+            // over HTTP. The socket itself is closed only at the next check of live-viewers.ts.
+            findViewer: () => findViewer(serving, tokenIn(connectionParams), address),
+            closed,
+          },
+          payload,
+        );
       },
       onError: (_connection, _id, _payload, errors) => errors.map(withoutHttp),
       onNext: ({ extra }, _id, _payload, _args, result) => {
-        peers.checkReading(extra.socket);
+        peers.dropUnlessReading(extra.socket);
         if (!result.errors) return undefined;
         return { ...(result as FormattedExecutionResult), errors: result.errors.map(withoutHttp) };
       },
     },
     sockets,
-    PING_EVERY_MS,
+    PING_INTERVAL_MS,
   );
   const isBusy = (socket: WebSocket) => Object.keys(connections.get(socket)?.subscriptions ?? {}).length > 0;
-  /** Its subscriptions end at the same moment, each with an error that says why. */
-  async function closeUnderLoss(socket: WebSocket, loss: Loss): Promise<void> {
+  /** The subscriptions of the socket end at the same moment: each sends its error before the close. */
+  async function closeWhenIdle(socket: WebSocket, reason: AccessLossReason): Promise<void> {
     await untilIdle(() => isBusy(socket));
-    if (loss === 'token') socket.close(FORBIDDEN, 'Forbidden');
-    else socket.close(GOING_AWAY, 'Going away');
+    if (reason === 'token') socket.close(CLOSE_FORBIDDEN, 'Forbidden');
+    else socket.close(CLOSE_GOING_AWAY, 'Going away');
   }
-  function holdWhileAllowed(socket: WebSocket): void {
-    const viewer = peers.viewerOf(socket);
+  function closeOnAccessLoss(socket: WebSocket): void {
+    const { viewer } = peers.peerOf(socket);
     if (!viewer) return;
-    const end = (loss: Loss) => void closeUnderLoss(socket, loss);
-    socket.once('close', serving.liveViewers.hold(viewer, { isAllowed: () => true, end }));
+    const untrack = serving.liveViewers.track(viewer, {
+      isAllowed: () => true,
+      end: (reason) => void closeWhenIdle(socket, reason),
+    });
+    socket.once('close', untrack);
   }
-  const idle = setInterval(
+  const idleCheck = setInterval(
     () => peers.closeIdle(sockets.clients, isBusy, performance.now()),
-    LOOK_FOR_IDLE_EVERY_MS,
+    IDLE_CHECK_INTERVAL_MS,
   );
 
   sockets.on('connection', (client) => {
-    // graphql-ws would write to the console whatever a client does wrong; ws itself closes the connection.
+    // graphql-ws would write every client error to the console; ws itself closes the connection.
     client.removeAllListeners('error');
-    sendQuietly(client);
-    client.on('error', (error) => serving.app.log.debug({ err: error }, 'a WebSocket broke off'));
+    ignoreSendErrors(client);
+    client.on('error', (error) => serving.app.log.debug({ err: error }, 'a WebSocket connection failed'));
   });
   http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (URL.parse(request.url ?? '', 'http://localhost')?.pathname !== '/graphql') {
       endWith(socket, '404 Not Found');
       return;
     }
-    const welcome = peers.enter(request);
-    if (!welcome) {
+    const register = peers.reserve(request);
+    if (!register) {
       endWith(socket, '429 Too Many Requests');
       return;
     }
     sockets.handleUpgrade(request, socket, head, (client) => {
-      welcome(client);
+      register(client);
       sockets.emit('connection', client, request);
     });
   });
 
   return {
     async close() {
-      clearInterval(idle);
+      clearInterval(idleCheck);
       await untilIdle(() => [...sockets.clients].some(isBusy));
-      for (const client of sockets.clients) client.close(GOING_AWAY, 'Going away');
-      const giveUp = setTimeout(() => {
+      for (const client of sockets.clients) client.close(CLOSE_GOING_AWAY, 'Going away');
+      const timeout = setTimeout(() => {
         for (const client of sockets.clients) client.terminate();
-      }, GRACE_MS);
+      }, SHUTDOWN_TIMEOUT_MS);
       await server.dispose();
-      clearTimeout(giveUp);
+      clearTimeout(timeout);
     },
   };
 }
@@ -137,10 +148,10 @@ type EnvelopedArgs = ExecutionArgs & {
   rootValue: Pick<ReturnType<GraphqlServer['getEnveloped']>, 'execute' | 'subscribe'>;
 };
 
-/** What Yoga does to a request over HTTP. An error that escaped here would close the connection, with all it carries. */
+/** What Yoga does with a request over HTTP. An error that is thrown here would close the connection with all its operations. */
 async function prepare(
   graphql: GraphqlServer,
-  initial: Parameters<GraphqlServer['getEnveloped']>[0],
+  initial: Initial,
   { query, operationName, variables }: SubscribePayload,
 ): Promise<EnvelopedArgs | readonly GraphQLError[]> {
   const enveloped = graphql.getEnveloped(initial);
@@ -162,20 +173,20 @@ async function prepare(
   }
 }
 
-/** The status that an error has over HTTP means nothing here. */
+/** Removes the HTTP status of an error. */
 function withoutHttp(error: GraphQLError): GraphQLFormattedError {
   const { extensions, ...shown } = error.toJSON();
   const { http: _http, ...rest } = extensions ?? {};
   return Object.keys(rest).length > 0 ? { ...shown, extensions: rest } : shown;
 }
 
-/** Lets what completes be sent: closing at once would break it off, and a client would take that for a failure. */
+/** Lets the last results be sent: a client takes an operation that ends without `complete` for a failure. */
 async function untilIdle(isBusy: () => boolean): Promise<void> {
-  for (let waited = 0; waited < GRACE_MS && isBusy(); waited += 10) await delay(10);
+  for (let waited = 0; waited < SHUTDOWN_TIMEOUT_MS && isBusy(); waited += 10) await delay(10);
 }
 
-/** What cannot be sent any more is told of by the close, and would be written to the console as well. */
-function sendQuietly(client: WebSocket): void {
+/** Without it ws would write to the console what could not be sent; the close event reports it already. */
+function ignoreSendErrors(client: WebSocket): void {
   const send = client.send.bind(client);
   client.send = (data: string, done: unknown) => {
     send(data, () => {
@@ -185,7 +196,7 @@ function sendQuietly(client: WebSocket): void {
 }
 
 function endWith(socket: Duplex, status: string): void {
-  // Nobody else listens here any more: a client that resets the connection now would end the process.
+  // The HTTP server no longer listens for errors: without this one, a client that resets the connection ends the process.
   socket.on('error', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`, () => socket.destroy());
 }

@@ -1,54 +1,56 @@
-/** Who is at the other end of each WebSocket, and what they may do there. */
+/** The client of each WebSocket: its authentication and its limits. */
 
 import type { IncomingMessage } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { WebSocket } from 'ws';
 import type { Viewer } from '../../access/viewer.ts';
-import { clientAddress, networkOf } from '../limits/client-address.ts';
+import { createClientAddress, networkOf } from '../limits/client-address.ts';
 import type { ConnectionLimit } from '../limits/connection-limit.ts';
 import { type RateLimits, rateLimited } from '../limits/rate-limits.ts';
 import { createSlots } from '../limits/slots.ts';
 import type { Serving } from '../serving.ts';
+import { CLOSE_GOING_AWAY, CLOSE_TRY_AGAIN_LATER } from './close-codes.ts';
 
-/** Of one address, sockets that have not brought a valid token. */
-const MAX_UNPROVEN_SOCKETS = 200;
-/** Running at a time on one socket. Each holds memory, and so does an answer that is not taken. */
+/** Sockets of one address without a valid token. */
+const MAX_UNAUTHENTICATED_SOCKETS = 200;
+/** Operations that run on one socket at the same time. Each holds memory, and so does a result that is not read. */
 const MAX_OPERATIONS_PER_SOCKET = 1_000;
-/** Clients number theirs or use UUIDs. */
+/** Clients number their operations or use UUIDs. */
 const MAX_OPERATION_ID_LENGTH = 200;
-/** Who leaves so much unread is not going to read it: a thousand subscriptions may all get a large event at once. */
+/** A thousand subscriptions may all get a large event at once: a client that leaves more unread is not reading. */
 const MAX_UNREAD_BYTES = 64 * 1024 * 1024;
 /** Without a token there is nothing large to get but the schema. */
-const MAX_UNREAD_UNPROVEN_BYTES = 1024 * 1024;
-/** A lazy client has left by itself by then; the others connect again when told that the server goes away. */
-export const IDLE_MS = 5 * 60 * 1_000;
-/** "Try again later": nothing is wrong with the token. */
-const TRY_AGAIN_LATER = 1013;
-/** "Going away". */
-const GOING_AWAY = 1001;
+const MAX_UNREAD_UNAUTHENTICATED_BYTES = 1024 * 1024;
+/** A lazy client has closed its socket by then; the others reconnect after CLOSE_GOING_AWAY. */
+export const IDLE_TIMEOUT_MS = 5 * 60 * 1_000;
 
-interface Peer {
+/** The client of a socket. */
+export interface Peer {
   address: string;
+  /** Null before the token is checked, and without one. */
   viewer: Viewer | null;
-  busyAt: number;
+  /** Aborts when the socket is closed. */
   closed: AbortSignal;
-  leave(): void;
+}
+
+interface TrackedPeer extends Peer {
+  busyAt: number;
+  /** Called when the token is valid: from then on the socket does not count as unauthenticated. */
+  trust(): void;
 }
 
 export interface SocketPeers {
-  /** Whether a socket may be opened from there. Answers with what to do when it is open; null: there are too many. */
-  enter(request: IncomingMessage): ((socket: WebSocket) => void) | null;
-  /** Looks at the token. False: the socket is to be closed, or is closed already. */
-  greet(socket: WebSocket, authorization: string | undefined): Promise<boolean>;
-  /** Who was greeted; null without a token. */
-  viewerOf(socket: WebSocket): Viewer | null;
-  /** Where the client is, and what aborts when it has gone. */
-  originOf(socket: WebSocket): Pick<Peer, 'address' | 'closed'> | undefined;
-  /** Counts an operation. Answers with why it may not run, if so. `running` counts it too. */
-  refuse(socket: WebSocket, id: string, running: number): Promise<GraphQLError | null>;
-  /** Breaks off who does not take what is sent; called before more is. */
-  checkReading(socket: WebSocket): void;
-  /** Closes who has not been doing anything for `IDLE_MS`; `isBusy` says who is doing something `now`. */
+  /** Reserves a socket for an upgrade request. Returns what registers it once it is open; null when there are too many. */
+  reserve(request: IncomingMessage): ((socket: WebSocket) => void) | null;
+  /** Checks the token of a new connection. False: it is to be closed, or is closed already. */
+  authenticate(socket: WebSocket, authorization: string | undefined): Promise<boolean>;
+  /** Fails for a socket that was never registered. */
+  peerOf(socket: WebSocket): Peer;
+  /** Counts an operation. Returns the error of one that may not run. `running` includes it. */
+  checkOperation(socket: WebSocket, id: string, running: number): Promise<GraphQLError | null>;
+  /** Closes the socket of a client that does not read what is sent. Called before more is sent. */
+  dropUnlessReading(socket: WebSocket): void;
+  /** Closes the sockets that had no operation for `IDLE_TIMEOUT_MS`. */
   closeIdle(sockets: Iterable<WebSocket>, isBusy: (socket: WebSocket) => boolean, now: number): void;
 }
 
@@ -57,67 +59,86 @@ export function createSocketPeers(
   limits: RateLimits,
   connections: ConnectionLimit,
 ): SocketPeers {
-  const slots = createSlots(MAX_UNPROVEN_SOCKETS);
-  const peers = new WeakMap<WebSocket, Peer>();
+  const clientAddress = createClientAddress(settings.trustProxy);
+  const slots = createSlots(MAX_UNAUTHENTICATED_SOCKETS);
+  const peers = new WeakMap<WebSocket, TrackedPeer>();
+
+  function peerOf(socket: WebSocket): TrackedPeer {
+    const peer = peers.get(socket);
+    if (!peer) throw new Error('a WebSocket was not registered');
+    return peer;
+  }
 
   return {
-    enter(request) {
-      const address = clientAddress(request, settings.trustProxy);
+    reserve(request) {
+      const address = clientAddress(request);
       const release = slots.take(networkOf(address));
       if (!release) return null;
-      const gone = new AbortController();
+      const closed = new AbortController();
       request.socket.once('close', () => {
         release();
-        gone.abort();
+        closed.abort();
       });
-      const leave = () => {
+      const trust = () => {
         release();
         connections.trust(request.socket);
       };
-      const peer = { address, viewer: null, closed: gone.signal, leave };
-      return (socket) => peers.set(socket, { ...peer, busyAt: performance.now() });
+      return (socket) =>
+        peers.set(socket, {
+          address,
+          viewer: null,
+          closed: closed.signal,
+          busyAt: performance.now(),
+          trust,
+        });
     },
-    async greet(socket, authorization) {
-      const peer = peers.get(socket);
-      if (!peer) return false;
-      const { viewer, allowance, isRefused } = await limits.admit(peer.address, authorization);
-      const isLimited = allowance?.isExceeded ?? false;
-      if (isLimited || (viewer === undefined && !isRefused)) socket.close(TRY_AGAIN_LATER, 'Try again later');
-      if (isLimited || viewer === undefined) return false;
-      peer.viewer = viewer;
-      if (viewer) peer.leave();
-      return true;
+    async authenticate(socket, authorization) {
+      const peer = peerOf(socket);
+      const admission = await limits.admit(peer.address, authorization);
+      switch (admission.kind) {
+        case 'viewer':
+          peer.viewer = admission.viewer;
+          peer.trust();
+          return true;
+        case 'anonymous':
+          return true;
+        case 'rejected':
+          return false;
+        case 'unavailable':
+        case 'limited':
+          socket.close(CLOSE_TRY_AGAIN_LATER, 'Try again later');
+          return false;
+      }
     },
-    viewerOf: (socket) => peers.get(socket)?.viewer ?? null,
-    originOf: (socket) => peers.get(socket),
-    async refuse(socket, id, running) {
-      const peer = peers.get(socket);
-      if (!peer) return tooMuch('This socket is closed.');
+    peerOf,
+    async checkOperation(socket, id, running) {
+      const peer = peerOf(socket);
       peer.busyAt = performance.now();
       if (id.length > MAX_OPERATION_ID_LENGTH)
-        return tooMuch(`The id of an operation must be at most ${MAX_OPERATION_ID_LENGTH} characters long.`);
+        return limitExceeded(
+          `The id of an operation must be at most ${MAX_OPERATION_ID_LENGTH} characters long.`,
+        );
       if (running > MAX_OPERATIONS_PER_SOCKET)
-        return tooMuch(
-          `${MAX_OPERATIONS_PER_SOCKET} operations are running here already. Open another socket.`,
+        return limitExceeded(
+          `${MAX_OPERATIONS_PER_SOCKET} operations are running on this socket already. Open another socket.`,
         );
       const allowance = await limits.count(peer.address, peer.viewer);
       return allowance?.isExceeded ? rateLimited(allowance) : null;
     },
-    checkReading(socket) {
-      const max = peers.get(socket)?.viewer ? MAX_UNREAD_BYTES : MAX_UNREAD_UNPROVEN_BYTES;
+    dropUnlessReading(socket) {
+      const max = peerOf(socket).viewer ? MAX_UNREAD_BYTES : MAX_UNREAD_UNAUTHENTICATED_BYTES;
       if (socket.bufferedAmount > max) socket.terminate();
     },
     closeIdle(sockets, isBusy, now) {
       for (const socket of sockets) {
-        const peer = peers.get(socket);
-        if (!peer) continue;
+        const peer = peerOf(socket);
         if (isBusy(socket)) peer.busyAt = now;
-        else if (now - peer.busyAt >= IDLE_MS) socket.close(GOING_AWAY, 'Idle');
+        else if (now - peer.busyAt >= IDLE_TIMEOUT_MS) socket.close(CLOSE_GOING_AWAY, 'Idle');
       }
     },
   };
 }
 
-function tooMuch(message: string): GraphQLError {
+function limitExceeded(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'LIMIT_EXCEEDED' } });
 }

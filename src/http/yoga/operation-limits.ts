@@ -19,10 +19,11 @@ import {
   validate,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { LRUCache } from 'lru-cache';
 import type { Context } from '../../graphql/context.ts';
-import { createDocumentCache } from './document-cache.ts';
 import { type DocumentLimits, limitExceeded, parseWithin } from './document-limits.ts';
 import { hideValues } from './error-text.ts';
+import type { Initial } from './initial.ts';
 
 export const documentLimits: DocumentLimits = {
   characters: 128 * 1024, // 3,200: a page of events with all they can say
@@ -49,9 +50,13 @@ export const MAX_COST = 150_000;
 const CACHED_CHARACTERS = 256 * 1024;
 
 /** For Yoga: its own cache would keep a thousand documents of any size, and errors with the text that they are in. */
-export function createParserCache() {
+export function createParserCache(maxCharacters = CACHED_CHARACTERS) {
   return {
-    documentCache: createDocumentCache<DocumentNode>(CACHED_CHARACTERS),
+    // Bounded by text: the parsed form takes up to a few hundred bytes for each character.
+    documentCache: new LRUCache<string, DocumentNode>({
+      maxSize: maxCharacters,
+      sizeCalculation: (_document, text) => text.length,
+    }),
     errorCache: { get: () => undefined, set: () => undefined },
   };
 }
@@ -65,8 +70,8 @@ export function limitOperations({ introspection }: { introspection: boolean }): 
   };
   return {
     onParse({ context, setParseFn }) {
-      const { viewer, hasToken } = context as Partial<Context> & { hasToken?: boolean };
-      const limits = viewer || hasToken ? documentLimits : tokenlessLimits;
+      const { isAuthenticated } = context as Partial<Initial>;
+      const limits = isAuthenticated ? documentLimits : tokenlessLimits;
       setParseFn((source: string | Source) =>
         parseWithin(typeof source === 'string' ? new Source(source) : source, limits),
       );

@@ -7,7 +7,7 @@ import type { ServerResponse } from 'node:http';
 import { RequestCache } from '@pothos/plugin-scope-auth';
 import { type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql';
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
-import type { Loss } from '../../access/live-viewers.ts';
+import type { AccessLossReason } from '../../access/live-viewers.ts';
 import { isAllowedIn } from '../../access/permissions.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Context, RunningSubscription, SubscriptionRight } from '../../graphql/context.ts';
@@ -39,7 +39,7 @@ export function limitSubscriptions(options: Options): Plugin<Context> {
         const { viewer } = context;
         // Without a viewer there will be no subscription.
         if (!viewer) return subscribeFn(args);
-        const releaseSlot = slots.take(viewer.credentialId);
+        const releaseSlot = slots.take(viewer.rateLimitKey);
         if (!releaseSlot) return { errors: [tooMany(max)] };
         const ending = new AbortController();
         const subscription: RunningSubscription = { signal: ending.signal, right: null };
@@ -89,7 +89,7 @@ function supervise(
   function start(): () => void {
     if (stopping.aborted) stop();
     stopping.addEventListener('abort', stop);
-    return liveViewers.hold(viewer, {
+    return liveViewers.track(viewer, {
       isAllowed(now) {
         const { right } = subscription;
         if (right && !isAllowedIn(now, right.permission, right.projectId)) return false;
@@ -116,7 +116,7 @@ function tooMany(max: number): GraphQLError {
   );
 }
 
-function accessLost(reason: Loss, right: SubscriptionRight | null): GraphQLError {
+function accessLost(reason: AccessLossReason, right: SubscriptionRight | null): GraphQLError {
   const [code, message] = endings[reason];
   const location = right && {
     nodes: right.field.fieldNodes,
@@ -125,7 +125,7 @@ function accessLost(reason: Loss, right: SubscriptionRight | null): GraphQLError
   return new GraphQLError(message, { ...location, extensions: { code } });
 }
 
-const endings: Record<Loss, [code: string, message: string]> = {
+const endings: Record<AccessLossReason, [code: string, message: string]> = {
   token: ['UNAUTHENTICATED', 'This access token is no longer valid: the subscription is over.'],
   right: ['FORBIDDEN', 'You may not read this any more: the subscription is over.'],
   unchecked: [

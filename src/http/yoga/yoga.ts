@@ -4,17 +4,17 @@ import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import { createYoga, type YogaServerInstance } from 'graphql-yoga';
 import type { Context } from '../../graphql/context.ts';
+import { unavailable } from '../../graphql/refusals.ts';
 import type { App } from '../../platform/app.ts';
 import { CommandError, InvalidInputError } from '../../platform/errors.ts';
 import { hasChangedNothing, isDatabaseUnavailable } from '../../platform/postgres/database-unavailable.ts';
 import { isTextRefusal } from '../../platform/postgres/db.ts';
 import type { Serving } from '../serving.ts';
 import { hideValuesInErrors, withoutValues } from './error-text.ts';
+import type { Initial } from './initial.ts';
 import { createParserCache, limitOperations } from './operation-limits.ts';
 import { schema } from './schema.ts';
 import { limitSubscriptions } from './subscription-lifetime.ts';
-import { unavailable } from './unavailable.ts';
-import { type Initial, viewerOf } from './viewer-of.ts';
 
 export type GraphqlServer = YogaServerInstance<Initial, Context>;
 
@@ -27,10 +27,7 @@ export function createGraphql(serving: Serving): GraphqlServer {
     multipart: false,
     cors: false,
     logging: false,
-    context: async (initial) => ({
-      app,
-      viewer: initial.viewer === undefined ? await viewerOf(serving, initial) : initial.viewer,
-    }),
+    context: async ({ findViewer }) => ({ app, viewer: await findViewer() }),
     maskedErrors: { maskError: (error) => presentError(app, error) },
     // The HTTP shell serves it.
     graphiql: false,

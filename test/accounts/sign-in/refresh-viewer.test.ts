@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Viewer } from '#src/access/viewer.ts';
 import { refreshViewer } from '#src/accounts/sign-in/refresh-viewer.ts';
-import { viewerOf } from '#src/http/yoga/viewer-of.ts';
+import { findViewer } from '#src/http/find-viewer.ts';
 import { addPerson, addService, createClientKey, createToken, setRole } from '#test/support/accounts.ts';
 import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
 import { createProject } from '#test/support/builders.ts';
@@ -30,7 +30,7 @@ afterAll(async () => {
 });
 
 async function signIn(token: string): Promise<Viewer> {
-  const viewer = await viewerOf(gogreen.serving, { connectionParams: { authorization: `Bearer ${token}` } });
+  const viewer = await findViewer(gogreen.serving, `Bearer ${token}`, '127.0.0.1');
   if (!viewer) throw new Error('nobody');
   return viewer;
 }
