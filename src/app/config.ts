@@ -6,6 +6,7 @@ import { parseEnv } from 'node:util';
 import { hasIssuer, oidcSettings } from '../accounts/sign-in/oidc-settings.ts';
 import { httpSettings } from '../http/settings.ts';
 import { egressSettings } from '../platform/egress/egress-settings.ts';
+import { hasCode } from '../platform/error-code.ts';
 import { readSettings } from '../platform/input/setting.ts';
 import { urlHost } from './local-url.ts';
 import { processSettings, secretSettings, storageSettings } from './settings.ts';
@@ -35,7 +36,7 @@ export function readEnvironment(): NodeJS.ProcessEnv {
   try {
     return { ...parseEnv(readFileSync('.env', 'utf8')), ...process.env };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return process.env;
+    if (hasCode(error, 'ENOENT')) return process.env;
     throw new ConfigError([`.env: cannot be read (${String(error)}). Make it readable, or remove it.`]);
   }
 }

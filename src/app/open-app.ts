@@ -16,7 +16,7 @@ import { openDatabase } from '../platform/postgres/db.ts';
 import { createSecretBox } from '../platform/secrets/secrets.ts';
 import type { Config } from './config.ts';
 
-/** Settings with what embedded mode has made for itself filled in. */
+/** The settings, in embedded mode with its own database and token. */
 export type CompleteConfig = Config & { databaseUrl: string; adminToken: string };
 
 export interface OpenApp {

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { hasCode } from '../error-code.ts';
 import type { Log } from '../logger.ts';
 import { type Cluster, clusterName, openCluster } from './embedded-cluster.ts';
 import { EmbeddedPostgresError } from './embedded-error.ts';
@@ -133,6 +134,5 @@ async function connect(child: ChildProcess, url: string): Promise<pg.Client> {
 
 /** Not listening yet, or still starting (cannot_connect_now). */
 function isStarting(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === '57P03';
+  return ['ECONNREFUSED', 'ECONNRESET', '57P03'].some((code) => hasCode(error, code));
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { hasCode } from '../error-code.ts';
 import type { EncryptionKey } from '../secrets/secrets.ts';
 import { makeDataDir } from './data-dir.ts';
 
@@ -31,8 +32,8 @@ async function keep(file: string, make: () => string): Promise<string> {
   return (await readFile(file, 'utf8')).trim();
 }
 
-function ignore(code: string): (error: NodeJS.ErrnoException) => undefined {
+function ignore(code: string): (error: unknown) => undefined {
   return (error) => {
-    if (error.code !== code) throw error;
+    if (!hasCode(error, code)) throw error;
   };
 }

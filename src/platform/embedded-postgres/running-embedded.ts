@@ -1,5 +1,6 @@
 import { readFile, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { hasCode } from '../error-code.ts';
 import { clusterName } from './embedded-cluster.ts';
 import { isRunning } from './running-process.ts';
 
@@ -16,7 +17,7 @@ export async function findRunningEmbedded(dataDir: string): Promise<string | nul
     const password = (await readFile(path.join(folder, 'password'), 'utf8')).trim();
     return `postgres://${clusterName}:${password}@127.0.0.1:${lines[3]}/${clusterName}?sslmode=disable`;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (hasCode(error, 'ENOENT')) return null;
     throw error;
   }
 }

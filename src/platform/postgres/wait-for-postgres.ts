@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
+import { hasCode } from '../error-code.ts';
 import type { Log } from '../logger.ts';
 import { isDatabaseUnavailable } from './database-unavailable.ts';
 import { MigrationError } from './migration-plan.ts';
@@ -47,7 +48,7 @@ async function tryToConnect(databaseUrl: string): Promise<unknown> {
 
 /** A name that is mistyped stays so; one that is not known yet is EAI_AGAIN. */
 function isUnknownHost(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOTFOUND';
+  return hasCode(error, 'ENOTFOUND');
 }
 
 /** A refused connection to a name with several addresses is an AggregateError without a message of its own. */
