@@ -34,13 +34,15 @@ function printProviders(): string {
     return [
       `[${label}](#${label.toLowerCase().replaceAll(' ', '-')})`,
       `\`${name}\``,
-      targets ? 'one for each target' : 'one',
+      targets ? 'one per target' : 'one',
       `${limits.bodyBytes.toLocaleString('en')} bytes`,
       limits.maxAgeMs === undefined ? 'any' : `${limits.maxAgeMs / 3_600_000} hours`,
-      limits.perSecond === undefined ? 'any' : `${limits.perSecond} a second${targets ? ' and target' : ''}`,
+      limits.perSecond === undefined
+        ? 'none'
+        : `${limits.perSecond} per second${targets ? ' and target' : ''}`,
       [
         limits.inFlight ?? DEFAULT_IN_FLIGHT,
-        ...(limits.inFlightPerTarget ? [`${limits.inFlightPerTarget} for each target`] : []),
+        ...(limits.inFlightPerTarget ? [`${limits.inFlightPerTarget} per target`] : []),
       ].join(', '),
       digest ? 'yes' : 'no',
       check ? 'yes' : 'no',
@@ -52,8 +54,8 @@ function printProviders(): string {
     'Deliveries per event',
     'Largest body',
     'Oldest event',
-    'Requests',
-    'At a time',
+    'Rate limit',
+    'In flight',
     'Digests',
     'Connection check',
   ];

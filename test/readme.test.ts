@@ -16,54 +16,60 @@ const secret = 'whsec_c2VjcmV0IG9mIHRoZSB0ZXN0IHNlY3JldCE=';
 const body = '{"event":"flag.updated","flag_name":"Größe 🚀"}';
 const signature = createHmac('sha256', secret).update(body).digest('hex');
 
-describe('the README', () => {
-  test('has GraphQL examples that the schema accepts', () => {
+describe('README', () => {
+  test('GraphQL examples, also those in shell commands: each is valid against the schema', () => {
     const examples = [...blocks('graphql'), ...queriesInShell()];
     expect(examples.length).toBeGreaterThanOrEqual(5);
     for (const example of examples) expect(validate(schema, parse(example)), example).toEqual([]);
   });
 
-  test('names every setting', () => {
+  test('settings: each is named', () => {
     for (const name of settingNames) expect(readme).toContain(`\`${name}\``);
   });
 
-  test('links only to files that exist', () => {
+  test('links: each leads to a file that exists', () => {
     const links = [...readme.matchAll(/\]\((?!https?:)([^)]+)\)/g)].map((match) => match[1] ?? '');
     for (const link of links) expect(existsSync(new URL(`../${link}`, import.meta.url)), link).toBe(true);
   });
 
-  test('verifies a webhook in Node, and refuses a forged one', async () => {
+  test('the Node example: accepts a signed webhook and rejects a forged one', async () => {
     const file = await writeExample('verify.mjs', blocks('js')[0] ?? '');
     const { isFromGoGreen } = await import(pathToFileURL(file).href);
     expect(isFromGoGreen(Buffer.from(body), signature, secret)).toBe(true);
     expect(isFromGoGreen(Buffer.from(`${body} `), signature, secret)).toBe(false);
   });
 
-  test.skipIf(!isInstalled('python3'))('verifies a webhook in Python, and refuses a forged one', async () => {
-    const check = [
-      'import sys',
-      'raw = sys.stdin.buffer.read()',
-      'print(is_from_gogreen(raw, sys.argv[1], sys.argv[2]), is_from_gogreen(raw + b" ", sys.argv[1], sys.argv[2]))',
-    ];
-    const file = await writeExample('verify.py', `${blocks('python')[0]}\n${check.join('\n')}\n`);
-    const output = execFileSync('python3', [file, signature, secret], { input: body, encoding: 'utf8' });
-    expect(output.trim()).toBe('True False');
-  });
+  test.skipIf(!isInstalled('python3'))(
+    'the Python example: accepts a signed webhook and rejects a forged one',
+    async () => {
+      const check = [
+        'import sys',
+        'raw = sys.stdin.buffer.read()',
+        'print(is_from_gogreen(raw, sys.argv[1], sys.argv[2]), is_from_gogreen(raw + b" ", sys.argv[1], sys.argv[2]))',
+      ];
+      const file = await writeExample('verify.py', `${blocks('python')[0]}\n${check.join('\n')}\n`);
+      const output = execFileSync('python3', [file, signature, secret], { input: body, encoding: 'utf8' });
+      expect(output.trim()).toBe('True False');
+    },
+  );
 
-  test.skipIf(!isInstalled('go'))('verifies a webhook in Go, and refuses a forged one', async () => {
-    const main = `
+  test.skipIf(!isInstalled('go'))(
+    'the Go example: accepts a signed webhook and rejects a forged one',
+    async () => {
+      const main = `
 func main() {
 	raw, _ := io.ReadAll(os.Stdin)
 	fmt.Println(IsFromGoGreen(raw, os.Args[1], os.Args[2]), IsFromGoGreen(append(raw, ' '), os.Args[1], os.Args[2]))
 }
 `;
-    const example = (blocks('go')[0] ?? '')
-      .replace('package gogreen', 'package main')
-      .replace('"encoding/hex"', '"encoding/hex"\n\t"fmt"\n\t"io"\n\t"os"');
-    const file = await writeExample('verify.go', example + main);
-    const output = execFileSync('go', ['run', file, signature, secret], { input: body, encoding: 'utf8' });
-    expect(output.trim()).toBe('true false');
-  });
+      const example = (blocks('go')[0] ?? '')
+        .replace('package gogreen', 'package main')
+        .replace('"encoding/hex"', '"encoding/hex"\n\t"fmt"\n\t"io"\n\t"os"');
+      const file = await writeExample('verify.go', example + main);
+      const output = execFileSync('go', ['run', file, signature, secret], { input: body, encoding: 'utf8' });
+      expect(output.trim()).toBe('true false');
+    },
+  );
 });
 
 function blocks(language: string): string[] {
@@ -72,7 +78,7 @@ function blocks(language: string): string[] {
   );
 }
 
-/** The queries inside of the JSON that the curl examples send. */
+/** The queries inside the JSON that the curl examples send. */
 function queriesInShell(): string[] {
   return blocks('sh').flatMap((code) =>
     [...code.matchAll(/-d '(\{[\s\S]*?\n\})'/g)].map(([, json]) => JSON.parse(json ?? '').query as string),

@@ -1,0 +1,37 @@
+/** What the documentation says about the API has to match schema.graphql. */
+
+import { readFileSync } from 'node:fs';
+import { parse, validate } from 'graphql';
+import { expect, it } from 'vitest';
+import { graphqlOf, pageNames, readPage } from '#test/support/doc-pages.ts';
+import { printedSchema } from '#test/support/selection.ts';
+import { readSourceFiles } from '#test/support/source-files.ts';
+
+const root = new URL('../../', import.meta.url);
+
+it('GraphQL documents in README and docs: each is valid against the schema', () => {
+  const documents = pageNames.flatMap((page) =>
+    graphqlOf(readPage(page)).map((document) => ({ page, document })),
+  );
+  expect(documents.length).toBeGreaterThan(30);
+  const invalid = documents.flatMap(({ page, document }) =>
+    validate(printedSchema, parse(document)).map(({ message }) => `${page}: ${message}`),
+  );
+  expect(invalid).toEqual([]);
+});
+
+it('camelCase names in backticks in README and docs: each occurs in the schema or the code', () => {
+  const code = [
+    readFileSync(new URL('schema.graphql', root), 'utf8'),
+    ...readSourceFiles(new URL('src', root).pathname).map(({ text }) => text),
+    ...['package.json', 'prisma/schema.prisma'].map((file) => readFileSync(new URL(file, root), 'utf8')),
+  ].join('\n');
+  const known = new Set(code.match(/\w+/g));
+  // The attributes in New Relic, gogreen…, are composed in the code.
+  const unknown = pageNames.flatMap((page) =>
+    [...readPage(page).matchAll(/`(?!gogreen)([a-z]+[A-Z]\w*)`/g)]
+      .filter(([, name = '']) => !known.has(name))
+      .map(([, name]) => `${page}: ${name}`),
+  );
+  expect(unknown).toEqual([]);
+});
