@@ -1,4 +1,4 @@
-/** A delivery in the hands of one worker, for as long as its lease lasts. Claims are made in line.ts. */
+/** A delivery in the hands of one worker, for as long as its lease lasts. claim-due.ts makes the claims. */
 
 import type { AttemptTrigger } from '../../generated/prisma/enums.ts';
 import type { DeliverableEvent } from '../integrations/event/to-outgoing-event.ts';
