@@ -18,6 +18,11 @@ export async function createEmptyDatabase(): Promise<TestDatabase> {
   return create('');
 }
 
+/** A copy of a database that nobody is connected to. */
+export async function cloneDatabase({ url }: TestDatabase): Promise<TestDatabase> {
+  return create(`TEMPLATE ${new URL(url).pathname.slice(1)}`);
+}
+
 async function create(options: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   await run(`CREATE DATABASE ${name} ${options}`);
