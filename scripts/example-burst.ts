@@ -1,4 +1,4 @@
-/** What Ada does next in the examples: the same flag for six regions, within a few seconds. */
+/** A burst for the digest examples: Ada changes six flags within a few seconds. */
 
 import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
 import { type DeliverableEvent, toDeliveredEvent } from '#src/integrations/event/to-outgoing-event.ts';

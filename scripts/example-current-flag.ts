@@ -1,4 +1,4 @@
-/** The flag of the example as it is after its event, for providers that show the present state. */
+/** The flag of the examples after its event, for providers that show the current state. */
 
 import type { FlagSnapshot, Targeting } from '#src/flags/flag.ts';
 import { type CurrentFlag, toCurrentFlag } from '#src/integrations/event/current-flag.ts';

@@ -1,4 +1,4 @@
-/** What docs/integrations.md shows of every provider: the request that one and the same event causes; and of another event. */
+/** The example requests of docs/integrations.md: the same flag event for every provider, and other events for some of them. */
 
 import type { ApprovalEventPayload } from '#src/approvals/events/approval-event.ts';
 import type { FlagState } from '#src/flags/changes/change.ts';
@@ -21,13 +21,13 @@ export interface Example {
   /** Names the place in the page: `<!-- example:<name> -->`. */
   name: string;
   provider: string;
-  /** What `provider` holds in the mutation that makes the integration. */
+  /** The value of `provider.<name>` in createIntegration. */
   input: Record<string, unknown>;
-  /** Shows the one request for a burst of events. */
+  /** Shows the digest of a burst of events. */
   digest?: true;
-  /** Another event than that of the flag. */
+  /** Default: the flag event. */
   event?: DeliverableEvent;
-  /** Which of the targets of an event; left out: the first. */
+  /** One of the targets of the event. Default: the first. */
   target?: string;
 }
 
@@ -140,7 +140,7 @@ export const examples: Example[] = [
   },
 ];
 
-/** The request as the log of deliveries shows it: signed, secrets masked. */
+/** The request as the delivery log shows it: signed, with masked secrets. */
 export function exampleRequest(example: Example): OutboundRequest {
   const { provider: name, input, digest, event: other } = example;
   const provider = providerNamed(name);

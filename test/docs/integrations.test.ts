@@ -1,9 +1,10 @@
-import { parse, valueFromASTUntyped, visit } from 'graphql';
+import { isEnumType, parse, valueFromASTUntyped, visit } from 'graphql';
 import { expect, it } from 'vitest';
 import { formOf } from '#src/integrations/forms/form.ts';
 import { type AnyProvider, providerNamed, providers } from '#src/integrations/providers/registry.ts';
 import { botDisabling, transientErrors, webhookDisabling } from '#src/integrations/providers/slack/errors.ts';
 import { graphqlOf, readPage } from '#test/support/doc-pages.ts';
+import { printedSchema } from '#test/support/selection.ts';
 
 const page = readPage('integrations.md');
 const sections = new Map(
@@ -43,6 +44,14 @@ it('docs/integrations.md: the provider input of each example is accepted', () =>
     return error ? [`${name}: ${error.message}`] : [];
   });
   expect(rejected).toEqual([]);
+});
+
+it('docs/integrations.md: explains every error class but ABORTED, which no attempt is recorded with', () => {
+  const type = printedSchema.getType('AttemptErrorClass');
+  const classes = isEnumType(type) ? type.getValues().map(({ name }) => name) : [];
+  expect(classes).toContain('ABORTED');
+  const table = sections.get('Error classes') ?? '';
+  expect(classes.filter((name) => !table.includes(`\`${name}\``))).toEqual(['ABORTED']);
 });
 
 it('docs/integrations.md: names every error of Slack that is retried or disables the integration', () => {
