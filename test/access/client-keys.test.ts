@@ -1,21 +1,20 @@
 /** What a client key can do: evaluate and watch flags, in its own environment. See type-scopes.test.ts for single fields. */
 
 import { parse } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { clientKeysSentence } from '#src/access/client-keys.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, setFlagEnabled, updateFlagEnvironment } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
 import { transports } from '#test/support/live-transports.ts';
 import { addClientKey } from '#test/support/tokens.ts';
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 let key: string;
 let keyId: string;
 let environmentId: string;
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   const project = await createProject(gogreen, { key: 'shop' });
   environmentId = project.environments.find((environment) => environment.key === 'production')?.id ?? '';
   await createFlag(gogreen, { projectKey: 'shop', key: 'flag' });
@@ -31,38 +30,42 @@ beforeAll(async () => {
   });
   ({ token: key, tokenId: keyId } = await addClientKey(gogreen, environmentId));
 });
-afterAll(() => gogreen?.close());
 
-const send = (query: string, variables = {}) => gogreen.send(query, variables, key);
-const evaluate = (environmentKey: string, fields: string) =>
+const send = (gogreen: TestApp, query: string, variables = {}) => gogreen.send(query, variables, key);
+const evaluate = (gogreen: TestApp, environmentKey: string, fields: string) =>
   send(
+    gogreen,
     `query ($environmentKey: String!) {
       evaluateFlags(projectKey: "shop", environmentKey: $environmentKey, context: { email: "ada@example.com" }) { ${fields} }
     }`,
     { environmentKey },
   );
 
-test('it evaluates the flags of its environment', async () => {
-  const { data, errors } = await evaluate('production', 'flagKey value reason variation { key value }');
+test('it evaluates the flags of its environment', async ({ gogreen }) => {
+  const { data, errors } = await evaluate(
+    gogreen,
+    'production',
+    'flagKey value reason variation { key value }',
+  );
   expect(errors).toBeUndefined();
   expect(data?.['evaluateFlags']).toEqual([
     { flagKey: 'flag', value: false, reason: 'RULE_MATCH', variation: { key: 'off', value: false } },
   ]);
 });
 
-test('another environment of its project is for it as one that does not exist', async () => {
+test('another environment of its project is for it as one that does not exist', async ({ gogreen }) => {
   const retold = async (environmentKey: string) =>
-    JSON.stringify(await evaluate(environmentKey, 'flagKey')).replaceAll(environmentKey, '…');
+    JSON.stringify(await evaluate(gogreen, environmentKey, 'flagKey')).replaceAll(environmentKey, '…');
   expect(await retold('development')).toBe(await retold('nothing'));
   expect(await retold('development')).toContain('NOT_FOUND');
 });
 
-test.each([
+test.for([
   ['Variation.name', 'variation { name }'],
   ['Variation.description', 'variation { description }'],
   ['Evaluation.ruleId', 'ruleId'],
-])('it does not see %s', async (place, fields) => {
-  const { data, errors } = await evaluate('production', fields);
+] as const)('it does not see %s', async ([place, fields], { gogreen }) => {
+  const { data, errors } = await evaluate(gogreen, 'production', fields);
   expect(errors?.[0]).toMatchObject({
     message: `${place} cannot be read with a client key. ${clientKeysSentence}`,
     extensions: { code: 'FORBIDDEN' },
@@ -70,10 +73,12 @@ test.each([
   expect(JSON.stringify(data ?? null)).not.toMatch(/"on"|"off"|rule_/);
 });
 
-test('it knows itself, by the same query that tells everybody else who they are', async () => {
-  const { data, errors } =
-    await send(`{ viewer { id name email kind isOwner roles { role } accessTokens { id }
-    clientKey { id name lastFour expiresAt environment { id key name } } } }`);
+test('it knows itself, by the same query that tells everybody else who they are', async ({ gogreen }) => {
+  const { data, errors } = await send(
+    gogreen,
+    `{ viewer { id name email kind isOwner roles { role } accessTokens { id }
+    clientKey { id name lastFour expiresAt environment { id key name } } } }`,
+  );
   expect(errors).toBeUndefined();
   expect(data?.['viewer']).toEqual({
     ...{ id: keyId, name: 'Token', email: null, kind: null, isOwner: false, roles: [], accessTokens: [] },
@@ -84,17 +89,17 @@ test('it knows itself, by the same query that tells everybody else who they are'
   });
 });
 
-test.each(['createdBy { email }', 'createdAt', 'lastUsedAt', 'environment { project { key } }'])(
+test.for(['createdBy { email }', 'createdAt', 'lastUsedAt', 'environment { project { key } }'])(
   'of itself it does not know %s',
-  async (fields) => {
-    const { data, errors } = await send(`{ viewer { clientKey { ${fields} } } }`);
+  async (fields, { gogreen }) => {
+    const { data, errors } = await send(gogreen, `{ viewer { clientKey { ${fields} } } }`);
     expect(errors?.[0]?.extensions).toEqual({ code: 'FORBIDDEN' });
     expect(JSON.stringify(data ?? null)).not.toMatch(/admin|shop/);
   },
 );
 
 describe.each(transports)('over $transport', ({ subscribe }) => {
-  const watch = (args: string, fields: string) =>
+  const watch = (gogreen: TestApp, args: string, fields: string) =>
     subscribe<Record<string, unknown>, object>(
       gogreen.url,
       parse(`subscription { flagChanged(projectKey: "shop"${args}) { ${fields} } }`),
@@ -103,10 +108,10 @@ describe.each(transports)('over $transport', ({ subscribe }) => {
     );
   const FIELDS = 'id sequence type test occurredAt flagKey environment { id key name }';
 
-  test.each(['', ', environmentKey: "production"'])(
+  test.for(['', ', environmentKey: "production"'])(
     'flagChanged with the arguments "%s" brings what happens in its environment, and what concerns all of them',
-    async (args) => {
-      const live = await watch(`${args}, afterSequence: 0`, FIELDS);
+    async (args, { gogreen }) => {
+      const live = await watch(gogreen, `${args}, afterSequence: 0`, FIELDS);
       const place = { projectKey: 'shop', flagKey: 'flag' };
       await setFlagEnabled(gogreen, { ...place, environmentKey: 'development', enabled: true });
       await setFlagEnabled(gogreen, { ...place, environmentKey: 'development', enabled: false });
@@ -128,9 +133,11 @@ describe.each(transports)('over $transport', ({ subscribe }) => {
     },
   );
 
-  test('flagChanged of another environment of its project is as of one that does not exist', async () => {
+  test('flagChanged of another environment of its project is as of one that does not exist', async ({
+    gogreen,
+  }) => {
     const answer = async (environmentKey: string) => {
-      const live = await watch(`, environmentKey: "${environmentKey}", afterSequence: 0`, 'id');
+      const live = await watch(gogreen, `, environmentKey: "${environmentKey}", afterSequence: 0`, 'id');
       const results = await live.waitFor(1);
       await live.ended;
       return JSON.stringify(results)
@@ -141,7 +148,7 @@ describe.each(transports)('over $transport', ({ subscribe }) => {
     expect(await answer('development')).toContain('NOT_FOUND');
   });
 
-  test.each([
+  test.for([
     ...[
       'actor { email }',
       'comment',
@@ -156,8 +163,8 @@ describe.each(transports)('over $transport', ({ subscribe }) => {
       'environment { project { key } }',
       'environment { clientKeys { id } }',
     ],
-  ])('of an event it does not see %s', async (field) => {
-    const live = await watch(', afterSequence: 1', field);
+  ])('of an event it does not see %s', async (field, { gogreen }) => {
+    const live = await watch(gogreen, ', afterSequence: 1', field);
     const [result] = await live.waitFor(1);
     expect(result?.errors?.[0]?.extensions).toEqual({ code: 'FORBIDDEN' });
     expect(result?.errors?.[0]?.message).toContain(clientKeysSentence);

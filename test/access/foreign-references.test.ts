@@ -1,9 +1,9 @@
 /** Things of another project, named inside what somebody may ask for in their own: as if they did not exist. */
 
 import { isObjectType } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { addJiraWebhook, createPlace, missingPlace, type Place, retell } from '#test/support/access-world.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag } from '#test/support/builders.ts';
 import { command, fingerprint } from '#test/support/command.ts';
 import { createExperiment } from '#test/support/experiments.ts';
@@ -11,29 +11,30 @@ import { startRecovery } from '#test/support/recoveries.ts';
 import { printedSchema } from '#test/support/selection.ts';
 import { addHolder } from '#test/support/tokens.ts';
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 let own: Place;
 let foreign: Place;
 let missing: Place;
 let token: string;
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   // The foreign one is made between: what comes before and behind it in the order of ids is of the own one.
   own = await createPlace(gogreen);
   await createFlag(gogreen, { projectKey: own.projectKey, key: 'a-first' });
-  await addMore(own);
+  await addMore(gogreen, own);
   foreign = await createPlace(gogreen);
   await createFlag(gogreen, { projectKey: foreign.projectKey, key: 'only-there' });
   await createFlag(gogreen, { projectKey: own.projectKey, key: 'z-last' });
-  await addMore(own);
+  await addMore(gogreen, own);
   missing = missingPlace(foreign);
   ({ token } = await addHolder(gogreen, { roles: { [own.projectId]: 'ADMIN' } }));
 });
-afterAll(() => gogreen?.close());
 
 /** Two of what `createPlace` makes one of: the first one behind a cursor is passed over, whatever it is. */
-async function addMore({ projectKey, flagKey, environmentKey, jiraIntegrationId, integrationId }: Place) {
+async function addMore(
+  gogreen: TestApp,
+  { projectKey, flagKey, environmentKey, jiraIntegrationId, integrationId }: Place,
+) {
   const where = { projectKey, flagKey, environmentKey };
   for (const enabled of [true, false]) {
     await addJiraWebhook(gogreen, jiraIntegrationId);
@@ -43,7 +44,7 @@ async function addMore({ projectKey, flagKey, environmentKey, jiraIntegrationId,
   }
 }
 
-async function answer(query: string, variables: object, place: Place): Promise<string> {
+async function answer(gogreen: TestApp, query: string, variables: object, place: Place): Promise<string> {
   const response = await fetch(`${gogreen.url}/graphql`, {
     method: 'POST',
     headers: {
@@ -86,32 +87,34 @@ test('the ids below are of every kind that node takes', () => {
   expect(prefixes.size).toBe(grouped.size);
 });
 
-test.each(nodes)('node(id) of another project gives null, as of nothing: %s', async (name) => {
+test.for(nodes)('node(id) of another project gives null, as of nothing: %s', async (name, { gogreen }) => {
   const query = 'query ($id: ID!) { node(id: $id) { __typename id } }';
-  const told = await answer(query, { id: foreign[name] }, foreign);
-  expect(told).toBe(await answer(query, { id: missing[name] }, missing));
+  const told = await answer(gogreen, query, { id: foreign[name] }, foreign);
+  expect(told).toBe(await answer(gogreen, query, { id: missing[name] }, missing));
   expect(told).toBe('200 {"data":{"node":null}}');
-  expect(await answer(query, { id: own[name] }, own)).toMatch(/^200 \{"data":\{"node":\{"__typename":"\w+"/);
+  expect(await answer(gogreen, query, { id: own[name] }, own)).toMatch(
+    /^200 \{"data":\{"node":\{"__typename":"\w+"/,
+  );
 });
 
-test.each<[string, (place: Place) => object]>([
+test.for<[string, (place: Place) => object]>([
   ['previewIntegration', ({ flagEventId }) => ({ integrationId: own.integrationId, eventId: flagEventId })],
   ['retryFailedDeliveries', ({ integrationId }) => ({ projectKey: own.projectKey, integrationId })],
   ['revokeClientKey', ({ clientKeyId }) => ({ projectKey: own.projectKey, clientKeyId })],
 ])(
   'an id of another project in the input of %s is as one of nothing, and nothing changes',
-  async (name, input) => {
+  async ([name, input], { gogreen }) => {
     const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
     const query = `mutation ($input: ${type}!) { ${name}(input: $input) ${RESULT} }`;
     const before = await fingerprint(gogreen);
-    const told = await answer(query, { input: input(foreign) }, foreign);
-    expect(told).toBe(await answer(query, { input: input(missing) }, missing));
+    const told = await answer(gogreen, query, { input: input(foreign) }, foreign);
+    expect(told).toBe(await answer(gogreen, query, { input: input(missing) }, missing));
     expect(told).toContain('NotFoundError');
     expect(await fingerprint(gogreen)).toEqual(before);
   },
 );
 
-test.each<[string, (flagKey: string) => object]>([
+test.for<[string, (flagKey: string) => object]>([
   ['setFlagEnabled', (flagKey) => ({ flagKey, enabled: true })],
   ['proposeFlagChange', (flagKey) => ({ flagKey, enabled: true })],
   [
@@ -121,37 +124,47 @@ test.each<[string, (flagKey: string) => object]>([
       metric: { name: 'Purchases', kind: 'CONVERSION' },
     }),
   ],
-])('the key of a flag of another project in the input of %s is as one of nothing', async (name, input) => {
-  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
-  const query = `mutation ($input: ${type}!) { ${name}(input: $input) ${RESULT} }`;
-  const told = async (flagKey: string) => {
-    const given = { ...input(flagKey), projectKey: own.projectKey, environmentKey: own.environmentKey };
-    return (await answer(query, { input: given }, missing)).replaceAll(flagKey, '…');
-  };
-  expect(await told('only-there')).toBe(await told('nowhere'));
-  expect(await told('only-there')).toContain('NotFoundError');
-});
+])(
+  'the key of a flag of another project in the input of %s is as one of nothing',
+  async ([name, input], { gogreen }) => {
+    const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+    const query = `mutation ($input: ${type}!) { ${name}(input: $input) ${RESULT} }`;
+    const told = async (flagKey: string) => {
+      const given = { ...input(flagKey), projectKey: own.projectKey, environmentKey: own.environmentKey };
+      return (await answer(gogreen, query, { input: given }, missing)).replaceAll(flagKey, '…');
+    };
+    expect(await told('only-there')).toBe(await told('nowhere'));
+    expect(await told('only-there')).toContain('NotFoundError');
+  },
+);
 
-test('deliveries to an integration of another project cannot be watched, as of one that does not exist', async () => {
+test('deliveries to an integration of another project cannot be watched, as of one that does not exist', async ({
+  gogreen,
+}) => {
   const query =
     'subscription ($key: String!, $id: ID) { deliveryUpdated(projectKey: $key, integrationId: $id) { id } }';
   const told = ({ integrationId }: Place) => ({ key: own.projectKey, id: integrationId });
-  const text = await answer(query, told(foreign), foreign);
-  expect(text).toBe(await answer(query, told(missing), missing));
+  const text = await answer(gogreen, query, told(foreign), foreign);
+  expect(text).toBe(await answer(gogreen, query, told(missing), missing));
   expect(text).toContain('NOT_FOUND');
 });
 
 describe('filters of lists find nothing of another project', () => {
   const list = (field: string, type: string) =>
     `query ($key: String!, $filter: ${type}) { project(key: $key) { ${field}(filter: $filter) { edges { node { id } } pageInfo { hasNextPage } } } }`;
-  test.each<[string, string, (place: Place) => object]>([
+  test.for<[string, string, (place: Place) => object]>([
     ['deliveries', 'DeliveryFilter', ({ integrationId }) => ({ integrationId })],
     ['deliveries', 'DeliveryFilter', ({ flagEventId }) => ({ eventId: flagEventId })],
     ['auditLog', 'AuditFilter', ({ integrationId }) => ({ subjectId: integrationId })],
-  ])('%s by %s', async (field, type, filter) => {
-    const told = await answer(list(field, type), { key: own.projectKey, filter: filter(foreign) }, foreign);
+  ])('%s by %s', async ([field, type, filter], { gogreen }) => {
+    const told = await answer(
+      gogreen,
+      list(field, type),
+      { key: own.projectKey, filter: filter(foreign) },
+      foreign,
+    );
     expect(told).toBe(
-      await answer(list(field, type), { key: own.projectKey, filter: filter(missing) }, missing),
+      await answer(gogreen, list(field, type), { key: own.projectKey, filter: filter(missing) }, missing),
     );
     expect(told).toContain('"edges":[]');
   });
@@ -202,9 +215,11 @@ test('the connections below are all that there are', () => {
 });
 
 describe.each(Object.entries(connections))('%s', (_name, [text, cursor]) => {
-  const ask = (page: string, place: Place) => askWith(page, place, `GPC:S:${place[cursor]}`);
-  const askWith = (page: string, place: Place, behind: string) =>
+  const ask = (gogreen: TestApp, page: string, place: Place) =>
+    askWith(gogreen, page, place, `GPC:S:${place[cursor]}`);
+  const askWith = (gogreen: TestApp, page: string, place: Place, behind: string) =>
     answer(
+      gogreen,
       `query ($key: String!, $flag: ID!, $integration: ID!, $jira: ID!, $cursor: String) {
         own: project(key: $key) { id } flag: node(id: $flag) { id } integration: node(id: $integration) { id } jira: node(id: $jira) { id }
         ${text.replace('PAGE', page).replace('CONNECTION', CONNECTION).replace('PAGE_INFO', PAGE_INFO)}
@@ -217,24 +232,24 @@ describe.each(Object.entries(connections))('%s', (_name, [text, cursor]) => {
       place,
     );
 
-  test.each(['first: 50, after: $cursor', 'last: 50, before: $cursor'])(
+  test.for(['first: 50, after: $cursor', 'last: 50, before: $cursor'])(
     'a cursor of another project gives what a cursor of nothing gives: (%s)',
-    async (page) => {
-      expect(await ask(page, foreign)).toBe(await ask(page, missing));
+    async (page, { gogreen }) => {
+      expect(await ask(gogreen, page, foreign)).toBe(await ask(gogreen, page, missing));
     },
   );
 
-  test.each(['GPC:N:5', 'GPC:J:["a"]', 'GPC:D:0'])(
+  test.for(['GPC:N:5', 'GPC:J:["a"]', 'GPC:D:0'])(
     'a cursor that holds no id is refused as bad input: %s',
-    async (text) => {
+    async (text, { gogreen }) => {
       for (const page of ['first: 50, after: $cursor', 'last: 50, before: $cursor']) {
-        const told = JSON.parse((await askWith(page, own, text)).replace(/^200 /, ''));
+        const told = JSON.parse((await askWith(gogreen, page, own, text)).replace(/^200 /, ''));
         expect(told.errors).toMatchObject([{ extensions: { code: 'INVALID_INPUT' } }]);
       }
     },
   );
 
-  test('a cursor of its own is taken', async () => {
-    expect(await ask('first: 50, after: $cursor', own)).toMatch(/^200 \{"data"/);
+  test('a cursor of its own is taken', async ({ gogreen }) => {
+    expect(await ask(gogreen, 'first: 50, after: $cursor', own)).toMatch(/^200 \{"data"/);
   });
 });

@@ -1,6 +1,6 @@
 /** Every root field of the schema, for everybody who may ask: in their project, in another one, and where there is none. */
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { clientKeysSentence } from '#src/access/client-keys.ts';
 import * as permissions from '#src/access/permissions.ts';
 import { type Answer, ask, type RootField, rootFields } from '#test/support/access-requests.ts';
@@ -14,24 +14,22 @@ import {
   retell,
   roles,
 } from '#test/support/access-world.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createWebhook } from '#test/support/builders.ts';
 import { fingerprint } from '#test/support/command.ts';
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 let own: Place;
 let foreign: Place;
 let missing: Place;
 let askers: Record<Asker, string | null>;
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   own = await createPlace(gogreen);
   foreign = await createPlace(gogreen);
   missing = missingPlace(own);
   askers = await createAskers(gogreen, own, foreign);
 });
-afterAll(() => gogreen?.close());
 
 const sentences = Object.values(permissions).flatMap((permission) =>
   typeof permission === 'object' && 'sentence' in permission ? [permission.sentence] : [],
@@ -60,66 +58,67 @@ test('every root field has a rule, and every rule a root field', () => {
 
 describe.each(rootFields)('$kind $name', (field) => {
   const rule = accessRules[field.kind][field.name] as AccessRule;
-  const asking = (asker: Asker, place: Place, options = {}) =>
+  const asking = (gogreen: TestApp, asker: Asker, place: Place, options = {}) =>
     ask(gogreen, askers[asker], field, rule, place, options);
   let before: Record<string, string>;
 
-  beforeAll(async () => {
+  test.beforeAll(async ({ gogreen }) => {
     before = await fingerprint(gogreen);
   });
 
-  test.each(nobodies)('%s: is not let in', async (asker) => {
-    expect(await asking(asker, own)).toMatchObject({ outcome: 'UNAUTHENTICATED', status: 401 });
+  test.for(nobodies)('%s: is not let in', async (asker, { gogreen }) => {
+    expect(await asking(gogreen, asker, own)).toMatchObject({ outcome: 'UNAUTHENTICATED', status: 401 });
   });
 
-  test('a client key: in its own environment only, and only what is for client keys', async () => {
-    const answer = await asking('a client key', own);
+  test('a client key: in its own environment only, and only what is for client keys', async ({ gogreen }) => {
+    const answer = await asking(gogreen, 'a client key', own);
     if (rule.clientKeys) expect(answer.outcome).toBe('DONE');
     else expect(answer).toMatchObject({ outcome: 'FORBIDDEN', message: clientKeysSentence });
-    if (isAboutAPlace(rule)) await expectForeignAsMissing('a client key', foreign);
+    if (isAboutAPlace(rule)) await expectForeignAsMissing(gogreen, 'a client key', foreign);
   });
 
-  test('an outsider: as if the project did not exist', async () => {
+  test('an outsider: as if the project did not exist', async ({ gogreen }) => {
     if (isAboutAPlace(rule) && rule.least !== 'owner' && rule.least !== 'user') {
-      expect(await asking('an outsider', own)).toMatchObject({ outcome: 'NOT_FOUND' });
+      expect(await asking(gogreen, 'an outsider', own)).toMatchObject({ outcome: 'NOT_FOUND' });
     }
-    if (isAboutAPlace(rule)) await expectForeignAsMissing('an outsider', own);
+    if (isAboutAPlace(rule)) await expectForeignAsMissing(gogreen, 'an outsider', own);
   });
 
-  test.each(roles)('%s in another project: as if that project did not exist', async (asker) => {
-    if (isAboutAPlace(rule)) await expectForeignAsMissing(asker, foreign);
+  test.for(roles)('%s in another project: as if that project did not exist', async (asker, { gogreen }) => {
+    if (isAboutAPlace(rule)) await expectForeignAsMissing(gogreen, asker, foreign);
   });
 
   const refused = roles.filter((asker) => !isEnough(asker, rule.least));
-  test.each(refused)('%s: is refused, with the sentence of who may', async (asker) => {
-    const answer = await asking(asker, own);
+  test.for(refused)('%s: is refused, with the sentence of who may', async (asker, { gogreen }) => {
+    const answer = await asking(gogreen, asker, own);
     expect(answer.outcome).toBe('FORBIDDEN');
     expect(sentences).toContain(answer.message);
   });
 
-  test('none of these changed anything', async () => {
+  test('none of these changed anything', async ({ gogreen }) => {
     expect(await fingerprint(gogreen)).toEqual(before);
   });
 
-  test.each([...roles.filter((asker) => isEnough(asker, rule.least)), 'an owner' as const])(
+  test.for([...roles.filter((asker) => isEnough(asker, rule.least)), 'an owner' as const])(
     '%s: may',
-    async (asker) => {
-      expect(await asking(asker, await unspent(field), { spoiled: true })).toMatchObject({
+    async (asker, { gogreen }) => {
+      expect(await asking(gogreen, asker, await unspent(gogreen, field), { spoiled: true })).toMatchObject({
         outcome: letThrough(field),
         status: 200,
       });
     },
   );
 
-  test('an owner: may, in every project', async () => {
-    const answer = await asking('an owner', foreign, { spoiled: true });
+  test('an owner: may, in every project', async ({ gogreen }) => {
+    const answer = await asking(gogreen, 'an owner', foreign, { spoiled: true });
     expect(answer).toMatchObject({ outcome: letThrough(field), status: 200 });
   });
 
   /** The whole answers are the same, but for what the request named. */
-  async function expectForeignAsMissing(asker: Asker, place: Place): Promise<void> {
-    const about = async (there: Place) => retellAnswer(await asking(asker, there), there);
-    expect(await about(place)).toEqual(await about(missing));
+  async function expectForeignAsMissing(gogreen: TestApp, asker: Asker, place: Place): Promise<void> {
+    const about = async (gogreen: TestApp, there: Place) =>
+      retellAnswer(await asking(gogreen, asker, there), there);
+    expect(await about(gogreen, place)).toEqual(await about(gogreen, missing));
   }
 });
 
@@ -128,7 +127,7 @@ function retellAnswer({ outcome, status, body }: Answer, place: Place) {
 }
 
 /** The own project, with something left of what the field uses up. */
-async function unspent({ name }: RootField): Promise<Place> {
+async function unspent(gogreen: TestApp, { name }: RootField): Promise<Place> {
   if (name !== 'deleteIntegration') return own;
   const { projectKey } = own;
   const { id } = await createWebhook(gogreen, { projectKey, url: 'http://127.0.0.1:9/' });

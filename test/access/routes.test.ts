@@ -1,19 +1,18 @@
 /** Every route of the HTTP server, with and without a token: what is open tells nothing that a token is needed for. */
 
 import type { InjectOptions } from 'fastify';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { createServer, type Server } from '#src/http/server.ts';
 import { createPlace, missingPlace, type Place, retell } from '#test/support/access-world.ts';
-import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
+import { ADMIN_TOKEN, testWithApp } from '#test/support/app.ts';
 import { addClientKey, addHolder } from '#test/support/tokens.ts';
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 let server: Server;
 let place: Place;
 let missing: Place;
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   place = await createPlace(gogreen);
   missing = missingPlace(place);
   // With all that it can serve, the inbox of embedded mode included.
@@ -22,7 +21,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await server?.close();
-  await gogreen?.close();
 });
 
 interface Route {
@@ -120,7 +118,7 @@ describe.each(namesOf('open'))('%s, which is open', (name) => {
 });
 
 describe.each(namesOf('token'))('%s, which takes a token', (name) => {
-  test.each(['no', 'an unknown', 'a revoked'])('refuses whoever sends %s token', async (kind) => {
+  test.for(['no', 'an unknown', 'a revoked'])('refuses whoever sends %s token', async (kind, { gogreen }) => {
     const revoked = await addHolder(gogreen, { revokedAt: new Date(0) });
     const token = { no: null, 'an unknown': 'wrong', 'a revoked': revoked.token }[kind] ?? null;
     const { statusCode, body } = await ask(name, place, token);
@@ -128,7 +126,9 @@ describe.each(namesOf('token'))('%s, which takes a token', (name) => {
     expect(body).toContain('UNAUTHENTICATED');
   });
 
-  test('answers whoever sends a valid one: of a user, of an environment, and that of the admin', async () => {
+  test('answers whoever sends a valid one: of a user, of an environment, and that of the admin', async ({
+    gogreen,
+  }) => {
     const { token, userId } = await addHolder(gogreen);
     const key = await addClientKey(gogreen, place.environmentId);
     for (const [sent, id] of [

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { hashToken, isToken } from '#src/accounts/token.ts';
 import { actAs, addPerson, addService, createClientKey, createToken } from '#test/support/accounts.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { readAudit } from '#test/support/audit-entries.ts';
 import { createFlag, createProject, setFlagEnabled } from '#test/support/builders.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
@@ -9,18 +9,18 @@ import { command, refusal, refusedIssues } from '#test/support/command.ts';
 import { dumpDatabase } from '#test/support/dump-database.ts';
 import { startIssuer, type TestIssuer } from '#test/support/oidc-issuer.ts';
 
-let gogreen: TestApp;
+const test = testWithApp(() => ({ worker: false, settings: issuer.settings }));
 let issuer: TestIssuer;
 let clock: TestClock;
 
 beforeAll(async () => {
   clock = stopClock();
   issuer = await startIssuer();
-  gogreen = await startTestApp({ worker: false, settings: issuer.settings });
+});
+test.beforeAll(async ({ gogreen }) => {
   await createProject(gogreen, { key: 'shop' });
 });
 afterAll(async () => {
-  await gogreen?.close();
   await issuer?.close();
   resumeClock();
 });
@@ -36,13 +36,15 @@ async function listTokens(as: TestApp) {
   return (data as { viewer: { accessTokens: Record<string, unknown>[] } }).viewer.accessTokens;
 }
 
-async function ask(token: string) {
+async function ask(gogreen: TestApp, token: string) {
   const { status, errors } = await gogreen.send('{ viewer { id } }', {}, token);
   return { status, message: errors?.[0]?.message };
 }
 
 describe('a new token', () => {
-  test('is shown once and found nowhere in the database; lists show its last four characters', async () => {
+  test('is shown once and found nowhere in the database; lists show its last four characters', async ({
+    gogreen,
+  }) => {
     const person = await addPerson(gogreen, issuer);
     const { token, accessToken } = await createToken(person.as, { name: 'Scripts' });
     expect(isToken(token)).toBe(true);
@@ -59,7 +61,7 @@ describe('a new token', () => {
     expect(stored).not.toContain(token.slice('gogreen_at_'.length, -6));
   });
 
-  test('makes its user the actor of what is done with it', async () => {
+  test('makes its user the actor of what is done with it', async ({ gogreen }) => {
     const service = await addService(gogreen, { shop: 'EDITOR' });
     const { key: flagKey } = await createFlag(service.as, { projectKey: 'shop' });
     await setFlagEnabled(service.as, {
@@ -81,11 +83,11 @@ describe('a new token', () => {
     });
   });
 
-  test.each([
+  test.for([
     ['now', 0],
     ['in the past', -1],
     ['in more than ten years', 3_654],
-  ])('is refused when it would expire %s', async (_when, days) => {
+  ] as const)('is refused when it would expire %s', async ([_when, days], { gogreen }) => {
     expect(
       await refusedIssues(gogreen, 'createAccessToken', { name: 'Token', expiresAt: inDays(days) }),
     ).toEqual({
@@ -94,19 +96,19 @@ describe('a new token', () => {
     });
   });
 
-  test('may live for ten years', async () => {
+  test('may live for ten years', async ({ gogreen }) => {
     expect(await createToken(gogreen, { expiresAt: inDays(3_650) })).toMatchObject({
       token: expect.any(String),
     });
   });
 
-  test('is refused without a name', async () => {
+  test('is refused without a name', async ({ gogreen }) => {
     expect(await refusedIssues(gogreen, 'createAccessToken', { name: '' })).toEqual({
       name: 'must not be empty',
     });
   });
 
-  test('is refused where the user has 100 that are valid; ended ones make room', async () => {
+  test('is refused where the user has 100 that are valid; ended ones make room', async ({ gogreen }) => {
     const service = await addService(gogreen);
     // Together with the one that the account has: two at once do not both get the last place.
     const made = await Promise.all(
@@ -134,7 +136,7 @@ describe('whose token it is', () => {
   const own =
     'Access tokens are made by the users that they are of, or handed out by owners of this instance.';
 
-  test('an owner hands a person their first token, and it stays known who made it', async () => {
+  test('an owner hands a person their first token, and it stays known who made it', async ({ gogreen }) => {
     const person = await addPerson(gogreen, issuer);
     const owner = await addPerson(gogreen, issuer, { owner: true });
     const { token } = await createToken(owner.as, { userId: person.id });
@@ -154,7 +156,7 @@ describe('whose token it is', () => {
     });
   });
 
-  test('nobody but the admin makes tokens of the admin, who is an owner for good', async () => {
+  test('nobody but the admin makes tokens of the admin, who is an owner for good', async ({ gogreen }) => {
     const owner = await addPerson(gogreen, issuer, { owner: true });
     const input = { userId: gogreen.serving.admin.actor.id, name: 'Token' };
     expect(await refusal(owner.as, 'createAccessToken', input)).toMatchObject({
@@ -164,7 +166,9 @@ describe('whose token it is', () => {
     expect((await createToken(gogreen, input)).token).toMatch(/^gogreen_at_/);
   });
 
-  test('only owners make them for others; whoever else asks is answered the same for accounts that are not there', async () => {
+  test('only owners make them for others; whoever else asks is answered the same for accounts that are not there', async ({
+    gogreen,
+  }) => {
     const service = await addService(gogreen);
     const admin = await addService(gogreen, { shop: 'ADMIN' });
     const answers = [];
@@ -174,10 +178,10 @@ describe('whose token it is', () => {
     expect(answers[0]).toMatchObject({ __typename: 'ForbiddenError', message: own });
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     const { token } = await createToken(gogreen, { userId: service.id });
-    expect(await ask(token)).toEqual({ status: 200 });
+    expect(await ask(gogreen, token)).toEqual({ status: 200 });
   });
 
-  test('an owner is told that there is no such user', async () => {
+  test('an owner is told that there is no such user', async ({ gogreen }) => {
     expect(
       await refusal(gogreen, 'createAccessToken', { userId: 'user_nobody', name: 'Token' }),
     ).toMatchObject({
@@ -185,7 +189,7 @@ describe('whose token it is', () => {
     });
   });
 
-  test('users make their own, by their id or without', async () => {
+  test('users make their own, by their id or without', async ({ gogreen }) => {
     const service = await addService(gogreen);
     for (const input of [{}, { userId: service.id }]) {
       const { token } = await createToken(service.as, input);
@@ -194,7 +198,7 @@ describe('whose token it is', () => {
     }
   });
 
-  test('a client key makes and revokes none', async () => {
+  test('a client key makes and revokes none', async ({ gogreen }) => {
     const { key, clientKey } = await createClientKey(gogreen, { projectKey: 'shop' });
     const as = actAs(gogreen, key);
     for (const text of [
@@ -209,35 +213,38 @@ describe('whose token it is', () => {
 });
 
 describe('a token is refused', () => {
-  test('from the moment at which it expires', async () => {
+  test('from the moment at which it expires', async ({ gogreen }) => {
     const service = await addService(gogreen);
     const { token } = await createToken(service.as, { expiresAt: inDays(1) });
     clock.advance(DAY_MS - 1);
-    expect(await ask(token)).toEqual({ status: 200 });
+    expect(await ask(gogreen, token)).toEqual({ status: 200 });
     clock.advance(1);
-    expect(await ask(token)).toEqual({ status: 401, message: 'This access token has expired.' });
+    expect(await ask(gogreen, token)).toEqual({ status: 401, message: 'This access token has expired.' });
   });
 
-  test('once it was revoked; revoking again changes nothing', async () => {
+  test('once it was revoked; revoking again changes nothing', async ({ gogreen }) => {
     const service = await addService(gogreen);
     const revoke = () => command(gogreen, 'revokeAccessToken', { accessTokenId: service.tokenId });
     expect((await revoke()).__typename).toBe('RevokeAccessTokenPayload');
-    expect(await ask(service.token)).toEqual({ status: 401, message: 'This access token was revoked.' });
+    expect(await ask(gogreen, service.token)).toEqual({
+      status: 401,
+      message: 'This access token was revoked.',
+    });
     const entries = await readAudit(gogreen, service.tokenId);
     clock.advance(60_000);
     expect((await revoke()).__typename).toBe('RevokeAccessTokenPayload');
     expect(await readAudit(gogreen, service.tokenId)).toEqual(entries);
   });
 
-  test('when one character of it is different', async () => {
+  test('when one character of it is different', async ({ gogreen }) => {
     const { token } = await addService(gogreen);
     const other = token.slice(0, -1) + (token.endsWith('0') ? '1' : '0');
-    expect(await ask(other)).toEqual({ status: 401, message: 'This access token is not valid.' });
+    expect(await ask(gogreen, other)).toEqual({ status: 401, message: 'This access token is not valid.' });
   });
 });
 
 describe('revoking', () => {
-  test("another's token answers like one that is not there, and only owners may", async () => {
+  test("another's token answers like one that is not there, and only owners may", async ({ gogreen }) => {
     const victim = await addPerson(gogreen, issuer);
     const other = await addService(gogreen, { shop: 'ADMIN' });
     const answer = async (accessTokenId: string) =>
@@ -246,35 +253,35 @@ describe('revoking', () => {
         '…',
       );
     expect(await answer(victim.tokenId)).toBe(await answer('tok_nothing'));
-    expect(await ask(victim.token)).toEqual({ status: 200 });
+    expect(await ask(gogreen, victim.token)).toEqual({ status: 200 });
     const owner = await addPerson(gogreen, issuer, { owner: true });
     await command(owner.as, 'revokeAccessToken', { accessTokenId: victim.tokenId });
-    expect((await ask(victim.token)).status).toBe(401);
+    expect((await ask(gogreen, victim.token)).status).toBe(401);
   });
 
-  test('is for users with their own, and not for client keys', async () => {
+  test('is for users with their own, and not for client keys', async ({ gogreen }) => {
     const service = await addService(gogreen);
     const { clientKey } = await createClientKey(gogreen, { projectKey: 'shop' });
     expect((await refusal(gogreen, 'revokeAccessToken', { accessTokenId: clientKey.id })).__typename).toBe(
       'NotFoundError',
     );
     await command(service.as, 'revokeAccessToken', { accessTokenId: service.tokenId });
-    expect((await ask(service.token)).status).toBe(401);
+    expect((await ask(gogreen, service.token)).status).toBe(401);
   });
 });
 
-test('the last use is noted, to within a minute', async () => {
+test('the last use is noted, to within a minute', async ({ gogreen }) => {
   const service = await addService(gogreen);
   const { token, accessToken } = await createToken(service.as);
   const lastUse = async () =>
     (await listTokens(service.as)).find(({ id }) => id === accessToken.id)?.['lastUsedAt'];
   expect(await lastUse()).toBeNull();
   const first = clock.now().toISOString();
-  await ask(token);
+  await ask(gogreen, token);
   expect(await lastUse()).toBe(first);
 });
 
-test('tokens that ended are listed for 30 days', async () => {
+test('tokens that ended are listed for 30 days', async ({ gogreen }) => {
   const service = await addService(gogreen);
   const revoked = await createToken(service.as, { name: 'Revoked' });
   await createToken(service.as, { name: 'Expired', expiresAt: inDays(1) });
@@ -288,7 +295,9 @@ test('tokens that ended are listed for 30 days', async () => {
   expect(await names()).toEqual(['Token']);
 });
 
-test('tokens, roles and times of a user are for that user and for owners; name and address for those of the project', async () => {
+test('tokens, roles and times of a user are for that user and for owners; name and address for those of the project', async ({
+  gogreen,
+}) => {
   const person = await addPerson(gogreen, issuer, { roles: { shop: 'ADMIN' } });
   const other = await addService(gogreen, { shop: 'ADMIN' });
   const read = (as: TestApp, field: string) =>
@@ -315,7 +324,7 @@ test('tokens, roles and times of a user are for that user and for owners; name a
   }
 });
 
-test('the audit log has tokens by their names, and nothing of the tokens themselves', async () => {
+test('the audit log has tokens by their names, and nothing of the tokens themselves', async ({ gogreen }) => {
   const service = await addService(gogreen);
   const { accessToken } = await createToken(service.as, { name: 'CI', expiresAt: inDays(9) });
   await command(gogreen, 'revokeAccessToken', { accessTokenId: accessToken.id });

@@ -1,25 +1,23 @@
 /** How many statements it takes to read accounts: as many for one as for twenty. */
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { actAs, addService, createClientKey, createToken, setRole } from '#test/support/accounts.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createProject } from '#test/support/builders.ts';
 import { statementsOf } from '#test/support/sql-statements.ts';
 
 const SIZES = { one: 1, twenty: 20 };
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 /** By size: a user with so many tokens who is a member of so many projects. */
 const tokens: Record<string, string> = {};
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
-  for (const [projectKey, size] of Object.entries(SIZES)) await seed(projectKey, size);
+test.beforeAll(async ({ gogreen }) => {
+  for (const [projectKey, size] of Object.entries(SIZES)) await seed(gogreen, projectKey, size);
 });
-afterAll(() => gogreen?.close());
 
 /** A project with so many members and client keys; the first of them is in as many projects. */
-async function seed(projectKey: string, size: number): Promise<void> {
+async function seed(gogreen: TestApp, projectKey: string, size: number): Promise<void> {
   await createProject(gogreen, { key: projectKey });
   const first = await addService(gogreen, { [projectKey]: 'ADMIN' });
   tokens[projectKey] = first.token;
@@ -33,7 +31,7 @@ async function seed(projectKey: string, size: number): Promise<void> {
   }
 }
 
-async function count(as: TestApp, query: string): Promise<number> {
+async function count(gogreen: TestApp, as: TestApp, query: string): Promise<number> {
   const statements = await statementsOf(gogreen.app.database.pool, async () => {
     const { errors } = await as.send(query);
     expect(errors).toBeUndefined();
@@ -41,7 +39,7 @@ async function count(as: TestApp, query: string): Promise<number> {
   return statements.length;
 }
 
-test.each([
+test.for([
   [
     'the viewer',
     '{ viewer { kind isOwner accessTokens { id createdBy { name } } roles { role project { key } } } }',
@@ -51,20 +49,20 @@ test.each([
     'client keys',
     '{ project(key: "$key") { environments { clientKeys { id createdBy { name } environment { key } } } } }',
   ],
-])('%s', async (_name, query) => {
+] as const)('%s', async ([_name, query], { gogreen }) => {
   const counts = [];
   for (const key of Object.keys(SIZES)) {
     const as = actAs(gogreen, tokens[key] ?? '');
     // The use of a token is noted once.
     await as.send('{ viewer { id } }');
-    counts.push(await count(as, query.replace('$key', key)));
+    counts.push(await count(gogreen, as, query.replace('$key', key)));
   }
   expect(counts[1]).toBe(counts[0]);
   expect(counts[0]).toBeLessThanOrEqual(5);
 });
 
-test('users with their tokens and roles', async () => {
+test('users with their tokens and roles', async ({ gogreen }) => {
   const query = (first: number) =>
     `{ users(first: ${first}) { edges { node { isOwner accessTokens { id user { id } } memberships { role project { key } } } } } }`;
-  expect(await count(gogreen, query(20))).toBe(await count(gogreen, query(3)));
+  expect(await count(gogreen, gogreen, query(20))).toBe(await count(gogreen, gogreen, query(3)));
 });

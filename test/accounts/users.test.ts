@@ -1,22 +1,22 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
 import { actAs, addPerson, addService, createToken, setRole } from '#test/support/accounts.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { readAudit } from '#test/support/audit-entries.ts';
 import { createProject, freshKey, succeeded } from '#test/support/builders.ts';
 import { command, refusal, refusedIssues } from '#test/support/command.ts';
 import { startIssuer, type TestIssuer } from '#test/support/oidc-issuer.ts';
 
-let gogreen: TestApp;
+const test = testWithApp(() => ({ worker: false, settings: issuer.settings }));
 let issuer: TestIssuer;
 
 beforeAll(async () => {
   issuer = await startIssuer();
-  gogreen = await startTestApp({ worker: false, settings: issuer.settings });
+});
+test.beforeAll(async ({ gogreen }) => {
   await createProject(gogreen, { key: 'shop' });
 });
 afterAll(async () => {
-  await gogreen?.close();
   await issuer?.close();
 });
 
@@ -39,26 +39,26 @@ const ListUsers = graphql(`
   }
 `);
 
-async function makeUser(input: { email: string; name: string; owner?: boolean }) {
+async function makeUser(gogreen: TestApp, input: { email: string; name: string; owner?: boolean }) {
   return succeeded((await gogreen.run(CreateUser, { input })).createUser).user;
 }
 
-async function listNames(filter: object): Promise<string[]> {
+async function listNames(gogreen: TestApp, filter: object): Promise<string[]> {
   const { users } = await gogreen.run(ListUsers, { filter });
   return users.edges.map(({ node }) => node.name);
 }
 
 describe('a new person', () => {
-  test('has the address trimmed and in lower case, no role and no token', async () => {
-    expect(await makeUser({ email: '  Ada.Lovelace+test@Example.COM ', name: 'Ada' })).toEqual({
+  test('has the address trimmed and in lower case, no role and no token', async ({ gogreen }) => {
+    expect(await makeUser(gogreen, { email: '  Ada.Lovelace+test@Example.COM ', name: 'Ada' })).toEqual({
       ...{ id: expect.stringMatching(/^user_/), kind: 'PERSON', name: 'Ada' },
       ...{ email: 'ada.lovelace+test@example.com', isOwner: false, deactivatedAt: null },
       ...{ accessTokens: [], memberships: [] },
     });
   });
 
-  test('is refused where the address is taken, in any case', async () => {
-    await makeUser({ email: 'twice@example.com', name: 'First' });
+  test('is refused where the address is taken, in any case', async ({ gogreen }) => {
+    await makeUser(gogreen, { email: 'twice@example.com', name: 'First' });
     expect(
       await refusal(gogreen, 'createUser', { email: 'TWICE@example.com', name: 'Second' }),
     ).toMatchObject({
@@ -67,7 +67,7 @@ describe('a new person', () => {
     });
   });
 
-  test.each([
+  test.for([
     ['no @', 'ada.example.com'],
     ['nothing before it', '@example.com'],
     ['two addresses', 'a@example.com, b@example.com'],
@@ -76,13 +76,13 @@ describe('a new person', () => {
     ['255 characters', `${'a'.repeat(243)}@example.com`],
     // In lower case it would be the k of ASCII.
     ['the Kelvin sign', 'in\u212a@example.com'],
-  ])('is refused with an address that has %s', async (_what, email) => {
+  ] as const)('is refused with an address that has %s', async ([_what, email], { gogreen }) => {
     expect(await refusedIssues(gogreen, 'createUser', { email, name: 'Ada' })).toEqual({
       email: 'must be an e-mail address, such as ada@example.com',
     });
   });
 
-  test('is refused without a name, and with one that is too long', async () => {
+  test('is refused without a name, and with one that is too long', async ({ gogreen }) => {
     const email = 'nameless@example.com';
     expect(await refusedIssues(gogreen, 'createUser', { email, name: ' ' })).toEqual({
       name: 'must not be empty',
@@ -97,7 +97,7 @@ describe('a new person', () => {
 });
 
 describe('only owners', () => {
-  test('make, change and list users', async () => {
+  test('make, change and list users', async ({ gogreen }) => {
     const admin = await addService(gogreen, { shop: 'ADMIN' });
     const sentence = 'Users and service accounts are managed by owners of this instance.';
     const forbidden = { __typename: 'ForbiddenError', code: 'FORBIDDEN', message: sentence };
@@ -112,7 +112,9 @@ describe('only owners', () => {
     });
   });
 
-  test('whoever is made an owner is one from then on, and no longer once it is taken back', async () => {
+  test('whoever is made an owner is one from then on, and no longer once it is taken back', async ({
+    gogreen,
+  }) => {
     const service = await addService(gogreen);
     const makeProject = () =>
       command(service.as, 'createProject', { key: freshKey('project'), name: 'Project' });
@@ -125,9 +127,9 @@ describe('only owners', () => {
 });
 
 describe('the admin', () => {
-  test.each([{ owner: false }, { deactivated: true }, { owner: false, name: 'Nobody' }])(
+  test.for([{ owner: false }, { deactivated: true }, { owner: false, name: 'Nobody' }])(
     'stays an active owner: %o is refused',
-    async (change) => {
+    async (change, { gogreen }) => {
       const owner = await addPerson(gogreen, issuer, { owner: true });
       const input = { userId: gogreen.serving.admin.actor.id, ...change };
       const expected = {
@@ -139,7 +141,7 @@ describe('the admin', () => {
     },
   );
 
-  test('is there when every other owner has gone', async () => {
+  test('is there when every other owner has gone', async ({ gogreen }) => {
     const owner = await addPerson(gogreen, issuer, { owner: true });
     const answer = await command(owner.as, 'updateUser', { userId: owner.id, deactivated: true });
     expect(answer.__typename).toBe('UpdateUserPayload');
@@ -149,7 +151,9 @@ describe('the admin', () => {
 });
 
 describe('a user who was deactivated', () => {
-  test('can do nothing with any token, at once, and as before once that is taken back', async () => {
+  test('can do nothing with any token, at once, and as before once that is taken back', async ({
+    gogreen,
+  }) => {
     const person = await addPerson(gogreen, issuer, { roles: { shop: 'EDITOR' } });
     const second = await createToken(person.as);
     const jwt = await issuer.sign({ email: person.email });
@@ -169,7 +173,7 @@ describe('a user who was deactivated', () => {
     expect(await Promise.all(tokens.map(ask))).toEqual(tokens.map(() => [200, undefined]));
   });
 
-  test('is given no role and no token, but can lose a role', async () => {
+  test('is given no role and no token, but can lose a role', async ({ gogreen }) => {
     const service = await addService(gogreen, { shop: 'VIEWER' });
     await command(gogreen, 'updateUser', { userId: service.id, deactivated: true });
     expect(await refusal(gogreen, 'createAccessToken', { userId: service.id, name: 'Token' })).toMatchObject({
@@ -184,23 +188,27 @@ describe('a user who was deactivated', () => {
   });
 });
 
-test('an update of a user who is not there is refused', async () => {
+test('an update of a user who is not there is refused', async ({ gogreen }) => {
   expect(await refusal(gogreen, 'updateUser', { userId: 'user_nobody', name: 'X' })).toMatchObject({
     __typename: 'NotFoundError',
     message: 'There is no user user_nobody; `users` lists them, for owners of this instance.',
   });
 });
 
-test('users are listed by kind, by what they are, and by a part of their name or address', async () => {
-  await makeUser({ email: 'listed-1@example.com', name: 'Zoë Listed' });
-  await makeUser({ email: 'zoe@listed.example', name: 'Zoë', owner: true });
+test('users are listed by kind, by what they are, and by a part of their name or address', async ({
+  gogreen,
+}) => {
+  await makeUser(gogreen, { email: 'listed-1@example.com', name: 'Zoë Listed' });
+  await makeUser(gogreen, { email: 'zoe@listed.example', name: 'Zoë', owner: true });
   const service = await addService(gogreen);
   await command(gogreen, 'updateUser', { userId: service.id, name: 'Listed service', deactivated: true });
-  expect(await listNames({ text: 'LISTED' })).toEqual(['Zoë Listed', 'Zoë', 'Listed service']);
-  expect(await listNames({ text: 'listed', kinds: ['SERVICE'] })).toEqual(['Listed service']);
-  expect(await listNames({ text: 'listed', isOwner: true })).toEqual(['Zoë']);
-  expect(await listNames({ text: 'listed', isOwner: false, isDeactivated: false })).toEqual(['Zoë Listed']);
-  expect(await listNames({ text: 'listed', isDeactivated: true })).toEqual(['Listed service']);
+  expect(await listNames(gogreen, { text: 'LISTED' })).toEqual(['Zoë Listed', 'Zoë', 'Listed service']);
+  expect(await listNames(gogreen, { text: 'listed', kinds: ['SERVICE'] })).toEqual(['Listed service']);
+  expect(await listNames(gogreen, { text: 'listed', isOwner: true })).toEqual(['Zoë']);
+  expect(await listNames(gogreen, { text: 'listed', isOwner: false, isDeactivated: false })).toEqual([
+    'Zoë Listed',
+  ]);
+  expect(await listNames(gogreen, { text: 'listed', isDeactivated: true })).toEqual(['Listed service']);
   const { users } = await gogreen.run(ListUsers, { first: 1, filter: { text: 'listed' } });
   const next = await gogreen.run(ListUsers, {
     after: users.pageInfo.endCursor ?? null,
@@ -209,9 +217,11 @@ test('users are listed by kind, by what they are, and by a part of their name or
   expect(next.users.edges.map(({ node }) => node.name)).toEqual(['Zoë', 'Listed service']);
 });
 
-test('the audit log has who was made and what was changed, and nothing where nothing was different', async () => {
+test('the audit log has who was made and what was changed, and nothing where nothing was different', async ({
+  gogreen,
+}) => {
   const owner = await addPerson(gogreen, issuer, { owner: true });
-  const { id } = await makeUser({ email: 'audited@example.com', name: 'Before' });
+  const { id } = await makeUser(gogreen, { email: 'audited@example.com', name: 'Before' });
   const as = actAs(gogreen, owner.token);
   await command(as, 'updateUser', { userId: id, name: 'After', owner: true });
   await command(as, 'updateUser', { userId: id, name: 'After', deactivated: false });

@@ -1,22 +1,20 @@
 import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
 import type { EventType } from '#generated/graphql/graphql.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
 import { WatchFlags } from '#test/support/live-documents.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { subscribeSse } from '#test/support/subscribe-sse.ts';
 
-let gogreen: TestApp;
+const test = testWithApp();
 let receiver: Receiver;
 
 beforeAll(async () => {
   receiver = await startReceiver();
-  gogreen = await startTestApp();
 });
 afterAll(async () => {
-  await gogreen?.close();
   await receiver?.close();
 });
 
@@ -33,7 +31,9 @@ const DeliveryLog = graphql(`
   }
 `);
 
-test('a flag is switched: a subscription sees it, a signed webhook arrives, the log keeps both sides', async () => {
+test('a flag is switched: a subscription sees it, a signed webhook arrives, the log keeps both sides', async ({
+  gogreen,
+}) => {
   const projectKey = 'shop';
   await createProject(gogreen, { key: projectKey });
   await createFlag(gogreen, { projectKey, key: 'new-checkout' });

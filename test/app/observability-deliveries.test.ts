@@ -1,25 +1,24 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { afterAll, expect } from 'vitest';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { type Answer, type ReceivedRequest, type Receiver, startReceiver } from '#test/support/receiver.ts';
 
 const HOUR_MS = 3_600_000;
 const guids = ['MXxBUE18QVBQTElDQVRJT058MQ', 'MXxBUE18QVBQTElDQVRJT058Mg'];
 
-let gogreen: TestApp;
+const test = testWithApp({ now: () => new Date(Date.now() + later) });
 let receiver: Receiver;
 let later = 0;
 let enabled = false;
 
-beforeAll(async () => {
+test.beforeAll(async ({ gogreen }) => {
   receiver = await startReceiver();
-  gogreen = await startTestApp({ now: () => new Date(Date.now() + later) });
-  await ask(`mutation { createProject(input: { key: "shop", name: "Shop" }) { __typename } }`);
+  await ask(gogreen, `mutation { createProject(input: { key: "shop", name: "Shop" }) { __typename } }`);
   await ask(
+    gogreen,
     `mutation { createFlag(input: { projectKey: "shop", key: "new-checkout", name: "New checkout", kind: BOOLEAN }) { __typename } }`,
   );
 });
 afterAll(async () => {
-  await gogreen?.close();
   await receiver?.close();
 });
 
@@ -41,22 +40,26 @@ function answerAsDocumented({ path, body }: ReceivedRequest): Answer {
       });
 }
 
-test('an event reaches Datadog, Dynatrace and each entity of New Relic, and failures inside a 200 are seen', async () => {
+test('an event reaches Datadog, Dynatrace and each entity of New Relic, and failures inside a 200 are seen', async ({
+  gogreen,
+}) => {
   receiver.answer(answerAsDocumented);
   const made = [
-    await create('Datadog', {
+    await create(gogreen, 'Datadog', {
       datadog: { apiKey: 'datadog-key-0123456789', apiUrl: receiver.url, services: null },
     }),
-    await create('Dynatrace', {
+    await create(gogreen, 'Dynatrace', {
       dynatrace: { apiToken: 'dt0c01.PUBLIC.SECRET1234', environmentUrl: receiver.url },
     }),
-    await create('New Relic', {
+    await create(gogreen, 'New Relic', {
       newRelic: { apiKey: 'NRAK-SECRETSECRET1234', entityGuids: guids, apiUrl: receiver.url },
     }),
   ];
-  await toggle();
+  await toggle(gogreen);
   await receiver.waitFor(4);
-  const deliveries = await deliveriesWhen((found) => found.every(({ completedAt }) => completedAt !== null));
+  const deliveries = await deliveriesWhen(gogreen, (found) =>
+    found.every(({ completedAt }) => completedAt !== null),
+  );
   expect(deliveries.map(({ integration, status }) => `${integration.name} ${status}`).toSorted()).toEqual([
     ...['Datadog DELIVERED', 'Dynatrace DELIVERED', 'New Relic DELIVERED', 'New Relic FAILED'],
   ]);
@@ -66,20 +69,24 @@ test('an event reaches Datadog, Dynatrace and each entity of New Relic, and fail
   ]);
   expect(JSON.stringify(deliveries)).not.toMatch(/SECRET|datadog-key/);
   for (const integrationId of made)
-    await ask(`mutation { deleteIntegration(input: { integrationId: "${integrationId}" }) { __typename } }`);
+    await ask(
+      gogreen,
+      `mutation { deleteIntegration(input: { integrationId: "${integrationId}" }) { __typename } }`,
+    );
 });
 
-test('an event that is older than Datadog takes is not sent any more', async () => {
+test('an event that is older than Datadog takes is not sent any more', async ({ gogreen }) => {
   receiver.answer(json(403, { errors: ['Forbidden'] }));
-  await create('Too old', { datadog: { apiKey: 'datadog-key-0123456789', apiUrl: receiver.url } });
+  await create(gogreen, 'Too old', { datadog: { apiKey: 'datadog-key-0123456789', apiUrl: receiver.url } });
   const before = receiver.requests.length;
-  await toggle();
-  const [first] = await deliveriesWhen(([newest]) => newest?.status === 'FAILED', 'Too old');
+  await toggle(gogreen);
+  const [first] = await deliveriesWhen(gogreen, ([newest]) => newest?.status === 'FAILED', 'Too old');
   expect(first?.attempts.map(({ error }) => error?.class)).toEqual(['HTTP']);
 
   later = 19 * HOUR_MS;
-  await ask(`mutation { retryDelivery(input: { deliveryId: "${first?.id}" }) { __typename } }`);
+  await ask(gogreen, `mutation { retryDelivery(input: { deliveryId: "${first?.id}" }) { __typename } }`);
   const [again] = await deliveriesWhen(
+    gogreen,
     ([newest]) => newest?.status === 'FAILED' && newest.attempts.length === 2,
     'Too old',
   );
@@ -91,8 +98,9 @@ test('an event that is older than Datadog takes is not sent any more', async () 
   expect(receiver.requests.length).toBe(before + 1);
 });
 
-test('settings that cannot work are refused with what to do instead', async () => {
+test('settings that cannot work are refused with what to do instead', async ({ gogreen }) => {
   const { createIntegration } = await ask<{ createIntegration: unknown }>(
+    gogreen,
     `mutation Make($input: CreateIntegrationInput!) { createIntegration(input: $input) {
       __typename ... on InvalidInputError { issues { path message } } } }`,
     {
@@ -111,8 +119,8 @@ test('settings that cannot work are refused with what to do instead', async () =
   });
 });
 
-test('what was configured can be read, apart from the secrets', async () => {
-  await create('Readable', {
+test('what was configured can be read, apart from the secrets', async ({ gogreen }) => {
+  await create(gogreen, 'Readable', {
     newRelic: {
       apiKey: 'NRAK-SECRETSECRET1234',
       entityGuids: guids,
@@ -121,8 +129,11 @@ test('what was configured can be read, apart from the secrets', async () => {
   });
   const { project } = await ask<{
     project: { integrations: unknown[] };
-  }>(`{ project(key: "shop") { integrations { name
-    ... on NewRelicIntegration { region entityGuids attributes { name value } apiUrl } } } }`);
+  }>(
+    gogreen,
+    `{ project(key: "shop") { integrations { name
+    ... on NewRelicIntegration { region entityGuids attributes { name value } apiUrl } } } }`,
+  );
   expect(project.integrations).toContainEqual({
     ...{ name: 'Readable', region: 'US', entityGuids: guids, apiUrl: null },
     attributes: [{ name: 'team', value: 'web' }],
@@ -143,6 +154,7 @@ interface FoundDelivery {
 
 /** The deliveries, newest first, once they are as asked for. */
 async function deliveriesWhen(
+  gogreen: TestApp,
   condition: (deliveries: FoundDelivery[]) => boolean,
   name?: string,
 ): Promise<FoundDelivery[]> {
@@ -150,10 +162,12 @@ async function deliveriesWhen(
   await expect
     .poll(
       async () => {
-        const { project } =
-          await ask<Deliveries>(`{ project(key: "shop") { deliveries(first: 50) { edges { node {
+        const { project } = await ask<Deliveries>(
+          gogreen,
+          `{ project(key: "shop") { deliveries(first: 50) { edges { node {
           id status completedAt integration { name }
-          attempts { error { class message } request { url headers { name value } body } } } } } } }`);
+          attempts { error { class message } request { url headers { name value } body } } } } } } }`,
+        );
         const all = project.deliveries.edges.map(({ node }: { node: FoundDelivery }) => node);
         found = all.filter(({ integration }) => name === undefined || integration.name === name);
         return found.length > 0 && condition(found);
@@ -164,8 +178,9 @@ async function deliveriesWhen(
   return found;
 }
 
-async function create(name: string, provider: unknown): Promise<string> {
+async function create(gogreen: TestApp, name: string, provider: unknown): Promise<string> {
   const { createIntegration } = await ask<{ createIntegration: { integration: { id: string } } }>(
+    gogreen,
     `mutation Make($input: CreateIntegrationInput!) { createIntegration(input: $input) {
       ... on CreateIntegrationPayload { integration { id } } ... on Error { message } } }`,
     { input: { projectKey: 'shop', name, eventTypes: ['FLAG_UPDATED'], provider } },
@@ -173,13 +188,16 @@ async function create(name: string, provider: unknown): Promise<string> {
   return createIntegration.integration.id;
 }
 
-async function toggle(): Promise<void> {
+async function toggle(gogreen: TestApp): Promise<void> {
   enabled = !enabled;
-  await ask(`mutation { setFlagEnabled(input: { projectKey: "shop", flagKey: "new-checkout",
-    environmentKey: "production", enabled: ${enabled} }) { __typename } }`);
+  await ask(
+    gogreen,
+    `mutation { setFlagEnabled(input: { projectKey: "shop", flagKey: "new-checkout",
+    environmentKey: "production", enabled: ${enabled} }) { __typename } }`,
+  );
 }
 
-async function ask<Result>(query: string, variables?: unknown): Promise<Result> {
+async function ask<Result>(gogreen: TestApp, query: string, variables?: unknown): Promise<Result> {
   const { data, errors } = await gogreen.send(query, variables);
   if (errors || !data) throw new Error(JSON.stringify(errors));
   return data as Result;

@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { afterAll, beforeAll, describe, expect, vi } from 'vitest';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook } from '#test/support/builders.ts';
 import { fingerprint } from '#test/support/command.ts';
 import { readDeliveries } from '#test/support/deliveries.ts';
@@ -16,7 +16,7 @@ const UNKNOWN =
   'The database cannot be reached at the moment. Try again in a moment; if this was a change, look first whether it was made.';
 
 let postgres: RestartablePostgres;
-let gogreen: TestApp;
+const test = testWithApp(() => ({ worker: false, databaseUrl: postgres.url }));
 let receiver: Receiver;
 let projectKey: string;
 const logged: string[] = [];
@@ -24,25 +24,26 @@ const logged: string[] = [];
 beforeAll(async () => {
   receiver = await startReceiver();
   postgres = await startRestartablePostgres();
-  gogreen = await startTestApp({ worker: false, databaseUrl: postgres.url });
+});
+test.beforeAll(async ({ gogreen }) => {
   for (const level of ['warn', 'error'] as const)
     vi.spyOn(gogreen.app.log, level).mockImplementation(
       ((_fields: object, message: string) => void logged.push(message)) as never,
     );
 });
 afterAll(async () => {
-  await gogreen?.close();
   await postgres?.[Symbol.asyncDispose]();
   await receiver?.close();
 });
-beforeEach(async () => {
+test.beforeEach(async ({ gogreen }) => {
   ({ key: projectKey } = await createProject(gogreen));
   await createFlag(gogreen, { projectKey, key: 'a' });
   logged.splice(0);
 });
 
-const query = () => gogreen.send('{ projects { edges { node { key environments { key } } } } }');
-const describeA = (description: string) =>
+const query = (gogreen: TestApp) =>
+  gogreen.send('{ projects { edges { node { key environments { key } } } } }');
+const describeA = (gogreen: TestApp, description: string) =>
   gogreen.send(`mutation ($input: UpdateFlagInput!) { updateFlag(input: $input) { __typename } }`, {
     input: { projectKey, key: 'a', description },
   });
@@ -67,25 +68,27 @@ async function untilSomeWait(aside: pg.Client, event: string, count: number): Pr
 }
 
 describe.each(['stop', 'crash'] as const)('when Postgres is away after a %s', (how) => {
-  test('queries and mutations say so, change nothing, and work again when it is back', async () => {
+  test('queries and mutations say so, change nothing, and work again when it is back', async ({
+    gogreen,
+  }) => {
     const before = await fingerprint(gogreen);
     await postgres[how]();
-    expect(await query()).toMatchObject(unavailable(UNCHANGED, 'projects'));
-    expect(await describeA('lost')).toMatchObject(unavailable(UNCHANGED, 'updateFlag'));
+    expect(await query(gogreen)).toMatchObject(unavailable(UNCHANGED, 'projects'));
+    expect(await describeA(gogreen, 'lost')).toMatchObject(unavailable(UNCHANGED, 'updateFlag'));
     expect((await fetch(`${gogreen.url}/health/ready`)).status).toBe(503);
     expect((await fetch(`${gogreen.url}/health/live`)).status).toBe(200);
     await postgres.start();
-    expect((await query()).errors).toBeUndefined();
+    expect((await query(gogreen)).errors).toBeUndefined();
     expect(await fingerprint(gogreen)).toEqual(before);
-    expect(await describeA('made')).toMatchObject({ status: 200, data: { updateFlag: {} } });
+    expect(await describeA(gogreen, 'made')).toMatchObject({ status: 200, data: { updateFlag: {} } });
   });
 
-  test('a mutation under way is rolled back, and says that nothing was changed', async () => {
+  test('a mutation under way is rolled back, and says that nothing was changed', async ({ gogreen }) => {
     const before = await fingerprint(gogreen);
     const aside = await connectAside();
     await aside.query('BEGIN');
     await aside.query('SELECT FROM flags FOR UPDATE');
-    const answer = describeA('lost');
+    const answer = describeA(gogreen, 'lost');
     const other = await connectAside();
     await untilSomeWait(other, 'transactionid', 1);
     await postgres[how]();
@@ -94,14 +97,14 @@ describe.each(['stop', 'crash'] as const)('when Postgres is away after a %s', (h
     expect(await fingerprint(gogreen)).toEqual(before);
   });
 
-  test('a mutation whose commit got no answer says that nobody knows', async () => {
+  test('a mutation whose commit got no answer says that nobody knows', async ({ gogreen }) => {
     const aside = await connectAside();
     await aside.query(
       `CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(60); RETURN NULL; END $$;
        CREATE CONSTRAINT TRIGGER dawdle AFTER INSERT ON events DEFERRABLE INITIALLY DEFERRED
          FOR EACH ROW EXECUTE FUNCTION dawdle()`,
     );
-    const answer = describeA('perhaps');
+    const answer = describeA(gogreen, 'perhaps');
     await untilSomeWait(aside, 'PgSleep', 1);
     await postgres[how]();
     expect(await answer).toMatchObject(unavailable(UNKNOWN, 'updateFlag'));
@@ -109,18 +112,20 @@ describe.each(['stop', 'crash'] as const)('when Postgres is away after a %s', (h
     await gogreen.app.database.pool.query('DROP FUNCTION dawdle() CASCADE');
   });
 
-  test('the log says so once at the most, however much is asked for', async () => {
+  test('the log says so once at the most, however much is asked for', async ({ gogreen }) => {
     await postgres[how]();
-    for (let n = 0; n < 20; n += 1) await query();
+    for (let n = 0; n < 20; n += 1) await query(gogreen);
     expect(logged.filter((message) => message !== 'Postgres cannot be reached')).toEqual([]);
     expect(logged.length).toBeLessThanOrEqual(1);
     await postgres.start();
-    await query();
+    await query(gogreen);
   });
 });
 
 describe.each(transports)('over $transport', ({ subscribe }) => {
-  test('subscriptions outlive a restart of Postgres without a gap and without a repetition', async () => {
+  test('subscriptions outlive a restart of Postgres without a gap and without a repetition', async ({
+    gogreen,
+  }) => {
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
     const fromStart = await subscribe(gogreen.url, WatchEvents, { projectKey, afterSequence: 0 });
     const deliveries = await subscribe(gogreen.url, WatchDeliveries, { projectKey });
@@ -158,7 +163,9 @@ describe.each(transports)('over $transport', ({ subscribe }) => {
   });
 });
 
-test('a worker process lives on, keeps quiet, and delivers what came before and after', async () => {
+test('a worker process lives on, keeps quiet, and delivers what came before and after', async ({
+  gogreen,
+}) => {
   await using worker = startWorkerProcess(gogreen);
   await vi.waitFor(() => expect(worker.log()).toContain('GoGreen is up'), { timeout: 20_000 });
   await createWebhook(gogreen, { projectKey, url: receiver.url, eventTypes: ['FLAG_UPDATED'] });

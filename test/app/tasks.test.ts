@@ -1,26 +1,23 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { pruneJob } from '#src/deliveries/jobs.ts';
 import { fanOutJob } from '#src/events/jobs.ts';
 import { addJob, InvalidPayloadError } from '#src/platform/jobs/jobs.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { readJobs, runJobs } from '#test/support/run-jobs.ts';
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
-});
-afterAll(() => gogreen?.close());
-
-const add = (name: string, payload: unknown, key: string) =>
+const add = (gogreen: TestApp, name: string, payload: unknown, key: string) =>
   gogreen.app.database.pool.query('SELECT schedule_job($1, $2::json, $3)', [
     name,
     JSON.stringify(payload),
     key,
   ]);
 
-test('a payload of another version: the job fails with the reason, and is kept to be retried', async () => {
-  await add('fan-out', { event: 'evt_1' }, 'fan-out:evt_1');
+test('a payload of another version: the job fails with the reason, and is kept to be retried', async ({
+  gogreen,
+}) => {
+  await add(gogreen, 'fan-out', { event: 'evt_1' }, 'fan-out:evt_1');
   const run = runJobs(gogreen);
   await expect(run).rejects.toThrow(
     /This version cannot read the payload of the job "fan-out": .*expected string, received undefined\n.*at eventId/s,
@@ -32,13 +29,15 @@ test('a payload of another version: the job fails with the reason, and is kept t
   const { rows } = await gogreen.app.database.pool.query('SELECT last_error FROM graphile_worker.jobs');
   expect(rows).toEqual([{ last_error: expect.stringContaining('cannot read the payload') }]);
 
-  await add('fan-out', { eventId: 'evt_1' }, 'fan-out:evt_1');
+  await add(gogreen, 'fan-out', { eventId: 'evt_1' }, 'fan-out:evt_1');
   await runJobs(gogreen);
   expect(await readJobs(gogreen)).toEqual([]);
 });
 
-test('a payload with fields that this version does not know: the job runs without them', async () => {
-  await add('fan-out', { eventId: 'evt_2', added: 'later' }, 'fan-out:evt_2');
+test('a payload with fields that this version does not know: the job runs without them', async ({
+  gogreen,
+}) => {
+  await add(gogreen, 'fan-out', { eventId: 'evt_2', added: 'later' }, 'fan-out:evt_2');
   await runJobs(gogreen);
   expect(await readJobs(gogreen)).toEqual([]);
   expect(fanOutJob.parse({ eventId: 'evt_2', added: 'later' })).toEqual({ eventId: 'evt_2' });
@@ -52,7 +51,7 @@ test.each([null, 'evt_1', 7, [], {}, { eventId: null }])('the payload %j is reje
   expect(() => fanOutJob.parse(payload)).toThrow(InvalidPayloadError);
 });
 
-test('a job is added under the key of what it works on; adding it again replaces it', async () => {
+test('a job is added under the key of what it works on; adding it again replaces it', async ({ gogreen }) => {
   const { pool } = gogreen.app.database;
   await addJob(pool, fanOutJob, { eventId: 'evt_3' }, { runAt: new Date('2999-01-01') });
   await addJob(pool, fanOutJob, { eventId: 'evt_3' });

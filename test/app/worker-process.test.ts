@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, vi } from 'vitest';
 import { announceChange } from '#test/support/announce.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { testWithApp } from '#test/support/app.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { startWorkerProcess } from '#test/support/worker-process.ts';
 
-let gogreen: TestApp;
+const it = testWithApp({ worker: false });
 let receiver: Receiver;
 
 beforeAll(async () => {
   receiver = await startReceiver();
-  gogreen = await startTestApp({ worker: false });
 });
 afterAll(async () => {
-  await gogreen?.close();
   await receiver?.close();
 });
 beforeEach(() => void receiver.requests.splice(0));
@@ -26,7 +24,7 @@ async function waitUntilDelivered(change: Awaited<ReturnType<typeof announceChan
 }
 
 describe('a worker that is killed in mid-request', () => {
-  it('leaves a delivery that another worker makes, under the same webhook-id', async () => {
+  it('leaves a delivery that another worker makes, under the same webhook-id', async ({ gogreen }) => {
     receiver.hang();
     const change = await announceChange(gogreen, { url: receiver.url });
     await using killed = startWorkerProcess(gogreen);
@@ -51,7 +49,9 @@ describe('a worker that is killed in mid-request', () => {
 });
 
 describe('a worker that is asked to stop in mid-request', () => {
-  it('puts the delivery back without an attempt and exits with 0; another worker makes it', async () => {
+  it('puts the delivery back without an attempt and exits with 0; another worker makes it', async ({
+    gogreen,
+  }) => {
     receiver.hang();
     const change = await announceChange(gogreen, { url: receiver.url });
     await using stopped = startWorkerProcess(gogreen);
@@ -66,7 +66,7 @@ describe('a worker that is asked to stop in mid-request', () => {
     expect(await next.end('SIGTERM')).toBe(0);
   });
 
-  it('lets a request finish that is answered soon', async () => {
+  it('lets a request finish that is answered soon', async ({ gogreen }) => {
     const answer = Promise.withResolvers<void>();
     receiver.answer(async () => {
       await answer.promise;

@@ -1,24 +1,22 @@
-import { afterAll, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, vi } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
 import { startWorker } from '#src/app/worker.ts';
 import { createEgressPolicy } from '#src/platform/egress/egress.ts';
 import { createOutbound } from '#src/platform/egress/outbound.ts';
 import { announceChange } from '#test/support/announce.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createWebhook } from '#test/support/builders.ts';
 import { readDeliveries } from '#test/support/deliveries.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { readJobs } from '#test/support/run-jobs.ts';
 
-let gogreen: TestApp;
+const it = testWithApp({ worker: false });
 let receiver: Receiver;
 
 beforeAll(async () => {
   receiver = await startReceiver();
-  gogreen = await startTestApp({ worker: false });
 });
 afterAll(async () => {
-  await gogreen?.close();
   await receiver?.close();
 });
 beforeEach(() => {
@@ -26,8 +24,8 @@ beforeEach(() => {
   receiver.answer({ status: 200 });
 });
 
-const announce = () => announceChange(gogreen, { url: receiver.url });
-const sql = (text: string) => gogreen.app.database.pool.query(text);
+const announce = (gogreen: TestApp) => announceChange(gogreen, { url: receiver.url });
+const sql = (gogreen: TestApp, text: string) => gogreen.app.database.pool.query(text);
 const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 20_000, interval: 50 });
 
 const Test = graphql(`
@@ -36,9 +34,11 @@ const Test = graphql(`
   }
 `);
 
-it('a worker that is stopped in mid-request puts the delivery back, and the next one makes it', async () => {
+it('a worker that is stopped in mid-request puts the delivery back, and the next one makes it', async ({
+  gogreen,
+}) => {
   receiver.hang();
-  const change = await announce();
+  const change = await announce(gogreen);
   const first = await startWorker(gogreen.app);
   await receiver.waitFor(1);
   await first.stop();
@@ -56,14 +56,22 @@ it('a worker that is stopped in mid-request puts the delivery back, and the next
   expect(receiver.requests).toHaveLength(2);
 });
 
-it('a worker that cannot mark its jobs as done for a while goes on when it can, and sends nothing twice', async () => {
-  const { projectKey, toggle } = await announce();
-  await sql(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not now'; END $$`);
-  await sql('CREATE TRIGGER refuse BEFORE DELETE ON graphile_worker._private_jobs EXECUTE FUNCTION refuse()');
+it('a worker that cannot mark its jobs as done for a while goes on when it can, and sends nothing twice', async ({
+  gogreen,
+}) => {
+  const { projectKey, toggle } = await announce(gogreen);
+  await sql(
+    gogreen,
+    `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not now'; END $$`,
+  );
+  await sql(
+    gogreen,
+    'CREATE TRIGGER refuse BEFORE DELETE ON graphile_worker._private_jobs EXECUTE FUNCTION refuse()',
+  );
   const worker = await startWorker(gogreen.app);
   await receiver.waitFor(1);
   await eventually(async () => expect(await readJobs(gogreen)).toMatchObject([{ locked: true }]));
-  await sql('DROP TRIGGER refuse ON graphile_worker._private_jobs');
+  await sql(gogreen, 'DROP TRIGGER refuse ON graphile_worker._private_jobs');
   await toggle(false);
   await eventually(async () =>
     expect(await readDeliveries(gogreen, projectKey)).toMatchObject([
@@ -76,9 +84,9 @@ it('a worker that cannot mark its jobs as done for a while goes on when it can, 
   expect(receiver.requests).toHaveLength(2);
 });
 
-it('a test send that is broken off by a stop is made by the next worker', async () => {
+it('a test send that is broken off by a stop is made by the next worker', async ({ gogreen }) => {
   receiver.hang();
-  const { projectKey } = await announce();
+  const { projectKey } = await announce(gogreen);
   const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
   const usual = gogreen.app.outbound;
   const closing = createOutbound({ policy: createEgressPolicy(['127.0.0.1']) });

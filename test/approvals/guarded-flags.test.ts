@@ -1,27 +1,25 @@
 /** Nothing but an approved change alters what is served where approvals are asked for: see decision 30. */
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { describe, expect } from 'vitest';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { addUser, guardedFlag, type TestUser } from '#test/support/approvals.ts';
 import { command, refusal } from '#test/support/command.ts';
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 let ada: TestUser;
 let grace: TestUser;
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   ada = await addUser(gogreen, 'Ada');
   grace = await addUser(gogreen, 'Grace');
 });
-afterAll(() => gogreen?.close());
 
 const variations = ['control', 'treatment', 'other'].map((key) => ({ key, value: key }));
 const withValue = (key: string) =>
   variations.map((each) => (each.key === key ? { ...each, value: 'another value' } : each));
 
 /** A flag with the variations control, treatment and other; when it is on in production, it serves treatment. */
-async function flagThatIs(state: 'on' | 'off') {
+async function flagThatIs(gogreen: TestApp, state: 'on' | 'off') {
   const {
     projectKey,
     flagKey: key,
@@ -43,11 +41,11 @@ const required = (message: string) => ({
 });
 
 describe('another value of a variation', () => {
-  test.each([
+  test.for([
     ['on', 'treatment'],
     ['off', 'control'],
-  ] as const)('is refused while the flag is %s and serves it', async (state, served) => {
-    const { flag } = await flagThatIs(state);
+  ] as const)('is refused while the flag is %s and serves it', async ([state, served], { gogreen }) => {
+    const { flag } = await flagThatIs(gogreen, state);
     expect(await refusal(gogreen, 'updateFlag', { ...flag, variations: withValue(served) })).toMatchObject(
       required(
         'Add a variation with the new value instead, and propose to serve that one with proposeFlagChange.',
@@ -55,14 +53,14 @@ describe('another value of a variation', () => {
     );
   });
 
-  test.each([
+  test.for([
     ['on', 'control'],
     ['on', 'other'],
     ['off', 'treatment'],
   ] as const)(
     'is taken while the flag is %s when it is that of "%s", which is not served',
-    async (state, key) => {
-      const { flag } = await flagThatIs(state);
+    async ([state, key], { gogreen }) => {
+      const { flag } = await flagThatIs(gogreen, state);
       expect(await command(gogreen, 'updateFlag', { ...flag, variations: withValue(key) })).toMatchObject({
         event: { type: 'FLAG_UPDATED' },
       });
@@ -70,8 +68,8 @@ describe('another value of a variation', () => {
   );
 });
 
-test('names, tags, other variations and their order can be changed directly', async () => {
-  const { flag } = await flagThatIs('on');
+test('names, tags, other variations and their order can be changed directly', async ({ gogreen }) => {
+  const { flag } = await flagThatIs(gogreen, 'on');
   for (const change of [
     { name: 'Renamed', tags: ['new'], owner: 'Ada', description: 'New' },
     { variations: variations.map((each) => ({ ...each, name: `The ${each.key}` })) },
@@ -84,8 +82,10 @@ test('names, tags, other variations and their order can be changed directly', as
 });
 
 describe('archiving and deleting', () => {
-  test('are refused while the flag is on there, and taken once it has been switched off', async () => {
-    const { flag, change } = await flagThatIs('on');
+  test('are refused while the flag is on there, and taken once it has been switched off', async ({
+    gogreen,
+  }) => {
+    const { flag, change } = await flagThatIs(gogreen, 'on');
     const archive = { ...flag, lifecycle: 'ARCHIVED' };
     expect(await refusal(gogreen, 'updateFlag', archive)).toMatchObject(
       required('its lifecycle can be changed once that is applied'),
@@ -101,8 +101,10 @@ describe('archiving and deleting', () => {
     expect(await command(gogreen, 'deleteFlag', flag)).toMatchObject({ event: { type: 'FLAG_DELETED' } });
   });
 
-  test('the key of a deleted flag is not given again, since what a new one serves there nobody has agreed to', async () => {
-    const { flag, change } = await flagThatIs('on');
+  test('the key of a deleted flag is not given again, since what a new one serves there nobody has agreed to', async ({
+    gogreen,
+  }) => {
+    const { flag, change } = await flagThatIs(gogreen, 'on');
     await change({ enabled: false });
     await command(gogreen, 'deleteFlag', flag);
     const again = { ...flag, kind: 'STRING', variations: [{ key: 'evil', value: 'evil' }] };
@@ -115,8 +117,8 @@ describe('archiving and deleting', () => {
     expect((await command(gogreen, 'createFlag', again)).__typename).toBe('CreateFlagPayload');
   });
 
-  test('restoring is refused where it would bring the flag back on', async () => {
-    const { flag, change } = await flagThatIs('off');
+  test('restoring is refused where it would bring the flag back on', async ({ gogreen }) => {
+    const { flag, change } = await flagThatIs(gogreen, 'off');
     await command(gogreen, 'updateFlag', { ...flag, lifecycle: 'ARCHIVED' });
     await change({ enabled: true });
     expect(await refusal(gogreen, 'updateFlag', { ...flag, lifecycle: 'ACTIVE' })).toMatchObject(

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { expect } from 'vitest';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { addUser, guardedFlag, type TestUser } from '#test/support/approvals.ts';
 import { createFlag } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 let ada: TestUser;
 let projectKey: string;
 let flagKey: string;
@@ -12,8 +12,7 @@ let flagKey: string;
 /** Titles by the order in which they were proposed. */
 const titles = ['in production', 'in development', 'of the other flag', 'rejected', 'approved'];
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   ada = await addUser(gogreen, 'Ada');
   const { place, ...guarded } = await guardedFlag(gogreen);
   ({ projectKey, flagKey } = guarded);
@@ -34,9 +33,8 @@ beforeAll(async () => {
   const elsewhere = await guardedFlag(gogreen);
   await ada.propose({ ...elsewhere.place, enabled: true, title: 'elsewhere' });
 });
-afterAll(() => gogreen?.close());
 
-async function list(args: string, owner = `project(key: "${projectKey}")`) {
+async function list(gogreen: TestApp, args: string, owner = `project(key: "${projectKey}")`) {
   const { data, errors } = await gogreen.send(
     `{ owner: ${owner} { changeRequests${args} { edges { cursor node { title } } pageInfo { hasNextPage } } } }`,
   );
@@ -48,7 +46,7 @@ async function list(args: string, owner = `project(key: "${projectKey}")`) {
   return { titles: edges.map(({ node }) => node.title), cursor: edges.at(-1)?.cursor, pageInfo };
 }
 
-test.each([
+test.for([
   ['', [...titles].reverse()],
   ['(filter: {})', [...titles].reverse()],
   ['(filter: { states: [PENDING] })', ['of the other flag', 'in development', 'in production']],
@@ -58,26 +56,34 @@ test.each([
   ['(filter: { flagKey: "nothing" })', []],
   ['(filter: { environmentKey: "development" })', ['in development']],
   ['(filter: { environmentKey: "development", states: [APPLIED] })', []],
-])('a project lists its change requests, newest first: %s', async (args, expected) => {
-  expect((await list(args)).titles).toEqual(expected);
-});
+] as const)(
+  'a project lists its change requests, newest first: %s',
+  async ([args, expected], { gogreen }) => {
+    expect((await list(gogreen, args)).titles).toEqual(expected);
+  },
+);
 
-test('page by page', async () => {
-  const first = await list('(first: 2)');
+test('page by page', async ({ gogreen }) => {
+  const first = await list(gogreen, '(first: 2)');
   expect(first).toMatchObject({ titles: ['approved', 'rejected'], pageInfo: { hasNextPage: true } });
-  const rest = await list(`(first: 3, after: "${first.cursor}")`);
+  const rest = await list(gogreen, `(first: 3, after: "${first.cursor}")`);
   expect(rest).toMatchObject({
     titles: ['of the other flag', 'in development', 'in production'],
     pageInfo: { hasNextPage: false },
   });
 });
 
-test('a flag lists its own, in every environment', async () => {
+test('a flag lists its own, in every environment', async ({ gogreen }) => {
   const owner = `flag(projectKey: "${projectKey}", key: "${flagKey}")`;
-  expect((await list('', owner)).titles).toEqual(['approved', 'rejected', 'in development', 'in production']);
+  expect((await list(gogreen, '', owner)).titles).toEqual([
+    'approved',
+    'rejected',
+    'in development',
+    'in production',
+  ]);
 });
 
-test('the history of a flag has the events of its change requests', async () => {
+test('the history of a flag has the events of its change requests', async ({ gogreen }) => {
   const { data } = await gogreen.send(
     `{ flag(projectKey: "${projectKey}", key: "other") { events { edges { node { type ... on ApprovalEvent {
       title revision approvalCount minimumApprovals bypass reason scheduledAt flagKey flagName

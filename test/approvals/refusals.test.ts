@@ -1,27 +1,25 @@
 /** What is refused, by everyone whom it is refused to; and that nothing is written then. */
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { addService, createToken, setRole } from '#test/support/accounts.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { addUser, guardedFlag, readChangeRequest, type TestUser } from '#test/support/approvals.ts';
 import { command, fingerprint, refusal, refusedIssues } from '#test/support/command.ts';
 import { addHolder } from '#test/support/tokens.ts';
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 let ada: TestUser;
 let grace: TestUser;
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   ada = await addUser(gogreen, 'Ada');
   grace = await addUser(gogreen, 'Grace');
 });
-afterAll(() => gogreen?.close());
 
 const DAY_MS = 24 * 3_600_000;
 
 describe('a proposal is refused', () => {
-  test('when it would change nothing', async () => {
+  test('when it would change nothing', async ({ gogreen }) => {
     const { place, flagKey } = await guardedFlag(gogreen);
     const message = `would change nothing: "${flagKey}" behaves so in "production" already. Send what is to be different`;
     for (const change of [{}, { enabled: false }, { rules: [] }, { enabled: null, fallthrough: null }]) {
@@ -30,7 +28,7 @@ describe('a proposal is refused', () => {
     }
   });
 
-  test('for the same reasons as the direct change', async () => {
+  test('for the same reasons as the direct change', async ({ gogreen }) => {
     const { place } = await guardedFlag(gogreen);
     const wrong = {
       rules: [
@@ -47,13 +45,13 @@ describe('a proposal is refused', () => {
     expect(Object.keys(direct)).toContain('rules.1.serve.variation');
   });
 
-  test.each([
+  test.for([
     ['title', '', 'must not be empty'],
     ['title', 'x'.repeat(201), 'must be at most 200 characters long'],
     ['comment', 'x'.repeat(2_001), 'must be at most 2000 characters long'],
     ['scheduledAt', '2020-01-01T00:00:00Z', 'must be in the future'],
     ['scheduledAt', new Date(Date.now() + 366 * DAY_MS).toISOString(), 'must be at most 365 days away'],
-  ])('when its %s is %j', async (field, value, message) => {
+  ] as const)('when its %s is %j', async ([field, value, message], { gogreen }) => {
     const { place } = await guardedFlag(gogreen);
     const issues = await refusedIssues(gogreen, 'proposeFlagChange', {
       ...place,
@@ -63,11 +61,11 @@ describe('a proposal is refused', () => {
     expect(issues).toEqual({ [field]: expect.stringContaining(message) });
   });
 
-  test.each([
+  test.for([
     ['projectKey', 'There is no project with the key "nothing"'],
     ['flagKey', 'has no flag with the key "nothing"'],
     ['environmentKey', 'has no environment with the key "nothing"'],
-  ])('when there is nothing by its %s', async (field, message) => {
+  ] as const)('when there is nothing by its %s', async ([field, message], { gogreen }) => {
     const { place } = await guardedFlag(gogreen);
     const answer = await refusal(gogreen, 'proposeFlagChange', {
       ...place,
@@ -80,7 +78,7 @@ describe('a proposal is refused', () => {
     });
   });
 
-  test('when it expects another version of the flag', async () => {
+  test('when it expects another version of the flag', async ({ gogreen }) => {
     const { place, flagKey } = await guardedFlag(gogreen);
     const answer = await refusal(gogreen, 'proposeFlagChange', {
       ...place,
@@ -92,20 +90,23 @@ describe('a proposal is refused', () => {
 });
 
 describe('an environment refuses', () => {
-  test.each([0, -1, 11])('%i as the number of approvals it asks for', async (minimumApprovals) => {
-    const { projectKey } = await guardedFlag(gogreen);
-    for (const [mutation, input] of [
-      ['updateEnvironment', { projectKey, key: 'production' }],
-      ['createEnvironment', { projectKey, key: 'staging', name: 'Staging' }],
-    ] as const) {
-      const issues = await refusedIssues(gogreen, mutation, { ...input, minimumApprovals });
-      expect(issues).toEqual({ minimumApprovals: expect.stringContaining('must be 1 to 10') });
-    }
-  });
+  test.for([0, -1, 11])(
+    '%i as the number of approvals it asks for',
+    async (minimumApprovals, { gogreen }) => {
+      const { projectKey } = await guardedFlag(gogreen);
+      for (const [mutation, input] of [
+        ['updateEnvironment', { projectKey, key: 'production' }],
+        ['createEnvironment', { projectKey, key: 'staging', name: 'Staging' }],
+      ] as const) {
+        const issues = await refusedIssues(gogreen, mutation, { ...input, minimumApprovals });
+        expect(issues).toEqual({ minimumApprovals: expect.stringContaining('must be 1 to 10') });
+      }
+    },
+  );
 });
 
 /** Runs a command of another user that must fail and write nothing. */
-async function refused(user: TestUser, name: string, input: object) {
+async function refused(gogreen: TestApp, user: TestUser, name: string, input: object) {
   const before = await fingerprint(gogreen);
   const { __typename: type, code, message } = await user.try(name, input);
   expect(await fingerprint(gogreen)).toEqual(before);
@@ -114,14 +115,16 @@ async function refused(user: TestUser, name: string, input: object) {
 }
 
 describe('nobody', () => {
-  test('approves or rejects their own change request', async () => {
+  test('approves or rejects their own change request', async ({ gogreen }) => {
     const { place } = await guardedFlag(gogreen);
     const changeRequestId = await ada.propose({ ...place, enabled: true });
-    expect(await refused(ada, 'approveChangeRequest', { changeRequestId })).toEqual({
+    expect(await refused(gogreen, ada, 'approveChangeRequest', { changeRequestId })).toEqual({
       code: 'FORBIDDEN',
       message: 'Nobody can approve their own change request. Ask somebody else.',
     });
-    expect(await refused(ada, 'rejectChangeRequest', { changeRequestId, comment: 'No' })).toMatchObject({
+    expect(
+      await refused(gogreen, ada, 'rejectChangeRequest', { changeRequestId, comment: 'No' }),
+    ).toMatchObject({
       code: 'FORBIDDEN',
     });
     const { changeRequest } = await command(gogreen, 'proposeFlagChange', { ...place, enabled: true });
@@ -130,7 +133,9 @@ describe('nobody', () => {
     ).toMatchObject({ __typename: 'ForbiddenError', code: 'FORBIDDEN' });
   });
 
-  test('approves it with another token of theirs; a service account is somebody else', async () => {
+  test('approves it with another token of theirs; a service account is somebody else', async ({
+    gogreen,
+  }) => {
     const { place, projectKey } = await guardedFlag(gogreen);
     const person = await addHolder(gogreen);
     await setRole(gogreen, { projectKey, userId: person.userId, role: 'EDITOR' });
@@ -148,14 +153,16 @@ describe('nobody', () => {
     });
   });
 
-  test('but its author edits it, and nobody but its author or an admin cancels it', async () => {
+  test('but its author edits it, and nobody but its author or an admin cancels it', async ({ gogreen }) => {
     const { place } = await guardedFlag(gogreen);
     const changeRequestId = await ada.propose({ ...place, enabled: true });
-    expect(await refused(grace, 'updateChangeRequest', { changeRequestId, title: 'Mine' })).toMatchObject({
+    expect(
+      await refused(gogreen, grace, 'updateChangeRequest', { changeRequestId, title: 'Mine' }),
+    ).toMatchObject({
       code: 'FORBIDDEN',
       message: expect.stringContaining('Only its author'),
     });
-    expect(await refused(grace, 'cancelChangeRequest', { changeRequestId })).toMatchObject({
+    expect(await refused(gogreen, grace, 'cancelChangeRequest', { changeRequestId })).toMatchObject({
       code: 'FORBIDDEN',
     });
     expect(await command(gogreen, 'cancelChangeRequest', { changeRequestId })).toMatchObject({
@@ -164,55 +171,58 @@ describe('nobody', () => {
     });
   });
 
-  test('but an admin bypasses the approvals', async () => {
+  test('but an admin bypasses the approvals', async ({ gogreen }) => {
     const { place } = await guardedFlag(gogreen);
     const changeRequestId = await ada.propose({ ...place, enabled: true });
     const input = { changeRequestId, bypass: true, comment: 'Now!' };
-    expect(await refused(grace, 'applyChangeRequest', input)).toMatchObject({ code: 'FORBIDDEN' });
+    expect(await refused(gogreen, grace, 'applyChangeRequest', input)).toMatchObject({ code: 'FORBIDDEN' });
   });
 });
 
 describe('a decision is refused', () => {
-  test.each([
+  test.for([
     ['rejectChangeRequest', { comment: ' ' }],
     ['applyChangeRequest', { bypass: true }],
     ['applyChangeRequest', { bypass: true, comment: ' ' }],
-  ])('by %s with %j, as it needs words', async (mutation, input) => {
+  ] as const)('by %s with %j, as it needs words', async ([mutation, input], { gogreen }) => {
     const { place } = await guardedFlag(gogreen);
     const changeRequestId = await ada.propose({ ...place, enabled: true });
     const issues = await refusedIssues(gogreen, mutation, { changeRequestId, ...input });
     expect(issues).toEqual({ comment: expect.stringMatching(/must/) });
   });
 
-  test.each([
+  test.for([
     ['updateChangeRequest', {}],
     ['approveChangeRequest', {}],
     ['rejectChangeRequest', { comment: 'No' }],
     ['cancelChangeRequest', {}],
     ['applyChangeRequest', {}],
     ['applyChangeRequest', { bypass: true, comment: 'Now!' }],
-  ])('by %s with %j where there is no such change request, or it is closed', async (mutation, input) => {
-    for (const id of ['cr_01h455vb4pex5vsknk084sn02q', 'nothing', '']) {
-      const answer = await refusal(gogreen, mutation, { changeRequestId: id, ...input });
-      expect(answer).toMatchObject({
-        __typename: 'NotFoundError',
-        message: expect.stringContaining(`There is no change request "${id}"`),
+  ] as const)(
+    'by %s with %j where there is no such change request, or it is closed',
+    async ([mutation, input], { gogreen }) => {
+      for (const id of ['cr_01h455vb4pex5vsknk084sn02q', 'nothing', '']) {
+        const answer = await refusal(gogreen, mutation, { changeRequestId: id, ...input });
+        expect(answer).toMatchObject({
+          __typename: 'NotFoundError',
+          message: expect.stringContaining(`There is no change request "${id}"`),
+        });
+      }
+      const { place } = await guardedFlag(gogreen);
+      const changeRequestId = await ada.propose({ ...place, enabled: true });
+      await command(gogreen, 'rejectChangeRequest', { changeRequestId, comment: 'No' });
+      expect(await refusal(gogreen, mutation, { changeRequestId, ...input })).toMatchObject({
+        __typename: 'ConflictError',
+        message: 'This change request is REJECTED and stays so. Make a new one with proposeFlagChange.',
+        currentChangeRequest: { id: changeRequestId, state: 'REJECTED' },
       });
-    }
-    const { place } = await guardedFlag(gogreen);
-    const changeRequestId = await ada.propose({ ...place, enabled: true });
-    await command(gogreen, 'rejectChangeRequest', { changeRequestId, comment: 'No' });
-    expect(await refusal(gogreen, mutation, { changeRequestId, ...input })).toMatchObject({
-      __typename: 'ConflictError',
-      message: 'This change request is REJECTED and stays so. Make a new one with proposeFlagChange.',
-      currentChangeRequest: { id: changeRequestId, state: 'REJECTED' },
-    });
-    expect(await readChangeRequest(gogreen, changeRequestId)).toMatchObject({
-      closedAt: expect.any(String),
-    });
-  });
+      expect(await readChangeRequest(gogreen, changeRequestId)).toMatchObject({
+        closedAt: expect.any(String),
+      });
+    },
+  );
 
-  test('when it is about a revision that is no longer the present one', async () => {
+  test('when it is about a revision that is no longer the present one', async ({ gogreen }) => {
     const { place } = await guardedFlag(gogreen);
     const changeRequestId = await ada.propose({ ...place, enabled: true });
     await ada.edit(changeRequestId, { title: 'Another title' });

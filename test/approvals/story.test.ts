@@ -1,7 +1,7 @@
 /** The whole way of a change request through the API, with everybody who hears of it. */
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { afterAll, expect } from 'vitest';
+import { testWithApp } from '#test/support/app.ts';
 import { addUser, guardedFlag, readChangeRequest, type TestUser } from '#test/support/approvals.ts';
 import { createWebhook } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
@@ -9,17 +9,15 @@ import { WatchEvents, WatchFlags } from '#test/support/live-documents.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { subscribeSse } from '#test/support/subscribe-sse.ts';
 
-let gogreen: TestApp;
+const test = testWithApp();
 let receiver: Receiver;
 let ada: TestUser;
 
-beforeAll(async () => {
+test.beforeAll(async ({ gogreen }) => {
   receiver = await startReceiver();
-  gogreen = await startTestApp();
   ada = await addUser(gogreen, 'Ada');
 });
 afterAll(async () => {
-  await gogreen?.close();
   await receiver?.close();
 });
 
@@ -30,7 +28,9 @@ const rules = [
   },
 ];
 
-test('a direct change names proposeFlagChange; proposed, approved and applied it is made, and everybody hears of each step', async () => {
+test('a direct change names proposeFlagChange; proposed, approved and applied it is made, and everybody hears of each step', async ({
+  gogreen,
+}) => {
   const { place, flagKey, projectKey } = await guardedFlag(gogreen);
   await createWebhook(gogreen, { projectKey, url: `${receiver.url}/gogreen` });
   await createWebhook(gogreen, { projectKey, url: `${receiver.url}/tggl`, payloadFormat: 'TGGL' });
@@ -129,7 +129,7 @@ test('a direct change names proposeFlagChange; proposed, approved and applied it
   ).toEqual(['CHANGE_REQUEST_APPLIED', 'CHANGE_REQUEST_APPROVED', 'CHANGE_REQUEST_CREATED', 'FLAG_CHANGED']);
 });
 
-test('the rules that reviewers have seen have the same ids once they are applied', async () => {
+test('the rules that reviewers have seen have the same ids once they are applied', async ({ gogreen }) => {
   const { place } = await guardedFlag(gogreen);
   const id = await ada.propose({ ...place, rules });
   const idsOf = async () => {
@@ -151,7 +151,9 @@ test('the rules that reviewers have seen have the same ids once they are applied
   expect(await idsOf()).toEqual({ reviewed: before.reviewed, rules: before.reviewed });
 });
 
-test('the live log brings the events of change requests; flagChanged only those of the flag', async () => {
+test('the live log brings the events of change requests; flagChanged only those of the flag', async ({
+  gogreen,
+}) => {
   const { place, projectKey } = await guardedFlag(gogreen);
   const id = await ada.propose({ ...place, enabled: true });
   await command(gogreen, 'approveChangeRequest', { changeRequestId: id });
@@ -170,7 +172,9 @@ test('the live log brings the events of change requests; flagChanged only those 
   await flags.leave();
 });
 
-test('Slack is told what is asked for, with a link to review it, and what came of it', async () => {
+test('Slack is told what is asked for, with a link to review it, and what came of it', async ({
+  gogreen,
+}) => {
   const { place, projectKey, flagKey } = await guardedFlag(gogreen);
   await using slack = await startReceiver();
   slack.answer({ body: '{"ok":true}', headers: { 'content-type': 'application/json' } });

@@ -1,22 +1,17 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { WebSocket } from 'ws';
-import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
+import { ADMIN_TOKEN, type TestApp, testWithApp } from '#test/support/app.ts';
 
-let gogreen: TestApp;
-
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
-});
-afterAll(() => gogreen?.close());
+const test = testWithApp({ worker: false });
 
 const MIB = 1024 * 1024;
 const chunk = Buffer.alloc(64 * 1024, 'x');
 
 /** Writes as long as the server takes it; answers with its answer, and with how much it took. */
-async function flood(headers: Record<string, string | number>) {
+async function flood(gogreen: TestApp, headers: Record<string, string | number>) {
   const asked = request(`${gogreen.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${ADMIN_TOKEN}`, ...headers },
@@ -41,22 +36,26 @@ async function flood(headers: Record<string, string | number>) {
 }
 
 describe('a body over the limit', () => {
-  test('that says its length is refused before it is sent, and the connection is closed', async () => {
-    const { status, connection, sent } = await flood({ 'content-length': 10 * MIB });
+  test('that says its length is refused before it is sent, and the connection is closed', async ({
+    gogreen,
+  }) => {
+    const { status, connection, sent } = await flood(gogreen, { 'content-length': 10 * MIB });
     expect({ status, connection }).toEqual({ status: 413, connection: 'close' });
     expect(sent).toBeLessThan(10 * MIB);
   });
 
-  test('that comes in chunks is refused when it is too much, and not taken to its end', async () => {
-    const { status, sent } = await flood({ 'transfer-encoding': 'chunked' });
+  test('that comes in chunks is refused when it is too much, and not taken to its end', async ({
+    gogreen,
+  }) => {
+    const { status, sent } = await flood(gogreen, { 'transfer-encoding': 'chunked' });
     expect(status).toBe(413);
     expect(sent).toBeGreaterThan(4 * MIB);
     expect(sent).toBeLessThan(100 * MIB);
   });
 
-  test.each([{ 'content-length': 0 }, { 'transfer-encoding': 'chunked' }])(
+  test.for([{ 'content-length': 0 }, { 'transfer-encoding': 'chunked' }])(
     'is much smaller without a token: %o',
-    async (how) => {
+    async (how, { gogreen }) => {
       const ask = async (length: number, token: object) => {
         const query = `{ __typename } #${'x'.repeat(length)}`;
         const body = JSON.stringify({ query });
@@ -80,14 +79,14 @@ describe('a body over the limit', () => {
     },
   );
 
-  test('over WebSocket ends that connection: 1009', async () => {
+  test('over WebSocket ends that connection: 1009', async ({ gogreen }) => {
     const socket = new WebSocket(`${gogreen.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
     await once(socket, 'open');
     socket.send(Buffer.alloc(10 * MIB, 'x').toString());
     expect((await once(socket, 'close'))[0]).toBe(1009);
   });
 
-  test('over WebSocket in many fragments ends it too', async () => {
+  test('over WebSocket in many fragments ends it too', async ({ gogreen }) => {
     const socket = new WebSocket(`${gogreen.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
     socket.on('error', () => undefined);
     await once(socket, 'open');
@@ -96,7 +95,7 @@ describe('a body over the limit', () => {
     expect((await closed)[0]).toBe(1009);
   });
 
-  test('that is compressed is refused for it: what it would become cannot be known', async () => {
+  test('that is compressed is refused for it: what it would become cannot be known', async ({ gogreen }) => {
     const response = await fetch(`${gogreen.url}/graphql`, {
       method: 'POST',
       headers: {
@@ -110,7 +109,7 @@ describe('a body over the limit', () => {
 });
 
 describe('what is no proper HTTP', () => {
-  async function send(text: string): Promise<string> {
+  async function send(gogreen: TestApp, text: string): Promise<string> {
     const socket: Socket = connect(Number(new URL(gogreen.url).port), '127.0.0.1');
     socket.on('error', () => undefined);
     let answer = '';
@@ -122,7 +121,7 @@ describe('what is no proper HTTP', () => {
     return answer;
   }
 
-  test.each([
+  test.for([
     ['nonsense', 'x\r\n\r\n'],
     ['a header with a line break in it', 'GET /health/live HTTP/1.1\r\nHost: x\r\nX-A: a\rb\r\n\r\n'],
     ['two lengths', 'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
@@ -131,12 +130,12 @@ describe('what is no proper HTTP', () => {
       'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET / HTTP/1.1\r\n\r\n',
     ],
     ['headers without an end', `GET / HTTP/1.1\r\nHost: x\r\nX-A: ${'a'.repeat(100_000)}`],
-  ])('%s is refused, and the connection is closed', async (_what, text) => {
+  ] as const)('%s is refused, and the connection is closed', async ([_what, text], { gogreen }) => {
     // Who is still writing when it is closed may get no answer.
-    expect(await send(text)).toMatch(/^$|^HTTP\/1\.1 4\d\d /);
+    expect(await send(gogreen, text)).toMatch(/^$|^HTTP\/1\.1 4\d\d /);
   });
 
-  test('an offer to speak HTTP/2, which is not taken up, is answered all the same', async () => {
+  test('an offer to speak HTTP/2, which is not taken up, is answered all the same', async ({ gogreen }) => {
     const offer =
       'Connection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n';
     const body = '{"query":"{ __typename }"}';
@@ -145,19 +144,21 @@ describe('what is no proper HTTP', () => {
       ['GET /health/live', '{"status":"ok"}'],
       ['POST /graphql', '{"data":{"__typename":"Query"}}'],
     ])
-      expect(await send(`${line} HTTP/1.1\r\nHost: x\r\n${offer}${head}\r\n${body}`)).toContain(answer);
+      expect(await send(gogreen, `${line} HTTP/1.1\r\nHost: x\r\n${offer}${head}\r\n${body}`)).toContain(
+        answer,
+      );
   });
 
-  test('more than a hundred headers are refused, fewer are read', async () => {
+  test('more than a hundred headers are refused, fewer are read', async ({ gogreen }) => {
     const headers = (count: number) => Array.from({ length: count }, (_, n) => `X-${n}: a\r\n`).join('');
     const ask = (count: number) =>
-      send(`GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${headers(count)}\r\n`);
+      send(gogreen, `GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${headers(count)}\r\n`);
     expect(await ask(90)).toMatch(/^HTTP\/1\.1 200 /);
     expect(await ask(500)).toMatch(/^HTTP\/1\.1 431 /);
   });
 });
 
-test('a wrong input of megabytes is told of a few times only', async () => {
+test('a wrong input of megabytes is told of a few times only', async ({ gogreen }) => {
   const wrong = Object.fromEntries(Array.from({ length: 80 }, (_, n) => [`field${n}`, 1]));
   const query = 'mutation ($input: CreateProjectInput!) { createProject(input: $input) { __typename } }';
   const { errors } = await gogreen.send(query, { input: { key: 'x'.repeat(MIB), ...wrong } });
@@ -165,7 +166,7 @@ test('a wrong input of megabytes is told of a few times only', async () => {
   expect(errors?.at(-1)?.message).toMatch(/^Too many errors processing variables/);
 });
 
-test('connections that are slow with their headers or body are given up by Node', async () => {
+test('connections that are slow with their headers or body are given up by Node', async ({ gogreen }) => {
   const { createServer } = await import('#src/http/server.ts');
   const server = await createServer(gogreen.serving);
   const { headersTimeout, requestTimeout, maxHeadersCount } = server.http.server;
@@ -175,7 +176,7 @@ test('connections that are slow with their headers or body are given up by Node'
   await server.close();
 });
 
-test('Postgres ends what takes too long, by itself', async () => {
+test('Postgres ends what takes too long, by itself', async ({ gogreen }) => {
   const { rows } = await gogreen.app.database.pool.query('SHOW statement_timeout');
   expect(rows).toEqual([{ statement_timeout: '28s' }]);
 });

@@ -1,20 +1,18 @@
 import { request } from 'node:http';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
+import { describe, expect, onTestFinished } from 'vitest';
+import { ADMIN_TOKEN, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject } from '#test/support/builders.ts';
 import { command, refusedIssues } from '#test/support/command.ts';
 import { readSourceFiles } from '#test/support/source-files.ts';
 import { connectWs } from '#test/support/subscribe-ws.ts';
 
 const projectKey = 'shop';
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   await createProject(gogreen, { key: projectKey });
 });
-afterAll(() => gogreen?.close());
 
 const headers = { 'content-type': 'application/json', authorization: `Bearer ${ADMIN_TOKEN}` };
 
@@ -29,7 +27,7 @@ describe('names that every object has', () => {
   const evaluate =
     'query E($context: JSON!) { evaluateFlags(projectKey: "shop", environmentKey: "production", context: $context) { value } }';
 
-  test.each([
+  test.for([
     ['a body', `{"query":"{ __typename }","__proto__":{"polluted":true}}`],
     ['variables', `{"query":"{ __typename }","variables":${POISON}}`],
     [
@@ -38,13 +36,15 @@ describe('names that every object has', () => {
     ],
     ['escaped names', `{"query":"{ __typename }","variables":{"\\u005f_proto__":{"polluted":true}}}`],
     ['extensions', `{"query":"{ __typename }","extensions":${POISON}}`],
-  ])('in %s are refused over HTTP: 400', async (_what, body) => {
+  ] as const)('in %s are refused over HTTP: 400', async ([_what, body], { gogreen }) => {
     const response = await fetch(`${gogreen.url}/graphql`, { method: 'POST', headers, body });
     expect(response.status).toBe(400);
     expectUnharmed();
   });
 
-  test('are plain data over graphql-ws, and in values that are written down in the operation', async () => {
+  test('are plain data over graphql-ws, and in values that are written down in the operation', async ({
+    gogreen,
+  }) => {
     const { client } = connectWs(gogreen.url);
     const answers: unknown[] = [];
     const context = JSON.parse(`{"user":1,"__proto__":{"polluted":true},"constructor":"x","toString":"y"}`);
@@ -61,7 +61,7 @@ describe('names that every object has', () => {
     expectUnharmed();
   });
 
-  test('may be keys of a JSON variation, which travels as it is, and harms nobody', async () => {
+  test('may be keys of a JSON variation, which travels as it is, and harms nobody', async ({ gogreen }) => {
     const written = (
       key: string,
     ) => `mutation { createFlag(input: { projectKey: "shop", key: "${key}", kind: JSON, variations: [
@@ -73,9 +73,9 @@ describe('names that every object has', () => {
     expectUnharmed();
   });
 
-  test.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
+  test.for(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])(
     'name nothing by accident: there is no project, environment, flag or operation %s',
-    async (name) => {
+    async (name, { gogreen }) => {
       const query = `{ project(key: "${name}") { id } flag(projectKey: "shop", key: "${name}") { id } node(id: "${name}") { id } }`;
       expect(await gogreen.send(query)).toMatchObject({ data: { project: null, flag: null, node: null } });
       const body = JSON.stringify({
@@ -92,7 +92,9 @@ describe('names that every object has', () => {
 });
 
 describe('the log', () => {
-  test('has one line of JSON for each entry, whatever is in names, headers and operations', async () => {
+  test('has one line of JSON for each entry, whatever is in names, headers and operations', async ({
+    gogreen,
+  }) => {
     const lines: string[] = [];
     const { log } = gogreen.app;
     gogreen.app.log = pino({ level: 'trace' }, { write: (text) => void lines.push(text) });
@@ -127,9 +129,9 @@ describe('the log', () => {
 });
 
 describe('line breaks in headers', () => {
-  test.each(['a\r\nX-Injected: 1', 'a\nb', 'a\rb', 'a\u0000b', 'a\u2028b'])(
+  test.for(['a\r\nX-Injected: 1', 'a\nb', 'a\rb', 'a\u0000b', 'a\u2028b'])(
     'are refused in the value of a webhook header: %j',
-    async (value) => {
+    async (value, { gogreen }) => {
       const issues = await refusedIssues(gogreen, 'createIntegration', {
         ...{ projectKey, name: 'x', eventTypes: ['FLAG_UPDATED'] },
         provider: { webhook: { url: 'http://127.0.0.1:9/', headers: [{ name: 'X-A', value }] } },
@@ -138,15 +140,18 @@ describe('line breaks in headers', () => {
     },
   );
 
-  test.each(['X-A\r\nX-Injected', 'X A', 'X-A:', ''])('are refused in its name: %j', async (name) => {
-    const issues = await refusedIssues(gogreen, 'createIntegration', {
-      ...{ projectKey, name: 'x', eventTypes: ['FLAG_UPDATED'] },
-      provider: { webhook: { url: 'http://127.0.0.1:9/', headers: [{ name, value: 'a' }] } },
-    });
-    expect(Object.keys(issues).join()).toContain('headers');
-  });
+  test.for(['X-A\r\nX-Injected', 'X A', 'X-A:', ''])(
+    'are refused in its name: %j',
+    async (name, { gogreen }) => {
+      const issues = await refusedIssues(gogreen, 'createIntegration', {
+        ...{ projectKey, name: 'x', eventTypes: ['FLAG_UPDATED'] },
+        provider: { webhook: { url: 'http://127.0.0.1:9/', headers: [{ name, value: 'a' }] } },
+      });
+      expect(Object.keys(issues).join()).toContain('headers');
+    },
+  );
 
-  test('never reach an answer: an address with them leads to an address without', async () => {
+  test('never reach an answer: an address with them leads to an address without', async ({ gogreen }) => {
     const answer = await new Promise<{ location: string | undefined; headers: string[] }>(
       (resolve, reject) => {
         const path = '/projects/a%0d%0aX-Injected:%201/flags/b%0d%0aSet-Cookie:%20a=b';
@@ -163,16 +168,16 @@ describe('line breaks in headers', () => {
     expect(answer.location).toMatch(/^\/graphql\?query=[\w%.~!*'()-]*$/);
   });
 
-  test('in the token of a WebSocket are a wrong token', async () => {
+  test('in the token of a WebSocket are a wrong token', async ({ gogreen }) => {
     const { closed } = connectWs(gogreen.url, `${ADMIN_TOKEN}\r\nX-Injected: 1`);
     expect((await closed).code).toBe(4403);
   });
 });
 
 describe('patterns that would make a backtracking engine hang', () => {
-  test.each(['^(a+)+$', '^(a|aa)+$', '(.*a){20}', '^(([a-z])+.)+[A-Z]([a-z])+$'])(
+  test.for(['^(a+)+$', '^(a|aa)+$', '(.*a){20}', '^(([a-z])+.)+[A-Z]([a-z])+$'])(
     '%s is evaluated on a text of 30,000 characters, and answers',
-    async (pattern) => {
+    async (pattern, { gogreen }) => {
       const { key: flagKey } = await createFlag(gogreen, { projectKey });
       const rules = [
         {
@@ -208,13 +213,13 @@ describe('tokens', () => {
     expect(text.split('\n').filter((line) => comparison.test(line))).toEqual([]);
   });
 
-  test.each([
+  test.for([
     ADMIN_TOKEN.slice(0, -1),
     `${ADMIN_TOKEN}x`,
     ADMIN_TOKEN.toUpperCase(),
     `x${ADMIN_TOKEN.slice(1)}`,
     `${ADMIN_TOKEN} ${ADMIN_TOKEN}`,
-  ])('that are nearly right get the same answer as any other: %s', async (token) => {
+  ])('that are nearly right get the same answer as any other: %s', async (token, { gogreen }) => {
     const answer = await gogreen.send('{ viewer { id } }', {}, token);
     expect(answer.status).toBe(401);
     expect(answer.errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);

@@ -1,8 +1,8 @@
 import { type ExecutionResult, getIntrospectionQuery } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { documentLimits, MAX_COST } from '#src/http/yoga/operation-limits.ts';
 import { circularFragments, tooMuch } from '#test/attacks/too-much.ts';
-import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
+import { ADMIN_TOKEN, type TestApp, testWithApp } from '#test/support/app.ts';
 import { createProject } from '#test/support/builders.ts';
 import { WatchEvents } from '#test/support/live-documents.ts';
 import { measureOurOperations } from '#test/support/operation-sizes.ts';
@@ -10,16 +10,14 @@ import { readOurOperations } from '#test/support/our-operations.ts';
 import { subscribeSse } from '#test/support/subscribe-sse.ts';
 import { connectWs } from '#test/support/subscribe-ws.ts';
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   await createProject(gogreen, { key: 'shop' });
 });
-afterAll(() => gogreen?.close());
 
 /** Accepts the media type in which the status tells whether an operation was run: plain JSON has 200 for all of them. */
-async function send(body: object, accept = 'application/graphql-response+json') {
+async function send(gogreen: TestApp, body: object, accept = 'application/graphql-response+json') {
   const response = await fetch(`${gogreen.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept, authorization: `Bearer ${ADMIN_TOKEN}` },
@@ -45,10 +43,10 @@ describe('an operation beyond a limit', () => {
     );
   });
 
-  test.each(tooMuch)(
+  test.for(tooMuch)(
     'is refused over HTTP for its %s, with the limit and the way out',
-    async (limit, query) => {
-      const { status, data, errors } = await send({ query });
+    async ([limit, query], { gogreen }) => {
+      const { status, data, errors } = await send(gogreen, { query });
       expect({ status, data }).toEqual({ status: 400, data: undefined });
       expect(errors).toMatchObject([{ extensions: { code: 'LIMIT_EXCEEDED', limit } }]);
       const { found, max } = (errors?.[0]?.extensions ?? {}) as { found: number; max: number };
@@ -61,7 +59,7 @@ describe('an operation beyond a limit', () => {
     },
   );
 
-  test.each(tooMuch)('is refused over graphql-ws for its %s', async (limit, query) => {
+  test.for(tooMuch)('is refused over graphql-ws for its %s', async ([limit, query], { gogreen }) => {
     const { client } = connectWs(gogreen.url);
     const answers: unknown[] = [];
     const ended = new Promise((resolve) => {
@@ -75,7 +73,9 @@ describe('an operation beyond a limit', () => {
     await client.dispose();
   });
 
-  test('without a token is smaller, the same over HTTP and graphql-ws, and the schema can be asked for all the same', async () => {
+  test('without a token is smaller, the same over HTTP and graphql-ws, and the schema can be asked for all the same', async ({
+    gogreen,
+  }) => {
     const query = `{ ${times(499, (n) => `f${n}`).join(' ')} }`;
     const refused = { extensions: { code: 'LIMIT_EXCEEDED', limit: 'tokens', max: 500 } };
     for (const token of [null, 'wrong-token-0123456789']) {
@@ -87,16 +87,16 @@ describe('an operation beyond a limit', () => {
     });
     expect(errors).toMatchObject([refused]);
     await client.dispose();
-    expect((await send({ query })).errors?.[0]?.message).toMatch(/^Cannot query field "f0"/);
+    expect((await send(gogreen, { query })).errors?.[0]?.message).toMatch(/^Cannot query field "f0"/);
     const asked = await gogreen.send(getIntrospectionQuery(introspectionOptions), {}, null);
     expect(asked.errors).toBeUndefined();
   });
 
-  test('is refused as a subscription over SSE, before it is live', async () => {
+  test('is refused as a subscription over SSE, before it is live', async ({ gogreen }) => {
     const deep = `subscription LiveEvents { events(projectKey: "shop") { deliveries { event { deliveries { event {
       deliveries { event { deliveries { event { deliveries { event { deliveries { event { deliveries { event {
       deliveries { id } } } } } } } } } } } } } } } } }`;
-    const { text } = await send({ query: deep }, 'text/event-stream');
+    const { text } = await send(gogreen, { query: deep }, 'text/event-stream');
     expect(text).toContain('"code":"LIMIT_EXCEEDED","limit":"cost"');
     const allowed = await subscribeSse(gogreen.url, WatchEvents, { projectKey: 'shop' });
     await allowed.leave();
@@ -104,7 +104,9 @@ describe('an operation beyond a limit', () => {
 });
 
 describe('the cost', () => {
-  test('counts pages by their size, whether it is written down, in a variable or its default', async () => {
+  test('counts pages by their size, whether it is written down, in a variable or its default', async ({
+    gogreen,
+  }) => {
     const query = (args: string) =>
       `{ projects(first: 100) { edges { node { flags(${args}) { edges { node { events(first: 20) { edges { node { id sequence } } } } } } } } } }`;
     const small = await gogreen.send(query('first: 1'));
@@ -120,15 +122,15 @@ describe('the cost', () => {
     expect(found).toEqual([found[0], found[0], found[0], found[0]]);
   });
 
-  test('is that of the operation that is run, wherever it stands in the document', async () => {
+  test('is that of the operation that is run, wherever it stands in the document', async ({ gogreen }) => {
     const [, dear = ''] = tooMuch.find(([limit]) => limit === 'cost') ?? [];
     const both = `query Cheap { __typename } query Dear ${dear}`;
-    const response = (operationName: string) => send({ query: both, operationName });
+    const response = (operationName: string) => send(gogreen, { query: both, operationName });
     expect((await response('Cheap')).status).toBe(200);
     expect((await response('Dear')).status).toBe(400);
   });
 
-  test('counts a fragment as often as it is spread', async () => {
+  test('counts a fragment as often as it is spread', async ({ gogreen }) => {
     const page =
       'flags(first: 100) { edges { node { id key name kind version url owner lifecycle description } } }';
     const spread = (count: number) =>
@@ -138,7 +140,7 @@ describe('the cost', () => {
     expect((await gogreen.send(spread(5))).errors).toMatchObject([{ extensions: { limit: 'cost' } }]);
   });
 
-  test('cannot be looked at with variables that are not valid: the error says which', async () => {
+  test('cannot be looked at with variables that are not valid: the error says which', async ({ gogreen }) => {
     const answer = await gogreen.send('query($n: Int!) { projects(first: $n) { edges { node { id } } } }', {
       n: 'many',
     });
@@ -148,13 +150,13 @@ describe('the cost', () => {
 });
 
 describe('fragments that spread themselves', () => {
-  test.each([
+  test.for([
     ['one', '{ ...F } fragment F on Query { ...F }'],
     ['two', '{ ...F } fragment F on Query { ...G } fragment G on Query { __typename ...F }'],
     ['one that nobody spreads', '{ __typename } fragment F on Query { ...F }'],
     ['ninety, which overflow the stack of a validation', circularFragments(90)],
-  ])('are refused: %s', async (_what, query) => {
-    const { status, errors } = await send({ query });
+  ] as const)('are refused: %s', async ([_what, query], { gogreen }) => {
+    const { status, errors } = await send(gogreen, { query });
     expect(status).toBe(400);
     expect(errors).toMatchObject([{ extensions: { code: 'CIRCULAR_FRAGMENT' } }]);
     expect(errors?.[0]?.message).toMatch(/^The fragment "F\d*" spreads itself\. Remove that spread\.$/);
@@ -188,7 +190,7 @@ describe('our own operations', () => {
     expect(largest.filter(({ most, max }) => most * 2 > max)).toEqual([]);
   });
 
-  test('the standard introspection is answered', async () => {
+  test('the standard introspection is answered', async ({ gogreen }) => {
     const { data } = await gogreen.send(getIntrospectionQuery());
     expect(data).toMatchObject({ __schema: { queryType: { name: 'Query' } } });
   });

@@ -2,20 +2,19 @@
 
 import { once } from 'node:events';
 import { request } from 'node:http';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { WebSocket } from 'ws';
-import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
+import { ADMIN_TOKEN, startTestApp, type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject } from '#test/support/builders.ts';
 import { fingerprint } from '#test/support/command.ts';
 import { eventually } from '#test/support/eventually.ts';
 
 const ALLOWED = 'https://app.example.com';
 const OTHER = 'https://elsewhere.example';
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 let open: TestApp;
 
 beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
   open = await startTestApp({
     worker: false,
     settings: { CORS_ORIGINS: `${ALLOWED},http://localhost:3000`, RATE_LIMIT_PER_TOKEN: '1000' },
@@ -24,7 +23,6 @@ beforeAll(async () => {
   await createFlag(open, { projectKey: 'shop' });
 });
 afterAll(async () => {
-  await gogreen?.close();
   await open?.close();
 });
 
@@ -34,7 +32,7 @@ const address = `?query=${encodeURIComponent(mutation)}`;
 const authorization = `Bearer ${ADMIN_TOKEN}`;
 
 describe('without a token nothing is done by', () => {
-  test.each<[what: string, query: string, init: RequestInit, status: number]>([
+  test.for<[what: string, query: string, init: RequestInit, status: number]>([
     ['a form', '', form('application/x-www-form-urlencoded', `query=${encodeURIComponent(mutation)}`), 415],
     ['a form with files', '', form('multipart/form-data; boundary=x', multipart(json)), 415],
     ['a form that smuggles JSON as text', '', form('text/plain', json), 415],
@@ -44,7 +42,7 @@ describe('without a token nothing is done by', () => {
     ['an image', address, {}, 405],
     ['a link', address, { headers: { origin: OTHER, accept: 'application/json' } }, 405],
     ['JSON, which a browser sends only after a preflight', '', form('application/json', json), 401],
-  ])('%s', async (_what, query, init, status) => {
+  ])('%s', async ([_what, query, init, status], { gogreen }) => {
     const before = await fingerprint(gogreen);
     const response = await fetch(`${gogreen.url}/graphql${query}`, init);
     expect(response.status).toBe(status);
@@ -52,7 +50,7 @@ describe('without a token nothing is done by', () => {
     expect(await fingerprint(gogreen)).toEqual(before);
   });
 
-  test('a WebSocket from another site', async () => {
+  test('a WebSocket from another site', async ({ gogreen }) => {
     const url = `${gogreen.url.replace('http', 'ws')}/graphql`;
     const socket = new WebSocket(url, 'graphql-transport-ws', {
       headers: { origin: OTHER, cookie: `token=${ADMIN_TOKEN}` },
@@ -73,12 +71,12 @@ describe('without a token nothing is done by', () => {
   });
 });
 
-test.each([
+test.for([
   'application/x-www-form-urlencoded',
   'multipart/form-data; boundary=x',
   'text/plain',
   'application/graphql',
-])('also with a token a body of %s is refused', async (type) => {
+])('also with a token a body of %s is refused', async (type, { gogreen }) => {
   const init = form(type, type.startsWith('multipart') ? multipart(json) : json);
   const response = await fetch(`${gogreen.url}/graphql`, {
     ...init,
@@ -87,7 +85,7 @@ test.each([
   expect(response.status).toBe(415);
 });
 
-test('a mutation or subscription in an address is refused, also with a token', async () => {
+test('a mutation or subscription in an address is refused, also with a token', async ({ gogreen }) => {
   const before = await fingerprint(gogreen);
   const get = (query: string, accept: string) =>
     fetch(`${gogreen.url}/graphql?query=${encodeURIComponent(query)}`, {
@@ -100,7 +98,7 @@ test('a mutation or subscription in an address is refused, also with a token', a
   expect(await fingerprint(gogreen)).toEqual(before);
 });
 
-test('several operations in one body are refused, with a token and without', async () => {
+test('several operations in one body are refused, with a token and without', async ({ gogreen }) => {
   const body = JSON.stringify([{ query: '{ __typename }' }, { query: mutation }]);
   for (const token of [{ authorization }, {}]) {
     const headers = { 'content-type': 'application/json', ...token };
@@ -120,7 +118,7 @@ describe('a page of another origin', () => {
   const allowance = (headers: Record<string, unknown>) =>
     Object.keys(headers).filter((name) => name.startsWith('access-control'));
 
-  test('gets no permission by default', async () => {
+  test('gets no permission by default', async ({ gogreen }) => {
     for (const origin of [OTHER, 'null', gogreen.url]) {
       const { headers } = await preflight(gogreen, origin);
       expect(allowance(headers)).toEqual([]);

@@ -1,21 +1,16 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
 import { createSocketPeers, IDLE_TIMEOUT_MS } from '#src/http/websocket/socket-peers.ts';
-import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
+import { ADMIN_TOKEN, startTestApp, type TestApp, testWithApp } from '#test/support/app.ts';
 import { eventually } from '#test/support/eventually.ts';
 
-let gogreen: TestApp;
-
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false, settings: { TRUST_PROXY: '1' } });
-});
-afterAll(() => gogreen?.close());
+const test = testWithApp({ worker: false, settings: { TRUST_PROXY: '1' } });
 
 const PROTOCOL = 'graphql-transport-ws';
 
-function openFrom(address: string): WebSocket {
+function openFrom(gogreen: TestApp, address: string): WebSocket {
   const headers = { 'x-forwarded-for': address };
   return new WebSocket(`${gogreen.url.replace('http', 'ws')}/graphql`, PROTOCOL, { headers });
 }
@@ -29,10 +24,12 @@ async function greet(socket: WebSocket, token: string | null): Promise<void> {
 }
 
 describe('WebSockets without a token', () => {
-  test('are so many for one address; one with a token counts no longer, and others are let in', async () => {
+  test('are so many for one address; one with a token counts no longer, and others are let in', async ({
+    gogreen,
+  }) => {
     const sockets: WebSocket[] = [];
     const open = async (address: string) => {
-      const socket = openFrom(address);
+      const socket = openFrom(gogreen, address);
       await once(socket, 'open');
       sockets.push(socket);
       return socket;
@@ -44,29 +41,31 @@ describe('WebSockets without a token', () => {
     for (let n = 0; n < 199; n++) await greet(await open('203.0.113.1'), null);
     await greet(await open('203.0.113.1'), ADMIN_TOKEN);
     const last = await open('203.0.113.1');
-    const [error] = (await once(openFrom('203.0.113.1'), 'error')) as [Error];
+    const [error] = (await once(openFrom(gogreen, '203.0.113.1'), 'error')) as [Error];
     expect(error.message).toBe('Unexpected server response: 429');
     await greet(await open('203.0.113.2'), null);
 
     last.terminate();
     await eventually(async () => {
-      const socket = openFrom('203.0.113.1');
+      const socket = openFrom(gogreen, '203.0.113.1');
       socket.on('error', () => undefined);
       await once(socket, 'open');
       sockets.push(socket);
     });
   });
 
-  test('that say nothing are closed: 4408', async () => {
-    const socket = openFrom('203.0.113.3');
+  test('that say nothing are closed: 4408', async ({ gogreen }) => {
+    const socket = openFrom(gogreen, '203.0.113.3');
     const [code] = (await once(socket, 'close')) as [number];
     expect(code).toBe(4408);
   });
 });
 
 describe('on one WebSocket', () => {
-  test('a thousand operations run at a time; one more is refused, and the others go on', async () => {
-    const socket = openFrom('203.0.113.4');
+  test('a thousand operations run at a time; one more is refused, and the others go on', async ({
+    gogreen,
+  }) => {
+    const socket = openFrom(gogreen, '203.0.113.4');
     await once(socket, 'open');
     await greet(socket, ADMIN_TOKEN);
     const answers = new Map<string, { type: string; payload: unknown }>();
@@ -98,7 +97,7 @@ describe('on one WebSocket', () => {
     await once(socket, 'close');
   });
 
-  test('messages that are none of the protocol end that connection alone', async () => {
+  test('messages that are none of the protocol end that connection alone', async ({ gogreen }) => {
     for (const message of [
       '{',
       '[]',
@@ -107,7 +106,7 @@ describe('on one WebSocket', () => {
       '"text"',
       '{"type":"subscribe"}',
     ]) {
-      const socket = openFrom('203.0.113.5');
+      const socket = openFrom(gogreen, '203.0.113.5');
       await once(socket, 'open');
       await greet(socket, ADMIN_TOKEN);
       socket.send(message);
@@ -118,7 +117,9 @@ describe('on one WebSocket', () => {
   });
 });
 
-test('sockets on which nothing runs are closed after five minutes, busy ones are not', async () => {
+test('sockets on which nothing runs are closed after five minutes, busy ones are not', async ({
+  gogreen,
+}) => {
   const peers = createSocketPeers(gogreen.serving, {} as never, { trust: () => undefined });
   const sockets = ['idle', 'busy'].map((name) => ({ name, closed: [] as unknown[] }));
   const fakes = sockets.map(

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { getIntrospectionQuery } from 'graphql';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
+import { ADMIN_TOKEN, startTestApp, type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject } from '#test/support/builders.ts';
 import { eventually } from '#test/support/eventually.ts';
 import { WatchEvents } from '#test/support/live-documents.ts';
@@ -12,43 +12,41 @@ import { subscribeSse } from '#test/support/subscribe-sse.ts';
 import { connectWs, subscribeOn } from '#test/support/subscribe-ws.ts';
 
 const MAX = 3;
-let gogreen: TestApp;
+const test = testWithApp({ worker: false, settings: { SUBSCRIPTIONS_PER_TOKEN: String(MAX) } });
 /** With one event in its log, so that a subscription from the start has something to tell that it stands. */
 let projectKey: string;
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false, settings: { SUBSCRIPTIONS_PER_TOKEN: String(MAX) } });
+test.beforeAll(async ({ gogreen }) => {
   ({ key: projectKey } = await createProject(gogreen));
   await createFlag(gogreen, { projectKey });
 });
-afterAll(() => gogreen?.close());
 
 type Subscribe = (typeof transports)[number]['subscribe'];
 const fromTheStart = () => ({ projectKey, afterSequence: 0 });
 
-async function subscribe(how: Subscribe) {
+async function subscribe(gogreen: TestApp, how: Subscribe) {
   const subscription = await how(gogreen.url, WatchEvents, fromTheStart());
   const [first] = await subscription.waitFor(1);
   return { ...subscription, first };
 }
 
 /** Subscribes until one stands: whoever has gone away is noticed a moment later. */
-async function subscribeEventually(how: Subscribe) {
-  let standing = await subscribe(how);
+async function subscribeEventually(gogreen: TestApp, how: Subscribe) {
+  let standing = await subscribe(gogreen, how);
   await eventually(async () => {
     if (!standing.first?.errors) return;
     await standing.leave();
-    standing = await subscribe(how);
+    standing = await subscribe(gogreen, how);
     expect(standing.first?.errors).toBeUndefined();
   });
   return standing;
 }
 
 describe.each(transports)('over $transport', ({ subscribe: how }) => {
-  test('one token has so many; the next is refused, and says what to do', async () => {
+  test('one token has so many; the next is refused, and says what to do', async ({ gogreen }) => {
     const open = [];
-    for (let n = 0; n < MAX; n++) open.push(await subscribeEventually(how));
-    const refused = await subscribe(how);
+    for (let n = 0; n < MAX; n++) open.push(await subscribeEventually(gogreen, how));
+    const refused = await subscribe(gogreen, how);
     expect(refused.first?.data ?? null).toBeNull();
     expect(refused.first?.errors).toEqual([
       {
@@ -61,15 +59,15 @@ describe.each(transports)('over $transport', ({ subscribe: how }) => {
     for (const { leave } of open) await leave();
   });
 
-  test('whoever leaves makes room, time after time', async () => {
+  test('whoever leaves makes room, time after time', async ({ gogreen }) => {
     for (let round = 0; round < 4; round++) {
       const open = [];
-      for (let n = 0; n < MAX; n++) open.push(await subscribeEventually(how));
+      for (let n = 0; n < MAX; n++) open.push(await subscribeEventually(gogreen, how));
       for (const { leave } of open) await leave();
     }
   });
 
-  test('what is refused for another reason takes no place', async () => {
+  test('what is refused for another reason takes no place', async ({ gogreen }) => {
     let notFound = 0;
     // Who left in the test before is noticed a moment later.
     await eventually(async () => {
@@ -81,20 +79,20 @@ describe.each(transports)('over $transport', ({ subscribe: how }) => {
         notFound += 1;
       }
     });
-    const open = await subscribeEventually(how);
+    const open = await subscribeEventually(gogreen, how);
     expect(open.first?.errors).toBeUndefined();
     await open.leave();
   });
 
-  test('queries are none, and run beside them', async () => {
+  test('queries are none, and run beside them', async ({ gogreen }) => {
     const open = [];
-    for (let n = 0; n < MAX; n++) open.push(await subscribeEventually(how));
+    for (let n = 0; n < MAX; n++) open.push(await subscribeEventually(gogreen, how));
     expect(await gogreen.send('{ __typename }')).toMatchObject({ status: 200 });
     for (const { leave } of open) await leave();
   });
 });
 
-test('a client that breaks off before it reads anything makes room', async () => {
+test('a client that breaks off before it reads anything makes room', async ({ gogreen }) => {
   for (let n = 0; n < MAX * 3; n++) {
     const leaving = new AbortController();
     const body = JSON.stringify({
@@ -112,11 +110,13 @@ test('a client that breaks off before it reads anything makes room', async () =>
     await asked.catch(() => undefined);
   }
   const open = [];
-  for (let n = 0; n < MAX; n++) open.push(await subscribeEventually(subscribeSse));
+  for (let n = 0; n < MAX; n++) open.push(await subscribeEventually(gogreen, subscribeSse));
   for (const { leave } of open) await leave();
 });
 
-test('a WebSocket that breaks off makes room for all it carried, as does one that is closed', async () => {
+test('a WebSocket that breaks off makes room for all it carried, as does one that is closed', async ({
+  gogreen,
+}) => {
   for (const end of ['terminate', 'dispose'] as const) {
     const { client, closed } = connectWs(gogreen.url);
     const carried = Array.from({ length: MAX }, () => subscribeOn(client, WatchEvents, fromTheStart()));
@@ -125,13 +125,13 @@ test('a WebSocket that breaks off makes room for all it carried, as does one tha
     });
     await client[end]();
     await closed;
-    const next = await subscribeEventually(subscribeSse);
+    const next = await subscribeEventually(gogreen, subscribeSse);
     expect(next.first?.errors).toBeUndefined();
     await next.leave();
   }
 });
 
-test('a WebSocket that uses one id again and again leaves nothing behind', async () => {
+test('a WebSocket that uses one id again and again leaves nothing behind', async ({ gogreen }) => {
   const socket = new WebSocket(`${gogreen.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   await once(socket, 'open');
   const said: string[] = [];
@@ -149,11 +149,13 @@ test('a WebSocket that uses one id again and again leaves nothing behind', async
   socket.terminate();
   await once(socket, 'close');
   const open = [];
-  for (let n = 0; n < MAX; n++) open.push(await subscribeEventually(subscribeSse));
+  for (let n = 0; n < MAX; n++) open.push(await subscribeEventually(gogreen, subscribeSse));
   for (const { leave } of open) await leave();
 });
 
-test('a WebSocket that is torn off while it is written to leaves nothing on the console', async () => {
+test('a WebSocket that is torn off while it is written to leaves nothing on the console', async ({
+  gogreen,
+}) => {
   const console = vi.spyOn(globalThis.console, 'error').mockReturnValue();
   onTestFinished(() => console.mockRestore());
   const raw = connect(Number(new URL(gogreen.url).port), '127.0.0.1');
@@ -176,7 +178,7 @@ test('a WebSocket that is torn off while it is written to leaves nothing on the 
   raw.resetAndDestroy();
   // Its slot is free as soon as it is noticed.
   const open = [];
-  for (let n = 0; n < MAX; n++) open.push(await subscribeEventually(subscribeSse));
+  for (let n = 0; n < MAX; n++) open.push(await subscribeEventually(gogreen, subscribeSse));
   for (const { leave } of open) await leave();
   expect(console).not.toHaveBeenCalled();
 });

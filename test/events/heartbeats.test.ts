@@ -1,18 +1,16 @@
 import { once } from 'node:events';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterEach, expect, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
+import { ADMIN_TOKEN, testWithApp } from '#test/support/app.ts';
 import { createProject } from '#test/support/builders.ts';
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
-});
 afterEach(() => vi.useRealTimers());
-afterAll(() => gogreen?.close());
 
-test('a quiet subscription over SSE gets a comment every few seconds, so that no proxy takes it for dead', async () => {
+test('a quiet subscription over SSE gets a comment every few seconds, so that no proxy takes it for dead', async ({
+  gogreen,
+}) => {
   const { key } = await createProject(gogreen);
   const leaving = new AbortController();
   const response = await fetch(`${gogreen.url}/graphql`, {
@@ -34,7 +32,7 @@ test('a quiet subscription over SSE gets a comment every few seconds, so that no
   leaving.abort();
 });
 
-test('a WebSocket is pinged every twelve seconds, and closed when no answer comes', async () => {
+test('a WebSocket is pinged every twelve seconds, and closed when no answer comes', async ({ gogreen }) => {
   vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] });
   const client = new WebSocket(`${gogreen.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
     autoPong: false,

@@ -1,6 +1,6 @@
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { afterAll, describe, expect, vi } from 'vitest';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject } from '#test/support/builders.ts';
 import { WatchDeliveries, WatchEvents } from '#test/support/live-documents.ts';
 import { transports } from '#test/support/live-transports.ts';
@@ -12,32 +12,30 @@ import { describeFlag } from '#test/support/writers.ts';
 const READ = 'read-events-after';
 const patience = { timeout: 15_000 };
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 let statements: StatementCounter;
 let listeners: () => number;
 const warnings: Error[] = [];
 const keepWarning = (warning: Error) => void warnings.push(warning);
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   statements = countStatements(gogreen);
   listeners = countListeners(gogreen);
   process.on('warning', keepWarning);
 });
 afterAll(async () => {
   process.off('warning', keepWarning);
-  await gogreen?.close();
   expect(warnings).toEqual([]);
 });
 
-async function startProject() {
+async function startProject(gogreen: TestApp) {
   const { key: projectKey } = await createProject(gogreen);
   await createFlag(gogreen, { projectKey, key: 'a' });
   return projectKey;
 }
 
-test('40 subscribers of a project cost one reader and one read per wake-up', async () => {
-  const projectKey = await startProject();
+test('40 subscribers of a project cost one reader and one read per wake-up', async ({ gogreen }) => {
+  const projectKey = await startProject(gogreen);
   const { client } = connectWs(gogreen.url);
   const overSse = Array.from({ length: 20 }, () =>
     subscribeSse(gogreen.url, WatchEvents, { projectKey, afterSequence: 0 }),
@@ -63,15 +61,15 @@ test('40 subscribers of a project cost one reader and one read per wake-up', asy
   await client.dispose();
 });
 
-test('after the last subscriber has left, nothing reads any more', async () => {
-  const projectKey = await startProject();
+test('after the last subscriber has left, nothing reads any more', async ({ gogreen }) => {
+  const projectKey = await startProject(gogreen);
   const last = await subscribeSse(gogreen.url, WatchEvents, { projectKey, afterSequence: 0 });
   await last.waitFor(1);
   await last.leave();
   await vi.waitUntil(() => listeners() === 0, patience);
 
   // Another project's heartbeats show that time has passed; all reads of it are its own.
-  const other = await startProject();
+  const other = await startProject(gogreen);
   const subscriber = await subscribeSse(gogreen.url, WatchEvents, { projectKey: other, afterSequence: 1 });
   await vi.waitUntil(() => listeners() === 1, patience);
   const before = statements.count(READ);
@@ -84,8 +82,8 @@ test('after the last subscriber has left, nothing reads any more', async () => {
   await vi.waitUntil(() => listeners() === 0, patience);
 });
 
-test('a subscriber outlives its machine losing every connection to Postgres', async () => {
-  const projectKey = await startProject();
+test('a subscriber outlives its machine losing every connection to Postgres', async ({ gogreen }) => {
+  const projectKey = await startProject(gogreen);
   const subscriber = await subscribeSse(gogreen.url, WatchEvents, { projectKey, afterSequence: 0 });
   const deliveries = await subscribeSse(gogreen.url, WatchDeliveries, { projectKey });
   await subscriber.waitFor(1);
@@ -103,8 +101,10 @@ test('a subscriber outlives its machine losing every connection to Postgres', as
 });
 
 describe.each(transports)('over $transport', ({ subscribe }) => {
-  test('a client that goes away ends its subscription at once, though no event ever comes', async () => {
-    const projectKey = await startProject();
+  test('a client that goes away ends its subscription at once, though no event ever comes', async ({
+    gogreen,
+  }) => {
+    const projectKey = await startProject(gogreen);
     const events = await subscribe(gogreen.url, WatchEvents, { projectKey });
     const deliveries = await subscribe(gogreen.url, WatchDeliveries, { projectKey });
     await vi.waitUntil(() => listeners() === 2, patience);
@@ -114,8 +114,8 @@ describe.each(transports)('over $transport', ({ subscribe }) => {
     await vi.waitUntil(() => listeners() === 0, patience);
   });
 
-  test('clients that come and go leave nothing behind while another one stays', async () => {
-    const projectKey = await startProject();
+  test('clients that come and go leave nothing behind while another one stays', async ({ gogreen }) => {
+    const projectKey = await startProject(gogreen);
     const staying = await subscribe(gogreen.url, WatchEvents, { projectKey, afterSequence: 0 });
     await staying.waitFor(1);
     for (let n = 0; n < 20; n++) {
@@ -131,8 +131,10 @@ describe.each(transports)('over $transport', ({ subscribe }) => {
   });
 });
 
-test('a subscription that is completed on a shared connection leaves the others running', async () => {
-  const projectKey = await startProject();
+test('a subscription that is completed on a shared connection leaves the others running', async ({
+  gogreen,
+}) => {
+  const projectKey = await startProject(gogreen);
   const { client } = connectWs(gogreen.url);
   const first = subscribeOn(client, WatchEvents, { projectKey, afterSequence: 0 });
   const second = subscribeOn(client, WatchDeliveries, { projectKey });
@@ -146,8 +148,10 @@ test('a subscription that is completed on a shared connection leaves the others 
   await vi.waitUntil(() => listeners() === 0, patience);
 });
 
-test('a broken query on a shared connection is an error of its own and leaves the others running', async () => {
-  const projectKey = await startProject();
+test('a broken query on a shared connection is an error of its own and leaves the others running', async ({
+  gogreen,
+}) => {
+  const projectKey = await startProject(gogreen);
   const { client } = connectWs(gogreen.url);
   const running = subscribeOn(client, WatchEvents, { projectKey, afterSequence: 0 });
   await running.waitFor(1);

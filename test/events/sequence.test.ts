@@ -1,16 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { expect } from 'vitest';
+import { testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, setFlagEnabled } from '#test/support/builders.ts';
 import { describeFlag, inParallel, numbersFrom } from '#test/support/writers.ts';
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
-});
-afterAll(() => gogreen?.close());
-
-test('20 concurrent writers leave sequences without a gap, right versions and no lost update', async () => {
+test('20 concurrent writers leave sequences without a gap, right versions and no lost update', async ({
+  gogreen,
+}) => {
   const { key: projectKey } = await createProject(gogreen);
   const flags = ['a', 'b', 'c', 'd'];
   for (const key of flags) await createFlag(gogreen, { projectKey, key });
@@ -49,7 +46,7 @@ interface Described {
   new: string | null;
 }
 
-test('of many who switch the same flag on at once, one makes the event', async () => {
+test('of many who switch the same flag on at once, one makes the event', async ({ gogreen }) => {
   const { key: projectKey } = await createProject(gogreen);
   await createFlag(gogreen, { projectKey, key: 'one' });
   const answers = await inParallel(20, 20, () =>

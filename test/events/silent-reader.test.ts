@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { print } from 'graphql';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { WebSocket } from 'ws';
 import { graphql } from '#generated/graphql/gql.ts';
 import { findFreePort } from '#src/platform/embedded-postgres/free-port.ts';
-import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
+import { ADMIN_TOKEN, type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject } from '#test/support/builders.ts';
 import { WatchEvents } from '#test/support/live-documents.ts';
 import { transports } from '#test/support/live-transports.ts';
@@ -25,12 +25,11 @@ const WatchEverything = graphql(`
 `);
 
 /** The project is made here; the subscribers are at a process of its own, whose memory is looked at. */
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 let api: GogreenProcess;
 let url: string;
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   const port = await findFreePort();
   url = `http://127.0.0.1:${port}`;
   api = await startGogreen({
@@ -46,7 +45,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await endAll();
-  await gogreen?.close();
 });
 
 /** Subscribes over SSE, reads the beginning and then nothing more. */
@@ -92,7 +90,7 @@ async function memory(): Promise<number> {
 }
 
 /** Appends copies of the flag's last event as fast as Postgres takes them, each with a large text in it. */
-async function appendEvents(projectKey: string, count: number): Promise<void> {
+async function appendEvents(gogreen: TestApp, projectKey: string, count: number): Promise<void> {
   await gogreen.app.database.pool.query(
     `WITH counter AS (
        UPDATE projects SET last_sequence = last_sequence + $2 WHERE key = $1 RETURNING id, last_sequence - $2 AS start
@@ -105,7 +103,9 @@ async function appendEvents(projectKey: string, count: number): Promise<void> {
   );
 }
 
-test('subscribers that never read hold a bounded amount of memory, and others get everything live', async () => {
+test('subscribers that never read hold a bounded amount of memory, and others get everything live', async ({
+  gogreen,
+}) => {
   const { key: projectKey } = await createProject(gogreen);
   await createFlag(gogreen, { projectKey, key: 'a' });
   const readers = await Promise.all(
@@ -121,7 +121,7 @@ test('subscribers that never read hold a bounded amount of memory, and others ge
   const before = await memory();
   let most = before;
   for (let sent = 1; sent <= EVENTS; sent += BATCH) {
-    await appendEvents(projectKey, BATCH - 1);
+    await appendEvents(gogreen, projectKey, BATCH - 1);
     // The last one is made at the API, which rings the bell.
     await describeFlag(runAt(url), projectKey, 'a', sent);
     for (const reader of readers) await reader.waitFor(sent + BATCH);

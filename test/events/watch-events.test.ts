@@ -1,14 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { describe, expect } from 'vitest';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, setFlagEnabled, updateFlag } from '#test/support/builders.ts';
 import { WatchDeliveries, WatchEvents, WatchFlags } from '#test/support/live-documents.ts';
 import { transports } from '#test/support/live-transports.ts';
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 let projectKey: string;
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   ({ key: projectKey } = await createProject(gogreen));
   // 1 to 6
   for (const key of ['a', 'b']) await createFlag(gogreen, { projectKey, key });
@@ -17,10 +16,9 @@ beforeAll(async () => {
   await setFlagEnabled(gogreen, { projectKey, flagKey: 'a', environmentKey: 'development', enabled: true });
   await updateFlag(gogreen, { projectKey, key: 'a', lifecycle: 'ARCHIVED' });
 });
-afterAll(() => gogreen?.close());
 
 describe.each(transports)('over $transport', ({ subscribe }) => {
-  async function errorsOf(variables: object, token?: string | null) {
+  async function errorsOf(gogreen: TestApp, variables: object, token?: string | null) {
     const subscription = await subscribe(gogreen.url, WatchEvents, { projectKey, ...variables }, token);
     const [result] = await subscription.waitFor(1);
     expect(await subscription.ended).toBe('complete');
@@ -28,10 +26,10 @@ describe.each(transports)('over $transport', ({ subscribe }) => {
     return result?.errors?.map(({ message, extensions, path }) => ({ message, extensions, path }));
   }
 
-  test('afterSequence beyond the end names the field, the end and the way out', async () => {
+  test('afterSequence beyond the end names the field, the end and the way out', async ({ gogreen }) => {
     const message =
       'is beyond the end of the log, which is at 6; send the sequence of the last event that you got';
-    expect(await errorsOf({ afterSequence: 7 })).toEqual([
+    expect(await errorsOf(gogreen, { afterSequence: 7 })).toEqual([
       {
         message: `afterSequence: ${message}`,
         path: ['events'],
@@ -40,14 +38,14 @@ describe.each(transports)('over $transport', ({ subscribe }) => {
     ]);
   });
 
-  test('a negative afterSequence is refused', async () => {
+  test('a negative afterSequence is refused', async ({ gogreen }) => {
     const message = 'must be 0 or more; 0 starts with the first event';
-    expect(await errorsOf({ afterSequence: -1 })).toMatchObject([
+    expect(await errorsOf(gogreen, { afterSequence: -1 })).toMatchObject([
       { extensions: { code: 'INVALID_INPUT', issues: [{ path: 'afterSequence', message }] } },
     ]);
   });
 
-  test('afterSequence at the end is fine: the next event is the first to come', async () => {
+  test('afterSequence at the end is fine: the next event is the first to come', async ({ gogreen }) => {
     const subscription = await subscribe(gogreen.url, WatchFlags, { projectKey: 'later', afterSequence: 0 });
     expect(await subscription.ended).toBe('complete');
     const { key } = await createProject(gogreen);
@@ -58,14 +56,14 @@ describe.each(transports)('over $transport', ({ subscribe }) => {
     await atEnd.leave();
   });
 
-  test('unknown projects and environments are not found', async () => {
-    expect(await errorsOf({ projectKey: 'nowhere' })).toMatchObject([
+  test('unknown projects and environments are not found', async ({ gogreen }) => {
+    expect(await errorsOf(gogreen, { projectKey: 'nowhere' })).toMatchObject([
       {
         message: 'There is no project with the key "nowhere"; `projects` lists them.',
         extensions: { code: 'NOT_FOUND' },
       },
     ]);
-    expect(await errorsOf({ environmentKey: 'staging' })).toMatchObject([
+    expect(await errorsOf(gogreen, { environmentKey: 'staging' })).toMatchObject([
       {
         message: `Project "${projectKey}" has no environment with the key "staging"; \`project { environments { key } }\` lists them.`,
         extensions: { code: 'NOT_FOUND' },
@@ -73,10 +71,12 @@ describe.each(transports)('over $transport', ({ subscribe }) => {
     ]);
   });
 
-  test('without a token a subscription is refused at once, and tells nothing about the project', async () => {
+  test('without a token a subscription is refused at once, and tells nothing about the project', async ({
+    gogreen,
+  }) => {
     const refusal = [{ extensions: { code: 'UNAUTHENTICATED' } }];
-    expect(await errorsOf({}, null)).toMatchObject(refusal);
-    expect(await errorsOf({ projectKey: 'nowhere' }, null)).toMatchObject(refusal);
+    expect(await errorsOf(gogreen, {}, null)).toMatchObject(refusal);
+    expect(await errorsOf(gogreen, { projectKey: 'nowhere' }, null)).toMatchObject(refusal);
     for (const [document, variables] of [
       [WatchFlags, { projectKey }],
       [WatchDeliveries, { projectKey: 'nowhere' }],
@@ -93,16 +93,18 @@ describe.each(transports)('over $transport', ({ subscribe }) => {
     }
   });
 
-  test('variables of a wrong type and broken queries are errors of that operation alone', async () => {
-    expect(await errorsOf({ afterSequence: 'soon' })).toMatchObject([
+  test('variables of a wrong type and broken queries are errors of that operation alone', async ({
+    gogreen,
+  }) => {
+    expect(await errorsOf(gogreen, { afterSequence: 'soon' })).toMatchObject([
       { message: expect.stringContaining('Variable "$afterSequence" got invalid value "soon"') },
     ]);
-    expect(await errorsOf({ types: ['FLAG_PAINTED'] })).toMatchObject([
+    expect(await errorsOf(gogreen, { types: ['FLAG_PAINTED'] })).toMatchObject([
       { message: expect.stringContaining('Value "FLAG_PAINTED" does not exist in "EventType" enum') },
     ]);
   });
 
-  async function sequences(variables: object, count: number) {
+  async function sequences(gogreen: TestApp, variables: object, count: number) {
     const subscription = await subscribe(gogreen.url, WatchEvents, {
       projectKey,
       afterSequence: 0,
@@ -113,16 +115,16 @@ describe.each(transports)('over $transport', ({ subscribe }) => {
     return subscription.results.map(({ data }) => data?.events.sequence);
   }
 
-  test('types keeps only those types', async () => {
-    expect(await sequences({ types: ['FLAG_CREATED', 'FLAG_ARCHIVED'] }, 3)).toEqual([1, 2, 6]);
+  test('types keeps only those types', async ({ gogreen }) => {
+    expect(await sequences(gogreen, { types: ['FLAG_CREATED', 'FLAG_ARCHIVED'] }, 3)).toEqual([1, 2, 6]);
   });
 
-  test('environmentKey keeps the events of that environment and those of none', async () => {
-    expect(await sequences({ environmentKey: 'production' }, 5)).toEqual([1, 2, 3, 4, 6]);
-    expect(await sequences({ environmentKey: 'development' }, 4)).toEqual([1, 2, 5, 6]);
+  test('environmentKey keeps the events of that environment and those of none', async ({ gogreen }) => {
+    expect(await sequences(gogreen, { environmentKey: 'production' }, 5)).toEqual([1, 2, 3, 4, 6]);
+    expect(await sequences(gogreen, { environmentKey: 'development' }, 4)).toEqual([1, 2, 5, 6]);
   });
 
-  test('flagChanged keeps the events of the flags that it is given', async () => {
+  test('flagChanged keeps the events of the flags that it is given', async ({ gogreen }) => {
     const subscription = await subscribe(gogreen.url, WatchFlags, {
       ...{ projectKey, flagKeys: ['b'], environmentKey: 'production', afterSequence: 0 },
     });

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { CreateExperimentInput } from '#generated/graphql/graphql.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, deleteFlag } from '#test/support/builders.ts';
 import { command, refusal, refusedIssues } from '#test/support/command.ts';
 import {
@@ -12,14 +12,10 @@ import {
   startedExperiment,
 } from '#test/support/experiments.ts';
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 let place: { projectKey: string; flagKey: string; environmentKey: string };
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
-});
-afterAll(() => gogreen?.close());
-beforeEach(async () => {
+test.beforeEach(async ({ gogreen }) => {
   const { key: projectKey } = await createProject(gogreen);
   const variations = ['a', 'b', 'c'].map((key) => ({ key, value: key }));
   const { key: flagKey } = await createFlag(gogreen, { projectKey, kind: 'STRING', variations });
@@ -81,14 +77,14 @@ describe('a new experiment', () => {
     ['a sample of one', { minimumSample: 1 }, { minimumSample: 'must be 2 or more' }],
     ['no interval', { reportEveryMinutes: 0 }, { reportEveryMinutes: 'must be 1 minute or more' }],
   ];
-  test.each(cases)('is refused with %s', async (_name, change, issues) => {
+  test.for(cases)('is refused with %s', async ([_name, change, issues], { gogreen }) => {
     const input = newExperiment(place, { ...ab, ...change });
     expect(await refusedIssues(gogreen, 'createExperiment', input)).toEqual(issues);
   });
 
-  test.each(['projectKey', 'flagKey', 'environmentKey'])(
+  test.for(['projectKey', 'flagKey', 'environmentKey'])(
     'is refused where there is no such %s',
-    async (field) => {
+    async (field, { gogreen }) => {
       const input = { ...newExperiment(place, ab), [field]: 'nowhere' };
       expect(await refusal(gogreen, 'createExperiment', input)).toMatchObject({ code: 'NOT_FOUND' });
     },
@@ -101,7 +97,7 @@ describe('totals', () => {
   });
   const good = conversions({ a: [10, 1], b: [10, 2] });
 
-  test.each([
+  test.for([
     [
       'more conversions than exposures',
       { b: [10, 11] },
@@ -118,7 +114,7 @@ describe('totals', () => {
       { 'variations.2.variation': /"c" is not in the experiment; it compares "a", "b"/ },
     ],
     ['a variation that is missing', {}, { variations: /lacks "b"/ }],
-  ] as const)('are refused with %s', async (_name, totals, expected) => {
+  ] as const)('are refused with %s', async ([_name, totals, expected], { gogreen }) => {
     const { id } = await startedExperiment(gogreen, place, ab);
     const variations = conversions({ a: [10, 1], ...(totals as Record<string, [number, number]>) });
     const issues = await refusedIssues(gogreen, 'recordExperimentResults', record(id, variations));
@@ -126,7 +122,9 @@ describe('totals', () => {
     for (const [path, message] of Object.entries(expected)) expect(issues[path]).toMatch(message);
   });
 
-  test('are refused with a variation named twice, and with the fields of another kind of metric', async () => {
+  test('are refused with a variation named twice, and with the fields of another kind of metric', async ({
+    gogreen,
+  }) => {
     const { id } = await startedExperiment(gogreen, place, ab);
     const twice = record(id, [...good, ...conversions({ b: [1, 1] })]);
     expect(await refusedIssues(gogreen, 'recordExperimentResults', twice)).toEqual({
@@ -141,7 +139,7 @@ describe('totals', () => {
     });
   });
 
-  test('of a mean are refused where they cannot be', async () => {
+  test('of a mean are refused where they cannot be', async ({ gogreen }) => {
     const metric = { name: 'Revenue', kind: 'MEAN' as const };
     const { id } = await startedExperiment(gogreen, place, { ...ab, metric });
     const b = { variation: 'b', count: 10, mean: 1, standardDeviation: 1 };
@@ -164,7 +162,9 @@ describe('totals', () => {
     expect(errors?.[0]?.message).toContain('Float cannot represent non numeric value: "NaN"');
   });
 
-  test('are refused before the start, in the future, of a draft and of what is concluded', async () => {
+  test('are refused before the start, in the future, of a draft and of what is concluded', async ({
+    gogreen,
+  }) => {
     const draft = await createExperiment(gogreen, place, ab);
     expect(await refusal(gogreen, 'recordExperimentResults', record(draft, good))).toMatchObject({
       code: 'CONFLICT',
@@ -185,7 +185,7 @@ describe('totals', () => {
     });
   });
 
-  test('for an experiment that does not exist are refused', async () => {
+  test('for an experiment that does not exist are refused', async ({ gogreen }) => {
     const answer = await refusal(gogreen, 'recordExperimentResults', record('exp_none', good));
     expect(answer).toMatchObject({ code: 'NOT_FOUND', message: expect.stringContaining('"exp_none"') });
   });
@@ -194,7 +194,7 @@ describe('totals', () => {
 describe('the life of an experiment', () => {
   const conflict = (message: string) => ({ code: 'CONFLICT', message: expect.stringContaining(message) });
 
-  test('has one start', async () => {
+  test('has one start', async ({ gogreen }) => {
     const { id: experimentId } = await startedExperiment(gogreen, place, ab);
     expect(await refusal(gogreen, 'startExperiment', { experimentId })).toMatchObject(
       conflict('running already'),
@@ -205,7 +205,7 @@ describe('the life of an experiment', () => {
     );
   });
 
-  test('has one end, of what was started', async () => {
+  test('has one end, of what was started', async ({ gogreen }) => {
     const experimentId = await createExperiment(gogreen, place, ab);
     expect(await refusal(gogreen, 'concludeExperiment', { experimentId })).toMatchObject(
       conflict('has not been started'),
@@ -219,7 +219,7 @@ describe('the life of an experiment', () => {
     );
   });
 
-  test('has a winner that was compared, and applies one that there is', async () => {
+  test('has a winner that was compared, and applies one that there is', async ({ gogreen }) => {
     const { id: experimentId } = await startedExperiment(gogreen, place, ab);
     expect(await refusedIssues(gogreen, 'concludeExperiment', { experimentId, winner: 'c' })).toEqual({
       winner: '"c" is not in the experiment; it compares "a", "b"',
@@ -229,7 +229,7 @@ describe('the life of an experiment', () => {
     });
   });
 
-  test('fixes how it is judged when it runs, and all of it when it is over', async () => {
+  test('fixes how it is judged when it runs, and all of it when it is over', async ({ gogreen }) => {
     const { id: experimentId } = await startedExperiment(gogreen, place, ab);
     expect(
       await refusal(gogreen, 'updateExperiment', { experimentId, alpha: 0.2, treatments: ['c'] }),
@@ -246,7 +246,7 @@ describe('the life of an experiment', () => {
     );
   });
 
-  test('goes on without its flag, but has nothing to apply', async () => {
+  test('goes on without its flag, but has nothing to apply', async ({ gogreen }) => {
     const { id: experimentId } = await startedExperiment(gogreen, place, ab);
     const draft = await createExperiment(gogreen, place, ab);
     await deleteFlag(gogreen, { projectKey: place.projectKey, key: place.flagKey });

@@ -1,14 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { expect } from 'vitest';
+import { testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject } from '#test/support/builders.ts';
 import { conversions, recordResults, startedExperiment } from '#test/support/experiments.ts';
 import { statementsOf } from '#test/support/sql-statements.ts';
 
 const SIZES = { one: 1, twenty: 20 };
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   for (const [projectKey, size] of Object.entries(SIZES)) {
     await createProject(gogreen, { key: projectKey });
     await createFlag(gogreen, { projectKey, key: 'flag' });
@@ -22,7 +21,6 @@ beforeAll(async () => {
     }
   }
 });
-afterAll(() => gogreen?.close());
 
 const EXPERIMENT = `id name url project { key } environment { key } flag { key }
   results { variations { count } treatments { pValue } }`;
@@ -34,9 +32,9 @@ const queries = {
       edges { node { type ... on ExperimentEvent { experiment { ${EXPERIMENT} } flag { key } results { asOf } } } } } }`,
 };
 
-test.each(Object.entries(queries))(
+test.for(Object.entries(queries))(
   '%s take the same number of statements, however many there are',
-  async (_name, fields) => {
+  async ([_name, fields], { gogreen }) => {
     const counts = [];
     for (const key of Object.keys(SIZES)) {
       const statements = await statementsOf(gogreen.app.database.pool, async () => {

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { afterAll, expect } from 'vitest';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, updateFlagEnvironment } from '#test/support/builders.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
 import {
@@ -16,17 +16,16 @@ const HOUR = 3_600_000;
 const place = { projectKey: 'shop', flagKey: 'new-checkout', environmentKey: 'production' };
 
 let clock: TestClock;
-let gogreen: TestApp;
+const test = testWithApp();
 let slack: Receiver;
 
-beforeAll(async () => {
+test.beforeAll(async ({ gogreen }) => {
   clock = stopClock();
   slack = await startReceiver();
   slack.answer({
     body: JSON.stringify({ ok: true, ts: '1' }),
     headers: { 'content-type': 'application/json' },
   });
-  gogreen = await startTestApp();
   await createProject(gogreen, { key: 'shop', name: 'Shop' });
   await createFlag(gogreen, { projectKey: 'shop', key: 'new-checkout', name: 'New checkout' });
   const rollout = {
@@ -39,15 +38,16 @@ beforeAll(async () => {
   await updateFlagEnvironment(gogreen, { ...place, enabled: true, fallthrough: { rollout } });
 });
 afterAll(async () => {
-  await gogreen?.close();
   await slack?.close();
   resumeClock();
 });
 
-test('an experiment goes from a draft to significance, which Slack hears of at once, and its winner is served', async () => {
-  const { events } = await log();
+test('an experiment goes from a draft to significance, which Slack hears of at once, and its winner is served', async ({
+  gogreen,
+}) => {
+  const { events } = await log(gogreen);
   expect(events.map(({ type }) => type)).toEqual(['FLAG_CREATED', 'FLAG_UPDATED']);
-  await connectSlack();
+  await connectSlack(gogreen);
 
   const id = await createExperiment(gogreen, place, { reportEveryMinutes: 24 * 60 });
   const { data } = await gogreen.send(
@@ -67,14 +67,14 @@ test('an experiment goes from a draft to significance, which Slack hears of at o
 
   // The first totals of the first day are told of; those that follow are not, until one of them is significant.
   clock.advance(HOUR);
-  const first = await record(id, { off: [500, 30], on: [510, 34] });
+  const first = await record(gogreen, id, { off: [500, 30], on: [510, 34] });
   expect(first.event).not.toBeNull();
   expect(first.results.treatments).toMatchObject([{ verdict: 'UNDECIDED' }]);
   expect(await messageNumber(2)).toContain('Experiment results: New checkout (new-checkout)');
   clock.advance(HOUR);
-  expect((await record(id, { off: [2_000, 120], on: [2_030, 141] })).event).toBeNull();
+  expect((await record(gogreen, id, { off: [2_000, 120], on: [2_030, 141] })).event).toBeNull();
   clock.advance(HOUR);
-  const significant = await record(id, { off: [5_000, 300], on: [5_040, 374] });
+  const significant = await record(gogreen, id, { off: [5_000, 300], on: [5_040, 374] });
   expect(significant.event?.significanceReached).toEqual(['on']);
   const message = await messageNumber(3);
   expect(message).toContain('Experiment has significant results: New checkout (new-checkout)');
@@ -85,11 +85,13 @@ test('an experiment goes from a draft to significance, which Slack hears of at o
   );
   // It stays significant: that is told of once, and then once a day.
   clock.advance(HOUR);
-  expect((await record(id, { off: [6_000, 360], on: [6_040, 450] })).event).toBeNull();
+  expect((await record(gogreen, id, { off: [6_000, 360], on: [6_040, 450] })).event).toBeNull();
   clock.advance(24 * HOUR);
-  expect((await record(id, { off: [7_000, 420], on: [7_040, 525] })).event?.significanceReached).toEqual([]);
+  expect(
+    (await record(gogreen, id, { off: [7_000, 420], on: [7_040, 525] })).event?.significanceReached,
+  ).toEqual([]);
   clock.advance(HOUR);
-  expect((await record(id, { off: [7_100, 426], on: [7_140, 533] })).event).toBeNull();
+  expect((await record(gogreen, id, { off: [7_100, 426], on: [7_140, 533] })).event).toBeNull();
   await messageNumber(4);
   // Slack takes a message a second.
   clock.advance(HOUR);
@@ -109,7 +111,7 @@ test('an experiment goes from a draft to significance, which Slack hears of at o
     '"on" has won, and the flag serves it now.',
   );
 
-  const { events: now, served } = await log();
+  const { events: now, served } = await log(gogreen);
   expect(now.map(({ type }) => type).slice(2)).toEqual([
     ...['EXPERIMENT_STARTED', 'EXPERIMENT_RESULTS', 'EXPERIMENT_RESULTS', 'EXPERIMENT_RESULTS'],
     ...['FLAG_UPDATED', 'EXPERIMENT_CONCLUDED'],
@@ -131,11 +133,11 @@ test('an experiment goes from a draft to significance, which Slack hears of at o
   expect(decodeURIComponent(page.headers.get('location') ?? '')).toContain(`node(id: "${id}")`);
 });
 
-function record(experimentId: string, totals: Record<string, [number, number]>) {
+function record(gogreen: TestApp, experimentId: string, totals: Record<string, [number, number]>) {
   return recordResults(gogreen, { experimentId, variations: conversions(totals) });
 }
 
-async function connectSlack(): Promise<void> {
+async function connectSlack(gogreen: TestApp): Promise<void> {
   const made = await tryCreateIntegration(gogreen, {
     ...{ projectKey: 'shop', name: 'Releases' },
     eventTypes: ['EXPERIMENT_STARTED', 'EXPERIMENT_RESULTS', 'EXPERIMENT_CONCLUDED'],
@@ -154,7 +156,7 @@ async function messageNumber(count: number, containing = ''): Promise<string> {
   return text;
 }
 
-async function log() {
+async function log(gogreen: TestApp) {
   const { data } = await gogreen.send(`{
     project(key: "shop") { events(first: 50) { edges { node { type comment } } } }
     flag(projectKey: "shop", key: "new-checkout") { environment(key: "production") { codeLike } }

@@ -1,20 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { describe, expect } from 'vitest';
+import { testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, updateFlagEnvironment } from '#test/support/builders.ts';
 import { type Issues, refusal, refusedIssues } from '#test/support/command.ts';
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   await createProject(gogreen, { key: 'shop' });
   await createFlag(gogreen, { projectKey: 'shop', key: 'taken' });
 });
-afterAll(() => gogreen?.close());
 
 const nested = (levels: number) => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
 
-test('a key that is taken is a conflict', async () => {
+test('a key that is taken is a conflict', async ({ gogreen }) => {
   const input = { projectKey: 'shop', key: 'taken', kind: 'BOOLEAN' };
   expect(await refusal(gogreen, 'createFlag', input)).toEqual({
     ...{ __typename: 'ConflictError', code: 'CONFLICT', current: null },
@@ -41,16 +39,16 @@ const wrongValues: [kind: string, value: unknown, message: string][] = [
 ];
 
 describe('a variation of the wrong type is refused', () => {
-  test.each(wrongValues.map(([kind, value, message], index) => ({ kind, value, message, index })))(
+  test.for(wrongValues.map(([kind, value, message], index) => ({ kind, value, message, index })))(
     '$kind: $message ($index)',
-    async ({ kind, value, message }) => {
+    async ({ kind, value, message }, { gogreen }) => {
       const variations = [{ key: 'a', value }, ...(kind === 'BOOLEAN' ? [{ key: 'b', value: true }] : [])];
       const input = { projectKey: 'shop', key: 'new', kind, variations };
       expect(await refusedIssues(gogreen, 'createFlag', input)).toEqual({ 'variations.0.value': message });
     },
   );
 
-  test('by updateFlag as well', async () => {
+  test('by updateFlag as well', async ({ gogreen }) => {
     const variations = [
       { key: 'on', value: true },
       { key: 'off', value: 'no' },
@@ -63,7 +61,7 @@ describe('a variation of the wrong type is refused', () => {
     expect(issues).toEqual({ 'variations.1.value': 'must be true or false, as the flag is BOOLEAN' });
   });
 
-  test.each(['1e999', '-1e999'])('the number %s, which is none', async (number) => {
+  test.for(['1e999', '-1e999'])('the number %s, which is none', async (number, { gogreen }) => {
     const { data } = await gogreen.send(`mutation {
       createFlag(input: { projectKey: "shop", key: "new", kind: NUMBER, variations: [{ key: "a", value: ${number} }] }) {
         ... on InvalidInputError { issues { path message } }
@@ -74,7 +72,7 @@ describe('a variation of the wrong type is refused', () => {
     });
   });
 
-  test('null is a value of no kind', async () => {
+  test('null is a value of no kind', async ({ gogreen }) => {
     const { errors } = await gogreen.send(
       'mutation ($input: CreateFlagInput!) { createFlag(input: $input) { __typename } }',
       { input: { projectKey: 'shop', key: 'new', kind: 'JSON', variations: [{ key: 'a', value: null }] } },
@@ -151,7 +149,7 @@ const refusals: [name: string, mutation: string, input: object, issues: Issues][
   ['no name', 'updateFlag', { key: 'taken', name: '' }, { name: 'must not be empty' }],
   ['an owner of nothing', 'updateFlag', { key: 'taken', owner: '' }, { owner: 'must not be empty' }],
 ];
-test('a boolean flag keeps at least two variations', async () => {
+test('a boolean flag keeps at least two variations', async ({ gogreen }) => {
   await createFlag(gogreen, {
     projectKey: 'shop',
     key: 'three',
@@ -162,7 +160,7 @@ test('a boolean flag keeps at least two variations', async () => {
   expect(answer.issues).toContainEqual({ path: 'variations', message: 'a BOOLEAN flag needs at least 2' });
 });
 
-test.each(refusals)('refused: %s (%s)', async (_name, mutation, input, issues) => {
+test.for(refusals)('refused: %s (%s)', async ([_name, mutation, input, issues], { gogreen }) => {
   expect(await refusedIssues(gogreen, mutation, { projectKey: 'shop', key: 'new', ...input })).toEqual(
     issues,
   );
@@ -180,7 +178,7 @@ describe('a variation in use cannot be removed', () => {
       ],
     },
   });
-  test.each([
+  test.for<[string, object]>([
     ['as the fallthrough', { fallthrough: { variation: 'b' } }],
     ['in the rollout of the fallthrough, even with no weight', { fallthrough: rollout('b') }],
     [
@@ -194,7 +192,7 @@ describe('a variation in use cannot be removed', () => {
     ],
     ['in the rollout of a rule', { rules: [{ clauses, serve: rollout('b') }] }],
     ['as the off variation', { offVariation: 'b' }],
-  ])('%s', async (how, behaviour) => {
+  ])('%s', async ([how, behaviour], { gogreen }) => {
     const key = how.replaceAll(/[ ,]+/g, '-');
     await createFlag(gogreen, { projectKey: 'shop', key, kind: 'STRING', variations });
     await updateFlagEnvironment(gogreen, {
@@ -213,7 +211,7 @@ describe('a variation in use cannot be removed', () => {
     });
   });
 
-  test('by default, in environments that nobody has changed', async () => {
+  test('by default, in environments that nobody has changed', async ({ gogreen }) => {
     await createFlag(gogreen, { projectKey: 'shop', key: 'untouched', kind: 'STRING', variations });
     const answer = await refusal(gogreen, 'updateFlag', {
       projectKey: 'shop',

@@ -1,21 +1,19 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { describe, expect } from 'vitest';
+import { testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, freshKey, updateFlag } from '#test/support/builders.ts';
 import { command, fingerprint } from '#test/support/command.ts';
 
 const projectKey = 'shop';
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   await createProject(gogreen, { key: projectKey });
 });
-afterAll(() => gogreen?.close());
 
 describe('a change that expects another version', () => {
-  test.each(['updateFlag', 'updateFlagEnvironment'])(
+  test.for(['updateFlag', 'updateFlagEnvironment'])(
     'is refused by %s with the flag as it is now',
-    async (mutation) => {
+    async (mutation, { gogreen }) => {
       const key = freshKey('flag');
       await createFlag(gogreen, { projectKey, key });
       await updateFlag(gogreen, { projectKey, key, name: 'Somebody was faster' });
@@ -37,7 +35,7 @@ describe('a change that expects another version', () => {
     },
   );
 
-  test('is refused even when it would change nothing', async () => {
+  test('is refused even when it would change nothing', async ({ gogreen }) => {
     const key = freshKey('flag');
     await createFlag(gogreen, { projectKey, key });
     const answer = await command(gogreen, 'updateFlag', { projectKey, key, expectedVersion: 7 });
@@ -45,7 +43,7 @@ describe('a change that expects another version', () => {
   });
 });
 
-test('of concurrent updates that expect the same version, exactly one wins', async () => {
+test('of concurrent updates that expect the same version, exactly one wins', async ({ gogreen }) => {
   const key = freshKey('flag');
   await createFlag(gogreen, { projectKey, key });
   const answers = await Promise.all(
@@ -61,7 +59,7 @@ test('of concurrent updates that expect the same version, exactly one wins', asy
   for (const { current } of lost) expect(current).toMatchObject({ key, version: 2 });
 });
 
-test('of concurrent flags with the same key, exactly one is made', async () => {
+test('of concurrent flags with the same key, exactly one is made', async ({ gogreen }) => {
   const input = { projectKey, key: freshKey('flag'), kind: 'BOOLEAN' };
   const answers = await Promise.all(Array.from({ length: 5 }, () => command(gogreen, 'createFlag', input)));
   expect(answers.map(({ __typename }) => __typename).toSorted()).toEqual([

@@ -1,20 +1,18 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
 import type { CreateFlagInput } from '#generated/graphql/graphql.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, freshKey, updateFlagEnvironment } from '#test/support/builders.ts';
 
 const projectKey = 'shop';
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   await createProject(gogreen, {
     key: projectKey,
     environments: [{ key: 'production', name: 'Production' }],
   });
 });
-afterAll(() => gogreen?.close());
 
 const ReadFlag = graphql(`
   query FlagsRead($projectKey: String!, $key: String!) {
@@ -44,11 +42,11 @@ const ListFlags = graphql(`
   }
 `);
 
-const read = async (key: string) => (await gogreen.run(ReadFlag, { projectKey, key })).flag;
+const read = async (gogreen: TestApp, key: string) => (await gogreen.run(ReadFlag, { projectKey, key })).flag;
 
-test('a boolean flag needs a key only: the rest has defaults', async () => {
+test('a boolean flag needs a key only: the rest has defaults', async ({ gogreen }) => {
   await createFlag(gogreen, { projectKey, key: 'new-checkout', kind: 'BOOLEAN' });
-  expect(await read('new-checkout')).toEqual({
+  expect(await read(gogreen, 'new-checkout')).toEqual({
     ...{ key: 'new-checkout', name: 'new-checkout', description: null, kind: 'BOOLEAN' },
     ...{ tags: [], owner: null, lifecycle: 'ACTIVE', version: 1, project: { key: projectKey } },
     url: 'https://gogreen.test/projects/shop/flags/new-checkout',
@@ -71,15 +69,15 @@ test('a boolean flag needs a key only: the rest has defaults', async () => {
   });
 });
 
-test('what does not exist is null', async () => {
-  expect(await read('nope')).toBeNull();
+test('what does not exist is null', async ({ gogreen }) => {
+  expect(await read(gogreen, 'nope')).toBeNull();
   await expect(gogreen.run(ReadFlag, { projectKey: 'nope', key: 'new-checkout' })).resolves.toEqual({
     flag: null,
   });
 });
 
 describe('every kind of flag, and what it serves by default', () => {
-  test.each<[CreateFlagInput['kind'], [key: string, value: unknown][], on: string, off: string]>([
+  test.for<[CreateFlagInput['kind'], [key: string, value: unknown][], on: string, off: string]>([
     [
       'BOOLEAN',
       [
@@ -139,12 +137,12 @@ describe('every kind of flag, and what it serves by default', () => {
       'text',
       'text',
     ],
-  ])('%s %j', async (kind, values, on, off) => {
+  ])('%s %j', async ([kind, values, on, off], { gogreen }) => {
     const { key } = await createFlag(gogreen, {
       ...{ projectKey, kind, key: freshKey(kind.toLowerCase()) },
       variations: values.map(([name, value]) => ({ key: name, value })),
     });
-    const flag = await read(key);
+    const flag = await read(gogreen, key);
     expect(flag?.variations).toEqual(
       values.map(([name, value]) => ({ key: name, name, description: null, value })),
     );
@@ -156,7 +154,7 @@ describe('every kind of flag, and what it serves by default', () => {
   });
 });
 
-test('rules come back in their order, with what was left out filled in', async () => {
+test('rules come back in their order, with what was left out filled in', async ({ gogreen }) => {
   const { key } = await createFlag(gogreen, { projectKey });
   await updateFlagEnvironment(gogreen, {
     ...{ projectKey, flagKey: key, environmentKey: 'production', enabled: true },
@@ -176,7 +174,7 @@ test('rules come back in their order, with what was left out filled in', async (
       },
     ],
   });
-  const place = (await read(key))?.environments[0];
+  const place = (await read(gogreen, key))?.environments[0];
   expect(place?.rules).toEqual([
     {
       clauses: [{ attribute: 'plan', operator: 'EXISTS', values: [], negate: true }],
@@ -199,7 +197,7 @@ test('rules come back in their order, with what was left out filled in', async (
 });
 
 describe('the flags of a project', () => {
-  const list = async (filter: object, first?: number, after?: string) => {
+  const list = async (gogreen: TestApp, filter: object, first?: number, after?: string) => {
     const { project } = await gogreen.run(ListFlags, {
       ...{ projectKey: 'list', filter },
       ...(first ? { first } : {}),
@@ -207,9 +205,10 @@ describe('the flags of a project', () => {
     });
     return project?.flags;
   };
-  const keys = async (filter: object) => (await list(filter))?.edges.map(({ node }) => node.key);
+  const keys = async (gogreen: TestApp, filter: object) =>
+    (await list(gogreen, filter))?.edges.map(({ node }) => node.key);
 
-  beforeAll(async () => {
+  test.beforeAll(async ({ gogreen }) => {
     await createProject(gogreen, { key: 'list' });
     const flag = (input: Partial<CreateFlagInput>) => createFlag(gogreen, { projectKey: 'list', ...input });
     await flag({ key: 'c', name: 'Checkout 100%', tags: ['web', 'beta'], owner: 'ada' });
@@ -223,7 +222,7 @@ describe('the flags of a project', () => {
     await flag({ key: 'axb', name: 'straße', owner: 'grace' });
   });
 
-  test.each<[string, object, string[]]>([
+  test.for<[string, object, string[]]>([
     ['all, by key', {}, ['a_b', 'axb', 'c']],
     ['part of a name, in any case', { search: 'CHECK' }, ['c']],
     ['part of a key', { search: 'xb' }, ['axb']],
@@ -235,14 +234,14 @@ describe('the flags of a project', () => {
     ['a kind', { kind: 'NUMBER' }, ['a_b']],
     ['a stage', { lifecycle: ['ARCHIVED'] }, []],
     ['several conditions', { search: 'c', tags: ['web'], kind: 'BOOLEAN' }, ['c']],
-  ])('filtered by %s', async (_name, filter, expected) => {
-    expect(await keys(filter)).toEqual(expected);
+  ])('filtered by %s', async ([_name, filter, expected], { gogreen }) => {
+    expect(await keys(gogreen, filter)).toEqual(expected);
   });
 
-  test('come page by page', async () => {
-    const one = await list({}, 2);
+  test('come page by page', async ({ gogreen }) => {
+    const one = await list(gogreen, {}, 2);
     expect(one?.edges.map(({ node }) => node.key)).toEqual(['a_b', 'axb']);
-    const two = await list({}, 2, one?.pageInfo.endCursor ?? '');
+    const two = await list(gogreen, {}, 2, one?.pageInfo.endCursor ?? '');
     expect(two?.edges.map(({ node }) => node.key)).toEqual(['c']);
     expect(two?.pageInfo.hasNextPage).toBe(false);
   });

@@ -1,21 +1,19 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
+import { afterAll, describe, expect } from 'vitest';
+import { ADMIN_TOKEN, type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook, freshKey } from '#test/support/builders.ts';
 import { fingerprint } from '#test/support/command.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 
 const projectKey = 'shop';
-let gogreen: TestApp;
+const test = testWithApp();
 let receiver: Receiver;
 
-beforeAll(async () => {
+test.beforeAll(async ({ gogreen }) => {
   receiver = await startReceiver();
-  gogreen = await startTestApp();
   await createProject(gogreen, { key: projectKey });
   await createWebhook(gogreen, { projectKey, url: receiver.url, payloadFormat: 'TGGL' });
 });
 afterAll(async () => {
-  await gogreen?.close();
   await receiver?.close();
 });
 
@@ -46,13 +44,13 @@ const values: [name: string, sent: string, back?: string][] = [
 ];
 
 describe.each(values)('a JSON value travels: %s', (_name, sent, back = sent) => {
-  test('through mutation, flag, log and webhook, and sent again it is no change', async () => {
+  test('through mutation, flag, log and webhook, and sent again it is no change', async ({ gogreen }) => {
     const key = freshKey('flag');
-    const created = await send('createFlag', { projectKey, key, kind: 'JSON' }, sent);
+    const created = await send(gogreen, 'createFlag', { projectKey, key, kind: 'JSON' }, sent);
     expect(created).toContain(`"flag":{"variations":[{"value":${back}}]}`);
     expect(created).toContain(`"flagAfter":{"variations":[{"value":${back}}]}`);
 
-    const read = await post({
+    const read = await post(gogreen, {
       query: `query ($key: String!) {
         flag(projectKey: "shop", key: $key) { variations { value } }
         project(key: "shop") { events(filter: { flagKey: $key }) { edges { node { ... on FlagEvent {
@@ -73,12 +71,12 @@ describe.each(values)('a JSON value travels: %s', (_name, sent, back = sent) => 
     expect(body()).toContain(`"value":${back}}]`);
 
     const { flags, projects } = await fingerprint(gogreen);
-    expect(await send('updateFlag', { projectKey, key }, sent)).toContain('"event":null');
+    expect(await send(gogreen, 'updateFlag', { projectKey, key }, sent)).toContain('"event":null');
     expect(await fingerprint(gogreen)).toMatchObject({ flags, projects });
   });
 });
 
-test('text for people travels: names, descriptions, tags, owners and comments', async () => {
+test('text for people travels: names, descriptions, tags, owners and comments', async ({ gogreen }) => {
   const text = 'Größe – 大小 – حجم \u200f– 👩🏽‍🚀 e\u0301 "quoted" \\ \t\n';
   const key = freshKey('flag');
   const input = {
@@ -109,23 +107,30 @@ test('text for people travels: names, descriptions, tags, owners and comments', 
   });
 });
 
-test('JSON that is nested a hundred thousand levels deep is refused, wherever it stands', async () => {
+test('JSON that is nested a hundred thousand levels deep is refused, wherever it stands', async ({
+  gogreen,
+}) => {
   const deep = '['.repeat(100_000) + ']'.repeat(100_000);
   const { flags, projects } = await fingerprint(gogreen);
-  expect(await send('createFlag', { projectKey, key: 'deep', kind: 'JSON' }, deep)).toContain(
+  expect(await send(gogreen, 'createFlag', { projectKey, key: 'deep', kind: 'JSON' }, deep)).toContain(
     '{"path":"variations.0.value","message":"is nested more than 32 levels deep; flatten it"}',
   );
   const query = `query ($context: JSON!) {
     evaluateFlags(projectKey: "shop", environmentKey: "production", context: $context) { value }
   }`;
-  const context = await post({ query, variables: { context: 'VALUE' } }, `{"a":${deep}}`);
+  const context = await post(gogreen, { query, variables: { context: 'VALUE' } }, `{"a":${deep}}`);
   expect(context).toContain('context: is nested more than 32 levels deep; flatten it');
   expect(context).toContain('"code":"INVALID_INPUT"');
   expect(await fingerprint(gogreen)).toMatchObject({ flags, projects });
 });
 
 /** Sends a mutation with one variation whose value is that JSON text, byte for byte. */
-async function send(mutation: 'createFlag' | 'updateFlag', input: object, value: string): Promise<string> {
+async function send(
+  gogreen: TestApp,
+  mutation: 'createFlag' | 'updateFlag',
+  input: object,
+  value: string,
+): Promise<string> {
   const type = mutation === 'createFlag' ? 'CreateFlag' : 'UpdateFlag';
   const query = `mutation ($input: ${type}Input!) { ${mutation}(input: $input) {
     ... on ${type}Payload {
@@ -135,12 +140,13 @@ async function send(mutation: 'createFlag' | 'updateFlag', input: object, value:
     ... on InvalidInputError { issues { path message } }
   } }`;
   return post(
+    gogreen,
     { query, variables: { input: { ...input, variations: [{ key: 'a', value: 'VALUE' }] } } },
     value,
   );
 }
 
-async function post(body: object, value = ''): Promise<string> {
+async function post(gogreen: TestApp, body: object, value = ''): Promise<string> {
   const response = await fetch(`${gogreen.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${ADMIN_TOKEN}` },

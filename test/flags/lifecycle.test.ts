@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, deleteFlag, freshKey, setFlagEnabled } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
 
 const projectKey = 'shop';
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   await createProject(gogreen, { key: projectKey });
 });
-afterAll(() => gogreen?.close());
 
 const History = graphql(`
   query LifecycleHistory($projectKey: String!, $flagKey: String!) {
@@ -23,7 +21,7 @@ const History = graphql(`
   }
 `);
 
-test.each([
+test.for([
   ['ACTIVE', 'ARCHIVED', 'FLAG_ARCHIVED'],
   ['STALE', 'ARCHIVED', 'FLAG_ARCHIVED'],
   ['ARCHIVED', 'ACTIVE', 'FLAG_RESTORED'],
@@ -31,14 +29,16 @@ test.each([
   ['ACTIVE', 'STALE', 'FLAG_UPDATED'],
   ['STALE', 'ACTIVE', 'FLAG_UPDATED'],
   ['ACTIVE', 'PERMANENT', 'FLAG_UPDATED'],
-])('from %s to %s is %s', async (from, to, type) => {
+] as const)('from %s to %s is %s', async ([from, to, type], { gogreen }) => {
   const { key } = await createFlag(gogreen, { projectKey });
   if (from !== 'ACTIVE') await command(gogreen, 'updateFlag', { projectKey, key, lifecycle: from });
   const answer = await command(gogreen, 'updateFlag', { projectKey, key, lifecycle: to });
   expect(answer.event?.type).toBe(type);
 });
 
-test('an archived flag can still be changed and keeps its behaviour for when it is restored', async () => {
+test('an archived flag can still be changed and keeps its behaviour for when it is restored', async ({
+  gogreen,
+}) => {
   const { key } = await createFlag(gogreen, { projectKey });
   const place = { projectKey, flagKey: key, environmentKey: 'production' };
   await setFlagEnabled(gogreen, { ...place, enabled: true });
@@ -47,7 +47,7 @@ test('an archived flag can still be changed and keeps its behaviour for when it 
   expect(answer).toMatchObject({ __typename: 'SetFlagEnabledPayload', event: { type: 'FLAG_UPDATED' } });
 });
 
-test('the events of a deleted flag stay readable, and its key can be used again', async () => {
+test('the events of a deleted flag stay readable, and its key can be used again', async ({ gogreen }) => {
   const key = freshKey('flag');
   const first = await createFlag(gogreen, { projectKey, key, name: 'The first' });
   const answer = await command(gogreen, 'deleteFlag', { projectKey, key, comment: 'no longer used' });
@@ -75,7 +75,7 @@ test('the events of a deleted flag stay readable, and its key can be used again'
   ]);
 });
 
-test('the history of a flag does not begin with that of an earlier flag of its key', async () => {
+test('the history of a flag does not begin with that of an earlier flag of its key', async ({ gogreen }) => {
   const key = freshKey('flag');
   await createFlag(gogreen, { projectKey, key });
   await deleteFlag(gogreen, { projectKey, key });
@@ -87,7 +87,7 @@ test('the history of a flag does not begin with that of an earlier flag of its k
   expect(data).toEqual({ flag: { events: { edges: [{ node: { type: 'FLAG_CREATED' } }] } } });
 });
 
-test('deleting a flag twice finds none the second time', async () => {
+test('deleting a flag twice finds none the second time', async ({ gogreen }) => {
   const { key } = await createFlag(gogreen, { projectKey });
   await deleteFlag(gogreen, { projectKey, key });
   expect(await command(gogreen, 'deleteFlag', { projectKey, key })).toMatchObject({

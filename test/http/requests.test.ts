@@ -1,19 +1,17 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
+import { describe, expect } from 'vitest';
+import { ADMIN_TOKEN, type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject } from '#test/support/builders.ts';
 import { fingerprint } from '#test/support/command.ts';
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   await createProject(gogreen, { key: 'shop' });
   await createFlag(gogreen, { projectKey: 'shop', key: 'flag' });
 });
-afterAll(() => gogreen?.close());
 
 /** Sends a body as it is. */
-async function post(body: string, headers: Record<string, string> = {}) {
+async function post(gogreen: TestApp, body: string, headers: Record<string, string> = {}) {
   const response = await fetch(`${gogreen.url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${ADMIN_TOKEN}`, ...headers },
@@ -32,7 +30,7 @@ describe('a variable of the wrong type', () => {
       '};',
     );
   const notNull = 'Expected non-nullable type "String!" not to be null.';
-  test.each<[name: string, input: unknown, messages: string[]]>([
+  test.for<[name: string, input: unknown, messages: string[]]>([
     [
       'text',
       'flag',
@@ -111,7 +109,7 @@ describe('a variable of the wrong type', () => {
       { ...keys, variations: [{ key: 'a' }] },
       [`${at('variations[0]', '…')}Field "value" of required type "JSON!" was not provided.`],
     ],
-  ])('%s is refused with its name and place', async (_name, input, messages) => {
+  ])('%s is refused with its name and place', async ([_name, input, messages], { gogreen }) => {
     const before = await fingerprint(gogreen);
     const { data, errors } = await gogreen.send(
       'mutation ($input: UpdateFlagInput!) { updateFlag(input: $input) { __typename } }',
@@ -122,7 +120,7 @@ describe('a variable of the wrong type', () => {
     expect(await fingerprint(gogreen)).toEqual(before);
   });
 
-  test.each([
+  test.for([
     [
       'both',
       { variation: 'on', rollout: { bucketBy: 'id', weights: [] } },
@@ -135,7 +133,7 @@ describe('a variable of the wrong type', () => {
       { rollout: { bucketBy: 'id', weights: [{ variation: 'on', weight: '100' }] } },
       'Float cannot represent non numeric value: "100"',
     ],
-  ])('a serve that is %s is refused', async (_name, fallthrough, message) => {
+  ] as const)('a serve that is %s is refused', async ([_name, fallthrough, message], { gogreen }) => {
     const { errors } = await gogreen.send(
       'mutation ($input: UpdateFlagEnvironmentInput!) { updateFlagEnvironment(input: $input) { __typename } }',
       { input: { projectKey: 'shop', flagKey: 'flag', environmentKey: 'production', fallthrough } },
@@ -146,7 +144,7 @@ describe('a variable of the wrong type', () => {
 });
 
 describe('a request that is none', () => {
-  test.each([
+  test.for([
     ['not JSON', '{', 400, 'Body is not valid JSON'],
     ['no body', '', 400, 'Body cannot be empty'],
     ['null', 'null', 400, 'POST body'],
@@ -202,29 +200,34 @@ describe('a request that is none', () => {
       400,
       'Expected \\"variables\\" param to be empty or an object, but given string.',
     ],
-  ])('%s is refused', async (_name, body, status, message) => {
-    const answer = await post(body);
+  ] as const)('%s is refused', async ([_name, body, status, message], { gogreen }) => {
+    const answer = await post(gogreen, body);
     expect(answer.status).toBe(status);
     expect(answer.text).toContain(message);
     expect(answer.text).not.toContain('INTERNAL_SERVER_ERROR');
   });
 
-  test.each([
+  test.for([
     ['text', 'text/plain'],
     ['a form', 'application/x-www-form-urlencoded'],
     ['a form with files', 'multipart/form-data; boundary=x'],
-  ])('one sent as %s is refused: a page elsewhere could send it', async (_name, type) => {
-    expect(await post('{"query":"{ __typename }"}', { 'content-type': type })).toMatchObject({ status: 415 });
-  });
+  ] as const)(
+    'one sent as %s is refused: a page elsewhere could send it',
+    async ([_name, type], { gogreen }) => {
+      expect(await post(gogreen, '{"query":"{ __typename }"}', { 'content-type': type })).toMatchObject({
+        status: 415,
+      });
+    },
+  );
 
-  test('one of more than 4 MiB is refused', async () => {
+  test('one of more than 4 MiB is refused', async ({ gogreen }) => {
     const body = JSON.stringify({ query: `{ __typename } # ${'x'.repeat(4 * 1024 * 1024)}` });
-    expect(await post(body)).toMatchObject({ status: 413 });
+    expect(await post(gogreen, body)).toMatchObject({ status: 413 });
   });
 });
 
 describe('U+0000 where something is looked for', () => {
-  test.each([
+  test.for([
     'project(key: "a\\u0000") { key }',
     'flag(projectKey: "shop", key: "\\u0000") { key }',
     'project(key: "shop") { flags(filter: { search: "\\u0000" }) { edges { cursor } } }',
@@ -233,7 +236,7 @@ describe('U+0000 where something is looked for', () => {
     'project(key: "shop") { events(filter: { environmentKey: "\\u0000" }) { edges { cursor } } }',
     'evaluateFlags(projectKey: "shop", environmentKey: "production", context: {}, flagKeys: ["\\u0000"]) { flagKey }',
     'evaluateFlags(projectKey: "\\u0000", environmentKey: "production", context: {}) { flagKey }',
-  ])('is refused with a clear error: { %s }', async (field) => {
+  ])('is refused with a clear error: { %s }', async (field, { gogreen }) => {
     const { errors } = await gogreen.send(`{ ${field} }`);
     expect(errors).toEqual([
       expect.objectContaining({
@@ -244,9 +247,9 @@ describe('U+0000 where something is looked for', () => {
   });
 });
 
-test.each(['first: -1', 'last: -1', 'after: "zz"', 'before: "zz"'])(
+test.for(['first: -1', 'last: -1', 'after: "zz"', 'before: "zz"'])(
   'a page of %s is refused with a clear error',
-  async (page) => {
+  async (page, { gogreen }) => {
     for (const list of ['projects', 'project(key: "shop") { flags', 'project(key: "shop") { events']) {
       const { errors } = await gogreen.send(
         `{ ${list}(${page}) { edges { cursor } } ${list.includes('{') ? '}' : ''} }`,

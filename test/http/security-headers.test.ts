@@ -1,14 +1,9 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { scriptsOf } from '#src/http/pages/graphiql.ts';
-import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
+import { ADMIN_TOKEN, startTestApp, testWithApp } from '#test/support/app.ts';
 
-let gogreen: TestApp;
-
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
-});
-afterAll(() => gogreen?.close());
+const test = testWithApp({ worker: false });
 
 const authorization = `Bearer ${ADMIN_TOKEN}`;
 const post = { method: 'POST', body: '{"query":"{ __typename }"}' };
@@ -27,20 +22,23 @@ const answers: [what: string, path: string, init: RequestInit][] = [
   ['nothing', '/nowhere', {}],
 ];
 
-test.each(answers)('%s has the headers that browsers protect themselves with', async (_what, path, init) => {
-  const { headers } = await fetch(`${gogreen.url}${path}`, { ...init, redirect: 'manual' });
-  expect(Object.fromEntries(headers)).toMatchObject({
-    'content-security-policy': expect.stringMatching(/^default-src 'none';.*frame-ancestors 'none'/),
-    'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
-    'referrer-policy': 'no-referrer',
-    'cross-origin-opener-policy': 'same-origin',
-    'strict-transport-security': 'max-age=31536000; includeSubDomains',
-  });
-  expect(headers.get('set-cookie')).toBeNull();
-  expect(headers.get('x-powered-by')).toBeNull();
-  expect(headers.get('server')).toBeNull();
-});
+test.for(answers)(
+  '%s has the headers that browsers protect themselves with',
+  async ([_what, path, init], { gogreen }) => {
+    const { headers } = await fetch(`${gogreen.url}${path}`, { ...init, redirect: 'manual' });
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'content-security-policy': expect.stringMatching(/^default-src 'none';.*frame-ancestors 'none'/),
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    });
+    expect(headers.get('set-cookie')).toBeNull();
+    expect(headers.get('x-powered-by')).toBeNull();
+    expect(headers.get('server')).toBeNull();
+  },
+);
 
 test('who is reached over plain http does not ask for https', async () => {
   const plain = await startTestApp({ worker: false, settings: { PUBLIC_URL: 'http://gogreen.test' } });
@@ -50,7 +48,7 @@ test('who is reached over plain http does not ask for https', async () => {
 });
 
 describe('the policy of GraphiQL', () => {
-  test('allows the scripts that are in the page by their hashes, and no others', async () => {
+  test('allows the scripts that are in the page by their hashes, and no others', async ({ gogreen }) => {
     const response = await fetch(`${gogreen.url}/graphql`, { headers: { accept: 'text/html' } });
     const allowed = /script-src ([^;]*)/.exec(response.headers.get('content-security-policy') ?? '')?.[1];
     const scripts = scriptsOf(await response.text());
@@ -61,7 +59,7 @@ describe('the policy of GraphiQL', () => {
     expect(allowed?.split(' ')).toEqual(hashes);
   });
 
-  test('lets nothing in from other hosts', async () => {
+  test('lets nothing in from other hosts', async ({ gogreen }) => {
     const { headers } = await fetch(`${gogreen.url}/graphql`, { headers: { accept: 'text/html' } });
     const policy = headers.get('content-security-policy') ?? '';
     const sources = policy.split('; ').flatMap((directive) => directive.split(' ').slice(1));

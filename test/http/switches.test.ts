@@ -1,29 +1,24 @@
 import { getIntrospectionQuery } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { welcome } from '#src/demo/welcome.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { testWithApp } from '#test/support/app.ts';
 import { connectWs } from '#test/support/subscribe-ws.ts';
 
-let gogreen: TestApp;
-
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false, settings: { INTROSPECTION: 'off', GRAPHIQL: 'off' } });
-});
-afterAll(() => gogreen?.close());
+const test = testWithApp({ worker: false, settings: { INTROSPECTION: 'off', GRAPHIQL: 'off' } });
 
 describe('INTROSPECTION=off', () => {
-  test.each([
+  test.for([
     ['the standard introspection', getIntrospectionQuery()],
     ['one type', '{ __type(name: "Query") { fields { name } } }'],
     ['by way of a fragment', '{ ...F } fragment F on Query { x: __schema { types { name } } }'],
-  ])('refuses %s, also with the token of the admin', async (_what, query) => {
+  ] as const)('refuses %s, also with the token of the admin', async ([_what, query], { gogreen }) => {
     const { data, errors } = await gogreen.send(query);
     expect(data).toBeUndefined();
     expect(errors?.[0]?.message).toMatch(/GraphQL introspection has been disabled/);
     expect(JSON.stringify(errors)).not.toContain('evaluateFlags');
   });
 
-  test('refuses it over graphql-ws', async () => {
+  test('refuses it over graphql-ws', async ({ gogreen }) => {
     const { client } = connectWs(gogreen.url);
     const errors = await new Promise((resolve) => {
       client.subscribe(
@@ -35,12 +30,12 @@ describe('INTROSPECTION=off', () => {
     await client.dispose();
   });
 
-  test('does not help with guessing names either', async () => {
+  test('does not help with guessing names either', async ({ gogreen }) => {
     const { errors } = await gogreen.send('{ projec }');
     expect(errors?.[0]?.message).toBe('Cannot query field "projec" on type "Query".');
   });
 
-  test('nor with guessing those in variables', async () => {
+  test('nor with guessing those in variables', async ({ gogreen }) => {
     const query =
       'mutation ($input: CreateIntegrationInput!) { createIntegration(input: $input) { __typename } }';
     const { errors } = await gogreen.send(query, { input: { projectKe: 'x', eventTypes: ['FLAG_UPDATE'] } });
@@ -50,7 +45,7 @@ describe('INTROSPECTION=off', () => {
     expect(said).not.toContain('Did you mean');
   });
 
-  test('leaves everything else, and the names of types', async () => {
+  test('leaves everything else, and the names of types', async ({ gogreen }) => {
     expect(await gogreen.send('{ __typename viewer { __typename } }')).toEqual({
       status: 200,
       data: { __typename: 'Query', viewer: { __typename: 'Viewer' } },
@@ -59,7 +54,7 @@ describe('INTROSPECTION=off', () => {
 });
 
 describe('GRAPHIQL=off', () => {
-  test.each([
+  test.for([
     '/',
     '/graphql',
     '/graphql?query=%7B__typename%7D',
@@ -67,7 +62,7 @@ describe('GRAPHIQL=off', () => {
     '/projects/a/integrations/b',
     '/projects/a/changes/b',
     '/projects/a/experiments/b',
-  ])('a browser gets a line of plain text at %s', async (path) => {
+  ])('a browser gets a line of plain text at %s', async (path, { gogreen }) => {
     const response = await fetch(`${gogreen.url}${path}`, {
       headers: { accept: 'text/html' },
       redirect: 'manual',
@@ -86,7 +81,7 @@ describe('GRAPHIQL=off', () => {
     expect(text).toContain('Admin token   the-token\n                  as Authorization: Bearer <token>');
   });
 
-  test('clients are served as ever', async () => {
+  test('clients are served as ever', async ({ gogreen }) => {
     expect(await gogreen.send('{ __typename }')).toEqual({ status: 200, data: { __typename: 'Query' } });
   });
 });

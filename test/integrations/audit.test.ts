@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { seedDemo } from '#src/demo/seed.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { startTestApp, type TestApp, testWithApp } from '#test/support/app.ts';
 import {
   addHolder,
   countAudit,
@@ -18,18 +18,14 @@ import { runJobs } from '#test/support/run-jobs.ts';
 const URL = 'http://127.0.0.1:9/hooks';
 const MISSING = 'intg_01h455vb4pex5vsknk084sn02q';
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 let projectKey: string;
 let integrationId: string;
 let admin: Holder;
 let editor: Holder;
 let outsider: Holder;
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
-});
-afterAll(() => gogreen?.close());
-beforeEach(async () => {
+test.beforeEach(async ({ gogreen }) => {
   const project = await createProject(gogreen);
   projectKey = project.key;
   admin = await addHolder(gogreen, freshKey('admin'), { [project.id]: 'ADMIN' });
@@ -38,13 +34,15 @@ beforeEach(async () => {
   ({ id: integrationId } = await createWebhook(gogreen, { projectKey, url: URL }));
 });
 
-const update = (input: object) =>
+const update = (gogreen: TestApp, input: object) =>
   command(gogreen, 'updateIntegration', { integrationId, ...input }, admin.token);
-const entries = () => readAudit(gogreen, projectKey, { subjects: ['INTEGRATION'] });
-const newest = async (): Promise<Partial<Entry>> => (await entries())[0] ?? {};
+const entries = (gogreen: TestApp) => readAudit(gogreen, projectKey, { subjects: ['INTEGRATION'] });
+const newest = async (gogreen: TestApp): Promise<Partial<Entry>> => (await entries(gogreen))[0] ?? {};
 const webhook = { provider: 'WEBHOOK', name: 'Webhook', url: URL, payloadFormat: 'GOGREEN', headerNames: [] };
 
-test('a new integration is an entry with what the API shows of it, and which secrets it has', async () => {
+test('a new integration is an entry with what the API shows of it, and which secrets it has', async ({
+  gogreen,
+}) => {
   const answer = await command(
     gogreen,
     'createIntegration',
@@ -57,9 +55,13 @@ test('a new integration is an entry with what the API shows of it, and which sec
   );
   expect(answer.__typename).toBe('CreateIntegrationPayload');
   const [, made] = await readIntegrations(gogreen, projectKey);
-  expect(await newest()).toMatchObject({ subjectName: 'Cache', subjectId: made?.id, actor: admin.actor });
-  expect(await newest()).toMatchObject({ action: 'CREATED', subject: 'INTEGRATION', before: null });
-  expect((await newest()).after).toEqual({
+  expect(await newest(gogreen)).toMatchObject({
+    subjectName: 'Cache',
+    subjectId: made?.id,
+    actor: admin.actor,
+  });
+  expect(await newest(gogreen)).toMatchObject({ action: 'CREATED', subject: 'INTEGRATION', before: null });
+  expect((await newest(gogreen)).after).toEqual({
     ...{ ...webhook, name: 'Cache', headerNames: ['X-Key'], enabled: true, disabledReason: null },
     ...{ eventTypes: ['FLAG_CREATED', 'FLAG_UPDATED'], environments: ['production'] },
     ...{ signingSecret: 'changed', headerValues: 'changed' },
@@ -99,86 +101,96 @@ const changes: [what: string, input: object, action: string, before: object, aft
   ],
 ];
 
-test.each(changes)(
+test.for(changes)(
   'a change of %s is an entry with that, and nothing else',
-  async (_what, input, action, before, after) => {
-    expect(await update(input)).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
-    const all = await entries();
+  async ([_what, input, action, before, after], { gogreen }) => {
+    expect(await update(gogreen, input)).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
+    const all = await entries(gogreen);
     expect(all.map((entry) => entry.action)).toEqual([action, 'CREATED']);
     expect(all[0]).toMatchObject({ actor: admin.actor, subjectId: integrationId });
     expect({ before: all[0]?.before, after: all[0]?.after }).toEqual({ before, after });
   },
 );
 
-test('a change of nothing but a secret says only that', async () => {
+test('a change of nothing but a secret says only that', async ({ gogreen }) => {
   const withValue = (value: string) => ({ provider: { webhook: { headers: [{ name: 'X-Key', value }] } } });
-  await update(withValue('canary-one'));
-  await update(withValue('canary-two'));
-  const { before, after } = await newest();
+  await update(gogreen, withValue('canary-one'));
+  await update(gogreen, withValue('canary-two'));
+  const { before, after } = await newest(gogreen);
   expect({ before, after }).toEqual({
     before: { headerValues: 'changed' },
     after: { headerValues: 'changed' },
   });
 });
 
-test.each([
+test.for([
   ['nothing is given', {}],
   [
     'all is as it was',
     { name: 'Webhook', enabled: true, eventTypes: [], provider: { webhook: { url: URL } } },
   ],
-])('an update by which %s is no entry', async (_name, input) => {
-  expect(await update(input)).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
-  expect(await entries()).toHaveLength(1);
+] as const)('an update by which %s is no entry', async ([_name, input], { gogreen }) => {
+  expect(await update(gogreen, input)).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
+  expect(await entries(gogreen)).toHaveLength(1);
 });
 
-test('the same event types in another order, and the same secrets again, are no entry', async () => {
+test('the same event types in another order, and the same secrets again, are no entry', async ({
+  gogreen,
+}) => {
   const headers = [{ name: 'X-Key', value: 'canary' }];
-  await update({ eventTypes: ['FLAG_CREATED', 'FLAG_UPDATED'], provider: { webhook: { headers } } });
-  await update({ eventTypes: ['FLAG_UPDATED', 'FLAG_CREATED'], provider: { webhook: { headers } } });
-  expect(await entries()).toHaveLength(2);
+  await update(gogreen, { eventTypes: ['FLAG_CREATED', 'FLAG_UPDATED'], provider: { webhook: { headers } } });
+  await update(gogreen, { eventTypes: ['FLAG_UPDATED', 'FLAG_CREATED'], provider: { webhook: { headers } } });
+  expect(await entries(gogreen)).toHaveLength(2);
 });
 
-test('a new signing secret is an entry that says only so', async () => {
+test('a new signing secret is an entry that says only so', async ({ gogreen }) => {
   const rotate = () => command(gogreen, 'rotateSigningSecret', { integrationId }, admin.token);
   await rotate();
-  expect(await newest()).toMatchObject({ action: 'ROTATED', actor: admin.actor, subjectName: 'Webhook' });
-  const { before, after } = await newest();
+  expect(await newest(gogreen)).toMatchObject({
+    action: 'ROTATED',
+    actor: admin.actor,
+    subjectName: 'Webhook',
+  });
+  const { before, after } = await newest(gogreen);
   expect({ before, after }).toEqual({
     before: { signingSecret: 'changed', previousSigningSecret: null, previousValidUntil: null },
     after: { signingSecret: 'changed', previousSigningSecret: 'changed', previousValidUntil: 'changed' },
   });
 });
 
-test('a deleted integration is an entry with what it was', async () => {
+test('a deleted integration is an entry with what it was', async ({ gogreen }) => {
   await command(gogreen, 'deleteIntegration', { integrationId }, admin.token);
-  const entry = await newest();
+  const entry = await newest(gogreen);
   expect(entry).toMatchObject({ action: 'DELETED', actor: admin.actor, subjectName: 'Webhook', after: null });
   const filters = { eventTypes: [], environments: [] };
   expect(entry.before).toEqual({ ...webhook, ...filters, enabled: true, disabledReason: null });
 });
 
-test('one whose configuration cannot be read is renamed and deleted with entries all the same', async () => {
+test('one whose configuration cannot be read is renamed and deleted with entries all the same', async ({
+  gogreen,
+}) => {
   await gogreen.app.database.pool.query(
     `UPDATE integrations SET settings = '{"url":7}', secrets = 'lost' WHERE id = $1`,
     [integrationId],
   );
-  await update({ name: 'New' });
+  await update(gogreen, { name: 'New' });
   await command(gogreen, 'deleteIntegration', { integrationId }, admin.token);
-  const [deleted, renamed] = await entries();
+  const [deleted, renamed] = await entries(gogreen);
   expect(renamed).toMatchObject({ before: { name: 'Webhook' }, after: { name: 'New' } });
   expect(deleted).toMatchObject({ action: 'DELETED', before: { name: 'New', provider: 'WEBHOOK' } });
 });
 
 describe('when GoGreen disables an integration', () => {
-  const disable = async (reason: string | null) => {
+  const disable = async (gogreen: TestApp, reason: string | null) => {
     await askToDisable(gogreen, integrationId, reason);
     await runJobs(gogreen);
   };
 
-  test('the integration is the actor, and the reason is told; enabling it again takes the reason away', async () => {
-    await disable('It is gone.');
-    const disabled = await newest();
+  test('the integration is the actor, and the reason is told; enabling it again takes the reason away', async ({
+    gogreen,
+  }) => {
+    await disable(gogreen, 'It is gone.');
+    const disabled = await newest(gogreen);
     expect(disabled).toMatchObject({
       ...{ action: 'DISABLED', subjectId: integrationId },
       actor: { id: integrationId, email: null, name: 'Webhook' },
@@ -187,23 +199,23 @@ describe('when GoGreen disables an integration', () => {
     expect(before).toEqual({ enabled: true, disabledReason: null });
     expect(after).toEqual({ enabled: false, disabledReason: 'It is gone.' });
 
-    await update({ enabled: true });
-    expect(await newest()).toMatchObject({ action: 'CHANGED', before: after, after: before });
+    await update(gogreen, { enabled: true });
+    expect(await newest(gogreen)).toMatchObject({ action: 'CHANGED', before: after, after: before });
   });
 
-  test('there is no entry when there is no reason to, or when it is off already', async () => {
-    await disable(null);
-    await update({ enabled: false });
-    await disable('It is gone.');
-    expect((await entries()).map(({ action }) => action)).toEqual(['DISABLED', 'CREATED']);
-    expect(await newest()).toMatchObject({ actor: admin.actor });
+  test('there is no entry when there is no reason to, or when it is off already', async ({ gogreen }) => {
+    await disable(gogreen, null);
+    await update(gogreen, { enabled: false });
+    await disable(gogreen, 'It is gone.');
+    expect((await entries(gogreen)).map(({ action }) => action)).toEqual(['DISABLED', 'CREATED']);
+    expect(await newest(gogreen)).toMatchObject({ actor: admin.actor });
   });
 
-  test('without its event there is no entry either', async () => {
+  test('without its event there is no entry either', async ({ gogreen }) => {
     await whileRefused(gogreen, 'events', `NEW.type = 'INTEGRATION_DISABLED'`, async () => {
-      await expect(disable('It is gone.')).rejects.toThrow('1 jobs failed');
+      await expect(disable(gogreen, 'It is gone.')).rejects.toThrow('1 jobs failed');
     });
-    expect((await entries()).map(({ action }) => action)).toEqual(['CREATED']);
+    expect((await entries(gogreen)).map(({ action }) => action)).toEqual(['CREATED']);
     expect(await readIntegrations(gogreen, projectKey)).toMatchObject([{ enabled: true }]);
   });
 });
@@ -250,13 +262,13 @@ describe('what is refused is no entry:', () => {
       () => admin,
     ],
   ];
-  test.each(refusals)('%s', async (_name, code, mutation, input, by) => {
+  test.for(refusals)('%s', async ([_name, code, mutation, input, by], { gogreen }) => {
     const before = await countAudit(gogreen);
     expect(await command(gogreen, mutation, input(), by().token)).toMatchObject({ code });
     expect(await countAudit(gogreen)).toBe(before);
   });
 
-  test('a signing secret for what signs nothing', async () => {
+  test('a signing secret for what signs nothing', async ({ gogreen }) => {
     const provider = { datadog: { apiKey: '0123456789abcdef0123456789abcdef' } };
     await command(gogreen, 'createIntegration', { projectKey, name: 'Datadog', enabled: false, provider });
     const id = (await readIntegrations(gogreen, projectKey))[1]?.id;
@@ -267,7 +279,7 @@ describe('what is refused is no entry:', () => {
   });
 });
 
-test('without its entry nothing is made, changed, rotated or deleted', async () => {
+test('without its entry nothing is made, changed, rotated or deleted', async ({ gogreen }) => {
   const before = await fingerprint(gogreen);
   await whileRefused(gogreen, 'audit_entries', 'true', async () => {
     for (const [mutation, input] of [
@@ -282,23 +294,23 @@ test('without its entry nothing is made, changed, rotated or deleted', async () 
   expect(await fingerprint(gogreen)).toEqual(before);
 });
 
-test('changes at the same time are entries that follow from one another', async () => {
+test('changes at the same time are entries that follow from one another', async ({ gogreen }) => {
   const urls = Array.from({ length: 10 }, (_, index) => `${URL}/${index}`);
-  await Promise.all(urls.map((url) => update({ provider: { webhook: { url } } })));
-  const changed = (await entries()).slice(0, -1).toReversed();
+  await Promise.all(urls.map((url) => update(gogreen, { provider: { webhook: { url } } })));
+  const changed = (await entries(gogreen)).slice(0, -1).toReversed();
   expect(changed.map(({ after }) => after?.['url']).toSorted()).toEqual(urls.toSorted());
   const chain = changed.map(({ before }) => before?.['url']);
   expect(chain).toEqual([URL, ...changed.slice(0, -1).map(({ after }) => after?.['url'])]);
 });
 
-test('of those who delete it at the same time one does, and is in the log', async () => {
+test('of those who delete it at the same time one does, and is in the log', async ({ gogreen }) => {
   const tries = await Promise.all(
     [admin.token, undefined, undefined, undefined].map((token) =>
       command(gogreen, 'deleteIntegration', { integrationId }, token),
     ),
   );
   expect(tries.filter(({ code }) => code === 'NOT_FOUND')).toHaveLength(3);
-  expect((await entries()).map(({ action }) => action)).toEqual(['DELETED', 'CREATED']);
+  expect((await entries(gogreen)).map(({ action }) => action)).toEqual(['DELETED', 'CREATED']);
 });
 
 test('the demo is made by the admin, and its inbox follows the port with an entry', async () => {

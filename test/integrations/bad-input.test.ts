@@ -1,27 +1,23 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { CreateIntegrationInput, WebhookInput } from '#generated/graphql/graphql.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createProject, createWebhook } from '#test/support/builders.ts';
 import { readIntegrations, tryCreateIntegration, updateIntegration } from '#test/support/integrations.ts';
 
 const url = 'http://127.0.0.1:8080/hooks';
-let gogreen: TestApp;
+const it = testWithApp({ worker: false });
 let projectKey: string;
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+it.beforeAll(async ({ gogreen }) => {
   projectKey = (await createProject(gogreen)).key;
 });
-afterAll(async () => {
-  await gogreen?.close();
-});
 
-const withWebhook = (webhook: Partial<WebhookInput>) =>
+const withWebhook = (gogreen: TestApp, webhook: Partial<WebhookInput>) =>
   tryCreateIntegration(gogreen, { projectKey, name: 'A', provider: { webhook: { url, ...webhook } } });
-const withInput = (input: Partial<CreateIntegrationInput>) =>
+const withInput = (gogreen: TestApp, input: Partial<CreateIntegrationInput>) =>
   tryCreateIntegration(gogreen, { projectKey, name: 'A', provider: { webhook: { url } }, ...input });
 
-async function expectIssues(result: unknown, issues: [path: string, message: string][]) {
+async function expectIssues(gogreen: TestApp, result: unknown, issues: [path: string, message: string][]) {
   expect(result).toMatchObject({
     __typename: 'InvalidInputError',
     code: 'INVALID_INPUT',
@@ -31,7 +27,7 @@ async function expectIssues(result: unknown, issues: [path: string, message: str
 }
 
 describe('the URL of a webhook is refused', () => {
-  it.each([
+  it.for([
     ['', 'must be a URL'],
     ['example.com/hooks', 'must be a URL'],
     ['ftp://example.com/', 'http:// or https://'],
@@ -47,13 +43,15 @@ describe('the URL of a webhook is refused', () => {
     ['http://[::ffff:10.0.0.1]/', 'EGRESS_ALLOW'],
     ['http://0x0a000001/', 'EGRESS_ALLOW'],
     ['https://8.8.8.8:25/', 'Port 25'],
-  ])('%j', async (bad, message) => {
-    await expectIssues(await withWebhook({ url: bad }), [['provider.webhook.url', message]]);
+  ] as const)('%j', async ([bad, message], { gogreen }) => {
+    await expectIssues(gogreen, await withWebhook(gogreen, { url: bad }), [
+      ['provider.webhook.url', message],
+    ]);
   });
 });
 
 describe('headers of a webhook are refused', () => {
-  it.each([
+  it.for([
     'X-GoGreen-Signature',
     'x-gogreen-x',
     'Webhook-Id',
@@ -61,47 +59,56 @@ describe('headers of a webhook are refused', () => {
     'Host',
     'user-agent',
     '__proto__',
-  ])('when they are ours: %s', async (name) => {
+  ])('when they are ours: %s', async (name, { gogreen }) => {
     const headers = [
       { name: 'X-Fine', value: '1' },
       { name, value: '1' },
     ];
-    await expectIssues(await withWebhook({ headers }), [
+    await expectIssues(gogreen, await withWebhook(gogreen, { headers }), [
       ['provider.webhook.headers.1.name', `"${name}" is set by GoGreen`],
     ]);
   });
 
-  it.each(['', 'X Key', 'X:Key', 'X\r\nInjected: 1', 'Ключ', 'X\u0000'])('by the name %j', async (name) => {
-    await expectIssues(await withWebhook({ headers: [{ name, value: '1' }] }), [
-      ['provider.webhook.headers.0.name', 'without spaces or a colon'],
-    ]);
-  });
+  it.for(['', 'X Key', 'X:Key', 'X\r\nInjected: 1', 'Ключ', 'X\u0000'])(
+    'by the name %j',
+    async (name, { gogreen }) => {
+      await expectIssues(gogreen, await withWebhook(gogreen, { headers: [{ name, value: '1' }] }), [
+        ['provider.webhook.headers.0.name', 'without spaces or a colon'],
+      ]);
+    },
+  );
 
-  it.each(['a\r\nX-Injected: 1', 'a\nb', 'a\rb', 'a\u0000b', '🚩'])('with the value %j', async (value) => {
-    await expectIssues(await withWebhook({ headers: [{ name: 'X-A', value }] }), [
-      ['provider.webhook.headers.0.value', 'printable ASCII'],
-    ]);
-  });
+  it.for(['a\r\nX-Injected: 1', 'a\nb', 'a\rb', 'a\u0000b', '🚩'])(
+    'with the value %j',
+    async (value, { gogreen }) => {
+      await expectIssues(gogreen, await withWebhook(gogreen, { headers: [{ name: 'X-A', value }] }), [
+        ['provider.webhook.headers.0.value', 'printable ASCII'],
+      ]);
+    },
+  );
 
-  it('of over-long names and values, given twice, or more than twenty', async () => {
+  it('of over-long names and values, given twice, or more than twenty', async ({ gogreen }) => {
     await expectIssues(
-      await withWebhook({ headers: [{ name: 'X'.repeat(201), value: 'y'.repeat(4_097) }] }),
+      gogreen,
+      await withWebhook(gogreen, { headers: [{ name: 'X'.repeat(201), value: 'y'.repeat(4_097) }] }),
       [
         ['provider.webhook.headers.0.value', 'at most 4096 bytes'],
         ['provider.webhook.headers.0.name', 'at most 200 bytes'],
       ],
     );
     const twice = ['X-A', 'X-B', 'x-a'].map((name) => ({ name, value: '1' }));
-    await expectIssues(await withWebhook({ headers: twice }), [
+    await expectIssues(gogreen, await withWebhook(gogreen, { headers: twice }), [
       ['provider.webhook.headers.2.name', '"x-a" is given twice'],
     ]);
     const many = Array.from({ length: 21 }, (_, index) => ({ name: `X-${index}`, value: '1' }));
-    await expectIssues(await withWebhook({ headers: many }), [['provider.webhook.headers', 'at most 20']]);
+    await expectIssues(gogreen, await withWebhook(gogreen, { headers: many }), [
+      ['provider.webhook.headers', 'at most 20'],
+    ]);
   });
 });
 
 describe('a signing secret is refused', () => {
-  it.each([
+  it.for([
     '',
     'password',
     'whsec_',
@@ -109,38 +116,38 @@ describe('a signing secret is refused', () => {
     `whsec_${Buffer.alloc(65).toString('base64')}`,
     `WHSEC_${Buffer.alloc(32).toString('base64')}`,
     `whsec_${Buffer.alloc(32, 255).toString('base64url')}`,
-  ])('%j', async (signingSecret) => {
-    await expectIssues(await withWebhook({ signingSecret }), [
+  ])('%j', async (signingSecret, { gogreen }) => {
+    await expectIssues(gogreen, await withWebhook(gogreen, { signingSecret }), [
       ['provider.webhook.signingSecret', 'base64 of 24 to 64 bytes'],
     ]);
   });
 });
 
 describe('an integration is refused', () => {
-  it.each([
+  it.for([
     ['', 'must not be empty'],
     ['   ', 'must not be empty'],
     ['x'.repeat(201), 'at most 200 characters'],
     ['a\u0000b', 'U+0000'],
-  ])('by the name %j', async (name, message) => {
-    await expectIssues(await withInput({ name }), [['name', message]]);
+  ] as const)('by the name %j', async ([name, message], { gogreen }) => {
+    await expectIssues(gogreen, await withInput(gogreen, { name }), [['name', message]]);
   });
 
-  it('for an environment that the project does not have, which it names', async () => {
-    expect(await withInput({ environmentKeys: ['production', 'staging'] })).toMatchObject({
+  it('for an environment that the project does not have, which it names', async ({ gogreen }) => {
+    expect(await withInput(gogreen, { environmentKeys: ['production', 'staging'] })).toMatchObject({
       __typename: 'NotFoundError',
       message: expect.stringContaining('no environment with the key "staging"'),
     });
     expect(await readIntegrations(gogreen, projectKey)).toEqual([]);
   });
 
-  it('with all that is wrong listed at once', async () => {
+  it('with all that is wrong listed at once', async ({ gogreen }) => {
     const result = await tryCreateIntegration(gogreen, {
       projectKey,
       name: '',
       provider: { webhook: { url: 'x', signingSecret: 'y', headers: [{ name: 'Host', value: 'z' }] } },
     });
-    await expectIssues(result, [
+    await expectIssues(gogreen, result, [
       ['name', 'empty'],
       ['provider.webhook.url', 'must be a URL'],
       ['provider.webhook.headers.0.name', 'set by GoGreen'],
@@ -148,14 +155,14 @@ describe('an integration is refused', () => {
     ]);
   });
 
-  it.each([
+  it.for([
     ['an event type that does not exist', { eventTypes: ['FLAG_BURNED'] }, 'FLAG_BURNED'],
     ['no provider', { provider: {} }, 'IntegrationProviderInput'],
     ['a provider that is null', { provider: { webhook: null } }, 'webhook'],
     ['two providers', { provider: { webhook: { url }, slack: { webhookUrl: url } } }, 'Exactly one key'],
     ['a URL of the wrong type', { provider: { webhook: { url: 7 } } }, 'url'],
     ['a format that does not exist', { provider: { webhook: { url, payloadFormat: 'XML' } } }, 'XML'],
-  ])('by GraphQL itself for %s', async (_what, input, message) => {
+  ] as const)('by GraphQL itself for %s', async ([_what, input, message], { gogreen }) => {
     const { data, errors } = await gogreen.send(
       'mutation ($input: CreateIntegrationInput!) { createIntegration(input: $input) { __typename } }',
       { input: { projectKey, name: 'A', provider: { webhook: { url } }, ...input } },
@@ -166,7 +173,7 @@ describe('an integration is refused', () => {
 });
 
 describe('a change of an integration', () => {
-  it('is checked by the same rules, with the same paths', async () => {
+  it('is checked by the same rules, with the same paths', async ({ gogreen }) => {
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url });
     const result = await updateIntegration(gogreen, {
       integrationId,

@@ -1,30 +1,28 @@
 /** What people fill in becomes the value of one header and nothing else. */
 
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, describe, expect } from 'vitest';
 import { headerName, headerValue } from '#src/integrations/providers/webhook/headers.ts';
 import { sealSecrets } from '#src/integrations/secrets/configuration.ts';
 import { createEgressPolicy } from '#src/platform/egress/egress.ts';
 import { createOutbound } from '#src/platform/egress/outbound.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { testWithApp } from '#test/support/app.ts';
 import { createProject, createWebhook, succeeded } from '#test/support/builders.ts';
 import { refusedIssues } from '#test/support/command.ts';
 import { testIntegration, tryCreateIntegration } from '#test/support/integrations.ts';
 import { plantedIntegrations } from '#test/support/planted-secrets.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 
-let gogreen: TestApp;
+const it = testWithApp({ worker: false });
 let receiver: Receiver;
 let projectKey: string;
 
-beforeAll(async () => {
+it.beforeAll(async ({ gogreen }) => {
   receiver = await startReceiver();
-  gogreen = await startTestApp({ worker: false });
   projectKey = (await createProject(gogreen)).key;
 });
 afterEach(() => receiver.requests.splice(0));
 afterAll(async () => {
-  await gogreen?.close();
   await receiver?.close();
 });
 
@@ -42,41 +40,44 @@ const injections = [
 describe.each(plantedIntegrations('http://127.0.0.1:9').map(({ name }, index) => ({ name, index })))(
   'in the secrets of $name',
   ({ index }) => {
-    it.each(injections)('%j is refused when it is made and when it is changed', async (injection) => {
-      const planted = plantedIntegrations(receiver.url)[index];
-      if (!planted) throw new Error('there is no such kind');
-      const { provider, name } = planted;
-      const spoil = (value: unknown): unknown => {
-        if (Array.isArray(value))
-          return value.map((each) => ({ ...each, value: `${each.value ?? 'v'}${injection}` }));
-        return typeof value === 'string' ? `${value}${injection}` : value;
-      };
-      const fields = Object.entries(planted.made(receiver.url)).filter(
-        ([field]) => field in planted.secrets || field === 'headers',
-      );
-      expect(fields.length).toBeGreaterThan(0);
-      const made = await tryCreateIntegration(gogreen, {
-        ...{ projectKey, name, provider: { [provider]: planted.made(receiver.url) } as never },
-      });
-      const integrationId = succeeded(made).integration.id;
-      for (const [field, value] of fields) {
-        const given = { ...planted.made(receiver.url), [field]: spoil(value) };
-        const issues = await refusedIssues(gogreen, 'createIntegration', {
-          projectKey,
-          name,
-          provider: { [provider]: given },
+    it.for(injections)(
+      '%j is refused when it is made and when it is changed',
+      async (injection, { gogreen }) => {
+        const planted = plantedIntegrations(receiver.url)[index];
+        if (!planted) throw new Error('there is no such kind');
+        const { provider, name } = planted;
+        const spoil = (value: unknown): unknown => {
+          if (Array.isArray(value))
+            return value.map((each) => ({ ...each, value: `${each.value ?? 'v'}${injection}` }));
+          return typeof value === 'string' ? `${value}${injection}` : value;
+        };
+        const fields = Object.entries(planted.made(receiver.url)).filter(
+          ([field]) => field in planted.secrets || field === 'headers',
+        );
+        expect(fields.length).toBeGreaterThan(0);
+        const made = await tryCreateIntegration(gogreen, {
+          ...{ projectKey, name, provider: { [provider]: planted.made(receiver.url) } as never },
         });
-        expect(Object.keys(issues).join()).toContain(`provider.${provider}.${field}`);
-        // Those that sign are never given in a change.
-        if (field === 'signingSecret' || field === 'webhookSecret') continue;
-        const change = { [provider]: { [field]: spoil(value) } };
-        const changed = await refusedIssues(gogreen, 'updateIntegration', {
-          integrationId,
-          provider: change,
-        });
-        expect(Object.keys(changed).join()).toContain(`provider.${provider}.${field}`);
-      }
-    });
+        const integrationId = succeeded(made).integration.id;
+        for (const [field, value] of fields) {
+          const given = { ...planted.made(receiver.url), [field]: spoil(value) };
+          const issues = await refusedIssues(gogreen, 'createIntegration', {
+            projectKey,
+            name,
+            provider: { [provider]: given },
+          });
+          expect(Object.keys(issues).join()).toContain(`provider.${provider}.${field}`);
+          // Those that sign are never given in a change.
+          if (field === 'signingSecret' || field === 'webhookSecret') continue;
+          const change = { [provider]: { [field]: spoil(value) } };
+          const changed = await refusedIssues(gogreen, 'updateIntegration', {
+            integrationId,
+            provider: change,
+          });
+          expect(Object.keys(changed).join()).toContain(`provider.${provider}.${field}`);
+        }
+      },
+    );
   },
 );
 
@@ -125,7 +126,7 @@ it.each(unsendable)(
   },
 );
 
-it('a line end that is stored all the same is not sent', async () => {
+it('a line end that is stored all the same is not sent', async ({ gogreen }) => {
   const { id } = await createWebhook(gogreen, {
     ...{ projectKey, url: receiver.url, headers: [{ name: 'X-Key', value: 'v' }] },
   });

@@ -1,35 +1,35 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook, succeeded } from '#test/support/builders.ts';
 import { readIntegrations, tryCreateIntegration, updateIntegration } from '#test/support/integrations.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 
-let gogreen: TestApp;
+const it = testWithApp();
 let receiver: Receiver;
 let projectKey: string;
 
 beforeAll(async () => {
   receiver = await startReceiver();
-  gogreen = await startTestApp();
 });
 afterAll(async () => {
-  await gogreen?.close();
   await receiver?.close();
 });
-beforeEach(async () => {
+it.beforeEach(async ({ gogreen }) => {
   receiver.requests.splice(0);
   projectKey = (await createProject(gogreen)).key;
 });
 
 /** The headers of the webhook that the next event causes. */
-async function nextHeaders() {
+async function nextHeaders(gogreen: TestApp) {
   await createFlag(gogreen, { projectKey });
   await receiver.waitFor(1);
   return receiver.requests.splice(0)[0]?.headers;
 }
 
 describe('a new webhook', () => {
-  it('is told about everything in the GOGREEN format and is healthy, unless something else is asked for', async () => {
+  it('is told about everything in the GOGREEN format and is healthy, unless something else is asked for', async ({
+    gogreen,
+  }) => {
     await createWebhook(gogreen, { projectKey, name: 'Plain', url: receiver.url });
     await createWebhook(gogreen, {
       projectKey,
@@ -69,7 +69,7 @@ describe('a new webhook', () => {
     ]);
   });
 
-  it('gets a signing secret of 32 random bytes, another one each time', async () => {
+  it('gets a signing secret of 32 random bytes, another one each time', async ({ gogreen }) => {
     const first = await createWebhook(gogreen, { projectKey, url: receiver.url });
     const second = await createWebhook(gogreen, { projectKey, url: receiver.url });
     for (const { signingSecret } of [first, second]) {
@@ -78,7 +78,7 @@ describe('a new webhook', () => {
     expect(first.signingSecret).not.toBe(second.signingSecret);
   });
 
-  it('needs a project that exists', async () => {
+  it('needs a project that exists', async ({ gogreen }) => {
     const provider = { webhook: { url: receiver.url } };
     expect(await tryCreateIntegration(gogreen, { projectKey: 'nowhere', name: 'A', provider })).toMatchObject(
       {
@@ -90,7 +90,7 @@ describe('a new webhook', () => {
 });
 
 describe('the headers that a user adds', () => {
-  it('arrive beside ours', async () => {
+  it('arrive beside ours', async ({ gogreen }) => {
     const headers = [
       { name: 'Authorization', value: 'Bearer abc' },
       { name: 'x-team', value: 'checkout' },
@@ -98,7 +98,7 @@ describe('the headers that a user adds', () => {
       { name: 'X-Empty', value: '' },
     ];
     await createWebhook(gogreen, { projectKey, url: receiver.url, headers });
-    expect(await nextHeaders()).toMatchObject({
+    expect(await nextHeaders(gogreen)).toMatchObject({
       authorization: 'Bearer abc',
       'x-team': 'checkout',
       constructor: 'odd',
@@ -108,7 +108,9 @@ describe('the headers that a user adds', () => {
     });
   });
 
-  it('keep their values where an update leaves them out, change where it gives them, and go when it does not name them', async () => {
+  it('keep their values where an update leaves them out, change where it gives them, and go when it does not name them', async ({
+    gogreen,
+  }) => {
     const headers = [
       { name: 'Authorization', value: 'Bearer abc' },
       { name: 'X-Two', value: 'two' },
@@ -120,22 +122,22 @@ describe('the headers that a user adds', () => {
       provider: { webhook: { headers: [{ name: 'authorization' }, { name: 'X-Two', value: 'new' }] } },
     });
     expect(succeeded(changed).integration).toMatchObject({ headerNames: ['authorization', 'X-Two'] });
-    const sent = await nextHeaders();
+    const sent = await nextHeaders(gogreen);
     expect(sent).toMatchObject({ authorization: 'Bearer abc', 'x-two': 'new' });
     expect(sent).not.toHaveProperty('x-three');
   });
 
-  it('stay when only something else is changed', async () => {
+  it('stay when only something else is changed', async ({ gogreen }) => {
     const headers = [{ name: 'Authorization', value: 'Bearer abc' }];
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url, headers });
     await updateIntegration(gogreen, {
       integrationId,
       provider: { webhook: { url: `${receiver.url}/other` } },
     });
-    expect(await nextHeaders()).toMatchObject({ authorization: 'Bearer abc' });
+    expect(await nextHeaders(gogreen)).toMatchObject({ authorization: 'Bearer abc' });
   });
 
-  it('need a value when they are new', async () => {
+  it('need a value when they are new', async ({ gogreen }) => {
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
     const result = await updateIntegration(gogreen, {
       integrationId,
@@ -153,7 +155,7 @@ describe('the headers that a user adds', () => {
 });
 
 describe('updateIntegration', () => {
-  it('changes what is given and leaves the rest, null included', async () => {
+  it('changes what is given and leaves the rest, null included', async ({ gogreen }) => {
     const { id: integrationId } = await createWebhook(gogreen, {
       projectKey,
       url: receiver.url,
@@ -188,7 +190,7 @@ describe('updateIntegration', () => {
     });
   });
 
-  it('writes nothing when part of it is wrong', async () => {
+  it('writes nothing when part of it is wrong', async ({ gogreen }) => {
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
     const before = await readIntegrations(gogreen, projectKey);
     const result = await updateIntegration(gogreen, {

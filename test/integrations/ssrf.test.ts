@@ -1,10 +1,10 @@
 /** Nobody gets GoGreen to call what is not public: when an integration is saved, tested, previewed, and at every attempt. */
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { createEgressPolicy } from '#src/platform/egress/egress.ts';
 import { createOutbound, type Outbound } from '#src/platform/egress/outbound.ts';
 import { resolveBySystem } from '#src/platform/egress/resolve-host.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook, succeeded } from '#test/support/builders.ts';
 import { refusedIssues } from '#test/support/command.ts';
 import { type ConnectionCounter, startConnectionCounter } from '#test/support/connection-counter.ts';
@@ -15,7 +15,7 @@ import { plantedIntegrations } from '#test/support/planted-secrets.ts';
 import { startReceiver } from '#test/support/receiver.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 
-let gogreen: TestApp;
+const it = testWithApp({ worker: false });
 let counter: ConnectionCounter;
 let strict: Outbound;
 let projectKey: string;
@@ -33,20 +33,18 @@ const names: Record<string, string[]> = {
 };
 const resolve = async (host: string) => names[host] ?? resolveBySystem(host);
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+it.beforeAll(async ({ gogreen }) => {
   counter = await startConnectionCounter();
   await gogreen.app.outbound.close();
   strict = createOutbound({ policy: createEgressPolicy([]), resolve });
   gogreen.app.outbound = strict;
   projectKey = (await createProject(gogreen)).key;
 });
-beforeEach(() => {
+it.beforeEach(({ gogreen }) => {
   counter.connections.splice(0);
   gogreen.app.outbound = strict;
 });
 afterAll(async () => {
-  await gogreen?.close();
   await counter?.close();
 });
 
@@ -103,7 +101,7 @@ const urls: [url: string, reason: string][] = [
 const withPort = (host: string) => `http://${host}:${counter.port}/hooks`;
 
 /** An integration with a destination that it got before it was looked at like this. */
-async function sneakIn(projectKey: string, url: string): Promise<string> {
+async function sneakIn(gogreen: TestApp, projectKey: string, url: string): Promise<string> {
   const { id } = await createWebhook(gogreen, { projectKey, url: 'http://hooks.invalid/' });
   await gogreen.app.database.pool.query(
     `UPDATE integrations SET settings = jsonb_set(settings::jsonb, '{url}', to_jsonb($2::text)) WHERE id = $1`,
@@ -125,7 +123,7 @@ it('the listener would be reached, were it not for the guard', async () => {
 });
 
 describe('is refused when it is saved, with the reason, and nothing connects:', () => {
-  it.each(hosts)('the host %s', async (host, reason) => {
+  it.for(hosts)('the host %s', async ([host, reason], { gogreen }) => {
     const webhook = { url: withPort(host) };
     const issues = await refusedIssues(gogreen, 'createIntegration', {
       ...{ projectKey, name: 'Inwards', provider: { webhook } },
@@ -134,14 +132,14 @@ describe('is refused when it is saved, with the reason, and nothing connects:', 
     expect(counter.connections).toEqual([]);
   });
 
-  it.each(urls.filter(([url]) => !url.includes('\\@')))('the URL %j', async (url, reason) => {
+  it.for(urls.filter(([url]) => !url.includes('\\@')))('the URL %j', async ([url, reason], { gogreen }) => {
     const issues = await refusedIssues(gogreen, 'createIntegration', {
       ...{ projectKey, name: 'Inwards', provider: { webhook: { url } } },
     });
     expect(issues['provider.webhook.url']).toContain(reason);
   });
 
-  it('the same in a change of an integration', async () => {
+  it('the same in a change of an integration', async ({ gogreen }) => {
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: 'http://hooks.invalid/' });
     for (const [host, reason] of hosts) {
       const provider = { webhook: { url: withPort(host) } };
@@ -151,9 +149,9 @@ describe('is refused when it is saved, with the reason, and nothing connects:', 
     expect(counter.connections).toEqual([]);
   });
 
-  it.each(plantedIntegrations('').map(({ name }, index) => [name, index] as const))(
+  it.for(plantedIntegrations('').map(({ name }, index) => [name, index] as const))(
     'a destination of %s',
-    async (_name, index) => {
+    async ([_name, index], { gogreen }) => {
       for (const host of ['2130706433', '[::ffff:127.0.0.1]', 'mixed.example']) {
         const url = `http://${host}:${counter.port}`;
         const planted = plantedIntegrations(url)[index];
@@ -173,9 +171,9 @@ describe('is refused when it is saved, with the reason, and nothing connects:', 
 describe('one that was saved all the same is called by nothing:', () => {
   const saved = hosts.filter(([, reason]) => reason === notPublic).map(([host]) => host);
 
-  it.each(saved)('%s', async (host) => {
+  it.for(saved)('%s', async (host, { gogreen }) => {
     const { key } = await createProject(gogreen);
-    const id = await sneakIn(key, withPort(host));
+    const id = await sneakIn(gogreen, key, withPort(host));
     const { attempt } = succeeded(await testIntegration(gogreen, id));
     expect(attempt.error).toEqual({ class: 'BLOCKED', message: expect.stringContaining(notPublic) });
     const { refusal, requests } = succeeded(await previewIntegration(gogreen, { integrationId: id }));
@@ -190,7 +188,7 @@ describe('one that was saved all the same is called by nothing:', () => {
     expect(counter.connections).toEqual([]);
   });
 
-  it('nor is it by the check of a connection', async () => {
+  it('nor is it by the check of a connection', async ({ gogreen }) => {
     const provider = {
       slack: { botToken: 'xoxb-1-secret', channels: ['#a'], apiUrl: 'http://slack.invalid' },
     };
@@ -212,7 +210,7 @@ describe('one that was saved all the same is called by nothing:', () => {
 });
 
 describe('a name', () => {
-  it('that is public when it is saved and private afterwards is not called', async () => {
+  it('that is public when it is saved and private afterwards is not called', async ({ gogreen }) => {
     const answers = [['93.184.216.34'], ['127.0.0.1']];
     const changing = createOutbound({
       policy: createEgressPolicy([]),
@@ -242,7 +240,7 @@ describe('a name', () => {
   });
 });
 
-it.each([301, 302, 303, 307, 308])('a redirect (%i) inwards is not followed', async (status) => {
+it.for([301, 302, 303, 307, 308])('a redirect (%i) inwards is not followed', async (status, { gogreen }) => {
   const receiver = await startReceiver();
   receiver.answer({ status, headers: { Location: withPort('127.0.0.1') } });
   const policy = createEgressPolicy(['127.0.0.1']);
@@ -254,7 +252,9 @@ it.each([301, 302, 303, 307, 308])('a redirect (%i) inwards is not followed', as
   expect(counter.connections).toEqual([]);
 });
 
-it('a backslash ends the host: what looks like a user name is the host that is called', async () => {
+it('a backslash ends the host: what looks like a user name is the host that is called', async ({
+  gogreen,
+}) => {
   const url = `http://private.example\\@93.184.216.34:${counter.port}/`;
   const issues = await refusedIssues(gogreen, 'createIntegration', {
     ...{ projectKey, name: 'Inwards', provider: { webhook: { url } } },

@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { describe, expect } from 'vitest';
+import { testWithApp } from '#test/support/app.ts';
 import { createProject } from '#test/support/builders.ts';
 import { type Issues, refusal, refusedIssues } from '#test/support/command.ts';
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   await createProject(gogreen, { key: 'shop', name: 'Shop' });
 });
-afterAll(() => gogreen?.close());
 
 const KEY =
   'must be 1 to 100 lower-case letters, digits, dots, underscores or hyphens, beginning with a letter or digit';
@@ -28,7 +26,7 @@ const badKeys = {
 };
 
 describe.each(Object.entries(badKeys))('a key with %s is refused', (_name, key) => {
-  test.each<[mutation: string, input: object, path: string]>([
+  test.for<[mutation: string, input: object, path: string]>([
     ['createProject', { key, name: 'Name' }, 'key'],
     [
       'createProject',
@@ -42,12 +40,12 @@ describe.each(Object.entries(badKeys))('a key with %s is refused', (_name, key) 
       { projectKey: 'shop', key: 'fine', kind: 'STRING', variations: [{ key, value: 'x' }] },
       'variations.0.key',
     ],
-  ])('by %s', async (mutation, input, path) => {
+  ])('by %s', async ([mutation, input, path], { gogreen }) => {
     expect(await refusedIssues(gogreen, mutation, input)).toEqual({ [path]: KEY });
   });
 });
 
-test.each(['a', '0', 'a.b_c-9', 'k'.repeat(100)])('the key %s is fine', async (key) => {
+test.for(['a', '0', 'a.b_c-9', 'k'.repeat(100)])('the key %s is fine', async (key, { gogreen }) => {
   await expect(createProject(gogreen, { key, environments: [{ key, name: 'Name' }] })).resolves.toMatchObject(
     {
       key,
@@ -106,12 +104,12 @@ const refusals: [name: string, mutation: string, input: object, issues: Issues][
     { name: 'must not be empty' },
   ],
 ];
-test.each(refusals)('refused: %s (%s)', async (_name, mutation, input, issues) => {
+test.for(refusals)('refused: %s (%s)', async ([_name, mutation, input, issues], { gogreen }) => {
   expect(await refusedIssues(gogreen, mutation, input)).toEqual(issues);
 });
 
 describe('a key that is taken is a conflict', () => {
-  test.each([
+  test.for([
     [
       'createProject',
       { key: 'shop', name: 'Other' },
@@ -122,7 +120,7 @@ describe('a key that is taken is a conflict', () => {
       { projectKey: 'shop', key: 'production', name: 'Other' },
       'There is an environment with the key "production" already; choose another key.',
     ],
-  ])('%s', async (mutation, input, message) => {
+  ] as const)('%s', async ([mutation, input, message], { gogreen }) => {
     const answer = await refusal(gogreen, mutation, input);
     expect(answer).toEqual({ __typename: 'ConflictError', code: 'CONFLICT', message, current: null });
   });
@@ -132,7 +130,7 @@ describe('what is not there is not found', () => {
   const noProject = 'There is no project with the key "nope"; `projects` lists them.';
   const noEnvironment =
     'Project "shop" has no environment with the key "nope"; `project { environments { key } }` lists them.';
-  test.each([
+  test.for([
     ['createEnvironment', { projectKey: 'nope', key: 'new', name: 'New' }, noProject],
     ['updateEnvironment', { projectKey: 'nope', key: 'production', name: 'New' }, noProject],
     ['updateEnvironment', { projectKey: 'shop', key: 'nope', name: 'New' }, noEnvironment],
@@ -144,7 +142,7 @@ describe('what is not there is not found', () => {
       { projectKey: 'shop', key: 'nope', name: 'New' },
       'Project "shop" has no flag with the key "nope"; `project { flags { edges { node { key } } } }` lists them.',
     ],
-  ])('%s with %j', async (mutation, input, message) => {
+  ] as const)('%s with %j', async ([mutation, input, message], { gogreen }) => {
     const answer = await refusal(gogreen, mutation, input);
     expect(answer).toEqual({ __typename: 'NotFoundError', code: 'NOT_FOUND', message });
   });

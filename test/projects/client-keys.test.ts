@@ -1,25 +1,23 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { hashToken, isToken } from '#src/accounts/token.ts';
 import { actAs, addService, createClientKey } from '#test/support/accounts.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { testWithApp } from '#test/support/app.ts';
 import { readAudit } from '#test/support/audit-entries.ts';
 import { createProject } from '#test/support/builders.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
 import { command, refusal, refusedIssues } from '#test/support/command.ts';
 import { dumpDatabase } from '#test/support/dump-database.ts';
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 let clock: TestClock;
 let shopId: string;
 
-beforeAll(async () => {
+test.beforeAll(async ({ gogreen }) => {
   clock = stopClock();
-  gogreen = await startTestApp({ worker: false });
   shopId = (await createProject(gogreen, { key: 'shop' })).id;
   await createProject(gogreen, { key: 'other' });
 });
 afterAll(async () => {
-  await gogreen?.close();
   resumeClock();
 });
 
@@ -28,7 +26,7 @@ const viewer =
   '{ viewer { id email name kind isOwner roles { role } accessTokens { id } clientKey { id name lastFour } } }';
 
 describe('a new client key', () => {
-  test('is shown once, found nowhere in the database, and knows itself', async () => {
+  test('is shown once, found nowhere in the database, and knows itself', async ({ gogreen }) => {
     const { key, clientKey } = await createClientKey(gogreen, { projectKey, name: 'Shop window' });
     expect(isToken(key)).toBe(true);
     expect(key).toMatch(/^gogreen_ck_/);
@@ -49,7 +47,7 @@ describe('a new client key', () => {
     expect(stored).not.toContain(key.slice('gogreen_ck_'.length, -6));
   });
 
-  test('is not told who made it', async () => {
+  test('is not told who made it', async ({ gogreen }) => {
     const { key } = await createClientKey(gogreen, { projectKey });
     const { errors, data } = await actAs(gogreen, key).send(
       '{ viewer { clientKey { createdBy { email } } } }',
@@ -60,7 +58,9 @@ describe('a new client key', () => {
     });
   });
 
-  test('is refused in an environment that is not there, and with a date that is past', async () => {
+  test('is refused in an environment that is not there, and with a date that is past', async ({
+    gogreen,
+  }) => {
     const input = { projectKey, name: 'Key' };
     expect(await refusal(gogreen, 'createClientKey', { ...input, environmentKey: 'nowhere' })).toMatchObject({
       __typename: 'NotFoundError',
@@ -80,7 +80,7 @@ describe('client keys are for admins of the project', () => {
   const sentence = 'Roles and client keys of a project are given and taken by its admins.';
   const list = '{ project(key: "shop") { environments { key clientKeys { id createdBy { name } } } } }';
 
-  test('who make, list and revoke them', async () => {
+  test('who make, list and revoke them', async ({ gogreen }) => {
     const { as, name } = await addService(gogreen, { shop: 'ADMIN' });
     const { clientKey, key } = await createClientKey(as, { projectKey });
     const { data } = await as.send(list);
@@ -95,7 +95,7 @@ describe('client keys are for admins of the project', () => {
     });
   });
 
-  test.each(['VIEWER', 'EDITOR'] as const)('and not for %s', async (role) => {
+  test.for(['VIEWER', 'EDITOR'] as const)('and not for %s', async (role, { gogreen }) => {
     const { as } = await addService(gogreen, { shop: role });
     const { clientKey } = await createClientKey(gogreen, { projectKey });
     const input = { projectKey, environmentKey: 'production', name: 'Key' };
@@ -108,7 +108,9 @@ describe('client keys are for admins of the project', () => {
     expect(new Set(errors.map(({ message }) => message))).toEqual(new Set([sentence]));
   });
 
-  test('of that project: one of another project is not there, and neither is an access token', async () => {
+  test('of that project: one of another project is not there, and neither is an access token', async ({
+    gogreen,
+  }) => {
     const admin = await addService(gogreen, { other: 'ADMIN' });
     const { clientKey } = await createClientKey(gogreen, { projectKey });
     const answer = async (clientKeyId: string) =>
@@ -121,7 +123,7 @@ describe('client keys are for admins of the project', () => {
   });
 });
 
-test('a client key ends when it expires', async () => {
+test('a client key ends when it expires', async ({ gogreen }) => {
   const expiresAt = new Date(clock.now().getTime() + 1_000).toISOString();
   const { key } = await createClientKey(gogreen, { projectKey, expiresAt });
   clock.advance(1_000);
@@ -131,7 +133,9 @@ test('a client key ends when it expires', async () => {
   });
 });
 
-test('the audit log has client keys by their names, and nothing of the keys themselves', async () => {
+test('the audit log has client keys by their names, and nothing of the keys themselves', async ({
+  gogreen,
+}) => {
   const { clientKey } = await createClientKey(gogreen, { projectKey, name: 'Audited' });
   const revoke = () => command(gogreen, 'revokeClientKey', { projectKey, clientKeyId: clientKey.id });
   await revoke();

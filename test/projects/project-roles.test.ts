@@ -1,24 +1,24 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { ProjectRole } from '#generated/graphql/graphql.ts';
 import { addPerson, addService, setRole } from '#test/support/accounts.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { readAudit } from '#test/support/audit-entries.ts';
 import { createProject, freshKey } from '#test/support/builders.ts';
 import { command, refusal, refusedIssues } from '#test/support/command.ts';
 import { startIssuer, type TestIssuer } from '#test/support/oidc-issuer.ts';
 
-let gogreen: TestApp;
+const test = testWithApp(() => ({ worker: false, settings: issuer.settings }));
 let issuer: TestIssuer;
 let shopId: string;
 
 beforeAll(async () => {
   issuer = await startIssuer();
-  gogreen = await startTestApp({ worker: false, settings: issuer.settings });
+});
+test.beforeAll(async ({ gogreen }) => {
   shopId = (await createProject(gogreen, { key: 'shop' })).id;
   await createProject(gogreen, { key: 'other' });
 });
 afterAll(async () => {
-  await gogreen?.close();
   await issuer?.close();
 });
 
@@ -35,18 +35,20 @@ async function tryAll(as: TestApp, projectKey: string) {
 
 describe('what a role allows', () => {
   const no = 'ForbiddenError';
-  test.each<[role: ProjectRole | null, answers: string[]]>([
+  test.for<[role: ProjectRole | null, answers: string[]]>([
     [null, ['NotFoundError', 'NotFoundError', no]],
     ['VIEWER', [no, no, no]],
     ['EDITOR', ['Payload', no, no]],
     ['ADMIN', ['Payload', 'Payload', no]],
-  ])('%s', async (role, answers) => {
+  ])('%s', async ([role, answers], { gogreen }) => {
     const service = await addService(gogreen, role ? { shop: role } : {});
     expect(await tryAll(service.as, 'shop')).toEqual(answers);
     expect(await tryAll(service.as, 'other')).toEqual(['NotFoundError', 'NotFoundError', no]);
   });
 
-  test('holds from the moment at which it is given until it is taken, under the same token', async () => {
+  test('holds from the moment at which it is given until it is taken, under the same token', async ({
+    gogreen,
+  }) => {
     const service = await addService(gogreen);
     const grant = { projectKey: 'shop', userId: service.id };
     await setRole(gogreen, { ...grant, role: 'ADMIN' });
@@ -59,7 +61,7 @@ describe('what a role allows', () => {
 });
 
 describe('roles are given', () => {
-  test('by admins of the project, and not in another', async () => {
+  test('by admins of the project, and not in another', async ({ gogreen }) => {
     const admin = await addService(gogreen, { shop: 'ADMIN', other: 'EDITOR' });
     const { id: userId } = await addService(gogreen);
     expect(await setRole(admin.as, { projectKey: 'shop', userId, role: 'ADMIN' })).toMatchObject({
@@ -72,7 +74,7 @@ describe('roles are given', () => {
     });
   });
 
-  test('by e-mail address, in any case', async () => {
+  test('by e-mail address, in any case', async ({ gogreen }) => {
     const person = await addPerson(gogreen, issuer);
     const email = ` ${person.email.toUpperCase()}`;
     expect(await setRole(gogreen, { projectKey: 'shop', email, role: 'EDITOR' })).toMatchObject({
@@ -80,10 +82,10 @@ describe('roles are given', () => {
     });
   });
 
-  test.each([
+  test.for([
     [{ userId: 'user_nobody' }, 'There is no active user user_nobody'],
     [{ email: 'nobody@example.com' }, 'There is no active user with the e-mail address nobody@example.com'],
-  ])('to nobody who is not there: %o', async (who, message) => {
+  ] as const)('to nobody who is not there: %o', async ([who, message], { gogreen }) => {
     const answer = await refusal(gogreen, 'setProjectRole', { projectKey: 'shop', ...who, role: 'VIEWER' });
     expect(answer).toMatchObject({
       __typename: 'NotFoundError',
@@ -91,12 +93,12 @@ describe('roles are given', () => {
     });
   });
 
-  test('in no project that is not there', async () => {
+  test('in no project that is not there', async ({ gogreen }) => {
     const input = { projectKey: 'nothing', userId: gogreen.serving.admin.actor.id, role: 'VIEWER' };
     expect((await refusal(gogreen, 'setProjectRole', input)).__typename).toBe('NotFoundError');
   });
 
-  test('to one user, who is named in one way', async () => {
+  test('to one user, who is named in one way', async ({ gogreen }) => {
     const input = { projectKey: 'shop', role: 'VIEWER' };
     expect(await refusedIssues(gogreen, 'setProjectRole', input)).toEqual({
       userId: 'is required, or email',
@@ -107,7 +109,7 @@ describe('roles are given', () => {
     });
   });
 
-  test('and not taken when the role was only forgotten', async () => {
+  test('and not taken when the role was only forgotten', async ({ gogreen }) => {
     const { id: userId } = await addService(gogreen, { shop: 'VIEWER' });
     expect(await refusedIssues(gogreen, 'setProjectRole', { projectKey: 'shop', userId })).toEqual({
       role: 'is required; null takes the role away',
@@ -115,7 +117,9 @@ describe('roles are given', () => {
   });
 });
 
-test('members are seen with name and address by all who may read the project, and by nobody else', async () => {
+test('members are seen with name and address by all who may read the project, and by nobody else', async ({
+  gogreen,
+}) => {
   const { key: projectKey } = await createProject(gogreen);
   const person = await addPerson(gogreen, issuer, { roles: { [projectKey]: 'EDITOR' } });
   const service = await addService(gogreen, { [projectKey]: 'VIEWER' });
@@ -130,7 +134,7 @@ test('members are seen with name and address by all who may read the project, an
   });
 });
 
-test('users see their own roles, and owners those of everybody', async () => {
+test('users see their own roles, and owners those of everybody', async ({ gogreen }) => {
   const person = await addPerson(gogreen, issuer, { roles: { shop: 'EDITOR', other: 'VIEWER' } });
   const roles = [
     { role: 'EDITOR', project: { key: 'shop' } },
@@ -144,7 +148,9 @@ test('users see their own roles, and owners those of everybody', async () => {
   expect(listed.data).toEqual({ users: { edges: [{ node: { memberships: roles } }] } });
 });
 
-test('the audit log has each role that was given, changed and taken, and nothing where none was different', async () => {
+test('the audit log has each role that was given, changed and taken, and nothing where none was different', async ({
+  gogreen,
+}) => {
   const { id: userId, name } = await addService(gogreen);
   for (const role of ['VIEWER', 'VIEWER', 'ADMIN', null, null] as const) {
     await setRole(gogreen, { projectKey: 'shop', userId, role });

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { testWithApp } from '#test/support/app.ts';
 import {
   createFlag,
   createProject,
@@ -11,12 +11,7 @@ import {
 } from '#test/support/builders.ts';
 import { command, refusal } from '#test/support/command.ts';
 
-let gogreen: TestApp;
-
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
-});
-afterAll(() => gogreen?.close());
+const test = testWithApp({ worker: false });
 
 const CreateEnvironment = graphql(`
   mutation ProjectsCreateEnvironment($input: CreateEnvironmentInput!) {
@@ -53,7 +48,7 @@ const ListProjects = graphql(`
   }
 `);
 
-test('a new project has development and production, and an empty log', async () => {
+test('a new project has development and production, and an empty log', async ({ gogreen }) => {
   const project = await createProject(gogreen, { key: 'first', name: 'The first 🥇' });
   expect(project).toMatchObject({
     name: 'The first 🥇',
@@ -66,7 +61,7 @@ test('a new project has development and production, and an empty log', async () 
   expect(projects.edges).toEqual([{ node: { key: 'first', lastSequence: 0 } }]);
 });
 
-test('projects are listed page by page, oldest first', async () => {
+test('projects are listed page by page, oldest first', async ({ gogreen }) => {
   for (const key of ['second', 'third']) await createProject(gogreen, { key });
   const { projects: one } = await gogreen.run(ListProjects, {});
   expect(one.edges.map(({ node }) => node.key)).toEqual(['first', 'second']);
@@ -77,7 +72,7 @@ test('projects are listed page by page, oldest first', async () => {
 });
 
 describe('an environment that is added later', () => {
-  test('has every flag off, as new flags are', async () => {
+  test('has every flag off, as new flags are', async ({ gogreen }) => {
     const { key: projectKey } = await createProject(gogreen);
     const { key } = await createFlag(gogreen, { projectKey });
     await setFlagEnabled(gogreen, { projectKey, flagKey: key, environmentKey: 'production', enabled: true });
@@ -97,7 +92,7 @@ describe('an environment that is added later', () => {
     await setFlagEnabled(gogreen, { projectKey, flagKey: key, environmentKey: 'staging', enabled: true });
   });
 
-  test('does not change what the others serve when variations change after it', async () => {
+  test('does not change what the others serve when variations change after it', async ({ gogreen }) => {
     const { key: projectKey } = await createProject(gogreen);
     const variations = [
       { key: 'a', value: 'a' },
@@ -123,7 +118,7 @@ describe('an environment that asks for approvals', () => {
       'Changes of flags in "guarded" need an approval. Send the same input to proposeFlagChange, which makes a change request of it.',
   };
 
-  test('refuses direct changes there, and only there, until that is lifted', async () => {
+  test('refuses direct changes there, and only there, until that is lifted', async ({ gogreen }) => {
     const { key: projectKey } = await createProject(gogreen);
     const { key: flagKey } = await createFlag(gogreen, { projectKey });
     const input = { projectKey, key: 'guarded', name: 'Guarded', requiresApproval: true };
@@ -149,7 +144,7 @@ describe('an environment that asks for approvals', () => {
   });
 });
 
-test('an environment asks for one approval unless it is told another number', async () => {
+test('an environment asks for one approval unless it is told another number', async ({ gogreen }) => {
   const { key: projectKey } = await createProject(gogreen, { key: freshKey('project') });
   const read = async () => {
     const { data } = await gogreen.send(
@@ -167,7 +162,7 @@ test('an environment asks for one approval unless it is told another number', as
   expect(await read()).toEqual({ development: 1, production: 10, qa: 3 });
 });
 
-test('an environment can be renamed; what is left out or null stays', async () => {
+test('an environment can be renamed; what is left out or null stays', async ({ gogreen }) => {
   const { key: projectKey } = await createProject(gogreen, { key: freshKey('project') });
   const input = { projectKey, key: 'production', name: 'Live', requiresApproval: null };
   const { updateEnvironment } = await gogreen.run(UpdateEnvironment, { input });
@@ -177,7 +172,9 @@ test('an environment can be renamed; what is left out or null stays', async () =
   });
 });
 
-test('a project has at most 50 environments, also when the last ones are added at once', async () => {
+test('a project has at most 50 environments, also when the last ones are added at once', async ({
+  gogreen,
+}) => {
   const environments = Array.from({ length: 48 }, (_, index) => ({ key: `place-${index}`, name: 'Name' }));
   const { key: projectKey } = await createProject(gogreen, { environments });
   const answers = await Promise.all(

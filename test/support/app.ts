@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { type ExecutionResult, print } from 'graphql';
+import { test as baseTest } from 'vitest';
 import { loadConfig } from '#src/app/config.ts';
 import { openApp } from '#src/app/open-app.ts';
 import { startWorker, type Worker } from '#src/app/worker.ts';
@@ -49,6 +50,20 @@ export interface TestApp {
     token?: string | null,
   ): Promise<{ status: number } & ExecutionResult>;
   close(): Promise<void>;
+}
+
+/**
+ * `test` with an app of its own for the file, as the fixture `gogreen`: started by the first test or hook that asks for
+ * it, closed after the last one. Options that a hook finds out are given as a function.
+ */
+export function testWithApp(options: TestAppOptions | (() => TestAppOptions) = {}) {
+  // Vitest reads from the pattern which fixtures a fixture needs: none.
+  // biome-ignore lint/correctness/noEmptyPattern: see above
+  return baseTest.extend('gogreen', { scope: 'file' }, async ({}, { onCleanup }): Promise<TestApp> => {
+    const gogreen = await startTestApp(typeof options === 'function' ? options() : options);
+    onCleanup(() => gogreen.close());
+    return gogreen;
+  });
 }
 
 export async function startTestApp(options: TestAppOptions = {}): Promise<TestApp> {

@@ -6,20 +6,18 @@ import {
   isListType,
   isNonNullType,
 } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
+import { describe, expect } from 'vitest';
+import { ADMIN_TOKEN, startTestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject } from '#test/support/builders.ts';
 import { fingerprint } from '#test/support/command.ts';
 import { printedSchema } from '#test/support/selection.ts';
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   await createProject(gogreen, { key: 'shop' });
   await createFlag(gogreen, { projectKey: 'shop', key: 'flag' });
 });
-afterAll(() => gogreen?.close());
 
 const roots = {
   query: printedSchema.getQueryType(),
@@ -38,7 +36,7 @@ test('the schema has root fields of every kind to try', () => {
 describe.each(rootFields)('$kind $name', ({ kind, name, text }) => {
   const operation = `${kind} { ${text} }`;
 
-  test('fails without a token as UNAUTHENTICATED, and does nothing', async () => {
+  test('fails without a token as UNAUTHENTICATED, and does nothing', async ({ gogreen }) => {
     const before = await fingerprint(gogreen);
     const response = await fetch(`${gogreen.url}/graphql`, {
       method: 'POST',
@@ -63,7 +61,7 @@ describe.each(rootFields)('$kind $name', ({ kind, name, text }) => {
   });
 });
 
-test('without a token the schema can be read, and nothing else', async () => {
+test('without a token the schema can be read, and nothing else', async ({ gogreen }) => {
   const { status, data } = await gogreen.send('{ __typename __schema { queryType { name } } }', {}, null);
   expect({ status, data }).toEqual({
     status: 200,
@@ -73,7 +71,7 @@ test('without a token the schema can be read, and nothing else', async () => {
 
 describe('a request whose header is wrong is refused as a whole', () => {
   const malformed = 'The Authorization header must read: Bearer <token>.';
-  test.each([
+  test.for([
     ['a wrong token', 'Bearer wrong', 'This access token is not valid.'],
     ['the token with a letter more', `Bearer ${ADMIN_TOKEN}x`, 'This access token is not valid.'],
     ['the token in capitals', `Bearer ${ADMIN_TOKEN.toUpperCase()}`, 'This access token is not valid.'],
@@ -81,7 +79,7 @@ describe('a request whose header is wrong is refused as a whole', () => {
     ['no scheme', ADMIN_TOKEN, malformed],
     ['no token', 'Bearer', malformed],
     ['two tokens', `Bearer ${ADMIN_TOKEN} ${ADMIN_TOKEN}`, malformed],
-  ])('%s', async (_name, authorization, message) => {
+  ] as const)('%s', async ([_name, authorization, message], { gogreen }) => {
     const response = await fetch(`${gogreen.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization },
@@ -92,9 +90,9 @@ describe('a request whose header is wrong is refused as a whole', () => {
   });
 });
 
-test.each([`Bearer ${ADMIN_TOKEN}`, `bearer ${ADMIN_TOKEN}`, `Bearer   ${ADMIN_TOKEN} `])(
+test.for([`Bearer ${ADMIN_TOKEN}`, `bearer ${ADMIN_TOKEN}`, `Bearer   ${ADMIN_TOKEN} `])(
   'the admin token is taken as "%s"',
-  async (authorization) => {
+  async (authorization, { gogreen }) => {
     const response = await fetch(`${gogreen.url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization },
@@ -106,7 +104,7 @@ test.each([`Bearer ${ADMIN_TOKEN}`, `bearer ${ADMIN_TOKEN}`, `Bearer   ${ADMIN_T
   },
 );
 
-test('the admin is the same user after a restart', async () => {
+test('the admin is the same user after a restart', async ({ gogreen }) => {
   const restarted = await startTestApp({ worker: false, databaseUrl: gogreen.databaseUrl });
   expect(restarted.serving.admin.actor).toEqual(gogreen.serving.admin.actor);
   await restarted.close();

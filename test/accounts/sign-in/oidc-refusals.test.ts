@@ -2,23 +2,21 @@
 
 import { createHmac, createPublicKey, type KeyObject } from 'node:crypto';
 import { exportJWK, generateKeyPair, type JWTPayload } from 'jose';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { startTestApp, type TestApp, testWithApp } from '#test/support/app.ts';
 import { freshKey } from '#test/support/builders.ts';
 import { command, fingerprint } from '#test/support/command.ts';
 import { AUDIENCE, startIssuer, type TestIssuer } from '#test/support/oidc-issuer.ts';
 import { connectWs } from '#test/support/subscribe-ws.ts';
 
-let gogreen: TestApp;
+const test = testWithApp(() => ({ worker: false, settings: issuer.settings }));
 let issuer: TestIssuer;
 const email = 'somebody@example.com';
 
 beforeAll(async () => {
   issuer = await startIssuer('RS256');
-  gogreen = await startTestApp({ worker: false, settings: issuer.settings });
 });
 afterAll(async () => {
-  await gogreen?.close();
   await issuer?.close();
 });
 
@@ -33,7 +31,7 @@ function forge(header: object, claims: object, sign: (text: string) => string): 
   return `${text}.${sign(text)}`;
 }
 
-async function ask(jwt: string) {
+async function ask(gogreen: TestApp, jwt: string) {
   const before = await fingerprint(gogreen);
   const { status, errors, data } = await gogreen.send('{ viewer { email } }', {}, jwt);
   if (status !== 200) expect(await fingerprint(gogreen)).toEqual(before);
@@ -45,12 +43,15 @@ const refused = (message: string) => ({ status: 401, data: undefined, message, c
 const NOT_SIGNED =
   'This JWT is not valid: it must be signed by the OIDC issuer, with one of its present keys.';
 
-test('what the others differ from is accepted', async () => {
-  expect(await ask(await issuer.sign({ email }))).toMatchObject({ status: 200, data: { viewer: { email } } });
+test('what the others differ from is accepted', async ({ gogreen }) => {
+  expect(await ask(gogreen, await issuer.sign({ email }))).toMatchObject({
+    status: 200,
+    data: { viewer: { email } },
+  });
 });
 
 describe('claims that are refused', () => {
-  test.each<[what: string, claims: () => JWTPayload, message: string]>([
+  test.for<[what: string, claims: () => JWTPayload, message: string]>([
     [
       'another issuer',
       () => ({ iss: 'https://evil.example' }),
@@ -119,30 +120,30 @@ describe('claims that are refused', () => {
       () => ({ email: 'Admin@localhost' }),
       'The admin signs in with GOGREEN_ADMIN_TOKEN only.',
     ],
-  ])('%s', async (_what, claims, message) => {
-    expect(await ask(await issuer.sign({ email, ...claims() }))).toEqual(refused(message));
+  ])('%s', async ([_what, claims, message], { gogreen }) => {
+    expect(await ask(gogreen, await issuer.sign({ email, ...claims() }))).toEqual(refused(message));
   });
 
-  test.each<[what: string, claims: () => JWTPayload]>([
+  test.for<[what: string, claims: () => JWTPayload]>([
     ['an end half a minute ago', () => ({ exp: now() - 20 })],
     ['a beginning in half a minute', () => ({ nbf: now() + 20 })],
     ['several audiences of which we are one', () => ({ aud: ['another', AUDIENCE] })],
     ['an address that is verified', () => ({ email_verified: true })],
     ['the same as text', () => ({ email_verified: 'true' })],
-  ])('but not %s', async (_what, claims) => {
-    expect(await ask(await issuer.sign({ email, ...claims() }))).toMatchObject({ status: 200 });
+  ])('but not %s', async ([_what, claims], { gogreen }) => {
+    expect(await ask(gogreen, await issuer.sign({ email, ...claims() }))).toMatchObject({ status: 200 });
   });
 });
 
 describe('signatures that are refused', () => {
-  test('none at all, by any spelling of "none"', async () => {
+  test('none at all, by any spelling of "none"', async ({ gogreen }) => {
     for (const alg of ['none', 'None', 'NONE', '']) {
       const jwt = forge({ alg, kid: issuer.keyId() }, goodClaims(), () => '');
-      expect(await ask(jwt)).toEqual(refused(NOT_SIGNED));
+      expect(await ask(gogreen, jwt)).toEqual(refused(NOT_SIGNED));
     }
   });
 
-  test('HS256 with the public key as the secret, in every form of that key', async () => {
+  test('HS256 with the public key as the secret, in every form of that key', async ({ gogreen }) => {
     const jwk = await exportJWK(issuer.publicKey());
     const key: KeyObject = createPublicKey({ key: jwk as never, format: 'jwk' });
     const secrets = [
@@ -158,72 +159,77 @@ describe('signatures that are refused', () => {
         const jwt = forge({ alg, kid: issuer.keyId() }, goodClaims(), (text) =>
           createHmac(hash, secret).update(text).digest('base64url'),
         );
-        expect(await ask(jwt)).toEqual(refused(NOT_SIGNED));
+        expect(await ask(gogreen, jwt)).toEqual(refused(NOT_SIGNED));
       }
     }
   });
 
-  test("somebody else's, under the id of the issuer's key", async () => {
+  test("somebody else's, under the id of the issuer's key", async ({ gogreen }) => {
     const { privateKey } = await generateKeyPair('RS256');
-    expect(await ask(await issuer.sign({ email }, { key: privateKey }))).toEqual(refused(NOT_SIGNED));
+    expect(await ask(gogreen, await issuer.sign({ email }, { key: privateKey }))).toEqual(
+      refused(NOT_SIGNED),
+    );
   });
 
-  test('one with a key that the token brings along, or says where to get', async () => {
+  test('one with a key that the token brings along, or says where to get', async ({ gogreen }) => {
     const { privateKey, publicKey } = await generateKeyPair('RS256');
     const jwk = await exportJWK(publicKey);
     for (const header of [{ jwk }, { jku: `${issuer.url}/mine` }, { x5u: `${issuer.url}/mine` }]) {
       const asked = issuer.requests.length;
       const jwt = await issuer.sign({ email }, { key: privateKey, header });
-      expect(await ask(jwt)).toEqual(refused(NOT_SIGNED));
+      expect(await ask(gogreen, jwt)).toEqual(refused(NOT_SIGNED));
       expect(issuer.requests.slice(asked).map(({ path }) => path)).not.toContain('/mine');
     }
   });
 
-  test('one of another algorithm than the key is for', async () => {
+  test('one of another algorithm than the key is for', async ({ gogreen }) => {
     const { privateKey } = await generateKeyPair('ES256');
-    expect(await ask(await issuer.sign({ email }, { alg: 'ES256', key: privateKey }))).toEqual(
+    expect(await ask(gogreen, await issuer.sign({ email }, { alg: 'ES256', key: privateKey }))).toEqual(
       refused(NOT_SIGNED),
     );
   });
 
-  test('one of claims that were changed afterwards', async () => {
+  test('one of claims that were changed afterwards', async ({ gogreen }) => {
     const [header, , signature] = (await issuer.sign({ email })).split('.');
     const claims = encode({ ...goodClaims(), email: 'other@example.com' });
-    expect(await ask(`${header}.${claims}.${signature}`)).toEqual(refused(NOT_SIGNED));
+    expect(await ask(gogreen, `${header}.${claims}.${signature}`)).toEqual(refused(NOT_SIGNED));
   });
 
-  test('one that lacks a character, or has another', async () => {
+  test('one that lacks a character, or has another', async ({ gogreen }) => {
     const jwt = await issuer.sign({ email });
     const at = jwt.lastIndexOf('.') + 5;
     const other = jwt.slice(0, at) + (jwt[at] === 'A' ? 'B' : 'A') + jwt.slice(at + 1);
-    for (const wrong of [jwt.slice(0, -1), other]) expect(await ask(wrong)).toEqual(refused(NOT_SIGNED));
+    for (const wrong of [jwt.slice(0, -1), other])
+      expect(await ask(gogreen, wrong)).toEqual(refused(NOT_SIGNED));
   });
 });
 
 describe('what only looks like a JWT is refused', () => {
-  test.each([
+  test.for([
     ['three empty parts', 'eyJ..'],
     ['a header that is no JSON', `eyJ${encode('x')}.${encode('{}')}.AAAA`],
     ['claims that are no JSON', `${encode({ alg: 'RS256' })}.${encode('no')}.AAAA`],
     ['claims that are a list', `${encode({ alg: 'RS256' })}.${encode([])}.AAAA`],
-  ])('%s', async (_what, jwt) => {
-    expect(await ask(jwt)).toEqual(refused(NOT_SIGNED));
+  ] as const)('%s', async ([_what, jwt], { gogreen }) => {
+    expect(await ask(gogreen, jwt)).toEqual(refused(NOT_SIGNED));
   });
 
-  test('two parts, or four, are no JWT but a token that is not valid', async () => {
+  test('two parts, or four, are no JWT but a token that is not valid', async ({ gogreen }) => {
     for (const text of ['eyJhbGciOiJub25lIn0.e30', 'eyJhbGciOiJub25lIn0.e30.AAAA.AAAA']) {
-      expect(await ask(text)).toEqual(refused('This access token is not valid.'));
+      expect(await ask(gogreen, text)).toEqual(refused('This access token is not valid.'));
     }
   });
 
-  test('one of a megabyte, over WebSocket: the connection is closed, and the issuer is not asked', async () => {
+  test('one of a megabyte, over WebSocket: the connection is closed, and the issuer is not asked', async ({
+    gogreen,
+  }) => {
     const asked = issuer.requests.length;
     const { closed } = connectWs(gogreen.url, await issuer.sign({ email, padding: 'x'.repeat(700_000) }));
     expect(await closed).toMatchObject({ code: 4403 });
     expect(issuer.requests.length).toBe(asked);
   });
 
-  test('one that is longer than any that is looked at', async () => {
+  test('one that is longer than any that is looked at', async ({ gogreen }) => {
     const padded = await issuer.sign({ email, padding: 'x'.repeat(12_300) });
     expect(padded.length).toBeGreaterThan(16_384);
     // Larger than Node lets headers be: over HTTP it does not get here at all.
@@ -231,22 +237,22 @@ describe('what only looks like a JWT is refused', () => {
       (await fetch(`${gogreen.url}/graphql`, { headers: { authorization: `Bearer ${padded}` } })).status,
     ).toBe(431);
     const shorter = await issuer.sign({ email, padding: 'x'.repeat(9_000) });
-    expect(await ask(shorter)).toMatchObject({ status: 200 });
+    expect(await ask(gogreen, shorter)).toMatchObject({ status: 200 });
   });
 });
 
-test('where there is no issuer, a JWT is a token that is not valid', async () => {
+test('where there is no issuer, a JWT is a token that is not valid', async ({ gogreen }) => {
   const machine = await startTestApp({ worker: false, databaseUrl: gogreen.databaseUrl });
   const { status, errors } = await machine.send('{ viewer { id } }', {}, await issuer.sign({ email }));
   expect([status, errors?.[0]?.message]).toEqual([401, 'This access token is not valid.']);
   await machine.close();
 });
 
-test('a person who was deactivated is not made anew', async () => {
+test('a person who was deactivated is not made anew', async ({ gogreen }) => {
   const gone = `${freshKey('gone')}@example.com`;
   const jwt = await issuer.sign({ email: gone });
   const { data } = await gogreen.send('{ viewer { id } }', {}, jwt);
   const userId = (data as { viewer: { id: string } }).viewer.id;
   await command(gogreen, 'updateUser', { userId, deactivated: true });
-  expect(await ask(jwt)).toEqual(refused('This JWT is of a user who was deactivated.'));
+  expect(await ask(gogreen, jwt)).toEqual(refused('This JWT is of a user who was deactivated.'));
 });

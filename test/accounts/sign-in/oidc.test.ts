@@ -1,33 +1,33 @@
 /** Who is signed in by a JWT, and what they may do. What is no good JWT: oidc-refusals.test.ts. */
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
 import { actAs, addService, createToken, setRole } from '#test/support/accounts.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { startTestApp, type TestApp, testWithApp } from '#test/support/app.ts';
 import { readAudit } from '#test/support/audit-entries.ts';
 import { createFlag, createProject, freshKey, setFlagEnabled } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
 import { startIssuer, type TestIssuer } from '#test/support/oidc-issuer.ts';
 import { subscribeWs } from '#test/support/subscribe-ws.ts';
 
-let gogreen: TestApp;
+const test = testWithApp(() => ({
+  worker: false,
+  settings: {
+    ...issuer.settings,
+    OIDC_ROLES_CLAIM: 'groups',
+    OIDC_ROLES: 'owners=OWNER,devs=shop:EDITOR,ops=shop:ADMIN,ops=other:VIEWER,lost=nowhere:ADMIN',
+  },
+}));
 let issuer: TestIssuer;
 
 beforeAll(async () => {
   issuer = await startIssuer();
-  gogreen = await startTestApp({
-    worker: false,
-    settings: {
-      ...issuer.settings,
-      OIDC_ROLES_CLAIM: 'groups',
-      OIDC_ROLES: 'owners=OWNER,devs=shop:EDITOR,ops=shop:ADMIN,ops=other:VIEWER,lost=nowhere:ADMIN',
-    },
-  });
+});
+test.beforeAll(async ({ gogreen }) => {
   await createProject(gogreen, { key: 'shop' });
   await createProject(gogreen, { key: 'other' });
 });
 afterAll(async () => {
-  await gogreen?.close();
   await issuer?.close();
 });
 
@@ -40,7 +40,7 @@ interface Seen {
   roles: { role: string; project: { key: string } }[];
 }
 
-async function signIn(claims: object): Promise<Seen> {
+async function signIn(gogreen: TestApp, claims: object): Promise<Seen> {
   const query = '{ viewer { id email name kind isOwner roles { role project { key } } } }';
   const { data, errors } = await gogreen.send(query, {}, await issuer.sign({ ...claims }));
   if (errors) throw new Error(errors[0]?.message);
@@ -54,9 +54,9 @@ function rolesOf({ roles }: Seen): Record<string, string> {
 }
 
 describe('somebody who comes for the first time', () => {
-  test('is made a person without any role, with the name that the issuer knows', async () => {
+  test('is made a person without any role, with the name that the issuer knows', async ({ gogreen }) => {
     const email = freshEmail();
-    const seen = await signIn({ email: email.toUpperCase(), name: 'Grace Hopper' });
+    const seen = await signIn(gogreen, { email: email.toUpperCase(), name: 'Grace Hopper' });
     expect(seen).toEqual({
       ...{
         id: expect.stringMatching(/^user_/),
@@ -81,32 +81,34 @@ describe('somebody who comes for the first time', () => {
     ]);
   });
 
-  test.each([undefined, '', ' ', 7, 'x'.repeat(201), 'a\0b'])(
+  test.for([undefined, '', ' ', 7, 'x'.repeat(201), 'a\0b'])(
     'is called by the address where the name is %j',
-    async (name) => {
+    async (name, { gogreen }) => {
       const email = freshEmail();
-      expect(await signIn({ email, name })).toMatchObject({ name: email });
+      expect(await signIn(gogreen, { email, name })).toMatchObject({ name: email });
     },
   );
 
-  test('is one user, also when several requests come at once', async () => {
+  test('is one user, also when several requests come at once', async ({ gogreen }) => {
     const email = freshEmail();
-    const seen = await Promise.all(Array.from({ length: 8 }, () => signIn({ email })));
+    const seen = await Promise.all(Array.from({ length: 8 }, () => signIn(gogreen, { email })));
     expect(new Set(seen.map(({ id }) => id)).size).toBe(1);
   });
 });
 
-test('somebody whom an owner has made is known by the address, and keeps name and roles', async () => {
+test('somebody whom an owner has made is known by the address, and keeps name and roles', async ({
+  gogreen,
+}) => {
   const email = freshEmail();
   await command(gogreen, 'createUser', { email, name: 'As made' });
   const { user } = await setRole(gogreen, { projectKey: 'shop', email, role: 'VIEWER' });
-  const seen = await signIn({ email, name: 'As the issuer says' });
+  const seen = await signIn(gogreen, { email, name: 'As the issuer says' });
   expect(seen).toMatchObject({ id: user.id, name: 'As made' });
   expect(rolesOf(seen)).toEqual({ shop: 'VIEWER' });
 });
 
 describe('roles by claims', () => {
-  test.each<[groups: unknown, roles: Record<string, string>]>([
+  test.for<[groups: unknown, roles: Record<string, string>]>([
     [['devs'], { shop: 'EDITOR' }],
     ['devs', { shop: 'EDITOR' }],
     [['devs', 'ops'], { shop: 'ADMIN', other: 'VIEWER' }],
@@ -115,29 +117,35 @@ describe('roles by claims', () => {
     [['lost'], {}],
     [{ devs: true }, {}],
     [undefined, {}],
-  ])('%j', async (groups, roles) => {
-    const seen = await signIn({ email: freshEmail(), groups });
+  ])('%j', async ([groups, roles], { gogreen }) => {
+    const seen = await signIn(gogreen, { email: freshEmail(), groups });
     expect(rolesOf(seen)).toEqual(roles);
     expect(seen.isOwner).toBe(false);
   });
 
-  test('one of them is OWNER, for as long as the token says so', async () => {
+  test('one of them is OWNER, for as long as the token says so', async ({ gogreen }) => {
     const email = freshEmail();
-    expect((await signIn({ email, groups: ['owners'] })).isOwner).toBe(true);
-    expect((await signIn({ email })).isOwner).toBe(false);
+    expect((await signIn(gogreen, { email, groups: ['owners'] })).isOwner).toBe(true);
+    expect((await signIn(gogreen, { email })).isOwner).toBe(false);
   });
 
-  test('do not lower what is stored, nor what is stored what they grant', async () => {
+  test('do not lower what is stored, nor what is stored what they grant', async ({ gogreen }) => {
     const email = freshEmail();
     await command(gogreen, 'createUser', { email, name: 'Both' });
     await setRole(gogreen, { projectKey: 'shop', email, role: 'ADMIN' });
     await setRole(gogreen, { projectKey: 'other', email, role: 'VIEWER' });
-    expect(rolesOf(await signIn({ email, groups: ['devs'] }))).toEqual({ shop: 'ADMIN', other: 'VIEWER' });
+    expect(rolesOf(await signIn(gogreen, { email, groups: ['devs'] }))).toEqual({
+      shop: 'ADMIN',
+      other: 'VIEWER',
+    });
     await setRole(gogreen, { projectKey: 'shop', email, role: 'VIEWER' });
-    expect(rolesOf(await signIn({ email, groups: ['devs'] }))).toEqual({ shop: 'EDITOR', other: 'VIEWER' });
+    expect(rolesOf(await signIn(gogreen, { email, groups: ['devs'] }))).toEqual({
+      shop: 'EDITOR',
+      other: 'VIEWER',
+    });
   });
 
-  test('are not those of a token that was made while they held', async () => {
+  test('are not those of a token that was made while they held', async ({ gogreen }) => {
     const email = freshEmail();
     const { token } = await createToken(
       actAs(gogreen, await issuer.sign({ email, groups: ['owners', 'ops'] })),
@@ -146,7 +154,7 @@ describe('roles by claims', () => {
     expect(data).toEqual({ viewer: { isOwner: false, roles: [] } });
   });
 
-  test('count for commands', async () => {
+  test('count for commands', async ({ gogreen }) => {
     const create = async (groups: string[]) => {
       const as = actAs(gogreen, await issuer.sign({ email: freshEmail(), groups }));
       return (await command(as, 'createFlag', { projectKey: 'shop', key: freshKey('flag'), kind: 'BOOLEAN' }))
@@ -158,7 +166,7 @@ describe('roles by claims', () => {
 });
 
 describe('where the claims are', () => {
-  test('is said by settings: a path, or a name with dots in it', async () => {
+  test('is said by settings: a path, or a name with dots in it', async ({ gogreen }) => {
     const settings = {
       ...issuer.settings,
       OIDC_EMAIL_CLAIM: 'https://claims.example.com/mail',
@@ -184,7 +192,7 @@ const Watch = graphql(`
   }
 `);
 
-test('a JWT opens subscriptions over WebSocket, and its user is the actor of events', async () => {
+test('a JWT opens subscriptions over WebSocket, and its user is the actor of events', async ({ gogreen }) => {
   const email = freshEmail();
   const jwt = await issuer.sign({ email, name: 'Live', groups: ['devs'] });
   const { key: flagKey, event } = await createFlag(gogreen, { projectKey: 'shop' });
@@ -196,7 +204,7 @@ test('a JWT opens subscriptions over WebSocket, and its user is the actor of eve
   await live.leave();
 });
 
-test('tokens of our own and the admin token work beside JWTs', async () => {
+test('tokens of our own and the admin token work beside JWTs', async ({ gogreen }) => {
   const { token } = await addService(gogreen);
   expect((await gogreen.send('{ viewer { id } }', {}, token)).status).toBe(200);
   expect((await gogreen.send('{ viewer { id } }')).status).toBe(200);

@@ -1,7 +1,7 @@
 /** What is applied is what was reviewed: whatever has happened to the flag meanwhile. */
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { expect } from 'vitest';
+import { testWithApp } from '#test/support/app.ts';
 import {
   addUser,
   changeDirectly,
@@ -12,16 +12,14 @@ import {
 import { createFlag, deleteFlag, setFlagEnabled, updateFlag } from '#test/support/builders.ts';
 import { command, fingerprint, refusal } from '#test/support/command.ts';
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 let ada: TestUser;
 let grace: TestUser;
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   ada = await addUser(gogreen, 'Ada');
   grace = await addUser(gogreen, 'Grace');
 });
-afterAll(() => gogreen?.close());
 
 const rule = (country: string) => ({
   clauses: [{ attribute: 'country', operator: 'IN', values: [country] }],
@@ -40,7 +38,7 @@ async function approved(place: object, change: object): Promise<string> {
   return id;
 }
 
-test('a flag that moved elsewhere does not matter: what was approved is applied', async () => {
+test('a flag that moved elsewhere does not matter: what was approved is applied', async ({ gogreen }) => {
   const flag = { kind: 'STRING' as const, variations };
   const { place, projectKey, flagKey: key } = await guardedFlag(gogreen, { flag });
   const id = await approved(place, { enabled: true, fallthrough: { variation: 'treatment' } });
@@ -59,7 +57,9 @@ test('a flag that moved elsewhere does not matter: what was approved is applied'
   });
 });
 
-test('a flag that does something else there now is a conflict with the fresh diff, and takes a new approval', async () => {
+test('a flag that does something else there now is a conflict with the fresh diff, and takes a new approval', async ({
+  gogreen,
+}) => {
   const { place } = await guardedFlag(gogreen);
   const id = await approved(place, { enabled: true });
   await changeDirectly(gogreen, place, { rules: [rule('FR')] });
@@ -92,7 +92,7 @@ test('a flag that does something else there now is a conflict with the fresh dif
   });
 });
 
-test('a flag that moved and came back is what was reviewed', async () => {
+test('a flag that moved and came back is what was reviewed', async ({ gogreen }) => {
   const { place } = await guardedFlag(gogreen);
   const id = await approved(place, { enabled: true });
   await changeDirectly(gogreen, place, { rules: [rule('FR')] });
@@ -101,7 +101,7 @@ test('a flag that moved and came back is what was reviewed', async () => {
   expect(await readChangeRequest(gogreen, id)).toMatchObject({ state: 'APPLIED', revision: 1 });
 });
 
-test('another value of a variation that would be served is a conflict', async () => {
+test('another value of a variation that would be served is a conflict', async ({ gogreen }) => {
   const flag = { kind: 'STRING' as const, variations };
   const { place, projectKey, flagKey: key } = await guardedFlag(gogreen, { flag });
   const id = await approved(place, { enabled: true, fallthrough: { variation: 'treatment' } });
@@ -112,7 +112,9 @@ test('another value of a variation that would be served is a conflict', async ()
   });
 });
 
-test('of two change requests of one flag, the first is applied and the second shows what is left of it', async () => {
+test('of two change requests of one flag, the first is applied and the second shows what is left of it', async ({
+  gogreen,
+}) => {
   const { place } = await guardedFlag(gogreen);
   const [first, second] = [
     await approved(place, { enabled: true, rules: [rule('FR')] }),
@@ -136,7 +138,7 @@ test('of two change requests of one flag, the first is applied and the second sh
   });
 });
 
-test('two change requests for different environments of one flag are both applied', async () => {
+test('two change requests for different environments of one flag are both applied', async ({ gogreen }) => {
   const { place } = await guardedFlag(gogreen);
   const here = await approved(place, { enabled: true });
   const there = await approved({ ...place, environmentKey: 'development' }, { enabled: true });
@@ -147,7 +149,9 @@ test('two change requests for different environments of one flag are both applie
   });
 });
 
-test('where nothing is left to change, or the rule that it names is gone, nothing happens and the approvals stay', async () => {
+test('where nothing is left to change, or the rule that it names is gone, nothing happens and the approvals stay', async ({
+  gogreen,
+}) => {
   const { place } = await guardedFlag(gogreen);
   await changeDirectly(gogreen, place, { rules: [rule('FR')] });
   const { data } = await gogreen.send(
@@ -176,7 +180,9 @@ test('where nothing is left to change, or the rule that it names is gone, nothin
   });
 });
 
-test('a flag that was deleted, even if another has its key now, is a conflict; the change request stays readable', async () => {
+test('a flag that was deleted, even if another has its key now, is a conflict; the change request stays readable', async ({
+  gogreen,
+}) => {
   const { place, projectKey, flagKey: key } = await guardedFlag(gogreen);
   const id = await approved(place, { enabled: true });
   await deleteFlag(gogreen, { projectKey, key });

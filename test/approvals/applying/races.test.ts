@@ -1,7 +1,7 @@
 /** What happens at the same moment happens one after the other. */
 
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { expect } from 'vitest';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import {
   addUser,
   changeDirectly,
@@ -10,27 +10,25 @@ import {
   type TestUser,
 } from '#test/support/approvals.ts';
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 let users: TestUser[];
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   users = await Promise.all(
     ['Ada', 'Grace', 'Linus', 'Ken', 'Barbara'].map((name) => addUser(gogreen, name)),
   );
 });
-afterAll(() => gogreen?.close());
 
 /** A change request of the first user, and the others. */
-async function proposed(minimumApprovals: number) {
+async function proposed(gogreen: TestApp, minimumApprovals: number) {
   const { place } = await guardedFlag(gogreen, { minimumApprovals });
   const [author, ...others] = users;
   if (!author) throw new Error('there are no users');
   return { place, author, others, id: await author.propose({ ...place, enabled: true }) };
 }
 
-test('of applications at once one wins, and the flag is changed once', async () => {
-  const { id, others } = await proposed(1);
+test('of applications at once one wins, and the flag is changed once', async ({ gogreen }) => {
+  const { id, others } = await proposed(gogreen, 1);
   await others[0]?.approve(id);
   const answers = await Promise.all(
     [...others, ...others].map((user) => user.try('applyChangeRequest', { changeRequestId: id })),
@@ -44,8 +42,8 @@ test('of applications at once one wins, and the flag is changed once', async () 
   ]);
 });
 
-test('approvals at once are all counted, and the state follows from the last one', async () => {
-  const { id, others } = await proposed(4);
+test('approvals at once are all counted, and the state follows from the last one', async ({ gogreen }) => {
+  const { id, others } = await proposed(gogreen, 4);
   await Promise.all(others.flatMap((user) => [user.approve(id), user.approve(id)]));
   const request = await readChangeRequest(gogreen, id);
   expect(request).toMatchObject({ state: 'APPROVED' });
@@ -53,9 +51,11 @@ test('approvals at once are all counted, and the state follows from the last one
   expect(request.events).toHaveLength(5);
 });
 
-test('an approval and an edit at once never leave an approval of what was edited since', async () => {
+test('an approval and an edit at once never leave an approval of what was edited since', async ({
+  gogreen,
+}) => {
   for (let round = 0; round < 10; round += 1) {
-    const { id, author, others } = await proposed(1);
+    const { id, author, others } = await proposed(gogreen, 1);
     const [grace] = others;
     const approval = { changeRequestId: id, expectedRevision: 1 };
     const [edited, approved] = await Promise.all([
@@ -68,9 +68,9 @@ test('an approval and an edit at once never leave an approval of what was edited
   }
 });
 
-test('an application and a rejection at once: one of them is what happened', async () => {
+test('an application and a rejection at once: one of them is what happened', async ({ gogreen }) => {
   for (let round = 0; round < 10; round += 1) {
-    const { id, others } = await proposed(1);
+    const { id, others } = await proposed(gogreen, 1);
     const [grace, linus] = others;
     await grace?.approve(id);
     await Promise.all([
@@ -83,8 +83,10 @@ test('an application and a rejection at once: one of them is what happened', asy
   }
 });
 
-test('two change requests of one flag applied at once: one is applied, the other shows its fresh diff', async () => {
-  const { id: first, place, author, others } = await proposed(1);
+test('two change requests of one flag applied at once: one is applied, the other shows its fresh diff', async ({
+  gogreen,
+}) => {
+  const { id: first, place, author, others } = await proposed(gogreen, 1);
   const second = await author.propose({ ...place, fallthrough: { variation: 'off' } });
   const [grace, linus] = others;
   await grace?.approve(first);
@@ -98,8 +100,8 @@ test('two change requests of one flag applied at once: one is applied, the other
   expect(states.find(({ state }) => state === 'PENDING')).toMatchObject({ revision: 2, approvals: [] });
 });
 
-test('an application waits for a direct change under way, and sees it', async () => {
-  const { id, place, others } = await proposed(1);
+test('an application waits for a direct change under way, and sees it', async ({ gogreen }) => {
+  const { id, place, others } = await proposed(gogreen, 1);
   const [grace] = others;
   await grace?.approve(id);
   const holder = await gogreen.app.database.pool.connect();

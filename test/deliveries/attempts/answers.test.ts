@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
 import { announceChange } from '#test/support/announce.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
 import { headerOf, readDeliveries } from '#test/support/deliveries.ts';
 import { type Answer, type Receiver, startReceiver } from '#test/support/receiver.ts';
@@ -12,23 +12,21 @@ const MINUTE = 60 * SECOND;
 const DAY = 24 * 60 * MINUTE;
 
 let clock: TestClock;
-let gogreen: TestApp;
+const it = testWithApp({ worker: false });
 let receiver: Receiver;
 
 beforeAll(async () => {
   clock = stopClock();
   receiver = await startReceiver();
-  gogreen = await startTestApp({ worker: false });
 });
 afterAll(async () => {
-  await gogreen?.close();
   await receiver?.close();
   resumeClock();
 });
 beforeEach(() => void receiver.requests.splice(0));
 
 /** Delivers one event to a receiver that answers so; the delivery with its one attempt. */
-async function deliver(answer: Answer) {
+async function deliver(gogreen: TestApp, answer: Answer) {
   receiver.answer(answer);
   const change = await announceChange(gogreen, { url: receiver.url });
   await runJobs(gogreen);
@@ -56,22 +54,25 @@ const Enable = graphql(`
   }
 `);
 
-async function readHealth(projectKey: string) {
+async function readHealth(gogreen: TestApp, projectKey: string) {
   const { project } = await gogreen.run(Health, { projectKey });
   return project?.integrations[0];
 }
 
 describe('an answer', () => {
-  it.each([200, 201, 202, 204, 299])('of %i is a delivery', async (status) => {
-    const { delivery, attempt } = await deliver({ status });
+  it.for([200, 201, 202, 204, 299])('of %i is a delivery', async (status, { gogreen }) => {
+    const { delivery, attempt } = await deliver(gogreen, { status });
     expect(delivery.status).toBe('DELIVERED');
     expect(attempt).toMatchObject({ error: null, response: { status } });
   });
 
-  it.each([300, 301, 302, 307, 308, 400, 401, 403, 404, 409, 422, 429, 500, 502, 503, 504])(
+  it.for([300, 301, 302, 307, 308, 400, 401, 403, 404, 409, 422, 429, 500, 502, 503, 504])(
     'of %i is a failure that is tried again',
-    async (status) => {
-      const { delivery, attempt } = await deliver({ status, headers: { location: `${receiver.url}/other` } });
+    async (status, { gogreen }) => {
+      const { delivery, attempt } = await deliver(gogreen, {
+        status,
+        headers: { location: `${receiver.url}/other` },
+      });
       expect(delivery).toMatchObject({ status: 'PENDING', nextAttemptAt: inFuture(MINUTE) });
       expect(attempt).toMatchObject({ error: { class: 'HTTP' }, response: { status } });
       expect(receiver.requests.map(({ path }) => path)).toEqual(['/']);
@@ -80,27 +81,34 @@ describe('an answer', () => {
 });
 
 describe('Retry-After', () => {
-  it.each([429, 503])('on %i puts the next attempt off, in seconds or until a date', async (status) => {
-    const seconds = await deliver({ status, headers: { 'retry-after': '1800' } });
-    expect(seconds.delivery.nextAttemptAt).toBe(inFuture(30 * MINUTE));
-    const date = new Date(clock.now().getTime() + 45 * MINUTE).toUTCString();
-    const until = await deliver({ status, headers: { 'retry-after': date } });
-    expect(until.delivery.nextAttemptAt).toBe(new Date(date).toISOString());
-  });
+  it.for([429, 503])(
+    'on %i puts the next attempt off, in seconds or until a date',
+    async (status, { gogreen }) => {
+      const seconds = await deliver(gogreen, { status, headers: { 'retry-after': '1800' } });
+      expect(seconds.delivery.nextAttemptAt).toBe(inFuture(30 * MINUTE));
+      const date = new Date(clock.now().getTime() + 45 * MINUTE).toUTCString();
+      const until = await deliver(gogreen, { status, headers: { 'retry-after': date } });
+      expect(until.delivery.nextAttemptAt).toBe(new Date(date).toISOString());
+    },
+  );
 
-  it('never brings it forward, nor puts it off by more than a day, nor counts on other answers', async () => {
-    const sooner = await deliver({ status: 429, headers: { 'retry-after': '1' } });
+  it('never brings it forward, nor puts it off by more than a day, nor counts on other answers', async ({
+    gogreen,
+  }) => {
+    const sooner = await deliver(gogreen, { status: 429, headers: { 'retry-after': '1' } });
     expect(sooner.delivery.nextAttemptAt).toBe(inFuture(MINUTE));
-    const never = await deliver({ status: 503, headers: { 'retry-after': '99999999' } });
+    const never = await deliver(gogreen, { status: 503, headers: { 'retry-after': '99999999' } });
     expect(never.delivery.nextAttemptAt).toBe(inFuture(DAY));
-    const other = await deliver({ status: 500, headers: { 'retry-after': '1800' } });
+    const other = await deliver(gogreen, { status: 500, headers: { 'retry-after': '1800' } });
     expect(other.delivery.nextAttemptAt).toBe(inFuture(MINUTE));
   });
 });
 
 describe('410 Gone', () => {
-  it('ends the delivery, disables the integration with the reason, and cancels what waits', async () => {
-    const first = await deliver({ status: 500 });
+  it('ends the delivery, disables the integration with the reason, and cancels what waits', async ({
+    gogreen,
+  }) => {
+    const first = await deliver(gogreen, { status: 500 });
     await first.toggle(false);
     receiver.answer({ status: 410 });
     await runJobs(gogreen);
@@ -108,7 +116,7 @@ describe('410 Gone', () => {
     expect(gone).toMatchObject({ status: 'FAILED', attemptCount: 1, nextAttemptAt: null });
     expect(waiting).toMatchObject({ id: first.delivery.id, status: 'CANCELLED', nextAttemptAt: null });
     const reason = 'The receiver answered 410 Gone: it wants no more deliveries.';
-    expect(await readHealth(first.projectKey)).toEqual({
+    expect(await readHealth(gogreen, first.projectKey)).toEqual({
       enabled: false,
       health: expect.objectContaining({ status: 'DISABLED', disabledReason: reason, lastError: reason }),
     });
@@ -117,7 +125,7 @@ describe('410 Gone', () => {
     expect(await readDeliveries(gogreen, first.projectKey)).toHaveLength(2);
 
     await gogreen.run(Enable, { input: { integrationId: first.integration.id, enabled: true } });
-    expect(await readHealth(first.projectKey)).toMatchObject({
+    expect(await readHealth(gogreen, first.projectKey)).toMatchObject({
       enabled: true,
       health: { status: 'HEALTHY', disabledReason: null, consecutiveFailures: 0 },
     });
@@ -125,12 +133,12 @@ describe('410 Gone', () => {
 });
 
 describe('the health of an integration', () => {
-  it('tells of failures in a row and of the last success', async () => {
-    const change = await deliver({ status: 500 });
+  it('tells of failures in a row and of the last success', async ({ gogreen }) => {
+    const change = await deliver(gogreen, { status: 500 });
     clock.advance(MINUTE);
     await runJobs(gogreen);
     const failedAt = clock.now().toISOString();
-    expect((await readHealth(change.projectKey))?.health).toEqual({
+    expect((await readHealth(gogreen, change.projectKey))?.health).toEqual({
       status: 'FAILING',
       consecutiveFailures: 2,
       lastSuccessAt: null,
@@ -141,7 +149,7 @@ describe('the health of an integration', () => {
     receiver.answer({ status: 200 });
     clock.advance(5 * MINUTE);
     await runJobs(gogreen);
-    expect((await readHealth(change.projectKey))?.health).toMatchObject({
+    expect((await readHealth(gogreen, change.projectKey))?.health).toMatchObject({
       status: 'HEALTHY',
       consecutiveFailures: 0,
       lastSuccessAt: clock.now().toISOString(),
@@ -151,8 +159,8 @@ describe('the health of an integration', () => {
 });
 
 describe('what the receiver answered', () => {
-  it('is kept with its headers', async () => {
-    const { attempt } = await deliver({
+  it('is kept with its headers', async ({ gogreen }) => {
+    const { attempt } = await deliver(gogreen, {
       status: 400,
       headers: { 'X-Reason': 'bad flag', 'Set-Cookie': ['a=1', 'b=2'] },
       body: '{"error":"привет 🚩"}',
@@ -166,20 +174,20 @@ describe('what the receiver answered', () => {
     ]);
   });
 
-  it('is kept up to 64 KiB, cut between two characters, with a mark', async () => {
-    const exact = await deliver({ status: 200, body: 'x'.repeat(64 * 1024) });
+  it('is kept up to 64 KiB, cut between two characters, with a mark', async ({ gogreen }) => {
+    const exact = await deliver(gogreen, { status: 200, body: 'x'.repeat(64 * 1024) });
     expect(exact.attempt.response).toMatchObject({ body: 'x'.repeat(64 * 1024), truncated: false });
-    const longer = await deliver({ status: 200, body: `${'x'.repeat(64 * 1024 - 1)}🚩` });
+    const longer = await deliver(gogreen, { status: 200, body: `${'x'.repeat(64 * 1024 - 1)}🚩` });
     expect(longer.attempt.response).toMatchObject({ body: 'x'.repeat(64 * 1024 - 1), truncated: true });
     expect(longer.delivery.status).toBe('DELIVERED');
   });
 
-  it.each([
+  it.for([
     ['binary', Buffer.from([0, 1, 2, 255, 254]), '\ufffd\u0001\u0002\ufffd\ufffd'],
     ['invalid UTF-8', Buffer.from([0x61, 0xc3, 0x28, 0x62]), 'a\ufffd(b'],
     ['U+0000', 'a\u0000b', 'a\ufffdb'],
-  ])('is kept readable when it is %s', async (_what, body, shown) => {
-    const { delivery, attempt } = await deliver({ status: 200, body });
+  ] as const)('is kept readable when it is %s', async ([_what, body, shown], { gogreen }) => {
+    const { delivery, attempt } = await deliver(gogreen, { status: 200, body });
     expect(delivery.status).toBe('DELIVERED');
     expect(attempt.response?.body).toBe(shown);
   });

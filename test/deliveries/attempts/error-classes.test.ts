@@ -1,12 +1,12 @@
 import { createServer } from 'node:net';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, vi } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
 import { providers } from '#src/integrations/providers/registry.ts';
 import { createEgressPolicy } from '#src/platform/egress/egress.ts';
 import { parseEgressProxy } from '#src/platform/egress/egress-proxy.ts';
 import { createOutbound, type Outbound } from '#src/platform/egress/outbound.ts';
 import { announceChange } from '#test/support/announce.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createWebhook } from '#test/support/builders.ts';
 import { startConnectProxy } from '#test/support/connect-proxy.ts';
 import { readDelivery, retryDelivery } from '#test/support/deliveries.ts';
@@ -14,34 +14,32 @@ import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 import { selfSigned } from '#test/support/self-signed.ts';
 
-let gogreen: TestApp;
+const it = testWithApp({ worker: false });
 let receiver: Receiver;
 let usual: Outbound;
 
-beforeAll(async () => {
+it.beforeAll(async ({ gogreen }) => {
   receiver = await startReceiver();
-  gogreen = await startTestApp({ worker: false });
   usual = gogreen.app.outbound;
 });
 afterAll(async () => {
-  await gogreen?.close();
   await receiver?.close();
 });
-afterEach(() => {
+it.afterEach(({ gogreen }) => {
   vi.restoreAllMocks();
   gogreen.app.outbound = usual;
   receiver.requests.splice(0);
   receiver.answer({ status: 200 });
 });
 
-async function deliver(url: string) {
+async function deliver(gogreen: TestApp, url: string) {
   const change = await announceChange(gogreen, { url });
   await runJobs(gogreen);
   const delivery = await change.read();
   return { ...change, delivery, attempt: delivery.attempts[0] };
 }
 
-const sealed = (integrationId: string, text: string) =>
+const sealed = (gogreen: TestApp, integrationId: string, text: string) =>
   gogreen.app.database.pool.query('UPDATE integrations SET secrets = $2 WHERE id = $1', [
     integrationId,
     text,
@@ -77,8 +75,8 @@ describe('an attempt that gets no answer tells why:', () => {
     error: { class: errorClass, message: expect.stringMatching(message) },
   });
 
-  it('DNS, when the name does not resolve', async () => {
-    const { delivery, attempt } = await deliver('http://nowhere.invalid/hooks');
+  it('DNS, when the name does not resolve', async ({ gogreen }) => {
+    const { delivery, attempt } = await deliver(gogreen, 'http://nowhere.invalid/hooks');
     expect(attempt).toMatchObject({
       ...failure('DNS', 'nowhere.invalid could not be resolved'),
       address: null,
@@ -87,35 +85,35 @@ describe('an attempt that gets no answer tells why:', () => {
     expect(delivery.status).toBe('PENDING');
   });
 
-  it('REFUSED, when nobody listens or the connection is reset', async () => {
+  it('REFUSED, when nobody listens or the connection is reset', async ({ gogreen }) => {
     const gone = await startReceiver();
     await gone.close();
-    const { attempt } = await deliver(gone.url);
+    const { attempt } = await deliver(gogreen, gone.url);
     expect(attempt).toMatchObject({ ...failure('REFUSED', 'ECONNREFUSED'), address: '127.0.0.1' });
     receiver.reset();
-    expect((await deliver(receiver.url)).attempt).toMatchObject(failure('REFUSED', 'broken off'));
+    expect((await deliver(gogreen, receiver.url)).attempt).toMatchObject(failure('REFUSED', 'broken off'));
   });
 
-  it('TLS, when nobody vouches for the certificate', async () => {
+  it('TLS, when nobody vouches for the certificate', async ({ gogreen }) => {
     const secure = await startReceiver(selfSigned);
-    const { attempt } = await deliver(secure.url);
+    const { attempt } = await deliver(gogreen, secure.url);
     await secure.close();
     expect(attempt).toMatchObject(failure('TLS', 'No trusted TLS connection'));
     expect(secure.requests).toEqual([]);
   });
 
-  it('TIMEOUT, when no answer comes or none that ends', async () => {
+  it('TIMEOUT, when no answer comes or none that ends', async ({ gogreen }) => {
     const policy = createEgressPolicy(['127.0.0.1']);
     const hasty = createOutbound({ policy, timeoutMs: 300 });
     gogreen.app.outbound = hasty;
     receiver.hang();
-    expect((await deliver(receiver.url)).attempt).toMatchObject(failure('TIMEOUT', 'within 0.3 s'));
+    expect((await deliver(gogreen, receiver.url)).attempt).toMatchObject(failure('TIMEOUT', 'within 0.3 s'));
     receiver.drip();
-    expect((await deliver(receiver.url)).attempt).toMatchObject(failure('TIMEOUT', 'within 0.3 s'));
+    expect((await deliver(gogreen, receiver.url)).attempt).toMatchObject(failure('TIMEOUT', 'within 0.3 s'));
     await hasty.close();
   });
 
-  it('PROXY, when the egress proxy makes no connection', async () => {
+  it('PROXY, when the egress proxy makes no connection', async ({ gogreen }) => {
     const proxy = await startConnectProxy({ credentials: 'gogreen:right' });
     const policy = createEgressPolicy(['127.0.0.1']);
     const proxied = createOutbound({
@@ -123,14 +121,14 @@ describe('an attempt that gets no answer tells why:', () => {
       proxy: parseEgressProxy(proxy.url.replace('//', '//gogreen:wr0ng@')),
     });
     gogreen.app.outbound = proxied;
-    const { attempt, delivery } = await deliver(receiver.url);
+    const { attempt, delivery } = await deliver(gogreen, receiver.url);
     await Promise.all([proxied.close(), proxy.close()]);
     expect(attempt).toMatchObject({ ...failure('PROXY', 'EGRESS_PROXY .status 407'), address: '127.0.0.1' });
     expect(delivery.status).toBe('PENDING');
     expect(receiver.requests).toEqual([]);
   });
 
-  it('BLOCKED, when the address may not be called any more', async () => {
+  it('BLOCKED, when the address may not be called any more', async ({ gogreen }) => {
     const strict = createOutbound({ policy: createEgressPolicy([]) });
     const change = await announceChange(gogreen, { url: receiver.url });
     gogreen.app.outbound = strict;
@@ -140,17 +138,17 @@ describe('an attempt that gets no answer tells why:', () => {
     await strict.close();
   });
 
-  it('HTTP, when what comes is no HTTP', async () => {
+  it('HTTP, when what comes is no HTTP', async ({ gogreen }) => {
     const babbler = createServer((socket) => socket.end('SSH-2.0-OpenSSH\r\n')).listen(0, '127.0.0.1');
     await new Promise((resolve) => babbler.once('listening', resolve));
     const { port } = babbler.address() as { port: number };
-    expect((await deliver(`http://127.0.0.1:${port}`)).attempt).toMatchObject(
+    expect((await deliver(gogreen, `http://127.0.0.1:${port}`)).attempt).toMatchObject(
       failure('HTTP', 'not valid HTTP'),
     );
     babbler.close();
   });
 
-  it('TOO_LARGE, when the body is over the limit: it is not sent, now or later', async () => {
+  it('TOO_LARGE, when the body is over the limit: it is not sent, now or later', async ({ gogreen }) => {
     const change = await announceChange(gogreen, { url: receiver.url });
     const render = providers.webhook.request;
     vi.spyOn(providers.webhook, 'request').mockImplementation((event, context) => {
@@ -169,11 +167,13 @@ describe('an attempt that gets no answer tells why:', () => {
 });
 
 describe('a provider that throws', () => {
-  it('at the verdict: the attempt has failed, with the answer, and the schedule goes on', async () => {
+  it('at the verdict: the attempt has failed, with the answer, and the schedule goes on', async ({
+    gogreen,
+  }) => {
     vi.spyOn(providers.webhook, 'verdict').mockImplementation(() => {
       throw new Error('a defect\u0000');
     });
-    const { delivery, attempt } = await deliver(receiver.url);
+    const { delivery, attempt } = await deliver(gogreen, receiver.url);
     expect(delivery.status).toBe('PENDING');
     expect(attempt).toMatchObject({
       error: { class: 'INTERNAL', message: 'The answer could not be judged: a defect\ufffd' },
@@ -184,7 +184,9 @@ describe('a provider that throws', () => {
 });
 
 describe('an integration whose secrets cannot be opened', () => {
-  it('does not keep events from others, says so in its attempts, and delivers once they can be opened', async () => {
+  it('does not keep events from others, says so in its attempts, and delivers once they can be opened', async ({
+    gogreen,
+  }) => {
     const change = await announceChange(gogreen, { url: `${receiver.url}/broken` });
     const { projectKey, integration, eventId } = change;
     const healthy = await createWebhook(gogreen, { projectKey, url: `${receiver.url}/healthy` });
@@ -192,7 +194,7 @@ describe('an integration whose secrets cannot be opened', () => {
       'SELECT secrets FROM integrations WHERE id = $1',
       [integration.id],
     );
-    await sealed(integration.id, (rows[0]?.secrets ?? '').replace('v1.test.', 'v1.gone.'));
+    await sealed(gogreen, integration.id, (rows[0]?.secrets ?? '').replace('v1.test.', 'v1.gone.'));
     const log = vi.spyOn(gogreen.app.log, 'error').mockImplementation(() => undefined);
     await runJobs(gogreen);
     expect(log).toHaveBeenCalled();
@@ -208,7 +210,7 @@ describe('an integration whose secrets cannot be opened', () => {
       response: null,
     });
 
-    await sealed(integration.id, rows[0]?.secrets ?? '');
+    await sealed(gogreen, integration.id, rows[0]?.secrets ?? '');
     await retryDelivery(gogreen, broken.id);
     await runJobs(gogreen);
     const [theirs, ours] = receiver.requests.map(({ body }) => body.toString());
@@ -218,10 +220,10 @@ describe('an integration whose secrets cannot be opened', () => {
     expect(delivered.attempts[1]?.request.body).toBe(ours);
   });
 
-  it('can be disabled; its other commands say what to do', async () => {
+  it('can be disabled; its other commands say what to do', async ({ gogreen }) => {
     const { integration } = await announceChange(gogreen, { url: receiver.url });
     const input = { integrationId: integration.id };
-    await sealed(integration.id, 'v1.gone.a.b.c');
+    await sealed(gogreen, integration.id, 'v1.gone.a.b.c');
     vi.spyOn(gogreen.app.log, 'error').mockImplementation(() => undefined);
     const conflict = {
       __typename: 'ConflictError',

@@ -1,9 +1,9 @@
 /** What an attempt shows of its requests, and what becomes of a delivery whose worker stops in the middle of several. */
 
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { createSender } from '#src/deliveries/queue/sender.ts';
 import { announceChange } from '#test/support/announce.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { testWithApp } from '#test/support/app.ts';
 import { setFlagEnabled } from '#test/support/builders.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
 import { readDeliveries } from '#test/support/deliveries.ts';
@@ -15,7 +15,7 @@ import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 
 let clock: TestClock;
-let gogreen: TestApp;
+const it = testWithApp({ worker: false });
 let jira: FakeJira;
 let receiver: Receiver;
 
@@ -23,16 +23,14 @@ beforeAll(async () => {
   clock = stopClock();
   jira = await startJira();
   receiver = await startReceiver();
-  gogreen = await startTestApp({ worker: false });
 });
 afterAll(async () => {
-  await gogreen?.close();
   await jira?.close();
   await receiver?.close();
   resumeClock();
 });
 
-it('an attempt with one request shows it as its only exchange, body and all', async () => {
+it('an attempt with one request shows it as its only exchange, body and all', async ({ gogreen }) => {
   const { read } = await announceChange(gogreen, { url: receiver.url });
   await runJobs(gogreen);
   const { attempts } = await read();
@@ -47,7 +45,7 @@ it('an attempt with one request shows it as its only exchange, body and all', as
   expect(attempt?.exchanges[0]?.request.body).toBe(receiver.requests.at(-1)?.body.toString());
 });
 
-it('a request without an answer is an exchange without one', async () => {
+it('a request without an answer is an exchange without one', async ({ gogreen }) => {
   receiver.reset();
   const { read } = await announceChange(gogreen, { url: receiver.url });
   await runJobs(gogreen);
@@ -56,7 +54,7 @@ it('a request without an answer is an exchange without one', async () => {
   ]);
 });
 
-it('a conversation that breaks off keeps what was said until then', async () => {
+it('a conversation that breaks off keeps what was said until then', async ({ gogreen }) => {
   jira.addIssue('BROKEN-1');
   const project = await startJiraProject(
     { gogreen, jira, clock },
@@ -71,7 +69,7 @@ it('a conversation that breaks off keeps what was said until then', async () => 
   });
 });
 
-it('what a worker was in the middle of when it stopped is put back, and done once', async () => {
+it('what a worker was in the middle of when it stopped is put back, and done once', async ({ gogreen }) => {
   jira.addIssue('STOP-1');
   const project = await startJiraProject({ gogreen, jira, clock });
   await project.link('STOP-1');

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
 import { readDelivery } from '#test/support/deliveries.ts';
@@ -10,23 +10,21 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
 let clock: TestClock;
-let gogreen: TestApp;
+const it = testWithApp({ worker: false });
 let receiver: Receiver;
 let projectKey: string;
 
 beforeAll(async () => {
   clock = stopClock();
   receiver = await startReceiver();
-  gogreen = await startTestApp({ worker: false });
 });
 afterAll(async () => {
-  await gogreen?.close();
   await receiver?.close();
   resumeClock();
 });
 
 /** One change of one flag, to be announced to one webhook; its jobs have not run yet. */
-beforeEach(async () => {
+it.beforeEach(async ({ gogreen }) => {
   receiver.requests.splice(0);
   await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
   projectKey = (await createProject(gogreen)).key;
@@ -41,11 +39,13 @@ beforeEach(async () => {
   });
 });
 
-const read = () => readDelivery(gogreen, projectKey);
+const read = (gogreen: TestApp) => readDelivery(gogreen, projectKey);
 const inFuture = (ms: number) => new Date(clock.now().getTime() + ms).toISOString();
 
 describe('an endpoint that keeps failing', () => {
-  it('is tried at once, then 1 min, 5 min, 30 min and 2 h after the attempt before, and then no more', async () => {
+  it('is tried at once, then 1 min, 5 min, 30 min and 2 h after the attempt before, and then no more', async ({
+    gogreen,
+  }) => {
     // Each attempt takes three seconds: what follows is counted from its end.
     receiver.answer(() => {
       clock.advance(3 * SECOND);
@@ -55,7 +55,7 @@ describe('an endpoint that keeps failing', () => {
     expect(receiver.requests).toHaveLength(1);
 
     for (const [index, delay] of [1, 5, 30, 120].map((minutes) => minutes * MINUTE).entries()) {
-      const waiting = await read();
+      const waiting = await read(gogreen);
       expect(waiting).toMatchObject({
         status: 'PENDING',
         attemptCount: index + 1,
@@ -80,7 +80,7 @@ describe('an endpoint that keeps failing', () => {
       expect(receiver.requests).toHaveLength(index + 2);
     }
 
-    const failed = await read();
+    const failed = await read(gogreen);
     expect(failed).toMatchObject({
       status: 'FAILED',
       attemptCount: 5,
@@ -96,13 +96,13 @@ describe('an endpoint that keeps failing', () => {
 });
 
 describe('an endpoint that recovers', () => {
-  it('gets the delivery with the next attempt, and nothing after that', async () => {
+  it('gets the delivery with the next attempt, and nothing after that', async ({ gogreen }) => {
     receiver.answer({ status: 503 });
     await runJobs(gogreen);
     receiver.answer({ status: 204 });
     clock.advance(MINUTE);
     await runJobs(gogreen);
-    expect(await read()).toMatchObject({
+    expect(await read(gogreen)).toMatchObject({
       status: 'DELIVERED',
       attemptCount: 2,
       nextAttemptAt: null,

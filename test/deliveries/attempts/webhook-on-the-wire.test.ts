@@ -1,24 +1,22 @@
 import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
 import { announceChange } from '#test/support/announce.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
 import { type ReceivedRequest, type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 
 let clock: TestClock;
-let gogreen: TestApp;
+const it = testWithApp({ worker: false });
 let receiver: Receiver;
 
 beforeAll(async () => {
   clock = stopClock();
   receiver = await startReceiver();
-  gogreen = await startTestApp({ worker: false });
 });
 afterAll(async () => {
-  await gogreen?.close();
   await receiver?.close();
   resumeClock();
 });
@@ -27,7 +25,7 @@ beforeEach(() => {
   receiver.answer({ status: 200 });
 });
 
-async function announce(webhook: Partial<Parameters<typeof announceChange>[1]> = {}) {
+async function announce(gogreen: TestApp, webhook: Partial<Parameters<typeof announceChange>[1]> = {}) {
   const change = await announceChange(gogreen, { url: `${receiver.url}/hooks?a=1`, ...webhook });
   await runJobs(gogreen);
   return change;
@@ -61,12 +59,10 @@ const Changes = graphql(`
   }
 `);
 
-async function expectedGogreenBody({
-  projectKey,
-  flag,
-  environments,
-  eventId,
-}: Awaited<ReturnType<typeof announce>>) {
+async function expectedGogreenBody(
+  gogreen: TestApp,
+  { projectKey, flag, environments, eventId }: Awaited<ReturnType<typeof announce>>,
+) {
   const production = environments.find(({ key }) => key === 'production');
   const { viewer } = await gogreen.run(Viewer, {});
   const { rows } = await gogreen.app.database.pool.query<{ id: string }>(
@@ -94,18 +90,18 @@ async function expectedGogreenBody({
 }
 
 describe('a webhook in the GOGREEN format', () => {
-  it('has the documented keys in their order, and nothing else', async () => {
-    const change = await announce();
+  it('has the documented keys in their order, and nothing else', async ({ gogreen }) => {
+    const change = await announce(gogreen);
     const body = JSON.parse(received().body.toString());
-    const expected = await expectedGogreenBody(change);
+    const expected = await expectedGogreenBody(gogreen, change);
     expect(body).toEqual(expected);
     expect(Object.keys(body)).toEqual(Object.keys(expected));
     expect(Object.keys(body.actor)).toEqual(['id', 'email']);
     expect(received().body.toString()).toBe(JSON.stringify(body));
   });
 
-  it('is a POST to the very URL, with these headers of ours', async () => {
-    const change = await announce();
+  it('is a POST to the very URL, with these headers of ours', async ({ gogreen }) => {
+    const change = await announce(gogreen);
     const { id } = await change.read();
     expect(received()).toMatchObject({ method: 'POST', path: '/hooks?a=1' });
     expect(received().headers).toMatchObject({
@@ -118,8 +114,10 @@ describe('a webhook in the GOGREEN format', () => {
     });
   });
 
-  it('is signed: HMAC-SHA256 of the raw body in lower-case hex, with the secret as it was shown', async () => {
-    const { integration } = await announce();
+  it('is signed: HMAC-SHA256 of the raw body in lower-case hex, with the secret as it was shown', async ({
+    gogreen,
+  }) => {
+    const { integration } = await announce(gogreen);
     const key = Buffer.from(integration.signingSecret, 'utf8');
     const hmac = createHmac('sha256', key).update(received().body).digest('hex');
     expect(received().headers['x-gogreen-signature']).toBe(hmac);
@@ -127,17 +125,17 @@ describe('a webhook in the GOGREEN format', () => {
     expect(received().headers).not.toHaveProperty('x-gogreen-signature-previous');
   });
 
-  it('is verified by the standardwebhooks library, and not when a byte differs', async () => {
-    const { integration } = await announce();
+  it('is verified by the standardwebhooks library, and not when a byte differs', async ({ gogreen }) => {
+    const { integration } = await announce(gogreen);
     const library = new Webhook(integration.signingSecret);
     const raw = received().body.toString();
     expect(library.verify(raw, trio(received()))).toEqual(JSON.parse(raw));
     expect(() => library.verify(raw.replace('true', 'TRUE'), trio(received()))).toThrow();
   });
 
-  it('is signed with the secret that the user brought along', async () => {
+  it('is signed with the secret that the user brought along', async ({ gogreen }) => {
     const signingSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
-    const { integration } = await announce({ signingSecret });
+    const { integration } = await announce(gogreen, { signingSecret });
     expect(integration.signingSecret).toBe(signingSecret);
     expect(() =>
       new Webhook(signingSecret).verify(received().body.toString(), trio(received())),
@@ -146,8 +144,8 @@ describe('a webhook in the GOGREEN format', () => {
 });
 
 describe('a webhook in the TGGL format', () => {
-  it('has its keys, and the changes as GraphQL has them', async () => {
-    const { projectKey, flag, eventId } = await announce({ payloadFormat: 'TGGL' });
+  it('has its keys, and the changes as GraphQL has them', async ({ gogreen }) => {
+    const { projectKey, flag, eventId } = await announce(gogreen, { payloadFormat: 'TGGL' });
     const { node } = await gogreen.run(Changes, { id: eventId });
     const event = node as Record<string, unknown>;
     const { viewer } = await gogreen.run(Viewer, {});
@@ -176,8 +174,10 @@ describe('a webhook in the TGGL format', () => {
 });
 
 describe('a webhook in the CLOUDEVENTS format', () => {
-  it('is a CloudEvent in structured mode around the GOGREEN body, and signed all the same', async () => {
-    const change = await announce({ payloadFormat: 'CLOUDEVENTS' });
+  it('is a CloudEvent in structured mode around the GOGREEN body, and signed all the same', async ({
+    gogreen,
+  }) => {
+    const change = await announce(gogreen, { payloadFormat: 'CLOUDEVENTS' });
     const body = JSON.parse(received().body.toString());
     expect(body).toEqual({
       specversion: '1.0',
@@ -187,7 +187,7 @@ describe('a webhook in the CLOUDEVENTS format', () => {
       subject: change.flag.key,
       time: clock.now().toISOString().replace('.000Z', 'Z'),
       datacontenttype: 'application/json',
-      data: await expectedGogreenBody(change),
+      data: await expectedGogreenBody(gogreen, change),
     });
     expect(received().headers['content-type']).toBe('application/cloudevents+json; charset=UTF-8');
     const { signingSecret } = change.integration;
@@ -198,11 +198,11 @@ describe('a webhook in the CLOUDEVENTS format', () => {
 });
 
 describe('the attempts of a delivery', () => {
-  it.each(['GOGREEN', 'TGGL', 'CLOUDEVENTS'] as const)(
+  it.for(['GOGREEN', 'TGGL', 'CLOUDEVENTS'] as const)(
     'in %s carry the same bytes and webhook-id, each with a time and a signature of its own',
-    async (payloadFormat) => {
+    async (payloadFormat, { gogreen }) => {
       receiver.answer({ status: 500 });
-      const change = await announce({ payloadFormat });
+      const change = await announce(gogreen, { payloadFormat });
       // Neither a later change of the flag nor one of the webhook's format alters what was rendered.
       await change.toggle(false);
       await gogreen.send(

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
 import { announceChange } from '#test/support/announce.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
 import { retryDelivery } from '#test/support/deliveries.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
@@ -11,28 +11,26 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
 let clock: TestClock;
-let gogreen: TestApp;
+const it = testWithApp({ worker: false });
 let receiver: Receiver;
 let change: Awaited<ReturnType<typeof announceChange>>;
 
 beforeAll(async () => {
   clock = stopClock();
   receiver = await startReceiver();
-  gogreen = await startTestApp({ worker: false });
 });
 afterAll(async () => {
-  await gogreen?.close();
   await receiver?.close();
   resumeClock();
 });
-beforeEach(async () => {
+it.beforeEach(async ({ gogreen }) => {
   receiver.requests.splice(0);
   receiver.answer({ status: 500 });
   change = await announceChange(gogreen, { url: receiver.url });
   await runJobs(gogreen);
 });
 
-async function failForGood() {
+async function failForGood(gogreen: TestApp) {
   for (const minutes of [1, 5, 30, 120]) {
     clock.advance(minutes * MINUTE);
     await runJobs(gogreen);
@@ -42,7 +40,7 @@ async function failForGood() {
   return delivery;
 }
 
-async function retry() {
+async function retry(gogreen: TestApp) {
   const { id } = await change.read();
   return retryDelivery(gogreen, id);
 }
@@ -59,9 +57,11 @@ const DeleteIntegration = graphql(`
 `);
 
 describe('a failed delivery', () => {
-  it('gets one attempt at once when it is retried by hand, under the same webhook-id; failing, it has failed again', async () => {
-    await failForGood();
-    expect(await retry()).toMatchObject({
+  it('gets one attempt at once when it is retried by hand, under the same webhook-id; failing, it has failed again', async ({
+    gogreen,
+  }) => {
+    await failForGood(gogreen);
+    expect(await retry(gogreen)).toMatchObject({
       delivery: { status: 'PENDING', attemptCount: 5, completedAt: null },
     });
     await runJobs(gogreen);
@@ -79,18 +79,18 @@ describe('a failed delivery', () => {
     );
   });
 
-  it('is delivered when the attempt by hand succeeds', async () => {
-    await failForGood();
+  it('is delivered when the attempt by hand succeeds', async ({ gogreen }) => {
+    await failForGood(gogreen);
     receiver.answer({ status: 200 });
-    await retry();
+    await retry(gogreen);
     await runJobs(gogreen);
     expect(await change.read()).toMatchObject({ status: 'DELIVERED', attemptCount: 6, nextAttemptAt: null });
   });
 
-  it('can be retried by hand again and again', async () => {
-    await failForGood();
+  it('can be retried by hand again and again', async ({ gogreen }) => {
+    await failForGood(gogreen);
     for (const number of [6, 7]) {
-      await retry();
+      await retry(gogreen);
       await runJobs(gogreen);
       expect(await change.read()).toMatchObject({ status: 'FAILED', attemptCount: number });
     }
@@ -98,10 +98,10 @@ describe('a failed delivery', () => {
 });
 
 describe('a delivery that waits for its next attempt', () => {
-  it('keeps its schedule when an attempt by hand fails', async () => {
+  it('keeps its schedule when an attempt by hand fails', async ({ gogreen }) => {
     const { nextAttemptAt } = await change.read();
     clock.advance(20 * SECOND);
-    await retry();
+    await retry(gogreen);
     await runJobs(gogreen);
     const waiting = await change.read();
     expect(waiting).toMatchObject({ status: 'PENDING', attemptCount: 2, nextAttemptAt });
@@ -115,9 +115,11 @@ describe('a delivery that waits for its next attempt', () => {
     expect(later.nextAttemptAt).toBe(new Date(clock.now().getTime() + 5 * MINUTE).toISOString());
   });
 
-  it('is delivered when the attempt by hand succeeds, and the planned one is not made', async () => {
+  it('is delivered when the attempt by hand succeeds, and the planned one is not made', async ({
+    gogreen,
+  }) => {
     receiver.answer({ status: 200 });
-    await retry();
+    await retry(gogreen);
     await runJobs(gogreen);
     expect(await change.read()).toMatchObject({ status: 'DELIVERED', attemptCount: 2, nextAttemptAt: null });
     clock.advance(60 * MINUTE);
@@ -125,8 +127,8 @@ describe('a delivery that waits for its next attempt', () => {
     expect(receiver.requests).toHaveLength(2);
   });
 
-  it('gets one attempt, however often it is asked for', async () => {
-    await Promise.all([retry(), retry(), retry()]);
+  it('gets one attempt, however often it is asked for', async ({ gogreen }) => {
+    await Promise.all([retry(gogreen), retry(gogreen), retry(gogreen)]);
     await runJobs(gogreen);
     expect(receiver.requests).toHaveLength(2);
   });
@@ -139,14 +141,14 @@ describe('a retry by hand is refused', () => {
     message: expect.stringContaining(message),
   });
 
-  it('of what was delivered', async () => {
+  it('of what was delivered', async ({ gogreen }) => {
     receiver.answer({ status: 200 });
     clock.advance(MINUTE);
     await runJobs(gogreen);
-    expect(await retry()).toEqual(refusal('delivered already'));
+    expect(await retry(gogreen)).toEqual(refusal('delivered already'));
   });
 
-  it('of what is being sent', async () => {
+  it('of what is being sent', async ({ gogreen }) => {
     const arrived = Promise.withResolvers<void>();
     const answer = Promise.withResolvers<void>();
     receiver.answer(async () => {
@@ -158,25 +160,25 @@ describe('a retry by hand is refused', () => {
     const running = runJobs(gogreen);
     await arrived.promise;
     expect(await change.read()).toMatchObject({ status: 'SENDING', nextAttemptAt: null });
-    expect(await retry()).toEqual(refusal('right now'));
+    expect(await retry(gogreen)).toEqual(refusal('right now'));
     answer.resolve();
     await running;
   });
 
-  it('while the integration is disabled, and for good when it was deleted', async () => {
+  it('while the integration is disabled, and for good when it was deleted', async ({ gogreen }) => {
     const integrationId = change.integration.id;
     await gogreen.run(UpdateIntegration, { input: { integrationId, enabled: false } });
     await runJobs(gogreen);
-    expect(await retry()).toEqual(refusal('disabled; enable it'));
+    expect(await retry(gogreen)).toEqual(refusal('disabled; enable it'));
     await gogreen.run(UpdateIntegration, { input: { integrationId, enabled: true } });
-    expect(await retry()).toMatchObject({ delivery: { status: 'PENDING' } });
+    expect(await retry(gogreen)).toMatchObject({ delivery: { status: 'PENDING' } });
     await gogreen.run(DeleteIntegration, { input: { integrationId } });
     await runJobs(gogreen);
     expect(await change.read()).toMatchObject({ status: 'CANCELLED', attemptCount: 1 });
-    expect(await retry()).toEqual(refusal('was deleted'));
+    expect(await retry(gogreen)).toEqual(refusal('was deleted'));
   });
 
-  it('of what does not exist', async () => {
+  it('of what does not exist', async ({ gogreen }) => {
     expect(await retryDelivery(gogreen, 'dlv_00000000000000000000000000')).toMatchObject({
       __typename: 'NotFoundError',
     });

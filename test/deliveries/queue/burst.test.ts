@@ -1,25 +1,23 @@
 /** A burst as it happens: a running worker, a real clock, and a Slack that takes one message a second. */
 
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, setFlagEnabled, succeeded } from '#test/support/builders.ts';
 import { type DeliveryShown, readDeliveries } from '#test/support/deliveries.ts';
 import { tryCreateIntegration } from '#test/support/integrations.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 
-let gogreen: TestApp;
+const it = testWithApp();
 let slack: Receiver;
 
 beforeAll(async () => {
   slack = await startReceiver();
-  gogreen = await startTestApp();
 });
 afterAll(async () => {
-  await gogreen?.close();
   await slack?.close();
 });
 
-it('20 switches in a row arrive in a few messages, each of them once', async () => {
+it('20 switches in a row arrive in a few messages, each of them once', async ({ gogreen }) => {
   slack.answer({ body: 'ok' });
   const { key: projectKey } = await createProject(gogreen);
   const { key: flagKey } = await createFlag(gogreen, { projectKey });

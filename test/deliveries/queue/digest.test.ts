@@ -1,9 +1,9 @@
 /** Bursts to a fake of Slack: what one person changes within ten seconds. */
 
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, vi } from 'vitest';
 import { createSender, type Sender } from '#src/deliveries/queue/sender.ts';
 import { slack as slackProvider } from '#src/integrations/providers/slack/provider.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { succeeded } from '#test/support/builders.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
 import { type DeliveryShown, readDeliveries, retryDelivery } from '#test/support/deliveries.ts';
@@ -15,7 +15,7 @@ import { runJobs } from '#test/support/run-jobs.ts';
 const CHANNEL = '#releases';
 const ok = { body: JSON.stringify({ ok: true, channel: 'C0123456789', ts: '1.2' }) };
 
-let gogreen: TestApp;
+const it = testWithApp({ worker: false });
 let slack: Receiver;
 let clock: TestClock;
 let sender: Sender;
@@ -25,18 +25,16 @@ let change: (count: number) => Promise<void>;
 
 beforeAll(async () => {
   slack = await startReceiver();
-  gogreen = await startTestApp({ worker: false });
 });
 afterAll(async () => {
-  await gogreen?.close();
   await slack?.close();
 });
-beforeEach(async () => {
+it.beforeEach(async ({ gogreen }) => {
   clock = stopClock();
   slack.requests.splice(0);
   slack.answer(ok);
   ({ projectKey, change } = await quietProject(gogreen));
-  integrationId = await createSlack([CHANNEL]);
+  integrationId = await createSlack(gogreen, [CHANNEL]);
   sender = createSender(gogreen.app);
 });
 afterEach(async () => {
@@ -44,14 +42,14 @@ afterEach(async () => {
   resumeClock();
 });
 
-async function createSlack(channels: string[]): Promise<string> {
+async function createSlack(gogreen: TestApp, channels: string[]): Promise<string> {
   const provider = { slack: { botToken: 'xoxb-good', channels, apiUrl: `${slack.url}/api` } };
   return succeeded(await tryCreateIntegration(gogreen, { projectKey, name: 'Slack', provider })).integration
     .id;
 }
 
 /** Takes what is due, then looks at the line second by second until nobody is left in it. */
-async function sendAll(given?: string[]): Promise<void> {
+async function sendAll(gogreen: TestApp, given?: string[]): Promise<void> {
   const ids = given ?? (await fanOutOnly(gogreen));
   await Promise.all(ids.map((id) => sender.claimDelivery(id)));
   await sender.idle();
@@ -88,14 +86,14 @@ function expectToldOnce(deliveries: DeliveryShown[], count: number): void {
   }
 }
 
-async function setEvents(sql: string, values: unknown[] = []): Promise<void> {
+async function setEvents(gogreen: TestApp, sql: string, values: unknown[] = []): Promise<void> {
   await gogreen.app.database.pool.query(`UPDATE events SET ${sql}`, values);
 }
 
 describe('a burst', () => {
-  it('of 20 changes becomes few messages, which list every event once', async () => {
+  it('of 20 changes becomes few messages, which list every event once', async ({ gogreen }) => {
     await change(20);
-    await sendAll();
+    await sendAll(gogreen);
     expect(sizes()).toEqual([20]);
     expectToldOnce(await readDeliveries(gogreen, projectKey), 20);
     const [message] = slack.requests.map(posted);
@@ -103,29 +101,31 @@ describe('a burst', () => {
     expect(message?.metadata.event_type).toBe('gogreen_digest');
   });
 
-  it('that is still going on is told as it comes: the first change at once, the others together', async () => {
+  it('that is still going on is told as it comes: the first change at once, the others together', async ({
+    gogreen,
+  }) => {
     await change(1);
-    await sendAll();
+    await sendAll(gogreen);
     await change(5);
-    await sendAll();
+    await sendAll(gogreen);
     expect(sizes()).toEqual([1, 5]);
     expectToldOnce(await readDeliveries(gogreen, projectKey), 6);
   });
 
-  it('of more than a message lists without a gap goes on in the next', async () => {
+  it('of more than a message lists without a gap goes on in the next', async ({ gogreen }) => {
     await change(70);
-    await sendAll();
+    await sendAll(gogreen);
     // Which of them come first depends on who gets the line first.
     expect(Math.max(...sizes())).toBe(30);
     expect(sizes()).toHaveLength(3);
     expectToldOnce(await readDeliveries(gogreen, projectKey), 70);
   });
 
-  it('goes to each channel by itself', async () => {
+  it('goes to each channel by itself', async ({ gogreen }) => {
     await gogreen.app.database.pool.query('DELETE FROM integrations');
-    integrationId = await createSlack([CHANNEL, '#other']);
+    integrationId = await createSlack(gogreen, [CHANNEL, '#other']);
     await change(6);
-    await sendAll();
+    await sendAll(gogreen);
     clock.advance(1_000);
     await sender.claimFrom({ integrationId, target: '#other' });
     await sender.idle();
@@ -138,33 +138,41 @@ describe('a burst', () => {
 });
 
 describe('no digest are', () => {
-  it('five events', async () => {
+  it('five events', async ({ gogreen }) => {
     await change(5);
-    await sendAll();
+    await sendAll(gogreen);
     expect(sizes()).toEqual([1, 1, 1, 1, 1]);
     expectToldOnce(await readDeliveries(gogreen, projectKey), 5);
   });
 
-  it('events of two people, five of each', async () => {
+  it('events of two people, five of each', async ({ gogreen }) => {
     await change(10);
-    await setEvents(`actor = '{"id":"user_other","email":null,"name":"Other"}' WHERE sequence % 2 = 0`);
-    await sendAll();
+    await setEvents(
+      gogreen,
+      `actor = '{"id":"user_other","email":null,"name":"Other"}' WHERE sequence % 2 = 0`,
+    );
+    await sendAll(gogreen);
     expect(sizes()).toEqual(Array(10).fill(1));
     expectToldOnce(await readDeliveries(gogreen, projectKey), 10);
   });
 
-  it('events of which no six are within ten seconds', async () => {
+  it('events of which no six are within ten seconds', async ({ gogreen }) => {
     await change(10);
-    await setEvents(`occurred_at = $1::timestamptz + make_interval(secs => 2.001 * sequence)`, [clock.now()]);
-    await sendAll();
+    await setEvents(gogreen, `occurred_at = $1::timestamptz + make_interval(secs => 2.001 * sequence)`, [
+      clock.now(),
+    ]);
+    await sendAll(gogreen);
     expect(sizes()).toEqual(Array(10).fill(1));
   });
 });
 
-it('events of two people are not mixed', async () => {
+it('events of two people are not mixed', async ({ gogreen }) => {
   await change(16);
-  await setEvents(`actor = '{"id":"user_other","email":null,"name":"Other"}' WHERE sequence % 2 = 0`);
-  await sendAll();
+  await setEvents(
+    gogreen,
+    `actor = '{"id":"user_other","email":null,"name":"Other"}' WHERE sequence % 2 = 0`,
+  );
+  await sendAll(gogreen);
   expect(sizes()).toEqual([8, 8]);
   expectToldOnce(await readDeliveries(gogreen, projectKey), 16);
   expect(slack.requests.map((request) => posted(request).text.includes('by Other')).sort()).toEqual([
@@ -173,19 +181,21 @@ it('events of two people are not mixed', async () => {
   ]);
 });
 
-it('two bursts that are more than ten seconds apart are two messages', async () => {
+it('two bursts that are more than ten seconds apart are two messages', async ({ gogreen }) => {
   await change(14);
-  await setEvents(`occurred_at = occurred_at + interval '11 seconds' WHERE sequence > 8`);
-  await sendAll();
+  await setEvents(gogreen, `occurred_at = occurred_at + interval '11 seconds' WHERE sequence > 8`);
+  await sendAll(gogreen);
   expect(sizes()).toEqual([7, 7]);
   expectToldOnce(await readDeliveries(gogreen, projectKey), 14);
 });
 
 describe('a digest that fails', () => {
-  it('for now is tried again, each delivery by its schedule, and counts as one failure', async () => {
+  it('for now is tried again, each delivery by its schedule, and counts as one failure', async ({
+    gogreen,
+  }) => {
     await change(12);
     slack.answer({ body: JSON.stringify({ ok: false, error: 'internal_error' }) });
-    await sendAll();
+    await sendAll(gogreen);
     const failed = await readDeliveries(gogreen, projectKey);
     expect(sizes()).toEqual([12]);
     expect(failed.map(({ status }) => status)).toEqual(Array(12).fill('PENDING'));
@@ -214,10 +224,10 @@ describe('a digest that fails', () => {
     expect(slack.requests.length).toBeLessThan(6);
   });
 
-  it('for good fails each of them; by hand each is sent by itself', async () => {
+  it('for good fails each of them; by hand each is sent by itself', async ({ gogreen }) => {
     await change(8);
     slack.answer({ body: JSON.stringify({ ok: false, error: 'channel_not_found' }) });
-    await sendAll();
+    await sendAll(gogreen);
     const failed = await readDeliveries(gogreen, projectKey);
     expect(failed.map(({ status }) => status)).toEqual(Array(8).fill('FAILED'));
     slack.answer(ok);
@@ -229,7 +239,7 @@ describe('a digest that fails', () => {
     expect(sizes()).toEqual([8, 1, 1]);
   });
 
-  it('because the process stops is given back whole', async () => {
+  it('because the process stops is given back whole', async ({ gogreen }) => {
     await change(8);
     slack.hang();
     const ids = await fanOutOnly(gogreen);
@@ -240,7 +250,7 @@ describe('a digest that fails', () => {
     slack.answer(ok);
     clock.advance(1_000);
     sender = createSender(gogreen.app);
-    await sendAll(ids);
+    await sendAll(gogreen, ids);
     expect(sizes()).toEqual([8, 8]);
     const deliveries = await readDeliveries(gogreen, projectKey);
     expect(deliveries.map(({ status, attemptCount }) => [status, attemptCount])).toEqual(
@@ -248,12 +258,12 @@ describe('a digest that fails', () => {
     );
   });
 
-  it('to be made is none: each event then goes by itself', async () => {
+  it('to be made is none: each event then goes by itself', async ({ gogreen }) => {
     const broken = vi.spyOn(slackProvider, 'digest').mockImplementation(() => {
       throw new Error('no words for it');
     });
     await change(8);
-    await sendAll();
+    await sendAll(gogreen);
     for (let second = 0; second < 30 && slack.requests.length < 8; second += 1) {
       clock.advance(1_000);
       await runJobs(gogreen);
@@ -265,28 +275,28 @@ describe('a digest that fails', () => {
     expectToldOnce(await readDeliveries(gogreen, projectKey), 8);
   });
 
-  it('does not overrule another worker that has gone on with one of its deliveries', async () => {
+  it('does not overrule another worker that has gone on with one of its deliveries', async ({ gogreen }) => {
     await change(8);
     slack.answer(async () => {
-      const [, second] = await readIdsOfSending();
+      const [, second] = await readIdsOfSending(gogreen);
       await gogreen.app.database.pool.query('UPDATE deliveries SET claim = claim + 1 WHERE id = $1', [
         second,
       ]);
       return ok;
     });
-    await sendAll();
+    await sendAll(gogreen);
     expect(await countStates(gogreen)).toEqual({ delivered: 7, sending: 1 });
   });
 });
 
-async function readIdsOfSending(): Promise<string[]> {
+async function readIdsOfSending(gogreen: TestApp): Promise<string[]> {
   const { rows } = await gogreen.app.database.pool.query<{ id: string }>(
     `SELECT id FROM deliveries WHERE status = 'SENDING' ORDER BY id`,
   );
   return rows.map(({ id }) => id);
 }
 
-it('what waits behind an open circuit is not used up by a probe', async () => {
+it('what waits behind an open circuit is not used up by a probe', async ({ gogreen }) => {
   await gogreen.app.database.pool.query('UPDATE integrations SET consecutive_failures = 10');
   await change(8);
   slack.answer({ status: 503 });
@@ -297,7 +307,7 @@ it('what waits behind an open circuit is not used up by a probe', async () => {
   expect(await countStates(gogreen)).toEqual({ pending: 1, waiting: 7 });
 });
 
-it('two workers never take the same delivery into two digests', async () => {
+it('two workers never take the same delivery into two digests', async ({ gogreen }) => {
   await using other = Object.assign(createSender(gogreen.app), {
     [Symbol.asyncDispose]: () => other.stop(),
   });
@@ -313,11 +323,11 @@ it('two workers never take the same delivery into two digests', async () => {
   expectToldOnce(await readDeliveries(gogreen, projectKey), 25);
 });
 
-it('a preview and the stored bodies show each event by itself', async () => {
+it('a preview and the stored bodies show each event by itself', async ({ gogreen }) => {
   await change(8);
   const { requests } = succeeded(await previewIntegration(gogreen, { integrationId }));
   expect(requests.map((request) => toldBy({ body: Buffer.from(request.body) }).length)).toEqual([1]);
-  await sendAll();
+  await sendAll(gogreen);
   const { rows } = await gogreen.app.database.pool.query<{ body: string; event: string }>(
     'SELECT request_body AS body, event_id AS event FROM deliveries',
   );

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
 import { readDeliveries, retryDelivery } from '#test/support/deliveries.ts';
@@ -14,7 +14,7 @@ const DAY = 24 * 3_600_000;
 const GONE = 'The receiver answered 410 Gone: it wants no more deliveries.';
 
 let clock: TestClock;
-let gogreen: TestApp;
+const it = testWithApp({ worker: false });
 let receiver: Receiver;
 let projectKey: string;
 let isOn: boolean;
@@ -22,14 +22,12 @@ let isOn: boolean;
 beforeAll(async () => {
   clock = stopClock();
   receiver = await startReceiver();
-  gogreen = await startTestApp({ worker: false });
 });
 afterAll(async () => {
-  await gogreen?.close();
   await receiver?.close();
   resumeClock();
 });
-beforeEach(async () => {
+it.beforeEach(async ({ gogreen }) => {
   await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
   receiver.requests.splice(0);
   isOn = false;
@@ -67,7 +65,7 @@ const Log = graphql(`
   }
 `);
 
-async function read() {
+async function read(gogreen: TestApp) {
   const { project } = await gogreen.run(Log, { projectKey });
   return {
     lastSequence: project?.lastSequence,
@@ -76,37 +74,39 @@ async function read() {
   };
 }
 
-async function readHealth(id: string) {
-  return (await read()).integrations.find((integration) => integration.id === id)?.health;
+async function readHealth(gogreen: TestApp, id: string) {
+  return (await read(gogreen)).integrations.find((integration) => integration.id === id)?.health;
 }
 
-async function toggle(): Promise<void> {
+async function toggle(gogreen: TestApp): Promise<void> {
   isOn = !isOn;
   await setFlagEnabled(gogreen, {
     ...{ projectKey, flagKey: 'flag', environmentKey: 'production', enabled: isOn },
   });
 }
 
-const make = (name: string, eventTypes: ('FLAG_UPDATED' | 'INTEGRATION_DISABLED')[]) =>
+const make = (gogreen: TestApp, name: string, eventTypes: ('FLAG_UPDATED' | 'INTEGRATION_DISABLED')[]) =>
   createWebhook(gogreen, { projectKey, name, eventTypes, url: `${receiver.url}/${name}` });
 const received = (name: string) => receiver.requests.filter(({ path }) => path === `/${name}`);
 
 describe('a receiver that is gone', () => {
-  it('disables its integration once, in the log, live and at other integrations, however often it says so', async () => {
-    const gone = await make('gone', []);
-    await make('listener', ['INTEGRATION_DISABLED']);
+  it('disables its integration once, in the log, live and at other integrations, however often it says so', async ({
+    gogreen,
+  }) => {
+    const gone = await make(gogreen, 'gone', []);
+    await make(gogreen, 'listener', ['INTEGRATION_DISABLED']);
     const live = await subscribeSse(gogreen.url, Watch, { projectKey });
     receiver.answer(async ({ path }) => {
       if (path !== '/gone') return { status: 200 };
       await receiver.waitFor(() => received('gone').length === 3);
       return { status: 410 };
     });
-    for (const _ of [1, 2, 3]) await toggle();
+    for (const _ of [1, 2, 3]) await toggle(gogreen);
     await runJobs(gogreen, { concurrency: 4 });
     await askToDisable(gogreen, gone.id, 'Said once more.');
     await runJobs(gogreen);
 
-    const { events, lastSequence, integrations } = await read();
+    const { events, lastSequence, integrations } = await read(gogreen);
     expect(events).toEqual([
       {
         id: expect.stringMatching(/^evt_/),
@@ -147,24 +147,26 @@ describe('a receiver that is gone', () => {
     expect(received('gone')).toHaveLength(3);
   });
 
-  it('has what still waits for it cancelled', async () => {
-    const gone = await make('gone', ['FLAG_UPDATED']);
+  it('has what still waits for it cancelled', async ({ gogreen }) => {
+    const gone = await make(gogreen, 'gone', ['FLAG_UPDATED']);
     receiver.answer({ status: 500 });
-    await toggle();
+    await toggle(gogreen);
     await runJobs(gogreen);
     await askToDisable(gogreen, gone.id, GONE);
     await runJobs(gogreen);
     expect((await readDeliveries(gogreen, projectKey)).map(({ status }) => status)).toEqual(['CANCELLED']);
   });
 
-  it('is in the log after its integration was deleted, and not asked for one that is gone already', async () => {
-    const [gone, deleted] = [await make('gone', []), await make('deleted', [])];
+  it('is in the log after its integration was deleted, and not asked for one that is gone already', async ({
+    gogreen,
+  }) => {
+    const [gone, deleted] = [await make(gogreen, 'gone', []), await make(gogreen, 'deleted', [])];
     await deleteIntegration(gogreen, deleted.id);
     await askToDisable(gogreen, gone.id, GONE);
     await askToDisable(gogreen, deleted.id, GONE);
     await runJobs(gogreen);
     await deleteIntegration(gogreen, gone.id);
-    expect((await read()).events).toMatchObject([
+    expect((await read(gogreen)).events).toMatchObject([
       { integration: null, integrationName: 'gone', provider: 'WEBHOOK', reason: GONE },
     ]);
   });
@@ -172,40 +174,50 @@ describe('a receiver that is gone', () => {
 
 describe('an integration that has only failed for five days', () => {
   /** Fails so many deliveries, as over a long time: neither the circuit nor the clock stands in their way. */
-  async function fail(id: string, times: number): Promise<void> {
+  async function fail(gogreen: TestApp, id: string, times: number): Promise<void> {
     receiver.answer({ status: 500 });
     for (let time = 0; time < times; time += 1) {
-      await toggle();
+      await toggle(gogreen);
       await runJobs(gogreen);
-      await sql('UPDATE integrations SET consecutive_failures = 1, probe_at = NULL WHERE id = $1', id);
+      await sql(
+        gogreen,
+        'UPDATE integrations SET consecutive_failures = 1, probe_at = NULL WHERE id = $1',
+        id,
+      );
     }
   }
 
-  const sql = (text: string, ...values: unknown[]) => gogreen.app.database.pool.query(text, values);
-  const failingFor = (id: string, ms: number) =>
-    sql('UPDATE integrations SET failing_since = $2 WHERE id = $1', id, new Date(clock.now().getTime() - ms));
+  const sql = (gogreen: TestApp, text: string, ...values: unknown[]) =>
+    gogreen.app.database.pool.query(text, values);
+  const failingFor = (gogreen: TestApp, id: string, ms: number) =>
+    sql(
+      gogreen,
+      'UPDATE integrations SET failing_since = $2 WHERE id = $1',
+      id,
+      new Date(clock.now().getTime() - ms),
+    );
 
-  async function retryOne(): Promise<void> {
+  async function retryOne(gogreen: TestApp): Promise<void> {
     const [delivery] = await readDeliveries(gogreen, projectKey);
     await retryDelivery(gogreen, delivery?.id ?? '');
     await runJobs(gogreen);
   }
 
-  it('is disabled with its twentieth delivery, and starts anew when it is enabled', async () => {
-    const failing = await make('failing', ['FLAG_UPDATED']);
-    await make('listener', ['INTEGRATION_DISABLED']);
-    await fail(failing.id, 19);
+  it('is disabled with its twentieth delivery, and starts anew when it is enabled', async ({ gogreen }) => {
+    const failing = await make(gogreen, 'failing', ['FLAG_UPDATED']);
+    await make(gogreen, 'listener', ['INTEGRATION_DISABLED']);
+    await fail(gogreen, failing.id, 19);
     await testIntegration(gogreen, failing.id);
-    await failingFor(failing.id, 5 * DAY + 1);
-    await retryOne();
-    expect((await read()).events).toEqual([]);
-    expect(await readHealth(failing.id)).toMatchObject({
+    await failingFor(gogreen, failing.id, 5 * DAY + 1);
+    await retryOne(gogreen);
+    expect((await read(gogreen)).events).toEqual([]);
+    expect(await readHealth(gogreen, failing.id)).toMatchObject({
       status: 'FAILING',
       failingSince: new Date(clock.now().getTime() - 5 * DAY - 1).toISOString(),
     });
 
-    await fail(failing.id, 1);
-    const { events } = await read();
+    await fail(gogreen, failing.id, 1);
+    const { events } = await read(gogreen);
     expect(events).toMatchObject([
       {
         integrationName: 'failing',
@@ -214,48 +226,49 @@ describe('an integration that has only failed for five days', () => {
         ),
       },
     ]);
-    expect(await readHealth(failing.id)).toMatchObject({
+    expect(await readHealth(gogreen, failing.id)).toMatchObject({
       status: 'DISABLED',
       disabledReason: expect.stringContaining('of 20 deliveries'),
     });
     expect(received('listener')).toHaveLength(1);
 
     await updateIntegration(gogreen, { integrationId: failing.id, enabled: true });
-    expect(await readHealth(failing.id)).toEqual({
+    expect(await readHealth(gogreen, failing.id)).toEqual({
       ...{ status: 'HEALTHY', disabledReason: null, consecutiveFailures: 0 },
       ...{ failingSince: null, circuitOpen: false },
     });
-    await fail(failing.id, 1);
-    expect((await read()).events).toHaveLength(1);
-    expect(await readHealth(failing.id)).toMatchObject({ failingSince: clock.now().toISOString() });
+    await fail(gogreen, failing.id, 1);
+    expect((await read(gogreen)).events).toHaveLength(1);
+    expect(await readHealth(gogreen, failing.id)).toMatchObject({ failingSince: clock.now().toISOString() });
   });
 
-  it('is not disabled before, nor for what it failed before its last success', async () => {
-    const failing = await make('failing', ['FLAG_UPDATED']);
-    await fail(failing.id, 20);
-    await failingFor(failing.id, 5 * DAY - 1);
-    await retryOne();
-    expect((await read()).events).toEqual([]);
+  it('is not disabled before, nor for what it failed before its last success', async ({ gogreen }) => {
+    const failing = await make(gogreen, 'failing', ['FLAG_UPDATED']);
+    await fail(gogreen, failing.id, 20);
+    await failingFor(gogreen, failing.id, 5 * DAY - 1);
+    await retryOne(gogreen);
+    expect((await read(gogreen)).events).toEqual([]);
 
     clock.advance(DAY);
     await sql(
+      gogreen,
       `UPDATE deliveries SET status = 'FAILED', completed_at = $2 WHERE integration_id = $1`,
       failing.id,
       new Date(clock.now().getTime() - DAY),
     );
-    await sql('UPDATE integrations SET failing_since = NULL WHERE id = $1', failing.id);
-    await fail(failing.id, 5);
-    await failingFor(failing.id, 0);
+    await sql(gogreen, 'UPDATE integrations SET failing_since = NULL WHERE id = $1', failing.id);
+    await fail(gogreen, failing.id, 5);
+    await failingFor(gogreen, failing.id, 0);
     clock.advance(5 * DAY + 1);
-    await fail(failing.id, 1);
-    expect((await read()).events).toEqual([]);
+    await fail(gogreen, failing.id, 1);
+    expect((await read(gogreen)).events).toEqual([]);
   });
 
-  it('has an open circuit after ten failures in a row', async () => {
-    const failing = await make('failing', ['FLAG_UPDATED']);
-    await fail(failing.id, 1);
-    expect(await readHealth(failing.id)).toMatchObject({ status: 'FAILING', circuitOpen: false });
-    await sql('UPDATE integrations SET consecutive_failures = 10 WHERE id = $1', failing.id);
-    expect(await readHealth(failing.id)).toMatchObject({ status: 'FAILING', circuitOpen: true });
+  it('has an open circuit after ten failures in a row', async ({ gogreen }) => {
+    const failing = await make(gogreen, 'failing', ['FLAG_UPDATED']);
+    await fail(gogreen, failing.id, 1);
+    expect(await readHealth(gogreen, failing.id)).toMatchObject({ status: 'FAILING', circuitOpen: false });
+    await sql(gogreen, 'UPDATE integrations SET consecutive_failures = 10 WHERE id = $1', failing.id);
+    expect(await readHealth(gogreen, failing.id)).toMatchObject({ status: 'FAILING', circuitOpen: true });
   });
 });

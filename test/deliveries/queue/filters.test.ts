@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import {
   createFlag,
   createProject,
@@ -14,19 +14,17 @@ import { deleteIntegration, readIntegrations, updateIntegration } from '#test/su
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 
-let gogreen: TestApp;
+const it = testWithApp({ worker: false });
 let receiver: Receiver;
 let projectKey: string;
 
 beforeAll(async () => {
   receiver = await startReceiver();
-  gogreen = await startTestApp({ worker: false });
 });
 afterAll(async () => {
-  await gogreen?.close();
   await receiver?.close();
 });
-beforeEach(async () => {
+it.beforeEach(async ({ gogreen }) => {
   receiver.requests.splice(0);
   receiver.answer({ status: 200 });
   await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
@@ -36,9 +34,9 @@ beforeEach(async () => {
 /** What arrived, as path and event. */
 const arrived = () =>
   receiver.requests.map(({ path, headers }) => `${path} ${headers['x-gogreen-event']}`).toSorted();
-const webhook = (path: string, filter: object = {}) =>
+const webhook = (gogreen: TestApp, path: string, filter: object = {}) =>
   createWebhook(gogreen, { projectKey, url: `${receiver.url}/${path}`, ...filter });
-const switchOn = (flagKey: string, environmentKey: string, enabled = true) =>
+const switchOn = (gogreen: TestApp, flagKey: string, environmentKey: string, enabled = true) =>
   setFlagEnabled(gogreen, { projectKey, flagKey, environmentKey, enabled });
 
 const Node = graphql(`
@@ -51,12 +49,12 @@ const EventDeliveries = graphql(`
 `);
 
 describe('an integration is told about', () => {
-  it('all events when it names no types, and otherwise those that it names', async () => {
-    await webhook('all');
-    await webhook('some', { eventTypes: ['FLAG_CREATED', 'FLAG_DELETED'] });
-    await webhook('none', { eventTypes: ['EXPERIMENT_STARTED'] });
+  it('all events when it names no types, and otherwise those that it names', async ({ gogreen }) => {
+    await webhook(gogreen, 'all');
+    await webhook(gogreen, 'some', { eventTypes: ['FLAG_CREATED', 'FLAG_DELETED'] });
+    await webhook(gogreen, 'none', { eventTypes: ['EXPERIMENT_STARTED'] });
     const { key } = await createFlag(gogreen, { projectKey });
-    await switchOn(key, 'production');
+    await switchOn(gogreen, key, 'production');
     await updateFlag(gogreen, { projectKey, key, lifecycle: 'ARCHIVED' });
     await updateFlag(gogreen, { projectKey, key, lifecycle: 'ACTIVE' });
     await updateFlag(gogreen, { projectKey, key, lifecycle: 'ARCHIVED' });
@@ -74,12 +72,12 @@ describe('an integration is told about', () => {
     ]);
   });
 
-  it('events of the environments that it names, and those that belong to none', async () => {
-    await webhook('production', { environmentKeys: ['production'] });
-    await webhook('both', { environmentKeys: ['production', 'development'] });
+  it('events of the environments that it names, and those that belong to none', async ({ gogreen }) => {
+    await webhook(gogreen, 'production', { environmentKeys: ['production'] });
+    await webhook(gogreen, 'both', { environmentKeys: ['production', 'development'] });
     const { key } = await createFlag(gogreen, { projectKey });
-    await switchOn(key, 'development');
-    await switchOn(key, 'production');
+    await switchOn(gogreen, key, 'development');
+    await switchOn(gogreen, key, 'production');
     await runJobs(gogreen);
     expect(arrived()).toEqual([
       '/both flag.created',
@@ -90,8 +88,8 @@ describe('an integration is told about', () => {
     ]);
   });
 
-  it('nothing of other projects', async () => {
-    await webhook('mine');
+  it('nothing of other projects', async ({ gogreen }) => {
+    await webhook(gogreen, 'mine');
     const other = (await createProject(gogreen)).key;
     await createFlag(gogreen, { projectKey: other });
     await runJobs(gogreen);
@@ -99,25 +97,27 @@ describe('an integration is told about', () => {
     expect(await readDeliveries(gogreen, other)).toEqual([]);
   });
 
-  it('nothing while it is disabled, nor of what happened before it was made or enabled', async () => {
+  it('nothing while it is disabled, nor of what happened before it was made or enabled', async ({
+    gogreen,
+  }) => {
     const { key } = await createFlag(gogreen, { projectKey });
     await runJobs(gogreen);
-    const { id: integrationId } = await webhook('hooks', { enabled: false });
-    await switchOn(key, 'production');
+    const { id: integrationId } = await webhook(gogreen, 'hooks', { enabled: false });
+    await switchOn(gogreen, key, 'production');
     await runJobs(gogreen);
     await updateIntegration(gogreen, { integrationId, enabled: true });
     await runJobs(gogreen);
     expect(receiver.requests).toEqual([]);
-    await switchOn(key, 'development');
+    await switchOn(gogreen, key, 'development');
     await runJobs(gogreen);
     expect(arrived()).toEqual(['/hooks flag.updated']);
   });
 });
 
 describe('an event of which', () => {
-  it('several integrations are told has a delivery for each', async () => {
-    await webhook('a', { name: 'A' });
-    await webhook('b', { name: 'B' });
+  it('several integrations are told has a delivery for each', async ({ gogreen }) => {
+    await webhook(gogreen, 'a', { name: 'A' });
+    await webhook(gogreen, 'b', { name: 'B' });
     const { event } = await createFlag(gogreen, { projectKey });
     await runJobs(gogreen);
     const { node } = await gogreen.run(EventDeliveries, { id: event?.id ?? '' });
@@ -129,7 +129,7 @@ describe('an event of which', () => {
     });
   });
 
-  it('nobody is told has none, and is done with', async () => {
+  it('nobody is told has none, and is done with', async ({ gogreen }) => {
     await createFlag(gogreen, { projectKey });
     await runJobs(gogreen);
     const { rows } = await gogreen.app.database.pool.query('SELECT 1 FROM events WHERE NOT fanned_out');
@@ -139,9 +139,9 @@ describe('an event of which', () => {
 });
 
 describe('what waits for an integration', () => {
-  it('is cancelled when it is disabled, and not taken up again when it is enabled', async () => {
+  it('is cancelled when it is disabled, and not taken up again when it is enabled', async ({ gogreen }) => {
     receiver.answer({ status: 500 });
-    const { id: integrationId } = await webhook('hooks');
+    const { id: integrationId } = await webhook(gogreen, 'hooks');
     const { key } = await createFlag(gogreen, { projectKey });
     await runJobs(gogreen);
     await updateIntegration(gogreen, { integrationId, enabled: false });
@@ -155,7 +155,7 @@ describe('what waits for an integration', () => {
     });
     await updateIntegration(gogreen, { integrationId, enabled: true });
     receiver.answer({ status: 200 });
-    await switchOn(key, 'production');
+    await switchOn(gogreen, key, 'production');
     await runJobs(gogreen);
     expect(await readDeliveries(gogreen, projectKey)).toMatchObject([
       { status: 'DELIVERED' },
@@ -163,8 +163,8 @@ describe('what waits for an integration', () => {
     ]);
   });
 
-  it('is cancelled when it is disabled before the first attempt', async () => {
-    const { id: integrationId } = await webhook('hooks');
+  it('is cancelled when it is disabled before the first attempt', async ({ gogreen }) => {
+    const { id: integrationId } = await webhook(gogreen, 'hooks');
     await createFlag(gogreen, { projectKey });
     // Fan-out and cancelling are due together with the first attempt, in whatever order.
     await updateIntegration(gogreen, { integrationId, enabled: false });
@@ -172,9 +172,11 @@ describe('what waits for an integration', () => {
     expect(receiver.requests).toEqual([]);
   });
 
-  it('is cancelled when it is deleted; it is gone from lists and node, its deliveries stay readable', async () => {
+  it('is cancelled when it is deleted; it is gone from lists and node, its deliveries stay readable', async ({
+    gogreen,
+  }) => {
     receiver.answer({ status: 500 });
-    const { id: integrationId } = await webhook('hooks', { name: 'Gone' });
+    const { id: integrationId } = await webhook(gogreen, 'hooks', { name: 'Gone' });
     await createFlag(gogreen, { projectKey });
     await runJobs(gogreen);
     expect((await gogreen.run(Node, { id: integrationId })).node).toEqual({

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { afterAll, beforeAll, expect, vi } from 'vitest';
+import { testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook, updateFlag } from '#test/support/builders.ts';
 import { countStates } from '#test/support/lines.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
@@ -7,21 +7,19 @@ import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 const HANGING = 50;
 const EVENTS = 20;
 
-let gogreen: TestApp;
+const test = testWithApp();
 let hanging: Receiver;
 let healthy: Receiver;
 
 beforeAll(async () => {
   [hanging, healthy] = [await startReceiver(), await startReceiver()];
-  gogreen = await startTestApp();
 });
 afterAll(async () => {
-  await gogreen?.close();
   await hanging?.close();
   await healthy?.close();
 });
 
-test('fifty endpoints that hang keep nothing from a healthy one', async () => {
+test('fifty endpoints that hang keep nothing from a healthy one', async ({ gogreen }) => {
   hanging.hang();
   const { key: projectKey } = await createProject(gogreen);
   const { key } = await createFlag(gogreen, { projectKey });

@@ -1,7 +1,7 @@
 /** What shows the present state of something is sent to each target one after the other, by all workers together. */
 
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { testWithApp } from '#test/support/app.ts';
 import { setFlagEnabled } from '#test/support/builders.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
 import { type DeliveryShown, readDeliveries, retryDelivery } from '#test/support/deliveries.ts';
@@ -11,23 +11,23 @@ import { startJiraProject } from '#test/support/jira-project.ts';
 import { fanOutOnly, startSender } from '#test/support/lines.ts';
 
 let clock: TestClock;
-let gogreen: TestApp;
+const it = testWithApp({ worker: false });
 let jira: FakeJira;
 
 beforeAll(async () => {
   clock = stopClock();
   jira = await startJira();
-  gogreen = await startTestApp({ worker: false });
   jira.addIssue('LINE-1');
   jira.addIssue('LINE-2');
 });
 afterAll(async () => {
-  await gogreen?.close();
   await jira?.close();
   resumeClock();
 });
 
-it('the next one waits for the one under way, even asked for by hand, and those to other targets do not', async () => {
+it('the next one waits for the one under way, even asked for by hand, and those to other targets do not', async ({
+  gogreen,
+}) => {
   const project = await startJiraProject({ gogreen, jira, clock }, { comments: 'OFF' });
   await project.link('LINE-1');
   await project.link('LINE-2');

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createWebhook } from '#test/support/builders.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
 import { readDeliveries, retryDelivery } from '#test/support/deliveries.ts';
@@ -13,29 +13,27 @@ const SECOND = 1_000;
 const IN_FLIGHT = 10;
 
 let clock: TestClock;
-let gogreen: TestApp;
+const it = testWithApp({ worker: false });
 let receiver: Receiver;
 let project: Awaited<ReturnType<typeof quietProject>>;
 
 beforeAll(async () => {
   clock = stopClock();
   receiver = await startReceiver();
-  gogreen = await startTestApp({ worker: false });
 });
 afterAll(async () => {
-  await gogreen?.close();
   await receiver?.close();
   resumeClock();
 });
-beforeEach(async () => {
+it.beforeEach(async ({ gogreen }) => {
   receiver.answer({ status: 200 });
   project = await quietProject(gogreen);
   receiver.requests.splice(0);
 });
 
-const read = () => readDeliveries(gogreen, project.projectKey);
+const read = (gogreen: TestApp) => readDeliveries(gogreen, project.projectKey);
 const idsOf = (requests: ReceivedRequest[]) => requests.map(({ headers }) => headers['webhook-id']);
-const until = (states: Record<string, number>) =>
+const until = (gogreen: TestApp, states: Record<string, number>) =>
   eventually(async () => expect(await countStates(gogreen)).toEqual(states));
 
 /** Makes the receiver hold its answers back; each call of `release` gives the oldest one that is held. */
@@ -53,7 +51,9 @@ function holdAnswers(status = 200): { release(): void; most(): number } {
 }
 
 describe('an integration with more deliveries due than may be under way', () => {
-  it('gets ten requests at a time from all workers together; the others wait in line without an attempt', async () => {
+  it('gets ten requests at a time from all workers together; the others wait in line without an attempt', async ({
+    gogreen,
+  }) => {
     await createWebhook(gogreen, { projectKey: project.projectKey, url: receiver.url });
     await project.change(25);
     const ids = await fanOutOnly(gogreen);
@@ -63,7 +63,7 @@ describe('an integration with more deliveries due than may be under way', () => 
     await Promise.all([one.takeAll(ids.slice(0, 15)), other.takeAll(ids.slice(15))]);
     await receiver.waitFor(IN_FLIGHT);
     expect(await countStates(gogreen)).toEqual({ sending: IN_FLIGHT, waiting: 15 });
-    const waiting = (await read()).filter(({ queuedAt }) => queuedAt !== null);
+    const waiting = (await read(gogreen)).filter(({ queuedAt }) => queuedAt !== null);
     expect(waiting).toHaveLength(15);
     expect(waiting.every(({ status, attemptCount }) => status === 'PENDING' && attemptCount === 0)).toBe(
       true,
@@ -73,19 +73,21 @@ describe('an integration with more deliveries due than may be under way', () => 
       await receiver.waitFor(Math.min(sent + IN_FLIGHT, ids.length));
       held.release();
     }
-    await until({ delivered: 25 });
+    await until(gogreen, { delivered: 25 });
     expect(held.most()).toBe(IN_FLIGHT);
     expect(idsOf(receiver.requests).toSorted()).toEqual(ids.toSorted());
-    expect((await read()).every(({ attemptCount }) => attemptCount === 1)).toBe(true);
+    expect((await read(gogreen)).every(({ attemptCount }) => attemptCount === 1)).toBe(true);
   });
 
-  it('gets what somebody asks for by hand before and beyond that, then first attempts, retries and replays', async () => {
+  it('gets what somebody asks for by hand before and beyond that, then first attempts, retries and replays', async ({
+    gogreen,
+  }) => {
     await createWebhook(gogreen, { projectKey: project.projectKey, url: receiver.url });
     await project.change(IN_FLIGHT + 4);
     const ids = await fanOutOnly(gogreen);
     const [replay = '', retry = '', first = '', byHand = ''] = ids.splice(IN_FLIGHT);
-    await setNext(replay, 'REPLAY', 20);
-    await setNext(retry, 'RETRY', 10);
+    await setNext(gogreen, replay, 'REPLAY', 20);
+    await setNext(gogreen, retry, 'RETRY', 10);
     const held = holdAnswers();
     await using sender = startSender(gogreen);
     await sender.takeAll(ids);
@@ -103,10 +105,10 @@ describe('an integration with more deliveries due than may be under way', () => 
     }
     expect(idsOf(receiver.requests).slice(IN_FLIGHT)).toEqual([byHand, first, retry, replay]);
     for (let left = 0; left < IN_FLIGHT; left += 1) held.release();
-    await until({ delivered: IN_FLIGHT + 4 });
+    await until(gogreen, { delivered: IN_FLIGHT + 4 });
   });
 
-  const setNext = (id: string, trigger: string, priority: number) =>
+  const setNext = (gogreen: TestApp, id: string, trigger: string, priority: number) =>
     gogreen.app.database.pool.query(
       'UPDATE deliveries SET trigger = $2::"AttemptTrigger", priority = $3 WHERE id = $1',
       [id, trigger, priority],
@@ -114,7 +116,7 @@ describe('an integration with more deliveries due than may be under way', () => 
 });
 
 describe('a claim that waits for its turn', () => {
-  it('takes what is made meanwhile along, with its event', async () => {
+  it('takes what is made meanwhile along, with its event', async ({ gogreen }) => {
     const { id: integrationId } = await createWebhook(gogreen, {
       projectKey: project.projectKey,
       url: receiver.url,
@@ -136,13 +138,13 @@ describe('a claim that waits for its turn', () => {
     await tx.query('COMMIT');
     tx.release();
     await looking;
-    await until({ delivered: 1 });
-    expect((await read()).map(({ attemptCount }) => attemptCount)).toEqual([1]);
+    await until(gogreen, { delivered: 1 });
+    expect((await read(gogreen)).map(({ attemptCount }) => attemptCount)).toEqual([1]);
   });
 });
 
 describe('a provider that takes one message a second for each channel', () => {
-  beforeEach(async () => {
+  it.beforeEach(async ({ gogreen }) => {
     receiver.answer({ status: 200, body: JSON.stringify({ ok: true, channel: 'C1', ts: '1.1' }) });
     const channels = ['#one', '#two'];
     const slack = { botToken: 'xoxb-1234567890-abcdefghij', channels, apiUrl: `${receiver.url}/api` };
@@ -154,7 +156,9 @@ describe('a provider that takes one message a second for each channel', () => {
     expect(result).toMatchObject({ __typename: 'CreateIntegrationPayload' });
   });
 
-  it('is sent one a second, by all workers together and across their restarts; waiting is no attempt', async () => {
+  it('is sent one a second, by all workers together and across their restarts; waiting is no attempt', async ({
+    gogreen,
+  }) => {
     await project.change(3);
     const ids = await fanOutOnly(gogreen);
     expect(ids).toHaveLength(6);
@@ -162,7 +166,7 @@ describe('a provider that takes one message a second for each channel', () => {
       await using one = startSender(gogreen);
       await using other = startSender(gogreen);
       await Promise.all([one.takeAll(ids.slice(0, 3)), other.takeAll(ids.slice(3))]);
-      await until({ delivered: 2, waiting: 4 });
+      await until(gogreen, { delivered: 2, waiting: 4 });
     }
     await using restarted = startSender(gogreen);
     const lookAtAll = async () => {
@@ -177,10 +181,10 @@ describe('a provider that takes one message a second for each channel', () => {
     expect(await countStates(gogreen)).toEqual({ delivered: 2, waiting: 4 });
     clock.advance(1);
     await lookAtAll();
-    await until({ delivered: 4, waiting: 2 });
+    await until(gogreen, { delivered: 4, waiting: 2 });
     clock.advance(SECOND);
-    await until({ delivered: 6 });
-    const attempts = (await read()).map(({ target, attemptCount }) => [target, attemptCount]);
+    await until(gogreen, { delivered: 6 });
+    const attempts = (await read(gogreen)).map(({ target, attemptCount }) => [target, attemptCount]);
     expect(attempts.toSorted()).toEqual([...Array(3).fill(['#one', 1]), ...Array(3).fill(['#two', 1])]);
   });
 });
@@ -189,7 +193,7 @@ describe('an integration that has failed ten times in a row', () => {
   let sender: ReturnType<typeof startSender>;
   let failed: string[];
 
-  beforeEach(async () => {
+  it.beforeEach(async ({ gogreen }) => {
     await createWebhook(gogreen, { projectKey: project.projectKey, url: receiver.url });
     receiver.answer({ status: 500 });
     await project.change(10);
@@ -197,54 +201,56 @@ describe('an integration that has failed ten times in a row', () => {
     sender = startSender(gogreen);
     await sender.takeAll(failed);
     await sender.idle();
-    expect((await read()).filter(({ attemptCount }) => attemptCount === 1)).toHaveLength(10);
+    expect((await read(gogreen)).filter(({ attemptCount }) => attemptCount === 1)).toHaveLength(10);
     receiver.requests.splice(0);
     return () => sender.stop();
   });
 
-  it('gets one of the new deliveries every thirty seconds; the others wait without an attempt', async () => {
+  it('gets one of the new deliveries every thirty seconds; the others wait without an attempt', async ({
+    gogreen,
+  }) => {
     await project.change(5);
     const ids = await fanOutOnly(gogreen);
     await sender.takeAll(ids);
-    await until({ pending: 11, waiting: 4 });
+    await until(gogreen, { pending: 11, waiting: 4 });
     expect(receiver.requests).toHaveLength(1);
 
     clock.advance(30 * SECOND - 1);
-    await lookAt();
+    await lookAt(gogreen);
     expect(receiver.requests).toHaveLength(1);
     clock.advance(1);
-    await lookAt();
+    await lookAt(gogreen);
     await receiver.waitFor(2);
     expect(new Set(idsOf(receiver.requests)).size).toBe(2);
   });
 
-  it('gets all that waited as soon as one of them succeeds', async () => {
+  it('gets all that waited as soon as one of them succeeds', async ({ gogreen }) => {
     await project.change(15);
     const ids = await fanOutOnly(gogreen);
     await sender.takeAll(ids);
     await sender.idle();
     receiver.answer({ status: 200 });
     clock.advance(30 * SECOND);
-    await lookAt();
-    await until({ pending: 11, delivered: 14 });
-    expect((await read()).filter(({ attemptCount }) => attemptCount !== 1)).toEqual([]);
+    await lookAt(gogreen);
+    await until(gogreen, { pending: 11, delivered: 14 });
+    expect((await read(gogreen)).filter(({ attemptCount }) => attemptCount !== 1)).toEqual([]);
   });
 
-  it('gets its retries at their times', async () => {
+  it('gets its retries at their times', async ({ gogreen }) => {
     await project.change(2);
     await sender.takeAll(await fanOutOnly(gogreen));
     await sender.idle();
     clock.advance(60 * SECOND);
     await sender.takeAll(failed.slice(0, 3));
     await eventually(async () => {
-      const retried = (await read()).filter(({ attempts }) =>
+      const retried = (await read(gogreen)).filter(({ attempts }) =>
         attempts.some(({ trigger }) => trigger === 'RETRY'),
       );
       expect(retried.map(({ id }) => id).toSorted()).toEqual(failed.slice(0, 3).toSorted());
     });
   });
 
-  it('gets what somebody asks for by hand at once', async () => {
+  it('gets what somebody asks for by hand at once', async ({ gogreen }) => {
     await project.change(3);
     const ids = await fanOutOnly(gogreen);
     await sender.takeAll(ids);
@@ -256,7 +262,7 @@ describe('an integration that has failed ten times in a row', () => {
     expect(idsOf(receiver.requests).slice(1)).toEqual([waiting]);
   });
 
-  async function lookAt() {
+  async function lookAt(gogreen: TestApp) {
     const { rows } = await gogreen.app.database.pool.query<{ id: string }>('SELECT id FROM integrations');
     await sender.claimFrom({ integrationId: rows[0]?.id ?? '', target: '' });
   }

@@ -1,8 +1,8 @@
 /** Deliveries whose targets depend on the event: replays, and integrations whose secrets cannot be read. */
 
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import type { ReplayEventsInput } from '#generated/graphql/graphql.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
 import { readDeliveries } from '#test/support/deliveries.ts';
 import { updateIntegration } from '#test/support/integrations.ts';
@@ -12,24 +12,22 @@ import { drain } from '#test/support/lines.ts';
 import { countRecovery, startRecovery } from '#test/support/recoveries.ts';
 
 let clock: TestClock;
-let gogreen: TestApp;
+const it = testWithApp({ worker: false });
 let jira: FakeJira;
 
 beforeAll(async () => {
   clock = stopClock();
   jira = await startJira();
-  gogreen = await startTestApp({ worker: false });
   for (const key of ['PAST-1', 'PAST-2', 'PAST-3', 'SEALED-1']) jira.addIssue(key);
 });
 afterAll(async () => {
-  await gogreen?.close();
   await jira?.close();
   resumeClock();
 });
 
-const countOf = (input: ReplayEventsInput) => countRecovery(gogreen, 'replayEvents', input);
+const countOf = (gogreen: TestApp, input: ReplayEventsInput) => countRecovery(gogreen, 'replayEvents', input);
 
-it('a replay makes what each event has missed, and counts just that before', async () => {
+it('a replay makes what each event has missed, and counts just that before', async ({ gogreen }) => {
   const project = await startJiraProject({ gogreen, jira, clock });
   const { integrationId } = project;
   await project.link('PAST-1');
@@ -42,7 +40,7 @@ it('a replay makes what each event has missed, and counts just that before', asy
   await updateIntegration(gogreen, { integrationId, enabled: true });
   expect(jira.issue('PAST-2').comments).toEqual([]);
 
-  expect(await countOf({ integrationId })).toBe(2 + 2 + 4 + 4);
+  expect(await countOf(gogreen, { integrationId })).toBe(2 + 2 + 4 + 4);
   await startRecovery(gogreen, 'replayEvents', { integrationId });
   await drain(gogreen, clock);
   const deliveries = await readDeliveries(gogreen, project.projectKey, { integrationId });
@@ -50,11 +48,11 @@ it('a replay makes what each event has missed, and counts just that before', asy
   expect(deliveries).toHaveLength(1 + 12);
   expect(jira.issue('PAST-1').comments.map(({ body }) => adfText(body))).toHaveLength(3);
   expect(jira.issue('PAST-2').comments).toHaveLength(2);
-  expect(await countOf({ integrationId })).toBe(0);
-  expect(await countOf({ integrationId, include: 'ALL' })).toBe(13);
+  expect(await countOf(gogreen, { integrationId })).toBe(0);
+  expect(await countOf(gogreen, { integrationId, include: 'ALL' })).toBe(13);
 });
 
-it('a replay of everything writes no comment that is there already', async () => {
+it('a replay of everything writes no comment that is there already', async ({ gogreen }) => {
   const project = await startJiraProject({ gogreen, jira, clock });
   await project.link('PAST-3');
   await project.toggle(true);
@@ -65,7 +63,9 @@ it('a replay of everything writes no comment that is there already', async () =>
   expect(jira.issue('PAST-3').comments).toHaveLength(1);
 });
 
-it('deliveries go to the right targets even while the secrets cannot be read, and through once they can', async () => {
+it('deliveries go to the right targets even while the secrets cannot be read, and through once they can', async ({
+  gogreen,
+}) => {
   const project = await startJiraProject({ gogreen, jira, clock });
   const { pool } = gogreen.app.database;
   const { rows } = await pool.query('SELECT secrets FROM integrations WHERE id = $1', [

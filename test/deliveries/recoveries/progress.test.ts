@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { recover } from '#src/deliveries/recoveries/recover.job.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { startTestApp, type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook } from '#test/support/builders.ts';
 import { readDeliveries } from '#test/support/deliveries.ts';
 import { updateIntegration } from '#test/support/integrations.ts';
@@ -16,20 +16,18 @@ const REPLAY = 'replayEvents';
 let receiver: Receiver;
 /** Two machines on one database: one that runs jobs, and one that leaves them to the test. */
 let worker: TestApp | undefined;
-let gogreen: TestApp;
+const it = testWithApp({ worker: false });
 
 beforeAll(async () => {
   receiver = await startReceiver();
-  gogreen = await startTestApp({ worker: false });
 });
 afterAll(async () => {
   await worker?.close();
-  await gogreen?.close();
   await receiver?.close();
 });
 
 /** A project with a new integration, and a log of so many events that it does not know. */
-async function startWithLog(events: number) {
+async function startWithLog(gogreen: TestApp, events: number) {
   const { key: projectKey } = await createProject(gogreen);
   await createFlag(gogreen, { projectKey, key: 'a' });
   await inParallel(8, events - 1, (n) => describeFlag(gogreen, projectKey, 'a', n));
@@ -41,7 +39,10 @@ async function startWithLog(events: number) {
   return { projectKey, integrationId };
 }
 
-async function statusesOf(recoveryOf: { integrationId: string }): Promise<Record<string, number>> {
+async function statusesOf(
+  gogreen: TestApp,
+  recoveryOf: { integrationId: string },
+): Promise<Record<string, number>> {
   const { rows } = await gogreen.app.database.pool.query<{ status: string; count: number }>(
     'SELECT status, count(*)::int AS count FROM deliveries WHERE integration_id = $1 GROUP BY status',
     [recoveryOf.integrationId],
@@ -49,11 +50,12 @@ async function statusesOf(recoveryOf: { integrationId: string }): Promise<Record
   return Object.fromEntries(rows.map(({ status, count }) => [status, count]));
 }
 
-const jobsOf = async (task: string) => (await readJobs(gogreen)).filter((job) => job.task === task);
+const jobsOf = async (gogreen: TestApp, task: string) =>
+  (await readJobs(gogreen)).filter((job) => job.task === task);
 
 describe('a long recovery', () => {
-  it('goes through batches, each adding the job of the next', async () => {
-    const log = await startWithLog(450);
+  it('goes through batches, each adding the job of the next', async ({ gogreen }) => {
+    const log = await startWithLog(gogreen, 450);
     const { id: recoveryId, total } = await startRecovery(gogreen, REPLAY, replayOf(log));
     expect(total).toBe(450);
     for (const [queued, status] of [
@@ -61,32 +63,34 @@ describe('a long recovery', () => {
       [400, 'RUNNING'],
       [450, 'COMPLETED'],
     ] as const) {
-      expect(await jobsOf('recover')).toMatchObject([
+      expect(await jobsOf(gogreen, 'recover')).toMatchObject([
         { key: `recover:${recoveryId}`, payload: { recoveryId } },
       ]);
       await recover(gogreen.app, { recoveryId });
       expect(await readRecovery(gogreen, recoveryId)).toMatchObject({ status, queued, waiting: queued });
-      expect(await jobsOf('deliver')).toHaveLength(queued);
+      expect(await jobsOf(gogreen, 'deliver')).toHaveLength(queued);
     }
     // The job that is left over finds nothing to do.
     await recover(gogreen.app, { recoveryId });
     expect(await readRecovery(gogreen, recoveryId)).toMatchObject({ status: 'COMPLETED', queued: 450 });
-    await clearJobs();
+    await clearJobs(gogreen);
   });
 
-  it('asks for nothing twice when a batch runs twice, at once or one after the other', async () => {
-    const log = await startWithLog(250);
+  it('asks for nothing twice when a batch runs twice, at once or one after the other', async ({
+    gogreen,
+  }) => {
+    const log = await startWithLog(gogreen, 250);
     const { id: recoveryId } = await startRecovery(gogreen, REPLAY, replayOf(log));
     await Promise.all([1, 2, 3].map(() => recover(gogreen.app, { recoveryId })));
     expect(await readRecovery(gogreen, recoveryId)).toMatchObject({ status: 'COMPLETED', queued: 250 });
-    expect(await statusesOf(log)).toEqual({ PENDING: 250 });
-    expect(await jobsOf('deliver')).toHaveLength(250);
-    expect((await jobsOf('recover')).length).toBeLessThanOrEqual(1);
-    await clearJobs();
+    expect(await statusesOf(gogreen, log)).toEqual({ PENDING: 250 });
+    expect(await jobsOf(gogreen, 'deliver')).toHaveLength(250);
+    expect((await jobsOf(gogreen, 'recover')).length).toBeLessThanOrEqual(1);
+    await clearJobs(gogreen);
   });
 
-  it('is not moved on by a batch that fails', async () => {
-    const log = await startWithLog(3);
+  it('is not moved on by a batch that fails', async ({ gogreen }) => {
+    const log = await startWithLog(gogreen, 3);
     const { id: recoveryId } = await startRecovery(gogreen, REPLAY, replayOf(log));
     const { pool } = gogreen.app.database;
     await pool.query('ALTER FUNCTION schedule_deliveries(text[]) RENAME TO out_of_order');
@@ -97,24 +101,24 @@ describe('a long recovery', () => {
       queued: 0,
       waiting: 0,
     });
-    expect(await statusesOf(log)).toEqual({});
+    expect(await statusesOf(gogreen, log)).toEqual({});
     await runJobs(gogreen);
     expect(await readRecovery(gogreen, recoveryId)).toMatchObject({ status: 'COMPLETED', delivered: 3 });
   });
 });
 
 describe('a recovery that is cancelled', () => {
-  it('asks for nothing more, and what waits of its replays is cancelled', async () => {
-    const log = await startWithLog(300);
+  it('asks for nothing more, and what waits of its replays is cancelled', async ({ gogreen }) => {
+    const log = await startWithLog(gogreen, 300);
     const { id: recoveryId } = await startRecovery(gogreen, REPLAY, replayOf(log));
     await recover(gogreen.app, { recoveryId });
     expect(await cancelRecovery(gogreen, recoveryId)).toMatchObject({
       recovery: { id: recoveryId, status: 'CANCELLED', queued: 0 },
     });
-    expect(await statusesOf(log)).toEqual({ CANCELLED: 200 });
+    expect(await statusesOf(gogreen, log)).toEqual({ CANCELLED: 200 });
     await runJobs(gogreen);
     expect(receiver.requests).toEqual([]);
-    expect(await statusesOf(log)).toEqual({ CANCELLED: 200 });
+    expect(await statusesOf(gogreen, log)).toEqual({ CANCELLED: 200 });
     expect(await readRecovery(gogreen, recoveryId)).toMatchObject({
       ...{ status: 'CANCELLED', total: 300, queued: 0, cancelled: 0, waiting: 0 },
       completedAt: expect.any(String),
@@ -130,8 +134,10 @@ describe('a recovery that is cancelled', () => {
     expect(await readRecovery(gogreen, again)).toMatchObject({ queued: 300, delivered: 300 });
   });
 
-  it('leaves what was attempted to its schedule, and has nothing to cancel when that is all', async () => {
-    const log = await startWithLog(2);
+  it('leaves what was attempted to its schedule, and has nothing to cancel when that is all', async ({
+    gogreen,
+  }) => {
+    const log = await startWithLog(gogreen, 2);
     receiver.answer({ status: 500 });
     const { id: recoveryId } = await startRecovery(gogreen, REPLAY, replayOf(log));
     await runJobs(gogreen);
@@ -140,16 +146,16 @@ describe('a recovery that is cancelled', () => {
       __typename: 'ConflictError',
       message: expect.stringContaining('attempted already'),
     });
-    expect(await statusesOf(log)).toEqual({ PENDING: 2 });
-    await clearJobs();
+    expect(await statusesOf(gogreen, log)).toEqual({ PENDING: 2 });
+    await clearJobs(gogreen);
   });
 
-  it('leaves failed deliveries as they had failed', async () => {
-    const log = await startWithLog(3);
+  it('leaves failed deliveries as they had failed', async ({ gogreen }) => {
+    const log = await startWithLog(gogreen, 3);
     const { id } = await startRecovery(gogreen, REPLAY, replayOf(log));
     receiver.answer({ status: 500 });
     await runJobs(gogreen);
-    await clearJobs();
+    await clearJobs(gogreen);
     const { pool } = gogreen.app.database;
     // The rest of the schedule, without its three hours.
     await pool.query(
@@ -163,7 +169,7 @@ describe('a recovery that is cancelled', () => {
     const { id: recoveryId, total } = await startRecovery(gogreen, 'retryFailedDeliveries', { projectKey });
     expect(total).toBe(3);
     await recover(gogreen.app, { recoveryId });
-    expect(await statusesOf(log)).toEqual({ PENDING: 3 });
+    expect(await statusesOf(gogreen, log)).toEqual({ PENDING: 3 });
     // Completed, for it has asked for all, and yet there is something to cancel.
     expect(await readRecovery(gogreen, recoveryId)).toMatchObject({
       status: 'COMPLETED',
@@ -183,8 +189,8 @@ describe('a recovery that is cancelled', () => {
 });
 
 describe('a subscription to a recovery that nobody works on', () => {
-  it('tells of each batch and of the cancellation, and completes with that', async () => {
-    const log = await startWithLog(250);
+  it('tells of each batch and of the cancellation, and completes with that', async ({ gogreen }) => {
+    const log = await startWithLog(gogreen, 250);
     const { id } = await startRecovery(gogreen, REPLAY, replayOf(log));
     const [{ subscribe }] = transports;
     const subscriber = await subscribe(gogreen.url, WatchRecovery, { id });
@@ -201,13 +207,13 @@ describe('a subscription to a recovery that nobody works on', () => {
       waiting: 0,
       completedAt: expect.any(String),
     });
-    await clearJobs();
+    await clearJobs(gogreen);
   });
 });
 
 describe('recoveries of a project', () => {
-  it('are listed newest first, page by page', async () => {
-    const log = await startWithLog(1);
+  it('are listed newest first, page by page', async ({ gogreen }) => {
+    const log = await startWithLog(gogreen, 1);
     const ids: string[] = [];
     for (const _ of numbersFrom(0, 3)) ids.unshift((await startRecovery(gogreen, REPLAY, replayOf(log))).id);
     const page = async (after: string | null) => {
@@ -222,19 +228,19 @@ describe('recoveries of a project', () => {
     const second = await page(first.pageInfo.endCursor);
     expect([...first.edges, ...second.edges].map(({ node }) => node.id)).toEqual(ids);
     expect([first, second].map(({ pageInfo }) => pageInfo.hasNextPage)).toEqual([true, false]);
-    await clearJobs();
+    await clearJobs(gogreen);
   });
 });
 
 describe('while a worker runs', () => {
-  beforeAll(async () => {
-    await clearJobs();
+  it.beforeAll(async ({ gogreen }) => {
+    await clearJobs(gogreen);
     worker = await startTestApp({ databaseUrl: gogreen.databaseUrl });
   });
 
-  it.each(transports)(
+  it.for(transports)(
     '1,000 events of a disabled time are replayed, and $transport tells how far it is',
-    async ({ subscribe }) => {
+    async ({ subscribe }, { gogreen }) => {
       const listeners = countListeners(gogreen);
       const { key: projectKey } = await createProject(gogreen);
       // Secrets can be read only by the machine that sealed them.
@@ -269,7 +275,7 @@ describe('while a worker runs', () => {
     },
   );
 
-  it('a subscription to what does not exist is refused', async () => {
+  it('a subscription to what does not exist is refused', async ({ gogreen }) => {
     const [{ subscribe }] = transports;
     const watching = subscribe(gogreen.url, WatchRecovery, { id: 'rcv_00000000000000000000000000' });
     const told = await watching.then(
@@ -279,7 +285,7 @@ describe('while a worker runs', () => {
     expect(told).toContain('There is no recovery');
   });
 
-  it('a subscription stays until what is being sent has ended', async () => {
+  it('a subscription stays until what is being sent has ended', async ({ gogreen }) => {
     const [{ subscribe }] = transports;
     const { key: projectKey } = await createProject(gogreen);
     await createFlag(gogreen, { projectKey, key: 'a' });
@@ -310,6 +316,6 @@ interface Page {
 
 const replayOf = ({ integrationId }: { integrationId: string }) => ({ integrationId });
 
-async function clearJobs(): Promise<void> {
+async function clearJobs(gogreen: TestApp): Promise<void> {
   await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
 }

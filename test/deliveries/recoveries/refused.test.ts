@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook } from '#test/support/builders.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
 import { refusal, refusedIssues } from '#test/support/command.ts';
@@ -11,7 +11,7 @@ const EARLY = '2026-01-01T00:00:00.000Z';
 const LATE = '2026-02-01T00:00:00.000Z';
 
 let clock: TestClock;
-let gogreen: TestApp;
+const test = testWithApp(() => ({ worker: false, now: clock.now }));
 let receiver: Receiver;
 let integrationId: string;
 let foreign: string;
@@ -19,7 +19,8 @@ let foreign: string;
 beforeAll(async () => {
   clock = stopClock();
   receiver = await startReceiver();
-  gogreen = await startTestApp({ worker: false, now: clock.now });
+});
+test.beforeAll(async ({ gogreen }) => {
   await createProject(gogreen, { key: 'shop' });
   await createProject(gogreen, { key: 'other' });
   await createFlag(gogreen, { projectKey: 'shop', key: 'a' });
@@ -27,44 +28,49 @@ beforeAll(async () => {
   ({ id: foreign } = await createWebhook(gogreen, { projectKey: 'other', url: receiver.url }));
 });
 afterAll(async () => {
-  await gogreen?.close();
   await receiver?.close();
   resumeClock();
 });
 
-const retry = (input: object) => refusal(gogreen, 'retryFailedDeliveries', { projectKey: 'shop', ...input });
-const replay = (input: object) => refusal(gogreen, 'replayEvents', { integrationId, ...input });
-const retryIssues = (input: object) =>
+const retry = (gogreen: TestApp, input: object) =>
+  refusal(gogreen, 'retryFailedDeliveries', { projectKey: 'shop', ...input });
+const replay = (gogreen: TestApp, input: object) =>
+  refusal(gogreen, 'replayEvents', { integrationId, ...input });
+const retryIssues = (gogreen: TestApp, input: object) =>
   refusedIssues(gogreen, 'retryFailedDeliveries', { projectKey: 'shop', ...input });
-const replayIssues = (input: object) => refusedIssues(gogreen, 'replayEvents', { integrationId, ...input });
+const replayIssues = (gogreen: TestApp, input: object) =>
+  refusedIssues(gogreen, 'replayEvents', { integrationId, ...input });
 
-test('an unknown project', async () => {
-  expect(await retry({ projectKey: 'nowhere' })).toMatchObject({
+test('an unknown project', async ({ gogreen }) => {
+  expect(await retry(gogreen, { projectKey: 'nowhere' })).toMatchObject({
     code: 'NOT_FOUND',
     message: 'There is no project with the key "nowhere"; `projects` lists them.',
   });
 });
 
-test.each([
+test.for<[string, () => string]>([
   ['unknown', () => 'intg_00000000000000000000000000'],
   ['of another project', () => foreign],
-])('failed deliveries to an integration that is %s', async (_fact, id) => {
-  expect(await retry({ integrationId: id() })).toMatchObject({
+])('failed deliveries to an integration that is %s', async ([_fact, id], { gogreen }) => {
+  expect(await retry(gogreen, { integrationId: id() })).toMatchObject({
     code: 'NOT_FOUND',
     message: `integrationId: project "shop" has no integration "${id()}"; \`project { integrations { id name } }\` lists them.`,
   });
 });
 
-test('a replay to an unknown integration', async () => {
-  expect(await replay({ integrationId: 'intg_1' })).toMatchObject({
+test('a replay to an unknown integration', async ({ gogreen }) => {
+  expect(await replay(gogreen, { integrationId: 'intg_1' })).toMatchObject({
     code: 'NOT_FOUND',
     message: expect.stringContaining('There is no integration "intg_1"; `project { integrations'),
   });
 });
 
-test('an integration that is disabled, and one that was deleted', async () => {
+test('an integration that is disabled, and one that was deleted', async ({ gogreen }) => {
   const { id } = await createWebhook(gogreen, { projectKey: 'shop', url: receiver.url, enabled: false });
-  for (const refused of [await replay({ integrationId: id }), await retry({ integrationId: id })]) {
+  for (const refused of [
+    await replay(gogreen, { integrationId: id }),
+    await retry(gogreen, { integrationId: id }),
+  ]) {
     expect(refused).toMatchObject({
       code: 'CONFLICT',
       message: expect.stringContaining(
@@ -74,49 +80,53 @@ test('an integration that is disabled, and one that was deleted', async () => {
   }
   await updateIntegration(gogreen, { integrationId: id, enabled: true });
   await deleteIntegration(gogreen, id);
-  expect(await replay({ integrationId: id })).toMatchObject({ code: 'NOT_FOUND' });
-  expect(await retry({ integrationId: id })).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await replay(gogreen, { integrationId: id })).toMatchObject({ code: 'NOT_FOUND' });
+  expect(await retry(gogreen, { integrationId: id })).toMatchObject({ code: 'NOT_FOUND' });
 });
 
-test('an integration whose settings cannot be read', async () => {
+test('an integration whose settings cannot be read', async ({ gogreen }) => {
   const { id } = await createWebhook(gogreen, { projectKey: 'shop', url: receiver.url });
   await gogreen.app.database.pool.query(`UPDATE integrations SET secrets = 'gone' WHERE id = $1`, [id]);
-  expect(await replay({ integrationId: id })).toMatchObject({
+  expect(await replay(gogreen, { integrationId: id })).toMatchObject({
     code: 'CONFLICT',
     message: expect.stringContaining('GOGREEN_ENCRYPTION_KEYS'),
   });
 });
 
-test('sequences the wrong way round, negative or beyond the end', async () => {
+test('sequences the wrong way round, negative or beyond the end', async ({ gogreen }) => {
   const message = (after: number) =>
     `must be greater than afterSequence, which is ${after}; events after that one, up to and with this one, are replayed`;
-  expect(await replayIssues({ afterSequence: 1, untilSequence: 1 })).toEqual({ untilSequence: message(1) });
-  expect(await replayIssues({ afterSequence: 7, untilSequence: 3 })).toEqual({ untilSequence: message(7) });
-  expect(await replayIssues({ untilSequence: 0 })).toEqual({ untilSequence: message(0) });
-  expect(await replayIssues({ afterSequence: -1 })).toEqual({
+  expect(await replayIssues(gogreen, { afterSequence: 1, untilSequence: 1 })).toEqual({
+    untilSequence: message(1),
+  });
+  expect(await replayIssues(gogreen, { afterSequence: 7, untilSequence: 3 })).toEqual({
+    untilSequence: message(7),
+  });
+  expect(await replayIssues(gogreen, { untilSequence: 0 })).toEqual({ untilSequence: message(0) });
+  expect(await replayIssues(gogreen, { afterSequence: -1 })).toEqual({
     afterSequence: 'must be 0 or more; 0 starts with the first event',
   });
-  expect(await replayIssues({ afterSequence: 2 })).toEqual({
+  expect(await replayIssues(gogreen, { afterSequence: 2 })).toEqual({
     afterSequence: 'is beyond the end of the log, which is at 1; send a smaller one',
   });
 });
 
-test('times the wrong way round', async () => {
+test('times the wrong way round', async ({ gogreen }) => {
   const fix = (start: string) =>
     `must be later than ${start}, which is ${LATE}; swap the two or leave one out`;
-  expect(await replayIssues({ occurredAfter: LATE, occurredBefore: EARLY })).toEqual({
+  expect(await replayIssues(gogreen, { occurredAfter: LATE, occurredBefore: EARLY })).toEqual({
     occurredBefore: fix('occurredAfter'),
   });
-  expect(await retryIssues({ failedAfter: LATE, failedBefore: EARLY })).toEqual({
+  expect(await retryIssues(gogreen, { failedAfter: LATE, failedBefore: EARLY })).toEqual({
     failedBefore: fix('failedAfter'),
   });
-  expect(await retryIssues({ failedAfter: LATE, failedBefore: LATE })).toEqual({
+  expect(await retryIssues(gogreen, { failedAfter: LATE, failedBefore: LATE })).toEqual({
     failedBefore: fix('failedAfter'),
   });
 });
 
-test('no error class, and an unknown one', async () => {
-  expect(await retryIssues({ errorClasses: [] })).toEqual({
+test('no error class, and an unknown one', async ({ gogreen }) => {
+  expect(await retryIssues(gogreen, { errorClasses: [] })).toEqual({
     errorClasses: 'is empty; name at least one class, or leave it out for all of them',
   });
   const { errors } = await gogreen.send(
@@ -125,15 +135,15 @@ test('no error class, and an unknown one', async () => {
   expect(errors?.[0]?.message).toContain('Value "BAD_LUCK" does not exist in "AttemptErrorClass" enum');
 });
 
-test('what is missing of a range that lies before the retention of deliveries', async () => {
+test('what is missing of a range that lies before the retention of deliveries', async ({ gogreen }) => {
   clock.advance(40 * DAY);
   const kept = new Date(clock.now().getTime() - 30 * DAY);
   const message = `lies before ${kept.toISOString()}; deliveries are kept for 30 days (RETENTION_DAYS), so it is no longer known what of this was received: send a later end, or include: ALL`;
-  expect(await replayIssues({ untilSequence: 1 })).toEqual({ untilSequence: message });
-  expect(await replayIssues({ occurredBefore: kept })).toEqual({ occurredBefore: message });
+  expect(await replayIssues(gogreen, { untilSequence: 1 })).toEqual({ untilSequence: message });
+  expect(await replayIssues(gogreen, { occurredBefore: kept })).toEqual({ occurredBefore: message });
 });
 
-test('the cancellation of what does not exist', async () => {
+test('the cancellation of what does not exist', async ({ gogreen }) => {
   const refused = await refusal(gogreen, 'cancelRecovery', { recoveryId: 'rcv_1' });
   expect(refused).toMatchObject({
     code: 'NOT_FOUND',

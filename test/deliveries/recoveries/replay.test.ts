@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import type { ReplayEventsInput } from '#generated/graphql/graphql.ts';
 import { recover } from '#src/deliveries/recoveries/recover.job.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
 import { readDeliveries } from '#test/support/deliveries.ts';
@@ -16,7 +16,7 @@ const DAY = 24 * 60 * MINUTE;
 const REPLAY = 'replayEvents';
 
 let clock: TestClock;
-let gogreen: TestApp;
+const it = testWithApp(() => ({ worker: false, now: clock.now }));
 let receiver: Receiver;
 let projectKey: string;
 let integrationId: string;
@@ -24,15 +24,13 @@ let integrationId: string;
 beforeAll(async () => {
   clock = stopClock();
   receiver = await startReceiver();
-  gogreen = await startTestApp({ worker: false, now: clock.now });
 });
 afterAll(async () => {
-  await gogreen?.close();
   await receiver?.close();
   resumeClock();
 });
 /** A project whose integration was told of the first event, and is to be told of what comes. */
-beforeEach(async () => {
+it.beforeEach(async ({ gogreen }) => {
   await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
   receiver.answer({ status: 200 });
   ({ key: projectKey } = await createProject(gogreen));
@@ -44,7 +42,7 @@ beforeEach(async () => {
 
 let changes = 0;
 
-async function change(times = 1): Promise<void> {
+async function change(gogreen: TestApp, times = 1): Promise<void> {
   for (let n = 0; n < times; n += 1) {
     changes += 1;
     await describeFlag(gogreen, projectKey, 'a', changes);
@@ -52,14 +50,14 @@ async function change(times = 1): Promise<void> {
   }
 }
 
-const enable = (enabled: boolean) => updateIntegration(gogreen, { integrationId, enabled });
-const count = (input: Partial<ReplayEventsInput> = {}) =>
+const enable = (gogreen: TestApp, enabled: boolean) => updateIntegration(gogreen, { integrationId, enabled });
+const count = (gogreen: TestApp, input: Partial<ReplayEventsInput> = {}) =>
   countRecovery(gogreen, REPLAY, { integrationId, ...input });
 
 /** Replays what was counted, to the end. Answers with the sequences received, in order. */
-async function replay(input: Partial<ReplayEventsInput> = {}): Promise<number[]> {
+async function replay(gogreen: TestApp, input: Partial<ReplayEventsInput> = {}): Promise<number[]> {
   receiver.requests.splice(0);
-  const expected = await count(input);
+  const expected = await count(gogreen, input);
   const { id, total } = await startRecovery(gogreen, REPLAY, { integrationId, ...input });
   await runJobs(gogreen);
   expect(total).toBe(expected);
@@ -74,14 +72,14 @@ function receivedSequences(): number[] {
 }
 
 describe('what an integration has not received', () => {
-  it('is what happened while it was disabled', async () => {
-    await change();
-    await enable(false);
-    await change(3);
-    await enable(true);
-    await change();
+  it('is what happened while it was disabled', async ({ gogreen }) => {
+    await change(gogreen);
+    await enable(gogreen, false);
+    await change(gogreen, 3);
+    await enable(gogreen, true);
+    await change(gogreen);
     expect(receivedSequences()).toEqual([2, 6]);
-    expect(await replay()).toEqual([3, 4, 5]);
+    expect(await replay(gogreen)).toEqual([3, 4, 5]);
     const replayed = (await readDeliveries(gogreen, projectKey)).filter(({ event }) =>
       [3, 4, 5].includes(event.sequence),
     );
@@ -89,29 +87,29 @@ describe('what an integration has not received', () => {
       expect(status).toBe('DELIVERED');
       expect(attempts).toMatchObject([{ number: 1, trigger: 'REPLAY' }]);
     }
-    expect(await count()).toBe(0);
+    expect(await count(gogreen)).toBe(0);
   });
 
-  it('is what was cancelled when it was disabled, under the same webhook-id', async () => {
+  it('is what was cancelled when it was disabled, under the same webhook-id', async ({ gogreen }) => {
     receiver.answer({ status: 500 });
-    await change();
-    await enable(false);
+    await change(gogreen);
+    await enable(gogreen, false);
     await runJobs(gogreen);
     const [cancelled] = await readDeliveries(gogreen, projectKey, { statuses: ['CANCELLED'] });
-    await enable(true);
+    await enable(gogreen, true);
     receiver.answer({ status: 200 });
-    expect(await replay()).toEqual([2]);
+    expect(await replay(gogreen)).toEqual([2]);
     expect(receiver.requests[0]?.headers['webhook-id']).toBe(cancelled?.id);
   });
 
-  it('is what failed, which then has its whole schedule before it', async () => {
+  it('is what failed, which then has its whole schedule before it', async ({ gogreen }) => {
     receiver.answer({ status: 500 });
-    await change();
+    await change(gogreen);
     for (const minutes of [1, 5, 30, 120]) {
       clock.advance(minutes * MINUTE);
       await runJobs(gogreen);
     }
-    expect(await replay()).toEqual([2]);
+    expect(await replay(gogreen)).toEqual([2]);
     const [delivery] = await readDeliveries(gogreen, projectKey, { statuses: ['PENDING'] });
     expect(delivery?.attempts.at(-1)).toMatchObject({ number: 6, trigger: 'REPLAY' });
     expect(delivery?.nextAttemptAt).toBe(new Date(clock.now().getTime() + MINUTE).toISOString());
@@ -122,14 +120,14 @@ describe('what an integration has not received', () => {
     expect(delivered?.attempts.at(-1)).toMatchObject({ number: 7, trigger: 'RETRY' });
   });
 
-  it('is not what waits for a retry', async () => {
+  it('is not what waits for a retry', async ({ gogreen }) => {
     receiver.answer({ status: 500 });
-    await change();
-    expect(await count()).toBe(0);
-    expect(await count({ include: 'ALL' })).toBe(1);
+    await change(gogreen);
+    expect(await count(gogreen)).toBe(0);
+    expect(await count(gogreen, { include: 'ALL' })).toBe(1);
   });
 
-  it('is the whole log when it is new, or what its filters let through of it', async () => {
+  it('is the whole log when it is new, or what its filters let through of it', async ({ gogreen }) => {
     await setFlagEnabled(gogreen, { projectKey, flagKey: 'a', environmentKey: 'production', enabled: true });
     await setFlagEnabled(gogreen, { projectKey, flagKey: 'a', environmentKey: 'development', enabled: true });
     await runJobs(gogreen);
@@ -144,14 +142,14 @@ describe('what an integration has not received', () => {
       [production, [1, 2]],
     ] as const) {
       integrationId = id;
-      expect(await count({ include: 'ALL' })).toBe(sequences.length);
-      expect(await replay()).toEqual(sequences);
-      expect(await replay({ include: 'ALL' })).toEqual(sequences);
+      expect(await count(gogreen, { include: 'ALL' })).toBe(sequences.length);
+      expect(await replay(gogreen)).toEqual(sequences);
+      expect(await replay(gogreen, { include: 'ALL' })).toEqual(sequences);
     }
   });
 
-  it('is looked for per target', async () => {
-    await change(2);
+  it('is looked for per target', async ({ gogreen }) => {
+    await change(gogreen, 2);
     const provider = {
       newRelic: {
         apiKey: 'NRAK-ABCDEFGHIJKLMNOPQRSTUVWXYZ1',
@@ -161,8 +159,8 @@ describe('what an integration has not received', () => {
     const made = await tryCreateIntegration(gogreen, { projectKey, name: 'New Relic', provider });
     if (made.__typename !== 'CreateIntegrationPayload') throw new Error(made.message);
     integrationId = made.integration.id;
-    expect(await count()).toBe(6);
-    expect(await count({ untilSequence: 1 })).toBe(2);
+    expect(await count(gogreen)).toBe(6);
+    expect(await count(gogreen, { untilSequence: 1 })).toBe(2);
     const { id } = await startRecovery(gogreen, REPLAY, { integrationId, untilSequence: 1 });
     await recover(gogreen.app, { recoveryId: id });
     const deliveries = await readDeliveries(gogreen, projectKey, { integrationId });
@@ -171,17 +169,17 @@ describe('what an integration has not received', () => {
       `UPDATE deliveries SET status = 'FAILED' WHERE integration_id = $1 AND target = $2`,
       [integrationId, provider.newRelic.entityGuids[0]],
     );
-    expect(await count({ untilSequence: 1 })).toBe(1);
+    expect(await count(gogreen, { untilSequence: 1 })).toBe(1);
   });
 });
 
 describe('everything', () => {
-  it('is delivered again under the same webhook-id, byte for byte', async () => {
-    await change(2);
+  it('is delivered again under the same webhook-id, byte for byte', async ({ gogreen }) => {
+    await change(gogreen, 2);
     const before = receiver.requests.map(({ headers, body }) => [headers['webhook-id'], body.toString()]);
     await updateIntegration(gogreen, { integrationId, name: 'Renamed' });
-    expect(await count({ afterSequence: 1 })).toBe(0);
-    expect(await replay({ afterSequence: 1, include: 'ALL' })).toEqual([2, 3]);
+    expect(await count(gogreen, { afterSequence: 1 })).toBe(0);
+    expect(await replay(gogreen, { afterSequence: 1, include: 'ALL' })).toEqual([2, 3]);
     const again = receiver.requests.map(({ headers, body }) => [headers['webhook-id'], body.toString()]);
     expect(again.toSorted()).toEqual(before.toSorted());
     const [delivery] = await readDeliveries(gogreen, projectKey);
@@ -193,33 +191,33 @@ describe('everything', () => {
 });
 
 describe('a range of the log', () => {
-  it('is chosen by sequence and by time', async () => {
-    await enable(false);
+  it('is chosen by sequence and by time', async ({ gogreen }) => {
+    await enable(gogreen, false);
     const times: string[] = [];
     for (const _ of numbersFrom(2, 4)) {
       clock.advance(MINUTE);
       times.push(clock.now().toISOString());
-      await change();
+      await change(gogreen);
     }
-    await enable(true);
+    await enable(gogreen, true);
     const [, third = '', fourth = ''] = times;
-    expect(await count()).toBe(4);
-    expect(await count({ afterSequence: 2 })).toBe(3);
-    expect(await count({ untilSequence: 2 })).toBe(1);
-    expect(await count({ untilSequence: 999 })).toBe(4);
-    expect(await count({ afterSequence: 5 })).toBe(0);
-    expect(await count({ occurredAfter: third })).toBe(3);
-    expect(await count({ occurredBefore: third })).toBe(1);
-    expect(await count({ afterSequence: 0, untilSequence: 1 })).toBe(0);
-    expect(await replay({ occurredAfter: third, occurredBefore: fourth })).toEqual([3]);
-    expect(await replay({ afterSequence: 3, untilSequence: 4 })).toEqual([4]);
-    expect(await replay()).toEqual([2, 5]);
+    expect(await count(gogreen)).toBe(4);
+    expect(await count(gogreen, { afterSequence: 2 })).toBe(3);
+    expect(await count(gogreen, { untilSequence: 2 })).toBe(1);
+    expect(await count(gogreen, { untilSequence: 999 })).toBe(4);
+    expect(await count(gogreen, { afterSequence: 5 })).toBe(0);
+    expect(await count(gogreen, { occurredAfter: third })).toBe(3);
+    expect(await count(gogreen, { occurredBefore: third })).toBe(1);
+    expect(await count(gogreen, { afterSequence: 0, untilSequence: 1 })).toBe(0);
+    expect(await replay(gogreen, { occurredAfter: third, occurredBefore: fourth })).toEqual([3]);
+    expect(await replay(gogreen, { afterSequence: 3, untilSequence: 4 })).toEqual([4]);
+    expect(await replay(gogreen)).toEqual([2, 5]);
   });
 
-  it('ends with the newest event at that moment; what comes later comes by itself', async () => {
-    await enable(false);
-    await change(2);
-    await enable(true);
+  it('ends with the newest event at that moment; what comes later comes by itself', async ({ gogreen }) => {
+    await enable(gogreen, false);
+    await change(gogreen, 2);
+    await enable(gogreen, true);
     receiver.requests.splice(0);
     const { id } = await startRecovery(gogreen, REPLAY, { integrationId });
     await describeFlag(gogreen, projectKey, 'a', 0);
@@ -230,7 +228,7 @@ describe('a range of the log', () => {
 });
 
 describe('an event that is still to be fanned out', () => {
-  it('is delivered once, as a first attempt', async () => {
+  it('is delivered once, as a first attempt', async ({ gogreen }) => {
     await describeFlag(gogreen, projectKey, 'a', 0);
     const { id } = await startRecovery(gogreen, REPLAY, { integrationId });
     await recover(gogreen.app, { recoveryId: id });
@@ -242,10 +240,10 @@ describe('an event that is still to be fanned out', () => {
 });
 
 describe('replays', () => {
-  it('wait behind first attempts', async () => {
-    await enable(false);
-    await change(5);
-    await enable(true);
+  it('wait behind first attempts', async ({ gogreen }) => {
+    await enable(gogreen, false);
+    await change(gogreen, 5);
+    await enable(gogreen, true);
     const { id } = await startRecovery(gogreen, REPLAY, { integrationId });
     await recover(gogreen.app, { recoveryId: id });
     const jobs = await readJobs(gogreen);
@@ -258,13 +256,13 @@ describe('replays', () => {
     expect(others.toSorted()).toEqual([2, 3, 4, 5, 6]);
   });
 
-  it('stop when the integration is disabled meanwhile', async () => {
-    await enable(false);
-    await change(2);
-    await enable(true);
+  it('stop when the integration is disabled meanwhile', async ({ gogreen }) => {
+    await enable(gogreen, false);
+    await change(gogreen, 2);
+    await enable(gogreen, true);
     receiver.requests.splice(0);
     const { id } = await startRecovery(gogreen, REPLAY, { integrationId });
-    await enable(false);
+    await enable(gogreen, false);
     await runJobs(gogreen);
     expect(receiver.requests).toEqual([]);
     expect(await readRecovery(gogreen, id)).toMatchObject({
@@ -277,18 +275,18 @@ describe('replays', () => {
 });
 
 describe('beyond the retention of deliveries', () => {
-  it('what is missing is not known: MISSING starts there, ALL does not', async () => {
-    await enable(false);
-    await change(2);
+  it('what is missing is not known: MISSING starts there, ALL does not', async ({ gogreen }) => {
+    await enable(gogreen, false);
+    await change(gogreen, 2);
     clock.advance(40 * DAY);
-    await change(1);
-    await enable(true);
-    expect(await count()).toBe(1);
-    expect(await count({ afterSequence: 1, untilSequence: 4 })).toBe(1);
-    expect(await count({ include: 'ALL' })).toBe(4);
+    await change(gogreen, 1);
+    await enable(gogreen, true);
+    expect(await count(gogreen)).toBe(1);
+    expect(await count(gogreen, { afterSequence: 1, untilSequence: 4 })).toBe(1);
+    expect(await count(gogreen, { include: 'ALL' })).toBe(4);
     gogreen.app.retentionDays = 0;
-    expect(await count()).toBe(3);
+    expect(await count(gogreen)).toBe(3);
     gogreen.app.retentionDays = 30;
-    expect(await replay()).toEqual([4]);
+    expect(await replay(gogreen)).toEqual([4]);
   });
 });

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook } from '#test/support/builders.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
 import { fingerprint } from '#test/support/command.ts';
@@ -14,7 +14,7 @@ const MINUTE = 60_000;
 const RETRY = 'retryFailedDeliveries';
 
 let clock: TestClock;
-let gogreen: TestApp;
+const it = testWithApp(() => ({ worker: false, now: clock.now }));
 let receiver: Receiver;
 let broken: Receiver;
 let projectKey: string;
@@ -25,15 +25,13 @@ let breaking: string;
 beforeAll(async () => {
   clock = stopClock();
   [receiver, broken] = [await startReceiver(), await startReceiver()];
-  gogreen = await startTestApp({ worker: false, now: clock.now });
 });
 afterAll(async () => {
-  await gogreen?.close();
   await receiver?.close();
   await broken?.close();
   resumeClock();
 });
-beforeEach(async () => {
+it.beforeEach(async ({ gogreen }) => {
   await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
   receiver.answer({ status: 500 });
   broken.reset();
@@ -49,7 +47,7 @@ beforeEach(async () => {
 let changes = 0;
 
 /** An event of which both deliveries fail for good, two and a half hours later. Answers with when. */
-async function failForGood(): Promise<Date> {
+async function failForGood(gogreen: TestApp): Promise<Date> {
   changes += 1;
   await describeFlag(gogreen, projectKey, 'a', changes);
   await runJobs(gogreen);
@@ -60,11 +58,12 @@ async function failForGood(): Promise<Date> {
   return clock.now();
 }
 
-const count = (filter: object = {}) => countRecovery(gogreen, RETRY, { projectKey, ...filter });
+const count = (gogreen: TestApp, filter: object = {}) =>
+  countRecovery(gogreen, RETRY, { projectKey, ...filter });
 
 describe('failed deliveries', () => {
-  it('get one attempt each, outside the schedule and under the same webhook-id', async () => {
-    await failForGood();
+  it('get one attempt each, outside the schedule and under the same webhook-id', async ({ gogreen }) => {
+    await failForGood(gogreen);
     const ids = new Set(receiver.requests.map(({ headers }) => headers['webhook-id']));
     const { id, total } = await startRecovery(gogreen, RETRY, { projectKey });
     expect(total).toBe(2);
@@ -95,17 +94,17 @@ describe('failed deliveries', () => {
     });
   });
 
-  it('are counted without anything being written', async () => {
-    await failForGood();
+  it('are counted without anything being written', async ({ gogreen }) => {
+    await failForGood(gogreen);
     const before = await fingerprint(gogreen);
-    expect(await count()).toBe(2);
+    expect(await count(gogreen)).toBe(2);
     expect(await fingerprint(gogreen)).toEqual(before);
   });
 
-  it('wait behind everything that is happening now', async () => {
-    await failForGood();
+  it('wait behind everything that is happening now', async ({ gogreen }) => {
+    await failForGood(gogreen);
     await startRecovery(gogreen, RETRY, { projectKey, integrationId: answering });
-    await runRecoverJob();
+    await runRecoverJob(gogreen);
     const { sequence } = await describeFlag(gogreen, projectKey, 'a', 0);
     receiver.requests.splice(0);
     receiver.answer({ status: 200 });
@@ -114,8 +113,8 @@ describe('failed deliveries', () => {
     expect(sequences).toEqual([sequence, sequence - 1]);
   });
 
-  it('that are retried in vain are not retried by the same recovery again', async () => {
-    await failForGood();
+  it('that are retried in vain are not retried by the same recovery again', async ({ gogreen }) => {
+    await failForGood(gogreen);
     const { id } = await startRecovery(gogreen, RETRY, { projectKey });
     await runJobs(gogreen);
     await runJobs(gogreen);
@@ -132,25 +131,27 @@ describe('failed deliveries', () => {
 });
 
 describe('what is retried', () => {
-  it('can be chosen by integration, by error class and by the time of the last failure', async () => {
-    const first = await failForGood();
+  it('can be chosen by integration, by error class and by the time of the last failure', async ({
+    gogreen,
+  }) => {
+    const first = await failForGood(gogreen);
     clock.advance(MINUTE);
-    const second = await failForGood();
-    expect(await count()).toBe(4);
-    expect(await count({ integrationId: answering })).toBe(2);
-    expect(await count({ errorClasses: ['HTTP'] })).toBe(2);
-    expect(await count({ errorClasses: ['REFUSED', 'DNS'] })).toBe(2);
-    expect(await count({ errorClasses: ['DNS'] })).toBe(0);
-    expect(await count({ failedAfter: first })).toBe(4);
-    expect(await count({ failedAfter: new Date(first.getTime() + 1) })).toBe(2);
-    expect(await count({ failedBefore: second })).toBe(2);
-    expect(await count({ failedBefore: first })).toBe(0);
+    const second = await failForGood(gogreen);
+    expect(await count(gogreen)).toBe(4);
+    expect(await count(gogreen, { integrationId: answering })).toBe(2);
+    expect(await count(gogreen, { errorClasses: ['HTTP'] })).toBe(2);
+    expect(await count(gogreen, { errorClasses: ['REFUSED', 'DNS'] })).toBe(2);
+    expect(await count(gogreen, { errorClasses: ['DNS'] })).toBe(0);
+    expect(await count(gogreen, { failedAfter: first })).toBe(4);
+    expect(await count(gogreen, { failedAfter: new Date(first.getTime() + 1) })).toBe(2);
+    expect(await count(gogreen, { failedBefore: second })).toBe(2);
+    expect(await count(gogreen, { failedBefore: first })).toBe(0);
     const filter = {
       integrationId: breaking,
       errorClasses: ['REFUSED' as const],
       failedAfter: second.toISOString(),
     };
-    expect(await count(filter)).toBe(1);
+    expect(await count(gogreen, filter)).toBe(1);
     const { id } = await startRecovery(gogreen, RETRY, { projectKey, ...filter });
     await runJobs(gogreen);
     expect(await readRecovery(gogreen, id)).toMatchObject({
@@ -161,37 +162,37 @@ describe('what is retried', () => {
     expect(retried.map(({ attemptCount }) => attemptCount).toSorted()).toEqual([5, 5, 5, 6]);
   });
 
-  it('is what the last attempt failed of', async () => {
-    await failForGood();
+  it('is what the last attempt failed of', async ({ gogreen }) => {
+    await failForGood(gogreen);
     receiver.reset();
     await startRecovery(gogreen, RETRY, { projectKey, integrationId: answering });
     await runJobs(gogreen);
-    expect(await count({ errorClasses: ['HTTP'] })).toBe(0);
-    expect(await count({ errorClasses: ['REFUSED'] })).toBe(2);
+    expect(await count(gogreen, { errorClasses: ['HTTP'] })).toBe(0);
+    expect(await count(gogreen, { errorClasses: ['REFUSED'] })).toBe(2);
   });
 
-  it('is neither a test event nor what goes to a disabled or deleted integration', async () => {
-    await failForGood();
+  it('is neither a test event nor what goes to a disabled or deleted integration', async ({ gogreen }) => {
+    await failForGood(gogreen);
     await testIntegration(gogreen, answering);
-    expect(await count()).toBe(2);
+    expect(await count(gogreen)).toBe(2);
     await updateIntegration(gogreen, { integrationId: answering, enabled: false });
-    expect(await count()).toBe(1);
+    expect(await count(gogreen)).toBe(1);
     await deleteIntegration(gogreen, breaking);
-    expect(await count()).toBe(0);
+    expect(await count(gogreen)).toBe(0);
     const { id } = await startRecovery(gogreen, RETRY, { projectKey });
     await runJobs(gogreen);
     expect(await readRecovery(gogreen, id)).toMatchObject({ status: 'COMPLETED', total: 0, queued: 0 });
   });
 
-  it('belongs to the project', async () => {
-    await failForGood();
+  it('belongs to the project', async ({ gogreen }) => {
+    await failForGood(gogreen);
     const other = await createProject(gogreen);
     expect(await countRecovery(gogreen, RETRY, { projectKey: other.key })).toBe(0);
   });
 });
 
 /** Runs only the job of the recovery: its deliveries are then in the queue. */
-async function runRecoverJob(): Promise<void> {
+async function runRecoverJob(gogreen: TestApp): Promise<void> {
   const [job] = (await readJobs(gogreen)).filter(({ task }) => task === 'recover');
   const { recover } = await import('#src/deliveries/recoveries/recover.job.ts');
   await recover(gogreen.app, job?.payload as never);

@@ -1,22 +1,20 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { afterAll, expect } from 'vitest';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createProject } from '#test/support/builders.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 let receiver: Receiver;
 
-beforeAll(async () => {
+test.beforeAll(async ({ gogreen }) => {
   receiver = await startReceiver();
-  gogreen = await startTestApp({ worker: false });
   await createProject(gogreen, { key: 'shop' });
 });
 afterAll(async () => {
-  await gogreen?.close();
   await receiver?.close();
 });
 
-async function create(provider: object): Promise<string> {
+async function create(gogreen: TestApp, provider: object): Promise<string> {
   const { data, errors } = await gogreen.send(
     `mutation ($input: CreateIntegrationInput!) {
       createIntegration(input: $input) { ... on CreateIntegrationPayload { integration { id } } ... on Error { message } }
@@ -28,7 +26,7 @@ async function create(provider: object): Promise<string> {
   return integration.id;
 }
 
-async function check(integrationId: string) {
+async function check(gogreen: TestApp, integrationId: string) {
   const { data } = await gogreen.send(
     `mutation ($input: CheckIntegrationInput!) {
       checkIntegration(input: $input) {
@@ -48,10 +46,10 @@ const json = (status: number, body: unknown) => ({
   body: JSON.stringify(body),
 });
 
-test('a key that the API takes is found to work, and is not shown', async () => {
-  const id = await create({ datadog: { apiKey: 'datadog-key-0123456789', apiUrl: receiver.url } });
+test('a key that the API takes is found to work, and is not shown', async ({ gogreen }) => {
+  const id = await create(gogreen, { datadog: { apiKey: 'datadog-key-0123456789', apiUrl: receiver.url } });
   receiver.answer(json(200, { valid: true }));
-  const checked = await check(id);
+  const checked = await check(gogreen, id);
   expect(checked).toMatchObject({
     ok: true,
     reason: null,
@@ -61,33 +59,35 @@ test('a key that the API takes is found to work, and is not shown', async () => 
   expect(JSON.stringify(checked)).not.toContain('datadog-key-0123456789');
 });
 
-test('a key that the API refuses is found out, with what to do', async () => {
-  const id = await create({ datadog: { apiKey: 'datadog-key-0123456789', apiUrl: receiver.url } });
+test('a key that the API refuses is found out, with what to do', async ({ gogreen }) => {
+  const id = await create(gogreen, { datadog: { apiKey: 'datadog-key-0123456789', apiUrl: receiver.url } });
   receiver.answer(json(403, { errors: ['Forbidden'] }));
-  expect(await check(id)).toMatchObject({
+  expect(await check(gogreen, id)).toMatchObject({
     ok: false,
     reason: expect.stringMatching(/key/i),
     response: { status: 403 },
   });
 });
 
-test('a token of Dynatrace without the scope is found out, and is masked in the body that asks for it', async () => {
+test('a token of Dynatrace without the scope is found out, and is masked in the body that asks for it', async ({
+  gogreen,
+}) => {
   const token = `dt0c01.${'A'.repeat(24)}.${'S'.repeat(64)}`;
-  const id = await create({ dynatrace: { environmentUrl: receiver.url, apiToken: token } });
+  const id = await create(gogreen, { dynatrace: { environmentUrl: receiver.url, apiToken: token } });
   receiver.answer(json(200, { enabled: true, scopes: ['metrics.read'] }));
-  const checked = await check(id);
+  const checked = await check(gogreen, id);
   expect(checked).toMatchObject({ ok: false, reason: expect.stringContaining('events.ingest') });
   expect(JSON.stringify(checked)).not.toContain('S'.repeat(64));
 });
 
-test('what has no check says so', async () => {
-  const id = await create({ webhook: { url: receiver.url } });
-  expect(await check(id)).toMatchObject({
+test('what has no check says so', async ({ gogreen }) => {
+  const id = await create(gogreen, { webhook: { url: receiver.url } });
+  expect(await check(gogreen, id)).toMatchObject({
     code: 'CONFLICT',
     message: expect.stringContaining('testIntegration'),
   });
 });
 
-test('an integration that is not there is not found', async () => {
-  expect(await check('intg_01h455vb4pex5vsknk084sn02q')).toMatchObject({ code: 'NOT_FOUND' });
+test('an integration that is not there is not found', async ({ gogreen }) => {
+  expect(await check(gogreen, 'intg_01h455vb4pex5vsknk084sn02q')).toMatchObject({ code: 'NOT_FOUND' });
 });

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook, succeeded } from '#test/support/builders.ts';
 import { headerOf, readDelivery } from '#test/support/deliveries.ts';
 import {
@@ -12,19 +12,17 @@ import {
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { readJobs, runJobs } from '#test/support/run-jobs.ts';
 
-let gogreen: TestApp;
+const it = testWithApp({ worker: false });
 let receiver: Receiver;
 let projectKey: string;
 
 beforeAll(async () => {
   receiver = await startReceiver();
-  gogreen = await startTestApp({ worker: false });
 });
 afterAll(async () => {
-  await gogreen?.close();
   await receiver?.close();
 });
-beforeEach(async () => {
+it.beforeEach(async ({ gogreen }) => {
   receiver.requests.splice(0);
   receiver.answer({ status: 200, body: 'thanks' });
   await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
@@ -38,7 +36,7 @@ const Log = graphql(`
 `);
 
 describe('testIntegration', () => {
-  it('sends a marked event and answers with request and response', async () => {
+  it('sends a marked event and answers with request and response', async ({ gogreen }) => {
     const { id } = await createWebhook(gogreen, { projectKey, url: receiver.url });
     const { attempt, delivery } = succeeded(await testIntegration(gogreen, id));
     const [request] = receiver.requests;
@@ -72,9 +70,9 @@ describe('testIntegration', () => {
     expect(await readDelivery(gogreen, projectKey)).toMatchObject({ id: delivery.id });
   });
 
-  it.each(['TGGL', 'CLOUDEVENTS'] as const)(
+  it.for(['TGGL', 'CLOUDEVENTS'] as const)(
     'marks the event in the format %s as well',
-    async (payloadFormat) => {
+    async (payloadFormat, { gogreen }) => {
       const { id } = await createWebhook(gogreen, { projectKey, url: receiver.url, payloadFormat });
       await testIntegration(gogreen, id);
       const body = JSON.parse(receiver.requests[0]?.body.toString() ?? '');
@@ -82,7 +80,7 @@ describe('testIntegration', () => {
     },
   );
 
-  it('leaves no trace in the log of events', async () => {
+  it('leaves no trace in the log of events', async ({ gogreen }) => {
     const { id } = await createWebhook(gogreen, { projectKey, url: receiver.url });
     await testIntegration(gogreen, id);
     const { project } = await gogreen.run(Log, { projectKey });
@@ -90,7 +88,7 @@ describe('testIntegration', () => {
     expect((await createFlag(gogreen, { projectKey })).event?.sequence).toBe(1);
   });
 
-  it('tells what went wrong, and is not retried', async () => {
+  it('tells what went wrong, and is not retried', async ({ gogreen }) => {
     const { id } = await createWebhook(gogreen, { projectKey, url: receiver.url });
     receiver.answer({ status: 500, body: 'no' });
     expect(await testIntegration(gogreen, id)).toMatchObject({
@@ -107,7 +105,7 @@ describe('testIntegration', () => {
     expect(await readJobs(gogreen)).toEqual([]);
   });
 
-  it('tries every target, and tells first of one that failed', async () => {
+  it('tries every target, and tells first of one that failed', async ({ gogreen }) => {
     receiver.answer(({ body }) => {
       const found = JSON.parse(body.toString()).channel !== '#gone';
       return { body: JSON.stringify(found ? { ok: true } : { ok: false, error: 'channel_not_found' }) };
@@ -134,12 +132,12 @@ describe('testIntegration', () => {
     expect(await readJobs(gogreen)).toEqual([]);
   });
 
-  it('works before an integration is enabled', async () => {
+  it('works before an integration is enabled', async ({ gogreen }) => {
     const { id } = await createWebhook(gogreen, { projectKey, url: receiver.url, enabled: false });
     expect(await testIntegration(gogreen, id)).toMatchObject({ delivery: { status: 'DELIVERED' } });
   });
 
-  it('knows no integration of that id', async () => {
+  it('knows no integration of that id', async ({ gogreen }) => {
     expect(await testIntegration(gogreen, 'intg_00000000000000000000000000')).toMatchObject({
       __typename: 'NotFoundError',
     });
@@ -147,9 +145,9 @@ describe('testIntegration', () => {
 });
 
 describe('previewIntegration', () => {
-  it.each(['GOGREEN', 'TGGL', 'CLOUDEVENTS'] as const)(
+  it.for(['GOGREEN', 'TGGL', 'CLOUDEVENTS'] as const)(
     'shows what is then sent in %s: the same body, URL and header names',
-    async (payloadFormat) => {
+    async (payloadFormat, { gogreen }) => {
       const { id: integrationId } = await createWebhook(gogreen, {
         projectKey,
         url: `${receiver.url}/hooks?a=1`,
@@ -178,7 +176,7 @@ describe('previewIntegration', () => {
     },
   );
 
-  it('takes the newest event that matches, and a marked sample when there is none', async () => {
+  it('takes the newest event that matches, and a marked sample when there is none', async ({ gogreen }) => {
     const { id: integrationId } = await createWebhook(gogreen, {
       projectKey,
       url: receiver.url,
@@ -197,7 +195,7 @@ describe('previewIntegration', () => {
     expect(await bodyOf()).toMatchObject({ id: event?.id ?? '' });
   });
 
-  it('refuses events of other projects', async () => {
+  it('refuses events of other projects', async ({ gogreen }) => {
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
     const other = (await createProject(gogreen)).key;
     const { event } = await createFlag(gogreen, { projectKey: other });
@@ -207,7 +205,7 @@ describe('previewIntegration', () => {
     });
   });
 
-  it('follows what the integration is set to now', async () => {
+  it('follows what the integration is set to now', async ({ gogreen }) => {
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
     await updateIntegration(gogreen, {
       integrationId,

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { testWithApp } from '#test/support/app.ts';
 import { createFlag, updateFlagEnvironment } from '#test/support/builders.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
 import { command, fingerprint, refusal } from '#test/support/command.ts';
@@ -14,18 +14,16 @@ import {
 
 const MINUTE = 60_000;
 let clock: TestClock;
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 let place: Awaited<ReturnType<typeof placeOfFlag>>;
 
 beforeAll(async () => {
   clock = stopClock();
-  gogreen = await startTestApp({ worker: false });
 });
 afterAll(async () => {
-  await gogreen?.close();
   resumeClock();
 });
-beforeEach(async () => {
+test.beforeEach(async ({ gogreen }) => {
   place = await placeOfFlag(gogreen);
 });
 
@@ -33,7 +31,7 @@ const significant = conversions({ off: [5_000, 300], on: [5_040, 374] });
 const undecided = conversions({ off: [5_000, 300], on: [5_000, 310] });
 
 describe('the same totals under the same id', () => {
-  test('change nothing and get the same answer, also when the experiment is over', async () => {
+  test('change nothing and get the same answer, also when the experiment is over', async ({ gogreen }) => {
     const { id: experimentId } = await startedExperiment(gogreen, place);
     const input = { experimentId, batchId: 'day-1', occurredAt: new Date().toISOString() };
     const first = await recordResults(gogreen, { ...input, variations: significant });
@@ -46,7 +44,7 @@ describe('the same totals under the same id', () => {
     expect((await recordResults(gogreen, { ...input, variations: significant })).event).toEqual(first.event);
   });
 
-  test('that are sent twice at once are recorded once, with one event', async () => {
+  test('that are sent twice at once are recorded once, with one event', async ({ gogreen }) => {
     const { id: experimentId } = await startedExperiment(gogreen, place);
     const input = {
       experimentId,
@@ -64,7 +62,7 @@ describe('the same totals under the same id', () => {
     expect(rows).toEqual([{ batches: 1, events: 1 }]);
   });
 
-  test('with other content are a conflict', async () => {
+  test('with other content are a conflict', async ({ gogreen }) => {
     const { id: experimentId } = await startedExperiment(gogreen, place);
     const input = { experimentId, batchId: 'day-1', occurredAt: new Date().toISOString() };
     await recordResults(gogreen, { ...input, variations: significant });
@@ -77,7 +75,7 @@ describe('the same totals under the same id', () => {
   });
 });
 
-test('the newest totals stand, whatever comes in late', async () => {
+test('the newest totals stand, whatever comes in late', async ({ gogreen }) => {
   const { id: experimentId } = await startedExperiment(gogreen, place);
   const earlier = new Date().toISOString();
   clock.advance(60 * MINUTE);
@@ -88,7 +86,7 @@ test('the newest totals stand, whatever comes in late', async () => {
   expect(late).toMatchObject({ event: null, experiment: { significant: [], results: { asOf: later } } });
 });
 
-test('results are told of once in each interval, counted from the start', async () => {
+test('results are told of once in each interval, counted from the start', async ({ gogreen }) => {
   const { id: experimentId } = await startedExperiment(gogreen, place, { reportEveryMinutes: 60 });
   const isTold = async (minutes: number) => {
     clock.advance(minutes * MINUTE);
@@ -101,7 +99,9 @@ test('results are told of once in each interval, counted from the start', async 
 });
 
 describe('results say', () => {
-  test('of a mean, of which less is better, what Welch’s test and the normal approximation say', async () => {
+  test('of a mean, of which less is better, what Welch’s test and the normal approximation say', async ({
+    gogreen,
+  }) => {
     const metric = { name: 'Latency', kind: 'MEAN' as const, higherIsBetter: false };
     const { id: experimentId } = await startedExperiment(gogreen, place, { metric });
     const variations = [
@@ -118,7 +118,7 @@ describe('results say', () => {
     expect(on?.chanceToBeatControl).toBeCloseTo(1, 10);
   });
 
-  test('what is missing instead of numbers', async () => {
+  test('what is missing instead of numbers', async ({ gogreen }) => {
     const { id: experimentId } = await startedExperiment(gogreen, place);
     const reasonOf = async (off: [number, number], on: [number, number]) => {
       clock.advance(MINUTE);
@@ -137,7 +137,7 @@ describe('results say', () => {
     expect(await reasonOf([500, 0], [500, 0])).toMatchObject({ reason: 'NO_VARIANCE' });
   });
 
-  test('that exposures are not split as expected', async () => {
+  test('that exposures are not split as expected', async ({ gogreen }) => {
     const split = [
       { variation: 'on', weight: 10 },
       { variation: 'off', weight: 90 },
@@ -162,7 +162,7 @@ describe('results say', () => {
 describe('applying a winner', () => {
   const winner = { winner: 'on', apply: true };
 
-  test('where changes need an approval concludes the experiment and says what to do', async () => {
+  test('where changes need an approval concludes the experiment and says what to do', async ({ gogreen }) => {
     const { id: experimentId } = await startedExperiment(gogreen, place);
     await command(gogreen, 'updateEnvironment', {
       ...{ projectKey: place.projectKey, key: 'production', requiresApproval: true },
@@ -178,7 +178,7 @@ describe('applying a winner', () => {
     expect(flagEvent).toBeNull();
   });
 
-  test('that is served already changes nothing', async () => {
+  test('that is served already changes nothing', async ({ gogreen }) => {
     await updateFlagEnvironment(gogreen, { ...place, enabled: true, fallthrough: { variation: 'on' } });
     const { id: experimentId } = await startedExperiment(gogreen, place);
     const { experiment, flagEvent } = await concludeExperiment(gogreen, { experimentId, ...winner });
@@ -186,7 +186,7 @@ describe('applying a winner', () => {
     expect(flagEvent).toBeNull();
   });
 
-  test('to an archived flag is refused', async () => {
+  test('to an archived flag is refused', async ({ gogreen }) => {
     const { id: experimentId } = await startedExperiment(gogreen, place);
     const { projectKey, flagKey } = place;
     await command(gogreen, 'updateFlag', { projectKey, key: flagKey, lifecycle: 'ARCHIVED' });
@@ -194,7 +194,7 @@ describe('applying a winner', () => {
     expect(answer).toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('is archived') });
   });
 
-  test('twice at once does it once', async () => {
+  test('twice at once does it once', async ({ gogreen }) => {
     const { id: experimentId } = await startedExperiment(gogreen, place);
     const answers = await Promise.all(
       ['on', 'off'].map((key) =>
@@ -208,7 +208,7 @@ describe('applying a winner', () => {
   });
 });
 
-test('lists are filtered, and a flag has its own', async () => {
+test('lists are filtered, and a flag has its own', async ({ gogreen }) => {
   const { projectKey } = place;
   const { key: other } = await createFlag(gogreen, { projectKey });
   const { id: running } = await startedExperiment(gogreen, place);

@@ -1,7 +1,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { getNamedType, isAbstractType, isObjectType, parse } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { afterAll, describe, expect } from 'vitest';
+import { testWithApp } from '#test/support/app.ts';
 import { createProject, createWebhook } from '#test/support/builders.ts';
 import type { LiveSubscription } from '#test/support/live-results.ts';
 import { act, allCases, arrange, EVENT, type ShownEvent } from '#test/support/make-change.ts';
@@ -10,20 +10,18 @@ import { plainFieldsOf, printedSchema } from '#test/support/selection.ts';
 import { subscribeSse } from '#test/support/subscribe-sse.ts';
 
 const projectKey = 'shop';
-let gogreen: TestApp;
+const test = testWithApp();
 let receiver: Receiver;
 let live: LiveSubscription<{ flagChanged: ShownEvent }>;
 
-beforeAll(async () => {
+test.beforeAll(async ({ gogreen }) => {
   receiver = await startReceiver();
-  gogreen = await startTestApp();
   await createProject(gogreen, { key: projectKey });
   await createWebhook(gogreen, { projectKey, url: receiver.url, payloadFormat: 'TGGL' });
   live = await subscribeSse(gogreen.url, FlagChanged, { projectKey });
 });
 afterAll(async () => {
   await live?.leave();
-  await gogreen?.close();
   await receiver?.close();
 });
 
@@ -40,7 +38,9 @@ interface TgglBody {
 }
 
 describe.each(allCases)('$member: $says', ({ member, key, change }) => {
-  test('reaches subscribers as it is in the payload, and webhooks of the TGGL format field for field', async () => {
+  test('reaches subscribers as it is in the payload, and webhooks of the TGGL format field for field', async ({
+    gogreen,
+  }) => {
     const ruleIds = await arrange(gogreen, projectKey, key, change);
     const event = await act(gogreen, projectKey, key, change, ruleIds);
     const seen = () =>

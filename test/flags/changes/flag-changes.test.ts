@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { changes } from '#src/flags/changes/registry.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject } from '#test/support/builders.ts';
 import { caseFlag } from '#test/support/change-case.ts';
 import { changeCases } from '#test/support/flag-change-cases.ts';
@@ -16,13 +16,11 @@ import {
 } from '#test/support/make-change.ts';
 
 const projectKey = 'shop';
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   await createProject(gogreen, { key: projectKey });
 });
-afterAll(() => gogreen?.close());
 
 test('every member of the union has its cases', () => {
   expect(Object.keys(changeCases).toSorted()).toEqual(changes.map(({ name }) => name).toSorted());
@@ -30,9 +28,9 @@ test('every member of the union has its cases', () => {
 });
 
 describe.each(allCases)('$member: $says', ({ member, key, change }) => {
-  test('is in the payload, and the same in the log', async () => {
+  test('is in the payload, and the same in the log', async ({ gogreen }) => {
     const ruleIds = await arrange(gogreen, projectKey, key, change);
-    const before = await newestEvent();
+    const before = await newestEvent(gogreen);
     const event = await act(gogreen, projectKey, key, change, ruleIds);
 
     expect(numberRules(event.changes, ruleIds)).toEqual([{ __typename: member, ...change.change }]);
@@ -43,12 +41,12 @@ describe.each(allCases)('$member: $says', ({ member, key, change }) => {
       environment: change.diff ? { key: 'production' } : null,
     });
     expect(changedLines(event.codeLikeDiff)).toEqual(change.diff);
-    expect(await newestEvent()).toEqual(event);
+    expect(await newestEvent(gogreen)).toEqual(event);
   });
 });
 
 describe('one mutation that changes several things makes one event that lists them all', () => {
-  test('of the flag', async () => {
+  test('of the flag', async ({ gogreen }) => {
     await createFlag(gogreen, { projectKey, key: 'many', ...caseFlag, tags: ['a'] });
     const event = await mutate(gogreen, 'updateFlag', {
       ...{
@@ -82,10 +80,10 @@ describe('one mutation that changes several things makes one event that lists th
         "FlagOwnerChanged: Made "ada" the owner.",
       ]
     `);
-    expect(await newestEvent()).toEqual(event);
+    expect(await newestEvent(gogreen)).toEqual(event);
   });
 
-  test('of its behaviour in an environment', async () => {
+  test('of its behaviour in an environment', async ({ gogreen }) => {
     await createFlag(gogreen, { projectKey, key: 'many-there', ...caseFlag });
     const event = await mutate(gogreen, 'updateFlagEnvironment', {
       ...{ projectKey, flagKey: 'many-there', environmentKey: 'production', enabled: true },
@@ -123,11 +121,11 @@ describe('one mutation that changes several things makes one event that lists th
       +THEN "variant-a"
       +ELSE "variant-a""
     `);
-    expect(await newestEvent()).toEqual(event);
+    expect(await newestEvent(gogreen)).toEqual(event);
   });
 });
 
-async function newestEvent(): Promise<ShownEvent | undefined> {
+async function newestEvent(gogreen: TestApp): Promise<ShownEvent | undefined> {
   const { data } = await gogreen.send(
     `query ($key: String!) { project(key: $key) { events(first: 1) { edges { node ${EVENT} } } } }`,
     { key: projectKey },

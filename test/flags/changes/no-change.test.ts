@@ -1,13 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { describe, expect } from 'vitest';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, updateFlagEnvironment } from '#test/support/builders.ts';
 import { command, fingerprint } from '#test/support/command.ts';
 
 const projectKey = 'shop';
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   await createProject(gogreen, { key: projectKey });
   await createFlag(gogreen, { ...flag, projectKey });
   await updateFlagEnvironment(gogreen, { ...place, ...behaviour });
@@ -37,7 +36,6 @@ beforeAll(async () => {
     ],
   });
 });
-afterAll(() => gogreen?.close());
 
 const variations = [
   { key: 'plain', value: { retries: 0, hosts: ['a', 'b'], deep: { ключ: [null, true] } } },
@@ -91,7 +89,7 @@ const behaviour = {
 };
 const asked = { projectKey, key: 'limits' };
 
-const edits: [name: string, mutation: string, input: object | (() => Promise<object>)][] = [
+const edits: [name: string, mutation: string, input: object | ((gogreen: TestApp) => Promise<object>)][] = [
   ['nothing at all', 'updateFlag', asked],
   ['only a comment', 'updateFlag', { ...asked, comment: 'why not' }],
   [
@@ -128,7 +126,11 @@ const edits: [name: string, mutation: string, input: object | (() => Promise<obj
   ['nothing of the environment', 'updateFlagEnvironment', place],
   ['the environment as it is', 'updateFlagEnvironment', { ...place, ...behaviour, expectedVersion: 2 }],
   ['rules without their ids', 'updateFlagEnvironment', { ...place, rules }],
-  ['rules with their ids', 'updateFlagEnvironment', async () => ({ ...place, rules: await rulesWithIds() })],
+  [
+    'rules with their ids',
+    'updateFlagEnvironment',
+    async (gogreen) => ({ ...place, rules: await rulesWithIds(gogreen) }),
+  ],
   [
     'nulls for all of the environment',
     'updateFlagEnvironment',
@@ -139,14 +141,14 @@ const edits: [name: string, mutation: string, input: object | (() => Promise<obj
 ];
 
 describe('an edit that changes nothing makes no event and writes nothing', () => {
-  test.each(edits)('%s', async (_name, mutation, input) => {
-    const sent = typeof input === 'function' ? await input() : input;
+  test.for(edits)('%s', async ([_name, mutation, input], { gogreen }) => {
+    const sent = typeof input === 'function' ? await input(gogreen) : input;
     const before = await fingerprint(gogreen);
     expect(await command(gogreen, mutation, sent)).toMatchObject({ event: null, flag: { version: 2 } });
     expect(await fingerprint(gogreen)).toEqual(before);
   });
 
-  test('literals instead of variables, and -0 where 0 is stored', async () => {
+  test('literals instead of variables, and -0 where 0 is stored', async ({ gogreen }) => {
     const before = await fingerprint(gogreen);
     const { data } = await gogreen.send(`mutation {
       updateFlag(input: { projectKey: "shop", key: "literal", variations: [
@@ -163,7 +165,7 @@ describe('an edit that changes nothing makes no event and writes nothing', () =>
     expect(await fingerprint(gogreen)).toEqual(before);
   });
 
-  test('switching back and forth makes two events, not none', async () => {
+  test('switching back and forth makes two events, not none', async ({ gogreen }) => {
     await expect(command(gogreen, 'setFlagEnabled', { ...place, enabled: false })).resolves.toMatchObject({
       flag: { version: 3 },
     });
@@ -173,7 +175,7 @@ describe('an edit that changes nothing makes no event and writes nothing', () =>
   });
 });
 
-async function rulesWithIds() {
+async function rulesWithIds(gogreen: TestApp) {
   const { data } = await gogreen.send(
     `{ flag(projectKey: "shop", key: "limits") { environment(key: "production") { rules { id } } } }`,
   );

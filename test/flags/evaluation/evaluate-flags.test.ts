@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, updateFlag, updateFlagEnvironment } from '#test/support/builders.ts';
 
 const projectKey = 'shop';
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 
 const Evaluate = graphql(`
   query EvaluateFlags($context: JSON!, $flagKeys: [String!], $environmentKey: String!) {
@@ -14,8 +14,7 @@ const Evaluate = graphql(`
   }
 `);
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   await createProject(gogreen, { key: projectKey });
   await createFlag(gogreen, { projectKey, key: 'boolean' });
   await createFlag(gogreen, { projectKey, key: 'archived' });
@@ -64,9 +63,13 @@ beforeAll(async () => {
     },
   });
 });
-afterAll(() => gogreen?.close());
 
-async function evaluate(context: unknown, flagKeys?: string[], environmentKey = 'production') {
+async function evaluate(
+  gogreen: TestApp,
+  context: unknown,
+  flagKeys?: string[],
+  environmentKey = 'production',
+) {
   const { evaluateFlags } = await gogreen.run(Evaluate, {
     context,
     environmentKey,
@@ -75,8 +78,8 @@ async function evaluate(context: unknown, flagKeys?: string[], environmentKey = 
   return evaluateFlags;
 }
 
-test('all flags of an environment, by key, with value and reason', async () => {
-  expect(await evaluate({ country: 'FR' })).toEqual([
+test('all flags of an environment, by key, with value and reason', async ({ gogreen }) => {
+  expect(await evaluate(gogreen, { country: 'FR' })).toEqual([
     { flagKey: 'archived', value: false, reason: 'ARCHIVED', ruleId: null, variation: { key: 'off' } },
     { flagKey: 'boolean', value: true, reason: 'FALLTHROUGH', ruleId: null, variation: { key: 'on' } },
     { flagKey: 'json', value: { z: [1], a: null }, reason: 'OFF', ruleId: null, variation: { key: 'a' } },
@@ -91,8 +94,8 @@ test('all flags of an environment, by key, with value and reason', async () => {
   ]);
 });
 
-test('another environment has its own behaviour', async () => {
-  const results = await evaluate({}, undefined, 'development');
+test('another environment has its own behaviour', async ({ gogreen }) => {
+  const results = await evaluate(gogreen, {}, undefined, 'development');
   expect(results.map(({ flagKey, reason }) => [flagKey, reason])).toEqual([
     ['archived', 'ARCHIVED'],
     ['boolean', 'OFF'],
@@ -102,25 +105,25 @@ test('another environment has its own behaviour', async () => {
   ]);
 });
 
-test('only the flags that are asked for; unknown ones are passed over', async () => {
-  const results = await evaluate({}, ['boolean', 'nope']);
+test('only the flags that are asked for; unknown ones are passed over', async ({ gogreen }) => {
+  const results = await evaluate(gogreen, {}, ['boolean', 'nope']);
   expect(results.map(({ flagKey }) => flagKey)).toEqual(['boolean']);
-  expect(await evaluate({}, [])).toEqual([]);
+  expect(await evaluate(gogreen, {}, [])).toEqual([]);
 });
 
-test.each<[context: object, reason: string]>([
+test.for<[context: object, reason: string]>([
   [{ country: 'FR', plan: 'pro' }, 'FALLTHROUGH'],
   [{ country: 'FR', plan: 'free' }, 'RULE_MATCH'],
   [{ country: 'IT' }, 'FALLTHROUGH'],
   [{ country: ['FR'] }, 'FALLTHROUGH'],
   [{}, 'FALLTHROUGH'],
-])('the context %j is served by %s', async (context, reason) => {
-  const [result] = await evaluate(context, ['string']);
+])('the context %j is served by %s', async ([context, reason], { gogreen }) => {
+  const [result] = await evaluate(gogreen, context, ['string']);
   expect(result?.reason).toBe(reason);
 });
 
-test('a rollout serves its shares, and everyone always the same', async () => {
-  const serve = async (userId: unknown) => (await evaluate({ userId }, ['string']))[0]?.value;
+test('a rollout serves its shares, and everyone always the same', async ({ gogreen }) => {
+  const serve = async (userId: unknown) => (await evaluate(gogreen, { userId }, ['string']))[0]?.value;
   const served = await Promise.all(Array.from({ length: 300 }, (_, index) => serve(`user-${index}`)));
   const share = served.filter((value) => value === 'A').length / served.length;
   expect(share).toBeGreaterThan(0.2);
@@ -129,12 +132,12 @@ test('a rollout serves its shares, and everyone always the same', async () => {
 });
 
 describe('a context that is none is refused', () => {
-  test.each<[name: string, context: unknown, message: string]>([
+  test.for<[name: string, context: unknown, message: string]>([
     ['a list', [], 'context: must be an object of attributes, such as {"userId": "42"}'],
     ['text', 'me', 'context: must be an object of attributes, such as {"userId": "42"}'],
     ['more than 64 KiB', { a: 'x'.repeat(64 * 1024) }, 'context: must be at most 64 KiB as JSON'],
     ['half a character or U+0000 is none of our business', { a: '\ud800\0' }, ''],
-  ])('%s', async (_name, context, message) => {
+  ])('%s', async ([_name, context, message], { gogreen }) => {
     const { errors } = await gogreen.send(
       `query ($context: JSON!) { evaluateFlags(projectKey: "shop", environmentKey: "production", context: $context) { value } }`,
       { context },
@@ -142,7 +145,7 @@ describe('a context that is none is refused', () => {
     expect(errors?.map((error) => error.message) ?? ['']).toEqual([message]);
   });
 
-  test.each([
+  test.for([
     ['project', 'nope', 'production', 'There is no project with the key "nope"; `projects` lists them.'],
     [
       'environment',
@@ -150,7 +153,7 @@ describe('a context that is none is refused', () => {
       'nope',
       'Project "shop" has no environment with the key "nope"; `project { environments { key } }` lists them.',
     ],
-  ])('an unknown %s is not found', async (_noun, project, environment, message) => {
+  ] as const)('an unknown %s is not found', async ([_noun, project, environment, message], { gogreen }) => {
     const { errors } = await gogreen.send(
       `{ evaluateFlags(projectKey: "${project}", environmentKey: "${environment}", context: {}) { value } }`,
     );

@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { expect } from 'vitest';
+import { testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject } from '#test/support/builders.ts';
 import { type Issues, refusedIssues } from '#test/support/command.ts';
 
 const place = { projectKey: 'shop', flagKey: 'flag', environmentKey: 'production' };
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   await createProject(gogreen, { key: 'shop' });
   await createFlag(gogreen, { projectKey: 'shop', key: 'flag' });
 });
-afterAll(() => gogreen?.close());
 
 const rollout = (weights: [string, number][], bucketBy = 'userId') => ({
   fallthrough: {
@@ -93,11 +91,11 @@ const refusals: [name: string, input: object, issues: Issues][] = [
   ],
 ];
 
-test.each(refusals)('refused: %s', async (_name, input, issues) => {
+test.for(refusals)('refused: %s', async ([_name, input, issues], { gogreen }) => {
   expect(await refusedIssues(gogreen, 'updateFlagEnvironment', { ...place, ...input })).toEqual(issues);
 });
 
-test('the rollout of a rule is checked as that of the fallthrough', async () => {
+test('the rollout of a rule is checked as that of the fallthrough', async ({ gogreen }) => {
   const clauses = [{ attribute: 'country', operator: 'EXISTS' }];
   const rules = [{ clauses, serve: rollout([['on', 99]]).fallthrough }];
   expect(await refusedIssues(gogreen, 'updateFlagEnvironment', { ...place, rules })).toEqual({

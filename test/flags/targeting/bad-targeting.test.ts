@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { describe, expect } from 'vitest';
+import { testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, updateFlagEnvironment } from '#test/support/builders.ts';
 import { type Issues, refusal, refusedIssues } from '#test/support/command.ts';
 
 const place = { projectKey: 'shop', flagKey: 'flag', environmentKey: 'production' };
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   await createProject(gogreen, { key: 'shop' });
   await createFlag(gogreen, { projectKey: 'shop', key: 'flag' });
   await updateFlagEnvironment(gogreen, { ...place, rules: [rule({}) as never] });
 });
-afterAll(() => gogreen?.close());
 
 function rule(change: object) {
   return { clauses: [{ attribute: 'country', operator: 'EXISTS' }], serve: { variation: 'on' }, ...change };
@@ -187,11 +185,11 @@ const refusals: [name: string, input: object, issues: Issues][] = [
   ],
 ];
 
-test.each(refusals)('refused: %s', async (_name, input, issues) => {
+test.for(refusals)('refused: %s', async ([_name, input, issues], { gogreen }) => {
   expect(await refusedIssues(gogreen, 'updateFlagEnvironment', { ...place, ...input })).toEqual(issues);
 });
 
-test('refused: the same rule twice', async () => {
+test('refused: the same rule twice', async ({ gogreen }) => {
   const { data } = await gogreen.send(
     '{ flag(projectKey: "shop", key: "flag") { environment(key: "production") { rules { id } } } }',
   );
@@ -208,7 +206,7 @@ test('refused: the same rule twice', async () => {
 });
 
 describe.each(['setFlagEnabled', 'updateFlagEnvironment'])('%s finds nothing', (mutation) => {
-  test.each([
+  test.for([
     ['project', { projectKey: 'nope' }, 'There is no project with the key "nope"; `projects` lists them.'],
     [
       'environment',
@@ -220,7 +218,7 @@ describe.each(['setFlagEnabled', 'updateFlagEnvironment'])('%s finds nothing', (
       { flagKey: 'nope' },
       'Project "shop" has no flag with the key "nope"; `project { flags { edges { node { key } } } }` lists them.',
     ],
-  ])('in an unknown %s', async (_noun, change, message) => {
+  ] as const)('in an unknown %s', async ([_noun, change, message], { gogreen }) => {
     const answer = await refusal(gogreen, mutation, { ...place, enabled: true, ...change });
     expect(answer).toEqual({ __typename: 'NotFoundError', code: 'NOT_FOUND', message });
   });

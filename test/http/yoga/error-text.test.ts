@@ -1,25 +1,21 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { withoutValues } from '#src/http/yoga/error-text.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 
-let gogreen: TestApp;
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
-});
-afterAll(() => gogreen?.close());
+const it = testWithApp({ worker: false });
 
 const create =
   'mutation ($input: CreateIntegrationInput!) { createIntegration(input: $input) { __typename } }';
 const given = (webhook: unknown) => ({ input: { projectKey: 'shop', name: 'W', provider: { webhook } } });
 const secret = 'canary-"; at \\"input.name\\"-0123456789';
 
-async function messages(query: string, variables?: unknown): Promise<string[]> {
+async function messages(gogreen: TestApp, query: string, variables?: unknown): Promise<string[]> {
   const { errors } = await gogreen.send(query, variables);
   return errors?.map(({ message }) => message) ?? [];
 }
 
 describe('what is wrong with a variable is said without its value:', () => {
-  it.each([
+  it.for([
     [
       'a field that there is not',
       { url: 'http://x.example', headers: [{ name: 'X', value: 'v', valeu: secret }] },
@@ -35,15 +31,15 @@ describe('what is wrong with a variable is said without its value:', () => {
       secret,
       'Variable "$input" got invalid value … at "input.provider.webhook"; Expected type "WebhookInput" to be an object.',
     ],
-  ])('%s', async (_what, webhook, message) => {
-    const said = await messages(create, given(webhook));
+  ] as const)('%s', async ([_what, webhook, message], { gogreen }) => {
+    const said = await messages(gogreen, create, given(webhook));
     expect(said).toEqual([expect.stringContaining(message)]);
     expect(said.join()).not.toContain('canary');
   });
 });
 
 describe('what is wrong with an operation is said without the texts in it:', () => {
-  it.each([
+  it.for([
     ['{ project(key: ["canary-0123456789"]) { id } }', 'String cannot represent a non string value: …'],
     ['{ project(key: {a: "canary-0123456789"}) { id } }', 'String cannot represent a non string value: …'],
     [
@@ -52,8 +48,8 @@ describe('what is wrong with an operation is said without the texts in it:', () 
     ],
     ['{ project("canary-0123456789") }', 'Syntax Error: Expected Name, found String ….'],
     ['"""canary-0123456789"""', 'Syntax Error: Unexpected <EOF>.'],
-  ])('%s', async (query, message) => {
-    const said = await messages(query);
+  ] as const)('%s', async ([query, message], { gogreen }) => {
+    const said = await messages(gogreen, query);
     expect(said).toContain(message);
     expect(said.join()).not.toContain('canary');
   });

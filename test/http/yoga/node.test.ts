@@ -1,6 +1,6 @@
 import { isObjectType } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { afterAll, describe, expect } from 'vitest';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { readAudit } from '#test/support/audit.ts';
 import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
@@ -10,7 +10,7 @@ import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { startRecovery } from '#test/support/recoveries.ts';
 import { printedSchema } from '#test/support/selection.ts';
 
-let gogreen: TestApp;
+const test = testWithApp();
 let receiver: Receiver;
 const ids: Record<string, string> = {};
 
@@ -40,9 +40,8 @@ const others = {
   },
 };
 
-beforeAll(async () => {
+test.beforeAll(async ({ gogreen }) => {
   receiver = await startReceiver();
-  gogreen = await startTestApp();
   const project = await createProject(gogreen, { key: 'shop' });
   const webhook = await createWebhook(gogreen, { projectKey: 'shop', url: receiver.url });
   const flag = await createFlag(gogreen, { projectKey: 'shop', key: 'flag' });
@@ -51,8 +50,9 @@ beforeAll(async () => {
   await receiver.waitFor(2);
   const proposed = await command(gogreen, 'proposeFlagChange', { ...place, enabled: false });
   const experiment = await startedExperiment(gogreen, place);
-  ids['IntegrationEvent'] = await disableOne();
-  for (const [type, provider] of Object.entries(others)) ids[type] = await createIntegration(type, provider);
+  ids['IntegrationEvent'] = await disableOne(gogreen);
+  for (const [type, provider] of Object.entries(others))
+    ids[type] = await createIntegration(gogreen, type, provider);
   Object.assign(ids, {
     Project: project.id,
     Environment: project.environments[0]?.id,
@@ -69,12 +69,11 @@ beforeAll(async () => {
   });
 });
 afterAll(async () => {
-  await gogreen?.close();
   await receiver?.close();
 });
 
 /** The id of the event that says so, from what another integration is told. */
-async function disableOne(): Promise<string> {
+async function disableOne(gogreen: TestApp): Promise<string> {
   const { id } = await createWebhook(gogreen, { projectKey: 'shop', url: receiver.url });
   await askToDisable(gogreen, id, 'It is gone.');
   const find = () => receiver.requests.find(({ body }) => body.includes('"event":"integration.disabled"'));
@@ -82,7 +81,7 @@ async function disableOne(): Promise<string> {
   return JSON.parse(find()?.body.toString() ?? '{}').id;
 }
 
-async function createIntegration(name: string, provider: object): Promise<string> {
+async function createIntegration(gogreen: TestApp, name: string, provider: object): Promise<string> {
   const { data, errors } = await gogreen.send(
     `mutation ($input: CreateIntegrationInput!) {
       createIntegration(input: $input) { ... on CreateIntegrationPayload { integration { id } } ... on Error { message } }
@@ -99,34 +98,34 @@ const nodeTypes = Object.values(printedSchema.getTypeMap())
   .filter((type) => type.getInterfaces().some(({ name }) => name === 'Node'))
   .map(({ name }) => name);
 
-const node = async (id: string) => {
+const node = async (gogreen: TestApp, id: string) => {
   const { data, errors } = await gogreen.send('query ($id: ID!) { node(id: $id) { id __typename } }', { id });
   return errors ?? data?.['node'];
 };
 
 describe.each(nodeTypes)('node(id) of a %s', (type) => {
-  test('gives it', async () => {
-    expect(await node(ids[type] ?? 'missing')).toEqual({ id: ids[type], __typename: type });
+  test('gives it', async ({ gogreen }) => {
+    expect(await node(gogreen, ids[type] ?? 'missing')).toEqual({ id: ids[type], __typename: type });
   });
 
-  test('gives null for an id that nothing has', async () => {
+  test('gives null for an id that nothing has', async ({ gogreen }) => {
     const prefix = ids[type]?.split('_')[0];
-    expect(await node(`${prefix}_01h455vb4pex5vsknk084sn02q`)).toBeNull();
+    expect(await node(gogreen, `${prefix}_01h455vb4pex5vsknk084sn02q`)).toBeNull();
   });
 
-  test.each([
+  test.for([
     '',
     'x',
     '01h455vb4pex5vsknk084sn02',
     '01h455vb4pex5vsknk084sn02u',
     '01H455VB4PEX5VSKNK084SN02Q',
     '\0',
-  ])('gives null for an id that ends with %j', async (end) => {
-    expect(await node(`${ids[type]?.split('_')[0]}_${end}`)).toBeNull();
+  ])('gives null for an id that ends with %j', async (end, { gogreen }) => {
+    expect(await node(gogreen, `${ids[type]?.split('_')[0]}_${end}`)).toBeNull();
   });
 });
 
-test.each([
+test.for([
   '',
   '_',
   'nothing',
@@ -136,11 +135,11 @@ test.each([
   '__proto__',
   '\0',
   '🥇',
-])('node(id) of %j, which is no id of a node, gives null', async (id) => {
-  expect(await node(id)).toBeNull();
+])('node(id) of %j, which is no id of a node, gives null', async (id, { gogreen }) => {
+  expect(await node(gogreen, id)).toBeNull();
 });
 
-test('an id has its own type, whatever else is asked for', async () => {
+test('an id has its own type, whatever else is asked for', async ({ gogreen }) => {
   const { data } = await gogreen.send(
     `query ($a: ID!, $b: ID!, $c: ID!) {
       a: node(id: $a) { ... on Flag { key environments { enabled } } }

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { startTestApp, type TestApp, testWithApp } from '#test/support/app.ts';
 import { readAudit } from '#test/support/audit.ts';
 import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
@@ -14,7 +14,7 @@ const ids: Record<
   { project: string; flag: string; integration: string; event: string; delivery: string; entry: string }
 > = {};
 let seeder: TestApp;
-let gogreen: TestApp;
+const test = testWithApp(() => ({ worker: false, databaseUrl: seeder.databaseUrl }));
 let receiver: Receiver;
 
 beforeAll(async () => {
@@ -23,11 +23,11 @@ beforeAll(async () => {
   for (const [key, size] of Object.entries(SIZES)) await seed(key, size);
   for (let index = 0; index < SIZES.twenty; index += 1) await createProject(seeder);
   // A process of its own without a worker, which would run statements in between.
-  gogreen = await startTestApp({ worker: false, databaseUrl: seeder.databaseUrl });
+});
+test.beforeAll(async ({ gogreen }) => {
   await gogreen.send('{ viewer { id } }');
 });
 afterAll(async () => {
-  await gogreen?.close();
   await seeder?.close();
   await receiver?.close();
 });
@@ -180,7 +180,7 @@ describe.each(queries)('%s', (_name, query, statements) => {
   const used = [...new Set([...query.matchAll(/\$(\w+)/g)].map(([, variable = '']) => variable))];
   const document = `query (${used.map((variable) => `$${variable}: ${typeOf[variable] ?? 'ID!'}`).join(', ')}) { ${query} }`;
 
-  test.each(Object.entries(SIZES))('takes the same statements for %s', async (key, size) => {
+  test.for(Object.entries(SIZES))('takes the same statements for %s', async ([key, size], { gogreen }) => {
     const run = async () => {
       const { data, errors } = await gogreen.send(document, { key, size, ...ids[key] });
       expect(errors).toBeUndefined();
@@ -191,7 +191,9 @@ describe.each(queries)('%s', (_name, query, statements) => {
   });
 });
 
-test('switching a flag takes one short transaction, then the reads that the answer asks for', async () => {
+test('switching a flag takes one short transaction, then the reads that the answer asks for', async ({
+  gogreen,
+}) => {
   const input = { projectKey: 'one', flagKey: 'flag-0', environmentKey: 'production', enabled: false };
   const sent = await statementsOf(gogreen.app.database.pool, () => command(gogreen, 'setFlagEnabled', input));
   expect(sent).toMatchInlineSnapshot(`
@@ -206,7 +208,9 @@ test('switching a flag takes one short transaction, then the reads that the answ
   `);
 });
 
-test('renaming an environment takes one short transaction, its entry in the audit log included', async () => {
+test('renaming an environment takes one short transaction, its entry in the audit log included', async ({
+  gogreen,
+}) => {
   const input = { projectKey: 'one', key: 'development', name: 'Renamed' };
   const rename = () => command(gogreen, 'updateEnvironment', input);
   expect(await statementsOf(gogreen.app.database.pool, rename)).toMatchInlineSnapshot(`
@@ -229,7 +233,7 @@ test('renaming an environment takes one short transaction, its entry in the audi
   `);
 });
 
-test('switching a flag to what it is takes no writing statement', async () => {
+test('switching a flag to what it is takes no writing statement', async ({ gogreen }) => {
   const input = { projectKey: 'one', flagKey: 'flag-0', environmentKey: 'production', enabled: false };
   const sent = await statementsOf(gogreen.app.database.pool, () => command(gogreen, 'setFlagEnabled', input));
   expect(sent).toMatchInlineSnapshot(`

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { describe, expect } from 'vitest';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, freshKey } from '#test/support/builders.ts';
 import { command, refusedIssues } from '#test/support/command.ts';
 
@@ -8,20 +8,21 @@ interface TextField {
   mutation: string;
   path: string;
   limit: number;
-  at: (text: string) => object | Promise<object>;
+  at: (text: string, gogreen: TestApp) => object | Promise<object>;
 }
 
 const projectKey = 'shop';
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   await createProject(gogreen, { key: projectKey });
 });
-afterAll(() => gogreen?.close());
 
-const existing = async () => ({ projectKey, key: (await createFlag(gogreen, { projectKey })).key });
-const somewhere = async () => ({
+const existing = async (gogreen: TestApp) => ({
+  projectKey,
+  key: (await createFlag(gogreen, { projectKey })).key,
+});
+const somewhere = async (gogreen: TestApp) => ({
   ...{ projectKey, environmentKey: 'production' },
   flagKey: (await createFlag(gogreen, { projectKey })).key,
 });
@@ -74,74 +75,82 @@ const fields: TextField[] = [
     ...{ mutation: 'createFlag', path: 'variations.0.value', limit: 10_000 },
     at: (value) => ({ ...newFlag(), kind: 'STRING', variations: [{ key: 'a', value }] }),
   },
-  { mutation: 'updateFlag', path: 'name', limit: 200, at: async (name) => ({ ...(await existing()), name }) },
+  {
+    mutation: 'updateFlag',
+    path: 'name',
+    limit: 200,
+    at: async (name, gogreen) => ({ ...(await existing(gogreen)), name }),
+  },
   {
     ...{ mutation: 'updateFlag', path: 'description', limit: 2_000 },
-    at: async (description) => ({ ...(await existing()), description }),
+    at: async (description, gogreen) => ({ ...(await existing(gogreen)), description }),
   },
   {
     mutation: 'updateFlag',
     path: 'owner',
     limit: 200,
-    at: async (owner) => ({ ...(await existing()), owner }),
+    at: async (owner, gogreen) => ({ ...(await existing(gogreen)), owner }),
   },
   {
     mutation: 'updateFlag',
     path: 'tags.0',
     limit: 50,
-    at: async (tag) => ({ ...(await existing()), tags: [tag] }),
+    at: async (tag, gogreen) => ({ ...(await existing(gogreen)), tags: [tag] }),
   },
   {
     ...{ mutation: 'updateFlag', path: 'variations.0.name', limit: 200 },
-    at: async (name) => ({ ...(await existing()), variations: variationsWith({ name }) }),
+    at: async (name, gogreen) => ({ ...(await existing(gogreen)), variations: variationsWith({ name }) }),
   },
   {
     ...{ mutation: 'updateFlag', path: 'variations.0.description', limit: 2_000 },
-    at: async (description) => ({ ...(await existing()), variations: variationsWith({ description }) }),
+    at: async (description, gogreen) => ({
+      ...(await existing(gogreen)),
+      variations: variationsWith({ description }),
+    }),
   },
   {
     ...{ mutation: 'updateFlag', path: 'comment', limit: 2_000 },
-    at: async (comment) => ({ ...(await existing()), name: 'New', comment }),
+    at: async (comment, gogreen) => ({ ...(await existing(gogreen)), name: 'New', comment }),
   },
   {
     ...{ mutation: 'setFlagEnabled', path: 'comment', limit: 2_000 },
-    at: async (comment) => ({ ...(await somewhere()), enabled: true, comment }),
+    at: async (comment, gogreen) => ({ ...(await somewhere(gogreen)), enabled: true, comment }),
   },
   {
     ...{ mutation: 'updateFlagEnvironment', path: 'comment', limit: 2_000 },
-    at: async (comment) => ({ ...(await somewhere()), enabled: true, comment }),
+    at: async (comment, gogreen) => ({ ...(await somewhere(gogreen)), enabled: true, comment }),
   },
   {
     mutation: 'deleteFlag',
     path: 'comment',
     limit: 2_000,
-    at: async (comment) => ({ ...(await existing()), comment }),
+    at: async (comment, gogreen) => ({ ...(await existing(gogreen)), comment }),
   },
   {
     ...{ mutation: 'updateFlagEnvironment', path: 'rules.0.description', limit: 2_000 },
-    at: async (description) => ({
-      ...(await somewhere()),
+    at: async (description, gogreen) => ({
+      ...(await somewhere(gogreen)),
       rules: [{ description, clauses: [clause], serve }],
     }),
   },
   {
     ...{ mutation: 'updateFlagEnvironment', path: 'rules.0.clauses.0.attribute', limit: 100 },
-    at: async (attribute) => ({
-      ...(await somewhere()),
+    at: async (attribute, gogreen) => ({
+      ...(await somewhere(gogreen)),
       rules: [{ clauses: [{ ...clause, attribute }], serve }],
     }),
   },
   {
     ...{ mutation: 'updateFlagEnvironment', path: 'fallthrough.rollout.bucketBy', limit: 100 },
-    at: async (bucketBy) => ({
-      ...(await somewhere()),
+    at: async (bucketBy, gogreen) => ({
+      ...(await somewhere(gogreen)),
       fallthrough: { rollout: { bucketBy, weights: [{ variation: 'on', weight: 100 }] } },
     }),
   },
   ...['CONTAINS', 'STARTS_WITH', 'ENDS_WITH', 'EQUALS', 'IN'].map((operator) => ({
     ...{ mutation: 'updateFlagEnvironment', path: 'rules.0.clauses.0.values.0', limit: 1_000 },
-    at: async (value: string) => ({
-      ...(await somewhere()),
+    at: async (value: string, gogreen) => ({
+      ...(await somewhere(gogreen)),
       rules: [{ clauses: [{ attribute: operator, operator, values: [value] }], serve }],
     }),
   })),
@@ -150,39 +159,39 @@ const fields: TextField[] = [
 describe.each(fields.map((field, index) => ({ ...field, index })))(
   '$mutation $path ($index)',
   ({ mutation, path, limit, at }) => {
-    test(`takes ${limit} characters`, async () => {
-      const answer = await command(gogreen, mutation, await at('x'.repeat(limit)));
+    test(`takes ${limit} characters`, async ({ gogreen }) => {
+      const answer = await command(gogreen, mutation, await at('x'.repeat(limit), gogreen));
       expect(answer).toMatchObject({ __typename: expect.stringContaining('Payload') });
     });
 
-    test('refuses one more', async () => {
-      const issues = await refusedIssues(gogreen, mutation, await at('x'.repeat(limit + 1)));
+    test('refuses one more', async ({ gogreen }) => {
+      const issues = await refusedIssues(gogreen, mutation, await at('x'.repeat(limit + 1), gogreen));
       expect(Object.keys(issues)).toEqual([path]);
       expect(issues[path]).toContain(`must be at most ${limit} characters long`);
     });
 
-    test('counts an emoji as one character', async () => {
-      const answer = await command(gogreen, mutation, await at('😀'.repeat(limit)));
+    test('counts an emoji as one character', async ({ gogreen }) => {
+      const answer = await command(gogreen, mutation, await at('😀'.repeat(limit), gogreen));
       expect(answer).toMatchObject({ __typename: expect.stringContaining('Payload') });
-      const issues = await refusedIssues(gogreen, mutation, await at('😀'.repeat(limit + 1)));
+      const issues = await refusedIssues(gogreen, mutation, await at('😀'.repeat(limit + 1), gogreen));
       expect(issues[path]).toContain(`must be at most ${limit} characters long`);
     });
 
-    test('refuses U+0000', async () => {
-      const issues = await refusedIssues(gogreen, mutation, await at('a\0b'));
+    test('refuses U+0000', async ({ gogreen }) => {
+      const issues = await refusedIssues(gogreen, mutation, await at('a\0b', gogreen));
       expect(Object.keys(issues)).toEqual([path]);
       expect(issues[path]).toMatch(/^must not contain .*U\+0000/);
     });
 
-    test.each(['a\ud83d', '\ude00b'])('refuses half of a surrogate pair: %j', async (text) => {
-      const issues = await refusedIssues(gogreen, mutation, await at(text));
+    test.for(['a\ud83d', '\ude00b'])('refuses half of a surrogate pair: %j', async (text, { gogreen }) => {
+      const issues = await refusedIssues(gogreen, mutation, await at(text, gogreen));
       expect(Object.keys(issues)).toEqual([path]);
       expect(issues[path]).toMatch(/half of a surrogate pair/);
     });
   },
 );
 
-test('a pattern of 1,000 characters is taken, one of 1,001 refused', async () => {
+test('a pattern of 1,000 characters is taken, one of 1,001 refused', async ({ gogreen }) => {
   const rules = (length: number) => [
     {
       clauses: [{ attribute: 'a', operator: 'MATCHES_REGEX', values: [`[${'x'.repeat(length - 2)}]`] }],
@@ -190,18 +199,18 @@ test('a pattern of 1,000 characters is taken, one of 1,001 refused', async () =>
     },
   ];
   const answer = await command(gogreen, 'updateFlagEnvironment', {
-    ...(await somewhere()),
+    ...(await somewhere(gogreen)),
     rules: rules(1_000),
   });
   expect(answer).toMatchObject({ __typename: 'UpdateFlagEnvironmentPayload' });
-  const input = { ...(await somewhere()), rules: rules(1_001) };
+  const input = { ...(await somewhere(gogreen)), rules: rules(1_001) };
   expect(await refusedIssues(gogreen, 'updateFlagEnvironment', input)).toEqual({
     'rules.0.clauses.0.values.0': 'must be at most 1000 characters long, not 1001 (MATCHES_REGEX)',
   });
 });
 
 describe('keys that are looked up', () => {
-  test.each([
+  test.for([
     [
       'setFlagEnabled',
       { flagKey: 'a', environmentKey: 'b', enabled: true },
@@ -217,15 +226,18 @@ describe('keys that are looked up', () => {
     ['createFlag', { key: 'a', kind: 'BOOLEAN' }, ['projectKey']],
     ['createEnvironment', { key: 'a', name: 'A' }, ['projectKey']],
     ['updateEnvironment', { key: 'a' }, ['projectKey', 'key']],
-  ])('%s refuses U+0000 and half a surrogate pair in them', async (mutation, input, keys) => {
-    for (const key of keys) {
-      const sent = { projectKey, ...input };
-      expect(await refusedIssues(gogreen, mutation, { ...sent, [key]: 'a\0' })).toEqual({
-        [key]: 'must not contain U+0000; remove it',
-      });
-      expect(await refusedIssues(gogreen, mutation, { ...sent, [key]: '\ud800' })).toEqual({
-        [key]: 'contains half of a surrogate pair; send whole characters',
-      });
-    }
-  });
+  ] as const)(
+    '%s refuses U+0000 and half a surrogate pair in them',
+    async ([mutation, input, keys], { gogreen }) => {
+      for (const key of keys) {
+        const sent = { projectKey, ...input };
+        expect(await refusedIssues(gogreen, mutation, { ...sent, [key]: 'a\0' })).toEqual({
+          [key]: 'must not contain U+0000; remove it',
+        });
+        expect(await refusedIssues(gogreen, mutation, { ...sent, [key]: '\ud800' })).toEqual({
+          [key]: 'contains half of a surrogate pair; send whole characters',
+        });
+      }
+    },
+  );
 });

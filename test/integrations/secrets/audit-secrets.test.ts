@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import { type ProviderName, providerNamed, providers } from '#src/integrations/providers/registry.ts';
 import { secretParts } from '#src/integrations/secrets/secret-parts.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { readAudit } from '#test/support/audit.ts';
 import { createProject, freshKey } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
@@ -105,15 +105,10 @@ const cases: Record<ProviderName, Case[]> = {
   ],
 };
 
-let gogreen: TestApp;
-
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
-});
-afterAll(() => gogreen?.close());
+const test = testWithApp({ worker: false });
 
 /** All entries that are stored, as text; or only what they tell of fields, in which nothing is random. */
-async function dumpEntries(columns: 'a' | '(a.before, a.after)'): Promise<string> {
+async function dumpEntries(gogreen: TestApp, columns: 'a' | '(a.before, a.after)'): Promise<string> {
   const { rows } = await gogreen.app.database.pool.query<{ row: string }>(
     `SELECT ${columns}::text AS row FROM audit_entries a`,
   );
@@ -127,7 +122,7 @@ test('every provider of the registry is here', () => {
 const all = Object.entries(cases).flatMap(([name, list]) => list.map((one) => ({ name, ...one })));
 
 describe.each(all)('$name with $named', ({ name, made, changed, canaries, named }) => {
-  test('its secrets are in the audit log by their names only, however it is changed', async () => {
+  test('its secrets are in the audit log by their names only, however it is changed', async ({ gogreen }) => {
     const { key: projectKey } = await createProject(gogreen, { key: freshKey('project') });
     const input = { projectKey, name: 'Canary', enabled: false, provider: { [name]: made } };
     expect(await command(gogreen, 'createIntegration', input)).toMatchObject({
@@ -151,10 +146,10 @@ describe.each(all)('$name with $named', ({ name, made, changed, canaries, named 
     expect(toldSecrets.map(([field]) => field)).toEqual(expect.arrayContaining(named));
     expect(toldSecrets.filter(([, value]) => value !== 'changed' && value !== null)).toEqual([]);
 
-    const stored = await dumpEntries('a');
+    const stored = await dumpEntries(gogreen, 'a');
     expect(stored).toContain(integrationId);
     for (const canary of canaries.flatMap(secretParts)) expect(stored, canary).not.toContain(canary);
-    const fields = await dumpEntries('(a.before, a.after)');
+    const fields = await dumpEntries(gogreen, '(a.before, a.after)');
     expect(fields).toContain('Renamed');
     for (const canary of canaries) expect(fields, canary).not.toContain(canary.slice(-4));
   });

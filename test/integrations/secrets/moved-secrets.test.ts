@@ -1,24 +1,22 @@
 /** Stored secrets do not follow an integration to another server unless they are given again. */
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { CreateIntegrationInput } from '#generated/graphql/graphql.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createProject, succeeded } from '#test/support/builders.ts';
 import { refusedIssues } from '#test/support/command.ts';
 import { tryCreateIntegration, updateIntegration } from '#test/support/integrations.ts';
 
-let gogreen: TestApp;
+const it = testWithApp({ worker: false });
 let projectKey: string;
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+it.beforeAll(async ({ gogreen }) => {
   projectKey = (await createProject(gogreen)).key;
 });
-afterAll(() => gogreen?.close());
 
 type Provider = CreateIntegrationInput['provider'];
 
-async function create(provider: Provider): Promise<string> {
+async function create(gogreen: TestApp, provider: Provider): Promise<string> {
   const made = await tryCreateIntegration(gogreen, { projectKey, name: 'Integration', provider });
   return succeeded(made).integration.id;
 }
@@ -90,8 +88,8 @@ const moves: Record<
 describe.each(Object.entries(moves))('%s', (name, { made, to, again, issues }) => {
   const provider = (given: object) => ({ [name]: given }) as unknown as Provider;
 
-  it('is not sent to another server with the secrets that are stored', async () => {
-    const integrationId = await create(provider(made));
+  it('is not sent to another server with the secrets that are stored', async ({ gogreen }) => {
+    const integrationId = await create(gogreen, provider(made));
     const found = await refusedIssues(gogreen, 'updateIntegration', {
       integrationId,
       provider: { [name]: to },
@@ -103,8 +101,8 @@ describe.each(Object.entries(moves))('%s', (name, { made, to, again, issues }) =
     }
   });
 
-  it('is moved when they are given again, and stays changeable otherwise', async () => {
-    const integrationId = await create(provider(made));
+  it('is moved when they are given again, and stays changeable otherwise', async ({ gogreen }) => {
+    const integrationId = await create(gogreen, provider(made));
     const change = (given: object) =>
       updateIntegration(gogreen, { integrationId, provider: provider(given) });
     expect(await change({ ...to, ...again })).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
@@ -112,8 +110,8 @@ describe.each(Object.entries(moves))('%s', (name, { made, to, again, issues }) =
   });
 });
 
-it('a webhook names the headers whose values are missing, and only those', async () => {
-  const integrationId = await create({ webhook: { url: here, headers } });
+it('a webhook names the headers whose values are missing, and only those', async ({ gogreen }) => {
+  const integrationId = await create(gogreen, { webhook: { url: here, headers } });
   const [first = { name: '', value: '' }, second = first] = headers;
   const change = { url: there, headers: [first, { name: second.name }] };
   expect(
@@ -123,24 +121,24 @@ it('a webhook names the headers whose values are missing, and only those', async
   });
 });
 
-it('a webhook without headers moves freely: its signing secret never leaves', async () => {
-  const integrationId = await create({ webhook: { url: here } });
+it('a webhook without headers moves freely: its signing secret never leaves', async ({ gogreen }) => {
+  const integrationId = await create(gogreen, { webhook: { url: here } });
   expect(
     await updateIntegration(gogreen, { integrationId, provider: { webhook: { url: there } } }),
   ).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
 });
 
-it('another path of the same server needs nothing again', async () => {
-  const integrationId = await create({ webhook: { url: `${here}/a`, headers } });
+it('another path of the same server needs nothing again', async ({ gogreen }) => {
+  const integrationId = await create(gogreen, { webhook: { url: `${here}/a`, headers } });
   expect(
     await updateIntegration(gogreen, { integrationId, provider: { webhook: { url: `${here}/b` } } }),
   ).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
 });
 
-it('a workflow of Teams and a webhook of Slack are given again by what they are', async () => {
+it('a workflow of Teams and a webhook of Slack are given again by what they are', async ({ gogreen }) => {
   const path = '/workflows/1/triggers/manual/paths/invoke?sig=secret';
-  const teams = await create({ teams: { workflowUrl: here + path } });
-  const slack = await create({ slack: { webhookUrl: `${here}/services/T1/B1/x` } });
+  const teams = await create(gogreen, { teams: { workflowUrl: here + path } });
+  const slack = await create(gogreen, { slack: { webhookUrl: `${here}/services/T1/B1/x` } });
   expect(
     await updateIntegration(gogreen, {
       integrationId: teams,
@@ -153,8 +151,8 @@ it('a workflow of Teams and a webhook of Slack are given again by what they are'
   });
 });
 
-it('Datadog: another API of the same site needs no key again, another site does', async () => {
-  const integrationId = await create({ datadog: { apiKey, site: 'datadoghq.com' } });
+it('Datadog: another API of the same site needs no key again, another site does', async ({ gogreen }) => {
+  const integrationId = await create(gogreen, { datadog: { apiKey, site: 'datadoghq.com' } });
   expect(
     await updateIntegration(gogreen, { integrationId, provider: { datadog: { api: 'V1' } } }),
   ).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
@@ -166,8 +164,10 @@ it('Datadog: another API of the same site needs no key again, another site does'
   ).toEqual({ 'provider.datadog.apiKey': expect.stringContaining('datadoghq.com') });
 });
 
-it('Jira: another API needs the secrets again as another site does, and another e-mail address does not', async () => {
-  const integrationId = await create({
+it('Jira: another API needs the secrets again as another site does, and another e-mail address does not', async ({
+  gogreen,
+}) => {
+  const integrationId = await create(gogreen, {
     jira: { siteUrl: here, apiUrl: here, email: 'a@example.com', apiToken: 'ATATT3-secret-token', ...oauth },
   });
   const found = await refusedIssues(gogreen, 'updateIntegration', {

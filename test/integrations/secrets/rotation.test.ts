@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { announceChange } from '#test/support/announce.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { succeeded } from '#test/support/builders.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
 import { rotateSigningSecret } from '#test/support/integrations.ts';
@@ -12,7 +12,7 @@ import { runJobs } from '#test/support/run-jobs.ts';
 const HOUR = 3_600_000;
 
 let clock: TestClock;
-let gogreen: TestApp;
+const it = testWithApp({ worker: false });
 let receiver: Receiver;
 let change: Awaited<ReturnType<typeof announceChange>>;
 let enabled = true;
@@ -20,26 +20,24 @@ let enabled = true;
 beforeAll(async () => {
   clock = stopClock();
   receiver = await startReceiver();
-  gogreen = await startTestApp({ worker: false });
 });
 afterAll(async () => {
-  await gogreen?.close();
   await receiver?.close();
   resumeClock();
 });
-beforeEach(async () => {
+it.beforeEach(async ({ gogreen }) => {
   enabled = true;
   change = await announceChange(gogreen, { url: receiver.url });
   await runJobs(gogreen);
 });
 
-async function rotate(graceHours?: number) {
+async function rotate(gogreen: TestApp, graceHours?: number) {
   const input = { integrationId: change.integration.id, ...(graceHours === undefined ? {} : { graceHours }) };
   return succeeded(await rotateSigningSecret(gogreen, input)).signingSecret;
 }
 
 /** Which of the secrets the library takes the next webhook with. */
-async function verifying(...secrets: string[]): Promise<boolean[]> {
+async function verifying(gogreen: TestApp, ...secrets: string[]): Promise<boolean[]> {
   receiver.requests.splice(0);
   enabled = !enabled;
   await change.toggle(enabled);
@@ -77,41 +75,41 @@ function hexBy(...secrets: string[]) {
 }
 
 describe('after the signing secret was rotated', () => {
-  it('both secrets verify for a day, and then only the new one', async () => {
+  it('both secrets verify for a day, and then only the new one', async ({ gogreen }) => {
     const old = change.integration.signingSecret;
-    const fresh = await rotate();
+    const fresh = await rotate(gogreen);
     expect(fresh).toMatch(/^whsec_/);
     expect(fresh).not.toBe(old);
-    expect(await verifying(old, fresh)).toEqual([true, true]);
+    expect(await verifying(gogreen, old, fresh)).toEqual([true, true]);
     expect(hexBy(old, fresh)).toEqual([fresh, old]);
     clock.advance(24 * HOUR - 1_000);
-    expect(await verifying(old, fresh)).toEqual([true, true]);
+    expect(await verifying(gogreen, old, fresh)).toEqual([true, true]);
     clock.advance(1_000);
-    expect(await verifying(old, fresh)).toEqual([false, true]);
+    expect(await verifying(gogreen, old, fresh)).toEqual([false, true]);
     expect(hexBy(old, fresh)).toEqual([fresh, null]);
   });
 
-  it('the old one stops at once when no grace is asked for', async () => {
+  it('the old one stops at once when no grace is asked for', async ({ gogreen }) => {
     const old = change.integration.signingSecret;
-    const fresh = await rotate(0);
-    expect(await verifying(old, fresh)).toEqual([false, true]);
+    const fresh = await rotate(gogreen, 0);
+    expect(await verifying(gogreen, old, fresh)).toEqual([false, true]);
   });
 
-  it('and rotated again, the newest and the one before verify', async () => {
+  it('and rotated again, the newest and the one before verify', async ({ gogreen }) => {
     const old = change.integration.signingSecret;
-    const second = await rotate(1);
-    const third = await rotate(1);
-    expect(await verifying(old, second, third)).toEqual([false, true, true]);
+    const second = await rotate(gogreen, 1);
+    const third = await rotate(gogreen, 1);
+    expect(await verifying(gogreen, old, second, third)).toEqual([false, true, true]);
     clock.advance(HOUR);
-    expect(await verifying(old, second, third)).toEqual([false, false, true]);
+    expect(await verifying(gogreen, old, second, third)).toEqual([false, false, true]);
   });
 
-  it('what still waits is signed with what is valid when it is sent', async () => {
+  it('what still waits is signed with what is valid when it is sent', async ({ gogreen }) => {
     receiver.answer({ status: 500 });
     receiver.requests.splice(0);
     await change.toggle(false);
     await runJobs(gogreen);
-    const fresh = await rotate(0);
+    const fresh = await rotate(gogreen, 0);
     receiver.answer({ status: 200 });
     clock.advance(60_000);
     receiver.requests.splice(0);
@@ -119,7 +117,7 @@ describe('after the signing secret was rotated', () => {
     expect(hexBy(change.integration.signingSecret, fresh)).toEqual([fresh, null]);
   });
 
-  it.each([-1, 720.5, 1e9])('%d hours of grace are refused', async (graceHours) => {
+  it.for([-1, 720.5, 1e9])('%d hours of grace are refused', async (graceHours, { gogreen }) => {
     const input = { integrationId: change.integration.id, graceHours };
     expect(await rotateSigningSecret(gogreen, input)).toMatchObject({
       __typename: 'InvalidInputError',

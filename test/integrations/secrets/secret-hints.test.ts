@@ -1,11 +1,11 @@
 /** Lists show which secrets there are and how they end. */
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
 import type { CreateIntegrationInput, UpdateIntegrationInput } from '#generated/graphql/graphql.ts';
 import { providers } from '#src/integrations/providers/registry.ts';
 import { maskSecret } from '#src/platform/secrets/secrets.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createProject, createWebhook, succeeded } from '#test/support/builders.ts';
 import {
   deleteIntegration,
@@ -15,14 +15,12 @@ import {
 } from '#test/support/integrations.ts';
 import { plantedIntegrations } from '#test/support/planted-secrets.ts';
 
-let gogreen: TestApp;
+const it = testWithApp({ worker: false });
 let projectKey: string;
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+it.beforeAll(async ({ gogreen }) => {
   projectKey = (await createProject(gogreen)).key;
 });
-afterAll(() => gogreen?.close());
 
 const Hints = graphql(`
   query SecretHints($id: ID!) {
@@ -31,7 +29,7 @@ const Hints = graphql(`
   }
 `);
 
-async function readHints(id: string): Promise<Record<string, string | null>> {
+async function readHints(gogreen: TestApp, id: string): Promise<Record<string, string | null>> {
   const { projects } = await gogreen.run(Hints, { id });
   const all = projects.edges.flatMap(({ node }) => node.integrations);
   const shown = all.find((integration) => integration.id === id)?.secrets ?? [];
@@ -50,20 +48,24 @@ it('every provider is looked at', () => {
 });
 
 describe.each(planted)('of $name', ({ provider, made, changed, secrets, after }) => {
-  it('the last four characters of each secret are shown, and follow it when it changes', async () => {
+  it('the last four characters of each secret are shown, and follow it when it changes', async ({
+    gogreen,
+  }) => {
     const url = 'http://127.0.0.1:8080';
     const given = { [provider]: made(url) } as unknown as CreateIntegrationInput['provider'];
     const created = await tryCreateIntegration(gogreen, { projectKey, name: 'Hinted', provider: given });
     const { id } = succeeded(created).integration;
-    expect(await readHints(id)).toEqual(masked(secrets));
+    expect(await readHints(gogreen, id)).toEqual(masked(secrets));
 
     const change = { [provider]: changed(url) } as unknown as NonNullable<UpdateIntegrationInput['provider']>;
     succeeded(await updateIntegration(gogreen, { integrationId: id, provider: change }));
-    expect(await readHints(id)).toEqual(masked(after));
+    expect(await readHints(gogreen, id)).toEqual(masked(after));
   });
 });
 
-it('a secret shorter than twelve characters shows nothing of itself, an empty one is none', async () => {
+it('a secret shorter than twelve characters shows nothing of itself, an empty one is none', async ({
+  gogreen,
+}) => {
   const { id } = await createWebhook(gogreen, {
     projectKey,
     url: 'http://127.0.0.1:8080',
@@ -72,18 +74,22 @@ it('a secret shorter than twelve characters shows nothing of itself, an empty on
       { name: 'X-Empty', value: '' },
     ],
   });
-  const hints = await readHints(id);
+  const hints = await readHints(gogreen, id);
   expect(hints).toMatchObject({ 'headers.X-Short': '••••' });
   expect(Object.keys(hints)).toEqual(['signingSecret', 'headers.X-Short']);
 });
 
-it('while a signing secret is replaced, both are told apart', async () => {
+it('while a signing secret is replaced, both are told apart', async ({ gogreen }) => {
   const { id, signingSecret } = await createWebhook(gogreen, { projectKey, url: 'http://127.0.0.1:8080' });
   const fresh = succeeded(await rotateSigningSecret(gogreen, { integrationId: id })).signingSecret;
-  expect(await readHints(id)).toEqual(masked({ signingSecret: fresh, previousSigningSecret: signingSecret }));
+  expect(await readHints(gogreen, id)).toEqual(
+    masked({ signingSecret: fresh, previousSigningSecret: signingSecret }),
+  );
 });
 
-it('nothing is decrypted to show them, and nothing of a secret but its end is stored', async () => {
+it('nothing is decrypted to show them, and nothing of a secret but its end is stored', async ({
+  gogreen,
+}) => {
   const value = 'a-header-value-that-is-long';
   const { id } = await createWebhook(gogreen, {
     projectKey,
@@ -96,21 +102,21 @@ it('nothing is decrypted to show them, and nothing of a secret but its end is st
     [id],
   );
   expect(rows[0].hints).not.toContain('is-long');
-  expect(await readHints(id)).toMatchObject({ 'headers.X-Long': '••••long' });
+  expect(await readHints(gogreen, id)).toMatchObject({ 'headers.X-Long': '••••long' });
 });
 
-it('of secrets that were sealed before hints were kept only the names are known', async () => {
+it('of secrets that were sealed before hints were kept only the names are known', async ({ gogreen }) => {
   const { id } = await createWebhook(gogreen, { projectKey, url: 'http://127.0.0.1:8080' });
   await gogreen.app.database.pool.query('UPDATE integrations SET secret_hints = NULL WHERE id = $1', [id]);
-  expect(await readHints(id)).toEqual({ signingSecret: null, headers: null });
+  expect(await readHints(gogreen, id)).toEqual({ signingSecret: null, headers: null });
   await updateIntegration(gogreen, {
     integrationId: id,
     provider: { webhook: { url: 'http://127.0.0.1:8080/b' } },
   });
-  expect(await readHints(id)).toEqual({ signingSecret: expect.stringMatching(/^••••.{4}$/) });
+  expect(await readHints(gogreen, id)).toEqual({ signingSecret: expect.stringMatching(/^••••.{4}$/) });
 });
 
-it('of a deleted integration nothing is left, its hints included', async () => {
+it('of a deleted integration nothing is left, its hints included', async ({ gogreen }) => {
   const { id } = await createWebhook(gogreen, { projectKey, url: 'http://127.0.0.1:8080' });
   await deleteIntegration(gogreen, id);
   const { rows } = await gogreen.app.database.pool.query(

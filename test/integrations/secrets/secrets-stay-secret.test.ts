@@ -1,6 +1,6 @@
 import { pino } from 'pino';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { afterAll, expect, vi } from 'vitest';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import {
   createFlag,
   createProject,
@@ -28,15 +28,14 @@ const headers = [
 ];
 const changed = 'canary-three-9876543210';
 
-let gogreen: TestApp;
+const it = testWithApp({ worker: false });
 let receiver: Receiver;
 /** Everything that the API answered, as it went over the wire. */
 const answers: string[] = [];
 const logged: string[] = [];
 
-beforeAll(async () => {
+it.beforeAll(async ({ gogreen }) => {
   receiver = await startReceiver();
-  gogreen = await startTestApp({ worker: false });
   gogreen.app.log = pino({ level: 'trace' }, { write: (line) => void logged.push(line) });
   const { fetch } = globalThis;
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (...request) => {
@@ -47,12 +46,11 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   vi.restoreAllMocks();
-  await gogreen?.close();
   await receiver?.close();
 });
 
 /** All rows of all tables, jobs included, as text. */
-async function dumpDatabase(): Promise<string> {
+async function dumpDatabase(gogreen: TestApp): Promise<string> {
   const { pool } = gogreen.app.database;
   const { rows: tables } = await pool.query<{ name: string }>(
     `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
@@ -69,7 +67,9 @@ function countOf(secret: string, text: string): number {
   return text.split(secret).length - 1 + (inJson === secret ? 0 : text.split(inJson).length - 1);
 }
 
-it('secrets are shown once by what makes them, and then in no answer, table, job or log', async () => {
+it('secrets are shown once by what makes them, and then in no answer, table, job or log', async ({
+  gogreen,
+}) => {
   const { key: projectKey } = await createProject(gogreen);
   const { id: integrationId, signingSecret } = await createWebhook(gogreen, {
     projectKey,
@@ -111,7 +111,7 @@ it('secrets are shown once by what makes them, and then in no answer, table, job
   await runJobs(gogreen);
   await previewIntegration(gogreen, { integrationId });
   const deliveries = await readDeliveries(gogreen, projectKey);
-  const database = await dumpDatabase();
+  const database = await dumpDatabase(gogreen);
   await deleteIntegration(gogreen, integrationId);
   await readIntegrations(gogreen, projectKey);
 

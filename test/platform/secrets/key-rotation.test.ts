@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import { sealSecrets } from '#src/integrations/secrets/configuration.ts';
 import { newId } from '#src/platform/input/ids.ts';
 import { reportRotation } from '#src/platform/secrets/key-rotation-report.ts';
 import { createSecretBox } from '#src/platform/secrets/secrets.ts';
 import { newSigningSecret } from '#src/platform/secrets/signing.ts';
-import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
+import { ADMIN_TOKEN, type TestApp, testWithApp } from '#test/support/app.ts';
 import { createProject } from '#test/support/builders.ts';
 import { createEmptyDatabase } from '#test/support/database.ts';
 import { eventually } from '#test/support/eventually.ts';
@@ -16,15 +16,13 @@ const [k1, k2, lost] = [makeKey('k1'), makeKey('k2'), makeKey('lost')];
 const setting = (...keys: { id: string; key: Buffer }[]) =>
   keys.map(({ id, key }) => `${id}:${key.toString('base64')}`).join(',');
 
-let gogreen: TestApp;
+const it = testWithApp({ worker: false, encryptionKeys: setting(k1) });
 let projectId: string;
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false, encryptionKeys: setting(k1) });
+it.beforeAll(async ({ gogreen }) => {
   projectId = (await createProject(gogreen)).id;
 });
-afterAll(() => gogreen?.close());
-beforeEach(() => gogreen.app.database.pool.query('DELETE FROM integrations'));
+it.beforeEach(({ gogreen }) => gogreen.app.database.pool.query('DELETE FROM integrations'));
 
 const secretsOf = (n: number) => ({
   signingSecret: newSigningSecret(() => Buffer.alloc(32, n)),
@@ -32,7 +30,7 @@ const secretsOf = (n: number) => ({
 });
 
 /** Integrations whose secrets are sealed with a key, as an older version stored them: without hints. */
-async function seal(count: number, key: { id: string; key: Buffer }): Promise<string[]> {
+async function seal(gogreen: TestApp, count: number, key: { id: string; key: Buffer }): Promise<string[]> {
   const box = createSecretBox([key]);
   const ids = Array.from({ length: count }, () => newId('intg'));
   await gogreen.app.database.pool.query(
@@ -44,13 +42,13 @@ async function seal(count: number, key: { id: string; key: Buffer }): Promise<st
   return ids;
 }
 
-const settingsWith = (...keys: { id: string; key: Buffer }[]) => ({
+const settingsWith = (gogreen: TestApp, ...keys: { id: string; key: Buffer }[]) => ({
   DATABASE_URL: gogreen.databaseUrl,
   GOGREEN_ADMIN_TOKEN: ADMIN_TOKEN,
   GOGREEN_ENCRYPTION_KEYS: setting(...keys),
 });
 
-async function readRows() {
+async function readRows(gogreen: TestApp) {
   const { rows } = await gogreen.app.database.pool.query<{
     id: string;
     secrets: string;
@@ -63,9 +61,11 @@ const open = (key: { id: string; key: Buffer }, id: string, sealed: string) =>
   JSON.parse(createSecretBox([key]).open(sealed, { table: 'integrations', column: 'secrets', row: id }));
 
 describe('npm run rotate-keys', () => {
-  it('seals every secret with the first key, so that the old one can go, and fills in the hints', async () => {
-    const ids = await seal(250, k1);
-    const { code, output } = await rotateKeys(settingsWith(k2, k1));
+  it('seals every secret with the first key, so that the old one can go, and fills in the hints', async ({
+    gogreen,
+  }) => {
+    const ids = await seal(gogreen, 250, k1);
+    const { code, output } = await rotateKeys(settingsWith(gogreen, k2, k1));
     expect(output).toBe(
       [
         'integrations.secrets',
@@ -76,33 +76,35 @@ describe('npm run rotate-keys', () => {
       ].join('\n'),
     );
     expect(code).toBe(0);
-    const rows = new Map((await readRows()).map((row) => [row.id, row]));
+    const rows = new Map((await readRows(gogreen)).map((row) => [row.id, row]));
     for (const [n, id] of ids.entries()) {
       expect(open(k2, id, rows.get(id)?.secrets ?? '')).toEqual(secretsOf(n));
       expect(rows.get(id)?.hints?.['headers.X-N']).toBe(`••••${`value-number-${n}`.slice(-4)}`);
     }
   });
 
-  it('finds nothing to do the second time, and changes no byte', async () => {
-    await seal(3, k1);
-    await rotateKeys(settingsWith(k2, k1));
-    const before = await readRows();
-    const { code, output } = await rotateKeys(settingsWith(k2));
+  it('finds nothing to do the second time, and changes no byte', async ({ gogreen }) => {
+    await seal(gogreen, 3, k1);
+    await rotateKeys(settingsWith(gogreen, k2, k1));
+    const before = await readRows(gogreen);
+    const { code, output } = await rotateKeys(settingsWith(gogreen, k2));
     expect(output).toContain('resealed with the key "k2": 0');
     expect(code).toBe(0);
-    expect(await readRows()).toEqual(before);
+    expect(await readRows(gogreen)).toEqual(before);
   });
 
-  it('with nothing stored says so', async () => {
-    expect(await rotateKeys(settingsWith(k2, k1))).toMatchObject({
+  it('with nothing stored says so', async ({ gogreen }) => {
+    expect(await rotateKeys(settingsWith(gogreen, k2, k1))).toMatchObject({
       code: 0,
       output: expect.stringContaining('before: none'),
     });
   });
 
-  it('leaves what needs a key that is gone, names key and rows, does the rest, and fails', async () => {
-    const [here, gone] = [await seal(3, k1), await seal(2, lost)];
-    const { code, output } = await rotateKeys(settingsWith(k2, k1));
+  it('leaves what needs a key that is gone, names key and rows, does the rest, and fails', async ({
+    gogreen,
+  }) => {
+    const [here, gone] = [await seal(gogreen, 3, k1), await seal(gogreen, 2, lost)];
+    const { code, output } = await rotateKeys(settingsWith(gogreen, k2, k1));
     expect(code).toBe(1);
     expect(output).toContain('before: 3 with "k1", 2 with "lost"');
     expect(output).toContain('after: 3 with "k2", 2 with "lost"');
@@ -112,34 +114,37 @@ describe('npm run rotate-keys', () => {
     for (const id of gone) expect(output).toContain(id);
     for (const id of here) expect(output).not.toContain(id);
 
-    expect(await rotateKeys(settingsWith(k2, k1, lost))).toMatchObject({ code: 0 });
+    expect(await rotateKeys(settingsWith(gogreen, k2, k1, lost))).toMatchObject({ code: 0 });
   });
 
-  it.each([
+  it.for([
     ['under the old key', k1],
     ['under the first key already', k2],
-  ])('says of a secret that was altered %s which one it is, and does the rest', async (_where, key) => {
-    await seal(2, k1);
-    const [id = ''] = await seal(1, key);
-    await gogreen.app.database.pool.query(
-      `UPDATE integrations SET secrets = overlay(secrets placing 'AAAA' from length(secrets) - 4) WHERE id = $1`,
-      [id],
-    );
-    const { code, output } = await rotateKeys(settingsWith(k2, k1));
-    expect(code).toBe(1);
-    expect(output).toContain(`The secret in integrations.secrets of ${id} cannot be opened`);
-    expect((await readRows()).filter(({ secrets }) => secrets.startsWith('v1.k2.'))).toHaveLength(
-      key === k2 ? 3 : 2,
-    );
-  });
+  ] as const)(
+    'says of a secret that was altered %s which one it is, and does the rest',
+    async ([_where, key], { gogreen }) => {
+      await seal(gogreen, 2, k1);
+      const [id = ''] = await seal(gogreen, 1, key);
+      await gogreen.app.database.pool.query(
+        `UPDATE integrations SET secrets = overlay(secrets placing 'AAAA' from length(secrets) - 4) WHERE id = $1`,
+        [id],
+      );
+      const { code, output } = await rotateKeys(settingsWith(gogreen, k2, k1));
+      expect(code).toBe(1);
+      expect(output).toContain(`The secret in integrations.secrets of ${id} cannot be opened`);
+      expect((await readRows(gogreen)).filter(({ secrets }) => secrets.startsWith('v1.k2.'))).toHaveLength(
+        key === k2 ? 3 : 2,
+      );
+    },
+  );
 
-  it('killed half-way it keeps what is done, and the next run does the rest', async () => {
-    const ids = (await seal(120, k1)).toSorted();
+  it('killed half-way it keeps what is done, and the next run does the rest', async ({ gogreen }) => {
+    const ids = (await seal(gogreen, 120, k1)).toSorted();
     const { pool } = gogreen.app.database;
     const holder = await pool.connect();
     await holder.query('BEGIN');
     await holder.query('SELECT FROM integrations WHERE id = $1 FOR UPDATE', [ids[60]]);
-    const rotation = startRotation(settingsWith(k2, k1));
+    const rotation = startRotation(settingsWith(gogreen, k2, k1));
     await eventually(async () => {
       const { rows } = await pool.query(
         `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
@@ -150,17 +155,17 @@ describe('npm run rotate-keys', () => {
     expect((await rotation.ended).code).toBeNull();
     await holder.query('ROLLBACK');
     holder.release();
-    const done = (await readRows()).filter(({ secrets }) => secrets.startsWith('v1.k2.')).length;
+    const done = (await readRows(gogreen)).filter(({ secrets }) => secrets.startsWith('v1.k2.')).length;
     // The statement that waited may have been carried out by the server all the same.
     expect(done === 60 || done === 61).toBe(true);
 
-    const { code, output } = await rotateKeys(settingsWith(k2, k1));
+    const { code, output } = await rotateKeys(settingsWith(gogreen, k2, k1));
     expect(code).toBe(0);
     expect(output).toContain('after: 120 with "k2"');
   });
 
-  it('does not undo what is saved while it waits for the row', async () => {
-    const [id = ''] = await seal(1, k1);
+  it('does not undo what is saved while it waits for the row', async ({ gogreen }) => {
+    const [id = ''] = await seal(gogreen, 1, k1);
     const { pool } = gogreen.app.database;
     const holder = await pool.connect();
     await holder.query('BEGIN');
@@ -169,7 +174,7 @@ describe('npm run rotate-keys', () => {
       headerValues: { 'X-N': 'newest' },
     });
     await holder.query('UPDATE integrations SET secrets = $2 WHERE id = $1', [id, saved]);
-    const rotation = startRotation(settingsWith(k2, k1));
+    const rotation = startRotation(settingsWith(gogreen, k2, k1));
     await eventually(async () => {
       const { rows } = await pool.query(
         `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
@@ -179,48 +184,57 @@ describe('npm run rotate-keys', () => {
     await holder.query('COMMIT');
     holder.release();
     expect(await rotation.ended).toMatchObject({ code: 0 });
-    const [row] = await readRows();
+    const [row] = await readRows(gogreen);
     expect(open(k2, id, row?.secrets ?? '').headerValues).toEqual({ 'X-N': 'newest' });
   });
 
-  it('two at a time do the work once', async () => {
-    await seal(250, k1);
-    const both = await Promise.all([rotateKeys(settingsWith(k2, k1)), rotateKeys(settingsWith(k2, k1))]);
+  it('two at a time do the work once', async ({ gogreen }) => {
+    await seal(gogreen, 250, k1);
+    const both = await Promise.all([
+      rotateKeys(settingsWith(gogreen, k2, k1)),
+      rotateKeys(settingsWith(gogreen, k2, k1)),
+    ]);
     expect(both.map(({ code }) => code)).toEqual([0, 0]);
     const written = both.map(({ output }) => Number(/resealed with the key "k2": (\d+)/.exec(output)?.[1]));
     expect((written[0] ?? 0) + (written[1] ?? 0)).toBe(250);
-    const rows = await readRows();
+    const rows = await readRows(gogreen);
     for (const { id, secrets } of rows) expect(open(k2, id, secrets).signingSecret).toMatch(/^whsec_/);
   });
 
-  it('prints nothing secret', async () => {
-    await seal(2, k1);
-    await seal(1, lost);
-    const { output } = await rotateKeys(settingsWith(k2, k1));
+  it('prints nothing secret', async ({ gogreen }) => {
+    await seal(gogreen, 2, k1);
+    await seal(gogreen, 1, lost);
+    const { output } = await rotateKeys(settingsWith(gogreen, k2, k1));
     for (const secret of [...[k1, k2].map(({ key }) => key.toString('base64')), 'value-number', 'whsec_'])
       expect(output).not.toContain(secret);
   });
 });
 
 describe('npm run rotate-keys fails, and says what to do,', () => {
-  it('when the database cannot be reached, without its password', async () => {
-    const settings = { ...settingsWith(k2, k1), DATABASE_URL: 'postgres://u:hunter2@127.0.0.1:1/gogreen' };
+  it('when the database cannot be reached, without its password', async ({ gogreen }) => {
+    const settings = {
+      ...settingsWith(gogreen, k2, k1),
+      DATABASE_URL: 'postgres://u:hunter2@127.0.0.1:1/gogreen',
+    };
     const { code, output } = await rotateKeys(settings);
     expect(code).toBe(1);
     expect(output).toMatch(/^The keys were not all rotated: .*ECONNREFUSED.*Run this again/);
     expect(output).not.toContain('hunter2');
   });
 
-  it('when the tables are those of an older version', async () => {
+  it('when the tables are those of an older version', async ({ gogreen }) => {
     const empty = await createEmptyDatabase();
-    const { code, output } = await rotateKeys({ ...settingsWith(k2, k1), DATABASE_URL: empty.url });
+    const { code, output } = await rotateKeys({ ...settingsWith(gogreen, k2, k1), DATABASE_URL: empty.url });
     await empty.drop();
     expect(code).toBe(1);
     expect(output).toContain('Start this version of GoGreen once');
   });
 
-  it('when the settings are wrong', async () => {
-    const { code, output } = await rotateKeys({ ...settingsWith(k2), GOGREEN_ENCRYPTION_KEYS: 'nonsense' });
+  it('when the settings are wrong', async ({ gogreen }) => {
+    const { code, output } = await rotateKeys({
+      ...settingsWith(gogreen, k2),
+      GOGREEN_ENCRYPTION_KEYS: 'nonsense',
+    });
     expect(code).toBe(1);
     expect(output).toMatch(
       /^GoGreen cannot rotate its keys with these settings:\n {2}- GOGREEN_ENCRYPTION_KEYS/,

@@ -1,11 +1,11 @@
 /** What an integration with Jira can be made with, how that is changed and rotated, and how it is tried out. */
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import type { z } from 'zod';
 import { environmentTypeOf } from '#src/integrations/providers/jira/mapping.ts';
 import { jiraSettings } from '#src/integrations/providers/jira/settings.ts';
 import { readConfiguration } from '#src/integrations/secrets/configuration.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createProject, succeeded } from '#test/support/builders.ts';
 import { command, refusedIssues } from '#test/support/command.ts';
 import { headerOf } from '#test/support/deliveries.ts';
@@ -18,18 +18,16 @@ import {
 } from '#test/support/integrations.ts';
 import { type FakeJira, startJira } from '#test/support/jira.ts';
 
-let gogreen: TestApp;
+const it = testWithApp({ worker: false });
 let jira: FakeJira;
 let projectKey: string;
 
-beforeAll(async () => {
+it.beforeAll(async ({ gogreen }) => {
   jira = await startJira();
-  gogreen = await startTestApp({ worker: false });
   projectKey = (await createProject(gogreen)).key;
   jira.addIssue('WEB-1');
 });
 afterAll(async () => {
-  await gogreen?.close();
   await jira?.close();
 });
 
@@ -122,21 +120,23 @@ describe('the settings', () => {
 const create = (change: object = {}) => ({
   ...{ projectKey, name: 'Our Jira', provider: { jira: { ...jira.account, ...change } } },
 });
-const configurationOf = async (id: string) => {
+const configurationOf = async (gogreen: TestApp, id: string) => {
   const { rows } = await gogreen.app.database.pool.query(
     'SELECT id, provider, settings, secrets FROM integrations WHERE id = $1',
     [id],
   );
   return readConfiguration(gogreen.app.secrets, rows[0]);
 };
-async function make(change: object = {}): Promise<string> {
+async function make(gogreen: TestApp, change: object = {}): Promise<string> {
   return succeeded(await tryCreateIntegration(gogreen, create(change))).integration.id;
 }
 
 describe('an integration', () => {
-  it('is shown with its settings and where Jira is to send its webhooks, and without secrets', async () => {
+  it('is shown with its settings and where Jira is to send its webhooks, and without secrets', async ({
+    gogreen,
+  }) => {
     const transitions = [{ lifecycle: 'ARCHIVED', status: 'Done' }];
-    const id = await make({ transitions, lifecycles: [{ status: 'Done', lifecycle: 'STALE' }] });
+    const id = await make(gogreen, { transitions, lifecycles: [{ status: 'Done', lifecycle: 'STALE' }] });
     const fields =
       'siteUrl email projectKeys comments environmentTypes { environmentKey type } transitions { lifecycle status } lifecycles { status lifecycle } clientId apiUrl webhookUrl';
     const { data } = await gogreen.send(
@@ -152,44 +152,46 @@ describe('an integration', () => {
     });
   });
 
-  it('reveals the secret of its webhooks once: its own, or the one that was given', async () => {
+  it('reveals the secret of its webhooks once: its own, or the one that was given', async ({ gogreen }) => {
     const own = succeeded(await tryCreateIntegration(gogreen, create()));
     expect(own.signingSecret).toMatch(/^whsec_/);
     const given = 'a-secret-that-jira-has';
     const other = succeeded(await tryCreateIntegration(gogreen, create({ webhookSecret: given })));
     expect(other.signingSecret).toBe(given);
-    expect(await configurationOf(other.integration.id)).toMatchObject({ secrets: { webhookSecret: given } });
+    expect(await configurationOf(gogreen, other.integration.id)).toMatchObject({
+      secrets: { webhookSecret: given },
+    });
   });
 
-  it('takes the old secret for a while after it was rotated', async () => {
+  it('takes the old secret for a while after it was rotated', async ({ gogreen }) => {
     const { integration, signingSecret } = succeeded(await tryCreateIntegration(gogreen, create()));
     const rotated = await rotateSigningSecret(gogreen, { integrationId: integration.id, graceHours: 1 });
-    const { secrets } = await configurationOf(integration.id);
+    const { secrets } = await configurationOf(gogreen, integration.id);
     expect(secrets).toMatchObject({
       webhookSecret: succeeded(rotated).signingSecret,
       previousWebhookSecret: { value: signingSecret },
     });
   });
 
-  it('is changed field by field, and what is left out stays', async () => {
-    const id = await make({ projectKeys: ['WEB'], comments: 'OFF' });
+  it('is changed field by field, and what is left out stays', async ({ gogreen }) => {
+    const id = await make(gogreen, { projectKeys: ['WEB'], comments: 'OFF' });
     await updateIntegration(gogreen, { integrationId: id, provider: { jira: { comments: 'PRODUCTION' } } });
-    expect(await configurationOf(id)).toMatchObject({
+    expect(await configurationOf(gogreen, id)).toMatchObject({
       settings: { projectKeys: ['WEB'], comments: 'PRODUCTION', email: jira.account.email },
       secrets: { apiToken: jira.account.apiToken },
     });
   });
 
-  it('gives the panel up, and its secret with it, when the client ID is emptied', async () => {
-    const id = await make(jira.panelAccount);
-    expect(await configurationOf(id)).toMatchObject({
+  it('gives the panel up, and its secret with it, when the client ID is emptied', async ({ gogreen }) => {
+    const id = await make(gogreen, jira.panelAccount);
+    expect(await configurationOf(gogreen, id)).toMatchObject({
       secrets: { clientSecret: jira.panelAccount.clientSecret },
     });
     await updateIntegration(gogreen, { integrationId: id, provider: { jira: { clientId: '' } } });
-    expect((await configurationOf(id)).secrets).not.toHaveProperty('clientSecret');
+    expect((await configurationOf(gogreen, id)).secrets).not.toHaveProperty('clientSecret');
   });
 
-  it.each([
+  it.for([
     [{ clientId: 'client-1' }, { 'provider.jira.clientSecret': expect.stringContaining('with clientId') }],
     [
       { clientSecret: 'secret-1' },
@@ -206,12 +208,12 @@ describe('an integration', () => {
       { apiUrl: 'http://10.0.0.1', clientId: 'client-1', clientSecret: 'secret-1' },
       { 'provider.jira.apiUrl': expect.stringContaining('not a public address') },
     ],
-  ])('is not made with %j', async (change, issues) => {
+  ] as const)('is not made with %j', async ([change, issues], { gogreen }) => {
     expect(await refusedIssues(gogreen, 'createIntegration', create(change))).toEqual(issues);
   });
 
-  it('needs the secret of another client ID', async () => {
-    const integrationId = await make(jira.panelAccount);
+  it('needs the secret of another client ID', async ({ gogreen }) => {
+    const integrationId = await make(gogreen, jira.panelAccount);
     expect(
       await refusedIssues(gogreen, 'updateIntegration', {
         integrationId,
@@ -222,7 +224,7 @@ describe('an integration', () => {
 });
 
 describe('a check of the connection', () => {
-  async function check(integrationId: string) {
+  async function check(gogreen: TestApp, integrationId: string) {
     const fields = 'ok reason request { url headers { name value } }';
     const { data } = await gogreen.send(
       `mutation ($input: CheckIntegrationInput!) {
@@ -233,36 +235,38 @@ describe('a check of the connection', () => {
     return (data as { checkIntegration: { ok: boolean; reason: string; request: never } }).checkIntegration;
   }
 
-  it('asks who the account is where all projects are handled', async () => {
-    const checked = await check(await make());
+  it('asks who the account is where all projects are handled', async ({ gogreen }) => {
+    const checked = await check(gogreen, await make(gogreen));
     expect(checked).toMatchObject({ ok: true, request: { url: `${jira.url}/rest/api/3/myself` } });
     expect(headerOf(checked.request, 'Authorization')).toMatch(/^Basic ••••/);
   });
 
-  it('names the permissions that are missing in a project, of those that are needed', async () => {
+  it('names the permissions that are missing in a project, of those that are needed', async ({ gogreen }) => {
     const transitions = [{ lifecycle: 'ARCHIVED', status: 'Done' }];
-    const all = await make({ projectKeys: ['WEB'], transitions });
-    expect(await check(all)).toMatchObject({ ok: true });
+    const all = await make(gogreen, { projectKeys: ['WEB'], transitions });
+    expect(await check(gogreen, all)).toMatchObject({ ok: true });
     for (const key of ['ADD_COMMENTS', 'TRANSITION_ISSUES']) jira.lacking.add(key);
-    expect((await check(all)).reason).toMatch(
+    expect((await check(gogreen, all)).reason).toMatch(
       /^In the project WEB the account lacks the permissions Add comments, Transition issues;/,
     );
-    expect(await check(await make({ projectKeys: ['WEB'], comments: 'OFF' }))).toMatchObject({ ok: true });
+    expect(
+      await check(gogreen, await make(gogreen, { projectKeys: ['WEB'], comments: 'OFF' })),
+    ).toMatchObject({ ok: true });
     jira.lacking.clear();
   });
 
-  it.each([
+  it.for([
     [{ projectKeys: ['NONE'] }, /^Jira shows no project NONE: it does not exist, or the account lacks/],
     [{ apiToken: 'ATATT-of-somebody' }, /^Jira answered 401 Unauthorized: check the e-mail address/],
-  ])('with %j says what is wrong', async (change, reason) => {
-    expect((await check(await make(change))).reason).toMatch(reason);
+  ] as const)('with %j says what is wrong', async ([change, reason], { gogreen }) => {
+    expect((await check(gogreen, await make(gogreen, change))).reason).toMatch(reason);
   });
 });
 
 describe('a test event', () => {
-  it('looks at every project and at the way to the panel, and writes nothing', async () => {
+  it('looks at every project and at the way to the panel, and writes nothing', async ({ gogreen }) => {
     jira.addIssue('OPS-1');
-    const id = await make({ projectKeys: ['WEB', 'OPS'], ...jira.panelAccount });
+    const id = await make(gogreen, { projectKeys: ['WEB', 'OPS'], ...jira.panelAccount });
     const from = jira.requests.length;
     expect(succeeded(await testIntegration(gogreen, id)).delivery.status).toBe('DELIVERED');
     expect(jira.requests.slice(from).map(({ method, path }) => `${method} ${path.split('?')[0]}`)).toEqual([
@@ -272,10 +276,10 @@ describe('a test event', () => {
     expect(jira.issue('WEB-1').comments).toEqual([]);
   });
 
-  it('fails with what is missing', async () => {
+  it('fails with what is missing', async ({ gogreen }) => {
     jira.lacking.add('LINK_ISSUES');
     const { delivery, attempt } = succeeded(
-      await testIntegration(gogreen, await make({ projectKeys: ['WEB'] })),
+      await testIntegration(gogreen, await make(gogreen, { projectKeys: ['WEB'] })),
     );
     jira.lacking.clear();
     expect(delivery.status).toBe('FAILED');
@@ -283,8 +287,11 @@ describe('a test event', () => {
   });
 });
 
-it('a preview shows the first request of each delivery, with the flag as it is', async () => {
-  const id = await make({ transitions: [{ lifecycle: 'STALE', status: 'Done' }], ...jira.panelAccount });
+it('a preview shows the first request of each delivery, with the flag as it is', async ({ gogreen }) => {
+  const id = await make(gogreen, {
+    transitions: [{ lifecycle: 'STALE', status: 'Done' }],
+    ...jira.panelAccount,
+  });
   const flag = { projectKey, key: 'previewed', kind: 'BOOLEAN', name: 'Previewed' };
   await command(gogreen, 'createFlag', flag);
   await command(gogreen, 'linkJiraIssue', { projectKey, flagKey: 'previewed', issueKey: 'WEB-1' });

@@ -1,7 +1,7 @@
 /** What issues in Jira show of a flag: the link with its state as it is now, and a comment for each change. */
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, deleteFlag, setFlagEnabled } from '#test/support/builders.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
 import { command } from '#test/support/command.ts';
@@ -15,13 +15,12 @@ import { runJobs } from '#test/support/run-jobs.ts';
 const MINUTE = 60_000;
 
 let clock: TestClock;
-let gogreen: TestApp;
+const it = testWithApp({ worker: false });
 let jira: FakeJira;
 
 beforeAll(async () => {
   clock = stopClock();
   jira = await startJira();
-  gogreen = await startTestApp({ worker: false });
   for (const key of [
     'LINK-1',
     'LINK-2',
@@ -36,18 +35,17 @@ beforeAll(async () => {
     jira.addIssue(key);
 });
 afterAll(async () => {
-  await gogreen?.close();
   await jira?.close();
   resumeClock();
 });
 
-const start = () => startJiraProject({ gogreen, jira, clock });
+const start = (gogreen: TestApp) => startJiraProject({ gogreen, jira, clock });
 const linksOf = (key: string) => [...jira.issue(key).remoteLinks.values()];
 const notesOf = (key: string) => jira.issue(key).comments.map(({ body }) => adfText(body));
 
 describe('the link on an issue', () => {
-  it('is made once, shows the state in every environment, and follows every change', async () => {
-    const project = await start();
+  it('is made once, shows the state in every environment, and follows every change', async ({ gogreen }) => {
+    const project = await start(gogreen);
     await project.link('LINK-1');
     const { projectKey, flag } = project;
     const globalId = `system=https://gogreen.test&flag=${flag.id}`;
@@ -82,8 +80,8 @@ describe('the link on an issue', () => {
     expect((await project.to('link:LINK-1')).map(({ status }) => status)).toEqual(Array(3).fill('DELIVERED'));
   });
 
-  it('shows after a late retry what is so by then, not what was so at the event', async () => {
-    const project = await start();
+  it('shows after a late retry what is so by then, not what was so at the event', async ({ gogreen }) => {
+    const project = await start(gogreen);
     await project.link('LINK-2');
     jira.instead(/POST .*LINK-2\/remotelink/, { status: 503 }, { times: 1 });
     await project.toggle(true);
@@ -98,8 +96,8 @@ describe('the link on an issue', () => {
     ]);
   });
 
-  it('goes when the issue is unlinked, and when it is gone already all is well', async () => {
-    const project = await start();
+  it('goes when the issue is unlinked, and when it is gone already all is well', async ({ gogreen }) => {
+    const project = await start(gogreen);
     await project.link('GONE-1');
     await project.unlink('GONE-1');
     expect(linksOf('GONE-1')).toEqual([]);
@@ -112,8 +110,8 @@ describe('the link on an issue', () => {
     });
   });
 
-  it('goes when the flag is deleted, which a last comment tells', async () => {
-    const project = await start();
+  it('goes when the flag is deleted, which a last comment tells', async ({ gogreen }) => {
+    const project = await start(gogreen);
     await project.link('NOTE-2');
     await deleteFlag(gogreen, { projectKey: project.projectKey, key: project.flag.key });
     await project.settle();
@@ -122,8 +120,10 @@ describe('the link on an issue', () => {
     expect(notesOf('NOTE-2').at(-1)).toContain('Flag deleted');
   });
 
-  it('stays when a late removal finds the issue linked again, and goes when what was to make it finds it unlinked', async () => {
-    const project = await start();
+  it('stays when a late removal finds the issue linked again, and goes when what was to make it finds it unlinked', async ({
+    gogreen,
+  }) => {
+    const project = await start(gogreen);
     const ours = () => linksOf('LINK-2').filter(({ globalId }) => globalId.endsWith(project.flag.id));
     await project.link('LINK-2');
     jira.instead(/DELETE .*LINK-2/, { status: 503 }, { times: 1 });
@@ -153,8 +153,8 @@ describe('the link on an issue', () => {
     expect(ours()).toEqual([]);
   });
 
-  it('goes although it was still being made when the issue was unlinked', async () => {
-    const project = await start();
+  it('goes although it was still being made when the issue was unlinked', async ({ gogreen }) => {
+    const project = await start(gogreen);
     await project.link('LATE-1');
     const [made] = linksOf('LATE-1');
     if (!made) throw new Error('there is no link');
@@ -185,8 +185,8 @@ describe('the link on an issue', () => {
     expect(linksOf('LATE-1')).toEqual([]);
   });
 
-  it('of another flag by the same key stays when the old one is told of late', async () => {
-    const project = await start();
+  it('of another flag by the same key stays when the old one is told of late', async ({ gogreen }) => {
+    const project = await start(gogreen);
     const { projectKey, flag, place } = project;
     await project.link('REBORN-1');
     jira.instead(/DELETE .*REBORN-1/, { status: 503 }, { times: 1 });
@@ -201,8 +201,8 @@ describe('the link on an issue', () => {
     expect(linksOf('REBORN-1')).toHaveLength(1);
   });
 
-  it('of an issue that is there no more is given up without a failure', async () => {
-    const project = await start();
+  it('of an issue that is there no more is given up without a failure', async ({ gogreen }) => {
+    const project = await start(gogreen);
     await project.link('VANISHED-1');
     await project.unlink('VANISHED-1');
     expect(await project.newest('link:VANISHED-1')).toMatchObject({
@@ -214,15 +214,15 @@ describe('the link on an issue', () => {
   });
 });
 
-it('the icon of the link is there for pages of other origins', async () => {
+it('the icon of the link is there for pages of other origins', async ({ gogreen }) => {
   const { status, headers } = await fetch(`${gogreen.url}/icon.svg`);
   expect(status).toBe(200);
   expect(headers.get('content-type')).toContain('image/svg+xml');
   expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
 });
 
-it('many changes at once are told at a pace that an issue takes', async () => {
-  const project = await start();
+it('many changes at once are told at a pace that an issue takes', async ({ gogreen }) => {
+  const project = await start(gogreen);
   jira.addIssue('BUSY-1');
   await project.link('BUSY-1');
   const place = { ...project.place, environmentKey: 'production' };
@@ -239,8 +239,8 @@ it('many changes at once are told at a pace that an issue takes', async () => {
 });
 
 describe('a comment', () => {
-  it('says who changed what, from what to what, where and why, with a link', async () => {
-    const project = await start();
+  it('says who changed what, from what to what, where and why, with a link', async ({ gogreen }) => {
+    const project = await start(gogreen);
     await project.link('NOTE-1');
     expect(notesOf('NOTE-1')).toEqual([]);
     await project.toggle(true, 'production', 'Ready for everyone');
@@ -259,8 +259,8 @@ describe('a comment', () => {
     ]);
   });
 
-  it('is not written twice when the answer to the first attempt was lost', async () => {
-    const project = await start();
+  it('is not written twice when the answer to the first attempt was lost', async ({ gogreen }) => {
+    const project = await start(gogreen);
     await project.link('TWICE-1');
     jira.instead(/POST .*TWICE-1\/comment/, { status: 502 }, { times: 1, done: true });
     await project.toggle(true);
@@ -274,8 +274,8 @@ describe('a comment', () => {
     });
   });
 
-  it('is written by the retry when the first attempt did nothing', async () => {
-    const project = await start();
+  it('is written by the retry when the first attempt did nothing', async ({ gogreen }) => {
+    const project = await start(gogreen);
     await project.link('TWICE-1');
     jira.instead(/POST .*TWICE-1\/comment/, { status: 502 }, { times: 1 });
     const before = notesOf('TWICE-1').length;
@@ -291,8 +291,8 @@ describe('a comment', () => {
     );
   });
 
-  it('is found by a retry that somebody asks for by hand', async () => {
-    const project = await start();
+  it('is found by a retry that somebody asks for by hand', async ({ gogreen }) => {
+    const project = await start(gogreen);
     await project.link('NOTE-1');
     const before = notesOf('NOTE-1').length;
     await project.toggle(true);
@@ -303,14 +303,14 @@ describe('a comment', () => {
     expect(notesOf('NOTE-1')).toHaveLength(before + 1);
   });
 
-  it.each([
+  it.for([
     ['OFF', 'production', 0],
     ['PRODUCTION', 'production', 1],
     ['PRODUCTION', 'development', 0],
     ['ALL', 'development', 1],
   ] as const)(
     'with %s is written of a change in %s so many times: %i',
-    async (comments, environment, count) => {
+    async ([comments, environment, count], { gogreen }) => {
       const project = await startJiraProject({ gogreen, jira, clock }, { comments });
       await project.link('NOTE-1');
       const before = notesOf('NOTE-1').length;
@@ -319,7 +319,9 @@ describe('a comment', () => {
     },
   );
 
-  it('with PRODUCTION is written of changes that concern no environment, and where an environment was set to be it', async () => {
+  it('with PRODUCTION is written of changes that concern no environment, and where an environment was set to be it', async ({
+    gogreen,
+  }) => {
     const project = await startJiraProject(
       { gogreen, jira, clock },
       {
@@ -336,7 +338,9 @@ describe('a comment', () => {
 });
 
 describe('an event', () => {
-  it('of a flag without issues, or with issues of other Jira projects, makes no delivery', async () => {
+  it('of a flag without issues, or with issues of other Jira projects, makes no delivery', async ({
+    gogreen,
+  }) => {
     const project = await startJiraProject({ gogreen, jira, clock }, { projectKeys: ['LINK'] });
     await project.toggle(true);
     await project.link('OTHER-1');
@@ -349,7 +353,7 @@ describe('an event', () => {
     expect(linksOf('OTHER-1')).toEqual([]);
   });
 
-  it('about a foreign environment makes none either', async () => {
+  it('about a foreign environment makes none either', async ({ gogreen }) => {
     const project = await startJiraProject({ gogreen, jira, clock }, {}, { environmentKeys: ['production'] });
     await project.link('LINK-1');
     const before = (await project.to('link:LINK-1')).length;
@@ -357,21 +361,21 @@ describe('an event', () => {
     expect(await project.to('link:LINK-1')).toHaveLength(before);
   });
 
-  it('that ends skipped is neither a success nor a failure of the integration', async () => {
-    const project = await start();
+  it('that ends skipped is neither a success nor a failure of the integration', async ({ gogreen }) => {
+    const project = await start(gogreen);
     await project.link('LINK-1');
-    const healthy = await healthOf(project.integrationId);
+    const healthy = await healthOf(gogreen, project.integrationId);
     expect(healthy).toMatchObject({ status: 'HEALTHY', consecutiveFailures: 0, lastErrorAt: null });
     await project.link('VANISHED-1');
     await project.unlink('LINK-1');
-    const before = await healthOf(project.integrationId);
+    const before = await healthOf(gogreen, project.integrationId);
     await project.unlink('VANISHED-1');
     expect((await project.newest('link:VANISHED-1')).status).toBe('CANCELLED');
-    expect(await healthOf(project.integrationId)).toEqual(before);
+    expect(await healthOf(gogreen, project.integrationId)).toEqual(before);
   });
 });
 
-async function healthOf(id: string): Promise<unknown> {
+async function healthOf(gogreen: TestApp, id: string): Promise<unknown> {
   const query =
     '($id: ID!) { node(id: $id) { ... on Integration { health { status consecutiveFailures lastErrorAt lastError } } } }';
   const { data } = await gogreen.send(`query ${query}`, { id });

@@ -1,7 +1,7 @@
 /** Jira's own feature-flag panel, by OAuth credentials. */
 
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, updateFlagEnvironment } from '#test/support/builders.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
 import { headerOf } from '#test/support/deliveries.ts';
@@ -10,30 +10,30 @@ import { type FakeJira, startJira } from '#test/support/jira.ts';
 import { startJiraProject } from '#test/support/jira-project.ts';
 
 let clock: TestClock;
-let gogreen: TestApp;
+const it = testWithApp({ worker: false });
 let jira: FakeJira;
 
 beforeAll(async () => {
   clock = stopClock();
   jira = await startJira();
-  gogreen = await startTestApp({ worker: false });
   jira.addIssue('WEB-1');
   jira.addIssue('WEB-2');
 });
 afterAll(async () => {
-  await gogreen?.close();
   await jira?.close();
   resumeClock();
 });
 afterEach(() => jira.behave());
 
-const start = (change = {}) =>
+const start = (gogreen: TestApp, change = {}) =>
   startJiraProject({ gogreen, jira, clock }, { comments: 'OFF', ...jira.panelAccount, ...change });
 const bulk = /POST .*\/bulk/;
 
 describe('the panel', () => {
-  it('shows the flag on its issues as it is in every environment, in the order of events', async () => {
-    const project = await start();
+  it('shows the flag on its issues as it is in every environment, in the order of events', async ({
+    gogreen,
+  }) => {
+    const project = await start(gogreen);
     await project.link('WEB-1');
     await project.link('WEB-2');
     await project.toggle(true);
@@ -56,8 +56,8 @@ describe('the panel', () => {
     });
   });
 
-  it('shows rules by their number, and of a rollout how many get it', async () => {
-    const project = await start({
+  it('shows rules by their number, and of a rollout how many get it', async ({ gogreen }) => {
+    const project = await start(gogreen, {
       environmentTypes: [{ environmentKey: 'development', type: 'TESTING' }],
     });
     await project.link('WEB-1');
@@ -85,8 +85,8 @@ describe('the panel', () => {
     ]);
   });
 
-  it('no longer shows a flag that is linked to no issue', async () => {
-    const project = await start();
+  it('no longer shows a flag that is linked to no issue', async ({ gogreen }) => {
+    const project = await start(gogreen);
     await project.link('WEB-1');
     expect(jira.panel.has(project.flag.id)).toBe(true);
     await project.unlink('WEB-1');
@@ -94,7 +94,7 @@ describe('the panel', () => {
     expect((await project.newest('panel')).status).toBe('DELIVERED');
   });
 
-  it('is left alone without a client ID', async () => {
+  it('is left alone without a client ID', async ({ gogreen }) => {
     const project = await startJiraProject({ gogreen, jira, clock });
     await project.link('WEB-1');
     expect(await project.to('panel')).toEqual([]);
@@ -102,13 +102,13 @@ describe('the panel', () => {
 });
 
 describe('of the conversation with Atlassian', () => {
-  it('every exchange is kept, and no secret of ours or theirs', async () => {
+  it('every exchange is kept, and no secret of ours or theirs', async ({ gogreen }) => {
     // A server that says what it was sent.
     jira.instead(bulk, ({ headers }) =>
       json(202, { acceptedFeatureFlags: [], failedFeatureFlags: {}, headers }),
     );
     jira.instead(/remotelink/, ({ headers }) => json(400, { errorMessages: [headers.authorization] }));
-    const project = await start();
+    const project = await start(gogreen);
     await project.link('WEB-1');
     const { attempts } = await project.newest('panel');
     const exchanges = attempts[0]?.exchanges ?? [];
@@ -127,7 +127,7 @@ describe('of the conversation with Atlassian', () => {
     expect(secrets.filter((secret) => kept.includes(secret))).toEqual([]);
   });
 
-  it.each([
+  it.for([
     [
       'a flag that was not taken',
       bulk,
@@ -159,8 +159,8 @@ describe('of the conversation with Atlassian', () => {
     ['an answer without a token', /POST \/oauth\/token/, () => json(200, {}), /has no access token in it/],
     ['a site without a cloud', /tenant_info/, () => ({ body: '<html>' }), /has no cloud id in it/],
     ['a request that is too large', bulk, () => ({ status: 413 }), /413/],
-  ])('%s fails for good, and says why', async (_what, pattern, answer, reason) => {
-    const project = await start();
+  ] as const)('%s fails for good, and says why', async ([_what, pattern, answer, reason], { gogreen }) => {
+    const project = await start(gogreen);
     jira.instead(pattern, answer(project.flag.id));
     await project.link('WEB-1');
     expect(await project.newest('panel')).toMatchObject({
@@ -169,20 +169,20 @@ describe('of the conversation with Atlassian', () => {
     });
   });
 
-  it.each([
+  it.for([
     ['bulk', bulk],
     ['the token', /POST \/oauth\/token/],
     ['the cloud', /tenant_info/],
-  ])('an outage at %s is tried again', async (_what, pattern) => {
-    const project = await start();
+  ] as const)('an outage at %s is tried again', async ([_what, pattern], { gogreen }) => {
+    const project = await start(gogreen);
     jira.instead(pattern, { status: 503 });
     await project.link('WEB-1');
     expect(await project.newest('panel')).toMatchObject({ status: 'PENDING' });
   });
 });
 
-it('a flag of another kind shows the shares of its variations', async () => {
-  const project = await start();
+it('a flag of another kind shows the shares of its variations', async ({ gogreen }) => {
+  const project = await start(gogreen);
   const { key: flagKey, id } = await createFlag(gogreen, {
     ...{ projectKey: project.projectKey, kind: 'STRING' },
     variations: [
@@ -208,8 +208,8 @@ it('a flag of another kind shows the shares of its variations', async () => {
   });
 });
 
-it('a flag of a project without environments is not shown, and that is no failure', async () => {
-  const project = await start();
+it('a flag of a project without environments is not shown, and that is no failure', async ({ gogreen }) => {
+  const project = await start(gogreen);
   await gogreen.app.database.pool.query(
     'DELETE FROM environments WHERE project_id = (SELECT id FROM projects WHERE key = $1)',
     [project.projectKey],

@@ -1,10 +1,10 @@
 /** How issues move with the lifecycle of their flags. */
 
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
 import { jiraSettings } from '#src/integrations/providers/jira/settings.ts';
 import { jiraTargets } from '#src/integrations/providers/jira/targets.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
 import { retryDelivery } from '#test/support/deliveries.ts';
 import { json } from '#test/support/fake-apis.ts';
@@ -17,24 +17,26 @@ const MINUTE = 60_000;
 const transitions = [{ lifecycle: 'ARCHIVED' as const, status: 'done' }];
 
 let clock: TestClock;
-let gogreen: TestApp;
+const it = testWithApp({ worker: false });
 let jira: FakeJira;
 let made = 0;
 
 beforeAll(async () => {
   clock = stopClock();
   jira = await startJira();
-  gogreen = await startTestApp({ worker: false });
 });
 afterAll(async () => {
-  await gogreen?.close();
   await jira?.close();
   resumeClock();
 });
 afterEach(() => jira.behave());
 
 /** A flag with an issue of its own, archived. */
-async function archive(change: Parameters<FakeJira['addIssue']>[1] = {}, asked = transitions) {
+async function archive(
+  gogreen: TestApp,
+  change: Parameters<FakeJira['addIssue']>[1] = {},
+  asked = transitions,
+) {
   made += 1;
   const key = `MOVE-${made}`;
   jira.addIssue(key, change);
@@ -44,8 +46,10 @@ async function archive(change: Parameters<FakeJira['addIssue']>[1] = {}, asked =
 }
 
 describe('when a flag comes to a lifecycle that is mapped', () => {
-  it('its issues are moved by the transition that leads to the status of that name, in any case', async () => {
-    const { key, project, archived } = await archive();
+  it('its issues are moved by the transition that leads to the status of that name, in any case', async ({
+    gogreen,
+  }) => {
+    const { key, project, archived } = await archive(gogreen);
     await archived();
     expect(jira.issue(key).status).toEqual(statuses.done);
     const { status, attempts } = await project.newest(`transition:${key}`);
@@ -57,14 +61,16 @@ describe('when a flag comes to a lifecycle that is mapped', () => {
     ]);
   });
 
-  it('a transition of that name does where no status has it', async () => {
-    const { key, archived } = await archive({}, [{ lifecycle: 'ARCHIVED', status: 'MARK as done ' }]);
+  it('a transition of that name does where no status has it', async ({ gogreen }) => {
+    const { key, archived } = await archive(gogreen, {}, [
+      { lifecycle: 'ARCHIVED', status: 'MARK as done ' },
+    ]);
     await archived();
     expect(jira.issue(key).status).toEqual(statuses.done);
   });
 
-  it('an issue that is there already stays, and all is well', async () => {
-    const { key, project, archived } = await archive({ status: statuses.done });
+  it('an issue that is there already stays, and all is well', async ({ gogreen }) => {
+    const { key, project, archived } = await archive(gogreen, { status: statuses.done });
     await archived();
     expect(await project.newest(`transition:${key}`)).toMatchObject({
       status: 'DELIVERED',
@@ -73,8 +79,8 @@ describe('when a flag comes to a lifecycle that is mapped', () => {
     expect(jira.count(new RegExp(`POST .*/${key}/transitions`))).toBe(0);
   });
 
-  it('other lifecycles and other changes move nothing', async () => {
-    const { key, project } = await archive();
+  it('other lifecycles and other changes move nothing', async ({ gogreen }) => {
+    const { key, project } = await archive(gogreen);
     await project.setLifecycle('STALE');
     await project.toggle(true);
     expect(await project.to(`transition:${key}`)).toEqual([]);
@@ -82,9 +88,9 @@ describe('when a flag comes to a lifecycle that is mapped', () => {
 });
 
 describe('an issue that cannot be moved', () => {
-  it('is skipped, with the transitions that there are', async () => {
+  it('is skipped, with the transitions that there are', async ({ gogreen }) => {
     const reopen = [{ id: '11', name: 'Reopen', to: statuses.toDo }];
-    const { key, project, archived } = await archive({ transitions: reopen });
+    const { key, project, archived } = await archive(gogreen, { transitions: reopen });
     await archived();
     expect(await project.newest(`transition:${key}`)).toMatchObject({
       status: 'CANCELLED',
@@ -100,8 +106,8 @@ describe('an issue that cannot be moved', () => {
     });
   });
 
-  it('is moved by hand once there is a transition', async () => {
-    const { key, project, archived } = await archive({ transitions: [] });
+  it('is moved by hand once there is a transition', async ({ gogreen }) => {
+    const { key, project, archived } = await archive(gogreen, { transitions: [] });
     await archived();
     jira.issue(key).transitions.push({ id: '31', name: 'Done', to: statuses.done });
     const { id } = await project.newest(`transition:${key}`);
@@ -111,16 +117,16 @@ describe('an issue that cannot be moved', () => {
     expect(jira.issue(key).status).toEqual(statuses.done);
   });
 
-  it('is skipped, with what may be missing, where Jira offers no transition at all', async () => {
-    const { key, project, archived } = await archive({ transitions: [] });
+  it('is skipped, with what may be missing, where Jira offers no transition at all', async ({ gogreen }) => {
+    const { key, project, archived } = await archive(gogreen, { transitions: [] });
     await archived();
     const { attempts } = await project.newest(`transition:${key}`);
     expect(attempts[0]?.error?.message).toMatch(/without the permission Transition issues\.$/);
   });
 
-  it("is skipped in Jira's words where the workflow asks for a field", async () => {
+  it("is skipped in Jira's words where the workflow asks for a field", async ({ gogreen }) => {
     const resolved = [{ id: '31', name: 'Done', to: statuses.done, requires: 'resolution' }];
-    const { key, project, archived } = await archive({ transitions: resolved });
+    const { key, project, archived } = await archive(gogreen, { transitions: resolved });
     await archived();
     expect(await project.newest(`transition:${key}`)).toMatchObject({
       status: 'CANCELLED',
@@ -135,8 +141,8 @@ describe('an issue that cannot be moved', () => {
     });
   });
 
-  it("fails for good, in Jira's words, when Jira refuses without naming a field", async () => {
-    const { key, project, archived } = await archive();
+  it("fails for good, in Jira's words, when Jira refuses without naming a field", async ({ gogreen }) => {
+    const { key, project, archived } = await archive(gogreen);
     const answer = json(400, { errorMessages: ['That is not valid.'], errors: {} });
     jira.instead(new RegExp(`POST .*/${key}/transitions`), answer);
     await archived();
@@ -146,8 +152,8 @@ describe('an issue that cannot be moved', () => {
     });
   });
 
-  it('is looked at once more when somebody else moves it at that moment', async () => {
-    const { key, project, archived } = await archive();
+  it('is looked at once more when somebody else moves it at that moment', async ({ gogreen }) => {
+    const { key, project, archived } = await archive(gogreen);
     jira.instead(new RegExp(`POST .*/${key}/transitions`), { status: 409 }, { times: 1 });
     await archived();
     const { status, attempts } = await project.newest(`transition:${key}`);
@@ -159,8 +165,8 @@ describe('an issue that cannot be moved', () => {
     expect(jira.issue(key).status).toEqual(statuses.done);
   });
 
-  it('is tried again later when that happens twice', async () => {
-    const { key, project, archived } = await archive();
+  it('is tried again later when that happens twice', async ({ gogreen }) => {
+    const { key, project, archived } = await archive(gogreen);
     jira.instead(new RegExp(`POST .*/${key}/transitions`), { status: 409 }, { times: 2 });
     await archived();
     expect(await project.newest(`transition:${key}`)).toMatchObject({
@@ -172,8 +178,8 @@ describe('an issue that cannot be moved', () => {
     expect(jira.issue(key).status).toEqual(statuses.done);
   });
 
-  it('is left alone when the flag has gone on before a retry', async () => {
-    const { key, project, archived } = await archive();
+  it('is left alone when the flag has gone on before a retry', async ({ gogreen }) => {
+    const { key, project, archived } = await archive(gogreen);
     jira.instead(new RegExp(`GET .*/${key}`), { status: 503 }, { times: 1 });
     await archived();
     await project.setLifecycle('ACTIVE');
@@ -186,8 +192,8 @@ describe('an issue that cannot be moved', () => {
     expect(jira.issue(key).status).toEqual(statuses.inProgress);
   });
 
-  it('is left alone when it was unlinked before a retry', async () => {
-    const { key, project, archived } = await archive();
+  it('is left alone when it was unlinked before a retry', async ({ gogreen }) => {
+    const { key, project, archived } = await archive(gogreen);
     jira.instead(new RegExp(`GET .*/${key}`), { status: 503 }, { times: 1 });
     await archived();
     await project.unlink(key);

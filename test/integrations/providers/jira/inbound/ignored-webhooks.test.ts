@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { JiraInput } from '#generated/graphql/graphql.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createProject, updateFlag } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
 import { eventually } from '#test/support/eventually.ts';
@@ -18,105 +18,122 @@ import { createLinkedFlag, readFlag } from '#test/support/linked-flag.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 
 const HOUR_MS = 3_600_000;
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 let projectKey: string;
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
-});
-afterAll(() => gogreen?.close());
-beforeEach(async () => {
+test.beforeEach(async ({ gogreen }) => {
   ({ key: projectKey } = await createProject(gogreen));
 });
 
-const jiraWith = (jira: Partial<JiraInput> = {}) => createJira(gogreen, { projectKey, ...jira });
-const flagOf = (...issueKeys: string[]) => createLinkedFlag(gogreen, projectKey, ...issueKeys);
-const look = (flagKey: string) => readFlag(gogreen, projectKey, flagKey);
+const jiraWith = (gogreen: TestApp, jira: Partial<JiraInput> = {}) =>
+  createJira(gogreen, { projectKey, ...jira });
+const flagOf = (gogreen: TestApp, ...issueKeys: string[]) =>
+  createLinkedFlag(gogreen, projectKey, ...issueKeys);
+const look = (gogreen: TestApp, flagKey: string) => readFlag(gogreen, projectKey, flagKey);
 
-const move = (jira: JiraSender, what: Partial<Move> & { issueKey: string }) => moveIssue(gogreen, jira, what);
+const move = (gogreen: TestApp, jira: JiraSender, what: Partial<Move> & { issueKey: string }) =>
+  moveIssue(gogreen, jira, what);
 
 describe('nothing changes, and the integration says why', () => {
   async function expectIgnored(
+    gogreen: TestApp,
     jira: JiraSender,
     what: Partial<Move> & { issueKey: string },
     detail: string,
     flagKey: string,
   ): Promise<void> {
-    const before = await look(flagKey);
-    expect(await move(jira, what)).toMatchObject({ outcome: 'IGNORED', detail });
-    expect(await look(flagKey)).toEqual(before);
+    const before = await look(gogreen, flagKey);
+    expect(await move(gogreen, jira, what)).toMatchObject({ outcome: 'IGNORED', detail });
+    expect(await look(gogreen, flagKey)).toEqual(before);
   }
 
-  test('when it is of a Jira project that the integration does not handle', async () => {
-    const flagKey = await flagOf('OPS-1', 'WEB-1');
-    const jira = await jiraWith({ projectKeys: ['WEB', 'APP'] });
+  test('when it is of a Jira project that the integration does not handle', async ({ gogreen }) => {
+    const flagKey = await flagOf(gogreen, 'OPS-1', 'WEB-1');
+    const jira = await jiraWith(gogreen, { projectKeys: ['WEB', 'APP'] });
     await expectIgnored(
+      gogreen,
       jira,
       { issueKey: 'OPS-1' },
       'OPS-1 is of a Jira project that the integration does not handle: it is set to WEB, APP.',
       flagKey,
     );
-    expect(await move(jira, { issueKey: 'WEB-1' })).toMatchObject({ outcome: 'APPLIED' });
+    expect(await move(gogreen, jira, { issueKey: 'WEB-1' })).toMatchObject({ outcome: 'APPLIED' });
   });
 
-  test('when only flags of another project are linked to the issue', async () => {
+  test('when only flags of another project are linked to the issue', async ({ gogreen }) => {
     const { key: other } = await createProject(gogreen);
     const foreign = await createLinkedFlag(gogreen, other, 'WEB-1');
-    const own = await flagOf('WEB-2');
-    const jira = await jiraWith();
-    await expectIgnored(jira, { issueKey: 'WEB-1' }, `No flag of "${projectKey}" is linked to WEB-1.`, own);
+    const own = await flagOf(gogreen, 'WEB-2');
+    const jira = await jiraWith(gogreen);
+    await expectIgnored(
+      gogreen,
+      jira,
+      { issueKey: 'WEB-1' },
+      `No flag of "${projectKey}" is linked to WEB-1.`,
+      own,
+    );
     expect(await readFlag(gogreen, other, foreign)).toMatchObject({ lifecycle: 'ACTIVE', version: 2 });
   });
 
-  test('when it is more than 24 hours old', async () => {
-    const flagKey = await flagOf('WEB-1');
+  test('when it is more than 24 hours old', async ({ gogreen }) => {
+    const flagKey = await flagOf(gogreen, 'WEB-1');
     const at = new Date(Date.now() - 24 * HOUR_MS - 1_000);
     const detail = "It was more than 24 hours old when it came, which Jira's own attempts never are.";
-    await expectIgnored(await jiraWith(), { issueKey: 'WEB-1', at }, detail, flagKey);
+    await expectIgnored(gogreen, await jiraWith(gogreen), { issueKey: 'WEB-1', at }, detail, flagKey);
   });
 
-  test('but not when it is a little younger', async () => {
-    await flagOf('WEB-1');
+  test('but not when it is a little younger', async ({ gogreen }) => {
+    await flagOf(gogreen, 'WEB-1');
     const at = new Date(Date.now() - 24 * HOUR_MS + 60_000);
-    expect(await move(await jiraWith(), { issueKey: 'WEB-1', at })).toMatchObject({ outcome: 'APPLIED' });
+    expect(await move(gogreen, await jiraWith(gogreen), { issueKey: 'WEB-1', at })).toMatchObject({
+      outcome: 'APPLIED',
+    });
   });
 
-  test('when what the issue did later has come before it', async () => {
-    const flagKey = await flagOf('WEB-1');
-    const jira = await jiraWith();
+  test('when what the issue did later has come before it', async ({ gogreen }) => {
+    const flagKey = await flagOf(gogreen, 'WEB-1');
+    const jira = await jiraWith(gogreen);
     const reopened = new Date(Date.now() - 10_000);
     // Of a status that leads nowhere, and yet the issue is no longer done.
-    await move(jira, { issueKey: 'WEB-1', to: statuses.inProgress, from: statuses.done, at: reopened });
+    await move(gogreen, jira, {
+      issueKey: 'WEB-1',
+      to: statuses.inProgress,
+      from: statuses.done,
+      at: reopened,
+    });
     await expectIgnored(
+      gogreen,
       jira,
       { issueKey: 'WEB-1', at: new Date(reopened.getTime() - 1) },
       'What WEB-1 did after that has been looked at already.',
       flagKey,
     );
-    expect(await move(jira, { issueKey: 'WEB-1', at: reopened })).toMatchObject({ outcome: 'APPLIED' });
+    expect(await move(gogreen, jira, { issueKey: 'WEB-1', at: reopened })).toMatchObject({
+      outcome: 'APPLIED',
+    });
   });
 
-  test('not when another issue did something later', async () => {
-    const flagKey = await flagOf('WEB-1', 'WEB-2');
-    const jira = await jiraWith();
-    await move(jira, { issueKey: 'WEB-2', to: statuses.toDo });
-    await move(jira, { issueKey: 'WEB-1', at: new Date(Date.now() - 60_000) });
-    expect(await look(flagKey)).toMatchObject({ lifecycle: 'STALE' });
+  test('not when another issue did something later', async ({ gogreen }) => {
+    const flagKey = await flagOf(gogreen, 'WEB-1', 'WEB-2');
+    const jira = await jiraWith(gogreen);
+    await move(gogreen, jira, { issueKey: 'WEB-2', to: statuses.toDo });
+    await move(gogreen, jira, { issueKey: 'WEB-1', at: new Date(Date.now() - 60_000) });
+    expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'STALE' });
   });
 
-  test('a clock that is far ahead does not make all that follows look old', async () => {
-    const flagKey = await flagOf('WEB-1');
-    const jira = await jiraWith();
+  test('a clock that is far ahead does not make all that follows look old', async ({ gogreen }) => {
+    const flagKey = await flagOf(gogreen, 'WEB-1');
+    const jira = await jiraWith(gogreen);
     const ahead = new Date(Date.now() + 48 * HOUR_MS);
-    await move(jira, { issueKey: 'WEB-1', to: statuses.inProgress, at: ahead });
+    await move(gogreen, jira, { issueKey: 'WEB-1', to: statuses.inProgress, at: ahead });
     const soon = new Date(Date.now() + 60_000);
-    expect(await move(jira, { issueKey: 'WEB-1', at: soon })).toMatchObject({ outcome: 'APPLIED' });
-    expect(await look(flagKey)).toMatchObject({ lifecycle: 'STALE' });
+    expect(await move(gogreen, jira, { issueKey: 'WEB-1', at: soon })).toMatchObject({ outcome: 'APPLIED' });
+    expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'STALE' });
   });
 
-  test('when the integration was disabled before it was looked at', async () => {
-    const flagKey = await flagOf('WEB-1');
-    const jira = await jiraWith();
+  test('when the integration was disabled before it was looked at', async ({ gogreen }) => {
+    const flagKey = await flagOf(gogreen, 'WEB-1');
+    const jira = await jiraWith(gogreen);
     await sendMove(gogreen, jira, { issueKey: 'WEB-1' });
     await updateIntegration(gogreen, { integrationId: jira.id, enabled: false });
     await runJobs(gogreen);
@@ -126,34 +143,36 @@ describe('nothing changes, and the integration says why', () => {
         detail: 'The integration was disabled or deleted before this was looked at.',
       },
     ]);
-    expect(await look(flagKey)).toMatchObject({ lifecycle: 'ACTIVE', version: 2 });
+    expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'ACTIVE', version: 2 });
   });
 
-  test('when the flag was unlinked before it was looked at', async () => {
-    const flagKey = await flagOf('WEB-1');
-    const jira = await jiraWith();
+  test('when the flag was unlinked before it was looked at', async ({ gogreen }) => {
+    const flagKey = await flagOf(gogreen, 'WEB-1');
+    const jira = await jiraWith(gogreen);
     await sendMove(gogreen, jira, { issueKey: 'WEB-1' });
     await command(gogreen, 'unlinkJiraIssue', { projectKey, flagKey, issueKey: 'WEB-1' });
     await runJobs(gogreen);
     expect(await readReceived(gogreen, jira.id)).toMatchObject([{ outcome: 'IGNORED' }]);
-    expect(await look(flagKey)).toMatchObject({ lifecycle: 'ACTIVE' });
+    expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'ACTIVE' });
   });
 });
 
 describe('no echo', () => {
-  test('a status that the integration itself asks for at the lifecycle of the flag moves nothing', async () => {
-    const flagKey = await flagOf('WEB-1');
+  test('a status that the integration itself asks for at the lifecycle of the flag moves nothing', async ({
+    gogreen,
+  }) => {
+    const flagKey = await flagOf(gogreen, 'WEB-1');
     await updateFlag(gogreen, { projectKey, key: flagKey, lifecycle: 'PERMANENT' });
-    const jira = await jiraWith({ transitions: [{ lifecycle: 'PERMANENT', status: 'done' }] });
-    expect(await move(jira, { issueKey: 'WEB-1' })).toMatchObject({
+    const jira = await jiraWith(gogreen, { transitions: [{ lifecycle: 'PERMANENT', status: 'done' }] });
+    expect(await move(gogreen, jira, { issueKey: 'WEB-1' })).toMatchObject({
       outcome: 'UNCHANGED',
       detail: `"${flagKey}" is PERMANENT, for which this integration asks for that status itself.`,
     });
-    expect(await look(flagKey)).toMatchObject({ lifecycle: 'PERMANENT', version: 3 });
+    expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'PERMANENT', version: 3 });
   });
 
-  test('nor at one that the flag has left since the issue was moved', async () => {
-    const flagKey = await flagOf('WEB-1');
+  test('nor at one that the flag has left since the issue was moved', async ({ gogreen }) => {
+    const flagKey = await flagOf(gogreen, 'WEB-1');
     const reach = (lifecycle: 'ACTIVE' | 'PERMANENT' | 'ARCHIVED') =>
       updateFlag(gogreen, { projectKey, key: flagKey, lifecycle });
     await reach('PERMANENT');
@@ -161,23 +180,25 @@ describe('no echo', () => {
     await eventually(() => expect(Date.now()).toBeGreaterThan(at.getTime()));
     await reach('ACTIVE');
     await reach('ARCHIVED');
-    const jira = await jiraWith({
+    const jira = await jiraWith(gogreen, {
       transitions: [{ lifecycle: 'PERMANENT', status: 'In Progress' }],
       lifecycles: [{ status: 'In Progress', lifecycle: 'ACTIVE' }],
     });
-    expect(await move(jira, { issueKey: 'WEB-1', to: statuses.inProgress, at })).toMatchObject({
+    expect(await move(gogreen, jira, { issueKey: 'WEB-1', to: statuses.inProgress, at })).toMatchObject({
       outcome: 'UNCHANGED',
       detail: `"${flagKey}" was PERMANENT then, for which this integration asks for that status itself.`,
     });
-    expect(await look(flagKey)).toMatchObject({ lifecycle: 'ARCHIVED' });
-    expect(await move(jira, { issueKey: 'WEB-1', to: statuses.inProgress })).toMatchObject({
+    expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'ARCHIVED' });
+    expect(await move(gogreen, jira, { issueKey: 'WEB-1', to: statuses.inProgress })).toMatchObject({
       outcome: 'APPLIED',
     });
   });
 
-  test('but at one that it has left because of Jira alone it does: the issue was moved back', async () => {
-    const flagKey = await flagOf('WEB-1');
-    const jira = await jiraWith({
+  test('but at one that it has left because of Jira alone it does: the issue was moved back', async ({
+    gogreen,
+  }) => {
+    const flagKey = await flagOf(gogreen, 'WEB-1');
+    const jira = await jiraWith(gogreen, {
       transitions: [{ lifecycle: 'ACTIVE', status: 'In Progress' }],
       lifecycles: [
         { status: 'Done', lifecycle: 'STALE' },
@@ -185,33 +206,33 @@ describe('no echo', () => {
       ],
     });
     const at = (secondsAgo: number) => new Date(Date.now() - secondsAgo * 1_000);
-    await move(jira, { issueKey: 'WEB-1', at: at(20) });
-    await move(jira, { issueKey: 'WEB-1', to: statuses.inProgress, at: at(10) });
-    expect(await look(flagKey)).toMatchObject({ lifecycle: 'ACTIVE' });
+    await move(gogreen, jira, { issueKey: 'WEB-1', at: at(20) });
+    await move(gogreen, jira, { issueKey: 'WEB-1', to: statuses.inProgress, at: at(10) });
+    expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'ACTIVE' });
   });
 
-  test('at another lifecycle it does', async () => {
-    const flagKey = await flagOf('WEB-1');
-    const jira = await jiraWith({ transitions: [{ lifecycle: 'PERMANENT', status: 'Done' }] });
-    await move(jira, { issueKey: 'WEB-1' });
-    expect(await look(flagKey)).toMatchObject({ lifecycle: 'STALE' });
+  test('at another lifecycle it does', async ({ gogreen }) => {
+    const flagKey = await flagOf(gogreen, 'WEB-1');
+    const jira = await jiraWith(gogreen, { transitions: [{ lifecycle: 'PERMANENT', status: 'Done' }] });
+    await move(gogreen, jira, { issueKey: 'WEB-1' });
+    expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'STALE' });
   });
 
-  test('an archived flag does not become stale: it would serve its rules again', async () => {
-    const flagKey = await flagOf('WEB-1');
+  test('an archived flag does not become stale: it would serve its rules again', async ({ gogreen }) => {
+    const flagKey = await flagOf(gogreen, 'WEB-1');
     await updateFlag(gogreen, { projectKey, key: flagKey, lifecycle: 'ARCHIVED' });
-    expect(await move(await jiraWith(), { issueKey: 'WEB-1' })).toMatchObject({
+    expect(await move(gogreen, await jiraWith(gogreen), { issueKey: 'WEB-1' })).toMatchObject({
       ...{ outcome: 'UNCHANGED', detail: `"${flagKey}" is ARCHIVED, which is beyond STALE.` },
     });
-    expect(await look(flagKey)).toMatchObject({ lifecycle: 'ARCHIVED', version: 3 });
+    expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'ARCHIVED', version: 3 });
   });
 
-  test('what reads like a key in the names of statuses and people links nothing', async () => {
-    const flagKey = await flagOf('WEB-1');
+  test('what reads like a key in the names of statuses and people links nothing', async ({ gogreen }) => {
+    const flagKey = await flagOf(gogreen, 'WEB-1');
     const to = { id: '10002', name: 'QA-7 done' };
-    const jira = await jiraWith({ lifecycles: [{ status: '10002', lifecycle: 'STALE' }] });
-    await move(jira, { issueKey: 'WEB-1', to, by: 'BOT-9' });
-    expect(await look(flagKey)).toMatchObject({
+    const jira = await jiraWith(gogreen, { lifecycles: [{ status: '10002', lifecycle: 'STALE' }] });
+    await move(gogreen, jira, { issueKey: 'WEB-1', to, by: 'BOT-9' });
+    expect(await look(gogreen, flagKey)).toMatchObject({
       ...{ lifecycle: 'STALE', jiraIssues: ['WEB-1'] },
       newest: { comment: 'WEB-1 reached the status "QA-7 done" in Jira, moved by BOT-9.' },
     });

@@ -1,10 +1,10 @@
 /** Between the receipt of a webhook and what comes of it: whoever dies, whoever comes second, and how long it is kept. */
 
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import { prune } from '#src/deliveries/queue/prune.job.ts';
 import { addLostWebhooks } from '#src/integrations/providers/jira/inbound/add-lost-webhooks.ts';
 import { receiveJiraWebhook } from '#src/integrations/providers/jira/inbound/receive-jira-webhook.job.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createProject, setFlagEnabled } from '#test/support/builders.ts';
 import { eventually } from '#test/support/eventually.ts';
 import { statuses } from '#test/support/jira.ts';
@@ -21,16 +21,12 @@ import { readJobs, runJobs } from '#test/support/run-jobs.ts';
 import { statementsOf } from '#test/support/sql-statements.ts';
 import { startWorkerProcess } from '#test/support/worker-process.ts';
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 let projectKey: string;
 let flagKey: string;
 let jira: JiraSender;
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
-});
-afterAll(() => gogreen?.close());
-beforeEach(async () => {
+test.beforeEach(async ({ gogreen }) => {
   ({ key: projectKey } = await createProject(gogreen));
   flagKey = await createLinkedFlag(gogreen, projectKey, 'WEB-1');
   jira = await createJira(gogreen, {
@@ -40,26 +36,29 @@ beforeEach(async () => {
       { status: 'In Progress', lifecycle: 'PERMANENT' },
     ],
   });
-  await sql('DELETE FROM graphile_worker._private_jobs');
+  await sql(gogreen, 'DELETE FROM graphile_worker._private_jobs');
 });
 
-const look = (key = flagKey) => readFlag(gogreen, projectKey, key);
-const sql = (text: string, values: unknown[] = []) => gogreen.app.database.pool.query(text, values);
+const look = (gogreen: TestApp, key = flagKey) => readFlag(gogreen, projectKey, key);
+const sql = (gogreen: TestApp, text: string, values: unknown[] = []) =>
+  gogreen.app.database.pool.query(text, values);
 
-async function receive(issueKey = 'WEB-1'): Promise<string> {
+async function receive(gogreen: TestApp, issueKey = 'WEB-1'): Promise<string> {
   expect(await sendMove(gogreen, jira, { issueKey })).toMatchObject({ status: 202 });
-  const { rows } = await sql('SELECT id FROM jira_webhooks ORDER BY id DESC LIMIT 1');
+  const { rows } = await sql(gogreen, 'SELECT id FROM jira_webhooks ORDER BY id DESC LIMIT 1');
   return (rows[0] as { id: string }).id;
 }
 
-test('the answer does not wait for what is to be done', async () => {
-  await receive();
+test('the answer does not wait for what is to be done', async ({ gogreen }) => {
+  await receive(gogreen);
   expect(await readReceived(gogreen, jira.id)).toMatchObject([{ outcome: 'RECEIVED', detail: null }]);
-  expect(await look()).toMatchObject({ lifecycle: 'ACTIVE', version: 2 });
+  expect(await look(gogreen)).toMatchObject({ lifecycle: 'ACTIVE', version: 2 });
   expect(await readJobs(gogreen)).toMatchObject([{ task: 'receive-jira-webhook', attempts: 0 }]);
 });
 
-test('it costs two statements, and a forged one as many as one for an integration that there is not', async () => {
+test('it costs two statements, and a forged one as many as one for an integration that there is not', async ({
+  gogreen,
+}) => {
   const { pool } = gogreen.app.database;
   const body = issueUpdated({ issueKey: 'WEB-1' });
   const forged = { ...jira, secret: 'forged' };
@@ -71,7 +70,9 @@ test('it costs two statements, and a forged one as many as one for an integratio
   expect(await statements({ ...jira, id: 'no-id' })).toEqual(['find-jira-integration']);
 });
 
-test('while Postgres cannot be reached the answer is 503, without a word about it; sent again, it is taken', async () => {
+test('while Postgres cannot be reached the answer is 503, without a word about it; sent again, it is taken', async ({
+  gogreen,
+}) => {
   const { pool } = gogreen.app.database;
   const body = issueUpdated({ issueKey: 'WEB-1' });
   const away = vi.spyOn(pool, 'query').mockRejectedValue(new Error('connect ECONNREFUSED 10.0.0.1:5432'));
@@ -84,68 +85,83 @@ test('while Postgres cannot be reached the answer is 503, without a word about i
 });
 
 describe('what was received is acted on', () => {
-  test('after a restart', async () => {
-    await receive();
+  test('after a restart', async ({ gogreen }) => {
+    await receive(gogreen);
     await using worker = startWorkerProcess(gogreen);
-    await eventually(async () => expect(await look()).toMatchObject({ lifecycle: 'STALE' }));
+    await eventually(async () => expect(await look(gogreen)).toMatchObject({ lifecycle: 'STALE' }));
     expect(await readReceived(gogreen, jira.id)).toMatchObject([{ outcome: 'APPLIED' }]);
     expect(await worker.end('SIGTERM'), worker.log()).toBe(0);
   });
 
-  test('though its job is locked by a worker that is no more', async () => {
-    const id = await receive();
-    await sql(`UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'dead', attempts = 1`);
+  test('though its job is locked by a worker that is no more', async ({ gogreen }) => {
+    const id = await receive(gogreen);
+    await sql(
+      gogreen,
+      `UPDATE graphile_worker._private_jobs SET locked_at = now(), locked_by = 'dead', attempts = 1`,
+    );
     expect(await addLostWebhooks(gogreen.app)).toBe(0);
     await runJobs(gogreen);
-    expect(await look()).toMatchObject({ lifecycle: 'ACTIVE' });
+    expect(await look(gogreen)).toMatchObject({ lifecycle: 'ACTIVE' });
 
-    await sql(`UPDATE jira_webhooks SET received_at = received_at - interval '31 seconds' WHERE id = $1`, [
-      id,
-    ]);
+    await sql(
+      gogreen,
+      `UPDATE jira_webhooks SET received_at = received_at - interval '31 seconds' WHERE id = $1`,
+      [id],
+    );
     expect(await addLostWebhooks(gogreen.app)).toBe(1);
     expect(await addLostWebhooks(gogreen.app)).toBe(0);
     await runJobs(gogreen);
-    expect(await look()).toMatchObject({ lifecycle: 'STALE', version: 3 });
+    expect(await look(gogreen)).toMatchObject({ lifecycle: 'STALE', version: 3 });
     expect(await addLostWebhooks(gogreen.app)).toBe(0);
   });
 
-  test('once, though its job is run twice, or twice at the same time', async () => {
-    const id = await receive();
+  test('once, though its job is run twice, or twice at the same time', async ({ gogreen }) => {
+    const id = await receive(gogreen);
     await Promise.all([1, 2, 3].map(() => receiveJiraWebhook(gogreen.app, { jiraWebhookId: id })));
-    const moved = await look();
+    const moved = await look(gogreen);
     expect(moved).toMatchObject({ lifecycle: 'STALE', version: 3 });
     await receiveJiraWebhook(gogreen.app, { jiraWebhookId: id });
     await runJobs(gogreen);
-    expect(await look()).toEqual(moved);
+    expect(await look(gogreen)).toEqual(moved);
   });
 
-  test('and not again, though somebody has moved the flag back since', async () => {
-    const id = await receive();
+  test('and not again, though somebody has moved the flag back since', async ({ gogreen }) => {
+    const id = await receive(gogreen);
     await runJobs(gogreen);
-    await sql(`UPDATE flags SET lifecycle = 'ACTIVE' WHERE key = $1`, [flagKey]);
+    await sql(gogreen, `UPDATE flags SET lifecycle = 'ACTIVE' WHERE key = $1`, [flagKey]);
     await receiveJiraWebhook(gogreen.app, { jiraWebhookId: id });
-    expect(await look()).toMatchObject({ lifecycle: 'ACTIVE', version: 3 });
+    expect(await look(gogreen)).toMatchObject({ lifecycle: 'ACTIVE', version: 3 });
   });
 
-  test('as a whole or not at all: what fails at the last flag has changed none, and then changes each once', async () => {
+  test('as a whole or not at all: what fails at the last flag has changed none, and then changes each once', async ({
+    gogreen,
+  }) => {
     const keys = [flagKey, await createLinkedFlag(gogreen, projectKey, 'WEB-1')].toSorted();
-    await sql(`CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$`);
     await sql(
+      gogreen,
+      `CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'no'; END $$`,
+    );
+    await sql(
+      gogreen,
       `CREATE TRIGGER fail BEFORE UPDATE ON flags FOR EACH ROW WHEN (OLD.key = '${keys[1]}') EXECUTE FUNCTION fail()`,
     );
-    const id = await receive();
+    const id = await receive(gogreen);
     await expect(receiveJiraWebhook(gogreen.app, { jiraWebhookId: id })).rejects.toThrow('no');
-    for (const key of keys) expect(await look(key)).toMatchObject({ lifecycle: 'ACTIVE', version: 2 });
+    for (const key of keys)
+      expect(await look(gogreen, key)).toMatchObject({ lifecycle: 'ACTIVE', version: 2 });
     expect(await readReceived(gogreen, jira.id)).toMatchObject([{ outcome: 'RECEIVED' }]);
 
-    await sql('DROP TRIGGER fail ON flags');
-    await sql('DROP FUNCTION fail()');
+    await sql(gogreen, 'DROP TRIGGER fail ON flags');
+    await sql(gogreen, 'DROP FUNCTION fail()');
     await runJobs(gogreen);
-    for (const key of keys) expect(await look(key)).toMatchObject({ lifecycle: 'STALE', version: 3 });
+    for (const key of keys)
+      expect(await look(gogreen, key)).toMatchObject({ lifecycle: 'STALE', version: 3 });
   });
 });
 
-test('whatever order the webhooks of an issue are looked at in, its latest status decides', async () => {
+test('whatever order the webhooks of an issue are looked at in, its latest status decides', async ({
+  gogreen,
+}) => {
   const start = Date.now() - 60_000;
   const moves = Array.from({ length: 12 }, (_, index) => ({
     ...{ issueKey: 'WEB-1', at: new Date(start + index) },
@@ -155,15 +171,17 @@ test('whatever order the webhooks of an issue are looked at in, its latest statu
   const order = [...moves.slice(0, 6), ...moves.slice(6).toReversed()];
   for (const move of order) await sendMove(gogreen, jira, move);
   await runJobs(gogreen, { concurrency: 6 });
-  expect(await look()).toMatchObject({ lifecycle: 'PERMANENT' });
+  expect(await look(gogreen)).toMatchObject({ lifecycle: 'PERMANENT' });
   const received = await readReceived(gogreen, jira.id);
   expect(received.filter(({ outcome }) => outcome === 'RECEIVED')).toEqual([]);
 });
 
-test('many flags of an issue are moved while others change them: nobody fails, nothing is lost', async () => {
+test('many flags of an issue are moved while others change them: nobody fails, nothing is lost', async ({
+  gogreen,
+}) => {
   const keys = [flagKey];
   for (let more = 0; more < 7; more += 1) keys.push(await createLinkedFlag(gogreen, projectKey, 'WEB-1'));
-  await receive();
+  await receive(gogreen);
   await Promise.all([
     runJobs(gogreen, { concurrency: 2 }),
     ...keys.flatMap((key) =>
@@ -172,19 +190,21 @@ test('many flags of an issue are moved while others change them: nobody fails, n
       ),
     ),
   ]);
-  for (const key of keys) expect(await look(key)).toMatchObject({ lifecycle: 'STALE', version: 5 });
+  for (const key of keys) expect(await look(gogreen, key)).toMatchObject({ lifecycle: 'STALE', version: 5 });
 });
 
 describe('RETENTION_DAYS', () => {
-  test('webhooks are kept for so long, those that nobody has looked at for longer', async () => {
+  test('webhooks are kept for so long, those that nobody has looked at for longer', async ({ gogreen }) => {
     gogreen.app.retentionDays = 30;
-    for (const issueKey of ['WEB-1', 'WEB-2', 'WEB-3']) await receive(issueKey);
+    for (const issueKey of ['WEB-1', 'WEB-2', 'WEB-3']) await receive(gogreen, issueKey);
     await runJobs(gogreen);
-    await receive('WEB-4');
+    await receive(gogreen, 'WEB-4');
     const age = (issueKey: string, days: number) =>
-      sql('UPDATE jira_webhooks SET received_at = now() - make_interval(days => $2) WHERE issue_key = $1', [
-        ...[issueKey, days],
-      ]);
+      sql(
+        gogreen,
+        'UPDATE jira_webhooks SET received_at = now() - make_interval(days => $2) WHERE issue_key = $1',
+        [...[issueKey, days]],
+      );
     await age('WEB-1', 31);
     await age('WEB-2', 29);
     await age('WEB-4', 31);
@@ -197,10 +217,10 @@ describe('RETENTION_DAYS', () => {
     expect(await kept()).toEqual(['WEB-4', 'WEB-3', 'WEB-2']);
   });
 
-  test('a job of a webhook that is no longer kept does nothing', async () => {
-    const id = await receive();
-    await sql('DELETE FROM jira_webhooks');
+  test('a job of a webhook that is no longer kept does nothing', async ({ gogreen }) => {
+    const id = await receive(gogreen);
+    await sql(gogreen, 'DELETE FROM jira_webhooks');
     await receiveJiraWebhook(gogreen.app, { jiraWebhookId: id });
-    expect(await look()).toMatchObject({ lifecycle: 'ACTIVE' });
+    expect(await look(gogreen)).toMatchObject({ lifecycle: 'ACTIVE' });
   });
 });

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { JiraInput } from '#generated/graphql/graphql.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { addUser, guardedFlag, type TestUser } from '#test/support/approvals.ts';
 import { createProject, createWebhook } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
@@ -11,24 +11,20 @@ import { createLinkedFlag, readFlag } from '#test/support/linked-flag.ts';
 import { mutate } from '#test/support/make-change.ts';
 import { statementsOf } from '#test/support/sql-statements.ts';
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 let projectKey: string;
 let flagKey: string;
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
-});
-afterAll(() => gogreen?.close());
-beforeEach(async () => {
+test.beforeEach(async ({ gogreen }) => {
   ({ key: projectKey } = await createProject(gogreen));
   flagKey = await createLinkedFlag(gogreen, projectKey);
 });
 
-const jiraWith = (jira: Partial<JiraInput> & { enabled?: boolean } = {}) =>
+const jiraWith = (gogreen: TestApp, jira: Partial<JiraInput> & { enabled?: boolean } = {}) =>
   createJira(gogreen, { projectKey, ...jira });
-const look = () => readFlag(gogreen, projectKey, flagKey);
+const look = (gogreen: TestApp) => readFlag(gogreen, projectKey, flagKey);
 const inProduction = () => ({ projectKey, flagKey, environmentKey: 'production' });
-const switchOn = (comment: string) =>
+const switchOn = (gogreen: TestApp, comment: string) =>
   mutate(gogreen, 'setFlagEnabled', { ...inProduction(), enabled: true, comment });
 
 const LINKED = {
@@ -44,14 +40,14 @@ describe('issues that the comment of a change names are linked with it, in one e
     ['setFlagEnabled', { environmentKey: 'production', enabled: true }],
     ['linkJiraIssue', { issueKey: 'WEB-2' }],
   ];
-  test.each(cases)('%s', async (mutation, input) => {
-    await jiraWith();
-    const before = await look();
+  test.for(cases)('%s', async ([mutation, input], { gogreen }) => {
+    await jiraWith(gogreen);
+    const before = await look(gogreen);
     const name = mutation === 'updateFlag' ? { key: flagKey } : { flagKey };
     const event = await mutate(gogreen, mutation, { projectKey, ...name, ...input, comment: 'For WEB-1.' });
     expect(event.changes).toContainEqual(LINKED);
     expect(event.changes).toHaveLength(2);
-    const after = await look();
+    const after = await look(gogreen);
     expect(after.jiraIssues).toContain('WEB-1');
     expect(after.version).toBe(before.version + 1);
     const { rows } = await gogreen.app.database.pool.query<{
@@ -63,23 +59,23 @@ describe('issues that the comment of a change names are linked with it, in one e
     });
   });
 
-  test('several at once, in their order, those that are linked already excepted', async () => {
-    await jiraWith();
+  test('several at once, in their order, those that are linked already excepted', async ({ gogreen }) => {
+    await jiraWith(gogreen);
     await mutate(gogreen, 'linkJiraIssue', { projectKey, flagKey, issueKey: 'WEB-2' });
-    const event = await switchOn('WEB-3, WEB-2, WEB-1 and WEB-3 once more');
+    const event = await switchOn(gogreen, 'WEB-3, WEB-2, WEB-1 and WEB-3 once more');
     expect(event.changes.slice(1)).toMatchObject([{ issueKey: 'WEB-3' }, { issueKey: 'WEB-1' }]);
-    expect(await look()).toMatchObject({ jiraIssues: ['WEB-2', 'WEB-3', 'WEB-1'] });
+    expect(await look(gogreen)).toMatchObject({ jiraIssues: ['WEB-2', 'WEB-3', 'WEB-1'] });
   });
 
-  test('as many as there is room for: the change itself never fails by it', async () => {
-    await jiraWith();
+  test('as many as there is room for: the change itself never fails by it', async ({ gogreen }) => {
+    await jiraWith(gogreen);
     const keys = Array.from({ length: 60 }, (_, index) => `WEB-${index + 1}`);
-    await switchOn(keys.join(' '));
-    expect(await look()).toMatchObject({ jiraIssues: keys.slice(0, 50) });
+    await switchOn(gogreen, keys.join(' '));
+    expect(await look(gogreen)).toMatchObject({ jiraIssues: keys.slice(0, 50) });
   });
 
-  test('without another statement than a change without them', async () => {
-    await jiraWith();
+  test('without another statement than a change without them', async ({ gogreen }) => {
+    await jiraWith(gogreen);
     const { pool } = gogreen.app.database;
     const plain = await statementsOf(pool, () =>
       mutate(gogreen, 'setFlagEnabled', { ...inProduction(), enabled: true }),
@@ -88,79 +84,83 @@ describe('issues that the comment of a change names are linked with it, in one e
       mutate(gogreen, 'setFlagEnabled', { ...inProduction(), enabled: false, comment: 'WEB-1' }),
     );
     expect(linking).toEqual(plain);
-    expect(await look()).toMatchObject({ jiraIssues: ['WEB-1'] });
+    expect(await look(gogreen)).toMatchObject({ jiraIssues: ['WEB-1'] });
   });
 });
 
 describe('nothing is linked', () => {
-  async function expectUnlinked(): Promise<void> {
-    const event = await switchOn('WEB-1');
+  async function expectUnlinked(gogreen: TestApp): Promise<void> {
+    const event = await switchOn(gogreen, 'WEB-1');
     expect(event.changes).toHaveLength(1);
-    expect(await look()).toMatchObject({ jiraIssues: [] });
+    expect(await look(gogreen)).toMatchObject({ jiraIssues: [] });
   }
 
-  test('without an integration', () => expectUnlinked());
+  test('without an integration', ({ gogreen }) => expectUnlinked(gogreen));
 
-  test('with integrations of other kinds', async () => {
+  test('with integrations of other kinds', async ({ gogreen }) => {
     await createWebhook(gogreen, { projectKey, url: 'http://127.0.0.1:9' });
-    await expectUnlinked();
+    await expectUnlinked(gogreen);
   });
 
-  test('with an integration of another project', async () => {
+  test('with an integration of another project', async ({ gogreen }) => {
     const { key: other } = await createProject(gogreen);
     await createJira(gogreen, { projectKey: other });
-    await expectUnlinked();
+    await expectUnlinked(gogreen);
   });
 
-  test('with one that handles other Jira projects', async () => {
-    await jiraWith({ projectKeys: ['OPS', 'WEBSHOP'] });
-    await expectUnlinked();
+  test('with one that handles other Jira projects', async ({ gogreen }) => {
+    await jiraWith(gogreen, { projectKeys: ['OPS', 'WEBSHOP'] });
+    await expectUnlinked(gogreen);
   });
 
-  test('with a disabled one', async () => {
-    await jiraWith({ enabled: false });
-    await expectUnlinked();
+  test('with a disabled one', async ({ gogreen }) => {
+    await jiraWith(gogreen, { enabled: false });
+    await expectUnlinked(gogreen);
   });
 
-  test('with one that was disabled or deleted since', async () => {
-    const [disabled, deleted] = [await jiraWith(), await jiraWith()];
+  test('with one that was disabled or deleted since', async ({ gogreen }) => {
+    const [disabled, deleted] = [await jiraWith(gogreen), await jiraWith(gogreen)];
     await updateIntegration(gogreen, { integrationId: disabled.id, enabled: false });
     await deleteIntegration(gogreen, deleted.id);
-    await expectUnlinked();
+    await expectUnlinked(gogreen);
   });
 
-  test('by what only reads like a key', async () => {
-    await jiraWith();
-    const event = await switchOn('UTF-8, SHA-256, ISO-8601, RFC-2119, CVE-2024-3094 and step-1');
+  test('by what only reads like a key', async ({ gogreen }) => {
+    await jiraWith(gogreen);
+    const event = await switchOn(gogreen, 'UTF-8, SHA-256, ISO-8601, RFC-2119, CVE-2024-3094 and step-1');
     expect(event.changes).toHaveLength(1);
   });
 });
 
-test('what reads like a key is linked where an integration handles a project of that name', async () => {
-  await jiraWith({ projectKeys: ['SHA'] });
-  await switchOn('SHA-256, UTF-8 and WEB-1');
-  expect(await look()).toMatchObject({ jiraIssues: ['SHA-256'] });
+test('what reads like a key is linked where an integration handles a project of that name', async ({
+  gogreen,
+}) => {
+  await jiraWith(gogreen, { projectKeys: ['SHA'] });
+  await switchOn(gogreen, 'SHA-256, UTF-8 and WEB-1');
+  expect(await look(gogreen)).toMatchObject({ jiraIssues: ['SHA-256'] });
 });
 
-test('what one of several integrations handles is linked', async () => {
-  await jiraWith({ projectKeys: ['OPS'] });
-  await jiraWith({ projectKeys: ['WEB'] });
-  await switchOn('WEB-1, OPS-1, APP-1');
-  expect(await look()).toMatchObject({ jiraIssues: ['WEB-1', 'OPS-1'] });
+test('what one of several integrations handles is linked', async ({ gogreen }) => {
+  await jiraWith(gogreen, { projectKeys: ['OPS'] });
+  await jiraWith(gogreen, { projectKeys: ['WEB'] });
+  await switchOn(gogreen, 'WEB-1, OPS-1, APP-1');
+  expect(await look(gogreen)).toMatchObject({ jiraIssues: ['WEB-1', 'OPS-1'] });
 });
 
-test('a comment on a change that changes nothing links nothing and makes no event', async () => {
-  await jiraWith();
+test('a comment on a change that changes nothing links nothing and makes no event', async ({ gogreen }) => {
+  await jiraWith(gogreen);
   const off = { ...inProduction(), enabled: false, comment: 'WEB-1' };
   expect(await command(gogreen, 'setFlagEnabled', off)).toMatchObject({ event: null, flag: { version: 1 } });
   const same = { projectKey, key: flagKey, lifecycle: 'ACTIVE', comment: 'WEB-1' };
   expect(await command(gogreen, 'updateFlag', same)).toMatchObject({ event: null, flag: { version: 1 } });
-  expect(await look()).toMatchObject({ jiraIssues: [] });
+  expect(await look(gogreen)).toMatchObject({ jiraIssues: [] });
 });
 
-test('what is unlinked stays so, though the comment names it; what else it names is linked', async () => {
-  await jiraWith();
-  await switchOn('WEB-1');
+test('what is unlinked stays so, though the comment names it; what else it names is linked', async ({
+  gogreen,
+}) => {
+  await jiraWith(gogreen);
+  await switchOn(gogreen, 'WEB-1');
   const event = await mutate(gogreen, 'unlinkJiraIssue', {
     ...{ projectKey, flagKey, issueKey: 'WEB-1', comment: 'WEB-1 was a duplicate of WEB-2' },
   });
@@ -168,12 +168,14 @@ test('what is unlinked stays so, though the comment names it; what else it names
     { __typename: 'FlagIssueLinked', issueKey: 'WEB-2' },
     { __typename: 'FlagIssueUnlinked', issueKey: 'WEB-1' },
   ]);
-  expect(await look()).toMatchObject({ jiraIssues: ['WEB-2'] });
+  expect(await look(gogreen)).toMatchObject({ jiraIssues: ['WEB-2'] });
 });
 
-test('the event of a deletion has the issues that its comment names beside those of the flag', async () => {
-  await jiraWith();
-  await switchOn('WEB-1');
+test('the event of a deletion has the issues that its comment names beside those of the flag', async ({
+  gogreen,
+}) => {
+  await jiraWith(gogreen);
+  await switchOn(gogreen, 'WEB-1');
   const event = await mutate(gogreen, 'deleteFlag', {
     projectKey,
     key: flagKey,
@@ -187,8 +189,10 @@ test('the event of a deletion has the issues that its comment names beside those
   });
 });
 
-test('what the conclusion of an experiment names is linked when it applies the winner', async () => {
-  await jiraWith();
+test('what the conclusion of an experiment names is linked when it applies the winner', async ({
+  gogreen,
+}) => {
+  await jiraWith(gogreen);
   const place = { projectKey, flagKey, environmentKey: 'production' };
   await mutate(gogreen, 'setFlagEnabled', { ...place, enabled: true });
   const [{ id: first }, { id: second }] = [
@@ -196,9 +200,9 @@ test('what the conclusion of an experiment names is linked when it applies the w
     await startedExperiment(gogreen, { ...place, environmentKey: 'development' }),
   ];
   await concludeExperiment(gogreen, { experimentId: first, winner: 'off', comment: 'WEB-1' });
-  expect(await look()).toMatchObject({ jiraIssues: [] });
+  expect(await look(gogreen)).toMatchObject({ jiraIssues: [] });
   await concludeExperiment(gogreen, { experimentId: second, winner: 'off', comment: 'WEB-1', apply: true });
-  expect(await look()).toMatchObject({ jiraIssues: ['WEB-1'] });
+  expect(await look(gogreen)).toMatchObject({ jiraIssues: ['WEB-1'] });
 });
 
 describe('with change requests', () => {
@@ -206,18 +210,18 @@ describe('with change requests', () => {
   let grace: TestUser;
   let place: Awaited<ReturnType<typeof guardedFlag>>['place'];
 
-  beforeEach(async () => {
+  test.beforeEach(async ({ gogreen }) => {
     ada ??= await addUser(gogreen, 'Ada');
     grace ??= await addUser(gogreen, 'Grace');
     const guarded = await guardedFlag(gogreen);
     ({ place, projectKey, flagKey } = guarded);
-    await jiraWith();
+    await jiraWith(gogreen);
   });
 
-  test('proposing links nothing, and the review says nothing of links', async () => {
+  test('proposing links nothing, and the review says nothing of links', async ({ gogreen }) => {
     const id = await ada.propose({ ...place, enabled: true, comment: 'WEB-1' });
     await grace.approve(id);
-    expect(await look()).toMatchObject({ jiraIssues: [], version: 1 });
+    expect(await look(gogreen)).toMatchObject({ jiraIssues: [], version: 1 });
     const { rows } = await gogreen.app.database.pool.query<{ review: { changes: object[] } }>(
       'SELECT review FROM change_requests WHERE id = $1',
       [id],
@@ -225,20 +229,22 @@ describe('with change requests', () => {
     expect(rows[0]?.review.changes).toHaveLength(1);
   });
 
-  test('applying links what the comment of the request and that of the application name', async () => {
+  test('applying links what the comment of the request and that of the application name', async ({
+    gogreen,
+  }) => {
     const id = await ada.propose({ ...place, enabled: true, comment: 'As planned in WEB-1' });
     await grace.approve(id);
     const applied = await command(gogreen, 'applyChangeRequest', {
       ...{ changeRequestId: id, comment: 'Announced in WEB-2' },
     });
     expect(applied).toMatchObject({ __typename: 'ApplyChangeRequestPayload' });
-    expect(await look()).toMatchObject({
+    expect(await look(gogreen)).toMatchObject({
       ...{ jiraIssues: ['WEB-1', 'WEB-2'], version: 2 },
       newest: { type: 'APPROVAL_APPLIED' },
     });
   });
 
-  test('a link made in between does not let the approvals fall', async () => {
+  test('a link made in between does not let the approvals fall', async ({ gogreen }) => {
     const id = await ada.propose({ ...place, enabled: true, comment: 'WEB-1' });
     await grace.approve(id);
     await mutate(gogreen, 'linkJiraIssue', { projectKey, flagKey, issueKey: 'WEB-9' });
@@ -246,6 +252,6 @@ describe('with change requests', () => {
     expect(await command(gogreen, 'applyChangeRequest', { changeRequestId: id })).toMatchObject({
       changeRequest: { state: 'APPLIED', revision: 1 },
     });
-    expect(await look()).toMatchObject({ jiraIssues: ['WEB-9', 'WEB-8', 'WEB-1'] });
+    expect(await look(gogreen)).toMatchObject({ jiraIssues: ['WEB-9', 'WEB-8', 'WEB-1'] });
   });
 });

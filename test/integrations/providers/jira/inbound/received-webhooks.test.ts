@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { JiraInput } from '#generated/graphql/graphql.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createProject, setFlagEnabled, updateFlag } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
 import { statuses } from '#test/support/jira.ts';
@@ -13,33 +13,34 @@ import {
 } from '#test/support/jira-webhooks.ts';
 import { createLinkedFlag, readFlag } from '#test/support/linked-flag.ts';
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 let projectKey: string;
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
-});
-afterAll(() => gogreen?.close());
-beforeEach(async () => {
+test.beforeEach(async ({ gogreen }) => {
   ({ key: projectKey } = await createProject(gogreen));
 });
 
-const jiraWith = (jira: Partial<JiraInput> = {}) => createJira(gogreen, { projectKey, ...jira });
-const flagOf = (...issueKeys: string[]) => createLinkedFlag(gogreen, projectKey, ...issueKeys);
-const look = (flagKey: string) => readFlag(gogreen, projectKey, flagKey);
+const jiraWith = (gogreen: TestApp, jira: Partial<JiraInput> = {}) =>
+  createJira(gogreen, { projectKey, ...jira });
+const flagOf = (gogreen: TestApp, ...issueKeys: string[]) =>
+  createLinkedFlag(gogreen, projectKey, ...issueKeys);
+const look = (gogreen: TestApp, flagKey: string) => readFlag(gogreen, projectKey, flagKey);
 
-const move = (jira: JiraSender, what: Partial<Move> & { issueKey: string }) => moveIssue(gogreen, jira, what);
+const move = (gogreen: TestApp, jira: JiraSender, what: Partial<Move> & { issueKey: string }) =>
+  moveIssue(gogreen, jira, what);
 
-test('an issue that is done makes its flag stale: an ordinary event in the name of the integration', async () => {
-  const flagKey = await flagOf('WEB-1');
-  const jira = await jiraWith();
+test('an issue that is done makes its flag stale: an ordinary event in the name of the integration', async ({
+  gogreen,
+}) => {
+  const flagKey = await flagOf(gogreen, 'WEB-1');
+  const jira = await jiraWith(gogreen);
   const at = new Date(Date.now() - 2_000);
-  expect(await move(jira, { issueKey: 'WEB-1', at })).toEqual({
+  expect(await move(gogreen, jira, { issueKey: 'WEB-1', at })).toEqual({
     ...{ issueKey: 'WEB-1', statusId: statuses.done.id, statusName: 'Done', movedBy: 'Ada Example' },
     ...{ occurredAt: at.toISOString(), receivedAt: expect.any(String) },
     ...{ outcome: 'APPLIED', detail: `"${flagKey}" is STALE now.` },
   });
-  expect(await look(flagKey)).toMatchObject({
+  expect(await look(gogreen, flagKey)).toMatchObject({
     ...{ lifecycle: 'STALE', version: 3, jiraIssues: ['WEB-1'] },
     newest: {
       ...{ type: 'FLAG_UPDATED', actor: { id: jira.id, email: null, name: 'Jira' } },
@@ -56,78 +57,84 @@ describe('which status leads to which lifecycle', () => {
     { status: "Won't do", lifecycle: 'ARCHIVED' },
   ];
 
-  test.each([
+  test.for([
     ['the name in any case', { id: '99', name: 'DONE' }, 'STALE'],
     ['the id, whatever it is called', { id: '10001', name: 'En cours' }, 'PERMANENT'],
     ['a name of several words', { id: '98', name: "Won't do" }, 'ARCHIVED'],
-  ])('%s', async (_name, to, lifecycle) => {
-    const flagKey = await flagOf('WEB-1');
-    const jira = await jiraWith({ lifecycles });
-    expect(await move(jira, { issueKey: 'WEB-1', to })).toMatchObject({ outcome: 'APPLIED' });
-    expect(await look(flagKey)).toMatchObject({ lifecycle });
+  ] as const)('%s', async ([_name, to, lifecycle], { gogreen }) => {
+    const flagKey = await flagOf(gogreen, 'WEB-1');
+    const jira = await jiraWith(gogreen, { lifecycles });
+    expect(await move(gogreen, jira, { issueKey: 'WEB-1', to })).toMatchObject({ outcome: 'APPLIED' });
+    expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle });
   });
 
-  test('one that nothing is set for leads to none, and the integration says so', async () => {
-    const flagKey = await flagOf('WEB-1');
-    const jira = await jiraWith({ lifecycles });
-    expect(await move(jira, { issueKey: 'WEB-1', to: { id: '97', name: 'Blocked' } })).toMatchObject({
-      ...{ outcome: 'IGNORED', detail: 'No lifecycle is set for the status "Blocked".' },
-    });
-    expect(await look(flagKey)).toMatchObject({ lifecycle: 'ACTIVE', version: 2 });
+  test('one that nothing is set for leads to none, and the integration says so', async ({ gogreen }) => {
+    const flagKey = await flagOf(gogreen, 'WEB-1');
+    const jira = await jiraWith(gogreen, { lifecycles });
+    expect(await move(gogreen, jira, { issueKey: 'WEB-1', to: { id: '97', name: 'Blocked' } })).toMatchObject(
+      {
+        ...{ outcome: 'IGNORED', detail: 'No lifecycle is set for the status "Blocked".' },
+      },
+    );
+    expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'ACTIVE', version: 2 });
   });
 
-  test('without any set nothing ever does', async () => {
-    await flagOf('WEB-1');
-    const jira = await jiraWith({ lifecycles: [] });
-    expect(await move(jira, { issueKey: 'WEB-1' })).toMatchObject({ outcome: 'IGNORED' });
+  test('without any set nothing ever does', async ({ gogreen }) => {
+    await flagOf(gogreen, 'WEB-1');
+    const jira = await jiraWith(gogreen, { lifecycles: [] });
+    expect(await move(gogreen, jira, { issueKey: 'WEB-1' })).toMatchObject({ outcome: 'IGNORED' });
   });
 });
 
 describe('many and many', () => {
-  test('all flags of an issue are moved, each with an event of its own', async () => {
-    const keys = [await flagOf('WEB-1'), await flagOf('APP-1', 'WEB-1'), await flagOf('WEB-1')];
-    const other = await flagOf('WEB-2', 'WEB-11');
-    const jira = await jiraWith();
-    expect(await move(jira, { issueKey: 'WEB-1' })).toMatchObject({
+  test('all flags of an issue are moved, each with an event of its own', async ({ gogreen }) => {
+    const keys = [
+      await flagOf(gogreen, 'WEB-1'),
+      await flagOf(gogreen, 'APP-1', 'WEB-1'),
+      await flagOf(gogreen, 'WEB-1'),
+    ];
+    const other = await flagOf(gogreen, 'WEB-2', 'WEB-11');
+    const jira = await jiraWith(gogreen);
+    expect(await move(gogreen, jira, { issueKey: 'WEB-1' })).toMatchObject({
       outcome: 'APPLIED',
       detail: keys
         .toSorted()
         .map((key) => `"${key}" is STALE now.`)
         .join(' '),
     });
-    for (const key of keys) expect(await look(key)).toMatchObject({ lifecycle: 'STALE' });
-    expect(await look(other)).toMatchObject({ lifecycle: 'ACTIVE' });
+    for (const key of keys) expect(await look(gogreen, key)).toMatchObject({ lifecycle: 'STALE' });
+    expect(await look(gogreen, other)).toMatchObject({ lifecycle: 'ACTIVE' });
   });
 
-  test('a flag follows each of its issues', async () => {
-    const flagKey = await flagOf('WEB-1', 'WEB-2');
-    const jira = await jiraWith({
+  test('a flag follows each of its issues', async ({ gogreen }) => {
+    const flagKey = await flagOf(gogreen, 'WEB-1', 'WEB-2');
+    const jira = await jiraWith(gogreen, {
       lifecycles: [
         { status: 'Done', lifecycle: 'STALE' },
         { status: 'In Progress', lifecycle: 'ACTIVE' },
       ],
     });
-    await move(jira, { issueKey: 'WEB-1' });
-    expect(await look(flagKey)).toMatchObject({ lifecycle: 'STALE' });
-    expect(await move(jira, { issueKey: 'WEB-2' })).toMatchObject({
+    await move(gogreen, jira, { issueKey: 'WEB-1' });
+    expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'STALE' });
+    expect(await move(gogreen, jira, { issueKey: 'WEB-2' })).toMatchObject({
       ...{ outcome: 'UNCHANGED', detail: `"${flagKey}" is STALE already.` },
     });
-    await move(jira, { issueKey: 'WEB-2', to: statuses.inProgress });
-    expect(await look(flagKey)).toMatchObject({ lifecycle: 'ACTIVE', version: 5 });
+    await move(gogreen, jira, { issueKey: 'WEB-2', to: statuses.inProgress });
+    expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'ACTIVE', version: 5 });
   });
 
-  test('flags of which some are there already: only the others are moved', async () => {
-    const [stale, active] = [await flagOf('WEB-1'), await flagOf('WEB-1')];
+  test('flags of which some are there already: only the others are moved', async ({ gogreen }) => {
+    const [stale, active] = [await flagOf(gogreen, 'WEB-1'), await flagOf(gogreen, 'WEB-1')];
     await updateFlag(gogreen, { projectKey, key: stale, lifecycle: 'STALE' });
-    const jira = await jiraWith();
-    expect(await move(jira, { issueKey: 'WEB-1' })).toMatchObject({ outcome: 'APPLIED' });
-    expect(await look(stale)).toMatchObject({ lifecycle: 'STALE', version: 3 });
-    expect(await look(active)).toMatchObject({ lifecycle: 'STALE', version: 3 });
+    const jira = await jiraWith(gogreen);
+    expect(await move(gogreen, jira, { issueKey: 'WEB-1' })).toMatchObject({ outcome: 'APPLIED' });
+    expect(await look(gogreen, stale)).toMatchObject({ lifecycle: 'STALE', version: 3 });
+    expect(await look(gogreen, active)).toMatchObject({ lifecycle: 'STALE', version: 3 });
   });
 });
 
 describe('where an environment asks for approvals', () => {
-  async function guarded(flagKey: string): Promise<void> {
+  async function guarded(gogreen: TestApp, flagKey: string): Promise<void> {
     await setFlagEnabled(gogreen, { projectKey, flagKey, environmentKey: 'production', enabled: true });
     await command(gogreen, 'updateEnvironment', { projectKey, key: 'production', requiresApproval: true });
   }
@@ -136,58 +143,73 @@ describe('where an environment asks for approvals', () => {
     { status: 'To Do', lifecycle: 'ARCHIVED' },
   ];
 
-  test('a flag that is on there is not archived, and the integration says what to do', async () => {
-    const flagKey = await flagOf('WEB-1');
-    await guarded(flagKey);
-    const jira = await jiraWith({ lifecycles });
-    expect(await move(jira, { issueKey: 'WEB-1', to: statuses.toDo })).toMatchObject({
+  test('a flag that is on there is not archived, and the integration says what to do', async ({
+    gogreen,
+  }) => {
+    const flagKey = await flagOf(gogreen, 'WEB-1');
+    await guarded(gogreen, flagKey);
+    const jira = await jiraWith(gogreen, { lifecycles });
+    expect(await move(gogreen, jira, { issueKey: 'WEB-1', to: statuses.toDo })).toMatchObject({
       outcome: 'REFUSED',
       detail: expect.stringMatching(
         /^"flag-\d+" stays ACTIVE\. .* need an approval\. Propose with proposeFlagChange/,
       ),
     });
-    expect(await look(flagKey)).toMatchObject({ lifecycle: 'ACTIVE', version: 3 });
-    expect(await move(jira, { issueKey: 'WEB-1' })).toMatchObject({ outcome: 'APPLIED' });
-    expect(await look(flagKey)).toMatchObject({ lifecycle: 'STALE' });
+    expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'ACTIVE', version: 3 });
+    expect(await move(gogreen, jira, { issueKey: 'WEB-1' })).toMatchObject({ outcome: 'APPLIED' });
+    expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'STALE' });
   });
 
-  test('the other flags of the issue are archived all the same', async () => {
-    const [on, off] = [await flagOf('WEB-1'), await flagOf('WEB-1')];
-    await guarded(on);
-    const jira = await jiraWith({ lifecycles });
-    expect(await move(jira, { issueKey: 'WEB-1', to: statuses.toDo })).toMatchObject({
+  test('the other flags of the issue are archived all the same', async ({ gogreen }) => {
+    const [on, off] = [await flagOf(gogreen, 'WEB-1'), await flagOf(gogreen, 'WEB-1')];
+    await guarded(gogreen, on);
+    const jira = await jiraWith(gogreen, { lifecycles });
+    expect(await move(gogreen, jira, { issueKey: 'WEB-1', to: statuses.toDo })).toMatchObject({
       outcome: 'APPLIED',
       detail: expect.stringMatching(/stays ACTIVE.* is ARCHIVED now\.$/),
     });
-    expect(await look(on)).toMatchObject({ lifecycle: 'ACTIVE' });
-    expect(await look(off)).toMatchObject({ lifecycle: 'ARCHIVED', newest: { type: 'FLAG_ARCHIVED' } });
+    expect(await look(gogreen, on)).toMatchObject({ lifecycle: 'ACTIVE' });
+    expect(await look(gogreen, off)).toMatchObject({
+      lifecycle: 'ARCHIVED',
+      newest: { type: 'FLAG_ARCHIVED' },
+    });
   });
 });
 
-test('names that Postgres could not keep, or that are very long, are kept as far as they can be', async () => {
-  const flagKey = await flagOf('WEB-1');
-  const jira = await jiraWith({ lifecycles: [{ status: '7', lifecycle: 'STALE' }] });
+test('names that Postgres could not keep, or that are very long, are kept as far as they can be', async ({
+  gogreen,
+}) => {
+  const flagKey = await flagOf(gogreen, 'WEB-1');
+  const jira = await jiraWith(gogreen, { lifecycles: [{ status: '7', lifecycle: 'STALE' }] });
   const to = { id: '7', name: `Done\u0000 ${'é'.repeat(400)}` };
-  const shown = await move(jira, { issueKey: 'WEB-1', to, by: '\ud800' });
+  const shown = await move(gogreen, jira, { issueKey: 'WEB-1', to, by: '\ud800' });
   expect(shown).toMatchObject({ outcome: 'APPLIED', movedBy: '\ufffd' });
   expect(shown?.statusName).toMatch(/^Done é+…$/);
   expect(shown?.statusName).toHaveLength(255);
-  expect(await look(flagKey)).toMatchObject({ lifecycle: 'STALE' });
+  expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'STALE' });
 });
 
-test('two integrations of a project each go by their own settings', async () => {
-  const flagKey = await flagOf('WEB-1');
-  const first = await jiraWith();
-  const second = await jiraWith({ lifecycles: [{ status: 'Done', lifecycle: 'PERMANENT' }] });
-  await move(second, { issueKey: 'WEB-1' });
-  expect(await look(flagKey)).toMatchObject({ lifecycle: 'PERMANENT', newest: { actor: { id: second.id } } });
-  await move(first, { issueKey: 'WEB-1' });
-  expect(await look(flagKey)).toMatchObject({ lifecycle: 'STALE', newest: { actor: { id: first.id } } });
+test('two integrations of a project each go by their own settings', async ({ gogreen }) => {
+  const flagKey = await flagOf(gogreen, 'WEB-1');
+  const first = await jiraWith(gogreen);
+  const second = await jiraWith(gogreen, { lifecycles: [{ status: 'Done', lifecycle: 'PERMANENT' }] });
+  await move(gogreen, second, { issueKey: 'WEB-1' });
+  expect(await look(gogreen, flagKey)).toMatchObject({
+    lifecycle: 'PERMANENT',
+    newest: { actor: { id: second.id } },
+  });
+  await move(gogreen, first, { issueKey: 'WEB-1' });
+  expect(await look(gogreen, flagKey)).toMatchObject({
+    lifecycle: 'STALE',
+    newest: { actor: { id: first.id } },
+  });
 });
 
-test('the list is read page by page, newest first, and only by the integration that it is of', async () => {
-  const [jira, other] = [await jiraWith(), await jiraWith()];
-  for (const issueKey of ['WEB-1', 'WEB-2', 'WEB-3']) await move(jira, { issueKey });
+test('the list is read page by page, newest first, and only by the integration that it is of', async ({
+  gogreen,
+}) => {
+  const [jira, other] = [await jiraWith(gogreen), await jiraWith(gogreen)];
+  for (const issueKey of ['WEB-1', 'WEB-2', 'WEB-3']) await move(gogreen, jira, { issueKey });
   const page = (after: string | null) =>
     gogreen.send(
       `query ($id: ID!, $after: String) { node(id: $id) { ... on JiraIntegration { webhookUrl

@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { describe, expect } from 'vitest';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createProject, createWebhook, freshKey } from '#test/support/builders.ts';
 import { fingerprint } from '#test/support/command.ts';
 import { deleteIntegration, rotateSigningSecret, updateIntegration } from '#test/support/integrations.ts';
@@ -18,17 +18,13 @@ import {
 import { createLinkedFlag, readFlag } from '#test/support/linked-flag.ts';
 import { readJobs, runJobs } from '#test/support/run-jobs.ts';
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false, now: () => new Date(Date.now() + clockMovedMs) });
 let projectKey: string;
 let flagKey: string;
 let jira: JiraSender;
 let clockMovedMs = 0;
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false, now: () => new Date(Date.now() + clockMovedMs) });
-});
-afterAll(() => gogreen?.close());
-beforeEach(async () => {
+test.beforeEach(async ({ gogreen }) => {
   clockMovedMs = 0;
   ({ key: projectKey } = await createProject(gogreen));
   flagKey = await createLinkedFlag(gogreen, projectKey, 'WEB-1');
@@ -42,7 +38,7 @@ const forged: Sent = {
 };
 
 /** Sends something, and looks whether anything at all was written. */
-async function expectNothing(send: () => Promise<Sent>): Promise<Sent> {
+async function expectNothing(gogreen: TestApp, send: () => Promise<Sent>): Promise<Sent> {
   const before = await fingerprint(gogreen);
   const answer = await send();
   expect(await fingerprint(gogreen)).toEqual(before);
@@ -50,7 +46,7 @@ async function expectNothing(send: () => Promise<Sent>): Promise<Sent> {
   return answer;
 }
 
-test('what is signed is accepted and acted on', async () => {
+test('what is signed is accepted and acted on', async ({ gogreen }) => {
   expect(await sendMove(gogreen, jira, { issueKey: 'WEB-1' })).toEqual({
     ...{ status: 202, body: { status: 'accepted' } },
   });
@@ -61,7 +57,7 @@ test('what is signed is accepted and acted on', async () => {
 describe('refused like any other forgery, with 401 and without a trace', () => {
   const body = issueUpdated({ issueKey: 'WEB-1' });
 
-  test.each<[name: string, headers: Record<string, string | null>]>([
+  test.for<[name: string, headers: Record<string, string | null>]>([
     ['no signature', { 'x-hub-signature': null }],
     ['an empty one', { 'x-hub-signature': '' }],
     ['one of another method', { 'x-hub-signature': `sha1=${'0'.repeat(40)}` }],
@@ -69,67 +65,69 @@ describe('refused like any other forgery, with 401 and without a trace', () => {
     ['one that is too long', { 'x-hub-signature': `sha256=${'0'.repeat(66)}` }],
     ['one of no hex digits', { 'x-hub-signature': `sha256=${'z'.repeat(64)}` }],
     ['one of nothing but zeros', { 'x-hub-signature': `sha256=${'0'.repeat(64)}` }],
-  ])('%s', async (_name, headers) => {
-    expect(await expectNothing(() => sendRaw(gogreen, jira, body, headers))).toEqual(forged);
+  ])('%s', async ([_name, headers], { gogreen }) => {
+    expect(await expectNothing(gogreen, () => sendRaw(gogreen, jira, body, headers))).toEqual(forged);
   });
 
-  test('a signature with another secret', async () => {
+  test('a signature with another secret', async ({ gogreen }) => {
     const stranger = { ...jira, secret: `${jira.secret}x` };
-    expect(await expectNothing(() => sendRaw(gogreen, stranger, body))).toEqual(forged);
+    expect(await expectNothing(gogreen, () => sendRaw(gogreen, stranger, body))).toEqual(forged);
   });
 
-  test('a signature of another body', async () => {
+  test('a signature of another body', async ({ gogreen }) => {
     const altered = body.replace('WEB-1', 'WEB-2');
     const signature = `sha256=${createHmac('sha256', jira.secret).update(body).digest('hex')}`;
     const send = () => sendRaw(gogreen, jira, altered, { 'x-hub-signature': signature });
-    expect(await expectNothing(send)).toEqual(forged);
+    expect(await expectNothing(gogreen, send)).toEqual(forged);
   });
 
-  test('the signature of another integration', async () => {
+  test('the signature of another integration', async ({ gogreen }) => {
     const other = await createJira(gogreen, { projectKey });
-    expect(await expectNothing(() => sendRaw(gogreen, { ...other, secret: jira.secret }, body))).toEqual(
-      forged,
-    );
+    expect(
+      await expectNothing(gogreen, () => sendRaw(gogreen, { ...other, secret: jira.secret }, body)),
+    ).toEqual(forged);
   });
 
-  test.each([
+  test.for([
     ['an integration that there is not', 'intg_01h455vb4pex5vsknk084sn02q'],
     ['what is no id', 'jira'],
     ['an id that Postgres could not look for', 'intg_%00'],
     ['a text that would be SQL', "' OR true --"],
-  ])('%s', async (_name, id) => {
+  ] as const)('%s', async ([_name, id], { gogreen }) => {
     const send = () => sendRaw(gogreen, { ...jira, id }, body);
-    expect(await expectNothing(send)).toEqual(forged);
+    expect(await expectNothing(gogreen, send)).toEqual(forged);
   });
 
-  test('an integration of another kind', async () => {
+  test('an integration of another kind', async ({ gogreen }) => {
     const webhook = await createWebhook(gogreen, { projectKey, url: 'http://127.0.0.1:9' });
     const send = () => sendRaw(gogreen, { id: webhook.id, secret: webhook.signingSecret }, body);
-    expect(await expectNothing(send)).toEqual(forged);
+    expect(await expectNothing(gogreen, send)).toEqual(forged);
   });
 
-  test('a disabled integration', async () => {
+  test('a disabled integration', async ({ gogreen }) => {
     await updateIntegration(gogreen, { integrationId: jira.id, enabled: false });
-    expect(await expectNothing(() => sendRaw(gogreen, jira, body))).toEqual(forged);
+    expect(await expectNothing(gogreen, () => sendRaw(gogreen, jira, body))).toEqual(forged);
   });
 
-  test('a deleted integration', async () => {
+  test('a deleted integration', async ({ gogreen }) => {
     await deleteIntegration(gogreen, jira.id);
-    expect(await expectNothing(() => sendRaw(gogreen, jira, body))).toEqual(forged);
+    expect(await expectNothing(gogreen, () => sendRaw(gogreen, jira, body))).toEqual(forged);
     // Its secrets are gone: it is not that they are empty.
-    expect(await expectNothing(() => sendRaw(gogreen, { ...jira, secret: '' }, body))).toEqual(forged);
+    expect(await expectNothing(gogreen, () => sendRaw(gogreen, { ...jira, secret: '' }, body))).toEqual(
+      forged,
+    );
   });
 
-  test('an integration whose secrets cannot be opened', async () => {
+  test('an integration whose secrets cannot be opened', async ({ gogreen }) => {
     await gogreen.app.database.pool.query(`UPDATE integrations SET secrets = 'v1.lost' WHERE id = $1`, [
       jira.id,
     ]);
-    expect(await expectNothing(() => sendRaw(gogreen, jira, body))).toEqual(forged);
+    expect(await expectNothing(gogreen, () => sendRaw(gogreen, jira, body))).toEqual(forged);
   });
 });
 
 describe('when the secret rotates', () => {
-  test('both are good for as long as was asked for, and then only the new one', async () => {
+  test('both are good for as long as was asked for, and then only the new one', async ({ gogreen }) => {
     const rotated = await rotateSigningSecret(gogreen, { integrationId: jira.id, graceHours: 2 });
     const signingSecret = 'signingSecret' in rotated ? rotated.signingSecret : null;
     const now = { ...jira, secret: signingSecret ?? '' };
@@ -137,47 +135,56 @@ describe('when the secret rotates', () => {
     expect(await sendMove(gogreen, jira, { issueKey: 'WEB-7' })).toMatchObject({ status: 202 });
     expect(await sendMove(gogreen, now, { issueKey: 'WEB-8' })).toMatchObject({ status: 202 });
     clockMovedMs = 2 * 3_600_000;
-    expect(await expectNothing(() => sendMove(gogreen, jira, { issueKey: 'WEB-1' }))).toEqual(forged);
+    expect(await expectNothing(gogreen, () => sendMove(gogreen, jira, { issueKey: 'WEB-1' }))).toEqual(
+      forged,
+    );
     expect(await sendMove(gogreen, now, { issueKey: 'WEB-9' })).toMatchObject({ status: 202 });
   });
 
-  test('at once, where no time was asked for', async () => {
+  test('at once, where no time was asked for', async ({ gogreen }) => {
     await rotateSigningSecret(gogreen, { integrationId: jira.id, graceHours: 0 });
-    expect(await expectNothing(() => sendMove(gogreen, jira, { issueKey: 'WEB-1' }))).toEqual(forged);
+    expect(await expectNothing(gogreen, () => sendMove(gogreen, jira, { issueKey: 'WEB-1' }))).toEqual(
+      forged,
+    );
   });
 });
 
 describe('refused before anybody looks who sent it', () => {
-  test('a body of more than 1 MiB', async () => {
+  test('a body of more than 1 MiB', async ({ gogreen }) => {
     const big = JSON.stringify({ padding: 'x'.repeat(1024 * 1024) });
-    const answer = await expectNothing(() => sendRaw(gogreen, jira, big));
+    const answer = await expectNothing(gogreen, () => sendRaw(gogreen, jira, big));
     expect(answer).toMatchObject({ status: 413, body: { status: 'refused' } });
   });
 
-  test.each(['text/plain', 'application/x-www-form-urlencoded', 'application/xml'])('%s', async (type) => {
-    const body = issueUpdated({ issueKey: 'WEB-1' });
-    const answer = await expectNothing(() => sendRaw(gogreen, jira, body, { 'content-type': type }));
-    expect(answer).toMatchObject({ status: 415, body: { status: 'refused' } });
-  });
+  test.for(['text/plain', 'application/x-www-form-urlencoded', 'application/xml'])(
+    '%s',
+    async (type, { gogreen }) => {
+      const body = issueUpdated({ issueKey: 'WEB-1' });
+      const answer = await expectNothing(gogreen, () =>
+        sendRaw(gogreen, jira, body, { 'content-type': type }),
+      );
+      expect(answer).toMatchObject({ status: 415, body: { status: 'refused' } });
+    },
+  );
 });
 
-test('a body of almost 1 MiB is taken', async () => {
+test('a body of almost 1 MiB is taken', async ({ gogreen }) => {
   const move = JSON.parse(issueUpdated({ issueKey: 'WEB-1' }));
   const big = JSON.stringify({ ...move, padding: 'x'.repeat(1_047_000) });
   expect(await sendRaw(gogreen, jira, big)).toMatchObject({ status: 202, body: { status: 'accepted' } });
 });
 
 describe('signed, but', () => {
-  test('no JSON: refused with 400', async () => {
+  test('no JSON: refused with 400', async ({ gogreen }) => {
     for (const body of ['', '{', 'null null']) {
-      expect(await expectNothing(() => sendRaw(gogreen, jira, body))).toEqual({
+      expect(await expectNothing(gogreen, () => sendRaw(gogreen, jira, body))).toEqual({
         ...{ status: 400, body: { status: 'refused', reason: 'The body is not JSON.' } },
       });
     }
   });
 
   const move = JSON.parse(issueUpdated({ issueKey: 'WEB-1' }));
-  test.each<[name: string, body: unknown]>([
+  test.for<[name: string, body: unknown]>([
     ['null', null],
     ['a list', [move]],
     ['of another event', { ...move, webhookEvent: 'jira:issue_created' }],
@@ -188,8 +195,8 @@ describe('signed, but', () => {
     ['of an issue without a proper key', { ...move, issue: { key: 'Done' } }],
     ['without a time', { ...move, timestamp: undefined }],
     ['of an impossible time', { ...move, timestamp: 1e300 }],
-  ])('%s: answered with 202 and not kept', async (_name, body) => {
-    const answer = await expectNothing(() => sendRaw(gogreen, jira, JSON.stringify(body)));
+  ])('%s: answered with 202 and not kept', async ([_name, body], { gogreen }) => {
+    const answer = await expectNothing(gogreen, () => sendRaw(gogreen, jira, JSON.stringify(body)));
     expect(answer).toEqual({
       status: 202,
       body: { status: 'ignored', reason: 'No issue has reached another status.' },
@@ -200,71 +207,71 @@ describe('signed, but', () => {
 describe('what is sent again is answered like the first time and changes nothing', () => {
   const identifier = () => ({ 'x-atlassian-webhook-identifier': freshKey('identifier') });
 
-  async function jobsToCome(): Promise<number> {
+  async function jobsToCome(gogreen: TestApp): Promise<number> {
     return (await readJobs(gogreen)).filter(({ task }) => task === 'receive-jira-webhook').length;
   }
 
-  async function expectOnce(): Promise<void> {
+  async function expectOnce(gogreen: TestApp): Promise<void> {
     await runJobs(gogreen);
     expect(await readReceived(gogreen, jira.id)).toHaveLength(1);
     expect(await readFlag(gogreen, projectKey, flagKey)).toMatchObject({ lifecycle: 'STALE', version: 3 });
   }
 
-  test('under the same identifier', async () => {
+  test('under the same identifier', async ({ gogreen }) => {
     const headers = identifier();
     const move = { issueKey: 'WEB-1', at: new Date() };
     expect(await sendMove(gogreen, jira, move, headers)).toMatchObject({ status: 202 });
     await runJobs(gogreen);
     const retry = { ...headers, 'x-atlassian-webhook-retry': '1' };
     expect(await sendMove(gogreen, jira, move, retry)).toMatchObject({ status: 202 });
-    expect(await jobsToCome()).toBe(0);
-    await expectOnce();
+    expect(await jobsToCome(gogreen)).toBe(0);
+    await expectOnce(gogreen);
   });
 
-  test('without an identifier', async () => {
+  test('without an identifier', async ({ gogreen }) => {
     const body = issueUpdated({ issueKey: 'WEB-1' });
     for (let time = 0; time < 3; time += 1) {
       expect(await sendRaw(gogreen, jira, body)).toMatchObject({ status: 202, body: { status: 'accepted' } });
     }
-    await expectOnce();
+    await expectOnce(gogreen);
   });
 
-  test('with an identifier that is too long to keep', async () => {
+  test('with an identifier that is too long to keep', async ({ gogreen }) => {
     const body = issueUpdated({ issueKey: 'WEB-1' });
     const headers = { 'x-atlassian-webhook-identifier': 'i'.repeat(201) };
     expect(await sendRaw(gogreen, jira, body, headers)).toMatchObject({ status: 202 });
     expect(await sendRaw(gogreen, jira, body, headers)).toMatchObject({ status: 202 });
-    await expectOnce();
+    await expectOnce(gogreen);
   });
 
-  test('under another identifier: that is not signed', async () => {
+  test('under another identifier: that is not signed', async ({ gogreen }) => {
     const body = issueUpdated({ issueKey: 'WEB-1' });
     await sendRaw(gogreen, jira, body, identifier());
-    await expectOnce();
+    await expectOnce(gogreen);
     const recorded = await readFlag(gogreen, projectKey, flagKey);
     expect(await sendRaw(gogreen, jira, body, identifier())).toMatchObject({ status: 202 });
-    await expectOnce();
+    await expectOnce(gogreen);
     expect(await readFlag(gogreen, projectKey, flagKey)).toEqual(recorded);
   });
 
-  test('ten times at once', async () => {
+  test('ten times at once', async ({ gogreen }) => {
     const body = issueUpdated({ issueKey: 'WEB-1' });
     const headers = identifier();
     const answers = await Promise.all(
       Array.from({ length: 10 }, () => sendRaw(gogreen, jira, body, headers)),
     );
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([202]));
-    expect(await jobsToCome()).toBe(1);
-    await expectOnce();
+    expect(await jobsToCome(gogreen)).toBe(1);
+    await expectOnce(gogreen);
   });
 
-  test('but two integrations each get their own', async () => {
+  test('but two integrations each get their own', async ({ gogreen }) => {
     const other = await createJira(gogreen, { projectKey });
     const body = issueUpdated({ issueKey: 'WEB-1' });
     const headers = identifier();
     await sendRaw(gogreen, jira, body, headers);
     await sendRaw(gogreen, other, body, headers);
-    await expectOnce();
+    await expectOnce(gogreen);
     expect(await readReceived(gogreen, other.id)).toMatchObject([
       { outcome: 'UNCHANGED', detail: `"${flagKey}" is STALE already.` },
     ]);
@@ -279,7 +286,7 @@ const contract = existsSync(example) ? readFileSync(example) : null;
 
 test.skipIf(contract === null)(
   'the example of the contracts is understood (skipped where that is not)',
-  async () => {
+  async ({ gogreen }) => {
     const body = new Uint8Array(contract ?? []);
     clockMovedMs = JSON.parse(String(contract)).timestamp - Date.now();
     const headers = { 'x-atlassian-webhook-identifier': '1f1e7f1a', 'x-atlassian-webhook-flow': 'Primary' };

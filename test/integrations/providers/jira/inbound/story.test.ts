@@ -1,8 +1,8 @@
 /** Whole stories through the API, with a Jira and a Slack over real HTTP and a webhook that hears of everything. */
 
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import type { JiraInput } from '#generated/graphql/graphql.ts';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { addUser, guardedFlag } from '#test/support/approvals.ts';
 import { createProject, createWebhook, succeeded, updateFlag } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
@@ -18,7 +18,7 @@ import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { subscribeSse } from '#test/support/subscribe-sse.ts';
 
 const MOVES = /POST .*\/transitions/;
-let gogreen: TestApp;
+const test = testWithApp();
 let slack: Receiver;
 let hooks: Receiver;
 let jira: FakeJira;
@@ -27,19 +27,17 @@ beforeAll(async () => {
   slack = await startReceiver();
   slack.answer(json(200, { ok: true, channel: 'C0123456789', ts: '1503435956.000247', message: {} }));
   hooks = await startReceiver();
-  gogreen = await startTestApp();
 });
 beforeEach(async () => {
   jira = await startJira();
 });
 afterEach(() => jira?.close());
 afterAll(async () => {
-  await gogreen?.close();
   await Promise.all([slack, hooks].map((server) => server?.close()));
 });
 
 /** An integration with the fake Jira, which tells it of every move of an issue, as Jira does. */
-async function connect(projectKey: string, input: Partial<JiraInput>): Promise<JiraSender> {
+async function connect(gogreen: TestApp, projectKey: string, input: Partial<JiraInput>): Promise<JiraSender> {
   const sender = await createJira(gogreen, { projectKey, name: 'Our Jira', ...jira.account, ...input });
   jira.onMove(
     (issue, from) => void sendMove(gogreen, sender, { issueKey: issue.key, to: issue.status, from }),
@@ -48,7 +46,7 @@ async function connect(projectKey: string, input: Partial<JiraInput>): Promise<J
 }
 
 /** Everything that was to be delivered is, and so many moves of issues have been heard of and acted on. */
-async function settled(projectKey: string, sender: JiraSender, moves: number) {
+async function settled(gogreen: TestApp, projectKey: string, sender: JiraSender, moves: number) {
   await eventually(async () => {
     const received = await readReceived(gogreen, sender.id);
     expect(received.filter(({ outcome }) => outcome !== 'RECEIVED')).toHaveLength(moves);
@@ -65,7 +63,9 @@ async function settled(projectKey: string, sender: JiraSender, moves: number) {
 
 const bodies = (receiver: Receiver) => receiver.requests.map(({ body }) => body.toString());
 
-test('proposed, told in Slack, approved, applied: the issue that the proposal names has a link and a comment; archived, it is done', async () => {
+test('proposed, told in Slack, approved, applied: the issue that the proposal names has a link and a comment; archived, it is done', async ({
+  gogreen,
+}) => {
   jira.addIssue('WEB-7');
   const ada = await addUser(gogreen, 'Ada');
   const { place, projectKey, flagKey } = await guardedFlag(gogreen);
@@ -75,7 +75,7 @@ test('proposed, told in Slack, approved, applied: the issue that the proposal na
       provider: { slack: { botToken: 'xoxb-good', channels: ['#releases'], apiUrl: `${slack.url}/api` } },
     }),
   );
-  const sender = await connect(projectKey, {
+  const sender = await connect(gogreen, projectKey, {
     transitions: [{ lifecycle: 'ARCHIVED', status: 'Done' }],
     lifecycles: [{ status: 'Done', lifecycle: 'STALE' }],
   });
@@ -106,7 +106,7 @@ test('proposed, told in Slack, approved, applied: the issue that the proposal na
     await command(gogreen, mutation, { changeRequestId: off });
   await updateFlag(gogreen, { projectKey, key: flagKey, lifecycle: 'ARCHIVED' });
   await eventually(() => expect(jira.issue('WEB-7').status).toEqual(statuses.done));
-  await settled(projectKey, sender, 1);
+  await settled(gogreen, projectKey, sender, 1);
 
   // Jira has told of the move that we made: it changes nothing.
   expect(await readReceived(gogreen, sender.id)).toMatchObject([
@@ -116,17 +116,19 @@ test('proposed, told in Slack, approved, applied: the issue that the proposal na
   expect(jira.count(MOVES)).toBe(1);
 });
 
-test('somebody closes the issue: the flag is stale, everybody hears of it, and Jira gets no echo', async () => {
+test('somebody closes the issue: the flag is stale, everybody hears of it, and Jira gets no echo', async ({
+  gogreen,
+}) => {
   jira.addIssue('WEB-8');
   jira.addIssue('WEB-9');
   const { key: projectKey } = await createProject(gogreen);
   const flagKey = await createLinkedFlag(gogreen, projectKey, 'WEB-8', 'WEB-9');
-  const sender = await connect(projectKey, {
+  const sender = await connect(gogreen, projectKey, {
     transitions: [{ lifecycle: 'STALE', status: 'To Do' }],
     lifecycles: [{ status: 'Done', lifecycle: 'STALE' }],
   });
   // What happened before there was a webhook is told to those that there were.
-  await settled(projectKey, sender, 0);
+  await settled(gogreen, projectKey, sender, 0);
   await createWebhook(gogreen, { projectKey, url: hooks.url });
   const flags = await subscribeSse(gogreen.url, WatchFlags, { projectKey });
 
@@ -134,7 +136,7 @@ test('somebody closes the issue: the flag is stale, everybody hears of it, and J
   expect((await flags.waitFor(1)).map(({ data }) => data?.flagChanged)).toMatchObject([
     { flagKey, changes: [{ summary: 'Marked the flag as stale.' }] },
   ]);
-  await settled(projectKey, sender, 1);
+  await settled(gogreen, projectKey, sender, 1);
   expect(flags.results).toHaveLength(1);
   await flags.leave();
 
@@ -155,11 +157,13 @@ test('somebody closes the issue: the flag is stale, everybody hears of it, and J
   expect(jira.issue('WEB-9').status).toEqual(statuses.inProgress);
 });
 
-test('with both directions set to the same, each change goes once in its direction and ends there', async () => {
+test('with both directions set to the same, each change goes once in its direction and ends there', async ({
+  gogreen,
+}) => {
   jira.addIssue('WEB-10');
   const { key: projectKey } = await createProject(gogreen);
   const flagKey = await createLinkedFlag(gogreen, projectKey, 'WEB-10');
-  const sender = await connect(projectKey, {
+  const sender = await connect(gogreen, projectKey, {
     transitions: [
       { lifecycle: 'STALE', status: 'Done' },
       { lifecycle: 'ACTIVE', status: 'In Progress' },
@@ -172,12 +176,12 @@ test('with both directions set to the same, each change goes once in its directi
 
   await updateFlag(gogreen, { projectKey, key: flagKey, lifecycle: 'STALE' });
   await eventually(() => expect(jira.issue('WEB-10').status).toEqual(statuses.done));
-  await settled(projectKey, sender, 1);
+  await settled(gogreen, projectKey, sender, 1);
   expect(jira.count(MOVES)).toBe(1);
   expect(await readFlag(gogreen, projectKey, flagKey)).toMatchObject({ lifecycle: 'STALE', version: 3 });
 
   jira.move('WEB-10', statuses.inProgress);
-  await settled(projectKey, sender, 2);
+  await settled(gogreen, projectKey, sender, 2);
   expect(await readFlag(gogreen, projectKey, flagKey)).toMatchObject({ lifecycle: 'ACTIVE', version: 4 });
   expect(jira.count(MOVES)).toBe(1);
   expect(jira.issue('WEB-10').status).toEqual(statuses.inProgress);
@@ -187,10 +191,10 @@ test('with both directions set to the same, each change goes once in its directi
   ]);
 });
 
-test('linked and unlinked by hand, the link on the issue comes and goes', async () => {
+test('linked and unlinked by hand, the link on the issue comes and goes', async ({ gogreen }) => {
   jira.addIssue('WEB-11');
   const { key: projectKey } = await createProject(gogreen);
-  await connect(projectKey, {});
+  await connect(gogreen, projectKey, {});
   const flagKey = await createLinkedFlag(gogreen, projectKey, 'WEB-11');
   await eventually(() => expect(jira.issue('WEB-11').remoteLinks.size).toBe(1));
   await command(gogreen, 'unlinkJiraIssue', { projectKey, flagKey, issueKey: 'WEB-11' });
