@@ -149,7 +149,7 @@ const fields: TextField[] = [
   },
   ...['CONTAINS', 'STARTS_WITH', 'ENDS_WITH', 'EQUALS', 'IN'].map((operator) => ({
     ...{ mutation: 'updateFlagEnvironment', path: 'rules.0.clauses.0.values.0', limit: 1_000 },
-    at: async (value: string, gogreen) => ({
+    at: async (value: string, gogreen: TestApp) => ({
       ...(await somewhere(gogreen)),
       rules: [{ clauses: [{ attribute: operator, operator, values: [value] }], serve }],
     }),
