@@ -95,30 +95,35 @@ function followOverWs() {
   };
 }
 
-describe.each(['SIGTERM', 'SIGKILL'] as const)('an API that ends by %s and comes back', (signal) => {
-  test('finds its clients of graphql-ws again: they connect by themselves and miss nothing', async () => {
-    await startProject();
-    const client = followOverWs();
-    await vi.waitFor(() => expect(client.sequences).toEqual([1]), { timeout: 10_000 });
-    await changeAndRestart(signal);
-    await vi.waitFor(() => expect(client.sequences.length).toBeGreaterThanOrEqual(11), { timeout: 20_000 });
-    expect(client.sequences).toEqual(numbersFrom(1, 11));
-    expect(client.closings).toContain(signal === 'SIGTERM' ? 1001 : 1006);
-    await client.leave();
-  });
+describe.each(['SIGTERM', 'SIGKILL'] as const)(
+  'an API process that ends by %s and is restarted:',
+  (signal) => {
+    test('clients of graphql-ws reconnect by themselves and miss no event', async () => {
+      await startProject();
+      const client = followOverWs();
+      await vi.waitFor(() => expect(client.sequences).toEqual([1]), { timeout: 10_000 });
+      await changeAndRestart(signal);
+      await vi.waitFor(() => expect(client.sequences.length).toBeGreaterThanOrEqual(11), { timeout: 20_000 });
+      expect(client.sequences).toEqual(numbersFrom(1, 11));
+      expect(client.closings).toContain(signal === 'SIGTERM' ? 1001 : 1006);
+      await client.leave();
+    });
 
-  test('lets a client of SSE go on behind the last sequence that it got', async () => {
-    await startProject();
-    const before = await subscribeSse(url, WatchEvents, { projectKey, afterSequence: 0 });
-    await before.waitFor(1);
-    await changeAndRestart(signal);
-    expect(await before.ended).toMatch(
-      signal === 'SIGTERM' ? /^complete$/ : /^broken off|^ended without complete$/,
-    );
-    const seen = before.results.map(({ data }) => data?.events.sequence ?? 0);
-    const after = await subscribeSse(url, WatchEvents, { projectKey, afterSequence: seen.at(-1) ?? 0 });
-    await after.waitFor(11 - seen.length);
-    expect([...seen, ...after.results.map(({ data }) => data?.events.sequence)]).toEqual(numbersFrom(1, 11));
-    await after.leave();
-  });
-});
+    test('a client of SSE resumes after its last sequence and misses no event', async () => {
+      await startProject();
+      const before = await subscribeSse(url, WatchEvents, { projectKey, afterSequence: 0 });
+      await before.waitFor(1);
+      await changeAndRestart(signal);
+      expect(await before.ended).toMatch(
+        signal === 'SIGTERM' ? /^complete$/ : /^broken off|^ended without complete$/,
+      );
+      const seen = before.results.map(({ data }) => data?.events.sequence ?? 0);
+      const after = await subscribeSse(url, WatchEvents, { projectKey, afterSequence: seen.at(-1) ?? 0 });
+      await after.waitFor(11 - seen.length);
+      expect([...seen, ...after.results.map(({ data }) => data?.events.sequence)]).toEqual(
+        numbersFrom(1, 11),
+      );
+      await after.leave();
+    });
+  },
+);

@@ -14,7 +14,7 @@ const server = {
   GOGREEN_ENCRYPTION_KEYS: `k1:${key.toString('base64')}`,
 };
 
-function complaints(env: NodeJS.ProcessEnv): string[] {
+function issuesOf(env: NodeJS.ProcessEnv): string[] {
   try {
     loadConfig(env);
   } catch (error) {
@@ -25,7 +25,7 @@ function complaints(env: NodeJS.ProcessEnv): string[] {
 }
 
 describe('loadConfig', () => {
-  test('needs no settings at all: embedded mode on port 4000 of loopback', () => {
+  test('without settings: embedded mode on port 4000 of loopback', () => {
     expect(loadConfig({})).toEqual({
       host: '127.0.0.1',
       port: 4000,
@@ -53,12 +53,12 @@ describe('loadConfig', () => {
     });
   });
 
-  test('takes an empty value for one that is not set', () => {
+  test('an empty value counts as not set', () => {
     const empty = Object.fromEntries(settingNames.map((name) => [name, ' ']));
     expect(loadConfig(empty)).toEqual(loadConfig({}));
   });
 
-  test('reads every setting', () => {
+  test('every setting is read', () => {
     const env = {
       ...server,
       HOST: '0.0.0.0',
@@ -125,7 +125,7 @@ describe('loadConfig', () => {
     });
   });
 
-  test('lists everything that is wrong at once, with what is wrong and what to set', () => {
+  test('several wrong settings: one error lists each with what is wrong and what to set', () => {
     const env = {
       HOST: 'a b',
       PORT: '70000',
@@ -147,7 +147,7 @@ describe('loadConfig', () => {
       GRAPHIQL: '1',
       LOG_LEVEL: 'loud',
     };
-    const lines = complaints(env);
+    const lines = issuesOf(env);
     const variables = lines.map((line) => /^ {2}- (\w+): /.exec(line)?.[1]);
     expect(variables.toSorted()).toEqual(Object.keys(env).toSorted());
     expect(lines).toContain(
@@ -156,7 +156,7 @@ describe('loadConfig', () => {
     expect(lines).toContain('  - GOGREEN_ROLE: "both" is not a role. Set one of api, worker, all.');
   });
 
-  test('does not repeat passwords, tokens and keys in its complaints', () => {
+  test('wrong settings with secrets: the error does not contain the passwords, tokens and keys', () => {
     const env = {
       DATABASE_URL: 'mysql://root:hunter2@db',
       REDIS_URL: 'http://:hunter2@cache',
@@ -164,12 +164,12 @@ describe('loadConfig', () => {
       GOGREEN_ENCRYPTION_KEYS: 'hunter2',
       EGRESS_PROXY: 'http://user:hunter2@proxy/path',
     };
-    expect(complaints(env)).toHaveLength(5);
-    expect(complaints(env).join()).not.toContain('hunter2');
+    expect(issuesOf(env)).toHaveLength(5);
+    expect(issuesOf(env).join()).not.toContain('hunter2');
   });
 
-  test('requires a token and a key together with a database, and names both', () => {
-    const lines = complaints({ DATABASE_URL: server.DATABASE_URL, PORT: 'x' });
+  test('DATABASE_URL without a token and keys: the error names both, besides other issues', () => {
+    const lines = issuesOf({ DATABASE_URL: server.DATABASE_URL, PORT: 'x' });
     expect(lines.map((line) => line.split(':')[0])).toEqual([
       '  - PORT',
       '  - GOGREEN_ADMIN_TOKEN',
@@ -177,23 +177,23 @@ describe('loadConfig', () => {
     ]);
   });
 
-  test.each(['api', 'worker'])('the role %s needs a database that others reach too', (role) => {
-    expect(complaints({ GOGREEN_ROLE: role }).join()).toMatch(
+  test.each(['api', 'worker'])('GOGREEN_ROLE=%s without DATABASE_URL is rejected', (role) => {
+    expect(issuesOf({ GOGREEN_ROLE: role }).join()).toMatch(
       `DATABASE_URL: is required for GOGREEN_ROLE=${role}`,
     );
-    expect(complaints({ ...server, GOGREEN_ROLE: role })).toEqual([]);
+    expect(issuesOf({ ...server, GOGREEN_ROLE: role })).toEqual([]);
   });
 
-  test('a worker listens only where PORT is set', () => {
+  test('a worker listens only if PORT is set', () => {
     expect(loadConfig({ ...server, GOGREEN_ROLE: 'worker' }).listens).toBe(false);
     expect(loadConfig({ ...server, GOGREEN_ROLE: 'worker', PORT: '4001' }).listens).toBe(true);
   });
 
-  test('keeps deliveries for a whole number of days up to ten years, and for ever with 0', () => {
+  test('RETENTION_DAYS is a whole number of days up to ten years, or 0', () => {
     expect(loadConfig({ RETENTION_DAYS: '0' }).retentionDays).toBe(0);
     expect(loadConfig({ RETENTION_DAYS: '3650' }).retentionDays).toBe(3_650);
     for (const wrong of ['-1', '1.5', '3651', '30d', '1e3']) {
-      expect(complaints({ RETENTION_DAYS: wrong })).toEqual([
+      expect(issuesOf({ RETENTION_DAYS: wrong })).toEqual([
         `  - RETENTION_DAYS: "${wrong}" is not a number of days. Set a whole number from 0 to 3650, such as 30; 0 keeps all deliveries.`,
       ]);
     }
@@ -204,14 +204,14 @@ describe('loadConfig', () => {
     'http://login.example.com',
     'https://user:pw@login.example.com',
     'https://login.example.com/?realm=main',
-  ])('refuses %s for OIDC_ISSUER', (issuer) => {
-    expect(complaints({ OIDC_ISSUER: issuer, OIDC_AUDIENCE: 'gogreen' })).toEqual([
+  ])('OIDC_ISSUER=%s is rejected', (issuer) => {
+    expect(issuesOf({ OIDC_ISSUER: issuer, OIDC_AUDIENCE: 'gogreen' })).toEqual([
       `  - OIDC_ISSUER: "${issuer}" is not an issuer. Set its https:// URL exactly as its tokens have it in \`iss\`, such as https://login.example.com/realms/main.`,
     ]);
   });
 
   test.each(['http://localhost:8080/realms/main', 'http://127.0.0.1:9000', 'http://[::1]:9000'])(
-    'takes %s for OIDC_ISSUER: it runs on this machine',
+    'OIDC_ISSUER=%s is accepted: plain HTTP on this machine',
     (issuer) => {
       expect(loadConfig({ OIDC_ISSUER: issuer, OIDC_AUDIENCE: 'gogreen' }).oidc?.issuer).toBe(issuer);
     },
@@ -225,13 +225,13 @@ describe('loadConfig', () => {
     'devs=Shop:EDITOR',
     'devs=shop:EDITOR,',
     '=OWNER',
-  ])('refuses %s for OIDC_ROLES', (roles) => {
+  ])('OIDC_ROLES=%s is rejected', (roles) => {
     const oidc = {
       OIDC_ISSUER: 'https://login.example.com',
       OIDC_AUDIENCE: 'gogreen',
       OIDC_ROLES_CLAIM: 'groups',
     };
-    expect(complaints({ ...oidc, OIDC_ROLES: roles }).join()).toMatch(
+    expect(issuesOf({ ...oidc, OIDC_ROLES: roles }).join()).toMatch(
       `OIDC_ROLES: "${roles}" is not a list of`,
     );
   });
@@ -241,14 +241,14 @@ describe('loadConfig', () => {
     ['OIDC_AUDIENCE', ['OIDC_ISSUER']],
     ['OIDC_ROLES', ['OIDC_ISSUER', 'OIDC_ROLES_CLAIM']],
     ['OIDC_ROLES_CLAIM', ['OIDC_ROLES']],
-  ])('%s alone is not enough', (given, missing) => {
+  ])('%s alone is rejected, naming the settings it requires', (given, missing) => {
     const value = given === 'OIDC_ROLES' ? 'owners=OWNER' : 'https://login.example.com';
-    expect(complaints({ [given]: value })).toEqual(
+    expect(issuesOf({ [given]: value })).toEqual(
       missing.map((name) => `  - ${name}: is required together with ${given}. Set both, or neither.`),
     );
   });
 
-  test('reads several keys, as base64 and as hex, in their order', () => {
+  test('several encryption keys, as base64 and as hex, are read in order', () => {
     const keys = `new:${key.toString('hex')}, old:${Buffer.alloc(32, 8).toString('base64')}`;
     expect(loadConfig({ ...server, GOGREEN_ENCRYPTION_KEYS: keys }).encryptionKeys).toEqual([
       { id: 'new', key },
@@ -261,18 +261,18 @@ describe('loadConfig', () => {
     ['a key of 31 bytes', `k1:${Buffer.alloc(31).toString('base64')}`],
     ['the same id twice', `k1:${key.toString('hex')},k1:${key.toString('base64')}`],
     ['an empty entry', `k1:${key.toString('hex')},`],
-  ])('refuses %s', (_what, keys) => {
-    expect(complaints({ ...server, GOGREEN_ENCRYPTION_KEYS: keys })).toHaveLength(1);
+  ])('encryption keys with %s are rejected', (_what, keys) => {
+    expect(issuesOf({ ...server, GOGREEN_ENCRYPTION_KEYS: keys })).toHaveLength(1);
   });
 
   test.each(['0', '11', '300.0.0.1', '10.0.0.0/33', 'proxy.example', ','])(
-    'refuses TRUST_PROXY=%s',
+    'TRUST_PROXY=%s is rejected',
     (trustProxy) => {
-      expect(complaints({ TRUST_PROXY: trustProxy })).toHaveLength(1);
+      expect(issuesOf({ TRUST_PROXY: trustProxy })).toHaveLength(1);
     },
   );
 
-  test('counts the proxies in TRUST_PROXY, or switches it off', () => {
+  test('TRUST_PROXY is a number of proxies, or off', () => {
     expect(loadConfig({ TRUST_PROXY: '2' }).trustProxy).toBe(2);
     expect(loadConfig({ TRUST_PROXY: 'off' }).trustProxy).toBe(false);
   });
@@ -286,12 +286,12 @@ describe('loadConfig', () => {
     'null',
     'ftp://x.example',
     ',',
-  ])('refuses CORS_ORIGINS=%s, which no browser would ever send', (origins) => {
-    expect(complaints({ CORS_ORIGINS: origins })).toHaveLength(1);
+  ])('CORS_ORIGINS=%s is rejected: no browser sends such an origin', (origins) => {
+    expect(issuesOf({ CORS_ORIGINS: origins })).toHaveLength(1);
   });
 
-  test('refuses to allow every origin, and says why', () => {
-    expect(complaints({ CORS_ORIGINS: '*' })).toEqual([
+  test('CORS_ORIGINS=* is rejected with the reason', () => {
+    expect(issuesOf({ CORS_ORIGINS: '*' })).toEqual([
       '  - CORS_ORIGINS: must not contain *: any web page that a user of GoGreen opens could then read its responses. List the origins, each with http:// or https:// and without a path or a slash at its end, such as https://app.example.com.',
     ]);
   });
@@ -301,7 +301,7 @@ describe('loadConfig', () => {
     ['::', 'http://localhost:4000'],
     ['::1', 'http://[::1]:4000'],
     ['gogreen.local', 'http://gogreen.local:4000'],
-  ])('links for HOST=%s start with %s', (host, url) => {
+  ])('HOST=%s without PUBLIC_URL: links start with %s', (host, url) => {
     expect(loadConfig({ HOST: host }).publicUrl).toBe(url);
   });
 
@@ -310,8 +310,8 @@ describe('loadConfig', () => {
     'https://user:pw@x.example',
     'https://x.example/?a=1',
     'https://x.example/#top',
-  ])('refuses %s for PUBLIC_URL', (url) => {
-    expect(complaints({ PUBLIC_URL: url })).toHaveLength(1);
+  ])('PUBLIC_URL=%s is rejected', (url) => {
+    expect(issuesOf({ PUBLIC_URL: url })).toHaveLength(1);
   });
 });
 
@@ -322,7 +322,7 @@ describe('EGRESS_PROXY', () => {
     ['http://proxy.internal:3128', { secure: false, host: 'proxy.internal', port: 3128 }],
     ['http://proxy.internal', { secure: false, host: 'proxy.internal', port: 80 }],
     ['https://[fd00::1]:8443/', { secure: true, host: 'fd00::1', port: 8443 }],
-  ])('%s is a proxy that asks for no password', (text, proxy) => {
+  ])('%s is accepted: a proxy without a password', (text, proxy) => {
     expect(read(text)).toEqual({ ...proxy, authorization: null });
   });
 
@@ -334,15 +334,15 @@ describe('EGRESS_PROXY', () => {
     'http://proxy.internal/#top',
     'http://proxy.internal:0',
     'http://user:100%@proxy.internal',
-  ])('%s is refused', (text) => {
-    expect(complaints({ EGRESS_PROXY: text })).toEqual([
+  ])('%s is rejected', (text) => {
+    expect(issuesOf({ EGRESS_PROXY: text })).toEqual([
       expect.stringContaining('EGRESS_PROXY: is not the URL of a proxy.'),
     ]);
   });
 });
 
 describe('compose.yaml', () => {
-  test('hands every setting on that a container does not have of its own', async () => {
+  test('passes on every setting that the image and the roles do not set', async () => {
     const text = await readFile(new URL('../../compose.yaml', import.meta.url), 'utf8');
     const given = [...text.matchAll(/^ {2}([A-Z_]+): /gm)].map(([, name]) => name);
     const ofTheContainer = ['HOST', 'PORT', 'DATA_DIR', 'GOGREEN_ROLE'];
@@ -353,7 +353,7 @@ describe('compose.yaml', () => {
 describe('.env.example', () => {
   const file = fileURLToPath(new URL('../../.env.example', import.meta.url));
 
-  test('shows every setting and no other, commented out', async () => {
+  test('has every setting and no other, commented out', async () => {
     const text = await readFile(file, 'utf8');
     expect([...text.matchAll(/^# ([A-Z_]+)=/gm)].map(([, name]) => name).toSorted()).toEqual(
       settingNames.toSorted(),
@@ -361,7 +361,7 @@ describe('.env.example', () => {
     expect(parseEnv(text)).toEqual({});
   });
 
-  test('shows values that are accepted, and the true defaults', async () => {
+  test('has valid example values, and the actual defaults', async () => {
     const text = (await readFile(file, 'utf8')).replaceAll(/^# (?=[A-Z_]+=)/gm, '');
     const { PUBLIC_URL, DATABASE_URL, REDIS_URL, EGRESS_ALLOW, EGRESS_PROXY, ...more } = parseEnv(text);
     const { OIDC_ISSUER, OIDC_AUDIENCE, OIDC_ROLES_CLAIM, OIDC_ROLES, ...others } = more;
@@ -369,6 +369,6 @@ describe('.env.example', () => {
     expect(loadConfig(defaults)).toEqual(loadConfig({}));
     const optional = { PUBLIC_URL, DATABASE_URL, REDIS_URL, EGRESS_ALLOW, EGRESS_PROXY, CORS_ORIGINS };
     const oidc = { OIDC_ISSUER, OIDC_AUDIENCE, OIDC_ROLES_CLAIM, OIDC_ROLES };
-    expect(complaints({ ...server, ...optional, ...oidc })).toEqual([]);
+    expect(issuesOf({ ...server, ...optional, ...oidc })).toEqual([]);
   });
 });

@@ -60,7 +60,7 @@ async function look() {
   return (await runAt(url, token).run(Look, {})).project;
 }
 
-/** Three live subscriptions, as they are when somebody presses Ctrl-C. */
+/** Three subscriptions that are open during a stop. */
 async function openSubscriptions() {
   const position = (await look())?.lastSequence ?? 0;
   const variables = { projectKey: 'demo', afterSequence: position - 1 };
@@ -74,7 +74,7 @@ async function openSubscriptions() {
   return { ended: Promise.all([...live, deliveries].map(({ ended }) => ended)), closed: ws.closed };
 }
 
-test('the first start prints where GraphiQL and the inbox are, and a token that works', async () => {
+test('the first start prints the addresses of GraphiQL and the inbox, and a valid token', async () => {
   await start();
   const output = gogreen.output();
   expect(output).toContain(`Demo inbox    ${url}/inbox`);
@@ -83,7 +83,7 @@ test('the first start prints where GraphiQL and the inbox are, and a token that 
   expect(await look()).toMatchObject({ lastSequence: 2 });
 });
 
-test('the first toggle arrives at the inbox and stands in the delivery log', async () => {
+test('the first toggle is delivered to the inbox and shown in the delivery log', async () => {
   const event = await toggle(true);
   const arrived = await vi.waitUntil(
     async () => {
@@ -117,7 +117,7 @@ interface Received {
   body: { id: string };
 }
 
-test('Ctrl-C completes live subscriptions, exits 0 and leaves no Postgres behind', async () => {
+test('Ctrl-C completes subscriptions, exits with 0 and leaves no Postgres running', async () => {
   const { ended, closed } = await openSubscriptions();
   expect(await gogreen.end('SIGINT')).toBe(0);
   expect(await ended).toEqual(['complete', 'complete', 'complete']);
@@ -126,7 +126,7 @@ test('Ctrl-C completes live subscriptions, exits 0 and leaves no Postgres behind
   expect(gogreen.output()).not.toMatch(/"level":"(warn|error|fatal)"/);
 });
 
-test('a port that is taken is said in one sentence; nothing is left running', async () => {
+test('a start on a port in use fails with one sentence and leaves nothing running', async () => {
   const blocker = createServer().listen(port, '127.0.0.1');
   const refused = await startGogreen({ DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'silent' });
   expect(await refused.ended).toBe(1);
@@ -137,7 +137,7 @@ test('a port that is taken is said in one sentence; nothing is left running', as
   await new Promise((resolve) => blocker.close(resolve));
 });
 
-test('the next start has the same data and the same token; kill -9 leaves a folder that starts again', async () => {
+test('a restart has the same data and token, also after kill -9', async () => {
   await start();
   expect(gogreen.output()).toContain(token);
   expect(await look()).toMatchObject({ lastSequence: 3 });
@@ -148,7 +148,7 @@ test('the next start has the same data and the same token; kill -9 leaves a fold
   expect(await look()).toMatchObject({ lastSequence: 4 });
 });
 
-test('SIGTERM completes live subscriptions, exits 0 and leaves no Postgres behind', async () => {
+test('SIGTERM completes subscriptions, exits with 0 and leaves no Postgres running', async () => {
   const { ended, closed } = await openSubscriptions();
   expect(await gogreen.end('SIGTERM')).toBe(0);
   expect(await ended).toEqual(['complete', 'complete', 'complete']);
@@ -156,7 +156,7 @@ test('SIGTERM completes live subscriptions, exits 0 and leaves no Postgres behin
   expect(await isPostgresRunning(dataDir)).toBe(false);
 });
 
-test('a stop while it is still starting leaves no Postgres behind', async () => {
+test('a stop during the start leaves no Postgres running', async () => {
   const starting = await startGogreen({ DATA_DIR: dataDir, PORT: String(port) });
   await starting.waitFor(/embedded PostgreSQL is up/);
   await starting.end('SIGTERM');

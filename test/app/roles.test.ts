@@ -41,7 +41,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-test('an api and a worker process on one database deliver a webhook, and the subscriber at the api sees it', async () => {
+test('a webhook delivered by a worker process is seen by a subscription at the api process', async () => {
   const gogreen = runAt(url);
   const { key: projectKey } = await createProject(gogreen, { key: 'shop' });
   await createFlag(gogreen, { projectKey, key: 'new-checkout' });
@@ -63,7 +63,7 @@ test('an api and a worker process on one database deliver a webhook, and the sub
   await deliveries.leave();
 });
 
-test('a worker serves health and metrics and nothing else', async () => {
+test('a worker serves health and metrics, and 404 for everything else', async () => {
   expect((await fetch(`${workerUrl}/health/ready`)).status).toBe(200);
   expect(await (await fetch(`${workerUrl}/metrics`)).text()).toMatch(/^gogreen_attempts_total\{.*\} 1$/m);
   for (const path of ['/graphql?query={__typename}', '/inbox', '/']) {
@@ -71,7 +71,7 @@ test('a worker serves health and metrics and nothing else', async () => {
   }
 });
 
-test('an api without a worker beside it completes live subscriptions too', async () => {
+test('an api process completes its subscriptions at SIGTERM, also with clients that do not read', async () => {
   const variables = { projectKey: 'shop', afterSequence: 0 };
   const ws = connectWs(url);
   const overSse = await subscribeSse(url, WatchEvents, variables);

@@ -48,7 +48,7 @@ async function start(settings: Record<string, string>) {
 }
 
 // Starts GoGreen three times, and its database once more.
-it('from the key that it made itself to one of ours, while it runs, and to the next while it does not', async () => {
+it('rotating the keys of embedded mode works while GoGreen runs, and while it is stopped', async () => {
   const first = await start({});
   // Besides the inbox, which is saved anew at every start.
   await createWebhook(first, { projectKey: 'demo', url: 'http://127.0.0.1:9/' });

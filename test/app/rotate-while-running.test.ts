@@ -26,7 +26,7 @@ const makeKey = (id: string) => `${id}:${randomBytes(32).toString('base64')}`;
 const [k1, k2] = [makeKey('k1'), makeKey('k2')];
 const ROUNDS = 10;
 
-it('with the old and the new key in every process nothing fails, and afterwards the new one is enough', async () => {
+it('rotating keys while processes run: nothing fails, and afterwards the new key alone suffices', async () => {
   // One process was started with the new key in front, the other has it behind; both read both.
   const old = await startTestApp({ worker: false, encryptionKeys: `${k1},${k2}` });
   opened.push(old);

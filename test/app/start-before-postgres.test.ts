@@ -27,7 +27,7 @@ const settings = (databaseUrl: string, port: number) => ({
   GOGREEN_ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
 });
 
-test('processes that are started before Postgres wait for it, say so, and come up with it', async () => {
+test('processes started before Postgres log that they wait for it, and start once it is up', async () => {
   await postgres.stop();
   const port = await findFreePort();
   const both = await Promise.all([
@@ -51,7 +51,7 @@ test.each([
     /password authentication failed/,
   ],
   ['an unknown database', (url: string) => url.replace('/gogreen?', '/nowhere?'), /"nowhere" does not exist/],
-])('%s fails at once', async (_what, wrong, said) => {
+])('a DATABASE_URL with %s: the start fails at once', async (_what, wrong, said) => {
   const gogreen = await startGogreen(settings(wrong(postgres.url), await findFreePort()));
   expect(await gogreen.ended).toBe(1);
   expect(gogreen.output()).toMatch(/^The database cannot be reached: /m);
@@ -59,7 +59,7 @@ test.each([
   expect(gogreen.output()).not.toContain('waiting for Postgres');
 });
 
-test('a Postgres that does not come in time is a clear failure', async () => {
+test('waiting for Postgres times out: the error says that the database cannot be reached', async () => {
   const nowhere = `postgres://x:y@127.0.0.1:${await findFreePort()}/none`;
   const failure = await waitForPostgres(nowhere, log, 0).catch((error: unknown) => error);
   expect(failure).toBeInstanceOf(MigrationError);

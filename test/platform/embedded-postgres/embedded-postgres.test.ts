@@ -59,7 +59,7 @@ async function query(url: string, statement: string): Promise<unknown[]> {
 }
 
 describe('embedded PostgreSQL', () => {
-  test('is an 18 on loopback with a password, and keeps its data when stopped and started again', async () => {
+  test('is a PostgreSQL 18 on loopback with a password, and keeps its data over a restart', async () => {
     const first = await startEmbeddedPostgres({ dataDir, log, settings });
     expect(
       await query(first.url, `SELECT current_setting('server_version_num')::int / 10000 AS major`),
@@ -90,7 +90,7 @@ describe('embedded PostgreSQL', () => {
     expect(await query(next.said, 'SELECT * FROM kept')).toEqual([{ n: 1 }]);
   });
 
-  test('recovers when it was killed together with the process that started it', async () => {
+  test('recovers after it was killed together with the process that started it', async () => {
     const { runner, said } = await startRunner();
     await query(said, 'CREATE TABLE kept AS SELECT 1 AS n');
     process.kill(await readPostmasterId(), 'SIGKILL');
@@ -100,7 +100,7 @@ describe('embedded PostgreSQL', () => {
     expect(await query(next.said, 'SELECT * FROM kept')).toEqual([{ n: 1 }]);
   });
 
-  test('starts where the process id in postmaster.pid has gone to another program', async () => {
+  test('starts when the process id in postmaster.pid belongs to another program', async () => {
     const first = await startEmbeddedPostgres({ dataDir, log, settings });
     const file = path.join(dataDir, 'postgres/data/postmaster.pid');
     const text = await readFile(file, 'utf8');
@@ -111,7 +111,7 @@ describe('embedded PostgreSQL', () => {
     await second.stop();
   });
 
-  test('is refused to a second GoGreen on the same data folder, and the first goes on', async () => {
+  test('rejects a second GoGreen on the same data folder, and the first continues', async () => {
     const { runner, said } = await startRunner();
     const second = await startRunner();
     expect(second.said).toMatch(
@@ -120,7 +120,7 @@ describe('embedded PostgreSQL', () => {
     expect(await query(said, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
   });
 
-  test('survives a Ctrl-C until we stop it ourselves', async () => {
+  test('ignores a Ctrl-C and runs until GoGreen stops it', async () => {
     const { runner } = await startRunner();
     const postmaster = await readPostmasterId();
     runner.kill('SIGINT');
@@ -129,7 +129,7 @@ describe('embedded PostgreSQL', () => {
     expect(isRunning(postmaster)).toBe(false);
   });
 
-  test('reports that it ended by itself, with its last words', async () => {
+  test('an unexpected end is reported with its last messages', async () => {
     const { promise, resolve } = Promise.withResolvers<Error>();
     const postgres = await startEmbeddedPostgres({ dataDir, log, settings, onCrash: resolve });
     process.kill(await readPostmasterId(), 'SIGINT');
@@ -139,7 +139,7 @@ describe('embedded PostgreSQL', () => {
     await postgres.stop();
   });
 
-  test('does not touch the data of another major version: names folder, versions and ways out', async () => {
+  test('data of another major version is left alone; the error names folder, versions and options', async () => {
     const first = await startEmbeddedPostgres({ dataDir, log, settings });
     await first.stop();
     await writeFile(path.join(dataDir, 'postgres/data/PG_VERSION'), '17\n');
@@ -148,7 +148,7 @@ describe('embedded PostgreSQL', () => {
     );
   });
 
-  test("passes on Postgres' last words when it does not start", async () => {
+  test('a failed start is reported with its last messages', async () => {
     const wrong = { ...settings, shared_buffers: 'plenty' };
     await expect(startEmbeddedPostgres({ dataDir, log, settings: wrong })).rejects.toThrow(
       /^PostgreSQL did not start in .*invalid value for parameter "shared_buffers": "plenty"/s,

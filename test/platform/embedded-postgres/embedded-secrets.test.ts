@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { loadEmbeddedSecrets } from '#src/platform/embedded-postgres/embedded-secrets.ts';
 import { makeTemporaryFolder } from '#test/support/temporary-postgres.ts';
 
-test('embedded mode makes a token and a key once, also when two starts ask together, and only we can read them', async () => {
+test('the token and the key of embedded mode are created once, even by two concurrent starts, and only the owner can read them', async () => {
   const dataDir = await makeTemporaryFolder();
   const [first, second] = await Promise.all([loadEmbeddedSecrets(dataDir), loadEmbeddedSecrets(dataDir)]);
   expect(first.adminToken).toMatch(/^gogreen_[\w-]{43}$/);

@@ -2,19 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { idPrefixes, isId, newId } from '#src/platform/input/ids.ts';
 
 describe('ids', () => {
-  it.each(idPrefixes)('a new %s id carries its prefix and is recognised', (prefix) => {
+  it.each(idPrefixes)('a new %s id has its prefix and is valid', (prefix) => {
     const id = newId(prefix);
     expect(id).toMatch(new RegExp(`^${prefix}_[0-9a-z]{26}$`));
     expect(isId(prefix, id)).toBe(true);
   });
 
-  it('a thousand ids made in a row differ and sort in the order of their making', () => {
+  it('a thousand new ids differ and sort in the order of their creation', () => {
     const ids = Array.from({ length: 1_000 }, () => newId('evt'));
     expect(new Set(ids).size).toBe(1_000);
     expect(ids.toSorted()).toEqual(ids);
   });
 
-  it('the id of one kind is not the id of another', () => {
+  it('an id of one kind is not valid for another', () => {
     expect(isId('env', newId('flag'))).toBe(false);
   });
 

@@ -13,13 +13,13 @@ describe('sealed secrets', () => {
     expect(box.open(box.seal(text, binding), binding)).toBe(text);
   });
 
-  it('name the version and the key, and show nothing of the text', () => {
+  it('contain the version and the key id, and nothing of the text', () => {
     const sealed = box.seal('a secret in plain text', binding);
     expect(sealed).toMatch(/^v1\.k1\.[\w-]{16}\.[\w-]{22}\.[\w-]+$/);
     expect(Buffer.from(sealed.split('.')[4] ?? '', 'base64url').toString()).not.toContain('secret');
   });
 
-  it('never look the same twice', () => {
+  it('of the same text differ', () => {
     expect(box.seal('same', binding)).not.toBe(box.seal('same', binding));
   });
 
@@ -46,28 +46,31 @@ describe('sealed secrets', () => {
     expect(() => box.open(parts.join('.'), binding)).toThrow(/was altered/);
   });
 
-  it('are written with the first key and opened with any', () => {
+  it('are sealed with the first key and opened with any key', () => {
     const sealedBefore = box.seal('secret', binding);
     const rotated = createSecretBox([second, first]);
     expect(rotated.open(sealedBefore, binding)).toBe('secret');
     expect(rotated.seal('secret', binding)).toMatch(/^v1\.k2\./);
   });
 
-  it('name the key that is missing', () => {
+  it('that need a missing key: the error names it', () => {
     const sealed = box.seal('secret', binding);
     expect(() => createSecretBox([second]).open(sealed, binding)).toThrow('key "k1", which is not among');
   });
 
-  it.each(['', 'plain text', 'v2.k1.a.b.c', 'v1.k1.a.b.c.d'])('%j is no sealed secret', (text) => {
-    expect(() => box.open(text, binding)).toThrow();
-  });
+  it.each(['', 'plain text', 'v2.k1.a.b.c', 'v1.k1.a.b.c.d'])(
+    '%j is rejected: not a sealed secret',
+    (text) => {
+      expect(() => box.open(text, binding)).toThrow();
+    },
+  );
 
   it.each([
     [[], 'At least one'],
     [[{ id: 'k1', key: randomBytes(16) }], '16 bytes instead of 32'],
     [[{ id: 'k.1', key: randomBytes(32) }], 'only letters, digits'],
     [[first, { ...second, id: 'k1' }], 'the same id'],
-  ])('keys %# are refused: %s', (keys, message) => {
+  ])('invalid keys (%#) are rejected: %s', (keys, message) => {
     expect(() => createSecretBox(keys)).toThrow(message);
   });
 });
@@ -78,12 +81,12 @@ describe('a masked secret', () => {
     expect(maskSecret('a'.repeat(12))).toBe('••••aaaa');
   });
 
-  it('shows nothing when it is shorter than twelve characters', () => {
+  it('with fewer than twelve characters shows none of them', () => {
     expect(maskSecret('a'.repeat(11))).toBe('••••');
     expect(maskSecret('')).toBe('••••');
   });
 
-  it('does not cut a character in two', () => {
+  it('keeps characters outside the BMP whole', () => {
     expect(maskSecret(`${'a'.repeat(12)}🚩bcd`)).toBe('••••🚩bcd');
   });
 });

@@ -33,7 +33,7 @@ describe("a user's own signing secret", () => {
     `whsec_ ${Buffer.alloc(32).toString('base64')}`,
     `WHSEC_${Buffer.alloc(32).toString('base64')}`,
     `whsec_${'ä'.repeat(40)}`,
-  ])('%j is refused', (text) => {
+  ])('%j is rejected', (text) => {
     expect(isSigningSecret(text)).toBe(false);
   });
 });
@@ -45,7 +45,7 @@ describe('the hex signature', () => {
     );
   });
 
-  it('is keyed with the whole secret as it is shown', () => {
+  it('uses the text of the whole secret as key', () => {
     const secret = newSigningSecret(randomBytes);
     const byHand = createHmac('sha256', Buffer.from(secret, 'utf8')).update(Buffer.from(body)).digest('hex');
     expect(signHex(secret, body)).toBe(byHand);
