@@ -1,68 +1,68 @@
 /**
- * Many small statements cost more in round trips and commits than in work. What is asked for while others are being
- * answered waits for them, and is then asked for together: alone nobody waits, under load batches form by themselves.
+ * Batches small statements, whose round trips and commits cost more than their work. Requests that arrive while batches
+ * run are collected and form the next batch: a single request never waits, and under load batches form by themselves.
  */
 
-/** Batches that run at a time: one is answered while the next is being asked for. */
-const RUNNING = 2;
-/** Enough for all jobs that run at a time. */
-const BATCH = 50;
+/** Concurrent batches: one is sent while another is being answered. */
+const MAX_CONCURRENT = 2;
+/** At least the number of jobs that run concurrently. */
+const MAX_BATCH = 50;
 
-interface Waiting<Ask, Answer> {
-  ask: Ask;
-  resolve(answer: Answer): void;
+interface Waiting<Request, Result> {
+  request: Request;
+  resolve(result: Result): void;
   reject(error: unknown): void;
 }
 
 /**
- * Makes a function that answers one ask out of one that answers many, in their order. `owner` is who answers them,
- * such as a connection pool: asks of different owners are never mixed. A batch that fails is asked again one by one, so
- * that an ask fails only for what is wrong with itself; `answerAll` must therefore do nothing when it fails.
+ * Makes a function that handles one request out of `runBatch`, which handles many and returns their results in order.
+ * Requests of different owners, such as connection pools, are never in the same batch. The requests of a failed batch are
+ * run one by one, so that a request fails only by itself; `runBatch` must therefore have no effect when it fails.
  */
-export function coalesce<Owner extends object, Ask, Answer>(
-  answerAll: (owner: Owner, asks: Ask[]) => Promise<Answer[]>,
-): (owner: Owner, ask: Ask) => Promise<Answer> {
-  const queues = new WeakMap<Owner, (waiting: Waiting<Ask, Answer>) => void>();
-  return (owner, ask) => {
-    const add = queues.get(owner) ?? createQueue((asks: Ask[]) => answerAll(owner, asks));
+export function coalesce<Owner extends object, Request, Result>(
+  runBatch: (owner: Owner, requests: Request[]) => Promise<Result[]>,
+): (owner: Owner, request: Request) => Promise<Result> {
+  const queues = new WeakMap<Owner, (waiting: Waiting<Request, Result>) => void>();
+  return (owner, request) => {
+    const add = queues.get(owner) ?? createQueue((requests: Request[]) => runBatch(owner, requests));
     queues.set(owner, add);
-    return new Promise((resolve, reject) => add({ ask, resolve, reject }));
+    return new Promise((resolve, reject) => add({ request, resolve, reject }));
   };
 }
 
-function createQueue<Ask, Answer>(answerAll: (asks: Ask[]) => Promise<Answer[]>) {
-  const waiting: Waiting<Ask, Answer>[] = [];
+function createQueue<Request, Result>(runBatch: (requests: Request[]) => Promise<Result[]>) {
+  const waiting: Waiting<Request, Result>[] = [];
   let running = 0;
-  let looking = false;
+  let isScheduled = false;
 
-  function look(): void {
-    looking = false;
-    while (running < RUNNING && waiting.length > 0) void run(waiting.splice(0, BATCH));
+  function startBatches(): void {
+    isScheduled = false;
+    while (running < MAX_CONCURRENT && waiting.length > 0) void run(waiting.splice(0, MAX_BATCH));
   }
 
-  async function run(batch: Waiting<Ask, Answer>[]): Promise<void> {
+  async function run(batch: Waiting<Request, Result>[]): Promise<void> {
     running += 1;
-    await answer(batch);
+    await settle(batch);
     running -= 1;
-    look();
+    startBatches();
   }
 
-  async function answer(batch: Waiting<Ask, Answer>[]): Promise<void> {
+  async function settle(batch: Waiting<Request, Result>[]): Promise<void> {
     try {
-      const answers = await answerAll(batch.map(({ ask }) => ask));
-      for (const [at, { resolve }] of batch.entries()) resolve(answers[at] as Answer);
+      const results = await runBatch(batch.map(({ request }) => request));
+      for (const [at, { resolve }] of batch.entries()) resolve(results[at] as Result);
     } catch (error) {
       const [only, ...others] = batch;
       if (others.length === 0) only?.reject(error);
-      else for (const each of batch) await answer([each]);
+      else for (const each of batch) await settle([each]);
     }
   }
 
-  return (ask: Waiting<Ask, Answer>) => {
-    waiting.push(ask);
-    if (looking) return;
-    looking = true;
-    // After everybody who became ready in this turn has asked.
-    setImmediate(look);
+  return (added: Waiting<Request, Result>) => {
+    waiting.push(added);
+    if (isScheduled) return;
+    isScheduled = true;
+    // After all requests of this turn of the event loop.
+    setImmediate(startBatches);
   };
 }

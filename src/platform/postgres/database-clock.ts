@@ -3,7 +3,7 @@ import type { Log } from '../logger.ts';
 import { warnUnlessUnavailable } from './database-unavailable.ts';
 
 const MEASURE_EVERY_MS = 10_000;
-/** Of each measuring the one with the shortest way to Postgres and back counts. */
+/** The sample with the shortest round trip is used. */
 const SAMPLES = 3;
 
 export interface DatabaseClock {
@@ -12,17 +12,17 @@ export interface DatabaseClock {
   close(): void;
 }
 
-/** Where the database's clock was seen: it was `base + performance.now()`, give or take. */
+/** A reading of the database's clock: its time is `base + performance.now()`, plus or minus `error`. */
 interface Sample {
   base: number;
-  giveOrTake: number;
+  error: number;
 }
 
 /**
- * A clock that follows the database's, so that the processes on several machines agree on leases and schedules, and a
- * clock of a machine that is wrong or jumps means nothing. It runs by the monotonic time since the last measure; each
- * measure corrects only what it contradicts, so the clock goes back only where it was wrong. While Postgres is away the
- * last measure stays. Resolves after the first one.
+ * A clock that follows the database's, so that processes on several machines agree on leases and schedules whatever the
+ * clocks of their machines say. Between readings it runs by monotonic time. A reading corrects it only if it contradicts
+ * it, so the clock goes back only where it was wrong. While Postgres is unavailable the last reading stays in use.
+ * Resolves after the first reading.
  */
 export async function createDatabaseClock(pool: pg.Pool, log: Log): Promise<DatabaseClock> {
   let base = (await measure(pool)).base;
@@ -32,11 +32,11 @@ export async function createDatabaseClock(pool: pg.Pool, log: Log): Promise<Data
     if (isMeasuring) return;
     isMeasuring = true;
     try {
-      const seen = await measure(pool);
-      const isContradicted = Math.abs(seen.base - base) > seen.giveOrTake;
-      if (isContradicted) base = seen.base;
+      const sample = await measure(pool);
+      const isContradicted = Math.abs(sample.base - base) > sample.error;
+      if (isContradicted) base = sample.base;
     } catch (error) {
-      if (!pool.ending) warnUnlessUnavailable(log, error, "the database's clock could not be read");
+      if (!pool.ending) warnUnlessUnavailable(log, error, "reading the database's clock failed");
     } finally {
       isMeasuring = false;
     }
@@ -56,8 +56,8 @@ async function measure(pool: pg.Pool): Promise<Sample> {
   try {
     let best: Sample | undefined;
     for (let n = 0; n < SAMPLES; n += 1) {
-      const sample = await look(client);
-      if (!best || sample.giveOrTake < best.giveOrTake) best = sample;
+      const sample = await takeSample(client);
+      if (!best || sample.error < best.error) best = sample;
     }
     return best as Sample;
   } catch (error) {
@@ -68,15 +68,15 @@ async function measure(pool: pg.Pool): Promise<Sample> {
   }
 }
 
-async function look(client: pg.PoolClient): Promise<Sample> {
-  const asked = performance.now();
+async function takeSample(client: pg.PoolClient): Promise<Sample> {
+  const sentAt = performance.now();
   const { rows } = await client.query<{ time: number }>({
     name: 'read-clock',
     text: 'SELECT extract(epoch FROM clock_timestamp())::float8 * 1000 AS time',
   });
-  const answered = performance.now();
+  const receivedAt = performance.now();
   return {
-    base: (rows[0]?.time ?? Number.NaN) - (asked + answered) / 2,
-    giveOrTake: (answered - asked) / 2,
+    base: (rows[0]?.time ?? Number.NaN) - (sentAt + receivedAt) / 2,
+    error: (receivedAt - sentAt) / 2,
   };
 }

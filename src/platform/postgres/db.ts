@@ -1,6 +1,6 @@
 /**
- * The connection to Postgres: one pool, shared by Prisma (typed reads for GraphQL) and by plain SQL (every write and the
- * hot reads). See docs/decisions/0002-commands-write-sql-graphql-reads-through-prisma.md for why both.
+ * The connection to Postgres: one pool, shared by Prisma (reads of GraphQL) and by SQL (every write and the hot reads).
+ * See docs/decisions/0002-commands-write-sql-graphql-reads-through-prisma.md for why both.
  */
 
 import { PrismaPg } from '@prisma/adapter-pg';
@@ -11,16 +11,16 @@ import { isDatabaseUnavailable, noteRolledBack, UnknownOutcomeError } from './da
 import { openPool } from './pool.ts';
 import { createStatementNames } from './statement-names.ts';
 
-/** Anything that runs a statement: the pool, or the client of an open transaction. */
+/** What runs a statement: the pool, or the client of an open transaction. */
 export type Sql = Pick<pg.ClientBase, 'query'>;
 
 export type Pool = pg.Pool;
 
-/** An open transaction. Commands hand it on, so that state, event and job commit together. */
+/** An open transaction. Commands pass it on, so that state, event and job commit together. */
 export type Transaction = pg.PoolClient;
 
 export interface Database {
-  /** For those that open connections of their own. */
+  /** For components that open their own connections. */
   url: string;
   prisma: PrismaClient;
   pool: pg.Pool;
@@ -29,12 +29,12 @@ export interface Database {
 
 const CONNECT_TIMEOUT_MS = 5_000;
 /**
- * Postgres itself ends a statement then, a little before we give it up: one that was given up only here would run on for
- * nobody. An operation has a bounded number of statements (its cost), and each ends.
+ * Postgres ends a statement after this time, a little before our own timeout: a statement that only we gave up would run
+ * on. An operation has a bounded number of statements (its cost), so it ends too.
  */
 const STATEMENT_TIMEOUT_MS = 28_000;
 
-/** Opens the pool without connecting yet. `connections` is the most that are open at a time. */
+/** Opens the pool without connecting yet. `connections` is the maximum number of open connections. */
 export function openDatabase(url: string, log: Log, connections = 20): Database {
   const pool = openPool(
     {
@@ -65,8 +65,8 @@ export function openDatabase(url: string, log: Log, connections = 20): Database 
 }
 
 /**
- * Runs `work` in one transaction: committed when it returns, rolled back when it throws. A connection that is lost during
- * the commit leaves open whether it was made: that fails with an `UnknownOutcomeError`.
+ * Runs `work` in one transaction: committed when it returns, rolled back when it throws. When the connection is lost during
+ * the commit, it is unknown whether the transaction was committed: that fails with an `UnknownOutcomeError`.
  */
 export async function transaction<Result>(
   pool: pg.Pool,
@@ -94,12 +94,12 @@ export async function transaction<Result>(
   }
 }
 
-/** Whether the error is Postgres refusing a second row with the same unique key. */
+/** Whether the error is a violation of a unique key. */
 export function isUniqueViolation(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.code === '23505';
 }
 
-/** Whether the error is Postgres refusing text with U+0000, as it does even where the text is only looked for. */
+/** Whether Postgres rejected text with U+0000, which it does even in a comparison. */
 export function isTextRefusal(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return error.code === INVALID_TEXT;
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;

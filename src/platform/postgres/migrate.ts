@@ -19,18 +19,17 @@ import { reasonOf } from './wait-for-postgres.ts';
 /** The folder with `migrations` and `functions`. */
 const ourFolder = fileURLToPath(new URL('../../../prisma/', import.meta.url));
 
-/** Names the lock that keeps processes which start together from migrating together. Any number, but always this one. */
+/** The advisory lock that lets one process migrate at a time. */
 const migrationLock = 4_720_331_905;
 
 /**
  * Brings a database up to date: first the tables of prisma/migrations, then graphile-worker's own, then the functions of
- * prisma/functions. Several processes may call this at once: one works, the others wait for it and find nothing left to
- * do.
+ * prisma/functions. Several processes may call this at the same time: one migrates, the others wait and find nothing to do.
  *
  * Each script runs in one transaction with its row in `_prisma_migrations`, so a process killed half-way leaves nothing
- * behind and the next start simply goes on. The price: a script cannot hold what Postgres refuses in a transaction, such
- * as CREATE INDEX CONCURRENTLY. Prisma's own engine would split scripts at every semicolon when it runs over a driver
- * adapter, in comments and function bodies too; the table it keeps is the same, and its CLI can go on from here.
+ * behind and the next start continues. The price: a script cannot contain what Postgres does not allow in a transaction,
+ * such as CREATE INDEX CONCURRENTLY. Prisma's own engine, when it runs over a driver adapter, splits scripts at every
+ * semicolon, in comments and function bodies too. The table is Prisma's, so its CLI can be used on the database.
  *
  * Fails with a `MigrationError` when the database cannot be reached, is newer than the code, or a script fails.
  */
@@ -56,13 +55,13 @@ export async function migrate(databaseUrl: string, log: Log, folder = ourFolder)
   }
 }
 
-/** On a pool of ours: its own would be left to end by itself, and end the process when Postgres stops meanwhile. */
+/** With our own pool: graphile-worker does not wait until its own is closed, and an error there would end the process. */
 async function migrateJobs(connectionString: string, log: Log): Promise<void> {
   const pgPool = openPool({ connectionString, max: 2 }, log, 'connection lost while migrating');
   await runMigrations({ pgPool, logger: createWorkerLogger(log) }).finally(() => pgPool.end());
 }
 
-/** The lock belongs to the connection: it is let go when the connection ends, however the process dies. */
+/** The lock is released with the connection, however the process ends. */
 async function takeLock(client: pg.Client, log: Log): Promise<void> {
   const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [
     migrationLock,

@@ -2,22 +2,21 @@ import pg from 'pg';
 import type { Log } from '../logger.ts';
 import { isDatabaseUnavailable } from './database-unavailable.ts';
 
-/** No statement of ours takes as long: one without an answer by then has lost its server without being told. */
+/** Longer than any statement may run: one without an answer by then has lost its connection unnoticed. */
 const QUERY_TIMEOUT_MS = 30_000;
-/** An overloaded pool that refuses some and serves others is not to fill the log. */
+/** Keeps a pool that fails intermittently from filling the log. */
 const REPORT_EVERY_MS = 10_000;
 
 /**
- * A pool of connections to Postgres; it connects when it is first used. A connection that breaks, idle or in use, is
- * replaced: without handlers the event would end the process. While Postgres is away the log gets one line at the start,
- * with `whatBroke`, and one at the end, not one for every connection and every attempt. Once the pool is being closed it
- * says nothing new, since it does not wait until the server has let go of its connections.
+ * A pool of connections to Postgres that connects when it is first used and replaces connections that break, idle or in
+ * use. An outage is logged with one line at its start, `outageMessage`, and one at its end, not with one for every
+ * connection and attempt. A pool that is closing logs nothing: the server may still be closing its connections.
  */
-export function openPool(settings: pg.PoolConfig, log: Log, whatBroke: string): pg.Pool {
-  const outages = createOutageLog(log, whatBroke);
+export function openPool(settings: pg.PoolConfig, log: Log, outageMessage: string): pg.Pool {
+  const outages = createOutageLog(log, outageMessage);
   const pool = new WatchedPool({ query_timeout: QUERY_TIMEOUT_MS, ...settings }, outages);
   const lost = (error: Error) => {
-    if (!pool.ending) outages.isAway(error);
+    if (!pool.ending) outages.failed(error);
   };
   pool.on('error', lost);
   pool.on('connect', (client) => client.on('error', lost));
@@ -25,21 +24,21 @@ export function openPool(settings: pg.PoolConfig, log: Log, whatBroke: string): 
 }
 
 interface OutageLog {
-  isAway(error: Error): void;
-  isThere(): void;
+  failed(error: Error): void;
+  connected(): void;
 }
 
-function createOutageLog(log: Log, whatBroke: string): OutageLog {
+function createOutageLog(log: Log, outageMessage: string): OutageLog {
   let isReported = false;
   let reportedAt = Number.NEGATIVE_INFINITY;
   return {
-    isAway(error) {
+    failed(error) {
       if (isReported || performance.now() - reportedAt < REPORT_EVERY_MS) return;
       isReported = true;
       reportedAt = performance.now();
-      log.warn({ err: error }, whatBroke);
+      log.warn({ err: error }, outageMessage);
     },
-    isThere() {
+    connected() {
       if (isReported) log.info('connected to Postgres again');
       isReported = false;
     },
@@ -48,7 +47,7 @@ function createOutageLog(log: Log, whatBroke: string): OutageLog {
 
 type Connected = Parameters<Parameters<pg.Pool['connect']>[0]>;
 
-/** Sees each connection that is asked for, those of `query` included, and how that ends. */
+/** Observes every attempt to get a connection, including those of `query`. */
 class WatchedPool extends pg.Pool {
   readonly #outages: OutageLog;
 
@@ -63,23 +62,23 @@ class WatchedPool extends pg.Pool {
     if (!callback)
       return super.connect().then(
         (client) => {
-          this.#outages.isThere();
+          this.#outages.connected();
           return client;
         },
         (error) => {
-          this.#look(error);
+          this.#connectFailed(error);
           throw error;
         },
       );
     super.connect((error, client, release) => {
-      if (error) this.#look(error);
-      else this.#outages.isThere();
+      if (error) this.#connectFailed(error);
+      else this.#outages.connected();
       callback(error, client, release);
     });
     return undefined;
   }
 
-  #look(error: Error): void {
-    if (!this.ending && isDatabaseUnavailable(error)) this.#outages.isAway(error);
+  #connectFailed(error: Error): void {
+    if (!this.ending && isDatabaseUnavailable(error)) this.#outages.failed(error);
   }
 }

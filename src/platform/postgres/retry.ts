@@ -4,8 +4,8 @@ import { isDatabaseUnavailable } from './database-unavailable.ts';
 const RETRY_MS = 1_000;
 
 /**
- * Does what may fail for a while, such as a read while Postgres restarts, until it works: a live subscription that broke
- * off there would leave its client in the belief that nothing more came. Null when the signal aborts before.
+ * Repeats `work` until it succeeds, whatever it fails with. A live subscription reads this way: if it ended at a failed
+ * read, its client would believe that there were no more events. Null when the signal aborts first.
  */
 export async function retryForever<Result>(
   work: () => Promise<Result>,
@@ -23,7 +23,7 @@ export async function retryForever<Result>(
   return null;
 }
 
-/** Reads again as long as Postgres is away: for what a live subscription is about to tell. Other failures are failures. */
+/** Repeats `read` while Postgres is unavailable. Any other error is thrown. */
 export async function retryWhileUnavailable<Result>(
   read: () => Promise<Result>,
   signal: AbortSignal,

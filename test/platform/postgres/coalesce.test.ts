@@ -20,7 +20,7 @@ function createDoubler() {
   return { double, batches, gates, untilBatches };
 }
 
-test('what is asked for in the same turn is answered together, each with its own answer', async () => {
+test('requests of the same turn form one batch, and each gets its own result', async () => {
   const { double, batches, gates, untilBatches } = createDoubler();
   const answers = Promise.all([double(owner, 1), double(owner, 2), double(owner, 3)]);
   await untilBatches(1);
@@ -29,7 +29,7 @@ test('what is asked for in the same turn is answered together, each with its own
   expect(batches).toEqual([[1, 2, 3]]);
 });
 
-test('while two batches run, what is asked for waits and is then asked for together', async () => {
+test('requests that arrive while two batches run form the next batch', async () => {
   const { double, batches, gates, untilBatches } = createDoubler();
   const first = double(owner, 1);
   await untilBatches(1);
@@ -48,7 +48,7 @@ test('while two batches run, what is asked for waits and is then asked for toget
   expect(batches).toEqual([[1], [2], [3, 4]]);
 });
 
-test('no batch has more than fifty', async () => {
+test('no batch has more than fifty requests', async () => {
   const sizes: number[] = [];
   const count = coalesce(async (_owner: object, asks: number[]) => {
     sizes.push(asks.length);
@@ -58,7 +58,7 @@ test('no batch has more than fifty', async () => {
   expect(sizes).toEqual([50, 50, 20]);
 });
 
-test('asks of different owners are never mixed', async () => {
+test('requests of different owners are never in the same batch', async () => {
   const asked: [object, string[]][] = [];
   const note = coalesce(async (from: object, asks: string[]) => {
     asked.push([from, asks]);
@@ -72,7 +72,7 @@ test('asks of different owners are never mixed', async () => {
   ]);
 });
 
-test('an ask that cannot be answered fails alone, and the next ones are answered', async () => {
+test('a request that fails does not fail the others of its batch or the next ones', async () => {
   const halve = coalesce(async (_owner: object, numbers: number[]) => {
     if (numbers.some((number) => number % 2 === 1)) throw new Error('odd');
     return numbers.map((number) => number / 2);

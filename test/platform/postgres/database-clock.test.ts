@@ -19,7 +19,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   // `pg` takes its timers when a query starts: only those of the clock itself are moved on by hand.
   vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
-  pool = openPool({ connectionString: database.url, max: 2 }, log, 'away');
+  pool = openPool({ connectionString: database.url, max: 2 }, log, 'unavailable');
 });
 afterEach(async () => {
   clock.close();
@@ -47,22 +47,22 @@ function shiftDatabase(ms: number): void {
   } as never);
 }
 
-/** Lets the next measuring happen, and end. */
-async function measureAgain(): Promise<void> {
+/** Waits for the next reading. */
+async function readAgain(): Promise<void> {
   const released = new Promise((resolve) => pool.once('release', resolve));
   vi.advanceTimersByTime(10_000);
   await released;
   await Promise.resolve();
 }
 
-describe('a clock that follows the database', () => {
-  test('tells the time of the database, whatever the clock of the machine says', async () => {
+describe('the database clock', () => {
+  test('has the time of the database when the clock of the machine is wrong', async () => {
     vi.setSystemTime('2001-01-01');
     clock = await createDatabaseClock(pool, log);
     expect(Math.abs(clock.now().getTime() - (await databaseTime()))).toBeLessThan(CLOSE_MS);
   });
 
-  test('does not notice when the clock of the machine jumps', async () => {
+  test('is not affected when the clock of the machine jumps', async () => {
     clock = await createDatabaseClock(pool, log);
     const before = clock.now().getTime();
     vi.setSystemTime('2040-01-01');
@@ -74,7 +74,7 @@ describe('a clock that follows the database', () => {
     expect(Math.abs(back - (await databaseTime()))).toBeLessThan(CLOSE_MS);
   });
 
-  test('runs on by itself between two measures, and never backwards', async () => {
+  test('runs by itself between two readings, and never backwards', async () => {
     clock = await createDatabaseClock(pool, log);
     let last = clock.now().getTime();
     const first = last;
@@ -85,11 +85,11 @@ describe('a clock that follows the database', () => {
     }
   });
 
-  test('a measure that agrees with it, as far as the way to Postgres lets it see, changes nothing', async () => {
+  test('is not changed by a reading that agrees with it within half a round trip', async () => {
     clock = await createDatabaseClock(pool, log);
     const offset = () => clock.now().getTime() - performance.now();
     const before = offset();
-    await measureAgain();
+    await readAgain();
     // What is left are the fractions of a millisecond that a Date cuts off, and what a round trip may hide.
     expect(Math.abs(offset() - before)).toBeLessThan(CLOSE_MS);
   });
@@ -97,17 +97,17 @@ describe('a clock that follows the database', () => {
   test.each([
     ['ahead', 3_600_000],
     ['back', -3_600_000],
-  ])('follows the database when its clock is put %s', async (_where, ms) => {
+  ])('follows the database when its clock is set %s', async (_where, ms) => {
     clock = await createDatabaseClock(pool, log);
     const before = clock.now().getTime();
     shiftDatabase(ms);
-    await measureAgain();
+    await readAgain();
     vi.restoreAllMocks();
     vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'] });
     expect(Math.abs(clock.now().getTime() - before - ms)).toBeLessThan(30_000);
   });
 
-  test('keeps the last measure while Postgres is away', async () => {
+  test('keeps the last reading while Postgres is unavailable', async () => {
     clock = await createDatabaseClock(pool, log);
     const before = clock.now().getTime();
     const failed = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
@@ -119,9 +119,9 @@ describe('a clock that follows the database', () => {
     expect(Math.abs(clock.now().getTime() - (await databaseTime()))).toBeLessThan(CLOSE_MS);
   });
 
-  test('is not opened while Postgres cannot be reached', async () => {
+  test('fails to open while Postgres cannot be reached', async () => {
     clock = await createDatabaseClock(pool, log);
-    const nowhere = openPool({ connectionString: 'postgres://x:y@127.0.0.1:1/none' }, log, 'away');
+    const nowhere = openPool({ connectionString: 'postgres://x:y@127.0.0.1:1/none' }, log, 'unavailable');
     await expect(createDatabaseClock(nowhere, log)).rejects.toThrow('ECONNREFUSED');
     await nowhere.end();
   });

@@ -56,13 +56,13 @@ async function exists(table: string): Promise<boolean> {
 }
 
 describe('migrate', () => {
-  test('makes our tables and those of graphile-worker', async () => {
+  test('an empty database gets our tables and those of graphile-worker', async () => {
     await migrate(database.url, log);
     expect(await exists('public.deliveries')).toBe(true);
     expect(await exists('graphile_worker._private_jobs')).toBe(true);
   });
 
-  test('keeps the books as Prisma does: name, SHA-256 of the script, times', async () => {
+  test('each migration is recorded as Prisma does: name, SHA-256 of the script, times', async () => {
     await migrate(database.url, log);
     const { rows } = await client.query(
       `SELECT migration_name AS name, checksum, applied_steps_count AS steps, finished_at >= started_at AS finished,
@@ -74,26 +74,26 @@ describe('migrate', () => {
     expect(rows).toEqual(expected);
   });
 
-  test('changes nothing the second time', async () => {
+  test('migrating a second time changes nothing', async () => {
     await migrate(database.url, log);
     const before = await client.query('SELECT * FROM _prisma_migrations');
     await migrate(database.url, log);
     expect((await client.query('SELECT * FROM _prisma_migrations')).rows).toEqual(before.rows);
   });
 
-  test('applies each script once when four processes start together', async () => {
+  test('four processes that start together apply each script once', async () => {
     await Promise.all([1, 2, 3, 4].map(() => migrate(database.url, log)));
     expect(await count('_prisma_migrations')).toBe((await readMigrations(ourMigrations)).length);
   });
 
-  test('applies what is new and keeps the rows that are there', async () => {
+  test('a new migration is applied, and existing rows are kept', async () => {
     const first = { '1_a': 'CREATE TABLE a (n int); INSERT INTO a VALUES (1);' };
     await migrate(database.url, log, await writeFolder(first));
     await migrate(database.url, log, await writeFolder({ ...first, '2_b': 'ALTER TABLE a ADD m int' }));
     expect((await client.query('SELECT * FROM a')).rows).toEqual([{ n: 1, m: null }]);
   });
 
-  test('leaves semicolons in comments, texts and function bodies alone', async () => {
+  test('semicolons in comments, texts and function bodies do not split a script', async () => {
     const script = `
       CREATE TABLE a (t text); -- one; two
       CREATE FUNCTION f() RETURNS text LANGUAGE plpgsql AS $$ BEGIN PERFORM 1; RETURN 'x;y'; END $$;
@@ -102,7 +102,7 @@ describe('migrate', () => {
     expect((await client.query('SELECT t FROM a')).rows).toEqual([{ t: 'x;y' }]);
   });
 
-  test('keeps nothing of a script that fails, says which and why, and works once it is mended', async () => {
+  test('a failing script is rolled back with its name and the reason; once corrected it is applied', async () => {
     const folder = await writeFolder({ '1_a': 'CREATE TABLE a (n int); SELECT * FROM nowhere;' });
     await expect(migrate(database.url, log, folder)).rejects.toThrow(
       'The migration 1_a failed, and nothing of it was kept: relation "nowhere" does not exist',
@@ -112,7 +112,7 @@ describe('migrate', () => {
     expect(await exists('public.a')).toBe(true);
   });
 
-  test('refuses a database that is newer than the code', async () => {
+  test('a database that is newer than the code is rejected', async () => {
     const older = { '1_a': 'SELECT 1' };
     await migrate(database.url, log, await writeFolder({ ...older, '2_b': 'SELECT 2' }));
     await expect(migrate(database.url, log, await writeFolder(older))).rejects.toThrow(
@@ -120,7 +120,7 @@ describe('migrate', () => {
     );
   });
 
-  test('refuses a database with a migration that another tool left unfinished', async () => {
+  test('a database with an unfinished migration of another tool is rejected', async () => {
     const folder = await writeFolder({ '1_a': 'SELECT 1' });
     await migrate(database.url, log, folder);
     await client.query('UPDATE _prisma_migrations SET finished_at = NULL');
@@ -131,14 +131,14 @@ describe('migrate', () => {
     await migrate(database.url, log, folder);
   });
 
-  test('refuses a migration that was edited after it had been applied', async () => {
+  test('a migration that was edited after it had been applied is rejected', async () => {
     await migrate(database.url, log, await writeFolder({ '1_a': 'SELECT 1' }));
     await expect(migrate(database.url, log, await writeFolder({ '1_a': 'SELECT 2' }))).rejects.toThrow(
       /^The migration 1_a was changed after it had been applied/,
     );
   });
 
-  test('says so when the database cannot be reached', async () => {
+  test('a database that cannot be reached fails with a sentence that says so', async () => {
     await expect(migrate('postgres://u:p@127.0.0.1:1/x', log)).rejects.toThrow(
       'The database cannot be reached: connect ECONNREFUSED 127.0.0.1:1',
     );
@@ -184,7 +184,7 @@ describe('functions', () => {
     expect(after['double']).toBe(before['double']);
   });
 
-  test('a function as the migrations left it is replaced by its file, however it came to be', async () => {
+  test('a function that a migration created is replaced by its file', async () => {
     const made = { '1_a': answering(1) };
     await migrate(database.url, log, await writeFolder(made));
     await migrate(database.url, log, await writeFolder(made, { answer: answering(2) }));
@@ -210,7 +210,7 @@ describe('functions', () => {
   test.each([
     ['parameters', answering(1).replace('answer()', 'answer(n int DEFAULT 0)')],
     ['result', answering(1).replace('RETURNS int', 'RETURNS bigint')],
-  ])('another signature (%s) is refused until a migration drops the function', async (_what, changed) => {
+  ])('another signature (%s) is rejected until a migration drops the function', async (_what, changed) => {
     await migrate(database.url, log, await writeFolder(migrations, { answer: answering(1) }));
     await expect(
       migrate(database.url, log, await writeFolder(migrations, { answer: changed })),
@@ -220,7 +220,7 @@ describe('functions', () => {
     expect((await client.query('SELECT answer()::int')).rows).toEqual([{ answer: 1 }]);
   });
 
-  test('four processes that start together put a function in place once', async () => {
+  test('four processes that start together put a function in place without a conflict', async () => {
     const folder = await writeFolder(migrations, { answer: answering(1) });
     await Promise.all([1, 2, 3, 4].map(() => migrate(database.url, log, folder)));
     expect((await client.query('SELECT answer()')).rows).toEqual([{ answer: 1 }]);
