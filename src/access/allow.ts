@@ -1,4 +1,4 @@
-/** Project-level authorization: what a command or a subscription is about, and whether the viewer may do it there. */
+/** Authorization of commands and subscriptions, by the project that they are about. */
 
 import type { App } from '../platform/app.ts';
 import { ForbiddenError, type NotFoundError } from '../platform/errors.ts';

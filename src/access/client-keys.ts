@@ -1,6 +1,6 @@
 /**
- * What client keys can read. They are in the hands of everybody who opens the pages of an application, so every field is
- * closed to them unless it says otherwise: targeting rules hold e-mail addresses, comments and names tell of the team.
+ * What client keys can read. Every user of an application has its client key, so a field is closed to client keys unless it
+ * is marked as open: targeting rules contain e-mail addresses, comments and names describe the team.
  */
 
 import { defaultFieldResolver, GraphQLError, type GraphQLSchema, isObjectType } from 'graphql';
@@ -9,11 +9,10 @@ import type { Viewer } from './viewer.ts';
 /** For the `extensions` of a field that client keys may read. */
 export const openToClientKeys = { openToClientKeys: true } as const;
 
-/** What somebody is told who asks for more with a client key. */
 export const clientKeysSentence =
-  'A client key may evaluate flags and subscribe to their changes, in its environment; nothing else.';
+  'A client key may only evaluate flags and subscribe to their changes, in its environment.';
 
-/** Whether the viewer is a client key of the environment that something is about, or it is about all of them. */
+/** Whether the viewer is a client key of the environment. `environmentId` null: all environments of the project. */
 export function isOfClientKey(
   viewer: Viewer | null,
   { projectId, environmentId }: { projectId: string; environmentId: string | null },
@@ -23,7 +22,7 @@ export function isOfClientKey(
   return environmentId === null || environmentId === clientOf.environmentId;
 }
 
-/** Closes all fields that are not open to client keys; those of the root types have scopes, which say it themselves. */
+/** Closes all fields that are not open to client keys, except those of the root types, which have scopes. */
 export function closeToClientKeys(schema: GraphQLSchema): GraphQLSchema {
   const roots: unknown[] = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
   for (const type of Object.values(schema.getTypeMap())) {

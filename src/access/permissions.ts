@@ -1,68 +1,78 @@
 /**
- * Who may do what, as sentences. A sentence is also what somebody is told who may not. Everything that the API offers names
- * one of these; owners of the instance may do everything.
+ * All permissions. The sentence of a permission is also the error message of a viewer without it. Owners of the instance
+ * have every permission.
+ *
+ * There is one rule, the role of the viewer in the project, and it is asked where the project is known. What a new field
+ * needs:
+ * - a mutation: `may` and `about` of `commandField`; a subscription: the same of `whileAllowed` (see allow.ts)
+ * - a type whose objects belong to a project: `canReadProjectOf` as its scope (visible-projects.ts)
+ * - a query that finds projects: the condition `visibleProjects`, or `evaluableProjects` if client keys may use it
+ * - a field that needs more than reading: the scope `mayIn` for a project or `may` for the instance
+ * - a field that client keys may read: `openToClientKeys` as its extension (client-keys.ts)
  */
 
 import type { ProjectRole } from '../../generated/prisma/enums.ts';
 import type { Actor, Viewer } from './viewer.ts';
 
-/** What is allowed in a project, to those who have the role there or a higher one. */
+/** A permission in a project, which its lowest role and all higher ones have. */
 export interface ProjectPermission {
   scope: 'project';
   role: ProjectRole;
-  /** Whether client keys of the project may as well. What they see of it then, their environment decides. */
+  /** Whether client keys of the project have it as well, limited to their environment. */
   clientKeys: boolean;
   sentence: string;
 }
 
-/** What is allowed in the instance as a whole, to its owners or to every user. */
+/** A permission in the whole instance, which its owners or all users have. */
 export interface InstancePermission {
   scope: 'instance';
   who: 'owners' | 'users';
   sentence: string;
 }
 
-export const mayReadProject = toViewers('What a project has is read by its viewers, editors and admins.');
+export const mayReadProject = toViewers('Only viewers, editors and admins of the project may read it.');
 
 export const mayEvaluateFlags: ProjectPermission = {
   ...toViewers(
-    'Flags are evaluated and their changes watched by viewers, editors and admins of the project, and with client keys.',
+    'Only viewers, editors and admins of the project, and its client keys, may evaluate flags and subscribe to their changes.',
   ),
   clientKeys: true,
 };
 
 export const mayChangeFlags = toEditors(
-  'Flags are made, changed and deleted by editors and admins of the project.',
+  'Only editors and admins of the project may create, change and delete flags.',
 );
 export const mayProposeChanges = toEditors(
-  'Changes are proposed, edited and withdrawn by editors and admins of the project.',
+  'Only editors and admins of the project may request, edit and cancel changes.',
 );
 export const mayReviewChanges = toEditors(
-  'Changes are approved, rejected and applied by editors and admins of the project.',
+  'Only editors and admins of the project may approve, reject and apply changes.',
 );
-export const mayRunExperiments = toEditors('Experiments are run by editors and admins of the project.');
-export const mayRepeatDeliveries = toEditors('Deliveries are repeated by editors and admins of the project.');
+export const mayRunExperiments = toEditors('Only editors and admins of the project may run experiments.');
+export const mayRepeatDeliveries = toEditors(
+  'Only editors and admins of the project may retry and replay deliveries.',
+);
 
 export const mayConfigureIntegrations = toAdmins(
-  'Integrations are set up and tried out by admins of the project.',
+  'Only admins of the project may configure and test integrations.',
 );
 export const mayConfigureEnvironments = toAdmins(
-  'Environments are added and changed by admins of the project.',
+  'Only admins of the project may create and change environments.',
 );
 export const mayGrantAccess = toAdmins(
-  'Roles and client keys of a project are given and taken by its admins.',
+  'Only admins of the project may grant and revoke roles and client keys.',
 );
-export const mayReadAudit = toAdmins('The audit log of a project is read by its admins.');
+export const mayReadAudit = toAdmins('Only admins of the project may read its audit log.');
 const mayBypass = toAdmins(
-  'Changes are applied without their approvals by admins of the project only, in an emergency.',
+  'Only admins of the project may apply changes without their approvals, in an emergency.',
 );
 
-export const mayCreateProjects = toOwners('Projects are made by owners of this instance.');
-export const mayManageUsers = toOwners('Users and service accounts are managed by owners of this instance.');
-export const mayReadInstanceAudit = toOwners('The audit log of the instance is read by its owners.');
-export const mayHoldTokens = toUsers('Access tokens are made and revoked by the users that they are of.');
+export const mayCreateProjects = toOwners('Only owners of this instance may create projects.');
+export const mayManageUsers = toOwners('Only owners of this instance may manage users and service accounts.');
+export const mayReadInstanceAudit = toOwners('Only owners of this instance may read its audit log.');
+export const mayHoldTokens = toUsers('Only their user may create and revoke access tokens.');
 
-/** Whether the viewer may do this in the project. Client keys have no role anywhere. */
+/** Whether the viewer has the permission in the project. Client keys have no roles. */
 export function isAllowedIn(
   viewer: Viewer,
   { role, clientKeys }: ProjectPermission,
@@ -74,43 +84,42 @@ export function isAllowedIn(
   return held !== undefined && ranks[held] >= ranks[role];
 }
 
-/** Whether the viewer may do this in the instance. */
+/** Whether the viewer has the permission in the instance. */
 export function isAllowed(viewer: Viewer, { who }: InstancePermission): boolean {
   return viewer.isOwner || (who === 'users' && isUser(viewer));
 }
 
-/** People and service accounts; not client keys. */
+/** Users and service accounts, not client keys. */
 export function isUser(viewer: Viewer): boolean {
   return viewer.clientOf === null;
 }
 
-export const tokensAreOnesOwn =
-  'Access tokens are made by the users that they are of, or handed out by owners of this instance.';
-export const tokensOfTheAdmin = 'Access tokens of the admin are made by whoever holds GOGREEN_ADMIN_TOKEN.';
+export const tokensAreOnesOwn = 'Access tokens are created by their user, or by owners of this instance.';
+export const tokensOfTheAdmin = 'Access tokens of the admin are created with GOGREEN_ADMIN_TOKEN only.';
 export const accountsAreOnesOwn =
-  'What a user may do, and with which access tokens, is read by that user and by owners of this instance.';
+  'The roles and access tokens of a user are readable by that user and by owners of this instance.';
 
-/** Of others, who may read in the same project sees the name and the e-mail address, as with the actors of events. */
+/** Other readers of the same projects see only the name and the e-mail address, as with the actors of events. */
 export function maySeeAccount(viewer: Viewer, userId: string): boolean {
   return viewer.isOwner || viewer.actor.id === userId;
 }
 
-/** Applying a change that lacks its approvals, in an emergency, is for admins. */
+/** Whether the viewer may apply a change without its approvals, in an emergency. */
 export function mayBypassApprovals(viewer: Viewer, projectId: string): boolean {
   return isAllowedIn(viewer, mayBypass, projectId);
 }
 
-/** A change request is withdrawn by whoever asked for it, or by an admin. */
+/** A change request may be cancelled by its author and by admins. */
 export function mayCancelChangeRequest(viewer: Viewer, author: Actor, projectId: string): boolean {
   return viewer.actor.id === author.id || isAllowedIn(viewer, mayBypass, projectId);
 }
 
-/** What was proposed is edited by nobody but its author: a change that others have a hand in has no one to review it. */
+/** Only the author may edit: a change with several authors would have fewer users left who may review it. */
 export function mayEditChangeRequest(actor: Actor, author: Actor): boolean {
   return actor.id === author.id;
 }
 
-/** Nobody approves or rejects what they have proposed themselves. */
+/** Authors may not review their own change requests. */
 export function mayReviewChangeRequest(actor: Actor, author: Actor): boolean {
   return actor.id !== author.id;
 }

@@ -1,7 +1,7 @@
 /** Change requests as they can be read. */
 
 import type { ChangeRequest } from '../../generated/prisma/client.ts';
-import { isInSight } from '../access/visible-projects.ts';
+import { canReadProjectOf } from '../access/visible-projects.ts';
 import { showChanges } from '../flags/flag-events/flag-event-fields.schema.ts';
 import { ActorType } from '../graphql/actor.schema.ts';
 import { builder } from '../graphql/builder.ts';
@@ -41,7 +41,7 @@ export const ChangeRequestType = builder.prismaNode('ChangeRequest', {
   // Asked for by `node`: an unknown id gives null.
   nullable: true,
   id: { field: 'id', description: 'The id, `cr_…`.' },
-  authScopes: isInSight,
+  authScopes: canReadProjectOf,
   description:
     'A change of how a flag behaves in one environment that was proposed and waits for approvals, or did.',
   fields: (t) => ({

@@ -30,7 +30,7 @@ export async function onOpenChangeRequest<Result extends { event: LoggedEvent | 
     checkRevision(request, expectedRevision);
     return work(tx, request);
   });
-  if (result.event) doorbell.ring('events', result.event.projectId);
+  if (result.event) doorbell.publish('events', result.event.projectId);
   return { ...result, changeRequestId };
 }
 

@@ -52,7 +52,7 @@ export async function proposeFlagChange(
     const event = await appendApprovalEvent(tx, request, { type: 'APPROVAL_REQUESTED', actor, comment, now });
     return { changeRequestId: request.id, event };
   });
-  app.doorbell.ring('events', result.event.projectId);
+  app.doorbell.publish('events', result.event.projectId);
   return result;
 }
 

@@ -1,4 +1,4 @@
-/** The only way into the log. */
+/** The only place that writes to the event log. */
 
 import type { EventType } from '../../generated/prisma/enums.ts';
 import type { Actor } from '../access/viewer.ts';
@@ -8,7 +8,7 @@ import type { Transaction } from '../platform/postgres/db.ts';
 import { fanOutJob } from './jobs.ts';
 import { environmentJson, type LoggedEvent, type StoredEnvironment, toEnvironment } from './logged-event.ts';
 
-/** An event before it has its place in the log. The payload is what its type needs; the log does not look into it. */
+/** An event before it is appended. The log does not interpret the payload, which depends on the type. */
 export interface NewEvent {
   projectId: string;
   type: EventType;
@@ -22,12 +22,12 @@ export interface NewEvent {
 }
 
 /**
- * Appends an event in the caller's transaction and schedules its fan-out. Answers with the event as it is in the log.
+ * Appends an event in the caller's transaction and schedules its fan-out. Returns the event as it is in the log.
  *
- * The sequence comes from a counter on the project row, which stays locked until the commit: so sequences have no gaps,
- * and become visible in their order, which the tail relies on. Call this last, to hold that lock for the shortest time;
- * for the same reason the statement, which is one because round trips are most of what a command costs, has the job
- * scheduled before it takes the counter.
+ * The sequence comes from a counter on the project row, which stays locked until the commit: so sequences have no gaps and
+ * become visible in their order, which the tail relies on. Call this last, to hold the lock for the shortest time; for
+ * the same reason the job is scheduled before the counter is taken. It is one statement because round trips are most of
+ * the cost of a command.
  */
 export async function appendEvent(tx: Transaction, event: NewEvent): Promise<LoggedEvent> {
   const id = newId('evt');
@@ -60,7 +60,7 @@ export async function appendEvent(tx: Transaction, event: NewEvent): Promise<Log
     ],
   });
   const [row] = rows;
-  if (!row) throw new Error(`project ${event.projectId} is gone`);
+  if (!row) throw new Error(`project ${event.projectId} does not exist`);
   const { sequence, environment } = row;
   const { actor, payload, ...rest } = event as NewEvent & Pick<LoggedEvent, 'actor' | 'payload'>;
   return { ...rest, id, sequence, actor, payload, fannedOut: false, environment: toEnvironment(environment) };

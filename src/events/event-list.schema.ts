@@ -12,27 +12,29 @@ import type { LoggedEvent } from './logged-event.ts';
 import { type EventArguments, watchEvents } from './watch-events.ts';
 
 const EventFilter = builder.inputType('EventFilter', {
-  description: 'Which events; all conditions must hold.',
+  description: 'Conditions on events. An event must match all of them.',
   fields: (t) => ({
-    types: t.field({ type: [EventTypeEnum], description: 'Events of these types.' }),
-    environmentKey: t.string({ description: 'Events about this environment.' }),
-    flagKey: t.string({ description: 'Events about the flag of this key.' }),
-    afterSequence: t.int({ description: 'Events after this sequence.' }),
-    untilSequence: t.int({ description: 'Events up to and with this sequence.' }),
+    types: t.field({ type: [EventTypeEnum], description: 'Only events of these types.' }),
+    environmentKey: t.string({ description: 'Key of an environment: only events about it.' }),
+    flagKey: t.string({ description: 'Key of a flag: only events about it.' }),
+    afterSequence: t.int({ description: 'Only events after this sequence.' }),
+    untilSequence: t.int({ description: 'Only events up to and including this sequence.' }),
   }),
 });
 
 export const EventConnection = builder.connectionObject(
   { type: EventInterface, name: 'EventConnection', description: 'A page of events.' },
-  { name: 'EventEdge', description: 'An event on a page.' },
+  { name: 'EventEdge', description: 'An event and its cursor.' },
 );
 
 builder.prismaObjectField(ProjectType, 'events', (t) =>
   t.connection(
     {
       type: EventInterface,
-      description: 'Its log, newest event first.',
-      args: { filter: t.arg({ type: EventFilter, description: 'Which; left out: all.' }) },
+      description: 'Event log of the project, newest event first.',
+      args: {
+        filter: t.arg({ type: EventFilter, description: 'Conditions on the events. Default: all events.' }),
+      },
       resolve: ({ id }, { filter, ...page }, { app }) => {
         const where: Prisma.EventWhereInput = {
           ...(filter?.types ? { type: { in: filter.types } } : {}),
@@ -55,15 +57,16 @@ type EventsArguments = EventArguments & { types?: EventType[] | null | undefined
 builder.subscriptionField('events', (t) =>
   t.field({
     type: EventInterface,
-    description: 'All events of a project as they happen, each exactly once and in order.',
+    description: 'The events of a project as they happen, each exactly once and in order.',
     args: {
-      projectKey: t.arg.string({ required: true, description: 'The key of the project.' }),
-      types: t.arg({ type: [EventTypeEnum], description: 'Only these types; left out: all.' }),
+      projectKey: t.arg.string({ required: true, description: 'Key of the project.' }),
+      types: t.arg({ type: [EventTypeEnum], description: 'Only events of these types. Default: all types.' }),
       environmentKey: t.arg.string({
-        description: 'Only events of this environment, and those that concern all of them.',
+        description: 'Key of an environment: only events about it, and those that concern all environments.',
       }),
       afterSequence: t.arg.int({
-        description: 'Resume after this sequence: what was missed comes first. Left out: only what is new.',
+        description:
+          'Resumes after this sequence: events that were missed come first. Default: only new events.',
       }),
     },
     subscribe: whileAllowed({

@@ -1,11 +1,11 @@
 /**
  * The tail of the event log. A live subscription is a position in the log, not a buffer: it reads on from the last
- * sequence it yielded, and sleeps when there is nothing further. So nothing is lost or repeated when the doorbell dies,
- * when a client comes back with its last sequence, or when events commit while a subscription starts.
+ * sequence it yielded, and waits when there is nothing further. So no event is missed or repeated when notifications are
+ * lost, when a client resumes with its last sequence, or when events commit while a subscription starts.
  *
- * Per project with subscribers this process keeps one reader: a ring of the newest events, filled by one read however
- * many subscribers there are. A subscriber that has fallen behind the ring reads pages of the log by itself; a slow one
- * holds a number, and at most one page.
+ * For each project with subscribers a process has one reader: a ring buffer of the newest events, filled by one read for
+ * all subscribers. A subscriber that has fallen behind the ring buffer reads pages of the log by itself; a slow one holds
+ * a number, and at most one page.
  */
 
 import type { Pool } from 'pg';
@@ -23,7 +23,7 @@ export interface EventLog {
   tail(project: LogEnd, afterSequence: number, signal: AbortSignal): AsyncGenerator<LoggedEvent, void, void>;
 }
 
-/** A project and the end of its log as somebody saw it lately. */
+/** A project and the end of its log when it was read. */
 export interface LogEnd {
   id: string;
   lastSequence: number;
@@ -43,15 +43,14 @@ export function createEventLog(pool: Pool, doorbell: Doorbell, log: Log): EventL
     const page = await retryForever(
       () => readEventsAfter(pool, projectId, position, PAGE_SIZE),
       signal,
-      (error) =>
-        warnUnlessUnavailable(log, error, 'a page of the event log could not be read', { projectId }),
+      (error) => warnUnlessUnavailable(log, error, 'reading a page of the event log failed', { projectId }),
     );
     return page ?? [];
   }
 
   return {
     async *tail({ id, lastSequence }, afterSequence, signal) {
-      const reader = readers.enter(id, () => new ProjectReader(pool, doorbell, log, id, lastSequence));
+      const reader = readers.acquire(id, () => new ProjectReader(pool, doorbell, log, id, lastSequence));
       try {
         let position = afterSequence;
         while (!signal.aborted) {
@@ -69,7 +68,7 @@ export function createEventLog(pool: Pool, doorbell: Doorbell, log: Log): EventL
           if (events.length === 0) await reader.wait(signal);
         }
       } finally {
-        readers.leave(id);
+        readers.release(id);
       }
     },
   };

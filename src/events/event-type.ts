@@ -8,39 +8,39 @@ export const eventTypes = [
   {
     name: 'FLAG_UPDATED',
     wireName: 'flag.updated',
-    description: 'An existing flag was changed in any way, being switched on or off included.',
+    description: 'A flag was changed in any way, which includes being switched on or off.',
   },
   {
     name: 'FLAG_ARCHIVED',
     wireName: 'flag.archived',
-    description: 'A flag was archived: it is kept but no longer meant to be used.',
+    description: 'A flag was archived: it is kept, but should no longer be used.',
   },
   {
     name: 'FLAG_RESTORED',
     wireName: 'flag.restored',
-    description: 'An archived flag was taken back into use.',
+    description: 'An archived flag was restored.',
   },
-  { name: 'FLAG_DELETED', wireName: 'flag.deleted', description: 'A flag was deleted for good.' },
+  { name: 'FLAG_DELETED', wireName: 'flag.deleted', description: 'A flag was deleted permanently.' },
   {
     name: 'APPROVAL_REQUESTED',
     wireName: 'approval.requested',
-    description: 'Somebody asked for a change to be approved.',
+    description: 'Approval of a change was requested.',
   },
   {
     name: 'APPROVAL_APPROVED',
     wireName: 'approval.approved',
-    description: 'A requested change was approved.',
+    description: 'A change request was approved.',
   },
   {
     name: 'APPROVAL_REJECTED',
     wireName: 'approval.rejected',
-    description: 'A requested change was rejected.',
+    description: 'A change request was rejected.',
   },
   { name: 'APPROVAL_APPLIED', wireName: 'approval.applied', description: 'An approved change was applied.' },
   {
     name: 'APPROVAL_CANCELLED',
     wireName: 'approval.cancelled',
-    description: 'A requested change was withdrawn before it was applied.',
+    description: 'A change request was cancelled before it was applied.',
   },
   { name: 'EXPERIMENT_STARTED', wireName: 'experiment.started', description: 'An experiment was started.' },
   {
@@ -51,13 +51,13 @@ export const eventTypes = [
   {
     name: 'EXPERIMENT_CONCLUDED',
     wireName: 'experiment.concluded',
-    description: 'An experiment came to its conclusion.',
+    description: 'An experiment was concluded.',
   },
   {
     name: 'INTEGRATION_DISABLED',
     wireName: 'integration.disabled',
     description:
-      'An integration was disabled: its receiver wants no more deliveries, or has only failed for five days.',
+      'An integration was disabled, because its receiver refused further deliveries or failed for five days.',
   },
 ] as const satisfies readonly EventTypeEntry[];
 
@@ -66,14 +66,14 @@ export function wireNameOf(type: EventType): string {
   return wireNames[type];
 }
 
-/** What events are about, as their names begin: `flag`, `approval` and so on. Those of a group say the same things. */
+/** The first word of the wire name: `flag`, `approval` and so on. The events of a group have the same fields. */
 export type EventGroup = FirstWord<(typeof eventTypes)[number]['wireName']>;
 
 export function groupOf(type: EventType): EventGroup {
   return wireNameOf(type).split('.')[0] as EventGroup;
 }
 
-/** What the events of a type are in the API: FlagEvent, IntegrationEvent. Each group has a type of its own. */
+/** The GraphQL type of the events of a group, such as FlagEvent. */
 export function typeNameOfEvent(type: EventType): string {
   const group = groupOf(type);
   return `${group.charAt(0).toUpperCase()}${group.slice(1)}Event`;
@@ -87,7 +87,7 @@ interface EventTypeEntry {
   description: string;
 }
 
-// Assigning it to a record of every type is what keeps the list complete: a type that it lacks does not compile.
+// A type that is missing from the list does not compile here.
 const wireNames: Record<EventType, string> = Object.fromEntries(
   eventTypes.map(({ name, wireName }) => [name, wireName]),
 ) as Record<(typeof eventTypes)[number]['name'], string>;

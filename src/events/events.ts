@@ -2,6 +2,7 @@
 
 import { type ResolveCursorConnectionArgs, resolveCursorConnection } from '@pothos/plugin-relay';
 import type { Prisma } from '../../generated/prisma/client.ts';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../graphql/field-cost.ts';
 import type { App } from '../platform/app.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 import { type LoggedEvent, withEnvironment } from './logged-event.ts';
@@ -13,7 +14,7 @@ interface Page {
   after?: string | null | undefined;
 }
 
-const PAGE_SIZE = { defaultSize: 20, maxSize: 100 };
+const PAGE_SIZE = { defaultSize: DEFAULT_PAGE_SIZE, maxSize: MAX_PAGE_SIZE };
 
 /** A page of the events that match, newest first. The cursor of an event is its sequence. */
 export function eventConnection({ database }: App, args: Page, where: Prisma.EventWhereInput) {

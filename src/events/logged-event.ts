@@ -1,4 +1,4 @@
-/** An event as it is read back, with its environment. */
+/** Reading events with their environment. */
 
 import type { Environment, Event } from '../../generated/prisma/client.ts';
 import type { Sql } from '../platform/postgres/db.ts';
@@ -28,7 +28,7 @@ interface Row {
   environment: StoredEnvironment | null;
 }
 
-/** The events after a position, in order, at most `limit`: the read behind every live subscription. */
+/** The events after a sequence, in order. Every live subscription reads with it. */
 export async function readEventsAfter(
   sql: Sql,
   projectId: string,

@@ -8,9 +8,9 @@ import type { Log } from '../platform/logger.ts';
 import { type LoggedEvent, readEventsAfter } from './logged-event.ts';
 
 const READ_SIZE = 256;
-/** Who is further behind than this reads the log by themselves. */
+/** A subscriber that is further behind reads the log by itself. */
 const RING_SIZE = 512;
-/** In characters of payload: large flags must not make the ring large. */
+/** In characters of payload: large flags must not make the ring buffer large. */
 const RING_WEIGHT = 4 * 1024 * 1024;
 
 export class ProjectReader {
@@ -18,14 +18,18 @@ export class ProjectReader {
   readonly #ring: { event: LoggedEvent; weight: number }[] = [];
   #weight = 0;
   #head: number;
-  readonly #news = createWaiting();
+  readonly #waiting = createWaiting();
   readonly #stop: () => void;
 
-  /** Starts at the end of the log: what came before it is read from the log by those who need it. */
+  /** Starts at the end of the log. Subscribers read earlier events from the log by themselves. */
   constructor(pool: Pool, doorbell: Doorbell, log: Log, projectId: string, head: number) {
     this.#head = head;
     this.#stop = keepReading({
-      ...{ doorbell, bell: 'events', projectId, log, pauseMs: 0 },
+      doorbell,
+      topic: 'events',
+      projectId,
+      log,
+      pauseMs: 0,
       read: async () => {
         const events = await readEventsAfter(pool, projectId, this.#head, READ_SIZE);
         this.#add(events);
@@ -34,7 +38,7 @@ export class ProjectReader {
     });
   }
 
-  /** Whether the ring does not reach back to what follows a position. */
+  /** Whether the event after a position is no longer in the ring buffer. */
   isBehind(position: number): boolean {
     return position < this.#oldest;
   }
@@ -46,7 +50,7 @@ export class ProjectReader {
 
   /** Resolves when there are new events, or when the signal aborts. */
   wait(signal: AbortSignal): Promise<void> {
-    return this.#news.wait(signal);
+    return this.#waiting.wait(signal);
   }
 
   close(): void {
@@ -67,6 +71,6 @@ export class ProjectReader {
     while (this.#ring.length > RING_SIZE || this.#weight > RING_WEIGHT) {
       this.#weight -= this.#ring.shift()?.weight ?? 0;
     }
-    if (events.length > 0) this.#news.wake();
+    if (events.length > 0) this.#waiting.wake();
   }
 }

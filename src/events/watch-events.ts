@@ -17,10 +17,9 @@ export interface EventArguments {
 }
 
 /**
- * The wanted events of a project: those after `afterSequence`, or only new ones without it. An environment's
- * subscribers also get the events that belong to no environment, since these concern all of them. A client key has one
- * environment, whether it names it or not.
- * Fails with NotFoundError, or with InvalidInputError when `afterSequence` is beyond the end of the log.
+ * The wanted events of a project after `afterSequence`; without it only new ones. Events that belong to no environment
+ * concern all of them, so the subscribers of an environment get these as well. With a client key the environment is always
+ * that of the key. Fails with NotFoundError, or with InvalidInputError when `afterSequence` is beyond the end of the log.
  */
 export async function watchEvents(
   app: App,
@@ -45,7 +44,7 @@ export async function watchEvents(
   return filter(events, (event) => concerns(event) && isWanted(event));
 }
 
-/** None where all are asked for. */
+/** Matches nothing when all environments are asked for. */
 function environmentOf(viewer: Viewer | null, key: string | null): Prisma.EnvironmentWhereInput {
   const isNamed = key !== null || !viewer?.clientOf;
   return { ...evaluableEnvironments(viewer), ...(isNamed ? { key: key ?? '' } : {}) };

@@ -1,6 +1,6 @@
 /** Experiments as they can be read. */
 
-import { isInSight } from '../access/visible-projects.ts';
+import { canReadProjectOf } from '../access/visible-projects.ts';
 import { builder } from '../graphql/builder.ts';
 import type { Conclusion } from './experiment.ts';
 import { experimentUrl } from './experiment-url.ts';
@@ -33,7 +33,7 @@ export const ExperimentType = builder.prismaNode('Experiment', {
   // Asked for by `node`: an unknown id gives null.
   nullable: true,
   id: { field: 'id', description: 'The id, `exp_…`.' },
-  authScopes: isInSight,
+  authScopes: canReadProjectOf,
   description: 'A comparison of variations of a flag in one environment, by one metric.',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'The name for people.' }),

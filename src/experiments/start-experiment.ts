@@ -38,6 +38,6 @@ export async function startExperiment(
       ...{ type: 'EXPERIMENT_STARTED', actor, comment: why ?? null, now: startedAt },
     });
   });
-  doorbell.ring('events', event.projectId);
+  doorbell.publish('events', event.projectId);
   return { experimentId, event };
 }

@@ -107,7 +107,7 @@ async function change(
     checkVersion(locked, expectedVersion);
     return { flag: locked, event: await write(tx, locked) };
   });
-  if (event) doorbell.ring('events', flag.projectId);
+  if (event) doorbell.publish('events', flag.projectId);
   return { flagId: flag.id, event };
 }
 

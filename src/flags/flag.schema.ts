@@ -1,7 +1,7 @@
 /** Flags as they can be read. */
 
 import type { Environment, Flag } from '../../generated/prisma/client.ts';
-import { isInSight, visibleProjects } from '../access/visible-projects.ts';
+import { canReadProjectOf, visibleProjects } from '../access/visible-projects.ts';
 import { builder } from '../graphql/builder.ts';
 import { ConflictError } from '../platform/errors.ts';
 import { EnvironmentType } from '../projects/environment.schema.ts';
@@ -57,7 +57,7 @@ export const FlagType = builder.prismaNode('Flag', {
   // Asked for by `node`: an unknown id gives null.
   nullable: true,
   id: { field: 'id', description: 'The id, `flag_…`.' },
-  authScopes: isInSight,
+  authScopes: canReadProjectOf,
   description: 'A switch that decides, per environment and evaluation context, which variation is served.',
   fields: (t) => ({
     key: t.exposeString('key', {

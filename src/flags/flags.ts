@@ -82,7 +82,7 @@ export async function createFlag(app: App, actor: Actor, input: unknown): Promis
       payload: payloadOf(null, { flag: snapshot, targeting: null }, snapshot.name),
     });
   });
-  app.doorbell.ring('events', projectId);
+  app.doorbell.publish('events', projectId);
   return { flagId, event };
 }
 
@@ -151,7 +151,7 @@ export async function deleteFlag(
       },
     });
   });
-  app.doorbell.ring('events', event.projectId);
+  app.doorbell.publish('events', event.projectId);
   return { flagKey: deletion.key, event };
 }
 

@@ -2,15 +2,15 @@ import type { Actor } from '../access/viewer.ts';
 import { builder } from './builder.ts';
 
 export const ActorType = builder.objectRef<Actor>('Actor').implement({
-  description: 'Who did it, as known at that time.',
+  description: 'User or integration that did something, as it was known at that time.',
   fields: (t) => ({
     id: t.exposeString('id', {
-      description: 'The id of the user, or of the integration where nobody did it by hand.',
+      description: 'Id of the user, or of the integration that acted by itself.',
     }),
     email: t.exposeString('email', {
       nullable: true,
-      description: 'Their e-mail address, if they have one.',
+      description: 'E-mail address of the user, if there is one.',
     }),
-    name: t.exposeString('name', { description: 'Their name.' }),
+    name: t.exposeString('name', { description: 'Name of the user or of the integration.' }),
   }),
 });

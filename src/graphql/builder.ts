@@ -1,4 +1,4 @@
-/** The schema builder with its plugins. Types are defined next to what they describe, in `*.schema.ts` files. */
+/** The schema builder and its plugins. Types are defined beside what they describe, in `*.schema.ts` files. */
 
 import SchemaBuilder from '@pothos/core';
 import ComplexityPlugin from '@pothos/plugin-complexity';
@@ -20,7 +20,7 @@ import {
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from '../platform/errors.ts';
 import type { JsonValue } from '../platform/input/json.ts';
 import type { Context } from './context.ts';
-import { costOfField } from './field-cost.ts';
+import { costOfField, DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from './field-cost.ts';
 import { refusal } from './refusals.ts';
 
 export const builder = new SchemaBuilder<{
@@ -28,13 +28,13 @@ export const builder = new SchemaBuilder<{
   PrismaTypes: PrismaTypes;
   DefaultFieldNullability: false;
   AuthScopes: {
-    /** Whoever sent a valid token. */
+    /** Any valid token. */
     authenticated: boolean;
-    /** People and service accounts, not client keys. */
+    /** Users and service accounts, not client keys. */
     user: boolean;
-    /** Those who may do this in the instance. Whoever may not is told its sentence. */
+    /** A permission in the instance. Its sentence is the error of a viewer without it. */
     may: InstancePermission;
-    /** Those who may do this in the project of that id. Whoever may not is told its sentence. */
+    /** A permission in a project. Its sentence is the error of a viewer without it. */
     mayIn: { permission: ProjectPermission; projectId: string };
   };
   Scalars: {
@@ -44,17 +44,17 @@ export const builder = new SchemaBuilder<{
   };
 }>({
   defaultFieldNullability: false,
-  // Errors come first: they also wrap what the later plugins throw.
+  // Errors come first: they also catch what the later plugins throw.
   plugins: [ErrorsPlugin, ScopeAuthPlugin, RelayPlugin, PrismaPlugin, ComplexityPlugin],
-  // What is too much, operation-limits.ts says, before anything is resolved: the plugin itself would refuse a subscription
-  // only at its first event.
+  // operation-limits.ts rejects expensive operations before anything is resolved: the plugin itself would reject a
+  // subscription only at its first event.
   complexity: { fieldComplexity: costOfField },
   errors: {
     directResult: true,
     defaultTypes: [InvalidInputError, NotFoundError, ConflictError, ForbiddenError],
     defaultUnionOptions: {
       name: ({ fieldName }) => `${capitalise(fieldName)}Result`,
-      description: 'What came of it: the payload, or an error that says what to do.',
+      description: 'Result of the mutation: its payload, or an error.',
     },
   },
   scopeAuth: {
@@ -67,38 +67,40 @@ export const builder = new SchemaBuilder<{
     unauthorizedError: (_parent, { viewer }, _info, { failure }) =>
       refusal(viewer, sentenceOf(failure) ?? mayReadProject.sentence),
     treatErrorsAsUnauthorized: false,
-    // Of what is no root: checked once for each object rather than for each of its fields, and by whatever path it is reached.
+    // Except on root types, scopes are checked once for each object instead of for each field, by whatever path it is reached.
     runScopesOnType: true,
-    // By default a subscription would be opened to everyone, and refused only when its first event comes.
+    // By default anybody could subscribe, and would be rejected only at the first event.
     authorizeOnSubscribe: true,
   },
   relay: {
-    // Ids are the same text everywhere.
+    // An id is the same text in the API, the database and deliveries.
     encodeGlobalID: (_typename, id) => String(id),
-    // What kind of thing an id stands for, node.schema.ts decides.
+    // node.schema.ts finds the type of an id.
     decodeGlobalID: (id) => ({ typename: '', id }),
     nodeQueryOptions: false,
-    idFieldOptions: { description: 'The id, the same text everywhere.' },
-    edgesFieldOptions: { description: 'The page.' },
-    nodeFieldOptions: { description: 'What stands at this place.' },
-    cursorFieldOptions: { description: 'The place, for `after` and `before`.' },
-    pageInfoFieldOptions: { description: 'Where the page begins and ends, and whether there is more.' },
-    hasNextPageFieldOptions: { description: 'Whether there is more behind this page.' },
-    hasPreviousPageFieldOptions: { description: 'Whether there is more before this page.' },
-    startCursorFieldOptions: { description: 'The cursor of the first entry; null when the page is empty.' },
-    endCursorFieldOptions: { description: 'The cursor of the last entry; null when the page is empty.' },
-    firstArgOptions: { description: 'At most so many, from the front; default 20, at most 100.' },
-    lastArgOptions: { description: 'At most so many, from the back; at most 100.' },
-    afterArgOptions: { description: 'Only what stands behind this cursor.' },
-    beforeArgOptions: { description: 'Only what stands before this cursor.' },
+    idFieldOptions: { description: 'Unique identifier.' },
+    edgesFieldOptions: { description: 'Entries of the page.' },
+    nodeFieldOptions: { description: 'The entry.' },
+    cursorFieldOptions: { description: 'Cursor of the entry, for `after` and `before`.' },
+    pageInfoFieldOptions: { description: 'Cursors of the page, and whether there are more entries.' },
+    hasNextPageFieldOptions: { description: 'Whether there are entries after this page.' },
+    hasPreviousPageFieldOptions: { description: 'Whether there are entries before this page.' },
+    startCursorFieldOptions: { description: 'Cursor of the first entry; null when the page is empty.' },
+    endCursorFieldOptions: { description: 'Cursor of the last entry; null when the page is empty.' },
+    firstArgOptions: {
+      description: `Number of entries from the start. Default ${DEFAULT_PAGE_SIZE}, at most ${MAX_PAGE_SIZE}.`,
+    },
+    lastArgOptions: { description: `Number of entries from the end, at most ${MAX_PAGE_SIZE}.` },
+    afterArgOptions: { description: 'Only entries after this cursor.' },
+    beforeArgOptions: { description: 'Only entries before this cursor.' },
     nodesQueryOptions: false,
-    nodeTypeOptions: { description: 'An object with an id of its own.' },
-    pageInfoTypeOptions: { description: 'Where a page of a connection begins and ends.' },
+    nodeTypeOptions: { description: 'An object with a unique identifier.' },
+    pageInfoTypeOptions: { description: 'Cursors of a page of a connection.' },
   },
   prisma: {
     client: ({ app }) => app.database.prisma,
     dmmf: getDatamodel(),
-    // The tests fail on this warning: a forgotten `...query` is an N+1.
+    // The tests fail on this warning: a missing `...query` is an N+1.
     onUnusedQuery: 'warn',
     exposeDescriptions: false,
   },
@@ -107,17 +109,17 @@ export const builder = new SchemaBuilder<{
 builder.addScalarType('DateTime', DateTimeResolver);
 builder.addScalarType('JSON', JSONResolver);
 
-builder.queryType({ description: 'What can be read.', authScopes: { user: true } });
+builder.queryType({ description: 'Queries.', authScopes: { user: true } });
 builder.mutationType({
-  description: 'What can be changed. Each answers with its payload or with an error that implements Error.',
+  description: 'Mutations. Each returns its payload, or an error that implements Error.',
   authScopes: { user: true },
 });
 builder.subscriptionType({
-  description: 'What can be watched live, over SSE and over graphql-ws.',
+  description: 'Live subscriptions, over SSE and over graphql-ws.',
   authScopes: { user: true },
 });
 
-/** Of the permission that was missing; null where none was asked for by name. */
+/** The sentence of the missing permission; null when the scope was not a permission. */
 function sentenceOf(failure: AuthFailure): string | null {
   if ('failures' in failure)
     return failure.failures.map(sentenceOf).find((sentence) => sentence !== null) ?? null;

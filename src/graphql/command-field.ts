@@ -1,4 +1,4 @@
-/** How every mutation looks: one `input`, and a union of its payload and the errors it may answer with. */
+/** The shape of every mutation: one `input`, and a union of its payload and its errors. */
 
 import type { InputRef, ObjectRef } from '@pothos/core';
 import { allowInInstance, allowInProject, type Subject } from '../access/allow.ts';
@@ -13,14 +13,14 @@ type Types = typeof builder.$inferSchemaTypes;
 
 type Requirement<Input> =
   | {
-      /** Who may do it in the instance. */
+      /** The permission in the instance. */
       may: InstancePermission;
       about?: undefined;
     }
   | {
-      /** Who may do it in the project of its subject. */
+      /** The permission in the project of the subject. */
       may: ProjectPermission;
-      /** What the command is about: decides the project. */
+      /** What the command is about. It decides the project. */
       about: (input: Input) => Subject;
     };
 
@@ -28,7 +28,7 @@ type CommandField<Input, Payload extends object> = Requirement<Input> & {
   description: string;
   input: InputRef<Input>;
   payload: ObjectRef<Types, Payload>;
-  /** Errors beyond those that every mutation may answer with. */
+  /** Errors in addition to those of every mutation. */
   errors?: (new (
     ...args: never[]
   ) => Error)[];
@@ -46,7 +46,7 @@ export function commandField<Input, Payload extends object>(
       description,
       type: payload,
       errors: { types: [InvalidInputError, NotFoundError, ConflictError, ForbiddenError, ...errors] },
-      args: { input: t.arg({ type: input, required: true, description: 'What to do.' }) },
+      args: { input: t.arg({ type: input, required: true, description: 'Input of the mutation.' }) },
       resolve: (_root, args, { app, viewer }) => {
         if (!viewer) throw tokenMissing();
         const { input: given } = args as { input: Input };
@@ -58,7 +58,7 @@ export function commandField<Input, Payload extends object>(
   );
 }
 
-/** Owners skip the check: whether the subject exists is then for the command to find out. */
+/** Owners skip the check: the command itself finds out whether the subject exists. */
 async function authorize<Input>(
   app: App,
   viewer: Viewer,

@@ -1,4 +1,4 @@
-/** The cursors of lists that Prisma reads in pages: each stands for the id of an entry. */
+/** The cursors of lists that Prisma reads in pages: each is the id of an entry. */
 
 import { parsePrismaCursor } from '@pothos/plugin-prisma';
 import { InvalidInputError } from '../platform/errors.ts';
@@ -8,12 +8,12 @@ interface Page {
   before?: string | null | undefined;
 }
 
-/** The id that the cursor of a page stands for; null without one. Fails with InvalidInputError when it stands for none. */
+/** The id in the cursor of a page; null without a cursor. Fails with InvalidInputError when the cursor is not valid. */
 export function idBehindCursor({ after, before }: Page): string | null {
   const cursor = after ?? before;
   if (cursor == null) return null;
   const id: unknown = parsePrismaCursor(cursor);
-  // A cursor can hold other than text, with which Prisma would fail as if that were our fault.
+  // A cursor may hold another type, which would fail in Prisma as an internal error.
   if (typeof id === 'string') return id;
   const path = after == null ? 'before' : 'after';
   throw new InvalidInputError([

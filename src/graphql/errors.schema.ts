@@ -4,7 +4,6 @@ import {
   ApprovalRequiredError,
   type CommandError,
   ConflictError,
-  errorCodes,
   ForbiddenError,
   InvalidInputError,
   type Issue,
@@ -13,42 +12,48 @@ import {
 import { builder } from './builder.ts';
 
 const ErrorCodeEnum = builder.enumType('ErrorCode', {
-  description: 'The kind of an error, for programs.',
+  description: 'Kind of an error.',
   values: {
-    INVALID_INPUT: { value: errorCodes[0], description: 'Something in the input is wrong.' },
-    NOT_FOUND: { value: errorCodes[1], description: 'There is nothing by that key or id.' },
-    CONFLICT: { value: errorCodes[2], description: 'The state is not what the caller took it for.' },
-    FORBIDDEN: { value: errorCodes[3], description: 'The viewer may not do this.' },
-    APPROVAL_REQUIRED: { value: errorCodes[4], description: 'The environment asks for an approval first.' },
+    INVALID_INPUT: { value: 'INVALID_INPUT', description: 'The input is not valid.' },
+    NOT_FOUND: { value: 'NOT_FOUND', description: 'No object has that key or id.' },
+    CONFLICT: {
+      value: 'CONFLICT',
+      description: 'The object has changed since it was read, or its state does not allow this.',
+    },
+    FORBIDDEN: { value: 'FORBIDDEN', description: 'The viewer lacks the permission.' },
+    APPROVAL_REQUIRED: {
+      value: 'APPROVAL_REQUIRED',
+      description: 'The environment requires an approval of the change.',
+    },
   },
 });
 
 export const ErrorInterface = builder.interfaceRef<CommandError>('Error').implement({
-  description: 'Why a command was not carried out. Nothing was changed.',
+  description: 'Why a mutation was not executed. Nothing was changed.',
   fields: (t) => ({
-    message: t.exposeString('message', { description: 'What is wrong and how to put it right, for people.' }),
-    code: t.expose('code', { type: ErrorCodeEnum, description: 'The kind of error, for programs.' }),
+    message: t.exposeString('message', { description: 'What is wrong and how to fix it.' }),
+    code: t.expose('code', { type: ErrorCodeEnum, description: 'Kind of the error.' }),
   }),
 });
 
 const IssueType = builder.objectRef<Issue>('InputIssue').implement({
-  description: 'One thing that is wrong with an input.',
+  description: 'A problem with one value of an input.',
   fields: (t) => ({
     path: t.exposeString('path', {
-      description: 'Where, as a dotted path below `input`, such as `rules.0.clauses.1.values`.',
+      description: 'Dotted path of the value below `input`, such as `rules.0.clauses.1.values`.',
     }),
-    message: t.exposeString('message', { description: 'What is wrong and how to put it right.' }),
+    message: t.exposeString('message', { description: 'What is wrong with the value and how to fix it.' }),
   }),
 });
 
 builder.objectType(InvalidInputError, {
   name: 'InvalidInputError',
-  description: 'Something in the input is wrong. Nothing was written.',
+  description: 'The input is not valid. Nothing was changed.',
   interfaces: [ErrorInterface],
   fields: (t) => ({
     issues: t.field({
       type: [IssueType],
-      description: 'Everything that is wrong.',
+      description: 'All problems with the input.',
       resolve: (error) => error.issues,
     }),
   }),
@@ -56,25 +61,25 @@ builder.objectType(InvalidInputError, {
 
 builder.objectType(NotFoundError, {
   name: 'NotFoundError',
-  description: 'There is nothing by that key or id.',
+  description: 'No object has that key or id.',
   interfaces: [ErrorInterface],
 });
 
 builder.objectType(ConflictError, {
   name: 'ConflictError',
   description:
-    'The state is not what the caller took it for: read it again, then decide. Of a change request, `currentChangeRequest` has what is to be reviewed anew.',
+    'The object has changed since it was read, or its state does not allow this. Read it again, then decide. For a change request, `currentChangeRequest` is what to review.',
   interfaces: [ErrorInterface],
 });
 
 builder.objectType(ForbiddenError, {
   name: 'ForbiddenError',
-  description: 'The viewer may not do this.',
+  description: 'The viewer lacks the permission.',
   interfaces: [ErrorInterface],
 });
 
 builder.objectType(ApprovalRequiredError, {
   name: 'ApprovalRequiredError',
-  description: 'The environment takes no direct changes.',
+  description: 'The environment requires an approval: direct changes are rejected.',
   interfaces: [ErrorInterface],
 });

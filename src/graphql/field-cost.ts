@@ -1,12 +1,12 @@
 import { type GraphQLOutputType, getNamedType, getNullableType, isLeafType, isListType } from 'graphql';
 
-/** What a page holds where nobody says how much, and at most: see the arguments `first` and `last`. */
-const DEFAULT_PAGE = 20;
-const MAX_PAGE = 100;
-/** What is taken for the length of a list without pages: the environments of a project, the attempts of a delivery. */
+/** Entries of a page: see the arguments `first` and `last`. */
+export const DEFAULT_PAGE_SIZE = 20;
+export const MAX_PAGE_SIZE = 100;
+/** Assumed length of a list without pages, such as the environments of a project. */
 const USUAL_LIST = 5;
 
-/** A field costs 1, and what is asked for below it counts as often as there may be of it. */
+/** A field costs 1. What is selected below a list counts once for each entry that it may have. */
 export function costOfField(
   args: Record<string, unknown>,
   _context: unknown,
@@ -21,6 +21,6 @@ export function costOfField(
 }
 
 function pageOf({ first, last }: Record<string, unknown>): number {
-  const asked = [first, last].find((size) => typeof size === 'number') ?? DEFAULT_PAGE;
-  return Math.min(Math.max(Number(asked), 1), MAX_PAGE);
+  const asked = [first, last].find((size) => typeof size === 'number') ?? DEFAULT_PAGE_SIZE;
+  return Math.min(Math.max(Number(asked), 1), MAX_PAGE_SIZE);
 }

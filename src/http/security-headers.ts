@@ -1,4 +1,4 @@
-/** What every answer tells browsers: by which rules to treat it, and whose pages may read it. */
+/** The security headers of every response, and CORS. */
 
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
@@ -7,21 +7,21 @@ import type { HttpConfig } from './settings.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
 
-/** Must be awaited before routes are added: those that were there before would not have them. */
+/** Must be awaited before routes are added: earlier routes would not have the headers. */
 export async function addSecurityHeaders(
   http: FastifyInstance,
   publicUrl: string,
   { corsOrigins }: HttpConfig,
 ): Promise<void> {
   await http.register(helmet, {
-    // No answer but GraphiQL is a page; that one has a policy of its own.
+    // Only GraphiQL is a page, and it has a policy of its own.
     contentSecurityPolicy: {
       useDefaults: false,
       directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
     },
     frameguard: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
-    // Over plain http browsers ignore it; behind http on purpose it would be a trap.
+    // Browsers ignore it over plain http, and an installation that uses http on purpose must stay reachable.
     strictTransportSecurity: publicUrl.startsWith('https:') ? { maxAge: 365 * DAY_SECONDS } : false,
   });
   if (corsOrigins.length === 0) return;
@@ -31,7 +31,7 @@ export async function addSecurityHeaders(
     allowedHeaders: ['Authorization', 'Content-Type', 'Accept'],
     exposedHeaders: ['RateLimit', 'RateLimit-Policy', 'Retry-After'],
     maxAge: 600,
-    // There are no cookies: who has the token has sent it by hand.
+    // There are no cookies: the token is sent as a header.
     credentials: false,
     strictPreflight: false,
   });

@@ -15,37 +15,37 @@ import type { Serving } from './serving.ts';
 import { attachGraphqlWs } from './websocket/graphql-ws.ts';
 import { createGraphql, type GraphqlServer } from './yoga/yoga.ts';
 
-/** Large enough for a flag with a hundred large variations; anything beyond is refused before it is parsed. */
+/** Large enough for a flag with a hundred large variations; anything beyond is rejected before it is parsed. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
-/** At a stop, requests under way get this long. */
-const GRACE_MS = 3_000;
-/** A client that is slower than this with what it sends holds a connection for nothing. */
-const HEADERS_WITHIN_MS = 15_000;
-const REQUEST_WITHIN_MS = 60_000;
-/** Nor does one get an answer that it does not take. Live events come with pings, which count as something happening. */
-const NOTHING_HAPPENS_FOR_MS = 120_000;
-/** How often Node looks for those that are too slow. */
-const LOOK_EVERY_MS = 5_000;
-/** A browser opens six to a host, and a hundred may sit behind one address; with a valid token there is no limit. */
-const MAX_UNPROVEN_CONNECTIONS = 500;
-/** Node reads no more than 16 KiB of headers; this is about how many there are. */
+/** At shutdown, running requests get this long. */
+const SHUTDOWN_TIMEOUT_MS = 3_000;
+/** A client that sends its request more slowly is disconnected. */
+const HEADERS_TIMEOUT_MS = 15_000;
+const REQUEST_TIMEOUT_MS = 60_000;
+/** So is one that does not read its response. Live subscriptions send pings, which count as traffic. */
+const IDLE_TIMEOUT_MS = 120_000;
+/** How often Node enforces these timeouts. */
+const CHECK_INTERVAL_MS = 5_000;
+/** Per address. A browser opens six to a host, and one address may be an office; with a valid token there is no limit. */
+const MAX_UNAUTHENTICATED_CONNECTIONS = 500;
+/** The number of headers; their size is limited to 16 KiB by Node. */
 const MAX_HEADERS = 100;
 
 export interface Server {
   http: FastifyInstance;
-  /** Stops listening and ends what is open. Live subscriptions must have been told to complete before. */
+  /** Stops listening and closes what is open. `app.stopping` must be aborted before, so that subscriptions complete. */
   close(): Promise<void>;
 }
 
-/** Everything that a process with an API serves. Does not listen yet. */
+/** The server of a process with an API. It does not listen yet. */
 export async function createServer(serving: Serving): Promise<Server> {
   const { app, settings } = serving;
   const http = await createShell(serving);
   addHealth(http, app);
   const graphql = createGraphql(serving);
   const limits = createRateLimits(serving);
-  // Behind a proxy all connections are its own, and how many each client has is for it to limit.
-  const max = settings.trustProxy === false ? MAX_UNPROVEN_CONNECTIONS : 0;
+  // Behind a proxy all connections come from it, and it has to limit those of each client.
+  const max = settings.trustProxy === false ? MAX_UNAUTHENTICATED_CONNECTIONS : 0;
   const connections = limitConnections(http.server, max);
   await http.register(async (scope) => {
     admitRequests(scope, serving, limits, connections);
@@ -67,7 +67,7 @@ export async function createServer(serving: Serving): Promise<Server> {
   };
 }
 
-/** What a worker serves where it has a port: health and metrics only. */
+/** The server of a worker with a port: health and metrics only. */
 export async function createWorkerServer(serving: Serving): Promise<Server> {
   const http = await createShell(serving);
   addHealth(http, serving.app);
@@ -80,10 +80,12 @@ async function createShell({ app, settings }: Serving): Promise<FastifyInstance>
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: 'idle',
     logger: false,
-    ...{ requestTimeout: REQUEST_WITHIN_MS, connectionTimeout: NOTHING_HAPPENS_FOR_MS },
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    connectionTimeout: IDLE_TIMEOUT_MS,
     http: {
-      ...{ headersTimeout: HEADERS_WITHIN_MS, connectionsCheckingInterval: LOOK_EVERY_MS },
-      // Java's client offers HTTP/2 with every request in the clear; who does not take it up answers as ever.
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      connectionsCheckingInterval: CHECK_INTERVAL_MS,
+      // Java's client offers an upgrade to HTTP/2 with every unencrypted request: it is ignored.
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
     },
   });
@@ -92,14 +94,14 @@ async function createShell({ app, settings }: Serving): Promise<FastifyInstance>
   return http;
 }
 
-/** Stops listening and waits for what is open, but not for clients that neither read nor leave. */
+/** Stops listening and waits for open responses, but not for clients that neither read nor disconnect. */
 async function closeHttp(http: FastifyInstance): Promise<void> {
-  // Node closes the connections that are idle at that moment. Those whose answer ends later would be kept alive.
+  // Node closes only the connections that are idle now; those whose response ends later would be kept alive.
   const sweep = setInterval(() => http.server.closeIdleConnections(), 20);
-  const giveUp = setTimeout(() => http.server.closeAllConnections(), GRACE_MS);
+  const timeout = setTimeout(() => http.server.closeAllConnections(), SHUTDOWN_TIMEOUT_MS);
   await http.close();
   clearInterval(sweep);
-  clearTimeout(giveUp);
+  clearTimeout(timeout);
 }
 
 function addHealth(http: FastifyInstance, { database, metrics, stopping }: App): void {
@@ -126,13 +128,13 @@ function addGraphql(http: FastifyInstance, graphql: GraphqlServer, { app, settin
     handler: async (request, reply) => {
       const isBrowser = request.method === 'GET' && request.headers.accept?.includes('text/html');
       if (isBrowser) return settings.graphiql ? sendGraphiql(reply) : sendNoPage(reply);
-      // The answer may be a stream without an end, which is Yoga's to write.
+      // Yoga writes the response itself: it may be a stream.
       reply.hijack();
       const raw = request.raw as IncomingMessage & { body?: unknown };
       raw.body = request.body;
       for (const [name, value] of Object.entries(reply.getHeaders()))
         if (value !== undefined) reply.raw.setHeader(name, value);
-      // Proxies that collect answers before they pass them on would keep live events back.
+      // A proxy that buffers responses would hold back live events.
       reply.raw.setHeader('X-Accel-Buffering', 'no');
       try {
         const { admission } = request;
@@ -141,7 +143,7 @@ function addGraphql(http: FastifyInstance, graphql: GraphqlServer, { app, settin
           findViewer: async () => viewerOf(admission),
         });
       } catch (error) {
-        app.log.error({ err: error }, 'an answer broke off');
+        app.log.error({ err: error }, 'a response failed');
         reply.raw.destroy();
       }
       return reply;

@@ -1,4 +1,4 @@
-/** What the HTTP server is given: the app, its own settings, and what it needs to find out who is asking. */
+/** What the HTTP server works with: the app, its own settings, and what authentication needs. */
 
 import type { LiveViewers } from '../access/live-viewers.ts';
 import type { Actor } from '../access/viewer.ts';

@@ -1,5 +1,5 @@
 import { isOfClientKey, openToClientKeys } from '../access/client-keys.ts';
-import { canSee } from '../access/visible-projects.ts';
+import { canReadProject } from '../access/visible-projects.ts';
 import { builder } from '../graphql/builder.ts';
 
 export const EnvironmentType = builder.prismaNode('Environment', {
@@ -7,7 +7,7 @@ export const EnvironmentType = builder.prismaNode('Environment', {
   nullable: true,
   id: { field: 'id', description: 'The id, `env_…`.', extensions: openToClientKeys },
   authScopes: ({ projectId, id: environmentId }, { viewer }) =>
-    canSee(viewer, projectId) || isOfClientKey(viewer, { projectId, environmentId }),
+    canReadProject(viewer, projectId) || isOfClientKey(viewer, { projectId, environmentId }),
   description: 'A place where flags behave in their own way, such as production.',
   fields: (t) => ({
     key: t.exposeString('key', {

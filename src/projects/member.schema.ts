@@ -1,7 +1,7 @@
 /** Who has which role in a project, from either side. */
 
 import { openToClientKeys } from '../access/client-keys.ts';
-import { isInSight } from '../access/visible-projects.ts';
+import { canReadProjectOf } from '../access/visible-projects.ts';
 import { ownAffair, UserType } from '../accounts/user.schema.ts';
 import { ViewerType } from '../accounts/viewer.schema.ts';
 import { builder } from '../graphql/builder.ts';
@@ -28,7 +28,7 @@ const byProject = { orderBy: { projectId: 'asc' as const } };
 const ProjectMemberType = builder.prismaObject('Membership', {
   name: 'ProjectMember',
   description: 'A user with a role in a project. Owners of this instance need none.',
-  authScopes: isInSight,
+  authScopes: canReadProjectOf,
   fields: (t) => ({
     user: t.relation('user', { type: UserType, description: 'Who.' }),
     role: t.expose('role', { type: ProjectRoleEnum, description: 'The role.' }),
@@ -46,7 +46,7 @@ builder.prismaObjectField(ProjectType, 'members', (t) =>
 const MembershipType = builder.prismaObject('Membership', {
   variant: 'UserMembership',
   description: 'A role in a project, seen from the user.',
-  authScopes: isInSight,
+  authScopes: canReadProjectOf,
   fields: (t) => ({
     project: t.relation('project', { description: 'Where.' }),
     role: t.expose('role', { type: ProjectRoleEnum, description: 'The role.' }),

@@ -1,4 +1,4 @@
-import { canSee, visibleProjects } from '../access/visible-projects.ts';
+import { canReadProject, visibleProjects } from '../access/visible-projects.ts';
 import { builder } from '../graphql/builder.ts';
 import { idBehindCursor } from '../graphql/cursor-id.ts';
 
@@ -6,7 +6,7 @@ export const ProjectType = builder.prismaNode('Project', {
   // Asked for by `node`: an unknown id gives null.
   nullable: true,
   id: { field: 'id', description: 'The id, `proj_…`.' },
-  authScopes: ({ id }, { viewer }) => canSee(viewer, id),
+  authScopes: ({ id }, { viewer }) => canReadProject(viewer, id),
   description: 'What belongs together: environments, flags, their log and who is told about it.',
   fields: (t) => ({
     key: t.exposeString('key', { description: 'The name for programs; never changes.' }),
@@ -47,7 +47,7 @@ builder.queryField('projects', (t) =>
         const where = visibleProjects(viewer);
         const cursorId = idBehindCursor(page);
         // As a cursor that stands for nothing: Prisma would find the project wherever it is.
-        if (cursorId !== null && !canSee(viewer, cursorId)) return [];
+        if (cursorId !== null && !canReadProject(viewer, cursorId)) return [];
         return app.database.prisma.project.findMany({ ...query, where, orderBy: { id: 'asc' } });
       },
     },

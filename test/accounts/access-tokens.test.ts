@@ -133,8 +133,7 @@ describe('a new token', () => {
 });
 
 describe('whose token it is', () => {
-  const own =
-    'Access tokens are made by the users that they are of, or handed out by owners of this instance.';
+  const own = 'Access tokens are created by their user, or by owners of this instance.';
 
   test('an owner hands a person their first token, and it stays known who made it', async ({ gogreen }) => {
     const person = await addPerson(gogreen, issuer);
@@ -161,7 +160,7 @@ describe('whose token it is', () => {
     const input = { userId: gogreen.serving.admin.actor.id, name: 'Token' };
     expect(await refusal(owner.as, 'createAccessToken', input)).toMatchObject({
       __typename: 'ForbiddenError',
-      message: 'Access tokens of the admin are made by whoever holds GOGREEN_ADMIN_TOKEN.',
+      message: 'Access tokens of the admin are created with GOGREEN_ADMIN_TOKEN only.',
     });
     expect((await createToken(gogreen, input)).token).toMatch(/^gogreen_at_/);
   });
@@ -316,7 +315,7 @@ test('tokens, roles and times of a user are for that user and for owners; name a
     for (const { message, extensions } of errors) {
       expect({ message, extensions }).toEqual({
         message:
-          'What a user may do, and with which access tokens, is read by that user and by owners of this instance.',
+          'The roles and access tokens of a user are readable by that user and by owners of this instance.',
         extensions: { code: 'FORBIDDEN' },
       });
     }

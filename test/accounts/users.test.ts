@@ -99,7 +99,7 @@ describe('a new person', () => {
 describe('only owners', () => {
   test('make, change and list users', async ({ gogreen }) => {
     const admin = await addService(gogreen, { shop: 'ADMIN' });
-    const sentence = 'Users and service accounts are managed by owners of this instance.';
+    const sentence = 'Only owners of this instance may manage users and service accounts.';
     const forbidden = { __typename: 'ForbiddenError', code: 'FORBIDDEN', message: sentence };
     const { as } = admin;
     expect(await refusal(as, 'createUser', { email: 'x@example.com', name: 'X' })).toMatchObject(forbidden);

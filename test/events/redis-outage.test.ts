@@ -64,9 +64,9 @@ describe.skipIf(!redisUrl())('an outage of Redis (needs redis-server)', () => {
     await late.restart();
     // From now on rings arrive: listened to here, they come from another process.
     const ring = Promise.withResolvers<void>();
-    gogreen.app.doorbell.listen('events', 'proj_picked_up', () => ring.resolve());
+    gogreen.app.doorbell.subscribe('events', 'proj_picked_up', () => ring.resolve());
     const elsewhere = await startTestApp({ worker: false, redisUrl: late.url });
-    const ringing = setInterval(() => elsewhere.app.doorbell.ring('events', 'proj_picked_up'), 20);
+    const ringing = setInterval(() => elsewhere.app.doorbell.publish('events', 'proj_picked_up'), 20);
     await ring.promise;
     clearInterval(ringing);
     await describeFlag(gogreen, projectKey, 'a', 2);

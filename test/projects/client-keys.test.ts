@@ -77,7 +77,7 @@ describe('a new client key', () => {
 });
 
 describe('client keys are for admins of the project', () => {
-  const sentence = 'Roles and client keys of a project are given and taken by its admins.';
+  const sentence = 'Only admins of the project may grant and revoke roles and client keys.';
   const list = '{ project(key: "shop") { environments { key clientKeys { id createdBy { name } } } } }';
 
   test('who make, list and revoke them', async ({ gogreen }) => {

@@ -70,7 +70,7 @@ describe('roles are given', () => {
     const input = { projectKey: 'other', userId, role: 'VIEWER' };
     expect(await refusal(admin.as, 'setProjectRole', input)).toMatchObject({
       __typename: 'ForbiddenError',
-      message: 'Roles and client keys of a project are given and taken by its admins.',
+      message: 'Only admins of the project may grant and revoke roles and client keys.',
     });
   });
 

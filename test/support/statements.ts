@@ -22,9 +22,9 @@ export function countStatements({ app }: TestApp): StatementCounter {
 /** How many listen at the doorbell right now: each reader does, once. */
 export function countListeners({ app }: TestApp): () => number {
   const { doorbell } = app;
-  const listen = doorbell.listen.bind(doorbell);
+  const listen = doorbell.subscribe.bind(doorbell);
   let listeners = 0;
-  doorbell.listen = (...args) => {
+  doorbell.subscribe = (...args) => {
     const unlisten = listen(...args);
     listeners += 1;
     return () => {

@@ -27,7 +27,7 @@ export async function applyScheduledChange(
     if (!request || !isOpen(request) || request.scheduledAt?.toISOString() !== scheduledAt) return null;
     return applyOrCancel(tx, request, app.now());
   });
-  if (event) app.doorbell.ring('events', event.projectId);
+  if (event) app.doorbell.publish('events', event.projectId);
 }
 
 async function applyOrCancel(tx: Transaction, request: ChangeRequest, now: Date): Promise<LoggedEvent> {

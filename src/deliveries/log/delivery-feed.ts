@@ -54,7 +54,7 @@ function createDeliveryFeed(pool: Pool, doorbell: Doorbell, log: Log): DeliveryF
     now: () => readHorizon(pool),
     async *follow(projectId, start, signal) {
       const make = () => new DeliveryReader(pool, doorbell, log, projectId, start);
-      const reader = readers.enter(projectId, make);
+      const reader = readers.acquire(projectId, make);
       try {
         let position = reader.positionAt(start);
         let caughtUpAt = start;
@@ -72,7 +72,7 @@ function createDeliveryFeed(pool: Pool, doorbell: Doorbell, log: Log): DeliveryF
           }
         }
       } finally {
-        readers.leave(projectId);
+        readers.release(projectId);
       }
     },
   };

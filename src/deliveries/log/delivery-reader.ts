@@ -33,7 +33,7 @@ export class DeliveryReader {
     this.#since = since;
     this.#completeSince = since;
     const read = () => this.#read();
-    this.#stop = keepReading({ doorbell, bell: 'deliveries', projectId, log, pauseMs: PAUSE_MS, read });
+    this.#stop = keepReading({ doorbell, topic: 'deliveries', projectId, log, pauseMs: PAUSE_MS, read });
   }
 
   /** The position behind the newest change. */

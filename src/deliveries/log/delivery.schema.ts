@@ -1,7 +1,7 @@
 /** Deliveries as they can be read: by project, integration and event. */
 
 import type { Prisma } from '../../../generated/prisma/client.ts';
-import { isInSight } from '../../access/visible-projects.ts';
+import { canReadProjectOf } from '../../access/visible-projects.ts';
 import { EventInterface, EventTypeEnum } from '../../events/event.schema.ts';
 import { withEnvironment } from '../../events/logged-event.ts';
 import { builder } from '../../graphql/builder.ts';
@@ -30,7 +30,7 @@ export const DeliveryType = builder.prismaNode('Delivery', {
   // Asked for by `node`: an unknown id gives null.
   nullable: true,
   id: { field: 'id', description: 'The id, `dlv_…`; also the `webhook-id` of its requests.' },
-  authScopes: isInSight,
+  authScopes: canReadProjectOf,
   // Only what is asked for is read: bodies are large.
   select: { id: true, projectId: true },
   description: 'One event on its way to one integration.',

@@ -36,7 +36,7 @@ export async function retryDelivery(app: App, input: unknown): Promise<{ deliver
     await addJob(tx, deliverJob, { deliveryId }, { priority: PRIORITY.manual });
     return delivery.projectId;
   });
-  app.doorbell.ring('deliveries', projectId);
+  app.doorbell.publish('deliveries', projectId);
   return { deliveryId };
 }
 

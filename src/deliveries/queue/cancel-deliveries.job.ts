@@ -9,5 +9,5 @@ export async function cancelDeliveries(
   { integrationId }: PayloadOf<typeof cancelDeliveriesJob>,
 ): Promise<void> {
   const projectId = await cancelPending(database.pool, integrationId, now());
-  if (projectId) doorbell.ring('deliveries', projectId);
+  if (projectId) doorbell.publish('deliveries', projectId);
 }

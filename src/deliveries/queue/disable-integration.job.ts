@@ -45,7 +45,7 @@ export async function disableIntegration(
     });
   });
   if (!event) return;
-  app.doorbell.ring('events', event.projectId);
+  app.doorbell.publish('events', event.projectId);
   app.log.warn({ integrationId }, 'disabled an integration');
 }
 

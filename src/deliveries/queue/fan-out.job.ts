@@ -29,5 +29,5 @@ export async function fanOut(
   await Promise.all(
     deliveries.map(({ integrationId, target }) => sender.claimFrom({ integrationId, target })),
   );
-  app.doorbell.ring('deliveries', event.project.id);
+  app.doorbell.publish('deliveries', event.project.id);
 }

@@ -62,7 +62,7 @@ export function createSender(app: App): Sender {
     for (const each of claimed.claims) start(each);
     if (!stopping.signal.aborted) claimed.waiting.forEach(timers.set);
     const projects = new Set(claimed.claims.map(({ event }) => event.project.id));
-    for (const projectId of projects) app.doorbell.ring('deliveries', projectId);
+    for (const projectId of projects) app.doorbell.publish('deliveries', projectId);
     return requests.map(() => undefined);
   });
 
@@ -91,7 +91,7 @@ export function createSender(app: App): Sender {
         if (hasQueued && !stopping.signal.aborted)
           timers.set({ integrationId: integration.id, target, nextClaimAt: app.now() });
       }
-      app.doorbell.ring('deliveries', claimed.event.project.id);
+      app.doorbell.publish('deliveries', claimed.event.project.id);
     } catch (error) {
       // Its lease expires, and the reaper requeues it.
       warnUnlessUnavailable(app.log, error, 'a delivery was abandoned until its lease expires', {

@@ -34,6 +34,6 @@ export async function cancelRecovery(app: App, input: unknown): Promise<{ recove
     );
     return recovery.projectId;
   });
-  app.doorbell.ring('deliveries', projectId);
+  app.doorbell.publish('deliveries', projectId);
   return { recoveryId };
 }

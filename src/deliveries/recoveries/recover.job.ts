@@ -21,5 +21,5 @@ export async function recover(app: App, { recoveryId }: PayloadOf<typeof recover
     if (batch.status === 'RUNNING') await addRecoverJob(tx, recoveryId);
     return recovery.projectId;
   });
-  if (projectId) app.doorbell.ring('deliveries', projectId);
+  if (projectId) app.doorbell.publish('deliveries', projectId);
 }

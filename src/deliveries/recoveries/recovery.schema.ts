@@ -1,7 +1,7 @@
 /** Recoveries as they can be read and watched. */
 
 import { mayReadProject } from '../../access/permissions.ts';
-import { isInSight } from '../../access/visible-projects.ts';
+import { canReadProjectOf } from '../../access/visible-projects.ts';
 import { ActorType } from '../../graphql/actor.schema.ts';
 import { builder } from '../../graphql/builder.ts';
 import { whileAllowed } from '../../graphql/live-access.ts';
@@ -43,7 +43,7 @@ export const RecoveryType = builder.prismaNode('Recovery', {
   // Asked for by `node`: an unknown id gives null.
   nullable: true,
   id: { field: 'id', description: 'The id, `rcv_…`.' },
-  authScopes: isInSight,
+  authScopes: canReadProjectOf,
   description:
     'Many deliveries that somebody asked for again. They go after everything that is happening now. A delivery counts for the recovery that asked for it last.',
   fields: (t) => ({

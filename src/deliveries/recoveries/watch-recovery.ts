@@ -46,7 +46,7 @@ async function* readWhileFollowed(
     news.wake();
     return false;
   };
-  const stop = keepReading({ doorbell, bell: 'deliveries', projectId, log, pauseMs: PAUSE_MS, read });
+  const stop = keepReading({ doorbell, topic: 'deliveries', projectId, log, pauseMs: PAUSE_MS, read });
   try {
     yield* follow(() => state, news, recoveryId, signal);
   } finally {

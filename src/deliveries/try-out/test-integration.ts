@@ -46,7 +46,7 @@ export async function testIntegration(app: App, actor: Actor, input: unknown): P
       ? new UnknownOutcomeError('the test was broken off', { cause: error })
       : error;
   });
-  app.doorbell.ring('deliveries', project.id);
+  app.doorbell.publish('deliveries', project.id);
   const deliveryIds = attempts.map(({ deliveryId }) => deliveryId);
   const delivered = await readDelivered(app, deliveryIds);
   const telling = attempts.find(({ deliveryId }) => !delivered.has(deliveryId)) ?? attempts[0];

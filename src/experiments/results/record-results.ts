@@ -55,7 +55,7 @@ export async function recordExperimentResults(
     rejectIfAny(checkTime(experiment, occurredAt, at));
     return record(tx, experiment, { batchId, occurredAt, totals, actor, now: at });
   });
-  if (event) doorbell.ring('events', event.projectId);
+  if (event) doorbell.publish('events', event.projectId);
   return { experimentId, results: batch.results, eventId: batch.eventId };
 }
 

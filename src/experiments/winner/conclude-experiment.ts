@@ -53,7 +53,7 @@ export async function concludeExperiment(
     const told = await appendExperimentEvent(tx, concluded, { type: 'EXPERIMENT_CONCLUDED', ...by });
     return { event: told, flagEvent: application.flagEvent };
   });
-  doorbell.ring('events', event.projectId);
+  doorbell.publish('events', event.projectId);
   return { experimentId, event, flagEvent };
 }
 

@@ -1,7 +1,7 @@
-/** Anything by its id. The prefix of the id tells the type, but for events and integrations, which have several. */
+/** Any object by its id. The prefix of the id gives the type, except for events and integrations, which have several. */
 
 import { type ProjectThingPrefix, projectIdQuery } from '../../access/not-found.ts';
-import { canSee } from '../../access/visible-projects.ts';
+import { canReadProject } from '../../access/visible-projects.ts';
 import { typeNameOfEvent } from '../../events/event-type.ts';
 import { builder } from '../../graphql/builder.ts';
 import { typeNameOf } from '../../integrations/providers/names.ts';
@@ -25,13 +25,13 @@ const types: Record<ProjectThingPrefix, string | ((app: App, id: string) => Prom
 
 builder.queryField('node', (t) =>
   t.node({
-    description: 'Any object by its id; null when there is none.',
-    args: { id: t.arg.id({ required: true, description: 'The id.' }) },
+    description: 'The object with this id; null when there is none, or the viewer may not read it.',
+    args: { id: t.arg.id({ required: true, description: 'Id of the object.' }) },
     id: async (_root, { id }, { app, viewer }) => {
       const prefix = (Object.keys(types) as ProjectThingPrefix[]).find((known) => isId(known, id));
       if (!prefix) return null;
       // The scope of the type would reveal that the object exists. Owners skip the check.
-      if (!viewer?.isOwner && !canSee(viewer, await projectOf(app, prefix, id))) return null;
+      if (!viewer?.isOwner && !canReadProject(viewer, await projectOf(app, prefix, id))) return null;
       const known = types[prefix];
       const type = typeof known === 'function' ? await known(app, id) : known;
       return type ? { id, type } : null;
@@ -50,7 +50,7 @@ async function eventType({ database }: App, id: string): Promise<string | null> 
   return event && typeNameOfEvent(event.type);
 }
 
-/** A deleted integration is kept for the deliveries that refer to it, but gone for whoever asks. */
+/** A deleted integration is kept for the deliveries that refer to it, but is no longer found. */
 async function integrationType({ database }: App, id: string): Promise<string | null> {
   const integration = await database.prisma.integration.findUnique({
     where: { id, deletedAt: null },

@@ -1,6 +1,6 @@
 /** One object type for each provider of the registry, with a field for each of its settings. */
 
-import { isInSight } from '../../access/visible-projects.ts';
+import { canReadProjectOf } from '../../access/visible-projects.ts';
 import { builder } from '../../graphql/builder.ts';
 import { IntegrationInterface } from '../integration.schema.ts';
 import { typeNameOf } from '../providers/names.ts';
@@ -20,7 +20,7 @@ function toType(name: ProviderName) {
     // Asked for by `node`: an unknown id gives null.
     nullable: true,
     id: { field: 'id', description: 'The id, `intg_…`.' },
-    authScopes: isInSight,
+    authScopes: canReadProjectOf,
     description,
     interfaces: [IntegrationInterface],
     fields: (t) => {

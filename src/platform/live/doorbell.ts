@@ -1,8 +1,8 @@
 /**
- * The doorbell wakes whoever waits for something new. It carries only the name of where to look: a ring that is lost
- * costs latency, never an event, because everyone who waits also looks by themselves every few seconds.
+ * The doorbell notifies subscribers that a project has something new. A notification carries only the place to read: one
+ * that is lost costs latency, never an event, because every reader also polls.
  *
- * Redis pub/sub between machines, or a bus inside the process: the same interface, the same code above.
+ * Over Redis pub/sub between processes, or over a bus inside the process, with the same interface.
  */
 
 import { RedisPubSub } from 'graphql-redis-subscriptions';
@@ -10,17 +10,17 @@ import { PubSub, type PubSubEngine } from 'graphql-subscriptions';
 import type { Log } from '../logger.ts';
 import { openRedis } from './redis.ts';
 
-export type Bell = 'events' | 'deliveries';
+export type Topic = 'events' | 'deliveries';
 
 export interface Doorbell {
-  /** Tells all processes that a project has something new. Returns at once and never fails. */
-  ring(bell: Bell, projectId: string): void;
-  /** Calls `listener` for each ring of this project until the returned function is called. */
-  listen(bell: Bell, projectId: string, listener: () => void): () => void;
+  /** Notifies all processes. Returns at once and never fails. */
+  publish(topic: Topic, projectId: string): void;
+  /** Calls `listener` for each notification until the returned function is called. */
+  subscribe(topic: Topic, projectId: string, listener: () => void): () => void;
   close(): void;
 }
 
-const BELLS: Bell[] = ['events', 'deliveries'];
+const CHANNEL = 'gogreen:doorbell';
 
 /** A doorbell over Redis when there is a URL, and inside this process when there is none. */
 export function createDoorbell(redisUrl: string | undefined, log: Log): Doorbell {
@@ -29,9 +29,9 @@ export function createDoorbell(redisUrl: string | undefined, log: Log): Doorbell
   const listeners = new Map<string, Set<() => void>>();
   let isClosed = false;
 
-  function notify(bell: Bell, projectId: string): void {
-    for (const listener of listeners.get(`${bell}:${projectId}`) ?? []) {
-      // One that throws must not keep the others asleep.
+  function notify(key: string): void {
+    for (const listener of listeners.get(key) ?? []) {
+      // A listener that throws must not keep the others from being called.
       try {
         listener();
       } catch (error) {
@@ -40,26 +40,23 @@ export function createDoorbell(redisUrl: string | undefined, log: Log): Doorbell
     }
   }
 
-  // One subscription per bell for the life of the process: joining and leaving channels as subscribers come and go
-  // would lose rings in between, and fails when it meets a closed connection.
-  for (const bell of BELLS) {
-    engine
-      .subscribe(channel(bell), (projectId: string) => notify(bell, projectId), {})
-      .catch((error: Error) => {
-        if (!isClosed) log.error({ err: error, bell }, 'Redis refuses to ring us; live updates are slower');
-      });
-  }
+  // One Redis subscription for the life of the process: subscribing for each client would lose notifications in between,
+  // and fails on a closed connection.
+  engine.subscribe(CHANNEL, notify, {}).catch((error: Error) => {
+    if (!isClosed) log.error({ err: error }, 'Redis subscription failed; live updates are slower');
+  });
 
   return {
-    ring(bell, projectId) {
-      engine.publish(channel(bell), projectId).catch((error: Error) => {
-        log.debug({ err: error }, 'a ring did not leave this process');
-        // Other machines find out by themselves; those who listen here need not wait.
-        notify(bell, projectId);
+    publish(topic, projectId) {
+      const key = keyOf(topic, projectId);
+      engine.publish(CHANNEL, key).catch((error: Error) => {
+        log.debug({ err: error }, 'publishing a notification failed');
+        // Other processes poll; the listeners of this one need not wait for that.
+        notify(key);
       });
     },
-    listen(bell, projectId, listener) {
-      const key = `${bell}:${projectId}`;
+    subscribe(topic, projectId, listener) {
+      const key = keyOf(topic, projectId);
       const known = listeners.get(key) ?? new Set();
       listeners.set(key, known.add(listener));
       return () => {
@@ -75,6 +72,6 @@ export function createDoorbell(redisUrl: string | undefined, log: Log): Doorbell
   };
 }
 
-function channel(bell: Bell): string {
-  return `gogreen:${bell}`;
+function keyOf(topic: Topic, projectId: string): string {
+  return `${topic}:${projectId}`;
 }

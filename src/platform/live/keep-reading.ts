@@ -3,56 +3,56 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../logger.ts';
 import { warnUnlessUnavailable } from '../postgres/database-unavailable.ts';
-import type { Bell, Doorbell } from './doorbell.ts';
+import type { Doorbell, Topic } from './doorbell.ts';
 
-/** A lost ring is made up for after at most this long. */
-const HEARTBEAT_MS = 2_000;
+/** A lost notification delays a read by at most this long. */
+const POLL_INTERVAL_MS = 2_000;
 
 interface Reading {
   doorbell: Doorbell;
-  bell: Bell;
+  topic: Topic;
   projectId: string;
   log: Log;
-  /** The least time from the end of one read to the next: how often a busy project is read. 0: as often as it rings. */
+  /** The least time from the end of one read to the next, which limits the reads of a busy project. */
   pauseMs: number;
-  /** Reads what is new. Answers whether there may be more already. A failure is logged and made up for later. */
+  /** Reads what is new. Returns whether there may be more already. A failure is logged, and the next poll reads again. */
   read: () => Promise<boolean>;
 }
 
 /**
- * Calls `read` at once, when the bell rings and with every heartbeat: one read at a time, and once more when the bell
- * rang meanwhile. Answers with how to stop it.
+ * Calls `read` at once, at every notification and at every poll: one read at a time, and one more when a notification
+ * came during it. Returns the function that stops it.
  */
-export function keepReading({ doorbell, bell, projectId, log, pauseMs, read }: Reading): () => void {
+export function keepReading({ doorbell, topic, projectId, log, pauseMs, read }: Reading): () => void {
   const stopped = new AbortController();
   const { signal } = stopped;
   let isReading = false;
-  let isRung = false;
+  let isRequested = false;
 
-  async function look(): Promise<void> {
-    isRung = true;
+  async function readAll(): Promise<void> {
+    isRequested = true;
     if (isReading) return;
     isReading = true;
     try {
-      while (isRung && !signal.aborted) {
-        isRung = false;
-        if (await read()) isRung = true;
+      while (isRequested && !signal.aborted) {
+        isRequested = false;
+        if (await read()) isRequested = true;
         else if (pauseMs > 0) await delay(pauseMs, undefined, { signal });
       }
     } catch (error) {
       if (!signal.aborted)
-        warnUnlessUnavailable(log, error, 'what is new could not be read', { bell, projectId });
+        warnUnlessUnavailable(log, error, `polling for new ${topic} failed`, { projectId });
     } finally {
       isReading = false;
     }
   }
 
-  const unlisten = doorbell.listen(bell, projectId, () => void look());
-  const heartbeat = setInterval(() => void look(), HEARTBEAT_MS);
-  void look();
+  const unsubscribe = doorbell.subscribe(topic, projectId, () => void readAll());
+  const poll = setInterval(() => void readAll(), POLL_INTERVAL_MS);
+  void readAll();
   return () => {
     stopped.abort();
-    unlisten();
-    clearInterval(heartbeat);
+    unsubscribe();
+    clearInterval(poll);
   };
 }

@@ -1,44 +1,50 @@
 import { Redis } from 'ioredis';
 import type { Log } from '../logger.ts';
 
-/** A ring that takes longer is worth nothing any more. */
+/** A notification that takes longer is useless: readers poll about as often. */
 const PUBLISH_TIMEOUT_MS = 1_000;
-/** Many times what an answer takes, and still nothing that somebody would notice. */
+/** For commands that a request waits for: many times the usual latency, and still hardly noticeable. */
 const QUICK_TIMEOUT_MS = 250;
+const MAX_RECONNECT_DELAY_MS = 1_000;
 
-/** The two connections that pub/sub needs. They come back by themselves, however long Redis is away. */
+const retryStrategy = (times: number) => Math.min(times * 50, MAX_RECONNECT_DELAY_MS);
+
+/** The two connections that pub/sub needs. They reconnect however long Redis is unavailable. */
 export function openRedis(url: string, log: Log): { publisher: Redis; subscriber: Redis } {
-  const retryStrategy = (times: number) => Math.min(times * 50, 1_000);
-  // What cannot be sent now is not kept for later: a Redis that is away, or hangs, must not fill our memory.
+  // Without an offline queue, a Redis that is unavailable or hangs cannot fill the memory of the process.
   const publisher = new Redis(url, {
-    ...{ retryStrategy, enableOfflineQueue: false, autoResendUnfulfilledCommands: false },
+    retryStrategy,
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
     commandTimeout: PUBLISH_TIMEOUT_MS,
   });
-  // The subscriber waits for Redis, and subscribes again whenever it comes back.
+  // The subscriber waits for Redis, and subscribes again whenever it reconnects.
   const subscriber = new Redis(url, { retryStrategy, maxRetriesPerRequest: null });
-  for (const redis of [publisher, subscriber]) reportOutages(redis, log, 'live updates are slower');
+  for (const redis of [publisher, subscriber]) logOutages(redis, log, 'live updates are slower');
   return { publisher, subscriber };
 }
 
-/** A connection for what is asked while a client waits: a Redis that does not answer at once is asked no longer. */
+/** A connection for commands that a request waits for: they fail soon when Redis does not answer. */
 export function openQuickRedis(url: string, log: Log, consequence: string): Redis {
   const redis = new Redis(url, {
-    retryStrategy: (times) => Math.min(times * 50, 1_000),
-    ...{ enableOfflineQueue: false, autoResendUnfulfilledCommands: false, commandTimeout: QUICK_TIMEOUT_MS },
+    retryStrategy,
+    enableOfflineQueue: false,
+    autoResendUnfulfilledCommands: false,
+    commandTimeout: QUICK_TIMEOUT_MS,
   });
-  reportOutages(redis, log, consequence);
+  logOutages(redis, log, consequence);
   return redis;
 }
 
-/** One line when Redis goes and one when it is back, not one for every attempt to reach it. */
-function reportOutages(redis: Redis, log: Log, consequence: string): void {
-  let isAway = false;
+/** One line when Redis becomes unavailable and one when it is back, not one for every attempt to reconnect. */
+function logOutages(redis: Redis, log: Log, consequence: string): void {
+  let isUnavailable = false;
   redis.on('error', (error) => {
-    if (!isAway) log.warn({ err: error }, `Redis is not reachable; ${consequence}`);
-    isAway = true;
+    if (!isUnavailable) log.warn({ err: error }, `Redis is not reachable; ${consequence}`);
+    isUnavailable = true;
   });
   redis.on('ready', () => {
-    if (isAway) log.info('Redis is back');
-    isAway = false;
+    if (isUnavailable) log.info('Redis is back');
+    isUnavailable = false;
   });
 }

@@ -1,14 +1,14 @@
-/** Those who wait for something new. */
+/** Readers that wait for something new. */
 export interface Waiting {
   /**
-   * Resolves at the next `wake`, or when the signal aborts, and leaves nothing behind either way. Whoever looks and then
-   * waits without an await in between misses nothing.
+   * Resolves at the next `wake`, or when the signal aborts, and leaves nothing behind either way. A reader that checks and
+   * then waits, without an await in between, misses nothing.
    */
   wait(signal: AbortSignal): Promise<void>;
   wake(): void;
 }
 
-/** A promise that all of them share would not do: it holds everyone who has left, for as long as nothing new comes. */
+/** Not one shared promise: it would hold the readers that have left for as long as nothing new comes. */
 export function createWaiting(): Waiting {
   const waiting = new Set<() => void>();
   return {

@@ -34,7 +34,7 @@ export async function receiveJiraWebhook(
     await saveConclusion(tx, webhook, conclusion);
     return events[0] ?? null;
   });
-  if (event) doorbell.ring('events', event.projectId);
+  if (event) doorbell.publish('events', event.projectId);
 }
 
 type Acted = Conclusion & { events: LoggedEvent[] };
