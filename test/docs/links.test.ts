@@ -10,9 +10,9 @@ const decisions = readdirSync(new URL('decisions/', docs))
   .sort();
 const index = read('decisions/README.md');
 
-it('links in docs: each leads to a file and a heading that exist', () => {
+it('links in README, CHANGELOG and docs: each leads to a file and a heading that exist', () => {
   expect(pages).toContain('architecture.md');
-  expect(pages.flatMap(brokenLinks)).toEqual([]);
+  expect(['../README.md', '../CHANGELOG.md', ...pages].flatMap(brokenLinks)).toEqual([]);
 });
 
 it('decisions cited by number in docs: each exists', () => {
