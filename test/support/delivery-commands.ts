@@ -96,7 +96,10 @@ export const claim = command('claim', async (world) => {
   await world.observe('claimed', 'queued');
   for (const each of claims) {
     expect(wanted).toContain(each.deliveryId);
-    world.expected(each.deliveryId).status = 'SENDING';
+    const expected = world.expected(each.deliveryId);
+    expected.status = 'SENDING';
+    expected.claim += 1;
+    expect(each.claim).toBe(expected.claim);
     world.claims.unshift(each);
   }
   world.claims.splice(MAX_CLAIMS);
@@ -379,6 +382,10 @@ const recordAll = (outcome: Outcome) =>
 
 /** A way through all transitions. */
 export const tour: DeliveryCommand[] = [
+  // A worker that was only slow records its attempt while another one makes the next.
+  chain('expiry', changeFlag, runFanOut, claim, advance(LEASE_MS + 1_000), runReaper, claim),
+  record('ok', 1),
+  record('ok', 0),
   chain('many events', ...Array.from({ length: 24 }, (_, n) => (n % 2 === 0 ? changeFlag : runFanOut))),
   claim,
   ...outcomes.map((outcome, choice) => record(outcome, choice)),
@@ -446,6 +453,7 @@ async function created(
   expect(rows, 'deliveries of an event').toHaveLength(1);
   world.deliveries.set(rows[0]?.id as string, {
     status: 'PENDING',
+    claim: 0,
     attempt_count: 0,
     scheduled_count: 0,
     next_attempt_at: world.clock.now,
@@ -476,7 +484,8 @@ function isDue(world: World, id: string, due: string[]): boolean {
 }
 
 function isValid(world: World, { deliveryId, claim: number }: Claim): boolean {
-  return world.row(deliveryId).claim === number && world.expected(deliveryId).status === 'SENDING';
+  const expected = world.expected(deliveryId);
+  return expected.claim === number && expected.status === 'SENDING';
 }
 
 async function lastEnd(world: World, deliveryId: string): Promise<Date | null> {

@@ -29,6 +29,7 @@ export type Expected = Pick<
   DeliveryRow,
   | 'status'
   | 'trigger'
+  | 'claim'
   | 'attempt_count'
   | 'scheduled_count'
   | 'next_attempt_at'

@@ -64,7 +64,7 @@ export async function readRecovery(gogreen: Gogreen, id: string): Promise<Recove
 
 export const WatchRecovery = graphql(`
   subscription SupportWatchRecovery($id: ID!) {
-    recoveryUpdated(id: $id) { id status total queued delivered failed cancelled waiting completedAt }
+    recoveryUpdated(id: $id) { id status total queued skipped delivered failed cancelled waiting completedAt }
   }
 `);
 
@@ -103,7 +103,7 @@ const Read = graphql(`
     node(id: $id) {
       __typename
       ... on Recovery {
-        id kind status total queued delivered failed cancelled waiting filter createdAt completedAt
+        id kind status total queued skipped delivered failed cancelled waiting filter createdAt completedAt
         actor { name }
         integration { id }
       }

@@ -12,6 +12,8 @@ import { countListeners } from '#test/support/statements.ts';
 import { describeFlag, inParallel, numbersFrom } from '#test/support/writers.ts';
 
 const REPLAY = 'replayEvents';
+/** Two full batches, and one more. */
+const EVENTS = 401;
 
 let receiver: Receiver;
 /** Two machines on one database: one that runs jobs, and one that leaves them to the test. */
@@ -54,7 +56,7 @@ const jobsOf = async (gogreen: TestApp, task: string) =>
   (await readJobs(gogreen)).filter((job) => job.task === task);
 
 describe('a long recovery', () => {
-  it('goes through batches, each adding the job of the next', async ({ gogreen }) => {
+  it('of 450 events: goes through three batches, each adding the job of the next', async ({ gogreen }) => {
     const log = await startWithLog(gogreen, 450);
     const { id: recoveryId, total } = await startRecovery(gogreen, REPLAY, replayOf(log));
     expect(total).toBe(450);
@@ -76,9 +78,7 @@ describe('a long recovery', () => {
     await clearJobs(gogreen);
   });
 
-  it('asks for nothing twice when a batch runs twice, at once or one after the other', async ({
-    gogreen,
-  }) => {
+  it('whose batch runs three times at once: queues nothing twice', async ({ gogreen }) => {
     const log = await startWithLog(gogreen, 250);
     const { id: recoveryId } = await startRecovery(gogreen, REPLAY, replayOf(log));
     await Promise.all([1, 2, 3].map(() => recover(gogreen.app, { recoveryId })));
@@ -89,7 +89,7 @@ describe('a long recovery', () => {
     await clearJobs(gogreen);
   });
 
-  it('is not moved on by a batch that fails', async ({ gogreen }) => {
+  it('whose batch fails: stays as it was, and is completed by the next run', async ({ gogreen }) => {
     const log = await startWithLog(gogreen, 3);
     const { id: recoveryId } = await startRecovery(gogreen, REPLAY, replayOf(log));
     const { pool } = gogreen.app.database;
@@ -107,8 +107,31 @@ describe('a long recovery', () => {
   });
 });
 
+describe('what a recovery no longer needs to queue', () => {
+  it('an event that its own fan-out delivers before the replay: it is counted as skipped', async ({
+    gogreen,
+  }) => {
+    const { key: projectKey } = await createProject(gogreen);
+    const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
+    await createFlag(gogreen, { projectKey, key: 'a' });
+    receiver.answer({ status: 200 });
+    const { id, total } = await startRecovery(gogreen, REPLAY, { integrationId });
+    expect(total).toBe(1);
+    expect(await readRecovery(gogreen, id)).toMatchObject({ status: 'RUNNING', queued: 0, skipped: 0 });
+    await runJobs(gogreen);
+    expect(await readRecovery(gogreen, id)).toMatchObject({
+      status: 'COMPLETED',
+      queued: 0,
+      skipped: 1,
+      delivered: 0,
+      waiting: 0,
+    });
+    expect(await statusesOf(gogreen, { integrationId })).toEqual({ DELIVERED: 1 });
+  });
+});
+
 describe('a recovery that is cancelled', () => {
-  it('asks for nothing more, and what waits of its replays is cancelled', async ({ gogreen }) => {
+  it('a replay: queues nothing more, and its waiting deliveries are cancelled', async ({ gogreen }) => {
     const log = await startWithLog(gogreen, 300);
     const { id: recoveryId } = await startRecovery(gogreen, REPLAY, replayOf(log));
     await recover(gogreen.app, { recoveryId });
@@ -134,9 +157,7 @@ describe('a recovery that is cancelled', () => {
     expect(await readRecovery(gogreen, again)).toMatchObject({ queued: 300, delivered: 300 });
   });
 
-  it('leaves what was attempted to its schedule, and has nothing to cancel when that is all', async ({
-    gogreen,
-  }) => {
+  it('after every delivery was attempted: is refused, and the retries stay planned', async ({ gogreen }) => {
     const log = await startWithLog(gogreen, 2);
     receiver.answer({ status: 500 });
     const { id: recoveryId } = await startRecovery(gogreen, REPLAY, replayOf(log));
@@ -150,7 +171,7 @@ describe('a recovery that is cancelled', () => {
     await clearJobs(gogreen);
   });
 
-  it('leaves failed deliveries as they had failed', async ({ gogreen }) => {
+  it('a bulk retry: its deliveries are failed again, with their old times', async ({ gogreen }) => {
     const log = await startWithLog(gogreen, 3);
     const { id } = await startRecovery(gogreen, REPLAY, replayOf(log));
     receiver.answer({ status: 500 });
@@ -188,8 +209,8 @@ describe('a recovery that is cancelled', () => {
   });
 });
 
-describe('a subscription to a recovery that nobody works on', () => {
-  it('tells of each batch and of the cancellation, and completes with that', async ({ gogreen }) => {
+describe('a subscription to a recovery without a worker', () => {
+  it('gives each batch and the cancellation, and completes with that', async ({ gogreen }) => {
     const log = await startWithLog(gogreen, 250);
     const { id } = await startRecovery(gogreen, REPLAY, replayOf(log));
     const [{ subscribe }] = transports;
@@ -212,7 +233,7 @@ describe('a subscription to a recovery that nobody works on', () => {
 });
 
 describe('recoveries of a project', () => {
-  it('are listed newest first, page by page', async ({ gogreen }) => {
+  it('three of them on pages of two: are listed newest first', async ({ gogreen }) => {
     const log = await startWithLog(gogreen, 1);
     const ids: string[] = [];
     for (const _ of numbersFrom(0, 3)) ids.unshift((await startRecovery(gogreen, REPLAY, replayOf(log))).id);
@@ -239,7 +260,7 @@ describe('while a worker runs', () => {
   });
 
   it.for(transports)(
-    '1,000 events of a disabled time are replayed, and $transport tells how far it is',
+    'replay of 401 events from while an integration was disabled: all are delivered, with the progress over $transport',
     async ({ subscribe }, { gogreen }) => {
       const listeners = countListeners(gogreen);
       const { key: projectKey } = await createProject(gogreen);
@@ -247,7 +268,8 @@ describe('while a worker runs', () => {
       const told = { projectKey, url: receiver.url, enabled: false };
       const { id: integrationId } = await createWebhook(worker as TestApp, told);
       await createFlag(gogreen, { projectKey, key: 'a' });
-      await inParallel(8, 999, (n) => describeFlag(gogreen, projectKey, 'a', n));
+      await inParallel(8, EVENTS - 1, (n) => describeFlag(gogreen, projectKey, 'a', n));
+      await allFannedOut(gogreen, projectKey);
       await updateIntegration(gogreen, { integrationId, enabled: true });
       receiver.answer({ status: 200 });
       receiver.requests.splice(0);
@@ -262,11 +284,11 @@ describe('while a worker runs', () => {
       const steps = states.map((state) => (state?.queued ?? 0) + (state?.delivered ?? 0));
       expect(steps).toEqual(steps.toSorted((a, b) => a - b));
       expect(listeners()).toBe(0);
-      expect(total).toBe(1_000);
+      expect(total).toBe(EVENTS);
       const sequences = receiver.requests.map(({ body }) => JSON.parse(body.toString()).sequence as number);
-      expect(sequences.toSorted((a, b) => a - b)).toEqual(numbersFrom(1, 1_000));
+      expect(sequences.toSorted((a, b) => a - b)).toEqual(numbersFrom(1, EVENTS));
 
-      // A recovery that is over is told once.
+      // A subscription to a finished recovery gives its state once.
       const late = await subscribe(gogreen.url, WatchRecovery, { id });
       expect(await late.ended).toBe('complete');
       expect(late.results).toMatchObject([
@@ -275,7 +297,7 @@ describe('while a worker runs', () => {
     },
   );
 
-  it('a subscription to what does not exist is refused', async ({ gogreen }) => {
+  it('a subscription to an unknown recovery: is refused with an error that says so', async ({ gogreen }) => {
     const [{ subscribe }] = transports;
     const watching = subscribe(gogreen.url, WatchRecovery, { id: 'rcv_00000000000000000000000000' });
     const told = await watching.then(
@@ -285,10 +307,14 @@ describe('while a worker runs', () => {
     expect(told).toContain('There is no recovery');
   });
 
-  it('a subscription stays until what is being sent has ended', async ({ gogreen }) => {
+  it('a subscription to a completed recovery: stays open until the last delivery was sent', async ({
+    gogreen,
+  }) => {
     const [{ subscribe }] = transports;
     const { key: projectKey } = await createProject(gogreen);
     await createFlag(gogreen, { projectKey, key: 'a' });
+    // Or the fan-out would deliver to the new integration before the recovery does.
+    await allFannedOut(gogreen, projectKey);
     const { id: integrationId } = await createWebhook(worker as TestApp, { projectKey, url: receiver.url });
     const arrived = Promise.withResolvers<void>();
     const answer = Promise.withResolvers<void>();
@@ -301,7 +327,7 @@ describe('while a worker runs', () => {
     await arrived.promise;
     const subscriber = await subscribe(gogreen.url, WatchRecovery, { id });
     await subscriber.waitFor((results) => results.at(-1)?.data?.recoveryUpdated.waiting === 1);
-    // It is being sent: nothing is left to be put back.
+    // It is being sent: there is nothing to cancel.
     expect(await cancelRecovery(gogreen, id)).toMatchObject({ __typename: 'ConflictError' });
     answer.resolve();
     expect(await subscriber.ended).toBe('complete');
@@ -315,6 +341,19 @@ interface Page {
 }
 
 const replayOf = ({ integrationId }: { integrationId: string }) => ({ integrationId });
+
+/** Resolves when no event of the project waits for its fan-out. */
+async function allFannedOut(gogreen: TestApp, projectKey: string): Promise<void> {
+  const waiting = async () =>
+    (
+      await gogreen.app.database.pool.query(
+        `SELECT FROM events e JOIN projects p ON p.id = e.project_id
+         WHERE p.key = $1 AND NOT fanned_out AND sequence IS NOT NULL LIMIT 1`,
+        [projectKey],
+      )
+    ).rowCount;
+  await expect.poll(waiting, { timeout: 20_000 }).toBe(0);
+}
 
 async function clearJobs(gogreen: TestApp): Promise<void> {
   await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
