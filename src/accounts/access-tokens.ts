@@ -7,6 +7,7 @@ import type { App } from '../platform/app.ts';
 import { ConflictError, ForbiddenError, NotFoundError } from '../platform/errors.ts';
 import { parseInput, reference } from '../platform/input/input.ts';
 import { transaction } from '../platform/postgres/db.ts';
+import { query } from '../platform/postgres/query.ts';
 import { adminOf } from './admin.ts';
 import { appendAudit } from './audit/audit.ts';
 import { endToken, storeToken, tokenFields } from './store-token.ts';
@@ -26,13 +27,14 @@ export async function createAccessToken(app: App, actor: Actor, input: unknown, 
   if (holderId === admin.id && actor.id !== holderId) throw new ForbiddenError(tokensOfTheAdmin);
   const time = now();
   return transaction(database.pool, async (tx) => {
-    const { rows } = await tx.query<{ name: string; isDeactivated: boolean }>(
-      'SELECT name, deactivated_at IS NOT NULL AS "isDeactivated" FROM users WHERE id = $1 FOR NO KEY UPDATE',
-      [holderId],
-    );
-    const [holder] = rows;
+    const holder = await query(tx)
+      .selectFrom('users')
+      .select(['name', 'deactivatedAt'])
+      .where('id', '=', holderId)
+      .forNoKeyUpdate()
+      .executeTakeFirst();
     if (!holder) throw userNotFound(holderId);
-    if (holder.isDeactivated) {
+    if (holder.deactivatedAt) {
       throw new ConflictError(`${holder.name} was deactivated; updateUser takes that back.`);
     }
     const kept = { kind: 'access' as const, holder: { userId: holderId }, name, expiresAt, actor, now: time };
@@ -58,12 +60,13 @@ export async function revokeAccessToken(
   const { accessTokenId } = parseInput(revocation, input);
   const time = now();
   await transaction(database.pool, async (tx) => {
-    const { rows } = await tx.query<{ userId: string; name: string }>(
-      'SELECT user_id AS "userId", name FROM access_tokens WHERE id = $1 AND user_id IS NOT NULL',
-      [accessTokenId],
-    );
-    const [token] = rows;
-    if (!token || !maySeeAccount(viewer, token.userId)) throw accessTokenNotFound(accessTokenId);
+    const token = await query(tx)
+      .selectFrom('accessTokens')
+      .select(['userId', 'name'])
+      .where('id', '=', accessTokenId)
+      .executeTakeFirst();
+    // A token without a user is a client key.
+    if (!token?.userId || !maySeeAccount(viewer, token.userId)) throw accessTokenNotFound(accessTokenId);
     if (!(await endToken(tx, accessTokenId, time))) return;
     await appendAudit(tx, {
       ...{ projectId: null, actor, now: time, action: 'REVOKED', subject: 'ACCESS_TOKEN' },

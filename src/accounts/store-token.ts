@@ -7,6 +7,7 @@ import { ConflictError } from '../platform/errors.ts';
 import { newId } from '../platform/input/ids.ts';
 import { rejectIfAny } from '../platform/input/input.ts';
 import type { Sql } from '../platform/postgres/db.ts';
+import { query } from '../platform/postgres/query.ts';
 import { hashToken, newToken, type TokenKind } from './token.ts';
 import { name } from './users.ts';
 
@@ -34,26 +35,33 @@ export async function storeToken(
   { kind, holder, name, expiresAt, actor, now }: NewToken,
 ): Promise<{ id: string; token: string }> {
   refuseExpiry(expiresAt, now);
-  const [column, holderId] =
-    'userId' in holder
-      ? (['user_id', holder.userId] as const)
-      : (['environment_id', holder.environmentId] as const);
-  const { rowCount } = await sql.query(
-    `SELECT FROM access_tokens WHERE ${column} = $1 AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $2)`,
-    [holderId, now],
-  );
-  if ((rowCount ?? 0) >= MAX_LIVE) {
+  const live = await query(sql)
+    .selectFrom('accessTokens')
+    .select('id')
+    .where((token) => token.and(holder))
+    .where('revokedAt', 'is', null)
+    .where((token) => token.or([token('expiresAt', 'is', null), token('expiresAt', '>', now)]))
+    .execute();
+  if (live.length >= MAX_LIVE) {
     throw new ConflictError(
       `There are ${MAX_LIVE} of them already, which is the most; revoke one that is not needed any more.`,
     );
   }
   const token = newToken(kind, randomBytes);
   const id = newId('tok');
-  await sql.query(
-    `INSERT INTO access_tokens (id, ${column}, name, hash, last_four, created_by, created_at, expires_at)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [id, holderId, name, hashToken(token), token.slice(-LAST), actor, now, expiresAt],
-  );
+  await query(sql)
+    .insertInto('accessTokens')
+    .values({
+      ...holder,
+      id,
+      name,
+      hash: hashToken(token),
+      lastFour: token.slice(-LAST),
+      createdBy: actor,
+      createdAt: now,
+      expiresAt,
+    })
+    .execute();
   return { id, token };
 }
 
@@ -72,9 +80,11 @@ function refuseExpiry(expiresAt: Date | null, now: Date): void {
 
 /** Whether it was valid until now: what was revoked before stays as it is. */
 export async function endToken(sql: Sql, tokenId: string, now: Date): Promise<boolean> {
-  const { rowCount } = await sql.query(
-    'UPDATE access_tokens SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL',
-    [tokenId, now],
-  );
-  return rowCount === 1;
+  const { numUpdatedRows } = await query(sql)
+    .updateTable('accessTokens')
+    .set({ revokedAt: now })
+    .where('id', '=', tokenId)
+    .where('revokedAt', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
 }

@@ -8,6 +8,7 @@ import { ConflictError, NotFoundError } from '../platform/errors.ts';
 import { newId } from '../platform/input/ids.ts';
 import { parseInput, reference, requiredText } from '../platform/input/input.ts';
 import { isUniqueViolation, type Sql, transaction } from '../platform/postgres/db.ts';
+import { query } from '../platform/postgres/query.ts';
 import { adminOf } from './admin.ts';
 import { appendAudit } from './audit/audit.ts';
 import { email } from './email.ts';
@@ -50,10 +51,17 @@ export interface NewUser {
 /** `actor`: null when users come by themselves, through the OIDC issuer. Fails with a unique violation. */
 export async function insertUser(sql: Sql, actor: Actor | null, now: Date, user: NewUser) {
   const userId = newId('user');
-  await sql.query(
-    'INSERT INTO users (id, kind, email, name, is_owner, created_at) VALUES ($1, $2, $3, $4, $5, $6)',
-    [...[userId, user.kind, user.email, user.name, user.isOwner, now]],
-  );
+  await query(sql)
+    .insertInto('users')
+    .values({
+      id: userId,
+      kind: user.kind,
+      email: user.email,
+      name: user.name,
+      isOwner: user.isOwner,
+      createdAt: now,
+    })
+    .execute();
   await appendAudit(sql, {
     ...{
       projectId: null,
@@ -84,11 +92,13 @@ export async function updateUser(app: App, actor: Actor, input: unknown) {
   const { userId, ...change } = parseInput(userChange, input);
   const time = app.now();
   await transaction(database.pool, async (tx) => {
-    const { rows } = await tx.query<Required<Changeable>>(
-      `SELECT name, is_owner AS owner, deactivated_at IS NOT NULL AS deactivated FROM users WHERE id = $1 FOR NO KEY UPDATE`,
-      [userId],
-    );
-    const [before] = rows;
+    const before = await query(tx)
+      .selectFrom('users')
+      .select(['name', 'isOwner as owner', (user) => user('deactivatedAt', 'is not', null).as('deactivated')])
+      .where('id', '=', userId)
+      .forNoKeyUpdate()
+      .$castTo<Required<Changeable>>()
+      .executeTakeFirst();
     if (!before) throw userNotFound(userId);
     // The admin is an owner for as long as there is an instance: so the last owner can never be lost.
     if (userId === admin.id && (change.owner === false || change.deactivated === true)) {
@@ -98,12 +108,15 @@ export async function updateUser(app: App, actor: Actor, input: unknown) {
     }
     const { old, changed } = compare(before, change);
     if (Object.keys(changed).length === 0) return;
-    await tx.query(
-      `UPDATE users SET name = coalesce($2, name), is_owner = coalesce($3, is_owner),
-         deactivated_at = CASE $4::boolean WHEN true THEN $5::timestamptz WHEN false THEN NULL ELSE deactivated_at END
-       WHERE id = $1`,
-      [userId, changed.name ?? null, changed.owner ?? null, changed.deactivated ?? null, time],
-    );
+    await query(tx)
+      .updateTable('users')
+      .set({
+        ...(changed.name === undefined ? {} : { name: changed.name }),
+        ...(changed.owner === undefined ? {} : { isOwner: changed.owner }),
+        ...(changed.deactivated === undefined ? {} : { deactivatedAt: changed.deactivated ? time : null }),
+      })
+      .where('id', '=', userId)
+      .execute();
     await appendAudit(tx, {
       ...{
         projectId: null,

@@ -9,6 +9,7 @@ import type { App } from '../platform/app.ts';
 import { NotFoundError } from '../platform/errors.ts';
 import { parseInput, reference } from '../platform/input/input.ts';
 import { transaction } from '../platform/postgres/db.ts';
+import { query } from '../platform/postgres/query.ts';
 import { findProjectId } from './projects.ts';
 
 const newClientKey = z.object({ projectKey: reference, environmentKey: reference, ...tokenFields });
@@ -19,11 +20,13 @@ export async function createClientKey({ database, now }: App, actor: Actor, inpu
   const projectId = await findProjectId(database.pool, projectKey);
   const time = now();
   return transaction(database.pool, async (tx) => {
-    const { rows } = await tx.query<{ id: string }>(
-      'SELECT id FROM environments WHERE project_id = $1 AND key = $2 FOR NO KEY UPDATE',
-      [projectId, environmentKey],
-    );
-    const [environment] = rows;
+    const environment = await query(tx)
+      .selectFrom('environments')
+      .select('id')
+      .where('projectId', '=', projectId)
+      .where('key', '=', environmentKey)
+      .forNoKeyUpdate()
+      .executeTakeFirst();
     if (!environment) throw notFoundInProject('env', projectKey, environmentKey);
     const kept = {
       kind: 'client' as const,
@@ -51,12 +54,13 @@ export async function revokeClientKey({ database, now }: App, actor: Actor, inpu
   const projectId = await findProjectId(database.pool, projectKey);
   const time = now();
   await transaction(database.pool, async (tx) => {
-    const { rows } = await tx.query<{ name: string }>(
-      `SELECT t.name FROM access_tokens t JOIN environments n ON n.id = t.environment_id
-       WHERE t.id = $1 AND n.project_id = $2`,
-      [clientKeyId, projectId],
-    );
-    const [clientKey] = rows;
+    const clientKey = await query(tx)
+      .selectFrom('accessTokens')
+      .innerJoin('environments', 'environments.id', 'accessTokens.environmentId')
+      .select('accessTokens.name')
+      .where('accessTokens.id', '=', clientKeyId)
+      .where('environments.projectId', '=', projectId)
+      .executeTakeFirst();
     if (!clientKey) throw clientKeyNotFound(projectKey, clientKeyId);
     if (!(await endToken(tx, clientKeyId, time))) return;
     await appendAudit(tx, {

@@ -8,6 +8,7 @@ import type { App } from '../platform/app.ts';
 import { InvalidInputError, NotFoundError } from '../platform/errors.ts';
 import { parseInput, reference, text } from '../platform/input/input.ts';
 import { type Transaction, transaction } from '../platform/postgres/db.ts';
+import { query } from '../platform/postgres/query.ts';
 import { findProjectId } from './projects.ts';
 
 const grant = z.object({
@@ -28,7 +29,7 @@ export async function setProjectRole({ database, now }: App, actor: Actor, input
   const user = await transaction(database.pool, async (tx) => {
     const found = await lockUser(tx, named);
     // Who was deactivated can lose a role, but not be given one.
-    if (!found || (found.isDeactivated && role !== null)) throw activeUserNotFound(named);
+    if (!found || (found.deactivatedAt && role !== null)) throw activeUserNotFound(named);
     const held = await writeRole(tx, projectId, found.id, role, time);
     if (held === role) return found;
     await appendAudit(tx, {
@@ -55,11 +56,12 @@ function whoIsNamed(userId: string | null, email: string | null): Named {
 
 /** With the row locked: two grants at once come one after the other. */
 async function lockUser(tx: Transaction, { column, value }: Named) {
-  const { rows } = await tx.query<{ id: string; name: string; isDeactivated: boolean }>(
-    `SELECT id, name, deactivated_at IS NOT NULL AS "isDeactivated" FROM users WHERE ${column} = $1 FOR NO KEY UPDATE`,
-    [value],
-  );
-  return rows[0] ?? null;
+  return query(tx)
+    .selectFrom('users')
+    .select(['id', 'name', 'deactivatedAt'])
+    .where(column, '=', value)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
 }
 
 /** The role that the user had before. */
@@ -70,20 +72,26 @@ async function writeRole(
   role: ProjectRole | null,
   now: Date,
 ): Promise<ProjectRole | null> {
-  const { rows } = await tx.query<{ role: ProjectRole }>(
-    'SELECT role FROM memberships WHERE project_id = $1 AND user_id = $2',
-    [projectId, userId],
-  );
+  const held = await query(tx)
+    .selectFrom('memberships')
+    .select('role')
+    .where('projectId', '=', projectId)
+    .where('userId', '=', userId)
+    .executeTakeFirst();
   if (role === null) {
-    await tx.query('DELETE FROM memberships WHERE project_id = $1 AND user_id = $2', [projectId, userId]);
+    await query(tx)
+      .deleteFrom('memberships')
+      .where('projectId', '=', projectId)
+      .where('userId', '=', userId)
+      .execute();
   } else {
-    await tx.query(
-      `INSERT INTO memberships (project_id, user_id, role, created_at) VALUES ($1, $2, $3::"ProjectRole", $4)
-       ON CONFLICT (project_id, user_id) DO UPDATE SET role = excluded.role`,
-      [projectId, userId, role, now],
-    );
+    await query(tx)
+      .insertInto('memberships')
+      .values({ projectId, userId, role, createdAt: now })
+      .onConflict((conflict) => conflict.columns(['projectId', 'userId']).doUpdateSet({ role }))
+      .execute();
   }
-  return rows[0]?.role ?? null;
+  return held?.role ?? null;
 }
 
 function actionOf(before: ProjectRole | null, after: ProjectRole | null): AuditAction {

@@ -10,6 +10,7 @@ import { ConflictError } from '../platform/errors.ts';
 import { newId } from '../platform/input/ids.ts';
 import { key, parseInput, reference, requiredText } from '../platform/input/input.ts';
 import { isUniqueViolation, type Sql, type Transaction, transaction } from '../platform/postgres/db.ts';
+import { query } from '../platform/postgres/query.ts';
 
 const name = requiredText(200);
 const DEFAULT_ENVIRONMENTS = [
@@ -38,12 +39,10 @@ export async function createProject(app: App, actor: Actor, input: unknown): Pro
   const projectId = newId('proj');
   const by = { projectId, actor, now: app.now() };
   await transaction(app.database.pool, async (tx) => {
-    await tx
-      .query('INSERT INTO projects (id, key, name) VALUES ($1, $2, $3)', [
-        projectId,
-        project.key,
-        project.name,
-      ])
+    await query(tx)
+      .insertInto('projects')
+      .values({ id: projectId, key: project.key, name: project.name })
+      .execute()
       .catch(
         refuseDuplicate(`There is a project with the key "${project.key}" already; choose another key.`),
       );
@@ -114,10 +113,7 @@ export async function updateEnvironment(app: App, actor: Actor, input: unknown) 
     };
     const difference = differenceOf(present, changed);
     if (!difference) return id;
-    await tx.query(
-      'UPDATE environments SET name = $2, requires_approval = $3, minimum_approvals = $4 WHERE id = $1',
-      [id, changed.name, changed.requiresApproval, changed.minimumApprovals],
-    );
+    await query(tx).updateTable('environments').set(changed).where('id', '=', id).execute();
     await appendAudit(tx, {
       ...{ projectId, actor, now: app.now(), action: 'CHANGED', subject: 'ENVIRONMENT' },
       ...{ subjectId: id, subjectName: changed.name, ...difference },
@@ -144,18 +140,15 @@ interface EnvironmentSettings {
   minimumApprovals: number;
 }
 
-/** Null when there is none of that key. Two changes at once are two entries of the audit log, each with what it changed. */
-async function lockEnvironment(
-  tx: Transaction,
-  projectId: string,
-  environmentKey: string,
-): Promise<(EnvironmentSettings & { id: string }) | null> {
-  const { rows } = await tx.query<EnvironmentSettings & { id: string }>(
-    `SELECT id, name, requires_approval AS "requiresApproval", minimum_approvals AS "minimumApprovals"
-     FROM environments WHERE project_id = $1 AND key = $2 FOR NO KEY UPDATE`,
-    [projectId, environmentKey],
-  );
-  return rows[0] ?? null;
+/** Undefined when there is none of that key. Two changes at once are two entries of the audit log, each with what it changed. */
+async function lockEnvironment(tx: Transaction, projectId: string, environmentKey: string) {
+  return query(tx)
+    .selectFrom('environments')
+    .select(['id', 'name', 'requiresApproval', 'minimumApprovals'])
+    .where('projectId', '=', projectId)
+    .where('key', '=', environmentKey)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
 }
 
 async function insertEnvironment(
@@ -165,12 +158,10 @@ async function insertEnvironment(
 ): Promise<string> {
   const id = newId('env');
   const { key, name, requiresApproval, minimumApprovals } = environment;
-  await tx
-    .query(
-      `INSERT INTO environments (id, project_id, key, name, requires_approval, minimum_approvals)
-       VALUES ($1, $2, $3, $4, $5, $6)`,
-      [id, by.projectId, key, name, requiresApproval, minimumApprovals],
-    )
+  await query(tx)
+    .insertInto('environments')
+    .values({ id, projectId: by.projectId, key, name, requiresApproval, minimumApprovals })
+    .execute()
     .catch(refuseDuplicate(`There is an environment with the key "${key}" already; choose another key.`));
   await appendAudit(tx, {
     ...{ ...by, action: 'CREATED', subject: 'ENVIRONMENT', subjectId: id, subjectName: name },

@@ -4,6 +4,7 @@ import type { AuditAction, AuditSubject } from '../../../generated/prisma/enums.
 import type { Actor } from '../../access/viewer.ts';
 import { newId } from '../../platform/input/ids.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
+import { query } from '../../platform/postgres/query.ts';
 
 export interface Audited {
   /** Null: it concerns the instance, not one project. */
@@ -22,13 +23,20 @@ export interface Audited {
 }
 
 export async function appendAudit(sql: Sql, entry: Audited): Promise<void> {
-  await sql.query({
-    name: 'append-audit',
-    text: `INSERT INTO audit_entries (id, project_id, occurred_at, actor, action, subject, subject_id, subject_name, before, after)
-      VALUES ($1, $2, $3, $4, $5::"AuditAction", $6::"AuditSubject", $7, $8, $9, $10)`,
-    values: [
-      ...[newId('aud'), entry.projectId, entry.now, entry.actor, entry.action, entry.subject],
-      ...[entry.subjectId, entry.subjectName, entry.before, entry.after],
-    ],
-  });
+  const { projectId, actor, now, action, subject, subjectId, subjectName, before, after } = entry;
+  await query(sql)
+    .insertInto('auditEntries')
+    .values({
+      id: newId('aud'),
+      projectId,
+      occurredAt: now,
+      actor,
+      action,
+      subject,
+      subjectId,
+      subjectName,
+      before: before && JSON.stringify(before),
+      after: after && JSON.stringify(after),
+    })
+    .execute();
 }
