@@ -82,7 +82,7 @@ export function projectIdQuery(prefix: ProjectThingPrefix, column: 'id' | 'key' 
   return `SELECT ${projectColumn} AS "projectId" FROM ${table} WHERE ${where}`;
 }
 
-/** The error of a thing that is looked for by its id. */
+/** The error for an unknown id. */
 export function notFound(
   prefix: Exclude<ProjectThingPrefix, 'proj' | 'env' | 'flag'>,
   id: string,
@@ -96,7 +96,7 @@ export function projectNotFound(projectKey: string): NotFoundError {
   return new NotFoundError(`There is no ${noun} with the key "${projectKey}"; \`${listedBy}\` lists them.`);
 }
 
-/** The error of a thing that is looked for by its key in a project. */
+/** The error for an unknown key in a project. */
 export function notFoundInProject(prefix: 'env' | 'flag', projectKey: string, key: string): NotFoundError {
   const { noun, listedBy } = projectThings[prefix];
   return new NotFoundError(

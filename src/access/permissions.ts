@@ -2,7 +2,7 @@
  * All permissions. The sentence of a permission is also the error message of a viewer without it. Owners of the instance
  * have every permission.
  *
- * There is one rule, the role of the viewer in the project, and it is asked where the project is known. What a new field
+ * There is one rule, the role of the viewer in the project; it is checked where the project is known. What a new field
  * needs:
  * - a mutation: `may` and `about` of `commandField`; a subscription: the same of `whileAllowed` (see allow.ts)
  * - a type whose objects belong to a project: `canReadProjectOf` as its scope (visible-projects.ts)
@@ -80,8 +80,8 @@ export function isAllowedIn(
 ): boolean {
   if (viewer.isOwner) return true;
   if (viewer.clientOf) return clientKeys && viewer.clientOf.projectId === projectId;
-  const held = viewer.roles.get(projectId);
-  return held !== undefined && ranks[held] >= ranks[role];
+  const own = viewer.roles.get(projectId);
+  return own !== undefined && ranks[own] >= ranks[role];
 }
 
 /** Whether the viewer has the permission in the instance. */

@@ -1,4 +1,4 @@
-/** How the errors of a command look in the API. */
+/** The GraphQL types of the errors of commands. */
 
 import {
   ApprovalRequiredError,

@@ -13,7 +13,7 @@ import { describeFlag, numbersFrom } from '#test/support/writers.ts';
 
 const UNCHANGED = 'The database cannot be reached at the moment; nothing was changed. Try again in a moment.';
 const UNKNOWN =
-  'The database cannot be reached at the moment. Try again in a moment; if this was a change, look first whether it was made.';
+  'The database cannot be reached at the moment. Try again in a moment; if this was a change, check first whether it was made.';
 
 let postgres: RestartablePostgres;
 const test = testWithApp(() => ({ worker: false, databaseUrl: postgres.url }));

@@ -3,7 +3,7 @@
 import { type Readable, Transform } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 
-/** Without a token there is nothing to ask that takes more, and parsing megabytes blocks the process. */
+/** Without a token no useful request is larger, and parsing megabytes blocks the process. */
 const MAX_TOKENLESS_BYTES = 64 * 1024;
 
 /** A hook for after the admission. Bodies with invalid tokens are read: rate-limits.ts limits how many there are. */

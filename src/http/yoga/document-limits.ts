@@ -1,5 +1,5 @@
 /**
- * Limits on a GraphQL document that are looked at before it is validated: graphql-js validates by recursion, so that
+ * Limits on a GraphQL document that are checked before it is validated: graphql-js validates by recursion, so that
  * fragments that spread each other overflow its stack, and some rules compare all fields of one name with each other.
  */
 
@@ -8,36 +8,36 @@ import { measureFragments } from './fragment-depth.ts';
 
 export interface DocumentLimits {
   characters: number;
-  /** Names, punctuation and values; comments and spaces are none. */
+  /** Names, punctuation and values, without comments and spaces. */
   tokens: number;
-  /** Brackets of any kind inside each other, which the parser descends into by recursion. */
+  /** Nested brackets of any kind: the parser recurses into each. */
   nesting: number;
-  /** Fields inside each other, those of fragments counted where the fragments are spread. */
+  /** Nested fields; those of a fragment count where it is spread. */
   depth: number;
   aliases: number;
   directives: number;
   fragments: number;
-  /** Fields that answer under one name, taken two by two: each pair is compared by a validation rule. */
+  /** Pairs of fields with the same response name: a validation rule compares each pair. */
   pairs: number;
-  /** `__schema` and `__type`: whatever is below them counts as nothing in the cost. */
+  /** `__schema` and `__type`: what is below them has no cost. */
   introspections: number;
 }
 
 export type Measured = Record<keyof DocumentLimits, number>;
 
-const WAY_OUT: Record<keyof DocumentLimits, string> = {
+const REMEDIES: Record<keyof DocumentLimits, string> = {
   characters: 'Send long values as variables.',
-  tokens: 'Ask for fewer fields, send values as variables, or send several operations.',
+  tokens: 'Select fewer fields, send values as variables, or send several operations.',
   nesting: 'Nest less, or send the value as a variable.',
-  depth: 'Ask for what lies deeper by its id, in an operation of its own.',
+  depth: 'Select deeper objects by their id, in a separate operation.',
   aliases: 'Send several operations.',
   directives: 'Remove some of them.',
   fragments: 'Use fewer fragments, or send several operations.',
-  pairs: 'Ask for each field once.',
-  introspections: 'Ask for __schema once, without aliases below it.',
+  pairs: 'Select each field once.',
+  introspections: 'Select __schema once, without aliases below it.',
 };
 
-/** Parses the source. Fails with a GraphQLError of the code LIMIT_EXCEEDED that names the limit and the way out. */
+/** Parses the source. Fails with a LIMIT_EXCEEDED error that names the limit and what to do. */
 export function parseWithin(source: Source, limits: DocumentLimits): DocumentNode {
   check('characters', source.body.length, limits);
   scan(source, (name, found) => check(name, found, limits));
@@ -47,7 +47,7 @@ export function parseWithin(source: Source, limits: DocumentLimits): DocumentNod
   return document;
 }
 
-/** What a document has of each thing that is limited; for choosing the limits. */
+/** Measures a document; for choosing the limits. */
 export function measureDocument(source: Source): Measured {
   const scanned = { tokens: 0, nesting: 0 };
   scan(source, (name, found) => {
@@ -56,26 +56,26 @@ export function measureDocument(source: Source): Measured {
   return { characters: source.body.length, ...scanned, ...measure(parse(source)) };
 }
 
-export function limitExceeded(limit: string, found: number, max: number, wayOut: string): GraphQLError {
+export function limitExceeded(limit: string, found: number, max: number, remedy: string): GraphQLError {
   return new GraphQLError(
-    `The operation exceeds the limit on ${limit}: ${found}, and at most ${max} are allowed. ${wayOut}`,
+    `The operation exceeds the limit on ${limit}: ${found}, and at most ${max} are allowed. ${remedy}`,
     { extensions: { code: 'LIMIT_EXCEEDED', limit, found, max, http: { status: 400, spec: true } } },
   );
 }
 
 function check(name: keyof DocumentLimits, found: number, limits: DocumentLimits): void {
-  if (found > limits[name]) throw limitExceeded(name, found, limits[name], WAY_OUT[name]);
+  if (found > limits[name]) throw limitExceeded(name, found, limits[name], REMEDIES[name]);
 }
 
-/** Tells of every token, so that reading can end at the first one too many. */
-function scan(source: Source, tell: (name: 'tokens' | 'nesting', found: number) => void): void {
+/** Reports every token, so that the scan can end at the first one too many. */
+function scan(source: Source, report: (name: 'tokens' | 'nesting', found: number) => void): void {
   const lexer = new Lexer(source);
   let tokens = 0;
   let nesting = 0;
   for (let { kind } = lexer.advance(); kind !== TokenKind.EOF; { kind } = lexer.advance()) {
-    tell('tokens', ++tokens);
+    report('tokens', ++tokens);
     if (kind === TokenKind.BRACE_L || kind === TokenKind.BRACKET_L || kind === TokenKind.PAREN_L)
-      tell('nesting', ++nesting);
+      report('nesting', ++nesting);
     if (kind === TokenKind.BRACE_R || kind === TokenKind.BRACKET_R || kind === TokenKind.PAREN_R) nesting--;
   }
 }

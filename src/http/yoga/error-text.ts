@@ -1,14 +1,14 @@
-/** What GraphQL itself says of a wrong request, without the values in it: one of them may be a secret. */
+/** Removes values from the error messages of graphql-js: one of them may be a secret. */
 
 import { GraphQLError } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 
-/** A number, a short word: too short for a secret that is one, quotes included, and what people look for in the message. */
+/** A value this short, quotes included, is a number or a word: no secret, and what users need to see. */
 const MAX_SHOWN_LENGTH = 10;
 
 /**
- * `Variable "$input" got invalid value { … } at "input.name"; …` shows the whole of a wrong input, and clients log what
- * they are answered. Where it is wrong and why stays.
+ * `Variable "$input" got invalid value { … } at "input.name"; …` shows the whole input, and clients log their errors. The
+ * location and the reason are kept.
  */
 export function withoutValues(message: string): string {
   return places.reduce(
@@ -21,8 +21,8 @@ export function withoutValues(message: string): string {
 }
 
 /**
- * Each with what stands before a value, and the value. In this order: what ends the message is looked at first. Values have
- * megabytes, and anybody can send one: what may stand at many places in it must not be followed far from each of them.
+ * Each captures the text before a value, and the value. The order matters: the end of a message is matched first. A value
+ * may have megabytes, so no pattern may scan far from a start that can occur many times in it.
  */
 const places = [
   /( cannot represent [^:"{[]{0,60}value: )(.*)$/s,
@@ -33,7 +33,7 @@ const places = [
   /^(Variable "\$\w+" got invalid value )(?!.* at "[\w.[\]]+"; )(.*)(?=; )/s,
 ];
 
-/** For what is found before anything runs: in the text of the operation. */
+/** For the errors of parsing and validation. */
 export const hideValuesInErrors: Plugin = {
   onParse:
     () =>

@@ -8,7 +8,7 @@ import {
 
 /**
  * The depth of the deepest operation, fragments counted where they are spread. Fails with a GraphQLError when a fragment
- * spreads itself, by whatever way. Each fragment is looked at once, however often it is spread.
+ * spreads itself, directly or not. Each fragment is measured once, however often it is spread.
  */
 export function measureFragments({ definitions }: DocumentNode): number {
   const fragments = new Map<string, FragmentDefinitionNode>();
@@ -19,7 +19,7 @@ export function measureFragments({ definitions }: DocumentNode): number {
 
   function depthOfFragment(name: string): number {
     const fragment = fragments.get(name);
-    // One that does not exist is for the validation to report.
+    // The validation reports fragments that do not exist.
     if (!fragment) return 0;
     if (open.has(fragment))
       throw new GraphQLError(`The fragment "${name}" spreads itself. Remove that spread.`, {

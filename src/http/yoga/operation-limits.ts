@@ -40,16 +40,18 @@ export const documentLimits: DocumentLimits = {
 /** Without a token there is nothing to ask for but the schema; its introspection has 2,075 characters, 184 tokens, 303 pairs. */
 export const tokenlessLimits: DocumentLimits = {
   ...documentLimits,
-  ...{ characters: 16 * 1024, tokens: 500, pairs: 1_000 },
+  characters: 16 * 1024,
+  tokens: 500,
+  pairs: 1_000,
 };
 
-/** 69,000: a page of deliveries with all their attempts and exchanges. Everything of a page of 20 events is 46,000, of 100 it is refused. */
+/** 69,000: a page of deliveries with all their attempts and exchanges. All fields of a page of 20 events cost 46,000; of a page of 100 they are too many. */
 export const MAX_COST = 150_000;
 
-/** Of documents that were parsed before: about 800 of usual length. What they take is bounded by it, to some 80 MB. */
+/** Size of the cache of parsed documents: about 800 of the usual length, and at most some 80 MB of memory. */
 const CACHED_CHARACTERS = 256 * 1024;
 
-/** For Yoga: its own cache would keep a thousand documents of any size, and errors with the text that they are in. */
+/** Yoga's own cache would keep a thousand documents of any size, and errors with the text of their documents. */
 export function createParserCache(maxCharacters = CACHED_CHARACTERS) {
   return {
     // Bounded by text: the parsed form takes up to a few hundred bytes for each character.
@@ -61,11 +63,11 @@ export function createParserCache(maxCharacters = CACHED_CHARACTERS) {
   };
 }
 
-/** Refuses what is too large: the document when it is parsed, its cost before anything of it is resolved. */
+/** Rejects operations that are too large: the document when it is parsed, its cost before anything is resolved. */
 export function limitOperations({ introspection }: { introspection: boolean }): Plugin<Context> {
   const checkCost = ({ args, setResultAndStopExecution }: Starting) => {
-    const errors = refuseCost(args, { ...MAX_ERRORS, hideSuggestions: !introspection });
-    // Over WebSocket an error that is thrown here would end the connection, with all it carries.
+    const errors = findCostErrors(args, { ...MAX_ERRORS, hideSuggestions: !introspection });
+    // Over WebSocket an error that is thrown here would close the connection with all its operations.
     if (errors) setResultAndStopExecution({ errors });
   };
   return {
@@ -79,7 +81,7 @@ export function limitOperations({ introspection }: { introspection: boolean }): 
     onValidate({ addValidationRule, setValidationFn }) {
       if (introspection) return;
       addValidationRule(NoSchemaIntrospectionCustomRule);
-      // "Did you mean …?" would tell the schema name by name.
+      // "Did you mean …?" would reveal the schema name by name.
       setValidationFn((schema: GraphQLSchema, document: DocumentNode, rules) =>
         validate(schema, document, rules, { hideSuggestions: true }),
       );
@@ -94,13 +96,13 @@ interface Starting {
   setResultAndStopExecution(result: ExecutionResult): void;
 }
 
-function refuseCost(
+function findCostErrors(
   args: ExecutionArgs,
   options: Parameters<typeof getVariableValues>[3],
 ): readonly GraphQLError[] | null {
   const definitions = getOperationAST(args.document, args.operationName)?.variableDefinitions ?? [];
   const { errors } = getVariableValues(args.schema, definitions, args.variableValues ?? {}, options);
-  // What is wrong with the variables, as the execution would say it.
+  // The same errors that the execution would report.
   if (errors) return errors.map(hideValues);
   try {
     const cost = costOf(args);
@@ -111,14 +113,14 @@ function refuseCost(
   }
 }
 
-/** graphql-js writes the whole of an input into each error about it, which may be megabytes: its own 50 take seconds. */
+/** graphql-js writes the whole input into each of its errors, which may be megabytes: its default of 50 takes seconds. */
 const MAX_ERRORS = { maxErrors: 5 };
 const SMALLER_PAGES = 'Ask for smaller pages with first, for fewer fields, or send several operations.';
 
-/** Every field counts 1, below lists as often as there may be entries. Fails when the variables are not valid. */
+/** The sum of `costOfField` over the operation. Fails when the variables are not valid. */
 export function costOf({ schema, document, operationName, variableValues }: ExecutionArgs): number {
   const operation = getOperationAST(document, operationName);
-  // Without one that can be told, nothing is executed.
+  // Without an operation, or with several and no name, nothing is executed.
   if (!operation) return 0;
   const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
   const { complexity } = complexityFromQuery(

@@ -82,7 +82,7 @@ function supervise(
     },
   });
   const leave = () => stream.end();
-  // What was read from the log by then still goes out.
+  // Not stream.end(): items that were read already are still sent.
   const stop = () => ending.abort();
 
   /** Called with the first read: a client that leaves before may never end what it never began. */
@@ -93,7 +93,7 @@ function supervise(
       isAllowed(now) {
         const { right } = subscription;
         if (right && !isAllowedIn(now, right.permission, right.projectId)) return false;
-        // The fields of later items are resolved with the roles that the viewer has by then.
+        // Fields of later items are resolved with the roles of now.
         context.viewer = now;
         return true;
       },
@@ -130,6 +130,6 @@ const endings: Record<AccessLossReason, [code: string, message: string]> = {
   right: ['FORBIDDEN', 'You may not read this any more: the subscription is over.'],
   unchecked: [
     'UNAVAILABLE',
-    'For some minutes it could not be checked whether you may still read this: the subscription is over. Subscribe again, where there is `afterSequence` with the last sequence that you got.',
+    'Your right to read this could not be checked for some minutes: the subscription is over. Subscribe again; to miss no event, set `afterSequence` to the last sequence that you got.',
   ],
 };

@@ -1,4 +1,4 @@
-/** GraphQL over HTTP and SSE: who is asking, what errors look like. */
+/** The GraphQL server, and how its errors are presented. */
 
 import { randomUUID } from 'node:crypto';
 import { GraphQLError } from 'graphql';
@@ -29,48 +29,54 @@ export function createGraphql(serving: Serving): GraphqlServer {
     logging: false,
     context: async ({ findViewer }) => ({ app, viewer: await findViewer() }),
     maskedErrors: { maskError: (error) => presentError(app, error) },
-    // The HTTP shell serves it.
+    // http/pages serves it.
     graphiql: false,
     parserAndValidationCache: createParserCache(),
     plugins: [hideValuesInErrors, limitOperations(settings), limitSubscriptions(serving)],
   });
 }
 
-/** Errors that a command may answer with keep their words; anything else is logged, and only an id of it goes out. */
+/** Expected errors keep their message; anything else is logged, and the client gets the id of the log entry. */
 function presentError(app: App, error: unknown): Error {
   const original = error instanceof GraphQLError ? error.originalError : error;
   if (error instanceof GraphQLError && !original) return error;
   const at = error instanceof GraphQLError ? error : null;
-  const place = {
+  const location = {
     nodes: at?.nodes ?? null,
     source: at?.source ?? null,
     positions: at?.positions ?? null,
     path: at?.path ?? null,
   };
-  // The outer message says more: of a variable, which one and where in it.
+  // The outer message says more, such as which variable is wrong and where.
   if (at && original instanceof GraphQLError)
-    return new GraphQLError(withoutValues(at.message), { ...place, extensions: original.extensions });
+    return new GraphQLError(withoutValues(at.message), { ...location, extensions: original.extensions });
   if (isTextRefusal(original))
-    return new GraphQLError(NO_NUL, { ...place, extensions: { code: 'INVALID_INPUT' } });
+    return new GraphQLError(NO_NUL, { ...location, extensions: { code: 'INVALID_INPUT' } });
   if (original instanceof CommandError) {
     const issues = original instanceof InvalidInputError ? { issues: original.issues } : {};
-    return new GraphQLError(original.message, { ...place, extensions: { code: original.code, ...issues } });
+    return new GraphQLError(original.message, {
+      ...location,
+      extensions: { code: original.code, ...issues },
+    });
   }
   if (isDatabaseUnavailable(original)) {
-    // Deeper fields are read once a command is done: of those nothing can be said.
-    const isUnchanged = place.path?.length === 1 && (isOnlyReading(at) || hasChangedNothing(original));
+    // Deeper fields are read after a command has committed.
+    const isUnchanged = location.path?.length === 1 && (isOnlyReading(at) || hasChangedNothing(original));
     const message = isUnchanged ? AWAY_UNCHANGED : AWAY;
-    return unavailable(message, place);
+    return unavailable(message, location);
   }
   const id = randomUUID();
-  app.log.error({ err: original, errorId: id, path: place.path?.join('.') }, 'a request failed unexpectedly');
+  app.log.error(
+    { err: original, errorId: id, path: location.path?.join('.') },
+    'a request failed unexpectedly',
+  );
   return new GraphQLError(`Something went wrong on our side. The log has it as ${id}.`, {
-    ...place,
+    ...location,
     extensions: { code: 'INTERNAL_SERVER_ERROR', errorId: id },
   });
 }
 
-/** A document without the word has no mutation in it. */
+/** A document without the word contains no mutation. */
 function isOnlyReading(error: GraphQLError | null): boolean {
   return error?.source !== undefined && !/\bmutation\b/.test(error.source.body);
 }
@@ -78,5 +84,5 @@ function isOnlyReading(error: GraphQLError | null): boolean {
 const AWAY_UNCHANGED =
   'The database cannot be reached at the moment; nothing was changed. Try again in a moment.';
 const AWAY =
-  'The database cannot be reached at the moment. Try again in a moment; if this was a change, look first whether it was made.';
+  'The database cannot be reached at the moment. Try again in a moment; if this was a change, check first whether it was made.';
 const NO_NUL = 'Text must not contain U+0000; remove it.';

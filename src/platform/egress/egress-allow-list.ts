@@ -26,7 +26,7 @@ export function parseAllowList(entries: readonly string[]): AllowList {
   };
 }
 
-/** A block of IPv6 that is all IPv4 in disguise is one of IPv4: addresses are looked at without the disguise. */
+/** An IPv6 block of IPv4-mapped or NAT64 addresses becomes the IPv4 block: addresses are unwrapped before the check. */
 function parseBlock(entry: string): [Address, number] {
   const [text = '', prefix = '', ...rest] = entry.split('/');
   const network = text.includes('%') ? null : parseAddress(text);
@@ -37,7 +37,7 @@ function parseBlock(entry: string): [Address, number] {
   return inner === null ? [network, bits] : [inner, bits - IPV4_PREFIX_BITS];
 }
 
-/** What stands in front of an IPv4 address where IPv6 carries one. */
+/** The prefix of an IPv6 address that carries an IPv4 address. */
 const IPV4_PREFIX_BITS = 96;
 
 /** The spelling that `new URL` gives a host: lower case, punycode for other alphabets. */

@@ -4,7 +4,7 @@ export interface EgressProxy {
   secure: boolean;
   host: string;
   port: number;
-  /** What it is told about who asks, ready for the header; null when it asks nobody. */
+  /** The Proxy-Authorization header; null without credentials. */
   authorization: string | null;
 }
 

@@ -3,7 +3,7 @@ import type { OutboundRequest, OutboundResponse } from './outcome.ts';
 
 /**
  * Sends one request on a pool and reads the answer up to a cap. Written against undici's dispatch interface, below its
- * `request`: no stream is built for bodies that are a few bytes long, and giving up works while a connection is still
+ * `request`: no stream is built for bodies that are a few bytes long, and a request can be cancelled while its connection is
  * being made. Rejects with the signal's reason or with undici's error.
  */
 export function exchange(
@@ -19,17 +19,17 @@ export function exchange(
     const chunks: Buffer[] = [];
     let size = 0;
 
-    const giveUp = () => {
+    const cancel = () => {
       reject(signal.reason);
       controller?.abort(signal.reason);
     };
     const finish = (truncated: boolean) => {
-      signal.removeEventListener('abort', giveUp);
+      signal.removeEventListener('abort', cancel);
       const bytes = Buffer.concat(chunks).subarray(0, maxResponseBytes);
       resolve({ kind: 'response', status, headers, body: toText(bytes, truncated), truncated });
     };
-    if (signal.aborted) return giveUp();
-    signal.addEventListener('abort', giveUp);
+    if (signal.aborted) return cancel();
+    signal.addEventListener('abort', cancel);
 
     dispatcher.dispatch(
       {
@@ -42,7 +42,7 @@ export function exchange(
       {
         onRequestStart(started) {
           controller = started;
-          // Given up while the connection was being made: this stops the request before its first byte.
+          // Cancelled while connecting: this stops the request before its first byte.
           if (signal.aborted) started.abort(signal.reason);
         },
         onResponseStart(started, statusCode) {
@@ -59,9 +59,9 @@ export function exchange(
           started.abort(new Error('The response is larger than what is kept of it.'));
         },
         onResponseEnd: () => finish(false),
-        // After `finish` or `giveUp` the promise is settled, and this says nothing new.
+        // After `finish` or `cancel` the promise is settled, and this says nothing new.
         onResponseError(_controller, error) {
-          signal.removeEventListener('abort', giveUp);
+          signal.removeEventListener('abort', cancel);
           reject(error);
         },
       },

@@ -18,15 +18,15 @@ export type {
 export interface Outbound {
   /**
    * One exchange: no redirects, no retries, no inflating. Resolves in every case, faults of the network included.
-   * `signal` gives it up.
+   * `signal` cancels it.
    */
   send(request: OutboundRequest, signal?: AbortSignal): Promise<Outcome>;
   /**
    * The guard alone, for the moment a URL is saved: null, or a sentence why it will not be called. A name that does not
-   * resolve (yet) passes, since every `send` looks again.
+   * resolve (yet) passes, since every `send` checks again.
    */
   check(url: string): Promise<string | null>;
-  /** Breaks off what is running and ends idle connections. */
+  /** Aborts running requests and closes idle connections. */
   close(): Promise<void>;
 }
 
@@ -54,8 +54,8 @@ export function createOutbound({
 
   /** The addresses that the URL may be called at, all of them checked. Rejects with an OutboundFault. */
   async function vet(text: string, signal: AbortSignal): Promise<{ url: URL; addresses: string[] }> {
-    const refusal = policy.checkUrl(text);
-    if (refusal !== null) throw new OutboundFault('blocked', refusal);
+    const problem = policy.checkUrl(text);
+    if (problem !== null) throw new OutboundFault('blocked', problem);
     const url = new URL(text);
     const host = hostOf(url);
     if (isIP(host) !== 0) return { url, addresses: [host] };
@@ -66,9 +66,9 @@ export function createOutbound({
     });
     if (addresses.length === 0) throw new OutboundFault('dns', `The name ${host} has no address.`);
     for (const address of addresses) {
-      // One bad address is enough to refuse: which of them a connection ends up with is up to whoever runs the name.
-      const refusal = policy.checkAddress(address, host);
-      if (refusal !== null) throw new OutboundFault('blocked', refusal, address);
+      // One bad address is enough to block: the owner of the name decides which address a connection gets.
+      const problem = policy.checkAddress(address, host);
+      if (problem !== null) throw new OutboundFault('blocked', problem, address);
     }
     return { url, addresses };
   }

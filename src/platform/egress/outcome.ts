@@ -83,7 +83,7 @@ const openings: Record<OutboundErrorClass, string> = {
   too_large: 'The body is too large',
   too_old: 'The event is too old',
   http: 'The exchange was not valid HTTP',
-  aborted: 'The request was given up',
+  aborted: 'The request was cancelled',
   skipped: 'Nothing was to be done',
   internal: 'The request could not be made',
 };

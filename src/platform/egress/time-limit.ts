@@ -1,6 +1,6 @@
 import { OutboundFault } from './outcome.ts';
 
-/** Ends an exchange: after a time, or when the caller gives it up. */
+/** Aborts an exchange after a time, or when the caller cancels it. */
 export interface TimeLimit {
   /** Aborts with an OutboundFault as its reason. */
   signal: AbortSignal;
@@ -14,14 +14,14 @@ export function startLimit(timeoutMs: number, outer?: AbortSignal): TimeLimit {
   const timer = setTimeout(() => {
     controller.abort(new OutboundFault('timeout', `No complete response came within ${timeoutMs / 1000} s.`));
   }, timeoutMs);
-  const giveUp = () => controller.abort(new OutboundFault('aborted', 'The request was given up.'));
-  if (outer?.aborted) giveUp();
-  else outer?.addEventListener('abort', giveUp);
+  const cancel = () => controller.abort(new OutboundFault('aborted', 'The request was cancelled.'));
+  if (outer?.aborted) cancel();
+  else outer?.addEventListener('abort', cancel);
   return {
     signal: controller.signal,
     end() {
       clearTimeout(timer);
-      outer?.removeEventListener('abort', giveUp);
+      outer?.removeEventListener('abort', cancel);
     },
   };
 }
@@ -29,12 +29,12 @@ export function startLimit(timeoutMs: number, outer?: AbortSignal): TimeLimit {
 /** The promise's end, or the signal's reason as soon as it aborts, for work that takes no signal itself. */
 export async function orAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   const aborted = Promise.withResolvers<never>();
-  const giveUp = () => aborted.reject(signal.reason);
-  if (signal.aborted) giveUp();
-  signal.addEventListener('abort', giveUp);
+  const cancel = () => aborted.reject(signal.reason);
+  if (signal.aborted) cancel();
+  signal.addEventListener('abort', cancel);
   try {
     return await Promise.race([promise, aborted.promise]);
   } finally {
-    signal.removeEventListener('abort', giveUp);
+    signal.removeEventListener('abort', cancel);
   }
 }

@@ -21,19 +21,19 @@ export async function openTunnel(
   port: number,
   limits: { timeoutMs: number; signal: AbortSignal },
 ): Promise<Tunnel> {
-  let refusal: OutboundFault | null = null;
+  let failure: OutboundFault | null = null;
   for (const address of addresses) {
-    const { socket, status } = await ask(proxy, address, port, limits);
+    const { socket, status } = await requestTunnel(proxy, address, port, limits);
     if (status >= 200 && status < 300) return { socket, address };
     socket.destroy();
-    refusal = refusalOf(status, address);
-    // Asking again for another address would be refused alike.
+    failure = toFailure(status, address);
+    // The proxy would reject the other addresses as well.
     if (status === PROXY_AUTHENTICATION_REQUIRED) break;
   }
-  throw refusal ?? new OutboundFault('proxy', 'There is no address to connect to.');
+  throw failure ?? new OutboundFault('proxy', 'There is no address to connect to.');
 }
 
-function ask(
+function requestTunnel(
   proxy: EgressProxy,
   address: string,
   port: number,
@@ -42,7 +42,7 @@ function ask(
   const authority = `${isIPv6(address) ? `[${address}]` : address}:${port}`;
   const { authorization } = proxy;
   return new Promise((resolve, reject) => {
-    const asked = (proxy.secure ? requestByTls : requestInClear)({
+    const request = (proxy.secure ? requestByTls : requestInClear)({
       method: 'CONNECT',
       host: proxy.host,
       port: proxy.port,
@@ -53,29 +53,29 @@ function ask(
       signal,
     });
     const timer = setTimeout(() => {
-      asked.destroy(new OutboundFault('proxy', silence(timeoutMs), address));
+      request.destroy(new OutboundFault('proxy', timeoutMessage(timeoutMs), address));
     }, timeoutMs);
-    asked.once('connect', ({ statusCode = 0 }: IncomingMessage, socket: Socket, head: Buffer) => {
+    request.once('connect', ({ statusCode = 0 }: IncomingMessage, socket: Socket, head: Buffer) => {
       clearTimeout(timer);
-      // Whoever takes the connection over listens as well; until then an error must not end the process.
+      // Until the connector listens, an unhandled error of the socket would end the process.
       socket.on('error', () => undefined);
       if (head.length > 0) socket.unshift(head);
       resolve({ socket, status: statusCode });
     });
-    asked.once('error', (error: NodeJS.ErrnoException) => {
+    request.once('error', (error: NodeJS.ErrnoException) => {
       clearTimeout(timer);
       if (signal.aborted)
-        reject(new OutboundFault('aborted', 'The request was given up: GoGreen is stopping.'));
+        reject(new OutboundFault('aborted', 'The request was cancelled: GoGreen is stopping.'));
       else reject(error instanceof OutboundFault ? error : unreachable(error, address));
     });
-    asked.end();
+    request.end();
   });
 }
 
 const PROXY_AUTHENTICATION_REQUIRED = 407;
 
-/** Names neither the proxy nor what it said: where it is and who may use it is the operator's business. */
-function refusalOf(status: number, address: string): OutboundFault {
+/** The message names neither the proxy nor its answer: users of GoGreen need not know them. */
+function toFailure(status: number, address: string): OutboundFault {
   const why =
     status === PROXY_AUTHENTICATION_REQUIRED
       ? 'does not accept the user and password in EGRESS_PROXY (status 407)'
@@ -88,6 +88,6 @@ function unreachable({ code, message }: NodeJS.ErrnoException, address: string):
   return new OutboundFault('proxy', text, address);
 }
 
-function silence(timeoutMs: number): string {
+function timeoutMessage(timeoutMs: number): string {
   return `The egress proxy did not connect within ${timeoutMs / 1000} s. Nothing was sent.`;
 }

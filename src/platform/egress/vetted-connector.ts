@@ -7,7 +7,7 @@ export interface ConnectorOptions {
   connectTimeoutMs: number;
   /** Null: connections are made directly. */
   proxy: EgressProxy | null;
-  /** Gives up what is being connected. */
+  /** Aborts connecting. */
   signal: AbortSignal;
 }
 

@@ -11,12 +11,12 @@ export interface VettedPool {
 export interface VettedPools {
   /** The pool of connections to this origin at exactly these addresses. Throws an OutboundFault after `close`. */
   get(url: URL, addresses: readonly string[]): VettedPool;
-  /** Breaks off what is running. */
+  /** Aborts running requests. */
   close(): Promise<void>;
 }
 
 /**
- * Keep-alive connections, pooled by origin *and* vetted addresses. A pool looks no name up: it knows the addresses it
+ * Keep-alive connections, pooled by origin *and* vetted addresses. A pool resolves no name: it knows the addresses it
  * was made for and can reach no others, so a name that changes its answer between check and connect gains nothing,
  * and a receiver that moves is followed with the next request.
  */
@@ -54,7 +54,7 @@ export function createVettedPools({
   return {
     get(url, addresses) {
       if (closing.signal.aborted)
-        throw new OutboundFault('aborted', 'The request was given up: GoGreen is stopping.');
+        throw new OutboundFault('aborted', 'The request was cancelled: GoGreen is stopping.');
       const key = [url.origin, ...addresses.toSorted()].join(' ');
       let pool = pools.get(key);
       if (pool === undefined) {

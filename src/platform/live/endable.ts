@@ -58,7 +58,7 @@ export function endable<Item>(
       if (isOver) return;
       if (item !== undefined) last = { done: false, value: item };
       finish();
-      // A source that fails to close holds nothing that its reader could still be told of.
+      // The stream is over for its reader: an error on closing the source would reach nobody.
       iterator.return?.().catch(() => undefined);
     },
     [Symbol.asyncIterator]() {
