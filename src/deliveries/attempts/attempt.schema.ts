@@ -1,4 +1,4 @@
-/** Attempts as they can be read: the request and the answer, secrets masked. */
+/** The GraphQL types of attempts: request and response, secrets masked. */
 
 import type { Attempt } from '../../../generated/prisma/client.ts';
 import { builder } from '../../graphql/builder.ts';
@@ -9,18 +9,18 @@ import { MAX_SHOWN_BODY_BYTES, shortenBody } from './http-exchange.ts';
 const HttpHeaderType = builder.objectRef<[name: string, value: string]>('HttpHeader').implement({
   description: 'A header of a request or response.',
   fields: (t) => ({
-    name: t.string({ description: 'Its name, as it was written.', resolve: ([name]) => name }),
+    name: t.string({ description: 'Name of the header, in its original case.', resolve: ([name]) => name }),
     value: t.string({
-      description: 'Its value; of a secret only the last four characters.',
+      description: 'Value of the header. Of secrets only the last four characters.',
       resolve: ([, value]) => value,
     }),
   }),
 });
 
 export const HttpRequestType = builder.objectRef<OutboundRequest>('HttpRequest').implement({
-  description: 'A request as it was or would be sent. Secrets are masked.',
+  description: 'A request that was or would be sent. Secrets are masked.',
   fields: (t) => ({
-    method: t.exposeString('method', { description: 'The method.' }),
+    method: t.exposeString('method', { description: 'HTTP method.' }),
     url: t.exposeString('url', { description: 'The URL.' }),
     headers: t.field({
       type: [HttpHeaderType],
@@ -28,47 +28,48 @@ export const HttpRequestType = builder.objectRef<OutboundRequest>('HttpRequest')
       resolve: ({ headers }) => Object.entries(headers),
     }),
     body: t.string({
-      description: `The body; of a larger one the first ${MAX_SHOWN_BODY_BYTES / 1024} KiB.`,
+      description: `Body of the request, at most the first ${MAX_SHOWN_BODY_BYTES / 1024} KiB.`,
       resolve: ({ body }) => shortenBody(body ?? ''),
     }),
   }),
 });
 
 export const HttpResponseType = builder.objectRef<KeptResponse>('HttpResponse').implement({
-  description: 'What the other side answered.',
+  description: 'A response of the receiver. Secrets are masked.',
   fields: (t) => ({
-    status: t.exposeInt('status', { description: 'The status code.' }),
+    status: t.exposeInt('status', { description: 'Status code.' }),
     headers: t.field({
       type: [HttpHeaderType],
       description: 'The headers.',
       resolve: ({ headers }) => headers,
     }),
-    body: t.exposeString('body', { description: 'The body, at most 64 KiB of it, read as UTF-8.' }),
+    body: t.exposeString('body', { description: 'Body of the response as UTF-8, at most the first 64 KiB.' }),
     truncated: t.exposeBoolean('truncated', {
-      description: 'Whether the body was longer than what is kept.',
+      description: 'Whether the body was longer than the part that is kept.',
     }),
   }),
 });
 
 const classDescriptions = {
-  dns: 'The name of the host could not be resolved.',
-  refused: 'The connection was refused or broke.',
-  tls: 'The connection could not be secured, for example because of the certificate.',
-  timeout: 'There was no complete answer in time.',
-  blocked: 'The address is not one that may be called.',
-  proxy: 'The egress proxy of this GoGreen could not be reached or made no connection; nothing was sent.',
-  too_large: 'The body is larger than the provider takes; it was not sent.',
-  too_old: 'The event is older than the provider takes; it was not sent.',
-  http: 'The answer was not the success that the provider asks for.',
-  aborted: 'It was given up.',
-  skipped: 'There was nothing to do, or nothing that could be done: no failure, and nothing was delivered.',
+  dns: 'The host name could not be resolved.',
+  refused: 'The connection was refused or lost.',
+  tls: 'TLS failed, for example because of the certificate.',
+  timeout: 'No complete response within the timeout.',
+  blocked: 'The address is not allowed.',
+  proxy: 'The egress proxy of this instance could not be reached or made no connection. Nothing was sent.',
+  too_large: 'The body is larger than the provider accepts. Nothing was sent.',
+  too_old: 'The event is older than the provider accepts. Nothing was sent.',
+  http: 'The response was not one that the provider counts as success.',
+  aborted: 'The request was aborted.',
+  skipped:
+    'There was nothing to do, or nothing that could be done. It counts neither as success nor as failure.',
   internal:
-    'GoGreen could not make the request or read the answer, for example because a secret cannot be decrypted.',
+    'GoGreen could not make the request or read the response, for example because a secret cannot be decrypted.',
 } satisfies Record<(typeof outboundErrorClasses)[number], string>;
 
 type ErrorClass = (typeof outboundErrorClasses)[number];
 export const AttemptErrorClassEnum = builder.enumType('AttemptErrorClass', {
-  description: 'What kind of failure it was.',
+  description: 'Class of the failure.',
   values: Object.fromEntries(
     outboundErrorClasses.map((name) => [
       name.toUpperCase(),
@@ -82,28 +83,28 @@ const AttemptErrorType = builder.objectRef<{ class: string; message: string }>('
   fields: (t) => ({
     class: t.field({
       type: AttemptErrorClassEnum,
-      description: 'What kind of failure it was.',
+      description: 'Class of the failure.',
       resolve: (error) => error.class as ErrorClass,
     }),
-    message: t.exposeString('message', { description: 'What happened, for people.' }),
+    message: t.exposeString('message', { description: 'What happened, as a sentence.' }),
   }),
 });
 
 const ExchangeType = builder.objectRef<KeptExchange>('Exchange').implement({
-  description: 'A request of an attempt and its answer.',
+  description: 'A request of an attempt and its response.',
   fields: (t) => ({
     request: t.field({
       type: HttpRequestType,
-      description: 'What was sent.',
+      description: 'The request.',
       resolve: ({ request }) => ({ ...request, body: request.body ?? '' }),
     }),
     response: t.field({
       type: HttpResponseType,
       nullable: true,
-      description: 'What came back; null when there was no answer.',
+      description: 'The response. Null when there was none.',
       resolve: ({ response }) => response,
     }),
-    durationMs: t.exposeInt('durationMs', { description: 'How long it took, in milliseconds.' }),
+    durationMs: t.exposeInt('durationMs', { description: 'Duration in milliseconds.' }),
   }),
 });
 
@@ -111,27 +112,27 @@ const AttemptTriggerEnum = builder.enumType('AttemptTrigger', {
   description: 'Why an attempt was made.',
   values: {
     FIRST: { value: 'FIRST', description: 'The first attempt.' },
-    RETRY: { value: 'RETRY', description: 'The schedule: the attempt before it failed.' },
+    RETRY: { value: 'RETRY', description: 'A retry of the schedule, after a failed attempt.' },
     MANUAL: {
       value: 'MANUAL',
-      description: 'Somebody asked for it with retryDelivery or retryFailedDeliveries.',
+      description: '`retryDelivery` or `retryFailedDeliveries`.',
     },
-    REPLAY: { value: 'REPLAY', description: 'Somebody asked for the event again with replayEvents.' },
-    TEST: { value: 'TEST', description: 'Somebody tried the integration out with testIntegration.' },
+    REPLAY: { value: 'REPLAY', description: '`replayEvents`.' },
+    TEST: { value: 'TEST', description: '`testIntegration`.' },
   } as const,
 });
 
 export const AttemptType = builder.prismaObject('Attempt', {
-  description: 'One attempt at a delivery, mostly a single request, and what came of it.',
+  description: 'One attempt of a delivery: one request for most providers, several for some.',
   fields: (t) => ({
-    number: t.exposeInt('number', { description: 'Its number in the delivery, from 1.' }),
+    number: t.exposeInt('number', { description: 'Number of the attempt within the delivery, from 1.' }),
     trigger: t.expose('trigger', { type: AttemptTriggerEnum, description: 'Why it was made.' }),
-    startedAt: t.expose('startedAt', { type: 'DateTime', description: 'When it began.' }),
-    durationMs: t.exposeInt('durationMs', { description: 'How long it took, in milliseconds.' }),
+    startedAt: t.expose('startedAt', { type: 'DateTime', description: 'Time at which it began.' }),
+    durationMs: t.exposeInt('durationMs', { description: 'Duration in milliseconds.' }),
     request: t.field({
       type: HttpRequestType,
       description:
-        'What was sent; of several requests the last one. Its URL is empty when no request could be made. Where several deliveries were sent as one message, that message, the same in the attempt of each.',
+        'The request; of several the last one. Its URL is empty when no request could be made. Deliveries that were sent as one digest have the same request.',
       select: { request: true, delivery: { select: { requestBody: true } } },
       resolve: ({ request, delivery }) => {
         return { ...request, body: request.body ?? delivery.requestBody };
@@ -140,15 +141,18 @@ export const AttemptType = builder.prismaObject('Attempt', {
     response: t.field({
       type: HttpResponseType,
       nullable: true,
-      description: 'What came back, to the last request of several; null when there was no answer.',
+      description: 'The response; of several the last one. Null when there was none.',
       resolve: ({ response }) => response,
     }),
     exchanges: t.field({
       type: [ExchangeType],
       description:
-        'All its requests with their answers, in their order: one for most providers, several where a request depends on the answer to the one before. Empty when no request could be made.',
+        'All requests with their responses, in order: one for most providers, several where a request depends on the response to the one before. Empty when no request could be made.',
       select: {
-        ...{ request: true, response: true, durationMs: true, earlierExchanges: true },
+        request: true,
+        response: true,
+        durationMs: true,
+        earlierExchanges: true,
         delivery: { select: { requestBody: true } },
       },
       resolve: toExchanges,
@@ -156,18 +160,18 @@ export const AttemptType = builder.prismaObject('Attempt', {
     error: t.field({
       type: AttemptErrorType,
       nullable: true,
-      description: 'Why it failed; null when it succeeded.',
+      description: 'Why it failed. Null when it succeeded.',
       resolve: ({ errorClass, errorMessage }) =>
         errorClass === null ? null : { class: errorClass, message: errorMessage ?? '' },
     }),
     address: t.exposeString('address', {
       nullable: true,
-      description: 'The address that the name of the host stood for; null when it was not resolved.',
+      description: 'IP address of the host. Null when it was not resolved.',
     }),
     nextAttemptAt: t.expose('nextAttemptAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the schedule then planned the next attempt; null when there was to be none.',
+      description: 'Time for which the next attempt was planned after this one. Null when none was.',
     }),
   }),
 });

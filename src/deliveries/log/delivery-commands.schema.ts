@@ -1,4 +1,4 @@
-/** The mutations that send, show and repeat deliveries. */
+/** The mutations that test, check and preview an integration and retry a delivery. */
 
 import { mayConfigureIntegrations, mayRepeatDeliveries } from '../../access/permissions.ts';
 import { builder } from '../../graphql/builder.ts';
@@ -12,11 +12,11 @@ import { retryDelivery } from './retry-delivery.ts';
 
 const TestIntegrationPayload = builder.objectRef<Tested>('TestIntegrationPayload').implement({
   description:
-    'The test event was sent to every target; `attempt` tells what came of it at the first that failed, or at the first when none did.',
+    'The deliveries of a test event. `delivery` and `attempt` are those of the first target that failed, or of the first target when all succeeded.',
   fields: (t) => ({
     deliveries: t.prismaField({
       type: [DeliveryType],
-      description: 'One delivery for each target of the integration, such as a channel, with its attempt.',
+      description: 'One delivery for each target of the integration, such as a channel.',
       resolve: async (query, { deliveryIds }, _args, { app }) => {
         const found = await app.database.prisma.delivery.findMany({
           ...query,
@@ -28,7 +28,7 @@ const TestIntegrationPayload = builder.objectRef<Tested>('TestIntegrationPayload
     }),
     attempt: t.prismaField({
       type: AttemptType,
-      description: 'The attempt, with request and response: the first that failed, or the first.',
+      description: 'The attempt, with request and response.',
       resolve: (query, { deliveryId, number }, _args, { app }) =>
         app.database.prisma.attempt.findUniqueOrThrow({
           ...query,
@@ -39,13 +39,13 @@ const TestIntegrationPayload = builder.objectRef<Tested>('TestIntegrationPayload
 });
 const RetryDeliveryPayload = builder
   .objectRef<{ deliveryId: string }>('RetryDeliveryPayload')
-  .implement({ description: 'One attempt will be made at once.' });
+  .implement({ description: 'The delivery that will be attempted at once.' });
 
 for (const payload of [TestIntegrationPayload, RetryDeliveryPayload]) {
   builder.objectField(payload as typeof RetryDeliveryPayload, 'delivery', (t) =>
     t.prismaField({
       type: DeliveryType,
-      description: 'The delivery, of several the one that the payload tells of.',
+      description: 'The delivery.',
       resolve: (query, { deliveryId }, _args, { app }) =>
         app.database.prisma.delivery.findUniqueOrThrow({ ...query, where: { id: deliveryId } }),
     }),
@@ -56,11 +56,11 @@ commandField('testIntegration', {
   may: mayConfigureIntegrations,
   about: ({ integrationId }) => ({ integrationId }),
   description:
-    'Sends a marked test event to every target of an integration and waits for the answers: at most ten seconds, or 25 where a delivery takes several requests; for more than twenty targets as long for each twenty. It is not retried and not in the log of events.',
+    'Sends a marked test event to every target of an integration and waits for the responses: at most 10 seconds, or 25 for providers that take several requests; with more than 20 targets, that long for every 20. The deliveries are not retried, and the event is not in the event log. Fails with ConflictError when the test is interrupted.',
   input: builder.inputType('TestIntegrationInput', {
-    description: 'Which integration to try out.',
+    description: 'The integration to test.',
     fields: (t) => ({
-      integrationId: t.id({ required: true, description: 'The id of the integration, `intg_…`.' }),
+      integrationId: t.id({ required: true, description: 'Id of the integration, `intg_…`.' }),
     }),
   }),
   payload: TestIntegrationPayload,
@@ -71,33 +71,33 @@ commandField('checkIntegration', {
   may: mayConfigureIntegrations,
   about: ({ integrationId }) => ({ integrationId }),
   description:
-    'Asks the API of a provider whether deliveries would work, without making one: whether the key is valid, the channel or entity there. Not every provider has such a check.',
+    'Checks with a harmless request to the API of the provider whether deliveries would work: whether the key is valid and the channel or entity exists. Fails with ConflictError for providers without such a request.',
   input: builder.inputType('CheckIntegrationInput', {
-    description: 'Which integration to check.',
+    description: 'The integration to check.',
     fields: (t) => ({
-      integrationId: t.id({ required: true, description: 'The id of the integration, `intg_…`.' }),
+      integrationId: t.id({ required: true, description: 'Id of the integration, `intg_…`.' }),
     }),
   }),
   payload: builder.objectRef<ConnectionCheck>('CheckIntegrationPayload').implement({
-    description: 'What the check showed.',
+    description: 'Result of a connection check.',
     fields: (t) => ({
       ok: t.boolean({
-        description: 'Whether nothing speaks against deliveries.',
+        description: 'Whether the check succeeded.',
         resolve: ({ reason }) => reason === null,
       }),
       reason: t.exposeString('reason', {
         nullable: true,
-        description: 'Why deliveries would fail, and what to do about it; null when they would not.',
+        description: 'Why deliveries would fail, and what to do about it. Null when the check succeeded.',
       }),
       request: t.field({
         type: HttpRequestType,
-        description: 'The request that was made; secrets are masked.',
+        description: 'The request of the check. Secrets are masked.',
         resolve: ({ request }) => request,
       }),
       response: t.field({
         type: HttpResponseType,
         nullable: true,
-        description: 'The answer; null when there was none.',
+        description: 'The response. Null when there was none.',
         resolve: ({ response }) => response,
       }),
     }),
@@ -108,30 +108,30 @@ commandField('checkIntegration', {
 commandField('previewIntegration', {
   may: mayConfigureIntegrations,
   about: ({ integrationId }) => ({ integrationId }),
-  description: 'Shows the requests that an event would cause, without sending them. Secrets are masked.',
+  description: 'Returns the requests that an event would cause, without sending them. Secrets are masked.',
   input: builder.inputType('PreviewIntegrationInput', {
-    description: 'What to show.',
+    description: 'The integration, and the event to preview.',
     fields: (t) => ({
-      integrationId: t.id({ required: true, description: 'The id of the integration, `intg_…`.' }),
+      integrationId: t.id({ required: true, description: 'Id of the integration, `intg_…`.' }),
       eventId: t.id({
         description:
-          'An event of its project. Left out: the newest one that it would be told about, or a sample.',
+          'Id of an event of its project, `evt_…`. Default: the newest event that matches the integration, or a sample event when there is none.',
       }),
     }),
   }),
   payload: builder.objectRef<Preview>('PreviewIntegrationPayload').implement({
-    description: 'What would be sent.',
+    description: 'The requests that would be sent.',
     fields: (t) => ({
       requests: t.field({
         type: [HttpRequestType],
         description:
-          'One request for each target; none when the provider would skip the event. Where a delivery takes several requests, the first one: the others depend on its answer.',
+          'One request for each target. Empty when the provider skips the event. For providers that take several requests only the first one, because the others depend on its response.',
         resolve: ({ requests }) => requests,
       }),
       refusal: t.string({
         nullable: true,
         description:
-          'Why they would not be sent although they can be made: their destination is none that may be called. Null when it is, and when its name does not resolve, at which attempts look again.',
+          'Why the requests would be blocked: the destination is not allowed. Null when it is allowed, and when its host name cannot be resolved now, which every attempt does again.',
         resolve: ({ refusal }) => refusal(),
       }),
     }),
@@ -143,11 +143,11 @@ commandField('retryDelivery', {
   may: mayRepeatDeliveries,
   about: ({ deliveryId }) => ({ deliveryId }),
   description:
-    'Makes one attempt at once, outside the schedule, under the same `webhook-id`: of a delivery that failed, was cancelled or waits.',
+    'Makes one attempt at once, outside the retry schedule, with the same `webhook-id`. The delivery must be PENDING, FAILED or CANCELLED, and its integration enabled; otherwise it fails with ConflictError.',
   input: builder.inputType('RetryDeliveryInput', {
-    description: 'Which delivery to retry.',
+    description: 'The delivery to retry.',
     fields: (t) => ({
-      deliveryId: t.id({ required: true, description: 'The id of the delivery, `dlv_…`.' }),
+      deliveryId: t.id({ required: true, description: 'Id of the delivery, `dlv_…`.' }),
     }),
   }),
   payload: RetryDeliveryPayload,

@@ -15,10 +15,12 @@ builder.subscriptionField('deliveryUpdated', (t) =>
   t.prismaField({
     type: DeliveryType,
     description:
-      'Deliveries as their status changes. States in between may be left out when they follow each other closely, the last one never.',
+      'Deliveries of a project whenever they change. Intermediate states may be omitted when they follow each other closely; the last state never is.',
     args: {
-      projectKey: t.arg.string({ required: true, description: 'The key of the project.' }),
-      integrationId: t.arg.id({ description: 'Only deliveries to this integration; left out: to all.' }),
+      projectKey: t.arg.string({ required: true, description: 'Key of the project.' }),
+      integrationId: t.arg.id({
+        description: 'Only deliveries to this integration, `intg_…`. Default: to all.',
+      }),
     },
     subscribe: whileAllowed({
       may: mayReadProject,
@@ -26,7 +28,7 @@ builder.subscriptionField('deliveryUpdated', (t) =>
       open: (app, _viewer, { projectKey, integrationId }: DeliveriesArguments, signal) =>
         watchDeliveries(app, projectKey, integrationId ?? null, signal),
     }),
-    // An error in place of a delivery's last state would be all that its subscribers ever hear of it.
+    // Without the retry a subscriber might get an error instead of the last state of a delivery, and nothing after it.
     resolve: (query, { id }: ChangedDelivery, _args, { app }) =>
       retryWhileUnavailable(
         () => app.database.prisma.delivery.findUniqueOrThrow({ ...query, where: { id } }),

@@ -1,4 +1,4 @@
-/** Deliveries as they can be read: by project, integration and event. */
+/** The GraphQL type of deliveries, and their lists: by project, integration and event. */
 
 import type { Prisma } from '../../../generated/prisma/client.ts';
 import { canReadProjectOf } from '../../access/visible-projects.ts';
@@ -11,47 +11,51 @@ import { ProjectType } from '../../projects/project.schema.ts';
 import { AttemptType } from '../attempts/attempt.schema.ts';
 
 const statuses = {
-  PENDING: 'The first attempt or a retry is planned.',
+  PENDING: 'The first attempt or a retry is planned or queued.',
   SENDING: 'An attempt is being made.',
   DELIVERED: 'An attempt succeeded.',
-  FAILED: 'No further attempt is planned; retryDelivery makes one.',
+  FAILED: 'All attempts failed and no further one is planned; `retryDelivery` makes one more.',
   CANCELLED:
-    'The integration was disabled or deleted, or the replay cancelled, before an attempt succeeded; or there was nothing to do, as the last attempt says (SKIPPED).',
+    'The integration was disabled or deleted, or the replay was cancelled, before an attempt succeeded. Also when there was nothing to do: the error class of the last attempt is then SKIPPED.',
 } as const;
 
 export const DeliveryStatusEnum = builder.enumType('DeliveryStatus', {
-  description: 'How far a delivery is.',
+  description: 'Status of a delivery.',
   values: Object.fromEntries(
     Object.entries(statuses).map(([name, description]) => [name, { value: name, description }]),
   ) as { [Name in keyof typeof statuses]: { value: Name; description: string } },
 });
 
 export const DeliveryType = builder.prismaNode('Delivery', {
-  // Asked for by `node`: an unknown id gives null.
+  // For `node`: an unknown id gives null.
   nullable: true,
-  id: { field: 'id', description: 'The id, `dlv_…`; also the `webhook-id` of its requests.' },
+  id: { field: 'id', description: 'Id of the delivery, `dlv_…`. Also the `webhook-id` of its requests.' },
   authScopes: canReadProjectOf,
-  // Only what is asked for is read: bodies are large.
+  // Without it Prisma would read all columns: bodies are large.
   select: { id: true, projectId: true },
-  description: 'One event on its way to one integration.',
+  description: 'One event for one target of one integration.',
   fields: (t) => ({
-    integration: t.relation('integration', { type: IntegrationInterface, description: 'Where it goes.' }),
+    integration: t.relation('integration', {
+      type: IntegrationInterface,
+      description: 'The integration that the event is delivered to.',
+    }),
     event: t.field({
       type: EventInterface,
-      description: 'What it tells.',
+      description: 'The event that is delivered.',
       select: { event: { include: withEnvironment } },
       resolve: ({ event }) => event,
     }),
-    status: t.expose('status', { type: DeliveryStatusEnum, description: 'How far it is.' }),
+    status: t.expose('status', { type: DeliveryStatusEnum, description: 'Status of the delivery.' }),
     target: t.exposeString('target', {
       description:
-        'Which of the targets of the integration, such as a channel; empty where there is only one.',
+        'The target of the integration, such as a channel. Empty for providers with one destination.',
     }),
-    attemptCount: t.exposeInt('attemptCount', { description: 'How many attempts have been made.' }),
+    attemptCount: t.exposeInt('attemptCount', { description: 'Number of attempts made.' }),
     nextAttemptAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the next attempt is planned; null when none is.',
+      description:
+        'Time of the next planned attempt. Null when none is planned, and for a retry by hand, which is due at once.',
       select: { status: true, nextAttemptAt: true },
       resolve: ({ status, nextAttemptAt }) => (status === 'PENDING' ? nextAttemptAt : null),
     }),
@@ -59,32 +63,35 @@ export const DeliveryType = builder.prismaNode('Delivery', {
       type: 'DateTime',
       nullable: true,
       description:
-        'Since when it is due but held back: by a rate of the provider, by too many requests under way, or by failures in a row that make new deliveries wait until one gets through. That is no attempt. Null when it is not.',
+        'Since when the delivery is due but held back by a limit of its integration: the rate of the provider, the number of concurrent requests, or an open circuit after ten failures in a row. Being queued is not an attempt. Null when it is not queued.',
       select: { status: true, queuedAt: true },
       resolve: ({ status, queuedAt }) => (status === 'PENDING' ? queuedAt : null),
     }),
     attempts: t.relation('attempts', {
       type: AttemptType,
-      description: 'The attempts, first one first.',
+      description: 'The attempts, oldest first.',
       query: { orderBy: { number: 'asc' } },
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'Time of creation.' }),
     completedAt: t.expose('completedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it was delivered, failed or cancelled; null before.',
+      description: 'Time at which it was delivered, failed or cancelled. Null before.',
     }),
   }),
 });
 
 const DeliveryFilter = builder.inputType('DeliveryFilter', {
-  description: 'Which deliveries; all conditions must hold.',
+  description: 'Filter of deliveries. All conditions must hold; omitted ones do not filter.',
   fields: (t) => ({
-    statuses: t.field({ type: [DeliveryStatusEnum], description: 'Deliveries in one of these.' }),
-    integrationId: t.id({ description: 'Deliveries to this integration.' }),
-    eventId: t.id({ description: 'Deliveries of this event.' }),
-    eventTypes: t.field({ type: [EventTypeEnum], description: 'Deliveries of events of these types.' }),
-    flagKey: t.string({ description: 'Deliveries of events about the flag of this key.' }),
+    statuses: t.field({
+      type: [DeliveryStatusEnum],
+      description: 'Only deliveries with one of these statuses.',
+    }),
+    integrationId: t.id({ description: 'Only deliveries to this integration, `intg_…`.' }),
+    eventId: t.id({ description: 'Only deliveries of this event, `evt_…`.' }),
+    eventTypes: t.field({ type: [EventTypeEnum], description: 'Only deliveries of events of these types.' }),
+    flagKey: t.string({ description: 'Only deliveries of events about the flag with this key.' }),
   }),
 });
 
@@ -100,8 +107,8 @@ builder.prismaObjectField(ProjectType, 'deliveries', (t) =>
     'deliveries',
     {
       cursor: 'id',
-      description: 'What was and is being delivered, newest first.',
-      args: { filter: t.arg({ type: DeliveryFilter, description: 'Which; left out: all.' }) },
+      description: 'The deliveries of the project, newest first. Kept for RETENTION_DAYS.',
+      args: { filter: t.arg({ type: DeliveryFilter, description: 'Filter. Default: all deliveries.' }) },
       query: ({ filter, ...page }) => ({
         orderBy: { id: 'desc' as const },
         where: { ...whereOf(filter), ...cursorWithin('deliveries', page) },
@@ -116,8 +123,8 @@ builder.prismaInterfaceField(IntegrationInterface, 'deliveries', (t) =>
     'deliveries',
     {
       cursor: 'id',
-      description: 'What was and is being delivered to it, newest first.',
-      args: { filter: t.arg({ type: DeliveryFilter, description: 'Which; left out: all.' }) },
+      description: 'The deliveries to this integration, newest first. Kept for RETENTION_DAYS.',
+      args: { filter: t.arg({ type: DeliveryFilter, description: 'Filter. Default: all deliveries.' }) },
       query: ({ filter, ...page }) => ({
         orderBy: { id: 'desc' as const },
         where: { ...whereOf(filter), ...cursorWithin('deliveries', page) },
@@ -130,7 +137,7 @@ builder.prismaInterfaceField(IntegrationInterface, 'deliveries', (t) =>
 builder.interfaceField(EventInterface, 'deliveries', (t) =>
   t.prismaField({
     type: [DeliveryType],
-    description: 'Who is told about it.',
+    description: 'The deliveries of this event, one for each target of each matching integration.',
     resolve: (query, { id }, _args, { app }) =>
       app.database.prisma.event
         .findUniqueOrThrow({ where: { id } })

@@ -1,4 +1,4 @@
-/** The mutations that ask for many deliveries again. */
+/** The mutations for bulk retries and replays. */
 
 import { mayRepeatDeliveries } from '../../access/permissions.ts';
 import { builder } from '../../graphql/builder.ts';
@@ -8,17 +8,17 @@ import { cancelRecovery } from './cancel-recovery.ts';
 import { type RecoveryAnswer, replayEvents, retryFailedDeliveries } from './recoveries.ts';
 import { RecoveryType } from './recovery.schema.ts';
 
-const COUNT_ONLY = 'Only count: nothing is asked for and the recovery is null. Default false.';
+const COUNT_ONLY = 'Only count the deliveries; no recovery is started. Default: false.';
 
 const answer = (name: string) =>
   builder.objectRef<RecoveryAnswer>(name).implement({
-    description: 'How many deliveries it is, and the recovery that asks for them batch by batch.',
+    description: 'Number of matching deliveries, and the recovery that queues them.',
     fields: (t) => ({
-      count: t.exposeInt('count', { description: 'How many deliveries match at this moment.' }),
+      count: t.exposeInt('count', { description: 'Number of deliveries that match now.' }),
       recovery: t.prismaField({
         type: RecoveryType,
         nullable: true,
-        description: 'What was started; null when it was only to be counted.',
+        description: 'The recovery that was started. Null with `countOnly`.',
         resolve: (query, { recoveryId }, _args, { app }) =>
           recoveryId === null
             ? null
@@ -31,23 +31,25 @@ commandField('retryFailedDeliveries', {
   may: mayRepeatDeliveries,
   about: ({ projectKey }) => ({ projectKey }),
   description:
-    'Makes one attempt of each failed delivery that matches, outside the schedule, under the same `webhook-id`, after everything that is happening now. Left out are test events and what goes to integrations that are disabled or deleted.',
+    'Makes one attempt for each matching failed delivery, outside the retry schedule, with the same `webhook-id` and a lower priority than all other deliveries. Test events and deliveries to disabled or deleted integrations do not match.',
   input: builder.inputType('RetryFailedDeliveriesInput', {
-    description: 'Which failed deliveries to retry; all conditions must hold.',
+    description: 'The failed deliveries to retry. All conditions must hold; omitted ones do not filter.',
     fields: (t) => ({
-      projectKey: t.string({ required: true, description: 'The key of the project.' }),
-      integrationId: t.id({ description: 'Deliveries to this integration, `intg_…`; left out: to all.' }),
+      projectKey: t.string({ required: true, description: 'Key of the project.' }),
+      integrationId: t.id({
+        description: 'Only deliveries to this integration, `intg_…`. It must be enabled.',
+      }),
       failedAfter: t.field({
         type: 'DateTime',
-        description: 'Deliveries whose last attempt failed at this time or later.',
+        description: 'Only deliveries whose last attempt failed at this time or later.',
       }),
       failedBefore: t.field({
         type: 'DateTime',
-        description: 'Deliveries whose last attempt failed before this time; left out: until now.',
+        description: 'Only deliveries whose last attempt failed before this time. Default: now.',
       }),
       errorClasses: t.field({
         type: [AttemptErrorClassEnum],
-        description: 'Deliveries whose last attempt failed in one of these ways; left out: in any.',
+        description: 'Only deliveries whose last attempt failed with one of these classes.',
       }),
       countOnly: t.boolean({ description: COUNT_ONLY }),
     }),
@@ -57,15 +59,15 @@ commandField('retryFailedDeliveries', {
 });
 
 const ReplayIncludeEnum = builder.enumType('ReplayInclude', {
-  description: 'Which events of a range are replayed.',
+  description: 'Which events of the range are replayed.',
   values: {
     MISSING: {
       description:
-        'Those that the integration has not received: it has no delivery of them, or one that failed or was cancelled. Reaches back no further than RETENTION_DAYS, since it is not known what was received before.',
+        'Events that the integration has not received: without a delivery, or with one that is FAILED or CANCELLED. Reaches back RETENTION_DAYS at most, because older deliveries are not kept.',
     },
     ALL: {
       description:
-        'Those that it has received as well, under the same `webhook-id` as before while their deliveries are kept. Deliveries that are waiting are left alone.',
+        'All events, also those that were delivered; with the same `webhook-id` as before while their deliveries are kept. Deliveries that are PENDING or SENDING are not changed.',
     },
   },
 });
@@ -74,23 +76,25 @@ commandField('replayEvents', {
   may: mayRepeatDeliveries,
   about: ({ integrationId }) => ({ integrationId }),
   description:
-    'Delivers events of the log to an integration, after everything that is happening now: those that match its types and environments as they are set now. What happened while it was disabled, or before it was made, can be had this way.',
+    'Delivers events of the log to an integration, with a lower priority than all other deliveries: events that match its current event types and environments, for example those from before it was created or while it was disabled.',
   input: builder.inputType('ReplayEventsInput', {
-    description: 'Which events to replay; all conditions must hold.',
+    description: 'The events to replay. All conditions must hold.',
     fields: (t) => ({
       integrationId: t.id({
         required: true,
-        description: 'The id of the integration, `intg_…`. It must be enabled.',
+        description: 'Id of the integration, `intg_…`. It must be enabled.',
       }),
-      afterSequence: t.int({ description: 'Events after this sequence; left out: from the first one.' }),
+      afterSequence: t.int({
+        description: 'Only events after this sequence. Default: 0, from the first event.',
+      }),
       untilSequence: t.int({
-        description: 'Events up to and with this sequence; left out: to the newest one at this moment.',
+        description: 'Only events up to and including this sequence. Default: the newest event.',
       }),
-      occurredAfter: t.field({ type: 'DateTime', description: 'Events of this time or later.' }),
-      occurredBefore: t.field({ type: 'DateTime', description: 'Events before this time.' }),
+      occurredAfter: t.field({ type: 'DateTime', description: 'Only events of this time or later.' }),
+      occurredBefore: t.field({ type: 'DateTime', description: 'Only events before this time.' }),
       include: t.field({
         type: ReplayIncludeEnum,
-        description: 'Which of them; left out: MISSING.',
+        description: 'Which events of the range. Default: MISSING.',
       }),
       countOnly: t.boolean({ description: COUNT_ONLY }),
     }),
@@ -103,19 +107,19 @@ commandField('cancelRecovery', {
   may: mayRepeatDeliveries,
   about: ({ recoveryId }) => ({ recoveryId }),
   description:
-    'Stops a recovery and puts back its deliveries that were not attempted yet: failed ones have failed as before, replayed ones are cancelled. What was attempted goes on.',
+    'Cancels a recovery and its deliveries that were not attempted yet: retried ones are FAILED as before, replayed ones are CANCELLED. Deliveries that were attempted continue. Fails with ConflictError when there is nothing to cancel.',
   input: builder.inputType('CancelRecoveryInput', {
-    description: 'Which recovery to cancel.',
+    description: 'The recovery to cancel.',
     fields: (t) => ({
-      recoveryId: t.id({ required: true, description: 'The id of the recovery, `rcv_…`.' }),
+      recoveryId: t.id({ required: true, description: 'Id of the recovery, `rcv_…`.' }),
     }),
   }),
   payload: builder.objectRef<{ recoveryId: string }>('CancelRecoveryPayload').implement({
-    description: 'The recovery asks for nothing more.',
+    description: 'The cancelled recovery.',
     fields: (t) => ({
       recovery: t.prismaField({
         type: RecoveryType,
-        description: 'The recovery as it is now.',
+        description: 'The recovery.',
         resolve: (query, { recoveryId }, _args, { app }) =>
           app.database.prisma.recovery.findUniqueOrThrow({ ...query, where: { id: recoveryId } }),
       }),

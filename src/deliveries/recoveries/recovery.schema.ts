@@ -1,4 +1,4 @@
-/** Recoveries as they can be read and watched. */
+/** The GraphQL type of recoveries, their list, and the subscription to one. */
 
 import { mayReadProject } from '../../access/permissions.ts';
 import { canReadProjectOf } from '../../access/visible-projects.ts';
@@ -13,55 +13,56 @@ import { type RecoveryProgress, readProgress } from './recovery-progress.ts';
 import { watchRecovery } from './watch-recovery.ts';
 
 const RecoveryKindEnum = builder.enumType('RecoveryKind', {
-  description: 'What a recovery asks for.',
+  description: 'Kind of a recovery.',
   values: {
     RETRY: {
       value: 'RETRY',
-      description: 'One more attempt of deliveries that failed: retryFailedDeliveries.',
+      description: 'One more attempt for failed deliveries, by `retryFailedDeliveries`.',
     },
-    REPLAY: { value: 'REPLAY', description: 'Events of the log for one integration: replayEvents.' },
+    REPLAY: { value: 'REPLAY', description: 'Events of the log for one integration, by `replayEvents`.' },
   } as const,
 });
 
 const RecoveryStatusEnum = builder.enumType('RecoveryStatus', {
-  description: 'How far a recovery is.',
+  description: 'Status of a recovery.',
   values: {
-    RUNNING: { value: 'RUNNING', description: 'It is still asking for deliveries, batch by batch.' },
+    RUNNING: { value: 'RUNNING', description: 'It is still queueing deliveries, batch by batch.' },
     COMPLETED: {
       value: 'COMPLETED',
-      description: 'It has asked for all of them. Some may still be waiting: see the field waiting.',
+      description: 'It has queued all deliveries. Some may not have ended yet: see `waiting`.',
     },
     CANCELLED: {
       value: 'CANCELLED',
       description:
-        'It was stopped by cancelRecovery, or because the integration of a replay was disabled or deleted.',
+        'It was cancelled by `cancelRecovery`, or because the integration of a replay was disabled or deleted.',
     },
   } as const,
 });
 
 export const RecoveryType = builder.prismaNode('Recovery', {
-  // Asked for by `node`: an unknown id gives null.
+  // For `node`: an unknown id gives null.
   nullable: true,
-  id: { field: 'id', description: 'The id, `rcv_…`.' },
+  id: { field: 'id', description: 'Id of the recovery, `rcv_…`.' },
   authScopes: canReadProjectOf,
   description:
-    'Many deliveries that somebody asked for again. They go after everything that is happening now. A delivery counts for the recovery that asked for it last.',
+    'A bulk retry or a replay: many deliveries that are queued again, batch by batch, with a lower priority than all others. A delivery counts for the recovery that queued it last.',
   fields: (t) => ({
-    kind: t.expose('kind', { type: RecoveryKindEnum, description: 'What it asks for.' }),
-    status: t.expose('status', { type: RecoveryStatusEnum, description: 'How far it is.' }),
+    kind: t.expose('kind', { type: RecoveryKindEnum, description: 'Bulk retry or replay.' }),
+    status: t.expose('status', { type: RecoveryStatusEnum, description: 'Status of the recovery.' }),
     integration: t.relation('integration', {
       type: IntegrationInterface,
       nullable: true,
-      description: 'The only integration that it is about; null when it is about all of the project.',
+      description: 'The integration whose deliveries are queued. Null for all integrations of the project.',
     }),
     filter: t.field({
       type: 'JSON',
-      description: 'What was asked for, limits included that were not given, such as the end of the log.',
+      description: 'The input of the mutation, with the defaults filled in, such as the end of the log.',
       resolve: ({ filter }) => filter,
     }),
-    total: t.exposeInt('total', { description: 'How many deliveries it was to be when it was asked for.' }),
+    total: t.exposeInt('total', { description: 'Number of deliveries that matched when it was started.' }),
     queued: t.exposeInt('queued', {
-      description: 'How many it has asked for so far, without those that cancelRecovery put back.',
+      description:
+        'Number of deliveries that it has queued so far, without those that `cancelRecovery` took back.',
     }),
     skipped: t.exposeInt('skipped', {
       description:
@@ -69,23 +70,24 @@ export const RecoveryType = builder.prismaNode('Recovery', {
     }),
     actor: t.field({
       type: ActorType,
-      description: 'Who asked for it.',
+      description: 'The actor that started it.',
       resolve: ({ actor }) => actor,
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was asked for.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'Time of creation.' }),
     completedAt: t.expose('completedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it had asked for all of them or was stopped; null before.',
+      description: 'Time at which it had queued all deliveries or was cancelled. Null before.',
     }),
   }),
 });
 
 const counts = {
-  delivered: 'How many of its deliveries were delivered.',
-  failed: 'How many of its deliveries failed for good.',
-  cancelled: 'How many of its deliveries were cancelled because their integration was disabled or deleted.',
-  waiting: 'How many of its deliveries are still planned, retries included, or being sent.',
+  delivered: 'Number of its deliveries that are DELIVERED.',
+  failed: 'Number of its deliveries that are FAILED.',
+  cancelled:
+    'Number of its deliveries that are CANCELLED, because their integration was disabled or deleted or there was nothing to do.',
+  waiting: 'Number of its deliveries that are PENDING, planned retries included, or SENDING.',
 } satisfies Record<keyof RecoveryProgress, string>;
 
 for (const [name, description] of Object.entries(counts) as [keyof RecoveryProgress, string][]) {
@@ -97,7 +99,7 @@ for (const [name, description] of Object.entries(counts) as [keyof RecoveryProgr
   );
 }
 
-/** What was counted for a recovery that was read: once for all of its fields. */
+/** The counts of a recovery that was read: counted once for all of its fields. */
 const counted = new WeakMap<object, Promise<RecoveryProgress>>();
 
 function progressOf({ database }: App, recovery: { id: string }): Promise<RecoveryProgress> {
@@ -116,7 +118,7 @@ builder.prismaObjectField(ProjectType, 'recoveries', (t) =>
     'recoveries',
     {
       cursor: 'id',
-      description: 'What was asked for again by hand, newest first.',
+      description: 'The recoveries of the project, newest first.',
       query: (page) => ({ orderBy: { id: 'desc' as const }, where: cursorWithin('recoveries', page) }),
     },
     RecoveryConnection,
@@ -127,8 +129,8 @@ builder.subscriptionField('recoveryUpdated', (t) =>
   t.prismaField({
     type: RecoveryType,
     description:
-      'A recovery as it is now and as it moves on. States in between may be left out, the last one never. Completes when the recovery runs no more and none of its deliveries waits.',
-    args: { id: t.arg.id({ required: true, description: 'The id of the recovery, `rcv_…`.' }) },
+      'A recovery as it is now and whenever it changes. Intermediate states may be omitted; the last state never is. Completes when the recovery is no longer RUNNING and none of its deliveries is waiting.',
+    args: { id: t.arg.id({ required: true, description: 'Id of the recovery, `rcv_…`.' }) },
     subscribe: whileAllowed({
       may: mayReadProject,
       about: ({ id }) => ({ recoveryId: id }),
