@@ -41,7 +41,7 @@ const evaluate = (gogreen: TestApp, environmentKey: string, fields: string) =>
     { environmentKey },
   );
 
-test('it evaluates the flags of its environment', async ({ gogreen }) => {
+test('a client key evaluates the flags of its environment', async ({ gogreen }) => {
   const { data, errors } = await evaluate(
     gogreen,
     'production',
@@ -53,7 +53,7 @@ test('it evaluates the flags of its environment', async ({ gogreen }) => {
   ]);
 });
 
-test('another environment of its project is for it as one that does not exist', async ({ gogreen }) => {
+test('with a client key another environment of its project does not exist', async ({ gogreen }) => {
   const retold = async (environmentKey: string) =>
     JSON.stringify(await evaluate(gogreen, environmentKey, 'flagKey')).replaceAll(environmentKey, '…');
   expect(await retold('development')).toBe(await retold('nothing'));
@@ -73,7 +73,7 @@ test.for([
   expect(JSON.stringify(data ?? null)).not.toMatch(/"on"|"off"|rule_/);
 });
 
-test('it knows itself, by the same query that tells everybody else who they are', async ({ gogreen }) => {
+test('with a client key `viewer` is the client key', async ({ gogreen }) => {
   const { data, errors } = await send(
     gogreen,
     `{ viewer { id name email kind isOwner roles { role } accessTokens { id }
@@ -133,7 +133,7 @@ describe.each(transports)('over $transport', ({ subscribe }) => {
     },
   );
 
-  test('flagChanged of another environment of its project is as of one that does not exist', async ({
+  test('flagChanged with a client key for another environment of its project: NOT_FOUND', async ({
     gogreen,
   }) => {
     const answer = async (environmentKey: string) => {

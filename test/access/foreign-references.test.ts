@@ -77,7 +77,7 @@ const nodes = [
   ] as const),
 ];
 
-test('the ids below are of every kind that node takes', () => {
+test('the table of ids has every kind that node accepts', () => {
   const prefixes = new Set(nodes.map((name) => own[name].split('_')[0]));
   const kinds = Object.values(printedSchema.getTypeMap()).filter(
     (type) => isObjectType(type) && type.getInterfaces().some(({ name }) => name === 'Node'),
@@ -149,7 +149,7 @@ test('deliveries to an integration of another project cannot be watched, as of o
   expect(text).toContain('NOT_FOUND');
 });
 
-describe('filters of lists find nothing of another project', () => {
+describe('a filter with an id of another project matches nothing:', () => {
   const list = (field: string, type: string) =>
     `query ($key: String!, $filter: ${type}) { project(key: $key) { ${field}(filter: $filter) { edges { node { id } } pageInfo { hasNextPage } } } }`;
   test.for<[string, string, (place: Place) => object]>([
@@ -200,7 +200,7 @@ const others = [
 const PAGE_INFO = 'pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
 const CONNECTION = `{ edges { cursor node { id } } ${PAGE_INFO} }`;
 
-test('the connections below are all that there are', () => {
+test('the table of connections is complete', () => {
   const found = Object.values(printedSchema.getTypeMap()).flatMap((type) =>
     'getFields' in type && 'getInterfaces' in type && type.astNode?.kind === 'ObjectTypeDefinition'
       ? Object.values(type.getFields())
@@ -249,7 +249,7 @@ describe.each(Object.entries(connections))('%s', (_name, [text, cursor]) => {
     },
   );
 
-  test('a cursor of its own is taken', async ({ gogreen }) => {
+  test('a cursor of the same connection is accepted', async ({ gogreen }) => {
     expect(await ask(gogreen, 'first: 50, after: $cursor', own)).toMatch(/^200 \{"data"/);
   });
 });

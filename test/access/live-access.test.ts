@@ -68,7 +68,7 @@ function documentOf(field: string): TypedDocumentNode<Record<string, unknown>, o
   return parse(operations[field]?.replace('RECOVERY', shop.recovery) ?? '');
 }
 
-test('the subscriptions below are all that there are', () => {
+test('the table of subscriptions is complete', () => {
   expect(Object.keys(operations).toSorted()).toEqual(
     Object.keys(printedSchema.getSubscriptionType()?.getFields() ?? {}).toSorted(),
   );
@@ -129,7 +129,7 @@ describe.each(transports)('over $transport', ({ transport, subscribe }) => {
       await live.leave();
     });
 
-    test('goes on when nothing has changed, and leaves nothing behind when its client leaves', async () => {
+    test('continues after a check that finds no change, and is not tracked any more when its client leaves', async () => {
       const live = await open(field, await viewer());
       await gogreen.serving.liveViewers.check();
       expect(live.results.filter(({ errors }) => errors)).toEqual([]);
@@ -137,7 +137,7 @@ describe.each(transports)('over $transport', ({ transport, subscribe }) => {
     });
   });
 
-  test('brings what happens after a look, with another role as well', async () => {
+  test('a subscription continues after a check that finds another role with the same right', async () => {
     const holder = await viewer('ADMIN');
     const live = await open('flagChanged', holder);
     await setRole(gogreen, { ...holder, projectId: shop.projectId, role: 'VIEWER' });
@@ -150,7 +150,7 @@ describe.each(transports)('over $transport', ({ transport, subscribe }) => {
     await live.leave();
   });
 
-  test('what an item tells is up to the role that its reader has by then', async () => {
+  test('fields of an event are authorized with the role that the viewer has at that time', async () => {
     const holder = await viewer('ADMIN');
     const document: TypedDocumentNode<Record<string, unknown>, object> = parse(
       'subscription { flagChanged(projectKey: "shop") { environment { key clientKeys { id } } } }',
@@ -171,7 +171,7 @@ describe.each(transports)('over $transport', ({ transport, subscribe }) => {
     await live.leave();
   });
 
-  test('an owner who is none any more keeps what their role allows, and loses the rest', async () => {
+  test('an owner loses the ownership: subscriptions that their role allows continue, the others end with FORBIDDEN', async () => {
     const keeps = await addHolder(gogreen, { owner: true, roles: { [shop.projectId]: 'VIEWER' } });
     const loses = await addHolder(gogreen, { owner: true });
     const kept = await open('events', keeps);
@@ -187,7 +187,7 @@ describe.each(transports)('over $transport', ({ transport, subscribe }) => {
     await Promise.all([kept.leave(), lost.leave()]);
   });
 
-  test('ends for a client key that was revoked', async () => {
+  test('a revoked client key: the subscription ends with UNAUTHENTICATED', async () => {
     const key = await addClientKey(gogreen, shop.environmentId);
     const live = await open('flagChanged', key);
     await revoke(gogreen, key);
@@ -197,7 +197,7 @@ describe.each(transports)('over $transport', ({ transport, subscribe }) => {
     expect(await live.ended).toBe('complete');
   });
 
-  test('a look that hangs does not hold up what is told', async () => {
+  test('a check that hangs does not delay events', async () => {
     const live = await open('flagChanged', await viewer());
     const { promise: done, resolve: release } = Promise.withResolvers<void>();
     const { promise: isLocked, resolve: locked } = Promise.withResolvers<void>();
@@ -217,7 +217,7 @@ describe.each(transports)('over $transport', ({ transport, subscribe }) => {
     await live.leave();
   });
 
-  test('the admin token is not looked at', async () => {
+  test('a subscription with the admin token is not tracked', async () => {
     const live = await subscribe(gogreen.url, documentOf('events'), {}, ADMIN_TOKEN);
     await live.waitFor(1);
     expect(gogreen.serving.liveViewers.count()).toBe(0);
@@ -225,7 +225,7 @@ describe.each(transports)('over $transport', ({ transport, subscribe }) => {
   });
 });
 
-test('all that a token has open is looked at with one statement', async () => {
+test('all subscriptions and the socket of a token are checked with one statement', async () => {
   const { token } = await viewer();
   const { client } = connectWs(gogreen.url, token);
   const fields = ['events', 'flagChanged', 'events', 'deliveryUpdated', 'recoveryUpdated'];
@@ -239,7 +239,7 @@ test('all that a token has open is looked at with one statement', async () => {
 });
 
 describe('a socket', () => {
-  test('is closed as forbidden when its token was revoked, after its subscriptions have said so', async () => {
+  test('a revoked token: closed with 4403, after its subscriptions have sent their errors', async () => {
     const holder = await viewer();
     const { client, closed } = connectWs(gogreen.url, holder.token);
     const live = subscribeOn(client, documentOf('events'), {});
@@ -251,7 +251,7 @@ describe('a socket', () => {
     expect(await live.ended).toBe('complete');
   });
 
-  test('is closed as well when nothing is open on it', async () => {
+  test('a revoked token: closed with 4403 when there are no subscriptions', async () => {
     const holder = await viewer();
     const { closed } = connectWs(gogreen.url, holder.token);
     await vi.waitFor(() => expect(gogreen.serving.liveViewers.count()).toBe(1));
@@ -260,7 +260,7 @@ describe('a socket', () => {
     expect(await closed).toEqual({ code: 4403, reason: 'Forbidden' });
   });
 
-  test('is opened again by its client with the token that there is by then, such as a new JWT', async () => {
+  test('a revoked token: the client reconnects with its current token, such as a new JWT', async () => {
     const [holder, next] = [await viewer(), await viewer()];
     const tokens = [holder.token, next.token];
     const connected = vi.fn();
@@ -276,7 +276,7 @@ describe('a socket', () => {
     await client.dispose();
   });
 
-  test('stays open when only the right to one of its subscriptions is gone', async () => {
+  test('a lost right to one subscription: the socket and its other subscriptions stay open', async () => {
     const other = await placeOf(freshKey('other'));
     const holder = await addHolder(gogreen, {
       roles: { [shop.projectId]: 'VIEWER', [other.projectId]: 'VIEWER' },

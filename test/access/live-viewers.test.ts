@@ -18,7 +18,7 @@ function heldBy(isAllowed = (_viewer: Viewer) => true) {
   return { isAllowed, end };
 }
 
-test('what is held is looked at by itself, and ends once its token is not valid any more', async () => {
+test('tracked objects are checked by a timer, and end when their token is not valid', async () => {
   let isValid = true;
   const live = createLiveViewers(async (viewer) => (isValid ? viewer : null), log, { checkIntervalMs: 1 });
   const held = heldBy();
@@ -30,7 +30,7 @@ test('what is held is looked at by itself, and ends once its token is not valid 
   expect(live.count()).toBe(0);
 });
 
-test('all that a token holds open takes one look, and another token another', async () => {
+test('all objects of a token take one check, and each token has its own', async () => {
   const refresh = vi.fn(async (viewer: Viewer) => viewer);
   const live = createLiveViewers(refresh, log, { checkIntervalMs: NEVER_MS });
   for (const tokenId of ['tok_1', 'tok_1', 'tok_1', 'tok_2']) live.track(viewerOf(tokenId), heldBy());
@@ -38,7 +38,7 @@ test('all that a token holds open takes one look, and another token another', as
   expect(refresh).toHaveBeenCalledTimes(2);
 });
 
-test('what somebody lets go of is not looked at any more, and never ended', async () => {
+test('an untracked object is neither checked nor ended', async () => {
   const refresh = vi.fn(async () => null);
   const live = createLiveViewers(refresh, log, { checkIntervalMs: NEVER_MS });
   const held = heldBy();
@@ -51,7 +51,7 @@ test('what somebody lets go of is not looked at any more, and never ended', asyn
   expect(live.count()).toBe(0);
 });
 
-test('what is let go of during a look is not ended by it', async () => {
+test('an object that is untracked during a check is not ended by it', async () => {
   const { promise, resolve } = Promise.withResolvers<null>();
   const live = createLiveViewers(() => promise, log, { checkIntervalMs: NEVER_MS });
   const held = heldBy();
@@ -63,7 +63,7 @@ test('what is let go of during a look is not ended by it', async () => {
   expect(held.end).not.toHaveBeenCalled();
 });
 
-test('what is opened during a look is not judged by it: it was allowed later', async () => {
+test('an object that is tracked during a check is not ended by it: it was authorized later', async () => {
   const { promise, resolve } = Promise.withResolvers<Viewer>();
   const live = createLiveViewers(() => promise, log, { checkIntervalMs: NEVER_MS });
   const [before, meanwhile] = [heldBy(({ isOwner }) => isOwner), heldBy(({ isOwner }) => isOwner)];
@@ -77,7 +77,7 @@ test('what is opened during a look is not judged by it: it was allowed later', a
   expect(live.count()).toBe(1);
 });
 
-test('the token of the setting is never looked at', async () => {
+test('the admin token is never checked', async () => {
   const refresh = vi.fn(async () => null);
   const live = createLiveViewers(refresh, log, { checkIntervalMs: NEVER_MS });
   live.track({ ...viewerOf('tok_1'), credential: { kind: 'adminToken' } }, heldBy());
@@ -86,7 +86,7 @@ test('the token of the setting is never looked at', async () => {
   expect(live.count()).toBe(0);
 });
 
-test('of what a token holds open, only that ends to which its right is gone', async () => {
+test('a lost right ends only the objects of the token that need it', async () => {
   const live = createLiveViewers(async () => viewerOf('tok_1', true), log, { checkIntervalMs: NEVER_MS });
   const [kept, ended] = [heldBy(({ isOwner }) => isOwner), heldBy(({ isOwner }) => !isOwner)];
   live.track(viewerOf('tok_1'), kept);
@@ -97,7 +97,7 @@ test('of what a token holds open, only that ends to which its right is gone', as
   expect(live.count()).toBe(1);
 });
 
-test('a look that hangs keeps nobody else from being looked at', async () => {
+test('a check that hangs does not delay the checks of other tokens', async () => {
   const hanging = Promise.withResolvers<Viewer>();
   const refresh = vi.fn((viewer: Viewer) =>
     viewer.rateLimitKey === 'tok_1' ? hanging.promise : Promise.resolve(null),
@@ -116,7 +116,7 @@ test('a look that hangs keeps nobody else from being looked at', async () => {
   expect(slow.end).not.toHaveBeenCalled();
 });
 
-test('a look that fails ends nothing, and the next one that works decides', async () => {
+test('a check that fails ends nothing; the next successful one decides', async () => {
   const away = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
   const refresh = vi.fn<() => Promise<Viewer | null>>().mockRejectedValueOnce(away).mockResolvedValue(null);
   const live = createLiveViewers(refresh, log, { checkIntervalMs: NEVER_MS });
@@ -128,7 +128,7 @@ test('a look that fails ends nothing, and the next one that works decides', asyn
   expect(held.end).toHaveBeenCalledWith('token');
 });
 
-test('what could not be looked at for too long ends, also when the look never comes to an end', async () => {
+test('an object that could not be checked for too long ends, even when the check hangs', async () => {
   const hanging = new Promise<Viewer>(() => undefined);
   const live = createLiveViewers(() => hanging, log, { checkIntervalMs: 1, maxStaleMs: 1 });
   const held = heldBy();

@@ -70,14 +70,16 @@ describe.each(rootFields)('$kind $name', (field) => {
     expect(await asking(gogreen, asker, own)).toMatchObject({ outcome: 'UNAUTHENTICATED', status: 401 });
   });
 
-  test('a client key: in its own environment only, and only what is for client keys', async ({ gogreen }) => {
+  test('a client key: allowed in its own environment only, and only for fields that are open to client keys', async ({
+    gogreen,
+  }) => {
     const answer = await asking(gogreen, 'a client key', own);
     if (rule.clientKeys) expect(answer.outcome).toBe('DONE');
     else expect(answer).toMatchObject({ outcome: 'FORBIDDEN', message: clientKeysSentence });
     if (isAboutAPlace(rule)) await expectForeignAsMissing(gogreen, 'a client key', foreign);
   });
 
-  test('an outsider: as if the project did not exist', async ({ gogreen }) => {
+  test('a user without a role: answered as if the project did not exist', async ({ gogreen }) => {
     if (isAboutAPlace(rule) && rule.least !== 'owner' && rule.least !== 'user') {
       expect(await asking(gogreen, 'an outsider', own)).toMatchObject({ outcome: 'NOT_FOUND' });
     }
@@ -95,7 +97,7 @@ describe.each(rootFields)('$kind $name', (field) => {
     expect(sentences).toContain(answer.message);
   });
 
-  test('none of these changed anything', async ({ gogreen }) => {
+  test('the rejected requests changed nothing', async ({ gogreen }) => {
     expect(await fingerprint(gogreen)).toEqual(before);
   });
 
@@ -109,7 +111,7 @@ describe.each(rootFields)('$kind $name', (field) => {
     },
   );
 
-  test('an owner: may, in every project', async ({ gogreen }) => {
+  test('an owner: allowed in every project', async ({ gogreen }) => {
     const answer = await asking(gogreen, 'an owner', foreign, { spoiled: true });
     expect(answer).toMatchObject({ outcome: letThrough(field), status: 200 });
   });

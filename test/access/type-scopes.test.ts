@@ -48,7 +48,7 @@ function isShown(type: GraphQLObjectType, viewer: Viewer | null) {
   return type.isTypeOf?.(thingOf(type), { app: {}, viewer }, {} as GraphQLResolveInfo);
 }
 
-test('there are types of projects of every kind', () => {
+test('the table of types has every kind', () => {
   const names = typesOfProjects.map(({ name }) => name);
   expect(names).toEqual(
     expect.arrayContaining(['Project', 'Environment', 'Flag', 'FlagEvent', 'Delivery', 'Recovery']),
@@ -58,12 +58,12 @@ test('there are types of projects of every kind', () => {
 });
 
 describe.each(typesOfProjects)('$name', (type) => {
-  test('is shown to whoever has the right in its project', () => {
+  test('is readable with the right in its project', () => {
     expect(isShown(type, admin)).toBe(true);
     expect(isShown(type, viewerWith({ isOwner: true }))).toBe(true);
   });
 
-  test('is refused to everybody else', () => {
+  test('is not readable without the right', () => {
     const forbidden = { extensions: { code: 'FORBIDDEN' } };
     expect(() => isShown(type, outsider)).toThrow(expect.objectContaining(forbidden));
     expect(() => isShown(type, viewerWith({}))).toThrow(expect.objectContaining(forbidden));

@@ -103,7 +103,7 @@ describe.skipIf(!isLinux)('operations that are too much (needs Linux)', () => {
     ).toEqual({ 400: 100 });
   });
 
-  test('what costs too much, with a token and without', async () => {
+  test('operations beyond the cost limit, with a token and without', async () => {
     const [, dear = ''] = tooMuch.find(([limit]) => limit === 'cost') ?? [];
     expect(await attacker.post(repeat(100, () => operation(dear)))).toEqual({ 400: 100 });
     expect(
@@ -114,7 +114,7 @@ describe.skipIf(!isLinux)('operations that are too much (needs Linux)', () => {
     ).toEqual({ 400: 100 });
   });
 
-  test('many in one body', async () => {
+  test('batches of many operations', async () => {
     const batch = JSON.stringify(Array.from({ length: 1_000 }, () => ({ query: '{ __typename }' })));
     expect(await attacker.post(repeat(50, () => batch))).toEqual({ 400: 50 });
   });
@@ -128,7 +128,7 @@ describe.skipIf(!isLinux)('operations that are too much (needs Linux)', () => {
     expect(counts).toEqual({ 200: 1_000 });
   });
 
-  test('the dearest that are allowed', async () => {
+  test('the most expensive operations that are allowed', async () => {
     await Promise.all(repeat(60, () => createFlag(runAt(url), { projectKey })));
     const serve = '{ __typename ... on VariationServe { variation { key name } } }';
     const environments = `environments { environment { key name } enabled codeLike rules { id clauses { attribute operator values } serve ${serve} } fallthrough ${serve} offVariation { key } }`;
@@ -150,7 +150,7 @@ describe.skipIf(!isLinux)('too many bytes (needs Linux)', () => {
     expect((counts[413] ?? 0) + (counts[0] ?? 0)).toBe(50);
   });
 
-  test('the same in chunks', async () => {
+  test('ten megabytes in chunks, fifty times', async () => {
     const body = Buffer.alloc(10 * MIB, 'x');
     const counts = await attacker.post(
       repeat(50, () => body),

@@ -36,7 +36,7 @@ async function flood(gogreen: TestApp, headers: Record<string, string | number>)
 }
 
 describe('a body over the limit', () => {
-  test('that says its length is refused before it is sent, and the connection is closed', async ({
+  test('with its length in the header is rejected before it is sent, and the connection is closed', async ({
     gogreen,
   }) => {
     const { status, connection, sent } = await flood(gogreen, { 'content-length': 10 * MIB });
@@ -44,9 +44,7 @@ describe('a body over the limit', () => {
     expect(sent).toBeLessThan(10 * MIB);
   });
 
-  test('that comes in chunks is refused when it is too much, and not taken to its end', async ({
-    gogreen,
-  }) => {
+  test('in chunks is rejected at the limit, and the rest is not read', async ({ gogreen }) => {
     const { status, sent } = await flood(gogreen, { 'transfer-encoding': 'chunked' });
     expect(status).toBe(413);
     expect(sent).toBeGreaterThan(4 * MIB);
@@ -86,7 +84,7 @@ describe('a body over the limit', () => {
     expect((await once(socket, 'close'))[0]).toBe(1009);
   });
 
-  test('over WebSocket in many fragments ends it too', async ({ gogreen }) => {
+  test('over WebSocket in many fragments ends that connection: 1009', async ({ gogreen }) => {
     const socket = new WebSocket(`${gogreen.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
     socket.on('error', () => undefined);
     await once(socket, 'open');
@@ -95,7 +93,7 @@ describe('a body over the limit', () => {
     expect((await closed)[0]).toBe(1009);
   });
 
-  test('that is compressed is refused for it: what it would become cannot be known', async ({ gogreen }) => {
+  test('that is compressed is rejected, because its real size is not known', async ({ gogreen }) => {
     const response = await fetch(`${gogreen.url}/graphql`, {
       method: 'POST',
       headers: {
@@ -108,7 +106,7 @@ describe('a body over the limit', () => {
   });
 });
 
-describe('what is no proper HTTP', () => {
+describe('malformed HTTP', () => {
   async function send(gogreen: TestApp, text: string): Promise<string> {
     const socket: Socket = connect(Number(new URL(gogreen.url).port), '127.0.0.1');
     socket.on('error', () => undefined);
@@ -135,7 +133,7 @@ describe('what is no proper HTTP', () => {
     expect(await send(gogreen, text)).toMatch(/^$|^HTTP\/1\.1 4\d\d /);
   });
 
-  test('an offer to speak HTTP/2, which is not taken up, is answered all the same', async ({ gogreen }) => {
+  test('a request that offers an upgrade to HTTP/2 is answered over HTTP/1.1', async ({ gogreen }) => {
     const offer =
       'Connection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n';
     const body = '{"query":"{ __typename }"}';
@@ -149,7 +147,7 @@ describe('what is no proper HTTP', () => {
       );
   });
 
-  test('more than a hundred headers are refused, fewer are read', async ({ gogreen }) => {
+  test('more than a hundred headers are rejected, fewer are accepted', async ({ gogreen }) => {
     const headers = (count: number) => Array.from({ length: count }, (_, n) => `X-${n}: a\r\n`).join('');
     const ask = (count: number) =>
       send(gogreen, `GET /health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${headers(count)}\r\n`);
@@ -158,7 +156,7 @@ describe('what is no proper HTTP', () => {
   });
 });
 
-test('a wrong input of megabytes is told of a few times only', async ({ gogreen }) => {
+test('an invalid input of megabytes is repeated in a few errors only', async ({ gogreen }) => {
   const wrong = Object.fromEntries(Array.from({ length: 80 }, (_, n) => [`field${n}`, 1]));
   const query = 'mutation ($input: CreateProjectInput!) { createProject(input: $input) { __typename } }';
   const { errors } = await gogreen.send(query, { input: { key: 'x'.repeat(MIB), ...wrong } });
@@ -166,7 +164,7 @@ test('a wrong input of megabytes is told of a few times only', async ({ gogreen 
   expect(errors?.at(-1)?.message).toMatch(/^Too many errors processing variables/);
 });
 
-test('connections that are slow with their headers or body are given up by Node', async ({ gogreen }) => {
+test('connections that send their headers or body too slowly are closed by Node', async ({ gogreen }) => {
   const { createServer } = await import('#src/http/server.ts');
   const server = await createServer(gogreen.serving);
   const { headersTimeout, requestTimeout, maxHeadersCount } = server.http.server;
@@ -176,7 +174,7 @@ test('connections that are slow with their headers or body are given up by Node'
   await server.close();
 });
 
-test('Postgres ends what takes too long, by itself', async ({ gogreen }) => {
+test('Postgres ends statements that take too long', async ({ gogreen }) => {
   const { rows } = await gogreen.app.database.pool.query('SHOW statement_timeout');
   expect(rows).toEqual([{ statement_timeout: '28s' }]);
 });

@@ -16,7 +16,7 @@ test.beforeAll(async ({ gogreen }) => {
 
 const headers = { 'content-type': 'application/json', authorization: `Bearer ${ADMIN_TOKEN}` };
 
-describe('names that every object has', () => {
+describe('names of Object.prototype', () => {
   /** In this process too: server and test are one here. */
   function expectUnharmed(): void {
     expect(Object.keys(Object.prototype)).toEqual([]);
@@ -203,7 +203,7 @@ describe('patterns that would make a backtracking engine hang', () => {
 });
 
 describe('tokens', () => {
-  test('are compared by their digests, in constant time: nothing tells how much of a guess was right', () => {
+  test('are compared by their digests in constant time', () => {
     const sources = readSourceFiles(new URL('../../src/accounts', import.meta.url).pathname);
     const text = sources.map((source) => source.text).join('\n');
     expect(text).toMatch(/createHash\('sha(256|512)'\)/);

@@ -37,7 +37,7 @@ const times = (count: number, text: (index: number) => string) =>
   Array.from({ length: count }, (_, n) => text(n));
 
 describe('an operation beyond a limit', () => {
-  test('there is one to try for every limit', () => {
+  test('the table has an operation for every limit', () => {
     expect(tooMuch.map(([limit]) => limit).toSorted()).toEqual(
       [...Object.keys(documentLimits), 'cost'].toSorted(),
     );
@@ -92,7 +92,7 @@ describe('an operation beyond a limit', () => {
     expect(asked.errors).toBeUndefined();
   });
 
-  test('is refused as a subscription over SSE, before it is live', async ({ gogreen }) => {
+  test('as a subscription over SSE is rejected before it starts', async ({ gogreen }) => {
     const deep = `subscription LiveEvents { events(projectKey: "shop") { deliveries { event { deliveries { event {
       deliveries { event { deliveries { event { deliveries { event { deliveries { event { deliveries { event {
       deliveries { id } } } } } } } } } } } } } } } } }`;
@@ -103,7 +103,7 @@ describe('an operation beyond a limit', () => {
   });
 });
 
-describe('the cost', () => {
+describe('the cost of an operation', () => {
   test('counts pages by their size, whether it is written down, in a variable or its default', async ({
     gogreen,
   }) => {
@@ -122,7 +122,7 @@ describe('the cost', () => {
     expect(found).toEqual([found[0], found[0], found[0], found[0]]);
   });
 
-  test('is that of the operation that is run, wherever it stands in the document', async ({ gogreen }) => {
+  test('is that of the operation that is executed, wherever it is in the document', async ({ gogreen }) => {
     const [, dear = ''] = tooMuch.find(([limit]) => limit === 'cost') ?? [];
     const both = `query Cheap { __typename } query Dear ${dear}`;
     const response = (operationName: string) => send(gogreen, { query: both, operationName });
@@ -164,7 +164,7 @@ describe('fragments that spread themselves', () => {
 });
 
 describe('our own operations', () => {
-  test('are found in all places', () => {
+  test('are found in tests, README, GraphiQL and pages', () => {
     const names = [...readOurOperations().keys()];
     for (const place of [
       'introspection',

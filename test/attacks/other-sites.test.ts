@@ -85,7 +85,7 @@ test.for([
   expect(response.status).toBe(415);
 });
 
-test('a mutation or subscription in an address is refused, also with a token', async ({ gogreen }) => {
+test('a mutation or subscription by GET is rejected, also with a token', async ({ gogreen }) => {
   const before = await fingerprint(gogreen);
   const get = (query: string, accept: string) =>
     fetch(`${gogreen.url}/graphql?query=${encodeURIComponent(query)}`, {
@@ -98,7 +98,7 @@ test('a mutation or subscription in an address is refused, also with a token', a
   expect(await fingerprint(gogreen)).toEqual(before);
 });
 
-test('several operations in one body are refused, with a token and without', async ({ gogreen }) => {
+test('several operations in one body are rejected, with a token and without', async ({ gogreen }) => {
   const body = JSON.stringify([{ query: '{ __typename }' }, { query: mutation }]);
   for (const token of [{ authorization }, {}]) {
     const headers = { 'content-type': 'application/json', ...token };
@@ -118,7 +118,7 @@ describe('a page of another origin', () => {
   const allowance = (headers: Record<string, unknown>) =>
     Object.keys(headers).filter((name) => name.startsWith('access-control'));
 
-  test('gets no permission by default', async ({ gogreen }) => {
+  test('gets no CORS permission by default', async ({ gogreen }) => {
     for (const origin of [OTHER, 'null', gogreen.url]) {
       const { headers } = await preflight(gogreen, origin);
       expect(allowance(headers)).toEqual([]);

@@ -31,7 +31,7 @@ const repeat = <Result>(times: number, ask: () => Promise<Result>) =>
   Promise.all(Array.from({ length: times }, ask));
 const statuses = (answers: { status: number }[]) => answers.map(({ status }) => status);
 
-test('a token is refused beyond its limit, from whatever address, with when to come back', async () => {
+test('a token beyond its limit: 429 with Retry-After, from every address', async () => {
   const { url } = await start();
   const first = await askFrom(url, '203.0.113.1');
   expect(first.status).toBe(200);
@@ -57,7 +57,7 @@ test('a token is refused beyond its limit, from whatever address, with when to c
   ]);
 });
 
-test('a client key, which everybody has who opens the application, counts for each address by itself', async () => {
+test('a client key is counted separately for each address', async () => {
   const gogreen = await start();
   const { url } = gogreen;
   const { key: projectKey } = await createProject(gogreen);
@@ -68,7 +68,7 @@ test('a client key, which everybody has who opens the application, counts for ea
   expect((await askFrom(url, '203.0.113.2', key)).status).toBe(200);
 });
 
-test('an address without a token is refused beyond its limit; others and tokens are served on', async () => {
+test('an address without a token beyond its limit: 429; other addresses and tokens are still served', async () => {
   const { url } = await start();
   const answers = await repeat(PER_ADDRESS, () => askFrom(url, '203.0.113.1', null));
   expect(new Set(statuses(answers))).toEqual(new Set([200]));
@@ -90,7 +90,7 @@ test('an IPv6 network counts as one address', async () => {
   expect((await askFrom(url, '2001:db8:1:3::1', null)).status).toBe(200);
 });
 
-test('who claims another address without being behind a proxy is still itself', async () => {
+test('without a trusted proxy X-Forwarded-For does not change the address that is counted', async () => {
   const gogreen = await startTestApp({ worker: false, settings: { ...settings, TRUST_PROXY: 'off' } });
   onTestFinished(() => gogreen.close());
   let n = 0;
@@ -98,8 +98,8 @@ test('who claims another address without being behind a proxy is still itself', 
   expect((await askFrom(gogreen.url, '203.0.113.200', null)).status).toBe(429);
 });
 
-describe('wrong tokens', () => {
-  test('a few may be tried from an address in a minute; then not even a right one that is new there', async () => {
+describe('invalid tokens', () => {
+  test('beyond their limit the address is rejected with every token that was not valid there before', async () => {
     const { url } = await start();
     const wrong = await repeat(WRONG_TOKENS, () => askFrom(url, '203.0.113.1', 'wrong-token-0123456789'));
     expect(statuses(wrong)).toEqual(Array(WRONG_TOKENS).fill(401));
@@ -111,7 +111,7 @@ describe('wrong tokens', () => {
     expect((await askFrom(url, '203.0.113.2', ADMIN_TOKEN)).status).toBe(200);
   });
 
-  test('one that was valid once is no guess, and keeps nobody out', async () => {
+  test('revoked and expired tokens do not count as invalid', async () => {
     const gogreen = await start();
     const { url } = gogreen;
     const { key: projectKey } = await createProject(gogreen);
@@ -124,7 +124,7 @@ describe('wrong tokens', () => {
     expect((await askFrom(url, '203.0.113.1', ADMIN_TOKEN)).status).toBe(200);
   });
 
-  test('a token that was valid lately is served on, whatever others behind the same address try', async () => {
+  test('a token that was valid lately is still served beyond the limit of its address', async () => {
     const { url } = await start();
     expect((await askFrom(url, '203.0.113.1')).status).toBe(200);
     await repeat(WRONG_TOKENS + 3, () => askFrom(url, '203.0.113.1', 'wrong-token-0123456789'));
@@ -144,7 +144,7 @@ test('pages and GraphiQL count, health and metrics do not', async () => {
   }
 });
 
-test('a body is not even read of who is over the limit', async () => {
+test('the body of a request beyond the limit is not read', async () => {
   const { url } = await start();
   await repeat(PER_ADDRESS, () => askFrom(url, '203.0.113.1', null));
   const response = await fetch(`${url}/graphql`, {
@@ -155,7 +155,7 @@ test('a body is not even read of who is over the limit', async () => {
   expect(response.status).toBe(429);
 });
 
-test('0 is no limit, and no headers', async () => {
+test('rate limit 0: no limit and no headers', async () => {
   const gogreen = await startTestApp({
     worker: false,
     settings: { RATE_LIMIT_PER_TOKEN: '0', RATE_LIMIT_PER_ADDRESS: '0' },
@@ -199,7 +199,7 @@ describe('over graphql-ws', () => {
   const ask = (id: number) =>
     JSON.stringify({ type: 'subscribe', id: String(id), payload: { query: '{ __typename }' } });
 
-  test('each operation counts, together with those over HTTP; the refusal is the answer of that operation', async () => {
+  test('each operation counts, together with those over HTTP; beyond the limit that operation fails with RATE_LIMITED', async () => {
     const { socket, messages, until, closed } = await open('203.0.113.1', {
       authorization: `Bearer ${ADMIN_TOKEN}`,
     });
@@ -214,7 +214,7 @@ describe('over graphql-ws', () => {
     await closed;
   });
 
-  test('an address that tries wrong tokens is told to come back later, before they are looked at', async () => {
+  test('an address with too many invalid tokens: closed with 1013 before the token is checked', async () => {
     const codes: number[] = [];
     for (let n = 0; n <= WRONG_TOKENS; n++)
       codes.push(
@@ -236,7 +236,7 @@ describe.skipIf(!redisUrl())('with Redis (needs redis-server)', () => {
     }
   });
 
-  test('without it each process counts for itself: never an error, and never no limit', async () => {
+  test('an outage of Redis: each process counts for itself, and no request fails', async () => {
     const redis = await startRedis();
     onTestFinished(() => redis.stop());
     const { url } = await start({ redisUrl: redis.url });
@@ -249,7 +249,7 @@ describe.skipIf(!redisUrl())('with Redis (needs redis-server)', () => {
     expect(new Set(statuses(answers))).toEqual(new Set([200, 429]));
   });
 
-  test('one that hangs holds nobody up for long: it is left alone', async () => {
+  test('a Redis that hangs delays no request for long, and is not asked again for a while', async () => {
     const redis = await startRedis();
     onTestFinished(() => redis.stop());
     const { url } = await start({ redisUrl: redis.url });

@@ -24,7 +24,7 @@ async function greet(socket: WebSocket, token: string | null): Promise<void> {
 }
 
 describe('WebSockets without a token', () => {
-  test('are so many for one address; one with a token counts no longer, and others are let in', async ({
+  test('are limited per address; a socket with a valid token does not count, and other addresses are admitted', async ({
     gogreen,
   }) => {
     const sockets: WebSocket[] = [];
@@ -54,7 +54,7 @@ describe('WebSockets without a token', () => {
     });
   });
 
-  test('that say nothing are closed: 4408', async ({ gogreen }) => {
+  test('that send no connection_init are closed: 4408', async ({ gogreen }) => {
     const socket = openFrom(gogreen, '203.0.113.3');
     const [code] = (await once(socket, 'close')) as [number];
     expect(code).toBe(4408);
@@ -62,7 +62,7 @@ describe('WebSockets without a token', () => {
 });
 
 describe('on one WebSocket', () => {
-  test('a thousand operations run at a time; one more is refused, and the others go on', async ({
+  test('a thousand operations run at a time; one more is rejected, and the others continue', async ({
     gogreen,
   }) => {
     const socket = openFrom(gogreen, '203.0.113.4');
@@ -97,7 +97,7 @@ describe('on one WebSocket', () => {
     await once(socket, 'close');
   });
 
-  test('messages that are none of the protocol end that connection alone', async ({ gogreen }) => {
+  test('messages outside the protocol end that connection alone', async ({ gogreen }) => {
     for (const message of [
       '{',
       '[]',
@@ -117,9 +117,7 @@ describe('on one WebSocket', () => {
   });
 });
 
-test('sockets on which nothing runs are closed after five minutes, busy ones are not', async ({
-  gogreen,
-}) => {
+test('sockets without operations are closed after five minutes, busy ones are not', async ({ gogreen }) => {
   const peers = createSocketPeers(gogreen.serving, {} as never, { trust: () => undefined });
   const sockets = ['idle', 'busy'].map((name) => ({ name, closed: [] as unknown[] }));
   const fakes = sockets.map(
@@ -152,7 +150,7 @@ describe('connections', () => {
   const request = (token: string | null) =>
     `GET /graphql?query=%7B__typename%7D HTTP/1.1\r\nHost: x\r\n${token ? `Authorization: Bearer ${token}\r\n` : ''}\r\n`;
 
-  test('without a valid token are so many for one address; with one they count no longer', async () => {
+  test('without a valid token are limited per address; with one they do not count', async () => {
     const direct = await startTestApp({ worker: false });
     onTestFinished(async () => {
       for (const socket of connected) socket.destroy();

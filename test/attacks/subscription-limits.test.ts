@@ -43,7 +43,9 @@ async function subscribeEventually(gogreen: TestApp, how: Subscribe) {
 }
 
 describe.each(transports)('over $transport', ({ subscribe: how }) => {
-  test('one token has so many; the next is refused, and says what to do', async ({ gogreen }) => {
+  test('one subscription more than a token may have fails with TOO_MANY_SUBSCRIPTIONS', async ({
+    gogreen,
+  }) => {
     const open = [];
     for (let n = 0; n < MAX; n++) open.push(await subscribeEventually(gogreen, how));
     const refused = await subscribe(gogreen, how);
@@ -59,7 +61,7 @@ describe.each(transports)('over $transport', ({ subscribe: how }) => {
     for (const { leave } of open) await leave();
   });
 
-  test('whoever leaves makes room, time after time', async ({ gogreen }) => {
+  test('a client that leaves releases the slot of its subscription', async ({ gogreen }) => {
     for (let round = 0; round < 4; round++) {
       const open = [];
       for (let n = 0; n < MAX; n++) open.push(await subscribeEventually(gogreen, how));
@@ -67,7 +69,7 @@ describe.each(transports)('over $transport', ({ subscribe: how }) => {
     }
   });
 
-  test('what is refused for another reason takes no place', async ({ gogreen }) => {
+  test('a subscription that fails for another reason takes no slot', async ({ gogreen }) => {
     let notFound = 0;
     // Who left in the test before is noticed a moment later.
     await eventually(async () => {
@@ -84,7 +86,7 @@ describe.each(transports)('over $transport', ({ subscribe: how }) => {
     await open.leave();
   });
 
-  test('queries are none, and run beside them', async ({ gogreen }) => {
+  test('queries take no slot', async ({ gogreen }) => {
     const open = [];
     for (let n = 0; n < MAX; n++) open.push(await subscribeEventually(gogreen, how));
     expect(await gogreen.send('{ __typename }')).toMatchObject({ status: 200 });
@@ -92,7 +94,7 @@ describe.each(transports)('over $transport', ({ subscribe: how }) => {
   });
 });
 
-test('a client that breaks off before it reads anything makes room', async ({ gogreen }) => {
+test('a client that disconnects before it reads anything releases its slot', async ({ gogreen }) => {
   for (let n = 0; n < MAX * 3; n++) {
     const leaving = new AbortController();
     const body = JSON.stringify({
@@ -114,7 +116,7 @@ test('a client that breaks off before it reads anything makes room', async ({ go
   for (const { leave } of open) await leave();
 });
 
-test('a WebSocket that breaks off makes room for all it carried, as does one that is closed', async ({
+test('a WebSocket that breaks off or is closed releases the slots of all its subscriptions', async ({
   gogreen,
 }) => {
   for (const end of ['terminate', 'dispose'] as const) {
@@ -131,7 +133,7 @@ test('a WebSocket that breaks off makes room for all it carried, as does one tha
   }
 });
 
-test('a WebSocket that uses one id again and again leaves nothing behind', async ({ gogreen }) => {
+test('a WebSocket that reuses an operation id releases all slots when it closes', async ({ gogreen }) => {
   const socket = new WebSocket(`${gogreen.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   await once(socket, 'open');
   const said: string[] = [];
@@ -153,9 +155,7 @@ test('a WebSocket that uses one id again and again leaves nothing behind', async
   for (const { leave } of open) await leave();
 });
 
-test('a WebSocket that is torn off while it is written to leaves nothing on the console', async ({
-  gogreen,
-}) => {
+test('a WebSocket that is reset during a write writes nothing to the console', async ({ gogreen }) => {
   const console = vi.spyOn(globalThis.console, 'error').mockReturnValue();
   onTestFinished(() => console.mockRestore());
   const raw = connect(Number(new URL(gogreen.url).port), '127.0.0.1');
@@ -196,7 +196,7 @@ test('0 is no limit', async () => {
   await client.dispose();
 });
 
-test('at a stop they complete, and the stop waits for none', async () => {
+test('at shutdown subscriptions complete, and the shutdown waits for none', async () => {
   const other = await startTestApp({ worker: false, settings: { SUBSCRIPTIONS_PER_TOKEN: String(MAX) } });
   await createProject(other, { key: 'shop' });
   await createFlag(other, { projectKey: 'shop' });

@@ -8,7 +8,7 @@ const test = testWithApp({ worker: false });
 
 afterEach(() => vi.useRealTimers());
 
-test('a quiet subscription over SSE gets a comment every few seconds, so that no proxy takes it for dead', async ({
+test('a subscription without events over SSE gets a comment every few seconds, so that no proxy closes it', async ({
   gogreen,
 }) => {
   const { key } = await createProject(gogreen);

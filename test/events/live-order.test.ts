@@ -80,7 +80,7 @@ describe.each(doorbells)('$doorbell', ({ redisUrl, isMissing }) => {
         await last.leave();
       });
 
-      test('a subscriber further behind than the ring reads pages and then follows live', async () => {
+      test('a subscriber further behind than the ring buffer reads pages and then follows live', async () => {
         const { projectKey } = await startProject(writer);
         // The first one keeps the reader open, so that the ring is full and has lost its beginning.
         const first = await subscribe(writer.url, WatchEvents, { projectKey, afterSequence: 4 });

@@ -61,7 +61,7 @@ test('40 subscribers of a project cost one reader and one read per wake-up', asy
   await client.dispose();
 });
 
-test('after the last subscriber has left, nothing reads any more', async ({ gogreen }) => {
+test('after the last subscriber has left, the log is not read any more', async ({ gogreen }) => {
   const projectKey = await startProject(gogreen);
   const last = await subscribeSse(gogreen.url, WatchEvents, { projectKey, afterSequence: 0 });
   await last.waitFor(1);
@@ -82,7 +82,7 @@ test('after the last subscriber has left, nothing reads any more', async ({ gogr
   await vi.waitUntil(() => listeners() === 0, patience);
 });
 
-test('a subscriber outlives its machine losing every connection to Postgres', async ({ gogreen }) => {
+test('a subscription continues after its process lost every connection to Postgres', async ({ gogreen }) => {
   const projectKey = await startProject(gogreen);
   const subscriber = await subscribeSse(gogreen.url, WatchEvents, { projectKey, afterSequence: 0 });
   const deliveries = await subscribeSse(gogreen.url, WatchDeliveries, { projectKey });
@@ -114,7 +114,7 @@ describe.each(transports)('over $transport', ({ subscribe }) => {
     await vi.waitUntil(() => listeners() === 0, patience);
   });
 
-  test('clients that come and go leave nothing behind while another one stays', async ({ gogreen }) => {
+  test('subscriptions that end are released while another one stays open', async ({ gogreen }) => {
     const projectKey = await startProject(gogreen);
     const staying = await subscribe(gogreen.url, WatchEvents, { projectKey, afterSequence: 0 });
     await staying.waitFor(1);
@@ -148,9 +148,7 @@ test('a subscription that is completed on a shared connection leaves the others 
   await vi.waitUntil(() => listeners() === 0, patience);
 });
 
-test('a broken query on a shared connection is an error of its own and leaves the others running', async ({
-  gogreen,
-}) => {
+test('an invalid query on a shared connection fails alone; the others continue', async ({ gogreen }) => {
   const projectKey = await startProject(gogreen);
   const { client } = connectWs(gogreen.url);
   const running = subscribeOn(client, WatchEvents, { projectKey, afterSequence: 0 });

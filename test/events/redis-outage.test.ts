@@ -50,7 +50,7 @@ describe.skipIf(!redisUrl())('an outage of Redis (needs redis-server)', () => {
     },
   );
 
-  test('at the start keeps nothing from working, and Redis is picked up when it comes', async () => {
+  test('at the start: everything works, and Redis is used once it is there', async () => {
     const late = await startRedis();
     await late.kill();
     const gogreen = await startTestApp({ worker: false, redisUrl: late.url });

@@ -46,7 +46,7 @@ interface Described {
   new: string | null;
 }
 
-test('of many who switch the same flag on at once, one makes the event', async ({ gogreen }) => {
+test('many concurrent requests to enable the same flag make one event', async ({ gogreen }) => {
   const { key: projectKey } = await createProject(gogreen);
   await createFlag(gogreen, { projectKey, key: 'one' });
   const answers = await inParallel(20, 20, () =>

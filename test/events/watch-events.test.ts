@@ -26,7 +26,9 @@ describe.each(transports)('over $transport', ({ subscribe }) => {
     return result?.errors?.map(({ message, extensions, path }) => ({ message, extensions, path }));
   }
 
-  test('afterSequence beyond the end names the field, the end and the way out', async ({ gogreen }) => {
+  test('afterSequence beyond the end of the log: INVALID_INPUT with the end and what to send', async ({
+    gogreen,
+  }) => {
     const message =
       'is beyond the end of the log, which is at 6; send the sequence of the last event that you got';
     expect(await errorsOf(gogreen, { afterSequence: 7 })).toEqual([
@@ -38,14 +40,14 @@ describe.each(transports)('over $transport', ({ subscribe }) => {
     ]);
   });
 
-  test('a negative afterSequence is refused', async ({ gogreen }) => {
+  test('a negative afterSequence: INVALID_INPUT', async ({ gogreen }) => {
     const message = 'must be 0 or more; 0 starts with the first event';
     expect(await errorsOf(gogreen, { afterSequence: -1 })).toMatchObject([
       { extensions: { code: 'INVALID_INPUT', issues: [{ path: 'afterSequence', message }] } },
     ]);
   });
 
-  test('afterSequence at the end is fine: the next event is the first to come', async ({ gogreen }) => {
+  test('afterSequence at the end of the log: the next event comes first', async ({ gogreen }) => {
     const subscription = await subscribe(gogreen.url, WatchFlags, { projectKey: 'later', afterSequence: 0 });
     expect(await subscription.ended).toBe('complete');
     const { key } = await createProject(gogreen);
@@ -56,7 +58,7 @@ describe.each(transports)('over $transport', ({ subscribe }) => {
     await atEnd.leave();
   });
 
-  test('unknown projects and environments are not found', async ({ gogreen }) => {
+  test('an unknown project or environment: NOT_FOUND', async ({ gogreen }) => {
     expect(await errorsOf(gogreen, { projectKey: 'nowhere' })).toMatchObject([
       {
         message: 'There is no project with the key "nowhere"; `projects` lists them.',
@@ -71,9 +73,7 @@ describe.each(transports)('over $transport', ({ subscribe }) => {
     ]);
   });
 
-  test('without a token a subscription is refused at once, and tells nothing about the project', async ({
-    gogreen,
-  }) => {
+  test('without a token: UNAUTHENTICATED at once, whether the project exists or not', async ({ gogreen }) => {
     const refusal = [{ extensions: { code: 'UNAUTHENTICATED' } }];
     expect(await errorsOf(gogreen, {}, null)).toMatchObject(refusal);
     expect(await errorsOf(gogreen, { projectKey: 'nowhere' }, null)).toMatchObject(refusal);
@@ -93,9 +93,7 @@ describe.each(transports)('over $transport', ({ subscribe }) => {
     }
   });
 
-  test('variables of a wrong type and broken queries are errors of that operation alone', async ({
-    gogreen,
-  }) => {
+  test('variables of a wrong type and invalid queries fail that operation alone', async ({ gogreen }) => {
     expect(await errorsOf(gogreen, { afterSequence: 'soon' })).toMatchObject([
       { message: expect.stringContaining('Variable "$afterSequence" got invalid value "soon"') },
     ]);
@@ -115,16 +113,16 @@ describe.each(transports)('over $transport', ({ subscribe }) => {
     return subscription.results.map(({ data }) => data?.events.sequence);
   }
 
-  test('types keeps only those types', async ({ gogreen }) => {
+  test('types: only events of these types', async ({ gogreen }) => {
     expect(await sequences(gogreen, { types: ['FLAG_CREATED', 'FLAG_ARCHIVED'] }, 3)).toEqual([1, 2, 6]);
   });
 
-  test('environmentKey keeps the events of that environment and those of none', async ({ gogreen }) => {
+  test('environmentKey: only events of that environment and of no environment', async ({ gogreen }) => {
     expect(await sequences(gogreen, { environmentKey: 'production' }, 5)).toEqual([1, 2, 3, 4, 6]);
     expect(await sequences(gogreen, { environmentKey: 'development' }, 4)).toEqual([1, 2, 5, 6]);
   });
 
-  test('flagChanged keeps the events of the flags that it is given', async ({ gogreen }) => {
+  test('flagChanged with flagKeys: only events of these flags', async ({ gogreen }) => {
     const subscription = await subscribe(gogreen.url, WatchFlags, {
       ...{ projectKey, flagKeys: ['b'], environmentKey: 'production', afterSequence: 0 },
     });

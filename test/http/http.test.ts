@@ -34,7 +34,7 @@ async function post(body: string, headers: Record<string, string>) {
 }
 
 describe('GraphiQL', () => {
-  test('is what a browser gets, with the tabs of the tour', async () => {
+  test('is the response to a browser, with the tabs of the tour', async () => {
     const { status, headers, text } = await get('/graphql', { accept: 'text/html,application/xhtml+xml' });
     expect(status).toBe(200);
     expect(headers.get('content-type')).toMatch(/^text\/html/);
@@ -42,7 +42,7 @@ describe('GraphiQL', () => {
     for (const operation of ['ToggleFlag', 'WatchFlags', 'DeliveryLog']) expect(text).toContain(operation);
   });
 
-  test('brings all it needs: no tag, style or script of the page points to another host', async () => {
+  test('contains all it needs: no tag, style or script of the page points to another host', async () => {
     const { text } = await get('/graphql', { accept: 'text/html' });
     const markup = text.replaceAll(/(<script\b[^>]*>)[\s\S]*?<\/script>/g, '$1</script>');
     const loads = [...markup.matchAll(/\b(?:src|href|srcset|poster|data|action)\s*=\s*["']?([^"'\s>]+)/g)];
@@ -52,7 +52,7 @@ describe('GraphiQL', () => {
     expect([...text.matchAll(/@import|url\(["']?https?:[^)]*/g)].map(([found]) => found)).toEqual([]);
   });
 
-  test('is where the start page and the page of a flag lead, with a query that works', async () => {
+  test('is the target of the redirects from the start page and a flag page, with a query that works', async () => {
     expect((await get('/')).headers.get('location')).toBe('/graphql');
     const { key } = await createProject(gogreen);
     await createFlag(gogreen, { projectKey: key, key: 'new-checkout', name: 'New checkout' });
@@ -67,7 +67,7 @@ describe('GraphiQL', () => {
     });
   });
 
-  test('who follows the link of an integration gets a query for it', async () => {
+  test('the link of an integration opens a query for it', async () => {
     const { key } = await createProject(gogreen);
     const { id } = await createWebhook(gogreen, { projectKey: key, url: 'http://127.0.0.1:9/' });
     const { status, headers } = await get(`/projects/${key}/integrations/${id}`);
@@ -82,7 +82,7 @@ describe('GraphiQL', () => {
     expect(await gogreen.send(asked)).toEqual({ status: 200, data: { node: null } });
   });
 
-  test('who follows the link of a change request gets a query for it, with the mutations to decide on it', async () => {
+  test('the link of a change request opens a query for it, with the mutations to decide on it', async () => {
     const { key } = await createProject(gogreen);
     const { key: flagKey } = await createFlag(gogreen, { projectKey: key });
     const place = { projectKey: key, flagKey, environmentKey: 'production' };
@@ -100,7 +100,7 @@ describe('GraphiQL', () => {
     }
   });
 
-  test('of a change request approves what was proposed first, not what it was edited into since', async () => {
+  test('the approval in the link of a change request is of the first revision, not of later edits', async () => {
     const { key: projectKey } = await createProject(gogreen);
     const { key: flagKey } = await createFlag(gogreen, { projectKey });
     const place = { projectKey, flagKey, environmentKey: 'production' };
@@ -119,7 +119,7 @@ describe('GraphiQL', () => {
     });
   });
 
-  test('gets a query that means a flag and nothing else, whatever the address says', async () => {
+  test('a flag key in the address cannot add anything to the query', async () => {
     const { headers } = await get(
       `/projects/${encodeURIComponent('a") { id } x: flag(key: "')}/flags/%22%5C`,
     );
@@ -154,7 +154,7 @@ test('a token in the link of GraphiQL is kept by the browser and sent with every
   expect(visit('').window.tokenHeaders).toEqual({ Authorization: 'Bearer a+b/c==' });
 });
 
-test('who comes back to GraphiQL finds the tab that was open, unless a link brings a query along', async () => {
+test('GraphiQL reopens the last tab, unless a link contains a query', async () => {
   const { text } = await get('/graphql', { accept: 'text/html' });
   const script = /<script>([\s\S]*?)<\/script>/.exec(text)?.[1] ?? '';
   const tabs = [{ query: '{ first }' }, { query: 'query Second { __typename }', variables: '{"a":1}' }];
@@ -184,7 +184,7 @@ test('who comes back to GraphiQL finds the tab that was open, unless a link brin
 });
 
 describe('health and metrics', () => {
-  test('tell whether the process lives, whether it can work, and what it has done', async () => {
+  test('report liveness, readiness and the metrics of the process', async () => {
     expect(await get('/health/live')).toMatchObject({ status: 200, text: '{"status":"ok"}' });
     expect(await get('/health/ready')).toMatchObject({ status: 200, text: '{"status":"ok"}' });
     const { headers, text } = await get('/metrics');
@@ -194,7 +194,7 @@ describe('health and metrics', () => {
   });
 });
 
-describe('what is refused over HTTP', () => {
+describe('rejected over HTTP:', () => {
   const query = '{ __typename }';
 
   test('a body over the limit: 413', async () => {
@@ -222,7 +222,7 @@ describe('what is refused over HTTP', () => {
     expect(await post('[]', headers)).toMatchObject({ status: 400 });
   });
 
-  test('a mutation in an address, which an image of another site could call: 405, and nothing is done', async () => {
+  test('a mutation by GET, which an image of another site could send: 405, and nothing is executed', async () => {
     const mutation = 'mutation { createProject(input: { key: "by-get", name: "x" }) { __typename } }';
     const path = `/graphql?query=${encodeURIComponent(mutation)}`;
     expect(await get(path, { authorization })).toMatchObject({ status: 405 });
@@ -242,14 +242,14 @@ describe('what is refused over HTTP', () => {
     expect(headers.get('access-control-allow-origin')).toBeNull();
   });
 
-  test('paths that nobody serves: 404, and the inbox exists in embedded mode only', async () => {
+  test('unknown paths: 404, and the inbox exists in embedded mode only', async () => {
     expect(await get('/nowhere')).toMatchObject({ status: 404 });
     expect(await get('/inbox')).toMatchObject({ status: 404 });
     expect(await get('/graphql/nowhere')).toMatchObject({ status: 404 });
   });
 });
 
-describe('what is refused over WebSocket', () => {
+describe('rejected over WebSocket:', () => {
   const address = () => gogreen.url.replace('http', 'ws');
 
   async function closeOf(socket: WebSocket): Promise<number> {
@@ -263,7 +263,7 @@ describe('what is refused over WebSocket', () => {
     expect(error.message).toBe('Unexpected server response: 404');
   });
 
-  test('an upgrade at another path by a client that is gone at once does not hurt the server', async () => {
+  test('an upgrade at another path by a client that disconnects at once does not end the server', async () => {
     const { port } = new URL(gogreen.url);
     for (let n = 0; n < 20; n++) {
       const socket = connect(Number(port), '127.0.0.1');
@@ -301,7 +301,7 @@ describe('what is refused over WebSocket', () => {
   });
 });
 
-test('an error that nobody expected is masked over every transport: an id goes out, and nothing of what happened', async () => {
+test('an unexpected error is masked over every transport: the client gets only the id of the log entry', async () => {
   const { project } = gogreen.app.database.prisma;
   const { findUnique } = project;
   const breaks = () => Promise.reject(new Error('password=hunter2'));

@@ -143,7 +143,7 @@ describe('a variable of the wrong type', () => {
   });
 });
 
-describe('a request that is none', () => {
+describe('an invalid request', () => {
   test.for([
     ['not JSON', '{', 400, 'Body is not valid JSON'],
     ['no body', '', 400, 'Body cannot be empty'],
@@ -220,13 +220,13 @@ describe('a request that is none', () => {
     },
   );
 
-  test('one of more than 4 MiB is refused', async ({ gogreen }) => {
+  test('of more than 4 MiB is rejected', async ({ gogreen }) => {
     const body = JSON.stringify({ query: `{ __typename } # ${'x'.repeat(4 * 1024 * 1024)}` });
     expect(await post(gogreen, body)).toMatchObject({ status: 413 });
   });
 });
 
-describe('U+0000 where something is looked for', () => {
+describe('U+0000 in the key or id of a query', () => {
   test.for([
     'project(key: "a\\u0000") { key }',
     'flag(projectKey: "shop", key: "\\u0000") { key }',

@@ -40,7 +40,7 @@ test.for(answers)(
   },
 );
 
-test('who is reached over plain http does not ask for https', async () => {
+test('over plain http there is no Strict-Transport-Security header', async () => {
   const plain = await startTestApp({ worker: false, settings: { PUBLIC_URL: 'http://gogreen.test' } });
   const { headers } = await fetch(`${plain.url}/health/live`);
   expect(headers.get('strict-transport-security')).toBeNull();
@@ -59,7 +59,7 @@ describe('the policy of GraphiQL', () => {
     expect(allowed?.split(' ')).toEqual(hashes);
   });
 
-  test('lets nothing in from other hosts', async ({ gogreen }) => {
+  test('allows no resources from other hosts', async ({ gogreen }) => {
     const { headers } = await fetch(`${gogreen.url}/graphql`, { headers: { accept: 'text/html' } });
     const policy = headers.get('content-security-policy') ?? '';
     const sources = policy.split('; ').flatMap((directive) => directive.split(' ').slice(1));
@@ -71,7 +71,7 @@ describe('the policy of GraphiQL', () => {
   });
 });
 
-test('the reader of scripts ends each where a browser does', () => {
+test('scripts are found in a page with the boundaries that a browser uses', () => {
   const page = `<p><script>a('<script>')</script><SCRIPT async>b</SCRIPT ><script>c`;
   expect(scriptsOf(page)).toEqual([`a('<script>')`, 'b', 'c']);
 });

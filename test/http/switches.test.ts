@@ -18,7 +18,7 @@ describe('INTROSPECTION=off', () => {
     expect(JSON.stringify(errors)).not.toContain('evaluateFlags');
   });
 
-  test('refuses it over graphql-ws', async ({ gogreen }) => {
+  test('rejects introspection over graphql-ws', async ({ gogreen }) => {
     const { client } = connectWs(gogreen.url);
     const errors = await new Promise((resolve) => {
       client.subscribe(
@@ -30,12 +30,12 @@ describe('INTROSPECTION=off', () => {
     await client.dispose();
   });
 
-  test('does not help with guessing names either', async ({ gogreen }) => {
+  test('suggests no field names in errors', async ({ gogreen }) => {
     const { errors } = await gogreen.send('{ projec }');
     expect(errors?.[0]?.message).toBe('Cannot query field "projec" on type "Query".');
   });
 
-  test('nor with guessing those in variables', async ({ gogreen }) => {
+  test('suggests no input field names in errors of variables', async ({ gogreen }) => {
     const query =
       'mutation ($input: CreateIntegrationInput!) { createIntegration(input: $input) { __typename } }';
     const { errors } = await gogreen.send(query, { input: { projectKe: 'x', eventTypes: ['FLAG_UPDATE'] } });
@@ -45,7 +45,7 @@ describe('INTROSPECTION=off', () => {
     expect(said).not.toContain('Did you mean');
   });
 
-  test('leaves everything else, and the names of types', async ({ gogreen }) => {
+  test('leaves __typename and all other queries', async ({ gogreen }) => {
     expect(await gogreen.send('{ __typename viewer { __typename } }')).toEqual({
       status: 200,
       data: { __typename: 'Query', viewer: { __typename: 'Viewer' } },
@@ -74,14 +74,14 @@ describe('GRAPHIQL=off', () => {
     );
   });
 
-  test('no link to it is printed at the start', () => {
+  test('prints no link to GraphiQL at the start', () => {
     const text = welcome('http://localhost:4000', null, 'the-token');
     expect(text).not.toContain('#token=');
     expect(text).toContain('GraphiQL      switched off (GRAPHIQL=off)');
     expect(text).toContain('Admin token   the-token\n                  as Authorization: Bearer <token>');
   });
 
-  test('clients are served as ever', async ({ gogreen }) => {
+  test('serves API clients unchanged', async ({ gogreen }) => {
     expect(await gogreen.send('{ __typename }')).toEqual({ status: 200, data: { __typename: 'Query' } });
   });
 });

@@ -8,7 +8,7 @@ function from(remoteAddress: string, forwarded?: string) {
 }
 
 describe('the address of a client', () => {
-  test('is that of the connection while no proxy is trusted, whatever the headers say', () => {
+  test('is that of the connection when no proxy is trusted, whatever the headers say', () => {
     expect(createClientAddress(false)(from('10.0.0.1', '203.0.113.9'))).toBe('10.0.0.1');
   });
 
@@ -26,7 +26,7 @@ describe('the address of a client', () => {
     expect(createClientAddress(trusted)(from('10.0.0.1', forwarded))).toBe(address);
   });
 
-  test('is never what is no address, nor anything in front of that', () => {
+  test('ends at a forwarded entry that is not an address', () => {
     for (const forwarded of ['unknown', '203.0.113.9, evil\nline', "1.2.3.4'; DROP"])
       expect(createClientAddress(5)(from('10.0.0.1', forwarded))).toBe('10.0.0.1');
   });
@@ -35,7 +35,7 @@ describe('the address of a client', () => {
     expect(createClientAddress(1)(from('10.0.0.1', '198.51.100.1, 203.0.113.9,,'))).toBe('203.0.113.9');
   });
 
-  test('is compared by what it means: IPv4 in IPv6 is IPv4', () => {
+  test('matches an IPv4 block when it is an IPv4-mapped IPv6 address', () => {
     expect(createClientAddress(['10.0.0.0/8'])(from('::ffff:10.0.0.1', '203.0.113.9'))).toBe('203.0.113.9');
   });
 });

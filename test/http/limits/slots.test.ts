@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createSlots } from '#src/http/limits/slots.ts';
 
-test('so many can be taken for each key, and one more when one was given back', () => {
+test('a key has as many slots as the limit, and a released slot can be taken again', () => {
   const slots = createSlots(2);
   const [first, second] = [slots.take('a'), slots.take('a')];
   expect(slots.take('a')).toBeNull();
@@ -13,7 +13,7 @@ test('so many can be taken for each key, and one more when one was given back', 
   expect(slots.take('a')).not.toBeNull();
 });
 
-test('what is given back twice is given back once', () => {
+test('a slot that is released twice counts once', () => {
   const slots = createSlots(2);
   const first = slots.take('a');
   slots.take('a');

@@ -14,7 +14,7 @@ async function messages(gogreen: TestApp, query: string, variables?: unknown): P
   return errors?.map(({ message }) => message) ?? [];
 }
 
-describe('what is wrong with a variable is said without its value:', () => {
+describe('the error of a variable does not contain its value:', () => {
   it.for([
     [
       'a field that there is not',
@@ -38,7 +38,7 @@ describe('what is wrong with a variable is said without its value:', () => {
   });
 });
 
-describe('what is wrong with an operation is said without the texts in it:', () => {
+describe('the error of an operation does not contain its texts:', () => {
   it.for([
     ['{ project(key: ["canary-0123456789"]) { id } }', 'String cannot represent a non string value: …'],
     ['{ project(key: {a: "canary-0123456789"}) { id } }', 'String cannot represent a non string value: …'],
@@ -65,7 +65,7 @@ it.each([
 });
 
 /** What a request can hold: followed to its end from each of its beginnings it would keep the process busy for hours. */
-it('a value of megabytes is hidden in one go, whatever repeats in it', () => {
+it('a value of megabytes is removed in linear time, whatever repeats in it', () => {
   const wrong = 'Variable "$input" got invalid value ';
   const why = '; Expected type "ToggleInput" to be an object.';
   for (const repeated of [' cannot represent', ' cannot represent value', 'found String', ' at \\"a', '; ']) {

@@ -94,7 +94,7 @@ describe('with an egress proxy', () => {
     expect(proxy.asked).toHaveLength(2);
   });
 
-  it('a proxy whose certificate nobody vouches for is not used', async () => {
+  it('a proxy with an untrusted certificate is not used', async () => {
     const [proxy, receiver] = [await startProxy({ tls: selfSignedLocalhost }), await receive()];
     expect(await openThrough(proxy.url).send(post(receiver.url))).toMatchObject({
       kind: 'error',
@@ -112,7 +112,7 @@ describe('with an egress proxy', () => {
     expect(proxy.asked.length).toBeLessThanOrEqual(2);
   });
 
-  it('user and password are sent to the proxy and to nobody else', async () => {
+  it('user and password are sent to the proxy only', async () => {
     const proxy = await startProxy({ credentials: 'gogreen:s3cret-for-proxies' });
     const receiver = await receive();
     expect(await openThrough(proxy.urlWithCredentials).send(post(receiver.url))).toMatchObject({
@@ -154,7 +154,7 @@ describe('the guard in front of an egress proxy', () => {
     },
   );
 
-  it('refuses a name that has a private address, and asks for the address that it checked, not the name', async () => {
+  it('blocks a name with a private address, and sends the proxy the checked address instead of the name', async () => {
     const [proxy, receiver] = [await startProxy(), await receive()];
     const answers = [['127.0.0.1'], ['10.0.0.7'], ['127.0.0.1', '10.0.0.7']];
     const outbound = openThrough(proxy.url, { resolve: async () => answers.shift() ?? [] });
@@ -173,7 +173,7 @@ describe('an egress proxy that does not connect fails the attempt, which never g
     message: expect.stringContaining(message),
   });
 
-  it('nobody listens there', async () => {
+  it('the connection is refused', async () => {
     const [proxy, receiver] = [await startProxy(), await receive()];
     await proxy.close();
     opened.splice(opened.indexOf(proxy), 1);
@@ -190,7 +190,7 @@ describe('an egress proxy that does not connect fails the attempt, which never g
     expect(receiver.requests).toEqual([]);
   });
 
-  it('it wants another password: that is said, the password is not', async () => {
+  it('it rejects the password: the error says so without the password', async () => {
     const proxy = await startProxy({ credentials: 'gogreen:right' });
     const receiver = await receive();
     const wrong = proxy.url.replace('://', '://gogreen:wr0ng-pass@');
@@ -233,7 +233,7 @@ describe('an egress proxy that does not connect fails the attempt, which never g
     expect(receiver.requests).toHaveLength(1);
   });
 
-  it('a request that waits for the proxy is given up when GoGreen stops', async () => {
+  it('a request that waits for the proxy is cancelled when GoGreen stops', async () => {
     const [proxy, receiver] = [await startProxy(), await receive()];
     proxy.hang();
     const outbound = openThrough(proxy.url);

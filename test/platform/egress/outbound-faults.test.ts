@@ -119,7 +119,7 @@ describe('a connection', () => {
     expect(await open().send(post(url))).toMatchObject({ kind: 'error', class: 'refused' });
   });
 
-  it('works again after a fault', async () => {
+  it('works again after a failure', async () => {
     const receiver = await receive();
     const outbound = open();
     receiver.reset();
@@ -160,7 +160,7 @@ describe('the time limit', () => {
 });
 
 describe('the signal', () => {
-  it('gives a running request up', async () => {
+  it('cancels a running request', async () => {
     const receiver = await receive();
     receiver.hang();
     const controller = new AbortController();
@@ -176,7 +176,7 @@ describe('the signal', () => {
     expect(receiver.requests).toHaveLength(0);
   });
 
-  it('is not held on to: fifty requests at once on one signal warn of no leak', async () => {
+  it('keeps no listeners: fifty requests at once on one signal cause no warning', async () => {
     const receiver = await receive();
     const warnings: Error[] = [];
     const keep = (warning: Error) => warnings.push(warning);
@@ -190,7 +190,7 @@ describe('the signal', () => {
 });
 
 describe('closing', () => {
-  it('gives running requests up and sends none afterwards', async () => {
+  it('cancels running requests and sends none afterwards', async () => {
     const receiver = await receive();
     receiver.hang();
     const outbound = open();
@@ -245,7 +245,7 @@ describe('HTTP', () => {
 });
 
 describe('TLS', () => {
-  it('refuses a certificate that nobody trusts', async () => {
+  it('rejects an untrusted certificate', async () => {
     const receiver = await receive(selfSigned);
     const outbound = open({ resolve: async () => ['127.0.0.1'] });
     expect(await outbound.send(post(`https://hooks.example.test:${receiver.port}`))).toMatchObject({
@@ -271,7 +271,7 @@ describe('TLS', () => {
     }
   });
 
-  it('with a server that does not speak it is a tls error', async () => {
+  it('with a server that does not speak TLS is a tls error', async () => {
     const receiver = await receive();
     expect(await open().send(post(`https://127.0.0.1:${receiver.port}`))).toMatchObject({ class: 'tls' });
   });

@@ -133,7 +133,7 @@ describe('the guard', () => {
     });
   });
 
-  it('connects to the address it has checked, whatever the name would be by then', async () => {
+  it('connects to the checked address, even if the name resolves to another one since', async () => {
     const answers = [['127.0.0.1'], ['10.0.0.7'], ['127.0.0.1']];
     const outbound = open({ resolve: async () => answers.shift() ?? [] });
     const url = `http://rebinding.example:${receiver.port}/`;

@@ -24,7 +24,7 @@ describe('Retry-After', () => {
     expect(parse(value)).toBeUndefined();
   });
 
-  it('is found whatever the case of its name, and missed when it is not there', () => {
+  it('is found in any case, and is undefined when it is missing', () => {
     expect(parseRetryAfter([['RETRY-AFTER', '3']], now)).toBe(3);
     expect(parseRetryAfter([['Content-Type', 'text/plain']], now)).toBeUndefined();
   });
