@@ -1,7 +1,7 @@
 /**
  * Typed SQL: kysely on our own pools and transactions, with the tables of prisma/schema.prisma as its types. Tables and
- * columns are written in camelCase, here and in the rows. Every statement is written this way, except the measured hot
- * paths, which stay raw SQL with a name.
+ * columns are written in camelCase, here and in the rows. Write every statement this way, except the measured hot paths,
+ * which stay raw SQL with a name.
  *
  *     const { rows } = await tx.query<Row>('SELECT id, project_id AS "projectId" FROM flags WHERE key = $1', [key]);
  *     const row = rows[0];
@@ -21,8 +21,11 @@
  *     const { rows } = await sql<{ projectId: string }>`SELECT project_id FROM flags WHERE key = ${key}`.execute(query(tx));
  *
  * Values are those of `pg`: timestamps are Dates, bigint is a string, NULL is null. Only columns are camelCased: the keys
- * of a JSON value stay as they are, in their order. Write a JSON column as text (JSON.stringify), and a list of values as
- * one parameter (`any`): an IN list would be another statement for every length.
+ * of a JSON value stay as they are, in their order. A list in a JSON column is written as text (JSON.stringify). A list to
+ * compare with is one parameter (`any`): an IN list would be another statement for every length.
+ *
+ * Name the columns, without `selectAll` and `returningAll`: statements are prepared, and one that returns all columns fails
+ * in the processes that still run when a newer version adds a column.
  */
 
 import {

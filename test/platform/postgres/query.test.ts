@@ -1,9 +1,11 @@
+import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, expectTypeOf, test } from 'vitest';
 import { createLogger } from '#src/platform/logger.ts';
 import { type Database, openDatabase, transaction } from '#src/platform/postgres/db.ts';
 import { any, query, sql } from '#src/platform/postgres/query.ts';
 import { createTestDatabase, type TestDatabase } from '#test/support/database.ts';
+import { readSourceFiles } from '#test/support/source-files.ts';
 
 const project = { id: 'proj_1', key: 'shop', name: 'Shop' };
 /** Key order and number form that only json, not jsonb, keeps. */
@@ -167,4 +169,11 @@ describe('query', () => {
     tx.release();
     expect(rows).toEqual([{ uses: '2' }]);
   });
+});
+
+test('no statement of the product returns all columns: prepared, it would fail when a newer version adds one', () => {
+  const files = readSourceFiles(fileURLToPath(new URL('../../../src/', import.meta.url)));
+  expect(files.filter(({ text }) => /\.(select|returning)All\(/.test(text)).map(({ path }) => path)).toEqual(
+    [],
+  );
 });
