@@ -31,7 +31,7 @@ const DeliveryLog = graphql(`
   }
 `);
 
-test('a flag is switched: a subscription sees it, a signed webhook arrives, the log keeps both sides', async ({
+test('a flag is toggled: a subscription receives the event, a signed webhook arrives, the log has request and response', async ({
   gogreen,
 }) => {
   const projectKey = 'shop';

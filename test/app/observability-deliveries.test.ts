@@ -40,7 +40,7 @@ function answerAsDocumented({ path, body }: ReceivedRequest): Answer {
       });
 }
 
-test('an event reaches Datadog, Dynatrace and each entity of New Relic, and failures inside a 200 are seen', async ({
+test('an event is delivered to Datadog, Dynatrace and each entity of New Relic; an error in a 200 response counts as failed', async ({
   gogreen,
 }) => {
   receiver.answer(answerAsDocumented);
@@ -75,7 +75,7 @@ test('an event reaches Datadog, Dynatrace and each entity of New Relic, and fail
     );
 });
 
-test('an event that is older than Datadog takes is not sent any more', async ({ gogreen }) => {
+test('an event older than the limit of Datadog is not sent', async ({ gogreen }) => {
   receiver.answer(json(403, { errors: ['Forbidden'] }));
   await create(gogreen, 'Too old', { datadog: { apiKey: 'datadog-key-0123456789', apiUrl: receiver.url } });
   const before = receiver.requests.length;
@@ -98,7 +98,7 @@ test('an event that is older than Datadog takes is not sent any more', async ({ 
   expect(receiver.requests.length).toBe(before + 1);
 });
 
-test('settings that cannot work are refused with what to do instead', async ({ gogreen }) => {
+test('invalid settings of an integration are rejected with what to do instead', async ({ gogreen }) => {
   const { createIntegration } = await ask<{ createIntegration: unknown }>(
     gogreen,
     `mutation Make($input: CreateIntegrationInput!) { createIntegration(input: $input) {
@@ -119,7 +119,7 @@ test('settings that cannot work are refused with what to do instead', async ({ g
   });
 });
 
-test('what was configured can be read, apart from the secrets', async ({ gogreen }) => {
+test('the configuration of an integration can be read, except its secrets', async ({ gogreen }) => {
   await create(gogreen, 'Readable', {
     newRelic: {
       apiKey: 'NRAK-SECRETSECRET1234',

@@ -67,8 +67,8 @@ async function untilSomeWait(aside: pg.Client, event: string, count: number): Pr
   });
 }
 
-describe.each(['stop', 'crash'] as const)('when Postgres is away after a %s', (how) => {
-  test('queries and mutations say so, change nothing, and work again when it is back', async ({
+describe.each(['stop', 'crash'] as const)('Postgres is unavailable after a %s:', (how) => {
+  test('queries and mutations fail as unavailable, change nothing, and succeed once it is back', async ({
     gogreen,
   }) => {
     const before = await fingerprint(gogreen);
@@ -83,7 +83,7 @@ describe.each(['stop', 'crash'] as const)('when Postgres is away after a %s', (h
     expect(await describeA(gogreen, 'made')).toMatchObject({ status: 200, data: { updateFlag: {} } });
   });
 
-  test('a mutation under way is rolled back, and says that nothing was changed', async ({ gogreen }) => {
+  test('a running mutation is rolled back and answers that nothing was changed', async ({ gogreen }) => {
     const before = await fingerprint(gogreen);
     const aside = await connectAside();
     await aside.query('BEGIN');
@@ -97,7 +97,7 @@ describe.each(['stop', 'crash'] as const)('when Postgres is away after a %s', (h
     expect(await fingerprint(gogreen)).toEqual(before);
   });
 
-  test('a mutation whose commit got no answer says that nobody knows', async ({ gogreen }) => {
+  test('a mutation whose commit got no answer answers that the outcome is unknown', async ({ gogreen }) => {
     const aside = await connectAside();
     await aside.query(
       `CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM pg_sleep(60); RETURN NULL; END $$;
@@ -112,7 +112,7 @@ describe.each(['stop', 'crash'] as const)('when Postgres is away after a %s', (h
     await gogreen.app.database.pool.query('DROP FUNCTION dawdle() CASCADE');
   });
 
-  test('the log says so once at the most, however much is asked for', async ({ gogreen }) => {
+  test('twenty failing requests log it once at most', async ({ gogreen }) => {
     await postgres[how]();
     for (let n = 0; n < 20; n += 1) await query(gogreen);
     expect(logged.filter((message) => message !== 'Postgres cannot be reached')).toEqual([]);
@@ -123,7 +123,7 @@ describe.each(['stop', 'crash'] as const)('when Postgres is away after a %s', (h
 });
 
 describe.each(transports)('over $transport', ({ subscribe }) => {
-  test('subscriptions outlive a restart of Postgres without a gap and without a repetition', async ({
+  test('subscriptions continue after a restart of Postgres without gaps or duplicates', async ({
     gogreen,
   }) => {
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
@@ -163,7 +163,7 @@ describe.each(transports)('over $transport', ({ subscribe }) => {
   });
 });
 
-test('a worker process lives on, keeps quiet, and delivers what came before and after', async ({
+test('a worker process survives a restart of Postgres, logs no errors, and delivers the changes before and after it', async ({
   gogreen,
 }) => {
   await using worker = startWorkerProcess(gogreen);

@@ -14,9 +14,7 @@ const add = (gogreen: TestApp, name: string, payload: unknown, key: string) =>
     key,
   ]);
 
-test('a payload of another version: the job fails with the reason, and is kept to be retried', async ({
-  gogreen,
-}) => {
+test('a job with a payload of another version fails with the reason and is retried', async ({ gogreen }) => {
   await add(gogreen, 'fan-out', { event: 'evt_1' }, 'fan-out:evt_1');
   const run = runJobs(gogreen);
   await expect(run).rejects.toThrow(
@@ -34,24 +32,22 @@ test('a payload of another version: the job fails with the reason, and is kept t
   expect(await readJobs(gogreen)).toEqual([]);
 });
 
-test('a payload with fields that this version does not know: the job runs without them', async ({
-  gogreen,
-}) => {
+test('a job with unknown fields in its payload runs without them', async ({ gogreen }) => {
   await add(gogreen, 'fan-out', { eventId: 'evt_2', added: 'later' }, 'fan-out:evt_2');
   await runJobs(gogreen);
   expect(await readJobs(gogreen)).toEqual([]);
   expect(fanOutJob.parse({ eventId: 'evt_2', added: 'later' })).toEqual({ eventId: 'evt_2' });
 });
 
-test('what graphile-worker adds to the payload of a scheduled job is ignored', () => {
+test('the field that graphile-worker adds to the payload of a scheduled job is ignored', () => {
   expect(pruneJob.parse({ _cron: { ts: '2026-01-01T00:23:00Z', backfilled: false } })).toEqual({});
 });
 
-test.each([null, 'evt_1', 7, [], {}, { eventId: null }])('the payload %j is rejected', (payload) => {
+test.each([null, 'evt_1', 7, [], {}, { eventId: null }])('the fan-out payload %j is rejected', (payload) => {
   expect(() => fanOutJob.parse(payload)).toThrow(InvalidPayloadError);
 });
 
-test('a job is added under the key of what it works on; adding it again replaces it', async ({ gogreen }) => {
+test('a job added again for the same object replaces the waiting one', async ({ gogreen }) => {
   const { pool } = gogreen.app.database;
   await addJob(pool, fanOutJob, { eventId: 'evt_3' }, { runAt: new Date('2999-01-01') });
   await addJob(pool, fanOutJob, { eventId: 'evt_3' });

@@ -23,8 +23,8 @@ async function waitUntilDelivered(change: Awaited<ReturnType<typeof announceChan
   return change.read();
 }
 
-describe('a worker that is killed in mid-request', () => {
-  it('leaves a delivery that another worker makes, under the same webhook-id', async ({ gogreen }) => {
+describe('a worker killed during a request', () => {
+  it('leaves a delivery that another worker makes with the same webhook-id', async ({ gogreen }) => {
     receiver.hang();
     const change = await announceChange(gogreen, { url: receiver.url });
     await using killed = startWorkerProcess(gogreen);
@@ -48,8 +48,8 @@ describe('a worker that is killed in mid-request', () => {
   });
 });
 
-describe('a worker that is asked to stop in mid-request', () => {
-  it('puts the delivery back without an attempt and exits with 0; another worker makes it', async ({
+describe('a worker stopped during a request', () => {
+  it('requeues the delivery without an attempt and exits with 0; another worker makes it', async ({
     gogreen,
   }) => {
     receiver.hang();
@@ -66,7 +66,7 @@ describe('a worker that is asked to stop in mid-request', () => {
     expect(await next.end('SIGTERM')).toBe(0);
   });
 
-  it('lets a request finish that is answered soon', async ({ gogreen }) => {
+  it('finishes a request that is answered soon', async ({ gogreen }) => {
     const answer = Promise.withResolvers<void>();
     receiver.answer(async () => {
       await answer.promise;

@@ -34,7 +34,7 @@ const Test = graphql(`
   }
 `);
 
-it('a worker that is stopped in mid-request puts the delivery back, and the next one makes it', async ({
+it('a worker stopped during a request requeues the delivery, and the next worker makes it', async ({
   gogreen,
 }) => {
   receiver.hang();
@@ -56,7 +56,7 @@ it('a worker that is stopped in mid-request puts the delivery back, and the next
   expect(receiver.requests).toHaveLength(2);
 });
 
-it('a worker that cannot mark its jobs as done for a while goes on when it can, and sends nothing twice', async ({
+it('a worker that temporarily cannot complete its jobs continues afterwards and sends nothing twice', async ({
   gogreen,
 }) => {
   const { projectKey, toggle } = await announce(gogreen);
@@ -84,7 +84,7 @@ it('a worker that cannot mark its jobs as done for a while goes on when it can, 
   expect(receiver.requests).toHaveLength(2);
 });
 
-it('a test send that is broken off by a stop is made by the next worker', async ({ gogreen }) => {
+it('a test send interrupted by a stop is made by the next worker', async ({ gogreen }) => {
   receiver.hang();
   const { projectKey } = await announce(gogreen);
   const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });

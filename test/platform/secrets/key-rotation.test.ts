@@ -61,9 +61,7 @@ const open = (key: { id: string; key: Buffer }, id: string, sealed: string) =>
   JSON.parse(createSecretBox([key]).open(sealed, { table: 'integrations', column: 'secrets', row: id }));
 
 describe('npm run rotate-keys', () => {
-  it('seals every secret with the first key, so that the old one can go, and fills in the hints', async ({
-    gogreen,
-  }) => {
+  it('reseals every secret with the first key and fills in missing hints', async ({ gogreen }) => {
     const ids = await seal(gogreen, 250, k1);
     const { code, output } = await rotateKeys(settingsWith(gogreen, k2, k1));
     expect(output).toBe(
@@ -83,7 +81,7 @@ describe('npm run rotate-keys', () => {
     }
   });
 
-  it('finds nothing to do the second time, and changes no byte', async ({ gogreen }) => {
+  it('changes nothing when it is run again', async ({ gogreen }) => {
     await seal(gogreen, 3, k1);
     await rotateKeys(settingsWith(gogreen, k2, k1));
     const before = await readRows(gogreen);
@@ -93,14 +91,14 @@ describe('npm run rotate-keys', () => {
     expect(await readRows(gogreen)).toEqual(before);
   });
 
-  it('with nothing stored says so', async ({ gogreen }) => {
+  it('without stored secrets reports none', async ({ gogreen }) => {
     expect(await rotateKeys(settingsWith(gogreen, k2, k1))).toMatchObject({
       code: 0,
       output: expect.stringContaining('before: none'),
     });
   });
 
-  it('leaves what needs a key that is gone, names key and rows, does the rest, and fails', async ({
+  it('with a missing key leaves the rows that need it, names key and rows, reseals the rest, and fails', async ({
     gogreen,
   }) => {
     const [here, gone] = [await seal(gogreen, 3, k1), await seal(gogreen, 2, lost)];
@@ -121,7 +119,7 @@ describe('npm run rotate-keys', () => {
     ['under the old key', k1],
     ['under the first key already', k2],
   ] as const)(
-    'says of a secret that was altered %s which one it is, and does the rest',
+    'names a secret that was altered %s, and reseals the rest',
     async ([_where, key], { gogreen }) => {
       await seal(gogreen, 2, k1);
       const [id = ''] = await seal(gogreen, 1, key);
@@ -138,7 +136,7 @@ describe('npm run rotate-keys', () => {
     },
   );
 
-  it('killed half-way it keeps what is done, and the next run does the rest', async ({ gogreen }) => {
+  it('killed half-way keeps what is resealed, and the next run reseals the rest', async ({ gogreen }) => {
     const ids = (await seal(gogreen, 120, k1)).toSorted();
     const { pool } = gogreen.app.database;
     const holder = await pool.connect();
@@ -164,7 +162,7 @@ describe('npm run rotate-keys', () => {
     expect(output).toContain('after: 120 with "k2"');
   });
 
-  it('does not undo what is saved while it waits for the row', async ({ gogreen }) => {
+  it('does not overwrite a row that changes while it waits for it', async ({ gogreen }) => {
     const [id = ''] = await seal(gogreen, 1, k1);
     const { pool } = gogreen.app.database;
     const holder = await pool.connect();
@@ -188,7 +186,7 @@ describe('npm run rotate-keys', () => {
     expect(open(k2, id, row?.secrets ?? '').headerValues).toEqual({ 'X-N': 'newest' });
   });
 
-  it('two at a time do the work once', async ({ gogreen }) => {
+  it('two concurrent runs reseal each row once', async ({ gogreen }) => {
     await seal(gogreen, 250, k1);
     const both = await Promise.all([
       rotateKeys(settingsWith(gogreen, k2, k1)),
@@ -201,7 +199,7 @@ describe('npm run rotate-keys', () => {
     for (const { id, secrets } of rows) expect(open(k2, id, secrets).signingSecret).toMatch(/^whsec_/);
   });
 
-  it('prints nothing secret', async ({ gogreen }) => {
+  it('prints no secrets', async ({ gogreen }) => {
     await seal(gogreen, 2, k1);
     await seal(gogreen, 1, lost);
     const { output } = await rotateKeys(settingsWith(gogreen, k2, k1));
@@ -210,7 +208,7 @@ describe('npm run rotate-keys', () => {
   });
 });
 
-describe('npm run rotate-keys fails, and says what to do,', () => {
+describe('npm run rotate-keys fails with what to do', () => {
   it('when the database cannot be reached, without its password', async ({ gogreen }) => {
     const settings = {
       ...settingsWith(gogreen, k2, k1),
@@ -222,7 +220,7 @@ describe('npm run rotate-keys fails, and says what to do,', () => {
     expect(output).not.toContain('hunter2');
   });
 
-  it('when the tables are those of an older version', async ({ gogreen }) => {
+  it('when the database belongs to an older version', async ({ gogreen }) => {
     const empty = await createEmptyDatabase();
     const { code, output } = await rotateKeys({ ...settingsWith(gogreen, k2, k1), DATABASE_URL: empty.url });
     await empty.drop();
@@ -249,7 +247,7 @@ describe('npm run rotate-keys fails, and says what to do,', () => {
   });
 });
 
-it('rows that a process wrote with an old key meanwhile are told, and what to do about it', () => {
+it('rows sealed with an old key during the rotation are reported with what to do', () => {
   const rotation = { table: 'integrations', column: 'secrets', before: { k1: 2 }, written: 2, unopened: [] };
   expect(reportRotation({ ...rotation, after: { k1: 1, k2: 2 } }, ['k2', 'k1'])).toEqual({
     done: false,
