@@ -74,7 +74,7 @@ subscription WatchFlags {
 }
 `;
 
-const deliveries = `# 3. Who was told, and how it went: every attempt
+const deliveries = `# 3. The latest deliveries: every attempt
 #    with its request and its response.
 query DeliveryLog {
   project(key: "demo") {

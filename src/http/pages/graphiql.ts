@@ -1,4 +1,4 @@
-/** GraphiQL, whole in one page, with the token of whoever opened it. */
+/** GraphiQL in a single page, with the token of its user. */
 
 import { createHash } from 'node:crypto';
 import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
@@ -16,18 +16,18 @@ const graphiqlOptions: GraphiQLOptions = {
   additionalHeaders: { [HEADERS_HERE]: '' },
 };
 
-/** The address of GraphiQL that brings the token along. A fragment stays in the browser: no server or proxy sees it. */
+/** The address of GraphiQL with the token. A fragment stays in the browser: no server or proxy sees it. */
 export function graphiqlLink(url: string, token: string): string {
   return `${url}/graphql#token=${encodeURIComponent(token)}`;
 }
 
 interface GraphiqlPage {
-  /** Shared by all who get it: nine megabytes of its own for each would fill our memory with those who do not read. */
+  /** Shared by all responses: with nine megabytes for each, clients that do not read would fill the memory. */
   body: Buffer;
   policy: string;
 }
 
-/** It is the same for everybody and takes a while to make: once, when it is first asked for. */
+/** Made once, at the first request: it is the same for all clients and slow to make. */
 export function graphiqlPage(): GraphiqlPage {
   made ??= makePage();
   return made;
@@ -40,7 +40,7 @@ function makePage(): GraphiqlPage {
   return { body: Buffer.from(page), policy: pagePolicy(page) };
 }
 
-/** GraphiQL has headers for each of its tabs; a token in the link saves putting it into every one of them. */
+/** GraphiQL has headers for each tab; with the token in the link users need not enter it in each. */
 function renderPage(options: GraphiQLOptions): string {
   const page = renderGraphiQL(options);
   const placeholder = JSON.stringify({ [HEADERS_HERE]: '' });
@@ -51,8 +51,8 @@ function renderPage(options: GraphiQLOptions): string {
 }
 
 /**
- * What the page may load and run: the scripts that are in it, and nothing else. Its editor writes style sheets as it goes
- * and starts workers from blobs.
+ * The Content-Security-Policy of the page: it may run only the scripts that it contains. Its editor adds style sheets at run
+ * time and starts workers from blobs.
  */
 function pagePolicy(page: string): string {
   const hashes = scriptsOf(page).map(
@@ -72,7 +72,7 @@ function pagePolicy(page: string): string {
   ].join('; ');
 }
 
-/** What stands in the script elements of a page, to the byte. A browser ends each at the next `</script`. */
+/** The exact text of the script elements of a page. A browser ends each at the next `</script`. */
 export function scriptsOf(page: string): string[] {
   const scripts: string[] = [];
   const opening = /<script\b[^>]*>/gi;
@@ -86,10 +86,10 @@ export function scriptsOf(page: string): string[] {
   return scripts;
 }
 
-/** What its editors keep beside the page for screen readers would make the whole page scroll. */
+/** Without it, the elements that the editors keep outside the page for screen readers make the page scroll. */
 const noScrollbars = '<style>body { overflow: hidden }</style>';
 
-/** Takes the token out of the address, so that it is not passed on with it, and keeps it for the next visit. */
+/** Removes the token from the address, so that it is not shared with the link, and stores it for the next visit. */
 const rememberToken = `
       <script>
         const token = new URLSearchParams(location.hash.slice(1)).get('token');
@@ -99,7 +99,7 @@ const rememberToken = `
         }
         const known = localStorage.getItem('gogreen:token');
         window.tokenHeaders = known ? { Authorization: 'Bearer ' + known } : {};
-        // Whoever comes back gets the tab that was open: GraphiQL looks for one like these and else adds an empty one.
+        // Reopens the last tab: GraphiQL looks for a tab like these, and otherwise adds an empty one.
         const tabState = JSON.parse(localStorage.getItem('graphiql:tabState'));
         const openTab = tabState && tabState.tabs[tabState.activeTabIndex];
         if (openTab && !new URLSearchParams(location.search).has('query')) {

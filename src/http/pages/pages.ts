@@ -1,4 +1,4 @@
-/** The pages that the links of messages lead to. Until there is a dashboard each is GraphiQL, opened with a query. */
+/** The pages that messages link to. Until there is a dashboard each is GraphiQL, opened with a query. */
 
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { graphiqlPage } from './graphiql.ts';
@@ -15,11 +15,11 @@ export const pages: Page[] = [
   { path: '/projects/:projectKey/experiments/:experimentId', query: experimentQuery },
 ];
 
-/** Without GraphiQL the links say where the API is; those in messages that were sent before lead here for ever. */
+/** The response when GraphiQL is off. Messages that were sent before keep their links. */
 export function addPages(http: FastifyInstance, { graphiql }: { graphiql: boolean }): void {
   http.get('/', (_request, reply) => (graphiql ? reply.redirect('/graphql') : sendNoPage(reply)));
   http.get('/icon.svg', (_request, reply) =>
-    // Jira shows it on its own pages, beside the links on issues.
+    // Jira shows it beside the links on issues.
     reply.header('Cross-Origin-Resource-Policy', 'cross-origin').type('image/svg+xml').send(icon),
   );
   for (const { path, query } of pages) {
@@ -86,9 +86,9 @@ function integrationQuery({ integrationId }: Record<string, string>): string {
 }
 
 /**
- * With the mutations to decide on it below: GraphiQL asks which of them to run. An approval names a revision, or its author
- * could have it say something else between the reading and the approving. The first is what it mostly is: of a later one
- * the refusal says what has changed, and which to name.
+ * A query for a change request and the mutations to decide on it: GraphiQL asks which to run. An approval names a revision,
+ * so that the author cannot edit the change between reading and approval. Most requests have only the first revision; for
+ * a later one the error says what has changed and which revision to name.
  */
 function changeRequestQuery({ changeRequestId }: Record<string, string>): string {
   const id = JSON.stringify(changeRequestId);
