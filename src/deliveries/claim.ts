@@ -1,15 +1,15 @@
-/** A delivery in the hands of one worker, for as long as its lease lasts. claim-due.ts makes the claims. */
+/** A delivery that one worker sends, until its lease expires. Claims are made in queue/claim-due.ts. */
 
 import type { AttemptTrigger } from '../../generated/prisma/enums.ts';
 import type { DeliverableEvent } from '../integrations/event/to-outgoing-event.ts';
 import { type StoredEvent, toEvent } from './stored-event.ts';
 
-/** Longer than an attempt can take (10 s), short enough that a killed worker's deliveries go on within a minute. */
+/** Longer than an attempt can take, and short enough that the deliveries of a killed worker are retried within a minute. */
 export const LEASE_MS = 30_000;
 
 export interface Claim {
   deliveryId: string;
-  /** Counts the claims: recording is refused to a worker whose claim is no longer the newest. */
+  /** Number of the claim: an attempt is recorded only under the newest one. */
   claim: number;
   target: string;
   trigger: AttemptTrigger;
@@ -27,7 +27,7 @@ export interface Claim {
   event: DeliverableEvent;
 }
 
-/** A claim as it is read. */
+/** A claim as it is stored. */
 export type StoredClaim = Omit<Claim, 'event'> & StoredEvent;
 
 export function toClaim({ event, occurredAt, ...row }: StoredClaim): Claim {

@@ -1,24 +1,24 @@
-/** When an integration is disabled without its receiver having asked for that. Pure: the present time is an argument. */
+/** When an integration is disabled for failing, as opposed to a receiver that answers 410 Gone. Pure: time is an argument. */
 
 import { minuteOf } from '../integrations/messages/minute.ts';
 
-/** For how long it must have failed, without a success in between. */
+/** It must have failed for longer than this without a success. */
 export const FAILING_DAYS = 5;
 
-/** How many deliveries it must have failed: one event in a quiet week says little. */
+/** It must have failed so many deliveries: one event in a quiet week says little. */
 export const MIN_FAILED_DELIVERIES = 20;
 
 const DAY_MS = 24 * 3_600_000;
 
-/** How an integration has been failing. */
+/** Failures of an integration. */
 export interface Failing {
-  /** The first failure since the last success; null when there was none. */
+  /** The first failure since the last success. Null when there was none. */
   since: Date | null;
-  /** How many deliveries of events from the log have been attempted since then. */
+  /** Number of deliveries attempted since then, without test sends. */
   deliveries: number;
 }
 
-/** Why it is to be disabled, as a sentence; null: it is not. */
+/** Why the integration is to be disabled, as a sentence. Null when it is not. */
 export function reasonToDisable({ since, deliveries }: Failing, now: Date): string | null {
   if (since === null || now.getTime() - since.getTime() <= FAILING_DAYS * DAY_MS) return null;
   if (deliveries < MIN_FAILED_DELIVERIES) return null;

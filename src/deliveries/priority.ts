@@ -1,12 +1,12 @@
 /**
- * Who goes first when more is due than may go: the smaller number. Kept with the delivery, and the priority of its jobs
- * as well. SQL that plans attempts has these numbers in it.
+ * The order in which due deliveries are claimed when limits hold some of them back: smaller numbers first. Stored with the
+ * delivery, and also the priority of its jobs.
  */
 export const PRIORITY = {
-  /** Somebody is waiting for it. */
+  /** A user waits for it. */
   manual: -10,
   first: 0,
   retry: 10,
-  /** What a recovery asked for, retries of it included: never in the way of what is happening now. */
+  /** Queued by a recovery, retries included: never delays other deliveries. */
   replay: 20,
 } as const;

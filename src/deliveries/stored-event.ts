@@ -1,14 +1,14 @@
-/** Reading an event with all that its deliveries tell of it: the same wherever a delivery is made or attempted. */
+/** Reads an event with all that deliveries need of it: the same for fan-out, replay and attempts. */
 
 import type { DeliverableEvent } from '../integrations/event/to-outgoing-event.ts';
 
-/** An event as it comes out of `eventColumns`. */
+/** A row of `eventColumns`. */
 export interface StoredEvent {
   event: Omit<DeliverableEvent, 'occurredAt'>;
   occurredAt: Date;
 }
 
-/** SQL for the event in the row `e`, with its project in the row `p` and its environment, if any, in the row `n`. */
+/** SQL columns: the event `e` with its project `p` and its environment `n`, which may be null. */
 export const eventColumns = `json_build_object('id', e.id, 'sequence', e.sequence, 'type', e.type, 'flagId', e.flag_id,
           'flagKey', e.flag_key, 'actor', e.actor, 'comment', e.comment, 'payload', e.payload,
           'project', json_build_object('id', p.id, 'key', p.key, 'name', p.name),

@@ -1,4 +1,4 @@
-/** What is done with a delivery once it is claimed: an attempt, and the record of it in one transaction. */
+/** Makes the attempt of a claimed delivery and records it. */
 
 import type { App } from '../../platform/app.ts';
 import { warnUnlessUnavailable } from '../../platform/postgres/database-unavailable.ts';
@@ -11,10 +11,10 @@ import { makeAttempt } from './attempt.ts';
 import { planNext } from './retry-schedule.ts';
 
 /**
- * Makes and records the attempt of a claimed delivery. While Postgres is away the record is tried again for as long as
- * the lease lasts: the receiver has had the request, and after the lease it would get it once more.
+ * Makes and records the attempt of a claimed delivery. While Postgres is unavailable, recording is retried until the lease
+ * expires: the receiver has the request already and would get it again after that.
  *
- * The deliveries of a digest share the request; each has an attempt of its own in the record, and goes on by itself.
+ * The deliveries of a digest share the request. Each gets its own attempt and its own retries.
  */
 export async function attemptClaimed(
   app: App,
@@ -45,7 +45,7 @@ export async function attemptClaimed(
     const plan = planNext({ trigger, scheduledCount, plannedAt, verdict, endedAt });
     recorded.push(await keep(each, () => recordAttempt(pool, each, attempt, plan, index === 0 ? 1 : 0)));
     if (recorded[index]?.number == null)
-      app.log.warn({ deliveryId: each.deliveryId }, 'an attempt outlived its lease; another one counts');
+      app.log.warn({ deliveryId: each.deliveryId }, 'an attempt ended after its lease and was not recorded');
   }
   return { number: recorded[0]?.number ?? null, hasQueued: recorded.at(-1)?.hasQueued ?? true };
 }

@@ -1,4 +1,4 @@
-/** An attempt as it is kept: nothing secret is in it. */
+/** An attempt as it is stored, with secrets redacted. */
 
 import type { Verdict } from '../../integrations/contract/verdict.ts';
 import { redactResponse } from '../../integrations/secrets/redact-echoes.ts';
@@ -10,10 +10,10 @@ export interface FinishedAttempt {
   startedAt: Date;
   endedAt: Date;
   durationMs: number;
-  /** Its body is the delivery's, and is here only where several were sent as one, or one took several requests. */
+  /** Without a body it has that of the delivery; a digest and a delivery of several requests have their own. */
   request: HttpExchange;
   response: KeptResponse | null;
-  /** Where the delivery took several requests, those before the last one. */
+  /** The requests before the last one, where the attempt took several. */
   earlierExchanges?: KeptExchange[];
   error: { class: OutboundErrorClass; message: string } | null;
   address: string | null;
@@ -27,14 +27,14 @@ export interface KeptResponse {
   truncated: boolean;
 }
 
-/** A request and its answer; null when there was none. */
+/** A request and its response, null when there was none. */
 export interface KeptExchange {
   request: HttpExchange;
   response: KeptResponse | null;
   durationMs: number;
 }
 
-/** A response as it may be kept and shown. */
+/** A response with secrets redacted. */
 export function keep(response: Extract<Outcome, { kind: 'response' }>, secrets: unknown): KeptResponse {
   const { status, headers, body, truncated } = redactResponse(response, secrets);
   return { status, headers, body, truncated };

@@ -12,7 +12,7 @@ interface Row extends Omit<StoredFlagState, 'environments' | 'projectKey'> {
   environments: { key: string; name: string; targeting: Targeting | null }[];
 }
 
-/** The flag that an event is about, as it is now; null when it is about none, or when that was deleted since. */
+/** The flag of an event as it is now. Null when the event has none or the flag was deleted. */
 export async function readCurrentFlag(
   { database, publicUrl }: Pick<App, 'database' | 'publicUrl'>,
   { flagId, project }: Pick<DeliverableEvent, 'flagId' | 'project'>,

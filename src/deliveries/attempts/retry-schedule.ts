@@ -1,22 +1,22 @@
-/** What follows an attempt. Pure: the present time is an argument. */
+/** Decides what follows an attempt. Pure: time is an argument. */
 
 import type { AttemptTrigger, DeliveryStatus } from '../../../generated/prisma/enums.ts';
 import type { Verdict } from '../../integrations/contract/provider.ts';
 
 const MINUTE = 60_000;
 
-/** How long after the end of a failed attempt the next one starts: attempts two to five. The documented contract. */
+/** Delays between the end of a failed attempt and the next one: attempts two to five. Documented, so they must not change. */
 export const RETRY_DELAYS_MS = [1 * MINUTE, 5 * MINUTE, 30 * MINUTE, 120 * MINUTE];
 
-/** An endpoint may ask for a pause of at most a day. */
+/** Longest Retry-After that is honoured. */
 const MAX_RETRY_AFTER_MS = 24 * 60 * MINUTE;
 
-/** A delivery at the end of one of its attempts. */
+/** The end of an attempt. */
 export interface AttemptEnd {
   trigger: AttemptTrigger;
-  /** How many attempts of the schedule were used before this one. */
+  /** Number of scheduled attempts before this one. */
   scheduledCount: number;
-  /** When the schedule had planned an attempt that has not been made yet: only attempts by hand leave one behind. */
+  /** Time of a planned retry that was not made yet: only an attempt by hand can come before it. */
   plannedAt: Date | null;
   verdict: Verdict;
   endedAt: Date;
@@ -28,7 +28,7 @@ export interface Plan {
   nextAttemptAt: Date | null;
 }
 
-/** The status after an attempt and, when there is to be another, its time. */
+/** The status after an attempt and the time of the next attempt, if there is one. */
 export function planNext({ trigger, scheduledCount, plannedAt, verdict, endedAt }: AttemptEnd): Plan {
   const outside = trigger === 'MANUAL' || trigger === 'TEST';
   const used = outside ? scheduledCount : scheduledCount + 1;
@@ -37,7 +37,7 @@ export function planNext({ trigger, scheduledCount, plannedAt, verdict, endedAt 
   const failed: Plan = { status: 'FAILED', scheduledCount: used, nextAttemptAt: null };
   if (verdict.failed === 'permanent') return failed;
   if (outside) {
-    // An attempt by hand is one attempt: it neither uses the schedule up nor extends it.
+    // An attempt by hand neither uses up nor extends the schedule.
     return plannedAt
       ? { status: 'PENDING', scheduledCount: used, nextAttemptAt: later(plannedAt, endedAt) }
       : failed;

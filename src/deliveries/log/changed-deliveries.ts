@@ -1,4 +1,4 @@
-/** Which deliveries have changed: found by the time of their last change, without missing what commits late. */
+/** Finds the deliveries that changed, by the time of their last change, without missing transactions that commit late. */
 
 import type { Sql } from '../../platform/postgres/db.ts';
 
@@ -6,16 +6,16 @@ export interface ChangedDelivery {
   id: string;
   integrationId: string;
   updatedAt: Date;
-  /** Differs between any two states, also of the same millisecond. */
+  /** Different for any two states, also within one millisecond. */
   state: string;
 }
 
-/** Transactions that take longer than this may be missed; ours take milliseconds. */
+/** Changes of longer transactions may be missed; ours take milliseconds. */
 const LONGEST_TRANSACTION = '60 seconds';
 
 /**
- * A time, by the database's clock, before which nothing changes any more: the start of the oldest transaction that is
- * under way. What changes later carries a later time, whenever it commits.
+ * The start of the oldest transaction that is under way, by the database's clock. All changes before this time are
+ * visible; later ones have a later time, whenever they commit.
  */
 export async function readHorizon(sql: Sql): Promise<Date> {
   const { rows } = await sql.query<{ horizon: Date }>({
@@ -25,22 +25,22 @@ export async function readHorizon(sql: Sql): Promise<Date> {
           WHERE datname = current_database() AND backend_type = 'client backend')))) AS horizon`,
   });
   const [row] = rows;
-  if (!row) throw new Error('the database has no time');
+  if (!row) throw new Error('the query for the horizon returned no row');
   return row.horizon;
 }
 
-/** Where a page of changes begins: behind a change, or at a time. */
-export type ChangePlace = Pick<ChangedDelivery, 'updatedAt' | 'id'>;
+/** Where a page of changes begins: after a change, or at a time. */
+export type ChangePosition = Pick<ChangedDelivery, 'updatedAt' | 'id'>;
 
-export function placeAt(time: Date): ChangePlace {
+export function startAt(time: Date): ChangePosition {
   return { updatedAt: time, id: '' };
 }
 
-/** A page of the deliveries of a project that were changed behind a place, oldest change first. */
+/** A page of the project's deliveries that changed after a position, oldest change first. */
 export async function readChangedAfter(
   sql: Sql,
   projectId: string,
-  place: ChangePlace,
+  position: ChangePosition,
   limit: number,
 ): Promise<ChangedDelivery[]> {
   const { rows } = await sql.query<ChangedDelivery>({
@@ -49,7 +49,7 @@ export async function readChangedAfter(
         concat_ws(' ', updated_at, status, attempt_count, claim) AS state
       FROM deliveries WHERE project_id = $1 AND (updated_at, id) > ($2, $3)
       ORDER BY updated_at, id LIMIT $4`,
-    values: [projectId, place.updatedAt, place.id, limit],
+    values: [projectId, position.updatedAt, position.id, limit],
   });
   return rows;
 }

@@ -1,8 +1,7 @@
 /**
- * The deliveries of a project as they change. States in between may be left out, the last one never: what a subscriber
- * gets is a delivery that has changed, and its state is read when it is told. As with the event log, one reader per
- * project serves all its subscribers, and a subscriber is a position; one that is too far behind looks by itself for what
- * has changed since.
+ * The deliveries of a project as they change. A subscriber gets the id of a changed delivery, whose state is read when it
+ * is sent: intermediate states may be omitted, the last one never. As with the event log, one reader per project and
+ * process serves all subscribers, and a subscriber is a position; one that is too far behind reads the changes itself.
  */
 
 import type { Pool } from 'pg';
@@ -12,21 +11,21 @@ import { createSharedReaders } from '../../platform/live/shared-readers.ts';
 import type { Log } from '../../platform/logger.ts';
 import { warnUnlessUnavailable } from '../../platform/postgres/database-unavailable.ts';
 import { retryForever } from '../../platform/postgres/retry.ts';
-import { type ChangedDelivery, placeAt, readChangedAfter, readHorizon } from './changed-deliveries.ts';
+import { type ChangedDelivery, readChangedAfter, readHorizon, startAt } from './changed-deliveries.ts';
 import { DeliveryReader } from './delivery-reader.ts';
 
 type Changes = AsyncGenerator<ChangedDelivery, void, void>;
 
 export interface DeliveryFeed {
-  /** A place for `follow`: all that changes from now on lies behind it. */
+  /** A start for `follow`: all later changes come after it. */
   now(): Promise<Date>;
-  /** The project's deliveries that have changed since, then those that change, until `signal` aborts. */
+  /** The project's deliveries that changed since then and that change from now on, until `signal` aborts. */
   follow(projectId: string, since: Date, signal: AbortSignal): Changes;
 }
 
 const PAGE_SIZE = 200;
 
-/** The feed of this process, which all its subscribers share. */
+/** One feed per process, shared by all subscribers. */
 export const deliveryFeedOf = oncePerApp(({ database, doorbell, log }) =>
   createDeliveryFeed(database.pool, doorbell, log),
 );
@@ -35,17 +34,17 @@ function createDeliveryFeed(pool: Pool, doorbell: Doorbell, log: Log): DeliveryF
   const readers = createSharedReaders<DeliveryReader>();
 
   async function* catchUp(projectId: string, since: Date, signal: AbortSignal): Changes {
-    let place = placeAt(since);
+    let position = startAt(since);
     for (let isMore = true; isMore; ) {
-      const from = place;
+      const from = position;
       const changes = await retryForever(
         () => readChangedAfter(pool, projectId, from, PAGE_SIZE),
         signal,
         (error) =>
-          warnUnlessUnavailable(log, error, 'the changes of deliveries could not be read', { projectId }),
+          warnUnlessUnavailable(log, error, 'reading the changes of deliveries failed', { projectId }),
       );
       yield* changes ?? [];
-      place = changes?.at(-1) ?? place;
+      position = changes?.at(-1) ?? position;
       isMore = changes?.length === PAGE_SIZE;
     }
   }

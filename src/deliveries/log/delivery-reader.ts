@@ -1,28 +1,28 @@
-/** The newest changes to one project's deliveries in this process, shared by all its subscribers. See delivery-feed.ts. */
+/** The newest changes of one project's deliveries, shared by all its subscribers in this process. See delivery-feed.ts. */
 
 import type { Pool } from 'pg';
 import type { Doorbell } from '../../platform/live/doorbell.ts';
 import { keepReading } from '../../platform/live/keep-reading.ts';
 import { createWaiting } from '../../platform/live/waiting.ts';
 import type { Log } from '../../platform/logger.ts';
-import { type ChangedDelivery, placeAt, readChangedAfter, readHorizon } from './changed-deliveries.ts';
+import { type ChangedDelivery, readChangedAfter, readHorizon, startAt } from './changed-deliveries.ts';
 
 const READ_SIZE = 500;
-/** Who is further behind than this reads by themselves. */
+/** Subscribers that are further behind read the database themselves. */
 const RING_SIZE = 2_000;
-/** A project that delivers thousands a second is read twenty times a second. */
+/** At most twenty reads a second, however many deliveries change. */
 const PAUSE_MS = 50;
 
 export class DeliveryReader {
   readonly #pool: Pool;
   readonly #projectId: string;
   readonly #ring: ChangedDelivery[] = [];
-  /** The ring has every change of this time or later. */
+  /** The ring holds every change since this time. */
   #completeSince: Date;
-  /** How many changes there have been: the position behind the newest one. */
+  /** Number of changes so far: the position after the newest one. */
   #end = 0;
   #since: Date;
-  /** The states seen that the next read may meet again. */
+  /** States that the next read may return again. */
   readonly #seen = new Map<string, ChangedDelivery>();
   readonly #news = createWaiting();
   readonly #stop: () => void;
@@ -36,17 +36,17 @@ export class DeliveryReader {
     this.#stop = keepReading({ doorbell, topic: 'deliveries', projectId, log, pauseMs: PAUSE_MS, read });
   }
 
-  /** The position behind the newest change. */
+  /** The position after the newest change. */
   get end(): number {
     return this.#end;
   }
 
-  /** Whatever is added from now on was changed at this time or later. */
+  /** Changes that are added from now on are of this time or later. */
   get since(): Date {
     return this.#since;
   }
 
-  /** The position before the first change of a time or later; one that is behind when the ring lacks some of them. */
+  /** The position before the first change since `time`. Too far behind if the ring no longer holds all of them. */
   positionAt(time: Date): number {
     if (time < this.#completeSince) return -1;
     const index = this.#ring.findIndex(({ updatedAt }) => updatedAt >= time);
@@ -57,7 +57,7 @@ export class DeliveryReader {
     return position < this.#oldest;
   }
 
-  /** The change that follows a position; undefined when there is none yet. */
+  /** The change after a position. Undefined when there is none yet. */
   next(position: number): ChangedDelivery | undefined {
     return this.#ring[position - this.#oldest];
   }
@@ -76,13 +76,13 @@ export class DeliveryReader {
   }
 
   async #read(): Promise<boolean> {
-    // Taken before the changes: what is under way now, and commits after they are read, is found by the next read.
+    // Read before the changes: the next read finds what is under way now and commits after this one.
     const horizon = await readHorizon(this.#pool);
-    let place = placeAt(this.#since);
+    let position = startAt(this.#since);
     for (let isMore = true; isMore; ) {
-      const changes = await readChangedAfter(this.#pool, this.#projectId, place, READ_SIZE);
+      const changes = await readChangedAfter(this.#pool, this.#projectId, position, READ_SIZE);
       for (const change of changes) this.#add(change);
-      place = changes.at(-1) ?? place;
+      position = changes.at(-1) ?? position;
       isMore = changes.length === READ_SIZE;
     }
     this.#since = horizon;

@@ -17,8 +17,8 @@ interface Row {
 }
 
 /**
- * Asks for one attempt at once, outside the schedule: of a delivery that failed or was cancelled, or of one that waits,
- * whose schedule then stays as it is.
+ * Makes one attempt at once, outside the schedule: for a delivery that failed, was cancelled, or is pending. A planned
+ * retry stays planned.
  */
 export async function retryDelivery(app: App, input: unknown): Promise<{ deliveryId: string }> {
   const { deliveryId } = parseInput(z.object({ deliveryId: reference }), input);
@@ -30,8 +30,8 @@ export async function retryDelivery(app: App, input: unknown): Promise<{ deliver
     );
     const [delivery] = rows;
     if (!delivery) throw notFound('dlv', deliveryId);
-    const refusal = refusalOf(delivery);
-    if (refusal) throw new ConflictError(refusal);
+    const conflict = conflictOf(delivery);
+    if (conflict) throw new ConflictError(conflict);
     await retryByHand(tx, deliveryId);
     await addJob(tx, deliverJob, { deliveryId }, { priority: PRIORITY.manual });
     return delivery.projectId;
@@ -40,11 +40,11 @@ export async function retryDelivery(app: App, input: unknown): Promise<{ deliver
   return { deliveryId };
 }
 
-function refusalOf({ status, enabled, deleted }: Row): string | null {
+function conflictOf({ status, enabled, deleted }: Row): string | null {
   if (status === 'DELIVERED')
-    return 'This delivery was delivered already; only one that was not can be retried.';
-  if (status === 'SENDING') return 'An attempt of this delivery is being made right now; wait for its end.';
-  if (deleted) return 'Its integration was deleted; make a new one for what is to come.';
-  if (!enabled) return 'Its integration is disabled; enable it with updateIntegration, then retry.';
+    return 'This delivery was delivered already. To send its event again, use replayEvents with include: ALL.';
+  if (status === 'SENDING') return 'An attempt of this delivery is being made right now. Wait for its end.';
+  if (deleted) return 'Its integration was deleted, so it cannot be retried.';
+  if (!enabled) return 'Its integration is disabled. Enable it with updateIntegration, then retry.';
   return null;
 }

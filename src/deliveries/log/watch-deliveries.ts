@@ -1,4 +1,4 @@
-/** Starts a live subscription to a project's deliveries. */
+/** The subscription deliveryUpdated. */
 
 import { notFound } from '../../access/not-found.ts';
 import type { App } from '../../platform/app.ts';
@@ -7,7 +7,7 @@ import { findProjectId } from '../../projects/projects.ts';
 import type { ChangedDelivery } from './changed-deliveries.ts';
 import { deliveryFeedOf } from './delivery-feed.ts';
 
-/** The deliveries of a project, or of one of its integrations, that change from now on. Fails with NotFoundError. */
+/** Deliveries of a project, or of one of its integrations, that change from now on. Fails with NotFoundError. */
 export async function watchDeliveries(
   app: App,
   projectKey: string,

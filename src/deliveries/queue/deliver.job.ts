@@ -1,7 +1,7 @@
 /**
- * Takes a delivery that has come due in hand. It does not wait for its end: a slow receiver would keep a place among the
- * jobs that others need. From here on the lease on its row, not the job, is what keeps the delivery from being lost.
- * Throws when Postgres cannot be reached; the worker then tries the job again.
+ * Claims a delivery that is due. The job does not wait for the attempt, or a slow receiver would occupy one of the
+ * concurrent jobs. From here on the lease on the row, not the job, keeps the delivery from being lost. Throws when Postgres
+ * is unavailable; the job is then retried.
  */
 
 import type { PayloadOf } from '../../platform/jobs/jobs.ts';

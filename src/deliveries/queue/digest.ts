@@ -1,4 +1,4 @@
-/** One request for the deliveries of a burst, where the provider can tell of several events at once. */
+/** One request for the deliveries of a burst, for providers that can render several events as one message. */
 
 import { toDeliveredEvent } from '../../integrations/event/to-outgoing-event.ts';
 import { type AnyProvider, providerNamed } from '../../integrations/providers/registry.ts';
@@ -11,14 +11,14 @@ import { releaseClaimed } from '../states/release.ts';
 import { claimBurst } from './burst.ts';
 
 export interface Digest {
-  /** Claimed to be told of with the delivery that was claimed first. */
+  /** The claimed deliveries besides the first one. */
   others: Claim[];
   request: OutboundRequest;
 }
 
 /**
- * Claims what a delivery can be sent together with. Null: it is sent alone, because it is in no burst, somebody asked
- * for it by itself, or, whatever goes wrong here, because a message of its own is better than none.
+ * Claims the deliveries that can be sent together with this one. Null when it is sent alone: it is in no burst, it was
+ * requested by itself, or the digest failed, in which case a message of its own is better than none.
  */
 export async function joinBurst(app: App, claim: Claim): Promise<Digest | null> {
   const provider = orError(() => providerNamed(claim.integration.provider));
@@ -29,11 +29,11 @@ export async function joinBurst(app: App, claim: Claim): Promise<Digest | null> 
     if (others.length === 0) return null;
     const request = orError(() => digestOf(app, provider, [claim, ...others]));
     if (!(request instanceof Error)) return { others, request };
-    app.log.error({ err: request, deliveryId: claim.deliveryId }, 'a digest could not be made');
+    app.log.error({ err: request, deliveryId: claim.deliveryId }, 'rendering a digest failed');
     for (const other of others) await releaseClaimed(app.database.pool, other, app.now());
   } catch (error) {
-    // Those that were claimed nevertheless are given back by the reaper.
-    app.log.warn({ err: error, deliveryId: claim.deliveryId }, 'could not look for a burst');
+    // If deliveries were claimed all the same, the reaper requeues them.
+    app.log.warn({ err: error, deliveryId: claim.deliveryId }, 'claiming a burst failed');
   }
   return null;
 }

@@ -1,6 +1,6 @@
 /**
- * Disables an integration, and tells the others so. However many failures ask for it, it is done once: who comes second
- * waits for the lock and finds it disabled.
+ * Disables an integration and appends the event about it. Several jobs may ask for it: the second one waits for the lock
+ * and finds the integration disabled.
  */
 
 import { appendEvent } from '../../events/append.ts';
@@ -56,7 +56,7 @@ interface Enabled {
   failingSince: Date | null;
 }
 
-/** Null when it is disabled or gone. */
+/** Null when it is disabled or deleted. */
 async function lockEnabled(tx: Transaction, integrationId: string): Promise<Enabled | null> {
   const { rows } = await tx.query<Enabled>(
     `SELECT project_id AS "projectId", name, provider, failing_since AS "failingSince"
@@ -67,8 +67,8 @@ async function lockEnabled(tx: Transaction, integrationId: string): Promise<Enab
 }
 
 /**
- * How many deliveries have been attempted since the first failure; test sends do not count. That failure is dated by
- * the end of its attempt, which began up to a lease earlier.
+ * Number of deliveries attempted since the first failure, without test sends. The failure has the time of the end of its
+ * attempt, which began up to a lease earlier.
  */
 async function countFailed(tx: Transaction, integrationId: string, since: Date | null): Promise<number> {
   if (since === null) return 0;

@@ -1,4 +1,4 @@
-/** What a fan-out has to know: the event, and the integrations that it matches. */
+/** Reads for a fan-out the event and the integrations that it matches. */
 
 import type { DeliverableEvent } from '../../integrations/event/to-outgoing-event.ts';
 import { coalesce } from '../../platform/postgres/coalesce.ts';
@@ -19,15 +19,15 @@ interface Row extends StoredEvent {
 }
 
 /**
- * SQL for whether the integration in the row `i` is told about the event in the row `e`. One that names environments also
- * gets the events that belong to none, since these concern all of them.
+ * SQL condition: the integration `i` gets the event `e`. An integration with environments also gets events that belong to
+ * no environment, since these concern all of them.
  */
-export const isToldAbout = `(i.event_types = '{}' OR e.type = ANY (i.event_types))
+export const matchesFilter = `(i.event_types = '{}' OR e.type = ANY (i.event_types))
             AND (i.environment_ids = '{}' OR e.environment_id IS NULL OR e.environment_id = ANY (i.environment_ids))`;
 
 /**
- * Reads an event with the enabled integrations that match it. Null when the event is gone. Events that are asked for
- * together share a statement.
+ * The event with the enabled integrations that it matches. Null when the event was deleted. Concurrent calls share a
+ * statement.
  */
 export function readForFanOut(
   sql: Sql,
@@ -44,7 +44,7 @@ const read = coalesce(async (sql: Sql, eventIds: string[]) => {
             'secrets', i.secrets)), '[]')
           FROM integrations i
           WHERE i.project_id = e.project_id AND i.enabled AND i.deleted_at IS NULL
-            AND ${isToldAbout}
+            AND ${matchesFilter}
         ) AS integrations
       FROM events e JOIN projects p ON p.id = e.project_id LEFT JOIN environments n ON n.id = e.environment_id
       WHERE e.id = ANY ($1::text[])`,

@@ -1,7 +1,7 @@
 /**
- * Makes one delivery for each integration and target that an event matches, puts it in line, and lets go what may. All
- * are made in one statement: run twice, it finds its deliveries made; killed, it has made none of them. They have no
- * jobs: this worker looks at their lines at once, and the reaper of any worker does when this one dies before that.
+ * Creates one delivery, queued, for each target of each integration that an event matches, and claims from their queues.
+ * All are created in one statement: run twice, the job changes nothing; killed, it has created none of them. They have no
+ * jobs: this worker claims from their queues at once, and if it dies before that, the reaper of any worker does.
  */
 
 import type { fanOutJob } from '../../events/jobs.ts';

@@ -1,8 +1,8 @@
 /**
- * Deletes what RETENTION_DAYS no longer keeps: deliveries that ended longer ago than that with their attempts, then the
- * test events and the recoveries that no delivery refers to any more, and what Jira told of that long ago. The event log
- * and the audit log stay. Each statement takes a small batch and is a transaction of its own, so that nobody waits for its
- * locks; rows that others hold are left for the next time. Runs of several workers at once divide the work between them.
+ * Deletes what is older than RETENTION_DAYS: completed deliveries with their attempts, then the test events and recoveries
+ * that no delivery refers to, and webhooks received from Jira. The event log and the audit log stay. Each statement deletes
+ * a small batch in a transaction of its own, so that others hardly wait for its locks, and skips rows that are locked.
+ * Several workers may run it at once.
  */
 
 import type { CronItem } from 'graphile-worker';
@@ -13,7 +13,7 @@ import { pruneJob } from '../jobs.ts';
 const BATCH = 500;
 const DAY_MS = 86_400_000;
 
-/** Adds the job, in one of the workers, at that minute of each hour. After all that is to be delivered. */
+/** Once an hour one of the workers adds the job, with a lower priority than all deliveries. */
 export const pruneHourly: CronItem = {
   task: pruneJob.name,
   match: '23 * * * *',
@@ -45,15 +45,15 @@ export async function prune(
   if (deliveries + testEvents + recoveries + jiraWebhooks > 0)
     log.info(
       { deliveries, testEvents, recoveries, jiraWebhooks, before },
-      'deleted what is older than RETENTION_DAYS',
+      'deleted rows older than RETENTION_DAYS',
     );
 }
 
-// ARRAY(…) is worked out once. Behind IN the limited query might be run for each row, and delete more than a batch.
+// ARRAY(…) is evaluated once. Behind IN the subquery might run for every row and delete more than a batch.
 const oldDeliveries = `DELETE FROM deliveries WHERE id = ANY (ARRAY(
   SELECT id FROM deliveries WHERE completed_at < $1 ORDER BY completed_at LIMIT $2 FOR UPDATE SKIP LOCKED))`;
 
-// By project, because only then an index finds the events without a sequence.
+// By project, because only then can an index find events without a sequence.
 const oldTestEvents = `DELETE FROM events WHERE id = ANY (ARRAY(
   SELECT old.id FROM projects p CROSS JOIN LATERAL (
     SELECT e.id FROM events e

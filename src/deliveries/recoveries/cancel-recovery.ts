@@ -7,8 +7,8 @@ import { transaction } from '../../platform/postgres/db.ts';
 import { cancelRecovered } from '../states/cancel-recovered.ts';
 
 /**
- * Stops a recovery and puts back what waits of it. What is being attempted, or was attempted and is to be retried, goes
- * on; so does what somebody has asked for with retryDelivery meanwhile.
+ * Cancels a recovery and its deliveries that were not attempted yet. Those that are being sent or have a planned retry
+ * continue, and so do those that were retried by hand in the meantime.
  */
 export async function cancelRecovery(app: App, input: unknown): Promise<{ recoveryId: string }> {
   const { recoveryId } = parseInput(z.object({ recoveryId: reference }), input);
@@ -24,7 +24,7 @@ export async function cancelRecovery(app: App, input: unknown): Promise<{ recove
     const count = await cancelRecovered(tx, recoveryId, now);
     if (recovery.status === 'COMPLETED' && count === 0)
       throw new ConflictError(
-        'This recovery is completed and everything of it was attempted already; there is nothing to cancel.',
+        'This recovery is completed and all its deliveries were attempted already: there is nothing to cancel.',
       );
     await tx.query(
       `UPDATE recoveries SET status = 'CANCELLED', queued = queued - $2, completed_at = coalesce(completed_at, $3),

@@ -1,4 +1,4 @@
-/** How many deliveries a replay will be, where only the events tell which targets there are. */
+/** Counts the deliveries of a replay for providers whose targets depend on the event. */
 
 import { toDeliveredEvent } from '../../integrations/event/to-outgoing-event.ts';
 import type { App } from '../../platform/app.ts';
@@ -7,7 +7,7 @@ import { type Replay, readReplayed } from './replay-read.ts';
 
 const BATCH = 500;
 
-/** Reads the events of the range, some at a time: each is asked for the targets that it has. */
+/** Reads the events of the range in batches and renders each to learn its targets. */
 export async function countByEvent(
   app: App,
   integration: Parameters<typeof render>[2],

@@ -1,6 +1,6 @@
 /**
- * One batch of a recovery, and the job of the next one, in one transaction under the lock of the recovery's row. Run
- * twice, it goes on where the first run ended; killed, it has asked for nothing.
+ * One batch of a recovery and the job of the next, in one transaction under the lock of the recovery's row. Run twice, it
+ * continues where the first run ended; killed, it has queued nothing.
  */
 
 import type { App } from '../../platform/app.ts';
@@ -9,7 +9,7 @@ import { transaction } from '../../platform/postgres/db.ts';
 import type { recoverJob } from '../jobs.ts';
 import { replayBatch } from './replay.ts';
 import { retryBatch } from './retry-failed.ts';
-import { addRecoverJob, lockRunning, moveOn } from './stored-recovery.ts';
+import { addRecoverJob, lockRunning, saveBatch } from './stored-recovery.ts';
 
 export async function recover(app: App, { recoveryId }: PayloadOf<typeof recoverJob>): Promise<void> {
   const projectId = await transaction(app.database.pool, async (tx) => {
@@ -17,7 +17,7 @@ export async function recover(app: App, { recoveryId }: PayloadOf<typeof recover
     if (!recovery) return null;
     const batch =
       recovery.kind === 'RETRY' ? await retryBatch(tx, recovery) : await replayBatch(app, tx, recovery);
-    await moveOn(tx, recoveryId, batch, app.now());
+    await saveBatch(tx, recoveryId, batch, app.now());
     if (batch.status === 'RUNNING') await addRecoverJob(tx, recoveryId);
     return recovery.projectId;
   });

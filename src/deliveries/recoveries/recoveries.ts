@@ -1,4 +1,4 @@
-/** Commands that ask for many deliveries again: how many it would be, and a recovery that does it batch by batch. */
+/** The commands for bulk retries and replays: they count the deliveries and start a recovery that queues them. */
 
 import type { Actor } from '../../access/viewer.ts';
 import { providerNamed } from '../../integrations/providers/registry.ts';
@@ -22,7 +22,7 @@ export interface RecoveryAnswer {
   recoveryId: string | null;
 }
 
-/** Asks for one more attempt of each failed delivery that matches. */
+/** Makes one more attempt for each matching failed delivery. */
 export async function retryFailedDeliveries(app: App, actor: Actor, input: unknown): Promise<RecoveryAnswer> {
   const { projectKey, ...asked } = parseInput(failedDeliveries, input);
   const { pool } = app.database;
@@ -33,7 +33,7 @@ export async function retryFailedDeliveries(app: App, actor: Actor, input: unkno
   const filter: FailedFilter = {
     integrationId,
     failedAfter: asked.failedAfter?.toISOString() ?? null,
-    // What fails from now on, be it again, is not what was asked for.
+    // Deliveries that fail from now on, also for the second time, are not part of it.
     failedBefore: (asked.failedBefore ?? new Date(now.getTime() + 1)).toISOString(),
     errorClasses: asked.errorClasses ?? null,
   };
@@ -42,7 +42,7 @@ export async function retryFailedDeliveries(app: App, actor: Actor, input: unkno
   return start(app, { projectId, integrationId, kind: 'RETRY', filter, total, actor, now });
 }
 
-/** Delivers a part of the log to an integration: what it has not received, or everything. */
+/** Delivers a part of the log to an integration: the events that it has not received, or all. */
 export async function replayEvents(app: App, actor: Actor, input: unknown): Promise<RecoveryAnswer> {
   const { integrationId, countOnly, ...asked } = parseInput(eventsToReplay, input);
   const { pool } = app.database;
@@ -59,7 +59,7 @@ export async function replayEvents(app: App, actor: Actor, input: unknown): Prom
   const filter: ReplayFilter = {
     include: asked.include ?? 'MISSING',
     afterSequence: asked.afterSequence ?? 0,
-    // What happens from now on is delivered anyway.
+    // Events that happen from now on are delivered anyway.
     untilSequence: Math.min(asked.untilSequence ?? lastSequence, lastSequence),
     occurredAfter: asked.occurredAfter?.toISOString() ?? null,
     occurredBefore: asked.occurredBefore?.toISOString() ?? null,
@@ -92,12 +92,12 @@ async function checkIntegration(sql: Sql, projectKey: string, projectId: string,
 }
 
 function disabled(then: string): string {
-  return `integrationId: this integration is disabled; enable it with updateIntegration, then ${then}.`;
+  return `integrationId: this integration is disabled. Enable it with updateIntegration, then ${then}.`;
 }
 
 type Range = { untilSequence?: number | null | undefined; occurredBefore?: Date | null | undefined };
 
-/** Fails when the whole range lies before the time since when it is known what was received. */
+/** Fails when the whole range is older than the deliveries that are kept. */
 async function checkAge(app: App, projectId: string, range: Range, kept: Date): Promise<void> {
   const { occurredBefore, untilSequence } = range;
   const ended = occurredBefore && occurredBefore <= kept ? 'occurredBefore' : null;
@@ -105,7 +105,7 @@ async function checkAge(app: App, projectId: string, range: Range, kept: Date): 
     ended ?? ((await isBefore(app.database.pool, projectId, untilSequence, kept)) ? 'untilSequence' : null);
   if (path === null) return;
   const days = app.retentionDays;
-  const message = `lies before ${kept.toISOString()}; deliveries are kept for ${days} days (RETENTION_DAYS), so it is no longer known what of this was received: send a later end, or include: ALL`;
+  const message = `lies before ${kept.toISOString()}; deliveries are kept for ${days} days (RETENTION_DAYS), so it is unknown which of these events were received: send a later end, or include: ALL`;
   throw new InvalidInputError([{ path, message }]);
 }
 

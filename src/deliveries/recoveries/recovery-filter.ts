@@ -1,10 +1,10 @@
-/** What people can ask for again: how they say it, and the form in which a recovery keeps it. */
+/** Which deliveries or events a recovery is about: the inputs, and the form in which it is stored. */
 
 import { z } from 'zod';
 import { outboundErrorClasses } from '../../platform/egress/outcome.ts';
 import { reference } from '../../platform/input/input.ts';
 
-/** Failed deliveries, as a recovery of the kind RETRY keeps them. Times as ISO 8601. */
+/** The filter of a bulk retry. Times as ISO 8601. */
 export interface FailedFilter {
   integrationId: string | null;
   failedAfter: string | null;
@@ -12,7 +12,7 @@ export interface FailedFilter {
   errorClasses: string[] | null;
 }
 
-/** Events of the log, as a recovery of the kind REPLAY keeps them. */
+/** The filter of a replay. */
 export interface ReplayFilter {
   include: 'MISSING' | 'ALL';
   afterSequence: number;
@@ -21,7 +21,7 @@ export interface ReplayFilter {
   occurredBefore: string | null;
 }
 
-/** What a recovery of either kind keeps. */
+/** The filter of a recovery of either kind. */
 export type RecoveryFilter = FailedFilter | ReplayFilter;
 
 export const failedDeliveries = z
@@ -32,12 +32,12 @@ export const failedDeliveries = z
     failedBefore: z.date().nullish(),
     errorClasses: z
       .array(z.enum(outboundErrorClasses))
-      .min(1, 'is empty; name at least one class, or leave it out for all of them')
+      .min(1, 'is empty; name at least one class, or omit it for all classes')
       .nullish(),
     countOnly: z.boolean().nullish(),
   })
   .superRefine(({ failedAfter, failedBefore }, context) =>
-    refuseReversed(context, { failedAfter }, { failedBefore }),
+    rejectReversed(context, { failedAfter }, { failedBefore }),
   );
 
 const sequence = z.number().int().min(0, 'must be 0 or more; 0 starts with the first event');
@@ -57,16 +57,16 @@ export const eventsToReplay = z
       const message = `must be greater than afterSequence, which is ${afterSequence ?? 0}; events after that one, up to and with this one, are replayed`;
       context.addIssue({ code: 'custom', path: ['untilSequence'], message });
     }
-    refuseReversed(context, { occurredAfter }, { occurredBefore });
+    rejectReversed(context, { occurredAfter }, { occurredBefore });
   });
 
 type Times = Record<string, Date | null | undefined>;
 
-/** Each of the two has one field: a time under the name that people know. */
-function refuseReversed(context: z.RefinementCtx, after: Times, before: Times): void {
+/** `after` and `before` have one field each: the time under the name of its input. */
+function rejectReversed(context: z.RefinementCtx, after: Times, before: Times): void {
   const [[start, from] = ['', null]] = Object.entries(after);
   const [[end, until] = ['', null]] = Object.entries(before);
   if (!from || !until || from < until) return;
-  const message = `must be later than ${start}, which is ${from.toISOString()}; swap the two or leave one out`;
+  const message = `must be later than ${start}, which is ${from.toISOString()}; swap the two or omit one`;
   context.addIssue({ code: 'custom', path: [end], message });
 }

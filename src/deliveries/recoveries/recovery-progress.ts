@@ -1,4 +1,4 @@
-/** How far the deliveries of recoveries are. */
+/** Counts the deliveries of recoveries by status. */
 
 import { coalesce } from '../../platform/postgres/coalesce.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
@@ -7,11 +7,11 @@ export interface RecoveryProgress {
   delivered: number;
   failed: number;
   cancelled: number;
-  /** Planned or being sent. */
+  /** Pending or being sent. */
   waiting: number;
 }
 
-/** Those of a recovery. Recoveries that are asked for together share a statement. */
+/** The counts of a recovery. Concurrent calls share a statement. */
 export const readProgress = coalesce(async (sql: Sql, recoveryIds: string[]): Promise<RecoveryProgress[]> => {
   const { rows } = await sql.query<RecoveryProgress & { id: string }>({
     name: 'read-recovery-progress',

@@ -1,8 +1,8 @@
-/** Which events of the log an integration is to get again, or at all. */
+/** Reads the events of the log that a replay delivers. */
 
 import type { DeliverableEvent } from '../../integrations/event/to-outgoing-event.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
-import { isToldAbout } from '../queue/fan-out-read.ts';
+import { matchesFilter } from '../queue/fan-out-read.ts';
 import { eventColumns, type StoredEvent, toEvent } from '../stored-event.ts';
 import type { ReplayFilter } from './recovery-filter.ts';
 
@@ -10,39 +10,39 @@ import type { ReplayFilter } from './recovery-filter.ts';
 export interface Replay {
   projectId: string;
   integrationId: string;
-  /** Null: they depend on the event. */
+  /** Null when they depend on the event. */
   targets: string[] | null;
   filter: ReplayFilter;
-  /** Before this time nobody knows what was received. */
+  /** Deliveries before this time are not kept. Null when all are. */
   keptSince: Date | null;
 }
 
 export interface ReplayedEvent {
   event: DeliverableEvent;
-  /** False: this is its first way out, which its own fan-out has not made yet. */
+  /** False when its own fan-out has not run yet: its deliveries are first deliveries. */
   isFannedOut: boolean;
-  /** The targets that have no delivery of it; empty where they depend on the event. */
+  /** The targets without a delivery of it. Empty where targets depend on the event. */
   missing: string[];
-  /** Where the targets depend on the event, those that have a delivery of it; else null. */
+  /** Where targets depend on the event, those with a delivery of it. Null otherwise. */
   made: string[] | null;
-  /** Deliveries of it that ended, to be opened again. */
+  /** Deliveries of it that have ended and become pending again. */
   ended: string[];
 }
 
 const DAY_MS = 86_400_000;
 
-/** Since when deliveries are kept; null: all of them are. */
+/** Since when deliveries are kept. Null when all are. */
 export function keptSince(now: Date, retentionDays: number): Date | null {
   return retentionDays === 0 ? null : new Date(now.getTime() - retentionDays * DAY_MS);
 }
 
-/** What is under way is left alone, whatever is asked for. */
+/** The statuses in which a delivery is replayed; pending ones never are. */
 export function replayedStatuses({ include }: ReplayFilter): string[] {
   return include === 'ALL' ? ['FAILED', 'CANCELLED', 'DELIVERED'] : ['FAILED', 'CANCELLED'];
 }
 
-// The project is an argument, not looked up through the integration: only so the index of the log gives its order.
-const asked = `FROM events e
+// The project is an argument, not read from the integration: otherwise the index of the log would not give the order.
+const matching = `FROM events e
   JOIN integrations i ON i.id = $2
   CROSS JOIN LATERAL (
     SELECT CASE WHEN $3::text[] IS NULL THEN
@@ -57,19 +57,19 @@ const asked = `FROM events e
   ) AS wanted`;
 const conditions = `WHERE e.project_id = $1 AND e.sequence > $5 AND e.sequence <= $6
     AND ($7::timestamptz IS NULL OR e.occurred_at >= $7) AND ($8::timestamptz IS NULL OR e.occurred_at < $8)
-    AND ${isToldAbout} AND (wanted.number > 0 OR known.made IS NOT NULL)`;
+    AND ${matchesFilter} AND (wanted.number > 0 OR known.made IS NOT NULL)`;
 
-/** How many deliveries it will be: each target counts. Where targets depend on the event, see count-by-event.ts. */
+/** Number of deliveries of a replay: each target counts. Where targets depend on the event, see count-by-event.ts. */
 export async function countReplayed(sql: Sql, replay: Replay): Promise<number> {
   const { rows } = await sql.query<{ count: number }>({
     name: 'count-replayed-events',
-    text: `SELECT coalesce(sum(wanted.number), 0)::int AS count ${asked} ${conditions}`,
+    text: `SELECT coalesce(sum(wanted.number), 0)::int AS count ${matching} ${conditions}`,
     values: valuesOf(replay),
   });
   return rows[0]?.count ?? 0;
 }
 
-/** The first of them, in the order of the log. */
+/** The first events of a replay, in the order of the log. */
 export async function readReplayed(sql: Sql, replay: Replay, limit: number): Promise<ReplayedEvent[]> {
   const { rows } = await sql.query<
     StoredEvent & {
@@ -81,7 +81,7 @@ export async function readReplayed(sql: Sql, replay: Replay, limit: number): Pro
   >({
     name: 'read-replayed-events',
     text: `SELECT ${eventColumns}, e.fanned_out AS "isFannedOut", wanted.missing, known.made, wanted.ended
-      ${asked} JOIN projects p ON p.id = e.project_id LEFT JOIN environments n ON n.id = e.environment_id
+      ${matching} JOIN projects p ON p.id = e.project_id LEFT JOIN environments n ON n.id = e.environment_id
       ${conditions} ORDER BY e.sequence LIMIT $9`,
     values: [...valuesOf(replay), limit],
   });

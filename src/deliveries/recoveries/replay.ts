@@ -1,4 +1,4 @@
-/** The next batch of a replay: missing deliveries are made as the fan-out makes them, those that ended opened again. */
+/** The next batch of a replay: creates missing deliveries and makes ended ones pending again. */
 
 import { toDeliveredEvent } from '../../integrations/event/to-outgoing-event.ts';
 import { providerNamed } from '../../integrations/providers/registry.ts';
@@ -12,17 +12,17 @@ import type { Batch, Recovery } from './stored-recovery.ts';
 
 const BATCH = 200;
 
-type ToldIntegration = Parameters<typeof renderOrPostpone>[2] & { enabled: boolean };
+type ReplayIntegration = Parameters<typeof renderOrPostpone>[2] & { enabled: boolean };
 
 export async function replayBatch(app: App, sql: Sql, recovery: Recovery): Promise<Batch> {
   const { projectId, cursor } = recovery;
   const stored = recovery.filter as ReplayFilter;
-  const { rows } = await sql.query<ToldIntegration>(
+  const { rows } = await sql.query<ReplayIntegration>(
     'SELECT id, provider, settings, secrets, enabled FROM integrations WHERE id = $1',
     [recovery.integrationId],
   );
   const [integration] = rows;
-  // What was made for it now would only be cancelled.
+  // New deliveries would only be cancelled.
   if (!integration?.enabled) return { queued: 0, cursor, status: 'CANCELLED' };
   const provider = providerNamed(integration.provider);
   const filter = { ...stored, afterSequence: cursor === null ? stored.afterSequence : Number(cursor) };
@@ -43,7 +43,7 @@ async function queue(
   app: App,
   sql: Sql,
   recovery: Recovery,
-  integration: ToldIntegration,
+  integration: ReplayIntegration,
   events: ReplayedEvent[],
 ): Promise<number> {
   const missing = events.flatMap(({ event, isFannedOut, missing: targets, made }) => {

@@ -1,4 +1,4 @@
-/** Failed deliveries that are to get one more attempt each: how many there are, and the next batch of them. */
+/** The deliveries of a bulk retry: counts them, and queues the next batch. */
 
 import type { Sql } from '../../platform/postgres/db.ts';
 import { retryByRecovery } from '../states/retry.ts';
@@ -7,7 +7,7 @@ import type { Batch, Recovery } from './stored-recovery.ts';
 
 const BATCH = 200;
 
-/** `completed_at` of a failed delivery is the end of its last attempt. Test sends are never repeated. */
+/** `completed_at` of a failed delivery is the end of its last attempt. Test sends are never retried. */
 const failed = `FROM deliveries d
   JOIN integrations i ON i.id = d.integration_id
   JOIN attempts a ON a.delivery_id = d.id AND a.number = d.attempt_count
@@ -27,8 +27,8 @@ export async function countFailed(sql: Sql, projectId: string, filter: FailedFil
 }
 
 /**
- * Asks for one attempt, at once and outside the schedule, of those that follow the recovery's cursor. What somebody else
- * has asked for meanwhile is no longer failed and left alone.
+ * Queues one attempt, outside the schedule, for the deliveries after the recovery's cursor. Those that were retried in the
+ * meantime are no longer failed and are skipped.
  */
 export async function retryBatch(sql: Sql, { id, projectId, filter, cursor }: Recovery): Promise<Batch> {
   const { rows: page } = await sql.query<{ id: string }>({

@@ -1,4 +1,4 @@
-/** Recoveries in the database, as commands make them and batches move them on. */
+/** Recoveries in the database. */
 
 import type { RecoveryKind, RecoveryStatus } from '../../../generated/prisma/enums.ts';
 import type { Actor } from '../../access/viewer.ts';
@@ -14,21 +14,21 @@ export interface Recovery {
   integrationId: string | null;
   kind: RecoveryKind;
   filter: FailedFilter | ReplayFilter;
-  /** Behind what the last batch asked for; null before the first one. */
+  /** Where the next batch continues. Null before the first one. */
   cursor: string | null;
 }
 
-/** What a batch has done. */
+/** Result of a batch. */
 export interface Batch {
   queued: number;
   cursor: string | null;
-  /** Of the recovery, from now on. */
+  /** Status of the recovery after the batch. */
   status: RecoveryStatus;
 }
 
 export type NewRecovery = Omit<Recovery, 'cursor'> & { total: number; actor: Actor; now: Date };
 
-/** Writes a recovery and the job of its first batch. */
+/** Inserts a recovery and the job of its first batch. */
 export async function insertRecovery(
   tx: Transaction,
   { id, projectId, integrationId, kind, filter, total, actor, now }: NewRecovery,
@@ -41,7 +41,7 @@ export async function insertRecovery(
   await addRecoverJob(tx, id);
 }
 
-/** Reads a recovery and locks its row until the end of the transaction. Undefined when it runs no more. */
+/** Reads a recovery and locks its row until the end of the transaction. Undefined when it is not running. */
 export async function lockRunning(tx: Transaction, id: string): Promise<Recovery | undefined> {
   const { rows } = await tx.query<Recovery>(
     `SELECT id, project_id AS "projectId", integration_id AS "integrationId", kind, filter, cursor
@@ -51,8 +51,8 @@ export async function lockRunning(tx: Transaction, id: string): Promise<Recovery
   return rows[0];
 }
 
-/** Writes down what a batch has done, so that the next one goes on there. */
-export async function moveOn(
+/** Stores the result of a batch, so that the next one continues there. */
+export async function saveBatch(
   sql: Sql,
   id: string,
   { queued, cursor, status }: Batch,
@@ -67,7 +67,7 @@ export async function moveOn(
   );
 }
 
-/** Adds the job of a recovery's next batch: it comes after all that is to be delivered now. */
+/** Adds the job of the next batch, with a lower priority than all deliveries. */
 export function addRecoverJob(sql: Sql, recoveryId: string): Promise<void> {
   return addJob(sql, recoverJob, { recoveryId }, { priority: PRIORITY.replay });
 }

@@ -1,4 +1,4 @@
-/** Starts a live subscription to a recovery. */
+/** The subscription recoveryUpdated. */
 
 import { notFound } from '../../access/not-found.ts';
 import type { App } from '../../platform/app.ts';
@@ -7,17 +7,17 @@ import { createWaiting } from '../../platform/live/waiting.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
 import { readProgress } from './recovery-progress.ts';
 
-/** Counting the deliveries of a large recovery is work: often enough for a progress bar. */
+/** Counting the deliveries of a large recovery is expensive. Often enough for a progress bar. */
 const PAUSE_MS = 250;
 
 interface State {
-  /** Differs between any two states that can be told apart. */
+  /** Different for any two states. */
   text: string;
   isFinal: boolean;
 }
 
 /**
- * Gives the id of a recovery now and whenever it has moved on, until it and all its deliveries are finished. Fails with
+ * Yields the id of a recovery now and whenever it changes, until it and all its deliveries have ended. Fails with
  * NotFoundError.
  */
 export async function watchRecovery(
@@ -75,7 +75,7 @@ async function* follow(
 }
 
 async function readState(sql: Sql, recoveryId: string): Promise<State> {
-  // The recovery before its deliveries: what it had asked for by then is counted.
+  // The recovery is read before its deliveries, so that all that it has queued is counted.
   const { rows } = await sql.query<{ status: string; queued: number }>({
     name: 'read-recovery-state',
     text: 'SELECT status, queued FROM recoveries WHERE id = $1',

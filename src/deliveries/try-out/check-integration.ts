@@ -1,4 +1,4 @@
-/** Asks a provider's API whether deliveries would work, without making one. */
+/** Checks with the API of a provider whether deliveries would work, without making one. */
 
 import { z } from 'zod';
 import { providerNamed } from '../../integrations/providers/registry.ts';
@@ -14,21 +14,19 @@ import { judge } from '../attempts/judge.ts';
 import { findIntegration } from './find-integration.ts';
 
 export interface ConnectionCheck {
-  /** Why deliveries would fail; null when nothing speaks against them. */
+  /** Why deliveries would fail. Null when the check succeeded. */
   reason: string | null;
   request: OutboundRequest;
   response: KeptResponse | null;
 }
 
-/** Makes the harmless request that the API has for this. Fails with ConflictError where it has none. */
+/** Makes the provider's harmless check request. Fails with ConflictError for providers without one. */
 export async function checkIntegration(app: App, input: unknown): Promise<ConnectionCheck> {
   const { integrationId } = parseInput(z.object({ integrationId: reference }), input);
   const { integration } = await findIntegration(app, integrationId);
   const provider = providerNamed(integration.provider);
   if (!provider.check) {
-    throw new ConflictError(
-      `${provider.label} has nothing to check a connection with; try it out with testIntegration.`,
-    );
+    throw new ConflictError(`${provider.label} has no connection check. Use testIntegration instead.`);
   }
   const configuration = readForCommand(app.secrets, integration);
   const request = provider.check(configuration);

@@ -1,7 +1,7 @@
 import { notFound } from '../../access/not-found.ts';
 import type { App } from '../../platform/app.ts';
 
-/** An integration with its project and what of the project's environments it listens to. Fails with NotFoundError. */
+/** An integration with its project and the first environment whose events it gets. Fails with NotFoundError. */
 export async function findIntegration({ database }: App, id: string) {
   const integration = await database.prisma.integration.findUnique({
     where: { id, deletedAt: null },

@@ -1,4 +1,4 @@
-/** What an event would cause, without sending it. */
+/** The requests that an event would cause, without sending them. */
 
 import { z } from 'zod';
 import type { Actor } from '../../access/viewer.ts';
@@ -26,9 +26,9 @@ export interface Preview {
 }
 
 /**
- * The requests that an event would cause, secrets masked: of the given event, else of the newest one that matches the
- * integration, else of a sample. Delivery id, time and signature are made as for a real one. Of a delivery that takes
- * several requests the first one: the others depend on its answer.
+ * The requests with secrets masked: for the given event, else for the newest one that matches the integration, else for a
+ * sample. Delivery id, time and signature are generated as for a real delivery. Of several requests only the first: the
+ * others depend on its response.
  */
 export async function previewIntegration(app: App, actor: Actor, input: unknown): Promise<Preview> {
   const asked = parseInput(z.object({ integrationId: reference, eventId: reference.nullish() }), input);
@@ -56,7 +56,7 @@ export async function previewIntegration(app: App, actor: Actor, input: unknown)
   };
 }
 
-/** Why the guard would not let them through; null when it would, as far as can be known before. */
+/** Why the egress guard would block them. Null when it would not, as far as that can be known before. */
 async function findRefusal({ outbound }: App, requests: OutboundRequest[]): Promise<string | null> {
   const urls = [...new Set(requests.map(({ url }) => url))];
   const refusals = await Promise.all(urls.map((url) => outbound.check(url)));

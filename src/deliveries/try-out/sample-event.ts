@@ -1,4 +1,4 @@
-/** The event that test sends and previews use when there is no real one: marked, and about a flag that does not exist. */
+/** The event of test sends, and of previews without a real one: marked as a test, about a flag that does not exist. */
 
 import type { Actor } from '../../access/viewer.ts';
 import type { FlagState } from '../../flags/changes/change.ts';
@@ -18,7 +18,7 @@ interface Sample {
   environment: DeliverableEvent['environment'];
 }
 
-/** A flag that is switched on in the given environment. Its sequence is null: it has no place in the log. */
+/** A flag is enabled in the given environment. The sequence is null: the event is not in the log. */
 export function sampleEvent({ id, occurredAt, actor, project, environment }: Sample): DeliverableEvent {
   const flag = {
     ...{ key: 'gogreen-test', name: 'Test flag', description: null, kind: 'BOOLEAN' as const },

@@ -1,4 +1,4 @@
-/** Sends a real, marked test event through all that a delivery goes through, and waits for the answers. */
+/** Delivers a test event like a real one and waits for the responses. */
 
 import { z } from 'zod';
 import type { Actor } from '../../access/viewer.ts';
@@ -14,12 +14,12 @@ import { createTest } from '../states/create.ts';
 import { findIntegration } from './find-integration.ts';
 import { sampleEvent } from './sample-event.ts';
 
-/** Targets that are tried at a time: all channels of Slack, and fewer entities than New Relic takes from one user. */
+/** Concurrent targets: all channels of Slack, and fewer entities than New Relic accepts from one user. */
 const AT_A_TIME = 20;
 
-/** The test deliveries of an integration, and the one to look at first. */
+/** The test deliveries of an integration, and the one that is shown first. */
 export interface Tested {
-  /** The first that failed; when none did, the first. */
+  /** The first that failed, or the first when none did. */
   deliveryId: string;
   number: number;
   /** One for each target, in their order. */
@@ -29,8 +29,8 @@ export interface Tested {
 type Found = Awaited<ReturnType<typeof findIntegration>>['integration'];
 
 /**
- * Makes a test event and one delivery of it for each target, attempts them at once and answers with what came of them.
- * The event has no sequence and is in nobody's log but the delivery log; the deliveries are not retried when they fail.
+ * Creates a test event with one delivery for each target and makes their attempts at once. The event has no sequence and is
+ * not in the event log; the deliveries are not retried.
  */
 export async function testIntegration(app: App, actor: Actor, input: unknown): Promise<Tested> {
   const { integrationId } = parseInput(z.object({ integrationId: reference }), input);
@@ -38,7 +38,7 @@ export async function testIntegration(app: App, actor: Actor, input: unknown): P
   const event = sampleEvent({ id: newId('evt'), occurredAt: app.now(), actor, project, environment });
   const rendered = renderOrPostpone(app, toDeliveredEvent(event, app.publicUrl), integration);
   if (rendered.length === 0)
-    throw new ConflictError('This integration takes no events of this kind, so there is nothing to send.');
+    throw new ConflictError('This integration skips test events, so there is nothing to send.');
 
   await insertEvent(app, event);
   const attempts = await attemptAll(app, integration, event, rendered).catch((error: unknown) => {
@@ -51,7 +51,7 @@ export async function testIntegration(app: App, actor: Actor, input: unknown): P
   const delivered = await readDelivered(app, deliveryIds);
   const telling = attempts.find(({ deliveryId }) => !delivered.has(deliveryId)) ?? attempts[0];
   if (telling?.number == null)
-    throw new ConflictError('The test was interrupted; the delivery log will show how it ended.');
+    throw new ConflictError('The test was interrupted. The delivery log will show how it ended.');
   return { deliveryId: telling.deliveryId, number: telling.number, deliveryIds };
 }
 
@@ -99,11 +99,11 @@ async function insertEvent({ database }: App, event: DeliverableEvent): Promise<
 
 interface Attempted {
   deliveryId: string;
-  /** Null: it was given up. */
+  /** Null when the attempt was aborted. */
   number: number | null;
 }
 
-/** Its lease begins when it does, not when the test began. */
+/** The lease begins with the attempt, not with the test. */
 async function attemptOne(
   app: App,
   integration: Found,

@@ -169,7 +169,7 @@ describe('a retry by hand is refused', () => {
     const integrationId = change.integration.id;
     await gogreen.run(UpdateIntegration, { input: { integrationId, enabled: false } });
     await runJobs(gogreen);
-    expect(await retry(gogreen)).toEqual(refusal('disabled; enable it'));
+    expect(await retry(gogreen)).toEqual(refusal('disabled. Enable it'));
     await gogreen.run(UpdateIntegration, { input: { integrationId, enabled: true } });
     expect(await retry(gogreen)).toMatchObject({ delivery: { status: 'PENDING' } });
     await gogreen.run(DeleteIntegration, { input: { integrationId } });

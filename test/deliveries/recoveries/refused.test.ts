@@ -74,7 +74,7 @@ test('an integration that is disabled, and one that was deleted', async ({ gogre
     expect(refused).toMatchObject({
       code: 'CONFLICT',
       message: expect.stringContaining(
-        'integrationId: this integration is disabled; enable it with updateIntegration',
+        'integrationId: this integration is disabled. Enable it with updateIntegration',
       ),
     });
   }
@@ -112,8 +112,7 @@ test('sequences the wrong way round, negative or beyond the end', async ({ gogre
 });
 
 test('times the wrong way round', async ({ gogreen }) => {
-  const fix = (start: string) =>
-    `must be later than ${start}, which is ${LATE}; swap the two or leave one out`;
+  const fix = (start: string) => `must be later than ${start}, which is ${LATE}; swap the two or omit one`;
   expect(await replayIssues(gogreen, { occurredAfter: LATE, occurredBefore: EARLY })).toEqual({
     occurredBefore: fix('occurredAfter'),
   });
@@ -127,7 +126,7 @@ test('times the wrong way round', async ({ gogreen }) => {
 
 test('no error class, and an unknown one', async ({ gogreen }) => {
   expect(await retryIssues(gogreen, { errorClasses: [] })).toEqual({
-    errorClasses: 'is empty; name at least one class, or leave it out for all of them',
+    errorClasses: 'is empty; name at least one class, or omit it for all classes',
   });
   const { errors } = await gogreen.send(
     'mutation { retryFailedDeliveries(input: { projectKey: "shop", errorClasses: [BAD_LUCK] }) { __typename } }',
@@ -138,7 +137,7 @@ test('no error class, and an unknown one', async ({ gogreen }) => {
 test('what is missing of a range that lies before the retention of deliveries', async ({ gogreen }) => {
   clock.advance(40 * DAY);
   const kept = new Date(clock.now().getTime() - 30 * DAY);
-  const message = `lies before ${kept.toISOString()}; deliveries are kept for 30 days (RETENTION_DAYS), so it is no longer known what of this was received: send a later end, or include: ALL`;
+  const message = `lies before ${kept.toISOString()}; deliveries are kept for 30 days (RETENTION_DAYS), so it is unknown which of these events were received: send a later end, or include: ALL`;
   expect(await replayIssues(gogreen, { untilSequence: 1 })).toEqual({ untilSequence: message });
   expect(await replayIssues(gogreen, { occurredBefore: kept })).toEqual({ occurredBefore: message });
 });
