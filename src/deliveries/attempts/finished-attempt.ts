@@ -43,7 +43,9 @@ export function keep(response: Extract<Outcome, { kind: 'response' }>, secrets: 
 /** An attempt whose request could not be made. */
 export function unsent(startedAt: Date, endedAt: Date, error: Error): FinishedAttempt {
   return {
-    ...{ startedAt, endedAt, durationMs: 0 },
+    startedAt,
+    endedAt,
+    durationMs: 0,
     request: { method: 'POST', url: '', headers: {} },
     response: null,
     address: null,

@@ -1,19 +1,20 @@
 import { z } from 'zod';
+import type { DeliveryStatus } from '../../../generated/prisma/enums.ts';
 import { notFound } from '../../access/not-found.ts';
 import type { App } from '../../platform/app.ts';
 import { ConflictError } from '../../platform/errors.ts';
 import { parseInput, reference } from '../../platform/input/input.ts';
 import { addJob } from '../../platform/jobs/jobs.ts';
 import { transaction } from '../../platform/postgres/db.ts';
+import { query } from '../../platform/postgres/query.ts';
 import { deliverJob } from '../jobs.ts';
 import { PRIORITY } from '../priority.ts';
 import { retryByHand } from '../states/retry.ts';
 
-interface Row {
-  status: string;
-  projectId: string;
+interface Retriable {
+  status: DeliveryStatus;
   enabled: boolean;
-  deleted: boolean;
+  deletedAt: Date | null;
 }
 
 /**
@@ -23,12 +24,13 @@ interface Row {
 export async function retryDelivery(app: App, input: unknown): Promise<{ deliveryId: string }> {
   const { deliveryId } = parseInput(z.object({ deliveryId: reference }), input);
   const projectId = await transaction(app.database.pool, async (tx) => {
-    const { rows } = await tx.query<Row>(
-      `SELECT d.status, d.project_id AS "projectId", i.enabled, i.deleted_at IS NOT NULL AS deleted FROM deliveries d
-       JOIN integrations i ON i.id = d.integration_id WHERE d.id = $1 FOR UPDATE OF d`,
-      [deliveryId],
-    );
-    const [delivery] = rows;
+    const delivery = await query(tx)
+      .selectFrom('deliveries')
+      .innerJoin('integrations', 'integrations.id', 'deliveries.integrationId')
+      .select(['deliveries.status', 'deliveries.projectId', 'integrations.enabled', 'integrations.deletedAt'])
+      .where('deliveries.id', '=', deliveryId)
+      .forUpdate('deliveries')
+      .executeTakeFirst();
     if (!delivery) throw notFound('dlv', deliveryId);
     const conflict = conflictOf(delivery);
     if (conflict) throw new ConflictError(conflict);
@@ -40,11 +42,11 @@ export async function retryDelivery(app: App, input: unknown): Promise<{ deliver
   return { deliveryId };
 }
 
-function conflictOf({ status, enabled, deleted }: Row): string | null {
+function conflictOf({ status, enabled, deletedAt }: Retriable): string | null {
   if (status === 'DELIVERED')
     return 'This delivery was delivered already. To send its event again, use replayEvents with include: ALL.';
   if (status === 'SENDING') return 'An attempt of this delivery is being made right now. Wait for its end.';
-  if (deleted) return 'Its integration was deleted, so it cannot be retried.';
+  if (deletedAt) return 'Its integration was deleted, so it cannot be retried.';
   if (!enabled) return 'Its integration is disabled. Enable it with updateIntegration, then retry.';
   return null;
 }

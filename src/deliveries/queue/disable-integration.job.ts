@@ -10,6 +10,7 @@ import { cancelDeliveriesJob } from '../../integrations/jobs.ts';
 import type { App } from '../../platform/app.ts';
 import { addJob, type PayloadOf } from '../../platform/jobs/jobs.ts';
 import { type Transaction, transaction } from '../../platform/postgres/db.ts';
+import { query } from '../../platform/postgres/query.ts';
 import { LEASE_MS } from '../claim.ts';
 import { reasonToDisable } from '../disabling.ts';
 import type { disableIntegrationJob } from '../jobs.ts';
@@ -34,13 +35,23 @@ export async function disableIntegration(
     ]);
     const actor = { id: integrationId, email: null, name };
     await auditIntegration(tx, integrationId, {
-      ...{ actor, now, action: 'DISABLED', before, after: await readShown(tx, integrationId) },
+      actor,
+      now,
+      action: 'DISABLED',
+      before,
+      after: await readShown(tx, integrationId),
     });
     await addJob(tx, cancelDeliveriesJob, { integrationId });
     const payload: IntegrationEventPayload = { integrationId, integrationName: name, provider, reason };
     return appendEvent(tx, {
-      ...{ projectId, type: 'INTEGRATION_DISABLED', occurredAt: now, payload },
-      ...{ environmentId: null, flagId: null, flagKey: null, comment: null },
+      projectId,
+      type: 'INTEGRATION_DISABLED',
+      occurredAt: now,
+      payload,
+      environmentId: null,
+      flagId: null,
+      flagKey: null,
+      comment: null,
       actor,
     });
   });
@@ -49,21 +60,16 @@ export async function disableIntegration(
   app.log.warn({ integrationId }, 'disabled an integration');
 }
 
-interface Enabled {
-  projectId: string;
-  name: string;
-  provider: string;
-  failingSince: Date | null;
-}
-
-/** Null when it is disabled or deleted. */
-async function lockEnabled(tx: Transaction, integrationId: string): Promise<Enabled | null> {
-  const { rows } = await tx.query<Enabled>(
-    `SELECT project_id AS "projectId", name, provider, failing_since AS "failingSince"
-     FROM integrations WHERE id = $1 AND enabled AND deleted_at IS NULL FOR NO KEY UPDATE`,
-    [integrationId],
-  );
-  return rows[0] ?? null;
+/** Undefined when it is disabled or deleted. */
+function lockEnabled(tx: Transaction, integrationId: string) {
+  return query(tx)
+    .selectFrom('integrations')
+    .select(['projectId', 'name', 'provider', 'failingSince'])
+    .where('id', '=', integrationId)
+    .where('enabled', '=', true)
+    .where('deletedAt', 'is', null)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
 }
 
 /**

@@ -4,6 +4,7 @@ import type { App } from '../../platform/app.ts';
 import { ConflictError } from '../../platform/errors.ts';
 import { parseInput, reference } from '../../platform/input/input.ts';
 import { transaction } from '../../platform/postgres/db.ts';
+import { query, sql } from '../../platform/postgres/query.ts';
 import { cancelRecovered } from '../states/cancel-recovered.ts';
 
 /**
@@ -14,11 +15,12 @@ export async function cancelRecovery(app: App, input: unknown): Promise<{ recove
   const { recoveryId } = parseInput(z.object({ recoveryId: reference }), input);
   const now = app.now();
   const projectId = await transaction(app.database.pool, async (tx) => {
-    const { rows } = await tx.query<{ projectId: string; status: string }>(
-      `SELECT project_id AS "projectId", status FROM recoveries WHERE id = $1 FOR UPDATE`,
-      [recoveryId],
-    );
-    const [recovery] = rows;
+    const recovery = await query(tx)
+      .selectFrom('recoveries')
+      .select(['projectId', 'status'])
+      .where('id', '=', recoveryId)
+      .forUpdate()
+      .executeTakeFirst();
     if (!recovery) throw notFound('rcv', recoveryId);
     if (recovery.status === 'CANCELLED') throw new ConflictError('This recovery was cancelled already.');
     const count = await cancelRecovered(tx, recoveryId, now);
@@ -26,12 +28,16 @@ export async function cancelRecovery(app: App, input: unknown): Promise<{ recove
       throw new ConflictError(
         'This recovery is completed and all its deliveries were attempted already: there is nothing to cancel.',
       );
-    await tx.query(
-      `UPDATE recoveries SET status = 'CANCELLED', queued = queued - $2, completed_at = coalesce(completed_at, $3),
-         updated_at = clock_timestamp()
-       WHERE id = $1`,
-      [recoveryId, count, now],
-    );
+    await query(tx)
+      .updateTable('recoveries')
+      .set((row) => ({
+        status: 'CANCELLED',
+        queued: row('queued', '-', count),
+        completedAt: row.fn.coalesce('completedAt', row.val(now)),
+        updatedAt: sql<Date>`clock_timestamp()`,
+      }))
+      .where('id', '=', recoveryId)
+      .execute();
     return recovery.projectId;
   });
   app.doorbell.publish('deliveries', projectId);

@@ -8,6 +8,7 @@ import { ConflictError, InvalidInputError, NotFoundError } from '../../platform/
 import { newId } from '../../platform/input/ids.ts';
 import { parseInput } from '../../platform/input/input.ts';
 import { type Sql, transaction } from '../../platform/postgres/db.ts';
+import { query } from '../../platform/postgres/query.ts';
 import { findProjectId } from '../../projects/projects.ts';
 import { targetsOf } from '../attempts/render.ts';
 import { findIntegration } from '../try-out/find-integration.ts';
@@ -79,16 +80,19 @@ async function start(app: App, recovery: Omit<NewRecovery, 'id'>): Promise<Recov
 }
 
 async function checkIntegration(sql: Sql, projectKey: string, projectId: string, id: string): Promise<void> {
-  const { rows } = await sql.query<{ enabled: boolean }>(
-    'SELECT enabled FROM integrations WHERE id = $1 AND project_id = $2 AND deleted_at IS NULL',
-    [id, projectId],
-  );
-  if (!rows[0]) {
+  const integration = await query(sql)
+    .selectFrom('integrations')
+    .select('enabled')
+    .where('id', '=', id)
+    .where('projectId', '=', projectId)
+    .where('deletedAt', 'is', null)
+    .executeTakeFirst();
+  if (!integration) {
     throw new NotFoundError(
       `integrationId: project "${projectKey}" has no integration "${id}"; \`project { integrations { id name } }\` lists them.`,
     );
   }
-  if (!rows[0].enabled) throw new ConflictError(disabled('retry'));
+  if (!integration.enabled) throw new ConflictError(disabled('retry'));
 }
 
 function disabled(then: string): string {
@@ -116,10 +120,13 @@ async function isBefore(
   time: Date,
 ): Promise<boolean> {
   if (sequence == null) return false;
-  const { rows } = await sql.query<{ occurredAt: Date }>(
-    `SELECT occurred_at AS "occurredAt" FROM events WHERE project_id = $1 AND sequence <= $2
-     ORDER BY sequence DESC LIMIT 1`,
-    [projectId, sequence],
-  );
-  return rows[0] !== undefined && rows[0].occurredAt < time;
+  const last = await query(sql)
+    .selectFrom('events')
+    .select('occurredAt')
+    .where('projectId', '=', projectId)
+    .where('sequence', '<=', sequence)
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return last !== undefined && last.occurredAt < time;
 }

@@ -99,10 +99,7 @@ function valuesOf({ projectId, integrationId, targets, filter, keptSince: kept }
   const occurredAfter = filter.occurredAfter === null ? null : new Date(filter.occurredAfter);
   const start = filter.include === 'MISSING' ? later(occurredAfter, kept) : occurredAfter;
   const statuses = replayedStatuses(filter);
-  return [
-    ...[projectId, integrationId, targets, statuses],
-    ...[afterSequence, untilSequence, start, occurredBefore],
-  ];
+  return [projectId, integrationId, targets, statuses, afterSequence, untilSequence, start, occurredBefore];
 }
 
 function later(left: Date | null, right: Date | null): Date | null {

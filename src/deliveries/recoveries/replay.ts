@@ -4,6 +4,7 @@ import { toDeliveredEvent } from '../../integrations/event/to-outgoing-event.ts'
 import { providerNamed } from '../../integrations/providers/registry.ts';
 import type { App } from '../../platform/app.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
+import { query } from '../../platform/postgres/query.ts';
 import { renderOrPostpone, targetsOf } from '../attempts/render.ts';
 import { replayDeliveries } from '../states/replay.ts';
 import type { ReplayFilter } from './recovery-filter.ts';
@@ -17,17 +18,19 @@ type ReplayIntegration = Parameters<typeof renderOrPostpone>[2] & { enabled: boo
 export async function replayBatch(app: App, sql: Sql, recovery: Recovery): Promise<Batch> {
   const { projectId, cursor } = recovery;
   const stored = recovery.filter as ReplayFilter;
-  const { rows } = await sql.query<ReplayIntegration>(
-    'SELECT id, provider, settings, secrets, enabled FROM integrations WHERE id = $1',
-    [recovery.integrationId],
-  );
-  const [integration] = rows;
+  const integration = await query(sql)
+    .selectFrom('integrations')
+    .select(['id', 'provider', 'settings', 'secrets', 'enabled'])
+    .where('id', '=', recovery.integrationId)
+    .executeTakeFirst();
   // New deliveries would only be cancelled.
   if (!integration?.enabled) return { queued: 0, cursor, status: 'CANCELLED' };
   const provider = providerNamed(integration.provider);
   const filter = { ...stored, afterSequence: cursor === null ? stored.afterSequence : Number(cursor) };
   const replay = {
-    ...{ projectId, integrationId: integration.id, filter },
+    projectId,
+    integrationId: integration.id,
+    filter,
     targets: targetsOf(provider, provider.settings.parse(integration.settings)),
     keptSince: keptSince(app.now(), app.retentionDays),
   };

@@ -5,6 +5,7 @@ import type { App } from '../../platform/app.ts';
 import { keepReading } from '../../platform/live/keep-reading.ts';
 import { createWaiting } from '../../platform/live/waiting.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
+import { query } from '../../platform/postgres/query.ts';
 import { readProgress } from './recovery-progress.ts';
 
 /** Counting the deliveries of a large recovery is expensive. Often enough for a progress bar. */
@@ -76,12 +77,11 @@ async function* follow(
 
 async function readState(sql: Sql, recoveryId: string): Promise<State> {
   // The recovery is read before its deliveries, so that all that it has queued is counted.
-  const { rows } = await sql.query<{ status: string; queued: number }>({
-    name: 'read-recovery-state',
-    text: 'SELECT status, queued FROM recoveries WHERE id = $1',
-    values: [recoveryId],
-  });
-  const [recovery] = rows;
+  const recovery = await query(sql)
+    .selectFrom('recoveries')
+    .select(['status', 'queued', 'skipped'])
+    .where('id', '=', recoveryId)
+    .executeTakeFirst();
   const progress = await readProgress(sql, recoveryId);
   const isFinal = recovery?.status !== 'RUNNING' && progress.waiting === 0;
   return { text: JSON.stringify({ ...recovery, ...progress }), isFinal };

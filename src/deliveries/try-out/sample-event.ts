@@ -21,8 +21,14 @@ interface Sample {
 /** A flag is enabled in the given environment. The sequence is null: the event is not in the log. */
 export function sampleEvent({ id, occurredAt, actor, project, environment }: Sample): DeliverableEvent {
   const flag = {
-    ...{ key: 'gogreen-test', name: 'Test flag', description: null, kind: 'BOOLEAN' as const },
-    ...{ variations: booleanVariations, tags: [], owner: null, lifecycle: 'ACTIVE' as const },
+    key: 'gogreen-test',
+    name: 'Test flag',
+    description: null,
+    kind: 'BOOLEAN' as const,
+    variations: booleanVariations,
+    tags: [],
+    owner: null,
+    lifecycle: 'ACTIVE' as const,
     jiraIssues: [],
   };
   const off = defaultTargeting(flag);
@@ -36,8 +42,14 @@ export function sampleEvent({ id, occurredAt, actor, project, environment }: Sam
     codeLikeAfter: renderCodeLike({ ...off, enabled: true }),
   };
   return {
-    ...{ id, sequence: null, type: 'FLAG_UPDATED', occurredAt, project, environment },
-    ...{ flagId: 'flag_00000000000000000000000000', flagKey: flag.key },
+    id,
+    sequence: null,
+    type: 'FLAG_UPDATED',
+    occurredAt,
+    project,
+    environment,
+    flagId: 'flag_00000000000000000000000000',
+    flagKey: flag.key,
     actor: { ...actor },
     comment: 'This is a test event sent by GoGreen. Nothing was changed.',
     payload: payload,

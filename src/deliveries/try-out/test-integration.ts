@@ -112,8 +112,13 @@ async function attemptOne(
 ): Promise<Attempted> {
   const deliveryId = await createTest(app.database.pool, event, rendered, app.now());
   const { number } = await attemptClaimed(app, {
-    ...{ deliveryId, claim: 1, trigger: 'TEST', scheduledCount: 0, plannedAt: null },
-    ...{ integration, event },
+    deliveryId,
+    claim: 1,
+    trigger: 'TEST',
+    scheduledCount: 0,
+    plannedAt: null,
+    integration,
+    event,
     ...rendered,
   });
   return { deliveryId, number };
