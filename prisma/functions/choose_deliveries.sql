@@ -5,7 +5,6 @@ CREATE OR REPLACE FUNCTION choose_deliveries(
 ) RETURNS text[] LANGUAGE plpgsql STABLE AS $$
 BEGIN
   IF allowed <= 0 THEN
-    -- Queues without a free slot are looked at often, and there may be many.
     RETURN NULL;
   END IF;
   RETURN (

@@ -44,16 +44,19 @@ BEGIN
       queue.free_of_target, queue.by_hand, queue.per_second, queue.paid_until, present);
 
     taken := 0;
-    FOR delivery_id IN
-      SELECT * FROM take_deliveries(choose_deliveries(queue.integration_id, queue.target, queue.due,
-        CASE WHEN allowance.is_held_back THEN priorities_when_open ELSE priorities END, allowance.allowed), lease_end)
-    LOOP
-      taken := taken + 1;
-      integration_id := queue.integration_id;
-      target := queue.target;
-      next_claim_at := NULL;
-      RETURN NEXT;
-    END LOOP;
+    -- Queues without a free slot are looked at often, and there may be many.
+    IF allowance.allowed > 0 THEN
+      FOR delivery_id IN
+        SELECT * FROM take_deliveries(choose_deliveries(queue.integration_id, queue.target, queue.due,
+          CASE WHEN allowance.is_held_back THEN priorities_when_open ELSE priorities END, allowance.allowed), lease_end)
+      LOOP
+        taken := taken + 1;
+        integration_id := queue.integration_id;
+        target := queue.target;
+        next_claim_at := NULL;
+        RETURN NEXT;
+      END LOOP;
+    END IF;
     room := room - taken;
     taken_before := taken_before + taken;
 

@@ -59,15 +59,15 @@ async function readHealth(gogreen: TestApp, projectKey: string) {
   return project?.integrations[0];
 }
 
-describe('an answer', () => {
-  it.for([200, 201, 202, 204, 299])('of %i is a delivery', async (status, { gogreen }) => {
+describe('a response', () => {
+  it.for([200, 201, 202, 204, 299])('with status %i: is a success', async (status, { gogreen }) => {
     const { delivery, attempt } = await deliver(gogreen, { status });
     expect(delivery.status).toBe('DELIVERED');
     expect(attempt).toMatchObject({ error: null, response: { status } });
   });
 
   it.for([300, 301, 302, 307, 308, 400, 401, 403, 404, 409, 422, 429, 500, 502, 503, 504])(
-    'of %i is a failure that is tried again',
+    'with status %i: is a failure and is retried',
     async (status, { gogreen }) => {
       const { delivery, attempt } = await deliver(gogreen, {
         status,
@@ -82,7 +82,7 @@ describe('an answer', () => {
 
 describe('Retry-After', () => {
   it.for([429, 503])(
-    'on %i puts the next attempt off, in seconds or until a date',
+    'with status %i: delays the next attempt, in seconds or until a date',
     async (status, { gogreen }) => {
       const seconds = await deliver(gogreen, { status, headers: { 'retry-after': '1800' } });
       expect(seconds.delivery.nextAttemptAt).toBe(inFuture(30 * MINUTE));
@@ -92,7 +92,7 @@ describe('Retry-After', () => {
     },
   );
 
-  it('never brings it forward, nor puts it off by more than a day, nor counts on other answers', async ({
+  it('an earlier time, more than a day, or another status: follows the schedule or at most a day', async ({
     gogreen,
   }) => {
     const sooner = await deliver(gogreen, { status: 429, headers: { 'retry-after': '1' } });
@@ -105,7 +105,7 @@ describe('Retry-After', () => {
 });
 
 describe('410 Gone', () => {
-  it('ends the delivery, disables the integration with the reason, and cancels what waits', async ({
+  it('fails the delivery, disables the integration with the reason, and cancels its pending deliveries', async ({
     gogreen,
   }) => {
     const first = await deliver(gogreen, { status: 500 });
@@ -133,7 +133,7 @@ describe('410 Gone', () => {
 });
 
 describe('the health of an integration', () => {
-  it('tells of failures in a row and of the last success', async ({ gogreen }) => {
+  it('shows consecutive failures and the last success', async ({ gogreen }) => {
     const change = await deliver(gogreen, { status: 500 });
     clock.advance(MINUTE);
     await runJobs(gogreen);
@@ -158,8 +158,8 @@ describe('the health of an integration', () => {
   });
 });
 
-describe('what the receiver answered', () => {
-  it('is kept with its headers', async ({ gogreen }) => {
+describe('the stored response', () => {
+  it('has the headers', async ({ gogreen }) => {
     const { attempt } = await deliver(gogreen, {
       status: 400,
       headers: { 'X-Reason': 'bad flag', 'Set-Cookie': ['a=1', 'b=2'] },
@@ -174,7 +174,7 @@ describe('what the receiver answered', () => {
     ]);
   });
 
-  it('is kept up to 64 KiB, cut between two characters, with a mark', async ({ gogreen }) => {
+  it('of more than 64 KiB: is cut between two characters and marked as truncated', async ({ gogreen }) => {
     const exact = await deliver(gogreen, { status: 200, body: 'x'.repeat(64 * 1024) });
     expect(exact.attempt.response).toMatchObject({ body: 'x'.repeat(64 * 1024), truncated: false });
     const longer = await deliver(gogreen, { status: 200, body: `${'x'.repeat(64 * 1024 - 1)}🚩` });

@@ -30,8 +30,8 @@ const ask = (path: string, change: Partial<Step> = {}): Step => ({
 const means = (change = {}) => ({ send: outbound.send, refuse: () => null, ...change });
 const paths = () => receiver.requests.map(({ path }) => path);
 
-describe('a conversation', () => {
-  it('hands each answer on, and ends with what it returns', async () => {
+describe('a delivery of several requests', () => {
+  it('passes each response to the provider and ends with its verdict', async () => {
     function* ordered(): Conversation {
       const first = yield ask('/first');
       const second = yield ask(`/second?${encodeURIComponent(first.body)}`);
@@ -45,7 +45,7 @@ describe('a conversation', () => {
     ]);
   });
 
-  it('may end without a request', async () => {
+  it('without a request: ends with the verdict of the provider', async () => {
     function* silent(): Conversation {
       if (receiver.requests.length > 0) yield ask('/never');
       return 'ok';
@@ -53,7 +53,7 @@ describe('a conversation', () => {
     expect(await converse(silent(), means())).toEqual({ exchanges: [], secrets: [], end: 'ok' });
   });
 
-  it('ends where there is no answer', async () => {
+  it('a request without a response: ends there', async () => {
     function* toNobody(): Conversation {
       yield ask('/first');
       yield ask('', { url: 'http://127.0.0.1:9' });
@@ -66,7 +66,7 @@ describe('a conversation', () => {
     expect(paths()).toEqual(['/first']);
   });
 
-  it('ends at a request that the provider does not take', async () => {
+  it('a request that must not be sent: ends there', async () => {
     function* large(): Conversation {
       yield ask('/large');
       return 'ok';
@@ -80,7 +80,7 @@ describe('a conversation', () => {
     expect(paths()).toEqual([]);
   });
 
-  it('keeps what was said when the provider fails in the middle', async () => {
+  it('a provider that throws in between: the earlier requests are kept', async () => {
     function* faulty(): Conversation {
       yield ask('/first');
       throw new Error('no idea');
@@ -90,7 +90,7 @@ describe('a conversation', () => {
     expect(conversed?.exchanges).toHaveLength(1);
   });
 
-  it('finds what is secret in an answer', async () => {
+  it('a secret in a response: is reported', async () => {
     function* secretive(): Conversation {
       yield ask('/token', { secretsIn: ({ body }) => [body] });
       return 'ok';
@@ -98,7 +98,7 @@ describe('a conversation', () => {
     expect((await converse(secretive(), means()))?.secrets).toEqual(['answer to /token']);
   });
 
-  it('is limited in its steps', async () => {
+  it('too many requests: ends with an error', async () => {
     function* endless(): Conversation {
       for (;;) yield ask('/again');
     }
@@ -107,7 +107,7 @@ describe('a conversation', () => {
     expect(paths()).toHaveLength(MAX_STEPS);
   });
 
-  it('is limited in its time as a whole, be every exchange within its own', async () => {
+  it('too much time in total, with each request within its timeout: ends with a timeout', async () => {
     function* endless(): Conversation {
       for (;;) yield ask('/slow');
     }
@@ -119,7 +119,7 @@ describe('a conversation', () => {
     });
   });
 
-  it('is nothing at all when it was given up', async () => {
+  it('aborted: gives no result', async () => {
     function* patient(): Conversation {
       yield ask('/slow');
       return 'ok';

@@ -69,13 +69,13 @@ const Test = graphql(`
   }
 `);
 
-describe('an attempt that gets no answer tells why:', () => {
+describe('an attempt without a response has the error class', () => {
   const failure = (errorClass: string, message: string) => ({
     response: null,
     error: { class: errorClass, message: expect.stringMatching(message) },
   });
 
-  it('DNS, when the name does not resolve', async ({ gogreen }) => {
+  it('DNS: the host name does not resolve', async ({ gogreen }) => {
     const { delivery, attempt } = await deliver(gogreen, 'http://nowhere.invalid/hooks');
     expect(attempt).toMatchObject({
       ...failure('DNS', 'nowhere.invalid could not be resolved'),
@@ -85,7 +85,7 @@ describe('an attempt that gets no answer tells why:', () => {
     expect(delivery.status).toBe('PENDING');
   });
 
-  it('REFUSED, when nobody listens or the connection is reset', async ({ gogreen }) => {
+  it('REFUSED: nothing listens, or the connection is reset', async ({ gogreen }) => {
     const gone = await startReceiver();
     await gone.close();
     const { attempt } = await deliver(gogreen, gone.url);
@@ -94,7 +94,7 @@ describe('an attempt that gets no answer tells why:', () => {
     expect((await deliver(gogreen, receiver.url)).attempt).toMatchObject(failure('REFUSED', 'broken off'));
   });
 
-  it('TLS, when nobody vouches for the certificate', async ({ gogreen }) => {
+  it('TLS: the certificate is not trusted', async ({ gogreen }) => {
     const secure = await startReceiver(selfSigned);
     const { attempt } = await deliver(gogreen, secure.url);
     await secure.close();
@@ -102,7 +102,7 @@ describe('an attempt that gets no answer tells why:', () => {
     expect(secure.requests).toEqual([]);
   });
 
-  it('TIMEOUT, when no answer comes or none that ends', async ({ gogreen }) => {
+  it('TIMEOUT: no response, or one that does not end', async ({ gogreen }) => {
     const policy = createEgressPolicy(['127.0.0.1']);
     const hasty = createOutbound({ policy, timeoutMs: 300 });
     gogreen.app.outbound = hasty;
@@ -113,7 +113,7 @@ describe('an attempt that gets no answer tells why:', () => {
     await hasty.close();
   });
 
-  it('PROXY, when the egress proxy makes no connection', async ({ gogreen }) => {
+  it('PROXY: the egress proxy makes no connection', async ({ gogreen }) => {
     const proxy = await startConnectProxy({ credentials: 'gogreen:right' });
     const policy = createEgressPolicy(['127.0.0.1']);
     const proxied = createOutbound({
@@ -128,7 +128,7 @@ describe('an attempt that gets no answer tells why:', () => {
     expect(receiver.requests).toEqual([]);
   });
 
-  it('BLOCKED, when the address may not be called any more', async ({ gogreen }) => {
+  it('BLOCKED: the address is no longer allowed', async ({ gogreen }) => {
     const strict = createOutbound({ policy: createEgressPolicy([]) });
     const change = await announceChange(gogreen, { url: receiver.url });
     gogreen.app.outbound = strict;
@@ -138,7 +138,7 @@ describe('an attempt that gets no answer tells why:', () => {
     await strict.close();
   });
 
-  it('HTTP, when what comes is no HTTP', async ({ gogreen }) => {
+  it('HTTP: the response is not HTTP', async ({ gogreen }) => {
     const babbler = createServer((socket) => socket.end('SSH-2.0-OpenSSH\r\n')).listen(0, '127.0.0.1');
     await new Promise((resolve) => babbler.once('listening', resolve));
     const { port } = babbler.address() as { port: number };
@@ -148,7 +148,7 @@ describe('an attempt that gets no answer tells why:', () => {
     babbler.close();
   });
 
-  it('TOO_LARGE, when the body is over the limit: it is not sent, now or later', async ({ gogreen }) => {
+  it('TOO_LARGE: the body is over the limit; it is not sent and not retried', async ({ gogreen }) => {
     const change = await announceChange(gogreen, { url: receiver.url });
     const render = providers.webhook.request;
     vi.spyOn(providers.webhook, 'request').mockImplementation((event, context) => {
@@ -167,9 +167,7 @@ describe('an attempt that gets no answer tells why:', () => {
 });
 
 describe('a provider that throws', () => {
-  it('at the verdict: the attempt has failed, with the answer, and the schedule goes on', async ({
-    gogreen,
-  }) => {
+  it('in its verdict: the attempt fails with the response and is retried', async ({ gogreen }) => {
     vi.spyOn(providers.webhook, 'verdict').mockImplementation(() => {
       throw new Error('a defect\u0000');
     });
@@ -183,8 +181,8 @@ describe('a provider that throws', () => {
   });
 });
 
-describe('an integration whose secrets cannot be opened', () => {
-  it('does not keep events from others, says so in its attempts, and delivers once they can be opened', async ({
+describe('an integration whose secrets cannot be decrypted', () => {
+  it('does not affect other integrations, says so in its attempts, and delivers once they can be decrypted', async ({
     gogreen,
   }) => {
     const change = await announceChange(gogreen, { url: `${receiver.url}/broken` });
@@ -220,7 +218,7 @@ describe('an integration whose secrets cannot be opened', () => {
     expect(delivered.attempts[1]?.request.body).toBe(ours);
   });
 
-  it('can be disabled; its other commands say what to do', async ({ gogreen }) => {
+  it('can be disabled; its other commands fail with what to do', async ({ gogreen }) => {
     const { integration } = await announceChange(gogreen, { url: receiver.url });
     const input = { integrationId: integration.id };
     await sealed(gogreen, integration.id, 'v1.gone.a.b.c');

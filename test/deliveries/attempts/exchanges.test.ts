@@ -30,7 +30,7 @@ afterAll(async () => {
   resumeClock();
 });
 
-it('an attempt with one request shows it as its only exchange, body and all', async ({ gogreen }) => {
+it('an attempt with one request: has one exchange, with its body', async ({ gogreen }) => {
   const { read } = await announceChange(gogreen, { url: receiver.url });
   await runJobs(gogreen);
   const { attempts } = await read();
@@ -45,7 +45,7 @@ it('an attempt with one request shows it as its only exchange, body and all', as
   expect(attempt?.exchanges[0]?.request.body).toBe(receiver.requests.at(-1)?.body.toString());
 });
 
-it('a request without an answer is an exchange without one', async ({ gogreen }) => {
+it('a request without a response: is an exchange without one', async ({ gogreen }) => {
   receiver.reset();
   const { read } = await announceChange(gogreen, { url: receiver.url });
   await runJobs(gogreen);
@@ -54,7 +54,9 @@ it('a request without an answer is an exchange without one', async ({ gogreen })
   ]);
 });
 
-it('a conversation that breaks off keeps what was said until then', async ({ gogreen }) => {
+it('a delivery of several requests that fails in between: keeps the requests made so far', async ({
+  gogreen,
+}) => {
   jira.addIssue('BROKEN-1');
   const project = await startJiraProject(
     { gogreen, jira, clock },
@@ -69,7 +71,9 @@ it('a conversation that breaks off keeps what was said until then', async ({ gog
   });
 });
 
-it('what a worker was in the middle of when it stopped is put back, and done once', async ({ gogreen }) => {
+it('a worker that stops during a delivery of several requests: releases it, and it is done once', async ({
+  gogreen,
+}) => {
   jira.addIssue('STOP-1');
   const project = await startJiraProject({ gogreen, jira, clock });
   await project.link('STOP-1');

@@ -100,7 +100,7 @@ describe('the plan after an attempt', () => {
     });
   });
 
-  it('never waits longer than a day, whatever Retry-After says', () => {
+  it('with any Retry-After: is at most a day later', () => {
     const { nextAttemptAt } = planNext({
       trigger: 'FIRST',
       scheduledCount: 0,
@@ -111,7 +111,7 @@ describe('the plan after an attempt', () => {
     expect(nextAttemptAt).toEqual(new Date('2026-03-05T12:00:00Z'));
   });
 
-  it('has the documented delays', () => {
+  it('uses the documented delays', () => {
     expect(RETRY_DELAYS_MS.map((ms) => ms / 60_000)).toEqual([1, 5, 30, 120]);
   });
 });

@@ -43,7 +43,7 @@ const read = (gogreen: TestApp) => readDelivery(gogreen, projectKey);
 const inFuture = (ms: number) => new Date(clock.now().getTime() + ms).toISOString();
 
 describe('an endpoint that keeps failing', () => {
-  it('is tried at once, then 1 min, 5 min, 30 min and 2 h after the attempt before, and then no more', async ({
+  it('is tried at once, then 1 min, 5 min, 30 min and 2 h after the previous attempt, and then not again', async ({
     gogreen,
   }) => {
     // Each attempt takes three seconds: what follows is counted from its end.
@@ -96,7 +96,7 @@ describe('an endpoint that keeps failing', () => {
 });
 
 describe('an endpoint that recovers', () => {
-  it('gets the delivery with the next attempt, and nothing after that', async ({ gogreen }) => {
+  it('gets the delivery with the next attempt, and no further one', async ({ gogreen }) => {
     receiver.answer({ status: 503 });
     await runJobs(gogreen);
     receiver.answer({ status: 204 });

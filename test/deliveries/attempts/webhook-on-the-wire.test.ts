@@ -100,7 +100,7 @@ describe('a webhook in the GOGREEN format', () => {
     expect(received().body.toString()).toBe(JSON.stringify(body));
   });
 
-  it('is a POST to the very URL, with these headers of ours', async ({ gogreen }) => {
+  it('is a POST to the exact URL with our headers', async ({ gogreen }) => {
     const change = await announce(gogreen);
     const { id } = await change.read();
     expect(received()).toMatchObject({ method: 'POST', path: '/hooks?a=1' });
@@ -133,7 +133,7 @@ describe('a webhook in the GOGREEN format', () => {
     expect(() => library.verify(raw.replace('true', 'TRUE'), trio(received()))).toThrow();
   });
 
-  it('is signed with the secret that the user brought along', async ({ gogreen }) => {
+  it('with a signing secret of the user: is signed with it', async ({ gogreen }) => {
     const signingSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
     const { integration } = await announce(gogreen, { signingSecret });
     expect(integration.signingSecret).toBe(signingSecret);
@@ -144,7 +144,7 @@ describe('a webhook in the GOGREEN format', () => {
 });
 
 describe('a webhook in the TGGL format', () => {
-  it('has its keys, and the changes as GraphQL has them', async ({ gogreen }) => {
+  it('has its documented keys, and the changes as in GraphQL', async ({ gogreen }) => {
     const { projectKey, flag, eventId } = await announce(gogreen, { payloadFormat: 'TGGL' });
     const { node } = await gogreen.run(Changes, { id: eventId });
     const event = node as Record<string, unknown>;
@@ -174,9 +174,7 @@ describe('a webhook in the TGGL format', () => {
 });
 
 describe('a webhook in the CLOUDEVENTS format', () => {
-  it('is a CloudEvent in structured mode around the GOGREEN body, and signed all the same', async ({
-    gogreen,
-  }) => {
+  it('is a CloudEvent in structured mode around the GOGREEN body, and signed', async ({ gogreen }) => {
     const change = await announce(gogreen, { payloadFormat: 'CLOUDEVENTS' });
     const body = JSON.parse(received().body.toString());
     expect(body).toEqual({
@@ -199,7 +197,7 @@ describe('a webhook in the CLOUDEVENTS format', () => {
 
 describe('the attempts of a delivery', () => {
   it.for(['GOGREEN', 'TGGL', 'CLOUDEVENTS'] as const)(
-    'in %s carry the same bytes and webhook-id, each with a time and a signature of its own',
+    'in %s have the same bytes and webhook-id, each with its own time and signature',
     async (payloadFormat, { gogreen }) => {
       receiver.answer({ status: 500 });
       const change = await announce(gogreen, { payloadFormat });

@@ -81,7 +81,7 @@ describe.each(doorbells)('$doorbell', ({ redisUrl, isMissing }) => {
         return subscriber;
       }
 
-      test('the last state of every delivery arrives, made on another machine', async () => {
+      test('deliveries of another process: the last state of each arrives', async () => {
         const { projectKey } = await startProject();
         const subscriber = await watch({ projectKey });
         await inParallel(5, 40, (n) => describeFlag(api, projectKey, 'a', n));
@@ -91,7 +91,7 @@ describe.each(doorbells)('$doorbell', ({ redisUrl, isMissing }) => {
         await vi.waitUntil(() => listeners() === 0, { timeout: 15_000 });
       });
 
-      test('a failed attempt shows as planned again, a retry by hand as delivered', async () => {
+      test('a failed attempt and a successful retry by hand: arrive as PENDING and DELIVERED', async () => {
         const { projectKey } = await startProject();
         const subscriber = await watch({ projectKey });
         receiver.answer({ status: 500 });
@@ -107,7 +107,7 @@ describe.each(doorbells)('$doorbell', ({ redisUrl, isMissing }) => {
         await subscriber.leave();
       });
 
-      test('integrationId keeps the deliveries of that integration', async () => {
+      test('with integrationId: only deliveries of that integration arrive', async () => {
         const { projectKey, integrationId } = await startProject();
         const second = await createWebhook(worker, { ...forUpdates, projectKey, url: receiver.url });
         const all = await watch({ projectKey });
@@ -122,7 +122,7 @@ describe.each(doorbells)('$doorbell', ({ redisUrl, isMissing }) => {
         await filtered.leave();
       });
 
-      test('unknown projects and integrations are not found', async () => {
+      test('an unknown project or integration: is not found', async () => {
         const { projectKey } = await startProject();
         const elsewhere = await startProject();
         for (const [variables, message] of [
@@ -162,7 +162,7 @@ describe.each(doorbells)('$doorbell', ({ redisUrl, isMissing }) => {
   );
 });
 
-test('a change whose transaction commits late is not passed over', async () => {
+test('a change whose transaction commits late: arrives', async () => {
   await using stack = new AsyncDisposableStack();
   const gogreen = await startTestApp();
   stack.defer(() => gogreen.close());

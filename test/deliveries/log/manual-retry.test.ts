@@ -57,7 +57,7 @@ const DeleteIntegration = graphql(`
 `);
 
 describe('a failed delivery', () => {
-  it('gets one attempt at once when it is retried by hand, under the same webhook-id; failing, it has failed again', async ({
+  it('retried by hand: one attempt at once with the same webhook-id; when that fails, it is failed again', async ({
     gogreen,
   }) => {
     await failForGood(gogreen);
@@ -79,7 +79,7 @@ describe('a failed delivery', () => {
     );
   });
 
-  it('is delivered when the attempt by hand succeeds', async ({ gogreen }) => {
+  it('retried by hand with success: it is delivered', async ({ gogreen }) => {
     await failForGood(gogreen);
     receiver.answer({ status: 200 });
     await retry(gogreen);
@@ -87,7 +87,7 @@ describe('a failed delivery', () => {
     expect(await change.read()).toMatchObject({ status: 'DELIVERED', attemptCount: 6, nextAttemptAt: null });
   });
 
-  it('can be retried by hand again and again', async ({ gogreen }) => {
+  it('retried by hand repeatedly: one attempt each time', async ({ gogreen }) => {
     await failForGood(gogreen);
     for (const number of [6, 7]) {
       await retry(gogreen);
@@ -97,8 +97,8 @@ describe('a failed delivery', () => {
   });
 });
 
-describe('a delivery that waits for its next attempt', () => {
-  it('keeps its schedule when an attempt by hand fails', async ({ gogreen }) => {
+describe('a delivery with a planned retry', () => {
+  it('retried by hand without success: the planned retry stays', async ({ gogreen }) => {
     const { nextAttemptAt } = await change.read();
     clock.advance(20 * SECOND);
     await retry(gogreen);
@@ -115,7 +115,7 @@ describe('a delivery that waits for its next attempt', () => {
     expect(later.nextAttemptAt).toBe(new Date(clock.now().getTime() + 5 * MINUTE).toISOString());
   });
 
-  it('is delivered when the attempt by hand succeeds, and the planned one is not made', async ({
+  it('retried by hand with success: it is delivered and the planned retry is not made', async ({
     gogreen,
   }) => {
     receiver.answer({ status: 200 });
@@ -127,28 +127,28 @@ describe('a delivery that waits for its next attempt', () => {
     expect(receiver.requests).toHaveLength(2);
   });
 
-  it('gets one attempt, however often it is asked for', async ({ gogreen }) => {
+  it('retried by hand several times at once: one attempt', async ({ gogreen }) => {
     await Promise.all([retry(gogreen), retry(gogreen), retry(gogreen)]);
     await runJobs(gogreen);
     expect(receiver.requests).toHaveLength(2);
   });
 });
 
-describe('a retry by hand is refused', () => {
+describe('retryDelivery', () => {
   const refusal = (message: string) => ({
     __typename: 'ConflictError',
     code: 'CONFLICT',
     message: expect.stringContaining(message),
   });
 
-  it('of what was delivered', async ({ gogreen }) => {
+  it('of a delivered delivery: is a conflict', async ({ gogreen }) => {
     receiver.answer({ status: 200 });
     clock.advance(MINUTE);
     await runJobs(gogreen);
     expect(await retry(gogreen)).toEqual(refusal('delivered already'));
   });
 
-  it('of what is being sent', async ({ gogreen }) => {
+  it('of a delivery that is being sent: is a conflict', async ({ gogreen }) => {
     const arrived = Promise.withResolvers<void>();
     const answer = Promise.withResolvers<void>();
     receiver.answer(async () => {
@@ -165,7 +165,7 @@ describe('a retry by hand is refused', () => {
     await running;
   });
 
-  it('while the integration is disabled, and for good when it was deleted', async ({ gogreen }) => {
+  it('for a disabled or deleted integration: is a conflict', async ({ gogreen }) => {
     const integrationId = change.integration.id;
     await gogreen.run(UpdateIntegration, { input: { integrationId, enabled: false } });
     await runJobs(gogreen);
@@ -178,7 +178,7 @@ describe('a retry by hand is refused', () => {
     expect(await retry(gogreen)).toEqual(refusal('was deleted'));
   });
 
-  it('of what does not exist', async ({ gogreen }) => {
+  it('of an unknown delivery: is not found', async ({ gogreen }) => {
     expect(await retryDelivery(gogreen, 'dlv_00000000000000000000000000')).toMatchObject({
       __typename: 'NotFoundError',
     });

@@ -17,7 +17,7 @@ afterAll(async () => {
   await slack?.close();
 });
 
-it('20 switches in a row arrive in a few messages, each of them once', async ({ gogreen }) => {
+it('20 changes in a row: arrive in a few messages, each change once', async ({ gogreen }) => {
   slack.answer({ body: 'ok' });
   const { key: projectKey } = await createProject(gogreen);
   const { key: flagKey } = await createFlag(gogreen, { projectKey });

@@ -91,7 +91,7 @@ async function setEvents(gogreen: TestApp, sql: string, values: unknown[] = []):
 }
 
 describe('a burst', () => {
-  it('of 20 changes becomes few messages, which list every event once', async ({ gogreen }) => {
+  it('of 20 changes: few messages, which list every event once', async ({ gogreen }) => {
     await change(20);
     await sendAll(gogreen);
     expect(sizes()).toEqual([20]);
@@ -101,9 +101,7 @@ describe('a burst', () => {
     expect(message?.metadata.event_type).toBe('gogreen_digest');
   });
 
-  it('that is still going on is told as it comes: the first change at once, the others together', async ({
-    gogreen,
-  }) => {
+  it('in progress: the first change is sent at once, the others together', async ({ gogreen }) => {
     await change(1);
     await sendAll(gogreen);
     await change(5);
@@ -112,7 +110,9 @@ describe('a burst', () => {
     expectToldOnce(await readDeliveries(gogreen, projectKey), 6);
   });
 
-  it('of more than a message lists without a gap goes on in the next', async ({ gogreen }) => {
+  it('of more events than a message lists: continues in the next message without a gap', async ({
+    gogreen,
+  }) => {
     await change(70);
     await sendAll(gogreen);
     // Which of them come first depends on who gets the line first.
@@ -121,7 +121,7 @@ describe('a burst', () => {
     expectToldOnce(await readDeliveries(gogreen, projectKey), 70);
   });
 
-  it('goes to each channel by itself', async ({ gogreen }) => {
+  it('to several channels: one digest per channel', async ({ gogreen }) => {
     await gogreen.app.database.pool.query('DELETE FROM integrations');
     integrationId = await createSlack(gogreen, [CHANNEL, '#other']);
     await change(6);
@@ -137,7 +137,7 @@ describe('a burst', () => {
   });
 });
 
-describe('no digest are', () => {
+describe('no digest is made of', () => {
   it('five events', async ({ gogreen }) => {
     await change(5);
     await sendAll(gogreen);
@@ -145,7 +145,7 @@ describe('no digest are', () => {
     expectToldOnce(await readDeliveries(gogreen, projectKey), 5);
   });
 
-  it('events of two people, five of each', async ({ gogreen }) => {
+  it('five events each of two users', async ({ gogreen }) => {
     await change(10);
     await setEvents(
       gogreen,
@@ -156,7 +156,7 @@ describe('no digest are', () => {
     expectToldOnce(await readDeliveries(gogreen, projectKey), 10);
   });
 
-  it('events of which no six are within ten seconds', async ({ gogreen }) => {
+  it('events with no six within ten seconds', async ({ gogreen }) => {
     await change(10);
     await setEvents(gogreen, `occurred_at = $1::timestamptz + make_interval(secs => 2.001 * sequence)`, [
       clock.now(),
@@ -166,7 +166,7 @@ describe('no digest are', () => {
   });
 });
 
-it('events of two people are not mixed', async ({ gogreen }) => {
+it('bursts of two users: are two digests', async ({ gogreen }) => {
   await change(16);
   await setEvents(
     gogreen,
@@ -181,7 +181,7 @@ it('events of two people are not mixed', async ({ gogreen }) => {
   ]);
 });
 
-it('two bursts that are more than ten seconds apart are two messages', async ({ gogreen }) => {
+it('two bursts more than ten seconds apart: are two digests', async ({ gogreen }) => {
   await change(14);
   await setEvents(gogreen, `occurred_at = occurred_at + interval '11 seconds' WHERE sequence > 8`);
   await sendAll(gogreen);
@@ -190,7 +190,7 @@ it('two bursts that are more than ten seconds apart are two messages', async ({ 
 });
 
 describe('a digest that fails', () => {
-  it('for now is tried again, each delivery by its schedule, and counts as one failure', async ({
+  it('temporarily: each delivery is retried by its schedule, and it counts as one failure', async ({
     gogreen,
   }) => {
     await change(12);
@@ -224,7 +224,7 @@ describe('a digest that fails', () => {
     expect(slack.requests.length).toBeLessThan(6);
   });
 
-  it('for good fails each of them; by hand each is sent by itself', async ({ gogreen }) => {
+  it('permanently: each delivery fails, and by hand each is sent by itself', async ({ gogreen }) => {
     await change(8);
     slack.answer({ body: JSON.stringify({ ok: false, error: 'channel_not_found' }) });
     await sendAll(gogreen);
@@ -239,7 +239,7 @@ describe('a digest that fails', () => {
     expect(sizes()).toEqual([8, 1, 1]);
   });
 
-  it('because the process stops is given back whole', async ({ gogreen }) => {
+  it('because the process stops: all its deliveries are released', async ({ gogreen }) => {
     await change(8);
     slack.hang();
     const ids = await fanOutOnly(gogreen);
@@ -258,7 +258,7 @@ describe('a digest that fails', () => {
     );
   });
 
-  it('to be made is none: each event then goes by itself', async ({ gogreen }) => {
+  it('to render: each event is sent by itself', async ({ gogreen }) => {
     const broken = vi.spyOn(slackProvider, 'digest').mockImplementation(() => {
       throw new Error('no words for it');
     });
@@ -275,7 +275,9 @@ describe('a digest that fails', () => {
     expectToldOnce(await readDeliveries(gogreen, projectKey), 8);
   });
 
-  it('does not overrule another worker that has gone on with one of its deliveries', async ({ gogreen }) => {
+  it('whose lease expired for one delivery: does not change what another worker recorded', async ({
+    gogreen,
+  }) => {
     await change(8);
     slack.answer(async () => {
       const [, second] = await readIdsOfSending(gogreen);
@@ -296,7 +298,7 @@ async function readIdsOfSending(gogreen: TestApp): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
-it('what waits behind an open circuit is not used up by a probe', async ({ gogreen }) => {
+it('an open circuit: a probe takes no other deliveries with it', async ({ gogreen }) => {
   await gogreen.app.database.pool.query('UPDATE integrations SET consecutive_failures = 10');
   await change(8);
   slack.answer({ status: 503 });
@@ -307,7 +309,7 @@ it('what waits behind an open circuit is not used up by a probe', async ({ gogre
   expect(await countStates(gogreen)).toEqual({ pending: 1, waiting: 7 });
 });
 
-it('two workers never take the same delivery into two digests', async ({ gogreen }) => {
+it('two workers at once: no delivery is in two digests', async ({ gogreen }) => {
   await using other = Object.assign(createSender(gogreen.app), {
     [Symbol.asyncDispose]: () => other.stop(),
   });
@@ -323,7 +325,7 @@ it('two workers never take the same delivery into two digests', async ({ gogreen
   expectToldOnce(await readDeliveries(gogreen, projectKey), 25);
 });
 
-it('a preview and the stored bodies show each event by itself', async ({ gogreen }) => {
+it('previews and stored bodies: show each event by itself', async ({ gogreen }) => {
   await change(8);
   const { requests } = succeeded(await previewIntegration(gogreen, { integrationId }));
   expect(requests.map((request) => toldBy({ body: Buffer.from(request.body) }).length)).toEqual([1]);

@@ -89,8 +89,8 @@ const make = (gogreen: TestApp, name: string, eventTypes: ('FLAG_UPDATED' | 'INT
   createWebhook(gogreen, { projectKey, name, eventTypes, url: `${receiver.url}/${name}` });
 const received = (name: string) => receiver.requests.filter(({ path }) => path === `/${name}`);
 
-describe('a receiver that is gone', () => {
-  it('disables its integration once, in the log, live and at other integrations, however often it says so', async ({
+describe('a receiver that answers 410 Gone', () => {
+  it('several times: its integration is disabled once, with one event for log, subscribers and other integrations', async ({
     gogreen,
   }) => {
     const gone = await make(gogreen, 'gone', []);
@@ -147,7 +147,7 @@ describe('a receiver that is gone', () => {
     expect(received('gone')).toHaveLength(3);
   });
 
-  it('has what still waits for it cancelled', async ({ gogreen }) => {
+  it('with pending deliveries: they are cancelled', async ({ gogreen }) => {
     const gone = await make(gogreen, 'gone', ['FLAG_UPDATED']);
     receiver.answer({ status: 500 });
     await toggle(gogreen);
@@ -157,7 +157,7 @@ describe('a receiver that is gone', () => {
     expect((await readDeliveries(gogreen, projectKey)).map(({ status }) => status)).toEqual(['CANCELLED']);
   });
 
-  it('is in the log after its integration was deleted, and not asked for one that is gone already', async ({
+  it('whose integration was deleted: its event stays in the log, and no second one is made', async ({
     gogreen,
   }) => {
     const [gone, deleted] = [await make(gogreen, 'gone', []), await make(gogreen, 'deleted', [])];
@@ -172,7 +172,7 @@ describe('a receiver that is gone', () => {
   });
 });
 
-describe('an integration that has only failed for five days', () => {
+describe('an integration without a success for five days', () => {
   /** Fails so many deliveries, as over a long time: neither the circuit nor the clock stands in their way. */
   async function fail(gogreen: TestApp, id: string, times: number): Promise<void> {
     receiver.answer({ status: 500 });
@@ -203,7 +203,9 @@ describe('an integration that has only failed for five days', () => {
     await runJobs(gogreen);
   }
 
-  it('is disabled with its twentieth delivery, and starts anew when it is enabled', async ({ gogreen }) => {
+  it('is disabled with its twentieth failed delivery, and counts from zero when it is enabled', async ({
+    gogreen,
+  }) => {
     const failing = await make(gogreen, 'failing', ['FLAG_UPDATED']);
     await make(gogreen, 'listener', ['INTEGRATION_DISABLED']);
     await fail(gogreen, failing.id, 19);
@@ -242,7 +244,7 @@ describe('an integration that has only failed for five days', () => {
     expect(await readHealth(gogreen, failing.id)).toMatchObject({ failingSince: clock.now().toISOString() });
   });
 
-  it('is not disabled before, nor for what it failed before its last success', async ({ gogreen }) => {
+  it('is not disabled earlier, nor for failures before its last success', async ({ gogreen }) => {
     const failing = await make(gogreen, 'failing', ['FLAG_UPDATED']);
     await fail(gogreen, failing.id, 20);
     await failingFor(gogreen, failing.id, 5 * DAY - 1);
@@ -264,7 +266,7 @@ describe('an integration that has only failed for five days', () => {
     expect((await read(gogreen)).events).toEqual([]);
   });
 
-  it('has an open circuit after ten failures in a row', async ({ gogreen }) => {
+  it('ten failures in a row: its circuit is open', async ({ gogreen }) => {
     const failing = await make(gogreen, 'failing', ['FLAG_UPDATED']);
     await fail(gogreen, failing.id, 1);
     expect(await readHealth(gogreen, failing.id)).toMatchObject({ status: 'FAILING', circuitOpen: false });

@@ -48,8 +48,8 @@ const EventDeliveries = graphql(`
   }
 `);
 
-describe('an integration is told about', () => {
-  it('all events when it names no types, and otherwise those that it names', async ({ gogreen }) => {
+describe('an integration gets', () => {
+  it('without event types: all events; with event types: only those', async ({ gogreen }) => {
     await webhook(gogreen, 'all');
     await webhook(gogreen, 'some', { eventTypes: ['FLAG_CREATED', 'FLAG_DELETED'] });
     await webhook(gogreen, 'none', { eventTypes: ['EXPERIMENT_STARTED'] });
@@ -72,7 +72,7 @@ describe('an integration is told about', () => {
     ]);
   });
 
-  it('events of the environments that it names, and those that belong to none', async ({ gogreen }) => {
+  it('with environments: their events and those of no environment', async ({ gogreen }) => {
     await webhook(gogreen, 'production', { environmentKeys: ['production'] });
     await webhook(gogreen, 'both', { environmentKeys: ['production', 'development'] });
     const { key } = await createFlag(gogreen, { projectKey });
@@ -88,7 +88,7 @@ describe('an integration is told about', () => {
     ]);
   });
 
-  it('nothing of other projects', async ({ gogreen }) => {
+  it('no events of other projects', async ({ gogreen }) => {
     await webhook(gogreen, 'mine');
     const other = (await createProject(gogreen)).key;
     await createFlag(gogreen, { projectKey: other });
@@ -97,9 +97,7 @@ describe('an integration is told about', () => {
     expect(await readDeliveries(gogreen, other)).toEqual([]);
   });
 
-  it('nothing while it is disabled, nor of what happened before it was made or enabled', async ({
-    gogreen,
-  }) => {
+  it('no events from while it was disabled or from before it was created', async ({ gogreen }) => {
     const { key } = await createFlag(gogreen, { projectKey });
     await runJobs(gogreen);
     const { id: integrationId } = await webhook(gogreen, 'hooks', { enabled: false });
@@ -114,8 +112,8 @@ describe('an integration is told about', () => {
   });
 });
 
-describe('an event of which', () => {
-  it('several integrations are told has a delivery for each', async ({ gogreen }) => {
+describe('an event', () => {
+  it('that matches several integrations: has a delivery for each', async ({ gogreen }) => {
     await webhook(gogreen, 'a', { name: 'A' });
     await webhook(gogreen, 'b', { name: 'B' });
     const { event } = await createFlag(gogreen, { projectKey });
@@ -129,7 +127,7 @@ describe('an event of which', () => {
     });
   });
 
-  it('nobody is told has none, and is done with', async ({ gogreen }) => {
+  it('that matches none: has no deliveries and is fanned out', async ({ gogreen }) => {
     await createFlag(gogreen, { projectKey });
     await runJobs(gogreen);
     const { rows } = await gogreen.app.database.pool.query('SELECT 1 FROM events WHERE NOT fanned_out');
@@ -138,8 +136,8 @@ describe('an event of which', () => {
   });
 });
 
-describe('what waits for an integration', () => {
-  it('is cancelled when it is disabled, and not taken up again when it is enabled', async ({ gogreen }) => {
+describe('the pending deliveries of an integration', () => {
+  it('that is disabled: are cancelled, and stay so when it is enabled', async ({ gogreen }) => {
     receiver.answer({ status: 500 });
     const { id: integrationId } = await webhook(gogreen, 'hooks');
     const { key } = await createFlag(gogreen, { projectKey });
@@ -163,7 +161,7 @@ describe('what waits for an integration', () => {
     ]);
   });
 
-  it('is cancelled when it is disabled before the first attempt', async ({ gogreen }) => {
+  it('that is disabled before the first attempt: are cancelled', async ({ gogreen }) => {
     const { id: integrationId } = await webhook(gogreen, 'hooks');
     await createFlag(gogreen, { projectKey });
     // Fan-out and cancelling are due together with the first attempt, in whatever order.
@@ -172,7 +170,7 @@ describe('what waits for an integration', () => {
     expect(receiver.requests).toEqual([]);
   });
 
-  it('is cancelled when it is deleted; it is gone from lists and node, its deliveries stay readable', async ({
+  it('that is deleted: are cancelled and stay readable; the integration is gone from lists and node', async ({
     gogreen,
   }) => {
     receiver.answer({ status: 500 });

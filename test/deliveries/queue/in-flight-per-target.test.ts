@@ -25,7 +25,7 @@ afterAll(async () => {
   resumeClock();
 });
 
-it('the next one waits for the one under way, even asked for by hand, and those to other targets do not', async ({
+it('one request per target: the next waits for it, also by hand; other targets do not', async ({
   gogreen,
 }) => {
   const project = await startJiraProject({ gogreen, jira, clock }, { comments: 'OFF' });

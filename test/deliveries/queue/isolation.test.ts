@@ -50,8 +50,8 @@ function holdAnswers(status = 200): { release(): void; most(): number } {
   return { release: () => held.shift()?.(), most: () => most };
 }
 
-describe('an integration with more deliveries due than may be under way', () => {
-  it('gets ten requests at a time from all workers together; the others wait in line without an attempt', async ({
+describe('an integration with more due deliveries than concurrent requests', () => {
+  it('gets ten requests at a time from all workers together; the others are queued without an attempt', async ({
     gogreen,
   }) => {
     await createWebhook(gogreen, { projectKey: project.projectKey, url: receiver.url });
@@ -79,7 +79,7 @@ describe('an integration with more deliveries due than may be under way', () => 
     expect((await read(gogreen)).every(({ attemptCount }) => attemptCount === 1)).toBe(true);
   });
 
-  it('gets what somebody asks for by hand before and beyond that, then first attempts, retries and replays', async ({
+  it('gets retries by hand first and beyond the limit, then first attempts, retries and replays', async ({
     gogreen,
   }) => {
     await createWebhook(gogreen, { projectKey: project.projectKey, url: receiver.url });
@@ -115,8 +115,8 @@ describe('an integration with more deliveries due than may be under way', () => 
     );
 });
 
-describe('a claim that waits for its turn', () => {
-  it('takes what is made meanwhile along, with its event', async ({ gogreen }) => {
+describe('a claim that waits for the lock', () => {
+  it('also claims deliveries that were created in the meantime, with their events', async ({ gogreen }) => {
     const { id: integrationId } = await createWebhook(gogreen, {
       projectKey: project.projectKey,
       url: receiver.url,
@@ -143,7 +143,7 @@ describe('a claim that waits for its turn', () => {
   });
 });
 
-describe('a provider that takes one message a second for each channel', () => {
+describe('a provider with a rate of one message a second per channel', () => {
   it.beforeEach(async ({ gogreen }) => {
     receiver.answer({ status: 200, body: JSON.stringify({ ok: true, channel: 'C1', ts: '1.1' }) });
     const channels = ['#one', '#two'];
@@ -156,7 +156,7 @@ describe('a provider that takes one message a second for each channel', () => {
     expect(result).toMatchObject({ __typename: 'CreateIntegrationPayload' });
   });
 
-  it('is sent one a second, by all workers together and across their restarts; waiting is no attempt', async ({
+  it('gets one a second from all workers together and across restarts; being queued is no attempt', async ({
     gogreen,
   }) => {
     await project.change(3);
@@ -206,7 +206,7 @@ describe('an integration that has failed ten times in a row', () => {
     return () => sender.stop();
   });
 
-  it('gets one of the new deliveries every thirty seconds; the others wait without an attempt', async ({
+  it('gets one new delivery every thirty seconds; the others are queued without an attempt', async ({
     gogreen,
   }) => {
     await project.change(5);
@@ -224,7 +224,7 @@ describe('an integration that has failed ten times in a row', () => {
     expect(new Set(idsOf(receiver.requests)).size).toBe(2);
   });
 
-  it('gets all that waited as soon as one of them succeeds', async ({ gogreen }) => {
+  it('gets all queued deliveries as soon as one succeeds', async ({ gogreen }) => {
     await project.change(15);
     const ids = await fanOutOnly(gogreen);
     await sender.takeAll(ids);
@@ -236,7 +236,7 @@ describe('an integration that has failed ten times in a row', () => {
     expect((await read(gogreen)).filter(({ attemptCount }) => attemptCount !== 1)).toEqual([]);
   });
 
-  it('gets its retries at their times', async ({ gogreen }) => {
+  it('gets its retries on time', async ({ gogreen }) => {
     await project.change(2);
     await sender.takeAll(await fanOutOnly(gogreen));
     await sender.idle();
@@ -250,7 +250,7 @@ describe('an integration that has failed ten times in a row', () => {
     });
   });
 
-  it('gets what somebody asks for by hand at once', async ({ gogreen }) => {
+  it('gets retries by hand at once', async ({ gogreen }) => {
     await project.change(3);
     const ids = await fanOutOnly(gogreen);
     await sender.takeAll(ids);

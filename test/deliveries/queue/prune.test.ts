@@ -82,7 +82,7 @@ async function count(table: string): Promise<number> {
 
 const ids = async () => (await readDeliveries(gogreen, projectKey)).map(({ id }) => id);
 
-test('deliveries that ended longer ago than RETENTION_DAYS go with their attempts; younger ones stay', async () => {
+test('deliveries completed before RETENTION_DAYS: are deleted with their attempts; newer ones stay', async () => {
   await deliver(31);
   const young = await deliver(29);
   const fresh = await deliver(0);
@@ -91,7 +91,7 @@ test('deliveries that ended longer ago than RETENTION_DAYS go with their attempt
   expect(await count('attempts')).toBe(2);
 });
 
-test('the audit log stays, however old its entries are', async () => {
+test('audit entries of any age: stay', async () => {
   await deliver(31);
   await gogreen.app.database.pool.query(`UPDATE audit_entries SET occurred_at = now() - interval '10 years'`);
   const entries = await count('audit_entries');
@@ -101,7 +101,7 @@ test('the audit log stays, however old its entries are', async () => {
   expect(await count('audit_entries')).toBe(entries);
 });
 
-test('the event log stays, and an event whose deliveries are gone says that it has none', async () => {
+test('events of any age: stay, without the deleted deliveries', async () => {
   await deliver(31);
   const events = await count('events');
   await prune(gogreen.app, {});
@@ -120,7 +120,7 @@ test('the event log stays, and an event whose deliveries are gone says that it h
   });
 });
 
-test('what has not ended stays, however old it is', async () => {
+test('deliveries of any age that are not completed: stay', async () => {
   const id = await deliver(400);
   await gogreen.app.database.pool.query(
     `UPDATE deliveries SET status = 'PENDING', completed_at = NULL, next_attempt_at = now() + interval '1 day' WHERE id = $1`,
@@ -130,14 +130,14 @@ test('what has not ended stays, however old it is', async () => {
   expect(await ids()).toEqual([id]);
 });
 
-test('0 keeps everything', async () => {
+test('RETENTION_DAYS=0: nothing is deleted', async () => {
   gogreen.app.retentionDays = 0;
   const id = await deliver(4_000);
   await prune(gogreen.app, {});
   expect(await ids()).toEqual([id]);
 });
 
-test('test events go once they have no deliveries any more', async () => {
+test('test events without deliveries: are deleted', async () => {
   const send = graphql(`
     mutation PruneTest($input: TestIntegrationInput!) {
       testIntegration(input: $input) { __typename ... on Error { message } }
@@ -156,7 +156,7 @@ test('test events go once they have no deliveries any more', async () => {
   expect(await count(tests)).toBe(1);
 });
 
-test('recoveries that ended go once no delivery belongs to them; those that run stay', async () => {
+test('completed recoveries without deliveries: are deleted; running ones stay', async () => {
   const kept = await deliver(1);
   await gogreen.app.database.pool.query(
     `INSERT INTO recoveries (id, project_id, kind, status, filter, total, actor, completed_at)
@@ -172,7 +172,7 @@ test('recoveries that ended go once no delivery belongs to them; those that run 
   expect(rows.map(({ id }) => id)).toEqual(['runs', 'used', 'young']);
 });
 
-test('thousands go in batches, each a transaction of its own', async () => {
+test('thousands of deliveries: are deleted in batches, each in its own transaction', async () => {
   await addOld(1_200, 31);
   const query = vi.spyOn(gogreen.app.database.pool, 'query');
   await prune(gogreen.app, {});
@@ -183,7 +183,7 @@ test('thousands go in batches, each a transaction of its own', async () => {
   expect(await count('attempts')).toBe(0);
 });
 
-test('a stop ends it after the batch that runs', async () => {
+test('a stop: ends the job after the current batch', async () => {
   await addOld(1_200, 31);
   const stopping = new AbortController();
   const { pool } = gogreen.app.database;
@@ -197,7 +197,7 @@ test('a stop ends it after the batch that runs', async () => {
   expect(await count('deliveries')).toBe(700);
 });
 
-test('two workers at once divide the work', async () => {
+test('two workers at once: delete each row once', async () => {
   const young = await deliver(1);
   await addOld(2_200, 31);
   await Promise.all([prune(gogreen.app, {}), prune(gogreen.app, {})]);
@@ -205,7 +205,7 @@ test('two workers at once divide the work', async () => {
   expect(await ids()).toEqual([young]);
 });
 
-test('a delivery that is being recorded, or retried, is neither waited for nor deleted', async () => {
+test('a locked delivery: is skipped without waiting', async () => {
   const [held, other] = [await deliver(31), await deliver(31)];
   const client = await gogreen.app.database.pool.connect();
   await client.query('BEGIN');
@@ -218,7 +218,7 @@ test('a delivery that is being recorded, or retried, is neither waited for nor d
   expect(other).not.toBe(held);
 });
 
-test('deliveries are made while it runs', async () => {
+test('while the job runs: deliveries are created', async () => {
   await addOld(3_000, 31);
   const pruned = prune(gogreen.app, {});
   const id = await deliver(0);
@@ -226,7 +226,7 @@ test('deliveries are made while it runs', async () => {
   expect(await ids()).toEqual([id]);
 });
 
-test('a worker runs it at that minute of each hour', async () => {
+test('the job: runs once an hour', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-01-01T10:22:59.990Z') });
   const task = vi.fn();
   const runner = await startJobRunner(gogreen.databaseUrl, { prune: task }, createLogger('silent'), [

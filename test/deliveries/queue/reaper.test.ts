@@ -97,7 +97,7 @@ const DeleteIntegration = graphql(`
 `);
 
 describe('a delivery whose worker died', () => {
-  it('is left alone while its lease runs, and then attempted anew', async () => {
+  it('before its lease expires: stays; after that: is attempted again', async () => {
     await claimed();
     clock.advance(LEASE_MS);
     expect(await reap(gogreen.app)).toBe(0);
@@ -113,7 +113,7 @@ describe('a delivery whose worker died', () => {
     });
   });
 
-  it('is no longer the dead one’s to record, before and after it was claimed again', async () => {
+  it('after the lease expired: the old claim can record nothing', async () => {
     const stalled = await claimed();
     clock.advance(LEASE_MS + SECOND);
     await reap(gogreen.app);
@@ -127,7 +127,7 @@ describe('a delivery whose worker died', () => {
     expect(await change.read()).toMatchObject({ status: 'SENDING', attemptCount: 0, attempts: [] });
   });
 
-  it('is taken over once, however many look for lost work at the same time', async () => {
+  it('several reapers at once: it is requeued once', async () => {
     await claimed();
     clock.advance(LEASE_MS + SECOND);
     const found = await Promise.all(Array.from({ length: 5 }, () => reap(gogreen.app)));
@@ -136,7 +136,7 @@ describe('a delivery whose worker died', () => {
     expect(receiver.requests).toHaveLength(1);
   });
 
-  it('keeps being an attempt by hand when it was one', async () => {
+  it('retried by hand: stays a retry by hand', async () => {
     receiver.answer({ status: 500 });
     const { id } = await fannedOut();
     await runJobs(gogreen);
@@ -153,8 +153,8 @@ describe('a delivery whose worker died', () => {
   });
 });
 
-describe('lost work is found:', () => {
-  it('a delivery in line, whose worker died before it looked', async () => {
+describe('the reaper finds', () => {
+  it('a queued delivery whose worker died before it claimed', async () => {
     const { id } = await fannedOut();
     const lines = await readQueues(gogreen.app.database.pool);
     expect(lines).toEqual([{ integrationId: change.integration.id, target: '' }]);
@@ -198,7 +198,7 @@ describe('lost work is found:', () => {
     expect(await reap(gogreen.app)).toBe(0);
   });
 
-  it('an attempt by hand whose job is lost', async () => {
+  it('a retry by hand whose job is lost', async () => {
     receiver.answer({ status: 410 });
     const { id } = await fannedOut();
     await runJobs(gogreen);
@@ -210,7 +210,7 @@ describe('lost work is found:', () => {
     expect(receiver.requests).toHaveLength(2);
   });
 
-  it('but a job that waits for its turn keeps its place in the queue', async () => {
+  it('no job that only waits for its turn: it keeps its place', async () => {
     await fannedOut();
     const before = await readJobs(gogreen);
     clock.advance(60 * SECOND);
@@ -219,8 +219,8 @@ describe('lost work is found:', () => {
   });
 });
 
-describe('nothing is done twice:', () => {
-  it('a fan-out that runs again, or twice at the same time, makes no second delivery', async () => {
+describe('without duplicates', () => {
+  it('a fan-out that runs twice, also at the same time: creates each delivery once', async () => {
     await Promise.all(
       [1, 2, 3].map(() => fanOut(gogreen.app, { eventId: change.eventId }, { sender: idleSender })),
     );
@@ -229,7 +229,7 @@ describe('nothing is done twice:', () => {
     expect(await change.read()).toMatchObject({ status: 'PENDING', attemptCount: 0 });
   });
 
-  it('jobs of one delivery at the same time send one request', async () => {
+  it('several jobs of one delivery at the same time: send one request', async () => {
     const { id: deliveryId } = await fannedOut();
     const senders = Array.from({ length: 10 }, () => createSender(gogreen.app));
     await Promise.all(senders.map((sender) => sender.claimDelivery(deliveryId)));
@@ -240,7 +240,7 @@ describe('nothing is done twice:', () => {
 });
 
 describe('a job that comes too early, as when this machine’s clock is behind', () => {
-  it('sends nothing and is planned for as long as is missing, by the clock of Postgres', async () => {
+  it('sends nothing and is postponed by the missing time, on the clock of Postgres', async () => {
     const { id: deliveryId } = await fannedOut();
     clock.advance(-40 * SECOND);
     const sender = createSender(gogreen.app);
@@ -257,7 +257,7 @@ describe('a job that comes too early, as when this machine’s clock is behind',
   });
 });
 
-describe('an integration that is switched off while a request is under way', () => {
+describe('an integration that is disabled during a request', () => {
   it.each([
     [
       'disabled',

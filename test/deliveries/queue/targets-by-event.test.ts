@@ -27,7 +27,9 @@ afterAll(async () => {
 
 const countOf = (gogreen: TestApp, input: ReplayEventsInput) => countRecovery(gogreen, 'replayEvents', input);
 
-it('a replay makes what each event has missed, and counts just that before', async ({ gogreen }) => {
+it('targets that depend on the event: a replay counts and creates the missing deliveries', async ({
+  gogreen,
+}) => {
   const project = await startJiraProject({ gogreen, jira, clock });
   const { integrationId } = project;
   await project.link('PAST-1');
@@ -52,7 +54,7 @@ it('a replay makes what each event has missed, and counts just that before', asy
   expect(await countOf(gogreen, { integrationId, include: 'ALL' })).toBe(13);
 });
 
-it('a replay of everything writes no comment that is there already', async ({ gogreen }) => {
+it('a replay of all events: adds no comment twice', async ({ gogreen }) => {
   const project = await startJiraProject({ gogreen, jira, clock });
   await project.link('PAST-3');
   await project.toggle(true);
@@ -63,7 +65,7 @@ it('a replay of everything writes no comment that is there already', async ({ go
   expect(jira.issue('PAST-3').comments).toHaveLength(1);
 });
 
-it('deliveries go to the right targets even while the secrets cannot be read, and through once they can', async ({
+it('secrets that cannot be decrypted: deliveries have the right targets and succeed once they can', async ({
   gogreen,
 }) => {
   const project = await startJiraProject({ gogreen, jira, clock });

@@ -41,7 +41,7 @@ const retryIssues = (gogreen: TestApp, input: object) =>
 const replayIssues = (gogreen: TestApp, input: object) =>
   refusedIssues(gogreen, 'replayEvents', { integrationId, ...input });
 
-test('an unknown project', async ({ gogreen }) => {
+test('an unknown project: the bulk retry is not found', async ({ gogreen }) => {
   expect(await retry(gogreen, { projectKey: 'nowhere' })).toMatchObject({
     code: 'NOT_FOUND',
     message: 'There is no project with the key "nowhere"; `projects` lists them.',
@@ -58,14 +58,14 @@ test.for<[string, () => string]>([
   });
 });
 
-test('a replay to an unknown integration', async ({ gogreen }) => {
+test('a replay to an unknown integration: is not found', async ({ gogreen }) => {
   expect(await replay(gogreen, { integrationId: 'intg_1' })).toMatchObject({
     code: 'NOT_FOUND',
     message: expect.stringContaining('There is no integration "intg_1"; `project { integrations'),
   });
 });
 
-test('an integration that is disabled, and one that was deleted', async ({ gogreen }) => {
+test('a disabled integration: is a conflict; a deleted one: is not found', async ({ gogreen }) => {
   const { id } = await createWebhook(gogreen, { projectKey: 'shop', url: receiver.url, enabled: false });
   for (const refused of [
     await replay(gogreen, { integrationId: id }),
@@ -84,7 +84,9 @@ test('an integration that is disabled, and one that was deleted', async ({ gogre
   expect(await retry(gogreen, { integrationId: id })).toMatchObject({ code: 'NOT_FOUND' });
 });
 
-test('an integration whose settings cannot be read', async ({ gogreen }) => {
+test('an integration whose secrets cannot be decrypted: the replay fails with what to do', async ({
+  gogreen,
+}) => {
   const { id } = await createWebhook(gogreen, { projectKey: 'shop', url: receiver.url });
   await gogreen.app.database.pool.query(`UPDATE integrations SET secrets = 'gone' WHERE id = $1`, [id]);
   expect(await replay(gogreen, { integrationId: id })).toMatchObject({
@@ -93,7 +95,7 @@ test('an integration whose settings cannot be read', async ({ gogreen }) => {
   });
 });
 
-test('sequences the wrong way round, negative or beyond the end', async ({ gogreen }) => {
+test('sequences that are reversed, negative or beyond the end: are rejected', async ({ gogreen }) => {
   const message = (after: number) =>
     `must be greater than afterSequence, which is ${after}; events after that one, up to and with this one, are replayed`;
   expect(await replayIssues(gogreen, { afterSequence: 1, untilSequence: 1 })).toEqual({
@@ -111,7 +113,7 @@ test('sequences the wrong way round, negative or beyond the end', async ({ gogre
   });
 });
 
-test('times the wrong way round', async ({ gogreen }) => {
+test('reversed times: are rejected', async ({ gogreen }) => {
   const fix = (start: string) => `must be later than ${start}, which is ${LATE}; swap the two or omit one`;
   expect(await replayIssues(gogreen, { occurredAfter: LATE, occurredBefore: EARLY })).toEqual({
     occurredBefore: fix('occurredAfter'),
@@ -124,7 +126,7 @@ test('times the wrong way round', async ({ gogreen }) => {
   });
 });
 
-test('no error class, and an unknown one', async ({ gogreen }) => {
+test('an empty list of error classes, and an unknown class: are rejected', async ({ gogreen }) => {
   expect(await retryIssues(gogreen, { errorClasses: [] })).toEqual({
     errorClasses: 'is empty; name at least one class, or omit it for all classes',
   });
@@ -134,7 +136,7 @@ test('no error class, and an unknown one', async ({ gogreen }) => {
   expect(errors?.[0]?.message).toContain('Value "BAD_LUCK" does not exist in "AttemptErrorClass" enum');
 });
 
-test('what is missing of a range that lies before the retention of deliveries', async ({ gogreen }) => {
+test('a range older than the deliveries that are kept: MISSING is rejected', async ({ gogreen }) => {
   clock.advance(40 * DAY);
   const kept = new Date(clock.now().getTime() - 30 * DAY);
   const message = `lies before ${kept.toISOString()}; deliveries are kept for 30 days (RETENTION_DAYS), so it is unknown which of these events were received: send a later end, or include: ALL`;
@@ -142,7 +144,7 @@ test('what is missing of a range that lies before the retention of deliveries', 
   expect(await replayIssues(gogreen, { occurredBefore: kept })).toEqual({ occurredBefore: message });
 });
 
-test('the cancellation of what does not exist', async ({ gogreen }) => {
+test('the cancellation of an unknown recovery: is not found', async ({ gogreen }) => {
   const refused = await refusal(gogreen, 'cancelRecovery', { recoveryId: 'rcv_1' });
   expect(refused).toMatchObject({
     code: 'NOT_FOUND',

@@ -71,8 +71,8 @@ function receivedSequences(): number[] {
   return receiver.requests.map(({ body }) => JSON.parse(body.toString()).sequence).toSorted((a, b) => a - b);
 }
 
-describe('what an integration has not received', () => {
-  it('is what happened while it was disabled', async ({ gogreen }) => {
+describe('a replay of missing events', () => {
+  it('delivers events from while the integration was disabled', async ({ gogreen }) => {
     await change(gogreen);
     await enable(gogreen, false);
     await change(gogreen, 3);
@@ -90,7 +90,7 @@ describe('what an integration has not received', () => {
     expect(await count(gogreen)).toBe(0);
   });
 
-  it('is what was cancelled when it was disabled, under the same webhook-id', async ({ gogreen }) => {
+  it('delivers cancelled deliveries with the same webhook-id', async ({ gogreen }) => {
     receiver.answer({ status: 500 });
     await change(gogreen);
     await enable(gogreen, false);
@@ -102,7 +102,7 @@ describe('what an integration has not received', () => {
     expect(receiver.requests[0]?.headers['webhook-id']).toBe(cancelled?.id);
   });
 
-  it('is what failed, which then has its whole schedule before it', async ({ gogreen }) => {
+  it('delivers failed deliveries with a new retry schedule', async ({ gogreen }) => {
     receiver.answer({ status: 500 });
     await change(gogreen);
     for (const minutes of [1, 5, 30, 120]) {
@@ -120,14 +120,14 @@ describe('what an integration has not received', () => {
     expect(delivered?.attempts.at(-1)).toMatchObject({ number: 7, trigger: 'RETRY' });
   });
 
-  it('is not what waits for a retry', async ({ gogreen }) => {
+  it('leaves deliveries with a planned retry as they are', async ({ gogreen }) => {
     receiver.answer({ status: 500 });
     await change(gogreen);
     expect(await count(gogreen)).toBe(0);
     expect(await count(gogreen, { include: 'ALL' })).toBe(1);
   });
 
-  it('is the whole log when it is new, or what its filters let through of it', async ({ gogreen }) => {
+  it('of a new integration: delivers all events that match its filters', async ({ gogreen }) => {
     await setFlagEnabled(gogreen, { projectKey, flagKey: 'a', environmentKey: 'production', enabled: true });
     await setFlagEnabled(gogreen, { projectKey, flagKey: 'a', environmentKey: 'development', enabled: true });
     await runJobs(gogreen);
@@ -148,7 +148,7 @@ describe('what an integration has not received', () => {
     }
   });
 
-  it('is looked for per target', async ({ gogreen }) => {
+  it('creates what is missing for each target', async ({ gogreen }) => {
     await change(gogreen, 2);
     const provider = {
       newRelic: {
@@ -173,8 +173,8 @@ describe('what an integration has not received', () => {
   });
 });
 
-describe('everything', () => {
-  it('is delivered again under the same webhook-id, byte for byte', async ({ gogreen }) => {
+describe('a replay of all events', () => {
+  it('delivers again with the same webhook-id, byte for byte', async ({ gogreen }) => {
     await change(gogreen, 2);
     const before = receiver.requests.map(({ headers, body }) => [headers['webhook-id'], body.toString()]);
     await updateIntegration(gogreen, { integrationId, name: 'Renamed' });
@@ -190,8 +190,8 @@ describe('everything', () => {
   });
 });
 
-describe('a range of the log', () => {
-  it('is chosen by sequence and by time', async ({ gogreen }) => {
+describe('a replay of a range', () => {
+  it('is limited by sequence and by time', async ({ gogreen }) => {
     await enable(gogreen, false);
     const times: string[] = [];
     for (const _ of numbersFrom(2, 4)) {
@@ -214,7 +214,7 @@ describe('a range of the log', () => {
     expect(await replay(gogreen)).toEqual([2, 5]);
   });
 
-  it('ends with the newest event at that moment; what comes later comes by itself', async ({ gogreen }) => {
+  it('without an end: ends with the newest event at that moment', async ({ gogreen }) => {
     await enable(gogreen, false);
     await change(gogreen, 2);
     await enable(gogreen, true);
@@ -228,7 +228,7 @@ describe('a range of the log', () => {
 });
 
 describe('an event that is still to be fanned out', () => {
-  it('is delivered once, as a first attempt', async ({ gogreen }) => {
+  it('that a replay finds first: is delivered once, as a first attempt', async ({ gogreen }) => {
     await describeFlag(gogreen, projectKey, 'a', 0);
     const { id } = await startRecovery(gogreen, REPLAY, { integrationId });
     await recover(gogreen.app, { recoveryId: id });
@@ -240,7 +240,7 @@ describe('an event that is still to be fanned out', () => {
 });
 
 describe('replays', () => {
-  it('wait behind first attempts', async ({ gogreen }) => {
+  it('run after first attempts', async ({ gogreen }) => {
     await enable(gogreen, false);
     await change(gogreen, 5);
     await enable(gogreen, true);
@@ -256,7 +256,7 @@ describe('replays', () => {
     expect(others.toSorted()).toEqual([2, 3, 4, 5, 6]);
   });
 
-  it('stop when the integration is disabled meanwhile', async ({ gogreen }) => {
+  it('of an integration that is disabled in the meantime: are cancelled', async ({ gogreen }) => {
     await enable(gogreen, false);
     await change(gogreen, 2);
     await enable(gogreen, true);
@@ -274,8 +274,8 @@ describe('replays', () => {
   });
 });
 
-describe('beyond the retention of deliveries', () => {
-  it('what is missing is not known: MISSING starts there, ALL does not', async ({ gogreen }) => {
+describe('a replay that reaches back further than deliveries are kept', () => {
+  it('with MISSING: starts there; with ALL: does not', async ({ gogreen }) => {
     await enable(gogreen, false);
     await change(gogreen, 2);
     clock.advance(40 * DAY);

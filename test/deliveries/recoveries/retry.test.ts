@@ -61,8 +61,8 @@ async function failForGood(gogreen: TestApp): Promise<Date> {
 const count = (gogreen: TestApp, filter: object = {}) =>
   countRecovery(gogreen, RETRY, { projectKey, ...filter });
 
-describe('failed deliveries', () => {
-  it('get one attempt each, outside the schedule and under the same webhook-id', async ({ gogreen }) => {
+describe('a bulk retry', () => {
+  it('makes one attempt of each, outside the schedule and with the same webhook-id', async ({ gogreen }) => {
     await failForGood(gogreen);
     const ids = new Set(receiver.requests.map(({ headers }) => headers['webhook-id']));
     const { id, total } = await startRecovery(gogreen, RETRY, { projectKey });
@@ -94,14 +94,14 @@ describe('failed deliveries', () => {
     });
   });
 
-  it('are counted without anything being written', async ({ gogreen }) => {
+  it('with countOnly: writes nothing', async ({ gogreen }) => {
     await failForGood(gogreen);
     const before = await fingerprint(gogreen);
     expect(await count(gogreen)).toBe(2);
     expect(await fingerprint(gogreen)).toEqual(before);
   });
 
-  it('wait behind everything that is happening now', async ({ gogreen }) => {
+  it('runs after all other deliveries', async ({ gogreen }) => {
     await failForGood(gogreen);
     await startRecovery(gogreen, RETRY, { projectKey, integrationId: answering });
     await runRecoverJob(gogreen);
@@ -113,7 +113,7 @@ describe('failed deliveries', () => {
     expect(sequences).toEqual([sequence, sequence - 1]);
   });
 
-  it('that are retried in vain are not retried by the same recovery again', async ({ gogreen }) => {
+  it('of deliveries that fail again: retries each only once', async ({ gogreen }) => {
     await failForGood(gogreen);
     const { id } = await startRecovery(gogreen, RETRY, { projectKey });
     await runJobs(gogreen);
@@ -130,10 +130,8 @@ describe('failed deliveries', () => {
   });
 });
 
-describe('what is retried', () => {
-  it('can be chosen by integration, by error class and by the time of the last failure', async ({
-    gogreen,
-  }) => {
+describe('the deliveries of a bulk retry', () => {
+  it('are filtered by integration, error class and time of the last failure', async ({ gogreen }) => {
     const first = await failForGood(gogreen);
     clock.advance(MINUTE);
     const second = await failForGood(gogreen);
@@ -162,7 +160,7 @@ describe('what is retried', () => {
     expect(retried.map(({ attemptCount }) => attemptCount).toSorted()).toEqual([5, 5, 5, 6]);
   });
 
-  it('is what the last attempt failed of', async ({ gogreen }) => {
+  it('with an error class: are those whose last attempt has it', async ({ gogreen }) => {
     await failForGood(gogreen);
     receiver.reset();
     await startRecovery(gogreen, RETRY, { projectKey, integrationId: answering });
@@ -171,7 +169,7 @@ describe('what is retried', () => {
     expect(await count(gogreen, { errorClasses: ['REFUSED'] })).toBe(2);
   });
 
-  it('is neither a test event nor what goes to a disabled or deleted integration', async ({ gogreen }) => {
+  it('include no test events, and none of disabled or deleted integrations', async ({ gogreen }) => {
     await failForGood(gogreen);
     await testIntegration(gogreen, answering);
     expect(await count(gogreen)).toBe(2);
@@ -184,7 +182,7 @@ describe('what is retried', () => {
     expect(await readRecovery(gogreen, id)).toMatchObject({ status: 'COMPLETED', total: 0, queued: 0 });
   });
 
-  it('belongs to the project', async ({ gogreen }) => {
+  it('are of the project only', async ({ gogreen }) => {
     await failForGood(gogreen);
     const other = await createProject(gogreen);
     expect(await countRecovery(gogreen, RETRY, { projectKey: other.key })).toBe(0);

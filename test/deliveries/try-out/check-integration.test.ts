@@ -46,7 +46,7 @@ const json = (status: number, body: unknown) => ({
   body: JSON.stringify(body),
 });
 
-test('a key that the API takes is found to work, and is not shown', async ({ gogreen }) => {
+test('a valid key: the check succeeds and does not show it', async ({ gogreen }) => {
   const id = await create(gogreen, { datadog: { apiKey: 'datadog-key-0123456789', apiUrl: receiver.url } });
   receiver.answer(json(200, { valid: true }));
   const checked = await check(gogreen, id);
@@ -59,7 +59,7 @@ test('a key that the API takes is found to work, and is not shown', async ({ gog
   expect(JSON.stringify(checked)).not.toContain('datadog-key-0123456789');
 });
 
-test('a key that the API refuses is found out, with what to do', async ({ gogreen }) => {
+test('an invalid key: the check fails with what to do', async ({ gogreen }) => {
   const id = await create(gogreen, { datadog: { apiKey: 'datadog-key-0123456789', apiUrl: receiver.url } });
   receiver.answer(json(403, { errors: ['Forbidden'] }));
   expect(await check(gogreen, id)).toMatchObject({
@@ -69,7 +69,7 @@ test('a key that the API refuses is found out, with what to do', async ({ gogree
   });
 });
 
-test('a token of Dynatrace without the scope is found out, and is masked in the body that asks for it', async ({
+test('a Dynatrace token without the scope: the check fails, and the token is masked in the body', async ({
   gogreen,
 }) => {
   const token = `dt0c01.${'A'.repeat(24)}.${'S'.repeat(64)}`;
@@ -80,7 +80,7 @@ test('a token of Dynatrace without the scope is found out, and is masked in the 
   expect(JSON.stringify(checked)).not.toContain('S'.repeat(64));
 });
 
-test('what has no check says so', async ({ gogreen }) => {
+test('a provider without a check: is a conflict', async ({ gogreen }) => {
   const id = await create(gogreen, { webhook: { url: receiver.url } });
   expect(await check(gogreen, id)).toMatchObject({
     code: 'CONFLICT',
@@ -88,6 +88,6 @@ test('what has no check says so', async ({ gogreen }) => {
   });
 });
 
-test('an integration that is not there is not found', async ({ gogreen }) => {
+test('an unknown integration: is not found', async ({ gogreen }) => {
   expect(await check(gogreen, 'intg_01h455vb4pex5vsknk084sn02q')).toMatchObject({ code: 'NOT_FOUND' });
 });

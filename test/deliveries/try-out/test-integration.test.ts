@@ -36,7 +36,7 @@ const Log = graphql(`
 `);
 
 describe('testIntegration', () => {
-  it('sends a marked event and answers with request and response', async ({ gogreen }) => {
+  it('sends a marked event and returns request and response', async ({ gogreen }) => {
     const { id } = await createWebhook(gogreen, { projectKey, url: receiver.url });
     const { attempt, delivery } = succeeded(await testIntegration(gogreen, id));
     const [request] = receiver.requests;
@@ -71,7 +71,7 @@ describe('testIntegration', () => {
   });
 
   it.for(['TGGL', 'CLOUDEVENTS'] as const)(
-    'marks the event in the format %s as well',
+    'marks the event also in the format %s',
     async (payloadFormat, { gogreen }) => {
       const { id } = await createWebhook(gogreen, { projectKey, url: receiver.url, payloadFormat });
       await testIntegration(gogreen, id);
@@ -80,7 +80,7 @@ describe('testIntegration', () => {
     },
   );
 
-  it('leaves no trace in the log of events', async ({ gogreen }) => {
+  it('adds nothing to the event log', async ({ gogreen }) => {
     const { id } = await createWebhook(gogreen, { projectKey, url: receiver.url });
     await testIntegration(gogreen, id);
     const { project } = await gogreen.run(Log, { projectKey });
@@ -88,7 +88,7 @@ describe('testIntegration', () => {
     expect((await createFlag(gogreen, { projectKey })).event?.sequence).toBe(1);
   });
 
-  it('tells what went wrong, and is not retried', async ({ gogreen }) => {
+  it('a failure: returns the error and is not retried', async ({ gogreen }) => {
     const { id } = await createWebhook(gogreen, { projectKey, url: receiver.url });
     receiver.answer({ status: 500, body: 'no' });
     expect(await testIntegration(gogreen, id)).toMatchObject({
@@ -105,7 +105,7 @@ describe('testIntegration', () => {
     expect(await readJobs(gogreen)).toEqual([]);
   });
 
-  it('tries every target, and tells first of one that failed', async ({ gogreen }) => {
+  it('several targets: tries all, and returns first one that failed', async ({ gogreen }) => {
     receiver.answer(({ body }) => {
       const found = JSON.parse(body.toString()).channel !== '#gone';
       return { body: JSON.stringify(found ? { ok: true } : { ok: false, error: 'channel_not_found' }) };
@@ -132,12 +132,12 @@ describe('testIntegration', () => {
     expect(await readJobs(gogreen)).toEqual([]);
   });
 
-  it('works before an integration is enabled', async ({ gogreen }) => {
+  it('a disabled integration: is tested all the same', async ({ gogreen }) => {
     const { id } = await createWebhook(gogreen, { projectKey, url: receiver.url, enabled: false });
     expect(await testIntegration(gogreen, id)).toMatchObject({ delivery: { status: 'DELIVERED' } });
   });
 
-  it('knows no integration of that id', async ({ gogreen }) => {
+  it('an unknown integration: is not found', async ({ gogreen }) => {
     expect(await testIntegration(gogreen, 'intg_00000000000000000000000000')).toMatchObject({
       __typename: 'NotFoundError',
     });
@@ -146,7 +146,7 @@ describe('testIntegration', () => {
 
 describe('previewIntegration', () => {
   it.for(['GOGREEN', 'TGGL', 'CLOUDEVENTS'] as const)(
-    'shows what is then sent in %s: the same body, URL and header names',
+    'in %s: has the body, URL and header names that are then sent',
     async (payloadFormat, { gogreen }) => {
       const { id: integrationId } = await createWebhook(gogreen, {
         projectKey,
@@ -176,7 +176,7 @@ describe('previewIntegration', () => {
     },
   );
 
-  it('takes the newest event that matches, and a marked sample when there is none', async ({ gogreen }) => {
+  it('without an event: uses the newest that matches, or a marked sample', async ({ gogreen }) => {
     const { id: integrationId } = await createWebhook(gogreen, {
       projectKey,
       url: receiver.url,
@@ -195,7 +195,7 @@ describe('previewIntegration', () => {
     expect(await bodyOf()).toMatchObject({ id: event?.id ?? '' });
   });
 
-  it('refuses events of other projects', async ({ gogreen }) => {
+  it('an event of another project: is not found', async ({ gogreen }) => {
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
     const other = (await createProject(gogreen)).key;
     const { event } = await createFlag(gogreen, { projectKey: other });
@@ -205,7 +205,7 @@ describe('previewIntegration', () => {
     });
   });
 
-  it('follows what the integration is set to now', async ({ gogreen }) => {
+  it('after a change of settings: uses the new ones', async ({ gogreen }) => {
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
     await updateIntegration(gogreen, {
       integrationId,
