@@ -7,6 +7,7 @@ import { clientKeysSentence } from '#src/access/client-keys.ts';
 import type { Viewer } from '#src/access/viewer.ts';
 import { eventTypes, typeNameOfEvent } from '#src/events/event-type.ts';
 import { schema } from '#src/http/yoga/schema.ts';
+import { everyRow } from '#test/support/every-row.ts';
 
 const PROJECT = 'proj_own';
 const viewerWith = (viewer: Partial<Viewer>): Viewer => ({
@@ -57,31 +58,56 @@ test('the table of types has every kind', () => {
   expect(names.length).toBeGreaterThan(15);
 });
 
-describe.each(typesOfProjects)('$name', (type) => {
-  test('is readable with the right in its project', () => {
-    expect(isShown(type, admin)).toBe(true);
-    expect(isShown(type, viewerWith({ isOwner: true }))).toBe(true);
-  });
+const nameOf = ({ name }: GraphQLObjectType) => name;
+const isForClients = ({ name }: GraphQLObjectType) => ['FlagEvent', 'Environment'].includes(name);
 
-  test('is not readable without the right', () => {
-    const forbidden = { extensions: { code: 'FORBIDDEN' } };
-    expect(() => isShown(type, outsider)).toThrow(expect.objectContaining(forbidden));
-    expect(() => isShown(type, viewerWith({}))).toThrow(expect.objectContaining(forbidden));
-    expect(() => isShown(type, null)).toThrow(
-      expect.objectContaining({ extensions: expect.objectContaining({ code: 'UNAUTHENTICATED' }) }),
-    );
-  });
+test('every type of a project is shown to those with a role in the project, and to owners', async () => {
+  await everyRow(
+    typesOfProjects,
+    (type) => {
+      expect(isShown(type, admin)).toBe(true);
+      expect(isShown(type, viewerWith({ isOwner: true }))).toBe(true);
+    },
+    nameOf,
+  );
+});
 
-  const isForClients = ['FlagEvent', 'Environment'].includes(type.name);
-  test(isForClients ? 'is shown to client keys of its environment only' : 'is refused to client keys', () => {
-    if (isForClients) expect(isShown(type, client)).toBe(true);
-    else expect(() => isShown(type, client)).toThrow(clientKeysSentence);
-    for (const clientOf of [
-      { projectId: PROJECT, environmentId: 'env_other' },
-      { projectId: 'proj_other', environmentId: 'env_own' },
-    ])
-      expect(() => isShown(type, viewerWith({ clientOf }))).toThrow(clientKeysSentence);
-  });
+test('every type of a project is forbidden to viewers without a role there', async () => {
+  const forbidden = { extensions: { code: 'FORBIDDEN' } };
+  await everyRow(
+    typesOfProjects,
+    (type) => {
+      expect(() => isShown(type, outsider)).toThrow(expect.objectContaining(forbidden));
+      expect(() => isShown(type, viewerWith({}))).toThrow(expect.objectContaining(forbidden));
+      expect(() => isShown(type, null)).toThrow(
+        expect.objectContaining({ extensions: expect.objectContaining({ code: 'UNAUTHENTICATED' }) }),
+      );
+    },
+    nameOf,
+  );
+});
+
+test('flag events and environments are shown to client keys of their environment', async () => {
+  await everyRow(
+    typesOfProjects.filter(isForClients),
+    (type) => expect(isShown(type, client)).toBe(true),
+    nameOf,
+  );
+});
+
+test('every other type is forbidden to client keys, and every type to those of another environment', async () => {
+  await everyRow(
+    typesOfProjects,
+    (type) => {
+      for (const clientOf of [
+        ...(isForClients(type) ? [] : [{ projectId: PROJECT, environmentId: 'env_own' }]),
+        { projectId: PROJECT, environmentId: 'env_other' },
+        { projectId: 'proj_other', environmentId: 'env_own' },
+      ])
+        expect(() => isShown(type, viewerWith({ clientOf }))).toThrow(clientKeysSentence);
+    },
+    nameOf,
+  );
 });
 
 /** All that a client key can read. Whoever adds to this has made it known to everybody who opens a page of an application. */
@@ -110,14 +136,19 @@ describe('with a client key', () => {
     expect(Object.fromEntries(open)).toEqual(openToClientKeys);
   });
 
-  test.each(
-    objectTypes.flatMap((type) =>
+  test('every other field is closed', async () => {
+    const closed = objectTypes.flatMap((type) =>
       Object.values(type.getFields())
         .filter(({ extensions }) => extensions['openToClientKeys'] !== true)
-        .map((field) => ({ type: type.name, name: field.name, field })),
-    ),
-  )('$type.$name is closed', ({ type, name, field }) => {
-    const resolve = () => field.resolve?.({}, {}, { app: {}, viewer: client }, {} as GraphQLResolveInfo);
-    expect(resolve).toThrow(`${type}.${name} cannot be read with a client key. ${clientKeysSentence}`);
+        .map((field) => ({ place: `${type.name}.${field.name}`, field })),
+    );
+    await everyRow(
+      closed,
+      ({ place, field }) => {
+        const resolve = () => field.resolve?.({}, {}, { app: {}, viewer: client }, {} as GraphQLResolveInfo);
+        expect(resolve).toThrow(`${place} cannot be read with a client key. ${clientKeysSentence}`);
+      },
+      ({ place }) => place,
+    );
   });
 });

@@ -10,6 +10,7 @@ import { refusedIssues } from '#test/support/command.ts';
 import { type ConnectionCounter, startConnectionCounter } from '#test/support/connection-counter.ts';
 import { readDelivery } from '#test/support/deliveries.ts';
 import { eventually } from '#test/support/eventually.ts';
+import { everyRow } from '#test/support/every-row.ts';
 import { previewIntegration, testIntegration, tryCreateIntegration } from '#test/support/integrations.ts';
 import { plantedIntegrations } from '#test/support/planted-secrets.ts';
 import { startReceiver } from '#test/support/receiver.ts';
@@ -123,20 +124,29 @@ it('the listener would be reached, were it not for the guard', async () => {
 });
 
 describe('is refused when it is saved, with the reason, and nothing connects:', () => {
-  it.for(hosts)('the host %s', async ([host, reason], { gogreen }) => {
-    const webhook = { url: withPort(host) };
-    const issues = await refusedIssues(gogreen, 'createIntegration', {
-      ...{ projectKey, name: 'Inwards', provider: { webhook } },
+  it('a webhook whose host is not public, in any spelling: saving it is rejected, and nothing connects', async ({
+    gogreen,
+  }) => {
+    await everyRow(hosts, async ([host, reason]) => {
+      const webhook = { url: withPort(host) };
+      const issues = await refusedIssues(gogreen, 'createIntegration', {
+        ...{ projectKey, name: 'Inwards', provider: { webhook } },
+      });
+      expect(issues['provider.webhook.url']).toContain(reason);
+      expect(counter.connections).toEqual([]);
     });
-    expect(issues['provider.webhook.url']).toContain(reason);
-    expect(counter.connections).toEqual([]);
   });
 
-  it.for(urls.filter(([url]) => !url.includes('\\@')))('the URL %j', async ([url, reason], { gogreen }) => {
-    const issues = await refusedIssues(gogreen, 'createIntegration', {
-      ...{ projectKey, name: 'Inwards', provider: { webhook: { url } } },
-    });
-    expect(issues['provider.webhook.url']).toContain(reason);
+  it('a webhook whose URL is not allowed: saving it is rejected with the reason', async ({ gogreen }) => {
+    await everyRow(
+      urls.filter(([url]) => !url.includes('\\@')),
+      async ([url, reason]) => {
+        const issues = await refusedIssues(gogreen, 'createIntegration', {
+          ...{ projectKey, name: 'Inwards', provider: { webhook: { url } } },
+        });
+        expect(issues['provider.webhook.url']).toContain(reason);
+      },
+    );
   });
 
   it('the same in a change of an integration', async ({ gogreen }) => {
@@ -149,43 +159,51 @@ describe('is refused when it is saved, with the reason, and nothing connects:', 
     expect(counter.connections).toEqual([]);
   });
 
-  it.for(plantedIntegrations('').map(({ name }, index) => [name, index] as const))(
-    'a destination of %s',
-    async ([_name, index], { gogreen }) => {
-      for (const host of ['2130706433', '[::ffff:127.0.0.1]', 'mixed.example']) {
-        const url = `http://${host}:${counter.port}`;
-        const planted = plantedIntegrations(url)[index];
-        const provider = { [planted?.provider ?? '']: planted?.made(url) };
-        const issues = await refusedIssues(gogreen, 'createIntegration', {
-          projectKey,
-          name: 'In',
-          provider,
-        });
-        expect(Object.values(issues).join()).toContain(notPublic);
-      }
-      expect(counter.connections).toEqual([]);
-    },
-  );
+  it('every destination of every provider: a host that is not public is rejected, and nothing connects', async ({
+    gogreen,
+  }) => {
+    await everyRow(
+      plantedIntegrations('').map(({ name }, index) => [name, index] as const),
+      async ([_name, index]) => {
+        for (const host of ['2130706433', '[::ffff:127.0.0.1]', 'mixed.example']) {
+          const url = `http://${host}:${counter.port}`;
+          const planted = plantedIntegrations(url)[index];
+          const provider = { [planted?.provider ?? '']: planted?.made(url) };
+          const issues = await refusedIssues(gogreen, 'createIntegration', {
+            projectKey,
+            name: 'In',
+            provider,
+          });
+          expect(Object.values(issues).join()).toContain(notPublic);
+        }
+        expect(counter.connections).toEqual([]);
+      },
+    );
+  });
 });
 
 describe('one that was saved all the same is called by nothing:', () => {
   const saved = hosts.filter(([, reason]) => reason === notPublic).map(([host]) => host);
 
-  it.for(saved)('%s', async (host, { gogreen }) => {
-    const { key } = await createProject(gogreen);
-    const id = await sneakIn(gogreen, key, withPort(host));
-    const { attempt } = succeeded(await testIntegration(gogreen, id));
-    expect(attempt.error).toEqual({ class: 'BLOCKED', message: expect.stringContaining(notPublic) });
-    const { refusal, requests } = succeeded(await previewIntegration(gogreen, { integrationId: id }));
-    expect(refusal).toContain(notPublic);
-    expect(requests).toHaveLength(1);
-    await createFlag(gogreen, { projectKey: key });
-    await runJobs(gogreen);
-    const delivery = await readDelivery(gogreen, key, { statuses: ['PENDING'] });
-    expect(delivery.attempts.map(({ error, response }) => ({ class: error?.class, response }))).toEqual([
-      { class: 'BLOCKED', response: null },
-    ]);
-    expect(counter.connections).toEqual([]);
+  it('a stored webhook whose host is not public: test, preview and delivery are blocked, and nothing connects', async ({
+    gogreen,
+  }) => {
+    await everyRow(saved, async (host) => {
+      const { key } = await createProject(gogreen);
+      const id = await sneakIn(gogreen, key, withPort(host));
+      const { attempt } = succeeded(await testIntegration(gogreen, id));
+      expect(attempt.error).toEqual({ class: 'BLOCKED', message: expect.stringContaining(notPublic) });
+      const { refusal, requests } = succeeded(await previewIntegration(gogreen, { integrationId: id }));
+      expect(refusal).toContain(notPublic);
+      expect(requests).toHaveLength(1);
+      await createFlag(gogreen, { projectKey: key });
+      await runJobs(gogreen);
+      const delivery = await readDelivery(gogreen, key, { statuses: ['PENDING'] });
+      expect(delivery.attempts.map(({ error, response }) => ({ class: error?.class, response }))).toEqual([
+        { class: 'BLOCKED', response: null },
+      ]);
+      expect(counter.connections).toEqual([]);
+    });
   });
 
   it('nor is it by the check of a connection', async ({ gogreen }) => {
@@ -240,16 +258,18 @@ describe('a name', () => {
   });
 });
 
-it.for([301, 302, 303, 307, 308])('a redirect (%i) inwards is not followed', async (status, { gogreen }) => {
-  const receiver = await startReceiver();
-  receiver.answer({ status, headers: { Location: withPort('127.0.0.1') } });
-  const policy = createEgressPolicy(['127.0.0.1']);
-  gogreen.app.outbound = createOutbound({ policy });
-  const { id } = await createWebhook(gogreen, { projectKey, url: receiver.url });
-  const { attempt } = succeeded(await testIntegration(gogreen, id));
-  expect(attempt).toMatchObject({ error: { class: 'HTTP' }, response: { status } });
-  await Promise.all([gogreen.app.outbound.close(), receiver.close()]);
-  expect(counter.connections).toEqual([]);
+it('redirects to an address that is not public are not followed', async ({ gogreen }) => {
+  await everyRow([301, 302, 303, 307, 308], async (status) => {
+    const receiver = await startReceiver();
+    receiver.answer({ status, headers: { Location: withPort('127.0.0.1') } });
+    const policy = createEgressPolicy(['127.0.0.1']);
+    gogreen.app.outbound = createOutbound({ policy });
+    const { id } = await createWebhook(gogreen, { projectKey, url: receiver.url });
+    const { attempt } = succeeded(await testIntegration(gogreen, id));
+    expect(attempt).toMatchObject({ error: { class: 'HTTP' }, response: { status } });
+    await Promise.all([gogreen.app.outbound.close(), receiver.close()]);
+    expect(counter.connections).toEqual([]);
+  });
 });
 
 it('a backslash ends the host: what looks like a user name is the host that is called', async ({

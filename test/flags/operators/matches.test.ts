@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { JsonValue } from '#src/flags/flag.ts';
 import { type Operator, operatorNames } from '#src/flags/operators/operator.ts';
 import { matchesClause } from '#src/flags/targeting/clause.ts';
+import { everyRow } from '#test/support/every-row.ts';
 
 interface Case {
   values: JsonValue[];
@@ -101,22 +102,24 @@ const cases = {
 /** NOT_IN is itself a negation, so it holds where everything else does not. */
 const holdsWhenMissing = (operator: Operator) => operator === 'NOT_IN';
 
-describe.each(operatorNames)('%s', (operator) => {
-  const { values, hits, misses, wrongTypes }: Case = cases[operator];
-  const match = (context: Record<string, JsonValue>, negate: boolean) =>
-    matchesClause({ attribute: 'it', operator, values, negate }, context);
+const matchWith = (operator: Operator, context: Record<string, JsonValue>, negate: boolean) =>
+  matchesClause({ attribute: 'it', operator, values: cases[operator].values, negate }, context);
 
-  test.each([false, true])('answers hits, misses and wrong types with negate %s', (negate) => {
-    for (const it of hits) expect({ it, matches: match({ it }, negate) }).toEqual({ it, matches: !negate });
-    for (const it of [...misses, ...wrongTypes]) {
-      expect({ it, matches: match({ it }, negate) }).toEqual({ it, matches: negate });
-    }
+test.each([false, true])('every operator with negate %s: hits, misses and wrong types', async (negate) => {
+  await everyRow(operatorNames, (operator) => {
+    const { hits, misses, wrongTypes }: Case = cases[operator];
+    for (const it of hits)
+      expect({ it, matches: matchWith(operator, { it }, negate) }).toEqual({ it, matches: !negate });
+    for (const it of [...misses, ...wrongTypes])
+      expect({ it, matches: matchWith(operator, { it }, negate) }).toEqual({ it, matches: negate });
   });
+});
 
-  test('does not hold for a missing or null attribute, and does when negated', () => {
+test('every operator: a missing or null attribute does not match, and does when negated', async () => {
+  await everyRow(operatorNames, (operator) => {
     for (const context of [{}, { it: null }, { other: 'x' }]) {
-      expect(match(context, false)).toBe(holdsWhenMissing(operator));
-      expect(match(context, true)).toBe(!holdsWhenMissing(operator));
+      expect(matchWith(operator, context, false)).toBe(holdsWhenMissing(operator));
+      expect(matchWith(operator, context, true)).toBe(!holdsWhenMissing(operator));
     }
   });
 });

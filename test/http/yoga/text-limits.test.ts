@@ -2,6 +2,7 @@ import { describe, expect } from 'vitest';
 import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, freshKey } from '#test/support/builders.ts';
 import { command, refusedIssues } from '#test/support/command.ts';
+import { everyRow } from '#test/support/every-row.ts';
 
 /** Every text that people write, with its limit as the API states it. `at` puts a text in its place. */
 interface TextField {
@@ -156,40 +157,51 @@ const fields: TextField[] = [
   })),
 ];
 
-describe.each(fields.map((field, index) => ({ ...field, index })))(
-  '$mutation $path ($index)',
-  ({ mutation, path, limit, at }) => {
-    test(`takes ${limit} characters`, async ({ gogreen }) => {
-      const answer = await command(gogreen, mutation, await at('x'.repeat(limit), gogreen));
-      expect(answer).toMatchObject({ __typename: expect.stringContaining('Payload') });
-    });
+/** Every field is checked; those that fail are listed together. */
+const everyField = (check: (field: TextField) => Promise<void>) =>
+  everyRow(fields, check, ({ mutation, path }) => `${mutation} ${path}`);
 
-    test('refuses one more', async ({ gogreen }) => {
-      const issues = await refusedIssues(gogreen, mutation, await at('x'.repeat(limit + 1), gogreen));
-      expect(Object.keys(issues)).toEqual([path]);
-      expect(issues[path]).toContain(`must be at most ${limit} characters long`);
-    });
+test('a text of as many characters as the limit is accepted', async ({ gogreen }) => {
+  await everyField(async ({ mutation, limit, at }) => {
+    const answer = await command(gogreen, mutation, await at('x'.repeat(limit), gogreen));
+    expect(answer).toMatchObject({ __typename: expect.stringContaining('Payload') });
+  });
+});
 
-    test('counts an emoji as one character', async ({ gogreen }) => {
-      const answer = await command(gogreen, mutation, await at('😀'.repeat(limit), gogreen));
-      expect(answer).toMatchObject({ __typename: expect.stringContaining('Payload') });
-      const issues = await refusedIssues(gogreen, mutation, await at('😀'.repeat(limit + 1), gogreen));
-      expect(issues[path]).toContain(`must be at most ${limit} characters long`);
-    });
+test('a text of one character more than the limit is rejected at its path', async ({ gogreen }) => {
+  await everyField(async ({ mutation, path, limit, at }) => {
+    const issues = await refusedIssues(gogreen, mutation, await at('x'.repeat(limit + 1), gogreen));
+    expect(Object.keys(issues)).toEqual([path]);
+    expect(issues[path]).toContain(`must be at most ${limit} characters long`);
+  });
+});
 
-    test('refuses U+0000', async ({ gogreen }) => {
-      const issues = await refusedIssues(gogreen, mutation, await at('a\0b', gogreen));
-      expect(Object.keys(issues)).toEqual([path]);
-      expect(issues[path]).toMatch(/^must not contain .*U\+0000/);
-    });
+test('an emoji counts as one character', async ({ gogreen }) => {
+  await everyField(async ({ mutation, path, limit, at }) => {
+    const answer = await command(gogreen, mutation, await at('😀'.repeat(limit), gogreen));
+    expect(answer).toMatchObject({ __typename: expect.stringContaining('Payload') });
+    const issues = await refusedIssues(gogreen, mutation, await at('😀'.repeat(limit + 1), gogreen));
+    expect(issues[path]).toContain(`must be at most ${limit} characters long`);
+  });
+});
 
-    test.for(['a\ud83d', '\ude00b'])('refuses half of a surrogate pair: %j', async (text, { gogreen }) => {
+test('U+0000 in a text is rejected at its path', async ({ gogreen }) => {
+  await everyField(async ({ mutation, path, at }) => {
+    const issues = await refusedIssues(gogreen, mutation, await at('a\0b', gogreen));
+    expect(Object.keys(issues)).toEqual([path]);
+    expect(issues[path]).toMatch(/^must not contain .*U\+0000/);
+  });
+});
+
+test('half of a surrogate pair in a text is rejected at its path', async ({ gogreen }) => {
+  await everyField(async ({ mutation, path, at }) => {
+    for (const text of ['a\ud83d', '\ude00b']) {
       const issues = await refusedIssues(gogreen, mutation, await at(text, gogreen));
       expect(Object.keys(issues)).toEqual([path]);
       expect(issues[path]).toMatch(/half of a surrogate pair/);
-    });
-  },
-);
+    }
+  });
+});
 
 test('a pattern of 1,000 characters is taken, one of 1,001 refused', async ({ gogreen }) => {
   const rules = (length: number) => [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { slack } from '#src/integrations/providers/slack/provider.ts';
+import { everyRow } from '#test/support/every-row.ts';
 import { response } from '#test/support/responses.ts';
 
 const now = new Date('2026-03-04T12:00:00Z');
@@ -16,32 +17,37 @@ describe('the answer of an incoming webhook', () => {
     expect(verdict(200, 'ok\n')).toBe('ok');
   });
 
-  it.each([
-    [404, 'no_service', disabling],
-    [404, 'no_service_id', disabling],
-    [404, 'no_active_hooks', disabling],
-    [404, 'no_team', disabling],
-    [403, 'team_disabled', disabling],
-    [403, 'invalid_token', disabling],
-    [403, 'action_prohibited', disabling],
-    [403, 'posting_to_general_channel_denied', disabling],
-    [404, 'channel_not_found', disabling],
-    [410, 'channel_is_archived', disabling],
-    [400, 'invalid_payload', permanent],
-    [400, 'invalid_blocks', permanent],
-    [400, 'no_text', permanent],
-    [400, 'too_many_attachments', permanent],
-    [400, 'user_not_found', permanent],
-    [200, 'no_service', disabling],
-    [200, 'invalid_payload', permanent],
-    [500, 'rollup_error', transient],
-    [503, 'no_service', transient],
-    [400, 'something_new', permanent],
-  ])('is judged by the name of its error: %s %s', (status, body, expected) => {
-    const found = verdict(status, body);
-    expect(found).toMatchObject(expected);
-    expect(found).toHaveProperty('reason', expect.stringContaining(body));
-    expect(Object.hasOwn(Object(found), 'disable')).toBe('disable' in expected);
+  it('an incoming webhook answers with an error: its name decides the verdict', async () => {
+    await everyRow(
+      [
+        [404, 'no_service', disabling],
+        [404, 'no_service_id', disabling],
+        [404, 'no_active_hooks', disabling],
+        [404, 'no_team', disabling],
+        [403, 'team_disabled', disabling],
+        [403, 'invalid_token', disabling],
+        [403, 'action_prohibited', disabling],
+        [403, 'posting_to_general_channel_denied', disabling],
+        [404, 'channel_not_found', disabling],
+        [410, 'channel_is_archived', disabling],
+        [400, 'invalid_payload', permanent],
+        [400, 'invalid_blocks', permanent],
+        [400, 'no_text', permanent],
+        [400, 'too_many_attachments', permanent],
+        [400, 'user_not_found', permanent],
+        [200, 'no_service', disabling],
+        [200, 'invalid_payload', permanent],
+        [500, 'rollup_error', transient],
+        [503, 'no_service', transient],
+        [400, 'something_new', permanent],
+      ],
+      ([status, body, expected]) => {
+        const found = verdict(status, body);
+        expect(found).toMatchObject(expected);
+        expect(found).toHaveProperty('reason', expect.stringContaining(body));
+        expect(Object.hasOwn(Object(found), 'disable')).toBe('disable' in expected);
+      },
+    );
   });
 });
 
@@ -57,35 +63,52 @@ describe('the answer of the Web API', () => {
     expect(verdict(200, '{"ok":true,"message":{"text":"x')).toMatchObject(transient);
   });
 
-  it.each([
-    ...['not_authed', 'invalid_auth', 'missing_scope', 'not_allowed_token_type', 'no_permission'],
-    ...[
-      'team_access_not_granted',
-      'org_login_required',
-      'ekm_access_denied',
-      'access_denied',
-      'accesslimited',
-    ],
-    ...['two_factor_setup_required', 'enterprise_is_restricted', 'channel_not_found', 'not_in_channel'],
-    ...['is_archived', 'restricted_action', 'restricted_action_read_only_channel', 'messages_tab_disabled'],
-    ...['no_text', 'msg_too_long', 'msg_blocks_too_long', 'invalid_blocks', 'invalid_blocks_format'],
-    ...['metadata_too_large', 'invalid_metadata_format', 'invalid_arguments', 'method_deprecated'],
-    'something_new',
-  ])('ends the delivery but not the integration: %s', (error) => {
-    const found = verdict(200, failed(error));
-    expect(found).toMatchObject({ failed: 'permanent', reason: expect.stringContaining(error) });
-    expect(found).not.toHaveProperty('disable');
+  it('Web API errors about one message fail the delivery and leave the integration enabled', async () => {
+    await everyRow(
+      [
+        ...['not_authed', 'invalid_auth', 'missing_scope', 'not_allowed_token_type', 'no_permission'],
+        ...[
+          'team_access_not_granted',
+          'org_login_required',
+          'ekm_access_denied',
+          'access_denied',
+          'accesslimited',
+        ],
+        ...['two_factor_setup_required', 'enterprise_is_restricted', 'channel_not_found', 'not_in_channel'],
+        ...[
+          'is_archived',
+          'restricted_action',
+          'restricted_action_read_only_channel',
+          'messages_tab_disabled',
+        ],
+        ...['no_text', 'msg_too_long', 'msg_blocks_too_long', 'invalid_blocks', 'invalid_blocks_format'],
+        ...['metadata_too_large', 'invalid_metadata_format', 'invalid_arguments', 'method_deprecated'],
+        'something_new',
+      ],
+      (error) => {
+        const found = verdict(200, failed(error));
+        expect(found).toMatchObject({ failed: 'permanent', reason: expect.stringContaining(error) });
+        expect(found).not.toHaveProperty('disable');
+      },
+    );
   });
 
-  it.each(['account_inactive', 'token_revoked', 'token_expired'])('ends the integration: %s', (error) => {
-    expect(verdict(200, failed(error))).toMatchObject(disabling);
+  it('Web API errors about the token disable the integration', async () => {
+    await everyRow(['account_inactive', 'token_revoked', 'token_expired'], (error) => {
+      expect(verdict(200, failed(error))).toMatchObject(disabling);
+    });
   });
 
-  it.each([
-    ...['ratelimited', 'rate_limited', 'message_limit_exceeded', 'internal_error', 'fatal_error'],
-    ...['service_unavailable', 'request_timeout', 'team_added_to_org'],
-  ])('is tried again: %s', (error) => {
-    expect(verdict(200, failed(error))).toMatchObject(transient);
+  it('Web API errors that pass are retried', async () => {
+    await everyRow(
+      [
+        ...['ratelimited', 'rate_limited', 'message_limit_exceeded', 'internal_error', 'fatal_error'],
+        ...['service_unavailable', 'request_timeout', 'team_added_to_org'],
+      ],
+      (error) => {
+        expect(verdict(200, failed(error))).toMatchObject(transient);
+      },
+    );
   });
 
   it('says which scope is missing and what to do', () => {
@@ -120,31 +143,36 @@ describe('any other answer', () => {
     expect(verdict(429, '')).not.toHaveProperty('retryAfter');
   });
 
-  it.each([408, 425, 500, 502, 503, 504])('is tried again: %i', (status) => {
-    expect(verdict(status, '<html>busy</html>')).toMatchObject(transient);
+  it('statuses that pass are retried', async () => {
+    await everyRow([408, 425, 500, 502, 503, 504], (status) => {
+      expect(verdict(status, '<html>busy</html>')).toMatchObject(transient);
+    });
   });
 
-  it.each([301, 302, 400, 401, 403, 404, 410, 413])('ends the delivery: %i', (status) => {
-    expect(verdict(status, '<html>no</html>')).toMatchObject(permanent);
+  it('statuses that stay fail the delivery for good', async () => {
+    await everyRow([301, 302, 400, 401, 403, 404, 410, 413], (status) => {
+      expect(verdict(status, '<html>no</html>')).toMatchObject(permanent);
+    });
   });
 
-  it.each(['', '<html>Sign in</html>', '{}', '[]', 'null', '{"ok":"true"}'])(
-    'is no success for having the status of one: %s',
-    (body) => {
+  it("status 200 with a body that is not Slack's is retried, and the reason names a proxy", async () => {
+    await everyRow(['', '<html>Sign in</html>', '{}', '[]', 'null', '{"ok":"true"}'], (body) => {
       expect(verdict(200, body)).toMatchObject({
         failed: 'transient',
         reason: expect.stringContaining('proxy'),
       });
-    },
-  );
+    });
+  });
 });
 
 describe('the answer to the check', () => {
   const check = (...answer: Parameters<typeof response>) =>
     slack.checkVerdict?.(response(...answer), { settings: { channels: [] }, secrets: {} }, now);
 
-  it.each(['no_text', 'missing_text'])('is good when a webhook misses nothing but the text: %s', (body) => {
-    expect(check(400, body)).toBe('ok');
+  it('the check of a webhook succeeds when only the text is missing', async () => {
+    await everyRow(['no_text', 'missing_text'], (body) => {
+      expect(check(400, body)).toBe('ok');
+    });
   });
 
   it('is good when the token is', () => {
