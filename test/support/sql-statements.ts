@@ -14,8 +14,7 @@ export async function statementsOf(pool: pg.Pool, work: () => Promise<unknown>):
     client.query = ((...args: [string | pg.QueryConfig]) => {
       const [statement] = args;
       const { name, text } = typeof statement === 'string' ? { name: '', text: statement } : statement;
-      // Prisma's are numbered as they come, which says nothing.
-      statements.push(name && !name.startsWith('prisma-') ? name : describe(text));
+      statements.push(name && !NUMBERED.test(name) ? name : describe(text));
       return Reflect.apply(query, client, args);
     }) as typeof query;
   };
@@ -29,8 +28,11 @@ export async function statementsOf(pool: pg.Pool, work: () => Promise<unknown>):
   }
 }
 
+/** Names that Prisma and kysely number as they come, which say nothing. */
+const NUMBERED = /^(prisma|kysely)-\d+$/;
+
 function describe(text: string): string {
-  const verb = text.trim().split(/[\s;]/)[0] ?? '';
-  const table = /\b(?:FROM|INTO|UPDATE) (?:"public"\.)?"?(\w+)"?/.exec(text)?.[1];
+  const verb = text.trim().split(/[\s;]/)[0]?.toUpperCase() ?? '';
+  const table = /\b(?:FROM|INTO|UPDATE) (?:"public"\.)?"?(\w+)"?/i.exec(text)?.[1];
   return table ? `${verb} ${table}` : verb;
 }

@@ -219,7 +219,7 @@ test('renaming an environment takes one short transaction, its entry in the audi
       "BEGIN",
       "SELECT environments",
       "UPDATE environments",
-      "append-audit",
+      "INSERT audit_entries",
       "COMMIT",
     ]
   `);
