@@ -6,12 +6,13 @@ import { describe, expect, it } from 'vitest';
 import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
 import { slack } from '#src/integrations/providers/slack/provider.ts';
 import { teams } from '#src/integrations/providers/teams/provider.ts';
+import { contractUrl } from '#test/support/contracts.ts';
 import { deliveredEvent } from '#test/support/delivered-event.ts';
 import { eventsByChange, eventsByType, everyEvent, hostileText } from '#test/support/flag-events.ts';
 import { readSlack, readTeams } from '#test/support/read-chat.ts';
 import { wideEvents } from '#test/support/wide-events.ts';
 
-const contracts = new URL('../../../../shared/contracts/', import.meta.url);
+const contracts = contractUrl('');
 const slackContract = new URL('slack/slack-message.with-limits.schema.json', contracts);
 const cardContract = new URL('adaptivecards/adaptive-card-1.4.0.json', contracts);
 const draft6 = new URL('../../../node_modules/ajv/dist/refs/json-schema-draft-06.json', import.meta.url);

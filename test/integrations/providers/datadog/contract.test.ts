@@ -8,9 +8,10 @@ import { changes } from '#src/flags/changes/registry.ts';
 import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
 import { datadog } from '#src/integrations/providers/datadog/provider.ts';
 import { datadogSecrets, datadogSettings } from '#src/integrations/providers/datadog/settings.ts';
+import { contractUrl } from '#test/support/contracts.ts';
 import { eventsByChange, everyEvent } from '#test/support/flag-events.ts';
 
-const folder = new URL('../../../../../shared/contracts/datadog/', import.meta.url);
+const folder = contractUrl('datadog/');
 const secrets = datadogSecrets.parse({ apiKey: 'a'.repeat(32), applicationKey: 'b'.repeat(40) });
 const links = { publicUrl: 'https://flags.example.com' };
 

@@ -2,9 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { datadog } from '#src/integrations/providers/datadog/provider.ts';
 import { datadogSettings } from '#src/integrations/providers/datadog/settings.ts';
+import { contractUrl } from '#test/support/contracts.ts';
 import { response } from '#test/support/responses.ts';
 
-const recorded = new URL('../../../../../shared/contracts/datadog/recorded/', import.meta.url);
+const recorded = contractUrl('datadog/recorded/');
 const now = new Date('2026-03-04T12:00:00Z');
 const configuration = {
   settings: datadogSettings.parse({}),

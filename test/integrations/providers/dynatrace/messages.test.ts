@@ -6,13 +6,11 @@ import { z } from 'zod';
 import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
 import { dynatrace } from '#src/integrations/providers/dynatrace/provider.ts';
 import { dynatraceSecrets, dynatraceSettings } from '#src/integrations/providers/dynatrace/settings.ts';
+import { contractUrl } from '#test/support/contracts.ts';
 import { integrationDisabled } from '#test/support/delivered-event.ts';
 import { eventsByChange, everyEvent } from '#test/support/flag-events.ts';
 
-const contract = new URL(
-  '../../../../../shared/contracts/dynatrace/event-ingest.with-limits.schema.json',
-  import.meta.url,
-);
+const contract = contractUrl('dynatrace/event-ingest.with-limits.schema.json');
 const environmentUrl = 'https://abc12345.live.dynatrace.com';
 const secrets = dynatraceSecrets.parse({ apiToken: 'dt0c01.PUBLICPART.SECRETPART1234' });
 const links = { publicUrl: 'https://flags.example.com' };

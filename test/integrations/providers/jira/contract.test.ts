@@ -10,11 +10,12 @@ import { toComment } from '#src/integrations/providers/jira/comment-body.ts';
 import { toRemoteLink } from '#src/integrations/providers/jira/link.ts';
 import { toSubmission } from '#src/integrations/providers/jira/panel/panel-flag.ts';
 import { jiraSettings } from '#src/integrations/providers/jira/settings.ts';
+import { contractUrl } from '#test/support/contracts.ts';
 import { currentFlag } from '#test/support/current-flag.ts';
 import { everyEvent, hostileText } from '#test/support/flag-events.ts';
 import { CLOUD_ID } from '#test/support/jira-routes.ts';
 
-const folder = new URL('../../../../../shared/contracts/jira/', import.meta.url);
+const folder = contractUrl('jira/');
 const read = (name: string) => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
 const links = { publicUrl: 'https://flags.example.com' };
 const settings = jiraSettings.parse({ siteUrl: 'https://acme.atlassian.net', email: 'a@example.com' });

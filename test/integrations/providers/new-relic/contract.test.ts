@@ -14,9 +14,10 @@ import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
 import { reservedNames } from '#src/integrations/providers/new-relic/attributes.ts';
 import { newRelic } from '#src/integrations/providers/new-relic/provider.ts';
 import { newRelicSecrets, newRelicSettings } from '#src/integrations/providers/new-relic/settings.ts';
+import { contractUrl } from '#test/support/contracts.ts';
 import { everyEvent } from '#test/support/flag-events.ts';
 
-const folder = new URL('../../../../../shared/contracts/newrelic/', import.meta.url);
+const folder = contractUrl('newrelic/');
 const guid = 'MXxBUE18QVBQTElDQVRJT058MQ';
 const secrets = newRelicSecrets.parse({ apiKey: 'NRAK-ABCDEFGHIJKLMNOPQRSTUVWXYZ0' });
 const links = { publicUrl: 'https://flags.example.com' };

@@ -4,14 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
 import { slack } from '#src/integrations/providers/slack/provider.ts';
+import { contractUrl } from '#test/support/contracts.ts';
 import { deliveredEvent, integrationDisabled } from '#test/support/delivered-event.ts';
 import { eventsByChange, eventsByType, everyEvent, hostileText } from '#test/support/flag-events.ts';
 import { sixtyChangedRules, wideEvents } from '#test/support/wide-events.ts';
 
-const contract = new URL(
-  '../../../../../shared/contracts/slack/slack-message.with-limits.schema.json',
-  import.meta.url,
-);
+const contract = contractUrl('slack/slack-message.with-limits.schema.json');
 const webhookUrl = 'https://hooks.slack.com/services/T00000000/B00000000/abcdefghijklmnopqrstuvwx';
 const links = { publicUrl: 'https://flags.example.com' };
 const webhook = { settings: { channels: [] }, secrets: { webhookUrl } };

@@ -6,15 +6,13 @@ import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
 import { formOf } from '#src/integrations/forms/form.ts';
 import { type AnyProvider, providers } from '#src/integrations/providers/registry.ts';
 import { teams } from '#src/integrations/providers/teams/provider.ts';
+import { contractUrl } from '#test/support/contracts.ts';
 import { deliveredEvent, integrationDisabled } from '#test/support/delivered-event.ts';
 import { eventsByChange, everyEvent, hostileText } from '#test/support/flag-events.ts';
 import { response } from '#test/support/responses.ts';
 import { sixtyChangedRules, wideEvents } from '#test/support/wide-events.ts';
 
-const contract = new URL(
-  '../../../../../shared/contracts/adaptivecards/adaptive-card-1.4.0.json',
-  import.meta.url,
-);
+const contract = contractUrl('adaptivecards/adaptive-card-1.4.0.json');
 const draft6 = new URL('../../../../node_modules/ajv/dist/refs/json-schema-draft-06.json', import.meta.url);
 const path = '/workflows/0123456789abcdef0123456789abcdef/triggers/manual/paths/invoke';
 const query = 'api-version=1&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=abcdefghijklmnopqrstuvwx_-yz';

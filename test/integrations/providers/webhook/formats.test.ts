@@ -7,13 +7,11 @@ import { eventTypes } from '#src/events/event-type.ts';
 import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
 import { webhook } from '#src/integrations/providers/webhook/provider.ts';
 import type { PayloadFormat } from '#src/integrations/providers/webhook/settings.ts';
+import { contractUrl } from '#test/support/contracts.ts';
 import { deliveredEvent, integrationDisabled } from '#test/support/delivered-event.ts';
 import { experimentEvents } from '#test/support/experiment-events.ts';
 
-const contract = new URL(
-  '../../../../../shared/contracts/cloudevents/cloudevents.schema.json',
-  import.meta.url,
-);
+const contract = contractUrl('cloudevents/cloudevents.schema.json');
 
 /** The required attributes and the optional ones that are used, as CloudEvents 1.0 restricts them. */
 const envelope = z.strictObject({

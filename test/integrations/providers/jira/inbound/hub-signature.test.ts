@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, test } from 'vitest';
 import { isSignedWith } from '#src/integrations/providers/jira/inbound/hub-signature.ts';
+import { contractUrl } from '#test/support/contracts.ts';
 
 /** Atlassian's own: developer.atlassian.com/cloud/jira/platform/webhooks, "Secure admin webhooks". */
 const official = {
@@ -16,10 +16,7 @@ test('the official vector is verified', () => {
 });
 
 test('it is the one of the contracts', (context) => {
-  const file = path.resolve(
-    import.meta.dirname,
-    '../../../../../../shared/contracts/examples/jira-webhook-signature-vector.json',
-  );
+  const file = contractUrl('examples/jira-webhook-signature-vector.json');
   if (!existsSync(file)) context.skip('the contracts are not here');
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject(official);
 });

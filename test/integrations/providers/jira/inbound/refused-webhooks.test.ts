@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect } from 'vitest';
 import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createProject, createWebhook, freshKey } from '#test/support/builders.ts';
 import { fingerprint } from '#test/support/command.ts';
+import { contractUrl } from '#test/support/contracts.ts';
 import { deleteIntegration, rotateSigningSecret, updateIntegration } from '#test/support/integrations.ts';
 import {
   createJira,
@@ -278,10 +278,7 @@ describe('what is sent again is answered like the first time and changes nothing
   });
 });
 
-const example = path.resolve(
-  import.meta.dirname,
-  '../../../../../../shared/contracts/examples/jira-webhook-issue-updated.json',
-);
+const example = contractUrl('examples/jira-webhook-issue-updated.json');
 const contract = existsSync(example) ? readFileSync(example) : null;
 
 test.skipIf(contract === null)(
