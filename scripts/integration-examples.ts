@@ -176,13 +176,11 @@ function disabledEvent(): DeliverableEvent {
     reason: 'Slack answered no_service: the webhook was removed or switched off; make a new one.',
   };
   return {
-    ...{
-      id: 'evt_01kjvvfzw0e9ht1fyfp4m2x7az',
-      sequence: 43,
-      type: 'INTEGRATION_DISABLED',
-      occurredAt,
-      project,
-    },
+    id: 'evt_01kjvvfzw0e9ht1fyfp4m2x7az',
+    sequence: 43,
+    type: 'INTEGRATION_DISABLED',
+    occurredAt,
+    project,
     environment: null,
     flagId: null,
     flagKey: null,
@@ -197,13 +195,11 @@ function requestedEvent(): DeliverableEvent {
   const event = exampleEvent();
   const comment = 'Ready for staff. Everyone follows on Monday.';
   const changeRequest: ApprovalEventPayload['changeRequest'] = {
-    ...{
-      id: 'cr_01kjvvfzw0e9ht1fyfp4m2x7b0',
-      title: 'Start with staff',
-      state: 'PENDING',
-      revision: 1,
-      comment,
-    },
+    id: 'cr_01kjvvfzw0e9ht1fyfp4m2x7b0',
+    title: 'Start with staff',
+    state: 'PENDING',
+    revision: 1,
+    comment,
     author: event.actor as unknown as ApprovalEventPayload['changeRequest']['author'],
     approvals: [],
     minimumApprovals: 2,

@@ -40,8 +40,14 @@ export async function createAccessToken(app: App, actor: Actor, input: unknown, 
     const kept = { kind: 'access' as const, holder: { userId: holderId }, name, expiresAt, actor, now: time };
     const { id, token } = await storeToken(tx, kept);
     await appendAudit(tx, {
-      ...{ projectId: null, actor, now: time, action: 'CREATED', subject: 'ACCESS_TOKEN' },
-      ...{ subjectId: id, subjectName: name, before: null },
+      projectId: null,
+      actor,
+      now: time,
+      action: 'CREATED',
+      subject: 'ACCESS_TOKEN',
+      subjectId: id,
+      subjectName: name,
+      before: null,
       after: { user: { id: holderId, name: holder.name }, name, expiresAt },
     });
     return { accessTokenId: id, token };
@@ -69,9 +75,15 @@ export async function revokeAccessToken(
     if (!token?.userId || !maySeeAccount(viewer, token.userId)) throw accessTokenNotFound(accessTokenId);
     if (!(await endToken(tx, accessTokenId, time))) return;
     await appendAudit(tx, {
-      ...{ projectId: null, actor, now: time, action: 'REVOKED', subject: 'ACCESS_TOKEN' },
-      ...{ subjectId: accessTokenId, subjectName: token.name },
-      ...{ before: { revokedAt: null }, after: { revokedAt: time } },
+      projectId: null,
+      actor,
+      now: time,
+      action: 'REVOKED',
+      subject: 'ACCESS_TOKEN',
+      subjectId: accessTokenId,
+      subjectName: token.name,
+      before: { revokedAt: null },
+      after: { revokedAt: time },
     });
   });
   return { accessTokenId };

@@ -63,14 +63,12 @@ export async function insertUser(sql: Sql, actor: Actor | null, now: Date, user:
     })
     .execute();
   await appendAudit(sql, {
-    ...{
-      projectId: null,
-      now,
-      action: 'CREATED',
-      subject: 'USER',
-      subjectId: userId,
-      subjectName: user.name,
-    },
+    projectId: null,
+    now,
+    action: 'CREATED',
+    subject: 'USER',
+    subjectId: userId,
+    subjectName: user.name,
     actor: actor ?? { id: userId, email: user.email, name: user.name },
     before: null,
     after: { kind: user.kind, email: user.email, name: user.name, owner: user.isOwner },
@@ -118,15 +116,13 @@ export async function updateUser(app: App, actor: Actor, input: unknown) {
       .where('id', '=', userId)
       .execute();
     await appendAudit(tx, {
-      ...{
-        projectId: null,
-        actor,
-        now: time,
-        subject: 'USER',
-        subjectId: userId,
-        before: old,
-        after: changed,
-      },
+      projectId: null,
+      actor,
+      now: time,
+      subject: 'USER',
+      subjectId: userId,
+      before: old,
+      after: changed,
       action: changed.deactivated ? 'DISABLED' : 'CHANGED',
       subjectName: changed.name ?? before.name,
     });

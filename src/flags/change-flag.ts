@@ -68,8 +68,13 @@ export async function writeFlag(
   refuseUnapprovedChange(flag, snapshot);
   await saveFlag(tx, flag.id, snapshot, flag.targeting, now);
   return appendEvent(tx, {
-    ...{ projectId: flag.projectId, occurredAt: now, environmentId: null, flagId: flag.id },
-    ...{ flagKey: flag.snapshot.key, actor, comment },
+    projectId: flag.projectId,
+    occurredAt: now,
+    environmentId: null,
+    flagId: flag.id,
+    flagKey: flag.snapshot.key,
+    actor,
+    comment,
     type: eventTypeOf(before.flag, snapshot),
     payload: {
       flagName: snapshot.name,

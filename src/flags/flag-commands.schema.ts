@@ -47,8 +47,11 @@ const DeleteFlagPayload = builder
   });
 
 const payloads = [
-  ...[CreateFlagPayload, UpdateFlagPayload, UpdateFlagEnvironmentPayload],
-  ...[SetFlagEnabledPayload, DeleteFlagPayload],
+  CreateFlagPayload,
+  UpdateFlagPayload,
+  UpdateFlagEnvironmentPayload,
+  SetFlagEnabledPayload,
+  DeleteFlagPayload,
 ];
 for (const payload of payloads) {
   builder.objectField(payload as typeof CreateFlagPayload, 'event', (t) =>

@@ -77,8 +77,14 @@ export async function createFlag(app: App, actor: Actor, input: unknown): Promis
       throw new ConflictError(`There is a flag with the key "${flag.key}" already; choose another key.`);
     });
     return appendEvent(tx, {
-      ...{ projectId, type: 'FLAG_CREATED', occurredAt: now, environmentId: null },
-      ...{ flagId, flagKey: snapshot.key, actor, comment: null },
+      projectId,
+      type: 'FLAG_CREATED',
+      occurredAt: now,
+      environmentId: null,
+      flagId,
+      flagKey: snapshot.key,
+      actor,
+      comment: null,
       payload: payloadOf(null, { flag: snapshot, targeting: null }, snapshot.name),
     });
   });
@@ -142,8 +148,14 @@ export async function deleteFlag(
     refuseUnapprovedDeletion(flag);
     await tx.query('DELETE FROM flags WHERE id = $1', [flag.id]);
     return appendEvent(tx, {
-      ...{ projectId: flag.projectId, type: 'FLAG_DELETED', occurredAt: now, environmentId: null },
-      ...{ flagId: flag.id, flagKey: flag.snapshot.key, actor, comment: deletion.comment ?? null },
+      projectId: flag.projectId,
+      type: 'FLAG_DELETED',
+      occurredAt: now,
+      environmentId: null,
+      flagId: flag.id,
+      flagKey: flag.snapshot.key,
+      actor,
+      comment: deletion.comment ?? null,
       payload: {
         ...payloadOf({ flag: flag.snapshot, targeting: null }, null, flag.snapshot.name),
         // With those that the comment names: they are to be told of it, too.

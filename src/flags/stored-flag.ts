@@ -64,7 +64,12 @@ export async function lockFlag(tx: Transaction, projectKey: string, flagKey: str
     targeting[place] ?? defaultTargeting(snapshot),
   ]);
   return {
-    ...{ id, projectId, version, snapshot, environments, jiraProjects },
+    id,
+    projectId,
+    version,
+    snapshot,
+    environments,
+    jiraProjects,
     targeting: Object.fromEntries(complete),
   };
 }

@@ -38,8 +38,14 @@ export async function createClientKey({ database, now }: App, actor: Actor, inpu
     };
     const { id, token } = await storeToken(tx, kept);
     await appendAudit(tx, {
-      ...{ projectId, actor, now: time, action: 'CREATED', subject: 'CLIENT_KEY' },
-      ...{ subjectId: id, subjectName: name, before: null },
+      projectId,
+      actor,
+      now: time,
+      action: 'CREATED',
+      subject: 'CLIENT_KEY',
+      subjectId: id,
+      subjectName: name,
+      before: null,
       after: { environmentKey, name, expiresAt },
     });
     return { clientKeyId: id, key: token };
@@ -64,9 +70,15 @@ export async function revokeClientKey({ database, now }: App, actor: Actor, inpu
     if (!clientKey) throw clientKeyNotFound(projectKey, clientKeyId);
     if (!(await endToken(tx, clientKeyId, time))) return;
     await appendAudit(tx, {
-      ...{ projectId, actor, now: time, action: 'REVOKED', subject: 'CLIENT_KEY' },
-      ...{ subjectId: clientKeyId, subjectName: clientKey.name },
-      ...{ before: { revokedAt: null }, after: { revokedAt: time } },
+      projectId,
+      actor,
+      now: time,
+      action: 'REVOKED',
+      subject: 'CLIENT_KEY',
+      subjectId: clientKeyId,
+      subjectName: clientKey.name,
+      before: { revokedAt: null },
+      after: { revokedAt: time },
     });
   });
   return { clientKeyId };

@@ -33,9 +33,15 @@ export async function setProjectRole({ database, now }: App, actor: Actor, input
     const held = await writeRole(tx, projectId, found.id, role, time);
     if (held === role) return found;
     await appendAudit(tx, {
-      ...{ projectId, actor, now: time, action: actionOf(held, role), subject: 'ROLE' },
-      ...{ subjectId: found.id, subjectName: found.name },
-      ...{ before: held && { role: held }, after: role && { role } },
+      projectId,
+      actor,
+      now: time,
+      action: actionOf(held, role),
+      subject: 'ROLE',
+      subjectId: found.id,
+      subjectName: found.name,
+      before: held && { role: held },
+      after: role && { role },
     });
     return found;
   });

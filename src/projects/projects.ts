@@ -47,8 +47,13 @@ export async function createProject(app: App, actor: Actor, input: unknown): Pro
         refuseDuplicate(`There is a project with the key "${project.key}" already; choose another key.`),
       );
     await appendAudit(tx, {
-      ...{ ...by, action: 'CREATED', subject: 'PROJECT', subjectId: projectId, subjectName: project.name },
-      ...{ before: null, after: project },
+      ...by,
+      action: 'CREATED',
+      subject: 'PROJECT',
+      subjectId: projectId,
+      subjectName: project.name,
+      before: null,
+      after: project,
     });
     for (const { key, name } of environments ?? DEFAULT_ENVIRONMENTS) {
       await insertEnvironment(tx, by, { key, name, requiresApproval: false, minimumApprovals: 1 });
@@ -115,8 +120,14 @@ export async function updateEnvironment(app: App, actor: Actor, input: unknown) 
     if (!difference) return id;
     await query(tx).updateTable('environments').set(changed).where('id', '=', id).execute();
     await appendAudit(tx, {
-      ...{ projectId, actor, now: app.now(), action: 'CHANGED', subject: 'ENVIRONMENT' },
-      ...{ subjectId: id, subjectName: changed.name, ...difference },
+      projectId,
+      actor,
+      now: app.now(),
+      action: 'CHANGED',
+      subject: 'ENVIRONMENT',
+      subjectId: id,
+      subjectName: changed.name,
+      ...difference,
     });
     return id;
   });
@@ -164,8 +175,13 @@ async function insertEnvironment(
     .execute()
     .catch(refuseDuplicate(`There is an environment with the key "${key}" already; choose another key.`));
   await appendAudit(tx, {
-    ...{ ...by, action: 'CREATED', subject: 'ENVIRONMENT', subjectId: id, subjectName: name },
-    ...{ before: null, after: { key, name, requiresApproval, minimumApprovals } },
+    ...by,
+    action: 'CREATED',
+    subject: 'ENVIRONMENT',
+    subjectId: id,
+    subjectName: name,
+    before: null,
+    after: { key, name, requiresApproval, minimumApprovals },
   });
   return id;
 }

@@ -19,7 +19,10 @@ test.beforeAll(async ({ gogreen }) => {
   environmentId = project.environments.find((environment) => environment.key === 'production')?.id ?? '';
   await createFlag(gogreen, { projectKey: 'shop', key: 'flag' });
   await updateFlagEnvironment(gogreen, {
-    ...{ projectKey: 'shop', flagKey: 'flag', environmentKey: 'production', enabled: true },
+    projectKey: 'shop',
+    flagKey: 'flag',
+    environmentKey: 'production',
+    enabled: true,
     rules: [
       {
         clauses: [{ attribute: 'email', operator: 'IN', values: ['ada@example.com'] }],
@@ -81,9 +84,18 @@ test('with a client key `viewer` is the client key', async ({ gogreen }) => {
   );
   expect(errors).toBeUndefined();
   expect(data?.['viewer']).toEqual({
-    ...{ id: keyId, name: 'Token', email: null, kind: null, isOwner: false, roles: [], accessTokens: [] },
+    id: keyId,
+    name: 'Token',
+    email: null,
+    kind: null,
+    isOwner: false,
+    roles: [],
+    accessTokens: [],
     clientKey: {
-      ...{ id: keyId, name: 'Token', lastFour: key.slice(-4), expiresAt: null },
+      id: keyId,
+      name: 'Token',
+      lastFour: key.slice(-4),
+      expiresAt: null,
       environment: { id: environmentId, key: 'production', name: 'Production' },
     },
   });
@@ -126,8 +138,13 @@ describe.each(transports)('over $transport', ({ subscribe }) => {
       expect(places).toContainEqual(null);
       expect(places.filter((environment) => environment !== null)).toEqual([production]);
       expect(seen[1]).toEqual({
-        ...{ id: expect.stringMatching(/^evt_/), sequence: 2, type: 'FLAG_UPDATED', test: false },
-        ...{ occurredAt: expect.any(String), flagKey: 'flag', environment: production },
+        id: expect.stringMatching(/^evt_/),
+        sequence: 2,
+        type: 'FLAG_UPDATED',
+        test: false,
+        occurredAt: expect.any(String),
+        flagKey: 'flag',
+        environment: production,
       });
       await live.leave();
     },
@@ -149,20 +166,20 @@ describe.each(transports)('over $transport', ({ subscribe }) => {
   });
 
   test.for([
-    ...[
-      'actor { email }',
-      'comment',
-      'changes { __typename }',
-      'codeLikeBefore',
-      'codeLikeAfter',
-      'codeLikeDiff',
-    ],
-    ...['project { key }', 'deliveries { id }', 'flag { key }', 'flagName', 'changeRequest { id }'],
-    ...[
-      'environment { requiresApproval }',
-      'environment { project { key } }',
-      'environment { clientKeys { id } }',
-    ],
+    'actor { email }',
+    'comment',
+    'changes { __typename }',
+    'codeLikeBefore',
+    'codeLikeAfter',
+    'codeLikeDiff',
+    'project { key }',
+    'deliveries { id }',
+    'flag { key }',
+    'flagName',
+    'changeRequest { id }',
+    'environment { requiresApproval }',
+    'environment { project { key } }',
+    'environment { clientKeys { id } }',
   ])('of an event it does not see %s', async (field, { gogreen }) => {
     const live = await watch(gogreen, ', afterSequence: 1', field);
     const [result] = await live.waitFor(1);

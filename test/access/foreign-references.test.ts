@@ -48,7 +48,8 @@ async function answer(gogreen: TestApp, query: string, variables: object, place:
   const response = await fetch(`${gogreen.url}/graphql`, {
     method: 'POST',
     headers: {
-      ...{ 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      'content-type': 'application/json',
+      authorization: `Bearer ${token}`,
       ...(query.startsWith('subscription') ? { accept: 'text/event-stream' } : {}),
     },
     body: JSON.stringify({ query, variables }),
@@ -120,7 +121,11 @@ test.for<[string, (flagKey: string) => object]>([
   [
     'createExperiment',
     (flagKey) => ({
-      ...{ flagKey, name: 'New', hypothesis: 'It works.', control: 'off', treatments: ['on'] },
+      flagKey,
+      name: 'New',
+      hypothesis: 'It works.',
+      control: 'off',
+      treatments: ['on'],
       metric: { name: 'Purchases', kind: 'CONVERSION' },
     }),
   ],
@@ -194,8 +199,12 @@ const connections: Record<string, [query: string, cursor: keyof Place]> = {
 };
 /** Their cursors are compared and not looked up, or they are for owners, who see everything. */
 const others = [
-  ...['Project.events', 'Flag.events', 'ChangeRequest.events', 'Project.auditLog'],
-  ...['Query.users', 'Query.auditLog'],
+  'Project.events',
+  'Flag.events',
+  'ChangeRequest.events',
+  'Project.auditLog',
+  'Query.users',
+  'Query.auditLog',
 ];
 const PAGE_INFO = 'pageInfo { hasNextPage hasPreviousPage startCursor endCursor }';
 const CONNECTION = `{ edges { cursor node { id } } ${PAGE_INFO} }`;
@@ -225,7 +234,9 @@ describe.each(Object.entries(connections))('%s', (_name, [text, cursor]) => {
         ${text.replace('PAGE', page).replace('CONNECTION', CONNECTION).replace('PAGE_INFO', PAGE_INFO)}
       }`,
       {
-        ...{ key: own.projectKey, flag: own.flagId, integration: own.integrationId },
+        key: own.projectKey,
+        flag: own.flagId,
+        integration: own.integrationId,
         jira: own.jiraIntegrationId,
         cursor: btoa(behind),
       },

@@ -79,7 +79,10 @@ const switchFlag = (() => {
   return () => {
     enabled = !enabled;
     return setFlagEnabled(gogreen, {
-      ...{ projectKey: 'shop', flagKey: 'flag', environmentKey: 'production', enabled },
+      projectKey: 'shop',
+      flagKey: 'flag',
+      environmentKey: 'production',
+      enabled,
     });
   };
 })();
@@ -265,8 +268,12 @@ describe('a socket', () => {
     const tokens = [holder.token, next.token];
     const connected = vi.fn();
     const client = createClient({
-      ...{ url: `${gogreen.url.replace(/^http/, 'ws')}/graphql`, webSocketImpl: WebSocket, lazy: false },
-      ...{ retryAttempts: 1, retryWait: async () => undefined, on: { connected } },
+      url: `${gogreen.url.replace(/^http/, 'ws')}/graphql`,
+      webSocketImpl: WebSocket,
+      lazy: false,
+      retryAttempts: 1,
+      retryWait: async () => undefined,
+      on: { connected },
       connectionParams: () => ({ authorization: `Bearer ${tokens.shift()}` }),
     });
     await vi.waitFor(() => expect(connected).toHaveBeenCalledTimes(1));

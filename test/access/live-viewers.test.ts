@@ -8,8 +8,12 @@ const NEVER_MS = 2 ** 31 - 1;
 
 function viewerOf(tokenId: string, isOwner = false): Viewer {
   return {
-    ...{ actor: { id: 'user_1', email: null, name: 'Ada' }, rateLimitKey: tokenId },
-    ...{ credential: { kind: 'token', tokenId }, isOwner, roles: new Map(), clientOf: null },
+    actor: { id: 'user_1', email: null, name: 'Ada' },
+    rateLimitKey: tokenId,
+    credential: { kind: 'token', tokenId },
+    isOwner,
+    roles: new Map(),
+    clientOf: null,
   };
 }
 

@@ -68,7 +68,9 @@ const routes: Record<string, Route> = {
 async function ask(name: string, there: Place, token: string | null) {
   const [method, url] = name.split(' ') as [InjectOptions['method'] & string, string];
   const { statusCode, body, headers } = await server.http.inject({
-    ...{ method, url, ...routes[name]?.ask?.(there) },
+    method,
+    url,
+    ...routes[name]?.ask?.(there),
     headers: { accept: 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) },
   });
   return { statusCode, body, location: headers.location ?? null };

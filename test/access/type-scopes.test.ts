@@ -11,8 +11,12 @@ import { everyRow } from '#test/support/every-row.ts';
 
 const PROJECT = 'proj_own';
 const viewerWith = (viewer: Partial<Viewer>): Viewer => ({
-  ...{ actor: { id: 'user_1', email: null, name: 'Ada' }, rateLimitKey: 'tok_1' },
-  ...{ credential: { kind: 'token', tokenId: 'tok_1' }, isOwner: false, roles: new Map(), clientOf: null },
+  actor: { id: 'user_1', email: null, name: 'Ada' },
+  rateLimitKey: 'tok_1',
+  credential: { kind: 'token', tokenId: 'tok_1' },
+  isOwner: false,
+  roles: new Map(),
+  clientOf: null,
   ...viewer,
 });
 const admin = viewerWith({ roles: new Map([[PROJECT, 'ADMIN']]) });

@@ -51,8 +51,14 @@ describe('a new token', () => {
     expect(token).toMatch(/^gogreen_at_/);
     const [listed] = await listTokens(person.as);
     expect(listed).toEqual({
-      ...{ id: accessToken.id, name: 'Scripts', lastFour: token.slice(-4), createdBy: { id: person.id } },
-      ...{ expiresAt: null, revokedAt: null, lastUsedAt: null, user: { id: person.id } },
+      id: accessToken.id,
+      name: 'Scripts',
+      lastFour: token.slice(-4),
+      createdBy: { id: person.id },
+      expiresAt: null,
+      revokedAt: null,
+      lastUsedAt: null,
+      user: { id: person.id },
     });
     const stored = await dumpDatabase(gogreen);
     expect(stored).toContain(hashToken(token));
@@ -114,7 +120,8 @@ describe('a new token', () => {
     const made = await Promise.all(
       Array.from({ length: 101 }, (_, index) =>
         command(gogreen, 'createAccessToken', {
-          ...{ userId: service.id, name: `Token ${index}` },
+          userId: service.id,
+          name: `Token ${index}`,
           ...(index === 0 ? { expiresAt: inDays(1) } : {}),
         }),
       ),
@@ -330,14 +337,21 @@ test('the audit log has tokens by their names, and nothing of the tokens themsel
   const common = { projectId: null, subject: 'ACCESS_TOKEN', subjectName: 'CI' };
   expect(await readAudit(gogreen, accessToken.id)).toEqual([
     {
-      ...{ ...common, action: 'CREATED', actor: service.name, before: null },
+      ...common,
+      action: 'CREATED',
+      actor: service.name,
+      before: null,
       after: {
         user: { id: service.id, name: service.name },
-        ...{ name: 'CI', expiresAt: inDays(9) },
+        name: 'CI',
+        expiresAt: inDays(9),
       },
     },
     {
-      ...{ ...common, action: 'REVOKED', actor: 'Admin', before: { revokedAt: null } },
+      ...common,
+      action: 'REVOKED',
+      actor: 'Admin',
+      before: { revokedAt: null },
       after: { revokedAt: clock.now().toISOString() },
     },
   ]);

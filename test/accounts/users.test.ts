@@ -51,9 +51,14 @@ async function listNames(gogreen: TestApp, filter: object): Promise<string[]> {
 describe('a new person', () => {
   test('has the address trimmed and in lower case, no role and no token', async ({ gogreen }) => {
     expect(await makeUser(gogreen, { email: '  Ada.Lovelace+test@Example.COM ', name: 'Ada' })).toEqual({
-      ...{ id: expect.stringMatching(/^user_/), kind: 'PERSON', name: 'Ada' },
-      ...{ email: 'ada.lovelace+test@example.com', isOwner: false, deactivatedAt: null },
-      ...{ accessTokens: [], memberships: [] },
+      id: expect.stringMatching(/^user_/),
+      kind: 'PERSON',
+      name: 'Ada',
+      email: 'ada.lovelace+test@example.com',
+      isOwner: false,
+      deactivatedAt: null,
+      accessTokens: [],
+      memberships: [],
     });
   });
 
@@ -231,12 +236,20 @@ test('the audit log has who was made and what was changed, and nothing where not
   expect(await readAudit(gogreen, id)).toEqual([
     { ...common, action: 'CREATED', subjectName: 'Before', actor: 'Admin', before: null, after: made },
     {
-      ...{ ...common, action: 'CHANGED', subjectName: 'After', actor: owner.name },
-      ...{ before: { name: 'Before', owner: false }, after: { name: 'After', owner: true } },
+      ...common,
+      action: 'CHANGED',
+      subjectName: 'After',
+      actor: owner.name,
+      before: { name: 'Before', owner: false },
+      after: { name: 'After', owner: true },
     },
     {
-      ...{ ...common, action: 'DISABLED', subjectName: 'After', actor: owner.name },
-      ...{ before: { deactivated: false }, after: { deactivated: true } },
+      ...common,
+      action: 'DISABLED',
+      subjectName: 'After',
+      actor: owner.name,
+      before: { deactivated: false },
+      after: { deactivated: true },
     },
   ]);
 });

@@ -59,7 +59,8 @@ function followOverWs() {
     url: `${url.replace('http', 'ws')}/graphql`,
     webSocketImpl: WebSocket,
     connectionParams: { authorization: `Bearer ${ADMIN_TOKEN}` },
-    ...{ lazy: false, onNonLazyError: () => undefined },
+    lazy: false,
+    onNonLazyError: () => undefined,
     retryAttempts: 1_000,
     shouldRetry: () => true,
     retryWait: () => new Promise((resolve) => setTimeout(resolve, 50)),
@@ -87,7 +88,8 @@ function followOverWs() {
     );
   subscribe();
   return {
-    ...{ sequences, closings },
+    sequences,
+    closings,
     async leave() {
       isOver = true;
       await client.dispose();

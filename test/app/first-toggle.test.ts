@@ -51,7 +51,9 @@ test('a flag is toggled: a subscription receives the event, a signed webhook arr
   const [seen] = await live.waitFor(1);
   await live.leave();
   expect(seen?.data?.flagChanged).toMatchObject({
-    ...{ sequence: 2, flagKey: 'new-checkout', environment: { key: 'production' } },
+    sequence: 2,
+    flagKey: 'new-checkout',
+    environment: { key: 'production' },
     changes: [{ summary: 'Switched the flag on in Production.' }],
   });
 

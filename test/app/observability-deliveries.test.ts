@@ -61,7 +61,10 @@ test('an event is delivered to Datadog, Dynatrace and each entity of New Relic; 
     found.every(({ completedAt }) => completedAt !== null),
   );
   expect(deliveries.map(({ integration, status }) => `${integration.name} ${status}`).toSorted()).toEqual([
-    ...['Datadog DELIVERED', 'Dynatrace DELIVERED', 'New Relic DELIVERED', 'New Relic FAILED'],
+    'Datadog DELIVERED',
+    'Dynatrace DELIVERED',
+    'New Relic DELIVERED',
+    'New Relic FAILED',
   ]);
   const failed = deliveries.find(({ status }) => status === 'FAILED');
   expect(failed?.attempts.map(({ error }) => error)).toEqual([
@@ -105,7 +108,8 @@ test('invalid settings of an integration are rejected with what to do instead', 
       __typename ... on InvalidInputError { issues { path message } } } }`,
     {
       input: {
-        ...{ projectKey: 'shop', name: 'Bad' },
+        projectKey: 'shop',
+        name: 'Bad',
         provider: { newRelic: { apiKey: 'NRAK-A', region: 'AP', entityGuids: ['nonsense'] } },
       },
     },
@@ -135,7 +139,10 @@ test('the configuration of an integration can be read, except its secrets', asyn
     ... on NewRelicIntegration { region entityGuids attributes { name value } apiUrl } } } }`,
   );
   expect(project.integrations).toContainEqual({
-    ...{ name: 'Readable', region: 'US', entityGuids: guids, apiUrl: null },
+    name: 'Readable',
+    region: 'US',
+    entityGuids: guids,
+    apiUrl: null,
     attributes: [{ name: 'team', value: 'web' }],
   });
 });

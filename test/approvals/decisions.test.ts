@@ -35,7 +35,8 @@ describe('approvals', () => {
     expect(await fingerprint(gogreen)).toEqual(before);
     await linus.approve(id);
     expect(await readChangeRequest(gogreen, id)).toMatchObject({
-      ...{ state: 'APPROVED', approvals: [{ approver: { name: 'Grace' } }, { approver: { name: 'Linus' } }] },
+      state: 'APPROVED',
+      approvals: [{ approver: { name: 'Grace' } }, { approver: { name: 'Linus' } }],
     });
     // Its author may: it is the approval that takes another.
     await ada.apply(id);
@@ -66,10 +67,8 @@ describe('approvals', () => {
     await edsger.approve(changeRequestId);
     await lose(edsger.actor.id, projectKey);
     expect(await ada.try('applyChangeRequest', { changeRequestId })).toMatchObject({
-      ...{
-        code: 'CONFLICT',
-        message: expect.stringMatching(/It has 0 of the 1 approvals .* not counting those of people who/),
-      },
+      code: 'CONFLICT',
+      message: expect.stringMatching(/It has 0 of the 1 approvals .* not counting those of people who/),
     });
     await grace.approve(changeRequestId);
     expect((await ada.apply(changeRequestId)).changeRequest).toMatchObject({ state: 'APPLIED' });
@@ -107,7 +106,11 @@ describe('an edit', () => {
     const request = await readChangeRequest(gogreen, id);
     expect(request.events.at(-1)).toMatchObject({ type: 'APPROVAL_REQUESTED', comment: 'Why not' });
     expect(request).toMatchObject({
-      ...{ title: 'Not in France', state: 'PENDING', revision: 2, approvals: [], comment: 'Why not' },
+      title: 'Not in France',
+      state: 'PENDING',
+      revision: 2,
+      approvals: [],
+      comment: 'Why not',
       codeLikeAfter: 'IF country IN ("FR")\nTHEN "off"\nELSE "on"',
     });
   });
@@ -142,7 +145,9 @@ describe('an edit', () => {
     await changeDirectly(gogreen, place, { fallthrough: { variation: 'off' } });
     expect((await ada.edit(id, {})).event).toMatchObject({ type: 'APPROVAL_REQUESTED' });
     expect(await readChangeRequest(gogreen, id)).toMatchObject({
-      ...{ revision: 2, flagVersion: 2, codeLikeAfter: 'SERVE "off"' },
+      revision: 2,
+      flagVersion: 2,
+      codeLikeAfter: 'SERVE "off"',
     });
   });
 
@@ -163,7 +168,9 @@ test('a rejection closes it, with its comment in the event', async () => {
   const request = await readChangeRequest(gogreen, id);
   expect(request).toMatchObject({ state: 'REJECTED', flag: { version: 1 } });
   expect(request.events.at(-1)).toMatchObject({
-    ...{ type: 'APPROVAL_REJECTED', comment: 'Not on a Friday', actor: { name: 'Grace' } },
+    type: 'APPROVAL_REJECTED',
+    comment: 'Not on a Friday',
+    actor: { name: 'Grace' },
   });
 });
 
@@ -172,7 +179,8 @@ test('the emergency bypass applies it at once, marked with who did it and why', 
   const { changeRequest } = await command(gogreen, 'proposeFlagChange', { ...place, enabled: true });
   const input = { changeRequestId: changeRequest?.id, bypass: true, comment: 'Checkout is down' };
   expect(await command(gogreen, 'applyChangeRequest', input)).toMatchObject({
-    ...{ event: { type: 'APPROVAL_APPLIED' }, changeRequest: { state: 'APPLIED' } },
+    event: { type: 'APPROVAL_APPLIED' },
+    changeRequest: { state: 'APPLIED' },
   });
   const request = await readChangeRequest(gogreen, changeRequest?.id ?? '');
   expect(request).toMatchObject({ bypassed: true, approvals: [], flag: { environment: { enabled: true } } });
@@ -188,9 +196,10 @@ test('the bypass takes what was shown, too: a flag that moved is a conflict, and
   await changeDirectly(gogreen, place, { fallthrough: { variation: 'off' } });
   const input = { changeRequestId: id, bypass: true, comment: 'Now' };
   expect(await command(gogreen, 'applyChangeRequest', input)).toMatchObject({
-    ...{ __typename: 'ConflictError', currentChangeRequest: { revision: 2 } },
+    __typename: 'ConflictError',
+    currentChangeRequest: { revision: 2 },
   });
   expect(await command(gogreen, 'applyChangeRequest', input)).toMatchObject({
-    ...{ changeRequest: { state: 'APPLIED' } },
+    changeRequest: { state: 'APPLIED' },
   });
 });

@@ -36,7 +36,8 @@ async function flagThatIs(gogreen: TestApp, state: 'on' | 'off') {
 }
 
 const required = (message: string) => ({
-  ...{ __typename: 'ApprovalRequiredError', code: 'APPROVAL_REQUIRED' },
+  __typename: 'ApprovalRequiredError',
+  code: 'APPROVAL_REQUIRED',
   message: expect.stringContaining(message),
 });
 

@@ -21,7 +21,8 @@ test.beforeAll(async ({ gogreen }) => {
     place,
     { ...place, environmentKey: 'development' },
     { ...place, flagKey: other.key },
-    ...[place, place],
+    place,
+    place,
   ];
   const ids: string[] = [];
   for (const [index, where] of places.entries()) {
@@ -95,11 +96,19 @@ test('the history of a flag has the events of its change requests', async ({ gog
         edges: [
           {
             node: {
-              ...{ type: 'APPROVAL_REQUESTED', title: 'of the other flag', revision: 1, approvalCount: 0 },
-              ...{ minimumApprovals: 1, bypass: false, reason: null, scheduledAt: null },
-              ...{ flagKey: 'other', flagName: 'other' },
+              type: 'APPROVAL_REQUESTED',
+              title: 'of the other flag',
+              revision: 1,
+              approvalCount: 0,
+              minimumApprovals: 1,
+              bypass: false,
+              reason: null,
+              scheduledAt: null,
+              flagKey: 'other',
+              flagName: 'other',
               changes: [{ summary: 'Switched the flag on in Production.' }],
-              ...{ codeLikeBefore: 'OFF: "off"\nSERVE "on"', codeLikeAfter: 'SERVE "on"' },
+              codeLikeBefore: 'OFF: "off"\nSERVE "on"',
+              codeLikeAfter: 'SERVE "on"',
               codeLikeDiff: expect.stringContaining('-OFF: "off"'),
             },
           },

@@ -45,8 +45,14 @@ test('a direct change names proposeFlagChange; proposed, approved and applied it
   const id = await ada.propose(input);
   expect(id).toMatch(/^cr_/);
   expect(await readChangeRequest(gogreen, id)).toMatchObject({
-    ...{ title: 'Start in France', comment: 'As planned', state: 'PENDING', revision: 1, flagVersion: 1 },
-    ...{ author: { id: ada.actor.id, name: 'Ada' }, environment: { key: 'production' }, flagKey },
+    title: 'Start in France',
+    comment: 'As planned',
+    state: 'PENDING',
+    revision: 1,
+    flagVersion: 1,
+    author: { id: ada.actor.id, name: 'Ada' },
+    environment: { key: 'production' },
+    flagKey,
     url: `https://gogreen.test/projects/${projectKey}/changes/${id}`,
     flag: { version: 1, environment: { enabled: false } },
     changes: [
@@ -83,7 +89,10 @@ test('a direct change names proposeFlagChange; proposed, approved and applied it
     changeRequest: { state: 'APPLIED' },
     event: { type: 'APPROVAL_APPLIED', sequence: 5 },
     flagEvent: {
-      ...{ type: 'FLAG_UPDATED', sequence: 4, comment: 'As planned', changeRequest: { id } },
+      type: 'FLAG_UPDATED',
+      sequence: 4,
+      comment: 'As planned',
+      changeRequest: { id },
       codeLikeAfter: request.codeLikeAfter,
     },
   });
@@ -102,17 +111,34 @@ test('a direct change names proposeFlagChange; proposed, approved and applied it
       .toSorted((a, b) => (a.sequence ?? 0) - (b.sequence ?? 0));
   const [requested, approved, updated, applied] = bodies('/gogreen');
   expect(Object.keys(requested).slice(0, 7)).toEqual([
-    ...['event', 'timestamp', 'project_id', 'environment_id', 'flag_key', 'changes', 'actor'],
+    'event',
+    'timestamp',
+    'project_id',
+    'environment_id',
+    'flag_key',
+    'changes',
+    'actor',
   ]);
   expect(requested).toMatchObject({
-    ...{ event: 'approval.requested', sequence: 2, flag_key: flagKey, comment: 'As planned' },
+    event: 'approval.requested',
+    sequence: 2,
+    flag_key: flagKey,
+    comment: 'As planned',
     changes: { enabled: { old: false, new: true } },
     url: `https://gogreen.test/projects/${projectKey}/changes/${id}`,
     code_like_after: request.codeLikeAfter,
     change_request: {
-      ...{ id, title: 'Start in France', state: 'PENDING', revision: 1, comment: 'As planned' },
+      id,
+      title: 'Start in France',
+      state: 'PENDING',
+      revision: 1,
+      comment: 'As planned',
       author: { id: ada.actor.id, email: ada.actor.email },
-      ...{ approvals: [], minimum_approvals: 1, bypass: false, scheduled_at: null, reason: null },
+      approvals: [],
+      minimum_approvals: 1,
+      bypass: false,
+      scheduled_at: null,
+      reason: null,
     },
   });
   expect(approved.change_request).toMatchObject({

@@ -36,12 +36,10 @@ beforeAll(async () => {
   const port = await findFreePort();
   url = `http://127.0.0.1:${port}`;
   gogreen = await startGogreen({
-    ...{
-      DATABASE_URL: database.url,
-      PORT: String(port),
-      GOGREEN_ROLE: 'api',
-      GOGREEN_ADMIN_TOKEN: ADMIN_TOKEN,
-    },
+    DATABASE_URL: database.url,
+    PORT: String(port),
+    GOGREEN_ROLE: 'api',
+    GOGREEN_ADMIN_TOKEN: ADMIN_TOKEN,
     GOGREEN_ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
     LOG_LEVEL: 'info',
   });
@@ -272,7 +270,10 @@ test.skipIf(!isLinux)(
 
 async function setPattern(pattern: string) {
   const input = {
-    ...{ projectKey, flagKey: 'flag', environmentKey: 'production', enabled: true },
+    projectKey,
+    flagKey: 'flag',
+    environmentKey: 'production',
+    enabled: true,
     rules: [
       {
         clauses: [{ attribute: 'text', operator: 'MATCHES_REGEX', values: [pattern] }],

@@ -58,7 +58,8 @@ describe('a body over the limit', () => {
         const query = `{ __typename } #${'x'.repeat(length)}`;
         const body = JSON.stringify({ query });
         const headers = {
-          ...{ 'content-type': 'application/json', connection: 'close' },
+          'content-type': 'application/json',
+          connection: 'close',
           ...('content-length' in how ? { 'content-length': body.length } : how),
         };
         const asked = request(`${gogreen.url}/graphql`, {
@@ -97,7 +98,8 @@ describe('a body over the limit', () => {
     const response = await fetch(`${gogreen.url}/graphql`, {
       method: 'POST',
       headers: {
-        ...{ 'content-type': 'application/json', 'content-encoding': 'gzip' },
+        'content-type': 'application/json',
+        'content-encoding': 'gzip',
         authorization: `Bearer ${ADMIN_TOKEN}`,
       },
       body: new Uint8Array([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3]),
@@ -169,7 +171,9 @@ test('connections that send their headers or body too slowly are closed by Node'
   const server = await createServer(gogreen.serving);
   const { headersTimeout, requestTimeout, maxHeadersCount } = server.http.server;
   expect({ headersTimeout, requestTimeout, maxHeadersCount }).toEqual({
-    ...{ headersTimeout: 15_000, requestTimeout: 60_000, maxHeadersCount: 100 },
+    headersTimeout: 15_000,
+    requestTimeout: 60_000,
+    maxHeadersCount: 100,
   });
   await server.close();
 });

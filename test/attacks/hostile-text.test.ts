@@ -111,7 +111,9 @@ describe('the log', () => {
     });
     const body = {
       query: 'query A($key: String!) { project(key: $key) { id } }',
-      ...{ variables: { key: forged }, operationName: 'A', extensions: { forged } },
+      variables: { key: forged },
+      operationName: 'A',
+      extensions: { forged },
     };
     await fetch(`${gogreen.url}/graphql?x=${encodeURIComponent(forged)}`, {
       method: 'POST',
@@ -133,7 +135,9 @@ describe('line breaks in headers', () => {
     'are refused in the value of a webhook header: %j',
     async (value, { gogreen }) => {
       const issues = await refusedIssues(gogreen, 'createIntegration', {
-        ...{ projectKey, name: 'x', eventTypes: ['FLAG_UPDATED'] },
+        projectKey,
+        name: 'x',
+        eventTypes: ['FLAG_UPDATED'],
         provider: { webhook: { url: 'http://127.0.0.1:9/', headers: [{ name: 'X-A', value }] } },
       });
       expect(Object.keys(issues).join()).toContain('headers');
@@ -144,7 +148,9 @@ describe('line breaks in headers', () => {
     'are refused in its name: %j',
     async (name, { gogreen }) => {
       const issues = await refusedIssues(gogreen, 'createIntegration', {
-        ...{ projectKey, name: 'x', eventTypes: ['FLAG_UPDATED'] },
+        projectKey,
+        name: 'x',
+        eventTypes: ['FLAG_UPDATED'],
         provider: { webhook: { url: 'http://127.0.0.1:9/', headers: [{ name, value: 'a' }] } },
       });
       expect(Object.keys(issues).join()).toContain('headers');
@@ -186,7 +192,10 @@ describe('patterns that would make a backtracking engine hang', () => {
         },
       ];
       const answer = await command(gogreen, 'updateFlagEnvironment', {
-        ...{ projectKey, flagKey, environmentKey: 'production', enabled: true },
+        projectKey,
+        flagKey,
+        environmentKey: 'production',
+        enabled: true,
         rules,
       });
       expect(answer.__typename).toBe('UpdateFlagEnvironmentPayload');

@@ -30,8 +30,12 @@ async function send(gogreen: TestApp, body: object, accept = 'application/graphq
 
 /** All that there is to ask. */
 const introspectionOptions = {
-  ...{ descriptions: true, specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true },
-  ...{ inputValueDeprecation: true, oneOf: true },
+  descriptions: true,
+  specifiedByUrl: true,
+  directiveIsRepeatable: true,
+  schemaDescription: true,
+  inputValueDeprecation: true,
+  oneOf: true,
 };
 const times = (count: number, text: (index: number) => string) =>
   Array.from({ length: count }, (_, n) => text(n));

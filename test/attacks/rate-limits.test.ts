@@ -187,7 +187,9 @@ describe('over graphql-ws', () => {
     await once(socket, 'open');
     socket.send(JSON.stringify({ type: 'connection_init', payload }));
     return {
-      ...{ socket, closed, messages },
+      socket,
+      closed,
+      messages,
       until: (count: number) =>
         new Promise<void>((resolve) => {
           const look = () => messages.length >= count && resolve();

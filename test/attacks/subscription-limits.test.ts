@@ -102,7 +102,8 @@ test('a client that disconnects before it reads anything releases its slot', asy
       variables: { key: projectKey },
     });
     const headers = {
-      ...{ 'content-type': 'application/json', accept: 'text/event-stream' },
+      'content-type': 'application/json',
+      accept: 'text/event-stream',
       authorization: `Bearer ${ADMIN_TOKEN}`,
     };
     const asked = fetch(`${gogreen.url}/graphql`, { method: 'POST', headers, body, signal: leaving.signal });

@@ -75,7 +75,8 @@ async function subscribeSilentlyOverWs(projectKey: string): Promise<() => void> 
   send({ type: 'connection_init', payload: { authorization: `Bearer ${ADMIN_TOKEN}` } });
   await once(client, 'message');
   send({
-    ...{ id: '1', type: 'subscribe' },
+    id: '1',
+    type: 'subscribe',
     payload: { query: print(WatchEverything), variables: { projectKey } },
   });
   await once(client, 'message');

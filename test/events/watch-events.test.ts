@@ -124,7 +124,10 @@ describe.each(transports)('over $transport', ({ subscribe }) => {
 
   test('flagChanged with flagKeys: only events of these flags', async ({ gogreen }) => {
     const subscription = await subscribe(gogreen.url, WatchFlags, {
-      ...{ projectKey, flagKeys: ['b'], environmentKey: 'production', afterSequence: 0 },
+      projectKey,
+      flagKeys: ['b'],
+      environmentKey: 'production',
+      afterSequence: 0,
     });
     await subscription.waitFor(2);
     await subscription.leave();

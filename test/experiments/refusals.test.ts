@@ -93,7 +93,11 @@ describe('a new experiment', () => {
 
 describe('totals', () => {
   const record = (experimentId: string, variations: object[], rest: object = {}) => ({
-    ...{ experimentId, batchId: 'batch', occurredAt: now(), variations, ...rest },
+    experimentId,
+    batchId: 'batch',
+    occurredAt: now(),
+    variations,
+    ...rest,
   });
   const good = conversions({ a: [10, 1], b: [10, 2] });
 

@@ -97,7 +97,10 @@ test('an experiment goes from a draft to significance, which Slack hears of at o
   clock.advance(HOUR);
 
   const concluded = await concludeExperiment(gogreen, {
-    ...{ experimentId: id, winner: 'on', comment: 'A clear win.', apply: true },
+    experimentId: id,
+    winner: 'on',
+    comment: 'A clear win.',
+    apply: true,
   });
   expect(concluded.event?.conclusion).toEqual({ winner: 'on', applied: true, notAppliedBecause: null });
   expect(concluded.flagEvent?.changes).toEqual([
@@ -113,14 +116,20 @@ test('an experiment goes from a draft to significance, which Slack hears of at o
 
   const { events: now, served } = await log(gogreen);
   expect(now.map(({ type }) => type).slice(2)).toEqual([
-    ...['EXPERIMENT_STARTED', 'EXPERIMENT_RESULTS', 'EXPERIMENT_RESULTS', 'EXPERIMENT_RESULTS'],
-    ...['FLAG_UPDATED', 'EXPERIMENT_CONCLUDED'],
+    'EXPERIMENT_STARTED',
+    'EXPERIMENT_RESULTS',
+    'EXPERIMENT_RESULTS',
+    'EXPERIMENT_RESULTS',
+    'FLAG_UPDATED',
+    'EXPERIMENT_CONCLUDED',
   ]);
   expect(now.at(-2)).toMatchObject({ comment: 'A clear win.' });
   expect(served).toBe('SERVE "on"');
   const experiment = await readExperiment(gogreen, id);
   expect(experiment).toMatchObject({
-    ...{ state: 'CONCLUDED', significant: ['on'], flag: { key: 'new-checkout' } },
+    state: 'CONCLUDED',
+    significant: ['on'],
+    flag: { key: 'new-checkout' },
     url: `https://gogreen.test/projects/shop/experiments/${id}`,
     results: {
       variations: [
@@ -139,7 +148,8 @@ function record(gogreen: TestApp, experimentId: string, totals: Record<string, [
 
 async function connectSlack(gogreen: TestApp): Promise<void> {
   const made = await tryCreateIntegration(gogreen, {
-    ...{ projectKey: 'shop', name: 'Releases' },
+    projectKey: 'shop',
+    name: 'Releases',
     eventTypes: ['EXPERIMENT_STARTED', 'EXPERIMENT_RESULTS', 'EXPERIMENT_CONCLUDED'],
     provider: { slack: { botToken: 'xoxb-1', channels: ['#releases'], apiUrl: `${slack.url}/api` } },
   });

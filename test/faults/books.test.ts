@@ -8,7 +8,10 @@ const strict: Terms = { duplicates: false, recoveredWithinMs: 1_000 };
 /** Two events for a healthy endpoint and one that refuses, as they are when nothing goes wrong. */
 function goodFacts(): Facts {
   const request = (webhookId: string, receivedAt: number) => ({
-    ...{ webhookId, receivedAt, status: 200, answeredAt: receivedAt + 5 },
+    webhookId,
+    receivedAt,
+    status: 200,
+    answeredAt: receivedAt + 5,
   });
   const delivery = { status: 'DELIVERED', attemptCount: 1, nextAttemptAt: null };
   const waiting = { status: 'PENDING', attemptCount: 1, nextAttemptAt: 60_000 };

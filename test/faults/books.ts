@@ -52,7 +52,10 @@ export function closeBooks(facts: Facts): Books {
   );
   const made = new Set(deliveries.map(({ eventId, endpoint }) => `${eventId} ${endpoint}`));
   return {
-    ...{ intended, failedRequests, exits, peakMemoryMiB },
+    intended,
+    failedRequests,
+    exits,
+    peakMemoryMiB,
     events: events.length,
     sequenceFaults: events.filter(({ sequence }, index) => sequence !== index + 1).length,
     deliveries: countBy(deliveries.map(({ status }) => status)),
@@ -66,7 +69,9 @@ export function closeBooks(facts: Facts): Books {
     miscounted: countMiscounted(facts),
     ...countRequests(facts, toTakers),
     subscribers: facts.subscribers.map(({ name, seen, resumed }) => ({
-      ...{ name, seen: seen.length, resumed },
+      name,
+      seen: seen.length,
+      resumed,
       missing: events.filter(({ sequence }) => !new Set(seen).has(sequence)).length,
       outOfOrder: seen.filter((sequence, index) => sequence <= Math.max(0, ...seen.slice(0, index))).length,
     })),

@@ -58,7 +58,11 @@ export async function gatherFacts(found: Found): Promise<Facts> {
     .filter(({ url }) => url === null)
     .map((worker) => worker.peakMemoryMiB() ?? 0);
   return {
-    ...{ intended, failedRequests, events, deliveries, attempts },
+    intended,
+    failedRequests,
+    events,
+    deliveries,
+    attempts,
     endpoints: parties.map(({ name, fails, requests }) => ({ name, fails, requests })),
     subscribers: subscribers.map(({ name, seen, resumed }) => ({ name, seen, resumed })),
     exits: cluster.exits,

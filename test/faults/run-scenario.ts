@@ -60,7 +60,9 @@ export async function runScenario(scenario: Scenario, shared: MortalPostgres): P
   await settle({ cluster, parties, subscribers });
 
   const facts = await gatherFacts({
-    ...{ cluster, parties, subscribers },
+    cluster,
+    parties,
+    subscribers,
     intended: flagKeys.length + load.committed,
     failedRequests: load.failedRequests,
   });

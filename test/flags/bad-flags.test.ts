@@ -15,7 +15,9 @@ const nested = (levels: number) => JSON.parse('['.repeat(levels) + ']'.repeat(le
 test('a key that is taken is a conflict', async ({ gogreen }) => {
   const input = { projectKey: 'shop', key: 'taken', kind: 'BOOLEAN' };
   expect(await refusal(gogreen, 'createFlag', input)).toEqual({
-    ...{ __typename: 'ConflictError', code: 'CONFLICT', current: null },
+    __typename: 'ConflictError',
+    code: 'CONFLICT',
+    current: null,
     message: 'There is a flag with the key "taken" already; choose another key.',
   });
 });
@@ -202,7 +204,8 @@ describe('a variation in use cannot be removed', () => {
       ...behaviour,
     });
     const without = (removed: string[]) => ({
-      ...{ projectKey: 'shop', key },
+      projectKey: 'shop',
+      key,
       variations: variations.filter((variation) => !removed.includes(variation.key)),
     });
     expect(await refusedIssues(gogreen, 'updateFlag', without(['b', 'c']))).toEqual({

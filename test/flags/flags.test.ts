@@ -47,8 +47,15 @@ const read = async (gogreen: TestApp, key: string) => (await gogreen.run(ReadFla
 test('a boolean flag needs a key only: the rest has defaults', async ({ gogreen }) => {
   await createFlag(gogreen, { projectKey, key: 'new-checkout', kind: 'BOOLEAN' });
   expect(await read(gogreen, 'new-checkout')).toEqual({
-    ...{ key: 'new-checkout', name: 'new-checkout', description: null, kind: 'BOOLEAN' },
-    ...{ tags: [], owner: null, lifecycle: 'ACTIVE', version: 1, project: { key: projectKey } },
+    key: 'new-checkout',
+    name: 'new-checkout',
+    description: null,
+    kind: 'BOOLEAN',
+    tags: [],
+    owner: null,
+    lifecycle: 'ACTIVE',
+    version: 1,
+    project: { key: projectKey },
     url: 'https://gogreen.test/projects/shop/flags/new-checkout',
     variations: [
       { key: 'on', name: 'On', description: null, value: true },
@@ -56,12 +63,12 @@ test('a boolean flag needs a key only: the rest has defaults', async ({ gogreen 
     ],
     environments: [
       {
-        ...{ environment: { key: 'production' }, enabled: false, rules: [] },
-        ...{
-          fallthrough: { variation: { key: 'on' } },
-          offVariation: { key: 'off' },
-          codeLike: 'OFF: "off"\nSERVE "on"',
-        },
+        environment: { key: 'production' },
+        enabled: false,
+        rules: [],
+        fallthrough: { variation: { key: 'on' } },
+        offVariation: { key: 'off' },
+        codeLike: 'OFF: "off"\nSERVE "on"',
       },
     ],
     environment: { enabled: false },
@@ -139,7 +146,9 @@ describe('every kind of flag, and what it serves by default', () => {
     ],
   ])('%s %j', async ([kind, values, on, off], { gogreen }) => {
     const { key } = await createFlag(gogreen, {
-      ...{ projectKey, kind, key: freshKey(kind.toLowerCase()) },
+      projectKey,
+      kind,
+      key: freshKey(kind.toLowerCase()),
       variations: values.map(([name, value]) => ({ key: name, value })),
     });
     const flag = await read(gogreen, key);
@@ -157,7 +166,10 @@ describe('every kind of flag, and what it serves by default', () => {
 test('rules come back in their order, with what was left out filled in', async ({ gogreen }) => {
   const { key } = await createFlag(gogreen, { projectKey });
   await updateFlagEnvironment(gogreen, {
-    ...{ projectKey, flagKey: key, environmentKey: 'production', enabled: true },
+    projectKey,
+    flagKey: key,
+    environmentKey: 'production',
+    enabled: true,
     rules: [
       { clauses: [{ attribute: 'plan', operator: 'EXISTS', negate: true }], serve: { variation: 'off' } },
       {
@@ -199,7 +211,8 @@ test('rules come back in their order, with what was left out filled in', async (
 describe('the flags of a project', () => {
   const list = async (gogreen: TestApp, filter: object, first?: number, after?: string) => {
     const { project } = await gogreen.run(ListFlags, {
-      ...{ projectKey: 'list', filter },
+      projectKey: 'list',
+      filter,
       ...(first ? { first } : {}),
       ...(after ? { after } : {}),
     });

@@ -101,7 +101,10 @@ test('text for people travels: names, descriptions, tags, owners and comments', 
   );
   expect(data).toEqual({
     flag: {
-      ...{ name: text, description: text, owner: text, tags: [text] },
+      name: text,
+      description: text,
+      owner: text,
+      tags: [text],
       events: { edges: [{ node: { comment: text, flagName: text } }] },
     },
   });

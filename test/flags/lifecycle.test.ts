@@ -59,17 +59,30 @@ test('the events of a deleted flag stay readable, and its key can be used again'
   const { project } = await gogreen.run(History, { projectKey, flagKey: key });
   expect(project?.events.edges.map(({ node }) => node)).toEqual([
     {
-      ...{ type: 'FLAG_CREATED', comment: null, actor: { name: 'Admin' } },
-      ...{ flagKey: key, flagName: 'The second', flag: { id: second.id } },
+      type: 'FLAG_CREATED',
+      comment: null,
+      actor: { name: 'Admin' },
+      flagKey: key,
+      flagName: 'The second',
+      flag: { id: second.id },
       changes: [{ summary: 'Created the flag: BOOLEAN, 2 variations ("on", "off").' }],
     },
     {
-      ...{ type: 'FLAG_DELETED', comment: 'no longer used', actor: { name: 'Admin' } },
-      ...{ flagKey: key, flagName: 'The first', flag: null, changes: [{ summary: 'Deleted the flag.' }] },
+      type: 'FLAG_DELETED',
+      comment: 'no longer used',
+      actor: { name: 'Admin' },
+      flagKey: key,
+      flagName: 'The first',
+      flag: null,
+      changes: [{ summary: 'Deleted the flag.' }],
     },
     {
-      ...{ type: 'FLAG_CREATED', comment: null, actor: { name: 'Admin' } },
-      ...{ flagKey: key, flagName: 'The first', flag: null },
+      type: 'FLAG_CREATED',
+      comment: null,
+      actor: { name: 'Admin' },
+      flagKey: key,
+      flagName: 'The first',
+      flag: null,
       changes: [{ summary: 'Created the flag: BOOLEAN, 2 variations ("on", "off").' }],
     },
   ]);

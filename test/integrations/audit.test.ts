@@ -47,7 +47,9 @@ test('a new integration is an entry with what the API shows of it, and which sec
     gogreen,
     'createIntegration',
     {
-      ...{ projectKey, name: 'Cache', eventTypes: ['FLAG_UPDATED', 'FLAG_CREATED'] },
+      projectKey,
+      name: 'Cache',
+      eventTypes: ['FLAG_UPDATED', 'FLAG_CREATED'],
       environmentKeys: ['production'],
       provider: { webhook: { url: URL, headers: [{ name: 'X-Key', value: 'canary-0123456789' }] } },
     },
@@ -62,9 +64,15 @@ test('a new integration is an entry with what the API shows of it, and which sec
   });
   expect(await newest(gogreen)).toMatchObject({ action: 'CREATED', subject: 'INTEGRATION', before: null });
   expect((await newest(gogreen)).after).toEqual({
-    ...{ ...webhook, name: 'Cache', headerNames: ['X-Key'], enabled: true, disabledReason: null },
-    ...{ eventTypes: ['FLAG_CREATED', 'FLAG_UPDATED'], environments: ['production'] },
-    ...{ signingSecret: 'changed', headerValues: 'changed' },
+    ...webhook,
+    name: 'Cache',
+    headerNames: ['X-Key'],
+    enabled: true,
+    disabledReason: null,
+    eventTypes: ['FLAG_CREATED', 'FLAG_UPDATED'],
+    environments: ['production'],
+    signingSecret: 'changed',
+    headerValues: 'changed',
   });
 });
 
@@ -192,7 +200,8 @@ describe('when GoGreen disables an integration', () => {
     await disable(gogreen, 'It is gone.');
     const disabled = await newest(gogreen);
     expect(disabled).toMatchObject({
-      ...{ action: 'DISABLED', subjectId: integrationId },
+      action: 'DISABLED',
+      subjectId: integrationId,
       actor: { id: integrationId, email: null, name: 'Webhook' },
     });
     const { before, after } = disabled;
@@ -321,8 +330,11 @@ test('the demo is made by the admin, and its inbox follows the port with an entr
     await seedDemo(fresh.app, 'http://127.0.0.1:5000');
     const log = (await readAudit(fresh, 'demo')).toReversed();
     expect(log.map(({ action, subject, subjectName }) => `${action} ${subject} ${subjectName}`)).toEqual([
-      ...['CREATED PROJECT Demo', 'CREATED ENVIRONMENT Development', 'CREATED ENVIRONMENT Production'],
-      ...['CREATED INTEGRATION Demo inbox', 'CHANGED INTEGRATION Demo inbox'],
+      'CREATED PROJECT Demo',
+      'CREATED ENVIRONMENT Development',
+      'CREATED ENVIRONMENT Production',
+      'CREATED INTEGRATION Demo inbox',
+      'CHANGED INTEGRATION Demo inbox',
     ]);
     expect(new Set(log.map(({ actor }) => actor.id))).toEqual(new Set([fresh.serving.admin.actor.id]));
     expect(log.at(-1)?.after).toEqual({ url: 'http://127.0.0.1:5000/inbox' });

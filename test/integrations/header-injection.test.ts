@@ -56,7 +56,9 @@ describe.each(plantedIntegrations('http://127.0.0.1:9').map(({ name }, index) =>
         );
         expect(fields.length).toBeGreaterThan(0);
         const made = await tryCreateIntegration(gogreen, {
-          ...{ projectKey, name, provider: { [provider]: planted.made(receiver.url) } as never },
+          projectKey,
+          name,
+          provider: { [provider]: planted.made(receiver.url) } as never,
         });
         const integrationId = succeeded(made).integration.id;
         for (const [field, value] of fields) {
@@ -128,7 +130,9 @@ it.each(unsendable)(
 
 it('a line end that is stored all the same is not sent', async ({ gogreen }) => {
   const { id } = await createWebhook(gogreen, {
-    ...{ projectKey, url: receiver.url, headers: [{ name: 'X-Key', value: 'v' }] },
+    projectKey,
+    url: receiver.url,
+    headers: [{ name: 'X-Key', value: 'v' }],
   });
   const secrets = {
     signingSecret: `whsec_${Buffer.alloc(32).toString('base64')}`,

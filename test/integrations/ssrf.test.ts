@@ -54,24 +54,63 @@ const notPublic = 'is not a public address';
 /** Hosts as people would write them, with what is said of them. The port is that of a listener on this machine. */
 const hosts: [host: string, reason: string][] = [
   ...[
-    ...['127.0.0.1', '2130706433', '0177.0.0.1', '017700000001', '0x7f000001', '0x7f.0.0.1', '0X7F.1'],
-    ...['127.1', '127.0.1', '0', '0.0.0.0', '127.0.0.1.', '127.127.127.127', '%31%32%37.0.0.1'],
+    '127.0.0.1',
+    '2130706433',
+    '0177.0.0.1',
+    '017700000001',
+    '0x7f000001',
+    '0x7f.0.0.1',
+    '0X7F.1',
+    '127.1',
+    '127.0.1',
+    '0',
+    '0.0.0.0',
+    '127.0.0.1.',
+    '127.127.127.127',
+    '%31%32%37.0.0.1',
     // Full-width digits, an ideographic full stop, circled digits.
-    ...['\uff11\uff12\uff17.\uff10.\uff10.\uff11', '127\u30020\u30020\u30021', '\u2460\u2461\u2466.1'],
-    ...['[::1]', '[0:0:0:0:0:0:0:1]', '[::]', '[::ffff:127.0.0.1]', '[::ffff:7f00:1]', '[::127.0.0.1]'],
-    ...['[64:ff9b::7f00:1]', '[64:ff9b::127.0.0.1]', '[64:ff9b:1::7f00:1]', '[::ffff:0:7f00:1]'],
-    ...['[2002:7f00:1::]', '[2001:0:7f00:1::]', '[fe80::1]', '[fec0::1]', '[fc00::1]', '[ff02::1]'],
-    ...['10.0.0.1', '172.16.0.1', '192.168.0.1', '100.64.0.1', '255.255.255.255', '224.0.0.1'],
-    ...['169.254.169.254', '[::ffff:a9fe:a9fe]', '[fd00:ec2::254]', '100.100.100.200', '168.63.129.16'],
-    ...['localhost', 'LOCALHOST', 'localhost.', 'a.localhost', 'metadata.google.internal', 'private.example'],
-    ...[
-      'loopback.example',
-      'loopback.example.',
-      'six.example',
-      'mapped.example',
-      'mixed.example',
-      'mixed-six.example',
-    ],
+    '\uff11\uff12\uff17.\uff10.\uff10.\uff11',
+    '127\u30020\u30020\u30021',
+    '\u2460\u2461\u2466.1',
+    '[::1]',
+    '[0:0:0:0:0:0:0:1]',
+    '[::]',
+    '[::ffff:127.0.0.1]',
+    '[::ffff:7f00:1]',
+    '[::127.0.0.1]',
+    '[64:ff9b::7f00:1]',
+    '[64:ff9b::127.0.0.1]',
+    '[64:ff9b:1::7f00:1]',
+    '[::ffff:0:7f00:1]',
+    '[2002:7f00:1::]',
+    '[2001:0:7f00:1::]',
+    '[fe80::1]',
+    '[fec0::1]',
+    '[fc00::1]',
+    '[ff02::1]',
+    '10.0.0.1',
+    '172.16.0.1',
+    '192.168.0.1',
+    '100.64.0.1',
+    '255.255.255.255',
+    '224.0.0.1',
+    '169.254.169.254',
+    '[::ffff:a9fe:a9fe]',
+    '[fd00:ec2::254]',
+    '100.100.100.200',
+    '168.63.129.16',
+    'localhost',
+    'LOCALHOST',
+    'localhost.',
+    'a.localhost',
+    'metadata.google.internal',
+    'private.example',
+    'loopback.example',
+    'loopback.example.',
+    'six.example',
+    'mapped.example',
+    'mixed.example',
+    'mixed-six.example',
   ].map((host): [string, string] => [host, notPublic]),
   ['127.0.0.1.127.0.0.1', 'must be a URL'],
   ['[::1%25lo]', 'must be a URL'],
@@ -130,7 +169,9 @@ describe('is refused when it is saved, with the reason, and nothing connects:', 
     await everyRow(hosts, async ([host, reason]) => {
       const webhook = { url: withPort(host) };
       const issues = await refusedIssues(gogreen, 'createIntegration', {
-        ...{ projectKey, name: 'Inwards', provider: { webhook } },
+        projectKey,
+        name: 'Inwards',
+        provider: { webhook },
       });
       expect(issues['provider.webhook.url']).toContain(reason);
       expect(counter.connections).toEqual([]);
@@ -142,7 +183,9 @@ describe('is refused when it is saved, with the reason, and nothing connects:', 
       urls.filter(([url]) => !url.includes('\\@')),
       async ([url, reason]) => {
         const issues = await refusedIssues(gogreen, 'createIntegration', {
-          ...{ projectKey, name: 'Inwards', provider: { webhook: { url } } },
+          projectKey,
+          name: 'Inwards',
+          provider: { webhook: { url } },
         });
         expect(issues['provider.webhook.url']).toContain(reason);
       },
@@ -277,7 +320,9 @@ it('a backslash ends the host: what looks like a user name is the host that is c
 }) => {
   const url = `http://private.example\\@93.184.216.34:${counter.port}/`;
   const issues = await refusedIssues(gogreen, 'createIntegration', {
-    ...{ projectKey, name: 'Inwards', provider: { webhook: { url } } },
+    projectKey,
+    name: 'Inwards',
+    provider: { webhook: { url } },
   });
   expect(issues['provider.webhook.url']).toContain('private.example resolves to 10.0.0.7');
 });

@@ -35,21 +35,26 @@ test('a new project is an entry, and so is each of its environments', async () =
   const environments = [{ key: 'live', name: 'Live' }];
   const { key, id } = await createProject(gogreen, { key: freshKey('project'), name: 'Shop', environments });
   const common = {
-    ...{ id: expect.stringMatching(/^aud_/), occurredAt: expect.any(String), action: 'CREATED' },
-    ...{ actor: gogreen.serving.admin.actor, project: { key }, before: null },
+    id: expect.stringMatching(/^aud_/),
+    occurredAt: expect.any(String),
+    action: 'CREATED',
+    actor: gogreen.serving.admin.actor,
+    project: { key },
+    before: null,
   };
   expect(await readAudit(gogreen, key)).toEqual([
     {
-      ...{
-        ...common,
-        subject: 'ENVIRONMENT',
-        subjectId: expect.stringMatching(/^env_/),
-        subjectName: 'Live',
-      },
+      ...common,
+      subject: 'ENVIRONMENT',
+      subjectId: expect.stringMatching(/^env_/),
+      subjectName: 'Live',
       after: { key: 'live', name: 'Live', requiresApproval: false, minimumApprovals: 1 },
     },
     {
-      ...{ ...common, subject: 'PROJECT', subjectId: id, subjectName: 'Shop' },
+      ...common,
+      subject: 'PROJECT',
+      subjectId: id,
+      subjectName: 'Shop',
       after: { key, name: 'Shop' },
     },
   ]);
@@ -59,13 +64,11 @@ test('a new environment is an entry in the name of whoever made it', async () =>
   const input = { projectKey, key: 'staging', name: 'Staging', minimumApprovals: 2 };
   await command(gogreen, 'createEnvironment', input, admin.token);
   expect(await newest()).toMatchObject({
-    ...{
-      action: 'CREATED',
-      subject: 'ENVIRONMENT',
-      subjectName: 'Staging',
-      actor: admin.actor,
-      before: null,
-    },
+    action: 'CREATED',
+    subject: 'ENVIRONMENT',
+    subjectName: 'Staging',
+    actor: admin.actor,
+    before: null,
     after: { key: 'staging', name: 'Staging', requiresApproval: false, minimumApprovals: 2 },
   });
 });
@@ -74,8 +77,12 @@ test('who lifts the approvals of an environment is known, with nothing but what 
   await update({ requiresApproval: true });
   await update({ requiresApproval: false, minimumApprovals: null });
   const lifted = {
-    ...{ action: 'CHANGED', subject: 'ENVIRONMENT', subjectName: 'Production', actor: admin.actor },
-    ...{ before: { requiresApproval: true }, after: { requiresApproval: false } },
+    action: 'CHANGED',
+    subject: 'ENVIRONMENT',
+    subjectName: 'Production',
+    actor: admin.actor,
+    before: { requiresApproval: true },
+    after: { requiresApproval: false },
   };
   const entry = await newest();
   expect(entry).toMatchObject(lifted);
@@ -86,7 +93,8 @@ test('who lifts the approvals of an environment is known, with nothing but what 
 test('an environment that is renamed is called in the entry as it is now', async () => {
   await update({ name: 'Live', minimumApprovals: 3 });
   expect(await newest()).toMatchObject({
-    ...{ subjectName: 'Live', before: { name: 'Production', minimumApprovals: 1 } },
+    subjectName: 'Live',
+    before: { name: 'Production', minimumApprovals: 1 },
     after: { name: 'Live', minimumApprovals: 3 },
   });
 });
@@ -154,7 +162,8 @@ describe('a change and its entry are stored together or not at all:', () => {
       { key, present: projectKey },
     );
     expect(data).toEqual({
-      ...{ new: null, present: { environments: [{ name: 'Development' }, { name: 'Production' }] } },
+      new: null,
+      present: { environments: [{ name: 'Development' }, { name: 'Production' }] },
     });
   });
 });

@@ -34,11 +34,14 @@ describe('a new client key', () => {
     expect({ data, errors }).toEqual({
       data: {
         viewer: {
-          ...{ id: clientKey.id, email: null, name: 'Shop window', kind: null, isOwner: false, roles: [] },
-          ...{
-            accessTokens: [],
-            clientKey: { id: clientKey.id, name: 'Shop window', lastFour: key.slice(-4) },
-          },
+          id: clientKey.id,
+          email: null,
+          name: 'Shop window',
+          kind: null,
+          isOwner: false,
+          roles: [],
+          accessTokens: [],
+          clientKey: { id: clientKey.id, name: 'Shop window', lastFour: key.slice(-4) },
         },
       },
     });

@@ -65,7 +65,9 @@ describe('roles are given', () => {
     const admin = await addService(gogreen, { shop: 'ADMIN', other: 'EDITOR' });
     const { id: userId } = await addService(gogreen);
     expect(await setRole(admin.as, { projectKey: 'shop', userId, role: 'ADMIN' })).toMatchObject({
-      ...{ role: 'ADMIN', user: { id: userId }, project: { key: 'shop' } },
+      role: 'ADMIN',
+      user: { id: userId },
+      project: { key: 'shop' },
     });
     const input = { projectKey: 'other', userId, role: 'VIEWER' };
     expect(await refusal(admin.as, 'setProjectRole', input)).toMatchObject({

@@ -32,7 +32,8 @@ const queries: Record<string, AccessRule> = {
   projects: { least: 'user', asks: () => ({}) },
   flag: read(({ projectKey, flagKey }) => ({ projectKey, key: flagKey })),
   evaluateFlags: {
-    ...{ least: 'VIEWER', clientKeys: true },
+    least: 'VIEWER',
+    clientKeys: true,
     asks: ({ projectKey, environmentKey }) => ({ projectKey, environmentKey, context: {} }),
   },
   users: { least: 'owner', asks: () => ({}) },
@@ -42,7 +43,8 @@ const queries: Record<string, AccessRule> = {
 const subscriptions: Record<string, AccessRule> = {
   events: read(({ projectKey }) => ({ projectKey, afterSequence: 0 })),
   flagChanged: {
-    ...{ least: 'VIEWER', clientKeys: true },
+    least: 'VIEWER',
+    clientKeys: true,
     asks: ({ projectKey }) => ({ projectKey, afterSequence: 0 }),
   },
   deliveryUpdated: read(({ projectKey }) => ({ projectKey })),
@@ -84,7 +86,11 @@ const mutations: Record<string, MutationRule> = {
   createExperiment: [
     'EDITOR',
     (place) => ({
-      ...{ ...flagOf(place), name: 'New', hypothesis: 'It works.', control: 'off', treatments: ['on'] },
+      ...flagOf(place),
+      name: 'New',
+      hypothesis: 'It works.',
+      control: 'off',
+      treatments: ['on'],
       metric: { name: 'Purchases', kind: 'CONVERSION' },
     }),
     NAMELESS,
@@ -94,7 +100,9 @@ const mutations: Record<string, MutationRule> = {
   recordExperimentResults: [
     'EDITOR',
     ({ experimentId }) => ({
-      ...{ experimentId, batchId: 'batch', occurredAt: '2026-01-01T00:00:00Z' },
+      experimentId,
+      batchId: 'batch',
+      occurredAt: '2026-01-01T00:00:00Z',
       variations: ['off', 'on'].map((variation) => ({ variation, exposures: 10, conversions: 1 })),
     }),
     { batchId: '' },
@@ -104,7 +112,9 @@ const mutations: Record<string, MutationRule> = {
   createIntegration: [
     'ADMIN',
     ({ projectKey }) => ({
-      ...{ projectKey, name: 'New', enabled: false },
+      projectKey,
+      name: 'New',
+      enabled: false,
       provider: { webhook: { url: 'http://127.0.0.1:9/' } },
     }),
     NAMELESS,

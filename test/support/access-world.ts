@@ -64,16 +64,28 @@ export async function createPlace(gogreen: TestApp): Promise<Place> {
   const spare = await createWebhook(gogreen, { projectKey, url: 'http://127.0.0.1:9/' });
   const somebody = await addHolder(gogreen);
   return {
-    ...{ projectKey, projectId: project.id, flagKey, flagId: flag.id, environmentKey, environmentId },
-    ...{ integrationId, spareIntegrationId: spare.id, recoveryId: recovery.id, jiraIntegrationId },
+    projectKey,
+    projectId: project.id,
+    flagKey,
+    flagId: flag.id,
+    environmentKey,
+    environmentId,
+    integrationId,
+    spareIntegrationId: spare.id,
+    recoveryId: recovery.id,
+    jiraIntegrationId,
     jiraWebhookId: await addJiraWebhook(gogreen, jiraIntegrationId),
     deliveryId: await firstOf(gogreen, 'deliveries', project.id),
     auditEntryId: await firstOf(gogreen, 'audit_entries', project.id),
-    ...{ changeRequestId: proposal.changeRequest?.id ?? '', experimentId: experiment.id, draftId },
-    ...{ flagEventId: event?.id ?? '', approvalEventId: proposal.event?.id ?? '' },
+    changeRequestId: proposal.changeRequest?.id ?? '',
+    experimentId: experiment.id,
+    draftId,
+    flagEventId: event?.id ?? '',
+    approvalEventId: proposal.event?.id ?? '',
     experimentEventId: experiment.event?.id ?? '',
     clientKeyId: (await addClientKey(gogreen, environmentId)).tokenId,
-    ...{ somebodyId: somebody.userId, somebodysTokenId: somebody.tokenId },
+    somebodyId: somebody.userId,
+    somebodysTokenId: somebody.tokenId,
   };
 }
 

@@ -21,26 +21,31 @@ export function approvalEvent(type: ApprovalType, change: Partial<ChangeRequest>
   const { actor } = deliveredEvent();
   const id = 'cr_01h455vb4pex5vsknk084sn02q';
   return deliveredEvent({
-    ...{ type, wireName: wireNameOf(type), url: `https://flags.example.com/projects/shop/changes/${id}` },
+    type,
+    wireName: wireNameOf(type),
+    url: `https://flags.example.com/projects/shop/changes/${id}`,
     changes: [
       {
-        ...{ __typename: 'FlagEnabledChanged', summary: 'Switched the flag on in Production.' },
-        ...{ enabledBefore: false, enabledAfter: true },
+        __typename: 'FlagEnabledChanged',
+        summary: 'Switched the flag on in Production.',
+        enabledBefore: false,
+        enabledAfter: true,
       },
     ],
     changeRequest: {
-      ...{
-        id,
-        title: 'Start the sale',
-        state: states[type],
-        revision: 1,
-        comment: 'As planned',
-        author: ada,
-      },
+      id,
+      title: 'Start the sale',
+      state: states[type],
+      revision: 1,
+      comment: 'As planned',
+      author: ada,
       approvals: isApproved
         ? [{ approver: actor, comment: null, approvedAt: '2026-03-04T12:00:00.000Z' }]
         : [],
-      ...{ minimumApprovals: 1, bypass: false, scheduledAt: null, reason: null },
+      minimumApprovals: 1,
+      bypass: false,
+      scheduledAt: null,
+      reason: null,
       ...change,
     },
   });

@@ -47,7 +47,9 @@ export async function guardedFlag(gogreen: TestApp, { minimumApprovals = 1, flag
   await command(gogreen, 'updateEnvironment', guard);
   const { key, id } = await createFlag(gogreen, { projectKey, name: 'New checkout', ...flag });
   return {
-    ...{ projectKey, flagKey: key, flagId: id },
+    projectKey,
+    flagKey: key,
+    flagId: id,
     place: { projectKey, flagKey: key, environmentKey: 'production' },
   };
 }

@@ -59,7 +59,12 @@ export interface Answer {
 
 export async function startCanarySite(): Promise<CanarySite> {
   const seen: Record<Place, string[]> = {
-    ...{ answers: [], log: [], database: [], redis: [], pages: [], rotation: [] },
+    answers: [],
+    log: [],
+    database: [],
+    redis: [],
+    pages: [],
+    rotation: [],
   };
   const [database, proxy, redis] = await Promise.all([
     createTestDatabase(),
@@ -93,7 +98,11 @@ export async function startCanarySite(): Promise<CanarySite> {
   });
 
   return {
-    ...{ proxy, sql, settings, seen, hasRedis: redis !== undefined },
+    proxy,
+    sql,
+    settings,
+    seen,
+    hasRedis: redis !== undefined,
     rotated: { ...settings, GOGREEN_ENCRYPTION_KEYS: `k2:${encryptionKey2},k1:${encryptionKey1}` },
     wrongSettings: [
       { GOGREEN_ADMIN_TOKEN: `${adminToken} x` },

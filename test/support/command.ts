@@ -55,10 +55,21 @@ export async function command(
 /** Everything that is stored, as one fingerprint: equal before and after when nothing was written. */
 export async function fingerprint({ app }: TestApp): Promise<Record<string, string>> {
   const tables = [
-    ...['projects', 'environments', 'flags', 'events'],
-    ...['integrations', 'deliveries', 'attempts', 'recoveries'],
-    ...['change_requests', 'experiments', 'experiment_batches', 'jira_webhooks'],
-    ...['users', 'memberships', 'audit_entries'],
+    'projects',
+    'environments',
+    'flags',
+    'events',
+    'integrations',
+    'deliveries',
+    'attempts',
+    'recoveries',
+    'change_requests',
+    'experiments',
+    'experiment_batches',
+    'jira_webhooks',
+    'users',
+    'memberships',
+    'audit_entries',
   ];
   const print = (table: string, row: string) =>
     `(SELECT count(*) || ' ' || md5(coalesce(string_agg(${row}, '' ORDER BY ${row}), '')) FROM ${table} t) AS ${table}`;

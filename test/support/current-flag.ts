@@ -5,13 +5,20 @@ export function currentFlag(change: Partial<CurrentFlag> = {}): CurrentFlag {
   const serve = (variation: string) => ({ variation });
   const off = { enabled: false, rules: [], fallthrough: serve('treatment'), offVariation: 'control' };
   const rule = {
-    ...{ id: 'rule_1', description: null, serve: serve('treatment') },
+    id: 'rule_1',
+    description: null,
+    serve: serve('treatment'),
     clauses: [{ attribute: 'country', operator: 'IN' as const, values: ['FR', 'DE'], negate: false }],
   };
   const flag = toCurrentFlag(
     {
-      ...{ id: 'flag_01h455vb4pex5vsknk084sn02q', key: 'new-checkout', name: 'New checkout' },
-      ...{ kind: 'STRING', lifecycle: 'ACTIVE', projectKey: 'shop', jiraIssues: ['WEB-1'] },
+      id: 'flag_01h455vb4pex5vsknk084sn02q',
+      key: 'new-checkout',
+      name: 'New checkout',
+      kind: 'STRING',
+      lifecycle: 'ACTIVE',
+      projectKey: 'shop',
+      jiraIssues: ['WEB-1'],
       updatedAt: new Date('2026-03-04T12:00:00Z'),
       variations: ['control', 'treatment'].map((key) => ({ key, name: key, description: null, value: key })),
       environments: [

@@ -9,7 +9,10 @@ import { deliveredEvent } from '#test/support/delivered-event.ts';
 
 export const design: Design = {
   hypothesis: 'A shorter checkout makes more visitors buy.',
-  ...{ control: 'control', treatments: ['treatment'], alpha: 0.05, minimumSample: 100 },
+  control: 'control',
+  treatments: ['treatment'],
+  alpha: 0.05,
+  minimumSample: 100,
   metric: { name: 'Purchases', kind: 'CONVERSION', higherIsBetter: true },
   split: ['control', 'treatment'].map((variation) => ({ variation, weight: 1 })),
 };
@@ -29,14 +32,27 @@ export function experimentEvent(
 ): DeliveredEvent {
   const { hypothesis, control, treatments, metric, alpha } = design;
   const experiment: ExperimentPayload = {
-    ...{ id: 'exp_01h455vb4pex5vsknk084sn02q', name: 'Shorter checkout', state: 'RUNNING' },
-    ...{ hypothesis, control, treatments, metric, alpha, results: significantResults },
-    ...{ significanceReached: ['treatment'], conclusion: null },
+    id: 'exp_01h455vb4pex5vsknk084sn02q',
+    name: 'Shorter checkout',
+    state: 'RUNNING',
+    hypothesis,
+    control,
+    treatments,
+    metric,
+    alpha,
+    results: significantResults,
+    significanceReached: ['treatment'],
+    conclusion: null,
     ...change,
   };
   return deliveredEvent({
-    ...{ type: 'EXPERIMENT_RESULTS', wireName: 'experiment.results', changes: [], fields: {} },
-    ...{ codeLikeBefore: null, codeLikeAfter: null, experiment },
+    type: 'EXPERIMENT_RESULTS',
+    wireName: 'experiment.results',
+    changes: [],
+    fields: {},
+    codeLikeBefore: null,
+    codeLikeAfter: null,
+    experiment,
     url: `https://flags.example.com/projects/shop/experiments/${experiment.id}`,
     ...event,
   });
@@ -54,7 +70,9 @@ export const experimentEvents: Record<string, DeliveredEvent> = {
       state: 'CONCLUDED',
       significanceReached: [],
       conclusion: {
-        ...{ winner: 'treatment', comment: 'A clear win.', applied: true },
+        winner: 'treatment',
+        comment: 'A clear win.',
+        applied: true,
         notAppliedBecause: null,
       },
     },
@@ -68,15 +86,22 @@ export function hostileExperiments(hostileText: string): Record<string, Delivere
   const many = Array.from({ length: 20 }, (_, index) => `treatment-${index}-${'x'.repeat(85)}`);
   return {
     'an experiment full of markup': experimentEvent({
-      ...{ name: hostileText, hypothesis: hostileText.repeat(20), metric, control: hostileText },
-      ...{ treatments: [hostileText], significanceReached: [hostileText] },
+      name: hostileText,
+      hypothesis: hostileText.repeat(20),
+      metric,
+      control: hostileText,
+      treatments: [hostileText],
+      significanceReached: [hostileText],
     }),
     'an experiment of hidden characters': experimentEvent({
-      ...{ name: '\u200b'.repeat(200), hypothesis: '\u200b'.repeat(2_000) },
+      name: '\u200b'.repeat(200),
+      hypothesis: '\u200b'.repeat(2_000),
       metric: { ...metric, name: '\u200b'.repeat(200) },
     }),
     'an experiment with 20 treatments': experimentEvent({
-      ...{ treatments: many, significanceReached: many, hypothesis: 'A "long" one. 🚩'.repeat(125) },
+      treatments: many,
+      significanceReached: many,
+      hypothesis: 'A "long" one. 🚩'.repeat(125),
       results: computeResults(
         { ...design, treatments: many, split: [] },
         [
@@ -101,7 +126,9 @@ export function hostileExperiments(hostileText: string): Record<string, Delivere
       {
         state: 'CONCLUDED',
         conclusion: {
-          ...{ winner: 'treatment', comment: null, applied: false },
+          winner: 'treatment',
+          comment: null,
+          applied: false,
           notAppliedBecause: `Changes of flags in "${hostileText}" need an approval.`,
         },
       },

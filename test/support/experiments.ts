@@ -21,7 +21,9 @@ export function newExperiment(
     ...place,
     name: 'Shorter checkout',
     hypothesis: 'A shorter checkout makes more visitors buy.',
-    ...{ control: 'off', treatments: ['on'], metric: { name: 'Purchases', kind: 'CONVERSION' } },
+    control: 'off',
+    treatments: ['on'],
+    metric: { name: 'Purchases', kind: 'CONVERSION' },
     ...change,
   };
 }
@@ -56,7 +58,9 @@ export async function startedExperiment(
 /** Totals of a conversion metric: `{ off: [5_000, 300], on: [5_040, 374] }`. */
 export function conversions(totals: Record<string, [exposures: number, conversions: number]>) {
   return Object.entries(totals).map(([variation, [exposures, converted]]) => ({
-    ...{ variation, exposures, conversions: converted },
+    variation,
+    exposures,
+    conversions: converted,
   }));
 }
 

@@ -15,12 +15,20 @@ export const hostileText =
   '<!channel> <@U123> @everyone *b* _i_ ~s~ `c` ```\n"q" \'q\' %%% {{x}} $(x) 🚩👩‍👩‍👧 مرحبا \u202e\u200b';
 
 const flag: FlagSnapshot = {
-  ...{ key: 'new-checkout', name: 'New checkout', description: null, kind: 'STRING', owner: null },
+  key: 'new-checkout',
+  name: 'New checkout',
+  description: null,
+  kind: 'STRING',
+  owner: null,
   variations: ['control', 'treatment'].map((key) => ({ key, name: key, description: null, value: key })),
-  ...{ tags: ['web'], lifecycle: 'ACTIVE', jiraIssues: ['WEB-1'] },
+  tags: ['web'],
+  lifecycle: 'ACTIVE',
+  jiraIssues: ['WEB-1'],
 };
 const targeting: Targeting = {
-  ...{ enabled: true, fallthrough: { variation: 'control' }, offVariation: 'control' },
+  enabled: true,
+  fallthrough: { variation: 'control' },
+  offVariation: 'control',
   rules: [rule('a', 'FR'), rule('b', 'DE')],
 };
 const base: FlagState = { flag, targeting };
@@ -93,13 +101,12 @@ export const hostileEvents: Record<string, DeliveredEvent> = {
     rules: [rule('a', ...Array.from({ length: 2_000 }, (_, index) => `value-${index} ${hostileText}`))],
   }),
   'JSON values of 100 KB': flagEvent({
-    ...{
-      kind: 'JSON',
-      variations: [variation('control', { big: '🚩"'.repeat(17_000) }), variation('treatment', [])],
-    },
+    kind: 'JSON',
+    variations: [variation('control', { big: '🚩"'.repeat(17_000) }), variation('treatment', [])],
   }),
   'JSON values that are deep and wide': flagEvent({
-    ...{ kind: 'JSON', variations: [variation('control', nested(30)), variation('treatment', wide(500))] },
+    kind: 'JSON',
+    variations: [variation('control', nested(30)), variation('treatment', wide(500))],
   }),
   'everything at once': eventOf(
     base,
@@ -120,20 +127,21 @@ export const hostileEvents: Record<string, DeliveredEvent> = {
     { comment: hostileText.repeat(20) },
   ),
   'a change request with a title of 200 emoji and ten approvals': approvalEvent('APPROVAL_REQUESTED', {
-    ...{
-      title: '🚩'.repeat(200),
-      comment: hostileText,
-      reason: hostileText.repeat(30),
-      minimumApprovals: 10,
-    },
+    title: '🚩'.repeat(200),
+    comment: hostileText,
+    reason: hostileText.repeat(30),
+    minimumApprovals: 10,
     approvals: Array.from({ length: 9 }, (_, index) => ({
       approver: { id: `user_${index}`, email: null, name: hostileText },
-      ...{ comment: hostileText.repeat(20), approvedAt: '2026-03-04T12:00:00.000Z' },
+      comment: hostileText.repeat(20),
+      approvedAt: '2026-03-04T12:00:00.000Z',
     })),
   }),
   'a change request with a title full of markup': approvalEvent('APPROVAL_CANCELLED', { title: hostileText }),
   'a change request with a title of hidden characters': approvalEvent('APPROVAL_APPLIED', {
-    ...{ title: '\u200b'.repeat(200), bypass: true, approvals: [] },
+    title: '\u200b'.repeat(200),
+    bypass: true,
+    approvals: [],
   }),
   ...hostileExperiments(hostileText),
   'an integration with a name of 200 emoji': integrationDisabled({ name: '🚩'.repeat(100) }),

@@ -30,7 +30,9 @@ export async function startJiraProject(
   const { key: projectKey } = await createProject(gogreen);
   const flag = await createFlag(gogreen, { projectKey, name: 'New checkout' });
   const made = await tryCreateIntegration(gogreen, {
-    ...{ projectKey, name: 'Our Jira', ...filters },
+    projectKey,
+    name: 'Our Jira',
+    ...filters,
     provider: { jira: { ...jira.account, ...input } },
   });
   const integrationId = succeeded(made).integration.id;
@@ -49,7 +51,11 @@ export async function startJiraProject(
   await settle();
 
   return {
-    ...{ projectKey, flag, integrationId, place, settle },
+    projectKey,
+    flag,
+    integrationId,
+    place,
+    settle,
     link: (issueKey: string) => settled(command(gogreen, 'linkJiraIssue', { ...place, issueKey })),
     unlink: (issueKey: string) => settled(command(gogreen, 'unlinkJiraIssue', { ...place, issueKey })),
     toggle: (enabled: boolean, environmentKey = 'production', comment?: string) =>

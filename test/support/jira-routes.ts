@@ -102,7 +102,9 @@ function listComments(issue: JiraIssue, query: URLSearchParams): Answer {
     ? ordered
     : ordered.map(({ properties: _, ...comment }) => comment);
   return json(200, {
-    ...{ startAt, maxResults, total: issue.comments.length },
+    startAt,
+    maxResults,
+    total: issue.comments.length,
     comments: shown.slice(startAt, startAt + maxResults),
   });
 }

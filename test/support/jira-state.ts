@@ -50,13 +50,16 @@ export const statuses = {
 
 export function newIssue(key: string, number: number, change: Partial<JiraIssue> = {}): JiraIssue {
   return {
-    ...{ key, id: String(20_000 + number), status: statuses.inProgress },
+    key,
+    id: String(20_000 + number),
+    status: statuses.inProgress,
     transitions: [
       { id: '11', name: 'Reopen', to: statuses.toDo },
       { id: '21', name: 'Start progress', to: statuses.inProgress },
       { id: '31', name: 'Mark as done', to: statuses.done },
     ],
-    ...{ remoteLinks: new Map(), comments: [] },
+    remoteLinks: new Map(),
+    comments: [],
     ...change,
   };
 }

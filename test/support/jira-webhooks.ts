@@ -22,14 +22,14 @@ export async function createJira(
   }: { projectKey: string; name?: string; enabled?: boolean } & Partial<JiraInput>,
 ): Promise<JiraSender> {
   const result = await tryCreateIntegration(gogreen, {
-    ...{ projectKey, name, enabled },
+    projectKey,
+    name,
+    enabled,
     provider: {
       jira: {
-        ...{
-          siteUrl: 'http://127.0.0.1:9',
-          email: 'gogreen@example.com',
-          apiToken: 'ATATT3xFfGF0-good-token',
-        },
+        siteUrl: 'http://127.0.0.1:9',
+        email: 'gogreen@example.com',
+        apiToken: 'ATATT3xFfGF0-good-token',
         lifecycles: [{ status: 'Done', lifecycle: 'STALE' }],
         ...jira,
       },
@@ -64,7 +64,8 @@ export async function sendRaw(
   };
   const given = Object.entries(all).flatMap(([header, value]) => (value === null ? [] : [[header, value]]));
   const response = await fetch(`${url}/hooks/jira/${id}`, {
-    ...{ method: 'POST', body },
+    method: 'POST',
+    body,
     headers: Object.fromEntries(given),
   });
   return { status: response.status, body: (await response.json()) as Sent['body'] };
@@ -102,14 +103,13 @@ export function issueUpdated({
 }: Partial<Move> & { issueKey: string }): string {
   changelogs += 1;
   return JSON.stringify({
-    ...{
-      timestamp: at.getTime(),
-      webhookEvent: 'jira:issue_updated',
-      issue_event_type_name: 'issue_generic',
-    },
+    timestamp: at.getTime(),
+    webhookEvent: 'jira:issue_updated',
+    issue_event_type_name: 'issue_generic',
     user: { accountId: '5b10a2844c20165700ede21g', displayName: by, active: true, accountType: 'atlassian' },
     issue: {
-      ...{ id: '10001', key: issueKey },
+      id: '10001',
+      key: issueKey,
       fields: { summary: 'Roll out checkout v2', status: to, project: { key: issueKey.split('-')[0] } },
     },
     changelog: {
@@ -117,8 +117,13 @@ export function issueUpdated({
       items: [
         { field: 'resolution', fieldtype: 'jira', from: null, fromString: null, to: '1', toString: 'Fixed' },
         {
-          ...{ field: 'status', fieldtype: 'jira', fieldId: 'status' },
-          ...{ from: from.id, fromString: from.name, to: to.id, toString: to.name },
+          field: 'status',
+          fieldtype: 'jira',
+          fieldId: 'status',
+          from: from.id,
+          fromString: from.name,
+          to: to.id,
+          toString: to.name,
         },
       ],
     },

@@ -65,7 +65,10 @@ export async function startJira(): Promise<FakeJira> {
   }
 
   const routes: Routes = {
-    ...{ account, panelAccount, issues, move },
+    account,
+    panelAccount,
+    issues,
+    move,
     panel: new Map(),
     lacking: new Set(),
     mayWrite: createWriteLimit(),
@@ -88,8 +91,14 @@ export async function startJira(): Promise<FakeJira> {
   });
 
   return {
-    ...{ url: receiver.url, account, panelAccount, requests: receiver.requests, issue, move },
-    ...{ panel: routes.panel, lacking: routes.lacking },
+    url: receiver.url,
+    account,
+    panelAccount,
+    requests: receiver.requests,
+    issue,
+    move,
+    panel: routes.panel,
+    lacking: routes.lacking,
     addIssue(key, change) {
       const made = newIssue(key, issues.size + 1, change);
       issues.set(key, made);

@@ -24,7 +24,9 @@ export const EVENT = `{ __typename ... on FlagEvent { environment { key } } ... 
 /** Every case with its member and the key of its flag, such as `flag-created-0`. */
 export const allCases = Object.entries(changeCases).flatMap(([member, cases]) =>
   cases.map((change, index) => ({
-    ...{ member, change, says: change.change.summary },
+    member,
+    change,
+    says: change.change.summary,
     key: `${member.replaceAll(/\B[A-Z]/g, (letter) => `-${letter}`).toLowerCase()}-${index}`,
   })),
 );

@@ -50,7 +50,9 @@ function costOfText(text: string): number {
       return [variable.name.value, example(inputType as GraphQLInputType)];
     });
     return costOf({
-      ...{ schema, document, operationName: definition.name?.value ?? null },
+      schema,
+      document,
+      operationName: definition.name?.value ?? null,
       variableValues: Object.fromEntries(variables),
     });
   });
@@ -72,5 +74,8 @@ function example(type: GraphQLInputType): unknown {
 }
 
 const EXAMPLES: Record<string, unknown> = {
-  ...{ Int: 100, Float: 1, Boolean: true, DateTime: '2026-11-26T00:00:00Z' },
+  Int: 100,
+  Float: 1,
+  Boolean: true,
+  DateTime: '2026-11-26T00:00:00Z',
 };

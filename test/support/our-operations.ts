@@ -34,13 +34,20 @@ export function readOurOperations(): Map<string, string> {
 }
 
 const EVERYTHING = {
-  ...{ descriptions: true, specifiedByUrl: true, directiveIsRepeatable: true, schemaDescription: true },
-  ...{ inputValueDeprecation: true, oneOf: true },
+  descriptions: true,
+  specifiedByUrl: true,
+  directiveIsRepeatable: true,
+  schemaDescription: true,
+  inputValueDeprecation: true,
+  oneOf: true,
 };
 const PAGE_OF_EVENTS = `{ project(key: "shop") { events { edges { node ${EVENT} } pageInfo { hasNextPage endCursor } } } }`;
 const ANY_PARAMS = {
-  ...{ projectKey: 'shop', flagKey: 'new-checkout' },
-  ...{ integrationId: 'intg_1', changeRequestId: 'cr_1', experimentId: 'exp_1' },
+  projectKey: 'shop',
+  flagKey: 'new-checkout',
+  integrationId: 'intg_1',
+  changeRequestId: 'cr_1',
+  experimentId: 'exp_1',
 };
 
 /** Blocks of GraphQL in prose, and whatever stands between backticks in code. */

@@ -28,9 +28,12 @@ export interface RestartablePostgres extends AsyncDisposable {
 }
 
 const settings = {
-  ...{ listen_addresses: '127.0.0.1', unix_socket_directories: '', timezone: 'UTC' },
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  timezone: 'UTC',
   // Commits are written, if not to the disk: a crash of Postgres loses none, one of the machine would.
-  ...{ fsync: 'off', max_connections: '200' },
+  fsync: 'off',
+  max_connections: '200',
 };
 
 export async function startRestartablePostgres(): Promise<RestartablePostgres> {
@@ -65,7 +68,10 @@ export async function startRestartablePostgres(): Promise<RestartablePostgres> {
   }
   await start();
   return {
-    ...{ url, begin, start, crash },
+    url,
+    begin,
+    start,
+    crash,
     stop: async () => server && stopPostmaster(server),
     async [Symbol.asyncDispose]() {
       await crash();

@@ -25,8 +25,10 @@ export async function runJobs(
     // A job that is not completed in a batch is deleted without anybody waiting for that, the end of the run included.
     preset: {
       worker: {
-        ...{ useNodeTime: true, concurrentJobs: concurrency },
-        ...{ completeJobBatchDelay: 0, failJobBatchDelay: 0 },
+        useNodeTime: true,
+        concurrentJobs: concurrency,
+        completeJobBatchDelay: 0,
+        failJobBatchDelay: 0,
       },
     },
   };

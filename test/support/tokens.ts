@@ -77,8 +77,14 @@ async function addToken(
     `INSERT INTO access_tokens (id, user_id, environment_id, name, hash, last_four, created_by, expires_at, revoked_at)
      VALUES ($1, $2, $3, 'Token', $4, $5, $6, $7, $8)`,
     [
-      ...[tokenId, userId, environmentId, hashToken(token), token.slice(-4), serving.admin.actor],
-      ...[expiresAt ?? null, revokedAt ?? null],
+      tokenId,
+      userId,
+      environmentId,
+      hashToken(token),
+      token.slice(-4),
+      serving.admin.actor,
+      expiresAt ?? null,
+      revokedAt ?? null,
     ],
   );
   return { tokenId, token };

@@ -39,8 +39,15 @@ export const wideEvents: [name: string, event: DeliveredEvent][] = Object.entrie
 
 function named(name: string, variations: Variation[] = []): FlagState {
   const flag = {
-    ...{ key: 'new-checkout', name, description: null, kind: 'JSON' as const, variations },
-    ...{ tags: [], owner: null, lifecycle: 'ACTIVE' as const, jiraIssues: [] },
+    key: 'new-checkout',
+    name,
+    description: null,
+    kind: 'JSON' as const,
+    variations,
+    tags: [],
+    owner: null,
+    lifecycle: 'ACTIVE' as const,
+    jiraIssues: [],
   };
   return { flag, targeting: null };
 }

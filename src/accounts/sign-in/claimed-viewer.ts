@@ -34,7 +34,9 @@ export async function readClaimedViewer(
   if (row.isDeactivated) return { viewer: null, fault: DEACTIVATED };
   const { id, email, name } = row;
   const viewer = {
-    ...{ actor: { id, email, name }, rateLimitKey: id, clientOf: null },
+    actor: { id, email, name },
+    rateLimitKey: id,
+    clientOf: null,
     credential: { kind: 'jwt' as const, userId: id, expiresAt, claimed },
     isOwner: row.isOwner || claimed.isOwner,
     roles: addRoles(new Map(Object.entries(row.roles ?? {})), claimed, row.projects ?? {}),

@@ -13,8 +13,17 @@ const LOAD_TIMEOUT_MS = 5_000;
 const CLOCK_TOLERANCE_SECONDS = 30;
 /** Signed with a key that only the issuer has. With `HS256` its public key would do; with `none`, no key at all. */
 const ALGORITHMS = [
-  ...['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512'],
-  ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
 ];
 
 /** Why a JWT is not accepted, as a sentence. */
@@ -41,8 +50,12 @@ export function createOidcIssuer(
     async verify(jwt, now) {
       try {
         const { payload } = await jwtVerify(jwt, (header, token) => keys.find(now, header, token), {
-          ...{ issuer, audience, algorithms: ALGORITHMS, requiredClaims: ['exp'] },
-          ...{ clockTolerance: CLOCK_TOLERANCE_SECONDS, currentDate: now },
+          issuer,
+          audience,
+          algorithms: ALGORITHMS,
+          requiredClaims: ['exp'],
+          clockTolerance: CLOCK_TOLERANCE_SECONDS,
+          currentDate: now,
         });
         return { ...payload, exp: payload.exp ?? 0 };
       } catch (error) {

@@ -73,8 +73,12 @@ function toStoredToken({ tokenId, name, expiresAt, revokedAt, user, clientOf }: 
     ? { id: user.id, email: user.email, name: user.name }
     : { id: tokenId, email: null, name };
   const viewer: Viewer = {
-    ...{ actor, rateLimitKey: tokenId, credential: { kind: 'token', tokenId } },
-    ...{ isOwner: user?.isOwner ?? false, roles: new Map(Object.entries(user?.roles ?? {})), clientOf },
+    actor,
+    rateLimitKey: tokenId,
+    credential: { kind: 'token', tokenId },
+    isOwner: user?.isOwner ?? false,
+    roles: new Map(Object.entries(user?.roles ?? {})),
+    clientOf,
   };
   return { viewer, fault: null };
 }

@@ -46,7 +46,8 @@ export async function converseAbout(
   );
   const last = kept.pop();
   return {
-    ...{ startedAt, endedAt: app.now() },
+    startedAt,
+    endedAt: app.now(),
     durationMs: conversed.exchanges.reduce((total, { outcome }) => total + outcome.durationMs, 0),
     request: last?.request ?? { method: 'POST', url: '', headers: {} },
     response: last?.response ?? null,
@@ -64,7 +65,10 @@ async function begin(app: App, { claim, trigger, target, integration, event, del
     const configuration = readConfiguration(app.secrets, integration);
     const context = {
       ...configuration,
-      ...{ target, flag, now, links: { publicUrl } },
+      target,
+      flag,
+      now,
+      links: { publicUrl },
       // A claim may have ended without a record, as when its worker was killed. Of what is replayed it may be pruned.
       repeated: claim > 1 || trigger === 'REPLAY',
     };

@@ -37,7 +37,8 @@ function servedBy(flag: FlagSnapshot, targeting: Targeting): unknown {
 function decisions(flag: FlagSnapshot, { rules, fallthrough }: Targeting) {
   return {
     rules: rules.map(({ description, clauses, serve }) => ({
-      ...{ description, clauses },
+      description,
+      clauses,
       serve: resolve(flag, serve),
     })),
     fallthrough: resolve(flag, fallthrough),
@@ -48,7 +49,8 @@ function resolve(flag: FlagSnapshot, serve: Serve) {
   if ('variation' in serve) return { key: serve.variation, value: findValue(flag, serve.variation) };
   const { bucketBy, weights } = serve.rollout;
   const shares = weights.map(({ variation, weight }) => ({
-    ...{ key: variation, weight },
+    key: variation,
+    weight,
     value: findValue(flag, variation),
   }));
   return { bucketBy, shares };

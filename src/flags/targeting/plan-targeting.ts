@@ -71,8 +71,14 @@ export async function writeTargeting(
   const targeting = { ...flag.targeting, [environment.id]: after };
   await saveTargeting(tx, flag.id, targeting, linked.jiraIssues, now);
   return appendEvent(tx, {
-    ...{ projectId: flag.projectId, type: 'FLAG_UPDATED', occurredAt: now, environmentId: environment.id },
-    ...{ flagId: flag.id, flagKey: flag.snapshot.key, actor, comment },
+    projectId: flag.projectId,
+    type: 'FLAG_UPDATED',
+    occurredAt: now,
+    environmentId: environment.id,
+    flagId: flag.id,
+    flagKey: flag.snapshot.key,
+    actor,
+    comment,
     payload: withLinks(payload, flag.snapshot, linked),
   });
 }

@@ -28,9 +28,15 @@ beforeAll(async () => {
   outsider = await addHolder(gogreen, 'outsider', { [other.id]: 'ADMIN' });
   // What concerns the instance, such as its users.
   await appendAudit(gogreen.app.database.pool, {
-    ...{ projectId: null, actor: gogreen.serving.admin.actor, now: new Date(), action: 'CREATED' },
-    ...{ subject: 'USER', subjectId: viewer.actor.id, subjectName: 'viewer' },
-    ...{ before: null, after: { name: 'viewer' } },
+    projectId: null,
+    actor: gogreen.serving.admin.actor,
+    now: new Date(),
+    action: 'CREATED',
+    subject: 'USER',
+    subjectId: viewer.actor.id,
+    subjectName: 'viewer',
+    before: null,
+    after: { name: 'viewer' },
   });
   instanceEntry = (await readInstance())[0]?.id ?? '';
   shopEntry = (await readAudit(gogreen, 'shop'))[0]?.id ?? '';
@@ -186,10 +192,15 @@ describe('filters', () => {
     for (const [index, now] of TIMES.entries()) {
       const subjectId = ids[index % 2] ?? '';
       await appendAudit(gogreen.app.database.pool, {
-        ...{ projectId: project.id, actor: index < 6 ? admin.actor : editor.actor, now },
+        projectId: project.id,
+        actor: index < 6 ? admin.actor : editor.actor,
+        now,
         action: index < 3 ? 'CHANGED' : 'REVOKED',
-        ...{ subject: index < 4 ? 'ROLE' : 'CLIENT_KEY', subjectId, subjectName: `entry ${index}` },
-        ...{ before: { index }, after: { index: index + 1 } },
+        subject: index < 4 ? 'ROLE' : 'CLIENT_KEY',
+        subjectId,
+        subjectName: `entry ${index}`,
+        before: { index },
+        after: { index: index + 1 },
       });
     }
   });

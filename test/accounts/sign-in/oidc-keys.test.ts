@@ -32,11 +32,13 @@ async function ask(jwt: string) {
 
 const signedIn = { status: 200 };
 const notSigned = {
-  ...{ status: 401, code: 'UNAUTHENTICATED' },
+  status: 401,
+  code: 'UNAUTHENTICATED',
   message: 'This JWT is not valid: it must be signed by the OIDC issuer, with one of its present keys.',
 };
 const unavailable = {
-  ...{ status: 503, code: 'UNAVAILABLE' },
+  status: 503,
+  code: 'UNAVAILABLE',
   message:
     'The OIDC issuer does not give its keys at the moment, so this JWT cannot be checked; the log says why. Try again in a moment.',
 };
@@ -154,7 +156,8 @@ describe('while the issuer is away', () => {
 
 test('an issuer that is not at a public address is not called unless EGRESS_ALLOW has it', async () => {
   const guarded = await startTestApp({
-    ...{ worker: false, databaseUrl: gogreen.databaseUrl },
+    worker: false,
+    databaseUrl: gogreen.databaseUrl,
     settings: { ...issuer.settings, EGRESS_ALLOW: 'hooks.example.com' },
   });
   const { status } = await guarded.send('{ viewer { id } }', {}, await issuer.sign({ email }));

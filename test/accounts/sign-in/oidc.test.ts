@@ -58,25 +58,22 @@ describe('somebody who comes for the first time', () => {
     const email = freshEmail();
     const seen = await signIn(gogreen, { email: email.toUpperCase(), name: 'Grace Hopper' });
     expect(seen).toEqual({
-      ...{
-        id: expect.stringMatching(/^user_/),
-        email,
-        name: 'Grace Hopper',
-        kind: 'PERSON',
-        isOwner: false,
-        roles: [],
-      },
+      id: expect.stringMatching(/^user_/),
+      email,
+      name: 'Grace Hopper',
+      kind: 'PERSON',
+      isOwner: false,
+      roles: [],
     });
     expect(await readAudit(gogreen, seen.id)).toEqual([
       {
-        ...{
-          projectId: null,
-          action: 'CREATED',
-          subject: 'USER',
-          subjectName: 'Grace Hopper',
-          actor: 'Grace Hopper',
-        },
-        ...{ before: null, after: { kind: 'PERSON', email, name: 'Grace Hopper', owner: false } },
+        projectId: null,
+        action: 'CREATED',
+        subject: 'USER',
+        subjectName: 'Grace Hopper',
+        actor: 'Grace Hopper',
+        before: null,
+        after: { kind: 'PERSON', email, name: 'Grace Hopper', owner: false },
       },
     ]);
   });

@@ -45,7 +45,8 @@ test('a flag that moved elsewhere does not matter: what was approved is applied'
   await setFlagEnabled(gogreen, { ...place, environmentKey: 'development', enabled: true });
   await updateFlag(gogreen, { projectKey, key, name: 'Renamed', tags: ['new'] });
   await updateFlag(gogreen, {
-    ...{ projectKey, key },
+    projectKey,
+    key,
     variations: [...variations.slice(0, 2), { key: 'unused', value: 'other' }, { key: 'more', value: 'd' }],
   });
   expect(await command(gogreen, 'applyChangeRequest', { changeRequestId: id })).toMatchObject({
@@ -66,20 +67,26 @@ test('a flag that does something else there now is a conflict with the fresh dif
 
   const answer = await command(gogreen, 'applyChangeRequest', { changeRequestId: id });
   expect(answer).toEqual({
-    ...{ __typename: 'ConflictError', code: 'CONFLICT', current: null },
+    __typename: 'ConflictError',
+    code: 'CONFLICT',
+    current: null,
     message:
       'The flag has changed since revision 1 was reviewed (version 1, now 2), and applying it would do something else now. Nothing was applied, and its approvals have fallen: `currentChangeRequest` shows what it would do now, as revision 2, for new approvals.',
     currentChangeRequest: { id, state: 'PENDING', revision: 2 },
   });
   const moved = await readChangeRequest(gogreen, id);
   expect(moved).toMatchObject({
-    ...{ approvals: [], flagVersion: 2, flag: { version: 2, environment: { enabled: false } } },
+    approvals: [],
+    flagVersion: 2,
+    flag: { version: 2, environment: { enabled: false } },
     codeLikeBefore: 'OFF: "off"\nIF country IN ("FR")\nTHEN "on"\nELSE "on"',
     codeLikeAfter: 'IF country IN ("FR")\nTHEN "on"\nELSE "on"',
     reason: expect.stringContaining('The flag has changed since revision 1 was reviewed'),
   });
   expect(moved.events.at(-1)).toMatchObject({
-    ...{ type: 'APPROVAL_REQUESTED', revision: 2, actor: { name: 'Admin' } },
+    type: 'APPROVAL_REQUESTED',
+    revision: 2,
+    actor: { name: 'Admin' },
     reason: moved.reason,
   });
 
@@ -87,7 +94,8 @@ test('a flag that does something else there now is a conflict with the fresh dif
   await grace.approve(id);
   await grace.apply(id);
   expect(await readChangeRequest(gogreen, id)).toMatchObject({
-    ...{ state: 'APPLIED', reason: null },
+    state: 'APPLIED',
+    reason: null,
     flag: { version: 3, environment: { codeLike: moved.codeLikeAfter } },
   });
 });
@@ -108,7 +116,8 @@ test('another value of a variation that would be served is a conflict', async ({
   const changed = variations.map((each) => (each.key === 'treatment' ? { ...each, value: 'B' } : each));
   await updateFlag(gogreen, { projectKey, key, variations: changed });
   expect(await command(gogreen, 'applyChangeRequest', { changeRequestId: id })).toMatchObject({
-    ...{ __typename: 'ConflictError', currentChangeRequest: { state: 'PENDING', revision: 2 } },
+    __typename: 'ConflictError',
+    currentChangeRequest: { state: 'PENDING', revision: 2 },
   });
 });
 
@@ -126,7 +135,9 @@ test('of two change requests of one flag, the first is applied and the second sh
     currentChangeRequest: { id: second },
   });
   expect(await readChangeRequest(gogreen, second)).toMatchObject({
-    ...{ state: 'PENDING', revision: 2, approvals: [] },
+    state: 'PENDING',
+    revision: 2,
+    approvals: [],
     codeLikeBefore: 'IF country IN ("FR")\nTHEN "on"\nELSE "on"',
     codeLikeAfter: 'IF country IN ("DE")\nTHEN "on"\nELSE "on"',
     changes: [{ summary: expect.stringContaining('Changed rule 1 in Production') }],
@@ -134,7 +145,8 @@ test('of two change requests of one flag, the first is applied and the second sh
   await grace.approve(second);
   await grace.apply(second);
   expect(await readChangeRequest(gogreen, second)).toMatchObject({
-    ...{ state: 'APPLIED', flag: { version: 3 } },
+    state: 'APPLIED',
+    flag: { version: 3 },
   });
 });
 
@@ -145,7 +157,9 @@ test('two change requests for different environments of one flag are both applie
   await grace.apply(here);
   await grace.apply(there);
   expect(await readChangeRequest(gogreen, there)).toMatchObject({
-    ...{ state: 'APPLIED', revision: 1, flag: { version: 3 } },
+    state: 'APPLIED',
+    revision: 1,
+    flag: { version: 3 },
   });
 });
 
@@ -176,7 +190,9 @@ test('where nothing is left to change, or the rule that it names is gone, nothin
     ),
   });
   expect(await readChangeRequest(gogreen, named)).toMatchObject({
-    ...{ state: 'APPROVED', revision: 1, approvals: [{ approver: { name: 'Grace' } }] },
+    state: 'APPROVED',
+    revision: 1,
+    approvals: [{ approver: { name: 'Grace' } }],
   });
 });
 
@@ -201,6 +217,8 @@ test('a flag that was deleted, even if another has its key now, is a conflict; t
     expect(await fingerprint(gogreen)).toEqual(before);
   }
   expect(await readChangeRequest(gogreen, id)).toMatchObject({
-    ...{ flag: null, flagKey: key, changes: [{ summary: 'Switched the flag on in Production.' }] },
+    flag: null,
+    flagKey: key,
+    changes: [{ summary: 'Switched the flag on in Production.' }],
   });
 });

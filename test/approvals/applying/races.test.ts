@@ -38,7 +38,10 @@ test('of applications at once one wins, and the flag is changed once', async ({ 
   const request = await readChangeRequest(gogreen, id);
   expect(request).toMatchObject({ state: 'APPLIED', flag: { version: 2 } });
   expect(request.events.map(({ type }) => type)).toEqual([
-    ...['APPROVAL_REQUESTED', 'APPROVAL_APPROVED', 'FLAG_UPDATED', 'APPROVAL_APPLIED'],
+    'APPROVAL_REQUESTED',
+    'APPROVAL_APPROVED',
+    'FLAG_UPDATED',
+    'APPROVAL_APPLIED',
   ]);
 });
 

@@ -68,7 +68,8 @@ test('it is applied at its time, not before, in the name of its author', async (
 test('nobody applies it earlier, but for the emergency bypass; its job then does nothing', async () => {
   const { id, read } = await scheduled();
   expect(await grace.try('applyChangeRequest', { changeRequestId: id })).toMatchObject({
-    ...{ code: 'CONFLICT', message: expect.stringContaining('It was approved to be applied at') },
+    code: 'CONFLICT',
+    message: expect.stringContaining('It was approved to be applied at'),
   });
   const input = { changeRequestId: id, bypass: true, comment: 'Now' };
   await command(gogreen, 'applyChangeRequest', input);
@@ -97,7 +98,8 @@ test('a flag that has moved by then is a failure with its reason, and so is one 
   clock.advance(2 * HOUR_MS);
   await runJobs(gogreen);
   expect(await moved.read()).toMatchObject({
-    ...{ state: 'CANCELLED', flag: { environment: { enabled: false } } },
+    state: 'CANCELLED',
+    flag: { environment: { enabled: false } },
     reason: expect.stringMatching(
       /: the flag has changed since revision 1 was reviewed \(version 1, now 2\)/,
     ),
@@ -146,7 +148,8 @@ test.each<[string, change: (author: string, projectKey: string) => Promise<unkno
   await runJobs(gogreen);
   const request = await readChangeRequest(gogreen, id);
   expect(request).toMatchObject({
-    ...{ state: 'CANCELLED', reason: expect.stringMatching(reason) },
+    state: 'CANCELLED',
+    reason: expect.stringMatching(reason),
     flag: { version: 1, environment: { enabled: false } },
   });
   expect(request.events.at(-1)).toMatchObject({ type: 'APPROVAL_CANCELLED', reason: request.reason });
@@ -160,7 +163,8 @@ test('it is cancelled when whoever approved it was deactivated', async () => {
   clock.advance(2 * HOUR_MS);
   await runJobs(gogreen);
   expect(await read()).toMatchObject({
-    ...{ state: 'CANCELLED', flag: { version: 1 } },
+    state: 'CANCELLED',
+    flag: { version: 1 },
     reason: expect.stringMatching(/: it had 0 of the 1 approvals that .* not counting those of people who/),
   });
 });

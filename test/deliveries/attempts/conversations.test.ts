@@ -24,7 +24,10 @@ beforeEach(() => {
 });
 
 const ask = (path: string, change: Partial<Step> = {}): Step => ({
-  ...{ method: 'GET', url: `${receiver.url}${path}`, headers: {}, body: null },
+  method: 'GET',
+  url: `${receiver.url}${path}`,
+  headers: {},
+  body: null,
   ...change,
 });
 const means = (change = {}) => ({ send: outbound.send, refuse: () => null, ...change });
@@ -72,8 +75,11 @@ describe('a delivery of several requests', () => {
       return 'ok';
     }
     const refusal = {
-      ...{ kind: 'error' as const, class: 'too_large' as const, message: 'Too large.' },
-      ...{ address: null, durationMs: 0 },
+      kind: 'error' as const,
+      class: 'too_large' as const,
+      message: 'Too large.',
+      address: null,
+      durationMs: 0,
     };
     const conversed = await converse(large(), means({ refuse: () => refusal }));
     expect(conversed?.end).toEqual(refusal);
@@ -114,7 +120,8 @@ describe('a delivery of several requests', () => {
     receiver.hang();
     const conversed = await converse(endless(), means({ limitMs: 50 }));
     expect(conversed?.end).toMatchObject({
-      ...{ kind: 'error', class: 'timeout' },
+      kind: 'error',
+      class: 'timeout',
       message: 'All requests together took more than 0.05 s.',
     });
   });

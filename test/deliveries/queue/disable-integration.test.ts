@@ -81,7 +81,10 @@ async function readHealth(gogreen: TestApp, id: string) {
 async function toggle(gogreen: TestApp): Promise<void> {
   isOn = !isOn;
   await setFlagEnabled(gogreen, {
-    ...{ projectKey, flagKey: 'flag', environmentKey: 'production', enabled: isOn },
+    projectKey,
+    flagKey: 'flag',
+    environmentKey: 'production',
+    enabled: isOn,
   });
 }
 
@@ -117,7 +120,9 @@ describe('a receiver that answers 410 Gone', () => {
         environment: null,
         actor: { id: gone.id, email: null, name: 'gone' },
         deliveries: [{ integration: { name: 'listener' } }],
-        ...{ integrationName: 'gone', provider: 'WEBHOOK', reason: GONE },
+        integrationName: 'gone',
+        provider: 'WEBHOOK',
+        reason: GONE,
         integration: { id: gone.id, enabled: false },
       },
     ]);
@@ -138,7 +143,10 @@ describe('a receiver that answers 410 Gone', () => {
     const bodies = received('listener').map(({ body }) => JSON.parse(body.toString()));
     expect(bodies).toEqual([
       expect.objectContaining({
-        ...{ event: 'integration.disabled', flag_key: null, environment_id: null, changes: {} },
+        event: 'integration.disabled',
+        flag_key: null,
+        environment_id: null,
+        changes: {},
         actor: { id: gone.id, email: null },
         url: `https://gogreen.test/projects/${projectKey}/integrations/${gone.id}`,
         integration: { id: gone.id, name: 'gone', provider: 'WEBHOOK', reason: GONE },
@@ -236,8 +244,11 @@ describe('an integration without a success for five days', () => {
 
     await updateIntegration(gogreen, { integrationId: failing.id, enabled: true });
     expect(await readHealth(gogreen, failing.id)).toEqual({
-      ...{ status: 'HEALTHY', disabledReason: null, consecutiveFailures: 0 },
-      ...{ failingSince: null, circuitOpen: false },
+      status: 'HEALTHY',
+      disabledReason: null,
+      consecutiveFailures: 0,
+      failingSince: null,
+      circuitOpen: false,
     });
     await fail(gogreen, failing.id, 1);
     expect((await read(gogreen)).events).toHaveLength(1);

@@ -38,7 +38,10 @@ beforeEach(async () => {
 async function deliver(daysAgo: number): Promise<string> {
   isOn = !isOn;
   const { event } = await setFlagEnabled(gogreen, {
-    ...{ projectKey, flagKey: 'a', environmentKey: 'production', enabled: isOn },
+    projectKey,
+    flagKey: 'a',
+    environmentKey: 'production',
+    enabled: isOn,
   });
   await runJobs(gogreen);
   const [delivery] = await readDeliveries(gogreen, projectKey, { eventId: event?.id ?? '' });

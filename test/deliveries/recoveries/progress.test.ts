@@ -143,7 +143,11 @@ describe('a recovery that is cancelled', () => {
     expect(receiver.requests).toEqual([]);
     expect(await statusesOf(gogreen, log)).toEqual({ CANCELLED: 200 });
     expect(await readRecovery(gogreen, recoveryId)).toMatchObject({
-      ...{ status: 'CANCELLED', total: 300, queued: 0, cancelled: 0, waiting: 0 },
+      status: 'CANCELLED',
+      total: 300,
+      queued: 0,
+      cancelled: 0,
+      waiting: 0,
       completedAt: expect.any(String),
     });
     expect(await cancelRecovery(gogreen, recoveryId)).toMatchObject({
@@ -279,7 +283,13 @@ describe('while a worker runs', () => {
       expect(await subscriber.ended).toBe('complete');
       const states = subscriber.results.map(({ data }) => data?.recoveryUpdated);
       expect(states.at(-1)).toMatchObject({
-        ...{ id, status: 'COMPLETED', total, queued: total, delivered: total, failed: 0, waiting: 0 },
+        id,
+        status: 'COMPLETED',
+        total,
+        queued: total,
+        delivered: total,
+        failed: 0,
+        waiting: 0,
       });
       const steps = states.map((state) => (state?.queued ?? 0) + (state?.delivered ?? 0));
       expect(steps).toEqual(steps.toSorted((a, b) => a - b));

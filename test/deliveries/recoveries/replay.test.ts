@@ -62,7 +62,11 @@ async function replay(gogreen: TestApp, input: Partial<ReplayEventsInput> = {}):
   await runJobs(gogreen);
   expect(total).toBe(expected);
   expect(await readRecovery(gogreen, id)).toMatchObject({
-    ...{ kind: 'REPLAY', status: 'COMPLETED', total, queued: total, integration: { id: integrationId } },
+    kind: 'REPLAY',
+    status: 'COMPLETED',
+    total,
+    queued: total,
+    integration: { id: integrationId },
   });
   return receivedSequences();
 }

@@ -68,13 +68,11 @@ describe('a bulk retry', () => {
     const { id, total } = await startRecovery(gogreen, RETRY, { projectKey });
     expect(total).toBe(2);
     expect(await readRecovery(gogreen, id)).toMatchObject({
-      ...{
-        kind: 'RETRY',
-        status: 'RUNNING',
-        queued: 0,
-        integration: null,
-        actor: { name: expect.any(String) },
-      },
+      kind: 'RETRY',
+      status: 'RUNNING',
+      queued: 0,
+      integration: null,
+      actor: { name: expect.any(String) },
       completedAt: null,
     });
     receiver.answer({ status: 200 });
@@ -89,7 +87,12 @@ describe('a bulk retry', () => {
     expect(failed?.attempts.at(-1)).toMatchObject({ trigger: 'MANUAL', nextAttemptAt: null });
     expect(await readJobs(gogreen)).toEqual([]);
     expect(await readRecovery(gogreen, id)).toMatchObject({
-      ...{ status: 'COMPLETED', total: 2, queued: 2, delivered: 1, failed: 1, waiting: 0 },
+      status: 'COMPLETED',
+      total: 2,
+      queued: 2,
+      delivered: 1,
+      failed: 1,
+      waiting: 0,
       completedAt: clock.now().toISOString(),
     });
   });
@@ -153,7 +156,9 @@ describe('the deliveries of a bulk retry', () => {
     const { id } = await startRecovery(gogreen, RETRY, { projectKey, ...filter });
     await runJobs(gogreen);
     expect(await readRecovery(gogreen, id)).toMatchObject({
-      ...{ total: 1, queued: 1, integration: { id: breaking } },
+      total: 1,
+      queued: 1,
+      integration: { id: breaking },
       filter: { failedAfter: second.toISOString(), errorClasses: ['refused'] },
     });
     const retried = await readDeliveries(gogreen, projectKey, { statuses: ['FAILED'] });

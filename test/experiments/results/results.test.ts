@@ -165,11 +165,14 @@ describe('applying a winner', () => {
   test('where changes need an approval concludes the experiment and says what to do', async ({ gogreen }) => {
     const { id: experimentId } = await startedExperiment(gogreen, place);
     await command(gogreen, 'updateEnvironment', {
-      ...{ projectKey: place.projectKey, key: 'production', requiresApproval: true },
+      projectKey: place.projectKey,
+      key: 'production',
+      requiresApproval: true,
     });
     const { experiment, event, flagEvent } = await concludeExperiment(gogreen, { experimentId, ...winner });
     const conclusion = {
-      ...{ winner: 'on', applied: false },
+      winner: 'on',
+      applied: false,
       notAppliedBecause:
         'Changes of flags in "production" need an approval: propose with proposeFlagChange to serve "on".',
     };
@@ -233,8 +236,10 @@ test('lists are filtered, and a flag has its own', async ({ gogreen }) => {
   const page = (...ids: string[]) => ({ edges: ids.map((id) => ({ node: { id } })) });
   expect(data).toEqual({
     project: {
-      ...{ all: page(elsewhere, running), running: page(running) },
-      ...{ byFlag: page(elsewhere), byPlace: page(elsewhere) },
+      all: page(elsewhere, running),
+      running: page(running),
+      byFlag: page(elsewhere),
+      byPlace: page(elsewhere),
     },
     flag: { experiments: page(elsewhere) },
   });

@@ -96,7 +96,9 @@ describe('two proportions', () => {
 
 describe('two means', () => {
   const sample = (count: number, mean: number, standardDeviation: number): Sample => ({
-    ...{ count, mean, standardDeviation },
+    count,
+    mean,
+    standardDeviation,
   });
 
   test('the sleep data come out as in the documentation of R’s t.test', () => {

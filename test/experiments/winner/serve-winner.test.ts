@@ -7,7 +7,10 @@ const rollout = (...weights: [variation: string, weight: number][]): Serve => ({
 });
 const rule = (id: string, serve: Serve): Rule => ({ id, description: null, clauses: [], serve });
 const targeting = (change: Partial<Targeting>): Targeting => ({
-  ...{ enabled: true, rules: [], fallthrough: { variation: 'a' }, offVariation: 'a' },
+  enabled: true,
+  rules: [],
+  fallthrough: { variation: 'a' },
+  offVariation: 'a',
   ...change,
 });
 const served = (before: Partial<Targeting>) => serveWinner(targeting(before), 'b', ['a', 'b']);

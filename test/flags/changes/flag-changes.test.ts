@@ -49,15 +49,13 @@ describe('one mutation that changes several things makes one event that lists th
   test('of the flag', async ({ gogreen }) => {
     await createFlag(gogreen, { projectKey, key: 'many', ...caseFlag, tags: ['a'] });
     const event = await mutate(gogreen, 'updateFlag', {
-      ...{
-        projectKey,
-        key: 'many',
-        name: 'Many',
-        description: 'More',
-        owner: 'ada',
-        tags: [],
-        lifecycle: 'ARCHIVED',
-      },
+      projectKey,
+      key: 'many',
+      name: 'Many',
+      description: 'More',
+      owner: 'ada',
+      tags: [],
+      lifecycle: 'ARCHIVED',
       variations: [
         { key: 'variant-b', value: 'b' },
         { key: 'variant-a', value: 'aa' },
@@ -86,8 +84,12 @@ describe('one mutation that changes several things makes one event that lists th
   test('of its behaviour in an environment', async ({ gogreen }) => {
     await createFlag(gogreen, { projectKey, key: 'many-there', ...caseFlag });
     const event = await mutate(gogreen, 'updateFlagEnvironment', {
-      ...{ projectKey, flagKey: 'many-there', environmentKey: 'production', enabled: true },
-      ...{ fallthrough: { variation: 'variant-a' }, offVariation: 'variant-a' },
+      projectKey,
+      flagKey: 'many-there',
+      environmentKey: 'production',
+      enabled: true,
+      fallthrough: { variation: 'variant-a' },
+      offVariation: 'variant-a',
       rules: [
         {
           description: 'Only in Europe',

@@ -21,7 +21,9 @@ test.beforeAll(async ({ gogreen }) => {
     ],
   });
   await updateFlagEnvironment(gogreen, {
-    ...{ projectKey, flagKey: 'literal', environmentKey: 'production' },
+    projectKey,
+    flagKey: 'literal',
+    environmentKey: 'production',
     fallthrough: {
       rollout: {
         bucketBy: 'userId',
@@ -42,14 +44,12 @@ const variations = [
   { key: 'other', name: 'Other', description: 'More', value: [] },
 ];
 const flag = {
-  ...{
-    key: 'limits',
-    name: 'Limits',
-    kind: 'JSON' as const,
-    description: 'Text',
-    owner: 'ada',
-    tags: ['a', 'b'],
-  },
+  key: 'limits',
+  name: 'Limits',
+  kind: 'JSON' as const,
+  description: 'Text',
+  owner: 'ada',
+  tags: ['a', 'b'],
   variations,
 };
 const place = { projectKey, flagKey: 'limits', environmentKey: 'production' };
@@ -76,7 +76,9 @@ const rules = [
   },
 ];
 const behaviour = {
-  ...{ enabled: true, rules, offVariation: 'other' },
+  enabled: true,
+  rules,
+  offVariation: 'other',
   fallthrough: {
     rollout: {
       bucketBy: 'userId',
@@ -135,7 +137,11 @@ const edits: [name: string, mutation: string, input: object | ((gogreen: TestApp
     'nulls for all of the environment',
     'updateFlagEnvironment',
     {
-      ...{ ...place, enabled: null, rules: null, fallthrough: null, offVariation: null },
+      ...place,
+      enabled: null,
+      rules: null,
+      fallthrough: null,
+      offVariation: null,
     },
   ],
 ];

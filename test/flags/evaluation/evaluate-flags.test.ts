@@ -19,7 +19,9 @@ test.beforeAll(async ({ gogreen }) => {
   await createFlag(gogreen, { projectKey, key: 'boolean' });
   await createFlag(gogreen, { projectKey, key: 'archived' });
   await createFlag(gogreen, {
-    ...{ projectKey, key: 'string', kind: 'STRING' },
+    projectKey,
+    key: 'string',
+    kind: 'STRING',
     variations: [
       { key: 'a', value: 'A' },
       { key: 'b', value: 'B' },
@@ -42,7 +44,10 @@ test.beforeAll(async ({ gogreen }) => {
     await updateFlagEnvironment(gogreen, { ...place, flagKey, enabled: true });
   await updateFlag(gogreen, { projectKey, key: 'archived', lifecycle: 'ARCHIVED' });
   await updateFlagEnvironment(gogreen, {
-    ...{ ...place, flagKey: 'string', enabled: true, offVariation: 'b' },
+    ...place,
+    flagKey: 'string',
+    enabled: true,
+    offVariation: 'b',
     rules: [
       {
         clauses: [

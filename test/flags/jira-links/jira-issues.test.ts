@@ -136,7 +136,8 @@ test.for(['linkJiraIssue', 'unlinkJiraIssue'])(
   async (mutation, { gogreen }) => {
     const issue = { issueKey: 'WEB-1' };
     expect(await refusal(gogreen, mutation, { ...issue, projectKey, flagKey: 'none' })).toMatchObject({
-      ...{ __typename: 'NotFoundError', code: 'NOT_FOUND' },
+      __typename: 'NotFoundError',
+      code: 'NOT_FOUND',
       message: expect.stringContaining('has no flag with the key "none"'),
     });
     expect(await refusal(gogreen, mutation, { ...issue, projectKey: 'none', flagKey: 'a' })).toMatchObject({

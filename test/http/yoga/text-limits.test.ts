@@ -24,7 +24,8 @@ const existing = async (gogreen: TestApp) => ({
   key: (await createFlag(gogreen, { projectKey })).key,
 });
 const somewhere = async (gogreen: TestApp) => ({
-  ...{ projectKey, environmentKey: 'production' },
+  projectKey,
+  environmentKey: 'production',
   flagKey: (await createFlag(gogreen, { projectKey })).key,
 });
 const newFlag = () => ({ projectKey, key: freshKey('new'), kind: 'BOOLEAN' });
@@ -39,15 +40,21 @@ const serve = { variation: 'on' };
 const fields: TextField[] = [
   { mutation: 'createProject', path: 'name', limit: 200, at: (name) => ({ ...newProject(), name }) },
   {
-    ...{ mutation: 'createProject', path: 'environments.0.name', limit: 200 },
+    mutation: 'createProject',
+    path: 'environments.0.name',
+    limit: 200,
     at: (name) => ({ ...newProject(), environments: [{ key: 'a', name }] }),
   },
   {
-    ...{ mutation: 'createEnvironment', path: 'name', limit: 200 },
+    mutation: 'createEnvironment',
+    path: 'name',
+    limit: 200,
     at: (name) => ({ projectKey, key: freshKey('place'), name }),
   },
   {
-    ...{ mutation: 'updateEnvironment', path: 'name', limit: 200 },
+    mutation: 'updateEnvironment',
+    path: 'name',
+    limit: 200,
     at: (name) => ({ projectKey, key: 'development', name }),
   },
   { mutation: 'createFlag', path: 'name', limit: 200, at: (name) => ({ ...newFlag(), name }) },
@@ -65,15 +72,21 @@ const fields: TextField[] = [
     at: (tag) => ({ ...newFlag(), tags: ['first', tag] }),
   },
   {
-    ...{ mutation: 'createFlag', path: 'variations.0.name', limit: 200 },
+    mutation: 'createFlag',
+    path: 'variations.0.name',
+    limit: 200,
     at: (name) => ({ ...newFlag(), variations: variationsWith({ name }) }),
   },
   {
-    ...{ mutation: 'createFlag', path: 'variations.0.description', limit: 2_000 },
+    mutation: 'createFlag',
+    path: 'variations.0.description',
+    limit: 2_000,
     at: (description) => ({ ...newFlag(), variations: variationsWith({ description }) }),
   },
   {
-    ...{ mutation: 'createFlag', path: 'variations.0.value', limit: 10_000 },
+    mutation: 'createFlag',
+    path: 'variations.0.value',
+    limit: 10_000,
     at: (value) => ({ ...newFlag(), kind: 'STRING', variations: [{ key: 'a', value }] }),
   },
   {
@@ -83,7 +96,9 @@ const fields: TextField[] = [
     at: async (name, gogreen) => ({ ...(await existing(gogreen)), name }),
   },
   {
-    ...{ mutation: 'updateFlag', path: 'description', limit: 2_000 },
+    mutation: 'updateFlag',
+    path: 'description',
+    limit: 2_000,
     at: async (description, gogreen) => ({ ...(await existing(gogreen)), description }),
   },
   {
@@ -99,26 +114,36 @@ const fields: TextField[] = [
     at: async (tag, gogreen) => ({ ...(await existing(gogreen)), tags: [tag] }),
   },
   {
-    ...{ mutation: 'updateFlag', path: 'variations.0.name', limit: 200 },
+    mutation: 'updateFlag',
+    path: 'variations.0.name',
+    limit: 200,
     at: async (name, gogreen) => ({ ...(await existing(gogreen)), variations: variationsWith({ name }) }),
   },
   {
-    ...{ mutation: 'updateFlag', path: 'variations.0.description', limit: 2_000 },
+    mutation: 'updateFlag',
+    path: 'variations.0.description',
+    limit: 2_000,
     at: async (description, gogreen) => ({
       ...(await existing(gogreen)),
       variations: variationsWith({ description }),
     }),
   },
   {
-    ...{ mutation: 'updateFlag', path: 'comment', limit: 2_000 },
+    mutation: 'updateFlag',
+    path: 'comment',
+    limit: 2_000,
     at: async (comment, gogreen) => ({ ...(await existing(gogreen)), name: 'New', comment }),
   },
   {
-    ...{ mutation: 'setFlagEnabled', path: 'comment', limit: 2_000 },
+    mutation: 'setFlagEnabled',
+    path: 'comment',
+    limit: 2_000,
     at: async (comment, gogreen) => ({ ...(await somewhere(gogreen)), enabled: true, comment }),
   },
   {
-    ...{ mutation: 'updateFlagEnvironment', path: 'comment', limit: 2_000 },
+    mutation: 'updateFlagEnvironment',
+    path: 'comment',
+    limit: 2_000,
     at: async (comment, gogreen) => ({ ...(await somewhere(gogreen)), enabled: true, comment }),
   },
   {
@@ -128,28 +153,36 @@ const fields: TextField[] = [
     at: async (comment, gogreen) => ({ ...(await existing(gogreen)), comment }),
   },
   {
-    ...{ mutation: 'updateFlagEnvironment', path: 'rules.0.description', limit: 2_000 },
+    mutation: 'updateFlagEnvironment',
+    path: 'rules.0.description',
+    limit: 2_000,
     at: async (description, gogreen) => ({
       ...(await somewhere(gogreen)),
       rules: [{ description, clauses: [clause], serve }],
     }),
   },
   {
-    ...{ mutation: 'updateFlagEnvironment', path: 'rules.0.clauses.0.attribute', limit: 100 },
+    mutation: 'updateFlagEnvironment',
+    path: 'rules.0.clauses.0.attribute',
+    limit: 100,
     at: async (attribute, gogreen) => ({
       ...(await somewhere(gogreen)),
       rules: [{ clauses: [{ ...clause, attribute }], serve }],
     }),
   },
   {
-    ...{ mutation: 'updateFlagEnvironment', path: 'fallthrough.rollout.bucketBy', limit: 100 },
+    mutation: 'updateFlagEnvironment',
+    path: 'fallthrough.rollout.bucketBy',
+    limit: 100,
     at: async (bucketBy, gogreen) => ({
       ...(await somewhere(gogreen)),
       fallthrough: { rollout: { bucketBy, weights: [{ variation: 'on', weight: 100 }] } },
     }),
   },
   ...['CONTAINS', 'STARTS_WITH', 'ENDS_WITH', 'EQUALS', 'IN'].map((operator) => ({
-    ...{ mutation: 'updateFlagEnvironment', path: 'rules.0.clauses.0.values.0', limit: 1_000 },
+    mutation: 'updateFlagEnvironment',
+    path: 'rules.0.clauses.0.values.0',
+    limit: 1_000,
     at: async (value: string, gogreen: TestApp) => ({
       ...(await somewhere(gogreen)),
       rules: [{ clauses: [{ attribute: operator, operator, values: [value] }], serve }],

@@ -13,8 +13,15 @@ const stored: Omit<DeliverableEvent, 'type' | 'payload'> = {
   comment: null,
 };
 const withoutFlag = {
-  ...{ flag: null, url: null, changes: [], fields: {}, codeLikeBefore: null, codeLikeAfter: null },
-  ...{ integration: null, changeRequest: null, experiment: null },
+  flag: null,
+  url: null,
+  changes: [],
+  fields: {},
+  codeLikeBefore: null,
+  codeLikeAfter: null,
+  integration: null,
+  changeRequest: null,
+  experiment: null,
 };
 /** Of a payload only what a test is about. */
 const read = ({
@@ -33,7 +40,10 @@ test('an event about a change request says what it would change, and leads to it
   const payload = { flagName: 'Dark mode', ...change, changeRequest };
   expect(read({ type: 'APPROVAL_REQUESTED', flagId: 'flag_1', flagKey: 'dark-mode', payload })).toMatchObject(
     {
-      ...{ ...change, changeRequest, integration: null, experiment: null },
+      ...change,
+      changeRequest,
+      integration: null,
+      experiment: null,
       flag: { id: 'flag_1', key: 'dark-mode', name: 'Dark mode' },
       url: 'https://flags.example.com/projects/shop/changes/cr_1',
     },
@@ -66,8 +76,11 @@ describe('an event about an integration', () => {
       ...withoutFlag,
       url: 'https://flags.example.com/projects/shop/integrations/intg_1',
       integration: {
-        ...{ id: 'intg_1', name: 'Marks', reason: 'Gone.' },
-        ...{ provider: 'NEW_RELIC', providerLabel: 'New Relic' },
+        id: 'intg_1',
+        name: 'Marks',
+        reason: 'Gone.',
+        provider: 'NEW_RELIC',
+        providerLabel: 'New Relic',
       },
     });
   });

@@ -15,7 +15,8 @@ function say(event: DeliveredEvent): string {
 }
 
 const approval = (name: string) => ({
-  ...{ approver: { id: `user_${name}`, email: null, name }, comment: null },
+  approver: { id: `user_${name}`, email: null, name },
+  comment: null,
   approvedAt: '2026-03-04T12:00:00.000Z',
 });
 

@@ -37,7 +37,8 @@ const configurations: Record<
   jira: {
     provider: 'jira',
     settings: jiraSettings.parse({
-      ...{ siteUrl: 'https://acme.atlassian.net', email: 'gogreen@example.com' },
+      siteUrl: 'https://acme.atlassian.net',
+      email: 'gogreen@example.com',
       transitions: [{ lifecycle: 'ARCHIVED', status: 'Done' }],
     }),
     secrets: { apiToken: 'ATATT1' },
@@ -52,8 +53,10 @@ const configurations: Record<
   dynatrace: {
     provider: 'dynatrace',
     settings: {
-      ...{ environmentUrl: 'https://abc12345.live.dynatrace.com', eventType: 'CUSTOM_CONFIGURATION' },
-      ...{ entitySelector: 'type(SERVICE)', properties: [] },
+      environmentUrl: 'https://abc12345.live.dynatrace.com',
+      eventType: 'CUSTOM_CONFIGURATION',
+      entitySelector: 'type(SERVICE)',
+      properties: [],
     },
     secrets: { apiToken: 'dt0c01.1' },
   },
@@ -61,7 +64,8 @@ const configurations: Record<
 
 /** Where people read messages rather than bodies. */
 const readers: Record<string, (body: never) => string> = {
-  ...{ slack: readSlack, teams: readTeams },
+  slack: readSlack,
+  teams: readTeams,
   jira: (body) => readJira(body) ?? layOutJson(body),
 };
 

@@ -23,8 +23,10 @@ function bodyOf(name: keyof typeof configured, event: DeliveredEvent) {
   const provider: AnyProvider = providers[name];
   const { settings, secrets } = configured[name];
   const request = provider.request(event, {
-    ...{ settings: provider.settings.parse(settings), secrets: provider.secrets.parse(secrets) },
-    ...{ target: name === 'newRelic' ? guid : '', links: { publicUrl: 'https://flags.example.com' } },
+    settings: provider.settings.parse(settings),
+    secrets: provider.secrets.parse(secrets),
+    target: name === 'newRelic' ? guid : '',
+    links: { publicUrl: 'https://flags.example.com' },
   });
   if (request === 'skip' || request.body === null) throw new Error('nothing to send');
   return JSON.parse(request.body);
@@ -42,7 +44,10 @@ describe('Datadog', () => {
     expect(before).not.toHaveProperty('prev_value');
     expect(before).not.toHaveProperty('new_value');
     expect(before.change_metadata.change_request).toEqual({
-      ...{ id, title: 'Start the sale', state: 'PENDING', bypass: false },
+      id,
+      title: 'Start the sale',
+      state: 'PENDING',
+      bypass: false,
     });
     expect(after).toMatchObject({ prev_value: { enabled: false }, new_value: { enabled: true } });
     expect(after.change_metadata.change_request).toMatchObject({ state: 'APPLIED', bypass: true });
@@ -55,7 +60,9 @@ describe('New Relic', () => {
     const [before, after] = [requested, applied].map((event) => bodyOf('newRelic', event).variables.event);
     expect(before.categoryAndTypeData).toEqual({ kind: { category: 'OPERATIONAL', type: 'OTHER' } });
     expect(before.customAttributes).toMatchObject({
-      ...{ gogreenFlag: 'new-checkout', gogreenChangeRequest: id, gogreenChangeRequestState: 'PENDING' },
+      gogreenFlag: 'new-checkout',
+      gogreenChangeRequest: id,
+      gogreenChangeRequestState: 'PENDING',
     });
     expect(before.customAttributes).not.toHaveProperty('gogreenEnabledAfter');
     expect(after.categoryAndTypeData.kind).toEqual({ category: 'FEATURE_FLAG', type: 'BASIC' });

@@ -57,18 +57,20 @@ const cases: Record<ProviderName, Case[]> = {
   jira: [
     {
       made: {
-        ...{
-          siteUrl: 'https://acme.atlassian.net',
-          email: 'ada@example.com',
-          apiToken: 'canary-api-token-0001',
-        },
-        ...{ clientId: 'client', clientSecret: 'canary-client-secret-01' },
+        siteUrl: 'https://acme.atlassian.net',
+        email: 'ada@example.com',
+        apiToken: 'canary-api-token-0001',
+        clientId: 'client',
+        clientSecret: 'canary-client-secret-01',
         webhookSecret: 'canary-webhook-secret-1',
       },
       changed: { apiToken: 'canary-api-token-0002', clientSecret: 'canary-client-secret-02' },
       canaries: [
-        ...['canary-api-token-0001', 'canary-client-secret-01', 'canary-webhook-secret-1'],
-        ...['canary-api-token-0002', 'canary-client-secret-02'],
+        'canary-api-token-0001',
+        'canary-client-secret-01',
+        'canary-webhook-secret-1',
+        'canary-api-token-0002',
+        'canary-client-secret-02',
       ],
       named: ['apiToken', 'clientSecret', 'webhookSecret'],
     },
@@ -78,8 +80,10 @@ const cases: Record<ProviderName, Case[]> = {
       made: { apiKey: 'c0ffee0123456789abcdef0123456701', applicationKey: 'canary-application-key-1' },
       changed: { apiKey: 'c0ffee0123456789abcdef0123456702', applicationKey: 'canary-application-key-2' },
       canaries: [
-        ...['c0ffee0123456789abcdef0123456701', 'c0ffee0123456789abcdef0123456702'],
-        ...['canary-application-key-1', 'canary-application-key-2'],
+        'c0ffee0123456789abcdef0123456701',
+        'c0ffee0123456789abcdef0123456702',
+        'canary-application-key-1',
+        'canary-application-key-2',
       ],
       named: ['apiKey', 'applicationKey'],
     },

@@ -77,7 +77,9 @@ async function tryAll(): Promise<void> {
 }
 
 const createInput = (name: string, provider: string, given: unknown) => ({
-  ...{ projectKey: 'shop', name, provider: { [provider]: given } },
+  projectKey: 'shop',
+  name,
+  provider: { [provider]: given },
 });
 
 const toggle = (enabled: boolean) =>

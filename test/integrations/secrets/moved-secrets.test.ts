@@ -58,7 +58,10 @@ const moves: Record<
   },
   jira: {
     made: {
-      ...{ siteUrl: here, apiUrl: here, email: 'a@example.com', apiToken: 'ATATT3-secret-token' },
+      siteUrl: here,
+      apiUrl: here,
+      email: 'a@example.com',
+      apiToken: 'ATATT3-secret-token',
       ...oauth,
     },
     to: { siteUrl: there, apiUrl: there },

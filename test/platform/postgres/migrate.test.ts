@@ -69,7 +69,13 @@ describe('migrate', () => {
               length(id) AS id, rolled_back_at, logs FROM _prisma_migrations ORDER BY 1`,
     );
     const expected = (await readMigrations(ourMigrations)).map(({ name, checksum }) => ({
-      ...{ name, checksum, steps: 1, finished: true, id: 36, rolled_back_at: null, logs: null },
+      name,
+      checksum,
+      steps: 1,
+      finished: true,
+      id: 36,
+      rolled_back_at: null,
+      logs: null,
     }));
     expect(rows).toEqual(expected);
   });

@@ -84,7 +84,9 @@ describe('a change of the settings of Datadog', () => {
   it('fills in the defaults of a new integration for what is left out or null', () => {
     const given = { apiKey: 'a'.repeat(32), site: null, tags: null };
     expect(form.configure(form.input.parse(given) as never, { signingSecret: () => '' }).settings).toEqual({
-      ...{ site: 'datadoghq.com', services: [], tags: [] },
+      site: 'datadoghq.com',
+      services: [],
+      tags: [],
     });
   });
 });

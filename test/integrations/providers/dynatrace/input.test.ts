@@ -12,7 +12,9 @@ function faults(schema: z.ZodType, input: unknown): string[] {
 describe('the settings of Dynatrace', () => {
   it('need nothing but the environment', () => {
     expect(dynatraceSettings.parse({ environmentUrl })).toEqual({
-      ...{ environmentUrl, eventType: 'CUSTOM_CONFIGURATION', properties: [] },
+      environmentUrl,
+      eventType: 'CUSTOM_CONFIGURATION',
+      properties: [],
     });
   });
 

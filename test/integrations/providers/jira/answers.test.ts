@@ -44,7 +44,10 @@ async function deliver(
   const context = {
     settings: jiraSettings.parse({ siteUrl, email, transitions }),
     secrets: jiraSecrets.parse({ apiToken, webhookSecret: 'a-secret-of-sixteen' }),
-    ...{ target, repeated, links: { publicUrl: 'https://flags.example.com' }, now: new Date() },
+    target,
+    repeated,
+    links: { publicUrl: 'https://flags.example.com' },
+    now: new Date(),
     flag: currentFlag({ lifecycle: 'ARCHIVED', jiraIssues: isLinked ? ['WEB-1'] : [] }),
   };
   const conversation = jira.converse?.(changed, context);

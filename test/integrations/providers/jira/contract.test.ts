@@ -27,19 +27,25 @@ const flags = {
   wide: currentFlag({
     jiraIssues: Array.from({ length: 120 }, (_, index) => `WEB-${index + 1}`),
     environments: Array.from({ length: 60 }, (_, index) => ({
-      ...{
-        key: `env-${index}`,
-        name: `Environment ${index} ${'x'.repeat(300)}`,
-        enabled: true,
-        ruleCount: 0,
-      },
-      ...{ serves: 'x'.repeat(300), rollout: null, offVariation: 'y'.repeat(300), codeLine: 'SERVE "on"' },
+      key: `env-${index}`,
+      name: `Environment ${index} ${'x'.repeat(300)}`,
+      enabled: true,
+      ruleCount: 0,
+      serves: 'x'.repeat(300),
+      rollout: null,
+      offVariation: 'y'.repeat(300),
+      codeLine: 'SERVE "on"',
     })),
   }),
   'in a rollout': currentFlag({
     environments: [
       {
-        ...{ key: 'prod-eu', name: 'EU', enabled: true, ruleCount: 0, serves: null, offVariation: 'off' },
+        key: 'prod-eu',
+        name: 'EU',
+        enabled: true,
+        ruleCount: 0,
+        serves: null,
+        offVariation: 'off',
         rollout: [{ variation: 'on', weight: 0.1, value: true }],
         codeLine: 'SERVE ROLLOUT BY userId ("on" 0.1%)',
       },

@@ -40,13 +40,18 @@ describe('the settings', () => {
   it('need a site and an account only', () => {
     expect(jiraSettings.parse(usual)).toEqual({
       ...usual,
-      ...{ projectKeys: [], comments: 'ALL', environmentTypes: [], transitions: [], lifecycles: [] },
+      projectKeys: [],
+      comments: 'ALL',
+      environmentTypes: [],
+      transitions: [],
+      lifecycles: [],
     });
   });
 
   it('take keys of projects in any case', () => {
     expect(jiraSettings.parse({ ...usual, projectKeys: [' web', 'OPS_2'] }).projectKeys).toEqual([
-      ...['WEB', 'OPS_2'],
+      'WEB',
+      'OPS_2',
     ]);
   });
 
@@ -118,7 +123,9 @@ describe('the settings', () => {
 });
 
 const create = (change: object = {}) => ({
-  ...{ projectKey, name: 'Our Jira', provider: { jira: { ...jira.account, ...change } } },
+  projectKey,
+  name: 'Our Jira',
+  provider: { jira: { ...jira.account, ...change } },
 });
 const configurationOf = async (gogreen: TestApp, id: string) => {
   const { rows } = await gogreen.app.database.pool.query(
@@ -145,9 +152,16 @@ describe('an integration', () => {
     );
     expect(data).toEqual({
       node: {
-        ...{ siteUrl: jira.url, email: jira.account.email, projectKeys: [], comments: 'ALL' },
-        ...{ environmentTypes: [], transitions, lifecycles: [{ status: 'Done', lifecycle: 'STALE' }] },
-        ...{ clientId: null, apiUrl: null, webhookUrl: `https://gogreen.test/hooks/jira/${id}` },
+        siteUrl: jira.url,
+        email: jira.account.email,
+        projectKeys: [],
+        comments: 'ALL',
+        environmentTypes: [],
+        transitions,
+        lifecycles: [{ status: 'Done', lifecycle: 'STALE' }],
+        clientId: null,
+        apiUrl: null,
+        webhookUrl: `https://gogreen.test/hooks/jira/${id}`,
       },
     });
   });
@@ -270,8 +284,10 @@ describe('a test event', () => {
     const from = jira.requests.length;
     expect(succeeded(await testIntegration(gogreen, id)).delivery.status).toBe('DELIVERED');
     expect(jira.requests.slice(from).map(({ method, path }) => `${method} ${path.split('?')[0]}`)).toEqual([
-      ...['GET /rest/api/3/mypermissions', 'GET /rest/api/3/mypermissions'],
-      ...['POST /oauth/token', 'GET /_edge/tenant_info'],
+      'GET /rest/api/3/mypermissions',
+      'GET /rest/api/3/mypermissions',
+      'POST /oauth/token',
+      'GET /_edge/tenant_info',
     ]);
     expect(jira.issue('WEB-1').comments).toEqual([]);
   });

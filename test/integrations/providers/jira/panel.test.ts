@@ -71,7 +71,9 @@ describe('the panel', () => {
       },
     };
     await updateFlagEnvironment(gogreen, {
-      ...{ ...project.place, environmentKey: 'production', fallthrough: half },
+      ...project.place,
+      environmentKey: 'production',
+      fallthrough: half,
     });
     const rule = {
       clauses: [{ attribute: 'plan', operator: 'EXISTS' as const }],
@@ -133,7 +135,8 @@ describe('of the conversation with Atlassian', () => {
       bulk,
       (id: string) =>
         json(202, {
-          ...{ acceptedFeatureFlags: [], unknownIssueKeys: ['WEB-9'] },
+          acceptedFeatureFlags: [],
+          unknownIssueKeys: ['WEB-9'],
           failedFeatureFlags: { [id]: [{ message: 'displayName is too long' }] },
         }),
       /did not take the flag: displayName is too long Issues that Jira does not know: WEB-9\.$/,
@@ -184,7 +187,8 @@ describe('of the conversation with Atlassian', () => {
 it('a flag of another kind shows the shares of its variations', async ({ gogreen }) => {
   const project = await start(gogreen);
   const { key: flagKey, id } = await createFlag(gogreen, {
-    ...{ projectKey: project.projectKey, kind: 'STRING' },
+    projectKey: project.projectKey,
+    kind: 'STRING',
     variations: [
       { key: 'control', value: 'a' },
       { key: 'blue', value: 'b' },
@@ -200,7 +204,9 @@ it('a flag of another kind shows the shares of its variations', async ({ gogreen
     { variation: 'blue', weight: 25 },
   ];
   await updateFlagEnvironment(gogreen, {
-    ...{ ...place, enabled: true, fallthrough: { rollout: { bucketBy: 'userId', weights } } },
+    ...place,
+    enabled: true,
+    fallthrough: { rollout: { bucketBy: 'userId', weights } },
   });
   await project.settle();
   expect(jira.panel.get(id)?.['summary']).toMatchObject({

@@ -159,8 +159,7 @@ describe('an issue that cannot be moved', () => {
     const { status, attempts } = await project.newest(`transition:${key}`);
     expect(status).toBe('DELIVERED');
     expect(attempts[0]?.exchanges.map(({ response }) => response?.status)).toEqual([
-      ...[200, 200, 409],
-      ...[200, 200, 204],
+      200, 200, 409, 200, 200, 204,
     ]);
     expect(jira.issue(key).status).toEqual(statuses.done);
   });
@@ -209,11 +208,14 @@ describe('an issue that cannot be moved', () => {
 
 describe('what the integration itself has done', () => {
   const settings = jiraSettings.parse({
-    ...{ siteUrl: 'https://acme.atlassian.net', email: 'a@example.com', transitions },
+    siteUrl: 'https://acme.atlassian.net',
+    email: 'a@example.com',
+    transitions,
   });
   const archivedBy = (id: string): DeliveredEvent => ({
     ...(eventsByChange['FlagLifecycleChanged'] as DeliveredEvent),
-    ...{ jiraIssues: ['WEB-1'], actor: { id, email: null, name: 'Our Jira' } },
+    jiraIssues: ['WEB-1'],
+    actor: { id, email: null, name: 'Our Jira' },
   });
 
   it('moves no issue, but is told in a comment and shown by the link', () => {

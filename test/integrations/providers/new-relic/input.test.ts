@@ -14,7 +14,9 @@ function faults(schema: z.ZodType, input: unknown): string[] {
 describe('the settings of New Relic', () => {
   it('need nothing but entities', () => {
     expect(newRelicSettings.parse({ entityGuids: [guid] })).toEqual({
-      ...{ region: 'US', entityGuids: [guid], attributes: [] },
+      region: 'US',
+      entityGuids: [guid],
+      attributes: [],
     });
   });
 

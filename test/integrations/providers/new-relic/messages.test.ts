@@ -153,7 +153,10 @@ describe('an event for New Relic', () => {
     const { customAttributes } = request(hostileEvents['JSON values of 100 KB'] as DeliveredEvent).event;
     expect(Object.keys(customAttributes).every((name) => name.startsWith('gogreen'))).toBe(true);
     expect(request({ ...toggle, test: true }).event.customAttributes).toMatchObject({
-      ...{ gogreenTest: true, gogreenSequence: 42, gogreenEnabledBefore: true, gogreenEnabledAfter: false },
+      gogreenTest: true,
+      gogreenSequence: 42,
+      gogreenEnabledBefore: true,
+      gogreenEnabledAfter: false,
     });
   });
 

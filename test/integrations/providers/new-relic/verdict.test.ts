@@ -14,7 +14,8 @@ const configuration = {
 const created = { changeTrackingEvent: { changeTrackingId: '1f3c' }, messages: [] };
 const ok = { data: { changeTrackingCreateEvent: created } };
 const failed = (message: string, extensions: Record<string, unknown> = {}) => ({
-  ...{ data: { changeTrackingCreateEvent: null }, errors: [{ message, extensions }] },
+  data: { changeTrackingCreateEvent: null },
+  errors: [{ message, extensions }],
 });
 
 describe('the verdict on an answer of New Relic', () => {

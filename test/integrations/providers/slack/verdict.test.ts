@@ -66,23 +66,33 @@ describe('the answer of the Web API', () => {
   it('Web API errors about one message fail the delivery and leave the integration enabled', async () => {
     await everyRow(
       [
-        ...['not_authed', 'invalid_auth', 'missing_scope', 'not_allowed_token_type', 'no_permission'],
-        ...[
-          'team_access_not_granted',
-          'org_login_required',
-          'ekm_access_denied',
-          'access_denied',
-          'accesslimited',
-        ],
-        ...['two_factor_setup_required', 'enterprise_is_restricted', 'channel_not_found', 'not_in_channel'],
-        ...[
-          'is_archived',
-          'restricted_action',
-          'restricted_action_read_only_channel',
-          'messages_tab_disabled',
-        ],
-        ...['no_text', 'msg_too_long', 'msg_blocks_too_long', 'invalid_blocks', 'invalid_blocks_format'],
-        ...['metadata_too_large', 'invalid_metadata_format', 'invalid_arguments', 'method_deprecated'],
+        'not_authed',
+        'invalid_auth',
+        'missing_scope',
+        'not_allowed_token_type',
+        'no_permission',
+        'team_access_not_granted',
+        'org_login_required',
+        'ekm_access_denied',
+        'access_denied',
+        'accesslimited',
+        'two_factor_setup_required',
+        'enterprise_is_restricted',
+        'channel_not_found',
+        'not_in_channel',
+        'is_archived',
+        'restricted_action',
+        'restricted_action_read_only_channel',
+        'messages_tab_disabled',
+        'no_text',
+        'msg_too_long',
+        'msg_blocks_too_long',
+        'invalid_blocks',
+        'invalid_blocks_format',
+        'metadata_too_large',
+        'invalid_metadata_format',
+        'invalid_arguments',
+        'method_deprecated',
         'something_new',
       ],
       (error) => {
@@ -102,8 +112,14 @@ describe('the answer of the Web API', () => {
   it('Web API errors that pass are retried', async () => {
     await everyRow(
       [
-        ...['ratelimited', 'rate_limited', 'message_limit_exceeded', 'internal_error', 'fatal_error'],
-        ...['service_unavailable', 'request_timeout', 'team_added_to_org'],
+        'ratelimited',
+        'rate_limited',
+        'message_limit_exceeded',
+        'internal_error',
+        'fatal_error',
+        'service_unavailable',
+        'request_timeout',
+        'team_added_to_org',
       ],
       (error) => {
         expect(verdict(200, failed(error))).toMatchObject(transient);

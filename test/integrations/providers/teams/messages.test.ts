@@ -162,8 +162,12 @@ describe('a card', () => {
 
   it('has neither place nor link where the event has none', () => {
     const event = deliveredEvent({
-      ...{ type: 'APPROVAL_REQUESTED', wireName: 'approval.requested' },
-      ...{ environment: null, flag: null, url: null, changes: [] },
+      type: 'APPROVAL_REQUESTED',
+      wireName: 'approval.requested',
+      environment: null,
+      flag: null,
+      url: null,
+      changes: [],
     });
     expect(read(request(event).json)).toMatchInlineSnapshot(`
       "Approval requested

@@ -132,21 +132,33 @@ describe('an event about an experiment', () => {
   it.each(['GOGREEN', 'TGGL'] as const)('has the experiment with its numbers in %s', (format) => {
     const { experiment } = render(format, concluded).body;
     expect(experiment).toMatchObject({
-      ...{ id: 'exp_01h455vb4pex5vsknk084sn02q', name: 'Shorter checkout', state: 'CONCLUDED' },
+      id: 'exp_01h455vb4pex5vsknk084sn02q',
+      name: 'Shorter checkout',
+      state: 'CONCLUDED',
       hypothesis: 'A shorter checkout makes more visitors buy.',
       metric: { name: 'Purchases', kind: 'CONVERSION', higher_is_better: true },
-      ...{ control: 'control', treatments: ['treatment'], alpha: 0.05, significance_reached: [] },
-      ...{ winner: 'treatment', applied: true, not_applied_because: null },
+      control: 'control',
+      treatments: ['treatment'],
+      alpha: 0.05,
+      significance_reached: [],
+      winner: 'treatment',
+      applied: true,
+      not_applied_because: null,
     });
     const { as_of, variations, treatments, sample_ratio } = experiment.results;
     expect(as_of).toBe('2026-03-04T11:55:00Z');
     expect(variations[0]).toEqual({
-      ...{ variation: 'control', count: 5_000, conversions: 300, value: 0.06 },
+      variation: 'control',
+      count: 5_000,
+      conversions: 300,
+      value: 0.06,
       standard_deviation: expect.closeTo(0.2375, 4),
     });
     expect(treatments).toEqual([
       {
-        ...{ variation: 'treatment', verdict: 'BETTER', not_enough_data: null },
+        variation: 'treatment',
+        verdict: 'BETTER',
+        not_enough_data: null,
         absolute_lift: expect.objectContaining({ value: expect.closeTo(0.0142, 4) }),
         relative_lift: expect.objectContaining({ value: expect.closeTo(0.2368, 4) }),
         p_value: expect.closeTo(0.0045, 4),

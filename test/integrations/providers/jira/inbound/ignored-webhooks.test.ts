@@ -222,7 +222,8 @@ describe('no echo', () => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
     await updateFlag(gogreen, { projectKey, key: flagKey, lifecycle: 'ARCHIVED' });
     expect(await move(gogreen, await jiraWith(gogreen), { issueKey: 'WEB-1' })).toMatchObject({
-      ...{ outcome: 'UNCHANGED', detail: `"${flagKey}" is ARCHIVED, which is beyond STALE.` },
+      outcome: 'UNCHANGED',
+      detail: `"${flagKey}" is ARCHIVED, which is beyond STALE.`,
     });
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'ARCHIVED', version: 3 });
   });
@@ -233,7 +234,8 @@ describe('no echo', () => {
     const jira = await jiraWith(gogreen, { lifecycles: [{ status: '10002', lifecycle: 'STALE' }] });
     await move(gogreen, jira, { issueKey: 'WEB-1', to, by: 'BOT-9' });
     expect(await look(gogreen, flagKey)).toMatchObject({
-      ...{ lifecycle: 'STALE', jiraIssues: ['WEB-1'] },
+      lifecycle: 'STALE',
+      jiraIssues: ['WEB-1'],
       newest: { comment: 'WEB-1 reached the status "QA-7 done" in Jira, moved by BOT-9.' },
     });
   });

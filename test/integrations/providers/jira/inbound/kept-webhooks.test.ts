@@ -164,7 +164,8 @@ test('whatever order the webhooks of an issue are looked at in, its latest statu
 }) => {
   const start = Date.now() - 60_000;
   const moves = Array.from({ length: 12 }, (_, index) => ({
-    ...{ issueKey: 'WEB-1', at: new Date(start + index) },
+    issueKey: 'WEB-1',
+    at: new Date(start + index),
     to: index % 2 === 0 ? statuses.done : statuses.inProgress,
   }));
   // The last one comes in the middle.
@@ -203,7 +204,7 @@ describe('RETENTION_DAYS', () => {
       sql(
         gogreen,
         'UPDATE jira_webhooks SET received_at = now() - make_interval(days => $2) WHERE issue_key = $1',
-        [...[issueKey, days]],
+        [issueKey, days],
       );
     await age('WEB-1', 31);
     await age('WEB-2', 29);

@@ -162,7 +162,10 @@ test('what is unlinked stays so, though the comment names it; what else it names
   await jiraWith(gogreen);
   await switchOn(gogreen, 'WEB-1');
   const event = await mutate(gogreen, 'unlinkJiraIssue', {
-    ...{ projectKey, flagKey, issueKey: 'WEB-1', comment: 'WEB-1 was a duplicate of WEB-2' },
+    projectKey,
+    flagKey,
+    issueKey: 'WEB-1',
+    comment: 'WEB-1 was a duplicate of WEB-2',
   });
   expect(event.changes).toMatchObject([
     { __typename: 'FlagIssueLinked', issueKey: 'WEB-2' },
@@ -235,11 +238,13 @@ describe('with change requests', () => {
     const id = await ada.propose({ ...place, enabled: true, comment: 'As planned in WEB-1' });
     await grace.approve(id);
     const applied = await command(gogreen, 'applyChangeRequest', {
-      ...{ changeRequestId: id, comment: 'Announced in WEB-2' },
+      changeRequestId: id,
+      comment: 'Announced in WEB-2',
     });
     expect(applied).toMatchObject({ __typename: 'ApplyChangeRequestPayload' });
     expect(await look(gogreen)).toMatchObject({
-      ...{ jiraIssues: ['WEB-1', 'WEB-2'], version: 2 },
+      jiraIssues: ['WEB-1', 'WEB-2'],
+      version: 2,
       newest: { type: 'APPROVAL_APPLIED' },
     });
   });

@@ -36,14 +36,22 @@ test('an issue that is done makes its flag stale: an ordinary event in the name 
   const jira = await jiraWith(gogreen);
   const at = new Date(Date.now() - 2_000);
   expect(await move(gogreen, jira, { issueKey: 'WEB-1', at })).toEqual({
-    ...{ issueKey: 'WEB-1', statusId: statuses.done.id, statusName: 'Done', movedBy: 'Ada Example' },
-    ...{ occurredAt: at.toISOString(), receivedAt: expect.any(String) },
-    ...{ outcome: 'APPLIED', detail: `"${flagKey}" is STALE now.` },
+    issueKey: 'WEB-1',
+    statusId: statuses.done.id,
+    statusName: 'Done',
+    movedBy: 'Ada Example',
+    occurredAt: at.toISOString(),
+    receivedAt: expect.any(String),
+    outcome: 'APPLIED',
+    detail: `"${flagKey}" is STALE now.`,
   });
   expect(await look(gogreen, flagKey)).toMatchObject({
-    ...{ lifecycle: 'STALE', version: 3, jiraIssues: ['WEB-1'] },
+    lifecycle: 'STALE',
+    version: 3,
+    jiraIssues: ['WEB-1'],
     newest: {
-      ...{ type: 'FLAG_UPDATED', actor: { id: jira.id, email: null, name: 'Jira' } },
+      type: 'FLAG_UPDATED',
+      actor: { id: jira.id, email: null, name: 'Jira' },
       comment: 'WEB-1 reached the status "Done" in Jira, moved by Ada Example.',
       changes: [{ __typename: 'FlagLifecycleChanged', summary: 'Marked the flag as stale.' }],
     },
@@ -73,7 +81,8 @@ describe('which status leads to which lifecycle', () => {
     const jira = await jiraWith(gogreen, { lifecycles });
     expect(await move(gogreen, jira, { issueKey: 'WEB-1', to: { id: '97', name: 'Blocked' } })).toMatchObject(
       {
-        ...{ outcome: 'IGNORED', detail: 'No lifecycle is set for the status "Blocked".' },
+        outcome: 'IGNORED',
+        detail: 'No lifecycle is set for the status "Blocked".',
       },
     );
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'ACTIVE', version: 2 });
@@ -117,7 +126,8 @@ describe('many and many', () => {
     await move(gogreen, jira, { issueKey: 'WEB-1' });
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'STALE' });
     expect(await move(gogreen, jira, { issueKey: 'WEB-2' })).toMatchObject({
-      ...{ outcome: 'UNCHANGED', detail: `"${flagKey}" is STALE already.` },
+      outcome: 'UNCHANGED',
+      detail: `"${flagKey}" is STALE already.`,
     });
     await move(gogreen, jira, { issueKey: 'WEB-2', to: statuses.inProgress });
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'ACTIVE', version: 5 });

@@ -48,7 +48,8 @@ async function expectNothing(gogreen: TestApp, send: () => Promise<Sent>): Promi
 
 test('what is signed is accepted and acted on', async ({ gogreen }) => {
   expect(await sendMove(gogreen, jira, { issueKey: 'WEB-1' })).toEqual({
-    ...{ status: 202, body: { status: 'accepted' } },
+    status: 202,
+    body: { status: 'accepted' },
   });
   await runJobs(gogreen);
   expect(await readFlag(gogreen, projectKey, flagKey)).toMatchObject({ lifecycle: 'STALE' });
@@ -178,7 +179,8 @@ describe('signed, but', () => {
   test('no JSON: refused with 400', async ({ gogreen }) => {
     for (const body of ['', '{', 'null null']) {
       expect(await expectNothing(gogreen, () => sendRaw(gogreen, jira, body))).toEqual({
-        ...{ status: 400, body: { status: 'refused', reason: 'The body is not JSON.' } },
+        status: 400,
+        body: { status: 'refused', reason: 'The body is not JSON.' },
       });
     }
   });
@@ -290,8 +292,13 @@ test.skipIf(contract === null)(
     expect(await sendRaw(gogreen, jira, body, headers)).toMatchObject({ status: 202 });
     expect(await readReceived(gogreen, jira.id)).toMatchObject([
       {
-        ...{ issueKey: 'WEB-123', statusId: '10001', statusName: 'Done', movedBy: 'Ada Example' },
-        ...{ outcome: 'RECEIVED', detail: null, occurredAt: '2026-11-22T04:38:07.000Z' },
+        issueKey: 'WEB-123',
+        statusId: '10001',
+        statusName: 'Done',
+        movedBy: 'Ada Example',
+        outcome: 'RECEIVED',
+        detail: null,
+        occurredAt: '2026-11-22T04:38:07.000Z',
       },
     ]);
   },

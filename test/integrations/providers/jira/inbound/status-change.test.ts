@@ -5,12 +5,18 @@ import { readStatusChange } from '#src/integrations/providers/jira/inbound/statu
 
 const moved = { field: 'status', fieldtype: 'jira', fieldId: 'status', to: '10001', toString: 'Done' };
 const body = (items: unknown[], change: object = {}) => ({
-  ...{ timestamp: 1795322287000, webhookEvent: 'jira:issue_updated', user: { displayName: 'Ada Example' } },
-  ...{ issue: { id: '10001', key: 'WEB-123' }, changelog: { items } },
+  timestamp: 1795322287000,
+  webhookEvent: 'jira:issue_updated',
+  user: { displayName: 'Ada Example' },
+  issue: { id: '10001', key: 'WEB-123' },
+  changelog: { items },
   ...change,
 });
 const told = {
-  ...{ issueKey: 'WEB-123', statusId: '10001', statusName: 'Done', movedBy: 'Ada Example' },
+  issueKey: 'WEB-123',
+  statusId: '10001',
+  statusName: 'Done',
+  movedBy: 'Ada Example',
   occurredAt: new Date(1795322287000),
 };
 

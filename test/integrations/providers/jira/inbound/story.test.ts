@@ -71,7 +71,8 @@ test('proposed, told in Slack, approved, applied: the issue that the proposal na
   const { place, projectKey, flagKey } = await guardedFlag(gogreen);
   succeeded(
     await tryCreateIntegration(gogreen, {
-      ...{ projectKey, name: 'Slack' },
+      projectKey,
+      name: 'Slack',
       provider: { slack: { botToken: 'xoxb-good', channels: ['#releases'], apiUrl: `${slack.url}/api` } },
     }),
   );
@@ -143,7 +144,9 @@ test('somebody closes the issue: the flag is stale, everybody hears of it, and J
   expect(await readFlag(gogreen, projectKey, flagKey)).toMatchObject({ lifecycle: 'STALE', version: 4 });
   const [body] = bodies(hooks);
   expect(JSON.parse(body ?? '')).toMatchObject({
-    ...{ event: 'flag.updated', flag_key: flagKey, changes: { lifecycle: { old: 'ACTIVE', new: 'STALE' } } },
+    event: 'flag.updated',
+    flag_key: flagKey,
+    changes: { lifecycle: { old: 'ACTIVE', new: 'STALE' } },
     actor: { id: sender.id, email: null },
     comment: 'WEB-8 reached the status "Done" in Jira, moved by Ada Example.',
   });
