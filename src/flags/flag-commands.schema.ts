@@ -21,11 +21,11 @@ import { readFlag } from './read-flag.ts';
 /** What a mutation answers with whose flag is still there. */
 export const FlagPayload = (name: string) =>
   builder.objectRef<{ flagId: string; event: LoggedEvent | null }>(name).implement({
-    description: 'The flag is as asked for.',
+    description: 'Result of a change of a flag.',
     fields: (t) => ({
       flag: t.field({
         type: FlagType,
-        description: 'The flag as it is now.',
+        description: 'Flag after the change.',
         resolve: async ({ flagId }, _args, { app }) => {
           const flag = await readFlag(app.database.pool, flagId);
           if (!flag) throw new NotFoundError('The change was made, but the flag has been deleted since.');
@@ -42,7 +42,7 @@ const SetFlagEnabledPayload = FlagPayload('SetFlagEnabledPayload');
 const DeleteFlagPayload = builder
   .objectRef<{ flagKey: string; event: LoggedEvent | null }>('DeleteFlagPayload')
   .implement({
-    description: 'The flag is gone.',
+    description: 'Result of the deletion of a flag.',
     fields: (t) => ({ flagKey: t.exposeString('flagKey', { description: 'The key of the deleted flag.' }) }),
   });
 
@@ -58,7 +58,7 @@ for (const payload of payloads) {
     t.field({
       type: FlagEventType,
       nullable: true,
-      description: 'The event that this made; null when there was nothing to change.',
+      description: 'Event of the change. null if nothing changed.',
       resolve: ({ event }) => event,
     }),
   );
@@ -68,7 +68,7 @@ commandField('createFlag', {
   may: mayChangeFlags,
   about: ({ projectKey }) => ({ projectKey }),
   description:
-    'Makes a flag. It is off in every environment. In a project with an environment that asks for approvals the key of a deleted flag is not given again.',
+    'Creates a flag, which is off in every environment. Fails with ConflictError if the key is in use. In a project with an environment that requires approvals, the key of a deleted flag cannot be used again.',
   input: CreateFlagInput,
   payload: CreateFlagPayload,
   run: createFlag,
@@ -78,7 +78,7 @@ commandField('updateFlag', {
   may: mayChangeFlags,
   about: ({ projectKey }) => ({ projectKey }),
   description:
-    'Changes what a flag is in every environment. What is left out stays; null clears the description or the owner. The variations are replaced as a whole: those with a known key are changed, missing ones removed. Refused where it would change what is served in an environment that asks for approvals.',
+    'Changes a flag in all environments. Fields that are left out keep their values; null removes the description or the owner. Variations are replaced as a whole: those with an existing key are changed, missing ones are deleted. Fails with ApprovalRequiredError if it would change what is served in an environment that requires approvals.',
   input: UpdateFlagInput,
   payload: UpdateFlagPayload,
   errors: [ApprovalRequiredError],
@@ -89,7 +89,7 @@ commandField('updateFlagEnvironment', {
   may: mayChangeFlags,
   about: ({ projectKey }) => ({ projectKey }),
   description:
-    'Changes how a flag behaves in one environment. What is left out or null stays. The rules are replaced as a whole.',
+    'Changes a flag in one environment. Fields that are left out or null keep their values. Rules are replaced as a whole. Fails with ApprovalRequiredError if the environment requires approvals.',
   input: UpdateFlagEnvironmentInput,
   payload: UpdateFlagEnvironmentPayload,
   errors: [ApprovalRequiredError],
@@ -110,7 +110,7 @@ commandField('deleteFlag', {
   may: mayChangeFlags,
   about: ({ projectKey }) => ({ projectKey }),
   description:
-    'Deletes a flag for good. Its events stay in the log. Refused while it is on in an environment that asks for approvals.',
+    'Deletes a flag permanently. Its events stay in the log. Fails with ApprovalRequiredError while the flag is on in an environment that requires approvals.',
   input: DeleteFlagInput,
   payload: DeleteFlagPayload,
   errors: [ApprovalRequiredError],

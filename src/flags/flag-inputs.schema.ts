@@ -1,125 +1,162 @@
-/** What the mutations on flags take. The limits named here are checked in variation-input.ts, targeting-input.ts and flags.ts. */
+/** Inputs of the mutations on flags. */
 
 import { builder } from '../graphql/builder.ts';
+import {
+  MAX_COMMENT_LENGTH,
+  MAX_DESCRIPTION_LENGTH,
+  MAX_NAME_LENGTH,
+  shown,
+} from '../platform/input/limits.ts';
 import { FlagKindEnum, FlagLifecycleEnum, OperatorEnum } from './flag-words.schema.ts';
+import {
+  MAX_ATTRIBUTE_LENGTH,
+  MAX_CLAUSES,
+  MAX_JSON_VALUE_KIB,
+  MAX_OWNER_LENGTH,
+  MAX_RULES,
+  MAX_STRING_VALUE_LENGTH,
+  MAX_TAG_LENGTH,
+  MAX_TAGS,
+  MAX_VARIATIONS,
+  MAX_WEIGHTS,
+} from './limits.ts';
 
 const KEY = 'The key: `^[a-z0-9][a-z0-9._-]{0,99}$`';
 const PROJECT_KEY = 'The key of the project.';
-const COMMENT =
-  'Why, for people: stored with the event, at most 2,000 characters. Jira issues that it names are linked, where an integration handles them.';
-const EXPECTED_VERSION = 'Refuse with ConflictError unless the flag is at this version.';
+const COMMENT = `Reason for the change, at most ${shown(MAX_COMMENT_LENGTH)} characters. Stored with the event and shown in messages. Jira issues named in it are linked to the flag if an integration handles their project.`;
+const NAME = `Display name, 1 to ${MAX_NAME_LENGTH} characters.`;
+const DESCRIPTION = `at most ${shown(MAX_DESCRIPTION_LENGTH)} characters`;
+const TAGS = `at most ${MAX_TAGS}, each of 1 to ${MAX_TAG_LENGTH} characters`;
+const OWNER = `Person or team responsible for the flag, 1 to ${MAX_OWNER_LENGTH} characters`;
+const EXPECTED_VERSION =
+  'Version of the flag that the change was made for. Fails with ConflictError if the flag has another one.';
 
 const VariationInput = builder.inputType('VariationInput', {
-  description: 'A variation of a flag.',
+  description: 'One of the values that a flag can serve.',
   fields: (t) => ({
     key: t.string({ required: true, description: `${KEY}, unique in the flag.` }),
-    name: t.string({ description: 'The name for people, 1 to 200 characters. Left out: the key.' }),
-    description: t.string({ description: 'What it means, at most 2,000 characters.' }),
+    name: t.string({ description: `${NAME} Default: the key.` }),
+    description: t.string({ description: `Meaning of the variation, ${DESCRIPTION}.` }),
     value: t.field({
       type: 'JSON',
       required: true,
-      description:
-        'What is served, of the kind of the flag: true or false, a number, text of at most 10,000 characters, or JSON of at most 100 KiB.',
+      description: `Value that is served. Its type follows the kind of the flag: BOOLEAN, NUMBER, STRING of at most ${shown(MAX_STRING_VALUE_LENGTH)} characters, or JSON of at most ${MAX_JSON_VALUE_KIB} KiB.`,
     }),
   }),
 });
 
 const ClauseInput = builder.inputType('ClauseInput', {
-  description: 'A test on one attribute of the evaluation context.',
+  description: 'Condition on one attribute of the evaluation context.',
   fields: (t) => ({
-    attribute: t.string({ required: true, description: 'The name of the attribute, 1 to 100 characters.' }),
-    operator: t.field({ type: OperatorEnum, required: true, description: 'How it is compared.' }),
+    attribute: t.string({
+      required: true,
+      description: `Name of the attribute, 1 to ${MAX_ATTRIBUTE_LENGTH} characters.`,
+    }),
+    operator: t.field({
+      type: OperatorEnum,
+      required: true,
+      description: 'Comparison of the attribute with the values.',
+    }),
     values: t.field({
       type: ['JSON'],
-      description: 'What it is compared with; see the operator. Left out: nothing.',
+      description:
+        'Values to compare with. How many there may be, and of which type, depends on the operator. Default: none.',
     }),
     negate: t.boolean({
       description:
-        'Whether the answer is turned round, default false. A context without the attribute then passes; add EXISTS to leave it out.',
+        'Negates the condition. Default: false. A negated condition also matches contexts without the attribute; add a clause with EXISTS to exclude them.',
     }),
   }),
 });
 
 const RolloutWeightInput = builder.inputType('RolloutWeightInput', {
-  description: 'The share of one variation.',
+  description: 'Share of one variation in a rollout.',
   fields: (t) => ({
     variation: t.string({ required: true, description: 'The key of the variation.' }),
     weight: t.float({
       required: true,
-      description: 'Its share in percent, 0 to 100 with up to three decimals.',
+      description: 'Share in percent, from 0 to 100, with at most three decimals.',
     }),
   }),
 });
 
 const RolloutInput = builder.inputType('RolloutInput', {
-  description: 'A percentage rollout.',
+  description: 'Percentage rollout: splits contexts by the hash of one attribute.',
   fields: (t) => ({
     bucketBy: t.string({
       required: true,
-      description: 'The attribute whose hash decides, such as `userId`.',
+      description:
+        'Attribute whose value is hashed, such as `userId`. Contexts with the same value always get the same variation.',
     }),
     weights: t.field({
       type: [RolloutWeightInput],
       required: true,
-      description: 'The shares; they must add up to 100.',
+      description: `Shares of the variations, at most ${MAX_WEIGHTS}. They must add up to 100.`,
     }),
   }),
 });
 
 export const ServeInput = builder.inputType('ServeInput', {
-  description: 'What is served: a variation or a rollout.',
+  description: 'Either a variation or a rollout.',
   isOneOf: true,
   fields: (t) => ({
-    variation: t.string({ description: 'The key of a variation.' }),
-    rollout: t.field({ type: RolloutInput, description: 'A percentage rollout.' }),
+    variation: t.string({ description: 'Key of the variation to serve.' }),
+    rollout: t.field({ type: RolloutInput, description: 'Percentage rollout to serve.' }),
   }),
 });
 
 export const RuleInput = builder.inputType('RuleInput', {
-  description: 'A rule.',
+  description: 'Serves a variation or a rollout to the contexts that match all of its clauses.',
   fields: (t) => ({
     id: t.id({
       description:
-        'The id of the rule that this one changes. Left out: an equal rule is kept, else a new one made.',
+        'Id of the existing rule to change. Default: an existing rule with the same content is kept, otherwise a new one is created.',
     }),
-    description: t.string({ description: 'Why it is there, at most 2,000 characters.' }),
-    clauses: t.field({ type: [ClauseInput], required: true, description: 'All must hold; 1 to 50.' }),
-    serve: t.field({ type: ServeInput, required: true, description: 'What is served then.' }),
+    description: t.string({ description: `Purpose of the rule, ${DESCRIPTION}.` }),
+    clauses: t.field({
+      type: [ClauseInput],
+      required: true,
+      description: `Conditions, 1 to ${MAX_CLAUSES}. All of them must match.`,
+    }),
+    serve: t.field({ type: ServeInput, required: true, description: 'Served to contexts that match.' }),
   }),
 });
 
 export const CreateFlagInput = builder.inputType('CreateFlagInput', {
-  description: 'A new flag.',
+  description: 'Flag to create.',
   fields: (t) => ({
     projectKey: t.string({ required: true, description: PROJECT_KEY }),
     key: t.string({ required: true, description: `${KEY}, unique in the project.` }),
-    name: t.string({ description: 'The name for people, 1 to 200 characters. Left out: the key.' }),
+    name: t.string({ description: `${NAME} Default: the key.` }),
     kind: t.field({
       type: FlagKindEnum,
       required: true,
-      description: 'What its variations are; never changes.',
+      description: 'Type of the variations. It cannot be changed later.',
     }),
-    description: t.string({ description: 'What it is for, at most 2,000 characters.' }),
+    description: t.string({ description: `Purpose of the flag, ${DESCRIPTION}.` }),
     variations: t.field({
       type: [VariationInput],
-      description: 'What it can serve, at most 100. May be left out for BOOLEAN: on and off.',
+      description: `Values that the flag can serve, at most ${MAX_VARIATIONS}. Default for BOOLEAN: \`on\` (true) and \`off\` (false); required for the other kinds.`,
     }),
-    tags: t.stringList({ description: 'At most 50 tags of 1 to 50 characters.' }),
-    owner: t.string({ description: 'Who is responsible, 1 to 200 characters.' }),
+    tags: t.stringList({ description: `Tags: ${TAGS}.` }),
+    owner: t.string({ description: `${OWNER}.` }),
   }),
 });
 
 export const UpdateFlagInput = builder.inputType('UpdateFlagInput', {
-  description: 'What to change of a flag.',
+  description: 'Change of a flag. Fields that are left out keep their values.',
   fields: (t) => ({
     projectKey: t.string({ required: true, description: PROJECT_KEY }),
     key: t.string({ required: true, description: 'The key of the flag.' }),
-    name: t.string({ description: 'The new name for people, 1 to 200 characters.' }),
-    description: t.string({ description: 'What it is for, at most 2,000 characters; null: none.' }),
-    tags: t.stringList({ description: 'All of its tags: at most 50 of 1 to 50 characters.' }),
-    owner: t.string({ description: 'Who is responsible, 1 to 200 characters; null: nobody.' }),
-    lifecycle: t.field({ type: FlagLifecycleEnum, description: 'Where it is in its life.' }),
-    variations: t.field({ type: [VariationInput], description: 'All of its variations, at most 100.' }),
+    name: t.string({ description: NAME }),
+    description: t.string({ description: `Purpose of the flag, ${DESCRIPTION}. null removes it.` }),
+    tags: t.stringList({ description: `Replaces all tags: ${TAGS}.` }),
+    owner: t.string({ description: `${OWNER}. null removes it.` }),
+    lifecycle: t.field({ type: FlagLifecycleEnum, description: 'Stage of the lifecycle.' }),
+    variations: t.field({
+      type: [VariationInput],
+      description: `Replaces all variations, at most ${MAX_VARIATIONS}.`,
+    }),
     expectedVersion: t.int({ description: EXPECTED_VERSION }),
     comment: t.string({ description: COMMENT }),
   }),
@@ -132,33 +169,36 @@ const place = {
 };
 
 export const UpdateFlagEnvironmentInput = builder.inputType('UpdateFlagEnvironmentInput', {
-  description: 'What to change of how a flag behaves in one environment.',
+  description: 'Change of a flag in one environment. Fields that are left out keep their values.',
   fields: (t) => ({
     projectKey: t.string({ required: true, description: place.projectKey }),
     flagKey: t.string({ required: true, description: place.flagKey }),
     environmentKey: t.string({ required: true, description: place.environmentKey }),
     enabled: t.boolean({ description: 'Whether the flag is on.' }),
-    rules: t.field({ type: [RuleInput], description: 'All rules in their order, at most 200.' }),
-    fallthrough: t.field({ type: ServeInput, description: 'What is served when no rule matches.' }),
-    offVariation: t.string({ description: 'The key of the variation that is served while the flag is off.' }),
+    rules: t.field({
+      type: [RuleInput],
+      description: `Replaces all rules, at most ${MAX_RULES}. The first that matches is served.`,
+    }),
+    fallthrough: t.field({ type: ServeInput, description: 'Served when no rule matches.' }),
+    offVariation: t.string({ description: 'Key of the variation that is served while the flag is off.' }),
     expectedVersion: t.int({ description: EXPECTED_VERSION }),
     comment: t.string({ description: COMMENT }),
   }),
 });
 
 export const SetFlagEnabledInput = builder.inputType('SetFlagEnabledInput', {
-  description: 'Which flag to switch.',
+  description: 'Flag to switch on or off.',
   fields: (t) => ({
     projectKey: t.string({ required: true, description: place.projectKey }),
     flagKey: t.string({ required: true, description: place.flagKey }),
     environmentKey: t.string({ required: true, description: place.environmentKey }),
-    enabled: t.boolean({ required: true, description: 'On or off.' }),
+    enabled: t.boolean({ required: true, description: 'Whether the flag is on.' }),
     comment: t.string({ description: COMMENT }),
   }),
 });
 
 export const DeleteFlagInput = builder.inputType('DeleteFlagInput', {
-  description: 'Which flag to delete.',
+  description: 'Flag to delete.',
   fields: (t) => ({
     projectKey: t.string({ required: true, description: PROJECT_KEY }),
     key: t.string({ required: true, description: 'The key of the flag.' }),

@@ -7,14 +7,14 @@ import { FlagType } from './flag.schema.ts';
 import { FlagKindEnum, FlagLifecycleEnum } from './flag-words.schema.ts';
 
 const FlagFilter = builder.inputType('FlagFilter', {
-  description: 'Which flags; all conditions must hold.',
+  description: 'Filter of flags. All conditions must match.',
   fields: (t) => ({
-    search: t.string({ description: 'Part of the key or the name; upper and lower case count alike.' }),
+    search: t.string({ description: 'Part of the key or the name. Not case-sensitive.' }),
     tags: t.stringList({ description: 'Flags that have all of these tags.' }),
-    owner: t.string({ description: 'Flags of exactly this owner.' }),
+    owner: t.string({ description: 'Flags with exactly this owner.' }),
     kind: t.field({ type: FlagKindEnum, description: 'Flags of this kind.' }),
     lifecycle: t.field({ type: [FlagLifecycleEnum], description: 'Flags in one of these stages.' }),
-    jiraIssue: t.string({ description: 'Flags that are linked to the Jira issue of this key.' }),
+    jiraIssue: t.string({ description: 'Flags linked to the Jira issue with this key.' }),
   }),
 });
 
@@ -28,8 +28,8 @@ builder.prismaObjectField(ProjectType, 'flags', (t) =>
     'flags',
     {
       cursor: 'id',
-      description: 'Its flags by key.',
-      args: { filter: t.arg({ type: FlagFilter, description: 'Which; left out: all.' }) },
+      description: 'Flags of the project, ordered by key.',
+      args: { filter: t.arg({ type: FlagFilter, description: 'Filter. Default: all flags.' }) },
       query: ({ filter, ...page }) => ({
         orderBy: { key: 'asc' },
         where: {

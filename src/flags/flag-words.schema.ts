@@ -22,12 +22,12 @@ const lifecycleDescriptions = {
 } satisfies Record<(typeof flagLifecycles)[number], string>;
 
 export const FlagKindEnum = builder.enumType('FlagKind', {
-  description: 'What the variations of a flag are.',
+  description: 'Type of the variations of a flag.',
   values: described(flagKinds, (name) => kindDescriptions[name]),
 });
 
 export const FlagLifecycleEnum = builder.enumType('FlagLifecycle', {
-  description: 'Where a flag is in its life.',
+  description: 'Stage in the lifecycle of a flag.',
   values: described(flagLifecycles, (name) => lifecycleDescriptions[name]),
 });
 
@@ -40,38 +40,41 @@ export const VariationType = builder.objectRef<ShownVariation>('Variation').impl
   description: 'One of the values that a flag can serve.',
   fields: (t) => ({
     key: t.exposeString('key', {
-      description: 'Its name for rules, unique in the flag.',
+      description: 'Key that rules refer to, unique in the flag.',
       extensions: openToClientKeys,
     }),
     // Closed to client keys, as is the description: both are written for the team, not for the users of an application.
-    name: t.exposeString('name', { description: 'Its name for people.' }),
-    description: t.exposeString('description', { nullable: true, description: 'What it means.' }),
+    name: t.exposeString('name', { description: 'Display name.' }),
+    description: t.exposeString('description', { nullable: true, description: 'Meaning of the variation.' }),
     value: t.expose('value', {
       type: 'JSON',
-      description: 'What is served, of the kind of the flag.',
+      description: 'Value that is served. Its type follows the kind of the flag.',
       extensions: openToClientKeys,
     }),
   }),
 });
 
 const ClauseType = builder.objectRef<Clause>('Clause').implement({
-  description: 'A test on one attribute of the evaluation context.',
+  description: 'Condition on one attribute of the evaluation context.',
   fields: (t) => ({
-    attribute: t.exposeString('attribute', { description: 'The name of the attribute.' }),
-    operator: t.expose('operator', { type: OperatorEnum, description: 'How it is compared.' }),
+    attribute: t.exposeString('attribute', { description: 'Name of the attribute.' }),
+    operator: t.expose('operator', {
+      type: OperatorEnum,
+      description: 'Comparison of the attribute with the values.',
+    }),
     values: t.field({
       type: ['JSON'],
-      description: 'What it is compared with; how many and of what kind, the operator says.',
+      description: 'Values to compare with. How many there are, and of which type, depends on the operator.',
       resolve: ({ values }) => values,
     }),
-    negate: t.exposeBoolean('negate', { description: 'Whether the answer is turned round.' }),
+    negate: t.exposeBoolean('negate', { description: 'Negates the condition.' }),
   }),
 });
 
 type Shown<Name extends ShownServe['__typename']> = Extract<ShownServe, { __typename: Name }>;
 
 const VariationServeType = builder.objectRef<Shown<'VariationServe'>>('VariationServe').implement({
-  description: 'One variation for everyone.',
+  description: 'Serves one variation to every context.',
   fields: (t) => ({
     variation: t.expose('variation', { type: VariationType, description: 'The variation.' }),
   }),
@@ -80,44 +83,50 @@ const VariationServeType = builder.objectRef<Shown<'VariationServe'>>('Variation
 const RolloutWeightType = builder
   .objectRef<Shown<'RolloutServe'>['weights'][number]>('RolloutWeight')
   .implement({
-    description: 'The share of one variation in a rollout.',
+    description: 'Share of one variation in a rollout.',
     fields: (t) => ({
       variation: t.expose('variation', { type: VariationType, description: 'The variation.' }),
-      weight: t.exposeFloat('weight', { description: 'Its share in percent, with up to three decimals.' }),
+      weight: t.exposeFloat('weight', { description: 'Share in percent, with at most three decimals.' }),
     }),
   });
 
 const RolloutServeType = builder.objectRef<Shown<'RolloutServe'>>('RolloutServe').implement({
-  description: 'A percentage rollout: contexts are split by the hash of one attribute, always the same way.',
+  description:
+    'Percentage rollout: splits contexts by the hash of one attribute. Contexts with the same value always get the same variation.',
   fields: (t) => ({
-    bucketBy: t.exposeString('bucketBy', { description: 'The attribute whose hash decides.' }),
+    bucketBy: t.exposeString('bucketBy', { description: 'Attribute whose value is hashed.' }),
     weights: t.field({
       type: [RolloutWeightType],
-      description: 'The shares; they add up to 100.',
+      description: 'Shares of the variations. They add up to 100.',
       resolve: ({ weights }) => weights,
     }),
   }),
 });
 
 export const ServeUnion = builder.unionType('Serve', {
-  description: 'What is served: one variation, or a percentage rollout.',
+  description: 'Either one variation or a percentage rollout.',
   types: [VariationServeType, RolloutServeType],
   resolveType: (serve) => serve.__typename,
 });
 
 export const RuleType = builder.objectRef<ShownRule>('Rule').implement({
-  description: 'Serves something to the contexts that pass all of its clauses.',
+  description: 'Serves a variation or a rollout to the contexts that match all of its clauses.',
   fields: (t) => ({
     id: t.exposeID('id', {
-      description: 'The id, `rule_…`. Send it back to change the rule rather than replace it.',
+      description:
+        'Id of the rule, `rule_…`. Send it with an update to change the rule instead of replacing it.',
     }),
-    description: t.exposeString('description', { nullable: true, description: 'Why it is there.' }),
+    description: t.exposeString('description', { nullable: true, description: 'Purpose of the rule.' }),
     clauses: t.field({
       type: [ClauseType],
-      description: 'All must hold.',
+      description: 'Conditions. All of them must match.',
       resolve: ({ clauses }) => clauses,
     }),
-    serve: t.field({ type: ServeUnion, description: 'What is served then.', resolve: ({ serve }) => serve }),
+    serve: t.field({
+      type: ServeUnion,
+      description: 'Served to contexts that match.',
+      resolve: ({ serve }) => serve,
+    }),
   }),
 });
 

@@ -20,7 +20,7 @@ interface FlagInEnvironment {
 }
 
 const FlagEnvironmentType = builder.objectRef<FlagInEnvironment>('FlagEnvironment').implement({
-  description: 'How a flag behaves in one environment.',
+  description: 'State and targeting of a flag in one environment.',
   fields: (t) => ({
     environment: t.field({
       type: EnvironmentType,
@@ -28,26 +28,26 @@ const FlagEnvironmentType = builder.objectRef<FlagInEnvironment>('FlagEnvironmen
       resolve: ({ environment }) => environment,
     }),
     enabled: t.boolean({
-      description: 'Whether the flag is on; when it is off, it serves its off variation.',
+      description: 'Whether the flag is on. While it is off, it serves its off variation.',
       resolve: ({ targeting }) => targeting.enabled,
     }),
     rules: t.field({
       type: [RuleType],
-      description: 'Tried in this order; the first that matches decides.',
+      description: 'Rules in the order in which they are evaluated. The first that matches is served.',
       resolve: ({ targeting, variations }) => targeting.rules.map((rule) => showRule(rule, variations)),
     }),
     fallthrough: t.field({
       type: ServeUnion,
-      description: 'What is served when no rule matches.',
+      description: 'Served when no rule matches.',
       resolve: ({ targeting, variations }) => showServe(targeting.fallthrough, variations),
     }),
     offVariation: t.field({
       type: VariationType,
-      description: 'What is served while the flag is off.',
+      description: 'Served while the flag is off.',
       resolve: ({ targeting, variations }) => showVariation(targeting.offVariation, variations),
     }),
     codeLike: t.string({
-      description: 'All of this as text for people; not to be parsed.',
+      description: 'The same as readable text. Not meant to be parsed.',
       resolve: ({ targeting }) => renderCodeLike(targeting),
     }),
   }),
@@ -58,37 +58,41 @@ export const FlagType = builder.prismaNode('Flag', {
   nullable: true,
   id: { field: 'id', description: 'The id, `flag_…`.' },
   authScopes: canReadProjectOf,
-  description: 'A switch that decides, per environment and evaluation context, which variation is served.',
+  description: 'Feature flag: decides for each environment and evaluation context which variation is served.',
   fields: (t) => ({
     key: t.exposeString('key', {
-      description: 'The name for programs, unique in the project; never changes.',
+      description: 'Key that applications use, unique in the project. It cannot be changed.',
     }),
-    name: t.exposeString('name', { description: 'The name for people.' }),
-    description: t.exposeString('description', { nullable: true, description: 'What it is for.' }),
-    kind: t.expose('kind', { type: FlagKindEnum, description: 'What its variations are.' }),
+    name: t.exposeString('name', { description: 'Display name.' }),
+    description: t.exposeString('description', { nullable: true, description: 'Purpose of the flag.' }),
+    kind: t.expose('kind', { type: FlagKindEnum, description: 'Type of the variations.' }),
     variations: t.field({
       type: [VariationType],
-      description: 'What it can serve.',
+      description: 'Values that the flag can serve.',
       resolve: ({ variations }) => variations,
     }),
-    tags: t.exposeStringList('tags', { description: 'Words to find it by.' }),
-    owner: t.exposeString('owner', { nullable: true, description: 'Who is responsible for it.' }),
-    lifecycle: t.expose('lifecycle', { type: FlagLifecycleEnum, description: 'Where it is in its life.' }),
+    tags: t.exposeStringList('tags', { description: 'Tags for searching and filtering.' }),
+    owner: t.exposeString('owner', {
+      nullable: true,
+      description: 'Person or team responsible for the flag.',
+    }),
+    lifecycle: t.expose('lifecycle', { type: FlagLifecycleEnum, description: 'Stage of the lifecycle.' }),
     jiraIssues: t.exposeStringList('jiraIssues', {
-      description: 'The keys of the Jira issues that it is linked to, in the order of linking.',
+      description: 'Keys of the linked Jira issues, in the order in which they were linked.',
     }),
     version: t.exposeInt('version', {
-      description: 'Goes up by one with each change; `expectedVersion` compares with it.',
+      description:
+        'Number of the version, which each change increases by one. See `expectedVersion` of the mutations.',
     }),
     url: t.string({
-      description: 'A page that shows it.',
+      description: 'Address of the page of the flag.',
       select: { key: true, project: true },
       resolve: ({ key, project }, _args, { app }) => flagUrl(app.publicUrl, project.key, key),
     }),
     project: t.relation('project', { description: 'The project.' }),
     environments: t.field({
       type: [FlagEnvironmentType],
-      description: 'How it behaves in each environment of the project, oldest environment first.',
+      description: 'State in each environment of the project, oldest environment first.',
       resolve: async (flag, _args, { app }) => {
         const environments = await readEnvironments(app.database.pool, flag.projectId);
         return environments.map((environment) => behaviour(flag, environment));
@@ -97,7 +101,7 @@ export const FlagType = builder.prismaNode('Flag', {
     environment: t.field({
       type: FlagEnvironmentType,
       nullable: true,
-      description: 'How it behaves in one environment; null when the project has none with that key.',
+      description: 'State in one environment. null if the project has no environment with that key.',
       args: { key: t.arg.string({ required: true, description: 'The key of the environment.' }) },
       resolve: async (flag, { key }, { app }) => {
         const environments = await readEnvironments(app.database.pool, flag.projectId);
@@ -105,8 +109,8 @@ export const FlagType = builder.prismaNode('Flag', {
         return environment ? behaviour(flag, environment) : null;
       },
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'When it last changed.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'Time of creation.' }),
+    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'Time of the last change.' }),
   }),
 });
 
@@ -114,7 +118,7 @@ builder.queryField('flag', (t) =>
   t.prismaField({
     type: 'Flag',
     nullable: true,
-    description: 'A flag by its key; null when there is none.',
+    description: 'A flag by its key. null if there is none.',
     args: {
       projectKey: t.arg.string({ required: true, description: 'The key of the project.' }),
       key: t.arg.string({ required: true, description: 'The key of the flag.' }),
@@ -131,7 +135,7 @@ builder.objectField(ConflictError, 'flag', (t) =>
   t.prismaField({
     type: 'Flag',
     nullable: true,
-    description: 'The flag as it is now, when the conflict is about its version.',
+    description: 'Current flag, if the conflict is about its version.',
     resolve: (query, { flagId }, _args, { app }) =>
       flagId === null ? null : app.database.prisma.flag.findUnique({ ...query, where: { id: flagId } }),
   }),

@@ -16,6 +16,7 @@ import {
   requiredText,
   text,
 } from '../platform/input/input.ts';
+import { MAX_DESCRIPTION_LENGTH, MAX_NAME_LENGTH } from '../platform/input/limits.ts';
 import { isUniqueViolation, transaction } from '../platform/postgres/db.ts';
 import { findProjectId } from '../projects/projects.ts';
 import { changeFlag, type FlagCommandResult } from './change-flag.ts';
@@ -26,16 +27,17 @@ import { type FlagSnapshot, flagKinds, flagLifecycles } from './flag.ts';
 import type { FlagEventPayload } from './flag-events/flag-event.ts';
 import { refuseReusedKey, refuseUnapprovedDeletion } from './guarded.ts';
 import { linkMentioned } from './jira-links/linked-issues.ts';
+import { MAX_OWNER_LENGTH, MAX_TAG_LENGTH, MAX_TAGS } from './limits.ts';
 import { insertFlag, lockFlag } from './stored-flag.ts';
 import { checkVariationsInUse } from './targeting/variations-in-use.ts';
 import { booleanVariations, checkVariations, toVariations, variationInputs } from './variation-input.ts';
 
-const name = requiredText(200);
-const description = text(2_000).nullish();
-const owner = requiredText(200).nullish();
+const name = requiredText(MAX_NAME_LENGTH);
+const description = text(MAX_DESCRIPTION_LENGTH).nullish();
+const owner = requiredText(MAX_OWNER_LENGTH).nullish();
 const tags = z
-  .array(requiredText(50))
-  .max(50, 'at most 50 tags')
+  .array(requiredText(MAX_TAG_LENGTH))
+  .max(MAX_TAGS, `at most ${MAX_TAGS} tags`)
   .refine((list) => new Set(list).size === list.length, 'names a tag twice')
   .nullish();
 

@@ -9,7 +9,7 @@ import type { FlagSnapshot } from './flag.ts';
 import type { HandledProjects } from './jira-links/issue-mentions.ts';
 import { defaultTargeting, type TargetingByEnvironment } from './targeting/targeting.ts';
 
-export interface FlagPlace {
+export interface StoredFlagEnvironment {
   id: string;
   key: string;
   name: string;
@@ -25,7 +25,7 @@ export interface StoredFlag {
   snapshot: FlagSnapshot;
   /** Complete: environments where the flag was never changed have their default. */
   targeting: TargetingByEnvironment;
-  environments: FlagPlace[];
+  environments: StoredFlagEnvironment[];
   /** The Jira projects whose issues comments link it to; see issue-mentions.ts. */
   jiraProjects: HandledProjects;
 }
@@ -35,7 +35,7 @@ interface Row extends FlagSnapshot {
   projectId: string;
   version: number;
   targeting: TargetingByEnvironment;
-  environments: FlagPlace[];
+  environments: StoredFlagEnvironment[];
   jiraProjects: HandledProjects;
 }
 

@@ -4,18 +4,16 @@ import { z } from 'zod';
 import type { Issue } from '../platform/errors.ts';
 import { json, key, requiredText, text } from '../platform/input/input.ts';
 import { countCharacters } from '../platform/input/json.ts';
+import { MAX_DESCRIPTION_LENGTH, MAX_NAME_LENGTH } from '../platform/input/limits.ts';
 import type { FlagKind, JsonValue, Variation } from './flag.ts';
-
-const MAX_VARIATIONS = 100;
-const MAX_STRING_LENGTH = 10_000;
-const MAX_JSON_BYTES = 100 * 1024;
+import { MAX_JSON_VALUE_KIB, MAX_STRING_VALUE_LENGTH, MAX_VARIATIONS } from './limits.ts';
 
 export const variationInputs = z
   .array(
     z.object({
       key,
-      name: requiredText(200).nullish(),
-      description: text(2_000).nullish(),
+      name: requiredText(MAX_NAME_LENGTH).nullish(),
+      description: text(MAX_DESCRIPTION_LENGTH).nullish(),
       value: json,
     }),
   )
@@ -67,12 +65,12 @@ function valueFault(kind: FlagKind, value: JsonValue): string | null {
       return typeof value === 'number' ? null : 'must be a number, as the flag is NUMBER';
     case 'STRING':
       if (typeof value !== 'string') return 'must be a string, as the flag is STRING';
-      return countCharacters(value) > MAX_STRING_LENGTH
-        ? `must be at most ${MAX_STRING_LENGTH} characters long`
+      return countCharacters(value) > MAX_STRING_VALUE_LENGTH
+        ? `must be at most ${MAX_STRING_VALUE_LENGTH} characters long`
         : null;
     case 'JSON':
       if (value === null) return 'must not be null; use an empty object or leave the variation out';
-      return Buffer.byteLength(JSON.stringify(value)) > MAX_JSON_BYTES
+      return Buffer.byteLength(JSON.stringify(value)) > MAX_JSON_VALUE_KIB * 1024
         ? 'must be at most 100 KiB as JSON'
         : null;
     default:

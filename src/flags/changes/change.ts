@@ -4,6 +4,7 @@
  */
 
 import type { FlagLifecycle, FlagSnapshot, Targeting } from '../flag.ts';
+import { MAX_SUMMARY_LENGTH } from '../limits.ts';
 import type { ShownFlag, ShownRule, ShownServe, ShownVariation } from './shown.ts';
 
 /** A flag at one moment: what is the same everywhere, and its behaviour in the environment concerned, if one is. */
@@ -79,8 +80,6 @@ export function defineChange<const Fields extends ChangeFields>(change: ChangeOf
     },
   };
 }
-
-const MAX_SUMMARY_LENGTH = 500;
 
 /** Long values and long rules are cut: the fields carry them whole. */
 function shorten(sentence: string): string {

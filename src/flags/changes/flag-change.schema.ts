@@ -8,27 +8,31 @@ import {
   ServeUnion,
   VariationType,
 } from '../flag-words.schema.ts';
+import { MAX_SUMMARY_LENGTH } from '../limits.ts';
 import type { ChangeField, FieldValues, FlagChange } from './change.ts';
 import { changes } from './registry.ts';
 import type { ShownFlag } from './shown.ts';
 
 const FlagSnapshotType = builder.objectRef<ShownFlag>('FlagSnapshot').implement({
-  description: 'A flag as it was at one moment, without its behaviour in environments.',
+  description: 'Snapshot of a flag at the time of a change, without its state in environments.',
   fields: (t) => ({
     key: t.exposeString('key', { description: 'The key.' }),
-    name: t.exposeString('name', { description: 'The name for people.' }),
-    description: t.exposeString('description', { nullable: true, description: 'What it was for.' }),
-    kind: t.expose('kind', { type: FlagKindEnum, description: 'What its variations were.' }),
+    name: t.exposeString('name', { description: 'Display name.' }),
+    description: t.exposeString('description', { nullable: true, description: 'Purpose of the flag.' }),
+    kind: t.expose('kind', { type: FlagKindEnum, description: 'Type of the variations.' }),
     variations: t.field({
       type: [VariationType],
-      description: 'What it could serve.',
+      description: 'Values that the flag could serve.',
       resolve: ({ variations }) => variations,
     }),
     tags: t.exposeStringList('tags', { description: 'Its tags.' }),
-    owner: t.exposeString('owner', { nullable: true, description: 'Who was responsible.' }),
-    lifecycle: t.expose('lifecycle', { type: FlagLifecycleEnum, description: 'Where it was in its life.' }),
+    owner: t.exposeString('owner', {
+      nullable: true,
+      description: 'Person or team responsible for the flag.',
+    }),
+    lifecycle: t.expose('lifecycle', { type: FlagLifecycleEnum, description: 'Stage of the lifecycle.' }),
     jiraIssues: t.stringList({
-      description: 'The keys of the Jira issues that it was linked to.',
+      description: 'Keys of the linked Jira issues.',
       // Events of older versions do not have it.
       resolve: ({ jiraIssues }) => jiraIssues ?? [],
     }),
@@ -36,10 +40,10 @@ const FlagSnapshotType = builder.objectRef<ShownFlag>('FlagSnapshot').implement(
 });
 
 const FlagChangeSummary = builder.interfaceRef<FlagChange>('FlagChangeSummary').implement({
-  description: 'What every change has.',
+  description: 'Fields that every kind of change has.',
   fields: (t) => ({
     summary: t.string({
-      description: 'The change in one sentence for people, at most 500 characters.',
+      description: `The change as one readable sentence of at most ${MAX_SUMMARY_LENGTH} characters.`,
       resolve: ({ summary }) => summary,
     }),
   }),

@@ -7,6 +7,7 @@ import { evaluableEnvironments, evaluableProjects } from '../../access/visible-p
 import type { App } from '../../platform/app.ts';
 import { InvalidInputError } from '../../platform/errors.ts';
 import { depthIssue, type JsonValue } from '../../platform/input/json.ts';
+import { MAX_CONTEXT_KIB } from '../limits.ts';
 import { targetingOf } from '../read-flag.ts';
 import { type Evaluation, evaluate } from './evaluation.ts';
 
@@ -21,8 +22,6 @@ export interface EvaluationRequest {
   context: JsonValue;
   flagKeys?: string[] | null | undefined;
 }
-
-const MAX_CONTEXT_BYTES = 64 * 1024;
 
 /** What each flag serves. Fails with NotFoundError, or InvalidInputError when the context is not an object of attributes. */
 export async function evaluateFlags(
@@ -59,7 +58,7 @@ function checkContext(context: JsonValue): Record<string, JsonValue> {
   }
   const tooDeep = depthIssue(context);
   if (tooDeep) throw new InvalidInputError([{ path: 'context', message: tooDeep }]);
-  if (Buffer.byteLength(JSON.stringify(context)) > MAX_CONTEXT_BYTES) {
+  if (Buffer.byteLength(JSON.stringify(context)) > MAX_CONTEXT_KIB * 1024) {
     throw new InvalidInputError([{ path: 'context', message: 'must be at most 64 KiB as JSON' }]);
   }
   return context;

@@ -3,10 +3,11 @@
 import { openToClientKeys } from '../../access/client-keys.ts';
 import { builder } from '../../graphql/builder.ts';
 import { VariationType } from '../flag-words.schema.ts';
+import { MAX_CONTEXT_KIB } from '../limits.ts';
 import { evaluateFlags, type NamedEvaluation } from './evaluate-flags.ts';
 
 const EvaluationReasonEnum = builder.enumType('EvaluationReason', {
-  description: 'Why a variation is served.',
+  description: 'Reason why a variation is served.',
   values: {
     ARCHIVED: { value: 'ARCHIVED', description: 'The flag is archived: it serves its off variation.' },
     OFF: { value: 'OFF', description: 'The flag is off in the environment.' },
@@ -16,7 +17,7 @@ const EvaluationReasonEnum = builder.enumType('EvaluationReason', {
 });
 
 const EvaluationType = builder.objectRef<NamedEvaluation>('Evaluation').implement({
-  description: 'What a flag serves to one evaluation context.',
+  description: 'Result of evaluating a flag for one context.',
   fields: (t) => ({
     flagKey: t.exposeString('flagKey', {
       description: 'The key of the flag.',
@@ -24,26 +25,26 @@ const EvaluationType = builder.objectRef<NamedEvaluation>('Evaluation').implemen
     }),
     variation: t.field({
       type: VariationType,
-      description: 'The variation.',
+      description: 'Variation that is served.',
       extensions: openToClientKeys,
       resolve: ({ result }) => result.variation,
     }),
     value: t.field({
       type: 'JSON',
-      description: 'Its value.',
+      description: 'Value of the variation.',
       extensions: openToClientKeys,
       resolve: ({ result }) => result.variation.value,
     }),
     reason: t.field({
       type: EvaluationReasonEnum,
-      description: 'Why.',
+      description: 'Reason for the result.',
       extensions: openToClientKeys,
       resolve: ({ result }) => result.reason,
     }),
     // Closed to client keys: an application has no use for it, and it would tell which users a rule puts together.
     ruleId: t.id({
       nullable: true,
-      description: 'The rule that matched; null otherwise.',
+      description: 'Id of the rule that matched. null if none did.',
       resolve: ({ result }) => (result.reason === 'RULE_MATCH' ? result.ruleId : null),
     }),
   }),
@@ -55,17 +56,17 @@ builder.queryField('evaluateFlags', (t) =>
     // Also for client keys, which the type is closed to.
     skipTypeScopes: true,
     authScopes: { authenticated: true },
-    description: 'What the flags of an environment serve to an evaluation context, by flag key.',
+    description: 'Evaluates the flags of an environment for a context. Ordered by flag key.',
     args: {
       projectKey: t.arg.string({ required: true, description: 'The key of the project.' }),
       environmentKey: t.arg.string({ required: true, description: 'The key of the environment.' }),
       context: t.arg({
         type: 'JSON',
         required: true,
-        description: 'What is known of the user or system: attributes by name, at most 64 KiB as JSON.',
+        description: `Evaluation context: attributes of the user or system by name, at most ${MAX_CONTEXT_KIB} KiB as JSON.`,
       }),
       flagKeys: t.arg.stringList({
-        description: 'Only these flags; left out: all. Unknown keys are passed over.',
+        description: 'Keys of the flags to evaluate. Default: all. Unknown keys are ignored.',
       }),
     },
     resolve: (_root, args, { app, viewer }) =>

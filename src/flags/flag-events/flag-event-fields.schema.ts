@@ -16,7 +16,7 @@ export function flagOfEvent(event: ObjectRef<Types, LoggedEvent>): void {
     flag: t.prismaField({
       type: 'Flag',
       nullable: true,
-      description: 'The flag as it is now; null when it was deleted.',
+      description: 'Current flag. null if it was deleted.',
       resolve: (query, { flagId }, _args, { app }) =>
         flagId === null ? null : app.database.prisma.flag.findUnique({ ...query, where: { id: flagId } }),
     }),
@@ -26,7 +26,7 @@ export function flagOfEvent(event: ObjectRef<Types, LoggedEvent>): void {
       resolve: ({ flagKey }) => flagKey ?? '',
     }),
     flagName: t.string({
-      description: 'The name of the flag at that time.',
+      description: 'Name of the flag at the time of the event.',
       resolve: ({ payload }) => (payload as FlagEventPayload).flagName,
     }),
   }));
@@ -56,7 +56,7 @@ export function showChanges<Shape>(
     }),
     codeLikeDiff: t.string({
       nullable: true,
-      description: 'The two as a unified diff; null when they are the same.',
+      description: 'Unified diff of `codeLikeBefore` and `codeLikeAfter`. null if they are equal.',
       resolve: (shown) => diffCodeLike(changeOf(shown).codeLikeBefore, changeOf(shown).codeLikeAfter),
     }),
   }));

@@ -13,7 +13,7 @@ import { flagOfEvent, showChanges } from './flag-event-fields.schema.ts';
 export const FlagEventType = builder.objectRef<LoggedEvent>('FlagEvent');
 builder.node(FlagEventType, {
   ...eventNode('flag'),
-  description: 'A flag was made, changed, archived, restored or deleted.',
+  description: 'A flag was created, changed, archived, restored or deleted.',
 });
 flagOfEvent(FlagEventType);
 showChanges(FlagEventType, payloadOf, {
@@ -27,16 +27,16 @@ type FlagsArguments = EventArguments & { flagKeys?: string[] | null | undefined 
 builder.subscriptionField('flagChanged', (t) =>
   t.field({
     type: FlagEventType,
-    description: 'The events about flags as they happen, each exactly once and in order.',
+    description: 'Events about flags as they happen, in the order of their sequence.',
     args: {
       projectKey: t.arg.string({ required: true, description: 'The key of the project.' }),
       environmentKey: t.arg.string({
         description:
-          'Only events of this environment, and those that concern all of them. A client key always gets those of its own.',
+          'Only events of this environment, and those that concern all environments. A client key always gets the events of its own environment.',
       }),
-      flagKeys: t.arg.stringList({ description: 'Only events of these flags; left out: of all.' }),
+      flagKeys: t.arg.stringList({ description: 'Keys of the flags. Default: all.' }),
       afterSequence: t.arg.int({
-        description: 'Resume after this sequence: what was missed comes first. Left out: only what is new.',
+        description: 'Resumes after this sequence: missed events come first. Default: only new events.',
       }),
     },
     // Also for client keys, which the type is closed to.

@@ -10,7 +10,7 @@ builder.prismaObjectField(FlagType, 'events', (t) =>
   t.connection(
     {
       type: EventInterface,
-      description: 'Its history, newest event first.',
+      description: 'Events of the flag, newest first.',
       resolve: ({ id }, page, { app }) => eventConnection(app, page, { flagId: id }),
     },
     EventConnection,

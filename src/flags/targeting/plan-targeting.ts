@@ -12,10 +12,10 @@ import { renderCodeLike } from '../code-like/code-like.ts';
 import type { FlagSnapshot, Targeting } from '../flag.ts';
 import type { FlagEventPayload } from '../flag-events/flag-event.ts';
 import { linkMentioned, type Mentions, withLinks } from '../jira-links/linked-issues.ts';
-import { type FlagPlace, type StoredFlag, saveTargeting } from '../stored-flag.ts';
+import { type StoredFlag, type StoredFlagEnvironment, saveTargeting } from '../stored-flag.ts';
 
 export interface TargetingPlan {
-  environment: FlagPlace;
+  environment: StoredFlagEnvironment;
   before: Targeting;
   after: Targeting;
   /** What the event says of it. */

@@ -3,13 +3,12 @@
 import { z } from 'zod';
 import type { Issue } from '../../platform/errors.ts';
 import { json, text } from '../../platform/input/input.ts';
+import { MAX_DESCRIPTION_LENGTH } from '../../platform/input/limits.ts';
 import type { Serve, Targeting, Variation } from '../flag.ts';
+import { MAX_CLAUSES, MAX_RULES, MAX_WEIGHTS } from '../limits.ts';
 import { operatorNames } from '../operators/operator.ts';
 import { checkClause } from './clause.ts';
 import { checkRollout } from './rollout.ts';
-
-const MAX_RULES = 200;
-const MAX_CLAUSES = 50;
 
 const serveInput = z
   .object({
@@ -19,7 +18,7 @@ const serveInput = z
         bucketBy: z.string(),
         weights: z
           .array(z.object({ variation: z.string(), weight: z.number().transform(withoutMinusZero) }))
-          .max(100, 'at most 100 weights'),
+          .max(MAX_WEIGHTS, `at most ${MAX_WEIGHTS} weights`),
       })
       .nullish(),
   })
@@ -36,7 +35,7 @@ export const targetingInput = {
     .array(
       z.object({
         id: z.string().nullish(),
-        description: text(2_000).nullish(),
+        description: text(MAX_DESCRIPTION_LENGTH).nullish(),
         clauses: z
           .array(
             z.object({

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { InvalidInputError, type Issue } from '../errors.ts';
 import { type JsonValue, jsonIssue, plainJson, textIssue } from './json.ts';
+import { MAX_COMMENT_LENGTH } from './limits.ts';
 
 const KEY = /^[a-z0-9][a-z0-9._-]{0,99}$/;
 
@@ -42,7 +43,7 @@ export function requiredText(max: number) {
 /** A key or id of an object, which is looked up later. */
 export const reference = text(200);
 
-export const comment = text(2_000).nullish();
+export const comment = text(MAX_COMMENT_LENGTH).nullish();
 
 /** Parses the input. Fails with InvalidInputError, which lists every issue with its path. */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
