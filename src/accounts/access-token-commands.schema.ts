@@ -3,26 +3,30 @@
 import { mayHoldTokens } from '../access/permissions.ts';
 import { builder } from '../graphql/builder.ts';
 import { commandField } from '../graphql/command-field.ts';
+import { MAX_NAME_LENGTH } from '../platform/input/limits.ts';
 import { AccessTokenType } from './access-token.schema.ts';
 import { createAccessToken, revokeAccessToken } from './access-tokens.ts';
+import { MAX_TOKEN_YEARS } from './store-token.ts';
 
 const CreateAccessTokenPayload = builder
   .objectRef<{ accessTokenId: string; token: string }>('CreateAccessTokenPayload')
   .implement({
-    description: 'The token was made.',
+    description: 'Result of creating an access token.',
     fields: (t) => ({
-      token: t.exposeString('token', { description: 'The token. It is shown this once, and not kept.' }),
+      token: t.exposeString('token', {
+        description: 'The token itself. It is shown only once and is not stored.',
+      }),
     }),
   });
 const RevokeAccessTokenPayload = builder
   .objectRef<{ accessTokenId: string }>('RevokeAccessTokenPayload')
-  .implement({ description: 'The token is not valid any more.' });
+  .implement({ description: 'Result of revoking an access token.' });
 
 for (const payload of [CreateAccessTokenPayload, RevokeAccessTokenPayload]) {
   builder.objectField(payload as typeof RevokeAccessTokenPayload, 'accessToken', (t) =>
     t.prismaField({
       type: AccessTokenType,
-      description: 'What is known of it.',
+      description: 'The access token.',
       resolve: (query, { accessTokenId }, _args, { app }) =>
         app.database.prisma.accessToken.findUniqueOrThrow({ ...query, where: { id: accessTokenId } }),
     }),
@@ -32,16 +36,18 @@ for (const payload of [CreateAccessTokenPayload, RevokeAccessTokenPayload]) {
 commandField('createAccessToken', {
   may: mayHoldTokens,
   description:
-    'Makes an access token for whoever asks or, by an owner of this instance, for any other person or service account: to hand over to them. `createdBy` and the audit log say who made it.',
+    'Creates an access token for the viewer. Owners of this instance can create one for any person or service account. `createdBy` and the audit log show who created it.',
   input: builder.inputType('CreateAccessTokenInput', {
-    description: 'A new access token.',
+    description: 'Access token to create.',
     fields: (t) => ({
-      name: t.string({ required: true, description: 'What it is for, 1 to 200 characters.' }),
-      userId: t.id({ description: 'The user that it is for, `user_…`; left out: yourself.' }),
+      name: t.string({
+        required: true,
+        description: `Purpose of the token, 1 to ${MAX_NAME_LENGTH} characters.`,
+      }),
+      userId: t.id({ description: 'Id of the user who gets the token, `user_…`. Default: the viewer.' }),
       expiresAt: t.field({
         type: 'DateTime',
-        description:
-          'From when on it is not valid any more, at most 10 years from now; left out: it does not expire.',
+        description: `Time of expiry, at most ${MAX_TOKEN_YEARS} years from now. Default: the token does not expire.`,
       }),
     }),
   }),
@@ -52,9 +58,9 @@ commandField('createAccessToken', {
 commandField('revokeAccessToken', {
   may: mayHoldTokens,
   description:
-    'Ends an access token of your own or, by an owner of this instance, of anybody. What is open under it ends within half a minute.',
+    'Revokes an access token of the viewer. Owners of this instance can revoke any token. Open subscriptions of the token end within half a minute.',
   input: builder.inputType('RevokeAccessTokenInput', {
-    description: 'Which access token to end.',
+    description: 'Access token to revoke.',
     fields: (t) => ({
       accessTokenId: t.id({ required: true, description: 'The id of the token, `tok_…`.' }),
     }),

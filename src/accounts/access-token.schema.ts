@@ -3,38 +3,38 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import { ActorType } from '../graphql/actor.schema.ts';
 import { builder } from '../graphql/builder.ts';
-import { ownAffair, UserType } from './user.schema.ts';
+import { selfOrOwner, UserType } from './user.schema.ts';
 
 export const AccessTokenType = builder.prismaObject('AccessToken', {
   description:
-    'What a person or a service account sends as `Authorization: Bearer <token>`. The token itself is not kept.',
+    'Token that a person or a service account sends as `Authorization: Bearer <token>`. The token itself is not stored.',
   authScopes: { user: true },
   fields: (t) => ({
     id: t.exposeID('id', { description: 'The id, `tok_…`.' }),
-    name: t.exposeString('name', { description: 'What it is for.' }),
-    lastFour: t.exposeString('lastFour', { description: 'Its last four characters, to tell tokens apart.' }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    name: t.exposeString('name', { description: 'Purpose of the token.' }),
+    lastFour: t.exposeString('lastFour', { description: 'Last four characters of the token.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'Time of creation.' }),
     createdBy: t.field({
       type: ActorType,
-      description: 'Who made it.',
+      description: 'User who created the token.',
       resolve: ({ createdBy }) => createdBy,
     }),
     expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'From when on it is not valid any more; null: it does not expire.',
+      description: 'Time of expiry. null if the token does not expire.',
     }),
     revokedAt: t.expose('revokedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'Since when it is not valid any more; null: it was not revoked.',
+      description: 'Time of revocation. null if the token was not revoked.',
     }),
     lastUsedAt: t.expose('lastUsedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it was used last, to within a minute; null: it was not used yet.',
+      description: 'Time of the last use, accurate to a minute. null if the token was never used.',
     }),
-    user: t.relation('user', { type: UserType, nullable: true, description: 'Whose it is.' }),
+    user: t.relation('user', { type: UserType, nullable: true, description: 'User the token belongs to.' }),
   }),
 });
 
@@ -58,9 +58,10 @@ export function listedTokens(now: Date) {
 
 builder.prismaObjectField(UserType, 'accessTokens', (t) =>
   t.relation('tokens', {
-    ...ownAffair,
+    ...selfOrOwner,
     type: AccessTokenType,
-    description: 'Its access tokens, newest first; those that ended more than 30 days ago are left out.',
+    description:
+      'Access tokens of the user, newest first. Tokens that expired or were revoked more than 30 days ago are left out.',
     query: (_args, { app }) => listedTokens(app.now()),
   }),
 );

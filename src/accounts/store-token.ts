@@ -11,7 +11,7 @@ import { query } from '../platform/postgres/query.ts';
 import { hashToken, newToken, type TokenKind } from './token.ts';
 import { name } from './users.ts';
 
-const MAX_YEARS = 10;
+export const MAX_TOKEN_YEARS = 10;
 /** At a time, of one user or of one environment. */
 const MAX_LIVE = 100;
 const LAST = 4;
@@ -44,7 +44,7 @@ export async function storeToken(
     .execute();
   if (live.length >= MAX_LIVE) {
     throw new ConflictError(
-      `There are ${MAX_LIVE} of them already, which is the most; revoke one that is not needed any more.`,
+      `Limit of ${MAX_LIVE} valid tokens reached. Revoke one that is not needed any more first.`,
     );
   }
   const token = newToken(kind, randomBytes);
@@ -68,12 +68,12 @@ export async function storeToken(
 function refuseExpiry(expiresAt: Date | null, now: Date): void {
   if (expiresAt === null) return;
   const latest = new Date(now);
-  latest.setUTCFullYear(latest.getUTCFullYear() + MAX_YEARS);
+  latest.setUTCFullYear(latest.getUTCFullYear() + MAX_TOKEN_YEARS);
   if (expiresAt > now && expiresAt <= latest) return;
   rejectIfAny([
     {
       path: 'expiresAt',
-      message: `must be in the future, at most ${MAX_YEARS} years from now; leave it out for one that does not expire`,
+      message: `must be in the future, at most ${MAX_TOKEN_YEARS} years from now; leave it out for one that does not expire`,
     },
   ]);
 }

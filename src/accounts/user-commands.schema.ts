@@ -14,7 +14,7 @@ const payload = (name: string, description: string) =>
     fields: (t) => ({
       user: t.prismaField({
         type: UserType,
-        description: 'The user as it is now.',
+        description: 'User after the change.',
         resolve: (query, { userId }, _args, { app }) =>
           app.database.prisma.user.findUniqueOrThrow({ ...query, where: { id: userId } }),
       }),
@@ -24,14 +24,15 @@ const payload = (name: string, description: string) =>
 commandField('createUser', {
   may: mayManageUsers,
   description:
-    'Makes a person, who may do nothing until they have a role: see setProjectRole. They sign in by the OIDC issuer, by their e-mail address, or with a token from createAccessToken.',
+    'Creates a person. A new person has no rights until setProjectRole gives them a role. They sign in through the OIDC issuer, which identifies them by e-mail address, or with a token from createAccessToken.',
   input: builder.inputType('CreateUserInput', {
-    description: 'A new person.',
+    description: 'Person to create.',
     fields: (t) => ({
-      email: t.string({ required: true, description: 'The e-mail address, unique in any case.' }),
+      email: t.string({ required: true, description: 'E-mail address. Unique, not case-sensitive.' }),
       name: t.string({ required: true, description: NAME }),
       owner: t.boolean({
-        description: 'Whether they may do everything in every project, and manage users; default false.',
+        description:
+          'Whether the person is an owner of this instance, who may do everything in every project and manages users. Default: false.',
       }),
     }),
   }),
@@ -42,9 +43,9 @@ commandField('createUser', {
 commandField('createServiceAccount', {
   may: mayManageUsers,
   description:
-    'Makes an account for a program, which may do nothing until it has a role: see setProjectRole. createAccessToken makes its tokens.',
+    'Creates a service account for a program. It has no rights until setProjectRole gives it a role. createAccessToken creates its tokens.',
   input: builder.inputType('CreateServiceAccountInput', {
-    description: 'A new service account.',
+    description: 'Service account to create.',
     fields: (t) => ({ name: t.string({ required: true, description: NAME }) }),
   }),
   payload: payload('CreateServiceAccountPayload', 'The service account was made.'),
@@ -53,18 +54,19 @@ commandField('createServiceAccount', {
 
 commandField('updateUser', {
   may: mayManageUsers,
-  description: 'Changes a person or a service account. What is left out or null stays as it is.',
+  description: 'Changes a person or a service account. Fields that are left out or null keep their values.',
   input: builder.inputType('UpdateUserInput', {
-    description: 'What to change of a user.',
+    description: 'Change of a user.',
     fields: (t) => ({
       userId: t.id({ required: true, description: 'The id of the user, `user_…`.' }),
       name: t.string({ description: NAME }),
       owner: t.boolean({
-        description: 'Whether it may do everything in every project, and manage users. The admin always may.',
+        description:
+          'Whether the user is an owner of this instance, who may do everything in every project and manages users. The admin always is.',
       }),
       deactivated: t.boolean({
         description:
-          'True: none of its tokens is valid from now on, and it cannot sign in. False: those that it had are valid again.',
+          'Whether the user is deactivated. A deactivated user cannot sign in, and none of their tokens is valid; reactivating makes the tokens valid again.',
       }),
     }),
   }),

@@ -7,12 +7,12 @@ import { idBehindCursor } from '../graphql/cursor-id.ts';
 import { UserKindEnum, UserType } from './user.schema.ts';
 
 const UserFilter = builder.inputType('UserFilter', {
-  description: 'Which users; all conditions must hold.',
+  description: 'Filter of users. All conditions must match.',
   fields: (t) => ({
     kinds: t.field({ type: [UserKindEnum], description: 'Users of one of these kinds.' }),
-    isOwner: t.boolean({ description: 'Owners of this instance; false: all others.' }),
-    isDeactivated: t.boolean({ description: 'Those that were deactivated; false: those that are active.' }),
-    text: t.string({ description: 'Users with this in the name or the e-mail address, in any case.' }),
+    isOwner: t.boolean({ description: 'true: owners of this instance. false: all others.' }),
+    isDeactivated: t.boolean({ description: 'true: deactivated users. false: active users.' }),
+    text: t.string({ description: 'Part of the name or the e-mail address. Not case-sensitive.' }),
   }),
 });
 
@@ -26,8 +26,8 @@ builder.queryField('users', (t) =>
     {
       type: UserType,
       cursor: 'id',
-      description: 'People and service accounts, oldest first, for owners of this instance.',
-      args: { filter: t.arg({ type: UserFilter, description: 'Which; left out: all.' }) },
+      description: 'People and service accounts, oldest first. Only for owners of this instance.',
+      args: { filter: t.arg({ type: UserFilter, description: 'Filter. Default: all users.' }) },
       authScopes: { may: mayManageUsers },
       resolve: (query, _root, { filter, ...page }, { app }) => {
         // Refuses what is none.

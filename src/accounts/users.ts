@@ -7,6 +7,7 @@ import type { App } from '../platform/app.ts';
 import { ConflictError, NotFoundError } from '../platform/errors.ts';
 import { newId } from '../platform/input/ids.ts';
 import { parseInput, reference, requiredText } from '../platform/input/input.ts';
+import { MAX_NAME_LENGTH } from '../platform/input/limits.ts';
 import { isUniqueViolation, type Sql, transaction } from '../platform/postgres/db.ts';
 import { query } from '../platform/postgres/query.ts';
 import { adminOf } from './admin.ts';
@@ -14,7 +15,7 @@ import { appendAudit } from './audit/audit.ts';
 import { email } from './email.ts';
 
 /** Also of tokens. */
-export const name = requiredText(200);
+export const name = requiredText(MAX_NAME_LENGTH);
 
 const newUser = z.object({ email, name, owner: z.boolean().nullish() });
 

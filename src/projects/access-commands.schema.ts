@@ -1,9 +1,11 @@
 /** The mutations that give access to a project, and take it. */
 
 import { mayGrantAccess } from '../access/permissions.ts';
+import { MAX_TOKEN_YEARS } from '../accounts/store-token.ts';
 import { UserType } from '../accounts/user.schema.ts';
 import { builder } from '../graphql/builder.ts';
 import { commandField } from '../graphql/command-field.ts';
+import { MAX_NAME_LENGTH } from '../platform/input/limits.ts';
 import { ClientKeyType } from './client-key.schema.ts';
 import { createClientKey, revokeClientKey } from './client-keys.ts';
 import { ProjectRoleEnum } from './member.schema.ts';
@@ -15,21 +17,21 @@ type Grant = Awaited<ReturnType<typeof setProjectRole>>;
 commandField('setProjectRole', {
   may: mayGrantAccess,
   about: ({ projectKey }) => ({ projectKey }),
-  description: 'Gives a user a role in a project in place of the one that they had, or takes it away.',
+  description: 'Sets the role of a user in a project, or removes it.',
   input: builder.inputType('SetProjectRoleInput', {
-    description: 'Who may do what in which project. The user is named by one of userId and email.',
+    description: 'Role of a user in a project. Name the user by either userId or email.',
     fields: (t) => ({
       projectKey: t.string({ required: true, description: 'The key of the project.' }),
       userId: t.id({ description: 'The id of the user, `user_…`.' }),
       email: t.string({ description: 'The e-mail address of the user.' }),
       role: t.field({
         type: ProjectRoleEnum,
-        description: 'The role, which must be given; null: the user has none there any more.',
+        description: 'Role of the user. Required; null removes the role.',
       }),
     }),
   }),
   payload: builder.objectRef<Grant>('SetProjectRolePayload').implement({
-    description: 'The role is as asked for.',
+    description: 'Result of setting a role.',
     fields: (t) => ({
       project: t.prismaField({
         type: ProjectType,
@@ -46,7 +48,7 @@ commandField('setProjectRole', {
       role: t.expose('role', {
         type: ProjectRoleEnum,
         nullable: true,
-        description: 'The role by now; null: none.',
+        description: 'Role after the change. null if the user has none.',
       }),
     }),
   }),
@@ -56,22 +58,22 @@ commandField('setProjectRole', {
 const CreateClientKeyPayload = builder
   .objectRef<{ clientKeyId: string; key: string }>('CreateClientKeyPayload')
   .implement({
-    description: 'The client key was made.',
+    description: 'Result of creating a client key.',
     fields: (t) => ({
-      key: t.exposeString('key', { description: 'The key. It is shown this once, and not kept.' }),
+      key: t.exposeString('key', { description: 'The key itself. It is shown only once and is not stored.' }),
     }),
   });
 const RevokeClientKeyPayload = builder
   .objectRef<{ clientKeyId: string }>('RevokeClientKeyPayload')
   .implement({
-    description: 'The client key is not valid any more.',
+    description: 'Result of revoking a client key.',
   });
 
 for (const payload of [CreateClientKeyPayload, RevokeClientKeyPayload]) {
   builder.objectField(payload as typeof RevokeClientKeyPayload, 'clientKey', (t) =>
     t.prismaField({
       type: ClientKeyType,
-      description: 'What is known of it.',
+      description: 'The client key.',
       resolve: (query, { clientKeyId }, _args, { app }) =>
         app.database.prisma.accessToken.findUniqueOrThrow({ ...query, where: { id: clientKeyId } }),
     }),
@@ -82,17 +84,19 @@ commandField('createClientKey', {
   may: mayGrantAccess,
   about: ({ projectKey }) => ({ projectKey }),
   description:
-    'Makes a client key, with which a frontend evaluates the flags of one environment and subscribes to their changes, and nothing else: it can be shipped to browsers.',
+    'Creates a client key. A frontend uses it to evaluate the flags of one environment and to subscribe to their changes. It allows nothing else, so it can be shipped to browsers.',
   input: builder.inputType('CreateClientKeyInput', {
-    description: 'A new client key.',
+    description: 'Client key to create.',
     fields: (t) => ({
       projectKey: t.string({ required: true, description: 'The key of the project.' }),
-      environmentKey: t.string({ required: true, description: 'The key of the environment that it is for.' }),
-      name: t.string({ required: true, description: 'What it is for, 1 to 200 characters.' }),
+      environmentKey: t.string({ required: true, description: 'The key of the environment.' }),
+      name: t.string({
+        required: true,
+        description: `Purpose of the key, 1 to ${MAX_NAME_LENGTH} characters.`,
+      }),
       expiresAt: t.field({
         type: 'DateTime',
-        description:
-          'From when on it is not valid any more, at most 10 years from now; left out: it does not expire.',
+        description: `Time of expiry, at most ${MAX_TOKEN_YEARS} years from now. Default: the key does not expire.`,
       }),
     }),
   }),
@@ -103,9 +107,9 @@ commandField('createClientKey', {
 commandField('revokeClientKey', {
   may: mayGrantAccess,
   about: ({ projectKey }) => ({ projectKey }),
-  description: 'Ends a client key. What is open under it ends within half a minute.',
+  description: 'Revokes a client key. Open subscriptions of the key end within half a minute.',
   input: builder.inputType('RevokeClientKeyInput', {
-    description: 'Which client key to end.',
+    description: 'Client key to revoke.',
     fields: (t) => ({
       projectKey: t.string({ required: true, description: 'The key of the project.' }),
       clientKeyId: t.id({ required: true, description: 'The id of the client key, `tok_…`.' }),

@@ -11,40 +11,40 @@ import { EnvironmentType } from './environment.schema.ts';
 export const ClientKeyType = builder.prismaObject('AccessToken', {
   variant: 'ClientKey',
   description:
-    'What a frontend sends as `Authorization: Bearer <key>`: it evaluates flags and subscribes to their changes in one environment, and may be known to everybody. The key itself is not kept.',
+    'Key that a frontend sends as `Authorization: Bearer <key>` to evaluate flags and to subscribe to their changes in one environment. It is not a secret. The key itself is not stored.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'The id, `tok_…`.', extensions: openToClientKeys }),
-    name: t.exposeString('name', { description: 'What it is for.', extensions: openToClientKeys }),
+    name: t.exposeString('name', { description: 'Purpose of the key.', extensions: openToClientKeys }),
     lastFour: t.exposeString('lastFour', {
-      description: 'Its last four characters, to tell keys apart.',
+      description: 'Last four characters of the key.',
       extensions: openToClientKeys,
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'Time of creation.' }),
     createdBy: t.field({
       type: ActorType,
-      description: 'Who made it. Not told to the key itself.',
+      description: 'User who created the key. Not readable with the key itself.',
       resolve: ({ createdBy }) => createdBy,
     }),
     expiresAt: t.expose('expiresAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'From when on it is not valid any more; null: it does not expire.',
+      description: 'Time of expiry. null if the key does not expire.',
       extensions: openToClientKeys,
     }),
     revokedAt: t.expose('revokedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'Since when it is not valid any more; null: it was not revoked.',
+      description: 'Time of revocation. null if the key was not revoked.',
     }),
     lastUsedAt: t.expose('lastUsedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it was used last, to within a minute; null: it was not used yet.',
+      description: 'Time of the last use, accurate to a minute. null if the key was never used.',
     }),
     environment: t.relation('environment', {
       type: EnvironmentType,
       nullable: true,
-      description: 'The only environment that it is for.',
+      description: 'Environment of the key.',
       extensions: openToClientKeys,
     }),
   }),
@@ -54,7 +54,7 @@ builder.prismaObjectField(EnvironmentType, 'clientKeys', (t) =>
   t.relation('accessTokens', {
     type: ClientKeyType,
     description:
-      'Its client keys, newest first, for admins of the project; those that ended more than 30 days ago are left out.',
+      'Client keys of the environment, newest first. Keys that expired or were revoked more than 30 days ago are left out. Only for admins of the project.',
     authScopes: ({ projectId }) => ({ mayIn: { permission: mayGrantAccess, projectId } }),
     query: (_args, { app }) => listedTokens(app.now()),
   }),
@@ -64,7 +64,7 @@ builder.objectField(ViewerType, 'clientKey', (t) =>
   t.prismaField({
     type: ClientKeyType,
     nullable: true,
-    description: 'The client key that is asking; null for a person or a service account.',
+    description: 'Client key of the request. null for a person or a service account.',
     extensions: openToClientKeys,
     resolve: (query, { actor, clientOf }, _args, { app }) =>
       clientOf && app.database.prisma.accessToken.findUnique({ ...query, where: { id: actor.id } }),

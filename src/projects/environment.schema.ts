@@ -8,18 +8,19 @@ export const EnvironmentType = builder.prismaNode('Environment', {
   id: { field: 'id', description: 'The id, `env_…`.', extensions: openToClientKeys },
   authScopes: ({ projectId, id: environmentId }, { viewer }) =>
     canReadProject(viewer, projectId) || isOfClientKey(viewer, { projectId, environmentId }),
-  description: 'A place where flags behave in their own way, such as production.',
+  description:
+    'Environment of a project, such as production. Every flag has its own state in each environment.',
   fields: (t) => ({
     key: t.exposeString('key', {
-      description: 'The name for programs, unique in the project; never changes.',
+      description: 'Key that applications use, unique in the project. It cannot be changed.',
       extensions: openToClientKeys,
     }),
-    name: t.exposeString('name', { description: 'The name for people.', extensions: openToClientKeys }),
+    name: t.exposeString('name', { description: 'Display name.', extensions: openToClientKeys }),
     requiresApproval: t.exposeBoolean('requiresApproval', {
-      description: 'Whether changes of flags there ask for an approval first.',
+      description: 'Whether changes of flags in this environment require an approval.',
     }),
     minimumApprovals: t.exposeInt('minimumApprovals', {
-      description: 'How many must approve a change request there before it can be applied.',
+      description: 'Number of approvals that a change request needs before it can be applied.',
     }),
     project: t.relation('project', { description: 'The project.' }),
   }),

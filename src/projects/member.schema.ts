@@ -2,22 +2,23 @@
 
 import { openToClientKeys } from '../access/client-keys.ts';
 import { canReadProjectOf } from '../access/visible-projects.ts';
-import { ownAffair, UserType } from '../accounts/user.schema.ts';
+import { selfOrOwner, UserType } from '../accounts/user.schema.ts';
 import { ViewerType } from '../accounts/viewer.schema.ts';
 import { builder } from '../graphql/builder.ts';
 import { ProjectType } from './project.schema.ts';
 
 export const ProjectRoleEnum = builder.enumType('ProjectRole', {
-  description: 'What somebody may do in a project. Each may do what those before it may.',
+  description: 'Role in a project. Each role includes the rights of the roles before it.',
   values: {
     VIEWER: { value: 'VIEWER', description: 'Reads everything but tokens, client keys and the audit log.' },
     EDITOR: {
       value: 'EDITOR',
-      description: 'Changes flags, proposes and reviews changes, runs experiments and repeats deliveries.',
+      description:
+        'Changes flags, proposes and reviews changes, runs experiments, and retries and replays deliveries.',
     },
     ADMIN: {
       value: 'ADMIN',
-      description: 'Sets up environments and integrations, gives roles and client keys, reads the audit log.',
+      description: 'Manages environments, integrations, roles and client keys, and reads the audit log.',
     },
   } as const,
 });
@@ -30,7 +31,7 @@ const ProjectMemberType = builder.prismaObject('Membership', {
   description: 'A user with a role in a project. Owners of this instance need none.',
   authScopes: canReadProjectOf,
   fields: (t) => ({
-    user: t.relation('user', { type: UserType, description: 'Who.' }),
+    user: t.relation('user', { type: UserType, description: 'The member.' }),
     role: t.expose('role', { type: ProjectRoleEnum, description: 'The role.' }),
   }),
 });
@@ -38,27 +39,27 @@ const ProjectMemberType = builder.prismaObject('Membership', {
 builder.prismaObjectField(ProjectType, 'members', (t) =>
   t.relation('memberships', {
     type: ProjectMemberType,
-    description: 'Who has a role in it, in the order in which they were given one.',
+    description: 'Users with a role in the project, in the order in which they got it.',
     query: byAge,
   }),
 );
 
 const MembershipType = builder.prismaObject('Membership', {
   variant: 'UserMembership',
-  description: 'A role in a project, seen from the user.',
+  description: 'Role of a user in one project.',
   authScopes: canReadProjectOf,
   fields: (t) => ({
-    project: t.relation('project', { description: 'Where.' }),
+    project: t.relation('project', { description: 'The project.' }),
     role: t.expose('role', { type: ProjectRoleEnum, description: 'The role.' }),
   }),
 });
 
 builder.prismaObjectField(UserType, 'memberships', (t) =>
   t.relation('memberships', {
-    ...ownAffair,
+    ...selfOrOwner,
     type: MembershipType,
     description:
-      'The roles that it was given. Claims of the OIDC issuer can add to them while it is signed in.',
+      'Roles of the user in projects. Claims of the OIDC issuer can add to them while the user is signed in.',
     query: byProject,
   }),
 );
@@ -66,11 +67,11 @@ builder.prismaObjectField(UserType, 'memberships', (t) =>
 const ViewerRoleType = builder
   .objectRef<{ projectId: string; role: 'VIEWER' | 'EDITOR' | 'ADMIN' }>('ViewerRole')
   .implement({
-    description: 'What the viewer may do in a project.',
+    description: 'Role of the viewer in one project.',
     fields: (t) => ({
       project: t.prismaField({
         type: 'Project',
-        description: 'Where.',
+        description: 'The project.',
         resolve: (query, { projectId }, _args, { app }) =>
           app.database.prisma.project.findUniqueOrThrow({ ...query, where: { id: projectId } }),
       }),
@@ -82,7 +83,7 @@ builder.objectField(ViewerType, 'roles', (t) =>
   t.field({
     type: [ViewerRoleType],
     description:
-      'Their roles in projects, those that claims of the OIDC issuer grant included. Owners and client keys have none.',
+      'Roles of the viewer in projects, including those that claims of the OIDC issuer grant. Owners and client keys have none.',
     extensions: openToClientKeys,
     resolve: ({ roles }) => [...roles].map(([projectId, role]) => ({ projectId, role })),
   }),

@@ -11,8 +11,8 @@ builder.prismaObjectField(ProjectType, 'auditLog', (t) =>
       type: AuditEntryType,
       authScopes: ({ id }) => ({ mayIn: { permission: mayReadAudit, projectId: id } }),
       description:
-        'What was done to how it is set up, newest entry first: integrations, environments, roles, client keys. For its admins.',
-      args: { filter: t.arg({ type: AuditFilterInput, description: 'Which; left out: all.' }) },
+        'Audit log of the project, newest entry first: changes of integrations, environments, roles and client keys. Only for admins of the project.',
+      args: { filter: t.arg({ type: AuditFilterInput, description: 'Filter. Default: all entries.' }) },
       resolve: ({ id }, { filter, ...page }, { app }) => auditConnection(app, page, filter, id),
     },
     AuditEntryConnection,

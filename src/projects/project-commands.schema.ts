@@ -3,17 +3,24 @@
 import { mayConfigureEnvironments, mayCreateProjects } from '../access/permissions.ts';
 import { builder } from '../graphql/builder.ts';
 import { commandField } from '../graphql/command-field.ts';
-import { createEnvironment, createProject, updateEnvironment } from './projects.ts';
+import { MAX_NAME_LENGTH } from '../platform/input/limits.ts';
+import {
+  createEnvironment,
+  createProject,
+  MAX_APPROVALS,
+  MAX_ENVIRONMENTS,
+  updateEnvironment,
+} from './projects.ts';
 
 const CreateProjectPayload = builder.objectRef<{ projectId: string }>('CreateProjectPayload').implement({
-  description: 'The project was made.',
+  description: 'Result of creating a project.',
 });
 const CreateEnvironmentPayload = builder
   .objectRef<{ projectId: string; environmentId: string }>('CreateEnvironmentPayload')
-  .implement({ description: 'The environment was added.' });
+  .implement({ description: 'Result of creating an environment.' });
 const UpdateEnvironmentPayload = builder
   .objectRef<{ projectId: string; environmentId: string }>('UpdateEnvironmentPayload')
-  .implement({ description: 'The environment is as asked for.' });
+  .implement({ description: 'Result of changing an environment.' });
 
 for (const payload of [CreateProjectPayload, CreateEnvironmentPayload, UpdateEnvironmentPayload]) {
   builder.objectField(payload as typeof CreateProjectPayload, 'project', (t) =>
@@ -38,24 +45,24 @@ for (const payload of [CreateEnvironmentPayload, UpdateEnvironmentPayload]) {
 }
 
 const NewEnvironmentInput = builder.inputType('NewEnvironmentInput', {
-  description: 'An environment of a new project.',
+  description: 'Environment of the new project.',
   fields: (t) => ({
     key: t.string({ required: true, description: 'The key: `^[a-z0-9][a-z0-9._-]{0,99}$`.' }),
-    name: t.string({ required: true, description: 'The name for people, 1 to 200 characters.' }),
+    name: t.string({ required: true, description: `Display name, 1 to ${MAX_NAME_LENGTH} characters.` }),
   }),
 });
 
 commandField('createProject', {
   may: mayCreateProjects,
-  description: 'Makes a project.',
+  description: 'Creates a project. Fails with ConflictError if the key is in use.',
   input: builder.inputType('CreateProjectInput', {
-    description: 'A new project.',
+    description: 'Project to create.',
     fields: (t) => ({
       key: t.string({ required: true, description: 'The key: `^[a-z0-9][a-z0-9._-]{0,99}$`, unique.' }),
-      name: t.string({ required: true, description: 'The name for people, 1 to 200 characters.' }),
+      name: t.string({ required: true, description: `Display name, 1 to ${MAX_NAME_LENGTH} characters.` }),
       environments: t.field({
         type: [NewEnvironmentInput],
-        description: 'Its environments, 1 to 50. Left out: development and production.',
+        description: `Environments of the project, 1 to ${MAX_ENVIRONMENTS}. Default: development and production.`,
       }),
     }),
   }),
@@ -66,21 +73,21 @@ commandField('createProject', {
 commandField('createEnvironment', {
   may: mayConfigureEnvironments,
   about: ({ projectKey }) => ({ projectKey }),
-  description: 'Adds an environment to a project. Flags behave there as new flags do: they are off.',
+  description: 'Creates an environment in a project. All flags are off there.',
   input: builder.inputType('CreateEnvironmentInput', {
-    description: 'A new environment.',
+    description: 'Environment to create.',
     fields: (t) => ({
       projectKey: t.string({ required: true, description: 'The key of the project.' }),
       key: t.string({
         required: true,
         description: 'The key: `^[a-z0-9][a-z0-9._-]{0,99}$`, unique in the project.',
       }),
-      name: t.string({ required: true, description: 'The name for people, 1 to 200 characters.' }),
+      name: t.string({ required: true, description: `Display name, 1 to ${MAX_NAME_LENGTH} characters.` }),
       requiresApproval: t.boolean({
-        description: 'Whether changes of flags there ask for an approval; default false.',
+        description: 'Whether changes of flags in this environment require an approval. Default: false.',
       }),
       minimumApprovals: t.int({
-        description: 'How many must approve a change request before it can be applied, 1 to 10; default 1.',
+        description: `Number of approvals that a change request needs before it can be applied, 1 to ${MAX_APPROVALS}. Default: 1.`,
       }),
     }),
   }),
@@ -91,17 +98,18 @@ commandField('createEnvironment', {
 commandField('updateEnvironment', {
   may: mayConfigureEnvironments,
   about: ({ projectKey }) => ({ projectKey }),
-  description: 'Changes an environment. What is left out or null stays as it is.',
+  description: 'Changes an environment. Fields that are left out or null keep their values.',
   input: builder.inputType('UpdateEnvironmentInput', {
-    description: 'What to change of an environment.',
+    description: 'Change of an environment.',
     fields: (t) => ({
       projectKey: t.string({ required: true, description: 'The key of the project.' }),
       key: t.string({ required: true, description: 'The key of the environment.' }),
-      name: t.string({ description: 'The new name for people, 1 to 200 characters.' }),
-      requiresApproval: t.boolean({ description: 'Whether changes of flags there ask for an approval.' }),
+      name: t.string({ description: `Display name, 1 to ${MAX_NAME_LENGTH} characters.` }),
+      requiresApproval: t.boolean({
+        description: 'Whether changes of flags in this environment require an approval.',
+      }),
       minimumApprovals: t.int({
-        description:
-          'How many must approve a change request before it can be applied, 1 to 10. Counts for those that are open, too.',
+        description: `Number of approvals that a change request needs before it can be applied, 1 to ${MAX_APPROVALS}. Also applies to open change requests.`,
       }),
     }),
   }),

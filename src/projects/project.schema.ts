@@ -7,15 +7,17 @@ export const ProjectType = builder.prismaNode('Project', {
   nullable: true,
   id: { field: 'id', description: 'The id, `proj_…`.' },
   authScopes: ({ id }, { viewer }) => canReadProject(viewer, id),
-  description: 'What belongs together: environments, flags, their log and who is told about it.',
+  description:
+    'Project: environments and flags, the log of their changes, and the integrations that are notified.',
   fields: (t) => ({
-    key: t.exposeString('key', { description: 'The name for programs; never changes.' }),
-    name: t.exposeString('name', { description: 'The name for people.' }),
+    key: t.exposeString('key', { description: 'Key that applications use. It cannot be changed.' }),
+    name: t.exposeString('name', { description: 'Display name.' }),
     lastSequence: t.exposeInt('lastSequence', {
-      description: 'The sequence of the newest event, 0 before the first. A subscription resumes from here.',
+      description:
+        'Sequence of the newest event; 0 if there is none. Use it as `afterSequence` to subscribe from here.',
     }),
     environments: t.relation('environments', {
-      description: 'Its environments, oldest first.',
+      description: 'Environments of the project, oldest first.',
       query: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
     }),
   }),
@@ -25,7 +27,7 @@ builder.queryField('project', (t) =>
   t.prismaField({
     type: 'Project',
     nullable: true,
-    description: 'A project by its key; null when there is none.',
+    description: 'A project by its key. null if there is none.',
     args: { key: t.arg.string({ required: true, description: 'The key.' }) },
     resolve: (query, _root, { key }, { app, viewer }) =>
       app.database.prisma.project.findUnique({ ...query, where: { key, AND: visibleProjects(viewer) } }),
@@ -42,7 +44,7 @@ builder.queryField('projects', (t) =>
     {
       type: 'Project',
       cursor: 'id',
-      description: 'The projects that you may read, oldest first.',
+      description: 'Projects that the viewer may read, oldest first.',
       resolve: (query, _root, page, { app, viewer }) => {
         const where = visibleProjects(viewer);
         const cursorId = idBehindCursor(page);

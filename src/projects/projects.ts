@@ -9,15 +9,16 @@ import type { App } from '../platform/app.ts';
 import { ConflictError } from '../platform/errors.ts';
 import { newId } from '../platform/input/ids.ts';
 import { key, parseInput, reference, requiredText } from '../platform/input/input.ts';
+import { MAX_NAME_LENGTH } from '../platform/input/limits.ts';
 import { isUniqueViolation, type Sql, type Transaction, transaction } from '../platform/postgres/db.ts';
 import { query } from '../platform/postgres/query.ts';
 
-const name = requiredText(200);
+const name = requiredText(MAX_NAME_LENGTH);
 const DEFAULT_ENVIRONMENTS = [
   { key: 'development', name: 'Development' },
   { key: 'production', name: 'Production' },
 ];
-const MAX_ENVIRONMENTS = 50;
+export const MAX_ENVIRONMENTS = 50;
 
 const newProject = z.object({
   key,
@@ -62,7 +63,7 @@ export async function createProject(app: App, actor: Actor, input: unknown): Pro
   return { projectId };
 }
 
-const MAX_APPROVALS = 10;
+export const MAX_APPROVALS = 10;
 const approvalRules = {
   requiresApproval: z.boolean().nullish(),
   minimumApprovals: z
@@ -83,7 +84,7 @@ export async function createEnvironment(app: App, actor: Actor, input: unknown) 
     const { rowCount } = await tx.query('SELECT FROM environments WHERE project_id = $1', [projectId]);
     if ((rowCount ?? 0) >= MAX_ENVIRONMENTS) {
       throw new ConflictError(
-        `Project "${projectKey}" has ${MAX_ENVIRONMENTS} environments already, which is the most; use one of them or make another project.`,
+        `Limit of ${MAX_ENVIRONMENTS} environments reached in project "${projectKey}". Use one of them, or create another project.`,
       );
     }
     const by = { projectId, actor, now: app.now() };

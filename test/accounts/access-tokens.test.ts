@@ -129,7 +129,7 @@ describe('a new token', () => {
     const refused = made.filter(({ __typename }) => __typename === 'ConflictError');
     expect(refused.map(({ message }) => message)).toEqual(
       Array(2).fill(
-        'There are 100 of them already, which is the most; revoke one that is not needed any more.',
+        'Limit of 100 valid tokens reached. Revoke one that is not needed any more first.',
       ),
     );
     const again = () => command(gogreen, 'createAccessToken', { userId: service.id, name: 'One more' });

@@ -5,19 +5,19 @@ import { ActorType } from '../../graphql/actor.schema.ts';
 import { builder } from '../../graphql/builder.ts';
 
 export const AuditActionEnum = builder.enumType('AuditAction', {
-  description: 'What was done.',
+  description: 'Kind of action.',
   values: {
-    CREATED: { value: 'CREATED', description: 'It was made, or a role given.' },
-    CHANGED: { value: 'CHANGED', description: 'It was changed.' },
-    DISABLED: { value: 'DISABLED', description: 'It was switched off, or a user deactivated.' },
-    DELETED: { value: 'DELETED', description: 'It was deleted, or a role taken away.' },
-    REVOKED: { value: 'REVOKED', description: 'It was made invalid.' },
-    ROTATED: { value: 'ROTATED', description: 'It got a new signing secret.' },
+    CREATED: { value: 'CREATED', description: 'The object was created, or a role given.' },
+    CHANGED: { value: 'CHANGED', description: 'The object was changed.' },
+    DISABLED: { value: 'DISABLED', description: 'The object was disabled, or a user deactivated.' },
+    DELETED: { value: 'DELETED', description: 'The object was deleted, or a role removed.' },
+    REVOKED: { value: 'REVOKED', description: 'The token or client key was revoked.' },
+    ROTATED: { value: 'ROTATED', description: 'The integration got a new signing secret.' },
   } as const,
 });
 
 export const AuditSubjectEnum = builder.enumType('AuditSubject', {
-  description: 'The kind of thing that it was done to.',
+  description: 'Kind of object that an audit entry is about.',
   values: {
     PROJECT: { value: 'PROJECT', description: 'A project.' },
     ENVIRONMENT: { value: 'ENVIRONMENT', description: 'An environment.' },
@@ -33,43 +33,46 @@ export const AuditEntryType = builder.prismaNode('AuditEntry', {
   // Asked for by `node`: an unknown id gives null.
   nullable: true,
   id: { field: 'id', description: 'The id, `aud_…`.' },
-  description: 'One thing that was done to how GoGreen itself is set up. Changes of flags are events.',
+  description:
+    'Entry of the audit log: one change of the configuration of GoGreen itself. Changes of flags are events instead.',
   authScopes: ({ projectId }) =>
     projectId === null ? { may: mayReadInstanceAudit } : { mayIn: { permission: mayReadAudit, projectId } },
   fields: (t) => ({
-    occurredAt: t.expose('occurredAt', { type: 'DateTime', description: 'When.' }),
+    occurredAt: t.expose('occurredAt', { type: 'DateTime', description: 'Time of the action.' }),
     actor: t.field({
       type: ActorType,
-      description: 'Who did it; GoGreen itself acts in the name of the integration that it disables.',
+      description: 'Who did it. When GoGreen disables an integration, the actor is that integration.',
       resolve: ({ actor }) => actor,
     }),
-    action: t.expose('action', { type: AuditActionEnum, description: 'What was done.' }),
+    action: t.expose('action', { type: AuditActionEnum, description: 'Kind of action.' }),
     subject: t.expose('subject', {
       type: AuditSubjectEnum,
-      description: 'The kind of thing it was done to.',
+      description: 'Kind of object.',
     }),
     subjectId: t.exposeString('subjectId', {
-      description: 'The id of that thing, which may be gone by now. Of a role: the id of the user.',
+      description: 'Id of the object, which may have been deleted since. For a role: the id of the user.',
     }),
-    subjectName: t.exposeString('subjectName', { description: 'Its name at that time.' }),
+    subjectName: t.exposeString('subjectName', {
+      description: 'Name of the object at the time of the action.',
+    }),
     before: t.field({
       type: 'JSON',
       nullable: true,
       description:
-        'What was different before, by field. Of secrets only that they are: "changed". Null: it was made.',
+        'Previous values of the fields that changed. Secrets are shown as "changed". null if the object was created.',
       resolve: ({ before }) => before,
     }),
     after: t.field({
       type: 'JSON',
       nullable: true,
       description:
-        'The same fields afterwards; all of them where it was made. Of secrets only that they are: "changed". Null: it was deleted.',
+        'New values of the fields that changed; all fields if the object was created. Secrets are shown as "changed". null if the object was deleted.',
       resolve: ({ after }) => after,
     }),
     project: t.prismaField({
       type: 'Project',
       nullable: true,
-      description: 'The project that it concerns; null when it concerns the instance.',
+      description: 'Project of the object. null if the entry concerns the whole instance.',
       resolve: (query, { projectId }, _args, { app }) =>
         projectId === null
           ? null

@@ -6,14 +6,16 @@ import { AuditActionEnum, AuditEntryType, AuditSubjectEnum } from './audit-entry
 import { auditConnection } from './audit-log.ts';
 
 export const AuditFilterInput = builder.inputType('AuditFilter', {
-  description: 'Which entries; all conditions must hold.',
+  description: 'Filter of audit entries. All conditions must match.',
   fields: (t) => ({
-    actions: t.field({ type: [AuditActionEnum], description: 'Entries of these actions.' }),
-    subjects: t.field({ type: [AuditSubjectEnum], description: 'Entries about these kinds of things.' }),
-    subjectId: t.id({ description: 'Entries about the thing of this id.' }),
-    actorId: t.id({ description: 'Entries of what this user did, or this integration for itself.' }),
-    occurredAfter: t.field({ type: 'DateTime', description: 'Entries of later than this time.' }),
-    occurredBefore: t.field({ type: 'DateTime', description: 'Entries of earlier than this time.' }),
+    actions: t.field({ type: [AuditActionEnum], description: 'Entries with these actions.' }),
+    subjects: t.field({ type: [AuditSubjectEnum], description: 'Entries about these kinds of objects.' }),
+    subjectId: t.id({ description: 'Entries about the object with this id.' }),
+    actorId: t.id({
+      description: 'Entries with this actor: the id of a user, or of an integration that GoGreen disabled.',
+    }),
+    occurredAfter: t.field({ type: 'DateTime', description: 'Entries after this time.' }),
+    occurredBefore: t.field({ type: 'DateTime', description: 'Entries before this time.' }),
   }),
 });
 
@@ -28,8 +30,8 @@ builder.queryField('auditLog', (t) =>
       type: AuditEntryType,
       authScopes: { may: mayReadInstanceAudit },
       description:
-        'The audit log of the whole instance, newest entry first: what concerns the instance, and what concerns any of its projects. For owners.',
-      args: { filter: t.arg({ type: AuditFilterInput, description: 'Which; left out: all.' }) },
+        'Audit log of the whole instance, including all projects, newest entry first. Only for owners of this instance.',
+      args: { filter: t.arg({ type: AuditFilterInput, description: 'Filter. Default: all entries.' }) },
       resolve: (_root, { filter, ...page }, { app }) => auditConnection(app, page, filter),
     },
     AuditEntryConnection,
