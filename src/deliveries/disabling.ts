@@ -1,6 +1,6 @@
 /** When an integration is disabled for failing, as opposed to a receiver that answers 410 Gone. Pure: time is an argument. */
 
-import { minuteOf } from '../integrations/messages/minute.ts';
+import { minuteOf } from '../platform/minute.ts';
 
 /** It must have failed for longer than this without a success. */
 export const FAILING_DAYS = 5;

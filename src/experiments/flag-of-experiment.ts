@@ -1,5 +1,5 @@
-import { lockFlag, type StoredFlag } from '../flags/stored-flag.ts';
-import { ConflictError, NotFoundError } from '../platform/errors.ts';
+import { lockFlagIfExists, type StoredFlag } from '../flags/stored-flag.ts';
+import { ConflictError } from '../platform/errors.ts';
 import type { Transaction } from '../platform/postgres/db.ts';
 import type { Experiment } from './experiment.ts';
 
@@ -8,10 +8,7 @@ export async function lockFlagOf(
   tx: Transaction,
   { projectKey, flagKey, flagId }: Pick<Experiment, 'projectKey' | 'flagKey' | 'flagId'>,
 ): Promise<StoredFlag> {
-  const flag = await lockFlag(tx, projectKey, flagKey).catch((error: unknown) => {
-    if (error instanceof NotFoundError) return null;
-    throw error;
-  });
+  const flag = await lockFlagIfExists(tx, projectKey, flagKey);
   if (flag?.id === flagId) return flag;
   throw new ConflictError(
     `The flag "${flagKey}" of this experiment was deleted: the experiment can only be read, and concluded without applying anything.`,

@@ -39,11 +39,22 @@ interface Row extends FlagSnapshot {
   jiraProjects: HandledProjects;
 }
 
-/**
- * Reads a flag and locks its row until the end of the transaction. Fails with NotFoundError.
- * All that can change about a flag is in that one row: a second statement could read it older or newer than the lock.
- */
+/** Reads a flag and locks its row until the end of the transaction. Fails with NotFoundError. */
 export async function lockFlag(tx: Transaction, projectKey: string, flagKey: string): Promise<StoredFlag> {
+  const flag = await lockFlagIfExists(tx, projectKey, flagKey);
+  if (!flag) throw await flagNotFound(tx, projectKey, flagKey);
+  return flag;
+}
+
+/**
+ * The same; null if there is no such flag. All that can change about a flag is in that one row: a second statement could
+ * read it older or newer than the lock.
+ */
+export async function lockFlagIfExists(
+  tx: Transaction,
+  projectKey: string,
+  flagKey: string,
+): Promise<StoredFlag | null> {
   const { rows } = await tx.query<Row>({
     name: 'lock-flag',
     text: `SELECT f.id, f.project_id AS "projectId", f.version, f.key, f.name, f.description, f.kind, f.variations,
@@ -57,7 +68,7 @@ export async function lockFlag(tx: Transaction, projectKey: string, flagKey: str
     values: [projectKey, flagKey],
   });
   const [row] = rows;
-  if (!row) throw await flagNotFound(tx, projectKey, flagKey);
+  if (!row) return null;
   const { id, projectId, version, targeting, environments, jiraProjects, ...snapshot } = row;
   const complete = environments.map(({ id: place }) => [
     place,

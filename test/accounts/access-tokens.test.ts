@@ -128,9 +128,7 @@ describe('a new token', () => {
     );
     const refused = made.filter(({ __typename }) => __typename === 'ConflictError');
     expect(refused.map(({ message }) => message)).toEqual(
-      Array(2).fill(
-        'Limit of 100 valid tokens reached. Revoke one that is not needed any more first.',
-      ),
+      Array(2).fill('Limit of 100 valid tokens reached. Revoke one that is not needed any more first.'),
     );
     const again = () => command(gogreen, 'createAccessToken', { userId: service.id, name: 'One more' });
     await command(gogreen, 'revokeAccessToken', { accessTokenId: service.tokenId });

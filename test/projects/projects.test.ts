@@ -188,5 +188,5 @@ test('a project has at most 50 environments, also when the last ones are added a
   ]);
   expect(
     await refusal(gogreen, 'createEnvironment', { projectKey, key: 'one-more', name: 'Name' }),
-  ).toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('has 50 environments already') });
+  ).toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('Limit of 50 environments reached') });
 });

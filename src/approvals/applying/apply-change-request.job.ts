@@ -8,6 +8,7 @@
 import type { LoggedEvent } from '../../events/logged-event.ts';
 import type { App } from '../../platform/app.ts';
 import type { PayloadOf } from '../../platform/jobs/jobs.ts';
+import { minuteOf } from '../../platform/minute.ts';
 import { type Transaction, transaction } from '../../platform/postgres/db.ts';
 import { type ChangeRequest, isApproved, isOpen } from '../change-request.ts';
 import { appendApprovalEvent } from '../events/approval-event.ts';
@@ -15,7 +16,6 @@ import { findChangeRequest, saveChangeRequest } from '../stored-change-request.t
 import { carryOut, findObstacle } from './carry-out.ts';
 import type { applyChangeRequestJob } from './jobs.ts';
 import { sayNotCounted, standingApprovals, whyAuthorMayNot } from './lost-rights.ts';
-import { showTime } from './schedule.ts';
 
 export async function applyScheduledChange(
   app: App,
@@ -46,7 +46,7 @@ async function applyOrCancel(tx: Transaction, request: ChangeRequest, now: Date)
 }
 
 async function cancel(tx: Transaction, request: ChangeRequest, why: string, now: Date): Promise<LoggedEvent> {
-  const time = request.scheduledAt ? showTime(request.scheduledAt) : 'its time';
+  const time = request.scheduledAt ? minuteOf(request.scheduledAt) : 'its time';
   const reason = `It could not be applied at ${time}: ${why.charAt(0).toLowerCase()}${why.slice(1)}`;
   const cancelled: ChangeRequest = { ...request, state: 'CANCELLED', reason };
   await saveChangeRequest(tx, cancelled, now);

@@ -7,6 +7,7 @@ import type { LoggedEvent } from '../../events/logged-event.ts';
 import type { App } from '../../platform/app.ts';
 import { type ConflictError, ForbiddenError, InvalidInputError } from '../../platform/errors.ts';
 import { comment, parseInput, reference } from '../../platform/input/input.ts';
+import { minuteOf } from '../../platform/minute.ts';
 import type { Transaction } from '../../platform/postgres/db.ts';
 import { type Approval, type ChangeRequest, isApproved, renew } from '../change-request.ts';
 import { appendApprovalEvent } from '../events/approval-event.ts';
@@ -14,7 +15,6 @@ import { type ChangeRequestResult, conflict, onOpenChangeRequest } from '../open
 import { saveChangeRequest } from '../stored-change-request.ts';
 import { type Application, carryOut, findObstacle } from './carry-out.ts';
 import { sayNotCounted, standingApprovals } from './lost-rights.ts';
-import { showTime } from './schedule.ts';
 
 const application = z.object({
   ...{ changeRequestId: reference, expectedRevision: z.int().nullish() },
@@ -85,7 +85,7 @@ function checkReady(request: ChangeRequest, approvals: Approval[], now: Date): v
   if (scheduledAt && scheduledAt > now) {
     throw conflict(
       request,
-      `It was approved to be applied at ${showTime(scheduledAt)}, and then will be by itself. To apply it sooner, take scheduledAt away with updateChangeRequest, and have that approved.`,
+      `It was approved to be applied at ${minuteOf(scheduledAt)}, and then will be by itself. To apply it sooner, take scheduledAt away with updateChangeRequest, and have that approved.`,
     );
   }
 }

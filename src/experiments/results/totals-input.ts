@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { Issue } from '../../platform/errors.ts';
 import { reference } from '../../platform/input/input.ts';
+import { withoutMinusZero } from '../../platform/input/json.ts';
 import { type Design, type MetricKind, variationsIn } from '../design.ts';
 import type { Totals } from './totals.ts';
 
@@ -68,7 +69,10 @@ export function toTotals(given: TotalsInput[], design: Design): Totals[] {
       .filter(({ variation }) => variation === key)
       .map(({ variation, exposures, conversions, count: values, mean, standardDeviation }) => ({
         ...{ variation, count: exposures ?? values ?? 0, conversions: conversions ?? null },
-        ...{ mean: withoutMinusZero(mean), standardDeviation: withoutMinusZero(standardDeviation) },
+        ...{
+          mean: mean == null ? null : withoutMinusZero(mean),
+          standardDeviation: standardDeviation == null ? null : withoutMinusZero(standardDeviation),
+        },
       })),
   );
 }
@@ -114,9 +118,4 @@ function checkTogether({
     return [{ path: 'standardDeviation', message: 'must be 0 where the count is 0 or 1' }];
   }
   return [];
-}
-
-/** JSON reads -0 back as 0: the same totals sent again would seem to differ. */
-function withoutMinusZero(given: number | null | undefined): number | null {
-  return given == null ? null : given === 0 ? 0 : given;
 }

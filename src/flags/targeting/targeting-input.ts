@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import type { Issue } from '../../platform/errors.ts';
 import { json, text } from '../../platform/input/input.ts';
+import { withoutMinusZero } from '../../platform/input/json.ts';
 import { MAX_DESCRIPTION_LENGTH } from '../../platform/input/limits.ts';
 import type { Serve, Targeting, Variation } from '../flag.ts';
 import { MAX_CLAUSES, MAX_RULES, MAX_WEIGHTS } from '../limits.ts';
@@ -91,9 +92,4 @@ function checkKey(key: string, keys: string[]): Issue[] {
 
 function below(path: string, issues: Issue[]): Issue[] {
   return issues.map((issue) => ({ ...issue, path: issue.path ? `${path}.${issue.path}` : path }));
-}
-
-/** JSON reads -0 back as 0: kept, it would look like a change each time that it is sent. */
-function withoutMinusZero(weight: number): number {
-  return weight === 0 ? 0 : weight;
 }

@@ -1,8 +1,8 @@
 /** How far a change request is, in sentences that stand before what it would change. */
 
+import { minuteOf } from '../../platform/minute.ts';
 import { shorten } from '../contract/shorten.ts';
 import type { DeliveredEvent } from '../event/outgoing-event.ts';
-import { minuteOf } from './minute.ts';
 import { oneLine } from './one-line.ts';
 
 type ChangeRequest = NonNullable<DeliveredEvent['changeRequest']>;

@@ -1,6 +1,6 @@
+import { minuteOf } from '../../platform/minute.ts';
 import { shorten } from '../contract/shorten.ts';
 import type { ShownDigest, ShownLine } from './fit-digest.ts';
-import { minuteOf } from './minute.ts';
 
 /** All of it in one line, for notifications and screen readers. */
 export function digestNotificationOf({ headline, project, lines }: ShownDigest, max: number): string {

@@ -1,8 +1,8 @@
 /** A message as plain text: its title, and all of it in one line for notifications and screen readers. */
 
+import { minuteOf } from '../../platform/minute.ts';
 import { shorten } from '../contract/shorten.ts';
 import type { Message } from './message.ts';
-import { minuteOf } from './minute.ts';
 
 /** `Flag switched on: New checkout (new-checkout)`, `Integration disabled: Release channel (Slack)`. */
 export function titleOf({ headline, flag, integration }: Message, max: number): string {

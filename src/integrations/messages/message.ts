@@ -5,13 +5,13 @@
 
 import { diffCodeLike } from '../../flags/code-like/code-like-diff.ts';
 import { escapeHidden } from '../../flags/code-like/code-like-text.ts';
+import { minuteOf } from '../../platform/minute.ts';
 import { shorten } from '../contract/shorten.ts';
 import type { DeliveredEvent, FlagChangeData, IntegrationData } from '../event/outgoing-event.ts';
 import { approvalSentences } from './approval-sentences.ts';
 import { beforeAndAfter } from './before-and-after.ts';
 import { experimentSentences } from './experiment-sentences.ts';
 import { headlineOf, linkLabelOf } from './headline.ts';
-import { minuteOf } from './minute.ts';
 import { oneLine } from './one-line.ts';
 
 export interface Message {

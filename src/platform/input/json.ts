@@ -52,3 +52,8 @@ function contentIssue(value: JsonValue): string | null {
 export function plainJson(value: JsonValue): JsonValue {
   return JSON.parse(JSON.stringify(value));
 }
+
+/** JSON reads -0 back as 0: stored as it was sent, it would look like a change each time that it is sent again. */
+export function withoutMinusZero(value: number): number {
+  return value === 0 ? 0 : value;
+}

@@ -1,5 +1,4 @@
-import { lockFlag, type StoredFlag } from '../../../../flags/stored-flag.ts';
-import { NotFoundError } from '../../../../platform/errors.ts';
+import { lockFlagIfExists, type StoredFlag } from '../../../../flags/stored-flag.ts';
 import type { Transaction } from '../../../../platform/postgres/db.ts';
 import type { StoredJiraWebhook } from './stored-jira-webhook.ts';
 
@@ -18,10 +17,7 @@ export async function lockLinkedFlags(
   });
   const flags: StoredFlag[] = [];
   for (const { key } of rows) {
-    const flag = await lockFlag(tx, project.key, key).catch((error: unknown) => {
-      if (error instanceof NotFoundError) return null;
-      throw error;
-    });
+    const flag = await lockFlagIfExists(tx, project.key, key);
     // Somebody may have deleted or unlinked it while its lock was waited for.
     if (flag?.snapshot.jiraIssues.includes(issueKey)) flags.push(flag);
   }
