@@ -29,7 +29,8 @@ export async function approveChangeRequest(
     if (request.approvals.some(({ approver }) => approver.id === actor.id)) return { event: null };
     const now = app.now();
     const given: Approval = {
-      ...{ approver: actor, comment: asked.comment ?? null },
+      approver: actor,
+      comment: asked.comment ?? null,
       approvedAt: now.toISOString(),
     };
     const approved = { ...request, approvals: [...request.approvals, given] };

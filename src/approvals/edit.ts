@@ -21,7 +21,10 @@ import { saveChangeRequest } from './stored-change-request.ts';
 const edit = z.object({
   changeRequestId: reference,
   ...targetingInput,
-  ...{ title: title.nullish(), comment, scheduledAt: schedule, expectedRevision: z.int().nullish() },
+  title: title.nullish(),
+  comment,
+  scheduledAt: schedule,
+  expectedRevision: z.int().nullish(),
 });
 
 /**

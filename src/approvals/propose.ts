@@ -40,11 +40,24 @@ export async function proposeFlagChange(
     if (!reviewed) throw changesNothing(asked.flagKey, asked.environmentKey);
     const { review, plan, proposal: kept } = reviewed;
     const request: ChangeRequest = {
-      ...{ id: newId('cr'), projectId: flag.projectId, projectKey: asked.projectKey },
-      ...{ environment: plan.environment, flagId: flag.id, flagKey: flag.snapshot.key, author: actor },
-      ...{ title: asked.title ?? titleOf(review.changes), comment: asked.comment ?? null },
-      ...{ state: 'PENDING', revision: 1, proposal: kept, review, flagVersion: flag.version },
-      ...{ approvals: [], scheduledAt: asked.scheduledAt ?? null, bypassed: false, reason: null },
+      id: newId('cr'),
+      projectId: flag.projectId,
+      projectKey: asked.projectKey,
+      environment: plan.environment,
+      flagId: flag.id,
+      flagKey: flag.snapshot.key,
+      author: actor,
+      title: asked.title ?? titleOf(review.changes),
+      comment: asked.comment ?? null,
+      state: 'PENDING',
+      revision: 1,
+      proposal: kept,
+      review,
+      flagVersion: flag.version,
+      approvals: [],
+      scheduledAt: asked.scheduledAt ?? null,
+      bypassed: false,
+      reason: null,
     };
     await insertChangeRequest(tx, request, now);
     await addApplication(tx, request);

@@ -36,9 +36,19 @@ export async function insertChangeRequest(tx: Transaction, request: ChangeReques
         review, flag_version, scheduled_at, created_at, updated_at)
       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $13)`,
     values: [
-      ...[request.id, request.projectId, request.environment.id, request.flagId, request.flagKey],
-      ...[request.title, request.comment, request.author, request.proposal, request.review],
-      ...[request.flagVersion, request.scheduledAt, now],
+      request.id,
+      request.projectId,
+      request.environment.id,
+      request.flagId,
+      request.flagKey,
+      request.title,
+      request.comment,
+      request.author,
+      request.proposal,
+      request.review,
+      request.flagVersion,
+      request.scheduledAt,
+      now,
     ],
   });
 }
@@ -52,10 +62,21 @@ export async function saveChangeRequest(tx: Transaction, request: ChangeRequest,
         updated_at = $13, closed_at = $14
       WHERE id = $1`,
     values: [
-      ...[request.id, request.title, request.comment, request.state, request.revision, request.proposal],
+      request.id,
+      request.title,
+      request.comment,
+      request.state,
+      request.revision,
+      request.proposal,
       // A list would be taken for one of Postgres's own.
-      ...[request.review, request.flagVersion, JSON.stringify(request.approvals), request.scheduledAt],
-      ...[request.bypassed, request.reason, now, isOpen(request) ? null : now],
+      request.review,
+      request.flagVersion,
+      JSON.stringify(request.approvals),
+      request.scheduledAt,
+      request.bypassed,
+      request.reason,
+      now,
+      isOpen(request) ? null : now,
     ],
   });
 }

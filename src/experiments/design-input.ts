@@ -50,10 +50,13 @@ type DesignInput = z.output<z.ZodObject<typeof designFields>>;
 export function toDesign(input: DesignInput): Design {
   const { hypothesis, control, treatments, metric, split: given, alpha, minimumSample } = input;
   return {
-    ...{ hypothesis, control, treatments },
+    hypothesis,
+    control,
+    treatments,
     metric: { ...metric, higherIsBetter: metric.higherIsBetter ?? true },
     split: given ?? equalSplit(input),
-    ...{ alpha: alpha ?? 0.05, minimumSample: minimumSample ?? 100 },
+    alpha: alpha ?? 0.05,
+    minimumSample: minimumSample ?? 100,
   };
 }
 

@@ -49,17 +49,26 @@ export async function appendExperimentEvent(
   const payload: ExperimentEventPayload = {
     flagName,
     experiment: {
-      ...{ id, name, hypothesis, state, metric, control, treatments, alpha },
-      ...{ results, significanceReached, conclusion },
+      id,
+      name,
+      hypothesis,
+      state,
+      metric,
+      control,
+      treatments,
+      alpha,
+      results,
+      significanceReached,
+      conclusion,
     },
   };
   return appendEvent(tx, {
-    ...{
-      ...event,
-      projectId: experiment.projectId,
-      occurredAt: now,
-      environmentId: experiment.environment.id,
-    },
-    ...{ flagId: experiment.flagId, flagKey: experiment.flagKey, payload },
+    ...event,
+    projectId: experiment.projectId,
+    occurredAt: now,
+    environmentId: experiment.environment.id,
+    flagId: experiment.flagId,
+    flagKey: experiment.flagKey,
+    payload,
   });
 }

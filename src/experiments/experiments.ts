@@ -49,8 +49,14 @@ export async function createExperiment(
     if (!environment) throw notFoundInProject('env', projectKey, environmentKey);
     rejectIfAny(checkDesign(design, flag.snapshot.variations));
     await insertExperiment(tx, {
-      ...{ id, projectId: flag.projectId, environmentId: environment.id, flagId: flag.id },
-      ...{ flagKey: flag.snapshot.key, name, design: arrangeSplit(design), now: now() },
+      id,
+      projectId: flag.projectId,
+      environmentId: environment.id,
+      flagId: flag.id,
+      flagKey: flag.snapshot.key,
+      name,
+      design: arrangeSplit(design),
+      now: now(),
       reportEveryMinutes: parsed.reportEveryMinutes ?? DAY,
     });
   });

@@ -35,7 +35,10 @@ export async function startExperiment(
     const started = { ...experiment, state: 'RUNNING' as const, startedAt };
     await saveExperiment(tx, started, startedAt);
     return appendExperimentEvent(tx, started, {
-      ...{ type: 'EXPERIMENT_STARTED', actor, comment: why ?? null, now: startedAt },
+      type: 'EXPERIMENT_STARTED',
+      actor,
+      comment: why ?? null,
+      now: startedAt,
     });
   });
   doorbell.publish('events', event.projectId);

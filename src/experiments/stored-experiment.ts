@@ -33,8 +33,14 @@ export async function insertExperiment(
        significant, created_at)
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '{}', $9)`,
     [
-      ...[experiment.id, experiment.projectId, experiment.environmentId, experiment.flagId],
-      ...[experiment.flagKey, experiment.name, experiment.design, experiment.reportEveryMinutes],
+      experiment.id,
+      experiment.projectId,
+      experiment.environmentId,
+      experiment.flagId,
+      experiment.flagKey,
+      experiment.name,
+      experiment.design,
+      experiment.reportEveryMinutes,
       experiment.now,
     ],
   );
@@ -49,9 +55,17 @@ export async function saveExperiment(sql: Sql, experiment: Experiment, now: Date
         concluded_at = $12
       WHERE id = $1`,
     values: [
-      ...[experiment.id, experiment.name, experiment.state, experiment.design],
-      ...[experiment.reportEveryMinutes, experiment.results, experiment.resultsAt, experiment.reportedAt],
-      ...[experiment.significant, experiment.conclusion, experiment.startedAt],
+      experiment.id,
+      experiment.name,
+      experiment.state,
+      experiment.design,
+      experiment.reportEveryMinutes,
+      experiment.results,
+      experiment.resultsAt,
+      experiment.reportedAt,
+      experiment.significant,
+      experiment.conclusion,
+      experiment.startedAt,
       experiment.state === 'CONCLUDED' ? now : null,
     ],
   });

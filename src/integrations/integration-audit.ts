@@ -80,8 +80,13 @@ export async function auditIntegration(
       : { before: before?.fields ?? {}, after: after?.fields ?? {} };
   if (!difference && hidden === nothing) return;
   await appendAudit(tx, {
-    ...{ projectId: shown.projectId, actor, now, action },
-    ...{ subject: 'INTEGRATION', subjectId: integrationId, subjectName: shown.fields.name },
+    projectId: shown.projectId,
+    actor,
+    now,
+    action,
+    subject: 'INTEGRATION',
+    subjectId: integrationId,
+    subjectName: shown.fields.name,
     before: before && { ...difference?.before, ...hidden.before },
     after: after && { ...difference?.after, ...hidden.after },
   });

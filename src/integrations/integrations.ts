@@ -57,15 +57,25 @@ export async function createIntegration(app: App, actor: Actor, input: unknown) 
          secret_hints)
        VALUES ($1, $2, $3, $4, $5, $6::"EventType"[], $7, $8, $9, $10)`,
       [
-        ...[integrationId, projectId, provider.name, asked.name],
-        ...[asked.enabled ?? true, asked.eventTypes ?? [], environmentIds, configuration.settings],
+        integrationId,
+        projectId,
+        provider.name,
+        asked.name,
+        asked.enabled ?? true,
+        asked.eventTypes ?? [],
+        environmentIds,
+        configuration.settings,
         sealSecrets(app.secrets, integrationId, configuration.secrets),
         hintsOf(provider, configuration.secrets),
       ],
     );
     await auditIntegration(tx, integrationId, {
-      ...{ actor, now: app.now(), action: 'CREATED', before: null },
-      ...{ after: await readShown(tx, integrationId), secrets: { before: {}, after: configuration.secrets } },
+      actor,
+      now: app.now(),
+      action: 'CREATED',
+      before: null,
+      after: await readShown(tx, integrationId),
+      secrets: { before: {}, after: configuration.secrets },
     });
   });
   return { integrationId, signingSecret: provider.reveal?.(configuration.secrets) ?? null };
@@ -176,7 +186,11 @@ export async function rotateSigningSecret(app: App, actor: Actor, input: unknown
     await saveConfiguration(tx, app.secrets, { id: integrationId, provider }, rotated);
     const shown = await readShown(tx, integrationId);
     await auditIntegration(tx, integrationId, {
-      ...{ actor, now, action: 'ROTATED', before: shown, after: shown },
+      actor,
+      now,
+      action: 'ROTATED',
+      before: shown,
+      after: shown,
       secrets: { before: current.secrets, after: rotated.secrets },
     });
   });

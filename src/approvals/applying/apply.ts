@@ -17,8 +17,10 @@ import { type Application, carryOut, findObstacle } from './carry-out.ts';
 import { sayNotCounted, standingApprovals } from './lost-rights.ts';
 
 const application = z.object({
-  ...{ changeRequestId: reference, expectedRevision: z.int().nullish() },
-  ...{ bypass: z.boolean().nullish(), comment },
+  changeRequestId: reference,
+  expectedRevision: z.int().nullish(),
+  bypass: z.boolean().nullish(),
+  comment,
 });
 
 /**
@@ -32,7 +34,10 @@ export async function applyChangeRequest(
 ): Promise<ChangeRequestResult & { flagEvent: LoggedEvent | null }> {
   const asked = parseInput(application, input);
   const by: Application = {
-    ...{ actor: viewer.actor, comment: asked.comment ?? null, bypass: asked.bypass ?? false, now: app.now() },
+    actor: viewer.actor,
+    comment: asked.comment ?? null,
+    bypass: asked.bypass ?? false,
+    now: app.now(),
   };
   const { refusal, ...result } = await onOpenChangeRequest<Attempted>(app, asked, async (tx, request) => {
     if (by.bypass) checkBypass(viewer, request, by);

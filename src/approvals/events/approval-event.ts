@@ -45,8 +45,13 @@ export async function appendApprovalEvent(
   const { before: _before, after: _after, ...shown } = request.review;
   const payload: ApprovalEventPayload = { ...shown, changeRequest: toPayload(request) };
   return appendEvent(tx, {
-    ...{ ...event, projectId: request.projectId, occurredAt: now, environmentId: request.environment.id },
-    ...{ flagId: request.flagId, flagKey: request.flagKey, payload },
+    ...event,
+    projectId: request.projectId,
+    occurredAt: now,
+    environmentId: request.environment.id,
+    flagId: request.flagId,
+    flagKey: request.flagKey,
+    payload,
   });
 }
 
@@ -54,7 +59,14 @@ function toPayload(request: ChangeRequest): ChangeRequestPayload {
   const { id, title, state, revision, comment, author, approvals, environment, scheduledAt, reason } =
     request;
   return {
-    ...{ id, title, state, revision, comment, author, approvals, reason },
+    id,
+    title,
+    state,
+    revision,
+    comment,
+    author,
+    approvals,
+    reason,
     minimumApprovals: environment.minimumApprovals,
     bypass: request.bypassed,
     scheduledAt: scheduledAt?.toISOString() ?? null,

@@ -92,7 +92,10 @@ async function record(
     return { batch, event: null };
   }
   const event = await appendExperimentEvent(tx, next, {
-    ...{ type: 'EXPERIMENT_RESULTS', actor, comment: null, now },
+    type: 'EXPERIMENT_RESULTS',
+    actor,
+    comment: null,
+    now,
     significanceReached: report.significanceReached,
   });
   const told = { ...batch, eventId: event.id };

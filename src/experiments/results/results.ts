@@ -56,9 +56,13 @@ function judge(design: Design, treatment: Totals, control: Totals): TreatmentRes
   const found = compare(design, treatment, control);
   if (typeof found === 'string') {
     return {
-      ...{ variation: treatment.variation, verdict: 'NOT_ENOUGH_DATA' },
+      variation: treatment.variation,
+      verdict: 'NOT_ENOUGH_DATA',
       notEnoughData: { reason: found, explanation: explainNotEnough(found, design, [control, treatment]) },
-      ...{ absoluteLift: null, relativeLift: null, pValue: null, chanceToBeatControl: null },
+      absoluteLift: null,
+      relativeLift: null,
+      pValue: null,
+      chanceToBeatControl: null,
     };
   }
   const { absoluteLift, relativeLift, pValue, chanceOfHigher } = found;
@@ -68,7 +72,9 @@ function judge(design: Design, treatment: Totals, control: Totals): TreatmentRes
     variation: treatment.variation,
     verdict: pValue >= design.alpha ? 'UNDECIDED' : isBetter ? 'BETTER' : 'WORSE',
     notEnoughData: null,
-    ...{ absoluteLift, relativeLift, pValue },
+    absoluteLift,
+    relativeLift,
+    pValue,
     chanceToBeatControl: higherIsBetter ? chanceOfHigher : 1 - chanceOfHigher,
   };
 }

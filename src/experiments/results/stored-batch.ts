@@ -33,8 +33,13 @@ export async function insertBatch(sql: Sql, batch: Batch, now: Date): Promise<vo
       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
     values: [
       // A list would be taken for one of Postgres's own.
-      ...[batch.experimentId, batch.batchId, batch.occurredAt, JSON.stringify(batch.totals)],
-      ...[batch.results, batch.eventId, now],
+      batch.experimentId,
+      batch.batchId,
+      batch.occurredAt,
+      JSON.stringify(batch.totals),
+      batch.results,
+      batch.eventId,
+      now,
     ],
   });
 }

@@ -68,11 +68,11 @@ export function toTotals(given: TotalsInput[], design: Design): Totals[] {
     given
       .filter(({ variation }) => variation === key)
       .map(({ variation, exposures, conversions, count: values, mean, standardDeviation }) => ({
-        ...{ variation, count: exposures ?? values ?? 0, conversions: conversions ?? null },
-        ...{
-          mean: mean == null ? null : withoutMinusZero(mean),
-          standardDeviation: standardDeviation == null ? null : withoutMinusZero(standardDeviation),
-        },
+        variation,
+        count: exposures ?? values ?? 0,
+        conversions: conversions ?? null,
+        mean: mean == null ? null : withoutMinusZero(mean),
+        standardDeviation: standardDeviation == null ? null : withoutMinusZero(standardDeviation),
       })),
   );
 }

@@ -45,8 +45,10 @@ export async function concludeExperiment(
       ...experiment,
       state: 'CONCLUDED',
       conclusion: {
-        ...{ winner: winner ?? null, comment: by.comment },
-        ...{ applied: application.applied, notAppliedBecause: application.because },
+        winner: winner ?? null,
+        comment: by.comment,
+        applied: application.applied,
+        notAppliedBecause: application.because,
       },
     };
     await saveExperiment(tx, concluded, by.now);

@@ -48,7 +48,13 @@ export interface StoredFlagState
 export function toCurrentFlag(stored: StoredFlagState, publicUrl: string): CurrentFlag {
   const { id, key, name, kind, lifecycle, updatedAt, jiraIssues, projectKey, environments } = stored;
   return {
-    ...{ id, key, name, kind, lifecycle, updatedAt, jiraIssues },
+    id,
+    key,
+    name,
+    kind,
+    lifecycle,
+    updatedAt,
+    jiraIssues,
     url: flagUrl(publicUrl, projectKey, key),
     environments: environments.map((environment) => toEnvironment(stored, environment)),
   };
@@ -62,7 +68,11 @@ function toEnvironment(
   const enabled = isLive({ lifecycle }, targeting);
   const servedValue = (variation: string) => variations.find((each) => each.key === variation)?.value ?? null;
   return {
-    ...{ key, name, enabled, offVariation, ruleCount: rules.length },
+    key,
+    name,
+    enabled,
+    offVariation,
+    ruleCount: rules.length,
     serves: 'variation' in fallthrough ? fallthrough.variation : null,
     rollout:
       'rollout' in fallthrough

@@ -36,9 +36,16 @@ export function detailsOf(event: Stored, publicUrl: string): Details {
 }
 
 const none: Details = {
-  ...{ flag: null, url: null, changes: [], fields: {}, codeLikeBefore: null, codeLikeAfter: null },
+  flag: null,
+  url: null,
+  changes: [],
+  fields: {},
+  codeLikeBefore: null,
+  codeLikeAfter: null,
   jiraIssues: [],
-  ...{ integration: null, changeRequest: null, experiment: null },
+  integration: null,
+  changeRequest: null,
+  experiment: null,
 };
 
 /** A group without a reader does not compile. */

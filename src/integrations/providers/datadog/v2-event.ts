@@ -95,7 +95,9 @@ function metadataOf({
     ...(experiment
       ? {
           experiment: {
-            ...{ id: experiment.id, name: cut(experiment.name), state: experiment.state },
+            id: experiment.id,
+            name: cut(experiment.name),
+            state: experiment.state,
             metric: cut(experiment.metric.name),
             ...(experiment.conclusion?.winner ? { winner: cut(experiment.conclusion.winner) } : {}),
           },

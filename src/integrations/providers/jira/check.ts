@@ -77,7 +77,8 @@ export function* tryOut(
 
 function neededBy({ comments, transitions }: JiraSettings): string[] {
   return [
-    ...['BROWSE_PROJECTS', 'LINK_ISSUES'],
+    'BROWSE_PROJECTS',
+    'LINK_ISSUES',
     ...(comments === 'OFF' ? [] : ['ADD_COMMENTS']),
     ...(transitions.length === 0 ? [] : ['TRANSITION_ISSUES']),
   ];

@@ -52,9 +52,11 @@ function toDocument(message: Message): Node {
 
 function placeOf({ actor, environment, project }: Message): Node[] {
   return [
-    ...[plain('By '), strong(actor)],
+    plain('By '),
+    strong(actor),
     ...(environment === null ? [] : [plain(' in '), strong(environment)]),
-    ...[plain(', project '), strong(project)],
+    plain(', project '),
+    strong(project),
   ];
 }
 

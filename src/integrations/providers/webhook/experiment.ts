@@ -9,9 +9,14 @@ export function experimentOf({ experiment }: DeliveredEvent): Record<string, unk
   const { id, name, hypothesis, state, metric, control, treatments, alpha, results, conclusion } = experiment;
   return {
     experiment: {
-      ...{ id, name, hypothesis, state },
+      id,
+      name,
+      hypothesis,
+      state,
       metric: { name: metric.name, kind: metric.kind, higher_is_better: metric.higherIsBetter },
-      ...{ control, treatments, alpha },
+      control,
+      treatments,
+      alpha,
       results: results && toResults(results),
       significance_reached: experiment.significanceReached,
       winner: conclusion?.winner ?? null,

@@ -40,7 +40,11 @@ function changeRequestOf({ changeRequest }: DeliveredEvent): Record<string, unkn
   const { id, title, state, revision, comment, author, approvals, bypass, reason } = changeRequest;
   return {
     change_request: {
-      ...{ id, title, state, revision, comment },
+      id,
+      title,
+      state,
+      revision,
+      comment,
       author: { id: author.id, email: author.email },
       approvals: approvals.map(({ approver, comment: said, approvedAt }) => ({
         actor: { id: approver.id, email: approver.email },

@@ -45,7 +45,8 @@ export function addJiraHook(http: FastifyInstance, app: App): void {
 type Answer = { code: number; status: 'accepted' | 'ignored' | 'refused'; reason?: string };
 
 const forged: Answer = {
-  ...{ code: 401, status: 'refused' },
+  code: 401,
+  status: 'refused',
   reason: 'There is no such integration, or the signature is not right.',
 };
 

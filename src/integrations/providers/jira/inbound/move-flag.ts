@@ -45,7 +45,9 @@ export async function moveFlag(
   if (present === 'ARCHIVED' && lifecycle === 'STALE') return left('is ARCHIVED, which is beyond STALE');
   const { id, name } = webhook.integration;
   const author = {
-    ...{ actor: { id, email: null, name }, comment: commentOn(webhook), now },
+    actor: { id, email: null, name },
+    comment: commentOn(webhook),
+    now,
     // The names of statuses and people may read like keys.
     mentions: [],
   };

@@ -34,8 +34,16 @@ export async function receiveStatusChange(
       )
       SELECT schedule_job($11, $12::json, $13) FROM webhook`,
     values: [
-      ...[id, integrationId, identifier, bodyHash, change.issueKey, change.statusId, change.statusName],
-      ...[change.movedBy, isAhead ? receivedAt : change.occurredAt, receivedAt],
+      id,
+      integrationId,
+      identifier,
+      bodyHash,
+      change.issueKey,
+      change.statusId,
+      change.statusName,
+      change.movedBy,
+      isAhead ? receivedAt : change.occurredAt,
+      receivedAt,
       ...jobArguments(receiveJiraWebhookJob, { jiraWebhookId: id }),
     ],
   });

@@ -42,7 +42,9 @@ export function readStatusChange(body: unknown): StatusChange | null {
   const { timestamp, user, issue } = data;
   const name = words.safeParse(moved.toString).data ?? '';
   return {
-    ...{ issueKey: issue.key, statusId: moved.to ?? '', statusName: name },
+    issueKey: issue.key,
+    statusId: moved.to ?? '',
+    statusName: name,
     movedBy: user?.displayName ?? null,
     occurredAt: new Date(timestamp),
   };

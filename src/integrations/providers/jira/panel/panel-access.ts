@@ -57,7 +57,9 @@ export function* openPanel(
   const headers = { Authorization: `Bearer ${token}`, ...JSON_HEADERS };
   return {
     request: (method, path, body) => ({
-      ...{ method, url: base + path, headers },
+      method,
+      url: base + path,
+      headers,
       body: body === null ? null : JSON.stringify(body),
     }),
   };
