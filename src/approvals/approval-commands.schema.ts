@@ -26,14 +26,14 @@ const payload = <Result extends ChangeRequestResult>(name: string, description: 
     fields: (t) => ({
       changeRequest: t.prismaField({
         type: 'ChangeRequest',
-        description: 'The change request as it is now.',
+        description: 'Change request after the command.',
         resolve: (query, { changeRequestId }, _args, { app }) =>
           app.database.prisma.changeRequest.findUniqueOrThrow({ ...query, where: { id: changeRequestId } }),
       }),
       event: t.field({
         type: ApprovalEventType,
         nullable: true,
-        description: 'The event that this made; null when there was nothing to change.',
+        description: 'Event of the command. null if nothing changed.',
         resolve: ({ event }) => event,
       }),
     }),
@@ -43,7 +43,7 @@ commandField('proposeFlagChange', {
   may: mayProposeChanges,
   about: ({ projectKey }) => ({ projectKey }),
   description:
-    'Proposes to change how a flag behaves in one environment: takes the same input as updateFlagEnvironment, checks it at once, and makes a change request of it instead of changing the flag. Works in every environment, also where no approvals are asked for.',
+    'Proposes a change of a flag in one environment. Takes the same input as updateFlagEnvironment and validates it at once, but creates a change request instead of changing the flag. Possible in every environment, also in those that require no approvals.',
   input: ProposeFlagChangeInput,
   payload: payload('ProposeFlagChangePayload', 'The change was proposed.'),
   run: proposeFlagChange,
@@ -53,7 +53,7 @@ commandField('updateChangeRequest', {
   may: mayProposeChanges,
   about: ({ changeRequestId }) => ({ changeRequestId }),
   description:
-    'Edits an open change request, for its author. What is left out stays. The diff is computed anew, on the flag as it is now; whenever there is something different to review, the approvals fall.',
+    'Edits an open change request. Only for its author. Fields that are left out keep their values. The diff is computed again on the current flag; if it differs from the one that was reviewed, the approvals are discarded.',
   input: UpdateChangeRequestInput,
   payload: payload('UpdateChangeRequestPayload', 'The change request is as asked for.'),
   run: updateChangeRequest,
@@ -63,7 +63,7 @@ commandField('approveChangeRequest', {
   may: mayReviewChanges,
   about: ({ changeRequestId }) => ({ changeRequestId }),
   description:
-    'Approves an open change request of somebody else. It counts once for each approver. With as many approvals as the environment asks for it can be applied.',
+    'Approves an open change request of another user. Counts once per approver. The change request can be applied when it has as many approvals as the environment requires.',
   input: ApproveChangeRequestInput,
   payload: payload('ApproveChangeRequestPayload', 'The change request is approved by you.'),
   run: approveChangeRequest,
@@ -72,7 +72,7 @@ commandField('approveChangeRequest', {
 commandField('rejectChangeRequest', {
   may: mayReviewChanges,
   about: ({ changeRequestId }) => ({ changeRequestId }),
-  description: 'Rejects an open change request of somebody else, for good.',
+  description: 'Rejects an open change request of another user permanently.',
   input: RejectChangeRequestInput,
   payload: payload('RejectChangeRequestPayload', 'The change request is rejected.'),
   run: rejectChangeRequest,
@@ -81,7 +81,7 @@ commandField('rejectChangeRequest', {
 commandField('cancelChangeRequest', {
   may: mayProposeChanges,
   about: ({ changeRequestId }) => ({ changeRequestId }),
-  description: 'Withdraws an open change request, for its author and for admins.',
+  description: 'Cancels an open change request. Only for its author and for admins.',
   input: CancelChangeRequestInput,
   payload: payload('CancelChangeRequestPayload', 'The change request is cancelled.'),
   run: (app, _actor, input, viewer) => cancelChangeRequest(app, viewer, input),
@@ -95,7 +95,7 @@ builder.objectField(ApplyPayload, 'flagEvent', (t) =>
   t.field({
     type: FlagEventType,
     nullable: true,
-    description: 'The event of the flag, as a direct change would have made it.',
+    description: 'Event of the flag, the same as after a direct change.',
     resolve: ({ flagEvent }) => flagEvent,
   }),
 );
@@ -104,7 +104,7 @@ commandField('applyChangeRequest', {
   may: mayReviewChanges,
   about: ({ changeRequestId }) => ({ changeRequestId }),
   description:
-    'Changes the flag as an approved change request says. When the flag has changed so that this would do something else than what was reviewed, it is a ConflictError: its `currentChangeRequest` has the fresh diff, the approvals fall, and nothing is applied.',
+    'Applies an approved change request to the flag. If the flag has changed so that the result would differ from the reviewed diff, nothing is applied: the command fails with ConflictError, whose `currentChangeRequest` has the new diff, and the approvals are discarded.',
   input: ApplyChangeRequestInput,
   payload: ApplyPayload,
   run: (app, _actor, input, viewer) => applyChangeRequest(app, viewer, input),

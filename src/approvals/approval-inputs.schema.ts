@@ -1,7 +1,9 @@
 /** What the mutations on change requests take. */
 
 import { RuleInput, ServeInput } from '../flags/flag-inputs.schema.ts';
+import { MAX_RULES } from '../flags/limits.ts';
 import { builder } from '../graphql/builder.ts';
+import { MAX_COMMENT_LENGTH, MAX_NAME_LENGTH, shown } from '../platform/input/limits.ts';
 
 const CHANGE_REQUEST_ID = 'The id of the change request.';
 const COMMENT = 'What there is to say, for people: stored with the event, at most 2,000 characters.';
@@ -9,52 +11,64 @@ const EXPECTED_REVISION =
   'Refuse with ConflictError unless the change request is at this revision: the one that you have seen.';
 
 export const ProposeFlagChangeInput = builder.inputType('ProposeFlagChangeInput', {
-  description: 'A change of how a flag behaves in one environment, for others to approve.',
+  description: 'Change of a flag in one environment to propose.',
   fields: (t) => ({
     projectKey: t.string({ required: true, description: 'The key of the project.' }),
     flagKey: t.string({ required: true, description: 'The key of the flag.' }),
     environmentKey: t.string({ required: true, description: 'The key of the environment.' }),
     enabled: t.boolean({ description: 'Whether the flag is on.' }),
-    rules: t.field({ type: [RuleInput], description: 'All rules in their order, at most 200.' }),
-    fallthrough: t.field({ type: ServeInput, description: 'What is served when no rule matches.' }),
-    offVariation: t.string({ description: 'The key of the variation that is served while the flag is off.' }),
+    rules: t.field({
+      type: [RuleInput],
+      description: `Replaces all rules, at most ${MAX_RULES}. The first that matches is served.`,
+    }),
+    fallthrough: t.field({ type: ServeInput, description: 'Served when no rule matches.' }),
+    offVariation: t.string({ description: 'Key of the variation that is served while the flag is off.' }),
     expectedVersion: t.int({
-      description: 'Refuse with ConflictError unless the flag is at this version now.',
+      description:
+        'Version of the flag that the change was made for. Fails with ConflictError if the flag has another one.',
     }),
     title: t.string({
-      description: 'What it is about, 1 to 200 characters. Left out: the first of the changes in words.',
+      description: `Title, 1 to ${MAX_NAME_LENGTH} characters. Default: the summary of the first change.`,
     }),
-    comment: t.string({ description: 'Why, for people: at most 2,000 characters.' }),
+    comment: t.string({
+      description: `Reason for the change, at most ${shown(MAX_COMMENT_LENGTH)} characters.`,
+    }),
     scheduledAt: t.field({
       type: 'DateTime',
       description:
-        'When it is to be applied by itself, at most 365 days from now. If it lacks approvals then, or the flag has moved, it is cancelled. Left out: when somebody applies it.',
+        'Time at which the change request is applied automatically, at most 365 days from now. It is cancelled if it lacks approvals then, or if the flag has changed so that the result would differ. Default: it is applied with applyChangeRequest.',
     }),
   }),
 });
 
 export const UpdateChangeRequestInput = builder.inputType('UpdateChangeRequestInput', {
-  description: 'What to change of a change request.',
+  description: 'Edit of a change request. Fields that are left out keep their values.',
   fields: (t) => ({
     changeRequestId: t.id({ required: true, description: CHANGE_REQUEST_ID }),
-    enabled: t.boolean({ description: 'Whether the flag is to be on.' }),
-    rules: t.field({ type: [RuleInput], description: 'All rules in their order, at most 200.' }),
-    fallthrough: t.field({ type: ServeInput, description: 'What is to be served when no rule matches.' }),
-    offVariation: t.string({
-      description: 'The key of the variation that is to be served while the flag is off.',
+    enabled: t.boolean({ description: 'Whether the flag is on.' }),
+    rules: t.field({
+      type: [RuleInput],
+      description: `Replaces all rules, at most ${MAX_RULES}. The first that matches is served.`,
     }),
-    title: t.string({ description: 'The new title, 1 to 200 characters.' }),
-    comment: t.string({ description: 'Why, at most 2,000 characters; null: nothing to say.' }),
+    fallthrough: t.field({ type: ServeInput, description: 'Served when no rule matches.' }),
+    offVariation: t.string({
+      description: 'Key of the variation that is served while the flag is off.',
+    }),
+    title: t.string({ description: `Title, 1 to ${MAX_NAME_LENGTH} characters.` }),
+    comment: t.string({
+      description: `Reason for the change, at most ${shown(MAX_COMMENT_LENGTH)} characters. null removes it.`,
+    }),
     scheduledAt: t.field({
       type: 'DateTime',
-      description: 'When it is to be applied by itself; null: when somebody applies it.',
+      description:
+        'Time at which the change request is applied automatically. null: it is applied with applyChangeRequest.',
     }),
     expectedRevision: t.int({ description: EXPECTED_REVISION }),
   }),
 });
 
 export const ApproveChangeRequestInput = builder.inputType('ApproveChangeRequestInput', {
-  description: 'Which change request to approve.',
+  description: 'Change request to approve.',
   fields: (t) => ({
     changeRequestId: t.id({ required: true, description: CHANGE_REQUEST_ID }),
     expectedRevision: t.int({ description: EXPECTED_REVISION }),
@@ -63,19 +77,19 @@ export const ApproveChangeRequestInput = builder.inputType('ApproveChangeRequest
 });
 
 export const RejectChangeRequestInput = builder.inputType('RejectChangeRequestInput', {
-  description: 'Which change request to reject, and why.',
+  description: 'Change request to reject, with the reason.',
   fields: (t) => ({
     changeRequestId: t.id({ required: true, description: CHANGE_REQUEST_ID }),
     expectedRevision: t.int({ description: EXPECTED_REVISION }),
     comment: t.string({
       required: true,
-      description: 'What should be different, 1 to 2,000 characters: stored with the event.',
+      description: `What should be different, 1 to ${shown(MAX_COMMENT_LENGTH)} characters. Stored with the event.`,
     }),
   }),
 });
 
 export const CancelChangeRequestInput = builder.inputType('CancelChangeRequestInput', {
-  description: 'Which change request to withdraw.',
+  description: 'Change request to cancel.',
   fields: (t) => ({
     changeRequestId: t.id({ required: true, description: CHANGE_REQUEST_ID }),
     comment: t.string({ description: COMMENT }),
@@ -83,13 +97,13 @@ export const CancelChangeRequestInput = builder.inputType('CancelChangeRequestIn
 });
 
 export const ApplyChangeRequestInput = builder.inputType('ApplyChangeRequestInput', {
-  description: 'Which change request to apply.',
+  description: 'Change request to apply.',
   fields: (t) => ({
     changeRequestId: t.id({ required: true, description: CHANGE_REQUEST_ID }),
     expectedRevision: t.int({ description: EXPECTED_REVISION }),
     bypass: t.boolean({
       description:
-        'The emergency bypass: apply it without its approvals and before its time. For admins, who have to say why in the comment; the event is marked.',
+        'Emergency bypass: applies the change request without its approvals and before its scheduled time. Only for admins. Requires a comment, and the event is marked.',
     }),
     comment: t.string({ description: `${COMMENT} Left out: the flag's event has the author's comment.` }),
   }),

@@ -11,10 +11,13 @@ import { ChangeRequestStateEnum, ChangeRequestType } from './change-request.sche
 import { readEventIds } from './events/change-request-events.ts';
 
 const ChangeRequestFilter = builder.inputType('ChangeRequestFilter', {
-  description: 'Which change requests; all conditions must hold.',
+  description: 'Filter of change requests. All conditions must match.',
   fields: (t) => ({
-    states: t.field({ type: [ChangeRequestStateEnum], description: 'Change requests in one of these.' }),
-    flagKey: t.string({ description: 'Change requests for the flag of this key.' }),
+    states: t.field({
+      type: [ChangeRequestStateEnum],
+      description: 'Change requests in one of these states.',
+    }),
+    flagKey: t.string({ description: 'Change requests for the flag with this key.' }),
     environmentKey: t.string({ description: 'Change requests for this environment.' }),
   }),
 });
@@ -29,8 +32,10 @@ builder.prismaObjectField(ProjectType, 'changeRequests', (t) =>
     'changeRequests',
     {
       cursor: 'id',
-      description: 'What was proposed, newest first.',
-      args: { filter: t.arg({ type: ChangeRequestFilter, description: 'Which; left out: all.' }) },
+      description: 'Change requests of the project, newest first.',
+      args: {
+        filter: t.arg({ type: ChangeRequestFilter, description: 'Filter. Default: all change requests.' }),
+      },
       query: ({ filter, ...page }) => ({
         orderBy: { id: 'desc' as const },
         where: {
@@ -50,7 +55,7 @@ builder.prismaObjectField(FlagType, 'changeRequests', (t) =>
     {
       type: 'ChangeRequest',
       cursor: 'id',
-      description: 'What was proposed for it, newest first.',
+      description: 'Change requests of the flag, newest first.',
       resolve: (query, { id }, page, { app }) =>
         app.database.prisma.changeRequest.findMany({
           ...query,
@@ -66,7 +71,7 @@ builder.prismaObjectField(ChangeRequestType, 'events', (t) =>
   t.connection(
     {
       type: EventInterface,
-      description: 'What has happened to it, newest event first, the change of the flag included.',
+      description: 'Events of the change request, newest first, including the change of the flag.',
       resolve: async ({ id, flagId }, page, { app }) => {
         const ids = await readEventIds(app.database.pool, { id, flagId });
         return eventConnection(app, page, { id: { in: ids } });

@@ -18,20 +18,24 @@ const states = {
 } satisfies Record<ChangeRequestState, string>;
 
 export const ChangeRequestStateEnum = builder.enumType('ChangeRequestState', {
-  description: 'How far a change request is.',
+  description: 'State of a change request.',
   values: Object.fromEntries(
     Object.entries(states).map(([name, description]) => [name, { value: name, description }]),
   ) as { [Name in ChangeRequestState]: { value: Name; description: string } },
 });
 
 const ApprovalType = builder.objectRef<Approval>('Approval').implement({
-  description: 'That somebody approved the present revision of a change request.',
+  description: 'Approval of the current revision of a change request.',
   fields: (t) => ({
-    approver: t.field({ type: ActorType, description: 'Who.', resolve: ({ approver }) => approver }),
-    comment: t.exposeString('comment', { nullable: true, description: 'What they said.' }),
+    approver: t.field({
+      type: ActorType,
+      description: 'User who approved.',
+      resolve: ({ approver }) => approver,
+    }),
+    comment: t.exposeString('comment', { nullable: true, description: 'Comment of the approver.' }),
     approvedAt: t.field({
       type: 'DateTime',
-      description: 'When.',
+      description: 'Time of the approval.',
       resolve: ({ approvedAt }) => new Date(approvedAt),
     }),
   }),
@@ -42,68 +46,71 @@ export const ChangeRequestType = builder.prismaNode('ChangeRequest', {
   nullable: true,
   id: { field: 'id', description: 'The id, `cr_…`.' },
   authScopes: canReadProjectOf,
-  description:
-    'A change of how a flag behaves in one environment that was proposed and waits for approvals, or did.',
+  description: 'Proposed change of a flag in one environment, with its approvals.',
   fields: (t) => ({
-    title: t.exposeString('title', { description: 'What it is about, in one line.' }),
-    comment: t.exposeString('comment', { nullable: true, description: 'Why, in the words of its author.' }),
+    title: t.exposeString('title', { description: 'Title.' }),
+    comment: t.exposeString('comment', {
+      nullable: true,
+      description: 'Reason for the change, given by the author.',
+    }),
     author: t.field({
       type: ActorType,
-      description: 'Who proposed it.',
+      description: 'User who proposed the change.',
       resolve: ({ author }) => author,
     }),
-    state: t.expose('state', { type: ChangeRequestStateEnum, description: 'How far it is.' }),
+    state: t.expose('state', { type: ChangeRequestStateEnum, description: 'State of the change request.' }),
     revision: t.exposeInt('revision', {
       description:
-        'Goes up whenever what is to be reviewed changes: it was edited, or the flag has moved. Approvals are for one revision; `expectedRevision` compares with it.',
+        'Number of the revision. It increases whenever the diff to review changes, because the change request was edited or the flag changed. Approvals count for one revision. See `expectedRevision` of approveChangeRequest.',
     }),
     project: t.relation('project', { description: 'The project.' }),
-    environment: t.relation('environment', { description: 'Where the flag is to behave so.' }),
+    environment: t.relation('environment', { description: 'Environment that the change is for.' }),
     flag: t.prismaField({
       type: 'Flag',
       nullable: true,
-      description: 'The flag as it is now; null when it was deleted.',
+      description: 'Current flag. null if it was deleted.',
       resolve: (query, { flagId }, _args, { app }) =>
         app.database.prisma.flag.findUnique({ ...query, where: { id: flagId } }),
     }),
     flagKey: t.exposeString('flagKey', { description: 'The key of the flag.' }),
     flagVersion: t.exposeInt('flagVersion', {
       description:
-        'The version of the flag that the diff was made at. A later version matters only when the change would do something else to it.',
+        'Version of the flag that the diff was computed on. A later version of the flag only matters if the result of the change would differ.',
     }),
     approvals: t.field({
       type: [ApprovalType],
       description:
-        'Who has approved the present revision, first one first. The environment says how many it takes; those of people who were deactivated or have lost the role do not count.',
+        'Approvals of the current revision, oldest first. Approvals of users who were deactivated or have lost the role do not count. See `environment { minimumApprovals }`.',
       resolve: ({ approvals }) => approvals,
     }),
     scheduledAt: t.expose('scheduledAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it is applied by itself; null: when somebody applies it.',
+      description:
+        'Time at which the change request is applied automatically. null if it is applied with applyChangeRequest.',
     }),
     bypassed: t.exposeBoolean('bypassed', {
-      description: 'Whether an admin applied it by the emergency bypass.',
+      description: 'Whether an admin applied the change request with the emergency bypass.',
     }),
     reason: t.exposeString('reason', {
       nullable: true,
       description:
-        'Why GoGreen itself cancelled it, or asks for new approvals, as a sentence; null when neither happened.',
+        'Sentence that says why GoGreen cancelled the change request or discarded its approvals. null if neither happened.',
     }),
     url: t.string({
-      description: 'A page to review it.',
+      description: 'Address of the page to review it.',
       select: { id: true, project: true },
       resolve: ({ id, project }, _args, { app }) => changeRequestUrl(app.publicUrl, project.key, id),
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was proposed.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'Time of the proposal.' }),
     updatedAt: t.expose('updatedAt', {
       type: 'DateTime',
-      description: 'When something last happened to it.',
+      description: 'Time of the last event.',
     }),
     closedAt: t.expose('closedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it was rejected, applied or cancelled; null before.',
+      description: 'Time at which it was rejected, applied or cancelled. null while it is open.',
     }),
   }),
 });
@@ -119,7 +126,7 @@ builder.objectField(ConflictError, 'currentChangeRequest', (t) =>
     type: 'ChangeRequest',
     nullable: true,
     description:
-      'The change request as it is now, when the conflict is about one: with the fresh diff when the flag has moved.',
+      'Current change request, if the conflict is about one. It has the new diff if the flag has changed.',
     resolve: (query, { changeRequestId }, _args, { app }) =>
       changeRequestId === null
         ? null

@@ -26,7 +26,7 @@ const payload = <Result extends { experimentId: string }>(name: string, descript
     fields: (t) => ({
       experiment: t.prismaField({
         type: 'Experiment',
-        description: 'The experiment as it is now.',
+        description: 'Experiment after the command.',
         resolve: (query, { experimentId }, _args, { app }) =>
           app.database.prisma.experiment.findUniqueOrThrow({ ...query, where: { id: experimentId } }),
       }),
@@ -42,7 +42,7 @@ for (const ref of [StartPayload, ConcludePayload]) {
     t.field({
       type: ExperimentEventType,
       nullable: true,
-      description: 'The event that this made.',
+      description: 'Event of the command.',
       resolve: ({ event }) => event,
     }),
   );
@@ -51,14 +51,15 @@ for (const ref of [StartPayload, ConcludePayload]) {
 builder.objectFields(RecordPayload, (t) => ({
   results: t.field({
     type: ResultsType,
-    description: 'What these totals say. Where newer ones were recorded before, the experiment keeps those.',
+    description:
+      'Results computed from these totals. If newer totals were recorded before, the experiment keeps the results of those.',
     resolve: ({ results }) => results,
   }),
   event: t.field({
     type: ExperimentEventType,
     nullable: true,
     description:
-      'The event that they made; null when the interval had one already, no treatment became significant, or newer totals were recorded before.',
+      'Event with the results. null if the interval had one already, no treatment became significant, or newer totals were recorded before.',
     resolve: ({ eventId }, _args, { app }) =>
       eventId === null
         ? null
@@ -71,7 +72,7 @@ builder.objectField(ConcludePayload, 'flagEvent', (t) =>
     type: FlagEventType,
     nullable: true,
     description:
-      'The event of the flag, when applying the winner changed it. Null when nothing was to be applied, the flag served the winner already, or the change needs an approval; then `experiment { conclusion { notAppliedBecause } }` says so.',
+      'Event of the flag, if applying the winner changed it. null if nothing was to be applied, if the flag served the winner already, or if the change requires an approval (see `experiment { conclusion { notAppliedBecause } }`).',
     resolve: ({ flagEvent }) => flagEvent,
   }),
 );
@@ -79,7 +80,7 @@ builder.objectField(ConcludePayload, 'flagEvent', (t) =>
 commandField('createExperiment', {
   may: mayRunExperiments,
   about: ({ projectKey }) => ({ projectKey }),
-  description: 'Makes an experiment, as a draft. It changes nothing of what the flag serves.',
+  description: 'Creates an experiment as a draft. What the flag serves does not change.',
   input: CreateExperimentInput,
   payload: payload<{ experimentId: string }>('CreateExperimentPayload', 'The experiment was made.'),
   run: createExperiment,
@@ -89,7 +90,7 @@ commandField('updateExperiment', {
   may: mayRunExperiments,
   about: ({ experimentId }) => ({ experimentId }),
   description:
-    'Changes an experiment. Once it runs only its name and reportEveryMinutes can change: how it is judged stays as it was chosen before there were results.',
+    'Changes an experiment. After the start only its name and reportEveryMinutes can be changed: the design must be fixed before there are results.',
   input: UpdateExperimentInput,
   payload: payload<{ experimentId: string }>('UpdateExperimentPayload', 'The experiment is as asked for.'),
   run: updateExperiment,
@@ -98,7 +99,7 @@ commandField('updateExperiment', {
 commandField('startExperiment', {
   may: mayRunExperiments,
   about: ({ experimentId }) => ({ experimentId }),
-  description: 'Starts an experiment: it takes results, and how it is judged is fixed.',
+  description: 'Starts an experiment. From then on it takes results, and its design is fixed.',
   input: StartExperimentInput,
   payload: StartPayload,
   run: startExperiment,
@@ -108,7 +109,7 @@ commandField('recordExperimentResults', {
   may: mayRunExperiments,
   about: ({ experimentId }) => ({ experimentId }),
   description:
-    'Records the totals of an experiment. They are cumulative: each time send what there was since the start, not what was added. The newest totals, by `occurredAt`, are its results. The same batchId with the same content changes nothing and gets the same answer; with other content it is a ConflictError.',
+    'Records the totals of an experiment. Totals are cumulative: always send the numbers since the start, not the increase. The results are computed from the newest totals by `occurredAt`. Sending a batchId again with the same content changes nothing and returns the same answer; with other content it fails with ConflictError.',
   input: RecordExperimentResultsInput,
   payload: RecordPayload,
   run: recordExperimentResults,
@@ -118,7 +119,7 @@ commandField('concludeExperiment', {
   may: mayRunExperiments,
   about: ({ experimentId }) => ({ experimentId }),
   description:
-    'Ends an experiment, with or without a winner. With `apply` the flag is made to serve the winner, as updateFlagEnvironment would. Where the environment asks for approvals the experiment is concluded but nothing is applied: propose it with proposeFlagChange.',
+    'Concludes an experiment, with or without a winner. With `apply` the flag is changed to serve the winner, as updateFlagEnvironment would do. If the environment requires approvals, the experiment is concluded but nothing is applied: propose the change with proposeFlagChange.',
   input: ConcludeExperimentInput,
   payload: ConcludePayload,
   run: concludeExperiment,

@@ -13,48 +13,48 @@ export const ExperimentEventType = builder.objectRef<LoggedEvent>('ExperimentEve
 builder.node(ExperimentEventType, {
   ...eventNode('experiment'),
   description:
-    'An experiment was started, has new results or was concluded. Where a winner was applied, a FlagEvent says so as well.',
+    'An experiment was started, has new results, or was concluded. Applying a winner is a FlagEvent of its own.',
   fields: (t) => ({
     experiment: t.prismaField({
       type: ExperimentType,
       nullable: true,
-      description: 'The experiment as it is now.',
+      description: 'Current experiment.',
       resolve: (query, event, _args, { app }) =>
         app.database.prisma.experiment.findUnique({ ...query, where: { id: toldBy(event).id } }),
     }),
     experimentName: t.string({
-      description: 'The name of the experiment at that time.',
+      description: 'Name of the experiment at the time of the event.',
       resolve: (event) => toldBy(event).name,
     }),
     hypothesis: t.string({
-      description: 'What was expected of the treatments.',
+      description: 'Expected effect of the treatments.',
       resolve: (event) => toldBy(event).hypothesis,
     }),
     metric: t.field({
       type: MetricType,
-      description: 'What is measured.',
+      description: 'Metric.',
       resolve: (event) => toldBy(event).metric,
     }),
     state: t.field({
       type: ExperimentStateEnum,
-      description: 'How far the experiment was then.',
+      description: 'State of the experiment at the time of the event.',
       resolve: (event) => toldBy(event).state,
     }),
     results: t.field({
       type: ResultsType,
       nullable: true,
-      description: 'What the newest totals said then; null before the first.',
+      description: 'Results of the newest totals at the time of the event. null if there were none.',
       resolve: (event) => toldBy(event).results,
     }),
     significanceReached: t.stringList({
       description:
-        'The keys of the treatments that the event tells for the first time to be significantly different from control.',
+        'Keys of the treatments that were found significantly different from control for the first time.',
       resolve: (event) => toldBy(event).significanceReached,
     }),
     conclusion: t.field({
       type: ConclusionType,
       nullable: true,
-      description: 'How it ended; null when it had not.',
+      description: 'Conclusion. null if the experiment was not concluded.',
       resolve: (event) => toldBy(event).conclusion,
     }),
   }),

@@ -2,26 +2,35 @@
 
 import type { InputFieldBuilder } from '@pothos/core';
 import { builder } from '../graphql/builder.ts';
+import {
+  MAX_COMMENT_LENGTH,
+  MAX_DESCRIPTION_LENGTH,
+  MAX_NAME_LENGTH,
+  shown,
+} from '../platform/input/limits.ts';
 import { MetricKindEnum } from './experiment-words.schema.ts';
 
 type Fields = InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>;
 
 const MetricInput = builder.inputType('ExperimentMetricInput', {
-  description: 'What an experiment measures.',
+  description: 'Metric of an experiment.',
   fields: (t) => ({
-    name: t.string({ required: true, description: 'What it is called, 1 to 200 characters.' }),
-    kind: t.field({ type: MetricKindEnum, required: true, description: 'What it measures.' }),
-    higherIsBetter: t.boolean({ description: 'Whether more of it is better; default true.' }),
+    name: t.string({
+      required: true,
+      description: `Name of the metric, 1 to ${MAX_NAME_LENGTH} characters.`,
+    }),
+    kind: t.field({ type: MetricKindEnum, required: true, description: 'Kind of metric.' }),
+    higherIsBetter: t.boolean({ description: 'Whether higher values are better. Default: true.' }),
   }),
 });
 
 const ShareInput = builder.inputType('ExperimentShareInput', {
-  description: 'The share of exposures that a variation is expected to get.',
+  description: 'Expected share of exposures of one variation.',
   fields: (t) => ({
     variation: t.string({ required: true, description: 'The key of the variation.' }),
     weight: t.float({
       required: true,
-      description: 'Its weight, relative to those of the others: 90 and 10, or 9 and 1.',
+      description: 'Weight relative to the other variations: 90 and 10 mean the same as 9 and 1.',
     }),
   }),
 });
@@ -32,41 +41,41 @@ const experimentId = (t: Fields) =>
 /** Required of a new experiment; what is left out of a change stays. */
 function designFields<Required extends boolean>(t: Fields, required: Required) {
   return {
-    name: t.string({ required, description: 'The name for people, 1 to 200 characters.' }),
+    name: t.string({ required, description: `Display name, 1 to ${MAX_NAME_LENGTH} characters.` }),
     hypothesis: t.string({
       required,
-      description: 'What is expected of the treatments, and why; 1 to 2,000 characters.',
+      description: `Expected effect of the treatments and the reason, 1 to ${shown(MAX_DESCRIPTION_LENGTH)} characters.`,
     }),
     control: t.string({
       required,
-      description: 'The key of the variation that the others are compared with.',
+      description: 'Key of the variation that the treatments are compared with.',
     }),
     treatments: t.stringList({
       required,
-      description: 'The keys of the variations that are compared with control, 1 to 20.',
+      description: 'Keys of the variations that are compared with control, 1 to 20.',
     }),
-    metric: t.field({ type: MetricInput, required, description: 'What is measured.' }),
+    metric: t.field({ type: MetricInput, required, description: 'Metric.' }),
     split: t.field({
       type: [ShareInput],
       description:
-        'How exposures are to be split among control and treatments, for the check that they are. Left out: equally.',
+        'Expected split of exposures among control and treatments, for the sample ratio check. Default: equal shares.',
     }),
     alpha: t.float({
-      description: 'The significance level, 0.0001 to 0.5; 0.05 unless something else is chosen.',
+      description: 'Significance level, 0.0001 to 0.5. Default: 0.05.',
     }),
     minimumSample: t.int({
       description:
-        'Exposures, or values, that a variation needs before it is compared, 2 or more; 100 unless something else is chosen.',
+        'Number of exposures (or values of a MEAN metric) that a variation needs before it is compared, at least 2. Default: 100.',
     }),
     reportEveryMinutes: t.int({
       description:
-        'The interval in which at most one event tells of results, 1 minute to 30 days; a day unless something else is chosen.',
+        'Interval with at most one event about results, from 1 minute to 30 days. Default: one day.',
     }),
   };
 }
 
 export const CreateExperimentInput = builder.inputType('CreateExperimentInput', {
-  description: 'A new experiment.',
+  description: 'Experiment to create.',
   fields: (t) => ({
     projectKey: t.string({ required: true, description: 'The key of the project.' }),
     flagKey: t.string({ required: true, description: 'The key of the flag.' }),
@@ -76,66 +85,73 @@ export const CreateExperimentInput = builder.inputType('CreateExperimentInput', 
 });
 
 export const UpdateExperimentInput = builder.inputType('UpdateExperimentInput', {
-  description: 'What to change of an experiment. What is left out or null stays.',
+  description: 'Change of an experiment. Fields that are left out or null keep their values.',
   fields: (t) => ({ experimentId: experimentId(t), ...designFields(t, false) }),
 });
 
 export const StartExperimentInput = builder.inputType('StartExperimentInput', {
-  description: 'Which experiment to start.',
+  description: 'Experiment to start.',
   fields: (t) => ({
     experimentId: experimentId(t),
-    comment: t.string({ description: 'Why, at most 2,000 characters.' }),
+    comment: t.string({
+      description: `Reason, at most ${shown(MAX_COMMENT_LENGTH)} characters. Stored with the event.`,
+    }),
   }),
 });
 
 const TotalsInput = builder.inputType('ExperimentTotalsInput', {
   description:
-    'What was seen of one variation from the start of the experiment until `occurredAt`. Of a CONVERSION metric give `exposures` and `conversions`; of a MEAN metric `count`, `mean` and `standardDeviation`.',
+    'Totals of one variation from the start of the experiment until `occurredAt`. A CONVERSION metric takes `exposures` and `conversions`, a MEAN metric `count`, `mean` and `standardDeviation`.',
   fields: (t) => ({
     variation: t.string({ required: true, description: 'The key of the variation.' }),
-    exposures: t.int({ description: 'How many met it: users, or whatever the split is made by, each once.' }),
-    conversions: t.int({ description: 'How many of those converted, each once.' }),
-    count: t.int({ description: 'How many values there are, one for each user.' }),
-    mean: t.float({ description: 'Their mean.' }),
+    exposures: t.int({
+      description: 'Number of exposed users (or other units of the split), each counted once.',
+    }),
+    conversions: t.int({ description: 'Number of exposed users who converted, each counted once.' }),
+    count: t.int({ description: 'Number of values, one for each user.' }),
+    mean: t.float({ description: 'Mean of the values.' }),
     standardDeviation: t.float({
-      description: 'Their standard deviation, that of a sample (divided by count - 1).',
+      description: 'Sample standard deviation of the values (divided by count - 1).',
     }),
   }),
 });
 
 export const RecordExperimentResultsInput = builder.inputType('RecordExperimentResultsInput', {
-  description: 'The totals of an experiment so far.',
+  description: 'Cumulative totals of an experiment.',
   fields: (t) => ({
     experimentId: experimentId(t),
     batchId: t.string({
       required: true,
       description:
-        'An id of your own for these totals, unique in the experiment, at most 200 characters. Sent again, they change nothing and get the same answer.',
+        'Id of these totals, chosen by the sender, unique in the experiment, at most 200 characters. Sending the same totals again changes nothing and returns the same answer.',
     }),
     occurredAt: t.field({
       type: 'DateTime',
       required: true,
-      description: 'The time that the totals are of. The newest ones stand, whenever they arrive.',
+      description:
+        'Time of the totals. The results are computed from the newest totals, in whatever order they arrive.',
     }),
     variations: t.field({
       type: [TotalsInput],
       required: true,
-      description: 'Control and every treatment, once each, in any order.',
+      description: 'Control and every treatment, each once, in any order.',
     }),
   }),
 });
 
 export const ConcludeExperimentInput = builder.inputType('ConcludeExperimentInput', {
-  description: 'How to end an experiment.',
+  description: 'Conclusion of an experiment.',
   fields: (t) => ({
     experimentId: experimentId(t),
     winner: t.string({
-      description: 'The key of the variation that won, control or a treatment. Left out: none did.',
+      description: 'Key of the winning variation, which may be control. Default: no winner.',
     }),
-    comment: t.string({ description: 'Why, at most 2,000 characters.' }),
+    comment: t.string({
+      description: `Reason, at most ${shown(MAX_COMMENT_LENGTH)} characters. Stored with the event.`,
+    }),
     apply: t.boolean({
       description:
-        'Whether to make the flag serve the winner in the environment: it is switched on, and wherever a rollout splits among the variations of the experiment, the winner is served instead; where none does, when no rule matches. Default false.',
+        'Whether to change the flag so that it serves the winner in the environment: the flag is switched on, and every rollout among the variations of the experiment is replaced by the winner; if there is no such rollout, the winner becomes the fallthrough. Default: false.',
     }),
   }),
 });

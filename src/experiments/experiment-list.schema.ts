@@ -8,10 +8,10 @@ import { ExperimentType } from './experiment.schema.ts';
 import { ExperimentStateEnum } from './experiment-words.schema.ts';
 
 const ExperimentFilter = builder.inputType('ExperimentFilter', {
-  description: 'Which experiments; all conditions must hold.',
+  description: 'Filter of experiments. All conditions must match.',
   fields: (t) => ({
-    states: t.field({ type: [ExperimentStateEnum], description: 'Experiments in one of these.' }),
-    flagKey: t.string({ description: 'Experiments with the flag of this key.' }),
+    states: t.field({ type: [ExperimentStateEnum], description: 'Experiments in one of these states.' }),
+    flagKey: t.string({ description: 'Experiments with the flag with this key.' }),
     environmentKey: t.string({ description: 'Experiments in this environment.' }),
   }),
 });
@@ -26,8 +26,8 @@ builder.prismaObjectField(ProjectType, 'experiments', (t) =>
     'experiments',
     {
       cursor: 'id',
-      description: 'Its experiments, newest first.',
-      args: { filter: t.arg({ type: ExperimentFilter, description: 'Which; left out: all.' }) },
+      description: 'Experiments of the project, newest first.',
+      args: { filter: t.arg({ type: ExperimentFilter, description: 'Filter. Default: all experiments.' }) },
       query: ({ filter, ...page }) => ({
         orderBy: { id: 'desc' as const },
         where: {
@@ -47,7 +47,7 @@ builder.prismaObjectField(FlagType, 'experiments', (t) =>
     {
       type: 'Experiment',
       cursor: 'id',
-      description: 'The experiments with it, newest first.',
+      description: 'Experiments with the flag, newest first.',
       resolve: (query, { id }, page, { app }) =>
         app.database.prisma.experiment.findMany({
           ...query,

@@ -36,12 +36,12 @@ export const NotEnoughDataEnum = enumOf<NotEnoughData>('NotEnoughDataReason', 'W
 });
 
 export const MetricType = builder.objectRef<Metric>('ExperimentMetric').implement({
-  description: 'What an experiment measures.',
+  description: 'Metric of an experiment.',
   fields: (t) => ({
-    name: t.exposeString('name', { description: 'What it is called, for people.' }),
-    kind: t.expose('kind', { type: MetricKindEnum, description: 'What it measures.' }),
+    name: t.exposeString('name', { description: 'Display name.' }),
+    kind: t.expose('kind', { type: MetricKindEnum, description: 'Kind of metric.' }),
     higherIsBetter: t.exposeBoolean('higherIsBetter', {
-      description: 'Whether more of it is better; false for what should be little, such as errors.',
+      description: 'Whether higher values are better. false for metrics such as errors.',
     }),
   }),
 });
@@ -49,19 +49,19 @@ export const MetricType = builder.objectRef<Metric>('ExperimentMetric').implemen
 export const SplitType = builder
   .objectRef<{ variation: string; weight: number }>('ExperimentShare')
   .implement({
-    description: 'The share of exposures that a variation is expected to get.',
+    description: 'Expected share of exposures of one variation.',
     fields: (t) => ({
       variation: t.exposeString('variation', { description: 'The key of the variation.' }),
-      weight: t.exposeFloat('weight', { description: 'Its weight, relative to those of the others.' }),
+      weight: t.exposeFloat('weight', { description: 'Weight relative to the other variations.' }),
     }),
   });
 
 export const EstimateType = builder.objectRef<Estimate>('Estimate').implement({
-  description: 'An estimate with its confidence interval, which is of the level 1 - alpha.',
+  description: 'Estimate with its confidence interval at the level 1 - alpha.',
   fields: (t) => ({
-    value: t.exposeFloat('value', { description: 'The estimate itself.' }),
-    lower: t.exposeFloat('lower', { description: 'The lower end of the interval.' }),
-    upper: t.exposeFloat('upper', { description: 'The upper end of the interval.' }),
+    value: t.exposeFloat('value', { description: 'Estimate.' }),
+    lower: t.exposeFloat('lower', { description: 'Lower end of the interval.' }),
+    upper: t.exposeFloat('upper', { description: 'Upper end of the interval.' }),
   }),
 });
 

@@ -8,23 +8,23 @@ import { ExperimentStateEnum, MetricType, SplitType } from './experiment-words.s
 import { ResultsType } from './results/experiment-results.schema.ts';
 
 export const ConclusionType = builder.objectRef<Conclusion>('ExperimentConclusion').implement({
-  description: 'How an experiment ended.',
+  description: 'Conclusion of an experiment.',
   fields: (t) => ({
     winner: t.exposeString('winner', {
       nullable: true,
-      description: 'The key of the variation that won, which may be control; null when none did.',
+      description: 'Key of the winning variation, which may be control. null if there is no winner.',
     }),
     comment: t.exposeString('comment', {
       nullable: true,
-      description: 'Why, in the words of who concluded it.',
+      description: 'Reason, given by the user who concluded it.',
     }),
     applied: t.exposeBoolean('applied', {
-      description: 'Whether the flag was made to serve the winner.',
+      description: 'Whether the flag was changed to serve the winner.',
     }),
     notAppliedBecause: t.exposeString('notAppliedBecause', {
       nullable: true,
       description:
-        'Why it was not although it was asked for, as a sentence: the environment takes changes only as change requests.',
+        'Sentence that says why the winner was not applied although that was requested: the environment requires approvals.',
     }),
   }),
 });
@@ -34,84 +34,85 @@ export const ExperimentType = builder.prismaNode('Experiment', {
   nullable: true,
   id: { field: 'id', description: 'The id, `exp_…`.' },
   authScopes: canReadProjectOf,
-  description: 'A comparison of variations of a flag in one environment, by one metric.',
+  description: 'Comparison of variations of a flag in one environment by one metric.',
   fields: (t) => ({
-    name: t.exposeString('name', { description: 'The name for people.' }),
+    name: t.exposeString('name', { description: 'Display name.' }),
     hypothesis: t.string({
-      description: 'What is expected of the treatments, and why.',
+      description: 'Expected effect of the treatments and the reason.',
       resolve: ({ design }) => design.hypothesis,
     }),
-    state: t.expose('state', { type: ExperimentStateEnum, description: 'How far it is.' }),
+    state: t.expose('state', { type: ExperimentStateEnum, description: 'State of the experiment.' }),
     project: t.relation('project', { description: 'The project.' }),
-    environment: t.relation('environment', { description: 'Where it is made.' }),
+    environment: t.relation('environment', { description: 'Environment of the experiment.' }),
     flag: t.prismaField({
       type: 'Flag',
       nullable: true,
-      description: 'The flag as it is now; null when it was deleted.',
+      description: 'Current flag. null if it was deleted.',
       resolve: (query, { flagId }, _args, { app }) =>
         app.database.prisma.flag.findUnique({ ...query, where: { id: flagId } }),
     }),
     flagKey: t.exposeString('flagKey', { description: 'The key of the flag.' }),
     control: t.string({
-      description: 'The key of the variation that the others are compared with.',
+      description: 'Key of the variation that the treatments are compared with.',
       resolve: ({ design }) => design.control,
     }),
     treatments: t.stringList({
-      description: 'The keys of the variations that are compared with control.',
+      description: 'Keys of the variations that are compared with control.',
       resolve: ({ design }) => design.treatments,
     }),
     metric: t.field({
       type: MetricType,
-      description: 'What is measured.',
+      description: 'Metric.',
       resolve: ({ design }) => design.metric,
     }),
     split: t.field({
       type: [SplitType],
-      description: 'How exposures are expected to be split: control first, then the treatments.',
+      description: 'Expected split of exposures: control first, then the treatments.',
       resolve: ({ design }) => design.split,
     }),
     alpha: t.float({
-      description: 'The significance level: a p-value below it is significant.',
+      description: 'Significance level. A p-value below it is significant.',
       resolve: ({ design }) => design.alpha,
     }),
     minimumSample: t.int({
-      description: 'Exposures, or values, that a variation needs before it is compared.',
+      description:
+        'Number of exposures (or values of a MEAN metric) that a variation needs before it is compared.',
       resolve: ({ design }) => design.minimumSample,
     }),
     reportEveryMinutes: t.exposeInt('reportEveryMinutes', {
       description:
-        'The interval, counted from the start, in which at most one event tells of results; one that tells of first significance may come besides.',
+        'Interval, counted from the start, with at most one event about results. An event about the first significance of a treatment can come in addition.',
     }),
     results: t.field({
       type: ResultsType,
       nullable: true,
-      description: 'What the newest totals say; null before the first.',
+      description: 'Results of the newest totals. null if there are none.',
       resolve: ({ results }) => results,
     }),
     significant: t.exposeStringList('significant', {
-      description: 'The treatments that have been significantly different from control at some time.',
+      description: 'Keys of the treatments that were significantly different from control at some time.',
     }),
     conclusion: t.field({
       type: ConclusionType,
       nullable: true,
-      description: 'How it ended; null before.',
+      description: 'Conclusion. null if the experiment is not concluded.',
       resolve: ({ conclusion }) => conclusion,
     }),
     url: t.string({
-      description: 'A page that shows it.',
+      description: 'Address of the page of the experiment.',
       select: { id: true, project: true },
       resolve: ({ id, project }, _args, { app }) => experimentUrl(app.publicUrl, project.key, id),
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'Time of creation.' }),
     startedAt: t.expose('startedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it was started; null before.',
+      description: 'Time of the start. null for a draft.',
     }),
     concludedAt: t.expose('concludedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When it was concluded; null before.',
+      description: 'Time of the conclusion. null if it is not concluded.',
     }),
   }),
 });

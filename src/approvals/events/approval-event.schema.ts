@@ -13,45 +13,45 @@ export const ApprovalEventType = builder.objectRef<LoggedEvent>('ApprovalEvent')
 builder.node(ApprovalEventType, {
   ...eventNode('approval'),
   description:
-    'A change was proposed (again, when there is something new to review), approved, rejected, applied or cancelled. Only when it is applied has the flag changed, and then a FlagEvent says so as well.',
+    'A change request was opened or has a new revision to review, or was approved, rejected, applied or cancelled. The flag changes only when it is applied; that is a FlagEvent of its own.',
   fields: (t) => ({
     changeRequest: t.prismaField({
       type: ChangeRequestType,
       nullable: true,
-      description: 'The change request as it is now.',
+      description: 'Current change request.',
       resolve: (query, event, _args, { app }) =>
         app.database.prisma.changeRequest.findUnique({ ...query, where: { id: requestOf(event).id } }),
     }),
     title: t.string({
-      description: 'The title of the change request at that time.',
+      description: 'Title of the change request at the time of the event.',
       resolve: (event) => requestOf(event).title,
     }),
     revision: t.int({
-      description: 'The revision of the change request that it is about.',
+      description: 'Revision of the change request that the event is about.',
       resolve: (event) => requestOf(event).revision,
     }),
     approvalCount: t.int({
-      description: 'How many had approved that revision by then.',
+      description: 'Number of approvals of that revision at the time of the event.',
       resolve: (event) => requestOf(event).approvals.length,
     }),
     minimumApprovals: t.int({
-      description: 'How many approvals the environment asked for.',
+      description: 'Number of approvals that the environment required.',
       resolve: (event) => requestOf(event).minimumApprovals,
     }),
     bypass: t.boolean({
-      description: 'Whether an admin applied it by the emergency bypass; the comment says why.',
+      description: 'Whether an admin applied it with the emergency bypass. The comment gives the reason.',
       resolve: (event) => requestOf(event).bypass,
     }),
     scheduledAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When it was to be applied by itself.',
+      description: 'Time at which it was to be applied automatically.',
       resolve: (event) => toDate(requestOf(event).scheduledAt),
     }),
     reason: t.string({
       nullable: true,
       description:
-        'Why GoGreen itself cancelled it or asks for new approvals, as a sentence; null when a person did.',
+        'Sentence that says why GoGreen cancelled it or discarded its approvals. null if a user did.',
       resolve: (event) => requestOf(event).reason,
     }),
   }),
@@ -67,7 +67,7 @@ builder.objectField(FlagEventType, 'changeRequest', (t) =>
   t.prismaField({
     type: ChangeRequestType,
     nullable: true,
-    description: 'The change request that it was made by; null when it was made directly.',
+    description: 'Change request that was applied. null for a direct change.',
     resolve: (query, { payload }, _args, { app }) => {
       const { changeRequestId: id } = payload as FlagEventPayload;
       return id ? app.database.prisma.changeRequest.findUnique({ ...query, where: { id } }) : null;

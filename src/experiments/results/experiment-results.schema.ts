@@ -6,22 +6,24 @@ import type { SampleRatio } from '../statistics/sample-ratio.ts';
 import type { ExperimentResults, TreatmentResult, VariationResult } from './results.ts';
 
 const VariationResultType = builder.objectRef<VariationResult>('ExperimentVariationResult').implement({
-  description: 'What was seen of one variation since the start.',
+  description: 'Totals of one variation since the start.',
   fields: (t) => ({
     variation: t.exposeString('variation', { description: 'The key of the variation.' }),
-    count: t.exposeInt('count', { description: 'Its exposures; of a MEAN metric, its values.' }),
+    count: t.exposeInt('count', {
+      description: 'Number of exposures; for a MEAN metric the number of values.',
+    }),
     conversions: t.exposeInt('conversions', {
       nullable: true,
-      description: 'How many of the exposures converted; null of a MEAN metric.',
+      description: 'Number of exposures that converted. null for a MEAN metric.',
     }),
     value: t.exposeFloat('value', {
       nullable: true,
-      description: 'The conversion rate, 0 to 1, or the mean; null when there is nothing to take it of.',
+      description: 'Conversion rate from 0 to 1, or mean. null if there are no exposures or values.',
     }),
     standardDeviation: t.exposeFloat('standardDeviation', {
       nullable: true,
       description:
-        'How far single values are from that: as it was sent, or of a CONVERSION metric √(rate × (1 - rate)).',
+        'Standard deviation of the values: as it was sent, or √(rate × (1 - rate)) for a CONVERSION metric.',
     }),
   }),
 });
@@ -29,23 +31,23 @@ const VariationResultType = builder.objectRef<VariationResult>('ExperimentVariat
 const NotEnoughDataType = builder
   .objectRef<NonNullable<TreatmentResult['notEnoughData']>>('NotEnoughData')
   .implement({
-    description: 'That there is too little to compare, and so no numbers.',
+    description: 'Reason why a treatment cannot be compared yet.',
     fields: (t) => ({
-      reason: t.expose('reason', { type: NotEnoughDataEnum, description: 'Why, for programs.' }),
-      explanation: t.exposeString('explanation', { description: 'What is missing, as a sentence.' }),
+      reason: t.expose('reason', { type: NotEnoughDataEnum, description: 'Reason as a code.' }),
+      explanation: t.exposeString('explanation', { description: 'Sentence that says what is missing.' }),
     }),
   });
 
 const TreatmentResultType = builder.objectRef<TreatmentResult>('ExperimentTreatmentResult').implement({
   description:
-    'A treatment beside control. Each is compared by itself: of many treatments, or of results that are looked at again and again, more than the share alpha will be significant by chance.',
+    'Comparison of one treatment with control. Each treatment is compared by itself: with many treatments, or when results are checked repeatedly, more than the share alpha becomes significant by chance.',
   fields: (t) => ({
     variation: t.exposeString('variation', { description: 'The key of the treatment.' }),
-    verdict: t.expose('verdict', { type: VerdictEnum, description: 'What is known.' }),
+    verdict: t.expose('verdict', { type: VerdictEnum, description: 'Verdict of the comparison.' }),
     notEnoughData: t.expose('notEnoughData', {
       type: NotEnoughDataType,
       nullable: true,
-      description: 'Why all numbers below are null; null where they are not.',
+      description: 'Reason why the numbers below are null. null if they are given.',
     }),
     absoluteLift: t.expose('absoluteLift', {
       type: EstimateType,
@@ -62,45 +64,45 @@ const TreatmentResultType = builder.objectRef<TreatmentResult>('ExperimentTreatm
     pValue: t.exposeFloat('pValue', {
       nullable: true,
       description:
-        'How probable a difference of this size would be by chance alone, in either direction: by the two-proportion z-test with pooled variance, or by Welch’s t-test.',
+        'Probability of a difference of at least this size, in either direction, by chance alone: two-proportion z-test with pooled variance, or Welch’s t-test.',
     }),
     chanceToBeatControl: t.exposeFloat('chanceToBeatControl', {
       nullable: true,
       description:
-        'How probable it is that the treatment is better, given these results alone: Beta-Binomial with a uniform prior, or for means by the normal approximation. Computed, not sampled.',
+        'Probability that the treatment is better, given these results alone: Beta-Binomial with a uniform prior, or the normal approximation for means. Computed, not sampled.',
     }),
   }),
 });
 
 const SampleRatioType = builder.objectRef<SampleRatio>('SampleRatio').implement({
-  description: 'Whether exposures are split as expected.',
+  description: 'Sample ratio check: whether exposures are split as expected.',
   fields: (t) => ({
     pValue: t.exposeFloat('pValue', {
       description:
-        'How probable a split so far from the expected one would be by chance: by the chi-squared test.',
+        'Probability of a split at least this far from the expected one by chance: chi-squared test.',
     }),
     mismatch: t.exposeBoolean('mismatch', {
       description:
-        'Whether that is below 0.001: then something is wrong with how variations are given out or counted, and the results cannot be trusted.',
+        'Whether the p-value is below 0.001. Then variations are assigned or counted wrongly, and the results cannot be trusted.',
     }),
   }),
 });
 
 export const ResultsType = builder.objectRef<ExperimentResults>('ExperimentResults').implement({
-  description: 'What totals say, as computed when they were recorded.',
+  description: 'Results of the totals, computed when they were recorded.',
   fields: (t) => ({
     asOf: t.field({
       type: 'DateTime',
-      description: 'The time that the totals are of.',
+      description: 'Time of the totals.',
       resolve: ({ asOf }) => new Date(asOf),
     }),
     variations: t.expose('variations', {
       type: [VariationResultType],
-      description: 'Control first, then the treatments.',
+      description: 'Totals by variation: control first, then the treatments.',
     }),
     treatments: t.expose('treatments', {
       type: [TreatmentResultType],
-      description: 'Each treatment beside control.',
+      description: 'Comparison of each treatment with control.',
     }),
     sampleRatio: t.expose('sampleRatio', {
       type: SampleRatioType,
