@@ -25,9 +25,9 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // One of them spends minutes waiting for leases to run out; the others need not wait for it.
     maxWorkers: Math.max(2, availableParallelism() - 1),
-    // Real databases and real processes on a busy machine; nothing here is expected to take this long.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Real databases and real processes, on a machine whose disk may still be writing what npm has just installed.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     teardownTimeout: 30_000,
     reporters: ['default', ['json', { outputFile: '.test/results.json' }]],
   },
