@@ -65,7 +65,9 @@ describe('the verdict on an answer of Datadog', () => {
   it.skipIf(!existsSync(recorded))(
     'knows the recorded answers (needs the contracts beside the project)',
     () => {
-      for (const file of readdirSync(recorded)) {
+      const files = readdirSync(recorded);
+      expect(files.length).toBeGreaterThan(0);
+      for (const file of files) {
         const [entry] = JSON.parse(readFileSync(new URL(file, recorded), 'utf8')).log.entries;
         const { status, content } = entry.response;
         const verdict = datadog.verdict(response(status, content.text), now);
