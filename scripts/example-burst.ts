@@ -1,11 +1,11 @@
 /** A burst for the digest examples: Ada changes six flags within a few seconds. */
 
-import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
-import { type DeliverableEvent, toDeliveredEvent } from '#src/integrations/event/to-outgoing-event.ts';
+import type { OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
+import { type DeliverableEvent, toOutgoingEvent } from '#src/integrations/event/to-outgoing-event.ts';
 
 const regions = ['Austria', 'France', 'Germany', 'Italy', 'Portugal', 'Spain'];
 
-export function exampleBurst(event: DeliverableEvent, publicUrl: string): DeliveredEvent[] {
+export function exampleBurst(event: DeliverableEvent, publicUrl: string): OutgoingEvent[] {
   return regions.map((region, index) => {
     const flagKey = `new-checkout-${region.toLowerCase()}`;
     const moment = {
@@ -13,7 +13,7 @@ export function exampleBurst(event: DeliverableEvent, publicUrl: string): Delive
       sequence: 51 + index,
       occurredAt: new Date(event.occurredAt.getTime() + index * 1_000),
     };
-    const delivered = toDeliveredEvent({ ...event, ...moment, flagKey }, publicUrl);
+    const delivered = toOutgoingEvent({ ...event, ...moment, flagKey }, publicUrl);
     const changes = delivered.changes.filter(({ __typename }) => __typename === 'FlagEnabledChanged');
     const flag = delivered.flag && { ...delivered.flag, name: `New checkout in ${region}` };
     return { ...delivered, flag, changes, comment: null };

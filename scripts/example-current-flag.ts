@@ -2,10 +2,10 @@
 
 import type { FlagSnapshot, Targeting } from '#src/flags/flag.ts';
 import { type CurrentFlag, toCurrentFlag } from '#src/integrations/event/current-flag.ts';
-import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
+import type { OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
 
 export function exampleCurrentFlag(
-  { flag, project, occurredAt }: DeliveredEvent,
+  { flag, project, occurredAt }: OutgoingEvent,
   snapshot: FlagSnapshot,
   [off, on]: [Targeting, Targeting],
   publicUrl: string,

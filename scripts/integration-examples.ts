@@ -8,7 +8,7 @@ import { renderCodeLike } from '#src/flags/code-like/code-like.ts';
 import type { FlagSnapshot, Targeting } from '#src/flags/flag.ts';
 import type { FlagEventPayload } from '#src/flags/flag-events/flag-event.ts';
 import { defaultTargeting } from '#src/flags/targeting/targeting.ts';
-import { type DeliverableEvent, toDeliveredEvent } from '#src/integrations/event/to-outgoing-event.ts';
+import { type DeliverableEvent, toOutgoingEvent } from '#src/integrations/event/to-outgoing-event.ts';
 import { formOf } from '#src/integrations/forms/form.ts';
 import type { IntegrationEventPayload } from '#src/integrations/integration-event-payload.ts';
 import { providerNamed } from '#src/integrations/providers/registry.ts';
@@ -148,7 +148,7 @@ export function exampleRequest(example: Example): OutboundRequest {
   const configuration = form.configure(form.input.parse(input) as never, {
     signingSecret: () => signingSecret,
   });
-  const event = toDeliveredEvent(other ?? exampleEvent(), publicUrl);
+  const event = toOutgoingEvent(other ?? exampleEvent(), publicUrl);
   const target = example.target ?? provider.targets?.(configuration.settings)[0] ?? '';
   const flag = exampleCurrentFlag(event, exampleFlag, [exampleOff, exampleOn], publicUrl);
   const context = { ...configuration, target, flag, links: { publicUrl } };

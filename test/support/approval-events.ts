@@ -1,10 +1,10 @@
 import type { EventType } from '#src/events/event-type.ts';
 import { wireNameOf } from '#src/events/event-type.ts';
-import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
-import { deliveredEvent } from '#test/support/delivered-event.ts';
+import type { OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
+import { outgoingEvent } from '#test/support/outgoing-event.ts';
 
 type ApprovalType = Extract<EventType, `APPROVAL_${string}`>;
-type ChangeRequest = NonNullable<DeliveredEvent['changeRequest']>;
+type ChangeRequest = NonNullable<OutgoingEvent['changeRequest']>;
 
 const ada = { id: 'user_01h455vb4pex5vsknk084sn02r', email: 'ada@example.com', name: 'Ada' };
 const states = {
@@ -16,11 +16,11 @@ const states = {
 } as const satisfies Record<ApprovalType, ChangeRequest['state']>;
 
 /** An event of Ada's change request to switch new-checkout on in production; by Dev, as all events of these tests. */
-export function approvalEvent(type: ApprovalType, change: Partial<ChangeRequest> = {}): DeliveredEvent {
+export function approvalEvent(type: ApprovalType, change: Partial<ChangeRequest> = {}): OutgoingEvent {
   const isApproved = type === 'APPROVAL_APPROVED' || type === 'APPROVAL_APPLIED';
-  const { actor } = deliveredEvent();
+  const { actor } = outgoingEvent();
   const id = 'cr_01h455vb4pex5vsknk084sn02q';
-  return deliveredEvent({
+  return outgoingEvent({
     type,
     wireName: wireNameOf(type),
     url: `https://flags.example.com/projects/shop/changes/${id}`,

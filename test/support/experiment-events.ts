@@ -4,8 +4,8 @@ import type { Design } from '#src/experiments/design.ts';
 import type { ExperimentPayload } from '#src/experiments/experiment-event.ts';
 import { computeResults } from '#src/experiments/results/results.ts';
 import type { Totals } from '#src/experiments/results/totals.ts';
-import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
-import { deliveredEvent } from '#test/support/delivered-event.ts';
+import type { OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
+import { outgoingEvent } from '#test/support/outgoing-event.ts';
 
 export const design: Design = {
   hypothesis: 'A shorter checkout makes more visitors buy.',
@@ -28,8 +28,8 @@ export const significantResults = computeResults(
 /** The event that tells that a treatment has become significantly better. */
 export function experimentEvent(
   change: Partial<ExperimentPayload> = {},
-  event: Partial<DeliveredEvent> = {},
-): DeliveredEvent {
+  event: Partial<OutgoingEvent> = {},
+): OutgoingEvent {
   const { hypothesis, control, treatments, metric, alpha } = design;
   const experiment: ExperimentPayload = {
     id: 'exp_01h455vb4pex5vsknk084sn02q',
@@ -45,7 +45,7 @@ export function experimentEvent(
     conclusion: null,
     ...change,
   };
-  return deliveredEvent({
+  return outgoingEvent({
     type: 'EXPERIMENT_RESULTS',
     wireName: 'experiment.results',
     changes: [],
@@ -59,7 +59,7 @@ export function experimentEvent(
 }
 
 /** One for each type. */
-export const experimentEvents: Record<string, DeliveredEvent> = {
+export const experimentEvents: Record<string, OutgoingEvent> = {
   EXPERIMENT_STARTED: experimentEvent(
     { results: null, significanceReached: [] },
     { type: 'EXPERIMENT_STARTED', wireName: 'experiment.started' },
@@ -81,7 +81,7 @@ export const experimentEvents: Record<string, DeliveredEvent> = {
 };
 
 /** Experiments that try limits and markup, and those that have no numbers or strange ones. */
-export function hostileExperiments(hostileText: string): Record<string, DeliveredEvent> {
+export function hostileExperiments(hostileText: string): Record<string, OutgoingEvent> {
   const metric = { name: hostileText, kind: 'MEAN' as const, higherIsBetter: false };
   const many = Array.from({ length: 20 }, (_, index) => `treatment-${index}-${'x'.repeat(85)}`);
   return {

@@ -6,10 +6,10 @@ import { changedFields } from '#src/flags/changes/changed-fields.ts';
 import { diffFlag } from '#src/flags/changes/diff-flag.ts';
 import { renderCodeLike } from '#src/flags/code-like/code-like.ts';
 import type { FlagSnapshot, JsonValue, Rule, Targeting } from '#src/flags/flag.ts';
-import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
+import type { OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
 import { approvalEvent, isApprovalType } from '#test/support/approval-events.ts';
-import { deliveredEvent, integrationDisabled } from '#test/support/delivered-event.ts';
 import { experimentEvents, hostileExperiments } from '#test/support/experiment-events.ts';
+import { integrationDisabled, outgoingEvent } from '#test/support/outgoing-event.ts';
 
 export const hostileText =
   '<!channel> <@U123> @everyone *b* _i_ ~s~ `c` ```\n"q" \'q\' %%% {{x}} $(x) 🚩👩‍👩‍👧 مرحبا \u202e\u200b';
@@ -34,7 +34,7 @@ const targeting: Targeting = {
 const base: FlagState = { flag, targeting };
 
 /** One event for each member of the FlagChange union, by its name; each holds that change alone. */
-export const eventsByChange: Record<string, DeliveredEvent> = {
+export const eventsByChange: Record<string, OutgoingEvent> = {
   FlagCreated: eventOf(null, { flag, targeting: null }, { type: 'FLAG_CREATED', wireName: 'flag.created' }),
   FlagDeleted: eventOf({ flag, targeting: null }, null, { type: 'FLAG_DELETED', wireName: 'flag.deleted' }),
   FlagLifecycleChanged: flagEvent(
@@ -73,19 +73,19 @@ export const eventsByChange: Record<string, DeliveredEvent> = {
 };
 
 /** One event for each type: with what every event has where nothing more is known of it. */
-export const eventsByType: Record<string, DeliveredEvent> = Object.fromEntries(
+export const eventsByType: Record<string, OutgoingEvent> = Object.fromEntries(
   eventTypes.map(({ name, wireName }) => {
     const known = Object.values(eventsByChange).find(({ type }) => type === name);
     const bare = { changes: [], fields: {}, codeLikeBefore: null, codeLikeAfter: null };
     const approval = isApprovalType(name) ? approvalEvent(name) : null;
     const disabled = name === 'INTEGRATION_DISABLED' ? integrationDisabled() : null;
     const other = disabled ?? approval ?? experimentEvents[name];
-    return [name, known ?? other ?? deliveredEvent({ type: name, wireName, ...bare })];
+    return [name, known ?? other ?? outgoingEvent({ type: name, wireName, ...bare })];
   }),
 );
 
 /** Events that try limits and markup. */
-export const hostileEvents: Record<string, DeliveredEvent> = {
+export const hostileEvents: Record<string, OutgoingEvent> = {
   'names of 300 characters': named('n'.repeat(300)),
   'names of 300 emoji': named('🚩'.repeat(150)),
   'names full of markup': named(hostileText),
@@ -155,7 +155,7 @@ export const hostileEvents: Record<string, DeliveredEvent> = {
   }),
 };
 
-export const everyEvent: [name: string, event: DeliveredEvent][] = Object.entries({
+export const everyEvent: [name: string, event: OutgoingEvent][] = Object.entries({
   ...eventsByChange,
   ...eventsByType,
   ...hostileEvents,
@@ -166,15 +166,15 @@ export const everyEvent: [name: string, event: DeliveredEvent][] = Object.entrie
   },
 });
 
-/** What a change from one state to another says; every other field is that of `deliveredEvent`. */
+/** What a change from one state to another says; every other field is that of `outgoingEvent`. */
 export function eventOf(
   before: FlagState | null,
   after: FlagState | null,
-  change: Partial<DeliveredEvent> = {},
-): DeliveredEvent {
+  change: Partial<OutgoingEvent> = {},
+): OutgoingEvent {
   const inEnvironment = Boolean(before?.targeting ?? after?.targeting);
   const { name } = (after ?? before ?? base).flag;
-  return deliveredEvent({
+  return outgoingEvent({
     ...(inEnvironment ? {} : { environment: null }),
     flag: { id: 'flag_01h455vb4pex5vsknk084sn02q', key: flag.key, name },
     changes: diffFlag(before, after, inEnvironment ? 'Production' : null),
@@ -186,15 +186,15 @@ export function eventOf(
   });
 }
 
-function flagEvent(change: Partial<FlagSnapshot>, rest: Partial<DeliveredEvent> = {}): DeliveredEvent {
+function flagEvent(change: Partial<FlagSnapshot>, rest: Partial<OutgoingEvent> = {}): OutgoingEvent {
   return eventOf({ flag, targeting: null }, { flag: { ...flag, ...change }, targeting: null }, rest);
 }
 
-function targetingEvent(change: Partial<Targeting>): DeliveredEvent {
+function targetingEvent(change: Partial<Targeting>): OutgoingEvent {
   return eventOf(base, { flag, targeting: { ...targeting, ...change } });
 }
 
-function named(name: string): DeliveredEvent {
+function named(name: string): OutgoingEvent {
   const key = name.slice(0, 300);
   return {
     ...eventOf({ flag, targeting: null }, { flag: { ...flag, name }, targeting: null }),

@@ -2,13 +2,13 @@
 
 import type { FlagState } from '#src/flags/changes/change.ts';
 import type { Rule, Variation } from '#src/flags/flag.ts';
-import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
+import type { OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
 import { eventOf } from './flag-events.ts';
 
 const targeting = { enabled: true, fallthrough: { variation: 'a' }, offVariation: 'a', rules: [] };
 
 /** 60 long rules that all change, in characters of three bytes and with quotes, which JSON escapes. */
-export const sixtyChangedRules: DeliveredEvent = eventOf(withRules('"漢字"'), withRules('"文字"'), {
+export const sixtyChangedRules: OutgoingEvent = eventOf(withRules('"漢字"'), withRules('"文字"'), {
   comment: '漢'.repeat(2_000),
   project: { id: 'proj_1', key: 'shop', name: '店'.repeat(200) },
   environment: { id: 'env_1', key: 'production', name: '本'.repeat(200) },
@@ -16,21 +16,21 @@ export const sixtyChangedRules: DeliveredEvent = eventOf(withRules('"漢字"'), 
 });
 
 /** A value of 100 KB becomes another of 100 KB. */
-export const hugeValue: DeliveredEvent = eventOf(withValue('a'), withValue('b'));
+export const hugeValue: OutgoingEvent = eventOf(withValue('a'), withValue('b'));
 
 /** A name with quotes becomes another, and the rest is nothing but spaces. */
-export const renamedFromQuotes: DeliveredEvent = eventOf(named('a" to "b'), named('c'), {
+export const renamedFromQuotes: OutgoingEvent = eventOf(named('a" to "b'), named('c'), {
   comment: ' \n ',
   actor: { id: 'user_1', email: null, name: ' ' },
   project: { id: 'proj_1', key: 'shop', name: ' ' },
 });
 
 /** Families and flags of several code points each. */
-const emoji: DeliveredEvent = eventOf(named('🏳️‍🌈'.repeat(60)), named('👩‍👩‍👧‍👦'.repeat(60)), {
+const emoji: OutgoingEvent = eventOf(named('🏳️‍🌈'.repeat(60)), named('👩‍👩‍👧‍👦'.repeat(60)), {
   comment: '🚩'.repeat(1_000),
 });
 
-export const wideEvents: [name: string, event: DeliveredEvent][] = Object.entries({
+export const wideEvents: [name: string, event: OutgoingEvent][] = Object.entries({
   '60 changed rules in wide characters': sixtyChangedRules,
   'values of 100 KB': hugeValue,
   'nothing but spaces': renamedFromQuotes,

@@ -2,7 +2,7 @@
 
 import type { Configuration } from '../../integrations/contract/provider.ts';
 import type { CurrentFlag } from '../../integrations/event/current-flag.ts';
-import { toDeliveredEvent } from '../../integrations/event/to-outgoing-event.ts';
+import { toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
 import { type AnyProvider, providerNamed } from '../../integrations/providers/registry.ts';
 import { readConfiguration } from '../../integrations/secrets/configuration.ts';
 import type { App } from '../../platform/app.ts';
@@ -81,7 +81,7 @@ export function buildRequest(
   now: Date,
   flag: CurrentFlag | null = null,
 ): OutboundRequest {
-  const delivered = toDeliveredEvent(event, app.publicUrl);
+  const delivered = toOutgoingEvent(event, app.publicUrl);
   const links = { publicUrl: app.publicUrl };
   const request = provider.request(delivered, { ...configuration, target, links, flag });
   if (request === 'skip') throw new Error(`${provider.name} refuses an event that it took: ${event.id}`);

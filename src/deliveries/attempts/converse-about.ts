@@ -1,7 +1,7 @@
 /** An attempt that takes several requests, for providers that converse. It begins anew each time, from what is so now. */
 
 import type { Configuration } from '../../integrations/contract/provider.ts';
-import { toDeliveredEvent } from '../../integrations/event/to-outgoing-event.ts';
+import { toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
 import { type AnyProvider, providerNamed } from '../../integrations/providers/registry.ts';
 import { readConfiguration } from '../../integrations/secrets/configuration.ts';
 import { credentialsIn } from '../../integrations/secrets/credentials-in.ts';
@@ -72,7 +72,7 @@ async function begin(app: App, { claim, trigger, target, integration, event, del
       // A claim may have ended without a record, as when its worker was killed. Of what is replayed it may be pruned.
       repeated: claim > 1 || trigger === 'REPLAY',
     };
-    const conversation = provider.converse?.(toDeliveredEvent(event, publicUrl), context);
+    const conversation = provider.converse?.(toOutgoingEvent(event, publicUrl), context);
     if (!conversation) throw new Error(`${provider.name} does not converse: ${deliveryId}`);
     return { provider, configuration, conversation };
   });

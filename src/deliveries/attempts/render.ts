@@ -1,7 +1,7 @@
 /** From an event to the deliveries that one integration gets, each with the body that all its attempts send. */
 
 import type { Integration } from '../../../generated/prisma/client.ts';
-import type { DeliveredEvent } from '../../integrations/event/outgoing-event.ts';
+import type { OutgoingEvent } from '../../integrations/event/outgoing-event.ts';
 import { type AnyProvider, providerNamed } from '../../integrations/providers/registry.ts';
 import { readConfiguration } from '../../integrations/secrets/configuration.ts';
 import type { App } from '../../platform/app.ts';
@@ -22,7 +22,7 @@ export function targetsOf(provider: AnyProvider, settings: unknown): string[] | 
 }
 
 /** The deliveries of an event to one integration, one for each of its targets. Throws what its provider throws. */
-export function render(app: App, event: DeliveredEvent, integration: Rendering): Rendered[] {
+export function render(app: App, event: OutgoingEvent, integration: Rendering): Rendered[] {
   const provider = providerNamed(integration.provider);
   if (provider.converse) return renderConversations(provider, event, integration);
   const configuration = readConfiguration(app.secrets, integration);
@@ -39,7 +39,7 @@ export function render(app: App, event: DeliveredEvent, integration: Rendering):
 /** They keep no body, since each attempt makes its requests anew; so no secret has to be readable yet. */
 function renderConversations(
   provider: AnyProvider,
-  event: DeliveredEvent,
+  event: OutgoingEvent,
   { id: integrationId, settings }: Rendering,
 ): Rendered[] {
   const targets = provider.targets?.(provider.settings.parse(settings), event, integrationId) ?? [''];
@@ -51,7 +51,7 @@ function renderConversations(
  * key that is gone, must not keep the event from the others. Its delivery is made all the same, so that its attempts
  * tell what is wrong, and go through once that is mended.
  */
-export function renderOrPostpone(app: App, event: DeliveredEvent, integration: Rendering): Rendered[] {
+export function renderOrPostpone(app: App, event: OutgoingEvent, integration: Rendering): Rendered[] {
   try {
     return render(app, event, integration);
   } catch (error) {

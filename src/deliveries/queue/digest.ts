@@ -1,6 +1,6 @@
 /** One request for the deliveries of a burst, for providers that can render several events as one message. */
 
-import { toDeliveredEvent } from '../../integrations/event/to-outgoing-event.ts';
+import { toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
 import { type AnyProvider, providerNamed } from '../../integrations/providers/registry.ts';
 import { readConfiguration } from '../../integrations/secrets/configuration.ts';
 import type { App } from '../../platform/app.ts';
@@ -41,7 +41,7 @@ export async function joinBurst(app: App, claim: Claim): Promise<Digest | null> 
 function digestOf(app: App, provider: AnyProvider, claims: Claim[]): OutboundRequest {
   const [{ integration, target } = claims[0] as Claim] = claims;
   const events = claims
-    .map(({ event }) => toDeliveredEvent(event, app.publicUrl))
+    .map(({ event }) => toOutgoingEvent(event, app.publicUrl))
     .toSorted((a, b) => a.sequence - b.sequence);
   const configuration = readConfiguration(app.secrets, integration);
   const request = provider.digest?.(events, {

@@ -5,7 +5,7 @@
  */
 
 import type { fanOutJob } from '../../events/jobs.ts';
-import { toDeliveredEvent } from '../../integrations/event/to-outgoing-event.ts';
+import { toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
 import type { App } from '../../platform/app.ts';
 import type { PayloadOf } from '../../platform/jobs/jobs.ts';
 import { renderOrPostpone } from '../attempts/render.ts';
@@ -22,7 +22,7 @@ export async function fanOut(
   const read = await readForFanOut(app.database.pool, eventId);
   if (!read) return;
   const { event, integrations } = read;
-  const delivered = toDeliveredEvent(event, app.publicUrl);
+  const delivered = toOutgoingEvent(event, app.publicUrl);
   const deliveries = integrations.flatMap((integration) => renderOrPostpone(app, delivered, integration));
   await createQueued(app.database.pool, { event, deliveries, now: app.now() });
   if (deliveries.length === 0) return;

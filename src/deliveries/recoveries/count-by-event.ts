@@ -1,6 +1,6 @@
 /** Counts the deliveries of a replay for providers whose targets depend on the event. */
 
-import { toDeliveredEvent } from '../../integrations/event/to-outgoing-event.ts';
+import { toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
 import type { App } from '../../platform/app.ts';
 import { render } from '../attempts/render.ts';
 import { type Replay, readReplayed } from './replay-read.ts';
@@ -18,7 +18,7 @@ export async function countByEvent(
     const filter = { ...replay.filter, afterSequence };
     const events = await readReplayed(app.database.pool, { ...replay, filter }, BATCH);
     for (const { event, made, ended } of events) {
-      const targets = render(app, toDeliveredEvent(event, app.publicUrl), integration);
+      const targets = render(app, toOutgoingEvent(event, app.publicUrl), integration);
       count += ended.length + targets.filter(({ target }) => !made?.includes(target)).length;
     }
     const last = events.at(-1)?.event.sequence;

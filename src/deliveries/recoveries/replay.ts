@@ -1,6 +1,6 @@
 /** The next batch of a replay: creates missing deliveries and makes ended ones pending again. */
 
-import { toDeliveredEvent } from '../../integrations/event/to-outgoing-event.ts';
+import { toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
 import { providerNamed } from '../../integrations/providers/registry.ts';
 import type { App } from '../../platform/app.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
@@ -51,7 +51,7 @@ async function queue(
 ): Promise<number> {
   const missing = events.flatMap(({ event, isFannedOut, missing: targets, made }) => {
     if (targets.length === 0 && made === null) return [];
-    const rendered = renderOrPostpone(app, toDeliveredEvent(event, app.publicUrl), integration);
+    const rendered = renderOrPostpone(app, toOutgoingEvent(event, app.publicUrl), integration);
     return rendered
       .filter(({ target, requestBody }) =>
         made ? !made.includes(target) : targets.includes(target) || requestBody === '',

@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { Actor } from '../../access/viewer.ts';
 import { withEnvironment } from '../../events/logged-event.ts';
-import { type DeliverableEvent, toDeliveredEvent } from '../../integrations/event/to-outgoing-event.ts';
+import { type DeliverableEvent, toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
 import { providerNamed } from '../../integrations/providers/registry.ts';
 import { readForCommand } from '../../integrations/secrets/configuration.ts';
 import type { App } from '../../platform/app.ts';
@@ -36,7 +36,7 @@ export async function previewIntegration(app: App, actor: Actor, input: unknown)
   const configuration = readForCommand(app.secrets, found.integration);
   const event = (await findEvent(app, found, asked.eventId ?? null)) ?? sampleOf(app, actor, found);
   const provider = providerNamed(found.integration.provider);
-  const delivered = toDeliveredEvent(event, app.publicUrl);
+  const delivered = toOutgoingEvent(event, app.publicUrl);
   const deliveries = render(app, delivered, found.integration);
   const flag = provider.reads === 'flag' ? await readCurrentFlag(app, event) : null;
   const links = { publicUrl: app.publicUrl };

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { Actor } from '../../access/viewer.ts';
-import { type DeliverableEvent, toDeliveredEvent } from '../../integrations/event/to-outgoing-event.ts';
+import { type DeliverableEvent, toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
 import type { App } from '../../platform/app.ts';
 import { ConflictError } from '../../platform/errors.ts';
 import { newId } from '../../platform/input/ids.ts';
@@ -36,7 +36,7 @@ export async function testIntegration(app: App, actor: Actor, input: unknown): P
   const { integrationId } = parseInput(z.object({ integrationId: reference }), input);
   const { integration, project, environment } = await findIntegration(app, integrationId);
   const event = sampleEvent({ id: newId('evt'), occurredAt: app.now(), actor, project, environment });
-  const rendered = renderOrPostpone(app, toDeliveredEvent(event, app.publicUrl), integration);
+  const rendered = renderOrPostpone(app, toOutgoingEvent(event, app.publicUrl), integration);
   if (rendered.length === 0)
     throw new ConflictError('This integration skips test events, so there is nothing to send.');
 

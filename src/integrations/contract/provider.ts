@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { OutboundRequest, OutboundResponse } from '../../platform/egress/outbound.ts';
 import type { CurrentFlag } from '../event/current-flag.ts';
-import type { DeliveredEvent } from '../event/outgoing-event.ts';
+import type { OutgoingEvent } from '../event/outgoing-event.ts';
 import type { Conversation } from './conversation.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -98,14 +98,14 @@ export interface Provider<Settings, Secrets> {
   };
 
   /** The request that delivers an event, unsigned. Its body is stored and stays the same in every attempt. */
-  request(event: DeliveredEvent, context: RequestContext<Settings, Secrets>): OutboundRequest | 'skip';
+  request(event: OutgoingEvent, context: RequestContext<Settings, Secrets>): OutboundRequest | 'skip';
 
   /**
    * For deliveries whose next request depends on the answer to the last. It is begun anew in every attempt, from what is
    * then so: such deliveries keep no body. `request` then only shows the first step, and `verdict` is not asked. The
    * whole has 25 seconds and 20 steps; an exchange without an answer ends it.
    */
-  converse?(event: DeliveredEvent, context: ConversationContext<Settings, Secrets>): Conversation;
+  converse?(event: OutgoingEvent, context: ConversationContext<Settings, Secrets>): Conversation;
 
   /** What the provider has to see besides the event, at the moment of the attempt. */
   readonly reads?: 'flag';
@@ -115,7 +115,7 @@ export interface Provider<Settings, Secrets> {
    * events are of one project and by one actor, in their order, and were given to `request` before. Providers without
    * it get each event by itself.
    */
-  digest?(events: readonly DeliveredEvent[], context: RequestContext<Settings, Secrets>): OutboundRequest;
+  digest?(events: readonly OutgoingEvent[], context: RequestContext<Settings, Secrets>): OutboundRequest;
 
   /** Where requests go; looked at by the guard when an integration is saved, and again at every request. */
   destination(configuration: Configuration<Settings, Secrets>): string;
@@ -142,7 +142,7 @@ export interface Provider<Settings, Secrets> {
    * One delivery is made for each, such as a channel. Providers without it have one target, the empty string. With
    * `targetsByEvent` an event is given, and what it concerns may decide; `integrationId` is the integration's own.
    */
-  targets?(settings: Settings, event?: DeliveredEvent, integrationId?: string): string[];
+  targets?(settings: Settings, event?: OutgoingEvent, integrationId?: string): string[];
   readonly targetsByEvent?: true;
 
   /** The same integration with a new signing secret, while the present one signs on until the given time. */

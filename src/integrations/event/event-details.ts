@@ -12,12 +12,12 @@ import type { IntegrationEventPayload } from '../integration-event-payload.ts';
 import { integrationUrl } from '../integration-url.ts';
 import { enumNameOf } from '../providers/names.ts';
 import { type ProviderName, providers } from '../providers/registry.ts';
-import type { DeliveredEvent } from './outgoing-event.ts';
+import type { OutgoingEvent } from './outgoing-event.ts';
 
 type Stored = Pick<LoggedEvent, 'type' | 'flagId' | 'flagKey' | 'payload'> & { project: { key: string } };
 
 type Details = Pick<
-  DeliveredEvent,
+  OutgoingEvent,
   | 'flag'
   | 'url'
   | 'changes'

@@ -12,7 +12,7 @@ export interface FlagChangeData {
   [field: string]: unknown;
 }
 
-export interface DeliveredEvent {
+export interface OutgoingEvent {
   id: string;
   /** Its place in the project's log; 0 for a test event, which is not in it. */
   sequence: number;
@@ -46,7 +46,7 @@ export interface DeliveredEvent {
 }
 
 /** Whether `changes` and `fields` have happened: a change that was only proposed has not. */
-export function hasHappened({ changeRequest }: DeliveredEvent): boolean {
+export function hasHappened({ changeRequest }: OutgoingEvent): boolean {
   return changeRequest === null || changeRequest.state === 'APPLIED';
 }
 

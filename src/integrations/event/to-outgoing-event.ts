@@ -4,7 +4,7 @@ import type { Project } from '../../../generated/prisma/client.ts';
 import { wireNameOf } from '../../events/event-type.ts';
 import type { LoggedEvent } from '../../events/logged-event.ts';
 import { detailsOf } from './event-details.ts';
-import type { DeliveredEvent } from './outgoing-event.ts';
+import type { OutgoingEvent } from './outgoing-event.ts';
 
 export type DeliverableEvent = Pick<
   LoggedEvent,
@@ -15,7 +15,7 @@ export type DeliverableEvent = Pick<
 };
 
 /** The event as providers get it. Complete in itself: what it says does not depend on what happened since. */
-export function toDeliveredEvent(event: DeliverableEvent, publicUrl: string): DeliveredEvent {
+export function toOutgoingEvent(event: DeliverableEvent, publicUrl: string): OutgoingEvent {
   const { project, environment } = event;
   return {
     id: event.id,

@@ -2,17 +2,17 @@
 
 import { minuteOf } from '../../platform/minute.ts';
 import { shorten } from '../contract/shorten.ts';
-import type { DeliveredEvent } from '../event/outgoing-event.ts';
+import type { OutgoingEvent } from '../event/outgoing-event.ts';
 import { oneLine } from './one-line.ts';
 
-type ChangeRequest = NonNullable<DeliveredEvent['changeRequest']>;
+type ChangeRequest = NonNullable<OutgoingEvent['changeRequest']>;
 
 const MAX_TITLE_LENGTH = 200;
 const MAX_NAME_LENGTH = 40;
 const MAX_NAMES = 3;
 
 /** None for events that are about something else. The last one says whether what follows has happened. */
-export function approvalSentences({ changeRequest, changes }: DeliveredEvent): string[] {
+export function approvalSentences({ changeRequest, changes }: OutgoingEvent): string[] {
   if (!changeRequest) return [];
   const { author, reason } = changeRequest;
   return [

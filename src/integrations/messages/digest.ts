@@ -3,7 +3,7 @@
  * messages of their own would flood a channel and take minutes at one message per second.
  */
 
-import type { DeliveredEvent } from '../event/outgoing-event.ts';
+import type { OutgoingEvent } from '../event/outgoing-event.ts';
 import { quoteTitle } from './approval-sentences.ts';
 import { type Message, toMessage } from './message.ts';
 
@@ -33,7 +33,7 @@ export interface DigestLine {
 }
 
 /** The whole digest of events of one project by one person. At least one event. */
-export function toDigest(events: readonly DeliveredEvent[]): Digest {
+export function toDigest(events: readonly OutgoingEvent[]): Digest {
   const inOrder = events.toSorted((a, b) => a.sequence - b.sequence);
   const [first, last] = [inOrder[0], inOrder.at(-1)];
   if (!first || !last) throw new Error('A digest of no events says nothing.');
@@ -49,7 +49,7 @@ export function toDigest(events: readonly DeliveredEvent[]): Digest {
   };
 }
 
-function toLine(event: DeliveredEvent): DigestLine {
+function toLine(event: OutgoingEvent): DigestLine {
   const message = toMessage(event);
   const told = event.changeRequest
     ? { sentence: quoteTitle(event.changeRequest), sides: null, moreChanges: 0 }
@@ -63,7 +63,7 @@ function toLine(event: DeliveredEvent): DigestLine {
   };
 }
 
-function firstChange(event: DeliveredEvent, message: Message) {
+function firstChange(event: OutgoingEvent, message: Message) {
   const [change, ...others] = message.changes;
   return {
     sentence: change ? sentenceOf(event, message, change.sentence) : null,
@@ -73,7 +73,7 @@ function firstChange(event: DeliveredEvent, message: Message) {
 }
 
 /** Left out where what happened says the same, and without the environment, which stands there too. */
-function sentenceOf({ changes }: DeliveredEvent, message: Message, sentence: string): string | null {
+function sentenceOf({ changes }: OutgoingEvent, message: Message, sentence: string): string | null {
   const isSwitch = changes[0]?.__typename === 'FlagEnabledChanged';
   if (isSwitch && message.headline.includes('switched')) return null;
   return sentence.replace(placeOf(message), '');

@@ -1,11 +1,11 @@
 /** What is known of an experiment, in sentences that stand where changes do: what matters most comes first. */
 
 import { shorten } from '../contract/shorten.ts';
-import type { DeliveredEvent } from '../event/outgoing-event.ts';
+import type { OutgoingEvent } from '../event/outgoing-event.ts';
 import { formatChange, formatProbability, formatShare, formatValue } from './numbers.ts';
 import { oneLine } from './one-line.ts';
 
-type Experiment = NonNullable<DeliveredEvent['experiment']>;
+type Experiment = NonNullable<OutgoingEvent['experiment']>;
 type Results = NonNullable<Experiment['results']>;
 type Treatment = Results['treatments'][number];
 
@@ -13,7 +13,7 @@ const MAX_NAME_LENGTH = 80;
 const MAX_HYPOTHESIS_LENGTH = 400;
 
 /** None for events that are about something else. */
-export function experimentSentences({ type, experiment }: DeliveredEvent): string[] {
+export function experimentSentences({ type, experiment }: OutgoingEvent): string[] {
   if (!experiment) return [];
   const { name, hypothesis, results } = experiment;
   return [
@@ -24,7 +24,7 @@ export function experimentSentences({ type, experiment }: DeliveredEvent): strin
   ];
 }
 
-function happened(type: DeliveredEvent['type'], experiment: Experiment): string {
+function happened(type: OutgoingEvent['type'], experiment: Experiment): string {
   const { metric, control, treatments, results, conclusion, significanceReached } = experiment;
   const measured = `${cut(metric.name)} (${metric.kind === 'MEAN' ? 'mean' : 'conversion rate'}, ${metric.higherIsBetter ? 'higher' : 'lower'} is better)`;
   if (type === 'EXPERIMENT_STARTED') {

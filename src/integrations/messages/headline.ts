@@ -1,8 +1,8 @@
 import { type EventGroup, type EventType, groupOf } from '../../events/event-type.ts';
-import type { DeliveredEvent } from '../event/outgoing-event.ts';
+import type { OutgoingEvent } from '../event/outgoing-event.ts';
 
 /** What happened, in a few words: `Flag switched on`. */
-export function headlineOf({ type, changes, changeRequest, experiment }: DeliveredEvent): string {
+export function headlineOf({ type, changes, changeRequest, experiment }: OutgoingEvent): string {
   if (type === 'APPROVAL_APPLIED' && changeRequest?.bypass) return 'Change applied by emergency bypass';
   if (type === 'APPROVAL_REQUESTED' && (changeRequest?.revision ?? 1) > 1) return 'Approval requested again';
   if (type === 'EXPERIMENT_RESULTS' && experiment?.significanceReached.length) {
@@ -16,7 +16,7 @@ export function headlineOf({ type, changes, changeRequest, experiment }: Deliver
 }
 
 /** What the link of a message is called. */
-export function linkLabelOf({ type }: DeliveredEvent): string {
+export function linkLabelOf({ type }: OutgoingEvent): string {
   return type === 'APPROVAL_REQUESTED' ? 'Review the change' : linkLabels[groupOf(type)];
 }
 

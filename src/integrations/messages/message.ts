@@ -7,7 +7,7 @@ import { diffCodeLike } from '../../flags/code-like/code-like-diff.ts';
 import { escapeHidden } from '../../flags/code-like/code-like-text.ts';
 import { minuteOf } from '../../platform/minute.ts';
 import { shorten } from '../contract/shorten.ts';
-import type { DeliveredEvent, FlagChangeData, IntegrationData } from '../event/outgoing-event.ts';
+import type { FlagChangeData, IntegrationData, OutgoingEvent } from '../event/outgoing-event.ts';
 import { approvalSentences } from './approval-sentences.ts';
 import { beforeAndAfter } from './before-and-after.ts';
 import { experimentSentences } from './experiment-sentences.ts';
@@ -45,7 +45,7 @@ export interface MessageChange {
 }
 
 /** The whole message of an event. */
-export function toMessage(event: DeliveredEvent): Message {
+export function toMessage(event: OutgoingEvent): Message {
   const headline = headlineOf(event);
   return {
     eventId: event.id,
@@ -81,7 +81,7 @@ function integrationOf({ id, name, providerLabel }: IntegrationData): string {
 }
 
 /** What happened where no flag changed, in sentences that stand where changes do. */
-function whatHappened({ integration, occurredAt }: DeliveredEvent): MessageChange[] {
+function whatHappened({ integration, occurredAt }: OutgoingEvent): MessageChange[] {
   if (!integration) return [];
   const sentences = [
     `Disabled since ${minuteOf(occurredAt)}, until somebody enables it again.`,
@@ -94,13 +94,13 @@ function toSentence(sentence: string): MessageChange {
   return { sentence, sides: null };
 }
 
-function actorOf({ id, name, email }: DeliveredEvent['actor']): string {
+function actorOf({ id, name, email }: OutgoingEvent['actor']): string {
   const shown = shorten(oneLine(name) || id, MAX_NAME_LENGTH);
   if (email === null || email === name) return shown;
   return `${shown} (${shorten(oneLine(email), MAX_NAME_LENGTH)})`;
 }
 
-function commentOf({ comment }: DeliveredEvent): string | null {
+function commentOf({ comment }: OutgoingEvent): string | null {
   const lines = (comment ?? '').trim().split(/\r\n|[\n\r\u2028\u2029]/);
   return lines.map((line) => escapeHidden(line.replaceAll('\t', ' '))).join('\n') || null;
 }
@@ -120,7 +120,7 @@ function isAboutRules({ __typename }: FlagChangeData): boolean {
 }
 
 /** Without the names of the sides and the line numbers, which say nothing here; … stands between distant parts. */
-function diffLines({ codeLikeBefore, codeLikeAfter }: DeliveredEvent): string[] {
+function diffLines({ codeLikeBefore, codeLikeAfter }: OutgoingEvent): string[] {
   const lines = diffCodeLike(codeLikeBefore, codeLikeAfter)?.split('\n').slice(2) ?? [];
   return lines.map((line) => (line.startsWith('@@') ? '…' : line)).slice(1);
 }

@@ -1,7 +1,7 @@
 /** A message in plain text, for products that show it beside their own charts: a title in one line, and who did what. */
 
 import { joinFitting, shorten } from '../contract/shorten.ts';
-import type { DeliveredEvent } from '../event/outgoing-event.ts';
+import type { OutgoingEvent } from '../event/outgoing-event.ts';
 import { headlineOf } from './headline.ts';
 import { type Message, type MessageChange, toMessage } from './message.ts';
 import { oneLine } from './one-line.ts';
@@ -11,7 +11,7 @@ const MAX_NAME_LENGTH = 80;
 const MAX_LINE_LENGTH = 500;
 
 /** What happened to what and where, in one line of at most `max` UTF-16 units. */
-export function plainTitleOf(event: DeliveredEvent, max: number): string {
+export function plainTitleOf(event: OutgoingEvent, max: number): string {
   const message = toMessage(event);
   return shorten(`${event.test ? '[Test] ' : ''}${subjectOf(message)}: ${happenedIn(event, message)}`, max);
 }
@@ -20,7 +20,7 @@ export function plainTitleOf(event: DeliveredEvent, max: number): string {
  * Who did what, where, from what to what, why, and the link, in at most `max` UTF-16 units (2,000 or more). What does
  * not fit is left out of the middle, with a note.
  */
-export function plainTextOf(event: DeliveredEvent, max: number): string {
+export function plainTextOf(event: OutgoingEvent, max: number): string {
   const message = toMessage(event);
   const place = [message.project, message.environment].flatMap((part) => (part === null ? [] : name(part)));
   const head = `By ${shorten(message.actor, 2 * MAX_NAME_LENGTH)}, in ${place.join(' / ')} (${event.wireName}).`;
@@ -37,7 +37,7 @@ export function plainTextOf(event: DeliveredEvent, max: number): string {
 }
 
 /** How the one who did it is known elsewhere: by e-mail address, or by name where there is none. */
-export function authorOf({ actor }: DeliveredEvent, max: number): string {
+export function authorOf({ actor }: OutgoingEvent, max: number): string {
   return shorten(oneLine(actor.email ?? '') || oneLine(actor.name) || actor.id, max);
 }
 
@@ -49,7 +49,7 @@ function subjectOf({ flag, integration, project }: Message): string {
 }
 
 /** The change itself when there is one; of several how many, and what the most important one was. */
-function happenedIn(event: DeliveredEvent, { environment }: Message): string {
+function happenedIn(event: OutgoingEvent, { environment }: Message): string {
   const { changes } = event;
   const [first] = changes;
   const title = event.changeRequest?.title ?? event.experiment?.name;

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { type DeliverableEvent, toDeliveredEvent } from '#src/integrations/event/to-outgoing-event.ts';
+import { type DeliverableEvent, toOutgoingEvent } from '#src/integrations/event/to-outgoing-event.ts';
 
 const stored: Omit<DeliverableEvent, 'type' | 'payload'> = {
   id: 'evt_1',
@@ -28,7 +28,7 @@ const read = ({
   payload = {},
   ...event
 }: Omit<Partial<DeliverableEvent>, 'payload'> & Pick<DeliverableEvent, 'type'> & { payload?: object }) =>
-  toDeliveredEvent(
+  toOutgoingEvent(
     { ...stored, ...event, payload: payload as DeliverableEvent['payload'] },
     'https://flags.example.com',
   );

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
+import type { OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
 import { toMessage } from '#src/integrations/messages/message.ts';
 import { notificationOf } from '#src/integrations/messages/message-text.ts';
 import { plainTextOf, plainTitleOf } from '#src/integrations/messages/plain-text.ts';
 import { approvalEvent } from '#test/support/approval-events.ts';
 
 /** The sentences before the changes, and the link. */
-function say(event: DeliveredEvent): string {
+function say(event: OutgoingEvent): string {
   const { headline, changes, diff, link } = toMessage(event);
   const sentences = changes.map(({ sentence, sides }) =>
     sides ? `${sentence} ${sides.before} → ${sides.after}` : sentence,

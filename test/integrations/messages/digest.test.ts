@@ -3,12 +3,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
+import type { OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
 import { slack } from '#src/integrations/providers/slack/provider.ts';
 import { teams } from '#src/integrations/providers/teams/provider.ts';
 import { contractUrl } from '#test/support/contracts.ts';
-import { deliveredEvent } from '#test/support/delivered-event.ts';
 import { eventsByChange, eventsByType, everyEvent, hostileText } from '#test/support/flag-events.ts';
+import { outgoingEvent } from '#test/support/outgoing-event.ts';
 import { readSlack, readTeams } from '#test/support/read-chat.ts';
 import { wideEvents } from '#test/support/wide-events.ts';
 
@@ -22,25 +22,25 @@ const bot = {
 };
 const workflowUrl = 'https://example.com/workflows/1/triggers/manual/paths/invoke?sig=secret';
 
-function forSlack(events: DeliveredEvent[]) {
+function forSlack(events: OutgoingEvent[]) {
   const request = slack.digest?.(events, { ...bot, target: '#releases', links });
   return { text: request?.body ?? '', json: JSON.parse(request?.body ?? ''), request };
 }
 
-function forTeams(events: DeliveredEvent[]) {
+function forTeams(events: OutgoingEvent[]) {
   const request = teams.digest?.(events, { settings: {}, secrets: { workflowUrl }, target: '', links });
   return { text: request?.body ?? '', json: JSON.parse(request?.body ?? ''), request };
 }
 
-const inSlack = (events: DeliveredEvent[]) => readSlack(forSlack(events).json);
-const inTeams = (events: DeliveredEvent[]) => readTeams(forTeams(events).json);
+const inSlack = (events: OutgoingEvent[]) => readSlack(forSlack(events).json);
+const inTeams = (events: OutgoingEvent[]) => readTeams(forTeams(events).json);
 
 /** Events one second apart, the last one first. */
-function inReverse(events: (DeliveredEvent | undefined)[]): DeliveredEvent[] {
+function inReverse(events: (OutgoingEvent | undefined)[]): OutgoingEvent[] {
   const start = Date.parse('2026-03-04T12:00:00Z');
   return events
     .map((event, index) => ({
-      ...(event ?? deliveredEvent()),
+      ...(event ?? outgoingEvent()),
       sequence: 41 + index,
       occurredAt: new Date(start + index * 1_000),
     }))
@@ -57,7 +57,7 @@ const morning = inReverse([
 ]);
 
 /** As many as are ever told together, of the worst there are. */
-const hostile: [name: string, events: DeliveredEvent[]][] = [...everyEvent, ...wideEvents].map(
+const hostile: [name: string, events: OutgoingEvent[]][] = [...everyEvent, ...wideEvents].map(
   ([name, event]) => [name, inReverse(Array(30).fill(event))],
 );
 
@@ -147,7 +147,7 @@ it('30 ordinary changes all have their line, with a link', () => {
 
 it('what does not fit is counted', () => {
   const key = '漢'.repeat(80);
-  const wide = deliveredEvent({
+  const wide = outgoingEvent({
     flag: { id: 'flag_1', key, name: '漢'.repeat(300) },
     environment: { id: 'env_1', key, name: '本'.repeat(300) },
     changes: [{ __typename: 'FlagOther', summary: '文字'.repeat(200) }],
@@ -159,14 +159,14 @@ it('what does not fit is counted', () => {
 });
 
 it('markup that people have typed stays text', () => {
-  const typed = inReverse([deliveredEvent({ flag: { id: 'flag_1', key: 'f', name: hostileText } })]);
+  const typed = inReverse([outgoingEvent({ flag: { id: 'flag_1', key: 'f', name: hostileText } })]);
   expect(forSlack(typed).json.text).toContain('&lt;!channel&gt; &lt;@U123&gt;');
   expect(forSlack(typed).json.blocks.at(-1).elements[0].text).toMatch(/^<!date\^\d+\^[^<>]*>$/);
 });
 
 it('goes where the messages of single events go, and is shown without its secrets', () => {
   const context = { ...bot, target: '#releases', links };
-  const single = slack.request(deliveredEvent(), context);
+  const single = slack.request(outgoingEvent(), context);
   const { request } = forSlack(morning);
   if (single === 'skip' || !request) throw new Error('nothing to send');
   expect({ ...request, body: '' }).toEqual({ ...single, body: '' });

@@ -3,8 +3,8 @@ import { changes } from '#src/flags/changes/registry.ts';
 import { fitMessage } from '#src/integrations/messages/fit-message.ts';
 import { type Message, toMessage } from '#src/integrations/messages/message.ts';
 import { notificationOf, titleOf } from '#src/integrations/messages/message-text.ts';
-import { deliveredEvent } from '#test/support/delivered-event.ts';
 import { eventsByChange, eventsByType, everyEvent } from '#test/support/flag-events.ts';
+import { outgoingEvent } from '#test/support/outgoing-event.ts';
 import { hugeValue, renamedFromQuotes, sixtyChangedRules, wideEvents } from '#test/support/wide-events.ts';
 
 const { raw } = String;
@@ -63,7 +63,7 @@ describe('what changed', () => {
   });
 
   it('is the summary alone for a change that this version does not know', () => {
-    const event = deliveredEvent({
+    const event = outgoingEvent({
       changes: [{ __typename: 'FlagTeleported', summary: 'Moved  the\nflag.' }],
     });
     expect(toMessage(event).changes).toEqual([{ sentence: 'Moved the flag.', sides: null }]);
@@ -73,7 +73,7 @@ describe('what changed', () => {
 describe('the code-like', () => {
   it('is shown as a diff when rules changed, without file names and line numbers', () => {
     expect(
-      toMessage(eventsByChange['FlagConditionChanged'] ?? deliveredEvent()).diff.join('\n'),
+      toMessage(eventsByChange['FlagConditionChanged'] ?? outgoingEvent()).diff.join('\n'),
     ).toMatchInlineSnapshot(`
       "-IF country IN ("FR")
       +IF country IN ("US")
@@ -84,7 +84,7 @@ describe('the code-like', () => {
   });
 
   it('is left out when only the switch changed', () => {
-    expect(toMessage(eventsByChange['FlagEnabledChanged'] ?? deliveredEvent()).diff).toEqual([]);
+    expect(toMessage(eventsByChange['FlagEnabledChanged'] ?? outgoingEvent()).diff).toEqual([]);
   });
 });
 
@@ -113,24 +113,24 @@ describe('the title', () => {
 
   it('cuts the name and keeps the key', () => {
     const flag = { id: 'flag_1', key: 'k'.repeat(100), name: 'n'.repeat(300) };
-    const title = titleOf(toMessage(deliveredEvent({ flag })), 150);
+    const title = titleOf(toMessage(outgoingEvent({ flag })), 150);
     expect(title).toMatch(/^Flag changed: n+… \(k{100}\)$/);
     expect(title).toHaveLength(150);
   });
 
   it('has the key alone where the name says the same', () => {
-    const event = deliveredEvent({ flag: { id: 'flag_1', key: 'dark-mode', name: 'dark-mode' } });
+    const event = outgoingEvent({ flag: { id: 'flag_1', key: 'dark-mode', name: 'dark-mode' } });
     expect(titleOf(toMessage(event), 150)).toBe('Flag changed: dark-mode');
   });
 
   it('marks a test event', () => {
-    expect(titleOf(toMessage(deliveredEvent({ test: true })), 150)).toMatch(/^Test: Flag changed: /);
+    expect(titleOf(toMessage(outgoingEvent({ test: true })), 150)).toMatch(/^Test: Flag changed: /);
   });
 });
 
 describe('the notification', () => {
   it('says what, where, who and how in one line', () => {
-    expect(notificationOf(toMessage(eventsByChange['FlagEnabledChanged'] ?? deliveredEvent()), 600)).toBe(
+    expect(notificationOf(toMessage(eventsByChange['FlagEnabledChanged'] ?? outgoingEvent()), 600)).toBe(
       'Flag switched off: New checkout (new-checkout) in Production, by Dev (dev@example.com), project Shop. Switched the flag off in Production: on → off.',
     );
   });
@@ -140,7 +140,7 @@ describe('a message that is too long', () => {
   const large = toMessage(sixtyChangedRules);
 
   it('is left whole where it fits', () => {
-    const message = toMessage(eventsByChange['FlagConditionChanged'] ?? deliveredEvent());
+    const message = toMessage(eventsByChange['FlagConditionChanged'] ?? outgoingEvent());
     expect(fitMessage(message, () => true)).toEqual(message);
   });
 

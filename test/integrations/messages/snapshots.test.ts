@@ -4,7 +4,7 @@
  */
 
 import { describe, expect, it } from 'vitest';
-import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
+import type { OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
 import { jiraSettings } from '#src/integrations/providers/jira/settings.ts';
 import { newLifecycleOf } from '#src/integrations/providers/jira/targets.ts';
 import { type AnyProvider, providers } from '#src/integrations/providers/registry.ts';
@@ -100,7 +100,7 @@ describe.each(Object.entries(configurations))('%s', (file, { provider: name, ...
 });
 
 /** Where targets do not depend on the event, one stands for all. */
-function targetsOf(provider: AnyProvider, settings: unknown, event: DeliveredEvent): string[] {
+function targetsOf(provider: AnyProvider, settings: unknown, event: OutgoingEvent): string[] {
   const targets = provider.targets?.(settings, event) ?? [''];
   return provider.targetsByEvent ? targets : targets.slice(0, 1);
 }

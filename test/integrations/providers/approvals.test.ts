@@ -1,7 +1,7 @@
 /** What products that draw changes on charts are told of change requests: only what is applied has changed anything. */
 
 import { describe, expect, it } from 'vitest';
-import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
+import type { OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
 import type { AnyProvider } from '#src/integrations/providers/registry.ts';
 import { providers } from '#src/integrations/providers/registry.ts';
 import { approvalEvent } from '#test/support/approval-events.ts';
@@ -19,7 +19,7 @@ const configured = {
   },
 };
 
-function bodyOf(name: keyof typeof configured, event: DeliveredEvent) {
+function bodyOf(name: keyof typeof configured, event: OutgoingEvent) {
   const provider: AnyProvider = providers[name];
   const { settings, secrets } = configured[name];
   const request = provider.request(event, {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { providerNamed } from '#src/integrations/providers/registry.ts';
 import { createEgressPolicy, loopbackDestinations } from '#src/platform/egress/egress.ts';
 import { createOutbound, type Outbound } from '#src/platform/egress/outbound.ts';
-import { deliveredEvent } from '#test/support/delivered-event.ts';
+import { outgoingEvent } from '#test/support/outgoing-event.ts';
 import { type Answer, type Receiver, startReceiver } from '#test/support/receiver.ts';
 
 let receiver: Receiver;
@@ -22,7 +22,7 @@ afterAll(async () => {
 async function deliver(name: string, configuration: { settings: unknown; secrets: unknown }, target = '') {
   const provider = providerNamed(name);
   const links = { publicUrl: 'https://flags.example.com' };
-  const request = provider.request(deliveredEvent(), { ...configuration, target, links });
+  const request = provider.request(outgoingEvent(), { ...configuration, target, links });
   if (request === 'skip') throw new Error('nothing to send');
   const outcome = await outbound.send(request);
   if (outcome.kind === 'error') throw new Error(outcome.message);

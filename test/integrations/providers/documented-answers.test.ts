@@ -6,9 +6,9 @@ import { providerNamed } from '#src/integrations/providers/registry.ts';
 import { botDisabling, transientErrors, webhookDisabling } from '#src/integrations/providers/slack/errors.ts';
 import { createEgressPolicy, loopbackDestinations } from '#src/platform/egress/egress.ts';
 import { createOutbound, type Outbound } from '#src/platform/egress/outbound.ts';
-import { deliveredEvent } from '#test/support/delivered-event.ts';
 import { everyRow } from '#test/support/every-row.ts';
 import { type FakeApi, fakeApis, json } from '#test/support/fake-apis.ts';
+import { outgoingEvent } from '#test/support/outgoing-event.ts';
 import { type Answer, type Receiver, startReceiver } from '#test/support/receiver.ts';
 
 let receiver: Receiver;
@@ -33,7 +33,7 @@ async function deliver(
   const provider = providerNamed(name);
   const target = configuration.target ?? '';
   const links = { publicUrl: 'https://flags.example.com' };
-  const request = provider.request(deliveredEvent(), { ...configuration, target, links });
+  const request = provider.request(outgoingEvent(), { ...configuration, target, links });
   if (request === 'skip') throw new Error('nothing to send');
   const outcome = await outbound.send(request);
   if (outcome.kind === 'error') throw new Error(outcome.message);

@@ -1,12 +1,12 @@
 import { shorten } from '../../contract/shorten.ts';
-import type { DeliveredEvent } from '../../event/outgoing-event.ts';
+import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import type { DatadogSettings } from './settings.ts';
 
 /** Characters, by the schema of v2 events in Datadog's OpenAPI. */
 const MAX_TAG_LENGTH = 200;
 
 /** What events are found and overlaid by. The event's id tells a repeated event from a second change. */
-export function tagsOf(event: DeliveredEvent, { tags }: DatadogSettings): string[] {
+export function tagsOf(event: OutgoingEvent, { tags }: DatadogSettings): string[] {
   const { project, environment, flag, integration, changeRequest, experiment, wireName, id, test } = event;
   const own = [
     `project:${project.key}`,
@@ -23,6 +23,6 @@ export function tagsOf(event: DeliveredEvent, { tags }: DatadogSettings): string
 }
 
 /** The same for all events of a flag, in every environment, and for those of an integration; within the 100 characters that it may have. */
-export function aggregationKeyOf({ flag, integration, project }: DeliveredEvent): string {
+export function aggregationKeyOf({ flag, integration, project }: OutgoingEvent): string {
   return (flag ?? integration ?? project).id;
 }

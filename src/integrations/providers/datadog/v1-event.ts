@@ -1,5 +1,5 @@
 import { shorten } from '../../contract/shorten.ts';
-import type { DeliveredEvent } from '../../event/outgoing-event.ts';
+import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import { plainTextOf, plainTitleOf } from '../../messages/plain-text.ts';
 import { withoutMentions } from './mentions.ts';
 import type { DatadogSettings } from './settings.ts';
@@ -10,7 +10,7 @@ const MAX_TITLE_LENGTH = 500;
 const MAX_TEXT_LENGTH = 4_000;
 
 /** The body of `POST /api/v1/events`. The text is plain, not Markdown, so nothing in it can pass for formatting. */
-export function toV1Event(event: DeliveredEvent, settings: DatadogSettings): Record<string, unknown> {
+export function toV1Event(event: OutgoingEvent, settings: DatadogSettings): Record<string, unknown> {
   return {
     title: shorten(withoutMentions(plainTitleOf(event, MAX_TITLE_LENGTH)), MAX_TITLE_LENGTH),
     text: shorten(withoutMentions(plainTextOf(event, MAX_TEXT_LENGTH)), MAX_TEXT_LENGTH),

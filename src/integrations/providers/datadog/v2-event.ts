@@ -1,5 +1,5 @@
 import { shorten } from '../../contract/shorten.ts';
-import type { DeliveredEvent } from '../../event/outgoing-event.ts';
+import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import { oneLine } from '../../messages/one-line.ts';
 import { authorOf, plainTextOf, plainTitleOf } from '../../messages/plain-text.ts';
 import { withoutMentions } from './mentions.ts';
@@ -16,7 +16,7 @@ const MAX_NAME_LENGTH = 128;
 const MAX_METADATA_TEXT_LENGTH = 1_000;
 
 /** The body of `POST /api/v2/events`: a change event, as Change Tracking shows them. */
-export function toV2Event(event: DeliveredEvent, settings: DatadogSettings): Record<string, unknown> {
+export function toV2Event(event: OutgoingEvent, settings: DatadogSettings): Record<string, unknown> {
   const { actor, occurredAt } = event;
   const attributes = {
     changed_resource: resourceOf(event),
@@ -45,7 +45,7 @@ export function toV2Event(event: DeliveredEvent, settings: DatadogSettings): Rec
 }
 
 /** The API knows two kinds of resources, flags and configurations. An integration is one of the latter. */
-function resourceOf({ flag, integration, project }: DeliveredEvent): { name: string; type: string } {
+function resourceOf({ flag, integration, project }: OutgoingEvent): { name: string; type: string } {
   if (flag) return { name: shorten(flag.key, MAX_NAME_LENGTH), type: 'feature_flag' };
   // A name of which nothing can be seen would be refused.
   const name = oneLine(integration?.name ?? '') || integration?.id || project.key;
@@ -67,7 +67,7 @@ function metadataOf({
   comment,
   url,
   test,
-}: DeliveredEvent) {
+}: OutgoingEvent) {
   const cut = (text: string) => shorten(text, MAX_METADATA_TEXT_LENGTH);
   return {
     event_id: id,

@@ -1,5 +1,5 @@
 import { shorten } from '../../contract/shorten.ts';
-import { type DeliveredEvent, hasHappened } from '../../event/outgoing-event.ts';
+import { hasHappened, type OutgoingEvent } from '../../event/outgoing-event.ts';
 
 /** Of one field's JSON. A flag has eleven fields, so both sides together stay well below what a body may have. */
 const MAX_VALUE_LENGTH = 2_000;
@@ -11,7 +11,7 @@ const MAX_DEPTH = 8;
  * `prev_value` and `new_value`, by field: both have to be objects. What is too large or too deep for one becomes the
  * beginning of its JSON. Neither is there when no field changed, or not yet; a flag that was made or deleted has one of them.
  */
-export function valuesOf(event: DeliveredEvent): Record<string, Record<string, unknown>> {
+export function valuesOf(event: OutgoingEvent): Record<string, Record<string, unknown>> {
   const { type, fields } = event;
   const entries = Object.entries(fields);
   if (entries.length === 0 || !hasHappened(event)) return {};

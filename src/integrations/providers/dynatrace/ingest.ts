@@ -1,5 +1,5 @@
 import { shorten } from '../../contract/shorten.ts';
-import type { DeliveredEvent } from '../../event/outgoing-event.ts';
+import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import { authorOf, plainTextOf, plainTitleOf } from '../../messages/plain-text.ts';
 import { MAX_VALUE_LENGTH, PREFIX } from './properties.ts';
 import type { DynatraceSettings } from './settings.ts';
@@ -10,7 +10,7 @@ const MAX_TITLE_LENGTH = 500;
 const MAX_TEXT_LENGTH = 4_000;
 
 /** The body of `POST /api/v2/events/ingest`. */
-export function toIngest(event: DeliveredEvent, settings: DynatraceSettings): Record<string, unknown> {
+export function toIngest(event: OutgoingEvent, settings: DynatraceSettings): Record<string, unknown> {
   return {
     eventType: settings.eventType,
     title: plainTitleOf(event, MAX_TITLE_LENGTH),
@@ -26,7 +26,7 @@ export function toIngest(event: DeliveredEvent, settings: DynatraceSettings): Re
 }
 
 /** All values are texts. The event's id tells a repeated event from a second change. */
-function propertiesOf(event: DeliveredEvent): Record<string, string> {
+function propertiesOf(event: OutgoingEvent): Record<string, string> {
   const {
     id,
     sequence,

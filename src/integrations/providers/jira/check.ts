@@ -5,7 +5,7 @@ import { jsonOf, record } from '../../contract/api-verdict.ts';
 import type { Conversation } from '../../contract/conversation.ts';
 import type { Configuration, ConversationContext } from '../../contract/provider.ts';
 import type { Verdict } from '../../contract/verdict.ts';
-import type { DeliveredEvent } from '../../event/outgoing-event.ts';
+import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import { isSuccess, jiraFailure } from './failures.ts';
 import { openPanel } from './panel/panel-access.ts';
 import { toApi } from './requests.ts';
@@ -57,7 +57,7 @@ export function checkVerdict(
 
 /** All projects, one after the other, and the way to the panel where it is used. What a test event does. */
 export function* tryOut(
-  event: DeliveredEvent,
+  event: OutgoingEvent,
   context: ConversationContext<JiraSettings, JiraSecrets>,
 ): Conversation {
   const { settings, now } = context;

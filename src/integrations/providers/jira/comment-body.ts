@@ -1,6 +1,6 @@
 /** A message as a comment: who changed what, where, from what to what, and why. */
 
-import type { DeliveredEvent } from '../../event/outgoing-event.ts';
+import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import { fitMessage } from '../../messages/fit-message.ts';
 import { type Message, type MessageChange, toMessage } from '../../messages/message.ts';
 import { timeOf, titleOf } from '../../messages/message-text.ts';
@@ -26,7 +26,7 @@ const MAX_DOCUMENT_LENGTH = 30_000;
 const MAX_TITLE_LENGTH = 200;
 
 /** The body of the request that adds it. */
-export function toComment(event: DeliveredEvent): Record<string, unknown> {
+export function toComment(event: OutgoingEvent): Record<string, unknown> {
   const message = fitMessage(
     toMessage(event),
     (candidate) => JSON.stringify(toDocument(candidate)).length <= MAX_DOCUMENT_LENGTH,

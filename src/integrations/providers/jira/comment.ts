@@ -4,7 +4,7 @@ import type { OutboundResponse } from '../../../platform/egress/outbound.ts';
 import { jsonOf, list, record } from '../../contract/api-verdict.ts';
 import type { Conversation } from '../../contract/conversation.ts';
 import type { ConversationContext } from '../../contract/provider.ts';
-import type { DeliveredEvent } from '../../event/outgoing-event.ts';
+import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import { toComment } from './comment-body.ts';
 import { isSuccess, jiraFailure } from './failures.ts';
 import { toIssue } from './requests.ts';
@@ -17,7 +17,7 @@ const MAX_PAGES = 12;
 /** No more of an answer than 64 KiB is read, and a comment has some 6 KB with whoever wrote it. */
 const PAGE = 8;
 
-export function* addComment(event: DeliveredEvent, context: Context, issueKey: string): Conversation {
+export function* addComment(event: OutgoingEvent, context: Context, issueKey: string): Conversation {
   const { repeated, now } = context;
   const asked = { issueKey, permission: 'Add comments' };
   if (repeated) {

@@ -4,7 +4,7 @@ import type { Conversation } from '../../contract/conversation.ts';
 import type { ConversationContext, Links } from '../../contract/provider.ts';
 import { shorten } from '../../contract/shorten.ts';
 import type { CurrentFlag } from '../../event/current-flag.ts';
-import type { DeliveredEvent } from '../../event/outgoing-event.ts';
+import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import { nameAndKey } from '../../messages/message-text.ts';
 import { oneLine } from '../../messages/one-line.ts';
 import { isSuccess, jiraFailure } from './failures.ts';
@@ -18,7 +18,7 @@ const MAX_SUMMARY_LENGTH = 500;
 type Context = ConversationContext<JiraSettings, JiraSecrets>;
 
 /** Puts the link there or takes it away, as the flag is linked now: said twice, or late, it comes to the same. */
-export function showLink(event: DeliveredEvent, context: Context, issueKey: string): Conversation {
+export function showLink(event: OutgoingEvent, context: Context, issueKey: string): Conversation {
   const { flag } = context;
   return flag?.jiraIssues.includes(issueKey)
     ? putLink(flag, event, context, issueKey)
@@ -26,18 +26,13 @@ export function showLink(event: DeliveredEvent, context: Context, issueKey: stri
 }
 
 /** Jira makes the link or, by its id, replaces it. */
-function* putLink(
-  flag: CurrentFlag,
-  event: DeliveredEvent,
-  context: Context,
-  issueKey: string,
-): Conversation {
+function* putLink(flag: CurrentFlag, event: OutgoingEvent, context: Context, issueKey: string): Conversation {
   const { links, now } = context;
   const response = yield toIssue(context, 'POST', issueKey, '/remotelink', toRemoteLink(flag, event, links));
   return isSuccess(response) ? 'ok' : jiraFailure(response, { issueKey, permission: 'Link issues' }, now);
 }
 
-function* removeLink(event: DeliveredEvent, context: Context, issueKey: string): Conversation {
+function* removeLink(event: OutgoingEvent, context: Context, issueKey: string): Conversation {
   const { links, now } = context;
   const query = `?globalId=${encodeURIComponent(globalIdOf(event, links))}`;
   const response = yield toIssue(context, 'DELETE', issueKey, `/remotelink${query}`);
@@ -53,11 +48,7 @@ function* removeLink(event: DeliveredEvent, context: Context, issueKey: string):
 }
 
 /** Always all of it: on an update Jira empties what is left out. */
-export function toRemoteLink(
-  flag: CurrentFlag,
-  event: DeliveredEvent,
-  links: Links,
-): Record<string, unknown> {
+export function toRemoteLink(flag: CurrentFlag, event: OutgoingEvent, links: Links): Record<string, unknown> {
   return {
     globalId: globalIdOf(event, links),
     application: { type: 'com.gogreen', name: 'GoGreen' },
@@ -77,7 +68,7 @@ export function toRemoteLink(
  * What makes the link the same one, whatever the flag and the issue are called by then. Not the key of the flag: when one
  * is deleted and another made by its key, what is left to do for the old one must not undo what was done for the new one.
  */
-export function globalIdOf({ flag }: DeliveredEvent, { publicUrl }: Links): string {
+export function globalIdOf({ flag }: OutgoingEvent, { publicUrl }: Links): string {
   const complete = `system=${publicUrl}&flag=${flag?.id}`;
   return complete.length <= MAX_LENGTH ? complete : `flag=${flag?.id}`;
 }

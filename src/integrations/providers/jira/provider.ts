@@ -1,6 +1,6 @@
 import type { Conversation } from '../../contract/conversation.ts';
 import type { ConversationContext, Provider } from '../../contract/provider.ts';
-import type { DeliveredEvent } from '../../event/outgoing-event.ts';
+import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import { redactRequest } from '../../secrets/redact-request.ts';
 import { checkVerdict, toCheck, tryOut } from './check.ts';
 import { addComment } from './comment.ts';
@@ -71,7 +71,7 @@ export const jira: Provider<JiraSettings, JiraSecrets> = {
 };
 
 function converse(
-  event: DeliveredEvent,
+  event: OutgoingEvent,
   context: ConversationContext<JiraSettings, JiraSecrets>,
 ): Conversation {
   const target = parseTarget(context.target);

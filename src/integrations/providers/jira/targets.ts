@@ -2,7 +2,7 @@
 
 import { groupOf } from '../../../events/event-type.ts';
 import type { FlagLifecycle } from '../../../flags/flag.ts';
-import type { DeliveredEvent } from '../../event/outgoing-event.ts';
+import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import { environmentTypeOf } from './mapping.ts';
 import { handlesIssue, type JiraSettings } from './settings.ts';
 
@@ -22,11 +22,7 @@ export function parseTarget(target: string): Target {
  * The targets of an event about a flag with linked issues; of other events there are none. What the integration itself
  * has done causes no transition: it came from Jira.
  */
-export function jiraTargets(
-  settings: JiraSettings,
-  event?: DeliveredEvent,
-  integrationId?: string,
-): string[] {
+export function jiraTargets(settings: JiraSettings, event?: OutgoingEvent, integrationId?: string): string[] {
   if (event?.test) return [''];
   if (!event || groupOf(event.type) !== 'flag') return [];
   const isDeleted = event.type === 'FLAG_DELETED';
@@ -45,29 +41,29 @@ export function jiraTargets(
 }
 
 /** The lifecycle that the flag came to by an event; null when it stayed where it was. */
-export function newLifecycleOf({ changes }: DeliveredEvent): FlagLifecycle | null {
+export function newLifecycleOf({ changes }: OutgoingEvent): FlagLifecycle | null {
   const change = changes.find(({ __typename }) => __typename === 'FlagLifecycleChanged');
   return (change?.['lifecycleAfter'] as FlagLifecycle | undefined) ?? null;
 }
 
 /** The name of the status that issues are to be moved to after an event; null: they stay where they are. */
-export function statusFor({ transitions }: JiraSettings, event: DeliveredEvent): string | null {
+export function statusFor({ transitions }: JiraSettings, event: OutgoingEvent): string | null {
   const lifecycle = newLifecycleOf(event);
   return transitions.find((transition) => transition.lifecycle === lifecycle)?.status ?? null;
 }
 
-function isCommented({ comments, environmentTypes }: JiraSettings, event: DeliveredEvent): boolean {
+function isCommented({ comments, environmentTypes }: JiraSettings, event: OutgoingEvent): boolean {
   // A new link is seen on the issue itself, and the other issues need not hear of it.
   if (comments === 'OFF' || (event.changes.length > 0 && event.changes.every(isAboutLinks))) return false;
   if (comments === 'ALL' || event.environment === null) return true;
   return environmentTypeOf(environmentTypes, event.environment.key) === 'PRODUCTION';
 }
 
-function isAboutLinks({ __typename }: DeliveredEvent['changes'][number]): boolean {
+function isAboutLinks({ __typename }: OutgoingEvent['changes'][number]): boolean {
   return __typename === 'FlagIssueLinked' || __typename === 'FlagIssueUnlinked';
 }
 
-function unlinkedBy({ changes }: DeliveredEvent): string[] {
+function unlinkedBy({ changes }: OutgoingEvent): string[] {
   return changes.flatMap(({ __typename, issueKey }) =>
     __typename === 'FlagIssueUnlinked' && typeof issueKey === 'string' ? [issueKey] : [],
   );

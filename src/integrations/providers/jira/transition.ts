@@ -5,7 +5,7 @@ import { jsonOf, quoted, record, statusText } from '../../contract/api-verdict.t
 import type { Conversation } from '../../contract/conversation.ts';
 import type { ConversationContext } from '../../contract/provider.ts';
 import type { Verdict } from '../../contract/verdict.ts';
-import type { DeliveredEvent } from '../../event/outgoing-event.ts';
+import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import { fieldErrorsOf, isSuccess, jiraFailure, wordsOf } from './failures.ts';
 import { toIssue } from './requests.ts';
 import type { JiraSecrets, JiraSettings } from './settings.ts';
@@ -23,7 +23,7 @@ interface Offer {
 /** A conflict means that somebody moved the issue at the same moment: it is looked at once more. */
 const TRIES = 2;
 
-export function* moveIssue(event: DeliveredEvent, context: Context, issueKey: string): Conversation {
+export function* moveIssue(event: OutgoingEvent, context: Context, issueKey: string): Conversation {
   const { settings, flag, now } = context;
   const status = statusFor(settings, event);
   if (status === null) return { skipped: 'The settings no longer ask for a transition.' };

@@ -1,5 +1,5 @@
 import { shorten } from '../../contract/shorten.ts';
-import { type DeliveredEvent, hasHappened } from '../../event/outgoing-event.ts';
+import { hasHappened, type OutgoingEvent } from '../../event/outgoing-event.ts';
 import { authorOf, plainTextOf, plainTitleOf } from '../../messages/plain-text.ts';
 import { PREFIX } from './attributes.ts';
 import type { NewRelicSettings } from './settings.ts';
@@ -17,14 +17,14 @@ const mutation = `mutation FlagChange($event: ChangeTrackingCreateEventInput!) {
 
 /** The GraphQL request that puts an event on one entity. */
 export function toMutation(
-  event: DeliveredEvent,
+  event: OutgoingEvent,
   settings: NewRelicSettings,
   guid: string,
 ): Record<string, unknown> {
   return { query: mutation, variables: { event: toInput(event, settings, guid) } };
 }
 
-function toInput(event: DeliveredEvent, settings: NewRelicSettings, guid: string): Record<string, unknown> {
+function toInput(event: OutgoingEvent, settings: NewRelicSettings, guid: string): Record<string, unknown> {
   return {
     categoryAndTypeData: categoryOf(event),
     entitySearch: { query: `id = '${guid}'` },
@@ -42,7 +42,7 @@ function toInput(event: DeliveredEvent, settings: NewRelicSettings, guid: string
 }
 
 /** A feature flag event has to name a flag, and marks charts: a change that was only proposed is not one, and an experiment by itself changes none. Both pairs of category and type are among New Relic's own. */
-function categoryOf(event: DeliveredEvent): Record<string, unknown> {
+function categoryOf(event: OutgoingEvent): Record<string, unknown> {
   const { flag, project, experiment } = event;
   if (!flag || experiment || !hasHappened(event)) return { kind: { category: 'OPERATIONAL', type: 'OTHER' } };
   const featureFlagId = shorten(`${project.key}/${flag.key}`, MAX_SHORT_LENGTH);
@@ -56,7 +56,7 @@ function categoryOf(event: DeliveredEvent): Record<string, unknown> {
  * What NRQL can find and group by: texts, numbers and yes or no, since nothing else may be an attribute. The event's id
  * tells a repeated event from a second change.
  */
-function attributesOf(event: DeliveredEvent): Record<string, string | number | boolean> {
+function attributesOf(event: OutgoingEvent): Record<string, string | number | boolean> {
   const {
     id,
     sequence,

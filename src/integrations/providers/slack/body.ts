@@ -1,4 +1,4 @@
-import type { DeliveredEvent } from '../../event/outgoing-event.ts';
+import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import { fitMessage } from '../../messages/fit-message.ts';
 import { type Message, toMessage } from '../../messages/message.ts';
 import { notificationOf } from '../../messages/message-text.ts';
@@ -14,7 +14,7 @@ export const MAX_BLOCKS_BYTES = 10_000;
 export const MAX_TEXT_LENGTH = 600;
 
 /** The body of a message, the same for incoming webhooks and for `chat.postMessage`. */
-export function toSlackBody(event: DeliveredEvent): Record<string, unknown> {
+export function toSlackBody(event: OutgoingEvent): Record<string, unknown> {
   const whole = toMessage(event);
   const message = fitMessage(whole, (candidate) => sizeOf(candidate) <= MAX_BLOCKS_BYTES);
   return {

@@ -1,5 +1,5 @@
 import { shorten } from '../../contract/shorten.ts';
-import type { DeliveredEvent } from '../../event/outgoing-event.ts';
+import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import { toDigest } from '../../messages/digest.ts';
 import { digestNotificationOf, leftText, spanOf } from '../../messages/digest-text.ts';
 import { fitDigest, type ShownDigest, type ShownLine } from '../../messages/fit-digest.ts';
@@ -18,7 +18,7 @@ import {
 } from './elements.ts';
 
 /** The body of one message that lists many events of a project. */
-export function toSlackDigest(events: readonly DeliveredEvent[]): Record<string, unknown> {
+export function toSlackDigest(events: readonly OutgoingEvent[]): Record<string, unknown> {
   const digest = fitDigest(toDigest(events), (candidate) => sizeOf(candidate) <= MAX_BLOCKS_BYTES);
   return {
     text: escapeMarkup(digestNotificationOf(digest, MAX_TEXT_LENGTH)),

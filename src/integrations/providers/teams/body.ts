@@ -1,4 +1,4 @@
-import type { DeliveredEvent } from '../../event/outgoing-event.ts';
+import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import { fitMessage } from '../../messages/fit-message.ts';
 import { type Message, toMessage } from '../../messages/message.ts';
 import { toCard } from './card.ts';
@@ -9,7 +9,7 @@ import { toCard } from './card.ts';
  */
 export const MAX_BODY_BYTES = 20 * 1024;
 
-export function toTeamsBody(event: DeliveredEvent): string {
+export function toTeamsBody(event: OutgoingEvent): string {
   const render = (message: Message) => envelope(toCard(message));
   return render(fitMessage(toMessage(event), (candidate) => fitsTeams(render(candidate))));
 }

@@ -1,5 +1,5 @@
 import { shorten } from '../../contract/shorten.ts';
-import type { DeliveredEvent } from '../../event/outgoing-event.ts';
+import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import { toDigest } from '../../messages/digest.ts';
 import { digestNotificationOf, leftText, spanOf } from '../../messages/digest-text.ts';
 import { fitDigest, type ShownDigest, type ShownLine } from '../../messages/fit-digest.ts';
@@ -8,7 +8,7 @@ import { MAX_FALLBACK_LENGTH, MAX_TITLE_LENGTH } from './card.ts';
 import { card, fact, footer, line, type Node, run, title } from './elements.ts';
 
 /** One card that lists many events of a project. */
-export function toTeamsDigest(events: readonly DeliveredEvent[]): string {
+export function toTeamsDigest(events: readonly OutgoingEvent[]): string {
   const sequences = events.map(({ sequence }) => sequence);
   const range = `sequence ${Math.min(...sequences)} to ${Math.max(...sequences)}`;
   const render = (digest: ShownDigest) => envelope(toCard(digest, range));

@@ -1,10 +1,10 @@
-import type { DeliveredEvent } from '../../event/outgoing-event.ts';
+import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 
-type Told = NonNullable<DeliveredEvent['experiment']>;
+type Told = NonNullable<OutgoingEvent['experiment']>;
 type Results = NonNullable<Told['results']>;
 
 /** Only in events about experiments: the body of the others stays as it was. */
-export function experimentOf({ experiment }: DeliveredEvent): Record<string, unknown> {
+export function experimentOf({ experiment }: OutgoingEvent): Record<string, unknown> {
   if (!experiment) return {};
   const { id, name, hypothesis, state, metric, control, treatments, alpha, results, conclusion } = experiment;
   return {

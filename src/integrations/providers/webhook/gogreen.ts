@@ -1,8 +1,8 @@
-import type { DeliveredEvent } from '../../event/outgoing-event.ts';
+import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import { experimentOf } from './experiment.ts';
 
 /** The GOGREEN body. The first seven keys are a contract with every receiver: names, shapes and order stay. */
-export function toGogreenBody(event: DeliveredEvent): Record<string, unknown> {
+export function toGogreenBody(event: OutgoingEvent): Record<string, unknown> {
   return {
     event: event.wireName,
     timestamp: toTimestamp(event.occurredAt),
@@ -28,14 +28,14 @@ export function toGogreenBody(event: DeliveredEvent): Record<string, unknown> {
 }
 
 /** Only in events about integrations: the body of the others stays as it was. */
-export function integrationOf({ integration }: DeliveredEvent): Record<string, unknown> {
+export function integrationOf({ integration }: OutgoingEvent): Record<string, unknown> {
   if (!integration) return {};
   const { id, name, provider, reason } = integration;
   return { integration: { id, name, provider, reason } };
 }
 
 /** Only in events about change requests. `changes` is then what it asks for; it has happened when the state is APPLIED. */
-function changeRequestOf({ changeRequest }: DeliveredEvent): Record<string, unknown> {
+function changeRequestOf({ changeRequest }: OutgoingEvent): Record<string, unknown> {
   if (!changeRequest) return {};
   const { id, title, state, revision, comment, author, approvals, bypass, reason } = changeRequest;
   return {

@@ -1,6 +1,6 @@
 import { maskSecret } from '../../../platform/secrets/secrets.ts';
 import type { Links, Provider } from '../../contract/provider.ts';
-import type { DeliveredEvent } from '../../event/outgoing-event.ts';
+import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import { toCloudEvent } from './cloudevents.ts';
 import { rotateWebhookSecret, secretFields, webhookForm } from './form.ts';
 import { toGogreenBody } from './gogreen.ts';
@@ -63,7 +63,7 @@ export const webhook: Provider<WebhookSettings, WebhookSecrets> = {
 
 const formats: Record<
   PayloadFormat,
-  { contentType: string; render(event: DeliveredEvent, links: Links): Record<string, unknown> }
+  { contentType: string; render(event: OutgoingEvent, links: Links): Record<string, unknown> }
 > = {
   GOGREEN: { contentType: 'application/json', render: toGogreenBody },
   TGGL: { contentType: 'application/json', render: toTgglBody },

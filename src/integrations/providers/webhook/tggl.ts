@@ -1,10 +1,10 @@
 import type { EventType } from '../../../events/event-type.ts';
-import type { DeliveredEvent } from '../../event/outgoing-event.ts';
+import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import { experimentOf } from './experiment.ts';
 import { integrationOf } from './gogreen.ts';
 
 /** The TGGL body. `changes` are the objects that GraphQL answers with, field for field. */
-export function toTgglBody(event: DeliveredEvent): Record<string, unknown> {
+export function toTgglBody(event: OutgoingEvent): Record<string, unknown> {
   return {
     eventType: tgglEventTypes[event.type],
     flagSlug: event.flag?.key ?? null,

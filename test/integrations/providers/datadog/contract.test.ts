@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { changes } from '#src/flags/changes/registry.ts';
-import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
+import type { OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
 import { datadog } from '#src/integrations/providers/datadog/provider.ts';
 import { datadogSecrets, datadogSettings } from '#src/integrations/providers/datadog/settings.ts';
 import { contractUrl } from '#test/support/contracts.ts';
@@ -15,7 +15,7 @@ const folder = contractUrl('datadog/');
 const secrets = datadogSecrets.parse({ apiKey: 'a'.repeat(32), applicationKey: 'b'.repeat(40) });
 const links = { publicUrl: 'https://flags.example.com' };
 
-function request(event: DeliveredEvent, given: z.input<typeof datadogSettings> = {}, kept = secrets) {
+function request(event: OutgoingEvent, given: z.input<typeof datadogSettings> = {}, kept = secrets) {
   const made = datadog.request(event, {
     settings: datadogSettings.parse(given),
     secrets: kept,

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
+import type { OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
 import { datadog } from '#src/integrations/providers/datadog/provider.ts';
 import { datadogSecrets, datadogSettings } from '#src/integrations/providers/datadog/settings.ts';
-import { integrationDisabled } from '#test/support/delivered-event.ts';
 import { eventsByChange, everyEvent, hostileEvents } from '#test/support/flag-events.ts';
+import { integrationDisabled } from '#test/support/outgoing-event.ts';
 
 const secrets = datadogSecrets.parse({ apiKey: 'a'.repeat(32), applicationKey: 'b'.repeat(40) });
 const links = { publicUrl: 'https://flags.example.com' };
 
-function request(event: DeliveredEvent, given: z.input<typeof datadogSettings> = {}, kept = secrets) {
+function request(event: OutgoingEvent, given: z.input<typeof datadogSettings> = {}, kept = secrets) {
   const made = datadog.request(event, {
     settings: datadogSettings.parse(given),
     secrets: kept,
@@ -22,7 +22,7 @@ function request(event: DeliveredEvent, given: z.input<typeof datadogSettings> =
 
 describe('an event for Datadog', () => {
   it('goes to the intake of the site with both keys', () => {
-    const { method, url, headers } = request(everyEvent[0]?.[1] as DeliveredEvent, { site: 'datadoghq.eu' });
+    const { method, url, headers } = request(everyEvent[0]?.[1] as OutgoingEvent, { site: 'datadoghq.eu' });
     expect({ method, url, headers }).toEqual({
       method: 'POST',
       url: 'https://event-management-intake.datadoghq.eu/api/v2/events',
@@ -36,7 +36,7 @@ describe('an event for Datadog', () => {
     });
   });
 
-  const toggle = eventsByChange['FlagEnabledChanged'] as DeliveredEvent;
+  const toggle = eventsByChange['FlagEnabledChanged'] as OutgoingEvent;
 
   it('is about a configuration where an integration was disabled', () => {
     const { json } = request(integrationDisabled());
@@ -128,7 +128,7 @@ describe('an event for Datadog', () => {
   });
 
   it('is a plain event where V1 is chosen', () => {
-    const made = request(eventsByChange['FlagConditionChanged'] as DeliveredEvent, { api: 'V1' });
+    const made = request(eventsByChange['FlagConditionChanged'] as OutgoingEvent, { api: 'V1' });
     expect(made.url).toBe('https://api.datadoghq.com/api/v1/events');
     expect(made.json).toMatchInlineSnapshot(`
       {
@@ -189,7 +189,7 @@ describe('an event for Datadog', () => {
 
   it('has no old values for a new flag, and no new ones for a deleted one', () => {
     const valuesOf = (name: string) =>
-      request(eventsByChange[name] as DeliveredEvent).json.data.attributes.attributes;
+      request(eventsByChange[name] as OutgoingEvent).json.data.attributes.attributes;
     expect(valuesOf('FlagCreated')).not.toHaveProperty('prev_value');
     expect(valuesOf('FlagCreated').new_value).toMatchObject({ name: 'New checkout', kind: 'STRING' });
     expect(valuesOf('FlagDeleted')).not.toHaveProperty('new_value');
@@ -197,14 +197,14 @@ describe('an event for Datadog', () => {
   });
 
   it('notifies nobody, whatever was typed, and leaves addresses as they are', () => {
-    const { title, message } = request(hostileEvents['names full of markup'] as DeliveredEvent).json.data
+    const { title, message } = request(hostileEvents['names full of markup'] as OutgoingEvent).json.data
       .attributes;
     for (const text of [title, message]) expect(text).not.toMatch(/(^|[^\w.+-])@[\w-]/);
     expect(request(toggle).json.data.attributes.message).toContain('dev@example.com');
   });
 
   it('keeps the link when much else has to be cut', () => {
-    const { message } = request(hostileEvents['60 rules'] as DeliveredEvent).json.data.attributes;
+    const { message } = request(hostileEvents['60 rules'] as OutgoingEvent).json.data.attributes;
     expect(message).toMatch(/… \d+ more lines, cut here\.\nhttps:\/\/flags\.example\.com\/\S+$/);
   });
 });

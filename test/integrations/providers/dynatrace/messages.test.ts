@@ -3,19 +3,19 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
+import type { OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
 import { dynatrace } from '#src/integrations/providers/dynatrace/provider.ts';
 import { dynatraceSecrets, dynatraceSettings } from '#src/integrations/providers/dynatrace/settings.ts';
 import { contractUrl } from '#test/support/contracts.ts';
-import { integrationDisabled } from '#test/support/delivered-event.ts';
 import { eventsByChange, everyEvent } from '#test/support/flag-events.ts';
+import { integrationDisabled } from '#test/support/outgoing-event.ts';
 
 const contract = contractUrl('dynatrace/event-ingest.with-limits.schema.json');
 const environmentUrl = 'https://abc12345.live.dynatrace.com';
 const secrets = dynatraceSecrets.parse({ apiToken: 'dt0c01.PUBLICPART.SECRETPART1234' });
 const links = { publicUrl: 'https://flags.example.com' };
 
-function request(event: DeliveredEvent, given: Partial<z.input<typeof dynatraceSettings>> = {}) {
+function request(event: OutgoingEvent, given: Partial<z.input<typeof dynatraceSettings>> = {}) {
   const settings = dynatraceSettings.parse({ environmentUrl, ...given });
   const made = dynatrace.request(event, { settings, secrets, target: '', links });
   if (made === 'skip' || made.body === null) throw new Error('nothing to send');
@@ -35,7 +35,7 @@ const mirror = z.strictObject({
 });
 
 describe('an event for Dynatrace', () => {
-  const toggle = eventsByChange['FlagEnabledChanged'] as DeliveredEvent;
+  const toggle = eventsByChange['FlagEnabledChanged'] as OutgoingEvent;
 
   it('is a change of configuration that says who, what, where, before and after', () => {
     const { json } = request(
@@ -165,7 +165,7 @@ describe('the contract of Dynatrace', () => {
         expect(validate.errors).toBeNull();
       }
     }
-    validate({ ...request(everyEvent[0]?.[1] as DeliveredEvent).json, properties: { x: 1 } });
+    validate({ ...request(everyEvent[0]?.[1] as OutgoingEvent).json, properties: { x: 1 } });
     expect(validate.errors).not.toBeNull();
   });
 });

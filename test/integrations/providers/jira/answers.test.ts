@@ -3,7 +3,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { converse } from '#src/deliveries/attempts/converse.ts';
 import type { Verdict } from '#src/integrations/contract/verdict.ts';
-import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
+import type { OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
 import { jira } from '#src/integrations/providers/jira/provider.ts';
 import { jiraSecrets, jiraSettings } from '#src/integrations/providers/jira/settings.ts';
 import { createEgressPolicy, loopbackDestinations } from '#src/platform/egress/egress.ts';
@@ -14,7 +14,7 @@ import { eventsByChange } from '#test/support/flag-events.ts';
 import { type FakeJira, type JiraIssue, startJira, statuses } from '#test/support/jira.ts';
 import type { Answer } from '#test/support/receiver.ts';
 
-const changed = eventsByChange['FlagLifecycleChanged'] as DeliveredEvent;
+const changed = eventsByChange['FlagLifecycleChanged'] as OutgoingEvent;
 let site: FakeJira;
 let outbound: Outbound;
 

@@ -5,7 +5,7 @@ import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
+import type { OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
 import { toComment } from '#src/integrations/providers/jira/comment-body.ts';
 import { toRemoteLink } from '#src/integrations/providers/jira/link.ts';
 import { toSubmission } from '#src/integrations/providers/jira/panel/panel-flag.ts';
@@ -53,7 +53,7 @@ const flags = {
   }),
 };
 const [[, event] = []] = everyEvent;
-const anyEvent = event as DeliveredEvent;
+const anyEvent = event as OutgoingEvent;
 
 const remoteLink = z.strictObject({
   globalId: z.string().min(1).max(255),

@@ -1,7 +1,7 @@
 /** How issues move with the lifecycle of their flags. */
 
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
-import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
+import type { OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
 import { jiraSettings } from '#src/integrations/providers/jira/settings.ts';
 import { jiraTargets } from '#src/integrations/providers/jira/targets.ts';
 import { type TestApp, testWithApp } from '#test/support/app.ts';
@@ -212,8 +212,8 @@ describe('what the integration itself has done', () => {
     email: 'a@example.com',
     transitions,
   });
-  const archivedBy = (id: string): DeliveredEvent => ({
-    ...(eventsByChange['FlagLifecycleChanged'] as DeliveredEvent),
+  const archivedBy = (id: string): OutgoingEvent => ({
+    ...(eventsByChange['FlagLifecycleChanged'] as OutgoingEvent),
     jiraIssues: ['WEB-1'],
     actor: { id, email: null, name: 'Our Jira' },
   });

@@ -10,7 +10,7 @@ import {
 } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
+import type { OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
 import { reservedNames } from '#src/integrations/providers/new-relic/attributes.ts';
 import { newRelic } from '#src/integrations/providers/new-relic/provider.ts';
 import { newRelicSecrets, newRelicSettings } from '#src/integrations/providers/new-relic/settings.ts';
@@ -22,7 +22,7 @@ const guid = 'MXxBUE18QVBQTElDQVRJT058MQ';
 const secrets = newRelicSecrets.parse({ apiKey: 'NRAK-ABCDEFGHIJKLMNOPQRSTUVWXYZ0' });
 const links = { publicUrl: 'https://flags.example.com' };
 
-function request(event: DeliveredEvent, given: Partial<z.input<typeof newRelicSettings>> = {}) {
+function request(event: OutgoingEvent, given: Partial<z.input<typeof newRelicSettings>> = {}) {
   const settings = newRelicSettings.parse({ entityGuids: [guid], ...given });
   const made = newRelic.request(event, { settings, secrets, target: guid, links });
   if (made === 'skip' || made.body === null) throw new Error('nothing to send');
@@ -78,7 +78,7 @@ describe('the contract of New Relic', () => {
     () => {
       const schema = buildSchema(readFileSync(new URL('change-tracking.graphql', folder), 'utf8'));
       for (const [, event] of everyEvent) expect(faults(schema, request(event).json)).toEqual([]);
-      const { json } = request(everyEvent[0]?.[1] as DeliveredEvent);
+      const { json } = request(everyEvent[0]?.[1] as OutgoingEvent);
       expect(faults(schema, { ...json, variables: { event: { user: 1 } } })).not.toEqual([]);
       expect(faults(schema, { ...json, query: 'mutation { unknown }' })).not.toEqual([]);
     },

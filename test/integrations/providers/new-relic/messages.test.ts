@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
+import type { OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
 import { newRelic } from '#src/integrations/providers/new-relic/provider.ts';
 import { newRelicSecrets, newRelicSettings } from '#src/integrations/providers/new-relic/settings.ts';
-import { integrationDisabled } from '#test/support/delivered-event.ts';
 import { eventsByChange, hostileEvents } from '#test/support/flag-events.ts';
+import { integrationDisabled } from '#test/support/outgoing-event.ts';
 
 const guid = 'MXxBUE18QVBQTElDQVRJT058MQ';
 const otherGuid = 'MXxBUE18QVBQTElDQVRJT058Mg';
 const secrets = newRelicSecrets.parse({ apiKey: 'NRAK-ABCDEFGHIJKLMNOPQRSTUVWXYZ0' });
 const links = { publicUrl: 'https://flags.example.com' };
 
-function request(event: DeliveredEvent, given: Partial<z.input<typeof newRelicSettings>> = {}) {
+function request(event: OutgoingEvent, given: Partial<z.input<typeof newRelicSettings>> = {}) {
   const settings = newRelicSettings.parse({ entityGuids: [guid], ...given });
   const made = newRelic.request(event, { settings, secrets, target: guid, links });
   if (made === 'skip' || made.body === null) throw new Error('nothing to send');
@@ -24,7 +24,7 @@ function request(event: DeliveredEvent, given: Partial<z.input<typeof newRelicSe
 }
 
 describe('an event for New Relic', () => {
-  const toggle = eventsByChange['FlagEnabledChanged'] as DeliveredEvent;
+  const toggle = eventsByChange['FlagEnabledChanged'] as OutgoingEvent;
 
   it('is a FEATURE_FLAG event that says who, what, where, before and after', () => {
     const { event } = request(
@@ -91,7 +91,7 @@ describe('an event for New Relic', () => {
 
   it('says in words what changed about rules', () => {
     expect(
-      request(eventsByChange['FlagConditionChanged'] as DeliveredEvent).event.description,
+      request(eventsByChange['FlagConditionChanged'] as OutgoingEvent).event.description,
     ).toMatchInlineSnapshot(`
       "By Dev (dev@example.com), in Shop / Production (flag.updated).
       - Changed rule 1 in Production:
@@ -150,7 +150,7 @@ describe('an event for New Relic', () => {
   });
 
   it('has no other attributes than texts, numbers and yes or no', () => {
-    const { customAttributes } = request(hostileEvents['JSON values of 100 KB'] as DeliveredEvent).event;
+    const { customAttributes } = request(hostileEvents['JSON values of 100 KB'] as OutgoingEvent).event;
     expect(Object.keys(customAttributes).every((name) => name.startsWith('gogreen'))).toBe(true);
     expect(request({ ...toggle, test: true }).event.customAttributes).toMatchObject({
       gogreenTest: true,

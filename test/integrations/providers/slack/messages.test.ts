@@ -2,11 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
+import type { OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
 import { slack } from '#src/integrations/providers/slack/provider.ts';
 import { contractUrl } from '#test/support/contracts.ts';
-import { deliveredEvent, integrationDisabled } from '#test/support/delivered-event.ts';
 import { eventsByChange, eventsByType, everyEvent, hostileText } from '#test/support/flag-events.ts';
+import { integrationDisabled, outgoingEvent } from '#test/support/outgoing-event.ts';
 import { sixtyChangedRules, wideEvents } from '#test/support/wide-events.ts';
 
 const contract = contractUrl('slack/slack-message.with-limits.schema.json');
@@ -18,7 +18,7 @@ const bot = {
   secrets: { botToken: 'xoxb-1-2-secret' },
 };
 
-function request(event: DeliveredEvent, configuration: Parameters<typeof slack.destination>[0], target = '') {
+function request(event: OutgoingEvent, configuration: Parameters<typeof slack.destination>[0], target = '') {
   const made = slack.request(event, { ...configuration, target, links });
   if (made === 'skip' || made.body === null) throw new Error('nothing to send');
   return { ...made, text: made.body, json: JSON.parse(made.body) };
@@ -110,14 +110,14 @@ describe('a Slack message', () => {
         forBots(request(event, bot, '#releases').json);
         expect(forBots.errors, name).toBeNull();
       }
-      forBots({ ...request(deliveredEvent(), webhook).json });
+      forBots({ ...request(outgoingEvent(), webhook).json });
       expect(forBots.errors).not.toBeNull();
     },
   );
 
   it('tells who changed what, where, from what to what, with the diff when rules changed', () => {
     const event = {
-      ...(eventsByChange['FlagConditionChanged'] ?? deliveredEvent()),
+      ...(eventsByChange['FlagConditionChanged'] ?? outgoingEvent()),
       comment: 'For *France*\nonly',
     };
     expect(read(request(event, webhook).json)).toMatchInlineSnapshot(`
@@ -140,7 +140,7 @@ describe('a Slack message', () => {
 
   it('is short for a switch', () => {
     expect(
-      read(request(eventsByChange['FlagEnabledChanged'] ?? deliveredEvent(), webhook).json),
+      read(request(eventsByChange['FlagEnabledChanged'] ?? outgoingEvent(), webhook).json),
     ).toMatchInlineSnapshot(`
       "# Flag switched off: New checkout (new-checkout)
       Dev (dev@example.com) in Production · project Shop
@@ -152,7 +152,7 @@ describe('a Slack message', () => {
 
   it('says of an approval what is asked for and how far it is, with a link to review it', () => {
     expect(
-      read(request(eventsByType['APPROVAL_REQUESTED'] ?? deliveredEvent(), webhook).json),
+      read(request(eventsByType['APPROVAL_REQUESTED'] ?? outgoingEvent(), webhook).json),
     ).toMatchInlineSnapshot(`
       "# Approval requested: New checkout (new-checkout)
       Dev (dev@example.com) in Production · project Shop
@@ -187,7 +187,7 @@ describe('a Slack message', () => {
   });
 
   it('has neither place nor link where the event has none', () => {
-    const event = deliveredEvent({
+    const event = outgoingEvent({
       type: 'APPROVAL_REQUESTED',
       wireName: 'approval.requested',
       environment: null,
@@ -210,7 +210,7 @@ describe('a Slack message', () => {
 
   it('has nothing that people typed in places where markup is read', () => {
     const typed = { comment: hostileText, flag: { id: 'flag_1', key: 'f', name: hostileText } };
-    const { json } = request(deliveredEvent(typed), webhook);
+    const { json } = request(outgoingEvent(typed), webhook);
     expect(json.text).toContain('&lt;!channel&gt; &lt;@U123&gt;');
     expect(json.text).not.toMatch(/<|>|&(?!amp;|lt;|gt;)/);
     expect(json.blocks[2].elements[0].text).toBe(
@@ -219,7 +219,7 @@ describe('a Slack message', () => {
   });
 
   it('carries the id of the event, so that one that comes twice can be told', () => {
-    expect(request(deliveredEvent(), webhook).json.metadata.event_payload).toEqual({
+    expect(request(outgoingEvent(), webhook).json.metadata.event_payload).toEqual({
       event_id: 'evt_01h455vb4pex5vsknk084sn02q',
       event: 'flag.updated',
       project_key: 'shop',
@@ -231,7 +231,7 @@ describe('a Slack message', () => {
 
 describe('where a Slack message goes', () => {
   it('is the incoming webhook, once', () => {
-    const { method, url, headers, json } = request(deliveredEvent(), webhook);
+    const { method, url, headers, json } = request(outgoingEvent(), webhook);
     expect({ method, url, headers }).toEqual({
       method: 'POST',
       url: webhookUrl,
@@ -243,7 +243,7 @@ describe('where a Slack message goes', () => {
 
   it('is each channel of a bot', () => {
     expect(slack.targets?.(bot.settings)).toEqual(['C0123456789', '#releases']);
-    const { url, headers, json } = request(deliveredEvent(), bot, '#releases');
+    const { url, headers, json } = request(outgoingEvent(), bot, '#releases');
     expect(url).toBe('https://slack.com/api/chat.postMessage');
     expect(headers['Authorization']).toBe('Bearer xoxb-1-2-secret');
     expect(json.channel).toBe('#releases');
@@ -253,7 +253,7 @@ describe('where a Slack message goes', () => {
     'can be a gateway: %s',
     (apiUrl) => {
       const gateway = { ...bot, settings: { ...bot.settings, apiUrl } };
-      expect(request(deliveredEvent(), gateway, '#releases').url).toBe(
+      expect(request(outgoingEvent(), gateway, '#releases').url).toBe(
         'http://127.0.0.1:8080/slack/chat.postMessage',
       );
       expect(slack.destination(gateway)).toBe('http://127.0.0.1:8080/slack/chat.postMessage');
@@ -267,8 +267,8 @@ describe('where a Slack message goes', () => {
 
   it('is shown without its secrets', () => {
     const shown = [
-      slack.redact(request(deliveredEvent(), webhook), webhook),
-      slack.redact(request(deliveredEvent(), bot, '#releases'), bot),
+      slack.redact(request(outgoingEvent(), webhook), webhook),
+      slack.redact(request(outgoingEvent(), bot, '#releases'), bot),
     ];
     expect(shown[0]?.url).toBe('https://hooks.slack.com/services/••••uvwx');
     expect(shown[1]?.headers['Authorization']).toBe('Bearer ••••cret');

@@ -2,13 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
+import type { OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
 import { formOf } from '#src/integrations/forms/form.ts';
 import { type AnyProvider, providers } from '#src/integrations/providers/registry.ts';
 import { teams } from '#src/integrations/providers/teams/provider.ts';
 import { contractUrl } from '#test/support/contracts.ts';
-import { deliveredEvent, integrationDisabled } from '#test/support/delivered-event.ts';
 import { eventsByChange, everyEvent, hostileText } from '#test/support/flag-events.ts';
+import { integrationDisabled, outgoingEvent } from '#test/support/outgoing-event.ts';
 import { response } from '#test/support/responses.ts';
 import { sixtyChangedRules, wideEvents } from '#test/support/wide-events.ts';
 
@@ -19,7 +19,7 @@ const query = 'api-version=1&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=abcdefghij
 const workflowUrl = `https://default0123.01.environment.api.powerplatform.com:443/powerautomate/automations/direct${path}?${query}`;
 const configuration = { settings: {}, secrets: { workflowUrl } };
 
-function request(event: DeliveredEvent) {
+function request(event: OutgoingEvent) {
   const made = teams.request(event, {
     ...configuration,
     target: '',
@@ -113,7 +113,7 @@ describe('a card', () => {
 
   it('tells who changed what, where, from what to what, with the diff when rules changed', () => {
     const event = {
-      ...(eventsByChange['FlagConditionChanged'] ?? deliveredEvent()),
+      ...(eventsByChange['FlagConditionChanged'] ?? outgoingEvent()),
       comment: 'For *France*\n\nonly',
     };
     expect(read(request(event).json)).toMatchInlineSnapshot(`
@@ -136,7 +136,7 @@ describe('a card', () => {
 
   it('is short for a switch', () => {
     expect(
-      read(request(eventsByChange['FlagEnabledChanged'] ?? deliveredEvent()).json),
+      read(request(eventsByChange['FlagEnabledChanged'] ?? outgoingEvent()).json),
     ).toMatchInlineSnapshot(`
       "Flag switched off: New checkout (new-checkout)
       By: Dev (dev@example.com)
@@ -161,7 +161,7 @@ describe('a card', () => {
   });
 
   it('has neither place nor link where the event has none', () => {
-    const event = deliveredEvent({
+    const event = outgoingEvent({
       type: 'APPROVAL_REQUESTED',
       wireName: 'approval.requested',
       environment: null,
@@ -187,7 +187,7 @@ describe('a card', () => {
 
   it('has nothing that people typed in places where Markdown is read', () => {
     const typed = { comment: hostileText, flag: { id: 'flag_1', key: 'f', name: hostileText } };
-    const { fallbackText, body, actions } = request(deliveredEvent(typed)).json.attachments[0].content;
+    const { fallbackText, body, actions } = request(outgoingEvent(typed)).json.attachments[0].content;
     // `message` allows text in runs only, which know no Markdown.
     expect(JSON.stringify(body)).toContain('<!channel>');
     expect(JSON.stringify(actions)).not.toContain('<!channel>');
@@ -197,7 +197,7 @@ describe('a card', () => {
 
 describe('where a card goes', () => {
   it('is the workflow', () => {
-    const { method, url, headers } = request(deliveredEvent());
+    const { method, url, headers } = request(outgoingEvent());
     expect({ method, url, headers }).toEqual({
       method: 'POST',
       url: workflowUrl,
@@ -207,7 +207,7 @@ describe('where a card goes', () => {
   });
 
   it('is shown without the signature', () => {
-    const shown = teams.redact(request(deliveredEvent()), configuration);
+    const shown = teams.redact(request(outgoingEvent()), configuration);
     expect(shown.url).toBe(workflowUrl.replace('abcdefghijklmnopqrstuvwx_-yz', '••••_-yz'));
   });
 });

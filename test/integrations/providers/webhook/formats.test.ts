@@ -4,12 +4,12 @@ import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { eventTypes } from '#src/events/event-type.ts';
-import type { DeliveredEvent } from '#src/integrations/event/outgoing-event.ts';
+import type { OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
 import { webhook } from '#src/integrations/providers/webhook/provider.ts';
 import type { PayloadFormat } from '#src/integrations/providers/webhook/settings.ts';
 import { contractUrl } from '#test/support/contracts.ts';
-import { deliveredEvent, integrationDisabled } from '#test/support/delivered-event.ts';
 import { experimentEvents } from '#test/support/experiment-events.ts';
+import { integrationDisabled, outgoingEvent } from '#test/support/outgoing-event.ts';
 
 const contract = contractUrl('cloudevents/cloudevents.schema.json');
 
@@ -33,8 +33,8 @@ const integration = {
   reason: 'The receiver answered 410 Gone: it wants no more deliveries.',
 };
 
-function render(payloadFormat: PayloadFormat, change: Partial<DeliveredEvent> = {}) {
-  const request = webhook.request(deliveredEvent(change), {
+function render(payloadFormat: PayloadFormat, change: Partial<OutgoingEvent> = {}) {
+  const request = webhook.request(outgoingEvent(change), {
     settings: { url: 'https://example.com/', payloadFormat, headerNames: [] },
     secrets: { signingSecret: '', headerValues: {} },
     target: '',
@@ -92,7 +92,7 @@ describe('the TGGL format', () => {
         projectSlug: 'shop',
         codeLikeBefore: 'OFF: "control"',
         codeLikeAfter: '"treatment"',
-        changes: deliveredEvent().changes,
+        changes: outgoingEvent().changes,
       }),
     );
   });

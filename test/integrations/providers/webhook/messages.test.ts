@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { providers } from '#src/integrations/providers/registry.ts';
 import type { WebhookSecrets, WebhookSettings } from '#src/integrations/providers/webhook/settings.ts';
 import type { OutboundResponse } from '#src/platform/egress/outbound.ts';
-import { deliveredEvent } from '#test/support/delivered-event.ts';
+import { outgoingEvent } from '#test/support/outgoing-event.ts';
 
 const { webhook } = providers;
 const now = new Date('2026-03-04T12:00:01Z');
@@ -31,7 +31,7 @@ const documentedBody =
   '"code_like_before":"OFF: \\"control\\"","code_like_after":"\\"treatment\\""}';
 
 const request = (given = settings, kept = secrets) => {
-  const made = webhook.request(deliveredEvent(), { settings: given, secrets: kept, target: '', links });
+  const made = webhook.request(outgoingEvent(), { settings: given, secrets: kept, target: '', links });
   if (made === 'skip') throw new Error('skipped');
   return made;
 };

@@ -2,7 +2,7 @@
 
 import { shorten } from '../../../contract/shorten.ts';
 import type { CurrentFlag, CurrentFlagEnvironment } from '../../../event/current-flag.ts';
-import type { DeliveredEvent } from '../../../event/outgoing-event.ts';
+import type { OutgoingEvent } from '../../../event/outgoing-event.ts';
 import { oneLine } from '../../../messages/one-line.ts';
 import { environmentTypeOf } from '../mapping.ts';
 import type { JiraSettings } from '../settings.ts';
@@ -13,7 +13,7 @@ const MAX_ISSUES = 100;
 
 /** The body of the request that puts it there. Events of a project are numbered, so Jira keeps the newest. */
 export function toSubmission(
-  event: DeliveredEvent,
+  event: OutgoingEvent,
   flag: CurrentFlag,
   issueKeys: string[],
   settings: JiraSettings,

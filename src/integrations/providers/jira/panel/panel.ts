@@ -5,7 +5,7 @@ import { jsonOf, list, quoted, record, statusText } from '../../../contract/api-
 import type { Conversation } from '../../../contract/conversation.ts';
 import type { ConversationContext } from '../../../contract/provider.ts';
 import type { Verdict } from '../../../contract/verdict.ts';
-import type { DeliveredEvent } from '../../../event/outgoing-event.ts';
+import type { OutgoingEvent } from '../../../event/outgoing-event.ts';
 import { isSuccess, jiraFailure } from '../failures.ts';
 import { handlesIssue, type JiraSecrets, type JiraSettings } from '../settings.ts';
 import { openPanel } from './panel-access.ts';
@@ -14,7 +14,7 @@ import { toSubmission } from './panel-flag.ts';
 type Context = ConversationContext<JiraSettings, JiraSecrets>;
 
 /** Shows the flag on the issues that it is linked to now; takes it off the panel when there are none. */
-export function* showOnPanel(event: DeliveredEvent, context: Context): Conversation {
+export function* showOnPanel(event: OutgoingEvent, context: Context): Conversation {
   const { settings, flag, now } = context;
   if (flag?.environments.length === 0) {
     return { skipped: 'The project has no environment, and the panel shows a flag by its environments.' };

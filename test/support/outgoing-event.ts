@@ -1,7 +1,7 @@
-import type { DeliveredEvent, IntegrationData } from '#src/integrations/event/outgoing-event.ts';
+import type { IntegrationData, OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
 
 /** The event of the documented example: new-checkout is switched on in production. */
-export function deliveredEvent(change: Partial<DeliveredEvent> = {}): DeliveredEvent {
+export function outgoingEvent(change: Partial<OutgoingEvent> = {}): OutgoingEvent {
   return {
     id: 'evt_01h455vb4pex5vsknk084sn02q',
     sequence: 42,
@@ -30,7 +30,7 @@ export function deliveredEvent(change: Partial<DeliveredEvent> = {}): DeliveredE
 }
 
 /** The event that says that an integration was disabled because its receiver is gone. */
-export function integrationDisabled(change: Partial<IntegrationData> = {}): DeliveredEvent {
+export function integrationDisabled(change: Partial<IntegrationData> = {}): OutgoingEvent {
   const integration: IntegrationData = {
     id: 'intg_01h455vb4pex5vsknk084sn02q',
     name: 'Our endpoint',
@@ -39,7 +39,7 @@ export function integrationDisabled(change: Partial<IntegrationData> = {}): Deli
     reason: 'The receiver answered 410 Gone: it wants no more deliveries.',
     ...change,
   };
-  return deliveredEvent({
+  return outgoingEvent({
     type: 'INTEGRATION_DISABLED',
     wireName: 'integration.disabled',
     environment: null,
