@@ -120,7 +120,7 @@ async function change(
 export function checkVersion(flag: StoredFlag, expectedVersion: number | null | undefined): void {
   if (expectedVersion == null || expectedVersion === flag.version) return;
   throw new ConflictError(
-    `The flag "${flag.snapshot.key}" is at version ${flag.version}, not ${expectedVersion}: somebody changed it meanwhile. Look at \`flag\`, then send the change with expectedVersion ${flag.version}.`,
+    `The flag "${flag.snapshot.key}" is at version ${flag.version}, not ${expectedVersion}: somebody changed it meanwhile. Look at \`currentFlag\`, then send the change with expectedVersion ${flag.version}.`,
     flag.id,
   );
 }

@@ -131,7 +131,7 @@ builder.queryField('flag', (t) =>
   }),
 );
 
-builder.objectField(ConflictError, 'flag', (t) =>
+builder.objectField(ConflictError, 'currentFlag', (t) =>
   t.prismaField({
     type: 'Flag',
     nullable: true,

@@ -68,7 +68,7 @@ builder.objectType(NotFoundError, {
 builder.objectType(ConflictError, {
   name: 'ConflictError',
   description:
-    'The object has changed since it was read, or its state does not allow this. Read it again, then decide. For a change request, `currentChangeRequest` is what to review.',
+    'The object has changed since it was read, or its state does not allow this. Read it again, then decide: `currentFlag` or, for a change request, `currentChangeRequest` has its state now.',
   interfaces: [ErrorInterface],
 });
 

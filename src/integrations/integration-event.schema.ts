@@ -32,7 +32,9 @@ builder.node(builder.objectRef<LoggedEvent>('IntegrationEvent'), {
       resolve: (event) => payloadOf(event).provider as ProviderName,
     }),
     reason: t.string({
-      description: 'Why it was disabled, as a sentence.',
+      // Never null, but one document reads the `reason` of every kind of event only if all of them have one type.
+      nullable: true,
+      description: 'Why it was disabled, as a sentence. Always given; nullable as in ApprovalEvent.',
       resolve: (event) => payloadOf(event).reason,
     }),
   }),

@@ -85,7 +85,7 @@ describe('a proposal is refused', () => {
       enabled: true,
       expectedVersion: 2,
     });
-    expect(answer).toMatchObject({ __typename: 'ConflictError', current: { key: flagKey, version: 1 } });
+    expect(answer).toMatchObject({ __typename: 'ConflictError', currentFlag: { key: flagKey, version: 1 } });
   });
 });
 

@@ -17,7 +17,7 @@ test('a key that is taken is a conflict', async ({ gogreen }) => {
   expect(await refusal(gogreen, 'createFlag', input)).toEqual({
     __typename: 'ConflictError',
     code: 'CONFLICT',
-    current: null,
+    currentFlag: null,
     message: 'There is a flag with the key "taken" already; choose another key.',
   });
 });

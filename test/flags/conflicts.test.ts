@@ -26,8 +26,8 @@ describe('a change that expects another version', () => {
       expect(await command(gogreen, mutation, { projectKey, ...place, expectedVersion: 1 })).toEqual({
         __typename: 'ConflictError',
         code: 'CONFLICT',
-        message: `The flag "${key}" is at version 2, not 1: somebody changed it meanwhile. Look at \`flag\`, then send the change with expectedVersion 2.`,
-        current: { key, name: 'Somebody was faster', version: 2 },
+        message: `The flag "${key}" is at version 2, not 1: somebody changed it meanwhile. Look at \`currentFlag\`, then send the change with expectedVersion 2.`,
+        currentFlag: { key, name: 'Somebody was faster', version: 2 },
       });
       expect(await fingerprint(gogreen)).toEqual(before);
       const retried = await command(gogreen, mutation, { projectKey, ...place, expectedVersion: 2 });
@@ -39,7 +39,7 @@ describe('a change that expects another version', () => {
     const key = freshKey('flag');
     await createFlag(gogreen, { projectKey, key });
     const answer = await command(gogreen, 'updateFlag', { projectKey, key, expectedVersion: 7 });
-    expect(answer).toMatchObject({ __typename: 'ConflictError', current: { version: 1 } });
+    expect(answer).toMatchObject({ __typename: 'ConflictError', currentFlag: { version: 1 } });
   });
 });
 
@@ -56,7 +56,7 @@ test('of concurrent updates that expect the same version, exactly one wins', asy
   expect(won[0]).toMatchObject({ flag: { version: 2 } });
   const lost = answers.filter(({ __typename }) => __typename === 'ConflictError');
   expect(lost).toHaveLength(7);
-  for (const { current } of lost) expect(current).toMatchObject({ key, version: 2 });
+  for (const { currentFlag } of lost) expect(currentFlag).toMatchObject({ key, version: 2 });
 });
 
 test('of concurrent flags with the same key, exactly one is made', async ({ gogreen }) => {

@@ -122,7 +122,7 @@ describe('a key that is taken is a conflict', () => {
     ],
   ] as const)('%s', async ([mutation, input, message], { gogreen }) => {
     const answer = await refusal(gogreen, mutation, input);
-    expect(answer).toEqual({ __typename: 'ConflictError', code: 'CONFLICT', message, current: null });
+    expect(answer).toEqual({ __typename: 'ConflictError', code: 'CONFLICT', message, currentFlag: null });
   });
 });
 

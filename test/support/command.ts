@@ -10,7 +10,7 @@ export interface CommandAnswer {
   code?: string;
   issues?: { path: string; message: string }[];
   /** Of a ConflictError. */
-  current?: { key: string; name: string; version: number } | null;
+  currentFlag?: { key: string; name: string; version: number } | null;
   /** Of a payload. */
   event?: { id: string; type: string; sequence: number } | null;
   flag?: { version: number };
@@ -36,7 +36,7 @@ export async function command(
         __typename
         ... on Error { message code }
         ... on InvalidInputError { issues { path message } }
-        ... on ConflictError { current: flag { key name version } ${changeRequest ? `currentChangeRequest ${changeRequest}` : ''} }
+        ... on ConflictError { currentFlag { key name version } ${changeRequest ? `currentChangeRequest ${changeRequest}` : ''} }
         ... on ${type}Payload {
           __typename
           ${fields.includes('event') ? 'event { id type sequence }' : ''}

@@ -69,7 +69,7 @@ test('a flag that does something else there now is a conflict with the fresh dif
   expect(answer).toEqual({
     __typename: 'ConflictError',
     code: 'CONFLICT',
-    current: null,
+    currentFlag: null,
     message:
       'The flag has changed since revision 1 was reviewed (version 1, now 2), and applying it would do something else now. Nothing was applied, and its approvals have fallen: `currentChangeRequest` shows what it would do now, as revision 2, for new approvals.',
     currentChangeRequest: { id, state: 'PENDING', revision: 2 },

@@ -1,4 +1,12 @@
-import { getNamedType, isEnumType, isInputObjectType, isInterfaceType, isObjectType } from 'graphql';
+import {
+  type GraphQLAbstractType,
+  getNamedType,
+  isAbstractType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isObjectType,
+} from 'graphql';
 import { describe, expect, test } from 'vitest';
 import { printedSchema } from '#test/support/selection.ts';
 
@@ -126,8 +134,13 @@ const contract = {
   SetFlagEnabledPayload: ['flag: Flag!', 'event: FlagEvent'],
   Error: ['message: String!', 'code: ErrorCode!'],
   InvalidInputError: ['issues: [InputIssue!]!'],
-  ConflictError: ['flag: Flag'],
+  ConflictError: ['currentFlag: Flag', 'currentChangeRequest: ChangeRequest'],
 };
+
+/** Unions and interfaces. Not Node: whoever asks for a node by its id knows which type it has. */
+const abstractTypes = Object.values(printedSchema.getTypeMap()).filter(
+  (type): type is GraphQLAbstractType => isAbstractType(type) && type.name !== 'Node',
+);
 
 describe('the API', () => {
   test.each(Object.entries(contract))('%s has its fields', (name, fields) => {
@@ -145,6 +158,17 @@ describe('the API', () => {
       expect(args.map((arg) => `${arg.name}: ${arg.type}`)).toEqual([`input: ${title}Input!`]);
       expect(getNamedType(type).name).toBe(`${title}Result`);
     }
+  });
+
+  test.each(abstractTypes)('one document can ask all members of $name for all of their fields', (type) => {
+    const fields = printedSchema
+      .getPossibleTypes(type)
+      .flatMap((member) => Object.values(member.getFields()));
+    const typesByField = Map.groupBy(fields, ({ name }) => name);
+    const colliding = [...typesByField]
+      .map(([name, same]) => ({ name, types: [...new Set(same.map((field) => String(field.type)))] }))
+      .filter(({ types }) => types.length > 1);
+    expect(colliding).toEqual([]);
   });
 
   test('everything has a description', () => {
