@@ -13,14 +13,25 @@ import { addJob } from '../platform/jobs/jobs.ts';
 import { type Sql, type Transaction, transaction } from '../platform/postgres/db.ts';
 import { newSigningSecret } from '../platform/secrets/signing.ts';
 import { findProjectId } from '../projects/projects.ts';
+import type { Configuration } from './contract/provider.ts';
 import { formOf } from './forms/form.ts';
-import { changeFor, checkConfiguration, chosenProvider, oneOfProviders } from './forms/provider-input.ts';
+import {
+  changeFor,
+  checkConfiguration,
+  checkDestinations,
+  chosenProvider,
+  destinationsOf,
+  oneOfProviders,
+} from './forms/provider-input.ts';
 import { auditIntegration, type Change, readShown } from './integration-audit.ts';
 import { cancelDeliveriesJob } from './jobs.ts';
+import type { AnyProvider } from './providers/registry.ts';
 import { sealSecrets } from './secrets/configuration.ts';
 import { movedSecrets } from './secrets/moved-secrets.ts';
 import { hintsOf } from './secrets/secret-hints.ts';
-import { lockIntegration, saveConfiguration } from './stored-integration.ts';
+import { lockIntegration, readIntegration, saveConfiguration } from './stored-integration.ts';
+
+type AnyConfiguration = Configuration<unknown, unknown>;
 
 const name = requiredText(200);
 const filters = {
@@ -48,7 +59,8 @@ export async function createIntegration(app: App, actor: Actor, input: unknown) 
   const [provider, given] = chosenProvider(asked.provider);
   const chance = { signingSecret: () => newSigningSecret(randomBytes) };
   const configuration = formOf(provider).configure(given as never, chance);
-  await checkConfiguration(app, provider, configuration);
+  checkConfiguration(provider, configuration);
+  await checkDestinations(app, provider, configuration);
 
   const integrationId = newId('intg');
   await transaction(app.database.pool, async (tx) => {
@@ -96,6 +108,8 @@ export async function updateIntegration(
 ): Promise<{ integrationId: string }> {
   const change = parseInput(integrationChange, input);
   const { integrationId } = change;
+  // Before the transaction: resolving a host name may take seconds, for which no connection and no lock may be held.
+  const checked = change.provider ? await checkChange(app, integrationId, change.provider) : [];
   await transaction(app.database.pool, async (tx) => {
     const { projectKey, provider, configuration } = await lockIntegration(tx, app.secrets, integrationId);
     const before = await readShown(tx, integrationId);
@@ -106,7 +120,8 @@ export async function updateIntegration(
       const given = changeFor(provider, change.provider);
       const current = configuration();
       const changed = formOf(provider).reconfigure(current, given as never);
-      await checkConfiguration(app, provider, changed);
+      checkConfiguration(provider, changed);
+      refuseUnchecked(provider, { checked, current, changed });
       rejectIfAny(movedSecrets(provider, current, changed, given));
       await saveConfiguration(tx, app.secrets, { id: integrationId, provider }, changed);
       secrets = { before: current.secrets, after: changed.secrets };
@@ -134,6 +149,34 @@ export async function updateIntegration(
     await auditIntegration(tx, integrationId, { actor, now: app.now(), action, before, after, secrets });
   });
   return { integrationId };
+}
+
+/** Checks what the change would make of the integration as it is now. Returns the destinations that may be called. */
+async function checkChange(
+  app: App,
+  integrationId: string,
+  choice: NonNullable<z.output<typeof integrationChange>['provider']>,
+): Promise<string[]> {
+  const { provider, configuration } = await readIntegration(app.database.pool, app.secrets, integrationId);
+  const changed = formOf(provider).reconfigure(configuration(), changeFor(provider, choice) as never);
+  checkConfiguration(provider, changed);
+  await checkDestinations(app, provider, changed);
+  return destinationsOf(provider, changed).map(({ url }) => url);
+}
+
+/**
+ * Fails with ConflictError when the changed integration has a destination that was neither checked by this change nor
+ * stored, and so checked by another one. It then follows from both changes, which were made at the same time.
+ */
+function refuseUnchecked(
+  provider: AnyProvider,
+  { checked, current, changed }: { checked: string[] } & Record<'current' | 'changed', AnyConfiguration>,
+): void {
+  const known = new Set([...checked, ...destinationsOf(provider, current).map(({ url }) => url)]);
+  if (destinationsOf(provider, changed).every(({ url }) => known.has(url))) return;
+  throw new ConflictError(
+    'Another change of this integration was made at the same time, and where it sends to follows from both. Look at `integrations`, then send this change again.',
+  );
 }
 
 /** Deletes an integration and its secrets. What was delivered stays in the log; what waits is cancelled. */

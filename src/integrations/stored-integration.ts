@@ -8,7 +8,7 @@ import { type AnyProvider, providerNamed } from './providers/registry.ts';
 import { readForCommand, sealSecrets } from './secrets/configuration.ts';
 import { hintsOf } from './secrets/secret-hints.ts';
 
-export interface LockedIntegration {
+export interface CommandIntegration {
   projectId: string;
   projectKey: string;
   provider: AnyProvider;
@@ -17,12 +17,22 @@ export interface LockedIntegration {
 }
 
 /** Reads an integration and locks its row until the end of the transaction. Fails with NotFoundError. */
-export async function lockIntegration(
-  tx: Transaction,
+export function lockIntegration(tx: Transaction, box: SecretBox, id: string): Promise<CommandIntegration> {
+  return read(tx, box, id, 'FOR UPDATE OF i');
+}
+
+/** Reads an integration without a lock: it may have changed by the time of the command. Fails with NotFoundError. */
+export function readIntegration(sql: Sql, box: SecretBox, id: string): Promise<CommandIntegration> {
+  return read(sql, box, id, '');
+}
+
+async function read(
+  sql: Sql,
   box: SecretBox,
   id: string,
-): Promise<LockedIntegration> {
-  const { rows } = await tx.query<{
+  lock: 'FOR UPDATE OF i' | '',
+): Promise<CommandIntegration> {
+  const { rows } = await sql.query<{
     provider: string;
     settings: unknown;
     secrets: string;
@@ -31,7 +41,7 @@ export async function lockIntegration(
   }>(
     `SELECT i.provider, i.settings, i.secrets, i.project_id AS "projectId", p.key AS "projectKey"
      FROM integrations i JOIN projects p ON p.id = i.project_id
-     WHERE i.id = $1 AND i.deleted_at IS NULL FOR UPDATE OF i`,
+     WHERE i.id = $1 AND i.deleted_at IS NULL ${lock}`,
     [id],
   );
   const [row] = rows;

@@ -36,23 +36,45 @@ export function changeFor(provider: AnyProvider, choice: Choice): unknown {
   throw new InvalidInputError([{ path: `provider.${chosen.name}`, message }]);
 }
 
-/** Fails with InvalidInputError when the whole does not fit together, or when its destination may not be called. */
-export async function checkConfiguration(
-  { outbound }: App,
+/** Fails with InvalidInputError when settings and secrets do not fit together. */
+export function checkConfiguration(
   provider: AnyProvider,
   { settings, secrets }: Configuration<unknown, unknown>,
-): Promise<void> {
+): void {
   const place = `provider.${provider.name}`;
   rejectIfAny([
     ...issuesOf(place, provider.settings.safeParse(settings)),
     ...issuesOf(place, provider.secrets.safeParse(secrets)),
   ]);
-  const others = Object.entries(provider.otherDestinations?.({ settings, secrets }) ?? {});
-  for (const [field, url] of [[provider.urlField, provider.destination({ settings, secrets })], ...others]) {
-    const message = await outbound.check(url ?? '');
-    const path = field ? `${place}.${field}` : place;
+}
+
+/**
+ * Fails with InvalidInputError when a destination may not be called. It resolves host names, which can take seconds: never
+ * call it while a connection to the database is held, let alone a lock.
+ */
+export async function checkDestinations(
+  { outbound }: App,
+  provider: AnyProvider,
+  configuration: Configuration<unknown, unknown>,
+): Promise<void> {
+  for (const { path, url } of destinationsOf(provider, configuration)) {
+    const message = await outbound.check(url);
     if (message) throw new InvalidInputError([{ path, message }]);
   }
+}
+
+/** Every URL that the integration sends to, with the place of its field in the input. */
+export function destinationsOf(
+  provider: AnyProvider,
+  { settings, secrets }: Configuration<unknown, unknown>,
+): { path: string; url: string }[] {
+  const place = `provider.${provider.name}`;
+  const others = Object.entries(provider.otherDestinations?.({ settings, secrets }) ?? {});
+  const all: [string | undefined, string | undefined][] = [
+    [provider.urlField, provider.destination({ settings, secrets })],
+    ...others,
+  ];
+  return all.map(([field, url]) => ({ path: field ? `${place}.${field}` : place, url: url ?? '' }));
 }
 
 function issuesOf(place: string, { error }: z.ZodSafeParseResult<unknown>): Issue[] {
