@@ -38,9 +38,9 @@ async function install(): Promise<string | undefined> {
   return undefined;
 }
 
-/** Starts a Redis of one's own on a free port, which keeps nothing. It ends with this process at the latest. */
-export async function startRedis(): Promise<RedisServer> {
-  let server = await start(await findFreePort());
+/** Starts a Redis of one's own on a free port, which keeps nothing; `settings` are those of redis.conf. It ends with this process at the latest. */
+export async function startRedis(settings: Record<string, string> = {}): Promise<RedisServer> {
+  let server = await start(await findFreePort(), settings);
   const { port } = server;
   return {
     url: `redis://127.0.0.1:${port}`,
@@ -48,13 +48,13 @@ export async function startRedis(): Promise<RedisServer> {
     stop: () => server.end('SIGTERM'),
     async restart() {
       await server.end('SIGKILL');
-      server = await start(port);
+      server = await start(port, settings);
     },
   };
 }
 
-async function start(port: number) {
-  const options = { port, bind: '127.0.0.1', save: '', appendonly: 'no', dir: tmpdir() };
+async function start(port: number, settings: Record<string, string>) {
+  const options = { port, bind: '127.0.0.1', save: '', appendonly: 'no', dir: tmpdir(), ...settings };
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const child = spawn('redis-server', args, { detached: true, stdio: 'ignore' });
   await once(child, 'spawn');

@@ -1,7 +1,7 @@
 /** Counts requests per minute and key. With Redis the processes count together. */
 
-import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
+import { commandFailed, type QuickRedis } from '../../platform/live/redis.ts';
 
 export const WINDOW_SECONDS = 60;
 /** After a failure Redis is not asked again for so long: one that hangs would delay every request. */
@@ -31,7 +31,7 @@ export interface RateLimiterOptions {
   limit: number;
   /** Keeps apart the installations that share a Redis. */
   prefix: string;
-  redis: Redis | null;
+  redis: QuickRedis | null;
 }
 
 /** While Redis is unavailable each process counts for itself: the limit stays, and no request fails. */
@@ -43,7 +43,7 @@ export function createRateLimiter({ name, limit, prefix, redis }: RateLimiterOpt
     redis &&
     new RateLimiterRedis({
       ...options,
-      storeClient: redis,
+      storeClient: redis.client,
       rejectIfRedisNotReady: true,
       // A client beyond its limit is rejected without asking Redis again.
       inMemoryBlockOnConsumed: limit + 1,
@@ -52,12 +52,17 @@ export function createRateLimiter({ name, limit, prefix, redis }: RateLimiterOpt
 
   async function run<Result>(query: (limiter: RateLimiterMemory | RateLimiterRedis) => Promise<Result>) {
     if (!shared || performance.now() < redisRetryAt) return query(memory);
-    return query(shared).catch((error: unknown) => {
+    try {
+      const result = await query(shared);
+      redis.health.works('commands');
+      return result;
+    } catch (error) {
       // The library throws this when the limit is exceeded.
       if (error instanceof RateLimiterRes) throw error;
+      commandFailed(redis.client, redis.health, 'commands', error);
       redisRetryAt = performance.now() + REDIS_RETRY_AFTER_MS;
       return query(memory);
-    });
+    }
   }
   const toAllowance = (result: RateLimiterRes, isExceeded: boolean): Allowance => ({
     name,

@@ -88,7 +88,7 @@ export function createRateLimits(serving: Serving): RateLimits {
           : { kind: 'unavailable', error, allowance };
       }
     },
-    close: () => redis?.disconnect(),
+    close: () => redis?.client.disconnect(),
   };
 }
 

@@ -8,7 +8,7 @@
 import { RedisPubSub } from 'graphql-redis-subscriptions';
 import { PubSub, type PubSubEngine } from 'graphql-subscriptions';
 import type { Log } from '../logger.ts';
-import { openRedis } from './redis.ts';
+import { commandFailed, openPubSub } from './redis.ts';
 
 export type Topic = 'events' | 'deliveries';
 
@@ -24,10 +24,11 @@ const CHANNEL = 'gogreen:doorbell';
 
 /** A doorbell over Redis when there is a URL, and inside this process when there is none. */
 export function createDoorbell(redisUrl: string | undefined, log: Log): Doorbell {
-  const redis = redisUrl ? openRedis(redisUrl, log) : undefined;
-  const engine: PubSubEngine = redis ? new RedisPubSub(redis) : new PubSub();
+  const redis = redisUrl ? openPubSub(redisUrl, CHANNEL, log) : undefined;
+  const engine: PubSubEngine = redis
+    ? new RedisPubSub({ publisher: redis.publisher, subscriber: redis.subscriber })
+    : new PubSub();
   const listeners = new Map<string, Set<() => void>>();
-  let isClosed = false;
 
   function notify(key: string): void {
     for (const listener of listeners.get(key) ?? []) {
@@ -42,18 +43,20 @@ export function createDoorbell(redisUrl: string | undefined, log: Log): Doorbell
 
   // One Redis subscription for the life of the process: subscribing for each client would lose notifications in between,
   // and fails on a closed connection.
-  engine.subscribe(CHANNEL, notify, {}).catch((error: Error) => {
-    if (!isClosed) log.error({ err: error }, 'Redis subscription failed; live updates are slower');
-  });
+  void engine.subscribe(CHANNEL, notify, {});
 
   return {
     publish(topic, projectId) {
       const key = keyOf(topic, projectId);
-      engine.publish(CHANNEL, key).catch((error: Error) => {
-        log.debug({ err: error }, 'publishing a notification failed');
-        // Other processes poll; the listeners of this one need not wait for that.
-        notify(key);
-      });
+      engine.publish(CHANNEL, key).then(
+        () => redis?.health.works('publishing'),
+        (error: Error) => {
+          log.debug({ err: error }, 'publishing a notification failed');
+          if (redis) commandFailed(redis.publisher, redis.health, 'publishing', error);
+          // Other processes poll; the listeners of this one need not wait for that.
+          notify(key);
+        },
+      );
     },
     subscribe(topic, projectId, listener) {
       const key = keyOf(topic, projectId);
@@ -65,7 +68,6 @@ export function createDoorbell(redisUrl: string | undefined, log: Log): Doorbell
       };
     },
     close() {
-      isClosed = true;
       redis?.publisher.disconnect();
       redis?.subscriber.disconnect();
     },
