@@ -18,6 +18,7 @@ import type { FlagEventPayload } from './flag-events/flag-event.ts';
 import { approvalRequired, refuseUnapprovedChange } from './guarded.ts';
 import { linkMentioned } from './jira-links/linked-issues.ts';
 import { eventTypeOf, lockFlag, type StoredFlag, saveFlag } from './stored-flag.ts';
+import { checkFlagSize } from './targeting/flag-size.ts';
 import {
   type Author,
   type ComputeTargeting,
@@ -66,6 +67,15 @@ export async function writeFlag(
   const snapshot = linkMentioned(flag, asked, mentions);
   const after: FlagState = { flag: snapshot, targeting: null };
   refuseUnapprovedChange(flag, snapshot);
+  const payload: FlagEventPayload = {
+    flagName: snapshot.name,
+    changes: diffFlag(before, after, null),
+    fields: changedFields(before, after),
+    codeLikeBefore: null,
+    codeLikeAfter: null,
+    jiraIssues: snapshot.jiraIssues,
+  };
+  checkFlagSize(flag, { ...flag, snapshot }, payload, 'variations');
   await saveFlag(tx, flag.id, snapshot, flag.targeting, now);
   return appendEvent(tx, {
     projectId: flag.projectId,
@@ -76,14 +86,7 @@ export async function writeFlag(
     actor,
     comment,
     type: eventTypeOf(before.flag, snapshot),
-    payload: {
-      flagName: snapshot.name,
-      changes: diffFlag(before, after, null),
-      fields: changedFields(before, after),
-      codeLikeBefore: null,
-      codeLikeAfter: null,
-      jiraIssues: snapshot.jiraIssues,
-    } satisfies FlagEventPayload,
+    payload,
   });
 }
 

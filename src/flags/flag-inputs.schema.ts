@@ -11,6 +11,8 @@ import { FlagKindEnum, FlagLifecycleEnum, OperatorEnum } from './flag-words.sche
 import {
   MAX_ATTRIBUTE_LENGTH,
   MAX_CLAUSES,
+  MAX_EVENT_KIB,
+  MAX_FLAG_KIB,
   MAX_JSON_VALUE_KIB,
   MAX_OWNER_LENGTH,
   MAX_RULES,
@@ -122,6 +124,9 @@ export const RuleInput = builder.inputType('RuleInput', {
   }),
 });
 
+const WHOLE_FLAG = `The variations and the rules of all environments together take at most ${MAX_FLAG_KIB} KiB as JSON.`;
+const WHOLE_EVENT = `What the event of one change says, with values before and after, takes at most ${shown(MAX_EVENT_KIB)} KiB.`;
+
 export const CreateFlagInput = builder.inputType('CreateFlagInput', {
   description: 'Flag to create.',
   fields: (t) => ({
@@ -136,7 +141,7 @@ export const CreateFlagInput = builder.inputType('CreateFlagInput', {
     description: t.string({ description: `Purpose of the flag, ${DESCRIPTION}.` }),
     variations: t.field({
       type: [VariationInput],
-      description: `Values that the flag can serve, at most ${MAX_VARIATIONS}. Default for BOOLEAN: \`on\` (true) and \`off\` (false); required for the other kinds.`,
+      description: `Values that the flag can serve, at most ${MAX_VARIATIONS}. ${WHOLE_FLAG} Default for BOOLEAN: \`on\` (true) and \`off\` (false); required for the other kinds.`,
     }),
     tags: t.stringList({ description: `Tags: ${TAGS}.` }),
     owner: t.string({ description: `${OWNER}.` }),
@@ -155,7 +160,7 @@ export const UpdateFlagInput = builder.inputType('UpdateFlagInput', {
     lifecycle: t.field({ type: FlagLifecycleEnum, description: 'Stage of the lifecycle.' }),
     variations: t.field({
       type: [VariationInput],
-      description: `Replaces all variations, at most ${MAX_VARIATIONS}.`,
+      description: `Replaces all variations, at most ${MAX_VARIATIONS}. ${WHOLE_FLAG} ${WHOLE_EVENT}`,
     }),
     expectedVersion: t.int({ description: EXPECTED_VERSION }),
     comment: t.string({ description: COMMENT }),
@@ -177,7 +182,7 @@ export const UpdateFlagEnvironmentInput = builder.inputType('UpdateFlagEnvironme
     enabled: t.boolean({ description: 'Whether the flag is on.' }),
     rules: t.field({
       type: [RuleInput],
-      description: `Replaces all rules, at most ${MAX_RULES}. The first that matches is served.`,
+      description: `Replaces all rules, at most ${MAX_RULES}. The first that matches is served. ${WHOLE_FLAG} ${WHOLE_EVENT}`,
     }),
     fallthrough: t.field({ type: ServeInput, description: 'Served when no rule matches.' }),
     offVariation: t.string({ description: 'Key of the variation that is served while the flag is off.' }),

@@ -29,6 +29,7 @@ import { refuseReusedKey, refuseUnapprovedDeletion } from './guarded.ts';
 import { linkMentioned } from './jira-links/linked-issues.ts';
 import { MAX_OWNER_LENGTH, MAX_TAG_LENGTH, MAX_TAGS } from './limits.ts';
 import { insertFlag, lockFlag } from './stored-flag.ts';
+import { checkFlagSize } from './targeting/flag-size.ts';
 import { checkVariationsInUse } from './targeting/variations-in-use.ts';
 import { booleanVariations, checkVariations, toVariations, variationInputs } from './variation-input.ts';
 
@@ -68,6 +69,8 @@ export async function createFlag(app: App, actor: Actor, input: unknown): Promis
     jiraIssues: [],
   };
   rejectIfAny(checkVariations(flag.kind, snapshot.variations));
+  const payload = payloadOf(null, { flag: snapshot, targeting: null }, snapshot.name);
+  checkFlagSize(null, { snapshot, targeting: {} }, payload, 'variations');
 
   const flagId = newId('flag');
   const now = app.now();
@@ -87,7 +90,7 @@ export async function createFlag(app: App, actor: Actor, input: unknown): Promis
       flagKey: snapshot.key,
       actor,
       comment: null,
-      payload: payloadOf(null, { flag: snapshot, targeting: null }, snapshot.name),
+      payload,
     });
   });
   app.doorbell.publish('events', projectId);

@@ -3,6 +3,10 @@
 export const MAX_VARIATIONS = 100;
 export const MAX_STRING_VALUE_LENGTH = 10_000;
 export const MAX_JSON_VALUE_KIB = 100;
+/** Of a flag as a whole as JSON: its variations, and its rules in all environments. */
+export const MAX_FLAG_KIB = 256;
+/** Of what the event of one change says about it, as JSON. A flag of the largest size fits in before and after. */
+export const MAX_EVENT_KIB = 2_048;
 export const MAX_TAGS = 50;
 export const MAX_TAG_LENGTH = 50;
 export const MAX_OWNER_LENGTH = 200;

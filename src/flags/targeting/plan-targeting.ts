@@ -13,6 +13,7 @@ import type { FlagSnapshot, Targeting } from '../flag.ts';
 import type { FlagEventPayload } from '../flag-events/flag-event.ts';
 import { linkMentioned, type Mentions, withLinks } from '../jira-links/linked-issues.ts';
 import { type StoredFlag, type StoredFlagEnvironment, saveTargeting } from '../stored-flag.ts';
+import { checkFlagSize } from './flag-size.ts';
 
 export interface TargetingPlan {
   environment: StoredFlagEnvironment;
@@ -54,6 +55,8 @@ export function planTargeting(
     codeLikeBefore: renderCodeLike(before),
     codeLikeAfter: renderCodeLike(after),
   };
+  const targeting = { ...flag.targeting, [environment.id]: after };
+  checkFlagSize(flag, { ...flag, targeting }, payload, 'rules');
   return { environment, before, after, payload };
 }
 
