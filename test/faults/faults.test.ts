@@ -23,7 +23,7 @@ afterAll(async () => {
 
 // At the same time: most of it is waiting for leases to run out.
 describe.skipIf(!redisUrl())('nothing is lost (needs redis-server)', { concurrent: true }, () => {
-  test.for(shortForm)('$name', { timeout: 5 * MINUTE }, async (scenario) => {
+  test.for(shortForm)('$name', { timeout: 10 * MINUTE }, async (scenario) => {
     const outcome = await runScenario(scenario, postgres);
     outcomes.push(outcome);
     expect(outcome.complaints, JSON.stringify(outcome.books, null, 2)).toEqual([]);

@@ -29,7 +29,10 @@ export const longForm: Scenario[] = [
   jumpingClock,
 ];
 
-/** What matters most, put together where nothing is lost by it. Those that wait longest come first. */
+/**
+ * What matters most, put together where nothing is lost by it. Those that wait longest come first. They run at the same
+ * time, on machines of any speed, so they check what arrives and how often; how soon is checked by the long form.
+ */
 export const shortForm: Scenario[] = [
   jumpingClock,
   workersKilled,
@@ -37,4 +40,7 @@ export const shortForm: Scenario[] = [
   storesRestarted,
   rollingRestart,
   misbehavingEndpoints,
-];
+].map((scenario) => ({
+  ...scenario,
+  terms: { ...scenario.terms, recoveredWithinMs: Number.MAX_SAFE_INTEGER },
+}));
