@@ -10,8 +10,8 @@ import { startEmbeddedPostgres } from './platform/embedded-postgres/embedded-pos
 import { loadEmbeddedSecrets } from './platform/embedded-postgres/embedded-secrets.ts';
 import { findRunningEmbedded } from './platform/embedded-postgres/running-embedded.ts';
 import { createLogger } from './platform/logger.ts';
+import { openPool } from './platform/postgres/connections/pool.ts';
 import { isDatabaseUnavailable } from './platform/postgres/database-unavailable.ts';
-import { openPool } from './platform/postgres/pool.ts';
 import { withSchema } from './platform/postgres/session.ts';
 import { reasonOf } from './platform/postgres/wait-for-postgres.ts';
 import { rotateColumn } from './platform/secrets/key-rotation.ts';
