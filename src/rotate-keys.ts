@@ -9,10 +9,10 @@ import { EmbeddedPostgresError } from './platform/embedded-postgres/embedded-err
 import { startEmbeddedPostgres } from './platform/embedded-postgres/embedded-postgres.ts';
 import { loadEmbeddedSecrets } from './platform/embedded-postgres/embedded-secrets.ts';
 import { findRunningEmbedded } from './platform/embedded-postgres/running-embedded.ts';
+import { reasonOf } from './platform/errors.ts';
 import { createLogger } from './platform/logger.ts';
 import { isDatabaseUnavailable } from './platform/postgres/database-unavailable.ts';
 import { openPool } from './platform/postgres/pool.ts';
-import { reasonOf } from './platform/postgres/wait-for-postgres.ts';
 import { rotateColumn } from './platform/secrets/key-rotation.ts';
 import { reportRotation } from './platform/secrets/key-rotation-report.ts';
 import type { EncryptionKey } from './platform/secrets/secrets.ts';

@@ -67,14 +67,7 @@ export async function writeFlag(
   const snapshot = linkMentioned(flag, asked, mentions);
   const after: FlagState = { flag: snapshot, targeting: null };
   refuseUnapprovedChange(flag, snapshot);
-  const payload: FlagEventPayload = {
-    flagName: snapshot.name,
-    changes: diffFlag(before, after, null),
-    fields: changedFields(before, after),
-    codeLikeBefore: null,
-    codeLikeAfter: null,
-    jiraIssues: snapshot.jiraIssues,
-  };
+  const payload = payloadOf(before, after, snapshot.name);
   checkFlagSize(flag, { ...flag, snapshot }, payload, 'variations');
   await saveFlag(tx, flag.id, snapshot, flag.targeting, now);
   return appendEvent(tx, {
@@ -126,4 +119,20 @@ export function checkVersion(flag: StoredFlag, expectedVersion: number | null | 
     `The flag "${flag.snapshot.key}" is at version ${flag.version}, not ${expectedVersion}: somebody changed it meanwhile. Look at \`currentFlag\`, then send the change with expectedVersion ${flag.version}.`,
     flag.id,
   );
+}
+
+/** What the event of a change says that concerns no environment. */
+export function payloadOf(
+  before: FlagState | null,
+  after: FlagState | null,
+  flagName: string,
+): FlagEventPayload {
+  return {
+    flagName,
+    changes: diffFlag(before, after, null),
+    fields: changedFields(before, after),
+    codeLikeBefore: null,
+    codeLikeAfter: null,
+    jiraIssues: (after ?? before)?.flag.jiraIssues ?? [],
+  };
 }

@@ -19,12 +19,8 @@ import {
 import { MAX_DESCRIPTION_LENGTH, MAX_NAME_LENGTH } from '../platform/input/limits.ts';
 import { isUniqueViolation, transaction } from '../platform/postgres/db.ts';
 import { findProjectId } from '../projects/projects.ts';
-import { changeFlag, type FlagCommandResult } from './change-flag.ts';
-import type { FlagState } from './changes/change.ts';
-import { changedFields } from './changes/changed-fields.ts';
-import { diffFlag } from './changes/diff-flag.ts';
+import { changeFlag, type FlagCommandResult, payloadOf } from './change-flag.ts';
 import { type FlagSnapshot, flagKinds, flagLifecycles } from './flag.ts';
-import type { FlagEventPayload } from './flag-events/flag-event.ts';
 import { refuseReusedKey, refuseUnapprovedDeletion } from './guarded.ts';
 import { linkMentioned } from './jira-links/linked-issues.ts';
 import { MAX_OWNER_LENGTH, MAX_TAG_LENGTH, MAX_TAGS } from './limits.ts';
@@ -170,15 +166,4 @@ export async function deleteFlag(
   });
   app.doorbell.publish('events', event.projectId);
   return { flagKey: deletion.key, event };
-}
-
-function payloadOf(before: FlagState | null, after: FlagState | null, flagName: string): FlagEventPayload {
-  return {
-    flagName,
-    changes: diffFlag(before, after, null),
-    fields: changedFields(before, after),
-    codeLikeBefore: null,
-    codeLikeAfter: null,
-    jiraIssues: (after ?? before)?.flag.jiraIssues ?? [],
-  };
 }

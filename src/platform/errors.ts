@@ -54,3 +54,9 @@ export class ForbiddenError extends CommandError {
 export class ApprovalRequiredError extends CommandError {
   readonly code = 'APPROVAL_REQUIRED';
 }
+
+/** The message of an error. A refused connection to a host with several addresses is an AggregateError without one. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
+  return error instanceof Error ? error.message : String(error);
+}

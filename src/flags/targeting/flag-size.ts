@@ -26,7 +26,9 @@ export function checkFlagSize(
   payload: FlagEventPayload,
   field: 'variations' | 'rules',
 ): void {
-  const [old, now] = [before ? bytesOf(before) : 0, bytesOf(after)];
+  const [now, event] = [bytesOf(after), jsonBytes(payload)];
+  if (now <= MAX_FLAG_KIB * 1024 && event <= MAX_EVENT_KIB * 1024) return;
+  const old = before ? bytesOf(before) : 0;
   if (now > MAX_FLAG_KIB * 1024 && now > old) {
     throw tooLarge(
       field,
@@ -34,7 +36,6 @@ export function checkFlagSize(
     );
   }
   if (old > MAX_FLAG_KIB * 1024) return;
-  const event = jsonBytes(payload);
   if (event > MAX_EVENT_KIB * 1024) {
     throw tooLarge(
       field,

@@ -4,6 +4,7 @@
  */
 
 import { Redis, type RedisOptions } from 'ioredis';
+import { reasonOf } from '../errors.ts';
 import type { Log } from '../logger.ts';
 
 /** A notification that takes longer is useless: readers poll about as often. */
@@ -115,10 +116,4 @@ function createHealth(log: Log, consequence: string): RedisHealth {
       log.info('Redis can be used again');
     },
   };
-}
-
-/** A host with several addresses that all refuse gives an AggregateError without a message. */
-function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
-  return error instanceof Error ? error.message : String(error);
 }

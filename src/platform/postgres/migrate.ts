@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
+import { reasonOf } from '../errors.ts';
 import { createWorkerLogger } from '../jobs/worker-logger.ts';
 import type { Log } from '../logger.ts';
 import {
@@ -14,7 +15,6 @@ import {
 } from './migration-plan.ts';
 import { openPool } from './pool.ts';
 import { replaceFunctions } from './sql-functions.ts';
-import { reasonOf } from './wait-for-postgres.ts';
 
 /** The folder with `migrations` and `functions`. */
 const ourFolder = fileURLToPath(new URL('../../../prisma/', import.meta.url));

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type pg from 'pg';
+import { reasonOf } from '../errors.ts';
 import { MigrationError } from './migration-plan.ts';
-import { reasonOf } from './wait-for-postgres.ts';
 
 /** A file of prisma/functions: `<name>.sql`, which creates or replaces the function of that name. */
 interface SqlFunction {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { hasCode } from '../error-code.ts';
+import { reasonOf } from '../errors.ts';
 import type { Log } from '../logger.ts';
 import { isDatabaseUnavailable } from './database-unavailable.ts';
 import { MigrationError } from './migration-plan.ts';
@@ -49,10 +50,4 @@ async function tryToConnect(databaseUrl: string): Promise<unknown> {
 /** A host name that does not exist: waiting does not help. A name that cannot be resolved yet is EAI_AGAIN. */
 function isUnknownHost(error: unknown): boolean {
   return hasCode(error, 'ENOTFOUND');
-}
-
-/** The message of an error. A refused connection to a host with several addresses is an AggregateError without one. */
-export function reasonOf(error: unknown): string {
-  if (error instanceof AggregateError) return error.errors.map(reasonOf).join('; ');
-  return error instanceof Error ? error.message : String(error);
 }

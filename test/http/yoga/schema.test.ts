@@ -137,7 +137,7 @@ const contract = {
   ConflictError: ['currentFlag: Flag', 'currentChangeRequest: ChangeRequest'],
 };
 
-/** Unions and interfaces. Not Node: whoever asks for a node by its id knows which type it has. */
+/** Unions and interfaces, without Node: its document depends on the type that the id names. */
 const abstractTypes = Object.values(printedSchema.getTypeMap()).filter(
   (type): type is GraphQLAbstractType => isAbstractType(type) && type.name !== 'Node',
 );
