@@ -1,11 +1,11 @@
 /** A burst for the digest examples: Ada changes six flags within a few seconds. */
 
 import type { OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
-import { type DeliverableEvent, toOutgoingEvent } from '#src/integrations/event/to-outgoing-event.ts';
+import { type StoredEvent, toOutgoingEvent } from '#src/integrations/event/to-outgoing-event.ts';
 
 const regions = ['Austria', 'France', 'Germany', 'Italy', 'Portugal', 'Spain'];
 
-export function exampleBurst(event: DeliverableEvent, publicUrl: string): OutgoingEvent[] {
+export function exampleBurst(event: StoredEvent, publicUrl: string): OutgoingEvent[] {
   return regions.map((region, index) => {
     const flagKey = `new-checkout-${region.toLowerCase()}`;
     const moment = {

@@ -3,7 +3,7 @@
 import type { Design } from '#src/experiments/design.ts';
 import type { ExperimentEventPayload } from '#src/experiments/experiment-event.ts';
 import { computeResults } from '#src/experiments/results/results.ts';
-import type { DeliverableEvent } from '#src/integrations/event/to-outgoing-event.ts';
+import type { StoredEvent } from '#src/integrations/event/to-outgoing-event.ts';
 
 const design: Design = {
   hypothesis: 'A checkout of one page makes more visitors buy.',
@@ -39,7 +39,7 @@ const payload: ExperimentEventPayload = {
   },
 };
 
-export const exampleExperiment: DeliverableEvent = {
+export const exampleExperiment: StoredEvent = {
   id: 'evt_01kjvvfzw0e9ht1fyfp4m2x7b1',
   sequence: 44,
   type: 'EXPERIMENT_RESULTS',
@@ -50,5 +50,5 @@ export const exampleExperiment: DeliverableEvent = {
   flagId: 'flag_01kjvvfzw0e9ht1fyfp4m2x7aw',
   flagKey: 'new-checkout',
   actor: { id: 'user_01kjvvfzw0e9ht1fyfp4m2x7ax', name: 'Ada', email: 'ada@example.com' },
-  payload: payload as unknown as DeliverableEvent['payload'],
+  payload: payload as unknown as StoredEvent['payload'],
 };

@@ -1,6 +1,7 @@
 /** The example requests of docs/integrations.md: the same flag event for every provider, and other events for some of them. */
 
 import type { ApprovalEventPayload } from '#src/approvals/events/approval-event.ts';
+import { buildRequest } from '#src/deliveries/attempts/build-request.ts';
 import type { FlagState } from '#src/flags/changes/change.ts';
 import { changedFields } from '#src/flags/changes/changed-fields.ts';
 import { diffFlag } from '#src/flags/changes/diff-flag.ts';
@@ -8,10 +9,16 @@ import { renderCodeLike } from '#src/flags/code-like/code-like.ts';
 import type { FlagSnapshot, Targeting } from '#src/flags/flag.ts';
 import type { FlagEventPayload } from '#src/flags/flag-events/flag-event.ts';
 import { defaultTargeting } from '#src/flags/targeting/targeting.ts';
-import { type DeliverableEvent, toOutgoingEvent } from '#src/integrations/event/to-outgoing-event.ts';
+import type { Configuration } from '#src/integrations/contract/provider.ts';
+import type { OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
+import { type StoredEvent, toOutgoingEvent } from '#src/integrations/event/to-outgoing-event.ts';
 import { formOf } from '#src/integrations/forms/form.ts';
 import type { IntegrationEventPayload } from '#src/integrations/integration-event-payload.ts';
-import { providerNamed } from '#src/integrations/providers/registry.ts';
+import {
+  type AnyConversationProvider,
+  type AnyHttpProvider,
+  providerNamed,
+} from '#src/integrations/providers/registry.ts';
 import type { OutboundRequest } from '#src/platform/egress/outbound.ts';
 import { exampleBurst } from './example-burst.ts';
 import { exampleCurrentFlag } from './example-current-flag.ts';
@@ -26,7 +33,7 @@ export interface Example {
   /** Shows the digest of a burst of events. */
   digest?: true;
   /** Default: the flag event. */
-  event?: DeliverableEvent;
+  event?: StoredEvent;
   /** One of the targets of the event. Default: the first. */
   target?: string;
 }
@@ -142,31 +149,54 @@ export const examples: Example[] = [
 
 /** The request as the delivery log shows it: signed, with masked secrets. */
 export function exampleRequest(example: Example): OutboundRequest {
-  const { provider: name, input, digest, event: other } = example;
+  const { provider: name, input, event: other } = example;
   const provider = providerNamed(name);
   const form = formOf(provider);
   const configuration = form.configure(form.input.parse(input) as never, {
     signingSecret: () => signingSecret,
   });
   const event = toOutgoingEvent(other ?? exampleEvent(), publicUrl);
-  const target = example.target ?? provider.targets?.(configuration.settings)[0] ?? '';
-  const flag = exampleCurrentFlag(event, exampleFlag, [exampleOff, exampleOn], publicUrl);
-  const context = { ...configuration, target, flag, links: { publicUrl } };
-  const request = digest
+  const request =
+    provider.kind === 'http'
+      ? httpRequest(provider, configuration, example, event)
+      : firstRequest(provider, configuration, example, event);
+  return provider.redact(request, configuration);
+}
+
+function httpRequest(
+  provider: AnyHttpProvider,
+  configuration: Configuration<unknown, unknown>,
+  { digest, target }: Example,
+  event: OutgoingEvent,
+): OutboundRequest {
+  const { settings } = configuration;
+  const context = { settings, target: target ?? provider.targets?.(settings)[0] ?? '', links: { publicUrl } };
+  const body = digest
     ? provider.digest?.(exampleBurst(exampleEvent(), publicUrl), context)
-    : provider.request(event, context);
-  if (!request || request === 'skip') throw new Error(`${name} has no request for the example.`);
-  const signature = provider.sign?.(request.body ?? '', {
-    ...configuration,
+    : provider.body(event, context);
+  if (!body || body === 'skip') throw new Error(`${provider.name} has no request for the example.`);
+  return buildRequest(provider, configuration, body, {
     deliveryId: 'dlv_01kjvvfzw0e9ht1fyfp4m2x7aq',
     wireName: event.wireName,
     now: occurredAt,
   });
-  return provider.redact({ ...request, headers: { ...request.headers, ...signature } }, configuration);
+}
+
+function firstRequest(
+  provider: AnyConversationProvider,
+  configuration: Configuration<unknown, unknown>,
+  { target = '' }: Example,
+  event: OutgoingEvent,
+): OutboundRequest {
+  const flag = exampleCurrentFlag(event, exampleFlag, [exampleOff, exampleOn], publicUrl);
+  const context = { ...configuration, target, flag, links: { publicUrl }, repeated: false, now: occurredAt };
+  const { value, done } = provider.converse(event, context).next();
+  if (done) throw new Error(`${provider.name} has no request for the example.`);
+  return value;
 }
 
 /** An incoming webhook was removed from Slack, so the integration that uses it was disabled. */
-function disabledEvent(): DeliverableEvent {
+function disabledEvent(): StoredEvent {
   const integrationId = 'intg_01kjvvfzw0e9ht1fyfp4m2x7ay';
   const name = 'Release channel';
   const payload: IntegrationEventPayload = {
@@ -186,12 +216,12 @@ function disabledEvent(): DeliverableEvent {
     flagKey: null,
     comment: null,
     actor: { id: integrationId, name, email: null },
-    payload: payload as unknown as DeliverableEvent['payload'],
+    payload: payload as unknown as StoredEvent['payload'],
   };
 }
 
 /** Ada asks for an approval before the flag is switched on. */
-function requestedEvent(): DeliverableEvent {
+function requestedEvent(): StoredEvent {
   const event = exampleEvent();
   const comment = 'Ready for staff. Everyone follows on Monday.';
   const changeRequest: ApprovalEventPayload['changeRequest'] = {
@@ -214,12 +244,12 @@ function requestedEvent(): DeliverableEvent {
     id: 'evt_01kjvvfzw0e9ht1fyfp4m2x7b1',
     sequence: 44,
     type: 'APPROVAL_REQUESTED',
-    payload: payload as unknown as DeliverableEvent['payload'],
+    payload: payload as unknown as StoredEvent['payload'],
   };
 }
 
 /** A flag is switched on in production and gets its first rule. */
-function exampleEvent(): DeliverableEvent {
+function exampleEvent(): StoredEvent {
   const environment = { id: 'env_01kjvvfzw0e9ht1fyfp4m2x7at', key: 'production', name: 'Production' };
   return {
     id: 'evt_01kjvvfzw0e9ht1fyfp4m2x7as',
@@ -236,7 +266,7 @@ function exampleEvent(): DeliverableEvent {
       { flag: exampleFlag, targeting: exampleOff },
       { flag: exampleFlag, targeting: exampleOn },
       environment.name,
-    ) as unknown as DeliverableEvent['payload'],
+    ) as unknown as StoredEvent['payload'],
   };
 }
 

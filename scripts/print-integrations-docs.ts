@@ -30,7 +30,8 @@ function printExample(example: Example): string {
 
 function printProviders(): string {
   const rows = Object.entries(providers).map(([name, provider]) => {
-    const { label, limits, targets, digest, check }: AnyProvider = provider as AnyProvider;
+    const { label, limits, targets, connectionTest, ...rest } = provider as AnyProvider;
+    const digest = rest.kind === 'http' ? rest.digest : undefined;
     return [
       `[${label}](#${label.toLowerCase().replaceAll(' ', '-')})`,
       `\`${name}\``,
@@ -45,7 +46,7 @@ function printProviders(): string {
         ...(limits.inFlightPerTarget ? [`${limits.inFlightPerTarget} per target`] : []),
       ].join(', '),
       digest ? 'yes' : 'no',
-      check ? 'yes' : 'no',
+      connectionTest ? 'yes' : 'no',
     ];
   });
   const head = [

@@ -1,8 +1,9 @@
 /** A delivery that one worker sends, until its lease expires. Claims are made in queue/claim-due.ts. */
 
 import type { AttemptTrigger } from '../../generated/prisma/enums.ts';
-import type { DeliverableEvent } from '../integrations/event/to-outgoing-event.ts';
-import { type StoredEvent, toEvent } from './stored-event.ts';
+import type { RequestBody } from '../integrations/contract/provider.ts';
+import type { StoredEvent } from '../integrations/event/to-outgoing-event.ts';
+import { type EventRow, toEvent } from './stored-event.ts';
 
 /** Longer than an attempt can take, and short enough that the deliveries of a killed worker are retried within a minute. */
 export const LEASE_MS = 30_000;
@@ -15,8 +16,8 @@ export interface Claim {
   trigger: AttemptTrigger;
   scheduledCount: number;
   plannedAt: Date | null;
-  requestBody: string;
-  contentType: string;
+  /** Null for conversations, and while the event could not be rendered. */
+  body: RequestBody | null;
   integration: {
     id: string;
     provider: string;
@@ -24,12 +25,16 @@ export interface Claim {
     secrets: string;
     enabled: boolean;
   };
-  event: DeliverableEvent;
+  event: StoredEvent;
 }
 
 /** A claim as it is stored. */
-export type StoredClaim = Omit<Claim, 'event'> & StoredEvent;
+export interface ClaimRow extends Omit<Claim, 'event' | 'body'>, EventRow {
+  requestBody: string | null;
+  contentType: string | null;
+}
 
-export function toClaim({ event, occurredAt, ...row }: StoredClaim): Claim {
-  return { ...row, event: toEvent({ event, occurredAt }) };
+export function toClaim({ event, requestBody, contentType, ...row }: ClaimRow): Claim {
+  const body = requestBody === null || contentType === null ? null : { body: requestBody, contentType };
+  return { ...row, body, event: toEvent({ event }) };
 }

@@ -90,7 +90,7 @@ export async function createIntegration(app: App, actor: Actor, input: unknown) 
       secrets: { before: {}, after: configuration.secrets },
     });
   });
-  return { integrationId, signingSecret: provider.reveal?.(configuration.secrets) ?? null };
+  return { integrationId, signingSecret: provider.signingSecret?.reveal(configuration.secrets) ?? null };
 }
 
 const integrationChange = z.object({
@@ -222,10 +222,10 @@ export async function rotateSigningSecret(app: App, actor: Actor, input: unknown
   const signingSecret = newSigningSecret(randomBytes);
   await transaction(app.database.pool, async (tx) => {
     const { provider, configuration } = await lockIntegration(tx, app.secrets, integrationId);
-    if (!provider.rotate)
+    if (!provider.signingSecret)
       throw new ConflictError(`${provider.label} has no signing secret; webhooks and Jira have one.`);
     const current = configuration();
-    const rotated = provider.rotate(current, signingSecret, validUntil);
+    const rotated = provider.signingSecret.rotate(current, signingSecret, validUntil);
     await saveConfiguration(tx, app.secrets, { id: integrationId, provider }, rotated);
     const shown = await readShown(tx, integrationId);
     await auditIntegration(tx, integrationId, {

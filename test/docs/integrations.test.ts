@@ -16,7 +16,7 @@ const sections = new Map(
 
 it('docs/integrations.md: the section of each provider has everything that a reader needs', () => {
   const missing = Object.entries<AnyProvider>(providers as Record<string, AnyProvider>).flatMap(
-    ([name, { label, check }]) => {
+    ([name, { label, connectionTest }]) => {
       const section = sections.get(label) ?? '';
       const parts: [part: string, isThere: boolean][] = [
         ['how to set up the product', /^\*\*In (?!GoGreen)/m.test(section)],
@@ -27,7 +27,7 @@ it('docs/integrations.md: the section of each provider has everything that a rea
         ['its responses', section.includes('| Response | Meaning | Retried |')],
         [
           'its connection check',
-          section.includes(check ? '**Connection check:**' : 'There is no connection check'),
+          section.includes(connectionTest ? '**Connection check:**' : 'There is no connection check'),
         ],
       ];
       return parts.filter(([, isThere]) => !isThere).map(([part]) => `${label}: ${part}`);

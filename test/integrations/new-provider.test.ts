@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import type { Provider } from '#src/integrations/contract/provider.ts';
+import type { HttpProvider } from '#src/integrations/contract/provider.ts';
 import { providers } from '#src/integrations/providers/registry.ts';
 import type { TestApp } from '#test/support/app.ts';
 import { readAudit } from '#test/support/audit.ts';
@@ -17,7 +17,8 @@ const settings = z.object({
 const secrets = z.object({ pin: z.string().min(4, 'must have at least 4 digits').describe('The PIN.') });
 
 /** All there is to a provider: this would be its file. */
-const pager: Provider<z.output<typeof settings>, z.output<typeof secrets>> = {
+const pager: HttpProvider<z.output<typeof settings>, z.output<typeof secrets>> = {
+  kind: 'http',
   name: 'pager',
   label: 'Pager',
   category: 'chat',
@@ -25,13 +26,16 @@ const pager: Provider<z.output<typeof settings>, z.output<typeof secrets>> = {
   settings,
   secrets,
   limits: { bodyBytes: 1_000 },
-  request: (event, context) => ({
-    method: 'POST',
-    url: context.settings.address,
-    headers: { 'Content-Type': 'application/json', 'X-Pin': context.secrets.pin },
-    body: JSON.stringify({ page: event.flag?.key, urgency: context.settings.urgency }),
+  destinations: { main: ({ settings: { address } }) => address },
+  body: (event, { settings: { urgency } }) => ({
+    contentType: 'application/json',
+    body: JSON.stringify({ page: event.flag?.key, urgency }),
   }),
-  destination: (context) => context.settings.address,
+  address: ({ settings: { address }, secrets: { pin } }) => ({
+    method: 'POST',
+    url: address,
+    headers: { 'X-Pin': pin },
+  }),
   verdict: ({ status }) => (status === 200 ? 'ok' : { failed: 'permanent', reason: 'The pager is off.' }),
   redact: (request) => ({ ...request, headers: { ...request.headers, 'X-Pin': '••••' } }),
 };

@@ -29,7 +29,7 @@ export async function attemptClaimed(
       warnUnlessUnavailable(app.log, error, 'an attempt could not be recorded yet', { deliveryId }),
     );
   const claims = [claim, ...(digest?.others ?? [])];
-  const attempt = await makeAttempt(app, claim, signal, digest?.request);
+  const attempt = await makeAttempt(app, claim, signal, digest?.body);
   if (!attempt) {
     for (const each of claims) await keep(each, () => releaseClaimed(pool, each, app.now()));
     return { number: null, hasQueued: false };

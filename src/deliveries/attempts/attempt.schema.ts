@@ -135,7 +135,7 @@ export const AttemptType = builder.prismaObject('Attempt', {
         'The request; of several the last one. Its URL is empty when no request could be made. Deliveries that were sent as one digest have the same request.',
       select: { request: true, delivery: { select: { requestBody: true } } },
       resolve: ({ request, delivery }) => {
-        return { ...request, body: request.body ?? delivery.requestBody };
+        return { ...request, body: request.body ?? delivery.requestBody ?? '' };
       },
     }),
     response: t.field({
@@ -177,14 +177,14 @@ export const AttemptType = builder.prismaObject('Attempt', {
 });
 
 interface KeptAttempt extends Pick<Attempt, 'request' | 'response' | 'durationMs' | 'earlierExchanges'> {
-  delivery: { requestBody: string };
+  delivery: { requestBody: string | null };
 }
 
 function toExchanges({ request, response, delivery, ...attempt }: KeptAttempt): KeptExchange[] {
   if (request.url === '') return [];
   const earlier = attempt.earlierExchanges ?? [];
   const last = {
-    request: { ...request, body: request.body ?? delivery.requestBody },
+    request: { ...request, body: request.body ?? delivery.requestBody ?? '' },
     response,
     durationMs: earlier.reduce((left, { durationMs }) => left - durationMs, attempt.durationMs),
   };

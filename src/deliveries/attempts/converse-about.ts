@@ -1,8 +1,8 @@
-/** An attempt that takes several requests, for providers that converse. It begins anew each time, from what is so now. */
+/** An attempt of a conversation provider, which takes several requests. Each attempt starts again from the present state. */
 
 import type { Configuration } from '../../integrations/contract/provider.ts';
 import { toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
-import { type AnyProvider, providerNamed } from '../../integrations/providers/registry.ts';
+import type { AnyConversationProvider } from '../../integrations/providers/registry.ts';
 import { readConfiguration } from '../../integrations/secrets/configuration.ts';
 import { credentialsIn } from '../../integrations/secrets/credentials-in.ts';
 import { redactEchoes } from '../../integrations/secrets/redact-echoes.ts';
@@ -15,19 +15,20 @@ import { shortenBody } from './http-exchange.ts';
 import { failed, type Judgement, judgementOf, orError, unsendable } from './judge.ts';
 import { readCurrentFlag } from './read-current-flag.ts';
 
-/** Null when it was given up. Throws only when Postgres cannot be reached. */
+/** Makes the attempt. Null when it was aborted. Throws only when Postgres is unavailable. */
 export async function converseAbout(
   app: App,
   claim: Claim,
+  provider: AnyConversationProvider,
   signal: AbortSignal | undefined,
 ): Promise<FinishedAttempt | null> {
   const startedAt = app.now();
-  const begun = await begin(app, claim, startedAt);
+  const begun = await begin(app, claim, provider, startedAt);
   if (begun instanceof Error) {
     logFault(app, claim, begun);
     return unsent(startedAt, app.now(), begun);
   }
-  const { provider, configuration, conversation } = begun;
+  const { configuration, conversation } = begun;
   const ageMs = startedAt.getTime() - claim.event.occurredAt.getTime();
   const conversed = await converse(conversation, {
     send: app.outbound.send,
@@ -57,10 +58,14 @@ export async function converseAbout(
   };
 }
 
-async function begin(app: App, { claim, trigger, target, integration, event, deliveryId }: Claim, now: Date) {
+async function begin(
+  app: App,
+  { claim, trigger, target, integration, event }: Claim,
+  provider: AnyConversationProvider,
+  now: Date,
+) {
   const { publicUrl } = app;
-  const provider = providerNamed(integration.provider);
-  const flag = provider.reads === 'flag' ? await readCurrentFlag(app, event) : null;
+  const flag = await readCurrentFlag(app, event);
   return orError(() => {
     const configuration = readConfiguration(app.secrets, integration);
     const context = {
@@ -69,17 +74,15 @@ async function begin(app: App, { claim, trigger, target, integration, event, del
       flag,
       now,
       links: { publicUrl },
-      // A claim may have ended without a record, as when its worker was killed. Of what is replayed it may be pruned.
+      // A claim may have ended without a recorded attempt, as when its worker was killed. Those of a replayed delivery may be pruned.
       repeated: claim > 1 || trigger === 'REPLAY',
     };
-    const conversation = provider.converse?.(toOutgoingEvent(event, publicUrl), context);
-    if (!conversation) throw new Error(`${provider.name} does not converse: ${deliveryId}`);
-    return { provider, configuration, conversation };
+    return { configuration, conversation: provider.converse(toOutgoingEvent(event, publicUrl), context) };
   });
 }
 
 function logFault({ log }: App, { deliveryId }: Claim, error: Error): void {
-  log.error({ err: error, deliveryId }, 'a conversation could not be held');
+  log.error({ err: error, deliveryId }, 'multi-step delivery failed');
 }
 
 function judgeConversation({ end }: Conversed, secrets: unknown): Judgement {
@@ -88,9 +91,9 @@ function judgeConversation({ end }: Conversed, secrets: unknown): Judgement {
   return failed(end.class, isFinal ? 'permanent' : 'transient', end.message);
 }
 
-/** What headers carried in another form than the secrets have, such as Basic credentials: an answer may repeat it. */
+/** Credentials that headers carried in another form than the secrets have, such as Basic: a response may repeat them. */
 function sentCredentials(
-  provider: AnyProvider,
+  provider: AnyConversationProvider,
   configuration: Configuration<unknown, unknown>,
   { exchanges }: Conversed,
 ): string[] {
@@ -99,7 +102,7 @@ function sentCredentials(
 
 function keepExchange(
   { request, outcome }: Exchange,
-  provider: AnyProvider,
+  provider: AnyConversationProvider,
   configuration: Configuration<unknown, unknown>,
   secrets: unknown,
 ): KeptExchange {

@@ -3,7 +3,12 @@
 import type { Verdict } from '../../integrations/contract/provider.ts';
 import type { AnyProvider } from '../../integrations/providers/registry.ts';
 import { redactEchoes, redactResponse } from '../../integrations/secrets/redact-echoes.ts';
-import type { OutboundErrorClass, OutboundRequest, Outcome } from '../../platform/egress/outbound.ts';
+import type {
+  OutboundErrorClass,
+  OutboundRequest,
+  OutboundResponse,
+  Outcome,
+} from '../../platform/egress/outbound.ts';
 
 export interface Judgement {
   verdict: Verdict;
@@ -35,12 +40,17 @@ export function unsendable(
   return null;
 }
 
-/** Success or failure, and of what kind. A reason may quote the answer, and an answer the request: secrets are masked. */
-export function judge(outcome: Outcome, provider: AnyProvider, secrets: unknown, now: Date): Judgement {
+/** Success or failure, and of what kind. A reason may quote the response, and a response the request: secrets are masked. */
+export function judge(
+  outcome: Outcome,
+  verdictOf: (response: OutboundResponse, now: Date) => Verdict,
+  secrets: unknown,
+  now: Date,
+): Judgement {
   if (outcome.kind === 'error') return failed(outcome.class, failureOf(outcome.class), outcome.message);
   // What it says is shortened and quoted: half a secret would not be recognised afterwards.
   return judgementOf(
-    orError(() => provider.verdict(redactResponse(outcome, secrets), now)),
+    orError(() => verdictOf(redactResponse(outcome, secrets), now)),
     secrets,
   );
 }

@@ -5,7 +5,7 @@ import {
   type StoredFlagState,
   toCurrentFlag,
 } from '../../integrations/event/current-flag.ts';
-import type { DeliverableEvent } from '../../integrations/event/to-outgoing-event.ts';
+import type { StoredEvent } from '../../integrations/event/to-outgoing-event.ts';
 import type { App } from '../../platform/app.ts';
 
 interface Row extends Omit<StoredFlagState, 'environments' | 'projectKey'> {
@@ -15,7 +15,7 @@ interface Row extends Omit<StoredFlagState, 'environments' | 'projectKey'> {
 /** The flag of an event as it is now. Null when the event has none or the flag was deleted. */
 export async function readCurrentFlag(
   { database, publicUrl }: Pick<App, 'database' | 'publicUrl'>,
-  { flagId, project }: Pick<DeliverableEvent, 'flagId' | 'project'>,
+  { flagId, project }: Pick<StoredEvent, 'flagId' | 'project'>,
 ): Promise<CurrentFlag | null> {
   if (flagId === null) return null;
   const { rows } = await database.pool.query<Row>({

@@ -1,57 +1,62 @@
-/** From an event to the deliveries that one integration gets, each with the body that all its attempts send. */
+/** From an event to the deliveries of one integration, each with the body that all its attempts send. */
 
 import type { Integration } from '../../../generated/prisma/client.ts';
+import type { RequestBody } from '../../integrations/contract/provider.ts';
 import type { OutgoingEvent } from '../../integrations/event/outgoing-event.ts';
-import { type AnyProvider, providerNamed } from '../../integrations/providers/registry.ts';
-import { readConfiguration } from '../../integrations/secrets/configuration.ts';
+import {
+  type AnyHttpProvider,
+  type AnyProvider,
+  providerNamed,
+} from '../../integrations/providers/registry.ts';
 import type { App } from '../../platform/app.ts';
 
 export interface Rendered {
   integrationId: string;
   target: string;
-  /** Empty: it could not be rendered yet; the first attempt that can does it. */
-  requestBody: string;
-  contentType: string;
+  /** Null for conversations, and when rendering failed: the first attempt tries again. */
+  body: RequestBody | null;
 }
 
-type Rendering = Pick<Integration, 'id' | 'provider' | 'settings' | 'secrets'>;
+type Rendering = Pick<Integration, 'id' | 'provider' | 'settings'>;
+type AnyApp = Pick<App, 'publicUrl' | 'log'>;
 
-/** Where the deliveries of any event go; null where that depends on the event. */
+/** The targets of every event. Null for conversations, whose targets depend on the event. */
 export function targetsOf(provider: AnyProvider, settings: unknown): string[] | null {
-  return provider.targetsByEvent ? null : (provider.targets?.(settings) ?? ['']);
+  return provider.kind === 'conversation' ? null : (provider.targets?.(settings) ?? ['']);
 }
 
 /** The deliveries of an event to one integration, one for each of its targets. Throws what its provider throws. */
-export function render(app: App, event: OutgoingEvent, integration: Rendering): Rendered[] {
+export function render(app: AnyApp, event: OutgoingEvent, integration: Rendering): Rendered[] {
+  const { id: integrationId } = integration;
   const provider = providerNamed(integration.provider);
-  if (provider.converse) return renderConversations(provider, event, integration);
-  const configuration = readConfiguration(app.secrets, integration);
-  const links = { publicUrl: app.publicUrl };
-  const targets = provider.targets?.(configuration.settings, event, integration.id) ?? [''];
-  return targets.flatMap((target) => {
-    const request = provider.request(event, { ...configuration, target, links });
-    if (request === 'skip') return [];
-    const contentType = request.headers['Content-Type'] ?? 'application/json';
-    return [{ integrationId: integration.id, target, requestBody: request.body ?? '', contentType }];
+  const settings = provider.settings.parse(integration.settings);
+  if (provider.kind === 'conversation') {
+    return provider
+      .targets(settings, event, integrationId)
+      .map((target) => ({ integrationId, target, body: null }));
+  }
+  return (provider.targets?.(settings) ?? ['']).flatMap((target) => {
+    const body = renderBody(app, provider, settings, event, target);
+    return body === 'skip' ? [] : [{ integrationId, target, body }];
   });
 }
 
-/** They keep no body, since each attempt makes its requests anew; so no secret has to be readable yet. */
-function renderConversations(
-  provider: AnyProvider,
+/** The body of an event for one target. 'skip' when the event is of no interest to the provider. */
+export function renderBody(
+  { publicUrl }: Pick<App, 'publicUrl'>,
+  provider: AnyHttpProvider,
+  settings: unknown,
   event: OutgoingEvent,
-  { id: integrationId, settings }: Rendering,
-): Rendered[] {
-  const targets = provider.targets?.(provider.settings.parse(settings), event, integrationId) ?? [''];
-  return targets.map((target) => ({ integrationId, target, requestBody: '', contentType: '' }));
+  target: string,
+): RequestBody | 'skip' {
+  return provider.body(event, { settings, target, links: { publicUrl } });
 }
 
 /**
- * The same, but never throws: one integration that cannot be rendered for, such as one whose secrets were sealed with a
- * key that is gone, must not keep the event from the others. Its delivery is made all the same, so that its attempts
- * tell what is wrong, and go through once that is mended.
+ * Like `render`, but an integration that cannot be rendered must not keep the event from the others: its delivery is
+ * created without a body. The attempts show the error, and succeed once the cause is fixed.
  */
-export function renderOrPostpone(app: App, event: OutgoingEvent, integration: Rendering): Rendered[] {
+export function renderOrPostpone(app: AnyApp, event: OutgoingEvent, integration: Rendering): Rendered[] {
   try {
     return render(app, event, integration);
   } catch (error) {
@@ -59,6 +64,6 @@ export function renderOrPostpone(app: App, event: OutgoingEvent, integration: Re
       { err: error, integrationId: integration.id, eventId: event.id },
       'could not render an event',
     );
-    return [{ integrationId: integration.id, target: '', requestBody: '', contentType: '' }];
+    return [{ integrationId: integration.id, target: '', body: null }];
   }
 }

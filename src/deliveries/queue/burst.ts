@@ -33,7 +33,7 @@ export function claimBurst(pool: Pool, claimed: Claim, now: Date): Promise<Claim
         ), delivery AS (
           SELECT d.id, n.sequence, n.occurred_at,
             d.status = 'PENDING' AND d.queued_at IS NOT NULL AND d.trigger IN ('FIRST', 'RETRY', 'REPLAY')
-              AND d.request_body <> '' AS is_queued,
+              AND d.request_body IS NOT NULL AS is_queued,
             count(*) OVER (ORDER BY n.occurred_at RANGE BETWEEN CURRENT ROW AND ${WINDOW} FOLLOWING) AS size
           FROM near n JOIN deliveries d ON d.event_id = n.id AND d.integration_id = $1 AND d.target = $2
         ), burst AS (

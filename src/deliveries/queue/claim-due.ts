@@ -8,9 +8,9 @@ import { CIRCUIT_OPENS_AFTER, PROBE_EVERY_SECONDS } from '../../integrations/cir
 import { providers } from '../../integrations/providers/registry.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
 import { query } from '../../platform/postgres/query.ts';
-import { type Claim, LEASE_MS, type StoredClaim, toClaim } from '../claim.ts';
+import { type Claim, type ClaimRow, LEASE_MS, toClaim } from '../claim.ts';
 import { PRIORITY } from '../priority.ts';
-import { eventColumns } from '../stored-event.ts';
+import { eventColumn } from '../stored-event.ts';
 
 export interface Queue {
   integrationId: string;
@@ -95,14 +95,14 @@ export async function claimDue(sql: Sql, { due, queues, now, room }: ClaimReques
  */
 export async function readClaims(sql: Sql, deliveryIds: string[]): Promise<Claim[]> {
   if (deliveryIds.length === 0) return [];
-  const { rows } = await sql.query<StoredClaim>({
+  const { rows } = await sql.query<ClaimRow>({
     name: 'read-claims',
     text: `SELECT d.id AS "deliveryId", d.claim, d.target, d.trigger, d.scheduled_count AS "scheduledCount",
         CASE WHEN d.trigger = 'MANUAL' THEN d.next_attempt_at END AS "plannedAt",
         d.request_body AS "requestBody", d.content_type AS "contentType",
         json_build_object('id', i.id, 'provider', i.provider, 'settings', i.settings, 'secrets', i.secrets,
           'enabled', i.enabled) AS integration,
-        ${eventColumns}
+        ${eventColumn}
       FROM deliveries d
       JOIN integrations i ON i.id = d.integration_id
       JOIN events e ON e.id = d.event_id

@@ -1,11 +1,9 @@
 /** Reads for a fan-out the event and the integrations that it matches. */
 
-import type { DeliverableEvent } from '../../integrations/event/to-outgoing-event.ts';
+import type { StoredEvent } from '../../integrations/event/to-outgoing-event.ts';
 import { coalesce } from '../../platform/postgres/coalesce.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
-import { eventColumns, type StoredEvent, toEvent } from '../stored-event.ts';
-
-export type FannedEvent = DeliverableEvent;
+import { type EventRow, eventColumn, toEvent } from '../stored-event.ts';
 
 interface MatchingIntegration {
   id: string;
@@ -14,7 +12,7 @@ interface MatchingIntegration {
   secrets: string;
 }
 
-interface Row extends StoredEvent {
+interface Row extends EventRow {
   integrations: MatchingIntegration[];
 }
 
@@ -32,14 +30,14 @@ export const matchesFilter = `(i.event_types = '{}' OR e.type = ANY (i.event_typ
 export function readForFanOut(
   sql: Sql,
   eventId: string,
-): Promise<{ event: FannedEvent; integrations: MatchingIntegration[] } | null> {
+): Promise<{ event: StoredEvent; integrations: MatchingIntegration[] } | null> {
   return read(sql, eventId);
 }
 
 const read = coalesce(async (sql: Sql, eventIds: string[]) => {
   const { rows } = await sql.query<Row>({
     name: 'read-for-fan-out',
-    text: `SELECT ${eventColumns},
+    text: `SELECT ${eventColumn},
         (SELECT coalesce(json_agg(json_build_object('id', i.id, 'provider', i.provider, 'settings', i.settings,
             'secrets', i.secrets)), '[]')
           FROM integrations i

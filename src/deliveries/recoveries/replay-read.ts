@@ -1,9 +1,9 @@
 /** Reads the events of the log that a replay delivers. */
 
-import type { DeliverableEvent } from '../../integrations/event/to-outgoing-event.ts';
+import type { StoredEvent } from '../../integrations/event/to-outgoing-event.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
 import { matchesFilter } from '../queue/fan-out-read.ts';
-import { eventColumns, type StoredEvent, toEvent } from '../stored-event.ts';
+import { type EventRow, eventColumn, toEvent } from '../stored-event.ts';
 import type { ReplayFilter } from './recovery-filter.ts';
 
 /** A part of the log, for one integration with these targets. */
@@ -18,7 +18,7 @@ export interface Replay {
 }
 
 export interface ReplayedEvent {
-  event: DeliverableEvent;
+  event: StoredEvent;
   /** False when its own fan-out has not run yet: its deliveries are first deliveries. */
   isFannedOut: boolean;
   /** The targets without a delivery of it. Empty where targets depend on the event. */
@@ -72,7 +72,7 @@ export async function countReplayed(sql: Sql, replay: Replay): Promise<number> {
 /** The first events of a replay, in the order of the log. */
 export async function readReplayed(sql: Sql, replay: Replay, limit: number): Promise<ReplayedEvent[]> {
   const { rows } = await sql.query<
-    StoredEvent & {
+    EventRow & {
       isFannedOut: boolean;
       missing: string[] | null;
       made: string[] | null;
@@ -80,7 +80,7 @@ export async function readReplayed(sql: Sql, replay: Replay, limit: number): Pro
     }
   >({
     name: 'read-replayed-events',
-    text: `SELECT ${eventColumns}, e.fanned_out AS "isFannedOut", wanted.missing, known.made, wanted.ended
+    text: `SELECT ${eventColumn}, e.fanned_out AS "isFannedOut", wanted.missing, known.made, wanted.ended
       ${matching} JOIN projects p ON p.id = e.project_id LEFT JOIN environments n ON n.id = e.environment_id
       ${conditions} ORDER BY e.sequence LIMIT $9`,
     values: [...valuesOf(replay), limit],

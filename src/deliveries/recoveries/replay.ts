@@ -3,7 +3,7 @@
 import { toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
 import { providerNamed } from '../../integrations/providers/registry.ts';
 import type { App } from '../../platform/app.ts';
-import type { Sql } from '../../platform/postgres/db.ts';
+import type { Transaction } from '../../platform/postgres/db.ts';
 import { query } from '../../platform/postgres/query.ts';
 import { renderOrPostpone, targetsOf } from '../attempts/render.ts';
 import { replayDeliveries } from '../states/replay.ts';
@@ -15,12 +15,12 @@ const BATCH = 200;
 
 type ReplayIntegration = Parameters<typeof renderOrPostpone>[2] & { enabled: boolean };
 
-export async function replayBatch(app: App, sql: Sql, recovery: Recovery): Promise<Batch> {
+export async function replayBatch(app: App, tx: Transaction, recovery: Recovery): Promise<Batch> {
   const { projectId, cursor } = recovery;
   const stored = recovery.filter as ReplayFilter;
-  const integration = await query(sql)
+  const integration = await query(tx)
     .selectFrom('integrations')
-    .select(['id', 'provider', 'settings', 'secrets', 'enabled'])
+    .select(['id', 'provider', 'settings', 'enabled'])
     .where('id', '=', recovery.integrationId)
     .executeTakeFirst();
   // New deliveries would only be cancelled.
@@ -34,9 +34,9 @@ export async function replayBatch(app: App, sql: Sql, recovery: Recovery): Promi
     targets: targetsOf(provider, provider.settings.parse(integration.settings)),
     keptSince: keptSince(app.now(), app.retentionDays),
   };
-  const events = await readReplayed(sql, replay, BATCH);
+  const events = await readReplayed(tx, replay, BATCH);
   return {
-    queued: await queue(app, sql, recovery, integration, events),
+    queued: await queue(app, tx, recovery, integration, events),
     cursor: events.at(-1)?.event.sequence?.toString() ?? cursor,
     status: events.length < BATCH ? 'COMPLETED' : 'RUNNING',
   };
@@ -44,7 +44,7 @@ export async function replayBatch(app: App, sql: Sql, recovery: Recovery): Promi
 
 async function queue(
   app: App,
-  sql: Sql,
+  tx: Transaction,
   recovery: Recovery,
   integration: ReplayIntegration,
   events: ReplayedEvent[],
@@ -53,12 +53,12 @@ async function queue(
     if (targets.length === 0 && made === null) return [];
     const rendered = renderOrPostpone(app, toOutgoingEvent(event, app.publicUrl), integration);
     return rendered
-      .filter(({ target, requestBody }) =>
-        made ? !made.includes(target) : targets.includes(target) || requestBody === '',
+      .filter(({ target, body }) =>
+        made ? !made.includes(target) : targets.includes(target) || body === null,
       )
       .map((delivery) => ({ ...delivery, eventId: event.id, isFannedOut }));
   });
-  return replayDeliveries(sql, {
+  return replayDeliveries(tx, {
     recovery: { id: recovery.id, projectId: recovery.projectId, integrationId: integration.id },
     missing,
     ended: events.flatMap(({ ended }) => ended),

@@ -1,5 +1,6 @@
 /** New deliveries: of a fan-out, and of a test send. Those of a replay are in replay.ts. */
 
+import type { RequestBody } from '../../integrations/contract/provider.ts';
 import { newId } from '../../platform/input/ids.ts';
 import { coalesce } from '../../platform/postgres/coalesce.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
@@ -9,8 +10,7 @@ import { LEASE_MS } from '../claim.ts';
 export interface NewDelivery {
   integrationId: string;
   target: string;
-  requestBody: string;
-  contentType: string;
+  body: RequestBody | null;
 }
 
 interface EventRef {
@@ -51,8 +51,8 @@ export const createQueued = coalesce(async (sql: Sql, fannedOut: FannedOut[]) =>
       created.map(({ event }) => event.id),
       created.map(({ integrationId }) => integrationId),
       created.map(({ target }) => target),
-      created.map(({ requestBody }) => requestBody),
-      created.map(({ contentType }) => contentType),
+      created.map(({ body }) => body?.body),
+      created.map(({ body }) => body?.contentType),
       created.map(({ now }) => now),
     ],
   });
@@ -63,7 +63,7 @@ export const createQueued = coalesce(async (sql: Sql, fannedOut: FannedOut[]) =>
 export async function createTest(
   sql: Sql,
   event: EventRef,
-  { integrationId, target, requestBody, contentType }: NewDelivery,
+  { integrationId, target, body }: NewDelivery,
   now: Date,
 ): Promise<string> {
   const deliveryId = newId('dlv');
@@ -77,8 +77,8 @@ export async function createTest(
       event.id,
       integrationId,
       target,
-      requestBody,
-      contentType,
+      body?.body,
+      body?.contentType,
       new Date(now.getTime() + LEASE_MS),
       now,
     ],

@@ -1,14 +1,15 @@
+import type { RequestBody } from '../../integrations/contract/provider.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
 
 /** Stores the body of a delivery that could not be rendered before, so that all later attempts send the same bytes. */
 export async function keepBody(
   sql: Sql,
   { deliveryId, claim }: { deliveryId: string; claim: number },
-  { body, headers }: { body: string | null; headers: Record<string, string> },
+  { body, contentType }: RequestBody,
 ): Promise<void> {
   await sql.query(
     `UPDATE deliveries SET request_body = $3, content_type = $4
-     WHERE id = $1 AND claim = $2 AND status = 'SENDING' AND request_body = ''`,
-    [deliveryId, claim, body, headers['Content-Type'] ?? 'application/json'],
+     WHERE id = $1 AND claim = $2 AND status = 'SENDING' AND request_body IS NULL`,
+    [deliveryId, claim, body, contentType],
   );
 }

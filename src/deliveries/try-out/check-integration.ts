@@ -25,19 +25,21 @@ export async function checkIntegration(app: App, input: unknown): Promise<Connec
   const { integrationId } = parseInput(z.object({ integrationId: reference }), input);
   const { integration } = await findIntegration(app, integrationId);
   const provider = providerNamed(integration.provider);
-  if (!provider.check) {
+  const { connectionTest } = provider;
+  if (!connectionTest) {
     throw new ConflictError(`${provider.label} has no connection check. Use testIntegration instead.`);
   }
   const configuration = readForCommand(app.secrets, integration);
-  const request = provider.check(configuration);
+  const request = connectionTest.request(configuration);
   const outcome = await app.outbound.send(request);
-  const { checkVerdict } = provider;
-  const judged = checkVerdict
-    ? { ...provider, verdict: (response: never, now: Date) => checkVerdict(response, configuration, now) }
-    : provider;
   const shown = provider.redact(request, configuration);
   const secrets = [configuration.secrets, credentialsIn(request, shown)];
-  const { error } = judge(outcome, judged, secrets, app.now());
+  const { error } = judge(
+    outcome,
+    (response, now) => connectionTest.verdict(response, configuration, now),
+    secrets,
+    app.now(),
+  );
   return {
     reason: error?.message ?? null,
     request: { ...shown, body: shown.body && redactEchoes(shown.body, secrets) },

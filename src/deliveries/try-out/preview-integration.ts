@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import type { Actor } from '../../access/viewer.ts';
 import { withEnvironment } from '../../events/logged-event.ts';
-import { type DeliverableEvent, toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
+import { type StoredEvent, toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
 import { providerNamed } from '../../integrations/providers/registry.ts';
 import { readForCommand } from '../../integrations/secrets/configuration.ts';
 import type { App } from '../../platform/app.ts';
@@ -11,7 +11,7 @@ import type { OutboundRequest } from '../../platform/egress/outbound.ts';
 import { NotFoundError } from '../../platform/errors.ts';
 import { newId } from '../../platform/input/ids.ts';
 import { parseInput, reference } from '../../platform/input/input.ts';
-import { buildRequest } from '../attempts/attempt.ts';
+import { buildRequest } from '../attempts/build-request.ts';
 import { readCurrentFlag } from '../attempts/read-current-flag.ts';
 import { render } from '../attempts/render.ts';
 import { findIntegration } from './find-integration.ts';
@@ -36,18 +36,20 @@ export async function previewIntegration(app: App, actor: Actor, input: unknown)
   const configuration = readForCommand(app.secrets, found.integration);
   const event = (await findEvent(app, found, asked.eventId ?? null)) ?? sampleOf(app, actor, found);
   const provider = providerNamed(found.integration.provider);
-  const delivered = toOutgoingEvent(event, app.publicUrl);
-  const deliveries = render(app, delivered, found.integration);
-  const flag = provider.reads === 'flag' ? await readCurrentFlag(app, event) : null;
-  const links = { publicUrl: app.publicUrl };
-  const requests = deliveries.flatMap((delivery) => {
-    const { target } = delivery;
-    // By now there may be nothing to do.
-    const opening =
-      provider.converse && provider.request(delivered, { ...configuration, target, links, flag });
-    if (opening === 'skip') return [];
-    const claim = { ...delivery, deliveryId: newId('dlv'), event };
-    return [buildRequest(app, provider, configuration, claim, app.now(), flag)];
+  const outgoing = toOutgoingEvent(event, app.publicUrl);
+  const deliveries = render(app, outgoing, found.integration);
+  const flag = provider.kind === 'conversation' ? await readCurrentFlag(app, event) : null;
+  const now = app.now();
+  const requests = deliveries.flatMap(({ target, body }) => {
+    if (provider.kind === 'http') {
+      const signed = { deliveryId: newId('dlv'), wireName: outgoing.wireName, now };
+      return body === null ? [] : [buildRequest(provider, configuration, body, signed)];
+    }
+    const links = { publicUrl: app.publicUrl };
+    const context = { ...configuration, target, links, flag, repeated: false, now };
+    const first = provider.converse(outgoing, context).next();
+    // There may be nothing to do any more.
+    return first.done ? [] : [first.value];
   });
   return {
     integrationId: asked.integrationId,
@@ -63,7 +65,7 @@ async function findRefusal({ outbound }: App, requests: OutboundRequest[]): Prom
   return refusals.find((refusal) => refusal !== null) ?? null;
 }
 
-async function findEvent(app: App, found: Found, eventId: string | null): Promise<DeliverableEvent | null> {
+async function findEvent(app: App, found: Found, eventId: string | null): Promise<StoredEvent | null> {
   const { project, integration } = found;
   const { eventTypes, environmentIds } = integration;
   const event = await app.database.prisma.event.findFirst({
@@ -86,6 +88,6 @@ async function findEvent(app: App, found: Found, eventId: string | null): Promis
   return event && { ...event, project };
 }
 
-function sampleOf(app: App, actor: Actor, { project, environment }: Found): DeliverableEvent {
+function sampleOf(app: App, actor: Actor, { project, environment }: Found): StoredEvent {
   return sampleEvent({ id: newId('evt'), occurredAt: app.now(), actor, project, environment });
 }

@@ -8,18 +8,18 @@ import { renderCodeLike } from '../../flags/code-like/code-like.ts';
 import type { FlagEventPayload } from '../../flags/flag-events/flag-event.ts';
 import { defaultTargeting } from '../../flags/targeting/targeting.ts';
 import { booleanVariations } from '../../flags/variation-input.ts';
-import type { DeliverableEvent } from '../../integrations/event/to-outgoing-event.ts';
+import type { StoredEvent } from '../../integrations/event/to-outgoing-event.ts';
 
 interface Sample {
   id: string;
   occurredAt: Date;
   actor: Actor;
-  project: DeliverableEvent['project'];
-  environment: DeliverableEvent['environment'];
+  project: StoredEvent['project'];
+  environment: StoredEvent['environment'];
 }
 
 /** A flag is enabled in the given environment. The sequence is null: the event is not in the log. */
-export function sampleEvent({ id, occurredAt, actor, project, environment }: Sample): DeliverableEvent {
+export function sampleEvent({ id, occurredAt, actor, project, environment }: Sample): StoredEvent {
   const flag = {
     key: 'gogreen-test',
     name: 'Test flag',

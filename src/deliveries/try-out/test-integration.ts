@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { Actor } from '../../access/viewer.ts';
-import { type DeliverableEvent, toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
+import { type StoredEvent, toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
 import type { App } from '../../platform/app.ts';
 import { ConflictError } from '../../platform/errors.ts';
 import { newId } from '../../platform/input/ids.ts';
@@ -58,7 +58,7 @@ export async function testIntegration(app: App, actor: Actor, input: unknown): P
 async function attemptAll(
   app: App,
   integration: Found,
-  event: DeliverableEvent,
+  event: StoredEvent,
   rendered: Rendered[],
 ): Promise<Attempted[]> {
   const attempts: Attempted[] = [];
@@ -77,7 +77,7 @@ async function readDelivered({ database }: App, deliveryIds: string[]): Promise<
   return new Set(delivered.map(({ id }) => id));
 }
 
-async function insertEvent({ database }: App, event: DeliverableEvent): Promise<void> {
+async function insertEvent({ database }: App, event: StoredEvent): Promise<void> {
   await database.pool.query(
     `INSERT INTO events (id, project_id, sequence, type, occurred_at, environment_id, flag_id, flag_key, actor,
        comment, payload, fanned_out)
@@ -107,7 +107,7 @@ interface Attempted {
 async function attemptOne(
   app: App,
   integration: Found,
-  event: DeliverableEvent,
+  event: StoredEvent,
   rendered: Rendered,
 ): Promise<Attempted> {
   const deliveryId = await createTest(app.database.pool, event, rendered, app.now());

@@ -13,7 +13,7 @@ export interface Configuration<Settings, Secrets> {
   secrets: Secrets;
 }
 
-/** Chance, as an argument. */
+/** Generates what must not be predictable, so that forms stay pure. */
 export interface Chance {
   signingSecret(): string;
 }
@@ -30,137 +30,157 @@ export interface Form<Settings, Secrets> {
   reconfigure(current: Configuration<Settings, Secrets>, change: never): Configuration<Settings, Secrets>;
 }
 
-/** What a provider makes links and identifiers from. */
+/** What links and identifiers are made from. */
 export interface Links {
-  /** Where this GoGreen can be reached, without a slash at the end. */
+  /** The public URL of this GoGreen, without a trailing slash. */
   publicUrl: string;
 }
 
-/** What a provider builds requests from, besides the event. */
-export interface RequestContext<Settings, Secrets> extends Configuration<Settings, Secrets> {
+/** What a body is rendered from, besides the event. No secrets: bodies are stored. */
+export interface RenderContext<Settings> {
+  settings: Settings;
   target: string;
   links: Links;
-  /** The flag as it is now, for providers that read it; null when it is no more. */
-  flag?: CurrentFlag | null;
 }
 
-/** What a provider converses from, besides the event. */
-export interface ConversationContext<Settings, Secrets> extends RequestContext<Settings, Secrets> {
+/** The body of a request. It is stored, and all attempts of a delivery send the same bytes. */
+export interface RequestBody {
+  body: string;
+  contentType: string;
+}
+
+/** A request without its body. */
+export type RequestAddress = Omit<OutboundRequest, 'body'>;
+
+/** What a conversation is made from, besides the event. */
+export interface ConversationContext<Settings, Secrets> extends Configuration<Settings, Secrets> {
+  target: string;
+  links: Links;
+  /** The flag as it is now. Null when the event has none or the flag was deleted. */
   flag: CurrentFlag | null;
-  /** Whether it may have been delivered before: an attempt failed, or was broken off. */
+  /** Whether the event may have been delivered before: an attempt failed or was interrupted. */
   repeated: boolean;
-  /** What a Retry-After date is counted from. */
+  /** The time that a Retry-After date is compared with. */
   now: Date;
 }
 
-/**
- * A kind of integration. Everything here is pure: providers never send, retry, log, read the database or the clock.
- * Methods rather than function-typed properties, so that providers of different settings fit into one registry.
- */
-export interface Provider<Settings, Secrets> {
-  readonly name: string;
-  readonly label: string;
-  readonly category: 'webhook' | 'chat' | 'issues' | 'observability';
-  /** One sentence for the API's documentation: what it is. */
-  readonly description: string;
-  /** What can be shown. The GraphQL type follows from it: describe every field. */
-  readonly settings: z.ZodObject & z.ZodType<Settings>;
-  /** Never shown again once stored. */
-  readonly secrets: z.ZodObject & z.ZodType<Secrets>;
-  /** What people fill in, where that is not just the fields of settings and secrets. */
-  readonly form?: Form<Settings, Secrets>;
+/** Limits of a provider's API. */
+export interface Limits {
+  /** The largest body that may be sent, in bytes of UTF-8. */
+  bodyBytes: number;
+  /** Concurrent requests of an integration, over all workers. Default: ten. */
+  inFlight?: number;
   /**
-   * The secrets that requests carry, each with the field of the form that it is given in. Left out: all of them, in
-   * fields of their own names.
+   * Concurrent requests to one target. Default: those of the integration. With 1, a request with the present state is
+   * never overtaken by one with an older state.
    */
-  readonly sentSecrets?: Readonly<Record<string, string>>;
+  inFlightPerTarget?: number;
+  /** Requests per second to one target, over all workers. Default: unlimited. */
+  perSecond?: number;
+  /** Maximum age of an event, in milliseconds since it occurred. Older ones fail without being sent. */
+  maxAgeMs?: number;
+}
+
+/** The hosts that requests are sent to. The egress guard checks each when an integration is saved and at every request. */
+export interface Destinations<Settings, Secrets> {
+  /** The field of the form that sets `main`, named in the error when the guard blocks it. Default: the whole form. */
+  field?: string;
+  main(configuration: Configuration<Settings, Secrets>): string;
+  /** Further URLs, by the field of the form that sets each. */
+  others?(configuration: Configuration<Settings, Secrets>): Record<string, string>;
   /**
-   * The secrets one by one, named as the form names them, for people to tell them apart by their last characters. Left
-   * out: as they are. What is no secret, such as a date among them, is not in it.
-   */
-  secretFields?(secrets: Secrets): Record<string, string>;
-  /** The field of the form that decides where requests go, to name when that may not be called. */
-  readonly urlField?: string;
-  readonly limits: {
-    /** The largest body that may be sent, in bytes of UTF-8. */
-    bodyBytes: number;
-    /** How many requests may be under way at a time, those of all workers together. Left out: ten. */
-    inFlight?: number;
-    /**
-     * How many of them to each target. Left out: as many as to all. With 1, what shows the present state is never
-     * overtaken by what showed an older one.
-     */
-    inFlightPerTarget?: number;
-    /** How many requests a second each target takes, those of all workers together. Left out: any number. */
-    perSecond?: number;
-    /** The oldest event that is accepted, in milliseconds since it occurred. Older ones fail without being sent. */
-    maxAgeMs?: number;
-  };
-
-  /** The request that delivers an event, unsigned. Its body is stored and stays the same in every attempt. */
-  request(event: OutgoingEvent, context: RequestContext<Settings, Secrets>): OutboundRequest | 'skip';
-
-  /**
-   * For deliveries whose next request depends on the answer to the last. It is begun anew in every attempt, from what is
-   * then so: such deliveries keep no body. `request` then only shows the first step, and `verdict` is not asked. The
-   * whole has 25 seconds and 20 steps; an exchange without an answer ends it.
-   */
-  converse?(event: OutgoingEvent, context: ConversationContext<Settings, Secrets>): Conversation;
-
-  /** What the provider has to see besides the event, at the moment of the attempt. */
-  readonly reads?: 'flag';
-
-  /**
-   * One request that tells of several events, for the bursts that one person makes and a target takes one by one. All
-   * events are of one project and by one actor, in their order, and were given to `request` before. Providers without
-   * it get each event by itself.
-   */
-  digest?(events: readonly OutgoingEvent[], context: RequestContext<Settings, Secrets>): OutboundRequest;
-
-  /** Where requests go; looked at by the guard when an integration is saved, and again at every request. */
-  destination(configuration: Configuration<Settings, Secrets>): string;
-
-  /** Where some of them go instead, by the field of the form that decides about it; looked at alike. */
-  otherDestinations?(configuration: Configuration<Settings, Secrets>): Record<string, string>;
-
-  /**
-   * Whom the secrets are meant for, so that a change does not send them to somebody else. Left out: the origin of
-   * `destination`; needed where requests go to several hosts of the same owner.
+   * Who receives the secrets: when it changes, secrets have to be entered again. Default: the origin of `main`. Needed where
+   * several hosts belong to the same owner.
    */
   audience?(configuration: Configuration<Settings, Secrets>): string;
+}
 
-  /** Headers made anew for every attempt, over the very bytes that are sent. They win over those of `request`. */
-  sign?(
-    body: string,
-    context: Configuration<Settings, Secrets> & { deliveryId: string; wireName: string; now: Date },
-  ): Record<string, string>;
+/** A request that tests the connection and changes nothing. */
+export interface ConnectionTest<Settings, Secrets> {
+  request(configuration: Configuration<Settings, Secrets>): OutboundRequest;
+  /** Whether the response means that deliveries will succeed. */
+  verdict(response: OutboundResponse, configuration: Configuration<Settings, Secrets>, now: Date): Verdict;
+}
 
-  /** Whether the response means delivered. `now` is what a Retry-After date is counted from. */
-  verdict(response: OutboundResponse, now: Date): Verdict;
-
-  /**
-   * One delivery is made for each, such as a channel. Providers without it have one target, the empty string. With
-   * `targetsByEvent` an event is given, and what it concerns may decide; `integrationId` is the integration's own.
-   */
-  targets?(settings: Settings, event?: OutgoingEvent, integrationId?: string): string[];
-  readonly targetsByEvent?: true;
-
-  /** The same integration with a new signing secret, while the present one signs on until the given time. */
-  rotate?(
+/** A signing secret that GoGreen generates. */
+export interface SigningSecret<Settings, Secrets> {
+  /** The secret as it is shown once, when the integration is created. */
+  reveal(secrets: Secrets): string;
+  /** The configuration with a new secret. The present one stays valid until the given time. */
+  rotate(
     current: Configuration<Settings, Secrets>,
     signingSecret: string,
     previousValidUntil: Date,
   ): Configuration<Settings, Secrets>;
-
-  /** What is shown once when the integration is made: the signing secret of a webhook. */
-  reveal?(secrets: Secrets): string;
-
-  /** A request that tests the connection and changes nothing, where the API has one. */
-  check?(context: Configuration<Settings, Secrets>): OutboundRequest;
-
-  /** Whether the answer to `check` means that deliveries will work. Left out: `verdict` tells. */
-  checkVerdict?(response: OutboundResponse, context: Configuration<Settings, Secrets>, now: Date): Verdict;
-
-  /** The request as it may be stored and shown: whatever is secret in it masked. */
-  redact(request: OutboundRequest, context: Configuration<Settings, Secrets>): OutboundRequest;
 }
+
+/**
+ * What all kinds of integration have. Everything here is pure: providers never send, retry, log, or read the database or the
+ * clock. Methods rather than function-typed properties, so that providers with different settings fit into one registry.
+ */
+interface ProviderBase<Settings, Secrets> {
+  readonly name: string;
+  readonly label: string;
+  readonly category: 'webhook' | 'chat' | 'issues' | 'observability';
+  /** One sentence for the API's documentation. */
+  readonly description: string;
+  /** What can be shown. The GraphQL type is made from it: describe every field. */
+  readonly settings: z.ZodObject & z.ZodType<Settings>;
+  /** Never shown once stored. */
+  readonly secrets: z.ZodObject & z.ZodType<Secrets>;
+  /** What people fill in, unless it is the fields of `settings` and `secrets`. */
+  readonly form?: Form<Settings, Secrets>;
+  /** The secrets that requests carry, each with its field of the form. Default: all, in fields of the same names. */
+  readonly sentSecrets?: Readonly<Record<string, string>>;
+  /**
+   * The secrets that are told apart by their last characters, by field of the form. Default: all members of `secrets`.
+   * Members that are not secret, such as a date, are left out.
+   */
+  secretFields?(secrets: Secrets): Record<string, string>;
+  readonly signingSecret?: SigningSecret<Settings, Secrets>;
+  readonly limits: Limits;
+  readonly destinations: Destinations<Settings, Secrets>;
+  readonly connectionTest?: ConnectionTest<Settings, Secrets>;
+  /** The request with its secrets masked, as it may be stored and shown. */
+  redact(request: OutboundRequest, configuration: Configuration<Settings, Secrets>): OutboundRequest;
+}
+
+/** A provider that gets an event in one request. The body is rendered once, at the fan-out; all attempts send it. */
+export interface HttpProvider<Settings, Secrets> extends ProviderBase<Settings, Secrets> {
+  readonly kind: 'http';
+  /** One delivery is made for each, such as a channel. Default: one target, the empty string. */
+  targets?(settings: Settings): string[];
+  /** The body for an event. 'skip' when the event is of no interest to this provider. */
+  body(event: OutgoingEvent, context: RenderContext<Settings>): RequestBody | 'skip';
+  /**
+   * One body for the events of a burst. All are of one project and by one actor, in their order. Providers without it get
+   * each event in a request of its own.
+   */
+  digest?(events: readonly OutgoingEvent[], context: RenderContext<Settings>): RequestBody;
+  /** Where the body is sent, with all headers but Content-Type and those of `sign`. */
+  address(configuration: Configuration<Settings, Secrets>): RequestAddress;
+  /** Headers made for every attempt over the bytes that are sent. They override those of `address`. */
+  sign?(
+    body: string,
+    context: Configuration<Settings, Secrets> & { deliveryId: string; wireName: string; now: Date },
+  ): Record<string, string>;
+  /** Whether the response means delivered. */
+  verdict(response: OutboundResponse, now: Date): Verdict;
+}
+
+/**
+ * A provider whose next request depends on the response to the previous one. Each attempt starts again from the present
+ * state, so deliveries have no stored body. An attempt may take 25 seconds and 20 requests; a request without a response
+ * ends it.
+ */
+export interface ConversationProvider<Settings, Secrets> extends ProviderBase<Settings, Secrets> {
+  readonly kind: 'conversation';
+  /** One delivery is made for each. They depend on the event; `integrationId` is the integration's own. */
+  targets(settings: Settings, event: OutgoingEvent, integrationId: string): string[];
+  converse(event: OutgoingEvent, context: ConversationContext<Settings, Secrets>): Conversation;
+}
+
+/** A kind of integration. */
+export type Provider<Settings, Secrets> =
+  | HttpProvider<Settings, Secrets>
+  | ConversationProvider<Settings, Secrets>;

@@ -6,7 +6,8 @@ import type { LoggedEvent } from '../../events/logged-event.ts';
 import { detailsOf } from './event-details.ts';
 import type { OutgoingEvent } from './outgoing-event.ts';
 
-export type DeliverableEvent = Pick<
+/** An event of the log with what deliveries need of its project and environment. */
+export type StoredEvent = Pick<
   LoggedEvent,
   'id' | 'sequence' | 'type' | 'occurredAt' | 'flagId' | 'flagKey' | 'actor' | 'comment' | 'payload'
 > & {
@@ -15,7 +16,7 @@ export type DeliverableEvent = Pick<
 };
 
 /** The event as providers get it. Complete in itself: what it says does not depend on what happened since. */
-export function toOutgoingEvent(event: DeliverableEvent, publicUrl: string): OutgoingEvent {
+export function toOutgoingEvent(event: StoredEvent, publicUrl: string): OutgoingEvent {
   const { project, environment } = event;
   return {
     id: event.id,

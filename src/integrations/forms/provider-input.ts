@@ -65,16 +65,15 @@ export async function checkDestinations(
 
 /** Every URL that the integration sends to, with the place of its field in the input. */
 export function destinationsOf(
-  provider: AnyProvider,
-  { settings, secrets }: Configuration<unknown, unknown>,
+  { name, destinations }: AnyProvider,
+  configuration: Configuration<unknown, unknown>,
 ): { path: string; url: string }[] {
-  const place = `provider.${provider.name}`;
-  const others = Object.entries(provider.otherDestinations?.({ settings, secrets }) ?? {});
-  const all: [string | undefined, string | undefined][] = [
-    [provider.urlField, provider.destination({ settings, secrets })],
-    ...others,
-  ];
-  return all.map(([field, url]) => ({ path: field ? `${place}.${field}` : place, url: url ?? '' }));
+  const place = `provider.${name}`;
+  const others = Object.entries(destinations.others?.(configuration) ?? {});
+  return [[destinations.field, destinations.main(configuration)] as const, ...others].map(([field, url]) => ({
+    path: field ? `${place}.${field}` : place,
+    url,
+  }));
 }
 
 function issuesOf(place: string, { error }: z.ZodSafeParseResult<unknown>): Issue[] {

@@ -1,4 +1,4 @@
-import type { Provider } from '../contract/provider.ts';
+import type { ConversationProvider, HttpProvider } from '../contract/provider.ts';
 import { datadog } from './datadog/provider.ts';
 import { dynatrace } from './dynatrace/provider.ts';
 import { jira } from './jira/provider.ts';
@@ -21,7 +21,9 @@ export const providers = {
 export type ProviderName = keyof typeof providers;
 
 /** Any provider, for code that treats all alike: parse settings and secrets with its own schemas first. */
-export type AnyProvider = Provider<unknown, unknown>;
+export type AnyProvider = AnyHttpProvider | AnyConversationProvider;
+export type AnyHttpProvider = HttpProvider<unknown, unknown>;
+export type AnyConversationProvider = ConversationProvider<unknown, unknown>;
 
 /** The provider that an integration's row names. Throws for a name that this version does not know. */
 export function providerNamed(name: string): AnyProvider {

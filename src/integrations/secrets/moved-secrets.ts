@@ -35,8 +35,8 @@ export function movedSecrets(
   });
 }
 
-function audienceOf(provider: AnyProvider, configuration: Configuration<unknown, unknown>): string {
-  return provider.audience?.(configuration) ?? new URL(provider.destination(configuration)).origin;
+function audienceOf({ destinations }: AnyProvider, configuration: Configuration<unknown, unknown>): string {
+  return destinations.audience?.(configuration) ?? new URL(destinations.main(configuration)).origin;
 }
 
 /** Which ones, where several stand in one field: `, with the values of X-Key, X-Other`. */

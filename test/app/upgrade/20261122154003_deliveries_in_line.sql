@@ -13,7 +13,7 @@ SELECT 'rcv_01h455vb4pex5vsknk0840000' || n, 'proj_01h455vb4pex5vsknk08400001', 
 FROM (VALUES
   (1, 'RETRY', 'COMPLETED', '{"integrationId":null,"failedAfter":null,"failedBefore":"2026-11-22T12:00:00.000Z","errorClasses":["http"]}', 1, now()),
   (2, 'REPLAY', 'CANCELLED', '{"include":"ALL","afterSequence":0,"untilSequence":3,"occurredAfter":null,"occurredBefore":null}', 0, now()),
-  (3, 'REPLAY', 'RUNNING', '{"include":"MISSING","afterSequence":0,"untilSequence":2,"occurredAfter":null,"occurredBefore":null}', 0, NULL)
+  (3, 'REPLAY', 'RUNNING', '{"include":"MISSING","afterSequence":0,"untilSequence":1,"occurredAfter":null,"occurredBefore":null}', 0, NULL)
 ) AS states (n, kind, status, filter, queued, completed_at);
 
 -- Due for a long time, and without a job: whoever frees the slot goes on with it.

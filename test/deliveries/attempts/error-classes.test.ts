@@ -150,10 +150,9 @@ describe('an attempt without a response has the error class', () => {
 
   it('TOO_LARGE: the body is over the limit; it is not sent and not retried', async ({ gogreen }) => {
     const change = await announceChange(gogreen, { url: receiver.url });
-    const render = providers.webhook.request;
-    vi.spyOn(providers.webhook, 'request').mockImplementation((event, context) => {
-      const request = render(event, context);
-      return request === 'skip' ? request : { ...request, body: `"${'x'.repeat(1024 * 1024)}"` };
+    vi.spyOn(providers.webhook, 'body').mockReturnValue({
+      contentType: 'application/json',
+      body: `"${'x'.repeat(1024 * 1024)}"`,
     });
     await runJobs(gogreen);
     const delivery = await change.read();

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
-import { type DeliverableEvent, toOutgoingEvent } from '#src/integrations/event/to-outgoing-event.ts';
+import { type StoredEvent, toOutgoingEvent } from '#src/integrations/event/to-outgoing-event.ts';
 
-const stored: Omit<DeliverableEvent, 'type' | 'payload'> = {
+const stored: Omit<StoredEvent, 'type' | 'payload'> = {
   id: 'evt_1',
   sequence: 7,
   occurredAt: new Date('2026-03-04T12:00:00Z'),
@@ -27,9 +27,9 @@ const withoutFlag = {
 const read = ({
   payload = {},
   ...event
-}: Omit<Partial<DeliverableEvent>, 'payload'> & Pick<DeliverableEvent, 'type'> & { payload?: object }) =>
+}: Omit<Partial<StoredEvent>, 'payload'> & Pick<StoredEvent, 'type'> & { payload?: object }) =>
   toOutgoingEvent(
-    { ...stored, ...event, payload: payload as DeliverableEvent['payload'] },
+    { ...stored, ...event, payload: payload as StoredEvent['payload'] },
     'https://flags.example.com',
   );
 

@@ -4,17 +4,24 @@
  */
 
 import { describe, expect, it } from 'vitest';
+import type { Configuration } from '#src/integrations/contract/provider.ts';
+import type { CurrentFlag } from '#src/integrations/event/current-flag.ts';
 import type { OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
 import { jiraSettings } from '#src/integrations/providers/jira/settings.ts';
 import { newLifecycleOf } from '#src/integrations/providers/jira/targets.ts';
-import { type AnyProvider, providers } from '#src/integrations/providers/registry.ts';
+import {
+  type AnyConversationProvider,
+  type AnyProvider,
+  providers,
+} from '#src/integrations/providers/registry.ts';
+import type { OutboundRequest } from '#src/platform/egress/outbound.ts';
 import { currentFlag } from '#test/support/current-flag.ts';
 import { eventsByChange, eventsByType } from '#test/support/flag-events.ts';
+import { links, requestOf } from '#test/support/provider-request.ts';
 import { readJira, readSlack, readTeams } from '#test/support/read-chat.ts';
 import { layOutJson } from '../../../scripts/lay-out-json.ts';
 
 const guid = 'MXxBUE18QVBQTElDQVRJT058MQ';
-const links = { publicUrl: 'https://flags.example.com' };
 const webhook = (payloadFormat: string) => ({
   settings: { url: 'https://hooks.example.com/flags', payloadFormat, headerNames: [] },
   secrets: { signingSecret: `whsec_${Buffer.alloc(32).toString('base64')}`, headerValues: {} },
@@ -87,11 +94,14 @@ describe.each(Object.entries(configurations))('%s', (file, { provider: name, ...
         const { jiraIssues } = event;
         const lifecycle = newLifecycleOf(event) ?? 'ACTIVE';
         const flag = event.type === 'FLAG_DELETED' ? null : currentFlag({ jiraIssues, lifecycle });
-        const request = provider.request(event, { ...configuration, target, links, flag });
-        const body = request === 'skip' ? null : JSON.parse(request.body ?? 'null');
+        const first =
+          provider.kind === 'http' ? null : firstRequest(provider, event, { ...configuration, target, flag });
+        const rendered =
+          provider.kind === 'http' ? requestOf(provider, event, { ...configuration, target }) : first;
+        const body = JSON.parse(rendered?.body ?? 'null');
         const shown = read && body !== null ? read(body as never) : layOutJson(body);
-        if (!provider.targetsByEvent || request === 'skip') return shown;
-        return [`${target}: ${request.method} ${request.url}`, ...(body === null ? [] : [shown])].join('\n');
+        if (!first) return shown;
+        return [`${target}: ${first.method} ${first.url}`, ...(body === null ? [] : [shown])].join('\n');
       });
       return `## ${title}\n\n\`\`\`${read ? 'text' : 'json'}\n${parts.join('\n\n') || 'Nothing.'}\n\`\`\`\n`;
     });
@@ -101,6 +111,17 @@ describe.each(Object.entries(configurations))('%s', (file, { provider: name, ...
 
 /** Where targets do not depend on the event, one stands for all. */
 function targetsOf(provider: AnyProvider, settings: unknown, event: OutgoingEvent): string[] {
-  const targets = provider.targets?.(settings, event) ?? [''];
-  return provider.targetsByEvent ? targets : targets.slice(0, 1);
+  if (provider.kind === 'conversation') return provider.targets(settings, event, 'intg_1');
+  return (provider.targets?.(settings) ?? ['']).slice(0, 1);
+}
+
+function firstRequest(
+  provider: AnyConversationProvider,
+  event: OutgoingEvent,
+  context: Configuration<unknown, unknown> & { target: string; flag: CurrentFlag | null },
+): OutboundRequest | null {
+  const { value, done } = provider
+    .converse(event, { ...context, links, repeated: false, now: event.occurredAt })
+    .next();
+  return done ? null : value;
 }

@@ -2,9 +2,10 @@
 
 import { describe, expect, it } from 'vitest';
 import type { OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
-import type { AnyProvider } from '#src/integrations/providers/registry.ts';
+import type { AnyHttpProvider } from '#src/integrations/providers/registry.ts';
 import { providers } from '#src/integrations/providers/registry.ts';
 import { approvalEvent } from '#test/support/approval-events.ts';
+import { requestOf } from '#test/support/provider-request.ts';
 
 const guid = 'MXxBUE18QVBQTElDQVRJT058MQ';
 const configured = {
@@ -20,16 +21,14 @@ const configured = {
 };
 
 function bodyOf(name: keyof typeof configured, event: OutgoingEvent) {
-  const provider: AnyProvider = providers[name];
+  const provider: AnyHttpProvider = providers[name];
   const { settings, secrets } = configured[name];
-  const request = provider.request(event, {
+  const { body } = requestOf(provider, event, {
     settings: provider.settings.parse(settings),
     secrets: provider.secrets.parse(secrets),
     target: name === 'newRelic' ? guid : '',
-    links: { publicUrl: 'https://flags.example.com' },
   });
-  if (request === 'skip' || request.body === null) throw new Error('nothing to send');
-  return JSON.parse(request.body);
+  return JSON.parse(body);
 }
 
 const requested = approvalEvent('APPROVAL_REQUESTED');

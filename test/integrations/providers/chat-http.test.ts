@@ -1,10 +1,10 @@
 /** Slack and Teams over real HTTP, by the client that deliveries go through. */
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { providerNamed } from '#src/integrations/providers/registry.ts';
 import { createEgressPolicy, loopbackDestinations } from '#src/platform/egress/egress.ts';
 import { createOutbound, type Outbound } from '#src/platform/egress/outbound.ts';
 import { outgoingEvent } from '#test/support/outgoing-event.ts';
+import { httpProviderNamed, requestOf } from '#test/support/provider-request.ts';
 import { type Answer, type Receiver, startReceiver } from '#test/support/receiver.ts';
 
 let receiver: Receiver;
@@ -20,11 +20,8 @@ afterAll(async () => {
 });
 
 async function deliver(name: string, configuration: { settings: unknown; secrets: unknown }, target = '') {
-  const provider = providerNamed(name);
-  const links = { publicUrl: 'https://flags.example.com' };
-  const request = provider.request(outgoingEvent(), { ...configuration, target, links });
-  if (request === 'skip') throw new Error('nothing to send');
-  const outcome = await outbound.send(request);
+  const provider = httpProviderNamed(name);
+  const outcome = await outbound.send(requestOf(provider, outgoingEvent(), { ...configuration, target }));
   if (outcome.kind === 'error') throw new Error(outcome.message);
   return provider.verdict(outcome, new Date());
 }

@@ -2,13 +2,13 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Verdict } from '#src/integrations/contract/provider.ts';
-import { providerNamed } from '#src/integrations/providers/registry.ts';
 import { botDisabling, transientErrors, webhookDisabling } from '#src/integrations/providers/slack/errors.ts';
 import { createEgressPolicy, loopbackDestinations } from '#src/platform/egress/egress.ts';
 import { createOutbound, type Outbound } from '#src/platform/egress/outbound.ts';
 import { everyRow } from '#test/support/every-row.ts';
 import { type FakeApi, fakeApis, json } from '#test/support/fake-apis.ts';
 import { outgoingEvent } from '#test/support/outgoing-event.ts';
+import { httpProviderNamed, requestOf } from '#test/support/provider-request.ts';
 import { type Answer, type Receiver, startReceiver } from '#test/support/receiver.ts';
 
 let receiver: Receiver;
@@ -30,12 +30,9 @@ async function deliver(
   { answer = fake.good, configuration = fake.configuration(receiver.url) } = {},
 ): Promise<Verdict> {
   receiver.answer((request) => fake.refuse(request) ?? answer);
-  const provider = providerNamed(name);
+  const provider = httpProviderNamed(name);
   const target = configuration.target ?? '';
-  const links = { publicUrl: 'https://flags.example.com' };
-  const request = provider.request(outgoingEvent(), { ...configuration, target, links });
-  if (request === 'skip') throw new Error('nothing to send');
-  const outcome = await outbound.send(request);
+  const outcome = await outbound.send(requestOf(provider, outgoingEvent(), { ...configuration, target }));
   if (outcome.kind === 'error') throw new Error(outcome.message);
   return provider.verdict(outcome, new Date());
 }

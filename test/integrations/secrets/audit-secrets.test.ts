@@ -138,7 +138,7 @@ describe.each(all)('$name with $named', ({ name, made, changed, canaries, named 
     expect(await command(gogreen, 'updateIntegration', again)).toMatchObject({
       __typename: 'UpdateIntegrationPayload',
     });
-    if (providerNamed(name).rotate) await command(gogreen, 'rotateSigningSecret', { integrationId });
+    if (providerNamed(name).signingSecret) await command(gogreen, 'rotateSigningSecret', { integrationId });
     await command(gogreen, 'deleteIntegration', { integrationId });
 
     const entries = await readAudit(gogreen, projectKey, { subjects: ['INTEGRATION'] });

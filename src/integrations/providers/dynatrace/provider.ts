@@ -1,5 +1,5 @@
 import { below } from '../../contract/base-url.ts';
-import type { Provider } from '../../contract/provider.ts';
+import type { Configuration, HttpProvider, RequestAddress } from '../../contract/provider.ts';
 import { redactRequest } from '../../secrets/redact-request.ts';
 import { dynatraceCheckVerdict } from './check.ts';
 import { toIngest } from './ingest.ts';
@@ -11,8 +11,11 @@ import {
 } from './settings.ts';
 import { dynatraceVerdict } from './verdict.ts';
 
+const contentType = 'application/json; charset=utf-8';
+
 /** Dynatrace: an event on the entities that a selector chooses, by way of the Events API v2. */
-export const dynatrace: Provider<DynatraceSettings, DynatraceSecrets> = {
+export const dynatrace: HttpProvider<DynatraceSettings, DynatraceSecrets> = {
+  kind: 'http',
   name: 'dynatrace',
   label: 'Dynatrace',
   category: 'observability',
@@ -20,7 +23,6 @@ export const dynatrace: Provider<DynatraceSettings, DynatraceSecrets> = {
     'Dynatrace (SaaS, Managed or an ActiveGate), which shows changes of flags on the entities that they affect.',
   settings: dynatraceSettings,
   secrets: dynatraceSecrets,
-  urlField: 'environmentUrl',
   limits: {
     // From Dynatrace's documentation of access limits: 1 MB.
     bodyBytes: 1_000_000,
@@ -28,33 +30,32 @@ export const dynatrace: Provider<DynatraceSettings, DynatraceSecrets> = {
     maxAgeMs: 30 * 24 * 3_600_000,
   },
 
-  request: (event, { settings, secrets }) =>
-    toRequest(settings, secrets, '/api/v2/events/ingest', toIngest(event, settings)),
-  destination: ({ settings }) => settings.environmentUrl,
+  destinations: { field: 'environmentUrl', main: ({ settings }) => settings.environmentUrl },
+
+  body: (event, { settings }) => ({ contentType, body: JSON.stringify(toIngest(event, settings)) }),
+  address: (configuration) => toAddress(configuration, '/api/v2/events/ingest'),
   verdict: dynatraceVerdict,
 
-  /** Looks the token up with itself, which needs no scope: its answer lists the scopes that it has. */
-  check: ({ settings, secrets }) =>
-    toRequest(settings, secrets, '/api/v2/apiTokens/lookup', { token: secrets.apiToken }),
-  checkVerdict: (response, _context, now) => dynatraceCheckVerdict(response, now),
+  /** Looks the token up with itself, which needs no scope: the response lists the scopes that it has. */
+  connectionTest: {
+    request(configuration) {
+      const { url, headers } = toAddress(configuration, '/api/v2/apiTokens/lookup');
+      const body = JSON.stringify({ token: configuration.secrets.apiToken });
+      return { method: 'POST', url, headers: { ...headers, 'Content-Type': contentType }, body };
+    },
+    verdict: (response, _configuration, now) => dynatraceCheckVerdict(response, now),
+  },
 
   redact: (request, { secrets }) => redactRequest(request, secrets, ['Authorization']),
 };
 
-function toRequest(
-  { environmentUrl }: DynatraceSettings,
-  { apiToken }: DynatraceSecrets,
+function toAddress(
+  { settings, secrets }: Configuration<DynatraceSettings, DynatraceSecrets>,
   path: string,
-  body: Record<string, unknown>,
-) {
+): RequestAddress {
   return {
-    method: 'POST' as const,
-    url: below(environmentUrl, path),
-    headers: {
-      Authorization: `Api-Token ${apiToken}`,
-      'Content-Type': 'application/json; charset=utf-8',
-      'User-Agent': 'GoGreen',
-    },
-    body: JSON.stringify(body),
+    method: 'POST',
+    url: below(settings.environmentUrl, path),
+    headers: { Authorization: `Api-Token ${secrets.apiToken}`, 'User-Agent': 'GoGreen' },
   };
 }

@@ -1,10 +1,9 @@
 import type { Conversation } from '../../contract/conversation.ts';
-import type { ConversationContext, Provider } from '../../contract/provider.ts';
+import type { ConversationContext, ConversationProvider } from '../../contract/provider.ts';
 import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import { redactRequest } from '../../secrets/redact-request.ts';
 import { checkVerdict, toCheck, tryOut } from './check.ts';
 import { addComment } from './comment.ts';
-import { isSuccess, jiraFailure } from './failures.ts';
 import { jiraForm, rotateJiraSecret } from './form.ts';
 import { showLink } from './link.ts';
 import { showOnPanel } from './panel/panel.ts';
@@ -18,7 +17,8 @@ import { moveIssue } from './transition.ts';
  * that is asked for, another status; and Jira's own panel. All but the comment show what is so at the moment of the
  * attempt, so deliveries keep no body: a retry sends what is right by then.
  */
-export const jira: Provider<JiraSettings, JiraSecrets> = {
+export const jira: ConversationProvider<JiraSettings, JiraSecrets> = {
+  kind: 'conversation',
   name: 'jira',
   label: 'Jira',
   category: 'issues',
@@ -29,7 +29,6 @@ export const jira: Provider<JiraSettings, JiraSecrets> = {
   form: jiraForm,
   // The secret of the webhooks never leaves.
   sentSecrets: { apiToken: 'apiToken', clientSecret: 'clientSecret' },
-  urlField: 'siteUrl',
   limits: {
     // Not published. A comment is kept below 30 KB; the panel gets some 400 bytes for each environment.
     bodyBytes: 256 * 1024,
@@ -38,34 +37,22 @@ export const jira: Provider<JiraSettings, JiraSecrets> = {
     perSecond: 1,
     inFlightPerTarget: 1,
   },
-  reads: 'flag',
 
   targets: jiraTargets,
-  targetsByEvent: true,
   converse,
-  /** Shows the first step. */
-  request(event, context) {
-    const conversation = converse(event, { flag: null, repeated: false, now: event.occurredAt, ...context });
-    const { value, done } = conversation.next();
-    return done ? 'skip' : value;
-  },
 
-  destination: ({ settings }) => settings.siteUrl,
-  otherDestinations({ settings }) {
-    // Called for the panel only.
-    if (!settings.clientId) return {};
-    return { apiUrl: apiOf(settings) };
+  destinations: {
+    field: 'siteUrl',
+    main: ({ settings }) => settings.siteUrl,
+    // Only the panel uses it.
+    others: ({ settings }) => (settings.clientId ? { apiUrl: apiOf(settings) } : {}),
+    audience: ({ settings }) =>
+      [...new Set([settings.siteUrl, apiOf(settings)].map((url) => new URL(url).origin))].join(' and '),
   },
-  audience: ({ settings }) =>
-    [...new Set([settings.siteUrl, apiOf(settings)].map((url) => new URL(url).origin))].join(' and '),
-  verdict: (response, now) => (isSuccess(response) ? 'ok' : jiraFailure(response, {}, now)),
-
-  rotate: rotateJiraSecret,
-  reveal: ({ webhookSecret }) => webhookSecret,
+  signingSecret: { reveal: ({ webhookSecret }) => webhookSecret, rotate: rotateJiraSecret },
 
   /** Asks for the permissions in the first project, or who the account is where all projects are handled. */
-  check: (configuration) => toCheck(configuration),
-  checkVerdict: (response, configuration, now) => checkVerdict(response, configuration, now),
+  connectionTest: { request: toCheck, verdict: checkVerdict },
 
   redact: (request, { secrets }) => redactRequest(request, secrets, ['Authorization']),
 };

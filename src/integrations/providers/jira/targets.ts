@@ -22,9 +22,9 @@ export function parseTarget(target: string): Target {
  * The targets of an event about a flag with linked issues; of other events there are none. What the integration itself
  * has done causes no transition: it came from Jira.
  */
-export function jiraTargets(settings: JiraSettings, event?: OutgoingEvent, integrationId?: string): string[] {
-  if (event?.test) return [''];
-  if (!event || groupOf(event.type) !== 'flag') return [];
+export function jiraTargets(settings: JiraSettings, event: OutgoingEvent, integrationId: string): string[] {
+  if (event.test) return [''];
+  if (groupOf(event.type) !== 'flag') return [];
   const isDeleted = event.type === 'FLAG_DELETED';
   const linked = event.jiraIssues.filter((key) => handlesIssue(settings, key));
   const unlinked = unlinkedBy(event).filter((key) => handlesIssue(settings, key));

@@ -1,5 +1,5 @@
 import { below } from '../../contract/base-url.ts';
-import type { Provider } from '../../contract/provider.ts';
+import type { Configuration, HttpProvider, RequestAddress } from '../../contract/provider.ts';
 import { redactRequest } from '../../secrets/redact-request.ts';
 import { newRelicCheckVerdict, toCheck } from './check.ts';
 import { toMutation } from './mutation.ts';
@@ -12,15 +12,17 @@ import {
 } from './settings.ts';
 import { newRelicVerdict } from './verdict.ts';
 
+const contentType = 'application/json';
+
 /** New Relic: a FEATURE_FLAG event of Change Tracking for each entity, by way of NerdGraph. */
-export const newRelic: Provider<NewRelicSettings, NewRelicSecrets> = {
+export const newRelic: HttpProvider<NewRelicSettings, NewRelicSecrets> = {
+  kind: 'http',
   name: 'newRelic',
   label: 'New Relic',
   category: 'observability',
   description: 'New Relic, which marks changes of flags on the charts of the entities that they affect.',
   settings: newRelicSettings,
   secrets: newRelicSecrets,
-  urlField: 'apiUrl',
   limits: {
     // The limit of the event API (10^6 bytes); what is sent stays far below it, since texts are cut one by one.
     bodyBytes: 1_000_000,
@@ -34,25 +36,31 @@ export const newRelic: Provider<NewRelicSettings, NewRelicSecrets> = {
 
   /** One event belongs to one entity, so each entity gets a delivery of its own. */
   targets: ({ entityGuids }) => entityGuids,
-  request: (event, { settings, secrets, target }) =>
-    toRequest(settings, secrets, toMutation(event, settings, target)),
-  destination: ({ settings }) => endpointOf(settings),
+  body: (event, { settings, target }) => ({
+    contentType,
+    body: JSON.stringify(toMutation(event, settings, target)),
+  }),
+  address: toAddress,
   verdict: newRelicVerdict,
 
+  destinations: { field: 'apiUrl', main: ({ settings }) => endpointOf(settings) },
+
   /** Asks who the key belongs to and how many of the entities it can see. */
-  check: ({ settings, secrets }) => toRequest(settings, secrets, toCheck(settings)),
-  checkVerdict: (response, { settings }, now) => newRelicCheckVerdict(response, settings, now),
+  connectionTest: {
+    request(configuration) {
+      const { url, headers } = toAddress(configuration);
+      const body = JSON.stringify(toCheck(configuration.settings));
+      return { method: 'POST', url, headers: { ...headers, 'Content-Type': contentType }, body };
+    },
+    verdict: (response, { settings }, now) => newRelicCheckVerdict(response, settings, now),
+  },
 
   redact: (request, { secrets }) => redactRequest(request, secrets, ['API-Key']),
 };
 
-function toRequest(settings: NewRelicSettings, { apiKey }: NewRelicSecrets, body: Record<string, unknown>) {
-  return {
-    method: 'POST' as const,
-    url: endpointOf(settings),
-    headers: { 'API-Key': apiKey, 'Content-Type': 'application/json', 'User-Agent': 'GoGreen' },
-    body: JSON.stringify(body),
-  };
+function toAddress({ settings, secrets }: Configuration<NewRelicSettings, NewRelicSecrets>): RequestAddress {
+  const headers = { 'API-Key': secrets.apiKey, 'User-Agent': 'GoGreen' };
+  return { method: 'POST', url: endpointOf(settings), headers };
 }
 
 function endpointOf({ apiUrl, region }: NewRelicSettings): string {

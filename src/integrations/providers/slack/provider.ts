@@ -1,7 +1,6 @@
-import type { OutboundRequest } from '../../../platform/egress/outbound.ts';
 import { maskSecret } from '../../../platform/secrets/secrets.ts';
 import { below } from '../../contract/base-url.ts';
-import type { Provider } from '../../contract/provider.ts';
+import type { HttpProvider, RequestBody } from '../../contract/provider.ts';
 import { redactRequest } from '../../secrets/redact-request.ts';
 import { toSlackBody } from './body.ts';
 import { toSlackDigest } from './digest-body.ts';
@@ -11,10 +10,11 @@ import { slackCheckVerdict, slackVerdict } from './verdict.ts';
 import { maskWebhookUrl } from './webhook-url.ts';
 
 const WEB_API = 'https://slack.com/api';
-const contentType = { 'Content-Type': 'application/json; charset=utf-8', 'User-Agent': 'GoGreen' };
+const contentType = 'application/json; charset=utf-8';
 
 /** Messages in channels of Slack: by an incoming webhook, or by a bot, then one delivery for each channel. */
-export const slack: Provider<SlackSettings, SlackSecrets> = {
+export const slack: HttpProvider<SlackSettings, SlackSecrets> = {
+  kind: 'http',
   name: 'slack',
   label: 'Slack',
   category: 'chat',
@@ -26,22 +26,28 @@ export const slack: Provider<SlackSettings, SlackSecrets> = {
   // 1 message per second and channel, with short bursts allowed (docs.slack.dev, rate limits).
   limits: { bodyBytes: 32 * 1024, perSecond: 1 },
 
-  request: (event, { settings, secrets, target }) => toMessage(settings, secrets, target, toSlackBody(event)),
-  digest: (events, { settings, secrets, target }) =>
-    toMessage(settings, secrets, target, toSlackDigest(events)),
+  destinations: { main: ({ settings, secrets }) => urlOf(settings, secrets, 'chat.postMessage') },
 
-  destination: ({ settings, secrets }) => addressOf(settings, secrets, 'chat.postMessage'),
   targets: ({ channels }) => (channels.length === 0 ? [''] : channels),
+  body: (event, { target }) => toMessage(target, toSlackBody(event)),
+  digest: (events, { target }) => toMessage(target, toSlackDigest(events)),
+  address: ({ settings, secrets }) => ({
+    method: 'POST',
+    url: urlOf(settings, secrets, 'chat.postMessage'),
+    headers: headersOf(secrets),
+  }),
   verdict: slackVerdict,
 
-  // A webhook refuses an empty text, and by how it does so shows that it would have taken a real one.
-  check: ({ settings, secrets }) => ({
-    method: 'POST',
-    url: addressOf(settings, secrets, 'auth.test'),
-    headers: { ...contentType, ...authorization(secrets) },
-    body: JSON.stringify(secrets.webhookUrl ? { text: '' } : {}),
-  }),
-  checkVerdict: (response, _context, now) => slackCheckVerdict(response, now),
+  connectionTest: {
+    // The error of a webhook about an empty text shows whether it would have accepted a real one.
+    request: ({ settings, secrets }) => ({
+      method: 'POST',
+      url: urlOf(settings, secrets, 'auth.test'),
+      headers: { ...headersOf(secrets), 'Content-Type': contentType },
+      body: JSON.stringify(secrets.webhookUrl ? { text: '' } : {}),
+    }),
+    verdict: (response, _configuration, now) => slackCheckVerdict(response, now),
+  },
 
   redact(request, { secrets }) {
     const masked = redactRequest(request, secrets, ['Authorization']);
@@ -49,24 +55,15 @@ export const slack: Provider<SlackSettings, SlackSecrets> = {
   },
 };
 
-function toMessage(
-  settings: SlackSettings,
-  secrets: SlackSecrets,
-  target: string,
-  body: Record<string, unknown>,
-): OutboundRequest {
-  return {
-    method: 'POST',
-    url: addressOf(settings, secrets, 'chat.postMessage'),
-    headers: { ...contentType, ...authorization(secrets) },
-    body: JSON.stringify(target === '' ? body : { channel: target, ...body }),
-  };
+/** The channel is part of the body. A webhook has its own. */
+function toMessage(target: string, message: Record<string, unknown>): RequestBody {
+  return { contentType, body: JSON.stringify(target === '' ? message : { channel: target, ...message }) };
 }
 
-function addressOf({ apiUrl }: SlackSettings, { webhookUrl }: SlackSecrets, method: string): string {
+function urlOf({ apiUrl }: SlackSettings, { webhookUrl }: SlackSecrets, method: string): string {
   return webhookUrl ?? below(apiUrl || WEB_API, `/${method}`);
 }
 
-function authorization({ botToken }: SlackSecrets): Record<string, string> {
-  return botToken ? { Authorization: `Bearer ${botToken}` } : {};
+function headersOf({ botToken }: SlackSecrets): Record<string, string> {
+  return { 'User-Agent': 'GoGreen', ...(botToken ? { Authorization: `Bearer ${botToken}` } : {}) };
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { OutboundRequest } from '../../../platform/egress/outbound.ts';
 import { maskSecret } from '../../../platform/secrets/secrets.ts';
-import type { Provider } from '../../contract/provider.ts';
+import type { HttpProvider } from '../../contract/provider.ts';
 import { redactRequest } from '../../secrets/redact-request.ts';
 import { MAX_BODY_BYTES, toTeamsBody } from './body.ts';
 import { toTeamsDigest } from './digest-body.ts';
@@ -17,7 +16,8 @@ const secrets = z.object({
 });
 
 /** Adaptive Cards in Microsoft Teams, posted by a workflow. */
-export const teams: Provider<z.output<typeof settings>, z.output<typeof secrets>> = {
+export const teams: HttpProvider<z.output<typeof settings>, z.output<typeof secrets>> = {
+  kind: 'http',
   name: 'teams',
   label: 'Microsoft Teams',
   category: 'chat',
@@ -25,26 +25,21 @@ export const teams: Provider<z.output<typeof settings>, z.output<typeof secrets>
     'Cards in a channel of Microsoft Teams, posted by a workflow. A delivery has succeeded when the workflow has accepted it; whether it was posted is only shown in the run history of the workflow.',
   settings,
   secrets,
-  urlField: 'workflowUrl',
   // No rate is documented for workflows; every run counts against the daily quota of its owner.
   limits: { bodyBytes: MAX_BODY_BYTES, perSecond: 1 },
 
-  request: (event, { secrets: { workflowUrl } }) => toCall(workflowUrl, toTeamsBody(event)),
-  digest: (events, { secrets: { workflowUrl } }) => toCall(workflowUrl, toTeamsDigest(events)),
+  destinations: { field: 'workflowUrl', main: ({ secrets: { workflowUrl } }) => workflowUrl },
 
-  destination: ({ secrets: { workflowUrl } }) => workflowUrl,
+  body: (event) => ({ contentType: 'application/json', body: toTeamsBody(event) }),
+  digest: (events) => ({ contentType: 'application/json', body: toTeamsDigest(events) }),
+  address: ({ secrets: { workflowUrl } }) => ({
+    method: 'POST',
+    url: workflowUrl,
+    headers: { 'User-Agent': 'GoGreen' },
+  }),
   verdict: teamsVerdict,
 
   redact(request, { secrets: given }) {
     return { ...redactRequest(request, given, []), url: maskWorkflowUrl(request.url, maskSecret) };
   },
 };
-
-function toCall(url: string, body: string): OutboundRequest {
-  return {
-    method: 'POST',
-    url,
-    headers: { 'Content-Type': 'application/json', 'User-Agent': 'GoGreen' },
-    body,
-  };
-}

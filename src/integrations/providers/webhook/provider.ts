@@ -1,5 +1,5 @@
 import { maskSecret } from '../../../platform/secrets/secrets.ts';
-import type { Links, Provider } from '../../contract/provider.ts';
+import type { HttpProvider, Links } from '../../contract/provider.ts';
 import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import { toCloudEvent } from './cloudevents.ts';
 import { rotateWebhookSecret, secretFields, webhookForm } from './form.ts';
@@ -16,7 +16,8 @@ import { toTgglBody } from './tggl.ts';
 import { webhookVerdict } from './verdict.ts';
 
 /** Any HTTP endpoint, with signed bodies in one of three formats. */
-export const webhook: Provider<WebhookSettings, WebhookSecrets> = {
+export const webhook: HttpProvider<WebhookSettings, WebhookSecrets> = {
+  kind: 'http',
   name: 'webhook',
   label: 'Webhook',
   category: 'webhook',
@@ -27,28 +28,22 @@ export const webhook: Provider<WebhookSettings, WebhookSecrets> = {
   // Signing secrets never leave.
   sentSecrets: { headerValues: 'headers' },
   secretFields,
-  urlField: 'url',
   limits: { bodyBytes: 1024 * 1024 },
 
-  request(event, { settings, secrets, links }) {
-    const { contentType, render } = formats[settings.payloadFormat];
-    return {
-      method: 'POST',
-      url: settings.url,
-      headers: {
-        // First, so that ours win should a reserved name ever get past the input check.
-        ...userHeaders(settings, secrets),
-        'Content-Type': contentType,
-        'User-Agent': 'GoGreen',
-      },
-      body: JSON.stringify(render(event, links)),
-    };
-  },
+  destinations: { field: 'url', main: ({ settings }) => settings.url },
+  signingSecret: { reveal: ({ signingSecret }) => signingSecret, rotate: rotateWebhookSecret },
 
-  destination: ({ settings }) => settings.url,
+  body(event, { settings, links }) {
+    const { contentType, render } = formats[settings.payloadFormat];
+    return { contentType, body: JSON.stringify(render(event, links)) };
+  },
+  address: ({ settings, secrets }) => ({
+    method: 'POST',
+    url: settings.url,
+    // Ours come last, so that they win should a reserved name ever get past the input check.
+    headers: { ...userHeaders(settings, secrets), 'User-Agent': 'GoGreen' },
+  }),
   sign: signatureHeaders,
-  rotate: rotateWebhookSecret,
-  reveal: ({ signingSecret }) => signingSecret,
   verdict: webhookVerdict,
 
   redact(request, { settings }) {

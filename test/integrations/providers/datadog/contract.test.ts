@@ -10,19 +10,13 @@ import { datadog } from '#src/integrations/providers/datadog/provider.ts';
 import { datadogSecrets, datadogSettings } from '#src/integrations/providers/datadog/settings.ts';
 import { contractUrl } from '#test/support/contracts.ts';
 import { eventsByChange, everyEvent } from '#test/support/flag-events.ts';
+import { requestOf } from '#test/support/provider-request.ts';
 
 const folder = contractUrl('datadog/');
 const secrets = datadogSecrets.parse({ apiKey: 'a'.repeat(32), applicationKey: 'b'.repeat(40) });
-const links = { publicUrl: 'https://flags.example.com' };
 
 function request(event: OutgoingEvent, given: z.input<typeof datadogSettings> = {}, kept = secrets) {
-  const made = datadog.request(event, {
-    settings: datadogSettings.parse(given),
-    secrets: kept,
-    target: '',
-    links,
-  });
-  if (made === 'skip' || made.body === null) throw new Error('nothing to send');
+  const made = requestOf(datadog, event, { settings: datadogSettings.parse(given), secrets: kept });
   return { ...made, text: made.body, json: JSON.parse(made.body) };
 }
 

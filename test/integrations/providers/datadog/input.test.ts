@@ -78,7 +78,9 @@ describe('a change of the settings of Datadog', () => {
       settings: datadogSettings.parse(settings),
       secrets: datadogSecrets.parse(secrets),
     };
-    expect(providers.datadog.destination(configuration)).toBe('https://event-management-intake.datadoghq.eu');
+    expect(providers.datadog.destinations.main(configuration)).toBe(
+      'https://event-management-intake.datadoghq.eu',
+    );
   });
 
   it('fills in the defaults of a new integration for what is left out or null', () => {

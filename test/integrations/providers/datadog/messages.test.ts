@@ -5,18 +5,12 @@ import { datadog } from '#src/integrations/providers/datadog/provider.ts';
 import { datadogSecrets, datadogSettings } from '#src/integrations/providers/datadog/settings.ts';
 import { eventsByChange, everyEvent, hostileEvents } from '#test/support/flag-events.ts';
 import { integrationDisabled } from '#test/support/outgoing-event.ts';
+import { requestOf } from '#test/support/provider-request.ts';
 
 const secrets = datadogSecrets.parse({ apiKey: 'a'.repeat(32), applicationKey: 'b'.repeat(40) });
-const links = { publicUrl: 'https://flags.example.com' };
 
 function request(event: OutgoingEvent, given: z.input<typeof datadogSettings> = {}, kept = secrets) {
-  const made = datadog.request(event, {
-    settings: datadogSettings.parse(given),
-    secrets: kept,
-    target: '',
-    links,
-  });
-  if (made === 'skip' || made.body === null) throw new Error('nothing to send');
+  const made = requestOf(datadog, event, { settings: datadogSettings.parse(given), secrets: kept });
   return { ...made, text: made.body, json: JSON.parse(made.body) };
 }
 
@@ -169,7 +163,7 @@ describe('an event for Datadog', () => {
   it('goes to the base URL instead of the site, path included', () => {
     const apiUrl = 'https://gateway.example.com/datadog/';
     expect(request(toggle, { apiUrl }).url).toBe('https://gateway.example.com/datadog/api/v2/events');
-    expect(datadog.destination({ settings: datadogSettings.parse({ apiUrl }), secrets })).toBe(apiUrl);
+    expect(datadog.destinations.main({ settings: datadogSettings.parse({ apiUrl }), secrets })).toBe(apiUrl);
   });
 
   it('carries no application key where none is given', () => {

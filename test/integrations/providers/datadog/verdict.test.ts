@@ -81,7 +81,7 @@ describe('the verdict on an answer of Datadog', () => {
 
 describe('the connection check of Datadog', () => {
   it('asks the site whether the API key is valid', () => {
-    expect(datadog.check?.(configuration)).toMatchObject({
+    expect(datadog.connectionTest?.request(configuration)).toMatchObject({
       method: 'GET',
       url: 'https://api.datadoghq.com/api/v1/validate',
       headers: { 'DD-API-KEY': configuration.secrets.apiKey },
@@ -95,13 +95,13 @@ describe('the connection check of Datadog', () => {
     [403, { errors: ['Forbidden'] }, { failed: 'permanent', reason: expect.stringContaining('API key') }],
     [503, '', { failed: 'transient', reason: expect.stringContaining('503') }],
   ])('judges %i %j', (status, body, verdict) => {
-    expect(datadog.checkVerdict?.(response(status, body), configuration, now)).toEqual(verdict);
+    expect(datadog.connectionTest?.verdict(response(status, body), configuration, now)).toEqual(verdict);
   });
 });
 
 describe('a request to Datadog as it is shown', () => {
   it('has both keys masked', () => {
-    const made = datadog.check?.(configuration);
+    const made = datadog.connectionTest?.request(configuration);
     if (!made) throw new Error('no check');
     expect(datadog.redact(made, configuration).headers).toMatchObject({
       'DD-API-KEY': '••••cdef',

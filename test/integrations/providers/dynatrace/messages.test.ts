@@ -9,16 +9,15 @@ import { dynatraceSecrets, dynatraceSettings } from '#src/integrations/providers
 import { contractUrl } from '#test/support/contracts.ts';
 import { eventsByChange, everyEvent } from '#test/support/flag-events.ts';
 import { integrationDisabled } from '#test/support/outgoing-event.ts';
+import { requestOf } from '#test/support/provider-request.ts';
 
 const contract = contractUrl('dynatrace/event-ingest.with-limits.schema.json');
 const environmentUrl = 'https://abc12345.live.dynatrace.com';
 const secrets = dynatraceSecrets.parse({ apiToken: 'dt0c01.PUBLICPART.SECRETPART1234' });
-const links = { publicUrl: 'https://flags.example.com' };
 
 function request(event: OutgoingEvent, given: Partial<z.input<typeof dynatraceSettings>> = {}) {
   const settings = dynatraceSettings.parse({ environmentUrl, ...given });
-  const made = dynatrace.request(event, { settings, secrets, target: '', links });
-  if (made === 'skip' || made.body === null) throw new Error('nothing to send');
+  const made = requestOf(dynatrace, event, { settings, secrets });
   return { ...made, text: made.body, json: JSON.parse(made.body) };
 }
 
@@ -126,7 +125,7 @@ describe('an event for Dynatrace', () => {
 
   it('never shows the token, not even where it is looked up', () => {
     const settings = dynatraceSettings.parse({ environmentUrl });
-    const check = dynatrace.check?.({ settings, secrets });
+    const check = dynatrace.connectionTest?.request({ settings, secrets });
     expect(JSON.parse(check?.body ?? '')).toEqual({ token: secrets.apiToken });
     const shown = [request(toggle), check].map(
       (made) => made && dynatrace.redact(made, { settings, secrets }),

@@ -85,7 +85,7 @@ describe('the verdict on an answer of Dynatrace', () => {
 
 describe('the connection check of Dynatrace', () => {
   it('looks the token up with itself', () => {
-    expect(dynatrace.check?.(configuration)).toMatchObject({
+    expect(dynatrace.connectionTest?.request(configuration)).toMatchObject({
       method: 'POST',
       url: 'https://abc12345.live.dynatrace.com/api/v2/apiTokens/lookup',
       body: '{"token":"dt0c01.PUBLICPART.SECRETPART1234"}',
@@ -102,7 +102,7 @@ describe('the connection check of Dynatrace', () => {
     [200, '<html>', 'lacks the scope'],
     [401, error('Token is missing'), 'refused the token'],
   ])('judges %i %j: %s', (status, body, words) => {
-    const verdict = dynatrace.checkVerdict?.(response(status, body), configuration, now);
+    const verdict = dynatrace.connectionTest?.verdict(response(status, body), configuration, now);
     if (words === 'ok') expect(verdict).toBe('ok');
     else expect(verdict).toEqual({ failed: 'permanent', reason: expect.stringContaining(words) });
   });

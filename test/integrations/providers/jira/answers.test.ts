@@ -50,9 +50,10 @@ async function deliver(
     now: new Date(),
     flag: currentFlag({ lifecycle: 'ARCHIVED', jiraIssues: isLinked ? ['WEB-1'] : [] }),
   };
-  const conversation = jira.converse?.(changed, context);
-  if (!conversation) throw new Error('Jira does not converse');
-  const conversed = await converse(conversation, { send: outbound.send, refuse: () => null });
+  const conversed = await converse(jira.converse(changed, context), {
+    send: outbound.send,
+    refuse: () => null,
+  });
   const end = conversed?.end;
   if (end === undefined || end instanceof Error || (typeof end === 'object' && 'kind' in end))
     throw new Error(`no verdict: ${JSON.stringify(end)}`);

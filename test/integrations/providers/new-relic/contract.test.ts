@@ -16,16 +16,15 @@ import { newRelic } from '#src/integrations/providers/new-relic/provider.ts';
 import { newRelicSecrets, newRelicSettings } from '#src/integrations/providers/new-relic/settings.ts';
 import { contractUrl } from '#test/support/contracts.ts';
 import { everyEvent } from '#test/support/flag-events.ts';
+import { requestOf } from '#test/support/provider-request.ts';
 
 const folder = contractUrl('newrelic/');
 const guid = 'MXxBUE18QVBQTElDQVRJT058MQ';
 const secrets = newRelicSecrets.parse({ apiKey: 'NRAK-ABCDEFGHIJKLMNOPQRSTUVWXYZ0' });
-const links = { publicUrl: 'https://flags.example.com' };
 
 function request(event: OutgoingEvent, given: Partial<z.input<typeof newRelicSettings>> = {}) {
   const settings = newRelicSettings.parse({ entityGuids: [guid], ...given });
-  const made = newRelic.request(event, { settings, secrets, target: guid, links });
-  if (made === 'skip' || made.body === null) throw new Error('nothing to send');
+  const made = requestOf(newRelic, event, { settings, secrets, target: guid });
   return {
     ...made,
     text: made.body,

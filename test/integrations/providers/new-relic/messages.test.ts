@@ -5,16 +5,15 @@ import { newRelic } from '#src/integrations/providers/new-relic/provider.ts';
 import { newRelicSecrets, newRelicSettings } from '#src/integrations/providers/new-relic/settings.ts';
 import { eventsByChange, hostileEvents } from '#test/support/flag-events.ts';
 import { integrationDisabled } from '#test/support/outgoing-event.ts';
+import { requestOf } from '#test/support/provider-request.ts';
 
 const guid = 'MXxBUE18QVBQTElDQVRJT058MQ';
 const otherGuid = 'MXxBUE18QVBQTElDQVRJT058Mg';
 const secrets = newRelicSecrets.parse({ apiKey: 'NRAK-ABCDEFGHIJKLMNOPQRSTUVWXYZ0' });
-const links = { publicUrl: 'https://flags.example.com' };
 
 function request(event: OutgoingEvent, given: Partial<z.input<typeof newRelicSettings>> = {}) {
   const settings = newRelicSettings.parse({ entityGuids: [guid], ...given });
-  const made = newRelic.request(event, { settings, secrets, target: guid, links });
-  if (made === 'skip' || made.body === null) throw new Error('nothing to send');
+  const made = requestOf(newRelic, event, { settings, secrets, target: guid });
   return {
     ...made,
     text: made.body,
@@ -120,15 +119,15 @@ describe('an event for New Relic', () => {
       url,
       headers: { 'API-Key': secrets.apiKey, 'Content-Type': 'application/json', 'User-Agent': 'GoGreen' },
     });
-    expect(newRelic.destination({ settings, secrets })).toBe(url);
+    expect(newRelic.destinations.main({ settings, secrets })).toBe(url);
   });
 
   it('is made for each entity, with the same group', () => {
     const settings = newRelicSettings.parse({ entityGuids: [guid, otherGuid] });
     const targets = newRelic.targets?.(settings) ?? [];
     const events = targets.map((target) => {
-      const made = newRelic.request(toggle, { settings, secrets, target, links });
-      return made === 'skip' ? null : JSON.parse(made.body ?? '').variables.event;
+      const { body } = requestOf(newRelic, toggle, { settings, secrets, target });
+      return JSON.parse(body).variables.event;
     });
     expect(events.map((event) => event.entitySearch.query)).toEqual([
       `id = '${guid}'`,

@@ -85,7 +85,7 @@ describe('the verdict on an answer of New Relic', () => {
 
 describe('the connection check of New Relic', () => {
   it('asks whose key it is and for all entities at once', () => {
-    const made = newRelic.check?.(configuration);
+    const made = newRelic.connectionTest?.request(configuration);
     expect(made?.url).toBe('https://api.newrelic.com/graphql');
     expect(JSON.parse(made?.body ?? '').variables.entities).toBe(
       "id IN ('MXxBUE18QVBQTElDQVRJT058MQ', 'MXxBUE18QVBQTElDQVRJT058Mg')",
@@ -99,7 +99,7 @@ describe('the connection check of New Relic', () => {
     [200, failed('Invalid key', { error_code: 'BAD_API_KEY' }), 'refused the key'],
     [401, '', 'refused the key'],
   ])('judges %i %j: %s', (status, body, words) => {
-    const verdict = newRelic.checkVerdict?.(response(status, body), configuration, now);
+    const verdict = newRelic.connectionTest?.verdict(response(status, body), configuration, now);
     if (words === 'ok') expect(verdict).toBe('ok');
     else expect(verdict).toEqual({ failed: 'permanent', reason: expect.stringContaining(words) });
   });

@@ -7,20 +7,19 @@ import { slack } from '#src/integrations/providers/slack/provider.ts';
 import { contractUrl } from '#test/support/contracts.ts';
 import { eventsByChange, eventsByType, everyEvent, hostileText } from '#test/support/flag-events.ts';
 import { integrationDisabled, outgoingEvent } from '#test/support/outgoing-event.ts';
+import { requestOf } from '#test/support/provider-request.ts';
 import { sixtyChangedRules, wideEvents } from '#test/support/wide-events.ts';
 
 const contract = contractUrl('slack/slack-message.with-limits.schema.json');
 const webhookUrl = 'https://hooks.slack.com/services/T00000000/B00000000/abcdefghijklmnopqrstuvwx';
-const links = { publicUrl: 'https://flags.example.com' };
 const webhook = { settings: { channels: [] }, secrets: { webhookUrl } };
 const bot = {
   settings: { channels: ['C0123456789', '#releases'] },
   secrets: { botToken: 'xoxb-1-2-secret' },
 };
 
-function request(event: OutgoingEvent, configuration: Parameters<typeof slack.destination>[0], target = '') {
-  const made = slack.request(event, { ...configuration, target, links });
-  if (made === 'skip' || made.body === null) throw new Error('nothing to send');
+function request(event: OutgoingEvent, configuration: Parameters<typeof slack.address>[0], target = '') {
+  const made = requestOf(slack, event, { ...configuration, target });
   return { ...made, text: made.body, json: JSON.parse(made.body) };
 }
 
@@ -256,13 +255,16 @@ describe('where a Slack message goes', () => {
       expect(request(outgoingEvent(), gateway, '#releases').url).toBe(
         'http://127.0.0.1:8080/slack/chat.postMessage',
       );
-      expect(slack.destination(gateway)).toBe('http://127.0.0.1:8080/slack/chat.postMessage');
+      expect(slack.destinations.main(gateway)).toBe('http://127.0.0.1:8080/slack/chat.postMessage');
     },
   );
 
   it('is checked without posting anything', () => {
-    expect(slack.check?.(bot)).toMatchObject({ url: 'https://slack.com/api/auth.test', body: '{}' });
-    expect(slack.check?.(webhook)).toMatchObject({ url: webhookUrl, body: '{"text":""}' });
+    expect(slack.connectionTest?.request(bot)).toMatchObject({
+      url: 'https://slack.com/api/auth.test',
+      body: '{}',
+    });
+    expect(slack.connectionTest?.request(webhook)).toMatchObject({ url: webhookUrl, body: '{"text":""}' });
   });
 
   it('is shown without its secrets', () => {

@@ -183,7 +183,7 @@ describe('any other answer', () => {
 
 describe('the answer to the check', () => {
   const check = (...answer: Parameters<typeof response>) =>
-    slack.checkVerdict?.(response(...answer), { settings: { channels: [] }, secrets: {} }, now);
+    slack.connectionTest?.verdict(response(...answer), { settings: { channels: [] }, secrets: {} }, now);
 
   it('the check of a webhook succeeds when only the text is missing', async () => {
     await everyRow(['no_text', 'missing_text'], (body) => {

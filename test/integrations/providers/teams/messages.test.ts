@@ -9,6 +9,7 @@ import { teams } from '#src/integrations/providers/teams/provider.ts';
 import { contractUrl } from '#test/support/contracts.ts';
 import { eventsByChange, everyEvent, hostileText } from '#test/support/flag-events.ts';
 import { integrationDisabled, outgoingEvent } from '#test/support/outgoing-event.ts';
+import { requestOf } from '#test/support/provider-request.ts';
 import { response } from '#test/support/responses.ts';
 import { sixtyChangedRules, wideEvents } from '#test/support/wide-events.ts';
 
@@ -20,12 +21,7 @@ const workflowUrl = `https://default0123.01.environment.api.powerplatform.com:44
 const configuration = { settings: {}, secrets: { workflowUrl } };
 
 function request(event: OutgoingEvent) {
-  const made = teams.request(event, {
-    ...configuration,
-    target: '',
-    links: { publicUrl: 'https://flags.example.com' },
-  });
-  if (made === 'skip' || made.body === null) throw new Error('nothing to send');
+  const made = requestOf(teams, event, configuration);
   return { ...made, text: made.body, json: JSON.parse(made.body) };
 }
 
@@ -203,7 +199,7 @@ describe('where a card goes', () => {
       url: workflowUrl,
       headers: { 'Content-Type': 'application/json', 'User-Agent': 'GoGreen' },
     });
-    expect(teams.destination(configuration)).toBe(workflowUrl);
+    expect(teams.destinations.main(configuration)).toBe(workflowUrl);
   });
 
   it('is shown without the signature', () => {

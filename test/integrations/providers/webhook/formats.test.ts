@@ -10,6 +10,7 @@ import type { PayloadFormat } from '#src/integrations/providers/webhook/settings
 import { contractUrl } from '#test/support/contracts.ts';
 import { experimentEvents } from '#test/support/experiment-events.ts';
 import { integrationDisabled, outgoingEvent } from '#test/support/outgoing-event.ts';
+import { requestOf } from '#test/support/provider-request.ts';
 
 const contract = contractUrl('cloudevents/cloudevents.schema.json');
 
@@ -34,14 +35,11 @@ const integration = {
 };
 
 function render(payloadFormat: PayloadFormat, change: Partial<OutgoingEvent> = {}) {
-  const request = webhook.request(outgoingEvent(change), {
+  const { headers, body } = requestOf(webhook, outgoingEvent(change), {
     settings: { url: 'https://example.com/', payloadFormat, headerNames: [] },
     secrets: { signingSecret: '', headerValues: {} },
-    target: '',
-    links: { publicUrl: 'https://flags.example.com' },
   });
-  if (request === 'skip' || request.body === null) throw new Error('nothing to send');
-  return { contentType: request.headers['Content-Type'], text: request.body, body: JSON.parse(request.body) };
+  return { contentType: headers['Content-Type'], text: body, body: JSON.parse(body) };
 }
 
 describe('the GOGREEN format', () => {

@@ -5,6 +5,7 @@ import { providers } from '#src/integrations/providers/registry.ts';
 import type { WebhookSecrets, WebhookSettings } from '#src/integrations/providers/webhook/settings.ts';
 import type { OutboundResponse } from '#src/platform/egress/outbound.ts';
 import { outgoingEvent } from '#test/support/outgoing-event.ts';
+import { requestOf } from '#test/support/provider-request.ts';
 
 const { webhook } = providers;
 const now = new Date('2026-03-04T12:00:01Z');
@@ -18,7 +19,6 @@ const secrets: WebhookSecrets = {
   headerValues: {},
 };
 const oldSecret = 'whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=';
-const links = { publicUrl: 'https://flags.example.com' };
 
 /** The documented example, byte for byte. */
 const documentedBody =
@@ -31,9 +31,7 @@ const documentedBody =
   '"code_like_before":"OFF: \\"control\\"","code_like_after":"\\"treatment\\""}';
 
 const request = (given = settings, kept = secrets) => {
-  const made = webhook.request(outgoingEvent(), { settings: given, secrets: kept, target: '', links });
-  if (made === 'skip') throw new Error('skipped');
-  return made;
+  return requestOf(webhook, outgoingEvent(), { settings: given, secrets: kept });
 };
 const sign = (kept: WebhookSecrets, at = now) =>
   webhook.sign?.(documentedBody, {
