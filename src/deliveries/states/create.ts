@@ -5,6 +5,7 @@ import { newId } from '../../platform/input/ids.ts';
 import { coalesce } from '../../platform/postgres/coalesce.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
 import { LEASE_MS } from '../claim.ts';
+import { chunkByBody } from './chunk-by-body.ts';
 
 /** What an event becomes for one target of one integration. */
 export interface NewDelivery {
@@ -24,14 +25,28 @@ interface FannedOut {
   now: Date;
 }
 
+interface CreatedDelivery extends NewDelivery {
+  event: EventRef;
+  now: Date;
+}
+
 /**
  * Creates the deliveries of an event, queued, and marks the event as fanned out. Run twice, it changes nothing. Events
- * that are fanned out at the same time share a statement: one commit and one notification of the workers for all.
+ * that are fanned out at the same time share a statement: one commit and one notification of the workers for all. Only
+ * large bodies make several statements of it; the last one marks the events.
  */
 export const createQueued = coalesce(async (sql: Sql, fannedOut: FannedOut[]) => {
   const created = fannedOut.flatMap(({ event, deliveries, now }) =>
     deliveries.map((delivery) => ({ ...delivery, event, now })),
   );
+  const chunks = chunkByBody(created);
+  const last = chunks.pop() ?? [];
+  for (const chunk of chunks) await insertQueued(sql, chunk, []);
+  await insertQueued(sql, last, fannedOut);
+  return fannedOut.map(() => undefined);
+});
+
+async function insertQueued(sql: Sql, created: CreatedDelivery[], fannedOut: FannedOut[]): Promise<void> {
   await sql.query({
     name: 'fan-out',
     text: `WITH created AS (
@@ -56,8 +71,7 @@ export const createQueued = coalesce(async (sql: Sql, fannedOut: FannedOut[]) =>
       created.map(({ now }) => now),
     ],
   });
-  return fannedOut.map(() => undefined);
-});
+}
 
 /** Creates the delivery of a test event, claimed by this process, and returns its id. */
 export async function createTest(

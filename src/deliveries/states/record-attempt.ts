@@ -1,6 +1,7 @@
 /** Records an attempt: its row, the delivery's state, the next job and the integration's health, in one statement. */
 
 import type { Verdict } from '../../integrations/contract/verdict.ts';
+import { localErrorClasses } from '../../platform/egress/outcome.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
 import type { FinishedAttempt } from '../attempts/finished-attempt.ts';
 import type { Plan } from '../attempts/retry-schedule.ts';
@@ -57,7 +58,8 @@ export async function recordAttempt(
       ), failed AS (
         UPDATE integrations SET consecutive_failures = consecutive_failures + $16, last_error_at = $8, last_error = $13,
           failing_since = coalesce(failing_since, $8)
-        WHERE id = (SELECT integration_id FROM delivery WHERE status <> 'DELIVERED') AND $12 IS DISTINCT FROM 'skipped'
+        WHERE id = (SELECT integration_id FROM delivery WHERE status <> 'DELIVERED')
+          AND $12 <> ALL ('{${localErrorClasses.join(',')}}'::text[])
         RETURNING enabled AND failing_since < $8::timestamptz - make_interval(days => ${FAILING_DAYS}) AS for_long
       )
       SELECT attempt_count AS number,

@@ -1,6 +1,7 @@
 import { newId } from '../../platform/input/ids.ts';
-import type { Sql } from '../../platform/postgres/db.ts';
+import type { Sql, Transaction } from '../../platform/postgres/db.ts';
 import { PRIORITY } from '../priority.ts';
+import { chunkByBody } from './chunk-by-body.ts';
 import type { NewDelivery } from './create.ts';
 import { entering } from './entering.ts';
 
@@ -14,8 +15,19 @@ export interface Replayed {
   now: Date;
 }
 
-/** Creates and reopens deliveries, with their jobs. Returns how many it did that to. */
-export async function replayDeliveries(
+/**
+ * Creates and reopens deliveries, with their jobs. Returns how many it did that to. Large bodies make several statements
+ * of it: give it a transaction.
+ */
+export async function replayDeliveries(tx: Transaction, replayed: Replayed): Promise<number> {
+  const chunks = chunkByBody(replayed.missing);
+  const last = chunks.pop() ?? [];
+  let queued = 0;
+  for (const missing of chunks) queued += await queueReplayed(tx, { ...replayed, missing, ended: [] });
+  return queued + (await queueReplayed(tx, { ...replayed, missing: last }));
+}
+
+async function queueReplayed(
   sql: Sql,
   { recovery, missing, ended, statuses, now }: Replayed,
 ): Promise<number> {

@@ -43,6 +43,8 @@ export interface OutgoingEvent {
   changeRequest: ChangeRequestPayload | null;
   /** The experiment right after the event; null in events that are about something else. */
   experiment: ExperimentPayload | null;
+  /** Large values were left out: see shorten-event.ts. */
+  truncated?: true;
 }
 
 /** Whether `changes` and `fields` have happened: a change that was only proposed has not. */

@@ -28,6 +28,14 @@ export const outboundErrorClasses = [
 ] as const;
 export type OutboundErrorClass = (typeof outboundErrorClasses)[number];
 
+/** The classes that say nothing about the receiver: the request was never sent, or there was none to send. */
+export const localErrorClasses = [
+  'proxy',
+  'too_large',
+  'too_old',
+  'skipped',
+] as const satisfies OutboundErrorClass[];
+
 export interface OutboundResponse {
   kind: 'response';
   status: number;

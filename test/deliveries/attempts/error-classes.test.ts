@@ -10,6 +10,7 @@ import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createWebhook } from '#test/support/builders.ts';
 import { startConnectProxy } from '#test/support/connect-proxy.ts';
 import { readDelivery, retryDelivery } from '#test/support/deliveries.ts';
+import { readIntegrations } from '#test/support/integrations.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 import { selfSigned } from '#test/support/self-signed.ts';
@@ -162,6 +163,13 @@ describe('an attempt without a response has the error class', () => {
     ]);
     expect(delivery.attempts[0]?.request.body).toHaveLength(64 * 1024);
     expect(receiver.requests).toEqual([]);
+    // The receiver has done nothing: its health and its circuit stay as they were.
+    const [integration] = await readIntegrations(gogreen, change.projectKey);
+    expect(integration?.health).toMatchObject({
+      status: 'HEALTHY',
+      consecutiveFailures: 0,
+      lastErrorAt: null,
+    });
   });
 });
 

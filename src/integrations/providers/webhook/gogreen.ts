@@ -23,6 +23,7 @@ export function toGogreenBody(event: OutgoingEvent): Record<string, unknown> {
     ...integrationOf(event),
     ...changeRequestOf(event),
     ...experimentOf(event),
+    ...(event.truncated ? { truncated: true } : {}),
     ...(event.test ? { test: true } : {}),
   };
 }

@@ -2,6 +2,7 @@ import { maskSecret } from '../../../platform/secrets/secrets.ts';
 import type { HttpProvider, Links } from '../../contract/provider.ts';
 import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import { toCloudEvent } from './cloudevents.ts';
+import { fitBody, MAX_BODY_BYTES } from './fit-body.ts';
 import { rotateWebhookSecret, secretFields, webhookForm } from './form.ts';
 import { toGogreenBody } from './gogreen.ts';
 import {
@@ -28,14 +29,14 @@ export const webhook: HttpProvider<WebhookSettings, WebhookSecrets> = {
   // Signing secrets never leave.
   sentSecrets: { headerValues: 'headers' },
   secretFields,
-  limits: { bodyBytes: 1024 * 1024 },
+  limits: { bodyBytes: MAX_BODY_BYTES },
 
   destinations: { field: 'url', main: ({ settings }) => settings.url },
   signingSecret: { reveal: ({ signingSecret }) => signingSecret, rotate: rotateWebhookSecret },
 
   body(event, { settings, links }) {
     const { contentType, render } = formats[settings.payloadFormat];
-    return { contentType, body: JSON.stringify(render(event, links)) };
+    return { contentType, body: fitBody(event, (shown) => render(shown, links)) };
   },
   address: ({ settings, secrets }) => ({
     method: 'POST',

@@ -19,6 +19,7 @@ export function toTgglBody(event: OutgoingEvent): Record<string, unknown> {
     ...integrationOf(event),
     ...(event.changeRequest ? { changeRequestId: event.changeRequest.id } : {}),
     ...experimentOf(event),
+    ...(event.truncated ? { truncated: true } : {}),
     ...(event.test ? { test: true } : {}),
   };
 }
