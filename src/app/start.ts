@@ -44,7 +44,7 @@ export async function start(given: Config, log: Log, print: (message: string) =>
       stops.push(() => worker.stop());
     }
     if (config.embedded && url) await seedDemo(app, url);
-    // Stops first: subscriptions complete while everything else still works.
+    // Stops first: the process is no longer ready, and gets no new clients, while everything else still works.
     stops.push(async () => open.stop());
     log.info({ role: config.role, url }, 'GoGreen is up');
     if (config.embedded && url) {

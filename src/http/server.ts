@@ -33,7 +33,7 @@ const MAX_HEADERS = 100;
 
 export interface Server {
   http: FastifyInstance;
-  /** Stops listening and closes what is open. `app.stopping` must be aborted before, so that subscriptions complete. */
+  /** Stops listening, breaks live subscriptions off and waits for running requests. */
   close(): Promise<void>;
 }
 
@@ -42,7 +42,8 @@ export async function createServer(serving: Serving): Promise<Server> {
   const { app, settings } = serving;
   const http = await createShell(serving);
   addHealth(http, app);
-  const graphql = createGraphql(serving);
+  const closing = new AbortController();
+  const graphql = createGraphql(serving, closing.signal);
   const limits = createRateLimits(serving);
   // Behind a proxy all connections come from it, and it has to limit those of each client.
   const max = settings.trustProxy === false ? MAX_UNAUTHENTICATED_CONNECTIONS : 0;
@@ -59,8 +60,11 @@ export async function createServer(serving: Serving): Promise<Server> {
   return {
     http,
     async close() {
+      // Stops listening at once: clients whose subscription breaks off connect to another process.
+      const closed = closeHttp(http);
+      closing.abort();
       await sockets.close();
-      await closeHttp(http);
+      await closed;
       await graphql.dispose();
       limits.close();
     },

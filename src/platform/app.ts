@@ -17,7 +17,7 @@ export interface App {
   log: Log;
   /** The current time. Replaced in tests. */
   now(): Date;
-  /** Aborts when the process is asked to stop. Subscriptions then complete. */
+  /** Aborts when the process is asked to stop. */
   stopping: AbortSignal;
   /** Base URL of links in messages and payloads, without a slash at its end. */
   publicUrl: string;

@@ -30,7 +30,7 @@ const CONNECTION_INIT_TIMEOUT_MS = 5_000;
 /** A socket that does not answer a ping before the next one is dead: its client lost the network, or sleeps. */
 const PING_INTERVAL_MS = 12_000;
 const IDLE_CHECK_INTERVAL_MS = 30_000;
-/** At shutdown, operations get this long to complete, and then clients as long to answer the close. */
+/** At shutdown, running queries and mutations get this long, and then clients as long to answer the close. */
 const SHUTDOWN_TIMEOUT_MS = 2_000;
 
 /** Answers upgrades at /graphql. The access token comes as `authorization` in the connection's parameters. */
@@ -87,19 +87,23 @@ export function attachGraphqlWs(
     sockets,
     PING_INTERVAL_MS,
   );
-  const isBusy = (socket: WebSocket) => Object.keys(connections.get(socket)?.subscriptions ?? {}).length > 0;
-  /** The subscriptions of the socket end at the same moment: each sends its error before the close. */
-  async function closeWhenIdle(socket: WebSocket, reason: AccessLossReason): Promise<void> {
-    await untilIdle(() => isBusy(socket));
-    if (reason === 'token') socket.close(CLOSE_FORBIDDEN, 'Forbidden');
-    else socket.close(CLOSE_GOING_AWAY, 'Going away');
+  const operationsOf = (socket: WebSocket) => Object.values(connections.get(socket)?.subscriptions ?? {});
+  const isBusy = (socket: WebSocket) => operationsOf(socket).length > 0;
+  /** graphql-ws keeps null for a query, a mutation, and a subscription that is being started. */
+  const isAnswering = (socket: WebSocket) => operationsOf(socket).includes(null);
+  async function closeAfterLoss(socket: WebSocket, reason: AccessLossReason): Promise<void> {
+    // Without `complete` for its subscriptions, so that the client tries again.
+    if (reason === 'unchecked') return socket.close(CLOSE_GOING_AWAY, 'Going away');
+    // The subscriptions of the socket end at the same moment: each sends its error before the close.
+    await waitWhile(() => isBusy(socket));
+    socket.close(CLOSE_FORBIDDEN, 'Forbidden');
   }
   function closeOnAccessLoss(socket: WebSocket): void {
     const { viewer } = peers.peerOf(socket);
     if (!viewer) return;
     const untrack = serving.liveViewers.track(viewer, {
       isAllowed: () => true,
-      end: (reason) => void closeWhenIdle(socket, reason),
+      end: (reason) => void closeAfterLoss(socket, reason),
     });
     socket.once('close', untrack);
   }
@@ -133,7 +137,8 @@ export function attachGraphqlWs(
   return {
     async close() {
       clearInterval(idleCheck);
-      await untilIdle(() => [...sockets.clients].some(isBusy));
+      await waitWhile(() => [...sockets.clients].some(isAnswering));
+      // Subscriptions get no `complete`: clients reconnect after this code, and subscribe again.
       for (const client of sockets.clients) client.close(CLOSE_GOING_AWAY, 'Going away');
       const timeout = setTimeout(() => {
         for (const client of sockets.clients) client.terminate();
@@ -181,7 +186,7 @@ function withoutHttp(error: GraphQLError): GraphQLFormattedError {
 }
 
 /** Lets the last results be sent: a client takes an operation that ends without `complete` for a failure. */
-async function untilIdle(isBusy: () => boolean): Promise<void> {
+async function waitWhile(isBusy: () => boolean): Promise<void> {
   for (let waited = 0; waited < SHUTDOWN_TIMEOUT_MS && isBusy(); waited += 10) await delay(10);
 }
 

@@ -1,6 +1,9 @@
 /**
- * How long a subscription runs: until its client leaves, the right to it is lost or the process stops. Meanwhile it takes
+ * How long a subscription runs: until its client leaves, the right to it is lost or the server closes. Meanwhile it takes
  * one of the slots of its token, because each holds memory.
+ *
+ * `complete` tells a client that no more data will come, and clients do not subscribe again after it. So it is sent only when
+ * that is so. When the server closes, the connection breaks off instead, as if the process had crashed: clients reconnect.
  */
 
 import type { ServerResponse } from 'node:http';
@@ -18,7 +21,10 @@ import type { Serving } from '../serving.ts';
 /** What transports add to the context: over HTTP the response, over WebSocket what aborts when the socket is closed. */
 type TransportContext = Context & { res?: ServerResponse; closed?: AbortSignal };
 
-type Options = Pick<Serving, 'app' | 'settings' | 'liveViewers'>;
+interface Options extends Pick<Serving, 'settings' | 'liveViewers'> {
+  /** Aborts when the server closes. */
+  closing: AbortSignal;
+}
 
 interface Opened {
   context: TransportContext;
@@ -59,10 +65,10 @@ export function limitSubscriptions(options: Options): Plugin<Context> {
   };
 }
 
-/** The same results, until one of the reasons to end comes. */
+/** The same results, until one of the reasons to end occurs. */
 function supervise(
   results: AsyncIterable<ExecutionResult>,
-  { app: { stopping }, liveViewers }: Options,
+  { closing, liveViewers }: Options,
   { context, viewer, subscription, ending, releaseSlot }: Opened,
 ): EndableStream<ExecutionResult> {
   let untrack: (() => void) | undefined;
@@ -75,20 +81,24 @@ function supervise(
     onEnd() {
       context.res?.off('close', leave);
       context.closed?.removeEventListener('abort', leave);
-      stopping.removeEventListener('abort', stop);
+      closing.removeEventListener('abort', breakOff);
       untrack?.();
       releaseSlot();
       ending.abort();
     },
   });
   const leave = () => stream.end();
-  // Not stream.end(): items that were read already are still sent.
-  const stop = () => ending.abort();
+  /**
+   * Ends the connection without `complete`. The response is not ended either: clients that do not know `complete` would take
+   * a response that is whole for the end of the data. What was written already is still sent. Over WebSocket,
+   * websocket/graphql-ws.ts closes the socket.
+   */
+  const breakOff = () => context.res?.socket?.destroySoon();
 
   /** Called with the first read: a client that leaves before may never end what it never began. */
   function start(): () => void {
-    if (stopping.aborted) stop();
-    stopping.addEventListener('abort', stop);
+    if (closing.aborted) breakOff();
+    closing.addEventListener('abort', breakOff);
     return liveViewers.track(viewer, {
       isAllowed(now) {
         const { right } = subscription;
@@ -97,7 +107,10 @@ function supervise(
         context.viewer = now;
         return true;
       },
-      end: (reason) => stream.end({ data: null, errors: [accessLost(reason, subscription.right)] }),
+      end: (reason) => {
+        if (reason === 'unchecked') breakOff();
+        else stream.end({ data: null, errors: [accessLost(reason, subscription.right)] });
+      },
     });
   }
 
@@ -116,7 +129,7 @@ function tooMany(max: number): GraphQLError {
   );
 }
 
-function accessLost(reason: AccessLossReason, right: SubscriptionRight | null): GraphQLError {
+function accessLost(reason: Loss, right: SubscriptionRight | null): GraphQLError {
   const [code, message] = endings[reason];
   const location = right && {
     nodes: right.field.fieldNodes,
@@ -125,11 +138,10 @@ function accessLost(reason: AccessLossReason, right: SubscriptionRight | null): 
   return new GraphQLError(message, { ...location, extensions: { code } });
 }
 
-const endings: Record<AccessLossReason, [code: string, message: string]> = {
+/** Without the one that is not known to be a loss: the client may try again. */
+type Loss = Exclude<AccessLossReason, 'unchecked'>;
+
+const endings: Record<Loss, [code: string, message: string]> = {
   token: ['UNAUTHENTICATED', 'This access token is no longer valid: the subscription is over.'],
   right: ['FORBIDDEN', 'You may not read this any more: the subscription is over.'],
-  unchecked: [
-    'UNAVAILABLE',
-    'Your right to read this could not be checked for some minutes: the subscription is over. Subscribe again; to miss no event, set `afterSequence` to the last sequence that you got.',
-  ],
 };

@@ -18,7 +18,8 @@ import { limitSubscriptions } from './subscription-lifetime.ts';
 
 export type GraphqlServer = YogaServerInstance<Initial, Context>;
 
-export function createGraphql(serving: Serving): GraphqlServer {
+/** `closing` aborts when the server closes: live subscriptions then break off. */
+export function createGraphql(serving: Serving, closing: AbortSignal): GraphqlServer {
   const { app, settings } = serving;
   return createYoga<Initial, Context>({
     schema,
@@ -32,7 +33,7 @@ export function createGraphql(serving: Serving): GraphqlServer {
     // http/pages serves it.
     graphiql: false,
     parserAndValidationCache: createParserCache(),
-    plugins: [hideValuesInErrors, limitOperations(settings), limitSubscriptions(serving)],
+    plugins: [hideValuesInErrors, limitOperations(settings), limitSubscriptions({ ...serving, closing })],
   });
 }
 
