@@ -77,7 +77,7 @@ describe('a new token', () => {
       enabled: true,
     });
     const { data } = await gogreen.send(
-      `{ flag(projectKey: "shop", key: "${flagKey}") { events { edges { node { type actor { id email name } } } } } }`,
+      `{ flag(projectKey: "shop", key: "${flagKey}") { events { edges { node { type actor { id: actorId email name } } } } } }`,
     );
     const actor = { id: service.id, email: null, name: service.name };
     expect(data).toEqual({

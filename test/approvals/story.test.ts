@@ -79,7 +79,7 @@ test('a direct change names proposeFlagChange; proposed, approved and applied it
     `mutation ($id: ID!) { applyChangeRequest(input: { changeRequestId: $id }) {
       ... on ApplyChangeRequestPayload {
         changeRequest { state } event { type sequence }
-        flagEvent { type sequence comment changeRequest { id } codeLikeAfter changes { ... on FlagConditionCreated { ruleAfter { id } } } }
+        flagEvent { type sequence comment changeRequest { id } codeLikeAfter changes { ... on FlagConditionCreated { ruleAfter { id: ruleId } } } }
       } } }`,
     { id },
   );
@@ -161,7 +161,7 @@ test('the rules that reviewers have seen have the same ids once they are applied
   const idsOf = async () => {
     const { data } = await gogreen.send(
       `query ($id: ID!) { node(id: $id) { ... on ChangeRequest {
-        changes { ... on FlagConditionCreated { ruleAfter { id } } }
+        changes { ... on FlagConditionCreated { ruleAfter { id: ruleId } } }
         flag { environment(key: "production") { rules { id } } } } } }`,
       { id },
     );

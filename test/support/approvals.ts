@@ -18,6 +18,8 @@ export async function addUser(gogreen: TestApp, name: string) {
   };
   return {
     actor: { id: userId, email, name },
+    /** Sends a command that must succeed. */
+    carryOut,
     /** What a command answers with, be it an error. */
     try: (mutation: string, input: object) => command(own, mutation, input),
     async propose(input: object): Promise<string> {
@@ -80,7 +82,7 @@ const ReadChangeRequest = graphql(`
       __typename
       ... on ChangeRequest {
         id title comment state revision flagKey flagVersion scheduledAt bypassed reason closedAt url
-        author { id name }
+        author { id: actorId name }
         environment { key }
         flag { key version environment(key: "production") { enabled codeLike } }
         changes { ... on FlagChangeSummary { summary } }

@@ -48,7 +48,7 @@ export interface Entry {
 }
 
 export const ENTRY =
-  'id occurredAt actor { id email name } action subject subjectId subjectName before after project { key }';
+  'id occurredAt actor { id: actorId email name } action subject subjectId subjectName before after project { key }';
 
 /** The entries of a project that match, newest first, as its admins see them. */
 export async function readAudit(

@@ -46,7 +46,7 @@ const Flag = graphql(`
         edges {
           node {
             id type sequence comment
-            actor { id email name }
+            actor { id: actorId email name }
             ... on FlagEvent { changes { __typename ... on FlagChangeSummary { summary } } }
           }
         }

@@ -20,13 +20,13 @@ const staff: RuleInput = {
   },
 };
 const frenchShown = {
-  id: 'rule 1',
+  ruleId: 'rule 1',
   description: null,
   clauses: [{ attribute: 'country', operator: 'IN', values: ['FR'], negate: false }],
   serve: { __typename: 'VariationServe', variation: variantA },
 };
 const staffShown = {
-  id: 'rule 2',
+  ruleId: 'rule 2',
   description: null,
   clauses: [{ attribute: 'email', operator: 'ENDS_WITH', values: ['@acme.com'], negate: false }],
   serve: {

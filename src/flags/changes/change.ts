@@ -21,7 +21,7 @@ export interface FieldValues {
   NullableString: string | null;
   Strings: string[];
   FlagLifecycle: FlagLifecycle;
-  Rule: ShownRule;
+  RuleSnapshot: ShownRule;
   Serve: ShownServe;
   Variation: ShownVariation;
   FlagSnapshot: ShownFlag;

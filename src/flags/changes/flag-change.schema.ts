@@ -4,7 +4,7 @@ import { builder } from '../../graphql/builder.ts';
 import {
   FlagKindEnum,
   FlagLifecycleEnum,
-  RuleType,
+  RuleSnapshotType,
   ServeUnion,
   VariationType,
 } from '../flag-words.schema.ts';
@@ -56,7 +56,7 @@ const fieldTypes = {
   NullableString: 'String',
   Strings: ['String'],
   FlagLifecycle: FlagLifecycleEnum,
-  Rule: RuleType,
+  RuleSnapshot: RuleSnapshotType,
   Serve: ServeUnion,
   Variation: VariationType,
   FlagSnapshot: FlagSnapshotType,

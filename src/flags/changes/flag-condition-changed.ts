@@ -8,9 +8,9 @@ export const flagConditionChanged = defineChange({
   description: 'A rule of the environment tests or serves something else, or is described differently.',
   fields: {
     indexBefore: field('Int', 'Its old place among the rules, from 0.'),
-    ruleBefore: field('Rule', 'The rule as it was.'),
+    ruleBefore: field('RuleSnapshot', 'The rule as it was.'),
     indexAfter: field('Int', 'Its place among the rules now, from 0.'),
-    ruleAfter: field('Rule', 'The rule as it is now.'),
+    ruleAfter: field('RuleSnapshot', 'The rule as it is now.'),
   },
   detect: (before, after) => {
     const old = rulesOf(before);

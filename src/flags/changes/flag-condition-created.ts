@@ -7,7 +7,7 @@ export const flagConditionCreated = defineChange({
   description: 'A rule was added in the environment.',
   fields: {
     indexAfter: field('Int', 'Its place among the rules now, from 0.'),
-    ruleAfter: field('Rule', 'The rule.'),
+    ruleAfter: field('RuleSnapshot', 'The rule.'),
   },
   detect: (before, after) => {
     const known = new Set(rulesOf(before).map(({ id }) => id));

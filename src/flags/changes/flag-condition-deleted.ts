@@ -7,7 +7,7 @@ export const flagConditionDeleted = defineChange({
   description: 'A rule of the environment was removed.',
   fields: {
     indexBefore: field('Int', 'The place among the rules that it had, from 0.'),
-    ruleBefore: field('Rule', 'The rule as it was last.'),
+    ruleBefore: field('RuleSnapshot', 'The rule as it was last.'),
   },
   detect: (before, after) => {
     const kept = new Set(rulesOf(after).map(({ id }) => id));

@@ -44,6 +44,20 @@ export function showServe(serve: Serve, variations: Variation[]): ShownServe {
   };
 }
 
+/** A stored change with the field names of GraphQL, where a rule of the past has no `id` but a `ruleId`. */
+export function showChange(change: Record<string, unknown>): Record<string, unknown> {
+  const { ruleBefore, ruleAfter, ...rest } = change as { ruleBefore?: ShownRule; ruleAfter?: ShownRule };
+  return {
+    ...rest,
+    ...(ruleBefore ? { ruleBefore: snapshotOf(ruleBefore) } : {}),
+    ...(ruleAfter ? { ruleAfter: snapshotOf(ruleAfter) } : {}),
+  };
+}
+
+function snapshotOf({ id, ...rule }: ShownRule): Omit<ShownRule, 'id'> & { ruleId: string } {
+  return { ruleId: id, ...rule };
+}
+
 export function showRule({ id, description, clauses, serve }: Rule, variations: Variation[]): ShownRule {
   return { id, description, clauses, serve: showServe(serve, variations) };
 }

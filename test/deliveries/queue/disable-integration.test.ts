@@ -55,7 +55,7 @@ const Log = graphql(`
           node {
             id sequence type occurredAt comment
             environment { key }
-            actor { id email name }
+            actor { id: actorId email name }
             deliveries { integration { name } }
             ... on IntegrationEvent { integrationName provider reason integration { id enabled } }
           }

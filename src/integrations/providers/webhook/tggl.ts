@@ -1,3 +1,4 @@
+import { showChange } from '../../../flags/changes/shown.ts';
 import type { EventType } from '../../../events/event-type.ts';
 import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import { experimentOf } from './experiment.ts';
@@ -15,7 +16,7 @@ export function toTgglBody(event: OutgoingEvent): Record<string, unknown> {
     projectSlug: event.project.key,
     codeLikeBefore: event.codeLikeBefore,
     codeLikeAfter: event.codeLikeAfter,
-    changes: event.changes,
+    changes: event.changes.map(showChange),
     ...integrationOf(event),
     ...(event.changeRequest ? { changeRequestId: event.changeRequest.id } : {}),
     ...experimentOf(event),
