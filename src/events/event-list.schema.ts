@@ -66,14 +66,14 @@ builder.subscriptionField('events', (t) =>
       }),
       afterSequence: t.arg.int({
         description:
-          'Resumes after this sequence: events that were missed come first. Default: only new events.',
+          'Resumes after this sequence: events that were missed come first. Default: only new events. Over SSE the header `Last-Event-ID` replaces it: the `id` of each event is its sequence.',
       }),
     },
     subscribe: whileAllowed({
       may: mayReadProject,
       about: ({ projectKey }) => ({ projectKey }),
-      open: (app, viewer, { types, ...args }: EventsArguments, signal) =>
-        watchEvents(app, viewer, args, ({ type }) => !types || types.includes(type), signal),
+      open: (app, viewer, { types, ...args }: EventsArguments, subscription) =>
+        watchEvents(app, viewer, args, ({ type }) => !types || types.includes(type), subscription),
     }),
     resolve: (event: LoggedEvent) => event,
   }),

@@ -4,6 +4,7 @@ import type { Prisma } from '../../generated/prisma/client.ts';
 import { notFoundInProject, projectNotFound } from '../access/not-found.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { evaluableEnvironments } from '../access/visible-projects.ts';
+import type { RunningSubscription } from '../graphql/context.ts';
 import type { App } from '../platform/app.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 import { filter } from '../platform/live/filter.ts';
@@ -19,14 +20,15 @@ export interface EventArguments {
 /**
  * The wanted events of a project after `afterSequence`; without it only new ones. Events that belong to no environment
  * concern all of them, so the subscribers of an environment get these as well. With a client key the environment is always
- * that of the key. Fails with NotFoundError, or with InvalidInputError when `afterSequence` is beyond the end of the log.
+ * that of the key. A client that reconnects sends the same variables again: its `Last-Event-ID` replaces `afterSequence`.
+ * Fails with NotFoundError, or with InvalidInputError when the position is beyond the end of the log.
  */
 export async function watchEvents(
   app: App,
   viewer: Viewer | null,
   { projectKey, environmentKey, afterSequence }: EventArguments,
   isWanted: (event: LoggedEvent) => boolean,
-  signal: AbortSignal,
+  subscription: RunningSubscription,
 ): Promise<AsyncGenerator<LoggedEvent, void, void>> {
   const project = await app.database.prisma.project.findUnique({
     where: { key: projectKey },
@@ -35,13 +37,37 @@ export async function watchEvents(
   if (!project) throw projectNotFound(projectKey);
   const [environment] = project.environments;
   if (environmentKey != null && !environment) throw notFoundInProject('env', projectKey, environmentKey);
-  const position = afterSequence ?? project.lastSequence;
-  checkPosition(position, project.lastSequence);
+  const resumed = sequenceIn(subscription.lastEventId);
+  const position = resumed ?? afterSequence ?? project.lastSequence;
+  checkPosition(resumed === null ? 'afterSequence' : LAST_EVENT_ID, position, project.lastSequence);
 
   const concerns = ({ environmentId }: LoggedEvent) =>
     environmentId === null || !environment || environmentId === environment.id;
-  const events = eventLogOf(app).tail(project, position, signal);
-  return filter(events, (event) => concerns(event) && isWanted(event));
+  const events = eventLogOf(app).tail(project, position, subscription.signal);
+  return noted(
+    filter(events, (event) => concerns(event) && isWanted(event)),
+    subscription,
+  );
+}
+
+/** The same events. The subscription knows which was the last. */
+async function* noted(
+  events: AsyncIterable<LoggedEvent>,
+  subscription: RunningSubscription,
+): AsyncGenerator<LoggedEvent, void, void> {
+  for await (const event of events) {
+    subscription.sequence = event.sequence;
+    yield event;
+  }
+}
+
+const LAST_EVENT_ID = 'Last-Event-ID';
+
+function sequenceIn(lastEventId: string | null): number | null {
+  if (lastEventId === null) return null;
+  if (/^\d{1,15}$/.test(lastEventId)) return Number(lastEventId);
+  const message = 'must be the id of an event of this subscription, which is its sequence';
+  throw new InvalidInputError([{ path: LAST_EVENT_ID, message }]);
 }
 
 /** Matches nothing when all environments are asked for. */
@@ -50,12 +76,12 @@ function environmentOf(viewer: Viewer | null, key: string | null): Prisma.Enviro
   return { ...evaluableEnvironments(viewer), ...(isNamed ? { key: key ?? '' } : {}) };
 }
 
-function checkPosition(position: number, lastSequence: number): void {
+function checkPosition(path: string, position: number, lastSequence: number): void {
   const message =
     position < 0
       ? 'must be 0 or more; 0 starts with the first event'
       : position > lastSequence
         ? `is beyond the end of the log, which is at ${lastSequence}; send the sequence of the last event that you got`
         : null;
-  if (message) throw new InvalidInputError([{ path: 'afterSequence', message }]);
+  if (message) throw new InvalidInputError([{ path, message }]);
 }

@@ -18,6 +18,10 @@ export interface RunningSubscription {
   signal: AbortSignal;
   /** Without this right the subscription ends. Null: nothing to check, as with the admin token. */
   right: SubscriptionRight | null;
+  /** Header `Last-Event-ID` of a client that resumes; null without it. */
+  lastEventId: string | null;
+  /** Sequence of the event that was given last; null when there was none, or the items are no events. */
+  sequence: number | null;
 }
 
 export interface SubscriptionRight {

@@ -5,19 +5,19 @@ import { allowInProject, type Subject } from '../access/allow.ts';
 import type { ProjectPermission } from '../access/permissions.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { App } from '../platform/app.ts';
-import type { Context } from './context.ts';
+import type { Context, RunningSubscription } from './context.ts';
 import { tokenMissing } from './refusals.ts';
 
 interface Opening<Args, Item> {
   may: ProjectPermission;
   /** What it is about: decides the project. */
   about: (args: Args) => Subject;
-  /** The source must end when the signal aborts. It is not read before the client asks for the first item. */
+  /** The source must end when the signal of the subscription aborts. It is not read before the client asks for the first item. */
   open: (
     app: App,
     viewer: Viewer,
     args: Args,
-    signal: AbortSignal,
+    subscription: RunningSubscription,
   ) => Promise<AsyncGenerator<Item, void, void>>;
 }
 
@@ -30,6 +30,6 @@ export function whileAllowed<Args, Item>({ may, about, open }: Opening<Args, Ite
       const projectId = await allowInProject(app, viewer, may, about(args));
       subscription.right = { permission: may, projectId, field };
     }
-    return open(app, viewer, args, subscription.signal);
+    return open(app, viewer, args, subscription);
   };
 }

@@ -28,7 +28,7 @@ export async function addSecurityHeaders(
   await http.register(cors, {
     origin: corsOrigins,
     methods: ['GET', 'POST'],
-    allowedHeaders: ['Authorization', 'Content-Type', 'Accept'],
+    allowedHeaders: ['Authorization', 'Content-Type', 'Accept', 'Last-Event-ID'],
     exposedHeaders: ['RateLimit', 'RateLimit-Policy', 'Retry-After'],
     maxAge: 600,
     // There are no cookies: the token is sent as a header.

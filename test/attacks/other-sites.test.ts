@@ -135,7 +135,7 @@ describe('a page of another origin', () => {
       expect(headers).toMatchObject({
         'access-control-allow-origin': origin,
         'access-control-allow-methods': 'GET, POST',
-        'access-control-allow-headers': 'Authorization, Content-Type, Accept',
+        'access-control-allow-headers': 'Authorization, Content-Type, Accept, Last-Event-ID',
         'access-control-max-age': '600',
       });
       expect(headers['access-control-allow-credentials']).toBeUndefined();

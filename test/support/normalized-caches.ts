@@ -1,11 +1,20 @@
-/** The three clients with a normalized cache, with nothing set but the address and the token. */
+/** The three clients with a normalized cache. Nothing is set that tells a cache which objects are the same. */
 
 import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client';
 import { Client, fetchExchange } from '@urql/core';
 import { cacheExchange } from '@urql/exchange-graphcache';
+import { isAbstractType } from 'graphql';
 import { createOperationDescriptor, Environment, Network, RecordSource, Store } from 'relay-runtime';
 import { ADMIN_TOKEN, type TestApp } from '#test/support/app.ts';
 import { relayRequest } from '#test/support/relay-request.ts';
+import { printedSchema } from '#test/support/selection.ts';
+
+/** Which types a fragment on an interface or a union can match. */
+const possibleTypes = Object.fromEntries(
+  Object.values(printedSchema.getTypeMap())
+    .filter(isAbstractType)
+    .map((type) => [type.name, printedSchema.getPossibleTypes(type).map(({ name }) => name)]),
+);
 
 export interface CachingClient {
   /** Sends the query and stores the answer. */
@@ -19,7 +28,7 @@ const headers = { authorization: `Bearer ${ADMIN_TOKEN}` };
 export const cachingClients: Record<string, (gogreen: TestApp) => CachingClient> = {
   'Apollo Client': ({ url }) => {
     const link = new HttpLink({ uri: `${url}/graphql`, headers });
-    const client = new ApolloClient({ cache: new InMemoryCache(), link });
+    const client = new ApolloClient({ cache: new InMemoryCache({ possibleTypes }), link });
     return {
       fetch: async (query) => void (await client.query({ query: gql(query) })),
       read: (query) => client.readQuery({ query: gql(query) }),
@@ -47,7 +56,7 @@ export const cachingClients: Record<string, (gogreen: TestApp) => CachingClient>
     const describe = (query: string) => createOperationDescriptor(relayRequest(query), {});
     return {
       async fetch(query) {
-        const { data, errors } = await gogreen.send(query);
+        const { data, errors } = await gogreen.send(describe(query).request.node.params.text ?? '');
         if (errors || !data) throw new Error(JSON.stringify(errors));
         environment.commitPayload(describe(query), data as never);
       },

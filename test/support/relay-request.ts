@@ -12,33 +12,50 @@ import {
   isObjectType,
   Kind,
   parse,
+  print,
   type SelectionNode,
   type SelectionSetNode,
   valueFromASTUntyped,
+  visit,
 } from 'graphql';
 import type { ConcreteRequest } from 'relay-runtime';
 import { printedSchema } from '#test/support/selection.ts';
 
-/** Adds `__typename` to every selection and `id` where there is one, as the compiler does. */
-export function relayRequest(text: string): ConcreteRequest {
-  const [operation] = parse(text).definitions;
+/** Asks for `__typename` everywhere and for `id` where there is one, as the compiler does. */
+export function relayRequest(query: string): ConcreteRequest {
+  const document = visit(parse(query), {
+    SelectionSet: (set) => ({ ...set, selections: [typename, ...set.selections] }),
+  });
+  const [operation] = document.definitions;
   if (operation?.kind !== Kind.OPERATION_DEFINITION) throw new Error('the document is no operation');
-  const query = printedSchema.getQueryType();
-  if (!query) throw new Error('the schema has no queries');
-  const selections = selectionsOf(query, operation.selectionSet);
+  const type = printedSchema.getQueryType();
+  if (!type) throw new Error('the schema has no queries');
+  const selections = selectionsOf(type, operation.selectionSet);
   const common = { name: 'Test', argumentDefinitions: [], selections };
   return {
     kind: 'Request',
     operation: { kind: 'Operation', ...common },
     fragment: { kind: 'Fragment', ...common, type: 'Query', abstractKey: null, metadata: null },
-    params: { id: null, cacheID: 'test', text, name: 'Test', operationKind: 'query', metadata: {} },
+    params: {
+      id: null,
+      cacheID: 'test',
+      text: print(document),
+      name: 'Test',
+      operationKind: 'query',
+      metadata: {},
+    },
   } as unknown as ConcreteRequest;
 }
 
+const typename = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } } as const;
+
 function selectionsOf(type: GraphQLCompositeType, { selections }: SelectionSetNode): object[] {
-  const added = ['__typename', ...('getFields' in type && type.getFields()['id'] ? ['id'] : [])];
+  // Relay's own record of the root has another type name.
+  const named = type === printedSchema.getQueryType() ? [] : ['__typename'];
+  const added = [...named, ...('getFields' in type && type.getFields()['id'] ? ['id'] : [])];
   const own = selections.filter(
-    (selection) => !(selection.kind === Kind.FIELD && added.includes(selection.name.value)),
+    (selection) =>
+      !(selection.kind === Kind.FIELD && ['__typename', ...added].includes(selection.name.value)),
   );
   return [...added.map(scalar), ...own.map((selection) => selectionOf(type, selection))];
 }
@@ -66,7 +83,12 @@ function fieldOf(type: GraphQLCompositeType, node: FieldNode): object {
     name: argument.name.value,
     value: valueFromASTUntyped(argument.value),
   }));
-  const shown = { alias: node.alias?.value ?? null, name, args: args.length > 0 ? args : null, storageKey: null };
+  const shown = {
+    alias: node.alias?.value ?? null,
+    name,
+    args: args.length > 0 ? args : null,
+    storageKey: null,
+  };
   if (!isCompositeType(of) || !node.selectionSet) return { kind: 'ScalarField', ...shown };
   return {
     kind: 'LinkedField',

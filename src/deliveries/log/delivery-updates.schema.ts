@@ -25,7 +25,7 @@ builder.subscriptionField('deliveryUpdated', (t) =>
     subscribe: whileAllowed({
       may: mayReadProject,
       about: ({ projectKey }) => ({ projectKey }),
-      open: (app, _viewer, { projectKey, integrationId }: DeliveriesArguments, signal) =>
+      open: (app, _viewer, { projectKey, integrationId }: DeliveriesArguments, { signal }) =>
         watchDeliveries(app, projectKey, integrationId ?? null, signal),
     }),
     // Without the retry a subscriber might get an error instead of the last state of a delivery, and nothing after it.

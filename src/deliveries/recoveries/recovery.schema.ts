@@ -134,7 +134,7 @@ builder.subscriptionField('recoveryUpdated', (t) =>
     subscribe: whileAllowed({
       may: mayReadProject,
       about: ({ id }) => ({ recoveryId: id }),
-      open: (app, _viewer, { id }: { id: string }, signal) => watchRecovery(app, id, signal),
+      open: (app, _viewer, { id }: { id: string }, { signal }) => watchRecovery(app, id, signal),
     }),
     resolve: (query, id: string, _args, { app }) =>
       app.database.prisma.recovery.findUniqueOrThrow({ ...query, where: { id } }),

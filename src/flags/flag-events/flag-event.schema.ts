@@ -36,7 +36,8 @@ builder.subscriptionField('flagChanged', (t) =>
       }),
       flagKeys: t.arg.stringList({ description: 'Keys of the flags. Default: all.' }),
       afterSequence: t.arg.int({
-        description: 'Resumes after this sequence: missed events come first. Default: only new events.',
+        description:
+          'Resumes after this sequence: missed events come first. Default: only new events. Over SSE the header `Last-Event-ID` replaces it: the `id` of each event is its sequence.',
       }),
     },
     // Also for client keys, which the type is closed to.
@@ -45,10 +46,10 @@ builder.subscriptionField('flagChanged', (t) =>
     subscribe: whileAllowed({
       may: mayEvaluateFlags,
       about: ({ projectKey }) => ({ projectKey }),
-      open: (app, viewer, { flagKeys, ...args }: FlagsArguments, signal) => {
+      open: (app, viewer, { flagKeys, ...args }: FlagsArguments, subscription) => {
         const isWanted = (event: LoggedEvent) =>
           groupOf(event.type) === 'flag' && (!flagKeys || flagKeys.includes(event.flagKey ?? ''));
-        return watchEvents(app, viewer, args, isWanted, signal);
+        return watchEvents(app, viewer, args, isWanted, subscription);
       },
     }),
     resolve: (event: LoggedEvent) => event,

@@ -38,6 +38,7 @@ interface Opened {
 export function limitSubscriptions(options: Options): Plugin<Context> {
   const max = options.settings.subscriptionsPerToken;
   const slots = createSlots(max);
+  const overHttp = new WeakMap<ServerResponse, RunningSubscription>();
   return {
     onSubscribe({ subscribeFn, setSubscribeFn }) {
       setSubscribeFn(async (args: ExecutionArgs) => {
@@ -48,8 +49,15 @@ export function limitSubscriptions(options: Options): Plugin<Context> {
         const releaseSlot = slots.take(viewer.rateLimitKey);
         if (!releaseSlot) return { errors: [tooMany(max)] };
         const ending = new AbortController();
-        const subscription: RunningSubscription = { signal: ending.signal, right: null };
+        const lastEventId = context.res?.req.headers['last-event-id'] || null;
+        const subscription: RunningSubscription = {
+          signal: ending.signal,
+          right: null,
+          lastEventId: typeof lastEventId === 'string' ? lastEventId : null,
+          sequence: null,
+        };
         context.subscription = subscription;
+        if (context.res) overHttp.set(context.res, subscription);
         try {
           const result: ExecutionResult | AsyncIterable<ExecutionResult> = await subscribeFn(args);
           if (isAsyncIterable(result))
@@ -62,7 +70,25 @@ export function limitSubscriptions(options: Options): Plugin<Context> {
         }
       });
     },
+    onResultProcess({ result, setResult, serverContext }) {
+      const { res } = serverContext as TransportContext;
+      const subscription = res && overHttp.get(res);
+      if (subscription && isAsyncIterable(result)) setResult(withEventIds(result, subscription));
+    },
   };
+}
+
+/** Server-sent events with the sequence as `id`, which browsers send back as `Last-Event-ID` when they reconnect. */
+async function* withEventIds(
+  results: AsyncIterable<ExecutionResult>,
+  subscription: RunningSubscription,
+): AsyncGenerator<ExecutionResult> {
+  for await (const result of results) {
+    const { sequence } = subscription;
+    // Yoga writes the text after `data: `, so that a further line is a further field of the event.
+    const stringify = (shown: ExecutionResult) => `${JSON.stringify(shown)}\nid: ${sequence}`;
+    yield sequence === null ? result : ({ ...result, stringify } as ExecutionResult);
+  }
 }
 
 /** The same results, until one of the reasons to end occurs. */
