@@ -14,7 +14,8 @@ const inCountry = (...values: string[]) => ({
   serve: { variation: 'on' },
 });
 
-const RULE = 'description clauses { attribute operator values negate } serve { ... on VariationServe { variation { key value } } }';
+const RULE =
+  'description clauses { attribute operator values negate } serve { ... on VariationServe { variation { key value } } }';
 const VARIATION = 'key name description value';
 const CHANGES = `changes {
   ... on FlagConditionCreated { ruleAfter { ruleId ${RULE} } }
@@ -23,7 +24,9 @@ const CHANGES = `changes {
 }`;
 
 describe.each(Object.entries(cachingClients))('the cache of %s', (_name, connect) => {
-  test('shows both states of every change of the history, beside the flag as it is now', async ({ gogreen }) => {
+  test('shows both states of every change of the history, beside the flag as it is now', async ({
+    gogreen,
+  }) => {
     const { key: projectKey } = await createProject(gogreen);
     const { key } = await createFlag(gogreen, { projectKey });
     const place = { projectKey, flagKey: key, environmentKey: 'production' };
@@ -60,7 +63,9 @@ describe.each(Object.entries(cachingClients))('the cache of %s', (_name, connect
     const client = connect(gogreen);
     await client.fetch(flag);
     await client.fetch(proposal);
-    expect([client.read(flag), client.read(proposal)].map(withoutTypenames)).toEqual(answers.map(withoutTypenames));
+    expect([client.read(flag), client.read(proposal)].map(withoutTypenames)).toEqual(
+      answers.map(withoutTypenames),
+    );
   });
 
   test('shows each event with the name that its actor had then', async ({ gogreen }) => {
