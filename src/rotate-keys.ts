@@ -13,6 +13,7 @@ import { reasonOf } from './platform/errors.ts';
 import { createLogger } from './platform/logger.ts';
 import { isDatabaseUnavailable } from './platform/postgres/database-unavailable.ts';
 import { openPool } from './platform/postgres/pool.ts';
+import { withSchema } from './platform/postgres/session.ts';
 import { rotateColumn } from './platform/secrets/key-rotation.ts';
 import { reportRotation } from './platform/secrets/key-rotation-report.ts';
 import type { EncryptionKey } from './platform/secrets/secrets.ts';
@@ -34,7 +35,8 @@ try {
 }
 
 /** True if every row is sealed with the first key now. */
-async function rotate(connectionString: string, keys: readonly EncryptionKey[]): Promise<boolean> {
+async function rotate(url: string, keys: readonly EncryptionKey[]): Promise<boolean> {
+  const connectionString = await withSchema(url);
   const pool = openPool({ connectionString, max: 1, connectionTimeoutMillis: 5_000 }, log, 'connection lost');
   const keyIds = keys.map(({ id }) => id);
   let done = true;

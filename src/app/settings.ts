@@ -114,5 +114,6 @@ export const settingNames: readonly string[] = settingGroups.flatMap(({ settings
 );
 
 function withProtocol(text: string, ...protocols: string[]): string | undefined {
-  return protocols.includes(URL.parse(text)?.protocol ?? '') ? text : undefined;
+  // An empty host, as in postgres://gogreen@/gogreen?host=/run/postgresql, is none for URL.
+  return protocols.includes(URL.parse(text.replace('@/', '@localhost/'))?.protocol ?? '') ? text : undefined;
 }

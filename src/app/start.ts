@@ -11,6 +11,7 @@ import { startEmbeddedPostgres } from '../platform/embedded-postgres/embedded-po
 import { loadEmbeddedSecrets } from '../platform/embedded-postgres/embedded-secrets.ts';
 import type { Log } from '../platform/logger.ts';
 import { migrate } from '../platform/postgres/migrate.ts';
+import { withSchema } from '../platform/postgres/session.ts';
 import { waitForPostgres } from '../platform/postgres/wait-for-postgres.ts';
 import type { Config } from './config.ts';
 import { localHost } from './local-url.ts';
@@ -35,8 +36,9 @@ export async function start(given: Config, log: Log, print: (message: string) =>
   try {
     const config = await complete(given, log, stops);
     await waitForPostgres(config.databaseUrl, log);
-    await migrate(config.databaseUrl, log);
-    const { app, serving, ...open } = await openApp(config, log);
+    const databaseUrl = await withSchema(config.databaseUrl);
+    await migrate(databaseUrl, log);
+    const { app, serving, ...open } = await openApp({ ...config, databaseUrl }, log);
     stops.push(open.close);
     const url = config.listens ? await listen(serving, config, stops) : null;
     if (config.role !== 'api') {

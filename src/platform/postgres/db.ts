@@ -9,6 +9,7 @@ import { Prisma, PrismaClient } from '../../../generated/prisma/client.ts';
 import type { Log } from '../logger.ts';
 import { isDatabaseUnavailable, noteRolledBack, UnknownOutcomeError } from './database-unavailable.ts';
 import { openPool } from './pool.ts';
+import { schemaOf } from './session.ts';
 import { createStatementNames } from './statement-names.ts';
 
 /** What runs a statement: the pool, or the client of an open transaction. */
@@ -47,8 +48,10 @@ export function openDatabase(url: string, log: Log, connections = 20): Database 
     'Postgres cannot be reached',
   );
   const nameOf = createStatementNames('prisma');
+  const schema = schemaOf(url);
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool, {
+      ...(schema === undefined ? {} : { schema }),
       disposeExternalPool: false,
       statementNameGenerator: ({ sql }) => nameOf(sql),
     }),

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { reasonOf } from '../errors.ts';
+import { hasCode } from '../error-code.ts';
 import { createWorkerLogger } from '../jobs/worker-logger.ts';
 import type { Log } from '../logger.ts';
 import {
@@ -14,6 +15,7 @@ import {
   readMigrations,
 } from './migration-plan.ts';
 import { openPool } from './pool.ts';
+import { connectPinned, schemaOf } from './session.ts';
 import { replaceFunctions } from './sql-functions.ts';
 
 /** The folder with `migrations` and `functions`. */
@@ -34,11 +36,9 @@ const migrationLock = 4_720_331_905;
  * Fails with a `MigrationError` when the database cannot be reached, is newer than the code, or a script fails.
  */
 export async function migrate(databaseUrl: string, log: Log, folder = ourFolder): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl, application_name: 'gogreen migrate' });
-  // Without a listener a connection lost between two statements would end the process; the next statement reports it.
-  client.on('error', (error) => log.debug({ err: error }, 'connection lost while migrating'));
-  await client.connect().catch((error: unknown) => {
-    throw new MigrationError(`The database cannot be reached: ${reasonOf(error)}`, { cause: error });
+  const client = await connectPinned({
+    connectionString: databaseUrl,
+    application_name: 'gogreen migrate',
   });
   try {
     await takeLock(client, log);
@@ -47,12 +47,57 @@ export async function migrate(databaseUrl: string, log: Log, folder = ourFolder)
       await apply(client, migration);
       log.info({ migration: migration.name }, 'migration applied');
     }
+    await prepareJobs(client);
     await migrateJobs(databaseUrl, log);
     const functions = await replaceFunctions(client, path.join(folder, 'functions'));
     if (functions.length > 0) log.info({ functions }, 'SQL functions put in place');
+  } catch (error) {
+    throw explain(error, client, schemaOf(databaseUrl) ?? 'public');
   } finally {
     await client.end();
   }
+}
+
+const MISSING_RIGHT = '42501';
+const READ_ONLY = '25006';
+
+/** What Postgres refuses, with what to do about it. */
+function explain(error: unknown, { user, database }: pg.Client, schema: string): unknown {
+  const cause = error instanceof MigrationError && error.cause ? error.cause : error;
+  const name = (identifier: string | undefined) => pg.escapeIdentifier(identifier ?? '');
+  if (hasCode(cause, MISSING_RIGHT)) {
+    return new MigrationError(
+      `The role "${user}" lacks a right in the database "${database}" that GoGreen needs for its tables: ${reasonOf(cause)}. ` +
+        'Run in that database, as an administrator:\n' +
+        `  GRANT USAGE, CREATE ON SCHEMA ${name(schema)} TO ${name(user)};\n` +
+        `  CREATE SCHEMA IF NOT EXISTS graphile_worker AUTHORIZATION ${name(user)};`,
+      { cause },
+    );
+  }
+  if (hasCode(cause, READ_ONLY)) {
+    return new MigrationError(
+      `The database is read-only, and cannot be brought up to date: ${reasonOf(cause)}.`,
+      {
+        cause,
+      },
+    );
+  }
+  return error;
+}
+
+/**
+ * graphile-worker would need the right to create schemas even for its own that exists already: without its first table it
+ * runs CREATE SCHEMA IF NOT EXISTS. This is that table.
+ */
+async function prepareJobs(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ isEmpty: boolean }>(
+    `SELECT to_regnamespace('graphile_worker') IS NOT NULL AND to_regclass('graphile_worker.migrations') IS NULL AS "isEmpty"`,
+  );
+  if (!rows[0]?.isEmpty) return;
+  await client.query(
+    `CREATE TABLE graphile_worker.migrations (
+       id int PRIMARY KEY, ts timestamptz NOT NULL DEFAULT now(), breaking boolean NOT NULL DEFAULT false)`,
+  );
 }
 
 /** With our own pool: graphile-worker does not wait until its own is closed, and an error there would end the process. */
@@ -72,8 +117,11 @@ async function takeLock(client: pg.Client, log: Log): Promise<void> {
 }
 
 async function readApplied(client: pg.Client): Promise<AppliedMigration[]> {
-  await client.query(`
-    CREATE TABLE IF NOT EXISTS _prisma_migrations (
+  const { rows: tables } = await client.query(`SELECT WHERE to_regclass('_prisma_migrations') IS NOT NULL`);
+  // With IF NOT EXISTS, a role that may not create tables would be refused although there is nothing to create.
+  if (tables.length === 0)
+    await client.query(`
+    CREATE TABLE _prisma_migrations (
       id varchar(36) PRIMARY KEY,
       checksum varchar(64) NOT NULL,
       finished_at timestamptz,
@@ -90,10 +138,13 @@ async function readApplied(client: pg.Client): Promise<AppliedMigration[]> {
   return rows;
 }
 
+/** In the first migration. It needs the right to create schemas, even for one that exists, and ours may have another name. */
+const CREATE_PUBLIC = 'CREATE SCHEMA IF NOT EXISTS "public";';
+
 async function apply(client: pg.Client, { name, script, checksum }: Migration): Promise<void> {
   try {
     await client.query('BEGIN');
-    await client.query(script);
+    await client.query(script.replace(CREATE_PUBLIC, ''));
     await client.query(
       `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
        VALUES ($1, $2, $3, now(), clock_timestamp(), 1)`,

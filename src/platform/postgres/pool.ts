@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Log } from '../logger.ts';
 import { isDatabaseUnavailable } from './database-unavailable.ts';
+import { pinned } from './session.ts';
 
 /** Longer than any statement may run: one without an answer by then has lost its connection unnoticed. */
 const QUERY_TIMEOUT_MS = 30_000;
@@ -14,7 +15,7 @@ const REPORT_EVERY_MS = 10_000;
  */
 export function openPool(settings: pg.PoolConfig, log: Log, outageMessage: string): pg.Pool {
   const outages = createOutageLog(log, outageMessage);
-  const pool = new WatchedPool({ query_timeout: QUERY_TIMEOUT_MS, ...settings }, outages);
+  const pool = new WatchedPool({ query_timeout: QUERY_TIMEOUT_MS, ...pinned(settings) }, outages);
   const lost = (error: Error) => {
     if (!pool.ending) outages.failed(error);
   };
