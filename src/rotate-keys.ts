@@ -11,8 +11,8 @@ import { loadEmbeddedSecrets } from './platform/embedded-postgres/embedded-secre
 import { findRunningEmbedded } from './platform/embedded-postgres/running-embedded.ts';
 import { reasonOf } from './platform/errors.ts';
 import { createLogger } from './platform/logger.ts';
+import { openPool } from './platform/postgres/connections/pool.ts';
 import { isDatabaseUnavailable } from './platform/postgres/database-unavailable.ts';
-import { openPool } from './platform/postgres/pool.ts';
 import { withSchema } from './platform/postgres/session.ts';
 import { rotateColumn } from './platform/secrets/key-rotation.ts';
 import { reportRotation } from './platform/secrets/key-rotation-report.ts';

@@ -31,8 +31,11 @@ export interface OpenApp {
 /** `now` replaces the database's clock in tests. */
 export async function openApp(config: CompleteConfig, log: Log, now?: () => Date): Promise<OpenApp> {
   const stopping = new AbortController();
-  const database = openDatabase(config.databaseUrl, log);
-  const clock = now ? { now, close() {} } : await createDatabaseClock(database.pool, log);
+  const database = openDatabase(config.databaseUrl, log, {
+    connections: config.databasePoolSize,
+    runsJobs: config.role !== 'api',
+  });
+  const clock = now ? { now, close() {} } : await createDatabaseClock(database.monitor, log);
   const doorbell = createDoorbell(config.redisUrl, log);
   const allowed = config.egressAllow ?? (config.embedded ? loopbackDestinations : []);
   const outbound = createOutbound({ policy: createEgressPolicy(allowed), proxy: config.egressProxy });

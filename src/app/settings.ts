@@ -5,6 +5,7 @@ import { httpSettings } from '../http/settings.ts';
 import { egressSettings } from '../platform/egress/egress-settings.ts';
 import { issue, oneOf, type Settings, setting } from '../platform/input/setting.ts';
 import { logLevels } from '../platform/logger.ts';
+import { MIN_CONNECTIONS } from '../platform/postgres/db.ts';
 import { encryptionKeysSetting } from '../platform/secrets/encryption-key-setting.ts';
 
 export const roles = ['api', 'worker', 'all'] as const;
@@ -12,6 +13,7 @@ export type Role = (typeof roles)[number];
 
 const tokenHint = 'Make one with: openssl rand -hex 24';
 
+const MAX_CONNECTIONS = 1_000;
 /** Beyond ten years, 0 says better what is meant. */
 const MAX_RETENTION_DAYS = 3_650;
 
@@ -27,6 +29,18 @@ export const storageSettings = {
     parse: (text) =>
       withProtocol(text, 'postgres:', 'postgresql:') ??
       issue('is not a PostgreSQL URL. Set one such as postgres://user:password@host:5432/gogreen.'),
+  }),
+  databasePoolSize: setting({
+    env: 'DATABASE_POOL_SIZE',
+    default: '15',
+    summary: 'The most connections to PostgreSQL that this process opens',
+    details: `Requests wait for a free one. All processes together need fewer than the max_connections of PostgreSQL (100 unless it is set), and than a limit of the role.`,
+    parse: (text) =>
+      /^\d{1,4}$/.test(text) && Number(text) >= MIN_CONNECTIONS && Number(text) <= MAX_CONNECTIONS
+        ? Number(text)
+        : issue(
+            `"${text}" is not a number of connections. Set a whole number from ${MIN_CONNECTIONS} to ${MAX_CONNECTIONS}, such as 15.`,
+          ),
   }),
   redisUrl: setting({
     env: 'REDIS_URL',

@@ -16,6 +16,7 @@ import * as integrationJobs from '../integrations/jobs.ts';
 import { receiveJiraWebhook } from '../integrations/providers/jira/inbound/receive-jira-webhook.job.ts';
 import type { App } from '../platform/app.ts';
 import type { Job, PayloadOf } from '../platform/jobs/jobs.ts';
+import { inShare } from '../platform/postgres/connections/connection-queue.ts';
 
 const definitions = { ...eventJobs, ...integrationJobs, ...deliveryJobs, ...approvalJobs };
 
@@ -47,7 +48,8 @@ const handlers: { [Key in keyof Payloads]: Handler<Payloads[Key]> } = {
 export function createTaskList(app: App, sender: Sender): TaskList {
   const createTask = <Key extends keyof Payloads>(key: Key): [name: string, task: TaskList[string]] => [
     jobs[key].name,
-    (payload, { abortSignal: signal }) => handlers[key](app, jobs[key].parse(payload), { sender, signal }),
+    (payload, { abortSignal: signal }) =>
+      inShare('jobs', () => handlers[key](app, jobs[key].parse(payload), { sender, signal })),
   ];
   return Object.fromEntries((Object.keys(jobs) as (keyof Payloads)[]).map((key) => createTask(key)));
 }

@@ -19,7 +19,7 @@ export interface Worker {
 /** Runs jobs and requeues abandoned ones until it is stopped. */
 export async function startWorker(app: App): Promise<Worker> {
   const sender = createSender(app);
-  const runner = await startJobRunner(app.database.url, createTaskList(app, sender), app.log, [pruneHourly]);
+  const runner = await startJobRunner(app.database, createTaskList(app, sender), app.log, [pruneHourly]);
   const stopReaping = startReaping(app, sender);
   return {
     async stop() {

@@ -6,6 +6,7 @@ import type { InstancePermission, ProjectPermission } from '../access/permission
 import type { Actor, Viewer } from '../access/viewer.ts';
 import type { App } from '../platform/app.ts';
 import { ConflictError, ForbiddenError, InvalidInputError, NotFoundError } from '../platform/errors.ts';
+import { inShare } from '../platform/postgres/connections/connection-queue.ts';
 import { builder } from './builder.ts';
 import { tokenMissing } from './refusals.ts';
 
@@ -51,11 +52,19 @@ export function commandField<Input, Payload extends object>(
         if (!viewer) throw tokenMissing();
         const { input: given } = args as { input: Input };
         return authorize(app, viewer, command, given).then(() =>
-          run(app, viewer.actor, given, viewer),
+          inShareOfProject(command.about?.(given), () => run(app, viewer.actor, given, viewer)),
         ) as never;
       },
     }),
   );
+}
+
+/**
+ * Commands of one project wait for the same locks: whoever sends them, they count for one share of the connections. A
+ * subject with an id stays in the share of its credential, without a statement to find its project.
+ */
+function inShareOfProject<Result>(subject: Subject | undefined, work: () => Result): Result {
+  return subject && 'projectKey' in subject ? inShare(`project ${subject.projectKey}`, work) : work();
 }
 
 /** Owners skip the check: the command itself finds out whether the subject exists. */

@@ -5,6 +5,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { addInbox } from '../demo/inbox.ts';
 import { addJiraHook } from '../integrations/providers/jira/inbound/jira-hook.ts';
 import type { App } from '../platform/app.ts';
+import { createReadiness } from '../platform/postgres/readiness.ts';
 import { limitConnections } from './limits/connection-limit.ts';
 import { createRateLimits, viewerOf } from './limits/rate-limits.ts';
 import { admitRequests } from './limits/request-admission.ts';
@@ -109,14 +110,10 @@ async function closeHttp(http: FastifyInstance): Promise<void> {
 }
 
 function addHealth(http: FastifyInstance, { database, metrics, stopping }: App): void {
+  const readiness = createReadiness(database.monitor);
   http.get('/health/live', () => ({ status: 'ok' }));
   http.get('/health/ready', async (_request, reply) => {
-    const reason = stopping.aborted
-      ? 'stopping'
-      : await database.pool.query('SELECT 1').then(
-          () => null,
-          () => 'Postgres cannot be reached',
-        );
+    const reason = stopping.aborted ? 'stopping' : await readiness();
     return reason ? reply.code(503).send({ status: 'unavailable', reason }) : { status: 'ok' };
   });
   http.get('/metrics', async (_request, reply) =>

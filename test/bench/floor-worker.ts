@@ -22,7 +22,7 @@ const post = async (payload: unknown): Promise<void> => {
   await body.dump();
 };
 
-const runner = await startJobRunner(databaseUrl, { post }, createLogger('warn'));
+const runner = await startJobRunner({ url: databaseUrl, jobConnections: 22 }, { post }, createLogger('warn'));
 process.on('SIGTERM', async () => {
   await runner.stop();
   process.exit(0);

@@ -7,13 +7,18 @@ import type { Context } from '../../graphql/context.ts';
 import { unavailable } from '../../graphql/refusals.ts';
 import type { App } from '../../platform/app.ts';
 import { CommandError, InvalidInputError } from '../../platform/errors.ts';
-import { hasChangedNothing, isDatabaseUnavailable } from '../../platform/postgres/database-unavailable.ts';
+import {
+  hasChangedNothing,
+  isDatabaseUnavailable,
+  unavailableReason,
+} from '../../platform/postgres/database-unavailable.ts';
 import { isTextRefusal } from '../../platform/postgres/db.ts';
 import type { Serving } from '../serving.ts';
 import { hideValuesInErrors, withoutValues } from './error-text.ts';
 import type { Initial } from './initial.ts';
 import { createParserCache, limitOperations } from './operation-limits.ts';
 import { schema } from './schema.ts';
+import { shareConnections } from './share-connections.ts';
 import { limitSubscriptions } from './subscription-lifetime.ts';
 
 export type GraphqlServer = YogaServerInstance<Initial, Context>;
@@ -33,7 +38,12 @@ export function createGraphql(serving: Serving, closing: AbortSignal): GraphqlSe
     // http/pages serves it.
     graphiql: false,
     parserAndValidationCache: createParserCache(),
-    plugins: [hideValuesInErrors, limitOperations(settings), limitSubscriptions({ ...serving, closing })],
+    plugins: [
+      hideValuesInErrors,
+      limitOperations(settings),
+      limitSubscriptions({ ...serving, closing }),
+      shareConnections,
+    ],
   });
 }
 
@@ -63,8 +73,8 @@ function presentError(app: App, error: unknown): Error {
   if (isDatabaseUnavailable(original)) {
     // Deeper fields are read after a command has committed.
     const isUnchanged = location.path?.length === 1 && (isOnlyReading(at) || hasChangedNothing(original));
-    const message = isUnchanged ? AWAY_UNCHANGED : AWAY;
-    return unavailable(message, location);
+    const next = isUnchanged ? TRY_AGAIN_UNCHANGED : TRY_AGAIN;
+    return unavailable(`${unavailableReason(original)}${next}`, location);
   }
   const id = randomUUID();
   app.log.error(
@@ -82,8 +92,6 @@ function isOnlyReading(error: GraphQLError | null): boolean {
   return error?.source !== undefined && !/\bmutation\b/.test(error.source.body);
 }
 
-const AWAY_UNCHANGED =
-  'The database cannot be reached at the moment; nothing was changed. Try again in a moment.';
-const AWAY =
-  'The database cannot be reached at the moment. Try again in a moment; if this was a change, check first whether it was made.';
+const TRY_AGAIN_UNCHANGED = '; nothing was changed. Try again in a moment.';
+const TRY_AGAIN = '. Try again in a moment; if this was a change, check first whether it was made.';
 const NO_NUL = 'Text must not contain U+0000; remove it.';

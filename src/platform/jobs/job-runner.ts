@@ -3,8 +3,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { type CronItem, parseCronItems, type Runner, run, type TaskList } from 'graphile-worker';
 import type { Log } from '../logger.ts';
+import { openRetryingPool } from '../postgres/connections/retrying-pool.ts';
 import { warnUnlessUnavailable } from '../postgres/database-unavailable.ts';
-import { openRetryingPool } from '../postgres/retrying-pool.ts';
+import { type Database, sessionSettings } from '../postgres/db.ts';
 import { createWorkerLogger } from './worker-logger.ts';
 
 /** Jobs are short: they start requests to receivers, but do not wait for them. */
@@ -33,14 +34,16 @@ export interface JobRunner {
  * the restart the process would stay up and silently run no more jobs.
  */
 export async function startJobRunner(
-  databaseUrl: string,
+  { url, jobConnections }: Pick<Database, 'url' | 'jobConnections'>,
   taskList: TaskList,
   log: Log,
   cronItems: CronItem[] = [],
 ): Promise<JobRunner> {
   const stopping = new AbortController();
-  const settings = { connectionString: databaseUrl, max: CONCURRENCY + 2 };
+  const settings = { connectionString: url, ...sessionSettings, max: jobConnections };
   const pool = openRetryingPool(settings, log, 'the worker cannot reach Postgres', stopping.signal);
+  // Only for the warning of graphile-worker, which knows no queue in front of a pool; `max` above stays the limit.
+  pool.options.max = CONCURRENCY;
   const start = () =>
     run({
       pgPool: pool,

@@ -2,6 +2,7 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Log } from '../logger.ts';
+import { inProcessShare } from '../postgres/connections/connection-queue.ts';
 import { warnUnlessUnavailable } from '../postgres/database-unavailable.ts';
 import type { Doorbell, Topic } from './doorbell.ts';
 
@@ -36,7 +37,7 @@ export function keepReading({ doorbell, topic, projectId, log, pauseMs, read }: 
     try {
       while (isRequested && !signal.aborted) {
         isRequested = false;
-        if (await read()) isRequested = true;
+        if (await inProcessShare(read)) isRequested = true;
         else if (pauseMs > 0) await delay(pauseMs, undefined, { signal });
       }
     } catch (error) {

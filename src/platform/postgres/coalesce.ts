@@ -3,6 +3,8 @@
  * run are collected and form the next batch: a single request never waits, and under load batches form by themselves.
  */
 
+import { inProcessShare } from './connections/connection-queue.ts';
+
 /** Concurrent batches: one is sent while another is being answered. */
 const MAX_CONCURRENT = 2;
 /** At least the number of jobs that run concurrently. */
@@ -49,7 +51,7 @@ function createQueue<Request, Result>(runBatch: (requests: Request[]) => Promise
 
   async function settle(batch: Waiting<Request, Result>[]): Promise<void> {
     try {
-      const results = await runBatch(batch.map(({ request }) => request));
+      const results = await inProcessShare(() => runBatch(batch.map(({ request }) => request)));
       for (const [at, { resolve }] of batch.entries()) resolve(results[at] as Result);
     } catch (error) {
       const [only, ...others] = batch;

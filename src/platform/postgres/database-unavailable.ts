@@ -1,4 +1,7 @@
-/** Distinguishes a Postgres that is temporarily unavailable, for example restarting, from every other failure. */
+/**
+ * Distinguishes a Postgres that is temporarily unavailable, for example restarting, read-only or out of connections, from
+ * every other failure.
+ */
 
 import type { Log } from '../logger.ts';
 
@@ -6,6 +9,15 @@ import type { Log } from '../logger.ts';
 export class UnknownOutcomeError extends Error {
   override readonly name = 'UnknownOutcomeError';
 }
+
+/** No connection was free in time: those of this process are all in use, or Postgres has no more to give. */
+export class BusyDatabaseError extends Error {
+  override readonly name = 'BusyDatabaseError';
+}
+
+const OUT_OF_CONNECTIONS = '53300';
+const READ_ONLY = '25006';
+const LOCK_TIMEOUT = '55P03';
 
 /** Failures to connect: network errors, Postgres starting, stopping or out of connections, and Prisma's own codes. */
 const notConnected = new Set([
@@ -15,7 +27,7 @@ const notConnected = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   '57P03',
-  '53300',
+  OUT_OF_CONNECTIONS,
   '08001',
   '08004',
   'P1001',
@@ -28,6 +40,8 @@ const lost = new Set([
   'ETIMEDOUT',
   '57P01',
   '57P02',
+  // idle_in_transaction_session_timeout
+  '25P03',
   'P1008',
   'P1017',
   '08000',
@@ -40,14 +54,29 @@ const notConnectedMessages =
   /^timeout exceeded when trying to connect$|^timeout expired$|connection timeout$/;
 const lostMessages = /^Connection terminated|^Query read timeout$|is not queryable$/;
 
-/** Whether the error means that Postgres could not be reached or that the connection was lost. */
+/**
+ * Whether the error means that Postgres could not be reached, that the connection was lost, or that Postgres accepts no
+ * changes or did not get a lock in time. In all these cases the same may succeed later.
+ */
 export function isDatabaseUnavailable(error: unknown): boolean {
-  return isNotConnected(error) || isLost(error);
+  return isNotStarted(error) || isLost(error);
+}
+
+export function isOutOfConnections(error: unknown): boolean {
+  return some(error, ({ code }) => code === OUT_OF_CONNECTIONS);
+}
+
+/** Why the database is unavailable, for people. */
+export function unavailableReason(error: unknown): string {
+  if (isBusy(error)) return 'The database has more requests than connections at the moment';
+  if (isReadOnly(error)) return 'The database accepts no changes at the moment';
+  if (isLockTimeout(error)) return 'Another change has held a lock for too long';
+  return 'The database cannot be reached at the moment';
 }
 
 /** Whether the operation that failed with this error has certainly changed nothing: it was not sent, or was rolled back. */
 export function hasChangedNothing(error: unknown): boolean {
-  return isNotConnected(error) || (error instanceof Error && rolledBack.has(error));
+  return isNotStarted(error) || (error instanceof Error && rolledBack.has(error));
 }
 
 /** Records that a transaction failed with this error before its commit. */
@@ -60,6 +89,23 @@ const rolledBack = new WeakSet<Error>();
 /** Logs a failure that is retried. An outage of Postgres is logged by the pool, once for all. */
 export function warnUnlessUnavailable(log: Log, error: unknown, message: string, fields: object = {}): void {
   log[isDatabaseUnavailable(error) ? 'debug' : 'warn']({ err: error, ...fields }, message);
+}
+
+/** The statement was not sent, or Postgres refused it before it changed anything. */
+function isNotStarted(error: unknown): boolean {
+  return isNotConnected(error) || isBusy(error) || isReadOnly(error) || isLockTimeout(error);
+}
+
+function isBusy(error: unknown): boolean {
+  return some(error, (each) => each instanceof BusyDatabaseError);
+}
+
+function isReadOnly(error: unknown): boolean {
+  return some(error, ({ code }) => code === READ_ONLY);
+}
+
+function isLockTimeout(error: unknown): boolean {
+  return some(error, ({ code }) => code === LOCK_TIMEOUT);
 }
 
 function isNotConnected(error: unknown): boolean {

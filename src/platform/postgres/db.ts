@@ -7,8 +7,9 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { Prisma, PrismaClient } from '../../../generated/prisma/client.ts';
 import type { Log } from '../logger.ts';
+import { createOutageLog } from './connections/outage-log.ts';
+import { openPool } from './connections/pool.ts';
 import { isDatabaseUnavailable, noteRolledBack, UnknownOutcomeError } from './database-unavailable.ts';
-import { openPool } from './pool.ts';
 import { schemaOf } from './session.ts';
 import { createStatementNames } from './statement-names.ts';
 
@@ -25,9 +26,17 @@ export interface Database {
   url: string;
   prisma: PrismaClient;
   pool: pg.Pool;
+  /** A connection beside the pool, so that readiness and the clock do not wait in its queue. */
+  monitor: pg.Pool;
+  /** The number of connections that running jobs may use, besides those of the pool. */
+  jobConnections: number;
   close(): Promise<void>;
 }
 
+/** One listens for new jobs; the others fetch jobs and mark them as done, which takes a moment each. */
+const MAX_JOB_CONNECTIONS = 5;
+/** With fewer there is none left for a request beside one that waits. */
+export const MIN_CONNECTIONS = 5;
 const CONNECT_TIMEOUT_MS = 5_000;
 /**
  * Postgres ends a statement after this time, a little before our own timeout: a statement that only we gave up would run
@@ -35,18 +44,42 @@ const CONNECT_TIMEOUT_MS = 5_000;
  */
 const STATEMENT_TIMEOUT_MS = 28_000;
 
-/** Opens the pool without connecting yet. `connections` is the maximum number of open connections. */
-export function openDatabase(url: string, log: Log, connections = 20): Database {
-  const pool = openPool(
-    {
-      connectionString: url,
-      max: connections,
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      statement_timeout: STATEMENT_TIMEOUT_MS,
-    },
-    log,
-    'Postgres cannot be reached',
-  );
+/**
+ * A lock that is not released in time ends the statement that waits for it. The locks of commands are held for
+ * milliseconds: this one belongs to a session that hangs, or to somebody's psql.
+ */
+const LOCK_TIMEOUT_MS = 10_000;
+/**
+ * Postgres ends a session that does nothing in an open transaction, and so releases its locks: the process was stopped or
+ * its machine is gone. Shorter than the timeout for locks, so that those who wait for them succeed.
+ */
+const IDLE_IN_TRANSACTION_TIMEOUT_MS = 8_000;
+
+/** What the session of every connection is opened with. */
+export const sessionSettings = {
+  connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  statement_timeout: STATEMENT_TIMEOUT_MS,
+  lock_timeout: LOCK_TIMEOUT_MS,
+  idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_TIMEOUT_MS,
+} satisfies pg.PoolConfig;
+
+/** Opens the pools without connecting yet. Together with the jobs they never have more than `connections` connections. */
+export function openDatabase(
+  url: string,
+  log: Log,
+  { connections, runsJobs }: { connections: number; runsJobs: boolean },
+): Database {
+  const message = 'Postgres cannot be reached';
+  const outages = createOutageLog(log, message);
+  const jobConnections = runsJobs
+    ? Math.min(MAX_JOB_CONNECTIONS, Math.max(2, Math.ceil(connections / 4)))
+    : 0;
+  const settings = { connectionString: url, ...sessionSettings };
+  const pool = openPool({ ...settings, max: connections - jobConnections - 1 }, log, message, { outages });
+  const monitor = openPool({ ...settings, max: 1, idleTimeoutMillis: 0 }, log, message, {
+    outages,
+    isUnshared: true,
+  });
   const nameOf = createStatementNames('prisma');
   const schema = schemaOf(url);
   const prisma = new PrismaClient({
@@ -60,9 +93,11 @@ export function openDatabase(url: string, log: Log, connections = 20): Database 
     url,
     prisma,
     pool,
+    monitor,
+    jobConnections,
     async close() {
       await prisma.$disconnect();
-      await pool.end();
+      await Promise.all([pool.end(), monitor.end()]);
     },
   };
 }

@@ -7,6 +7,7 @@ import { reasonOf } from '../errors.ts';
 import { hasCode } from '../error-code.ts';
 import { createWorkerLogger } from '../jobs/worker-logger.ts';
 import type { Log } from '../logger.ts';
+import { openPool } from './connections/pool.ts';
 import {
   type AppliedMigration,
   type Migration,
@@ -14,7 +15,6 @@ import {
   planMigrations,
   readMigrations,
 } from './migration-plan.ts';
-import { openPool } from './pool.ts';
 import { connectPinned, schemaOf } from './session.ts';
 import { replaceFunctions } from './sql-functions.ts';
 
@@ -102,7 +102,9 @@ async function prepareJobs(client: pg.Client): Promise<void> {
 
 /** With our own pool: graphile-worker does not wait until its own is closed, and an error there would end the process. */
 async function migrateJobs(connectionString: string, log: Log): Promise<void> {
-  const pgPool = openPool({ connectionString, max: 2 }, log, 'connection lost while migrating');
+  const pgPool = openPool({ connectionString, max: 2 }, log, 'connection lost while migrating', {
+    isUnshared: true,
+  });
   await runMigrations({ pgPool, logger: createWorkerLogger(log) }).finally(() => pgPool.end());
 }
 

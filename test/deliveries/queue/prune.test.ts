@@ -232,7 +232,7 @@ test('while the job runs: deliveries are created', async () => {
 test('the job: runs once an hour', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-01-01T10:22:59.990Z') });
   const task = vi.fn();
-  const runner = await startJobRunner(gogreen.databaseUrl, { prune: task }, createLogger('silent'), [
+  const runner = await startJobRunner(gogreen.app.database, { prune: task }, createLogger('silent'), [
     pruneHourly,
   ]);
   const known = 'SELECT FROM graphile_worker._private_known_crontabs';

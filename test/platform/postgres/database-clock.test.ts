@@ -1,8 +1,8 @@
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { createLogger } from '#src/platform/logger.ts';
+import { openPool } from '#src/platform/postgres/connections/pool.ts';
 import { createDatabaseClock, type DatabaseClock } from '#src/platform/postgres/database-clock.ts';
-import { openPool } from '#src/platform/postgres/pool.ts';
 import { createEmptyDatabase, type TestDatabase } from '#test/support/database.ts';
 
 const log = createLogger('silent');
@@ -121,7 +121,11 @@ describe('the database clock', () => {
 
   test('fails to open while Postgres cannot be reached', async () => {
     clock = await createDatabaseClock(pool, log);
-    const nowhere = openPool({ connectionString: 'postgres://x:y@127.0.0.1:1/none' }, log, 'unavailable');
+    const nowhere = openPool(
+      { connectionString: 'postgres://x:y@127.0.0.1:1/none', max: 1 },
+      log,
+      'unavailable',
+    );
     await expect(createDatabaseClock(nowhere, log)).rejects.toThrow('ECONNREFUSED');
     await nowhere.end();
   });

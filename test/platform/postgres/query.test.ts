@@ -16,7 +16,7 @@ let database: Database;
 
 beforeAll(async () => {
   testDatabase = await createTestDatabase();
-  database = openDatabase(testDatabase.url, createLogger('silent'));
+  database = openDatabase(testDatabase.url, createLogger('silent'), { connections: 5, runsJobs: false });
 });
 afterAll(async () => {
   await database.close();

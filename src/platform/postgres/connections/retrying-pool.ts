@@ -5,39 +5,50 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import type { Log } from '../logger.ts';
-import { isDatabaseUnavailable } from './database-unavailable.ts';
+import type { Log } from '../../logger.ts';
+import { isDatabaseUnavailable } from '../database-unavailable.ts';
 import { openPool } from './pool.ts';
+import { WatchedClient } from './watched-client.ts';
 
 const RETRY_MS = 500;
 /** The code of a serialization failure, after which graphile-worker soon retries the statement. */
 const RETRYABLE = '40001';
 
-/** Until `stopping` aborts, `connect` waits while Postgres is unavailable. */
+/** Until `stopping` aborts, `connect` waits while Postgres is unavailable or read-only. */
 export function openRetryingPool(
-  settings: pg.PoolConfig,
+  settings: pg.PoolConfig & { max: number },
   log: Log,
   outageMessage: string,
   stopping: AbortSignal,
 ): pg.Pool {
-  const pool = openPool({ ...settings, Client: RetryableClient }, log, outageMessage);
-  const connect = pool.connect.bind(pool);
+  const pool = openPool({ ...settings, Client: RetryableClient }, log, outageMessage, { isUnshared: true });
+  const connect: () => Promise<pg.PoolClient> = pool.connect.bind(pool);
 
   async function connectWhenAvailable(): Promise<pg.PoolClient> {
     for (;;) {
       try {
-        return await connect();
+        const client = await connect();
+        if (stopping.aborted || !(client instanceof RetryableClient) || !client.isReadOnly) return client;
+        client.release(true);
       } catch (error) {
         // A stopping runner needs no connection, but an error that is not retryable would end the process.
         if (stopping.aborted) throwRetryable(error);
         if (!isDatabaseUnavailable(error)) throw error;
-        await delay(RETRY_MS, undefined, { signal: stopping }).catch(() => undefined);
       }
+      await delay(RETRY_MS, undefined, { signal: stopping }).catch(() => undefined);
     }
   }
 
-  pool.connect = ((callback?: Parameters<typeof connect>[0]) =>
-    callback ? connect(callback) : connectWhenAvailable()) as typeof pool.connect;
+  type Callback = Parameters<pg.Pool['connect']>[0];
+  pool.connect = ((callback?: Callback) => {
+    const connected = connectWhenAvailable();
+    if (!callback) return connected;
+    connected.then(
+      (client) => callback(undefined, client, client.release),
+      (error) => callback(error, undefined, () => undefined),
+    );
+    return undefined;
+  }) as typeof pool.connect;
   return pool;
 }
 
@@ -45,7 +56,7 @@ export function openRetryingPool(
 const statementErrors = /^(22|42)/;
 
 /** Makes every error retryable that is not the statement's own, such as a lost connection or a full disk. */
-class RetryableClient extends pg.Client {
+class RetryableClient extends WatchedClient {
   // biome-ignore lint/suspicious/noExplicitAny: it has nine overloads, all passed on unchanged.
   override query(...args: any[]): any {
     // biome-ignore lint/suspicious/noExplicitAny: the same.
