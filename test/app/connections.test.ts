@@ -7,10 +7,13 @@ import { createLogger } from '#src/platform/logger.ts';
 import { transaction } from '#src/platform/postgres/db.ts';
 import { migrate } from '#src/platform/postgres/migrate.ts';
 import { startTestApp, type TestApp, testWithApp } from '#test/support/app.ts';
-import { createFlag, createProject, updateFlag } from '#test/support/builders.ts';
+import { createFlag, createProject, createWebhook } from '#test/support/builders.ts';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '#test/support/database.ts';
+import { readDeliveries } from '#test/support/deliveries.ts';
+import { startReceiver } from '#test/support/receiver.ts';
 
 const POOL_SIZE = 8;
+const PATIENCE = { timeout: 60_000, interval: 100 };
 const LOCK_TIMEOUT =
   'Another change has held a lock for too long; nothing was changed. Try again in a moment.';
 const READ_ONLY =
@@ -139,7 +142,7 @@ test('a transaction that does nothing is ended by Postgres, so that a change tha
       `SELECT FROM pg_stat_activity WHERE state = 'idle in transaction' AND datname = current_database()`,
     );
     expect(rowCount).toBe(1);
-  });
+  }, PATIENCE);
   expect(await describeFlag(gogreen, projectKey, 'f0', 'made')).toEqual(changed);
   resume();
   await expect(stopped).rejects.toThrow();
@@ -149,41 +152,48 @@ test('while Postgres is read-only, changes are UNAVAILABLE, reads succeed and th
   gogreen,
 }) => {
   const projectKey = await createFlags(gogreen, 1);
+  await using receiver = await startReceiver();
+  await createWebhook(gogreen, { projectKey, url: receiver.url, eventTypes: ['FLAG_UPDATED'] });
   const name = new URL(database.url).pathname.slice(1);
   const setReadOnly = async (value: 'on' | 'off') => {
     await admin.query(`ALTER DATABASE ${name} SET default_transaction_read_only = ${value}`);
   };
   const { rows } = await admin.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
   await setReadOnly('on');
-  await admin.query(
-    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> $1',
-    [rows[0]?.pid],
-  );
-  // The first answers may still be about the connections that were ended.
-  await vi.waitFor(async () =>
-    expect(await describeFlag(gogreen, projectKey, 'f0', 'lost')).toMatchObject({
-      status: 503,
-      errors: [{ message: READ_ONLY, extensions: { code: 'UNAVAILABLE' } }],
-    }),
-  );
-  expect(await gogreen.send('{ viewer { __typename } projects { edges { node { key } } } }')).toMatchObject({
-    status: 200,
-  });
-  const ready = await fetch(`${gogreen.url}/health/ready`);
-  expect([ready.status, await ready.json()]).toEqual([
-    503,
-    { status: 'unavailable', reason: 'Postgres is read-only' },
-  ]);
-  await admin.query('SET default_transaction_read_only = off');
-  await setReadOnly('off');
-  await vi.waitFor(async () => expect((await fetch(`${gogreen.url}/health/ready`)).status).toBe(200), {
-    timeout: 30_000,
-  });
+  try {
+    await admin.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> $1',
+      [rows[0]?.pid],
+    );
+    // The first answers may still be about the connections that were ended.
+    await vi.waitFor(
+      async () =>
+        expect(await describeFlag(gogreen, projectKey, 'f0', 'lost')).toMatchObject({
+          status: 503,
+          errors: [{ message: READ_ONLY, extensions: { code: 'UNAVAILABLE' } }],
+        }),
+      PATIENCE,
+    );
+    const projects = await gogreen.send('{ projects { edges { node { key } } } }');
+    expect(projects).toMatchObject({ status: 200, data: {} });
+    const ready = await fetch(`${gogreen.url}/health/ready`);
+    expect([ready.status, await ready.json()]).toEqual([
+      503,
+      { status: 'unavailable', reason: 'Postgres is read-only' },
+    ]);
+  } finally {
+    await setReadOnly('off');
+  }
+  const isReady = async () => expect((await fetch(`${gogreen.url}/health/ready`)).status).toBe(200);
+  const isChanged = async () =>
+    expect(await describeFlag(gogreen, projectKey, 'f0', 'made')).toEqual(changed);
+  await vi.waitFor(isReady, PATIENCE);
+  await vi.waitFor(isChanged, PATIENCE);
   await vi.waitFor(
-    async () => expect(await describeFlag(gogreen, projectKey, 'f0', 'made')).toEqual(changed),
-    { timeout: 30_000 },
+    async () =>
+      expect((await readDeliveries(gogreen, projectKey)).map(({ status }) => status)).toEqual(['DELIVERED']),
+    PATIENCE,
   );
-  await updateFlag(gogreen, { projectKey, key: 'f0', description: 'and again' });
 });
 
 async function untilLockWaits(count: number): Promise<void> {
@@ -192,5 +202,5 @@ async function untilLockWaits(count: number): Promise<void> {
       `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`,
     );
     expect(rowCount).toBeGreaterThanOrEqual(count);
-  });
+  }, PATIENCE);
 }
