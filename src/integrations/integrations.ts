@@ -60,7 +60,7 @@ export async function createIntegration(app: App, actor: Actor, input: unknown) 
   const chance = { signingSecret: () => newSigningSecret(randomBytes) };
   const configuration = formOf(provider).configure(given as never, chance);
   checkConfiguration(provider, configuration);
-  await checkDestinations(app, provider, configuration);
+  await checkDestinations(app, projectId, provider, configuration);
 
   const integrationId = newId('intg');
   await transaction(app.database.pool, async (tx) => {
@@ -157,10 +157,14 @@ async function checkChange(
   integrationId: string,
   choice: NonNullable<z.output<typeof integrationChange>['provider']>,
 ): Promise<string[]> {
-  const { provider, configuration } = await readIntegration(app.database.pool, app.secrets, integrationId);
+  const { projectId, provider, configuration } = await readIntegration(
+    app.database.pool,
+    app.secrets,
+    integrationId,
+  );
   const changed = formOf(provider).reconfigure(configuration(), changeFor(provider, choice) as never);
   checkConfiguration(provider, changed);
-  await checkDestinations(app, provider, changed);
+  await checkDestinations(app, projectId, provider, changed);
   return destinationsOf(provider, changed).map(({ url }) => url);
 }
 

@@ -3,7 +3,7 @@
 import { afterAll, describe, expect } from 'vitest';
 import { createEgressPolicy } from '#src/platform/egress/egress.ts';
 import { createOutbound, type Outbound } from '#src/platform/egress/outbound.ts';
-import { resolveBySystem } from '#src/platform/egress/resolve-host.ts';
+import { createResolve, type Resolve } from '#src/platform/egress/resolve-host.ts';
 import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook, succeeded } from '#test/support/builders.ts';
 import { refusedIssues } from '#test/support/command.ts';
@@ -32,7 +32,8 @@ const names: Record<string, string[]> = {
   'mixed-six.example': ['2606:4700:4700::1111', '::1'],
   'a.localhost': ['127.0.0.1'],
 };
-const resolve = async (host: string) => names[host] ?? resolveBySystem(host);
+const resolveBySystem = createResolve();
+const resolve: Resolve = async (host, ...asker) => names[host] ?? resolveBySystem(host, ...asker);
 
 it.beforeAll(async ({ gogreen }) => {
   counter = await startConnectionCounter();

@@ -35,7 +35,9 @@ export async function makeAttempt(
   const { configuration, body, request } = prepared;
   if (!digest && claim.body === null) await keepBody(app.database.pool, claim, body);
   const ageMs = startedAt.getTime() - claim.event.occurredAt.getTime();
-  const outcome = unsendable(provider, request, ageMs) ?? (await app.outbound.send(request, signal));
+  const outcome =
+    unsendable(provider, request, ageMs) ??
+    (await app.outbound.send(request, signal, claim.event.project.id));
   if (outcome.kind === 'error' && outcome.class === 'aborted') return null;
   const endedAt = app.now();
   return {

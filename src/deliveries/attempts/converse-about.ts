@@ -31,7 +31,7 @@ export async function converseAbout(
   const { configuration, conversation } = begun;
   const ageMs = startedAt.getTime() - claim.event.occurredAt.getTime();
   const conversed = await converse(conversation, {
-    send: app.outbound.send,
+    send: (request, limit) => app.outbound.send(request, limit, claim.event.project.id),
     refuse: (request) => unsendable(provider, request, ageMs),
     signal,
   });

@@ -23,7 +23,7 @@ export interface ConnectionCheck {
 /** Makes the provider's harmless check request. Fails with ConflictError for providers without one. */
 export async function checkIntegration(app: App, input: unknown): Promise<ConnectionCheck> {
   const { integrationId } = parseInput(z.object({ integrationId: reference }), input);
-  const { integration } = await findIntegration(app, integrationId);
+  const { integration, project } = await findIntegration(app, integrationId);
   const provider = providerNamed(integration.provider);
   const { connectionTest } = provider;
   if (!connectionTest) {
@@ -31,7 +31,7 @@ export async function checkIntegration(app: App, input: unknown): Promise<Connec
   }
   const configuration = readForCommand(app.secrets, integration);
   const request = connectionTest.request(configuration);
-  const outcome = await app.outbound.send(request);
+  const outcome = await app.outbound.send(request, undefined, project.id);
   const shown = provider.redact(request, configuration);
   const secrets = [configuration.secrets, credentialsIn(request, shown)];
   const { error } = judge(

@@ -54,14 +54,18 @@ export async function previewIntegration(app: App, actor: Actor, input: unknown)
   return {
     integrationId: asked.integrationId,
     requests: requests.map((request) => provider.redact(request, configuration)),
-    refusal: () => findRefusal(app, requests),
+    refusal: () => findRefusal(app, found.project.id, requests),
   };
 }
 
 /** Why the egress guard would block them. Null when it would not, as far as that can be known before. */
-async function findRefusal({ outbound }: App, requests: OutboundRequest[]): Promise<string | null> {
+async function findRefusal(
+  { outbound }: App,
+  projectId: string,
+  requests: OutboundRequest[],
+): Promise<string | null> {
   const urls = [...new Set(requests.map(({ url }) => url))];
-  const refusals = await Promise.all(urls.map((url) => outbound.check(url)));
+  const refusals = await Promise.all(urls.map((url) => outbound.check(url, projectId)));
   return refusals.find((refusal) => refusal !== null) ?? null;
 }
 

