@@ -89,7 +89,10 @@ commandField('updateIntegration', {
       name: t.string({ description: 'The new name for people, 1 to 200 characters.' }),
       eventTypes: t.field({ type: [EventTypeEnum], description: EVENT_TYPES }),
       environmentKeys: t.stringList({ description: ENVIRONMENTS }),
-      enabled: t.boolean({ description: 'Whether deliveries are made.' }),
+      enabled: t.boolean({
+        description:
+          'Whether deliveries are made. An integration that is enabled again gets events from then on, not those before.',
+      }),
       provider: t.field({
         description: 'Settings to change.',
         type: oneProvider(

@@ -13,6 +13,7 @@ import { addJob } from '../platform/jobs/jobs.ts';
 import { type Sql, type Transaction, transaction } from '../platform/postgres/db.ts';
 import { newSigningSecret } from '../platform/secrets/signing.ts';
 import { findProjectId } from '../projects/projects.ts';
+import { startReceiving, stopReceiving } from './active-sequences.ts';
 import type { Configuration } from './contract/provider.ts';
 import { formOf } from './forms/form.ts';
 import {
@@ -89,6 +90,7 @@ export async function createIntegration(app: App, actor: Actor, input: unknown) 
       after: await readShown(tx, integrationId),
       secrets: { before: {}, after: configuration.secrets },
     });
+    if (asked.enabled ?? true) await startReceiving(tx, integrationId);
   });
   return { integrationId, signingSecret: provider.signingSecret?.reveal(configuration.secrets) ?? null };
 }
@@ -147,6 +149,8 @@ export async function updateIntegration(
     const after = await readShown(tx, integrationId);
     const action = before.fields.enabled && !after.fields.enabled ? 'DISABLED' : 'CHANGED';
     await auditIntegration(tx, integrationId, { actor, now: app.now(), action, before, after, secrets });
+    if (!before.fields.enabled && after.fields.enabled) await startReceiving(tx, integrationId);
+    if (before.fields.enabled && !after.fields.enabled) await stopReceiving(tx, integrationId);
   });
   return { integrationId };
 }

@@ -4,6 +4,7 @@
  */
 
 import { appendEvent } from '../../events/append.ts';
+import { stopReceiving } from '../../integrations/active-sequences.ts';
 import { auditIntegration, readShown } from '../../integrations/integration-audit.ts';
 import type { IntegrationEventPayload } from '../../integrations/integration-event-payload.ts';
 import { cancelDeliveriesJob } from '../../integrations/jobs.ts';
@@ -42,6 +43,7 @@ export async function disableIntegration(
       after: await readShown(tx, integrationId),
     });
     await addJob(tx, cancelDeliveriesJob, { integrationId });
+    await stopReceiving(tx, integrationId);
     const payload: IntegrationEventPayload = { integrationId, integrationName: name, provider, reason };
     return appendEvent(tx, {
       projectId,

@@ -24,7 +24,8 @@ export const matchesFilter = `(i.event_types = '{}' OR e.type = ANY (i.event_typ
             AND (i.environment_ids = '{}' OR e.environment_id IS NULL OR e.environment_id = ANY (i.environment_ids))`;
 
 /**
- * The event with the enabled integrations that it matches. Null when the event was deleted. Concurrent calls share a
+ * The event with the integrations that it matches and that were enabled when it was appended. The deliveries of one that
+ * has been disabled since are cancelled when they are claimed. Null when the event was deleted. Concurrent calls share a
  * statement.
  */
 export function readForFanOut(
@@ -41,7 +42,7 @@ const read = coalesce(async (sql: Sql, eventIds: string[]) => {
         (SELECT coalesce(json_agg(json_build_object('id', i.id, 'provider', i.provider, 'settings', i.settings,
             'secrets', i.secrets)), '[]')
           FROM integrations i
-          WHERE i.project_id = e.project_id AND i.enabled AND i.deleted_at IS NULL
+          WHERE i.project_id = e.project_id AND e.sequence <@ i.active_sequences AND i.deleted_at IS NULL
             AND ${matchesFilter}
         ) AS integrations
       FROM events e JOIN projects p ON p.id = e.project_id LEFT JOIN environments n ON n.id = e.environment_id

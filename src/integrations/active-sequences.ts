@@ -1,0 +1,36 @@
+/**
+ * Which events an integration is told of: those that were appended while it was enabled. Their sequences are stored, since
+ * the fan-out of an event can be later than the next change of the integration.
+ *
+ * The project's row is locked, so that no event is appended between reading its newest sequence and the commit. Call these
+ * last in the transaction, to hold the lock for the shortest time.
+ */
+
+import type { Transaction } from '../platform/postgres/db.ts';
+
+/** From the next event of the project on. Earlier times are kept only while an event of them may still be fanned out. */
+export async function startReceiving(tx: Transaction, integrationId: string): Promise<void> {
+  await change(
+    tx,
+    integrationId,
+    `CASE WHEN EXISTS (SELECT FROM events e WHERE e.project_id = i.project_id AND NOT e.fanned_out)
+       THEN active_sequences ELSE '{}' END + int4multirange(int4range(last_sequence, NULL, '()'))`,
+  );
+}
+
+/** Up to the newest event of the project. */
+export async function stopReceiving(tx: Transaction, integrationId: string): Promise<void> {
+  await change(tx, integrationId, "active_sequences * int4multirange(int4range(NULL, last_sequence, '[]'))");
+}
+
+async function change(tx: Transaction, integrationId: string, activeSequences: string): Promise<void> {
+  await tx.query(
+    `WITH project AS MATERIALIZED (
+       SELECT p.id, p.last_sequence FROM projects p
+       WHERE p.id = (SELECT project_id FROM integrations WHERE id = $1) FOR NO KEY UPDATE
+     )
+     UPDATE integrations i SET active_sequences = ${activeSequences}
+     FROM project WHERE i.id = $1 AND i.project_id = project.id`,
+    [integrationId],
+  );
+}
