@@ -66,7 +66,7 @@ const ClauseInput = builder.inputType('ClauseInput', {
     }),
     negate: t.boolean({
       description:
-        'Negates the condition. Default: false. A negated condition also matches contexts without the attribute; add a clause with EXISTS to exclude them.',
+        'Negates the condition. Default: false. A negated condition also matches contexts without the attribute; add a clause with EXISTS to exclude them. An attribute that the operator cannot compare, such as "yesterday" with a date or a list with text, matches neither the condition nor its negation.',
     }),
   }),
 });

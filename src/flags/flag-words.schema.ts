@@ -67,7 +67,10 @@ const ClauseType = builder.objectRef<Clause>('Clause').implement({
       description: 'Values to compare with. How many there are, and of which type, depends on the operator.',
       resolve: ({ values }) => values,
     }),
-    negate: t.exposeBoolean('negate', { description: 'Negates the condition.' }),
+    negate: t.exposeBoolean('negate', {
+      description:
+        'Negates the condition. An attribute that the operator cannot compare matches neither the condition nor its negation.',
+    }),
   }),
 });
 

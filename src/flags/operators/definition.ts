@@ -3,15 +3,41 @@ import type { JsonValue } from '../flag.ts';
 /**
  * Everything there is to know about one operator. A new operator is a name in operator.ts and one of these.
  *
- * `matches` gets `undefined` when the context has no such attribute, and whatever type the context holds: a value of
- * the wrong type is an answer (no match), never an error. Negation is not its business: the clause inverts the result.
+ * Negation is not its business: the clause inverts true and false.
  */
 export interface OperatorDefinition {
   /** One or two sentences for the API: what is tested, and which values it takes. */
   description: string;
   values: ValueRule;
-  matches: (attribute: JsonValue | undefined, values: readonly JsonValue[]) => boolean;
+  matches: Match;
   words: OperatorWords;
+}
+
+/**
+ * Whether an attribute passes the test; `undefined` and null are a missing attribute. The result is null when the attribute
+ * is there but is nothing that the operator can compare, such as "yesterday" with a date. Such a clause does not hold, negated
+ * or not: what nobody can read must not count as the opposite of what a rule is looking for. Never throws, whatever the
+ * context holds.
+ */
+export type Match = (attribute: JsonValue | undefined, values: readonly JsonValue[]) => boolean | null;
+
+/**
+ * The test for attributes of one type. `read` turns the attribute into what is compared, or null if it is of another type.
+ * A missing attribute does not pass.
+ */
+export function onType<Type>(
+  read: (attribute: JsonValue) => Type | null,
+  test: (attribute: Type, values: readonly JsonValue[]) => boolean,
+): Match {
+  return (attribute, values) => {
+    if (isMissing(attribute)) return false;
+    const comparable = read(attribute);
+    return comparable === null ? null : test(comparable, values);
+  };
+}
+
+export function isMissing(attribute: JsonValue | undefined): attribute is null | undefined {
+  return attribute === undefined || attribute === null;
 }
 
 /** How many values an operator takes, and which. The checks answer with what is wrong and how to fix it, or null. */

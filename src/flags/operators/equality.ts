@@ -1,13 +1,13 @@
-import type { OperatorDefinition } from './definition.ts';
+import { type OperatorDefinition, onType } from './definition.ts';
 import type { Operator } from './operator.ts';
-import { checkScalar, isScalar } from './values.ts';
+import { asScalar, checkScalar } from './values.ts';
 
 export const equalityOperators = {
   EQUALS: {
     description:
       'The attribute is exactly this value, of the same type: "1" is not 1. Takes one string, number or boolean.',
     values: { min: 1, max: 1, check: checkScalar },
-    matches: (attribute, [value]) => isScalar(attribute) && attribute === value,
+    matches: onType(asScalar, (attribute, [value]) => attribute === value),
     words: { positive: 'EQUALS', negated: 'DOES NOT EQUAL', values: 'ONE' },
   },
 } as const satisfies Partial<Record<Operator, OperatorDefinition>>;

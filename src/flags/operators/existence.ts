@@ -1,11 +1,11 @@
-import type { OperatorDefinition } from './definition.ts';
+import { isMissing, type OperatorDefinition } from './definition.ts';
 import type { Operator } from './operator.ts';
 
 export const existenceOperators = {
   EXISTS: {
     description: 'The context has the attribute and it is not null. Takes no values.',
     values: { min: 0, max: 0, check: () => null },
-    matches: (attribute) => attribute !== undefined && attribute !== null,
+    matches: (attribute) => !isMissing(attribute),
     words: { positive: 'EXISTS', negated: 'DOES NOT EXIST', values: 'NONE' },
   },
 } as const satisfies Partial<Record<Operator, OperatorDefinition>>;

@@ -1,10 +1,11 @@
 import type { JsonValue } from '../flag.ts';
-import type { OperatorDefinition } from './definition.ts';
+import { type OperatorDefinition, onType } from './definition.ts';
 import type { Operator } from './operator.ts';
-import { checkScalar, isScalar } from './values.ts';
+import { asScalar, checkScalar } from './values.ts';
 
 const maxListed = 1_000;
 const values = { min: 1, max: maxListed, check: checkScalar };
+const isIn = onType(asScalar, (attribute, listed) => listed.includes(attribute));
 
 export const listOperators = {
   IN: {
@@ -14,35 +15,30 @@ export const listOperators = {
     words: { positive: 'IN', negated: 'NOT IN', values: 'LIST' },
   },
   NOT_IN: {
-    description: `The same as IN negated, so a context without the attribute matches. Takes 1 to ${maxListed} strings, numbers or booleans.`,
+    description: `The same as IN negated: a context without the attribute matches, one where it is a list or an object does not. Takes 1 to ${maxListed} strings, numbers or booleans.`,
     values,
-    matches: (attribute, listed) => !isIn(attribute, listed),
+    matches: (attribute, listed) => {
+      const result = isIn(attribute, listed);
+      return result === null ? null : !result;
+    },
     words: { positive: 'NOT IN', negated: 'IN', values: 'LIST' },
   },
   // "HAS", because CONTAINS speaks of text.
   CONTAINS_ANY: {
     description: `The attribute is a list that has at least one of the values. Takes 1 to ${maxListed} strings, numbers or booleans.`,
     values,
-    matches: (attribute, listed) => {
-      const elements = asSet(attribute);
-      return elements !== null && listed.some((value) => elements.has(value));
-    },
+    matches: onType(asSet, (elements, listed) => listed.some((value) => elements.has(value))),
     words: { positive: 'HAS ANY OF', negated: 'HAS NONE OF', values: 'LIST' },
   },
   CONTAINS_ALL: {
     description: `The attribute is a list that has every one of the values. Takes 1 to ${maxListed} strings, numbers or booleans.`,
     values,
-    matches: (attribute, listed) => {
-      const elements = asSet(attribute);
-      return elements !== null && listed.every((value) => elements.has(value));
-    },
+    matches: onType(asSet, (elements, listed) => listed.every((value) => elements.has(value))),
     words: { positive: 'HAS ALL OF', negated: 'DOES NOT HAVE ALL OF', values: 'LIST' },
   },
 } as const satisfies Partial<Record<Operator, OperatorDefinition>>;
 
-function isIn(attribute: JsonValue | undefined, listed: readonly JsonValue[]): boolean {
-  return isScalar(attribute) && listed.includes(attribute);
-}
-
 /** A set, so that two long lists compare in linear time. */
-const asSet = (attribute: JsonValue | undefined) => (Array.isArray(attribute) ? new Set(attribute) : null);
+function asSet(attribute: JsonValue): Set<JsonValue> | null {
+  return Array.isArray(attribute) ? new Set(attribute) : null;
+}

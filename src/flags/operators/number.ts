@@ -1,6 +1,6 @@
-import type { OperatorDefinition } from './definition.ts';
+import { type OperatorDefinition, onType } from './definition.ts';
 import type { Operator } from './operator.ts';
-import { checkNumber, isNumber } from './values.ts';
+import { asNumber, checkNumber, isNumber } from './values.ts';
 
 export const numberOperators = {
   NUMBER_EQUALS: compareNumbers('equal to', '=', '!=', (attribute, value) => attribute === value),
@@ -31,8 +31,10 @@ export const numberOperators = {
           ? `must give the lower number first: [${high}, ${low}]`
           : null,
     },
-    matches: (attribute, [low, high]) =>
-      isNumber(attribute) && isNumber(low) && isNumber(high) && low <= attribute && attribute <= high,
+    matches: onType(
+      asNumber,
+      (attribute, [low, high]) => isNumber(low) && isNumber(high) && low <= attribute && attribute <= high,
+    ),
     words: { positive: 'BETWEEN', negated: 'NOT BETWEEN', values: 'RANGE' },
   },
 } as const satisfies Partial<Record<Operator, OperatorDefinition>>;
@@ -46,7 +48,7 @@ function compareNumbers(
   return {
     description: `The attribute is a number ${relation} the value. Takes one number; strings that look like numbers do not match.`,
     values: { min: 1, max: 1, check: checkNumber },
-    matches: (attribute, [value]) => isNumber(attribute) && isNumber(value) && test(attribute, value),
+    matches: onType(asNumber, (attribute, [value]) => isNumber(value) && test(attribute, value)),
     words: { positive, negated, values: 'ONE' },
   };
 }

@@ -1,6 +1,8 @@
-import { compare, parse } from 'semver';
+import type SemVer from 'semver/classes/semver.js';
+import compare from 'semver/functions/compare.js';
+import parse from 'semver/functions/parse.js';
 import type { JsonValue } from '../flag.ts';
-import type { OperatorDefinition } from './definition.ts';
+import { type OperatorDefinition, onType } from './definition.ts';
 import type { Operator } from './operator.ts';
 import { nameType } from './values.ts';
 
@@ -20,17 +22,26 @@ function compareVersions(
   return {
     description:
       `The attribute is a semantic version ${relation} the value; pre-releases come before their release and ` +
-      'build metadata is ignored. Takes one full version such as "1.2.3"; in attributes a leading "v" is allowed.',
+      'build metadata is ignored. In attributes a leading "v" is allowed, and missing parts are 0: "v1.2" is 1.2.0. ' +
+      'Takes one full version such as "1.2.3".',
     values: { min: 1, max: 1, check: checkVersion },
-    matches: (attribute, [value]) => {
-      const [left, right] = [parseVersion(attribute), parseVersion(value)];
-      return left !== null && right !== null && test(compare(left, right));
-    },
+    matches: onType(parseAttribute, (attribute, [value]) => {
+      const version = typeof value === 'string' ? parse(value) : null;
+      return version !== null && test(compare(attribute, version));
+    }),
     words: { positive: `SEMVER ${sign}`, negated: `NOT SEMVER ${sign}`, values: 'ONE' },
   };
 }
 
-const parseVersion = (value: JsonValue | undefined) => (typeof value === 'string' ? parse(value) : null);
+/** Major, minor and patch, of which the last two may be missing, and the pre-release and build that follow. */
+const PARTIAL = /^\s*v?(\d+)(?:\.(\d+))?(?:\.(\d+))?([-+]\S*)?\s*$/i;
+
+function parseAttribute(attribute: JsonValue): SemVer | null {
+  const parts = typeof attribute === 'string' ? PARTIAL.exec(attribute) : null;
+  if (!parts) return null;
+  const [, major, minor = '0', patch = '0', rest = ''] = parts;
+  return parse(`${major}.${minor}.${patch}${rest}`);
+}
 
 function checkVersion(value: JsonValue): string | null {
   if (typeof value !== 'string') {

@@ -1,8 +1,7 @@
-import type { JsonValue } from '../flag.ts';
 import { checkPattern, matchesPattern } from '../targeting/safe-regex.ts';
-import type { OperatorDefinition } from './definition.ts';
+import { type OperatorDefinition, onType } from './definition.ts';
 import type { Operator } from './operator.ts';
-import { checkSearchText } from './values.ts';
+import { asText, checkSearchText } from './values.ts';
 
 /** Fewer than lists may hold: each one is searched for in the whole attribute. */
 const maxSearchTexts = 100;
@@ -37,7 +36,7 @@ export const textOperators = {
 } as const satisfies Partial<Record<Operator, OperatorDefinition>>;
 
 function anyText(test: (text: string, value: string) => boolean): OperatorDefinition['matches'] {
-  return (attribute: JsonValue | undefined, values) =>
-    typeof attribute === 'string' &&
-    values.some((value) => typeof value === 'string' && test(attribute, value));
+  return onType(asText, (attribute, values) =>
+    values.some((value) => typeof value === 'string' && test(attribute, value)),
+  );
 }

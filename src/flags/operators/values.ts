@@ -6,10 +6,15 @@ import type { JsonValue } from '../flag.ts';
 export const maxTextLength = 1_000;
 
 export const isScalar = (value: JsonValue | undefined): value is string | number | boolean =>
-  typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
+  typeof value === 'string' || typeof value === 'boolean' || isNumber(value);
 
 /** A number that is safe to compare: JSON such as 1e999 parses to Infinity. */
 export const isNumber = (value: JsonValue | undefined): value is number => Number.isFinite(value);
+
+/** Attributes as the types that operators compare; null for another type. */
+export const asScalar = (attribute: JsonValue) => (isScalar(attribute) ? attribute : null);
+export const asNumber = (attribute: JsonValue) => (isNumber(attribute) ? attribute : null);
+export const asText = (attribute: JsonValue) => (typeof attribute === 'string' ? attribute : null);
 
 export function checkScalar(value: JsonValue): string | null {
   if (typeof value === 'string') return checkStorable(value);

@@ -17,13 +17,14 @@ export function checkClause({ attribute, operator, values }: Clause): Issue[] {
 }
 
 /**
- * Whether the context passes the clause. `negate` inverts the answer whatever its reason, so a negated clause holds
- * for a context that lacks the attribute or has it in another type; add a clause with EXISTS to leave those out.
+ * Whether the context passes the clause. A negated clause holds for a context that lacks the attribute: add a clause with
+ * EXISTS to leave those out. An attribute that the operator cannot compare passes neither the clause nor its negation.
  */
 export function matchesClause({ attribute, operator, values, negate }: Clause, context: Context): boolean {
   // hasOwn: an attribute named "constructor" must not find what every object inherits.
   const value = Object.hasOwn(context, attribute) ? context[attribute] : undefined;
-  return operators[operator].matches(value, values) !== negate;
+  const result = operators[operator].matches(value, values);
+  return result !== null && result !== negate;
 }
 
 /** What is known of the user or system that asks for a flag: attributes by name. */
