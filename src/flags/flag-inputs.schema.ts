@@ -33,6 +33,8 @@ const OWNER = `Person or team responsible for the flag, 1 to ${MAX_OWNER_LENGTH}
 const EXPECTED_VERSION =
   'Version of the flag that the change was made for. Fails with ConflictError if the flag has another one.';
 
+const SAFE_NUMBERS = `Numbers may be from -${Number.MAX_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER}: larger ones lose digits and are to be written in quotes.`;
+
 const VariationInput = builder.inputType('VariationInput', {
   description: 'One of the values that a flag can serve.',
   fields: (t) => ({
@@ -42,7 +44,7 @@ const VariationInput = builder.inputType('VariationInput', {
     value: t.field({
       type: 'JSON',
       required: true,
-      description: `Value that is served. Its type follows the kind of the flag: BOOLEAN, NUMBER, STRING of at most ${shown(MAX_STRING_VALUE_LENGTH)} characters, or JSON of at most ${MAX_JSON_VALUE_KIB} KiB.`,
+      description: `Value that is served. Its type follows the kind of the flag: BOOLEAN, NUMBER, STRING of at most ${shown(MAX_STRING_VALUE_LENGTH)} characters, or JSON of at most ${MAX_JSON_VALUE_KIB} KiB. ${SAFE_NUMBERS}`,
     }),
   }),
 });
@@ -61,8 +63,7 @@ const ClauseInput = builder.inputType('ClauseInput', {
     }),
     values: t.field({
       type: ['JSON'],
-      description:
-        'Values to compare with. How many there may be, and of which type, depends on the operator. Default: none.',
+      description: `Values to compare with. How many there may be, and of which type, depends on the operator. Default: none. ${SAFE_NUMBERS}`,
     }),
     negate: t.boolean({
       description:

@@ -22,6 +22,9 @@ test('a key that is taken is a conflict', async ({ gogreen }) => {
   });
 });
 
+const beyond =
+  'must be from -9007199254740991 to 9007199254740991, as larger numbers lose digits; write it in quotes';
+
 const wrongValues: [kind: string, value: unknown, message: string][] = [
   ['BOOLEAN', 'true', 'must be true or false, as the flag is BOOLEAN'],
   ['BOOLEAN', 1, 'must be true or false, as the flag is BOOLEAN'],
@@ -33,6 +36,9 @@ const wrongValues: [kind: string, value: unknown, message: string][] = [
   ['STRING', 'a\ud800', 'contains half of a surrogate pair; send whole characters'],
   ['NUMBER', '1', 'must be a number, as the flag is NUMBER'],
   ['NUMBER', [1], 'must be a number, as the flag is NUMBER'],
+  ['NUMBER', 2 ** 53, beyond],
+  ['NUMBER', -1e300, beyond],
+  ['JSON', { a: [{ id: 2 ** 53 }] }, beyond],
   ['JSON', { a: { 'b\0': 1 } }, 'must not contain U+0000; remove it'],
   ['JSON', ['\udc00'], 'contains half of a surrogate pair; send whole characters'],
   ['JSON', 'x'.repeat(100 * 1024), 'must be at most 100 KiB as JSON'],

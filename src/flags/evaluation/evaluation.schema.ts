@@ -63,7 +63,7 @@ builder.queryField('evaluateFlags', (t) =>
       context: t.arg({
         type: 'JSON',
         required: true,
-        description: `Evaluation context: attributes of the user or system by name, at most ${MAX_CONTEXT_KIB} KiB as JSON.`,
+        description: `Evaluation context: attributes of the user or system by name, at most ${MAX_CONTEXT_KIB} KiB as JSON. Send ids beyond 2^53 (9007199254740992) as strings: as numbers they lose digits, and match neither EQUALS, IN and NOT_IN nor their negations.`,
       }),
       flagKeys: t.arg.stringList({
         description: 'Keys of the flags to evaluate. Default: all. Unknown keys are ignored.',

@@ -1,6 +1,6 @@
 /** What single values may be: each check answers with what is wrong and how to fix it, or with null. */
 
-import { countCharacters } from '../../platform/input/json.ts';
+import { countCharacters, numberIssue } from '../../platform/input/json.ts';
 import type { JsonValue } from '../flag.ts';
 
 export const maxTextLength = 1_000;
@@ -12,7 +12,9 @@ export const isScalar = (value: JsonValue | undefined): value is string | number
 export const isNumber = (value: JsonValue | undefined): value is number => Number.isFinite(value);
 
 /** Attributes as the types that operators compare; null for another type. */
-export const asScalar = (attribute: JsonValue) => (isScalar(attribute) ? attribute : null);
+/** Without numbers beyond 2^53: parsing has rounded them, so they may equal a value that was written differently. */
+export const asScalar = (attribute: JsonValue) =>
+  isScalar(attribute) && !(isNumber(attribute) && numberIssue(attribute)) ? attribute : null;
 export const asNumber = (attribute: JsonValue) => (isNumber(attribute) ? attribute : null);
 export const asText = (attribute: JsonValue) => (typeof attribute === 'string' ? attribute : null);
 
@@ -28,7 +30,7 @@ export function checkNumber(value: JsonValue): string | null {
       typeof value === 'string' && isNumeric(value) ? `: write ${value.trim()} without quotes` : '';
     return `must be a number, not ${nameType(value)}${hint}`;
   }
-  return isNumber(value) ? null : 'must be a finite number';
+  return numberIssue(value);
 }
 
 /** Text that is looked for inside other text: the empty string would be found everywhere. */

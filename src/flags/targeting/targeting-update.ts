@@ -55,6 +55,9 @@ export function updateTargeting(
     fallthrough: fallthrough ?? present.fallthrough,
     offVariation: offVariation ?? present.offVariation,
   };
-  rejectIfAny(checkTargeting(after, variations));
+  // Rules that stay were checked when they were saved. A limit that is newer than they are must not keep a flag from being
+  // switched off.
+  const asked = rules ? after : { ...after, rules: [] };
+  rejectIfAny(checkTargeting(asked, variations));
   return after;
 }

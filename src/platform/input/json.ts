@@ -34,9 +34,19 @@ export function depthIssue(value: JsonValue, depth = 0): string | null {
   return null;
 }
 
+/**
+ * Why a number may not be the one that was written, as a phrase; null if it is. Parsing JSON rounds integers beyond 2^53:
+ * 9007199254740993 arrives as 9007199254740992.
+ */
+export function numberIssue(value: number): string | null {
+  if (!Number.isFinite(value)) return 'must be a finite number';
+  if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return null;
+  return `must be from -${Number.MAX_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER}, as larger numbers lose digits; write it in quotes`;
+}
+
 function contentIssue(value: JsonValue): string | null {
   if (typeof value === 'string') return textIssue(value);
-  if (typeof value === 'number') return Number.isFinite(value) ? null : 'must be a finite number';
+  if (typeof value === 'number') return numberIssue(value);
   if (typeof value !== 'object' || value === null) return null;
   for (const [key, item] of Object.entries(value)) {
     const issue = (Array.isArray(value) ? null : textIssue(key)) ?? contentIssue(item);

@@ -20,6 +20,7 @@ describe('accepts', () => {
         ['ENDS_WITH', ['👩‍🚀']],
         ['MATCHES_REGEX', ['(a+)+$']],
         ['NUMBER_EQUALS', [-0.5]],
+        ['NUMBER_EQUALS', [Number.MAX_SAFE_INTEGER]],
         ['NUMBER_BETWEEN', [1, 1]],
         ['SEMVER_GREATER', ['1.2.3-beta.1+build']],
         ['DATE_BEFORE', ['2026-03-04T12:00:00Z']],
@@ -72,6 +73,11 @@ describe('refuses, and says how to fix it', () => {
         ],
         ['NUMBER_GREATER', ['many'], 'values.0: must be a number, not a string (NUMBER_GREATER)'],
         ['NUMBER_LESS', [Number.NaN], 'values.0: must be a finite number (NUMBER_LESS)'],
+        [
+          'NUMBER_LESS',
+          [2 ** 53],
+          'values.0: must be from -9007199254740991 to 9007199254740991, as larger numbers lose digits; write it in quotes (NUMBER_LESS)',
+        ],
         ['NUMBER_BETWEEN', [1], 'values: NUMBER_BETWEEN takes exactly 2 values, not 1'],
         [
           'NUMBER_BETWEEN',
