@@ -4,6 +4,7 @@ import type { Prisma } from '../../generated/prisma/client.ts';
 import { mayManageUsers } from '../access/permissions.ts';
 import { builder } from '../graphql/builder.ts';
 import { idBehindCursor } from '../graphql/cursor-id.ts';
+import { distinct } from '../platform/input/distinct.ts';
 import { UserKindEnum, UserType } from './user.schema.ts';
 
 const UserFilter = builder.inputType('UserFilter', {
@@ -48,7 +49,7 @@ function toWhere({
 }: typeof UserFilter.$inferInput): Prisma.UserWhereInput {
   const part = text ? { contains: text, mode: 'insensitive' as const } : null;
   return {
-    ...(kinds ? { kind: { in: kinds } } : {}),
+    ...(kinds ? { kind: { in: distinct(kinds) } } : {}),
     ...(isOwner != null ? { isOwner } : {}),
     ...(isDeactivated != null ? { deactivatedAt: isDeactivated ? { not: null } : null } : {}),
     ...(part ? { OR: [{ name: part }, { email: part }] } : {}),

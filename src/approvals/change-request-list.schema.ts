@@ -5,6 +5,7 @@ import { EventConnection } from '../events/event-list.schema.ts';
 import { eventConnection } from '../events/events.ts';
 import { FlagType } from '../flags/flag.schema.ts';
 import { builder } from '../graphql/builder.ts';
+import { distinct } from '../platform/input/distinct.ts';
 import { cursorWithin } from '../projects/cursor-within.ts';
 import { ProjectType } from '../projects/project.schema.ts';
 import { ChangeRequestStateEnum, ChangeRequestType } from './change-request.schema.ts';
@@ -40,7 +41,7 @@ builder.prismaObjectField(ProjectType, 'changeRequests', (t) =>
         orderBy: { id: 'desc' as const },
         where: {
           ...cursorWithin('changeRequests', page),
-          ...(filter?.states ? { state: { in: filter.states } } : {}),
+          ...(filter?.states ? { state: { in: distinct(filter.states) } } : {}),
           ...(filter?.flagKey ? { flagKey: filter.flagKey } : {}),
           ...(filter?.environmentKey ? { environment: { key: filter.environmentKey } } : {}),
         },

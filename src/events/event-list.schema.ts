@@ -4,6 +4,7 @@ import type { Prisma } from '../../generated/prisma/client.ts';
 import { mayReadProject } from '../access/permissions.ts';
 import { builder } from '../graphql/builder.ts';
 import { whileAllowed } from '../graphql/live-access.ts';
+import { distinct } from '../platform/input/distinct.ts';
 import { ProjectType } from '../projects/project.schema.ts';
 import { EventInterface, EventTypeEnum } from './event.schema.ts';
 import type { EventType } from './event-type.ts';
@@ -37,7 +38,7 @@ builder.prismaObjectField(ProjectType, 'events', (t) =>
       },
       resolve: ({ id }, { filter, ...page }, { app }) => {
         const where: Prisma.EventWhereInput = {
-          ...(filter?.types ? { type: { in: filter.types } } : {}),
+          ...(filter?.types ? { type: { in: distinct(filter.types) } } : {}),
           ...(filter?.environmentKey ? { environment: { key: filter.environmentKey } } : {}),
           ...(filter?.flagKey ? { flagKey: filter.flagKey } : {}),
           sequence: {

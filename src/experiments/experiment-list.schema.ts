@@ -2,6 +2,7 @@
 
 import { FlagType } from '../flags/flag.schema.ts';
 import { builder } from '../graphql/builder.ts';
+import { distinct } from '../platform/input/distinct.ts';
 import { cursorWithin } from '../projects/cursor-within.ts';
 import { ProjectType } from '../projects/project.schema.ts';
 import { ExperimentType } from './experiment.schema.ts';
@@ -32,7 +33,7 @@ builder.prismaObjectField(ProjectType, 'experiments', (t) =>
         orderBy: { id: 'desc' as const },
         where: {
           ...cursorWithin('experiments', page),
-          ...(filter?.states ? { state: { in: filter.states } } : {}),
+          ...(filter?.states ? { state: { in: distinct(filter.states) } } : {}),
           ...(filter?.flagKey ? { flagKey: filter.flagKey } : {}),
           ...(filter?.environmentKey ? { environment: { key: filter.environmentKey } } : {}),
         },

@@ -1,6 +1,7 @@
 /** The flags of a project, page by page. */
 
 import { builder } from '../graphql/builder.ts';
+import { distinct } from '../platform/input/distinct.ts';
 import { cursorWithin } from '../projects/cursor-within.ts';
 import { ProjectType } from '../projects/project.schema.ts';
 import { FlagType } from './flag.schema.ts';
@@ -46,7 +47,7 @@ builder.prismaObjectField(ProjectType, 'flags', (t) =>
           ...(filter?.jiraIssue ? { jiraIssues: { has: filter.jiraIssue.toUpperCase() } } : {}),
           ...(filter?.owner ? { owner: filter.owner } : {}),
           ...(filter?.kind ? { kind: filter.kind } : {}),
-          ...(filter?.lifecycle ? { lifecycle: { in: filter.lifecycle } } : {}),
+          ...(filter?.lifecycle ? { lifecycle: { in: distinct(filter.lifecycle) } } : {}),
         },
       }),
     },

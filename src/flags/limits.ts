@@ -16,5 +16,9 @@ export const MAX_CLAUSES = 50;
 export const MAX_WEIGHTS = 100;
 /** Of an evaluation context as JSON. */
 export const MAX_CONTEXT_KIB = 64;
+/** Keys of flags in one call of evaluateFlags. */
+export const MAX_FLAG_KEYS = 1_000;
+/** Flags that one GraphQL operation may evaluate, those of all its calls of evaluateFlags together. */
+export const MAX_EVALUATIONS = 10_000;
 /** Of the sentence that summarises one change. */
 export const MAX_SUMMARY_LENGTH = 500;

@@ -5,6 +5,7 @@ import type { AuditEntry, Prisma } from '../../../generated/prisma/client.ts';
 import type { AuditAction, AuditSubject } from '../../../generated/prisma/enums.ts';
 import type { App } from '../../platform/app.ts';
 import { InvalidInputError } from '../../platform/errors.ts';
+import { distinct } from '../../platform/input/distinct.ts';
 import { isId } from '../../platform/input/ids.ts';
 
 interface Page {
@@ -58,8 +59,8 @@ export function auditConnection(
 function whereOf(filter: AuditFilter): Prisma.AuditEntryWhereInput {
   const { actions, subjects, subjectId, actorId, occurredAfter, occurredBefore } = filter;
   return {
-    ...(actions ? { action: { in: actions } } : {}),
-    ...(subjects ? { subject: { in: subjects } } : {}),
+    ...(actions ? { action: { in: distinct(actions) } } : {}),
+    ...(subjects ? { subject: { in: distinct(subjects) } } : {}),
     ...(subjectId ? { subjectId } : {}),
     ...(actorId ? { actor: { path: ['id'], equals: actorId } } : {}),
     occurredAt: {

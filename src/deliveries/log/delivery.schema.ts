@@ -6,6 +6,7 @@ import { EventInterface, EventTypeEnum } from '../../events/event.schema.ts';
 import { withEnvironment } from '../../events/logged-event.ts';
 import { builder } from '../../graphql/builder.ts';
 import { IntegrationInterface } from '../../integrations/integration.schema.ts';
+import { distinct } from '../../platform/input/distinct.ts';
 import { cursorWithin } from '../../projects/cursor-within.ts';
 import { ProjectType } from '../../projects/project.schema.ts';
 import { AttemptType } from '../attempts/attempt.schema.ts';
@@ -147,11 +148,11 @@ builder.interfaceField(EventInterface, 'deliveries', (t) =>
 
 function whereOf(filter: Filter | null | undefined): Prisma.DeliveryWhereInput {
   const event: Prisma.EventWhereInput = {
-    ...(filter?.eventTypes ? { type: { in: filter.eventTypes } } : {}),
+    ...(filter?.eventTypes ? { type: { in: distinct(filter.eventTypes) } } : {}),
     ...(filter?.flagKey ? { flagKey: filter.flagKey } : {}),
   };
   return {
-    ...(filter?.statuses ? { status: { in: filter.statuses } } : {}),
+    ...(filter?.statuses ? { status: { in: distinct(filter.statuses) } } : {}),
     ...(filter?.integrationId ? { integrationId: filter.integrationId } : {}),
     ...(filter?.eventId ? { eventId: filter.eventId } : {}),
     ...(Object.keys(event).length > 0 ? { event } : {}),

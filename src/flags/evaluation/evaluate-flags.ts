@@ -1,15 +1,18 @@
 /** Evaluates the stored flags of an environment. */
 
-import type { Flag } from '../../../generated/prisma/client.ts';
 import { notFoundInProject, projectNotFound } from '../../access/not-found.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { evaluableEnvironments, evaluableProjects } from '../../access/visible-projects.ts';
 import type { App } from '../../platform/app.ts';
 import { InvalidInputError } from '../../platform/errors.ts';
 import { depthIssue, type JsonValue } from '../../platform/input/json.ts';
-import { MAX_CONTEXT_KIB } from '../limits.ts';
-import { targetingOf } from '../read-flag.ts';
-import { type Evaluation, evaluate } from './evaluation.ts';
+import { any, query, sql } from '../../platform/postgres/query.ts';
+import type { Targeting } from '../flag.ts';
+import { MAX_CONTEXT_KIB, MAX_FLAG_KEYS } from '../limits.ts';
+import { PatternCostError } from '../targeting/safe-regex.ts';
+import { defaultTargeting } from '../targeting/targeting.ts';
+import { type Evaluation, type EvaluationInput, evaluate } from './evaluation.ts';
+import { type OperationLimits, tooManyEvaluations } from './operation-limits.ts';
 
 export interface NamedEvaluation {
   flagKey: string;
@@ -23,31 +26,70 @@ export interface EvaluationRequest {
   flagKeys?: string[] | null | undefined;
 }
 
-/** What each flag serves. Fails with NotFoundError, or InvalidInputError when the context is not an object of attributes. */
+/**
+ * What each flag serves. Fails with NotFoundError, or with InvalidInputError when the context is not an object of attributes,
+ * there are too many keys, or the operation is over one of its limits.
+ */
 export async function evaluateFlags(
   { database }: App,
   viewer: Viewer | null,
   { projectKey, environmentKey, context, flagKeys }: EvaluationRequest,
+  limits: OperationLimits,
 ): Promise<NamedEvaluation[]> {
   const attributes = checkContext(context);
+  if (flagKeys && flagKeys.length > MAX_FLAG_KEYS) {
+    const message = `at most ${MAX_FLAG_KEYS} keys; leave them out to evaluate all flags of the project`;
+    throw new InvalidInputError([{ path: 'flagKeys', message }]);
+  }
   const project = await database.prisma.project.findUnique({
     where: { key: projectKey, AND: evaluableProjects(viewer) },
-    include: {
-      environments: { where: { key: environmentKey, ...evaluableEnvironments(viewer) } },
-      flags: { where: flagKeys ? { key: { in: flagKeys } } : {}, orderBy: { key: 'asc' } },
-    },
+    include: { environments: { where: { key: environmentKey, ...evaluableEnvironments(viewer) } } },
   });
   if (!project) throw projectNotFound(projectKey);
   const [environment] = project.environments;
   if (!environment) throw notFoundInProject('env', projectKey, environmentKey);
-  return project.flags.map((flag) => ({
-    flagKey: flag.key,
-    result: evaluate({
-      flag: snapshotOf(flag),
-      targeting: targetingOf(flag, environment.id),
-      context: attributes,
-    }),
-  }));
+  return limits.run(async () => {
+    const flags = await readFlags(database, project.id, environment.id, flagKeys, limits.remaining + 1);
+    if (flags.length > limits.remaining) throw tooManyEvaluations();
+    limits.remaining -= flags.length;
+    return flags.map(({ targeting, ...flag }) => ({
+      flagKey: flag.key,
+      result: evaluateWithin(limits, {
+        flag,
+        targeting: targeting ?? defaultTargeting(flag),
+        context: attributes,
+      }),
+    }));
+  });
+}
+
+/** Only what evaluation needs: the behaviour in one environment, and nothing that is written for people. */
+function readFlags(
+  { pool }: App['database'],
+  projectId: string,
+  environmentId: string,
+  flagKeys: string[] | null | undefined,
+  limit: number,
+) {
+  const flags = query(pool)
+    .selectFrom('flags')
+    .select(['key', 'kind', 'lifecycle', 'variations'])
+    .select(sql<Targeting | null>`targeting -> ${environmentId}`.as('targeting'))
+    .where('projectId', '=', projectId)
+    .orderBy('key')
+    .limit(limit);
+  return (flagKeys ? flags.where('key', '=', any(flagKeys)) : flags).execute();
+}
+
+function evaluateWithin({ matchPattern }: OperationLimits, input: EvaluationInput): Evaluation {
+  try {
+    return evaluate({ ...input, matchPattern });
+  } catch (error) {
+    if (!(error instanceof PatternCostError)) throw error;
+    const message =
+      'the regular expressions of these flags take too long with attributes of this length; send shorter attributes, or name fewer flags with flagKeys';
+    throw new InvalidInputError([{ path: 'context', message }]);
+  }
 }
 
 function checkContext(context: JsonValue): Record<string, JsonValue> {
@@ -62,9 +104,4 @@ function checkContext(context: JsonValue): Record<string, JsonValue> {
     throw new InvalidInputError([{ path: 'context', message: 'must be at most 64 KiB as JSON' }]);
   }
   return context;
-}
-
-function snapshotOf(flag: Flag) {
-  const { key, name, description, kind, tags, owner, lifecycle, jiraIssues, variations } = flag;
-  return { key, name, description, kind, tags, owner, lifecycle, jiraIssues, variations };
 }

@@ -3,8 +3,9 @@
 import { openToClientKeys } from '../../access/client-keys.ts';
 import { builder } from '../../graphql/builder.ts';
 import { VariationType } from '../flag-words.schema.ts';
-import { MAX_CONTEXT_KIB } from '../limits.ts';
+import { MAX_CONTEXT_KIB, MAX_EVALUATIONS, MAX_FLAG_KEYS } from '../limits.ts';
 import { evaluateFlags, type NamedEvaluation } from './evaluate-flags.ts';
+import { limitsOf } from './operation-limits.ts';
 
 const EvaluationReasonEnum = builder.enumType('EvaluationReason', {
   description: 'Reason why a variation is served.',
@@ -56,7 +57,7 @@ builder.queryField('evaluateFlags', (t) =>
     // Also for client keys, which the type is closed to.
     skipTypeScopes: true,
     authScopes: { authenticated: true },
-    description: 'Evaluates the flags of an environment for a context. Ordered by flag key.',
+    description: `Evaluates the flags of an environment for a context. Ordered by flag key. An operation may evaluate at most ${MAX_EVALUATIONS} flags, under all its aliases together, and fails with INVALID_INPUT when their regular expressions take too long with long attributes.`,
     args: {
       projectKey: t.arg.string({ required: true, description: 'The key of the project.' }),
       environmentKey: t.arg.string({ required: true, description: 'The key of the environment.' }),
@@ -66,10 +67,12 @@ builder.queryField('evaluateFlags', (t) =>
         description: `Evaluation context: attributes of the user or system by name, at most ${MAX_CONTEXT_KIB} KiB as JSON. Send ids beyond 2^53 (9007199254740992) as strings: as numbers they lose digits, and match neither EQUALS, IN and NOT_IN nor their negations.`,
       }),
       flagKeys: t.arg.stringList({
-        description: 'Keys of the flags to evaluate. Default: all. Unknown keys are ignored.',
+        description: `Keys of the flags to evaluate, at most ${MAX_FLAG_KEYS}. Default: all. Unknown keys are ignored.`,
       }),
     },
-    resolve: (_root, args, { app, viewer }) =>
-      evaluateFlags(app, viewer, { ...args, context: args.context ?? null }),
+    resolve: (_root, args, context) => {
+      const request = { ...args, context: args.context ?? null };
+      return evaluateFlags(context.app, context.viewer, request, limitsOf(context));
+    },
   }),
 );

@@ -1,4 +1,5 @@
 import type { JsonValue } from '../flag.ts';
+import type { MatchPattern } from '../targeting/safe-regex.ts';
 
 /**
  * Everything there is to know about one operator. A new operator is a name in operator.ts and one of these.
@@ -19,7 +20,11 @@ export interface OperatorDefinition {
  * or not: what nobody can read must not count as the opposite of what a rule is looking for. Never throws, whatever the
  * context holds.
  */
-export type Match = (attribute: JsonValue | undefined, values: readonly JsonValue[]) => boolean | null;
+export type Match = (
+  attribute: JsonValue | undefined,
+  values: readonly JsonValue[],
+  matchPattern: MatchPattern,
+) => boolean | null;
 
 /**
  * The test for attributes of one type. `read` turns the attribute into what is compared, or null if it is of another type.
@@ -27,12 +32,12 @@ export type Match = (attribute: JsonValue | undefined, values: readonly JsonValu
  */
 export function onType<Type>(
   read: (attribute: JsonValue) => Type | null,
-  test: (attribute: Type, values: readonly JsonValue[]) => boolean,
+  test: (attribute: Type, values: readonly JsonValue[], matchPattern: MatchPattern) => boolean,
 ): Match {
-  return (attribute, values) => {
+  return (attribute, values, matchPattern) => {
     if (isMissing(attribute)) return false;
     const comparable = read(attribute);
-    return comparable === null ? null : test(comparable, values);
+    return comparable === null ? null : test(comparable, values, matchPattern);
   };
 }
 

@@ -1,5 +1,5 @@
 import type { JsonValue } from '../flag.ts';
-import { type OperatorDefinition, onType } from './definition.ts';
+import { type Match, type OperatorDefinition, onType } from './definition.ts';
 import type { Operator } from './operator.ts';
 import { asScalar, checkScalar } from './values.ts';
 
@@ -17,10 +17,7 @@ export const listOperators = {
   NOT_IN: {
     description: `The same as IN negated: a context without the attribute matches, one where it is a list or an object does not. Takes 1 to ${maxListed} strings, numbers or booleans.`,
     values,
-    matches: (attribute, listed) => {
-      const result = isIn(attribute, listed);
-      return result === null ? null : !result;
-    },
+    matches: inverted(isIn),
     words: { positive: 'NOT IN', negated: 'IN', values: 'LIST' },
   },
   // "HAS", because CONTAINS speaks of text.
@@ -41,4 +38,11 @@ export const listOperators = {
 /** A set, so that two long lists compare in linear time. */
 function asSet(attribute: JsonValue): Set<JsonValue> | null {
   return Array.isArray(attribute) ? new Set(attribute) : null;
+}
+
+function inverted(match: Match): Match {
+  return (...input) => {
+    const result = match(...input);
+    return result === null ? null : !result;
+  };
 }

@@ -1,4 +1,5 @@
-import { checkPattern, matchesPattern } from '../targeting/safe-regex.ts';
+import type { JsonValue } from '../flag.ts';
+import { checkPattern, MAX_PATTERN_TEXT } from '../targeting/safe-regex.ts';
 import { type OperatorDefinition, onType } from './definition.ts';
 import type { Operator } from './operator.ts';
 import { asText, checkSearchText } from './values.ts';
@@ -28,9 +29,10 @@ export const textOperators = {
   MATCHES_REGEX: {
     description:
       'The attribute is a string in which the regular expression is found anywhere; use ^ and $ to match the whole. ' +
-      'Takes one string in RE2 syntax (no lookaround, no backreferences), at most 1,000 characters.',
+      'Takes one string in RE2 syntax (no lookaround, no backreferences), at most 1,000 characters. ' +
+      `An attribute of more than ${MAX_PATTERN_TEXT} characters matches neither a pattern nor its negation.`,
     values: { min: 1, max: 1, check: (value) => checkSearchText(value) ?? checkPattern(String(value)) },
-    matches: anyText((text, pattern) => matchesPattern(pattern, text)),
+    matches: onType(asPatternText, (text, [pattern], matchPattern) => matchPattern(String(pattern), text)),
     words: { positive: 'MATCHES REGEX', negated: 'DOES NOT MATCH REGEX', values: 'ONE' },
   },
 } as const satisfies Partial<Record<Operator, OperatorDefinition>>;
@@ -39,4 +41,8 @@ function anyText(test: (text: string, value: string) => boolean): OperatorDefini
   return onType(asText, (attribute, values) =>
     values.some((value) => typeof value === 'string' && test(attribute, value)),
   );
+}
+
+function asPatternText(attribute: JsonValue): string | null {
+  return typeof attribute === 'string' && attribute.length <= MAX_PATTERN_TEXT ? attribute : null;
 }

@@ -5,11 +5,12 @@ import type { Issue } from '../../platform/errors.ts';
 import { json, text } from '../../platform/input/input.ts';
 import { withoutMinusZero } from '../../platform/input/json.ts';
 import { MAX_DESCRIPTION_LENGTH } from '../../platform/input/limits.ts';
-import type { Serve, Targeting, Variation } from '../flag.ts';
+import type { Rule, Serve, Targeting, Variation } from '../flag.ts';
 import { MAX_CLAUSES, MAX_RULES, MAX_WEIGHTS } from '../limits.ts';
 import { operatorNames } from '../operators/operator.ts';
 import { checkClause } from './clause.ts';
 import { checkRollout } from './rollout.ts';
+import { MAX_PATTERN_WEIGHT, weighPatterns } from './safe-regex.ts';
 
 const serveInput = z
   .object({
@@ -63,16 +64,29 @@ export function checkTargeting(
   variations: Variation[],
 ): Issue[] {
   const keys = variations.map(({ key }) => key);
+  const ruleIssues = rules.flatMap((rule, index) => [
+    ...rule.clauses.flatMap((clause, place) => below(`rules.${index}.clauses.${place}`, checkClause(clause))),
+    ...below(`rules.${index}.serve`, checkServe(rule.serve, keys)),
+  ]);
   return [
-    ...rules.flatMap((rule, index) => [
-      ...rule.clauses.flatMap((clause, place) =>
-        below(`rules.${index}.clauses.${place}`, checkClause(clause)),
-      ),
-      ...below(`rules.${index}.serve`, checkServe(rule.serve, keys)),
-    ]),
+    ...ruleIssues,
+    ...(ruleIssues.length === 0 ? checkPatterns(rules) : []),
     ...below('fallthrough', checkServe(fallthrough, keys)),
     ...below('offVariation', checkKey(offVariation, keys)),
   ];
+}
+
+/** All patterns together: each of them is fine. */
+function checkPatterns(rules: Rule[]): Issue[] {
+  const clauses = rules.flatMap((rule) =>
+    rule.clauses.filter(({ operator }) => operator === 'MATCHES_REGEX'),
+  );
+  const weight = weighPatterns(
+    clauses.map(({ attribute, values }) => ({ attribute, pattern: String(values[0]) })),
+  );
+  if (weight <= MAX_PATTERN_WEIGHT) return [];
+  const message = `the regular expressions weigh ${weight} together (200 each, and the steps they compile to), at most ${MAX_PATTERN_WEIGHT} are allowed; use CONTAINS, STARTS_WITH, ENDS_WITH or IN where they do`;
+  return [{ path: 'rules', message }];
 }
 
 function checkServe(serve: Serve, keys: string[]): Issue[] {
