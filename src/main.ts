@@ -1,70 +1,11 @@
-/** Starts the product and stops it again. */
+/**
+ * Starts the product and stops it again. The signals come first: process 1 of a container gets only those that it has a
+ * handler for, and what is loaded after this takes a second or more.
+ */
 
-import { ConfigError, loadConfig, readEnvironment } from './app/config.ts';
-import { start } from './app/start.ts';
-import { EmbeddedPostgresError } from './platform/embedded-postgres/embedded-error.ts';
-import { createLogger } from './platform/logger.ts';
-import { MigrationError } from './platform/postgres/migration-plan.ts';
+// Until the start is complete there is nothing to finish. An embedded PostgreSQL is stopped by its watchdog.
+let stop: (signal: string) => void = () => process.exit();
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stop(signal));
 
-/** Longer than the worker and the embedded Postgres need together. */
-const STOP_TIMEOUT_MS = 25_000;
-/** npm forwards the Ctrl-C that the terminal has already sent us. A second one counts only after this time. */
-const FORCE_EXIT_AFTER_MS = 2_000;
-
-try {
-  const config = loadConfig(readEnvironment());
-  const log = createLogger(config.logLevel);
-  const running = await start(config, log, (message) => process.stdout.write(`${message}\n`));
-
-  let stoppingSince: number | undefined;
-  const stop = async (signal: string) => {
-    if (stoppingSince !== undefined) {
-      if (performance.now() - stoppingSince > FORCE_EXIT_AFTER_MS) process.exit(1);
-      return;
-    }
-    stoppingSince = performance.now();
-    log.info({ signal }, 'stopping');
-    setTimeout(() => {
-      log.error('stopping timed out');
-      process.exit(1);
-    }, STOP_TIMEOUT_MS).unref();
-    await running.stop();
-    // With `process.exitCode` if a part has failed, else 0.
-    process.exit();
-  };
-  for (const signal of ['SIGINT', 'SIGTERM']) {
-    process.on(signal, () => {
-      stop(signal).catch((error) => {
-        log.error({ err: error }, 'stopping failed');
-        process.exit(1);
-      });
-    });
-  }
-} catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
-  process.exit(1);
-}
-
-/** Describes for the operator why GoGreen cannot start. */
-function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  const { code, port, address, hostname } = error as NodeJS.ErrnoException & ListenError;
-  if (code === 'EADDRINUSE') {
-    return `GoGreen cannot start: port ${port} is taken. Stop what uses it, or set PORT to another one.`;
-  }
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    return `GoGreen cannot start: "${address ?? hostname}" is not an address of this machine. Set HOST to one, such as 127.0.0.1, or 0.0.0.0 for all.`;
-  }
-  if (code === 'EACCES' && port !== undefined) {
-    return `GoGreen cannot start: this user may not listen at port ${port}. Set PORT to one above 1023.`;
-  }
-  const expected = [ConfigError, EmbeddedPostgresError, MigrationError].some((type) => error instanceof type);
-  return expected ? error.message : `GoGreen cannot start: ${error.stack}`;
-}
-
-/** What Node adds to the errors of a server that cannot listen. */
-interface ListenError {
-  port?: number;
-  address?: string;
-  hostname?: string;
-}
+const { run } = await import('./app/run.ts');
+stop = await run();

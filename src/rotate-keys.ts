@@ -21,6 +21,9 @@ import type { EncryptionKey } from './platform/secrets/secrets.ts';
 /** Errors are printed at the end; a log would only repeat them. */
 const log = createLogger('silent');
 
+// Process 1 of a container has no default for these. Each row is rotated by itself, so nothing is left half done.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
+
 try {
   const config = loadConfig(readEnvironment());
   const { url, keys, stop } = await findDatabase(config);

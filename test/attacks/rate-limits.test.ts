@@ -68,6 +68,20 @@ test('a client key is counted separately for each address', async () => {
   expect((await askFrom(url, '203.0.113.2', key)).status).toBe(200);
 });
 
+test.for([
+  ['the port of the client', '203.0.113.1:4071', '203.0.113.1:4072', '203.0.113.2:4071'],
+  ['IPv6 in brackets with a port', '[2001:db8::1]:443', '[2001:db8::2]:444', '[2001:db8:0:1::1]:443'],
+  ['quotes', '"203.0.113.1"', '"203.0.113.1:4072"', '"203.0.113.2"'],
+] as const)(
+  'behind a proxy that forwards addresses with %s each client has its own limit, whatever its port',
+  async ([_form, first, again, other]) => {
+    const { url } = await start();
+    await repeat(PER_ADDRESS, () => askFrom(url, first, null));
+    expect((await askFrom(url, again, null)).status).toBe(429);
+    expect((await askFrom(url, other, null)).status).toBe(200);
+  },
+);
+
 test('an address without a token beyond its limit: 429; other addresses and tokens are still served', async () => {
   const { url } = await start();
   const answers = await repeat(PER_ADDRESS, () => askFrom(url, '203.0.113.1', null));

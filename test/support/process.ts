@@ -24,11 +24,23 @@ export interface GogreenProcess {
 const mainFile = fileURLToPath(new URL('../../src/main.ts', import.meta.url));
 const running = new Set<ChildProcess>();
 
+export interface ProcessOptions {
+  /** What is run instead of `node src/main.ts`, in the same empty folder. */
+  command?: readonly [program: string, ...args: string[]];
+}
+
+/** The command of the product. */
+export const nodeCommand = [process.execPath, mainFile] as const;
+
 /** Starts it with these settings and no others, in an empty folder: neither our environment nor a `.env` comes in. */
-export async function startGogreen(settings: Record<string, string>): Promise<GogreenProcess> {
+export async function startGogreen(
+  settings: Record<string, string>,
+  { command = nodeCommand }: ProcessOptions = {},
+): Promise<GogreenProcess> {
   const cwd = await mkdtemp(path.join(tmpdir(), 'gogreen-cwd-'));
   const env = { PATH: process.env['PATH'] ?? '', HOME: cwd, ...settings };
-  const child = spawn(process.execPath, [mainFile], {
+  const [program, ...args] = command;
+  const child = spawn(program, args, {
     cwd,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

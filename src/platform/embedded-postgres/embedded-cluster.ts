@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { chown, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { stopWithUs } from './child-watchdog.ts';
 import { EmbeddedPostgresError } from './embedded-error.ts';
 import type { EmbeddedLocation } from './embedded-location.ts';
 
@@ -58,11 +59,14 @@ async function createCluster(
   const access = [`--username=${clusterName}`, `--pwfile=${passwordFile}`, '--auth=scram-sha-256'];
   const sync = durable ? [] : ['--no-sync'];
   try {
-    await run(binaries.initdb, ['-D', draft, ...access, ...locale, ...sync], {
+    const creating = run(binaries.initdb, ['-D', draft, ...access, ...locale, ...sync], {
       ...user,
       cwd: '/',
       env: { LC_ALL: 'C' },
     });
+    // One that outlived us would write into the draft of the next start.
+    stopWithUs(creating.child, 'TERM', user);
+    await creating;
   } catch (error) {
     const output = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
     throw new EmbeddedPostgresError(

@@ -31,6 +31,51 @@ describe('the address of a client', () => {
       expect(createClientAddress(5)(from('10.0.0.1', forwarded))).toBe('10.0.0.1');
   });
 
+  test.each([
+    ['198.51.100.7:4071', '198.51.100.7'],
+    ['[2001:db8::1]:443', '2001:db8::1'],
+    ['[2001:db8::1]', '2001:db8::1'],
+    ['2001:db8:1:2:3:4:5:6:443', '2001:db8:1:2:3:4:5:6'],
+    ['::ffff:198.51.100.7:4071', '::ffff:198.51.100.7'],
+    ['"198.51.100.7"', '198.51.100.7'],
+    ['"[2001:db8::1]:443"', '2001:db8::1'],
+    ['"198.51.100.7:_port"', '198.51.100.7'],
+    ['fe80::1%eth0.100', 'fe80::1%eth0.100'],
+    ['[fe80::1%25eth0]:443', 'fe80::1%25eth0'],
+  ])('in the entry %s, with what some proxies add to it, is %s', (entry, address) => {
+    expect(createClientAddress(1)(from('10.0.0.1', entry))).toBe(address);
+    expect(createClientAddress(1)(from('10.0.0.1', `192.0.2.1, ${entry}`))).toBe(address);
+  });
+
+  test.each([
+    '198.51.100.7:',
+    ':4071',
+    '198.51.100.7:4071:1',
+    '[198.51.100.7]:443',
+    '[2001:db8::1',
+    '2001:db8::1]:443',
+    '""',
+    '1',
+    '0x7f000001',
+    '010.0.0.1',
+    'client.example:443',
+    '_hidden',
+  ])('is that of the proxy when the entry is %s, which has no address', (entry) => {
+    expect(createClientAddress(1)(from('10.0.0.1', entry))).toBe('10.0.0.1');
+  });
+
+  test.each([
+    ['10.0.0.2:5001', '10.0.0.0/8'],
+    ['"[fd00::2]:5001"', 'fd00::/8'],
+    ['fe80::2%eth0.100', 'fe80::/10'],
+    ['fe80::2%eth0', 'fe80::2%eth0'],
+  ])('is found behind the listed proxy that appears as %s', (proxy, listed) => {
+    const trusted = ['10.0.0.1', listed];
+    expect(createClientAddress(trusted)(from('10.0.0.1', `192.0.2.1, 203.0.113.9:80, ${proxy}`))).toBe(
+      '203.0.113.9',
+    );
+  });
+
   test('skips the empty entries of a header', () => {
     expect(createClientAddress(1)(from('10.0.0.1', '198.51.100.1, 203.0.113.9,,'))).toBe('203.0.113.9');
   });
@@ -47,6 +92,8 @@ describe('the network of an address', () => {
     ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
     ['2001:db8:1:2:ffff::1', '2001:db8:1:2::/64'],
     ['2001:db8:1:3::1', '2001:db8:1:3::/64'],
+    ['fe80::1%eth0', 'fe80::/64'],
+    ['fe80::2%eth0.100', 'fe80::/64'],
     ['unknown', 'unknown'],
   ])('of %s is %s', (address, network) => {
     expect(networkOf(address)).toBe(network);
