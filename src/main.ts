@@ -7,5 +7,7 @@
 let stop: (signal: string) => void = () => process.exit();
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => stop(signal));
 
+const { ensureHome } = await import('./app/home.ts');
+ensureHome();
 const { run } = await import('./app/run.ts');
 stop = await run();

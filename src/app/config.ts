@@ -1,13 +1,11 @@
 /** Reads all settings. The only file that reads the environment. */
 
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseEnv } from 'node:util';
 import { hasIssuer, oidcSettings } from '../accounts/sign-in/oidc-settings.ts';
 import { httpSettings } from '../http/settings.ts';
 import { egressSettings } from '../platform/egress/egress-settings.ts';
-import { hasCode } from '../platform/error-code.ts';
 import { readSettings } from '../platform/input/setting.ts';
+import { readDotEnv } from './dot-env.ts';
 import { urlHost } from './local-url.ts';
 import { processSettings, secretSettings, storageSettings } from './settings.ts';
 
@@ -34,10 +32,9 @@ export function describeIssues(issues: readonly string[], consequence: string): 
 /** The environment and, for what it does not set, the file .env of the working folder. */
 export function readEnvironment(): NodeJS.ProcessEnv {
   try {
-    return { ...parseEnv(readFileSync('.env', 'utf8')), ...process.env };
+    return { ...readDotEnv(), ...process.env };
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return process.env;
-    throw new ConfigError([`.env: cannot be read (${String(error)}). Make it readable, or remove it.`]);
+    throw new ConfigError([error instanceof Error ? error.message : String(error)]);
   }
 }
 

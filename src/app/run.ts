@@ -4,7 +4,9 @@ import { EmbeddedPostgresError } from '../platform/embedded-postgres/embedded-er
 import { createLogger, type Log } from '../platform/logger.ts';
 import { MigrationError } from '../platform/postgres/migration-plan.ts';
 import { ConfigError, loadConfig, readEnvironment } from './config.ts';
+import { settingNames } from './settings.ts';
 import { type Running, start } from './start.ts';
+import { unknownSettings } from './unknown-settings.ts';
 
 /** Longer than the worker and the embedded Postgres need together. */
 const STOP_TIMEOUT_MS = 25_000;
@@ -14,8 +16,10 @@ const FORCE_EXIT_AFTER_MS = 2_000;
 /** Starts, and returns what a signal calls from then on. When the start fails it says why, and ends the process. */
 export async function run(): Promise<(signal: string) => void> {
   try {
-    const config = loadConfig(readEnvironment());
+    const env = readEnvironment();
+    const config = loadConfig(env);
     const log = createLogger(config.logLevel);
+    for (const sentence of unknownSettings(env, settingNames)) log.warn(sentence);
     const running = await start(config, log, (message) => process.stdout.write(`${message}\n`));
     return createStop(running, log);
   } catch (error) {

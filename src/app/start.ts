@@ -45,13 +45,13 @@ export async function start(given: Config, log: Log, print: (message: string) =>
       const worker = await startWorker(app);
       stops.push(() => worker.stop());
     }
-    if (config.embedded && url) await seedDemo(app, url);
+    const inboxFault = config.embedded && url ? await seedDemo(app, url) : null;
     // Stops first: the process is no longer ready, and gets no new clients, while everything else still works.
     stops.push(async () => open.stop());
     log.info({ role: config.role, url }, 'GoGreen is up');
     if (config.embedded && url) {
       const link = config.graphiql ? graphiqlLink(url, config.adminToken) : null;
-      print(welcome(url, link, config.adminToken));
+      print(welcome(url, link, config.adminToken, inboxFault));
     }
     return { app, url, stop };
   } catch (error) {

@@ -7,42 +7,20 @@ import type { App } from '../platform/app.ts';
 import { createProject } from '../projects/projects.ts';
 import { INBOX_PATH } from './inbox.ts';
 
-const PROJECT_KEY = 'demo';
+const PROJECT = { key: 'demo', name: 'Demo' };
 const INTEGRATION_NAME = 'Demo inbox';
-
-/** Creates the demo at the first start. Later starts only update the address of the inbox, whose port may have changed. */
-export async function seedDemo(app: App, localUrl: string): Promise<void> {
-  const { prisma } = app.database;
-  const actor = await adminOf(app);
-  const url = `${localUrl}${INBOX_PATH}`;
-  const webhook = await prisma.integration.findFirst({
-    where: { project: { key: PROJECT_KEY }, name: INTEGRATION_NAME, deletedAt: null },
-  });
-  if (webhook) {
-    if (isInbox((webhook.settings as { url: string }).url, localUrl))
-      await updateIntegration(app, actor, { integrationId: webhook.id, provider: { webhook: { url } } });
-    return;
-  }
-  if ((await prisma.project.count()) > 0) return;
-
-  await createProject(app, actor, { key: PROJECT_KEY, name: 'Demo' });
-  // Before the flags: fan-out matches the integrations that exist when it runs, which may be before or after this.
-  await createIntegration(app, actor, {
-    projectKey: PROJECT_KEY,
-    name: INTEGRATION_NAME,
-    provider: { webhook: { url } },
-  });
-  await createFlag(app, actor, {
-    projectKey: PROJECT_KEY,
+const FLAGS = [
+  {
+    projectKey: PROJECT.key,
     key: 'new-checkout',
     name: 'New checkout',
     kind: 'BOOLEAN',
     description: 'The checkout on one page.',
     tags: ['checkout'],
     owner: 'Payments',
-  });
-  await createFlag(app, actor, {
-    projectKey: PROJECT_KEY,
+  },
+  {
+    projectKey: PROJECT.key,
     key: 'checkout-theme',
     name: 'Checkout theme',
     kind: 'STRING',
@@ -50,7 +28,76 @@ export async function seedDemo(app: App, localUrl: string): Promise<void> {
       { key: 'classic', name: 'Classic', value: '#ffffff' },
       { key: 'midnight', name: 'Midnight', value: '#101418' },
     ],
+  },
+];
+
+/**
+ * Creates the demo at the first start. A later start completes one that was broken off, and updates the address of the
+ * inbox, whose port may have changed. The demo never keeps GoGreen from starting: what fails is logged. Returns why the
+ * inbox receives nothing; null if it does.
+ */
+export async function seedDemo(app: App, localUrl: string): Promise<string | null> {
+  const url = `${localUrl}${INBOX_PATH}`;
+  const attempt = (step: () => Promise<unknown>) =>
+    step().then(
+      () => null,
+      (error: unknown) => {
+        app.log.warn({ err: error }, 'a part of the demo could not be set up; the next start tries again');
+        return 'The log says what is wrong with its integration.';
+      },
+    );
+  let fault: string | null = null;
+  await attempt(async () => {
+    const demo = await findOrCreateProject(app);
+    if (!demo) return;
+    // Before the flags: an integration gets only the events after its creation.
+    fault = (await app.outbound.check(url)) ?? (await attempt(() => connectInbox(app, demo, url, localUrl)));
+    if (demo.isOurs) for (const flag of FLAGS) await attempt(() => createOnce(app, demo, flag));
   });
+  return fault;
+}
+
+interface Demo {
+  projectId: string;
+  /** False: somebody has made it their own. Nothing is added to it then. */
+  isOurs: boolean;
+}
+
+/** Null: there are projects of the user's, and no demo. */
+async function findOrCreateProject(app: App): Promise<Demo | null> {
+  const { prisma } = app.database;
+  const found = await prisma.project.findUnique({ where: { key: PROJECT.key } });
+  if (found) return { projectId: found.id, isOurs: found.name === PROJECT.name };
+  if ((await prisma.project.count()) > 0) return null;
+  const { projectId } = await createProject(app, await adminOf(app), PROJECT);
+  return { projectId, isOurs: true };
+}
+
+/** It is created only where there was never an integration: one that was deleted or renamed does not come back. */
+async function connectInbox(app: App, demo: Demo, url: string, localUrl: string): Promise<void> {
+  const actor = await adminOf(app);
+  const provider = { webhook: { url } };
+  const integrations = await app.database.prisma.integration.findMany({
+    where: { projectId: demo.projectId },
+    select: { id: true, name: true, settings: true, deletedAt: true },
+  });
+  if (integrations.length === 0 && demo.isOurs) {
+    await createIntegration(app, actor, { projectKey: PROJECT.key, name: INTEGRATION_NAME, provider });
+    return;
+  }
+  const inbox = integrations.find(({ name, deletedAt }) => name === INTEGRATION_NAME && deletedAt === null);
+  const known = (inbox?.settings as { url?: string } | undefined)?.url ?? '';
+  if (inbox && known !== url && isInbox(known, localUrl))
+    await updateIntegration(app, actor, { integrationId: inbox.id, provider });
+}
+
+/** The event log tells of a flag that was deleted since. */
+async function createOnce(app: App, { projectId }: Demo, flag: (typeof FLAGS)[number]): Promise<void> {
+  const created = await app.database.prisma.event.findFirst({
+    where: { projectId, type: 'FLAG_CREATED', flagKey: flag.key },
+    select: { id: true },
+  });
+  if (!created) await createFlag(app, await adminOf(app), flag);
 }
 
 /** False: the user has changed the address. It is then left as it is. */

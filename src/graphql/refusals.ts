@@ -5,13 +5,22 @@ import { clientKeysSentence } from '../access/client-keys.ts';
 import { isUser } from '../access/permissions.ts';
 import type { Viewer } from '../access/viewer.ts';
 
-export function unauthenticated(message: string, cause?: Error): GraphQLError {
-  const error = new GraphQLError(message, { extensions: { code: 'UNAUTHENTICATED', http: { status: 401 } } });
-  return cause ? Object.assign(error, { cause }) : error;
+/** For a token that is not valid. */
+export function unauthenticated(message: string, cause: Error): GraphQLError {
+  return Object.assign(challenge(message, 'Bearer realm="GoGreen", error="invalid_token"'), { cause });
 }
 
 export function tokenMissing(): GraphQLError {
-  return unauthenticated('Send an access token: Authorization: Bearer <token>.');
+  return challenge(TOKEN_MISSING, 'Bearer realm="GoGreen"');
+}
+
+const TOKEN_MISSING =
+  'Send an access token: Authorization: Bearer <token>, over WebSocket also as "authorization" in connectionParams.';
+
+/** The header is what HTTP requires of a 401, in the form of RFC 6750. */
+function challenge(message: string, authenticate: string): GraphQLError {
+  const http = { status: 401, headers: { 'WWW-Authenticate': authenticate } };
+  return new GraphQLError(message, { extensions: { code: 'UNAUTHENTICATED', http } });
 }
 
 /** For the `unauthorizedError` of a field with a sentence of its own. */

@@ -28,8 +28,8 @@ export async function addSecurityHeaders(
   await http.register(cors, {
     origin: corsOrigins,
     methods: ['GET', 'POST'],
-    allowedHeaders: ['Authorization', 'Content-Type', 'Accept', 'Last-Event-ID'],
-    exposedHeaders: ['RateLimit', 'RateLimit-Policy', 'Retry-After'],
+    // Any header that is asked for: each tracing library adds its own, and the origins are trusted ones.
+    exposedHeaders: ['ETag', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'WWW-Authenticate'],
     maxAge: 600,
     // There are no cookies: the token is sent as a header.
     credentials: false,

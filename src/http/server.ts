@@ -1,20 +1,19 @@
 /** The HTTP shell: GraphQL over HTTP, SSE and WebSocket, health and metrics. */
 
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import fastify, { type FastifyInstance } from 'fastify';
 import { addInbox } from '../demo/inbox.ts';
 import { addJiraHook } from '../integrations/providers/jira/inbound/jira-hook.ts';
 import type { App } from '../platform/app.ts';
 import { createReadiness } from '../platform/postgres/readiness.ts';
+import { addGraphql } from './graphql-route.ts';
 import { limitConnections } from './limits/connection-limit.ts';
-import { createRateLimits, viewerOf } from './limits/rate-limits.ts';
+import { createRateLimits } from './limits/rate-limits.ts';
 import { admitRequests } from './limits/request-admission.ts';
-import { limitTokenlessBody } from './limits/tokenless-body.ts';
-import { addPages, sendGraphiql, sendNoPage } from './pages/pages.ts';
+import { addPages } from './pages/pages.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import type { Serving } from './serving.ts';
 import { attachGraphqlWs } from './websocket/graphql-ws.ts';
-import { createGraphql, type GraphqlServer } from './yoga/yoga.ts';
+import { createGraphql } from './yoga/yoga.ts';
 
 /** Large enough for a flag with a hundred large variations; anything beyond is rejected before it is parsed. */
 const MAX_BODY_BYTES = 4 * 1024 * 1024;
@@ -51,7 +50,7 @@ export async function createServer(serving: Serving): Promise<Server> {
   const connections = limitConnections(http.server, max);
   await http.register(async (scope) => {
     admitRequests(scope, serving, limits, connections);
-    addGraphql(scope, graphql, serving);
+    await scope.register(async (route) => addGraphql(route, graphql, serving));
     addPages(scope, settings);
     addJiraHook(scope, app);
   });
@@ -119,35 +118,4 @@ function addHealth(http: FastifyInstance, { database, metrics, stopping }: App):
   http.get('/metrics', async (_request, reply) =>
     reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
   );
-}
-
-function addGraphql(http: FastifyInstance, graphql: GraphqlServer, { app, settings }: Serving): void {
-  http.route({
-    url: '/graphql',
-    method: ['GET', 'POST', 'OPTIONS'],
-    preParsing: limitTokenlessBody,
-    handler: async (request, reply) => {
-      const isBrowser = request.method === 'GET' && request.headers.accept?.includes('text/html');
-      if (isBrowser) return settings.graphiql ? sendGraphiql(reply) : sendNoPage(reply);
-      // Yoga writes the response itself: it may be a stream.
-      reply.hijack();
-      const raw = request.raw as IncomingMessage & { body?: unknown };
-      raw.body = request.body;
-      for (const [name, value] of Object.entries(reply.getHeaders()))
-        if (value !== undefined) reply.raw.setHeader(name, value);
-      // A proxy that buffers responses would hold back live events.
-      reply.raw.setHeader('X-Accel-Buffering', 'no');
-      try {
-        const { admission } = request;
-        await graphql(raw, reply.raw as ServerResponse, {
-          isAuthenticated: admission.kind === 'viewer',
-          findViewer: async () => viewerOf(admission),
-        });
-      } catch (error) {
-        app.log.error({ err: error }, 'a response failed');
-        reply.raw.destroy();
-      }
-      return reply;
-    },
-  });
 }

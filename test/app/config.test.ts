@@ -225,6 +225,11 @@ describe('loadConfig', () => {
     'devs=Shop:EDITOR',
     'devs=shop:EDITOR,',
     '=OWNER',
+    'CN=owners,OU=Groups,DC=acme=OWNER',
+    '{"devs": "shop:OWNER"}',
+    '{"devs": ["shop:EDITOR", "OWNR"]}',
+    '{"": "OWNER"}',
+    '{"devs": "shop:EDITOR"',
   ])('OIDC_ROLES=%s is rejected', (roles) => {
     const oidc = {
       OIDC_ISSUER: 'https://login.example.com',
@@ -234,6 +239,20 @@ describe('loadConfig', () => {
     expect(issuesOf({ ...oidc, OIDC_ROLES: roles }).join()).toMatch(
       `OIDC_ROLES: "${roles}" is not a list of`,
     );
+  });
+
+  test('OIDC_ROLES as JSON: names of groups may have commas and equals signs, and several roles', () => {
+    const roles = { 'CN=owners,OU=Groups,DC=acme': 'OWNER', 'CN=devs, OU=x': ['shop:EDITOR', 'web:VIEWER'] };
+    const env = {
+      OIDC_ISSUER: 'https://login.example.com',
+      OIDC_AUDIENCE: 'gogreen',
+      OIDC_ROLES_CLAIM: 'groups',
+    };
+    expect(loadConfig({ ...env, OIDC_ROLES: JSON.stringify(roles) }).oidc?.grants).toEqual([
+      { value: 'CN=owners,OU=Groups,DC=acme', role: null },
+      { value: 'CN=devs, OU=x', role: { projectKey: 'shop', role: 'EDITOR' } },
+      { value: 'CN=devs, OU=x', role: { projectKey: 'web', role: 'VIEWER' } },
+    ]);
   });
 
   test.each<[given: string, missing: string[]]>([

@@ -109,11 +109,11 @@ test('several operations in one body are rejected, with a token and without', as
 });
 
 describe('a page of another origin', () => {
-  const preflight = (app: TestApp, origin: string) =>
+  const preflight = (app: TestApp, origin: string, names = 'authorization,content-type') =>
     send(app, 'OPTIONS', {
       origin,
       'access-control-request-method': 'POST',
-      'access-control-request-headers': 'authorization,content-type',
+      'access-control-request-headers': names,
     });
   const allowance = (headers: Record<string, unknown>) =>
     Object.keys(headers).filter((name) => name.startsWith('access-control'));
@@ -135,7 +135,7 @@ describe('a page of another origin', () => {
       expect(headers).toMatchObject({
         'access-control-allow-origin': origin,
         'access-control-allow-methods': 'GET, POST',
-        'access-control-allow-headers': 'Authorization, Content-Type, Accept, Last-Event-ID',
+        'access-control-allow-headers': 'authorization,content-type',
         'access-control-max-age': '600',
       });
       expect(headers['access-control-allow-credentials']).toBeUndefined();
@@ -143,12 +143,20 @@ describe('a page of another origin', () => {
       expect(answer.text).toBe('{"data":{"__typename":"Query"}}');
       expect(answer.headers).toMatchObject({
         'access-control-allow-origin': origin,
-        'access-control-expose-headers': 'RateLimit, RateLimit-Policy, Retry-After',
+        'access-control-expose-headers': 'ETag, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate',
         vary: expect.stringContaining('Origin'),
         'ratelimit-policy': '"token";q=1000;w=60',
       });
     },
   );
+
+  test('that is listed may send the headers of tracing libraries and of GraphQL clients', async () => {
+    const names =
+      'authorization,baggage,content-type,sentry-trace,traceparent,tracestate,x-apollo-operation-name,x-datadog-trace-id';
+    const { status, headers } = await preflight(open, ALLOWED, names);
+    expect(status).toBe(204);
+    expect(headers['access-control-allow-headers']).toBe(names);
+  });
 
   test.each([
     OTHER,

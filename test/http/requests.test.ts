@@ -145,8 +145,8 @@ describe('a variable of the wrong type', () => {
 
 describe('an invalid request', () => {
   test.for([
-    ['not JSON', '{', 400, 'Body is not valid JSON'],
-    ['no body', '', 400, 'Body cannot be empty'],
+    ['not JSON', '{', 400, 'The body is not valid JSON.'],
+    ['no body', '', 400, 'The body is empty.'],
     ['null', 'null', 400, 'POST body'],
     ['a list', '[]', 400, 'POST body'],
     ['an object without a query', '{}', 400, 'POST body'],

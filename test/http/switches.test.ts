@@ -75,7 +75,7 @@ describe('GRAPHIQL=off', () => {
   });
 
   test('prints no link to GraphiQL at the start', () => {
-    const text = welcome('http://localhost:4000', null, 'the-token');
+    const text = welcome('http://localhost:4000', null, 'the-token', null);
     expect(text).not.toContain('#token=');
     expect(text).toContain('GraphiQL      switched off (GRAPHIQL=off)');
     expect(text).toContain('Admin token   the-token\n                  as Authorization: Bearer <token>');

@@ -151,9 +151,12 @@ export function wrongExports(files: SourceFile[]): string[] {
     .map(({ path }) => `${path} has a default export`);
 }
 
+/** The settings, and the one variable that packages need. */
+const ENVIRONMENT = ['app/config.ts', 'app/home.ts'];
+
 export function environmentReaders(files: SourceFile[]): string[] {
   return files
-    .filter(({ path, text }) => path !== 'app/config.ts' && readsEnvironment.test(text))
+    .filter(({ path, text }) => !ENVIRONMENT.includes(path) && readsEnvironment.test(text))
     .map(({ path }) => `${path} reads process.env`);
 }
 const readsEnvironment =

@@ -2,7 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,17 +27,20 @@ const running = new Set<ChildProcess>();
 export interface ProcessOptions {
   /** What is run instead of `node src/main.ts`, in the same empty folder. */
   command?: readonly [program: string, ...args: string[]];
+  /** What the file .env in the folder has; none without. */
+  dotEnv?: string | Buffer;
 }
 
 /** The command of the product. */
 export const nodeCommand = [process.execPath, mainFile] as const;
 
-/** Starts it with these settings and no others, in an empty folder: neither our environment nor a `.env` comes in. */
+/** Starts it with these settings and no others, in a folder of its own: neither our environment nor our `.env` comes in. */
 export async function startGogreen(
   settings: Record<string, string>,
-  { command = nodeCommand }: ProcessOptions = {},
+  { command = nodeCommand, dotEnv }: ProcessOptions = {},
 ): Promise<GogreenProcess> {
   const cwd = await mkdtemp(path.join(tmpdir(), 'gogreen-cwd-'));
+  if (dotEnv !== undefined) await writeFile(path.join(cwd, '.env'), dotEnv);
   const env = { PATH: process.env['PATH'] ?? '', HOME: cwd, ...settings };
   const [program, ...args] = command;
   const child = spawn(program, args, {

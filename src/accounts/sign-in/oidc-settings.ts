@@ -1,5 +1,6 @@
 /** The settings of the OIDC issuer whose JWTs are accepted as bearer tokens. */
 
+import { z } from 'zod';
 import type { ProjectRole } from '../../../generated/prisma/enums.ts';
 import { issue, type SettingValues, setting } from '../../platform/input/setting.ts';
 
@@ -58,11 +59,11 @@ export const oidcSettings = {
     requiredWith: ['OIDC_ROLES_CLAIM'],
     summary: 'Roles that values of this claim grant: `owners=OWNER,devs=shop:EDITOR`',
     details:
-      'OWNER of the instance as value=OWNER; VIEWER, EDITOR or ADMIN of a project as value=project:ROLE.',
+      'OWNER of the instance as value=OWNER; VIEWER, EDITOR or ADMIN of a project as value=project:ROLE. Values with commas are written as JSON, each with its role or a list of roles: \'{"CN=owners,OU=Groups,DC=acme": "OWNER", "devs": ["shop:EDITOR", "web:VIEWER"]}\'',
     parse: (text) =>
-      parseGrants(text) ??
+      (text.startsWith('{') ? parseJsonGrants(text) : parseGrants(text)) ??
       issue(
-        `"${text}" is not a list of value=OWNER and value=project:ROLE with a ROLE of VIEWER, EDITOR or ADMIN. Set one such as gogreen-owners=OWNER,shop-devs=shop:EDITOR.`,
+        `"${text}" is not a list of value=OWNER and value=project:ROLE with a ROLE of VIEWER, EDITOR or ADMIN. Set one such as gogreen-owners=OWNER,shop-devs=shop:EDITOR, or, for values with commas, JSON such as {"CN=owners,DC=acme": "OWNER", "shop-devs": "shop:EDITOR"}.`,
       ),
   }),
 };
@@ -76,7 +77,9 @@ export function hasIssuer(values: Values): values is OidcSettings {
   return values.issuer !== undefined && values.audience !== undefined;
 }
 
-const GRANT = /^(.+)=(?:(OWNER)|([a-z0-9][a-z0-9._-]{0,99}):(VIEWER|EDITOR|ADMIN))$/;
+/** Up to the last equals sign: names of groups may contain some. */
+const GRANT = /^(.+)=([^=]+)$/;
+const ROLE = /^(?:(OWNER)|([a-z0-9][a-z0-9._-]{0,99}):(VIEWER|EDITOR|ADMIN))$/;
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** Keys fetched over plain HTTP could be forged on the way, so HTTP is accepted on this machine only. */
@@ -88,10 +91,40 @@ function isIssuer(text: string): boolean {
 
 function parseGrants(text: string): OidcGrant[] | undefined {
   if (text === '') return [];
-  const grants = text.split(',').map((entry): OidcGrant | null => {
-    const [, value, owner, projectKey = '', role] = GRANT.exec(entry.trim()) ?? [];
-    if (value === undefined) return null;
-    return { value, role: owner ? null : { projectKey, role: role as ProjectRole } };
-  });
+  return allOf(
+    text.split(',').map((entry) => {
+      const [, value = '', role = ''] = GRANT.exec(entry.trim()) ?? [];
+      return toGrant(value, role);
+    }),
+  );
+}
+
+function parseJsonGrants(text: string): OidcGrant[] | undefined {
+  const { data } = jsonGrants.safeParse(parseJson(text));
+  if (!data) return undefined;
+  return allOf(Object.entries(data).flatMap(([value, roles]) => roles.map((role) => toGrant(value, role))));
+}
+
+const jsonGrants = z.record(
+  z.string(),
+  z.union([z.string().transform((role) => [role]), z.array(z.string())]),
+);
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function toGrant(value: string, text: string): OidcGrant | null {
+  const [, owner, projectKey, role] = ROLE.exec(text) ?? [];
+  if (value === '') return null;
+  if (owner) return { value, role: null };
+  return projectKey && role ? { value, role: { projectKey, role: role as ProjectRole } } : null;
+}
+
+function allOf(grants: (OidcGrant | null)[]): OidcGrant[] | undefined {
   return grants.every((grant) => grant !== null) ? grants : undefined;
 }

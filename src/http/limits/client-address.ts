@@ -11,13 +11,17 @@ type ClientAddress = (request: Pick<IncomingMessage, 'socket' | 'headers'>) => s
 /**
  * Reads the address that a request comes from. X-Forwarded-For is believed only as far as trusted proxies wrote it: each
  * adds its peer at the end, and a client can send anything in front. `trusted` is the number of proxies or their
- * addresses and CIDR blocks.
+ * addresses and CIDR blocks. `onMissingHop` is called when the number is larger than what the header can be of.
  */
-export function createClientAddress(trusted: false | number | string[]): ClientAddress {
+export function createClientAddress(
+  trusted: false | number | string[],
+  onMissingHop: () => void = () => undefined,
+): ClientAddress {
   if (trusted === false) return ({ socket }) => socket.remoteAddress ?? 'unknown';
   const isProxy = typeof trusted === 'number' ? isWithin(trusted) : isOneOf(trusted);
   return (request) => {
     const [direct = 'unknown', ...forwarded] = forwardedAddresses(request as IncomingMessage, isProxy);
+    if (typeof trusted === 'number' && forwarded.length < trusted) onMissingHop();
     const addresses = forwarded.map(addressIn);
     const invalid = addresses.indexOf(null);
     return (invalid === -1 ? addresses : addresses.slice(0, invalid)).at(-1) ?? direct;

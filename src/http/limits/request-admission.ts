@@ -12,14 +12,21 @@ declare module 'fastify' {
   }
 }
 
+const HOP_MISSING =
+  'a request came with fewer entries in X-Forwarded-For than TRUST_PROXY has proxies: either it did not come through all of them, or one of them does not add its client to the header, and then a client can choose the address that its limits are counted by (docs/proxies.md)';
+
 /** For the routes that are added to `http` after it. An invalid token passes: GraphQL answers with its error. */
 export function admitRequests(
   http: FastifyInstance,
-  { settings }: Serving,
+  { app, settings }: Serving,
   limits: RateLimits,
   connections: ConnectionLimit,
 ): void {
-  const clientAddress = createClientAddress(settings.trustProxy);
+  let isWarned = false;
+  const clientAddress = createClientAddress(settings.trustProxy, () => {
+    if (!isWarned) app.log.warn({ trustProxy: settings.trustProxy }, HOP_MISSING);
+    isWarned = true;
+  });
   http.decorateRequest('admission');
   http.addHook('onRequest', async (request, reply) => {
     const admission = await limits.admit(clientAddress(request.raw), request.headers.authorization);

@@ -17,14 +17,14 @@ export const pages: Page[] = [
 
 /** The response when GraphiQL is off. Messages that were sent before keep their links. */
 export function addPages(http: FastifyInstance, { graphiql }: { graphiql: boolean }): void {
-  http.get('/', (_request, reply) => (graphiql ? reply.redirect('/graphql') : sendNoPage(reply)));
+  http.get('/', (_request, reply) => (graphiql ? reply.redirect('graphql') : sendNoPage(reply)));
   http.get('/icon.svg', (_request, reply) =>
     // Jira shows it beside the links on issues.
     reply.header('Cross-Origin-Resource-Policy', 'cross-origin').type('image/svg+xml').send(icon),
   );
   for (const { path, query } of pages) {
     http.get<{ Params: Record<string, string> }>(path, ({ params }, reply) =>
-      graphiql ? reply.redirect(graphiqlWith(query(params))) : sendNoPage(reply),
+      graphiql ? reply.redirect(graphiqlFrom(path, query(params))) : sendNoPage(reply),
     );
   }
 }
@@ -45,8 +45,10 @@ export function sendNoPage(reply: FastifyReply): FastifyReply {
 const NO_PAGE =
   'GoGreen shows no pages here: GraphiQL is switched off (GRAPHIQL=off). Its API is at /graphql, for GraphQL clients.\n';
 
-function graphiqlWith(query: string): string {
-  return `/graphql?query=${encodeURIComponent(query)}`;
+/** Relative to the page, so that it stays below the path of PUBLIC_URL, which a proxy removes from what we get. */
+function graphiqlFrom(path: string, query: string): string {
+  const up = '../'.repeat(path.split('/').length - 2);
+  return `${up}graphql?query=${encodeURIComponent(query)}`;
 }
 
 function flagQuery({ projectKey, flagKey }: Record<string, string>): string {

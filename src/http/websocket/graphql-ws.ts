@@ -9,8 +9,8 @@ import {
   GraphQLError,
   type GraphQLFormattedError,
 } from 'graphql';
-import type { Context, SubscribePayload } from 'graphql-ws';
-import { type Extra, useServer } from 'graphql-ws/use/ws';
+import type { SubscribePayload } from 'graphql-ws';
+import { useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { AccessLossReason } from '../../access/live-viewers.ts';
 import { findViewer } from '../find-viewer.ts';
@@ -20,9 +20,8 @@ import type { Serving } from '../serving.ts';
 import type { Initial } from '../yoga/initial.ts';
 import type { GraphqlServer } from '../yoga/yoga.ts';
 import { CLOSE_FORBIDDEN, CLOSE_GOING_AWAY } from './close-codes.ts';
+import { type Connection, tokenOf } from './connection-token.ts';
 import { createSocketPeers } from './socket-peers.ts';
-
-type Connection = Context<Record<string, unknown>, Extra>;
 
 const MAX_MESSAGE_BYTES = 1024 * 1024;
 /** Clients send connection_init as soon as the socket is open. */
@@ -33,7 +32,7 @@ const IDLE_CHECK_INTERVAL_MS = 30_000;
 /** At shutdown, running queries and mutations get this long, and then clients as long to answer the close. */
 const SHUTDOWN_TIMEOUT_MS = 2_000;
 
-/** Answers upgrades at /graphql. The access token comes as `authorization` in the connection's parameters. */
+/** Answers upgrades at /graphql. */
 export function attachGraphqlWs(
   http: HttpServer,
   graphql: GraphqlServer,
@@ -52,7 +51,7 @@ export function attachGraphqlWs(
       // An invalid token closes the connection at once (4403); a missing one fails the operations, as over HTTP.
       onConnect: async (connection) => {
         const { socket } = connection.extra;
-        const isAdmitted = await peers.authenticate(socket, tokenIn(connection.connectionParams));
+        const isAdmitted = await peers.authenticate(socket, tokenOf(connection));
         // The socket may have been closed while its token was checked; its close event is over then.
         if (!isAdmitted || socket.readyState !== socket.OPEN) return false;
         connections.set(socket, connection);
@@ -60,7 +59,8 @@ export function attachGraphqlWs(
         return true;
       },
       onPing: ({ extra }) => peers.dropUnlessReading(extra.socket),
-      onSubscribe: async ({ connectionParams, subscriptions, extra }, id, payload) => {
+      onSubscribe: async (connection, id, payload) => {
+        const { subscriptions, extra } = connection;
         peers.dropUnlessReading(extra.socket);
         const error = await peers.checkOperation(extra.socket, id, Object.keys(subscriptions).length);
         if (error) return [error];
@@ -71,7 +71,7 @@ export function attachGraphqlWs(
             isAuthenticated: viewer !== null,
             // Not the viewer who connected: a role that was changed and a token that was revoked since count at once, as
             // over HTTP. The socket itself is closed only at the next check of live-viewers.ts.
-            findViewer: () => findViewer(serving, tokenIn(connectionParams), address),
+            findViewer: () => findViewer(serving, tokenOf(connection), address),
             closed,
           },
           payload,
@@ -166,7 +166,8 @@ async function prepare(
     if (errors.length > 0) return errors;
     return {
       schema: enveloped.schema,
-      operationName: operationName ?? null,
+      // Some clients send "" for an operation without a name.
+      operationName: operationName || null,
       document,
       variableValues: variables ?? null,
       contextValue: await enveloped.contextFactory(),
@@ -204,9 +205,4 @@ function endWith(socket: Duplex, status: string): void {
   // The HTTP server no longer listens for errors: without this one, a client that resets the connection ends the process.
   socket.on('error', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\n\r\n`, () => socket.destroy());
-}
-
-function tokenIn(params: Record<string, unknown> | undefined): string | undefined {
-  const given = params?.['authorization'] ?? params?.['Authorization'];
-  return typeof given === 'string' ? given : undefined;
 }

@@ -25,7 +25,8 @@ const types: Record<ProjectThingPrefix, string | ((app: App, id: string) => Prom
 
 builder.queryField('node', (t) =>
   t.node({
-    description: 'The object with this id; null when there is none, or the viewer may not read it.',
+    description:
+      'The object with this id, of a type that implements `Node`: users and tokens do not. null when there is none, or the viewer may not read it.',
     args: { id: t.arg.id({ required: true, description: 'Id of the object.' }) },
     id: async (_root, { id }, { app, viewer }) => {
       const prefix = (Object.keys(types) as ProjectThingPrefix[]).find((known) => isId(known, id));

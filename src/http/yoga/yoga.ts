@@ -15,11 +15,13 @@ import {
 import { isTextRefusal } from '../../platform/postgres/db.ts';
 import type { Serving } from '../serving.ts';
 import { hideValuesInErrors, withoutValues } from './error-text.ts';
+import { completeAnswers } from './http-answers.ts';
 import type { Initial } from './initial.ts';
 import { createParserCache, limitOperations } from './operation-limits.ts';
 import { schema } from './schema.ts';
 import { shareConnections } from './share-connections.ts';
 import { limitSubscriptions } from './subscription-lifetime.ts';
+import { refuseUnsafeValues } from './unsafe-values.ts';
 
 export type GraphqlServer = YogaServerInstance<Initial, Context>;
 
@@ -39,8 +41,10 @@ export function createGraphql(serving: Serving, closing: AbortSignal): GraphqlSe
     graphiql: false,
     parserAndValidationCache: createParserCache(),
     plugins: [
+      completeAnswers,
       hideValuesInErrors,
       limitOperations(settings),
+      refuseUnsafeValues,
       limitSubscriptions({ ...serving, closing }),
       shareConnections,
     ],

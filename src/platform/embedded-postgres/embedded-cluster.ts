@@ -70,7 +70,7 @@ async function createCluster(
   } catch (error) {
     const output = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
     throw new EmbeddedPostgresError(
-      `PostgreSQL could not create its data folder ${draft}: ${output || String(error)}`,
+      `PostgreSQL could not create its data folder ${draft}: ${output || String(error)}${hintFor(output)}`,
       {
         cause: error,
       },
@@ -78,4 +78,11 @@ async function createCluster(
   }
   await rename(draft, data);
   return { data, password };
+}
+
+/** PostgreSQL needs a user that the system knows; containers may run with another id. */
+function hintFor(output: string): string {
+  return output.includes('could not look up effective user ID')
+    ? '. Run GoGreen as a user that is in /etc/passwd, or set DATABASE_URL to a PostgreSQL of your own.'
+    : '';
 }

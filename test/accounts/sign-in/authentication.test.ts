@@ -50,7 +50,8 @@ describe.each(rootFields)('$kind $name', ({ kind, name, text }) => {
     const json = /\{.*\}/s.exec(answer)?.[0].split('\n')[0] ?? '';
     expect(JSON.parse(json).errors).toEqual([
       {
-        message: 'Send an access token: Authorization: Bearer <token>.',
+        message:
+          'Send an access token: Authorization: Bearer <token>, over WebSocket also as "authorization" in connectionParams.',
         extensions: { code: 'UNAUTHENTICATED' },
         path: [name],
         locations: expect.any(Array),

@@ -1,0 +1,66 @@
+/**
+ * Values that would not arrive as they were sent, over any transport and in documents as well as in variables: the key
+ * `__proto__`, which objects of JavaScript take for their prototype, and half of a surrogate pair, which UTF-8 cannot
+ * express.
+ */
+
+import {
+  type ASTNode,
+  type ASTVisitor,
+  type ExecutionArgs,
+  type ExecutionResult,
+  GraphQLError,
+  type ValidationContext,
+} from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+
+const PROTO = '__proto__';
+
+export const refuseUnsafeValues: Plugin = {
+  onValidate({ addValidationRule }) {
+    addValidationRule(noProtoKeys);
+  },
+  onExecute: checkVariables,
+  onSubscribe: checkVariables,
+};
+
+function noProtoKeys(context: ValidationContext): ASTVisitor {
+  return {
+    ObjectField(node) {
+      if (node.name.value === PROTO)
+        context.reportError(refused(`An object must not have the key "${PROTO}"; remove it.`, node));
+    },
+  };
+}
+
+interface Starting {
+  args: ExecutionArgs;
+  setResultAndStopExecution(result: ExecutionResult): void;
+}
+
+function checkVariables({ args, setResultAndStopExecution }: Starting): void {
+  const fault = faultIn(args.variableValues ?? {}, 'variables');
+  if (fault !== null) setResultAndStopExecution({ errors: [refused(fault)] });
+}
+
+/** Null: there is none. JSON of a request nests as deep as its size allows, so this keeps a stack of its own. */
+function faultIn(variables: unknown, name: string): string | null {
+  const open: [path: string, value: unknown][] = [[name, variables]];
+  for (let next = open.pop(); next; next = open.pop()) {
+    const [path, value] = next;
+    if (typeof value === 'string' && !value.isWellFormed())
+      return `The text at ${path} must not contain half of a surrogate pair (\\ud800 to \\udfff alone); remove it.`;
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [key, inner] of Object.entries(value)) {
+      if (key === PROTO) return `The object at ${path} must not have the key "${PROTO}"; remove it.`;
+      if (!key.isWellFormed())
+        return `The keys of the object at ${path} must not contain half of a surrogate pair (\\ud800 to \\udfff alone); remove it.`;
+      open.push([`${path}.${key}`, inner]);
+    }
+  }
+  return null;
+}
+
+function refused(message: string, node: ASTNode | null = null): GraphQLError {
+  return new GraphQLError(message, { nodes: node, extensions: { code: 'INVALID_INPUT' } });
+}
