@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { everyRow } from '#test/support/every-row.ts';
 import {
   crowdedFolders,
   cycles,
   environmentReaders,
   misplacedSchema,
+  needlessSpreads,
   strayDeliveryWrites,
   unknownFolders,
   unknownJobs,
@@ -166,6 +168,46 @@ describe.each(rules)('$fact', ({ check, bad }) => {
   test.each(Object.entries(bad))('and the rule finds: %s', (_name, list) =>
     expect(check(list)).not.toEqual([]),
   );
+});
+
+describe('literals are not spread where their parts can stand themselves', () => {
+  const repository = path.resolve(root, '..');
+  const everywhere = ['src', 'test', 'scripts'].flatMap((folder) =>
+    readSourceFiles(path.join(repository, folder)).map((file) => ({
+      ...file,
+      path: `${folder}/${file.path}`,
+    })),
+  );
+  // Kept apart, so that the rule does not find its own examples.
+  const dots = '...';
+
+  test('in src/, test/ and scripts/', () => expect(needlessSpreads(everywhere)).toEqual([]));
+
+  test('the rule finds them in lists, objects and calls, over several lines and with brackets in strings', async () => {
+    await everyRow(
+      [
+        `const a = [${dots}[1, 2], ${dots}b];`,
+        `const a = [${dots}([1, 2] as const), 3];`,
+        `const a = {\n  ${dots}{ b: ']', c: [1] },\n  d,\n};`,
+        `const a = { b, ${dots}{ c, d: \`}\` } };`,
+        `call(${dots}[a, b]);`,
+      ],
+      (text) => expect(needlessSpreads([sourceFile('a.ts', text)])).toHaveLength(1),
+    );
+  });
+
+  test('the rule leaves spreads of anything else, and parameters that are taken apart', async () => {
+    await everyRow(
+      [
+        `const a = [${dots}b, ${dots}(c ? [1] : [])];`,
+        `const a = [${dots}([1, 2] as const).map((n) => [n])];`,
+        `const a = [${dots}[1, 2].map((n) => [n, ')']), ${dots}[${dots}b].filter(Boolean)];`,
+        `const a = { ${dots}(b ? { c } : {}), ${dots}{ a: 1 }[b] };`,
+        `connect((${dots}[error, socket]) => done(error, socket));`,
+      ],
+      (text) => expect(needlessSpreads([sourceFile('a.ts', text)])).toEqual([]),
+    );
+  });
 });
 
 describe('the reader of imports', () => {

@@ -60,23 +60,19 @@ async function answer(gogreen: TestApp, query: string, variables: object, place:
 const RESULT = '{ __typename ... on Error { message code } }';
 
 const nodes = [
-  ...([
-    'projectId',
-    'environmentId',
-    'flagId',
-    'flagEventId',
-    'approvalEventId',
-    'experimentEventId',
-  ] as const),
-  ...([
-    'changeRequestId',
-    'experimentId',
-    'integrationId',
-    'deliveryId',
-    'recoveryId',
-    'auditEntryId',
-  ] as const),
-];
+  'projectId',
+  'environmentId',
+  'flagId',
+  'flagEventId',
+  'approvalEventId',
+  'experimentEventId',
+  'changeRequestId',
+  'experimentId',
+  'integrationId',
+  'deliveryId',
+  'recoveryId',
+  'auditEntryId',
+] as const;
 
 test('the table of ids has every kind that node accepts', () => {
   const prefixes = new Set(nodes.map((name) => own[name].split('_')[0]));

@@ -37,9 +37,14 @@ const sentences = Object.values(permissions).flatMap((permission) =>
 );
 
 const nobodies = [
-  ...(['no token', 'a malformed token', 'an unknown token', 'a revoked token'] as const),
-  ...(['an expired token', 'the token of a deactivated user', 'a revoked client key'] as const),
-] satisfies Asker[];
+  'no token',
+  'a malformed token',
+  'an unknown token',
+  'a revoked token',
+  'an expired token',
+  'the token of a deactivated user',
+  'a revoked client key',
+] as const satisfies Asker[];
 const withRoles: readonly Asker[] = roles;
 
 /** Whether a role in the project is enough for it there. */

@@ -204,6 +204,35 @@ export function unknownJobs(files: SourceFile[]): string[] {
   ]);
 }
 
+/**
+ * A literal that is spread where its parts could stand themselves, which only keeps the formatter from breaking lines. A
+ * literal that a method is called on is another thing, and so is a rest parameter that is taken apart.
+ */
+export function needlessSpreads(files: SourceFile[]): string[] {
+  return files.flatMap(({ path, text }) =>
+    [...text.matchAll(/\.\.\.\(?(?=[[{])/g)]
+      .filter(({ 0: dots, index }) => afterSpread[dots]?.test(textAfterBrackets(text, index + dots.length)))
+      .map(({ index }) => `${path}:${text.slice(0, index).split('\n').length} spreads a literal`),
+  );
+}
+
+/** What follows the closing bracket of the one at `start`. */
+function textAfterBrackets(text: string, start: number): string {
+  let depth = 0;
+  for (const { 0: token, index } of text.slice(start).matchAll(stringsAndBrackets)) {
+    if ('[{('.includes(token)) depth++;
+    if (']})'.includes(token)) depth--;
+    if (depth === 0) return text.slice(start + index + 1);
+  }
+  return '';
+}
+const stringsAndBrackets = /'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"|`(?:\\.|[^`\\])*`|\/\/.*|[[\]{}()]/g;
+/** By how the spread begins: what comes next when the literal is all of it. */
+const afterSpread: Record<string, RegExp> = {
+  '...': /^\s*([,\]}]|\)(?!\s*(=>|:|\{)))/,
+  '...(': /^(\s+(as|satisfies)\s[^,()]+)?\)\s*[,\]})]/,
+};
+
 const folderOf = (path: string) => (path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : null);
 const roomOf = (path: string) => folderOf(path)?.split('/')[0] ?? null;
 const rank = (room: string) => LAYERS.findIndex((layer) => layer.includes(room));
