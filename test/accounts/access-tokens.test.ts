@@ -42,7 +42,7 @@ async function ask(gogreen: TestApp, token: string) {
 }
 
 describe('a new token', () => {
-  test('is shown once and found nowhere in the database; lists show its last four characters', async ({
+  test('a new token is shown once and not stored as it is; lists show its last four characters', async ({
     gogreen,
   }) => {
     const person = await addPerson(gogreen, issuer);
@@ -67,7 +67,7 @@ describe('a new token', () => {
     expect(stored).not.toContain(token.slice('gogreen_at_'.length, -6));
   });
 
-  test('makes its user the actor of what is done with it', async ({ gogreen }) => {
+  test('the user of a token is the actor of what is done with it', async ({ gogreen }) => {
     const service = await addService(gogreen, { shop: 'EDITOR' });
     const { key: flagKey } = await createFlag(service.as, { projectKey: 'shop' });
     await setFlagEnabled(service.as, {
@@ -102,19 +102,21 @@ describe('a new token', () => {
     });
   });
 
-  test('may live for ten years', async ({ gogreen }) => {
+  test('a token may be valid for ten years', async ({ gogreen }) => {
     expect(await createToken(gogreen, { expiresAt: inDays(3_650) })).toMatchObject({
       token: expect.any(String),
     });
   });
 
-  test('is refused without a name', async ({ gogreen }) => {
+  test('a token without a name is rejected', async ({ gogreen }) => {
     expect(await refusedIssues(gogreen, 'createAccessToken', { name: '' })).toEqual({
       name: 'must not be empty',
     });
   });
 
-  test('is refused where the user has 100 that are valid; ended ones make room', async ({ gogreen }) => {
+  test('the 101st valid token of a user is rejected; expired and revoked ones do not count', async ({
+    gogreen,
+  }) => {
     const service = await addService(gogreen);
     // Together with the one that the account has: two at once do not both get the last place.
     const made = await Promise.all(
@@ -140,7 +142,9 @@ describe('a new token', () => {
 describe('whose token it is', () => {
   const own = 'Access tokens are created by their user, or by owners of this instance.';
 
-  test('an owner hands a person their first token, and it stays known who made it', async ({ gogreen }) => {
+  test('an owner creates the first token of a user, and the token says who created it', async ({
+    gogreen,
+  }) => {
     const person = await addPerson(gogreen, issuer);
     const owner = await addPerson(gogreen, issuer, { owner: true });
     const { token } = await createToken(owner.as, { userId: person.id });
@@ -160,7 +164,7 @@ describe('whose token it is', () => {
     });
   });
 
-  test('nobody but the admin makes tokens of the admin, who is an owner for good', async ({ gogreen }) => {
+  test('only the admin creates tokens of the admin, who always stays an owner', async ({ gogreen }) => {
     const owner = await addPerson(gogreen, issuer, { owner: true });
     const input = { userId: gogreen.serving.admin.actor.id, name: 'Token' };
     expect(await refusal(owner.as, 'createAccessToken', input)).toMatchObject({
@@ -170,7 +174,7 @@ describe('whose token it is', () => {
     expect((await createToken(gogreen, input)).token).toMatch(/^gogreen_at_/);
   });
 
-  test('only owners make them for others; whoever else asks is answered the same for accounts that are not there', async ({
+  test('only owners create tokens for others; anybody else gets the same answer for accounts that do not exist', async ({
     gogreen,
   }) => {
     const service = await addService(gogreen);
@@ -185,7 +189,7 @@ describe('whose token it is', () => {
     expect(await ask(gogreen, token)).toEqual({ status: 200 });
   });
 
-  test('an owner is told that there is no such user', async ({ gogreen }) => {
+  test('an owner who creates a token for an unknown user gets NotFoundError', async ({ gogreen }) => {
     expect(
       await refusal(gogreen, 'createAccessToken', { userId: 'user_nobody', name: 'Token' }),
     ).toMatchObject({
@@ -193,7 +197,7 @@ describe('whose token it is', () => {
     });
   });
 
-  test('users make their own, by their id or without', async ({ gogreen }) => {
+  test('users create tokens for themselves, with their id or without', async ({ gogreen }) => {
     const service = await addService(gogreen);
     for (const input of [{}, { userId: service.id }]) {
       const { token } = await createToken(service.as, input);
@@ -202,7 +206,7 @@ describe('whose token it is', () => {
     }
   });
 
-  test('a client key makes and revokes none', async ({ gogreen }) => {
+  test('a client key can neither create nor revoke tokens', async ({ gogreen }) => {
     const { key, clientKey } = await createClientKey(gogreen, { projectKey: 'shop' });
     const as = actAs(gogreen, key);
     for (const text of [
@@ -217,7 +221,7 @@ describe('whose token it is', () => {
 });
 
 describe('a token is refused', () => {
-  test('from the moment at which it expires', async ({ gogreen }) => {
+  test('a token is rejected from the moment at which it expires', async ({ gogreen }) => {
     const service = await addService(gogreen);
     const { token } = await createToken(service.as, { expiresAt: inDays(1) });
     clock.advance(DAY_MS - 1);
@@ -226,7 +230,7 @@ describe('a token is refused', () => {
     expect(await ask(gogreen, token)).toEqual({ status: 401, message: 'This access token has expired.' });
   });
 
-  test('once it was revoked; revoking again changes nothing', async ({ gogreen }) => {
+  test('a revoked token is rejected; revoking it again changes nothing', async ({ gogreen }) => {
     const service = await addService(gogreen);
     const revoke = () => command(gogreen, 'revokeAccessToken', { accessTokenId: service.tokenId });
     expect((await revoke()).__typename).toBe('RevokeAccessTokenPayload');
@@ -240,7 +244,7 @@ describe('a token is refused', () => {
     expect(await readAudit(gogreen, service.tokenId)).toEqual(entries);
   });
 
-  test('when one character of it is different', async ({ gogreen }) => {
+  test('a token with one other character is rejected', async ({ gogreen }) => {
     const { token } = await addService(gogreen);
     const other = token.slice(0, -1) + (token.endsWith('0') ? '1' : '0');
     expect(await ask(gogreen, other)).toEqual({ status: 401, message: 'This access token is not valid.' });
@@ -248,7 +252,9 @@ describe('a token is refused', () => {
 });
 
 describe('revoking', () => {
-  test("another's token answers like one that is not there, and only owners may", async ({ gogreen }) => {
+  test('revoking the token of another user: owners may, everybody else gets the answer for a token that does not exist', async ({
+    gogreen,
+  }) => {
     const victim = await addPerson(gogreen, issuer);
     const other = await addService(gogreen, { shop: 'ADMIN' });
     const answer = async (accessTokenId: string) =>
@@ -263,7 +269,7 @@ describe('revoking', () => {
     expect((await ask(gogreen, victim.token)).status).toBe(401);
   });
 
-  test('is for users with their own, and not for client keys', async ({ gogreen }) => {
+  test('revoking: users may revoke their own tokens, client keys none', async ({ gogreen }) => {
     const service = await addService(gogreen);
     const { clientKey } = await createClientKey(gogreen, { projectKey: 'shop' });
     expect((await refusal(gogreen, 'revokeAccessToken', { accessTokenId: clientKey.id })).__typename).toBe(
@@ -274,7 +280,7 @@ describe('revoking', () => {
   });
 });
 
-test('the last use is noted, to within a minute', async ({ gogreen }) => {
+test('the last use of a token is stored to within a minute', async ({ gogreen }) => {
   const service = await addService(gogreen);
   const { token, accessToken } = await createToken(service.as);
   const lastUse = async () =>
@@ -285,7 +291,7 @@ test('the last use is noted, to within a minute', async ({ gogreen }) => {
   expect(await lastUse()).toBe(first);
 });
 
-test('tokens that ended are listed for 30 days', async ({ gogreen }) => {
+test('expired and revoked tokens are listed for 30 days', async ({ gogreen }) => {
   const service = await addService(gogreen);
   const revoked = await createToken(service.as, { name: 'Revoked' });
   await createToken(service.as, { name: 'Expired', expiresAt: inDays(1) });

@@ -61,7 +61,9 @@ test.for([
   expect(counts[0]).toBeLessThanOrEqual(5);
 });
 
-test('users with their tokens and roles', async ({ gogreen }) => {
+test('users with their tokens and roles are read with a constant number of statements', async ({
+  gogreen,
+}) => {
   const query = (first: number) =>
     `{ users(first: ${first}) { edges { node { isOwner accessTokens { id user { id } } memberships { role project { key } } } } } }`;
   expect(await count(gogreen, gogreen, query(20))).toBe(await count(gogreen, gogreen, query(3)));

@@ -8,12 +8,12 @@ test.each(['access', 'client'] as const)('a new %s token has the documented form
   expect(isToken(token)).toBe(true);
 });
 
-test('the smallest and the largest number have the same length as any other', () => {
+test('tokens of the smallest and the largest number have the length of any other', () => {
   const lengths = [0x00, 0xff].map((byte) => newToken('access', (count) => Buffer.alloc(count, byte)).length);
   expect(new Set(lengths)).toEqual(new Set([newToken('access', randomBytes).length]));
 });
 
-test('whatever one character is replaced by, it is no token any more', () => {
+test('a token with any one character replaced is not well-formed', () => {
   const token = newToken('access', randomBytes);
   for (let at = 0; at < token.length; at += 1) {
     const other = token.charAt(at) === 'x' ? 'y' : 'x';
@@ -26,7 +26,7 @@ test.each(['', 'gogreen_at_', 'not-a-token', `gogreen_at_${'0'.repeat(49)}`, `go
   (text) => expect(isToken(text)).toBe(false),
 );
 
-test('what is stored of a token is not the token', () => {
+test('the stored hash of a token is not the token', () => {
   const token = newToken('access', randomBytes);
   expect(hashToken(token)).toMatch(/^[0-9a-f]{64}$/);
   expect(hashToken(token)).not.toContain(token.slice(-8));

@@ -49,7 +49,7 @@ async function listNames(gogreen: TestApp, filter: object): Promise<string[]> {
 }
 
 describe('a new person', () => {
-  test('has the address trimmed and in lower case, no role and no token', async ({ gogreen }) => {
+  test('a new user has the address trimmed and in lower case, no role and no token', async ({ gogreen }) => {
     expect(await makeUser(gogreen, { email: '  Ada.Lovelace+test@Example.COM ', name: 'Ada' })).toEqual({
       id: expect.stringMatching(/^user_/),
       kind: 'PERSON',
@@ -62,7 +62,7 @@ describe('a new person', () => {
     });
   });
 
-  test('is refused where the address is taken, in any case', async ({ gogreen }) => {
+  test('a new user with an address that is in use, in any case, is rejected', async ({ gogreen }) => {
     await makeUser(gogreen, { email: 'twice@example.com', name: 'First' });
     expect(
       await refusal(gogreen, 'createUser', { email: 'TWICE@example.com', name: 'Second' }),
@@ -87,7 +87,7 @@ describe('a new person', () => {
     });
   });
 
-  test('is refused without a name, and with one that is too long', async ({ gogreen }) => {
+  test('a new user without a name or with one that is too long is rejected', async ({ gogreen }) => {
     const email = 'nameless@example.com';
     expect(await refusedIssues(gogreen, 'createUser', { email, name: ' ' })).toEqual({
       name: 'must not be empty',
@@ -102,7 +102,7 @@ describe('a new person', () => {
 });
 
 describe('only owners', () => {
-  test('make, change and list users', async ({ gogreen }) => {
+  test('only owners may create, change and list users', async ({ gogreen }) => {
     const admin = await addService(gogreen, { shop: 'ADMIN' });
     const sentence = 'Only owners of this instance may manage users and service accounts.';
     const forbidden = { __typename: 'ForbiddenError', code: 'FORBIDDEN', message: sentence };
@@ -146,7 +146,7 @@ describe('the admin', () => {
     },
   );
 
-  test('is there when every other owner has gone', async ({ gogreen }) => {
+  test('the admin remains an owner when every other owner is gone', async ({ gogreen }) => {
     const owner = await addPerson(gogreen, issuer, { owner: true });
     const answer = await command(owner.as, 'updateUser', { userId: owner.id, deactivated: true });
     expect(answer.__typename).toBe('UpdateUserPayload');
@@ -156,7 +156,7 @@ describe('the admin', () => {
 });
 
 describe('a user who was deactivated', () => {
-  test('can do nothing with any token, at once, and as before once that is taken back', async ({
+  test('a deactivated user can do nothing with any token, at once, and everything again once activated', async ({
     gogreen,
   }) => {
     const person = await addPerson(gogreen, issuer, { roles: { shop: 'EDITOR' } });
@@ -178,7 +178,7 @@ describe('a user who was deactivated', () => {
     expect(await Promise.all(tokens.map(ask))).toEqual(tokens.map(() => [200, undefined]));
   });
 
-  test('is given no role and no token, but can lose a role', async ({ gogreen }) => {
+  test('a deactivated user can be given no role and no token, but can lose a role', async ({ gogreen }) => {
     const service = await addService(gogreen, { shop: 'VIEWER' });
     await command(gogreen, 'updateUser', { userId: service.id, deactivated: true });
     expect(await refusal(gogreen, 'createAccessToken', { userId: service.id, name: 'Token' })).toMatchObject({
@@ -193,7 +193,7 @@ describe('a user who was deactivated', () => {
   });
 });
 
-test('an update of a user who is not there is refused', async ({ gogreen }) => {
+test('updateUser of an unknown user: NotFoundError', async ({ gogreen }) => {
   expect(await refusal(gogreen, 'updateUser', { userId: 'user_nobody', name: 'X' })).toMatchObject({
     __typename: 'NotFoundError',
     message: 'There is no user user_nobody; `users` lists them, for owners of this instance.',
@@ -222,7 +222,7 @@ test('users are listed by kind, by what they are, and by a part of their name or
   expect(next.users.edges.map(({ node }) => node.name)).toEqual(['Zoë', 'Listed service']);
 });
 
-test('the audit log has who was made and what was changed, and nothing where nothing was different', async ({
+test('the audit log has created users and what changed of them, and no entry for changes without a difference', async ({
   gogreen,
 }) => {
   const owner = await addPerson(gogreen, issuer, { owner: true });

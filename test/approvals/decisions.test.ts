@@ -23,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => gogreen?.close());
 
 describe('approvals', () => {
-  test('count once for each approver, and as many are needed as the environment asks for', async () => {
+  test('approvals count once for each approver, and the environment says how many are needed', async () => {
     const { place } = await guardedFlag(gogreen, { minimumApprovals: 2 });
     const id = await ada.propose({ ...place, enabled: true });
     expect((await grace.approve(id)).event).toMatchObject({ type: 'APPROVAL_APPROVED' });
@@ -43,7 +43,7 @@ describe('approvals', () => {
     expect(await readChangeRequest(gogreen, id)).toMatchObject({ state: 'APPLIED' });
   });
 
-  test('are too few when the environment asks for more since', async () => {
+  test('approvals are too few once the environment requires more', async () => {
     const { place, projectKey } = await guardedFlag(gogreen);
     const id = await ada.propose({ ...place, enabled: true });
     await grace.approve(id);
@@ -78,7 +78,7 @@ describe('approvals', () => {
     ]);
   });
 
-  test('work in an environment that asks for none, which still takes direct changes', async () => {
+  test('change requests work in an environment without required approvals, which still accepts direct changes', async () => {
     const { place } = await guardedFlag(gogreen);
     const here = { ...place, environmentKey: 'development' };
     const id = await ada.propose({ ...here, enabled: true });
@@ -91,7 +91,7 @@ describe('approvals', () => {
 });
 
 describe('an edit', () => {
-  test('shows a new diff as the next revision, and the approvals fall', async () => {
+  test('an edited change request has a new diff as the next revision, and its approvals no longer count', async () => {
     const { place } = await guardedFlag(gogreen);
     const id = await ada.propose({ ...place, enabled: true, comment: 'Why not' });
     await grace.approve(id);
@@ -139,7 +139,7 @@ describe('an edit', () => {
     expect(await fingerprint(gogreen)).toEqual(before);
   });
 
-  test('to nothing at all brings a diff up to date when the flag has moved', async () => {
+  test('an edit without a difference brings the diff up to date when the flag has changed', async () => {
     const { place } = await guardedFlag(gogreen);
     const id = await ada.propose({ ...place, enabled: true });
     await changeDirectly(gogreen, place, { fallthrough: { variation: 'off' } });
@@ -151,7 +151,7 @@ describe('an edit', () => {
     });
   });
 
-  test('that leaves nothing to change is refused', async () => {
+  test('an edit that leaves nothing to change is rejected', async () => {
     const { place } = await guardedFlag(gogreen);
     const id = await ada.propose({ ...place, enabled: true });
     expect(await ada.try('updateChangeRequest', { changeRequestId: id, enabled: false })).toMatchObject({
@@ -161,7 +161,7 @@ describe('an edit', () => {
   });
 });
 
-test('a rejection closes it, with its comment in the event', async () => {
+test('a rejected change request is closed, and the event has the comment', async () => {
   const { place } = await guardedFlag(gogreen);
   const id = await ada.propose({ ...place, enabled: true });
   await grace.try('rejectChangeRequest', { changeRequestId: id, comment: 'Not on a Friday' });
@@ -174,7 +174,7 @@ test('a rejection closes it, with its comment in the event', async () => {
   });
 });
 
-test('the emergency bypass applies it at once, marked with who did it and why', async () => {
+test('the emergency bypass applies a change request at once, and records who used it and why', async () => {
   const { place } = await guardedFlag(gogreen, { minimumApprovals: 3 });
   const { changeRequest } = await command(gogreen, 'proposeFlagChange', { ...place, enabled: true });
   const input = { changeRequestId: changeRequest?.id, bypass: true, comment: 'Checkout is down' };
@@ -190,7 +190,7 @@ test('the emergency bypass applies it at once, marked with who did it and why', 
   ]);
 });
 
-test('the bypass takes what was shown, too: a flag that moved is a conflict, and the next try applies the fresh diff', async () => {
+test('the bypass of a change request whose flag has changed is a conflict; the next one applies the new diff', async () => {
   const { place } = await guardedFlag(gogreen);
   const id = await ada.propose({ ...place, enabled: true });
   await changeDirectly(gogreen, place, { fallthrough: { variation: 'off' } });

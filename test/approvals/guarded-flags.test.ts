@@ -41,7 +41,7 @@ const required = (message: string) => ({
   message: expect.stringContaining(message),
 });
 
-describe('another value of a variation', () => {
+describe('another value of a variation in a project with a guarded environment', () => {
   test.for([
     ['on', 'treatment'],
     ['off', 'control'],
@@ -69,7 +69,9 @@ describe('another value of a variation', () => {
   );
 });
 
-test('names, tags, other variations and their order can be changed directly', async ({ gogreen }) => {
+test('names, tags, other variations and their order can be changed directly where an environment requires approvals', async ({
+  gogreen,
+}) => {
   const { flag } = await flagThatIs(gogreen, 'on');
   for (const change of [
     { name: 'Renamed', tags: ['new'], owner: 'Ada', description: 'New' },
@@ -83,7 +85,7 @@ test('names, tags, other variations and their order can be changed directly', as
 });
 
 describe('archiving and deleting', () => {
-  test('are refused while the flag is on there, and taken once it has been switched off', async ({
+  test('a flag cannot be archived or deleted while it is on in a guarded environment, and can once it is off', async ({
     gogreen,
   }) => {
     const { flag, change } = await flagThatIs(gogreen, 'on');
@@ -102,7 +104,7 @@ describe('archiving and deleting', () => {
     expect(await command(gogreen, 'deleteFlag', flag)).toMatchObject({ event: { type: 'FLAG_DELETED' } });
   });
 
-  test('the key of a deleted flag is not given again, since what a new one serves there nobody has agreed to', async ({
+  test('the key of a deleted flag cannot be used again in a project with a guarded environment', async ({
     gogreen,
   }) => {
     const { flag, change } = await flagThatIs(gogreen, 'on');
@@ -118,7 +120,9 @@ describe('archiving and deleting', () => {
     expect((await command(gogreen, 'createFlag', again)).__typename).toBe('CreateFlagPayload');
   });
 
-  test('restoring is refused where it would bring the flag back on', async ({ gogreen }) => {
+  test('an archived flag cannot be restored where that would switch it on in a guarded environment', async ({
+    gogreen,
+  }) => {
     const { flag, change } = await flagThatIs(gogreen, 'off');
     await command(gogreen, 'updateFlag', { ...flag, lifecycle: 'ARCHIVED' });
     await change({ enabled: true });

@@ -64,7 +64,7 @@ test.for([
   },
 );
 
-test('page by page', async ({ gogreen }) => {
+test('the change requests of a project are listed page by page', async ({ gogreen }) => {
   const first = await list(gogreen, '(first: 2)');
   expect(first).toMatchObject({ titles: ['approved', 'rejected'], pageInfo: { hasNextPage: true } });
   const rest = await list(gogreen, `(first: 3, after: "${first.cursor}")`);
@@ -74,7 +74,7 @@ test('page by page', async ({ gogreen }) => {
   });
 });
 
-test('a flag lists its own, in every environment', async ({ gogreen }) => {
+test('the change requests of a flag are listed for every environment', async ({ gogreen }) => {
   const owner = `flag(projectKey: "${projectKey}", key: "${flagKey}")`;
   expect((await list(gogreen, '', owner)).titles).toEqual([
     'approved',

@@ -19,7 +19,7 @@ test.beforeAll(async ({ gogreen }) => {
 const DAY_MS = 24 * 3_600_000;
 
 describe('a proposal is refused', () => {
-  test('when it would change nothing', async ({ gogreen }) => {
+  test('a proposal that would change nothing is rejected', async ({ gogreen }) => {
     const { place, flagKey } = await guardedFlag(gogreen);
     const message = `would change nothing: "${flagKey}" behaves so in "production" already. Send what is to be different`;
     for (const change of [{}, { enabled: false }, { rules: [] }, { enabled: null, fallthrough: null }]) {
@@ -28,7 +28,7 @@ describe('a proposal is refused', () => {
     }
   });
 
-  test('for the same reasons as the direct change', async ({ gogreen }) => {
+  test('a proposal is rejected for the same reasons as the direct change', async ({ gogreen }) => {
     const { place } = await guardedFlag(gogreen);
     const wrong = {
       rules: [
@@ -78,7 +78,7 @@ describe('a proposal is refused', () => {
     });
   });
 
-  test('when it expects another version of the flag', async ({ gogreen }) => {
+  test('a proposal with an outdated expectedVersion is rejected', async ({ gogreen }) => {
     const { place, flagKey } = await guardedFlag(gogreen);
     const answer = await refusal(gogreen, 'proposeFlagChange', {
       ...place,
@@ -115,7 +115,7 @@ async function refused(gogreen: TestApp, user: TestUser, name: string, input: ob
 }
 
 describe('nobody', () => {
-  test('approves or rejects their own change request', async ({ gogreen }) => {
+  test('the author can neither approve nor reject the own change request', async ({ gogreen }) => {
     const { place } = await guardedFlag(gogreen);
     const changeRequestId = await ada.propose({ ...place, enabled: true });
     expect(await refused(gogreen, ada, 'approveChangeRequest', { changeRequestId })).toEqual({
@@ -133,9 +133,7 @@ describe('nobody', () => {
     ).toMatchObject({ __typename: 'ForbiddenError', code: 'FORBIDDEN' });
   });
 
-  test('approves it with another token of theirs; a service account is somebody else', async ({
-    gogreen,
-  }) => {
+  test('the author cannot approve with another own token; a service account can', async ({ gogreen }) => {
     const { place, projectKey } = await guardedFlag(gogreen);
     const person = await addHolder(gogreen);
     await setRole(gogreen, { projectKey, userId: person.userId, role: 'EDITOR' });
@@ -153,7 +151,9 @@ describe('nobody', () => {
     });
   });
 
-  test('but its author edits it, and nobody but its author or an admin cancels it', async ({ gogreen }) => {
+  test('only the author edits a change request, and only the author or an admin cancels it', async ({
+    gogreen,
+  }) => {
     const { place } = await guardedFlag(gogreen);
     const changeRequestId = await ada.propose({ ...place, enabled: true });
     expect(
@@ -171,7 +171,7 @@ describe('nobody', () => {
     });
   });
 
-  test('but an admin bypasses the approvals', async ({ gogreen }) => {
+  test('only an admin can bypass the approvals of a change request', async ({ gogreen }) => {
     const { place } = await guardedFlag(gogreen);
     const changeRequestId = await ada.propose({ ...place, enabled: true });
     const input = { changeRequestId, bypass: true, comment: 'Now!' };
@@ -222,7 +222,7 @@ describe('a decision is refused', () => {
     },
   );
 
-  test('when it is about a revision that is no longer the present one', async ({ gogreen }) => {
+  test('a decision about an outdated revision is rejected', async ({ gogreen }) => {
     const { place } = await guardedFlag(gogreen);
     const changeRequestId = await ada.propose({ ...place, enabled: true });
     await ada.edit(changeRequestId, { title: 'Another title' });

@@ -28,7 +28,7 @@ const rules = [
   },
 ];
 
-test('a direct change names proposeFlagChange; proposed, approved and applied it is made, and everybody hears of each step', async ({
+test('a direct change is rejected with a hint to proposeFlagChange; proposed, approved and applied it is made, with an event of each step', async ({
   gogreen,
 }) => {
   const { place, flagKey, projectKey } = await guardedFlag(gogreen);
@@ -155,7 +155,7 @@ test('a direct change names proposeFlagChange; proposed, approved and applied it
   ).toEqual(['CHANGE_REQUEST_APPLIED', 'CHANGE_REQUEST_APPROVED', 'CHANGE_REQUEST_CREATED', 'FLAG_CHANGED']);
 });
 
-test('the rules that reviewers have seen have the same ids once they are applied', async ({ gogreen }) => {
+test('the rules of a proposal have the same ids once it is applied', async ({ gogreen }) => {
   const { place } = await guardedFlag(gogreen);
   const id = await ada.propose({ ...place, rules });
   const idsOf = async () => {
@@ -177,7 +177,7 @@ test('the rules that reviewers have seen have the same ids once they are applied
   expect(await idsOf()).toEqual({ reviewed: before.reviewed, rules: before.reviewed });
 });
 
-test('the live log brings the events of change requests; flagChanged only those of the flag', async ({
+test('the subscription events has the events of change requests; flagChanged only those of the flag', async ({
   gogreen,
 }) => {
   const { place, projectKey } = await guardedFlag(gogreen);
@@ -198,7 +198,7 @@ test('the live log brings the events of change requests; flagChanged only those 
   await flags.leave();
 });
 
-test('Slack is told what is asked for, with a link to review it, and what came of it', async ({
+test('Slack gets a message of the proposal with a link to review it, and one of the result', async ({
   gogreen,
 }) => {
   const { place, projectKey, flagKey } = await guardedFlag(gogreen);

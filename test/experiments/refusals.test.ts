@@ -126,7 +126,7 @@ describe('totals', () => {
     for (const [path, message] of Object.entries(expected)) expect(issues[path]).toMatch(message);
   });
 
-  test('are refused with a variation named twice, and with the fields of another kind of metric', async ({
+  test('totals with a variation named twice, or with fields of another kind of metric, are rejected', async ({
     gogreen,
   }) => {
     const { id } = await startedExperiment(gogreen, place, ab);
@@ -143,7 +143,7 @@ describe('totals', () => {
     });
   });
 
-  test('of a mean are refused where they cannot be', async ({ gogreen }) => {
+  test('impossible totals of a mean are rejected', async ({ gogreen }) => {
     const metric = { name: 'Revenue', kind: 'MEAN' as const };
     const { id } = await startedExperiment(gogreen, place, { ...ab, metric });
     const b = { variation: 'b', count: 10, mean: 1, standardDeviation: 1 };
@@ -166,7 +166,7 @@ describe('totals', () => {
     expect(errors?.[0]?.message).toContain('Float cannot represent non numeric value: "NaN"');
   });
 
-  test('are refused before the start, in the future, of a draft and of what is concluded', async ({
+  test('totals from before the start or the future, of a draft or a concluded experiment, are rejected', async ({
     gogreen,
   }) => {
     const draft = await createExperiment(gogreen, place, ab);
@@ -189,7 +189,7 @@ describe('totals', () => {
     });
   });
 
-  test('for an experiment that does not exist are refused', async ({ gogreen }) => {
+  test('totals for an experiment that does not exist are rejected', async ({ gogreen }) => {
     const answer = await refusal(gogreen, 'recordExperimentResults', record('exp_none', good));
     expect(answer).toMatchObject({ code: 'NOT_FOUND', message: expect.stringContaining('"exp_none"') });
   });
@@ -198,7 +198,7 @@ describe('totals', () => {
 describe('the life of an experiment', () => {
   const conflict = (message: string) => ({ code: 'CONFLICT', message: expect.stringContaining(message) });
 
-  test('has one start', async ({ gogreen }) => {
+  test('an experiment that runs cannot be started again', async ({ gogreen }) => {
     const { id: experimentId } = await startedExperiment(gogreen, place, ab);
     expect(await refusal(gogreen, 'startExperiment', { experimentId })).toMatchObject(
       conflict('running already'),
@@ -209,7 +209,7 @@ describe('the life of an experiment', () => {
     );
   });
 
-  test('has one end, of what was started', async ({ gogreen }) => {
+  test('an experiment can be concluded once, and only after its start', async ({ gogreen }) => {
     const experimentId = await createExperiment(gogreen, place, ab);
     expect(await refusal(gogreen, 'concludeExperiment', { experimentId })).toMatchObject(
       conflict('has not been started'),
@@ -223,7 +223,9 @@ describe('the life of an experiment', () => {
     );
   });
 
-  test('has a winner that was compared, and applies one that there is', async ({ gogreen }) => {
+  test('the winner of an experiment must be one of its variations, and applying needs a winner', async ({
+    gogreen,
+  }) => {
     const { id: experimentId } = await startedExperiment(gogreen, place, ab);
     expect(await refusedIssues(gogreen, 'concludeExperiment', { experimentId, winner: 'c' })).toEqual({
       winner: '"c" is not in the experiment; it compares "a", "b"',
@@ -233,7 +235,9 @@ describe('the life of an experiment', () => {
     });
   });
 
-  test('fixes how it is judged when it runs, and all of it when it is over', async ({ gogreen }) => {
+  test('treatments and alpha of a running experiment, and anything of a concluded one, cannot be changed', async ({
+    gogreen,
+  }) => {
     const { id: experimentId } = await startedExperiment(gogreen, place, ab);
     expect(
       await refusal(gogreen, 'updateExperiment', { experimentId, alpha: 0.2, treatments: ['c'] }),
@@ -250,7 +254,7 @@ describe('the life of an experiment', () => {
     );
   });
 
-  test('goes on without its flag, but has nothing to apply', async ({ gogreen }) => {
+  test('an experiment continues when its flag is deleted, but cannot apply a winner', async ({ gogreen }) => {
     const { id: experimentId } = await startedExperiment(gogreen, place, ab);
     const draft = await createExperiment(gogreen, place, ab);
     await deleteFlag(gogreen, { projectKey: place.projectKey, key: place.flagKey });

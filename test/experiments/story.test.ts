@@ -42,7 +42,7 @@ afterAll(async () => {
   resumeClock();
 });
 
-test('an experiment goes from a draft to significance, which Slack hears of at once, and its winner is served', async ({
+test('an experiment goes from draft to significance, with a message in Slack at once, and its winner is applied', async ({
   gogreen,
 }) => {
   const { events } = await log(gogreen);

@@ -12,7 +12,7 @@ test.beforeAll(async ({ gogreen }) => {
 
 const nested = (levels: number) => JSON.parse('['.repeat(levels) + ']'.repeat(levels));
 
-test('a key that is taken is a conflict', async ({ gogreen }) => {
+test('createFlag with a key that is in use: ConflictError', async ({ gogreen }) => {
   const input = { projectKey: 'shop', key: 'taken', kind: 'BOOLEAN' };
   expect(await refusal(gogreen, 'createFlag', input)).toEqual({
     __typename: 'ConflictError',
@@ -56,7 +56,7 @@ describe('a variation of the wrong type is refused', () => {
     },
   );
 
-  test('by updateFlag as well', async ({ gogreen }) => {
+  test('updateFlag rejects a variation of the wrong type as createFlag does', async ({ gogreen }) => {
     const variations = [
       { key: 'on', value: true },
       { key: 'off', value: 'no' },
@@ -80,7 +80,7 @@ describe('a variation of the wrong type is refused', () => {
     });
   });
 
-  test('null is a value of no kind', async ({ gogreen }) => {
+  test('null is rejected as the value of a variation of every kind', async ({ gogreen }) => {
     const { errors } = await gogreen.send(
       'mutation ($input: CreateFlagInput!) { createFlag(input: $input) { __typename } }',
       { input: { projectKey: 'shop', key: 'new', kind: 'JSON', variations: [{ key: 'a', value: null }] } },
@@ -157,7 +157,7 @@ const refusals: [name: string, mutation: string, input: object, issues: Issues][
   ['no name', 'updateFlag', { key: 'taken', name: '' }, { name: 'must not be empty' }],
   ['an owner of nothing', 'updateFlag', { key: 'taken', owner: '' }, { owner: 'must not be empty' }],
 ];
-test('a boolean flag keeps at least two variations', async ({ gogreen }) => {
+test('updateFlag that leaves a boolean flag one variation is rejected', async ({ gogreen }) => {
   await createFlag(gogreen, {
     projectKey: 'shop',
     key: 'three',
@@ -220,7 +220,9 @@ describe('a variation in use cannot be removed', () => {
     });
   });
 
-  test('by default, in environments that nobody has changed', async ({ gogreen }) => {
+  test('updateFlag rejects removing a variation that unchanged environments serve by default', async ({
+    gogreen,
+  }) => {
     await createFlag(gogreen, { projectKey: 'shop', key: 'untouched', kind: 'STRING', variations });
     const answer = await refusal(gogreen, 'updateFlag', {
       projectKey: 'shop',

@@ -35,7 +35,9 @@ describe('a change that expects another version', () => {
     },
   );
 
-  test('is refused even when it would change nothing', async ({ gogreen }) => {
+  test('a change with an outdated expectedVersion is rejected even when it would change nothing', async ({
+    gogreen,
+  }) => {
     const key = freshKey('flag');
     await createFlag(gogreen, { projectKey, key });
     const answer = await command(gogreen, 'updateFlag', { projectKey, key, expectedVersion: 7 });
@@ -59,7 +61,7 @@ test('of concurrent updates that expect the same version, exactly one wins', asy
   for (const { currentFlag } of lost) expect(currentFlag).toMatchObject({ key, version: 2 });
 });
 
-test('of concurrent flags with the same key, exactly one is made', async ({ gogreen }) => {
+test('concurrent createFlag with the same key: exactly one creates it', async ({ gogreen }) => {
   const input = { projectKey, key: freshKey('flag'), kind: 'BOOLEAN' };
   const answers = await Promise.all(Array.from({ length: 5 }, () => command(gogreen, 'createFlag', input)));
   expect(answers.map(({ __typename }) => __typename).toSorted()).toEqual([

@@ -76,7 +76,7 @@ test('a boolean flag needs a key only: the rest has defaults', async ({ gogreen 
   });
 });
 
-test('what does not exist is null', async ({ gogreen }) => {
+test('the query flag for an unknown flag or project: null', async ({ gogreen }) => {
   expect(await read(gogreen, 'nope')).toBeNull();
   await expect(gogreen.run(ReadFlag, { projectKey: 'nope', key: 'new-checkout' })).resolves.toEqual({
     flag: null,
@@ -251,7 +251,7 @@ describe('the flags of a project', () => {
     expect(await keys(gogreen, filter)).toEqual(expected);
   });
 
-  test('come page by page', async ({ gogreen }) => {
+  test('the flags of a project are listed page by page', async ({ gogreen }) => {
     const one = await list(gogreen, {}, 2);
     expect(one?.edges.map(({ node }) => node.key)).toEqual(['a_b', 'axb']);
     const two = await list(gogreen, {}, 2, one?.pageInfo.endCursor ?? '');

@@ -44,7 +44,9 @@ const values: [name: string, sent: string, back?: string][] = [
 ];
 
 describe.each(values)('a JSON value travels: %s', (_name, sent, back = sent) => {
-  test('through mutation, flag, log and webhook, and sent again it is no change', async ({ gogreen }) => {
+  test('the value comes back unchanged from mutation, flag, log and webhook; sent again it is no change', async ({
+    gogreen,
+  }) => {
     const key = freshKey('flag');
     const created = await send(gogreen, 'createFlag', { projectKey, key, kind: 'JSON' }, sent);
     expect(created).toContain(`"flag":{"variations":[{"value":${back}}]}`);
@@ -76,7 +78,7 @@ describe.each(values)('a JSON value travels: %s', (_name, sent, back = sent) => 
   });
 });
 
-test('text for people travels: names, descriptions, tags, owners and comments', async ({ gogreen }) => {
+test('names, descriptions, tags, owners and comments come back as they were sent', async ({ gogreen }) => {
   const text = 'Größe – 大小 – حجم \u200f– 👩🏽‍🚀 e\u0301 "quoted" \\ \t\n';
   const key = freshKey('flag');
   const input = {

@@ -40,7 +40,7 @@ const entries = (gogreen: TestApp) => readAudit(gogreen, projectKey, { subjects:
 const newest = async (gogreen: TestApp): Promise<Partial<Entry>> => (await entries(gogreen))[0] ?? {};
 const webhook = { provider: 'WEBHOOK', name: 'Webhook', url: URL, payloadFormat: 'GOGREEN', headerNames: [] };
 
-test('a new integration is an entry with what the API shows of it, and which secrets it has', async ({
+test('createIntegration writes an audit entry with what the API shows and the names of the secrets', async ({
   gogreen,
 }) => {
   const answer = await command(
@@ -110,7 +110,7 @@ const changes: [what: string, input: object, action: string, before: object, aft
 ];
 
 test.for(changes)(
-  'a change of %s is an entry with that, and nothing else',
+  'a change of %s writes an audit entry with that, and nothing else',
   async ([_what, input, action, before, after], { gogreen }) => {
     expect(await update(gogreen, input)).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
     const all = await entries(gogreen);
@@ -120,7 +120,7 @@ test.for(changes)(
   },
 );
 
-test('a change of nothing but a secret says only that', async ({ gogreen }) => {
+test('a change of nothing but a secret writes an audit entry that says only that', async ({ gogreen }) => {
   const withValue = (value: string) => ({ provider: { webhook: { headers: [{ name: 'X-Key', value }] } } });
   await update(gogreen, withValue('canary-one'));
   await update(gogreen, withValue('canary-two'));
@@ -142,7 +142,7 @@ test.for([
   expect(await entries(gogreen)).toHaveLength(1);
 });
 
-test('the same event types in another order, and the same secrets again, are no entry', async ({
+test('the same event types in another order, and the same secrets again, write no audit entry', async ({
   gogreen,
 }) => {
   const headers = [{ name: 'X-Key', value: 'canary' }];
@@ -151,7 +151,7 @@ test('the same event types in another order, and the same secrets again, are no 
   expect(await entries(gogreen)).toHaveLength(2);
 });
 
-test('a new signing secret is an entry that says only so', async ({ gogreen }) => {
+test('rotateSigningSecret writes an audit entry that says only that', async ({ gogreen }) => {
   const rotate = () => command(gogreen, 'rotateSigningSecret', { integrationId }, admin.token);
   await rotate();
   expect(await newest(gogreen)).toMatchObject({
@@ -166,7 +166,7 @@ test('a new signing secret is an entry that says only so', async ({ gogreen }) =
   });
 });
 
-test('a deleted integration is an entry with what it was', async ({ gogreen }) => {
+test('deleteIntegration writes an audit entry with what the integration was', async ({ gogreen }) => {
   await command(gogreen, 'deleteIntegration', { integrationId }, admin.token);
   const entry = await newest(gogreen);
   expect(entry).toMatchObject({ action: 'DELETED', actor: admin.actor, subjectName: 'Webhook', after: null });
@@ -174,7 +174,7 @@ test('a deleted integration is an entry with what it was', async ({ gogreen }) =
   expect(entry.before).toEqual({ ...webhook, ...filters, enabled: true, disabledReason: null });
 });
 
-test('one whose configuration cannot be read is renamed and deleted with entries all the same', async ({
+test('an integration with an unreadable configuration is renamed and deleted, with audit entries', async ({
   gogreen,
 }) => {
   await gogreen.app.database.pool.query(
@@ -303,7 +303,9 @@ test('without its entry nothing is made, changed, rotated or deleted', async ({ 
   expect(await fingerprint(gogreen)).toEqual(before);
 });
 
-test('changes at the same time are entries that follow from one another', async ({ gogreen }) => {
+test('concurrent changes of an integration: each audit entry starts from what the one before ended with', async ({
+  gogreen,
+}) => {
   const urls = Array.from({ length: 10 }, (_, index) => `${URL}/${index}`);
   await Promise.all(urls.map((url) => update(gogreen, { provider: { webhook: { url } } })));
   const changed = (await entries(gogreen)).slice(0, -1).toReversed();
@@ -312,7 +314,9 @@ test('changes at the same time are entries that follow from one another', async 
   expect(chain).toEqual([URL, ...changed.slice(0, -1).map(({ after }) => after?.['url'])]);
 });
 
-test('of those who delete it at the same time one does, and is in the log', async ({ gogreen }) => {
+test('an integration that is deleted several times at once is deleted once, with one audit entry', async ({
+  gogreen,
+}) => {
   const tries = await Promise.all(
     [admin.token, undefined, undefined, undefined].map((token) =>
       command(gogreen, 'deleteIntegration', { integrationId }, token),

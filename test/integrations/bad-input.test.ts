@@ -87,7 +87,9 @@ describe('headers of a webhook are refused', () => {
     },
   );
 
-  it('of over-long names and values, given twice, or more than twenty', async ({ gogreen }) => {
+  it('headers with over-long names or values, given twice, or more than twenty, are rejected', async ({
+    gogreen,
+  }) => {
     await expectIssues(
       gogreen,
       await withWebhook(gogreen, { headers: [{ name: 'X'.repeat(201), value: 'y'.repeat(4_097) }] }),
@@ -133,7 +135,9 @@ describe('an integration is refused', () => {
     await expectIssues(gogreen, await withInput(gogreen, { name }), [['name', message]]);
   });
 
-  it('for an environment that the project does not have, which it names', async ({ gogreen }) => {
+  it('an integration for an environment that the project does not have is rejected with its key', async ({
+    gogreen,
+  }) => {
     expect(await withInput(gogreen, { environmentKeys: ['production', 'staging'] })).toMatchObject({
       __typename: 'NotFoundError',
       message: expect.stringContaining('no environment with the key "staging"'),
@@ -141,7 +145,7 @@ describe('an integration is refused', () => {
     expect(await readIntegrations(gogreen, projectKey)).toEqual([]);
   });
 
-  it('with all that is wrong listed at once', async ({ gogreen }) => {
+  it('an integration with several faults is rejected with all of them', async ({ gogreen }) => {
     const result = await tryCreateIntegration(gogreen, {
       projectKey,
       name: '',
@@ -173,7 +177,7 @@ describe('an integration is refused', () => {
 });
 
 describe('a change of an integration', () => {
-  it('is checked by the same rules, with the same paths', async ({ gogreen }) => {
+  it('updateIntegration rejects what createIntegration rejects, at the same paths', async ({ gogreen }) => {
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url });
     const result = await updateIntegration(gogreen, {
       integrationId,

@@ -90,7 +90,7 @@ describe('a new webhook', () => {
 });
 
 describe('the headers that a user adds', () => {
-  it('arrive beside ours', async ({ gogreen }) => {
+  it('the headers of a user arrive beside those of GoGreen', async ({ gogreen }) => {
     const headers = [
       { name: 'Authorization', value: 'Bearer abc' },
       { name: 'x-team', value: 'checkout' },
@@ -108,7 +108,7 @@ describe('the headers that a user adds', () => {
     });
   });
 
-  it('keep their values where an update leaves them out, change where it gives them, and go when it does not name them', async ({
+  it('headers in an update: a value that is left out stays, a given one replaces it, a header that is not named is removed', async ({
     gogreen,
   }) => {
     const headers = [
@@ -127,7 +127,7 @@ describe('the headers that a user adds', () => {
     expect(sent).not.toHaveProperty('x-three');
   });
 
-  it('stay when only something else is changed', async ({ gogreen }) => {
+  it('headers stay when an update changes only something else', async ({ gogreen }) => {
     const headers = [{ name: 'Authorization', value: 'Bearer abc' }];
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url, headers });
     await updateIntegration(gogreen, {
@@ -137,7 +137,7 @@ describe('the headers that a user adds', () => {
     expect(await nextHeaders(gogreen)).toMatchObject({ authorization: 'Bearer abc' });
   });
 
-  it('need a value when they are new', async ({ gogreen }) => {
+  it('a new header without a value is rejected', async ({ gogreen }) => {
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
     const result = await updateIntegration(gogreen, {
       integrationId,
@@ -155,7 +155,7 @@ describe('the headers that a user adds', () => {
 });
 
 describe('updateIntegration', () => {
-  it('changes what is given and leaves the rest, null included', async ({ gogreen }) => {
+  it('updateIntegration changes what is given and leaves the rest, null included', async ({ gogreen }) => {
     const { id: integrationId } = await createWebhook(gogreen, {
       projectKey,
       url: receiver.url,
@@ -190,7 +190,7 @@ describe('updateIntegration', () => {
     });
   });
 
-  it('writes nothing when part of it is wrong', async ({ gogreen }) => {
+  it('updateIntegration with a fault in part of the input writes nothing', async ({ gogreen }) => {
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
     const before = await readIntegrations(gogreen, projectKey);
     const result = await updateIntegration(gogreen, {

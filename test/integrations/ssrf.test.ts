@@ -250,7 +250,9 @@ describe('one that was saved all the same is called by nothing:', () => {
     });
   });
 
-  it('nor is it by the check of a connection', async ({ gogreen }) => {
+  it('a stored API URL that is not public: the connection check is blocked, and nothing connects', async ({
+    gogreen,
+  }) => {
     const provider = {
       slack: { botToken: 'xoxb-1-secret', channels: ['#a'], apiUrl: 'http://slack.invalid' },
     };
@@ -272,7 +274,9 @@ describe('one that was saved all the same is called by nothing:', () => {
 });
 
 describe('a name', () => {
-  it('that is public when it is saved and private afterwards is not called', async ({ gogreen }) => {
+  it('a name that resolves to a public address when saved and a private one later is not called', async ({
+    gogreen,
+  }) => {
     const answers = [['93.184.216.34'], ['127.0.0.1']];
     const changing = createOutbound({
       policy: createEgressPolicy([]),
@@ -286,7 +290,7 @@ describe('a name', () => {
     expect(counter.connections).toEqual([]);
   });
 
-  it('that changes between the look and the connection is called where it was looked at', async () => {
+  it('a name whose address changes between check and connection is called at the checked address', async () => {
     const receiver = await startReceiver();
     // Allowed is both: only the second answer would lead elsewhere, and nobody asks for it.
     let asked = 0;

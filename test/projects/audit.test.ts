@@ -31,7 +31,7 @@ const update = (input: object, { token }: { token?: string } = admin) =>
   command(gogreen, 'updateEnvironment', { projectKey, key: 'production', ...input }, token);
 const newest = async (): Promise<Entry | undefined> => (await readAudit(gogreen, projectKey))[0];
 
-test('a new project is an entry, and so is each of its environments', async () => {
+test('createProject writes an audit entry for the project and one for each environment', async () => {
   const environments = [{ key: 'live', name: 'Live' }];
   const { key, id } = await createProject(gogreen, { key: freshKey('project'), name: 'Shop', environments });
   const common = {
@@ -60,7 +60,7 @@ test('a new project is an entry, and so is each of its environments', async () =
   ]);
 });
 
-test('a new environment is an entry in the name of whoever made it', async () => {
+test('createEnvironment writes an audit entry in the name of its user', async () => {
   const input = { projectKey, key: 'staging', name: 'Staging', minimumApprovals: 2 };
   await command(gogreen, 'createEnvironment', input, admin.token);
   expect(await newest()).toMatchObject({
@@ -73,7 +73,7 @@ test('a new environment is an entry in the name of whoever made it', async () =>
   });
 });
 
-test('who lifts the approvals of an environment is known, with nothing but what changed', async () => {
+test('an environment that needs no approvals any more: the audit entry has the user and only what changed', async () => {
   await update({ requiresApproval: true });
   await update({ requiresApproval: false, minimumApprovals: null });
   const lifted = {
@@ -90,7 +90,7 @@ test('who lifts the approvals of an environment is known, with nothing but what 
   expect(entry?.after).toEqual(lifted.after);
 });
 
-test('an environment that is renamed is called in the entry as it is now', async () => {
+test('a renamed environment has its new name in the audit entry', async () => {
   await update({ name: 'Live', minimumApprovals: 3 });
   expect(await newest()).toMatchObject({
     subjectName: 'Live',
@@ -168,7 +168,7 @@ describe('a change and its entry are stored together or not at all:', () => {
   });
 });
 
-test('changes at the same time are entries that follow from one another', async () => {
+test('concurrent changes of an environment: each audit entry starts from what the one before ended with', async () => {
   const names = Array.from({ length: 12 }, (_, index) => `Name ${index}`);
   await Promise.all(names.map((name) => update({ name })));
   const entries = (await readAudit(gogreen, projectKey, { actions: ['CHANGED'] })).toReversed();
@@ -177,7 +177,7 @@ test('changes at the same time are entries that follow from one another', async 
   expect(chain).toEqual(['Production', ...entries.slice(0, -1).map(({ after }) => after?.['name'])]);
 });
 
-test('of a key that several take at the same time there is one project and one entry', async () => {
+test('concurrent createProject with the same key: one project and one audit entry', async () => {
   const key = freshKey('project');
   const tries = await Promise.all(
     Array.from({ length: 6 }, () => command(gogreen, 'createProject', { key, name: 'New' })),

@@ -104,9 +104,12 @@ const refusals: [name: string, mutation: string, input: object, issues: Issues][
     { name: 'must not be empty' },
   ],
 ];
-test.for(refusals)('refused: %s (%s)', async ([_name, mutation, input, issues], { gogreen }) => {
-  expect(await refusedIssues(gogreen, mutation, input)).toEqual(issues);
-});
+test.for(refusals)(
+  'invalid input of a project or environment is rejected: %s (%s)',
+  async ([_name, mutation, input, issues], { gogreen }) => {
+    expect(await refusedIssues(gogreen, mutation, input)).toEqual(issues);
+  },
+);
 
 describe('a key that is taken is a conflict', () => {
   test.for([

@@ -26,7 +26,9 @@ const viewer =
   '{ viewer { id email name kind isOwner roles { role } accessTokens { id } clientKey { id name lastFour } } }';
 
 describe('a new client key', () => {
-  test('is shown once, found nowhere in the database, and knows itself', async ({ gogreen }) => {
+  test('a new client key is shown once, not stored as it is, and can read itself as the viewer', async ({
+    gogreen,
+  }) => {
     const { key, clientKey } = await createClientKey(gogreen, { projectKey, name: 'Shop window' });
     expect(isToken(key)).toBe(true);
     expect(key).toMatch(/^gogreen_ck_/);
@@ -50,7 +52,7 @@ describe('a new client key', () => {
     expect(stored).not.toContain(key.slice('gogreen_ck_'.length, -6));
   });
 
-  test('is not told who made it', async ({ gogreen }) => {
+  test('a client key cannot read who created it', async ({ gogreen }) => {
     const { key } = await createClientKey(gogreen, { projectKey });
     const { errors, data } = await actAs(gogreen, key).send(
       '{ viewer { clientKey { createdBy { email } } } }',
@@ -61,7 +63,7 @@ describe('a new client key', () => {
     });
   });
 
-  test('is refused in an environment that is not there, and with a date that is past', async ({
+  test('a client key for an unknown environment or with a past expiresAt is rejected', async ({
     gogreen,
   }) => {
     const input = { projectKey, name: 'Key' };
@@ -83,7 +85,7 @@ describe('client keys are for admins of the project', () => {
   const sentence = 'Only admins of the project may grant and revoke roles and client keys.';
   const list = '{ project(key: "shop") { environments { key clientKeys { id createdBy { name } } } } }';
 
-  test('who make, list and revoke them', async ({ gogreen }) => {
+  test('client keys are created, listed and revoked by admins of the project only', async ({ gogreen }) => {
     const { as, name } = await addService(gogreen, { shop: 'ADMIN' });
     const { clientKey, key } = await createClientKey(as, { projectKey });
     const { data } = await as.send(list);
@@ -111,7 +113,7 @@ describe('client keys are for admins of the project', () => {
     expect(new Set(errors.map(({ message }) => message))).toEqual(new Set([sentence]));
   });
 
-  test('of that project: one of another project is not there, and neither is an access token', async ({
+  test('revokeClientKey with the key of another project or an access token: NotFoundError', async ({
     gogreen,
   }) => {
     const admin = await addService(gogreen, { other: 'ADMIN' });
@@ -126,7 +128,7 @@ describe('client keys are for admins of the project', () => {
   });
 });
 
-test('a client key ends when it expires', async ({ gogreen }) => {
+test('an expired client key is rejected', async ({ gogreen }) => {
   const expiresAt = new Date(clock.now().getTime() + 1_000).toISOString();
   const { key } = await createClientKey(gogreen, { projectKey, expiresAt });
   clock.advance(1_000);

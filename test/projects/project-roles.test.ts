@@ -46,7 +46,7 @@ describe('what a role allows', () => {
     expect(await tryAll(service.as, 'other')).toEqual(['NotFoundError', 'NotFoundError', no]);
   });
 
-  test('holds from the moment at which it is given until it is taken, under the same token', async ({
+  test('a role holds from when it is granted until it is revoked, for the same token', async ({
     gogreen,
   }) => {
     const service = await addService(gogreen);
@@ -61,7 +61,7 @@ describe('what a role allows', () => {
 });
 
 describe('roles are given', () => {
-  test('by admins of the project, and not in another', async ({ gogreen }) => {
+  test('roles are granted by admins of the project, and not in another project', async ({ gogreen }) => {
     const admin = await addService(gogreen, { shop: 'ADMIN', other: 'EDITOR' });
     const { id: userId } = await addService(gogreen);
     expect(await setRole(admin.as, { projectKey: 'shop', userId, role: 'ADMIN' })).toMatchObject({
@@ -76,7 +76,7 @@ describe('roles are given', () => {
     });
   });
 
-  test('by e-mail address, in any case', async ({ gogreen }) => {
+  test('roles are granted by e-mail address, in any case', async ({ gogreen }) => {
     const person = await addPerson(gogreen, issuer);
     const email = ` ${person.email.toUpperCase()}`;
     expect(await setRole(gogreen, { projectKey: 'shop', email, role: 'EDITOR' })).toMatchObject({
@@ -95,12 +95,12 @@ describe('roles are given', () => {
     });
   });
 
-  test('in no project that is not there', async ({ gogreen }) => {
+  test('granting a role in a project that does not exist: NotFoundError', async ({ gogreen }) => {
     const input = { projectKey: 'nothing', userId: gogreen.serving.admin.actor.id, role: 'VIEWER' };
     expect((await refusal(gogreen, 'setProjectRole', input)).__typename).toBe('NotFoundError');
   });
 
-  test('to one user, who is named in one way', async ({ gogreen }) => {
+  test('granting a role with two ways of naming the user, or none, is rejected', async ({ gogreen }) => {
     const input = { projectKey: 'shop', role: 'VIEWER' };
     expect(await refusedIssues(gogreen, 'setProjectRole', input)).toEqual({
       userId: 'is required, or email',
@@ -111,7 +111,7 @@ describe('roles are given', () => {
     });
   });
 
-  test('and not taken when the role was only forgotten', async ({ gogreen }) => {
+  test('setProjectRole without a role is rejected and does not revoke it', async ({ gogreen }) => {
     const { id: userId } = await addService(gogreen, { shop: 'VIEWER' });
     expect(await refusedIssues(gogreen, 'setProjectRole', { projectKey: 'shop', userId })).toEqual({
       role: 'is required; null takes the role away',
@@ -119,7 +119,7 @@ describe('roles are given', () => {
   });
 });
 
-test('members are seen with name and address by all who may read the project, and by nobody else', async ({
+test('name and address of members can be read by all who may read the project, and by nobody else', async ({
   gogreen,
 }) => {
   const { key: projectKey } = await createProject(gogreen);
@@ -136,7 +136,7 @@ test('members are seen with name and address by all who may read the project, an
   });
 });
 
-test('users see their own roles, and owners those of everybody', async ({ gogreen }) => {
+test('users can read their own roles, and owners those of everybody', async ({ gogreen }) => {
   const person = await addPerson(gogreen, issuer, { roles: { shop: 'EDITOR', other: 'VIEWER' } });
   const roles = [
     { role: 'EDITOR', project: { key: 'shop' } },
@@ -150,7 +150,7 @@ test('users see their own roles, and owners those of everybody', async ({ gogree
   expect(listed.data).toEqual({ users: { edges: [{ node: { memberships: roles } }] } });
 });
 
-test('the audit log has each role that was given, changed and taken, and nothing where none was different', async ({
+test('the audit log has each role that was granted, changed and revoked, and no entry without a difference', async ({
   gogreen,
 }) => {
   const { id: userId, name } = await addService(gogreen);

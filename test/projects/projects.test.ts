@@ -48,7 +48,9 @@ const ListProjects = graphql(`
   }
 `);
 
-test('a new project has development and production, and an empty log', async ({ gogreen }) => {
+test('a new project has the environments development and production, and an empty event log', async ({
+  gogreen,
+}) => {
   const project = await createProject(gogreen, { key: 'first', name: 'The first 🥇' });
   expect(project).toMatchObject({
     name: 'The first 🥇',
@@ -72,7 +74,7 @@ test('projects are listed page by page, oldest first', async ({ gogreen }) => {
 });
 
 describe('an environment that is added later', () => {
-  test('has every flag off, as new flags are', async ({ gogreen }) => {
+  test('a new environment of a project has every flag off', async ({ gogreen }) => {
     const { key: projectKey } = await createProject(gogreen);
     const { key } = await createFlag(gogreen, { projectKey });
     await setFlagEnabled(gogreen, { projectKey, flagKey: key, environmentKey: 'production', enabled: true });
@@ -92,7 +94,9 @@ describe('an environment that is added later', () => {
     await setFlagEnabled(gogreen, { projectKey, flagKey: key, environmentKey: 'staging', enabled: true });
   });
 
-  test('does not change what the others serve when variations change after it', async ({ gogreen }) => {
+  test('variations that change after an environment was added do not change what the others serve', async ({
+    gogreen,
+  }) => {
     const { key: projectKey } = await createProject(gogreen);
     const variations = [
       { key: 'a', value: 'a' },
@@ -118,7 +122,9 @@ describe('an environment that asks for approvals', () => {
       'Changes of flags in "guarded" need an approval. Send the same input to proposeFlagChange, which makes a change request of it.',
   };
 
-  test('refuses direct changes there, and only there, until that is lifted', async ({ gogreen }) => {
+  test('an environment that requires approvals rejects direct changes there, and only there, until it requires none', async ({
+    gogreen,
+  }) => {
     const { key: projectKey } = await createProject(gogreen);
     const { key: flagKey } = await createFlag(gogreen, { projectKey });
     const input = { projectKey, key: 'guarded', name: 'Guarded', requiresApproval: true };
@@ -144,7 +150,9 @@ describe('an environment that asks for approvals', () => {
   });
 });
 
-test('an environment asks for one approval unless it is told another number', async ({ gogreen }) => {
+test('an environment requires one approval unless requiredApprovals says another number', async ({
+  gogreen,
+}) => {
   const { key: projectKey } = await createProject(gogreen, { key: freshKey('project') });
   const read = async () => {
     const { data } = await gogreen.send(

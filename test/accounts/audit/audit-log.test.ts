@@ -60,7 +60,7 @@ async function readInstance(args: object = {}): Promise<Entry[]> {
 describe('the audit log of a project', () => {
   const query = '{ project(key: "shop") { key auditLog { edges { node { id } } } } }';
 
-  test('is read by its admins', async () => {
+  test('the audit log of a project can be read by its admins', async () => {
     expect(await readAudit(gogreen, 'shop', {}, admin.token)).toEqual(await readAudit(gogreen, 'shop'));
     expect((await readAudit(gogreen, 'shop', {}, admin.token)).length).toBeGreaterThan(0);
   });
@@ -76,20 +76,20 @@ describe('the audit log of a project', () => {
     ]);
   });
 
-  test('is nothing to admins of another project', async () => {
+  test('the audit log of a project cannot be read by admins of another project', async () => {
     const { data } = await gogreen.send(query, {}, outsider.token);
     expect(data).toEqual({ project: null });
     expect(await readAudit(gogreen, 'other', {}, outsider.token)).not.toEqual([]);
   });
 
-  test('has nothing of other projects nor of the instance', async () => {
+  test('the audit log of a project has no entry of other projects nor of the instance', async () => {
     const projects = (await readAudit(gogreen, 'shop')).map(({ project }) => project?.key);
     expect(new Set(projects)).toEqual(new Set(['shop']));
   });
 });
 
 describe('the audit log of the instance', () => {
-  test('has all entries for owners, those of every project included', async () => {
+  test('the audit log of the instance has all entries for owners, those of every project included', async () => {
     const entries = await readInstance();
     expect(entries.map(({ id }) => id)).toEqual(
       entries
@@ -160,7 +160,7 @@ describe('node(id) of an entry', () => {
     );
   const missing = 'aud_01h455vb4pex5vsknk084sn02q';
 
-  test('gives it to owners, and to admins of its project', async () => {
+  test('node(id) of an audit entry gives it to owners, and to admins of its project', async () => {
     for (const token of [undefined, admin.token]) {
       const { data } = await node(shopEntry, token);
       expect(data).toEqual({ node: { id: shopEntry, subjectName: 'Production' } });
@@ -168,7 +168,7 @@ describe('node(id) of an entry', () => {
     expect((await node(instanceEntry)).data).toEqual({ node: { id: instanceEntry, subjectName: 'viewer' } });
   });
 
-  test('is refused to viewers and editors of its project', async () => {
+  test('node(id) of an audit entry is refused to viewers and editors of its project', async () => {
     for (const { token } of [viewer, editor]) {
       const { data, errors } = await node(shopEntry, token);
       expect(data).toEqual({ node: null });
@@ -176,7 +176,7 @@ describe('node(id) of an entry', () => {
     }
   });
 
-  test('answers for one of a foreign project, or of the instance, as for one that is not there', async () => {
+  test('node(id) of an audit entry of a foreign project or of the instance answers as for one that does not exist', async () => {
     const nothing = await node(missing, outsider.token);
     expect(nothing).toEqual({ status: 200, data: { node: null } });
     expect(await node(shopEntry, outsider.token)).toEqual(nothing);
@@ -243,7 +243,7 @@ describe('filters', () => {
     expect(errors).toHaveLength(1);
   });
 
-  test('never show another project, whatever they ask for', async () => {
+  test('filters of the audit log of a project never show entries of another project', async () => {
     expect(await readAudit(gogreen, 'filtered', { subjectId: shop.id })).toEqual([]);
   });
 });
@@ -265,7 +265,7 @@ describe('pages', () => {
     await createProject(gogreen, { key: 'paged', environments });
   });
 
-  test('follow one another, and end', async () => {
+  test('pages of the audit log follow one another, and end', async () => {
     const first = await page('first: 4');
     expect(namesOf(first)).toEqual(['E4', 'E3', 'E2', 'E1']);
     expect(first.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
@@ -275,7 +275,7 @@ describe('pages', () => {
     expect(namesOf(await page(`last: 2, before: "${second.edges[0]?.cursor}"`))).toEqual(['E2', 'E1']);
   });
 
-  test('go on where they were when new entries have come', async () => {
+  test('pages of the audit log continue where they were when new entries were added', async () => {
     const first = await page('first: 1', 'shop');
     await command(gogreen, 'createEnvironment', { projectKey: 'shop', key: 'later', name: 'Later' });
     const second = await page(`first: 1, after: "${first.pageInfo.endCursor}"`, 'shop');
@@ -292,7 +292,7 @@ describe('pages', () => {
     },
   );
 
-  test('of one project are compared with cursors from elsewhere by their time alone', async () => {
+  test('pages of the audit log take cursors of another log by their time alone', async () => {
     await createProject(gogreen, { key: 'elsewhere' });
     const foreign = (await page('first: 1', 'elsewhere')).pageInfo.endCursor;
     const all = ['E4', 'E3', 'E2', 'E1', 'E0', 'paged'];
@@ -303,7 +303,7 @@ describe('pages', () => {
   });
 });
 
-test('entries are found by index, however many other projects have', async () => {
+test('entries of the audit log are found by index, however many other projects have', async () => {
   const { pool } = gogreen.app.database;
   const client = await pool.connect();
   try {

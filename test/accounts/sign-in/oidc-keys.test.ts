@@ -46,7 +46,7 @@ const paths = () => issuer.requests.map(({ path }) => path);
 const bothDocuments = ['/.well-known/openid-configuration', '/keys'];
 
 describe('keys are asked for', () => {
-  test('once, also when many come at once, and not before somebody brings a JWT', async () => {
+  test('the keys of the issuer are fetched with the first JWT, and once for many at the same time', async () => {
     await gogreen.send('{ viewer { id } }');
     expect(paths()).toEqual([]);
     const answers = await Promise.all(
@@ -56,7 +56,7 @@ describe('keys are asked for', () => {
     expect(paths()).toEqual(bothDocuments);
   });
 
-  test('again after ten minutes', async () => {
+  test('the keys of the issuer are fetched again after ten minutes', async () => {
     await ask(await issuer.sign({ email }));
     clock.advance(10 * 60_000 - 1);
     await ask(await issuer.sign({ email }));
@@ -66,7 +66,7 @@ describe('keys are asked for', () => {
     expect(paths()).toEqual([...bothDocuments, ...bothDocuments]);
   });
 
-  test('again when a token names one that is not known, but not for each such token', async () => {
+  test('the keys of the issuer are fetched again for a JWT of an unknown key, but not for each such JWT', async () => {
     await ask(await issuer.sign({ email }));
     clock.advance(30_000);
     expect(await ask(await issuer.sign({ email }, { kid: 'made-up-1' }))).toEqual(notSigned);
@@ -87,7 +87,7 @@ test('after a rotation tokens of the new key are accepted, and those of the old 
   expect(await ask(old)).toEqual(notSigned);
 });
 
-test('a key that the issuer took back ends within ten minutes, even when no other comes', async () => {
+test('a key that the issuer removed is rejected within ten minutes, even when no other key is added', async () => {
   const old = await issuer.sign({ email, exp: Math.floor(Date.now() / 1_000) + 3_600 });
   expect(await ask(old)).toEqual(signedIn);
   await issuer.rotate();
@@ -96,7 +96,7 @@ test('a key that the issuer took back ends within ten minutes, even when no othe
 });
 
 describe('while the issuer is away', () => {
-  test('tokens of keys that it has shown are accepted, and others are told to try again', async () => {
+  test('while the issuer is down, JWTs of known keys are accepted, and for others the error says to try again', async () => {
     await ask(await issuer.sign({ email }));
     issuer.misbehave({ status: 503 });
     clock.advance(60 * 60_000);
@@ -139,7 +139,7 @@ describe('while the issuer is away', () => {
     expect(await ask(await issuer.sign({ email }))).toEqual(signedIn);
   });
 
-  test('it is asked once in half a minute, however many come', async () => {
+  test('while the issuer is down, it is asked once in half a minute, however many JWTs come', async () => {
     issuer.misbehave({ status: 500 });
     for (let at = 0; at < 5; at += 1) expect(await ask(await issuer.sign({ email }))).toEqual(unavailable);
     expect(paths()).toEqual(['/.well-known/openid-configuration']);
@@ -148,7 +148,7 @@ describe('while the issuer is away', () => {
     expect(paths().length).toBe(2);
   });
 
-  test('tokens of our own work', async () => {
+  test('while the issuer is down, access tokens work', async () => {
     issuer.misbehave('reset');
     expect((await gogreen.send('{ viewer { id } }')).status).toBe(200);
   });
@@ -165,7 +165,7 @@ test('an issuer that is not at a public address is not called unless EGRESS_ALLO
   await guarded.close();
 });
 
-test('a key that cannot be used signs nobody in', async () => {
+test('a JWT of a key that cannot be used is rejected', async () => {
   const { privateKey } = await generateKeyPair('ES256');
   const kid = issuer.keyId();
   issuer.misbehave({

@@ -43,7 +43,7 @@ const refused = (message: string) => ({ status: 401, data: undefined, message, c
 const NOT_SIGNED =
   'This JWT is not valid: it must be signed by the OIDC issuer, with one of its present keys.';
 
-test('what the others differ from is accepted', async ({ gogreen }) => {
+test('the JWT that the rejected ones are made from is accepted', async ({ gogreen }) => {
   expect(await ask(gogreen, await issuer.sign({ email }))).toMatchObject({
     status: 200,
     data: { viewer: { email } },
@@ -136,14 +136,16 @@ describe('claims that are refused', () => {
 });
 
 describe('signatures that are refused', () => {
-  test('none at all, by any spelling of "none"', async ({ gogreen }) => {
+  test('a JWT with alg "none" in any spelling is rejected', async ({ gogreen }) => {
     for (const alg of ['none', 'None', 'NONE', '']) {
       const jwt = forge({ alg, kid: issuer.keyId() }, goodClaims(), () => '');
       expect(await ask(gogreen, jwt)).toEqual(refused(NOT_SIGNED));
     }
   });
 
-  test('HS256 with the public key as the secret, in every form of that key', async ({ gogreen }) => {
+  test('a JWT signed by HS256 with the public key as the secret, in every form of that key, is rejected', async ({
+    gogreen,
+  }) => {
     const jwk = await exportJWK(issuer.publicKey());
     const key: KeyObject = createPublicKey({ key: jwk as never, format: 'jwk' });
     const secrets = [
@@ -164,14 +166,14 @@ describe('signatures that are refused', () => {
     }
   });
 
-  test("somebody else's, under the id of the issuer's key", async ({ gogreen }) => {
+  test("a JWT signed with another key under the id of the issuer's key is rejected", async ({ gogreen }) => {
     const { privateKey } = await generateKeyPair('RS256');
     expect(await ask(gogreen, await issuer.sign({ email }, { key: privateKey }))).toEqual(
       refused(NOT_SIGNED),
     );
   });
 
-  test('one with a key that the token brings along, or says where to get', async ({ gogreen }) => {
+  test('a JWT that brings its key, or says where to fetch it, is rejected', async ({ gogreen }) => {
     const { privateKey, publicKey } = await generateKeyPair('RS256');
     const jwk = await exportJWK(publicKey);
     for (const header of [{ jwk }, { jku: `${issuer.url}/mine` }, { x5u: `${issuer.url}/mine` }]) {
@@ -182,20 +184,20 @@ describe('signatures that are refused', () => {
     }
   });
 
-  test('one of another algorithm than the key is for', async ({ gogreen }) => {
+  test('a JWT of another algorithm than the key is for is rejected', async ({ gogreen }) => {
     const { privateKey } = await generateKeyPair('ES256');
     expect(await ask(gogreen, await issuer.sign({ email }, { alg: 'ES256', key: privateKey }))).toEqual(
       refused(NOT_SIGNED),
     );
   });
 
-  test('one of claims that were changed afterwards', async ({ gogreen }) => {
+  test('a JWT whose claims were changed after signing is rejected', async ({ gogreen }) => {
     const [header, , signature] = (await issuer.sign({ email })).split('.');
     const claims = encode({ ...goodClaims(), email: 'other@example.com' });
     expect(await ask(gogreen, `${header}.${claims}.${signature}`)).toEqual(refused(NOT_SIGNED));
   });
 
-  test('one that lacks a character, or has another', async ({ gogreen }) => {
+  test('a JWT whose signature lacks a character, or has another, is rejected', async ({ gogreen }) => {
     const jwt = await issuer.sign({ email });
     const at = jwt.lastIndexOf('.') + 5;
     const other = jwt.slice(0, at) + (jwt[at] === 'A' ? 'B' : 'A') + jwt.slice(at + 1);
@@ -214,13 +216,13 @@ describe('what only looks like a JWT is refused', () => {
     expect(await ask(gogreen, jwt)).toEqual(refused(NOT_SIGNED));
   });
 
-  test('two parts, or four, are no JWT but a token that is not valid', async ({ gogreen }) => {
+  test('a token of two or four parts is rejected as an invalid token', async ({ gogreen }) => {
     for (const text of ['eyJhbGciOiJub25lIn0.e30', 'eyJhbGciOiJub25lIn0.e30.AAAA.AAAA']) {
       expect(await ask(gogreen, text)).toEqual(refused('This access token is not valid.'));
     }
   });
 
-  test('one of a megabyte, over WebSocket: the connection is closed, and the issuer is not asked', async ({
+  test('a JWT of a megabyte over WebSocket: the connection is closed, and the issuer is not asked', async ({
     gogreen,
   }) => {
     const asked = issuer.requests.length;
@@ -229,7 +231,7 @@ describe('what only looks like a JWT is refused', () => {
     expect(issuer.requests.length).toBe(asked);
   });
 
-  test('one that is longer than any that is looked at', async ({ gogreen }) => {
+  test('a JWT above the length limit is rejected', async ({ gogreen }) => {
     const padded = await issuer.sign({ email, padding: 'x'.repeat(12_300) });
     expect(padded.length).toBeGreaterThan(16_384);
     // Larger than Node lets headers be: over HTTP it does not get here at all.
@@ -241,14 +243,14 @@ describe('what only looks like a JWT is refused', () => {
   });
 });
 
-test('where there is no issuer, a JWT is a token that is not valid', async ({ gogreen }) => {
+test('without an issuer in the settings, a JWT is rejected as an invalid token', async ({ gogreen }) => {
   const machine = await startTestApp({ worker: false, databaseUrl: gogreen.databaseUrl });
   const { status, errors } = await machine.send('{ viewer { id } }', {}, await issuer.sign({ email }));
   expect([status, errors?.[0]?.message]).toEqual([401, 'This access token is not valid.']);
   await machine.close();
 });
 
-test('a person who was deactivated is not made anew', async ({ gogreen }) => {
+test('the JWT of a deactivated user is rejected and creates no new user', async ({ gogreen }) => {
   const gone = `${freshKey('gone')}@example.com`;
   const jwt = await issuer.sign({ email: gone });
   const { data } = await gogreen.send('{ viewer { id } }', {}, jwt);

@@ -54,7 +54,9 @@ function rolesOf({ roles }: Seen): Record<string, string> {
 }
 
 describe('somebody who comes for the first time', () => {
-  test('is made a person without any role, with the name that the issuer knows', async ({ gogreen }) => {
+  test('the first JWT of a person creates a user without any role, with the name from the issuer', async ({
+    gogreen,
+  }) => {
     const email = freshEmail();
     const seen = await signIn(gogreen, { email: email.toUpperCase(), name: 'Grace Hopper' });
     expect(seen).toEqual({
@@ -86,14 +88,14 @@ describe('somebody who comes for the first time', () => {
     },
   );
 
-  test('is one user, also when several requests come at once', async ({ gogreen }) => {
+  test('several first requests of a person at the same time create one user', async ({ gogreen }) => {
     const email = freshEmail();
     const seen = await Promise.all(Array.from({ length: 8 }, () => signIn(gogreen, { email })));
     expect(new Set(seen.map(({ id }) => id)).size).toBe(1);
   });
 });
 
-test('somebody whom an owner has made is known by the address, and keeps name and roles', async ({
+test('a user whom an owner created is found by the address, and keeps name and roles', async ({
   gogreen,
 }) => {
   const email = freshEmail();
@@ -120,13 +122,13 @@ describe('roles by claims', () => {
     expect(seen.isOwner).toBe(false);
   });
 
-  test('one of them is OWNER, for as long as the token says so', async ({ gogreen }) => {
+  test('the role OWNER from a claim holds as long as the JWT has the claim', async ({ gogreen }) => {
     const email = freshEmail();
     expect((await signIn(gogreen, { email, groups: ['owners'] })).isOwner).toBe(true);
     expect((await signIn(gogreen, { email })).isOwner).toBe(false);
   });
 
-  test('do not lower what is stored, nor what is stored what they grant', async ({ gogreen }) => {
+  test('of the role from claims and the stored role the higher one holds', async ({ gogreen }) => {
     const email = freshEmail();
     await command(gogreen, 'createUser', { email, name: 'Both' });
     await setRole(gogreen, { projectKey: 'shop', email, role: 'ADMIN' });
@@ -142,7 +144,7 @@ describe('roles by claims', () => {
     });
   });
 
-  test('are not those of a token that was made while they held', async ({ gogreen }) => {
+  test('an access token that was created under roles from claims does not have them', async ({ gogreen }) => {
     const email = freshEmail();
     const { token } = await createToken(
       actAs(gogreen, await issuer.sign({ email, groups: ['owners', 'ops'] })),
@@ -151,7 +153,7 @@ describe('roles by claims', () => {
     expect(data).toEqual({ viewer: { isOwner: false, roles: [] } });
   });
 
-  test('count for commands', async ({ gogreen }) => {
+  test('roles from claims allow commands', async ({ gogreen }) => {
     const create = async (groups: string[]) => {
       const as = actAs(gogreen, await issuer.sign({ email: freshEmail(), groups }));
       return (await command(as, 'createFlag', { projectKey: 'shop', key: freshKey('flag'), kind: 'BOOLEAN' }))
@@ -163,7 +165,7 @@ describe('roles by claims', () => {
 });
 
 describe('where the claims are', () => {
-  test('is said by settings: a path, or a name with dots in it', async ({ gogreen }) => {
+  test('the settings name the claims by a path, or by a name with dots', async ({ gogreen }) => {
     const settings = {
       ...issuer.settings,
       OIDC_EMAIL_CLAIM: 'https://claims.example.com/mail',
@@ -201,7 +203,7 @@ test('a JWT opens subscriptions over WebSocket, and its user is the actor of eve
   await live.leave();
 });
 
-test('tokens of our own and the admin token work beside JWTs', async ({ gogreen }) => {
+test('access tokens and the admin token work beside JWTs', async ({ gogreen }) => {
   const { token } = await addService(gogreen);
   expect((await gogreen.send('{ viewer { id } }', {}, token)).status).toBe(200);
   expect((await gogreen.send('{ viewer { id } }')).status).toBe(200);

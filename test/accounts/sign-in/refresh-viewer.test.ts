@@ -37,12 +37,12 @@ async function signIn(token: string): Promise<Viewer> {
 
 const refresh = (viewer: Viewer) => refreshViewer(gogreen.app, viewer);
 
-test('the admin is the admin', async () => {
+test('refreshing the viewer of the admin token gives the admin', async () => {
   const viewer = await signIn(ADMIN_TOKEN);
   expect(await refresh(viewer)).toEqual(viewer);
 });
 
-test('a token stands for what its user may do by now, and for nothing once it was revoked', async () => {
+test('refreshing the viewer of a token gives the present rights of its user, and null once it was revoked', async () => {
   const service = await addService(gogreen);
   const viewer = await signIn(service.token);
   expect(await refresh(viewer)).toEqual(viewer);
@@ -52,7 +52,7 @@ test('a token stands for what its user may do by now, and for nothing once it wa
   expect(await refresh(viewer)).toBeNull();
 });
 
-test('a token that has expired stands for nothing', async () => {
+test('refreshing the viewer of an expired token gives null', async () => {
   const service = await addService(gogreen);
   const expiresAt = new Date(clock.now().getTime() + 1_000).toISOString();
   const viewer = await signIn((await createToken(service.as, { expiresAt })).token);
@@ -60,7 +60,7 @@ test('a token that has expired stands for nothing', async () => {
   expect(await refresh(viewer)).toBeNull();
 });
 
-test('a client key stands for its environment until it was revoked', async () => {
+test('refreshing the viewer of a client key gives its environment, and null once it was revoked', async () => {
   const { key, clientKey } = await createClientKey(gogreen, { projectKey: 'shop' });
   const viewer = await signIn(key);
   expect((await refresh(viewer))?.clientOf).toMatchObject({ projectId: shopId });
@@ -68,7 +68,7 @@ test('a client key stands for its environment until it was revoked', async () =>
   expect(await refresh(viewer)).toBeNull();
 });
 
-test('a JWT stands for what it claimed and what is stored by now, until it expires', async () => {
+test('refreshing the viewer of a JWT gives its claims with the roles stored now, and null once it expired', async () => {
   const { email, id: userId } = await addPerson(gogreen, issuer);
   const viewer = await signIn(await issuer.sign({ email, groups: ['devs'] }));
   expect(await refresh(viewer)).toEqual(viewer);
@@ -81,7 +81,7 @@ test('a JWT stands for what it claimed and what is stored by now, until it expir
   expect(await refresh(viewer)).toBeNull();
 });
 
-test('a user who was deactivated has nothing open, by token or by JWT', async () => {
+test('refreshing the viewer of a deactivated user gives null, by token or by JWT', async () => {
   const { email, id: userId, token } = await addPerson(gogreen, issuer);
   const viewers = [await signIn(token), await signIn(await issuer.sign({ email, groups: ['owners'] }))];
   await command(gogreen, 'updateUser', { userId, deactivated: true });

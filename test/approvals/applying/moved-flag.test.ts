@@ -38,7 +38,9 @@ async function approved(place: object, change: object): Promise<string> {
   return id;
 }
 
-test('a flag that moved elsewhere does not matter: what was approved is applied', async ({ gogreen }) => {
+test('a flag that changed elsewhere since the approval: what was approved is applied', async ({
+  gogreen,
+}) => {
   const flag = { kind: 'STRING' as const, variations };
   const { place, projectKey, flagKey: key } = await guardedFlag(gogreen, { flag });
   const id = await approved(place, { enabled: true, fallthrough: { variation: 'treatment' } });
@@ -58,7 +60,7 @@ test('a flag that moved elsewhere does not matter: what was approved is applied'
   });
 });
 
-test('a flag that does something else there now is a conflict with the fresh diff, and takes a new approval', async ({
+test('a flag that serves something else since the approval: a conflict with the new diff, which needs a new approval', async ({
   gogreen,
 }) => {
   const { place } = await guardedFlag(gogreen);
@@ -100,7 +102,9 @@ test('a flag that does something else there now is a conflict with the fresh dif
   });
 });
 
-test('a flag that moved and came back is what was reviewed', async ({ gogreen }) => {
+test('a flag that changed and was changed back since the approval: what was approved is applied', async ({
+  gogreen,
+}) => {
   const { place } = await guardedFlag(gogreen);
   const id = await approved(place, { enabled: true });
   await changeDirectly(gogreen, place, { rules: [rule('FR')] });
@@ -109,7 +113,7 @@ test('a flag that moved and came back is what was reviewed', async ({ gogreen })
   expect(await readChangeRequest(gogreen, id)).toMatchObject({ state: 'APPLIED', revision: 1 });
 });
 
-test('another value of a variation that would be served is a conflict', async ({ gogreen }) => {
+test('another value of a variation that would be served: applying is a conflict', async ({ gogreen }) => {
   const flag = { kind: 'STRING' as const, variations };
   const { place, projectKey, flagKey: key } = await guardedFlag(gogreen, { flag });
   const id = await approved(place, { enabled: true, fallthrough: { variation: 'treatment' } });
@@ -121,7 +125,7 @@ test('another value of a variation that would be served is a conflict', async ({
   });
 });
 
-test('of two change requests of one flag, the first is applied and the second shows what is left of it', async ({
+test('two change requests of one flag: the first is applied, and the second shows what is left of it', async ({
   gogreen,
 }) => {
   const { place } = await guardedFlag(gogreen);
@@ -163,7 +167,7 @@ test('two change requests for different environments of one flag are both applie
   });
 });
 
-test('where nothing is left to change, or the rule that it names is gone, nothing happens and the approvals stay', async ({
+test('applying where nothing is left to change, or the rule is gone, changes nothing and keeps the approvals', async ({
   gogreen,
 }) => {
   const { place } = await guardedFlag(gogreen);
@@ -196,7 +200,7 @@ test('where nothing is left to change, or the rule that it names is gone, nothin
   });
 });
 
-test('a flag that was deleted, even if another has its key now, is a conflict; the change request stays readable', async ({
+test('applying to a deleted flag, even if another has its key now, is a conflict; the change request stays readable', async ({
   gogreen,
 }) => {
   const { place, projectKey, flagKey: key } = await guardedFlag(gogreen);

@@ -27,7 +27,9 @@ async function proposed(gogreen: TestApp, minimumApprovals: number) {
   return { place, author, others, id: await author.propose({ ...place, enabled: true }) };
 }
 
-test('of applications at once one wins, and the flag is changed once', async ({ gogreen }) => {
+test('concurrent applications of a change request: one wins, and the flag is changed once', async ({
+  gogreen,
+}) => {
   const { id, others } = await proposed(gogreen, 1);
   await others[0]?.approve(id);
   const answers = await Promise.all(
@@ -45,7 +47,7 @@ test('of applications at once one wins, and the flag is changed once', async ({ 
   ]);
 });
 
-test('approvals at once are all counted, and the state follows from the last one', async ({ gogreen }) => {
+test('concurrent approvals are all counted, and the last one decides the state', async ({ gogreen }) => {
   const { id, others } = await proposed(gogreen, 4);
   await Promise.all(others.flatMap((user) => [user.approve(id), user.approve(id)]));
   const request = await readChangeRequest(gogreen, id);
@@ -54,7 +56,7 @@ test('approvals at once are all counted, and the state follows from the last one
   expect(request.events).toHaveLength(5);
 });
 
-test('an approval and an edit at once never leave an approval of what was edited since', async ({
+test('a concurrent approval and edit never leave an approval of an outdated revision', async ({
   gogreen,
 }) => {
   for (let round = 0; round < 10; round += 1) {
@@ -71,7 +73,7 @@ test('an approval and an edit at once never leave an approval of what was edited
   }
 });
 
-test('an application and a rejection at once: one of them is what happened', async ({ gogreen }) => {
+test('a concurrent application and rejection: exactly one of them takes effect', async ({ gogreen }) => {
   for (let round = 0; round < 10; round += 1) {
     const { id, others } = await proposed(gogreen, 1);
     const [grace, linus] = others;
@@ -86,7 +88,7 @@ test('an application and a rejection at once: one of them is what happened', asy
   }
 });
 
-test('two change requests of one flag applied at once: one is applied, the other shows its fresh diff', async ({
+test('two change requests of one flag applied concurrently: one is applied, the other shows its new diff', async ({
   gogreen,
 }) => {
   const { id: first, place, author, others } = await proposed(gogreen, 1);

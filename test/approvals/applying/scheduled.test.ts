@@ -48,7 +48,7 @@ async function scheduled({ isApproved = true } = {}) {
 
 const jobs = async () => (await readJobs(gogreen)).filter(({ task }) => task === 'apply-change-request');
 
-test('it is applied at its time, not before, in the name of its author', async () => {
+test('a scheduled change is applied at its time, not before, in the name of its author', async () => {
   const { id, read, scheduledAt } = await scheduled();
   expect(await jobs()).toMatchObject([{ key: `apply-change-request:${id}`, runAt: scheduledAt }]);
   clock.advance(2 * HOUR_MS - 1_000);
@@ -65,7 +65,7 @@ test('it is applied at its time, not before, in the name of its author', async (
   expect(await jobs()).toEqual([]);
 });
 
-test('nobody applies it earlier, but for the emergency bypass; its job then does nothing', async () => {
+test('a scheduled change can be applied earlier by the emergency bypass only; its job then does nothing', async () => {
   const { id, read } = await scheduled();
   expect(await grace.try('applyChangeRequest', { changeRequestId: id })).toMatchObject({
     code: 'CONFLICT',
@@ -79,7 +79,7 @@ test('nobody applies it earlier, but for the emergency bypass; its job then does
   expect(await read()).toMatchObject({ state: 'APPLIED', events, flag: { version: 2 } });
 });
 
-test('without the approvals at its time it is cancelled, with an event that says so', async () => {
+test('a scheduled change without the approvals at its time is cancelled, with an event that says so', async () => {
   const { read, scheduledAt } = await scheduled({ isApproved: false });
   clock.advance(2 * HOUR_MS);
   await runJobs(gogreen);
@@ -90,7 +90,7 @@ test('without the approvals at its time it is cancelled, with an event that says
   expect(request.events.at(-1)).toMatchObject({ type: 'APPROVAL_CANCELLED', reason, comment: null });
 });
 
-test('a flag that has moved by then is a failure with its reason, and so is one that is gone', async () => {
+test('a scheduled change of a flag that has changed or is deleted by then is cancelled, with the reason', async () => {
   const moved = await scheduled();
   const gone = await scheduled();
   await changeDirectly(gogreen, moved.place, { fallthrough: { variation: 'off' } });
@@ -155,7 +155,7 @@ test.each<[string, change: (author: string, projectKey: string) => Promise<unkno
   expect(request.events.at(-1)).toMatchObject({ type: 'APPROVAL_CANCELLED', reason: request.reason });
 });
 
-test('it is cancelled when whoever approved it was deactivated', async () => {
+test('a scheduled change is cancelled when its approver was deactivated', async () => {
   const { id, read } = await scheduled({ isApproved: false });
   const linus = await addUser(gogreen, 'Linus');
   await linus.approve(id);
@@ -201,7 +201,7 @@ async function projectIdOf(projectKey: string): Promise<string> {
   return rows[0]?.id ?? '';
 }
 
-test('another time takes the place of the first one, and none takes it away', async () => {
+test('a scheduled change takes another time, or none, in place of the first one', async () => {
   const later = await scheduled();
   const never = await scheduled();
   await ada.edit(later.id, { scheduledAt: inHours(5) });
@@ -217,7 +217,7 @@ test('another time takes the place of the first one, and none takes it away', as
   expect(await never.read()).toMatchObject({ state: 'APPROVED' });
 });
 
-test('a job that a killed worker holds is added again; one that waits is left alone', async () => {
+test('the job of a scheduled change that a killed worker holds is added again; a waiting one is left alone', async () => {
   const { id, read } = await scheduled();
   clock.advance(2 * HOUR_MS + 20_000);
   await gogreen.app.database.pool.query(
@@ -232,7 +232,7 @@ test('a job that a killed worker holds is added again; one that waits is left al
   expect(await addLostApplications(gogreen.app)).toBe(0);
 });
 
-test('run twice at once, it is applied once', async () => {
+test('the job of a scheduled change run twice at the same time applies it once', async () => {
   const { id, read, scheduledAt } = await scheduled();
   clock.advance(2 * HOUR_MS);
   const payload = { changeRequestId: id, scheduledAt: scheduledAt.toISOString() };

@@ -31,7 +31,9 @@ const significant = conversions({ off: [5_000, 300], on: [5_040, 374] });
 const undecided = conversions({ off: [5_000, 300], on: [5_000, 310] });
 
 describe('the same totals under the same id', () => {
-  test('change nothing and get the same answer, also when the experiment is over', async ({ gogreen }) => {
+  test('totals sent again under the same id change nothing and get the same answer, also when the experiment is concluded', async ({
+    gogreen,
+  }) => {
     const { id: experimentId } = await startedExperiment(gogreen, place);
     const input = { experimentId, batchId: 'day-1', occurredAt: new Date().toISOString() };
     const first = await recordResults(gogreen, { ...input, variations: significant });
@@ -44,7 +46,7 @@ describe('the same totals under the same id', () => {
     expect((await recordResults(gogreen, { ...input, variations: significant })).event).toEqual(first.event);
   });
 
-  test('that are sent twice at once are recorded once, with one event', async ({ gogreen }) => {
+  test('totals sent twice at the same time are recorded once, with one event', async ({ gogreen }) => {
     const { id: experimentId } = await startedExperiment(gogreen, place);
     const input = {
       experimentId,
@@ -62,7 +64,7 @@ describe('the same totals under the same id', () => {
     expect(rows).toEqual([{ batches: 1, events: 1 }]);
   });
 
-  test('with other content are a conflict', async ({ gogreen }) => {
+  test('other totals under the same id are a conflict', async ({ gogreen }) => {
     const { id: experimentId } = await startedExperiment(gogreen, place);
     const input = { experimentId, batchId: 'day-1', occurredAt: new Date().toISOString() };
     await recordResults(gogreen, { ...input, variations: significant });
@@ -75,7 +77,7 @@ describe('the same totals under the same id', () => {
   });
 });
 
-test('the newest totals stand, whatever comes in late', async ({ gogreen }) => {
+test('older totals that arrive late do not replace newer ones', async ({ gogreen }) => {
   const { id: experimentId } = await startedExperiment(gogreen, place);
   const earlier = new Date().toISOString();
   clock.advance(60 * MINUTE);
@@ -86,7 +88,7 @@ test('the newest totals stand, whatever comes in late', async ({ gogreen }) => {
   expect(late).toMatchObject({ event: null, experiment: { significant: [], results: { asOf: later } } });
 });
 
-test('results are told of once in each interval, counted from the start', async ({ gogreen }) => {
+test('result events are made once in each interval, counted from the start', async ({ gogreen }) => {
   const { id: experimentId } = await startedExperiment(gogreen, place, { reportEveryMinutes: 60 });
   const isTold = async (minutes: number) => {
     clock.advance(minutes * MINUTE);
@@ -99,7 +101,7 @@ test('results are told of once in each interval, counted from the start', async 
 });
 
 describe('results say', () => {
-  test('of a mean, of which less is better, what Welch’s test and the normal approximation say', async ({
+  test('results of a mean of which less is better follow Welch’s test and the normal approximation', async ({
     gogreen,
   }) => {
     const metric = { name: 'Latency', kind: 'MEAN' as const, higherIsBetter: false };
@@ -118,7 +120,7 @@ describe('results say', () => {
     expect(on?.chanceToBeatControl).toBeCloseTo(1, 10);
   });
 
-  test('what is missing instead of numbers', async ({ gogreen }) => {
+  test('results without enough data say what is missing', async ({ gogreen }) => {
     const { id: experimentId } = await startedExperiment(gogreen, place);
     const reasonOf = async (off: [number, number], on: [number, number]) => {
       clock.advance(MINUTE);
@@ -137,7 +139,7 @@ describe('results say', () => {
     expect(await reasonOf([500, 0], [500, 0])).toMatchObject({ reason: 'NO_VARIANCE' });
   });
 
-  test('that exposures are not split as expected', async ({ gogreen }) => {
+  test('results warn of a sample ratio mismatch', async ({ gogreen }) => {
     const split = [
       { variation: 'on', weight: 10 },
       { variation: 'off', weight: 90 },
@@ -162,7 +164,9 @@ describe('results say', () => {
 describe('applying a winner', () => {
   const winner = { winner: 'on', apply: true };
 
-  test('where changes need an approval concludes the experiment and says what to do', async ({ gogreen }) => {
+  test('applying a winner where changes need an approval concludes the experiment and says what to do', async ({
+    gogreen,
+  }) => {
     const { id: experimentId } = await startedExperiment(gogreen, place);
     await command(gogreen, 'updateEnvironment', {
       projectKey: place.projectKey,
@@ -181,7 +185,7 @@ describe('applying a winner', () => {
     expect(flagEvent).toBeNull();
   });
 
-  test('that is served already changes nothing', async ({ gogreen }) => {
+  test('applying a winner that is served already changes nothing', async ({ gogreen }) => {
     await updateFlagEnvironment(gogreen, { ...place, enabled: true, fallthrough: { variation: 'on' } });
     const { id: experimentId } = await startedExperiment(gogreen, place);
     const { experiment, flagEvent } = await concludeExperiment(gogreen, { experimentId, ...winner });
@@ -189,7 +193,7 @@ describe('applying a winner', () => {
     expect(flagEvent).toBeNull();
   });
 
-  test('to an archived flag is refused', async ({ gogreen }) => {
+  test('applying a winner to an archived flag is rejected', async ({ gogreen }) => {
     const { id: experimentId } = await startedExperiment(gogreen, place);
     const { projectKey, flagKey } = place;
     await command(gogreen, 'updateFlag', { projectKey, key: flagKey, lifecycle: 'ARCHIVED' });
@@ -197,7 +201,7 @@ describe('applying a winner', () => {
     expect(answer).toMatchObject({ code: 'CONFLICT', message: expect.stringContaining('is archived') });
   });
 
-  test('twice at once does it once', async ({ gogreen }) => {
+  test('applying a winner twice at the same time applies it once', async ({ gogreen }) => {
     const { id: experimentId } = await startedExperiment(gogreen, place);
     const answers = await Promise.all(
       ['on', 'off'].map((key) =>
@@ -211,7 +215,7 @@ describe('applying a winner', () => {
   });
 });
 
-test('lists are filtered, and a flag has its own', async ({ gogreen }) => {
+test('lists of experiments can be filtered, and a flag lists its own', async ({ gogreen }) => {
   const { projectKey } = place;
   const { key: other } = await createFlag(gogreen, { projectKey });
   const { id: running } = await startedExperiment(gogreen, place);

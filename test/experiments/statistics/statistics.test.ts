@@ -87,7 +87,7 @@ describe('two proportions', () => {
     expect(compareProportions(treatment, control, 0.05)).toBe(reason);
   });
 
-  test('there is no relative lift over a control without conversions', () => {
+  test('two proportions: a control without conversions has no relative lift', () => {
     const { relativeLift, pValue } = compared(compareProportions(of(40, 500), of(0, 500), 0.05));
     expect(relativeLift).toBeNull();
     expect(pValue).toBeLessThan(0.0001);
@@ -101,7 +101,7 @@ describe('two means', () => {
     standardDeviation,
   });
 
-  test('the sleep data come out as in the documentation of R’s t.test', () => {
+  test('two means: the sleep data give the results in the documentation of R’s t.test', () => {
     // t.test(extra ~ group, data = sleep): t = -1.8608, df = 17.776, p-value = 0.07939, interval -3.3655 to 0.2055.
     // Student's data: the standard deviations are those of its two columns of ten.
     const [first, second] = [sample(10, 0.75, 1.7890097), sample(10, 2.33, 2.0022487)];
@@ -113,7 +113,7 @@ describe('two means', () => {
     expect(absoluteLift.upper).toBeCloseTo(0.2055, 4);
   });
 
-  test('the mileages of cars come out as in NIST’s handbook', () => {
+  test('two means: the mileages of cars give the results in NIST’s handbook', () => {
     // NIST/SEMATECH e-Handbook 1.3.5.3, AUTO83B.DAT: unequal variances give T = -12.9463 with 136.8750 degrees of freedom.
     const [american, japanese] = [sample(249, 20.14458, 6.4147), sample(79, 30.48101, 6.10771)];
     expect(welchFreedom(american, japanese)).toBeCloseTo(136.875, 3);
@@ -123,7 +123,7 @@ describe('two means', () => {
     expect(pValue * 1e25).toBeCloseTo(1.5709, 3);
   });
 
-  test('the ratio of means has the interval of the delta method', () => {
+  test('two means: their ratio has the interval of the delta method', () => {
     // By hand: ratio 1.1; its variance is (0.04 + 1.21 × 0.04) / 100 = 0.000884; ± 1.959964 × 0.0297321.
     const { relativeLift } = compared(compareMeans(sample(100, 11, 2), sample(100, 10, 2), 0.05));
     expect(relativeLift?.value).toBeCloseTo(0.1, 10);
@@ -131,18 +131,18 @@ describe('two means', () => {
     expect(relativeLift?.upper).toBeCloseTo(0.1583, 4);
   });
 
-  test('there is no relative lift over a control whose mean may well be zero', () => {
+  test('two means: a control whose mean may well be zero has no relative lift', () => {
     for (const mean of [0, -3, 0.1]) {
       const { relativeLift } = compared(compareMeans(sample(100, 11, 2), sample(100, mean, 2), 0.05));
       expect(relativeLift).toBeNull();
     }
   });
 
-  test('there are no numbers when all values are the same', () => {
+  test('two means: values that are all the same give no statistics', () => {
     expect(compareMeans(sample(100, 11, 0), sample(100, 10, 0), 0.05)).toBe('NO_VARIANCE');
   });
 
-  test('numbers stay finite at the limits of what can be sent', () => {
+  test('two means: results are finite at the limits of the input', () => {
     const found = compared(compareMeans(sample(2, 1e15, 1e15), sample(2_000_000_000, 1e-300, 1e-150), 0.05));
     expect(JSON.stringify(found)).toBe(
       JSON.stringify(found).replaceAll('null', 'x').replace('"relativeLift":x', '"relativeLift":null'),
@@ -174,19 +174,19 @@ describe('the chance to beat control', () => {
     },
   );
 
-  test('is the same each time', () => {
+  test('the chance to beat control is the same each time', () => {
     const [first, second] = [1, 2].map(() => chanceOfHigherRate(of(468, 5_100), of(420, 5_000)));
     expect(first).toBe(second);
   });
 
-  test('of a million users is right whichever arm is the larger one', () => {
+  test('the chance to beat control of a million users is right whichever arm is the larger one', () => {
     // SciPy: the same integral by adaptive quadrature.
     const [large, small] = [of(50_400, 1_000_000), of(500, 10_000)];
     expect(chanceOfHigherRate(large, small)).toBeCloseTo(0.5616, 4);
     expect(chanceOfHigherRate(small, large)).toBeCloseTo(0.4384, 4);
   });
 
-  test('of means is the normal distribution of the difference', () => {
+  test('the chance to beat control of means is the normal distribution of the difference', () => {
     // Any table of the normal distribution: Φ(1.96) = 0.9750, Φ(-1) = 0.1587.
     expect(chanceOfHigherMean(1.96, 1)).toBeCloseTo(0.975, 4);
     expect(chanceOfHigherMean(-2, 2)).toBeCloseTo(0.1587, 4);
@@ -209,7 +209,7 @@ describe('the sample ratio', () => {
     expect(found?.mismatch).toBe(true);
   });
 
-  test('is not judged by a handful', () => {
+  test('the sample ratio of a handful of users is not judged', () => {
     expect(checkSampleRatio([9, 0].map((count) => ({ count, weight: 1 })))).toBeNull();
   });
 });

@@ -38,7 +38,7 @@ interface TgglBody {
 }
 
 describe.each(allCases)('$member: $says', ({ member, key, change }) => {
-  test('reaches subscribers as it is in the payload, and webhooks of the TGGL format field for field', async ({
+  test('the change that subscribers get equals that of the payload, and TGGL webhooks have each of its fields', async ({
     gogreen,
   }) => {
     const ruleIds = await arrange(gogreen, projectKey, key, change);

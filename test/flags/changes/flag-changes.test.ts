@@ -22,13 +22,13 @@ test.beforeAll(async ({ gogreen }) => {
   await createProject(gogreen, { key: projectKey });
 });
 
-test('every member of the union has its cases', () => {
+test('every member of the union FlagChange has test cases', () => {
   expect(Object.keys(changeCases).toSorted()).toEqual(changes.map(({ name }) => name).toSorted());
   expect(Object.values(changeCases).filter((cases) => cases.length === 0)).toEqual([]);
 });
 
 describe.each(allCases)('$member: $says', ({ member, key, change }) => {
-  test('is in the payload, and the same in the log', async ({ gogreen }) => {
+  test('the change is in the payload, and the same in the log', async ({ gogreen }) => {
     const ruleIds = await arrange(gogreen, projectKey, key, change);
     const before = await newestEvent(gogreen);
     const event = await act(gogreen, projectKey, key, change, ruleIds);
@@ -46,7 +46,7 @@ describe.each(allCases)('$member: $says', ({ member, key, change }) => {
 });
 
 describe('one mutation that changes several things makes one event that lists them all', () => {
-  test('of the flag', async ({ gogreen }) => {
+  test('updateFlag with several changes makes one event that lists all of them', async ({ gogreen }) => {
     await createFlag(gogreen, { projectKey, key: 'many', ...caseFlag, tags: ['a'] });
     const event = await mutate(gogreen, 'updateFlag', {
       projectKey,
@@ -81,7 +81,9 @@ describe('one mutation that changes several things makes one event that lists th
     expect(await newestEvent(gogreen)).toEqual(event);
   });
 
-  test('of its behaviour in an environment', async ({ gogreen }) => {
+  test('updateFlagEnvironment with several changes makes one event that lists all of them', async ({
+    gogreen,
+  }) => {
     await createFlag(gogreen, { projectKey, key: 'many-there', ...caseFlag });
     const event = await mutate(gogreen, 'updateFlagEnvironment', {
       projectKey,

@@ -56,7 +56,7 @@ test('a changed value shows with three lines around it', () => {
   `);
 });
 
-test('the first rule of a flag', () => {
+test('the diff of the first rule of a flag shows its lines as added', () => {
   expect(diff({ ...base, rules: [] }, { ...base, rules: [rule('a')] })).toMatchInlineSnapshot(`
     "--- before
     +++ after
@@ -68,7 +68,7 @@ test('the first rule of a flag', () => {
   `);
 });
 
-test('a flag that comes or goes', () => {
+test('the diff of a created or deleted flag shows all of its lines', () => {
   expect(diffCodeLike(null, 'SERVE "off"')).toBe('--- before\n+++ after\n@@ -0,0 +1,1 @@\n+SERVE "off"');
   expect(diffCodeLike('SERVE "off"', null)).toBe('--- before\n+++ after\n@@ -1,1 +0,0 @@\n-SERVE "off"');
 });

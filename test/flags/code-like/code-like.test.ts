@@ -34,8 +34,8 @@ const targeting: Targeting = {
   offVariation: 'control',
 };
 
-describe('the whole text', () => {
-  test('rules, clauses and a rollout', () => {
+describe('code-like text', () => {
+  test('rules, clauses and a rollout are shown in full', () => {
     expect(renderCodeLike(targeting)).toMatchInlineSnapshot(`
       "IF country IN ("FR", "DE")
       AND email ENDS WITH "@acme.com"
@@ -51,7 +51,7 @@ describe('the whole text', () => {
     expect(off).toBe(`OFF: "control"\n${renderCodeLike(targeting)}`);
   });
 
-  test('a flag without rules, on and off', () => {
+  test('a flag without rules is shown on and off', () => {
     expect(renderCodeLike({ ...targeting, rules: [] })).toBe('SERVE "control"');
     expect(
       renderCodeLike({ ...targeting, rules: [], fallthrough: half, enabled: false }),
@@ -89,7 +89,7 @@ describe('the whole text', () => {
   });
 });
 
-test('every operator, plain and negated', () => {
+test('code-like text has every operator, plain and negated', () => {
   const clauses: [string, Operator, JsonValue[]][] = [
     ['plan', 'EQUALS', ['enterprise']],
     ['beta', 'EQUALS', [true]],
@@ -172,7 +172,7 @@ test('every operator, plain and negated', () => {
   `);
 });
 
-test('weights show up to three decimals and no trailing zeros', () => {
+test('code-like weights have up to three decimals and no trailing zeros', () => {
   const weights = [0.1, 33.333, 66.5, 0.067, 0].map((weight, index) => ({ variation: `v${index}`, weight }));
   expect(renderServe({ rollout: { bucketBy: 'user id', weights } })).toBe(
     'ROLLOUT BY `user id` ("v0" 0.1%, "v1" 33.333%, "v2" 66.5%, "v3" 0.067%, "v4" 0%)',

@@ -83,7 +83,7 @@ async function evaluate(
   return evaluateFlags;
 }
 
-test('all flags of an environment, by key, with value and reason', async ({ gogreen }) => {
+test('evaluateFlags gives all flags of an environment by key, with value and reason', async ({ gogreen }) => {
   expect(await evaluate(gogreen, { country: 'FR' })).toEqual([
     { flagKey: 'archived', value: false, reason: 'ARCHIVED', ruleId: null, variation: { key: 'off' } },
     { flagKey: 'boolean', value: true, reason: 'FALLTHROUGH', ruleId: null, variation: { key: 'on' } },
@@ -99,7 +99,7 @@ test('all flags of an environment, by key, with value and reason', async ({ gogr
   ]);
 });
 
-test('another environment has its own behaviour', async ({ gogreen }) => {
+test('evaluateFlags in another environment gives what that one serves', async ({ gogreen }) => {
   const results = await evaluate(gogreen, {}, undefined, 'development');
   expect(results.map(({ flagKey, reason }) => [flagKey, reason])).toEqual([
     ['archived', 'ARCHIVED'],
@@ -110,7 +110,9 @@ test('another environment has its own behaviour', async ({ gogreen }) => {
   ]);
 });
 
-test('only the flags that are asked for; unknown ones are passed over', async ({ gogreen }) => {
+test('evaluateFlags with flagKeys gives only those flags and leaves out unknown keys', async ({
+  gogreen,
+}) => {
   const results = await evaluate(gogreen, {}, ['boolean', 'nope']);
   expect(results.map(({ flagKey }) => flagKey)).toEqual(['boolean']);
   expect(await evaluate(gogreen, {}, [])).toEqual([]);
@@ -127,7 +129,9 @@ test.for<[context: object, reason: string]>([
   expect(result?.reason).toBe(reason);
 });
 
-test('a rollout serves its shares, and everyone always the same', async ({ gogreen }) => {
+test('evaluateFlags of a rollout serves its shares, and the same user always the same variation', async ({
+  gogreen,
+}) => {
   const serve = async (userId: unknown) => (await evaluate(gogreen, { userId }, ['string']))[0]?.value;
   const served = await Promise.all(Array.from({ length: 300 }, (_, index) => serve(`user-${index}`)));
   const share = served.filter((value) => value === 'A').length / served.length;

@@ -64,13 +64,13 @@ test('other changes of the flag, and its deletion, say what it is linked to', as
 });
 
 describe('nothing happens', () => {
-  test('when an issue is linked that is linked already', async ({ gogreen }) => {
+  test('linking an issue that is linked already makes no event', async ({ gogreen }) => {
     const flag = await newFlag(gogreen, 'WEB-1');
     const answer = await command(gogreen, 'linkJiraIssue', { ...flag, issueKey: 'web-1' });
     expect(answer).toMatchObject({ event: null, flag: { version: 2 } });
   });
 
-  test('when an issue is unlinked that is not linked', async ({ gogreen }) => {
+  test('unlinking an issue that is not linked makes no event', async ({ gogreen }) => {
     const flag = await newFlag(gogreen, 'WEB-1');
     const answer = await command(gogreen, 'unlinkJiraIssue', { ...flag, issueKey: 'WEB-2' });
     expect(answer).toMatchObject({ event: null, flag: { version: 2 } });
@@ -146,7 +146,7 @@ test.for(['linkJiraIssue', 'unlinkJiraIssue'])(
   },
 );
 
-test('flags are found by an issue', async ({ gogreen }) => {
+test('the filter of flags by issue finds the flags that are linked to it', async ({ gogreen }) => {
   const key = 'FIND-7';
   const [one, other] = [await newFlag(gogreen, 'FIND-1', key), await newFlag(gogreen, key)];
   await newFlag(gogreen, 'FIND-77');

@@ -91,7 +91,7 @@ const refusals: [name: string, input: object, issues: Issues][] = [
   ],
 ];
 
-test.for(refusals)('refused: %s', async ([_name, input, issues], { gogreen }) => {
+test.for(refusals)('a rollout is rejected: %s', async ([_name, input, issues], { gogreen }) => {
   expect(await refusedIssues(gogreen, 'updateFlagEnvironment', { ...place, ...input })).toEqual(issues);
 });
 

@@ -185,11 +185,11 @@ const refusals: [name: string, input: object, issues: Issues][] = [
   ],
 ];
 
-test.for(refusals)('refused: %s', async ([_name, input, issues], { gogreen }) => {
+test.for(refusals)('targeting is rejected: %s', async ([_name, input, issues], { gogreen }) => {
   expect(await refusedIssues(gogreen, 'updateFlagEnvironment', { ...place, ...input })).toEqual(issues);
 });
 
-test('refused: the same rule twice', async ({ gogreen }) => {
+test('targeting with the same rule id twice is rejected', async ({ gogreen }) => {
   const { data } = await gogreen.send(
     '{ flag(projectKey: "shop", key: "flag") { environment(key: "production") { rules { id } } } }',
   );

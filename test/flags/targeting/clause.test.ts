@@ -9,7 +9,7 @@ const check = (operator: Operator, values: JsonValue[], attribute = 'it') =>
     ({ path, message }) => `${path}: ${message}`,
   );
 
-describe('accepts', () => {
+describe('accepted clauses', () => {
   test('every operator accepts the values that it documents', async () => {
     await everyRow<[Operator, JsonValue[]]>(
       [
@@ -38,7 +38,7 @@ describe('accepts', () => {
   });
 });
 
-describe('refuses, and says how to fix it', () => {
+describe('rejected clauses, with how to fix them', () => {
   test('values that an operator cannot use are rejected with their path and the fix', async () => {
     await everyRow<[Operator, JsonValue[], string]>(
       [
@@ -155,18 +155,18 @@ describe('refuses, and says how to fix it', () => {
     );
   });
 
-  test('an unknown operator, by naming those that exist', () => {
+  test('an unknown operator is rejected with the list of operators', () => {
     const [issue] = check('toString' as Operator, []);
     expect(issue).toMatch(/^operator: must be one of EQUALS, CONTAINS, .*, EXISTS$/);
   });
 
-  test('every problem of one clause at once', () => {
+  test('a clause with several problems is rejected with all of them', () => {
     const clause: Clause = { attribute: '', operator: 'IN', values: [null, 1, []], negate: true };
     expect(checkClause(clause).map(({ path }) => path)).toEqual(['attribute', 'values.0', 'values.2']);
   });
 });
 
-test('accepts attribute names of any script, up to 100 characters', () => {
+test('attribute names of any script and up to 100 characters are accepted', () => {
   for (const name of ['x'.repeat(100), 'país', 'user id', '国', 'a.b', '`'])
     expect(check('EXISTS', [], name)).toEqual([]);
 });

@@ -98,7 +98,7 @@ describe('refuses', () => {
     expect(check(weights)).toEqual(messages);
   });
 
-  test('an attribute to bucket by that cannot be one', () => {
+  test('a rollout with an invalid bucketBy is rejected', () => {
     expect(check([['a', 100]], '')).toEqual([
       'bucketBy: must name an attribute of the context, such as "country"',
     ]);

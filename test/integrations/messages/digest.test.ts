@@ -61,7 +61,7 @@ const hostile: [name: string, events: OutgoingEvent[]][] = [...everyEvent, ...wi
 );
 
 describe('a digest says who did it, and in a line for each event what, where, from what to what', () => {
-  it('in Slack', () => {
+  it('a digest in Slack: who, and in a line for each event what, where, from what to what', () => {
     expect(inSlack(morning)).toMatchInlineSnapshot(`
       "# 6 changes by Dev (dev@example.com)
       Project Shop
@@ -75,7 +75,7 @@ describe('a digest says who did it, and in a line for each event what, where, fr
     `);
   });
 
-  it('in Teams', () => {
+  it('a digest in Teams: who, and in a line for each event what, where, from what to what', () => {
     expect(inTeams(morning)).toMatchInlineSnapshot(`
       "6 changes by Dev (dev@example.com)
       Project: Shop
@@ -89,7 +89,7 @@ describe('a digest says who did it, and in a line for each event what, where, fr
     `);
   });
 
-  it('and in the text of notifications', () => {
+  it('a digest as the text of a notification: who, and what in short', () => {
     expect(forSlack(morning).json.text).toMatchInlineSnapshot(
       `"6 changes by Dev (dev@example.com), project Shop. Flag created: New checkout (new-checkout) · Created the flag: STRING, 2 variations ("control", "treatment"). | Flag switched off in Production: New checkout (new-checkout) · on → off | Flag changed in Production: New checkout (new-checkout) · Changed rule 1: IF country IN ("FR") THEN "treatment" → IF country IN ("US") THEN "treatment" | Flag changed: Newer checkout (new-checkout) · Renamed the flag: "New checkout" → "Newer checkout" | Approval requested in Production: New checkout (new-checkout) · “Start the sale” | Flag deleted: New checkout …"`,
     );

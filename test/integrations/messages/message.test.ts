@@ -123,7 +123,7 @@ describe('the title', () => {
     expect(titleOf(toMessage(event), 150)).toBe('Flag changed: dark-mode');
   });
 
-  it('marks a test event', () => {
+  it('the title of a test event is marked as a test', () => {
     expect(titleOf(toMessage(outgoingEvent({ test: true })), 150)).toMatch(/^Test: Flag changed: /);
   });
 });
@@ -139,7 +139,7 @@ describe('the notification', () => {
 describe('a message that is too long', () => {
   const large = toMessage(sixtyChangedRules);
 
-  it('is left whole where it fits', () => {
+  it('a message that fits is not shortened', () => {
     const message = toMessage(eventsByChange['FlagConditionChanged'] ?? outgoingEvent());
     expect(fitMessage(message, () => true)).toEqual(message);
   });
@@ -152,7 +152,7 @@ describe('a message that is too long', () => {
     );
   });
 
-  it('is as small as it gets where nothing fits', () => {
+  it('a message where nothing fits is as short as possible', () => {
     const least = fitMessage(large, () => false);
     expect(least.changes).toHaveLength(5);
     expect(Buffer.byteLength(JSON.stringify(least))).toBeLessThan(8_000);

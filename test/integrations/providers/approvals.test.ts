@@ -36,7 +36,7 @@ const applied = approvalEvent('APPROVAL_APPLIED', { bypass: true, approvals: [] 
 const id = 'cr_01h455vb4pex5vsknk084sn02q';
 
 describe('Datadog', () => {
-  it('gets old and new values once the change is applied, and before that only what is asked for in words', () => {
+  it('Datadog gets old and new values once the change is applied, and before that the proposal in words only', () => {
     const [before, after] = [requested, applied].map(
       (event) => bodyOf('datadog', event).data.attributes.attributes,
     );
@@ -55,7 +55,7 @@ describe('Datadog', () => {
 });
 
 describe('New Relic', () => {
-  it('gets a feature flag event once the change is applied, and an operational one before', () => {
+  it('New Relic gets a feature flag event once the change is applied, and an operational one before', () => {
     const [before, after] = [requested, applied].map((event) => bodyOf('newRelic', event).variables.event);
     expect(before.categoryAndTypeData).toEqual({ kind: { category: 'OPERATIONAL', type: 'OTHER' } });
     expect(before.customAttributes).toMatchObject({
@@ -70,7 +70,7 @@ describe('New Relic', () => {
 });
 
 describe('Dynatrace', () => {
-  it('gets what is asked for, and how far it is', () => {
+  it('Dynatrace gets the proposal and its state', () => {
     expect(bodyOf('dynatrace', requested).properties).toMatchObject({
       'gogreen.change_request': id,
       'gogreen.change_request_title': 'Start the sale',

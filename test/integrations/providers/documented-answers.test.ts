@@ -198,12 +198,12 @@ const documented: [api: string, provider: string, fake: FakeApi, cases: Case[]][
 ];
 
 describe.each(documented)('%s', (_api, name, fake, cases) => {
-  it('takes a good request', async () => {
+  it('the fake API accepts a request with the right credentials: the verdict is ok', async () => {
     expect(await deliver(name, fake)).toBe('ok');
     expect(receiver.requests).toHaveLength(1);
   });
 
-  it('refuses other credentials, for good', async () => {
+  it('the fake API rejects other credentials: the delivery fails permanently', async () => {
     const verdict = await deliver(name, fake, { configuration: fake.stranger(receiver.url) });
     expect(verdict).toMatchObject({ failed: 'permanent' });
   });
@@ -214,7 +214,7 @@ describe.each(documented)('%s', (_api, name, fake, cases) => {
     });
   });
 
-  it('is asked again no sooner than it says', async () => {
+  it('an answer with Retry-After: the next attempt is no sooner', async () => {
     const answer = { status: 429, headers: { 'Retry-After': '37' } };
     expect(await deliver(name, fake, { answer })).toMatchObject({ failed: 'transient', retryAfter: 37 });
   });

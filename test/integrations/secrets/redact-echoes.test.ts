@@ -7,12 +7,12 @@ const secrets = {
 };
 
 describe('what a receiver sends back', () => {
-  it('does not show the secrets in it, however deep they lie', () => {
+  it('a response that repeats secrets is shown without them, however deep they lie', () => {
     const echo = '{"x-key":"key-$&-5678","again":"key-$&-5678","secret":"whsec_abcdefgh1234"}';
     expect(redactEchoes(echo, secrets)).toBe('{"x-key":"••••","again":"••••","secret":"••••1234"}');
   });
 
-  it('keeps short words that are secrets only by chance', () => {
+  it('a response keeps short words that are secrets only by chance', () => {
     expect(redactEchoes('on and off', secrets)).toBe('on and off');
   });
 });
@@ -35,14 +35,14 @@ describe('a URL that is a secret', () => {
     expect(shown).not.toMatch(/abcdefgh|B0EF45GH6/);
   });
 
-  it('hides its signature however that is written', () => {
+  it('a URL that is a secret is shown without its signature, however that is written', () => {
     const echoes = [workflowUrl, 'sig=Ab%2Bcd_ef-01%3D is wrong', '{"sig":"Ab+cd_ef-01="}', `no ${path}`];
     const shown = redactEchoes(echoes.join('\n'), { workflowUrl });
     expect(shown).not.toMatch(/cd_ef|0123456789abcdef/);
     expect(shown).toContain('is wrong');
   });
 
-  it('leaves the ordinary words in it alone', () => {
+  it('a URL that is a secret: its ordinary words stay in responses', () => {
     const words =
       'The services, automations and workflows of powerautomate: triggers, manual, invoke; /triggers/manual/run, api-version 1.';
     expect(redactEchoes(words, { webhookUrl, workflowUrl })).toBe(words);
@@ -76,15 +76,18 @@ describe('a body that was cut off', () => {
   const cut = (body: string, truncated = true) =>
     redactResponse({ headers: [], body, truncated }, { headerValues: { 'X-Key': secret } }).body;
 
-  it.each([8, 12, 20, secret.length - 1])('%i characters into a secret shows none of them', (length) => {
-    expect(cut(`you sent: ${secret.slice(0, length)}`)).toBe('you sent: ••••');
-  });
+  it.each([8, 12, 20, secret.length - 1])(
+    'a body cut off %i characters into a secret shows none of them',
+    (length) => {
+      expect(cut(`you sent: ${secret.slice(0, length)}`)).toBe('you sent: ••••');
+    },
+  );
 
-  it('in the middle of one that JSON writes differently', () => {
+  it('a body cut off within a secret that JSON escapes shows none of it', () => {
     expect(cut(`{"key":"${JSON.stringify(secret).slice(1, 15)}`)).toBe('{"key":"••••');
   });
 
-  it('elsewhere stays as it is, and so does a whole one', () => {
+  it('a body cut off elsewhere, and a whole one, stay as they are', () => {
     expect(cut('you sent: canary')).toBe('you sent: canary');
     expect(cut(`you sent: ${secret.slice(0, 20)}`, false)).toBe(`you sent: ${secret.slice(0, 20)}`);
   });

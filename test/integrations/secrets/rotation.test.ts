@@ -75,7 +75,7 @@ function hexBy(...secrets: string[]) {
 }
 
 describe('after the signing secret was rotated', () => {
-  it('both secrets verify for a day, and then only the new one', async ({ gogreen }) => {
+  it('a rotated signing secret: both verify for a day, then only the new one', async ({ gogreen }) => {
     const old = change.integration.signingSecret;
     const fresh = await rotate(gogreen);
     expect(fresh).toMatch(/^whsec_/);
@@ -89,13 +89,15 @@ describe('after the signing secret was rotated', () => {
     expect(hexBy(old, fresh)).toEqual([fresh, null]);
   });
 
-  it('the old one stops at once when no grace is asked for', async ({ gogreen }) => {
+  it('a signing secret rotated without grace: the old one no longer verifies at once', async ({
+    gogreen,
+  }) => {
     const old = change.integration.signingSecret;
     const fresh = await rotate(gogreen, 0);
     expect(await verifying(gogreen, old, fresh)).toEqual([false, true]);
   });
 
-  it('and rotated again, the newest and the one before verify', async ({ gogreen }) => {
+  it('a signing secret rotated twice: the newest and the one before verify', async ({ gogreen }) => {
     const old = change.integration.signingSecret;
     const second = await rotate(gogreen, 1);
     const third = await rotate(gogreen, 1);
@@ -104,7 +106,9 @@ describe('after the signing secret was rotated', () => {
     expect(await verifying(gogreen, old, second, third)).toEqual([false, false, true]);
   });
 
-  it('what still waits is signed with what is valid when it is sent', async ({ gogreen }) => {
+  it('a delivery that waits during the rotation is signed with the secrets valid when it is sent', async ({
+    gogreen,
+  }) => {
     receiver.answer({ status: 500 });
     receiver.requests.splice(0);
     await change.toggle(false);
@@ -117,11 +121,14 @@ describe('after the signing secret was rotated', () => {
     expect(hexBy(change.integration.signingSecret, fresh)).toEqual([fresh, null]);
   });
 
-  it.for([-1, 720.5, 1e9])('%d hours of grace are refused', async (graceHours, { gogreen }) => {
-    const input = { integrationId: change.integration.id, graceHours };
-    expect(await rotateSigningSecret(gogreen, input)).toMatchObject({
-      __typename: 'InvalidInputError',
-      issues: [{ path: 'graceHours', message: expect.stringMatching(graceHours < 0 ? '0' : '720') }],
-    });
-  });
+  it.for([-1, 720.5, 1e9])(
+    'rotateSigningSecret with %d hours of grace is rejected',
+    async (graceHours, { gogreen }) => {
+      const input = { integrationId: change.integration.id, graceHours };
+      expect(await rotateSigningSecret(gogreen, input)).toMatchObject({
+        __typename: 'InvalidInputError',
+        issues: [{ path: 'graceHours', message: expect.stringMatching(graceHours < 0 ? '0' : '720') }],
+      });
+    },
+  );
 });

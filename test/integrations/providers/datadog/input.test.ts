@@ -10,7 +10,7 @@ function faults(schema: z.ZodType, input: unknown): string[] {
 }
 
 describe('the settings of Datadog', () => {
-  it('are complete without any', () => {
+  it('an integration of Datadog needs no settings', () => {
     expect(datadogSettings.parse({})).toEqual({ site: 'datadoghq.com', services: [], tags: [] });
   });
 

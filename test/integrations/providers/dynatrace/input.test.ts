@@ -10,7 +10,7 @@ function faults(schema: z.ZodType, input: unknown): string[] {
 }
 
 describe('the settings of Dynatrace', () => {
-  it('need nothing but the environment', () => {
+  it('an integration of Dynatrace needs the environment URL and token only', () => {
     expect(dynatraceSettings.parse({ environmentUrl })).toEqual({
       environmentUrl,
       eventType: 'CUSTOM_CONFIGURATION',

@@ -18,7 +18,7 @@ const error = (message: string, constraintViolations: unknown[] = []) => ({
 });
 
 describe('the verdict on an answer of Dynatrace', () => {
-  it('of 201 is ok when every result is', () => {
+  it('Dynatrace answers 201: delivered when every result is OK', () => {
     expect(dynatrace.verdict(response(201, results('OK')), now)).toBe('ok');
     expect(dynatrace.verdict(response(201, results('OK', 'OK')), now)).toBe('ok');
   });
@@ -76,7 +76,7 @@ describe('the verdict on an answer of Dynatrace', () => {
     });
   });
 
-  it('heeds Retry-After', () => {
+  it('Dynatrace answers with Retry-After: the next attempt is after that time', () => {
     expect(dynatrace.verdict(response(429, '', { 'Retry-After': '9' }), now)).toMatchObject({
       retryAfter: 9,
     });
@@ -84,7 +84,7 @@ describe('the verdict on an answer of Dynatrace', () => {
 });
 
 describe('the connection check of Dynatrace', () => {
-  it('looks the token up with itself', () => {
+  it('the connection check of Dynatrace looks up the token with the token itself', () => {
     expect(dynatrace.connectionTest?.request(configuration)).toMatchObject({
       method: 'POST',
       url: 'https://abc12345.live.dynatrace.com/api/v2/apiTokens/lookup',

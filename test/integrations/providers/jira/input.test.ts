@@ -37,7 +37,7 @@ describe('the settings', () => {
   const faults = (schema: z.ZodType, input: unknown): string[] =>
     schema.safeParse(input).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
 
-  it('need a site and an account only', () => {
+  it('an integration of Jira needs a site and an account only', () => {
     expect(jiraSettings.parse(usual)).toEqual({
       ...usual,
       projectKeys: [],
@@ -48,7 +48,7 @@ describe('the settings', () => {
     });
   });
 
-  it('take keys of projects in any case', () => {
+  it('an integration of Jira takes keys of projects in any case', () => {
     expect(jiraSettings.parse({ ...usual, projectKeys: [' web', 'OPS_2'] }).projectKeys).toEqual([
       'WEB',
       'OPS_2',
@@ -187,7 +187,7 @@ describe('an integration', () => {
     });
   });
 
-  it('is changed field by field, and what is left out stays', async ({ gogreen }) => {
+  it('an integration of Jira is changed field by field, and what is left out stays', async ({ gogreen }) => {
     const id = await make(gogreen, { projectKeys: ['WEB'], comments: 'OFF' });
     await updateIntegration(gogreen, { integrationId: id, provider: { jira: { comments: 'PRODUCTION' } } });
     expect(await configurationOf(gogreen, id)).toMatchObject({
@@ -226,7 +226,7 @@ describe('an integration', () => {
     expect(await refusedIssues(gogreen, 'createIntegration', create(change))).toEqual(issues);
   });
 
-  it('needs the secret of another client ID', async ({ gogreen }) => {
+  it('an integration of Jira with a new client ID needs its secret', async ({ gogreen }) => {
     const integrationId = await make(gogreen, jira.panelAccount);
     expect(
       await refusedIssues(gogreen, 'updateIntegration', {
@@ -292,7 +292,7 @@ describe('a test event', () => {
     expect(jira.issue('WEB-1').comments).toEqual([]);
   });
 
-  it('fails with what is missing', async ({ gogreen }) => {
+  it('a test event of Jira fails with what is missing', async ({ gogreen }) => {
     jira.lacking.add('LINK_ISSUES');
     const { delivery, attempt } = succeeded(
       await testIntegration(gogreen, await make(gogreen, { projectKeys: ['WEB'] })),

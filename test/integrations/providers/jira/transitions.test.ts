@@ -46,7 +46,7 @@ async function archive(
 }
 
 describe('when a flag comes to a lifecycle that is mapped', () => {
-  it('its issues are moved by the transition that leads to the status of that name, in any case', async ({
+  it('a flag reaches a mapped lifecycle: its issues take the transition to the status of that name, in any case', async ({
     gogreen,
   }) => {
     const { key, project, archived } = await archive(gogreen);
@@ -61,7 +61,9 @@ describe('when a flag comes to a lifecycle that is mapped', () => {
     ]);
   });
 
-  it('a transition of that name does where no status has it', async ({ gogreen }) => {
+  it('a flag reaches a mapped lifecycle: without such a status, the transition of that name is taken', async ({
+    gogreen,
+  }) => {
     const { key, archived } = await archive(gogreen, {}, [
       { lifecycle: 'ARCHIVED', status: 'MARK as done ' },
     ]);
@@ -69,7 +71,9 @@ describe('when a flag comes to a lifecycle that is mapped', () => {
     expect(jira.issue(key).status).toEqual(statuses.done);
   });
 
-  it('an issue that is there already stays, and all is well', async ({ gogreen }) => {
+  it('a flag reaches a mapped lifecycle: an issue that has the status already stays, and the delivery succeeds', async ({
+    gogreen,
+  }) => {
     const { key, project, archived } = await archive(gogreen, { status: statuses.done });
     await archived();
     expect(await project.newest(`transition:${key}`)).toMatchObject({
@@ -79,7 +83,7 @@ describe('when a flag comes to a lifecycle that is mapped', () => {
     expect(jira.count(new RegExp(`POST .*/${key}/transitions`))).toBe(0);
   });
 
-  it('other lifecycles and other changes move nothing', async ({ gogreen }) => {
+  it('unmapped lifecycles and other changes of a flag move no issue', async ({ gogreen }) => {
     const { key, project } = await archive(gogreen);
     await project.setLifecycle('STALE');
     await project.toggle(true);

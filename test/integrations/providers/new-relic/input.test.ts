@@ -12,7 +12,7 @@ function faults(schema: z.ZodType, input: unknown): string[] {
 }
 
 describe('the settings of New Relic', () => {
-  it('need nothing but entities', () => {
+  it('an integration of New Relic needs the entities and key only', () => {
     expect(newRelicSettings.parse({ entityGuids: [guid] })).toEqual({
       region: 'US',
       entityGuids: [guid],

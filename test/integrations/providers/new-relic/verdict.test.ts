@@ -78,13 +78,13 @@ describe('the verdict on an answer of New Relic', () => {
     });
   });
 
-  it('heeds Retry-After', () => {
+  it('New Relic answers with Retry-After: the next attempt is after that time', () => {
     expect(newRelic.verdict(response(429, '', { 'Retry-After': '9' }), now)).toMatchObject({ retryAfter: 9 });
   });
 });
 
 describe('the connection check of New Relic', () => {
-  it('asks whose key it is and for all entities at once', () => {
+  it('the connection check of New Relic asks for the user of the key and all entities in one request', () => {
     const made = newRelic.connectionTest?.request(configuration);
     expect(made?.url).toBe('https://api.newrelic.com/graphql');
     expect(JSON.parse(made?.body ?? '').variables.entities).toBe(

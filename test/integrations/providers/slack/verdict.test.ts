@@ -12,7 +12,7 @@ const permanent = { failed: 'permanent' };
 const transient = { failed: 'transient' };
 
 describe('the answer of an incoming webhook', () => {
-  it('is success when it is 200 and ok', () => {
+  it('an incoming webhook answers 200 and ok: delivered', () => {
     expect(verdict(200, 'ok')).toBe('ok');
     expect(verdict(200, 'ok\n')).toBe('ok');
   });
@@ -52,13 +52,13 @@ describe('the answer of an incoming webhook', () => {
 });
 
 describe('the answer of the Web API', () => {
-  it('is success only when it says so', () => {
+  it('the Web API answers 200 with ok true: delivered', () => {
     expect(verdict(200, { ok: true, channel: 'C123ABC456', ts: '1503435956.000247', message: {} })).toBe(
       'ok',
     );
   });
 
-  it('is success too where the message that it repeats is longer than what is read', () => {
+  it('the Web API answers ok true with a body that is cut off: delivered; the same body not cut off is retried', () => {
     expect(verdict(200, '{"ok":true,"message":{"text":"x', {}, true)).toBe('ok');
     expect(verdict(200, '{"ok":true,"message":{"text":"x')).toMatchObject(transient);
   });
@@ -127,7 +127,7 @@ describe('the answer of the Web API', () => {
     );
   });
 
-  it('says which scope is missing and what to do', () => {
+  it('the Web API answers missing_scope: the reason names the scope and the fix', () => {
     const body = { ok: false, error: 'missing_scope', needed: 'chat:write', provided: 'channels:read' };
     expect(verdict(200, body)).toMatchObject({
       reason:
@@ -135,7 +135,7 @@ describe('the answer of the Web API', () => {
     });
   });
 
-  it('quotes what Slack notes about invalid blocks', () => {
+  it('the Web API answers invalid_blocks: the reason quotes the messages of Slack', () => {
     const body = {
       ...failed('invalid_blocks'),
       response_metadata: { messages: ['[ERROR] must be shorter'] },
@@ -145,13 +145,13 @@ describe('the answer of the Web API', () => {
     });
   });
 
-  it('names no explanation that no error has', () => {
+  it('the Web API answers an error named like a property of every object: the reason has no explanation', () => {
     expect(verdict(200, failed('constructor'))).toMatchObject({ reason: 'Slack answered constructor.' });
   });
 });
 
 describe('any other answer', () => {
-  it('is tried again when it asks to wait, after the time that it names', () => {
+  it('Slack answers 429 or 503 with Retry-After: retried after that time', () => {
     const wait = { ...transient, retryAfter: 30 };
     expect(verdict(429, '', { 'Retry-After': '30' })).toMatchObject(wait);
     expect(verdict(429, failed('ratelimited'), { 'retry-after': '30' })).toMatchObject(wait);
@@ -191,11 +191,11 @@ describe('the answer to the check', () => {
     });
   });
 
-  it('is good when the token is', () => {
+  it('the check of a bot succeeds with a valid token', () => {
     expect(check(200, { ok: true, team_id: 'T1', user_id: 'U1', bot_id: 'B1' })).toBe('ok');
   });
 
-  it('is bad otherwise', () => {
+  it('the check of Slack fails for a removed webhook, an invalid token and unexpected errors', () => {
     expect(check(404, 'no_service')).toMatchObject(disabling);
     expect(check(200, failed('invalid_auth'))).toMatchObject(permanent);
     expect(check(200, failed('no_text'))).toMatchObject(permanent);

@@ -130,7 +130,7 @@ describe('a card', () => {
     `);
   });
 
-  it('is short for a switch', () => {
+  it('the card of a switched flag is short', () => {
     expect(
       read(request(eventsByChange['FlagEnabledChanged'] ?? outgoingEvent()).json),
     ).toMatchInlineSnapshot(`
@@ -192,7 +192,7 @@ describe('a card', () => {
 });
 
 describe('where a card goes', () => {
-  it('is the workflow', () => {
+  it('a card goes to the URL of the workflow', () => {
     const { method, url, headers } = request(outgoingEvent());
     expect({ method, url, headers }).toEqual({
       method: 'POST',
@@ -202,7 +202,7 @@ describe('where a card goes', () => {
     expect(teams.destinations.main(configuration)).toBe(workflowUrl);
   });
 
-  it('is shown without the signature', () => {
+  it('the destination of a card is shown without the signature of the URL', () => {
     const shown = teams.redact(request(outgoingEvent()), configuration);
     expect(shown.url).toBe(workflowUrl.replace('abcdefghijklmnopqrstuvwx_-yz', '••••_-yz'));
   });
@@ -257,7 +257,7 @@ describe('the answer of a workflow', () => {
   const now = new Date('2026-03-04T12:00:00Z');
   const verdict = (...answer: Parameters<typeof response>) => teams.verdict(response(...answer), now);
 
-  it.each([200, 202, 204])('is success when it accepts: %i', (status) => {
+  it.each([200, 202, 204])('the workflow answers %i: delivered', (status) => {
     expect(verdict(status)).toBe('ok');
   });
 
@@ -278,15 +278,15 @@ describe('the answer of a workflow', () => {
     expect(found).not.toHaveProperty('disable');
   });
 
-  it('ends the integration when the workflow is gone', () => {
+  it('the workflow is gone: the integration is disabled', () => {
     expect(verdict(410)).toMatchObject({ failed: 'permanent', disable: true });
   });
 
-  it.each([408, 425, 429, 500, 502, 503, 504])('is tried again: %i', (status) => {
+  it.each([408, 425, 429, 500, 502, 503, 504])('the workflow answers %i: retried', (status) => {
     expect(verdict(status)).toMatchObject({ failed: 'transient' });
   });
 
-  it('is tried again after the time that it names', () => {
+  it('the workflow answers with Retry-After: retried after that time', () => {
     expect(verdict(429, '', { 'Retry-After': '60' })).toMatchObject({ failed: 'transient', retryAfter: 60 });
   });
 

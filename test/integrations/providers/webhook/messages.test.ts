@@ -129,12 +129,12 @@ describe('the verdict on a response', () => {
     return webhook.verdict(response, now);
   };
 
-  it.each([200, 201, 202, 204, 299])('of %i is ok', (status) => {
+  it.each([200, 201, 202, 204, 299])('a webhook that answers %i: delivered', (status) => {
     expect(verdict(status)).toBe('ok');
   });
 
   it.each([300, 301, 302, 304, 307, 308])(
-    'of %i is a failure to try again, and tells to set the final URL',
+    'a webhook that answers %i: retried, and the reason says to set the final URL',
     (status) => {
       expect(verdict(status)).toEqual({
         failed: 'transient',
@@ -144,7 +144,7 @@ describe('the verdict on a response', () => {
   );
 
   it.each([400, 401, 403, 404, 408, 409, 415, 418, 425, 500, 502, 504, 599])(
-    'of %i is a failure to try again',
+    'a webhook that answers %i: retried',
     (status) => {
       expect(verdict(status, [['Retry-After', '60']])).toEqual({
         failed: 'transient',
@@ -153,7 +153,7 @@ describe('the verdict on a response', () => {
     },
   );
 
-  it.each([429, 503])('of %i heeds Retry-After', (status) => {
+  it.each([429, 503])('a webhook that answers %i with Retry-After: retried after that time', (status) => {
     expect(verdict(status, [['retry-after', '90']])).toMatchObject({ failed: 'transient', retryAfter: 90 });
     expect(verdict(status, [['Retry-After', 'Wed, 04 Mar 2026 12:05:00 GMT']])).toMatchObject({
       retryAfter: 299,
@@ -162,7 +162,7 @@ describe('the verdict on a response', () => {
     expect(verdict(status)).not.toHaveProperty('retryAfter');
   });
 
-  it('of 410 is final and switches the integration off', () => {
+  it('a webhook that answers 410: failed for good, and the integration is disabled', () => {
     expect(verdict(410)).toEqual({
       failed: 'permanent',
       disable: true,

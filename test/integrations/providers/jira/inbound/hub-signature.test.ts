@@ -11,17 +11,17 @@ const official = {
 };
 const body = Buffer.from(official.payload);
 
-test('the official vector is verified', () => {
+test('the official example of X-Hub-Signature is verified', () => {
   expect(isSignedWith([official.secret], body, official.signature)).toBe(true);
 });
 
-test('it is the one of the contracts', (context) => {
+test('the official example of X-Hub-Signature is that of the contracts', (context) => {
   const file = contractUrl('examples/jira-webhook-signature-vector.json');
   if (!existsSync(file)) context.skip('the contracts are not here');
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject(official);
 });
 
-test('any of the secrets will do, in any case of the digits', () => {
+test('a signature with any of the secrets is verified, with hex digits in any case', () => {
   expect(isSignedWith(['another', official.secret], body, official.signature)).toBe(true);
   expect(isSignedWith([official.secret, 'another'], body, official.signature)).toBe(true);
   const upper = official.signature.toUpperCase().replace('SHA', 'sha');

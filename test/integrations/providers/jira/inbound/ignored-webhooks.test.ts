@@ -47,7 +47,9 @@ describe('nothing changes, and the integration says why', () => {
     expect(await look(gogreen, flagKey)).toEqual(before);
   }
 
-  test('when it is of a Jira project that the integration does not handle', async ({ gogreen }) => {
+  test('a webhook of a Jira project that the integration does not handle changes nothing', async ({
+    gogreen,
+  }) => {
     const flagKey = await flagOf(gogreen, 'OPS-1', 'WEB-1');
     const jira = await jiraWith(gogreen, { projectKeys: ['WEB', 'APP'] });
     await expectIgnored(
@@ -60,7 +62,9 @@ describe('nothing changes, and the integration says why', () => {
     expect(await move(gogreen, jira, { issueKey: 'WEB-1' })).toMatchObject({ outcome: 'APPLIED' });
   });
 
-  test('when only flags of another project are linked to the issue', async ({ gogreen }) => {
+  test('a webhook of an issue that only flags of another project are linked to changes nothing', async ({
+    gogreen,
+  }) => {
     const { key: other } = await createProject(gogreen);
     const foreign = await createLinkedFlag(gogreen, other, 'WEB-1');
     const own = await flagOf(gogreen, 'WEB-2');
@@ -75,14 +79,14 @@ describe('nothing changes, and the integration says why', () => {
     expect(await readFlag(gogreen, other, foreign)).toMatchObject({ lifecycle: 'ACTIVE', version: 2 });
   });
 
-  test('when it is more than 24 hours old', async ({ gogreen }) => {
+  test('a webhook that is more than 24 hours old changes nothing', async ({ gogreen }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
     const at = new Date(Date.now() - 24 * HOUR_MS - 1_000);
     const detail = "It was more than 24 hours old when it came, which Jira's own attempts never are.";
     await expectIgnored(gogreen, await jiraWith(gogreen), { issueKey: 'WEB-1', at }, detail, flagKey);
   });
 
-  test('but not when it is a little younger', async ({ gogreen }) => {
+  test('a webhook that is a little less than 24 hours old takes effect', async ({ gogreen }) => {
     await flagOf(gogreen, 'WEB-1');
     const at = new Date(Date.now() - 24 * HOUR_MS + 60_000);
     expect(await move(gogreen, await jiraWith(gogreen), { issueKey: 'WEB-1', at })).toMatchObject({
@@ -90,7 +94,7 @@ describe('nothing changes, and the integration says why', () => {
     });
   });
 
-  test('when what the issue did later has come before it', async ({ gogreen }) => {
+  test('a webhook that arrives after a later one of the issue changes nothing', async ({ gogreen }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
     const jira = await jiraWith(gogreen);
     const reopened = new Date(Date.now() - 10_000);
@@ -113,7 +117,7 @@ describe('nothing changes, and the integration says why', () => {
     });
   });
 
-  test('not when another issue did something later', async ({ gogreen }) => {
+  test('a webhook that arrives after a later one of another issue takes effect', async ({ gogreen }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1', 'WEB-2');
     const jira = await jiraWith(gogreen);
     await move(gogreen, jira, { issueKey: 'WEB-2', to: statuses.toDo });
@@ -121,7 +125,7 @@ describe('nothing changes, and the integration says why', () => {
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'STALE' });
   });
 
-  test('a clock that is far ahead does not make all that follows look old', async ({ gogreen }) => {
+  test('a webhook with a time far ahead does not make later ones look old', async ({ gogreen }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
     const jira = await jiraWith(gogreen);
     const ahead = new Date(Date.now() + 48 * HOUR_MS);
@@ -131,7 +135,9 @@ describe('nothing changes, and the integration says why', () => {
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'STALE' });
   });
 
-  test('when the integration was disabled before it was looked at', async ({ gogreen }) => {
+  test('a webhook that is processed after the integration was disabled changes nothing', async ({
+    gogreen,
+  }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
     const jira = await jiraWith(gogreen);
     await sendMove(gogreen, jira, { issueKey: 'WEB-1' });
@@ -146,7 +152,7 @@ describe('nothing changes, and the integration says why', () => {
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'ACTIVE', version: 2 });
   });
 
-  test('when the flag was unlinked before it was looked at', async ({ gogreen }) => {
+  test('a webhook that is processed after the flag was unlinked changes nothing', async ({ gogreen }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
     const jira = await jiraWith(gogreen);
     await sendMove(gogreen, jira, { issueKey: 'WEB-1' });
@@ -171,7 +177,9 @@ describe('no echo', () => {
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'PERMANENT', version: 3 });
   });
 
-  test('nor at one that the flag has left since the issue was moved', async ({ gogreen }) => {
+  test('a status that the integration set at a lifecycle that the flag has left since moves nothing', async ({
+    gogreen,
+  }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
     const reach = (lifecycle: 'ACTIVE' | 'PERMANENT' | 'ARCHIVED') =>
       updateFlag(gogreen, { projectKey, key: flagKey, lifecycle });
@@ -194,7 +202,7 @@ describe('no echo', () => {
     });
   });
 
-  test('but at one that it has left because of Jira alone it does: the issue was moved back', async ({
+  test('a status at a lifecycle that the flag left because of Jira moves the flag: the issue was moved back', async ({
     gogreen,
   }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
@@ -211,7 +219,7 @@ describe('no echo', () => {
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'ACTIVE' });
   });
 
-  test('at another lifecycle it does', async ({ gogreen }) => {
+  test('a status that belongs to another lifecycle moves the flag', async ({ gogreen }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
     const jira = await jiraWith(gogreen, { transitions: [{ lifecycle: 'PERMANENT', status: 'Done' }] });
     await move(gogreen, jira, { issueKey: 'WEB-1' });

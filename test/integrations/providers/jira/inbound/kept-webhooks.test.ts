@@ -49,14 +49,14 @@ async function receive(gogreen: TestApp, issueKey = 'WEB-1'): Promise<string> {
   return (rows[0] as { id: string }).id;
 }
 
-test('the answer does not wait for what is to be done', async ({ gogreen }) => {
+test('a webhook of Jira is answered before it is processed', async ({ gogreen }) => {
   await receive(gogreen);
   expect(await readReceived(gogreen, jira.id)).toMatchObject([{ outcome: 'RECEIVED', detail: null }]);
   expect(await look(gogreen)).toMatchObject({ lifecycle: 'ACTIVE', version: 2 });
   expect(await readJobs(gogreen)).toMatchObject([{ task: 'receive-jira-webhook', attempts: 0 }]);
 });
 
-test('it costs two statements, and a forged one as many as one for an integration that there is not', async ({
+test('a webhook of Jira costs two statements, and a forged one as many as one for an unknown integration', async ({
   gogreen,
 }) => {
   const { pool } = gogreen.app.database;
@@ -85,7 +85,7 @@ test('while Postgres cannot be reached the answer is 503, without a word about i
 });
 
 describe('what was received is acted on', () => {
-  test('after a restart', async ({ gogreen }) => {
+  test('a stored webhook is processed after a restart', async ({ gogreen }) => {
     await receive(gogreen);
     await using worker = startWorkerProcess(gogreen);
     await eventually(async () => expect(await look(gogreen)).toMatchObject({ lifecycle: 'STALE' }));
@@ -93,7 +93,7 @@ describe('what was received is acted on', () => {
     expect(await worker.end('SIGTERM'), worker.log()).toBe(0);
   });
 
-  test('though its job is locked by a worker that is no more', async ({ gogreen }) => {
+  test('a stored webhook whose job a dead worker has locked is processed', async ({ gogreen }) => {
     const id = await receive(gogreen);
     await sql(
       gogreen,
@@ -115,7 +115,9 @@ describe('what was received is acted on', () => {
     expect(await addLostWebhooks(gogreen.app)).toBe(0);
   });
 
-  test('once, though its job is run twice, or twice at the same time', async ({ gogreen }) => {
+  test('a stored webhook whose job runs twice, or twice at the same time, is processed once', async ({
+    gogreen,
+  }) => {
     const id = await receive(gogreen);
     await Promise.all([1, 2, 3].map(() => receiveJiraWebhook(gogreen.app, { jiraWebhookId: id })));
     const moved = await look(gogreen);
@@ -125,7 +127,9 @@ describe('what was received is acted on', () => {
     expect(await look(gogreen)).toEqual(moved);
   });
 
-  test('and not again, though somebody has moved the flag back since', async ({ gogreen }) => {
+  test('a processed webhook is not processed again after somebody changed the flag back', async ({
+    gogreen,
+  }) => {
     const id = await receive(gogreen);
     await runJobs(gogreen);
     await sql(gogreen, `UPDATE flags SET lifecycle = 'ACTIVE' WHERE key = $1`, [flagKey]);
@@ -133,7 +137,7 @@ describe('what was received is acted on', () => {
     expect(await look(gogreen)).toMatchObject({ lifecycle: 'ACTIVE', version: 3 });
   });
 
-  test('as a whole or not at all: what fails at the last flag has changed none, and then changes each once', async ({
+  test('a stored webhook that fails at the last flag changes none, and in the next run each once', async ({
     gogreen,
   }) => {
     const keys = [flagKey, await createLinkedFlag(gogreen, projectKey, 'WEB-1')].toSorted();
@@ -195,7 +199,7 @@ test('many flags of an issue are moved while others change them: nobody fails, n
 });
 
 describe('RETENTION_DAYS', () => {
-  test('webhooks are kept for so long, those that nobody has looked at for longer', async ({ gogreen }) => {
+  test('stored webhooks are deleted after RETENTION_DAYS, unprocessed ones later', async ({ gogreen }) => {
     gogreen.app.retentionDays = 30;
     for (const issueKey of ['WEB-1', 'WEB-2', 'WEB-3']) await receive(gogreen, issueKey);
     await runJobs(gogreen);

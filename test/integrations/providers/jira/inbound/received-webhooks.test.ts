@@ -76,7 +76,9 @@ describe('which status leads to which lifecycle', () => {
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle });
   });
 
-  test('one that nothing is set for leads to none, and the integration says so', async ({ gogreen }) => {
+  test('a status without a mapping changes no lifecycle, and the integration says so', async ({
+    gogreen,
+  }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
     const jira = await jiraWith(gogreen, { lifecycles });
     expect(await move(gogreen, jira, { issueKey: 'WEB-1', to: { id: '97', name: 'Blocked' } })).toMatchObject(
@@ -88,7 +90,7 @@ describe('which status leads to which lifecycle', () => {
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'ACTIVE', version: 2 });
   });
 
-  test('without any set nothing ever does', async ({ gogreen }) => {
+  test('without any mapping of statuses no webhook changes a lifecycle', async ({ gogreen }) => {
     await flagOf(gogreen, 'WEB-1');
     const jira = await jiraWith(gogreen, { lifecycles: [] });
     expect(await move(gogreen, jira, { issueKey: 'WEB-1' })).toMatchObject({ outcome: 'IGNORED' });
@@ -215,7 +217,7 @@ test('two integrations of a project each go by their own settings', async ({ gog
   });
 });
 
-test('the list is read page by page, newest first, and only by the integration that it is of', async ({
+test('the webhooks of an integration are listed page by page, newest first, without those of others', async ({
   gogreen,
 }) => {
   const [jira, other] = [await jiraWith(gogreen), await jiraWith(gogreen)];

@@ -46,7 +46,7 @@ async function expectNothing(gogreen: TestApp, send: () => Promise<Sent>): Promi
   return answer;
 }
 
-test('what is signed is accepted and acted on', async ({ gogreen }) => {
+test('a webhook with a valid signature is accepted and processed', async ({ gogreen }) => {
   expect(await sendMove(gogreen, jira, { issueKey: 'WEB-1' })).toEqual({
     status: 202,
     body: { status: 'accepted' },
@@ -70,19 +70,21 @@ describe('refused like any other forgery, with 401 and without a trace', () => {
     expect(await expectNothing(gogreen, () => sendRaw(gogreen, jira, body, headers))).toEqual(forged);
   });
 
-  test('a signature with another secret', async ({ gogreen }) => {
+  test('a webhook signed with another secret: 401, and nothing is stored', async ({ gogreen }) => {
     const stranger = { ...jira, secret: `${jira.secret}x` };
     expect(await expectNothing(gogreen, () => sendRaw(gogreen, stranger, body))).toEqual(forged);
   });
 
-  test('a signature of another body', async ({ gogreen }) => {
+  test('a webhook with the signature of another body: 401, and nothing is stored', async ({ gogreen }) => {
     const altered = body.replace('WEB-1', 'WEB-2');
     const signature = `sha256=${createHmac('sha256', jira.secret).update(body).digest('hex')}`;
     const send = () => sendRaw(gogreen, jira, altered, { 'x-hub-signature': signature });
     expect(await expectNothing(gogreen, send)).toEqual(forged);
   });
 
-  test('the signature of another integration', async ({ gogreen }) => {
+  test('a webhook with the signature of another integration: 401, and nothing is stored', async ({
+    gogreen,
+  }) => {
     const other = await createJira(gogreen, { projectKey });
     expect(
       await expectNothing(gogreen, () => sendRaw(gogreen, { ...other, secret: jira.secret }, body)),
@@ -99,18 +101,18 @@ describe('refused like any other forgery, with 401 and without a trace', () => {
     expect(await expectNothing(gogreen, send)).toEqual(forged);
   });
 
-  test('an integration of another kind', async ({ gogreen }) => {
+  test('a webhook to an integration of another provider: 401, and nothing is stored', async ({ gogreen }) => {
     const webhook = await createWebhook(gogreen, { projectKey, url: 'http://127.0.0.1:9' });
     const send = () => sendRaw(gogreen, { id: webhook.id, secret: webhook.signingSecret }, body);
     expect(await expectNothing(gogreen, send)).toEqual(forged);
   });
 
-  test('a disabled integration', async ({ gogreen }) => {
+  test('a webhook to a disabled integration: 401, and nothing is stored', async ({ gogreen }) => {
     await updateIntegration(gogreen, { integrationId: jira.id, enabled: false });
     expect(await expectNothing(gogreen, () => sendRaw(gogreen, jira, body))).toEqual(forged);
   });
 
-  test('a deleted integration', async ({ gogreen }) => {
+  test('a webhook to a deleted integration: 401, and nothing is stored', async ({ gogreen }) => {
     await deleteIntegration(gogreen, jira.id);
     expect(await expectNothing(gogreen, () => sendRaw(gogreen, jira, body))).toEqual(forged);
     // Its secrets are gone: it is not that they are empty.
@@ -119,7 +121,9 @@ describe('refused like any other forgery, with 401 and without a trace', () => {
     );
   });
 
-  test('an integration whose secrets cannot be opened', async ({ gogreen }) => {
+  test('a webhook to an integration whose secrets cannot be decrypted: 401, and nothing is stored', async ({
+    gogreen,
+  }) => {
     await gogreen.app.database.pool.query(`UPDATE integrations SET secrets = 'v1.lost' WHERE id = $1`, [
       jira.id,
     ]);
@@ -128,7 +132,9 @@ describe('refused like any other forgery, with 401 and without a trace', () => {
 });
 
 describe('when the secret rotates', () => {
-  test('both are good for as long as was asked for, and then only the new one', async ({ gogreen }) => {
+  test('a rotated secret: webhooks with the old one are accepted until the grace period ends', async ({
+    gogreen,
+  }) => {
     const rotated = await rotateSigningSecret(gogreen, { integrationId: jira.id, graceHours: 2 });
     const signingSecret = 'signingSecret' in rotated ? rotated.signingSecret : null;
     const now = { ...jira, secret: signingSecret ?? '' };
@@ -142,7 +148,9 @@ describe('when the secret rotates', () => {
     expect(await sendMove(gogreen, now, { issueKey: 'WEB-9' })).toMatchObject({ status: 202 });
   });
 
-  test('at once, where no time was asked for', async ({ gogreen }) => {
+  test('a secret rotated without a grace period: webhooks with the old one are rejected at once', async ({
+    gogreen,
+  }) => {
     await rotateSigningSecret(gogreen, { integrationId: jira.id, graceHours: 0 });
     expect(await expectNothing(gogreen, () => sendMove(gogreen, jira, { issueKey: 'WEB-1' }))).toEqual(
       forged,
@@ -151,7 +159,9 @@ describe('when the secret rotates', () => {
 });
 
 describe('refused before anybody looks who sent it', () => {
-  test('a body of more than 1 MiB', async ({ gogreen }) => {
+  test('a webhook with a body of more than 1 MiB is rejected before its signature is checked', async ({
+    gogreen,
+  }) => {
     const big = JSON.stringify({ padding: 'x'.repeat(1024 * 1024) });
     const answer = await expectNothing(gogreen, () => sendRaw(gogreen, jira, big));
     expect(answer).toMatchObject({ status: 413, body: { status: 'refused' } });
@@ -169,14 +179,14 @@ describe('refused before anybody looks who sent it', () => {
   );
 });
 
-test('a body of almost 1 MiB is taken', async ({ gogreen }) => {
+test('a webhook with a body of almost 1 MiB is accepted', async ({ gogreen }) => {
   const move = JSON.parse(issueUpdated({ issueKey: 'WEB-1' }));
   const big = JSON.stringify({ ...move, padding: 'x'.repeat(1_047_000) });
   expect(await sendRaw(gogreen, jira, big)).toMatchObject({ status: 202, body: { status: 'accepted' } });
 });
 
 describe('signed, but', () => {
-  test('no JSON: refused with 400', async ({ gogreen }) => {
+  test('a signed webhook whose body is not JSON: 400', async ({ gogreen }) => {
     for (const body of ['', '{', 'null null']) {
       expect(await expectNothing(gogreen, () => sendRaw(gogreen, jira, body))).toEqual({
         status: 400,
@@ -219,7 +229,7 @@ describe('what is sent again is answered like the first time and changes nothing
     expect(await readFlag(gogreen, projectKey, flagKey)).toMatchObject({ lifecycle: 'STALE', version: 3 });
   }
 
-  test('under the same identifier', async ({ gogreen }) => {
+  test('a webhook sent again under the same identifier changes nothing', async ({ gogreen }) => {
     const headers = identifier();
     const move = { issueKey: 'WEB-1', at: new Date() };
     expect(await sendMove(gogreen, jira, move, headers)).toMatchObject({ status: 202 });
@@ -230,7 +240,7 @@ describe('what is sent again is answered like the first time and changes nothing
     await expectOnce(gogreen);
   });
 
-  test('without an identifier', async ({ gogreen }) => {
+  test('a webhook sent again without an identifier changes nothing', async ({ gogreen }) => {
     const body = issueUpdated({ issueKey: 'WEB-1' });
     for (let time = 0; time < 3; time += 1) {
       expect(await sendRaw(gogreen, jira, body)).toMatchObject({ status: 202, body: { status: 'accepted' } });
@@ -238,7 +248,9 @@ describe('what is sent again is answered like the first time and changes nothing
     await expectOnce(gogreen);
   });
 
-  test('with an identifier that is too long to keep', async ({ gogreen }) => {
+  test('a webhook sent again with an identifier that is too long to store changes nothing', async ({
+    gogreen,
+  }) => {
     const body = issueUpdated({ issueKey: 'WEB-1' });
     const headers = { 'x-atlassian-webhook-identifier': 'i'.repeat(201) };
     expect(await sendRaw(gogreen, jira, body, headers)).toMatchObject({ status: 202 });
@@ -246,7 +258,9 @@ describe('what is sent again is answered like the first time and changes nothing
     await expectOnce(gogreen);
   });
 
-  test('under another identifier: that is not signed', async ({ gogreen }) => {
+  test('a webhook sent again under another identifier, which is not signed, changes nothing', async ({
+    gogreen,
+  }) => {
     const body = issueUpdated({ issueKey: 'WEB-1' });
     await sendRaw(gogreen, jira, body, identifier());
     await expectOnce(gogreen);
@@ -256,7 +270,7 @@ describe('what is sent again is answered like the first time and changes nothing
     expect(await readFlag(gogreen, projectKey, flagKey)).toEqual(recorded);
   });
 
-  test('ten times at once', async ({ gogreen }) => {
+  test('a webhook sent ten times at once changes the flag once', async ({ gogreen }) => {
     const body = issueUpdated({ issueKey: 'WEB-1' });
     const headers = identifier();
     const answers = await Promise.all(
@@ -267,7 +281,7 @@ describe('what is sent again is answered like the first time and changes nothing
     await expectOnce(gogreen);
   });
 
-  test('but two integrations each get their own', async ({ gogreen }) => {
+  test('the same webhook for two integrations is processed for each', async ({ gogreen }) => {
     const other = await createJira(gogreen, { projectKey });
     const body = issueUpdated({ issueKey: 'WEB-1' });
     const headers = identifier();
