@@ -1,15 +1,36 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { pureTestFiles } from './test/setup/pure-test-files.ts';
+
+/** The files that take longest, by the durations in .test/results.json. */
+const LONGEST = [
+  'faults/faults',
+  'recoveries/progress',
+  'events/live-order',
+  'log/delivery-updates',
+  'sign-in/oidc-keys',
+  'secrets/canaries',
+  'attacks/attacks',
+  'http/http',
+  'jira/links',
+  'events/silent-reader',
+  'secrets/key-rotation',
+];
 
 /** What takes longest begins first: begun last, it would run alone while the other worker has nothing left to do. */
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isLong = ({ moduleId }: TestSpecification) => moduleId.endsWith('/faults.test.ts');
-    const sorted = await super.sort(files);
-    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))];
+    const rank = ({ moduleId }: TestSpecification) => {
+      const index = LONGEST.findIndex((name) => moduleId.endsWith(`/${name}.test.ts`));
+      return index === -1 ? LONGEST.length : index;
+    };
+    // Vitest sorts by the names of projects, then by durations of earlier runs, else by size.
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
   }
 }
+
+const pure = pureTestFiles(import.meta.dirname);
 
 export default defineConfig({
   resolve: {
@@ -17,7 +38,11 @@ export default defineConfig({
     alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
   },
   test: {
-    include: ['test/**/*.test.ts'],
+    projects: [
+      { extends: true, test: { name: 'app', include: ['test/**/*.test.ts'], exclude: pure } },
+      // These start nothing, so they share their processes: loading the code takes longer than most of their tests.
+      { extends: true, test: { name: 'pure', include: pure, isolate: false } },
+    ],
     globalSetup: ['test/setup/global-setup.ts'],
     setupFiles: ['test/setup/fail-on-warnings.ts'],
     // Processes, not threads: a test may kill its own, and native crashes stay apart.
