@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { describe, expect } from 'vitest';
+import { testWithApp } from '#test/support/app.ts';
 import {
   addUser,
   changeDirectly,
@@ -9,21 +9,21 @@ import {
 } from '#test/support/approvals.ts';
 import { command, fingerprint } from '#test/support/command.ts';
 
-let gogreen: TestApp;
+const test = testWithApp({ worker: false });
 let ada: TestUser;
 let grace: TestUser;
 let linus: TestUser;
 
-beforeAll(async () => {
-  gogreen = await startTestApp({ worker: false });
+test.beforeAll(async ({ gogreen }) => {
   ada = await addUser(gogreen, 'Ada');
   grace = await addUser(gogreen, 'Grace');
   linus = await addUser(gogreen, 'Linus');
 });
-afterAll(() => gogreen?.close());
 
 describe('approvals', () => {
-  test('approvals count once for each approver, and the environment says how many are needed', async () => {
+  test('approvals count once for each approver, and the environment says how many are needed', async ({
+    gogreen,
+  }) => {
     const { place } = await guardedFlag(gogreen, { minimumApprovals: 2 });
     const id = await ada.propose({ ...place, enabled: true });
     expect((await grace.approve(id)).event).toMatchObject({ type: 'APPROVAL_APPROVED' });
@@ -43,7 +43,7 @@ describe('approvals', () => {
     expect(await readChangeRequest(gogreen, id)).toMatchObject({ state: 'APPLIED' });
   });
 
-  test('approvals are too few once the environment requires more', async () => {
+  test('approvals are too few once the environment requires more', async ({ gogreen }) => {
     const { place, projectKey } = await guardedFlag(gogreen);
     const id = await ada.propose({ ...place, enabled: true });
     await grace.approve(id);
@@ -54,18 +54,16 @@ describe('approvals', () => {
     expect(await readChangeRequest(gogreen, id)).toMatchObject({ state: 'APPLIED' });
   });
 
-  test.each<[string, (userId: string, projectKey: string) => Promise<unknown>]>([
-    ['was deactivated', (userId) => command(gogreen, 'updateUser', { userId, deactivated: true })],
-    [
-      'has lost the role',
-      (userId, projectKey) => command(gogreen, 'setProjectRole', { projectKey, userId, role: 'VIEWER' }),
-    ],
-  ])('count no longer when who gave one %s', async (_name, lose) => {
+  test.for<[string, string, object]>([
+    ['was deactivated', 'updateUser', { deactivated: true }],
+    ['has lost the role', 'setProjectRole', { role: 'VIEWER' }],
+  ])('approvals of a user who %s no longer count', async ([_name, mutation, input], { gogreen }) => {
     const { place, projectKey } = await guardedFlag(gogreen);
     const edsger = await addUser(gogreen, 'Edsger');
     const changeRequestId = await ada.propose({ ...place, enabled: true });
     await edsger.approve(changeRequestId);
-    await lose(edsger.actor.id, projectKey);
+    const project = mutation === 'setProjectRole' ? { projectKey } : {};
+    await command(gogreen, mutation, { userId: edsger.actor.id, ...project, ...input });
     expect(await ada.try('applyChangeRequest', { changeRequestId })).toMatchObject({
       code: 'CONFLICT',
       message: expect.stringMatching(/It has 0 of the 1 approvals .* not counting those of people who/),
@@ -78,7 +76,9 @@ describe('approvals', () => {
     ]);
   });
 
-  test('change requests work in an environment without required approvals, which still accepts direct changes', async () => {
+  test('change requests work in an environment without required approvals, which still accepts direct changes', async ({
+    gogreen,
+  }) => {
     const { place } = await guardedFlag(gogreen);
     const here = { ...place, environmentKey: 'development' };
     const id = await ada.propose({ ...here, enabled: true });
@@ -91,7 +91,9 @@ describe('approvals', () => {
 });
 
 describe('an edit', () => {
-  test('an edited change request has a new diff as the next revision, and its approvals no longer count', async () => {
+  test('an edited change request has a new diff as the next revision, and its approvals no longer count', async ({
+    gogreen,
+  }) => {
     const { place } = await guardedFlag(gogreen);
     const id = await ada.propose({ ...place, enabled: true, comment: 'Why not' });
     await grace.approve(id);
@@ -115,11 +117,11 @@ describe('an edit', () => {
     });
   });
 
-  test.each([
+  test.for<[string, object]>([
     ['the title', { title: 'Another' }],
     ['the comment', { comment: null }],
     ['the schedule', { scheduledAt: new Date(Date.now() + 3_600_000) }],
-  ])('of %s alone lets the approvals fall as well', async (_what, change) => {
+  ])('of %s alone lets the approvals fall as well', async ([_what, change], { gogreen }) => {
     const { place } = await guardedFlag(gogreen);
     const id = await ada.propose({ ...place, enabled: true, comment: 'Why' });
     await grace.approve(id);
@@ -127,10 +129,10 @@ describe('an edit', () => {
     expect(await readChangeRequest(gogreen, id)).toMatchObject({ state: 'PENDING', approvals: [] });
   });
 
-  test.each([
+  test.for<[string, object]>([
     ['nothing', {}],
     ['what it is', { enabled: true, title: 'Title', comment: 'Why' }],
-  ])('to %s does nothing, and the approvals stay', async (_what, change) => {
+  ])('an edit to %s changes nothing, and the approvals stay', async ([_what, change], { gogreen }) => {
     const { place } = await guardedFlag(gogreen);
     const id = await ada.propose({ ...place, enabled: true, title: 'Title', comment: 'Why' });
     await grace.approve(id);
@@ -139,7 +141,9 @@ describe('an edit', () => {
     expect(await fingerprint(gogreen)).toEqual(before);
   });
 
-  test('an edit without a difference brings the diff up to date when the flag has changed', async () => {
+  test('an edit without a difference brings the diff up to date when the flag has changed', async ({
+    gogreen,
+  }) => {
     const { place } = await guardedFlag(gogreen);
     const id = await ada.propose({ ...place, enabled: true });
     await changeDirectly(gogreen, place, { fallthrough: { variation: 'off' } });
@@ -151,7 +155,7 @@ describe('an edit', () => {
     });
   });
 
-  test('an edit that leaves nothing to change is rejected', async () => {
+  test('an edit that leaves nothing to change is rejected', async ({ gogreen }) => {
     const { place } = await guardedFlag(gogreen);
     const id = await ada.propose({ ...place, enabled: true });
     expect(await ada.try('updateChangeRequest', { changeRequestId: id, enabled: false })).toMatchObject({
@@ -161,7 +165,7 @@ describe('an edit', () => {
   });
 });
 
-test('a rejected change request is closed, and the event has the comment', async () => {
+test('a rejected change request is closed, and the event has the comment', async ({ gogreen }) => {
   const { place } = await guardedFlag(gogreen);
   const id = await ada.propose({ ...place, enabled: true });
   await grace.try('rejectChangeRequest', { changeRequestId: id, comment: 'Not on a Friday' });
@@ -174,7 +178,9 @@ test('a rejected change request is closed, and the event has the comment', async
   });
 });
 
-test('the emergency bypass applies a change request at once, and records who used it and why', async () => {
+test('the emergency bypass applies a change request at once, and records who used it and why', async ({
+  gogreen,
+}) => {
   const { place } = await guardedFlag(gogreen, { minimumApprovals: 3 });
   const { changeRequest } = await command(gogreen, 'proposeFlagChange', { ...place, enabled: true });
   const input = { changeRequestId: changeRequest?.id, bypass: true, comment: 'Checkout is down' };
@@ -190,7 +196,9 @@ test('the emergency bypass applies a change request at once, and records who use
   ]);
 });
 
-test('the bypass of a change request whose flag has changed is a conflict; the next one applies the new diff', async () => {
+test('the bypass of a change request whose flag has changed is a conflict; the next one applies the new diff', async ({
+  gogreen,
+}) => {
   const { place } = await guardedFlag(gogreen);
   const id = await ada.propose({ ...place, enabled: true });
   await changeDirectly(gogreen, place, { fallthrough: { variation: 'off' } });
