@@ -71,7 +71,7 @@ export function limitSubscriptions(options: Options): Plugin<Context> {
       });
     },
     onResultProcess({ result, setResult, serverContext }) {
-      const { res } = serverContext as TransportContext;
+      const { res } = serverContext as { res?: ServerResponse };
       const subscription = res && overHttp.get(res);
       if (subscription && isAsyncIterable(result)) setResult(withEventIds(result, subscription));
     },
