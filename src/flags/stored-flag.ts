@@ -47,27 +47,20 @@ export async function lockFlag(tx: Transaction, projectKey: string, flagKey: str
 }
 
 /**
- * The same; null if there is no such flag. All that can change about a flag is in that one row: a second statement could
- * read it older or newer than the lock.
+ * The same; null if there is no such flag. The rules for approvals are those at this moment, and do not change until the end
+ * of the transaction.
  */
 export async function lockFlagIfExists(
   tx: Transaction,
   projectKey: string,
   flagKey: string,
 ): Promise<StoredFlag | null> {
-  const { rows } = await tx.query<Row>({
+  const { rows } = await tx.query<{ flag: Row | null }>({
     name: 'lock-flag',
-    text: `SELECT f.id, f.project_id AS "projectId", f.version, f.key, f.name, f.description, f.kind, f.variations,
-        f.tags, f.owner, f.lifecycle, f.jira_issues AS "jiraIssues", f.targeting,
-        ARRAY(SELECT j.jira_project FROM jira_projects j WHERE j.project_id = f.project_id) AS "jiraProjects",
-        (SELECT coalesce(json_agg(json_build_object('id', n.id, 'key', n.key, 'name', n.name,
-            'requiresApproval', n.requires_approval, 'minimumApprovals', n.minimum_approvals) ORDER BY n.created_at, n.id), '[]')
-          FROM environments n WHERE n.project_id = f.project_id) AS environments
-      FROM flags f WHERE f.project_id = (SELECT id FROM projects WHERE key = $1) AND f.key = $2
-      FOR UPDATE`,
+    text: 'SELECT lock_flag($1, $2) AS flag',
     values: [projectKey, flagKey],
   });
-  const [row] = rows;
+  const row = rows[0]?.flag;
   if (!row) return null;
   const { id, projectId, version, targeting, environments, jiraProjects, ...snapshot } = row;
   const complete = environments.map(({ id: place }) => [

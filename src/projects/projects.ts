@@ -109,6 +109,7 @@ export async function updateEnvironment(app: App, actor: Actor, input: unknown) 
   const change = parseInput(environmentChange, input);
   const projectId = await findProjectId(app.database.pool, change.projectKey);
   const environmentId = await transaction(app.database.pool, async (tx) => {
+    await lockApprovalRules(tx, projectId);
     const before = await lockEnvironment(tx, projectId, change.key);
     if (!before) throw notFoundInProject('env', change.projectKey, change.key);
     const { id, ...present } = before;
@@ -153,6 +154,13 @@ interface EnvironmentSettings {
 }
 
 /** Undefined when there is none of that key. Two changes at once are two entries of the audit log, each with what it changed. */
+/** Waits for the changes of the project's flags that are under way; the others wait for this one. See lock_flag.sql. */
+async function lockApprovalRules(tx: Transaction, projectId: string): Promise<void> {
+  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('approval rules of ' || $1, 0))", [
+    projectId,
+  ]);
+}
+
 async function lockEnvironment(tx: Transaction, projectId: string, environmentKey: string) {
   return query(tx)
     .selectFrom('environments')
