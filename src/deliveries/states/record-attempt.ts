@@ -60,6 +60,7 @@ export async function recordAttempt(
           failing_since = coalesce(failing_since, $8)
         WHERE id = (SELECT integration_id FROM delivery WHERE status <> 'DELIVERED')
           AND $12 <> ALL ('{${localErrorClasses.join(',')}}'::text[])
+          AND NOT $18
         RETURNING enabled AND failing_since < $8::timestamptz - make_interval(days => ${FAILING_DAYS}) AS for_long
       )
       SELECT attempt_count AS number,
@@ -91,10 +92,16 @@ export async function recordAttempt(
       isFinal(attempt.verdict),
       failures,
       attempt.earlierExchanges && JSON.stringify(attempt.earlierExchanges),
+      isOnlyThis(attempt.verdict),
     ],
   });
   const [recorded] = rows;
   return recorded ?? { number: null, hasQueued: true };
+}
+
+/** The failure says nothing about other deliveries: the integration's health does not change. */
+function isOnlyThis(verdict: Verdict): boolean {
+  return verdict !== 'ok' && 'failed' in verdict && verdict.onlyThis === true;
 }
 
 /** The receiver wants no more deliveries: the integration is disabled. */

@@ -16,4 +16,9 @@ export type Verdict =
       retryAfter?: number;
       /** The receiver wants no deliveries ever again: the integration is switched off. */
       disable?: true;
+      /**
+       * The failure is only about what this delivery is for, such as an issue that does not exist: the integration's health
+       * does not change.
+       */
+      onlyThis?: true;
     };

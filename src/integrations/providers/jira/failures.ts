@@ -41,9 +41,11 @@ export function jiraFailure(response: OutboundResponse, { issueKey, permission }
   }
   if (status === 404) {
     const what = issueKey ? `the issue ${issueKey} does not exist` : 'what was asked for does not exist';
-    return never(
+    const failure = never(
       `${answered}: ${what}, or the account may not see it, for which it needs the permission Browse projects${placeOf(issueKey)}${words}`,
     );
+    // A mistyped key says nothing about the other issues.
+    return issueKey ? { ...failure, onlyThis: true } : failure;
   }
   if (status === 413) {
     return never(`${answered}: it is too large, or the issue has as many of these as Jira allows${words}`);

@@ -110,6 +110,20 @@ describe('the link on an issue', () => {
     });
   });
 
+  it('to an issue that does not exist: its deliveries fail, and the integration stays healthy', async ({
+    gogreen,
+  }) => {
+    const project = await start(gogreen);
+    await project.link('TYPO-1');
+    expect(await project.newest('link:TYPO-1')).toMatchObject({ status: 'FAILED' });
+    const { rows } = await gogreen.app.database.pool.query(
+      `SELECT i.consecutive_failures, i.failing_since, i.last_error FROM integrations i
+       JOIN projects p ON p.id = i.project_id WHERE p.key = $1`,
+      [project.projectKey],
+    );
+    expect(rows).toEqual([{ consecutive_failures: 0, failing_since: null, last_error: null }]);
+  });
+
   it('goes when the flag is deleted, which a last comment tells', async ({ gogreen }) => {
     const project = await start(gogreen);
     await project.link('NOTE-2');
