@@ -63,7 +63,7 @@ const formats: Record<
 > = {
   GOGREEN: { contentType: 'application/json', render: toGogreenBody },
   TGGL: { contentType: 'application/json', render: toTgglBody },
-  CLOUDEVENTS: { contentType: 'application/cloudevents+json; charset=UTF-8', render: toCloudEvent },
+  CLOUDEVENTS: { contentType: 'application/cloudevents+json', render: toCloudEvent },
 };
 
 function userHeaders(

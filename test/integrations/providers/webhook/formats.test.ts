@@ -177,7 +177,7 @@ describe('an event about an experiment', () => {
 describe('the CLOUDEVENTS format', () => {
   it('is a structured envelope around the GOGREEN body', () => {
     const { contentType, body } = render('CLOUDEVENTS');
-    expect(contentType).toBe('application/cloudevents+json; charset=UTF-8');
+    expect(contentType).toBe('application/cloudevents+json');
     expect(body).toEqual({
       specversion: '1.0',
       id: 'evt_01h455vb4pex5vsknk084sn02q',
