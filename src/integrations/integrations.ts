@@ -233,7 +233,7 @@ export async function rotateSigningSecret(app: App, actor: Actor, input: unknown
     if (!provider.signingSecret)
       throw new ConflictError(`${provider.label} has no signing secret; webhooks and Jira have one.`);
     const current = configuration();
-    const rotated = provider.signingSecret.rotate(current, signingSecret, validUntil);
+    const rotated = provider.signingSecret.rotate(current, signingSecret, validUntil, now);
     await saveConfiguration(tx, app.secrets, { id: integrationId, provider }, rotated);
     const shown = await readShown(tx, integrationId);
     await auditIntegration(tx, integrationId, {

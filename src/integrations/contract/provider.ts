@@ -106,11 +106,15 @@ export interface ConnectionTest<Settings, Secrets> {
 export interface SigningSecret<Settings, Secrets> {
   /** The secret as it is shown once, when the integration is created. */
   reveal(secrets: Secrets): string;
-  /** The configuration with a new secret. The present one stays valid until the given time. */
+  /**
+   * The configuration with a new secret. The present one stays valid until the given time, and earlier ones until theirs.
+   * Fails with ConflictError when too many would be valid.
+   */
   rotate(
     current: Configuration<Settings, Secrets>,
     signingSecret: string,
     previousValidUntil: Date,
+    now: Date,
   ): Configuration<Settings, Secrets>;
 }
 

@@ -97,13 +97,26 @@ describe('after the signing secret was rotated', () => {
     expect(await verifying(gogreen, old, fresh)).toEqual([false, true]);
   });
 
-  it('a signing secret rotated twice: the newest and the one before verify', async ({ gogreen }) => {
+  it('a signing secret rotated twice: every old one verifies until its own hours are over', async ({ gogreen }) => {
     const old = change.integration.signingSecret;
-    const second = await rotate(gogreen, 1);
+    const second = await rotate(gogreen, 2);
     const third = await rotate(gogreen, 1);
-    expect(await verifying(gogreen, old, second, third)).toEqual([false, true, true]);
+    expect(await verifying(gogreen, old, second, third)).toEqual([true, true, true]);
+    clock.advance(HOUR);
+    expect(await verifying(gogreen, old, second, third)).toEqual([true, false, true]);
     clock.advance(HOUR);
     expect(await verifying(gogreen, old, second, third)).toEqual([false, false, true]);
+  });
+
+  it('a signing secret rotated a sixth time within the hours of five: rejected, with the time at which it can be done', async ({
+    gogreen,
+  }) => {
+    for (let n = 0; n < 5; n += 1) await rotate(gogreen, 1);
+    const rejected = await rotateSigningSecret(gogreen, { integrationId: change.integration.id });
+    expect(rejected).toMatchObject({
+      message: expect.stringMatching(/^Limit of 5 earlier signing secrets reached/),
+    });
+    await rotate(gogreen, 0);
   });
 
   it('a delivery that waits during the rotation is signed with the secrets valid when it is sent', async ({

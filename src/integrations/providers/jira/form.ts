@@ -5,6 +5,7 @@ import type { Issue } from '../../../platform/errors.ts';
 import { rejectIfAny } from '../../../platform/input/input.ts';
 import type { Configuration, Form } from '../../contract/provider.ts';
 import { toChangeField, toInputField } from '../../forms/form-field.ts';
+import { addEarlier } from '../../secrets/earlier-secrets.ts';
 import {
   apiToken,
   clientSecret,
@@ -100,10 +101,15 @@ export function rotateJiraSecret(
   { settings, secrets }: JiraConfiguration,
   signingSecret: string,
   previousValidUntil: Date,
+  now: Date,
 ): JiraConfiguration {
-  const previousWebhookSecret = {
-    value: secrets.webhookSecret,
-    validUntil: previousValidUntil.toISOString(),
-  };
-  return { settings, secrets: { ...secrets, webhookSecret: signingSecret, previousWebhookSecret } };
+  const { previousWebhookSecret: last, earlierWebhookSecrets: earlier = [], ...others } = secrets;
+  const replaced = { value: secrets.webhookSecret, validUntil: previousValidUntil };
+  const [previousWebhookSecret, ...earlierWebhookSecrets] = addEarlier(
+    last ? [last, ...earlier] : [],
+    replaced,
+    now,
+  );
+  const previous = previousWebhookSecret ? { previousWebhookSecret, earlierWebhookSecrets } : {};
+  return { settings, secrets: { ...others, webhookSecret: signingSecret, ...previous } };
 }

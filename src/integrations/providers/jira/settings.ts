@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { jiraProjectOf } from '../../../flags/jira-links/issue-key.ts';
 import { apiKey } from '../../contract/api-key.ts';
 import { baseUrl, otherProductFault } from '../../contract/base-url.ts';
+import { earlierSecrets } from '../../secrets/earlier-secrets.ts';
 import { commentScope, environmentTypeList, lifecycleList, transitionList } from './mapping.ts';
 import { siteUrl } from './site-url.ts';
 
@@ -95,6 +96,8 @@ export const jiraSecrets = z.object({
   webhookSecret,
   /** Is taken as well until `validUntil`, so that Jira can be changed over. */
   previousWebhookSecret: z.object({ value: webhookSecret, validUntil: z.iso.datetime() }).optional(),
+  /** Those before it, each until a time of its own. */
+  earlierWebhookSecrets: earlierSecrets(webhookSecret).optional(),
 });
 export type JiraSecrets = z.output<typeof jiraSecrets>;
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Issue } from '../../../platform/errors.ts';
 import { rejectIfAny } from '../../../platform/input/input.ts';
 import type { Configuration, Form } from '../../contract/provider.ts';
+import { addEarlier } from '../../secrets/earlier-secrets.ts';
 import { headerNames, headerValue } from './headers.ts';
 import {
   payloadFormat,
@@ -12,6 +13,7 @@ import {
   type WebhookSettings,
   webhookUrl,
 } from './settings.ts';
+import { replacedSecrets } from './signature-headers.ts';
 
 const name = z.string().describe('Its name, at most 200 characters; not one that GoGreen sets.');
 const newHeader = z
@@ -91,26 +93,40 @@ export const webhookForm: Form<WebhookSettings, WebhookSecrets> = {
   },
 };
 
-/** A webhook with a new signing secret; the present one signs as well until `previousValidUntil`. */
+/** A webhook with a new signing secret; the present one signs as well until `previousValidUntil`, earlier ones until theirs. */
 export function rotateWebhookSecret(
   { settings, secrets }: Configuration<WebhookSettings, WebhookSecrets>,
   signingSecret: string,
   previousValidUntil: Date,
+  now: Date,
 ): Configuration<WebhookSettings, WebhookSecrets> {
-  const previous = {
-    previousSigningSecret: secrets.signingSecret,
-    previousValidUntil: previousValidUntil.toISOString(),
+  const { headerValues } = secrets;
+  const replaced = { value: secrets.signingSecret, validUntil: previousValidUntil };
+  const [previous, ...earlierSigningSecrets] = addEarlier(replacedSecrets(secrets), replaced, now);
+  if (!previous) return { settings, secrets: { signingSecret, headerValues } };
+  const { value: previousSigningSecret, validUntil } = previous;
+  return {
+    settings,
+    secrets: {
+      signingSecret,
+      previousSigningSecret,
+      previousValidUntil: validUntil,
+      earlierSigningSecrets,
+      headerValues,
+    },
   };
-  return { settings, secrets: { ...secrets, signingSecret, ...previous } };
 }
 
 /** Each header by its name: the form has them all in one field. */
 export function secretFields(secrets: WebhookSecrets): Record<string, string> {
-  const { signingSecret, previousSigningSecret, headerValues } = secrets;
+  const { signingSecret, previousSigningSecret, earlierSigningSecrets = [], headerValues } = secrets;
   const headers = Object.entries(headerValues).map(([name, value]) => [`headers.${name}`, value] as const);
   return {
     signingSecret,
     ...(previousSigningSecret === undefined ? {} : { previousSigningSecret }),
+    ...Object.fromEntries(
+      earlierSigningSecrets.map(({ value }, at) => [`earlierSigningSecrets.${at}`, value]),
+    ),
     ...Object.fromEntries(headers),
   };
 }

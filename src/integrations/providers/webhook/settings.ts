@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isSigningSecret } from '../../../platform/secrets/signing.ts';
 import { httpUrlFault } from '../../contract/http-url.ts';
+import { earlierSecrets } from '../../secrets/earlier-secrets.ts';
 import { headerNames, headerValue } from './headers.ts';
 
 export const payloadFormats = ['GOGREEN', 'TGGL', 'CLOUDEVENTS'] as const;
@@ -48,6 +49,8 @@ export const webhookSecrets = z.object({
   /** Signs as well until `previousValidUntil`, so that receivers can change over. */
   previousSigningSecret: signingSecret.optional(),
   previousValidUntil: z.iso.datetime().optional(),
+  /** Those before it, which sign as well until a time of their own. */
+  earlierSigningSecrets: earlierSecrets(signingSecret).optional(),
   /** By the names in `headerNames`. */
   headerValues: z.record(z.string(), headerValue),
 });

@@ -1,4 +1,5 @@
 import { signHex, signStandardWebhooks } from '../../../platform/secrets/signing.ts';
+import { type EarlierSecret, validSecrets } from '../../secrets/earlier-secrets.ts';
 import type { WebhookSecrets } from './settings.ts';
 
 /** What tells a receiver who sent the body, that it is whole, and which delivery it belongs to. */
@@ -12,27 +13,32 @@ export function signatureHeaders(
   }: { secrets: WebhookSecrets; deliveryId: string; wireName: string; now: Date },
 ): Record<string, string> {
   const timestampSeconds = Math.floor(now.getTime() / 1000);
-  const previous = previousSecret(secrets, now);
+  const previous = validSecrets(replacedSecrets(secrets), now).map(({ value }) => value);
   return {
     'X-GoGreen-Event': wireName,
     'X-GoGreen-Delivery': deliveryId,
     'X-GoGreen-Signature': signHex(secrets.signingSecret, body),
-    ...(previous === null ? {} : { 'X-GoGreen-Signature-Previous': signHex(previous, body) }),
+    ...(previous.length === 0
+      ? {}
+      : { 'X-GoGreen-Signature-Previous': previous.map((secret) => signHex(secret, body)).join(' ') }),
     'webhook-id': deliveryId,
     'webhook-timestamp': String(timestampSeconds),
     'webhook-signature': signStandardWebhooks({
       id: deliveryId,
       timestampSeconds,
       body,
-      secrets: previous === null ? [secrets.signingSecret] : [secrets.signingSecret, previous],
+      secrets: [secrets.signingSecret, ...previous],
     }),
   };
 }
 
-function previousSecret(
-  { previousSigningSecret, previousValidUntil }: WebhookSecrets,
-  now: Date,
-): string | null {
-  if (previousSigningSecret === undefined || previousValidUntil === undefined) return null;
-  return now < new Date(previousValidUntil) ? previousSigningSecret : null;
+/** The secrets that were replaced, the newest first. */
+export function replacedSecrets({
+  previousSigningSecret: value,
+  previousValidUntil: validUntil,
+  earlierSigningSecrets = [],
+}: WebhookSecrets): EarlierSecret[] {
+  return value === undefined || validUntil === undefined
+    ? []
+    : [{ value, validUntil }, ...earlierSigningSecrets];
 }

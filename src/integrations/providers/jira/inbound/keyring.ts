@@ -8,14 +8,15 @@ import {
   sealSecrets,
   UnreadableConfigurationError,
 } from '../../../secrets/configuration.ts';
+import { MAX_EARLIER_SECRETS, validSecrets } from '../../../secrets/earlier-secrets.ts';
 import type { JiraSecrets, JiraSettings } from '../settings.ts';
 
 export interface Keyring {
   /**
-   * The secrets for what comes in under an id: the present one and, while it rotates, the one before. `integrationId`
+   * The secrets for what comes in under an id: the present one and, while they are valid, those before. `integrationId`
    * is null when there is no enabled integration with Jira of that id; the secrets are nobody's then.
    */
-  find(id: string): Promise<{ integrationId: string | null; secrets: readonly [string, string] }>;
+  find(id: string): Promise<{ integrationId: string | null; secrets: readonly string[] }>;
 }
 
 interface Stored {
@@ -40,11 +41,15 @@ export function createKeyring({ database, secrets: box, log, now }: App): Keyrin
   }
 
   function open(stored: Stored) {
-    const { webhookSecret, previousWebhookSecret: previous } = readConfiguration(box, stored)
-      .secrets as JiraSecrets;
-    const isValid = previous !== undefined && new Date(previous.validUntil) > now();
-    // Always two, so that rotating one takes no longer.
-    return [webhookSecret, isValid ? previous.value : newSecret()] as const;
+    const {
+      webhookSecret,
+      previousWebhookSecret: previous,
+      earlierWebhookSecrets: earlier = [],
+    } = readConfiguration(box, stored).secrets as JiraSecrets;
+    const valid = validSecrets(previous ? [previous, ...earlier] : [], now()).map(({ value }) => value);
+    // Always as many, so that more valid ones take no longer.
+    const decoys = Array.from({ length: MAX_EARLIER_SECRETS - valid.length }, newSecret);
+    return [webhookSecret, ...valid, ...decoys];
   }
 
   return {
