@@ -165,11 +165,7 @@ describe('an attempt without a response has the error class', () => {
     expect(receiver.requests).toEqual([]);
     // The receiver has done nothing: its health and its circuit stay as they were.
     const [integration] = await readIntegrations(gogreen, change.projectKey);
-    expect(integration?.health).toMatchObject({
-      status: 'HEALTHY',
-      consecutiveFailures: 0,
-      lastErrorAt: null,
-    });
+    expect(integration?.health).toEqual({ status: 'HEALTHY' });
   });
 });
 
@@ -193,8 +189,10 @@ describe('an integration whose secrets cannot be decrypted', () => {
     gogreen,
   }) => {
     const change = await announceChange(gogreen, { url: `${receiver.url}/broken` });
-    const { projectKey, integration, eventId } = change;
+    const { projectKey, integration } = change;
     const healthy = await createWebhook(gogreen, { projectKey, url: `${receiver.url}/healthy` });
+    const { event } = await change.toggle(false);
+    const eventId = event?.id ?? '';
     const { rows } = await gogreen.app.database.pool.query<{ secrets: string }>(
       'SELECT secrets FROM integrations WHERE id = $1',
       [integration.id],

@@ -3,7 +3,6 @@ import { chunkByBody } from '#src/deliveries/states/chunk-by-body.ts';
 import { testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook, updateFlagEnvironment } from '#test/support/builders.ts';
 import { readDeliveries } from '#test/support/deliveries.ts';
-import { readIntegrations } from '#test/support/integrations.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 
@@ -56,7 +55,12 @@ describe('an event whose body would be larger than 1 MiB', () => {
       event: 'flag.updated',
       flag_key: 'large',
       environment_key: 'production',
-      changes: { rules: { old: [], new: null } },
+      changes: {
+        rules: {
+          old: [],
+          new: expect.arrayContaining([expect.objectContaining({ serve: { variation: 'a' } })]),
+        },
+      },
       truncated: true,
     });
     expect(cloudEvent).toMatchObject({ subject: 'large', data: { ...gogreenBody, truncated: true } });
@@ -77,12 +81,13 @@ describe('an event whose body would be larger than 1 MiB', () => {
     for (const path of paths) await createWebhook(gogreen, { projectKey, url: `${receiver.url}${path}` });
     const place = { projectKey, flagKey: 'large', environmentKey: 'development' };
     const clauses = [{ attribute: 'country', operator: 'IN' as const, values: ['DE'] }];
-    const rules = Array.from({ length: 4 }, () => ({ clauses, serve: { variation: 'b' } }));
+    const rules = Array.from({ length: 2 }, () => ({ clauses, serve: { variation: 'b' } }));
     await updateFlagEnvironment(gogreen, { ...place, rules });
     await runJobs(gogreen, { concurrency: 10 });
     const arrived = receiver.requests.map(({ path }) => path).filter((path) => path.startsWith('/twelve/'));
     expect(arrived.toSorted()).toEqual(paths.toSorted());
-    expect(Math.min(...receiver.requests.map(({ body }) => body.length)) * 12).toBeGreaterThan(4 * MIB);
+    const bytes = receiver.requests.map(({ body }) => body.length).reduce((sum, length) => sum + length, 0);
+    expect(bytes).toBeGreaterThan(8 * MIB);
   });
 });
 

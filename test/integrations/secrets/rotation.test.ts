@@ -97,7 +97,9 @@ describe('after the signing secret was rotated', () => {
     expect(await verifying(gogreen, old, fresh)).toEqual([false, true]);
   });
 
-  it('a signing secret rotated twice: every old one verifies until its own hours are over', async ({ gogreen }) => {
+  it('a signing secret rotated twice: every old one verifies until its own hours are over', async ({
+    gogreen,
+  }) => {
     const old = change.integration.signingSecret;
     const second = await rotate(gogreen, 2);
     const third = await rotate(gogreen, 1);

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
 import { createLogger } from '#src/platform/logger.ts';
+import { openPool } from '#src/platform/postgres/connections/pool.ts';
 import { migrate } from '#src/platform/postgres/migrate.ts';
-import { openPool } from '#src/platform/postgres/pool.ts';
 import { withSchema } from '#src/platform/postgres/session.ts';
 import { startTestApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook, updateFlag } from '#test/support/builders.ts';

@@ -1,5 +1,5 @@
-import { showChange } from '../../../flags/changes/shown.ts';
 import type { EventType } from '../../../events/event-type.ts';
+import { showChange } from '../../../flags/changes/shown.ts';
 import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import { experimentOf } from './experiment.ts';
 import { integrationOf } from './gogreen.ts';
