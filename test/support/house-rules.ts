@@ -21,7 +21,16 @@ const LAYERS = [
 
 /** The folders inside each room. A new one is added here, and to the map in docs/architecture.md. */
 const FOLDERS: Record<string, readonly string[]> = {
-  platform: ['egress', 'embedded-postgres', 'input', 'jobs', 'live', 'postgres', 'secrets'],
+  platform: [
+    'egress',
+    'embedded-postgres',
+    'input',
+    'jobs',
+    'live',
+    'postgres',
+    'postgres/connections',
+    'secrets',
+  ],
   accounts: ['audit', 'sign-in'],
   flags: ['changes', 'code-like', 'evaluation', 'flag-events', 'jira-links', 'operators', 'targeting'],
   approvals: ['applying', 'events'],

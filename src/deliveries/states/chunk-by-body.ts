@@ -1,10 +1,10 @@
-import type { NewDelivery } from './create.ts';
+import type { RequestBody } from '../../integrations/contract/provider.ts';
 
 /** A statement is a text in memory, here and in Postgres: bodies of many deliveries together have a limit. */
 const MAX_CHUNK_BYTES = 8 * 1024 * 1024;
 
 /** The deliveries in chunks, in their order, whose bodies have at most 8 MiB together. A larger body is alone in its chunk. */
-export function chunkByBody<Delivery extends Pick<NewDelivery, 'body'>>(
+export function chunkByBody<Delivery extends { body: RequestBody | null }>(
   deliveries: Delivery[],
 ): Delivery[][] {
   const chunks: Delivery[][] = [];

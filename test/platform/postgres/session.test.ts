@@ -69,7 +69,7 @@ describe('a database whose role has settings of its own for sessions', () => {
       ...Object.entries(odd).map(([name, value]) => `ALTER ROLE $role SET ${name} = '${value}'`),
     );
     const url = await prepare(database.url);
-    const gogreen = await startTestApp({ databaseUrl: url });
+    const gogreen = await startTestApp({ databaseUrl: url, worker: false });
     const before = Date.now();
     const { key: projectKey } = await createProject(gogreen, { name: 'Ünïcödé ✓' });
     const { key } = await createFlag(gogreen, { projectKey });
