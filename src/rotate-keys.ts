@@ -13,6 +13,7 @@ import { reasonOf } from './platform/errors.ts';
 import { createLogger } from './platform/logger.ts';
 import { openPool } from './platform/postgres/connections/pool.ts';
 import { isDatabaseUnavailable } from './platform/postgres/database-unavailable.ts';
+import { MigrationError } from './platform/postgres/migration-plan.ts';
 import { withSchema } from './platform/postgres/session.ts';
 import { rotateColumn } from './platform/secrets/key-rotation.ts';
 import { reportRotation } from './platform/secrets/key-rotation-report.ts';
@@ -84,8 +85,10 @@ function explain(error: unknown): string {
   if (isOld) {
     return 'The keys were not rotated: the database belongs to an older version. Start this version of GoGreen once, then run this again.';
   }
-  if (error instanceof pg.DatabaseError || isDatabaseUnavailable(error)) {
-    return `The keys were not all rotated: ${reasonOf(error)}. Run this again; the keys rotated so far stay rotated.`;
+  const cause = error instanceof MigrationError && error.cause ? error.cause : error;
+  if (cause instanceof pg.DatabaseError || isDatabaseUnavailable(cause)) {
+    return `The keys were not all rotated: ${reasonOf(cause)}. Run this again; the keys rotated so far stay rotated.`;
   }
+  if (error instanceof MigrationError) return `The keys were not rotated: ${error.message}`;
   return `The keys were not all rotated: ${error instanceof Error ? error.stack : String(error)}`;
 }

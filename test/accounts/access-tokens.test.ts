@@ -28,7 +28,7 @@ afterAll(async () => {
 const DAY_MS = 24 * 60 * 60 * 1_000;
 const inDays = (days: number) => new Date(clock.now().getTime() + days * DAY_MS).toISOString();
 
-const TOKEN = '{ id name lastFour createdBy { id } expiresAt revokedAt lastUsedAt user { id } }';
+const TOKEN = '{ id name lastFour createdBy { actorId } expiresAt revokedAt lastUsedAt user { id } }';
 
 async function listTokens(as: TestApp) {
   const { data, errors } = await as.send(`{ viewer { accessTokens ${TOKEN} } }`);
@@ -54,7 +54,7 @@ describe('a new token', () => {
       id: accessToken.id,
       name: 'Scripts',
       lastFour: token.slice(-4),
-      createdBy: { id: person.id },
+      createdBy: { actorId: person.id },
       expiresAt: null,
       revokedAt: null,
       lastUsedAt: null,
@@ -149,11 +149,11 @@ describe('whose token it is', () => {
     const owner = await addPerson(gogreen, issuer, { owner: true });
     const { token } = await createToken(owner.as, { userId: person.id });
     const { data } = await gogreen.send(
-      '{ viewer { id accessTokens { lastFour createdBy { id } } } }',
+      '{ viewer { id accessTokens { lastFour createdBy { actorId } } } }',
       {},
       token,
     );
-    const handedOver = { lastFour: token.slice(-4), createdBy: { id: owner.id } };
+    const handedOver = { lastFour: token.slice(-4), createdBy: { actorId: owner.id } };
     expect(data).toEqual({
       viewer: { id: person.id, accessTokens: expect.arrayContaining([handedOver]) },
     });

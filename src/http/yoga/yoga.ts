@@ -18,10 +18,10 @@ import { hideValuesInErrors, withoutValues } from './error-text.ts';
 import { completeAnswers } from './http-answers.ts';
 import type { Initial } from './initial.ts';
 import { createParserCache, limitOperations } from './operation-limits.ts';
+import { refuseProtoKeys } from './proto-keys.ts';
 import { schema } from './schema.ts';
 import { shareConnections } from './share-connections.ts';
 import { limitSubscriptions } from './subscription-lifetime.ts';
-import { refuseUnsafeValues } from './unsafe-values.ts';
 
 export type GraphqlServer = YogaServerInstance<Initial, Context>;
 
@@ -44,7 +44,7 @@ export function createGraphql(serving: Serving, closing: AbortSignal): GraphqlSe
       completeAnswers,
       hideValuesInErrors,
       limitOperations(settings),
-      refuseUnsafeValues,
+      refuseProtoKeys,
       limitSubscriptions({ ...serving, closing }),
       shareConnections,
     ],

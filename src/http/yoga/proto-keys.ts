@@ -1,7 +1,6 @@
 /**
- * Values that would not arrive as they were sent, over any transport and in documents as well as in variables: the key
- * `__proto__`, which objects of JavaScript take for their prototype, and half of a surrogate pair, which UTF-8 cannot
- * express.
+ * The key `__proto__`, which objects of JavaScript take for their prototype, would be dropped silently. It is refused over
+ * any transport, in documents as well as in variables.
  */
 
 import {
@@ -16,7 +15,7 @@ import type { Plugin } from 'graphql-yoga';
 
 const PROTO = '__proto__';
 
-export const refuseUnsafeValues: Plugin = {
+export const refuseProtoKeys: Plugin = {
   onValidate({ addValidationRule }) {
     addValidationRule(noProtoKeys);
   },
@@ -48,13 +47,9 @@ function faultIn(variables: unknown, name: string): string | null {
   const open: [path: string, value: unknown][] = [[name, variables]];
   for (let next = open.pop(); next; next = open.pop()) {
     const [path, value] = next;
-    if (typeof value === 'string' && !value.isWellFormed())
-      return `The text at ${path} must not contain half of a surrogate pair (\\ud800 to \\udfff alone); remove it.`;
     if (typeof value !== 'object' || value === null) continue;
     for (const [key, inner] of Object.entries(value)) {
       if (key === PROTO) return `The object at ${path} must not have the key "${PROTO}"; remove it.`;
-      if (!key.isWellFormed())
-        return `The keys of the object at ${path} must not contain half of a surrogate pair (\\ud800 to \\udfff alone); remove it.`;
       open.push([`${path}.${key}`, inner]);
     }
   }
