@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type MortalPostgres, startMortalPostgres } from '#test/faults/mortal-postgres.ts';
 import { type Outcome, runScenario } from '#test/faults/run-scenario.ts';
-import { shortForm } from '#test/faults/scenarios/all.ts';
+import { shortForm, shortLoad } from '#test/faults/scenarios/all.ts';
 import { redisUrl } from '#test/support/redis.ts';
 
 const MINUTE = 60_000;
@@ -24,7 +24,7 @@ afterAll(async () => {
 // At the same time: most of it is waiting for leases to run out.
 describe.skipIf(!redisUrl())('nothing is lost (needs redis-server)', { concurrent: true }, () => {
   test.for(shortForm)('$name', { timeout: 10 * MINUTE }, async (scenario) => {
-    const outcome = await runScenario(scenario, postgres);
+    const outcome = await runScenario(scenario, shortLoad, postgres);
     outcomes.push(outcome);
     expect(outcome.complaints, JSON.stringify(outcome.books, null, 2)).toEqual([]);
   });

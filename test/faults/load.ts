@@ -4,27 +4,32 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { flagKeys, switchFlag } from '#test/faults/shop.ts';
 import { until } from '#test/faults/until.ts';
 
-/** Until there are enough events, and after that, when only the fault is not over yet. */
-const PER_SECOND = 60;
-const PER_SECOND_LATER = 8;
-/** No fault lasts for so many. */
-const MOST = 2_500;
+/** Once all intended changes are made and only the fault is not over yet, this share of the rate goes on. */
+const LATER = 1 / 8;
+/** No fault lasts for so many times the intended changes. */
+const MOST = 5;
 const TRY_AGAIN_MS = 100;
 const GIVE_UP_MS = 90_000;
+
+export interface LoadSize {
+  /** Switches of flags; the flags' own events come on top. */
+  readonly changes: number;
+  readonly perSecond: number;
+}
 
 export interface Load {
   /** How many of the intended changes are known to be committed. */
   readonly committed: number;
   /** How many requests failed and were sent again. */
   readonly failedRequests: number;
-  /** Resolves once so many are committed. */
-  reached(count: number): Promise<void>;
+  /** Resolves once this share of the intended changes is committed; 1 is all of them. */
+  reached(share: number): Promise<void>;
   /** Goes on until there are enough, then resolves. */
   finish(): Promise<void>;
 }
 
 /** Each flag is one person's, who uses the APIs in turn. `urls` may change. */
-export function startLoad(urls: () => string[], enough: number): Load {
+export function startLoad(urls: () => string[], { changes, perSecond }: LoadSize): Load {
   let committed = 0;
   let failedRequests = 0;
   let finishing = false;
@@ -48,13 +53,13 @@ export function startLoad(urls: () => string[], enough: number): Load {
 
   async function person(flagKey: string, number: number): Promise<void> {
     let enabled = false;
-    await delay((number * 1_000) / PER_SECOND);
-    while (committed < MOST && !(finishing && committed >= enough)) {
+    await delay((number * 1_000) / perSecond);
+    while (committed < MOST * changes && !(finishing && committed >= changes)) {
       const begunAt = performance.now();
       enabled = !enabled;
       await change(flagKey, enabled, number);
-      const perSecond = committed < enough ? PER_SECOND : PER_SECOND_LATER;
-      const pause = (flagKeys.length * 1_000) / perSecond;
+      const rate = committed < changes ? perSecond : LATER * perSecond;
+      const pause = (flagKeys.length * 1_000) / rate;
       await delay(Math.max(0, begunAt + pause - performance.now()));
     }
   }
@@ -69,7 +74,10 @@ export function startLoad(urls: () => string[], enough: number): Load {
     get failedRequests() {
       return failedRequests;
     },
-    reached: (count) => until(`${count} changes are committed`, () => committed >= count, GIVE_UP_MS),
+    reached(share) {
+      const count = Math.round(share * changes);
+      return until(`${count} changes are committed`, () => committed >= count, GIVE_UP_MS);
+    },
     async finish() {
       finishing = true;
       await done;

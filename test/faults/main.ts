@@ -7,7 +7,7 @@
 import { parseArgs } from 'node:util';
 import { renderReport, saveReport } from '#test/faults/report.ts';
 import { runAll } from '#test/faults/run-all.ts';
-import { longForm, shortForm } from '#test/faults/scenarios/all.ts';
+import { longForm, longLoad, shortForm, shortLoad } from '#test/faults/scenarios/all.ts';
 
 const { values } = parseArgs({
   options: {
@@ -29,6 +29,7 @@ const say = (message: string) => process.stderr.write(`${message}\n`);
 const startedAt = new Date();
 const outcomes = await runAll(
   asked.flatMap((key) => all.get(key) ?? []),
+  values.short ? shortLoad : longLoad,
   Number(values['at-a-time']),
   say,
 );

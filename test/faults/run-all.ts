@@ -1,3 +1,4 @@
+import type { LoadSize } from '#test/faults/load.ts';
 import { startMortalPostgres } from '#test/faults/mortal-postgres.ts';
 import { type Outcome, runScenario } from '#test/faults/run-scenario.ts';
 import type { Scenario } from '#test/faults/scenario.ts';
@@ -6,6 +7,7 @@ import { findRedisServer } from '#test/support/redis-server.ts';
 /** Runs so many at a time. Answers in the order of the scenarios. */
 export async function runAll(
   scenarios: Scenario[],
+  size: LoadSize,
   atATime: number,
   say: (message: string) => void,
 ): Promise<Outcome[]> {
@@ -17,7 +19,7 @@ export async function runAll(
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const [index, scenario] = next;
       say(`${scenario.key}: ${scenario.name}`);
-      const outcome = await runScenario(scenario, postgres);
+      const outcome = await runScenario(scenario, size, postgres);
       outcomes[index] = outcome;
       say(`${scenario.key}: ${outcome.complaints.join('; ') || 'as promised'} (${outcome.seconds} s)`);
     }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { type Books, closeBooks } from '#test/faults/books.ts';
 import { type Cluster, openCluster } from '#test/faults/cluster.ts';
 import { gatherFacts } from '#test/faults/facts.ts';
-import { startLoad } from '#test/faults/load.ts';
+import { type LoadSize, startLoad } from '#test/faults/load.ts';
 import { type MortalPostgres, startMortalPostgres } from '#test/faults/mortal-postgres.ts';
 import { startHealthy, startMisbehaving } from '#test/faults/parties.ts';
 import type { Scenario } from '#test/faults/scenario.ts';
@@ -14,8 +14,6 @@ import { flagKeys, openShop } from '#test/faults/shop.ts';
 import { startSubscriber } from '#test/faults/subscriber.ts';
 import { judge } from '#test/faults/verdict.ts';
 
-/** Switches of flags; the flags' own events come on top. */
-const CHANGES = 500;
 const HEALTHY = 5;
 const HEALTHY_BESIDE_OTHERS = 3;
 
@@ -29,7 +27,11 @@ export interface Outcome {
   seconds: number;
 }
 
-export async function runScenario(scenario: Scenario, shared: MortalPostgres): Promise<Outcome> {
+export async function runScenario(
+  scenario: Scenario,
+  size: LoadSize,
+  shared: MortalPostgres,
+): Promise<Outcome> {
   const startedAt = performance.now();
   await using open = new AsyncDisposableStack();
   const postgres = scenario.postgres === 'own' ? open.use(await startMortalPostgres()) : shared;
@@ -49,7 +51,7 @@ export async function runScenario(scenario: Scenario, shared: MortalPostgres): P
   ];
   open.defer(async () => void (await Promise.all(subscribers.map((subscriber) => subscriber.leave()))));
 
-  const load = startLoad(cluster.urls, CHANGES);
+  const load = startLoad(cluster.urls, size);
   let failure: unknown = null;
   await scenario.run({ cluster, endpoints, load }).catch((error: unknown) => {
     failure = error;

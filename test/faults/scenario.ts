@@ -1,4 +1,4 @@
-/** One thing that goes wrong while 500 events are delivered. */
+/** One thing that goes wrong while hundreds of events are delivered. */
 
 import type { Cluster } from '#test/faults/cluster.ts';
 import type { Load } from '#test/faults/load.ts';

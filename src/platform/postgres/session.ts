@@ -4,8 +4,8 @@
  */
 
 import pg from 'pg';
+import { reasonOf } from '../errors.ts';
 import { MigrationError } from './migration-plan.ts';
-import { reasonOf } from './wait-for-postgres.ts';
 
 /**
  * Settings that change what statements mean, which values they return, or when a session ends. Left alone: how Postgres

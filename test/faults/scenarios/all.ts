@@ -1,5 +1,6 @@
 /** Every scenario of the long form, and those of the short one. A new one is a file and a line here. */
 
+import type { LoadSize } from '#test/faults/load.ts';
 import type { Scenario } from '#test/faults/scenario.ts';
 import { anyOrder } from '#test/faults/scenarios/any-order.ts';
 import { apiKilled } from '#test/faults/scenarios/api-killed.ts';
@@ -13,6 +14,8 @@ import { workerKilledInMidFanOut } from '#test/faults/scenarios/worker-killed-in
 import { workerKilledInMidRequest } from '#test/faults/scenarios/worker-killed-in-mid-request.ts';
 import { workerStalled } from '#test/faults/scenarios/worker-stalled.ts';
 import { workersKilled } from '#test/faults/scenarios/workers-killed.ts';
+
+export const longLoad: LoadSize = { changes: 500, perSecond: 60 };
 
 export const longForm: Scenario[] = [
   workerKilledInMidRequest,
@@ -28,6 +31,9 @@ export const longForm: Scenario[] = [
   misbehavingEndpoints,
   jumpingClock,
 ];
+
+/** All its scenarios run at the same time, also on a machine with two slow cores. */
+export const shortLoad: LoadSize = { changes: 150, perSecond: 20 };
 
 /**
  * What matters most, put together where nothing is lost by it. Those that wait longest come first. They run at the same

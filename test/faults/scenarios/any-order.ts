@@ -25,7 +25,7 @@ export const anyOrder: Scenario = {
       } else {
         some.push(await (role === 'api' ? cluster.startApi() : cluster.startWorker()));
       }
-      if (running.api.length > 0) await load.reached(Math.min(step * 40, 500));
+      if (running.api.length > 0) await load.reached(step / STEPS);
     }
     if (running.api.length === 0) await cluster.startApi();
     if (running.worker.length === 0) await cluster.startWorker();

@@ -6,9 +6,9 @@ export const apiKilled: Scenario = {
   name: 'kill -9 of the API in mid-request; clients resume their subscriptions',
   terms: { duplicates: false, recoveredWithinMs: RECOVERED_WITHIN_MS },
   async run(stage) {
-    await stage.load.reached(100);
+    await stage.load.reached(0.2);
     await killApi(stage);
-    await stage.load.reached(300);
+    await stage.load.reached(0.6);
     await killApi(stage);
   },
 };

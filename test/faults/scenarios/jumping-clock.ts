@@ -11,14 +11,14 @@ export const jumpingClock: Scenario = {
   workers: 0,
   async run({ cluster, endpoints, load }) {
     const worker = await cluster.startWorker({ clock: 'jumping' });
-    await load.reached(100);
+    await load.reached(0.2);
     worker.jump();
     const [endpoint] = endpoints;
     if (endpoint) await refuseNext(endpoint, 5);
     // One whose clock is right is at the same work.
     await cluster.startWorker();
-    await load.reached(350);
+    await load.reached(0.7);
     worker.jump();
-    await load.reached(450);
+    await load.reached(0.9);
   },
 };

@@ -10,8 +10,8 @@ export const postgresRestarted: Scenario = {
   postgres: 'own',
   workers: 2,
   async run(stage) {
-    for (const count of [100, 300]) {
-      await stage.load.reached(count);
+    for (const share of [0.2, 0.6]) {
+      await stage.load.reached(share);
       await restartPostgres(stage);
     }
   },
@@ -25,11 +25,11 @@ export const storesRestarted: Scenario = {
   apis: 2,
   async run(stage) {
     const { redis } = stage.cluster;
-    await stage.load.reached(100);
+    await stage.load.reached(0.2);
     await redis?.kill();
-    await stage.load.reached(200);
+    await stage.load.reached(0.4);
     await redis?.restart();
-    await stage.load.reached(300);
+    await stage.load.reached(0.6);
     await restartPostgres(stage);
   },
 };

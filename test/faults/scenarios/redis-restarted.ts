@@ -9,8 +9,8 @@ export const redisRestarted: Scenario = {
   terms: { duplicates: false, recoveredWithinMs: 20_000 },
   apis: 2,
   async run({ cluster: { redis }, load }) {
-    for (const count of [100, 300]) {
-      await load.reached(count);
+    for (const share of [0.2, 0.6]) {
+      await load.reached(share);
       await redis?.kill();
       await delay(AWAY_MS);
       await redis?.restart();
@@ -25,5 +25,5 @@ export const redisNever: Scenario = {
   redis: 'never',
   apis: 2,
   workers: 2,
-  run: ({ load }) => load.reached(500),
+  run: ({ load }) => load.reached(1),
 };

@@ -11,7 +11,7 @@ export const rollingRestart: Scenario = {
   async run({ cluster, load }) {
     const first: Member[] = [...cluster.members];
     for (const [number, member] of first.entries()) {
-      await load.reached(100 * (number + 1));
+      await load.reached(0.2 * (number + 1));
       await member.terminate();
       await (member.url === null ? cluster.startWorker() : cluster.startApi(member));
     }

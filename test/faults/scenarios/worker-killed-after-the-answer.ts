@@ -6,7 +6,7 @@ export const workerKilledAfterTheAnswer: Scenario = {
   name: 'kill -9 of a worker after the answer, before it is recorded',
   terms: { duplicates: true, mustRepeat: true, recoveredWithinMs: RECOVERED_WITHIN_MS },
   async run(stage) {
-    await stage.load.reached(100);
+    await stage.load.reached(0.2);
     await killAfterTheAnswer(stage);
   },
 };

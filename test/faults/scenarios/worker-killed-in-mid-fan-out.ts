@@ -6,7 +6,7 @@ export const workerKilledInMidFanOut: Scenario = {
   name: 'kill -9 of a worker in mid-fan-out',
   terms: { duplicates: true, recoveredWithinMs: RECOVERED_WITHIN_MS },
   async run(stage) {
-    await stage.load.reached(100);
+    await stage.load.reached(0.2);
     await killInMidFanOut(stage);
   },
 };

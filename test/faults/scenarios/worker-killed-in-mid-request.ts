@@ -10,7 +10,7 @@ export const workerKilledInMidRequest: Scenario = {
 
 /** Endpoints have got requests and not answered them; they never can. */
 async function killInMidRequest({ cluster, endpoints, load }: Stage): Promise<void> {
-  await load.reached(100);
+  await load.reached(0.2);
   const held = hold(endpoints);
   await held.has(10);
   await Promise.all(cluster.members.filter(({ url }) => url === null).map((worker) => worker.kill()));

@@ -9,7 +9,7 @@ export const workerStalled: Scenario = {
   terms: { duplicates: true, mustRepeat: true, recoveredWithinMs: RETRIED_WITHIN_MS },
   async run({ cluster, endpoints, load }) {
     const stalled = cluster.members.find(({ url }) => url === null);
-    await load.reached(100);
+    await load.reached(0.2);
     const held = hold(endpoints);
     await held.has(10);
     stalled?.freeze();
