@@ -29,23 +29,26 @@ const ChangeRequestConnection = builder.connectionObject(
 );
 
 builder.prismaObjectField(ProjectType, 'changeRequests', (t) =>
-  t.relatedConnection(
-    'changeRequests',
+  t.prismaConnection(
     {
+      type: 'ChangeRequest',
       cursor: 'id',
       description: 'Change requests of the project, newest first.',
       args: {
         filter: t.arg({ type: ChangeRequestFilter, description: 'Filter. Default: all change requests.' }),
       },
-      query: ({ filter, ...page }) => ({
-        orderBy: { id: 'desc' as const },
-        where: {
-          ...cursorWithin('changeRequests', page),
-          ...(filter?.states ? { state: { in: distinct(filter.states) } } : {}),
-          ...(filter?.flagKey ? { flagKey: filter.flagKey } : {}),
-          ...(filter?.environmentKey ? { environment: { key: filter.environmentKey } } : {}),
-        },
-      }),
+      resolve: (query, { id }, { filter, ...page }, { app }) =>
+        app.database.prisma.changeRequest.findMany({
+          ...query,
+          orderBy: { id: 'desc' },
+          where: {
+            projectId: id,
+            ...cursorWithin('changeRequests', page),
+            ...(filter?.states ? { state: { in: distinct(filter.states) } } : {}),
+            ...(filter?.flagKey ? { flagKey: filter.flagKey } : {}),
+            ...(filter?.environmentKey ? { environment: { key: filter.environmentKey } } : {}),
+          },
+        }),
     },
     ChangeRequestConnection,
   ),

@@ -5,6 +5,8 @@ import { canReadProjectOf } from '../access/visible-projects.ts';
 import { showChanges } from '../flags/flag-events/flag-event-fields.schema.ts';
 import { ActorType } from '../graphql/actor.schema.ts';
 import { builder } from '../graphql/builder.ts';
+import type { Context } from '../graphql/context.ts';
+import { largeRead } from '../graphql/large-reads.ts';
 import { ConflictError } from '../platform/errors.ts';
 import type { Approval, ChangeRequestState } from './change-request.ts';
 import { changeRequestUrl } from './change-request-url.ts';
@@ -46,6 +48,8 @@ export const ChangeRequestType = builder.prismaNode('ChangeRequest', {
   nullable: true,
   id: { field: 'id', description: 'The id, `cr_…`.' },
   authScopes: canReadProjectOf,
+  // Without it Prisma would read all columns: proposals and reviews are large.
+  select: { id: true, projectId: true, flagId: true },
   description: 'Proposed change of a flag in one environment, with its approvals.',
   fields: (t) => ({
     title: t.exposeString('title', { description: 'Title.' }),
@@ -56,6 +60,7 @@ export const ChangeRequestType = builder.prismaNode('ChangeRequest', {
     author: t.field({
       type: ActorType,
       description: 'User who proposed the change.',
+      select: { author: true },
       resolve: ({ author }) => author,
     }),
     state: t.expose('state', { type: ChangeRequestStateEnum, description: 'State of the change request.' }),
@@ -81,6 +86,7 @@ export const ChangeRequestType = builder.prismaNode('ChangeRequest', {
       type: [ApprovalType],
       description:
         'Approvals of the current revision, oldest first. Approvals of users who were deactivated or have lost the role do not count. See `environment { minimumApprovals }`.',
+      select: { approvals: true },
       resolve: ({ approvals }) => approvals,
     }),
     scheduledAt: t.expose('scheduledAt', {
@@ -115,7 +121,14 @@ export const ChangeRequestType = builder.prismaNode('ChangeRequest', {
   }),
 });
 
-showChanges(ChangeRequestType, ({ review }: ChangeRequest) => review, {
+const readReview = largeRead<Pick<ChangeRequest, 'review'>>({
+  name: 'read-reviews',
+  from: 'change_requests c ON c.id = w.key',
+  columns: { review: 'c.review' },
+});
+
+const reviewOf = async ({ id }: { id: string }, context: Context) => (await readReview(context, id)).review;
+showChanges(ChangeRequestType, reviewOf, {
   changes: 'What would change or, once it is applied, what changed: one entry per change.',
   before: 'How the flag behaved in the environment when the diff was made.',
   after: 'How it would behave, or has behaved since.',

@@ -15,8 +15,9 @@ import { createSharedReaders } from '../platform/live/shared-readers.ts';
 import type { Log } from '../platform/logger.ts';
 import { warnUnlessUnavailable } from '../platform/postgres/database-unavailable.ts';
 import { retryForever } from '../platform/postgres/retry.ts';
-import { type LoggedEvent, readEventsAfter } from './logged-event.ts';
+import type { LoggedEvent } from './logged-event.ts';
 import { ProjectReader } from './project-reader.ts';
+import { createPageReader, type Page } from './read-page.ts';
 
 export interface EventLog {
   /** All events of the project after a sequence, in order, then the new ones as they commit, until `signal` aborts. */
@@ -29,7 +30,8 @@ export interface LogEnd {
   lastSequence: number;
 }
 
-const PAGE_SIZE = 100;
+/** A page of a subscriber that has fallen behind. Each of them holds one, and there may be hundreds. */
+const PAGE = { events: 100, bytes: 1024 * 1024 };
 
 /** The tail of this process, which all its subscribers share. */
 export const eventLogOf = oncePerApp(({ database, doorbell, log }) =>
@@ -39,13 +41,18 @@ export const eventLogOf = oncePerApp(({ database, doorbell, log }) =>
 export function createEventLog(pool: Pool, doorbell: Doorbell, log: Log): EventLog {
   const readers = createSharedReaders<ProjectReader>();
 
-  async function readPage(projectId: string, position: number, signal: AbortSignal): Promise<LoggedEvent[]> {
+  async function readOn(
+    read: (position: number) => Promise<Page>,
+    projectId: string,
+    position: number,
+    signal: AbortSignal,
+  ): Promise<LoggedEvent[]> {
     const page = await retryForever(
-      () => readEventsAfter(pool, projectId, position, PAGE_SIZE),
+      () => read(position),
       signal,
       (error) => warnUnlessUnavailable(log, error, 'reading a page of the event log failed', { projectId }),
     );
-    return page ?? [];
+    return page?.events.map(({ event }) => event) ?? [];
   }
 
   return {
@@ -53,12 +60,13 @@ export function createEventLog(pool: Pool, doorbell: Doorbell, log: Log): EventL
       const reader = readers.acquire(id, () => new ProjectReader(pool, doorbell, log, id, lastSequence));
       try {
         let position = afterSequence;
+        const read = createPageReader(pool, id, PAGE);
         while (!signal.aborted) {
           const event = reader.next(position);
           const events = event
             ? [event]
             : reader.isBehind(position)
-              ? await readPage(id, position, signal)
+              ? await readOn(read, id, position, signal)
               : [];
           for (const next of events) {
             if (signal.aborted) return;

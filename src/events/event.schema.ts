@@ -7,7 +7,7 @@ import { builder } from '../graphql/builder.ts';
 import type { Context } from '../graphql/context.ts';
 import { EnvironmentType } from '../projects/environment.schema.ts';
 import { type EventGroup, eventTypes, groupOf, typeNameOfEvent } from './event-type.ts';
-import { type LoggedEvent, withEnvironment } from './logged-event.ts';
+import { type ShownEvent, withoutPayload } from './logged-event.ts';
 
 export const EventTypeEnum = builder.enumType('EventType', {
   description: 'The kind of an event.',
@@ -18,7 +18,7 @@ export const EventTypeEnum = builder.enumType('EventType', {
   },
 });
 
-export const EventInterface = builder.interfaceRef<LoggedEvent>('Event').implement({
+export const EventInterface = builder.interfaceRef<ShownEvent>('Event').implement({
   description:
     "An entry of a project's event log. It shows what was true when it happened: later renames do not change it.",
   interfaces: [builder.nodeInterfaceRef()],
@@ -73,19 +73,19 @@ export const EventInterface = builder.interfaceRef<LoggedEvent>('Event').impleme
 export function eventNode(group: EventGroup) {
   return {
     interfaces: [EventInterface],
-    isTypeOf: (event: unknown) => groupOf((event as LoggedEvent).type) === group,
+    isTypeOf: (event: unknown) => groupOf((event as ShownEvent).type) === group,
     // Client keys may read the events of flags only.
-    authScopes: (event: LoggedEvent, { viewer }: Context) =>
+    authScopes: (event: ShownEvent, { viewer }: Context) =>
       canReadProject(viewer, event.projectId) || (group === 'flag' && isOfClientKey(viewer, event)),
     id: {
-      resolve: ({ id }: LoggedEvent) => id,
+      resolve: ({ id }: ShownEvent) => id,
       extensions: openToClientKeys,
       description: 'Unique identifier, `evt_…`; the same in every delivery.',
     },
     loadMany: async (ids: string[], { app }: Context) => {
       const events = await app.database.prisma.event.findMany({
         where: { id: { in: ids } },
-        include: withEnvironment,
+        select: withoutPayload,
       });
       return ids.map((id) => events.find((event) => event.id === id));
     },

@@ -5,7 +5,7 @@ import type { Prisma } from '../../generated/prisma/client.ts';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../graphql/field-cost.ts';
 import type { App } from '../platform/app.ts';
 import { InvalidInputError } from '../platform/errors.ts';
-import { type LoggedEvent, withEnvironment } from './logged-event.ts';
+import { type ShownEvent, withoutPayload } from './logged-event.ts';
 
 interface Page {
   first?: number | null | undefined;
@@ -19,8 +19,8 @@ const PAGE_SIZE = { defaultSize: DEFAULT_PAGE_SIZE, maxSize: MAX_PAGE_SIZE };
 /** A page of the events that match, newest first. The cursor of an event is its sequence. */
 export function eventConnection({ database }: App, args: Page, where: Prisma.EventWhereInput) {
   return resolveCursorConnection(
-    { args, ...PAGE_SIZE, toCursor: (event: LoggedEvent) => String(event.sequence) },
-    ({ before, after, limit, inverted }: ResolveCursorConnectionArgs): Promise<LoggedEvent[]> =>
+    { args, ...PAGE_SIZE, toCursor: (event: ShownEvent) => String(event.sequence) },
+    ({ before, after, limit, inverted }: ResolveCursorConnectionArgs): Promise<ShownEvent[]> =>
       database.prisma.event.findMany({
         where: {
           AND: [
@@ -30,7 +30,7 @@ export function eventConnection({ database }: App, args: Page, where: Prisma.Eve
             ...(before ? [{ sequence: { gt: toSequence(before, 'before') } }] : []),
           ],
         },
-        include: withEnvironment,
+        select: withoutPayload,
         orderBy: { sequence: inverted ? 'asc' : 'desc' },
         take: limit,
       }),

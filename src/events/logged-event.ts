@@ -5,6 +5,25 @@ import type { Sql } from '../platform/postgres/db.ts';
 
 export type LoggedEvent = Event & { environment: Environment | null };
 
+/** An event as GraphQL shows it: lists leave out what it says, which may be large. See read-payload.ts. */
+export type ShownEvent = Omit<LoggedEvent, 'payload'> & Partial<Pick<LoggedEvent, 'payload'>>;
+
+/** What a Prisma read of events selects to give ShownEvents. */
+export const withoutPayload = {
+  id: true,
+  projectId: true,
+  sequence: true,
+  type: true,
+  occurredAt: true,
+  environmentId: true,
+  flagId: true,
+  flagKey: true,
+  actor: true,
+  comment: true,
+  fannedOut: true,
+  environment: true,
+} as const;
+
 /** What a Prisma read of events includes to give LoggedEvents. */
 export const withEnvironment = { environment: true } as const;
 
@@ -26,30 +45,37 @@ interface Row {
   event: Omit<LoggedEvent, 'occurredAt' | 'environment'>;
   occurredAt: Date;
   environment: StoredEnvironment | null;
+  bytes: number;
 }
 
-/** The events after a sequence, in order. Every live subscription reads with it. */
+/**
+ * The events after a sequence, in order, each with the bytes of what it says: at most so many, and none after those that
+ * together have so many bytes. Every live subscription reads with it.
+ */
 export async function readEventsAfter(
   sql: Sql,
   projectId: string,
   afterSequence: number,
-  limit: number,
-): Promise<LoggedEvent[]> {
+  limits: { events: number; bytes: number },
+): Promise<{ event: LoggedEvent; bytes: number }[]> {
   const { rows } = await sql.query<Row>({
     name: 'read-events-after',
     text: `SELECT json_build_object(
         'id', e.id, 'projectId', e.project_id, 'sequence', e.sequence, 'type', e.type,
         'environmentId', e.environment_id, 'flagId', e.flag_id, 'flagKey', e.flag_key,
         'actor', e.actor, 'comment', e.comment, 'payload', e.payload) AS event,
-      e.occurred_at AS "occurredAt",
+      e.occurred_at AS "occurredAt", e.bytes,
       CASE WHEN n.id IS NOT NULL THEN ${environmentJson('n')} END AS environment
-      FROM events e LEFT JOIN environments n ON n.id = e.environment_id
-      WHERE e.project_id = $1 AND e.sequence > $2 ORDER BY e.sequence LIMIT $3`,
-    values: [projectId, afterSequence, limit],
+      FROM (SELECT page.*, sum(page.bytes) OVER (ORDER BY page.sequence) - page.bytes AS bytes_before
+        FROM (SELECT id, project_id, sequence, type, environment_id, flag_id, flag_key, actor, comment, payload, occurred_at,
+            octet_length(payload::text) AS bytes
+          FROM events WHERE project_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3) AS page) AS e
+      LEFT JOIN environments n ON n.id = e.environment_id
+      WHERE e.bytes_before < $4 ORDER BY e.sequence`,
+    values: [projectId, afterSequence, limits.events, limits.bytes],
   });
-  return rows.map(({ event, occurredAt, environment }) => ({
-    ...event,
-    occurredAt,
-    environment: toEnvironment(environment),
+  return rows.map(({ event, occurredAt, environment, bytes }) => ({
+    event: { ...event, occurredAt, environment: toEnvironment(environment) },
+    bytes,
   }));
 }

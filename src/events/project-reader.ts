@@ -5,18 +5,19 @@ import type { Doorbell } from '../platform/live/doorbell.ts';
 import { keepReading } from '../platform/live/keep-reading.ts';
 import { createWaiting } from '../platform/live/waiting.ts';
 import type { Log } from '../platform/logger.ts';
-import { type LoggedEvent, readEventsAfter } from './logged-event.ts';
+import type { LoggedEvent } from './logged-event.ts';
+import { createPageReader, type Page } from './read-page.ts';
 
-const READ_SIZE = 256;
 /** A subscriber that is further behind reads the log by itself. */
 const RING_SIZE = 512;
-/** In characters of payload: large flags must not make the ring buffer large. */
-const RING_WEIGHT = 4 * 1024 * 1024;
+/** Large flags must not make the ring buffer large. */
+const RING_BYTES = 4 * 1024 * 1024;
+const READ = { events: 256, bytes: RING_BYTES };
 
 export class ProjectReader {
   /** The newest events without a gap, oldest first; the last one has sequence `#head`. */
-  readonly #ring: { event: LoggedEvent; weight: number }[] = [];
-  #weight = 0;
+  readonly #ring: Page['events'] = [];
+  #bytes = 0;
   #head: number;
   readonly #waiting = createWaiting();
   readonly #stop: () => void;
@@ -24,6 +25,7 @@ export class ProjectReader {
   /** Starts at the end of the log. Subscribers read earlier events from the log by themselves. */
   constructor(pool: Pool, doorbell: Doorbell, log: Log, projectId: string, head: number) {
     this.#head = head;
+    const readPage = createPageReader(pool, projectId, READ);
     this.#stop = keepReading({
       doorbell,
       topic: 'events',
@@ -31,9 +33,9 @@ export class ProjectReader {
       log,
       pauseMs: 0,
       read: async () => {
-        const events = await readEventsAfter(pool, projectId, this.#head, READ_SIZE);
+        const { events, isFull } = await readPage(this.#head);
         this.#add(events);
-        return events.length === READ_SIZE;
+        return isFull;
       },
     });
   }
@@ -61,15 +63,14 @@ export class ProjectReader {
     return this.#head - this.#ring.length;
   }
 
-  #add(events: LoggedEvent[]): void {
-    for (const event of events) {
-      const weight = JSON.stringify(event.payload).length;
-      this.#ring.push({ event, weight });
-      this.#weight += weight;
+  #add(events: Page['events']): void {
+    for (const { event, bytes } of events) {
+      this.#ring.push({ event, bytes });
+      this.#bytes += bytes;
       this.#head = event.sequence ?? this.#head;
     }
-    while (this.#ring.length > RING_SIZE || this.#weight > RING_WEIGHT) {
-      this.#weight -= this.#ring.shift()?.weight ?? 0;
+    while (this.#ring.length > RING_SIZE || this.#bytes > RING_BYTES) {
+      this.#bytes -= this.#ring.shift()?.bytes ?? 0;
     }
     if (events.length > 0) this.#waiting.wake();
   }

@@ -1,15 +1,17 @@
 /** Events about experiments. */
 
 import { eventNode } from '../events/event.schema.ts';
-import type { LoggedEvent } from '../events/logged-event.ts';
+import type { ShownEvent } from '../events/logged-event.ts';
+import { payloadOf } from '../events/read-payload.ts';
 import { flagOfEvent } from '../flags/flag-events/flag-event-fields.schema.ts';
 import { builder } from '../graphql/builder.ts';
+import type { Context } from '../graphql/context.ts';
 import { ConclusionType, ExperimentType } from './experiment.schema.ts';
 import type { ExperimentEventPayload, ExperimentPayload } from './experiment-event.ts';
 import { ExperimentStateEnum, MetricType } from './experiment-words.schema.ts';
 import { ResultsType } from './results/experiment-results.schema.ts';
 
-export const ExperimentEventType = builder.objectRef<LoggedEvent>('ExperimentEvent');
+export const ExperimentEventType = builder.objectRef<ShownEvent>('ExperimentEvent');
 builder.node(ExperimentEventType, {
   ...eventNode('experiment'),
   description:
@@ -19,48 +21,50 @@ builder.node(ExperimentEventType, {
       type: ExperimentType,
       nullable: true,
       description: 'Current experiment.',
-      resolve: (query, event, _args, { app }) =>
-        app.database.prisma.experiment.findUnique({ ...query, where: { id: toldBy(event).id } }),
+      resolve: async (query, event, _args, context) => {
+        const { id } = await toldBy(event, context);
+        return context.app.database.prisma.experiment.findUnique({ ...query, where: { id } });
+      },
     }),
     experimentName: t.string({
       description: 'Name of the experiment at the time of the event.',
-      resolve: (event) => toldBy(event).name,
+      resolve: async (event, _args, context) => (await toldBy(event, context)).name,
     }),
     hypothesis: t.string({
       description: 'Expected effect of the treatments.',
-      resolve: (event) => toldBy(event).hypothesis,
+      resolve: async (event, _args, context) => (await toldBy(event, context)).hypothesis,
     }),
     metric: t.field({
       type: MetricType,
       description: 'Metric.',
-      resolve: (event) => toldBy(event).metric,
+      resolve: async (event, _args, context) => (await toldBy(event, context)).metric,
     }),
     state: t.field({
       type: ExperimentStateEnum,
       description: 'State of the experiment at the time of the event.',
-      resolve: (event) => toldBy(event).state,
+      resolve: async (event, _args, context) => (await toldBy(event, context)).state,
     }),
     results: t.field({
       type: ResultsType,
       nullable: true,
       description: 'Results of the newest totals at the time of the event. null if there were none.',
-      resolve: (event) => toldBy(event).results,
+      resolve: async (event, _args, context) => (await toldBy(event, context)).results,
     }),
     significanceReached: t.stringList({
       description:
         'Keys of the treatments that were found significantly different from control for the first time.',
-      resolve: (event) => toldBy(event).significanceReached,
+      resolve: async (event, _args, context) => (await toldBy(event, context)).significanceReached,
     }),
     conclusion: t.field({
       type: ConclusionType,
       nullable: true,
       description: 'Conclusion. null if the experiment was not concluded.',
-      resolve: (event) => toldBy(event).conclusion,
+      resolve: async (event, _args, context) => (await toldBy(event, context)).conclusion,
     }),
   }),
 });
 flagOfEvent(ExperimentEventType);
 
-function toldBy(event: LoggedEvent): ExperimentPayload {
-  return (event.payload as ExperimentEventPayload).experiment;
+async function toldBy(event: ShownEvent, context: Context): Promise<ExperimentPayload> {
+  return (await payloadOf<ExperimentEventPayload>(event, context)).experiment;
 }

@@ -23,21 +23,24 @@ const ExperimentConnection = builder.connectionObject(
 );
 
 builder.prismaObjectField(ProjectType, 'experiments', (t) =>
-  t.relatedConnection(
-    'experiments',
+  t.prismaConnection(
     {
+      type: 'Experiment',
       cursor: 'id',
       description: 'Experiments of the project, newest first.',
       args: { filter: t.arg({ type: ExperimentFilter, description: 'Filter. Default: all experiments.' }) },
-      query: ({ filter, ...page }) => ({
-        orderBy: { id: 'desc' as const },
-        where: {
-          ...cursorWithin('experiments', page),
-          ...(filter?.states ? { state: { in: distinct(filter.states) } } : {}),
-          ...(filter?.flagKey ? { flagKey: filter.flagKey } : {}),
-          ...(filter?.environmentKey ? { environment: { key: filter.environmentKey } } : {}),
-        },
-      }),
+      resolve: (query, { id }, { filter, ...page }, { app }) =>
+        app.database.prisma.experiment.findMany({
+          ...query,
+          orderBy: { id: 'desc' },
+          where: {
+            projectId: id,
+            ...cursorWithin('experiments', page),
+            ...(filter?.states ? { state: { in: distinct(filter.states) } } : {}),
+            ...(filter?.flagKey ? { flagKey: filter.flagKey } : {}),
+            ...(filter?.environmentKey ? { environment: { key: filter.environmentKey } } : {}),
+          },
+        }),
     },
     ExperimentConnection,
   ),

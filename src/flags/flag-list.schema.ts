@@ -25,31 +25,34 @@ const FlagConnection = builder.connectionObject(
 );
 
 builder.prismaObjectField(ProjectType, 'flags', (t) =>
-  t.relatedConnection(
-    'flags',
+  t.prismaConnection(
     {
+      type: 'Flag',
       cursor: 'id',
       description: 'Flags of the project, ordered by key.',
       args: { filter: t.arg({ type: FlagFilter, description: 'Filter. Default: all flags.' }) },
-      query: ({ filter, ...page }) => ({
-        orderBy: { key: 'asc' },
-        where: {
-          ...cursorWithin('flags', page),
-          ...(filter?.search
-            ? {
-                OR: [
-                  { key: { contains: literally(filter.search), mode: 'insensitive' } },
-                  { name: { contains: literally(filter.search), mode: 'insensitive' } },
-                ],
-              }
-            : {}),
-          ...(filter?.tags ? { tags: { hasEvery: filter.tags } } : {}),
-          ...(filter?.jiraIssue ? { jiraIssues: { has: filter.jiraIssue.toUpperCase() } } : {}),
-          ...(filter?.owner ? { owner: filter.owner } : {}),
-          ...(filter?.kind ? { kind: filter.kind } : {}),
-          ...(filter?.lifecycle ? { lifecycle: { in: distinct(filter.lifecycle) } } : {}),
-        },
-      }),
+      resolve: (query, { id }, { filter, ...page }, { app }) =>
+        app.database.prisma.flag.findMany({
+          ...query,
+          orderBy: { key: 'asc' },
+          where: {
+            projectId: id,
+            ...cursorWithin('flags', page),
+            ...(filter?.search
+              ? {
+                  OR: [
+                    { key: { contains: literally(filter.search), mode: 'insensitive' } },
+                    { name: { contains: literally(filter.search), mode: 'insensitive' } },
+                  ],
+                }
+              : {}),
+            ...(filter?.tags ? { tags: { hasEvery: filter.tags } } : {}),
+            ...(filter?.jiraIssue ? { jiraIssues: { has: filter.jiraIssue.toUpperCase() } } : {}),
+            ...(filter?.owner ? { owner: filter.owner } : {}),
+            ...(filter?.kind ? { kind: filter.kind } : {}),
+            ...(filter?.lifecycle ? { lifecycle: { in: distinct(filter.lifecycle) } } : {}),
+          },
+        }),
     },
     FlagConnection,
   ),

@@ -2,6 +2,7 @@
 
 import { openToClientKeys } from '../access/client-keys.ts';
 import { builder } from '../graphql/builder.ts';
+import { countShown } from '../graphql/large-reads.ts';
 import type { ShownRule, ShownServe, ShownVariation } from './changes/shown.ts';
 import { type Clause, flagKinds, flagLifecycles } from './flag.ts';
 import { operatorNames } from './operators/operator.ts';
@@ -46,9 +47,10 @@ export const VariationType = builder.objectRef<ShownVariation>('Variation').impl
     // Closed to client keys, as is the description: both are written for the team, not for the users of an application.
     name: t.exposeString('name', { description: 'Display name.' }),
     description: t.exposeString('description', { nullable: true, description: 'Meaning of the variation.' }),
-    value: t.expose('value', {
+    value: t.field({
       type: 'JSON',
       description: 'Value that is served. Its type follows the kind of the flag.',
+      resolve: ({ value }, _args, context) => countShown(context, value),
       extensions: openToClientKeys,
     }),
   }),

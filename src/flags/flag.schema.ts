@@ -3,6 +3,7 @@
 import type { Environment, Flag } from '../../generated/prisma/client.ts';
 import { canReadProjectOf, visibleProjects } from '../access/visible-projects.ts';
 import { builder } from '../graphql/builder.ts';
+import { countShown } from '../graphql/large-reads.ts';
 import { ConflictError } from '../platform/errors.ts';
 import { EnvironmentType } from '../projects/environment.schema.ts';
 import { readEnvironments } from '../projects/read-environments.ts';
@@ -11,7 +12,7 @@ import { renderCodeLike } from './code-like/code-like.ts';
 import type { Targeting, Variation } from './flag.ts';
 import { flagUrl } from './flag-url.ts';
 import { FlagKindEnum, FlagLifecycleEnum, RuleType, ServeUnion, VariationType } from './flag-words.schema.ts';
-import { targetingOf } from './read-flag.ts';
+import { completeFlag, targetingOf } from './read-flag.ts';
 
 interface FlagInEnvironment {
   environment: Environment;
@@ -48,7 +49,7 @@ const FlagEnvironmentType = builder.objectRef<FlagInEnvironment>('FlagEnvironmen
     }),
     codeLike: t.string({
       description: 'The same as readable text. Not meant to be parsed.',
-      resolve: ({ targeting }) => renderCodeLike(targeting),
+      resolve: ({ targeting }, _args, context) => countShown(context, renderCodeLike(targeting)),
     }),
   }),
 });
@@ -58,29 +59,68 @@ export const FlagType = builder.prismaNode('Flag', {
   nullable: true,
   id: { field: 'id', description: 'The id, `flag_…`.' },
   authScopes: canReadProjectOf,
+  // All but the values and rules, which may be large: see completeFlag.
+  select: {
+    id: true,
+    projectId: true,
+    key: true,
+    name: true,
+    description: true,
+    kind: true,
+    tags: true,
+    owner: true,
+    lifecycle: true,
+    jiraIssues: true,
+    version: true,
+    createdAt: true,
+    updatedAt: true,
+  },
   description: 'Feature flag: decides for each environment and evaluation context which variation is served.',
+  // None of these is exposed: Prisma would read a flag again that a mutation has read already.
   fields: (t) => ({
-    key: t.exposeString('key', {
+    key: t.string({
+      resolve: ({ key }) => key,
       description: 'Key that applications use, unique in the project. It cannot be changed.',
     }),
-    name: t.exposeString('name', { description: 'Display name.' }),
-    description: t.exposeString('description', { nullable: true, description: 'Purpose of the flag.' }),
-    kind: t.expose('kind', { type: FlagKindEnum, description: 'Type of the variations.' }),
+    name: t.string({
+      resolve: ({ name }) => name,
+      description: 'Display name.',
+    }),
+    description: t.string({
+      resolve: ({ description }) => description,
+      nullable: true,
+      description: 'Purpose of the flag.',
+    }),
+    kind: t.field({
+      resolve: ({ kind }) => kind,
+      type: FlagKindEnum,
+      description: 'Type of the variations.',
+    }),
     variations: t.field({
       type: [VariationType],
       description: 'Values that the flag can serve.',
-      resolve: ({ variations }) => variations,
+      resolve: async (flag, _args, context) => (await completeFlag(flag, context)).variations,
     }),
-    tags: t.exposeStringList('tags', { description: 'Tags for searching and filtering.' }),
-    owner: t.exposeString('owner', {
+    tags: t.stringList({
+      resolve: ({ tags }) => tags,
+      description: 'Tags for searching and filtering.',
+    }),
+    owner: t.string({
+      resolve: ({ owner }) => owner,
       nullable: true,
       description: 'Person or team responsible for the flag.',
     }),
-    lifecycle: t.expose('lifecycle', { type: FlagLifecycleEnum, description: 'Stage of the lifecycle.' }),
-    jiraIssues: t.exposeStringList('jiraIssues', {
+    lifecycle: t.field({
+      resolve: ({ lifecycle }) => lifecycle,
+      type: FlagLifecycleEnum,
+      description: 'Stage of the lifecycle.',
+    }),
+    jiraIssues: t.stringList({
+      resolve: ({ jiraIssues }) => jiraIssues,
       description: 'Keys of the linked Jira issues, in the order in which they were linked.',
     }),
-    version: t.exposeInt('version', {
+    version: t.int({
+      resolve: ({ version }) => version,
       description:
         'Number of the version, which each change increases by one. See `expectedVersion` of the mutations.',
     }),
@@ -93,9 +133,12 @@ export const FlagType = builder.prismaNode('Flag', {
     environments: t.field({
       type: [FlagEnvironmentType],
       description: 'State in each environment of the project, oldest environment first.',
-      resolve: async (flag, _args, { app }) => {
-        const environments = await readEnvironments(app.database.pool, flag.projectId);
-        return environments.map((environment) => behaviour(flag, environment));
+      resolve: async (flag, _args, context) => {
+        const [environments, complete] = await Promise.all([
+          readEnvironments(context.app.database.pool, flag.projectId),
+          completeFlag(flag, context),
+        ]);
+        return environments.map((environment) => behaviour(complete, environment));
       },
     }),
     environment: t.field({
@@ -103,14 +146,25 @@ export const FlagType = builder.prismaNode('Flag', {
       nullable: true,
       description: 'State in one environment. null if the project has no environment with that key.',
       args: { key: t.arg.string({ required: true, description: 'The key of the environment.' }) },
-      resolve: async (flag, { key }, { app }) => {
-        const environments = await readEnvironments(app.database.pool, flag.projectId);
+      resolve: async (flag, { key }, context) => {
+        const [environments, complete] = await Promise.all([
+          readEnvironments(context.app.database.pool, flag.projectId),
+          completeFlag(flag, context),
+        ]);
         const environment = environments.find((candidate) => candidate.key === key);
-        return environment ? behaviour(flag, environment) : null;
+        return environment ? behaviour(complete, environment) : null;
       },
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'Time of creation.' }),
-    updatedAt: t.expose('updatedAt', { type: 'DateTime', description: 'Time of the last change.' }),
+    createdAt: t.field({
+      resolve: ({ createdAt }) => createdAt,
+      type: 'DateTime',
+      description: 'Time of creation.',
+    }),
+    updatedAt: t.field({
+      resolve: ({ updatedAt }) => updatedAt,
+      type: 'DateTime',
+      description: 'Time of the last change.',
+    }),
   }),
 });
 

@@ -1,13 +1,14 @@
 /** Events about integrations. */
 
 import { eventNode } from '../events/event.schema.ts';
-import type { LoggedEvent } from '../events/logged-event.ts';
+import type { ShownEvent } from '../events/logged-event.ts';
+import { payloadOf } from '../events/read-payload.ts';
 import { builder } from '../graphql/builder.ts';
 import { IntegrationInterface, IntegrationProviderEnum } from './integration.schema.ts';
 import type { IntegrationEventPayload } from './integration-event-payload.ts';
 import type { ProviderName } from './providers/registry.ts';
 
-builder.node(builder.objectRef<LoggedEvent>('IntegrationEvent'), {
+builder.node(builder.objectRef<ShownEvent>('IntegrationEvent'), {
   ...eventNode('integration'),
   description:
     'GoGreen disabled an integration: it gets no more deliveries until somebody enables it. The actor is the integration.',
@@ -16,30 +17,31 @@ builder.node(builder.objectRef<LoggedEvent>('IntegrationEvent'), {
       type: IntegrationInterface,
       nullable: true,
       description: 'The integration as it is now; null when it was deleted.',
-      resolve: (query, event, _args, { app }) =>
-        app.database.prisma.integration.findUnique({
+      resolve: async (query, event, _args, context) => {
+        const { integrationId: id } = await payloadOf<IntegrationEventPayload>(event, context);
+        return context.app.database.prisma.integration.findUnique({
           ...query,
-          where: { id: payloadOf(event).integrationId, deletedAt: null },
-        }),
+          where: { id, deletedAt: null },
+        });
+      },
     }),
     integrationName: t.string({
       description: 'The name of the integration at that time.',
-      resolve: (event) => payloadOf(event).integrationName,
+      resolve: async (event, _args, context) =>
+        (await payloadOf<IntegrationEventPayload>(event, context)).integrationName,
     }),
     provider: t.field({
       type: IntegrationProviderEnum,
       description: 'The kind of integration.',
-      resolve: (event) => payloadOf(event).provider as ProviderName,
+      resolve: async (event, _args, context) =>
+        (await payloadOf<IntegrationEventPayload>(event, context)).provider as ProviderName,
     }),
     reason: t.string({
       // Never null, but one document reads the `reason` of every kind of event only if all of them have one type.
       nullable: true,
       description: 'Why it was disabled, as a sentence. Always given; nullable as in ApprovalEvent.',
-      resolve: (event) => payloadOf(event).reason,
+      resolve: async (event, _args, context) =>
+        (await payloadOf<IntegrationEventPayload>(event, context)).reason,
     }),
   }),
 });
-
-function payloadOf(event: LoggedEvent): IntegrationEventPayload {
-  return event.payload as IntegrationEventPayload;
-}

@@ -5,7 +5,23 @@ import type pg from 'pg';
  * `lock-flag`, others by verb and table, such as `SELECT flags`.
  */
 export async function statementsOf(pool: pg.Pool, work: () => Promise<unknown>): Promise<string[]> {
-  const statements: string[] = [];
+  const ran = await watchStatements(pool, work);
+  return ran.map(({ name, text }) => (name && !NUMBERED.test(name) ? name : describe(text)));
+}
+
+/** The same as SQL. */
+export async function textsOf(pool: pg.Pool, work: () => Promise<unknown>): Promise<string[]> {
+  const ran = await watchStatements(pool, work);
+  return ran.map(({ text }) => text);
+}
+
+interface Statement {
+  name: string;
+  text: string;
+}
+
+async function watchStatements(pool: pg.Pool, work: () => Promise<unknown>): Promise<Statement[]> {
+  const statements: Statement[] = [];
   const watched = new Map<pg.PoolClient, pg.PoolClient['query']>();
   const watch = (client: pg.PoolClient) => {
     if (watched.has(client)) return;
@@ -13,8 +29,8 @@ export async function statementsOf(pool: pg.Pool, work: () => Promise<unknown>):
     watched.set(client, query);
     client.query = ((...args: [string | pg.QueryConfig]) => {
       const [statement] = args;
-      const { name, text } = typeof statement === 'string' ? { name: '', text: statement } : statement;
-      statements.push(name && !NUMBERED.test(name) ? name : describe(text));
+      const { name = '', text } = typeof statement === 'string' ? { text: statement } : statement;
+      statements.push({ name, text });
       return Reflect.apply(query, client, args);
     }) as typeof query;
   };

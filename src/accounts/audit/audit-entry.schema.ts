@@ -1,8 +1,10 @@
 /** Entries of the audit log as they can be read. */
 
+import type { AuditEntry } from '../../../generated/prisma/client.ts';
 import { mayReadAudit, mayReadInstanceAudit } from '../../access/permissions.ts';
 import { ActorType } from '../../graphql/actor.schema.ts';
 import { builder } from '../../graphql/builder.ts';
+import { largeRead } from '../../graphql/large-reads.ts';
 
 export const AuditActionEnum = builder.enumType('AuditAction', {
   description: 'Kind of action.',
@@ -29,30 +31,59 @@ export const AuditSubjectEnum = builder.enumType('AuditSubject', {
   } as const,
 });
 
+const readValues = largeRead<Pick<AuditEntry, 'before' | 'after'>>({
+  name: 'read-audited-values',
+  from: 'audit_entries a ON a.id = w.key',
+  columns: { before: 'a.before', after: 'a.after' },
+});
+
 export const AuditEntryType = builder.prismaNode('AuditEntry', {
   // Asked for by `node`: an unknown id gives null.
   nullable: true,
   id: { field: 'id', description: 'The id, `aud_…`.' },
   description:
     'Entry of the audit log: one change of the configuration of GoGreen itself. Changes of flags are events instead.',
+  // All but the values before and after, which may be large. None of these is exposed: Prisma would read each entry again
+  // that a connection has read already.
+  select: {
+    id: true,
+    projectId: true,
+    occurredAt: true,
+    actor: true,
+    action: true,
+    subject: true,
+    subjectId: true,
+    subjectName: true,
+  },
   authScopes: ({ projectId }) =>
     projectId === null ? { may: mayReadInstanceAudit } : { mayIn: { permission: mayReadAudit, projectId } },
   fields: (t) => ({
-    occurredAt: t.expose('occurredAt', { type: 'DateTime', description: 'Time of the action.' }),
+    occurredAt: t.field({
+      resolve: ({ occurredAt }) => occurredAt,
+      type: 'DateTime',
+      description: 'Time of the action.',
+    }),
     actor: t.field({
       type: ActorType,
       description: 'Who did it. When GoGreen disables an integration, the actor is that integration.',
       resolve: ({ actor }) => actor,
     }),
-    action: t.expose('action', { type: AuditActionEnum, description: 'Kind of action.' }),
-    subject: t.expose('subject', {
+    action: t.field({
+      resolve: ({ action }) => action,
+      type: AuditActionEnum,
+      description: 'Kind of action.',
+    }),
+    subject: t.field({
+      resolve: ({ subject }) => subject,
       type: AuditSubjectEnum,
       description: 'Kind of object.',
     }),
-    subjectId: t.exposeString('subjectId', {
+    subjectId: t.string({
+      resolve: ({ subjectId }) => subjectId,
       description: 'Id of the object, which may have been deleted since. For a role: the id of the user.',
     }),
-    subjectName: t.exposeString('subjectName', {
+    subjectName: t.string({
+      resolve: ({ subjectName }) => subjectName,
       description: 'Name of the object at the time of the action.',
     }),
     before: t.field({
@@ -60,14 +91,14 @@ export const AuditEntryType = builder.prismaNode('AuditEntry', {
       nullable: true,
       description:
         'Previous values of the fields that changed. Secrets are shown as "changed". null if the object was created.',
-      resolve: ({ before }) => before,
+      resolve: async ({ id }, _args, context) => (await readValues(context, id)).before,
     }),
     after: t.field({
       type: 'JSON',
       nullable: true,
       description:
         'New values of the fields that changed; all fields if the object was created. Secrets are shown as "changed". null if the object was deleted.',
-      resolve: ({ after }) => after,
+      resolve: async ({ id }, _args, context) => (await readValues(context, id)).after,
     }),
     project: t.prismaField({
       type: 'Project',

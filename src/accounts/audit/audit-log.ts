@@ -15,6 +15,9 @@ interface Page {
   after?: string | null | undefined;
 }
 
+/** An entry as lists read it: the values before and after may be large. */
+export type ShownEntry = Omit<AuditEntry, 'before' | 'after'>;
+
 /** Which entries; what is left out or null says nothing. */
 export interface AuditFilter {
   actions?: AuditAction[] | null | undefined;
@@ -39,9 +42,10 @@ export function auditConnection(
   projectId?: string,
 ) {
   return resolveCursorConnection(
-    { args, ...PAGE_SIZE, toCursor: ({ id }: AuditEntry) => id },
-    ({ before, after, limit, inverted }: ResolveCursorConnectionArgs): Promise<AuditEntry[]> =>
+    { args, ...PAGE_SIZE, toCursor: ({ id }: ShownEntry) => id },
+    ({ before, after, limit, inverted }: ResolveCursorConnectionArgs): Promise<ShownEntry[]> =>
       database.prisma.auditEntry.findMany({
+        omit: { before: true, after: true },
         where: {
           ...whereOf(filter ?? {}),
           ...(projectId === undefined ? {} : { projectId }),

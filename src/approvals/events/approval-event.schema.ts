@@ -1,15 +1,17 @@
 /** Events about change requests. */
 
 import { eventNode } from '../../events/event.schema.ts';
-import type { LoggedEvent } from '../../events/logged-event.ts';
+import type { ShownEvent } from '../../events/logged-event.ts';
+import { payloadOf } from '../../events/read-payload.ts';
 import { FlagEventType } from '../../flags/flag-events/flag-event.schema.ts';
 import type { FlagEventPayload } from '../../flags/flag-events/flag-event.ts';
 import { flagOfEvent, showChanges } from '../../flags/flag-events/flag-event-fields.schema.ts';
 import { builder } from '../../graphql/builder.ts';
+import type { Context } from '../../graphql/context.ts';
 import { ChangeRequestType } from '../change-request.schema.ts';
 import type { ApprovalEventPayload } from './approval-event.ts';
 
-export const ApprovalEventType = builder.objectRef<LoggedEvent>('ApprovalEvent');
+export const ApprovalEventType = builder.objectRef<ShownEvent>('ApprovalEvent');
 builder.node(ApprovalEventType, {
   ...eventNode('approval'),
   description:
@@ -19,45 +21,47 @@ builder.node(ApprovalEventType, {
       type: ChangeRequestType,
       nullable: true,
       description: 'Current change request.',
-      resolve: (query, event, _args, { app }) =>
-        app.database.prisma.changeRequest.findUnique({ ...query, where: { id: requestOf(event).id } }),
+      resolve: async (query, event, _args, context) => {
+        const { id } = await requestOf(event, context);
+        return context.app.database.prisma.changeRequest.findUnique({ ...query, where: { id } });
+      },
     }),
     title: t.string({
       description: 'Title of the change request at the time of the event.',
-      resolve: (event) => requestOf(event).title,
+      resolve: async (event, _args, context) => (await requestOf(event, context)).title,
     }),
     revision: t.int({
       description: 'Revision of the change request that the event is about.',
-      resolve: (event) => requestOf(event).revision,
+      resolve: async (event, _args, context) => (await requestOf(event, context)).revision,
     }),
     approvalCount: t.int({
       description: 'Number of approvals of that revision at the time of the event.',
-      resolve: (event) => requestOf(event).approvals.length,
+      resolve: async (event, _args, context) => (await requestOf(event, context)).approvals.length,
     }),
     minimumApprovals: t.int({
       description: 'Number of approvals that the environment required.',
-      resolve: (event) => requestOf(event).minimumApprovals,
+      resolve: async (event, _args, context) => (await requestOf(event, context)).minimumApprovals,
     }),
     bypass: t.boolean({
       description: 'Whether an admin applied it with the emergency bypass. The comment gives the reason.',
-      resolve: (event) => requestOf(event).bypass,
+      resolve: async (event, _args, context) => (await requestOf(event, context)).bypass,
     }),
     scheduledAt: t.field({
       type: 'DateTime',
       nullable: true,
       description: 'Time at which it was to be applied automatically.',
-      resolve: (event) => toDate(requestOf(event).scheduledAt),
+      resolve: async (event, _args, context) => toDate((await requestOf(event, context)).scheduledAt),
     }),
     reason: t.string({
       nullable: true,
       description:
         'Sentence that says why GoGreen cancelled it or discarded its approvals. null if a user did.',
-      resolve: (event) => requestOf(event).reason,
+      resolve: async (event, _args, context) => (await requestOf(event, context)).reason,
     }),
   }),
 });
 flagOfEvent(ApprovalEventType);
-showChanges(ApprovalEventType, payloadOf, {
+showChanges(ApprovalEventType, payloadOf<ApprovalEventPayload>, {
   changes: 'What would change or, when it was applied, what changed: one entry per change.',
   before: 'How the flag behaves in the environment without the change.',
   after: 'How it behaves with the change.',
@@ -68,19 +72,15 @@ builder.objectField(FlagEventType, 'changeRequest', (t) =>
     type: ChangeRequestType,
     nullable: true,
     description: 'Change request that was applied. null for a direct change.',
-    resolve: (query, { payload }, _args, { app }) => {
-      const { changeRequestId: id } = payload as FlagEventPayload;
-      return id ? app.database.prisma.changeRequest.findUnique({ ...query, where: { id } }) : null;
+    resolve: async (query, event, _args, context) => {
+      const { changeRequestId: id } = await payloadOf<FlagEventPayload>(event, context);
+      return id ? context.app.database.prisma.changeRequest.findUnique({ ...query, where: { id } }) : null;
     },
   }),
 );
 
-function payloadOf(event: LoggedEvent): ApprovalEventPayload {
-  return event.payload as ApprovalEventPayload;
-}
-
-function requestOf(event: LoggedEvent) {
-  return payloadOf(event).changeRequest;
+async function requestOf(event: ShownEvent, context: Context) {
+  return (await payloadOf<ApprovalEventPayload>(event, context)).changeRequest;
 }
 
 function toDate(time: string | null): Date | null {

@@ -2,6 +2,7 @@
 
 import type { Attempt } from '../../../generated/prisma/client.ts';
 import { builder } from '../../graphql/builder.ts';
+import { largeRead } from '../../graphql/large-reads.ts';
 import { type OutboundRequest, outboundErrorClasses } from '../../platform/egress/outcome.ts';
 import type { KeptExchange, KeptResponse } from './finished-attempt.ts';
 import { MAX_SHOWN_BODY_BYTES, shortenBody } from './http-exchange.ts';
@@ -122,7 +123,35 @@ const AttemptTriggerEnum = builder.enumType('AttemptTrigger', {
   } as const,
 });
 
+const keyed =
+  "attempts a ON a.delivery_id = split_part(w.key, '/', 1) AND a.number = split_part(w.key, '/', 2)::int JOIN deliveries d ON d.id = a.delivery_id";
+// Of a body only the beginning is shown: no more characters than it may have bytes.
+const requestBody = `left(d.request_body, ${MAX_SHOWN_BODY_BYTES})`;
+const readRequest = largeRead<Pick<KeptAttempt, 'request' | 'requestBody'>>({
+  name: 'read-attempt-requests',
+  from: keyed,
+  columns: { request: 'a.request', requestBody },
+});
+const readResponse = largeRead<Pick<KeptAttempt, 'response'>>({
+  name: 'read-attempt-responses',
+  from: keyed,
+  columns: { response: 'a.response' },
+});
+const readExchanges = largeRead<KeptAttempt>({
+  name: 'read-attempt-exchanges',
+  from: keyed,
+  columns: {
+    request: 'a.request',
+    requestBody,
+    response: 'a.response',
+    durationMs: 'a.duration_ms',
+    earlierExchanges: 'a.earlier_exchanges',
+  },
+});
+
 export const AttemptType = builder.prismaObject('Attempt', {
+  // Without it Prisma would read all columns: requests and responses are large.
+  select: { deliveryId: true, number: true },
   description: 'One attempt of a delivery: one request for most providers, several for some.',
   fields: (t) => ({
     number: t.exposeInt('number', { description: 'Number of the attempt within the delivery, from 1.' }),
@@ -133,34 +162,28 @@ export const AttemptType = builder.prismaObject('Attempt', {
       type: HttpRequestType,
       description:
         'The request; of several the last one. Its URL is empty when no request could be made. Deliveries that were sent as one digest have the same request.',
-      select: { request: true, delivery: { select: { requestBody: true } } },
-      resolve: ({ request, delivery }) => {
-        return { ...request, body: request.body ?? delivery.requestBody ?? '' };
+      resolve: async (attempt, _args, context) => {
+        const { request, requestBody: body } = await readRequest(context, keyOf(attempt));
+        return { ...request, body: request.body ?? body ?? '' };
       },
     }),
     response: t.field({
       type: HttpResponseType,
       nullable: true,
       description: 'The response; of several the last one. Null when there was none.',
-      resolve: ({ response }) => response,
+      resolve: async (attempt, _args, context) => (await readResponse(context, keyOf(attempt))).response,
     }),
     exchanges: t.field({
       type: [ExchangeType],
       description:
         'All requests with their responses, in order: one for most providers, several where a request depends on the response to the one before. Empty when no request could be made.',
-      select: {
-        request: true,
-        response: true,
-        durationMs: true,
-        earlierExchanges: true,
-        delivery: { select: { requestBody: true } },
-      },
-      resolve: toExchanges,
+      resolve: async (attempt, _args, context) => toExchanges(await readExchanges(context, keyOf(attempt))),
     }),
     error: t.field({
       type: AttemptErrorType,
       nullable: true,
       description: 'Why it failed. Null when it succeeded.',
+      select: { errorClass: true, errorMessage: true },
       resolve: ({ errorClass, errorMessage }) =>
         errorClass === null ? null : { class: errorClass, message: errorMessage ?? '' },
     }),
@@ -177,14 +200,18 @@ export const AttemptType = builder.prismaObject('Attempt', {
 });
 
 interface KeptAttempt extends Pick<Attempt, 'request' | 'response' | 'durationMs' | 'earlierExchanges'> {
-  delivery: { requestBody: string | null };
+  requestBody: string | null;
 }
 
-function toExchanges({ request, response, delivery, ...attempt }: KeptAttempt): KeptExchange[] {
+function keyOf({ deliveryId, number }: Pick<Attempt, 'deliveryId' | 'number'>): string {
+  return `${deliveryId}/${number}`;
+}
+
+function toExchanges({ request, response, requestBody: body, ...attempt }: KeptAttempt): KeptExchange[] {
   if (request.url === '') return [];
   const earlier = attempt.earlierExchanges ?? [];
   const last = {
-    request: { ...request, body: request.body ?? delivery.requestBody ?? '' },
+    request: { ...request, body: request.body ?? body ?? '' },
     response,
     durationMs: earlier.reduce((left, { durationMs }) => left - durationMs, attempt.durationMs),
   };

@@ -3,7 +3,7 @@
 import type { Prisma } from '../../../generated/prisma/client.ts';
 import { canReadProjectOf } from '../../access/visible-projects.ts';
 import { EventInterface, EventTypeEnum } from '../../events/event.schema.ts';
-import { withEnvironment } from '../../events/logged-event.ts';
+import { withoutPayload } from '../../events/logged-event.ts';
 import { builder } from '../../graphql/builder.ts';
 import { IntegrationInterface } from '../../integrations/integration.schema.ts';
 import { distinct } from '../../platform/input/distinct.ts';
@@ -43,7 +43,7 @@ export const DeliveryType = builder.prismaNode('Delivery', {
     event: t.field({
       type: EventInterface,
       description: 'The event that is delivered.',
-      select: { event: { include: withEnvironment } },
+      select: { event: { select: withoutPayload } },
       resolve: ({ event }) => event,
     }),
     status: t.expose('status', { type: DeliveryStatusEnum, description: 'Status of the delivery.' }),
@@ -104,32 +104,36 @@ const DeliveryConnection = builder.connectionObject(
 );
 
 builder.prismaObjectField(ProjectType, 'deliveries', (t) =>
-  t.relatedConnection(
-    'deliveries',
+  t.prismaConnection(
     {
+      type: 'Delivery',
       cursor: 'id',
       description: 'The deliveries of the project, newest first. Kept for RETENTION_DAYS.',
       args: { filter: t.arg({ type: DeliveryFilter, description: 'Filter. Default: all deliveries.' }) },
-      query: ({ filter, ...page }) => ({
-        orderBy: { id: 'desc' as const },
-        where: { ...whereOf(filter), ...cursorWithin('deliveries', page) },
-      }),
+      resolve: (query, { id }, { filter, ...page }, { app }) =>
+        app.database.prisma.delivery.findMany({
+          ...query,
+          orderBy: { id: 'desc' },
+          where: { projectId: id, ...whereOf(filter), ...cursorWithin('deliveries', page) },
+        }),
     },
     DeliveryConnection,
   ),
 );
 
 builder.prismaInterfaceField(IntegrationInterface, 'deliveries', (t) =>
-  t.relatedConnection(
-    'deliveries',
+  t.prismaConnection(
     {
+      type: 'Delivery',
       cursor: 'id',
       description: 'The deliveries to this integration, newest first. Kept for RETENTION_DAYS.',
       args: { filter: t.arg({ type: DeliveryFilter, description: 'Filter. Default: all deliveries.' }) },
-      query: ({ filter, ...page }) => ({
-        orderBy: { id: 'desc' as const },
-        where: { ...whereOf(filter), ...cursorWithin('deliveries', page) },
-      }),
+      resolve: (query, { id }, { filter, ...page }, { app }) =>
+        app.database.prisma.delivery.findMany({
+          ...query,
+          orderBy: { id: 'desc' },
+          where: { AND: [{ integrationId: id }, whereOf(filter)], ...cursorWithin('deliveries', page) },
+        }),
     },
     DeliveryConnection,
   ),

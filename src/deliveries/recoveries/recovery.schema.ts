@@ -114,12 +114,17 @@ const RecoveryConnection = builder.connectionObject(
 );
 
 builder.prismaObjectField(ProjectType, 'recoveries', (t) =>
-  t.relatedConnection(
-    'recoveries',
+  t.prismaConnection(
     {
+      type: 'Recovery',
       cursor: 'id',
       description: 'The recoveries of the project, newest first.',
-      query: (page) => ({ orderBy: { id: 'desc' as const }, where: cursorWithin('recoveries', page) }),
+      resolve: (query, { id }, page, { app }) =>
+        app.database.prisma.recovery.findMany({
+          ...query,
+          orderBy: { id: 'desc' },
+          where: { projectId: id, ...cursorWithin('recoveries', page) },
+        }),
     },
     RecoveryConnection,
   ),

@@ -3,20 +3,21 @@
 import { mayEvaluateFlags } from '../../access/permissions.ts';
 import { eventNode } from '../../events/event.schema.ts';
 import { groupOf } from '../../events/event-type.ts';
-import type { LoggedEvent } from '../../events/logged-event.ts';
+import type { LoggedEvent, ShownEvent } from '../../events/logged-event.ts';
+import { payloadOf } from '../../events/read-payload.ts';
 import { type EventArguments, watchEvents } from '../../events/watch-events.ts';
 import { builder } from '../../graphql/builder.ts';
 import { whileAllowed } from '../../graphql/live-access.ts';
 import type { FlagEventPayload } from './flag-event.ts';
 import { flagOfEvent, showChanges } from './flag-event-fields.schema.ts';
 
-export const FlagEventType = builder.objectRef<LoggedEvent>('FlagEvent');
+export const FlagEventType = builder.objectRef<ShownEvent>('FlagEvent');
 builder.node(FlagEventType, {
   ...eventNode('flag'),
   description: 'A flag was created, changed, archived, restored or deleted.',
 });
 flagOfEvent(FlagEventType);
-showChanges(FlagEventType, payloadOf, {
+showChanges(FlagEventType, payloadOf<FlagEventPayload>, {
   changes: 'What changed, one entry per change.',
   before: 'How the flag behaved in the environment before; null when the event is about no environment.',
   after: 'How it behaved after.',
@@ -55,7 +56,3 @@ builder.subscriptionField('flagChanged', (t) =>
     resolve: (event: LoggedEvent) => event,
   }),
 );
-
-function payloadOf(event: LoggedEvent): FlagEventPayload {
-  return event.payload as FlagEventPayload;
-}

@@ -21,6 +21,7 @@ import {
 import type { Plugin } from 'graphql-yoga';
 import { LRUCache } from 'lru-cache';
 import type { Context } from '../../graphql/context.ts';
+import { endReading } from '../../graphql/large-reads.ts';
 import { type DocumentLimits, limitExceeded, parseWithin } from './document-limits.ts';
 import { hideValues } from './error-text.ts';
 import type { Initial } from './initial.ts';
@@ -86,7 +87,10 @@ export function limitOperations({ introspection }: { introspection: boolean }): 
         validate(schema, document, rules, { hideSuggestions: true }),
       );
     },
-    onExecute: checkCost,
+    onExecute(starting) {
+      checkCost(starting);
+      return { onExecuteDone: () => endReading(starting.args.contextValue as Context) };
+    },
     onSubscribe: checkCost,
   };
 }

@@ -137,6 +137,12 @@ export function isUniqueViolation(error: unknown): boolean {
   return error instanceof pg.DatabaseError && error.code === '23505';
 }
 
+/** Whether a statement took too long: Postgres ended it, or it was given up. */
+export function isStatementTimeout(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return error.code === '57014';
+  return error instanceof Error && error.message === 'Query read timeout';
+}
+
 /** Whether Postgres rejected text with U+0000, which it does even in a comparison. */
 export function isTextRefusal(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return error.code === INVALID_TEXT;

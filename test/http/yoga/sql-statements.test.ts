@@ -87,22 +87,22 @@ const queries: [name: string, query: string, statements: string][] = [
     `project(key: $key) { key environments { key }
       flags(first: 20) { edges { node { ${FLAG} } } }
       integrations { id name health { status } environments { key } ... on WebhookIntegration { url headerNames } } }`,
-    '3 environments, 1 flags, 2 integrations, 4 projects, 1 read-environments',
+    '3 environments, 1 flags, 2 integrations, 4 projects, 1 read-environments, 1 read-flag-values',
   ],
   [
     'the page of a flag',
     `flag(projectKey: $key, key: "flag-0") { ${FLAG} events { edges { node { ${EVENT} } } } }`,
-    '1 deliveries, 3 environments, 3 events, 2 flags, 1 integrations, 4 projects, 1 read-environments',
+    '1 deliveries, 3 environments, 3 events, 2 flags, 1 integrations, 4 projects, 1 read-environments, 1 read-flag-values, 1 read-payloads',
   ],
   [
     'a page of events with their deliveries',
     `project(key: $key) { events(first: 20) { edges { node { ${EVENT} } } } }`,
-    '1 deliveries, 2 environments, 3 events, 1 flags, 1 integrations, 3 projects',
+    '1 deliveries, 2 environments, 3 events, 1 flags, 1 integrations, 3 projects, 1 read-payloads',
   ],
   [
     'a page of deliveries with their attempts',
     `project(key: $key) { deliveries(first: 20) { edges { node { ${DELIVERY} ${ATTEMPTS} } } } }`,
-    '1 attempts, 2 deliveries, 1 environments, 1 events, 1 integrations, 1 projects',
+    '1 attempts, 1 deliveries, 1 environments, 1 events, 1 integrations, 1 projects, 1 read-attempt-requests, 1 read-attempt-responses',
   ],
   [
     'a page of recoveries with their progress',
@@ -124,49 +124,49 @@ const queries: [name: string, query: string, statements: string][] = [
   [
     'a node that is a flag',
     `node(id: $flag) { id ... on Flag { ${FLAG} } }`,
-    '1 environments, 1 flags, 2 projects, 1 read-environments',
+    '1 environments, 1 flags, 2 projects, 1 read-environments, 1 read-flag-values',
   ],
   [
     'a node that is an event',
     `node(id: $event) { id ... on Event { ${EVENT} } }`,
     // One of them to learn what the event is about.
-    '1 deliveries, 2 environments, 4 events, 1 flags, 1 integrations, 2 projects',
+    '1 deliveries, 2 environments, 4 events, 1 flags, 1 integrations, 2 projects, 1 read-payloads',
   ],
   [
     'a node that is a delivery',
     `node(id: $delivery) { id ... on Delivery { ${DELIVERY} ${ATTEMPTS} } }`,
-    '1 attempts, 2 deliveries, 1 environments, 1 events, 1 integrations',
+    '1 attempts, 1 deliveries, 1 environments, 1 events, 1 integrations, 1 read-attempt-requests, 1 read-attempt-responses',
   ],
   [
     'a page of change requests',
     `project(key: $key) { changeRequests(first: 20) { edges { node { ${CHANGE_REQUEST} } } } }`,
-    '1 change_requests, 1 environments, 1 flags, 2 projects',
+    '1 change_requests, 1 environments, 1 flags, 2 projects, 1 read-reviews',
   ],
   [
     'the change requests of a flag',
     `flag(projectKey: $key, key: "flag-0") { changeRequests(first: 20) { edges { node { ${CHANGE_REQUEST} } } } }`,
-    '1 change_requests, 1 environments, 2 flags, 1 projects',
+    '1 change_requests, 1 environments, 2 flags, 1 projects, 1 read-reviews',
   ],
   [
     'the events of change requests',
     `project(key: $key) { events(first: 20, filter: { types: [APPROVAL_REQUESTED] }) { edges { node { id
       ... on ApprovalEvent { title flag { key } changeRequest { ${CHANGE_REQUEST} } changes { ... on FlagChangeSummary { summary } } } } } } }`,
-    '1 change_requests, 2 environments, 1 events, 2 flags, 2 projects',
+    '1 change_requests, 2 environments, 1 events, 2 flags, 2 projects, 1 read-payloads, 1 read-reviews',
   ],
   [
     'a page of the audit log of a project',
     `project(key: $key) { auditLog(first: $size) { edges { node { ${AUDIT_ENTRY} } } } }`,
-    '1 audit_entries, 1 environments, 2 projects',
+    '1 audit_entries, 1 environments, 2 projects, 1 read-audited-values',
   ],
   [
     'a page of the audit log of the instance',
     `auditLog(first: $size, filter: { subjects: [PROJECT] }) { edges { node { ${AUDIT_ENTRY} } } }`,
-    '1 audit_entries, 1 environments, 1 projects',
+    '1 audit_entries, 1 environments, 1 projects, 1 read-audited-values',
   ],
   [
     'a node that is an entry of the audit log',
     `node(id: $entry) { id ... on AuditEntry { ${AUDIT_ENTRY} } }`,
-    '1 audit_entries, 1 environments, 1 projects',
+    '1 audit_entries, 1 environments, 1 projects, 1 read-audited-values',
   ],
   [
     'the evaluation of all flags',

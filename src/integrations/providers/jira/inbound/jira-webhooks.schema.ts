@@ -48,17 +48,18 @@ const JiraWebhookConnection = builder.connectionObject(
 );
 
 builder.prismaObjectField(integrationTypes.jira, 'receivedWebhooks', (t) =>
-  t.relatedConnection(
-    'jiraWebhooks',
+  t.prismaConnection(
     {
+      type: 'JiraWebhook',
       cursor: 'id',
       description:
         'The changes of status that Jira told of, newest first. Kept as long as deliveries are; other webhooks are not kept.',
-      query: (page) => {
+      resolve: (query, { id: integrationId }, page, { app }) => {
         const id = idBehindCursor(page);
         // One of another integration gives an empty page: see cursor-within.ts.
         const within = id === null ? {} : { integration: { jiraWebhooks: { some: { id } } } };
-        return { orderBy: { id: 'desc' as const }, where: within };
+        const where = { integrationId, ...within };
+        return app.database.prisma.jiraWebhook.findMany({ ...query, orderBy: { id: 'desc' }, where });
       },
     },
     JiraWebhookConnection,

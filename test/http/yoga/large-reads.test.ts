@@ -1,0 +1,74 @@
+import { expect } from 'vitest';
+import { testWithApp } from '#test/support/app.ts';
+import { createFlag, createProject } from '#test/support/builders.ts';
+import { textsOf } from '#test/support/sql-statements.ts';
+
+const test = testWithApp({ worker: false });
+
+const VALUE = 'x'.repeat(90 * 1024);
+
+test.beforeAll(async ({ gogreen }) => {
+  await createProject(gogreen, { key: 'shop' });
+  const variations = ['a', 'b'].map((key) => ({ key, value: { text: VALUE } }));
+  await createFlag(gogreen, { projectKey: 'shop', key: 'large', kind: 'JSON', variations });
+  // As a hundred changes of it would make.
+  await gogreen.app.database.pool.query(
+    `WITH added AS (
+       INSERT INTO events (id, project_id, sequence, type, occurred_at, flag_id, flag_key, actor, payload, fanned_out)
+       SELECT 'evt_' || lpad(n::text, 26, '0'), project_id, n + 1, 'FLAG_UPDATED', occurred_at, flag_id, flag_key, actor, payload, true
+       FROM events, generate_series(1, 100) AS n RETURNING 1)
+     UPDATE projects SET last_sequence = 101 WHERE key = 'shop'`,
+  );
+});
+
+const aliases = (count: number, selection: string) =>
+  `{ project(key: "shop") { ${Array.from({ length: count }, (_, index) => `a${index}: ${selection}`).join(' ')} } }`;
+
+test('a list of events that shows no changes does not read what the events say', async ({ gogreen }) => {
+  const read: string[] = [];
+  const statements = await textsOf(gogreen.app.database.pool, async () => {
+    const { data, errors } = await gogreen.send(
+      aliases(10, 'events(first: 100) { edges { node { sequence type actor { name } } } }'),
+    );
+    expect(errors).toBeUndefined();
+    read.push(JSON.stringify(data));
+  });
+  expect(read.join().length).toBeLessThan(200_000);
+  expect(statements.filter((text) => /\bpayload\b/.test(text))).toEqual([]);
+});
+
+test('an operation that would show more than 16 MiB of changes is refused with the limit and the way out', async ({
+  gogreen,
+}) => {
+  const { data, errors } = await gogreen.send(
+    aliases(
+      5,
+      'events(first: 100) { edges { node { ... on FlagEvent { changes { ... on FlagChangeSummary { summary } } } } } }',
+    ),
+  );
+  expect(data).toEqual({ project: null });
+  expect(errors?.[0]).toMatchObject({
+    message: expect.stringMatching(
+      /^The operation exceeds the limit on large values: .* at most 16 are allowed\. Ask for fewer entries/,
+    ),
+    extensions: { code: 'LIMIT_EXCEEDED', limit: 'mebibytes', max: 16 },
+  });
+});
+
+test('a flag that is asked for under many aliases counts each time that its values are shown', async ({
+  gogreen,
+}) => {
+  const values = (count: number) =>
+    gogreen.send(aliases(count, 'flags(first: 1) { edges { node { variations { value } } } }'));
+  expect((await values(10)).errors).toBeUndefined();
+  expect((await values(50)).errors?.[0]).toMatchObject({ extensions: { code: 'LIMIT_EXCEEDED' } });
+});
+
+test('large reads of one token and of others are all answered, one after the other', async ({ gogreen }) => {
+  const query = aliases(
+    1,
+    'events(first: 5) { edges { node { ... on FlagEvent { changes { ... on FlagChangeSummary { summary } } } } } }',
+  );
+  const answers = await Promise.all(Array.from({ length: 3 }, () => gogreen.send(query)));
+  expect(answers.map(({ errors }) => errors)).toEqual(Array(3).fill(undefined));
+});
