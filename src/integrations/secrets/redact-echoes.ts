@@ -1,5 +1,6 @@
 import type { OutboundResponse } from '../../platform/egress/outbound.ts';
 import { maskSecret } from '../../platform/secrets/secrets.ts';
+import { type DecodedText, decodeText } from './decoded-text.ts';
 import { secretParts } from './secret-parts.ts';
 
 /**
@@ -8,10 +9,7 @@ import { secretParts } from './secret-parts.ts';
  * whole are masked too. Shorter ones than eight characters are left alone, since they turn up by chance ("1", "true").
  */
 export function redactEchoes(text: string, secrets: unknown): string {
-  return tellingParts(secrets).reduce((shown, secret) => {
-    const mask = () => maskSecret(secret);
-    return formsOf(secret).reduce((masked, form) => masked.replaceAll(form, mask), shown);
-  }, text);
+  return redact(text, secrets, false);
 }
 
 /** A response with the secrets in its headers and its body masked, before anybody reads, quotes or shortens it. */
@@ -19,21 +17,61 @@ export function redactResponse<Response extends Pick<OutboundResponse, 'headers'
   response: Response,
   secrets: unknown,
 ): Response {
-  const body = redactEchoes(response.body, secrets);
   return {
     ...response,
     headers: response.headers.map(([name, value]): [string, string] => [name, redactEchoes(value, secrets)]),
-    body: response.truncated ? redactEnd(body, secrets) : body,
+    body: redact(response.body, secrets, response.truncated),
   };
 }
 
-/** Where a text was cut off in the middle of a secret, what is left of that is no longer found by the whole of it. */
-function redactEnd(text: string, secrets: unknown): string {
-  const left = tellingParts(secrets)
-    .flatMap(formsOf)
-    .map((form) => beginningAtEnd(text, form));
-  const most = Math.max(0, ...left);
-  return most === 0 ? text : `${text.slice(0, -most)}••••`;
+/**
+ * Secrets are looked for in the decoded text, in whatever form each of their characters came. Where a text was cut off in
+ * the middle of a secret, the beginning of it that is left is masked too.
+ */
+function redact(text: string, secrets: unknown, isCutOff: boolean): string {
+  const parts = tellingParts(secrets);
+  if (parts.length === 0) return text;
+  const decoded = decodeText(isCutOff ? text.replace(HALF_A_CHARACTER, '') : text);
+  const found = parts.flatMap((secret) => placesOf(secret, decoded, isCutOff ? text.length : null));
+  // As it is, too: what is left of an odd one by decoding may be too short to look for.
+  const masked = mask(text, found);
+  return parts.reduce((shown, secret) => shown.replaceAll(secret, () => maskSecret(secret)), masked);
+}
+
+/** What is left of an encoded character in the middle of which a text was cut off. */
+const HALF_A_CHARACTER = /(?:%(?:25){0,4}[0-9a-f]?|&[#\w]{0,9}|\\{1,8}(?:u[0-9a-f]{0,3}|x[0-9a-f]?)?)$/i;
+
+interface Place {
+  start: number;
+  end: number;
+  mask: string;
+}
+
+function placesOf(secret: string, { text, positions }: DecodedText, cutOffAt: number | null): Place[] {
+  const wanted = decodeText(secret).text;
+  // Of a secret that is itself in some encoding so little is left that it would turn up by chance.
+  if (wanted.length < MIN_TELLING_LENGTH) return [];
+  const places: Place[] = [];
+  const add = (start: number, end: number, shown: string) =>
+    places.push({ start: positions[start] ?? 0, end: positions[end] ?? 0, mask: shown });
+  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
+    add(at, at + wanted.length, maskSecret(secret));
+  }
+  const left = cutOffAt === null ? 0 : beginningAtEnd(text, wanted);
+  if (left > 0) places.push({ start: positions[text.length - left] ?? 0, end: cutOffAt ?? 0, mask: '••••' });
+  return places;
+}
+
+/** Of places that overlap the longest is masked, and with it whatever of the others sticks out. */
+function mask(text: string, places: Place[]): string {
+  let shown = '';
+  let end = 0;
+  const inOrder = places.toSorted((a, b) => a.start - b.start || b.end - a.end);
+  for (const place of inOrder) {
+    if (place.start >= end) shown += text.slice(end, place.start) + place.mask;
+    end = Math.max(end, place.end);
+  }
+  return shown + text.slice(end);
 }
 
 /** How many characters at the end of the text are the beginning of this one; 0 when too few to tell anything. */
@@ -52,16 +90,6 @@ function tellingParts(secrets: unknown): string[] {
     .flatMap(secretParts)
     .toSorted((a, b) => b.length - a.length);
 }
-
-/** As JSON and HTML write it, quotes and backslashes look different, and with some writers slashes; in a query nearly all does. */
-function formsOf(secret: string): string[] {
-  const inJson = JSON.stringify(secret).slice(1, -1);
-  const inHtml = secret.replaceAll(/[&<>"]/g, (character) => entities[character] ?? character);
-  const forms = [secret, inJson, inJson.replaceAll('/', '\\/'), inHtml, inHtml.replaceAll("'", '&#39;')];
-  return [...new Set(secret.isWellFormed() ? [...forms, encodeURIComponent(secret)] : forms)];
-}
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 function stringsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];

@@ -46,9 +46,11 @@ function urlParts(secret: string): string[] {
   return [pathname + search, pathname, ...ends.filter((end) => end.split('/').some(looksMadeUp)), ...telling];
 }
 
+const PATH_OF_WORDS = /^(?:\/[a-z]+)+$/i;
+
 /** Long, or letters and digits mixed; and not itself a path, such as the `sp` of a workflow. */
 function looksMadeUp(piece: string): boolean {
-  if (piece.length < MIN_LENGTH || piece.includes('/')) return false;
+  if (piece.length < MIN_LENGTH || piece.includes('/') || PATH_OF_WORDS.test(decoded(piece))) return false;
   return piece.length >= LONG || (/\d/.test(piece) && /[a-z]/i.test(piece));
 }
 

@@ -92,3 +92,47 @@ describe('a body that was cut off', () => {
     expect(cut(`you sent: ${secret.slice(0, 20)}`, false)).toBe(`you sent: ${secret.slice(0, 20)}`);
   });
 });
+
+/** With characters that the writers of the world encode differently. */
+const AWKWARD = 'key_a+b/c=d"e\\f<g>&h\'i j-1.é😀-0123456789';
+const units = (text: string, write: (unit: string) => string) =>
+  text
+    .split('')
+    .map((unit) => (/[a-z0-9]/i.test(unit) ? unit : write(unit)))
+    .join('');
+const code = (unit: string) => unit.charCodeAt(0).toString(16).padStart(4, '0');
+
+const spellings: [writer: string, spelling: string][] = [
+  ['nobody', AWKWARD],
+  ['JSON.stringify', JSON.stringify(AWKWARD)],
+  ['JSON in JSON', JSON.stringify(JSON.stringify(AWKWARD))],
+  ['JSON with slashes escaped', JSON.stringify(AWKWARD).replaceAll('/', '\\/')],
+  ['JSON with \\u00XX in capitals', units(AWKWARD, (unit) => `\\u${code(unit).toUpperCase()}`)],
+  ['JSON with \\u00xx in small letters', units(AWKWARD, (unit) => `\\u${code(unit)}`)],
+  ['encodeURIComponent', encodeURIComponent(AWKWARD)],
+  ['percent signs twice', encodeURIComponent(encodeURIComponent(AWKWARD))],
+  ['percent signs in small letters for every byte', percent(AWKWARD)],
+  ['a form', new URLSearchParams({ p: AWKWARD }).toString()],
+  ['numbered entities', [...AWKWARD].map((character) => `&#${character.codePointAt(0)};`).join('')],
+  ['hexadecimal entities', [...AWKWARD].map((each) => `&#x${each.codePointAt(0)?.toString(16)};`).join('')],
+];
+
+function percent(text: string): string {
+  return [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+}
+
+it.each(spellings)('a secret is masked as it is written by %s', (_writer, spelling) => {
+  const shown = redactEchoes(`before ü ${spelling} after`, { AWKWARD });
+  expect(shown).toMatch(/^before ü .*••••6789.* after$/);
+  expect(shown).not.toMatch(/key|0123|é|%|\\u|&/);
+});
+
+it.each(spellings)(
+  'the beginning of a secret at the end of a body that was cut off is masked as written by %s',
+  (_writer, spelling) => {
+    const body = `before ${spelling.slice(0, -8)}`;
+    const { body: shown } = redactResponse({ headers: [], body, truncated: true }, { AWKWARD });
+    expect(shown).toMatch(/^before .{0,16}••••$/);
+    expect(shown).not.toMatch(/[a-j][-+/=]/);
+  },
+);

@@ -1,0 +1,98 @@
+/**
+ * A text without the encodings that JSON libraries, web servers and pages use: `\u002B`, `%2b`, `&#43;`, `&plus;` and `+`
+ * in a query. Writers differ in which characters they encode, so what is looked for and where it is looked for are both
+ * decoded, until nothing is left to decode. Every character knows where it came from.
+ */
+export interface DecodedText {
+  text: string;
+  /** For each character, and for the end, the position in the original text. */
+  positions: number[];
+}
+
+/** JSON in JSON in a query in a page: nobody encodes more often by accident. */
+const MAX_PASSES = 5;
+
+export function decodeText(original: string): DecodedText {
+  // As UTF-8, one character for each byte: percent signs encode bytes.
+  let decoded = toBytes(original);
+  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
+    const next = decodeOnce(decoded);
+    if (next.text === decoded.text) break;
+    decoded = next;
+  }
+  return decoded;
+}
+
+function toBytes(original: string): DecodedText {
+  const positions: number[] = [];
+  let at = 0;
+  let text = '';
+  for (const character of original) {
+    const bytes = bytesOf(character);
+    for (let byte = 0; byte < bytes.length; byte += 1) positions.push(at);
+    text += bytes;
+    at += character.length;
+  }
+  return { text, positions: [...positions, original.length] };
+}
+
+const ENCODED =
+  /\\+u(d[89ab][0-9a-f]{2})\\+u(d[c-f][0-9a-f]{2})|\\+u([0-9a-f]{4})|\\+x([0-9a-f]{2})|%([0-9a-f]{2})|&#([0-9]{1,7});?|&#x([0-9a-f]{1,6});?|&([a-z]{2,6});|\\+([nrt](?![a-z]))|\\+|\+/gi;
+
+function decodeOnce({ text, positions }: DecodedText): DecodedText {
+  const parts: string[] = [];
+  const places: number[] = [];
+  let end = 0;
+  const keep = (until: number) => {
+    parts.push(text.slice(end, until));
+    for (let at = end; at < until; at += 1) places.push(positions[at] ?? 0);
+  };
+  for (const match of text.matchAll(ENCODED)) {
+    const [whole] = match;
+    const character = characterOf(match);
+    if (character === null) continue;
+    keep(match.index);
+    parts.push(character);
+    for (let at = 0; at < character.length; at += 1) places.push(positions[match.index] ?? 0);
+    end = match.index + whole.length;
+  }
+  keep(text.length);
+  return { text: parts.join(''), positions: [...places, positions.at(-1) ?? 0] };
+}
+
+/** Null: what looked like an encoded character is none. */
+function characterOf(match: RegExpExecArray): string | null {
+  const [whole, high, low, unit, byte, percent, decimal, hexadecimal, entity, short] = match;
+  if (high && low) return bytesOf(String.fromCharCode(Number.parseInt(high, 16), Number.parseInt(low, 16)));
+  const code = unit ?? byte ?? hexadecimal;
+  if (code) return codePoint(Number.parseInt(code, 16));
+  if (percent) return String.fromCharCode(Number.parseInt(percent, 16));
+  if (decimal) return codePoint(Number(decimal));
+  if (entity) return entities[entity.toLowerCase()] ?? null;
+  if (short) return { n: '\n', r: '\r', t: '\t' }[short.toLowerCase()] ?? null;
+  // Backslashes before quotes, slashes and each other; a plus is a space in a query.
+  return whole === '+' ? ' ' : '';
+}
+
+function codePoint(code: number): string | null {
+  return code > 0x10_ff_ff ? null : bytesOf(String.fromCodePoint(code));
+}
+
+function bytesOf(character: string): string {
+  return Buffer.from(character).toString('latin1');
+}
+
+const entities: Record<string, string> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  plus: ' ',
+  equals: '=',
+  sol: '/',
+  colon: ':',
+  period: '.',
+  lowbar: '_',
+  bsol: '',
+};
