@@ -143,11 +143,6 @@ describe('over HTTP and WebSocket alike', () => {
       { query: literal },
       'An object must not have the key "__proto__"; remove it.',
     ],
-    [
-      'half of a surrogate pair in a variable',
-      { query: evaluate, variables: { context: { name: ['a\ud800'] } } },
-      'The text at variables.context.name.0 must not contain half of a surrogate pair (\\ud800 to \\udfff alone); remove it.',
-    ],
   ])('%s is refused with its place', async ([_what, payload, message], { gogreen }) => {
     for (const answer of await overBoth(gogreen, payload)) {
       expect(answer).toMatchObject({ errors: [{ message, extensions: { code: 'INVALID_INPUT' } }] });

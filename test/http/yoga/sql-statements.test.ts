@@ -217,6 +217,7 @@ test('renaming an environment takes one short transaction, its entry in the audi
     [
       "find-project-id",
       "BEGIN",
+      "SELECT",
       "SELECT environments",
       "UPDATE environments",
       "INSERT audit_entries",
@@ -227,6 +228,7 @@ test('renaming an environment takes one short transaction, its entry in the audi
     [
       "find-project-id",
       "BEGIN",
+      "SELECT",
       "SELECT environments",
       "COMMIT",
     ]
