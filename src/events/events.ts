@@ -14,6 +14,8 @@ interface Page {
   after?: string | null | undefined;
 }
 
+/** What the column holds. */
+const MAX_SEQUENCE = 2 ** 31 - 1;
 const PAGE_SIZE = { defaultSize: DEFAULT_PAGE_SIZE, maxSize: MAX_PAGE_SIZE };
 
 /** A page of the events that match, newest first. The cursor of an event is its sequence. */
@@ -38,7 +40,7 @@ export function eventConnection({ database }: App, args: Page, where: Prisma.Eve
 }
 
 function toSequence(cursor: string, path: string): number {
-  if (!/^\d{1,9}$/.test(cursor)) {
+  if (!/^\d{1,10}$/.test(cursor) || Number(cursor) > MAX_SEQUENCE) {
     throw new InvalidInputError([
       { path, message: 'is not a cursor of this connection; send one that it gave' },
     ]);

@@ -35,9 +35,17 @@ import { lockIntegration, readIntegration, saveConfiguration } from './stored-in
 type AnyConfiguration = Configuration<unknown, unknown>;
 
 const name = requiredText(200);
+/** More than any project has. */
+export const MAX_ENVIRONMENT_KEYS = 1_000;
 const filters = {
-  eventTypes: z.array(z.enum(eventTypes.map((type) => type.name))).nullish(),
-  environmentKeys: z.array(reference).nullish(),
+  eventTypes: z
+    .array(z.enum(eventTypes.map((type) => type.name)))
+    .max(eventTypes.length, `at most ${eventTypes.length} types: name each once, or none for all`)
+    .nullish(),
+  environmentKeys: z
+    .array(reference)
+    .max(MAX_ENVIRONMENT_KEYS, `at most ${MAX_ENVIRONMENT_KEYS} environments; none means all`)
+    .nullish(),
   enabled: z.boolean().nullish(),
 };
 

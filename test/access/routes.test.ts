@@ -43,6 +43,9 @@ const routes: Record<string, Route> = {
   'GET /graphql': { access: 'token', ask: () => ({ url: `/graphql?query=${encodeURIComponent(QUERY)}` }) },
   'POST /graphql': { access: 'token', ask: () => ({ payload: { query: QUERY } }) },
   'OPTIONS /graphql': { access: 'open' },
+  'PUT /graphql': { access: 'open' },
+  'PATCH /graphql': { access: 'open' },
+  'DELETE /graphql': { access: 'open' },
   'GET /projects/:projectKey/flags/:flagKey': page(
     ({ projectKey, flagKey }) => `/projects/${projectKey}/flags/${flagKey}`,
   ),

@@ -63,7 +63,9 @@ it('rotating keys while processes run: nothing fails, and afterwards the new key
     const headers = [{ name: 'X-Round', value: `round-${round}` }];
     const change = { integrationId: first?.id ?? '', provider: { webhook: { headers } } };
     succeeded(await updateIntegration(round % 2 ? old : fresh, change));
-    succeeded(await rotateSigningSecret(round % 2 ? fresh : old, { integrationId: second?.id ?? '' }));
+    succeeded(
+      await rotateSigningSecret(round % 2 ? fresh : old, { integrationId: second?.id ?? '', graceHours: 0 }),
+    );
   }
   for (const { code } of await rotations) expect(code).not.toBeNull();
 

@@ -61,7 +61,7 @@ const changeFlag = command('an event', async (world) => {
       actor,
     }),
   );
-  world.events.push({ id: event.id, isFannedOut: false });
+  world.events.push({ id: event.id, isWanted: world.isEnabled, isFannedOut: false });
 });
 
 const runFanOut = command(
@@ -72,7 +72,7 @@ const runFanOut = command(
     await fanOut(world.app, { eventId: event.id }, { sender: idleSender });
     await world.observe('created');
     event.isFannedOut = true;
-    if (world.isEnabled && !deliveryOf(world, event.id))
+    if (event.isWanted && !world.isDeleted && !deliveryOf(world, event.id))
       await created(world, event.id, { trigger: 'FIRST', priority: PRIORITY.first, recovery_id: null });
   },
   (world) => world.events.some(({ isFannedOut }) => !isFannedOut),

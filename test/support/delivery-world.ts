@@ -52,7 +52,8 @@ export class World {
   readonly projectKey: string;
   readonly projectId: string;
   readonly integrationId: string;
-  readonly events: { id: string; isFannedOut: boolean }[] = [];
+  /** `isWanted`: the integration was enabled when it was appended. */
+  readonly events: { id: string; isWanted: boolean; isFannedOut: boolean }[] = [];
   readonly deliveries = new Map<string, Expected>();
   readonly recoveries = new Map<string, ExpectedRecovery>();
   /** What workers have claimed, newest first: also claims that are no longer valid. */

@@ -1,6 +1,6 @@
 /** Deliveries of integrations that were disabled or deleted. */
 
-import type { Sql } from '../../platform/postgres/db.ts';
+import type { Sql, Transaction } from '../../platform/postgres/db.ts';
 import type { Claim } from '../claim.ts';
 import { entering } from './entering.ts';
 
@@ -14,16 +14,23 @@ export async function cancelClaimed(sql: Sql, { deliveryId, claim }: Claim, now:
 }
 
 /**
- * Cancels the pending deliveries of an integration, unless it was enabled again in the meantime. Those that are being
- * sent end by themselves. Returns the project, or null when there was nothing to cancel.
+ * Cancels pending deliveries of an integration, at most `limit` of them, unless it was enabled again in the meantime. Those
+ * that are being sent end by themselves. Returns the project of each.
  */
-export async function cancelPending(sql: Sql, integrationId: string, now: Date): Promise<string | null> {
-  const { rows } = await sql.query<{ projectId: string }>(
+export async function cancelPending(
+  tx: Transaction,
+  integrationId: string,
+  now: Date,
+  limit: number,
+): Promise<string[]> {
+  // Claims change many rows at a time under the same lock: without it the two would wait for each other's rows.
+  await tx.query('SELECT lock_queues(ARRAY[$1])', [integrationId]);
+  const { rows } = await tx.query<{ projectId: string }>(
     `UPDATE deliveries SET ${entering.final({ status: `'CANCELLED'`, completedAt: '$2' })}
-     WHERE integration_id = $1 AND status = 'PENDING'
-       AND NOT (SELECT enabled FROM integrations WHERE id = $1)
+     WHERE id = ANY (ARRAY(SELECT id FROM deliveries WHERE integration_id = $1 AND status = 'PENDING' LIMIT $3))
+       AND status = 'PENDING' AND NOT (SELECT enabled FROM integrations WHERE id = $1)
      RETURNING project_id AS "projectId"`,
-    [integrationId, now],
+    [integrationId, now, limit],
   );
-  return rows[0]?.projectId ?? null;
+  return rows.map(({ projectId }) => projectId);
 }

@@ -3,6 +3,7 @@
  * DATABASE_URL sets for a session. `?schema=` in a DATABASE_URL is the schema of our tables.
  */
 
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { reasonOf } from '../errors.ts';
 import { MigrationError } from './migration-plan.ts';
@@ -98,6 +99,7 @@ export async function withSchema(databaseUrl: string): Promise<string> {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
   });
   try {
+    await refuseSharedSessions(client, databaseUrl);
     const { rows } = await client.query<Found>(findSchemas, [named ?? null]);
     const { role, replicationRole, searchPath, exists, first, path, ours } = rows[0] as Found;
     if (replicationRole === 'replica') {
@@ -131,6 +133,28 @@ export async function withSchema(databaseUrl: string): Promise<string> {
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+/**
+ * A pooler that gives a session to another client between two transactions loses our settings, prepared statements and the
+ * lock of the migrations. What one client has set is then seen by the next one.
+ */
+async function refuseSharedSessions(client: pg.Client, connectionString: string): Promise<void> {
+  const mark = randomUUID();
+  await client.query(`SELECT set_config('gogreen.session', $1, false)`, [mark]);
+  const other = await connectPinned({ connectionString, connectionTimeoutMillis: CONNECT_TIMEOUT_MS });
+  try {
+    const { rows } = await other.query<{ mark: string | null }>(
+      `SELECT current_setting('gogreen.session', true) AS mark`,
+    );
+    if (rows[0]?.mark !== mark) return;
+  } finally {
+    await other.end().catch(() => undefined);
+  }
+  throw new MigrationError(
+    'DATABASE_URL leads to a connection pooler that shares sessions (PgBouncer with pool_mode transaction or statement). ' +
+      'Connect to PostgreSQL itself, or set pool_mode = session for this database: GoGreen has a pool of its own.',
+  );
 }
 
 interface Found {
