@@ -6,14 +6,24 @@
 export interface DecodedText {
   text: string;
   /** For each character, and for the end, the position in the original text. */
-  positions: number[];
+  positions: Uint32Array;
 }
 
 /** JSON in JSON in a query in a page: nobody encodes more often by accident. */
 const MAX_PASSES = 5;
 
-export function decodeText(original: string): DecodedText {
-  // As UTF-8, one character for each byte: percent signs encode bytes.
+/** Only the text: most responses have no secret in them, and positions take ten times as long. */
+export function decodeText(original: string): string {
+  let text = bytesOf(original);
+  for (let pass = 0; pass < MAX_PASSES; pass += 1) {
+    const next = text.replace(ENCODED, (...match) => characterOf(match as unknown as string[]) ?? match[0]);
+    if (next === text) break;
+    text = next;
+  }
+  return text;
+}
+
+export function decodeWithPositions(original: string): DecodedText {
   let decoded = toBytes(original);
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
     const next = decodeOnce(decoded);
@@ -23,17 +33,20 @@ export function decodeText(original: string): DecodedText {
   return decoded;
 }
 
+/** As UTF-8, one character for each byte: percent signs encode bytes. */
 function toBytes(original: string): DecodedText {
-  const positions: number[] = [];
+  const text = bytesOf(original);
+  const positions = new Uint32Array(text.length + 1);
+  let size = 0;
   let at = 0;
-  let text = '';
   for (const character of original) {
-    const bytes = bytesOf(character);
-    for (let byte = 0; byte < bytes.length; byte += 1) positions.push(at);
-    text += bytes;
+    const end = size + Buffer.byteLength(character);
+    positions.fill(at, size, end);
+    size = end;
     at += character.length;
   }
-  return { text, positions: [...positions, original.length] };
+  positions[size] = original.length;
+  return { text, positions };
 }
 
 const ENCODED =
@@ -41,27 +54,31 @@ const ENCODED =
 
 function decodeOnce({ text, positions }: DecodedText): DecodedText {
   const parts: string[] = [];
-  const places: number[] = [];
+  // What is decoded is never longer than it was encoded.
+  const places = new Uint32Array(positions.length);
+  let size = 0;
   let end = 0;
   const keep = (until: number) => {
     parts.push(text.slice(end, until));
-    for (let at = end; at < until; at += 1) places.push(positions[at] ?? 0);
+    places.set(positions.subarray(end, until), size);
+    size += until - end;
   };
   for (const match of text.matchAll(ENCODED)) {
-    const [whole] = match;
     const character = characterOf(match);
     if (character === null) continue;
     keep(match.index);
     parts.push(character);
-    for (let at = 0; at < character.length; at += 1) places.push(positions[match.index] ?? 0);
-    end = match.index + whole.length;
+    places.fill(positions[match.index] ?? 0, size, size + character.length);
+    size += character.length;
+    end = match.index + match[0].length;
   }
   keep(text.length);
-  return { text: parts.join(''), positions: [...places, positions.at(-1) ?? 0] };
+  places[size] = positions.at(-1) ?? 0;
+  return { text: parts.join(''), positions: places.subarray(0, size + 1) };
 }
 
 /** Null: what looked like an encoded character is none. */
-function characterOf(match: RegExpExecArray): string | null {
+function characterOf(match: readonly (string | undefined)[]): string | null {
   const [whole, high, low, unit, byte, percent, decimal, hexadecimal, entity, short] = match;
   if (high && low) return bytesOf(String.fromCharCode(Number.parseInt(high, 16), Number.parseInt(low, 16)));
   const code = unit ?? byte ?? hexadecimal;

@@ -1,6 +1,6 @@
 import type { OutboundResponse } from '../../platform/egress/outbound.ts';
 import { maskSecret } from '../../platform/secrets/secrets.ts';
-import { type DecodedText, decodeText } from './decoded-text.ts';
+import { type DecodedText, decodeText, decodeWithPositions } from './decoded-text.ts';
 import { secretParts } from './secret-parts.ts';
 
 /**
@@ -31,10 +31,18 @@ export function redactResponse<Response extends Pick<OutboundResponse, 'headers'
 function redact(text: string, secrets: unknown, isCutOff: boolean): string {
   const parts = tellingParts(secrets);
   if (parts.length === 0) return text;
-  const decoded = decodeText(isCutOff ? text.replace(HALF_A_CHARACTER, '') : text);
-  const found = parts.flatMap((secret) => placesOf(secret, decoded, isCutOff ? text.length : null));
+  const wanted = parts
+    .map((secret) => ({ secret, decoded: decodeText(secret) }))
+    // Of a secret that is itself in some encoding so little may be left that it would turn up by chance.
+    .filter(({ decoded }) => decoded.length >= MIN_TELLING_LENGTH);
+  const whole = isCutOff ? text.replace(HALF_A_CHARACTER, '') : text;
+  const decoded = decodeText(whole);
+  const isIn = (secret: string) =>
+    decoded.includes(secret) || (isCutOff && beginningAtEnd(decoded, secret) > 0);
+  const masked = wanted.some((each) => isIn(each.decoded))
+    ? mask(text, findPlaces(wanted, decodeWithPositions(whole), isCutOff ? text.length : null))
+    : text;
   // As it is, too: what is left of an odd one by decoding may be too short to look for.
-  const masked = mask(text, found);
   return parts.reduce((shown, secret) => shown.replaceAll(secret, () => maskSecret(secret)), masked);
 }
 
@@ -47,19 +55,23 @@ interface Place {
   mask: string;
 }
 
-function placesOf(secret: string, { text, positions }: DecodedText, cutOffAt: number | null): Place[] {
-  const wanted = decodeText(secret).text;
-  // Of a secret that is itself in some encoding so little is left that it would turn up by chance.
-  if (wanted.length < MIN_TELLING_LENGTH) return [];
-  const places: Place[] = [];
-  const add = (start: number, end: number, shown: string) =>
-    places.push({ start: positions[start] ?? 0, end: positions[end] ?? 0, mask: shown });
-  for (let at = text.indexOf(wanted); at >= 0; at = text.indexOf(wanted, at + wanted.length)) {
-    add(at, at + wanted.length, maskSecret(secret));
-  }
-  const left = cutOffAt === null ? 0 : beginningAtEnd(text, wanted);
-  if (left > 0) places.push({ start: positions[text.length - left] ?? 0, end: cutOffAt ?? 0, mask: '••••' });
-  return places;
+interface Wanted {
+  secret: string;
+  decoded: string;
+}
+
+function findPlaces(wanted: Wanted[], { text, positions }: DecodedText, cutOffAt: number | null): Place[] {
+  return wanted.flatMap(({ secret, decoded }) => {
+    const places: Place[] = [];
+    for (let at = text.indexOf(decoded); at >= 0; at = text.indexOf(decoded, at + decoded.length)) {
+      const [start = 0, end = 0] = [positions[at], positions[at + decoded.length]];
+      places.push({ start, end, mask: maskSecret(secret) });
+    }
+    const left = cutOffAt === null ? 0 : beginningAtEnd(text, decoded);
+    if (left > 0)
+      places.push({ start: positions[text.length - left] ?? 0, end: cutOffAt ?? 0, mask: '••••' });
+    return places;
+  });
 }
 
 /** Of places that overlap the longest is masked, and with it whatever of the others sticks out. */
