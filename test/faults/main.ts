@@ -18,7 +18,9 @@ const { values } = parseArgs({
 });
 const known = values.short ? shortForm : longForm;
 const asked = values.only?.split(',') ?? known.map(({ key }) => key);
-const all = new Map([...(values.short ? longForm : shortForm), ...known].map((scenario) => [scenario.key, scenario]));
+const all = new Map(
+  [...(values.short ? longForm : shortForm), ...known].map((scenario) => [scenario.key, scenario]),
+);
 const unknown = asked.filter((key) => !all.has(key));
 if (unknown.length > 0) {
   throw new Error(
