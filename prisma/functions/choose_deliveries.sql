@@ -1,4 +1,4 @@
--- The first `allowed` deliveries of a queue with one of these priorities, smallest priority and earliest time first: of
+-- The first `allowed` deliveries of a queue with one of these priorities, smallest priority and earliest event first: of
 -- those that are queued and of `due`, which have just come due. Null when there are none.
 CREATE OR REPLACE FUNCTION choose_deliveries(
   integration_id text, target text, due text[], priorities int[], allowed int
@@ -10,16 +10,16 @@ BEGIN
   RETURN (
     SELECT array_agg(c.id) FROM (
       SELECT n.id FROM (
-        SELECT d.id, d.priority, d.next_attempt_at FROM deliveries d
+        SELECT d.id, d.priority, d.sequence FROM deliveries d
         WHERE d.id = ANY (due) AND d.priority = ANY (priorities) AND d.queued_at IS NULL
         UNION ALL
-        SELECT w.id, p.priority, w.next_attempt_at FROM unnest(priorities) AS p (priority), LATERAL (
-          SELECT d.id, d.next_attempt_at FROM deliveries d
+        SELECT w.id, p.priority, w.sequence FROM unnest(priorities) AS p (priority), LATERAL (
+          SELECT d.id, d.sequence FROM deliveries d
           WHERE d.integration_id = choose_deliveries.integration_id AND d.target = choose_deliveries.target
             AND d.priority = p.priority AND d.status = 'PENDING' AND d.queued_at IS NOT NULL
-          ORDER BY d.next_attempt_at, d.id LIMIT allowed
+          ORDER BY d.sequence, d.id LIMIT allowed
         ) AS w
-      ) AS n ORDER BY n.priority, n.next_attempt_at, n.id LIMIT allowed
+      ) AS n ORDER BY n.priority, n.sequence, n.id LIMIT allowed
     ) AS c
   );
 END

@@ -1,14 +1,16 @@
 -- Claims deliveries for one worker, as many as the limits of their integrations allow, and queues those of `due_ids` that
 -- may not go yet. Returns the claimed deliveries, and the queues in which deliveries are left with the time at which the
--- worker should look at them again. For the parameters see queues_to_claim; `room` is how many the worker can take.
+-- worker should look at them again. For the parameters see queues_to_claim. `room` is how many requests the worker can
+-- still start, and `under_way` how many it has of each project, as JSON. No project gets more than what is left free: one
+-- alone uses half of a worker, so that there is room for the next one at any time.
 --
 -- One caller at a time for each integration. Every statement after the lock sees what was committed before it was taken.
 CREATE OR REPLACE FUNCTION claim_deliveries(
   due_ids text[], integration_ids text[], targets text[], present timestamptz, lease_end timestamptz, room int,
-  limits jsonb, opens_after int, probe_seconds int, manual_priority int, priorities int[],
+  under_way jsonb, limits jsonb, opens_after int, probe_seconds int, manual_priority int, priorities int[],
   -- Those that may go while the circuit is open.
   priorities_when_open int[]
-) RETURNS TABLE (integration_id text, target text, next_claim_at timestamptz, delivery_id text)
+) RETURNS TABLE (project_id text, integration_id text, target text, next_claim_at timestamptz, delivery_id text)
 LANGUAGE plpgsql ROWS 20 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 #variable_conflict use_column
 DECLARE
@@ -18,17 +20,12 @@ DECLARE
   previous text;
   taken_before int := 0;
   taken int;
+  of_project int;
+  left_projects text[] := '{}';
   left_ids text[] := '{}';
   left_targets text[] := '{}';
   left_times timestamptz[] := '{}';
 BEGIN
-  -- A job may run too early, when the worker's clock is behind the database's. The delay is counted on the database's
-  -- clock, so that the job does not run over and over until the clocks agree.
-  PERFORM schedule_job('deliver', json_build_object('deliveryId', d.id), 'deliver:' || d.id,
-    clock_timestamp() + (d.next_attempt_at - present), d.priority)
-  FROM deliveries d
-  WHERE d.id = ANY (due_ids) AND d.status = 'PENDING' AND d.next_attempt_at > present AND d.trigger <> 'MANUAL';
-
   PERFORM lock_queues(integration_ids || ARRAY(
     SELECT d.integration_id FROM deliveries d WHERE d.id = ANY (due_ids) AND d.status = 'PENDING'));
 
@@ -40,7 +37,8 @@ BEGIN
       previous := queue.integration_id;
       taken_before := 0;
     END IF;
-    allowance := claim_allowance(room, queue.enabled, queue.is_open, queue.probe_at, queue.free - taken_before,
+    of_project := coalesce((under_way ->> queue.project_id)::int, 0);
+    allowance := claim_allowance(greatest(room - of_project, 0), queue.enabled, queue.is_open, queue.probe_at, queue.free - taken_before,
       queue.free_of_target, queue.by_hand, queue.per_second, queue.paid_until, present);
 
     taken := 0;
@@ -51,6 +49,7 @@ BEGIN
           CASE WHEN allowance.is_held_back THEN priorities_when_open ELSE priorities END, allowance.allowed), lease_end)
       LOOP
         taken := taken + 1;
+        project_id := queue.project_id;
         integration_id := queue.integration_id;
         target := queue.target;
         next_claim_at := NULL;
@@ -58,6 +57,7 @@ BEGIN
       END LOOP;
     END IF;
     room := room - taken;
+    under_way := jsonb_set(under_way, ARRAY[queue.project_id], to_jsonb(of_project + taken));
     taken_before := taken_before + taken;
 
     IF taken > 0 AND queue.per_second IS NOT NULL THEN
@@ -72,6 +72,7 @@ BEGIN
       UPDATE integrations i SET probe_at = queue.probe_at WHERE i.id = queue.integration_id;
     END IF;
 
+    left_projects := left_projects || queue.project_id;
     left_ids := left_ids || queue.integration_id;
     left_targets := left_targets || queue.target;
     left_times := left_times || next_claim_at(
@@ -82,8 +83,8 @@ BEGIN
   WHERE d.id = ANY (due_ids) AND d.status = 'PENDING' AND d.queued_at IS NULL
     AND (d.next_attempt_at <= present OR d.trigger = 'MANUAL');
   RETURN QUERY
-    SELECT l.integration_id, l.target, l.at, NULL::text
-    FROM unnest(left_ids, left_targets, left_times) AS l (integration_id, target, at)
+    SELECT l.project_id, l.integration_id, l.target, l.at, NULL::text
+    FROM unnest(left_projects, left_ids, left_targets, left_times) AS l (project_id, integration_id, target, at)
     WHERE EXISTS (
       SELECT FROM deliveries d WHERE d.integration_id = l.integration_id AND d.target = l.target
         AND d.status = 'PENDING' AND d.queued_at IS NOT NULL

@@ -6,6 +6,7 @@ CREATE OR REPLACE FUNCTION queues_to_claim(
   limits jsonb
 ) RETURNS TABLE (
   integration_id text,
+  project_id text,
   target text,
   -- Of `due_ids`, those in this queue that are due, and how many of these were asked for by hand.
   due text[],
@@ -21,7 +22,7 @@ CREATE OR REPLACE FUNCTION queues_to_claim(
   per_second numeric,
   paid_until timestamptz
 ) LANGUAGE sql STABLE AS $$
-  SELECT q.integration_id, q.target, q.due, q.by_hand::int, i.enabled, i.consecutive_failures >= opens_after, i.probe_at,
+  SELECT q.integration_id, i.project_id, q.target, q.due, q.by_hand::int, i.enabled, i.consecutive_failures >= opens_after, i.probe_at,
     (coalesce(l."inFlight", 1)
       - (SELECT count(*) FROM deliveries s WHERE s.integration_id = i.id AND s.status = 'SENDING'))::int,
     CASE WHEN l."inFlightPerTarget" IS NOT NULL THEN

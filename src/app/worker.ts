@@ -11,6 +11,9 @@ import { startJobRunner } from '../platform/jobs/job-runner.ts';
 import { warnUnlessUnavailable } from '../platform/postgres/database-unavailable.ts';
 import { createTaskList } from './tasks.ts';
 
+/** A planned retry comes at most this much after its time. */
+const CLAIM_PLANNED_EVERY_MS = 1_000;
+
 export interface Worker {
   /** Takes no new jobs, finishes or requeues the running ones, then resolves. */
   stop(): Promise<void>;
@@ -20,30 +23,41 @@ export interface Worker {
 export async function startWorker(app: App): Promise<Worker> {
   const sender = createSender(app);
   const runner = await startJobRunner(app.database, createTaskList(app, sender), app.log, [pruneHourly]);
-  const stopReaping = startReaping(app, sender);
+  const stops = [
+    startRounds(() => requeueAbandoned(app, sender), REAP_EVERY_MS),
+    startRounds(() => claimPlanned(app, sender), CLAIM_PLANNED_EVERY_MS),
+  ];
   return {
     async stop() {
-      await stopReaping();
+      await Promise.all(stops.map((stop) => stop()));
       await Promise.all([runner.stop(), sender.stop()]);
     },
   };
 }
 
-/** Reaps now and every few seconds. Returns how to stop. */
-function startReaping(app: App, sender: Sender): () => Promise<void> {
+/** Does something now and at this interval. Returns how to stop. */
+function startRounds(work: () => Promise<void>, everyMs: number): () => Promise<void> {
   let round: Promise<void> | null = null;
   const start = () => {
     // Skipped while the previous round runs: rounds that take longer than the interval must not pile up.
-    round ??= requeueAbandoned(app, sender).finally(() => {
+    round ??= work().finally(() => {
       round = null;
     });
   };
   start();
-  const timer = setInterval(start, REAP_EVERY_MS);
+  const timer = setInterval(start, everyMs);
   return async () => {
     clearInterval(timer);
     await round;
   };
+}
+
+async function claimPlanned(app: App, sender: Sender): Promise<void> {
+  try {
+    await sender.claimPlanned();
+  } catch (error) {
+    warnUnlessUnavailable(app.log, error, 'claiming planned retries failed');
+  }
 }
 
 async function requeueAbandoned(app: App, sender: Sender): Promise<void> {

@@ -7,7 +7,7 @@ import { type Claim, LEASE_MS } from '#src/deliveries/claim.ts';
 import { retryDelivery } from '#src/deliveries/log/retry-delivery.ts';
 import { PRIORITY } from '#src/deliveries/priority.ts';
 import { cancelDeliveries } from '#src/deliveries/queue/cancel-deliveries.job.ts';
-import { claimDue, readQueues } from '#src/deliveries/queue/claim-due.ts';
+import { claimDue, readDue, readQueues } from '#src/deliveries/queue/claim-due.ts';
 import { fanOut } from '#src/deliveries/queue/fan-out.job.ts';
 import { reap } from '#src/deliveries/queue/reaper.ts';
 import { cancelRecovery } from '#src/deliveries/recoveries/cancel-recovery.ts';
@@ -78,7 +78,7 @@ const runFanOut = command(
   (world) => world.events.some(({ isFannedOut }) => !isFannedOut),
 );
 
-/** What a worker does with the jobs that are due, its timers and the integrations that are disabled. */
+/** What a worker does with the jobs and retries that are due, its timers and the integrations that are disabled. */
 export const claim = command('claim', async (world) => {
   const { pool } = world.app.database;
   const { rows } = await pool.query<{ id: string }>(
@@ -86,13 +86,14 @@ export const claim = command('claim', async (world) => {
      RETURNING payload ->> 'deliveryId' AS id`,
     [world.clock.now],
   );
-  const due = rows.map(({ id }) => id);
+  const planned = await readDue(pool, world.clock.now, 1_000);
+  const due = [...new Set([...rows.map(({ id }) => id), ...planned.map(({ deliveryId }) => deliveryId)])];
   const queues = (await readQueues(pool)).filter(
     ({ integrationId }) => integrationId === world.integrationId,
   );
   const sending = world.idsOf('SENDING').length;
   const wanted = world.idsOf('PENDING').filter((id) => isDue(world, id, due));
-  const { claims } = await claimDue(pool, { due, queues, now: world.clock.now, room: 1_000 });
+  const { claims } = await claimDue(pool, { due, queues, now: world.clock.now, room: 1_000, underWay: {} });
   await world.observe('claimed', 'queued');
   for (const each of claims) {
     expect(wanted).toContain(each.deliveryId);
@@ -140,7 +141,12 @@ async function recordOne(world: World, each: Claim, outcome: Outcome): Promise<v
   const verdict = verdictOf(outcome);
   const plan = planNext({ ...each, verdict, endedAt: now });
   const isNewest = isValid(world, each);
-  const { number } = await recordAttempt(world.app.database.pool, each, finished(now, verdict), plan);
+  const { number } = await recordAttempt(world.app.database.pool, {
+    claim: each,
+    attempt: finished(now, verdict),
+    plan,
+    failures: 1,
+  });
   await world.observe(...(isNewest ? ['attempted' as const] : []));
   if (!isNewest) return expect(number).toBeNull();
   const expected = world.expected(each.deliveryId);

@@ -29,9 +29,10 @@ export async function quietProject(gogreen: TestApp) {
 
 /** A worker that sends nothing. */
 export const idleSender: Sender = {
-  waitForCapacity: async () => undefined,
   claimDelivery: async () => undefined,
   claimFrom: async () => undefined,
+  claimSoon: () => undefined,
+  claimPlanned: async () => undefined,
   idle: async () => undefined,
   stop: async () => undefined,
 };

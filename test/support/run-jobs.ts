@@ -36,6 +36,7 @@ export async function runJobs(
   // And what is sent outlives its job: what the end of it adds comes after the run.
   for (let round = 0; round === 0 || (round < 20 && (await isOneDueNow(app))); round += 1) {
     await runOnce(options);
+    await sender.claimPlanned();
     await sender.idle();
   }
   await sender.stop();

@@ -38,14 +38,17 @@ export async function attemptClaimed(
     { provider: claim.integration.provider, result: attempt.error?.class ?? 'ok' },
     claims.length,
   );
-  const recorded: (Recorded | null)[] = [];
-  for (const [index, each] of claims.entries()) {
-    const { trigger, scheduledCount, plannedAt } = each;
-    const { verdict, endedAt } = attempt;
-    const plan = planNext({ trigger, scheduledCount, plannedAt, verdict, endedAt });
-    recorded.push(await keep(each, () => recordAttempt(pool, each, attempt, plan, index === 0 ? 1 : 0)));
-    if (recorded[index]?.number == null)
-      app.log.warn({ deliveryId: each.deliveryId }, 'an attempt ended after its lease and was not recorded');
-  }
-  return { number: recorded[0]?.number ?? null, hasQueued: recorded.at(-1)?.hasQueued ?? true };
+  const recorded = await Promise.all(
+    claims.map(async (each, index) => {
+      const { trigger, scheduledCount, plannedAt, deliveryId } = each;
+      const { verdict, endedAt } = attempt;
+      const plan = planNext({ trigger, scheduledCount, plannedAt, verdict, endedAt });
+      const ended = { claim: each, attempt, plan, failures: index === 0 ? 1 : 0 } as const;
+      const kept = await keep(each, () => recordAttempt(pool, ended));
+      if (kept?.number == null)
+        app.log.warn({ deliveryId }, 'an attempt ended after its lease and was not recorded');
+      return kept;
+    }),
+  );
+  return { number: recorded[0]?.number ?? null, hasQueued: recorded.some((kept) => kept?.hasQueued ?? true) };
 }

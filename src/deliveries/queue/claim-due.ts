@@ -15,6 +15,8 @@ import { eventColumn } from '../stored-event.ts';
 export interface Queue {
   integrationId: string;
   target: string;
+  /** In whose line its claim waits. */
+  projectId: string;
 }
 
 /** A queue in which deliveries are left. */
@@ -29,8 +31,10 @@ interface ClaimRequest {
   /** Queues to claim from again. */
   queues: Queue[];
   now: Date;
-  /** How many deliveries this worker can take. */
+  /** How many requests this worker can still start. */
   room: number;
+  /** How many requests of each project it has under way. */
+  underWay: Record<string, number>;
 }
 
 export interface Claimed {
@@ -53,15 +57,18 @@ const limits = Object.values(providers).map(
 type Row = Queue & { nextClaimAt: Date | null; deliveryId: string | null };
 
 /**
- * Claims as many deliveries as the limits allow. Those of `due` that may not go yet are queued afterwards; the job of one
- * that is not due yet is postponed to its time.
+ * Claims as many deliveries as the limits allow. Those of `due` that may not go yet are queued afterwards; one that is not
+ * due yet is left alone.
  */
-export async function claimDue(sql: Sql, { due, queues, now, room }: ClaimRequest): Promise<Claimed> {
+export async function claimDue(
+  sql: Sql,
+  { due, queues, now, room, underWay }: ClaimRequest,
+): Promise<Claimed> {
   const { rows } = await sql.query<Row>({
     name: 'claim-due',
-    text: `SELECT integration_id AS "integrationId", target, next_claim_at AS "nextClaimAt", delivery_id AS "deliveryId"
-      FROM claim_deliveries($1, $2, $3, $4, $5, $6, $7, opens_after => $8, probe_seconds => $9, manual_priority => $10,
-        priorities => $11, priorities_when_open => $12)`,
+    text: `SELECT project_id AS "projectId", integration_id AS "integrationId", target, next_claim_at AS "nextClaimAt", delivery_id AS "deliveryId"
+      FROM claim_deliveries($1, $2, $3, $4, $5, $6, $7, $8, opens_after => $9, probe_seconds => $10,
+        manual_priority => $11, priorities => $12, priorities_when_open => $13)`,
     values: [
       due,
       queues.map(({ integrationId }) => integrationId),
@@ -69,6 +76,7 @@ export async function claimDue(sql: Sql, { due, queues, now, room }: ClaimReques
       now,
       new Date(now.getTime() + LEASE_MS),
       room,
+      JSON.stringify(underWay),
       JSON.stringify(limits),
       CIRCUIT_OPENS_AFTER,
       PROBE_EVERY_SECONDS,
@@ -77,8 +85,8 @@ export async function claimDue(sql: Sql, { due, queues, now, room }: ClaimReques
       [PRIORITY.manual, PRIORITY.retry],
     ],
   });
-  const waiting = rows.flatMap(({ integrationId, target, nextClaimAt }) =>
-    nextClaimAt ? [{ integrationId, target, nextClaimAt }] : [],
+  const waiting = rows.flatMap(({ projectId, integrationId, target, nextClaimAt }) =>
+    nextClaimAt ? [{ projectId, integrationId, target, nextClaimAt }] : [],
   );
   return {
     claims: await readClaims(
@@ -114,11 +122,30 @@ export async function readClaims(sql: Sql, deliveryIds: string[]): Promise<Claim
   return rows.map(toClaim);
 }
 
+/**
+ * Deliveries whose planned time has come, the earliest first. A planned retry has no job: adding one means a notification,
+ * and Postgres commits those one at a time. Those that are retried by hand are due at once and have a job.
+ */
+export async function readDue(
+  sql: Sql,
+  now: Date,
+  limit: number,
+): Promise<{ deliveryId: string; projectId: string }[]> {
+  const { rows } = await sql.query<{ deliveryId: string; projectId: string }>({
+    name: 'read-due',
+    text: `SELECT id AS "deliveryId", project_id AS "projectId" FROM deliveries
+      WHERE status = 'PENDING' AND queued_at IS NULL AND next_attempt_at <= $1 AND trigger <> 'MANUAL'
+      ORDER BY next_attempt_at LIMIT $2`,
+    values: [now, limit],
+  });
+  return rows;
+}
+
 /** The queues in which deliveries wait. */
 export function readQueues(sql: Sql): Promise<Queue[]> {
   return query(sql)
     .selectFrom('deliveries')
-    .select(['integrationId', 'target'])
+    .select(['projectId', 'integrationId', 'target'])
     .distinct()
     .where('status', '=', 'PENDING')
     .where('queuedAt', 'is not', null)

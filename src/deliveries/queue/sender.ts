@@ -12,59 +12,62 @@ import { warnUnlessUnavailable } from '../../platform/postgres/database-unavaila
 import { attemptClaimed } from '../attempts/attempt-claimed.ts';
 import type { Claim } from '../claim.ts';
 import { cancelClaimed } from '../states/cancel.ts';
-import { claimDue, type Queue } from './claim-due.ts';
+import { claimDue, type Queue, readDue } from './claim-due.ts';
 import { joinBurst } from './digest.ts';
 import { createQueueTimers } from './queue-timers.ts';
 
-/** Concurrent requests of this process. A hundred receivers that hang, with ten requests each, would use it up. */
+/** Concurrent requests of this process. One project alone gets half of it; see claim_deliveries. */
 const CAPACITY = 1_000;
+/** How many retries that have come due are claimed in one round. */
+const MAX_DUE = 500;
 /** At a stop, requests under way get this long before they are aborted and their deliveries released. */
 const GRACE_MS = 3_000;
 
 export interface Sender {
-  /**
-   * Resolves when there is capacity for more, or at a stop. Jobs that create deliveries wait for it, so that other workers
-   * with capacity get them.
-   */
-  waitForCapacity(): Promise<void>;
   /** Claims a delivery that is due, or queues it. Resolves once that is done, long before it is sent. */
   claimDelivery(deliveryId: string): Promise<void>;
   /** Claims from a queue what its limits allow. */
   claimFrom(queue: Queue): Promise<void>;
+  /** The same, later and for many: nobody waits for it, and the queues of other projects are looked at in between. */
+  claimSoon(queues: Queue[]): void;
+  /** Claims the retries that have come due. */
+  claimPlanned(): Promise<void>;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
   /** Claims nothing more; lets requests under way end, or releases their deliveries. */
   stop(): Promise<void>;
 }
 
-type Request = { due: string } | { queue: Queue };
+type Request = { projectId: string } & ({ due: string } | { queue: Queue });
 
 export function createSender(app: App): Sender {
   const running = new Set<Promise<void>>();
+  const underWay = new Map<string, number>();
   const freed = createWaiting();
   const stopping = new AbortController();
   const aborting = new AbortController();
   /** Claims under way in the database. */
   const claiming = new Set<Promise<void>>();
-  const timers = createQueueTimers((queue) => {
-    claim({ queue }).catch((error) => {
-      warnUnlessUnavailable(app.log, error, 'could not claim from a queue; the reaper will', queue);
-    });
-  }, app.now);
+  const timers = createQueueTimers((queue) => claimSoon([queue]), app.now);
 
-  const claimTogether = coalesce(async (_owner: App, requests: Request[]) => {
-    const claimed = await claimDue(app.database.pool, {
-      due: requests.flatMap((request) => ('due' in request ? [request.due] : [])),
-      queues: requests.flatMap((request) => ('queue' in request ? [request.queue] : [])),
-      now: app.now(),
-      room: stopping.signal.aborted ? 0 : CAPACITY - running.size,
-    });
-    for (const each of claimed.claims) start(each);
-    if (!stopping.signal.aborted) claimed.waiting.forEach(timers.set);
-    const projects = new Set(claimed.claims.map(({ event }) => event.project.id));
-    for (const projectId of projects) app.doorbell.publish('deliveries', projectId);
-    return requests.map(() => undefined);
-  });
+  const claimTogether = coalesce(
+    async (_owner: App, requests: Request[]) => {
+      const claimed = await claimDue(app.database.pool, {
+        due: requests.flatMap((request) => ('due' in request ? [request.due] : [])),
+        queues: requests.flatMap((request) => ('queue' in request ? [request.queue] : [])),
+        now: app.now(),
+        room: stopping.signal.aborted ? 0 : CAPACITY - running.size,
+        underWay: Object.fromEntries(underWay),
+      });
+      for (const each of claimed.claims) start(each);
+      if (!stopping.signal.aborted) claimed.waiting.forEach(timers.set);
+      const projects = new Set(claimed.claims.map(({ event }) => event.project.id));
+      for (const projectId of projects) app.doorbell.publish('deliveries', projectId);
+      return requests.map(() => undefined);
+      // One change may concern ten thousand integrations: their queues must not delay those of another project.
+    },
+    ({ projectId }) => projectId,
+  );
 
   function claim(request: Request): Promise<void> {
     const done = claimTogether(app, request);
@@ -72,9 +75,22 @@ export function createSender(app: App): Sender {
     return done.finally(() => claiming.delete(done));
   }
 
+  function claimSoon(queues: Queue[]): void {
+    for (const queue of queues) {
+      claim({ projectId: queue.projectId, queue }).catch((error) => {
+        warnUnlessUnavailable(app.log, error, 'could not claim from a queue; the reaper will', queue);
+      });
+    }
+  }
+
   function start(claimed: Claim): void {
+    const projectId = claimed.event.project.id;
+    const count = (change: number) => underWay.set(projectId, (underWay.get(projectId) ?? 0) + change);
+    count(1);
     const work = send(claimed).finally(() => {
       running.delete(work);
+      count(-1);
+      if (underWay.get(projectId) === 0) underWay.delete(projectId);
       freed.wake();
     });
     running.add(work);
@@ -89,7 +105,12 @@ export function createSender(app: App): Sender {
         const digest = await joinBurst(app, claimed);
         const { hasQueued } = await attemptClaimed(app, claimed, aborting.signal, digest);
         if (hasQueued && !stopping.signal.aborted)
-          timers.set({ integrationId: integration.id, target, nextClaimAt: app.now() });
+          timers.set({
+            projectId: claimed.event.project.id,
+            integrationId: integration.id,
+            target,
+            nextClaimAt: app.now(),
+          });
       }
       app.doorbell.publish('deliveries', claimed.event.project.id);
     } catch (error) {
@@ -109,12 +130,18 @@ export function createSender(app: App): Sender {
   }
 
   return {
-    waitForCapacity,
     async claimDelivery(deliveryId) {
       await waitForCapacity();
-      await claim({ due: deliveryId });
+      // A job for one delivery says nothing of its project; they are few, and share a line.
+      await claim({ projectId: '', due: deliveryId });
     },
-    claimFrom: (queue) => claim({ queue }),
+    claimFrom: (queue) => claim({ projectId: queue.projectId, queue }),
+    claimSoon,
+    async claimPlanned() {
+      if (running.size >= CAPACITY || stopping.signal.aborted) return;
+      const due = await readDue(app.database.pool, app.now(), MAX_DUE);
+      await Promise.all(due.map(({ deliveryId, projectId }) => claim({ projectId, due: deliveryId })));
+    },
     idle,
     async stop() {
       stopping.abort();

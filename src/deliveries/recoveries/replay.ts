@@ -56,7 +56,7 @@ async function queue(
       .filter(({ target, body }) =>
         made ? !made.includes(target) : targets.includes(target) || body === null,
       )
-      .map((delivery) => ({ ...delivery, eventId: event.id, isFannedOut }));
+      .map((delivery) => ({ ...delivery, eventId: event.id, sequence: event.sequence, isFannedOut }));
   });
   return replayDeliveries(tx, {
     recovery: { id: recovery.id, projectId: recovery.projectId, integrationId: integration.id },

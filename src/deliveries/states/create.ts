@@ -7,63 +7,74 @@ import type { Sql } from '../../platform/postgres/db.ts';
 import { LEASE_MS } from '../claim.ts';
 import { chunkByBody } from './chunk-by-body.ts';
 
+interface EventRef {
+  id: string;
+  sequence: number | null;
+  project: { id: string };
+}
+
 /** What an event becomes for one target of one integration. */
 export interface NewDelivery {
+  event: EventRef;
   integrationId: string;
   target: string;
   body: RequestBody | null;
 }
 
-interface EventRef {
-  id: string;
-  project: { id: string };
-}
-
 interface FannedOut {
-  event: EventRef;
+  projectId: string;
+  /** In the order of their events. */
   deliveries: NewDelivery[];
+  /** The events of which all deliveries exist now. */
+  eventIds: string[];
   now: Date;
 }
 
-interface CreatedDelivery extends NewDelivery {
-  event: EventRef;
-  now: Date;
-}
+type CreatedDelivery = NewDelivery & Pick<FannedOut, 'now'>;
 
 /**
- * Creates the deliveries of an event, queued, and marks the event as fanned out. Run twice, it changes nothing. Events
- * that are fanned out at the same time share a statement: one commit and one notification of the workers for all. Only
- * large bodies make several statements of it; the last one marks the events.
+ * Creates deliveries, queued, and marks the events that are fanned out with them. Run twice, it changes nothing. What is
+ * fanned out at the same time shares a statement: one commit for all. Only large bodies make several statements of it; the
+ * last one marks the events.
  */
-export const createQueued = coalesce(async (sql: Sql, fannedOut: FannedOut[]) => {
-  const created = fannedOut.flatMap(({ event, deliveries, now }) =>
-    deliveries.map((delivery) => ({ ...delivery, event, now })),
-  );
-  const chunks = chunkByBody(created);
-  const last = chunks.pop() ?? [];
-  for (const chunk of chunks) await insertQueued(sql, chunk, []);
-  await insertQueued(sql, last, fannedOut);
-  return fannedOut.map(() => undefined);
-});
+export const createQueued = coalesce(
+  async (sql: Sql, fannedOut: FannedOut[]) => {
+    const created = fannedOut.flatMap(({ deliveries, now }) =>
+      deliveries.map((delivery) => ({ ...delivery, now })),
+    );
+    const chunks = chunkByBody(created);
+    const last = chunks.pop() ?? [];
+    for (const chunk of chunks) await insertQueued(sql, chunk, []);
+    await insertQueued(
+      sql,
+      last,
+      fannedOut.flatMap(({ eventIds }) => eventIds),
+    );
+    return fannedOut.map(() => undefined);
+  },
+  ({ projectId }) => projectId,
+);
 
-async function insertQueued(sql: Sql, created: CreatedDelivery[], fannedOut: FannedOut[]): Promise<void> {
+async function insertQueued(sql: Sql, created: CreatedDelivery[], eventIds: string[]): Promise<void> {
   await sql.query({
     name: 'fan-out',
     text: `WITH created AS (
-        INSERT INTO deliveries (id, project_id, event_id, integration_id, target, request_body, content_type,
+        INSERT INTO deliveries (id, project_id, event_id, sequence, integration_id, target, request_body, content_type,
           next_attempt_at, queued_at, created_at, updated_at)
-        SELECT id, project_id, event_id, integration_id, target, request_body, content_type, now, now, now,
+        SELECT id, project_id, event_id, sequence, integration_id, target, request_body, content_type, now, now, now,
           clock_timestamp()
-        FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[], $9::timestamptz[])
-          AS d (id, project_id, event_id, integration_id, target, request_body, content_type, now)
+        FROM unnest($2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::text[], $8::text[], $9::text[],
+          $10::timestamptz[])
+          AS d (id, project_id, event_id, sequence, integration_id, target, request_body, content_type, now)
         ON CONFLICT DO NOTHING
       )
       UPDATE events SET fanned_out = true WHERE id = ANY ($1::text[])`,
     values: [
-      fannedOut.map(({ event }) => event.id),
+      eventIds,
       created.map(() => newId('dlv')),
       created.map(({ event }) => event.project.id),
       created.map(({ event }) => event.id),
+      created.map(({ event }) => event.sequence),
       created.map(({ integrationId }) => integrationId),
       created.map(({ target }) => target),
       created.map(({ body }) => body?.body),
@@ -76,8 +87,7 @@ async function insertQueued(sql: Sql, created: CreatedDelivery[], fannedOut: Fan
 /** Creates the delivery of a test event, claimed by this process, and returns its id. */
 export async function createTest(
   sql: Sql,
-  event: EventRef,
-  { integrationId, target, body }: NewDelivery,
+  { event, integrationId, target, body }: NewDelivery,
   now: Date,
 ): Promise<string> {
   const deliveryId = newId('dlv');

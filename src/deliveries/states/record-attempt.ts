@@ -1,7 +1,8 @@
-/** Records an attempt: its row, the delivery's state, the next job and the integration's health, in one statement. */
+/** Records attempts: their rows, the deliveries' states and the integrations' health, in one statement. */
 
 import type { Verdict } from '../../integrations/contract/verdict.ts';
 import { localErrorClasses } from '../../platform/egress/outcome.ts';
+import { coalesce } from '../../platform/postgres/coalesce.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
 import type { FinishedAttempt } from '../attempts/finished-attempt.ts';
 import type { Plan } from '../attempts/retry-schedule.ts';
@@ -21,83 +22,130 @@ export interface Recorded {
   hasQueued: boolean;
 }
 
+interface Ended {
+  claim: Claim;
+  attempt: FinishedAttempt;
+  plan: Plan;
+  /** What a failure adds to the integration's consecutive failures: the deliveries of one digest have failed once together. */
+  failures: 0 | 1;
+}
+
 /**
  * Records an attempt and its consequences. The number is null when the claim is no longer the newest: the lease expired
- * and another worker has the delivery, so this attempt must not change its state. `failures` is what a failure adds to
- * the integration's consecutive failures: the deliveries of one digest have failed once together.
+ * and another worker has the delivery, so this attempt must not change its state.
+ *
+ * Attempts that end at the same time share a statement: one commit for all.
  */
-export async function recordAttempt(
-  sql: Sql,
-  claim: Claim,
-  attempt: FinishedAttempt,
-  plan: Plan,
-  failures: 0 | 1 = 1,
-): Promise<Recorded> {
-  const { rows } = await sql.query<Recorded>({
-    name: 'record-attempt',
-    text: `WITH outcome AS (
-        SELECT CASE WHEN $3 = 'PENDING' AND NOT i.enabled THEN 'CANCELLED' ELSE $3 END AS status
-        FROM deliveries d JOIN integrations i ON i.id = d.integration_id WHERE d.id = $1
-      ), delivery AS (
-        UPDATE deliveries d SET
-          ${entering.either({ status: 'outcome.status', nextAttemptAt: '$5::timestamptz', completedAt: '$8::timestamptz' })},
-          attempt_count = attempt_count + 1, scheduled_count = $4, trigger = 'RETRY',
-          priority = CASE WHEN priority >= ${PRIORITY.replay} THEN priority ELSE ${PRIORITY.retry} END
-        FROM outcome
-        WHERE d.id = $1 AND d.claim = $2 AND d.status = 'SENDING'
-        RETURNING d.id, d.integration_id, d.target, d.status, d.attempt_count, d.next_attempt_at, d.priority
-      ), attempt AS (
-        INSERT INTO attempts (delivery_id, number, trigger, started_at, duration_ms, request, response,
-          error_class, error_message, address, earlier_exchanges, next_attempt_at)
-        SELECT id, attempt_count, $6::"AttemptTrigger", $7, $9, $10, $11, $12, $13, $14, $17, next_attempt_at FROM delivery
-      ), succeeded AS (
-        UPDATE integrations SET consecutive_failures = 0, failing_since = NULL, probe_at = NULL, last_success_at = $8
-        WHERE id = (SELECT integration_id FROM delivery WHERE status = 'DELIVERED')
-          AND (consecutive_failures > 0 OR last_success_at IS NULL
-            OR last_success_at < $8::timestamptz - make_interval(secs => ${HEALTH_EVERY_SECONDS}))
-      ), failed AS (
-        UPDATE integrations SET consecutive_failures = consecutive_failures + $16, last_error_at = $8, last_error = $13,
-          failing_since = coalesce(failing_since, $8)
-        WHERE id = (SELECT integration_id FROM delivery WHERE status <> 'DELIVERED')
-          AND $12 <> ALL ('{${localErrorClasses.join(',')}}'::text[])
-          AND NOT $18
-        RETURNING enabled AND failing_since < $8::timestamptz - make_interval(days => ${FAILING_DAYS}) AS for_long
-      )
-      SELECT attempt_count AS number,
-        EXISTS (SELECT FROM deliveries w WHERE w.integration_id = delivery.integration_id AND w.target = delivery.target
-          AND w.status = 'PENDING' AND w.queued_at IS NOT NULL) AS "hasQueued",
-        CASE WHEN status = 'PENDING' THEN
-          schedule_job('deliver', json_build_object('deliveryId', id), 'deliver:' || id, next_attempt_at, priority) END,
-        CASE WHEN $15 OR (SELECT for_long FROM failed) THEN
-          schedule_job('disable-integration', json_build_object('integrationId', integration_id,
-            'disabledReason', CASE WHEN $15 THEN $13 END),
-            -- A key of its own: a later failure must not replace the job that has the receiver's reason.
-            concat_ws(':', 'disable-integration', integration_id, CASE WHEN $15 THEN 'gone' END)) END
-      FROM delivery`,
-    values: [
-      claim.deliveryId,
-      claim.claim,
-      plan.status,
-      plan.scheduledCount,
-      plan.nextAttemptAt,
-      claim.trigger,
-      attempt.startedAt,
-      attempt.endedAt,
-      attempt.durationMs,
-      attempt.request,
-      attempt.response,
-      attempt.error?.class ?? null,
-      attempt.error?.message ?? null,
-      attempt.address,
-      isFinal(attempt.verdict),
-      failures,
-      attempt.earlierExchanges && JSON.stringify(attempt.earlierExchanges),
-      isOnlyThis(attempt.verdict),
-    ],
-  });
-  const [recorded] = rows;
-  return recorded ?? { number: null, hasQueued: true };
+export const recordAttempt = coalesce(
+  async (sql: Sql, ended: Ended[]): Promise<Recorded[]> => {
+    const { rows } = await sql.query<{ id: string; claim: number; number: number; hasQueued: boolean }>({
+      name: 'record-attempts',
+      text: RECORD,
+      values: [JSON.stringify(ended.map(toRow))],
+    });
+    const recorded = new Map(rows.map(({ id, claim, ...row }) => [`${id} ${claim}`, row]));
+    return ended.map(
+      ({ claim }) => recorded.get(`${claim.deliveryId} ${claim.claim}`) ?? { number: null, hasQueued: true },
+    );
+  },
+  ({ claim }) => claim.event.project.id,
+);
+
+/** Columns of `ended` in the statement. */
+function toRow({ claim, attempt, plan, failures }: Ended) {
+  return {
+    id: claim.deliveryId,
+    claim: claim.claim,
+    status: plan.status,
+    scheduled_count: plan.scheduledCount,
+    next_attempt_at: plan.nextAttemptAt,
+    trigger: claim.trigger,
+    started_at: attempt.startedAt,
+    ended_at: attempt.endedAt,
+    duration_ms: attempt.durationMs,
+    request: attempt.request,
+    response: attempt.response,
+    error_class: attempt.error?.class,
+    error_message: attempt.error?.message,
+    address: attempt.address,
+    earlier_exchanges: attempt.earlierExchanges,
+    failures,
+    is_only_this: isOnlyThis(attempt.verdict),
+    is_final: isFinal(attempt.verdict),
+  };
 }
+
+/**
+ * Locks are taken in the order of ids, so that two workers never wait for each other. An integration's health is that after
+ * all of its attempts in the order in which they ended.
+ */
+const RECORD = `WITH ended AS MATERIALIZED (
+    SELECT * FROM json_to_recordset($1) AS e (id text, claim int, status text, scheduled_count int,
+      next_attempt_at timestamptz, trigger "AttemptTrigger", started_at timestamptz, ended_at timestamptz, duration_ms int,
+      request json, response json, error_class text, error_message text, address text, earlier_exchanges json, failures int,
+      is_only_this boolean, is_final boolean)
+  ), locked AS MATERIALIZED (
+    SELECT d.id, d.claim, CASE WHEN e.status = 'PENDING' AND NOT i.enabled THEN 'CANCELLED' ELSE e.status END AS outcome
+    FROM ended e JOIN deliveries d ON d.id = e.id AND d.claim = e.claim JOIN integrations i ON i.id = d.integration_id
+    WHERE d.status = 'SENDING' ORDER BY d.id FOR UPDATE OF d
+  ), delivery AS (
+    UPDATE deliveries d SET
+      ${entering.either({ status: 'l.outcome', nextAttemptAt: 'e.next_attempt_at', completedAt: 'e.ended_at' })},
+      attempt_count = d.attempt_count + 1, scheduled_count = e.scheduled_count, trigger = 'RETRY',
+      priority = CASE WHEN d.priority >= ${PRIORITY.replay} THEN d.priority ELSE ${PRIORITY.retry} END
+    FROM locked l JOIN ended e ON e.id = l.id AND e.claim = l.claim
+    WHERE d.id = l.id AND d.claim = l.claim AND d.status = 'SENDING'
+    RETURNING d.id, d.claim, d.integration_id, d.target, d.status, d.attempt_count, d.next_attempt_at, e.ended_at, e.failures,
+      e.error_message, e.is_final, d.status <> 'DELIVERED' AND NOT e.is_only_this
+        AND coalesce(e.error_class <> ALL ('{${localErrorClasses.join(',')}}'::text[]), false) AS is_failure
+  ), attempt AS (
+    INSERT INTO attempts (delivery_id, number, trigger, started_at, duration_ms, request, response, error_class,
+      error_message, address, earlier_exchanges, next_attempt_at)
+    SELECT d.id, d.attempt_count, e.trigger, e.started_at, e.duration_ms, e.request, e.response, e.error_class,
+      e.error_message, e.address, e.earlier_exchanges, d.next_attempt_at
+    FROM delivery d JOIN ended e ON e.id = d.id AND e.claim = d.claim
+  ), success AS (
+    SELECT integration_id, max(ended_at) AS ended_at FROM delivery WHERE status = 'DELIVERED' GROUP BY integration_id
+  ), failure AS (
+    -- Those since the last success.
+    SELECT d.integration_id, sum(d.failures)::int AS count, min(d.ended_at) AS first_at, max(d.ended_at) AS last_at,
+      (array_agg(d.error_message ORDER BY d.ended_at DESC))[1] AS message
+    FROM delivery d LEFT JOIN success s USING (integration_id)
+    WHERE d.is_failure AND (s.ended_at IS NULL OR d.ended_at > s.ended_at) GROUP BY d.integration_id
+  ), health AS (
+    SELECT i.id, s.ended_at AS succeeded_at, coalesce(f.count, 0) AS failures, f.first_at, f.last_at, f.message
+    FROM integrations i LEFT JOIN success s ON s.integration_id = i.id LEFT JOIN failure f ON f.integration_id = i.id
+    WHERE i.id IN (SELECT integration_id FROM delivery)
+      AND (f.integration_id IS NOT NULL OR (s.integration_id IS NOT NULL
+        AND (i.consecutive_failures > 0 OR i.last_success_at IS NULL
+          OR i.last_success_at < s.ended_at - make_interval(secs => ${HEALTH_EVERY_SECONDS}))))
+    ORDER BY i.id FOR NO KEY UPDATE OF i
+  ), integration AS (
+    UPDATE integrations i SET
+      consecutive_failures = CASE WHEN h.succeeded_at IS NULL THEN i.consecutive_failures ELSE 0 END + h.failures,
+      failing_since = coalesce(CASE WHEN h.succeeded_at IS NULL THEN i.failing_since END, h.first_at),
+      probe_at = CASE WHEN h.succeeded_at IS NULL THEN i.probe_at END,
+      last_success_at = coalesce(h.succeeded_at, i.last_success_at),
+      last_error_at = coalesce(h.last_at, i.last_error_at),
+      last_error = CASE WHEN h.last_at IS NULL THEN i.last_error ELSE h.message END
+    FROM health h WHERE i.id = h.id
+    RETURNING i.id, h.last_at IS NOT NULL AND i.enabled
+      AND i.failing_since < h.last_at - make_interval(days => ${FAILING_DAYS}) AS is_for_long
+  ), disabled AS (
+    -- A key of its own for the receiver's reason: a later failure must not replace that job.
+    SELECT schedule_job('disable-integration', json_build_object('integrationId', integration_id, 'disabledReason', reason),
+      concat_ws(':', 'disable-integration', integration_id, CASE WHEN reason IS NOT NULL THEN 'gone' END)) AS job
+    FROM (
+      SELECT integration_id, max(error_message) AS reason FROM delivery WHERE is_final GROUP BY integration_id
+      UNION ALL
+      SELECT id, NULL FROM integration WHERE is_for_long AND id NOT IN (SELECT integration_id FROM delivery WHERE is_final)
+    ) AS r
+  )
+  SELECT id, claim, attempt_count AS number,
+    EXISTS (SELECT FROM deliveries w WHERE w.integration_id = delivery.integration_id AND w.target = delivery.target
+      AND w.status = 'PENDING' AND w.queued_at IS NOT NULL) AS "hasQueued",
+    (SELECT count(job) FROM disabled) AS disabled
+  FROM delivery`;
 
 /** The failure says nothing about other deliveries: the integration's health does not change. */
 function isOnlyThis(verdict: Verdict): boolean {

@@ -8,7 +8,11 @@ import { entering } from './entering.ts';
 export interface Replayed {
   recovery: { id: string; projectId: string; integrationId: string };
   /** Deliveries to create. One whose event was not fanned out yet is an ordinary first delivery. */
-  missing: (Omit<NewDelivery, 'integrationId'> & { eventId: string; isFannedOut: boolean })[];
+  missing: (Omit<NewDelivery, 'integrationId' | 'event'> & {
+    eventId: string;
+    sequence: number | null;
+    isFannedOut: boolean;
+  })[];
   /** Deliveries that have ended, to be made pending again if they are in one of the `statuses`. */
   ended: string[];
   statuses: string[];
@@ -34,14 +38,14 @@ async function queueReplayed(
   const { rows } = await sql.query<{ queued: number }>({
     name: 'replay-events',
     text: `WITH created AS (
-        INSERT INTO deliveries (id, project_id, event_id, integration_id, target, request_body, content_type,
+        INSERT INTO deliveries (id, project_id, event_id, sequence, integration_id, target, request_body, content_type,
           trigger, priority, recovery_id, next_attempt_at, created_at, updated_at)
-        SELECT id, $1, event_id, $2, target, request_body, content_type,
+        SELECT id, $1, event_id, sequence, $2, target, request_body, content_type,
           -- An event that is still to be fanned out must not wait behind replays because one of them found it first.
           CASE WHEN is_fanned_out THEN 'REPLAY' ELSE 'FIRST' END::"AttemptTrigger",
           CASE WHEN is_fanned_out THEN ${PRIORITY.replay} ELSE ${PRIORITY.first} END, $3, $4, $4, clock_timestamp()
-        FROM unnest($5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::boolean[])
-          AS d (id, event_id, target, request_body, content_type, is_fanned_out)
+        FROM unnest($5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::boolean[],
+          $13::int[]) AS d (id, event_id, target, request_body, content_type, is_fanned_out, sequence)
         ON CONFLICT DO NOTHING
         RETURNING id
       ), locked AS (
@@ -69,6 +73,7 @@ async function queueReplayed(
       missing.map(({ isFannedOut }) => isFannedOut),
       ended,
       statuses,
+      missing.map(({ sequence }) => sequence),
     ],
   });
   return rows[0]?.queued ?? 0;

@@ -11,8 +11,8 @@
  * | CANCELLED | null                   | null              | null        | set          |
  *
  * A pending delivery without a planned time is one that was retried by hand or by a recovery: its trigger is MANUAL and
- * it is due at once. One that is pending and queued has no job; the workers look at its queue. Any other pending delivery
- * has a job, or is found by the reaper.
+ * it is due at once and has a job, or is found by the reaper. One that is pending and queued has no job; the workers look at
+ * its queue. Nor has one with a planned time: the workers look every second for those that have come due.
  */
 
 import type { DeliveryStatus } from '../../../generated/prisma/enums.ts';

@@ -110,7 +110,7 @@ async function attemptOne(
   event: StoredEvent,
   rendered: Rendered,
 ): Promise<Attempted> {
-  const deliveryId = await createTest(app.database.pool, event, rendered, app.now());
+  const deliveryId = await createTest(app.database.pool, { ...rendered, event }, app.now());
   const { number } = await attemptClaimed(app, {
     deliveryId,
     claim: 1,

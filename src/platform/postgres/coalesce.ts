@@ -3,6 +3,7 @@
  * run are collected and form the next batch: a single request never waits, and under load batches form by themselves.
  */
 
+import { createLines } from '../lines.ts';
 import { inProcessShare } from './connections/connection-queue.ts';
 
 /** Concurrent batches: one is sent while another is being answered. */
@@ -20,26 +21,33 @@ interface Waiting<Request, Result> {
  * Makes a function that handles one request out of `runBatch`, which handles many and returns their results in order.
  * Requests of different owners, such as connection pools, are never in the same batch. The requests of a failed batch are
  * run one by one, so that a request fails only by itself; `runBatch` must therefore have no effect when it fails.
+ *
+ * `lineOf` names the line in which a request waits, such as its project. A batch takes one request from each line in turn,
+ * so that a long line does not delay the others.
  */
 export function coalesce<Owner extends object, Request, Result>(
   runBatch: (owner: Owner, requests: Request[]) => Promise<Result[]>,
+  lineOf: (request: Request) => string = () => '',
 ): (owner: Owner, request: Request) => Promise<Result> {
   const queues = new WeakMap<Owner, (waiting: Waiting<Request, Result>) => void>();
   return (owner, request) => {
-    const add = queues.get(owner) ?? createQueue((requests: Request[]) => runBatch(owner, requests));
+    const add = queues.get(owner) ?? createQueue((requests: Request[]) => runBatch(owner, requests), lineOf);
     queues.set(owner, add);
     return new Promise((resolve, reject) => add({ request, resolve, reject }));
   };
 }
 
-function createQueue<Request, Result>(runBatch: (requests: Request[]) => Promise<Result[]>) {
-  const waiting: Waiting<Request, Result>[] = [];
+function createQueue<Request, Result>(
+  runBatch: (requests: Request[]) => Promise<Result[]>,
+  lineOf: (request: Request) => string,
+) {
+  const lines = createLines<Waiting<Request, Result>>();
   let running = 0;
   let isScheduled = false;
 
   function startBatches(): void {
     isScheduled = false;
-    while (running < MAX_CONCURRENT && waiting.length > 0) void run(waiting.splice(0, MAX_BATCH));
+    while (running < MAX_CONCURRENT && !lines.isEmpty()) void run(lines.take(MAX_BATCH));
   }
 
   async function run(batch: Waiting<Request, Result>[]): Promise<void> {
@@ -61,7 +69,7 @@ function createQueue<Request, Result>(runBatch: (requests: Request[]) => Promise
   }
 
   return (added: Waiting<Request, Result>) => {
-    waiting.push(added);
+    lines.add(lineOf(added.request), added);
     if (isScheduled) return;
     isScheduled = true;
     // After all requests of this turn of the event loop.

@@ -69,9 +69,7 @@ describe('an endpoint that keeps failing', () => {
         nextAttemptAt: inFuture(delay),
         error: { class: 'HTTP', message: 'The receiver answered 500 Internal Server Error.' },
       });
-      expect(await readJobs(gogreen)).toMatchObject([
-        { task: 'deliver', key: `deliver:${waiting.id}`, runAt: new Date(inFuture(delay)), locked: false },
-      ]);
+      expect(await readJobs(gogreen), 'a planned retry has no job').toEqual([]);
       clock.advance(delay - SECOND);
       await runJobs(gogreen);
       expect(receiver.requests, 'nothing a second before').toHaveLength(index + 1);

@@ -136,7 +136,7 @@ describe('next_claim_at', () => {
   });
 });
 
-/** Deliveries of one integration, as `status priority seconds`, the last being when they are due; `queued` if they are. */
+/** Deliveries of one integration; `at` is when they are due, in seconds, and the sequence of their event. */
 async function createDeliveries(
   ...list: { status?: string; priority?: number; at?: number; queued?: boolean }[]
 ) {
@@ -152,8 +152,8 @@ async function createDeliveries(
     );
     await pool.query(
       `INSERT INTO deliveries (id, project_id, integration_id, event_id, status, priority, next_attempt_at, queued_at,
-         request_body, content_type) VALUES ($1, $2, $3, $4, $5::"DeliveryStatus", $6, $7, $8, '{}', '')`,
-      [id, projectId, integrationId, `evt_${id}`, status, priority, later(at), queued ? NOW : null],
+         sequence, request_body, content_type) VALUES ($1, $2, $3, $4, $5::"DeliveryStatus", $6, $7, $8, $9, '{}', '')`,
+      [id, projectId, integrationId, `evt_${id}`, status, priority, later(at), queued ? NOW : null, at],
     );
   }
   return { integrationId, ids };
@@ -179,6 +179,7 @@ describe('queues_to_claim', () => {
     );
     expect(await queuesOf(ids, [], 3)).toEqual({
       integration_id: integrationId,
+      project_id: expect.stringMatching(/^proj_/),
       target: '',
       due: expect.arrayContaining(ids.slice(0, 2)),
       by_hand: 1,
@@ -210,7 +211,7 @@ describe('queues_to_claim', () => {
 });
 
 describe('choose_deliveries', () => {
-  it('takes due and queued deliveries by priority, then time, and only of the given priorities', async () => {
+  it('takes due and queued deliveries by priority, then event, and only of the given priorities', async () => {
     const { integrationId, ids } = await createDeliveries(
       { priority: 20, queued: true },
       { priority: 0, at: -1, queued: true },
@@ -262,7 +263,13 @@ describe('lock_queues', () => {
     await holder.query('BEGIN');
     await holder.query('SELECT lock_queues(ARRAY[$1::text])', [integrationId]);
     let isDone = false;
-    const request = { due: [], queues: [{ integrationId, target: '' }], now: NOW, room: 1 };
+    const request = {
+      due: [],
+      queues: [{ projectId: '', integrationId, target: '' }],
+      now: NOW,
+      room: 1,
+      underWay: {},
+    };
     const claiming = claimDue(pool, request).then(({ claims }) => {
       isDone = true;
       return claims.length;

@@ -55,7 +55,7 @@ async function sendAll(gogreen: TestApp, given?: string[]): Promise<void> {
   await sender.idle();
   for (let second = 0; second < 60 && (await countStates(gogreen))['waiting']; second += 1) {
     clock.advance(1_000);
-    await sender.claimFrom({ integrationId, target: CHANNEL });
+    await sender.claimFrom({ projectId: '', integrationId, target: CHANNEL });
     await sender.idle();
   }
 }
@@ -127,7 +127,7 @@ describe('a burst', () => {
     await change(6);
     await sendAll(gogreen);
     clock.advance(1_000);
-    await sender.claimFrom({ integrationId, target: '#other' });
+    await sender.claimFrom({ projectId: '', integrationId, target: '#other' });
     await sender.idle();
     expect(sizes()).toEqual([6, 6]);
     expect(slack.requests.map(({ body }) => JSON.parse(String(body)).channel).sort()).toEqual([
@@ -213,7 +213,7 @@ describe('a digest that fails', () => {
     await runJobs(gogreen);
     for (let second = 0; (await countStates(gogreen))['waiting'] && second < 60; second += 1) {
       clock.advance(1_000);
-      await sender.claimFrom({ integrationId, target: CHANNEL });
+      await sender.claimFrom({ projectId: '', integrationId, target: CHANNEL });
       await sender.idle();
     }
     const delivered = await readDeliveries(gogreen, projectKey);
@@ -267,7 +267,7 @@ describe('a digest that fails', () => {
     for (let second = 0; second < 30 && slack.requests.length < 8; second += 1) {
       clock.advance(1_000);
       await runJobs(gogreen);
-      await sender.claimFrom({ integrationId, target: CHANNEL });
+      await sender.claimFrom({ projectId: '', integrationId, target: CHANNEL });
       await sender.idle();
     }
     broken.mockRestore();
@@ -319,7 +319,9 @@ it('two workers at once: no delivery is in two digests', async ({ gogreen }) => 
   await Promise.all([sender.idle(), other.idle()]);
   for (let second = 0; second < 60 && (await countStates(gogreen))['waiting']; second += 1) {
     clock.advance(1_000);
-    await Promise.all([sender, other].map((one) => one.claimFrom({ integrationId, target: CHANNEL })));
+    await Promise.all(
+      [sender, other].map((one) => one.claimFrom({ projectId: '', integrationId, target: CHANNEL })),
+    );
     await Promise.all([sender.idle(), other.idle()]);
   }
   expectToldOnce(await readDeliveries(gogreen, projectKey), 25);

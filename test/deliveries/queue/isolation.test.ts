@@ -125,7 +125,7 @@ describe('a claim that waits for the lock', () => {
     await tx.query('BEGIN');
     await tx.query('SELECT pg_advisory_xact_lock(4720, hashtext($1))', [integrationId]);
     await using sender = startSender(gogreen);
-    const looking = sender.claimFrom({ integrationId, target: '' });
+    const looking = sender.claimFrom({ projectId: '', integrationId, target: '' });
     await eventually(async () => {
       const { rows } = await tx.query(
         `SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
@@ -173,7 +173,8 @@ describe('a provider with a rate of one message a second per channel', () => {
       const { rows } = await gogreen.app.database.pool.query<{ id: string; target: string }>(
         'SELECT DISTINCT integration_id AS id, target FROM deliveries',
       );
-      for (const { id: integrationId, target } of rows) await restarted.claimFrom({ integrationId, target });
+      for (const { id: integrationId, target } of rows)
+        await restarted.claimFrom({ projectId: '', integrationId, target });
     };
     await lookAtAll();
     clock.advance(SECOND - 1);
@@ -264,6 +265,6 @@ describe('an integration that has failed ten times in a row', () => {
 
   async function lookAt(gogreen: TestApp) {
     const { rows } = await gogreen.app.database.pool.query<{ id: string }>('SELECT id FROM integrations');
-    await sender.claimFrom({ integrationId: rows[0]?.id ?? '', target: '' });
+    await sender.claimFrom({ projectId: '', integrationId: rows[0]?.id ?? '', target: '' });
   }
 });

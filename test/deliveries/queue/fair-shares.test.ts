@@ -1,0 +1,177 @@
+/** What one project does must not delay another one: order, shares of a worker, and statements for many. */
+
+import pg from 'pg';
+import { afterAll, beforeAll, expect } from 'vitest';
+import { claimDue, readQueues } from '#src/deliveries/queue/claim-due.ts';
+import { fanOut } from '#src/deliveries/queue/fan-out.job.ts';
+import { type TestApp, testWithApp } from '#test/support/app.ts';
+import { createFlag, createProject, createWebhook, updateFlag } from '#test/support/builders.ts';
+import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { eventually } from '#test/support/eventually.ts';
+import { countStates, idleSender, quietProject, startSender } from '#test/support/lines.ts';
+import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { runJobs } from '#test/support/run-jobs.ts';
+import { statementsOf } from '#test/support/sql-statements.ts';
+
+let clock: TestClock;
+const it = testWithApp({ worker: false });
+let receiver: Receiver;
+
+beforeAll(async () => {
+  clock = stopClock();
+  receiver = await startReceiver();
+});
+afterAll(async () => {
+  await receiver?.close();
+  resumeClock();
+});
+it.beforeEach(async ({ gogreen }) => {
+  receiver.answer({ status: 200 });
+  await gogreen.app.database.pool.query('DELETE FROM projects');
+  await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
+});
+
+const present = () => ({ now: clock.now(), due: [] });
+
+/** A project with webhooks; its flag's events so far have been fanned out, to nobody. */
+async function createBusy(gogreen: TestApp, webhooks: number, path = '') {
+  const { id: projectId, key: projectKey } = await createProject(gogreen);
+  const { key } = await createFlag(gogreen, { projectKey });
+  await runJobs(gogreen);
+  for (let n = 0; n < webhooks; n += 1)
+    await createWebhook(gogreen, { projectKey, url: `${receiver.url}${path}` });
+  return {
+    projectId,
+    /** Makes so many events, and their deliveries. */
+    async change(count: number): Promise<void> {
+      for (let n = 0; n < count; n += 1)
+        await updateFlag(gogreen, { projectKey, key, description: `change ${n}` });
+      await runJobs(gogreen, { sender: idleSender });
+    },
+  };
+}
+
+async function readSequences({ app }: TestApp, deliveryIds: string[]): Promise<number[]> {
+  const { rows } = await app.database.pool.query<{ id: string; sequence: number }>(
+    'SELECT d.id, e.sequence FROM deliveries d JOIN events e ON e.id = d.event_id WHERE d.id = ANY ($1)',
+    [deliveryIds],
+  );
+  const sequences = new Map(rows.map(({ id, sequence }) => [id, sequence]));
+  return deliveryIds.map((id) => sequences.get(id) ?? 0);
+}
+
+it('events whose fan-out is late, the newest first: the queue has them in the order of their sequences', async ({
+  gogreen,
+}) => {
+  const { pool } = gogreen.app.database;
+  const { projectKey, change } = await quietProject(gogreen);
+  await createWebhook(gogreen, { projectKey, url: receiver.url });
+  await change(12);
+  const { rows } = await pool.query<{ id: string; sequence: number }>(
+    'SELECT id, sequence FROM events WHERE NOT fanned_out ORDER BY sequence',
+  );
+  await fanOut(gogreen.app, { eventId: rows[5]?.id ?? '' }, { sender: idleSender });
+  expect(await countStates(gogreen), 'those of the later six do not exist yet').toEqual({ waiting: 6 });
+  await Promise.all(
+    rows.toReversed().map(({ id }) => fanOut(gogreen.app, { eventId: id }, { sender: idleSender })),
+  );
+  const queues = await readQueues(pool);
+  const claimed: string[] = [];
+  for (let n = 0; n < rows.length; n += 1) {
+    const { claims } = await claimDue(pool, { ...present(), queues, room: 2, underWay: {} });
+    claimed.push(...claims.map(({ deliveryId }) => deliveryId));
+    await pool.query(`DELETE FROM attempts`);
+    await pool.query(`UPDATE deliveries SET status = 'DELIVERED' WHERE status = 'SENDING'`);
+  }
+  expect(await readSequences(gogreen, claimed)).toEqual(rows.map(({ sequence }) => sequence));
+});
+
+it('a project with more due deliveries than a worker takes: it gets half of the room, and others get theirs', async ({
+  gogreen,
+}) => {
+  const { pool } = gogreen.app.database;
+  const long = await createBusy(gogreen, 3);
+  const short = await createBusy(gogreen, 1);
+  await long.change(10);
+  await short.change(3);
+  const queues = (await readQueues(pool)).toSorted(
+    (a, b) => Number(a.projectId === short.projectId) - Number(b.projectId === short.projectId),
+  );
+  expect(queues).toHaveLength(4);
+  const { claims } = await claimDue(pool, {
+    ...present(),
+    queues: queues.slice(0, 3),
+    room: 20,
+    underWay: {},
+  });
+  expect(claims).toHaveLength(10);
+  const underWay = { [long.projectId]: 10 };
+  const more = await claimDue(pool, { ...present(), queues: queues.slice(0, 3), room: 10, underWay });
+  expect(more.claims).toHaveLength(0);
+  expect(more.waiting.length, 'it looks again later').toBeGreaterThan(0);
+  const others = await claimDue(pool, { ...present(), queues: queues.slice(3), room: 10, underWay });
+  expect(others.claims).toHaveLength(3);
+});
+
+it('attempts that fail together are recorded together, and their planned retries wake nobody', async ({
+  gogreen,
+}) => {
+  const { pool } = gogreen.app.database;
+  const { projectKey, change } = await quietProject(gogreen);
+  for (let n = 0; n < 4; n += 1) await createWebhook(gogreen, { projectKey, url: receiver.url });
+  await change(10);
+  const answers: (() => void)[] = [];
+  receiver.answer(async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    answers.push(resolve);
+    await promise;
+    return { status: 500 };
+  });
+  await runJobs(gogreen, { sender: idleSender });
+  const listener = new pg.Client({ connectionString: gogreen.databaseUrl });
+  await listener.connect();
+  try {
+    const woken: string[] = [];
+    listener.on('notification', ({ channel }) => woken.push(channel));
+    await listener.query('LISTEN "jobs:insert"');
+    await using sender = startSender(gogreen);
+    sender.claimSoon(await readQueues(pool));
+    await eventually(() => expect(answers).toHaveLength(40));
+    const statements = await statementsOf(pool, async () => {
+      for (const answer of answers) answer();
+      await eventually(async () => expect(await countStates(gogreen)).toEqual({ pending: 40 }));
+    });
+    expect(statements.filter((name) => name === 'record-attempts').length).toBeLessThan(20);
+    await listener.query('SELECT 1');
+    expect(woken).toEqual([]);
+
+    receiver.answer({ status: 200 });
+    clock.advance(60_000);
+    await sender.claimPlanned();
+    await eventually(async () => expect(await countStates(gogreen)).toEqual({ delivered: 40 }));
+  } finally {
+    await listener.end();
+  }
+});
+
+it('one change for two hundred webhooks: that of another project is claimed among the first', async ({
+  gogreen,
+}) => {
+  const crowd = await createBusy(gogreen, 200);
+  const alone = await createBusy(gogreen, 1, '/alone');
+  await crowd.change(1);
+  await alone.change(1);
+  expect(await countStates(gogreen)).toEqual({ waiting: 201 });
+  receiver.hang();
+  await using sender = startSender(gogreen);
+  const queues = await readQueues(gogreen.app.database.pool);
+  const isAlone = ({ projectId }: { projectId: string }) => Number(projectId === alone.projectId);
+  sender.claimSoon(queues.toSorted((a, b) => isAlone(a) - isAlone(b)));
+  await eventually(async () => expect(await countStates(gogreen)).toEqual({ sending: 201 }));
+  const { rows } = await gogreen.app.database.pool.query<{ before: number }>(
+    `SELECT count(*)::int AS before FROM deliveries d
+     WHERE d.updated_at < (SELECT updated_at FROM deliveries WHERE project_id = $1)`,
+    [alone.projectId],
+  );
+  expect(rows[0]?.before, 'claimed with the first batch').toBeLessThan(50);
+});
