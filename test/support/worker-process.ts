@@ -2,10 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { stopWithUs } from '#src/platform/embedded-postgres/child-watchdog.ts';
 import { ADMIN_TOKEN, type TestApp } from '#test/support/app.ts';
 
 export interface WorkerProcess extends AsyncDisposable {
+  /** Resolves once it works; fails when it ends before. */
+  up(): Promise<void>;
   /** Sends a signal and waits for the end. Answers with the exit code; null when the signal ended it. */
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
   /** What it has written to its log. */
@@ -38,9 +41,16 @@ export function startWorkerProcess({
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
   const end = (signal: 'SIGKILL' | 'SIGTERM') => endChild(child, signal);
+  const log = () => Buffer.concat(output).toString();
   return {
     end,
-    log: () => Buffer.concat(output).toString(),
+    log,
+    async up() {
+      while (!log().includes('GoGreen is up')) {
+        if (child.exitCode !== null) throw new Error(`the worker ended:\n${log()}`);
+        await delay(20);
+      }
+    },
     async [Symbol.asyncDispose]() {
       await end('SIGKILL');
     },

@@ -88,6 +88,7 @@ describe('what was received is acted on', () => {
   test('a stored webhook is processed after a restart', async ({ gogreen }) => {
     await receive(gogreen);
     await using worker = startWorkerProcess(gogreen);
+    await worker.up();
     await eventually(async () => expect(await look(gogreen)).toMatchObject({ lifecycle: 'STALE' }));
     expect(await readReceived(gogreen, jira.id)).toMatchObject([{ outcome: 'APPLIED' }]);
     expect(await worker.end('SIGTERM'), worker.log()).toBe(0);
