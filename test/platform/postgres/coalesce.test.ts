@@ -85,3 +85,17 @@ test('a request that fails does not fail the others of its batch or the next one
   ]);
   expect(await halve(owner, 6)).toBe(3);
 });
+
+test('requests wait in lines, and a batch takes one of each line in turn', async () => {
+  const batches: string[][] = [];
+  const ask = coalesce(
+    async (_owner: object, asks: string[]) => {
+      batches.push(asks);
+      return asks;
+    },
+    (request) => request.slice(0, 1),
+  );
+  const long = Array.from({ length: 60 }, (_, number) => ask(owner, `a${number}`));
+  await Promise.all([...long, ask(owner, 'b0')]);
+  expect(batches[0]?.slice(0, 3)).toEqual(['a0', 'b0', 'a1']);
+});
