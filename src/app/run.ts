@@ -1,7 +1,7 @@
 /** The life of a process: what is printed when the start fails, and how a signal ends it. */
 
 import { EmbeddedPostgresError } from '../platform/embedded-postgres/embedded-error.ts';
-import { createLogger, type Log } from '../platform/logger.ts';
+import { createLogger, type Log, type LogLevel } from '../platform/logger.ts';
 import { MigrationError } from '../platform/postgres/migration-plan.ts';
 import { ConfigError, loadConfig, readEnvironment } from './config.ts';
 import { settingNames } from './settings.ts';
@@ -18,7 +18,7 @@ export async function run(): Promise<(signal: string) => void> {
   try {
     const env = readEnvironment();
     const config = loadConfig(env);
-    const log = createLogger(config.logLevel);
+    const log = await openLog(config.logLevel);
     for (const sentence of unknownSettings(env, settingNames)) log.warn(sentence);
     const running = await start(config, log, (message) => process.stdout.write(`${message}\n`));
     return createStop(running, log);
@@ -26,6 +26,16 @@ export async function run(): Promise<(signal: string) => void> {
     process.stderr.write(`${explain(error)}\n`);
     process.exit(1);
   }
+}
+
+/** JSON for programs; for a person at a terminal, text. What makes the text is loaded only there. */
+async function openLog(level: LogLevel): Promise<Log> {
+  if (!process.stdout.isTTY) return createLogger(level);
+  const { createTerminalLog } = await import('../platform/terminal-log.ts');
+  return createLogger(
+    level,
+    createTerminalLog((text) => process.stdout.write(text)),
+  );
 }
 
 function createStop(running: Running, log: Log): (signal: string) => void {

@@ -1,4 +1,4 @@
-import { type Logger, pino, stdTimeFunctions } from 'pino';
+import { type DestinationStream, type Logger, type LoggerOptions, pino, stdTimeFunctions } from 'pino';
 
 export type { Logger as Log } from 'pino';
 
@@ -8,15 +8,19 @@ export type LogLevel = (typeof logLevels)[number];
 /** Fields that are redacted in logged objects, down to the third level. */
 const secretFields = ['authorization', 'cookie', 'password', 'token', 'secret', 'signingSecret', 'apiKey'];
 
-/** Writes one JSON object per line to standard output, synchronously, so that the last line before a crash is kept. */
-export function createLogger(level: LogLevel): Logger {
-  return pino({
+/**
+ * Writes one JSON object per line to `destination`: standard output, synchronously, so that the last line before a crash
+ * is kept, unless another one is given.
+ */
+export function createLogger(level: LogLevel, destination?: DestinationStream): Logger {
+  const options: LoggerOptions = {
     level,
     timestamp: stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     serializers: { err: describeError },
     redact: secretFields.flatMap((field) => [field, `*.${field}`, `*.*.${field}`]),
-  });
+  };
+  return destination ? pino(options, destination) : pino(options);
 }
 
 /** Only the known fields of an error. Libraries attach whole connections to theirs, with statements and keys. */
