@@ -13,6 +13,7 @@ export interface PanelFlag {
 
 export interface Routes {
   account: { email: string; apiToken: string };
+  scopedAccount: { apiToken: string };
   panelAccount: { clientId: string; clientSecret: string };
   issues: Map<string, JiraIssue>;
   panel: Map<string, PanelFlag>;
@@ -34,11 +35,31 @@ export function route(jira: Routes, request: ReceivedRequest): Answer {
   if (pathname === '/_edge/tenant_info') return json(200, { cloudId: CLOUD_ID });
   if (pathname === '/oauth/token') return issueToken(jira, request);
   if (pathname.startsWith('/jira/featureflags/')) return panel(jira, request, pathname);
-  const { email, apiToken } = jira.account;
-  const credentials = `Basic ${Buffer.from(`${email}:${apiToken}`).toString('base64')}`;
-  if (request.headers.authorization !== credentials) {
+  // A token with scopes works at Atlassian's API only, others at the site only.
+  if (pathname.startsWith(`/ex/jira/${CLOUD_ID}/`)) {
+    if (!isSignedIn(jira, jira.scopedAccount.apiToken, request)) {
+      return json(401, { code: 401, message: 'Unauthorized; scope does not match' });
+    }
+    return platformApi(jira, request, pathname.slice(`/ex/jira/${CLOUD_ID}`.length), searchParams);
+  }
+  if (!isSignedIn(jira, jira.account.apiToken, request)) {
     return errors(401, 'Client must be authenticated to access this resource.');
   }
+  return platformApi(jira, request, pathname, searchParams);
+}
+
+function isSignedIn({ account }: Routes, apiToken: string, { headers }: ReceivedRequest): boolean {
+  const credentials = Buffer.from(`${account.email}:${apiToken}`).toString('base64');
+  return headers.authorization === `Basic ${credentials}`;
+}
+
+function platformApi(
+  jira: Routes,
+  request: ReceivedRequest,
+  pathname: string,
+  searchParams: URLSearchParams,
+): Answer {
+  const { email } = jira.account;
   if (pathname === '/rest/api/3/myself') return json(200, { accountId: '5b10a', emailAddress: email });
   if (pathname === '/rest/api/3/mypermissions') return permissions(jira, searchParams);
   const [, key = '', rest = ''] = /^\/rest\/api\/3\/issue\/([^/]+)(\/.*)?$/.exec(pathname) ?? [];

@@ -1,10 +1,10 @@
 /**
- * A Jira Cloud site over real HTTP, with Atlassian's token endpoint and feature-flag panel at the same address. It has
+ * A Jira Cloud site over real HTTP, with Atlassian's API (tokens with scopes, OAuth, feature-flag panel) at the same address. It has
  * state: issues with statuses and transitions, remote links, comments, flags of the panel. Answers can be changed in
  * mid-test, before or after what was asked for is done.
  */
 
-import { type PanelFlag, type Routes, route } from '#test/support/jira-routes.ts';
+import { CLOUD_ID, type PanelFlag, type Routes, route } from '#test/support/jira-routes.ts';
 import { createWriteLimit, type JiraIssue, newIssue } from '#test/support/jira-state.ts';
 import { type Answer, type ReceivedRequest, startReceiver } from '#test/support/receiver.ts';
 
@@ -15,6 +15,8 @@ export interface FakeJira extends AsyncDisposable {
   readonly url: string;
   /** What an integration with it is made with; the panel only with `clientId`. */
   readonly account: { siteUrl: string; email: string; apiToken: string };
+  /** What differs with a token that has scopes. */
+  readonly scopedAccount: { cloudId: string; apiUrl: string; apiToken: string };
   readonly panelAccount: { apiUrl: string; clientId: string; clientSecret: string };
   readonly requests: ReceivedRequest[];
   /** The flags of the panel by their ids. */
@@ -56,6 +58,7 @@ export async function startJira(): Promise<FakeJira> {
     email: 'gogreen@example.com',
     apiToken: 'ATATT3xFfGF0-good-token',
   };
+  const scopedAccount = { cloudId: CLOUD_ID, apiUrl: receiver.url, apiToken: 'ATATT3xFfGF0-scoped-token' };
 
   function move(key: string, status: JiraIssue['status']): void {
     const moved = issue(key);
@@ -66,6 +69,7 @@ export async function startJira(): Promise<FakeJira> {
 
   const routes: Routes = {
     account,
+    scopedAccount,
     panelAccount,
     issues,
     move,
@@ -93,6 +97,7 @@ export async function startJira(): Promise<FakeJira> {
   return {
     url: receiver.url,
     account,
+    scopedAccount,
     panelAccount,
     requests: receiver.requests,
     issue,

@@ -182,3 +182,24 @@ it('Jira: another API needs the secrets again as another site does, and another 
     await updateIntegration(gogreen, { integrationId, provider: { jira: { email: 'b@example.com' } } }),
   ).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
 });
+
+it('Jira: a cloud id, by which the requests leave the site for the API of Atlassian, needs the token again, and so does its end', async ({
+  gogreen,
+}) => {
+  const apiToken = 'ATATT3-secret-token';
+  const integrationId = await create(gogreen, {
+    jira: { siteUrl: here, apiUrl: there, email: 'a@example.com', apiToken },
+  });
+  const field = 'provider.jira.apiToken';
+  for (const cloudId of ['11223344-a1b2', '']) {
+    const change = (more: object) => ({ integrationId, provider: { jira: { cloudId, ...more } } });
+    const both = `${here} and ${there}`;
+    const [from, to] = cloudId === '' ? [there, both] : [both, there];
+    expect(await refusedIssues(gogreen, 'updateIntegration', change({}))).toEqual({
+      [field]: `must be given again: what is stored was given for ${from}, and requests would now go to ${to}`,
+    });
+    expect(await updateIntegration(gogreen, change({ apiToken }))).toMatchObject({
+      __typename: 'UpdateIntegrationPayload',
+    });
+  }
+});

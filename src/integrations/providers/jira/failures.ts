@@ -32,7 +32,7 @@ export function jiraFailure(response: OutboundResponse, { issueKey, permission }
   const never = (reason: string): Failure => ({ failed: 'permanent', reason });
   if (status === 401) {
     return never(
-      `${answered}: check the e-mail address and the API token. Tokens expire after a year at most; make a new one at id.atlassian.com > Security > API tokens${words}`,
+      `${answered}: check the e-mail address and the API token. Tokens expire after a year at most; make a new one at id.atlassian.com > Security > API tokens. One with scopes needs read:jira-work, write:jira-work and read:jira-user, and the integration cloudId${words}`,
     );
   }
   if (status === 403) {

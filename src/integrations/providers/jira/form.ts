@@ -20,7 +20,7 @@ type JiraConfiguration = Configuration<JiraSettings, JiraSecrets>;
 const fields = Object.entries({
   ...jiraSettings.shape,
   apiToken: apiToken.describe(
-    'An API token of that account, from id.atlassian.com > Security > API tokens. It needs the permissions Browse projects, Link issues, Add comments and Transition issues. Never shown again.',
+    'An API token of that account, from id.atlassian.com > Security > API tokens. The account needs the permissions Browse projects, Link issues, Add comments and Transition issues; a token with scopes needs read:jira-work, write:jira-work and read:jira-user, and cloudId. Never shown again.',
   ),
 });
 const optionalSecret = clientSecret

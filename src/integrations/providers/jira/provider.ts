@@ -7,7 +7,7 @@ import { addComment } from './comment.ts';
 import { jiraForm, rotateJiraSecret } from './form.ts';
 import { showLink } from './link.ts';
 import { showOnPanel } from './panel/panel.ts';
-import { apiOf } from './panel/panel-access.ts';
+import { apiOf, serversOf } from './requests.ts';
 import { type JiraSecrets, type JiraSettings, jiraSecrets, jiraSettings } from './settings.ts';
 import { jiraTargets, parseTarget } from './targets.ts';
 import { moveIssue } from './transition.ts';
@@ -44,10 +44,9 @@ export const jira: ConversationProvider<JiraSettings, JiraSecrets> = {
   destinations: {
     field: 'siteUrl',
     main: ({ settings }) => settings.siteUrl,
-    // Only the panel uses it.
-    others: ({ settings }) => (settings.clientId ? { apiUrl: apiOf(settings) } : {}),
-    audience: ({ settings }) =>
-      [...new Set([settings.siteUrl, apiOf(settings)].map((url) => new URL(url).origin))].join(' and '),
+    // Only the panel and tokens with scopes use it.
+    others: ({ settings }) => (settings.clientId || settings.cloudId ? { apiUrl: apiOf(settings) } : {}),
+    audience: ({ settings }) => serversOf(settings).join(' and '),
   },
   signingSecret: { reveal: ({ webhookSecret }) => webhookSecret, rotate: rotateJiraSecret },
 

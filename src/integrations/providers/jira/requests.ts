@@ -1,11 +1,32 @@
-/** Requests to the platform API of a Jira site. */
+/** Requests to the platform API of a Jira site, which is at the site itself or, for tokens with scopes, at Atlassian. */
 
 import type { OutboundRequest } from '../../../platform/egress/outbound.ts';
 import { below } from '../../contract/base-url.ts';
 import type { Configuration } from '../../contract/provider.ts';
 import type { JiraSecrets, JiraSettings } from './settings.ts';
+import { ATLASSIAN_API } from './site-url.ts';
 
-type Account = Configuration<Pick<JiraSettings, 'siteUrl' | 'email'>, Pick<JiraSecrets, 'apiToken'>>;
+type Account = Configuration<
+  Pick<JiraSettings, 'siteUrl' | 'cloudId' | 'apiUrl' | 'email'>,
+  Pick<JiraSecrets, 'apiToken'>
+>;
+
+/** Where Atlassian's API is for an integration. */
+export function apiOf({ apiUrl }: Pick<JiraSettings, 'apiUrl'>): string {
+  return apiUrl || ATLASSIAN_API;
+}
+
+/** The servers that may get requests. With a cloud id nothing is sent to the site. */
+export function serversOf(settings: Pick<JiraSettings, 'siteUrl' | 'cloudId' | 'apiUrl'>): string[] {
+  const urls = [...(settings.cloudId ? [] : [settings.siteUrl]), apiOf(settings)];
+  return [...new Set(urls.map((url) => new URL(url).origin))];
+}
+
+/** Where the platform API of the site is for the integration's token. */
+function baseOf(settings: Account['settings']): string {
+  const { siteUrl, cloudId } = settings;
+  return cloudId ? below(apiOf(settings), `/ex/jira/${cloudId}`) : siteUrl;
+}
 
 /** A request below `/rest/api/3`, in the name of the account. */
 export function toApi(
@@ -17,7 +38,7 @@ export function toApi(
   const credentials = Buffer.from(`${settings.email}:${secrets.apiToken}`).toString('base64');
   return {
     method,
-    url: below(settings.siteUrl, `/rest/api/3${path}`),
+    url: below(baseOf(settings), `/rest/api/3${path}`),
     headers: {
       Authorization: `Basic ${credentials}`,
       Accept: 'application/json',

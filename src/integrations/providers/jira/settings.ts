@@ -4,7 +4,7 @@ import { apiKey } from '../../contract/api-key.ts';
 import { baseUrl, otherProductFault } from '../../contract/base-url.ts';
 import { earlierSecrets } from '../../secrets/earlier-secrets.ts';
 import { commentScope, environmentTypeList, lifecycleList, transitionList } from './mapping.ts';
-import { siteUrl } from './site-url.ts';
+import { cloudId, siteUrl } from './site-url.ts';
 
 const MAX_PROJECTS = 100;
 const MAX_CLIENT_ID_LENGTH = 200;
@@ -46,6 +46,11 @@ const clientId = z
 export const jiraSettings = z.object({
   siteUrl: siteUrl.describe('The address of the Jira Cloud site, such as https://acme.atlassian.net.'),
   email: email.describe('The e-mail address of the Atlassian account that the API token belongs to.'),
+  cloudId: cloudId
+    .nullish()
+    .describe(
+      'For an API token with scopes, which works only at https://api.atlassian.com/ex/jira/<cloudId>: the id of the site there, from /_edge/tenant_info of the site. Left out or empty: a token without scopes, which is sent to the site.',
+    ),
   projectKeys: projectKeys
     .default([])
     .describe('The keys of the Jira projects whose issues it handles, such as WEB. Empty: all.'),
@@ -71,7 +76,7 @@ export const jiraSettings = z.object({
   apiUrl: baseUrl((url) => otherProductFault(url, 'Jira'))
     .nullish()
     .describe(
-      "Where Atlassian's API is, for proxies and gateways: only the panel uses it. Left out or empty: https://api.atlassian.com.",
+      "Where Atlassian's API is, for proxies and gateways: only the panel and tokens with scopes use it. Left out or empty: https://api.atlassian.com.",
     ),
 });
 export type JiraSettings = z.output<typeof jiraSettings>;

@@ -58,7 +58,8 @@ describe('the settings', () => {
   it.each([
     { siteUrl: 'http://jira.internal:8080/gateway' },
     { apiUrl: 'https://proxy.example.com/atlassian' },
-    { apiUrl: '', clientId: '' },
+    { apiUrl: '', clientId: '', cloudId: '' },
+    { cloudId: '11223344-a1b2-3b33-c444-def123456789' },
     { lifecycles: [{ status: '10002', lifecycle: 'STALE' }] },
   ])('may be %j', (input) => {
     expect(faults(jiraSettings, { ...usual, ...input })).toEqual([]);
@@ -70,6 +71,11 @@ describe('the settings', () => {
     [{ siteUrl: 'https://acme.atlassian.net/rest/api/3' }, 'siteUrl: must end before the path'],
     [{ siteUrl: 'https://acme.atlassian.net/?a=b' }, 'siteUrl: must not contain a query'],
     [{ siteUrl: 'https://api.atlassian.com' }, 'siteUrl: is an address of Atlassian, not of your site'],
+    [
+      { siteUrl: 'https://api.atlassian.com/ex/jira/11223344-a1b2' },
+      'such as https://acme.atlassian.net. Give 11223344-a1b2 as cloudId as well',
+    ],
+    [{ cloudId: 'https://api.atlassian.com/ex/jira/1' }, 'cloudId: must be the cloud id alone'],
     [{ siteUrl: 'https://hooks.slack.com/services' }, 'siteUrl: is an address of Slack, not of Jira'],
     [{ siteUrl: 'https://a:b@acme.atlassian.net' }, 'siteUrl: must not contain a user name'],
     [{ email: 'somebody' }, 'email: must be the e-mail address'],

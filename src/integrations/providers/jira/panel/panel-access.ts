@@ -7,8 +7,8 @@ import type { Step } from '../../../contract/conversation.ts';
 import type { Configuration } from '../../../contract/provider.ts';
 import type { Verdict } from '../../../contract/verdict.ts';
 import { isSuccess, jiraFailure, wordsOf } from '../failures.ts';
+import { apiOf } from '../requests.ts';
 import type { JiraSecrets, JiraSettings } from '../settings.ts';
-import { ATLASSIAN_API } from '../site-url.ts';
 
 type Access =
   | { verdict: Verdict }
@@ -19,11 +19,6 @@ const JSON_HEADERS = {
   'Content-Type': 'application/json',
   'User-Agent': 'GoGreen',
 };
-
-/** Where Atlassian's API is for an integration. */
-export function apiOf({ apiUrl }: Pick<JiraSettings, 'apiUrl'>): string {
-  return apiUrl || ATLASSIAN_API;
-}
 
 export function* openPanel(
   { settings, secrets }: Configuration<JiraSettings, JiraSecrets>,
@@ -40,20 +35,9 @@ export function* openPanel(
   if (typeof token !== 'string' || token === '') {
     return { verdict: unreadable(answer, 'has no access token in it') };
   }
-  const tenant = yield {
-    method: 'GET',
-    url: below(settings.siteUrl, '/_edge/tenant_info'),
-    headers: { Accept: 'application/json', 'User-Agent': 'GoGreen' },
-    body: null,
-  };
-  if (!isSuccess(tenant)) return { verdict: jiraFailure(tenant, {}, now) };
-  const cloudId = record(jsonOf(tenant))['cloudId'];
-  if (typeof cloudId !== 'string' || !/^[\w-]+$/.test(cloudId)) {
-    return {
-      verdict: unreadable(tenant, 'has no cloud id in it; check that siteUrl is a site of Jira Cloud'),
-    };
-  }
-  const base = below(apiOf(settings), `/jira/featureflags/0.1/cloud/${cloudId}`);
+  const cloud = yield* findCloud(settings, now);
+  if ('verdict' in cloud) return cloud;
+  const base = below(apiOf(settings), `/jira/featureflags/0.1/cloud/${cloud.id}`);
   const headers = { Authorization: `Bearer ${token}`, ...JSON_HEADERS };
   return {
     request: (method, path, body) => ({
@@ -63,6 +47,24 @@ export function* openPanel(
       body: body === null ? null : JSON.stringify(body),
     }),
   };
+}
+
+/** The id of the site's cloud: the one that was given, else what the site itself says. */
+function* findCloud(
+  { siteUrl, cloudId }: JiraSettings,
+  now: Date,
+): Generator<Step, { id: string } | { verdict: Verdict }, OutboundResponse> {
+  if (cloudId) return { id: cloudId };
+  const tenant = yield {
+    method: 'GET',
+    url: below(siteUrl, '/_edge/tenant_info'),
+    headers: { Accept: 'application/json', 'User-Agent': 'GoGreen' },
+    body: null,
+  };
+  if (!isSuccess(tenant)) return { verdict: jiraFailure(tenant, {}, now) };
+  const id = record(jsonOf(tenant))['cloudId'];
+  if (typeof id === 'string' && /^[\w-]+$/.test(id)) return { id };
+  return { verdict: unreadable(tenant, 'has no cloud id in it; check that siteUrl is a site of Jira Cloud') };
 }
 
 function toTokenStep(api: string, clientId: string, clientSecret: string): Step {
