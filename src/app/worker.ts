@@ -6,7 +6,9 @@ import { pruneHourly } from '../deliveries/queue/prune.job.ts';
 import { REAP_EVERY_MS, reap, unlockStuckJobs } from '../deliveries/queue/reaper.ts';
 import { createSender, type Sender } from '../deliveries/queue/sender.ts';
 import { addLostWebhooks } from '../integrations/providers/jira/inbound/add-lost-webhooks.ts';
+import { providers } from '../integrations/providers/registry.ts';
 import type { App } from '../platform/app.ts';
+import { outboundErrorClasses } from '../platform/egress/outcome.ts';
 import { startJobRunner } from '../platform/jobs/job-runner.ts';
 import { warnUnlessUnavailable } from '../platform/postgres/database-unavailable.ts';
 import { createTaskList } from './tasks.ts';
@@ -22,6 +24,7 @@ export interface Worker {
 /** Runs jobs and requeues abandoned ones until it is stopped. */
 export async function startWorker(app: App): Promise<Worker> {
   const sender = createSender(app);
+  countFromZero(app);
   const runner = await startJobRunner(app.database, createTaskList(app, sender), app.log, [pruneHourly]);
   const stops = [
     startRounds(() => requeueAbandoned(app, sender), REAP_EVERY_MS),
@@ -33,6 +36,12 @@ export async function startWorker(app: App): Promise<Worker> {
       await Promise.all([runner.stop(), sender.stop()]);
     },
   };
+}
+
+/** A counter that is absent until something is counted hides its first increase from rates and alerts. */
+function countFromZero({ metrics }: App): void {
+  for (const provider of Object.keys(providers))
+    for (const result of ['ok', ...outboundErrorClasses]) metrics.attempts.inc({ provider, result }, 0);
 }
 
 /** Does something now and at this interval. Returns how to stop. */

@@ -65,7 +65,12 @@ test('a webhook delivered by a worker process is seen by a subscription at the a
 
 test('a worker serves health and metrics, and 404 for everything else', async () => {
   expect((await fetch(`${workerUrl}/health/ready`)).status).toBe(200);
-  expect(await (await fetch(`${workerUrl}/metrics`)).text()).toMatch(/^gogreen_attempts_total\{.*\} 1$/m);
+  const metrics = await (await fetch(`${workerUrl}/metrics`)).text();
+  expect(metrics).toMatch(/^gogreen_attempts_total\{provider="webhook",result="ok"\} 1$/m);
+  expect(metrics, 'what never happened is counted as 0').toMatch(
+    /^gogreen_attempts_total\{provider="slack",result="timeout"\} 0$/m,
+  );
+  expect(metrics, 'only counters end in _total').not.toMatch(/^# TYPE \w+_total gauge$/m);
   for (const path of ['/graphql?query={__typename}', '/inbox', '/']) {
     expect((await fetch(`${workerUrl}${path}`)).status).toBe(404);
   }
