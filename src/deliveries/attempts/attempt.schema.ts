@@ -1,18 +1,21 @@
 /** The GraphQL types of attempts: request and response, secrets masked. */
 
 import type { Attempt } from '../../../generated/prisma/client.ts';
+import { isAllowedIn, mayConfigureIntegrations } from '../../access/permissions.ts';
+import type { Viewer } from '../../access/viewer.ts';
 import { builder } from '../../graphql/builder.ts';
 import { largeRead } from '../../graphql/large-reads.ts';
+import { maskDestination, SIGNATURE_RULE, URL_RULE } from '../../integrations/secrets/destination-mask.ts';
 import { type OutboundRequest, outboundErrorClasses } from '../../platform/egress/outcome.ts';
 import type { KeptExchange, KeptResponse } from './finished-attempt.ts';
-import { MAX_SHOWN_BODY_BYTES, shortenBody } from './http-exchange.ts';
+import { type HttpExchange, MAX_SHOWN_BODY_BYTES, shortenBody } from './http-exchange.ts';
 
 const HttpHeaderType = builder.objectRef<[name: string, value: string]>('HttpHeader').implement({
   description: 'A header of a request or response.',
   fields: (t) => ({
     name: t.string({ description: 'Name of the header, in its original case.', resolve: ([name]) => name }),
     value: t.string({
-      description: 'Value of the header. Of secrets only the last four characters.',
+      description: `Value of the header. Of secrets only the last four characters. ${SIGNATURE_RULE}`,
       resolve: ([, value]) => value,
     }),
   }),
@@ -22,7 +25,7 @@ export const HttpRequestType = builder.objectRef<OutboundRequest>('HttpRequest')
   description: 'A request that was or would be sent. Secrets are masked.',
   fields: (t) => ({
     method: t.exposeString('method', { description: 'HTTP method.' }),
-    url: t.exposeString('url', { description: 'The URL.' }),
+    url: t.exposeString('url', { description: `The URL. ${URL_RULE}` }),
     headers: t.field({
       type: [HttpHeaderType],
       description: 'The headers.',
@@ -127,10 +130,11 @@ const keyed =
   "attempts a ON a.delivery_id = split_part(w.key, '/', 1) AND a.number = split_part(w.key, '/', 2)::int JOIN deliveries d ON d.id = a.delivery_id";
 // Of a body only the beginning is shown: no more characters than it may have bytes.
 const requestBody = `left(d.request_body, ${MAX_SHOWN_BODY_BYTES})`;
-const readRequest = largeRead<Pick<KeptAttempt, 'request' | 'requestBody'>>({
+const projectId = 'd.project_id';
+const readRequest = largeRead<Pick<KeptAttempt, 'projectId' | 'request' | 'requestBody'>>({
   name: 'read-attempt-requests',
   from: keyed,
-  columns: { request: 'a.request', requestBody },
+  columns: { projectId, request: 'a.request', requestBody },
 });
 const readResponse = largeRead<Pick<KeptAttempt, 'response'>>({
   name: 'read-attempt-responses',
@@ -141,6 +145,7 @@ const readExchanges = largeRead<KeptAttempt>({
   name: 'read-attempt-exchanges',
   from: keyed,
   columns: {
+    projectId,
     request: 'a.request',
     requestBody,
     response: 'a.response',
@@ -163,7 +168,8 @@ export const AttemptType = builder.prismaObject('Attempt', {
       description:
         'The request; of several the last one. Its URL is empty when no request could be made. Deliveries that were sent as one digest have the same request.',
       resolve: async (attempt, _args, context) => {
-        const { request, requestBody: body } = await readRequest(context, keyOf(attempt));
+        const { requestBody: body, ...kept } = await readRequest(context, keyOf(attempt));
+        const request = shownTo(context.viewer, kept.projectId, kept.request);
         return { ...request, body: request.body ?? body ?? '' };
       },
     }),
@@ -177,7 +183,13 @@ export const AttemptType = builder.prismaObject('Attempt', {
       type: [ExchangeType],
       description:
         'All requests with their responses, in order: one for most providers, several where a request depends on the response to the one before. Empty when no request could be made.',
-      resolve: async (attempt, _args, context) => toExchanges(await readExchanges(context, keyOf(attempt))),
+      resolve: async (attempt, _args, context) => {
+        const kept = await readExchanges(context, keyOf(attempt));
+        return toExchanges(kept).map((exchange) => ({
+          ...exchange,
+          request: shownTo(context.viewer, kept.projectId, exchange.request),
+        }));
+      },
     }),
     error: t.field({
       type: AttemptErrorType,
@@ -200,7 +212,14 @@ export const AttemptType = builder.prismaObject('Attempt', {
 });
 
 interface KeptAttempt extends Pick<Attempt, 'request' | 'response' | 'durationMs' | 'earlierExchanges'> {
+  projectId: string;
   requestBody: string | null;
+}
+
+/** Whole only for those who could read the same in the settings of the integration, or ask for a new signature. */
+function shownTo(viewer: Viewer | null, projectId: string, request: HttpExchange): HttpExchange {
+  const isWhole = viewer !== null && isAllowedIn(viewer, mayConfigureIntegrations, projectId);
+  return isWhole ? request : maskDestination(request);
 }
 
 function keyOf({ deliveryId, number }: Pick<Attempt, 'deliveryId' | 'number'>): string {

@@ -4,6 +4,7 @@ import type { Configuration, RequestBody } from '../../integrations/contract/pro
 import { toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
 import { type AnyHttpProvider, providerNamed } from '../../integrations/providers/registry.ts';
 import { readConfiguration } from '../../integrations/secrets/configuration.ts';
+import { destinationSecrets } from '../../integrations/secrets/destination-mask.ts';
 import type { App } from '../../platform/app.ts';
 import type { OutboundRequest } from '../../platform/egress/outbound.ts';
 import type { Claim } from '../claim.ts';
@@ -40,13 +41,14 @@ export async function makeAttempt(
     (await app.outbound.send(request, signal, claim.event.project.id));
   if (outcome.kind === 'error' && outcome.class === 'aborted') return null;
   const endedAt = app.now();
+  const secrets = [configuration.secrets, destinationSecrets(configuration.settings, request.headers)];
   return {
     startedAt,
     endedAt,
     durationMs: outcome.durationMs,
     request: shownRequest(provider, request, configuration, digest),
-    response: outcome.kind === 'response' ? keep(outcome, configuration.secrets) : null,
-    ...judge(outcome, (response, now) => provider.verdict(response, now), configuration.secrets, endedAt),
+    response: outcome.kind === 'response' ? keep(outcome, secrets) : null,
+    ...judge(outcome, (response, now) => provider.verdict(response, now), secrets, endedAt),
     address: outcome.address,
   };
 }

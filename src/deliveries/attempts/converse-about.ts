@@ -5,6 +5,7 @@ import { toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
 import type { AnyConversationProvider } from '../../integrations/providers/registry.ts';
 import { readConfiguration } from '../../integrations/secrets/configuration.ts';
 import { credentialsIn } from '../../integrations/secrets/credentials-in.ts';
+import { destinationSecrets } from '../../integrations/secrets/destination-mask.ts';
 import { redactEchoes } from '../../integrations/secrets/redact-echoes.ts';
 import type { App } from '../../platform/app.ts';
 import type { OutboundRequest } from '../../platform/egress/outbound.ts';
@@ -41,6 +42,7 @@ export async function converseAbout(
     configuration.secrets,
     conversed.secrets,
     sentCredentials(provider, configuration, conversed),
+    destinationSecrets(configuration.settings),
   ];
   const kept = conversed.exchanges.map((exchange) =>
     keepExchange(exchange, provider, configuration, secrets),

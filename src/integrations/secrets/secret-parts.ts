@@ -36,7 +36,7 @@ function passwordOf(secret: string): string[] {
  * Of a URL that is a secret: what follows the host, and among its segments and values those that look made up rather
  * than named, such as the end of a Slack webhook or the signature of a workflow.
  */
-function urlParts(secret: string): string[] {
+export function urlParts(secret: string): string[] {
   const { pathname, search } = new URL(secret);
   const pieces = [...pathname.split('/'), ...search.split(/[?&]/).map((pair) => pair.replace(/^[^=]*=/, ''))];
   const telling = [...pieces, ...pieces.map(decoded)].filter(looksMadeUp);
@@ -44,6 +44,17 @@ function urlParts(secret: string): string[] {
   // Beginning with what is no secret by itself: all of the path, and what follows `/services/` in it.
   const ends = Array.from(pathname.matchAll(/\//g), ({ index }) => pathname.slice(index + 1));
   return [pathname + search, pathname, ...ends.filter((end) => end.split('/').some(looksMadeUp)), ...telling];
+}
+
+/** The query of a URL, with and without its path, and the values in it: what stands there may be a password of words. */
+export function queryValues(text: string): string[] {
+  const { pathname, search, searchParams } = new URL(text);
+  if (search === '') return [];
+  const written = search
+    .slice(1)
+    .split('&')
+    .map((pair) => pair.replace(/^[^=]*=/, ''));
+  return [...new Set([pathname + search, search.slice(1), ...written, ...searchParams.values()])];
 }
 
 const PATH_OF_WORDS = /^(?:\/[a-z]+)+$/i;

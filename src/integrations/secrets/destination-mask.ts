@@ -1,0 +1,60 @@
+/**
+ * What of a request only those see who may configure integrations. The rest of a URL behind its host lets callers in at many
+ * receivers (Zapier, Discord, Google Chat, `?token=`), and a signature proves that an old body came from here.
+ */
+
+import { mayConfigureIntegrations } from '../../access/permissions.ts';
+import type { OutboundRequest } from '../../platform/egress/outcome.ts';
+import { queryValues, urlParts } from './secret-parts.ts';
+
+/** For the descriptions of what is masked. */
+export const URL_RULE = `Whoever may not configure integrations sees only scheme, host and port, and \`/…\` for the rest. ${mayConfigureIntegrations.sentence}`;
+export const SIGNATURE_RULE =
+  'Of signatures whoever may not configure integrations sees only the version, as in `v1,••••`.';
+
+/** Scheme, host and port, and `/…` when there was more. Any other text is left as it is. */
+export function maskUrl(text: string): string {
+  if (!/^https?:/i.test(text)) return text;
+  const url = URL.parse(text);
+  if (url === null) return '…';
+  const { origin, pathname, search, hash } = url;
+  return pathname === '/' && search === '' && hash === '' ? origin : `${origin}/…`;
+}
+
+/** The request as it is shown to whoever may not configure integrations. */
+export function maskDestination<Request extends Pick<OutboundRequest, 'url' | 'headers'>>(
+  request: Request,
+): Request {
+  const headers = Object.entries(request.headers).map(([name, value]) => [
+    name,
+    isSignature(name) ? maskSignatures(value) : value,
+  ]);
+  return { ...request, url: maskUrl(request.url), headers: Object.fromEntries(headers) };
+}
+
+/**
+ * What would give the masked parts away where a receiver sends them back. Taken from the settings and not from the URL of the
+ * request: the paths that a provider adds have words in them that its answers are understood by.
+ */
+export function destinationSecrets(settings: unknown, headers: OutboundRequest['headers'] = {}): string[] {
+  const urls = Object.values(settings ?? {}).filter(
+    (value): value is string => typeof value === 'string' && /^https?:/i.test(value) && URL.canParse(value),
+  );
+  const signatures = Object.entries(headers).filter(([name]) => isSignature(name));
+  return [
+    ...urls.flatMap((url) => [...urlParts(url), ...queryValues(url)]),
+    ...signatures.flatMap(([, value]) => value.split(' ').map((one) => one.replace(VERSION, ''))),
+  ];
+}
+
+const VERSION = /^v\d+[a-z]?,/;
+
+function isSignature(header: string): boolean {
+  return /signature/i.test(header);
+}
+
+/** Each of them, separated by spaces: `v1,••••`, and `••••` without a version. */
+function maskSignatures(value: string): string {
+  const masked = value.split(' ').map((one) => `${VERSION.exec(one)?.[0] ?? ''}••••`);
+  return masked.join(' ');
+}
