@@ -15,9 +15,35 @@ export async function textsOf(pool: pg.Pool, work: () => Promise<unknown>): Prom
   return ran.map(({ text }) => text);
 }
 
+/** A node of a plan, as EXPLAIN (ANALYZE, FORMAT JSON) writes it. */
+export interface PlanNode {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  Plans?: PlanNode[];
+}
+
+/** The nodes of the plans of the reading statements that ran meanwhile, each run again with the same values. */
+export async function plansOf(pool: pg.Pool, work: () => Promise<unknown>): Promise<PlanNode[]> {
+  const ran = await watchStatements(pool, work);
+  const nodes: PlanNode[] = [];
+  for (const { text, values } of ran.filter((statement) => /^\s*(SELECT|WITH)\b/i.test(statement.text))) {
+    const { rows } = await pool.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values);
+    nodes.push(...flatten(rows[0]['QUERY PLAN'][0].Plan));
+  }
+  return nodes;
+}
+
+function flatten(node: PlanNode): PlanNode[] {
+  return [node, ...(node.Plans ?? []).flatMap(flatten)];
+}
+
 interface Statement {
   name: string;
   text: string;
+  values: unknown[];
 }
 
 async function watchStatements(pool: pg.Pool, work: () => Promise<unknown>): Promise<Statement[]> {
@@ -27,10 +53,14 @@ async function watchStatements(pool: pg.Pool, work: () => Promise<unknown>): Pro
     if (watched.has(client)) return;
     const { query } = client;
     watched.set(client, query);
-    client.query = ((...args: [string | pg.QueryConfig]) => {
-      const [statement] = args;
-      const { name = '', text } = typeof statement === 'string' ? { text: statement } : statement;
-      statements.push({ name, text });
+    client.query = ((...args: [statement: string | pg.QueryConfig, values?: unknown[]]) => {
+      const [statement, given = []] = args;
+      const {
+        name = '',
+        text,
+        values = given,
+      } = typeof statement === 'string' ? { text: statement } : statement;
+      statements.push({ name, text, values });
       return Reflect.apply(query, client, args);
     }) as typeof query;
   };

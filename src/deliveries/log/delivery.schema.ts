@@ -114,7 +114,7 @@ builder.prismaObjectField(ProjectType, 'deliveries', (t) =>
         app.database.prisma.delivery.findMany({
           ...query,
           orderBy: { id: 'desc' },
-          where: { projectId: id, ...whereOf(filter), ...cursorWithin('deliveries', page) },
+          where: { projectId: id, ...whereOf(filter, id), ...cursorWithin('deliveries', page) },
         }),
     },
     DeliveryConnection,
@@ -128,11 +128,14 @@ builder.prismaInterfaceField(IntegrationInterface, 'deliveries', (t) =>
       cursor: 'id',
       description: 'The deliveries to this integration, newest first. Kept for RETENTION_DAYS.',
       args: { filter: t.arg({ type: DeliveryFilter, description: 'Filter. Default: all deliveries.' }) },
-      resolve: (query, { id }, { filter, ...page }, { app }) =>
+      resolve: (query, { id, projectId }, { filter, ...page }, { app }) =>
         app.database.prisma.delivery.findMany({
           ...query,
           orderBy: { id: 'desc' },
-          where: { AND: [{ integrationId: id }, whereOf(filter)], ...cursorWithin('deliveries', page) },
+          where: {
+            AND: [{ integrationId: id }, whereOf(filter, projectId)],
+            ...cursorWithin('deliveries', page),
+          },
         }),
     },
     DeliveryConnection,
@@ -150,7 +153,8 @@ builder.interfaceField(EventInterface, 'deliveries', (t) =>
   }),
 );
 
-function whereOf(filter: Filter | null | undefined): Prisma.DeliveryWhereInput {
+/** The project is that of the event too: its events of a type or a flag are found by an index that begins with it. */
+function whereOf(filter: Filter | null | undefined, projectId: string): Prisma.DeliveryWhereInput {
   const event: Prisma.EventWhereInput = {
     ...(filter?.eventTypes ? { type: { in: distinct(filter.eventTypes) } } : {}),
     ...(filter?.flagKey ? { flagKey: filter.flagKey } : {}),
@@ -159,6 +163,6 @@ function whereOf(filter: Filter | null | undefined): Prisma.DeliveryWhereInput {
     ...(filter?.statuses ? { status: { in: distinct(filter.statuses) } } : {}),
     ...(filter?.integrationId ? { integrationId: filter.integrationId } : {}),
     ...(filter?.eventId ? { eventId: filter.eventId } : {}),
-    ...(Object.keys(event).length > 0 ? { event } : {}),
+    ...(Object.keys(event).length > 0 ? { event: { ...event, projectId } } : {}),
   };
 }

@@ -67,8 +67,10 @@ export async function replayEvents(app: App, actor: Actor, input: unknown): Prom
   };
   if (kept && filter.include === 'MISSING') await checkAge(app, projectId, asked, kept);
   const targets = targetsOf(providerNamed(integration.provider), settings);
-  const replay = { projectId, integrationId, targets, filter, keptSince: kept };
-  const total = targets ? await countReplayed(pool, replay) : await countByEvent(app, integration, replay);
+  const replay = { projectId, integrationId, filter, keptSince: kept };
+  const total = targets
+    ? await countReplayed(pool, { ...replay, targets })
+    : await countByEvent(app, integration, { ...replay, targets });
   if (countOnly) return { count: total, recoveryId: null };
   return start(app, { projectId, integrationId, kind: 'REPLAY', filter, total, actor, now });
 }

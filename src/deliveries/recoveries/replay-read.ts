@@ -55,15 +55,23 @@ const matching = `FROM events e
     LEFT JOIN deliveries d ON d.event_id = e.id AND d.integration_id = i.id AND d.target = t.target
     WHERE d.id IS NULL OR d.status = ANY ($4::"DeliveryStatus"[])
   ) AS wanted`;
-const conditions = `WHERE e.project_id = $1 AND e.sequence > $5 AND e.sequence <= $6
-    AND ($7::timestamptz IS NULL OR e.occurred_at >= $7) AND ($8::timestamptz IS NULL OR e.occurred_at < $8)
-    AND ${matchesFilter} AND (wanted.number > 0 OR known.made IS NOT NULL)`;
+// A time that is not given is one that holds for all: "is null or" would keep a prepared statement from using the index.
+const ofLog = `e.project_id = $1 AND e.sequence > $5 AND e.sequence <= $6
+    AND e.occurred_at >= coalesce($7::timestamptz, '-infinity') AND e.occurred_at < coalesce($8::timestamptz, 'infinity')
+    AND ${matchesFilter}`;
 
-/** Number of deliveries of a replay: each target counts. Where targets depend on the event, see count-by-event.ts. */
-export async function countReplayed(sql: Sql, replay: Replay): Promise<number> {
+/**
+ * Number of deliveries of a replay: each target counts. Where targets depend on the event, see count-by-event.ts. Those that
+ * are not replayed are subtracted, which two passes find out: looking for each target of each event takes seconds for a
+ * million events.
+ */
+export async function countReplayed(sql: Sql, replay: Replay & { targets: string[] }): Promise<number> {
   const { rows } = await sql.query<{ count: number }>({
     name: 'count-replayed-events',
-    text: `SELECT coalesce(sum(wanted.number), 0)::int AS count ${matching} ${conditions}`,
+    text: `WITH logged AS MATERIALIZED (SELECT e.id FROM events e JOIN integrations i ON i.id = $2 WHERE ${ofLog})
+      SELECT ((SELECT count(*) FROM logged) * cardinality($3::text[]) - (
+        SELECT count(*) FROM logged JOIN deliveries d ON d.event_id = logged.id
+        WHERE d.integration_id = $2 AND d.target = ANY ($3) AND d.status <> ALL ($4::"DeliveryStatus"[])))::int AS count`,
     values: valuesOf(replay),
   });
   return rows[0]?.count ?? 0;
@@ -82,7 +90,7 @@ export async function readReplayed(sql: Sql, replay: Replay, limit: number): Pro
     name: 'read-replayed-events',
     text: `SELECT ${eventColumn}, e.fanned_out AS "isFannedOut", wanted.missing, known.made, wanted.ended
       ${matching} JOIN projects p ON p.id = e.project_id LEFT JOIN environments n ON n.id = e.environment_id
-      ${conditions} ORDER BY e.sequence LIMIT $9`,
+      WHERE ${ofLog} AND (wanted.number > 0 OR known.made IS NOT NULL) ORDER BY e.sequence LIMIT $9`,
     values: [...valuesOf(replay), limit],
   });
   return rows.map(({ isFannedOut, missing, made, ended, ...stored }) => ({

@@ -312,7 +312,7 @@ test('entries of the audit log are found by index, however many other projects h
       `EXPLAIN SELECT * FROM audit_entries WHERE project_id = $1 ORDER BY id DESC LIMIT 20`,
       [shop.id],
     );
-    expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('audit_entries_project_id_id_idx');
+    expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('Index Cond: (project_id = ');
   } finally {
     await client.query('ROLLBACK');
     client.release();

@@ -33,7 +33,10 @@ test('the migrations lead to the tables of prisma/schema.prisma', async () => {
   expect(await describeTables(migrated.url)).toEqual(await describeTables(fresh.url));
 });
 
-/** Columns, constraints, enums and indexes, by name. Left out is what the schema cannot express: checks and partial indexes. */
+/**
+ * Columns, constraints, enums and indexes, by name. Left out is what the schema cannot express: checks, and indexes that are
+ * partial or of expressions.
+ */
 async function describeTables(url: string): Promise<Record<string, string>> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
@@ -51,6 +54,7 @@ async function describeTables(url: string): Promise<Record<string, string>> {
     UNION ALL
     SELECT 'index ' || indexname, indexdef FROM pg_indexes
       WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' AND indexdef NOT LIKE '% WHERE %'
+        AND indexdef NOT LIKE '%->>%'
     UNION ALL
     SELECT 'enum ' || typname, string_agg(enumlabel, ' ' ORDER BY enumlabel)
       FROM pg_enum JOIN pg_type t ON t.oid = enumtypid GROUP BY typname, t.typnamespace
