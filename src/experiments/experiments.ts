@@ -3,6 +3,8 @@
 import { z } from 'zod';
 import { notFoundInProject } from '../access/not-found.ts';
 import type { Actor } from '../access/viewer.ts';
+import { appendAudit } from '../accounts/audit/audit.ts';
+import { differenceOf } from '../accounts/audit/audit-difference.ts';
 import { lockFlag } from '../flags/stored-flag.ts';
 import type { App } from '../platform/app.ts';
 import { ConflictError } from '../platform/errors.ts';
@@ -36,7 +38,7 @@ const newExperiment = z.object({
 /** Makes an experiment, as a draft. */
 export async function createExperiment(
   { database, now }: App,
-  _actor: Actor,
+  actor: Actor,
   input: unknown,
 ): Promise<{ experimentId: string }> {
   const parsed = parseInput(newExperiment, input);
@@ -48,16 +50,25 @@ export async function createExperiment(
     const environment = flag.environments.find(({ key }) => key === environmentKey);
     if (!environment) throw notFoundInProject('env', projectKey, environmentKey);
     rejectIfAny(checkDesign(design, flag.snapshot.variations));
-    await insertExperiment(tx, {
-      id,
+    const time = now();
+    const made = {
       projectId: flag.projectId,
-      environmentId: environment.id,
-      flagId: flag.id,
       flagKey: flag.snapshot.key,
       name,
       design: arrangeSplit(design),
-      now: now(),
       reportEveryMinutes: parsed.reportEveryMinutes ?? DAY,
+    };
+    await insertExperiment(tx, { ...made, id, environmentId: environment.id, flagId: flag.id, now: time });
+    await appendAudit(tx, {
+      projectId: flag.projectId,
+      actor,
+      now: time,
+      action: 'CREATED',
+      subject: 'EXPERIMENT',
+      subjectId: id,
+      subjectName: name,
+      before: null,
+      after: { flag: flagKey, environment: environmentKey, ...audited(made) },
     });
   });
   return { experimentId: id };
@@ -73,7 +84,7 @@ const experimentChange = z.object({
 /** Changes what is given; what is left out or null stays. Of an experiment that runs, its design stays. */
 export async function updateExperiment(
   { database, now }: App,
-  _actor: Actor,
+  actor: Actor,
   input: object,
 ): Promise<{ experimentId: string }> {
   const {
@@ -96,9 +107,31 @@ export async function updateExperiment(
       rejectIfAny(checkDesign(design, flag.snapshot.variations));
       changed.design = arrangeSplit(design);
     }
-    await saveExperiment(tx, changed, now());
+    const difference = differenceOf(audited(experiment), audited(changed));
+    if (!difference) return;
+    const time = now();
+    await saveExperiment(tx, changed, time);
+    await appendAudit(tx, {
+      projectId: experiment.projectId,
+      actor,
+      now: time,
+      action: 'CHANGED',
+      subject: 'EXPERIMENT',
+      subjectId: experimentId,
+      subjectName: changed.name,
+      ...difference,
+    });
   });
   return { experimentId };
+}
+
+/** What these commands set. Start, results and conclusion are in the event log. */
+function audited({
+  name,
+  reportEveryMinutes: every,
+  design,
+}: Pick<Experiment, 'name' | 'reportEveryMinutes' | 'design'>) {
+  return { name, reportEveryMinutes: every, ...design };
 }
 
 /** Shares that were made for other variations are not kept: they begin anew as equal ones. */

@@ -240,7 +240,7 @@ const retryByHand = (choice: number) =>
       const deliveryId = ids[choice % ids.length] as string;
       const expected = world.expected(deliveryId);
       const isAllowed = world.isEnabled && !['DELIVERED', 'SENDING'].includes(expected.status);
-      const done = retryDelivery(world.app, { deliveryId });
+      const done = retryDelivery(world.app, actor, { deliveryId });
       if (!isAllowed) await expect(done).rejects.toThrow();
       else await done;
       await world.observe(...(isAllowed ? ['retriedByHand' as const] : []));
@@ -356,7 +356,7 @@ const cancelOne = (choice: number) =>
         });
       const isAllowed =
         recovery.status === 'RUNNING' || (recovery.status === 'COMPLETED' && waiting.length > 0);
-      const done = cancelRecovery(world.app, { recoveryId: id });
+      const done = cancelRecovery(world.app, actor, { recoveryId: id });
       if (!isAllowed) {
         await expect(done).rejects.toThrow();
         return world.observe();

@@ -14,6 +14,8 @@ export const AuditActionEnum = builder.enumType('AuditAction', {
     DISABLED: { value: 'DISABLED', description: 'The object was disabled, or a user deactivated.' },
     DELETED: { value: 'DELETED', description: 'The object was deleted, or a role removed.' },
     REVOKED: { value: 'REVOKED', description: 'The token or client key was revoked.' },
+    RETRIED: { value: 'RETRIED', description: 'The delivery was retried by hand.' },
+    CANCELLED: { value: 'CANCELLED', description: 'The recovery was cancelled.' },
     ROTATED: { value: 'ROTATED', description: 'The integration got a new signing secret.' },
   } as const,
 });
@@ -28,6 +30,12 @@ export const AuditSubjectEnum = builder.enumType('AuditSubject', {
     ROLE: { value: 'ROLE', description: 'The role of a user in a project.' },
     ACCESS_TOKEN: { value: 'ACCESS_TOKEN', description: 'An access token.' },
     CLIENT_KEY: { value: 'CLIENT_KEY', description: 'A client key of an environment.' },
+    DELIVERY: { value: 'DELIVERY', description: 'A delivery. Its name is that of its integration.' },
+    RECOVERY: { value: 'RECOVERY', description: 'A bulk retry or a replay. Its name is its kind.' },
+    EXPERIMENT: {
+      value: 'EXPERIMENT',
+      description: 'The design of an experiment. Its start, results and conclusion are events instead.',
+    },
   } as const,
 });
 

@@ -151,5 +151,5 @@ commandField('retryDelivery', {
     }),
   }),
   payload: RetryDeliveryPayload,
-  run: (app, _actor, input) => retryDelivery(app, input),
+  run: retryDelivery,
 });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { DeliveryStatus } from '../../../generated/prisma/enums.ts';
 import { notFound } from '../../access/not-found.ts';
+import type { Actor } from '../../access/viewer.ts';
+import { appendAudit } from '../../accounts/audit/audit.ts';
 import type { App } from '../../platform/app.ts';
 import { ConflictError } from '../../platform/errors.ts';
 import { parseInput, reference } from '../../platform/input/input.ts';
@@ -21,13 +23,19 @@ interface Retriable {
  * Makes one attempt at once, outside the schedule: for a delivery that failed, was cancelled, or is pending. A planned
  * retry stays planned.
  */
-export async function retryDelivery(app: App, input: unknown): Promise<{ deliveryId: string }> {
+export async function retryDelivery(app: App, actor: Actor, input: unknown): Promise<{ deliveryId: string }> {
   const { deliveryId } = parseInput(z.object({ deliveryId: reference }), input);
   const projectId = await transaction(app.database.pool, async (tx) => {
     const delivery = await query(tx)
       .selectFrom('deliveries')
       .innerJoin('integrations', 'integrations.id', 'deliveries.integrationId')
-      .select(['deliveries.status', 'deliveries.projectId', 'integrations.enabled', 'integrations.deletedAt'])
+      .select([
+        'deliveries.status',
+        'deliveries.projectId',
+        'integrations.name',
+        'integrations.enabled',
+        'integrations.deletedAt',
+      ])
       .where('deliveries.id', '=', deliveryId)
       .forUpdate('deliveries')
       .executeTakeFirst();
@@ -36,6 +44,17 @@ export async function retryDelivery(app: App, input: unknown): Promise<{ deliver
     if (conflict) throw new ConflictError(conflict);
     await retryByHand(tx, deliveryId);
     await addJob(tx, deliverJob, { deliveryId }, { priority: PRIORITY.manual });
+    await appendAudit(tx, {
+      projectId: delivery.projectId,
+      actor,
+      now: app.now(),
+      action: 'RETRIED',
+      subject: 'DELIVERY',
+      subjectId: deliveryId,
+      subjectName: delivery.name,
+      before: { status: delivery.status },
+      after: { status: 'PENDING' },
+    });
     return delivery.projectId;
   });
   app.doorbell.publish('deliveries', projectId);

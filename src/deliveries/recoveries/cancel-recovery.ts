@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { notFound } from '../../access/not-found.ts';
+import type { Actor } from '../../access/viewer.ts';
+import { appendAudit } from '../../accounts/audit/audit.ts';
 import type { App } from '../../platform/app.ts';
 import { ConflictError } from '../../platform/errors.ts';
 import { parseInput, reference } from '../../platform/input/input.ts';
@@ -11,13 +13,17 @@ import { cancelRecovered } from '../states/cancel-recovered.ts';
  * Cancels a recovery and its deliveries that were not attempted yet. Those that are being sent or have a planned retry
  * continue, and so do those that were retried by hand in the meantime.
  */
-export async function cancelRecovery(app: App, input: unknown): Promise<{ recoveryId: string }> {
+export async function cancelRecovery(
+  app: App,
+  actor: Actor,
+  input: unknown,
+): Promise<{ recoveryId: string }> {
   const { recoveryId } = parseInput(z.object({ recoveryId: reference }), input);
   const now = app.now();
   const projectId = await transaction(app.database.pool, async (tx) => {
     const recovery = await query(tx)
       .selectFrom('recoveries')
-      .select(['projectId', 'status'])
+      .select(['projectId', 'kind', 'status'])
       .where('id', '=', recoveryId)
       .forUpdate()
       .executeTakeFirst();
@@ -38,6 +44,17 @@ export async function cancelRecovery(app: App, input: unknown): Promise<{ recove
       }))
       .where('id', '=', recoveryId)
       .execute();
+    await appendAudit(tx, {
+      projectId: recovery.projectId,
+      actor,
+      now,
+      action: 'CANCELLED',
+      subject: 'RECOVERY',
+      subjectId: recoveryId,
+      subjectName: recovery.kind,
+      before: { status: recovery.status },
+      after: { status: 'CANCELLED', cancelledDeliveries: count },
+    });
     return recovery.projectId;
   });
   app.doorbell.publish('deliveries', projectId);

@@ -1,6 +1,7 @@
 /** The commands for bulk retries and replays: they count the deliveries and start a recovery that queues them. */
 
 import type { Actor } from '../../access/viewer.ts';
+import { appendAudit } from '../../accounts/audit/audit.ts';
 import { providerNamed } from '../../integrations/providers/registry.ts';
 import { readForCommand } from '../../integrations/secrets/configuration.ts';
 import type { App } from '../../platform/app.ts';
@@ -77,7 +78,21 @@ export async function replayEvents(app: App, actor: Actor, input: unknown): Prom
 
 async function start(app: App, recovery: Omit<NewRecovery, 'id'>): Promise<RecoveryAnswer> {
   const id = newId('rcv');
-  await transaction(app.database.pool, (tx) => insertRecovery(tx, { ...recovery, id }));
+  const { projectId, integrationId, kind, filter, total, actor, now } = recovery;
+  await transaction(app.database.pool, async (tx) => {
+    await insertRecovery(tx, { ...recovery, id });
+    await appendAudit(tx, {
+      projectId,
+      actor,
+      now,
+      action: 'CREATED',
+      subject: 'RECOVERY',
+      subjectId: id,
+      subjectName: kind,
+      before: null,
+      after: { integrationId, total, ...filter },
+    });
+  });
   return { count: recovery.total, recoveryId: id };
 }
 

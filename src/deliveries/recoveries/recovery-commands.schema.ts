@@ -125,5 +125,5 @@ commandField('cancelRecovery', {
       }),
     }),
   }),
-  run: (app, _actor, input) => cancelRecovery(app, input),
+  run: cancelRecovery,
 });

@@ -1,0 +1,8 @@
+-- AlterEnum
+ALTER TYPE "AuditAction" ADD VALUE 'RETRIED';
+ALTER TYPE "AuditAction" ADD VALUE 'CANCELLED';
+
+-- AlterEnum
+ALTER TYPE "AuditSubject" ADD VALUE 'DELIVERY';
+ALTER TYPE "AuditSubject" ADD VALUE 'RECOVERY';
+ALTER TYPE "AuditSubject" ADD VALUE 'EXPERIMENT';
