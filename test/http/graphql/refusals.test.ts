@@ -56,6 +56,34 @@ describe('over HTTP the refusal has errors and a status for', () => {
       'BAD_REQUEST',
       /POST request/,
     ],
+    ...(['variables', 'extensions'] as const).flatMap((name) =>
+      [
+        [
+          'that are not JSON',
+          '{"secret',
+          /^The parameters variables and extensions of the URL must be JSON objects\.$/,
+        ],
+        ['that are a string', '"x"', /given string/],
+        ['that are a list', '[1]', /given array/],
+      ].map(([what, value, message]): [string, Options, number, string, RegExp] => [
+        `${name} in the URL ${what}, without a token`,
+        {
+          method: 'GET',
+          path: `?query=%7B__typename%7D&${name}=${encodeURIComponent(String(value))}`,
+          headers: { authorization: '' },
+        },
+        400,
+        'BAD_REQUEST',
+        message as RegExp,
+      ]),
+    ),
+    ...['x', [1], 5, true].map((variables): [string, Options, number, string, RegExp] => [
+      `variables that are ${JSON.stringify(variables)}, without a token`,
+      { headers: { authorization: '' }, body: JSON.stringify({ query: '{ __typename }', variables }) },
+      400,
+      'BAD_REQUEST',
+      /Expected "variables" param to be empty or an object/,
+    ]),
     [
       'a subscription in a type that there is not',
       {
