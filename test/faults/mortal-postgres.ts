@@ -39,6 +39,8 @@ const settings = {
   log_timezone: 'UTC',
   fsync: 'off',
   max_connections: '600',
+  // A statement that is held up is found by its text.
+  track_activity_query_size: '16384',
 };
 
 const START_WITHIN_MS = 60_000;
