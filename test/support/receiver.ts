@@ -31,6 +31,8 @@ export interface Receiver extends AsyncDisposable {
   readonly requests: ReceivedRequest[];
   /** What the next requests are answered with; 200 and an empty body until it is called. */
   answer(answer: Answer | ((request: ReceivedRequest) => Answer | Promise<Answer>)): void;
+  /** The next answers are 200, after these interim ones, such as `100 Continue`. */
+  interim(statusLines: string[]): void;
   /** The next requests are read but never answered. */
   hang(): void;
   /** The next connections are reset as soon as their request is read. */
@@ -86,6 +88,12 @@ export async function startReceiver(tls?: { key: string; cert: string }): Promis
         typeof answer === 'function'
           ? async (request, response) => answerWith(await answer(request))(request, response)
           : answerWith(answer);
+    },
+    interim(statusLines) {
+      respond = (_request, response) => {
+        for (const line of statusLines) response.socket?.write(`HTTP/1.1 ${line}\r\n\r\n`);
+        response.end();
+      };
     },
     hang() {
       respond = () => {};

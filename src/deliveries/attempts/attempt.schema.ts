@@ -49,7 +49,7 @@ export const HttpResponseType = builder.objectRef<KeptResponse>('HttpResponse').
     }),
     body: t.exposeString('body', { description: 'Body of the response as UTF-8, at most the first 64 KiB.' }),
     truncated: t.exposeBoolean('truncated', {
-      description: 'Whether the body was longer than the part that is kept.',
+      description: 'Whether the body was longer than the part that is kept, or broke off.',
     }),
   }),
 });

@@ -4,8 +4,8 @@ import type { EgressProxy } from './egress-proxy.ts';
 import { exchange } from './exchange.ts';
 import { OutboundFault, type OutboundRequest, type Outcome, toFault } from './outcome.ts';
 import { createResolve, type Resolve } from './resolve-host.ts';
-import { orAborted, startLimit } from './time-limit.ts';
-import { createVettedPools, type VettedPool } from './vetted-pools.ts';
+import { orAborted, startLimit, type TimeLimit } from './time-limit.ts';
+import { type Destination, VettedAgent } from './vetted-agent.ts';
 
 export type {
   OutboundError,
@@ -49,14 +49,16 @@ export function createOutbound({
   timeoutMs = 10_000,
   maxResponseBytes = 64 * 1024,
 }: OutboundOptions): Outbound {
-  const pools = createVettedPools({ connectTimeoutMs: timeoutMs, proxy: proxy ?? null });
+  const closing = new AbortController();
+  const agent = new VettedAgent({
+    connectTimeoutMs: timeoutMs,
+    proxy: proxy ?? null,
+    signal: closing.signal,
+  });
+  const running = new Set<TimeLimit>();
 
   /** The addresses that the URL may be called at, all of them checked. Rejects with an OutboundFault. */
-  async function vet(
-    text: string,
-    signal: AbortSignal,
-    owner: string,
-  ): Promise<{ url: URL; addresses: string[] }> {
+  async function vet(text: string, signal: AbortSignal, owner: string): Promise<Destination> {
     const problem = policy.checkUrl(text);
     if (problem !== null) throw new OutboundFault('blocked', problem);
     const url = new URL(text);
@@ -80,18 +82,24 @@ export function createOutbound({
     async send(request, signal, owner = '') {
       const startedAt = performance.now();
       const limit = startLimit(timeoutMs, signal);
-      let pool: VettedPool | null = null;
+      running.add(limit);
+      if (closing.signal.aborted) limit.cancel(stopping());
+      // Before there is a connection, the first address that would be tried.
+      let connected: string | null = null;
       try {
-        const { url, addresses } = await vet(request.url, limit.signal, owner);
-        pool = pools.get(url, addresses);
-        const response = await exchange(pool.dispatcher, url, request, {
+        const destination = await vet(request.url, limit.signal, owner);
+        connected = destination.addresses[0] ?? null;
+        const response = await exchange(agent, destination, request, {
           maxResponseBytes,
           signal: limit.signal,
+          onConnected: (address) => {
+            connected = address ?? connected;
+          },
         });
-        return { ...response, address: pool.address(), durationMs: elapsedMs(startedAt) };
+        return { ...response, address: connected ?? '', durationMs: elapsedMs(startedAt) };
       } catch (error) {
         const fault = toFault(error);
-        const address = fault.address ?? pool?.address() ?? null;
+        const address = fault.address ?? connected;
         return {
           kind: 'error',
           class: fault.class,
@@ -100,6 +108,7 @@ export function createOutbound({
           durationMs: elapsedMs(startedAt),
         };
       } finally {
+        running.delete(limit);
         limit.end();
       }
     },
@@ -117,8 +126,16 @@ export function createOutbound({
       }
     },
 
-    close: () => pools.close(),
+    async close() {
+      closing.abort();
+      for (const limit of running) limit.cancel(stopping());
+      agent.destroy();
+    },
   };
+}
+
+function stopping(): OutboundFault {
+  return new OutboundFault('aborted', 'The request was cancelled: GoGreen is stopping.');
 }
 
 /** Somebody waits for the answer to a mutation. */

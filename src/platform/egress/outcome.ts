@@ -1,5 +1,3 @@
-import { errors } from 'undici';
-
 export interface OutboundRequest {
   method: 'POST' | 'GET' | 'PUT' | 'DELETE';
   url: string;
@@ -43,7 +41,7 @@ export interface OutboundResponse {
   headers: [name: string, value: string][];
   /** Read as UTF-8 with U+FFFD for whatever is not; U+0000, which Postgres cannot store, becomes U+FFFD as well. */
   body: string;
-  /** The body went on beyond what is read. */
+  /** The body went on beyond what is read, or broke off, or was not framed as HTTP asks. */
   truncated: boolean;
   address: string;
   durationMs: number;
@@ -73,7 +71,7 @@ export class OutboundFault extends Error {
   }
 }
 
-/** Sorts whatever undici and Node throw into the classes, by code and never by message. */
+/** Sorts whatever Node and undici's connector throw into the classes, by code and never by message. */
 export function toFault(error: unknown): OutboundFault {
   if (error instanceof OutboundFault) return error;
   const { code, detail, address } = readError(error);
@@ -99,10 +97,9 @@ const openings: Record<OutboundErrorClass, string> = {
 function classOf(code: string): OutboundErrorClass {
   if (dnsCodes.has(code)) return 'dns';
   if (timeoutCodes.has(code)) return 'timeout';
-  if (code === 'UND_ERR_DESTROYED' || code === 'UND_ERR_CLOSED') return 'aborted';
   // Before the rest of E…: a server that does not speak TLS shows as EPROTO.
   if (code === 'EPROTO' || tlsCode.test(code)) return 'tls';
-  if (code === 'UND_ERR_SOCKET' || /^E[A-Z0-9]+$/.test(code)) return 'refused';
+  if (/^E[A-Z0-9]+$/.test(code)) return 'refused';
   return 'http';
 }
 
@@ -115,12 +112,7 @@ const dnsCodes = new Set([
   'ENODATA',
   'ESERVFAIL',
 ]);
-const timeoutCodes = new Set([
-  'ETIMEDOUT',
-  'UND_ERR_CONNECT_TIMEOUT',
-  'UND_ERR_HEADERS_TIMEOUT',
-  'UND_ERR_BODY_TIMEOUT',
-]);
+const timeoutCodes = new Set(['ETIMEDOUT', 'UND_ERR_CONNECT_TIMEOUT']);
 /** Node's own TLS errors and the names that OpenSSL gives to what is wrong with a certificate. */
 const tlsCode =
   /^ERR_(TLS|SSL)_|CERT|CRL|SELF_SIGNED|^UNABLE_TO_|^HOSTNAME_MISMATCH$|^INVALID_(CA|PURPOSE)$|^PATH_LENGTH_EXCEEDED$/;
@@ -130,10 +122,9 @@ function readError(error: unknown): { code: string; detail: string; address: str
   const cause = error instanceof AggregateError ? (error.errors[0] ?? error) : error;
   if (!(cause instanceof Error)) return { code: '', detail: String(cause), address: null };
   const { code, address } = cause as NodeJS.ErrnoException & { address?: unknown };
-  const remote = cause instanceof errors.SocketError ? (cause.socket?.remoteAddress ?? null) : null;
   return {
     code: typeof code === 'string' ? code : '',
     detail: cause.message,
-    address: typeof address === 'string' ? address : remote,
+    address: typeof address === 'string' ? address : null,
   };
 }

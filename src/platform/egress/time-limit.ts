@@ -4,6 +4,8 @@ import { OutboundFault } from './outcome.ts';
 export interface TimeLimit {
   /** Aborts with an OutboundFault as its reason. */
   signal: AbortSignal;
+  /** Aborts at once, for this reason. */
+  cancel(reason: OutboundFault): void;
   /** Releases the timer and the caller's signal. */
   end(): void;
 }
@@ -19,6 +21,7 @@ export function startLimit(timeoutMs: number, outer?: AbortSignal): TimeLimit {
   else outer?.addEventListener('abort', cancel);
   return {
     signal: controller.signal,
+    cancel: (reason) => controller.abort(reason),
     end() {
       clearTimeout(timer);
       outer?.removeEventListener('abort', cancel);

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -96,9 +96,12 @@ describe('a connection', () => {
     expect(await open().send(post(await speak('')))).toMatchObject({ class: 'refused' });
   });
 
-  it('that ends before the announced body does is no response', async () => {
-    const url = await speak('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this');
-    expect(await open().send(post(url))).toMatchObject({ kind: 'error', class: 'refused' });
+  it('that the server closes after each answer without saying so is not used again', async () => {
+    const url = await speak('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
+    const outbound = open();
+    for (let i = 0; i < 50; i++) {
+      expect(await outbound.send(post(url)), `request ${i}`).toMatchObject({ status: 200, body: 'ok' });
+    }
   });
 
   it('works again after a failure', async () => {
@@ -194,14 +197,120 @@ describe('HTTP', () => {
     expect(await open().send(post(await speak(bytes)))).toMatchObject({ kind: 'error', class: 'http' });
   });
 
-  it('informational responses are passed over', async () => {
-    const url = await speak(
-      'HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\nHTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n',
-    );
+  it.each([
+    ['100 Continue', 'HTTP/1.1 100 Continue\r\n\r\n'],
+    ['102 Processing', 'HTTP/1.1 102 Processing\r\n\r\n'],
+    ['103 Early Hints', 'HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n'],
+    [
+      'several',
+      'HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 100 Continue\r\nX: y\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n',
+    ],
+  ])('interim responses are passed over: %s', async (_what, interim) => {
+    const url = await speak(`${interim}HTTP/1.1 202 Accepted\r\nContent-Length: 2\r\n\r\nok`);
     expect(await open().send(post(url))).toMatchObject({
       kind: 'response',
       status: 202,
-      headers: [['Content-Length', '0']],
+      headers: [['Content-Length', '2']],
+      body: 'ok',
+      truncated: false,
+    });
+  });
+
+  it('an interim response that comes before the rest, and before the request is complete, is passed over', async () => {
+    const receiver = await receive();
+    const server = createServer((socket) => {
+      socket.on('error', () => {}).write('HTTP/1.1 100 Continue\r\n\r\n');
+      socket.pipe(connect(receiver.port, '127.0.0.1')).pipe(socket);
+    });
+    opened.push(server);
+    const url = await listen(server);
+    const body = 'x'.repeat(900_000);
+    expect(await open().send(post(url, { body }))).toMatchObject({ kind: 'response', status: 200 });
+    expect(receiver.requests[0]?.body.length).toBe(body.length);
+  });
+
+  it('a connection that had an interim response is used again', async () => {
+    const receiver = await receive();
+    receiver.interim(['100 Continue', '102 Processing']);
+    const outbound = open();
+    for (const body of ['one', 'two', 'three']) {
+      expect(await outbound.send(post(receiver.url, { body }))).toMatchObject({ status: 200 });
+    }
+    expect(receiver.requests.map(({ body }) => body.toString())).toEqual(['one', 'two', 'three']);
+    expect(new Set(receiver.requests.map(({ remotePort }) => remotePort)).size).toBe(1);
+  });
+
+  it('only interim responses without an end are a timeout', async () => {
+    const server = createServer((socket) => {
+      const timer = setInterval(() => socket.write('HTTP/1.1 100 Continue\r\n\r\n'), 5);
+      socket.on('error', () => {}).on('close', () => clearInterval(timer));
+      socket.resume();
+    });
+    opened.push(server);
+    const outbound = open({ timeoutMs: 100 });
+    expect(await outbound.send(post(await listen(server)))).toMatchObject({ class: 'timeout' });
+    await outbound.close();
+  });
+
+  it('an answer to switch protocols that nobody asked for counts as refused', async () => {
+    const url = await speak(
+      'HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n',
+    );
+    expect(await open().send(post(url))).toMatchObject({ kind: 'error', class: 'refused' });
+  });
+
+  it.each([
+    ['ends before the announced length', 'Content-Length: 100\r\n\r\nonly this', 'only this'],
+    ['ends in the middle of a chunk', 'Transfer-Encoding: chunked\r\n\r\n64\r\nonly this', 'only this'],
+    ['ends without the last chunk', 'Transfer-Encoding: chunked\r\n\r\n9\r\nonly this\r\n', 'only this'],
+    ['has garbage for a chunk', 'Transfer-Encoding: chunked\r\n\r\n9\r\nonly this\r\nzz\r\n', 'only this'],
+    ['has garbage for its first chunk', 'Transfer-Encoding: chunked\r\n\r\n{"ok":true}', ''],
+  ])(
+    'a response whose body %s has its status and what came of the body, as truncated',
+    async (_what, rest, body) => {
+      for (const status of [202, 500]) {
+        const outcome = await open().send(post(await speak(`HTTP/1.1 ${status} Any\r\n${rest}`)));
+        expect(outcome).toMatchObject({
+          kind: 'response',
+          status,
+          body,
+          truncated: true,
+          address: '127.0.0.1',
+        });
+      }
+    },
+  );
+
+  it('a response with more than its announced length has its status and the body of that length', async () => {
+    const url = await speak('HTTP/1.1 202 Accepted\r\nContent-Length: 4\r\n\r\nonly this');
+    const outbound = open();
+    for (let i = 0; i < 2; i++) {
+      expect(await outbound.send(post(url))).toMatchObject({ status: 202, body: 'only', truncated: false });
+    }
+  });
+
+  it('a body that is reset in the middle has its status', async () => {
+    const server = createServer((socket) => {
+      socket
+        .on('error', () => {})
+        .once('data', () => {
+          socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nonly this', () =>
+            setTimeout(() => socket.resetAndDestroy(), 50),
+          );
+        });
+    });
+    opened.push(server);
+    const outcome = await open().send(post(await listen(server)));
+    expect(outcome).toMatchObject({ kind: 'response', status: 200, body: 'only this', truncated: true });
+  });
+
+  it('letters beyond ASCII in response headers are read as UTF-8', async () => {
+    const url = await speak('HTTP/1.1 200 OK\r\nX-Word: größer\r\nContent-Length: 0\r\n\r\n');
+    expect(await open().send(post(url))).toMatchObject({
+      headers: [
+        ['X-Word', 'größer'],
+        ['Content-Length', '0'],
+      ],
     });
   });
 
