@@ -49,5 +49,6 @@ import '../../deliveries/recoveries/recovery-commands.schema.ts';
 import './node.schema.ts';
 import { closeToClientKeys } from '../../access/client-keys.ts';
 import { builder } from '../../graphql/builder.ts';
+import { nameInvalidCursors } from '../../graphql/cursor-id.ts';
 
-export const schema = closeToClientKeys(builder.toSchema());
+export const schema = closeToClientKeys(nameInvalidCursors(builder.toSchema()));
