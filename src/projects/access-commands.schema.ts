@@ -17,7 +17,8 @@ type Grant = Awaited<ReturnType<typeof setProjectRole>>;
 commandField('setProjectRole', {
   may: mayGrantAccess,
   about: ({ projectKey }) => ({ projectKey }),
-  description: 'Sets the role of a user in a project, or removes it.',
+  description:
+    'Sets the role of a user in a project, or removes it. Whoever may give roles learns by giving one whether an address has an account, and leaves an entry in the audit log. Removing a role that a user does not have fails as for an unknown user, except for owners of this instance.',
   input: builder.inputType('SetProjectRoleInput', {
     description: 'Role of a user in a project. Name the user by either userId or email.',
     fields: (t) => ({

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import type { AuditAction, ProjectRole } from '../../generated/prisma/enums.ts';
-import type { Actor } from '../access/viewer.ts';
+import type { Actor, Viewer } from '../access/viewer.ts';
 import { appendAudit } from '../accounts/audit/audit.ts';
 import type { App } from '../platform/app.ts';
 import { InvalidInputError, NotFoundError } from '../platform/errors.ts';
@@ -20,8 +20,17 @@ const grant = z.object({
   role: z.enum(['VIEWER', 'EDITOR', 'ADMIN'], 'is required; null takes the role away').nullable(),
 });
 
-/** Gives a user a role in a project in place of the one that they had; takes it away where `role` is null. */
-export async function setProjectRole({ database, now }: App, actor: Actor, input: unknown) {
+/**
+ * Gives a user a role in a project in place of the one that they had; takes it away where `role` is null. Whether somebody
+ * without a role here has an account, those who are not owners learn by giving them one only, which is audited: taking
+ * away answers the same of an account without a role as of none.
+ */
+export async function setProjectRole(
+  { database, now }: App,
+  actor: Actor,
+  input: unknown,
+  { isOwner }: Pick<Viewer, 'isOwner'>,
+) {
   const { projectKey, role, ...who } = parseInput(grant, input);
   const named = whoIsNamed(who.userId ?? null, who.email ?? null);
   const projectId = await findProjectId(database.pool, projectKey);
@@ -29,8 +38,10 @@ export async function setProjectRole({ database, now }: App, actor: Actor, input
   const user = await transaction(database.pool, async (tx) => {
     const found = await lockUser(tx, named);
     // Who was deactivated can lose a role, but not be given one.
+    if (!found && role === null && !isOwner) throw memberNotFound(named, projectKey);
     if (!found || (found.deactivatedAt && role !== null)) throw activeUserNotFound(named);
     const held = await writeRole(tx, projectId, found.id, role, time);
+    if (held === null && role === null && !isOwner) throw memberNotFound(named, projectKey);
     if (held === role) return found;
     await appendAudit(tx, {
       projectId,
@@ -103,6 +114,13 @@ async function writeRole(
 function actionOf(before: ProjectRole | null, after: ProjectRole | null): AuditAction {
   if (before === null) return 'CREATED';
   return after === null ? 'DELETED' : 'CHANGED';
+}
+
+function memberNotFound({ column, value }: Named, projectKey: string): NotFoundError {
+  const who = column === 'id' ? value : `with the e-mail address ${value}`;
+  return new NotFoundError(
+    `Project "${projectKey}" has no member ${who}; \`project { members { user { id email } } }\` lists them.`,
+  );
 }
 
 function activeUserNotFound({ column, value }: Named): NotFoundError {

@@ -95,6 +95,27 @@ describe('roles are given', () => {
     });
   });
 
+  test('taking a role from an account without one, and from no account: answers alike for admins, and changes nothing', async ({
+    gogreen,
+  }) => {
+    const admin = await addService(gogreen, { shop: 'ADMIN' });
+    const person = await addPerson(gogreen, issuer);
+    const answers = [];
+    for (const email of [person.email, 'unknown@example.com']) {
+      const input = { projectKey: 'shop', email, role: null };
+      const { __typename, message = '' } = await refusal(admin.as, 'setProjectRole', input);
+      answers.push({ __typename, message: message.replace(email, '…') });
+    }
+    expect(answers[0]).toEqual(answers[1]);
+    expect(answers[0]).toEqual({
+      __typename: 'NotFoundError',
+      message:
+        'Project "shop" has no member with the e-mail address …; `project { members { user { id email } } }` lists them.',
+    });
+    const owner = { projectKey: 'shop', email: person.email, role: null };
+    expect(await setRole(gogreen, owner)).toMatchObject({ role: null });
+  });
+
   test('granting a role in a project that does not exist: NotFoundError', async ({ gogreen }) => {
     const input = { projectKey: 'nothing', userId: gogreen.serving.admin.actor.id, role: 'VIEWER' };
     expect((await refusal(gogreen, 'setProjectRole', input)).__typename).toBe('NotFoundError');
