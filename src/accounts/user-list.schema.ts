@@ -4,13 +4,13 @@ import type { Prisma } from '../../generated/prisma/client.ts';
 import { mayManageUsers } from '../access/permissions.ts';
 import { builder } from '../graphql/builder.ts';
 import { idBehindCursor } from '../graphql/cursor-id.ts';
-import { distinct } from '../platform/input/distinct.ts';
+import { distinct, LISTED } from '../platform/input/distinct.ts';
 import { UserKindEnum, UserType } from './user.schema.ts';
 
 const UserFilter = builder.inputType('UserFilter', {
   description: 'Filter of users. All conditions must match.',
   fields: (t) => ({
-    kinds: t.field({ type: [UserKindEnum], description: 'Users of one of these kinds.' }),
+    kinds: t.field({ type: [UserKindEnum], description: `Users of one of these kinds. ${LISTED}` }),
     isOwner: t.boolean({ description: 'true: owners of this instance. false: all others.' }),
     isDeactivated: t.boolean({ description: 'true: deactivated users. false: active users.' }),
     text: t.string({ description: 'Part of the name or the e-mail address. Not case-sensitive.' }),
@@ -49,7 +49,7 @@ function toWhere({
 }: typeof UserFilter.$inferInput): Prisma.UserWhereInput {
   const part = text ? { contains: text, mode: 'insensitive' as const } : null;
   return {
-    ...(kinds ? { kind: { in: distinct(kinds) } } : {}),
+    ...(kinds ? { kind: { in: distinct(kinds, 'filter.kinds') } } : {}),
     ...(isOwner != null ? { isOwner } : {}),
     ...(isDeactivated != null ? { deactivatedAt: isDeactivated ? { not: null } : null } : {}),
     ...(part ? { OR: [{ name: part }, { email: part }] } : {}),

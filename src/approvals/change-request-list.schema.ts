@@ -5,7 +5,7 @@ import { EventConnection } from '../events/event-list.schema.ts';
 import { eventConnection } from '../events/events.ts';
 import { FlagType } from '../flags/flag.schema.ts';
 import { builder } from '../graphql/builder.ts';
-import { distinct } from '../platform/input/distinct.ts';
+import { distinct, LISTED } from '../platform/input/distinct.ts';
 import { cursorWithin } from '../projects/cursor-within.ts';
 import { ProjectType } from '../projects/project.schema.ts';
 import { ChangeRequestStateEnum, ChangeRequestType } from './change-request.schema.ts';
@@ -16,7 +16,7 @@ const ChangeRequestFilter = builder.inputType('ChangeRequestFilter', {
   fields: (t) => ({
     states: t.field({
       type: [ChangeRequestStateEnum],
-      description: 'Change requests in one of these states.',
+      description: `Change requests in one of these states. ${LISTED}`,
     }),
     flagKey: t.string({ description: 'Change requests for the flag with this key.' }),
     environmentKey: t.string({ description: 'Change requests for this environment.' }),
@@ -44,7 +44,7 @@ builder.prismaObjectField(ProjectType, 'changeRequests', (t) =>
           where: {
             projectId: id,
             ...cursorWithin('changeRequests', page),
-            ...(filter?.states ? { state: { in: distinct(filter.states) } } : {}),
+            ...(filter?.states ? { state: { in: distinct(filter.states, 'filter.states') } } : {}),
             ...(filter?.flagKey ? { flagKey: filter.flagKey } : {}),
             ...(filter?.environmentKey ? { environment: { key: filter.environmentKey } } : {}),
           },

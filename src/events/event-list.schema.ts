@@ -4,7 +4,7 @@ import type { Prisma } from '../../generated/prisma/client.ts';
 import { mayReadProject } from '../access/permissions.ts';
 import { builder } from '../graphql/builder.ts';
 import { whileAllowed } from '../graphql/live-access.ts';
-import { distinct } from '../platform/input/distinct.ts';
+import { distinct, LISTED } from '../platform/input/distinct.ts';
 import { ProjectType } from '../projects/project.schema.ts';
 import { EventInterface, EventTypeEnum } from './event.schema.ts';
 import type { EventType } from './event-type.ts';
@@ -15,7 +15,7 @@ import { type EventArguments, watchEvents } from './watch-events.ts';
 const EventFilter = builder.inputType('EventFilter', {
   description: 'Conditions on events. An event must match all of them.',
   fields: (t) => ({
-    types: t.field({ type: [EventTypeEnum], description: 'Only events of these types.' }),
+    types: t.field({ type: [EventTypeEnum], description: `Only events of these types. ${LISTED}` }),
     environmentKey: t.string({ description: 'Key of an environment: only events about it.' }),
     flagKey: t.string({ description: 'Key of a flag: only events about it.' }),
     afterSequence: t.int({ description: 'Only events after this sequence.' }),
@@ -38,7 +38,7 @@ builder.prismaObjectField(ProjectType, 'events', (t) =>
       },
       resolve: ({ id }, { filter, ...page }, { app }) => {
         const where: Prisma.EventWhereInput = {
-          ...(filter?.types ? { type: { in: distinct(filter.types) } } : {}),
+          ...(filter?.types ? { type: { in: distinct(filter.types, 'filter.types') } } : {}),
           ...(filter?.environmentKey ? { environment: { key: filter.environmentKey } } : {}),
           ...(filter?.flagKey ? { flagKey: filter.flagKey } : {}),
           sequence: {
@@ -61,7 +61,10 @@ builder.subscriptionField('events', (t) =>
     description: 'The events of a project as they happen, each exactly once and in order.',
     args: {
       projectKey: t.arg.string({ required: true, description: 'Key of the project.' }),
-      types: t.arg({ type: [EventTypeEnum], description: 'Only events of these types. Default: all types.' }),
+      types: t.arg({
+        type: [EventTypeEnum],
+        description: `Only events of these types. Default: all types. ${LISTED}`,
+      }),
       environmentKey: t.arg.string({
         description: 'Key of an environment: only events about it, and those that concern all environments.',
       }),
@@ -73,8 +76,10 @@ builder.subscriptionField('events', (t) =>
     subscribe: whileAllowed({
       may: mayReadProject,
       about: ({ projectKey }) => ({ projectKey }),
-      open: (app, viewer, { types, ...args }: EventsArguments, subscription) =>
-        watchEvents(app, viewer, args, ({ type }) => !types || types.includes(type), subscription),
+      open: async (app, viewer, { types, ...args }: EventsArguments, subscription) => {
+        const wanted = types && new Set(distinct(types, 'types'));
+        return watchEvents(app, viewer, args, ({ type }) => wanted?.has(type) ?? true, subscription);
+      },
     }),
     resolve: (event: LoggedEvent) => event,
   }),

@@ -5,7 +5,7 @@ import type { Issue } from '../platform/errors.ts';
 import { reference, requiredText } from '../platform/input/input.ts';
 import { type Design, metricKinds, variationsIn } from './design.ts';
 
-const MAX_TREATMENTS = 20;
+export const MAX_TREATMENTS = 20;
 const MAX_MINIMUM_SAMPLE = 1_000_000_000;
 const MAX_REPORT_EVERY = 30 * 24 * 60;
 
@@ -18,7 +18,7 @@ export const reportEveryMinutes = z
 
 const split = z
   .array(z.object({ variation: reference, weight: z.number().positive('must be above 0').max(1_000_000) }))
-  .max(MAX_TREATMENTS + 1);
+  .max(MAX_TREATMENTS + 1, `at most ${MAX_TREATMENTS + 1} variations`);
 
 export const designFields = {
   hypothesis: requiredText(2_000),

@@ -8,7 +8,9 @@ import {
   MAX_NAME_LENGTH,
   shown,
 } from '../platform/input/limits.ts';
+import { MAX_TREATMENTS } from './design-input.ts';
 import { MetricKindEnum } from './experiment-words.schema.ts';
+import { MAX_TOTALS } from './results/totals-input.ts';
 
 type Fields = InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>;
 
@@ -52,13 +54,12 @@ function designFields<Required extends boolean>(t: Fields, required: Required) {
     }),
     treatments: t.stringList({
       required,
-      description: 'Keys of the variations that are compared with control, 1 to 20.',
+      description: `Keys of the variations that are compared with control, 1 to ${MAX_TREATMENTS}.`,
     }),
     metric: t.field({ type: MetricInput, required, description: 'Metric.' }),
     split: t.field({
       type: [ShareInput],
-      description:
-        'Expected split of exposures among control and treatments, for the sample ratio check. Default: equal shares.',
+      description: `Expected split of exposures among control and treatments, at most ${MAX_TREATMENTS + 1} entries, for the sample ratio check. Default: equal shares.`,
     }),
     alpha: t.float({
       description: 'Significance level, 0.0001 to 0.5. Default: 0.05.',
@@ -134,7 +135,7 @@ export const RecordExperimentResultsInput = builder.inputType('RecordExperimentR
     variations: t.field({
       type: [TotalsInput],
       required: true,
-      description: 'Control and every treatment, each once, in any order.',
+      description: `Control and every treatment, each once, in any order; at most ${MAX_TOTALS}.`,
     }),
   }),
 });

@@ -2,7 +2,7 @@
 
 import { FlagType } from '../flags/flag.schema.ts';
 import { builder } from '../graphql/builder.ts';
-import { distinct } from '../platform/input/distinct.ts';
+import { distinct, LISTED } from '../platform/input/distinct.ts';
 import { cursorWithin } from '../projects/cursor-within.ts';
 import { ProjectType } from '../projects/project.schema.ts';
 import { ExperimentType } from './experiment.schema.ts';
@@ -11,7 +11,10 @@ import { ExperimentStateEnum } from './experiment-words.schema.ts';
 const ExperimentFilter = builder.inputType('ExperimentFilter', {
   description: 'Filter of experiments. All conditions must match.',
   fields: (t) => ({
-    states: t.field({ type: [ExperimentStateEnum], description: 'Experiments in one of these states.' }),
+    states: t.field({
+      type: [ExperimentStateEnum],
+      description: `Experiments in one of these states. ${LISTED}`,
+    }),
     flagKey: t.string({ description: 'Experiments with the flag with this key.' }),
     environmentKey: t.string({ description: 'Experiments in this environment.' }),
   }),
@@ -36,7 +39,7 @@ builder.prismaObjectField(ProjectType, 'experiments', (t) =>
           where: {
             projectId: id,
             ...cursorWithin('experiments', page),
-            ...(filter?.states ? { state: { in: distinct(filter.states) } } : {}),
+            ...(filter?.states ? { state: { in: distinct(filter.states, 'filter.states') } } : {}),
             ...(filter?.flagKey ? { flagKey: filter.flagKey } : {}),
             ...(filter?.environmentKey ? { environment: { key: filter.environmentKey } } : {}),
           },

@@ -1,7 +1,7 @@
 /** The flags of a project, page by page. */
 
 import { builder } from '../graphql/builder.ts';
-import { distinct } from '../platform/input/distinct.ts';
+import { distinct, LISTED } from '../platform/input/distinct.ts';
 import { cursorWithin } from '../projects/cursor-within.ts';
 import { ProjectType } from '../projects/project.schema.ts';
 import { FlagType } from './flag.schema.ts';
@@ -11,10 +11,10 @@ const FlagFilter = builder.inputType('FlagFilter', {
   description: 'Filter of flags. All conditions must match.',
   fields: (t) => ({
     search: t.string({ description: 'Part of the key or the name. Not case-sensitive.' }),
-    tags: t.stringList({ description: 'Flags that have all of these tags.' }),
+    tags: t.stringList({ description: `Flags that have all of these tags. ${LISTED}` }),
     owner: t.string({ description: 'Flags with exactly this owner.' }),
     kind: t.field({ type: FlagKindEnum, description: 'Flags of this kind.' }),
-    lifecycle: t.field({ type: [FlagLifecycleEnum], description: 'Flags in one of these stages.' }),
+    lifecycle: t.field({ type: [FlagLifecycleEnum], description: `Flags in one of these stages. ${LISTED}` }),
     jiraIssue: t.string({ description: 'Flags linked to the Jira issue with this key.' }),
   }),
 });
@@ -46,11 +46,13 @@ builder.prismaObjectField(ProjectType, 'flags', (t) =>
                   ],
                 }
               : {}),
-            ...(filter?.tags ? { tags: { hasEvery: filter.tags } } : {}),
+            ...(filter?.tags ? { tags: { hasEvery: distinct(filter.tags, 'filter.tags') } } : {}),
             ...(filter?.jiraIssue ? { jiraIssues: { has: filter.jiraIssue.toUpperCase() } } : {}),
             ...(filter?.owner ? { owner: filter.owner } : {}),
             ...(filter?.kind ? { kind: filter.kind } : {}),
-            ...(filter?.lifecycle ? { lifecycle: { in: distinct(filter.lifecycle) } } : {}),
+            ...(filter?.lifecycle
+              ? { lifecycle: { in: distinct(filter.lifecycle, 'filter.lifecycle') } }
+              : {}),
           },
         }),
     },

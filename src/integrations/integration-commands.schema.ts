@@ -2,8 +2,10 @@
 
 import { mayConfigureIntegrations } from '../access/permissions.ts';
 import { EventTypeEnum } from '../events/event.schema.ts';
+import { eventTypes } from '../events/event-type.ts';
 import { builder } from '../graphql/builder.ts';
 import { commandField } from '../graphql/command-field.ts';
+import { shown } from '../platform/input/limits.ts';
 import type { Form } from './contract/provider.ts';
 import { formOf } from './forms/form.ts';
 import { inputFromZod } from './forms/form-fields.schema.ts';
@@ -11,6 +13,7 @@ import { IntegrationInterface } from './integration.schema.ts';
 import {
   createIntegration,
   deleteIntegration,
+  MAX_ENVIRONMENT_KEYS,
   rotateSigningSecret,
   updateIntegration,
 } from './integrations.ts';
@@ -18,9 +21,8 @@ import { changeInputNameOf, inputNameOf } from './providers/names.ts';
 import { type AnyProvider, type ProviderName, providers } from './providers/registry.ts';
 
 const INTEGRATION_ID = 'The id of the integration, `intg_…`.';
-const EVENT_TYPES = 'The types of events that it is told about. Empty: all.';
-const ENVIRONMENTS =
-  'The keys of the environments whose events it is told about, besides those that concern all of them. Empty: all.';
+const EVENT_TYPES = `The types of events that it is told about, at most ${eventTypes.length}. Empty: all.`;
+const ENVIRONMENTS = `The keys of the environments whose events it is told about, besides those that concern all of them; at most ${shown(MAX_ENVIRONMENT_KEYS)}. Empty: all.`;
 
 const CreateIntegrationPayload = builder
   .objectRef<{ integrationId: string; signingSecret: string | null }>('CreateIntegrationPayload')

@@ -2,14 +2,18 @@
 
 import { mayReadInstanceAudit } from '../../access/permissions.ts';
 import { builder } from '../../graphql/builder.ts';
+import { LISTED } from '../../platform/input/distinct.ts';
 import { AuditActionEnum, AuditEntryType, AuditSubjectEnum } from './audit-entry.schema.ts';
 import { auditConnection } from './audit-log.ts';
 
 export const AuditFilterInput = builder.inputType('AuditFilter', {
   description: 'Filter of audit entries. All conditions must match.',
   fields: (t) => ({
-    actions: t.field({ type: [AuditActionEnum], description: 'Entries with these actions.' }),
-    subjects: t.field({ type: [AuditSubjectEnum], description: 'Entries about these kinds of objects.' }),
+    actions: t.field({ type: [AuditActionEnum], description: `Entries with these actions. ${LISTED}` }),
+    subjects: t.field({
+      type: [AuditSubjectEnum],
+      description: `Entries about these kinds of objects. ${LISTED}`,
+    }),
     subjectId: t.id({ description: 'Entries about the object with this id.' }),
     actorId: t.id({
       description: 'Entries with this actor: the id of a user, or of an integration that GoGreen disabled.',

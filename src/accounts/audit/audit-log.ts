@@ -52,8 +52,12 @@ export function auditConnection(
           .selectFrom('auditEntries')
           .select(['id', 'projectId', 'occurredAt', 'actor', 'action', 'subject', 'subjectId', 'subjectName'])
           .$if(projectId !== undefined, (entries) => entries.where('projectId', '=', projectId ?? null))
-          .$if(actions != null, (entries) => entries.where('action', ...oneOf(distinct(actions ?? []))))
-          .$if(subjects != null, (entries) => entries.where('subject', ...oneOf(distinct(subjects ?? []))))
+          .$if(actions != null, (entries) =>
+            entries.where('action', ...oneOf(distinct(actions ?? [], 'filter.actions'))),
+          )
+          .$if(subjects != null, (entries) =>
+            entries.where('subject', ...oneOf(distinct(subjects ?? [], 'filter.subjects'))),
+          )
           .$if(Boolean(subjectId), (entries) => entries.where('subjectId', '=', subjectId ?? ''))
           // The same operator as in the index; Prisma would compare JSON values, which no index helps with.
           .$if(Boolean(actorId), (entries) => entries.where(sql`actor ->> 'id'`, '=', actorId))

@@ -6,7 +6,7 @@ import { EventInterface, EventTypeEnum } from '../../events/event.schema.ts';
 import { withoutPayload } from '../../events/logged-event.ts';
 import { builder } from '../../graphql/builder.ts';
 import { IntegrationInterface } from '../../integrations/integration.schema.ts';
-import { distinct } from '../../platform/input/distinct.ts';
+import { distinct, LISTED } from '../../platform/input/distinct.ts';
 import { cursorWithin } from '../../projects/cursor-within.ts';
 import { ProjectType } from '../../projects/project.schema.ts';
 import { AttemptType } from '../attempts/attempt.schema.ts';
@@ -87,11 +87,14 @@ const DeliveryFilter = builder.inputType('DeliveryFilter', {
   fields: (t) => ({
     statuses: t.field({
       type: [DeliveryStatusEnum],
-      description: 'Only deliveries with one of these statuses.',
+      description: `Only deliveries with one of these statuses. ${LISTED}`,
     }),
     integrationId: t.id({ description: 'Only deliveries to this integration, `intg_…`.' }),
     eventId: t.id({ description: 'Only deliveries of this event, `evt_…`.' }),
-    eventTypes: t.field({ type: [EventTypeEnum], description: 'Only deliveries of events of these types.' }),
+    eventTypes: t.field({
+      type: [EventTypeEnum],
+      description: `Only deliveries of events of these types. ${LISTED}`,
+    }),
     flagKey: t.string({ description: 'Only deliveries of events about the flag with this key.' }),
   }),
 });
@@ -156,11 +159,11 @@ builder.interfaceField(EventInterface, 'deliveries', (t) =>
 /** The project is that of the event too: its events of a type or a flag are found by an index that begins with it. */
 function whereOf(filter: Filter | null | undefined, projectId: string): Prisma.DeliveryWhereInput {
   const event: Prisma.EventWhereInput = {
-    ...(filter?.eventTypes ? { type: { in: distinct(filter.eventTypes) } } : {}),
+    ...(filter?.eventTypes ? { type: { in: distinct(filter.eventTypes, 'filter.eventTypes') } } : {}),
     ...(filter?.flagKey ? { flagKey: filter.flagKey } : {}),
   };
   return {
-    ...(filter?.statuses ? { status: { in: distinct(filter.statuses) } } : {}),
+    ...(filter?.statuses ? { status: { in: distinct(filter.statuses, 'filter.statuses') } } : {}),
     ...(filter?.integrationId ? { integrationId: filter.integrationId } : {}),
     ...(filter?.eventId ? { eventId: filter.eventId } : {}),
     ...(Object.keys(event).length > 0 ? { event: { ...event, projectId } } : {}),

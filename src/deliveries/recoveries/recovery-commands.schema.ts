@@ -3,6 +3,7 @@
 import { mayRepeatDeliveries } from '../../access/permissions.ts';
 import { builder } from '../../graphql/builder.ts';
 import { commandField } from '../../graphql/command-field.ts';
+import { outboundErrorClasses } from '../../platform/egress/outcome.ts';
 import { AttemptErrorClassEnum } from '../attempts/attempt.schema.ts';
 import { cancelRecovery } from './cancel-recovery.ts';
 import { type RecoveryAnswer, replayEvents, retryFailedDeliveries } from './recoveries.ts';
@@ -49,7 +50,7 @@ commandField('retryFailedDeliveries', {
       }),
       errorClasses: t.field({
         type: [AttemptErrorClassEnum],
-        description: 'Only deliveries whose last attempt failed with one of these classes.',
+        description: `Only deliveries whose last attempt failed with one of these classes, at most ${outboundErrorClasses.length}.`,
       }),
       countOnly: t.boolean({ description: COUNT_ONLY }),
     }),

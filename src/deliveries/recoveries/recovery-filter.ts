@@ -33,6 +33,7 @@ export const failedDeliveries = z
     errorClasses: z
       .array(z.enum(outboundErrorClasses))
       .min(1, 'is empty; name at least one class, or omit it for all classes')
+      .max(outboundErrorClasses.length, `at most ${outboundErrorClasses.length} classes: name each once`)
       .nullish(),
     countOnly: z.boolean().nullish(),
   })

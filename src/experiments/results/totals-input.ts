@@ -9,6 +9,7 @@ import type { Totals } from './totals.ts';
 
 /** Further out, squares are no longer exact enough to compute with. */
 const MAX_VALUE = 1e15;
+export const MAX_TOTALS = 50;
 
 const count = z.int().min(0, 'must be 0 or more').nullish();
 const value = z
@@ -32,7 +33,7 @@ export const totalsInputs = z
         .nullish(),
     }),
   )
-  .max(50, 'at most 50 variations');
+  .max(MAX_TOTALS, `at most ${MAX_TOTALS} variations`);
 
 type TotalsInput = z.output<typeof totalsInputs>[number];
 

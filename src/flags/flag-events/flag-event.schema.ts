@@ -8,6 +8,7 @@ import { payloadOf } from '../../events/read-payload.ts';
 import { type EventArguments, watchEvents } from '../../events/watch-events.ts';
 import { builder } from '../../graphql/builder.ts';
 import { whileAllowed } from '../../graphql/live-access.ts';
+import { distinct, LISTED } from '../../platform/input/distinct.ts';
 import type { FlagEventPayload } from './flag-event.ts';
 import { flagOfEvent, showChanges } from './flag-event-fields.schema.ts';
 
@@ -35,7 +36,7 @@ builder.subscriptionField('flagChanged', (t) =>
         description:
           'Only events of this environment, and those that concern all environments. A client key always gets the events of its own environment.',
       }),
-      flagKeys: t.arg.stringList({ description: 'Keys of the flags. Default: all.' }),
+      flagKeys: t.arg.stringList({ description: `Keys of the flags. Default: all. ${LISTED}` }),
       afterSequence: t.arg.int({
         description:
           'Resumes after this sequence: missed events come first. Default: only new events. Over SSE the header `Last-Event-ID` replaces it: the `id` of each event is its sequence.',
@@ -47,9 +48,10 @@ builder.subscriptionField('flagChanged', (t) =>
     subscribe: whileAllowed({
       may: mayEvaluateFlags,
       about: ({ projectKey }) => ({ projectKey }),
-      open: (app, viewer, { flagKeys, ...args }: FlagsArguments, subscription) => {
+      open: async (app, viewer, { flagKeys, ...args }: FlagsArguments, subscription) => {
+        const wanted = flagKeys && new Set(distinct(flagKeys, 'flagKeys'));
         const isWanted = (event: LoggedEvent) =>
-          groupOf(event.type) === 'flag' && (!flagKeys || flagKeys.includes(event.flagKey ?? ''));
+          groupOf(event.type) === 'flag' && (wanted?.has(event.flagKey ?? '') ?? true);
         return watchEvents(app, viewer, args, isWanted, subscription);
       },
     }),

@@ -39,7 +39,7 @@ export const properties = z
       })
       .meta({ id: 'DynatracePropertyInput', description: 'A property of the events that Dynatrace gets.' }),
   )
-  .max(MAX_PROPERTIES, `at most ${MAX_PROPERTIES} properties`)
+  .max(MAX_PROPERTIES, { error: `at most ${MAX_PROPERTIES} properties`, abort: true })
   .superRefine((given, context) => {
     for (const [index, { name }] of given.entries()) {
       if (given.findIndex((other) => other.name === name) < index) {

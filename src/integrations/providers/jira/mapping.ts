@@ -3,7 +3,8 @@
 import { z } from 'zod';
 import { flagLifecycles } from '../../../flags/flag.ts';
 
-const MAX_ENTRIES = 100;
+/** More are not looked at further: what stands twice among very many takes very long to find. */
+export const MAX_ENTRIES = 100;
 /** Jira's own limits are 60 characters for the name of a status and 255 for that of a transition. */
 const MAX_STATUS_LENGTH = 255;
 const MAX_ENVIRONMENT_KEY_LENGTH = 100;
@@ -53,7 +54,7 @@ export const environmentTypeList = z
         description: 'What an environment is to Jira, where its key does not tell.',
       }),
   )
-  .max(MAX_ENTRIES, `at most ${MAX_ENTRIES} environments`)
+  .max(MAX_ENTRIES, { error: `at most ${MAX_ENTRIES} environments`, abort: true })
   .superRefine((given, context) => refuseRepeated(given, 'environmentKey', context));
 
 const lifecycle = z
@@ -80,6 +81,10 @@ export const transitionList = z
         description: 'Which status the issues of a flag are moved to when it comes to a lifecycle.',
       }),
   )
+  .max(flagLifecycles.length, {
+    error: `at most ${flagLifecycles.length}, one for each lifecycle`,
+    abort: true,
+  })
   .superRefine((given, context) => refuseRepeated(given, 'lifecycle', context));
 
 export const lifecycleList = z
@@ -94,7 +99,7 @@ export const lifecycleList = z
         description: 'Which lifecycle the flags of an issue come to when it reaches a status.',
       }),
   )
-  .max(MAX_ENTRIES, `at most ${MAX_ENTRIES} statuses`)
+  .max(MAX_ENTRIES, { error: `at most ${MAX_ENTRIES} statuses`, abort: true })
   .superRefine((given, context) => refuseRepeated(given, 'status', context));
 
 /** What an environment is to Jira: as it was set, else as its key begins. */

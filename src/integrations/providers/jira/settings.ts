@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { flagLifecycles } from '../../../flags/flag.ts';
 import { jiraProjectOf } from '../../../flags/jira-links/issue-key.ts';
 import { apiKey } from '../../contract/api-key.ts';
 import { baseUrl, otherProductFault } from '../../contract/base-url.ts';
 import { earlierSecrets } from '../../secrets/earlier-secrets.ts';
-import { commentScope, environmentTypeList, lifecycleList, transitionList } from './mapping.ts';
+import { commentScope, environmentTypeList, lifecycleList, MAX_ENTRIES, transitionList } from './mapping.ts';
 import { cloudId, siteUrl } from './site-url.ts';
 
 const MAX_PROJECTS = 100;
@@ -29,7 +30,7 @@ const projectKey = z
 
 const projectKeys = z
   .array(projectKey)
-  .max(MAX_PROJECTS, `at most ${MAX_PROJECTS} projects`)
+  .max(MAX_PROJECTS, { error: `at most ${MAX_PROJECTS} projects`, abort: true })
   .superRefine((keys, context) => {
     for (const [index, key] of keys.entries()) {
       if (keys.indexOf(key) < index) {
@@ -53,21 +54,27 @@ export const jiraSettings = z.object({
     ),
   projectKeys: projectKeys
     .default([])
-    .describe('The keys of the Jira projects whose issues it handles, such as WEB. Empty: all.'),
+    .describe(
+      `The keys of the Jira projects whose issues it handles, such as WEB; at most ${MAX_PROJECTS}. Empty: all.`,
+    ),
   comments: commentScope
     .default('ALL')
     .describe('Which changes are told in comments on the linked issues. Left out: ALL.'),
   environmentTypes: environmentTypeList
     .default([])
     .describe(
-      'What environments are to Jira, where their keys do not tell. By itself what begins with prod is PRODUCTION, with stag STAGING, with test or qa TESTING, and all else DEVELOPMENT.',
+      `What environments are to Jira, where their keys do not tell; at most ${MAX_ENTRIES}. By itself what begins with prod is PRODUCTION, with stag STAGING, with test or qa TESTING, and all else DEVELOPMENT.`,
     ),
   transitions: transitionList
     .default([])
-    .describe('Which status the issues of a flag are moved to when it comes to a lifecycle. Empty: none.'),
+    .describe(
+      `Which status the issues of a flag are moved to when it comes to a lifecycle; at most ${flagLifecycles.length}. Empty: none.`,
+    ),
   lifecycles: lifecycleList
     .default([])
-    .describe('Which lifecycle flags come to when one of their issues reaches a status. Empty: none.'),
+    .describe(
+      `Which lifecycle flags come to when one of their issues reaches a status; at most ${MAX_ENTRIES}. Empty: none.`,
+    ),
   clientId: clientId
     .nullish()
     .describe(

@@ -43,7 +43,7 @@ export const attributes = z
         description: 'A custom attribute of the events that New Relic gets.',
       }),
   )
-  .max(MAX_ATTRIBUTES, `at most ${MAX_ATTRIBUTES} attributes`)
+  .max(MAX_ATTRIBUTES, { error: `at most ${MAX_ATTRIBUTES} attributes`, abort: true })
   .superRefine((given, context) => {
     for (const [index, { name }] of given.entries()) {
       if (given.findIndex((other) => other.name === name) < index) {

@@ -33,7 +33,7 @@ export const newRelicSettings = z.object({
       1,
       'must name at least one entity: an event of New Relic belongs to an entity, such as an APM service',
     )
-    .max(MAX_ENTITIES, `at most ${MAX_ENTITIES} entities`)
+    .max(MAX_ENTITIES, { error: `at most ${MAX_ENTITIES} entities`, abort: true })
     .superRefine((guids, context) => {
       for (const [index, guid] of guids.entries()) {
         if (guids.indexOf(guid) < index) {

@@ -4,7 +4,14 @@ import { z } from 'zod';
 import type { Issue } from '../../../platform/errors.ts';
 import { rejectIfAny } from '../../../platform/input/input.ts';
 import type { Configuration, Form } from '../../contract/provider.ts';
-import { apiUrl, botToken, channels, type SlackSecrets, type SlackSettings } from './settings.ts';
+import {
+  apiUrl,
+  botToken,
+  channels,
+  MAX_CHANNELS,
+  type SlackSecrets,
+  type SlackSettings,
+} from './settings.ts';
 import { webhookUrl } from './webhook-url.ts';
 
 const fields = z.object({
@@ -18,7 +25,9 @@ const fields = z.object({
     ),
   channels: channels
     .nullish()
-    .describe('With a bot token: at least one channel, as ID (`C0123456789`) or name (`#releases`).'),
+    .describe(
+      `With a bot token: 1 to ${MAX_CHANNELS} channels, as ID (\`C0123456789\`) or name (\`#releases\`).`,
+    ),
   apiUrl: apiUrl
     .nullish()
     .describe('With a bot token: where the Web API is reached, when not at https://slack.com/api.'),

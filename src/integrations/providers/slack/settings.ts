@@ -4,7 +4,7 @@ import { baseUrl, otherProductFault } from '../../contract/base-url.ts';
 import { webhookUrl } from './webhook-url.ts';
 
 /** Each is a message of its own for every event. */
-const MAX_CHANNELS = 20;
+export const MAX_CHANNELS = 20;
 /** Slack's own limit on the names of channels. */
 const MAX_CHANNEL_NAME_LENGTH = 80;
 
@@ -15,7 +15,7 @@ const channel = z.string().superRefine((text, context) => {
 
 export const channels = z
   .array(channel)
-  .max(MAX_CHANNELS, `must be at most ${MAX_CHANNELS} channels`)
+  .max(MAX_CHANNELS, { error: `must be at most ${MAX_CHANNELS} channels`, abort: true })
   .superRefine((names, context) => {
     const plain = names.map(withoutHash);
     for (const [index, name] of plain.entries()) {

@@ -27,7 +27,7 @@ export const headerValue = z
 
 export const headerNames = z
   .array(headerName)
-  .max(MAX_HEADERS, `at most ${MAX_HEADERS} headers can be added; remove some`)
+  .max(MAX_HEADERS, { error: `at most ${MAX_HEADERS} headers can be added; remove some`, abort: true })
   .superRefine((names, context) => {
     for (const [index, name] of names.entries()) {
       if (names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) < index) {
