@@ -65,8 +65,8 @@ test('claims from the same queue at the same time: neither waits for the other w
   const claim = async () => {
     while (!isDone) {
       const now = app.now();
-      const queues = [{ integrationId, target: '' }];
-      const { claims } = await claimDue(app.database.pool, { due: [], queues, now, room: 50 });
+      const queues = [{ projectId: '', integrationId, target: '' }];
+      const { claims } = await claimDue(app.database.pool, { due: [], queues, now, room: 50, underWay: {} });
       claimed += claims.length;
       // As if their attempts had ended, so that there is room for the next claim.
       const ids = claims.map(({ deliveryId }) => deliveryId);
