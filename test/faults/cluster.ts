@@ -13,7 +13,7 @@ export interface Cluster {
   readonly postgres: MortalPostgres;
   readonly databaseUrl: string;
   /** Null: the processes know the address of one that is not there. */
-  readonly redis: { kill(): Promise<void>; restart(): Promise<void> } | null;
+  readonly redis: { url: string; kill(): Promise<void>; restart(): Promise<void> } | null;
   /** All that were ever started, in their order. */
   readonly members: Member[];
   readonly exits: Exit[];
@@ -58,7 +58,7 @@ export async function openCluster(postgres: MortalPostgres, redisIs: 'there' | '
   return {
     postgres,
     databaseUrl,
-    redis: redis && { kill: redis.kill, restart: () => restartRedis(redis) },
+    redis: redis && { url: redis.url, kill: redis.kill, restart: () => restartRedis(redis) },
     members,
     exits,
     urls: () => urls,

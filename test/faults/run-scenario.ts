@@ -10,7 +10,7 @@ import { type MortalPostgres, startMortalPostgres } from '#test/faults/mortal-po
 import { startHealthy, startMisbehaving } from '#test/faults/parties.ts';
 import type { Scenario } from '#test/faults/scenario.ts';
 import { settle } from '#test/faults/settle.ts';
-import { flagKeys, openShop } from '#test/faults/shop.ts';
+import { openShop } from '#test/faults/shop.ts';
 import { startSubscriber } from '#test/faults/subscriber.ts';
 import { judge } from '#test/faults/verdict.ts';
 
@@ -42,7 +42,7 @@ export async function runScenario(
   open.defer(() => cluster.stop());
 
   await startProcesses(cluster, scenario);
-  await openShop(cluster.urls()[0] ?? '', parties);
+  const opened = await openShop(cluster.urls()[0] ?? '', parties, scenario.rules);
   const subscribers = [
     startSubscriber('SSE 1', 'SSE', cluster.urls),
     startSubscriber('SSE 2', 'SSE', cluster.urls),
@@ -65,7 +65,7 @@ export async function runScenario(
     cluster,
     parties,
     subscribers,
-    intended: flagKeys.length + load.committed,
+    intended: opened + load.committed,
     failedRequests: load.failedRequests,
   });
   await Promise.all(subscribers.map((subscriber) => subscriber.leave()));

@@ -18,6 +18,8 @@ export interface Scenario {
   /** How many of each are there from the beginning; default one of each. */
   apis?: number;
   workers?: number;
+  /** What every flag has before the load begins: so many rules with so many addresses each. Default: none. */
+  rules?: { count: number; values: number };
   /** Beside the healthy endpoints, some that are not. */
   misbehaving?: true;
   /** Brings the fault about while the load runs. When it is over everything must be able to go well again. */

@@ -27,6 +27,7 @@ afterAll(async () => {
 it.beforeEach(async ({ gogreen }) => {
   receiver.requests.splice(0);
   await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
+  await gogreen.app.database.pool.query('DELETE FROM deliveries');
   projectKey = (await createProject(gogreen)).key;
   const flag = await createFlag(gogreen, { projectKey });
   await runJobs(gogreen);

@@ -24,6 +24,8 @@ afterAll(async () => {
   resumeClock();
 });
 it.beforeEach(async ({ gogreen }) => {
+  // With their deliveries: planned retries of an earlier test would come due in this one.
+  await gogreen.app.database.pool.query('DELETE FROM projects');
   receiver.requests.splice(0);
   receiver.answer({ status: 500 });
   change = await announceChange(gogreen, { url: receiver.url });
@@ -106,7 +108,7 @@ describe('a delivery with a planned retry', () => {
     const waiting = await change.read();
     expect(waiting).toMatchObject({ status: 'PENDING', attemptCount: 2, nextAttemptAt });
     expect(waiting.attempts.map(({ trigger }) => trigger)).toEqual(['FIRST', 'MANUAL']);
-    expect(await readJobs(gogreen)).toMatchObject([{ runAt: new Date(nextAttemptAt ?? '') }]);
+    expect(await readJobs(gogreen), 'a planned retry has no job').toEqual([]);
     clock.set(nextAttemptAt ?? '');
     await runJobs(gogreen);
     // The second of the schedule, though the third of all: five minutes follow it.

@@ -29,6 +29,7 @@ afterAll(async () => {
 });
 it.beforeEach(async ({ gogreen }) => {
   await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
+  await gogreen.app.database.pool.query('DELETE FROM deliveries');
   receiver.requests.splice(0);
   isOn = false;
   receiver.answer({ status: 200 });

@@ -28,6 +28,7 @@ it.beforeEach(async ({ gogreen }) => {
   receiver.requests.splice(0);
   receiver.answer({ status: 200 });
   await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
+  await gogreen.app.database.pool.query('DELETE FROM deliveries');
   projectKey = (await createProject(gogreen)).key;
 });
 

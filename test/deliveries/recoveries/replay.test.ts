@@ -32,6 +32,7 @@ afterAll(async () => {
 /** A project whose integration was told of the first event, and is to be told of what comes. */
 it.beforeEach(async ({ gogreen }) => {
   await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
+  await gogreen.app.database.pool.query('DELETE FROM deliveries');
   receiver.answer({ status: 200 });
   ({ key: projectKey } = await createProject(gogreen));
   ({ id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url }));

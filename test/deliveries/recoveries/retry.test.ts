@@ -33,6 +33,7 @@ afterAll(async () => {
 });
 it.beforeEach(async ({ gogreen }) => {
   await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
+  await gogreen.app.database.pool.query('DELETE FROM deliveries');
   receiver.answer({ status: 500 });
   broken.reset();
   ({ key: projectKey } = await createProject(gogreen));

@@ -4,9 +4,14 @@ import type { LoadSize } from '#test/faults/load.ts';
 import type { Scenario } from '#test/faults/scenario.ts';
 import { anyOrder } from '#test/faults/scenarios/any-order.ts';
 import { apiKilled } from '#test/faults/scenarios/api-killed.ts';
+import { apiStalled } from '#test/faults/scenarios/api-stalled.ts';
 import { jumpingClock } from '#test/faults/scenarios/jumping-clock.ts';
+import { largeEvents } from '#test/faults/scenarios/large-events.ts';
 import { misbehavingEndpoints } from '#test/faults/scenarios/misbehaving-endpoints.ts';
+import { postgresLocked } from '#test/faults/scenarios/postgres-locked.ts';
+import { postgresReadOnly } from '#test/faults/scenarios/postgres-read-only.ts';
 import { postgresRestarted, storesRestarted } from '#test/faults/scenarios/postgres-restarted.ts';
+import { redisRefuses } from '#test/faults/scenarios/redis-refuses.ts';
 import { redisNever, redisRestarted } from '#test/faults/scenarios/redis-restarted.ts';
 import { rollingRestart } from '#test/faults/scenarios/rolling-restart.ts';
 import { workerKilledAfterTheAnswer } from '#test/faults/scenarios/worker-killed-after-the-answer.ts';
@@ -22,12 +27,17 @@ export const longForm: Scenario[] = [
   workerKilledAfterTheAnswer,
   workerKilledInMidFanOut,
   apiKilled,
+  apiStalled,
   rollingRestart,
   workerStalled,
   redisRestarted,
   redisNever,
+  redisRefuses,
   postgresRestarted,
+  postgresReadOnly,
+  postgresLocked,
   anyOrder,
+  largeEvents,
   misbehavingEndpoints,
   jumpingClock,
 ];

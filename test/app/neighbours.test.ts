@@ -1,0 +1,207 @@
+/**
+ * One project does what limits and shares are for, all of it at once, and another one notices nothing: no operation of it
+ * fails, each delivery is made at the first attempt, and its subscription gets every event. How fast is not asserted.
+ */
+
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { graphql } from '#generated/graphql/gql.ts';
+import { findFreePort } from '#src/platform/embedded-postgres/free-port.ts';
+import { addService } from '#test/support/accounts.ts';
+import { ADMIN_TOKEN, type TestApp } from '#test/support/app.ts';
+import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
+import { createTestDatabase, type TestDatabase } from '#test/support/database.ts';
+import { endAll, type GogreenProcess, startGogreen } from '#test/support/process.ts';
+import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { runAt } from '#test/support/run-at.ts';
+import { subscribeSse } from '#test/support/subscribe-sse.ts';
+
+const WatchNeighbour = graphql(`
+  subscription NeighbourEvents($projectKey: String!) {
+    events(projectKey: $projectKey, afterSequence: 1) { sequence }
+  }
+`);
+
+const CHANGES = 20;
+const HANGING = 40;
+
+let database: TestDatabase;
+let receiver: Receiver;
+let hanging: Receiver;
+let gogreen: GogreenProcess;
+let url: string;
+let api: Pick<TestApp, 'run'>;
+/** Another credential: shares are by project and credential. */
+let loudApi: Pick<TestApp, 'run'>;
+let loudToken: string;
+
+beforeAll(async () => {
+  [database, receiver, hanging] = await Promise.all([createTestDatabase(), startReceiver(), startReceiver()]);
+  hanging.hang();
+  const port = await findFreePort();
+  url = `http://127.0.0.1:${port}`;
+  gogreen = await startGogreen({
+    DATABASE_URL: database.url,
+    PORT: String(port),
+    GOGREEN_ADMIN_TOKEN: ADMIN_TOKEN,
+    GOGREEN_ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
+    EGRESS_ALLOW: '127.0.0.0/8',
+  });
+  await gogreen.waitFor(/GoGreen is up/);
+  api = runAt(url);
+  await createProject(api, { key: 'loud' });
+  await createProject(api, { key: 'quiet' });
+  await createFlag(api, { projectKey: 'quiet', key: 'flag' });
+  ({ token: loudToken } = await addService(api as TestApp, { loud: 'ADMIN' }));
+  loudApi = runAt(url, loudToken);
+  await createWebhook(api, { projectKey: 'quiet', url: receiver.url });
+}, 120_000);
+afterAll(async () => {
+  await endAll();
+  await Promise.all([receiver?.close(), hanging?.close()]);
+  await database?.drop();
+});
+
+interface Answered {
+  data?: Record<string, unknown> | null;
+  errors?: { message: string; extensions: { code: string } }[];
+}
+
+async function post(token: string, query: string, variables: object = {}): Promise<Answered> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify({ query, variables }),
+  });
+  return (await response.json()) as Answered;
+}
+
+const aliases = (count: number, selection: string) =>
+  Array.from({ length: count }, (_, at) => `a${at}: ${selection}`).join(' ');
+
+/** What the loud project does, by the rows of the faults that were found. Each runs for as long as the quiet one works. */
+const loud: Record<string, (round: number) => Promise<unknown>> = {
+  'large events are read under ten aliases': () =>
+    post(
+      loudToken,
+      `{ project(key: "loud") { ${aliases(10, 'events(first: 100) { edges { node { ... on FlagEvent { changes { ... on FlagChangeSummary { summary } } } } } }')} } }`,
+    ),
+  'a flag with large values is changed': (round) =>
+    post(
+      loudToken,
+      'mutation ($input: UpdateFlagInput!) { updateFlag(input: $input) { __typename ... on Error { message } } }',
+      {
+        input: {
+          projectKey: 'loud',
+          key: 'large',
+          variations: ['a', 'b'].map((key) => ({ key, value: { text: `${round}${'x'.repeat(90 * 1024)}` } })),
+        },
+      },
+    ),
+  'all flags are evaluated under fifty aliases, with a long attribute for patterns': () =>
+    post(
+      loudToken,
+      `query ($context: JSON!) { ${aliases(50, 'evaluateFlags(projectKey: "loud", environmentKey: "production", context: $context) { value }')} }`,
+      { context: { email: 'a'.repeat(60_000) } },
+    ),
+  'long lists of keys are evaluated': (round) =>
+    post(
+      loudToken,
+      `query ($flagKeys: [String!]) { evaluateFlags(projectKey: "loud", environmentKey: "production", context: {}, flagKeys: $flagKeys) { value } }`,
+      { flagKeys: Array.from({ length: 20_000 + round }, (_, at) => `flag-${at}`) },
+    ),
+  'webhooks are moved to names that do not exist': (round) =>
+    post(
+      loudToken,
+      'mutation ($input: CreateIntegrationInput!) { createIntegration(input: $input) { __typename ... on Error { message } } }',
+      {
+        input: {
+          projectKey: 'loud',
+          name: 'Nowhere',
+          provider: { webhook: { url: `https://host-${round}.invalid/` } },
+        },
+      },
+    ),
+  'deliveries are listed below integrations': () =>
+    post(
+      loudToken,
+      '{ project(key: "loud") { integrations { deliveries(first: 50) { edges { node { attempts { number } } } } } } }',
+    ),
+  'a flag is switched for webhooks that hang': (round) =>
+    setFlagEnabled(loudApi, {
+      projectKey: 'loud',
+      flagKey: 'noise',
+      environmentKey: 'production',
+      enabled: round % 2 === 0,
+    }),
+};
+
+test('a project that does everything that is limited: another one loses nothing, and the loud one is told why', async () => {
+  await createFlag(api, { projectKey: 'loud', key: 'noise' });
+  await createFlag(api, {
+    projectKey: 'loud',
+    key: 'large',
+    kind: 'JSON',
+    variations: ['a', 'b'].map((key) => ({ key, value: { text: 'x'.repeat(90 * 1024) } })),
+  });
+  for (let n = 0; n < HANGING; n += 1)
+    await createWebhook(api, { projectKey: 'loud', name: `Hangs ${n}`, url: hanging.url });
+  const quiet = await subscribeSse(url, WatchNeighbour, { projectKey: 'quiet' });
+
+  let isOver = false;
+  const told = new Map<string, Set<string>>();
+  const noise = Object.entries(loud).map(async ([what, act]) => {
+    for (let round = 0; !isOver; round += 1) {
+      const answer = (await act(round)) as Answered;
+      for (const { extensions, message } of answer?.errors ?? []) {
+        const codes = told.get(what) ?? new Set();
+        told.set(what, codes.add(extensions.code));
+        expect(message, what).not.toMatch(/Something went wrong/);
+      }
+    }
+  });
+  const query = `{ evaluateFlags(projectKey: "quiet", environmentKey: "production", context: {}) { value } }`;
+  for (let change = 0; change < CHANGES; change += 1) {
+    await setFlagEnabled(api, {
+      projectKey: 'quiet',
+      flagKey: 'flag',
+      environmentKey: 'production',
+      enabled: change % 2 === 0,
+    });
+    expect((await post(ADMIN_TOKEN, query)).data).toEqual({ evaluateFlags: [{ value: change % 2 === 0 }] });
+  }
+  await receiver.waitFor(CHANGES + 1);
+  isOver = true;
+  await Promise.all(noise);
+
+  expect(await quiet.waitFor(CHANGES)).toHaveLength(CHANGES);
+  await quiet.leave();
+  const { data } = await post(
+    ADMIN_TOKEN,
+    '{ project(key: "quiet") { deliveries(first: 100) { edges { node { status attemptCount } } } } }',
+  );
+  const project = data?.['project'] as { deliveries: { edges: { node: object }[] } };
+  expect(new Set(project.deliveries.edges.map(({ node }) => JSON.stringify(node)))).toEqual(
+    new Set([JSON.stringify({ status: 'DELIVERED', attemptCount: 1 })]),
+  );
+  expect(project.deliveries.edges).toHaveLength(CHANGES + 1);
+  expect(Object.fromEntries([...told].map(([what, codes]) => [what, [...codes].toSorted()]))).toEqual({
+    'large events are read under ten aliases': ['LIMIT_EXCEEDED'],
+    'long lists of keys are evaluated': ['INVALID_INPUT'],
+  });
+  process.stdout.write(
+    gogreen
+      .output()
+      .split('\n')
+      .filter((l) => /"level":"(error|warn)"/.test(l))
+      .slice(0, 20)
+      .join('\n')
+      .slice(0, 6000),
+  );
+  expect(peakMemoryMiB(gogreen.pid)).toBeLessThan(1_000);
+}, 240_000);
+
+function peakMemoryMiB(pid: number): number {
+  const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+  return Number(kibibytes) / 1_024;
+}
