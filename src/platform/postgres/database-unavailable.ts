@@ -32,6 +32,8 @@ const notConnected = new Set([
   '08004',
   'P1001',
   'P1002',
+  // A transaction of Prisma's, which only reads here, did not start or end in time.
+  'P2028',
 ]);
 /** Connections that broke or were closed by Postgres. */
 const lost = new Set([

@@ -54,6 +54,8 @@ const LOCK_TIMEOUT_MS = 10_000;
  * its machine is gone. Shorter than the timeout for locks, so that those who wait for them succeed.
  */
 const IDLE_IN_TRANSACTION_TIMEOUT_MS = 8_000;
+/** Longer than all of these, which say what went wrong. */
+const PRISMA_TIMEOUT_MS = 60_000;
 
 /** What the session of every connection is opened with. */
 export const sessionSettings = {
@@ -88,6 +90,8 @@ export function openDatabase(
       disposeExternalPool: false,
       statementNameGenerator: ({ sql }) => nameOf(sql),
     }),
+    // A read with relations is a transaction, which may wait for its share of the connections longer than Prisma's 5 s.
+    transactionOptions: { maxWait: PRISMA_TIMEOUT_MS, timeout: PRISMA_TIMEOUT_MS },
   });
   return {
     url,

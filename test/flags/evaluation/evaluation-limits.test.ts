@@ -132,7 +132,7 @@ test('a filter that repeats a value without end is a statement of the same lengt
   const count = `query ($types: [EventType!]) { project(key: "shop") { events(first: 1, filter: { types: $types }) { edges { node { id } } } } }`;
   await gogreen.send(count, { types: ['FLAG_UPDATED'] });
   const before = await preparedStatements(gogreen);
-  const { errors } = await gogreen.send(count, { types: Array(20_000).fill('FLAG_UPDATED') });
+  const { errors } = await gogreen.send(count, { types: Array(1_000).fill('FLAG_UPDATED') });
   expect(errors).toBeUndefined();
   expect([...(await preparedStatements(gogreen))].filter((text) => !before.has(text))).toEqual([]);
 });
