@@ -6,6 +6,10 @@ DROP INDEX "deliveries_queued_idx";
 CREATE INDEX "deliveries_queued_idx" ON "deliveries" ("integration_id", "target", "priority", "sequence", "id")
   WHERE "status" = 'PENDING' AND "queued_at" IS NOT NULL;
 
+-- Looked at every second: of a long queue, which is due as well, nothing may be read.
+DROP INDEX "deliveries_due_idx";
+CREATE INDEX "deliveries_due_idx" ON "deliveries" ("next_attempt_at") WHERE "status" = 'PENDING' AND "queued_at" IS NULL;
+
 -- A fan-out reads what is left of a project, up to an event. Events that are fanned out need no index for it.
 CREATE INDEX "events_to_fan_out_idx" ON "events" ("project_id", "sequence") WHERE NOT "fanned_out";
 

@@ -50,6 +50,7 @@ export function createSender(app: App): Sender {
   const claiming = new Set<Promise<void>>();
   const timers = createQueueTimers((queue) => claimSoon([queue]), app.now);
 
+  // One change may concern ten thousand integrations: their queues must not delay those of another project.
   const claimTogether = coalesce(
     async (_owner: App, requests: Request[]) => {
       const claimed = await claimDue(app.database.pool, {
@@ -64,7 +65,6 @@ export function createSender(app: App): Sender {
       const projects = new Set(claimed.claims.map(({ event }) => event.project.id));
       for (const projectId of projects) app.doorbell.publish('deliveries', projectId);
       return requests.map(() => undefined);
-      // One change may concern ten thousand integrations: their queues must not delay those of another project.
     },
     ({ projectId }) => projectId,
   );
