@@ -2,32 +2,43 @@
 
 export interface Lines<Item> {
   add(line: string, item: Item): void;
-  /** At most so many: the first of each line, then the second of each, and so on. */
-  take(count: number): Item[];
+  /** Takes an item out of its line before its turn. */
+  remove(line: string, item: Item): void;
+  /** At most so many: the first of each line, then the second of each, and so on. Lines that `mayTake` refuses keep theirs. */
+  take(count: number, mayTake?: (line: string) => boolean): Item[];
+  has(line: string): boolean;
   isEmpty(): boolean;
 }
 
 export function createLines<Item>(): Lines<Item> {
-  // The line that was served longest ago comes first. A line that is added again moves to the end.
-  const lines = new Map<string, { items: Item[]; served: number }>();
+  // The line that was served longest ago comes first.
+  const lines = new Map<string, Item[]>();
 
   return {
     add(line, item) {
-      const known = lines.get(line);
-      if (known) known.items.push(item);
-      else lines.set(line, { items: [item], served: 0 });
+      const items = lines.get(line);
+      if (items) items.push(item);
+      else lines.set(line, [item]);
     },
-    take(count) {
+    remove(line, item) {
+      const items = lines.get(line) ?? [];
+      const at = items.indexOf(item);
+      if (at >= 0) items.splice(at, 1);
+      if (items.length === 0) lines.delete(line);
+    },
+    take(count, mayTake = () => true) {
       const taken: Item[] = [];
-      for (const [line, waiting] of lines) {
+      for (const [line, items] of lines) {
         if (taken.length === count) break;
-        taken.push(waiting.items[waiting.served] as Item);
-        waiting.served += 1;
+        if (!mayTake(line)) continue;
+        taken.push(items.shift() as Item);
         lines.delete(line);
-        if (waiting.served < waiting.items.length) lines.set(line, waiting);
+        // At the end again, where this loop finds it once more.
+        if (items.length > 0) lines.set(line, items);
       }
       return taken;
     },
+    has: (line) => lines.has(line),
     isEmpty: () => lines.size === 0,
   };
 }

@@ -21,3 +21,23 @@ test('one item beside a line of ten thousand is among the first two', () => {
   lines.add('short', -1);
   expect(lines.take(2)).toEqual([0, -1]);
 });
+
+test('a line that may not be served keeps its items and its place', () => {
+  const lines = createLines<string>();
+  for (const item of ['a1', 'b1', 'b2']) lines.add(item.slice(0, 1), item);
+  expect(lines.take(5, (line) => line !== 'a')).toEqual(['b1', 'b2']);
+  expect(lines.has('b')).toBe(false);
+  expect(lines.take(1)).toEqual(['a1']);
+});
+
+test('an item that is removed is not served, and its line is gone with the last one', () => {
+  const lines = createLines<string>();
+  lines.add('a', 'a1');
+  lines.add('a', 'a2');
+  lines.remove('a', 'a1');
+  lines.remove('b', 'b1');
+  expect(lines.take(5)).toEqual(['a2']);
+  lines.add('a', 'a3');
+  lines.remove('a', 'a3');
+  expect(lines.isEmpty()).toBe(true);
+});

@@ -4,6 +4,7 @@
  */
 
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { createLines } from '../../lines.ts';
 import { BusyDatabaseError } from '../database-unavailable.ts';
 
 const current = new AsyncLocalStorage<string>();
@@ -38,8 +39,8 @@ export class ConnectionQueue {
   #capacity: number;
   #inUse = 0;
   readonly #held = new Map<string, number>();
-  /** The waiting of each share. Shares take turns: one that was served goes to the end. */
-  readonly #lines = new Map<string, Waiting[]>();
+  /** Those who wait, by share. */
+  readonly #lines = createLines<Waiting>();
 
   /** Without `isShared` one share may hold all connections. */
   constructor(max: number, isShared: boolean) {
@@ -54,13 +55,10 @@ export class ConnectionQueue {
    */
   enter(timeoutMs: number): Promise<() => void> {
     const share = current.getStore() ?? PROCESS;
-    const line = this.#lines.get(share) ?? [];
-    if (line.length === 0 && this.#mayTake(share)) return Promise.resolve(this.#take(share));
+    if (!this.#lines.has(share) && this.#mayTake(share)) return Promise.resolve(this.#take(share));
     return new Promise((resolve, reject) => {
       const timeout = setTimeout(() => {
-        const rest = line.filter((other) => other !== waiting);
-        line.splice(0, line.length, ...rest);
-        if (line.length === 0) this.#lines.delete(share);
+        this.#lines.remove(share, waiting);
         reject(new BusyDatabaseError('no connection to Postgres was free in time'));
       }, timeoutMs);
       const waiting = {
@@ -69,8 +67,7 @@ export class ConnectionQueue {
           resolve(this.#take(share));
         },
       };
-      line.push(waiting);
-      this.#lines.set(share, line);
+      this.#lines.add(share, waiting);
     });
   }
 
@@ -98,15 +95,9 @@ export class ConnectionQueue {
   }
 
   #admitNext(): void {
-    // A line that goes to the end is visited again: each turn takes a connection, so this ends.
-    for (const [share, line] of this.#lines) {
-      if (!this.#mayTake(share)) continue;
-      this.#lines.delete(share);
-      const [next, ...rest] = line.splice(0, line.length);
-      line.push(...rest);
-      if (line.length > 0) this.#lines.set(share, line);
-      next?.admit();
-    }
+    // One at a time: each connection that is taken changes what the shares may take.
+    const takeNext = () => this.#lines.take(1, (share) => this.#mayTake(share))[0];
+    for (let next = takeNext(); next; next = takeNext()) next.admit();
   }
 
   #mayTake(share: string): boolean {
