@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { hasCode } from '../platform/error-code.ts';
 
-/** Null: there is none. Fails with the sentence for the operator. */
+/** Its variables; null when there is no such file. Throws an error whose message tells the operator what to do. */
 export function readDotEnv(): NodeJS.Dict<string> | null {
   let bytes: Buffer;
   try {

@@ -128,6 +128,6 @@ export const settingNames: readonly string[] = settingGroups.flatMap(({ settings
 );
 
 function withProtocol(text: string, ...protocols: string[]): string | undefined {
-  // An empty host, as in postgres://gogreen@/gogreen?host=/run/postgresql, is none for URL.
+  // URL cannot parse an address with a user but without a host, such as postgres://gogreen@/gogreen?host=/run/postgresql.
   return protocols.includes(URL.parse(text.replace('@/', '@localhost/'))?.protocol ?? '') ? text : undefined;
 }

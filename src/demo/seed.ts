@@ -59,7 +59,7 @@ export async function seedDemo(app: App, localUrl: string): Promise<string | nul
 
 interface Demo {
   projectId: string;
-  /** False: somebody has made it their own. Nothing is added to it then. */
+  /** False when the project has another name now: users have taken it over, and nothing is added to it. */
   isOurs: boolean;
 }
 

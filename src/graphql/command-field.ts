@@ -60,8 +60,9 @@ export function commandField<Input, Payload extends object>(
 }
 
 /**
- * Commands of one project wait for the same locks: whoever sends them, they count for one share of the connections. A
- * subject with an id stays in the share of its credential, without a statement to find its project.
+ * Commands of one project wait for the same locks, so they use one share of the connections, whichever credentials send
+ * them. A command that names its subject by id stays in the share of its credential: finding the project would cost a
+ * statement.
  */
 function inShareOfProject<Result>(subject: Subject | undefined, work: () => Result): Result {
   return subject && 'projectKey' in subject ? inShare(`project ${subject.projectKey}`, work) : work();

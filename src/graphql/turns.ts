@@ -5,7 +5,7 @@ import { GraphQLError } from 'graphql';
 const MAX_WAIT_MS = 20_000;
 
 export interface Turns {
-  /** Resolves to what gives the turn back. Fails when there is none for twenty seconds. */
+  /** Resolves, when it is the turn of the key, with the function that ends the turn. Fails after waiting for twenty seconds. */
   take(key: string): Promise<() => void>;
 }
 

@@ -1,6 +1,6 @@
 /**
- * Which events an integration is told of: those that were appended while it was enabled. Their sequences are stored, since
- * the fan-out of an event can be later than the next change of the integration.
+ * An integration receives the events that were appended while it was enabled. The ranges of their sequences are stored,
+ * because the integration may be changed between an event and its fan-out.
  *
  * The project's row is locked, so that no event is appended between reading its newest sequence and the commit. Call these
  * last in the transaction, to hold the lock for the shortest time.

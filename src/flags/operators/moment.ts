@@ -7,8 +7,8 @@
  * - zone names in brackets after the offset (Java's ZonedDateTime, RFC 9557): the offset says the moment
  * - years with a sign (JavaScript's for years after 9999), 24:00 for the end of a day, and leap seconds
  *
- * A time without a zone is none: it would be another moment for each machine. Nor is a month, a year, a week or a day of a
- * year without a date.
+ * Not accepted: a time without a zone, which means another moment on each machine, and a month, a year, a week or an ordinal
+ * day instead of a date.
  */
 const FRACTION = '(?:[.,](?<fraction>\\d{1,100}))?';
 const OFFSET =

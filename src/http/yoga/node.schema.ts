@@ -26,7 +26,7 @@ const types: Record<ProjectThingPrefix, string | ((app: App, id: string) => Prom
 builder.queryField('node', (t) =>
   t.node({
     description:
-      'The object with this id, of a type that implements `Node`: users and tokens do not. null when there is none, or the viewer may not read it.',
+      'The object with this id, of a type that implements `Node`: users and tokens do not. Null when no object has this id, or when the viewer may not read it.',
     args: { id: t.arg.id({ required: true, description: 'Id of the object.' }) },
     id: async (_root, { id }, { app, viewer }) => {
       const prefix = (Object.keys(types) as ProjectThingPrefix[]).find((known) => isId(known, id));

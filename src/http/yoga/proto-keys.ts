@@ -42,7 +42,7 @@ function checkVariables({ args, setResultAndStopExecution }: Starting): void {
   if (fault !== null) setResultAndStopExecution({ errors: [refused(fault)] });
 }
 
-/** Null: there is none. JSON of a request nests as deep as its size allows, so this keeps a stack of its own. */
+/** What is wrong with the variables; null when nothing is. Not recursive: JSON may be nested deeper than the call stack allows. */
 function faultIn(variables: unknown, name: string): string | null {
   const open: [path: string, value: unknown][] = [[name, variables]];
   for (let next = open.pop(); next; next = open.pop()) {

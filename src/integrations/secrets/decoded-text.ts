@@ -77,7 +77,7 @@ function decodeOnce({ text, positions }: DecodedText): DecodedText {
   return { text: parts.join(''), positions: places.subarray(0, size + 1) };
 }
 
-/** Null: what looked like an encoded character is none. */
+/** The decoded character; null when the text only looks like an encoded one and must stay as it is. */
 function characterOf(match: readonly (string | undefined)[]): string | null {
   const [whole, high, low, unit, byte, percent, decimal, hexadecimal, entity, short] = match;
   if (high && low) return bytesOf(String.fromCharCode(Number.parseInt(high, 16), Number.parseInt(low, 16)));

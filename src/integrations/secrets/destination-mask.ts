@@ -1,6 +1,7 @@
 /**
- * What of a request only those see who may configure integrations. The rest of a URL behind its host lets callers in at many
- * receivers (Zapier, Discord, Google Chat, `?token=`), and a signature proves that an old body came from here.
+ * Masks the parts of a request that are shown only with the permission to configure integrations. At many receivers (Zapier,
+ * Discord, Google Chat, `?token=`) the path or query of the URL is the credential, and a signature proves that an old body
+ * came from here.
  */
 
 import { mayConfigureIntegrations } from '../../access/permissions.ts';
@@ -8,9 +9,9 @@ import type { OutboundRequest } from '../../platform/egress/outcome.ts';
 import { queryValues, urlParts } from './secret-parts.ts';
 
 /** For the descriptions of what is masked. */
-export const URL_RULE = `Whoever may not configure integrations sees only scheme, host and port, and \`/…\` for the rest. ${mayConfigureIntegrations.sentence}`;
+export const URL_RULE = `Without the permission to configure integrations, only scheme, host and port are shown, and \`/…\` for the rest. ${mayConfigureIntegrations.sentence}`;
 export const SIGNATURE_RULE =
-  'Of signatures whoever may not configure integrations sees only the version, as in `v1,••••`.';
+  'Without the permission to configure integrations, only the version of a signature is shown, as in `v1,••••`.';
 
 /** Scheme, host and port, and `/…` when there was more. Any other text is left as it is. */
 export function maskUrl(text: string): string {
