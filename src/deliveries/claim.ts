@@ -3,7 +3,6 @@
 import type { AttemptTrigger } from '../../generated/prisma/enums.ts';
 import type { RequestBody } from '../integrations/contract/provider.ts';
 import type { StoredEvent } from '../integrations/event/to-outgoing-event.ts';
-import { type EventRow, toEvent } from './stored-event.ts';
 
 /** Longer than an attempt can take, and short enough that the deliveries of a killed worker are retried within a minute. */
 export const LEASE_MS = 30_000;
@@ -25,16 +24,20 @@ export interface Claim {
     secrets: string;
     enabled: boolean;
   };
-  event: StoredEvent;
+  event: ClaimedEvent;
 }
 
+/** What every attempt needs of its event. The rest may be large, and is read where a body is made (stored-event.ts). */
+export type ClaimedEvent = Pick<StoredEvent, 'id' | 'type' | 'occurredAt' | 'actor' | 'project'>;
+
 /** A claim as it is stored. */
-export interface ClaimRow extends Omit<Claim, 'event' | 'body'>, EventRow {
+export interface ClaimRow extends Omit<Claim, 'event' | 'body'> {
+  event: Omit<ClaimedEvent, 'occurredAt'> & { occurredAt: string };
   requestBody: string | null;
   contentType: string | null;
 }
 
 export function toClaim({ event, requestBody, contentType, ...row }: ClaimRow): Claim {
   const body = requestBody === null || contentType === null ? null : { body: requestBody, contentType };
-  return { ...row, body, event: toEvent({ event }) };
+  return { ...row, body, event: { ...event, occurredAt: new Date(event.occurredAt) } };
 }

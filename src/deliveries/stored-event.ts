@@ -1,6 +1,7 @@
-/** Reads an event with all that deliveries need of it: the same for fan-out, replay and attempts. */
+/** Reads events with all that deliveries need of them: the same for fan-out, replay and attempts. */
 
 import type { StoredEvent } from '../integrations/event/to-outgoing-event.ts';
+import type { Sql } from '../platform/postgres/db.ts';
 
 /** A row of `eventColumn`. */
 export interface EventRow {
@@ -16,4 +17,16 @@ export const eventColumn = `json_build_object('id', e.id, 'sequence', e.sequence
 
 export function toEvent({ event }: EventRow): StoredEvent {
   return { ...event, occurredAt: new Date(event.occurredAt) };
+}
+
+/** The events of deliveries. They exist as long as these do. */
+export async function readEvents(sql: Sql, eventIds: string[]): Promise<StoredEvent[]> {
+  const { rows } = await sql.query<EventRow>({
+    name: 'read-events',
+    text: `SELECT ${eventColumn}
+      FROM events e JOIN projects p ON p.id = e.project_id LEFT JOIN environments n ON n.id = e.environment_id
+      WHERE e.id = ANY ($1) ORDER BY e.sequence`,
+    values: [eventIds],
+  });
+  return rows.map(toEvent);
 }

@@ -7,10 +7,11 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
 import { findFreePort } from '#src/platform/embedded-postgres/free-port.ts';
-import { addService } from '#test/support/accounts.ts';
 import { ADMIN_TOKEN, type TestApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
 import { createTestDatabase, type TestDatabase } from '#test/support/database.ts';
+import { type DnsServer, settingsFor, startDnsServer } from '#test/support/dns-server.ts';
+import { type Answered, openLoudProject } from '#test/support/loud-project.ts';
 import { endAll, type GogreenProcess, startGogreen } from '#test/support/process.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { runAt } from '#test/support/run-at.ts';
@@ -23,7 +24,6 @@ const WatchNeighbour = graphql(`
 `);
 
 const CHANGES = 20;
-const HANGING = 40;
 
 let database: TestDatabase;
 let receiver: Receiver;
@@ -31,13 +31,18 @@ let hanging: Receiver;
 let gogreen: GogreenProcess;
 let url: string;
 let api: Pick<TestApp, 'run'>;
-/** Another credential: shares are by project and credential. */
-let loudApi: Pick<TestApp, 'run'>;
-let loudToken: string;
+let names: DnsServer;
 
 beforeAll(async () => {
-  [database, receiver, hanging] = await Promise.all([createTestDatabase(), startReceiver(), startReceiver()]);
+  [database, receiver, hanging, names] = await Promise.all([
+    createTestDatabase(),
+    startReceiver(),
+    startReceiver(),
+    startDnsServer(),
+  ]);
   hanging.hang();
+  names.ignores = (question) => question.endsWith('.unanswered.test');
+  names.names.set('quiet.test', ['127.0.0.1']);
   const port = await findFreePort();
   url = `http://127.0.0.1:${port}`;
   gogreen = await startGogreen({
@@ -46,26 +51,19 @@ beforeAll(async () => {
     GOGREEN_ADMIN_TOKEN: ADMIN_TOKEN,
     GOGREEN_ENCRYPTION_KEYS: `k1:${Buffer.alloc(32, 7).toString('base64')}`,
     EGRESS_ALLOW: '127.0.0.0/8',
+    ...settingsFor(names),
   });
   await gogreen.waitFor(/GoGreen is up/);
   api = runAt(url);
-  await createProject(api, { key: 'loud' });
   await createProject(api, { key: 'quiet' });
   await createFlag(api, { projectKey: 'quiet', key: 'flag' });
-  ({ token: loudToken } = await addService(api as TestApp, { loud: 'ADMIN' }));
-  loudApi = runAt(url, loudToken);
-  await createWebhook(api, { projectKey: 'quiet', url: receiver.url });
+  await createWebhook(api, { projectKey: 'quiet', url: `http://quiet.test:${receiver.port}` });
 }, 120_000);
 afterAll(async () => {
   await endAll();
-  await Promise.all([receiver?.close(), hanging?.close()]);
+  await Promise.all([receiver?.close(), hanging?.close(), names?.[Symbol.asyncDispose]()]);
   await database?.drop();
 });
-
-interface Answered {
-  data?: Record<string, unknown> | null;
-  errors?: { message: string; extensions: { code: string } }[];
-}
 
 async function post(token: string, query: string, variables: object = {}): Promise<Answered> {
   const response = await fetch(`${url}/graphql`, {
@@ -76,84 +74,19 @@ async function post(token: string, query: string, variables: object = {}): Promi
   return (await response.json()) as Answered;
 }
 
-const aliases = (count: number, selection: string) =>
-  Array.from({ length: count }, (_, at) => `a${at}: ${selection}`).join(' ');
-
-/** What the loud project does, by the rows of the faults that were found. Each runs for as long as the quiet one works. */
-const loud: Record<string, (round: number) => Promise<unknown>> = {
-  'large events are read under ten aliases': () =>
-    post(
-      loudToken,
-      `{ project(key: "loud") { ${aliases(10, 'events(first: 100) { edges { node { ... on FlagEvent { changes { ... on FlagChangeSummary { summary } } } } } }')} } }`,
-    ),
-  'a flag with large values is changed': (round) =>
-    post(
-      loudToken,
-      'mutation ($input: UpdateFlagInput!) { updateFlag(input: $input) { __typename ... on Error { message } } }',
-      {
-        input: {
-          projectKey: 'loud',
-          key: 'large',
-          variations: ['a', 'b'].map((key) => ({ key, value: { text: `${round}${'x'.repeat(90 * 1024)}` } })),
-        },
-      },
-    ),
-  'all flags are evaluated under fifty aliases, with a long attribute for patterns': () =>
-    post(
-      loudToken,
-      `query ($context: JSON!) { ${aliases(50, 'evaluateFlags(projectKey: "loud", environmentKey: "production", context: $context) { value }')} }`,
-      { context: { email: 'a'.repeat(60_000) } },
-    ),
-  'long lists of keys are evaluated': (round) =>
-    post(
-      loudToken,
-      `query ($flagKeys: [String!]) { evaluateFlags(projectKey: "loud", environmentKey: "production", context: {}, flagKeys: $flagKeys) { value } }`,
-      { flagKeys: Array.from({ length: 20_000 + round }, (_, at) => `flag-${at}`) },
-    ),
-  'webhooks are moved to names that do not exist': (round) =>
-    post(
-      loudToken,
-      'mutation ($input: CreateIntegrationInput!) { createIntegration(input: $input) { __typename ... on Error { message } } }',
-      {
-        input: {
-          projectKey: 'loud',
-          name: 'Nowhere',
-          provider: { webhook: { url: `https://host-${round}.invalid/` } },
-        },
-      },
-    ),
-  'deliveries are listed below integrations': () =>
-    post(
-      loudToken,
-      '{ project(key: "loud") { integrations { deliveries(first: 50) { edges { node { attempts { number } } } } } } }',
-    ),
-  'a flag is switched for webhooks that hang': (round) =>
-    setFlagEnabled(loudApi, {
-      projectKey: 'loud',
-      flagKey: 'noise',
-      environmentKey: 'production',
-      enabled: round % 2 === 0,
-    }),
-};
-
 test('a project that does everything that is limited: another one loses nothing, and the loud one is told why', async () => {
-  await createFlag(api, { projectKey: 'loud', key: 'noise' });
-  await createFlag(api, {
-    projectKey: 'loud',
-    key: 'large',
-    kind: 'JSON',
-    variations: ['a', 'b'].map((key) => ({ key, value: { text: 'x'.repeat(90 * 1024) } })),
+  const { works } = await openLoudProject(api, url, {
+    hanging: hanging.url,
+    unansweredDomain: 'unanswered.test',
   });
-  for (let n = 0; n < HANGING; n += 1)
-    await createWebhook(api, { projectKey: 'loud', name: `Hangs ${n}`, url: hanging.url });
   const quiet = await subscribeSse(url, WatchNeighbour, { projectKey: 'quiet' });
 
   let isOver = false;
   const told = new Map<string, Set<string>>();
   const failures: string[] = [];
-  const noise = Object.entries(loud).map(async ([what, act]) => {
+  const noise = Object.entries(works).map(async ([what, work]) => {
     for (let round = 0; !isOver; round += 1) {
-      const answer = (await act(round)) as Answered;
+      const answer = await work(round);
       for (const { extensions, message } of answer?.errors ?? []) {
         const codes = told.get(what) ?? new Set();
         told.set(what, codes.add(extensions.code));

@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what GoGreen does in milliseconds and per second, each beside a floor measured in the same run. See
- * docs/bench.md. Options: --only latency,hanging,deliveries,toggles,subscribers; --quick; --profile <folder>.
+ * docs/bench.md. Options: --only latency,hanging,neighbours,deliveries,toggles,subscribers; --quick; --profile <folder>.
  */
 
 import type { Bench, Measurement } from '#test/bench/bench.ts';
@@ -8,6 +8,7 @@ import { measureDeliveries } from '#test/bench/deliveries.ts';
 import { measureBesideHanging } from '#test/bench/hanging.ts';
 import { measureLatency } from '#test/bench/latency.ts';
 import { describeMachine, describeVersions } from '#test/bench/machine.ts';
+import { measureBesideNeighbours } from '#test/bench/neighbours.ts';
 import { readOptions, type ScenarioName } from '#test/bench/options.ts';
 import { startPostgres } from '#test/bench/postgres.ts';
 import { renderReport, saveReport, toResult } from '#test/bench/report.ts';
@@ -17,6 +18,7 @@ import { measureToggles } from '#test/bench/toggles.ts';
 const scenarios: Record<ScenarioName, (bench: Bench) => Promise<Measurement[]>> = {
   latency: measureLatency,
   hanging: measureBesideHanging,
+  neighbours: measureBesideNeighbours,
   deliveries: measureDeliveries,
   toggles: measureToggles,
   subscribers: measureSubscribers,

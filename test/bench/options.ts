@@ -2,7 +2,14 @@
 
 import { parseArgs } from 'node:util';
 
-export const scenarioNames = ['latency', 'hanging', 'deliveries', 'toggles', 'subscribers'] as const;
+export const scenarioNames = [
+  'latency',
+  'hanging',
+  'neighbours',
+  'deliveries',
+  'toggles',
+  'subscribers',
+] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
 export interface Options {
@@ -22,6 +29,8 @@ export interface Size {
   changes: number;
   warmUpChanges: number;
   hanging: HangingSize;
+  /** Changes per round beside another project, and as many while it rests. */
+  neighbourChanges: number;
   backlog: number;
   toggleSeconds: number;
   /** How many there are, one after the other, and how many events each of these gets per round. */
@@ -46,6 +55,7 @@ const full: Size = {
   warmUpChanges: 20,
   // Long enough for the first requests to run into the time limit of 10 s while changes are made.
   hanging: { endpoints: [0, 10, 50], aloneChanges: 40, firstChanges: 30, laterChanges: 80 },
+  neighbourChanges: 30,
   backlog: 5_000,
   toggleSeconds: 5,
   subscribers: [100, 1_000, 5_000],
@@ -57,6 +67,7 @@ const quick: Size = {
   changes: 25,
   warmUpChanges: 5,
   hanging: { endpoints: [0, 50], aloneChanges: 10, firstChanges: 10, laterChanges: 10 },
+  neighbourChanges: 10,
   backlog: 500,
   toggleSeconds: 0.7,
   subscribers: [100, 1_000],

@@ -22,9 +22,16 @@ export interface ProductOptions {
   databaseUrl: string;
   role: 'api' | 'worker' | 'all';
   profileDir: string | null;
+  /** More of them, or others. */
+  settings?: Record<string, string>;
 }
 
-export async function startProduct({ databaseUrl, role, profileDir }: ProductOptions): Promise<Product> {
+export async function startProduct({
+  databaseUrl,
+  role,
+  profileDir,
+  settings,
+}: ProductOptions): Promise<Product> {
   const port = await findFreePort();
   if (profileDir) mkdirSync(profileDir, { recursive: true });
   const child = startChild(
@@ -41,6 +48,7 @@ export async function startProduct({ databaseUrl, role, profileDir }: ProductOpt
       // One token asks for all, and everybody subscribes with it.
       RATE_LIMIT_PER_TOKEN: '0',
       SUBSCRIPTIONS_PER_TOKEN: '0',
+      ...settings,
     },
     profileDir
       ? [

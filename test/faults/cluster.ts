@@ -5,6 +5,7 @@ import { type MortalPostgres, runSql } from '#test/faults/mortal-postgres.ts';
 import { TOKEN } from '#test/faults/operation.ts';
 import { findQuietPort } from '#test/faults/quiet-port.ts';
 import { becomes } from '#test/faults/until.ts';
+import { type DnsServer, settingsFor } from '#test/support/dns-server.ts';
 import { type RedisServer, startRedis } from '#test/support/redis-server.ts';
 
 const jumpingClock = new URL('./jumping-clock.ts', import.meta.url).href;
@@ -29,7 +30,16 @@ export interface Cluster {
   stop(): Promise<void>;
 }
 
-export async function openCluster(postgres: MortalPostgres, redisIs: 'there' | 'never'): Promise<Cluster> {
+interface Surroundings {
+  redis: 'there' | 'never';
+  /** Null: that of the machine. */
+  names: DnsServer | null;
+}
+
+export async function openCluster(
+  postgres: MortalPostgres,
+  { redis: redisIs, names }: Surroundings,
+): Promise<Cluster> {
   const databaseUrl = await postgres.createDatabase();
   const redis = redisIs === 'there' ? await startRedis() : null;
   const shared = {
@@ -39,6 +49,7 @@ export async function openCluster(postgres: MortalPostgres, redisIs: 'there' | '
     GOGREEN_ENCRYPTION_KEYS: `faults:${Buffer.alloc(32, 7).toString('base64')}`,
     PUBLIC_URL: 'https://gogreen.test',
     EGRESS_ALLOW: '127.0.0.0/8',
+    ...(names && settingsFor(names)),
   };
   const members: Member[] = [];
   const exits: Exit[] = [];

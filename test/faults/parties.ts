@@ -5,6 +5,7 @@ import { type Behaviour, type Endpoint, type EndpointRequest, startEndpoint } fr
 import { drip, explode, flood, hang, NOT_HTTP, redirect, reset } from '#test/faults/misbehaviours.ts';
 import { findQuietPort } from '#test/faults/quiet-port.ts';
 import { startRawEndpoint } from '#test/faults/raw-endpoint.ts';
+import type { DnsServer } from '#test/support/dns-server.ts';
 import { selfSigned } from '#test/support/self-signed.ts';
 
 export interface Party {
@@ -15,6 +16,8 @@ export interface Party {
   requests: EndpointRequest[];
   close(): Promise<void>;
 }
+
+const SILENT_NAME = 'silent.test';
 
 /** A party whose behaviour a scenario may change. */
 export type HealthyParty = Party & Pick<Endpoint, 'behave'>;
@@ -27,6 +30,19 @@ export async function startHealthy(count: number): Promise<HealthyParty[]> {
       ...(await startEndpoint(accept)),
     })),
   );
+}
+
+/** The endpoints under names of their own, and one more whose name is never answered for. */
+export function callByName(endpoints: Party[], names: DnsServer): Party[] {
+  const named = endpoints.map((endpoint, number) => {
+    const url = new URL(endpoint.url);
+    url.hostname = `endpoint-${number + 1}.test`;
+    names.names.set(url.hostname, ['127.0.0.1']);
+    return { ...endpoint, url: url.href };
+  });
+  names.ignores = (question) => question.endsWith(SILENT_NAME);
+  const silent = { name: 'silent name', url: `http://${SILENT_NAME}:8080/`, fails: ['dns'] };
+  return [...named, { ...silent, requests: [], close: async () => undefined }];
 }
 
 /** All that endpoints do wrong. Two of them accept what they get, though they make it hard to hear. */

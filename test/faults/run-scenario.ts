@@ -7,12 +7,13 @@ import { type Cluster, openCluster } from '#test/faults/cluster.ts';
 import { gatherFacts } from '#test/faults/facts.ts';
 import { type LoadSize, startLoad } from '#test/faults/load.ts';
 import { type MortalPostgres, startMortalPostgres } from '#test/faults/mortal-postgres.ts';
-import { startHealthy, startMisbehaving } from '#test/faults/parties.ts';
+import { callByName, startHealthy, startMisbehaving } from '#test/faults/parties.ts';
 import type { Scenario } from '#test/faults/scenario.ts';
 import { settle } from '#test/faults/settle.ts';
 import { openShop } from '#test/faults/shop.ts';
 import { startSubscriber } from '#test/faults/subscriber.ts';
 import { judge } from '#test/faults/verdict.ts';
+import { startDnsServer } from '#test/support/dns-server.ts';
 
 const HEALTHY = 5;
 const HEALTHY_BESIDE_OTHERS = 3;
@@ -36,9 +37,13 @@ export async function runScenario(
   await using open = new AsyncDisposableStack();
   const postgres = scenario.postgres === 'own' ? open.use(await startMortalPostgres()) : shared;
   const endpoints = await startHealthy(scenario.misbehaving ? HEALTHY_BESIDE_OTHERS : HEALTHY);
-  const parties = [...endpoints, ...(scenario.misbehaving ? await startMisbehaving() : [])];
+  const names = scenario.byName ? open.use(await startDnsServer()) : null;
+  const parties = [
+    ...(names ? callByName(endpoints, names) : endpoints),
+    ...(scenario.misbehaving ? await startMisbehaving() : []),
+  ];
   open.defer(async () => void (await Promise.all(parties.map(({ close }) => close()))));
-  const cluster = await openCluster(postgres, scenario.redis ?? 'there');
+  const cluster = await openCluster(postgres, { redis: scenario.redis ?? 'there', names });
   open.defer(() => cluster.stop());
 
   await startProcesses(cluster, scenario);
@@ -53,7 +58,7 @@ export async function runScenario(
 
   const load = startLoad(cluster.urls, size);
   let failure: unknown = null;
-  await scenario.run({ cluster, endpoints, load }).catch((error: unknown) => {
+  await scenario.run({ cluster, endpoints, load, names }).catch((error: unknown) => {
     failure = error;
   });
   await load.finish().catch((error: unknown) => {

@@ -4,6 +4,7 @@ import type { Cluster } from '#test/faults/cluster.ts';
 import type { Load } from '#test/faults/load.ts';
 import type { HealthyParty } from '#test/faults/parties.ts';
 import type { Terms } from '#test/faults/verdict.ts';
+import type { DnsServer } from '#test/support/dns-server.ts';
 
 export interface Scenario {
   /** For the command line. */
@@ -20,6 +21,8 @@ export interface Scenario {
   workers?: number;
   /** What every flag has before the load begins: so many rules with so many addresses each. Default: none. */
   rules?: { count: number; values: number };
+  /** Endpoints are called by names, which a name server of the scenario answers for; for one more endpoint it never does. */
+  byName?: true;
   /** Beside the healthy endpoints, some that are not. */
   misbehaving?: true;
   /** Brings the fault about while the load runs. When it is over everything must be able to go well again. */
@@ -30,6 +33,8 @@ export interface Stage {
   cluster: Cluster;
   /** The endpoints that take everything. */
   endpoints: HealthyParty[];
+  /** Null: endpoints are called by their addresses. */
+  names: DnsServer | null;
   load: Load;
 }
 

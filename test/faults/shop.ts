@@ -36,7 +36,7 @@ export async function openShop(
         clauses: [
           { attribute: 'email', operator: 'IN', values: addresses(rule * rules.values, rules.values) },
         ],
-        serve: { variation: 'true' },
+        serve: { variation: 'on' },
       })),
     };
     await command(url, 'updateFlagEnvironment', input, 'event { sequence }');

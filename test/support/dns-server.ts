@@ -41,3 +41,10 @@ export async function startDnsServer(): Promise<DnsServer> {
   });
   return server;
 }
+
+const preload = new URL('./name-server.ts', import.meta.url).href;
+
+/** What a process of the product is started with so that it looks names up there. */
+export function settingsFor({ address }: DnsServer): Record<string, string> {
+  return { TEST_NAME_SERVER: address, NODE_OPTIONS: `--import=${preload}` };
+}

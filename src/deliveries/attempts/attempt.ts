@@ -1,6 +1,8 @@
 /** One attempt: the request is built, the guarded client sends it, the provider judges the response. */
 
+import { wireNameOf } from '../../events/event-type.ts';
 import type { Configuration, RequestBody } from '../../integrations/contract/provider.ts';
+import type { StoredEvent } from '../../integrations/event/to-outgoing-event.ts';
 import { toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
 import { type AnyHttpProvider, providerNamed } from '../../integrations/providers/registry.ts';
 import { readConfiguration } from '../../integrations/secrets/configuration.ts';
@@ -9,6 +11,7 @@ import type { App } from '../../platform/app.ts';
 import type { OutboundRequest } from '../../platform/egress/outbound.ts';
 import type { Claim } from '../claim.ts';
 import { keepBody } from '../states/keep-body.ts';
+import { readEvents } from '../stored-event.ts';
 import { buildRequest } from './build-request.ts';
 import { converseAbout } from './converse-about.ts';
 import { type FinishedAttempt, keep, unsent } from './finished-attempt.ts';
@@ -31,7 +34,9 @@ export async function makeAttempt(
   const provider = orError(() => providerNamed(claim.integration.provider));
   if (provider instanceof Error) return notBuilt(app, claim, startedAt, provider);
   if (provider.kind === 'conversation') return converseAbout(app, claim, provider, signal);
-  const prepared = orError(() => prepare(app, claim, provider, startedAt, digest));
+  const known = digest ?? claim.body;
+  const [event] = known ? [] : await readEvents(app.database.pool, [claim.event.id]);
+  const prepared = orError(() => prepare(app, claim, provider, startedAt, known ?? event));
   if (prepared instanceof Error) return notBuilt(app, claim, startedAt, prepared);
   const { configuration, body, request } = prepared;
   if (!digest && claim.body === null) await keepBody(app.database.pool, claim, body);
@@ -58,14 +63,18 @@ function prepare(
   claim: Claim,
   provider: AnyHttpProvider,
   now: Date,
-  digest: RequestBody | undefined,
+  source: RequestBody | StoredEvent | undefined,
 ): { configuration: Configuration<unknown, unknown>; body: RequestBody; request: OutboundRequest } {
-  const configuration = readConfiguration(app.secrets, claim.integration);
-  const event = toOutgoingEvent(claim.event, app.publicUrl);
-  const body = digest ?? claim.body ?? renderBody(app, provider, configuration.settings, event, claim.target);
+  const { deliveryId, target, integration, event } = claim;
+  if (!source) throw new Error(`The event was deleted: ${event.id}`);
+  const configuration = readConfiguration(app.secrets, integration);
+  const body =
+    'body' in source
+      ? source
+      : renderBody(app, provider, configuration.settings, toOutgoingEvent(source, app.publicUrl), target);
   if (body === 'skip') throw new Error(`${provider.name} skips an event that it accepted: ${event.id}`);
-  const { deliveryId } = claim;
-  const request = buildRequest(provider, configuration, body, { deliveryId, wireName: event.wireName, now });
+  const wireName = wireNameOf(event.type);
+  const request = buildRequest(provider, configuration, body, { deliveryId, wireName, now });
   return { configuration, body, request };
 }
 

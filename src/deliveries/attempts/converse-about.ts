@@ -10,6 +10,7 @@ import { redactEchoes } from '../../integrations/secrets/redact-echoes.ts';
 import type { App } from '../../platform/app.ts';
 import type { OutboundRequest } from '../../platform/egress/outbound.ts';
 import type { Claim } from '../claim.ts';
+import { readEvents } from '../stored-event.ts';
 import { type Conversed, converse, type Exchange } from './converse.ts';
 import { type FinishedAttempt, type KeptExchange, keep, unsent } from './finished-attempt.ts';
 import { shortenBody } from './http-exchange.ts';
@@ -62,11 +63,13 @@ export async function converseAbout(
 
 async function begin(
   app: App,
-  { claim, trigger, target, integration, event }: Claim,
+  { claim, trigger, target, integration, event: { id } }: Claim,
   provider: AnyConversationProvider,
   now: Date,
 ) {
   const { publicUrl } = app;
+  const [event] = await readEvents(app.database.pool, [id]);
+  if (!event) return new Error(`The event was deleted: ${id}`);
   const flag = await readCurrentFlag(app, event);
   return orError(() => {
     const configuration = readConfiguration(app.secrets, integration);

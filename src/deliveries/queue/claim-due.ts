@@ -10,7 +10,6 @@ import type { Sql } from '../../platform/postgres/db.ts';
 import { query } from '../../platform/postgres/query.ts';
 import { type Claim, type ClaimRow, LEASE_MS, toClaim } from '../claim.ts';
 import { PRIORITY } from '../priority.ts';
-import { eventColumn } from '../stored-event.ts';
 
 export interface Queue {
   integrationId: string;
@@ -110,12 +109,12 @@ export async function readClaims(sql: Sql, deliveryIds: string[]): Promise<Claim
         d.request_body AS "requestBody", d.content_type AS "contentType",
         json_build_object('id', i.id, 'provider', i.provider, 'settings', i.settings, 'secrets', i.secrets,
           'enabled', i.enabled) AS integration,
-        ${eventColumn}
+        json_build_object('id', e.id, 'type', e.type, 'occurredAt', e.occurred_at, 'actor', e.actor,
+          'project', json_build_object('id', p.id, 'key', p.key, 'name', p.name)) AS event
       FROM deliveries d
       JOIN integrations i ON i.id = d.integration_id
       JOIN events e ON e.id = d.event_id
       JOIN projects p ON p.id = d.project_id
-      LEFT JOIN environments n ON n.id = e.environment_id
       WHERE d.id = ANY ($1) AND d.status = 'SENDING'`,
     values: [deliveryIds],
   });

@@ -1,12 +1,13 @@
 /** One request for the deliveries of a burst, for providers that can render several events as one message. */
 
 import type { RequestBody } from '../../integrations/contract/provider.ts';
-import { toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
+import { type StoredEvent, toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
 import { type AnyHttpProvider, providerNamed } from '../../integrations/providers/registry.ts';
 import type { App } from '../../platform/app.ts';
 import { orError } from '../attempts/judge.ts';
 import type { Claim } from '../claim.ts';
 import { releaseClaimed } from '../states/release.ts';
+import { readEvents } from '../stored-event.ts';
 import { claimBurst } from './burst.ts';
 
 export interface Digest {
@@ -27,7 +28,11 @@ export async function joinBurst(app: App, claim: Claim): Promise<Digest | null> 
   try {
     const others = await claimBurst(app.database.pool, claim, app.now());
     if (others.length === 0) return null;
-    const body = orError(() => digestOf(app, provider, [claim, ...others]));
+    const events = await readEvents(
+      app.database.pool,
+      [claim, ...others].map(({ event }) => event.id),
+    );
+    const body = orError(() => digestOf(app, provider, claim, events));
     if (!(body instanceof Error)) return { others, body };
     app.log.error({ err: body, deliveryId: claim.deliveryId }, 'rendering a digest failed');
     for (const other of others) await releaseClaimed(app.database.pool, other, app.now());
@@ -38,11 +43,13 @@ export async function joinBurst(app: App, claim: Claim): Promise<Digest | null> 
   return null;
 }
 
-function digestOf({ publicUrl }: App, provider: AnyHttpProvider, claims: Claim[]): RequestBody {
-  const [{ integration, target } = claims[0] as Claim] = claims;
-  const events = claims
-    .map(({ event }) => toOutgoingEvent(event, publicUrl))
-    .toSorted((a, b) => a.sequence - b.sequence);
+function digestOf(
+  { publicUrl }: App,
+  provider: AnyHttpProvider,
+  { integration, target }: Claim,
+  stored: StoredEvent[],
+): RequestBody {
+  const events = stored.map((event) => toOutgoingEvent(event, publicUrl));
   const settings = provider.settings.parse(integration.settings);
   const digest = provider.digest?.(events, { settings, target, links: { publicUrl } });
   const bytes = Buffer.byteLength(digest?.body ?? '');

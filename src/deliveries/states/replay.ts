@@ -44,12 +44,12 @@ async function queueReplayed(
           -- An event that is still to be fanned out must not wait behind replays because one of them found it first.
           CASE WHEN is_fanned_out THEN 'REPLAY' ELSE 'FIRST' END::"AttemptTrigger",
           CASE WHEN is_fanned_out THEN ${PRIORITY.replay} ELSE ${PRIORITY.first} END, $3, $4, $4, clock_timestamp()
-        FROM unnest($5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::boolean[],
-          $13::int[]) AS d (id, event_id, target, request_body, content_type, is_fanned_out, sequence)
+        FROM json_to_recordset($5) AS d (id text, event_id text, target text, request_body text, content_type text,
+          is_fanned_out boolean, sequence int)
         ON CONFLICT DO NOTHING
         RETURNING id
       ), locked AS (
-        SELECT id FROM deliveries WHERE id = ANY ($11::text[]) AND status = ANY ($12::"DeliveryStatus"[])
+        SELECT id FROM deliveries WHERE id = ANY ($6::text[]) AND status = ANY ($7::"DeliveryStatus"[])
         ORDER BY id FOR UPDATE
       ), reopened AS (
         UPDATE deliveries d SET ${entering.pending({ nextAttemptAt: '$4' })}, trigger = 'REPLAY',
@@ -65,15 +65,19 @@ async function queueReplayed(
       recovery.integrationId,
       recovery.id,
       now,
-      missing.map(() => newId('dlv')),
-      missing.map(({ eventId }) => eventId),
-      missing.map(({ target }) => target),
-      missing.map(({ body }) => body?.body),
-      missing.map(({ body }) => body?.contentType),
-      missing.map(({ isFannedOut }) => isFannedOut),
+      JSON.stringify(
+        missing.map(({ eventId, target, body, isFannedOut, sequence }) => ({
+          id: newId('dlv'),
+          event_id: eventId,
+          target,
+          request_body: body?.body,
+          content_type: body?.contentType,
+          is_fanned_out: isFannedOut,
+          sequence,
+        })),
+      ),
       ended,
       statuses,
-      missing.map(({ sequence }) => sequence),
     ],
   });
   return rows[0]?.queued ?? 0;

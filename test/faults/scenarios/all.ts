@@ -5,6 +5,7 @@ import type { Scenario } from '#test/faults/scenario.ts';
 import { anyOrder } from '#test/faults/scenarios/any-order.ts';
 import { apiKilled } from '#test/faults/scenarios/api-killed.ts';
 import { apiStalled } from '#test/faults/scenarios/api-stalled.ts';
+import { dnsSilent } from '#test/faults/scenarios/dns-silent.ts';
 import { jumpingClock } from '#test/faults/scenarios/jumping-clock.ts';
 import { largeEvents } from '#test/faults/scenarios/large-events.ts';
 import { misbehavingEndpoints } from '#test/faults/scenarios/misbehaving-endpoints.ts';
@@ -36,6 +37,7 @@ export const longForm: Scenario[] = [
   postgresRestarted,
   postgresReadOnly,
   postgresLocked,
+  dnsSilent,
   anyOrder,
   largeEvents,
   misbehavingEndpoints,

@@ -8,7 +8,7 @@ const STALLED_MS = 20_000;
 export const apiStalled: Scenario = {
   key: 'api-stalled',
   name: 'SIGSTOP of one of two APIs under load, then SIGCONT',
-  terms: { duplicates: false, recoveredWithinMs: RECOVERED_WITHIN_MS },
+  terms: { duplicates: false, lateChanges: true, recoveredWithinMs: RECOVERED_WITHIN_MS },
   apis: 2,
   async run({ cluster, load }) {
     const stalled = cluster.members.find(({ url }) => url !== null);

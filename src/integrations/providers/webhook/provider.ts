@@ -36,7 +36,11 @@ export const webhook: HttpProvider<WebhookSettings, WebhookSecrets> = {
 
   body(event, { settings, links }) {
     const { contentType, render } = formats[settings.payloadFormat];
-    return { contentType, body: fitBody(event, (shown) => render(shown, links)) };
+    const known = bodies.get(event) ?? new Map<PayloadFormat, string>();
+    bodies.set(event, known);
+    const body = known.get(settings.payloadFormat) ?? fitBody(event, (shown) => render(shown, links));
+    known.set(settings.payloadFormat, body);
+    return { contentType, body };
   },
   address: ({ settings, secrets }) => ({
     method: 'POST',
@@ -56,6 +60,9 @@ export const webhook: HttpProvider<WebhookSettings, WebhookSecrets> = {
     return { ...request, headers: Object.fromEntries(headers) };
   },
 };
+
+/** Those of the events that are being fanned out: thousands of webhooks of a project share one. */
+const bodies = new WeakMap<OutgoingEvent, Map<PayloadFormat, string>>();
 
 const formats: Record<
   PayloadFormat,
