@@ -161,5 +161,5 @@ function toMeasurements(what: string, beside: Noticed[][], alone: Noticed[][]): 
 }
 
 const EVALUATE = `query BenchEvaluate {
-  evaluateFlags(projectKey: "${PROJECT}", environmentKey: "production", context: {}) { key value }
+  evaluateFlags(projectKey: "${PROJECT}", environmentKey: "production", context: {}) { flagKey value }
 }`;

@@ -3,7 +3,7 @@
 import type { StoredEvent } from '../../integrations/event/to-outgoing-event.ts';
 import { coalesce } from '../../platform/postgres/coalesce.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
-import { type EventRow, eventColumn, toEvent } from '../stored-event.ts';
+import { type EventRow, eventColumn, toEvent, withinPageBytes } from '../stored-event.ts';
 
 /** Events that are fanned out together. */
 const MAX_EVENTS = 50;
@@ -57,11 +57,9 @@ const read = coalesce(async (sql: Sql, eventIds: string[]): Promise<(FanOutBatch
               AND ${matchesFilter} ORDER BY i.id
           ) AS "integrationIds"
         FROM asked a
-        CROSS JOIN LATERAL (
-          SELECT * FROM events u
+        CROSS JOIN LATERAL ${withinPageBytes(`SELECT * FROM events u
           WHERE u.project_id = a.project_id AND NOT u.fanned_out AND u.sequence <= a.sequence
-          ORDER BY u.sequence LIMIT ${MAX_EVENTS}
-        ) e
+          ORDER BY u.sequence LIMIT ${MAX_EVENTS}`)} e
         JOIN projects p ON p.id = e.project_id LEFT JOIN environments n ON n.id = e.environment_id
       )
       SELECT "projectId", "askedIds", event, "integrationIds",

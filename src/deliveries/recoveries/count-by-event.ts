@@ -16,13 +16,13 @@ export async function countByEvent(
   let count = 0;
   for (let { afterSequence } = replay.filter; ; ) {
     const filter = { ...replay.filter, afterSequence };
-    const events = await readReplayed(app.database.pool, { ...replay, filter }, BATCH);
+    const { events, isLast } = await readReplayed(app.database.pool, { ...replay, filter }, BATCH);
     for (const { event, made, ended } of events) {
       const targets = render(app, toOutgoingEvent(event, app.publicUrl), integration);
       count += ended.length + targets.filter(({ target }) => !made?.includes(target)).length;
     }
     const last = events.at(-1)?.event.sequence;
-    if (events.length < BATCH || last == null) return count;
+    if (isLast || last == null) return count;
     afterSequence = last;
   }
 }

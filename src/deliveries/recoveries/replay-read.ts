@@ -3,7 +3,7 @@
 import type { StoredEvent } from '../../integrations/event/to-outgoing-event.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
 import { matchesFilter } from '../queue/fan-out-read.ts';
-import { type EventRow, eventColumn, toEvent } from '../stored-event.ts';
+import { type EventRow, eventColumn, MAX_PAGE_BYTES, toEvent, withinPageBytes } from '../stored-event.ts';
 import type { ReplayFilter } from './recovery-filter.ts';
 
 /** A part of the log, for one integration with these targets. */
@@ -77,10 +77,15 @@ export async function countReplayed(sql: Sql, replay: Replay & { targets: string
   return rows[0]?.count ?? 0;
 }
 
-/** The first events of a replay, in the order of the log. */
-export async function readReplayed(sql: Sql, replay: Replay, limit: number): Promise<ReplayedEvent[]> {
+/** The first events of a replay, in the order of the log: at most so many, and no more of large ones than fit in memory. */
+export async function readReplayed(
+  sql: Sql,
+  replay: Replay,
+  limit: number,
+): Promise<{ events: ReplayedEvent[]; isLast: boolean }> {
   const { rows } = await sql.query<
     EventRow & {
+      bytes: number;
       isFannedOut: boolean;
       missing: string[] | null;
       made: string[] | null;
@@ -88,18 +93,22 @@ export async function readReplayed(sql: Sql, replay: Replay, limit: number): Pro
     }
   >({
     name: 'read-replayed-events',
-    text: `SELECT ${eventColumn}, e.fanned_out AS "isFannedOut", wanted.missing, known.made, wanted.ended
-      ${matching} JOIN projects p ON p.id = e.project_id LEFT JOIN environments n ON n.id = e.environment_id
-      WHERE ${ofLog} AND (wanted.number > 0 OR known.made IS NOT NULL) ORDER BY e.sequence LIMIT $9`,
+    text: `SELECT ${eventColumn}, e.bytes, e.fanned_out AS "isFannedOut", e.missing, e.made, e.ended
+      FROM ${withinPageBytes(`SELECT e.*, wanted.missing, known.made, wanted.ended ${matching}
+        WHERE ${ofLog} AND (wanted.number > 0 OR known.made IS NOT NULL) ORDER BY e.sequence LIMIT $9`)} AS e
+      JOIN projects p ON p.id = e.project_id LEFT JOIN environments n ON n.id = e.environment_id
+      ORDER BY e.sequence`,
     values: [...valuesOf(replay), limit],
   });
-  return rows.map(({ isFannedOut, missing, made, ended, ...stored }) => ({
+  const events = rows.map(({ isFannedOut, missing, made, ended, ...stored }) => ({
     event: toEvent(stored),
     isFannedOut,
     missing: missing ?? [],
     made,
     ended: ended ?? [],
   }));
+  const bytes = rows.reduce((sum, row) => sum + row.bytes, 0);
+  return { events, isLast: events.length < limit && bytes < MAX_PAGE_BYTES };
 }
 
 function valuesOf({ projectId, integrationId, targets, filter, keptSince: kept }: Replay): unknown[] {

@@ -34,11 +34,11 @@ export async function replayBatch(app: App, tx: Transaction, recovery: Recovery)
     targets: targetsOf(provider, provider.settings.parse(integration.settings)),
     keptSince: keptSince(app.now(), app.retentionDays),
   };
-  const events = await readReplayed(tx, replay, BATCH);
+  const { events, isLast } = await readReplayed(tx, replay, BATCH);
   return {
     queued: await queue(app, tx, recovery, integration, events),
     cursor: events.at(-1)?.event.sequence?.toString() ?? cursor,
-    status: events.length < BATCH ? 'COMPLETED' : 'RUNNING',
+    status: isLast ? 'COMPLETED' : 'RUNNING',
   };
 }
 

@@ -1,9 +1,11 @@
 import { afterAll, beforeEach, describe, expect } from 'vitest';
 import { chunkByBody } from '#src/deliveries/states/chunk-by-body.ts';
+import { MAX_PAGE_BYTES } from '#src/deliveries/stored-event.ts';
 import { testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook, updateFlagEnvironment } from '#test/support/builders.ts';
 import { readDeliveries } from '#test/support/deliveries.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { readRecovery, startRecovery } from '#test/support/recoveries.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 
 const MIB = 1024 * 1024;
@@ -86,6 +88,35 @@ describe('an event whose body would be larger than 1 MiB', () => {
     const bytes = receiver.requests.map(({ body }) => body.length).reduce((sum, length) => sum + length, 0);
     expect(bytes).toBeGreaterThan(8 * MIB);
   });
+});
+
+it('events that are together larger than one page: each is fanned out and replayed once, in the order of the log', async ({
+  gogreen,
+}) => {
+  const { key: projectKey } = await createProject(gogreen);
+  await createFlag(gogreen, { projectKey, key: 'large' });
+  const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
+  for (let round = 0; round < 4; round += 1) await changeLargeRules(gogreen, projectKey, 100);
+  const { rows } = await gogreen.app.database.pool.query<{ bytes: number }>(
+    `SELECT sum(octet_length(payload::text))::int AS bytes FROM events WHERE project_id = (SELECT id FROM projects WHERE key = $1)`,
+    [projectKey],
+  );
+  expect(rows[0]?.bytes).toBeGreaterThan(MAX_PAGE_BYTES);
+  const sequences = () =>
+    receiver.requests.map(({ body: sent }) => JSON.parse(sent.toString()).sequence).toSorted((a, b) => a - b);
+  const expected = Array.from({ length: 8 }, (_, index) => index + 2);
+
+  await runJobs(gogreen);
+  expect(sequences()).toEqual(expected);
+  receiver.requests.splice(0);
+  const { id } = await startRecovery(gogreen, 'replayEvents', {
+    integrationId,
+    afterSequence: 1,
+    include: 'ALL',
+  });
+  await runJobs(gogreen);
+  expect(sequences()).toEqual(expected);
+  expect(await readRecovery(gogreen, id)).toMatchObject({ status: 'COMPLETED', queued: 8, delivered: 8 });
 });
 
 it('deliveries are taken in chunks of at most 8 MiB of bodies, in their order, and none is left out', () => {
