@@ -56,7 +56,7 @@ export async function appendEvent(tx: Transaction, event: NewEvent): Promise<Log
       event.actor,
       event.comment,
       event.payload,
-      ...jobArguments(fanOutJob, { eventId: id }),
+      ...jobArguments(fanOutJob, { eventId: id, projectId: event.projectId }),
     ],
   });
   const [row] = rows;

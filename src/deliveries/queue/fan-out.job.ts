@@ -12,6 +12,7 @@ import type { fanOutJob } from '../../events/jobs.ts';
 import { toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
 import type { App } from '../../platform/app.ts';
 import type { PayloadOf } from '../../platform/jobs/jobs.ts';
+import { retryWhileUnavailable } from '../../platform/postgres/retry.ts';
 import { renderOrPostpone } from '../attempts/render.ts';
 import { createQueued, type NewDelivery } from '../states/create.ts';
 import { type FanOutBatch, readForFanOut } from './fan-out-read.ts';
@@ -23,29 +24,46 @@ const MAX_BYTES = 4 * 1024 * 1024;
 /** How long bodies are rendered before the process turns to other work. */
 const MAX_RENDERING_MS = 10;
 
-/** The fan-outs under way in this process, by project. */
-const underWay = new WeakMap<App, Map<string, Promise<void>>>();
+/** The fan-outs under way in this process: of each project, the events that are left to do. */
+const underWay = new WeakMap<App, Map<string, Set<string>>>();
 
+/**
+ * A project has one fan-out under way at a time in a process. A job that finds it leaves its event to it and ends: jobs of
+ * one project that waited for each other would take the room of all others. If that fan-out fails, the reaper finds the
+ * events that were left to it.
+ */
 export async function fanOut(
   app: App,
-  { eventId }: PayloadOf<typeof fanOutJob>,
+  { eventId, projectId: given }: PayloadOf<typeof fanOutJob>,
   { sender }: { sender: Sender },
 ): Promise<void> {
-  const ofApp = underWay.get(app) ?? new Map<string, Promise<void>>();
+  const { pool } = app.database;
+  const projectId = given ?? (await readForFanOut(pool, eventId))?.projectId;
+  if (projectId === undefined) return;
+  const ofApp = underWay.get(app) ?? new Map<string, Set<string>>();
   underWay.set(app, ofApp);
-  for (;;) {
-    const batch = await readForFanOut(app.database.pool, eventId);
-    if (!batch) return;
-    const { projectId } = batch;
-    const before = ofApp.get(projectId);
-    if (before) {
-      // The other job has read earlier, and may have this event, too.
-      await before.catch(() => undefined);
-      continue;
-    }
-    const work = createDeliveries(app, sender, batch).finally(() => ofApp.delete(projectId));
-    ofApp.set(projectId, work);
-    await work;
+  const others = ofApp.get(projectId);
+  if (others) {
+    others.add(eventId);
+    return;
+  }
+  const left = new Set([eventId]);
+  ofApp.set(projectId, left);
+  try {
+    // What is added meanwhile is part of the loop.
+    for (const id of left) await fanOutUntil(app, sender, id, left);
+  } finally {
+    ofApp.delete(projectId);
+  }
+}
+
+/** Fans out the events of the project up to this one, and takes them from what is left. */
+async function fanOutUntil(app: App, sender: Sender, eventId: string, left: Set<string>): Promise<void> {
+  const read = () => retryWhileUnavailable(() => readForFanOut(app.database.pool, eventId), app.stopping);
+  for (let batch = await read(); batch; batch = await read()) {
+    const { events } = batch;
+    await createDeliveries(app, sender, batch);
+    for (const { event } of events) left.delete(event.id);
   }
 }
 
@@ -60,12 +78,8 @@ async function createDeliveries(
   let renderedSince = performance.now();
 
   async function write(): Promise<void> {
-    await createQueued(app.database.pool, {
-      projectId,
-      deliveries: created,
-      eventIds: marked,
-      now: app.now(),
-    });
+    const written = { projectId, deliveries: created, eventIds: marked, now: app.now() };
+    await retryWhileUnavailable(() => createQueued(app.database.pool, written), app.stopping);
     const queues = new Map(
       created.map(({ integrationId, target }) => [
         JSON.stringify([integrationId, target]),

@@ -42,7 +42,7 @@ export async function reap({ database, now }: App): Promise<number> {
          AND NOT ${hasJob("'deliver:' || d.id")}
        ORDER BY next_attempt_at LIMIT ${BATCH}
      ), unfanned AS (
-       SELECT id FROM events e
+       SELECT id, project_id FROM events e
        WHERE NOT fanned_out AND sequence IS NOT NULL AND occurred_at < $2 AND NOT ${hasJob("'fan-out:' || e.id")}
        ORDER BY occurred_at LIMIT ${BATCH}
      ), stalled AS (
@@ -53,7 +53,7 @@ export async function reap({ database, now }: App): Promise<number> {
        SELECT 'deliver' AS name, json_build_object('deliveryId', id) AS payload, 'deliver:' || id AS key, priority
          FROM overdue
        UNION ALL
-       SELECT 'fan-out', json_build_object('eventId', id), 'fan-out:' || id, ${PRIORITY.first} FROM unfanned
+       SELECT 'fan-out', json_build_object('eventId', id, 'projectId', project_id), 'fan-out:' || id, ${PRIORITY.first} FROM unfanned
        UNION ALL
        SELECT 'recover', json_build_object('recoveryId', id), 'recover:' || id, ${PRIORITY.replay} FROM stalled
      )

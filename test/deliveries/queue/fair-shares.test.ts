@@ -200,3 +200,37 @@ it('one change for two hundred webhooks: that of another project is claimed amon
   // First come, first served, it would be 200. Two batches of fifty run at a time.
   expect(rows[0]?.before).toBeLessThan(150);
 });
+
+it('a fan-out that waits for a lock: further jobs of the project leave their events to it, and end at once', async ({
+  gogreen,
+}) => {
+  const { pool } = gogreen.app.database;
+  const { projectKey, change } = await quietProject(gogreen);
+  const { id } = await createWebhook(gogreen, { projectKey, url: receiver.url });
+  await change(4);
+  const { rows } = await pool.query<{ eventId: string; projectId: string }>(
+    'SELECT id AS "eventId", project_id AS "projectId" FROM events WHERE NOT fanned_out ORDER BY sequence',
+  );
+  const [first, ...others] = rows.map((payload) =>
+    fanOut.bind(null, gogreen.app, payload, { sender: idleSender }),
+  );
+  const holder = await pool.connect();
+  try {
+    await holder.query('BEGIN');
+    await holder.query('SELECT FROM integrations WHERE id = $1 FOR UPDATE', [id]);
+    const waiting = first?.();
+    await eventually(async () => {
+      const { rowCount } = await holder.query(
+        `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+      );
+      expect(rowCount).toBe(1);
+    });
+    for (const other of others) await other();
+    expect(await countStates(gogreen)).toEqual({});
+    await holder.query('ROLLBACK');
+    await waiting;
+  } finally {
+    holder.release();
+  }
+  expect(await countStates(gogreen)).toEqual({ waiting: rows.length });
+});
