@@ -14,6 +14,7 @@ export interface Claim {
   target: string;
   trigger: AttemptTrigger;
   scheduledCount: number;
+  /** The planned time of its next attempt, if this one is made before it or by hand. */
   plannedAt: Date | null;
   /** Null for conversations, and while the event could not be rendered. */
   body: RequestBody | null;
@@ -28,7 +29,7 @@ export interface Claim {
 }
 
 /** What every attempt needs of its event. The rest may be large, and is read where a body is made (stored-event.ts). */
-export type ClaimedEvent = Pick<StoredEvent, 'id' | 'type' | 'occurredAt' | 'actor' | 'project'>;
+export type ClaimedEvent = Pick<StoredEvent, 'id' | 'sequence' | 'type' | 'occurredAt' | 'actor' | 'project'>;
 
 /** A claim as it is stored. */
 export interface ClaimRow extends Omit<Claim, 'event' | 'body'> {

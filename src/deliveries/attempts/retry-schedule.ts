@@ -16,7 +16,7 @@ export interface AttemptEnd {
   trigger: AttemptTrigger;
   /** Number of scheduled attempts before this one. */
   scheduledCount: number;
-  /** Time of a planned retry that was not made yet: only an attempt by hand can come before it. */
+  /** Time of a planned retry that is not made by this attempt: it is made by hand, or went along with a newer message. */
   plannedAt: Date | null;
   verdict: Verdict;
   endedAt: Date;
@@ -30,14 +30,14 @@ export interface Plan {
 
 /** The status after an attempt and the time of the next attempt, if there is one. */
 export function planNext({ trigger, scheduledCount, plannedAt, verdict, endedAt }: AttemptEnd): Plan {
-  const outside = trigger === 'MANUAL' || trigger === 'TEST';
+  const outside = trigger === 'MANUAL' || trigger === 'TEST' || plannedAt !== null;
   const used = outside ? scheduledCount : scheduledCount + 1;
   if (verdict === 'ok') return { status: 'DELIVERED', scheduledCount: used, nextAttemptAt: null };
   if ('skipped' in verdict) return { status: 'CANCELLED', scheduledCount: used, nextAttemptAt: null };
   const failed: Plan = { status: 'FAILED', scheduledCount: used, nextAttemptAt: null };
   if (verdict.failed === 'permanent') return failed;
   if (outside) {
-    // An attempt by hand neither uses up nor extends the schedule.
+    // Such an attempt neither uses up nor extends the schedule.
     return plannedAt
       ? { status: 'PENDING', scheduledCount: used, nextAttemptAt: later(plannedAt, endedAt) }
       : failed;

@@ -91,6 +91,7 @@ export async function claimDue(
     claims: await readClaims(
       sql,
       rows.flatMap(({ deliveryId }) => deliveryId ?? []),
+      now,
     ),
     waiting,
   };
@@ -100,23 +101,23 @@ export async function claimDue(
  * The claimed deliveries, in a statement of their own: the one that claims takes its snapshot before it has its locks, and
  * would not see the event of a delivery that was created while it waited.
  */
-export async function readClaims(sql: Sql, deliveryIds: string[]): Promise<Claim[]> {
+export async function readClaims(sql: Sql, deliveryIds: string[], now: Date): Promise<Claim[]> {
   if (deliveryIds.length === 0) return [];
   const { rows } = await sql.query<ClaimRow>({
     name: 'read-claims',
     text: `SELECT d.id AS "deliveryId", d.claim, d.target, d.trigger, d.scheduled_count AS "scheduledCount",
-        CASE WHEN d.trigger = 'MANUAL' THEN d.next_attempt_at END AS "plannedAt",
+        CASE WHEN d.trigger = 'MANUAL' OR (d.trigger = 'RETRY' AND d.next_attempt_at > $2) THEN d.next_attempt_at END AS "plannedAt",
         d.request_body AS "requestBody", d.content_type AS "contentType",
         json_build_object('id', i.id, 'provider', i.provider, 'settings', i.settings, 'secrets', i.secrets,
           'enabled', i.enabled) AS integration,
-        json_build_object('id', e.id, 'type', e.type, 'occurredAt', e.occurred_at, 'actor', e.actor,
+        json_build_object('id', e.id, 'sequence', e.sequence, 'type', e.type, 'occurredAt', e.occurred_at, 'actor', e.actor,
           'project', json_build_object('id', p.id, 'key', p.key, 'name', p.name)) AS event
       FROM deliveries d
       JOIN integrations i ON i.id = d.integration_id
       JOIN events e ON e.id = d.event_id
       JOIN projects p ON p.id = d.project_id
       WHERE d.id = ANY ($1) AND d.status = 'SENDING'`,
-    values: [deliveryIds],
+    values: [deliveryIds, now],
   });
   return rows.map(toClaim);
 }

@@ -1,4 +1,4 @@
-/** One request for the deliveries of a burst, for providers that can render several events as one message. */
+/** One request for several deliveries, for providers that can render several events as one message. */
 
 import type { RequestBody } from '../../integrations/contract/provider.ts';
 import { type StoredEvent, toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
@@ -8,7 +8,7 @@ import { orError } from '../attempts/judge.ts';
 import type { Claim } from '../claim.ts';
 import { releaseClaimed } from '../states/release.ts';
 import { readEvents } from '../stored-event.ts';
-import { claimBurst } from './burst.ts';
+import { claimTogether } from './together.ts';
 
 export interface Digest {
   /** The claimed deliveries besides the first one. */
@@ -17,16 +17,16 @@ export interface Digest {
 }
 
 /**
- * Claims the deliveries that can be sent together with this one. Null when it is sent alone: it is in no burst, it was
+ * Claims the deliveries that are sent together with this one. Null when it is sent alone: there are no others, it was
  * requested by itself, or the digest failed, in which case a message of its own is better than none.
  */
-export async function joinBurst(app: App, claim: Claim): Promise<Digest | null> {
+export async function makeDigest(app: App, claim: Claim): Promise<Digest | null> {
   const provider = orError(() => providerNamed(claim.integration.provider));
   const isPlanned = claim.trigger !== 'MANUAL' && claim.trigger !== 'TEST';
   if (provider instanceof Error || provider.kind === 'conversation') return null;
   if (!provider.digest || !isPlanned || claim.body === null) return null;
   try {
-    const others = await claimBurst(app.database.pool, claim, app.now());
+    const others = await claimTogether(app.database.pool, claim, app.now());
     if (others.length === 0) return null;
     const events = await readEvents(
       app.database.pool,
@@ -38,7 +38,7 @@ export async function joinBurst(app: App, claim: Claim): Promise<Digest | null> 
     for (const other of others) await releaseClaimed(app.database.pool, other, app.now());
   } catch (error) {
     // If deliveries were claimed all the same, the reaper requeues them.
-    app.log.warn({ err: error, deliveryId: claim.deliveryId }, 'claiming a burst failed');
+    app.log.warn({ err: error, deliveryId: claim.deliveryId }, 'claiming the deliveries of a digest failed');
   }
   return null;
 }

@@ -13,7 +13,7 @@ import { attemptClaimed } from '../attempts/attempt-claimed.ts';
 import type { Claim } from '../claim.ts';
 import { cancelClaimed } from '../states/cancel.ts';
 import { claimDue, type Queue, readDue } from './claim-due.ts';
-import { joinBurst } from './digest.ts';
+import { makeDigest } from './digest.ts';
 import { createQueueTimers } from './queue-timers.ts';
 
 /** Concurrent requests of this process. One project alone gets half of it; see claim_deliveries. */
@@ -102,7 +102,7 @@ export function createSender(app: App): Sender {
       if (!integration.enabled) {
         await cancelClaimed(app.database.pool, claimed, app.now());
       } else {
-        const digest = await joinBurst(app, claimed);
+        const digest = await makeDigest(app, claimed);
         const { hasQueued } = await attemptClaimed(app, claimed, aborting.signal, digest);
         if (hasQueued && !stopping.signal.aborted)
           timers.set({

@@ -1,6 +1,6 @@
 /**
- * What one message says of many events by the same person: a line for each, in their order. For bursts, which as
- * messages of their own would flood a channel and take minutes at one message per second.
+ * What one message says of many events: a line for each, in their order. For bursts, which as messages of their own would
+ * flood a channel and take minutes at one message per second; and for messages that failed, with those after them.
  */
 
 import type { OutgoingEvent } from '../event/outgoing-event.ts';
@@ -8,7 +8,7 @@ import { quoteTitle } from './approval-sentences.ts';
 import { type Message, toMessage } from './message.ts';
 
 export interface Digest {
-  /** `7 changes by Ada (ada@example.com)`. */
+  /** `7 changes by Ada (ada@example.com)`, or of several users. */
   headline: string;
   project: string;
   lines: DigestLine[];
@@ -32,14 +32,14 @@ export interface DigestLine {
   moreChanges: number;
 }
 
-/** The whole digest of events of one project by one person. At least one event. */
+/** The whole digest of events of one project. At least one event. */
 export function toDigest(events: readonly OutgoingEvent[]): Digest {
   const inOrder = events.toSorted((a, b) => a.sequence - b.sequence);
   const [first, last] = [inOrder[0], inOrder.at(-1)];
   if (!first || !last) throw new Error('A digest of no events says nothing.');
-  const { actor, project } = toMessage(first);
+  const { project } = toMessage(first);
   return {
-    headline: `${events.length} ${events.length === 1 ? 'change' : 'changes'} by ${actor}`,
+    headline: `${events.length} ${events.length === 1 ? 'change' : 'changes'} by ${actorsOf(inOrder)}`,
     project,
     lines: inOrder.map(toLine),
     left: 0,
@@ -47,6 +47,13 @@ export function toDigest(events: readonly OutgoingEvent[]): Digest {
     firstAt: first.occurredAt,
     lastAt: last.occurredAt,
   };
+}
+
+/** `Ada`, `Ada and Bob`, `Ada and 2 others`. */
+function actorsOf(events: OutgoingEvent[]): string {
+  const [first = '', second, ...others] = new Set(events.map((event) => toMessage(event).actor));
+  if (second === undefined) return first;
+  return others.length === 0 ? `${first} and ${second}` : `${first} and ${others.length + 1} others`;
 }
 
 function toLine(event: OutgoingEvent): DigestLine {

@@ -298,6 +298,57 @@ async function readIdsOfSending(gogreen: TestApp): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
+describe('a message that failed for now, when a newer one follows', () => {
+  it('is sent with it, in order, so that the last word of the channel is the newest', async ({ gogreen }) => {
+    slack.answer({ body: JSON.stringify({ ok: false, error: 'internal_error' }) });
+    await change(1);
+    await sendAll(gogreen);
+    slack.answer(ok);
+    clock.advance(20_000);
+    await change(1);
+    await sendAll(gogreen);
+    clock.advance(60_000);
+    await runJobs(gogreen);
+    const [newer, older] = await readDeliveries(gogreen, projectKey);
+    expect(slack.requests.map(toldBy)).toEqual([[older?.event.id], [older?.event.id, newer?.event.id]]);
+    expect([older, newer].map((each) => [each?.status, each?.attempts.length])).toEqual([
+      ['DELIVERED', 2],
+      ['DELIVERED', 1],
+    ]);
+  });
+
+  it('keeps its own retry when that fails as well, and uses up no attempt of its schedule', async ({
+    gogreen,
+  }) => {
+    slack.answer({ body: JSON.stringify({ ok: false, error: 'internal_error' }) });
+    await change(1);
+    await sendAll(gogreen);
+    const planned = new Date(clock.now().getTime() + 60_000).toISOString();
+    clock.advance(20_000);
+    await change(1);
+    await sendAll(gogreen);
+    const [newer, older] = await readDeliveries(gogreen, projectKey);
+    expect(older?.attempts).toMatchObject([{ nextAttemptAt: planned }, { nextAttemptAt: planned }]);
+    expect(newer?.attempts).toHaveLength(1);
+    const { rows } = await gogreen.app.database.pool.query<{ scheduled_count: number }>(
+      'SELECT scheduled_count FROM deliveries ORDER BY sequence',
+    );
+    expect(rows).toEqual([{ scheduled_count: 1 }, { scheduled_count: 1 }]);
+  });
+
+  it('of another channel is left alone', async ({ gogreen }) => {
+    slack.answer({ body: JSON.stringify({ ok: false, error: 'internal_error' }) });
+    await change(1);
+    await sendAll(gogreen);
+    await gogreen.app.database.pool.query(`UPDATE deliveries SET target = '#elsewhere'`);
+    slack.answer(ok);
+    clock.advance(20_000);
+    await change(1);
+    await sendAll(gogreen);
+    expect(sizes()).toEqual([1, 1]);
+  });
+});
+
 it('an open circuit: a probe takes no other deliveries with it', async ({ gogreen }) => {
   await gogreen.app.database.pool.query('UPDATE integrations SET consecutive_failures = 10');
   await change(8);

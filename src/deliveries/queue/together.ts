@@ -1,12 +1,14 @@
 /**
- * Bursts: what one user changed within a few seconds. Where a target takes one message at a time, the deliveries of a
- * burst that are queued for it are claimed together, to be sent as one message.
+ * Deliveries that become one message, where a target takes one message at a time: those of a burst, which is what one user
+ * changed within a few seconds; and earlier ones that failed and wait for their retry, because people who read a channel
+ * take its last message for what is true now.
  */
 
 import type { Pool } from 'pg';
 import { CIRCUIT_OPENS_AFTER } from '../../integrations/circuit.ts';
 import { transaction } from '../../platform/postgres/db.ts';
 import { type Claim, LEASE_MS } from '../claim.ts';
+import { PRIORITY } from '../priority.ts';
 import { readClaims } from './claim-due.ts';
 
 const WINDOW = `interval '10 seconds'`;
@@ -16,11 +18,15 @@ const MORE_THAN = 5;
 const MAX_DIGEST_EVENTS = 30;
 
 /**
- * Claims, beside a claimed delivery, those of its queue that belong to the same burst: events of the same actor, all
- * within ten seconds. None unless these are more than five. Each has a claim and a lease of its own. None is claimed while
- * the circuit is open: a probe must not use up the attempts of other deliveries.
+ * Claims, beside a claimed delivery, those of its target that are sent with it. Each has a claim and a lease of its own.
+ *
+ * Of the same burst: events of the same actor, all within ten seconds, if these are more than five. None of them is claimed
+ * while the circuit is open: a probe must not use up the attempts of other deliveries.
+ *
+ * Earlier ones that failed before: sent later by themselves, they would come after this one. Before their time, they use up
+ * no attempt of their schedule.
  */
-export function claimBurst(pool: Pool, claimed: Claim, now: Date): Promise<Claim[]> {
+export function claimTogether(pool: Pool, claimed: Claim, now: Date): Promise<Claim[]> {
   const { integration, target, event } = claimed;
   return transaction(pool, async (tx) => {
     await tx.query('SELECT lock_queues(ARRAY[$1::text])', [integration.id]);
@@ -39,11 +45,20 @@ export function claimBurst(pool: Pool, claimed: Claim, now: Date): Promise<Claim
         ), burst AS (
           SELECT occurred_at AS began FROM delivery WHERE size > ${MORE_THAN} AND occurred_at <= $3
           ORDER BY size DESC, occurred_at LIMIT 1
+        ), earlier AS (
+          SELECT d.id, d.sequence, d.request_body IS NOT NULL AS is_rendered FROM deliveries d
+          WHERE d.integration_id = $1 AND d.target = $2 AND d.status = 'PENDING' AND d.queued_at IS NULL
+            AND d.sequence < $8 AND d.trigger = 'RETRY' AND d.priority <= ${PRIORITY.retry}
+          UNION ALL
+          SELECT d.id, d.sequence, d.request_body IS NOT NULL FROM deliveries d
+          WHERE d.integration_id = $1 AND d.target = $2 AND d.status = 'PENDING' AND d.queued_at IS NOT NULL
+            AND d.sequence < $8 AND d.trigger = 'RETRY' AND d.priority = ${PRIORITY.retry}
         ), others AS (
-          SELECT d.id FROM delivery d JOIN burst b ON d.occurred_at BETWEEN b.began AND b.began + ${WINDOW}
+          SELECT d.id, d.sequence FROM delivery d JOIN burst b ON d.occurred_at BETWEEN b.began AND b.began + ${WINDOW}
           WHERE d.is_queued AND EXISTS (
             SELECT FROM integrations i WHERE i.id = $1 AND i.enabled AND i.consecutive_failures < $7)
-          ORDER BY d.sequence LIMIT ${MAX_DIGEST_EVENTS - 1}
+          UNION SELECT id, sequence FROM earlier WHERE is_rendered
+          ORDER BY sequence LIMIT ${MAX_DIGEST_EVENTS - 1}
         )
         SELECT take_deliveries(ARRAY(SELECT id FROM others), $6) AS id`,
       values: [
@@ -54,11 +69,13 @@ export function claimBurst(pool: Pool, claimed: Claim, now: Date): Promise<Claim
         (event.actor as { id?: string } | null)?.id ?? '',
         new Date(now.getTime() + LEASE_MS),
         CIRCUIT_OPENS_AFTER,
+        event.sequence,
       ],
     });
     return readClaims(
       tx,
       rows.map(({ id }) => id),
+      now,
     );
   });
 }
