@@ -17,9 +17,10 @@ import { type LoudProject, openLoudProject } from '#test/support/loud-project.ts
 
 const EVERY_MS = 100;
 const FLAGS = 20;
-/** Sent at a time, each again as soon as it is answered. */
-const CONCURRENT = 2;
-const SETTLE_MS = 500;
+/** How often the other project does it; not while two are under way. */
+const NOISE_EVERY_MS = 250;
+const MAX_NOISE = 2;
+const SETTLE_MS = 1_000;
 
 /** Milliseconds of one change and of one evaluation after it. */
 interface Noticed {
@@ -83,14 +84,16 @@ function together(works: LoudProject['works']): Work {
 }
 
 function makeNoise(work: Work): { stop(): Promise<void> } {
-  let isOver = false;
+  const sending = new Set<Promise<unknown>>();
   let round = 0;
-  const sending = Array.from({ length: CONCURRENT }, async () => {
-    while (!isOver) await work(round++);
-  });
+  const timer = setInterval(() => {
+    if (sending.size >= MAX_NOISE) return;
+    const sent = work(round++).finally(() => sending.delete(sent));
+    sending.add(sent);
+  }, NOISE_EVERY_MS);
   return {
     async stop() {
-      isOver = true;
+      clearInterval(timer);
       await Promise.all(sending);
     },
   };

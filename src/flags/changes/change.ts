@@ -83,7 +83,9 @@ export function defineChange<const Fields extends ChangeFields>(change: ChangeOf
 
 /** Long values and long rules are cut: the fields carry them whole. */
 function shorten(sentence: string): string {
-  const characters = [...sentence];
+  if (sentence.length <= MAX_SUMMARY_LENGTH) return sentence;
+  // A character has at most two UTF-16 units: only a summary's length of a long text is taken apart.
+  const characters = [...sentence.slice(0, 2 * MAX_SUMMARY_LENGTH + 2)];
   if (characters.length <= MAX_SUMMARY_LENGTH) return sentence;
   return `${characters.slice(0, MAX_SUMMARY_LENGTH - 1).join('')}…`;
 }
