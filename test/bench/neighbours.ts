@@ -4,22 +4,20 @@
  */
 
 import { setTimeout as delay } from 'node:timers/promises';
-import { print } from 'graphql';
+import { Pool } from 'undici';
+import { findFreePort } from '#src/platform/embedded-postgres/free-port.ts';
 import type { Bench, Measurement } from '#test/bench/bench.ts';
-import { type Product, startProduct } from '#test/bench/product.ts';
+import { startChild } from '#test/bench/child.ts';
+import { type Product, startProduct, TOKEN } from '#test/bench/product.ts';
 import { arrivalTimes, type Receiver, startReceiver } from '#test/bench/receiver.ts';
 import { lastSequence, makeProject, makeWebhook, PROJECT, switchFlags } from '#test/bench/shop.ts';
-import { startSilentEndpoint } from '#test/bench/silent-endpoint.ts';
 import { percentile } from '#test/bench/statistics.ts';
 import { subscribe } from '#test/bench/subscribe.ts';
+import { untilReady } from '#test/bench/until-ready.ts';
 import { settingsFor, startDnsServer } from '#test/support/dns-server.ts';
-import { type LoudProject, openLoudProject } from '#test/support/loud-project.ts';
 
 const EVERY_MS = 100;
 const FLAGS = 20;
-/** How often the other project does it; not while two are under way. */
-const NOISE_EVERY_MS = 250;
-const MAX_NOISE = 2;
 const SETTLE_MS = 1_000;
 
 /** Milliseconds of one change and of one evaluation after it. */
@@ -43,30 +41,25 @@ export async function measureBesideNeighbours({ postgres, options, say }: Bench)
       settings: settingsFor(names),
     }),
   );
-  const hanging = open.use(await startSilentEndpoint());
   const webhooks = open.use(await startReceiver());
   await makeProject(product, FLAGS);
   await makeWebhook(product, webhooks.url);
-  const { works } = await openLoudProject(
-    { run: (document, variables) => product.send(print(document), variables as Record<string, unknown>) },
-    `http://127.0.0.1:${product.port}`,
-    { hanging: hanging.url, unansweredDomain: 'unanswered.test' },
-  );
+  const neighbour = open.use(await startNeighbour(product));
   const quiet = await openQuiet(product, webhooks);
   open.defer(quiet.close);
   await quiet.measure(warmUpChanges);
 
   const measurements: Measurement[] = [];
-  for (const [what, work] of [...Object.entries(works), ['all of it', together(works)] as const]) {
+  for (const what of neighbour.works) {
     const beside: Noticed[][] = [];
     const alone: Noticed[][] = [];
     for (let round = 1; round <= rounds; round++) {
       say(`neighbours, round ${round} of ${rounds}: ${what}`);
       alone.push(await quiet.measure(neighbourChanges));
-      const noise = makeNoise(work);
+      await neighbour.start(what);
       await delay(SETTLE_MS);
       beside.push(await quiet.measure(neighbourChanges));
-      await noise.stop();
+      await neighbour.stop();
       await delay(SETTLE_MS);
     }
     measurements.push(...toMeasurements(what, beside, alone));
@@ -74,27 +67,24 @@ export async function measureBesideNeighbours({ postgres, options, say }: Bench)
   return measurements;
 }
 
-type Work = LoudProject['works'][string];
-
-function together(works: LoudProject['works']): Work {
-  return async (round) => {
-    const answers = await Promise.all(Object.values(works).map((work) => work(round)));
-    return answers[0] ?? {};
-  };
-}
-
-function makeNoise(work: Work): { stop(): Promise<void> } {
-  const sending = new Set<Promise<unknown>>();
-  let round = 0;
-  const timer = setInterval(() => {
-    if (sending.size >= MAX_NOISE) return;
-    const sent = work(round++).finally(() => sending.delete(sent));
-    sending.add(sent);
-  }, NOISE_EVERY_MS);
+async function startNeighbour({ port: productPort }: Product) {
+  const port = await findFreePort();
+  const args = [String(port), `http://127.0.0.1:${productPort}`, TOKEN];
+  const child = startChild('test/bench/loud-neighbour.ts', {}, [], args);
+  const http = new Pool(`http://127.0.0.1:${port}`, { connections: 1 });
+  await Promise.race([untilReady(http), child.failed]);
+  async function tell(path: string, body = ''): Promise<string> {
+    const asked = http.request({ method: 'POST', path, body });
+    const response = await Promise.race([asked, child.failed]);
+    return response.body.text();
+  }
   return {
-    async stop() {
-      clearInterval(timer);
-      await Promise.all(sending);
+    works: JSON.parse(await tell('/open')) as string[],
+    start: (name: string) => tell('/start', name),
+    stop: () => tell('/stop'),
+    async [Symbol.asyncDispose]() {
+      await http.destroy();
+      await child[Symbol.asyncDispose]();
     },
   };
 }
