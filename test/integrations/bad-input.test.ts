@@ -34,7 +34,7 @@ describe('the URL of a webhook is refused', () => {
     ['file:///etc/passwd', 'http:// or https://'],
     ['javascript:alert(1)', 'http:// or https://'],
     ['https://user:secret@example.com/', 'send them in a header'],
-    ['https://example.com/#top', 'remove # and what follows'],
+    ['https://example.com/#top', 'remove the # and everything after it'],
     ['https://example.com/\r\nX: 1', 'line breaks'],
     [`https://example.com/${'x'.repeat(2_000)}`, 'at most 2000 characters'],
     ['http://10.0.0.1/', 'EGRESS_ALLOW'],
@@ -100,7 +100,7 @@ describe('headers of a webhook are refused', () => {
     );
     const twice = ['X-A', 'X-B', 'x-a'].map((name) => ({ name, value: '1' }));
     await expectIssues(gogreen, await withWebhook(gogreen, { headers: twice }), [
-      ['provider.webhook.headers.2.name', '"x-a" is given twice'],
+      ['provider.webhook.headers.2.name', '"x-a" occurs more than once'],
     ]);
     const many = Array.from({ length: 21 }, (_, index) => ({ name: `X-${index}`, value: '1' }));
     await expectIssues(gogreen, await withWebhook(gogreen, { headers: many }), [

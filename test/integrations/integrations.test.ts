@@ -147,7 +147,7 @@ describe('the headers that a user adds', () => {
       issues: [
         {
           path: 'provider.webhook.headers.1.value',
-          message: 'is needed: the webhook has no header "constructor" yet whose value could be kept',
+          message: 'must be set: the webhook has no header "constructor" yet',
         },
       ],
     });

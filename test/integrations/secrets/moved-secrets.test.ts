@@ -99,8 +99,8 @@ describe.each(Object.entries(moves))('%s', (name, { made, to, again, issues }) =
     });
     expect(Object.keys(found)).toEqual(issues.map((field) => `provider.${name}.${field}`));
     for (const message of Object.values(found)) {
-      expect(message).toContain('must be given again');
-      expect(message).toContain(`was given for ${here}, and requests would now go to ${there}`);
+      expect(message).toContain('must be sent again');
+      expect(message).toContain(`was entered for ${here}, and requests would now go to ${there}`);
     }
   });
 
@@ -120,7 +120,7 @@ it('a webhook names the headers whose values are missing, and only those', async
   expect(
     await refusedIssues(gogreen, 'updateIntegration', { integrationId, provider: { webhook: change } }),
   ).toEqual({
-    'provider.webhook.headers': expect.stringMatching(/^must be given again, with the values of X-Key: /),
+    'provider.webhook.headers': expect.stringMatching(/^must be sent again, with the values of X-Key: /),
   });
 });
 
@@ -196,7 +196,7 @@ it('Jira: a cloud id, by which the requests leave the site for the API of Atlass
     const both = `${here} and ${there}`;
     const [from, to] = cloudId === '' ? [there, both] : [both, there];
     expect(await refusedIssues(gogreen, 'updateIntegration', change({}))).toEqual({
-      [field]: `must be given again: what is stored was given for ${from}, and requests would now go to ${to}`,
+      [field]: `must be sent again: the stored secret was entered for ${from}, and requests would now go to ${to}`,
     });
     expect(await updateIntegration(gogreen, change({ apiToken }))).toMatchObject({
       __typename: 'UpdateIntegrationPayload',

@@ -28,7 +28,10 @@ describe('the settings of Datadog', () => {
   });
 
   it.each([
-    [{ site: 'datadog.com' }, 'site: "datadog.com" is not a site of Datadog. It is what stands after "app."'],
+    [
+      { site: 'datadog.com' },
+      'site: "datadog.com" is not a site of Datadog. The site is the address of your Datadog without "app."',
+    ],
     [{ site: 'https://app.datadoghq.eu' }, 'one of datadoghq.com, us3.datadoghq.com'],
     [{ site: 'EU' }, 'is not a site of Datadog'],
     [{ api: 'V3' }, 'api: must be one of V2, V1'],
@@ -42,7 +45,7 @@ describe('the settings of Datadog', () => {
     [{ tags: Array.from({ length: 91 }, (_, index) => `t${index}`) }, 'tags: at most 90 tags'],
     [
       { apiUrl: 'https://app.datadoghq.com' },
-      'apiUrl: is the address of the Datadog web pages; leave it out and set site',
+      'apiUrl: is the address of the Datadog web pages; omit it and set site',
     ],
     [{ apiUrl: 'https://api.newrelic.com' }, 'is an address of New Relic, not of Datadog'],
     [{ apiUrl: 'https://hooks.slack.com/services/T/B/x' }, 'is an address of Slack'],
@@ -108,9 +111,9 @@ describe('the keys of Datadog', () => {
     ['NRAK-ABC', 'is a key of New Relic, not of Datadog'],
     ['dt0c01.A.B', 'is a key of Dynatrace'],
     ['xoxb-1-2', 'is a key of Slack'],
-    ['https://hooks.slack.com/x', 'is an address; a key is asked for'],
-    [`${apiKey}\n`, 'must not contain spaces, line breaks'],
-    ['schlüssel', 'other than ASCII'],
+    ['https://hooks.slack.com/x', 'is a URL, not a key'],
+    [`${apiKey}\n`, 'must contain only ASCII characters, without spaces'],
+    ['schlüssel', 'must contain only ASCII'],
   ])('%j is refused as the API key: %s', (given, message) => {
     expect(faults(datadogSecrets, { apiKey: given }).join('\n')).toContain(message);
   });

@@ -35,7 +35,7 @@ describe('the verdict on an answer of Datadog', () => {
       'permanent',
       'check that the API key is valid and belongs to the chosen site',
     ],
-    [403, { errors: ['Forbidden'] }, 'permanent', 'refused the key (403 Forbidden)'],
+    [403, { errors: ['Forbidden'] }, 'permanent', 'rejected the key (403 Forbidden)'],
     [404, '<html>', 'permanent', 'answered 404 Not Found.'],
     [413, '', 'permanent', '413'],
     [302, '', 'permanent', 'Redirects are not followed: set the final base URL'],
@@ -45,7 +45,7 @@ describe('the verdict on an answer of Datadog', () => {
     [502, '', 'transient', '502'],
     [503, '', 'transient', '503'],
     [202, { errors: ['nothing was taken'] }, 'permanent', 'but with errors: nothing was taken'],
-    [200, '<html>Please log in</html>', 'permanent', 'is not one of Datadog; check the base URL'],
+    [200, '<html>Please log in</html>', 'permanent', 'does not come from Datadog; check the base URL'],
   ])('of %i %j is a %s failure: %s', (status, body, failed, words) => {
     expect(datadog.verdict(response(status, body), now)).toEqual({
       failed,

@@ -53,7 +53,10 @@ describe('the settings of Dynatrace', () => {
       { properties: [{ name: 'gogreen.flag', value: 'x' }] },
       'begins with gogreen., as the properties of GoGreen do',
     ],
-    [{ properties: [{ name: 'two words', value: 'x' }] }, 'properties.0.name: must be letters, digits'],
+    [
+      { properties: [{ name: 'two words', value: 'x' }] },
+      'properties.0.name: must be a letter, followed by letters',
+    ],
     [{ properties: [{ name: 'a', value: '' }] }, 'properties.0.value: must not be empty'],
     [
       {
@@ -62,7 +65,7 @@ describe('the settings of Dynatrace', () => {
           { name: 'a', value: 'y' },
         ],
       },
-      'properties.1.name: "a" is given twice',
+      'properties.1.name: "a" occurs more than once',
     ],
     [
       { properties: Array.from({ length: 51 }, (_, i) => ({ name: `p${i}`, value: 'x' })) },
@@ -79,10 +82,10 @@ describe('the token of Dynatrace', () => {
   });
 
   it.each([
-    ['', 'must not be empty; make an access token with the scope events.ingest'],
-    ['dt0s16.PUBLIC.SECRET', 'is not an access token but one of another kind'],
+    ['', 'must not be empty; create an access token with the scope events.ingest'],
+    ['dt0s16.PUBLIC.SECRET', 'is a token of another kind, not an access token'],
     ['NRAK-ABC', 'is a key of New Relic, not of Dynatrace'],
-    ['Api-Token dt0c01.A.B', 'must not contain spaces'],
+    ['Api-Token dt0c01.A.B', 'must contain only ASCII characters, without spaces'],
   ])('%j is refused: %s', (apiToken, message) => {
     expect(faults(dynatraceSecrets, { apiToken }).join('\n')).toContain(message);
   });

@@ -46,8 +46,8 @@ describe('the verdict on an answer of Dynatrace', () => {
       ': INVALID_TIMESTAMPS (the event is too far',
     ],
     [201, results('NEW_STATUS'), 'permanent', ': NEW_STATUS.'],
-    [201, results(), 'permanent', 'the entity selector matches nothing'],
-    [201, '<html>', 'permanent', 'made no event'],
+    [201, results(), 'permanent', 'the entity selector matches no entity'],
+    [201, '<html>', 'permanent', 'created no event'],
     [200, '<html>', 'permanent', 'check the URL of the environment'],
     [
       400,
@@ -61,7 +61,7 @@ describe('the verdict on an answer of Dynatrace', () => {
       'permanent',
       'has the scope events.ingest: Token Authentication failed',
     ],
-    [403, error('Forbidden'), 'permanent', 'refused the token (403 Forbidden)'],
+    [403, error('Forbidden'), 'permanent', 'rejected the token (403 Forbidden)'],
     [404, '', 'permanent', 'check the URL of the environment.'],
     [413, '', 'permanent', '413'],
     [301, '', 'permanent', 'Redirects are not followed'],
@@ -100,7 +100,7 @@ describe('the connection check of Dynatrace', () => {
     [200, { ...token, enabled: false }, 'is disabled'],
     [200, { ...token, expirationDate: '2026-03-04T00:00:00Z' }, 'has expired'],
     [200, '<html>', 'lacks the scope'],
-    [401, error('Token is missing'), 'refused the token'],
+    [401, error('Token is missing'), 'rejected the token'],
   ])('judges %i %j: %s', (status, body, words) => {
     const verdict = dynatrace.connectionTest?.verdict(response(status, body), configuration, now);
     if (words === 'ok') expect(verdict).toBe('ok');

@@ -132,7 +132,7 @@ it.each(['link', 'comment', 'transition'])(
     const verdict = await deliver(`${work}:WEB-1`);
     expect(verdict).toMatchObject({ failed: 'permanent' });
     expect(reasonOf(verdict)).toMatch(
-      /404 Not Found: the issue WEB-1 does not exist, or the account may not see it, for which it needs the permission Browse projects/,
+      /404 Not Found: the Jira issue WEB-1 does not exist, or the account may not see it, because it lacks the permission Browse projects/,
     );
   },
 );

@@ -73,7 +73,7 @@ describe('the settings', () => {
     [{ siteUrl: 'https://api.atlassian.com' }, 'siteUrl: is an address of Atlassian, not of your site'],
     [
       { siteUrl: 'https://api.atlassian.com/ex/jira/11223344-a1b2' },
-      'such as https://acme.atlassian.net. Give 11223344-a1b2 as cloudId as well',
+      'such as https://acme.atlassian.net. Set cloudId to 11223344-a1b2 as well',
     ],
     [{ cloudId: 'https://api.atlassian.com/ex/jira/1' }, 'cloudId: must be the cloud id alone'],
     [{ siteUrl: 'https://hooks.slack.com/services' }, 'siteUrl: is an address of Slack, not of Jira'],
@@ -81,7 +81,7 @@ describe('the settings', () => {
     [{ email: 'somebody' }, 'email: must be the e-mail address'],
     [{ email: 'a:b@example.com' }, 'email: must be the e-mail address'],
     [{ projectKeys: ['WEB-1'] }, 'projectKeys.0: must be the key of a Jira project'],
-    [{ projectKeys: ['WEB', 'web'] }, 'projectKeys.1: stands in the list already'],
+    [{ projectKeys: ['WEB', 'web'] }, 'projectKeys.1: occurs more than once'],
     [{ comments: 'SOME' }, 'comments: must be one of OFF, PRODUCTION, ALL'],
     [
       { transitions: [{ lifecycle: 'GONE', status: 'Done' }] },
@@ -95,7 +95,7 @@ describe('the settings', () => {
           { lifecycle: 'STALE', status: 'Closed' },
         ],
       },
-      'transitions.1.lifecycle: "STALE" stands in the list already',
+      'transitions.1.lifecycle: "STALE" occurs more than once',
     ],
     [
       {
@@ -104,7 +104,7 @@ describe('the settings', () => {
           { status: 'done', lifecycle: 'ARCHIVED' },
         ],
       },
-      'lifecycles.1.status: "done" stands in the list already',
+      'lifecycles.1.status: "done" occurs more than once',
     ],
     [
       { environmentTypes: [{ environmentKey: 'a', type: 'LIVE' }] },

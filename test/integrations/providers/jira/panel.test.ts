@@ -139,13 +139,13 @@ describe('of the conversation with Atlassian', () => {
           unknownIssueKeys: ['WEB-9'],
           failedFeatureFlags: { [id]: [{ message: 'displayName is too long' }] },
         }),
-      /did not take the flag: displayName is too long Issues that Jira does not know: WEB-9\.$/,
+      /did not accept the flag: displayName is too long Jira issues that do not exist: WEB-9\.$/,
     ],
     [
       'issues that are all unknown',
       bulk,
       (id: string) => json(202, { acceptedFeatureFlags: [id], unknownIssueKeys: ['WEB-1'] }),
-      /shows it nowhere\. Issues that Jira does not know: WEB-1\./,
+      /shows it on no Jira issue\. Jira issues that do not exist: WEB-1\./,
     ],
     [
       'credentials without that permission',
@@ -159,8 +159,8 @@ describe('of the conversation with Atlassian', () => {
       () => json(401, { error: 'access_denied', error_description: 'Unauthorized' }),
       /gave no access token \(401 Unauthorized\).*access_denied/,
     ],
-    ['an answer without a token', /POST \/oauth\/token/, () => json(200, {}), /has no access token in it/],
-    ['a site without a cloud', /tenant_info/, () => ({ body: '<html>' }), /has no cloud id in it/],
+    ['an answer without a token', /POST \/oauth\/token/, () => json(200, {}), /contains no access token/],
+    ['a site without a cloud', /tenant_info/, () => ({ body: '<html>' }), /contains no cloud id/],
     ['a request that is too large', bulk, () => ({ status: 413 }), /413/],
   ] as const)('%s fails for good, and says why', async ([_what, pattern, answer, reason], { gogreen }) => {
     const project = await start(gogreen);

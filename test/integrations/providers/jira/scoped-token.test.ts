@@ -75,7 +75,7 @@ test('a token with scopes but no cloud id fails with the advice to give one', as
   const { integrationId } = await startJiraProject({ gogreen, jira, clock }, { apiToken });
   expect(await check(gogreen, integrationId)).toEqual({
     ok: false,
-    reason: expect.stringMatching(/^Jira answered 401 .*One with scopes needs .*cloudId/),
+    reason: expect.stringMatching(/^Jira answered 401 .*A token with scopes needs .*cloudId/),
   });
 });
 

@@ -138,7 +138,7 @@ describe('an issue that cannot be moved', () => {
         {
           error: {
             class: 'SKIPPED',
-            message: `The workflow of ${key} asks for fields that only people can fill in: resolution: resolution is required.`,
+            message: `The workflow of ${key} requires fields that GoGreen cannot fill in: resolution: resolution is required.`,
           },
         },
       ],
@@ -190,7 +190,16 @@ describe('an issue that cannot be moved', () => {
     await runJobs(gogreen);
     expect(await project.newest(`transition:${key}`)).toMatchObject({
       status: 'CANCELLED',
-      attempts: [{}, { error: { class: 'SKIPPED', message: 'The flag is active by now.' }, exchanges: [] }],
+      attempts: [
+        {},
+        {
+          error: {
+            class: 'SKIPPED',
+            message: 'The lifecycle of the flag has changed again: it is ACTIVE now.',
+          },
+          exchanges: [],
+        },
+      ],
     });
     expect(jira.issue(key).status).toEqual(statuses.inProgress);
   });

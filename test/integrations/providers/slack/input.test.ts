@@ -46,14 +46,14 @@ describe('a new Slack integration', () => {
   });
 
   it.each([
-    [{}, 'webhookUrl: must be given, or instead of it a botToken with channels'],
-    [{ channels }, 'webhookUrl: must be given, or instead of it a botToken'],
-    [{ webhookUrl, botToken }, 'botToken: must be left out beside webhookUrl'],
+    [{}, 'webhookUrl: must be set, or else botToken with channels'],
+    [{ channels }, 'webhookUrl: must be set, or else botToken'],
+    [{ webhookUrl, botToken }, 'botToken: must not be sent together with webhookUrl'],
     [
       { webhookUrl, channels },
-      'channels: must be left out beside webhookUrl: an incoming webhook posts to the channel',
+      'channels: must not be sent together with webhookUrl: an incoming webhook posts to the channel',
     ],
-    [{ webhookUrl, apiUrl: 'https://slack.com/api' }, 'apiUrl: must be left out beside webhookUrl'],
+    [{ webhookUrl, apiUrl: 'https://slack.com/api' }, 'apiUrl: must not be sent together with webhookUrl'],
     [{ botToken }, 'channels: must name at least one channel'],
     [{ botToken, channels: [] }, 'channels: must name at least one channel'],
   ])('is refused where its parts do not go together: %j', (input, message) => {
@@ -73,10 +73,10 @@ describe('the URL of a webhook', () => {
   it.each([
     ['', 'must be a URL'],
     ['hooks.slack.com/services/T1/B1/x', 'must be a URL'],
-    [botToken, 'is a token, not a URL: put it into botToken'],
+    [botToken, 'is a token, not a URL: set it as botToken'],
     ['http://hooks.slack.com/services/T1/B1/x', 'must start with https://'],
-    ['https://hooks.slack.com/triggers/T1/2/x', 'starts a workflow of Slack'],
-    ['https://hooks.slack.com/workflows/T1/A1/2/x', 'starts a workflow of Slack'],
+    ['https://hooks.slack.com/triggers/T1/2/x', 'is the URL of a Slack workflow'],
+    ['https://hooks.slack.com/workflows/T1/A1/2/x', 'is the URL of a Slack workflow'],
     ['https://hooks.slack.com/services/T1/B1', 'is not the URL of an incoming webhook'],
     ['https://hooks.slack.com/services/T1/B1/x?y=1', 'is not the URL of an incoming webhook'],
     ['https://app.slack.com/client/T1/C1', 'is not the URL of an incoming webhook'],
@@ -93,11 +93,11 @@ describe('the URL of a webhook', () => {
 describe('the token of a bot', () => {
   it.each([
     ['', 'is not a bot token; copy the Bot User OAuth Token'],
-    [webhookUrl, 'is an address; a key is asked for'],
-    ['xoxp-1-2-3', 'is a token of a person'],
+    [webhookUrl, 'is a URL, not a key'],
+    ['xoxp-1-2-3', 'is a user token'],
     ['xapp-1-A1-2-x', 'is an app-level token'],
     ['xoxe.xoxb-1-x', 'belongs to an app with token rotation'],
-    ['xoxb-1 2', 'must not contain spaces'],
+    ['xoxb-1 2', 'must contain only ASCII characters, without spaces'],
     ['NRAK-ABCDEFGH', 'is a key of New Relic, not of Slack'],
   ])('%s is refused: %s', (token, message) => {
     expect(faults({ botToken: token, channels }).join()).toContain(`botToken: ${message}`);
@@ -120,12 +120,12 @@ describe('a channel', () => {
   it.each([
     ['', 'must be the ID of a channel'],
     ['#', 'must be the ID of a channel'],
-    ['#Releases', 'is no name of a channel'],
-    ['two words', 'is no name of a channel'],
-    ['a\nb', 'is no name of a channel'],
-    ['@ada', 'is a person'],
-    ['U0123456789', 'is a person'],
-    ['D0123456789', 'is a person or a direct message'],
+    ['#Releases', 'is not the name of a channel'],
+    ['two words', 'is not the name of a channel'],
+    ['a\nb', 'is not the name of a channel'],
+    ['@ada', 'is a user'],
+    ['U0123456789', 'is a user'],
+    ['D0123456789', 'is a user or a direct message'],
     ['https://acme.slack.com/archives/C0123456789', 'is a link; take the channel ID from its end'],
     ['c'.repeat(81), 'at most 80 characters'],
   ])('%j is refused: %s', (channel, message) => {
@@ -136,7 +136,7 @@ describe('a channel', () => {
 
   it('may be named once, with or without #, and among at most 20', () => {
     expect(faults({ botToken, channels: ['releases', '#releases'] })).toEqual([
-      'channels.1: stands in the list already',
+      'channels.1: occurs more than once',
     ]);
     const many = Array.from({ length: 21 }, (_, index) => `channel-${index}`);
     expect(faults({ botToken, channels: many })).toEqual(['channels: must be at most 20 channels']);
@@ -173,14 +173,14 @@ describe('a changed Slack integration', () => {
   });
 
   it.each([
-    [webhook, { channels }, 'provider.slack.channels: must be left out beside webhookUrl'],
+    [webhook, { channels }, 'provider.slack.channels: must not be sent together with webhookUrl'],
     [
       webhook,
       { apiUrl: 'https://slack.com/api' },
-      'provider.slack.apiUrl: must be left out beside webhookUrl',
+      'provider.slack.apiUrl: must not be sent together with webhookUrl',
     ],
     [bot, { channels: [] }, 'provider.slack.channels: must name at least one channel'],
-    [bot, { webhookUrl, botToken }, 'provider.slack.botToken: must be left out beside webhookUrl'],
+    [bot, { webhookUrl, botToken }, 'provider.slack.botToken: must not be sent together with webhookUrl'],
   ])('is refused where its parts do not go together', (current, input, message) => {
     expect(refusal(current, input)).toEqual([expect.stringContaining(message)]);
   });

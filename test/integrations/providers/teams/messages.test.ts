@@ -232,13 +232,13 @@ describe('the URL of a workflow', () => {
     ['', 'must be a URL'],
     [
       'https://acme.webhook.office.com/webhookb2/x@y/IncomingWebhook/z',
-      'Office 365 connector, which Microsoft has switched off; make a workflow instead: in Teams',
+      'Office 365 connector, which Microsoft has switched off; create a workflow instead: in Teams',
     ],
     ['https://outlook.office.com/webhook/x@y/IncomingWebhook/z', 'Office 365 connector'],
     ['https://outlook.office365.com/webhookb2/x', 'Office 365 connector'],
     ['https://hooks.slack.com/services/T1/B1/x', 'is an address of Slack, not of Microsoft Teams'],
-    ['https://teams.microsoft.com/l/channel/19%3Ax', 'is a page to look at'],
-    ['https://make.powerautomate.com/environments/x/flows/y', 'is a page to look at'],
+    ['https://teams.microsoft.com/l/channel/19%3Ax', 'is the URL of a web page'],
+    ['https://make.powerautomate.com/environments/x/flows/y', 'is the URL of a web page'],
     [`https://prod-12.westus.logic.azure.com${path}`, 'has no signature'],
     [`https://prod-12.westus.logic.azure.com${path}?api-version=1&sig=`, 'has no signature'],
     ['https://prod-12.westus.logic.azure.com/workflows/x?sig=y', 'is not the URL of a workflow'],
@@ -262,7 +262,7 @@ describe('the answer of a workflow', () => {
   });
 
   it('says nothing of whether the card was posted, as the documentation tells', () => {
-    expect(teams.description).toContain('whether it was posted is only shown in the run history');
+    expect(teams.description).toContain('only the run history of the workflow shows');
   });
 
   it.each([
@@ -270,7 +270,7 @@ describe('the answer of a workflow', () => {
     [401, 'copy the URL again'],
     [403, 'copy the URL again'],
     [404, 'deleted or switched off'],
-    [413, 'larger than the workflow takes'],
+    [413, 'larger than the workflow accepts'],
     [302, 'Redirects are not followed'],
   ])('ends the delivery but not the integration: %i', (status, text) => {
     const found = verdict(status, '<html>no</html>');
@@ -294,7 +294,7 @@ describe('the answer of a workflow', () => {
     const error = { code: 'DirectApiAuthorizationRequired', message: `The URL ${workflowUrl} is not valid.` };
     expect(verdict(401, { error })).toMatchObject({
       reason:
-        'Power Automate answered 401 Unauthorized (DirectApiAuthorizationRequired): the URL is no longer valid, or the trigger lets in signed-in users only. Set "Who can trigger the flow" to Anyone and copy the URL again.',
+        'Power Automate answered 401 Unauthorized (DirectApiAuthorizationRequired): the URL is no longer valid, or the trigger accepts only signed-in users. Set "Who can trigger the flow" to Anyone and copy the URL again.',
     });
   });
 });

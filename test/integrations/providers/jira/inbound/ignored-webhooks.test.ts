@@ -56,7 +56,7 @@ describe('nothing changes, and the integration says why', () => {
       gogreen,
       jira,
       { issueKey: 'OPS-1' },
-      'OPS-1 is of a Jira project that the integration does not handle: it is set to WEB, APP.',
+      'The integration does not handle the Jira project of OPS-1, only WEB, APP.',
       flagKey,
     );
     expect(await move(gogreen, jira, { issueKey: 'WEB-1' })).toMatchObject({ outcome: 'APPLIED' });
@@ -82,7 +82,8 @@ describe('nothing changes, and the integration says why', () => {
   test('a webhook that is more than 24 hours old changes nothing', async ({ gogreen }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
     const at = new Date(Date.now() - 24 * HOUR_MS - 1_000);
-    const detail = "It was more than 24 hours old when it came, which Jira's own attempts never are.";
+    const detail =
+      'The webhook was more than 24 hours old when it was received; Jira itself never sends one so late.';
     await expectIgnored(gogreen, await jiraWith(gogreen), { issueKey: 'WEB-1', at }, detail, flagKey);
   });
 
@@ -109,7 +110,7 @@ describe('nothing changes, and the integration says why', () => {
       gogreen,
       jira,
       { issueKey: 'WEB-1', at: new Date(reopened.getTime() - 1) },
-      'What WEB-1 did after that has been looked at already.',
+      'A later change of status of WEB-1 has been processed already.',
       flagKey,
     );
     expect(await move(gogreen, jira, { issueKey: 'WEB-1', at: reopened })).toMatchObject({
@@ -146,7 +147,7 @@ describe('nothing changes, and the integration says why', () => {
     expect(await readReceived(gogreen, jira.id)).toMatchObject([
       {
         outcome: 'IGNORED',
-        detail: 'The integration was disabled or deleted before this was looked at.',
+        detail: 'The integration was disabled or deleted before the webhook was processed.',
       },
     ]);
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'ACTIVE', version: 2 });
@@ -172,7 +173,7 @@ describe('no echo', () => {
     const jira = await jiraWith(gogreen, { transitions: [{ lifecycle: 'PERMANENT', status: 'done' }] });
     expect(await move(gogreen, jira, { issueKey: 'WEB-1' })).toMatchObject({
       outcome: 'UNCHANGED',
-      detail: `"${flagKey}" is PERMANENT, for which this integration asks for that status itself.`,
+      detail: `"${flagKey}" is PERMANENT, for which this integration itself sets that status.`,
     });
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'PERMANENT', version: 3 });
   });
@@ -194,7 +195,7 @@ describe('no echo', () => {
     });
     expect(await move(gogreen, jira, { issueKey: 'WEB-1', to: statuses.inProgress, at })).toMatchObject({
       outcome: 'UNCHANGED',
-      detail: `"${flagKey}" was PERMANENT then, for which this integration asks for that status itself.`,
+      detail: `"${flagKey}" was PERMANENT then, for which this integration itself sets that status.`,
     });
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'ARCHIVED' });
     expect(await move(gogreen, jira, { issueKey: 'WEB-1', to: statuses.inProgress })).toMatchObject({
@@ -231,7 +232,7 @@ describe('no echo', () => {
     await updateFlag(gogreen, { projectKey, key: flagKey, lifecycle: 'ARCHIVED' });
     expect(await move(gogreen, await jiraWith(gogreen), { issueKey: 'WEB-1' })).toMatchObject({
       outcome: 'UNCHANGED',
-      detail: `"${flagKey}" is ARCHIVED, which is beyond STALE.`,
+      detail: `"${flagKey}" is ARCHIVED, which is a later stage than STALE.`,
     });
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'ARCHIVED', version: 3 });
   });

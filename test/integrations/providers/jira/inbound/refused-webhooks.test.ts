@@ -34,7 +34,7 @@ test.beforeEach(async ({ gogreen }) => {
 
 const forged: Sent = {
   status: 401,
-  body: { status: 'refused', reason: 'There is no such integration, or the signature is not right.' },
+  body: { status: 'refused', reason: 'The integration does not exist, or the signature is wrong.' },
 };
 
 /** Sends something, and looks whether anything at all was written. */
@@ -211,7 +211,7 @@ describe('signed, but', () => {
     const answer = await expectNothing(gogreen, () => sendRaw(gogreen, jira, JSON.stringify(body)));
     expect(answer).toEqual({
       status: 202,
-      body: { status: 'ignored', reason: 'No issue has reached another status.' },
+      body: { status: 'ignored', reason: 'The webhook is not about a change of status.' },
     });
   });
 });
