@@ -83,7 +83,7 @@ commandField('updateIntegration', {
   may: mayConfigureIntegrations,
   about: ({ integrationId }) => ({ integrationId }),
   description:
-    'Changes an integration. Fields that are omitted or null stay unchanged. Disabling it cancels its PENDING deliveries.',
+    'Changes an integration. Fields that are left out or null keep their values. Disabling it cancels its PENDING deliveries.',
   input: builder.inputType('UpdateIntegrationInput', {
     description: 'Changes of an integration.',
     fields: (t) => ({
@@ -160,7 +160,7 @@ function oneProvider(
       Object.fromEntries(
         Object.entries(providers).map(([provider, definition]) => {
           const schema = formOf(definition as AnyProvider)[part];
-          const about = part === 'input' ? '' : ' Fields that are omitted or null stay unchanged.';
+          const about = part === 'input' ? '' : ' Fields that are left out or null keep their values.';
           const type = inputFromZod(
             nameOf(provider as ProviderName),
             `${definition.description}${about}`,

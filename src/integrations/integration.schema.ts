@@ -138,7 +138,7 @@ export const IntegrationInterface = builder.prismaInterface('Integration', {
       description: 'Names and last characters of its secrets. Secrets can be replaced, but not read.',
       resolve: ({ provider, secretHints }) => readHints(providerNamed(provider), secretHints),
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'Time of its creation.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'Time of creation.' }),
   }),
 });
 

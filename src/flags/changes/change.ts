@@ -74,15 +74,15 @@ export function defineChange<const Fields extends ChangeFields>(change: ChangeOf
             : before && change.deleted?.(before);
       return (found ?? []).map((data) => ({
         __typename: name,
-        summary: shorten(change.summarise(data, place)),
+        summary: cutSummary(change.summarise(data, place)),
         ...data,
       }));
     },
   };
 }
 
-/** Long values and long rules are cut: the fields carry them whole. */
-function shorten(sentence: string): string {
+/** Long values and rules are cut; the fields contain them whole. No character is split. */
+function cutSummary(sentence: string): string {
   const characters = [...sentence];
   if (characters.length <= MAX_SUMMARY_LENGTH) return sentence;
   return `${characters.slice(0, MAX_SUMMARY_LENGTH - 1).join('')}…`;

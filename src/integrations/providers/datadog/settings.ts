@@ -72,7 +72,7 @@ export const datadogSettings = z.object({
   apiUrl: baseUrl(apiUrlIssue)
     .nullish()
     .describe(
-      'Base URL that requests are sent to instead of the site, for proxies and gateways. Omitted or empty: the site.',
+      'Base URL that requests are sent to instead of the site, for proxies and gateways. Left out or empty: the site.',
     ),
 });
 export type DatadogSettings = z.output<typeof datadogSettings>;
@@ -83,7 +83,7 @@ export const datadogSecrets = z.object({
   ),
   applicationKey: apiKey('Datadog', () => null)
     .nullish()
-    .describe('An application key, which is sent with V2 events. Omitted or empty: none. Not shown again.'),
+    .describe('An application key, which is sent with V2 events. Left out or empty: none. Not shown again.'),
 });
 export type DatadogSecrets = z.output<typeof datadogSecrets>;
 

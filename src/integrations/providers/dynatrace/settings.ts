@@ -30,7 +30,7 @@ export const dynatraceSettings = z.object({
     .nullish()
     .describe(
       'The entities that the flags affect, such as type(SERVICE),tag("app:checkout"). Only those that were active in ' +
-        'the last 24 hours are found, unless entityId(…) names them. Omitted or empty: the whole environment.',
+        'the last 24 hours are found, unless entityId(…) names them. Left out or empty: the whole environment.',
     ),
   eventType: z
     .enum(eventTypes, `must be one of ${eventTypes.join(', ')}`)

@@ -33,7 +33,7 @@ const input = z.object({
   webhookSecret: webhookSecret
     .nullish()
     .describe(
-      'Secret that Jira signs its webhooks with, 16 to 200 ASCII characters without spaces. Omitted: one is generated and shown once as signingSecret.',
+      'Secret that Jira signs its webhooks with, 16 to 200 ASCII characters without spaces. Left out: one is generated and shown once as signingSecret.',
     ),
 });
 const change = z.object({

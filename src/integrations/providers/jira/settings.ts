@@ -50,7 +50,7 @@ export const jiraSettings = z.object({
   cloudId: cloudId
     .nullish()
     .describe(
-      'Cloud id of the site, from /_edge/tenant_info of the site. Required for an API token with scopes, which works only at https://api.atlassian.com/ex/jira/<cloudId>. Omitted or empty: the token has no scopes and is sent to the site.',
+      'Cloud id of the site, from /_edge/tenant_info of the site. Required for an API token with scopes, which works only at https://api.atlassian.com/ex/jira/<cloudId>. Left out or empty: the token has no scopes and is sent to the site.',
     ),
   projectKeys: projectKeys
     .default([])
@@ -78,12 +78,12 @@ export const jiraSettings = z.object({
   clientId: clientId
     .nullish()
     .describe(
-      "For Jira's own feature-flag panel: client ID of OAuth credentials, which a site administrator creates in Jira under Settings > Apps > OAuth credentials. Omitted or empty: the panel is not used.",
+      "For Jira's own feature-flag panel: client ID of OAuth credentials, which a site administrator creates in Jira under Settings > Apps > OAuth credentials. Left out or empty: the panel is not used.",
     ),
   apiUrl: baseUrl((url) => otherProductIssue(url, 'Jira'))
     .nullish()
     .describe(
-      "Base URL of Atlassian's API, for proxies and gateways. It is used only for the panel and for tokens with scopes. Omitted or empty: https://api.atlassian.com.",
+      "Base URL of Atlassian's API, for proxies and gateways. It is used only for the panel and for tokens with scopes. Left out or empty: https://api.atlassian.com.",
     ),
 });
 export type JiraSettings = z.output<typeof jiraSettings>;

@@ -53,7 +53,9 @@ export const newRelicSettings = z.object({
     url.pathname.endsWith('/graphql') ? 'must end before /graphql' : apiUrlIssue(url),
   )
     .nullish()
-    .describe('Base URL before /graphql, for proxies and gateways. Omitted or empty: the one of the region.'),
+    .describe(
+      'Base URL before /graphql, for proxies and gateways. Left out or empty: the one of the region.',
+    ),
 });
 export type NewRelicSettings = z.output<typeof newRelicSettings>;
 

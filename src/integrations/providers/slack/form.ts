@@ -30,7 +30,7 @@ const fields = z.object({
     ),
   apiUrl: apiUrl
     .nullish()
-    .describe('With a bot token: base URL of the Web API. Omitted: https://slack.com/api.'),
+    .describe('With a bot token: base URL of the Web API. Default: https://slack.com/api.'),
 });
 type Fields = z.output<typeof fields>;
 type SlackConfiguration = Configuration<SlackSettings, SlackSecrets>;
@@ -52,7 +52,7 @@ export const slackForm: Form<SlackSettings, SlackSecrets> = {
   },
 };
 
-/** Omitted fields stay unchanged, unless the change switches between webhook and bot. */
+/** Left out fields stay unchanged, unless the change switches between webhook and bot. */
 function mergeChange({ settings, secrets }: SlackConfiguration, change: Fields): Fields {
   if (change.webhookUrl || (secrets.webhookUrl && !change.botToken)) {
     return { ...change, webhookUrl: change.webhookUrl ?? secrets.webhookUrl };

@@ -39,7 +39,7 @@ export const slackSettings = z.object({
   channels: channels.describe(
     'Channels that messages are posted to. Empty with an incoming webhook, which has a channel of its own.',
   ),
-  apiUrl: apiUrl.optional().describe('Base URL of the Web API of Slack. Omitted: https://slack.com/api.'),
+  apiUrl: apiUrl.optional().describe('Base URL of the Web API of Slack. Default: https://slack.com/api.'),
 });
 export type SlackSettings = z.output<typeof slackSettings>;
 

@@ -30,7 +30,7 @@ const newHeader = z
 const changedHeader = z
   .object({
     name,
-    value: headerValue.nullish().describe('New value. Omitted: the value stays unchanged.'),
+    value: headerValue.nullish().describe('New value. Left out or null: the value is kept.'),
   })
   .meta({ id: 'WebhookHeaderChangeInput', description: 'A header of an existing webhook.' });
 
@@ -45,7 +45,7 @@ const input = z.object({
   signingSecret: signingSecret
     .nullish()
     .describe(
-      'Signing secret: `whsec_` and the base64 of 24 to 64 bytes. Omitted: one is generated and shown once.',
+      'Signing secret: `whsec_` and the base64 of 24 to 64 bytes. Left out: one is generated and shown once.',
     ),
 });
 
