@@ -109,7 +109,7 @@ describe('while host names do not resolve', () => {
   });
 });
 
-it('an update that would combine with a simultaneous one into a destination that neither has checked is a conflict', async ({
+it('two concurrent updates that together result in an unchecked destination: the second is a conflict', async ({
   gogreen,
 }) => {
   const site = 'https://acme.atlassian.net';

@@ -10,7 +10,7 @@ function faults(schema: z.ZodType, input: unknown): string[] {
 }
 
 describe('the settings of Dynatrace', () => {
-  it('an integration of Dynatrace needs the environment URL and token only', () => {
+  it('have defaults for all fields but the environment URL', () => {
     expect(dynatraceSettings.parse({ environmentUrl })).toEqual({
       environmentUrl,
       eventType: 'CUSTOM_CONFIGURATION',
@@ -25,7 +25,7 @@ describe('the settings of Dynatrace', () => {
     { entitySelector: 'entityId("SERVICE-1","SERVICE-2")' },
     { entitySelector: '' },
     { properties: [{ name: 'team-name', value: 'web' }] },
-  ])('may be %j', (input) => {
+  ])('%j are accepted', (input) => {
     expect(faults(dynatraceSettings, { environmentUrl, ...input })).toEqual([]);
   });
 
@@ -71,7 +71,7 @@ describe('the settings of Dynatrace', () => {
       { properties: Array.from({ length: 51 }, (_, i) => ({ name: `p${i}`, value: 'x' })) },
       'at most 50 properties',
     ],
-  ])('%j are refused: %s', (input, message) => {
+  ])('%j are rejected: %s', (input, message) => {
     expect(faults(dynatraceSettings, { environmentUrl, ...input }).join('\n')).toContain(message);
   });
 });
@@ -86,7 +86,7 @@ describe('the token of Dynatrace', () => {
     ['dt0s16.PUBLIC.SECRET', 'is a token of another kind, not an access token'],
     ['NRAK-ABC', 'is a key of New Relic, not of Dynatrace'],
     ['Api-Token dt0c01.A.B', 'must contain only ASCII characters, without spaces'],
-  ])('%j is refused: %s', (apiToken, message) => {
+  ])('%j is rejected: %s', (apiToken, message) => {
     expect(faults(dynatraceSecrets, { apiToken }).join('\n')).toContain(message);
   });
 });

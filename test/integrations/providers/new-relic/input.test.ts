@@ -12,7 +12,7 @@ function faults(schema: z.ZodType, input: unknown): string[] {
 }
 
 describe('the settings of New Relic', () => {
-  it('an integration of New Relic needs the entities and key only', () => {
+  it('have defaults for all fields but the entities', () => {
     expect(newRelicSettings.parse({ entityGuids: [guid] })).toEqual({
       region: 'US',
       entityGuids: [guid],
@@ -25,7 +25,7 @@ describe('the settings of New Relic', () => {
     { entityGuids: [base64('1234567|INFRA|HOST|9876543210123456789')] },
     { attributes: [{ name: 'team.name', value: 'web' }] },
     { apiUrl: 'https://gateway.example.com/newrelic' },
-  ])('may be %j', (input) => {
+  ])('%j are accepted', (input) => {
     expect(faults(newRelicSettings, { entityGuids: [guid], ...input })).toEqual([]);
   });
 
@@ -73,11 +73,11 @@ describe('the settings of New Relic', () => {
     ],
     [{ apiUrl: 'https://api.newrelic.com/graphql' }, 'apiUrl: must end before /graphql'],
     [{ apiUrl: 'https://api.datadoghq.com' }, 'is an address of Datadog, not of New Relic'],
-  ])('%j are refused: %s', (input, message) => {
+  ])('%j are rejected: %s', (input, message) => {
     expect(faults(newRelicSettings, { entityGuids: [guid], ...input }).join('\n')).toContain(message);
   });
 
-  it('reserve every name that New Relic does', () => {
+  it('reject every attribute name that New Relic reserves', () => {
     for (const name of reservedNames) {
       expect(
         faults(newRelicSettings, { entityGuids: [guid], attributes: [{ name, value: 'x' }] }),
@@ -93,7 +93,7 @@ describe('the key of New Relic', () => {
     ['NRAK-', 'is not a user key'],
     ['xoxb-1-2', 'is a key of Slack, not of New Relic'],
     ['NRAK-A B', 'must contain only ASCII characters, without spaces'],
-  ])('%j is refused: %s', (apiKey, message) => {
+  ])('%j is rejected: %s', (apiKey, message) => {
     expect(faults(newRelicSecrets, { apiKey }).join('\n')).toContain(message);
   });
 });

@@ -23,7 +23,7 @@ describe('the verdict on an answer of New Relic', () => {
     ok,
     { data: { changeTrackingCreateEvent: { ...created, messages: ['The description was shortened.'] } } },
     { ...ok, errors: [{ message: 'This field is deprecated! It will be removed.' }] },
-  ])('of 200 %j is ok', (body) => {
+  ])('on 200 %j is ok', (body) => {
     expect(newRelic.verdict(response(200, body), now)).toBe('ok');
   });
 
@@ -71,20 +71,20 @@ describe('the verdict on an answer of New Relic', () => {
     [500, '', 'transient', '500'],
     [503, '', 'transient', '503'],
     [504, '', 'transient', '504'],
-  ])('of %i %j is a %s failure: %s', (status, body, kind, words) => {
+  ])('on %i %j is a %s failure: %s', (status, body, kind, words) => {
     expect(newRelic.verdict(response(status, body), now)).toEqual({
       failed: kind,
       reason: expect.stringContaining(words),
     });
   });
 
-  it('New Relic answers with Retry-After: the next attempt is after that time', () => {
+  it('on 429 or 503 with Retry-After: the next attempt is after that time', () => {
     expect(newRelic.verdict(response(429, '', { 'Retry-After': '9' }), now)).toMatchObject({ retryAfter: 9 });
   });
 });
 
 describe('the connection check of New Relic', () => {
-  it('the connection check of New Relic asks for the user of the key and all entities in one request', () => {
+  it('queries the user of the key and all entities in one request', () => {
     const made = newRelic.connectionTest?.request(configuration);
     expect(made?.url).toBe('https://api.newrelic.com/graphql');
     expect(JSON.parse(made?.body ?? '').variables.entities).toBe(
@@ -98,7 +98,7 @@ describe('the connection check of New Relic', () => {
     [200, { data: { actor: null } }, 'finds none of the 2 entities'],
     [200, failed('Invalid key', { error_code: 'BAD_API_KEY' }), 'rejected the key'],
     [401, '', 'rejected the key'],
-  ])('judges %i %j: %s', (status, body, words) => {
+  ])('has its verdict on the response %i %j: %s', (status, body, words) => {
     const verdict = newRelic.connectionTest?.verdict(response(status, body), configuration, now);
     if (words === 'ok') expect(verdict).toBe('ok');
     else expect(verdict).toEqual({ failed: 'permanent', reason: expect.stringContaining(words) });

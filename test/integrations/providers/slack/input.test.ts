@@ -56,12 +56,12 @@ describe('a new Slack integration', () => {
     [{ webhookUrl, apiUrl: 'https://slack.com/api' }, 'apiUrl: must not be sent together with webhookUrl'],
     [{ botToken }, 'channels: must name at least one channel'],
     [{ botToken, channels: [] }, 'channels: must name at least one channel'],
-  ])('is refused where its parts do not go together: %j', (input, message) => {
+  ])('with an invalid combination of fields is rejected: %j', (input, message) => {
     expect(faults(input)).toEqual([expect.stringContaining(message)]);
   });
 });
 
-describe('the URL of a webhook', () => {
+describe('the URL of a Slack webhook', () => {
   it.each([
     webhookUrl,
     'https://hooks.slack-gov.com/services/T00000000/B00000000/abcdefghijklmnopqrstuvwx',
@@ -85,12 +85,12 @@ describe('the URL of a webhook', () => {
     ['https://prod-1.westus.logic.azure.com/workflows/x', 'is an address of Microsoft Teams, not of Slack'],
     [`${webhookUrl}#x`, 'fragment'],
     [`https://hooks.slack.com/services/T1/B1/${'x'.repeat(1_000)}`, 'at most 1000 characters'],
-  ])('%s is refused: %s', (url, message) => {
+  ])('%s is rejected: %s', (url, message) => {
     expect(faults({ webhookUrl: url })).toEqual([expect.stringMatching(`^webhookUrl: .*${message}`)]);
   });
 });
 
-describe('the token of a bot', () => {
+describe('the token of a Slack bot', () => {
   it.each([
     ['', 'is not a bot token; copy the Bot User OAuth Token'],
     [webhookUrl, 'is a URL, not a key'],
@@ -99,12 +99,12 @@ describe('the token of a bot', () => {
     ['xoxe.xoxb-1-x', 'belongs to an app with token rotation'],
     ['xoxb-1 2', 'must contain only ASCII characters, without spaces'],
     ['NRAK-ABCDEFGH', 'is a key of New Relic, not of Slack'],
-  ])('%s is refused: %s', (token, message) => {
+  ])('%s is rejected: %s', (token, message) => {
     expect(faults({ botToken: token, channels }).join()).toContain(`botToken: ${message}`);
   });
 });
 
-describe('a channel', () => {
+describe('a Slack channel', () => {
   it.each([
     'C0123456789',
     'G0123456789',
@@ -128,13 +128,13 @@ describe('a channel', () => {
     ['D0123456789', 'is a user or a direct message'],
     ['https://acme.slack.com/archives/C0123456789', 'is a link; take the channel ID from its end'],
     ['c'.repeat(81), 'at most 80 characters'],
-  ])('%j is refused: %s', (channel, message) => {
+  ])('%j is rejected: %s', (channel, message) => {
     expect(faults({ botToken, channels: [channel] })).toEqual([
       expect.stringMatching(`^channels.0: .*${message}`),
     ]);
   });
 
-  it('may be named once, with or without #, and among at most 20', () => {
+  it('occurs once, with or without #, and among at most 20 channels', () => {
     expect(faults({ botToken, channels: ['releases', '#releases'] })).toEqual([
       'channels.1: occurs more than once',
     ]);
@@ -143,19 +143,19 @@ describe('a channel', () => {
   });
 });
 
-describe('the base URL', () => {
+describe('the base URL of the Slack API', () => {
   it.each([
     ['https://slack.com/api/chat.postMessage', 'must end before the name of the method'],
     [webhookUrl, 'must end before the name of the method'],
     ['https://api.newrelic.com', 'is an address of New Relic, not of Slack'],
     ['slack.com/api', 'must be a URL'],
-  ])('%s is refused: %s', (apiUrl, message) => {
+  ])('%s is rejected: %s', (apiUrl, message) => {
     expect(faults({ botToken, channels, apiUrl })).toEqual([expect.stringContaining(`apiUrl: ${message}`)]);
   });
 });
 
 describe('a changed Slack integration', () => {
-  it('keeps what is left out', () => {
+  it('keeps fields that are left out', () => {
     expect(change(bot, {})).toEqual(bot);
     expect(change(webhook, { channels: null })).toEqual(webhook);
     expect(change(bot, { channels: ['other'] })).toEqual({
@@ -164,7 +164,7 @@ describe('a changed Slack integration', () => {
     });
   });
 
-  it('can become the other kind', () => {
+  it('can be switched between webhook and bot', () => {
     expect(change(bot, { webhookUrl })).toEqual(webhook);
     expect(change(webhook, { botToken, channels })).toEqual(bot);
     expect(refusal(webhook, { botToken })).toEqual([
@@ -181,7 +181,7 @@ describe('a changed Slack integration', () => {
     ],
     [bot, { channels: [] }, 'provider.slack.channels: must name at least one channel'],
     [bot, { webhookUrl, botToken }, 'provider.slack.botToken: must not be sent together with webhookUrl'],
-  ])('is refused where its parts do not go together', (current, input, message) => {
+  ])('with an invalid combination of fields is rejected', (current, input, message) => {
     expect(refusal(current, input)).toEqual([expect.stringContaining(message)]);
   });
 });

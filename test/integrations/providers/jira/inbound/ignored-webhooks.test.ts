@@ -34,7 +34,7 @@ const look = (gogreen: TestApp, flagKey: string) => readFlag(gogreen, projectKey
 const move = (gogreen: TestApp, jira: JiraSender, what: Partial<Move> & { issueKey: string }) =>
   moveIssue(gogreen, jira, what);
 
-describe('nothing changes, and the integration says why', () => {
+describe('the effect of a webhook, with its reason in receivedWebhooks', () => {
   async function expectIgnored(
     gogreen: TestApp,
     jira: JiraSender,
@@ -126,7 +126,7 @@ describe('nothing changes, and the integration says why', () => {
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'STALE' });
   });
 
-  test('a webhook with a time far ahead does not make later ones look old', async ({ gogreen }) => {
+  test('a webhook with a time far in the future: later ones still take effect', async ({ gogreen }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
     const jira = await jiraWith(gogreen);
     const ahead = new Date(Date.now() + 48 * HOUR_MS);
@@ -164,8 +164,8 @@ describe('nothing changes, and the integration says why', () => {
   });
 });
 
-describe('no echo', () => {
-  test('a status that the integration itself asks for at the lifecycle of the flag moves nothing', async ({
+describe('changes of status by the integration itself and by Jira', () => {
+  test('a status that the integration itself sets for the present lifecycle: changes no flag', async ({
     gogreen,
   }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
@@ -178,7 +178,7 @@ describe('no echo', () => {
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'PERMANENT', version: 3 });
   });
 
-  test('a status that the integration set at a lifecycle that the flag has left since moves nothing', async ({
+  test('a status that the integration itself set for an earlier lifecycle: changes no flag', async ({
     gogreen,
   }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
@@ -203,7 +203,7 @@ describe('no echo', () => {
     });
   });
 
-  test('a status at a lifecycle that the flag left because of Jira moves the flag: the issue was moved back', async ({
+  test('a status for an earlier lifecycle that Jira has changed: changes the flag back', async ({
     gogreen,
   }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
@@ -220,14 +220,16 @@ describe('no echo', () => {
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'ACTIVE' });
   });
 
-  test('a status that belongs to another lifecycle moves the flag', async ({ gogreen }) => {
+  test('a status for another lifecycle: changes the flag', async ({ gogreen }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
     const jira = await jiraWith(gogreen, { transitions: [{ lifecycle: 'PERMANENT', status: 'Done' }] });
     await move(gogreen, jira, { issueKey: 'WEB-1' });
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'STALE' });
   });
 
-  test('an archived flag does not become stale: it would serve its rules again', async ({ gogreen }) => {
+  test('a status for STALE: an archived flag stays archived, as it would serve its rules again', async ({
+    gogreen,
+  }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
     await updateFlag(gogreen, { projectKey, key: flagKey, lifecycle: 'ARCHIVED' });
     expect(await move(gogreen, await jiraWith(gogreen), { issueKey: 'WEB-1' })).toMatchObject({
@@ -237,7 +239,9 @@ describe('no echo', () => {
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'ARCHIVED', version: 3 });
   });
 
-  test('what reads like a key in the names of statuses and people links nothing', async ({ gogreen }) => {
+  test('names of statuses and users that look like keys of Jira issues: link nothing', async ({
+    gogreen,
+  }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
     const to = { id: '10002', name: 'QA-7 done' };
     const jira = await jiraWith(gogreen, { lifecycles: [{ status: '10002', lifecycle: 'STALE' }] });
