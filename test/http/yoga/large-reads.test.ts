@@ -72,3 +72,15 @@ test('concurrent large reads of several tokens: all are answered, one at a time 
   const answers = await Promise.all(Array.from({ length: 3 }, () => gogreen.send(query)));
   expect(answers.map(({ errors }) => errors)).toEqual(Array(3).fill(undefined));
 });
+
+test('an operation that has ended with an error: its remaining large reads keep no turn', async ({
+  gogreen,
+}) => {
+  const changes = 'edges { node { ... on FlagEvent { changes { ... on FlagChangeSummary { summary } } } } }';
+  const failed = await gogreen.send(
+    `{ project(key: "shop") { bad: events(first: -1) { ${changes} } large: events(first: 20) { ${changes} } } }`,
+  );
+  expect(failed.data).toEqual({ project: null });
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect((await gogreen.send(aliases(1, `events(first: 5) { ${changes} }`))).errors).toBeUndefined();
+});
