@@ -203,7 +203,7 @@ function disabledEvent(): StoredEvent {
     integrationId,
     integrationName: name,
     provider: 'slack',
-    reason: 'Slack answered no_service: the webhook was removed or switched off; make a new one.',
+    reason: 'Slack answered no_service: the webhook was removed or disabled; create a new one.',
   };
   return {
     id: 'evt_01kjvvfzw0e9ht1fyfp4m2x7az',

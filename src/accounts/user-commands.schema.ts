@@ -6,7 +6,7 @@ import { commandField } from '../graphql/command-field.ts';
 import { UserType } from './user.schema.ts';
 import { createServiceAccount, createUser, updateUser } from './users.ts';
 
-const NAME = 'The name for people, 1 to 200 characters.';
+const NAME = 'Display name, 1 to 200 characters.';
 
 const payload = (name: string, description: string) =>
   builder.objectRef<{ userId: string }>(name).implement({
@@ -36,7 +36,7 @@ commandField('createUser', {
       }),
     }),
   }),
-  payload: payload('CreateUserPayload', 'The person was made.'),
+  payload: payload('CreateUserPayload', 'The user was created.'),
   run: createUser,
 });
 
@@ -48,7 +48,7 @@ commandField('createServiceAccount', {
     description: 'Service account to create.',
     fields: (t) => ({ name: t.string({ required: true, description: NAME }) }),
   }),
-  payload: payload('CreateServiceAccountPayload', 'The service account was made.'),
+  payload: payload('CreateServiceAccountPayload', 'The service account was created.'),
   run: createServiceAccount,
 });
 
@@ -70,6 +70,6 @@ commandField('updateUser', {
       }),
     }),
   }),
-  payload: payload('UpdateUserPayload', 'The user is as asked for.'),
+  payload: payload('UpdateUserPayload', 'The user was changed.'),
   run: updateUser,
 });

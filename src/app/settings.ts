@@ -80,7 +80,7 @@ export const secretSettings = {
   /** Undefined only in embedded mode, which makes its own. */
   adminToken: setting({
     env: 'GOGREEN_ADMIN_TOKEN',
-    unset: 'required; in embedded mode made and kept in `DATA_DIR`',
+    unset: 'required; in embedded mode generated and stored in `DATA_DIR`',
     requiredWith: ['DATABASE_URL'],
     hint: tokenHint,
     summary: 'Bearer token with all permissions, at least 16 characters',

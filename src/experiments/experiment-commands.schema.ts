@@ -33,9 +33,9 @@ const payload = <Result extends { experimentId: string }>(name: string, descript
     }),
   });
 
-const StartPayload = payload<ExperimentResult>('StartExperimentPayload', 'The experiment runs.');
-const RecordPayload = payload<Recorded>('RecordExperimentResultsPayload', 'The totals are recorded.');
-const ConcludePayload = payload<Concluded>('ConcludeExperimentPayload', 'The experiment is concluded.');
+const StartPayload = payload<ExperimentResult>('StartExperimentPayload', 'The experiment was started.');
+const RecordPayload = payload<Recorded>('RecordExperimentResultsPayload', 'The totals were recorded.');
+const ConcludePayload = payload<Concluded>('ConcludeExperimentPayload', 'The experiment was concluded.');
 
 for (const ref of [StartPayload, ConcludePayload]) {
   builder.objectField(ref as typeof StartPayload, 'event', (t) =>
@@ -82,7 +82,7 @@ commandField('createExperiment', {
   about: ({ projectKey }) => ({ projectKey }),
   description: 'Creates an experiment as a draft. What the flag serves does not change.',
   input: CreateExperimentInput,
-  payload: payload<{ experimentId: string }>('CreateExperimentPayload', 'The experiment was made.'),
+  payload: payload<{ experimentId: string }>('CreateExperimentPayload', 'The experiment was created.'),
   run: createExperiment,
 });
 
@@ -92,7 +92,7 @@ commandField('updateExperiment', {
   description:
     'Changes an experiment. After the start only its name and reportEveryMinutes can be changed: the design must be fixed before there are results.',
   input: UpdateExperimentInput,
-  payload: payload<{ experimentId: string }>('UpdateExperimentPayload', 'The experiment is as asked for.'),
+  payload: payload<{ experimentId: string }>('UpdateExperimentPayload', 'The experiment was changed.'),
   run: updateExperiment,
 });
 

@@ -1,4 +1,4 @@
-/** The words that experiments are described with. */
+/** Enums and small types that experiments and their results share. */
 
 import { builder } from '../graphql/builder.ts';
 import type { Metric, MetricKind } from './design.ts';
@@ -6,34 +6,39 @@ import type { ExperimentState } from './experiment.ts';
 import type { Verdict } from './results/results.ts';
 import type { Estimate, NotEnoughData } from './statistics/comparison.ts';
 
-export const ExperimentStateEnum = enumOf<ExperimentState>('ExperimentState', 'How far an experiment is.', {
-  DRAFT: 'It has not been started, and all of it can be changed.',
-  RUNNING: 'It takes results. How it is judged is fixed.',
-  CONCLUDED: 'It is over.',
+export const ExperimentStateEnum = enumOf<ExperimentState>('ExperimentState', 'State of an experiment.', {
+  DRAFT: 'Not started yet. Everything in it can still be changed.',
+  RUNNING: 'Started. Totals can be recorded, and the design can no longer be changed.',
+  CONCLUDED: 'Concluded. No more totals can be recorded.',
 });
 
 export const MetricKindEnum = enumOf<MetricKind>('ExperimentMetricKind', 'What a metric measures.', {
-  CONVERSION: 'A share: of so many exposures, so many converted.',
-  MEAN: 'An average of values, such as revenue per user.',
+  CONVERSION: 'A rate: the share of exposures that converted.',
+  MEAN: 'The mean of values, such as revenue per user.',
 });
 
 export const VerdictEnum = enumOf<Verdict>(
   'ExperimentVerdict',
-  'What is known of a treatment beside control.',
+  'Verdict on a treatment, compared with control.',
   {
-    BETTER: 'It is significantly different, in the direction that is better.',
-    WORSE: 'It is significantly different, in the direction that is worse.',
-    UNDECIDED: 'It is not significantly different: chance would explain what was seen.',
-    NOT_ENOUGH_DATA: 'There is too little to compare; `notEnoughData` says what is missing.',
+    BETTER: 'Significantly better than control.',
+    WORSE: 'Significantly worse than control.',
+    UNDECIDED: 'Not significantly different: the difference may be due to chance.',
+    NOT_ENOUGH_DATA: 'Too few data to compare; `notEnoughData` says what is missing.',
   },
 );
 
-export const NotEnoughDataEnum = enumOf<NotEnoughData>('NotEnoughDataReason', 'Why there are no numbers.', {
-  TOO_FEW_EXPOSURES: 'One of the two has less than the minimum sample of the experiment.',
-  TOO_FEW_CONVERSIONS:
-    'At the present rates fewer than 5 conversions, or fewer than 5 exposures without one, can be expected in one of the two: the test would not hold.',
-  NO_VARIANCE: 'All of what was seen is the same: there is nothing to tell chance by.',
-});
+export const NotEnoughDataEnum = enumOf<NotEnoughData>(
+  'NotEnoughDataReason',
+  'Why a treatment cannot be compared yet.',
+  {
+    TOO_FEW_EXPOSURES:
+      'The treatment or control has fewer exposures (or values) than the minimum sample of the experiment.',
+    TOO_FEW_CONVERSIONS:
+      'For the treatment or control, fewer than 5 conversions, or fewer than 5 exposures without conversion, are expected: the test would not be valid.',
+    NO_VARIANCE: 'All exposures or values are the same, so that there is no variance to test with.',
+  },
+);
 
 export const MetricType = builder.objectRef<Metric>('ExperimentMetric').implement({
   description: 'Metric of an experiment.',

@@ -121,17 +121,6 @@ export const RuleType = builder.objectRef<ShownRule>('Rule').implement({
       description:
         'Id of the rule, `rule_…`. Send it with an update to change the rule instead of replacing it.',
     }),
-    description: t.exposeString('description', { nullable: true, description: 'Purpose of the rule.' }),
-    clauses: t.field({
-      type: [ClauseType],
-      description: 'Conditions. All of them must match.',
-      resolve: ({ clauses }) => clauses,
-    }),
-    serve: t.field({
-      type: ServeUnion,
-      description: 'Served to contexts that match.',
-      resolve: ({ serve }) => serve,
-    }),
   }),
 });
 
@@ -140,6 +129,11 @@ export const RuleSnapshotType = builder.objectRef<ShownRule>('RuleSnapshot').imp
     'A rule as it was at the time of a change, or as it is proposed. It has no `id`, so that client caches do not merge it with the rule as it is now.',
   fields: (t) => ({
     ruleId: t.exposeID('id', { description: 'Id of the rule, `rule_…`: that of the `Rule` as it is now.' }),
+  }),
+});
+
+for (const type of [RuleType, RuleSnapshotType]) {
+  builder.objectFields(type, (t) => ({
     description: t.exposeString('description', { nullable: true, description: 'Purpose of the rule.' }),
     clauses: t.field({
       type: [ClauseType],
@@ -151,8 +145,8 @@ export const RuleSnapshotType = builder.objectRef<ShownRule>('RuleSnapshot').imp
       description: 'Served to contexts that match.',
       resolve: ({ serve }) => serve,
     }),
-  }),
-});
+  }));
+}
 
 function described<const Name extends string>(names: readonly Name[], describe: (name: Name) => string) {
   return Object.fromEntries(names.map((name) => [name, { value: name, description: describe(name) }])) as {

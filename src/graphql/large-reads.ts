@@ -104,8 +104,12 @@ export function countShown<Value>(context: Context, value: Value): Value {
   return value;
 }
 
-/** Gives the turn of an operation back. */
+/** Operations that were answered. An error answers one while some of its fields are still being read. */
+const ended = new WeakSet<Context>();
+
+/** Gives the turn of an operation back. Its later reads fail, since a turn that they took would never be given back. */
 export function endReading(context: Context): void {
+  ended.add(context);
   const { turn } = readings.get(context) ?? {};
   readings.delete(context);
   turn?.then(
@@ -118,6 +122,7 @@ export function endReading(context: Context): void {
 async function admit(context: Context, bytes: number): Promise<() => void> {
   // A subscription goes on without an end: each event of it is weighed by itself.
   const isLive = context.subscription !== undefined;
+  if (ended.has(context) && !isLive) throw new GraphQLError('The operation has ended.');
   const reading = isLive ? { bytes: 0, turn: null as Reading['turn'] } : readingOf(context);
   reading.bytes += bytes;
   checkLimit(reading);

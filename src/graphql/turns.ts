@@ -1,54 +1,46 @@
-/** Turns: so many at once, one for each key, and those who wait are served in their order. */
+/** Limits concurrency: at most `max` turns at the same time, one for each key. Waiting keys are served in turn. */
 
 import { GraphQLError } from 'graphql';
+import { createLines } from '../platform/lines.ts';
 
 const MAX_WAIT_MS = 20_000;
 
 export interface Turns {
-  /** Resolves, when it is the turn of the key, with the function that ends the turn. Fails after waiting for twenty seconds. */
+  /** Waits for the turn of the key; resolves to the function that ends it. Fails with RATE_LIMITED after twenty seconds. */
   take(key: string): Promise<() => void>;
-}
-
-interface Waiting {
-  key: string;
-  start(): void;
 }
 
 export function createTurns(max: number): Turns {
   const busy = new Set<string>();
-  const waiting: Waiting[] = [];
+  const waiting = createLines<() => void>();
 
   function startNext(): void {
     while (busy.size < max) {
-      const at = waiting.findIndex(({ key }) => !busy.has(key));
-      if (at < 0) return;
-      const [next] = waiting.splice(at, 1);
-      next?.start();
+      const [start] = waiting.take(1, (key) => !busy.has(key));
+      if (!start) return;
+      start();
     }
   }
 
   return {
     take: (key) =>
       new Promise((resolve, reject) => {
-        const giveUp = setTimeout(() => {
-          waiting.splice(waiting.indexOf(entry), 1);
+        const start = () => {
+          clearTimeout(timeout);
+          busy.add(key);
+          let isHeld = true;
+          resolve(() => {
+            if (!isHeld) return;
+            isHeld = false;
+            busy.delete(key);
+            startNext();
+          });
+        };
+        const timeout = setTimeout(() => {
+          waiting.remove(key, start);
           reject(tooMany(max));
         }, MAX_WAIT_MS);
-        const entry: Waiting = {
-          key,
-          start: () => {
-            clearTimeout(giveUp);
-            busy.add(key);
-            let isHeld = true;
-            resolve(() => {
-              if (!isHeld) return;
-              isHeld = false;
-              busy.delete(key);
-              startNext();
-            });
-          },
-        };
-        waiting.push(entry);
+        waiting.add(key, start);
         startNext();
       }),
   };

@@ -8,7 +8,7 @@
 
 import type { Transaction } from '../platform/postgres/db.ts';
 
-/** From the next event of the project on. Earlier times are kept only while an event of them may still be fanned out. */
+/** Adds the range that begins with the next event. Earlier ranges are kept while an event has not been fanned out. */
 export async function startReceiving(tx: Transaction, integrationId: string): Promise<void> {
   await change(
     tx,
@@ -18,7 +18,7 @@ export async function startReceiving(tx: Transaction, integrationId: string): Pr
   );
 }
 
-/** Up to the newest event of the project. */
+/** Ends the current range with the newest event of the project. */
 export async function stopReceiving(tx: Transaction, integrationId: string): Promise<void> {
   await change(tx, integrationId, "active_sequences * int4multirange(int4range(NULL, last_sequence, '[]'))");
 }

@@ -1,9 +1,9 @@
 /**
- * When an integration has failed this often in a row, its circuit is open: what is new waits instead of using up its
- * attempts on a receiver that does not answer, and one delivery at a time is sent to see whether it does again. Retries
- * keep their schedule, and close the circuit as well when one succeeds.
+ * After this many failed attempts in a row the circuit of an integration is open: first attempts stay queued, so that they
+ * are not used up while the receiver is down, and only probes are sent. Retries keep their schedule. Any successful attempt
+ * closes the circuit.
  */
 export const CIRCUIT_OPENS_AFTER = 10;
 
-/** How long after one such delivery the next one is sent. */
+/** The time between two probes. */
 export const PROBE_EVERY_SECONDS = 30;

@@ -1,6 +1,6 @@
 /**
- * What the audit log tells of an integration: what the API shows of it, and of its secrets only that they changed. Both
- * follow from the schemas of its provider, so that no provider has to think of it.
+ * Audit entries about integrations: all fields that the API shows, and for secrets only that they changed. Both are derived
+ * from the schemas of the provider, so a new provider needs no code for it.
  */
 
 import { type Audited, appendAudit } from '../accounts/audit/audit.ts';
@@ -9,10 +9,10 @@ import type { Sql, Transaction } from '../platform/postgres/db.ts';
 import { enumNameOf } from './providers/names.ts';
 import { type ProviderName, providerNamed, providers } from './providers/registry.ts';
 
-/** All that is ever told of a secret. */
+/** Stands for every value of a secret. */
 const CHANGED = 'changed';
 
-/** An integration at one moment, without its secrets. */
+/** The fields of an integration at one time, without its secrets. */
 export interface ShownIntegration {
   projectId: string;
   fields: Fields & { name: string; enabled: boolean };
@@ -29,7 +29,7 @@ interface Row {
   settings: unknown;
 }
 
-/** What is stored at this moment. The row must be locked: what is read is what will be changed. */
+/** Reads the fields. The row must be locked, so that they do not change before the command writes. */
 export async function readShown(sql: Sql, integrationId: string): Promise<ShownIntegration> {
   const { rows } = await sql.query<Row>(
     `SELECT i.project_id AS "projectId", i.name, i.provider, i.enabled, i.disabled_reason AS "disabledReason", i.settings,
@@ -40,7 +40,7 @@ export async function readShown(sql: Sql, integrationId: string): Promise<ShownI
     [integrationId],
   );
   const [row] = rows;
-  if (!row) throw new Error(`the integration ${integrationId} is gone although it is locked`);
+  if (!row) throw new Error(`integration ${integrationId} does not exist although its row was locked`);
   const { projectId, provider, settings, ...shown } = row;
   const fields = {
     provider: enumNameOf(provider as ProviderName),
@@ -50,29 +50,29 @@ export async function readShown(sql: Sql, integrationId: string): Promise<ShownI
   return { projectId, fields };
 }
 
-/** None, where this version cannot read them: such an integration can still be renamed, disabled and deleted. */
+/** Empty when this version cannot read them: such an integration can still be renamed, disabled and deleted. */
 function settingsOf(provider: string, settings: unknown): Fields {
   if (!Object.hasOwn(providers, provider)) return {};
   return (providerNamed(provider).settings.safeParse(settings).data ?? {}) as Fields;
 }
 
 export interface Change extends Pick<Audited, 'actor' | 'now' | 'action'> {
-  /** Null: it is being made. */
+  /** Null when it is being created. */
   before: ShownIntegration | null;
-  /** Null: it is gone. */
+  /** Null when it is being deleted. */
   after: ShownIntegration | null;
-  /** Left out: they stay as they are. */
+  /** Undefined when they stay unchanged. */
   secrets?: { before: unknown; after: unknown } | undefined;
 }
 
-/** Adds an entry, unless nothing is different. */
+/** Adds an audit entry if there is a difference. */
 export async function auditIntegration(
   tx: Transaction,
   integrationId: string,
   { actor, now, action, before, after, secrets }: Change,
 ): Promise<void> {
   const shown = after ?? before;
-  if (!shown) throw new Error('an integration is either being made or there');
+  if (!shown) throw new Error('an audit entry needs the integration before or after the change');
   const hidden = secrets ? hideSecrets(secrets.before as Fields, secrets.after as Fields) : nothing;
   const difference =
     before && after
@@ -94,9 +94,9 @@ export async function auditIntegration(
 
 const nothing = { before: {}, after: {} };
 
-/** The secrets that are different: "changed" where there is one, null where there is none. */
+/** The secrets that differ: "changed" for one that is set, null for one that is not. */
 function hideSecrets(before: Fields, after: Fields) {
-  const difference = differenceOf(onlyGiven(before), onlyGiven(after));
+  const difference = differenceOf(withoutEmpty(before), withoutEmpty(after));
   if (!difference) return nothing;
   const hide = (fields: Fields) =>
     Object.fromEntries(
@@ -105,8 +105,8 @@ function hideSecrets(before: Fields, after: Fields) {
   return { before: hide(difference.before), after: hide(difference.after) };
 }
 
-/** An empty text and an empty record are no secret. */
-function onlyGiven(secrets: Fields): Fields {
+/** Without empty texts and empty records, which are no secrets. */
+function withoutEmpty(secrets: Fields): Fields {
   const isEmpty = (value: unknown) =>
     value == null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
   return Object.fromEntries(Object.entries(secrets).filter(([, value]) => !isEmpty(value)));

@@ -21,18 +21,18 @@ import { changeInputNameOf, inputNameOf } from './providers/names.ts';
 import { type AnyProvider, type ProviderName, providers } from './providers/registry.ts';
 
 const INTEGRATION_ID = 'The id of the integration, `intg_…`.';
-const EVENT_TYPES = `The types of events that it is told about, at most ${eventTypes.length}. Empty: all.`;
-const ENVIRONMENTS = `The keys of the environments whose events it is told about, besides those that concern all of them; at most ${shown(MAX_ENVIRONMENT_KEYS)}. Empty: all.`;
+const EVENT_TYPES = `Event types that are delivered to it, at most ${eventTypes.length}. Empty: all.`;
+const ENVIRONMENTS = `Keys of the environments whose events are delivered to it, at most ${shown(MAX_ENVIRONMENT_KEYS)}. Empty: all. Events that concern no environment in particular are always delivered.`;
 
 const CreateIntegrationPayload = builder
   .objectRef<{ integrationId: string; signingSecret: string | null }>('CreateIntegrationPayload')
-  .implement({ description: 'The integration was made.' });
+  .implement({ description: 'The integration was created.' });
 const UpdateIntegrationPayload = builder
   .objectRef<{ integrationId: string }>('UpdateIntegrationPayload')
-  .implement({ description: 'The integration is as asked for.' });
+  .implement({ description: 'The integration was changed.' });
 const RotateSigningSecretPayload = builder
   .objectRef<{ integrationId: string; signingSecret: string }>('RotateSigningSecretPayload')
-  .implement({ description: 'The new signing secret is in use.' });
+  .implement({ description: 'The signing secret was replaced.' });
 
 for (const payload of [CreateIntegrationPayload, UpdateIntegrationPayload, RotateSigningSecretPayload]) {
   builder.objectField(payload as typeof UpdateIntegrationPayload, 'integration', (t) =>
@@ -49,7 +49,7 @@ builder.objectField(CreateIntegrationPayload, 'signingSecret', (t) =>
   t.exposeString('signingSecret', {
     nullable: true,
     description:
-      'What the requests of a webhook are signed with, or what Jira is to sign its own with. It is not shown again. Null for other providers.',
+      'Secret that GoGreen signs the requests of a webhook with, or that Jira has to sign its webhooks with. It is not shown again. Null for other providers.',
   }),
 );
 builder.objectField(RotateSigningSecretPayload, 'signingSecret', (t) =>
@@ -59,18 +59,18 @@ builder.objectField(RotateSigningSecretPayload, 'signingSecret', (t) =>
 commandField('createIntegration', {
   may: mayConfigureIntegrations,
   about: ({ projectKey }) => ({ projectKey }),
-  description: 'Makes an integration. It is told about events from now on.',
+  description: 'Creates an integration. It gets the events that happen from now on.',
   input: builder.inputType('CreateIntegrationInput', {
     description: 'A new integration.',
     fields: (t) => ({
       projectKey: t.string({ required: true, description: 'The key of the project.' }),
-      name: t.string({ required: true, description: 'The name for people, 1 to 200 characters.' }),
+      name: t.string({ required: true, description: 'Display name, 1 to 200 characters.' }),
       eventTypes: t.field({ type: [EventTypeEnum], description: EVENT_TYPES }),
       environmentKeys: t.stringList({ description: ENVIRONMENTS }),
-      enabled: t.boolean({ description: 'Whether deliveries are made; default true.' }),
+      enabled: t.boolean({ description: 'Whether events are delivered. Default: true.' }),
       provider: t.field({
         required: true,
-        description: 'What it is.',
+        description: 'The provider and its settings.',
         type: oneProvider('IntegrationProviderInput', 'The settings of one provider.', inputNameOf, 'input'),
       }),
     }),
@@ -83,20 +83,20 @@ commandField('updateIntegration', {
   may: mayConfigureIntegrations,
   about: ({ integrationId }) => ({ integrationId }),
   description:
-    'Changes an integration. What is left out or null stays. Disabling it cancels the deliveries that wait.',
+    'Changes an integration. Fields that are left out or null keep their values. Disabling it cancels its PENDING deliveries.',
   input: builder.inputType('UpdateIntegrationInput', {
-    description: 'What to change of an integration.',
+    description: 'Changes of an integration.',
     fields: (t) => ({
       integrationId: t.id({ required: true, description: INTEGRATION_ID }),
-      name: t.string({ description: 'The new name for people, 1 to 200 characters.' }),
+      name: t.string({ description: 'New display name, 1 to 200 characters.' }),
       eventTypes: t.field({ type: [EventTypeEnum], description: EVENT_TYPES }),
       environmentKeys: t.stringList({ description: ENVIRONMENTS }),
       enabled: t.boolean({
         description:
-          'Whether deliveries are made. An integration that is enabled again gets events from then on, not those before.',
+          'Whether events are delivered. An integration that is enabled again gets the events from then on, not the ones from before.',
       }),
       provider: t.field({
-        description: 'Settings to change.',
+        description: 'Changed settings. The provider itself cannot be changed.',
         type: oneProvider(
           'IntegrationProviderChangeInput',
           'Changed settings of one provider.',
@@ -114,14 +114,16 @@ commandField('deleteIntegration', {
   may: mayConfigureIntegrations,
   about: ({ integrationId }) => ({ integrationId }),
   description:
-    'Deletes an integration with its secrets. Its deliveries stay in the log; those that wait are cancelled.',
+    'Deletes an integration with its secrets. Its deliveries stay in the log; PENDING ones are cancelled.',
   input: builder.inputType('DeleteIntegrationInput', {
-    description: 'Which integration to delete.',
+    description: 'The integration to delete.',
     fields: (t) => ({ integrationId: t.id({ required: true, description: INTEGRATION_ID }) }),
   }),
   payload: builder.objectRef<{ integrationId: string }>('DeleteIntegrationPayload').implement({
-    description: 'The integration is gone.',
-    fields: (t) => ({ integrationId: t.exposeID('integrationId', { description: 'The id that it had.' }) }),
+    description: 'The integration was deleted.',
+    fields: (t) => ({
+      integrationId: t.exposeID('integrationId', { description: 'The id of the deleted integration.' }),
+    }),
   }),
   run: (app, actor, input) => deleteIntegration(app, actor, input),
 });
@@ -130,13 +132,13 @@ commandField('rotateSigningSecret', {
   may: mayConfigureIntegrations,
   about: ({ integrationId }) => ({ integrationId }),
   description:
-    'Makes a new signing secret for a webhook, or for the webhooks of Jira. For a while the old one is good as well.',
+    'Creates a new signing secret for a webhook, or for the webhooks that Jira sends. The old one stays valid for `graceHours`.',
   input: builder.inputType('RotateSigningSecretInput', {
-    description: 'Whose secret to rotate.',
+    description: 'The integration whose signing secret is rotated.',
     fields: (t) => ({
       integrationId: t.id({ required: true, description: INTEGRATION_ID }),
       graceHours: t.float({
-        description: 'For how many hours the old secret is good as well, 0 to 720; default 24.',
+        description: 'Hours for which the old secret stays valid, 0 to 720. Default: 24.',
       }),
     }),
   }),
@@ -144,7 +146,7 @@ commandField('rotateSigningSecret', {
   run: (app, actor, input) => rotateSigningSecret(app, actor, input),
 });
 
-/** An input that takes exactly one provider of the registry, with what its form asks for. */
+/** An input with exactly one provider of the registry and the fields of its form. */
 function oneProvider(
   name: string,
   description: string,
@@ -158,7 +160,7 @@ function oneProvider(
       Object.fromEntries(
         Object.entries(providers).map(([provider, definition]) => {
           const schema = formOf(definition as AnyProvider)[part];
-          const about = part === 'input' ? '' : ' What is left out stays.';
+          const about = part === 'input' ? '' : ' Fields that are left out or null keep their values.';
           const type = inputFromZod(
             nameOf(provider as ProviderName),
             `${definition.description}${about}`,

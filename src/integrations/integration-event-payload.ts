@@ -1,8 +1,8 @@
-/** What an event about an integration says beyond what every event says: enough to read it after the integration is gone. */
+/** Payload of an event about an integration: complete, so that the event can be shown after the integration was deleted. */
 export interface IntegrationEventPayload {
   integrationId: string;
   integrationName: string;
-  /** Its name in the registry of providers. */
+  /** Name of the provider in the registry. */
   provider: string;
   /** Why it was disabled, as a sentence for people. */
   reason: string;

@@ -11,7 +11,7 @@ import type { ProviderName } from './providers/registry.ts';
 builder.node(builder.objectRef<ShownEvent>('IntegrationEvent'), {
   ...eventNode('integration'),
   description:
-    'GoGreen disabled an integration: it gets no more deliveries until somebody enables it. The actor is the integration.',
+    'GoGreen disabled an integration. It gets no deliveries until it is enabled again. The actor is the integration.',
   fields: (t) => ({
     integration: t.prismaField({
       type: IntegrationInterface,

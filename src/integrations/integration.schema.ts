@@ -1,4 +1,4 @@
-/** Integrations as they can be read. Secrets never can. */
+/** Integrations in GraphQL. Secrets cannot be read. */
 
 import { EventTypeEnum } from '../events/event.schema.ts';
 import { builder } from '../graphql/builder.ts';
@@ -24,9 +24,9 @@ export const IntegrationProviderEnum = builder.enumType('IntegrationProvider', {
 const HealthStatusEnum = builder.enumType('IntegrationHealthStatus', {
   description: 'Whether an integration works.',
   values: {
-    HEALTHY: { value: 'HEALTHY', description: 'The last attempt succeeded, or there was none yet.' },
+    HEALTHY: { value: 'HEALTHY', description: 'The last attempt succeeded, or there has been none yet.' },
     FAILING: { value: 'FAILING', description: 'The last attempt failed.' },
-    DISABLED: { value: 'DISABLED', description: 'It is switched off: no deliveries are made.' },
+    DISABLED: { value: 'DISABLED', description: 'It is disabled: no events are delivered.' },
   } as const,
 });
 
@@ -41,7 +41,7 @@ interface Health {
 }
 
 const HealthType = builder.objectRef<Health>('IntegrationHealth').implement({
-  description: 'How an integration has been doing.',
+  description: 'Health of an integration: its last attempts and whether it is enabled.',
   fields: (t) => ({
     status: t.field({
       type: HealthStatusEnum,
@@ -52,71 +52,75 @@ const HealthType = builder.objectRef<Health>('IntegrationHealth').implement({
       },
     }),
     consecutiveFailures: t.exposeInt('consecutiveFailures', {
-      description: 'How many attempts have failed since the last one that succeeded.',
+      description: 'Number of failed attempts since the last successful one.',
     }),
     failingSince: t.expose('failingSince', {
       type: 'DateTime',
       nullable: true,
-      description: 'When the first attempt failed since the last one that succeeded; null when none did.',
+      description:
+        'Time of the first failed attempt since the last successful one; null when none has failed.',
     }),
     circuitOpen: t.boolean({
-      description: `Whether first attempts wait for it to recover: after ${CIRCUIT_OPENS_AFTER} failed attempts in a row only one of them is made every ${PROBE_EVERY_SECONDS} seconds, to see whether it does. Retries keep their times.`,
+      description: `Whether the circuit is open. After ${CIRCUIT_OPENS_AFTER} failed attempts in a row, first attempts stay queued and only one is made every ${PROBE_EVERY_SECONDS} seconds, until an attempt succeeds. Retries keep their schedule.`,
       resolve: ({ enabled, consecutiveFailures }) => enabled && consecutiveFailures >= CIRCUIT_OPENS_AFTER,
     }),
     lastSuccessAt: t.expose('lastSuccessAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When an attempt last succeeded, to within ten seconds.',
+      description: 'Time of the last successful attempt, accurate to ten seconds.',
     }),
     lastErrorAt: t.expose('lastErrorAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'When an attempt last failed.',
+      description: 'Time of the last failed attempt.',
     }),
-    lastError: t.exposeString('lastError', { nullable: true, description: 'Why it failed.' }),
+    lastError: t.exposeString('lastError', {
+      nullable: true,
+      description: 'Why the last failed attempt failed.',
+    }),
     disabledReason: t.exposeString('disabledReason', {
       nullable: true,
-      description: 'Why it was switched off, when that was not done by hand.',
+      description: 'Why GoGreen disabled it; null when it is enabled or a user disabled it.',
     }),
   }),
 });
 
 const SecretHintType = builder.objectRef<SecretHint>('SecretHint').implement({
-  description: 'A secret of an integration, as far as it is shown.',
+  description: 'Name and last characters of a secret of an integration.',
   fields: (t) => ({
     name: t.exposeString('name', {
-      description: 'The field that it is given in, such as `botToken`; of a header `headers.` and its name.',
+      description: 'The input field that sets it, such as `botToken`; for a header, `headers.` and its name.',
     }),
     hint: t.exposeString('hint', {
       nullable: true,
       description:
-        'Its last four characters, `••••1234`, or `••••` when it is shorter than twelve; null for one that was stored before hints were kept, until it is given anew or the keys are rotated.',
+        'The last four characters, `••••1234`, or `••••` when the secret has fewer than twelve. Null for a secret that was stored before hints existed, until it is set again or the encryption keys are rotated.',
     }),
   }),
 });
 
 export const IntegrationInterface = builder.prismaInterface('Integration', {
-  description: 'A place outside that a project tells about its events.',
+  description: 'Configuration for delivering the events of a project to another product.',
   interfaces: [builder.nodeInterfaceRef()],
   resolveType: ({ provider }) => typeNameOf(provider as ProviderName),
   fields: (t) => ({
-    name: t.exposeString('name', { description: 'The name for people.' }),
+    name: t.exposeString('name', { description: 'Display name.' }),
     provider: t.field({
       type: IntegrationProviderEnum,
       description: 'The kind of integration.',
       resolve: ({ provider }) => provider as ProviderName,
     }),
-    enabled: t.exposeBoolean('enabled', { description: 'Whether deliveries are made.' }),
+    enabled: t.exposeBoolean('enabled', { description: 'Whether events are delivered.' }),
     eventTypes: t.field({
       type: [EventTypeEnum],
-      description: 'The types of events that it is told about; empty: all.',
+      description: 'Event types that are delivered to it. Empty: all.',
       resolve: ({ eventTypes }) => eventTypes,
     }),
     environments: t.field({
       type: [EnvironmentType],
       description:
-        'The environments whose events it is told about, besides those that concern all of them; empty: all.',
-      // Through the project: a query of its own would be made once for each integration.
+        'Environments whose events are delivered to it. Empty: all. Events that concern no environment in particular are always delivered.',
+      // Selected through the project: otherwise each integration would need a query of its own.
       select: {
         environmentIds: true,
         project: { select: { environments: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] } } },
@@ -126,22 +130,22 @@ export const IntegrationInterface = builder.prismaInterface('Integration', {
     }),
     health: t.field({
       type: HealthType,
-      description: 'How it has been doing.',
+      description: 'Health.',
       resolve: (integration) => integration,
     }),
     secrets: t.field({
       type: [SecretHintType],
-      description: 'Which secrets it has, to tell them apart. They can be given anew, never read.',
+      description: 'Names and last characters of its secrets. Secrets can be replaced, but not read.',
       resolve: ({ provider, secretHints }) => readHints(providerNamed(provider), secretHints),
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was made.' }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'Time of creation.' }),
   }),
 });
 
 builder.prismaObjectField(ProjectType, 'integrations', (t) =>
   t.field({
     type: [IntegrationInterface],
-    description: 'Who is told about its events, oldest first.',
+    description: 'Integrations of the project, oldest first.',
     select: {
       integrations: { where: { deletedAt: null }, orderBy: { id: 'asc' } },
     },

@@ -35,7 +35,7 @@ import { lockIntegration, readIntegration, saveConfiguration } from './stored-in
 type AnyConfiguration = Configuration<unknown, unknown>;
 
 const name = requiredText(200);
-/** More than any project has. */
+/** More than any project needs. */
 export const MAX_ENVIRONMENT_KEYS = 1_000;
 const filters = {
   eventTypes: z
@@ -56,7 +56,7 @@ const newIntegration = z.object({
   provider: oneOfProviders('input'),
 });
 
-/** Makes an integration. Answers with the signing secret: it is not shown again. */
+/** Creates an integration. Returns its signing secret, which is not shown again. */
 export async function createIntegration(app: App, actor: Actor, input: unknown) {
   const asked = parseInput(newIntegration, input);
   const projectId = await findProjectId(app.database.pool, asked.projectKey);
@@ -66,8 +66,8 @@ export async function createIntegration(app: App, actor: Actor, input: unknown) 
     asked.environmentKeys ?? [],
   );
   const [provider, given] = chosenProvider(asked.provider);
-  const chance = { signingSecret: () => newSigningSecret(randomBytes) };
-  const configuration = formOf(provider).configure(given as never, chance);
+  const generator = { signingSecret: () => newSigningSecret(randomBytes) };
+  const configuration = formOf(provider).configure(given as never, generator);
   checkConfiguration(provider, configuration);
   await checkDestinations(app, projectId, provider, configuration);
 
@@ -110,7 +110,7 @@ const integrationChange = z.object({
   provider: oneOfProviders('change').nullish(),
 });
 
-/** Changes what is given. Disabling cancels what still waits; enabling starts anew with the next event. */
+/** Changes an integration. Disabling cancels its PENDING deliveries; when it is enabled, it starts with the next event. */
 export async function updateIntegration(
   app: App,
   actor: Actor,
@@ -131,12 +131,12 @@ export async function updateIntegration(
       const current = configuration();
       const changed = formOf(provider).reconfigure(current, given as never);
       checkConfiguration(provider, changed);
-      refuseUnchecked(provider, { checked, current, changed });
+      rejectUnchecked(provider, { checked, current, changed });
       rejectIfAny(movedSecrets(provider, current, changed, given));
       await saveConfiguration(tx, app.secrets, { id: integrationId, provider }, changed);
       secrets = { before: current.secrets, after: changed.secrets };
     }
-    // Whoever enables it again starts with a clean slate: what failed before is not held against it.
+    // Enabling resets its health: earlier failures are not counted.
     await tx.query(
       `UPDATE integrations SET name = coalesce($2, name), enabled = coalesce($3, enabled),
          event_types = coalesce($4::"EventType"[], event_types), environment_ids = coalesce($5, environment_ids),
@@ -153,7 +153,7 @@ export async function updateIntegration(
         environmentIds ?? null,
       ],
     );
-    if (change.enabled === false) await cancelWaiting(tx, integrationId);
+    if (change.enabled === false) await cancelPending(tx, integrationId);
     const after = await readShown(tx, integrationId);
     const action = before.fields.enabled && !after.fields.enabled ? 'DISABLED' : 'CHANGED';
     await auditIntegration(tx, integrationId, { actor, now: app.now(), action, before, after, secrets });
@@ -163,7 +163,7 @@ export async function updateIntegration(
   return { integrationId };
 }
 
-/** Checks what the change would make of the integration as it is now. Returns the destinations that may be called. */
+/** Checks the integration as it would be after the change. Returns its destinations, all of which may be called. */
 async function checkChange(
   app: App,
   integrationId: string,
@@ -181,21 +181,21 @@ async function checkChange(
 }
 
 /**
- * Fails with ConflictError when the changed integration has a destination that was neither checked by this change nor
- * stored, and so checked by another one. It then follows from both changes, which were made at the same time.
+ * Fails with ConflictError when the changed integration has a destination that was not checked: neither by this command nor
+ * when it was stored. Such a destination results from this change together with a concurrent one.
  */
-function refuseUnchecked(
+function rejectUnchecked(
   provider: AnyProvider,
   { checked, current, changed }: { checked: string[] } & Record<'current' | 'changed', AnyConfiguration>,
 ): void {
   const known = new Set([...checked, ...destinationsOf(provider, current).map(({ url }) => url)]);
   if (destinationsOf(provider, changed).every(({ url }) => known.has(url))) return;
   throw new ConflictError(
-    'Another change of this integration was made at the same time, and where it sends to follows from both. Look at `integrations`, then send this change again.',
+    'The integration was changed at the same time by somebody else, and both changes together result in a destination that was not checked. Read the integration again, then repeat your change.',
   );
 }
 
-/** Deletes an integration and its secrets. What was delivered stays in the log; what waits is cancelled. */
+/** Deletes an integration and its secrets. Its deliveries stay in the log; PENDING ones are cancelled. */
 export async function deleteIntegration(
   app: App,
   actor: Actor,
@@ -214,7 +214,7 @@ export async function deleteIntegration(
       `UPDATE integrations SET deleted_at = $2, enabled = false, secrets = '', secret_hints = '{}' WHERE id = $1`,
       [integrationId, now],
     );
-    await cancelWaiting(tx, integrationId);
+    await cancelPending(tx, integrationId);
     await auditIntegration(tx, integrationId, { actor, now, action: 'DELETED', before, after: null });
   });
   return { integrationId };
@@ -230,7 +230,7 @@ const rotation = z.object({
     .nullish(),
 });
 
-/** Makes a new signing secret. The present one signs as well for a while: 24 hours when nothing else is asked for. */
+/** Replaces the signing secret. The present one stays valid for `graceHours`, by default 24. */
 export async function rotateSigningSecret(app: App, actor: Actor, input: unknown) {
   const { integrationId, graceHours } = parseInput(rotation, input);
   const now = app.now();
@@ -256,7 +256,7 @@ export async function rotateSigningSecret(app: App, actor: Actor, input: unknown
   return { integrationId, signingSecret };
 }
 
-function cancelWaiting(tx: Transaction, integrationId: string): Promise<void> {
+function cancelPending(tx: Transaction, integrationId: string): Promise<void> {
   return addJob(tx, cancelDeliveriesJob, { integrationId });
 }
 

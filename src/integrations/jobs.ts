@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineJob } from '../platform/jobs/jobs.ts';
 
-/** Cancels the waiting deliveries of an integration that was disabled or deleted. */
+/** Cancels the PENDING deliveries of an integration that was disabled or deleted. */
 export const cancelDeliveriesJob = defineJob(
   'cancel-deliveries',
   z.object({ integrationId: z.string() }),

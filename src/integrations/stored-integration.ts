@@ -1,4 +1,4 @@
-/** Integrations in the database, as commands lock and write them. */
+/** Reading, locking and writing integrations in commands. */
 
 import { notFound } from '../access/not-found.ts';
 import type { Sql, Transaction } from '../platform/postgres/db.ts';
@@ -12,7 +12,7 @@ export interface CommandIntegration {
   projectId: string;
   projectKey: string;
   provider: AnyProvider;
-  /** Read only when it is asked for: one that cannot be read can still be renamed, disabled and deleted. */
+  /** Decrypted only when called: an integration whose secrets cannot be read can still be renamed, disabled and deleted. */
   configuration(): Configuration<unknown, unknown>;
 }
 
@@ -21,7 +21,7 @@ export function lockIntegration(tx: Transaction, box: SecretBox, id: string): Pr
   return read(tx, box, id, 'FOR UPDATE OF i');
 }
 
-/** Reads an integration without a lock: it may have changed by the time of the command. Fails with NotFoundError. */
+/** Reads an integration without a lock: it may change before the transaction begins. Fails with NotFoundError. */
 export function readIntegration(sql: Sql, box: SecretBox, id: string): Promise<CommandIntegration> {
   return read(sql, box, id, '');
 }
@@ -51,7 +51,7 @@ async function read(
   return { projectId, projectKey, provider, configuration: () => readForCommand(box, { id, ...row }) };
 }
 
-/** Writes settings, sealed secrets and what is shown of them. */
+/** Writes settings, encrypted secrets and their hints. */
 export async function saveConfiguration(
   sql: Sql,
   box: SecretBox,

@@ -1,4 +1,4 @@
-/** Lines in which something waits, served in turn: whoever has a long line does not delay those who have short ones. */
+/** Queues by key, served in turn: a long queue does not delay the short ones. */
 
 export interface Lines<Item> {
   add(line: string, item: Item): void;

@@ -52,7 +52,7 @@ describe('GraphiQL', () => {
     expect([...text.matchAll(/@import|url\(["']?https?:[^)]*/g)].map(([found]) => found)).toEqual([]);
   });
 
-  test('is the target of the redirects from the start page and a flag page, with a query that works', async () => {
+  test('is what start page and flag pages redirect to, with a valid query', async () => {
     expect((await get('/')).headers.get('location')).toBe('graphql');
     const { key } = await createProject(gogreen);
     await createFlag(gogreen, { projectKey: key, key: 'new-checkout', name: 'New checkout' });
@@ -67,7 +67,7 @@ describe('GraphiQL', () => {
     });
   });
 
-  test('the link of an integration opens a query for it', async () => {
+  test('from the link of an integration: has a query for it', async () => {
     const { key } = await createProject(gogreen);
     const { id } = await createWebhook(gogreen, { projectKey: key, url: 'http://127.0.0.1:9/' });
     const { status, headers } = await get(`/projects/${key}/integrations/${id}`);
@@ -82,7 +82,7 @@ describe('GraphiQL', () => {
     expect(await gogreen.send(asked)).toEqual({ status: 200, data: { node: null } });
   });
 
-  test('the link of a change request opens a query for it, with the mutations to decide on it', async () => {
+  test('from the link of a change request: has a query for it, with the mutations to decide on it', async () => {
     const { key } = await createProject(gogreen);
     const { key: flagKey } = await createFlag(gogreen, { projectKey: key });
     const place = { projectKey: key, flagKey, environmentKey: 'production' };
@@ -100,7 +100,7 @@ describe('GraphiQL', () => {
     }
   });
 
-  test('the approval in the link of a change request is of the first revision, not of later edits', async () => {
+  test('from the link of a change request: its approval is for the first revision, not for later edits', async () => {
     const { key: projectKey } = await createProject(gogreen);
     const { key: flagKey } = await createFlag(gogreen, { projectKey });
     const place = { projectKey, flagKey, environmentKey: 'production' };
@@ -119,7 +119,7 @@ describe('GraphiQL', () => {
     });
   });
 
-  test('a flag key in the address cannot add anything to the query', async () => {
+  test('from the link of a flag: the flag key in the URL cannot add anything to the query', async () => {
     const { headers } = await get(
       `/projects/${encodeURIComponent('a") { id } x: flag(key: "')}/flags/%22%5C`,
     );

@@ -109,7 +109,7 @@ describe('a variable of the wrong type', () => {
       { ...keys, variations: [{ key: 'a' }] },
       [`${at('variations[0]', '…')}Field "value" of required type "JSON!" was not provided.`],
     ],
-  ])('%s is refused with its name and place', async ([_name, input, messages], { gogreen }) => {
+  ])('%s: is rejected with its name and location', async ([_name, input, messages], { gogreen }) => {
     const before = await fingerprint(gogreen);
     const { data, errors } = await gogreen.send(
       'mutation ($input: UpdateFlagInput!) { updateFlag(input: $input) { __typename } }',
@@ -133,7 +133,7 @@ describe('a variable of the wrong type', () => {
       { rollout: { bucketBy: 'id', weights: [{ variation: 'on', weight: '100' }] } },
       'Float cannot represent non numeric value: "100"',
     ],
-  ] as const)('a serve that is %s is refused', async ([_name, fallthrough, message], { gogreen }) => {
+  ] as const)('a serve with %s: is rejected', async ([_name, fallthrough, message], { gogreen }) => {
     const { errors } = await gogreen.send(
       'mutation ($input: UpdateFlagEnvironmentInput!) { updateFlagEnvironment(input: $input) { __typename } }',
       { input: { projectKey: 'shop', flagKey: 'flag', environmentKey: 'production', fallthrough } },
@@ -212,7 +212,7 @@ describe('an invalid request', () => {
     ['a form', 'application/x-www-form-urlencoded'],
     ['a form with files', 'multipart/form-data; boundary=x'],
   ] as const)(
-    'one sent as %s is refused: a page elsewhere could send it',
+    'sent as %s is rejected, because a page of another site could send it',
     async ([_name, type], { gogreen }) => {
       expect(await post(gogreen, '{"query":"{ __typename }"}', { 'content-type': type })).toMatchObject({
         status: 415,
@@ -236,7 +236,7 @@ describe('U+0000 in the key or id of a query', () => {
     'project(key: "shop") { events(filter: { environmentKey: "\\u0000" }) { edges { cursor } } }',
     'evaluateFlags(projectKey: "shop", environmentKey: "production", context: {}, flagKeys: ["\\u0000"]) { flagKey }',
     'evaluateFlags(projectKey: "\\u0000", environmentKey: "production", context: {}) { flagKey }',
-  ])('is refused with a clear error: { %s }', async (field, { gogreen }) => {
+  ])('is rejected with a clear error: { %s }', async (field, { gogreen }) => {
     const { errors } = await gogreen.send(`{ ${field} }`);
     expect(errors).toEqual([
       expect.objectContaining({
@@ -248,7 +248,7 @@ describe('U+0000 in the key or id of a query', () => {
 });
 
 test.for(['first: -1', 'last: -1', 'after: "zz"', 'before: "zz"'])(
-  'a page of %s is refused with a clear error',
+  'a page with %s: is rejected with a clear error',
   async (page, { gogreen }) => {
     for (const list of ['projects', 'project(key: "shop") { flags', 'project(key: "shop") { events']) {
       const { errors } = await gogreen.send(

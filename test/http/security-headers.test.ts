@@ -22,32 +22,29 @@ const answers: [what: string, path: string, init: RequestInit][] = [
   ['nothing', '/nowhere', {}],
 ];
 
-test.for(answers)(
-  '%s has the headers that browsers protect themselves with',
-  async ([_what, path, init], { gogreen }) => {
-    const { headers } = await fetch(`${gogreen.url}${path}`, { ...init, redirect: 'manual' });
-    expect(Object.fromEntries(headers)).toMatchObject({
-      'content-security-policy': expect.stringMatching(/^default-src 'none';.*frame-ancestors 'none'/),
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
-      'referrer-policy': 'no-referrer',
-      'cross-origin-opener-policy': 'same-origin',
-      'strict-transport-security': 'max-age=31536000; includeSubDomains',
-    });
-    expect(headers.get('set-cookie')).toBeNull();
-    expect(headers.get('x-powered-by')).toBeNull();
-    expect(headers.get('server')).toBeNull();
-  },
-);
+test.for(answers)('%s: the response has the security headers', async ([_what, path, init], { gogreen }) => {
+  const { headers } = await fetch(`${gogreen.url}${path}`, { ...init, redirect: 'manual' });
+  expect(Object.fromEntries(headers)).toMatchObject({
+    'content-security-policy': expect.stringMatching(/^default-src 'none';.*frame-ancestors 'none'/),
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'strict-transport-security': 'max-age=31536000; includeSubDomains',
+  });
+  expect(headers.get('set-cookie')).toBeNull();
+  expect(headers.get('x-powered-by')).toBeNull();
+  expect(headers.get('server')).toBeNull();
+});
 
-test('over plain http there is no Strict-Transport-Security header', async () => {
+test('a response over plain HTTP: has no Strict-Transport-Security header', async () => {
   const plain = await startTestApp({ worker: false, settings: { PUBLIC_URL: 'http://gogreen.test' } });
   const { headers } = await fetch(`${plain.url}/health/live`);
   expect(headers.get('strict-transport-security')).toBeNull();
   await plain.close();
 });
 
-describe('the policy of GraphiQL', () => {
+describe('the Content-Security-Policy of GraphiQL', () => {
   test('allows the scripts that are in the page by their hashes, and no others', async ({ gogreen }) => {
     const response = await fetch(`${gogreen.url}/graphql`, { headers: { accept: 'text/html' } });
     const allowed = /script-src ([^;]*)/.exec(response.headers.get('content-security-policy') ?? '')?.[1];
@@ -71,7 +68,7 @@ describe('the policy of GraphiQL', () => {
   });
 });
 
-test('scripts are found in a page with the boundaries that a browser uses', () => {
+test('the scripts of a page: are found with the boundaries that a browser uses', () => {
   const page = `<p><script>a('<script>')</script><SCRIPT async>b</SCRIPT ><script>c`;
   expect(scriptsOf(page)).toEqual([`a('<script>')`, 'b', 'c']);
 });

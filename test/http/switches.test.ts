@@ -11,7 +11,7 @@ describe('INTROSPECTION=off', () => {
     ['the standard introspection', getIntrospectionQuery()],
     ['one type', '{ __type(name: "Query") { fields { name } } }'],
     ['by way of a fragment', '{ ...F } fragment F on Query { x: __schema { types { name } } }'],
-  ] as const)('refuses %s, also with the token of the admin', async ([_what, query], { gogreen }) => {
+  ] as const)('rejects %s, also with the admin token', async ([_what, query], { gogreen }) => {
     const { data, errors } = await gogreen.send(query);
     expect(data).toBeUndefined();
     expect(errors?.[0]?.message).toMatch(/GraphQL introspection has been disabled/);
@@ -62,7 +62,7 @@ describe('GRAPHIQL=off', () => {
     '/projects/a/integrations/b',
     '/projects/a/changes/b',
     '/projects/a/experiments/b',
-  ])('a browser gets a line of plain text at %s', async (path, { gogreen }) => {
+  ])('answers browsers with a line of plain text at %s', async (path, { gogreen }) => {
     const response = await fetch(`${gogreen.url}${path}`, {
       headers: { accept: 'text/html' },
       redirect: 'manual',

@@ -40,7 +40,7 @@ const entries = (gogreen: TestApp) => readAudit(gogreen, projectKey, { subjects:
 const newest = async (gogreen: TestApp): Promise<Partial<Entry>> => (await entries(gogreen))[0] ?? {};
 const webhook = { provider: 'WEBHOOK', name: 'Webhook', url: URL, payloadFormat: 'GOGREEN', headerNames: [] };
 
-test('createIntegration writes an audit entry with what the API shows and the names of the secrets', async ({
+test('createIntegration: the audit entry has the fields that the API shows and the names of the secrets', async ({
   gogreen,
 }) => {
   const answer = await command(
@@ -77,31 +77,31 @@ test('createIntegration writes an audit entry with what the API shows and the na
 });
 
 const changes: [what: string, input: object, action: string, before: object, after: object][] = [
-  ['its name', { name: 'New' }, 'CHANGED', { name: 'Webhook' }, { name: 'New' }],
-  ['that it is off', { enabled: false }, 'DISABLED', { enabled: true }, { enabled: false }],
+  ['the name', { name: 'New' }, 'CHANGED', { name: 'Webhook' }, { name: 'New' }],
+  ['enabled', { enabled: false }, 'DISABLED', { enabled: true }, { enabled: false }],
   [
-    'that it is off, and its name',
+    'enabled and the name',
     { enabled: false, name: 'New' },
     'DISABLED',
     { enabled: true, name: 'Webhook' },
     { enabled: false, name: 'New' },
   ],
   [
-    'what it listens to',
+    'the event types and environments',
     { eventTypes: ['FLAG_DELETED'], environmentKeys: ['production', 'development'] },
     'CHANGED',
     { eventTypes: [], environments: [] },
     { eventTypes: ['FLAG_DELETED'], environments: ['development', 'production'] },
   ],
   [
-    'where it goes',
+    'URL and format',
     { provider: { webhook: { url: `${URL}/2`, payloadFormat: 'TGGL' } } },
     'CHANGED',
     { url: URL, payloadFormat: 'GOGREEN' },
     { url: `${URL}/2`, payloadFormat: 'TGGL' },
   ],
   [
-    'a header, of which the name is shown',
+    'a header',
     { provider: { webhook: { headers: [{ name: 'X-Key', value: 'canary' }] } } },
     'CHANGED',
     { headerNames: [], headerValues: null },
@@ -110,7 +110,7 @@ const changes: [what: string, input: object, action: string, before: object, aft
 ];
 
 test.for(changes)(
-  'a change of %s writes an audit entry with that, and nothing else',
+  'updateIntegration of %s: the audit entry has only that',
   async ([_what, input, action, before, after], { gogreen }) => {
     expect(await update(gogreen, input)).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
     const all = await entries(gogreen);
@@ -120,7 +120,9 @@ test.for(changes)(
   },
 );
 
-test('a change of nothing but a secret writes an audit entry that says only that', async ({ gogreen }) => {
+test('updateIntegration of a secret: the audit entry says that it changed, without its value', async ({
+  gogreen,
+}) => {
   const withValue = (value: string) => ({ provider: { webhook: { headers: [{ name: 'X-Key', value }] } } });
   await update(gogreen, withValue('canary-one'));
   await update(gogreen, withValue('canary-two'));
@@ -132,17 +134,17 @@ test('a change of nothing but a secret writes an audit entry that says only that
 });
 
 test.for([
-  ['nothing is given', {}],
+  ['no fields', {}],
   [
-    'all is as it was',
+    'the present values',
     { name: 'Webhook', enabled: true, eventTypes: [], provider: { webhook: { url: URL } } },
   ],
-] as const)('an update by which %s is no entry', async ([_name, input], { gogreen }) => {
+] as const)('updateIntegration with %s: no audit entry', async ([_name, input], { gogreen }) => {
   expect(await update(gogreen, input)).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
   expect(await entries(gogreen)).toHaveLength(1);
 });
 
-test('the same event types in another order, and the same secrets again, write no audit entry', async ({
+test('updateIntegration with the same event types in another order and the same secrets: no audit entry', async ({
   gogreen,
 }) => {
   const headers = [{ name: 'X-Key', value: 'canary' }];
@@ -151,7 +153,9 @@ test('the same event types in another order, and the same secrets again, write n
   expect(await entries(gogreen)).toHaveLength(2);
 });
 
-test('rotateSigningSecret writes an audit entry that says only that', async ({ gogreen }) => {
+test('rotateSigningSecret: the audit entry says that the secret changed, without its value', async ({
+  gogreen,
+}) => {
   const rotate = () => command(gogreen, 'rotateSigningSecret', { integrationId }, admin.token);
   await rotate();
   expect(await newest(gogreen)).toMatchObject({
@@ -166,7 +170,7 @@ test('rotateSigningSecret writes an audit entry that says only that', async ({ g
   });
 });
 
-test('deleteIntegration writes an audit entry with what the integration was', async ({ gogreen }) => {
+test('deleteIntegration: the audit entry has the fields of the deleted integration', async ({ gogreen }) => {
   await command(gogreen, 'deleteIntegration', { integrationId }, admin.token);
   const entry = await newest(gogreen);
   expect(entry).toMatchObject({ action: 'DELETED', actor: admin.actor, subjectName: 'Webhook', after: null });
@@ -174,7 +178,7 @@ test('deleteIntegration writes an audit entry with what the integration was', as
   expect(entry.before).toEqual({ ...webhook, ...filters, enabled: true, disabledReason: null });
 });
 
-test('an integration with an unreadable configuration is renamed and deleted, with audit entries', async ({
+test('an integration with an unreadable configuration: can be renamed and deleted, with audit entries', async ({
   gogreen,
 }) => {
   await gogreen.app.database.pool.query(
@@ -188,13 +192,13 @@ test('an integration with an unreadable configuration is renamed and deleted, wi
   expect(deleted).toMatchObject({ action: 'DELETED', before: { name: 'New', provider: 'WEBHOOK' } });
 });
 
-describe('when GoGreen disables an integration', () => {
+describe('GoGreen disables an integration:', () => {
   const disable = async (gogreen: TestApp, reason: string | null) => {
     await askToDisable(gogreen, integrationId, reason);
     await runJobs(gogreen);
   };
 
-  test('the integration is the actor, and the reason is told; enabling it again takes the reason away', async ({
+  test('the audit entry has the integration as actor and the reason; enabling it again removes the reason', async ({
     gogreen,
   }) => {
     await disable(gogreen, 'It is gone.');
@@ -212,7 +216,9 @@ describe('when GoGreen disables an integration', () => {
     expect(await newest(gogreen)).toMatchObject({ action: 'CHANGED', before: after, after: before });
   });
 
-  test('there is no entry when there is no reason to, or when it is off already', async ({ gogreen }) => {
+  test('no audit entry if the condition no longer holds or the integration is already disabled', async ({
+    gogreen,
+  }) => {
     await disable(gogreen, null);
     await update(gogreen, { enabled: false });
     await disable(gogreen, 'It is gone.');
@@ -220,7 +226,7 @@ describe('when GoGreen disables an integration', () => {
     expect(await newest(gogreen)).toMatchObject({ actor: admin.actor });
   });
 
-  test('without its event there is no entry either', async ({ gogreen }) => {
+  test('if its event cannot be stored, no audit entry is stored either', async ({ gogreen }) => {
     await whileRefused(gogreen, 'events', `NEW.type = 'INTEGRATION_DISABLED'`, async () => {
       await expect(disable(gogreen, 'It is gone.')).rejects.toThrow('1 jobs failed');
     });
@@ -229,42 +235,54 @@ describe('when GoGreen disables an integration', () => {
   });
 });
 
-describe('what is refused is no entry:', () => {
+describe('a rejected command has no audit entry', () => {
   const create = { name: 'New', provider: { webhook: { url: URL } } };
   const refusals: [name: string, code: string, mutation: string, input: () => object, by: () => Holder][] = [
     [
-      'making one, by the role',
+      'creating, without the role',
       'FORBIDDEN',
       'createIntegration',
       () => ({ projectKey, ...create }),
       () => editor,
     ],
     [
-      'changing, by the role',
+      'updating, without the role',
       'FORBIDDEN',
       'updateIntegration',
       () => ({ integrationId, name: 'New' }),
       () => editor,
     ],
-    ['deleting, by the role', 'FORBIDDEN', 'deleteIntegration', () => ({ integrationId }), () => editor],
-    ['rotating, by the role', 'FORBIDDEN', 'rotateSigningSecret', () => ({ integrationId }), () => editor],
-    ['deleting what is foreign', 'NOT_FOUND', 'deleteIntegration', () => ({ integrationId }), () => outsider],
+    ['deleting, without the role', 'FORBIDDEN', 'deleteIntegration', () => ({ integrationId }), () => editor],
     [
-      'changing what is not there',
+      'rotating, without the role',
+      'FORBIDDEN',
+      'rotateSigningSecret',
+      () => ({ integrationId }),
+      () => editor,
+    ],
+    [
+      'deleting one of a project without access',
+      'NOT_FOUND',
+      'deleteIntegration',
+      () => ({ integrationId }),
+      () => outsider,
+    ],
+    [
+      'updating an unknown integration',
       'NOT_FOUND',
       'updateIntegration',
       () => ({ integrationId: MISSING, name: 'New' }),
       () => admin,
     ],
     [
-      'a change of which a part is wrong',
+      'updating with one invalid field',
       'INVALID_INPUT',
       'updateIntegration',
       () => ({ integrationId, name: 'New', provider: { webhook: { url: 'http://10.0.0.1/' } } }),
       () => admin,
     ],
     [
-      'a new one that may not be called',
+      'creating with a URL that may not be called',
       'INVALID_INPUT',
       'createIntegration',
       () => ({ projectKey, name: 'New', provider: { webhook: { url: 'http://10.0.0.1/' } } }),
@@ -277,7 +295,7 @@ describe('what is refused is no entry:', () => {
     expect(await countAudit(gogreen)).toBe(before);
   });
 
-  test('a signing secret for what signs nothing', async ({ gogreen }) => {
+  test('rotateSigningSecret for a provider without signing secret', async ({ gogreen }) => {
     const provider = { datadog: { apiKey: '0123456789abcdef0123456789abcdef' } };
     await command(gogreen, 'createIntegration', { projectKey, name: 'Datadog', enabled: false, provider });
     const id = (await readIntegrations(gogreen, projectKey))[1]?.id;
@@ -288,7 +306,9 @@ describe('what is refused is no entry:', () => {
   });
 });
 
-test('without its entry nothing is made, changed, rotated or deleted', async ({ gogreen }) => {
+test('if the audit entry cannot be stored, nothing is created, changed, rotated or deleted', async ({
+  gogreen,
+}) => {
   const before = await fingerprint(gogreen);
   await whileRefused(gogreen, 'audit_entries', 'true', async () => {
     for (const [mutation, input] of [
@@ -303,7 +323,7 @@ test('without its entry nothing is made, changed, rotated or deleted', async ({ 
   expect(await fingerprint(gogreen)).toEqual(before);
 });
 
-test('concurrent changes of an integration: each audit entry starts from what the one before ended with', async ({
+test('concurrent changes of an integration: each audit entry begins with the state that the previous one ended with', async ({
   gogreen,
 }) => {
   const urls = Array.from({ length: 10 }, (_, index) => `${URL}/${index}`);
@@ -314,7 +334,7 @@ test('concurrent changes of an integration: each audit entry starts from what th
   expect(chain).toEqual([URL, ...changed.slice(0, -1).map(({ after }) => after?.['url'])]);
 });
 
-test('an integration that is deleted several times at once is deleted once, with one audit entry', async ({
+test('concurrent deletions of an integration: it is deleted once, with one audit entry', async ({
   gogreen,
 }) => {
   const tries = await Promise.all(
@@ -326,7 +346,7 @@ test('an integration that is deleted several times at once is deleted once, with
   expect((await entries(gogreen)).map(({ action }) => action)).toEqual(['DELETED', 'CREATED']);
 });
 
-test('the demo is made by the admin, and its inbox follows the port with an entry', async () => {
+test('the demo: is created by the admin; a change of the port updates the inbox, with an audit entry', async () => {
   const fresh = await startTestApp({ worker: false });
   try {
     await seedDemo(fresh.app, 'http://127.0.0.1:4000');

@@ -26,7 +26,7 @@ async function expectIssues(gogreen: TestApp, result: unknown, issues: [path: st
   expect(await readIntegrations(gogreen, projectKey), 'nothing is written').toEqual([]);
 }
 
-describe('the URL of a webhook is refused', () => {
+describe('the URL of a webhook is rejected', () => {
   it.for([
     ['', 'must be a URL'],
     ['example.com/hooks', 'must be a URL'],
@@ -34,7 +34,7 @@ describe('the URL of a webhook is refused', () => {
     ['file:///etc/passwd', 'http:// or https://'],
     ['javascript:alert(1)', 'http:// or https://'],
     ['https://user:secret@example.com/', 'send them in a header'],
-    ['https://example.com/#top', 'remove # and what follows'],
+    ['https://example.com/#top', 'remove the # and everything after it'],
     ['https://example.com/\r\nX: 1', 'line breaks'],
     [`https://example.com/${'x'.repeat(2_000)}`, 'at most 2000 characters'],
     ['http://10.0.0.1/', 'EGRESS_ALLOW'],
@@ -50,7 +50,7 @@ describe('the URL of a webhook is refused', () => {
   });
 });
 
-describe('headers of a webhook are refused', () => {
+describe('a header of a webhook is rejected', () => {
   it.for([
     'X-GoGreen-Signature',
     'x-gogreen-x',
@@ -59,7 +59,7 @@ describe('headers of a webhook are refused', () => {
     'Host',
     'user-agent',
     '__proto__',
-  ])('when they are ours: %s', async (name, { gogreen }) => {
+  ])('if GoGreen sets it itself: %s', async (name, { gogreen }) => {
     const headers = [
       { name: 'X-Fine', value: '1' },
       { name, value: '1' },
@@ -70,7 +70,7 @@ describe('headers of a webhook are refused', () => {
   });
 
   it.for(['', 'X Key', 'X:Key', 'X\r\nInjected: 1', 'Ключ', 'X\u0000'])(
-    'by the name %j',
+    'with the name %j',
     async (name, { gogreen }) => {
       await expectIssues(gogreen, await withWebhook(gogreen, { headers: [{ name, value: '1' }] }), [
         ['provider.webhook.headers.0.name', 'without spaces or a colon'],
@@ -87,7 +87,7 @@ describe('headers of a webhook are refused', () => {
     },
   );
 
-  it('headers with over-long names or values, given twice, or more than twenty, are rejected', async ({
+  it('with a name or value that is too long, if it occurs twice, or beyond twenty headers', async ({
     gogreen,
   }) => {
     await expectIssues(
@@ -100,7 +100,7 @@ describe('headers of a webhook are refused', () => {
     );
     const twice = ['X-A', 'X-B', 'x-a'].map((name) => ({ name, value: '1' }));
     await expectIssues(gogreen, await withWebhook(gogreen, { headers: twice }), [
-      ['provider.webhook.headers.2.name', '"x-a" is given twice'],
+      ['provider.webhook.headers.2.name', '"x-a" occurs more than once'],
     ]);
     const many = Array.from({ length: 21 }, (_, index) => ({ name: `X-${index}`, value: '1' }));
     await expectIssues(gogreen, await withWebhook(gogreen, { headers: many }), [
@@ -109,7 +109,7 @@ describe('headers of a webhook are refused', () => {
   });
 });
 
-describe('a signing secret is refused', () => {
+describe('a signing secret is rejected', () => {
   it.for([
     '',
     'password',
@@ -125,19 +125,17 @@ describe('a signing secret is refused', () => {
   });
 });
 
-describe('an integration is refused', () => {
+describe('an integration is rejected', () => {
   it.for([
     ['', 'must not be empty'],
     ['   ', 'must not be empty'],
     ['x'.repeat(201), 'at most 200 characters'],
     ['a\u0000b', 'U+0000'],
-  ] as const)('by the name %j', async ([name, message], { gogreen }) => {
+  ] as const)('with the name %j', async ([name, message], { gogreen }) => {
     await expectIssues(gogreen, await withInput(gogreen, { name }), [['name', message]]);
   });
 
-  it('an integration for an environment that the project does not have is rejected with its key', async ({
-    gogreen,
-  }) => {
+  it('with an environment that the project does not have: the error has its key', async ({ gogreen }) => {
     expect(await withInput(gogreen, { environmentKeys: ['production', 'staging'] })).toMatchObject({
       __typename: 'NotFoundError',
       message: expect.stringContaining('no environment with the key "staging"'),
@@ -145,7 +143,7 @@ describe('an integration is refused', () => {
     expect(await readIntegrations(gogreen, projectKey)).toEqual([]);
   });
 
-  it('an integration with several faults is rejected with all of them', async ({ gogreen }) => {
+  it('with several invalid fields: the error has an issue for each', async ({ gogreen }) => {
     const result = await tryCreateIntegration(gogreen, {
       projectKey,
       name: '',
@@ -177,7 +175,9 @@ describe('an integration is refused', () => {
 });
 
 describe('a change of an integration', () => {
-  it('updateIntegration rejects what createIntegration rejects, at the same paths', async ({ gogreen }) => {
+  it('with invalid fields: updateIntegration reports the same issues at the same paths as createIntegration', async ({
+    gogreen,
+  }) => {
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url });
     const result = await updateIntegration(gogreen, {
       integrationId,

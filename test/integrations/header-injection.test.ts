@@ -41,7 +41,7 @@ describe.each(plantedIntegrations('http://127.0.0.1:9').map(({ name }, index) =>
   'in the secrets of $name',
   ({ index }) => {
     it.for(injections)(
-      '%j is refused when it is made and when it is changed',
+      '%j is rejected by createIntegration and by updateIntegration',
       async (injection, { gogreen }) => {
         const planted = plantedIntegrations(receiver.url)[index];
         if (!planted) throw new Error('there is no such kind');
@@ -83,7 +83,7 @@ describe.each(plantedIntegrations('http://127.0.0.1:9').map(({ name }, index) =>
   },
 );
 
-it('every value that is accepted arrives as one header, and no other is added', async () => {
+it('every accepted value: arrives as one header, and no other header is added', async () => {
   const names = fc
     .stringMatching(/^X-[A-Za-z0-9!#$%&'*+.^_`|~-]{1,30}$/)
     .filter((name) => headerName.safeParse(name).success);
@@ -112,7 +112,7 @@ it('every value that is accepted arrives as one header, and no other is added', 
 const unsendable = injections.filter((injection) => !injection.startsWith('\u0085'));
 
 it.each(unsendable)(
-  'a request with %j in a header is not sent, and the value is not told',
+  'a request with %j in a header: is not sent, and the error does not contain the value',
   async (injection) => {
     const outbound = createOutbound({ policy: createEgressPolicy(['127.0.0.1']) });
     for (const headers of [
@@ -128,7 +128,7 @@ it.each(unsendable)(
   },
 );
 
-it('a line end that is stored all the same is not sent', async ({ gogreen }) => {
+it('a stored header value with a line break: is not sent', async ({ gogreen }) => {
   const { id } = await createWebhook(gogreen, {
     projectKey,
     url: receiver.url,
@@ -149,7 +149,7 @@ it('a line end that is stored all the same is not sent', async ({ gogreen }) => 
 });
 
 it.each(['/a\r\nX-Injected: 1', '/a HTTP/1.1\r\nHost: b', '/?q=\r\n\r\nGET /b', '/\u010d\u010a'])(
-  'the path %j stays on the first line',
+  'the path %j: stays in the first line of the request',
   async (path) => {
     const outbound = createOutbound({ policy: createEgressPolicy(['127.0.0.1']) });
     await outbound.send({ method: 'POST', url: `${receiver.url}${path}`, headers: {}, body: '{}' });

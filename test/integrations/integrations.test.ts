@@ -27,9 +27,7 @@ async function nextHeaders(gogreen: TestApp) {
 }
 
 describe('a new webhook', () => {
-  it('is told about everything in the GOGREEN format and is healthy, unless something else is asked for', async ({
-    gogreen,
-  }) => {
+  it('by default: gets all events in the GOGREEN format and is healthy', async ({ gogreen }) => {
     await createWebhook(gogreen, { projectKey, name: 'Plain', url: receiver.url });
     await createWebhook(gogreen, {
       projectKey,
@@ -69,7 +67,7 @@ describe('a new webhook', () => {
     ]);
   });
 
-  it('gets a signing secret of 32 random bytes, another one each time', async ({ gogreen }) => {
+  it('gets its own random signing secret of 32 bytes', async ({ gogreen }) => {
     const first = await createWebhook(gogreen, { projectKey, url: receiver.url });
     const second = await createWebhook(gogreen, { projectKey, url: receiver.url });
     for (const { signingSecret } of [first, second]) {
@@ -78,7 +76,7 @@ describe('a new webhook', () => {
     expect(first.signingSecret).not.toBe(second.signingSecret);
   });
 
-  it('needs a project that exists', async ({ gogreen }) => {
+  it('with an unknown project: is not found', async ({ gogreen }) => {
     const provider = { webhook: { url: receiver.url } };
     expect(await tryCreateIntegration(gogreen, { projectKey: 'nowhere', name: 'A', provider })).toMatchObject(
       {
@@ -89,8 +87,8 @@ describe('a new webhook', () => {
   });
 });
 
-describe('the headers that a user adds', () => {
-  it('the headers of a user arrive beside those of GoGreen', async ({ gogreen }) => {
+describe('headers of a webhook that a user adds', () => {
+  it('arrive together with the headers of GoGreen', async ({ gogreen }) => {
     const headers = [
       { name: 'Authorization', value: 'Bearer abc' },
       { name: 'x-team', value: 'checkout' },
@@ -108,7 +106,7 @@ describe('the headers that a user adds', () => {
     });
   });
 
-  it('headers in an update: a value that is left out stays, a given one replaces it, a header that is not named is removed', async ({
+  it('in an update: a value that is left out stays, a new one replaces it, a header that is not in the list is removed', async ({
     gogreen,
   }) => {
     const headers = [
@@ -127,7 +125,7 @@ describe('the headers that a user adds', () => {
     expect(sent).not.toHaveProperty('x-three');
   });
 
-  it('headers stay when an update changes only something else', async ({ gogreen }) => {
+  it('in an update without headers: stay unchanged', async ({ gogreen }) => {
     const headers = [{ name: 'Authorization', value: 'Bearer abc' }];
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url, headers });
     await updateIntegration(gogreen, {
@@ -137,7 +135,7 @@ describe('the headers that a user adds', () => {
     expect(await nextHeaders(gogreen)).toMatchObject({ authorization: 'Bearer abc' });
   });
 
-  it('a new header without a value is rejected', async ({ gogreen }) => {
+  it('in an update, a new one without a value: is rejected', async ({ gogreen }) => {
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
     const result = await updateIntegration(gogreen, {
       integrationId,
@@ -147,7 +145,7 @@ describe('the headers that a user adds', () => {
       issues: [
         {
           path: 'provider.webhook.headers.1.value',
-          message: 'is needed: the webhook has no header "constructor" yet whose value could be kept',
+          message: 'must be set: the webhook has no header "constructor" yet',
         },
       ],
     });
@@ -155,7 +153,7 @@ describe('the headers that a user adds', () => {
 });
 
 describe('updateIntegration', () => {
-  it('updateIntegration changes what is given and leaves the rest, null included', async ({ gogreen }) => {
+  it('changes the given fields; fields that are null or left out keep their values', async ({ gogreen }) => {
     const { id: integrationId } = await createWebhook(gogreen, {
       projectKey,
       url: receiver.url,
@@ -190,7 +188,7 @@ describe('updateIntegration', () => {
     });
   });
 
-  it('updateIntegration with a fault in part of the input writes nothing', async ({ gogreen }) => {
+  it('with one invalid field: changes nothing', async ({ gogreen }) => {
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
     const before = await readIntegrations(gogreen, projectKey);
     const result = await updateIntegration(gogreen, {

@@ -73,7 +73,7 @@ async function create(input: object) {
   return (data as { createIntegration: Record<string, unknown> }).createIntegration;
 }
 
-test('a new provider is one file and one line: input, type, checks, audit and deliveries follow', async () => {
+test('a new provider in the registry: has input, type, connection check, audit entries and deliveries', async () => {
   expect(await create({ address: receiver.url, pin: '12' })).toEqual({
     issues: [{ path: 'provider.pager.pin', message: 'must have at least 4 digits' }],
   });

@@ -109,7 +109,7 @@ describe('while host names do not resolve', () => {
   });
 });
 
-it('an update that would combine with a simultaneous one into a destination that neither has checked is a conflict', async ({
+it('two concurrent updates that together result in an unchecked destination: the second is a conflict', async ({
   gogreen,
 }) => {
   const site = 'https://acme.atlassian.net';
@@ -139,6 +139,6 @@ it('an update that would combine with a simultaneous one into a destination that
     __typename: 'ConflictError',
     code: 'CONFLICT',
     message:
-      'Another change of this integration was made at the same time, and where it sends to follows from both. Look at `integrations`, then send this change again.',
+      'The integration was changed at the same time by somebody else, and both changes together result in a destination that was not checked. Read the integration again, then repeat your change.',
   });
 });

@@ -151,7 +151,7 @@ async function sneakIn(gogreen: TestApp, projectKey: string, url: string): Promi
   return id;
 }
 
-it('the listener would be reached, were it not for the guard', async () => {
+it('the internal listener of this test can be reached without the egress guard', async () => {
   for (const host of ['127.0.0.1', '0x7f.1', 'loopback.example', 'localhost.', '0']) {
     const policy = createEgressPolicy(['0.0.0.0/0', '::/0']);
     const open = createOutbound({ policy, resolve });
@@ -163,7 +163,7 @@ it('the listener would be reached, were it not for the guard', async () => {
   }
 });
 
-describe('is refused when it is saved, with the reason, and nothing connects:', () => {
+describe('a destination that is not allowed, when it is saved:', () => {
   it('a webhook whose host is not public, in any spelling: saving it is rejected, and nothing connects', async ({
     gogreen,
   }) => {
@@ -228,7 +228,7 @@ describe('is refused when it is saved, with the reason, and nothing connects:', 
   });
 });
 
-describe('one that was saved all the same is called by nothing:', () => {
+describe('a destination that is not allowed, when it is stored already:', () => {
   const saved = hosts.filter(([, reason]) => reason === notPublic).map(([host]) => host);
 
   it('a stored webhook whose host is not public: test, preview and delivery are blocked, and nothing connects', async ({
@@ -275,8 +275,8 @@ describe('one that was saved all the same is called by nothing:', () => {
   });
 });
 
-describe('a name', () => {
-  it('a name that resolves to a public address when saved and a private one later is not called', async ({
+describe('a host name', () => {
+  it('that resolves to a public address when saved and to a private one later: is not called', async ({
     gogreen,
   }) => {
     const answers = [['93.184.216.34'], ['127.0.0.1']];
@@ -292,7 +292,7 @@ describe('a name', () => {
     expect(counter.connections).toEqual([]);
   });
 
-  it('a name whose address changes between check and connection is called at the checked address', async () => {
+  it('whose address changes between check and connection: is called at the checked address', async () => {
     const receiver = await startReceiver();
     // Allowed is both: only the second answer would lead elsewhere, and nobody asks for it.
     let asked = 0;
@@ -308,7 +308,7 @@ describe('a name', () => {
   });
 });
 
-it('redirects to an address that is not public are not followed', async ({ gogreen }) => {
+it('a redirect to an address that is not public: is not followed', async ({ gogreen }) => {
   await everyRow([301, 302, 303, 307, 308], async (status) => {
     const receiver = await startReceiver();
     receiver.answer({ status, headers: { Location: withPort('127.0.0.1') } });
@@ -322,7 +322,7 @@ it('redirects to an address that is not public are not followed', async ({ gogre
   });
 });
 
-it('a backslash ends the host: what looks like a user name is the host that is called', async ({
+it('a URL with a backslash: the part before it is the host that is checked and called', async ({
   gogreen,
 }) => {
   const url = `http://private.example\\@93.184.216.34:${counter.port}/`;

@@ -74,17 +74,17 @@ export function defineChange<const Fields extends ChangeFields>(change: ChangeOf
             : before && change.deleted?.(before);
       return (found ?? []).map((data) => ({
         __typename: name,
-        summary: shorten(change.summarise(data, place)),
+        summary: cutSummary(change.summarise(data, place)),
         ...data,
       }));
     },
   };
 }
 
-/** Long values and long rules are cut: the fields carry them whole. */
-function shorten(sentence: string): string {
+/** Long values and rules are cut; the fields contain them whole. No character is split. */
+function cutSummary(sentence: string): string {
   if (sentence.length <= MAX_SUMMARY_LENGTH) return sentence;
-  // A character has at most two UTF-16 units: only a summary's length of a long text is taken apart.
+  // A character has at most two UTF-16 units, so the rest of a long text need not be split into characters.
   const characters = [...sentence.slice(0, 2 * MAX_SUMMARY_LENGTH + 2)];
   if (characters.length <= MAX_SUMMARY_LENGTH) return sentence;
   return `${characters.slice(0, MAX_SUMMARY_LENGTH - 1).join('')}…`;

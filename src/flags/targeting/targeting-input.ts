@@ -65,14 +65,16 @@ export function checkTargeting(
 ): Issue[] {
   const keys = variations.map(({ key }) => key);
   const ruleIssues = rules.flatMap((rule, index) => [
-    ...rule.clauses.flatMap((clause, place) => below(`rules.${index}.clauses.${place}`, checkClause(clause))),
-    ...below(`rules.${index}.serve`, checkServe(rule.serve, keys)),
+    ...rule.clauses.flatMap((clause, place) =>
+      withPath(`rules.${index}.clauses.${place}`, checkClause(clause)),
+    ),
+    ...withPath(`rules.${index}.serve`, checkServe(rule.serve, keys)),
   ]);
   return [
     ...ruleIssues,
     ...(ruleIssues.length === 0 ? checkPatterns(rules) : []),
-    ...below('fallthrough', checkServe(fallthrough, keys)),
-    ...below('offVariation', checkKey(offVariation, keys)),
+    ...withPath('fallthrough', checkServe(fallthrough, keys)),
+    ...withPath('offVariation', checkKey(offVariation, keys)),
   ];
 }
 
@@ -90,8 +92,8 @@ function checkPatterns(rules: Rule[]): Issue[] {
 }
 
 function checkServe(serve: Serve, keys: string[]): Issue[] {
-  if ('rollout' in serve) return below('rollout', checkRollout(serve.rollout, keys));
-  return below('variation', checkKey(serve.variation, keys));
+  if ('rollout' in serve) return withPath('rollout', checkRollout(serve.rollout, keys));
+  return withPath('variation', checkKey(serve.variation, keys));
 }
 
 function checkKey(key: string, keys: string[]): Issue[] {
@@ -104,6 +106,6 @@ function checkKey(key: string, keys: string[]): Issue[] {
   ];
 }
 
-function below(path: string, issues: Issue[]): Issue[] {
+function withPath(path: string, issues: Issue[]): Issue[] {
   return issues.map((issue) => ({ ...issue, path: issue.path ? `${path}.${issue.path}` : path }));
 }

@@ -1,4 +1,4 @@
-/** What the providers' JSON APIs have in common in how they answer. */
+/** Parts for judging the responses of JSON APIs. */
 
 import { STATUS_CODES } from 'node:http';
 import type { OutboundResponse } from '../../platform/egress/outbound.ts';
@@ -15,13 +15,13 @@ export function statusText({ status }: Pick<OutboundResponse, 'status'>): string
   return [status, STATUS_CODES[status]].filter(Boolean).join(' ');
 }
 
-/** What an API says in its own words, as the end of a sentence; a full stop when it says nothing. */
-export function quoted(words: string | null | undefined): string {
-  const text = words?.replaceAll(/\s+/g, ' ').trim();
+/** The error message of an API, as the end of a sentence; a full stop when there is none. */
+export function quoted(message: string | null | undefined): string {
+  const text = message?.replaceAll(/\s+/g, ' ').trim();
   return text ? `: ${shorten(text, MAX_QUOTE_LENGTH)}` : '.';
 }
 
-/** The body as JSON; undefined when it is not JSON or not whole. */
+/** The parsed body; undefined when it is not JSON, or only the beginning of it. */
 export function jsonOf({ body }: Pick<OutboundResponse, 'body'>): unknown {
   try {
     return JSON.parse(body);
@@ -30,7 +30,7 @@ export function jsonOf({ body }: Pick<OutboundResponse, 'body'>): unknown {
   }
 }
 
-/** `value` when it is an object with string keys, else an empty one: for reading what others send. */
+/** `value` when it is an object, else an empty one: for reading unvalidated JSON. */
 export function record(value: unknown): Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }
@@ -41,13 +41,13 @@ export function list(value: unknown): unknown[] {
 }
 
 /**
- * The failure that a status means where no provider says otherwise: overloaded or broken for now (408, 425, 429 and
- * 5xx) is tried again, all else would be answered alike. `words` are the API's own.
+ * The failure for a status that the provider does not treat specially: transient for 408, 425, 429 and 5xx, otherwise
+ * permanent, because another attempt would get the same response. `message` is the API's own error message.
  */
 export function failureOf(
   response: OutboundResponse,
   product: string,
-  words: string | null,
+  message: string | null,
   now: Date,
 ): Failure {
   const { status, headers } = response;
@@ -55,7 +55,7 @@ export function failureOf(
     const reason = `${product} answered ${statusText(response)}. Redirects are not followed: set the final base URL.`;
     return { failed: 'permanent', reason };
   }
-  const reason = `${product} answered ${statusText(response)}${quoted(words)}`;
+  const reason = `${product} answered ${statusText(response)}${quoted(message)}`;
   if (status < 500 && ![408, 425, 429].includes(status)) return { failed: 'permanent', reason };
   const retryAfter = status === 429 || status === 503 ? parseRetryAfter(headers, now) : undefined;
   return { failed: 'transient', reason, ...(retryAfter === undefined ? {} : { retryAfter }) };

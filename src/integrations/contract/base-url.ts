@@ -1,34 +1,34 @@
 import { z } from 'zod';
-import { httpUrlFault } from './http-url.ts';
+import { httpUrlIssue } from './http-url.ts';
 
 const MAX_URL_LENGTH = 1_000;
 
 /**
- * Where an API's paths begin, for those who reach it by a proxy or gateway. Empty means the usual address: a field
- * that was given once can be emptied again. `fault` says what else is wrong with it, as a phrase.
+ * A base URL to use instead of the product's own, for proxies and gateways. Empty means the product's own: a field that was
+ * set can be emptied again. `issueOf` returns what else is wrong with it, or null.
  */
-export function baseUrl(fault: (url: URL) => string | null) {
+export function baseUrl(issueOf: (url: URL) => string | null) {
   return z
     .string()
     .max(MAX_URL_LENGTH, `must be at most ${MAX_URL_LENGTH} characters long`)
     .superRefine((text, context) => {
-      const found = text === '' ? null : (httpUrlFault(text) ?? baseFault(text) ?? fault(new URL(text)));
+      const found = text === '' ? null : (httpUrlIssue(text) ?? queryIssue(text) ?? issueOf(new URL(text)));
       if (found !== null) context.addIssue({ code: 'custom', message: found });
     });
 }
 
-/** The URL of a path, which begins with a slash, below a base. */
-export function below(base: string, path: string): string {
+/** Appends a path, which begins with a slash, to a base URL. */
+export function joinUrl(base: string, path: string): string {
   return base.replace(/\/+$/, '') + path;
 }
 
-/** Which product a host belongs to, to tell people that they took the address of another one; null when unknown. */
+/** The product that a host belongs to; null when unknown. */
 export function productOf({ hostname }: URL): string | null {
   return products.find(([, hosts]) => hosts.test(hostname))?.[0] ?? null;
 }
 
-/** What is wrong with an address of another product than `product`, as a phrase. */
-export function otherProductFault(url: URL, product: string): string | null {
+/** The issue of a URL that belongs to another product; null when there is none. */
+export function otherProductIssue(url: URL, product: string): string | null {
   const found = productOf(url);
   return found === null || found === product ? null : `is an address of ${found}, not of ${product}`;
 }
@@ -45,6 +45,6 @@ const products: [name: string, hosts: RegExp][] = [
   ['Dynatrace', /(^|\.)dynatrace\.com$/],
 ];
 
-function baseFault(text: string): string | null {
-  return text.includes('?') ? 'must not contain a query; remove ? and what follows' : null;
+function queryIssue(text: string): string | null {
+  return text.includes('?') ? 'must not contain a query; remove the ? and everything after it' : null;
 }

@@ -1,13 +1,13 @@
-/** Deliveries that take several requests, each made from the answers to those before it. */
+/** Multi-step deliveries: each request depends on the responses to those before it. */
 
 import type { OutboundRequest, OutboundResponse } from '../../platform/egress/outbound.ts';
 import type { Verdict } from './verdict.ts';
 
-/** One request of a conversation. */
+/** One request of a multi-step delivery. */
 export interface Step extends OutboundRequest {
-  /** What of the answer is secret, such as an access token: masked wherever it is kept and shown. */
+  /** The secrets in the response, such as an access token. They are masked before it is stored or shown. */
   secretsIn?(response: OutboundResponse): string[];
 }
 
-/** Yields what is to be asked next, takes the answer, and returns what it all comes to. */
+/** Yields the next request, receives its response, and returns the verdict on the delivery. */
 export type Conversation = Generator<Step, Verdict, OutboundResponse>;

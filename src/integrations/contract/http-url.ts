@@ -1,7 +1,7 @@
-/** Why this text is not an address that requests could be sent to, as a phrase; null when it is one. */
-export function httpUrlFault(text: string): string | null {
-  // The URL parser removes line breaks and trims spaces; what is stored should be what is called.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+/** The issue of a text that is not a URL for requests; null when it is one. */
+export function httpUrlIssue(text: string): string | null {
+  // The URL parser removes line breaks and trims spaces, so the stored text would differ from the URL that is called.
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern searches for them
   if (/[\s\u0000-\u001f\u007f-\u009f]/.test(text))
     return 'must not contain spaces, line breaks or control characters';
   const url = URL.parse(text);
@@ -11,6 +11,6 @@ export function httpUrlFault(text: string): string | null {
     return 'must not contain a user name or a password; send them in a header';
   }
   if (text.includes('#'))
-    return 'must not contain a fragment; it would never be sent, so remove # and what follows';
+    return 'must not contain a fragment, which is never sent; remove the # and everything after it';
   return null;
 }

@@ -7,36 +7,36 @@ import type { Verdict } from './verdict.ts';
 
 export type { Verdict } from './verdict.ts';
 
-/** What an integration was configured with, parsed by its provider's schemas. */
+/** Settings and secrets of an integration, parsed by its provider's schemas. */
 export interface Configuration<Settings, Secrets> {
   settings: Settings;
   secrets: Secrets;
 }
 
-/** Generates what must not be predictable, so that forms stay pure. */
-export interface Chance {
+/** Generates secrets. An argument, so that forms stay pure. */
+export interface SecretGenerator {
   signingSecret(): string;
 }
 
-/** What people fill in, and how that becomes settings and secrets. */
+/** The input of an integration, and how settings and secrets are made from it. */
 export interface Form<Settings, Secrets> {
-  /** What a new integration takes. The GraphQL input follows from it: describe every field. */
+  /** Input of a new integration. The GraphQL input is derived from it: describe every field. */
   readonly input: z.ZodType;
-  /** What a change takes: fields that are left out or null stay. */
+  /** Input of a change: fields that are omitted or null stay unchanged. */
   readonly change: z.ZodType;
-  /** A new integration, from what `input` parsed. */
-  configure(input: never, chance: Chance): Configuration<Settings, Secrets>;
-  /** A changed one, from what `change` parsed. */
+  /** The configuration of a new integration, from parsed `input`. */
+  configure(input: never, generator: SecretGenerator): Configuration<Settings, Secrets>;
+  /** The changed configuration, from parsed `change`. */
   reconfigure(current: Configuration<Settings, Secrets>, change: never): Configuration<Settings, Secrets>;
 }
 
-/** What links and identifiers are made from. */
+/** Base of links and identifiers in bodies. */
 export interface Links {
   /** The public URL of this GoGreen, without a trailing slash. */
   publicUrl: string;
 }
 
-/** What a body is rendered from, besides the event. No secrets: bodies are stored. */
+/** Inputs for rendering a body, besides the event. No secrets: bodies are stored. */
 export interface RenderContext<Settings> {
   settings: Settings;
   target: string;
@@ -52,7 +52,7 @@ export interface RequestBody {
 /** A request without its body. */
 export type RequestAddress = Omit<OutboundRequest, 'body'>;
 
-/** What a conversation is made from, besides the event. */
+/** Inputs of a multi-step delivery, besides the event. */
 export interface ConversationContext<Settings, Secrets> extends Configuration<Settings, Secrets> {
   target: string;
   links: Links;
@@ -119,8 +119,8 @@ export interface SigningSecret<Settings, Secrets> {
 }
 
 /**
- * What all kinds of integration have. Everything here is pure: providers never send, retry, log, or read the database or the
- * clock. Methods rather than function-typed properties, so that providers with different settings fit into one registry.
+ * The members that all kinds of integration have. All of them are pure: providers never send, retry, log, or read the
+ * database or the clock. Methods rather than function-typed properties, so that providers with different settings fit into one registry.
  */
 interface ProviderBase<Settings, Secrets> {
   readonly name: string;
@@ -128,17 +128,17 @@ interface ProviderBase<Settings, Secrets> {
   readonly category: 'webhook' | 'chat' | 'issues' | 'observability';
   /** One sentence for the API's documentation. */
   readonly description: string;
-  /** What can be shown. The GraphQL type is made from it: describe every field. */
+  /** The part that may be shown. The GraphQL type is derived from it: describe every field. */
   readonly settings: z.ZodObject & z.ZodType<Settings>;
   /** Never shown once stored. */
   readonly secrets: z.ZodObject & z.ZodType<Secrets>;
-  /** What people fill in, unless it is the fields of `settings` and `secrets`. */
+  /** The form. Default: all fields of `settings` and `secrets`. */
   readonly form?: Form<Settings, Secrets>;
   /** The secrets that requests carry, each with its field of the form. Default: all, in fields of the same names. */
   readonly sentSecrets?: Readonly<Record<string, string>>;
   /**
-   * The secrets that are told apart by their last characters, by field of the form. Default: all members of `secrets`.
-   * Members that are not secret, such as a date, are left out.
+   * The secrets for which a hint is shown, by field of the form. Default: all members of `secrets`. Leave out members that
+   * are not secret, such as a date.
    */
   secretFields?(secrets: Secrets): Record<string, string>;
   readonly signingSecret?: SigningSecret<Settings, Secrets>;
@@ -152,16 +152,16 @@ interface ProviderBase<Settings, Secrets> {
 /** A provider that gets an event in one request. The body is rendered once, at the fan-out; all attempts send it. */
 export interface HttpProvider<Settings, Secrets> extends ProviderBase<Settings, Secrets> {
   readonly kind: 'http';
-  /** One delivery is made for each, such as a channel. Default: one target, the empty string. */
+  /** Targets such as channels: each gets its own delivery. Default: one target, the empty string. */
   targets?(settings: Settings): string[];
-  /** The body for an event. 'skip' when the event is of no interest to this provider. */
+  /** The body for an event. 'skip' when the provider does not handle the event. */
   body(event: OutgoingEvent, context: RenderContext<Settings>): RequestBody | 'skip';
   /**
    * One body for the events of a burst. All are of one project and by one actor, in their order. Providers without it get
    * each event in a request of its own.
    */
   digest?(events: readonly OutgoingEvent[], context: RenderContext<Settings>): RequestBody;
-  /** Where the body is sent, with all headers but Content-Type and those of `sign`. */
+  /** Method, URL and headers, except Content-Type and the headers of `sign`. */
   address(configuration: Configuration<Settings, Secrets>): RequestAddress;
   /** Headers made for every attempt over the bytes that are sent. They override those of `address`. */
   sign?(
@@ -179,7 +179,7 @@ export interface HttpProvider<Settings, Secrets> extends ProviderBase<Settings, 
  */
 export interface ConversationProvider<Settings, Secrets> extends ProviderBase<Settings, Secrets> {
   readonly kind: 'conversation';
-  /** One delivery is made for each. They depend on the event; `integrationId` is the integration's own. */
+  /** The targets of an event: each gets its own delivery. `integrationId` is the id of this integration. */
   targets(settings: Settings, event: OutgoingEvent, integrationId: string): string[];
   converse(event: OutgoingEvent, context: ConversationContext<Settings, Secrets>): Conversation;
 }

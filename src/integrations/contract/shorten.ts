@@ -1,9 +1,9 @@
-/** The text when it has at most `max` UTF-16 units, else its beginning and an ellipsis. No character is cut in two. */
+/** Shortens a text to at most `max` UTF-16 units, ending with an ellipsis if it was longer. Surrogate pairs are not split. */
 export function shorten(text: string, max: number): string {
   return text.length <= max ? text : `${beginning(text, max - 1)}…`;
 }
 
-/** Lines joined, as many as fit into `max` UTF-16 units; a note says how many were left out. */
+/** Joins as many lines as fit into `max` UTF-16 units; a last line says how many were omitted. */
 export function joinFitting(lines: string[], max: number): string {
   const whole = lines.join('\n');
   if (whole.length <= max) return whole;

@@ -1,24 +1,24 @@
-/** What a provider makes of a response: delivered, not to be delivered, worth another attempt, or not. */
+/** A provider's judgement of a response: delivered, skipped, or a transient or permanent failure. */
 export type Verdict =
   | 'ok'
   | {
       /**
-       * There was nothing to do, or nothing that can be done; why, as a sentence. The delivery ends cancelled, and the
-       * integration has neither succeeded nor failed.
+       * The reason, as a sentence, why there was nothing to do or nothing could be done. The delivery ends as CANCELLED, and
+       * the integration's health does not change.
        */
       skipped: string;
     }
   | {
       failed: 'transient' | 'permanent';
-      /** A sentence for people. */
+      /** A sentence. */
       reason: string;
-      /** Seconds from now before which the receiver wants no other attempt; at most 24 h. */
+      /** Seconds until the receiver accepts another attempt; at most 24 h. */
       retryAfter?: number;
-      /** The receiver wants no deliveries ever again: the integration is switched off. */
+      /** The receiver accepts no deliveries any more: the integration is disabled. */
       disable?: true;
       /**
-       * The failure is only about what this delivery is for, such as an issue that does not exist: the integration's health
-       * does not change.
+       * The failure concerns only this delivery, such as a Jira issue that does not exist: the integration's health does not
+       * change.
        */
       onlyThis?: true;
     };

@@ -1,4 +1,4 @@
-/** A flag as it is at the moment of an attempt, for providers that show what is rather than what happened. */
+/** A flag as it is at the time of an attempt, for providers that show the current state instead of the event. */
 
 import { renderServe } from '../../flags/code-like/code-like.ts';
 import { quoteValue } from '../../flags/code-like/code-like-text.ts';
@@ -12,7 +12,7 @@ export interface CurrentFlag {
   name: string;
   kind: FlagKind;
   lifecycle: FlagLifecycle;
-  /** Where a person can look at it. */
+  /** URL of its page. */
   url: string;
   updatedAt: Date;
   /** The keys of the Jira issues that it is linked to. */
@@ -23,15 +23,15 @@ export interface CurrentFlag {
 export interface CurrentFlagEnvironment {
   key: string;
   name: string;
-  /** Whether rules decide: it is on, and the flag is not archived. */
+  /** Whether targeting applies: it is on, and the flag is not archived. */
   enabled: boolean;
   ruleCount: number;
-  /** The variation that is served when no rule matches; null where that is a rollout. */
+  /** The variation that is served when no rule matches; null if a rollout is served. */
   serves: string | null;
   rollout: { variation: string; weight: number; value: JsonValue }[] | null;
   /** The variation that is served while it is off. */
   offVariation: string;
-  /** What it does, in one line of code-like: `SERVE "on"`, `OFF: "off"`, `2 rules, ELSE "on"`. */
+  /** The targeting as one line of code-like: `SERVE "on"`, `OFF: "off"`, `2 rules, ELSE "on"`. */
   codeLine: string;
 }
 

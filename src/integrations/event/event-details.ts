@@ -1,4 +1,4 @@
-/** What an event says beyond what every event says. It depends on the group of its type, and is read from its payload. */
+/** The parts of an event that only some types have. They depend on the group of its type and are read from its payload. */
 
 import { changeRequestUrl } from '../../approvals/change-request-url.ts';
 import type { ApprovalEventPayload } from '../../approvals/events/approval-event.ts';
@@ -30,7 +30,7 @@ type Details = Pick<
   | 'experiment'
 >;
 
-/** All details, those that events of its group do not have included: they are null or empty. */
+/** All details. Those that events of its group do not have are null or empty. */
 export function detailsOf(event: Stored, publicUrl: string): Details {
   return { ...none, ...readers[groupOf(event.type)](event, publicUrl) };
 }
@@ -48,7 +48,7 @@ const none: Details = {
   experiment: null,
 };
 
-/** A group without a reader does not compile. */
+/** A missing group does not compile. */
 const readers: Record<EventGroup, (event: Stored, publicUrl: string) => Partial<Details>> = {
   flag: aboutChange,
   approval(event, publicUrl) {
@@ -76,18 +76,18 @@ const readers: Record<EventGroup, (event: Stored, publicUrl: string) => Partial<
   },
 };
 
-/** A provider that this version does not know must not keep the event from the others. */
+/** The name itself for a provider that this version does not know, so that the event is still delivered. */
 function labelOf(provider: string): string {
   return Object.hasOwn(providers, provider) ? providers[provider as ProviderName].label : provider;
 }
 
-/** What every event about a change of a flag says of it. */
+/** The details of every event about a change of a flag. */
 function aboutChange(event: Stored, publicUrl: string): Partial<Details> {
   const { changes, fields, codeLikeBefore, codeLikeAfter } = event.payload as FlagEventPayload;
   return { ...aboutFlag(event, publicUrl), changes, fields, codeLikeBefore, codeLikeAfter };
 }
 
-/** What every event about a flag says of it. */
+/** The details of every event about a flag. */
 function aboutFlag({ flagId, flagKey, project, payload }: Stored, publicUrl: string): Partial<Details> {
   if (!flagId || !flagKey) return {};
   const { flagName = flagKey, jiraIssues = [] } = payload as Partial<FlagEventPayload>;

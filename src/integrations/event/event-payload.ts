@@ -3,7 +3,7 @@ import type { ExperimentEventPayload } from '../../experiments/experiment-event.
 import type { FlagEventPayload } from '../../flags/flag-events/flag-event.ts';
 import type { IntegrationEventPayload } from '../integration-event-payload.ts';
 
-/** What the column `payload` of an event holds. Which of them, its type says. */
+/** The column `payload` of an event. Its shape depends on the event's type. */
 export type EventPayload =
   | FlagEventPayload
   | ApprovalEventPayload

@@ -1,19 +1,22 @@
 import type { FlagChangeData, OutgoingEvent } from './outgoing-event.ts';
 
 /**
- * The event without its large values, for a body that has a limit. Members of changes and sides of fields that take more
- * than `maxBytes` as JSON become null; code-like is cut after so many bytes. Sentences and identifiers stay.
+ * The event without its large values, for bodies of limited size. Members of changes, and old and new values of fields, become
+ * null if they have more than `maxBytes` as JSON; code-like is cut after `maxBytes`. Summaries and identifiers are kept.
  */
 export function shortenEvent(event: OutgoingEvent, maxBytes: number): OutgoingEvent {
-  const shorten = (value: unknown) => (bytesOf(JSON.stringify(value) ?? '') > maxBytes ? null : value);
+  const nullIfLarge = (value: unknown) => (bytesOf(JSON.stringify(value) ?? '') > maxBytes ? null : value);
   return {
     ...event,
     truncated: true,
     changes: event.changes.map((change) => ({
-      ...(mapValues(change, shorten) as FlagChangeData),
+      ...(mapValues(change, nullIfLarge) as FlagChangeData),
       summary: change.summary,
     })),
-    fields: mapValues(event.fields, ({ old, new: now }) => ({ old: shorten(old), new: shorten(now) })),
+    fields: mapValues(event.fields, ({ old, new: now }) => ({
+      old: nullIfLarge(old),
+      new: nullIfLarge(now),
+    })),
     codeLikeBefore: cut(event.codeLikeBefore, maxBytes),
     codeLikeAfter: cut(event.codeLikeAfter, maxBytes),
   };
@@ -28,7 +31,7 @@ function mapValues<Value, Result>(
 
 function cut(text: string | null, maxBytes: number): string | null {
   if (text === null || bytesOf(text) <= maxBytes) return text;
-  // `stream`: half a character at the end is dropped.
+  // `stream` drops an incomplete character at the end.
   const kept = new TextDecoder().decode(Buffer.from(text).subarray(0, maxBytes), { stream: true });
   return `${kept}…`;
 }

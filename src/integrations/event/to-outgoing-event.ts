@@ -1,4 +1,4 @@
-/** Turns an event of the log into what providers get. */
+/** Turns an event of the log into the form that providers get. */
 
 import type { Project } from '../../../generated/prisma/client.ts';
 import { wireNameOf } from '../../events/event-type.ts';
@@ -6,7 +6,7 @@ import type { LoggedEvent } from '../../events/logged-event.ts';
 import { detailsOf } from './event-details.ts';
 import type { OutgoingEvent } from './outgoing-event.ts';
 
-/** An event of the log with what deliveries need of its project and environment. */
+/** An event of the log with its project and environment. */
 export type StoredEvent = Pick<
   LoggedEvent,
   'id' | 'sequence' | 'type' | 'occurredAt' | 'flagId' | 'flagKey' | 'actor' | 'comment' | 'payload'
@@ -15,7 +15,7 @@ export type StoredEvent = Pick<
   environment: { id: string; key: string; name: string } | null;
 };
 
-/** The event as providers get it. Complete in itself: what it says does not depend on what happened since. */
+/** The event as providers get it. It does not depend on anything that changed after the event. */
 export function toOutgoingEvent(event: StoredEvent, publicUrl: string): OutgoingEvent {
   const { project, environment } = event;
   return {

@@ -1,9 +1,9 @@
 /**
- * GraphQL inputs and fields from zod schemas, so that a provider describes its form once. Goes by way of JSON Schema,
- * which zod writes itself. Understands what forms need: text, numbers, yes and no, choices, lists and objects.
+ * Derives GraphQL inputs and fields from zod schemas, so that a provider describes its form once. The schemas are first
+ * converted to JSON Schema by zod. Supported are strings, numbers, booleans, enums, lists and objects.
  *
- * Choices and objects become named types: give them `.meta({ id, description })`, choices also `values`, a description
- * of each. Fields are described with `.describe()`. What is missing fails when the schema is built.
+ * Enums and objects become named types: give them `.meta({ id, description })`, and enums also `values` with a description of
+ * each. Describe fields with `.describe()`. A missing description fails when the schema is built.
  */
 
 import type { InputRef } from '@pothos/core';
@@ -24,7 +24,7 @@ interface Node {
   $defs?: Record<string, Node>;
 }
 
-/** A field as GraphQL sees it. */
+/** A field for GraphQL. */
 export interface GraphqlField {
   name: string;
   type: unknown;
@@ -41,7 +41,7 @@ export function inputFromZod(
   return buildInput(name, description, toNode(schema, 'input'));
 }
 
-/** The fields of an object type that shows what the schema parses to. */
+/** The fields of an object type that shows the parsed schema. */
 export function fieldsFromZod(name: string, schema: z.ZodType): GraphqlField[] {
   return readFields(name, toNode(schema, 'output'), 'output');
 }
@@ -64,7 +64,7 @@ function readFields(owner: string, root: Node, io: 'input' | 'output'): GraphqlF
   });
 }
 
-/** zod writes "or null" as a second type or as a second alternative. */
+/** zod writes a nullable field with a second type, or with a second alternative. */
 function withoutNull(node: Node): { inner: Node; nullable: boolean } {
   if (Array.isArray(node.type)) {
     const [type, ...more] = node.type.filter((name) => name !== 'null');
@@ -73,7 +73,7 @@ function withoutNull(node: Node): { inner: Node; nullable: boolean } {
   const alternatives = node.anyOf?.filter(({ type }) => type !== 'null') ?? [];
   const [inner] = alternatives;
   if (inner && alternatives.length === 1) {
-    // A field that may be null anyway, in a form where all of them may.
+    // A nullable field that toChangeField has made nullable again.
     const nested = withoutNull(inner);
     return { inner: nested.inner, nullable: nested.nullable || (node.anyOf?.length ?? 0) > 1 };
   }
@@ -121,7 +121,7 @@ function namedType(name: string, node: Node, root: Node, io: 'input' | 'output')
   return type;
 }
 
-/** An object that can be put in is named `…Input`; shown, it has the name without that. */
+/** An object is named `…Input` in inputs, and the same without `Input` in object types. */
 function namedObject(name: string, description: string, node: Node, io: 'input' | 'output'): unknown {
   if (io === 'input') return buildInput(name, description, node);
   const fields = readFields(name, node, io);

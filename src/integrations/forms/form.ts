@@ -1,18 +1,18 @@
-/** What people fill in for an integration, and how that becomes settings and secrets. */
+/** The input of an integration, and how settings and secrets are made from it. */
 
 import { z } from 'zod';
 import type { Form } from '../contract/provider.ts';
 import type { AnyProvider } from '../providers/registry.ts';
 import { toChangeField, toInputField } from './form-field.ts';
 
-/** The provider's own form, or the plain one: all fields of its settings and secrets, side by side. */
+/** The provider's own form, or the default form: all fields of its settings and secrets in one object. */
 export function formOf(provider: AnyProvider): Form<unknown, unknown> {
-  return provider.form ?? plainForm(provider);
+  return provider.form ?? defaultForm(provider);
 }
 
 type Fields = Record<string, unknown>;
 
-function plainForm({ settings, secrets }: AnyProvider): Form<unknown, unknown> {
+function defaultForm({ settings, secrets }: AnyProvider): Form<unknown, unknown> {
   const fields = Object.entries({ ...settings.shape, ...secrets.shape });
   const input = z.object(Object.fromEntries(fields.map(([name, field]) => [name, toInputField(field)])));
   const optional = fields.map(([name, field]) => [name, toChangeField(field)]);

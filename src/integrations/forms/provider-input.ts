@@ -1,4 +1,4 @@
-/** The part of an integration's input that its provider decides about. */
+/** The part of an integration's input that depends on its provider. */
 
 import { z } from 'zod';
 import type { App } from '../../platform/app.ts';
@@ -10,7 +10,7 @@ import { formOf } from './form.ts';
 
 type Choice = Record<string, unknown>;
 
-/** What `provider` may hold: exactly one provider of the registry, with what its form asks for. */
+/** The field `provider` of inputs: exactly one provider of the registry with the fields of its form. */
 export function oneOfProviders(part: keyof Pick<Form<unknown, unknown>, 'input' | 'change'>) {
   const fields = Object.entries(providers).map(([name, provider]) => [
     name,
@@ -22,21 +22,21 @@ export function oneOfProviders(part: keyof Pick<Form<unknown, unknown>, 'input' 
     .refine(one, `must name exactly one of ${Object.keys(providers).join(', ')}`);
 }
 
-/** The provider that was chosen, and what was filled in for it. */
+/** The chosen provider, and the input for it. */
 export function chosenProvider(choice: Choice): [provider: AnyProvider, given: unknown] {
   const [name = '', given] = Object.entries(choice).find(([, value]) => value != null) ?? [];
   return [providerNamed(name), given];
 }
 
-/** What was filled in to change an integration. Fails when it is for another provider than the integration's. */
+/** The input that changes an integration. Fails with InvalidInputError when it is for another provider. */
 export function changeFor(provider: AnyProvider, choice: Choice): unknown {
   const [chosen, given] = chosenProvider(choice);
   if (chosen.name === provider.name) return given;
-  const message = `this integration is of the kind ${provider.label}; send provider.${provider.name}, or make a new one`;
+  const message = `this integration has the provider ${provider.label}; send provider.${provider.name}, or create another integration`;
   throw new InvalidInputError([{ path: `provider.${chosen.name}`, message }]);
 }
 
-/** Fails with InvalidInputError when settings and secrets do not fit together. */
+/** Fails with InvalidInputError when settings or secrets are invalid. */
 export function checkConfiguration(
   provider: AnyProvider,
   { settings, secrets }: Configuration<unknown, unknown>,
@@ -50,7 +50,7 @@ export function checkConfiguration(
 
 /**
  * Fails with InvalidInputError when a destination may not be called. It resolves host names, which can take seconds: never
- * call it while a connection to the database is held, let alone a lock.
+ * call it while holding a connection to the database or a lock.
  */
 export async function checkDestinations(
   { outbound }: App,
@@ -64,7 +64,7 @@ export async function checkDestinations(
   }
 }
 
-/** Every URL that the integration sends to, with the place of its field in the input. */
+/** Every URL that the integration sends to, with the path of its field in the input. */
 export function destinationsOf(
   { name, destinations }: AnyProvider,
   configuration: Configuration<unknown, unknown>,

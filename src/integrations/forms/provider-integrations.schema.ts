@@ -11,7 +11,7 @@ import { type ProviderName, providers } from '../providers/registry.ts';
 import { maskUrl, URL_RULE } from '../secrets/destination-mask.ts';
 import { fieldsFromZod, type GraphqlField } from './form-fields.schema.ts';
 
-/** The types by provider, for fields that are no settings. */
+/** The types by provider, for adding fields that are not settings. */
 export const integrationTypes = Object.fromEntries(
   (Object.keys(providers) as ProviderName[]).map((name) => [name, toType(name)]),
 ) as Record<ProviderName, ReturnType<typeof toType>>;
@@ -21,7 +21,7 @@ function toType(name: ProviderName) {
   const typeName = typeNameOf(name);
   return builder.prismaNode('Integration', {
     variant: typeName,
-    // Asked for by `node`: an unknown id gives null.
+    // For `node`, which answers an unknown id with null.
     nullable: true,
     id: { field: 'id', description: 'The id, `intg_…`.' },
     authScopes: canReadProjectOf,

@@ -1,4 +1,4 @@
-/** How far a change request is, in sentences that stand before what it would change. */
+/** Sentences about the state of a change request, shown before its changes. */
 
 import { minuteOf } from '../../platform/minute.ts';
 import { shorten } from '../contract/shorten.ts';
@@ -11,7 +11,7 @@ const MAX_TITLE_LENGTH = 200;
 const MAX_NAME_LENGTH = 40;
 const MAX_NAMES = 3;
 
-/** None for events that are about something else. The last one says whether what follows has happened. */
+/** Empty for events about something else. The last sentence says whether the changes after it were applied. */
 export function approvalSentences({ changeRequest, changes }: OutgoingEvent): string[] {
   if (!changeRequest) return [];
   const { author, reason } = changeRequest;
@@ -23,7 +23,7 @@ export function approvalSentences({ changeRequest, changes }: OutgoingEvent): st
   ];
 }
 
-/** What a change request is called, in quotes. */
+/** The title of a change request, in quotes. */
 export function quoteTitle({ title }: Pick<ChangeRequest, 'title'>): string {
   return `“${shorten(oneLine(title), MAX_TITLE_LENGTH)}”`;
 }

@@ -1,4 +1,4 @@
-/** The old and the new side of a change in words, for those changes that have two sides worth showing. */
+/** The old and the new value of a change as text, for the kinds of changes that have both. */
 
 import { isDeepStrictEqual } from 'node:util';
 import { renderRuleLine, renderShownServe } from '../../flags/changes/rule-line.ts';
@@ -10,11 +10,11 @@ import type { FlagChangeData } from '../event/outgoing-event.ts';
 export interface BeforeAndAfter {
   before: string;
   after: string;
-  /** How the summary goes on to say the same; what comes before it is the sentence to show beside the two sides. */
-  said: string | null;
+  /** The part of the summary that repeats the values. Messages show the summary up to it, and then both values. */
+  summaryTail: string | null;
 }
 
-/** Null where the summary alone says it: things that were added or removed, and changes that this version does not know. */
+/** Null if only the summary is shown: for things that were added or removed, and for unknown kinds of changes. */
 export function beforeAndAfter(change: FlagChangeData): BeforeAndAfter | null {
   return Object.hasOwn(readers, change.__typename) ? (readers[change.__typename]?.(change) ?? null) : null;
 }
@@ -42,27 +42,27 @@ const ownerSides = sides('owner', quoteText, (owner) => ` from "${owner}"`);
 function sides<Value>(
   field: string,
   show: (value: Value, other: Value) => string,
-  said: (before: Value) => string | null = () => null,
+  summaryTail: (before: Value) => string | null = () => null,
 ): Reader {
   return (change) => {
     const [before, after] = [change[`${field}Before`], change[`${field}After`]] as (Value | undefined)[];
     if (before === undefined || after === undefined) return null;
-    return { before: show(before, after), after: show(after, before), said: said(before) };
+    return { before: show(before, after), after: show(after, before), summaryTail: summaryTail(before) };
   };
 }
 
-/** One change of a variation can be about several of its parts; the value is what matters most. */
+/** One change of a variation can contain several of its fields. The value is shown if it changed. */
 function variationSides(before: ShownVariation, after: ShownVariation): BeforeAndAfter {
   if (!isDeepStrictEqual(before.value, after.value)) {
     const [old, now] = [quoteValue(before.value), quoteValue(after.value)];
-    return { before: old, after: now, said: ` from ${old}` };
+    return { before: old, after: now, summaryTail: ` from ${old}` };
   }
   const part = before.name === after.name ? 'description' : 'name';
-  const said = part === 'name' ? ` from "${before.name}"` : null;
-  return { before: quoteText(before[part]), after: quoteText(after[part]), said };
+  const summaryTail = part === 'name' ? ` from "${before.name}"` : null;
+  return { before: quoteText(before[part]), after: quoteText(after[part]), summaryTail };
 }
 
-/** A rule in one line; its description where the rule itself reads the same. */
+/** A rule in one line, or its description if only that changed. */
 function showRule(rule: ShownRule, other: ShownRule): string {
   const line = renderRuleLine(rule);
   return line === renderRuleLine(other) ? quoteText(rule.description) : line;

@@ -1,6 +1,6 @@
 /**
- * What one message says of many events: a line for each, in their order. For bursts, which as messages of their own would
- * flood a channel and take minutes at one message per second; and for messages that failed, with those after them.
+ * The content of one message about many events: one line for each, in order. For bursts, which would flood a channel with
+ * separate messages, and take minutes at one message per second; and for messages that failed, with those after them.
  */
 
 import type { OutgoingEvent } from '../event/outgoing-event.ts';
@@ -12,9 +12,9 @@ export interface Digest {
   headline: string;
   project: string;
   lines: DigestLine[];
-  /** How many events have no line because there was no room; 0 where it is whole. */
+  /** Number of events whose line was omitted for lack of space. */
   left: number;
-  /** Of all events, those without a line too. */
+  /** Ids of all events, including those without a line. */
   eventIds: string[];
   firstAt: Date;
   lastAt: Date;
@@ -28,15 +28,15 @@ export interface DigestLine {
   url: string | null;
   sentence: string | null;
   sides: { before: string; after: string } | null;
-  /** Changes of the event besides the one that the line tells. */
+  /** Number of further changes of the event. */
   moreChanges: number;
 }
 
-/** The whole digest of events of one project. At least one event. */
+/** The complete digest of at least one event. All must be of one project. */
 export function toDigest(events: readonly OutgoingEvent[]): Digest {
   const inOrder = events.toSorted((a, b) => a.sequence - b.sequence);
   const [first, last] = [inOrder[0], inOrder.at(-1)];
-  if (!first || !last) throw new Error('A digest of no events says nothing.');
+  if (!first || !last) throw new Error('A digest needs at least one event.');
   const { project } = toMessage(first);
   return {
     headline: `${events.length} ${events.length === 1 ? 'change' : 'changes'} by ${actorsOf(inOrder)}`,
@@ -58,7 +58,7 @@ function actorsOf(events: OutgoingEvent[]): string {
 
 function toLine(event: OutgoingEvent): DigestLine {
   const message = toMessage(event);
-  const told = event.changeRequest
+  const details = event.changeRequest
     ? { sentence: quoteTitle(event.changeRequest), sides: null, moreChanges: 0 }
     : firstChange(event, message);
   return {
@@ -66,7 +66,7 @@ function toLine(event: OutgoingEvent): DigestLine {
     flag: message.flag,
     integration: message.integration,
     url: message.link?.url ?? null,
-    ...told,
+    ...details,
   };
 }
 
@@ -79,7 +79,7 @@ function firstChange(event: OutgoingEvent, message: Message) {
   };
 }
 
-/** Left out where what happened says the same, and without the environment, which stands there too. */
+/** The sentence without the environment, which `happened` already names; null if `happened` says the same. */
 function sentenceOf({ changes }: OutgoingEvent, message: Message, sentence: string): string | null {
   const isSwitch = changes[0]?.__typename === 'FlagEnabledChanged';
   if (isSwitch && message.headline.includes('switched')) return null;

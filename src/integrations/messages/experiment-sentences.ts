@@ -1,4 +1,4 @@
-/** What is known of an experiment, in sentences that stand where changes do: what matters most comes first. */
+/** Sentences about an experiment, shown in place of changes. The most important comes first. */
 
 import { shorten } from '../contract/shorten.ts';
 import type { OutgoingEvent } from '../event/outgoing-event.ts';
@@ -12,7 +12,7 @@ type Treatment = Results['treatments'][number];
 const MAX_NAME_LENGTH = 80;
 const MAX_HYPOTHESIS_LENGTH = 400;
 
-/** None for events that are about something else. */
+/** Empty for events about something else. */
 export function experimentSentences({ type, experiment }: OutgoingEvent): string[] {
   if (!experiment) return [];
   const { name, hypothesis, results } = experiment;
@@ -52,18 +52,18 @@ function mismatch(pValue: number): string {
   return `Warning, sample ratio mismatch: exposures are not split as expected (p ${formatProbability(pValue)}), so these results cannot be trusted.`;
 }
 
-/** What was seen of a variation and, of a treatment, what that says. */
+/** The measured values of a variation and, for a treatment, the comparison with control. */
 function line(
   experiment: Experiment,
   results: Results | null,
   { variation, count, conversions, value, standardDeviation }: Results['variations'][number],
 ): string {
-  const seen =
+  const measured =
     experiment.metric.kind === 'CONVERSION'
       ? `${value === null ? 'no rate' : formatShare(value)} (${formatCount(conversions ?? 0)} of ${formatCount(count)})`
       : `${value === null ? 'no mean' : formatValue(value)} (${formatCount(count)} values, standard deviation ${formatValue(standardDeviation ?? 0)})`;
   const treatment = results?.treatments.find((candidate) => candidate.variation === variation);
-  return `${quote(variation)}: ${seen}${treatment ? `; ${comparison(experiment, treatment)}` : ', the control'}.`;
+  return `${quote(variation)}: ${measured}${treatment ? `; ${comparison(experiment, treatment)}` : ', the control'}.`;
 }
 
 function comparison({ metric, alpha }: Experiment, treatment: Treatment): string {

@@ -8,16 +8,16 @@ export interface ShownDigest extends Omit<Digest, 'lines'> {
 }
 
 export interface ShownLine {
-  /** What happened, with a colon where a subject follows. */
+  /** What happened, with a colon if `subject` follows. */
   happened: string;
-  /** `New checkout (new-checkout)`; null when the event is about nothing in particular. */
+  /** `New checkout (new-checkout)`; null when the event has neither flag nor integration. */
   subject: string | null;
   url: string | null;
-  /** ` · off → on`; empty when there is nothing more to say. */
+  /** ` · off → on`; empty when there is nothing to add. */
   change: string;
 }
 
-/** The digest, shortened as little as `fits` asks for: long texts first, then links, and lines only at the end. */
+/** The digest, shortened as little as possible until `fits` accepts it: first long texts, then links, and lines last. */
 export function fitDigest(digest: Digest, fits: (digest: ShownDigest) => boolean): ShownDigest {
   const whole = details.map((detail) => show(digest, detail, digest.lines.length));
   const fewer = digest.lines.map((_, index) => show(digest, smallest, digest.lines.length - 1 - index));
@@ -52,12 +52,12 @@ function showLine(line: DigestLine, detail: Detail): ShownLine {
     ? nameAndKey(flag, detail.subject)
     : integration && shorten(integration, detail.subject);
   const cut = (side: string) => shorten(side, detail.side);
-  const told = [
+  const texts = [
     ...(sentence === null ? [] : [shorten(sentence, detail.sentence)]),
     ...(sides === null ? [] : [`${cut(sides.before)} → ${cut(sides.after)}`]),
   ].join(' ');
   const more = moreChanges === 0 ? '' : `${moreChanges} more ${moreChanges === 1 ? 'change' : 'changes'}`;
-  const change = [told, more].filter((part) => part !== '').join('; ');
+  const change = [texts, more].filter((part) => part !== '').join('; ');
   const happened = shorten(line.happened, detail.happened);
   return {
     happened: subject === null ? happened : `${happened}: `,

@@ -1,14 +1,14 @@
 import { shorten } from '../contract/shorten.ts';
 import type { Message, MessageChange } from './message.ts';
 
-/** The message, shortened as little as `fits` asks for: long texts first, then what there is too much of. */
+/** The message, shortened as little as possible until `fits` accepts it: first texts, then the number of changes and lines. */
 export function fitMessage(message: Message, fits: (message: Message) => boolean): Message {
   const candidates = details.map((detail) => shortenMessage(message, detail));
-  // The last one is small enough for every product, whatever was typed: at most 3 KB of text.
+  // The last one has at most 3 KB of text, which is small enough for every product.
   return candidates.find(fits) ?? candidates.at(-1) ?? message;
 }
 
-/** How much is kept. Lengths in UTF-16 units, none of which takes more than three bytes. */
+/** Limits. Lengths are in UTF-16 units, each of which has at most three bytes in UTF-8. */
 interface Detail {
   sentence: number;
   side: number;

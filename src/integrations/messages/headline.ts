@@ -15,7 +15,7 @@ export function headlineOf({ type, changes, changeRequest, experiment }: Outgoin
   return headlines[type];
 }
 
-/** What the link of a message is called. */
+/** The label of the link in a message. */
 export function linkLabelOf({ type }: OutgoingEvent): string {
   return type === 'APPROVAL_REQUESTED' ? 'Review the change' : linkLabels[groupOf(type)];
 }

@@ -1,4 +1,4 @@
-/** A message as plain text: its title, and all of it in one line for notifications and screen readers. */
+/** A message as plain text: its title, and the whole message in one line for notifications and screen readers. */
 
 import { minuteOf } from '../../platform/minute.ts';
 import { shorten } from '../contract/shorten.ts';
@@ -10,13 +10,13 @@ export function titleOf({ headline, flag, integration }: Message, max: number): 
   return `${headline}: ${nameAndKey(flag, max - `${headline}: `.length)}`;
 }
 
-/** `New checkout (new-checkout)`. Where it is too long, the name is cut, since the key tells more. */
+/** `New checkout (new-checkout)`. If that is too long, the name is cut, because the key identifies the flag. */
 export function nameAndKey({ name, key }: { name: string; key: string }, max: number): string {
   const room = max - ` (${key})`.length;
   return name === '' || name === key || room < 2 ? shorten(key, max) : `${shorten(name, room)} (${key})`;
 }
 
-/** The title, where, who, and what changed. */
+/** Title, environment, actor, project and changes in one line. */
 export function notificationOf(message: Message, max: number): string {
   const place = message.environment === null ? '' : ` in ${message.environment}`;
   const changes = message.changes.map(({ sentence, sides }) =>

@@ -1,6 +1,6 @@
 /**
- * What a message to people says, before any product's markup: who changed what, from what to what, and where. Chat
- * providers lay it out and let `fitMessage` shorten it to what their product takes.
+ * The content of a message, without any product's markup: actor, changes with old and new values, and where. Chat providers
+ * format it, and let `fitMessage` shorten it to the limits of their product.
  */
 
 import { diffCodeLike } from '../../flags/code-like/code-like-diff.ts';
@@ -21,7 +21,7 @@ export interface Message {
   /** What happened in a few words, without the flag: `Flag switched on`. */
   headline: string;
   flag: { key: string; name: string } | null;
-  /** The name and kind of the integration that it is about: `Release channel (Slack)`. */
+  /** Name and provider of the integration, in events about one: `Release channel (Slack)`. */
   integration: string | null;
   project: string;
   /** Null when the event concerns no environment in particular. */
@@ -31,20 +31,20 @@ export interface Message {
   changes: MessageChange[];
   /** May have several lines. */
   comment: string | null;
-  /** The lines of the code-like that changed, each beginning with `+`, `-` or a space; empty when no rule did. */
+  /** The changed lines of the code-like, each beginning with `+`, `-` or a space; empty when no rule changed. */
   diff: string[];
   link: { label: string; url: string } | null;
-  /** What is missing, as a sentence; null when the message is whole. */
+  /** A sentence that says what was omitted; null when the message is complete. */
   shortened: string | null;
 }
 
 export interface MessageChange {
-  /** A sentence; with a colon at its end where the sides follow, which it then does not repeat. */
+  /** A sentence. If `sides` is given, it ends with a colon and does not repeat the values. */
   sentence: string;
   sides: { before: string; after: string } | null;
 }
 
-/** The whole message of an event. */
+/** The complete message of an event. */
 export function toMessage(event: OutgoingEvent): Message {
   const headline = headlineOf(event);
   return {
@@ -61,7 +61,7 @@ export function toMessage(event: OutgoingEvent): Message {
       ...approvalSentences(event).map(toSentence),
       ...experimentSentences(event).map(toSentence),
       ...event.changes.map(toMessageChange),
-      ...whatHappened(event),
+      ...integrationSentences(event),
     ],
     comment: commentOf(event),
     diff: event.changeRequest || event.changes.some(isAboutRules) ? diffLines(event) : [],
@@ -80,8 +80,8 @@ function integrationOf({ id, name, providerLabel }: IntegrationData): string {
   return `${shorten(oneLine(name) || id, MAX_NAME_LENGTH)} (${providerLabel})`;
 }
 
-/** What happened where no flag changed, in sentences that stand where changes do. */
-function whatHappened({ integration, occurredAt }: OutgoingEvent): MessageChange[] {
+/** Sentences for events about integrations, shown in place of changes. */
+function integrationSentences({ integration, occurredAt }: OutgoingEvent): MessageChange[] {
   if (!integration) return [];
   const sentences = [
     `Disabled since ${minuteOf(occurredAt)}, until somebody enables it again.`,
@@ -108,9 +108,9 @@ function commentOf({ comment }: OutgoingEvent): string | null {
 function toMessageChange(change: FlagChangeData): MessageChange {
   const found = beforeAndAfter(change);
   if (!found) return { sentence: oneLine(change.summary), sides: null };
-  const { before, after, said } = found;
-  // Summaries are cut at 500 characters: the beginning of a long value is all that can be found in them.
-  const end = said === null ? -1 : change.summary.indexOf(said.slice(0, 60));
+  const { before, after, summaryTail } = found;
+  // Summaries are cut at 500 characters, so only the beginning of a long value is in them.
+  const end = summaryTail === null ? -1 : change.summary.indexOf(summaryTail.slice(0, 60));
   const sentence = end === -1 ? change.summary : change.summary.slice(0, end);
   return { sentence: `${oneLine(sentence).replace(/[.:]$/, '')}:`, sides: { before, after } };
 }
@@ -119,7 +119,7 @@ function isAboutRules({ __typename }: FlagChangeData): boolean {
   return __typename.startsWith('FlagCondition');
 }
 
-/** Without the names of the sides and the line numbers, which say nothing here; … stands between distant parts. */
+/** The diff without its header and line numbers. Distant parts are separated by …. */
 function diffLines({ codeLikeBefore, codeLikeAfter }: OutgoingEvent): string[] {
   const lines = diffCodeLike(codeLikeBefore, codeLikeAfter)?.split('\n').slice(2) ?? [];
   return lines.map((line) => (line.startsWith('@@') ? '…' : line)).slice(1);

@@ -1,6 +1,6 @@
-/** Numbers as messages show them: short, and never rounded to something that they are not. */
+/** Numbers in messages: short, but never rounded to 0 or to 100 %. */
 
-/** `6.2%`; what is not quite all or nothing is not shown as such. */
+/** `6.2%`; `<0.01%` and `>99.99%` for shares close to 0 and 1. */
 export function formatShare(share: number): string {
   if (share > 0 && share < 0.0001) return '<0.01%';
   if (share < 1 && share > 0.9999) return '>99.99%';
@@ -21,14 +21,14 @@ export function formatChange(change: number, unit: 'percent' | 'points' | 'value
   return unit === 'percent' ? `${sign}${percent}%` : `${sign}${percent} points`;
 }
 
-/** Two digits after the point, or one where there are two before it; more where there would be nothing left. */
+/** Two decimal places below 10 %, else one; more for very small numbers, which would become 0. */
 function formatPercent(percent: number): string {
   if (percent !== 0 && percent < 0.01) return formatValue(percent);
   if (percent >= 1_000) return formatValue(percent);
   return trim(percent.toFixed(percent < 10 ? 2 : 1));
 }
 
-/** Four digits that count, and more only before the point: `1,234.6`, `12.35`, `0.001235`. */
+/** Four significant digits, or more before the decimal point: `1,234.6`, `12.35`, `0.001235`. */
 export function formatValue(value: number): string {
   const size = Math.abs(value);
   if (size !== 0 && (size >= 1e9 || size < 0.0001)) return value.toExponential(3);

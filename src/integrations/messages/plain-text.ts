@@ -1,4 +1,4 @@
-/** A message in plain text, for products that show it beside their own charts: a title in one line, and who did what. */
+/** A message in plain text, for products that show it beside their own charts: a title of one line, and a text. */
 
 import { joinFitting, shorten } from '../contract/shorten.ts';
 import type { OutgoingEvent } from '../event/outgoing-event.ts';
@@ -6,26 +6,26 @@ import { headlineOf } from './headline.ts';
 import { type Message, type MessageChange, toMessage } from './message.ts';
 import { oneLine } from './one-line.ts';
 
-/** A long name must not push what happened out of a title. */
+/** Names are cut, so that what happened is still in the title. */
 const MAX_NAME_LENGTH = 80;
 const MAX_LINE_LENGTH = 500;
 
-/** What happened to what and where, in one line of at most `max` UTF-16 units. */
+/** The flag or integration, what happened, and the environment, in one line of at most `max` UTF-16 units. */
 export function plainTitleOf(event: OutgoingEvent, max: number): string {
   const message = toMessage(event);
   return shorten(`${event.test ? '[Test] ' : ''}${subjectOf(message)}: ${happenedIn(event, message)}`, max);
 }
 
 /**
- * Who did what, where, from what to what, why, and the link, in at most `max` UTF-16 units (2,000 or more). What does
- * not fit is left out of the middle, with a note.
+ * Actor, project and environment, changes with old and new values, comment and link, in at most `max` UTF-16 units (2,000 or
+ * more). Changes that do not fit are omitted, with a note.
  */
 export function plainTextOf(event: OutgoingEvent, max: number): string {
   const message = toMessage(event);
   const place = [message.project, message.environment].flatMap((part) => (part === null ? [] : name(part)));
   const head = `By ${shorten(message.actor, 2 * MAX_NAME_LENGTH)}, in ${place.join(' / ')} (${event.wireName}).`;
   const comment = message.comment ? [shorten(`Comment: ${oneLine(message.comment)}`, MAX_LINE_LENGTH)] : [];
-  // A link that was cut would lead nowhere.
+  // A link that was cut would not work.
   const link = message.link && message.link.url.length <= MAX_LINE_LENGTH ? [message.link.url] : [];
   const room = max - [head, ...comment, ...link].join('\n').length - 1;
   const lines = [...message.changes.flatMap(linesOf), ...message.diff];
@@ -36,7 +36,7 @@ export function plainTextOf(event: OutgoingEvent, max: number): string {
   return [head, ...(middle ? [middle] : []), ...comment, ...link].join('\n');
 }
 
-/** How the one who did it is known elsewhere: by e-mail address, or by name where there is none. */
+/** The actor for products that have authors: the e-mail address, or the name if there is none. */
 export function authorOf({ actor }: OutgoingEvent, max: number): string {
   return shorten(oneLine(actor.email ?? '') || oneLine(actor.name) || actor.id, max);
 }
@@ -48,7 +48,7 @@ function subjectOf({ flag, integration, project }: Message): string {
   return flag.name === flag.key ? `Flag ${key}` : `Flag ${name(flag.name)} (${key})`;
 }
 
-/** The change itself when there is one; of several how many, and what the most important one was. */
+/** The summary of a single change; for several, their number, with the headline unless it is "Flag changed". */
 function happenedIn(event: OutgoingEvent, { environment }: Message): string {
   const { changes } = event;
   const [first] = changes;

@@ -1,4 +1,4 @@
-/** What a provider is called in the API: `newRelic` is NEW_RELIC, NewRelicIntegration and NewRelicInput. */
+/** The names of a provider in the API: `newRelic` is NEW_RELIC, NewRelicIntegration and NewRelicInput. */
 
 import type { ProviderName } from './registry.ts';
 

@@ -7,7 +7,7 @@ import { slack } from './slack/provider.ts';
 import { teams } from './teams/provider.ts';
 import { webhook } from './webhook/provider.ts';
 
-/** Every kind of integration. A new one is a file beside this one and a line here. */
+/** All providers. A new one needs a folder beside this file and a line here. */
 export const providers = {
   webhook,
   slack,
@@ -20,12 +20,12 @@ export const providers = {
 
 export type ProviderName = keyof typeof providers;
 
-/** Any provider, for code that treats all alike: parse settings and secrets with its own schemas first. */
+/** Any provider, for code that is the same for all of them. Parse settings and secrets with its own schemas first. */
 export type AnyProvider = AnyHttpProvider | AnyConversationProvider;
 export type AnyHttpProvider = HttpProvider<unknown, unknown>;
 export type AnyConversationProvider = ConversationProvider<unknown, unknown>;
 
-/** The provider that an integration's row names. Throws for a name that this version does not know. */
+/** The provider with this name. Throws for a name that this version does not know. */
 export function providerNamed(name: string): AnyProvider {
   if (!Object.hasOwn(providers, name)) throw new Error(`There is no provider "${name}" in this version.`);
   return providers[name as ProviderName];

@@ -9,15 +9,15 @@ import { integrationSecrets } from './sealed-secrets.ts';
 
 type Stored = Pick<Integration, 'id' | 'provider' | 'secrets'> & { settings: unknown };
 
-/** Seals the secrets of an integration for its row. */
+/** Encrypts the secrets of an integration for its row. */
 export function sealSecrets(box: SecretBox, integrationId: string, secrets: unknown): string {
   return box.seal(JSON.stringify(secrets), bindingOf(integrationId));
 }
 
-/** What is stored cannot be used: it was sealed with a key that is not there, or altered, or is of another version. */
+/** The stored configuration cannot be used: its encryption key is missing, or it was altered, or another version wrote it. */
 export class UnreadableConfigurationError extends Error {}
 
-/** Opens and parses what is stored. Fails with UnreadableConfigurationError, whose message has nothing secret in it. */
+/** Decrypts and parses a stored configuration. Fails with UnreadableConfigurationError, whose message contains no secret. */
 export function readConfiguration(box: SecretBox, stored: Stored): Configuration<unknown, unknown> {
   try {
     const provider = providerNamed(stored.provider);
@@ -27,20 +27,23 @@ export function readConfiguration(box: SecretBox, stored: Stored): Configuration
     };
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new UnreadableConfigurationError(`What this integration is set to cannot be read. ${reason}`, {
-      cause,
-    });
+    throw new UnreadableConfigurationError(
+      `The settings and secrets of this integration cannot be read. ${reason}`,
+      {
+        cause,
+      },
+    );
   }
 }
 
-/** The same for a command, whose caller is told what to do. */
+/** The same for a command. Fails with ConflictError, whose message says what to do. */
 export function readForCommand(box: SecretBox, stored: Stored): Configuration<unknown, unknown> {
   try {
     return readConfiguration(box, stored);
   } catch (error) {
     if (!(error instanceof UnreadableConfigurationError)) throw error;
     throw new ConflictError(
-      `${error.message} Put the key back into GOGREEN_ENCRYPTION_KEYS, or delete the integration and make it anew.`,
+      `${error.message} Put the key back into GOGREEN_ENCRYPTION_KEYS, or delete the integration and create it again.`,
     );
   }
 }

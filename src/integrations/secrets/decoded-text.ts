@@ -1,7 +1,7 @@
 /**
  * A text without the encodings that JSON libraries, web servers and pages use: `\u002B`, `%2b`, `&#43;`, `&plus;` and `+`
- * in a query. Writers differ in which characters they encode, so what is looked for and where it is looked for are both
- * decoded, until nothing is left to decode. Every character knows where it came from.
+ * in a query. Encoders differ in which characters they encode, so both the secret and the text that is searched for it are
+ * decoded, until nothing is left to decode. The position of every character in the original text is kept.
  */
 export interface DecodedText {
   text: string;
@@ -9,10 +9,10 @@ export interface DecodedText {
   positions: Uint32Array;
 }
 
-/** JSON in JSON in a query in a page: nobody encodes more often by accident. */
+/** Enough for JSON in JSON in a query in a page. */
 const MAX_PASSES = 5;
 
-/** Only the text: most responses have no secret in them, and positions take ten times as long. */
+/** Only the text. Most responses contain no secret, and with positions decoding takes ten times as long. */
 export function decodeText(original: string): string {
   let text = bytesOf(original);
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {

@@ -1,14 +1,14 @@
 /**
  * Masks the parts of a request that are shown only with the permission to configure integrations. At many receivers (Zapier,
- * Discord, Google Chat, `?token=`) the path or query of the URL is the credential, and a signature proves that an old body
- * came from here.
+ * Discord, Google Chat, `?token=`) the path or query of the URL is the credential, and a copied
+ * signature would let an old body pass as authentic.
  */
 
 import { mayConfigureIntegrations } from '../../access/permissions.ts';
 import type { OutboundRequest } from '../../platform/egress/outcome.ts';
 import { queryValues, urlParts } from './secret-parts.ts';
 
-/** For the descriptions of what is masked. */
+/** For the descriptions of masked fields. */
 export const URL_RULE = `Without the permission to configure integrations, only scheme, host and port are shown, and \`/…\` for the rest. ${mayConfigureIntegrations.sentence}`;
 export const SIGNATURE_RULE =
   'Without the permission to configure integrations, only the version of a signature is shown, as in `v1,••••`.';
@@ -22,7 +22,7 @@ export function maskUrl(text: string): string {
   return pathname === '/' && search === '' && hash === '' ? origin : `${origin}/…`;
 }
 
-/** The request as it is shown to whoever may not configure integrations. */
+/** The request as it is shown without the permission to configure integrations. */
 export function maskDestination<Request extends Pick<OutboundRequest, 'url' | 'headers'>>(
   request: Request,
 ): Request {
@@ -34,8 +34,8 @@ export function maskDestination<Request extends Pick<OutboundRequest, 'url' | 'h
 }
 
 /**
- * What would give the masked parts away where a receiver sends them back. Taken from the settings and not from the URL of the
- * request: the paths that a provider adds have words in them that its answers are understood by.
+ * Texts to mask in responses, because receivers may send the masked parts back. They are taken from the settings and not from
+ * the URL of the request: the path that a provider appends contains ordinary words, which its responses contain too.
  */
 export function destinationSecrets(settings: unknown, headers: OutboundRequest['headers'] = {}): string[] {
   const urls = Object.values(settings ?? {}).filter(

@@ -1,4 +1,4 @@
-/** Signing secrets that were replaced and stay valid until a time of their own. */
+/** Signing secrets that were replaced. Each stays valid until a time of its own. */
 
 import { z } from 'zod';
 import { ConflictError } from '../../platform/errors.ts';
@@ -18,7 +18,7 @@ export function validSecrets(earlier: readonly EarlierSecret[], now: Date): Earl
   return earlier.filter(({ validUntil }) => now < new Date(validUntil));
 }
 
-/** Adds one that is replaced now. Fails with ConflictError when too many are still valid. */
+/** Adds the one that is being replaced. Fails with ConflictError when too many are still valid. */
 export function addEarlier(
   earlier: readonly EarlierSecret[],
   replaced: { value: string; validUntil: Date },

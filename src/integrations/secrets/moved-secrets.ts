@@ -1,6 +1,6 @@
 /**
- * Stored secrets stay with whom they were given for. Otherwise whoever may change an integration, but never saw its
- * key, could have it sent to a server of their own.
+ * Stored secrets are never sent to another server than the one that they were entered for. Otherwise a user who may change
+ * an integration, but has never seen its key, could have the key sent to a server of their own.
  */
 
 import type { Issue } from '../../platform/errors.ts';
@@ -8,8 +8,8 @@ import type { Configuration } from '../contract/provider.ts';
 import type { AnyProvider } from '../providers/registry.ts';
 
 /**
- * What is wrong with a change that sends stored secrets to another server: those it does not give again. `given` is
- * what was filled in.
+ * The issues of a change that would send stored secrets to another server: one for each field whose secrets the change
+ * does not contain. `given` is the input of the change.
  */
 export function movedSecrets(
   provider: AnyProvider,
@@ -29,7 +29,7 @@ export function movedSecrets(
     return [
       {
         path: `provider.${provider.name}.${field}`,
-        message: `must be given again${namesOf(stored[name], kept)}: what is stored was given for ${from}, and requests would now go to ${to}`,
+        message: `must be sent again${namesOf(stored[name], kept)}: the stored secret was entered for ${from}, and requests would now go to ${to}`,
       },
     ];
   });
@@ -39,7 +39,7 @@ function audienceOf({ destinations }: AnyProvider, configuration: Configuration<
   return destinations.audience?.(configuration) ?? new URL(destinations.main(configuration)).origin;
 }
 
-/** Which ones, where several stand in one field: `, with the values of X-Key, X-Other`. */
+/** Names the secrets when the field has several: `, with the values of X-Key, X-Other`. */
 function namesOf(stored: unknown, kept: string[]): string {
   if (typeof stored !== 'object' || stored === null) return '';
   const names = Object.entries(stored).flatMap(([name, value]) => (kept.includes(value) ? [name] : []));

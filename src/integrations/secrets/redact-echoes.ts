@@ -1,18 +1,18 @@
 import type { OutboundResponse } from '../../platform/egress/outbound.ts';
 import { maskSecret } from '../../platform/secrets/secrets.ts';
 import { type DecodedText, decodeText, decodeWithPositions } from './decoded-text.ts';
-import { secretParts } from './secret-parts.ts';
+import { MIN_SECRET_LENGTH, secretParts } from './secret-parts.ts';
 
 /**
- * Masks an integration's secrets in what a receiver sent back: many test receivers answer with the request they got,
- * headers included, and servers that refuse a request often quote its path. Parts of a secret that are as good as the
- * whole are masked too. Shorter ones than eight characters are left alone, since they turn up by chance ("1", "true").
+ * Masks an integration's secrets in a response: many test receivers answer with the request they got, headers included, and
+ * servers that reject a request often quote its path. Parts of a secret that give access by themselves are masked too. Parts
+ * of fewer than eight characters are not masked, because they occur by chance ("1", "true").
  */
 export function redactEchoes(text: string, secrets: unknown): string {
   return redact(text, secrets, false);
 }
 
-/** A response with the secrets in its headers and its body masked, before anybody reads, quotes or shortens it. */
+/** A response with the secrets in its headers and its body masked. Call it before the response is read, quoted or shortened. */
 export function redactResponse<Response extends Pick<OutboundResponse, 'headers' | 'body' | 'truncated'>>(
   response: Response,
   secrets: unknown,
@@ -25,29 +25,29 @@ export function redactResponse<Response extends Pick<OutboundResponse, 'headers'
 }
 
 /**
- * Secrets are looked for in the decoded text, in whatever form each of their characters came. Where a text was cut off in
- * the middle of a secret, the beginning of it that is left is masked too.
+ * Secrets are searched for in the decoded text, so that each of their characters may be encoded in any way. When a text was
+ * cut off in the middle of a secret, the part at its end is masked too.
  */
 function redact(text: string, secrets: unknown, isCutOff: boolean): string {
-  const parts = tellingParts(secrets);
+  const parts = sensitiveSubstrings(secrets);
   if (parts.length === 0) return text;
   const wanted = parts
     .map((secret) => ({ secret, decoded: decodeText(secret) }))
-    // Of a secret that is itself in some encoding so little may be left that it would turn up by chance.
-    .filter(({ decoded }) => decoded.length >= MIN_TELLING_LENGTH);
-  const whole = isCutOff ? text.replace(HALF_A_CHARACTER, '') : text;
+    // A secret that looks encoded can become so short by decoding that it would occur by chance.
+    .filter(({ decoded }) => decoded.length >= MIN_SECRET_LENGTH);
+  const whole = isCutOff ? text.replace(INCOMPLETE_ENCODING, '') : text;
   const decoded = decodeText(whole);
   const isIn = (secret: string) =>
     decoded.includes(secret) || (isCutOff && beginningAtEnd(decoded, secret) > 0);
   const masked = wanted.some((each) => isIn(each.decoded))
     ? mask(text, findPlaces(wanted, decodeWithPositions(whole), isCutOff ? text.length : null))
     : text;
-  // As it is, too: what is left of an odd one by decoding may be too short to look for.
+  // Also without decoding, for those that decoding makes too short.
   return parts.reduce((shown, secret) => shown.replaceAll(secret, () => maskSecret(secret)), masked);
 }
 
-/** What is left of an encoded character in the middle of which a text was cut off. */
-const HALF_A_CHARACTER = /(?:%(?:25){0,4}[0-9a-f]?|&[#\w]{0,9}|\\{1,8}(?:u[0-9a-f]{0,3}|x[0-9a-f]?)?)$/i;
+/** The beginning of an encoded character, at the end of a text that was cut off. */
+const INCOMPLETE_ENCODING = /(?:%(?:25){0,4}[0-9a-f]?|&[#\w]{0,9}|\\{1,8}(?:u[0-9a-f]{0,3}|x[0-9a-f]?)?)$/i;
 
 interface Place {
   start: number;
@@ -74,7 +74,7 @@ function findPlaces(wanted: Wanted[], { text, positions }: DecodedText, cutOffAt
   });
 }
 
-/** Of places that overlap the longest is masked, and with it whatever of the others sticks out. */
+/** Overlapping places are masked as one, with the mask of the first. */
 function mask(text: string, places: Place[]): string {
   let shown = '';
   let end = 0;
@@ -86,18 +86,16 @@ function mask(text: string, places: Place[]): string {
   return shown + text.slice(end);
 }
 
-/** How many characters at the end of the text are the beginning of this one; 0 when too few to tell anything. */
+/** How many characters at the end of the text are the beginning of `whole`; 0 when fewer than MIN_SECRET_LENGTH. */
 function beginningAtEnd(text: string, whole: string): number {
-  for (let length = whole.length - 1; length >= MIN_TELLING_LENGTH; length -= 1) {
+  for (let length = whole.length - 1; length >= MIN_SECRET_LENGTH; length -= 1) {
     if (text.endsWith(whole.slice(0, length))) return length;
   }
   return 0;
 }
 
-const MIN_TELLING_LENGTH = 8;
-
-/** Longest first: otherwise the end of a longer one would stay. */
-function tellingParts(secrets: unknown): string[] {
+/** Longest first: otherwise the end of a longer one would remain. */
+function sensitiveSubstrings(secrets: unknown): string[] {
   return stringsIn(secrets)
     .flatMap(secretParts)
     .toSorted((a, b) => b.length - a.length);

@@ -3,8 +3,8 @@ import { maskSecret } from '../../platform/secrets/secrets.ts';
 import { redactEchoes } from './redact-echoes.ts';
 
 /**
- * The request with the values of the named headers masked, and every secret masked wherever else it stands. What
- * stands before the last space of such a header is kept: `Api-Token ••••1234`.
+ * The request with the values of the named headers masked, and with every secret masked in the rest of it. The scheme before
+ * the last space of such a header is kept: `Api-Token ••••1234`.
  */
 export function redactRequest(
   request: OutboundRequest,

@@ -2,14 +2,14 @@ import type { SealedColumn } from '../../platform/secrets/sealed-column.ts';
 import { providerNamed, providers } from '../providers/registry.ts';
 import { hintsOf } from './secret-hints.ts';
 
-/** Where integrations keep their secrets. */
+/** The column with the encrypted secrets of integrations, and the hints beside it. */
 export const integrationSecrets = {
   table: 'integrations',
   column: 'secrets',
   beside: {
     column: 'secret_hints',
     from: 'provider',
-    // A provider that this version does not know must not keep its secrets under the old key.
+    // Secrets of a provider that this version does not know are encrypted with the new key too.
     make: (plainText, provider) =>
       Object.hasOwn(providers, provider) ? hintsOf(providerNamed(provider), JSON.parse(plainText)) : {},
   },

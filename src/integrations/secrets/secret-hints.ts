@@ -1,19 +1,19 @@
-/** What is shown of an integration's secrets: which there are, and how they end. */
+/** What is shown of an integration's secrets: their names and last characters. */
 
 import { z } from 'zod';
 import { maskSecret } from '../../platform/secrets/secrets.ts';
 import type { AnyProvider } from '../providers/registry.ts';
 
-/** By the field of the form that the secret is given in. Stored beside the sealed secrets, so that lists decrypt nothing. */
+/** By field of the form. Stored beside the encrypted secrets, so that lists need no decryption. */
 export type SecretHints = Record<string, string>;
 
 export interface SecretHint {
   name: string;
-  /** Null: the secrets were sealed before hints were kept. */
+  /** Null: the secrets were stored before hints existed. */
   hint: string | null;
 }
 
-/** The hints to store with these secrets. What is empty is none: some forms take a secret away that way. */
+/** The hints to store with these secrets. An empty text is no secret: some forms remove a secret that way. */
 export function hintsOf(provider: AnyProvider, secrets: unknown): SecretHints {
   const fields = provider.secretFields?.(secrets) ?? (secrets as Record<string, unknown>);
   return Object.fromEntries(
@@ -23,7 +23,7 @@ export function hintsOf(provider: AnyProvider, secrets: unknown): SecretHints {
   );
 }
 
-/** The hints as they are stored. Where none are, what every integration of the kind has is named without a hint. */
+/** The stored hints. When none are stored, the secrets that every integration of the provider has, without hints. */
 export function readHints(provider: AnyProvider, stored: unknown): SecretHint[] {
   if (stored !== null) {
     return Object.entries(stored as SecretHints).map(([name, hint]) => ({ name, hint }));

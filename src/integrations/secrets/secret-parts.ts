@@ -1,11 +1,11 @@
-/** What of a secret lets somebody in by itself, or gives most of it away. */
+/** Parts of a secret that give access by themselves, or from which the rest can be guessed. */
 
-/** Shorter ones turn up by chance ("1", "true"). */
-const MIN_LENGTH = 8;
-/** Of parts: no ordinary word of a path is as long. */
-const LONG = 16;
+/** Shorter texts occur by chance ("1", "true"). */
+export const MIN_SECRET_LENGTH = 8;
+/** No ordinary word of a path is as long. */
+const MIN_RANDOM_LENGTH = 16;
 
-/** A secret and those parts of it that must not be shown either, longest first. */
+/** A secret and the parts of it that must not be shown either, longest first. */
 export function secretParts(secret: string): string[] {
   const parts = [
     secret,
@@ -14,7 +14,7 @@ export function secretParts(secret: string): string[] {
     ...(URL.canParse(secret) ? urlParts(secret) : []),
   ];
   return [...new Set(parts)]
-    .filter((part) => part.length >= MIN_LENGTH)
+    .filter((part) => part.length >= MIN_SECRET_LENGTH)
     .toSorted((a, b) => b.length - a.length);
 }
 
@@ -23,7 +23,7 @@ function tokenOf(secret: string): string[] {
   return /^(?:Basic|Bearer|Token|Api-?Key|Api-Token|GenieKey)\s+(\S+)$/i.exec(secret)?.slice(1) ?? [];
 }
 
-/** `Basic …` is user and password in base64: a receiver that refuses them may quote them as they are. */
+/** `Basic …` is user and password in base64: a receiver that rejects them may quote them decoded. */
 function passwordOf(secret: string): string[] {
   const [, encoded] = /^Basic\s+([\w+/-]+=*)$/i.exec(secret) ?? [];
   if (encoded === undefined) return [];
@@ -33,20 +33,20 @@ function passwordOf(secret: string): string[] {
 }
 
 /**
- * Of a URL that is a secret: what follows the host, and among its segments and values those that look made up rather
- * than named, such as the end of a Slack webhook or the signature of a workflow.
+ * The parts of a URL that is a secret: everything after the host, and those segments and values that look random, such as
+ * the end of a Slack webhook URL or the signature of a workflow URL.
  */
 export function urlParts(secret: string): string[] {
   const { pathname, search } = new URL(secret);
   const pieces = [...pathname.split('/'), ...search.split(/[?&]/).map((pair) => pair.replace(/^[^=]*=/, ''))];
-  const telling = [...pieces, ...pieces.map(decoded)].filter(looksMadeUp);
-  if (telling.length === 0) return [];
-  // Beginning with what is no secret by itself: all of the path, and what follows `/services/` in it.
+  const random = [...pieces, ...pieces.map(decoded)].filter(looksRandom);
+  if (random.length === 0) return [];
+  // Beginning with segments that are not secret by themselves: the whole path, and its end after `/services/`.
   const ends = Array.from(pathname.matchAll(/\//g), ({ index }) => pathname.slice(index + 1));
-  return [pathname + search, pathname, ...ends.filter((end) => end.split('/').some(looksMadeUp)), ...telling];
+  return [pathname + search, pathname, ...ends.filter((end) => end.split('/').some(looksRandom)), ...random];
 }
 
-/** The query of a URL, with and without its path, and the values in it: what stands there may be a password of words. */
+/** The query of a URL, with and without its path, and the values in it, any of which may be a password of ordinary words. */
 export function queryValues(text: string): string[] {
   const { pathname, search, searchParams } = new URL(text);
   if (search === '') return [];
@@ -59,10 +59,11 @@ export function queryValues(text: string): string[] {
 
 const PATH_OF_WORDS = /^(?:\/[a-z]+)+$/i;
 
-/** Long, or letters and digits mixed; and not itself a path, such as the `sp` of a workflow. */
-function looksMadeUp(piece: string): boolean {
-  if (piece.length < MIN_LENGTH || piece.includes('/') || PATH_OF_WORDS.test(decoded(piece))) return false;
-  return piece.length >= LONG || (/\d/.test(piece) && /[a-z]/i.test(piece));
+/** Long, or letters and digits mixed; and not a path, such as the parameter `sp` of a workflow URL. */
+function looksRandom(piece: string): boolean {
+  if (piece.length < MIN_SECRET_LENGTH || piece.includes('/') || PATH_OF_WORDS.test(decoded(piece)))
+    return false;
+  return piece.length >= MIN_RANDOM_LENGTH || (/\d/.test(piece) && /[a-z]/i.test(piece));
 }
 
 function decoded(part: string): string {

@@ -7,7 +7,7 @@ const hint = 'Make a key with: echo "k1:$(openssl rand -base64 32)"';
 export const encryptionKeysSetting = setting({
   env: 'GOGREEN_ENCRYPTION_KEYS',
   default: '',
-  unset: 'required; in embedded mode made and kept in `DATA_DIR`',
+  unset: 'required; in embedded mode generated and stored in `DATA_DIR`',
   requiredWith: ['DATABASE_URL'],
   hint,
   summary: 'Keys that encrypt the secrets of integrations: `id:key,id:key`',

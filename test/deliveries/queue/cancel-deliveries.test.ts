@@ -49,13 +49,13 @@ test(`${WAITING} waiting deliveries of a disabled integration: are cancelled in 
   expect(await countStates(gogreen)).toEqual({ cancelled: WAITING });
 });
 
-test('an integration that was enabled again: keeps what waits', async ({ gogreen }) => {
+test('an integration that was enabled again: keeps its pending deliveries', async ({ gogreen }) => {
   const integrationId = await queueUp(gogreen);
   await cancelDeliveries(gogreen.app, { integrationId });
   expect(await countStates(gogreen)).toEqual({ waiting: WAITING });
 });
 
-test('claims from the same queue at the same time: neither waits for the other without end, and all is cancelled or claimed', async ({
+test('cancelling and claiming from the same queue at the same time: no deadlock, and each delivery is cancelled or claimed', async ({
   gogreen,
 }) => {
   const { app } = gogreen;

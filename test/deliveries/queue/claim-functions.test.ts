@@ -74,7 +74,7 @@ describe('claim_allowance', () => {
     ['a rate above the free slots: the free slots', { perSecond: 50 }, 10],
   ];
 
-  it('gives for each case how many may be claimed, and why', async () => {
+  it('returns for each case how many deliveries may be claimed, and the reason', async () => {
     const found = await Promise.all(
       cases.map(async ([name, given]) => {
         const f = { ...facts, ...given };
@@ -124,7 +124,7 @@ describe('next_claim_at', () => {
     ['a rate that is not used up: in a second', { perSecond: 4 }, 1],
   ];
 
-  it('gives for each case when to claim again', async () => {
+  it('returns for each case when to claim again', async () => {
     const found = await Promise.all(
       cases.map(async ([name, given]) => {
         const f = { ...facts, ...given };
@@ -169,7 +169,7 @@ describe('queues_to_claim', () => {
       JSON.stringify([{ provider: 'webhook', inFlight: 10, inFlightPerTarget: perTarget, perSecond: 2 }]),
     ]);
 
-  it('deliveries that are due: one queue with these, the free slots and the limits', async () => {
+  it('with due deliveries: one queue with them, the free slots and the limits', async () => {
     const { integrationId, ids } = await createDeliveries(
       { at: -1 },
       { priority: -10 },
@@ -193,7 +193,7 @@ describe('queues_to_claim', () => {
     });
   });
 
-  it('a queue to look at again: no due deliveries, and no limit of the target where it has none', async () => {
+  it('with a queue to check again: no due deliveries, and no limit of the target if it has none', async () => {
     const { integrationId } = await createDeliveries({ queued: true });
     expect(await queuesOf([], [integrationId], null)).toMatchObject({
       due: [],
@@ -202,7 +202,7 @@ describe('queues_to_claim', () => {
     });
   });
 
-  it('ten failures in a row: the circuit is open', async () => {
+  it('with ten failures in a row: the circuit is open', async () => {
     const { integrationId } = await createDeliveries();
     const { pool } = gogreen.app.database;
     await pool.query('UPDATE integrations SET consecutive_failures = 10 WHERE id = $1', [integrationId]);
@@ -241,7 +241,7 @@ describe('choose_deliveries', () => {
 });
 
 describe('take_deliveries', () => {
-  it('takes only what is pending, with a lease and a new claim number', async () => {
+  it('takes only PENDING deliveries, with a lease and a new claim number', async () => {
     const { ids } = await createDeliveries({ queued: true }, { status: 'SENDING' }, { status: 'CANCELLED' });
     const { pool } = gogreen.app.database;
     const { rows } = await pool.query('SELECT take_deliveries($1, $2) AS id', [ids, later(30)]);

@@ -21,7 +21,7 @@ afterAll(async () => {
   await receiver.close();
 });
 
-test('six webhooks to names whose name server never answers: those of another project are delivered at once', async ({
+test('six webhooks to hosts whose DNS server never answers: deliveries of another project are not delayed', async ({
   gogreen,
 }) => {
   await gogreen.app.outbound.close();

@@ -138,7 +138,7 @@ describe('a burst', () => {
 });
 
 describe('no digest is made of', () => {
-  it('five events', async ({ gogreen }) => {
+  it('five events of one user', async ({ gogreen }) => {
     await change(5);
     await sendAll(gogreen);
     expect(sizes()).toEqual([1, 1, 1, 1, 1]);
@@ -156,7 +156,7 @@ describe('no digest is made of', () => {
     expectToldOnce(await readDeliveries(gogreen, projectKey), 10);
   });
 
-  it('events with no six within ten seconds', async ({ gogreen }) => {
+  it('events of which no six are within ten seconds', async ({ gogreen }) => {
     await change(10);
     await setEvents(gogreen, `occurred_at = $1::timestamptz + make_interval(secs => 2.001 * sequence)`, [
       clock.now(),

@@ -60,7 +60,7 @@ async function readSequences({ app }: TestApp, deliveryIds: string[]): Promise<n
   return deliveryIds.map((id) => sequences.get(id) ?? 0);
 }
 
-it('events whose fan-out is late, the newest first: the queue has them in the order of their sequences', async ({
+it('events that are fanned out late and in reverse order: are queued in the order of their sequences', async ({
   gogreen,
 }) => {
   const { pool } = gogreen.app.database;
@@ -86,7 +86,7 @@ it('events whose fan-out is late, the newest first: the queue has them in the or
   expect(await readSequences(gogreen, claimed)).toEqual(rows.map(({ sequence }) => sequence));
 });
 
-it('a project with more due deliveries than a worker takes: it gets half of the room, and others get theirs', async ({
+it('a project with more due deliveries than a worker takes: gets half of the capacity, other projects get theirs', async ({
   gogreen,
 }) => {
   const { pool } = gogreen.app.database;
@@ -113,7 +113,7 @@ it('a project with more due deliveries than a worker takes: it gets half of the 
   expect(others.claims).toHaveLength(3);
 });
 
-it('attempts that fail together are recorded together, and their planned retries wake nobody', async ({
+it('attempts that fail at the same time: are recorded in one statement, and planned retries send no notification', async ({
   gogreen,
 }) => {
   const { pool } = gogreen.app.database;
@@ -154,9 +154,7 @@ it('attempts that fail together are recorded together, and their planned retries
   }
 });
 
-it('planned retries are found by their index, without the deliveries that are queued', async ({
-  gogreen,
-}) => {
+it('planned retries: are found by their index, without the queued deliveries', async ({ gogreen }) => {
   const { pool } = gogreen.app.database;
   const busy = await createBusy(gogreen, 1);
   await busy.change(1);

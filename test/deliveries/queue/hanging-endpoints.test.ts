@@ -19,7 +19,7 @@ afterAll(async () => {
   await healthy?.close();
 });
 
-test('fifty hanging endpoints: a healthy one is not delayed', async ({ gogreen }) => {
+test('fifty hanging endpoints: do not delay a healthy one', async ({ gogreen }) => {
   hanging.hang();
   const { key: projectKey } = await createProject(gogreen);
   const { key } = await createFlag(gogreen, { projectKey });

@@ -186,7 +186,7 @@ test('thousands of deliveries: are deleted in batches, each in its own transacti
   expect(await count('attempts')).toBe(0);
 });
 
-test('a stop: ends the job after the current batch', async () => {
+test('a stop of the process: ends the prune job after the current batch', async () => {
   await addOld(1_200, 31);
   const stopping = new AbortController();
   const { pool } = gogreen.app.database;
@@ -200,7 +200,7 @@ test('a stop: ends the job after the current batch', async () => {
   expect(await count('deliveries')).toBe(700);
 });
 
-test('two workers at once: delete each row once', async () => {
+test('two workers that prune at once: delete each row once', async () => {
   const young = await deliver(1);
   await addOld(2_200, 31);
   await Promise.all([prune(gogreen.app, {}), prune(gogreen.app, {})]);
@@ -208,7 +208,7 @@ test('two workers at once: delete each row once', async () => {
   expect(await ids()).toEqual([young]);
 });
 
-test('a locked delivery: is skipped without waiting', async () => {
+test('a locked delivery: is skipped by the prune job without waiting', async () => {
   const [held, other] = [await deliver(31), await deliver(31)];
   const client = await gogreen.app.database.pool.connect();
   await client.query('BEGIN');
@@ -221,7 +221,7 @@ test('a locked delivery: is skipped without waiting', async () => {
   expect(other).not.toBe(held);
 });
 
-test('while the job runs: deliveries are created', async () => {
+test('deliveries that are created while the job runs: are not blocked', async () => {
   await addOld(3_000, 31);
   const pruned = prune(gogreen.app, {});
   const id = await deliver(0);
@@ -229,7 +229,7 @@ test('while the job runs: deliveries are created', async () => {
   expect(await ids()).toEqual([id]);
 });
 
-test('the job: runs once an hour', async () => {
+test('the prune job: runs once an hour', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-01-01T10:22:59.990Z') });
   const task = vi.fn();
   const runner = await startJobRunner(gogreen.app.database, { prune: task }, createLogger('silent'), [

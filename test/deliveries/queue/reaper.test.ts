@@ -216,7 +216,7 @@ describe('the reaper finds', () => {
     expect(receiver.requests).toHaveLength(2);
   });
 
-  it('no job that only waits for its turn: it keeps its place', async () => {
+  it('no job that only waits for its turn: that keeps its place', async () => {
     await fannedOut();
     const before = await readJobs(gogreen);
     clock.advance(60 * SECOND);
@@ -225,8 +225,8 @@ describe('the reaper finds', () => {
   });
 });
 
-describe('without duplicates', () => {
-  it('a fan-out that runs twice, also at the same time: creates each delivery once', async () => {
+describe('jobs that run more than once', () => {
+  it('a fan-out, twice or at the same time: creates each delivery once', async () => {
     await Promise.all(
       [1, 2, 3].map(() => fanOut(gogreen.app, { eventId: change.eventId }, { sender: idleSender })),
     );
@@ -235,7 +235,7 @@ describe('without duplicates', () => {
     expect(await change.read()).toMatchObject({ status: 'PENDING', attemptCount: 0 });
   });
 
-  it('several jobs of one delivery at the same time: send one request', async () => {
+  it('several of one delivery at the same time: send one request', async () => {
     const { id: deliveryId } = await fannedOut();
     const senders = Array.from({ length: 10 }, () => createSender(gogreen.app));
     await Promise.all(senders.map((sender) => sender.claimDelivery(deliveryId)));
@@ -245,8 +245,8 @@ describe('without duplicates', () => {
   });
 });
 
-describe('a job that comes too early, as when this machine’s clock is behind', () => {
-  it('sends nothing; the delivery is made when its time has come', async () => {
+describe('a job that runs too early, because the clock of the machine is behind', () => {
+  it('sends nothing; the delivery is sent when it is due', async () => {
     const { id: deliveryId } = await withJob();
     clock.advance(-40 * SECOND);
     const sender = createSender(gogreen.app);

@@ -223,7 +223,7 @@ describe('a recovery that is cancelled', () => {
   });
 });
 
-describe('a subscription to a recovery without a worker', () => {
+describe('a subscription to a recovery, with its jobs run by the test', () => {
   it('gives each batch and the cancellation, and completes with that', async ({ gogreen }) => {
     const log = await startWithLog(gogreen, 250);
     const { id } = await startRecovery(gogreen, REPLAY, replayOf(log));

@@ -28,7 +28,7 @@ async function ask(gogreen: TestApp, { method = 'POST', path = '', headers = {},
 
 const valid = JSON.stringify({ query: '{ __typename }' });
 
-describe('over HTTP the refusal has errors and a status for', () => {
+describe('an HTTP request that is rejected: GraphQL errors and a status', () => {
   test.for<[what: string, options: Options, status: number, code: string, message: RegExp]>([
     ['a body that is not JSON', { body: '{"query":' }, 400, 'BAD_REQUEST', /not valid JSON/],
     ['an empty body', { body: '' }, 400, 'BAD_REQUEST', /body|query/i],
@@ -106,7 +106,7 @@ describe('over HTTP the refusal has errors and a status for', () => {
   });
 });
 
-test('a client that accepts only application/graphql-response+json gets a refusal in it', async ({
+test('an HTTP request that is rejected: has the content type application/graphql-response+json if only that is accepted', async ({
   gogreen,
 }) => {
   const accept = 'application/graphql-response+json';
@@ -115,7 +115,7 @@ test('a client that accepts only application/graphql-response+json gets a refusa
   expect(headers.get('content-type')).toBe(`${accept}; charset=utf-8`);
 });
 
-describe('a body', () => {
+describe('the body of an HTTP request', () => {
   const latin1 = Buffer.from(
     '{"query":"{ flag(projectKey: \\"caf\xe9\\", key: \\"x\\") { key } }"}',
     'latin1',
@@ -140,7 +140,7 @@ describe('a body', () => {
   });
 });
 
-describe('over HTTP and WebSocket alike', () => {
+describe('an operation over HTTP and over WebSocket', () => {
   const evaluate =
     'query ($context: JSON!) { evaluateFlags(projectKey: "shop", environmentKey: "production", context: $context) { flagKey } }';
   const literal =
@@ -171,20 +171,23 @@ describe('over HTTP and WebSocket alike', () => {
       { query: literal },
       'An object must not have the key "__proto__"; remove it.',
     ],
-  ])('%s is refused with its place', async ([_what, payload, message], { gogreen }) => {
-    for (const answer of await overBoth(gogreen, payload)) {
-      expect(answer).toMatchObject({ errors: [{ message, extensions: { code: 'INVALID_INPUT' } }] });
-      expect(answer).not.toMatchObject({ data: { evaluateFlags: expect.anything() } });
-    }
-  });
+  ])(
+    'with %s: is rejected with the same error and its location',
+    async ([_what, payload, message], { gogreen }) => {
+      for (const answer of await overBoth(gogreen, payload)) {
+        expect(answer).toMatchObject({ errors: [{ message, extensions: { code: 'INVALID_INPUT' } }] });
+        expect(answer).not.toMatchObject({ data: { evaluateFlags: expect.anything() } });
+      }
+    },
+  );
 
-  test('constructor and prototype are keys like others', async ({ gogreen }) => {
+  test('with variables named constructor and prototype: is executed', async ({ gogreen }) => {
     const variables = { context: { constructor: { prototype: 1 }, name: '\ud83d\ude00' } };
     for (const answer of await overBoth(gogreen, { query: evaluate, variables }))
       expect(answer).toEqual({ data: { evaluateFlags: [{ flagKey: 'flag' }] } });
   });
 
-  test('an empty operationName is as none', async ({ gogreen }) => {
+  test('with an empty operationName: is executed as without', async ({ gogreen }) => {
     for (const answer of await overBoth(gogreen, { query: 'query A { __typename }', operationName: '' }))
       expect(answer).toEqual({ data: { __typename: 'Query' } });
     const path = `?query=${encodeURIComponent('query A { __typename }')}&operationName=`;

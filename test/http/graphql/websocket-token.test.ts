@@ -40,25 +40,29 @@ test.for<[where: string, params: unknown, headers: Record<string, string>]>([
   ['in the header of the upgrade, with other parameters', { client: 'x' }, { authorization: token }],
   ['as authorization', { authorization: token }, {}],
   ['as Authorization', { Authorization: token }, {}],
-  ['among headers', { headers: { authorization: token } }, {}],
-  ['among headers, in capitals', { headers: { AUTHORIZATION: token } }, {}],
-  ['beside a header of a proxy', { authorization: token }, { authorization: 'Basic dXNlcjpwYXNz' }],
-])('over WebSocket a token is taken %s', async ([_where, params, headers], { gogreen }) => {
+  ['in the object headers', { headers: { authorization: token } }, {}],
+  ['in the object headers, in capitals', { headers: { AUTHORIZATION: token } }, {}],
+  [
+    'together with an Authorization header of a proxy',
+    { authorization: token },
+    { authorization: 'Basic dXNlcjpwYXNz' },
+  ],
+])('a token over WebSocket is accepted %s', async ([_where, params, headers], { gogreen }) => {
   expect(await viewerOver(gogreen, params, headers)).toBe('Viewer');
 });
 
 test.for<[where: string, params: unknown, headers: Record<string, string>]>([
   ['in the header of the upgrade', null, { authorization: wrong }],
   ['as authorization', { authorization: wrong }, { authorization: token }],
-  ['among headers', { headers: { Authorization: wrong } }, {}],
+  ['in the object headers', { headers: { Authorization: wrong } }, {}],
 ])(
-  'over WebSocket a wrong token %s closes the connection',
+  'a wrong token over WebSocket %s closes the connection',
   async ([_where, params, headers], { gogreen }) => {
     expect(await viewerOver(gogreen, params, headers)).toBe(4403);
   },
 );
 
-test('over WebSocket the error without a token says where it goes', async ({ gogreen }) => {
+test('an operation over WebSocket without a token: the error says where to send it', async ({ gogreen }) => {
   expect(await viewerOver(gogreen, { token }, {})).toBe(
     'Send an access token: Authorization: Bearer <token>, over WebSocket also as "authorization" in connectionParams.',
   );

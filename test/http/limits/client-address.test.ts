@@ -22,11 +22,11 @@ describe('the address of a client', () => {
     [['10.0.0.1'], '198.51.100.1, 10.0.0.2', '10.0.0.2'],
     [['192.168.0.0/16', '::1'], '203.0.113.9', '10.0.0.1'],
     [['10.0.0.0/8'], '10.0.0.3', '10.0.0.3'],
-  ])('with %j trusted and %j forwarded is %s', (trusted, forwarded, address) => {
+  ])('with the trusted proxies %j and the header %j: is %s', (trusted, forwarded, address) => {
     expect(createClientAddress(trusted)(from('10.0.0.1', forwarded))).toBe(address);
   });
 
-  test('ends at a forwarded entry that is not an address', () => {
+  test('with an entry that is not an address: is the last valid one', () => {
     for (const forwarded of ['unknown', '203.0.113.9, evil\nline', "1.2.3.4'; DROP"])
       expect(createClientAddress(5)(from('10.0.0.1', forwarded))).toBe('10.0.0.1');
   });
@@ -42,7 +42,7 @@ describe('the address of a client', () => {
     ['"198.51.100.7:_port"', '198.51.100.7'],
     ['fe80::1%eth0.100', 'fe80::1%eth0.100'],
     ['[fe80::1%25eth0]:443', 'fe80::1%25eth0'],
-  ])('in the entry %s, with what some proxies add to it, is %s', (entry, address) => {
+  ])('from the entry %s, with port or brackets: is %s', (entry, address) => {
     expect(createClientAddress(1)(from('10.0.0.1', entry))).toBe(address);
     expect(createClientAddress(1)(from('10.0.0.1', `192.0.2.1, ${entry}`))).toBe(address);
   });
@@ -60,7 +60,7 @@ describe('the address of a client', () => {
     '010.0.0.1',
     'client.example:443',
     '_hidden',
-  ])('is that of the proxy when the entry is %s, which has no address', (entry) => {
+  ])('with the entry %s, which contains no address: is that of the proxy', (entry) => {
     expect(createClientAddress(1)(from('10.0.0.1', entry))).toBe('10.0.0.1');
   });
 
@@ -69,18 +69,18 @@ describe('the address of a client', () => {
     ['"[fd00::2]:5001"', 'fd00::/8'],
     ['fe80::2%eth0.100', 'fe80::/10'],
     ['fe80::2%eth0', 'fe80::2%eth0'],
-  ])('is found behind the listed proxy that appears as %s', (proxy, listed) => {
+  ])('behind a trusted proxy that appears as %s: is found', (proxy, listed) => {
     const trusted = ['10.0.0.1', listed];
     expect(createClientAddress(trusted)(from('10.0.0.1', `192.0.2.1, 203.0.113.9:80, ${proxy}`))).toBe(
       '203.0.113.9',
     );
   });
 
-  test('skips the empty entries of a header', () => {
+  test('with empty entries in the header: ignores them', () => {
     expect(createClientAddress(1)(from('10.0.0.1', '198.51.100.1, 203.0.113.9,,'))).toBe('203.0.113.9');
   });
 
-  test('matches an IPv4 block when it is an IPv4-mapped IPv6 address', () => {
+  test('as IPv4-mapped IPv6 address: matches a trusted IPv4 block', () => {
     expect(createClientAddress(['10.0.0.0/8'])(from('::ffff:10.0.0.1', '203.0.113.9'))).toBe('203.0.113.9');
   });
 });

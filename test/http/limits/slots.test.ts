@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { createSlots } from '#src/http/limits/slots.ts';
 
-test('a key has as many slots as the limit, and a released slot can be taken again', () => {
+test('the slots of a key: as many as the limit, and released ones can be taken again', () => {
   const slots = createSlots(2);
   const [first, second] = [slots.take('a'), slots.take('a')];
   expect(slots.take('a')).toBeNull();
@@ -13,7 +13,7 @@ test('a key has as many slots as the limit, and a released slot can be taken aga
   expect(slots.take('a')).not.toBeNull();
 });
 
-test('a slot that is released twice counts once', () => {
+test('a slot that is released twice: counts once', () => {
   const slots = createSlots(2);
   const first = slots.take('a');
   slots.take('a');
@@ -23,7 +23,7 @@ test('a slot that is released twice counts once', () => {
   expect(slots.take('a')).toBeNull();
 });
 
-test('0 is no limit', () => {
+test('the limit 0: unlimited slots', () => {
   const slots = createSlots(0);
   for (let n = 0; n < 1_000; n++) expect(slots.take('a')).not.toBeNull();
 });

@@ -56,7 +56,7 @@ describe.skipIf(!hasNginx)('behind nginx as documented (needs nginx)', () => {
       });
     }
 
-    test('the start page and the link of a flag lead to GraphiQL, with a query for the flag', async () => {
+    test('the start page and the link of a flag: open GraphiQL, with a query for the flag', async () => {
       const response = await post('{ flag(projectKey: "shop", key: "flag") { url } }');
       const { data } = (await response.json()) as { data: { flag: { url: string } } };
       expect(data.flag.url).toBe(`${base}/projects/shop/flags/flag`);
@@ -69,7 +69,7 @@ describe.skipIf(!hasNginx)('behind nginx as documented (needs nginx)', () => {
       }
     });
 
-    test('live events arrive over SSE and over WebSocket', async () => {
+    test('live events: arrive over SSE and over WebSocket', async () => {
       const query = 'subscription { events(projectKey: "shop", afterSequence: 0) { sequence } }';
       const response = await post(query, { accept: 'text/event-stream' });
       expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
@@ -97,7 +97,7 @@ describe.skipIf(!hasNginx)('behind nginx as documented (needs nginx)', () => {
       socket.terminate();
     });
 
-    test('a body of 4 MiB passes, a larger one does not', async () => {
+    test('a body of 4 MiB: is accepted; a larger one is rejected', async () => {
       expect((await post('{ __typename }', {}, 4 * 1024 * 1024)).status).toBe(200);
       expect((await post('{ __typename }', {}, 4 * 1024 * 1024 + 1)).status).toBe(413);
     });
@@ -106,7 +106,7 @@ describe.skipIf(!hasNginx)('behind nginx as documented (needs nginx)', () => {
       expect((await fetch(`${base}${internal}`, { dispatcher })).status).toBe(404);
     });
 
-    test('a client cannot choose the address that its limits are counted by', async () => {
+    test('a client that sends X-Forwarded-For: cannot change the address that its limits are counted by', async () => {
       const anonymous = (n: number) =>
         fetch(`${base}/graphql?query={__typename}`, {
           dispatcher,

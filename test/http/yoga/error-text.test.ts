@@ -14,7 +14,7 @@ async function messages(gogreen: TestApp, query: string, variables?: unknown): P
   return errors?.map(({ message }) => message) ?? [];
 }
 
-describe('the error of a variable does not contain its value:', () => {
+describe('the error about a variable does not contain its value', () => {
   it.for([
     [
       'a field that there is not',
@@ -38,7 +38,7 @@ describe('the error of a variable does not contain its value:', () => {
   });
 });
 
-describe('the error of an operation does not contain its texts:', () => {
+describe('the error about an operation does not contain its texts', () => {
   it.for([
     ['{ project(key: ["canary-0123456789"]) { id } }', 'String cannot represent a non string value: …'],
     ['{ project(key: {a: "canary-0123456789"}) { id } }', 'String cannot represent a non string value: …'],
@@ -60,12 +60,12 @@ it.each([
   'Variable "$input" got invalid value {}; Field "key" of required type "String!" was not provided.',
   'Cannot query field "nonsense" on type "Query".',
   'Syntax Error: Expected Name, found <EOF>.',
-])('short values and everything else stays: %s', (message) => {
+])('an error text without long values is not changed: %s', (message) => {
   expect(withoutValues(message)).toBe(message);
 });
 
 /** What a request can hold: followed to its end from each of its beginnings it would keep the process busy for hours. */
-it('a value of megabytes is removed in linear time, whatever repeats in it', () => {
+it('a value of megabytes in an error: is removed in linear time, also with repetitions in it', () => {
   const wrong = 'Variable "$input" got invalid value ';
   const why = '; Expected type "ToggleInput" to be an object.';
   for (const repeated of [' cannot represent', ' cannot represent value', 'found String', ' at \\"a', '; ']) {

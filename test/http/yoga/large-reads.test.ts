@@ -24,7 +24,7 @@ test.beforeAll(async ({ gogreen }) => {
 const aliases = (count: number, selection: string) =>
   `{ project(key: "shop") { ${Array.from({ length: count }, (_, index) => `a${index}: ${selection}`).join(' ')} } }`;
 
-test('a list of events that shows no changes does not read what the events say', async ({ gogreen }) => {
+test('a list of events without changes: does not read their payloads', async ({ gogreen }) => {
   const read: string[] = [];
   const statements = await textsOf(gogreen.app.database.pool, async () => {
     const { data, errors } = await gogreen.send(
@@ -37,7 +37,7 @@ test('a list of events that shows no changes does not read what the events say',
   expect(statements.filter((text) => /\bpayload\b/.test(text))).toEqual([]);
 });
 
-test('an operation that would show more than 16 MiB of changes is refused with the limit and the way out', async ({
+test('an operation that would show more than 16 MiB of changes: is rejected with the limit and what to do', async ({
   gogreen,
 }) => {
   const { data, errors } = await gogreen.send(
@@ -55,20 +55,32 @@ test('an operation that would show more than 16 MiB of changes is refused with t
   });
 });
 
-test('a flag that is asked for under many aliases counts each time that its values are shown', async ({
-  gogreen,
-}) => {
+test('a flag that is selected under many aliases: its values count each time', async ({ gogreen }) => {
   const values = (count: number) =>
     gogreen.send(aliases(count, 'flags(first: 1) { edges { node { variations { value } } } }'));
   expect((await values(10)).errors).toBeUndefined();
   expect((await values(50)).errors?.[0]).toMatchObject({ extensions: { code: 'LIMIT_EXCEEDED' } });
 });
 
-test('large reads of one token and of others are all answered, one after the other', async ({ gogreen }) => {
+test('concurrent large reads of several tokens: all are answered, one at a time for each token', async ({
+  gogreen,
+}) => {
   const query = aliases(
     1,
     'events(first: 5) { edges { node { ... on FlagEvent { changes { ... on FlagChangeSummary { summary } } } } } }',
   );
   const answers = await Promise.all(Array.from({ length: 3 }, () => gogreen.send(query)));
   expect(answers.map(({ errors }) => errors)).toEqual(Array(3).fill(undefined));
+});
+
+test('an operation that has ended with an error: its remaining large reads keep no turn', async ({
+  gogreen,
+}) => {
+  const changes = 'edges { node { ... on FlagEvent { changes { ... on FlagChangeSummary { summary } } } } }';
+  const failed = await gogreen.send(
+    `{ project(key: "shop") { bad: events(first: -1) { ${changes} } large: events(first: 20) { ${changes} } } }`,
+  );
+  expect(failed.data).toEqual({ project: null });
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect((await gogreen.send(aliases(1, `events(first: 5) { ${changes} }`))).errors).toBeUndefined();
 });

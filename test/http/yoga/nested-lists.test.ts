@@ -36,7 +36,7 @@ const nested: [list: string, table: string, selection: string][] = [
   ['experiments of flags', 'experiments', `flags(first: 2) { edges { node { experiments${PAGE} } } }`],
 ];
 
-test('lists in pages below several parents are read with a LIMIT for each parent, never cut in memory', async ({
+test('pages of nested lists: are read with a LIMIT for each parent, not cut in memory', async ({
   gogreen,
 }) => {
   await everyRow(nested, async ([, table, selection]) => {

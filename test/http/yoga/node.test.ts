@@ -105,11 +105,11 @@ const node = async (gogreen: TestApp, id: string) => {
 };
 
 describe.each(nodeTypes)('node(id) of a %s', (type) => {
-  test('gives it', async ({ gogreen }) => {
+  test('returns it', async ({ gogreen }) => {
     expect(await node(gogreen, ids[type] ?? 'missing')).toEqual({ id: ids[type], __typename: type });
   });
 
-  test('gives null for an id that nothing has', async ({ gogreen }) => {
+  test('returns null for an unknown id', async ({ gogreen }) => {
     const prefix = ids[type]?.split('_')[0];
     expect(await node(gogreen, `${prefix}_01h455vb4pex5vsknk084sn02q`)).toBeNull();
   });
@@ -131,7 +131,7 @@ describe.each(nodeTypes)('node(id) of a %s', (type) => {
   });
 });
 
-test('node(id) is null for texts that are no id of a node', async ({ gogreen }) => {
+test('node(id) is null for texts that are not the id of a node', async ({ gogreen }) => {
   await everyRow(
     [
       '',
@@ -150,7 +150,7 @@ test('node(id) is null for texts that are no id of a node', async ({ gogreen }) 
   );
 });
 
-test('an id has its own type, whatever else is asked for', async ({ gogreen }) => {
+test('node(id) with fragments of other types: has its own type', async ({ gogreen }) => {
   const { data } = await gogreen.send(
     `query ($a: ID!, $b: ID!, $c: ID!) {
       a: node(id: $a) { ... on Flag { key environments { enabled } } }

@@ -4,7 +4,7 @@ import { createParserCache } from '#src/http/yoga/operation-limits.ts';
 
 const document: DocumentNode = parse('{ __typename }');
 
-test('beyond its size the parser cache drops the documents that were used least recently', () => {
+test('the parser cache beyond its size: drops the least recently used documents', () => {
   const { documentCache } = createParserCache(10);
   documentCache.set('aaaa', document);
   documentCache.set('bbbb', document);
@@ -13,7 +13,7 @@ test('beyond its size the parser cache drops the documents that were used least 
   expect(['aaaa', 'bbbb', 'cccc'].filter((text) => documentCache.get(text))).toEqual(['aaaa', 'cccc']);
 });
 
-test('a document larger than the parser cache is not kept, and takes no room from others', () => {
+test('a document larger than the parser cache: is not cached and displaces no others', () => {
   const { documentCache } = createParserCache(10);
   documentCache.set('aaaa', document);
   documentCache.set('x'.repeat(11), document);
@@ -22,7 +22,7 @@ test('a document larger than the parser cache is not kept, and takes no room fro
   expect(['aaaa', 'bbbbbb'].filter((text) => documentCache.get(text))).toEqual(['aaaa', 'bbbbbb']);
 });
 
-test('a document that is set again counts once', () => {
+test('a document that is cached again: counts once', () => {
   const { documentCache } = createParserCache(10);
   for (let n = 0; n < 3; n++) documentCache.set('aaaa', document);
   documentCache.set('bbbb', document);

@@ -150,7 +150,7 @@ describe('the API', () => {
     expect(found).toEqual(expect.arrayContaining(fields));
   });
 
-  test('each mutation takes one input of its name and answers with a union of its name', () => {
+  test('each mutation has one input and one result union, both with its name', () => {
     const mutations = Object.values(printedSchema.getMutationType()?.getFields() ?? {});
     expect(mutations.length).toBeGreaterThan(0);
     for (const { name, args, type } of mutations) {
@@ -160,7 +160,7 @@ describe('the API', () => {
     }
   });
 
-  test.each(abstractTypes)('one document can ask all members of $name for all of their fields', (type) => {
+  test.each(abstractTypes)('all fields of all members of $name can be selected in one document', (type) => {
     const fields = printedSchema
       .getPossibleTypes(type)
       .flatMap((member) => Object.values(member.getFields()));
@@ -171,7 +171,7 @@ describe('the API', () => {
     expect(colliding).toEqual([]);
   });
 
-  test('everything has a description', () => {
+  test('every type, field, argument and value has a description', () => {
     const builtIn = ['String', 'Int', 'Float', 'Boolean', 'ID'];
     const types = Object.values(printedSchema.getTypeMap()).filter(
       ({ name }) => !name.startsWith('__') && !builtIn.includes(name),

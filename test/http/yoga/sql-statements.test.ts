@@ -191,9 +191,7 @@ describe.each(queries)('%s', (_name, query, statements) => {
   });
 });
 
-test('switching a flag takes one short transaction, then the reads that the answer asks for', async ({
-  gogreen,
-}) => {
+test('setFlagEnabled: one short transaction, then the reads for the selected fields', async ({ gogreen }) => {
   const input = { projectKey: 'one', flagKey: 'flag-0', environmentKey: 'production', enabled: false };
   const sent = await statementsOf(gogreen.app.database.pool, () => command(gogreen, 'setFlagEnabled', input));
   expect(sent).toMatchInlineSnapshot(`
@@ -208,9 +206,7 @@ test('switching a flag takes one short transaction, then the reads that the answ
   `);
 });
 
-test('renaming an environment takes one short transaction, its entry in the audit log included', async ({
-  gogreen,
-}) => {
+test('renaming an environment: one short transaction that includes the audit entry', async ({ gogreen }) => {
   const input = { projectKey: 'one', key: 'development', name: 'Renamed' };
   const rename = () => command(gogreen, 'updateEnvironment', input);
   expect(await statementsOf(gogreen.app.database.pool, rename)).toMatchInlineSnapshot(`
@@ -235,7 +231,7 @@ test('renaming an environment takes one short transaction, its entry in the audi
   `);
 });
 
-test('switching a flag to what it is takes no writing statement', async ({ gogreen }) => {
+test('setFlagEnabled with the present state: no writing statement', async ({ gogreen }) => {
   const input = { projectKey: 'one', flagKey: 'flag-0', environmentKey: 'production', enabled: false };
   const sent = await statementsOf(gogreen.app.database.pool, () => command(gogreen, 'setFlagEnabled', input));
   expect(sent).toMatchInlineSnapshot(`

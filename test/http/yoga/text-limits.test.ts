@@ -226,7 +226,7 @@ test('U+0000 in a text is rejected at its path', async ({ gogreen }) => {
   });
 });
 
-test('half of a surrogate pair in a text is rejected at its path', async ({ gogreen }) => {
+test('an unpaired surrogate in a text is rejected at its path', async ({ gogreen }) => {
   await everyField(async ({ mutation, path, at }) => {
     for (const text of ['a\ud83d', '\ude00b']) {
       const issues = await refusedIssues(gogreen, mutation, await at(text, gogreen));
@@ -236,7 +236,7 @@ test('half of a surrogate pair in a text is rejected at its path', async ({ gogr
   });
 });
 
-test('a pattern of 1,000 characters is taken, one of 1,001 refused', async ({ gogreen }) => {
+test('a pattern of 1,000 characters is accepted, one of 1,001 rejected', async ({ gogreen }) => {
   const rules = (length: number) => [
     {
       clauses: [{ attribute: 'a', operator: 'MATCHES_REGEX', values: [`[${'x'.repeat(length - 2)}]`] }],
@@ -254,7 +254,7 @@ test('a pattern of 1,000 characters is taken, one of 1,001 refused', async ({ go
   });
 });
 
-describe('keys that are looked up', () => {
+describe('keys in queries: the limit and invalid characters', () => {
   test.for([
     [
       'setFlagEnabled',

@@ -33,7 +33,7 @@ const read = ({
     'https://flags.example.com',
   );
 
-test('an event about a change request says what it would change, and leads to its page', () => {
+test('an outgoing event about a change request: has the proposed changes and the URL of its page', () => {
   const changeRequest = { id: 'cr_1', title: 'Start the sale', state: 'PENDING' };
   const fields = { enabled: { old: false, new: true } };
   const change = { changes: [], fields, codeLikeBefore: 'OFF: "off"', codeLikeAfter: 'SERVE "on"' };
@@ -50,7 +50,7 @@ test('an event about a change request says what it would change, and leads to it
   );
 });
 
-test('an event about an experiment carries it, and leads to its page', () => {
+test('an outgoing event about an experiment: has the experiment and the URL of its page', () => {
   const experiment = { id: 'exp_1', name: 'Shorter checkout', state: 'RUNNING', results: null };
   const payload = { flagName: 'Dark mode', experiment };
   expect(read({ type: 'EXPERIMENT_STARTED', flagId: 'flag_1', flagKey: 'dark-mode', payload })).toMatchObject(
@@ -63,7 +63,7 @@ test('an event about an experiment carries it, and leads to its page', () => {
   );
 });
 
-describe('an event about an integration', () => {
+describe('an outgoing event about an integration', () => {
   const payload = {
     integrationId: 'intg_1',
     integrationName: 'Marks',
@@ -71,7 +71,7 @@ describe('an event about an integration', () => {
     reason: 'Gone.',
   };
 
-  it('says which one it was, as the API and as people call its kind, and why', () => {
+  it('has its name, its provider as in the API and as display name, and the reason', () => {
     expect(read({ type: 'INTEGRATION_DISABLED', payload })).toMatchObject({
       ...withoutFlag,
       url: 'https://flags.example.com/projects/shop/integrations/intg_1',
@@ -85,7 +85,7 @@ describe('an event about an integration', () => {
     });
   });
 
-  it('can be told although this version does not know its kind', () => {
+  it('with a provider that this version does not know: is created nevertheless', () => {
     const event = read({ type: 'INTEGRATION_DISABLED', payload: { ...payload, provider: 'pagers' } });
     expect(event.integration).toMatchObject({ provider: 'PAGERS', providerLabel: 'pagers' });
   });

@@ -20,8 +20,8 @@ const approval = (name: string) => ({
   approvedAt: '2026-03-04T12:00:00.000Z',
 });
 
-describe('a message about a change request says how far it is, and whether anything has changed', () => {
-  it('the message about a proposed change request says what is proposed', () => {
+describe('a message about a change request', () => {
+  it('that was proposed: says what is proposed', () => {
     expect(say(approvalEvent('APPROVAL_REQUESTED', { minimumApprovals: 2 }))).toMatchInlineSnapshot(`
       "Approval requested
       “Start the sale”, proposed by Ada.
@@ -34,7 +34,7 @@ describe('a message about a change request says how far it is, and whether anyth
     `);
   });
 
-  it('the message about a scheduled change request says its time', () => {
+  it('that is scheduled: has the time', () => {
     expect(
       say(approvalEvent('APPROVAL_APPROVED', { scheduledAt: '2026-03-05T03:00:00.000Z' })),
     ).toMatchInlineSnapshot(`
@@ -49,7 +49,7 @@ describe('a message about a change request says how far it is, and whether anyth
     `);
   });
 
-  it('the message about a change request whose flag has changed says so', () => {
+  it('whose flag has changed since: says so', () => {
     const reason = 'The flag has changed since revision 1 was reviewed (version 3, now 4).';
     expect(say(approvalEvent('APPROVAL_REQUESTED', { revision: 2, reason }))).toMatchInlineSnapshot(`
       "Approval requested again
@@ -64,7 +64,7 @@ describe('a message about a change request says how far it is, and whether anyth
     `);
   });
 
-  it('the message about a rejected change request says that nothing has changed', () => {
+  it('that was rejected: says that nothing has changed', () => {
     expect(say(approvalEvent('APPROVAL_REJECTED'))).toMatchInlineSnapshot(`
       "Change rejected
       “Start the sale”, proposed by Ada.
@@ -77,7 +77,7 @@ describe('a message about a change request says how far it is, and whether anyth
     `);
   });
 
-  it('the message about a scheduled change that could not be applied says why', () => {
+  it('that could not be applied at its time: says why', () => {
     const reason = 'It could not be applied at 2026-03-05 03:00 UTC: the flag "new-checkout" was deleted.';
     const scheduledAt = '2026-03-05T03:00:00.000Z';
     expect(say(approvalEvent('APPROVAL_CANCELLED', { reason, scheduledAt }))).toMatchInlineSnapshot(`
@@ -93,7 +93,7 @@ describe('a message about a change request says how far it is, and whether anyth
     `);
   });
 
-  it('the message about an applied change request names those who approved it', () => {
+  it('that was applied: names the approvers', () => {
     const approvals = ['Grace', 'Linus', 'Ken', 'Barbara', 'Edsger'].map(approval);
     expect(say(approvalEvent('APPROVAL_APPLIED', { approvals, minimumApprovals: 5 }))).toMatchInlineSnapshot(`
       "Approved change applied
@@ -107,7 +107,7 @@ describe('a message about a change request says how far it is, and whether anyth
     `);
   });
 
-  it('the message about a change request applied by the emergency bypass says so', () => {
+  it('that was applied by emergency bypass: says so', () => {
     expect(say(approvalEvent('APPROVAL_APPLIED', { approvals: [], bypass: true }))).toMatchInlineSnapshot(`
       "Change applied by emergency bypass
       “Start the sale”, proposed by Ada.
@@ -121,7 +121,7 @@ describe('a message about a change request says how far it is, and whether anyth
   });
 });
 
-it('a title and a text without markup say the same', () => {
+it('title and text without markup: have the same content as the message', () => {
   const event = approvalEvent('APPROVAL_REQUESTED');
   expect(plainTitleOf(event, 500)).toMatchInlineSnapshot(
     `"Flag New checkout (new-checkout): Approval requested in Production: Start the sale"`,

@@ -60,8 +60,8 @@ const hostile: [name: string, events: OutgoingEvent[]][] = [...everyEvent, ...wi
   ([name, event]) => [name, inReverse(Array(30).fill(event))],
 );
 
-describe('a digest says who did it, and in a line for each event what, where, from what to what', () => {
-  it('a digest in Slack: who, and in a line for each event what, where, from what to what', () => {
+describe('the digest of a burst has the actor and a line for each event', () => {
+  it('as a message in Slack', () => {
     expect(inSlack(morning)).toMatchInlineSnapshot(`
       "# 6 changes by Dev (dev@example.com)
       Project Shop
@@ -75,7 +75,7 @@ describe('a digest says who did it, and in a line for each event what, where, fr
     `);
   });
 
-  it('a digest in Teams: who, and in a line for each event what, where, from what to what', () => {
+  it('as a card in Teams', () => {
     expect(inTeams(morning)).toMatchInlineSnapshot(`
       "6 changes by Dev (dev@example.com)
       Project: Shop
@@ -89,14 +89,14 @@ describe('a digest says who did it, and in a line for each event what, where, fr
     `);
   });
 
-  it('a digest as the text of a notification: who, and what in short', () => {
+  it('as the text of a notification, in short', () => {
     expect(forSlack(morning).json.text).toMatchInlineSnapshot(
       `"6 changes by Dev (dev@example.com), project Shop. Flag created: New checkout (new-checkout) · Created the flag: STRING, 2 variations ("control", "treatment"). | Flag switched off in Production: New checkout (new-checkout) · on → off | Flag changed in Production: New checkout (new-checkout) · Changed rule 1: IF country IN ("FR") THEN "treatment" → IF country IN ("US") THEN "treatment" | Flag changed: Newer checkout (new-checkout) · Renamed the flag: "New checkout" → "Newer checkout" | Approval requested in Production: New checkout (new-checkout) · “Start the sale” | Flag deleted: New checkout …"`,
     );
   });
 });
 
-describe('a digest of 30 events keeps to the limits', () => {
+describe('a digest of 30 events is within the size limit', () => {
   it.each(hostile)('%s', (_, events) => {
     const [message, card] = [forSlack(events), forTeams(events)];
     expect(Buffer.byteLength(JSON.stringify(message.json.blocks))).toBeLessThanOrEqual(10_000);
@@ -136,7 +136,7 @@ describe('a digest of 30 events keeps to the limits', () => {
   );
 });
 
-it('30 ordinary changes all have their line, with a link', () => {
+it('a digest of 30 ordinary changes: each has a line with a link', () => {
   const events = inReverse(Array(30).fill(eventsByChange['FlagEnabledChanged']));
   for (const text of [inSlack(events), inTeams(events)]) {
     expect(text.match(/Flag switched off in Production: \[New checkout.*off$/gm)).toHaveLength(30);
@@ -144,7 +144,7 @@ it('30 ordinary changes all have their line, with a link', () => {
   }
 });
 
-it('what does not fit is counted', () => {
+it('a digest that does not fit: says how many events were omitted', () => {
   const key = '漢'.repeat(80);
   const wide = outgoingEvent({
     flag: { id: 'flag_1', key, name: '漢'.repeat(300) },
@@ -157,13 +157,13 @@ it('what does not fit is counted', () => {
   expect(inSlack(events).match(/Flag changed/g)).toHaveLength(60 - Number(left));
 });
 
-it('markup that people have typed stays text', () => {
+it('a digest with markup in names: shows it as text', () => {
   const typed = inReverse([outgoingEvent({ flag: { id: 'flag_1', key: 'f', name: hostileText } })]);
   expect(forSlack(typed).json.text).toContain('&lt;!channel&gt; &lt;@U123&gt;');
   expect(forSlack(typed).json.blocks.at(-1).elements[0].text).toMatch(/^<!date\^\d+\^[^<>]*>$/);
 });
 
-it('the digest of a bot names its channel, expands no links and carries the project as metadata', () => {
+it('the digest of a Slack bot: names the channel, expands no links and has the project as metadata', () => {
   expect(forSlack(morning).json).toMatchObject({
     channel: '#releases',
     unfurl_links: false,

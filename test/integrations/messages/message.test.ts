@@ -15,8 +15,8 @@ function linesOf({ changes: found }: Message): string[] {
   );
 }
 
-describe('what changed', () => {
-  it('is said for every member of FlagChange in a sentence, with both sides where there are two', () => {
+describe('a change in a message', () => {
+  it('every member of FlagChange: has a sentence, and the old and new value if it has both', () => {
     const said = changes.map(({ name }) => {
       const event = eventsByChange[name];
       if (!event) throw new Error(`${name} has no sample`);
@@ -49,7 +49,7 @@ describe('what changed', () => {
     `);
   });
 
-  it('is told of a value that is longer than a summary from both sides', () => {
+  it('with values longer than a summary: has the beginning of both', () => {
     const message = fitMessage(toMessage(hugeValue), () => true);
     expect(message.changes).toHaveLength(1);
     expect(message.changes[0]?.sentence).toBe('Changed the value of the variation "treatment":');
@@ -58,11 +58,11 @@ describe('what changed', () => {
     expect(message.shortened).toBe('Left out here: the end of long texts.');
   });
 
-  it('quotes names that have quotes', () => {
+  it('with quotes in a name: escapes them', () => {
     expect(linesOf(toMessage(renamedFromQuotes))).toEqual([raw`Renamed the flag: "a\" to \"b" → "c"`]);
   });
 
-  it('is the summary alone for a change that this version does not know', () => {
+  it('of an unknown kind: has only the summary', () => {
     const event = outgoingEvent({
       changes: [{ __typename: 'FlagTeleported', summary: 'Moved  the\nflag.' }],
     });
@@ -70,8 +70,8 @@ describe('what changed', () => {
   });
 });
 
-describe('the code-like', () => {
-  it('is shown as a diff when rules changed, without file names and line numbers', () => {
+describe('the code-like in a message', () => {
+  it('when rules changed: is a diff without file names and line numbers', () => {
     expect(
       toMessage(eventsByChange['FlagConditionChanged'] ?? outgoingEvent()).diff.join('\n'),
     ).toMatchInlineSnapshot(`
@@ -83,13 +83,13 @@ describe('the code-like', () => {
     `);
   });
 
-  it('is left out when only the switch changed', () => {
+  it('when only the switch changed: is omitted', () => {
     expect(toMessage(eventsByChange['FlagEnabledChanged'] ?? outgoingEvent()).diff).toEqual([]);
   });
 });
 
-describe('the title', () => {
-  it('says what happened to which flag, for every type of event', () => {
+describe('the title of a message', () => {
+  it('of every type of event: says what happened to which flag', () => {
     const titles = Object.values(eventsByType).map((event) => titleOf(toMessage(event), 150));
     expect(titles).toMatchInlineSnapshot(`
       [
@@ -111,40 +111,40 @@ describe('the title', () => {
     `);
   });
 
-  it('cuts the name and keeps the key', () => {
+  it('that is too long: the name is cut and the key kept', () => {
     const flag = { id: 'flag_1', key: 'k'.repeat(100), name: 'n'.repeat(300) };
     const title = titleOf(toMessage(outgoingEvent({ flag })), 150);
     expect(title).toMatch(/^Flag changed: n+… \(k{100}\)$/);
     expect(title).toHaveLength(150);
   });
 
-  it('has the key alone where the name says the same', () => {
+  it('of a flag whose name is its key: has the key once', () => {
     const event = outgoingEvent({ flag: { id: 'flag_1', key: 'dark-mode', name: 'dark-mode' } });
     expect(titleOf(toMessage(event), 150)).toBe('Flag changed: dark-mode');
   });
 
-  it('the title of a test event is marked as a test', () => {
+  it('of a test event: is marked as a test', () => {
     expect(titleOf(toMessage(outgoingEvent({ test: true })), 150)).toMatch(/^Test: Flag changed: /);
   });
 });
 
-describe('the notification', () => {
-  it('says what, where, who and how in one line', () => {
+describe('the notification text of a message', () => {
+  it('has the change, environment, actor and project in one line', () => {
     expect(notificationOf(toMessage(eventsByChange['FlagEnabledChanged'] ?? outgoingEvent()), 600)).toBe(
       'Flag switched off: New checkout (new-checkout) in Production, by Dev (dev@example.com), project Shop. Switched the flag off in Production: on → off.',
     );
   });
 });
 
-describe('a message that is too long', () => {
+describe('a long message', () => {
   const large = toMessage(sixtyChangedRules);
 
-  it('a message that fits is not shortened', () => {
+  it('is not shortened if it fits', () => {
     const message = toMessage(eventsByChange['FlagConditionChanged'] ?? outgoingEvent());
     expect(fitMessage(message, () => true)).toEqual(message);
   });
 
-  it('loses the ends of values before it loses changes', () => {
+  it('loses the ends of long values before whole changes', () => {
     const shorter = fitMessage(large, ({ changes: [first] }) => (first?.sides?.before.length ?? 0) <= 200);
     expect(shorter.changes).toHaveLength(25);
     expect(shorter.shortened).toBe(
@@ -152,13 +152,13 @@ describe('a message that is too long', () => {
     );
   });
 
-  it('a message where nothing fits is as short as possible', () => {
+  it('has at most five changes and 8 KB if nothing longer fits', () => {
     const least = fitMessage(large, () => false);
     expect(least.changes).toHaveLength(5);
     expect(Buffer.byteLength(JSON.stringify(least))).toBeLessThan(8_000);
   });
 
-  it.each([...everyEvent, ...wideEvents])('has whole characters only: %s', (_, event) => {
+  it.each([...everyEvent, ...wideEvents])('is not cut within a character: %s', (_, event) => {
     for (const atMost of [1, 2, 3, 4, 5, 6]) {
       let asked = 0;
       const message = fitMessage(toMessage(event), () => ++asked >= atMost);

@@ -80,34 +80,39 @@ const readers: Record<string, (body: never) => string> = {
 const byType = Object.entries(eventsByType);
 const everything = [...byType, ...Object.entries(eventsByChange)];
 
-it('there is one for every provider', () => {
+it('every provider has a snapshot of its bodies', () => {
   const covered = new Set(Object.values(configurations).map(({ provider }) => provider));
   expect([...covered].sort()).toEqual(Object.keys(providers).sort());
 });
 
-describe.each(Object.entries(configurations))('%s', (file, { provider: name, ...configuration }) => {
-  it('sends what its file shows', async () => {
-    const provider = providers[name] as AnyProvider;
-    const read = readers[name];
-    const sections = (read ? everything : byType).map(([title, event]) => {
-      const parts = targetsOf(provider, configuration.settings, event).map((target) => {
-        const { jiraIssues } = event;
-        const lifecycle = newLifecycleOf(event) ?? 'ACTIVE';
-        const flag = event.type === 'FLAG_DELETED' ? null : currentFlag({ jiraIssues, lifecycle });
-        const first =
-          provider.kind === 'http' ? null : firstRequest(provider, event, { ...configuration, target, flag });
-        const rendered =
-          provider.kind === 'http' ? requestOf(provider, event, { ...configuration, target }) : first;
-        const body = JSON.parse(rendered?.body ?? 'null');
-        const shown = read && body !== null ? read(body as never) : layOutJson(body);
-        if (!first) return shown;
-        return [`${target}: ${first.method} ${first.url}`, ...(body === null ? [] : [shown])].join('\n');
+describe.each(Object.entries(configurations))(
+  'the provider and format %s',
+  (file, { provider: name, ...configuration }) => {
+    it('the bodies of all events are those in the snapshot file', async () => {
+      const provider = providers[name] as AnyProvider;
+      const read = readers[name];
+      const sections = (read ? everything : byType).map(([title, event]) => {
+        const parts = targetsOf(provider, configuration.settings, event).map((target) => {
+          const { jiraIssues } = event;
+          const lifecycle = newLifecycleOf(event) ?? 'ACTIVE';
+          const flag = event.type === 'FLAG_DELETED' ? null : currentFlag({ jiraIssues, lifecycle });
+          const first =
+            provider.kind === 'http'
+              ? null
+              : firstRequest(provider, event, { ...configuration, target, flag });
+          const rendered =
+            provider.kind === 'http' ? requestOf(provider, event, { ...configuration, target }) : first;
+          const body = JSON.parse(rendered?.body ?? 'null');
+          const shown = read && body !== null ? read(body as never) : layOutJson(body);
+          if (!first) return shown;
+          return [`${target}: ${first.method} ${first.url}`, ...(body === null ? [] : [shown])].join('\n');
+        });
+        return `## ${title}\n\n\`\`\`${read ? 'text' : 'json'}\n${parts.join('\n\n') || 'Nothing.'}\n\`\`\`\n`;
       });
-      return `## ${title}\n\n\`\`\`${read ? 'text' : 'json'}\n${parts.join('\n\n') || 'Nothing.'}\n\`\`\`\n`;
+      await expect(sections.join('\n')).toMatchFileSnapshot(`./snapshots/${file}.md`);
     });
-    await expect(sections.join('\n')).toMatchFileSnapshot(`./snapshots/${file}.md`);
-  });
-});
+  },
+);
 
 /** Where targets do not depend on the event, one stands for all. */
 function targetsOf(provider: AnyProvider, settings: unknown, event: OutgoingEvent): string[] {

@@ -36,7 +36,7 @@ const applied = approvalEvent('APPROVAL_APPLIED', { bypass: true, approvals: [] 
 const id = 'cr_01h455vb4pex5vsknk084sn02q';
 
 describe('Datadog', () => {
-  it('Datadog gets old and new values once the change is applied, and before that the proposal in words only', () => {
+  it('Datadog: gets old and new values of an applied change request, and only text of a proposed one', () => {
     const [before, after] = [requested, applied].map(
       (event) => bodyOf('datadog', event).data.attributes.attributes,
     );
@@ -55,7 +55,7 @@ describe('Datadog', () => {
 });
 
 describe('New Relic', () => {
-  it('New Relic gets a feature flag event once the change is applied, and an operational one before', () => {
+  it('New Relic: gets a feature flag event for an applied change request, and an operational one for a proposed one', () => {
     const [before, after] = [requested, applied].map((event) => bodyOf('newRelic', event).variables.event);
     expect(before.categoryAndTypeData).toEqual({ kind: { category: 'OPERATIONAL', type: 'OTHER' } });
     expect(before.customAttributes).toMatchObject({
@@ -70,7 +70,7 @@ describe('New Relic', () => {
 });
 
 describe('Dynatrace', () => {
-  it('Dynatrace gets the proposal and its state', () => {
+  it('Dynatrace: gets the proposed changes and the state of the change request', () => {
     expect(bodyOf('dynatrace', requested).properties).toMatchObject({
       'gogreen.change_request': id,
       'gogreen.change_request_title': 'Start the sale',

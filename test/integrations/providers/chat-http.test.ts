@@ -46,7 +46,7 @@ describe('Slack, as a bot', () => {
     secrets: { botToken },
   });
 
-  it('delivers to a channel, or says why not', async () => {
+  it('delivers to a channel; an error of Slack is the reason of the failure', async () => {
     receiver.answer(answerAsSlack);
     expect(await deliver('slack', configured('xoxb-good'), '#releases')).toBe('ok');
     expect(receiver.requests.at(-1)?.path).toBe('/api/chat.postMessage');
@@ -62,7 +62,7 @@ describe('Slack, as a bot', () => {
 });
 
 describe('Slack, by an incoming webhook', () => {
-  it('delivers, or is switched off when the webhook is gone', async () => {
+  it('delivers; is disabled when the webhook was removed', async () => {
     const webhook = {
       settings: { channels: [] },
       secrets: { webhookUrl: `${receiver.url}/services/T1/B1/x` },
@@ -75,7 +75,7 @@ describe('Slack, by an incoming webhook', () => {
 });
 
 describe('Teams', () => {
-  it('delivers to a workflow, or says what its owner has to do', async () => {
+  it('delivers to a workflow; the reason of a failure says what its owner has to do', async () => {
     const workflowUrl = `${receiver.url}/workflows/1/triggers/manual/paths/invoke?sig=secret-signature`;
     const workflow = { settings: {}, secrets: { workflowUrl } };
     receiver.answer({ status: 202 });

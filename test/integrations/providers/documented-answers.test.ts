@@ -197,7 +197,7 @@ const documented: [api: string, provider: string, fake: FakeApi, cases: Case[]][
   ],
 ];
 
-describe.each(documented)('%s', (_api, name, fake, cases) => {
+describe.each(documented)('the documented responses of %s', (_api, name, fake, cases) => {
   it('the fake API accepts a request with the right credentials: the verdict is ok', async () => {
     expect(await deliver(name, fake)).toBe('ok');
     expect(receiver.requests).toHaveLength(1);

@@ -119,14 +119,14 @@ async function dumpEntries(gogreen: TestApp, columns: 'a' | '(a.before, a.after)
   return rows.map(({ row }) => row).join('\n');
 }
 
-test('every provider of the registry is here', () => {
+test('every provider has a case in this test', () => {
   expect(Object.keys(cases).toSorted()).toEqual(Object.keys(providers).toSorted());
 });
 
 const all = Object.entries(cases).flatMap(([name, list]) => list.map((one) => ({ name, ...one })));
 
 describe.each(all)('$name with $named', ({ name, made, changed, canaries, named }) => {
-  test('its secrets are in the audit log by their names only, however it is changed', async ({ gogreen }) => {
+  test('after every command the audit log has only the names of its secrets', async ({ gogreen }) => {
     const { key: projectKey } = await createProject(gogreen, { key: freshKey('project') });
     const input = { projectKey, name: 'Canary', enabled: false, provider: { [name]: made } };
     expect(await command(gogreen, 'createIntegration', input)).toMatchObject({

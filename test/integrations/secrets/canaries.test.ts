@@ -103,7 +103,7 @@ function remember(name: string, secrets: Record<string, string>, parts: string[]
   for (const [index, part] of parts.entries()) theirs[`${name} part ${index}`] = part;
 }
 
-it('integrations of every kind are made, fail, are tested and previewed', async () => {
+it('canary secrets: integrations of every provider are created, fail, are tested and previewed', async () => {
   await command('createProject', { key: 'shop', name: 'Shop' });
   const live = site.follow([
     'subscription { events(projectKey: "shop") { id type actor { email } comment } }',
@@ -142,7 +142,7 @@ it('integrations of every kind are made, fail, are tested and previewed', async 
   expect((await live.leave()).every((text) => text.includes('event: next'))).toBe(true);
 }, 120_000);
 
-it('they are retried, replayed, changed and rotated', async () => {
+it('canary secrets: deliveries are retried and replayed, integrations changed and rotated', async () => {
   receiver.answer(echo(500));
   for (const { id } of (await readDeliveries()).slice(0, 20))
     await attempt('retryDelivery', { deliveryId: id });
@@ -162,7 +162,7 @@ it('they are retried, replayed, changed and rotated', async () => {
   await site.lookAtDatabase();
 }, 120_000);
 
-it('what is asked for is refused, with the secrets in it and beside it', async () => {
+it('canary secrets: commands with secrets in valid and invalid fields are rejected', async () => {
   for (const { name, provider, made } of planted) {
     const given = made(receiver.url);
     const each = (spoil: (value: unknown) => unknown) =>
@@ -183,7 +183,7 @@ it('what is asked for is refused, with the secrets in it and beside it', async (
   expect(errors).toHaveLength(1);
 });
 
-it('what is stored is broken, and so is the database', async () => {
+it('canary secrets: stored configurations are unreadable, and the database fails', async () => {
   const { sql } = site;
   const webhook = ids.get('webhook');
   const { rows: kept } = await sql.query('SELECT settings FROM integrations WHERE id = $1', [webhook]);
@@ -205,7 +205,7 @@ it('what is stored is broken, and so is the database', async () => {
   await sql.query('ALTER TABLE integrations DROP CONSTRAINT never');
 }, 120_000);
 
-it('keys are rotated, integrations end, and so does GoGreen, which then does not start again', async () => {
+it('canary secrets: keys are rotated, integrations deleted, and GoGreen stops and fails to start', async () => {
   receiver.answer((request) => echo(410)(request));
   await tryAll();
   await toggle(false);
@@ -223,7 +223,7 @@ it('keys are rotated, integrations end, and so does GoGreen, which then does not
   for (const settings of site.wrongSettings) expect(await site.startWith(settings)).toBe(1);
 }, 120_000);
 
-it('there was something to see everywhere, and the secrets were really used', () => {
+it('canary secrets: every searched place has content, and the receivers got the secrets', () => {
   const requests = receiver.requests.map(({ rawHeaders, path, body }) =>
     [...rawHeaders, path, body.toString()].join('\n'),
   );
@@ -257,7 +257,7 @@ it.each(places.filter((place) => place !== 'answers'))('no secret is in: %s', (p
   expect(findLeaks({ ...ownSecrets, ...theirs }, read)).toEqual([]);
 });
 
-it('no secret is in an answer, but new signing secrets once in the one to whoever made them', () => {
+it('no canary secret is in any response, except a new signing secret in the response that creates it', () => {
   let text = site.seen.answers.join('\n');
   for (const secret of shownOnce) {
     const around = text.split(`"signingSecret":"${secret}"`);
@@ -267,7 +267,7 @@ it('no secret is in an answer, but new signing secrets once in the one to whoeve
   expect(findLeaks({ ...ownSecrets, ...theirs }, text)).toEqual([]);
 });
 
-it('the looking finds what there is, in every form', () => {
+it('the search for canary secrets finds them in every encoding', () => {
   const secret = 'canary "quoted" \\ 0123456789+/=';
   for (const [form, needle] of formsOf(secret)) {
     expect(findLeaks({ secret }, `before ${needle} after`).map((leak) => leak.form)).toContain(form);

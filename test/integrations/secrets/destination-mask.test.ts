@@ -31,7 +31,7 @@ const READ = `{ id
     exchanges { request { url headers { name value } } response { body headers { name value } } } } }`;
 
 describe('a webhook whose URL and signature are secret', () => {
-  it('read by each role, live and in the log: whole for admins, masked for viewers and editors', async ({
+  it('is shown complete to admins and masked to viewers and editors, in the log and in subscriptions', async ({
     gogreen,
   }) => {
     receiver.answer(({ path, headers }) => ({
@@ -83,7 +83,7 @@ describe('a webhook whose URL and signature are secret', () => {
 });
 
 describe('settings that are URLs', () => {
-  it('of every provider: their fields are named so that they are masked', () => {
+  it('of every provider: have names by which they are masked', () => {
     const addresses = plantedIntegrations('https://receiver.example').flatMap(({ provider, made }) =>
       Object.entries(made('https://receiver.example')).flatMap(([field, value]) =>
         field in providers[provider].settings.shape && /^https?:/.test(String(value)) ? [field] : [],
@@ -109,7 +109,7 @@ describe('maskUrl', () => {
 });
 
 describe('maskDestination', () => {
-  it('of several signatures in one header: the version of each is left', () => {
+  it('with several signatures in one header: keeps the version of each', () => {
     const headers = {
       'webhook-signature': 'v1,aaaa v1a,bbbb',
       'X-GoGreen-Signature-Previous': '0123 4567',
@@ -127,7 +127,7 @@ describe('maskDestination', () => {
 });
 
 describe('destinationSecrets', () => {
-  it('a path and a query of words: only the query is looked for in answers', () => {
+  it('of a URL with ordinary words: has the query only', () => {
     expect(destinationSecrets({ url: 'https://example.com/deploy/hook?key=swordfish' })).toEqual([
       '/deploy/hook?key=swordfish',
       'key=swordfish',

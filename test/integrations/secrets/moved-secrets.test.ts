@@ -88,57 +88,68 @@ const moves: Record<
   },
 };
 
-describe.each(Object.entries(moves))('%s', (name, { made, to, again, issues }) => {
-  const provider = (given: object) => ({ [name]: given }) as unknown as Provider;
+describe.each(Object.entries(moves))(
+  'an integration with the provider %s',
+  (name, { made, to, again, issues }) => {
+    const provider = (given: object) => ({ [name]: given }) as unknown as Provider;
 
-  it('is not sent to another server with the secrets that are stored', async ({ gogreen }) => {
-    const integrationId = await create(gogreen, provider(made));
-    const found = await refusedIssues(gogreen, 'updateIntegration', {
-      integrationId,
-      provider: { [name]: to },
+    it('moved to another server without sending the secrets again: the update is rejected', async ({
+      gogreen,
+    }) => {
+      const integrationId = await create(gogreen, provider(made));
+      const found = await refusedIssues(gogreen, 'updateIntegration', {
+        integrationId,
+        provider: { [name]: to },
+      });
+      expect(Object.keys(found)).toEqual(issues.map((field) => `provider.${name}.${field}`));
+      for (const message of Object.values(found)) {
+        expect(message).toContain('must be sent again');
+        expect(message).toContain(`was entered for ${here}, and requests would now go to ${there}`);
+      }
     });
-    expect(Object.keys(found)).toEqual(issues.map((field) => `provider.${name}.${field}`));
-    for (const message of Object.values(found)) {
-      expect(message).toContain('must be given again');
-      expect(message).toContain(`was given for ${here}, and requests would now go to ${there}`);
-    }
-  });
 
-  it('is moved when they are given again, and stays changeable otherwise', async ({ gogreen }) => {
-    const integrationId = await create(gogreen, provider(made));
-    const change = (given: object) =>
-      updateIntegration(gogreen, { integrationId, provider: provider(given) });
-    expect(await change({ ...to, ...again })).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
-    expect(await change(to)).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
-  });
-});
+    it('moved to another server with the secrets: the update succeeds; other updates need no secrets', async ({
+      gogreen,
+    }) => {
+      const integrationId = await create(gogreen, provider(made));
+      const change = (given: object) =>
+        updateIntegration(gogreen, { integrationId, provider: provider(given) });
+      expect(await change({ ...to, ...again })).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
+      expect(await change(to)).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
+    });
+  },
+);
 
-it('a webhook names the headers whose values are missing, and only those', async ({ gogreen }) => {
+it('a webhook that is moved: the issue names exactly the headers whose values are missing', async ({
+  gogreen,
+}) => {
   const integrationId = await create(gogreen, { webhook: { url: here, headers } });
   const [first = { name: '', value: '' }, second = first] = headers;
   const change = { url: there, headers: [first, { name: second.name }] };
   expect(
     await refusedIssues(gogreen, 'updateIntegration', { integrationId, provider: { webhook: change } }),
   ).toEqual({
-    'provider.webhook.headers': expect.stringMatching(/^must be given again, with the values of X-Key: /),
+    'provider.webhook.headers': expect.stringMatching(/^must be sent again, with the values of X-Key: /),
   });
 });
 
-it('a webhook without headers moves freely: its signing secret never leaves', async ({ gogreen }) => {
+it('a webhook without headers: can be moved, because its signing secret is never sent', async ({
+  gogreen,
+}) => {
   const integrationId = await create(gogreen, { webhook: { url: here } });
   expect(
     await updateIntegration(gogreen, { integrationId, provider: { webhook: { url: there } } }),
   ).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
 });
 
-it('another path of the same server needs nothing again', async ({ gogreen }) => {
+it('another path of the same server: needs no secrets again', async ({ gogreen }) => {
   const integrationId = await create(gogreen, { webhook: { url: `${here}/a`, headers } });
   expect(
     await updateIntegration(gogreen, { integrationId, provider: { webhook: { url: `${here}/b` } } }),
   ).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
 });
 
-it('a workflow of Teams and a webhook of Slack are given again by what they are', async ({ gogreen }) => {
+it('Teams and Slack webhooks: the new URL is itself the new secret', async ({ gogreen }) => {
   const path = '/workflows/1/triggers/manual/paths/invoke?sig=secret';
   const teams = await create(gogreen, { teams: { workflowUrl: here + path } });
   const slack = await create(gogreen, { slack: { webhookUrl: `${here}/services/T1/B1/x` } });
@@ -154,7 +165,7 @@ it('a workflow of Teams and a webhook of Slack are given again by what they are'
   });
 });
 
-it('Datadog: another API of the same site needs no key again, another site does', async ({ gogreen }) => {
+it('Datadog: another API of the same site needs no keys again, another site does', async ({ gogreen }) => {
   const integrationId = await create(gogreen, { datadog: { apiKey, site: 'datadoghq.com' } });
   expect(
     await updateIntegration(gogreen, { integrationId, provider: { datadog: { api: 'V1' } } }),
@@ -167,7 +178,7 @@ it('Datadog: another API of the same site needs no key again, another site does'
   ).toEqual({ 'provider.datadog.apiKey': expect.stringContaining('datadoghq.com') });
 });
 
-it('Jira: another API needs the secrets again as another site does, and another e-mail address does not', async ({
+it('Jira: another API or site needs the secrets again, another e-mail address does not', async ({
   gogreen,
 }) => {
   const integrationId = await create(gogreen, {
@@ -183,7 +194,7 @@ it('Jira: another API needs the secrets again as another site does, and another 
   ).toMatchObject({ __typename: 'UpdateIntegrationPayload' });
 });
 
-it('Jira: a cloud id, by which the requests leave the site for the API of Atlassian, needs the token again, and so does its end', async ({
+it('Jira: adding or removing a cloud id needs the token again, because it changes the server', async ({
   gogreen,
 }) => {
   const apiToken = 'ATATT3-secret-token';
@@ -196,7 +207,7 @@ it('Jira: a cloud id, by which the requests leave the site for the API of Atlass
     const both = `${here} and ${there}`;
     const [from, to] = cloudId === '' ? [there, both] : [both, there];
     expect(await refusedIssues(gogreen, 'updateIntegration', change({}))).toEqual({
-      [field]: `must be given again: what is stored was given for ${from}, and requests would now go to ${to}`,
+      [field]: `must be sent again: the stored secret was entered for ${from}, and requests would now go to ${to}`,
     });
     expect(await updateIntegration(gogreen, change({ apiToken }))).toMatchObject({
       __typename: 'UpdateIntegrationPayload',

@@ -6,13 +6,13 @@ const secrets = {
   headerValues: { 'X-Key': 'key-$&-5678', 'X-On': 'on' },
 };
 
-describe('what a receiver sends back', () => {
-  it('a response that repeats secrets is shown without them, however deep they lie', () => {
+describe('a response of a receiver', () => {
+  it('that repeats secrets: is shown without them, at any depth', () => {
     const echo = '{"x-key":"key-$&-5678","again":"key-$&-5678","secret":"whsec_abcdefgh1234"}';
     expect(redactEchoes(echo, secrets)).toBe('{"x-key":"••••","again":"••••","secret":"••••1234"}');
   });
 
-  it('a response keeps short words that are secrets only by chance', () => {
+  it('with short words that are also secrets: keeps them', () => {
     expect(redactEchoes('on and off', secrets)).toBe('on and off');
   });
 });
@@ -29,34 +29,34 @@ describe('a URL that is a secret', () => {
     ['{"token":"abcdefghijklmnopqrstuvwx"}'],
     ['{"path":"\\/services\\/T0AB12CD3\\/B0EF45GH6\\/abcdefghijklmnopqrstuvwx"}'],
     [`next=${encodeURIComponent(webhookUrl)}`],
-  ])('is not shown in part: %s', (echo) => {
+  ])('in a response: no sensitive part of it is shown: %s', (echo) => {
     const shown = redactEchoes(echo, { webhookUrl });
     expect(shown).toContain('••••uvwx');
     expect(shown).not.toMatch(/abcdefgh|B0EF45GH6/);
   });
 
-  it('a URL that is a secret is shown without its signature, however that is written', () => {
+  it('in a response: its signature is masked in every encoding', () => {
     const echoes = [workflowUrl, 'sig=Ab%2Bcd_ef-01%3D is wrong', '{"sig":"Ab+cd_ef-01="}', `no ${path}`];
     const shown = redactEchoes(echoes.join('\n'), { workflowUrl });
     expect(shown).not.toMatch(/cd_ef|0123456789abcdef/);
     expect(shown).toContain('is wrong');
   });
 
-  it('a URL that is a secret: its ordinary words stay in responses', () => {
+  it('in a response: its ordinary words are kept', () => {
     const words =
       'The services, automations and workflows of powerautomate: triggers, manual, invoke; /triggers/manual/run, api-version 1.';
     expect(redactEchoes(words, { webhookUrl, workflowUrl })).toBe(words);
   });
 });
 
-it('a token is not shown without its scheme either', () => {
+it('a token without its scheme is masked too', () => {
   const headerValues = { Authorization: 'Bearer canary-0123456789', 'X-Words': 'production checkout' };
   expect(redactEchoes('{"token":"canary-0123456789"} production Bearer', { headerValues })).toBe(
     '{"token":"••••6789"} production Bearer',
   );
 });
 
-it('a secret is recognised as HTML writes it', () => {
+it('a secret that is encoded as HTML is masked', () => {
   const headerValues = { 'X-Key': `a<b>&"c"'d'-0123456789` };
   for (const echo of [
     "a&lt;b&gt;&amp;&quot;c&quot;'d'-0123456789",
@@ -65,29 +65,26 @@ it('a secret is recognised as HTML writes it', () => {
     expect(redactEchoes(`<p>${echo}</p>`, { headerValues })).toBe('<p>••••6789</p>');
 });
 
-it('user and password of Basic credentials are not shown decoded either', () => {
+it('decoded user and password of Basic credentials are masked', () => {
   const headerValues = { Authorization: `Basic ${Buffer.from('admin:hunter2-hunter3').toString('base64')}` };
   expect(redactEchoes('no user admin:hunter2-hunter3', { headerValues })).toBe('no user ••••ter3');
   expect(redactEchoes('wrong password hunter2-hunter3!', { headerValues })).toBe('wrong password ••••ter3!');
 });
 
-describe('a body that was cut off', () => {
+describe('a response body that was cut off', () => {
   const secret = 'canary-"0123456789"-abcdef';
   const cut = (body: string, truncated = true) =>
     redactResponse({ headers: [], body, truncated }, { headerValues: { 'X-Key': secret } }).body;
 
-  it.each([8, 12, 20, secret.length - 1])(
-    'a body cut off %i characters into a secret shows none of them',
-    (length) => {
-      expect(cut(`you sent: ${secret.slice(0, length)}`)).toBe('you sent: ••••');
-    },
-  );
+  it.each([8, 12, 20, secret.length - 1])('%i characters into a secret: shows none of them', (length) => {
+    expect(cut(`you sent: ${secret.slice(0, length)}`)).toBe('you sent: ••••');
+  });
 
-  it('a body cut off within a secret that JSON escapes shows none of it', () => {
+  it('within a secret that JSON escapes: shows none of it', () => {
     expect(cut(`{"key":"${JSON.stringify(secret).slice(1, 15)}`)).toBe('{"key":"••••');
   });
 
-  it('a body cut off elsewhere, and a whole one, stay as they are', () => {
+  it('outside of a secret: is not changed, nor is a complete one', () => {
     expect(cut('you sent: canary')).toBe('you sent: canary');
     expect(cut(`you sent: ${secret.slice(0, 20)}`, false)).toBe(`you sent: ${secret.slice(0, 20)}`);
   });
@@ -121,18 +118,15 @@ function percent(text: string): string {
   return [...Buffer.from(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
 }
 
-it.each(spellings)('a secret is masked as it is written by %s', (_writer, spelling) => {
+it.each(spellings)('a secret is masked in the encoding of %s', (_writer, spelling) => {
   const shown = redactEchoes(`before ü ${spelling} after`, { AWKWARD });
   expect(shown).toMatch(/^before ü .*••••6789.* after$/);
   expect(shown).not.toMatch(/key|0123|é|%|\\u|&/);
 });
 
-it.each(spellings)(
-  'the beginning of a secret at the end of a body that was cut off is masked as written by %s',
-  (_writer, spelling) => {
-    const body = `before ${spelling.slice(0, -8)}`;
-    const { body: shown } = redactResponse({ headers: [], body, truncated: true }, { AWKWARD });
-    expect(shown).toMatch(/^before .{0,16}••••$/);
-    expect(shown).not.toMatch(/[a-j][-+/=]/);
-  },
-);
+it.each(spellings)('a secret that was cut off is masked in the encoding of %s', (_writer, spelling) => {
+  const body = `before ${spelling.slice(0, -8)}`;
+  const { body: shown } = redactResponse({ headers: [], body, truncated: true }, { AWKWARD });
+  expect(shown).toMatch(/^before .{0,16}••••$/);
+  expect(shown).not.toMatch(/[a-j][-+/=]/);
+});

@@ -74,7 +74,7 @@ function hexBy(...secrets: string[]) {
   });
 }
 
-describe('after the signing secret was rotated', () => {
+describe('the rotation of a signing secret', () => {
   it('a rotated signing secret: both verify for a day, then only the new one', async ({ gogreen }) => {
     const old = change.integration.signingSecret;
     const fresh = await rotate(gogreen);

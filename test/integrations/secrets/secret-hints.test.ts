@@ -41,16 +41,14 @@ const masked = (secrets: Record<string, string>) =>
 
 const planted = plantedIntegrations('http://127.0.0.1:8080');
 
-it('every provider is looked at', () => {
+it('every provider has a case in this test', () => {
   expect([...new Set(planted.map(({ provider }) => provider))].toSorted()).toEqual(
     Object.keys(providers).toSorted(),
   );
 });
 
-describe.each(planted)('of $name', ({ provider, made, changed, secrets, after }) => {
-  it('the last four characters of each secret are shown, and follow it when it changes', async ({
-    gogreen,
-  }) => {
+describe.each(planted)('the secret hints of $name', ({ provider, made, changed, secrets, after }) => {
+  it('are the last four characters of each secret, also after it was changed', async ({ gogreen }) => {
     const url = 'http://127.0.0.1:8080';
     const given = { [provider]: made(url) } as unknown as CreateIntegrationInput['provider'];
     const created = await tryCreateIntegration(gogreen, { projectKey, name: 'Hinted', provider: given });
@@ -63,7 +61,7 @@ describe.each(planted)('of $name', ({ provider, made, changed, secrets, after })
   });
 });
 
-it('a secret shorter than twelve characters shows nothing of itself, an empty one is none', async ({
+it('secret hints: a secret shorter than twelve characters has ••••, an empty one has no hint', async ({
   gogreen,
 }) => {
   const { id } = await createWebhook(gogreen, {
@@ -79,7 +77,7 @@ it('a secret shorter than twelve characters shows nothing of itself, an empty on
   expect(Object.keys(hints)).toEqual(['signingSecret', 'headers.X-Short']);
 });
 
-it('while a signing secret is replaced, both are told apart', async ({ gogreen }) => {
+it('secret hints: during a rotation, both signing secrets have one', async ({ gogreen }) => {
   const { id, signingSecret } = await createWebhook(gogreen, { projectKey, url: 'http://127.0.0.1:8080' });
   const fresh = succeeded(await rotateSigningSecret(gogreen, { integrationId: id })).signingSecret;
   expect(await readHints(gogreen, id)).toEqual(
@@ -87,9 +85,7 @@ it('while a signing secret is replaced, both are told apart', async ({ gogreen }
   );
 });
 
-it('nothing is decrypted to show them, and nothing of a secret but its end is stored', async ({
-  gogreen,
-}) => {
+it('secret hints: are read without decryption, and contain only the end of a secret', async ({ gogreen }) => {
   const value = 'a-header-value-that-is-long';
   const { id } = await createWebhook(gogreen, {
     projectKey,
@@ -105,7 +101,7 @@ it('nothing is decrypted to show them, and nothing of a secret but its end is st
   expect(await readHints(gogreen, id)).toMatchObject({ 'headers.X-Long': '••••long' });
 });
 
-it('of secrets that were sealed before hints were kept only the names are known', async ({ gogreen }) => {
+it('secret hints of secrets that were stored before hints existed: have only names', async ({ gogreen }) => {
   const { id } = await createWebhook(gogreen, { projectKey, url: 'http://127.0.0.1:8080' });
   await gogreen.app.database.pool.query('UPDATE integrations SET secret_hints = NULL WHERE id = $1', [id]);
   expect(await readHints(gogreen, id)).toEqual({ signingSecret: null, headers: null });
@@ -116,7 +112,7 @@ it('of secrets that were sealed before hints were kept only the names are known'
   expect(await readHints(gogreen, id)).toEqual({ signingSecret: expect.stringMatching(/^••••.{4}$/) });
 });
 
-it('of a deleted integration nothing is left, its hints included', async ({ gogreen }) => {
+it('a deleted integration: its secrets and hints are erased', async ({ gogreen }) => {
   const { id } = await createWebhook(gogreen, { projectKey, url: 'http://127.0.0.1:8080' });
   await deleteIntegration(gogreen, id);
   const { rows } = await gogreen.app.database.pool.query(

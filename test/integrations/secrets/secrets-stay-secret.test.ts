@@ -67,7 +67,7 @@ function countOf(secret: string, text: string): number {
   return text.split(secret).length - 1 + (inJson === secret ? 0 : text.split(inJson).length - 1);
 }
 
-it('secrets are shown once by what makes them, and then in no answer, table, job or log', async ({
+it('a secret: is shown once when it is created, and is then in no response, table, job or log', async ({
   gogreen,
 }) => {
   const { key: projectKey } = await createProject(gogreen);

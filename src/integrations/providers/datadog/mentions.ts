@@ -1,6 +1,6 @@
 /**
- * The text with nobody mentioned: in an event's text Datadog notifies whoever stands behind an @ at the beginning of a
- * word, so a comment or a flag's name could page a team. Addresses stay as they are.
+ * The text without mentions. In the text of an event, @ at the beginning of a word makes Datadog notify a user or a team, so a
+ * comment or the name of a flag could page a team. E-mail addresses are not changed.
  */
 export function withoutMentions(text: string): string {
   return text.replaceAll(/(?<![\w.+-])@(?=\S)/g, '@\u200b');

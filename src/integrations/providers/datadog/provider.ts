@@ -1,4 +1,4 @@
-import { below } from '../../contract/base-url.ts';
+import { joinUrl } from '../../contract/base-url.ts';
 import type { HttpProvider } from '../../contract/provider.ts';
 import { redactRequest } from '../../secrets/redact-request.ts';
 import { apiOf, baseOf } from './endpoint.ts';
@@ -13,11 +13,11 @@ export const datadog: HttpProvider<DatadogSettings, DatadogSecrets> = {
   name: 'datadog',
   label: 'Datadog',
   category: 'observability',
-  description: 'Datadog, which shows changes of flags beside the services that they affect.',
+  description: 'Datadog, which shows changes of flags beside the affected services.',
   settings: datadogSettings,
   secrets: datadogSecrets,
   limits: {
-    // Not published. What is sent stays far below it: texts and values are cut one by one.
+    // No limit is published. Bodies are much smaller, because each text and value in them is cut.
     bodyBytes: 256 * 1024,
     // 18 hours, by the description of `timestamp` (v2) and `date_happened` (v1) in Datadog's OpenAPI.
     maxAgeMs: 18 * 3_600_000,
@@ -26,7 +26,7 @@ export const datadog: HttpProvider<DatadogSettings, DatadogSecrets> = {
   destinations: {
     field: 'apiUrl',
     main: ({ settings }) => baseOf(settings, apiOf(settings)),
-    // A site has a host for each API.
+    // Each API of a site has its own host.
     audience: ({ settings: { apiUrl, site } }) => (apiUrl ? new URL(apiUrl).origin : site),
   },
 
@@ -37,15 +37,15 @@ export const datadog: HttpProvider<DatadogSettings, DatadogSecrets> = {
   address({ settings, secrets }) {
     const api = apiOf(settings);
     const path = api === 'V2' ? '/api/v2/events' : '/api/v1/events';
-    return { method: 'POST', url: below(baseOf(settings, api), path), headers: headersOf(secrets) };
+    return { method: 'POST', url: joinUrl(baseOf(settings, api), path), headers: headersOf(secrets) };
   },
   verdict: datadogVerdict,
 
-  /** Tells whether the API key belongs to the site. Only sending an event would tell more. */
+  /** Tests whether the API key belongs to the site. Everything else could be tested only by sending an event. */
   connectionTest: {
     request: ({ settings, secrets }) => ({
       method: 'GET',
-      url: below(baseOf(settings, 'V1'), '/api/v1/validate'),
+      url: joinUrl(baseOf(settings, 'V1'), '/api/v1/validate'),
       headers: headersOf(secrets),
       body: null,
     }),

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { requiredText } from '../../../platform/input/input.ts';
 import { apiKey } from '../../contract/api-key.ts';
-import { baseUrl, otherProductFault } from '../../contract/base-url.ts';
+import { baseUrl, otherProductIssue } from '../../contract/base-url.ts';
 import { sites } from './sites.ts';
 
-/** Both from the schema of v2 change events in Datadog's OpenAPI; ten of the tags are ours. */
+/** From the schema of v2 change events in Datadog's OpenAPI, which allows 100 tags: ten are GoGreen's own. */
 const MAX_SERVICES = 100;
 const MAX_TAGS = 90;
 const MAX_SERVICE_LENGTH = 128;
@@ -20,7 +20,7 @@ const tag = z
   .max(MAX_TAG_LENGTH, `must be at most ${MAX_TAG_LENGTH} characters long`)
   .regex(
     /^[A-Za-z][\w.:/-]*$/,
-    'must be a tag such as team:web: letters, digits and any of _ - . : / after a letter',
+    'must be a tag such as team:web: a letter, followed by letters, digits and any of _ - . : /',
   )
   .refine((text) => !ownTag.test(text), {
     error: ({ input }) =>
@@ -33,61 +33,61 @@ const site = z
   .toLowerCase()
   .refine((name) => sites.includes(name), {
     error: ({ input }) =>
-      `"${input}" is not a site of Datadog. It is what stands after "app." or instead of it in the address of your ` +
-      `Datadog: one of ${sites.join(', ')}`,
+      `"${input}" is not a site of Datadog. The site is the address of your Datadog without "app.": one of ` +
+      sites.join(', '),
   });
 
 export const datadogSettings = z.object({
   site: site
     .default('datadoghq.com')
     .describe(
-      'The Datadog site, such as datadoghq.com or datadoghq.eu: the address of your Datadog without "app.".',
+      'Datadog site, such as datadoghq.com or datadoghq.eu: the address of your Datadog without "app.". Default: datadoghq.com.',
     ),
   api: z
     .enum(apis, `must be one of ${apis.join(', ')}`)
     .meta({
       id: 'DatadogApi',
-      description: 'Which kind of event is sent to Datadog.',
+      description: 'Kind of event that is sent to Datadog.',
       values: {
-        V2: 'Change events, which Change Tracking shows beside the services in question.',
+        V2: 'Change events, which Change Tracking shows beside the affected services.',
         V1: 'Plain events, for the event explorer and overlays. They need no application key.',
       } satisfies Record<DatadogApi, string>,
     })
     .nullish()
     .describe(
-      'Which kind of event is sent. Left out: V2, but V1 on the government sites, which lack Change Tracking.',
+      'Kind of event that is sent. Default: V2, but V1 on the government sites, which have no Change Tracking.',
     ),
   services: z
     .array(requiredText(MAX_SERVICE_LENGTH))
     .max(MAX_SERVICES, `at most ${MAX_SERVICES} services`)
     .default([])
     .describe(
-      'The names of the services that the flags affect, as APM has them: V2 events are shown there. At most 100.',
+      'Names in APM of the services that the flags affect, at most 100. V2 events are shown beside them.',
     ),
   tags: z
     .array(tag)
     .max(MAX_TAGS, `at most ${MAX_TAGS} tags`)
     .default([])
-    .describe('Tags for every event besides project, environment and flag, such as team:web. At most 90.'),
-  apiUrl: baseUrl(apiUrlFault)
+    .describe('Tags that are added to every event besides those of GoGreen, such as team:web. At most 90.'),
+  apiUrl: baseUrl(apiUrlIssue)
     .nullish()
     .describe(
-      'Where requests go instead of the site, for proxies and gateways. Left out or empty: to the site.',
+      'Base URL that requests are sent to instead of the site, for proxies and gateways. Left out or empty: the site.',
     ),
 });
 export type DatadogSettings = z.output<typeof datadogSettings>;
 
 export const datadogSecrets = z.object({
-  apiKey: apiKey('Datadog', apiKeyFault).describe(
-    'An API key, from Organization Settings > API Keys. Never shown again.',
+  apiKey: apiKey('Datadog', apiKeyIssue).describe(
+    'An API key, from Organization Settings > API Keys. Not shown again.',
   ),
   applicationKey: apiKey('Datadog', () => null)
     .nullish()
-    .describe('An application key, sent with V2 events when given. Empty: none. Never shown again.'),
+    .describe('An application key, which is sent with V2 events. Left out or empty: none. Not shown again.'),
 });
 export type DatadogSecrets = z.output<typeof datadogSecrets>;
 
-function apiKeyFault(key: string): string | null {
+function apiKeyIssue(key: string): string | null {
   if (key === '') return 'must not be empty; take an API key from Organization Settings > API Keys';
   // API keys have 32 hexadecimal digits, application keys 40.
   return /^[0-9a-f]{40}$/i.test(key) || key.startsWith('ddapp_')
@@ -95,9 +95,9 @@ function apiKeyFault(key: string): string | null {
     : null;
 }
 
-function apiUrlFault(url: URL): string | null {
+function apiUrlIssue(url: URL): string | null {
   if (url.hostname.startsWith('app.')) {
-    return 'is the address of the Datadog web pages; leave it out and set site instead';
+    return 'is the address of the Datadog web pages; omit it and set site instead';
   }
-  return otherProductFault(url, 'Datadog');
+  return otherProductIssue(url, 'Datadog');
 }

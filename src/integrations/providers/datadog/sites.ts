@@ -1,4 +1,4 @@
-/** The sites of Datadog, each with accounts of its own. Source: docs.datadoghq.com, Getting started, Datadog sites. */
+/** The sites of Datadog. Each has its own accounts. Source: docs.datadoghq.com, Getting started, Datadog sites. */
 export const sites = [
   'datadoghq.com',
   'us3.datadoghq.com',

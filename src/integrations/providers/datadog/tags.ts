@@ -2,10 +2,10 @@ import { shorten } from '../../contract/shorten.ts';
 import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import type { DatadogSettings } from './settings.ts';
 
-/** Characters, by the schema of v2 events in Datadog's OpenAPI. */
+/** In characters, from the schema of v2 events in Datadog's OpenAPI. */
 const MAX_TAG_LENGTH = 200;
 
-/** What events are found and overlaid by. The event's id tells a repeated event from a second change. */
+/** Tags for finding and overlaying events. With the event's id a repeated delivery can be told from a second change. */
 export function tagsOf(event: OutgoingEvent, { tags }: DatadogSettings): string[] {
   const { project, environment, flag, integration, changeRequest, experiment, wireName, id, test } = event;
   const own = [
@@ -22,7 +22,7 @@ export function tagsOf(event: OutgoingEvent, { tags }: DatadogSettings): string[
   return [...own, ...tags].map((tag) => shorten(tag, MAX_TAG_LENGTH));
 }
 
-/** The same for all events of a flag, in every environment, and for those of an integration; within the 100 characters that it may have. */
+/** The same for all events about a flag, in all environments, or about an integration. At most 100 characters are allowed. */
 export function aggregationKeyOf({ flag, integration, project }: OutgoingEvent): string {
   return (flag ?? integration ?? project).id;
 }

@@ -7,12 +7,12 @@ import type { DatadogSettings } from './settings.ts';
 import { aggregationKeyOf, tagsOf } from './tags.ts';
 import { valuesOf } from './values.ts';
 
-/** Characters and items, by the schema of v2 change events in Datadog's OpenAPI. */
+/** In characters, from the schema of v2 change events in Datadog's OpenAPI. */
 const MAX_TITLE_LENGTH = 500;
 const MAX_MESSAGE_LENGTH = 4_000;
 const MAX_NAME_LENGTH = 128;
 
-/** Of the texts in the metadata, for which no limit is published. */
+/** For texts in the metadata. No limit is published. */
 const MAX_METADATA_TEXT_LENGTH = 1_000;
 
 /** The body of `POST /api/v2/events`: a change event, as Change Tracking shows them. */
@@ -44,15 +44,15 @@ export function toV2Event(event: OutgoingEvent, settings: DatadogSettings): Reco
   };
 }
 
-/** The API knows two kinds of resources, flags and configurations. An integration is one of the latter. */
+/** The API has two kinds of resources, flags and configurations. An integration is a configuration. */
 function resourceOf({ flag, integration, project }: OutgoingEvent): { name: string; type: string } {
   if (flag) return { name: shorten(flag.key, MAX_NAME_LENGTH), type: 'feature_flag' };
-  // A name of which nothing can be seen would be refused.
+  // A name without visible characters would be rejected.
   const name = oneLine(integration?.name ?? '') || integration?.id || project.key;
   return { name: shorten(name, MAX_NAME_LENGTH), type: 'configuration' };
 }
 
-/** What the event says beyond what change events have fields for. Its id tells a repeated event from a second change. */
+/** Everything that has no field of its own. With the event's id a repeated delivery can be told from a second change. */
 function metadataOf({
   id,
   sequence,
@@ -110,7 +110,7 @@ function metadataOf({
   };
 }
 
-/** By the kind of the actor's id: users are people, tokens are services that call the API. */
+/** From the prefix of the actor's id: users are people, tokens are programs that call the API. */
 function authorTypeOf(actorId: string): 'user' | 'api' | 'system' {
   if (actorId.startsWith('user_')) return 'user';
   return actorId.startsWith('tok_') ? 'api' : 'system';

@@ -1,15 +1,15 @@
 import { shorten } from '../../contract/shorten.ts';
 import { hasHappened, type OutgoingEvent } from '../../event/outgoing-event.ts';
 
-/** Of one field's JSON. A flag has eleven fields, so both sides together stay well below what a body may have. */
+/** In characters, for the JSON of one field. A flag has eleven fields, so both sides are much smaller than a body may be. */
 const MAX_VALUE_LENGTH = 2_000;
-/** The published limits of free-form objects are 100 properties and 10 levels; two levels stand above a value. */
+/** The published limits of free-form objects are 100 properties and 10 levels; a value is nested two levels deep. */
 const MAX_PROPERTIES = 100;
 const MAX_DEPTH = 8;
 
 /**
- * `prev_value` and `new_value`, by field: both have to be objects. What is too large or too deep for one becomes the
- * beginning of its JSON. Neither is there when no field changed, or not yet; a flag that was made or deleted has one of them.
+ * `prev_value` and `new_value`, which must be objects, by field. A value that is too large or too deep is replaced by the
+ * beginning of its JSON. Both are absent when no field has changed, and one of them when a flag was created or deleted.
  */
 export function valuesOf(event: OutgoingEvent): Record<string, Record<string, unknown>> {
   const { type, fields } = event;

@@ -4,7 +4,7 @@ import { authorOf, plainTextOf, plainTitleOf } from '../../messages/plain-text.t
 import { MAX_VALUE_LENGTH, PREFIX } from './properties.ts';
 import type { DynatraceSettings } from './settings.ts';
 
-/** No limit is published for titles; longer ones are of no use in lists. */
+/** No limit is published for titles; longer ones would be unreadable in lists. */
 const MAX_TITLE_LENGTH = 500;
 /** Properties may have 4,096 characters. */
 const MAX_TEXT_LENGTH = 4_000;
@@ -15,7 +15,7 @@ export function toIngest(event: OutgoingEvent, settings: DynatraceSettings): Rec
     eventType: settings.eventType,
     title: plainTitleOf(event, MAX_TITLE_LENGTH),
     startTime: event.occurredAt.getTime(),
-    // Minutes, the shortest there is: a change has no duration, and without this it would show as a quarter of an hour.
+    // In minutes; the minimum, because a change has no duration. The default is 15.
     timeout: 1,
     ...(settings.entitySelector ? { entitySelector: settings.entitySelector } : {}),
     properties: {
@@ -25,7 +25,7 @@ export function toIngest(event: OutgoingEvent, settings: DynatraceSettings): Rec
   };
 }
 
-/** All values are texts. The event's id tells a repeated event from a second change. */
+/** All values are strings. With the event's id a repeated delivery can be told from a second change. */
 function propertiesOf(event: OutgoingEvent): Record<string, string> {
   const {
     id,

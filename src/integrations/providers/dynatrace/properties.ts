@@ -1,21 +1,21 @@
 import { z } from 'zod';
 
-/** By the schema of the Events API v2: at most 100 properties, ours included. */
+/** The schema of the Events API v2 allows 100 properties, including those of GoGreen. */
 const MAX_PROPERTIES = 50;
 const MAX_NAME_LENGTH = 100;
 export const MAX_VALUE_LENGTH = 4_096;
 
-/** What ours begin with. */
+/** Prefix of GoGreen's own properties. */
 export const PREFIX = 'gogreen.';
 
 const name = z
   .string()
   .max(MAX_NAME_LENGTH, `must be at most ${MAX_NAME_LENGTH} characters long`)
-  .regex(/^[A-Za-z][\w.-]*$/, 'must be letters, digits and any of _ . - after a letter')
+  .regex(/^[A-Za-z][\w.-]*$/, 'must be a letter, followed by letters, digits and any of _ . -')
   .superRefine((text, context) => {
     const lower = text.toLowerCase();
     if (lower.startsWith('dt.')) {
-      const message = `"${text}" is reserved by Dynatrace, as all that begins with dt. is; use another name`;
+      const message = `"${text}" is reserved by Dynatrace, like all names that begin with dt.; use another name`;
       context.addIssue({ code: 'custom', message });
     } else if (lower.startsWith(PREFIX)) {
       context.addIssue({
@@ -25,25 +25,29 @@ const name = z
     }
   });
 
-/** Properties that every event gets besides ours. */
+/** Properties that are added to every event besides those of GoGreen. */
 export const properties = z
   .array(
     z
       .object({
-        name: name.describe('The name: letters, digits and any of _ . - after a letter.'),
+        name: name.describe('Name: a letter, then letters, digits and any of _ . -'),
         value: z
           .string()
           .min(1, 'must not be empty')
           .max(MAX_VALUE_LENGTH, `must be at most ${MAX_VALUE_LENGTH} characters long`)
-          .describe('The value, 1 to 4,096 characters.'),
+          .describe('Value, 1 to 4,096 characters.'),
       })
-      .meta({ id: 'DynatracePropertyInput', description: 'A property of the events that Dynatrace gets.' }),
+      .meta({ id: 'DynatracePropertyInput', description: 'Property of the events in Dynatrace.' }),
   )
   .max(MAX_PROPERTIES, { error: `at most ${MAX_PROPERTIES} properties`, abort: true })
   .superRefine((given, context) => {
     for (const [index, { name }] of given.entries()) {
       if (given.findIndex((other) => other.name === name) < index) {
-        context.addIssue({ code: 'custom', path: [index, 'name'], message: `"${name}" is given twice` });
+        context.addIssue({
+          code: 'custom',
+          path: [index, 'name'],
+          message: `"${name}" occurs more than once`,
+        });
       }
     }
   });

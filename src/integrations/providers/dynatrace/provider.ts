@@ -1,4 +1,4 @@
-import { below } from '../../contract/base-url.ts';
+import { joinUrl } from '../../contract/base-url.ts';
 import type { Configuration, HttpProvider, RequestAddress } from '../../contract/provider.ts';
 import { redactRequest } from '../../secrets/redact-request.ts';
 import { dynatraceCheckVerdict } from './check.ts';
@@ -13,20 +13,20 @@ import { dynatraceVerdict } from './verdict.ts';
 
 const contentType = 'application/json; charset=utf-8';
 
-/** Dynatrace: an event on the entities that a selector chooses, by way of the Events API v2. */
+/** Dynatrace: an event on the entities of an entity selector, created with the Events API v2. */
 export const dynatrace: HttpProvider<DynatraceSettings, DynatraceSecrets> = {
   kind: 'http',
   name: 'dynatrace',
   label: 'Dynatrace',
   category: 'observability',
   description:
-    'Dynatrace (SaaS, Managed or an ActiveGate), which shows changes of flags on the entities that they affect.',
+    'Dynatrace (SaaS, Managed or an ActiveGate), which shows changes of flags on the affected entities.',
   settings: dynatraceSettings,
   secrets: dynatraceSecrets,
   limits: {
     // From Dynatrace's documentation of access limits: 1 MB.
     bodyBytes: 1_000_000,
-    // Informational events may have begun up to 30 days ago.
+    // The start of an informational event may be up to 30 days ago.
     maxAgeMs: 30 * 24 * 3_600_000,
   },
 
@@ -55,7 +55,7 @@ function toAddress(
 ): RequestAddress {
   return {
     method: 'POST',
-    url: below(settings.environmentUrl, path),
+    url: joinUrl(settings.environmentUrl, path),
     headers: { Authorization: `Api-Token ${secrets.apiToken}`, 'User-Agent': 'GoGreen' },
   };
 }

@@ -1,23 +1,23 @@
 import { z } from 'zod';
 import { apiKey } from '../../contract/api-key.ts';
-import { baseUrl, otherProductFault } from '../../contract/base-url.ts';
+import { baseUrl, otherProductIssue } from '../../contract/base-url.ts';
 import { properties } from './properties.ts';
 
-/** By Dynatrace's documentation of the entity selector. */
+/** From Dynatrace's documentation of the entity selector. */
 const MAX_SELECTOR_LENGTH = 2_000;
 
-/** The types that only inform. All others open problems, and page people. */
+/** The informational types. All other types open problems, which alert people. */
 const eventTypes = ['CUSTOM_CONFIGURATION', 'CUSTOM_DEPLOYMENT', 'CUSTOM_ANNOTATION', 'CUSTOM_INFO'] as const;
 export type DynatraceEventType = (typeof eventTypes)[number];
 
 export const dynatraceSettings = z.object({
-  environmentUrl: baseUrl(environmentUrlFault)
+  environmentUrl: baseUrl(environmentUrlIssue)
     .refine(
       (url) => url !== '',
       'must be the URL of the environment, such as https://abc12345.live.dynatrace.com',
     )
     .describe(
-      'Where /api/v2 is: https://{environment}.live.dynatrace.com, https://{domain}/e/{environment} of a Managed ' +
+      'Base URL before /api/v2: https://{environment}.live.dynatrace.com, https://{domain}/e/{environment} of a Managed ' +
         'cluster, https://{activegate}:9999/e/{environment}, or a proxy.',
     ),
   entitySelector: z
@@ -36,7 +36,7 @@ export const dynatraceSettings = z.object({
     .enum(eventTypes, `must be one of ${eventTypes.join(', ')}`)
     .meta({
       id: 'DynatraceEventType',
-      description: 'The type of the events that Dynatrace gets. None of them opens a problem.',
+      description: 'Type of the events in Dynatrace. None of the types opens a problem.',
       values: {
         CUSTOM_CONFIGURATION: 'A change of configuration.',
         CUSTOM_DEPLOYMENT: 'A deployment.',
@@ -45,33 +45,35 @@ export const dynatraceSettings = z.object({
       } satisfies Record<DynatraceEventType, string>,
     })
     .default('CUSTOM_CONFIGURATION')
-    .describe('The type of the events. Left out: CUSTOM_CONFIGURATION.'),
+    .describe('Type of the events. Default: CUSTOM_CONFIGURATION.'),
   properties: properties
     .default([])
-    .describe('Properties for every event besides those of GoGreen, which begin with gogreen. At most 50.'),
+    .describe(
+      'Properties that are added to every event, at most 50. Properties of GoGreen begin with gogreen.',
+    ),
 });
 export type DynatraceSettings = z.output<typeof dynatraceSettings>;
 
 export const dynatraceSecrets = z.object({
-  apiToken: apiKey('Dynatrace', apiTokenFault).describe(
-    'An access token with the scope events.ingest, from Access tokens. Never shown again.',
+  apiToken: apiKey('Dynatrace', apiTokenIssue).describe(
+    'An access token with the scope events.ingest, from Access tokens. Not shown again.',
   ),
 });
 export type DynatraceSecrets = z.output<typeof dynatraceSecrets>;
 
-function apiTokenFault(token: string): string | null {
+function apiTokenIssue(token: string): string | null {
   const where =
-    'make an access token with the scope events.ingest under Access tokens; it begins with dt0c01.';
+    'create an access token with the scope events.ingest under Access tokens; it begins with dt0c01.';
   if (token === '') return `must not be empty; ${where}`;
-  return /^dt0(?!c01\.)/.test(token) ? `is not an access token but one of another kind; ${where}` : null;
+  return /^dt0(?!c01\.)/.test(token) ? `is a token of another kind, not an access token; ${where}` : null;
 }
 
-function environmentUrlFault(url: URL): string | null {
+function environmentUrlIssue(url: URL): string | null {
   const { hostname, pathname } = url;
   if (/\.apps\.dynatrace\.com$/.test(hostname)) {
     return `is the address of the web pages; use ${url.protocol}//${hostname.replace('.apps.', '.live.')}`;
   }
   if (/\/api(\/|$)/.test(pathname)) return 'must end before /api';
-  if (/^\/(ui|platform)(\/|$)/.test(pathname)) return 'is the address of a web page; leave its path out';
-  return otherProductFault(url, 'Dynatrace');
+  if (/^\/(ui|platform)(\/|$)/.test(pathname)) return 'is the address of a web page; omit its path';
+  return otherProductIssue(url, 'Dynatrace');
 }

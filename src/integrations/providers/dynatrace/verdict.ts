@@ -15,13 +15,13 @@ export function dynatraceVerdict(response: OutboundResponse, now: Date): Verdict
   return response.status === 201 ? resultVerdict(response) : dynatraceFailure(response, now);
 }
 
-/** The failure that an answer other than the hoped-for one means. */
+/** The failure for any other response than the expected one. */
 export function dynatraceFailure(response: OutboundResponse, now: Date): Failure {
   const { status } = response;
   const words = wordsOf(response);
   if (status === 401 || status === 403) {
     const reason =
-      `Dynatrace refused the token (${statusText(response)}): check that it is valid for this environment and has the ` +
+      `Dynatrace rejected the token (${statusText(response)}): check that it is valid for this environment and has the ` +
       `scope events.ingest${quoted(words)}`;
     return { failed: 'permanent', reason };
   }
@@ -30,25 +30,25 @@ export function dynatraceFailure(response: OutboundResponse, now: Date): Failure
     return { failed: 'permanent', reason };
   }
   if (status >= 200 && status < 300) {
-    const reason = `The answer ${statusText(response)} is not the one of Dynatrace; check the URL of the environment.`;
+    const reason = `The answer ${statusText(response)} does not come from Dynatrace; check the URL of the environment.`;
     return { failed: 'permanent', reason };
   }
   return failureOf(response, 'Dynatrace', words, now);
 }
 
-/** One result for each entity that was found, so there may be more than is read of an answer. */
+/** There is one result for each entity, so the response may be longer than the part of it that is read. */
 function resultVerdict(response: OutboundResponse): Verdict {
   const statuses = response.truncated
     ? Array.from(response.body.matchAll(/"status"\s*:\s*"(\w+)"/g), ([, status]) => status)
     : list(record(jsonOf(response))['eventIngestResults']).map((result) => record(result)['status']);
   const refused = [...new Set(statuses.filter((status) => status !== 'OK'))];
   if (refused.length > 0) {
-    const reason = `Dynatrace answered ${statusText(response)}, but refused the event: ${refused.map(explain).join(', ')}.`;
+    const reason = `Dynatrace answered ${statusText(response)}, but rejected the event: ${refused.map(explain).join(', ')}.`;
     return { failed: 'permanent', reason };
   }
   if (statuses.length > 0) return 'ok';
   const reason =
-    `Dynatrace answered ${statusText(response)}, but made no event: the entity selector matches nothing that was ` +
+    `Dynatrace answered ${statusText(response)}, but created no event: the entity selector matches no entity that was ` +
     'active in the last 24 hours.';
   return { failed: 'permanent', reason };
 }

@@ -1,4 +1,4 @@
-/** The parts of a document in Atlassian Document Format. In text nothing is markup, whatever people have typed. */
+/** Elements of documents in Atlassian Document Format. Text is not markup, so text of users is shown unchanged. */
 
 export type Node = Record<string, unknown>;
 
@@ -6,7 +6,7 @@ export function doc(content: Node[]): Node {
   return { version: 1, type: 'doc', content };
 }
 
-/** Texts that are empty are left out: the format has none. */
+/** Empty texts are omitted, because the format does not allow them. */
 export function paragraph(texts: Node[]): Node {
   return { type: 'paragraph', content: texts.filter(({ text }) => text !== '') };
 }

@@ -1,4 +1,4 @@
-/** Whether deliveries would work, asked without changing anything. */
+/** The connection test: whether deliveries would succeed, without changing anything. */
 
 import type { OutboundRequest, OutboundResponse } from '../../../platform/egress/outbound.ts';
 import { jsonOf, record } from '../../contract/api-verdict.ts';
@@ -13,10 +13,10 @@ import type { JiraSecrets, JiraSettings } from './settings.ts';
 
 type JiraConfiguration = Configuration<JiraSettings, JiraSecrets>;
 
-/** Fewer than a conversation may have steps. */
+/** Fewer than the steps that a multi-step delivery may have. */
 const MAX_PROJECTS = 15;
 
-/** What Jira calls the permissions, by their keys. */
+/** Display names of Jira's permissions by their keys. */
 const permissionNames: Record<string, string> = {
   BROWSE_PROJECTS: 'Browse projects',
   LINK_ISSUES: 'Link issues',
@@ -24,13 +24,13 @@ const permissionNames: Record<string, string> = {
   TRANSITION_ISSUES: 'Transition issues',
 };
 
-/** Asks for the permissions in a project, or who the account is where all projects are handled. */
+/** Reads the permissions in a project, or the account if the integration handles all projects. */
 export function toCheck(
   configuration: JiraConfiguration,
   projectKey: string | undefined = configuration.settings.projectKeys[0],
 ): OutboundRequest {
   if (projectKey === undefined) return toApi(configuration, 'GET', '/myself');
-  const permissions = neededBy(configuration.settings).join(',');
+  const permissions = requiredPermissions(configuration.settings).join(',');
   const query = `?projectKey=${encodeURIComponent(projectKey)}&permissions=${permissions}`;
   return toApi(configuration, 'GET', `/mypermissions${query}`);
 }
@@ -48,21 +48,23 @@ export function checkVerdict(
   if (!isSuccess(response)) return jiraFailure(response, {}, now);
   if (projectKey === undefined) return 'ok';
   const given = record(record(jsonOf(response))['permissions']);
-  const missing = neededBy(settings).filter((key) => record(given[key])['havePermission'] !== true);
+  const missing = requiredPermissions(settings).filter(
+    (key) => record(given[key])['havePermission'] !== true,
+  );
   if (missing.length === 0) return 'ok';
   const names = missing.map((key) => permissionNames[key]).join(', ');
-  const reason = `In the project ${projectKey} the account lacks ${missing.length === 1 ? 'the permission' : 'the permissions'} ${names}; an administrator of the project can give that.`;
+  const reason = `In the project ${projectKey} the account lacks ${missing.length === 1 ? 'the permission' : 'the permissions'} ${names}; an administrator of the project can grant that.`;
   return { failed: 'permanent', reason };
 }
 
-/** All projects, one after the other, and the way to the panel where it is used. What a test event does. */
-export function* tryOut(
+/** The delivery of a test event: checks all projects one after the other, and the access to the panel if it is used. */
+export function* deliverTest(
   event: OutgoingEvent,
   context: ConversationContext<JiraSettings, JiraSecrets>,
 ): Conversation {
   const { settings, now } = context;
   if (!event.test) {
-    const reason = 'Which issues this event concerns could not be read; deliver it with replayEvents.';
+    const reason = 'The Jira issues of this event could not be read; deliver it again with replayEvents.';
     return { failed: 'permanent', reason };
   }
   const projects = settings.projectKeys.length === 0 ? [undefined] : settings.projectKeys;
@@ -71,11 +73,11 @@ export function* tryOut(
     if (verdict !== 'ok') return verdict;
   }
   if (!settings.clientId) return 'ok';
-  const opened = yield* openPanel(context, now);
-  return 'verdict' in opened ? opened.verdict : 'ok';
+  const panel = yield* openPanel(context, now);
+  return 'verdict' in panel ? panel.verdict : 'ok';
 }
 
-function neededBy({ comments, transitions }: JiraSettings): string[] {
+function requiredPermissions({ comments, transitions }: JiraSettings): string[] {
   return [
     'BROWSE_PROJECTS',
     'LINK_ISSUES',

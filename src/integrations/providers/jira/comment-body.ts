@@ -1,4 +1,4 @@
-/** A message as a comment: who changed what, where, from what to what, and why. */
+/** A message as the document of a comment. */
 
 import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import { fitMessage } from '../../messages/fit-message.ts';
@@ -18,14 +18,14 @@ import {
   strong,
 } from './adf.ts';
 
-/** Under which a comment says which event it tells of. */
+/** Key of the comment property with the id of the event. */
 export const EVENT_PROPERTY = 'gogreen';
 
-/** Jira takes 32,767 characters; it counts those of the document. */
+/** Jira accepts 32,767 characters of the document as JSON. */
 const MAX_DOCUMENT_LENGTH = 30_000;
 const MAX_TITLE_LENGTH = 200;
 
-/** The body of the request that adds it. */
+/** The body of the request that adds the comment. */
 export function toComment(event: OutgoingEvent): Record<string, unknown> {
   const message = fitMessage(
     toMessage(event),
@@ -72,7 +72,7 @@ function linesOf(comment: string): Node[] {
     .map((line) => paragraph([plain(line)]));
 }
 
-/** With our id of the event: a repeated delivery finds by it that the comment is there. */
+/** With the event's id, by which a repeated delivery finds that the comment exists already. */
 function footerOf(message: Message): Node {
   const { link: to, wireName, eventId } = message;
   return paragraph([

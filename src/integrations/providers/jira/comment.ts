@@ -1,4 +1,4 @@
-/** The comment that tells of a change. Jira makes a new one for each request, so a repeated delivery looks first. */
+/** The comment about a change. Jira creates a new one for each request, so a repeated delivery first searches for it. */
 
 import type { OutboundResponse } from '../../../platform/egress/outbound.ts';
 import { jsonOf, list, record } from '../../contract/api-verdict.ts';
@@ -12,16 +12,16 @@ import type { JiraSecrets, JiraSettings } from './settings.ts';
 
 type Context = ConversationContext<JiraSettings, JiraSecrets>;
 
-/** Ours may be among the newest of so many pages: fewer than a conversation may have steps. */
+/** How many pages of comments are searched, newest first. Fewer than the steps that a multi-step delivery may have. */
 const MAX_PAGES = 12;
-/** No more of an answer than 64 KiB is read, and a comment has some 6 KB with whoever wrote it. */
+/** Only 64 KiB of a response are read, and a comment with its author has some 6 KB. */
 const PAGE = 8;
 
 export function* addComment(event: OutgoingEvent, context: Context, issueKey: string): Conversation {
   const { repeated, now } = context;
-  const asked = { issueKey, permission: 'Add comments' };
+  const subject = { issueKey, permission: 'Add comments' };
   if (repeated) {
-    // An attempt that got no answer may have been heard all the same.
+    // An attempt without a response may have added the comment nevertheless.
     for (let page = 0; page < MAX_PAGES; page += 1) {
       const query = `?orderBy=-created&startAt=${page * PAGE}&maxResults=${PAGE}&expand=properties`;
       const recent = yield toIssue(context, 'GET', issueKey, `/comment${query}`);
@@ -31,12 +31,12 @@ export function* addComment(event: OutgoingEvent, context: Context, issueKey: st
     }
   }
   const response = yield toIssue(context, 'POST', issueKey, '/comment', toComment(event));
-  return isSuccess(response) ? 'ok' : jiraFailure(response, asked, now);
+  return isSuccess(response) ? 'ok' : jiraFailure(response, subject, now);
 }
 
-/** In its properties or, where Jira does not show them, at its end. */
+/** The id is in the properties of the comment and, in case Jira does not show them, in its footer. */
 function isAmong(eventId: string, response: OutboundResponse): boolean {
-  // A long page is cut off and then no JSON: the id still tells.
+  // A page that was cut off is not JSON, so the text is searched for the id.
   if (response.truncated) return response.body.includes(eventId);
   return commentsIn(response).some((comment) => JSON.stringify(comment).includes(eventId));
 }

@@ -1,4 +1,4 @@
-/** What Jira's refusals mean, and what people can do about them. */
+/** The meaning of Jira's error responses, and what users can do about them. */
 
 import type { OutboundResponse } from '../../../platform/egress/outbound.ts';
 import { parseRetryAfter } from '../../../platform/egress/retry-after.ts';
@@ -12,11 +12,11 @@ import {
   statusText,
 } from '../../contract/api-verdict.ts';
 
-/** What was asked for, to say what may be missing. */
-export interface Asked {
+/** What the request was about, for the error message. */
+export interface RequestSubject {
   /** Such as `WEB-1`. */
   issueKey?: string;
-  /** The permission that it takes in Jira, by its name there. */
+  /** Name of the permission in Jira that the request needs. */
   permission?: string;
 }
 
@@ -24,42 +24,48 @@ export function isSuccess({ status }: Pick<OutboundResponse, 'status'>): boolean
   return status >= 200 && status < 300;
 }
 
-/** The failure that an answer is which is no success. */
-export function jiraFailure(response: OutboundResponse, { issueKey, permission }: Asked, now: Date): Failure {
+/** The failure for a response that is not a success. */
+export function jiraFailure(
+  response: OutboundResponse,
+  { issueKey, permission }: RequestSubject,
+  now: Date,
+): Failure {
   const { status } = response;
   const words = quoted(wordsOf(response));
   const answered = `Jira answered ${statusText(response)}`;
-  const never = (reason: string): Failure => ({ failed: 'permanent', reason });
+  const permanent = (reason: string): Failure => ({ failed: 'permanent', reason });
   if (status === 401) {
-    return never(
-      `${answered}: check the e-mail address and the API token. Tokens expire after a year at most; make a new one at id.atlassian.com > Security > API tokens. One with scopes needs read:jira-work, write:jira-work and read:jira-user, and the integration cloudId${words}`,
+    return permanent(
+      `${answered}: check the e-mail address and the API token. Tokens expire after at most a year; create a new one at id.atlassian.com > Security > API tokens. A token with scopes needs read:jira-work, write:jira-work and read:jira-user, and the integration needs cloudId${words}`,
     );
   }
   if (status === 403) {
     const missing = permission ? `the permission ${permission}` : 'a permission';
-    return never(`${answered}: give the account ${missing}${placeOf(issueKey)}${words}`);
+    return permanent(`${answered}: give the account ${missing}${placeOf(issueKey)}${words}`);
   }
   if (status === 404) {
-    const what = issueKey ? `the issue ${issueKey} does not exist` : 'what was asked for does not exist';
-    const failure = never(
-      `${answered}: ${what}, or the account may not see it, for which it needs the permission Browse projects${placeOf(issueKey)}${words}`,
+    const what = issueKey ? `the Jira issue ${issueKey} does not exist` : 'the resource does not exist';
+    const failure = permanent(
+      `${answered}: ${what}, or the account may not see it, because it lacks the permission Browse projects${placeOf(issueKey)}${words}`,
     );
-    // A mistyped key says nothing about the other issues.
+    // A wrong key does not affect the deliveries for other Jira issues.
     return issueKey ? { ...failure, onlyThis: true } : failure;
   }
   if (status === 413) {
-    return never(`${answered}: it is too large, or the issue has as many of these as Jira allows${words}`);
+    return permanent(
+      `${answered}: it is too large, or the Jira issue has the maximum number of these${words}`,
+    );
   }
   if (status === 429) {
     const limit = headerOf(response, 'RateLimit-Reason');
     const retryAfter = parseRetryAfter(response.headers, now);
-    const reason = `${answered}${limit ? ` (${limit})` : ''}: too many requests for now${words}`;
+    const reason = `${answered}${limit ? ` (${limit})` : ''}: too many requests${words}`;
     return { failed: 'transient', reason, ...(retryAfter === undefined ? {} : { retryAfter }) };
   }
   return failureOf(response, 'Jira', wordsOf(response), now);
 }
 
-/** What Jira says in its own words: the messages, and those about single fields. */
+/** Jira's own error messages, including those about single fields. */
 export function wordsOf(response: OutboundResponse): string {
   const body = record(jsonOf(response));
   const texts = [...list(body['errorMessages']), body['message'], body['error_description'], body['error']];
@@ -67,7 +73,7 @@ export function wordsOf(response: OutboundResponse): string {
   return [...said, ...Object.entries(fieldErrorsOf(response)).map((entry) => entry.join(': '))].join('; ');
 }
 
-/** What Jira says about single fields. */
+/** Jira's error messages about single fields. */
 export function fieldErrorsOf(response: OutboundResponse): Record<string, string> {
   const errors = Object.entries(record(record(jsonOf(response))['errors']));
   return Object.fromEntries(

@@ -1,4 +1,4 @@
-/** What people fill in for Jira: its settings and secrets side by side, and the secret of its webhooks only once. */
+/** The form of Jira: settings and secrets in one object. The secret of its webhooks can be set only when it is created. */
 
 import { z } from 'zod';
 import type { Issue } from '../../../platform/errors.ts';
@@ -20,12 +20,12 @@ type JiraConfiguration = Configuration<JiraSettings, JiraSecrets>;
 const fields = Object.entries({
   ...jiraSettings.shape,
   apiToken: apiToken.describe(
-    'An API token of that account, from id.atlassian.com > Security > API tokens. The account needs the permissions Browse projects, Link issues, Add comments and Transition issues; a token with scopes needs read:jira-work, write:jira-work and read:jira-user, and cloudId. Never shown again.',
+    'An API token of that account, from id.atlassian.com > Security > API tokens. The account needs the permissions Browse projects, Link issues, Add comments and Transition issues; a token with scopes needs read:jira-work, write:jira-work and read:jira-user, and cloudId. Not shown again.',
   ),
 });
 const optionalSecret = clientSecret
   .nullish()
-  .describe('With clientId: the secret that was shown with it. Never shown again.');
+  .describe('Client secret, required with clientId. Not shown again.');
 
 const input = z.object({
   ...Object.fromEntries(fields.map(([name, field]) => [name, toInputField(field)])),
@@ -33,7 +33,7 @@ const input = z.object({
   webhookSecret: webhookSecret
     .nullish()
     .describe(
-      'What Jira signs its webhooks with, 16 to 200 ASCII characters without spaces. Left out: one is made and shown once as signingSecret.',
+      'Secret that Jira signs its webhooks with, 16 to 200 ASCII characters without spaces. Left out: one is generated and shown once as signingSecret.',
     ),
 });
 const change = z.object({
@@ -41,29 +41,29 @@ const change = z.object({
   clientSecret: optionalSecret,
 });
 
-/** As parsed: fields that were left out are undefined or null, or have their default. */
-type Asked = Partial<{ [Name in keyof JiraSettings]: JiraSettings[Name] | null }> &
+/** Parsed input: omitted fields are undefined or null, or have their default. */
+type JiraInput = Partial<{ [Name in keyof JiraSettings]: JiraSettings[Name] | null }> &
   Partial<{ apiToken: string | null; clientSecret: string | null; webhookSecret: string | null }>;
 
 export const jiraForm: Form<JiraSettings, JiraSecrets> = {
   input,
   change,
 
-  configure(asked: Asked, chance) {
-    const { apiToken: token, clientSecret: secret, webhookSecret: given, ...settings } = asked;
+  configure(input: JiraInput, generator) {
+    const { apiToken: token, clientSecret: secret, webhookSecret: given, ...settings } = input;
     return withPanel(settings as JiraSettings, secret ?? undefined, {
       apiToken: token ?? '',
-      webhookSecret: given ?? chance.signingSecret(),
+      webhookSecret: given ?? generator.signingSecret(),
     });
   },
 
-  reconfigure({ settings, secrets }: JiraConfiguration, asked: Asked) {
-    const { apiToken: token, clientSecret: secret, ...changed } = asked;
+  reconfigure({ settings, secrets }: JiraConfiguration, input: JiraInput) {
+    const { apiToken: token, clientSecret: secret, ...changed } = input;
     const given = Object.entries(changed).filter(([, value]) => value != null);
     const { clientSecret: present, ...others } = secrets;
     return withPanel(
       { ...settings, ...Object.fromEntries(given) },
-      // One that belonged to another client ID would only be refused.
+      // The secret of another client ID would be rejected.
       secret ?? (changed.clientId && changed.clientId !== settings.clientId ? undefined : present),
       { ...others, ...(token == null ? {} : { apiToken: token }) },
       secret == null,
@@ -72,8 +72,7 @@ export const jiraForm: Form<JiraSettings, JiraSecrets> = {
 };
 
 /**
- * With a client ID there must be a secret. Without one a secret that is only kept is dropped, and one that is given is a
- * mistake.
+ * A client ID needs a client secret. Without a client ID, a stored secret is removed, and one in the input is rejected.
  */
 function withPanel(
   settings: JiraSettings,
@@ -84,19 +83,22 @@ function withPanel(
   if (settings.clientId) {
     if (!secret)
       rejectIfAny([
-        faultOf('clientSecret', 'must be given with clientId: it is shown once, where that is made'),
+        issueAt(
+          'clientSecret',
+          'must be sent with clientId: Jira shows it once, when the credentials are created',
+        ),
       ]);
     return { settings, secrets: { ...others, ...(secret ? { clientSecret: secret } : {}) } };
   }
-  if (secret && !isKept) rejectIfAny([faultOf('clientId', 'must be given with clientSecret')]);
+  if (secret && !isKept) rejectIfAny([issueAt('clientId', 'must be sent with clientSecret')]);
   return { settings, secrets: others };
 }
 
-function faultOf(field: string, message: string): Issue {
+function issueAt(field: string, message: string): Issue {
   return { path: `provider.jira.${field}`, message };
 }
 
-/** An integration with a new secret for webhooks; the present one is taken as well until `previousValidUntil`. */
+/** The configuration with a new webhook secret. The present one is accepted until `previousValidUntil`. */
 export function rotateJiraSecret(
   { settings, secrets }: JiraConfiguration,
   signingSecret: string,

@@ -1,4 +1,4 @@
-/** The link on an issue, which always shows the flag as it is now. */
+/** The link on a Jira issue, which shows the current state of the flag. */
 
 import type { Conversation } from '../../contract/conversation.ts';
 import type { ConversationContext, Links } from '../../contract/provider.ts';
@@ -11,13 +11,13 @@ import { isSuccess, jiraFailure } from './failures.ts';
 import { toIssue } from './requests.ts';
 import type { JiraSecrets, JiraSettings } from './settings.ts';
 
-/** By Jira's OpenAPI, of the id and the title. Nothing is said of the summary, which is shown in one line. */
+/** For the id and the title, from Jira's OpenAPI. No limit is published for the summary, which is shown in one line. */
 const MAX_LENGTH = 255;
 const MAX_SUMMARY_LENGTH = 500;
 
 type Context = ConversationContext<JiraSettings, JiraSecrets>;
 
-/** Puts the link there or takes it away, as the flag is linked now: said twice, or late, it comes to the same. */
+/** Adds or removes the link, depending on whether the flag is linked now. Repeated or late deliveries have the same result. */
 export function showLink(event: OutgoingEvent, context: Context, issueKey: string): Conversation {
   const { flag } = context;
   return flag?.jiraIssues.includes(issueKey)
@@ -25,7 +25,7 @@ export function showLink(event: OutgoingEvent, context: Context, issueKey: strin
     : removeLink(event, context, issueKey);
 }
 
-/** Jira makes the link or, by its id, replaces it. */
+/** Jira creates the link, or replaces the one with the same global id. */
 function* putLink(flag: CurrentFlag, event: OutgoingEvent, context: Context, issueKey: string): Conversation {
   const { links, now } = context;
   const response = yield toIssue(context, 'POST', issueKey, '/remotelink', toRemoteLink(flag, event, links));
@@ -38,16 +38,16 @@ function* removeLink(event: OutgoingEvent, context: Context, issueKey: string): 
   const response = yield toIssue(context, 'DELETE', issueKey, `/remotelink${query}`);
   if (isSuccess(response)) return 'ok';
   if (response.status !== 404) return jiraFailure(response, { issueKey, permission: 'Link issues' }, now);
-  // Either the link is gone already, or the issue cannot be seen.
+  // Either the link has been removed already, or the account may not see the Jira issue.
   const issue = yield toIssue(context, 'GET', issueKey, '?fields=status');
   if (isSuccess(issue)) return 'ok';
   if (issue.status !== 404) return jiraFailure(issue, { issueKey }, now);
   return {
-    skipped: `Jira shows no issue ${issueKey}: it was deleted, or the account lacks the permission Browse projects. A link that it may still have stays.`,
+    skipped: `The Jira issue ${issueKey} was deleted, or the account lacks the permission Browse projects. If it still has the link, the link stays.`,
   };
 }
 
-/** Always all of it: on an update Jira empties what is left out. */
+/** The complete link: on an update Jira clears omitted fields. */
 export function toRemoteLink(flag: CurrentFlag, event: OutgoingEvent, links: Links): Record<string, unknown> {
   return {
     globalId: globalIdOf(event, links),
@@ -58,15 +58,15 @@ export function toRemoteLink(flag: CurrentFlag, event: OutgoingEvent, links: Lin
       title: nameAndKey({ name: oneLine(flag.name), key: flag.key }, MAX_LENGTH),
       summary: shorten(summaryOf(flag), MAX_SUMMARY_LENGTH),
       icon: { url16x16: `${links.publicUrl}/icon.svg`, title: 'GoGreen' },
-      // Struck through, as with issues that are done.
+      // Shown struck through, like Jira issues that are done.
       status: { resolved: flag.lifecycle === 'ARCHIVED' },
     },
   };
 }
 
 /**
- * What makes the link the same one, whatever the flag and the issue are called by then. Not the key of the flag: when one
- * is deleted and another made by its key, what is left to do for the old one must not undo what was done for the new one.
+ * Identifies the link, independently of renamed flags and Jira issues. It contains the id and not the key of the flag: when a
+ * flag is deleted and another one created with its key, late deliveries of the old flag must not change links of the new one.
  */
 export function globalIdOf({ flag }: OutgoingEvent, { publicUrl }: Links): string {
   const complete = `system=${publicUrl}&flag=${flag?.id}`;

@@ -1,40 +1,40 @@
-/** What an integration with Jira is told about environments, statuses and lifecycles. */
+/** Settings that map environments, statuses and lifecycles between GoGreen and Jira. */
 
 import { z } from 'zod';
 import { flagLifecycles } from '../../../flags/flag.ts';
 
-/** More are not looked at further: what stands twice among very many takes very long to find. */
+/** Longer lists are rejected before the search for duplicates, which takes quadratic time. */
 export const MAX_ENTRIES = 100;
 /** Jira's own limits are 60 characters for the name of a status and 255 for that of a transition. */
 const MAX_STATUS_LENGTH = 255;
 const MAX_ENVIRONMENT_KEY_LENGTH = 100;
 
-/** What comments are written about. */
+/** Which changes are written as comments. */
 export const commentScopes = ['OFF', 'PRODUCTION', 'ALL'] as const;
 export type CommentScope = (typeof commentScopes)[number];
 
 export const commentScope = z.enum(commentScopes, `must be one of ${commentScopes.join(', ')}`).meta({
   id: 'JiraCommentScope',
-  description: 'Which changes of flags are told in comments on their issues.',
+  description: 'Which changes of flags are written as comments on their Jira issues.',
   values: {
     OFF: 'None.',
-    PRODUCTION: 'Those in production environments, and those that concern no environment in particular.',
+    PRODUCTION: 'Changes in production environments, and changes that concern no environment in particular.',
     ALL: 'All.',
   } satisfies Record<CommentScope, string>,
 });
 
-/** What kinds of environments Jira knows. */
+/** The types of environments that Jira has. */
 export const environmentTypes = ['DEVELOPMENT', 'TESTING', 'STAGING', 'PRODUCTION'] as const;
 export type EnvironmentType = (typeof environmentTypes)[number];
 
 const environmentType = z.enum(environmentTypes, `must be one of ${environmentTypes.join(', ')}`).meta({
   id: 'JiraEnvironmentType',
-  description: 'What an environment is to Jira.',
+  description: 'Jira environment type.',
   values: {
-    DEVELOPMENT: 'For development.',
-    TESTING: 'For tests.',
-    STAGING: 'The last one before production.',
-    PRODUCTION: 'What users see.',
+    DEVELOPMENT: 'Development.',
+    TESTING: 'Testing.',
+    STAGING: 'Staging, the last environment before production.',
+    PRODUCTION: 'Production.',
   } satisfies Record<EnvironmentType, string>,
 });
 
@@ -47,19 +47,19 @@ export const environmentTypeList = z
           .min(1, 'must not be empty')
           .max(MAX_ENVIRONMENT_KEY_LENGTH, `must be at most ${MAX_ENVIRONMENT_KEY_LENGTH} characters long`)
           .describe('The key of the environment.'),
-        type: environmentType.describe('What it is to Jira.'),
+        type: environmentType.describe('Jira environment type of the environment.'),
       })
       .meta({
         id: 'JiraEnvironmentInput',
-        description: 'What an environment is to Jira, where its key does not tell.',
+        description: 'Jira environment type of one environment.',
       }),
   )
   .max(MAX_ENTRIES, { error: `at most ${MAX_ENTRIES} environments`, abort: true })
-  .superRefine((given, context) => refuseRepeated(given, 'environmentKey', context));
+  .superRefine((given, context) => rejectRepeated(given, 'environmentKey', context));
 
 const lifecycle = z
   .enum(flagLifecycles, `must be one of ${flagLifecycles.join(', ')}`)
-  .meta({ id: 'FlagLifecycle', description: 'Where a flag is in its life.' });
+  .meta({ id: 'FlagLifecycle', description: 'Stage of a flag.' });
 
 const status = z
   .string()
@@ -71,44 +71,44 @@ export const transitionList = z
   .array(
     z
       .object({
-        lifecycle: lifecycle.describe('When a flag comes to this lifecycle…'),
+        lifecycle: lifecycle.describe('New lifecycle of the flag.'),
         status: status.describe(
-          '…its issues are moved to the status of this name, by a transition that leads there or has this name. Case does not matter.',
+          'Name of the status that the Jira issues of the flag are moved to, or of the transition to use. Case is ignored.',
         ),
       })
       .meta({
         id: 'JiraTransitionInput',
-        description: 'Which status the issues of a flag are moved to when it comes to a lifecycle.',
+        description: 'Status that the Jira issues of a flag are moved to when the flag gets a lifecycle.',
       }),
   )
   .max(flagLifecycles.length, {
     error: `at most ${flagLifecycles.length}, one for each lifecycle`,
     abort: true,
   })
-  .superRefine((given, context) => refuseRepeated(given, 'lifecycle', context));
+  .superRefine((given, context) => rejectRepeated(given, 'lifecycle', context));
 
 export const lifecycleList = z
   .array(
     z
       .object({
-        status: status.describe('When an issue reaches the status of this name or id… Case does not matter.'),
-        lifecycle: lifecycle.describe('…the flags that it is linked to come to this lifecycle.'),
+        status: status.describe('Name or id of the new status of the Jira issue. Case is ignored.'),
+        lifecycle: lifecycle.describe('Lifecycle that the linked flags get.'),
       })
       .meta({
         id: 'JiraLifecycleInput',
-        description: 'Which lifecycle the flags of an issue come to when it reaches a status.',
+        description: 'Lifecycle that linked flags get when a Jira issue reaches a status.',
       }),
   )
   .max(MAX_ENTRIES, { error: `at most ${MAX_ENTRIES} statuses`, abort: true })
-  .superRefine((given, context) => refuseRepeated(given, 'status', context));
+  .superRefine((given, context) => rejectRepeated(given, 'status', context));
 
-/** What an environment is to Jira: as it was set, else as its key begins. */
+/** The Jira environment type of an environment: from the settings, else from the beginning of its key. */
 export function environmentTypeOf(
   given: readonly { environmentKey: string; type: EnvironmentType }[],
   environmentKey: string,
 ): EnvironmentType {
-  const set = given.find((entry) => entry.environmentKey === environmentKey)?.type;
-  return set ?? byKey.find(([beginning]) => beginning.test(environmentKey))?.[1] ?? 'DEVELOPMENT';
+  const listed = given.find((entry) => entry.environmentKey === environmentKey)?.type;
+  return listed ?? byKey.find(([beginning]) => beginning.test(environmentKey))?.[1] ?? 'DEVELOPMENT';
 }
 
 const byKey: [beginning: RegExp, type: EnvironmentType][] = [
@@ -117,8 +117,8 @@ const byKey: [beginning: RegExp, type: EnvironmentType][] = [
   [/^(test|qa)/i, 'TESTING'],
 ];
 
-/** None of the entries may say a second thing about the same. */
-function refuseRepeated<Field extends string>(
+/** Adds an issue for each entry whose field repeats that of an earlier entry. Case is ignored. */
+function rejectRepeated<Field extends string>(
   given: readonly { [Name in Field]: string }[],
   field: Field,
   context: z.RefinementCtx,
@@ -126,7 +126,7 @@ function refuseRepeated<Field extends string>(
   const seen = given.map((entry) => entry[field].toLowerCase());
   for (const [index, entry] of given.entries()) {
     if (seen.indexOf(entry[field].toLowerCase()) < index) {
-      const message = `"${entry[field]}" stands in the list already`;
+      const message = `"${entry[field]}" occurs more than once`;
       context.addIssue({ code: 'custom', path: [index, field], message });
     }
   }

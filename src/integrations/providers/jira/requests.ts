@@ -1,7 +1,7 @@
 /** Requests to the platform API of a Jira site, which is at the site itself or, for tokens with scopes, at Atlassian. */
 
 import type { OutboundRequest } from '../../../platform/egress/outbound.ts';
-import { below } from '../../contract/base-url.ts';
+import { joinUrl } from '../../contract/base-url.ts';
 import type { Configuration } from '../../contract/provider.ts';
 import type { JiraSecrets, JiraSettings } from './settings.ts';
 import { ATLASSIAN_API } from './site-url.ts';
@@ -11,24 +11,24 @@ type Account = Configuration<
   Pick<JiraSecrets, 'apiToken'>
 >;
 
-/** Where Atlassian's API is for an integration. */
+/** The base URL of Atlassian's API for an integration. */
 export function apiOf({ apiUrl }: Pick<JiraSettings, 'apiUrl'>): string {
   return apiUrl || ATLASSIAN_API;
 }
 
-/** The servers that may get requests. With a cloud id nothing is sent to the site. */
-export function serversOf(settings: Pick<JiraSettings, 'siteUrl' | 'cloudId' | 'apiUrl'>): string[] {
+/** The origins that requests may be sent to. With a cloud id nothing is sent to the site. */
+export function originsOf(settings: Pick<JiraSettings, 'siteUrl' | 'cloudId' | 'apiUrl'>): string[] {
   const urls = [...(settings.cloudId ? [] : [settings.siteUrl]), apiOf(settings)];
   return [...new Set(urls.map((url) => new URL(url).origin))];
 }
 
-/** Where the platform API of the site is for the integration's token. */
+/** The base URL of the site's platform API for the integration's token. */
 function baseOf(settings: Account['settings']): string {
   const { siteUrl, cloudId } = settings;
-  return cloudId ? below(apiOf(settings), `/ex/jira/${cloudId}`) : siteUrl;
+  return cloudId ? joinUrl(apiOf(settings), `/ex/jira/${cloudId}`) : siteUrl;
 }
 
-/** A request below `/rest/api/3`, in the name of the account. */
+/** A request with a path below `/rest/api/3`, with the credentials of the account. */
 export function toApi(
   { settings, secrets }: Account,
   method: OutboundRequest['method'],
@@ -38,7 +38,7 @@ export function toApi(
   const credentials = Buffer.from(`${settings.email}:${secrets.apiToken}`).toString('base64');
   return {
     method,
-    url: below(baseOf(settings), `/rest/api/3${path}`),
+    url: joinUrl(baseOf(settings), `/rest/api/3${path}`),
     headers: {
       Authorization: `Basic ${credentials}`,
       Accept: 'application/json',
@@ -49,7 +49,7 @@ export function toApi(
   };
 }
 
-/** A request about one issue: `/issue/WEB-1` and the rest of the path. */
+/** A request about one Jira issue: `/issue/WEB-1` and the rest of the path. */
 export function toIssue(
   account: Account,
   method: OutboundRequest['method'],

@@ -1,4 +1,4 @@
-/** What of Jira an event concerns. Each is a delivery of its own, so that each has its log and its retries. */
+/** The targets of an event in Jira. Each gets its own delivery, with its own log and retries. */
 
 import { groupOf } from '../../../events/event-type.ts';
 import type { FlagLifecycle } from '../../../flags/flag.ts';
@@ -9,18 +9,18 @@ import { handlesIssue, type JiraSettings } from './settings.ts';
 export type IssueWork = 'link' | 'comment' | 'transition';
 export type Target = { work: IssueWork; issueKey: string } | { work: 'panel' } | { work: 'check' };
 
-/** What a target stands for: `link:WEB-1`, `panel`; the empty one for trying the connection out. */
+/** Parses a target: `link:WEB-1`, `panel`, or the empty one of test events. */
 export function parseTarget(target: string): Target {
   if (target === '') return { work: 'check' };
   if (target === 'panel') return { work: 'panel' };
   const [, work, issueKey = ''] = /^(link|comment|transition):(.+)$/.exec(target) ?? [];
-  if (work === undefined) throw new Error(`"${target}" is no target of Jira`);
+  if (work === undefined) throw new Error(`"${target}" is not a target of Jira`);
   return { work: work as IssueWork, issueKey };
 }
 
 /**
- * The targets of an event about a flag with linked issues; of other events there are none. What the integration itself
- * has done causes no transition: it came from Jira.
+ * The targets of an event about a flag with linked Jira issues; other events have none. Changes by the integration itself
+ * cause no transition, because they came from Jira.
  */
 export function jiraTargets(settings: JiraSettings, event: OutgoingEvent, integrationId: string): string[] {
   if (event.test) return [''];
@@ -32,7 +32,7 @@ export function jiraTargets(settings: JiraSettings, event: OutgoingEvent, integr
   const isOwn = event.actor.id === integrationId;
   const moves = !isOwn && statusFor(settings, event) !== null && !isDeleted;
   return [
-    // One line for what makes the link and what takes it away, so that neither overtakes the other.
+    // The same target for adding and removing the link, so that neither overtakes the other.
     ...new Set([...linked, ...unlinked].map((key) => `link:${key}`)),
     ...(isCommented(settings, event) ? linked.map((key) => `comment:${key}`) : []),
     ...(moves ? linked.map((key) => `transition:${key}`) : []),
@@ -40,20 +40,20 @@ export function jiraTargets(settings: JiraSettings, event: OutgoingEvent, integr
   ];
 }
 
-/** The lifecycle that the flag came to by an event; null when it stayed where it was. */
+/** The new lifecycle of the flag; null when the event did not change it. */
 export function newLifecycleOf({ changes }: OutgoingEvent): FlagLifecycle | null {
   const change = changes.find(({ __typename }) => __typename === 'FlagLifecycleChanged');
   return (change?.['lifecycleAfter'] as FlagLifecycle | undefined) ?? null;
 }
 
-/** The name of the status that issues are to be moved to after an event; null: they stay where they are. */
+/** The name of the status that Jira issues are moved to after an event; null when they are not moved. */
 export function statusFor({ transitions }: JiraSettings, event: OutgoingEvent): string | null {
   const lifecycle = newLifecycleOf(event);
   return transitions.find((transition) => transition.lifecycle === lifecycle)?.status ?? null;
 }
 
 function isCommented({ comments, environmentTypes }: JiraSettings, event: OutgoingEvent): boolean {
-  // A new link is seen on the issue itself, and the other issues need not hear of it.
+  // A new link is visible on the Jira issue itself and of no interest on the other ones.
   if (comments === 'OFF' || (event.changes.length > 0 && event.changes.every(isAboutLinks))) return false;
   if (comments === 'ALL' || event.environment === null) return true;
   return environmentTypeOf(environmentTypes, event.environment.key) === 'PRODUCTION';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
 const MAX_ATTRIBUTES = 30;
-/** Characters, by New Relic's limits for custom event data. */
+/** In characters, from New Relic's limits for custom event data. */
 const MAX_NAME_LENGTH = 255;
 const MAX_VALUE_LENGTH = 4_000;
 
-/** What ours begin with. */
+/** Prefix of GoGreen's own attributes. */
 export const PREFIX = 'gogreen';
 
 /** Names that custom attributes may not have. Source: New Relic's documentation of change tracking with NerdGraph. */
@@ -21,38 +21,42 @@ const reserved = new Set(reservedNames.map((name) => name.toLowerCase()));
 const name = z
   .string()
   .max(MAX_NAME_LENGTH, `must be at most ${MAX_NAME_LENGTH} characters long`)
-  .regex(/^[A-Za-z][\w.:]*$/, 'must be letters, digits and any of _ . : after a letter')
+  .regex(/^[A-Za-z][\w.:]*$/, 'must be a letter, followed by letters, digits and any of _ . :')
   .superRefine((text, context) => {
-    const fault = nameFault(text);
-    if (fault !== null) context.addIssue({ code: 'custom', message: fault });
+    const issue = nameIssue(text);
+    if (issue !== null) context.addIssue({ code: 'custom', message: issue });
   });
 
-/** Attributes that every event gets besides ours, as NRQL finds them. */
+/** Attributes that are added to every event besides those of GoGreen. */
 export const attributes = z
   .array(
     z
       .object({
-        name: name.describe('The name, as NRQL finds it: letters, digits and any of _ . : after a letter.'),
+        name: name.describe('Name in NRQL: a letter, then letters, digits and any of _ . :'),
         value: z
           .string()
           .max(MAX_VALUE_LENGTH, `must be at most ${MAX_VALUE_LENGTH} characters long`)
-          .describe('The value, at most 4,000 characters.'),
+          .describe('Value, at most 4,000 characters.'),
       })
       .meta({
         id: 'NewRelicAttributeInput',
-        description: 'A custom attribute of the events that New Relic gets.',
+        description: 'Custom attribute of the events in New Relic.',
       }),
   )
   .max(MAX_ATTRIBUTES, { error: `at most ${MAX_ATTRIBUTES} attributes`, abort: true })
   .superRefine((given, context) => {
     for (const [index, { name }] of given.entries()) {
       if (given.findIndex((other) => other.name === name) < index) {
-        context.addIssue({ code: 'custom', path: [index, 'name'], message: `"${name}" is given twice` });
+        context.addIssue({
+          code: 'custom',
+          path: [index, 'name'],
+          message: `"${name}" occurs more than once`,
+        });
       }
     }
   });
 
-function nameFault(text: string): string | null {
+function nameIssue(text: string): string | null {
   if (reserved.has(text.toLowerCase()))
     return `"${text}" is reserved by New Relic; use another name, such as team.${text}`;
   return text.toLowerCase().startsWith(PREFIX)

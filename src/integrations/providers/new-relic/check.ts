@@ -8,7 +8,7 @@ const query = `query Check($entities: String!) {
   actor { user { id } entitySearch(query: $entities) { count } }
 }`;
 
-/** Asks who the key belongs to, and how many of the entities exist for it. */
+/** A query for the user of the key and for the number of entities that the user can see. */
 export function toCheck({ entityGuids }: NewRelicSettings): Record<string, unknown> {
   const entities = `id IN (${entityGuids.map((guid) => `'${guid}'`).join(', ')})`;
   return { query, variables: { entities } };

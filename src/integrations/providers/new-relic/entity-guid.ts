@@ -1,10 +1,10 @@
 const MAX_GUID_LENGTH = 500;
 
 /**
- * Why this is not the GUID of an entity, as a phrase; null when it is one: base64 of account, domain, type and id, such
- * as `1|APM|APPLICATION|23`. Letting nothing else through also keeps quotes out of the entity search.
+ * The issue of a text that is not the GUID of an entity; null when it is one. A GUID is the base64 of account, domain, type and
+ * id, such as `1|APM|APPLICATION|23`. The check also keeps quotes out of the entity search.
  */
-export function entityGuidFault(guid: string): string | null {
+export function entityGuidIssue(guid: string): string | null {
   const where =
     'open the entity in New Relic, choose "See metadata and manage tags" and copy the entity GUID';
   if (guid.length > MAX_GUID_LENGTH || !/^[A-Za-z0-9+/]+={0,2}$/.test(guid))

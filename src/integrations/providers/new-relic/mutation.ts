@@ -4,7 +4,7 @@ import { authorOf, plainTextOf, plainTitleOf } from '../../messages/plain-text.t
 import { PREFIX } from './attributes.ts';
 import type { NewRelicSettings } from './settings.ts';
 
-/** NRDB keeps 4,096 characters of a text. The lengths of the events' own fields are not published: these are safe. */
+/** NRDB stores 4,096 characters of a text. For the events' own fields no limits are published; these are accepted. */
 const MAX_TEXT_LENGTH = 4_000;
 const MAX_SHORT_LENGTH = 255;
 
@@ -15,7 +15,7 @@ const mutation = `mutation FlagChange($event: ChangeTrackingCreateEventInput!) {
   }
 }`;
 
-/** The GraphQL request that puts an event on one entity. */
+/** The GraphQL request that creates an event on one entity. */
 export function toMutation(
   event: OutgoingEvent,
   settings: NewRelicSettings,
@@ -31,7 +31,7 @@ function toInput(event: OutgoingEvent, settings: NewRelicSettings, guid: string)
     shortDescription: plainTitleOf(event, MAX_SHORT_LENGTH),
     description: plainTextOf(event, MAX_TEXT_LENGTH),
     user: authorOf(event, MAX_SHORT_LENGTH),
-    // The same on all entities: they show one change.
+    // The same on all entities, because it is one change.
     groupId: event.id,
     timestamp: event.occurredAt.getTime(),
     customAttributes: {
@@ -41,7 +41,10 @@ function toInput(event: OutgoingEvent, settings: NewRelicSettings, guid: string)
   };
 }
 
-/** A feature flag event has to name a flag, and marks charts: a change that was only proposed is not one, and an experiment by itself changes none. Both pairs of category and type are among New Relic's own. */
+/**
+ * FEATURE_FLAG events need a flag and mark a change on charts, so they are not used for proposed changes and experiments. Both
+ * pairs of category and type are predefined by New Relic.
+ */
 function categoryOf(event: OutgoingEvent): Record<string, unknown> {
   const { flag, project, experiment } = event;
   if (!flag || experiment || !hasHappened(event)) return { kind: { category: 'OPERATIONAL', type: 'OTHER' } };
@@ -53,8 +56,8 @@ function categoryOf(event: OutgoingEvent): Record<string, unknown> {
 }
 
 /**
- * What NRQL can find and group by: texts, numbers and yes or no, since nothing else may be an attribute. The event's id
- * tells a repeated event from a second change.
+ * Attributes for searching and grouping in NRQL. They may be strings, numbers and booleans only. With the event's id a
+ * repeated delivery can be told from a second change.
  */
 function attributesOf(event: OutgoingEvent): Record<string, string | number | boolean> {
   const {

@@ -1,4 +1,4 @@
-import { below } from '../../contract/base-url.ts';
+import { joinUrl } from '../../contract/base-url.ts';
 import type { Configuration, HttpProvider, RequestAddress } from '../../contract/provider.ts';
 import { redactRequest } from '../../secrets/redact-request.ts';
 import { newRelicCheckVerdict, toCheck } from './check.ts';
@@ -14,27 +14,27 @@ import { newRelicVerdict } from './verdict.ts';
 
 const contentType = 'application/json';
 
-/** New Relic: a FEATURE_FLAG event of Change Tracking for each entity, by way of NerdGraph. */
+/** New Relic: a FEATURE_FLAG event of Change Tracking for each entity, created with NerdGraph. */
 export const newRelic: HttpProvider<NewRelicSettings, NewRelicSecrets> = {
   kind: 'http',
   name: 'newRelic',
   label: 'New Relic',
   category: 'observability',
-  description: 'New Relic, which marks changes of flags on the charts of the entities that they affect.',
+  description: 'New Relic, which marks changes of flags on the charts of the affected entities.',
   settings: newRelicSettings,
   secrets: newRelicSecrets,
   limits: {
-    // The limit of the event API (10^6 bytes); what is sent stays far below it, since texts are cut one by one.
+    // The limit of the event API (10^6 bytes). Bodies are much smaller, because each text in them is cut.
     bodyBytes: 1_000_000,
-    // At most 25 requests of one user at a time are answered, whatever key they use: some are left to others of theirs.
-    // Nothing is said of their rate.
+    // New Relic allows 25 concurrent requests of one user, over all keys; some of them are left to the user's other clients.
+    // No rate limit is published.
     inFlight: 5,
     perSecond: 5,
-    // A timestamp further than 24 hours from now is refused.
+    // Timestamps more than 24 hours from now are rejected.
     maxAgeMs: 24 * 3_600_000,
   },
 
-  /** One event belongs to one entity, so each entity gets a delivery of its own. */
+  /** An event of New Relic belongs to one entity, so each entity gets its own delivery. */
   targets: ({ entityGuids }) => entityGuids,
   body: (event, { settings, target }) => ({
     contentType,
@@ -45,7 +45,7 @@ export const newRelic: HttpProvider<NewRelicSettings, NewRelicSecrets> = {
 
   destinations: { field: 'apiUrl', main: ({ settings }) => endpointOf(settings) },
 
-  /** Asks who the key belongs to and how many of the entities it can see. */
+  /** Queries the user of the key and the number of entities that the user can see. */
   connectionTest: {
     request(configuration) {
       const { url, headers } = toAddress(configuration);
@@ -64,5 +64,5 @@ function toAddress({ settings, secrets }: Configuration<NewRelicSettings, NewRel
 }
 
 function endpointOf({ apiUrl, region }: NewRelicSettings): string {
-  return below(apiUrl || regions[region as NewRelicRegion], '/graphql');
+  return joinUrl(apiUrl || regions[region as NewRelicRegion], '/graphql');
 }

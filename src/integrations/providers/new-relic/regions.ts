@@ -1,4 +1,4 @@
-/** Where NerdGraph of each data region begins. Source: New Relic's documentation of NerdGraph, endpoints. */
+/** Base URLs of NerdGraph by data region. Source: New Relic's documentation of NerdGraph, endpoints. */
 export const regions = {
   US: 'https://api.newrelic.com',
   EU: 'https://api.eu.newrelic.com',

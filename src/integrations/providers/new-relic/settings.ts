@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { apiKey } from '../../contract/api-key.ts';
-import { baseUrl, otherProductFault } from '../../contract/base-url.ts';
+import { baseUrl, otherProductIssue } from '../../contract/base-url.ts';
 import { attributes } from './attributes.ts';
-import { entityGuidFault } from './entity-guid.ts';
+import { entityGuidIssue } from './entity-guid.ts';
 import { type NewRelicRegion, regionNames } from './regions.ts';
 
-/** Each is a delivery of its own for every event. */
+/** Every event is delivered to each of them. */
 const MAX_ENTITIES = 100;
 
 const region = z
@@ -19,14 +19,14 @@ const region = z
   });
 
 const entityGuid = z.string().superRefine((guid, context) => {
-  const fault = entityGuidFault(guid);
-  if (fault !== null) context.addIssue({ code: 'custom', message: fault });
+  const issue = entityGuidIssue(guid);
+  if (issue !== null) context.addIssue({ code: 'custom', message: issue });
 });
 
 export const newRelicSettings = z.object({
   region: region
     .default('US')
-    .describe('The data region of the account: US, EU, JP or GOV (FedRAMP). Left out: US.'),
+    .describe('The data region of the account: US, EU, JP or GOV (FedRAMP). Default: US.'),
   entityGuids: z
     .array(entityGuid)
     .min(
@@ -37,22 +37,24 @@ export const newRelicSettings = z.object({
     .superRefine((guids, context) => {
       for (const [index, guid] of guids.entries()) {
         if (guids.indexOf(guid) < index) {
-          context.addIssue({ code: 'custom', path: [index], message: 'is given twice' });
+          context.addIssue({ code: 'custom', path: [index], message: 'occurs more than once' });
         }
       }
     })
-    .describe('The GUIDs of the entities that the flags affect, 1 to 100. Each gets an event of its own.'),
+    .describe(
+      'GUIDs of the entities that the flags affect, 1 to 100. Every event is created on each of them.',
+    ),
   attributes: attributes
     .default([])
     .describe(
-      'Custom attributes for every event besides those of GoGreen, which begin with gogreen. At most 30.',
+      'Custom attributes that are added to every event, at most 30. Attributes of GoGreen begin with gogreen.',
     ),
   apiUrl: baseUrl((url) =>
-    url.pathname.endsWith('/graphql') ? 'must end before /graphql' : apiUrlFault(url),
+    url.pathname.endsWith('/graphql') ? 'must end before /graphql' : apiUrlIssue(url),
   )
     .nullish()
     .describe(
-      'Where /graphql is instead of in the region, for proxies and gateways. Left out or empty: in the region.',
+      'Base URL before /graphql, for proxies and gateways. Left out or empty: the one of the region.',
     ),
 });
 export type NewRelicSettings = z.output<typeof newRelicSettings>;
@@ -61,14 +63,14 @@ export const newRelicSecrets = z.object({
   apiKey: apiKey('New Relic', (key) =>
     /^NRAK-./.test(key)
       ? null
-      : 'is not a user key, which begins with NRAK-; make one in New Relic under your name > API keys, of the type User',
-  ).describe('A user key, which begins with NRAK-, from your name > API keys. Never shown again.'),
+      : 'is not a user key, which begins with NRAK-; create one of the type User in New Relic under your name > API keys',
+  ).describe('A user key, which begins with NRAK-, from your name > API keys. Not shown again.'),
 });
 export type NewRelicSecrets = z.output<typeof newRelicSecrets>;
 
-function apiUrlFault(url: URL): string | null {
+function apiUrlIssue(url: URL): string | null {
   if (/^(one|login)\./.test(url.hostname)) {
-    return 'is the address of the New Relic web pages; leave it out and set region instead';
+    return 'is the address of the New Relic web pages; omit it and set region instead';
   }
-  return otherProductFault(url, 'New Relic');
+  return otherProductIssue(url, 'New Relic');
 }

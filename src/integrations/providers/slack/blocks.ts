@@ -1,7 +1,7 @@
 /**
- * A message as Block Kit. Whatever people have typed stands in rich text or plain text, where nothing is markup: names
- * can neither format, link nor mention anybody. A link and not a button: for a button's click Slack expects the app to
- * answer, and shows a warning beside it when it does not.
+ * A message as Block Kit. All text of users is in rich text or plain text, which are not markup, so that names can neither
+ * format, link nor mention anybody. It has a link and not a button, because Slack expects the app to answer clicks on buttons
+ * and shows a warning otherwise.
  */
 
 import type { Message, MessageChange } from '../../messages/message.ts';

@@ -6,8 +6,8 @@ import { toBlocks } from './blocks.ts';
 import { escapeMarkup } from './elements.ts';
 
 /**
- * Slack answers `msg_blocks_too_long` somewhere above 11,000 characters of text and does not document what it counts
- * (slackapi/bolt-js issues 2509 and 2867). All blocks with their markup stay below that, counted in bytes.
+ * Slack answers `msg_blocks_too_long` somewhere above 11,000 characters of text. What it counts is not documented
+ * (slackapi/bolt-js issues 2509 and 2867), so the limit here is for all blocks with their markup, in bytes.
  */
 export const MAX_BLOCKS_BYTES = 10_000;
 /** At most 4,000 characters are recommended (chat.postMessage); notifications show fewer. */
@@ -18,12 +18,12 @@ export function toSlackBody(event: OutgoingEvent): Record<string, unknown> {
   const whole = toMessage(event);
   const message = fitMessage(whole, (candidate) => sizeOf(candidate) <= MAX_BLOCKS_BYTES);
   return {
-    // For notifications and screen readers. Markup is read here: escaping goes after cutting, so that no &amp; is split.
+    // For notifications and screen readers. It is markup: escaped after it was cut, so that no &amp; is split.
     text: escapeMarkup(notificationOf(message, MAX_TEXT_LENGTH)),
     blocks: toBlocks(message),
     unfurl_links: false,
     unfurl_media: false,
-    // Deliveries are made at least once: whoever reads messages by machine knows by the id which are the same.
+    // Delivery is at-least-once: with the event's id, programs that read messages recognize duplicates.
     metadata: {
       event_type: 'gogreen_event',
       event_payload: {

@@ -1,4 +1,4 @@
-/** The parts of rich text that messages are made of. Nothing in them is markup, whatever people have typed. */
+/** Elements of messages. Rich text is not markup, so text of users is shown unchanged. */
 
 type Style = 'bold' | 'italic' | 'code';
 export type Element =
@@ -22,7 +22,7 @@ export function bullets(items: Block[]): Block {
   return { type: 'rich_text_list', style: 'bullet', elements: items };
 }
 
-/** Slack refuses empty text elements. */
+/** Slack rejects empty text elements. */
 export function text(content: string, style?: Style): Element {
   return { type: 'text', text: content || ' ', ...(style ? { style: { [style]: true } } : {}) };
 }
@@ -31,17 +31,17 @@ export function link(label: string, url: string): Element {
   return { type: 'link', text: label || url, url };
 }
 
-/** Small print, in Slack's markup: nothing that people have typed. */
+/** Small print in Slack's markup. It must not contain text of users. */
 export function context(markup: string): Block {
   return { type: 'context', elements: [{ type: 'mrkdwn', text: markup }] };
 }
 
-/** A time in each reader's own zone; `fallback` where that cannot be shown. */
+/** A time in the time zone of each reader; `fallback` for clients that cannot show it. */
 export function dateMarkup(at: Date, fallback: string): string {
   return `<!date^${Math.floor(at.getTime() / 1_000)}^{date_short_pretty} at {time}|${fallback}>`;
 }
 
-/** For the one text that Slack reads markup in: the three characters that it asks to be escaped, and no others. */
+/** Escapes text for Slack's markup: exactly the three characters that its documentation names. */
 export function escapeMarkup(content: string): string {
   return content.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

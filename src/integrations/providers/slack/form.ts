@@ -1,4 +1,4 @@
-/** A Slack integration is asked for as an incoming webhook, or as a bot with channels. */
+/** The form of Slack: either an incoming webhook, or a bot with channels. */
 
 import { z } from 'zod';
 import type { Issue } from '../../../platform/errors.ts';
@@ -17,11 +17,11 @@ import { webhookUrl } from './webhook-url.ts';
 const fields = z.object({
   webhookUrl: webhookUrl
     .nullish()
-    .describe('The URL of an incoming webhook, `https://hooks.slack.com/services/…`. Never shown again.'),
+    .describe('The URL of an incoming webhook, `https://hooks.slack.com/services/…`. Not shown again.'),
   botToken: botToken
     .nullish()
     .describe(
-      'Instead of a webhook: a bot token, `xoxb-…`, with the scope `chat:write`, and `chat:write.public` for channels that the bot has not joined. Never shown again.',
+      'Instead of webhookUrl: a bot token, `xoxb-…`, with the scope `chat:write`, and `chat:write.public` for channels that the bot has not joined. Not shown again.',
     ),
   channels: channels
     .nullish()
@@ -30,30 +30,30 @@ const fields = z.object({
     ),
   apiUrl: apiUrl
     .nullish()
-    .describe('With a bot token: where the Web API is reached, when not at https://slack.com/api.'),
+    .describe('With a bot token: base URL of the Web API. Default: https://slack.com/api.'),
 });
 type Fields = z.output<typeof fields>;
 type SlackConfiguration = Configuration<SlackSettings, SlackSecrets>;
 
 export const slackForm: Form<SlackSettings, SlackSecrets> = {
-  input: fields.superRefine((asked, context) => {
-    for (const { path, message } of faultsOf(asked)) {
+  input: fields.superRefine((value, context) => {
+    for (const { path, message } of issuesOf(value)) {
       context.addIssue({ code: 'custom', path: [path], message });
     }
   }),
   change: fields,
 
-  configure: (asked: Fields) => toConfiguration(asked),
+  configure: toConfiguration,
 
   reconfigure(current: SlackConfiguration, change: Fields) {
-    const changed = withPresent(current, change);
-    rejectIfAny(faultsOf(changed).map(below('provider.slack')));
+    const changed = mergeChange(current, change);
+    rejectIfAny(issuesOf(changed).map(({ path, message }) => ({ path: `provider.slack.${path}`, message })));
     return toConfiguration(changed);
   },
 };
 
-/** What is left out stays, unless the other kind of secret is given: it replaces the integration's kind. */
-function withPresent({ settings, secrets }: SlackConfiguration, change: Fields): Fields {
+/** Left out fields stay unchanged, unless the change switches between webhook and bot. */
+function mergeChange({ settings, secrets }: SlackConfiguration, change: Fields): Fields {
   if (change.webhookUrl || (secrets.webhookUrl && !change.botToken)) {
     return { ...change, webhookUrl: change.webhookUrl ?? secrets.webhookUrl };
   }
@@ -64,21 +64,20 @@ function withPresent({ settings, secrets }: SlackConfiguration, change: Fields):
   };
 }
 
-function faultsOf({ webhookUrl, botToken, channels, apiUrl }: Fields): Issue[] {
+function issuesOf({ webhookUrl, botToken, channels, apiUrl }: Fields): Issue[] {
   if (webhookUrl != null) {
     return [
       ...(botToken
-        ? [{ path: 'botToken', message: 'must be left out beside webhookUrl: use one of them' }]
+        ? [{ path: 'botToken', message: 'must not be sent together with webhookUrl: use one of the two' }]
         : []),
       ...(channels?.length
-        ? [{ path: 'channels', message: onlyWithToken('posts to the channel it was made for') }]
+        ? [{ path: 'channels', message: onlyWithToken('posts to the channel that it was created for') }]
         : []),
-      ...(apiUrl ? [{ path: 'apiUrl', message: onlyWithToken('says itself where to post') }] : []),
+      ...(apiUrl ? [{ path: 'apiUrl', message: onlyWithToken('is itself the address to post to') }] : []),
     ];
   }
   if (!botToken) {
-    const message =
-      'must be given, or instead of it a botToken with channels; both are made at api.slack.com/apps';
+    const message = 'must be set, or else botToken with channels; both are created at api.slack.com/apps';
     return [{ path: 'webhookUrl', message }];
   }
   if (channels?.length) return [];
@@ -86,7 +85,7 @@ function faultsOf({ webhookUrl, botToken, channels, apiUrl }: Fields): Issue[] {
 }
 
 function onlyWithToken(why: string): string {
-  return `must be left out beside webhookUrl: an incoming webhook ${why}. Use a botToken instead`;
+  return `must not be sent together with webhookUrl: an incoming webhook ${why}. Use a botToken instead`;
 }
 
 function toConfiguration({ webhookUrl, botToken, channels, apiUrl }: Fields): SlackConfiguration {
@@ -95,8 +94,4 @@ function toConfiguration({ webhookUrl, botToken, channels, apiUrl }: Fields): Sl
     settings: { channels: channels ?? [], ...(apiUrl ? { apiUrl } : {}) },
     secrets: botToken ? { botToken } : {},
   };
-}
-
-function below(place: string) {
-  return ({ path, message }: Issue): Issue => ({ path: `${place}.${path}`, message });
 }

@@ -1,5 +1,5 @@
 import { maskSecret } from '../../../platform/secrets/secrets.ts';
-import { below } from '../../contract/base-url.ts';
+import { joinUrl } from '../../contract/base-url.ts';
 import type { HttpProvider, RequestBody } from '../../contract/provider.ts';
 import { redactRequest } from '../../secrets/redact-request.ts';
 import { toSlackBody } from './body.ts';
@@ -12,7 +12,7 @@ import { maskWebhookUrl } from './webhook-url.ts';
 const WEB_API = 'https://slack.com/api';
 const contentType = 'application/json; charset=utf-8';
 
-/** Messages in channels of Slack: by an incoming webhook, or by a bot, then one delivery for each channel. */
+/** Messages in channels of Slack, either by an incoming webhook or by a bot, with one delivery for each of its channels. */
 export const slack: HttpProvider<SlackSettings, SlackSecrets> = {
   kind: 'http',
   name: 'slack',
@@ -22,8 +22,8 @@ export const slack: HttpProvider<SlackSettings, SlackSecrets> = {
   settings: slackSettings,
   secrets: slackSecrets,
   form: slackForm,
-  // Slack documents no limit for the whole body; blocks are kept below 10 KB, the rest adds at most 5 KB. The rate is
-  // 1 message per second and channel, with short bursts allowed (docs.slack.dev, rate limits).
+  // Slack documents no limit for the whole body; blocks have at most 10 KB, the rest at most 5 KB. The documented rate is
+  // one message per second and channel, with short bursts allowed (docs.slack.dev, rate limits).
   limits: { bodyBytes: 32 * 1024, perSecond: 1 },
 
   destinations: { main: ({ settings, secrets }) => urlOf(settings, secrets, 'chat.postMessage') },
@@ -39,7 +39,7 @@ export const slack: HttpProvider<SlackSettings, SlackSecrets> = {
   verdict: slackVerdict,
 
   connectionTest: {
-    // The error of a webhook about an empty text shows whether it would have accepted a real one.
+    // A webhook that works answers an empty text with the error no_text, and posts nothing.
     request: ({ settings, secrets }) => ({
       method: 'POST',
       url: urlOf(settings, secrets, 'auth.test'),
@@ -55,13 +55,13 @@ export const slack: HttpProvider<SlackSettings, SlackSecrets> = {
   },
 };
 
-/** The channel is part of the body. A webhook has its own. */
+/** The channel is part of the body. A webhook always posts to its own. */
 function toMessage(target: string, message: Record<string, unknown>): RequestBody {
   return { contentType, body: JSON.stringify(target === '' ? message : { channel: target, ...message }) };
 }
 
 function urlOf({ apiUrl }: SlackSettings, { webhookUrl }: SlackSecrets, method: string): string {
-  return webhookUrl ?? below(apiUrl || WEB_API, `/${method}`);
+  return webhookUrl ?? joinUrl(apiUrl || WEB_API, `/${method}`);
 }
 
 function headersOf({ botToken }: SlackSecrets): Record<string, string> {

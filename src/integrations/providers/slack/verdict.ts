@@ -6,8 +6,8 @@ import { shorten } from '../../contract/shorten.ts';
 import { botDisabling, explanations, transientErrors, webhookDisabling } from './errors.ts';
 
 /**
- * Webhooks answer with the word `ok` or with the name of an error, and statuses are documented for few of those. The Web
- * API answers 200 to almost everything and says in JSON whether it worked. So the error's name decides, then the status.
+ * Webhooks answer with the word `ok` or with an error code, and HTTP statuses are documented for few of these. The Web API
+ * answers almost everything with 200 and has the result in its JSON. So the error code decides first, then the status.
  */
 export function slackVerdict(response: OutboundResponse, now: Date): Verdict {
   const { succeeded, error, details, fromWebhook } = read(response);
@@ -22,7 +22,7 @@ export function slackVerdict(response: OutboundResponse, now: Date): Verdict {
   return { failed: 'permanent', reason, ...(disable ? { disable } : {}) };
 }
 
-/** The same, but a webhook that misses nothing but the text is one that works. */
+/** The verdict on a connection test: a webhook that complains only about the empty text works. */
 export function slackCheckVerdict(response: OutboundResponse, now: Date): Verdict {
   const { error, fromWebhook } = read(response);
   const works = fromWebhook && (error === 'no_text' || error === 'missing_text');
@@ -31,7 +31,7 @@ export function slackCheckVerdict(response: OutboundResponse, now: Date): Verdic
 
 interface Answer {
   succeeded: boolean;
-  /** Slack's name for what went wrong. */
+  /** Slack's error code. */
   error: string | null;
   details: string | null;
   fromWebhook: boolean;
@@ -45,7 +45,7 @@ function read(response: OutboundResponse): Answer {
     const succeeded = isSuccess && word === 'ok';
     return { succeeded, error: word === 'ok' ? null : word, details: null, fromWebhook: true };
   }
-  // The answer repeats the message and may be longer than what is read of it.
+  // The response repeats the message and may be longer than the part of it that is read.
   const cutSuccess = response.truncated && /^\s*\{\s*"ok"\s*:\s*true\b/.test(response.body);
   const { ok, error, needed, response_metadata: metadata } = record(json);
   const notes = list(record(metadata)['messages']).filter((note) => typeof note === 'string');
@@ -59,12 +59,12 @@ function read(response: OutboundResponse): Answer {
   };
 }
 
-/** Neither of the two forms: something between here and Slack has answered. */
+/** A response in neither format: it comes from a proxy or another server. */
 function unreadable(response: OutboundResponse, now: Date): Verdict {
   if (response.status < 200 || response.status >= 300) {
     return failureOf(response, 'Slack', null, now);
   }
-  const reason = `The answer was ${statusText(response)}, but not one of Slack's: a proxy or another server may have given it.`;
+  const reason = `The answer ${statusText(response)} does not come from Slack, but perhaps from a proxy or another server.`;
   return { failed: 'transient', reason };
 }
 

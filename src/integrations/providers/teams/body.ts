@@ -4,8 +4,8 @@ import { type Message, toMessage } from '../../messages/message.ts';
 import { toCard } from './card.ts';
 
 /**
- * Teams takes about 28 KB with everything that the workflow adds, and fails where nobody sees it: after the request was
- * accepted. Users report cuts from 21 KB on.
+ * Teams accepts about 28 KB, including the additions of the workflow. A larger message fails only after the workflow has
+ * accepted the request, without an error response. Users report truncated messages from 21 KB on.
  */
 export const MAX_BODY_BYTES = 20 * 1024;
 
@@ -18,7 +18,7 @@ export function fitsTeams(body: string): boolean {
   return Buffer.byteLength(body) <= MAX_BODY_BYTES;
 }
 
-/** What the templates of Workflows go through attachment by attachment. */
+/** The format that the templates of Workflows expect: a message with attachments. */
 export function envelope(card: Record<string, unknown>): string {
   const contentType = 'application/vnd.microsoft.card.adaptive';
   return JSON.stringify({ type: 'message', attachments: [{ contentType, contentUrl: null, content: card }] });

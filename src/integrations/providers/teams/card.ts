@@ -1,7 +1,7 @@
 /**
- * A message as Adaptive Card 1.4, which every poster of Workflows takes; some show nothing of a 1.5 card. Whatever
- * people have typed stands in text runs, where nothing is Markdown: names can neither format nor link. One block for
- * each line, because clients disagree about line breaks within a run.
+ * A message as Adaptive Card 1.4, which all actions of Workflows can post; some show a 1.5 card as empty. All text of users is
+ * in text runs, which are not Markdown, so that names can neither format nor link. Each line is a block of its own, because
+ * clients treat line breaks within a run differently.
  */
 
 import type { Message, MessageChange } from '../../messages/message.ts';
@@ -21,7 +21,7 @@ export function toCard(message: Message): Node {
       ...toDiff(message.diff),
       ...(comment === null ? [] : [toComment(comment)]),
       ...(shortened === null ? [] : [line([run(shortened, { italic: true })])]),
-      // With our id of the event: deliveries are made at least once, and Teams has no place for it out of sight.
+      // With the event's id, to recognize a message that was delivered twice. Teams has no hidden field for it.
       footer(`${message.wireName} · ${timeOf(message)} · ${message.eventId}`),
     ]),
     ...(link === null ? {} : { actions: [{ type: 'Action.OpenUrl', title: link.label, url: link.url }] }),
@@ -51,7 +51,7 @@ const diffColors: Record<string, string> = { '+': 'Good', '-': 'Attention' };
 
 function toDiffLine(text: string): Node {
   const color = diffColors[text.charAt(0)];
-  // A space at the beginning would be dropped, and the line would not stand below the others.
+  // A space at the beginning would be dropped, and the line would not be aligned with the others.
   const shown = text.replace(/^ /, '\u00a0');
   return line([run(shown, { fontType: 'Monospace', size: 'Small', ...(color ? { color } : {}) })], 'None');
 }

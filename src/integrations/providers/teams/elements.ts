@@ -1,4 +1,4 @@
-/** The parts that cards are made of. In text runs nothing is Markdown, whatever people have typed. */
+/** Elements of cards. Text runs are not Markdown, so text of users is shown unchanged. */
 
 export type Node = Record<string, unknown>;
 

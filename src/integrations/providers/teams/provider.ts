@@ -7,11 +7,11 @@ import { toTeamsDigest } from './digest-body.ts';
 import { teamsVerdict } from './verdict.ts';
 import { maskWorkflowUrl, workflowUrl } from './workflow-url.ts';
 
-/** The workflow knows which channel it posts to: there is nothing to set but its URL. */
+/** The channel is configured in the workflow, so its URL is all that there is to set. */
 const settings = z.object({});
 const secrets = z.object({
   workflowUrl: workflowUrl.describe(
-    'The URL of a workflow that posts to a channel (Workflows, formerly Power Automate); connector URLs are no longer in service. Never shown again.',
+    'URL of a workflow that posts to a channel (Workflows, formerly Power Automate). URLs of Office 365 connectors no longer work. Not shown again.',
   ),
 });
 
@@ -22,7 +22,7 @@ export const teams: HttpProvider<z.output<typeof settings>, z.output<typeof secr
   label: 'Microsoft Teams',
   category: 'chat',
   description:
-    'Cards in a channel of Microsoft Teams, posted by a workflow. A delivery has succeeded when the workflow has accepted it; whether it was posted is only shown in the run history of the workflow.',
+    'Cards in a channel of Microsoft Teams, posted by a workflow. A delivery succeeds when the workflow accepts it; only the run history of the workflow shows whether the card was posted.',
   settings,
   secrets,
   // No rate is documented for workflows; every run counts against the daily quota of its owner.

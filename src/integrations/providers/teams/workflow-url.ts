@@ -1,44 +1,44 @@
 import { z } from 'zod';
-import { otherProductFault } from '../../contract/base-url.ts';
-import { httpUrlFault } from '../../contract/http-url.ts';
+import { otherProductIssue } from '../../contract/base-url.ts';
+import { httpUrlIssue } from '../../contract/http-url.ts';
 
 const MAX_URL_LENGTH = 2_000;
 
-/** The URL that a workflow of Power Automate is started by. Not tied to Microsoft's hosts: gateways have others. */
+/** The URL that starts a workflow of Power Automate. Other hosts than Microsoft's are allowed, for gateways. */
 export const workflowUrl = z
   .string()
   .max(MAX_URL_LENGTH, `must be at most ${MAX_URL_LENGTH} characters long`)
   .superRefine((text, context) => {
-    const fault = workflowUrlFault(text);
-    if (fault !== null) context.addIssue({ code: 'custom', message: fault });
+    const issue = workflowUrlIssue(text);
+    if (issue !== null) context.addIssue({ code: 'custom', message: issue });
   });
 
-/** The URL as it may be shown: its signature is what lets callers in. */
+/** The URL with its signature masked, which is the credential. */
 export function maskWorkflowUrl(url: string, mask: (secret: string) => string): string {
   return url.replace(/(?<=[?&]sig=)[^&]*/i, mask);
 }
 
 const WHERE =
-  'in Teams, open the menu of the channel, choose Workflows and the template that sends webhook alerts to a channel, and copy the URL that it ends with';
+  'in Teams, open the menu of the channel, choose Workflows and the template that sends webhook alerts to a channel, and copy the URL that is shown at the end';
 
-function workflowUrlFault(text: string): string | null {
-  const fault = httpUrlFault(text);
-  if (fault !== null) return fault;
+function workflowUrlIssue(text: string): string | null {
+  const issue = httpUrlIssue(text);
+  if (issue !== null) return issue;
   const url = new URL(text);
   const { hostname, pathname, searchParams } = url;
   if (isRetiredConnector(url)) {
-    return `is the URL of an Office 365 connector, which Microsoft has switched off; make a workflow instead: ${WHERE}`;
+    return `is the URL of an Office 365 connector, which Microsoft has switched off; create a workflow instead: ${WHERE}`;
   }
-  const other = otherProductFault(url, 'Microsoft Teams');
+  const other = otherProductIssue(url, 'Microsoft Teams');
   if (other !== null) return `${other}; ${WHERE}`;
   if (pages.test(hostname)) {
-    return `is a page to look at, not the URL of a workflow's trigger; ${WHERE}`;
+    return `is the URL of a web page, not of a workflow's trigger; ${WHERE}`;
   }
   if (!/\/workflows\/[^/]+\/triggers\/[^/]+\/paths\/invoke\/?$/.test(pathname)) {
-    return `is not the URL of a workflow's trigger, which has /workflows/…/triggers/…/paths/invoke in it; ${WHERE}`;
+    return `is not the URL of a workflow's trigger, which contains /workflows/…/triggers/…/paths/invoke; ${WHERE}`;
   }
   if (!searchParams.get('sig')) {
-    return 'has no signature (sig=…): either it was not copied whole, or the trigger lets in signed-in users only. Set "Who can trigger the flow" to Anyone and copy the URL again';
+    return 'has no signature (sig=…): either it is incomplete, or the trigger accepts only signed-in users. Set "Who can trigger the flow" to Anyone and copy the URL again';
   }
   if (microsoftHosts.test(hostname) && url.protocol !== 'https:') return 'must start with https://';
   return null;

@@ -3,8 +3,8 @@ import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import { toGogreenBody, toTimestamp } from './gogreen.ts';
 
 /**
- * A CloudEvents 1.0 envelope in structured mode around the GOGREEN body. Receivers tell duplicates by `source` and `id`
- * together, so neither may differ between attempts. https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md
+ * A CloudEvents 1.0 envelope in structured mode around the GOGREEN body. Receivers recognize duplicates by `source`
+ * and `id`, so neither may differ between attempts. https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md
  */
 export function toCloudEvent(event: OutgoingEvent, { publicUrl }: Links): Record<string, unknown> {
   return {

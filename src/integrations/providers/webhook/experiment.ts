@@ -1,9 +1,9 @@
 import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 
-type Told = NonNullable<OutgoingEvent['experiment']>;
-type Results = NonNullable<Told['results']>;
+type ExperimentPayload = NonNullable<OutgoingEvent['experiment']>;
+type Results = NonNullable<ExperimentPayload['results']>;
 
-/** Only in events about experiments: the body of the others stays as it was. */
+/** Only in events about experiments: the bodies of other events must not change. */
 export function experimentOf({ experiment }: OutgoingEvent): Record<string, unknown> {
   if (!experiment) return {};
   const { id, name, hypothesis, state, metric, control, treatments, alpha, results, conclusion } = experiment;

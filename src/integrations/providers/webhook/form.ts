@@ -1,4 +1,4 @@
-/** What a webhook is asked to be, as settings and secrets. */
+/** The form of webhooks, and their settings and secrets from it. */
 
 import { z } from 'zod';
 import type { Issue } from '../../../platform/errors.ts';
@@ -15,11 +15,13 @@ import {
 } from './settings.ts';
 import { replacedSecrets } from './signature-headers.ts';
 
-const name = z.string().describe('Its name, at most 200 characters; not one that GoGreen sets.');
+const name = z
+  .string()
+  .describe('Name of the header, at most 200 characters. Headers that GoGreen sets are rejected.');
 const newHeader = z
   .object({
     name,
-    value: headerValue.describe('Its value: printable ASCII, at most 4,096 characters. Never shown again.'),
+    value: headerValue.describe('Value: printable ASCII, at most 4,096 characters. Not shown again.'),
   })
   .meta({
     id: 'WebhookHeaderInput',
@@ -28,30 +30,40 @@ const newHeader = z
 const changedHeader = z
   .object({
     name,
-    value: headerValue.nullish().describe('Its new value. Left out: the one that it has.'),
+    value: headerValue.nullish().describe('New value. Left out or null: the value is kept.'),
   })
   .meta({ id: 'WebhookHeaderChangeInput', description: 'A header of an existing webhook.' });
 
 const input = z.object({
   url: webhookUrl.describe('http or https, at most 2,000 characters.'),
-  payloadFormat: payloadFormat.nullish().describe('How the body is written. Left out: GOGREEN.'),
-  headers: z.array(newHeader).superRefine(checkNames).nullish().describe('At most 20.'),
+  payloadFormat: payloadFormat.nullish().describe('Format of the body. Default: GOGREEN.'),
+  headers: z
+    .array(newHeader)
+    .superRefine(checkNames)
+    .nullish()
+    .describe('Headers that are added to every request, at most 20.'),
   signingSecret: signingSecret
     .nullish()
-    .describe('`whsec_` and the base64 of 24 to 64 bytes. Left out: one is made and shown once.'),
+    .describe(
+      'Signing secret: `whsec_` and the base64 of 24 to 64 bytes. Left out: one is generated and shown once.',
+    ),
 });
 
 const change = z.object({
   url: webhookUrl.nullish().describe('http or https, at most 2,000 characters.'),
-  payloadFormat: payloadFormat.nullish().describe('How the body is written.'),
-  headers: z.array(changedHeader).superRefine(checkNames).nullish().describe('All headers, at most 20.'),
+  payloadFormat: payloadFormat.nullish().describe('Format of the body.'),
+  headers: z
+    .array(changedHeader)
+    .superRefine(checkNames)
+    .nullish()
+    .describe('All headers, at most 20. Headers that are not in the list are removed.'),
 });
 
 export const webhookForm: Form<WebhookSettings, WebhookSecrets> = {
   input,
   change,
 
-  configure({ url, payloadFormat, headers, signingSecret: given }: z.output<typeof input>, chance) {
+  configure({ url, payloadFormat, headers, signingSecret: given }: z.output<typeof input>, generator) {
     const added = headers ?? [];
     return {
       settings: {
@@ -60,21 +72,21 @@ export const webhookForm: Form<WebhookSettings, WebhookSecrets> = {
         headerNames: added.map((header) => header.name),
       },
       secrets: {
-        signingSecret: given ?? chance.signingSecret(),
+        signingSecret: given ?? generator.signingSecret(),
         headerValues: Object.fromEntries(added.map((header) => [header.name, header.value])),
       },
     };
   },
 
   reconfigure({ settings, secrets }, { url, payloadFormat, headers }: z.output<typeof change>) {
-    // Header names ignore case, and so does the search for the value that a header has.
-    const known = new Map(
+    // Case is ignored in header names.
+    const stored = new Map(
       Object.entries(secrets.headerValues).map(([name, value]) => [name.toLowerCase(), value]),
     );
     const present = settings.headerNames.map((name) => ({ name, value: null }));
     const wanted = (headers ?? present).map(({ name, value }) => ({
       name,
-      value: value ?? known.get(name.toLowerCase()),
+      value: value ?? stored.get(name.toLowerCase()),
     }));
     rejectIfAny(
       wanted.flatMap(({ name, value }, index) => (value === undefined ? [withoutValue(name, index)] : [])),
@@ -93,7 +105,7 @@ export const webhookForm: Form<WebhookSettings, WebhookSecrets> = {
   },
 };
 
-/** A webhook with a new signing secret; the present one signs as well until `previousValidUntil`, earlier ones until theirs. */
+/** The configuration with a new signing secret. The present one also signs until `previousValidUntil`. */
 export function rotateWebhookSecret(
   { settings, secrets }: Configuration<WebhookSettings, WebhookSecrets>,
   signingSecret: string,
@@ -117,7 +129,7 @@ export function rotateWebhookSecret(
   };
 }
 
-/** Each header by its name: the form has them all in one field. */
+/** Headers by their names: the form has them all in one field. */
 export function secretFields(secrets: WebhookSecrets): Record<string, string> {
   const { signingSecret, previousSigningSecret, earlierSigningSecrets = [], headerValues } = secrets;
   const headers = Object.entries(headerValues).map(([name, value]) => [`headers.${name}`, value] as const);
@@ -133,10 +145,10 @@ export function secretFields(secrets: WebhookSecrets): Record<string, string> {
 
 function withoutValue(name: string, index: number): Issue {
   const path = `provider.webhook.headers.${index}.value`;
-  return { path, message: `is needed: the webhook has no header "${name}" yet whose value could be kept` };
+  return { path, message: `must be set: the webhook has no header "${name}" yet` };
 }
 
-/** The names are checked together, since none may stand twice. */
+/** The names are checked together, because each may occur only once. */
 function checkNames(headers: { name: string }[], context: z.RefinementCtx): void {
   const names = headerNames.safeParse(headers.map((header) => header.name));
   for (const { path, message } of names.error?.issues ?? []) {

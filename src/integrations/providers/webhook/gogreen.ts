@@ -1,7 +1,7 @@
 import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import { experimentOf } from './experiment.ts';
 
-/** The GOGREEN body. The first seven keys are a contract with every receiver: names, shapes and order stay. */
+/** The GOGREEN body. The first seven keys are a contract with every receiver: never change their names, shapes and order. */
 export function toGogreenBody(event: OutgoingEvent): Record<string, unknown> {
   return {
     event: event.wireName,
@@ -28,14 +28,14 @@ export function toGogreenBody(event: OutgoingEvent): Record<string, unknown> {
   };
 }
 
-/** Only in events about integrations: the body of the others stays as it was. */
+/** Only in events about integrations: the bodies of other events must not change. */
 export function integrationOf({ integration }: OutgoingEvent): Record<string, unknown> {
   if (!integration) return {};
   const { id, name, provider, reason } = integration;
   return { integration: { id, name, provider, reason } };
 }
 
-/** Only in events about change requests. `changes` is then what it asks for; it has happened when the state is APPLIED. */
+/** Only in events about change requests. Their `changes` are only proposed until the state is APPLIED. */
 function changeRequestOf({ changeRequest }: OutgoingEvent): Record<string, unknown> {
   if (!changeRequest) return {};
   const { id, title, state, revision, comment, author, approvals, bypass, reason } = changeRequest;
@@ -47,9 +47,9 @@ function changeRequestOf({ changeRequest }: OutgoingEvent): Record<string, unkno
       revision,
       comment,
       author: { id: author.id, email: author.email },
-      approvals: approvals.map(({ approver, comment: said, approvedAt }) => ({
+      approvals: approvals.map(({ approver, comment: approvalComment, approvedAt }) => ({
         actor: { id: approver.id, email: approver.email },
-        comment: said,
+        comment: approvalComment,
         approved_at: toTimestamp(new Date(approvedAt)),
       })),
       minimum_approvals: changeRequest.minimumApprovals,

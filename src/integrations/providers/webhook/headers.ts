@@ -4,7 +4,7 @@ export const MAX_HEADERS = 20;
 export const MAX_HEADER_NAME_BYTES = 200;
 export const MAX_HEADER_VALUE_BYTES = 4_096;
 
-/** A header name that users may add: a token of RFC 9110 that is not one of ours. */
+/** The name of a header that users may add: a token of RFC 9110 that GoGreen does not set. */
 export const headerName = z
   .string()
   .max(MAX_HEADER_NAME_BYTES, `must be at most ${MAX_HEADER_NAME_BYTES} bytes long`)
@@ -16,7 +16,7 @@ export const headerName = z
     error: ({ input }) => `"${input}" is set by GoGreen and cannot be replaced; use another name`,
   });
 
-/** Printable ASCII: what every receiver reads alike. Line breaks would begin a header of their own. */
+/** Printable ASCII, which all receivers decode alike. A line break would begin another header. */
 export const headerValue = z
   .string()
   .max(MAX_HEADER_VALUE_BYTES, `must be at most ${MAX_HEADER_VALUE_BYTES} bytes long`)
@@ -27,20 +27,20 @@ export const headerValue = z
 
 export const headerNames = z
   .array(headerName)
-  .max(MAX_HEADERS, { error: `at most ${MAX_HEADERS} headers can be added; remove some`, abort: true })
+  .max(MAX_HEADERS, { error: `must be at most ${MAX_HEADERS} headers`, abort: true })
   .superRefine((names, context) => {
     for (const [index, name] of names.entries()) {
       if (names.findIndex((other) => other.toLowerCase() === name.toLowerCase()) < index) {
         context.addIssue({
           code: 'custom',
           path: [index],
-          message: `"${name}" is given twice; header names ignore case`,
+          message: `"${name}" occurs more than once; case is ignored in header names`,
         });
       }
     }
   });
 
-/** Whether a header is ours, or the connection's, and so not the user's to set. */
+/** Whether a header is set by GoGreen or belongs to the connection, so that users may not set it. */
 export function isReserved(name: string): boolean {
   const lower = name.toLowerCase();
   return reservedNames.has(lower) || reservedPrefixes.some((prefix) => lower.startsWith(prefix));
@@ -64,6 +64,6 @@ const reservedNames = new Set([
   'transfer-encoding',
   'upgrade',
   'user-agent',
-  // A token like any other, but as a key it would change an object's prototype.
+  // A valid name, but as a key it would change an object's prototype.
   '__proto__',
 ]);

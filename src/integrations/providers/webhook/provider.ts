@@ -22,11 +22,11 @@ export const webhook: HttpProvider<WebhookSettings, WebhookSecrets> = {
   name: 'webhook',
   label: 'Webhook',
   category: 'webhook',
-  description: 'An HTTP endpoint that gets signed requests.',
+  description: 'An HTTP endpoint that receives signed requests.',
   settings: webhookSettings,
   secrets: webhookSecrets,
   form: webhookForm,
-  // Signing secrets never leave.
+  // Signing secrets are never sent.
   sentSecrets: { headerValues: 'headers' },
   secretFields,
   limits: { bodyBytes: MAX_BODY_BYTES },
@@ -45,7 +45,7 @@ export const webhook: HttpProvider<WebhookSettings, WebhookSecrets> = {
   address: ({ settings, secrets }) => ({
     method: 'POST',
     url: settings.url,
-    // Ours come last, so that they win should a reserved name ever get past the input check.
+    // GoGreen's own headers come last: they override a reserved name that the validation of the input has missed.
     headers: { ...userHeaders(settings, secrets), 'User-Agent': 'GoGreen' },
   }),
   sign: signatureHeaders,
@@ -78,7 +78,7 @@ function userHeaders(
   { headerValues }: WebhookSecrets,
 ): Record<string, string> {
   const given = headerNames.flatMap((name) => {
-    // Of its own: a header may be named like something that every object has, such as "constructor".
+    // Own properties only: a header may have the name of an inherited one, such as "constructor".
     const value = Object.hasOwn(headerValues, name) ? headerValues[name] : undefined;
     return value === undefined ? [] : [[name, value] as const];
   });

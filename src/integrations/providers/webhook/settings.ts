@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isSigningSecret } from '../../../platform/secrets/signing.ts';
-import { httpUrlFault } from '../../contract/http-url.ts';
+import { httpUrlIssue } from '../../contract/http-url.ts';
 import { earlierSecrets } from '../../secrets/earlier-secrets.ts';
 import { headerNames, headerValue } from './headers.ts';
 
@@ -9,49 +9,47 @@ export type PayloadFormat = (typeof payloadFormats)[number];
 
 const MAX_URL_LENGTH = 2_000;
 
-/** An address to deliver to, as far as its text tells; whether it may be called is for the egress policy to say. */
+/** A valid URL. Whether it may be called is decided by the egress policy. */
 export const webhookUrl = z
   .string()
   .max(MAX_URL_LENGTH, `must be at most ${MAX_URL_LENGTH} characters long`)
   .superRefine((text, context) => {
-    const fault = httpUrlFault(text);
-    if (fault !== null) context.addIssue({ code: 'custom', message: fault });
+    const issue = httpUrlIssue(text);
+    if (issue !== null) context.addIssue({ code: 'custom', message: issue });
   });
 
 export const signingSecret = z
   .string()
   .refine(
     isSigningSecret,
-    'must be whsec_ followed by the base64 of 24 to 64 bytes; omit it to have one made',
+    'must be whsec_ followed by the base64 of 24 to 64 bytes; omit it to have one generated',
   );
 
 export const payloadFormat = z.enum(payloadFormats, `must be one of ${payloadFormats.join(', ')}`).meta({
   id: 'WebhookPayloadFormat',
-  description: 'How the body of a webhook is written.',
+  description: 'Format of the body of a webhook.',
   values: {
-    GOGREEN: "GoGreen's own format: the event, what changed by field, who did it.",
+    GOGREEN: "GoGreen's own format: the event, the changes by field, and the actor.",
     TGGL: 'The format of Tggl webhooks, with the typed changes.',
     CLOUDEVENTS: 'CloudEvents 1.0 in structured mode, with the GOGREEN body as its data.',
   } satisfies Record<PayloadFormat, string>,
 });
 
 export const webhookSettings = z.object({
-  url: webhookUrl.describe('Where requests go.'),
+  url: webhookUrl.describe('URL that requests are sent to.'),
   payloadFormat,
-  headerNames: headerNames.describe(
-    'The names of the headers that are added, in their order. Their values are secret.',
-  ),
+  headerNames: headerNames.describe('Names of the added headers, in order. Their values are secret.'),
 });
 export type WebhookSettings = z.output<typeof webhookSettings>;
 
 export const webhookSecrets = z.object({
   signingSecret,
-  /** Signs as well until `previousValidUntil`, so that receivers can change over. */
+  /** Also signs until `previousValidUntil`, so that receivers have time to switch. */
   previousSigningSecret: signingSecret.optional(),
   previousValidUntil: z.iso.datetime().optional(),
-  /** Those before it, which sign as well until a time of their own. */
+  /** Earlier ones, each of which also signs until a time of its own. */
   earlierSigningSecrets: earlierSecrets(signingSecret).optional(),
-  /** By the names in `headerNames`. */
+  /** By name of the header. */
   headerValues: z.record(z.string(), headerValue),
 });
 export type WebhookSecrets = z.output<typeof webhookSecrets>;

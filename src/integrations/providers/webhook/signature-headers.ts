@@ -2,7 +2,7 @@ import { signHex, signStandardWebhooks } from '../../../platform/secrets/signing
 import { type EarlierSecret, validSecrets } from '../../secrets/earlier-secrets.ts';
 import type { WebhookSecrets } from './settings.ts';
 
-/** What tells a receiver who sent the body, that it is whole, and which delivery it belongs to. */
+/** The headers that let a receiver verify sender and body, and recognize the delivery. */
 export function signatureHeaders(
   body: string,
   {
@@ -32,7 +32,7 @@ export function signatureHeaders(
   };
 }
 
-/** The secrets that were replaced, the newest first. */
+/** The replaced secrets, newest first. */
 export function replacedSecrets({
   previousSigningSecret: value,
   previousValidUntil: validUntil,

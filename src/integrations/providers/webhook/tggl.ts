@@ -4,7 +4,7 @@ import type { OutgoingEvent } from '../../event/outgoing-event.ts';
 import { experimentOf } from './experiment.ts';
 import { integrationOf } from './gogreen.ts';
 
-/** The TGGL body. `changes` are the objects that GraphQL answers with, field for field. */
+/** The TGGL body. `changes` are the same objects as in GraphQL, with all their fields. */
 export function toTgglBody(event: OutgoingEvent): Record<string, unknown> {
   return {
     eventType: tgglEventTypes[event.type],
@@ -25,7 +25,7 @@ export function toTgglBody(event: OutgoingEvent): Record<string, unknown> {
   };
 }
 
-/** This format has one name for whatever happens to a flag; `changes` tells what it was. */
+/** This format has a single type for all events about flags; `changes` shows what happened. */
 const tgglEventTypes: Record<EventType, string> = {
   FLAG_CREATED: 'FLAG_CHANGED',
   FLAG_UPDATED: 'FLAG_CHANGED',

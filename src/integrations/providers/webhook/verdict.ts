@@ -3,7 +3,7 @@ import type { OutboundResponse } from '../../../platform/egress/outbound.ts';
 import { parseRetryAfter } from '../../../platform/egress/retry-after.ts';
 import type { Verdict } from '../../contract/provider.ts';
 
-/** Any 2xx is success. All else is tried again, redirects included, except 410: the receiver is gone for good. */
+/** Any 2xx is success. Everything else is transient, including redirects, except 410, which disables the integration. */
 export function webhookVerdict({ status, headers }: OutboundResponse, now: Date): Verdict {
   if (status >= 200 && status < 300) return 'ok';
   const answer = [status, STATUS_CODES[status]].filter(Boolean).join(' ');

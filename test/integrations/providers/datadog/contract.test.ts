@@ -60,14 +60,14 @@ const plainEvent = z.strictObject({
 });
 
 describe('the contract of Datadog', () => {
-  it('is tried with every member of the FlagChange union', () => {
+  it('covers every member of the FlagChange union', () => {
     expect(Object.keys(eventsByChange).toSorted()).toEqual(changes.map(({ name }) => name).toSorted());
     for (const [name, event] of Object.entries(eventsByChange)) {
       expect(event.changes.map(({ __typename }) => __typename)).toEqual([name]);
     }
   });
 
-  it.each(everyEvent)('is kept with %s, within the limits of both APIs', (_name, event) => {
+  it.each(everyEvent)('%s is valid and within the limits of both APIs', (_name, event) => {
     const services = Array.from({ length: 100 }, (_, index) => `service-${index}`);
     const tags = Array.from({ length: 90 }, (_, index) => `tag:${index}`);
     for (const settings of [{}, { services, tags }]) {

@@ -10,7 +10,7 @@ function faults(schema: z.ZodType, input: unknown): string[] {
 }
 
 describe('the settings of Datadog', () => {
-  it('an integration of Datadog needs no settings', () => {
+  it('have defaults for all fields', () => {
     expect(datadogSettings.parse({})).toEqual({ site: 'datadoghq.com', services: [], tags: [] });
   });
 
@@ -23,12 +23,15 @@ describe('the settings of Datadog', () => {
     { apiUrl: '' },
     { apiUrl: 'https://api.datadoghq.eu' },
     { api: null, apiUrl: null },
-  ])('may be %j', (input) => {
+  ])('%j are accepted', (input) => {
     expect(faults(datadogSettings, input)).toEqual([]);
   });
 
   it.each([
-    [{ site: 'datadog.com' }, 'site: "datadog.com" is not a site of Datadog. It is what stands after "app."'],
+    [
+      { site: 'datadog.com' },
+      'site: "datadog.com" is not a site of Datadog. The site is the address of your Datadog without "app."',
+    ],
     [{ site: 'https://app.datadoghq.eu' }, 'one of datadoghq.com, us3.datadoghq.com'],
     [{ site: 'EU' }, 'is not a site of Datadog'],
     [{ api: 'V3' }, 'api: must be one of V2, V1'],
@@ -42,13 +45,13 @@ describe('the settings of Datadog', () => {
     [{ tags: Array.from({ length: 91 }, (_, index) => `t${index}`) }, 'tags: at most 90 tags'],
     [
       { apiUrl: 'https://app.datadoghq.com' },
-      'apiUrl: is the address of the Datadog web pages; leave it out and set site',
+      'apiUrl: is the address of the Datadog web pages; omit it and set site',
     ],
     [{ apiUrl: 'https://api.newrelic.com' }, 'is an address of New Relic, not of Datadog'],
     [{ apiUrl: 'https://hooks.slack.com/services/T/B/x' }, 'is an address of Slack'],
     [{ apiUrl: 'datadoghq.com' }, 'must be a URL'],
     [{ apiUrl: 'https://proxy.example.com/?key=1' }, 'must not contain a query'],
-  ])('%j are refused: %s', (input, message) => {
+  ])('%j are rejected: %s', (input, message) => {
     expect(faults(datadogSettings, input).join('\n')).toContain(message);
   });
 });
@@ -66,12 +69,12 @@ describe('a change of the settings of Datadog', () => {
   };
   const changed = (given: unknown) => form.reconfigure(current, form.change.parse(given) as never);
 
-  it('leaves as it is what is left out or null', () => {
+  it('keeps fields that are left out or null', () => {
     expect(changed({})).toEqual(current);
     expect(changed({ site: null, services: null, applicationKey: null })).toEqual(current);
   });
 
-  it('takes away with an empty text what was given once', () => {
+  it('removes a field with an empty text', () => {
     const { settings, secrets } = changed({ apiUrl: '', applicationKey: '', tags: [] });
     expect(settings).toEqual({ ...current.settings, apiUrl: '', tags: [] });
     const configuration = {
@@ -83,7 +86,7 @@ describe('a change of the settings of Datadog', () => {
     );
   });
 
-  it('fills in the defaults of a new integration for what is left out or null', () => {
+  it('keeps fields unchanged, while a new integration gets defaults for fields that are left out or null', () => {
     const given = { apiKey: 'a'.repeat(32), site: null, tags: null };
     expect(form.configure(form.input.parse(given) as never, { signingSecret: () => '' }).settings).toEqual({
       site: 'datadoghq.com',
@@ -96,7 +99,7 @@ describe('a change of the settings of Datadog', () => {
 describe('the keys of Datadog', () => {
   const apiKey = '0123456789abcdef0123456789abcdef';
 
-  it('are an API key, and an application key for those who want one', () => {
+  it('an API key alone, or with an application key, is accepted', () => {
     expect(faults(datadogSecrets, { apiKey })).toEqual([]);
     expect(faults(datadogSecrets, { apiKey, applicationKey: 'c'.repeat(40) })).toEqual([]);
     expect(faults(datadogSecrets, { apiKey, applicationKey: '' })).toEqual([]);
@@ -108,10 +111,10 @@ describe('the keys of Datadog', () => {
     ['NRAK-ABC', 'is a key of New Relic, not of Datadog'],
     ['dt0c01.A.B', 'is a key of Dynatrace'],
     ['xoxb-1-2', 'is a key of Slack'],
-    ['https://hooks.slack.com/x', 'is an address; a key is asked for'],
-    [`${apiKey}\n`, 'must not contain spaces, line breaks'],
-    ['schlüssel', 'other than ASCII'],
-  ])('%j is refused as the API key: %s', (given, message) => {
+    ['https://hooks.slack.com/x', 'is a URL, not a key'],
+    [`${apiKey}\n`, 'must contain only ASCII characters, without spaces'],
+    ['schlüssel', 'must contain only ASCII'],
+  ])('%j is rejected as the API key: %s', (given, message) => {
     expect(faults(datadogSecrets, { apiKey: given }).join('\n')).toContain(message);
   });
 });

@@ -15,7 +15,7 @@ function request(event: OutgoingEvent, given: z.input<typeof datadogSettings> = 
 }
 
 describe('an event for Datadog', () => {
-  it('goes to the intake of the site with both keys', () => {
+  it('is sent to the intake of the site with both keys', () => {
     const { method, url, headers } = request(everyEvent[0]?.[1] as OutgoingEvent, { site: 'datadoghq.eu' });
     expect({ method, url, headers }).toEqual({
       method: 'POST',
@@ -32,7 +32,7 @@ describe('an event for Datadog', () => {
 
   const toggle = eventsByChange['FlagEnabledChanged'] as OutgoingEvent;
 
-  it('is about a configuration where an integration was disabled', () => {
+  it('about a disabled integration: has a configuration as changed resource', () => {
     const { json } = request(integrationDisabled());
     const { attributes, title, message, tags, aggregation_key } = json.data.attributes;
     const id = 'intg_01h455vb4pex5vsknk084sn02q';
@@ -48,7 +48,7 @@ describe('an event for Datadog', () => {
     expect(aggregation_key).toBe(id);
   });
 
-  it('is a change event that says who, what, where, before and after', () => {
+  it('is a change event with actor, flag, environment, old and new values', () => {
     const { json } = request(
       { ...toggle, comment: 'Too many errors' },
       { services: ['payments-api'], tags: ['team:web'] },
@@ -121,7 +121,7 @@ describe('an event for Datadog', () => {
     `);
   });
 
-  it('is a plain event where V1 is chosen', () => {
+  it('with V1: is a plain event', () => {
     const made = request(eventsByChange['FlagConditionChanged'] as OutgoingEvent, { api: 'V1' });
     expect(made.url).toBe('https://api.datadoghq.com/api/v1/events');
     expect(made.json).toMatchInlineSnapshot(`
@@ -153,20 +153,23 @@ describe('an event for Datadog', () => {
     `);
   });
 
-  it.each(['ddog-gov.com', 'us2.ddog-gov.com'])('is a plain event on %s unless V2 is chosen', (site) => {
-    expect(request(toggle, { site }).url).toBe(`https://api.${site}/api/v1/events`);
-    expect(request(toggle, { site, api: 'V2' }).url).toBe(
-      `https://event-management-intake.${site}/api/v2/events`,
-    );
-  });
+  it.each(['ddog-gov.com', 'us2.ddog-gov.com'])(
+    'on the site %s: is a plain event unless V2 is chosen',
+    (site) => {
+      expect(request(toggle, { site }).url).toBe(`https://api.${site}/api/v1/events`);
+      expect(request(toggle, { site, api: 'V2' }).url).toBe(
+        `https://event-management-intake.${site}/api/v2/events`,
+      );
+    },
+  );
 
-  it('goes to the base URL instead of the site, path included', () => {
+  it('with a base URL: is sent to that, including its path', () => {
     const apiUrl = 'https://gateway.example.com/datadog/';
     expect(request(toggle, { apiUrl }).url).toBe('https://gateway.example.com/datadog/api/v2/events');
     expect(datadog.destinations.main({ settings: datadogSettings.parse({ apiUrl }), secrets })).toBe(apiUrl);
   });
 
-  it('carries no application key where none is given', () => {
+  it('without an application key: has no header for it', () => {
     for (const applicationKey of [undefined, null, '']) {
       expect(request(toggle, {}, { ...secrets, applicationKey }).headers).not.toHaveProperty(
         'DD-APPLICATION-KEY',
@@ -174,14 +177,14 @@ describe('an event for Datadog', () => {
     }
   });
 
-  it('has the same aggregation key in every environment and after every change', () => {
+  it('has the same aggregation key for all events of a flag', () => {
     const keys = Object.values(eventsByChange).map(
       (event) => request(event).json.data.attributes.aggregation_key,
     );
     expect(new Set(keys)).toEqual(new Set([toggle.flag?.id]));
   });
 
-  it('has no old values for a new flag, and no new ones for a deleted one', () => {
+  it('of a new flag has no old values, of a deleted one no new values', () => {
     const valuesOf = (name: string) =>
       request(eventsByChange[name] as OutgoingEvent).json.data.attributes.attributes;
     expect(valuesOf('FlagCreated')).not.toHaveProperty('prev_value');
@@ -190,14 +193,14 @@ describe('an event for Datadog', () => {
     expect(valuesOf('FlagDeleted').prev_value).toMatchObject({ name: 'New checkout' });
   });
 
-  it('notifies nobody, whatever was typed, and leaves addresses as they are', () => {
+  it('with @ in texts: mentions nobody, and e-mail addresses stay unchanged', () => {
     const { title, message } = request(hostileEvents['names full of markup'] as OutgoingEvent).json.data
       .attributes;
     for (const text of [title, message]) expect(text).not.toMatch(/(^|[^\w.+-])@[\w-]/);
     expect(request(toggle).json.data.attributes.message).toContain('dev@example.com');
   });
 
-  it('keeps the link when much else has to be cut', () => {
+  it('with very long texts: still has the link', () => {
     const { message } = request(hostileEvents['60 rules'] as OutgoingEvent).json.data.attributes;
     expect(message).toMatch(/… \d+ more lines, cut here\.\nhttps:\/\/flags\.example\.com\/\S+$/);
   });

@@ -17,7 +17,7 @@ describe('the verdict on an answer of Datadog', () => {
     [202, { data: { type: 'event', id: '_', attributes: { attributes: { evt: { uid: 'A' } } } } }],
     [202, { status: 'ok', event: { id_str: '6327818702635911562' } }],
     [202, ''],
-  ])('of %i %j is ok', (status, body) => {
+  ])('on %i %j is ok', (status, body) => {
     expect(datadog.verdict(response(status, body), now)).toBe('ok');
   });
 
@@ -35,7 +35,7 @@ describe('the verdict on an answer of Datadog', () => {
       'permanent',
       'check that the API key is valid and belongs to the chosen site',
     ],
-    [403, { errors: ['Forbidden'] }, 'permanent', 'refused the key (403 Forbidden)'],
+    [403, { errors: ['Forbidden'] }, 'permanent', 'rejected the key (403 Forbidden)'],
     [404, '<html>', 'permanent', 'answered 404 Not Found.'],
     [413, '', 'permanent', '413'],
     [302, '', 'permanent', 'Redirects are not followed: set the final base URL'],
@@ -45,15 +45,15 @@ describe('the verdict on an answer of Datadog', () => {
     [502, '', 'transient', '502'],
     [503, '', 'transient', '503'],
     [202, { errors: ['nothing was taken'] }, 'permanent', 'but with errors: nothing was taken'],
-    [200, '<html>Please log in</html>', 'permanent', 'is not one of Datadog; check the base URL'],
-  ])('of %i %j is a %s failure: %s', (status, body, failed, words) => {
+    [200, '<html>Please log in</html>', 'permanent', 'does not come from Datadog; check the base URL'],
+  ])('on %i %j is a %s failure: %s', (status, body, failed, words) => {
     expect(datadog.verdict(response(status, body), now)).toEqual({
       failed,
       reason: expect.stringContaining(words),
     });
   });
 
-  it('waits as long as the rate limit says, at most a day', () => {
+  it('on 429 with X-RateLimit-Reset: the next attempt is after that time, at most a day', () => {
     const retryAfter = (headers: Record<string, string>, status = 429) =>
       datadog.verdict(response(status, '', headers), now);
     expect(retryAfter({ 'X-RateLimit-Reset': '37' })).toMatchObject({ retryAfter: 37 });
@@ -80,7 +80,7 @@ describe('the verdict on an answer of Datadog', () => {
 });
 
 describe('the connection check of Datadog', () => {
-  it('asks the site whether the API key is valid', () => {
+  it('sends the API key to the validation endpoint of the site', () => {
     expect(datadog.connectionTest?.request(configuration)).toMatchObject({
       method: 'GET',
       url: 'https://api.datadoghq.com/api/v1/validate',
@@ -94,13 +94,13 @@ describe('the connection check of Datadog', () => {
     [200, { valid: false }, { failed: 'permanent', reason: expect.stringContaining('API key') }],
     [403, { errors: ['Forbidden'] }, { failed: 'permanent', reason: expect.stringContaining('API key') }],
     [503, '', { failed: 'transient', reason: expect.stringContaining('503') }],
-  ])('judges %i %j', (status, body, verdict) => {
+  ])('has its verdict on the response %i %j', (status, body, verdict) => {
     expect(datadog.connectionTest?.verdict(response(status, body), configuration, now)).toEqual(verdict);
   });
 });
 
 describe('a request to Datadog as it is shown', () => {
-  it('has both keys masked', () => {
+  it('both keys are masked', () => {
     const made = datadog.connectionTest?.request(configuration);
     if (!made) throw new Error('no check');
     expect(datadog.redact(made, configuration).headers).toMatchObject({

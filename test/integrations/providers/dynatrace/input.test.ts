@@ -10,7 +10,7 @@ function faults(schema: z.ZodType, input: unknown): string[] {
 }
 
 describe('the settings of Dynatrace', () => {
-  it('an integration of Dynatrace needs the environment URL and token only', () => {
+  it('have defaults for all fields but the environment URL', () => {
     expect(dynatraceSettings.parse({ environmentUrl })).toEqual({
       environmentUrl,
       eventType: 'CUSTOM_CONFIGURATION',
@@ -25,7 +25,7 @@ describe('the settings of Dynatrace', () => {
     { entitySelector: 'entityId("SERVICE-1","SERVICE-2")' },
     { entitySelector: '' },
     { properties: [{ name: 'team-name', value: 'web' }] },
-  ])('may be %j', (input) => {
+  ])('%j are accepted', (input) => {
     expect(faults(dynatraceSettings, { environmentUrl, ...input })).toEqual([]);
   });
 
@@ -53,7 +53,10 @@ describe('the settings of Dynatrace', () => {
       { properties: [{ name: 'gogreen.flag', value: 'x' }] },
       'begins with gogreen., as the properties of GoGreen do',
     ],
-    [{ properties: [{ name: 'two words', value: 'x' }] }, 'properties.0.name: must be letters, digits'],
+    [
+      { properties: [{ name: 'two words', value: 'x' }] },
+      'properties.0.name: must be a letter, followed by letters',
+    ],
     [{ properties: [{ name: 'a', value: '' }] }, 'properties.0.value: must not be empty'],
     [
       {
@@ -62,13 +65,13 @@ describe('the settings of Dynatrace', () => {
           { name: 'a', value: 'y' },
         ],
       },
-      'properties.1.name: "a" is given twice',
+      'properties.1.name: "a" occurs more than once',
     ],
     [
       { properties: Array.from({ length: 51 }, (_, i) => ({ name: `p${i}`, value: 'x' })) },
       'at most 50 properties',
     ],
-  ])('%j are refused: %s', (input, message) => {
+  ])('%j are rejected: %s', (input, message) => {
     expect(faults(dynatraceSettings, { environmentUrl, ...input }).join('\n')).toContain(message);
   });
 });
@@ -79,11 +82,11 @@ describe('the token of Dynatrace', () => {
   });
 
   it.each([
-    ['', 'must not be empty; make an access token with the scope events.ingest'],
-    ['dt0s16.PUBLIC.SECRET', 'is not an access token but one of another kind'],
+    ['', 'must not be empty; create an access token with the scope events.ingest'],
+    ['dt0s16.PUBLIC.SECRET', 'is a token of another kind, not an access token'],
     ['NRAK-ABC', 'is a key of New Relic, not of Dynatrace'],
-    ['Api-Token dt0c01.A.B', 'must not contain spaces'],
-  ])('%j is refused: %s', (apiToken, message) => {
+    ['Api-Token dt0c01.A.B', 'must contain only ASCII characters, without spaces'],
+  ])('%j is rejected: %s', (apiToken, message) => {
     expect(faults(dynatraceSecrets, { apiToken }).join('\n')).toContain(message);
   });
 });

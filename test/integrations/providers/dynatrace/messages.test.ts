@@ -36,7 +36,7 @@ const mirror = z.strictObject({
 describe('an event for Dynatrace', () => {
   const toggle = eventsByChange['FlagEnabledChanged'] as OutgoingEvent;
 
-  it('is a change of configuration that says who, what, where, before and after', () => {
+  it('is a configuration event with actor, flag, environment, old and new values', () => {
     const { json } = request(
       { ...toggle, comment: 'Too many errors' },
       {
@@ -86,7 +86,7 @@ describe('an event for Dynatrace', () => {
     `);
   });
 
-  it('names the integration that was disabled', () => {
+  it('about a disabled integration: has its name and provider', () => {
     const { title, properties } = request(integrationDisabled()).json;
     expect(title).toBe('Integration Our endpoint (Webhook): Integration disabled');
     expect(properties).toMatchObject({
@@ -97,15 +97,18 @@ describe('an event for Dynatrace', () => {
     });
   });
 
-  it('concerns the whole environment where no entities are chosen', () => {
+  it('without an entity selector: concerns the whole environment', () => {
     for (const entitySelector of [undefined, null, '']) {
       expect(request(toggle, { entitySelector }).json).not.toHaveProperty('entitySelector');
     }
   });
 
-  it.each(['CUSTOM_DEPLOYMENT', 'CUSTOM_ANNOTATION', 'CUSTOM_INFO'] as const)('may be a %s', (eventType) => {
-    expect(request(toggle, { eventType }).json.eventType).toBe(eventType);
-  });
+  it.each(['CUSTOM_DEPLOYMENT', 'CUSTOM_ANNOTATION', 'CUSTOM_INFO'] as const)(
+    'can have the type %s',
+    (eventType) => {
+      expect(request(toggle, { eventType }).json.eventType).toBe(eventType);
+    },
+  );
 
   it.each([
     'https://abc12345.live.dynatrace.com',
@@ -113,7 +116,7 @@ describe('an event for Dynatrace', () => {
     'https://managed.example.com/e/1234-abcd',
     'https://activegate.example.com:9999/e/abc12345/',
     'http://127.0.0.1:4000',
-  ])('goes below %s', (url) => {
+  ])('is sent to the API below %s', (url) => {
     const made = request(toggle, { environmentUrl: url });
     expect(made.url).toBe(`${url.replace(/\/$/, '')}/api/v2/events/ingest`);
     expect(made.headers).toEqual({
@@ -123,7 +126,7 @@ describe('an event for Dynatrace', () => {
     });
   });
 
-  it('never shows the token, not even where it is looked up', () => {
+  it('as it is shown: has no token, nor does the connection check', () => {
     const settings = dynatraceSettings.parse({ environmentUrl });
     const check = dynatrace.connectionTest?.request({ settings, secrets });
     expect(JSON.parse(check?.body ?? '')).toEqual({ token: secrets.apiToken });
@@ -145,7 +148,7 @@ describe('the contract of Dynatrace', () => {
   }));
   const full = { properties, entitySelector: 'type(SERVICE),tag("x\\"y")' };
 
-  it.each(everyEvent)('is kept with %s, within the limits', (_name, event) => {
+  it.each(everyEvent)('%s is valid and within the limits', (_name, event) => {
     for (const given of [{}, full]) {
       const made = request(event, given);
       mirror.parse(made.json);

@@ -18,12 +18,12 @@ const error = (message: string, constraintViolations: unknown[] = []) => ({
 });
 
 describe('the verdict on an answer of Dynatrace', () => {
-  it('Dynatrace answers 201: delivered when every result is OK', () => {
+  it('on 201: delivered when every result is OK', () => {
     expect(dynatrace.verdict(response(201, results('OK')), now)).toBe('ok');
     expect(dynatrace.verdict(response(201, results('OK', 'OK')), now)).toBe('ok');
   });
 
-  it('of 201 looks at every result of an answer that is too long to be read whole', () => {
+  it('on 201 with a response that was cut off: depends on every result in it', () => {
     const cut = (body: unknown) => response(201, JSON.stringify(body).slice(0, -10), {}, true);
     expect(dynatrace.verdict(cut(results('OK', 'OK', 'OK')), now)).toBe('ok');
     expect(dynatrace.verdict(cut(results('OK', 'INVALID_METADATA', 'OK')), now)).toMatchObject({
@@ -46,8 +46,8 @@ describe('the verdict on an answer of Dynatrace', () => {
       ': INVALID_TIMESTAMPS (the event is too far',
     ],
     [201, results('NEW_STATUS'), 'permanent', ': NEW_STATUS.'],
-    [201, results(), 'permanent', 'the entity selector matches nothing'],
-    [201, '<html>', 'permanent', 'made no event'],
+    [201, results(), 'permanent', 'the entity selector matches no entity'],
+    [201, '<html>', 'permanent', 'created no event'],
     [200, '<html>', 'permanent', 'check the URL of the environment'],
     [
       400,
@@ -61,7 +61,7 @@ describe('the verdict on an answer of Dynatrace', () => {
       'permanent',
       'has the scope events.ingest: Token Authentication failed',
     ],
-    [403, error('Forbidden'), 'permanent', 'refused the token (403 Forbidden)'],
+    [403, error('Forbidden'), 'permanent', 'rejected the token (403 Forbidden)'],
     [404, '', 'permanent', 'check the URL of the environment.'],
     [413, '', 'permanent', '413'],
     [301, '', 'permanent', 'Redirects are not followed'],
@@ -69,14 +69,14 @@ describe('the verdict on an answer of Dynatrace', () => {
     [500, '', 'transient', '500'],
     [502, '', 'transient', '502'],
     [503, '', 'transient', '503'],
-  ])('of %i %j is a %s failure: %s', (status, body, failed, words) => {
+  ])('on %i %j is a %s failure: %s', (status, body, failed, words) => {
     expect(dynatrace.verdict(response(status, body), now)).toEqual({
       failed,
       reason: expect.stringContaining(words),
     });
   });
 
-  it('Dynatrace answers with Retry-After: the next attempt is after that time', () => {
+  it('on 429 or 503 with Retry-After: the next attempt is after that time', () => {
     expect(dynatrace.verdict(response(429, '', { 'Retry-After': '9' }), now)).toMatchObject({
       retryAfter: 9,
     });
@@ -84,7 +84,7 @@ describe('the verdict on an answer of Dynatrace', () => {
 });
 
 describe('the connection check of Dynatrace', () => {
-  it('the connection check of Dynatrace looks up the token with the token itself', () => {
+  it('looks up the token, authenticated with the token itself', () => {
     expect(dynatrace.connectionTest?.request(configuration)).toMatchObject({
       method: 'POST',
       url: 'https://abc12345.live.dynatrace.com/api/v2/apiTokens/lookup',
@@ -100,8 +100,8 @@ describe('the connection check of Dynatrace', () => {
     [200, { ...token, enabled: false }, 'is disabled'],
     [200, { ...token, expirationDate: '2026-03-04T00:00:00Z' }, 'has expired'],
     [200, '<html>', 'lacks the scope'],
-    [401, error('Token is missing'), 'refused the token'],
-  ])('judges %i %j: %s', (status, body, words) => {
+    [401, error('Token is missing'), 'rejected the token'],
+  ])('has its verdict on the response %i %j: %s', (status, body, words) => {
     const verdict = dynatrace.connectionTest?.verdict(response(status, body), configuration, now);
     if (words === 'ok') expect(verdict).toBe('ok');
     else expect(verdict).toEqual({ failed: 'permanent', reason: expect.stringContaining(words) });

@@ -70,17 +70,17 @@ const works: [title: string, target: string, isLinked: boolean, request: RegExp,
   ['transition:WEB-1', 'transition:WEB-1', true, /GET .*\/transitions/, 'Transition issues'],
 ];
 
-describe.each(works)('%s', (_title, target, isLinked, request, permission) => {
+describe.each(works)('a delivery to %s', (_title, target, isLinked, request, permission) => {
   const answered = async (answer: Answer) => {
     site.instead(request, answer);
     return deliver(target, { isLinked });
   };
 
-  it('of an issue that takes it succeeds', async () => {
+  it('of an existing Jira issue succeeds', async () => {
     expect(await deliver(target, { isLinked })).toBe('ok');
   });
 
-  it('with a token that Jira does not know fails for good, and says where a new one is made', async () => {
+  it('with an unknown token fails permanently, and the reason says where to create a new one', async () => {
     const verdict = await deliver(target, { apiToken: 'ATATT-of-somebody', isLinked });
     expect(verdict).toMatchObject({ failed: 'permanent' });
     expect(reasonOf(verdict)).toMatch(
@@ -88,7 +88,7 @@ describe.each(works)('%s', (_title, target, isLinked, request, permission) => {
     );
   });
 
-  it('without the permission fails for good, and names it', async () => {
+  it('without the permission fails permanently, and the reason names the permission', async () => {
     const verdict = await answered(json(403, { errorMessages: ['No.'], errors: {} }));
     expect(verdict).toMatchObject({ failed: 'permanent' });
     expect(reasonOf(verdict)).toBe(
@@ -96,34 +96,34 @@ describe.each(works)('%s', (_title, target, isLinked, request, permission) => {
     );
   });
 
-  it('of too many requests is tried again when Jira says, with the limit that it was', async () => {
+  it('answered 429 is retried at the time that Jira asks for, and the reason names the limit', async () => {
     const headers = { 'Retry-After': '37', 'RateLimit-Reason': 'jira-per-issue-on-write' };
     const verdict = await answered({ status: 429, headers });
     expect(verdict).toMatchObject({ failed: 'transient', retryAfter: 37 });
     expect(reasonOf(verdict)).toContain('(jira-per-issue-on-write)');
   });
 
-  it.each([500, 502, 503, 504, 408])('answered %i is tried again', async (status) => {
+  it.each([500, 502, 503, 504, 408])('answered %i is retried', async (status) => {
     expect(await answered({ status })).toMatchObject({ failed: 'transient' });
   });
 
-  it('is tried again when Jira says after maintenance', async () => {
+  it('answered 503 with Retry-After is retried after that time', async () => {
     const answer = { status: 503, headers: { 'Retry-After': '600' } };
     expect(await answered(answer)).toMatchObject({ failed: 'transient', retryAfter: 600 });
   });
 
-  it.each([400, 405, 413, 422, 301])('answered %i fails for good', async (status) => {
+  it.each([400, 405, 413, 422, 301])('answered %i fails permanently', async (status) => {
     expect(await answered({ status })).toMatchObject({ failed: 'permanent' });
   });
 
-  it("quotes Jira's words, those about fields included", async () => {
+  it("answered with errors: the reason quotes Jira's messages, including those about fields", async () => {
     const answer = json(422, { errorMessages: ['Bad.'], errors: { comment: 'is too long' } });
     expect(reasonOf(await answered(answer))).toMatch(/: Bad\.; comment: is too long$/);
   });
 });
 
 it.each(['link', 'comment', 'transition'])(
-  '%s of an issue that cannot be seen fails for good, and says that this may mean a permission',
+  'a delivery to %s, an issue that the account cannot see, fails permanently, and the reason names the permission',
   async (work) => {
     site.instead(
       /WEB-1/,
@@ -132,24 +132,24 @@ it.each(['link', 'comment', 'transition'])(
     const verdict = await deliver(`${work}:WEB-1`);
     expect(verdict).toMatchObject({ failed: 'permanent' });
     expect(reasonOf(verdict)).toMatch(
-      /404 Not Found: the issue WEB-1 does not exist, or the account may not see it, for which it needs the permission Browse projects/,
+      /404 Not Found: the Jira issue WEB-1 does not exist, or the account may not see it, because it lacks the permission Browse projects/,
     );
   },
 );
 
-it('a removal asks what a 404 means, and fails when that cannot be asked', async () => {
+it('removing a link, answered 404: reads the Jira issue, and fails when that fails', async () => {
   site.instead(/WEB-1/, { status: 404 }, { times: 1 });
   site.instead(/WEB-1\?fields=status/, { status: 503 });
   expect(await deliver('link:WEB-1', { isLinked: false })).toMatchObject({ failed: 'transient' });
 });
 
-it('a repeated comment is not written while it cannot be known whether it is there', async () => {
+it('a repeated comment: is not written while the existing comments cannot be read', async () => {
   site.instead(/GET .*\/comment/, { status: 503 });
   expect(await deliver('comment:WEB-1', { repeated: true })).toMatchObject({ failed: 'transient' });
   expect(site.issue('WEB-1').comments).toEqual([]);
 });
 
-it('a repeated comment is found in a list that is too long to be read whole', async () => {
+it('a repeated comment: is found in a response that was cut off', async () => {
   const body = JSON.stringify({
     comments: [{ properties: [{ value: { eventId: changed.id } }] }, 'x'.repeat(70_000)],
   });
@@ -157,33 +157,33 @@ it('a repeated comment is found in a list that is too long to be read whole', as
   expect(await deliver('comment:WEB-1', { repeated: true })).toBe('ok');
 });
 
-it('a repeated comment is found behind many long ones that came after it', async () => {
+it('a repeated comment: is found among many long newer ones', async () => {
   const ours = { id: '1', body: {}, properties: [{ key: 'gogreen', value: { eventId: changed.id } }] };
   const others = Array.from({ length: 40 }, (_, n) => ({ id: `${n + 2}`, body: 'x'.repeat(6_000) }));
   expect(await deliver('comment:WEB-1', { repeated: true, comments: [ours, ...others] })).toBe('ok');
   expect(site.issue('WEB-1').comments).toHaveLength(41);
 });
 
-it('a repeated comment that is nowhere is written, however many others there are', async () => {
+it('a repeated comment that was not written before: is written, among any number of others', async () => {
   const comments = Array.from({ length: 300 }, (_, n) => ({ id: `${n}`, body: {} }));
   expect(await deliver('comment:WEB-1', { repeated: true, comments })).toBe('ok');
   expect(site.issue('WEB-1').comments).toHaveLength(301);
 });
 
 it.each(['<html>', '{"transitions":', '{}'])(
-  'transitions that cannot be read, %j, are asked for again later',
+  'an unreadable list of transitions, %j: the delivery is retried',
   async (body) => {
     site.instead(/GET .*\/transitions/, { body });
     expect(await deliver('transition:WEB-1')).toMatchObject({ failed: 'transient' });
   },
 );
 
-it('an issue without a status in the answer is moved all the same', async () => {
+it('a response without the status of the Jira issue: the issue is moved', async () => {
   site.instead(/fields=status/, json(200, {}));
   expect(await deliver('transition:WEB-1')).toBe('ok');
   expect(site.issue('WEB-1').status).toEqual(statuses.done);
 });
 
-it('an event whose issues could not be read fails, and says how to send it again', async () => {
+it('an event whose Jira issues could not be read: fails, and the reason says how to deliver it again', async () => {
   expect(reasonOf(await deliver(''))).toContain('replayEvents');
 });

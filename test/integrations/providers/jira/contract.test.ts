@@ -68,19 +68,19 @@ const remoteLink = z.strictObject({
   }),
 });
 
-describe('the link on an issue', () => {
-  it.each(Object.entries(flags))('is complete and within its limits: %s', (_name, flag) => {
+describe('the link on a Jira issue', () => {
+  it.each(Object.entries(flags))('is complete and within the limits of Jira: %s', (_name, flag) => {
     remoteLink.parse(toRemoteLink(flag, anyEvent, links));
   });
 
-  it('keeps its id where keys and addresses are long', () => {
+  it('has an id within the limit when keys and URLs are long', () => {
     const far = { publicUrl: `https://${'flags.'.repeat(40)}example.com` };
     remoteLink.parse(toRemoteLink(flags.usual, anyEvent, far));
   });
 });
 
 describe('a comment', () => {
-  it.each(everyEvent)('stays within what Jira takes, and has no empty text: %s', (_name, each) => {
+  it.each(everyEvent)('is within the limits of Jira and has no empty text: %s', (_name, each) => {
     const text = JSON.stringify(toComment(each));
     expect(text.length).toBeLessThan(32_767);
     expect(text).not.toContain('"text":""');
@@ -102,7 +102,7 @@ describe.skipIf(!existsSync(folder))('by the contracts beside the project', () =
     return ajv.compile({ ...schema, components });
   }
 
-  it('every link is one', () => {
+  it('every link is valid', () => {
     const validate = openApi('platform-rest-v3-subset.json', '/rest/api/3/issue/{issueIdOrKey}/remotelink');
     for (const [name, flag] of Object.entries(flags)) {
       expect(fails(validate, toRemoteLink(flag, anyEvent, links)), name).toBeNull();
@@ -110,7 +110,7 @@ describe.skipIf(!existsSync(folder))('by the contracts beside the project', () =
     expect(fails(validate, { globalId: 'x' })).not.toBeNull();
   });
 
-  it('every comment is one, and its body a document', () => {
+  it('every comment is valid, and its body is a valid document', () => {
     const comment = openApi('platform-rest-v3-subset.json', '/rest/api/3/issue/{issueIdOrKey}/comment');
     // Draft 4, with nothing in it that later drafts read differently.
     const { $schema: _, ...adf } = read('adf-full.json');
@@ -123,14 +123,14 @@ describe.skipIf(!existsSync(folder))('by the contracts beside the project', () =
     expect(fails(document, { version: 1, type: 'doc', content: [{ type: 'text' }] })).not.toBeNull();
   });
 
-  it('the choice of a transition is one', () => {
+  it('the request for a transition is valid', () => {
     const path = '/rest/api/3/issue/{issueIdOrKey}/transitions';
     const validate = openApi('platform-rest-v3-subset.json', path);
     expect(fails(validate, { transition: { id: '31' } })).toBeNull();
     expect(fails(validate, { transition: { id: 31 } })).not.toBeNull();
   });
 
-  it('every flag of the panel is one, by the old description and the new', () => {
+  it('every flag for the panel is valid by the old and the new schema', () => {
     const old = openApi('software-featureflags-0.1.json', '/featureflags/0.1/bulk');
     const ajv = new Ajv({ strict: false, allErrors: true });
     addFormats.default(ajv);
@@ -146,7 +146,7 @@ describe.skipIf(!existsSync(folder))('by the contracts beside the project', () =
     expect(fails(old, { flags: [{ id: 'x' }] })).not.toBeNull();
   });
 
-  it('the fake of these tests answers about the panel as Jira does', () => {
+  it('the response of the fake panel API is valid', () => {
     const { $schema: _, ...schema } = read('featureflags-bulk-response.jirajs-6.2.0.schema.json');
     const validate = new Ajv({ strict: false }).compile(schema);
     const answer = { acceptedFeatureFlags: ['x'], failedFeatureFlags: {}, unknownIssueKeys: [] };

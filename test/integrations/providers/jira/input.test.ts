@@ -33,11 +33,11 @@ afterAll(async () => {
 
 const usual = { siteUrl: 'https://acme.atlassian.net', email: 'gogreen@example.com' };
 
-describe('the settings', () => {
+describe('the settings of Jira', () => {
   const faults = (schema: z.ZodType, input: unknown): string[] =>
     schema.safeParse(input).error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
 
-  it('an integration of Jira needs a site and an account only', () => {
+  it('have defaults for all fields but site and account', () => {
     expect(jiraSettings.parse(usual)).toEqual({
       ...usual,
       projectKeys: [],
@@ -48,7 +48,7 @@ describe('the settings', () => {
     });
   });
 
-  it('an integration of Jira takes keys of projects in any case', () => {
+  it('accept keys of Jira projects in any case', () => {
     expect(jiraSettings.parse({ ...usual, projectKeys: [' web', 'OPS_2'] }).projectKeys).toEqual([
       'WEB',
       'OPS_2',
@@ -61,7 +61,7 @@ describe('the settings', () => {
     { apiUrl: '', clientId: '', cloudId: '' },
     { cloudId: '11223344-a1b2-3b33-c444-def123456789' },
     { lifecycles: [{ status: '10002', lifecycle: 'STALE' }] },
-  ])('may be %j', (input) => {
+  ])('%j are accepted', (input) => {
     expect(faults(jiraSettings, { ...usual, ...input })).toEqual([]);
   });
 
@@ -73,7 +73,7 @@ describe('the settings', () => {
     [{ siteUrl: 'https://api.atlassian.com' }, 'siteUrl: is an address of Atlassian, not of your site'],
     [
       { siteUrl: 'https://api.atlassian.com/ex/jira/11223344-a1b2' },
-      'such as https://acme.atlassian.net. Give 11223344-a1b2 as cloudId as well',
+      'such as https://acme.atlassian.net. Set cloudId to 11223344-a1b2 as well',
     ],
     [{ cloudId: 'https://api.atlassian.com/ex/jira/1' }, 'cloudId: must be the cloud id alone'],
     [{ siteUrl: 'https://hooks.slack.com/services' }, 'siteUrl: is an address of Slack, not of Jira'],
@@ -81,7 +81,7 @@ describe('the settings', () => {
     [{ email: 'somebody' }, 'email: must be the e-mail address'],
     [{ email: 'a:b@example.com' }, 'email: must be the e-mail address'],
     [{ projectKeys: ['WEB-1'] }, 'projectKeys.0: must be the key of a Jira project'],
-    [{ projectKeys: ['WEB', 'web'] }, 'projectKeys.1: stands in the list already'],
+    [{ projectKeys: ['WEB', 'web'] }, 'projectKeys.1: occurs more than once'],
     [{ comments: 'SOME' }, 'comments: must be one of OFF, PRODUCTION, ALL'],
     [
       { transitions: [{ lifecycle: 'GONE', status: 'Done' }] },
@@ -95,7 +95,7 @@ describe('the settings', () => {
           { lifecycle: 'STALE', status: 'Closed' },
         ],
       },
-      'transitions.1.lifecycle: "STALE" stands in the list already',
+      'transitions.1.lifecycle: "STALE" occurs more than once',
     ],
     [
       {
@@ -104,14 +104,14 @@ describe('the settings', () => {
           { status: 'done', lifecycle: 'ARCHIVED' },
         ],
       },
-      'lifecycles.1.status: "done" stands in the list already',
+      'lifecycles.1.status: "done" occurs more than once',
     ],
     [
       { environmentTypes: [{ environmentKey: 'a', type: 'LIVE' }] },
       'environmentTypes.0.type: must be one of DEVELOPMENT',
     ],
     [{ apiUrl: 'https://api.newrelic.com' }, 'apiUrl: is an address of New Relic, not of Jira'],
-  ])('may not be %j', (input, fault) => {
+  ])('%j are rejected', (input, fault) => {
     expect(faults(jiraSettings, { ...usual, ...input }).join('\n')).toContain(fault);
   });
 
@@ -123,7 +123,7 @@ describe('the settings', () => {
     ['qa', 'TESTING'],
     ['preprod', 'DEVELOPMENT'],
     ['canary', 'STAGING'],
-  ])('say that %s is %s', (key, type) => {
+  ])('map the environment %s to %s', (key, type) => {
     expect(environmentTypeOf([{ environmentKey: 'canary', type: 'STAGING' }], key)).toBe(type);
   });
 });
@@ -144,10 +144,8 @@ async function make(gogreen: TestApp, change: object = {}): Promise<string> {
   return succeeded(await tryCreateIntegration(gogreen, create(change))).integration.id;
 }
 
-describe('an integration', () => {
-  it('is shown with its settings and where Jira is to send its webhooks, and without secrets', async ({
-    gogreen,
-  }) => {
+describe('an integration of Jira', () => {
+  it('is shown with its settings and webhook URL, without secrets', async ({ gogreen }) => {
     const transitions = [{ lifecycle: 'ARCHIVED', status: 'Done' }];
     const id = await make(gogreen, { transitions, lifecycles: [{ status: 'Done', lifecycle: 'STALE' }] });
     const fields =
@@ -172,7 +170,7 @@ describe('an integration', () => {
     });
   });
 
-  it('reveals the secret of its webhooks once: its own, or the one that was given', async ({ gogreen }) => {
+  it('shows its webhook secret once, generated or given', async ({ gogreen }) => {
     const own = succeeded(await tryCreateIntegration(gogreen, create()));
     expect(own.signingSecret).toMatch(/^whsec_/);
     const given = 'a-secret-that-jira-has';
@@ -183,7 +181,7 @@ describe('an integration', () => {
     });
   });
 
-  it('takes the old secret for a while after it was rotated', async ({ gogreen }) => {
+  it('accepts the old webhook secret during the grace period', async ({ gogreen }) => {
     const { integration, signingSecret } = succeeded(await tryCreateIntegration(gogreen, create()));
     const rotated = await rotateSigningSecret(gogreen, { integrationId: integration.id, graceHours: 1 });
     const { secrets } = await configurationOf(gogreen, integration.id);
@@ -193,7 +191,7 @@ describe('an integration', () => {
     });
   });
 
-  it('an integration of Jira is changed field by field, and what is left out stays', async ({ gogreen }) => {
+  it('in an update: fields that are left out keep their values', async ({ gogreen }) => {
     const id = await make(gogreen, { projectKeys: ['WEB'], comments: 'OFF' });
     await updateIntegration(gogreen, { integrationId: id, provider: { jira: { comments: 'PRODUCTION' } } });
     expect(await configurationOf(gogreen, id)).toMatchObject({
@@ -202,7 +200,7 @@ describe('an integration', () => {
     });
   });
 
-  it('gives the panel up, and its secret with it, when the client ID is emptied', async ({ gogreen }) => {
+  it('with an emptied client ID: loses the panel and the client secret', async ({ gogreen }) => {
     const id = await make(gogreen, jira.panelAccount);
     expect(await configurationOf(gogreen, id)).toMatchObject({
       secrets: { clientSecret: jira.panelAccount.clientSecret },
@@ -232,7 +230,7 @@ describe('an integration', () => {
     expect(await refusedIssues(gogreen, 'createIntegration', create(change))).toEqual(issues);
   });
 
-  it('an integration of Jira with a new client ID needs its secret', async ({ gogreen }) => {
+  it('with another client ID: needs its client secret', async ({ gogreen }) => {
     const integrationId = await make(gogreen, jira.panelAccount);
     expect(
       await refusedIssues(gogreen, 'updateIntegration', {
@@ -243,7 +241,7 @@ describe('an integration', () => {
   });
 });
 
-describe('a check of the connection', () => {
+describe('the connection check of Jira', () => {
   async function check(gogreen: TestApp, integrationId: string) {
     const fields = 'ok reason request { url headers { name value } }';
     const { data } = await gogreen.send(
@@ -255,13 +253,13 @@ describe('a check of the connection', () => {
     return (data as { checkIntegration: { ok: boolean; reason: string; request: never } }).checkIntegration;
   }
 
-  it('asks who the account is where all projects are handled', async ({ gogreen }) => {
+  it('of an integration for all projects: reads the account', async ({ gogreen }) => {
     const checked = await check(gogreen, await make(gogreen));
     expect(checked).toMatchObject({ ok: true, request: { url: `${jira.url}/rest/api/3/myself` } });
     expect(headerOf(checked.request, 'Authorization')).toMatch(/^Basic ••••/);
   });
 
-  it('names the permissions that are missing in a project, of those that are needed', async ({ gogreen }) => {
+  it('of an integration for a project: names the missing permissions', async ({ gogreen }) => {
     const transitions = [{ lifecycle: 'ARCHIVED', status: 'Done' }];
     const all = await make(gogreen, { projectKeys: ['WEB'], transitions });
     expect(await check(gogreen, all)).toMatchObject({ ok: true });
@@ -283,8 +281,8 @@ describe('a check of the connection', () => {
   });
 });
 
-describe('a test event', () => {
-  it('looks at every project and at the way to the panel, and writes nothing', async ({ gogreen }) => {
+describe('a test event of Jira', () => {
+  it('checks every project and the access to the panel, and writes nothing', async ({ gogreen }) => {
     jira.addIssue('OPS-1');
     const id = await make(gogreen, { projectKeys: ['WEB', 'OPS'], ...jira.panelAccount });
     const from = jira.requests.length;
@@ -298,7 +296,7 @@ describe('a test event', () => {
     expect(jira.issue('WEB-1').comments).toEqual([]);
   });
 
-  it('a test event of Jira fails with what is missing', async ({ gogreen }) => {
+  it('fails with the reason when a permission is missing', async ({ gogreen }) => {
     jira.lacking.add('LINK_ISSUES');
     const { delivery, attempt } = succeeded(
       await testIntegration(gogreen, await make(gogreen, { projectKeys: ['WEB'] })),
@@ -309,7 +307,9 @@ describe('a test event', () => {
   });
 });
 
-it('a preview shows the first request of each delivery, with the flag as it is', async ({ gogreen }) => {
+it('a preview of Jira: shows the first request of each delivery, with the current flag', async ({
+  gogreen,
+}) => {
   const id = await make(gogreen, {
     transitions: [{ lifecycle: 'STALE', status: 'Done' }],
     ...jira.panelAccount,

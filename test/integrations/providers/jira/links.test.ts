@@ -43,8 +43,10 @@ const start = (gogreen: TestApp) => startJiraProject({ gogreen, jira, clock });
 const linksOf = (key: string) => [...jira.issue(key).remoteLinks.values()];
 const notesOf = (key: string) => jira.issue(key).comments.map(({ body }) => adfText(body));
 
-describe('the link on an issue', () => {
-  it('is made once, shows the state in every environment, and follows every change', async ({ gogreen }) => {
+describe('the link on a Jira issue', () => {
+  it('is created once, shows the state in every environment, and is updated by every change', async ({
+    gogreen,
+  }) => {
     const project = await start(gogreen);
     await project.link('LINK-1');
     const { projectKey, flag } = project;
@@ -80,7 +82,9 @@ describe('the link on an issue', () => {
     expect((await project.to('link:LINK-1')).map(({ status }) => status)).toEqual(Array(3).fill('DELIVERED'));
   });
 
-  it('shows after a late retry what is so by then, not what was so at the event', async ({ gogreen }) => {
+  it('after a late retry: shows the current state, not that at the time of the event', async ({
+    gogreen,
+  }) => {
     const project = await start(gogreen);
     await project.link('LINK-2');
     jira.instead(/POST .*LINK-2\/remotelink/, { status: 503 }, { times: 1 });
@@ -96,7 +100,9 @@ describe('the link on an issue', () => {
     ]);
   });
 
-  it('goes when the issue is unlinked, and when it is gone already all is well', async ({ gogreen }) => {
+  it('is removed when the issue is unlinked; if it does not exist any more, the delivery succeeds', async ({
+    gogreen,
+  }) => {
     const project = await start(gogreen);
     await project.link('GONE-1');
     await project.unlink('GONE-1');
@@ -124,7 +130,7 @@ describe('the link on an issue', () => {
     expect(rows).toEqual([{ consecutive_failures: 0, failing_since: null, last_error: null }]);
   });
 
-  it('goes when the flag is deleted, which a last comment tells', async ({ gogreen }) => {
+  it('is removed when the flag is deleted, with a last comment', async ({ gogreen }) => {
     const project = await start(gogreen);
     await project.link('NOTE-2');
     await deleteFlag(gogreen, { projectKey: project.projectKey, key: project.flag.key });
@@ -134,7 +140,7 @@ describe('the link on an issue', () => {
     expect(notesOf('NOTE-2').at(-1)).toContain('Flag deleted');
   });
 
-  it('stays when a late removal finds the issue linked again, and goes when what was to make it finds it unlinked', async ({
+  it('after late deliveries: exists if the issue is linked now, and does not if it is not', async ({
     gogreen,
   }) => {
     const project = await start(gogreen);
@@ -167,7 +173,7 @@ describe('the link on an issue', () => {
     expect(ours()).toEqual([]);
   });
 
-  it('goes although it was still being made when the issue was unlinked', async ({ gogreen }) => {
+  it('is removed if the issue was unlinked while the link was being created', async ({ gogreen }) => {
     const project = await start(gogreen);
     await project.link('LATE-1');
     const [made] = linksOf('LATE-1');
@@ -199,7 +205,7 @@ describe('the link on an issue', () => {
     expect(linksOf('LATE-1')).toEqual([]);
   });
 
-  it('of another flag by the same key stays when the old one is told of late', async ({ gogreen }) => {
+  it('stays when late deliveries are about a deleted flag with the same key', async ({ gogreen }) => {
     const project = await start(gogreen);
     const { projectKey, flag, place } = project;
     await project.link('REBORN-1');
@@ -215,27 +221,32 @@ describe('the link on an issue', () => {
     expect(linksOf('REBORN-1')).toHaveLength(1);
   });
 
-  it('of an issue that is there no more is given up without a failure', async ({ gogreen }) => {
+  it('on an issue that no longer exists: the removal is skipped', async ({ gogreen }) => {
     const project = await start(gogreen);
     await project.link('VANISHED-1');
     await project.unlink('VANISHED-1');
     expect(await project.newest('link:VANISHED-1')).toMatchObject({
       status: 'CANCELLED',
       attempts: [
-        { error: { class: 'SKIPPED', message: expect.stringMatching(/shows no issue VANISHED-1/) } },
+        {
+          error: {
+            class: 'SKIPPED',
+            message: expect.stringMatching(/^The Jira issue VANISHED-1 was deleted, or/),
+          },
+        },
       ],
     });
   });
 });
 
-it('the icon of the link is there for pages of other origins', async ({ gogreen }) => {
+it('the icon of the link: can be loaded by pages of other origins', async ({ gogreen }) => {
   const { status, headers } = await fetch(`${gogreen.url}/icon.svg`);
   expect(status).toBe(200);
   expect(headers.get('content-type')).toContain('image/svg+xml');
   expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
 });
 
-it('many changes at once are told at a pace that an issue takes', async ({ gogreen }) => {
+it('many changes at once: the requests stay within the rate limit of a Jira issue', async ({ gogreen }) => {
   const project = await start(gogreen);
   jira.addIssue('BUSY-1');
   await project.link('BUSY-1');
@@ -252,8 +263,8 @@ it('many changes at once are told at a pace that an issue takes', async ({ gogre
   expect(notesOf('BUSY-1')).toHaveLength(30);
 });
 
-describe('a comment', () => {
-  it('says who changed what, from what to what, where and why, with a link', async ({ gogreen }) => {
+describe('a comment on a Jira issue', () => {
+  it('has actor, changes, environment, comment and a link', async ({ gogreen }) => {
     const project = await start(gogreen);
     await project.link('NOTE-1');
     expect(notesOf('NOTE-1')).toEqual([]);
@@ -273,7 +284,7 @@ describe('a comment', () => {
     ]);
   });
 
-  it('is not written twice when the answer to the first attempt was lost', async ({ gogreen }) => {
+  it('is not written twice when the response to the first attempt was lost', async ({ gogreen }) => {
     const project = await start(gogreen);
     await project.link('TWICE-1');
     jira.instead(/POST .*TWICE-1\/comment/, { status: 502 }, { times: 1, done: true });
@@ -305,7 +316,7 @@ describe('a comment', () => {
     );
   });
 
-  it('is found by a retry that somebody asks for by hand', async ({ gogreen }) => {
+  it('is not written twice by a manual retry', async ({ gogreen }) => {
     const project = await start(gogreen);
     await project.link('NOTE-1');
     const before = notesOf('NOTE-1').length;
@@ -333,7 +344,7 @@ describe('a comment', () => {
     },
   );
 
-  it('with PRODUCTION is written of changes that concern no environment, and where an environment was set to be it', async ({
+  it('with the setting PRODUCTION: is written for production environments and for changes without an environment', async ({
     gogreen,
   }) => {
     const project = await startJiraProject(
@@ -351,8 +362,8 @@ describe('a comment', () => {
   });
 });
 
-describe('an event', () => {
-  it('of a flag without issues, or with issues of other Jira projects, makes no delivery', async ({
+describe('an event for Jira', () => {
+  it('about a flag without issues, or with issues of other Jira projects: has no delivery', async ({
     gogreen,
   }) => {
     const project = await startJiraProject({ gogreen, jira, clock }, { projectKeys: ['LINK'] });
@@ -367,7 +378,7 @@ describe('an event', () => {
     expect(linksOf('OTHER-1')).toEqual([]);
   });
 
-  it('about a foreign environment makes none either', async ({ gogreen }) => {
+  it('about an environment that the integration does not get: has no delivery', async ({ gogreen }) => {
     const project = await startJiraProject({ gogreen, jira, clock }, {}, { environmentKeys: ['production'] });
     await project.link('LINK-1');
     const before = (await project.to('link:LINK-1')).length;
@@ -375,7 +386,7 @@ describe('an event', () => {
     expect(await project.to('link:LINK-1')).toHaveLength(before);
   });
 
-  it('that ends skipped is neither a success nor a failure of the integration', async ({ gogreen }) => {
+  it('whose delivery is skipped: does not change the health of the integration', async ({ gogreen }) => {
     const project = await start(gogreen);
     await project.link('LINK-1');
     const healthy = await healthOf(gogreen, project.integrationId);

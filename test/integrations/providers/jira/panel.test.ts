@@ -29,8 +29,8 @@ const start = (gogreen: TestApp, change = {}) =>
   startJiraProject({ gogreen, jira, clock }, { comments: 'OFF', ...jira.panelAccount, ...change });
 const bulk = /POST .*\/bulk/;
 
-describe('the panel', () => {
-  it('shows the flag on its issues as it is in every environment, in the order of events', async ({
+describe("Jira's feature-flag panel", () => {
+  it('shows the current flag in every environment on its issues, in the order of events', async ({
     gogreen,
   }) => {
     const project = await start(gogreen);
@@ -56,7 +56,7 @@ describe('the panel', () => {
     });
   });
 
-  it('shows rules by their number, and of a rollout how many get it', async ({ gogreen }) => {
+  it('shows the number of rules, and the percentage of a rollout', async ({ gogreen }) => {
     const project = await start(gogreen, {
       environmentTypes: [{ environmentKey: 'development', type: 'TESTING' }],
     });
@@ -87,7 +87,7 @@ describe('the panel', () => {
     ]);
   });
 
-  it('no longer shows a flag that is linked to no issue', async ({ gogreen }) => {
+  it('no longer shows a flag without linked issues', async ({ gogreen }) => {
     const project = await start(gogreen);
     await project.link('WEB-1');
     expect(jira.panel.has(project.flag.id)).toBe(true);
@@ -96,15 +96,15 @@ describe('the panel', () => {
     expect((await project.newest('panel')).status).toBe('DELIVERED');
   });
 
-  it('is left alone without a client ID', async ({ gogreen }) => {
+  it('gets no requests without a client ID', async ({ gogreen }) => {
     const project = await startJiraProject({ gogreen, jira, clock });
     await project.link('WEB-1');
     expect(await project.to('panel')).toEqual([]);
   });
 });
 
-describe('of the conversation with Atlassian', () => {
-  it('every exchange is kept, and no secret of ours or theirs', async ({ gogreen }) => {
+describe('a delivery to the panel', () => {
+  it('stores all exchanges, without secrets and access tokens', async ({ gogreen }) => {
     // A server that says what it was sent.
     jira.instead(bulk, ({ headers }) =>
       json(202, { acceptedFeatureFlags: [], failedFeatureFlags: {}, headers }),
@@ -139,13 +139,13 @@ describe('of the conversation with Atlassian', () => {
           unknownIssueKeys: ['WEB-9'],
           failedFeatureFlags: { [id]: [{ message: 'displayName is too long' }] },
         }),
-      /did not take the flag: displayName is too long Issues that Jira does not know: WEB-9\.$/,
+      /did not accept the flag: displayName is too long Jira issues that do not exist: WEB-9\.$/,
     ],
     [
       'issues that are all unknown',
       bulk,
       (id: string) => json(202, { acceptedFeatureFlags: [id], unknownIssueKeys: ['WEB-1'] }),
-      /shows it nowhere\. Issues that Jira does not know: WEB-1\./,
+      /shows it on no Jira issue\. Jira issues that do not exist: WEB-1\./,
     ],
     [
       'credentials without that permission',
@@ -159,8 +159,8 @@ describe('of the conversation with Atlassian', () => {
       () => json(401, { error: 'access_denied', error_description: 'Unauthorized' }),
       /gave no access token \(401 Unauthorized\).*access_denied/,
     ],
-    ['an answer without a token', /POST \/oauth\/token/, () => json(200, {}), /has no access token in it/],
-    ['a site without a cloud', /tenant_info/, () => ({ body: '<html>' }), /has no cloud id in it/],
+    ['an answer without a token', /POST \/oauth\/token/, () => json(200, {}), /contains no access token/],
+    ['a site without a cloud', /tenant_info/, () => ({ body: '<html>' }), /contains no cloud id/],
     ['a request that is too large', bulk, () => ({ status: 413 }), /413/],
   ] as const)('%s fails for good, and says why', async ([_what, pattern, answer, reason], { gogreen }) => {
     const project = await start(gogreen);
@@ -184,7 +184,9 @@ describe('of the conversation with Atlassian', () => {
   });
 });
 
-it('a flag of another kind shows the shares of its variations', async ({ gogreen }) => {
+it('the panel of a flag that is not BOOLEAN: shows the percentages of its variations', async ({
+  gogreen,
+}) => {
   const project = await start(gogreen);
   const { key: flagKey, id } = await createFlag(gogreen, {
     projectKey: project.projectKey,
@@ -214,7 +216,7 @@ it('a flag of another kind shows the shares of its variations', async ({ gogreen
   });
 });
 
-it('a flag of a project without environments is not shown, and that is no failure', async ({ gogreen }) => {
+it('a flag in a project without environments: the delivery to the panel is skipped', async ({ gogreen }) => {
   const project = await start(gogreen);
   await gogreen.app.database.pool.query(
     'DELETE FROM environments WHERE project_id = (SELECT id FROM projects WHERE key = $1)',

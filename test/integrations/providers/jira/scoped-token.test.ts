@@ -40,7 +40,7 @@ async function check(gogreen: TestApp, integrationId: string) {
   return data?.['checkIntegration'];
 }
 
-test('with a cloud id link, comment, transition and panel reach the API of Atlassian, and the site gets nothing', async ({
+test("with a cloud id: link, comment, transition and panel are sent to Atlassian's API, and nothing to the site", async ({
   gogreen,
 }) => {
   const transitions = [{ lifecycle: 'STALE' as const, status: 'Done' }];
@@ -57,7 +57,7 @@ test('with a cloud id link, comment, transition and panel reach the API of Atlas
   expect(new Set(places)).toEqual(new Set([`ex/jira/${CLOUD_ID}`, 'oauth/token', 'jira/featureflags/0.1']));
 });
 
-test('with a cloud id the check of the connection and a test event ask the API of Atlassian', async ({
+test("with a cloud id: the connection check and a test event are sent to Atlassian's API", async ({
   gogreen,
 }) => {
   const { integrationId } = await start(gogreen, { projectKeys: ['WEB'] });
@@ -70,16 +70,16 @@ test('with a cloud id the check of the connection and a test event ask the API o
   });
 });
 
-test('a token with scopes but no cloud id fails with the advice to give one', async ({ gogreen }) => {
+test('a token with scopes without a cloud id: fails, and the reason names cloudId', async ({ gogreen }) => {
   const { apiToken } = jira.scopedAccount;
   const { integrationId } = await startJiraProject({ gogreen, jira, clock }, { apiToken });
   expect(await check(gogreen, integrationId)).toEqual({
     ok: false,
-    reason: expect.stringMatching(/^Jira answered 401 .*One with scopes needs .*cloudId/),
+    reason: expect.stringMatching(/^Jira answered 401 .*A token with scopes needs .*cloudId/),
   });
 });
 
-test('with a cloud id the address of the API is checked as every destination is', async ({ gogreen }) => {
+test("with a cloud id: the URL of Atlassian's API is checked like every destination", async ({ gogreen }) => {
   const provider = { jira: { ...jira.account, ...jira.scopedAccount, apiUrl: 'http://10.0.0.1' } };
   const { projectKey } = await start(gogreen);
   expect(

@@ -45,8 +45,8 @@ async function archive(
   return { key, project, archived: () => project.setLifecycle('ARCHIVED') };
 }
 
-describe('when a flag comes to a lifecycle that is mapped', () => {
-  it('a flag reaches a mapped lifecycle: its issues take the transition to the status of that name, in any case', async ({
+describe('a flag whose lifecycle changes', () => {
+  it('to a mapped one: moves its issues with the transition to the status of that name, in any case', async ({
     gogreen,
   }) => {
     const { key, project, archived } = await archive(gogreen);
@@ -61,7 +61,7 @@ describe('when a flag comes to a lifecycle that is mapped', () => {
     ]);
   });
 
-  it('a flag reaches a mapped lifecycle: without such a status, the transition of that name is taken', async ({
+  it('to a mapped one without such a status: moves its issues with the transition of that name', async ({
     gogreen,
   }) => {
     const { key, archived } = await archive(gogreen, {}, [
@@ -71,7 +71,7 @@ describe('when a flag comes to a lifecycle that is mapped', () => {
     expect(jira.issue(key).status).toEqual(statuses.done);
   });
 
-  it('a flag reaches a mapped lifecycle: an issue that has the status already stays, and the delivery succeeds', async ({
+  it('to a mapped one, with an issue that has the status already: succeeds without a transition', async ({
     gogreen,
   }) => {
     const { key, project, archived } = await archive(gogreen, { status: statuses.done });
@@ -83,7 +83,7 @@ describe('when a flag comes to a lifecycle that is mapped', () => {
     expect(jira.count(new RegExp(`POST .*/${key}/transitions`))).toBe(0);
   });
 
-  it('unmapped lifecycles and other changes of a flag move no issue', async ({ gogreen }) => {
+  it('to an unmapped one, or another change: moves no issue', async ({ gogreen }) => {
     const { key, project } = await archive(gogreen);
     await project.setLifecycle('STALE');
     await project.toggle(true);
@@ -91,8 +91,10 @@ describe('when a flag comes to a lifecycle that is mapped', () => {
   });
 });
 
-describe('an issue that cannot be moved', () => {
-  it('is skipped, with the transitions that there are', async ({ gogreen }) => {
+describe('moving a Jira issue', () => {
+  it('without a transition to the status: is skipped, and the reason lists the transitions', async ({
+    gogreen,
+  }) => {
     const reopen = [{ id: '11', name: 'Reopen', to: statuses.toDo }];
     const { key, project, archived } = await archive(gogreen, { transitions: reopen });
     await archived();
@@ -110,7 +112,7 @@ describe('an issue that cannot be moved', () => {
     });
   });
 
-  it('is moved by hand once there is a transition', async ({ gogreen }) => {
+  it('without a transition at first: a manual retry succeeds once there is one', async ({ gogreen }) => {
     const { key, project, archived } = await archive(gogreen, { transitions: [] });
     await archived();
     jira.issue(key).transitions.push({ id: '31', name: 'Done', to: statuses.done });
@@ -121,14 +123,14 @@ describe('an issue that cannot be moved', () => {
     expect(jira.issue(key).status).toEqual(statuses.done);
   });
 
-  it('is skipped, with what may be missing, where Jira offers no transition at all', async ({ gogreen }) => {
+  it('without any transition: is skipped, and the reason names the permission', async ({ gogreen }) => {
     const { key, project, archived } = await archive(gogreen, { transitions: [] });
     await archived();
     const { attempts } = await project.newest(`transition:${key}`);
     expect(attempts[0]?.error?.message).toMatch(/without the permission Transition issues\.$/);
   });
 
-  it("is skipped in Jira's words where the workflow asks for a field", async ({ gogreen }) => {
+  it("when the workflow requires a field: is skipped with Jira's message", async ({ gogreen }) => {
     const resolved = [{ id: '31', name: 'Done', to: statuses.done, requires: 'resolution' }];
     const { key, project, archived } = await archive(gogreen, { transitions: resolved });
     await archived();
@@ -138,14 +140,16 @@ describe('an issue that cannot be moved', () => {
         {
           error: {
             class: 'SKIPPED',
-            message: `The workflow of ${key} asks for fields that only people can fill in: resolution: resolution is required.`,
+            message: `The workflow of ${key} requires fields that GoGreen cannot fill in: resolution: resolution is required.`,
           },
         },
       ],
     });
   });
 
-  it("fails for good, in Jira's words, when Jira refuses without naming a field", async ({ gogreen }) => {
+  it("when Jira rejects it without naming a field: fails permanently with Jira's message", async ({
+    gogreen,
+  }) => {
     const { key, project, archived } = await archive(gogreen);
     const answer = json(400, { errorMessages: ['That is not valid.'], errors: {} });
     jira.instead(new RegExp(`POST .*/${key}/transitions`), answer);
@@ -156,7 +160,7 @@ describe('an issue that cannot be moved', () => {
     });
   });
 
-  it('is looked at once more when somebody else moves it at that moment', async ({ gogreen }) => {
+  it('at the same time as somebody else: reads the status again', async ({ gogreen }) => {
     const { key, project, archived } = await archive(gogreen);
     jira.instead(new RegExp(`POST .*/${key}/transitions`), { status: 409 }, { times: 1 });
     await archived();
@@ -168,7 +172,7 @@ describe('an issue that cannot be moved', () => {
     expect(jira.issue(key).status).toEqual(statuses.done);
   });
 
-  it('is tried again later when that happens twice', async ({ gogreen }) => {
+  it('at the same time as somebody else, twice: is retried later', async ({ gogreen }) => {
     const { key, project, archived } = await archive(gogreen);
     jira.instead(new RegExp(`POST .*/${key}/transitions`), { status: 409 }, { times: 2 });
     await archived();
@@ -181,7 +185,7 @@ describe('an issue that cannot be moved', () => {
     expect(jira.issue(key).status).toEqual(statuses.done);
   });
 
-  it('is left alone when the flag has gone on before a retry', async ({ gogreen }) => {
+  it('after the lifecycle of the flag has changed again: is skipped', async ({ gogreen }) => {
     const { key, project, archived } = await archive(gogreen);
     jira.instead(new RegExp(`GET .*/${key}`), { status: 503 }, { times: 1 });
     await archived();
@@ -190,12 +194,21 @@ describe('an issue that cannot be moved', () => {
     await runJobs(gogreen);
     expect(await project.newest(`transition:${key}`)).toMatchObject({
       status: 'CANCELLED',
-      attempts: [{}, { error: { class: 'SKIPPED', message: 'The flag is active by now.' }, exchanges: [] }],
+      attempts: [
+        {},
+        {
+          error: {
+            class: 'SKIPPED',
+            message: 'The lifecycle of the flag has changed again: it is ACTIVE now.',
+          },
+          exchanges: [],
+        },
+      ],
     });
     expect(jira.issue(key).status).toEqual(statuses.inProgress);
   });
 
-  it('is left alone when it was unlinked before a retry', async ({ gogreen }) => {
+  it('after it was unlinked: is skipped', async ({ gogreen }) => {
     const { key, project, archived } = await archive(gogreen);
     jira.instead(new RegExp(`GET .*/${key}`), { status: 503 }, { times: 1 });
     await archived();
@@ -210,7 +223,7 @@ describe('an issue that cannot be moved', () => {
   });
 });
 
-describe('what the integration itself has done', () => {
+describe('a change by the integration itself', () => {
   const settings = jiraSettings.parse({
     siteUrl: 'https://acme.atlassian.net',
     email: 'a@example.com',
@@ -222,7 +235,7 @@ describe('what the integration itself has done', () => {
     actor: { id, email: null, name: 'Our Jira' },
   });
 
-  it('moves no issue, but is told in a comment and shown by the link', () => {
+  it('moves no issue, but is written as a comment and shown by the link', () => {
     expect(jiraTargets(settings, archivedBy('intg_1'), 'intg_1')).toEqual(['link:WEB-1', 'comment:WEB-1']);
   });
 

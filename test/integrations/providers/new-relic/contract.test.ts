@@ -59,7 +59,7 @@ const mirror = z.strictObject({
 });
 
 describe('the contract of New Relic', () => {
-  it.each(everyEvent)('is kept with %s, within the limits', (_name, event) => {
+  it.each(everyEvent)('%s is valid and within the limits', (_name, event) => {
     const attributes = Array.from({ length: 30 }, (_, index) => ({
       name: `a${index}`,
       value: 'v'.repeat(4_000),

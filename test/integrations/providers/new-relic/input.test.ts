@@ -12,7 +12,7 @@ function faults(schema: z.ZodType, input: unknown): string[] {
 }
 
 describe('the settings of New Relic', () => {
-  it('an integration of New Relic needs the entities and key only', () => {
+  it('have defaults for all fields but the entities', () => {
     expect(newRelicSettings.parse({ entityGuids: [guid] })).toEqual({
       region: 'US',
       entityGuids: [guid],
@@ -25,7 +25,7 @@ describe('the settings of New Relic', () => {
     { entityGuids: [base64('1234567|INFRA|HOST|9876543210123456789')] },
     { attributes: [{ name: 'team.name', value: 'web' }] },
     { apiUrl: 'https://gateway.example.com/newrelic' },
-  ])('may be %j', (input) => {
+  ])('%j are accepted', (input) => {
     expect(faults(newRelicSettings, { entityGuids: [guid], ...input })).toEqual([]);
   });
 
@@ -40,7 +40,7 @@ describe('the settings of New Relic', () => {
     [{ entityGuids: [''] }, 'is not an entity GUID'],
     [{ entityGuids: [base64('1|APM|APPLICATION')] }, 'is not an entity GUID, or not all of it'],
     [{ entityGuids: [base64('x'.repeat(600))] }, 'is not an entity GUID'],
-    [{ entityGuids: [guid, guid] }, 'entityGuids.1: is given twice'],
+    [{ entityGuids: [guid, guid] }, 'entityGuids.1: occurs more than once'],
     [
       { entityGuids: Array.from({ length: 101 }, (_, id) => base64(`1|APM|APPLICATION|${id}`)) },
       'at most 100 entities',
@@ -53,7 +53,10 @@ describe('the settings of New Relic', () => {
       { attributes: [{ name: 'gogreenFlag', value: 'x' }] },
       'begins with gogreen, as the attributes of GoGreen do',
     ],
-    [{ attributes: [{ name: 'two words', value: 'x' }] }, 'attributes.0.name: must be letters, digits'],
+    [
+      { attributes: [{ name: 'two words', value: 'x' }] },
+      'attributes.0.name: must be a letter, followed by letters',
+    ],
     [
       {
         attributes: [
@@ -61,20 +64,20 @@ describe('the settings of New Relic', () => {
           { name: 'a', value: 'y' },
         ],
       },
-      'attributes.1.name: "a" is given twice',
+      'attributes.1.name: "a" occurs more than once',
     ],
     [{ attributes: [{ name: 'a', value: 'x'.repeat(4_001) }] }, 'attributes.0.value: must be at most 4000'],
     [
       { apiUrl: 'https://one.newrelic.com' },
-      'is the address of the New Relic web pages; leave it out and set region',
+      'is the address of the New Relic web pages; omit it and set region',
     ],
     [{ apiUrl: 'https://api.newrelic.com/graphql' }, 'apiUrl: must end before /graphql'],
     [{ apiUrl: 'https://api.datadoghq.com' }, 'is an address of Datadog, not of New Relic'],
-  ])('%j are refused: %s', (input, message) => {
+  ])('%j are rejected: %s', (input, message) => {
     expect(faults(newRelicSettings, { entityGuids: [guid], ...input }).join('\n')).toContain(message);
   });
 
-  it('reserve every name that New Relic does', () => {
+  it('reject every attribute name that New Relic reserves', () => {
     for (const name of reservedNames) {
       expect(
         faults(newRelicSettings, { entityGuids: [guid], attributes: [{ name, value: 'x' }] }),
@@ -89,8 +92,8 @@ describe('the key of New Relic', () => {
     ['0123456789abcdef0123456789abcdefFFFFNRAL', 'is not a user key'],
     ['NRAK-', 'is not a user key'],
     ['xoxb-1-2', 'is a key of Slack, not of New Relic'],
-    ['NRAK-A B', 'must not contain spaces'],
-  ])('%j is refused: %s', (apiKey, message) => {
+    ['NRAK-A B', 'must contain only ASCII characters, without spaces'],
+  ])('%j is rejected: %s', (apiKey, message) => {
     expect(faults(newRelicSecrets, { apiKey }).join('\n')).toContain(message);
   });
 });

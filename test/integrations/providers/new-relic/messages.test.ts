@@ -25,7 +25,7 @@ function request(event: OutgoingEvent, given: Partial<z.input<typeof newRelicSet
 describe('an event for New Relic', () => {
   const toggle = eventsByChange['FlagEnabledChanged'] as OutgoingEvent;
 
-  it('is a FEATURE_FLAG event that says who, what, where, before and after', () => {
+  it('is a FEATURE_FLAG event with actor, flag, environment, old and new values', () => {
     const { event } = request(
       { ...toggle, comment: 'Too many errors' },
       { attributes: [{ name: 'team', value: 'web' }] },
@@ -88,7 +88,7 @@ describe('an event for New Relic', () => {
     `);
   });
 
-  it('says in words what changed about rules', () => {
+  it('of changed rules: describes them as text', () => {
     expect(
       request(eventsByChange['FlagConditionChanged'] as OutgoingEvent).event.description,
     ).toMatchInlineSnapshot(`
@@ -112,7 +112,7 @@ describe('an event for New Relic', () => {
     [{ region: 'GOV' }, 'https://gov-api.newrelic.com/graphql'],
     [{ apiUrl: 'http://127.0.0.1:4000/newrelic/' }, 'http://127.0.0.1:4000/newrelic/graphql'],
     [{ apiUrl: '' }, 'https://api.newrelic.com/graphql'],
-  ])('configured with %j goes to %s', (given, url) => {
+  ])('configured with %j is sent to %s', (given, url) => {
     const made = request(toggle, given);
     const settings = newRelicSettings.parse({ entityGuids: [guid], ...given });
     expect({ url: made.url, headers: made.headers }).toEqual({
@@ -122,7 +122,7 @@ describe('an event for New Relic', () => {
     expect(newRelic.destinations.main({ settings, secrets })).toBe(url);
   });
 
-  it('is made for each entity, with the same group', () => {
+  it('is created for each entity, with the same group id', () => {
     const settings = newRelicSettings.parse({ entityGuids: [guid, otherGuid] });
     const targets = newRelic.targets?.(settings) ?? [];
     const events = targets.map((target) => {
@@ -136,7 +136,7 @@ describe('an event for New Relic', () => {
     expect(new Set(events.map((event) => event.groupId))).toEqual(new Set([toggle.id]));
   });
 
-  it('belongs to no flag where the event does not', () => {
+  it('about no flag: is an operational event', () => {
     const { event } = request(integrationDisabled());
     expect(event.categoryAndTypeData).toEqual({ kind: { category: 'OPERATIONAL', type: 'OTHER' } });
     expect(event.shortDescription).toBe('Integration Our endpoint (Webhook): Integration disabled');
@@ -148,7 +148,7 @@ describe('an event for New Relic', () => {
     });
   });
 
-  it('has no other attributes than texts, numbers and yes or no', () => {
+  it('has only strings, numbers and booleans as attributes', () => {
     const { customAttributes } = request(hostileEvents['JSON values of 100 KB'] as OutgoingEvent).event;
     expect(Object.keys(customAttributes).every((name) => name.startsWith('gogreen'))).toBe(true);
     expect(request({ ...toggle, test: true }).event.customAttributes).toMatchObject({
@@ -159,7 +159,7 @@ describe('an event for New Relic', () => {
     });
   });
 
-  it('never shows the key', () => {
+  it('as it is shown: has no key', () => {
     const settings = newRelicSettings.parse({ entityGuids: [guid] });
     expect(newRelic.redact(request(toggle), { settings, secrets }).headers['API-Key']).toBe('••••XYZ0');
   });

@@ -23,7 +23,7 @@ describe('the verdict on an answer of New Relic', () => {
     ok,
     { data: { changeTrackingCreateEvent: { ...created, messages: ['The description was shortened.'] } } },
     { ...ok, errors: [{ message: 'This field is deprecated! It will be removed.' }] },
-  ])('of 200 %j is ok', (body) => {
+  ])('on 200 %j is ok', (body) => {
     expect(newRelic.verdict(response(200, body), now)).toBe('ok');
   });
 
@@ -51,19 +51,19 @@ describe('the verdict on an answer of New Relic', () => {
       'permanent',
       'check that it is a user key of the chosen region: Invalid key',
     ],
-    [200, failed(''), 'permanent', 'without saying why'],
-    [200, { data: { changeTrackingCreateEvent: null } }, 'permanent', 'but made no event.'],
+    [200, failed(''), 'permanent', 'without a message'],
+    [200, { data: { changeTrackingCreateEvent: null } }, 'permanent', 'but created no event.'],
     [
       200,
       { data: { changeTrackingCreateEvent: { changeTrackingEvent: null, messages: ['no entity'] } } },
       'permanent',
-      'made no event: no entity',
+      'created no event: no entity',
     ],
-    [200, '<html>', 'permanent', 'is not one of NerdGraph; check the base URL'],
-    [200, '', 'permanent', 'is not one of NerdGraph'],
-    [401, '', 'permanent', 'refused the key (401 Unauthorized)'],
-    [402, '', 'permanent', 'wants payment'],
-    [403, '', 'permanent', 'refused the key'],
+    [200, '<html>', 'permanent', 'does not come from NerdGraph; check the base URL'],
+    [200, '', 'permanent', 'does not come from NerdGraph'],
+    [401, '', 'permanent', 'rejected the key (401 Unauthorized)'],
+    [402, '', 'permanent', 'requires payment'],
+    [403, '', 'permanent', 'rejected the key'],
     [404, '', 'permanent', '404'],
     [400, { errors: [{ message: 'bad request' }] }, 'permanent', ': bad request'],
     [307, '', 'permanent', 'Redirects are not followed'],
@@ -71,20 +71,20 @@ describe('the verdict on an answer of New Relic', () => {
     [500, '', 'transient', '500'],
     [503, '', 'transient', '503'],
     [504, '', 'transient', '504'],
-  ])('of %i %j is a %s failure: %s', (status, body, kind, words) => {
+  ])('on %i %j is a %s failure: %s', (status, body, kind, words) => {
     expect(newRelic.verdict(response(status, body), now)).toEqual({
       failed: kind,
       reason: expect.stringContaining(words),
     });
   });
 
-  it('New Relic answers with Retry-After: the next attempt is after that time', () => {
+  it('on 429 or 503 with Retry-After: the next attempt is after that time', () => {
     expect(newRelic.verdict(response(429, '', { 'Retry-After': '9' }), now)).toMatchObject({ retryAfter: 9 });
   });
 });
 
 describe('the connection check of New Relic', () => {
-  it('the connection check of New Relic asks for the user of the key and all entities in one request', () => {
+  it('queries the user of the key and all entities in one request', () => {
     const made = newRelic.connectionTest?.request(configuration);
     expect(made?.url).toBe('https://api.newrelic.com/graphql');
     expect(JSON.parse(made?.body ?? '').variables.entities).toBe(
@@ -96,9 +96,9 @@ describe('the connection check of New Relic', () => {
     [200, { data: { actor: { user: { id: 1 }, entitySearch: { count: 2 } } } }, 'ok'],
     [200, { data: { actor: { entitySearch: { count: 1 } } } }, 'finds 1 of the 2 entities'],
     [200, { data: { actor: null } }, 'finds none of the 2 entities'],
-    [200, failed('Invalid key', { error_code: 'BAD_API_KEY' }), 'refused the key'],
-    [401, '', 'refused the key'],
-  ])('judges %i %j: %s', (status, body, words) => {
+    [200, failed('Invalid key', { error_code: 'BAD_API_KEY' }), 'rejected the key'],
+    [401, '', 'rejected the key'],
+  ])('has its verdict on the response %i %j: %s', (status, body, words) => {
     const verdict = newRelic.connectionTest?.verdict(response(status, body), configuration, now);
     if (words === 'ok') expect(verdict).toBe('ok');
     else expect(verdict).toEqual({ failed: 'permanent', reason: expect.stringContaining(words) });

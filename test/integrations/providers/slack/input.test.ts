@@ -46,22 +46,22 @@ describe('a new Slack integration', () => {
   });
 
   it.each([
-    [{}, 'webhookUrl: must be given, or instead of it a botToken with channels'],
-    [{ channels }, 'webhookUrl: must be given, or instead of it a botToken'],
-    [{ webhookUrl, botToken }, 'botToken: must be left out beside webhookUrl'],
+    [{}, 'webhookUrl: must be set, or else botToken with channels'],
+    [{ channels }, 'webhookUrl: must be set, or else botToken'],
+    [{ webhookUrl, botToken }, 'botToken: must not be sent together with webhookUrl'],
     [
       { webhookUrl, channels },
-      'channels: must be left out beside webhookUrl: an incoming webhook posts to the channel',
+      'channels: must not be sent together with webhookUrl: an incoming webhook posts to the channel',
     ],
-    [{ webhookUrl, apiUrl: 'https://slack.com/api' }, 'apiUrl: must be left out beside webhookUrl'],
+    [{ webhookUrl, apiUrl: 'https://slack.com/api' }, 'apiUrl: must not be sent together with webhookUrl'],
     [{ botToken }, 'channels: must name at least one channel'],
     [{ botToken, channels: [] }, 'channels: must name at least one channel'],
-  ])('is refused where its parts do not go together: %j', (input, message) => {
+  ])('with an invalid combination of fields is rejected: %j', (input, message) => {
     expect(faults(input)).toEqual([expect.stringContaining(message)]);
   });
 });
 
-describe('the URL of a webhook', () => {
+describe('the URL of a Slack webhook', () => {
   it.each([
     webhookUrl,
     'https://hooks.slack-gov.com/services/T00000000/B00000000/abcdefghijklmnopqrstuvwx',
@@ -73,10 +73,10 @@ describe('the URL of a webhook', () => {
   it.each([
     ['', 'must be a URL'],
     ['hooks.slack.com/services/T1/B1/x', 'must be a URL'],
-    [botToken, 'is a token, not a URL: put it into botToken'],
+    [botToken, 'is a token, not a URL: set it as botToken'],
     ['http://hooks.slack.com/services/T1/B1/x', 'must start with https://'],
-    ['https://hooks.slack.com/triggers/T1/2/x', 'starts a workflow of Slack'],
-    ['https://hooks.slack.com/workflows/T1/A1/2/x', 'starts a workflow of Slack'],
+    ['https://hooks.slack.com/triggers/T1/2/x', 'is the URL of a Slack workflow'],
+    ['https://hooks.slack.com/workflows/T1/A1/2/x', 'is the URL of a Slack workflow'],
     ['https://hooks.slack.com/services/T1/B1', 'is not the URL of an incoming webhook'],
     ['https://hooks.slack.com/services/T1/B1/x?y=1', 'is not the URL of an incoming webhook'],
     ['https://app.slack.com/client/T1/C1', 'is not the URL of an incoming webhook'],
@@ -85,26 +85,26 @@ describe('the URL of a webhook', () => {
     ['https://prod-1.westus.logic.azure.com/workflows/x', 'is an address of Microsoft Teams, not of Slack'],
     [`${webhookUrl}#x`, 'fragment'],
     [`https://hooks.slack.com/services/T1/B1/${'x'.repeat(1_000)}`, 'at most 1000 characters'],
-  ])('%s is refused: %s', (url, message) => {
+  ])('%s is rejected: %s', (url, message) => {
     expect(faults({ webhookUrl: url })).toEqual([expect.stringMatching(`^webhookUrl: .*${message}`)]);
   });
 });
 
-describe('the token of a bot', () => {
+describe('the token of a Slack bot', () => {
   it.each([
     ['', 'is not a bot token; copy the Bot User OAuth Token'],
-    [webhookUrl, 'is an address; a key is asked for'],
-    ['xoxp-1-2-3', 'is a token of a person'],
+    [webhookUrl, 'is a URL, not a key'],
+    ['xoxp-1-2-3', 'is a user token'],
     ['xapp-1-A1-2-x', 'is an app-level token'],
     ['xoxe.xoxb-1-x', 'belongs to an app with token rotation'],
-    ['xoxb-1 2', 'must not contain spaces'],
+    ['xoxb-1 2', 'must contain only ASCII characters, without spaces'],
     ['NRAK-ABCDEFGH', 'is a key of New Relic, not of Slack'],
-  ])('%s is refused: %s', (token, message) => {
+  ])('%s is rejected: %s', (token, message) => {
     expect(faults({ botToken: token, channels }).join()).toContain(`botToken: ${message}`);
   });
 });
 
-describe('a channel', () => {
+describe('a Slack channel', () => {
   it.each([
     'C0123456789',
     'G0123456789',
@@ -120,42 +120,42 @@ describe('a channel', () => {
   it.each([
     ['', 'must be the ID of a channel'],
     ['#', 'must be the ID of a channel'],
-    ['#Releases', 'is no name of a channel'],
-    ['two words', 'is no name of a channel'],
-    ['a\nb', 'is no name of a channel'],
-    ['@ada', 'is a person'],
-    ['U0123456789', 'is a person'],
-    ['D0123456789', 'is a person or a direct message'],
+    ['#Releases', 'is not the name of a channel'],
+    ['two words', 'is not the name of a channel'],
+    ['a\nb', 'is not the name of a channel'],
+    ['@ada', 'is a user'],
+    ['U0123456789', 'is a user'],
+    ['D0123456789', 'is a user or a direct message'],
     ['https://acme.slack.com/archives/C0123456789', 'is a link; take the channel ID from its end'],
     ['c'.repeat(81), 'at most 80 characters'],
-  ])('%j is refused: %s', (channel, message) => {
+  ])('%j is rejected: %s', (channel, message) => {
     expect(faults({ botToken, channels: [channel] })).toEqual([
       expect.stringMatching(`^channels.0: .*${message}`),
     ]);
   });
 
-  it('may be named once, with or without #, and among at most 20', () => {
+  it('occurs once, with or without #, and among at most 20 channels', () => {
     expect(faults({ botToken, channels: ['releases', '#releases'] })).toEqual([
-      'channels.1: stands in the list already',
+      'channels.1: occurs more than once',
     ]);
     const many = Array.from({ length: 21 }, (_, index) => `channel-${index}`);
     expect(faults({ botToken, channels: many })).toEqual(['channels: must be at most 20 channels']);
   });
 });
 
-describe('the base URL', () => {
+describe('the base URL of the Slack API', () => {
   it.each([
     ['https://slack.com/api/chat.postMessage', 'must end before the name of the method'],
     [webhookUrl, 'must end before the name of the method'],
     ['https://api.newrelic.com', 'is an address of New Relic, not of Slack'],
     ['slack.com/api', 'must be a URL'],
-  ])('%s is refused: %s', (apiUrl, message) => {
+  ])('%s is rejected: %s', (apiUrl, message) => {
     expect(faults({ botToken, channels, apiUrl })).toEqual([expect.stringContaining(`apiUrl: ${message}`)]);
   });
 });
 
 describe('a changed Slack integration', () => {
-  it('keeps what is left out', () => {
+  it('keeps fields that are left out', () => {
     expect(change(bot, {})).toEqual(bot);
     expect(change(webhook, { channels: null })).toEqual(webhook);
     expect(change(bot, { channels: ['other'] })).toEqual({
@@ -164,7 +164,7 @@ describe('a changed Slack integration', () => {
     });
   });
 
-  it('can become the other kind', () => {
+  it('can be switched between webhook and bot', () => {
     expect(change(bot, { webhookUrl })).toEqual(webhook);
     expect(change(webhook, { botToken, channels })).toEqual(bot);
     expect(refusal(webhook, { botToken })).toEqual([
@@ -173,15 +173,15 @@ describe('a changed Slack integration', () => {
   });
 
   it.each([
-    [webhook, { channels }, 'provider.slack.channels: must be left out beside webhookUrl'],
+    [webhook, { channels }, 'provider.slack.channels: must not be sent together with webhookUrl'],
     [
       webhook,
       { apiUrl: 'https://slack.com/api' },
-      'provider.slack.apiUrl: must be left out beside webhookUrl',
+      'provider.slack.apiUrl: must not be sent together with webhookUrl',
     ],
     [bot, { channels: [] }, 'provider.slack.channels: must name at least one channel'],
-    [bot, { webhookUrl, botToken }, 'provider.slack.botToken: must be left out beside webhookUrl'],
-  ])('is refused where its parts do not go together', (current, input, message) => {
+    [bot, { webhookUrl, botToken }, 'provider.slack.botToken: must not be sent together with webhookUrl'],
+  ])('with an invalid combination of fields is rejected', (current, input, message) => {
     expect(refusal(current, input)).toEqual([expect.stringContaining(message)]);
   });
 });

@@ -88,7 +88,7 @@ function read({ blocks }: { blocks: Node[] }): string {
 }
 
 describe('a Slack message', () => {
-  it.each([...everyEvent, ...wideEvents])('keeps to the limits of Block Kit: %s', (_, event) => {
+  it.each([...everyEvent, ...wideEvents])('is within the limits of Block Kit: %s', (_, event) => {
     const made = request(event, webhook);
     message.parse(made.json);
     expect(Buffer.byteLength(JSON.stringify(made.json.blocks))).toBeLessThanOrEqual(10_000);
@@ -114,7 +114,7 @@ describe('a Slack message', () => {
     },
   );
 
-  it('tells who changed what, where, from what to what, with the diff when rules changed', () => {
+  it('has actor, environment, old and new values, and a diff when rules changed', () => {
     const event = {
       ...(eventsByChange['FlagConditionChanged'] ?? outgoingEvent()),
       comment: 'For *France*\nonly',
@@ -137,7 +137,7 @@ describe('a Slack message', () => {
     `);
   });
 
-  it('is short for a switch', () => {
+  it('about a switched flag is short', () => {
     expect(
       read(request(eventsByChange['FlagEnabledChanged'] ?? outgoingEvent(), webhook).json),
     ).toMatchInlineSnapshot(`
@@ -149,7 +149,7 @@ describe('a Slack message', () => {
     `);
   });
 
-  it('says of an approval what is asked for and how far it is, with a link to review it', () => {
+  it('about a change request has the proposed changes, its state and a link to review it', () => {
     expect(
       read(request(eventsByType['APPROVAL_REQUESTED'] ?? outgoingEvent(), webhook).json),
     ).toMatchInlineSnapshot(`
@@ -168,7 +168,7 @@ describe('a Slack message', () => {
     `);
   });
 
-  it('names the integration that was disabled, since when and why', () => {
+  it('about a disabled integration has its name, the time and the reason', () => {
     expect(read(request(integrationDisabled(), webhook).json)).toMatchInlineSnapshot(`
       "# Integration disabled: Our endpoint (Webhook)
       Our endpoint · project Shop
@@ -185,7 +185,7 @@ describe('a Slack message', () => {
     });
   });
 
-  it('has neither place nor link where the event has none', () => {
+  it('about an event without environment and URL has neither', () => {
     const event = outgoingEvent({
       type: 'APPROVAL_REQUESTED',
       wireName: 'approval.requested',
@@ -201,13 +201,13 @@ describe('a Slack message', () => {
     `);
   });
 
-  it('says what is missing where it had to be shortened', () => {
+  it('that was shortened says what was omitted', () => {
     expect(read(request(sixtyChangedRules, webhook).json)).toMatch(
       /Left out here: \d+ more changes, \d+ more lines/,
     );
   });
 
-  it('has nothing that people typed in places where markup is read', () => {
+  it('has no text of users in markup', () => {
     const typed = { comment: hostileText, flag: { id: 'flag_1', key: 'f', name: hostileText } };
     const { json } = request(outgoingEvent(typed), webhook);
     expect(json.text).toContain('&lt;!channel&gt; &lt;@U123&gt;');
@@ -217,7 +217,7 @@ describe('a Slack message', () => {
     );
   });
 
-  it('carries the id of the event, so that one that comes twice can be told', () => {
+  it('has the id of the event as metadata, so that duplicates can be recognized', () => {
     expect(request(outgoingEvent(), webhook).json.metadata.event_payload).toEqual({
       event_id: 'evt_01h455vb4pex5vsknk084sn02q',
       event: 'flag.updated',
@@ -228,8 +228,8 @@ describe('a Slack message', () => {
   });
 });
 
-describe('where a Slack message goes', () => {
-  it('is the incoming webhook, once', () => {
+describe('the destination of a Slack message', () => {
+  it('with an incoming webhook: is the webhook', () => {
     const { method, url, headers, json } = request(outgoingEvent(), webhook);
     expect({ method, url, headers }).toEqual({
       method: 'POST',
@@ -240,7 +240,7 @@ describe('where a Slack message goes', () => {
     expect(slack.targets?.(webhook.settings)).toEqual(['']);
   });
 
-  it('is each channel of a bot', () => {
+  it('with a bot: is each of its channels', () => {
     expect(slack.targets?.(bot.settings)).toEqual(['C0123456789', '#releases']);
     const { url, headers, json } = request(outgoingEvent(), bot, '#releases');
     expect(url).toBe('https://slack.com/api/chat.postMessage');
@@ -248,18 +248,15 @@ describe('where a Slack message goes', () => {
     expect(json.channel).toBe('#releases');
   });
 
-  it.each(['http://127.0.0.1:8080/slack', 'http://127.0.0.1:8080/slack/'])(
-    'can be a gateway: %s',
-    (apiUrl) => {
-      const gateway = { ...bot, settings: { ...bot.settings, apiUrl } };
-      expect(request(outgoingEvent(), gateway, '#releases').url).toBe(
-        'http://127.0.0.1:8080/slack/chat.postMessage',
-      );
-      expect(slack.destinations.main(gateway)).toBe('http://127.0.0.1:8080/slack/chat.postMessage');
-    },
-  );
+  it.each(['http://127.0.0.1:8080/slack', 'http://127.0.0.1:8080/slack/'])('with a gateway: %s', (apiUrl) => {
+    const gateway = { ...bot, settings: { ...bot.settings, apiUrl } };
+    expect(request(outgoingEvent(), gateway, '#releases').url).toBe(
+      'http://127.0.0.1:8080/slack/chat.postMessage',
+    );
+    expect(slack.destinations.main(gateway)).toBe('http://127.0.0.1:8080/slack/chat.postMessage');
+  });
 
-  it('is checked without posting anything', () => {
+  it('in the connection check: gets no message', () => {
     expect(slack.connectionTest?.request(bot)).toMatchObject({
       url: 'https://slack.com/api/auth.test',
       body: '{}',
@@ -267,7 +264,7 @@ describe('where a Slack message goes', () => {
     expect(slack.connectionTest?.request(webhook)).toMatchObject({ url: webhookUrl, body: '{"text":""}' });
   });
 
-  it('is shown without its secrets', () => {
+  it('as it is shown: has no secrets', () => {
     const shown = [
       slack.redact(request(outgoingEvent(), webhook), webhook),
       slack.redact(request(outgoingEvent(), bot, '#releases'), bot),

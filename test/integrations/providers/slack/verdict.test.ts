@@ -11,7 +11,7 @@ const disabling = { failed: 'permanent', disable: true };
 const permanent = { failed: 'permanent' };
 const transient = { failed: 'transient' };
 
-describe('the answer of an incoming webhook', () => {
+describe('the answer of an incoming webhook of Slack', () => {
   it('an incoming webhook answers 200 and ok: delivered', () => {
     expect(verdict(200, 'ok')).toBe('ok');
     expect(verdict(200, 'ok\n')).toBe('ok');
@@ -51,7 +51,7 @@ describe('the answer of an incoming webhook', () => {
   });
 });
 
-describe('the answer of the Web API', () => {
+describe('the answer of the Web API of Slack', () => {
   it('the Web API answers 200 with ok true: delivered', () => {
     expect(verdict(200, { ok: true, channel: 'C123ABC456', ts: '1503435956.000247', message: {} })).toBe(
       'ok',
@@ -109,7 +109,7 @@ describe('the answer of the Web API', () => {
     });
   });
 
-  it('Web API errors that pass are retried', async () => {
+  it('transient Web API errors are retried', async () => {
     await everyRow(
       [
         'ratelimited',
@@ -150,7 +150,7 @@ describe('the answer of the Web API', () => {
   });
 });
 
-describe('any other answer', () => {
+describe('any other answer of Slack', () => {
   it('Slack answers 429 or 503 with Retry-After: retried after that time', () => {
     const wait = { ...transient, retryAfter: 30 };
     expect(verdict(429, '', { 'Retry-After': '30' })).toMatchObject(wait);
@@ -159,13 +159,13 @@ describe('any other answer', () => {
     expect(verdict(429, '')).not.toHaveProperty('retryAfter');
   });
 
-  it('statuses that pass are retried', async () => {
+  it('with a transient status: retried', async () => {
     await everyRow([408, 425, 500, 502, 503, 504], (status) => {
       expect(verdict(status, '<html>busy</html>')).toMatchObject(transient);
     });
   });
 
-  it('statuses that stay fail the delivery for good', async () => {
+  it('with a permanent status: the delivery fails', async () => {
     await everyRow([301, 302, 400, 401, 403, 404, 410, 413], (status) => {
       expect(verdict(status, '<html>no</html>')).toMatchObject(permanent);
     });
@@ -181,7 +181,7 @@ describe('any other answer', () => {
   });
 });
 
-describe('the answer to the check', () => {
+describe('the answer to the connection check of Slack', () => {
   const check = (...answer: Parameters<typeof response>) =>
     slack.connectionTest?.verdict(response(...answer), { settings: { channels: [] }, secrets: {} }, now);
 

@@ -78,16 +78,13 @@ function read(body: unknown): string {
   return [...blocks, ...actions.map(({ title, url }) => `[${title}](${url})`)].join('\n');
 }
 
-describe('a card', () => {
-  it.each([...everyEvent, ...wideEvents])(
-    'is within 20 KB and of the parts that are allowed: %s',
-    (_, event) => {
-      const made = request(event);
-      message.parse(made.json);
-      expect(Buffer.byteLength(made.text)).toBeLessThanOrEqual(20 * 1024);
-      expect(made.text.isWellFormed()).toBe(true);
-    },
-  );
+describe('a Teams card', () => {
+  it.each([...everyEvent, ...wideEvents])('is within 20 KB and has only allowed elements: %s', (_, event) => {
+    const made = request(event);
+    message.parse(made.json);
+    expect(Buffer.byteLength(made.text)).toBeLessThanOrEqual(20 * 1024);
+    expect(made.text.isWellFormed()).toBe(true);
+  });
 
   it.skipIf(!existsSync(contract))(
     'is an Adaptive Card 1.4 by the official schema (needs the contracts beside the project)',
@@ -107,7 +104,7 @@ describe('a card', () => {
     },
   );
 
-  it('tells who changed what, where, from what to what, with the diff when rules changed', () => {
+  it('has actor, environment, old and new values, and a diff when rules changed', () => {
     const event = {
       ...(eventsByChange['FlagConditionChanged'] ?? outgoingEvent()),
       comment: 'For *France*\n\nonly',
@@ -130,7 +127,7 @@ describe('a card', () => {
     `);
   });
 
-  it('the card of a switched flag is short', () => {
+  it('about a switched flag is short', () => {
     expect(
       read(request(eventsByChange['FlagEnabledChanged'] ?? outgoingEvent()).json),
     ).toMatchInlineSnapshot(`
@@ -144,7 +141,7 @@ describe('a card', () => {
     `);
   });
 
-  it('names the integration that was disabled, since when and why', () => {
+  it('about a disabled integration has its name, the time and the reason', () => {
     expect(read(request(integrationDisabled()).json)).toMatchInlineSnapshot(`
       "Integration disabled: Our endpoint (Webhook)
       By: Our endpoint
@@ -156,7 +153,7 @@ describe('a card', () => {
     `);
   });
 
-  it('has neither place nor link where the event has none', () => {
+  it('about an event without environment and URL has neither', () => {
     const event = outgoingEvent({
       type: 'APPROVAL_REQUESTED',
       wireName: 'approval.requested',
@@ -173,7 +170,7 @@ describe('a card', () => {
     `);
   });
 
-  it('loses the ends of values before it loses changes, and says so', () => {
+  it('that is too large loses the ends of long values before whole changes, and says so', () => {
     const shown = read(request(sixtyChangedRules).json);
     expect(shown).toMatch(
       /Left out here: \d+ more changes, \d+ more lines of the diff, the end of long texts\./,
@@ -181,7 +178,7 @@ describe('a card', () => {
     expect(shown.match(/^• /gm)?.length).toBeGreaterThanOrEqual(10);
   });
 
-  it('has nothing that people typed in places where Markdown is read', () => {
+  it('has no text of users in Markdown', () => {
     const typed = { comment: hostileText, flag: { id: 'flag_1', key: 'f', name: hostileText } };
     const { fallbackText, body, actions } = request(outgoingEvent(typed)).json.attachments[0].content;
     // `message` allows text in runs only, which know no Markdown.
@@ -191,8 +188,8 @@ describe('a card', () => {
   });
 });
 
-describe('where a card goes', () => {
-  it('a card goes to the URL of the workflow', () => {
+describe('the destination of a Teams card', () => {
+  it('is the URL of the workflow', () => {
     const { method, url, headers } = request(outgoingEvent());
     expect({ method, url, headers }).toEqual({
       method: 'POST',
@@ -202,13 +199,13 @@ describe('where a card goes', () => {
     expect(teams.destinations.main(configuration)).toBe(workflowUrl);
   });
 
-  it('the destination of a card is shown without the signature of the URL', () => {
+  it('as it is shown: has no signature', () => {
     const shown = teams.redact(request(outgoingEvent()), configuration);
     expect(shown.url).toBe(workflowUrl.replace('abcdefghijklmnopqrstuvwx_-yz', '••••_-yz'));
   });
 });
 
-describe('the URL of a workflow', () => {
+describe('the URL of a Teams workflow', () => {
   const form = formOf(providers.teams as AnyProvider);
   const faults = (url: unknown) =>
     form.input
@@ -232,13 +229,13 @@ describe('the URL of a workflow', () => {
     ['', 'must be a URL'],
     [
       'https://acme.webhook.office.com/webhookb2/x@y/IncomingWebhook/z',
-      'Office 365 connector, which Microsoft has switched off; make a workflow instead: in Teams',
+      'Office 365 connector, which Microsoft has switched off; create a workflow instead: in Teams',
     ],
     ['https://outlook.office.com/webhook/x@y/IncomingWebhook/z', 'Office 365 connector'],
     ['https://outlook.office365.com/webhookb2/x', 'Office 365 connector'],
     ['https://hooks.slack.com/services/T1/B1/x', 'is an address of Slack, not of Microsoft Teams'],
-    ['https://teams.microsoft.com/l/channel/19%3Ax', 'is a page to look at'],
-    ['https://make.powerautomate.com/environments/x/flows/y', 'is a page to look at'],
+    ['https://teams.microsoft.com/l/channel/19%3Ax', 'is the URL of a web page'],
+    ['https://make.powerautomate.com/environments/x/flows/y', 'is the URL of a web page'],
     [`https://prod-12.westus.logic.azure.com${path}`, 'has no signature'],
     [`https://prod-12.westus.logic.azure.com${path}?api-version=1&sig=`, 'has no signature'],
     ['https://prod-12.westus.logic.azure.com/workflows/x?sig=y', 'is not the URL of a workflow'],
@@ -248,12 +245,12 @@ describe('the URL of a workflow', () => {
       `https://prod-12.westus.logic.azure.com${path}?${query}&x=${'x'.repeat(2_000)}`,
       'at most 2000 characters',
     ],
-  ])('%s is refused: %s', (url, text) => {
+  ])('%s is rejected: %s', (url, text) => {
     expect(faults(url)).toEqual([expect.stringMatching(`^workflowUrl: .*${text}`)]);
   });
 });
 
-describe('the answer of a workflow', () => {
+describe('the answer of a Teams workflow', () => {
   const now = new Date('2026-03-04T12:00:00Z');
   const verdict = (...answer: Parameters<typeof response>) => teams.verdict(response(...answer), now);
 
@@ -261,8 +258,8 @@ describe('the answer of a workflow', () => {
     expect(verdict(status)).toBe('ok');
   });
 
-  it('says nothing of whether the card was posted, as the documentation tells', () => {
-    expect(teams.description).toContain('whether it was posted is only shown in the run history');
+  it('does not show whether the card was posted: the description of the provider says so', () => {
+    expect(teams.description).toContain('only the run history of the workflow shows');
   });
 
   it.each([
@@ -270,15 +267,15 @@ describe('the answer of a workflow', () => {
     [401, 'copy the URL again'],
     [403, 'copy the URL again'],
     [404, 'deleted or switched off'],
-    [413, 'larger than the workflow takes'],
+    [413, 'larger than the workflow accepts'],
     [302, 'Redirects are not followed'],
-  ])('ends the delivery but not the integration: %i', (status, text) => {
+  ])('with status %i: the delivery fails and the integration stays enabled', (status, text) => {
     const found = verdict(status, '<html>no</html>');
     expect(found).toMatchObject({ failed: 'permanent', reason: expect.stringContaining(text) });
     expect(found).not.toHaveProperty('disable');
   });
 
-  it('the workflow is gone: the integration is disabled', () => {
+  it('with status 410: the integration is disabled', () => {
     expect(verdict(410)).toMatchObject({ failed: 'permanent', disable: true });
   });
 
@@ -290,11 +287,11 @@ describe('the answer of a workflow', () => {
     expect(verdict(429, '', { 'Retry-After': '60' })).toMatchObject({ failed: 'transient', retryAfter: 60 });
   });
 
-  it("names Power Automate's code but not its message, which may quote the URL", () => {
+  it("with an error: the reason has Power Automate's code but not its message, which may quote the URL", () => {
     const error = { code: 'DirectApiAuthorizationRequired', message: `The URL ${workflowUrl} is not valid.` };
     expect(verdict(401, { error })).toMatchObject({
       reason:
-        'Power Automate answered 401 Unauthorized (DirectApiAuthorizationRequired): the URL is no longer valid, or the trigger lets in signed-in users only. Set "Who can trigger the flow" to Anyone and copy the URL again.',
+        'Power Automate answered 401 Unauthorized (DirectApiAuthorizationRequired): the URL is no longer valid, or the trigger accepts only signed-in users. Set "Who can trigger the flow" to Anyone and copy the URL again.',
     });
   });
 });

@@ -43,7 +43,7 @@ function render(payloadFormat: PayloadFormat, change: Partial<OutgoingEvent> = {
 }
 
 describe('the GOGREEN format', () => {
-  it('has null where there is no environment and no flag', () => {
+  it('of an event without environment and flag: has null for both', () => {
     expect(render('GOGREEN', { ...disabled, url: null }).body).toMatchObject({
       event: 'integration.disabled',
       environment_id: null,
@@ -57,26 +57,26 @@ describe('the GOGREEN format', () => {
     });
   });
 
-  it('names the integration that was disabled, behind the keys that every event has', () => {
+  it('of a disabled integration: has its name after the keys that every event has', () => {
     const { body } = render('GOGREEN', disabled);
     expect(Object.keys(body)).toEqual([...Object.keys(render('GOGREEN').body), 'integration']);
     expect(body.integration).toEqual(integration);
     expect(body.actor).toEqual({ id: integration.id, email: null });
   });
 
-  it('gives milliseconds only where there are any', () => {
+  it('of a time without milliseconds: omits them', () => {
     const occurredAt = new Date('2026-03-04T12:00:00.070Z');
     expect(render('GOGREEN', { occurredAt }).body.timestamp).toBe('2026-03-04T12:00:00.070Z');
     expect(render('GOGREEN').body.timestamp).toBe('2026-03-04T12:00:00Z');
   });
 
-  it('leaves unicode as it is', () => {
+  it('of texts with Unicode characters: keeps them unescaped', () => {
     expect(render('GOGREEN', { comment: '🚩 مرحبا "x"\n' }).body.comment).toBe('🚩 مرحبا "x"\n');
   });
 });
 
 describe('the TGGL format', () => {
-  it('has these keys in this order, and the changes as GraphQL has them', () => {
+  it('has the documented keys in order, and the changes as in GraphQL', () => {
     const { text, contentType } = render('TGGL');
     expect(contentType).toBe('application/json');
     expect(text).toBe(
@@ -95,7 +95,7 @@ describe('the TGGL format', () => {
     );
   });
 
-  it('has null and nothing where there is no flag, and the integration that was disabled', () => {
+  it('of a disabled integration: has null for the flag, no changes, and the integration', () => {
     expect(render('TGGL', disabled).body).toEqual({
       eventType: 'INTEGRATION_DISABLED',
       flagSlug: null,
@@ -124,10 +124,10 @@ describe('the TGGL format', () => {
   });
 });
 
-describe('an event about an experiment', () => {
+describe('the body of an event about an experiment', () => {
   const concluded = experimentEvents['EXPERIMENT_CONCLUDED'] ?? {};
 
-  it.each(['GOGREEN', 'TGGL'] as const)('has the experiment with its numbers in %s', (format) => {
+  it.each(['GOGREEN', 'TGGL'] as const)('has the experiment with its results in %s', (format) => {
     const { experiment } = render(format, concluded).body;
     expect(experiment).toMatchObject({
       id: 'exp_01h455vb4pex5vsknk084sn02q',
@@ -166,7 +166,7 @@ describe('an event about an experiment', () => {
     expect(sample_ratio).toEqual({ p_value: expect.closeTo(0.6897, 4), mismatch: false });
   });
 
-  it('keeps the documented keys in front, and has no such part when it is about something else', () => {
+  it('begins with the documented keys; bodies of other events have no experiment', () => {
     const keys = Object.keys(render('GOGREEN', concluded).body);
     expect(keys.slice(0, 7)).toEqual(Object.keys(render('GOGREEN').body).slice(0, 7));
     expect(keys.at(-1)).toBe('experiment');
@@ -190,11 +190,11 @@ describe('the CLOUDEVENTS format', () => {
     });
   });
 
-  it('has no subject where there is no flag', () => {
+  it('of an event without a flag: has no subject', () => {
     expect(render('CLOUDEVENTS', disabled).body).not.toHaveProperty('subject');
   });
 
-  it.each(eventTypes)('is a CloudEvent for $name', ({ name, wireName }) => {
+  it.each(eventTypes)('is a valid CloudEvent for $name', ({ name, wireName }) => {
     for (const change of [{}, disabled]) {
       envelope.parse(render('CLOUDEVENTS', { ...change, type: name, wireName }).body);
     }
@@ -216,8 +216,8 @@ describe('the CLOUDEVENTS format', () => {
   );
 });
 
-describe('a test event', () => {
-  it.each(['GOGREEN', 'TGGL'] as const)('is marked at the end of the %s body', (format) => {
+describe('the body of a test event', () => {
+  it.each(['GOGREEN', 'TGGL'] as const)('is marked at the end in the format %s', (format) => {
     expect(Object.entries(render(format, { test: true }).body).at(-1)).toEqual(['test', true]);
     expect(render(format).body).not.toHaveProperty('test');
   });

@@ -31,18 +31,18 @@ describe('the URL of a webhook', () => {
     [' https://example.com', 'spaces'],
     ['https://example.com/\u0000', 'control characters'],
     [`https://example.com/${'x'.repeat(2_000)}`, 'at most 2000 characters'],
-  ])('%j is refused: %s', (url, message) => {
+  ])('%j is rejected: %s', (url, message) => {
     expect(faults(webhookSettings, { ...good, url })).toEqual([expect.stringMatching(`^url: .*${message}`)]);
   });
 
-  it('goes with one of the three formats', () => {
+  it('can be combined with each of the three formats', () => {
     expect(faults(webhookSettings, { ...good, payloadFormat: 'XML' })).toEqual([
       'payloadFormat: must be one of GOGREEN, TGGL, CLOUDEVENTS',
     ]);
   });
 });
 
-describe('added headers', () => {
+describe('the headers of a webhook', () => {
   it.each(['X-Api-Key', 'Authorization', 'x_y', "!#$%&'*+-.^_`|~", 'X'.repeat(200)])(
     '%s may be added',
     (name) => {
@@ -65,24 +65,25 @@ describe('added headers', () => {
     'Proxy-Authorization',
     'Expect',
     '__proto__',
-  ])('%s is ours', (name) => {
+  ])('%s is rejected: GoGreen sets it', (name) => {
     expect(faults(headerNames, [name])).toEqual([
       `0: "${name}" is set by GoGreen and cannot be replaced; use another name`,
     ]);
   });
 
-  it.each(['', 'X Key', 'X:Key', 'X-Key\r\nInjected', 'X-Ä', 'X\u0000'])('the name %j is refused', (name) => {
-    expect(faults(headerNames, [name])[0]).toContain('without spaces or a colon');
-  });
+  it.each(['', 'X Key', 'X:Key', 'X-Key\r\nInjected', 'X-Ä', 'X\u0000'])(
+    'the name %j is rejected',
+    (name) => {
+      expect(faults(headerNames, [name])[0]).toContain('without spaces or a colon');
+    },
+  );
 
-  it('are at most twenty, each name once whatever its case, and of at most 200 bytes', () => {
+  it('are at most twenty, with different names of at most 200 bytes', () => {
     const names = Array.from({ length: 20 }, (_, index) => `X-${index}`);
     expect(faults(headerNames, names)).toEqual([]);
-    expect(faults(headerNames, [...names, 'X-20'])).toEqual([
-      ': at most 20 headers can be added; remove some',
-    ]);
+    expect(faults(headerNames, [...names, 'X-20'])).toEqual([': must be at most 20 headers']);
     expect(faults(headerNames, ['X-A', 'x-a'])).toEqual([
-      '1: "x-a" is given twice; header names ignore case',
+      '1: "x-a" occurs more than once; case is ignored in header names',
     ]);
     expect(faults(headerNames, ['X'.repeat(201)])).toEqual(['0: must be at most 200 bytes long']);
   });
@@ -92,7 +93,7 @@ describe('added headers', () => {
   });
 
   it.each(['a\r\nX: 1', 'a\nb', 'a\rb', 'a\u0000b', 'ä', '🚩', '\u007f'])(
-    'the value %j is refused',
+    'the value %j is rejected',
     (value) => {
       expect(faults(headerValue, value)).toEqual([expect.stringContaining('printable ASCII')]);
     },
@@ -104,11 +105,11 @@ describe('added headers', () => {
 });
 
 describe('the secrets of a webhook', () => {
-  it('need a signing secret in the form of Standard Webhooks', () => {
+  it('the signing secret must have the format of Standard Webhooks', () => {
     const signingSecret = `whsec_${Buffer.alloc(24).toString('base64')}`;
     expect(faults(webhookSecrets, { signingSecret, headerValues: {} })).toEqual([]);
     expect(faults(webhookSecrets, { signingSecret: 'password', headerValues: {} })).toEqual([
-      'signingSecret: must be whsec_ followed by the base64 of 24 to 64 bytes; omit it to have one made',
+      'signingSecret: must be whsec_ followed by the base64 of 24 to 64 bytes; omit it to have one generated',
     ]);
   });
 });

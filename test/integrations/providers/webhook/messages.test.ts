@@ -52,7 +52,7 @@ describe('the request of a webhook', () => {
     });
   });
 
-  it('carries the headers that the user added, and shows them masked', () => {
+  it('has the headers that the user added, and shows them masked', () => {
     const given = { ...settings, headerNames: ['X-Api-Key', 'X-Short'] };
     const kept = { ...secrets, headerValues: { 'X-Api-Key': 'key-1234567890', 'X-Short': 'on' } };
     const made = request(given, kept);
@@ -100,7 +100,7 @@ describe('the signature of a webhook', () => {
       expect(new Webhook(oldSecret).verify(documentedBody, headers)).toEqual(JSON.parse(documentedBody));
     });
 
-    it('comes with the hex signature of the old secret beside that of the new', () => {
+    it('has the hex signatures of the old and of the new secret', () => {
       const hexWith = (key: string) => createHmac('sha256', key).update(documentedBody).digest('hex');
       expect(sign(rotating, new Date())).toMatchObject({
         'X-GoGreen-Signature': hexWith(secrets.signingSecret),
@@ -109,7 +109,7 @@ describe('the signature of a webhook', () => {
     });
   });
 
-  it('is no longer made with the old secret from the moment that its time is over', () => {
+  it('is no longer made with the old secret when its grace period is over', () => {
     const expired = { ...secrets, previousSigningSecret: oldSecret, previousValidUntil: now.toISOString() };
     expect(sign(expired)).toEqual(sign(secrets));
   });

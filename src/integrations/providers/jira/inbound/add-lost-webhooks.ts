@@ -1,17 +1,17 @@
 /**
- * Finds webhooks of Jira that nobody has looked at: the job of a worker that was killed stays locked for hours. Adding it
- * again under its key supersedes the locked one; done twice, the second finds the webhook looked at.
+ * Finds Jira webhooks that were not processed, because the job of a killed worker stays locked for hours, and adds their jobs
+ * again. The new job supersedes the locked one of the same key. If both run, the second finds the webhook processed.
  */
 
 import type { App } from '../../../../platform/app.ts';
 import { addJob } from '../../../../platform/jobs/jobs.ts';
 import { receiveJiraWebhookJob } from '../../../jobs.ts';
 
-/** For how long one may lie there before its job is taken for lost. */
+/** Age of an unprocessed webhook after which its job is considered lost. */
 const OVERDUE_MS = 30_000;
 const BATCH = 100;
 
-/** One round. Answers with how many jobs were added again. */
+/** Adds the lost jobs of one batch again. Returns their number. */
 export async function addLostWebhooks({ database, now }: App): Promise<number> {
   const { rows } = await database.pool.query<{ id: string }>({
     name: 'lost-jira-webhooks',

@@ -1,10 +1,12 @@
 import type { Move } from './move-flag.ts';
 import type { Conclusion } from './stored-jira-webhook.ts';
 
-/** What came of a webhook that some flags were linked for: one sentence for each of them. */
+/** The outcome of a webhook from the moves of all linked flags, with one sentence for each flag. */
 export function concludeMoves(moves: Move[]): Conclusion {
   const has = (result: Move['result']) => moves.some((move) => move.result === result);
-  const sentences = moves.map(({ flagKey, said }) => `"${flagKey}" ${said}${said.endsWith('.') ? '' : '.'}`);
-  const outcome = has('moved') ? 'APPLIED' : has('refused') ? 'REFUSED' : 'UNCHANGED';
+  const sentences = moves.map(
+    ({ flagKey, detail }) => `"${flagKey}" ${detail}${detail.endsWith('.') ? '' : '.'}`,
+  );
+  const outcome = has('moved') ? 'APPLIED' : has('rejected') ? 'REFUSED' : 'UNCHANGED';
   return { outcome, detail: sentences.join(' ') };
 }

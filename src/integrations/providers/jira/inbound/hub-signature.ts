@@ -3,8 +3,8 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 const HEX_SHA256 = /^sha256=([0-9a-f]{64})$/i;
 
 /**
- * Whether an `X-Hub-Signature` was made over these very bytes with one of the secrets. As much is computed for a header
- * that is missing or malformed, and for each secret: how long it takes tells nothing.
+ * Whether an `X-Hub-Signature` is the signature of exactly these bytes with one of the secrets. The same work is done for a
+ * missing or malformed header and for every secret, so that the time reveals nothing.
  */
 export function isSignedWith(
   secrets: readonly string[],

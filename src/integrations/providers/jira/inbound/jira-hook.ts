@@ -1,6 +1,6 @@
 /**
- * Where Jira sends its webhooks. Whatever is wrong with one that is not signed by a Jira of ours, be it the integration
- * or the signature, is answered alike and after the same work: nobody learns from it which integrations there are.
+ * The endpoint for Jira's webhooks. An unknown integration and a wrong signature get the same response after the same work,
+ * so that the endpoint does not reveal which integrations exist.
  */
 
 import { createHash } from 'node:crypto';
@@ -11,15 +11,15 @@ import { createKeyring, type Keyring } from './keyring.ts';
 import { receiveStatusChange } from './receive-status-change.ts';
 import { readStatusChange } from './status-change.ts';
 
-/** Jira's bodies have some kilobytes. */
+/** Much more than the few kilobytes of Jira's bodies. */
 const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_IDENTIFIER_LENGTH = 200;
 
-/** Adds `POST /hooks/jira/:integrationId`. What comes in is only taken note of; a job does what is to be done. */
+/** Adds `POST /hooks/jira/:integrationId`. A webhook is only stored; a job processes it. */
 export function addJiraHook(http: FastifyInstance, app: App): void {
   const keyring = createKeyring(app);
   http.register(async (scope) => {
-    // The signature is over the bytes as they came.
+    // The signature is over the bytes of the body, so it must not be parsed before.
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) =>
       done(null, body),
@@ -27,15 +27,15 @@ export function addJiraHook(http: FastifyInstance, app: App): void {
     scope.setErrorHandler<Error & { statusCode?: number }>((error, _request, reply) => {
       const { statusCode = 500 } = error;
       if (statusCode < 500) return reply.code(statusCode).send({ status: 'refused', reason: error.message });
-      app.log.error({ err: error }, 'a webhook of Jira could not be taken');
-      // Jira sends it again.
+      app.log.error({ err: error }, 'receiving a Jira webhook failed');
+      // Jira then sends it again.
       return reply.code(503).send({ status: 'unavailable' });
     });
     scope.post<{ Params: { integrationId: string } }>(
       '/hooks/jira/:integrationId',
       { bodyLimit: MAX_BODY_BYTES },
       async (request, reply) => {
-        const { code, ...answer } = await take(app, keyring, request);
+        const { code, ...answer } = await receive(app, keyring, request);
         return reply.code(code).send(answer);
       },
     );
@@ -44,13 +44,13 @@ export function addJiraHook(http: FastifyInstance, app: App): void {
 
 type Answer = { code: number; status: 'accepted' | 'ignored' | 'refused'; reason?: string };
 
-const forged: Answer = {
+const unverified: Answer = {
   code: 401,
   status: 'refused',
-  reason: 'There is no such integration, or the signature is not right.',
+  reason: 'The integration does not exist, or the signature is wrong.',
 };
 
-async function take(
+async function receive(
   app: App,
   keyring: Keyring,
   { params, headers, body: sent }: FastifyRequest<{ Params: { integrationId: string } }>,
@@ -58,12 +58,13 @@ async function take(
   const body = Buffer.isBuffer(sent) ? sent : Buffer.alloc(0);
   const { integrationId, secrets } = await keyring.find(params.integrationId);
   const isSigned = isSignedWith(secrets, body, headers['x-hub-signature']);
-  if (!isSigned || integrationId === null) return forged;
+  if (!isSigned || integrationId === null) return unverified;
   const json = parse(body);
   if (json === undefined) return { code: 400, status: 'refused', reason: 'The body is not JSON.' };
   const change = readStatusChange(json);
-  // Not kept: issues are edited all the time, and those that count would drown in it.
-  if (!change) return { code: 202, status: 'ignored', reason: 'No issue has reached another status.' };
+  // Not stored: Jira issues are edited all the time, and the log would be full of webhooks without effect.
+  if (!change)
+    return { code: 202, status: 'ignored', reason: 'The webhook is not about a change of status.' };
   const bodyHash = createHash('sha256').update(body).digest('hex');
   const identifier = identifierOf(headers['x-atlassian-webhook-identifier']) ?? `sha256:${bodyHash}`;
   await receiveStatusChange(app, { integrationId, identifier, bodyHash, change });

@@ -1,4 +1,4 @@
-/** The secrets that the webhooks of an integration may be signed with. */
+/** The secrets that verify the webhooks of an integration. */
 
 import { randomBytes } from 'node:crypto';
 import type { App } from '../../../../platform/app.ts';
@@ -13,8 +13,8 @@ import type { JiraSecrets, JiraSettings } from '../settings.ts';
 
 export interface Keyring {
   /**
-   * The secrets for what comes in under an id: the present one and, while they are valid, those before. `integrationId`
-   * is null when there is no enabled integration with Jira of that id; the secrets are nobody's then.
+   * The secrets for webhooks to the integration with this id: the present one, and earlier ones while they are valid.
+   * `integrationId` is null when there is no enabled Jira integration with the id; the secrets are random then.
    */
   find(id: string): Promise<{ integrationId: string | null; secrets: readonly string[] }>;
 }
@@ -26,7 +26,7 @@ interface Stored {
   secrets: string;
 }
 
-/** Looks integrations up, and does as much for those that do not exist: it opens secrets that nobody has. */
+/** Looks integrations up. For unknown ids it does the same work with a decoy, so that the time does not reveal them. */
 export function createKeyring({ database, secrets: box, log, now }: App): Keyring {
   const decoy = createDecoy((id, secrets) => sealSecrets(box, id, secrets));
 
@@ -47,7 +47,7 @@ export function createKeyring({ database, secrets: box, log, now }: App): Keyrin
       earlierWebhookSecrets: earlier = [],
     } = readConfiguration(box, stored).secrets as JiraSecrets;
     const valid = validSecrets(previous ? [previous, ...earlier] : [], now()).map(({ value }) => value);
-    // Always as many, so that more valid ones take no longer.
+    // Always the same number, so that the time does not depend on how many are valid.
     const decoys = Array.from({ length: MAX_EARLIER_SECRETS - valid.length }, newSecret);
     return [webhookSecret, ...valid, ...decoys];
   }
@@ -59,7 +59,10 @@ export function createKeyring({ database, secrets: box, log, now }: App): Keyrin
         return { integrationId: stored?.id ?? null, secrets: open(stored ?? decoy) };
       } catch (error) {
         if (!(error instanceof UnreadableConfigurationError)) throw error;
-        log.error({ err: error, integrationId: stored?.id }, 'webhooks of Jira cannot be verified');
+        log.error(
+          { err: error, integrationId: stored?.id },
+          'verifying Jira webhooks failed: the secrets of the integration cannot be read',
+        );
         return { integrationId: null, secrets: open(decoy) };
       }
     },

@@ -3,8 +3,8 @@ import type { Transaction } from '../../../../platform/postgres/db.ts';
 import type { StoredJiraWebhook } from './stored-jira-webhook.ts';
 
 /**
- * The flags of the integration's project that are linked to the issue, locked. All of them before the first is changed:
- * its event locks the project, and whoever holds another of the flags may be waiting for that.
+ * Locks the flags of the integration's project that are linked to the Jira issue. All are locked before the first is changed,
+ * to avoid a deadlock: a change locks the project, which a transaction that holds one of the other flags may be waiting for.
  */
 export async function lockLinkedFlags(
   tx: Transaction,
@@ -18,7 +18,7 @@ export async function lockLinkedFlags(
   const flags: StoredFlag[] = [];
   for (const { key } of rows) {
     const flag = await lockFlagIfExists(tx, project.key, key);
-    // Somebody may have deleted or unlinked it while its lock was waited for.
+    // It may have been deleted or unlinked before its lock was acquired.
     if (flag?.snapshot.jiraIssues.includes(issueKey)) flags.push(flag);
   }
   return flags;

@@ -5,58 +5,59 @@ import type { StoredFlag } from '../../../../flags/stored-flag.ts';
 import { ApprovalRequiredError } from '../../../../platform/errors.ts';
 import type { Transaction } from '../../../../platform/postgres/db.ts';
 import type { JiraSettings } from '../settings.ts';
-import { isAskedFor } from './mapped-lifecycle.ts';
+import { isOwnTransition } from './mapped-lifecycle.ts';
 import { readLifecyclesSince } from './past-lifecycles.ts';
 import type { StoredJiraWebhook } from './stored-jira-webhook.ts';
 
-/** What came of one flag: `said` goes on after its key. */
+/** The result for one flag. `detail` is the rest of a sentence that begins with its key. */
 export interface Move {
   flagKey: string;
-  result: 'moved' | 'left' | 'refused';
-  said: string;
+  result: 'moved' | 'left' | 'rejected';
+  detail: string;
   event: LoggedEvent | null;
 }
 
-interface Asked {
+interface MoveOrder {
   webhook: StoredJiraWebhook;
   settings: JiraSettings;
   lifecycle: FlagLifecycle;
   now: Date;
 }
 
-/** Brings a locked flag to a lifecycle as an ordinary change, in the name of the integration. */
+/** Sets the lifecycle of a locked flag with an ordinary change, whose actor is the integration. */
 export async function moveFlag(
   tx: Transaction,
   flag: StoredFlag,
-  { webhook, settings, lifecycle, now }: Asked,
+  { webhook, settings, lifecycle, now }: MoveOrder,
 ): Promise<Move> {
   const { key: flagKey, lifecycle: present } = flag.snapshot;
-  const left = (said: string): Move => ({ flagKey, result: 'left', said, event: null });
+  const left = (detail: string): Move => ({ flagKey, result: 'left', detail, event: null });
   if (present === lifecycle) return left(`is ${lifecycle} already`);
-  if (isAskedFor(webhook, present, settings)) {
-    return left(`is ${present}, for which this integration asks for that status itself`);
+  if (isOwnTransition(webhook, present, settings)) {
+    return left(`is ${present}, for which this integration itself sets that status`);
   }
   const past = (await readLifecyclesSince(tx, flag, webhook)).find((lifecycle) =>
-    isAskedFor(webhook, lifecycle, settings),
+    isOwnTransition(webhook, lifecycle, settings),
   );
-  // Its own transition, of which it hears late: whoever has changed the flag since knows better.
-  if (past) return left(`was ${past} then, for which this integration asks for that status itself`);
-  // Archived is further along, and the way back would have the flag serve its rules again.
-  if (present === 'ARCHIVED' && lifecycle === 'STALE') return left('is ARCHIVED, which is beyond STALE');
+  // A late webhook about its own transition. The flag was changed since, and that change stays.
+  if (past) return left(`was ${past} then, for which this integration itself sets that status`);
+  // ARCHIVED is the later stage, and leaving it would make the flag serve by its rules again.
+  if (present === 'ARCHIVED' && lifecycle === 'STALE')
+    return left('is ARCHIVED, which is a later stage than STALE');
   const { id, name } = webhook.integration;
   const author = {
     actor: { id, email: null, name },
     comment: commentOn(webhook),
     now,
-    // The names of statuses and people may read like keys.
+    // None: names of statuses and people may look like keys of Jira issues.
     mentions: [],
   };
   try {
     const event = await writeFlag(tx, flag, { ...flag.snapshot, lifecycle }, author);
-    return { flagKey, result: 'moved', said: `is ${lifecycle} now`, event };
+    return { flagKey, result: 'moved', detail: `is ${lifecycle} now`, event };
   } catch (error) {
     if (!(error instanceof ApprovalRequiredError)) throw error;
-    return { flagKey, result: 'refused', said: `stays ${present}. ${error.message}`, event: null };
+    return { flagKey, result: 'rejected', detail: `stays ${present}. ${error.message}`, event: null };
   }
 }
 

@@ -4,8 +4,8 @@ import type { Transaction } from '../../../../platform/postgres/db.ts';
 import type { StoredJiraWebhook } from './stored-jira-webhook.ts';
 
 /**
- * The lifecycles that a flag had when the issue was moved or later, and that somebody has taken it away from since. What
- * the integration itself did in between came from Jira, as this does, and is no reason to leave it.
+ * The lifecycles that a flag has had since the Jira issue was moved, without the present one. Changes by the integration itself
+ * are not counted, because they came from Jira too.
  */
 export async function readLifecyclesSince(
   tx: Transaction,

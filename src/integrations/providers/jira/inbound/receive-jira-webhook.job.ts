@@ -1,7 +1,6 @@
 /**
- * Acts on what Jira said, in one transaction with the note of what came of it: a job that dies half-way has changed
- * nothing, and one that is run again finds nothing to do. Throws when Postgres cannot be reached; the worker then tries
- * again.
+ * Processes a received webhook and stores its outcome in the same transaction: a job that is killed has changed nothing, and
+ * one that runs again finds the webhook processed. Throws when Postgres cannot be reached; the worker then runs it again.
  */
 
 import type { LoggedEvent } from '../../../../events/logged-event.ts';
@@ -17,7 +16,7 @@ import { moveFlag } from './move-flag.ts';
 import {
   type Conclusion,
   isOvertaken,
-  lockUnread,
+  lockUnprocessed,
   type StoredJiraWebhook,
   saveConclusion,
 } from './stored-jira-webhook.ts';
@@ -27,25 +26,25 @@ export async function receiveJiraWebhook(
   { jiraWebhookId }: PayloadOf<typeof receiveJiraWebhookJob>,
 ): Promise<void> {
   const event = await transaction(database.pool, async (tx) => {
-    const webhook = await lockUnread(tx, jiraWebhookId);
-    // Pruned, or looked at by a job that was taken for lost.
+    const webhook = await lockUnprocessed(tx, jiraWebhookId);
+    // Pruned, or already processed by a job that was considered lost.
     if (!webhook) return null;
-    const { events, ...conclusion } = await act(tx, webhook, now());
+    const { events, ...conclusion } = await processWebhook(tx, webhook, now());
     await saveConclusion(tx, webhook, conclusion);
     return events[0] ?? null;
   });
   if (event) doorbell.publish('events', event.projectId);
 }
 
-type Acted = Conclusion & { events: LoggedEvent[] };
+type Processed = Conclusion & { events: LoggedEvent[] };
 
-async function act(tx: Transaction, webhook: StoredJiraWebhook, now: Date): Promise<Acted> {
-  const ignored = (detail: string): Acted => ({ outcome: 'IGNORED', detail, events: [] });
+async function processWebhook(tx: Transaction, webhook: StoredJiraWebhook, now: Date): Promise<Processed> {
+  const ignored = (detail: string): Processed => ({ outcome: 'IGNORED', detail, events: [] });
   const settings: JiraSettings = jiraSettings.parse(webhook.integration.settings);
   const reason = reasonToIgnore(webhook, settings);
   if (reason !== null) return ignored(reason);
   if (await isOvertaken(tx, webhook)) {
-    return ignored(`What ${webhook.issueKey} did after that has been looked at already.`);
+    return ignored(`A later change of status of ${webhook.issueKey} has been processed already.`);
   }
   const lifecycle = lifecycleFor(webhook, settings);
   if (lifecycle === null) return ignored(`No lifecycle is set for the status "${webhook.statusName}".`);

@@ -4,7 +4,7 @@ import { jobArguments } from '../../../../platform/jobs/jobs.ts';
 import { receiveJiraWebhookJob } from '../../../jobs.ts';
 import type { StatusChange } from './status-change.ts';
 
-/** Clocks differ by less. A time further ahead would make everything after it look old. */
+/** Clocks differ by less. A time further in the future would make all later webhooks look older. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 
 interface Received {
@@ -15,8 +15,8 @@ interface Received {
 }
 
 /**
- * Keeps what Jira said and schedules the job that acts on it, both or neither. What was received before, under the
- * same identifier or with the same body, is not kept again.
+ * Stores a webhook and adds the job that processes it, in one statement. A webhook with the same identifier or body as an
+ * earlier one is ignored.
  */
 export async function receiveStatusChange(
   { database, now }: App,

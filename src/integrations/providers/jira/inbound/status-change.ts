@@ -1,4 +1,4 @@
-/** What Jira's webhooks say, as far as it counts here: that an issue has reached another status. */
+/** Reads changes of status from Jira's webhooks. All other content of webhooks is ignored. */
 
 import { z } from 'zod';
 import { ISSUE_KEY } from '../../../../flags/jira-links/issue-key.ts';
@@ -8,7 +8,7 @@ export interface StatusChange {
   issueKey: string;
   statusId: string;
   statusName: string;
-  /** Who moved the issue, as Jira shows them. */
+  /** Display name of the user who moved the Jira issue. */
   movedBy: string | null;
   occurredAt: Date;
 }
@@ -16,31 +16,33 @@ export interface StatusChange {
 /** More than Jira allows for any of them. */
 const MAX_LENGTH = 255;
 
-const words = z.string().transform((text) => shorten(text.replaceAll('\0', '').toWellFormed(), MAX_LENGTH));
+const shortText = z
+  .string()
+  .transform((text) => shorten(text.replaceAll('\0', '').toWellFormed(), MAX_LENGTH));
 
 const item = z.object({
   field: z.string(),
   fieldtype: z.string().nullish(),
-  to: words.nullish(),
-  // Every object has something by this name, though hardly ever text.
+  to: shortText.nullish(),
+  // Without this field in the body it would be the function that every object inherits.
   toString: z.unknown(),
 });
 
 const issueUpdated = z.object({
   webhookEvent: z.literal('jira:issue_updated'),
   timestamp: z.int().nonnegative().max(8.64e15),
-  user: z.object({ displayName: words.nullish() }).nullish(),
+  user: z.object({ displayName: shortText.nullish() }).nullish(),
   issue: z.object({ key: z.string().toUpperCase().regex(ISSUE_KEY) }),
   changelog: z.object({ items: z.array(item) }),
 });
 
-/** Null: it tells of something else, such as a new summary. */
+/** Null for webhooks about something else, such as a new summary. */
 export function readStatusChange(body: unknown): StatusChange | null {
   const { data } = issueUpdated.safeParse(body);
   const moved = data?.changelog.items.findLast(isStatus);
   if (!data || !moved) return null;
   const { timestamp, user, issue } = data;
-  const name = words.safeParse(moved.toString).data ?? '';
+  const name = shortText.safeParse(moved.toString).data ?? '';
   return {
     issueKey: issue.key,
     statusId: moved.to ?? '',
@@ -50,7 +52,7 @@ export function readStatusChange(body: unknown): StatusChange | null {
   };
 }
 
-/** Fields that people add to their Jira may have any name. */
+/** Not a custom field, which may have the same name. */
 function isStatus({ field, fieldtype }: z.output<typeof item>): boolean {
   return field === 'status' && fieldtype !== 'custom';
 }

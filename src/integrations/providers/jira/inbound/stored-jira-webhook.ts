@@ -1,4 +1,4 @@
-/** Webhooks of Jira in the database, as the job that acts on them locks and closes them. */
+/** Jira webhooks in the database, for the job that processes them. */
 
 import type { JiraWebhookOutcome } from '../../../../../generated/prisma/enums.ts';
 import type { Transaction } from '../../../../platform/postgres/db.ts';
@@ -12,20 +12,20 @@ export interface StoredJiraWebhook extends StatusChange {
   project: { id: string; key: string };
 }
 
-/** What came of a webhook, and why, as a sentence. */
+/** The outcome of a webhook, with the reason as a sentence. */
 export interface Conclusion {
   outcome: Exclude<JiraWebhookOutcome, 'RECEIVED'>;
   detail: string;
 }
 
-/** Far more than people read. */
+/** Longer than any useful explanation. */
 const MAX_DETAIL_LENGTH = 2_000;
 
 /**
- * Reads a webhook that nobody has looked at and locks its row until the end of the transaction; null when there is none.
- * Those about the same issue wait for each other, so that an older one finds out that a newer one has been looked at.
+ * Reads a webhook that was not processed yet and locks its row until the end of the transaction; null when there is none. An
+ * advisory lock makes webhooks about the same Jira issue wait for each other, so that isOvertaken sees later ones.
  */
-export async function lockUnread(tx: Transaction, id: string): Promise<StoredJiraWebhook | null> {
+export async function lockUnprocessed(tx: Transaction, id: string): Promise<StoredJiraWebhook | null> {
   const { rows } = await tx.query<StoredJiraWebhook>({
     name: 'lock-jira-webhook',
     text: `SELECT w.id, w.issue_key AS "issueKey", w.status_id AS "statusId", w.status_name AS "statusName",
@@ -43,7 +43,7 @@ export async function lockUnread(tx: Transaction, id: string): Promise<StoredJir
   return webhook;
 }
 
-/** Whether one of a later time about the same issue has been looked at, whatever came of it. */
+/** Whether a later webhook about the same Jira issue has been processed, with any outcome. */
 export async function isOvertaken(
   tx: Transaction,
   { integration, issueKey, occurredAt }: StoredJiraWebhook,

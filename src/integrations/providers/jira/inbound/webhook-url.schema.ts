@@ -1,4 +1,4 @@
-/** Where Jira is told to send its webhooks to. */
+/** The URL that Jira has to send its webhooks to. */
 
 import { builder } from '../../../../graphql/builder.ts';
 import { integrationTypes } from '../../../forms/provider-integrations.schema.ts';
@@ -6,7 +6,7 @@ import { integrationTypes } from '../../../forms/provider-integrations.schema.ts
 builder.prismaObjectField(integrationTypes.jira, 'webhookUrl', (t) =>
   t.string({
     description:
-      'Where Jira is to send its webhooks, to be set in Jira under Settings > System > WebHooks together with the signing secret.',
+      'URL that Jira has to send its webhooks to. Enter it in Jira under Settings > System > WebHooks, together with the signing secret.',
     resolve: ({ id }, _args, { app }) => `${app.publicUrl}/hooks/jira/${id}`,
   }),
 );

@@ -1,8 +1,8 @@
-/** The way to the panel: an access token for the OAuth credentials, and the id of the site's cloud. */
+/** Access to the panel: an access token for the OAuth credentials, and the cloud id of the site. */
 
 import type { OutboundRequest, OutboundResponse } from '../../../../platform/egress/outbound.ts';
 import { jsonOf, quoted, record, statusText } from '../../../contract/api-verdict.ts';
-import { below } from '../../../contract/base-url.ts';
+import { joinUrl } from '../../../contract/base-url.ts';
 import type { Step } from '../../../contract/conversation.ts';
 import type { Configuration } from '../../../contract/provider.ts';
 import type { Verdict } from '../../../contract/verdict.ts';
@@ -27,17 +27,17 @@ export function* openPanel(
   const { clientId } = settings;
   const { clientSecret } = secrets;
   if (!clientId || !clientSecret) {
-    return { verdict: { skipped: 'The integration has no OAuth credentials any more.' } };
+    return { verdict: { skipped: 'The integration no longer has OAuth credentials.' } };
   }
   const answer = yield toTokenStep(apiOf(settings), clientId, clientSecret);
   if (!isSuccess(answer)) return { verdict: tokenFailure(answer, now) };
   const token = record(jsonOf(answer))['access_token'];
   if (typeof token !== 'string' || token === '') {
-    return { verdict: unreadable(answer, 'has no access token in it') };
+    return { verdict: unreadable(answer, 'contains no access token') };
   }
   const cloud = yield* findCloud(settings, now);
   if ('verdict' in cloud) return cloud;
-  const base = below(apiOf(settings), `/jira/featureflags/0.1/cloud/${cloud.id}`);
+  const base = joinUrl(apiOf(settings), `/jira/featureflags/0.1/cloud/${cloud.id}`);
   const headers = { Authorization: `Bearer ${token}`, ...JSON_HEADERS };
   return {
     request: (method, path, body) => ({
@@ -49,7 +49,7 @@ export function* openPanel(
   };
 }
 
-/** The id of the site's cloud: the one that was given, else what the site itself says. */
+/** The cloud id: the one in the settings, else the one that the site returns. */
 function* findCloud(
   { siteUrl, cloudId }: JiraSettings,
   now: Date,
@@ -57,39 +57,39 @@ function* findCloud(
   if (cloudId) return { id: cloudId };
   const tenant = yield {
     method: 'GET',
-    url: below(siteUrl, '/_edge/tenant_info'),
+    url: joinUrl(siteUrl, '/_edge/tenant_info'),
     headers: { Accept: 'application/json', 'User-Agent': 'GoGreen' },
     body: null,
   };
   if (!isSuccess(tenant)) return { verdict: jiraFailure(tenant, {}, now) };
   const id = record(jsonOf(tenant))['cloudId'];
   if (typeof id === 'string' && /^[\w-]+$/.test(id)) return { id };
-  return { verdict: unreadable(tenant, 'has no cloud id in it; check that siteUrl is a site of Jira Cloud') };
+  return { verdict: unreadable(tenant, 'contains no cloud id; check that siteUrl is a site of Jira Cloud') };
 }
 
 function toTokenStep(api: string, clientId: string, clientSecret: string): Step {
   const credentials = { client_id: clientId, client_secret: clientSecret };
   return {
     method: 'POST',
-    url: below(api, '/oauth/token'),
+    url: joinUrl(api, '/oauth/token'),
     headers: JSON_HEADERS,
     body: JSON.stringify({
       audience: 'api.atlassian.com',
       grant_type: 'client_credentials',
       ...credentials,
     }),
-    // By its looks: an answer that is no JSON may still have one in it.
+    // By a pattern, because a response that is not JSON may contain a token too.
     secretsIn: ({ body }) =>
       Array.from(body.matchAll(/"(?:access|refresh|id)_token"\s*:\s*"([^"]+)/g), ([, token = '']) => token),
   };
 }
 
-/** A wrong client or secret is answered 401 or 403 with OAuth's words. */
+/** A wrong client ID or secret is answered with 401 or 403 and an OAuth error. */
 function tokenFailure(response: OutboundResponse, now: Date): Verdict {
   if (response.status >= 500 || response.status === 429 || response.status === 404) {
     return jiraFailure(response, {}, now);
   }
-  const reason = `Atlassian gave no access token (${statusText(response)}): check clientId and clientSecret, which a site administrator makes in Jira under Settings > Apps > OAuth credentials${quoted(wordsOf(response))}`;
+  const reason = `Atlassian gave no access token (${statusText(response)}): check clientId and clientSecret, which a site administrator creates in Jira under Settings > Apps > OAuth credentials${quoted(wordsOf(response))}`;
   return { failed: 'permanent', reason };
 }
 

@@ -1,4 +1,4 @@
-/** A flag as Jira's own feature-flag panel takes it: its state in every environment, as it is now. */
+/** A flag for Jira's own feature-flag panel: its current state in every environment. */
 
 import { shorten } from '../../../contract/shorten.ts';
 import type { CurrentFlag, CurrentFlagEnvironment } from '../../../event/current-flag.ts';
@@ -7,11 +7,11 @@ import { oneLine } from '../../../messages/one-line.ts';
 import { environmentTypeOf } from '../mapping.ts';
 import type { JiraSettings } from '../settings.ts';
 
-/** By Atlassian's OpenAPI of the feature flags API. */
+/** From Atlassian's OpenAPI of the feature flags API. */
 const MAX_LENGTH = 255;
 const MAX_ISSUES = 100;
 
-/** The body of the request that puts it there. Events of a project are numbered, so Jira keeps the newest. */
+/** The body of the request that submits it. With the event's sequence Jira ignores requests that arrive out of order. */
 export function toSubmission(
   event: OutgoingEvent,
   flag: CurrentFlag,
@@ -32,7 +32,7 @@ export function toSubmission(
         key: shorten(flag.key, MAX_LENGTH),
         updateSequenceId: event.sequence,
         displayName: shorten(oneLine(flag.name) || flag.key, MAX_LENGTH),
-        // The older contract has issue keys, the newer one associations.
+        // Both fields for the same keys: older versions of the API read the first, newer ones the second.
         issueKeys: associated,
         associations: [{ associationType: 'issueIdOrKeys', values: associated }],
         summary: {
@@ -58,7 +58,7 @@ export function toSubmission(
 function statusOf({ kind }: CurrentFlag, environment: CurrentFlagEnvironment): Record<string, unknown> {
   const { enabled, offVariation, ruleCount, rollout, serves } = environment;
   const status = { enabled, defaultValue: shorten(offVariation, MAX_LENGTH) };
-  // Jira shows one of the three.
+  // Jira shows one of percentage, text and rules.
   if (ruleCount > 0) return { ...status, rollout: { rules: ruleCount } };
   if (rollout === null) return { ...status, rollout: { text: shorten(`serves ${serves}`, MAX_LENGTH) } };
   if (kind === 'BOOLEAN') {

@@ -1,4 +1,4 @@
-/** Jira's own feature-flag panel, for sites whose administrator has made OAuth credentials. */
+/** Jira's own feature-flag panel, for sites whose administrator has created OAuth credentials. */
 
 import type { OutboundResponse } from '../../../../platform/egress/outbound.ts';
 import { jsonOf, list, quoted, record, statusText } from '../../../contract/api-verdict.ts';
@@ -13,30 +13,30 @@ import { toSubmission } from './panel-flag.ts';
 
 type Context = ConversationContext<JiraSettings, JiraSecrets>;
 
-/** Shows the flag on the issues that it is linked to now; takes it off the panel when there are none. */
+/** Shows the flag on the Jira issues that it is linked to now; removes it from the panel when there are none. */
 export function* showOnPanel(event: OutgoingEvent, context: Context): Conversation {
   const { settings, flag, now } = context;
   if (flag?.environments.length === 0) {
     return { skipped: 'The project has no environment, and the panel shows a flag by its environments.' };
   }
-  const opened = yield* openPanel(context, now);
-  if ('verdict' in opened) return opened.verdict;
+  const panel = yield* openPanel(context, now);
+  if ('verdict' in panel) return panel.verdict;
   const issueKeys = flag?.jiraIssues.filter((key) => handlesIssue(settings, key)) ?? [];
   const flagId = event.flag?.id ?? '';
   if (!flag || issueKeys.length === 0) {
-    const response = yield opened.request('DELETE', `/flag/${encodeURIComponent(flagId)}`, null);
+    const response = yield panel.request('DELETE', `/flag/${encodeURIComponent(flagId)}`, null);
     return isSuccess(response) || response.status === 404 ? 'ok' : panelFailure(response, now);
   }
   const submission = toSubmission(event, flag, issueKeys, settings);
-  const response = yield opened.request('POST', '/bulk', submission);
+  const response = yield panel.request('POST', '/bulk', submission);
   return isSuccess(response) ? acceptance(response, flagId, issueKeys) : panelFailure(response, now);
 }
 
-/** Jira answers 202 to whatever it could read; which flags it took is in the body. */
+/** Jira answers every readable request with 202; the body says which flags it accepted. */
 function acceptance(response: OutboundResponse, flagId: string, issueKeys: string[]): Verdict {
   const body = record(jsonOf(response));
   const unknown = list(body['unknownIssueKeys']).filter((key): key is string => typeof key === 'string');
-  const note = unknown.length === 0 ? '' : ` Issues that Jira does not know: ${unknown.join(', ')}.`;
+  const note = unknown.length === 0 ? '' : ` Jira issues that do not exist: ${unknown.join(', ')}.`;
   if (!list(body['acceptedFeatureFlags']).includes(flagId)) {
     const failures = list(record(body['failedFeatureFlags'])[flagId]).map(
       (failure) => record(failure)['message'],
@@ -44,19 +44,19 @@ function acceptance(response: OutboundResponse, flagId: string, issueKeys: strin
     const words = failures.filter((message) => typeof message === 'string').join('; ');
     return {
       failed: 'permanent',
-      reason: `Jira answered ${statusText(response)}, but did not take the flag${quoted(words)}${note}`,
+      reason: `Jira answered ${statusText(response)}, but did not accept the flag${quoted(words)}${note}`,
     };
   }
   if (!issueKeys.every((key) => unknown.includes(key))) return 'ok';
   return {
     failed: 'permanent',
-    reason: `Jira took the flag, but shows it nowhere.${note} Check that the credentials belong to the site that has them.`,
+    reason: `Jira accepted the flag, but shows it on no Jira issue.${note} Check that the OAuth credentials belong to the site with these Jira issues.`,
   };
 }
 
 function panelFailure(response: OutboundResponse, now: Date): Verdict {
   if (response.status !== 401 && response.status !== 403) return jiraFailure(response, {}, now);
   const words = quoted(`Jira answered ${statusText(response)}`);
-  const reason = `Jira does not let these credentials write feature flags: a site administrator can give them that under Settings > Apps > OAuth credentials${words}`;
+  const reason = `Jira does not let these credentials write feature flags: a site administrator can grant that under Settings > Apps > OAuth credentials${words}`;
   return { failed: 'permanent', reason };
 }

@@ -11,17 +11,17 @@ const official = {
 };
 const body = Buffer.from(official.payload);
 
-test('the official example of X-Hub-Signature is verified', () => {
+test('X-Hub-Signature: the official example is verified', () => {
   expect(isSignedWith([official.secret], body, official.signature)).toBe(true);
 });
 
-test('the official example of X-Hub-Signature is that of the contracts', (context) => {
+test('X-Hub-Signature: the official example is the one in the contracts', (context) => {
   const file = contractUrl('examples/jira-webhook-signature-vector.json');
   if (!existsSync(file)) context.skip('the contracts are not here');
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject(official);
 });
 
-test('a signature with any of the secrets is verified, with hex digits in any case', () => {
+test('X-Hub-Signature: a signature with any of the secrets is verified, in upper and lower case', () => {
   expect(isSignedWith(['another', official.secret], body, official.signature)).toBe(true);
   expect(isSignedWith([official.secret, 'another'], body, official.signature)).toBe(true);
   const upper = official.signature.toUpperCase().replace('SHA', 'sha');
@@ -36,6 +36,6 @@ test.each([
   ['two signatures', [official.secret], body, [official.signature, official.signature]],
   ['the digits without the method', [official.secret], body, official.signature.slice('sha256='.length)],
   ['something behind it', [official.secret], body, `${official.signature}\n`],
-])('not by %s', (_name, secrets, bytes, signature) => {
+])('X-Hub-Signature: %s is not verified', (_name, secrets, bytes, signature) => {
   expect(isSignedWith(secrets, bytes, signature)).toBe(false);
 });

@@ -34,7 +34,7 @@ const look = (gogreen: TestApp, flagKey: string) => readFlag(gogreen, projectKey
 const move = (gogreen: TestApp, jira: JiraSender, what: Partial<Move> & { issueKey: string }) =>
   moveIssue(gogreen, jira, what);
 
-describe('nothing changes, and the integration says why', () => {
+describe('the effect of a webhook, with its reason in receivedWebhooks', () => {
   async function expectIgnored(
     gogreen: TestApp,
     jira: JiraSender,
@@ -56,7 +56,7 @@ describe('nothing changes, and the integration says why', () => {
       gogreen,
       jira,
       { issueKey: 'OPS-1' },
-      'OPS-1 is of a Jira project that the integration does not handle: it is set to WEB, APP.',
+      'The integration does not handle the Jira project of OPS-1, only WEB, APP.',
       flagKey,
     );
     expect(await move(gogreen, jira, { issueKey: 'WEB-1' })).toMatchObject({ outcome: 'APPLIED' });
@@ -82,7 +82,8 @@ describe('nothing changes, and the integration says why', () => {
   test('a webhook that is more than 24 hours old changes nothing', async ({ gogreen }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
     const at = new Date(Date.now() - 24 * HOUR_MS - 1_000);
-    const detail = "It was more than 24 hours old when it came, which Jira's own attempts never are.";
+    const detail =
+      'The webhook was more than 24 hours old when it was received; Jira itself never sends one so late.';
     await expectIgnored(gogreen, await jiraWith(gogreen), { issueKey: 'WEB-1', at }, detail, flagKey);
   });
 
@@ -109,7 +110,7 @@ describe('nothing changes, and the integration says why', () => {
       gogreen,
       jira,
       { issueKey: 'WEB-1', at: new Date(reopened.getTime() - 1) },
-      'What WEB-1 did after that has been looked at already.',
+      'A later change of status of WEB-1 has been processed already.',
       flagKey,
     );
     expect(await move(gogreen, jira, { issueKey: 'WEB-1', at: reopened })).toMatchObject({
@@ -125,7 +126,7 @@ describe('nothing changes, and the integration says why', () => {
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'STALE' });
   });
 
-  test('a webhook with a time far ahead does not make later ones look old', async ({ gogreen }) => {
+  test('a webhook with a time far in the future: later ones still take effect', async ({ gogreen }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
     const jira = await jiraWith(gogreen);
     const ahead = new Date(Date.now() + 48 * HOUR_MS);
@@ -146,7 +147,7 @@ describe('nothing changes, and the integration says why', () => {
     expect(await readReceived(gogreen, jira.id)).toMatchObject([
       {
         outcome: 'IGNORED',
-        detail: 'The integration was disabled or deleted before this was looked at.',
+        detail: 'The integration was disabled or deleted before the webhook was processed.',
       },
     ]);
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'ACTIVE', version: 2 });
@@ -163,8 +164,8 @@ describe('nothing changes, and the integration says why', () => {
   });
 });
 
-describe('no echo', () => {
-  test('a status that the integration itself asks for at the lifecycle of the flag moves nothing', async ({
+describe('changes of status by the integration itself and by Jira', () => {
+  test('a status that the integration itself sets for the present lifecycle: changes no flag', async ({
     gogreen,
   }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
@@ -172,12 +173,12 @@ describe('no echo', () => {
     const jira = await jiraWith(gogreen, { transitions: [{ lifecycle: 'PERMANENT', status: 'done' }] });
     expect(await move(gogreen, jira, { issueKey: 'WEB-1' })).toMatchObject({
       outcome: 'UNCHANGED',
-      detail: `"${flagKey}" is PERMANENT, for which this integration asks for that status itself.`,
+      detail: `"${flagKey}" is PERMANENT, for which this integration itself sets that status.`,
     });
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'PERMANENT', version: 3 });
   });
 
-  test('a status that the integration set at a lifecycle that the flag has left since moves nothing', async ({
+  test('a status that the integration itself set for an earlier lifecycle: changes no flag', async ({
     gogreen,
   }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
@@ -194,7 +195,7 @@ describe('no echo', () => {
     });
     expect(await move(gogreen, jira, { issueKey: 'WEB-1', to: statuses.inProgress, at })).toMatchObject({
       outcome: 'UNCHANGED',
-      detail: `"${flagKey}" was PERMANENT then, for which this integration asks for that status itself.`,
+      detail: `"${flagKey}" was PERMANENT then, for which this integration itself sets that status.`,
     });
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'ARCHIVED' });
     expect(await move(gogreen, jira, { issueKey: 'WEB-1', to: statuses.inProgress })).toMatchObject({
@@ -202,7 +203,7 @@ describe('no echo', () => {
     });
   });
 
-  test('a status at a lifecycle that the flag left because of Jira moves the flag: the issue was moved back', async ({
+  test('a status for an earlier lifecycle that Jira has changed: changes the flag back', async ({
     gogreen,
   }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
@@ -219,24 +220,28 @@ describe('no echo', () => {
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'ACTIVE' });
   });
 
-  test('a status that belongs to another lifecycle moves the flag', async ({ gogreen }) => {
+  test('a status for another lifecycle: changes the flag', async ({ gogreen }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
     const jira = await jiraWith(gogreen, { transitions: [{ lifecycle: 'PERMANENT', status: 'Done' }] });
     await move(gogreen, jira, { issueKey: 'WEB-1' });
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'STALE' });
   });
 
-  test('an archived flag does not become stale: it would serve its rules again', async ({ gogreen }) => {
+  test('a status for STALE: an archived flag stays archived, as it would serve its rules again', async ({
+    gogreen,
+  }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
     await updateFlag(gogreen, { projectKey, key: flagKey, lifecycle: 'ARCHIVED' });
     expect(await move(gogreen, await jiraWith(gogreen), { issueKey: 'WEB-1' })).toMatchObject({
       outcome: 'UNCHANGED',
-      detail: `"${flagKey}" is ARCHIVED, which is beyond STALE.`,
+      detail: `"${flagKey}" is ARCHIVED, which is a later stage than STALE.`,
     });
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'ARCHIVED', version: 3 });
   });
 
-  test('what reads like a key in the names of statuses and people links nothing', async ({ gogreen }) => {
+  test('names of statuses and users that look like keys of Jira issues: link nothing', async ({
+    gogreen,
+  }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
     const to = { id: '10002', name: 'QA-7 done' };
     const jira = await jiraWith(gogreen, { lifecycles: [{ status: '10002', lifecycle: 'STALE' }] });

@@ -49,14 +49,14 @@ async function receive(gogreen: TestApp, issueKey = 'WEB-1'): Promise<string> {
   return (rows[0] as { id: string }).id;
 }
 
-test('a webhook of Jira is answered before it is processed', async ({ gogreen }) => {
+test('a Jira webhook: is answered before it is processed', async ({ gogreen }) => {
   await receive(gogreen);
   expect(await readReceived(gogreen, jira.id)).toMatchObject([{ outcome: 'RECEIVED', detail: null }]);
   expect(await look(gogreen)).toMatchObject({ lifecycle: 'ACTIVE', version: 2 });
   expect(await readJobs(gogreen)).toMatchObject([{ task: 'receive-jira-webhook', attempts: 0 }]);
 });
 
-test('a webhook of Jira costs two statements, and a forged one as many as one for an unknown integration', async ({
+test('a Jira webhook: costs two statements; one with a wrong signature as many as one to an unknown integration', async ({
   gogreen,
 }) => {
   const { pool } = gogreen.app.database;
@@ -70,7 +70,7 @@ test('a webhook of Jira costs two statements, and a forged one as many as one fo
   expect(await statements({ ...jira, id: 'no-id' })).toEqual(['find-jira-integration']);
 });
 
-test('while Postgres cannot be reached the answer is 503, without a word about it; sent again, it is taken', async ({
+test('a Jira webhook while Postgres cannot be reached: 503 without details; sent again later, it is accepted', async ({
   gogreen,
 }) => {
   const { pool } = gogreen.app.database;
@@ -84,7 +84,7 @@ test('while Postgres cannot be reached the answer is 503, without a word about i
   expect(await sendRaw(gogreen, jira, body)).toMatchObject({ status: 202, body: { status: 'accepted' } });
 });
 
-describe('what was received is acted on', () => {
+describe('the processing of stored webhooks', () => {
   test('a stored webhook is processed after a restart', async ({ gogreen }) => {
     await receive(gogreen);
     await using worker = startWorkerProcess(gogreen);
@@ -164,9 +164,7 @@ describe('what was received is acted on', () => {
   });
 });
 
-test('whatever order the webhooks of an issue are looked at in, its latest status decides', async ({
-  gogreen,
-}) => {
+test('webhooks of a Jira issue processed in any order: the latest status decides', async ({ gogreen }) => {
   const start = Date.now() - 60_000;
   const moves = Array.from({ length: 12 }, (_, index) => ({
     issueKey: 'WEB-1',
@@ -182,7 +180,7 @@ test('whatever order the webhooks of an issue are looked at in, its latest statu
   expect(received.filter(({ outcome }) => outcome === 'RECEIVED')).toEqual([]);
 });
 
-test('many flags of an issue are moved while others change them: nobody fails, nothing is lost', async ({
+test('many flags of a Jira issue, changed by users at the same time: no change fails or is lost', async ({
   gogreen,
 }) => {
   const keys = [flagKey];
@@ -223,7 +221,7 @@ describe('RETENTION_DAYS', () => {
     expect(await kept()).toEqual(['WEB-4', 'WEB-3', 'WEB-2']);
   });
 
-  test('a job of a webhook that is no longer kept does nothing', async ({ gogreen }) => {
+  test('the job of a deleted webhook does nothing', async ({ gogreen }) => {
     const id = await receive(gogreen);
     await sql(gogreen, 'DELETE FROM jira_webhooks');
     await receiveJiraWebhook(gogreen.app, { jiraWebhookId: id });

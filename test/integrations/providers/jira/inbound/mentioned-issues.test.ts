@@ -33,7 +33,7 @@ const LINKED = {
   issueKey: 'WEB-1',
 };
 
-describe('issues that the comment of a change names are linked with it, in one event', () => {
+describe('Jira issues in the comment of a change are linked to the flag, in the same event', () => {
   const cases: [mutation: string, input: object][] = [
     ['updateFlag', { name: 'Renamed' }],
     ['updateFlagEnvironment', { environmentKey: 'production', offVariation: 'on' }],
@@ -59,7 +59,7 @@ describe('issues that the comment of a change names are linked with it, in one e
     });
   });
 
-  test('several at once, in their order, those that are linked already excepted', async ({ gogreen }) => {
+  test('several: in their order, without those that are linked already', async ({ gogreen }) => {
     await jiraWith(gogreen);
     await mutate(gogreen, 'linkJiraIssue', { projectKey, flagKey, issueKey: 'WEB-2' });
     const event = await switchOn(gogreen, 'WEB-3, WEB-2, WEB-1 and WEB-3 once more');
@@ -67,14 +67,16 @@ describe('issues that the comment of a change names are linked with it, in one e
     expect(await look(gogreen)).toMatchObject({ jiraIssues: ['WEB-2', 'WEB-3', 'WEB-1'] });
   });
 
-  test('as many as there is room for: the change itself never fails by it', async ({ gogreen }) => {
+  test('more than the limit of links: as many as are allowed, and the change succeeds', async ({
+    gogreen,
+  }) => {
     await jiraWith(gogreen);
     const keys = Array.from({ length: 60 }, (_, index) => `WEB-${index + 1}`);
     await switchOn(gogreen, keys.join(' '));
     expect(await look(gogreen)).toMatchObject({ jiraIssues: keys.slice(0, 50) });
   });
 
-  test('without another statement than a change without them', async ({ gogreen }) => {
+  test('needs no more statements than a change without them', async ({ gogreen }) => {
     await jiraWith(gogreen);
     const { pool } = gogreen.app.database;
     const plain = await statementsOf(pool, () =>
@@ -88,7 +90,7 @@ describe('issues that the comment of a change names are linked with it, in one e
   });
 });
 
-describe('nothing is linked', () => {
+describe('Jira issues in a comment are not linked', () => {
   async function expectUnlinked(gogreen: TestApp): Promise<void> {
     const event = await switchOn(gogreen, 'WEB-1');
     expect(event.changes).toHaveLength(1);
@@ -97,7 +99,7 @@ describe('nothing is linked', () => {
 
   test('without an integration', ({ gogreen }) => expectUnlinked(gogreen));
 
-  test('with integrations of other kinds', async ({ gogreen }) => {
+  test('with integrations of other providers', async ({ gogreen }) => {
     await createWebhook(gogreen, { projectKey, url: 'http://127.0.0.1:9' });
     await expectUnlinked(gogreen);
   });
@@ -108,31 +110,31 @@ describe('nothing is linked', () => {
     await expectUnlinked(gogreen);
   });
 
-  test('with one that handles other Jira projects', async ({ gogreen }) => {
+  test('with an integration that handles other Jira projects', async ({ gogreen }) => {
     await jiraWith(gogreen, { projectKeys: ['OPS', 'WEBSHOP'] });
     await expectUnlinked(gogreen);
   });
 
-  test('with a disabled one', async ({ gogreen }) => {
+  test('with a disabled integration', async ({ gogreen }) => {
     await jiraWith(gogreen, { enabled: false });
     await expectUnlinked(gogreen);
   });
 
-  test('with one that was disabled or deleted since', async ({ gogreen }) => {
+  test('with an integration that was disabled or deleted since', async ({ gogreen }) => {
     const [disabled, deleted] = [await jiraWith(gogreen), await jiraWith(gogreen)];
     await updateIntegration(gogreen, { integrationId: disabled.id, enabled: false });
     await deleteIntegration(gogreen, deleted.id);
     await expectUnlinked(gogreen);
   });
 
-  test('by what only reads like a key', async ({ gogreen }) => {
+  test('if the text only looks like a key', async ({ gogreen }) => {
     await jiraWith(gogreen);
     const event = await switchOn(gogreen, 'UTF-8, SHA-256, ISO-8601, RFC-2119, CVE-2024-3094 and step-1');
     expect(event.changes).toHaveLength(1);
   });
 });
 
-test('what reads like a key is linked where an integration handles a project of that name', async ({
+test('a text that looks like a key: is linked if an integration handles a Jira project with that key', async ({
   gogreen,
 }) => {
   await jiraWith(gogreen, { projectKeys: ['SHA'] });
@@ -140,14 +142,14 @@ test('what reads like a key is linked where an integration handles a project of 
   expect(await look(gogreen)).toMatchObject({ jiraIssues: ['SHA-256'] });
 });
 
-test('what one of several integrations handles is linked', async ({ gogreen }) => {
+test('several integrations: Jira issues that any of them handles are linked', async ({ gogreen }) => {
   await jiraWith(gogreen, { projectKeys: ['OPS'] });
   await jiraWith(gogreen, { projectKeys: ['WEB'] });
   await switchOn(gogreen, 'WEB-1, OPS-1, APP-1');
   expect(await look(gogreen)).toMatchObject({ jiraIssues: ['WEB-1', 'OPS-1'] });
 });
 
-test('a comment on a change that changes nothing links nothing and makes no event', async ({ gogreen }) => {
+test('the comment of a change that changes nothing: links nothing and adds no event', async ({ gogreen }) => {
   await jiraWith(gogreen);
   const off = { ...inProduction(), enabled: false, comment: 'WEB-1' };
   expect(await command(gogreen, 'setFlagEnabled', off)).toMatchObject({ event: null, flag: { version: 1 } });
@@ -156,7 +158,7 @@ test('a comment on a change that changes nothing links nothing and makes no even
   expect(await look(gogreen)).toMatchObject({ jiraIssues: [] });
 });
 
-test('what is unlinked stays so, though the comment names it; what else it names is linked', async ({
+test('unlinkIssue with a comment: the unlinked Jira issue stays unlinked, others in the comment are linked', async ({
   gogreen,
 }) => {
   await jiraWith(gogreen);
@@ -174,7 +176,7 @@ test('what is unlinked stays so, though the comment names it; what else it names
   expect(await look(gogreen)).toMatchObject({ jiraIssues: ['WEB-2'] });
 });
 
-test('the event of a deletion has the issues that its comment names beside those of the flag', async ({
+test('the event of a deleted flag: has the Jira issues of the flag and those in the comment', async ({
   gogreen,
 }) => {
   await jiraWith(gogreen);
@@ -192,7 +194,7 @@ test('the event of a deletion has the issues that its comment names beside those
   });
 });
 
-test('what the conclusion of an experiment names is linked when it applies the winner', async ({
+test('the conclusion of an experiment that applies the winner: Jira issues in its comment are linked', async ({
   gogreen,
 }) => {
   await jiraWith(gogreen);
@@ -208,7 +210,7 @@ test('what the conclusion of an experiment names is linked when it applies the w
   expect(await look(gogreen)).toMatchObject({ jiraIssues: ['WEB-1'] });
 });
 
-describe('with change requests', () => {
+describe('Jira issues in the comments of a change request', () => {
   let ada: TestUser;
   let grace: TestUser;
   let place: Awaited<ReturnType<typeof guardedFlag>>['place'];
@@ -221,7 +223,7 @@ describe('with change requests', () => {
     await jiraWith(gogreen);
   });
 
-  test('proposing links nothing, and the review says nothing of links', async ({ gogreen }) => {
+  test('are not linked when it is proposed, and are not part of its diff', async ({ gogreen }) => {
     const id = await ada.propose({ ...place, enabled: true, comment: 'WEB-1' });
     await grace.approve(id);
     expect(await look(gogreen)).toMatchObject({ jiraIssues: [], version: 1 });
@@ -232,9 +234,7 @@ describe('with change requests', () => {
     expect(rows[0]?.review.changes).toHaveLength(1);
   });
 
-  test('applying links what the comment of the request and that of the application name', async ({
-    gogreen,
-  }) => {
+  test('are linked when it is applied, from its own comment and that of applying', async ({ gogreen }) => {
     const id = await ada.propose({ ...place, enabled: true, comment: 'As planned in WEB-1' });
     await grace.approve(id);
     const applied = await command(gogreen, 'applyChangeRequest', {
@@ -249,7 +249,7 @@ describe('with change requests', () => {
     });
   });
 
-  test('a link made in between does not let the approvals fall', async ({ gogreen }) => {
+  test('that are linked in the meantime: the approvals stay valid', async ({ gogreen }) => {
     const id = await ada.propose({ ...place, enabled: true, comment: 'WEB-1' });
     await grace.approve(id);
     await mutate(gogreen, 'linkJiraIssue', { projectKey, flagKey, issueKey: 'WEB-9' });

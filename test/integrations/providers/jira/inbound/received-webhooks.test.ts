@@ -29,7 +29,7 @@ const look = (gogreen: TestApp, flagKey: string) => readFlag(gogreen, projectKey
 const move = (gogreen: TestApp, jira: JiraSender, what: Partial<Move> & { issueKey: string }) =>
   moveIssue(gogreen, jira, what);
 
-test('an issue that is done makes its flag stale: an ordinary event in the name of the integration', async ({
+test('a Jira issue that is done: its flag becomes stale, in an ordinary event with the integration as actor', async ({
   gogreen,
 }) => {
   const flagKey = await flagOf(gogreen, 'WEB-1');
@@ -58,7 +58,7 @@ test('an issue that is done makes its flag stale: an ordinary event in the name 
   });
 });
 
-describe('which status leads to which lifecycle', () => {
+describe('the mapping of statuses to lifecycles', () => {
   const lifecycles: JiraInput['lifecycles'] = [
     { status: 'done', lifecycle: 'STALE' },
     { status: '10001', lifecycle: 'PERMANENT' },
@@ -76,9 +76,7 @@ describe('which status leads to which lifecycle', () => {
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle });
   });
 
-  test('a status without a mapping changes no lifecycle, and the integration says so', async ({
-    gogreen,
-  }) => {
+  test('a status without a mapping: changes no flag, and receivedWebhooks says so', async ({ gogreen }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
     const jira = await jiraWith(gogreen, { lifecycles });
     expect(await move(gogreen, jira, { issueKey: 'WEB-1', to: { id: '97', name: 'Blocked' } })).toMatchObject(
@@ -90,15 +88,15 @@ describe('which status leads to which lifecycle', () => {
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'ACTIVE', version: 2 });
   });
 
-  test('without any mapping of statuses no webhook changes a lifecycle', async ({ gogreen }) => {
+  test('no mapping at all: no webhook changes a flag', async ({ gogreen }) => {
     await flagOf(gogreen, 'WEB-1');
     const jira = await jiraWith(gogreen, { lifecycles: [] });
     expect(await move(gogreen, jira, { issueKey: 'WEB-1' })).toMatchObject({ outcome: 'IGNORED' });
   });
 });
 
-describe('many and many', () => {
-  test('all flags of an issue are moved, each with an event of its own', async ({ gogreen }) => {
+describe('several flags and Jira issues', () => {
+  test('all flags of a Jira issue: are changed, each with its own event', async ({ gogreen }) => {
     const keys = [
       await flagOf(gogreen, 'WEB-1'),
       await flagOf(gogreen, 'APP-1', 'WEB-1'),
@@ -117,7 +115,7 @@ describe('many and many', () => {
     expect(await look(gogreen, other)).toMatchObject({ lifecycle: 'ACTIVE' });
   });
 
-  test('a flag follows each of its issues', async ({ gogreen }) => {
+  test('a flag with several Jira issues: each of them changes it', async ({ gogreen }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1', 'WEB-2');
     const jira = await jiraWith(gogreen, {
       lifecycles: [
@@ -135,7 +133,7 @@ describe('many and many', () => {
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'ACTIVE', version: 5 });
   });
 
-  test('flags of which some are there already: only the others are moved', async ({ gogreen }) => {
+  test('flags of which some have the lifecycle already: only the others are changed', async ({ gogreen }) => {
     const [stale, active] = [await flagOf(gogreen, 'WEB-1'), await flagOf(gogreen, 'WEB-1')];
     await updateFlag(gogreen, { projectKey, key: stale, lifecycle: 'STALE' });
     const jira = await jiraWith(gogreen);
@@ -145,7 +143,7 @@ describe('many and many', () => {
   });
 });
 
-describe('where an environment asks for approvals', () => {
+describe('with an environment that requires approvals', () => {
   async function guarded(gogreen: TestApp, flagKey: string): Promise<void> {
     await setFlagEnabled(gogreen, { projectKey, flagKey, environmentKey: 'production', enabled: true });
     await command(gogreen, 'updateEnvironment', { projectKey, key: 'production', requiresApproval: true });
@@ -155,7 +153,7 @@ describe('where an environment asks for approvals', () => {
     { status: 'To Do', lifecycle: 'ARCHIVED' },
   ];
 
-  test('a flag that is on there is not archived, and the integration says what to do', async ({
+  test('a flag that is on there: is not archived, and receivedWebhooks says what to do', async ({
     gogreen,
   }) => {
     const flagKey = await flagOf(gogreen, 'WEB-1');
@@ -172,7 +170,7 @@ describe('where an environment asks for approvals', () => {
     expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'STALE' });
   });
 
-  test('the other flags of the issue are archived all the same', async ({ gogreen }) => {
+  test('the other flags of the Jira issue: are archived', async ({ gogreen }) => {
     const [on, off] = [await flagOf(gogreen, 'WEB-1'), await flagOf(gogreen, 'WEB-1')];
     await guarded(gogreen, on);
     const jira = await jiraWith(gogreen, { lifecycles });
@@ -188,9 +186,7 @@ describe('where an environment asks for approvals', () => {
   });
 });
 
-test('names that Postgres could not keep, or that are very long, are kept as far as they can be', async ({
-  gogreen,
-}) => {
+test('very long names and names with U+0000 in a webhook: are shortened and cleaned', async ({ gogreen }) => {
   const flagKey = await flagOf(gogreen, 'WEB-1');
   const jira = await jiraWith(gogreen, { lifecycles: [{ status: '7', lifecycle: 'STALE' }] });
   const to = { id: '7', name: `Done\u0000 ${'é'.repeat(400)}` };
@@ -201,7 +197,7 @@ test('names that Postgres could not keep, or that are very long, are kept as far
   expect(await look(gogreen, flagKey)).toMatchObject({ lifecycle: 'STALE' });
 });
 
-test('two integrations of a project each go by their own settings', async ({ gogreen }) => {
+test('two integrations of a project: each uses its own settings', async ({ gogreen }) => {
   const flagKey = await flagOf(gogreen, 'WEB-1');
   const first = await jiraWith(gogreen);
   const second = await jiraWith(gogreen, { lifecycles: [{ status: 'Done', lifecycle: 'PERMANENT' }] });
@@ -217,7 +213,7 @@ test('two integrations of a project each go by their own settings', async ({ gog
   });
 });
 
-test('the webhooks of an integration are listed page by page, newest first, without those of others', async ({
+test('receivedWebhooks: has the webhooks of this integration only, newest first, in pages', async ({
   gogreen,
 }) => {
   const [jira, other] = [await jiraWith(gogreen), await jiraWith(gogreen)];

@@ -34,7 +34,7 @@ test.beforeEach(async ({ gogreen }) => {
 
 const forged: Sent = {
   status: 401,
-  body: { status: 'refused', reason: 'There is no such integration, or the signature is not right.' },
+  body: { status: 'refused', reason: 'The integration does not exist, or the signature is wrong.' },
 };
 
 /** Sends something, and looks whether anything at all was written. */
@@ -55,36 +55,34 @@ test('a webhook with a valid signature is accepted and processed', async ({ gogr
   expect(await readFlag(gogreen, projectKey, flagKey)).toMatchObject({ lifecycle: 'STALE' });
 });
 
-describe('refused like any other forgery, with 401 and without a trace', () => {
+describe('a webhook that cannot be verified: 401, and nothing is stored', () => {
   const body = issueUpdated({ issueKey: 'WEB-1' });
 
   test.for<[name: string, headers: Record<string, string | null>]>([
-    ['no signature', { 'x-hub-signature': null }],
-    ['an empty one', { 'x-hub-signature': '' }],
-    ['one of another method', { 'x-hub-signature': `sha1=${'0'.repeat(40)}` }],
-    ['one that is cut off', { 'x-hub-signature': `sha256=${'0'.repeat(63)}` }],
-    ['one that is too long', { 'x-hub-signature': `sha256=${'0'.repeat(66)}` }],
-    ['one of no hex digits', { 'x-hub-signature': `sha256=${'z'.repeat(64)}` }],
-    ['one of nothing but zeros', { 'x-hub-signature': `sha256=${'0'.repeat(64)}` }],
+    ['without a signature', { 'x-hub-signature': null }],
+    ['with an empty signature', { 'x-hub-signature': '' }],
+    ['with a signature of another method', { 'x-hub-signature': `sha1=${'0'.repeat(40)}` }],
+    ['with a signature that is cut off', { 'x-hub-signature': `sha256=${'0'.repeat(63)}` }],
+    ['with a signature that is too long', { 'x-hub-signature': `sha256=${'0'.repeat(66)}` }],
+    ['with a signature that is not hexadecimal', { 'x-hub-signature': `sha256=${'z'.repeat(64)}` }],
+    ['with a signature of zeros', { 'x-hub-signature': `sha256=${'0'.repeat(64)}` }],
   ])('%s', async ([_name, headers], { gogreen }) => {
     expect(await expectNothing(gogreen, () => sendRaw(gogreen, jira, body, headers))).toEqual(forged);
   });
 
-  test('a webhook signed with another secret: 401, and nothing is stored', async ({ gogreen }) => {
+  test('signed with another secret', async ({ gogreen }) => {
     const stranger = { ...jira, secret: `${jira.secret}x` };
     expect(await expectNothing(gogreen, () => sendRaw(gogreen, stranger, body))).toEqual(forged);
   });
 
-  test('a webhook with the signature of another body: 401, and nothing is stored', async ({ gogreen }) => {
+  test('with the signature of another body', async ({ gogreen }) => {
     const altered = body.replace('WEB-1', 'WEB-2');
     const signature = `sha256=${createHmac('sha256', jira.secret).update(body).digest('hex')}`;
     const send = () => sendRaw(gogreen, jira, altered, { 'x-hub-signature': signature });
     expect(await expectNothing(gogreen, send)).toEqual(forged);
   });
 
-  test('a webhook with the signature of another integration: 401, and nothing is stored', async ({
-    gogreen,
-  }) => {
+  test('with the signature of another integration', async ({ gogreen }) => {
     const other = await createJira(gogreen, { projectKey });
     expect(
       await expectNothing(gogreen, () => sendRaw(gogreen, { ...other, secret: jira.secret }, body)),
@@ -92,27 +90,27 @@ describe('refused like any other forgery, with 401 and without a trace', () => {
   });
 
   test.for([
-    ['an integration that there is not', 'intg_01h455vb4pex5vsknk084sn02q'],
-    ['what is no id', 'jira'],
-    ['an id that Postgres could not look for', 'intg_%00'],
-    ['a text that would be SQL', "' OR true --"],
+    ['to an unknown integration', 'intg_01h455vb4pex5vsknk084sn02q'],
+    ['to a text that is not an id', 'jira'],
+    ['to an id with U+0000', 'intg_%00'],
+    ['to a text with SQL', "' OR true --"],
   ] as const)('%s', async ([_name, id], { gogreen }) => {
     const send = () => sendRaw(gogreen, { ...jira, id }, body);
     expect(await expectNothing(gogreen, send)).toEqual(forged);
   });
 
-  test('a webhook to an integration of another provider: 401, and nothing is stored', async ({ gogreen }) => {
+  test('to an integration of another provider', async ({ gogreen }) => {
     const webhook = await createWebhook(gogreen, { projectKey, url: 'http://127.0.0.1:9' });
     const send = () => sendRaw(gogreen, { id: webhook.id, secret: webhook.signingSecret }, body);
     expect(await expectNothing(gogreen, send)).toEqual(forged);
   });
 
-  test('a webhook to a disabled integration: 401, and nothing is stored', async ({ gogreen }) => {
+  test('to a disabled integration', async ({ gogreen }) => {
     await updateIntegration(gogreen, { integrationId: jira.id, enabled: false });
     expect(await expectNothing(gogreen, () => sendRaw(gogreen, jira, body))).toEqual(forged);
   });
 
-  test('a webhook to a deleted integration: 401, and nothing is stored', async ({ gogreen }) => {
+  test('to a deleted integration', async ({ gogreen }) => {
     await deleteIntegration(gogreen, jira.id);
     expect(await expectNothing(gogreen, () => sendRaw(gogreen, jira, body))).toEqual(forged);
     // Its secrets are gone: it is not that they are empty.
@@ -121,9 +119,7 @@ describe('refused like any other forgery, with 401 and without a trace', () => {
     );
   });
 
-  test('a webhook to an integration whose secrets cannot be decrypted: 401, and nothing is stored', async ({
-    gogreen,
-  }) => {
+  test('to an integration whose secrets cannot be decrypted', async ({ gogreen }) => {
     await gogreen.app.database.pool.query(`UPDATE integrations SET secrets = 'v1.lost' WHERE id = $1`, [
       jira.id,
     ]);
@@ -131,7 +127,7 @@ describe('refused like any other forgery, with 401 and without a trace', () => {
   });
 });
 
-describe('when the secret rotates', () => {
+describe('when the webhook secret is rotated', () => {
   test('a rotated secret: webhooks with the old one are accepted until the grace period ends', async ({
     gogreen,
   }) => {
@@ -158,17 +154,15 @@ describe('when the secret rotates', () => {
   });
 });
 
-describe('refused before anybody looks who sent it', () => {
-  test('a webhook with a body of more than 1 MiB is rejected before its signature is checked', async ({
-    gogreen,
-  }) => {
+describe('a webhook that is rejected before its signature is checked', () => {
+  test('with a body of more than 1 MiB', async ({ gogreen }) => {
     const big = JSON.stringify({ padding: 'x'.repeat(1024 * 1024) });
     const answer = await expectNothing(gogreen, () => sendRaw(gogreen, jira, big));
     expect(answer).toMatchObject({ status: 413, body: { status: 'refused' } });
   });
 
   test.for(['text/plain', 'application/x-www-form-urlencoded', 'application/xml'])(
-    '%s',
+    'with the content type %s',
     async (type, { gogreen }) => {
       const body = issueUpdated({ issueKey: 'WEB-1' });
       const answer = await expectNothing(gogreen, () =>
@@ -185,8 +179,8 @@ test('a webhook with a body of almost 1 MiB is accepted', async ({ gogreen }) =>
   expect(await sendRaw(gogreen, jira, big)).toMatchObject({ status: 202, body: { status: 'accepted' } });
 });
 
-describe('signed, but', () => {
-  test('a signed webhook whose body is not JSON: 400', async ({ gogreen }) => {
+describe('a webhook with a valid signature but without a change of status', () => {
+  test('whose body is not JSON: 400', async ({ gogreen }) => {
     for (const body of ['', '{', 'null null']) {
       expect(await expectNothing(gogreen, () => sendRaw(gogreen, jira, body))).toEqual({
         status: 400,
@@ -197,26 +191,26 @@ describe('signed, but', () => {
 
   const move = JSON.parse(issueUpdated({ issueKey: 'WEB-1' }));
   test.for<[name: string, body: unknown]>([
-    ['null', null],
-    ['a list', [move]],
-    ['of another event', { ...move, webhookEvent: 'jira:issue_created' }],
+    ['whose body is null', null],
+    ['whose body is a list', [move]],
+    ['of another webhook event', { ...move, webhookEvent: 'jira:issue_created' }],
     ['of a comment', { ...move, webhookEvent: 'comment_created' }],
     ['of another field', { ...move, changelog: { items: [{ field: 'summary', toString: 'Done' }] } }],
     ['without a changelog', { ...move, changelog: undefined }],
     ['without an issue', { ...move, issue: undefined }],
-    ['of an issue without a proper key', { ...move, issue: { key: 'Done' } }],
+    ['of an issue with an invalid key', { ...move, issue: { key: 'Done' } }],
     ['without a time', { ...move, timestamp: undefined }],
-    ['of an impossible time', { ...move, timestamp: 1e300 }],
-  ])('%s: answered with 202 and not kept', async ([_name, body], { gogreen }) => {
+    ['with an invalid time', { ...move, timestamp: 1e300 }],
+  ])('%s: 202, and nothing is stored', async ([_name, body], { gogreen }) => {
     const answer = await expectNothing(gogreen, () => sendRaw(gogreen, jira, JSON.stringify(body)));
     expect(answer).toEqual({
       status: 202,
-      body: { status: 'ignored', reason: 'No issue has reached another status.' },
+      body: { status: 'ignored', reason: 'The webhook is not about a change of status.' },
     });
   });
 });
 
-describe('what is sent again is answered like the first time and changes nothing', () => {
+describe('a webhook that is sent again is answered like the first time', () => {
   const identifier = () => ({ 'x-atlassian-webhook-identifier': freshKey('identifier') });
 
   async function jobsToCome(gogreen: TestApp): Promise<number> {
@@ -298,7 +292,7 @@ const example = contractUrl('examples/jira-webhook-issue-updated.json');
 const contract = existsSync(example) ? readFileSync(example) : null;
 
 test.skipIf(contract === null)(
-  'the example of the contracts is understood (skipped where that is not)',
+  'the example webhook of the contracts is accepted (skipped without the contracts)',
   async ({ gogreen }) => {
     const body = new Uint8Array(contract ?? []);
     clockMovedMs = JSON.parse(String(contract)).timestamp - Date.now();

@@ -20,18 +20,30 @@ const told = {
   occurredAt: new Date(1795322287000),
 };
 
-describe('a change of status', () => {
+describe('readStatusChange', () => {
   test.each<[name: string, sent: unknown, understood: object | null]>([
-    ['by itself', body([moved]), told],
-    ['beside others', body([{ field: 'assignee', to: null }, moved, { field: 'rank' }]), told],
-    ['of several the last', body([{ ...moved, to: '3', toString: 'In Review' }, moved]), told],
-    ['by nobody', body([moved], { user: null }), { ...told, movedBy: null }],
-    ['by somebody without a name', body([moved], { user: { accountId: '1' } }), { ...told, movedBy: null }],
-    ['of a key in lower case', body([moved], { issue: { key: 'web-123' } }), told],
-    ['to a status without a name', body([{ field: 'status', to: '7' }]), { statusId: '7', statusName: '' }],
-    ['to one without an id', body([{ ...moved, to: null }]), { statusId: '', statusName: 'Done' }],
-    ['of a field that only is called so', body([{ ...moved, fieldtype: 'custom' }]), null],
-    ['of nothing', body([]), null],
+    ['a change of status alone', body([moved]), told],
+    [
+      'a change of status among others',
+      body([{ field: 'assignee', to: null }, moved, { field: 'rank' }]),
+      told,
+    ],
+    [
+      'several changes of status: the last one',
+      body([{ ...moved, to: '3', toString: 'In Review' }, moved]),
+      told,
+    ],
+    ['a change without a user', body([moved], { user: null }), { ...told, movedBy: null }],
+    [
+      'a change by a user without a name',
+      body([moved], { user: { accountId: '1' } }),
+      { ...told, movedBy: null },
+    ],
+    ['a key in lower case', body([moved], { issue: { key: 'web-123' } }), told],
+    ['a new status without a name', body([{ field: 'status', to: '7' }]), { statusId: '7', statusName: '' }],
+    ['a new status without an id', body([{ ...moved, to: null }]), { statusId: '', statusName: 'Done' }],
+    ['a custom field with the same name', body([{ ...moved, fieldtype: 'custom' }]), null],
+    ['no changes at all', body([]), null],
   ])('%s', (_name, sent, understood) => {
     const change = readStatusChange(sent);
     if (understood === null) expect(change).toBeNull();
@@ -39,7 +51,7 @@ describe('a change of status', () => {
   });
 });
 
-test('whatever is sent is understood or passed over, and what is understood can be kept', () => {
+test('readStatusChange with any JSON: null or a change that Postgres can store', () => {
   const words = fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.jsonValue());
   const item = fc.record({ field: fc.oneof(fc.constant('status'), words), to: words, toString: words });
   const sent = fc.record({

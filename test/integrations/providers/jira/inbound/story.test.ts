@@ -63,7 +63,7 @@ async function settled(gogreen: TestApp, projectKey: string, sender: JiraSender,
 
 const bodies = (receiver: Receiver) => receiver.requests.map(({ body }) => body.toString());
 
-test('proposed, told in Slack, approved, applied: the issue that the proposal names has a link and a comment; archived, it is done', async ({
+test('a change request that names a Jira issue: Slack shows it, applying it adds link and comment, archiving the flag moves the issue to done', async ({
   gogreen,
 }) => {
   jira.addIssue('WEB-7');
@@ -117,7 +117,7 @@ test('proposed, told in Slack, approved, applied: the issue that the proposal na
   expect(jira.count(MOVES)).toBe(1);
 });
 
-test('somebody closes the issue: the flag is stale, everybody hears of it, and Jira gets no echo', async ({
+test('a Jira issue that is closed: the flag becomes stale, other integrations get the event, and Jira gets no transition', async ({
   gogreen,
 }) => {
   jira.addIssue('WEB-8');
@@ -160,7 +160,7 @@ test('somebody closes the issue: the flag is stale, everybody hears of it, and J
   expect(jira.issue('WEB-9').status).toEqual(statuses.inProgress);
 });
 
-test('with both directions set to the same, each change goes once in its direction and ends there', async ({
+test('the same mapping in both directions: each change is transferred once, without a loop', async ({
   gogreen,
 }) => {
   jira.addIssue('WEB-10');
@@ -194,7 +194,7 @@ test('with both directions set to the same, each change goes once in its directi
   ]);
 });
 
-test('linked and unlinked by hand, the link on the issue comes and goes', async ({ gogreen }) => {
+test('linkIssue and unlinkIssue: add and remove the link on the Jira issue', async ({ gogreen }) => {
   jira.addIssue('WEB-11');
   const { key: projectKey } = await createProject(gogreen);
   await connect(gogreen, projectKey, {});
