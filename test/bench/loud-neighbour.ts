@@ -65,7 +65,7 @@ async function stop(): Promise<string> {
 }
 
 const commands: Record<string, (request: IncomingMessage) => Promise<string>> = {
-  '/': async () => '',
+  '/health/ready': async () => '',
   '/open': open,
   '/start': async (request) => start(await text(request)),
   '/stop': stop,
