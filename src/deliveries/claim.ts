@@ -16,8 +16,8 @@ export interface Claim {
   scheduledCount: number;
   /** The planned time of its next attempt, if this one is made before it or by hand. */
   plannedAt: Date | null;
-  /** Null for conversations, and while the event could not be rendered. */
-  body: RequestBody | null;
+  /** Null for conversations, and while the event could not be rendered. A large one is read when its request is built. */
+  body: RequestBody | 'large' | null;
   integration: {
     id: string;
     provider: string;
@@ -35,10 +35,15 @@ export type ClaimedEvent = Pick<StoredEvent, 'id' | 'sequence' | 'type' | 'occur
 export interface ClaimRow extends Omit<Claim, 'event' | 'body'> {
   event: Omit<ClaimedEvent, 'occurredAt'> & { occurredAt: string };
   requestBody: string | null;
+  isLarge: boolean;
   contentType: string | null;
 }
 
-export function toClaim({ event, requestBody, contentType, ...row }: ClaimRow): Claim {
-  const body = requestBody === null || contentType === null ? null : { body: requestBody, contentType };
+export function toClaim({ event, requestBody, contentType, isLarge, ...row }: ClaimRow): Claim {
+  const body = isLarge
+    ? 'large'
+    : requestBody === null || contentType === null
+      ? null
+      : { body: requestBody, contentType };
   return { ...row, body, event: { ...event, occurredAt: new Date(event.occurredAt) } };
 }

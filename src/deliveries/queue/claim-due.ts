@@ -53,6 +53,10 @@ const limits = Object.values(providers).map(
   }),
 );
 
+/** Larger bodies are read when their request is built: many deliveries are claimed at once. */
+const MAX_CLAIMED_BODY_BYTES = 64 * 1024;
+const isLarge = `octet_length(d.request_body) > ${MAX_CLAIMED_BODY_BYTES}`;
+
 type Row = Queue & { nextClaimAt: Date | null; deliveryId: string | null };
 
 /**
@@ -107,7 +111,8 @@ export async function readClaims(sql: Sql, deliveryIds: string[], now: Date): Pr
     name: 'read-claims',
     text: `SELECT d.id AS "deliveryId", d.claim, d.target, d.trigger, d.scheduled_count AS "scheduledCount",
         CASE WHEN d.trigger = 'MANUAL' OR (d.trigger = 'RETRY' AND d.next_attempt_at > $2) THEN d.next_attempt_at END AS "plannedAt",
-        d.request_body AS "requestBody", d.content_type AS "contentType",
+        CASE WHEN NOT ${isLarge} THEN d.request_body END AS "requestBody", d.content_type AS "contentType",
+        coalesce(${isLarge}, false) AS "isLarge",
         json_build_object('id', i.id, 'provider', i.provider, 'settings', i.settings, 'secrets', i.secrets,
           'enabled', i.enabled) AS integration,
         json_build_object('id', e.id, 'sequence', e.sequence, 'type', e.type, 'occurredAt', e.occurred_at, 'actor', e.actor,
