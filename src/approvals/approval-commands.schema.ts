@@ -5,7 +5,7 @@ import type { LoggedEvent } from '../events/logged-event.ts';
 import { FlagEventType } from '../flags/flag-events/flag-event.schema.ts';
 import { builder } from '../graphql/builder.ts';
 import { commandField } from '../graphql/command-field.ts';
-import { applyChangeRequest } from './applying/apply.ts';
+import { applyChangeRequest } from './applying/apply-change-request.ts';
 import {
   ApplyChangeRequestInput,
   ApproveChangeRequestInput,

@@ -11,7 +11,7 @@ import type { Approval, ChangeRequest } from '../change-request.ts';
 type Loss = 'deactivated' | 'role';
 
 /** Why nothing can happen in the name of the author any more, as a sentence; null when it can. */
-export async function whyAuthorMayNot(sql: Sql, request: ChangeRequest): Promise<string | null> {
+export async function authorRevokedReason(sql: Sql, request: ChangeRequest): Promise<string | null> {
   const { author, projectKey } = request;
   switch ((await findLosses(sql, request, [author])).get(author.id)) {
     case undefined:
@@ -24,7 +24,7 @@ export async function whyAuthorMayNot(sql: Sql, request: ChangeRequest): Promise
 }
 
 /** The approvals that still count. */
-export async function standingApprovals(sql: Sql, request: ChangeRequest): Promise<Approval[]> {
+export async function validApprovals(sql: Sql, request: ChangeRequest): Promise<Approval[]> {
   const { approvals } = request;
   if (approvals.length === 0) return [];
   const approvers = approvals.map(({ approver }) => approver);
@@ -32,9 +32,9 @@ export async function standingApprovals(sql: Sql, request: ChangeRequest): Promi
   return approvals.filter(({ approver }) => !losses.has(approver.id));
 }
 
-/** For whoever sees more approvals than count; empty where all of them do. */
-export function sayNotCounted({ approvals }: ChangeRequest, standing: Approval[]): string {
-  return standing.length < approvals.length
+/** The part of a sentence that explains why fewer approvals count than there are; empty when all of them count. */
+export function describeIgnoredApprovals({ approvals }: ChangeRequest, valid: Approval[]): string {
+  return valid.length < approvals.length
     ? ', not counting those of people who were deactivated or have lost the role'
     : '';
 }

@@ -5,7 +5,7 @@ import { mayBypassApprovals } from '../../access/permissions.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { LoggedEvent } from '../../events/logged-event.ts';
 import type { App } from '../../platform/app.ts';
-import { type ConflictError, ForbiddenError, InvalidInputError } from '../../platform/errors.ts';
+import { ForbiddenError, InvalidInputError } from '../../platform/errors.ts';
 import { comment, parseInput, reference } from '../../platform/input/input.ts';
 import { minuteOf } from '../../platform/minute.ts';
 import type { Transaction } from '../../platform/postgres/db.ts';
@@ -13,8 +13,8 @@ import { type Approval, type ChangeRequest, isApproved, renew } from '../change-
 import { appendApprovalEvent } from '../events/approval-event.ts';
 import { type ChangeRequestResult, conflict, onOpenChangeRequest } from '../open-change-request.ts';
 import { saveChangeRequest } from '../stored-change-request.ts';
-import { type Application, carryOut, findObstacle } from './carry-out.ts';
-import { sayNotCounted, standingApprovals } from './lost-rights.ts';
+import { type Application, type ApplyResult, applyChange } from './apply-change.ts';
+import { describeIgnoredApprovals, validApprovals } from './lost-rights.ts';
 
 const application = z.object({
   changeRequestId: reference,
@@ -39,34 +39,41 @@ export async function applyChangeRequest(
     bypass: asked.bypass ?? false,
     now: app.now(),
   };
-  const { refusal, ...result } = await onOpenChangeRequest<Attempted>(app, asked, async (tx, request) => {
+  const result = await onOpenChangeRequest<Committed>(app, asked, async (tx, request) => {
     if (by.bypass) checkBypass(viewer, request, by);
-    else checkReady(request, await standingApprovals(tx, request), by.now);
-    return attempt(tx, request, by);
+    else checkReady(request, await validApprovals(tx, request), by.now);
+    const attempt = await applyChange(tx, request, by);
+    switch (attempt.status) {
+      case 'APPLIED':
+        return attempt;
+      case 'OUTDATED':
+        return requestNewReview(tx, request, attempt, by);
+      case 'IMPOSSIBLE':
+        throw conflict(request, `${attempt.reason} Edit the change request, or cancel it.`);
+    }
   });
-  if (refusal) throw refusal;
-  return result;
+  if (result.status === 'APPLIED') return result;
+  const message = `${result.reason} Nothing was applied, and its approvals have fallen: \`currentChangeRequest\` shows what it would do now, as revision ${result.revision}, for new approvals.`;
+  throw conflict({ id: result.changeRequestId }, message);
 }
 
-/** A refusal is thrown after the commit: what it says of the change request is to stay. */
-interface Attempted {
-  event: LoggedEvent | null;
-  flagEvent: LoggedEvent | null;
-  refusal: ConflictError | null;
-}
+/** OUTDATED is reported as an error, but only after the commit: the new revision is to stay. */
+type Committed =
+  | Extract<ApplyResult, { status: 'APPLIED' }>
+  | { status: 'OUTDATED'; reason: string; revision: number; event: LoggedEvent };
 
-async function attempt(tx: Transaction, request: ChangeRequest, by: Application): Promise<Attempted> {
-  const found = await findObstacle(tx, request);
-  if (found.obstacle === null) return { ...(await carryOut(tx, request, found, by)), refusal: null };
-  const { obstacle, fresh } = found;
-  if (!fresh) throw conflict(request, `${obstacle} Edit the change request, or cancel it.`);
-  const { review, proposal } = fresh.reviewed;
-  const next = renew(request, { review, proposal, flagVersion: fresh.flagVersion, reason: obstacle });
-  await saveChangeRequest(tx, next, by.now);
-  const about = { actor: by.actor, comment: by.comment, now: by.now };
-  const event = await appendApprovalEvent(tx, next, { type: 'APPROVAL_REQUESTED', ...about });
-  const message = `${obstacle} Nothing was applied, and its approvals have fallen: \`currentChangeRequest\` shows what it would do now, as revision ${next.revision}, for new approvals.`;
-  return { event, flagEvent: null, refusal: conflict(next, message) };
+/** What the change would do now takes the place of what was reviewed. */
+async function requestNewReview(
+  tx: Transaction,
+  request: ChangeRequest,
+  { status, reason, flagVersion, reviewed }: Extract<ApplyResult, { status: 'OUTDATED' }>,
+  { actor, comment: why, now }: Application,
+): Promise<Committed> {
+  const { review, proposal } = reviewed;
+  const next = renew(request, { review, proposal, flagVersion, reason });
+  await saveChangeRequest(tx, next, now);
+  const event = await appendApprovalEvent(tx, next, { type: 'APPROVAL_REQUESTED', actor, comment: why, now });
+  return { status, reason, revision: next.revision, event };
 }
 
 function checkBypass(viewer: Viewer, { projectId }: ChangeRequest, by: Application): void {
@@ -84,7 +91,7 @@ function checkReady(request: ChangeRequest, approvals: Approval[], now: Date): v
   if (!isApproved({ ...request, approvals })) {
     throw conflict(
       request,
-      `It has ${approvals.length} of the ${environment.minimumApprovals} approvals that "${environment.key}" asks for${sayNotCounted(request, approvals)}. Others give theirs with approveChangeRequest.`,
+      `It has ${approvals.length} of the ${environment.minimumApprovals} approvals that "${environment.key}" asks for${describeIgnoredApprovals(request, approvals)}. Others give theirs with approveChangeRequest.`,
     );
   }
   if (scheduledAt && scheduledAt > now) {
