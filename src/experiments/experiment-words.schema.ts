@@ -1,23 +1,28 @@
 /** The words that experiments are described with. */
 
 import { builder } from '../graphql/builder.ts';
+import { describedEnum } from '../graphql/described-enum.ts';
 import type { Metric, MetricKind } from './design.ts';
 import type { ExperimentState } from './experiment.ts';
 import type { Verdict } from './results/results.ts';
 import type { Estimate, NotEnoughData } from './statistics/comparison.ts';
 
-export const ExperimentStateEnum = enumOf<ExperimentState>('ExperimentState', 'How far an experiment is.', {
-  DRAFT: 'It has not been started, and all of it can be changed.',
-  RUNNING: 'It takes results. How it is judged is fixed.',
-  CONCLUDED: 'It is over.',
-});
+export const ExperimentStateEnum = describedEnum<ExperimentState>(
+  'ExperimentState',
+  'How far an experiment is.',
+  {
+    DRAFT: 'It has not been started, and all of it can be changed.',
+    RUNNING: 'It takes results. How it is judged is fixed.',
+    CONCLUDED: 'It is over.',
+  },
+);
 
-export const MetricKindEnum = enumOf<MetricKind>('ExperimentMetricKind', 'What a metric measures.', {
+export const MetricKindEnum = describedEnum<MetricKind>('ExperimentMetricKind', 'What a metric measures.', {
   CONVERSION: 'A share: of so many exposures, so many converted.',
   MEAN: 'An average of values, such as revenue per user.',
 });
 
-export const VerdictEnum = enumOf<Verdict>(
+export const VerdictEnum = describedEnum<Verdict>(
   'ExperimentVerdict',
   'What is known of a treatment beside control.',
   {
@@ -28,12 +33,16 @@ export const VerdictEnum = enumOf<Verdict>(
   },
 );
 
-export const NotEnoughDataEnum = enumOf<NotEnoughData>('NotEnoughDataReason', 'Why there are no numbers.', {
-  TOO_FEW_EXPOSURES: 'One of the two has less than the minimum sample of the experiment.',
-  TOO_FEW_CONVERSIONS:
-    'At the present rates fewer than 5 conversions, or fewer than 5 exposures without one, can be expected in one of the two: the test would not hold.',
-  NO_VARIANCE: 'All of what was seen is the same: there is nothing to tell chance by.',
-});
+export const NotEnoughDataEnum = describedEnum<NotEnoughData>(
+  'NotEnoughDataReason',
+  'Why there are no numbers.',
+  {
+    TOO_FEW_EXPOSURES: 'One of the two has less than the minimum sample of the experiment.',
+    TOO_FEW_CONVERSIONS:
+      'At the present rates fewer than 5 conversions, or fewer than 5 exposures without one, can be expected in one of the two: the test would not hold.',
+    NO_VARIANCE: 'All of what was seen is the same: there is nothing to tell chance by.',
+  },
+);
 
 export const MetricType = builder.objectRef<Metric>('ExperimentMetric').implement({
   description: 'Metric of an experiment.',
@@ -64,12 +73,3 @@ export const EstimateType = builder.objectRef<Estimate>('Estimate').implement({
     upper: t.exposeFloat('upper', { description: 'Upper end of the interval.' }),
   }),
 });
-
-function enumOf<Name extends string>(name: string, description: string, values: Record<Name, string>) {
-  return builder.enumType(name, {
-    description,
-    values: Object.fromEntries(
-      Object.entries<string>(values).map(([value, says]) => [value, { value, description: says }]),
-    ) as { [Value in Name]: { value: Value; description: string } },
-  });
-}

@@ -1,30 +1,25 @@
 /** The GraphQL type of deliveries, and their lists: by project, integration and event. */
 
 import type { Prisma } from '../../../generated/prisma/client.ts';
+import type { DeliveryStatus } from '../../../generated/prisma/enums.ts';
 import { canReadProjectOf } from '../../access/visible-projects.ts';
 import { EventInterface, EventTypeEnum } from '../../events/event.schema.ts';
 import { withoutPayload } from '../../events/logged-event.ts';
 import { builder } from '../../graphql/builder.ts';
+import { describedEnum } from '../../graphql/described-enum.ts';
 import { IntegrationInterface } from '../../integrations/integration.schema.ts';
 import { distinct, LISTED } from '../../platform/input/distinct.ts';
 import { cursorWithin } from '../../projects/cursor-within.ts';
 import { ProjectType } from '../../projects/project.schema.ts';
 import { AttemptType } from '../attempts/attempt.schema.ts';
 
-const statuses = {
+export const DeliveryStatusEnum = describedEnum<DeliveryStatus>('DeliveryStatus', 'Status of a delivery.', {
   PENDING: 'The first attempt or a retry is planned or queued.',
   SENDING: 'An attempt is being made.',
   DELIVERED: 'An attempt succeeded.',
   FAILED: 'All attempts failed and no further one is planned; `retryDelivery` makes one more.',
   CANCELLED:
     'The integration was disabled or deleted, or the replay was cancelled, before an attempt succeeded. Also when there was nothing to do: the error class of the last attempt is then SKIPPED.',
-} as const;
-
-export const DeliveryStatusEnum = builder.enumType('DeliveryStatus', {
-  description: 'Status of a delivery.',
-  values: Object.fromEntries(
-    Object.entries(statuses).map(([name, description]) => [name, { value: name, description }]),
-  ) as { [Name in keyof typeof statuses]: { value: Name; description: string } },
 });
 
 export const DeliveryType = builder.prismaNode('Delivery', {
