@@ -3,23 +3,20 @@
 import { mayManageUsers } from '../access/permissions.ts';
 import { builder } from '../graphql/builder.ts';
 import { commandField } from '../graphql/command-field.ts';
+import { commandPayloads } from '../graphql/command-payload.ts';
 import { UserType } from './user.schema.ts';
 import { createServiceAccount, createUser, updateUser } from './users.ts';
 
 const NAME = 'The name for people, 1 to 200 characters.';
 
-const payload = (name: string, description: string) =>
-  builder.objectRef<{ userId: string }>(name).implement({
-    description,
-    fields: (t) => ({
-      user: t.prismaField({
-        type: UserType,
-        description: 'User after the change.',
-        resolve: (query, { userId }, _args, { app }) =>
-          app.database.prisma.user.findUniqueOrThrow({ ...query, where: { id: userId } }),
-      }),
-    }),
-  });
+const payload = commandPayloads<{ userId: string }>((t) => ({
+  user: t.prismaField({
+    type: UserType,
+    description: 'User after the change.',
+    resolve: (query, { userId }, _args, { app }) =>
+      app.database.prisma.user.findUniqueOrThrow({ ...query, where: { id: userId } }),
+  }),
+}));
 
 commandField('createUser', {
   may: mayManageUsers,

@@ -3,8 +3,8 @@
 import { mayProposeChanges, mayReviewChanges } from '../access/permissions.ts';
 import type { LoggedEvent } from '../events/logged-event.ts';
 import { FlagEventType } from '../flags/flag-events/flag-event.schema.ts';
-import { builder } from '../graphql/builder.ts';
 import { commandField } from '../graphql/command-field.ts';
+import { commandPayloads } from '../graphql/command-payload.ts';
 import { applyChangeRequest } from './applying/apply-change-request.ts';
 import {
   ApplyChangeRequestInput,
@@ -20,24 +20,20 @@ import { ApprovalEventType } from './events/approval-event.schema.ts';
 import type { ChangeRequestResult } from './open-change-request.ts';
 import { proposeFlagChange } from './propose.ts';
 
-const payload = <Result extends ChangeRequestResult>(name: string, description: string) =>
-  builder.objectRef<Result>(name).implement({
-    description,
-    fields: (t) => ({
-      changeRequest: t.prismaField({
-        type: 'ChangeRequest',
-        description: 'Change request after the command.',
-        resolve: (query, { changeRequestId }, _args, { app }) =>
-          app.database.prisma.changeRequest.findUniqueOrThrow({ ...query, where: { id: changeRequestId } }),
-      }),
-      event: t.field({
-        type: ApprovalEventType,
-        nullable: true,
-        description: 'Event of the command. null if nothing changed.',
-        resolve: ({ event }) => event,
-      }),
-    }),
-  });
+const payload = commandPayloads<ChangeRequestResult>((t) => ({
+  changeRequest: t.prismaField({
+    type: 'ChangeRequest',
+    description: 'Change request after the command.',
+    resolve: (query, { changeRequestId }, _args, { app }) =>
+      app.database.prisma.changeRequest.findUniqueOrThrow({ ...query, where: { id: changeRequestId } }),
+  }),
+  event: t.field({
+    type: ApprovalEventType,
+    nullable: true,
+    description: 'Event of the command. null if nothing changed.',
+    resolve: ({ event }) => event,
+  }),
+}));
 
 commandField('proposeFlagChange', {
   may: mayProposeChanges,
@@ -87,25 +83,23 @@ commandField('cancelChangeRequest', {
   run: (app, _actor, input, viewer) => cancelChangeRequest(app, viewer, input),
 });
 
-const ApplyPayload = payload<ChangeRequestResult & { flagEvent: LoggedEvent | null }>(
-  'ApplyChangeRequestPayload',
-  'The flag was changed.',
-);
-builder.objectField(ApplyPayload, 'flagEvent', (t) =>
-  t.field({
-    type: FlagEventType,
-    nullable: true,
-    description: 'Event of the flag, the same as after a direct change.',
-    resolve: ({ flagEvent }) => flagEvent,
-  }),
-);
-
 commandField('applyChangeRequest', {
   may: mayReviewChanges,
   about: ({ changeRequestId }) => ({ changeRequestId }),
   description:
     'Applies an approved change request to the flag. If the flag has changed so that the result would differ from the reviewed diff, nothing is applied: the command fails with ConflictError, whose `currentChangeRequest` has the new diff, and the approvals are discarded.',
   input: ApplyChangeRequestInput,
-  payload: ApplyPayload,
+  payload: payload<ChangeRequestResult & { flagEvent: LoggedEvent | null }>(
+    'ApplyChangeRequestPayload',
+    'The flag was changed.',
+    (t) => ({
+      flagEvent: t.field({
+        type: FlagEventType,
+        nullable: true,
+        description: 'Event of the flag, the same as after a direct change.',
+        resolve: ({ flagEvent }) => flagEvent,
+      }),
+    }),
+  ),
   run: (app, _actor, input, viewer) => applyChangeRequest(app, viewer, input),
 });

@@ -183,7 +183,12 @@ const writesDeliveries =
 /** What is defined for GraphQL stands in `*.schema.ts`, and every such file is part of the schema. */
 const BUILDER = 'graphql/builder.ts';
 /** Those that add a kind of field or type, or make the schema. */
-const USES_BUILDER = ['graphql/command-field.ts', 'graphql/described-enum.ts', 'http/yoga/schema.ts'];
+const USES_BUILDER = [
+  'graphql/command-field.ts',
+  'graphql/command-payload.ts',
+  'graphql/described-enum.ts',
+  'http/yoga/schema.ts',
+];
 
 export function misplacedSchema(files: SourceFile[]): string[] {
   const touchesBuilder = ({ imports }: SourceFile) =>

@@ -1,11 +1,9 @@
 /** The mutations that link flags to Jira issues. */
 
 import { mayChangeFlags } from '../../access/permissions.ts';
-import type { LoggedEvent } from '../../events/logged-event.ts';
 import { builder } from '../../graphql/builder.ts';
 import { commandField } from '../../graphql/command-field.ts';
-import { FlagPayload } from '../flag-commands.schema.ts';
-import { FlagEventType } from '../flag-events/flag-event.schema.ts';
+import { flagPayload } from '../flag-commands.schema.ts';
 import { linkJiraIssue, unlinkJiraIssue } from './link-issue.ts';
 import { MAX_ISSUES } from './linked-issues.ts';
 
@@ -27,26 +25,12 @@ const issueInput = (name: string, description: string) =>
     }),
   });
 
-const LinkJiraIssuePayload = FlagPayload('LinkJiraIssuePayload');
-const UnlinkJiraIssuePayload = FlagPayload('UnlinkJiraIssuePayload');
-
-for (const payload of [LinkJiraIssuePayload, UnlinkJiraIssuePayload]) {
-  builder.objectField(payload, 'event', (t) =>
-    t.field({
-      type: FlagEventType,
-      nullable: true,
-      description: 'The event that this made; null when there was nothing to change.',
-      resolve: ({ event }: { event: LoggedEvent | null }) => event,
-    }),
-  );
-}
-
 commandField('linkJiraIssue', {
   may: mayChangeFlags,
   about: ({ projectKey }) => ({ projectKey }),
   description: `Links a flag to a Jira issue, at most ${MAX_ISSUES} per flag. Links can come before an integration with Jira: one that handles the issue's project tells the issue of the flag's changes from then on. Issues that are named in the comment of any change are linked by themselves.`,
   input: issueInput('LinkJiraIssueInput', 'Which flag to link to which issue.'),
-  payload: LinkJiraIssuePayload,
+  payload: flagPayload('LinkJiraIssuePayload'),
   run: linkJiraIssue,
 });
 
@@ -55,6 +39,6 @@ commandField('unlinkJiraIssue', {
   about: ({ projectKey }) => ({ projectKey }),
   description: "Takes a flag's link to a Jira issue away.",
   input: issueInput('UnlinkJiraIssueInput', 'Which flag to unlink from which issue.'),
-  payload: UnlinkJiraIssuePayload,
+  payload: flagPayload('UnlinkJiraIssuePayload'),
   run: unlinkJiraIssue,
 });
