@@ -186,6 +186,7 @@ const BUILDER = 'graphql/builder.ts';
 const USES_BUILDER = [
   'graphql/command-field.ts',
   'graphql/command-payload.ts',
+  'graphql/connection-of.ts',
   'graphql/described-enum.ts',
   'http/yoga/schema.ts',
 ];

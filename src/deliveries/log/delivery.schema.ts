@@ -6,11 +6,12 @@ import { canReadProjectOf } from '../../access/visible-projects.ts';
 import { EventInterface, EventTypeEnum } from '../../events/event.schema.ts';
 import { withoutPayload } from '../../events/logged-event.ts';
 import { builder } from '../../graphql/builder.ts';
+import { connectionOf } from '../../graphql/connection-of.ts';
 import { describedEnum } from '../../graphql/described-enum.ts';
 import { IntegrationInterface } from '../../integrations/integration.schema.ts';
 import { distinct, LISTED } from '../../platform/input/distinct.ts';
-import { cursorWithin } from '../../projects/cursor-within.ts';
 import { ProjectType } from '../../projects/project.schema.ts';
+import { aboutFlag, newestFirst } from '../../projects/project-lists.ts';
 import { AttemptType } from '../attempts/attempt.schema.ts';
 
 export const DeliveryStatusEnum = describedEnum<DeliveryStatus>('DeliveryStatus', 'Status of a delivery.', {
@@ -96,10 +97,7 @@ const DeliveryFilter = builder.inputType('DeliveryFilter', {
 
 type Filter = typeof DeliveryFilter.$inferInput;
 
-const DeliveryConnection = builder.connectionObject(
-  { type: DeliveryType, name: 'DeliveryConnection', description: 'A page of deliveries.' },
-  { name: 'DeliveryEdge', description: 'A delivery on a page.' },
-);
+const DeliveryConnection = connectionOf('Delivery', DeliveryType, 'deliveries', 'A delivery');
 
 builder.prismaObjectField(ProjectType, 'deliveries', (t) =>
   t.prismaConnection(
@@ -111,8 +109,7 @@ builder.prismaObjectField(ProjectType, 'deliveries', (t) =>
       resolve: (query, { id }, { filter, ...page }, { app }) =>
         app.database.prisma.delivery.findMany({
           ...query,
-          orderBy: { id: 'desc' },
-          where: { projectId: id, ...whereOf(filter, id), ...cursorWithin('deliveries', page) },
+          ...newestFirst('deliveries', page, { projectId: id, ...whereOf(filter, id) }),
         }),
     },
     DeliveryConnection,
@@ -129,11 +126,7 @@ builder.prismaInterfaceField(IntegrationInterface, 'deliveries', (t) =>
       resolve: (query, { id, projectId }, { filter, ...page }, { app }) =>
         app.database.prisma.delivery.findMany({
           ...query,
-          orderBy: { id: 'desc' },
-          where: {
-            AND: [{ integrationId: id }, whereOf(filter, projectId)],
-            ...cursorWithin('deliveries', page),
-          },
+          ...newestFirst('deliveries', page, { AND: [{ integrationId: id }, whereOf(filter, projectId)] }),
         }),
     },
     DeliveryConnection,
@@ -155,7 +148,7 @@ builder.interfaceField(EventInterface, 'deliveries', (t) =>
 function whereOf(filter: Filter | null | undefined, projectId: string): Prisma.DeliveryWhereInput {
   const event: Prisma.EventWhereInput = {
     ...(filter?.eventTypes ? { type: { in: distinct(filter.eventTypes, 'filter.eventTypes') } } : {}),
-    ...(filter?.flagKey ? { flagKey: filter.flagKey } : {}),
+    ...aboutFlag({ flagKey: filter?.flagKey }),
   };
   return {
     ...(filter?.statuses ? { status: { in: distinct(filter.statuses, 'filter.statuses') } } : {}),

@@ -5,12 +5,13 @@ import { mayReadProject } from '../../access/permissions.ts';
 import { canReadProjectOf } from '../../access/visible-projects.ts';
 import { ActorType } from '../../graphql/actor.schema.ts';
 import { builder } from '../../graphql/builder.ts';
+import { connectionOf } from '../../graphql/connection-of.ts';
 import { describedEnum } from '../../graphql/described-enum.ts';
 import { whileAllowed } from '../../graphql/live-access.ts';
 import { IntegrationInterface } from '../../integrations/integration.schema.ts';
 import type { App } from '../../platform/app.ts';
-import { cursorWithin } from '../../projects/cursor-within.ts';
 import { ProjectType } from '../../projects/project.schema.ts';
+import { newestFirst } from '../../projects/project-lists.ts';
 import { type RecoveryProgress, readProgress } from './recovery-progress.ts';
 import { watchRecovery } from './watch-recovery.ts';
 
@@ -95,10 +96,7 @@ function progressOf({ database }: App, recovery: { id: string }): Promise<Recove
   return progress;
 }
 
-const RecoveryConnection = builder.connectionObject(
-  { type: RecoveryType, name: 'RecoveryConnection', description: 'A page of recoveries.' },
-  { name: 'RecoveryEdge', description: 'A recovery on a page.' },
-);
+const RecoveryConnection = connectionOf('Recovery', RecoveryType, 'recoveries', 'A recovery');
 
 builder.prismaObjectField(ProjectType, 'recoveries', (t) =>
   t.prismaConnection(
@@ -109,8 +107,7 @@ builder.prismaObjectField(ProjectType, 'recoveries', (t) =>
       resolve: (query, { id }, page, { app }) =>
         app.database.prisma.recovery.findMany({
           ...query,
-          orderBy: { id: 'desc' },
-          where: { projectId: id, ...cursorWithin('recoveries', page) },
+          ...newestFirst('recoveries', page, { projectId: id }),
         }),
     },
     RecoveryConnection,
