@@ -89,7 +89,7 @@ commandField('applyChangeRequest', {
   description:
     'Applies an approved change request to the flag. If the flag has changed so that the result would differ from the reviewed diff, nothing is applied: the command fails with ConflictError, whose `currentChangeRequest` has the new diff, and the approvals are discarded.',
   input: ApplyChangeRequestInput,
-  payload: payload<ChangeRequestResult & { flagEvent: LoggedEvent | null }>(
+  payload: payload<ChangeRequestResult & { flagEvent: LoggedEvent }>(
     'ApplyChangeRequestPayload',
     'The flag was changed.',
     (t) => ({

@@ -1,4 +1,4 @@
-/** What others say to a change request: approve, reject; and its withdrawal. */
+/** Approving, rejecting and cancelling a change request. */
 
 import { z } from 'zod';
 import { mayCancelChangeRequest, mayReviewChangeRequest } from '../access/permissions.ts';

@@ -1,4 +1,4 @@
-/** Editing a proposal. Whoever has approved it has approved something else: the approvals fall. */
+/** Editing a change request. It is no longer what was approved, so its approvals are discarded. */
 
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';

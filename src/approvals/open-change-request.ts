@@ -1,7 +1,7 @@
 /** How every command on a change request runs: one transaction, under the lock of its row, while it is open. */
 
 import type { LoggedEvent } from '../events/logged-event.ts';
-import { lockFlagIfExists, type StoredFlag } from '../flags/stored-flag.ts';
+import { lockSameFlag, type StoredFlag } from '../flags/stored-flag.ts';
 import type { App } from '../platform/app.ts';
 import { ConflictError } from '../platform/errors.ts';
 import { type Transaction, transaction } from '../platform/postgres/db.ts';
@@ -37,8 +37,8 @@ export async function onOpenChangeRequest<Result extends { event: LoggedEvent | 
 
 /** Locks the flag of a change request. Fails with ConflictError when it is gone, even if another has its key now. */
 export async function lockProposedFlag(tx: Transaction, request: ChangeRequest): Promise<StoredFlag> {
-  const flag = await lockFlagIfExists(tx, request.projectKey, request.flagKey);
-  if (flag?.id === request.flagId) return flag;
+  const flag = await lockSameFlag(tx, request);
+  if (flag) return flag;
   throw conflict(request, `The flag "${request.flagKey}" was deleted.`);
 }
 

@@ -73,6 +73,15 @@ export async function lockFlagIfExists(
   };
 }
 
+/** The same for a flag that is known; null also when it was deleted and another one has its key now. */
+export async function lockSameFlag(
+  tx: Transaction,
+  { projectKey, flagKey, flagId }: { projectKey: string; flagKey: string; flagId: string },
+): Promise<StoredFlag | null> {
+  const flag = await lockFlagIfExists(tx, projectKey, flagKey);
+  return flag?.id === flagId ? flag : null;
+}
+
 /** Writes the flag's new state and counts its version up. */
 export async function saveFlag(
   tx: Transaction,

@@ -13,7 +13,7 @@ import { type Approval, type ChangeRequest, isApproved, renew } from '../change-
 import { appendApprovalEvent } from '../events/approval-event.ts';
 import { type ChangeRequestResult, conflict, onOpenChangeRequest } from '../open-change-request.ts';
 import { saveChangeRequest } from '../stored-change-request.ts';
-import { type Application, type ApplyResult, applyChange } from './apply-change.ts';
+import { type Application, type Applied, applyChange, type Outdated } from './apply-change.ts';
 import { describeIgnoredApprovals, validApprovals } from './lost-rights.ts';
 
 const application = z.object({
@@ -23,15 +23,18 @@ const application = z.object({
   comment,
 });
 
+/** OUTDATED is reported as an error, but only after the commit: the new revision is to stay. */
+type Committed = Applied | { status: 'OUTDATED'; reason: string; revision: number; event: LoggedEvent };
+
 /**
- * Applies a change request. Fails with ConflictError when the flag has moved so far that it would do something else than
- * what was reviewed: the fresh diff then takes the place of the old one, and needs approvals of its own.
+ * Applies a change request. Fails with ConflictError when the flag has changed so that it would do something else than what
+ * was reviewed: the new diff then takes the place of the old one, and needs approvals of its own.
  */
 export async function applyChangeRequest(
   app: App,
   viewer: Viewer,
   input: unknown,
-): Promise<ChangeRequestResult & { flagEvent: LoggedEvent | null }> {
+): Promise<ChangeRequestResult & { flagEvent: LoggedEvent }> {
   const asked = parseInput(application, input);
   const by: Application = {
     actor: viewer.actor,
@@ -57,16 +60,11 @@ export async function applyChangeRequest(
   throw conflict({ id: result.changeRequestId }, message);
 }
 
-/** OUTDATED is reported as an error, but only after the commit: the new revision is to stay. */
-type Committed =
-  | Extract<ApplyResult, { status: 'APPLIED' }>
-  | { status: 'OUTDATED'; reason: string; revision: number; event: LoggedEvent };
-
 /** What the change would do now takes the place of what was reviewed. */
 async function requestNewReview(
   tx: Transaction,
   request: ChangeRequest,
-  { status, reason, flagVersion, reviewed }: Extract<ApplyResult, { status: 'OUTDATED' }>,
+  { status, reason, flagVersion, reviewed }: Outdated,
   { actor, comment: why, now }: Application,
 ): Promise<Committed> {
   const { review, proposal } = reviewed;

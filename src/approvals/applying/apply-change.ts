@@ -21,16 +21,30 @@ export interface Application {
 }
 
 /** What came of it. Unless it is APPLIED, nothing was written, and `reason` is a sentence that says why. */
-export type ApplyResult =
-  | { status: 'APPLIED'; event: LoggedEvent; flagEvent: LoggedEvent }
-  /** The flag has changed since the review. `reviewed` is what the change would do now. */
-  | { status: 'OUTDATED'; reason: string; flagVersion: number; reviewed: Reviewed }
-  /** The flag is as proposed already, cannot be changed so any more, or was deleted. */
-  | { status: 'IMPOSSIBLE'; reason: string };
+export type ApplyResult = Applied | Outdated | Impossible;
 
-type Applicability =
-  | { status: 'APPLICABLE'; flag: StoredFlag; reviewed: Reviewed }
-  | Exclude<ApplyResult, { status: 'APPLIED' }>;
+export interface Applied {
+  status: 'APPLIED';
+  event: LoggedEvent;
+  flagEvent: LoggedEvent;
+}
+
+/** The flag has changed since the review: the change would do something else now. */
+export interface Outdated {
+  status: 'OUTDATED';
+  reason: string;
+  flagVersion: number;
+  /** What it would do now. */
+  reviewed: Reviewed;
+}
+
+/** The flag is as proposed already, can no longer be changed so, or was deleted. */
+interface Impossible {
+  status: 'IMPOSSIBLE';
+  reason: string;
+}
+
+type Applicability = { status: 'APPLICABLE'; flag: StoredFlag; reviewed: Reviewed } | Outdated | Impossible;
 
 /** Changes the flag and closes the change request. Two events: that the flag has changed, and how that came about. */
 export async function applyChange(
@@ -71,6 +85,6 @@ async function checkApplicable(tx: Transaction, request: ChangeRequest): Promise
   }
 }
 
-function impossible(reason: string): Applicability {
+function impossible(reason: string): Impossible {
   return { status: 'IMPOSSIBLE', reason };
 }
