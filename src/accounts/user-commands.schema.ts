@@ -4,10 +4,11 @@ import { mayManageUsers } from '../access/permissions.ts';
 import { builder } from '../graphql/builder.ts';
 import { commandField } from '../graphql/command-field.ts';
 import { commandPayloads } from '../graphql/command-payload.ts';
+import { MAX_NAME_LENGTH } from '../platform/input/limits.ts';
 import { UserType } from './user.schema.ts';
 import { createServiceAccount, createUser, updateUser } from './users.ts';
 
-const NAME = 'The name for people, 1 to 200 characters.';
+const NAME = `Display name, 1 to ${MAX_NAME_LENGTH} characters.`;
 
 const payload = commandPayloads<{ userId: string }>((t) => ({
   user: t.prismaField({
@@ -33,7 +34,7 @@ commandField('createUser', {
       }),
     }),
   }),
-  payload: payload('CreateUserPayload', 'The person was made.'),
+  payload: payload('CreateUserPayload', 'Result of creating a person.'),
   run: createUser,
 });
 
@@ -45,7 +46,7 @@ commandField('createServiceAccount', {
     description: 'Service account to create.',
     fields: (t) => ({ name: t.string({ required: true, description: NAME }) }),
   }),
-  payload: payload('CreateServiceAccountPayload', 'The service account was made.'),
+  payload: payload('CreateServiceAccountPayload', 'Result of creating a service account.'),
   run: createServiceAccount,
 });
 
@@ -67,6 +68,6 @@ commandField('updateUser', {
       }),
     }),
   }),
-  payload: payload('UpdateUserPayload', 'The user is as asked for.'),
+  payload: payload('UpdateUserPayload', 'Result of changing a user.'),
   run: updateUser,
 });

@@ -41,7 +41,7 @@ commandField('proposeFlagChange', {
   description:
     'Proposes a change of a flag in one environment. Takes the same input as updateFlagEnvironment and validates it at once, but creates a change request instead of changing the flag. Possible in every environment, also in those that require no approvals.',
   input: ProposeFlagChangeInput,
-  payload: payload('ProposeFlagChangePayload', 'The change was proposed.'),
+  payload: payload('ProposeFlagChangePayload', 'Result of proposing a change.'),
   run: proposeFlagChange,
 });
 
@@ -51,7 +51,7 @@ commandField('updateChangeRequest', {
   description:
     'Edits an open change request. Only for its author. Fields that are left out keep their values. The diff is computed again on the current flag; if it differs from the one that was reviewed, the approvals are discarded.',
   input: UpdateChangeRequestInput,
-  payload: payload('UpdateChangeRequestPayload', 'The change request is as asked for.'),
+  payload: payload('UpdateChangeRequestPayload', 'Result of editing a change request.'),
   run: updateChangeRequest,
 });
 
@@ -61,7 +61,7 @@ commandField('approveChangeRequest', {
   description:
     'Approves an open change request of another user. Counts once per approver. The change request can be applied when it has as many approvals as the environment requires.',
   input: ApproveChangeRequestInput,
-  payload: payload('ApproveChangeRequestPayload', 'The change request is approved by you.'),
+  payload: payload('ApproveChangeRequestPayload', 'Result of approving a change request.'),
   run: approveChangeRequest,
 });
 
@@ -70,7 +70,7 @@ commandField('rejectChangeRequest', {
   about: ({ changeRequestId }) => ({ changeRequestId }),
   description: 'Rejects an open change request of another user permanently.',
   input: RejectChangeRequestInput,
-  payload: payload('RejectChangeRequestPayload', 'The change request is rejected.'),
+  payload: payload('RejectChangeRequestPayload', 'Result of rejecting a change request.'),
   run: rejectChangeRequest,
 });
 
@@ -79,7 +79,7 @@ commandField('cancelChangeRequest', {
   about: ({ changeRequestId }) => ({ changeRequestId }),
   description: 'Cancels an open change request. Only for its author and for admins.',
   input: CancelChangeRequestInput,
-  payload: payload('CancelChangeRequestPayload', 'The change request is cancelled.'),
+  payload: payload('CancelChangeRequestPayload', 'Result of cancelling a change request.'),
   run: (app, _actor, input, viewer) => cancelChangeRequest(app, viewer, input),
 });
 
@@ -91,7 +91,7 @@ commandField('applyChangeRequest', {
   input: ApplyChangeRequestInput,
   payload: payload<ChangeRequestResult & { flagEvent: LoggedEvent }>(
     'ApplyChangeRequestPayload',
-    'The flag was changed.',
+    'Result of applying a change request.',
     (t) => ({
       flagEvent: t.field({
         type: FlagEventType,

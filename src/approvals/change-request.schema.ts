@@ -17,10 +17,10 @@ export const ChangeRequestStateEnum = describedEnum<ChangeRequestState>(
   'State of a change request.',
   {
     PENDING: 'It waits for approvals.',
-    APPROVED: 'It has been approved and can be applied, or will be at its time.',
-    REJECTED: 'Somebody said no. It stays so.',
+    APPROVED: 'It was approved: it can be applied, or will be at its scheduled time.',
+    REJECTED: 'It was rejected, which is final.',
     APPLIED: 'The flag was changed.',
-    CANCELLED: 'It was withdrawn, or could not be applied at its time.',
+    CANCELLED: 'It was cancelled, or could not be applied at its scheduled time.',
   },
 );
 

@@ -40,7 +40,7 @@ const eventField: PayloadFields<ExperimentResult> = (t) => ({
 
 const RecordPayload = payload<Recorded>(
   'RecordExperimentResultsPayload',
-  'The totals are recorded.',
+  'Result of recording totals.',
   (t) => ({
     results: t.field({
       type: ResultsType,
@@ -63,7 +63,7 @@ const RecordPayload = payload<Recorded>(
 
 const ConcludePayload = payload<Concluded>(
   'ConcludeExperimentPayload',
-  'The experiment is concluded.',
+  'Result of concluding an experiment.',
   (t) => ({
     ...eventField(t),
     flagEvent: t.field({
@@ -81,7 +81,7 @@ commandField('createExperiment', {
   about: ({ projectKey }) => ({ projectKey }),
   description: 'Creates an experiment as a draft. What the flag serves does not change.',
   input: CreateExperimentInput,
-  payload: payload('CreateExperimentPayload', 'The experiment was made.'),
+  payload: payload('CreateExperimentPayload', 'Result of creating an experiment.'),
   run: createExperiment,
 });
 
@@ -91,7 +91,7 @@ commandField('updateExperiment', {
   description:
     'Changes an experiment. After the start only its name and reportEveryMinutes can be changed: the design must be fixed before there are results.',
   input: UpdateExperimentInput,
-  payload: payload('UpdateExperimentPayload', 'The experiment is as asked for.'),
+  payload: payload('UpdateExperimentPayload', 'Result of changing an experiment.'),
   run: updateExperiment,
 });
 
@@ -100,7 +100,11 @@ commandField('startExperiment', {
   about: ({ experimentId }) => ({ experimentId }),
   description: 'Starts an experiment. From then on it takes results, and its design is fixed.',
   input: StartExperimentInput,
-  payload: payload<ExperimentResult>('StartExperimentPayload', 'The experiment runs.', eventField),
+  payload: payload<ExperimentResult>(
+    'StartExperimentPayload',
+    'Result of starting an experiment.',
+    eventField,
+  ),
   run: startExperiment,
 });
 

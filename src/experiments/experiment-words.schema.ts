@@ -1,4 +1,4 @@
-/** The words that experiments are described with. */
+/** The small types that experiments are described with: states, metrics, verdicts, estimates. */
 
 import { builder } from '../graphql/builder.ts';
 import { describedEnum } from '../graphql/described-enum.ts';
@@ -9,38 +9,39 @@ import type { Estimate, NotEnoughData } from './statistics/comparison.ts';
 
 export const ExperimentStateEnum = describedEnum<ExperimentState>(
   'ExperimentState',
-  'How far an experiment is.',
+  'State of an experiment.',
   {
-    DRAFT: 'It has not been started, and all of it can be changed.',
-    RUNNING: 'It takes results. How it is judged is fixed.',
-    CONCLUDED: 'It is over.',
+    DRAFT: 'It has not been started. Everything about it can be changed.',
+    RUNNING: 'It takes results. Its design is fixed.',
+    CONCLUDED: 'It has ended, with or without a winner.',
   },
 );
 
 export const MetricKindEnum = describedEnum<MetricKind>('ExperimentMetricKind', 'What a metric measures.', {
-  CONVERSION: 'A share: of so many exposures, so many converted.',
-  MEAN: 'An average of values, such as revenue per user.',
+  CONVERSION: 'A rate: the share of exposures that converted.',
+  MEAN: 'A mean of values, such as revenue per user.',
 });
 
 export const VerdictEnum = describedEnum<Verdict>(
   'ExperimentVerdict',
-  'What is known of a treatment beside control.',
+  'Result of comparing a treatment with control.',
   {
     BETTER: 'It is significantly different, in the direction that is better.',
     WORSE: 'It is significantly different, in the direction that is worse.',
-    UNDECIDED: 'It is not significantly different: chance would explain what was seen.',
-    NOT_ENOUGH_DATA: 'There is too little to compare; `notEnoughData` says what is missing.',
+    UNDECIDED: 'It is not significantly different: chance would explain the difference.',
+    NOT_ENOUGH_DATA: 'There is not enough data to compare them; see `notEnoughData`.',
   },
 );
 
 export const NotEnoughDataEnum = describedEnum<NotEnoughData>(
   'NotEnoughDataReason',
-  'Why there are no numbers.',
+  'Reason why two variations cannot be compared yet.',
   {
-    TOO_FEW_EXPOSURES: 'One of the two has less than the minimum sample of the experiment.',
+    TOO_FEW_EXPOSURES:
+      'One of the two has fewer exposures, or values, than the minimum sample of the experiment.',
     TOO_FEW_CONVERSIONS:
-      'At the present rates fewer than 5 conversions, or fewer than 5 exposures without one, can be expected in one of the two: the test would not hold.',
-    NO_VARIANCE: 'All of what was seen is the same: there is nothing to tell chance by.',
+      'At the current rates one of the two is expected to have fewer than 5 conversions, or fewer than 5 exposures without one: the test would not be valid.',
+    NO_VARIANCE: 'The observations do not vary: without variance there is no test.',
   },
 );
 

@@ -1,18 +1,17 @@
 /**
- * Finds scheduled changes whose time is past though nobody applied or cancelled them: the job of a worker that was
- * killed stays locked for hours. Adding it again under its key supersedes the locked one; done twice, the second
- * finds the change request closed.
+ * Finds scheduled change requests that are overdue and still open: the job of a worker that was killed stays locked for
+ * hours. Adding the job again under its key replaces the locked one; if both run, the second finds the change request closed.
  */
 
 import type { App } from '../../platform/app.ts';
 import { query, sql } from '../../platform/postgres/query.ts';
 import { addApplication } from './schedule.ts';
 
-/** For how long one may be due before its job is taken for lost. */
+/** How long one may be overdue before its job is considered lost. */
 const OVERDUE_MS = 30_000;
 const BATCH = 100;
 
-/** One round. Answers with how many jobs were added again. */
+/** Returns the number of jobs that were added again. */
 export async function addLostApplications({ database, now }: App): Promise<number> {
   const overdue = await query(database.pool)
     .selectFrom('changeRequests')

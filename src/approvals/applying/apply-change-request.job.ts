@@ -1,8 +1,7 @@
 /**
- * Applies a change request at its time. What cannot be applied then is cancelled, with an event that says why: nobody
- * is there to decide. Both are done in the name of the author, who asked for it to happen by itself, and who must still
- * be somebody who may: it is not applied for one who was deactivated or has lost the role. Throws when Postgres cannot be
- * reached; the worker then tries the job again, which finds it closed if it was done.
+ * Applies a change request at its scheduled time, or cancels it with an event that says why: an approval for that time is
+ * none for a later one. Both are done in the name of the author, who must still have the right to it. Throws when Postgres
+ * cannot be reached; the worker then runs the job again, which finds the change request closed if it was done.
  */
 
 import type { LoggedEvent } from '../../events/logged-event.ts';

@@ -1,6 +1,6 @@
 /**
- * Who has lost the right to what they did to a change request earlier: nothing happens in their name any more, and their
- * approval counts no longer.
+ * Authors and approvers who were deactivated or have lost the role since: nothing is done in the name of such an author,
+ * and approvals of such users do not count.
  */
 
 import { mayReviewChanges } from '../../access/permissions.ts';
@@ -11,7 +11,7 @@ import type { Approval, ChangeRequest } from '../change-request.ts';
 
 type Loss = 'deactivated' | 'role';
 
-/** Why nothing can happen in the name of the author any more, as a sentence; null when it can. */
+/** The sentence that says why nothing can be done in the name of the author any more; null if it can. */
 export async function authorRevokedReason(on: Sql, request: ChangeRequest): Promise<string | null> {
   const { author, projectKey } = request;
   switch ((await findLosses(on, request, [author])).get(author.id)) {
@@ -41,9 +41,9 @@ export function describeIgnoredApprovals({ approvals }: ChangeRequest, valid: Ap
 }
 
 /**
- * By the id of the user. What claims of the OIDC issuer grant is not stored, so whoever has no stored right may have one
- * all the same: what counts is whether a stored one was taken since the change was proposed, which is in the audit log.
- * Deactivating somebody ends whatever they had.
+ * By the id of the user. Roles from claims of the OIDC issuer are not stored, so a user without a stored role may still have
+ * one: what counts is whether a stored one was removed since the change was proposed, which is in the audit log. A
+ * deactivated user has no rights at all.
  */
 async function findLosses(on: Sql, { id, projectId }: ChangeRequest, users: Actor[]) {
   const { role } = mayReviewChanges;
