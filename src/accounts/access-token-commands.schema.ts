@@ -3,35 +3,30 @@
 import { mayHoldTokens } from '../access/permissions.ts';
 import { builder } from '../graphql/builder.ts';
 import { commandField } from '../graphql/command-field.ts';
+import { commandPayloads } from '../graphql/command-payload.ts';
 import { MAX_NAME_LENGTH } from '../platform/input/limits.ts';
 import { AccessTokenType } from './access-token.schema.ts';
 import { createAccessToken, revokeAccessToken } from './access-tokens.ts';
 import { MAX_TOKEN_YEARS } from './store-token.ts';
 
-const CreateAccessTokenPayload = builder
-  .objectRef<{ accessTokenId: string; token: string }>('CreateAccessTokenPayload')
-  .implement({
-    description: 'Result of creating an access token.',
-    fields: (t) => ({
-      token: t.exposeString('token', {
-        description: 'The token itself. It is shown only once and is not stored.',
-      }),
-    }),
-  });
-const RevokeAccessTokenPayload = builder
-  .objectRef<{ accessTokenId: string }>('RevokeAccessTokenPayload')
-  .implement({ description: 'Result of revoking an access token.' });
+const payload = commandPayloads<{ accessTokenId: string }>((t) => ({
+  accessToken: t.prismaField({
+    type: AccessTokenType,
+    description: 'The access token.',
+    resolve: (query, { accessTokenId }, _args, { app }) =>
+      app.database.prisma.accessToken.findUniqueOrThrow({ ...query, where: { id: accessTokenId } }),
+  }),
+}));
 
-for (const payload of [CreateAccessTokenPayload, RevokeAccessTokenPayload]) {
-  builder.objectField(payload as typeof RevokeAccessTokenPayload, 'accessToken', (t) =>
-    t.prismaField({
-      type: AccessTokenType,
-      description: 'The access token.',
-      resolve: (query, { accessTokenId }, _args, { app }) =>
-        app.database.prisma.accessToken.findUniqueOrThrow({ ...query, where: { id: accessTokenId } }),
+const CreateAccessTokenPayload = payload<{ accessTokenId: string; token: string }>(
+  'CreateAccessTokenPayload',
+  'Result of creating an access token.',
+  (t) => ({
+    token: t.exposeString('token', {
+      description: 'The token itself. It is shown only once and is not stored.',
     }),
-  );
-}
+  }),
+);
 
 commandField('createAccessToken', {
   may: mayHoldTokens,
@@ -65,6 +60,6 @@ commandField('revokeAccessToken', {
       accessTokenId: t.id({ required: true, description: 'The id of the token, `tok_…`.' }),
     }),
   }),
-  payload: RevokeAccessTokenPayload,
+  payload: payload('RevokeAccessTokenPayload', 'Result of revoking an access token.'),
   run: revokeAccessToken,
 });

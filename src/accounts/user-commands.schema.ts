@@ -3,23 +3,21 @@
 import { mayManageUsers } from '../access/permissions.ts';
 import { builder } from '../graphql/builder.ts';
 import { commandField } from '../graphql/command-field.ts';
+import { commandPayloads } from '../graphql/command-payload.ts';
+import { MAX_NAME_LENGTH } from '../platform/input/limits.ts';
 import { UserType } from './user.schema.ts';
 import { createServiceAccount, createUser, updateUser } from './users.ts';
 
-const NAME = 'Display name, 1 to 200 characters.';
+const NAME = `Display name, 1 to ${MAX_NAME_LENGTH} characters.`;
 
-const payload = (name: string, description: string) =>
-  builder.objectRef<{ userId: string }>(name).implement({
-    description,
-    fields: (t) => ({
-      user: t.prismaField({
-        type: UserType,
-        description: 'User after the change.',
-        resolve: (query, { userId }, _args, { app }) =>
-          app.database.prisma.user.findUniqueOrThrow({ ...query, where: { id: userId } }),
-      }),
-    }),
-  });
+const payload = commandPayloads<{ userId: string }>((t) => ({
+  user: t.prismaField({
+    type: UserType,
+    description: 'User after the change.',
+    resolve: (query, { userId }, _args, { app }) =>
+      app.database.prisma.user.findUniqueOrThrow({ ...query, where: { id: userId } }),
+  }),
+}));
 
 commandField('createUser', {
   may: mayManageUsers,
@@ -36,7 +34,7 @@ commandField('createUser', {
       }),
     }),
   }),
-  payload: payload('CreateUserPayload', 'The user was created.'),
+  payload: payload('CreateUserPayload', 'Result of creating a person.'),
   run: createUser,
 });
 
@@ -48,7 +46,7 @@ commandField('createServiceAccount', {
     description: 'Service account to create.',
     fields: (t) => ({ name: t.string({ required: true, description: NAME }) }),
   }),
-  payload: payload('CreateServiceAccountPayload', 'The service account was created.'),
+  payload: payload('CreateServiceAccountPayload', 'Result of creating a service account.'),
   run: createServiceAccount,
 });
 
@@ -70,6 +68,6 @@ commandField('updateUser', {
       }),
     }),
   }),
-  payload: payload('UpdateUserPayload', 'The user was changed.'),
+  payload: payload('UpdateUserPayload', 'Result of changing a user.'),
   run: updateUser,
 });

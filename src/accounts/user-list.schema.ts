@@ -3,6 +3,7 @@
 import type { Prisma } from '../../generated/prisma/client.ts';
 import { mayManageUsers } from '../access/permissions.ts';
 import { builder } from '../graphql/builder.ts';
+import { connectionOf } from '../graphql/connection-of.ts';
 import { idBehindCursor } from '../graphql/cursor-id.ts';
 import { distinct, LISTED } from '../platform/input/distinct.ts';
 import { UserKindEnum, UserType } from './user.schema.ts';
@@ -17,10 +18,7 @@ const UserFilter = builder.inputType('UserFilter', {
   }),
 });
 
-const UserConnection = builder.connectionObject(
-  { type: UserType, name: 'UserConnection', description: 'A page of users.' },
-  { name: 'UserEdge', description: 'A user on a page.' },
-);
+const UserConnection = connectionOf('User', UserType, 'users', 'A user');
 
 builder.queryField('users', (t) =>
   t.prismaConnection(

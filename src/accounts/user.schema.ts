@@ -1,16 +1,15 @@
 /** People and service accounts as they can be read. */
 
+import type { UserKind } from '../../generated/prisma/enums.ts';
 import { accountsAreOnesOwn, maySeeAccount } from '../access/permissions.ts';
 import { builder } from '../graphql/builder.ts';
 import type { Context } from '../graphql/context.ts';
+import { describedEnum } from '../graphql/described-enum.ts';
 import { refusedBy } from '../graphql/refusals.ts';
 
-export const UserKindEnum = builder.enumType('UserKind', {
-  description: 'Kind of user.',
-  values: {
-    PERSON: { value: 'PERSON', description: 'A person, with an e-mail address.' },
-    SERVICE: { value: 'SERVICE', description: 'A service account: a program, without an e-mail address.' },
-  } as const,
+export const UserKindEnum = describedEnum<UserKind>('UserKind', 'Kind of user.', {
+  PERSON: 'A person, with an e-mail address.',
+  SERVICE: 'A service account: a program, without an e-mail address.',
 });
 
 /** For fields that are the user's own affair, and that of owners. */

@@ -3,9 +3,9 @@
 import { mayProposeChanges, mayReviewChanges } from '../access/permissions.ts';
 import type { LoggedEvent } from '../events/logged-event.ts';
 import { FlagEventType } from '../flags/flag-events/flag-event.schema.ts';
-import { builder } from '../graphql/builder.ts';
 import { commandField } from '../graphql/command-field.ts';
-import { applyChangeRequest } from './applying/apply.ts';
+import { commandPayloads } from '../graphql/command-payload.ts';
+import { applyChangeRequest } from './applying/apply-change-request.ts';
 import {
   ApplyChangeRequestInput,
   ApproveChangeRequestInput,
@@ -20,24 +20,20 @@ import { ApprovalEventType } from './events/approval-event.schema.ts';
 import type { ChangeRequestResult } from './open-change-request.ts';
 import { proposeFlagChange } from './propose.ts';
 
-const payload = <Result extends ChangeRequestResult>(name: string, description: string) =>
-  builder.objectRef<Result>(name).implement({
-    description,
-    fields: (t) => ({
-      changeRequest: t.prismaField({
-        type: 'ChangeRequest',
-        description: 'Change request after the command.',
-        resolve: (query, { changeRequestId }, _args, { app }) =>
-          app.database.prisma.changeRequest.findUniqueOrThrow({ ...query, where: { id: changeRequestId } }),
-      }),
-      event: t.field({
-        type: ApprovalEventType,
-        nullable: true,
-        description: 'Event of the command. null if nothing changed.',
-        resolve: ({ event }) => event,
-      }),
-    }),
-  });
+const payload = commandPayloads<ChangeRequestResult>((t) => ({
+  changeRequest: t.prismaField({
+    type: 'ChangeRequest',
+    description: 'Change request after the command.',
+    resolve: (query, { changeRequestId }, _args, { app }) =>
+      app.database.prisma.changeRequest.findUniqueOrThrow({ ...query, where: { id: changeRequestId } }),
+  }),
+  event: t.field({
+    type: ApprovalEventType,
+    nullable: true,
+    description: 'Event of the command. null if nothing changed.',
+    resolve: ({ event }) => event,
+  }),
+}));
 
 commandField('proposeFlagChange', {
   may: mayProposeChanges,
@@ -45,7 +41,7 @@ commandField('proposeFlagChange', {
   description:
     'Proposes a change of a flag in one environment. Takes the same input as updateFlagEnvironment and validates it at once, but creates a change request instead of changing the flag. Possible in every environment, also in those that require no approvals.',
   input: ProposeFlagChangeInput,
-  payload: payload('ProposeFlagChangePayload', 'The change was proposed.'),
+  payload: payload('ProposeFlagChangePayload', 'Result of proposing a change.'),
   run: proposeFlagChange,
 });
 
@@ -55,7 +51,7 @@ commandField('updateChangeRequest', {
   description:
     'Edits an open change request. Only for its author. Fields that are left out keep their values. The diff is computed again on the current flag; if it differs from the one that was reviewed, the approvals are discarded.',
   input: UpdateChangeRequestInput,
-  payload: payload('UpdateChangeRequestPayload', 'The change request is as asked for.'),
+  payload: payload('UpdateChangeRequestPayload', 'Result of editing a change request.'),
   run: updateChangeRequest,
 });
 
@@ -65,7 +61,7 @@ commandField('approveChangeRequest', {
   description:
     'Approves an open change request of another user. Counts once per approver. The change request can be applied when it has as many approvals as the environment requires.',
   input: ApproveChangeRequestInput,
-  payload: payload('ApproveChangeRequestPayload', 'The change request is approved by you.'),
+  payload: payload('ApproveChangeRequestPayload', 'Result of approving a change request.'),
   run: approveChangeRequest,
 });
 
@@ -74,7 +70,7 @@ commandField('rejectChangeRequest', {
   about: ({ changeRequestId }) => ({ changeRequestId }),
   description: 'Rejects an open change request of another user permanently.',
   input: RejectChangeRequestInput,
-  payload: payload('RejectChangeRequestPayload', 'The change request is rejected.'),
+  payload: payload('RejectChangeRequestPayload', 'Result of rejecting a change request.'),
   run: rejectChangeRequest,
 });
 
@@ -83,22 +79,9 @@ commandField('cancelChangeRequest', {
   about: ({ changeRequestId }) => ({ changeRequestId }),
   description: 'Cancels an open change request. Only for its author and for admins.',
   input: CancelChangeRequestInput,
-  payload: payload('CancelChangeRequestPayload', 'The change request is cancelled.'),
+  payload: payload('CancelChangeRequestPayload', 'Result of cancelling a change request.'),
   run: (app, _actor, input, viewer) => cancelChangeRequest(app, viewer, input),
 });
-
-const ApplyPayload = payload<ChangeRequestResult & { flagEvent: LoggedEvent | null }>(
-  'ApplyChangeRequestPayload',
-  'The flag was changed.',
-);
-builder.objectField(ApplyPayload, 'flagEvent', (t) =>
-  t.field({
-    type: FlagEventType,
-    nullable: true,
-    description: 'Event of the flag, the same as after a direct change.',
-    resolve: ({ flagEvent }) => flagEvent,
-  }),
-);
 
 commandField('applyChangeRequest', {
   may: mayReviewChanges,
@@ -106,6 +89,17 @@ commandField('applyChangeRequest', {
   description:
     'Applies an approved change request to the flag. If the flag has changed so that the result would differ from the reviewed diff, nothing is applied: the command fails with ConflictError, whose `currentChangeRequest` has the new diff, and the approvals are discarded.',
   input: ApplyChangeRequestInput,
-  payload: ApplyPayload,
+  payload: payload<ChangeRequestResult & { flagEvent: LoggedEvent }>(
+    'ApplyChangeRequestPayload',
+    'Result of applying a change request.',
+    (t) => ({
+      flagEvent: t.field({
+        type: FlagEventType,
+        nullable: true,
+        description: 'Event of the flag, the same as after a direct change.',
+        resolve: ({ flagEvent }) => flagEvent,
+      }),
+    }),
+  ),
   run: (app, _actor, input, viewer) => applyChangeRequest(app, viewer, input),
 });

@@ -6,9 +6,9 @@ import { builder } from '../graphql/builder.ts';
 import { MAX_COMMENT_LENGTH, MAX_NAME_LENGTH, shown } from '../platform/input/limits.ts';
 
 const CHANGE_REQUEST_ID = 'The id of the change request.';
-const COMMENT = 'What there is to say, for people: stored with the event, at most 2,000 characters.';
+const COMMENT = `Comment, at most ${shown(MAX_COMMENT_LENGTH)} characters. Stored with the event.`;
 const EXPECTED_REVISION =
-  'Refuse with ConflictError unless the change request is at this revision: the one that you have seen.';
+  'Revision that was reviewed. Fails with ConflictError if the change request has another one.';
 
 export const ProposeFlagChangeInput = builder.inputType('ProposeFlagChangeInput', {
   description: 'Change of a flag in one environment to propose.',
@@ -83,7 +83,7 @@ export const RejectChangeRequestInput = builder.inputType('RejectChangeRequestIn
     expectedRevision: t.int({ description: EXPECTED_REVISION }),
     comment: t.string({
       required: true,
-      description: `What should be different, 1 to ${shown(MAX_COMMENT_LENGTH)} characters. Stored with the event.`,
+      description: `Reason, such as what should be different, 1 to ${shown(MAX_COMMENT_LENGTH)} characters. Stored with the event.`,
     }),
   }),
 });
@@ -105,6 +105,8 @@ export const ApplyChangeRequestInput = builder.inputType('ApplyChangeRequestInpu
       description:
         'Emergency bypass: applies the change request without its approvals and before its scheduled time. Only for admins. Requires a comment, and the event is marked.',
     }),
-    comment: t.string({ description: `${COMMENT} Left out: the flag's event has the author's comment.` }),
+    comment: t.string({
+      description: `${COMMENT} Default: the event of the flag has the comment of the author.`,
+    }),
   }),
 });

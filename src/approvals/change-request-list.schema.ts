@@ -5,9 +5,10 @@ import { EventConnection } from '../events/event-list.schema.ts';
 import { eventConnection } from '../events/events.ts';
 import { FlagType } from '../flags/flag.schema.ts';
 import { builder } from '../graphql/builder.ts';
+import { connectionOf } from '../graphql/connection-of.ts';
 import { distinct, LISTED } from '../platform/input/distinct.ts';
-import { cursorWithin } from '../projects/cursor-within.ts';
 import { ProjectType } from '../projects/project.schema.ts';
+import { aboutFlag, newestFirst } from '../projects/project-lists.ts';
 import { ChangeRequestStateEnum, ChangeRequestType } from './change-request.schema.ts';
 import { readEventIds } from './events/change-request-events.ts';
 
@@ -23,9 +24,11 @@ const ChangeRequestFilter = builder.inputType('ChangeRequestFilter', {
   }),
 });
 
-const ChangeRequestConnection = builder.connectionObject(
-  { type: ChangeRequestType, name: 'ChangeRequestConnection', description: 'A page of change requests.' },
-  { name: 'ChangeRequestEdge', description: 'A change request on a page.' },
+const ChangeRequestConnection = connectionOf(
+  'ChangeRequest',
+  ChangeRequestType,
+  'change requests',
+  'A change request',
 );
 
 builder.prismaObjectField(ProjectType, 'changeRequests', (t) =>
@@ -40,14 +43,11 @@ builder.prismaObjectField(ProjectType, 'changeRequests', (t) =>
       resolve: (query, { id }, { filter, ...page }, { app }) =>
         app.database.prisma.changeRequest.findMany({
           ...query,
-          orderBy: { id: 'desc' },
-          where: {
+          ...newestFirst('changeRequests', page, {
             projectId: id,
-            ...cursorWithin('changeRequests', page),
             ...(filter?.states ? { state: { in: distinct(filter.states, 'filter.states') } } : {}),
-            ...(filter?.flagKey ? { flagKey: filter.flagKey } : {}),
-            ...(filter?.environmentKey ? { environment: { key: filter.environmentKey } } : {}),
-          },
+            ...aboutFlag(filter ?? {}),
+          }),
         }),
     },
     ChangeRequestConnection,
@@ -63,8 +63,7 @@ builder.prismaObjectField(FlagType, 'changeRequests', (t) =>
       resolve: (query, { id }, page, { app }) =>
         app.database.prisma.changeRequest.findMany({
           ...query,
-          where: { flagId: id, ...cursorWithin('changeRequests', page) },
-          orderBy: { id: 'desc' },
+          ...newestFirst('changeRequests', page, { flagId: id }),
         }),
     },
     ChangeRequestConnection,

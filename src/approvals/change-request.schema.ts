@@ -6,25 +6,23 @@ import { showChanges } from '../flags/flag-events/flag-event-fields.schema.ts';
 import { ActorType } from '../graphql/actor.schema.ts';
 import { builder } from '../graphql/builder.ts';
 import type { Context } from '../graphql/context.ts';
+import { describedEnum } from '../graphql/described-enum.ts';
 import { largeRead } from '../graphql/large-reads.ts';
 import { ConflictError } from '../platform/errors.ts';
 import type { Approval, ChangeRequestState } from './change-request.ts';
 import { changeRequestUrl } from './change-request-url.ts';
 
-const states = {
-  PENDING: 'It waits for approvals.',
-  APPROVED: 'It has been approved and can be applied, or will be at its time.',
-  REJECTED: 'Somebody said no. It stays so.',
-  APPLIED: 'The flag was changed.',
-  CANCELLED: 'It was withdrawn, or could not be applied at its time.',
-} satisfies Record<ChangeRequestState, string>;
-
-export const ChangeRequestStateEnum = builder.enumType('ChangeRequestState', {
-  description: 'State of a change request.',
-  values: Object.fromEntries(
-    Object.entries(states).map(([name, description]) => [name, { value: name, description }]),
-  ) as { [Name in ChangeRequestState]: { value: Name; description: string } },
-});
+export const ChangeRequestStateEnum = describedEnum<ChangeRequestState>(
+  'ChangeRequestState',
+  'State of a change request.',
+  {
+    PENDING: 'It waits for approvals.',
+    APPROVED: 'It was approved: it can be applied, or will be at its scheduled time.',
+    REJECTED: 'It was rejected, which is final.',
+    APPLIED: 'The flag was changed.',
+    CANCELLED: 'It was cancelled, or could not be applied at its scheduled time.',
+  },
+);
 
 const ApprovalType = builder.objectRef<Approval>('Approval').implement({
   description: 'Approval of the current revision of a change request.',

@@ -37,13 +37,13 @@ export interface ChangeRequest {
   comment: string | null;
   author: Actor;
   state: ChangeRequestState;
-  /** Goes up whenever what is to be reviewed changes. */
+  /** Incremented whenever what is to be reviewed changes. */
   revision: number;
   proposal: Proposal;
   review: Review;
   /** The version of the flag that the review was made at. */
   flagVersion: number;
-  /** Those of the present revision. */
+  /** Those of the current revision. */
   approvals: Approval[];
   scheduledAt: Date | null;
   bypassed: boolean;
@@ -55,12 +55,12 @@ export function isOpen({ state }: ChangeRequest): boolean {
   return state === 'PENDING' || state === 'APPROVED';
 }
 
-/** Whether so many have approved as the environment asks for now. */
+/** Whether it has the number of approvals that the environment requires now. */
 export function isApproved({ approvals, environment }: ChangeRequest): boolean {
   return approvals.length >= environment.minimumApprovals;
 }
 
-/** The request with something new to review: what was approved before is no longer what it asks for. */
+/** The next revision, with something new to review: approvals of the last one do not count for it. */
 export function renew(
   request: ChangeRequest,
   change: Pick<ChangeRequest, 'review' | 'flagVersion' | 'reason'> & Partial<ChangeRequest>,

@@ -1,15 +1,14 @@
-/** What others say to a change request: approve, reject; and its withdrawal. */
+/** Approving, rejecting and cancelling a change request. */
 
 import { z } from 'zod';
 import { mayCancelChangeRequest, mayReviewChangeRequest } from '../access/permissions.ts';
 import type { Actor, Viewer } from '../access/viewer.ts';
-import type { EventType } from '../events/event-type.ts';
 import type { App } from '../platform/app.ts';
 import { ForbiddenError } from '../platform/errors.ts';
 import { comment, parseInput, reference, requiredText } from '../platform/input/input.ts';
 import type { Transaction } from '../platform/postgres/db.ts';
 import { type Approval, type ChangeRequest, isApproved } from './change-request.ts';
-import { appendApprovalEvent } from './events/approval-event.ts';
+import { type ApprovalStep, appendApprovalEvent } from './events/approval-event.ts';
 import { type ChangeRequestResult, onOpenChangeRequest } from './open-change-request.ts';
 import { saveChangeRequest } from './stored-change-request.ts';
 
@@ -75,14 +74,7 @@ export async function cancelChangeRequest(
   });
 }
 
-interface Decision {
-  type: Extract<EventType, `APPROVAL_${string}`>;
-  actor: Actor;
-  comment: string | null;
-  now: Date;
-}
-
-async function decide(tx: Transaction, request: ChangeRequest, decision: Decision) {
+async function decide(tx: Transaction, request: ChangeRequest, decision: ApprovalStep) {
   await saveChangeRequest(tx, request, decision.now);
   return { event: await appendApprovalEvent(tx, request, decision) };
 }

@@ -1,4 +1,4 @@
-/** Editing a proposal. Whoever has approved it has approved something else: the approvals fall. */
+/** Editing a change request. It is no longer what was approved, so its approvals are discarded. */
 
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
@@ -12,9 +12,8 @@ import { comment, parseInput, reference } from '../platform/input/input.ts';
 import { addApplication, checkSchedule, schedule } from './applying/schedule.ts';
 import { type ChangeRequest, type Proposal, renew } from './change-request.ts';
 import { appendApprovalEvent } from './events/approval-event.ts';
-import { type ChangeRequestResult, onOpenChangeRequest } from './open-change-request.ts';
+import { type ChangeRequestResult, lockProposedFlag, onOpenChangeRequest } from './open-change-request.ts';
 import { changesNothing, title } from './propose.ts';
-import { lockProposedFlag } from './proposed-flag.ts';
 import { doesTheSame, reviewProposal } from './review.ts';
 import { saveChangeRequest } from './stored-change-request.ts';
 

@@ -1,6 +1,7 @@
-/** How every command on a change request goes: one transaction, under the lock of its row, while it is open. */
+/** How every command on a change request runs: one transaction, under the lock of its row, while it is open. */
 
 import type { LoggedEvent } from '../events/logged-event.ts';
+import { lockSameFlag, type StoredFlag } from '../flags/stored-flag.ts';
 import type { App } from '../platform/app.ts';
 import { ConflictError } from '../platform/errors.ts';
 import { type Transaction, transaction } from '../platform/postgres/db.ts';
@@ -34,8 +35,15 @@ export async function onOpenChangeRequest<Result extends { event: LoggedEvent | 
   return { ...result, changeRequestId };
 }
 
+/** Locks the flag of a change request. Fails with ConflictError when it is gone, even if another has its key now. */
+export async function lockProposedFlag(tx: Transaction, request: ChangeRequest): Promise<StoredFlag> {
+  const flag = await lockSameFlag(tx, request);
+  if (flag) return flag;
+  throw conflict(request, `The flag "${request.flagKey}" was deleted.`);
+}
+
 /** The refusal of what a change request, as it is, does not allow. */
-export function conflict({ id }: ChangeRequest, message: string): ConflictError {
+export function conflict({ id }: Pick<ChangeRequest, 'id'>, message: string): ConflictError {
   return new ConflictError(message, null, id);
 }
 

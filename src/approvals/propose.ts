@@ -1,4 +1,4 @@
-/** Asking for a change: a command that is checked, shown and kept, but not carried out yet. */
+/** Proposing a change: the command is checked and its diff computed, but it is applied only later. */
 
 import { z } from 'zod';
 import type { Actor } from '../access/viewer.ts';

@@ -6,6 +6,7 @@ import { builder } from '../graphql/builder.ts';
 import { whileAllowed } from '../graphql/live-access.ts';
 import { distinct, LISTED } from '../platform/input/distinct.ts';
 import { ProjectType } from '../projects/project.schema.ts';
+import { aboutFlag } from '../projects/project-lists.ts';
 import { EventInterface, EventTypeEnum } from './event.schema.ts';
 import type { EventType } from './event-type.ts';
 import { eventConnection } from './events.ts';
@@ -39,8 +40,7 @@ builder.prismaObjectField(ProjectType, 'events', (t) =>
       resolve: ({ id }, { filter, ...page }, { app }) => {
         const where: Prisma.EventWhereInput = {
           ...(filter?.types ? { type: { in: distinct(filter.types, 'filter.types') } } : {}),
-          ...(filter?.environmentKey ? { environment: { key: filter.environmentKey } } : {}),
-          ...(filter?.flagKey ? { flagKey: filter.flagKey } : {}),
+          ...aboutFlag(filter ?? {}),
           sequence: {
             gt: filter?.afterSequence ?? 0,
             ...(filter?.untilSequence == null ? {} : { lte: filter.untilSequence }),

@@ -5,18 +5,19 @@ import { canReadProject } from '../access/visible-projects.ts';
 import { ActorType } from '../graphql/actor.schema.ts';
 import { builder } from '../graphql/builder.ts';
 import type { Context } from '../graphql/context.ts';
+import { describedEnum } from '../graphql/described-enum.ts';
 import { EnvironmentType } from '../projects/environment.schema.ts';
-import { type EventGroup, eventTypes, groupOf, typeNameOfEvent } from './event-type.ts';
+import { type EventGroup, type EventType, eventTypes, groupOf, typeNameOfEvent } from './event-type.ts';
 import { type ShownEvent, withoutPayload } from './logged-event.ts';
 
-export const EventTypeEnum = builder.enumType('EventType', {
-  description: 'The kind of an event.',
-  values: Object.fromEntries(
-    eventTypes.map(({ name, description }) => [name, { value: name, description }]),
-  ) as {
-    [Name in (typeof eventTypes)[number]['name']]: { value: Name; description: string };
-  },
-});
+export const EventTypeEnum = describedEnum(
+  'EventType',
+  'The kind of an event.',
+  Object.fromEntries(eventTypes.map(({ name, description }) => [name, description])) as Record<
+    EventType,
+    string
+  >,
+);
 
 export const EventInterface = builder.interfaceRef<ShownEvent>('Event').implement({
   description:

@@ -9,7 +9,7 @@ export interface Metric {
   higherIsBetter: boolean;
 }
 
-/** What is asked and how it will be judged. Fixed once the experiment runs: a test chosen by its outcome proves nothing. */
+/** The hypothesis and how it is tested. Fixed once the experiment runs: a test chosen by its outcome proves nothing. */
 export interface Design {
   hypothesis: string;
   control: string;

@@ -3,8 +3,8 @@
 import { mayRunExperiments } from '../access/permissions.ts';
 import { withEnvironment } from '../events/logged-event.ts';
 import { FlagEventType } from '../flags/flag-events/flag-event.schema.ts';
-import { builder } from '../graphql/builder.ts';
 import { commandField } from '../graphql/command-field.ts';
+import { commandPayloads, type PayloadFields } from '../graphql/command-payload.ts';
 import { ExperimentEventType } from './experiment-event.schema.ts';
 import {
   ConcludeExperimentInput,
@@ -20,60 +20,59 @@ import { type Recorded, recordExperimentResults } from './results/record-results
 import { startExperiment } from './start-experiment.ts';
 import { type Concluded, concludeExperiment } from './winner/conclude-experiment.ts';
 
-const payload = <Result extends { experimentId: string }>(name: string, description: string) =>
-  builder.objectRef<Result>(name).implement({
-    description,
-    fields: (t) => ({
-      experiment: t.prismaField({
-        type: 'Experiment',
-        description: 'Experiment after the command.',
-        resolve: (query, { experimentId }, _args, { app }) =>
-          app.database.prisma.experiment.findUniqueOrThrow({ ...query, where: { id: experimentId } }),
-      }),
-    }),
-  });
-
-const StartPayload = payload<ExperimentResult>('StartExperimentPayload', 'The experiment was started.');
-const RecordPayload = payload<Recorded>('RecordExperimentResultsPayload', 'The totals were recorded.');
-const ConcludePayload = payload<Concluded>('ConcludeExperimentPayload', 'The experiment was concluded.');
-
-for (const ref of [StartPayload, ConcludePayload]) {
-  builder.objectField(ref as typeof StartPayload, 'event', (t) =>
-    t.field({
-      type: ExperimentEventType,
-      nullable: true,
-      description: 'Event of the command.',
-      resolve: ({ event }) => event,
-    }),
-  );
-}
-
-builder.objectFields(RecordPayload, (t) => ({
-  results: t.field({
-    type: ResultsType,
-    description:
-      'Results computed from these totals. If newer totals were recorded before, the experiment keeps the results of those.',
-    resolve: ({ results }) => results,
-  }),
-  event: t.field({
-    type: ExperimentEventType,
-    nullable: true,
-    description:
-      'Event with the results. null if the interval had one already, no treatment became significant, or newer totals were recorded before.',
-    resolve: ({ eventId }, _args, { app }) =>
-      eventId === null
-        ? null
-        : app.database.prisma.event.findUnique({ where: { id: eventId }, include: withEnvironment }),
+const payload = commandPayloads<{ experimentId: string }>((t) => ({
+  experiment: t.prismaField({
+    type: 'Experiment',
+    description: 'Experiment after the command.',
+    resolve: (query, { experimentId }, _args, { app }) =>
+      app.database.prisma.experiment.findUniqueOrThrow({ ...query, where: { id: experimentId } }),
   }),
 }));
 
-builder.objectField(ConcludePayload, 'flagEvent', (t) =>
-  t.field({
-    type: FlagEventType,
+const eventField: PayloadFields<ExperimentResult> = (t) => ({
+  event: t.field({
+    type: ExperimentEventType,
     nullable: true,
-    description:
-      'Event of the flag, if applying the winner changed it. null if nothing was to be applied, if the flag served the winner already, or if the change requires an approval (see `experiment { conclusion { notAppliedBecause } }`).',
-    resolve: ({ flagEvent }) => flagEvent,
+    description: 'Event of the command.',
+    resolve: ({ event }) => event,
+  }),
+});
+
+const RecordPayload = payload<Recorded>(
+  'RecordExperimentResultsPayload',
+  'Result of recording totals.',
+  (t) => ({
+    results: t.field({
+      type: ResultsType,
+      description:
+        'Results computed from these totals. If newer totals were recorded before, the experiment keeps the results of those.',
+      resolve: ({ results }) => results,
+    }),
+    event: t.field({
+      type: ExperimentEventType,
+      nullable: true,
+      description:
+        'Event with the results. null if the interval had one already, no treatment became significant, or newer totals were recorded before.',
+      resolve: ({ eventId }, _args, { app }) =>
+        eventId === null
+          ? null
+          : app.database.prisma.event.findUnique({ where: { id: eventId }, include: withEnvironment }),
+    }),
+  }),
+);
+
+const ConcludePayload = payload<Concluded>(
+  'ConcludeExperimentPayload',
+  'Result of concluding an experiment.',
+  (t) => ({
+    ...eventField(t),
+    flagEvent: t.field({
+      type: FlagEventType,
+      nullable: true,
+      description:
+        'Event of the flag, if applying the winner changed it. null if nothing was to be applied, if the flag served the winner already, or if the change requires an approval (see `experiment { conclusion { notAppliedBecause } }`).',
+      resolve: ({ flagEvent }) => flagEvent,
+    }),
   }),
 );
 
@@ -82,7 +81,7 @@ commandField('createExperiment', {
   about: ({ projectKey }) => ({ projectKey }),
   description: 'Creates an experiment as a draft. What the flag serves does not change.',
   input: CreateExperimentInput,
-  payload: payload<{ experimentId: string }>('CreateExperimentPayload', 'The experiment was created.'),
+  payload: payload('CreateExperimentPayload', 'Result of creating an experiment.'),
   run: createExperiment,
 });
 
@@ -92,7 +91,7 @@ commandField('updateExperiment', {
   description:
     'Changes an experiment. After the start only its name and reportEveryMinutes can be changed: the design must be fixed before there are results.',
   input: UpdateExperimentInput,
-  payload: payload<{ experimentId: string }>('UpdateExperimentPayload', 'The experiment was changed.'),
+  payload: payload('UpdateExperimentPayload', 'Result of changing an experiment.'),
   run: updateExperiment,
 });
 
@@ -101,7 +100,11 @@ commandField('startExperiment', {
   about: ({ experimentId }) => ({ experimentId }),
   description: 'Starts an experiment. From then on it takes results, and its design is fixed.',
   input: StartExperimentInput,
-  payload: StartPayload,
+  payload: payload<ExperimentResult>(
+    'StartExperimentPayload',
+    'Result of starting an experiment.',
+    eventField,
+  ),
   run: startExperiment,
 });
 

@@ -22,49 +22,49 @@ builder.node(ExperimentEventType, {
       nullable: true,
       description: 'Current experiment.',
       resolve: async (query, event, _args, context) => {
-        const { id } = await toldBy(event, context);
+        const { id } = await experimentOf(event, context);
         return context.app.database.prisma.experiment.findUnique({ ...query, where: { id } });
       },
     }),
     experimentName: t.string({
       description: 'Name of the experiment at the time of the event.',
-      resolve: async (event, _args, context) => (await toldBy(event, context)).name,
+      resolve: async (event, _args, context) => (await experimentOf(event, context)).name,
     }),
     hypothesis: t.string({
       description: 'Expected effect of the treatments.',
-      resolve: async (event, _args, context) => (await toldBy(event, context)).hypothesis,
+      resolve: async (event, _args, context) => (await experimentOf(event, context)).hypothesis,
     }),
     metric: t.field({
       type: MetricType,
       description: 'Metric.',
-      resolve: async (event, _args, context) => (await toldBy(event, context)).metric,
+      resolve: async (event, _args, context) => (await experimentOf(event, context)).metric,
     }),
     state: t.field({
       type: ExperimentStateEnum,
       description: 'State of the experiment at the time of the event.',
-      resolve: async (event, _args, context) => (await toldBy(event, context)).state,
+      resolve: async (event, _args, context) => (await experimentOf(event, context)).state,
     }),
     results: t.field({
       type: ResultsType,
       nullable: true,
       description: 'Results of the newest totals at the time of the event. null if there were none.',
-      resolve: async (event, _args, context) => (await toldBy(event, context)).results,
+      resolve: async (event, _args, context) => (await experimentOf(event, context)).results,
     }),
     significanceReached: t.stringList({
       description:
         'Keys of the treatments that were found significantly different from control for the first time.',
-      resolve: async (event, _args, context) => (await toldBy(event, context)).significanceReached,
+      resolve: async (event, _args, context) => (await experimentOf(event, context)).significanceReached,
     }),
     conclusion: t.field({
       type: ConclusionType,
       nullable: true,
       description: 'Conclusion. null if the experiment was not concluded.',
-      resolve: async (event, _args, context) => (await toldBy(event, context)).conclusion,
+      resolve: async (event, _args, context) => (await experimentOf(event, context)).conclusion,
     }),
   }),
 });
 flagOfEvent(ExperimentEventType);
 
-async function toldBy(event: ShownEvent, context: Context): Promise<ExperimentPayload> {
+async function experimentOf(event: ShownEvent, context: Context): Promise<ExperimentPayload> {
   return (await payloadOf<ExperimentEventPayload>(event, context)).experiment;
 }

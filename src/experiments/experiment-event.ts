@@ -31,7 +31,7 @@ export interface ExperimentEventPayload {
   experiment: ExperimentPayload;
 }
 
-interface Happening {
+interface ExperimentStep {
   type: Extract<EventType, `EXPERIMENT_${string}`>;
   actor: Actor;
   comment: string | null;
@@ -42,7 +42,7 @@ interface Happening {
 export async function appendExperimentEvent(
   tx: Transaction,
   experiment: Experiment,
-  { now, significanceReached = [], ...event }: Happening,
+  { now, significanceReached = [], ...event }: ExperimentStep,
 ): Promise<LoggedEvent> {
   const { id, name, state, design, results, conclusion, flagName } = experiment;
   const { hypothesis, metric, control, treatments, alpha } = design;

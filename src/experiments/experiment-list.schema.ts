@@ -2,9 +2,10 @@
 
 import { FlagType } from '../flags/flag.schema.ts';
 import { builder } from '../graphql/builder.ts';
+import { connectionOf } from '../graphql/connection-of.ts';
 import { distinct, LISTED } from '../platform/input/distinct.ts';
-import { cursorWithin } from '../projects/cursor-within.ts';
 import { ProjectType } from '../projects/project.schema.ts';
+import { aboutFlag, newestFirst } from '../projects/project-lists.ts';
 import { ExperimentType } from './experiment.schema.ts';
 import { ExperimentStateEnum } from './experiment-words.schema.ts';
 
@@ -20,10 +21,7 @@ const ExperimentFilter = builder.inputType('ExperimentFilter', {
   }),
 });
 
-const ExperimentConnection = builder.connectionObject(
-  { type: ExperimentType, name: 'ExperimentConnection', description: 'A page of experiments.' },
-  { name: 'ExperimentEdge', description: 'An experiment on a page.' },
-);
+const ExperimentConnection = connectionOf('Experiment', ExperimentType, 'experiments', 'An experiment');
 
 builder.prismaObjectField(ProjectType, 'experiments', (t) =>
   t.prismaConnection(
@@ -35,14 +33,11 @@ builder.prismaObjectField(ProjectType, 'experiments', (t) =>
       resolve: (query, { id }, { filter, ...page }, { app }) =>
         app.database.prisma.experiment.findMany({
           ...query,
-          orderBy: { id: 'desc' },
-          where: {
+          ...newestFirst('experiments', page, {
             projectId: id,
-            ...cursorWithin('experiments', page),
             ...(filter?.states ? { state: { in: distinct(filter.states, 'filter.states') } } : {}),
-            ...(filter?.flagKey ? { flagKey: filter.flagKey } : {}),
-            ...(filter?.environmentKey ? { environment: { key: filter.environmentKey } } : {}),
-          },
+            ...aboutFlag(filter ?? {}),
+          }),
         }),
     },
     ExperimentConnection,
@@ -58,8 +53,7 @@ builder.prismaObjectField(FlagType, 'experiments', (t) =>
       resolve: (query, { id }, page, { app }) =>
         app.database.prisma.experiment.findMany({
           ...query,
-          where: { flagId: id, ...cursorWithin('experiments', page) },
-          orderBy: { id: 'desc' },
+          ...newestFirst('experiments', page, { flagId: id }),
         }),
     },
     ExperimentConnection,

@@ -1,42 +1,47 @@
 /** Enums and small types that experiments and their results share. */
 
 import { builder } from '../graphql/builder.ts';
+import { describedEnum } from '../graphql/described-enum.ts';
 import type { Metric, MetricKind } from './design.ts';
 import type { ExperimentState } from './experiment.ts';
 import type { Verdict } from './results/results.ts';
 import type { Estimate, NotEnoughData } from './statistics/comparison.ts';
 
-export const ExperimentStateEnum = enumOf<ExperimentState>('ExperimentState', 'State of an experiment.', {
-  DRAFT: 'Not started yet. Everything in it can still be changed.',
-  RUNNING: 'Started. Totals can be recorded, and the design can no longer be changed.',
-  CONCLUDED: 'Concluded. No more totals can be recorded.',
-});
-
-export const MetricKindEnum = enumOf<MetricKind>('ExperimentMetricKind', 'What a metric measures.', {
-  CONVERSION: 'A rate: the share of exposures that converted.',
-  MEAN: 'The mean of values, such as revenue per user.',
-});
-
-export const VerdictEnum = enumOf<Verdict>(
-  'ExperimentVerdict',
-  'Verdict on a treatment, compared with control.',
+export const ExperimentStateEnum = describedEnum<ExperimentState>(
+  'ExperimentState',
+  'State of an experiment.',
   {
-    BETTER: 'Significantly better than control.',
-    WORSE: 'Significantly worse than control.',
-    UNDECIDED: 'Not significantly different: the difference may be due to chance.',
-    NOT_ENOUGH_DATA: 'Too few data to compare; `notEnoughData` says what is missing.',
+    DRAFT: 'It has not been started. Everything about it can be changed.',
+    RUNNING: 'It takes results. Its design is fixed.',
+    CONCLUDED: 'It has ended, with or without a winner.',
   },
 );
 
-export const NotEnoughDataEnum = enumOf<NotEnoughData>(
+export const MetricKindEnum = describedEnum<MetricKind>('ExperimentMetricKind', 'What a metric measures.', {
+  CONVERSION: 'A rate: the share of exposures that converted.',
+  MEAN: 'A mean of values, such as revenue per user.',
+});
+
+export const VerdictEnum = describedEnum<Verdict>(
+  'ExperimentVerdict',
+  'Result of comparing a treatment with control.',
+  {
+    BETTER: 'It is significantly different, in the direction that is better.',
+    WORSE: 'It is significantly different, in the direction that is worse.',
+    UNDECIDED: 'It is not significantly different: chance would explain the difference.',
+    NOT_ENOUGH_DATA: 'There is not enough data to compare them; see `notEnoughData`.',
+  },
+);
+
+export const NotEnoughDataEnum = describedEnum<NotEnoughData>(
   'NotEnoughDataReason',
-  'Why a treatment cannot be compared yet.',
+  'Reason why two variations cannot be compared yet.',
   {
     TOO_FEW_EXPOSURES:
-      'The treatment or control has fewer exposures (or values) than the minimum sample of the experiment.',
+      'One of the two has fewer exposures, or values, than the minimum sample of the experiment.',
     TOO_FEW_CONVERSIONS:
-      'For the treatment or control, fewer than 5 conversions, or fewer than 5 exposures without conversion, are expected: the test would not be valid.',
-    NO_VARIANCE: 'All exposures or values are the same, so that there is no variance to test with.',
+      'At the current rates one of the two is expected to have fewer than 5 conversions, or fewer than 5 exposures without one: the test would not be valid.',
+    NO_VARIANCE: 'The observations do not vary: without variance there is no test.',
   },
 );
 
@@ -69,12 +74,3 @@ export const EstimateType = builder.objectRef<Estimate>('Estimate').implement({
     upper: t.exposeFloat('upper', { description: 'Upper end of the interval.' }),
   }),
 });
-
-function enumOf<Name extends string>(name: string, description: string, values: Record<Name, string>) {
-  return builder.enumType(name, {
-    description,
-    values: Object.fromEntries(
-      Object.entries<string>(values).map(([value, says]) => [value, { value, description: says }]),
-    ) as { [Value in Name]: { value: Value; description: string } },
-  });
-}

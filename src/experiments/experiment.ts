@@ -1,5 +1,6 @@
 /** What an experiment is, as plain data. */
 
+import { ConflictError } from '../platform/errors.ts';
 import type { Design } from './design.ts';
 import type { ExperimentResults } from './results/results.ts';
 
@@ -37,4 +38,12 @@ export interface Experiment {
   significant: string[];
   conclusion: Conclusion | null;
   startedAt: Date | null;
+}
+
+/** Fails with ConflictError, and one of these messages, unless the experiment is running. */
+export function checkRunning(
+  { state }: Experiment,
+  messages: Record<Exclude<ExperimentState, 'RUNNING'>, string>,
+): void {
+  if (state !== 'RUNNING') throw new ConflictError(messages[state]);
 }

@@ -2,9 +2,10 @@
 
 import { mayChangeFlags } from '../access/permissions.ts';
 import type { LoggedEvent } from '../events/logged-event.ts';
-import { builder } from '../graphql/builder.ts';
 import { commandField } from '../graphql/command-field.ts';
+import { commandPayloads } from '../graphql/command-payload.ts';
 import { ApprovalRequiredError, NotFoundError } from '../platform/errors.ts';
+import type { FlagCommandResult } from './change-flag.ts';
 import { FlagType } from './flag.schema.ts';
 import { setFlagEnabled, updateFlagEnvironment } from './flag-environments.ts';
 import { FlagEventType } from './flag-events/flag-event.schema.ts';
@@ -18,51 +19,34 @@ import {
 import { createFlag, deleteFlag, updateFlag } from './flags.ts';
 import { readFlag } from './read-flag.ts';
 
-/** What a mutation answers with whose flag is still there. */
-export const FlagPayload = (name: string) =>
-  builder.objectRef<{ flagId: string; event: LoggedEvent | null }>(name).implement({
-    description: 'Result of a change of a flag.',
-    fields: (t) => ({
-      flag: t.field({
-        type: FlagType,
-        description: 'Flag after the change.',
-        resolve: async ({ flagId }, _args, { app }) => {
-          const flag = await readFlag(app.database.pool, flagId);
-          if (!flag) throw new NotFoundError('The change was made, but the flag has been deleted since.');
-          return flag;
-        },
-      }),
-    }),
-  });
+const withEvent = commandPayloads<{ event: LoggedEvent | null }>((t) => ({
+  event: t.field({
+    type: FlagEventType,
+    nullable: true,
+    description: 'Event of the change. null if nothing changed.',
+    resolve: ({ event }) => event,
+  }),
+}));
 
-const CreateFlagPayload = FlagPayload('CreateFlagPayload');
-const UpdateFlagPayload = FlagPayload('UpdateFlagPayload');
-const UpdateFlagEnvironmentPayload = FlagPayload('UpdateFlagEnvironmentPayload');
-const SetFlagEnabledPayload = FlagPayload('SetFlagEnabledPayload');
-const DeleteFlagPayload = builder
-  .objectRef<{ flagKey: string; event: LoggedEvent | null }>('DeleteFlagPayload')
-  .implement({
-    description: 'Result of the deletion of a flag.',
-    fields: (t) => ({ flagKey: t.exposeString('flagKey', { description: 'The key of the deleted flag.' }) }),
-  });
-
-const payloads = [
-  CreateFlagPayload,
-  UpdateFlagPayload,
-  UpdateFlagEnvironmentPayload,
-  SetFlagEnabledPayload,
-  DeleteFlagPayload,
-];
-for (const payload of payloads) {
-  builder.objectField(payload as typeof CreateFlagPayload, 'event', (t) =>
-    t.field({
-      type: FlagEventType,
-      nullable: true,
-      description: 'Event of the change. null if nothing changed.',
-      resolve: ({ event }) => event,
+/** The payload of a mutation whose flag is still there. */
+export const flagPayload = (name: string) =>
+  withEvent<FlagCommandResult>(name, 'Result of a change of a flag.', (t) => ({
+    flag: t.field({
+      type: FlagType,
+      description: 'Flag after the change.',
+      resolve: async ({ flagId }, _args, { app }) => {
+        const flag = await readFlag(app.database.pool, flagId);
+        if (!flag) throw new NotFoundError('The change was made, but the flag has been deleted since.');
+        return flag;
+      },
     }),
-  );
-}
+  }));
+
+const DeleteFlagPayload = withEvent<{ flagKey: string; event: LoggedEvent | null }>(
+  'DeleteFlagPayload',
+  'Result of the deletion of a flag.',
+  (t) => ({ flagKey: t.exposeString('flagKey', { description: 'The key of the deleted flag.' }) }),
+);
 
 commandField('createFlag', {
   may: mayChangeFlags,
@@ -70,7 +54,7 @@ commandField('createFlag', {
   description:
     'Creates a flag, which is off in every environment. Fails with ConflictError if the key is in use. In a project with an environment that requires approvals, the key of a deleted flag cannot be used again.',
   input: CreateFlagInput,
-  payload: CreateFlagPayload,
+  payload: flagPayload('CreateFlagPayload'),
   run: createFlag,
 });
 
@@ -80,7 +64,7 @@ commandField('updateFlag', {
   description:
     'Changes a flag in all environments. Fields that are left out keep their values; null removes the description or the owner. Variations are replaced as a whole: those with an existing key are changed, missing ones are deleted. Fails with ApprovalRequiredError if it would change what is served in an environment that requires approvals.',
   input: UpdateFlagInput,
-  payload: UpdateFlagPayload,
+  payload: flagPayload('UpdateFlagPayload'),
   errors: [ApprovalRequiredError],
   run: updateFlag,
 });
@@ -91,7 +75,7 @@ commandField('updateFlagEnvironment', {
   description:
     'Changes a flag in one environment. Fields that are left out or null keep their values. Rules are replaced as a whole. Fails with ApprovalRequiredError if the environment requires approvals.',
   input: UpdateFlagEnvironmentInput,
-  payload: UpdateFlagEnvironmentPayload,
+  payload: flagPayload('UpdateFlagEnvironmentPayload'),
   errors: [ApprovalRequiredError],
   run: updateFlagEnvironment,
 });
@@ -101,7 +85,7 @@ commandField('setFlagEnabled', {
   about: ({ projectKey }) => ({ projectKey }),
   description: 'Switches a flag on or off in one environment.',
   input: SetFlagEnabledInput,
-  payload: SetFlagEnabledPayload,
+  payload: flagPayload('SetFlagEnabledPayload'),
   errors: [ApprovalRequiredError],
   run: setFlagEnabled,
 });

@@ -1,6 +1,7 @@
 /** The flags of a project, page by page. */
 
 import { builder } from '../graphql/builder.ts';
+import { connectionOf } from '../graphql/connection-of.ts';
 import { distinct, LISTED } from '../platform/input/distinct.ts';
 import { cursorWithin } from '../projects/cursor-within.ts';
 import { ProjectType } from '../projects/project.schema.ts';
@@ -19,10 +20,7 @@ const FlagFilter = builder.inputType('FlagFilter', {
   }),
 });
 
-const FlagConnection = builder.connectionObject(
-  { type: FlagType, name: 'FlagConnection', description: 'A page of flags.' },
-  { name: 'FlagEdge', description: 'A flag on a page.' },
-);
+const FlagConnection = connectionOf('Flag', FlagType, 'flags', 'A flag');
 
 builder.prismaObjectField(ProjectType, 'flags', (t) =>
   t.prismaConnection(

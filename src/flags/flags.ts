@@ -18,6 +18,7 @@ import {
 } from '../platform/input/input.ts';
 import { MAX_DESCRIPTION_LENGTH, MAX_NAME_LENGTH } from '../platform/input/limits.ts';
 import { isUniqueViolation, transaction } from '../platform/postgres/db.ts';
+import { query } from '../platform/postgres/query.ts';
 import { findProjectId } from '../projects/projects.ts';
 import { changeFlag, type FlagCommandResult, payloadOf } from './change-flag.ts';
 import { type FlagSnapshot, flagKinds, flagLifecycles } from './flag.ts';
@@ -147,7 +148,7 @@ export async function deleteFlag(
   const event = await transaction(app.database.pool, async (tx) => {
     const flag = await lockFlag(tx, deletion.projectKey, deletion.key);
     refuseUnapprovedDeletion(flag);
-    await tx.query('DELETE FROM flags WHERE id = $1', [flag.id]);
+    await query(tx).deleteFrom('flags').where('id', '=', flag.id).execute();
     return appendEvent(tx, {
       projectId: flag.projectId,
       type: 'FLAG_DELETED',

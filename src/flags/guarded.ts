@@ -5,6 +5,7 @@
 
 import { ApprovalRequiredError, ConflictError } from '../platform/errors.ts';
 import type { Sql } from '../platform/postgres/db.ts';
+import { query } from '../platform/postgres/query.ts';
 import type { FlagSnapshot } from './flag.ts';
 import type { StoredFlag } from './stored-flag.ts';
 import { isLive, servesTheSame } from './targeting/behaviour.ts';
@@ -44,17 +45,26 @@ export function refuseUnapprovedDeletion(flag: StoredFlag): void {
  * them something else where that takes an approval.
  */
 export async function refuseReusedKey(sql: Sql, projectId: string, flagKey: string): Promise<void> {
-  const { rows } = await sql.query<{ environmentKey: string }>({
-    name: 'find-reused-key',
-    text: `SELECT n.key AS "environmentKey" FROM environments n
-      WHERE n.project_id = $1 AND n.requires_approval
-        AND EXISTS (SELECT FROM events e WHERE e.project_id = $1 AND e.flag_key = $2 AND e.type = 'FLAG_DELETED')
-      ORDER BY n.id LIMIT 1`,
-    values: [projectId, flagKey],
-  });
-  if (!rows[0]) return;
+  const guarded = await query(sql)
+    .selectFrom('environments')
+    .select('key')
+    .where('projectId', '=', projectId)
+    .where('requiresApproval', '=', true)
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom('events')
+          .select('id')
+          .where('projectId', '=', projectId)
+          .where('flagKey', '=', flagKey)
+          .where('type', '=', 'FLAG_DELETED'),
+      ),
+    )
+    .orderBy('id')
+    .limit(1)
+    .executeTakeFirst();
+  if (!guarded) return;
   throw new ConflictError(
-    `There was a flag with the key "${flagKey}", and applications may still ask for it in "${rows[0].environmentKey}", where changes need an approval; choose another key.`,
+    `There was a flag with the key "${flagKey}", and applications may still ask for it in "${guarded.key}", where changes need an approval; choose another key.`,
   );
 }
 

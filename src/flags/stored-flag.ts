@@ -4,6 +4,7 @@ import type { EventType } from '../../generated/prisma/enums.ts';
 import { notFoundInProject } from '../access/not-found.ts';
 import type { NotFoundError } from '../platform/errors.ts';
 import type { Sql, Transaction } from '../platform/postgres/db.ts';
+import { query } from '../platform/postgres/query.ts';
 import { findProjectId } from '../projects/projects.ts';
 import type { FlagSnapshot } from './flag.ts';
 import type { HandledProjects } from './jira-links/issue-mentions.ts';
@@ -30,14 +31,8 @@ export interface StoredFlag {
   jiraProjects: HandledProjects;
 }
 
-interface Row extends FlagSnapshot {
-  id: string;
-  projectId: string;
-  version: number;
-  targeting: TargetingByEnvironment;
-  environments: StoredFlagEnvironment[];
-  jiraProjects: HandledProjects;
-}
+/** What lock_flag.sql returns. */
+type LockedRow = FlagSnapshot & Omit<StoredFlag, 'snapshot'>;
 
 /** Reads a flag and locks its row until the end of the transaction. Fails with NotFoundError. */
 export async function lockFlag(tx: Transaction, projectKey: string, flagKey: string): Promise<StoredFlag> {
@@ -55,7 +50,7 @@ export async function lockFlagIfExists(
   projectKey: string,
   flagKey: string,
 ): Promise<StoredFlag | null> {
-  const { rows } = await tx.query<{ flag: Row | null }>({
+  const { rows } = await tx.query<{ flag: LockedRow | null }>({
     name: 'lock-flag',
     text: 'SELECT lock_flag($1, $2) AS flag',
     values: [projectKey, flagKey],
@@ -78,6 +73,15 @@ export async function lockFlagIfExists(
   };
 }
 
+/** The same for a flag that is known; null also when it was deleted and another one has its key now. */
+export async function lockSameFlag(
+  tx: Transaction,
+  { projectKey, flagKey, flagId }: { projectKey: string; flagKey: string; flagId: string },
+): Promise<StoredFlag | null> {
+  const flag = await lockFlagIfExists(tx, projectKey, flagKey);
+  return flag?.id === flagId ? flag : null;
+}
+
 /** Writes the flag's new state and counts its version up. */
 export async function saveFlag(
   tx: Transaction,
@@ -86,27 +90,26 @@ export async function saveFlag(
   targeting: TargetingByEnvironment,
   now: Date,
 ): Promise<void> {
-  await tx.query({
-    name: 'save-flag',
-    text: `UPDATE flags SET name = $2, description = $3, variations = $4, tags = $5, owner = $6,
-        lifecycle = $7::"FlagLifecycle", targeting = $8, version = version + 1, updated_at = $9, jira_issues = $10
-      WHERE id = $1`,
-    values: [
-      id,
-      snapshot.name,
-      snapshot.description,
-      JSON.stringify(snapshot.variations),
-      snapshot.tags,
-      snapshot.owner,
-      snapshot.lifecycle,
+  const { name, description, variations, tags, owner, lifecycle, jiraIssues } = snapshot;
+  await query(tx)
+    .updateTable('flags')
+    .set((flag) => ({
+      name,
+      description,
+      variations: JSON.stringify(variations),
+      tags,
+      owner,
+      lifecycle,
       targeting,
-      now,
-      snapshot.jiraIssues,
-    ],
-  });
+      jiraIssues,
+      version: flag('version', '+', 1),
+      updatedAt: now,
+    }))
+    .where('id', '=', id)
+    .execute();
 }
 
-/** Writes a flag's behaviour and links only: the statement behind switching and rules. */
+/** Writes a flag's behaviour and links only: the statement behind switching and rules, which is run often and stays text. */
 export async function saveTargeting(
   tx: Transaction,
   id: string,
@@ -123,26 +126,26 @@ export async function saveTargeting(
 
 export async function insertFlag(
   tx: Transaction,
-  flag: { id: string; projectId: string; snapshot: FlagSnapshot; now: Date },
+  { id, projectId, snapshot, now }: { id: string; projectId: string; snapshot: FlagSnapshot; now: Date },
 ): Promise<void> {
-  const { snapshot } = flag;
-  await tx.query(
-    `INSERT INTO flags (id, project_id, key, name, description, kind, variations, tags, owner, lifecycle, created_at, updated_at)
-     VALUES ($1, $2, $3, $4, $5, $6::"FlagKind", $7, $8, $9, $10::"FlagLifecycle", $11, $11)`,
-    [
-      flag.id,
-      flag.projectId,
-      snapshot.key,
-      snapshot.name,
-      snapshot.description,
-      snapshot.kind,
-      JSON.stringify(snapshot.variations),
-      snapshot.tags,
-      snapshot.owner,
-      snapshot.lifecycle,
-      flag.now,
-    ],
-  );
+  const { key, name, description, kind, variations, tags, owner, lifecycle } = snapshot;
+  await query(tx)
+    .insertInto('flags')
+    .values({
+      id,
+      projectId,
+      key,
+      name,
+      description,
+      kind,
+      variations: JSON.stringify(variations),
+      tags,
+      owner,
+      lifecycle,
+      createdAt: now,
+      updatedAt: now,
+    })
+    .execute();
 }
 
 /** The type of event that a change of an existing flag is. */

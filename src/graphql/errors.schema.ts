@@ -4,28 +4,21 @@ import {
   ApprovalRequiredError,
   type CommandError,
   ConflictError,
+  type ErrorCode,
   ForbiddenError,
   InvalidInputError,
   type Issue,
   NotFoundError,
 } from '../platform/errors.ts';
 import { builder } from './builder.ts';
+import { describedEnum } from './described-enum.ts';
 
-const ErrorCodeEnum = builder.enumType('ErrorCode', {
-  description: 'Kind of an error.',
-  values: {
-    INVALID_INPUT: { value: 'INVALID_INPUT', description: 'The input is not valid.' },
-    NOT_FOUND: { value: 'NOT_FOUND', description: 'No object has that key or id.' },
-    CONFLICT: {
-      value: 'CONFLICT',
-      description: 'The object has changed since it was read, or its state does not allow this.',
-    },
-    FORBIDDEN: { value: 'FORBIDDEN', description: 'The viewer lacks the permission.' },
-    APPROVAL_REQUIRED: {
-      value: 'APPROVAL_REQUIRED',
-      description: 'The environment requires an approval of the change.',
-    },
-  },
+const ErrorCodeEnum = describedEnum<ErrorCode>('ErrorCode', 'Kind of an error.', {
+  INVALID_INPUT: 'The input is not valid.',
+  NOT_FOUND: 'No object has that key or id.',
+  CONFLICT: 'The object has changed since it was read, or its state does not allow this.',
+  FORBIDDEN: 'The viewer lacks the permission.',
+  APPROVAL_REQUIRED: 'The environment requires an approval of the change.',
 });
 
 export const ErrorInterface = builder.interfaceRef<CommandError>('Error').implement({

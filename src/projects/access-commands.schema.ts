@@ -5,6 +5,7 @@ import { MAX_TOKEN_YEARS } from '../accounts/store-token.ts';
 import { UserType } from '../accounts/user.schema.ts';
 import { builder } from '../graphql/builder.ts';
 import { commandField } from '../graphql/command-field.ts';
+import { commandPayloads } from '../graphql/command-payload.ts';
 import { MAX_NAME_LENGTH } from '../platform/input/limits.ts';
 import { ClientKeyType } from './client-key.schema.ts';
 import { createClientKey, revokeClientKey } from './client-keys.ts';
@@ -56,30 +57,22 @@ commandField('setProjectRole', {
   run: setProjectRole,
 });
 
-const CreateClientKeyPayload = builder
-  .objectRef<{ clientKeyId: string; key: string }>('CreateClientKeyPayload')
-  .implement({
-    description: 'Result of creating a client key.',
-    fields: (t) => ({
-      key: t.exposeString('key', { description: 'The key itself. It is shown only once and is not stored.' }),
-    }),
-  });
-const RevokeClientKeyPayload = builder
-  .objectRef<{ clientKeyId: string }>('RevokeClientKeyPayload')
-  .implement({
-    description: 'Result of revoking a client key.',
-  });
+const clientKeyPayload = commandPayloads<{ clientKeyId: string }>((t) => ({
+  clientKey: t.prismaField({
+    type: ClientKeyType,
+    description: 'The client key.',
+    resolve: (query, { clientKeyId }, _args, { app }) =>
+      app.database.prisma.accessToken.findUniqueOrThrow({ ...query, where: { id: clientKeyId } }),
+  }),
+}));
 
-for (const payload of [CreateClientKeyPayload, RevokeClientKeyPayload]) {
-  builder.objectField(payload as typeof RevokeClientKeyPayload, 'clientKey', (t) =>
-    t.prismaField({
-      type: ClientKeyType,
-      description: 'The client key.',
-      resolve: (query, { clientKeyId }, _args, { app }) =>
-        app.database.prisma.accessToken.findUniqueOrThrow({ ...query, where: { id: clientKeyId } }),
-    }),
-  );
-}
+const CreateClientKeyPayload = clientKeyPayload<{ clientKeyId: string; key: string }>(
+  'CreateClientKeyPayload',
+  'Result of creating a client key.',
+  (t) => ({
+    key: t.exposeString('key', { description: 'The key itself. It is shown only once and is not stored.' }),
+  }),
+);
 
 commandField('createClientKey', {
   may: mayGrantAccess,
@@ -116,6 +109,6 @@ commandField('revokeClientKey', {
       clientKeyId: t.id({ required: true, description: 'The id of the client key, `tok_…`.' }),
     }),
   }),
-  payload: RevokeClientKeyPayload,
+  payload: clientKeyPayload('RevokeClientKeyPayload', 'Result of revoking a client key.'),
   run: revokeClientKey,
 });

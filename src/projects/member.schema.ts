@@ -1,27 +1,24 @@
 /** Who has which role in a project, from either side. */
 
+import type { ProjectRole } from '../../generated/prisma/enums.ts';
 import { openToClientKeys } from '../access/client-keys.ts';
 import { canReadProjectOf } from '../access/visible-projects.ts';
 import { selfOrOwner, UserType } from '../accounts/user.schema.ts';
 import { ViewerType } from '../accounts/viewer.schema.ts';
 import { builder } from '../graphql/builder.ts';
+import { describedEnum } from '../graphql/described-enum.ts';
 import { ProjectType } from './project.schema.ts';
 
-export const ProjectRoleEnum = builder.enumType('ProjectRole', {
-  description: 'Role in a project. Each role includes the rights of the roles before it.',
-  values: {
-    VIEWER: { value: 'VIEWER', description: 'Reads everything but tokens, client keys and the audit log.' },
-    EDITOR: {
-      value: 'EDITOR',
-      description:
-        'Changes flags, proposes and reviews changes, runs experiments, and retries and replays deliveries.',
-    },
-    ADMIN: {
-      value: 'ADMIN',
-      description: 'Manages environments, integrations, roles and client keys, and reads the audit log.',
-    },
-  } as const,
-});
+export const ProjectRoleEnum = describedEnum<ProjectRole>(
+  'ProjectRole',
+  'Role in a project. Each role includes the rights of the roles before it.',
+  {
+    VIEWER: 'Reads everything but tokens, client keys and the audit log.',
+    EDITOR:
+      'Changes flags, proposes and reviews changes, runs experiments, and retries and replays deliveries.',
+    ADMIN: 'Manages environments, integrations, roles and client keys, and reads the audit log.',
+  },
+);
 
 const byAge = { orderBy: [{ createdAt: 'asc' as const }, { userId: 'asc' as const }] };
 const byProject = { orderBy: { projectId: 'asc' as const } };
@@ -64,20 +61,18 @@ builder.prismaObjectField(UserType, 'memberships', (t) =>
   }),
 );
 
-const ViewerRoleType = builder
-  .objectRef<{ projectId: string; role: 'VIEWER' | 'EDITOR' | 'ADMIN' }>('ViewerRole')
-  .implement({
-    description: 'Role of the viewer in one project.',
-    fields: (t) => ({
-      project: t.prismaField({
-        type: 'Project',
-        description: 'The project.',
-        resolve: (query, { projectId }, _args, { app }) =>
-          app.database.prisma.project.findUniqueOrThrow({ ...query, where: { id: projectId } }),
-      }),
-      role: t.expose('role', { type: ProjectRoleEnum, description: 'The role.' }),
+const ViewerRoleType = builder.objectRef<{ projectId: string; role: ProjectRole }>('ViewerRole').implement({
+  description: 'Role of the viewer in one project.',
+  fields: (t) => ({
+    project: t.prismaField({
+      type: 'Project',
+      description: 'The project.',
+      resolve: (query, { projectId }, _args, { app }) =>
+        app.database.prisma.project.findUniqueOrThrow({ ...query, where: { id: projectId } }),
     }),
-  });
+    role: t.expose('role', { type: ProjectRoleEnum, description: 'The role.' }),
+  }),
+});
 
 builder.objectField(ViewerType, 'roles', (t) =>
   t.field({

@@ -3,6 +3,7 @@
 import { mayConfigureEnvironments, mayCreateProjects } from '../access/permissions.ts';
 import { builder } from '../graphql/builder.ts';
 import { commandField } from '../graphql/command-field.ts';
+import { commandPayloads, type PayloadFields } from '../graphql/command-payload.ts';
 import { MAX_NAME_LENGTH } from '../platform/input/limits.ts';
 import {
   createEnvironment,
@@ -12,37 +13,23 @@ import {
   updateEnvironment,
 } from './projects.ts';
 
-const CreateProjectPayload = builder.objectRef<{ projectId: string }>('CreateProjectPayload').implement({
-  description: 'Result of creating a project.',
+const payload = commandPayloads<{ projectId: string }>((t) => ({
+  project: t.prismaField({
+    type: 'Project',
+    description: 'The project.',
+    resolve: (query, { projectId }, _args, { app }) =>
+      app.database.prisma.project.findUniqueOrThrow({ ...query, where: { id: projectId } }),
+  }),
+}));
+
+const environment: PayloadFields<{ projectId: string; environmentId: string }> = (t) => ({
+  environment: t.prismaField({
+    type: 'Environment',
+    description: 'The environment.',
+    resolve: (query, { environmentId }, _args, { app }) =>
+      app.database.prisma.environment.findUniqueOrThrow({ ...query, where: { id: environmentId } }),
+  }),
 });
-const CreateEnvironmentPayload = builder
-  .objectRef<{ projectId: string; environmentId: string }>('CreateEnvironmentPayload')
-  .implement({ description: 'Result of creating an environment.' });
-const UpdateEnvironmentPayload = builder
-  .objectRef<{ projectId: string; environmentId: string }>('UpdateEnvironmentPayload')
-  .implement({ description: 'Result of changing an environment.' });
-
-for (const payload of [CreateProjectPayload, CreateEnvironmentPayload, UpdateEnvironmentPayload]) {
-  builder.objectField(payload as typeof CreateProjectPayload, 'project', (t) =>
-    t.prismaField({
-      type: 'Project',
-      description: 'The project.',
-      resolve: (query, { projectId }, _args, { app }) =>
-        app.database.prisma.project.findUniqueOrThrow({ ...query, where: { id: projectId } }),
-    }),
-  );
-}
-
-for (const payload of [CreateEnvironmentPayload, UpdateEnvironmentPayload]) {
-  builder.objectField(payload, 'environment', (t) =>
-    t.prismaField({
-      type: 'Environment',
-      description: 'The environment.',
-      resolve: (query, { environmentId }, _args, { app }) =>
-        app.database.prisma.environment.findUniqueOrThrow({ ...query, where: { id: environmentId } }),
-    }),
-  );
-}
 
 const NewEnvironmentInput = builder.inputType('NewEnvironmentInput', {
   description: 'Environment of the new project.',
@@ -66,7 +53,7 @@ commandField('createProject', {
       }),
     }),
   }),
-  payload: CreateProjectPayload,
+  payload: payload('CreateProjectPayload', 'Result of creating a project.'),
   run: (app, actor, input) => createProject(app, actor, input),
 });
 
@@ -91,7 +78,7 @@ commandField('createEnvironment', {
       }),
     }),
   }),
-  payload: CreateEnvironmentPayload,
+  payload: payload('CreateEnvironmentPayload', 'Result of creating an environment.', environment),
   run: (app, actor, input) => createEnvironment(app, actor, input),
 });
 
@@ -113,6 +100,6 @@ commandField('updateEnvironment', {
       }),
     }),
   }),
-  payload: UpdateEnvironmentPayload,
+  payload: payload('UpdateEnvironmentPayload', 'Result of changing an environment.', environment),
   run: (app, actor, input) => updateEnvironment(app, actor, input),
 });

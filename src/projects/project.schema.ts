@@ -1,5 +1,6 @@
 import { canReadProject, visibleProjects } from '../access/visible-projects.ts';
 import { builder } from '../graphql/builder.ts';
+import { connectionOf } from '../graphql/connection-of.ts';
 import { idBehindCursor } from '../graphql/cursor-id.ts';
 
 export const ProjectType = builder.prismaNode('Project', {
@@ -34,10 +35,7 @@ builder.queryField('project', (t) =>
   }),
 );
 
-const ProjectConnection = builder.connectionObject(
-  { type: ProjectType, name: 'ProjectConnection', description: 'A page of projects.' },
-  { name: 'ProjectEdge', description: 'A project on a page.' },
-);
+const ProjectConnection = connectionOf('Project', ProjectType, 'projects', 'A project');
 
 builder.queryField('projects', (t) =>
   t.prismaConnection(

@@ -182,8 +182,14 @@ const writesDeliveries =
 
 /** What is defined for GraphQL stands in `*.schema.ts`, and every such file is part of the schema. */
 const BUILDER = 'graphql/builder.ts';
-/** Those that add a kind of field, or make the schema. */
-const USES_BUILDER = ['graphql/command-field.ts', 'http/yoga/schema.ts'];
+/** Those that add a kind of field or type, or make the schema. */
+const USES_BUILDER = [
+  'graphql/command-field.ts',
+  'graphql/command-payload.ts',
+  'graphql/connection-of.ts',
+  'graphql/described-enum.ts',
+  'http/yoga/schema.ts',
+];
 
 export function misplacedSchema(files: SourceFile[]): string[] {
   const touchesBuilder = ({ imports }: SourceFile) =>

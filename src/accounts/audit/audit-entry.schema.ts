@@ -1,43 +1,40 @@
 /** Entries of the audit log as they can be read. */
 
 import type { AuditEntry } from '../../../generated/prisma/client.ts';
+import type { AuditAction, AuditSubject } from '../../../generated/prisma/enums.ts';
 import { mayReadAudit, mayReadInstanceAudit } from '../../access/permissions.ts';
 import { ActorType } from '../../graphql/actor.schema.ts';
 import { builder } from '../../graphql/builder.ts';
+import { describedEnum } from '../../graphql/described-enum.ts';
 import { largeRead } from '../../graphql/large-reads.ts';
 
-export const AuditActionEnum = builder.enumType('AuditAction', {
-  description: 'Kind of action.',
-  values: {
-    CREATED: { value: 'CREATED', description: 'The object was created, or a role given.' },
-    CHANGED: { value: 'CHANGED', description: 'The object was changed.' },
-    DISABLED: { value: 'DISABLED', description: 'The object was disabled, or a user deactivated.' },
-    DELETED: { value: 'DELETED', description: 'The object was deleted, or a role removed.' },
-    REVOKED: { value: 'REVOKED', description: 'The token or client key was revoked.' },
-    RETRIED: { value: 'RETRIED', description: 'The delivery was retried by hand.' },
-    CANCELLED: { value: 'CANCELLED', description: 'The recovery was cancelled.' },
-    ROTATED: { value: 'ROTATED', description: 'The integration got a new signing secret.' },
-  } as const,
+export const AuditActionEnum = describedEnum<AuditAction>('AuditAction', 'Kind of action.', {
+  CREATED: 'The object was created, or a role given.',
+  CHANGED: 'The object was changed.',
+  DISABLED: 'The object was disabled, or a user deactivated.',
+  DELETED: 'The object was deleted, or a role removed.',
+  REVOKED: 'The token or client key was revoked.',
+  RETRIED: 'The delivery was retried by hand.',
+  CANCELLED: 'The recovery was cancelled.',
+  ROTATED: 'The integration got a new signing secret.',
 });
 
-export const AuditSubjectEnum = builder.enumType('AuditSubject', {
-  description: 'Kind of object that an audit entry is about.',
-  values: {
-    PROJECT: { value: 'PROJECT', description: 'A project.' },
-    ENVIRONMENT: { value: 'ENVIRONMENT', description: 'An environment.' },
-    INTEGRATION: { value: 'INTEGRATION', description: 'An integration.' },
-    USER: { value: 'USER', description: 'A user or a service account.' },
-    ROLE: { value: 'ROLE', description: 'The role of a user in a project.' },
-    ACCESS_TOKEN: { value: 'ACCESS_TOKEN', description: 'An access token.' },
-    CLIENT_KEY: { value: 'CLIENT_KEY', description: 'A client key of an environment.' },
-    DELIVERY: { value: 'DELIVERY', description: 'A delivery. Its name is that of its integration.' },
-    RECOVERY: { value: 'RECOVERY', description: 'A bulk retry or a replay. Its name is its kind.' },
-    EXPERIMENT: {
-      value: 'EXPERIMENT',
-      description: 'The design of an experiment. Its start, results and conclusion are events instead.',
-    },
-  } as const,
-});
+export const AuditSubjectEnum = describedEnum<AuditSubject>(
+  'AuditSubject',
+  'Kind of object that an audit entry is about.',
+  {
+    PROJECT: 'A project.',
+    ENVIRONMENT: 'An environment.',
+    INTEGRATION: 'An integration.',
+    USER: 'A user or a service account.',
+    ROLE: 'The role of a user in a project.',
+    ACCESS_TOKEN: 'An access token.',
+    CLIENT_KEY: 'A client key of an environment.',
+    DELIVERY: 'A delivery. Its name is that of its integration.',
+    RECOVERY: 'A bulk retry or a replay. Its name is its kind.',
+    EXPERIMENT: 'The design of an experiment. Its start, results and conclusion are events instead.',
+  },
+);
 
 const readValues = largeRead<Pick<AuditEntry, 'before' | 'after'>>({
   name: 'read-audited-values',

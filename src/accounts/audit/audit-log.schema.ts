@@ -2,6 +2,7 @@
 
 import { mayReadInstanceAudit } from '../../access/permissions.ts';
 import { builder } from '../../graphql/builder.ts';
+import { connectionOf } from '../../graphql/connection-of.ts';
 import { LISTED } from '../../platform/input/distinct.ts';
 import { AuditActionEnum, AuditEntryType, AuditSubjectEnum } from './audit-entry.schema.ts';
 import { auditConnection } from './audit-log.ts';
@@ -23,10 +24,7 @@ export const AuditFilterInput = builder.inputType('AuditFilter', {
   }),
 });
 
-export const AuditEntryConnection = builder.connectionObject(
-  { type: AuditEntryType, name: 'AuditEntryConnection', description: 'A page of an audit log.' },
-  { name: 'AuditEntryEdge', description: 'An entry on a page.' },
-);
+export const AuditEntryConnection = connectionOf('AuditEntry', AuditEntryType, 'an audit log', 'An entry');
 
 builder.queryField('auditLog', (t) =>
   t.connection(

@@ -1,8 +1,7 @@
 /**
- * Applies a change request at its time. What cannot be applied then is cancelled, with an event that says why: nobody
- * is there to decide. Both are done in the name of the author, who asked for it to happen by itself, and who must still
- * be somebody who may: it is not applied for one who was deactivated or has lost the role. Throws when Postgres cannot be
- * reached; the worker then tries the job again, which finds it closed if it was done.
+ * Applies a change request at its scheduled time, or cancels it with an event that says why: an approval for that time is
+ * none for a later one. Both are done in the name of the author, who must still have the right to it. Throws when Postgres
+ * cannot be reached; the worker then runs the job again, which finds the change request closed if it was done.
  */
 
 import type { LoggedEvent } from '../../events/logged-event.ts';
@@ -13,9 +12,9 @@ import { type Transaction, transaction } from '../../platform/postgres/db.ts';
 import { type ChangeRequest, isApproved, isOpen } from '../change-request.ts';
 import { appendApprovalEvent } from '../events/approval-event.ts';
 import { findChangeRequest, saveChangeRequest } from '../stored-change-request.ts';
-import { carryOut, findObstacle } from './carry-out.ts';
+import { applyChange } from './apply-change.ts';
 import type { applyChangeRequestJob } from './jobs.ts';
-import { sayNotCounted, standingApprovals, whyAuthorMayNot } from './lost-rights.ts';
+import { authorRevokedReason, describeIgnoredApprovals, validApprovals } from './lost-rights.ts';
 
 export async function applyScheduledChange(
   app: App,
@@ -32,17 +31,15 @@ export async function applyScheduledChange(
 
 async function applyOrCancel(tx: Transaction, request: ChangeRequest, now: Date): Promise<LoggedEvent> {
   const { environment, author: actor } = request;
-  const reason = await whyAuthorMayNot(tx, request);
-  if (reason !== null) return cancel(tx, request, reason, now);
-  const approvals = await standingApprovals(tx, request);
+  const revoked = await authorRevokedReason(tx, request);
+  if (revoked !== null) return cancel(tx, request, revoked, now);
+  const approvals = await validApprovals(tx, request);
   if (!isApproved({ ...request, approvals })) {
-    const missing = `it had ${approvals.length} of the ${environment.minimumApprovals} approvals that "${environment.key}" asks for${sayNotCounted(request, approvals)}.`;
+    const missing = `it had ${approvals.length} of the ${environment.minimumApprovals} approvals that "${environment.key}" asks for${describeIgnoredApprovals(request, approvals)}.`;
     return cancel(tx, request, missing, now);
   }
-  const way = await findObstacle(tx, request);
-  if (way.obstacle !== null) return cancel(tx, request, way.obstacle, now);
-  const { event } = await carryOut(tx, request, way, { actor, comment: null, bypass: false, now });
-  return event;
+  const result = await applyChange(tx, request, { actor, comment: null, bypass: false, now });
+  return result.status === 'APPLIED' ? result.event : cancel(tx, request, result.reason, now);
 }
 
 async function cancel(tx: Transaction, request: ChangeRequest, why: string, now: Date): Promise<LoggedEvent> {

@@ -1,19 +1,20 @@
 /**
- * Who has lost the right to what they did to a change request earlier: nothing happens in their name any more, and their
- * approval counts no longer.
+ * Authors and approvers who were deactivated or have lost the role since: nothing is done in the name of such an author,
+ * and approvals of such users do not count.
  */
 
 import { mayReviewChanges } from '../../access/permissions.ts';
 import type { Actor } from '../../access/viewer.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
+import { query, sql } from '../../platform/postgres/query.ts';
 import type { Approval, ChangeRequest } from '../change-request.ts';
 
 type Loss = 'deactivated' | 'role';
 
-/** Why nothing can happen in the name of the author any more, as a sentence; null when it can. */
-export async function whyAuthorMayNot(sql: Sql, request: ChangeRequest): Promise<string | null> {
+/** The sentence that says why nothing can be done in the name of the author any more; null if it can. */
+export async function authorRevokedReason(on: Sql, request: ChangeRequest): Promise<string | null> {
   const { author, projectKey } = request;
-  switch ((await findLosses(sql, request, [author])).get(author.id)) {
+  switch ((await findLosses(on, request, [author])).get(author.id)) {
     case undefined:
       return null;
     case 'deactivated':
@@ -24,39 +25,39 @@ export async function whyAuthorMayNot(sql: Sql, request: ChangeRequest): Promise
 }
 
 /** The approvals that still count. */
-export async function standingApprovals(sql: Sql, request: ChangeRequest): Promise<Approval[]> {
+export async function validApprovals(on: Sql, request: ChangeRequest): Promise<Approval[]> {
   const { approvals } = request;
   if (approvals.length === 0) return [];
   const approvers = approvals.map(({ approver }) => approver);
-  const losses = await findLosses(sql, request, approvers);
+  const losses = await findLosses(on, request, approvers);
   return approvals.filter(({ approver }) => !losses.has(approver.id));
 }
 
-/** For whoever sees more approvals than count; empty where all of them do. */
-export function sayNotCounted({ approvals }: ChangeRequest, standing: Approval[]): string {
-  return standing.length < approvals.length
+/** The part of a sentence that explains why fewer approvals count than there are; empty when all of them count. */
+export function describeIgnoredApprovals({ approvals }: ChangeRequest, valid: Approval[]): string {
+  return valid.length < approvals.length
     ? ', not counting those of people who were deactivated or have lost the role'
     : '';
 }
 
 /**
- * By the id of the user. What claims of the OIDC issuer grant is not stored, so whoever has no stored right may have one
- * all the same: what counts is whether a stored one was taken since the change was proposed, which is in the audit log.
- * Deactivating somebody ends whatever they had.
+ * By the id of the user. Roles from claims of the OIDC issuer are not stored, so a user without a stored role may still have
+ * one: what counts is whether a stored one was removed since the change was proposed, which is in the audit log. A
+ * deactivated user has no rights at all.
  */
-async function findLosses(sql: Sql, { id, projectId }: ChangeRequest, users: Actor[]) {
-  const { rows } = await sql.query<{ userId: string; loss: Loss }>({
-    name: 'find-lost-rights',
-    text: `SELECT u.id AS "userId", CASE WHEN u.deactivated_at IS NULL THEN 'role' ELSE 'deactivated' END AS loss
+async function findLosses(on: Sql, { id, projectId }: ChangeRequest, users: Actor[]) {
+  const { role } = mayReviewChanges;
+  const { rows } = await sql<{ userId: string; loss: Loss }>`
+      SELECT u.id AS user_id, CASE WHEN u.deactivated_at IS NULL THEN 'role' ELSE 'deactivated' END AS loss
       FROM users u
-      WHERE u.id = ANY ($1::text[]) AND (u.deactivated_at IS NOT NULL
+      WHERE u.id = ANY (${users.map((user) => user.id)}::text[]) AND (u.deactivated_at IS NOT NULL
         OR NOT u.is_owner AND NOT EXISTS (SELECT FROM memberships m
-          WHERE m.user_id = u.id AND m.project_id = $2 AND m.role >= $3::"ProjectRole")
-        AND EXISTS (SELECT FROM audit_entries a JOIN change_requests c ON c.id = $4
+          WHERE m.user_id = u.id AND m.project_id = ${projectId} AND m.role >= ${role}::"ProjectRole")
+        AND EXISTS (SELECT FROM audit_entries a JOIN change_requests c ON c.id = ${id}
           WHERE a.subject_id = u.id AND a.occurred_at >= c.created_at
-            AND (a.project_id = $2 AND a.subject = 'ROLE' AND (a.before->>'role')::"ProjectRole" >= $3::"ProjectRole"
-              OR a.project_id IS NULL AND a.subject = 'USER' AND a.after->>'owner' = 'false')))`,
-    values: [users.map((user) => user.id), projectId, mayReviewChanges.role, id],
-  });
+            AND (a.project_id = ${projectId} AND a.subject = 'ROLE' AND (a.before->>'role')::"ProjectRole" >= ${role}::"ProjectRole"
+              OR a.project_id IS NULL AND a.subject = 'USER' AND a.after->>'owner' = 'false')))`.execute(
+    query(on),
+  );
   return new Map(rows.map(({ userId, loss }) => [userId, loss]));
 }

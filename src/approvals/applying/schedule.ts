@@ -33,8 +33,3 @@ export async function addApplication(
   const payload = { changeRequestId: id, scheduledAt: scheduledAt.toISOString() };
   await addJob(tx, applyChangeRequestJob, payload, { runAt: scheduledAt });
 }
-
-/** `2026-03-04 12:00 UTC`. */
-export function showTime(time: Date): string {
-  return `${time.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-}

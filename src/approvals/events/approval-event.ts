@@ -30,7 +30,7 @@ export interface ApprovalEventPayload extends FlagEventPayload {
   changeRequest: ChangeRequestPayload;
 }
 
-interface Happening {
+export interface ApprovalStep {
   type: Extract<EventType, `APPROVAL_${string}`>;
   actor: Actor;
   comment: string | null;
@@ -40,7 +40,7 @@ interface Happening {
 export async function appendApprovalEvent(
   tx: Transaction,
   request: ChangeRequest,
-  { now, ...event }: Happening,
+  { now, ...event }: ApprovalStep,
 ): Promise<LoggedEvent> {
   const { before: _before, after: _after, ...shown } = request.review;
   const payload: ApprovalEventPayload = { ...shown, changeRequest: toPayload(request) };

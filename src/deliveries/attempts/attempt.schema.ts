@@ -1,12 +1,14 @@
 /** The GraphQL types of attempts: request and response, secrets masked. */
 
 import type { Attempt } from '../../../generated/prisma/client.ts';
+import type { AttemptTrigger } from '../../../generated/prisma/enums.ts';
 import { isAllowedIn, mayConfigureIntegrations } from '../../access/permissions.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { builder } from '../../graphql/builder.ts';
+import { describedEnum } from '../../graphql/described-enum.ts';
 import { largeRead } from '../../graphql/large-reads.ts';
 import { maskDestination, SIGNATURE_RULE, URL_RULE } from '../../integrations/secrets/destination-mask.ts';
-import { type OutboundRequest, outboundErrorClasses } from '../../platform/egress/outcome.ts';
+import type { OutboundRequest, outboundErrorClasses } from '../../platform/egress/outcome.ts';
 import type { KeptExchange, KeptResponse } from './finished-attempt.ts';
 import { type HttpExchange, MAX_SHOWN_BODY_BYTES, shortenBody } from './http-exchange.ts';
 
@@ -54,33 +56,29 @@ export const HttpResponseType = builder.objectRef<KeptResponse>('HttpResponse').
   }),
 });
 
-const classDescriptions = {
-  dns: 'The host name could not be resolved.',
-  refused: 'The connection was refused or lost.',
-  tls: 'TLS failed, for example because of the certificate.',
-  timeout: 'No complete response within the timeout.',
-  blocked: 'The address is not allowed.',
-  proxy: 'The egress proxy of this instance could not be reached or made no connection. Nothing was sent.',
-  too_large: 'The body is larger than the provider accepts. Nothing was sent.',
-  too_old: 'The event is older than the provider accepts. Nothing was sent.',
-  http: 'The response was not one that the provider counts as success.',
-  aborted: 'The request was aborted.',
-  skipped:
-    'There was nothing to do, or nothing that could be done. It counts neither as success nor as failure.',
-  internal:
-    'GoGreen could not make the request or read the response, for example because a secret cannot be decrypted.',
-} satisfies Record<(typeof outboundErrorClasses)[number], string>;
-
 type ErrorClass = (typeof outboundErrorClasses)[number];
-export const AttemptErrorClassEnum = builder.enumType('AttemptErrorClass', {
-  description: 'Class of the failure.',
-  values: Object.fromEntries(
-    outboundErrorClasses.map((name) => [
-      name.toUpperCase(),
-      { value: name, description: classDescriptions[name] },
-    ]),
-  ) as { [Name in ErrorClass as Uppercase<Name>]: { value: Name; description: string } },
-});
+
+export const AttemptErrorClassEnum = describedEnum<ErrorClass>(
+  'AttemptErrorClass',
+  'Class of the failure.',
+  {
+    dns: 'The host name could not be resolved.',
+    refused: 'The connection was refused or lost.',
+    tls: 'TLS failed, for example because of the certificate.',
+    timeout: 'No complete response within the timeout.',
+    blocked: 'The address is not allowed.',
+    proxy: 'The egress proxy of this instance could not be reached or made no connection. Nothing was sent.',
+    too_large: 'The body is larger than the provider accepts. Nothing was sent.',
+    too_old: 'The event is older than the provider accepts. Nothing was sent.',
+    http: 'The response was not one that the provider counts as success.',
+    aborted: 'The request was aborted.',
+    skipped:
+      'There was nothing to do, or nothing that could be done. It counts neither as success nor as failure.',
+    internal:
+      'GoGreen could not make the request or read the response, for example because a secret cannot be decrypted.',
+  },
+  (value) => value.toUpperCase(),
+);
 
 const AttemptErrorType = builder.objectRef<{ class: string; message: string }>('AttemptError').implement({
   description: 'Why an attempt failed.',
@@ -112,18 +110,12 @@ const ExchangeType = builder.objectRef<KeptExchange>('Exchange').implement({
   }),
 });
 
-const AttemptTriggerEnum = builder.enumType('AttemptTrigger', {
-  description: 'Why an attempt was made.',
-  values: {
-    FIRST: { value: 'FIRST', description: 'The first attempt.' },
-    RETRY: { value: 'RETRY', description: 'A retry of the schedule, after a failed attempt.' },
-    MANUAL: {
-      value: 'MANUAL',
-      description: '`retryDelivery` or `retryFailedDeliveries`.',
-    },
-    REPLAY: { value: 'REPLAY', description: '`replayEvents`.' },
-    TEST: { value: 'TEST', description: '`testIntegration`.' },
-  } as const,
+const AttemptTriggerEnum = describedEnum<AttemptTrigger>('AttemptTrigger', 'Why an attempt was made.', {
+  FIRST: 'The first attempt.',
+  RETRY: 'A retry of the schedule, after a failed attempt.',
+  MANUAL: '`retryDelivery` or `retryFailedDeliveries`.',
+  REPLAY: '`replayEvents`.',
+  TEST: '`testIntegration`.',
 });
 
 const keyed =

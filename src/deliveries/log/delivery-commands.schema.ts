@@ -3,6 +3,7 @@
 import { mayConfigureIntegrations, mayRepeatDeliveries } from '../../access/permissions.ts';
 import { builder } from '../../graphql/builder.ts';
 import { commandField } from '../../graphql/command-field.ts';
+import { commandPayloads } from '../../graphql/command-payload.ts';
 import { AttemptType, HttpRequestType, HttpResponseType } from '../attempts/attempt.schema.ts';
 import { type ConnectionCheck, checkIntegration } from '../try-out/check-integration.ts';
 import { type Preview, previewIntegration } from '../try-out/preview-integration.ts';
@@ -10,10 +11,19 @@ import { type Tested, testIntegration } from '../try-out/test-integration.ts';
 import { DeliveryType } from './delivery.schema.ts';
 import { retryDelivery } from './retry-delivery.ts';
 
-const TestIntegrationPayload = builder.objectRef<Tested>('TestIntegrationPayload').implement({
-  description:
-    'The deliveries of a test event. `delivery` and `attempt` are those of the first target that failed, or of the first target when all succeeded.',
-  fields: (t) => ({
+const payload = commandPayloads<{ deliveryId: string }>((t) => ({
+  delivery: t.prismaField({
+    type: DeliveryType,
+    description: 'The delivery.',
+    resolve: (query, { deliveryId }, _args, { app }) =>
+      app.database.prisma.delivery.findUniqueOrThrow({ ...query, where: { id: deliveryId } }),
+  }),
+}));
+
+const TestIntegrationPayload = payload<Tested>(
+  'TestIntegrationPayload',
+  'The deliveries of a test event. `delivery` and `attempt` are those of the first target that failed, or of the first target when all succeeded.',
+  (t) => ({
     deliveries: t.prismaField({
       type: [DeliveryType],
       description: 'One delivery for each target of the integration, such as a channel.',
@@ -36,21 +46,7 @@ const TestIntegrationPayload = builder.objectRef<Tested>('TestIntegrationPayload
         }),
     }),
   }),
-});
-const RetryDeliveryPayload = builder
-  .objectRef<{ deliveryId: string }>('RetryDeliveryPayload')
-  .implement({ description: 'The delivery that will be attempted at once.' });
-
-for (const payload of [TestIntegrationPayload, RetryDeliveryPayload]) {
-  builder.objectField(payload as typeof RetryDeliveryPayload, 'delivery', (t) =>
-    t.prismaField({
-      type: DeliveryType,
-      description: 'The delivery.',
-      resolve: (query, { deliveryId }, _args, { app }) =>
-        app.database.prisma.delivery.findUniqueOrThrow({ ...query, where: { id: deliveryId } }),
-    }),
-  );
-}
+);
 
 commandField('testIntegration', {
   may: mayConfigureIntegrations,
@@ -150,6 +146,6 @@ commandField('retryDelivery', {
       deliveryId: t.id({ required: true, description: 'Id of the delivery, `dlv_…`.' }),
     }),
   }),
-  payload: RetryDeliveryPayload,
+  payload: payload('RetryDeliveryPayload', 'The delivery that will be attempted at once.'),
   run: retryDelivery,
 });

@@ -1,30 +1,26 @@
 /** The GraphQL type of deliveries, and their lists: by project, integration and event. */
 
 import type { Prisma } from '../../../generated/prisma/client.ts';
+import type { DeliveryStatus } from '../../../generated/prisma/enums.ts';
 import { canReadProjectOf } from '../../access/visible-projects.ts';
 import { EventInterface, EventTypeEnum } from '../../events/event.schema.ts';
 import { withoutPayload } from '../../events/logged-event.ts';
 import { builder } from '../../graphql/builder.ts';
+import { connectionOf } from '../../graphql/connection-of.ts';
+import { describedEnum } from '../../graphql/described-enum.ts';
 import { IntegrationInterface } from '../../integrations/integration.schema.ts';
 import { distinct, LISTED } from '../../platform/input/distinct.ts';
-import { cursorWithin } from '../../projects/cursor-within.ts';
 import { ProjectType } from '../../projects/project.schema.ts';
+import { aboutFlag, newestFirst } from '../../projects/project-lists.ts';
 import { AttemptType } from '../attempts/attempt.schema.ts';
 
-const statuses = {
+export const DeliveryStatusEnum = describedEnum<DeliveryStatus>('DeliveryStatus', 'Status of a delivery.', {
   PENDING: 'The first attempt or a retry is planned or queued.',
   SENDING: 'An attempt is being made.',
   DELIVERED: 'An attempt succeeded.',
   FAILED: 'All attempts failed and no further one is planned; `retryDelivery` makes one more.',
   CANCELLED:
     'The integration was disabled or deleted, or the replay was cancelled, before an attempt succeeded. Also when there was nothing to do: the error class of the last attempt is then SKIPPED.',
-} as const;
-
-export const DeliveryStatusEnum = builder.enumType('DeliveryStatus', {
-  description: 'Status of a delivery.',
-  values: Object.fromEntries(
-    Object.entries(statuses).map(([name, description]) => [name, { value: name, description }]),
-  ) as { [Name in keyof typeof statuses]: { value: Name; description: string } },
 });
 
 export const DeliveryType = builder.prismaNode('Delivery', {
@@ -101,10 +97,7 @@ const DeliveryFilter = builder.inputType('DeliveryFilter', {
 
 type Filter = typeof DeliveryFilter.$inferInput;
 
-const DeliveryConnection = builder.connectionObject(
-  { type: DeliveryType, name: 'DeliveryConnection', description: 'A page of deliveries.' },
-  { name: 'DeliveryEdge', description: 'A delivery on a page.' },
-);
+const DeliveryConnection = connectionOf('Delivery', DeliveryType, 'deliveries', 'A delivery');
 
 builder.prismaObjectField(ProjectType, 'deliveries', (t) =>
   t.prismaConnection(
@@ -116,8 +109,7 @@ builder.prismaObjectField(ProjectType, 'deliveries', (t) =>
       resolve: (query, { id }, { filter, ...page }, { app }) =>
         app.database.prisma.delivery.findMany({
           ...query,
-          orderBy: { id: 'desc' },
-          where: { projectId: id, ...whereOf(filter, id), ...cursorWithin('deliveries', page) },
+          ...newestFirst('deliveries', page, { projectId: id, ...whereOf(filter, id) }),
         }),
     },
     DeliveryConnection,
@@ -134,11 +126,7 @@ builder.prismaInterfaceField(IntegrationInterface, 'deliveries', (t) =>
       resolve: (query, { id, projectId }, { filter, ...page }, { app }) =>
         app.database.prisma.delivery.findMany({
           ...query,
-          orderBy: { id: 'desc' },
-          where: {
-            AND: [{ integrationId: id }, whereOf(filter, projectId)],
-            ...cursorWithin('deliveries', page),
-          },
+          ...newestFirst('deliveries', page, { AND: [{ integrationId: id }, whereOf(filter, projectId)] }),
         }),
     },
     DeliveryConnection,
@@ -160,7 +148,7 @@ builder.interfaceField(EventInterface, 'deliveries', (t) =>
 function whereOf(filter: Filter | null | undefined, projectId: string): Prisma.DeliveryWhereInput {
   const event: Prisma.EventWhereInput = {
     ...(filter?.eventTypes ? { type: { in: distinct(filter.eventTypes, 'filter.eventTypes') } } : {}),
-    ...(filter?.flagKey ? { flagKey: filter.flagKey } : {}),
+    ...aboutFlag({ flagKey: filter?.flagKey }),
   };
   return {
     ...(filter?.statuses ? { status: { in: distinct(filter.statuses, 'filter.statuses') } } : {}),

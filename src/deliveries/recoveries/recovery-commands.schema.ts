@@ -3,6 +3,7 @@
 import { mayRepeatDeliveries } from '../../access/permissions.ts';
 import { builder } from '../../graphql/builder.ts';
 import { commandField } from '../../graphql/command-field.ts';
+import { describedEnum } from '../../graphql/described-enum.ts';
 import { outboundErrorClasses } from '../../platform/egress/outcome.ts';
 import { AttemptErrorClassEnum } from '../attempts/attempt.schema.ts';
 import { cancelRecovery } from './cancel-recovery.ts';
@@ -59,19 +60,15 @@ commandField('retryFailedDeliveries', {
   run: retryFailedDeliveries,
 });
 
-const ReplayIncludeEnum = builder.enumType('ReplayInclude', {
-  description: 'Which events of the range are replayed.',
-  values: {
-    MISSING: {
-      description:
-        'Events that the integration has not received: without a delivery, or with one that is FAILED or CANCELLED. Reaches back RETENTION_DAYS at most, because older deliveries are not kept.',
-    },
-    ALL: {
-      description:
-        'All events, also those that were delivered; with the same `webhook-id` as before while their deliveries are kept. Deliveries that are PENDING or SENDING are not changed.',
-    },
+const ReplayIncludeEnum = describedEnum<'MISSING' | 'ALL'>(
+  'ReplayInclude',
+  'Which events of the range are replayed.',
+  {
+    MISSING:
+      'Events that the integration has not received: without a delivery, or with one that is FAILED or CANCELLED. Reaches back RETENTION_DAYS at most, because older deliveries are not kept.',
+    ALL: 'All events, also those that were delivered; with the same `webhook-id` as before while their deliveries are kept. Deliveries that are PENDING or SENDING are not changed.',
   },
-});
+);
 
 commandField('replayEvents', {
   may: mayRepeatDeliveries,

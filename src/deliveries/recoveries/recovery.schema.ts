@@ -1,42 +1,30 @@
 /** The GraphQL type of recoveries, their list, and the subscription to one. */
 
+import type { RecoveryKind, RecoveryStatus } from '../../../generated/prisma/enums.ts';
 import { mayReadProject } from '../../access/permissions.ts';
 import { canReadProjectOf } from '../../access/visible-projects.ts';
 import { ActorType } from '../../graphql/actor.schema.ts';
 import { builder } from '../../graphql/builder.ts';
+import { connectionOf } from '../../graphql/connection-of.ts';
+import { describedEnum } from '../../graphql/described-enum.ts';
 import { whileAllowed } from '../../graphql/live-access.ts';
 import { IntegrationInterface } from '../../integrations/integration.schema.ts';
 import type { App } from '../../platform/app.ts';
-import { cursorWithin } from '../../projects/cursor-within.ts';
 import { ProjectType } from '../../projects/project.schema.ts';
+import { newestFirst } from '../../projects/project-lists.ts';
 import { type RecoveryProgress, readProgress } from './recovery-progress.ts';
 import { watchRecovery } from './watch-recovery.ts';
 
-const RecoveryKindEnum = builder.enumType('RecoveryKind', {
-  description: 'Kind of a recovery.',
-  values: {
-    RETRY: {
-      value: 'RETRY',
-      description: 'One more attempt for failed deliveries, by `retryFailedDeliveries`.',
-    },
-    REPLAY: { value: 'REPLAY', description: 'Events of the log for one integration, by `replayEvents`.' },
-  } as const,
+const RecoveryKindEnum = describedEnum<RecoveryKind>('RecoveryKind', 'Kind of a recovery.', {
+  RETRY: 'One more attempt for failed deliveries, by `retryFailedDeliveries`.',
+  REPLAY: 'Events of the log for one integration, by `replayEvents`.',
 });
 
-const RecoveryStatusEnum = builder.enumType('RecoveryStatus', {
-  description: 'Status of a recovery.',
-  values: {
-    RUNNING: { value: 'RUNNING', description: 'It is still queueing deliveries, batch by batch.' },
-    COMPLETED: {
-      value: 'COMPLETED',
-      description: 'It has queued all deliveries. Some may not have ended yet: see `waiting`.',
-    },
-    CANCELLED: {
-      value: 'CANCELLED',
-      description:
-        'It was cancelled by `cancelRecovery`, or because the integration of a replay was disabled or deleted.',
-    },
-  } as const,
+const RecoveryStatusEnum = describedEnum<RecoveryStatus>('RecoveryStatus', 'Status of a recovery.', {
+  RUNNING: 'It is still queueing deliveries, batch by batch.',
+  COMPLETED: 'It has queued all deliveries. Some may not have ended yet: see `waiting`.',
+  CANCELLED:
+    'It was cancelled by `cancelRecovery`, or because the integration of a replay was disabled or deleted.',
 });
 
 export const RecoveryType = builder.prismaNode('Recovery', {
@@ -108,10 +96,7 @@ function progressOf({ database }: App, recovery: { id: string }): Promise<Recove
   return progress;
 }
 
-const RecoveryConnection = builder.connectionObject(
-  { type: RecoveryType, name: 'RecoveryConnection', description: 'A page of recoveries.' },
-  { name: 'RecoveryEdge', description: 'A recovery on a page.' },
-);
+const RecoveryConnection = connectionOf('Recovery', RecoveryType, 'recoveries', 'A recovery');
 
 builder.prismaObjectField(ProjectType, 'recoveries', (t) =>
   t.prismaConnection(
@@ -122,8 +107,7 @@ builder.prismaObjectField(ProjectType, 'recoveries', (t) =>
       resolve: (query, { id }, page, { app }) =>
         app.database.prisma.recovery.findMany({
           ...query,
-          orderBy: { id: 'desc' },
-          where: { projectId: id, ...cursorWithin('recoveries', page) },
+          ...newestFirst('recoveries', page, { projectId: id }),
         }),
     },
     RecoveryConnection,

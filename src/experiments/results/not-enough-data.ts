@@ -1,4 +1,4 @@
-/** Why there are no numbers, in words that say what is missing. */
+/** Explains why two variations cannot be compared yet: what is missing, as a sentence. */
 
 import type { Design } from '../design.ts';
 import { MINIMUM_EXPECTED } from '../statistics/compare-proportions.ts';

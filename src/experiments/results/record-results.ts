@@ -11,7 +11,7 @@ import type { App } from '../../platform/app.ts';
 import { ConflictError, type Issue } from '../../platform/errors.ts';
 import { parseInput, reference, rejectIfAny, requiredText } from '../../platform/input/input.ts';
 import { type Transaction, transaction } from '../../platform/postgres/db.ts';
-import type { Experiment } from '../experiment.ts';
+import { checkRunning, type Experiment } from '../experiment.ts';
 import { appendExperimentEvent } from '../experiment-event.ts';
 import { lockExperiment, saveExperiment } from '../stored-experiment.ts';
 import { decideReport } from './report.ts';
@@ -51,7 +51,10 @@ export async function recordExperimentResults(
     const totals = toTotals(variations, experiment.design);
     const known = await findBatch(tx, experimentId, batchId);
     if (known) return { batch: sameBatch(known, { totals, occurredAt }), event: null };
-    refuseUnlessRunning(experiment);
+    checkRunning(experiment, {
+      DRAFT: 'The experiment has not been started: start it with startExperiment, then record results.',
+      CONCLUDED: 'The experiment is concluded and takes no more results.',
+    });
     rejectIfAny(checkTime(experiment, occurredAt, at));
     return record(tx, experiment, { batchId, occurredAt, totals, actor, now: at });
   });
@@ -98,9 +101,9 @@ async function record(
     now,
     significanceReached: report.significanceReached,
   });
-  const told = { ...batch, eventId: event.id };
-  await insertBatch(tx, told, now);
-  return { batch: told, event };
+  const reported = { ...batch, eventId: event.id };
+  await insertBatch(tx, reported, now);
+  return { batch: reported, event };
 }
 
 function sameBatch(known: Batch, { totals, occurredAt }: Pick<Batch, 'totals' | 'occurredAt'>): Batch {
@@ -109,15 +112,6 @@ function sameBatch(known: Batch, { totals, occurredAt }: Pick<Batch, 'totals' | 
   }
   throw new ConflictError(
     `Other totals were recorded as "${known.batchId}" already, and they stand. Send these under an id of their own.`,
-  );
-}
-
-function refuseUnlessRunning({ state }: Experiment): void {
-  if (state === 'RUNNING') return;
-  throw new ConflictError(
-    state === 'DRAFT'
-      ? 'The experiment has not been started: start it with startExperiment, then record results.'
-      : 'The experiment is concluded and takes no more results.',
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Experiment } from '../experiment.ts';
 import type { ExperimentResults } from './results.ts';
 
-/** That results are to be told of. */
+/** Results that are to be reported with an event. */
 export interface Report {
   /** The treatments that are significantly different from control for the first time. */
   significanceReached: string[];
@@ -10,10 +10,9 @@ export interface Report {
 const MINUTE = 60_000;
 
 /**
- * Whether new results are to be told of: once in each interval, counted from the start of the experiment, and always when
- * a treatment is significantly different from control for the first time. Counted from the start and not from the last
- * report, so that totals that come once per interval, now a little earlier, now a little later, are not told of only
- * every second time.
+ * Whether new results are reported: once in each interval, counted from the start of the experiment, and always when a
+ * treatment is significantly different from control for the first time. Counted from the last report instead, totals that
+ * come once per interval, now a little early, now a little late, would be reported only every second time.
  */
 export function decideReport(
   experiment: Pick<Experiment, 'startedAt' | 'reportedAt' | 'reportEveryMinutes' | 'significant'>,

@@ -1,4 +1,4 @@
-/** What totals say: computed once when they are recorded, and kept with them. Every number is finite or absent. */
+/** The results of totals: computed once when these are recorded, and stored with them. Every number is finite or absent. */
 
 import type { Design } from '../design.ts';
 import { compareMeans } from '../statistics/compare-means.ts';
@@ -12,7 +12,7 @@ export interface VariationResult {
   variation: string;
   count: number;
   conversions: number | null;
-  /** The conversion rate or the mean; null when there is nothing to take it of. */
+  /** The conversion rate or the mean; null without exposures or values. */
   value: number | null;
   standardDeviation: number | null;
 }
@@ -22,7 +22,7 @@ export type Verdict = 'BETTER' | 'WORSE' | 'UNDECIDED' | 'NOT_ENOUGH_DATA';
 export interface TreatmentResult {
   variation: string;
   verdict: Verdict;
-  /** Null where there are numbers; where it is not, there are none. */
+  /** Null when the numbers below are given; otherwise they are null. */
   notEnoughData: { reason: NotEnoughData; explanation: string } | null;
   absoluteLift: Estimate | null;
   relativeLift: Estimate | null;
@@ -31,7 +31,7 @@ export interface TreatmentResult {
 }
 
 export interface ExperimentResults {
-  /** The time that the totals are of. */
+  /** The time of the totals. */
   asOf: string;
   /** Control first, then the treatments. */
   variations: VariationResult[];

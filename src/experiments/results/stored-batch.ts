@@ -1,6 +1,7 @@
 /** Totals in the database, each under the id that its sender gave it. */
 
 import type { Sql } from '../../platform/postgres/db.ts';
+import { query } from '../../platform/postgres/query.ts';
 import type { ExperimentResults } from './results.ts';
 import type { Totals } from './totals.ts';
 
@@ -14,32 +15,34 @@ export interface Batch {
   eventId: string | null;
 }
 
-/** The batch of that id. Only under the lock of its experiment: otherwise somebody else may be recording it. */
-export async function findBatch(sql: Sql, experimentId: string, batchId: string): Promise<Batch | null> {
-  const { rows } = await sql.query<Batch>({
-    name: 'find-batch',
-    text: `SELECT experiment_id AS "experimentId", batch_id AS "batchId", occurred_at AS "occurredAt", totals, results,
-        event_id AS "eventId"
-      FROM experiment_batches WHERE experiment_id = $1 AND batch_id = $2`,
-    values: [experimentId, batchId],
-  });
-  return rows[0] ?? null;
+/**
+ * The batch of that id; undefined when there is none. Only under the lock of its experiment: otherwise somebody else may be
+ * recording it.
+ */
+export function findBatch(sql: Sql, experimentId: string, batchId: string): Promise<Batch | undefined> {
+  return query(sql)
+    .selectFrom('experimentBatches')
+    .select(['experimentId', 'batchId', 'occurredAt', 'totals', 'results', 'eventId'])
+    .where('experimentId', '=', experimentId)
+    .where('batchId', '=', batchId)
+    .executeTakeFirst();
 }
 
-export async function insertBatch(sql: Sql, batch: Batch, now: Date): Promise<void> {
-  await sql.query({
-    name: 'insert-batch',
-    text: `INSERT INTO experiment_batches (experiment_id, batch_id, occurred_at, totals, results, event_id, recorded_at)
-      VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-    values: [
-      // A list would be taken for one of Postgres's own.
-      batch.experimentId,
-      batch.batchId,
-      batch.occurredAt,
-      JSON.stringify(batch.totals),
-      batch.results,
-      batch.eventId,
-      now,
-    ],
-  });
+export async function insertBatch(
+  sql: Sql,
+  { experimentId, batchId, occurredAt, totals, results, eventId }: Batch,
+  now: Date,
+): Promise<void> {
+  await query(sql)
+    .insertInto('experimentBatches')
+    .values({
+      experimentId,
+      batchId,
+      occurredAt,
+      totals: JSON.stringify(totals),
+      results,
+      eventId,
+      recordedAt: now,
+    })
+    .execute();
 }

@@ -39,7 +39,7 @@ export function welchFreedom(treatment: Sample, control: Sample): number {
 
 /**
  * The ratio of the means less one. Only where control's mean is positive, and so far from zero that its own interval
- * does not reach it: a share of what may be nothing says nothing.
+ * does not include it: a ratio to what may be zero has no meaning.
  */
 function ratioOfMeans(treatment: Sample, control: Sample, z: number): Estimate | null {
   if (control.mean <= z * Math.sqrt(squaredError(control))) return null;

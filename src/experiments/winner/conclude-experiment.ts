@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { Actor } from '../../access/viewer.ts';
 import type { LoggedEvent } from '../../events/logged-event.ts';
 import type { App } from '../../platform/app.ts';
-import { ConflictError, type Issue } from '../../platform/errors.ts';
+import type { Issue } from '../../platform/errors.ts';
 import { comment, parseInput, reference, rejectIfAny } from '../../platform/input/input.ts';
 import { transaction } from '../../platform/postgres/db.ts';
 import { variationsIn } from '../design.ts';
-import type { Experiment } from '../experiment.ts';
+import { checkRunning, type Experiment } from '../experiment.ts';
 import { appendExperimentEvent } from '../experiment-event.ts';
 import type { ExperimentResult } from '../results/experiment-result.ts';
 import { lockExperiment, saveExperiment } from '../stored-experiment.ts';
@@ -37,7 +37,10 @@ export async function concludeExperiment(
   const by = { actor, comment: why ?? null, now: now() };
   const { event, flagEvent } = await transaction(database.pool, async (tx) => {
     const experiment = await lockExperiment(tx, experimentId);
-    refuseUnlessRunning(experiment);
+    checkRunning(experiment, {
+      DRAFT: 'The experiment has not been started: there is nothing to conclude.',
+      CONCLUDED: 'The experiment is concluded already.',
+    });
     rejectIfAny(checkWinner(experiment, winner ?? null));
     const application: Application =
       apply && winner != null ? await applyWinner(tx, experiment, winner, by) : notApplied;
@@ -52,20 +55,14 @@ export async function concludeExperiment(
       },
     };
     await saveExperiment(tx, concluded, by.now);
-    const told = await appendExperimentEvent(tx, concluded, { type: 'EXPERIMENT_CONCLUDED', ...by });
-    return { event: told, flagEvent: application.flagEvent };
+    const type = 'EXPERIMENT_CONCLUDED';
+    return {
+      event: await appendExperimentEvent(tx, concluded, { type, ...by }),
+      flagEvent: application.flagEvent,
+    };
   });
   doorbell.publish('events', event.projectId);
   return { experimentId, event, flagEvent };
-}
-
-function refuseUnlessRunning({ state }: Experiment): void {
-  if (state === 'RUNNING') return;
-  throw new ConflictError(
-    state === 'DRAFT'
-      ? 'The experiment has not been started: there is nothing to conclude.'
-      : 'The experiment is concluded already.',
-  );
 }
 
 function checkWinner({ design }: Experiment, winner: string | null): Issue[] {

@@ -2,20 +2,22 @@
 
 import { openToClientKeys } from '../../access/client-keys.ts';
 import { builder } from '../../graphql/builder.ts';
+import { describedEnum } from '../../graphql/described-enum.ts';
 import { VariationType } from '../flag-words.schema.ts';
 import { MAX_CONTEXT_KIB, MAX_EVALUATIONS, MAX_FLAG_KEYS } from '../limits.ts';
 import { evaluateFlags, type NamedEvaluation } from './evaluate-flags.ts';
 import { limitsOf } from './operation-limits.ts';
 
-const EvaluationReasonEnum = builder.enumType('EvaluationReason', {
-  description: 'Reason why a variation is served.',
-  values: {
-    ARCHIVED: { value: 'ARCHIVED', description: 'The flag is archived: it serves its off variation.' },
-    OFF: { value: 'OFF', description: 'The flag is off in the environment.' },
-    RULE_MATCH: { value: 'RULE_MATCH', description: 'A rule matched; `ruleId` names it.' },
-    FALLTHROUGH: { value: 'FALLTHROUGH', description: 'No rule matched.' },
-  } as const,
-});
+const EvaluationReasonEnum = describedEnum<NamedEvaluation['result']['reason']>(
+  'EvaluationReason',
+  'Reason why a variation is served.',
+  {
+    ARCHIVED: 'The flag is archived: it serves its off variation.',
+    OFF: 'The flag is off in the environment.',
+    RULE_MATCH: 'A rule matched; `ruleId` names it.',
+    FALLTHROUGH: 'No rule matched.',
+  },
+);
 
 const EvaluationType = builder.objectRef<NamedEvaluation>('Evaluation').implement({
   description: 'Result of evaluating a flag for one context.',

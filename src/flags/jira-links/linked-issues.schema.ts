@@ -1,11 +1,10 @@
 /** The mutations that link flags to Jira issues. */
 
 import { mayChangeFlags } from '../../access/permissions.ts';
-import type { LoggedEvent } from '../../events/logged-event.ts';
 import { builder } from '../../graphql/builder.ts';
 import { commandField } from '../../graphql/command-field.ts';
-import { FlagPayload } from '../flag-commands.schema.ts';
-import { FlagEventType } from '../flag-events/flag-event.schema.ts';
+import { MAX_COMMENT_LENGTH, shown } from '../../platform/input/limits.ts';
+import { flagPayload } from '../flag-commands.schema.ts';
 import { linkJiraIssue, unlinkJiraIssue } from './link-issue.ts';
 import { MAX_ISSUES } from './linked-issues.ts';
 
@@ -13,7 +12,7 @@ const fields = {
   projectKey: 'The key of the project.',
   flagKey: 'The key of the flag.',
   issueKey: 'The key of the issue in any case, such as WEB-123: `^[A-Z][A-Z0-9_]{1,49}-[1-9][0-9]{0,9}$`',
-  comment: 'Why, for people: stored with the event, at most 2,000 characters.',
+  comment: `Reason, at most ${shown(MAX_COMMENT_LENGTH)} characters. Stored with the event.`,
 };
 
 const issueInput = (name: string, description: string) =>
@@ -27,34 +26,20 @@ const issueInput = (name: string, description: string) =>
     }),
   });
 
-const LinkJiraIssuePayload = FlagPayload('LinkJiraIssuePayload');
-const UnlinkJiraIssuePayload = FlagPayload('UnlinkJiraIssuePayload');
-
-for (const payload of [LinkJiraIssuePayload, UnlinkJiraIssuePayload]) {
-  builder.objectField(payload, 'event', (t) =>
-    t.field({
-      type: FlagEventType,
-      nullable: true,
-      description: 'The event that this made; null when there was nothing to change.',
-      resolve: ({ event }: { event: LoggedEvent | null }) => event,
-    }),
-  );
-}
-
 commandField('linkJiraIssue', {
   may: mayChangeFlags,
   about: ({ projectKey }) => ({ projectKey }),
-  description: `Links a flag to a Jira issue, at most ${MAX_ISSUES} per flag. Links can come before an integration with Jira: one that handles the issue's project tells the issue of the flag's changes from then on. Issues that are named in the comment of any change are linked by themselves.`,
-  input: issueInput('LinkJiraIssueInput', 'Which flag to link to which issue.'),
-  payload: LinkJiraIssuePayload,
+  description: `Links a flag to a Jira issue, at most ${MAX_ISSUES} per flag. Links can come before an integration with Jira: one that handles the project of the issue reports later changes of the flag to it. Issues named in the comment of any change are linked automatically.`,
+  input: issueInput('LinkJiraIssueInput', 'Flag and issue to link.'),
+  payload: flagPayload('LinkJiraIssuePayload'),
   run: linkJiraIssue,
 });
 
 commandField('unlinkJiraIssue', {
   may: mayChangeFlags,
   about: ({ projectKey }) => ({ projectKey }),
-  description: "Takes a flag's link to a Jira issue away.",
-  input: issueInput('UnlinkJiraIssueInput', 'Which flag to unlink from which issue.'),
-  payload: UnlinkJiraIssuePayload,
+  description: 'Removes the link of a flag to a Jira issue.',
+  input: issueInput('UnlinkJiraIssueInput', 'Flag and issue to unlink.'),
+  payload: flagPayload('UnlinkJiraIssuePayload'),
   run: unlinkJiraIssue,
 });

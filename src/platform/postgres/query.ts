@@ -16,6 +16,10 @@
  *     query(pool).selectFrom('users').select(sql<string>`lower(${sql.ref('name')})`.as('lowerName'))
  *     query(tx).selectFrom('users').select('id').where('id', '=', any(ids)).forNoKeyUpdate()
  *
+ * Columns of another table become an object with `jsonBuildObject`, whose Dates are text:
+ *
+ *     .select(({ ref }) => jsonBuildObject({ id: ref('project.id'), key: ref('project.key') }).as('project'))
+ *
  * A statement as a whole, with the columns of its rows camelCased too:
  *
  *     const { rows } = await sql<{ projectId: string }>`SELECT project_id FROM flags WHERE key = ${key}`.execute(query(tx));
@@ -39,11 +43,12 @@ import {
   type RawBuilder,
   sql,
 } from 'kysely';
+import { jsonBuildObject } from 'kysely/helpers/postgres';
 import type { Tables } from '../../../generated/kysely/tables.ts';
 import type { Sql } from './db.ts';
 import { createStatementNames } from './statement-names.ts';
 
-export { sql };
+export { jsonBuildObject, sql };
 
 /** What kysely offers, without transactions of its own: ours are in db.ts. */
 export type Query = QueryCreator<Tables> & Pick<Kysely<Tables>, 'getExecutor' | 'fn' | 'case'>;
