@@ -2,13 +2,13 @@
 
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, vi } from 'vitest';
+import { afterAll, expect, vi } from 'vitest';
 import { createLogger } from '#src/platform/logger.ts';
 import { transaction } from '#src/platform/postgres/db.ts';
 import { migrate } from '#src/platform/postgres/migrate.ts';
 import { startTestApp, type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook } from '#test/support/builders.ts';
-import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '#test/support/database.ts';
+import { createEmptyDatabase } from '#test/support/database.ts';
 import { readDeliveries } from '#test/support/deliveries.ts';
 import { startReceiver } from '#test/support/receiver.ts';
 
@@ -19,22 +19,14 @@ const LOCK_TIMEOUT =
 const READ_ONLY =
   'The database accepts no changes at the moment; nothing was changed. Try again in a moment.';
 
-let database: TestDatabase;
 let admin: pg.Client;
 
-beforeAll(async () => {
-  database = await createTestDatabase();
-  admin = await connect(database.url);
-});
-afterAll(async () => {
-  await admin?.end();
-  await database?.drop();
-});
+const test = testWithApp({ settings: { DATABASE_POOL_SIZE: String(POOL_SIZE) } });
 
-const test = testWithApp(() => ({
-  databaseUrl: database.url,
-  settings: { DATABASE_POOL_SIZE: String(POOL_SIZE) },
-}));
+test.beforeAll(async ({ gogreen }) => {
+  admin = await connect(gogreen.databaseUrl);
+});
+afterAll(() => admin?.end());
 
 async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url });
@@ -108,7 +100,7 @@ test('while somebody holds the row of a project, its changes are UNAVAILABLE aft
 }) => {
   const held = await createFlags(gogreen, 1);
   const other = await createFlags(gogreen, 1);
-  const holder = await connect(database.url);
+  const holder = await connect(gogreen.databaseUrl);
   await holder.query('BEGIN');
   await holder.query('SELECT FROM projects WHERE key = $1 FOR UPDATE', [held]);
   const waiting = Array.from({ length: 40 }, (_, n) => describeFlag(gogreen, held, 'f0', `${n}`));
@@ -154,7 +146,7 @@ test('while Postgres is read-only, changes are UNAVAILABLE, reads succeed and th
   const projectKey = await createFlags(gogreen, 1);
   await using receiver = await startReceiver();
   await createWebhook(gogreen, { projectKey, url: receiver.url, eventTypes: ['FLAG_UPDATED'] });
-  const name = new URL(database.url).pathname.slice(1);
+  const name = new URL(gogreen.databaseUrl).pathname.slice(1);
   const setReadOnly = async (value: 'on' | 'off') => {
     await admin.query(`ALTER DATABASE ${name} SET default_transaction_read_only = ${value}`);
   };
