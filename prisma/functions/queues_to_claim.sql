@@ -1,6 +1,7 @@
 -- The queues from which a worker wants deliveries, with all that decides how many it may have. A queue is what is due for
 -- one target of one integration. `due_ids` are deliveries that have just come due; `integration_ids` and `targets`, side
--- by side, are queues to look at again. `limits` is a list of {"provider", "inFlight", "inFlightPerTarget", "perSecond"}.
+-- by side, are queues to look at again. `limits` is a list of {"provider", "inFlight", "inFlightPerTarget", "perSecond"};
+-- the settings `maxInFlight` and `maxPerSecond` of an integration come before those of its provider.
 CREATE OR REPLACE FUNCTION queues_to_claim(
   due_ids text[], integration_ids text[], targets text[], present timestamptz, manual_priority int, opens_after int,
   limits jsonb
@@ -23,12 +24,12 @@ CREATE OR REPLACE FUNCTION queues_to_claim(
   paid_until timestamptz
 ) LANGUAGE sql STABLE AS $$
   SELECT q.integration_id, i.project_id, q.target, q.due, q.by_hand::int, i.enabled, i.consecutive_failures >= opens_after, i.probe_at,
-    (coalesce(l."inFlight", 1)
+    (coalesce((i.settings ->> 'maxInFlight')::int, l."inFlight", 1)
       - (SELECT count(*) FROM deliveries s WHERE s.integration_id = i.id AND s.status = 'SENDING'))::int,
     CASE WHEN l."inFlightPerTarget" IS NOT NULL THEN
       (l."inFlightPerTarget" - (SELECT count(*) FROM deliveries s
         WHERE s.integration_id = i.id AND s.target = q.target AND s.status = 'SENDING'))::int END,
-    l."perSecond", r.paid_until
+    coalesce(nullif((i.settings ->> 'maxPerSecond')::numeric, 0), l."perSecond"), r.paid_until
   FROM (
     SELECT a.integration_id, a.target, array_remove(array_agg(a.id), NULL) AS due,
       count(*) FILTER (WHERE a.priority = manual_priority) AS by_hand

@@ -14,7 +14,7 @@ export interface Claim {
   target: string;
   trigger: AttemptTrigger;
   scheduledCount: number;
-  /** The planned time of its next attempt, if this one is made before it or by hand. */
+  /** Time of the planned attempt that this one comes before: by hand, or along with a newer message. */
   plannedAt: Date | null;
   /** Null for conversations, and while the event could not be rendered. A large one is read when its request is built. */
   body: RequestBody | 'large' | null;
@@ -28,22 +28,24 @@ export interface Claim {
   event: ClaimedEvent;
 }
 
+/** Whether it was claimed only to be sent along with a newer message, before its time. */
+export function isEarly({ trigger, plannedAt }: Claim): boolean {
+  return trigger === 'RETRY' && plannedAt !== null;
+}
+
 /** What every attempt needs of its event. The rest may be large, and is read where a body is made (stored-event.ts). */
 export type ClaimedEvent = Pick<StoredEvent, 'id' | 'sequence' | 'type' | 'occurredAt' | 'actor' | 'project'>;
 
 /** A claim as it is stored. */
 export interface ClaimRow extends Omit<Claim, 'event' | 'body'> {
   event: Omit<ClaimedEvent, 'occurredAt'> & { occurredAt: string };
+  /** Null also when it is large. */
   requestBody: string | null;
-  isLarge: boolean;
   contentType: string | null;
 }
 
-export function toClaim({ event, requestBody, contentType, isLarge, ...row }: ClaimRow): Claim {
-  const body = isLarge
-    ? 'large'
-    : requestBody === null || contentType === null
-      ? null
-      : { body: requestBody, contentType };
+export function toClaim({ event, requestBody, contentType, ...row }: ClaimRow): Claim {
+  const rendered = requestBody === null ? 'large' : { body: requestBody, contentType: contentType ?? '' };
+  const body = contentType === null ? null : rendered;
   return { ...row, body, event: { ...event, occurredAt: new Date(event.occurredAt) } };
 }

@@ -3,12 +3,12 @@
 import type { StoredEvent } from '../integrations/event/to-outgoing-event.ts';
 import type { Sql } from '../platform/postgres/db.ts';
 
-/** What the events of one statement say together, at most, unless it is a single event. Parsed, they take several times that. */
+/** Once the events of a page say so much together, no further one is added. Parsed, they take several times that. */
 export const MAX_PAGE_BYTES = 4 * 1024 * 1024;
 
 /**
  * SQL: the rows of `page`, a subquery with the columns `sequence` and `payload`, in the order of their sequences, each with
- * its `bytes`, without those that would make it more than MAX_PAGE_BYTES.
+ * its `bytes`, without those after the one that reaches MAX_PAGE_BYTES.
  */
 export const withinPageBytes = (page: string) => `(SELECT * FROM (
           SELECT sized.*, sum(bytes) OVER (ORDER BY sequence) - bytes AS bytes_before

@@ -13,17 +13,20 @@ const MAX_SLICE_MS = 5;
 export function createSlices(): (owner: string) => Promise<void> {
   const waiting = createLines<() => void>();
   let isServing = false;
+  let since = performance.now();
+
+  async function turn(): Promise<void> {
+    await nextTurn();
+    since = performance.now();
+  }
 
   async function serve(): Promise<void> {
     isServing = true;
-    let since = performance.now();
     for (let [start] = waiting.take(1); start; [start] = waiting.take(1)) {
       start();
       // What waited for the promise runs before this function goes on.
       await null;
-      if (performance.now() - since <= MAX_SLICE_MS) continue;
-      await nextTurn();
-      since = performance.now();
+      if (performance.now() - since > MAX_SLICE_MS) await turn();
     }
     isServing = false;
   }

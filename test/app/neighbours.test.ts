@@ -76,6 +76,7 @@ async function post(token: string, query: string, variables: object = {}): Promi
 
 test('a project that does everything that is limited: another one loses nothing, and the loud one is told why', async () => {
   const { works } = await openLoudProject(api, url, {
+    key: 'loud',
     hanging: hanging.url,
     unansweredDomain: 'unanswered.test',
   });

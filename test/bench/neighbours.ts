@@ -19,6 +19,8 @@ import { settingsFor, startDnsServer } from '#test/support/dns-server.ts';
 const EVERY_MS = 100;
 const FLAGS = 20;
 const SETTLE_MS = 1_000;
+/** By then the requests that hang have reached their timeout. */
+const REQUESTS_END_MS = 11_000;
 
 /** Milliseconds of one change and of one evaluation after it. */
 interface Noticed {
@@ -29,7 +31,7 @@ interface Noticed {
 }
 
 export async function measureBesideNeighbours({ postgres, options, say }: Bench): Promise<Measurement[]> {
-  const { rounds, neighbourChanges, warmUpChanges } = options.size;
+  const { roundsFromStart: rounds, neighbourChanges, warmUpChanges } = options.size;
   await using open = new AsyncDisposableStack();
   const names = open.use(await startDnsServer());
   names.ignores = (question) => question.endsWith('.unanswered.test');
@@ -50,17 +52,18 @@ export async function measureBesideNeighbours({ postgres, options, say }: Bench)
   await quiet.measure(warmUpChanges);
 
   const measurements: Measurement[] = [];
-  for (const what of neighbour.works) {
+  for (const what of await neighbour.open()) {
     const beside: Noticed[][] = [];
     const alone: Noticed[][] = [];
     for (let round = 1; round <= rounds; round++) {
       say(`neighbours, round ${round} of ${rounds}: ${what}`);
       alone.push(await quiet.measure(neighbourChanges));
+      await neighbour.open();
       await neighbour.start(what);
       await delay(SETTLE_MS);
       beside.push(await quiet.measure(neighbourChanges));
       await neighbour.stop();
-      await delay(SETTLE_MS);
+      await delay(REQUESTS_END_MS);
     }
     measurements.push(...toMeasurements(what, beside, alone));
   }
@@ -79,7 +82,7 @@ async function startNeighbour({ port: productPort }: Product) {
     return response.body.text();
   }
   return {
-    works: JSON.parse(await tell('/open')) as string[],
+    open: async () => JSON.parse(await tell('/open')) as string[],
     start: (name: string) => tell('/start', name),
     stop: () => tell('/stop'),
     async [Symbol.asyncDispose]() {

@@ -38,7 +38,15 @@ const update = (gogreen: TestApp, input: object) =>
   command(gogreen, 'updateIntegration', { integrationId, ...input }, admin.token);
 const entries = (gogreen: TestApp) => readAudit(gogreen, projectKey, { subjects: ['INTEGRATION'] });
 const newest = async (gogreen: TestApp): Promise<Partial<Entry>> => (await entries(gogreen))[0] ?? {};
-const webhook = { provider: 'WEBHOOK', name: 'Webhook', url: URL, payloadFormat: 'GOGREEN', headerNames: [] };
+const webhook = {
+  provider: 'WEBHOOK',
+  name: 'Webhook',
+  url: URL,
+  payloadFormat: 'GOGREEN',
+  headerNames: [],
+  maxInFlight: 10,
+  maxPerSecond: 0,
+};
 
 test('createIntegration: the audit entry has the fields that the API shows and the names of the secrets', async ({
   gogreen,

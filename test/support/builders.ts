@@ -48,6 +48,8 @@ export async function createWebhook(
     payloadFormat,
     headers,
     signingSecret,
+    maxInFlight,
+    maxPerSecond,
     ...input
   }: Omit<Partial<CreateIntegrationInput>, 'provider'> &
     Pick<CreateIntegrationInput, 'projectKey'> &
@@ -58,6 +60,8 @@ export async function createWebhook(
     ...(payloadFormat ? { payloadFormat } : {}),
     ...(headers ? { headers } : {}),
     ...(signingSecret ? { signingSecret } : {}),
+    ...(maxInFlight === undefined ? {} : { maxInFlight }),
+    ...(maxPerSecond === undefined ? {} : { maxPerSecond }),
   };
   const { createIntegration: result } = await gogreen.run(CreateIntegration, {
     input: { name: 'Webhook', ...input, provider: { webhook } },

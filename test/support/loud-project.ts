@@ -2,9 +2,13 @@
 
 import { addService } from '#test/support/accounts.ts';
 import type { TestApp } from '#test/support/app.ts';
-import { createFlag, createProject, createWebhook, updateFlagEnvironment } from '#test/support/builders.ts';
-
-export const LOUD = 'loud';
+import {
+  createFlag,
+  createProject,
+  createWebhook,
+  updateFlag,
+  updateFlagEnvironment,
+} from '#test/support/builders.ts';
 
 const HANGING_WEBHOOKS = 40;
 const UNANSWERED_NAMES = 6;
@@ -12,6 +16,7 @@ const LARGE_VALUE_BYTES = 90 * 1024;
 const LONG_ATTRIBUTE = 60_000;
 const LONG_LIST = 20_000;
 const PATTERNS = 30;
+const LARGE_EVENTS = 20;
 
 export interface Answered {
   data?: Record<string, unknown> | null;
@@ -23,21 +28,27 @@ export interface LoudProject {
   works: Record<string, (round: number) => Promise<Answered>>;
 }
 
-/**
- * Makes the project, with a credential of its own: shares are by project and by credential. `hanging` is the URL of an
- * endpoint that never answers; names below `unansweredDomain`, if there is one, have a name server that never answers.
- */
+interface LoudOptions {
+  /** Key of the project. */
+  key: string;
+  /** URL of an endpoint that never answers. */
+  hanging: string;
+  /** Names below it have a name server that never answers. */
+  unansweredDomain: string;
+}
+
+/** Makes the project, with a credential of its own: shares are by project and by credential. */
 export async function openLoudProject(
   api: Pick<TestApp, 'run'>,
   url: string,
-  { hanging, unansweredDomain }: { hanging: string; unansweredDomain?: string },
+  { key: projectKey, hanging, unansweredDomain }: LoudOptions,
 ): Promise<LoudProject> {
-  await createProject(api, { key: LOUD });
-  await createFlag(api, { projectKey: LOUD, key: 'noise' });
-  await createFlag(api, { projectKey: LOUD, key: 'large', kind: 'JSON', variations: largeVariations(0) });
-  await createFlag(api, { projectKey: LOUD, key: 'patterns' });
+  await createProject(api, { key: projectKey });
+  await createFlag(api, { projectKey, key: 'noise' });
+  await createFlag(api, { projectKey, key: 'large', kind: 'JSON', variations: largeVariations(0) });
+  await createFlag(api, { projectKey, key: 'patterns' });
   await updateFlagEnvironment(api, {
-    projectKey: LOUD,
+    projectKey,
     flagKey: 'patterns',
     environmentKey: 'production',
     enabled: true,
@@ -45,12 +56,15 @@ export async function openLoudProject(
       { clauses: Array.from({ length: PATTERNS }, (_, n) => patternClause(n)), serve: { variation: 'on' } },
     ],
   });
+  // So that the log has large events before there are webhooks that are told of them.
+  for (let round = 1; round <= LARGE_EVENTS; round += 1)
+    await updateFlag(api, { projectKey, key: 'large', variations: largeVariations(round) });
   for (let n = 0; n < HANGING_WEBHOOKS; n += 1)
-    await createWebhook(api, { projectKey: LOUD, name: `Hangs ${n}`, url: hanging });
-  for (let n = 0; unansweredDomain !== undefined && n < UNANSWERED_NAMES; n += 1)
-    await createWebhook(api, { projectKey: LOUD, url: `http://n${n}.${unansweredDomain}:8080/` });
+    await createWebhook(api, { projectKey, name: `Hangs ${n}`, url: hanging });
+  for (let n = 0; n < UNANSWERED_NAMES; n += 1)
+    await createWebhook(api, { projectKey, url: `http://n${n}.${unansweredDomain}:8080/` });
   // Only its token is of interest; the app around it is not there.
-  const { token } = await addService(api as TestApp, { [LOUD]: 'ADMIN' });
+  const { token } = await addService(api as TestApp, { [projectKey]: 'ADMIN' });
 
   async function post(query: string, variables: object = {}): Promise<Answered> {
     const response = await fetch(`${url}/graphql`, {
@@ -67,16 +81,16 @@ export async function openLoudProject(
       }`,
       { input },
     );
-  const evaluate = `evaluateFlags(projectKey: "${LOUD}", environmentKey: "production", context: $context`;
+  const evaluate = `evaluateFlags(projectKey: "${projectKey}", environmentKey: "production", context: $context`;
 
   return {
     works: {
       'large events are read under ten aliases': () =>
         post(
-          `{ project(key: "${LOUD}") { ${aliases(10, 'events(first: 100) { edges { node { ... on FlagEvent { changes { ... on FlagChangeSummary { summary } } } } } }')} } }`,
+          `{ project(key: "${projectKey}") { ${aliases(10, 'events(first: 100) { edges { node { ... on FlagEvent { changes { ... on FlagChangeSummary { summary } } } } } }')} } }`,
         ),
       'a flag with large values is changed': (round) =>
-        command('updateFlag', { projectKey: LOUD, key: 'large', variations: largeVariations(round) }),
+        command('updateFlag', { projectKey, key: 'large', variations: largeVariations(round) }),
       'all flags are evaluated under fifty aliases, with a long attribute for patterns': () =>
         post(`query ($context: JSON!) { ${aliases(50, `${evaluate}) { value }`)} }`, {
           context: { email: 'a'.repeat(LONG_ATTRIBUTE) },
@@ -88,17 +102,17 @@ export async function openLoudProject(
         ),
       'webhooks are made for names that do not exist': (round) =>
         command('createIntegration', {
-          projectKey: LOUD,
+          projectKey,
           name: 'Nowhere',
           provider: { webhook: { url: `https://host-${round}.invalid/` } },
         }),
       'deliveries are listed below integrations': () =>
         post(
-          `{ project(key: "${LOUD}") { integrations { deliveries(first: 50) { edges { node { attempts { number } } } } } } }`,
+          `{ project(key: "${projectKey}") { integrations { deliveries(first: 50) { edges { node { attempts { number } } } } } } }`,
         ),
       'a flag is switched for webhooks that hang': (round) =>
         command('setFlagEnabled', {
-          projectKey: LOUD,
+          projectKey,
           flagKey: 'noise',
           environmentKey: 'production',
           enabled: round % 2 === 0,

@@ -3,18 +3,19 @@
 import type { App } from '../../platform/app.ts';
 import { warnUnlessUnavailable } from '../../platform/postgres/database-unavailable.ts';
 import { retryForever } from '../../platform/postgres/retry.ts';
-import { type Claim, LEASE_MS } from '../claim.ts';
+import { type Claim, isEarly, LEASE_MS } from '../claim.ts';
 import type { Digest } from '../queue/digest.ts';
 import { type Recorded, recordAttempt } from '../states/record-attempt.ts';
 import { releaseClaimed } from '../states/release.ts';
 import { makeAttempt } from './attempt.ts';
-import { planNext } from './retry-schedule.ts';
+import { earliestRetry, planNext } from './retry-schedule.ts';
 
 /**
  * Makes and records the attempt of a claimed delivery. While Postgres is unavailable, recording is retried until the lease
  * expires: the receiver has the request already and would get it again after that.
  *
- * The deliveries of a digest share the request. Each gets its own attempt and its own retries.
+ * The deliveries of a digest share the request. Each gets its own attempt and its own retries. Those that only came along
+ * with a newer message have no attempt when that failed: their own retry is still to come.
  */
 export async function attemptClaimed(
   app: App,
@@ -34,14 +35,22 @@ export async function attemptClaimed(
     for (const each of claims) await keep(each, () => releaseClaimed(pool, each, app.now()));
     return { number: null, hasQueued: false };
   }
+  const { verdict } = attempt;
+  let recordable = claims;
+  if (verdict !== 'ok' && 'failed' in verdict) {
+    const notBefore = earliestRetry(verdict, attempt.endedAt);
+    for (const each of claims.filter(isEarly))
+      await keep(each, () => releaseClaimed(pool, each, app.now(), notBefore));
+    recordable = claims.filter((each) => !isEarly(each));
+  }
   app.metrics.attempts.inc(
     { provider: claim.integration.provider, result: attempt.error?.class ?? 'ok' },
-    claims.length,
+    recordable.length,
   );
   const recorded = await Promise.all(
-    claims.map(async (each, index) => {
+    recordable.map(async (each, index) => {
       const { trigger, scheduledCount, plannedAt, deliveryId } = each;
-      const { verdict, endedAt } = attempt;
+      const { endedAt } = attempt;
       const plan = planNext({ trigger, scheduledCount, plannedAt, verdict, endedAt });
       const ended = { claim: each, attempt, plan, failures: index === 0 ? 1 : 0 } as const;
       const kept = await keep(each, () => recordAttempt(pool, ended));

@@ -36,6 +36,8 @@ export async function makeAttempt(
   if (provider instanceof Error) return notBuilt(app, claim, startedAt, provider);
   if (provider.kind === 'conversation') return converseAbout(app, claim, provider, signal);
   const known = digest ?? (claim.body === 'large' ? await readBody(app.database.pool, claim) : claim.body);
+  // Another worker has the delivery by now.
+  if (!known && claim.body === 'large') return null;
   const [event] = known ? [] : await readEvents(app.database.pool, [claim.event.id]);
   await takeSlice(claim.event.project.id);
   const prepared = orError(() => prepare(app, claim, provider, startedAt, known ?? event));

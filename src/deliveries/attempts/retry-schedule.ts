@@ -16,7 +16,7 @@ export interface AttemptEnd {
   trigger: AttemptTrigger;
   /** Number of scheduled attempts before this one. */
   scheduledCount: number;
-  /** Time of a planned retry that is not made by this attempt: it is made by hand, or went along with a newer message. */
+  /** Time of a planned retry that was not made yet: only an attempt by hand can come before it. */
   plannedAt: Date | null;
   verdict: Verdict;
   endedAt: Date;
@@ -30,26 +30,35 @@ export interface Plan {
 
 /** The status after an attempt and the time of the next attempt, if there is one. */
 export function planNext({ trigger, scheduledCount, plannedAt, verdict, endedAt }: AttemptEnd): Plan {
-  const outside = trigger === 'MANUAL' || trigger === 'TEST' || plannedAt !== null;
+  const outside = trigger === 'MANUAL' || trigger === 'TEST';
   const used = outside ? scheduledCount : scheduledCount + 1;
   if (verdict === 'ok') return { status: 'DELIVERED', scheduledCount: used, nextAttemptAt: null };
   if ('skipped' in verdict) return { status: 'CANCELLED', scheduledCount: used, nextAttemptAt: null };
   const failed: Plan = { status: 'FAILED', scheduledCount: used, nextAttemptAt: null };
   if (verdict.failed === 'permanent') return failed;
   if (outside) {
-    // Such an attempt neither uses up nor extends the schedule.
+    // An attempt by hand neither uses up nor extends the schedule.
     return plannedAt
-      ? { status: 'PENDING', scheduledCount: used, nextAttemptAt: later(plannedAt, endedAt) }
+      ? {
+          status: 'PENDING',
+          scheduledCount: used,
+          nextAttemptAt: later(plannedAt, earliestRetry(verdict, endedAt)),
+        }
       : failed;
   }
   const delay = RETRY_DELAYS_MS[used - 1];
   if (delay === undefined) return failed;
-  const asked = Math.min((verdict.retryAfter ?? 0) * 1_000, MAX_RETRY_AFTER_MS);
+  const scheduled = new Date(endedAt.getTime() + delay);
   return {
     status: 'PENDING',
     scheduledCount: used,
-    nextAttemptAt: new Date(endedAt.getTime() + Math.max(delay, asked)),
+    nextAttemptAt: later(scheduled, earliestRetry(verdict, endedAt)),
   };
+}
+
+/** When the receiver accepts another attempt, as far as it said so. */
+export function earliestRetry({ retryAfter = 0 }: { retryAfter?: number }, endedAt: Date): Date {
+  return new Date(endedAt.getTime() + Math.min(retryAfter * 1_000, MAX_RETRY_AFTER_MS));
 }
 
 function later(left: Date, right: Date): Date {

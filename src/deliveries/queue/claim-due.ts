@@ -55,7 +55,6 @@ const limits = Object.values(providers).map(
 
 /** Larger bodies are read when their request is built: many deliveries are claimed at once. */
 const MAX_CLAIMED_BODY_BYTES = 64 * 1024;
-const isLarge = `octet_length(d.request_body) > ${MAX_CLAIMED_BODY_BYTES}`;
 
 type Row = Queue & { nextClaimAt: Date | null; deliveryId: string | null };
 
@@ -95,7 +94,6 @@ export async function claimDue(
     claims: await readClaims(
       sql,
       rows.flatMap(({ deliveryId }) => deliveryId ?? []),
-      now,
     ),
     waiting,
   };
@@ -105,14 +103,18 @@ export async function claimDue(
  * The claimed deliveries, in a statement of their own: the one that claims takes its snapshot before it has its locks, and
  * would not see the event of a delivery that was created while it waited.
  */
-export async function readClaims(sql: Sql, deliveryIds: string[], now: Date): Promise<Claim[]> {
+export async function readClaims(
+  sql: Sql,
+  deliveryIds: string[],
+  earlyAfter: Date | null = null,
+): Promise<Claim[]> {
   if (deliveryIds.length === 0) return [];
   const { rows } = await sql.query<ClaimRow>({
     name: 'read-claims',
     text: `SELECT d.id AS "deliveryId", d.claim, d.target, d.trigger, d.scheduled_count AS "scheduledCount",
-        CASE WHEN d.trigger = 'MANUAL' OR (d.trigger = 'RETRY' AND d.next_attempt_at > $2) THEN d.next_attempt_at END AS "plannedAt",
-        CASE WHEN NOT ${isLarge} THEN d.request_body END AS "requestBody", d.content_type AS "contentType",
-        coalesce(${isLarge}, false) AS "isLarge",
+        CASE WHEN d.trigger = 'MANUAL' OR (d.trigger = 'RETRY' AND d.next_attempt_at > $2::timestamptz) THEN d.next_attempt_at END AS "plannedAt",
+        CASE WHEN octet_length(d.request_body) <= ${MAX_CLAIMED_BODY_BYTES} THEN d.request_body END AS "requestBody",
+        d.content_type AS "contentType",
         json_build_object('id', i.id, 'provider', i.provider, 'settings', i.settings, 'secrets', i.secrets,
           'enabled', i.enabled) AS integration,
         json_build_object('id', e.id, 'sequence', e.sequence, 'type', e.type, 'occurredAt', e.occurred_at, 'actor', e.actor,
@@ -122,7 +124,7 @@ export async function readClaims(sql: Sql, deliveryIds: string[], now: Date): Pr
       JOIN events e ON e.id = d.event_id
       JOIN projects p ON p.id = d.project_id
       WHERE d.id = ANY ($1) AND d.status = 'SENDING'`,
-    values: [deliveryIds, now],
+    values: [deliveryIds, earlyAfter],
   });
   return rows.map(toClaim);
 }

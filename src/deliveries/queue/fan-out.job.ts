@@ -8,10 +8,10 @@
  */
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { fanOutJob } from '../../events/jobs.ts';
+import { fanOutJob } from '../../events/jobs.ts';
 import { toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
 import type { App } from '../../platform/app.ts';
-import type { PayloadOf } from '../../platform/jobs/jobs.ts';
+import { addJob, type PayloadOf } from '../../platform/jobs/jobs.ts';
 import { retryWhileUnavailable } from '../../platform/postgres/retry.ts';
 import { renderOrPostpone } from '../attempts/render.ts';
 import { createQueued, type NewDelivery } from '../states/create.ts';
@@ -29,8 +29,8 @@ const underWay = new WeakMap<App, Map<string, Set<string>>>();
 
 /**
  * A project has one fan-out under way at a time in a process. A job that finds it leaves its event to it and ends: jobs of
- * one project that waited for each other would take the room of all others. If that fan-out fails, the reaper finds the
- * events that were left to it.
+ * one project that waited for each other would take the room of all others. When the process stops, what is left gets jobs
+ * again; if that fan-out fails, the reaper finds its events.
  */
 export async function fanOut(
   app: App,
@@ -51,7 +51,10 @@ export async function fanOut(
   ofApp.set(projectId, left);
   try {
     // What is added meanwhile is part of the loop.
-    for (const id of left) await fanOutUntil(app, sender, id, left);
+    for (const id of left) {
+      if (!app.stopping.aborted) await fanOutUntil(app, sender, id, left);
+      if (app.stopping.aborted && left.has(id)) await addJob(pool, fanOutJob, { eventId: id, projectId });
+    }
   } finally {
     ofApp.delete(projectId);
   }
@@ -60,7 +63,7 @@ export async function fanOut(
 /** Fans out the events of the project up to this one, and takes them from what is left. */
 async function fanOutUntil(app: App, sender: Sender, eventId: string, left: Set<string>): Promise<void> {
   const read = () => retryWhileUnavailable(() => readForFanOut(app.database.pool, eventId), app.stopping);
-  for (let batch = await read(); batch; batch = await read()) {
+  for (let batch = await read(); batch; batch = app.stopping.aborted ? null : await read()) {
     const { events } = batch;
     await createDeliveries(app, sender, batch);
     for (const { event } of events) left.delete(event.id);

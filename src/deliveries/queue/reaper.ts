@@ -42,9 +42,11 @@ export async function reap({ database, now }: App): Promise<number> {
          AND NOT ${hasJob("'deliver:' || d.id")}
        ORDER BY next_attempt_at LIMIT ${BATCH}
      ), unfanned AS (
-       SELECT id, project_id FROM events e
-       WHERE NOT fanned_out AND sequence IS NOT NULL AND occurred_at < $2 AND NOT ${hasJob("'fan-out:' || e.id")}
-       ORDER BY occurred_at LIMIT ${BATCH}
+       -- The newest of each project: its job fans the earlier ones out as well.
+       SELECT * FROM (SELECT DISTINCT ON (project_id) id, project_id FROM events
+         WHERE NOT fanned_out AND sequence IS NOT NULL AND occurred_at < $2
+         ORDER BY project_id, sequence DESC) AS e
+       WHERE NOT ${hasJob("'fan-out:' || e.id")} LIMIT ${BATCH}
      ), stalled AS (
        SELECT id FROM recoveries r
        WHERE status = 'RUNNING' AND updated_at < $2 AND NOT ${hasJob("'recover:' || r.id")}

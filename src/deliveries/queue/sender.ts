@@ -51,7 +51,7 @@ export function createSender(app: App): Sender {
   const timers = createQueueTimers((queue) => claimSoon([queue]), app.now);
 
   // One change may concern ten thousand integrations: their queues must not delay those of another project.
-  const claimTogether = coalesce(
+  const claimInBatch = coalesce(
     async (_owner: App, requests: Request[]) => {
       const claimed = await claimDue(app.database.pool, {
         due: requests.flatMap((request) => ('due' in request ? [request.due] : [])),
@@ -70,7 +70,7 @@ export function createSender(app: App): Sender {
   );
 
   function claim(request: Request): Promise<void> {
-    const done = claimTogether(app, request);
+    const done = claimInBatch(app, request);
     claiming.add(done);
     return done.finally(() => claiming.delete(done));
   }

@@ -23,15 +23,15 @@ const MAX_DIGEST_EVENTS = 30;
  * Of the same burst: events of the same actor, all within ten seconds, if these are more than five. None of them is claimed
  * while the circuit is open: a probe must not use up the attempts of other deliveries.
  *
- * Earlier ones that failed before: sent later by themselves, they would come after this one. Before their time, they use up
- * no attempt of their schedule.
+ * Earlier ones that failed before: sent later by themselves, they would come after this one. If the request fails, they keep
+ * their own retry, as if they had not been sent along.
  */
 export function claimTogether(pool: Pool, claimed: Claim, now: Date): Promise<Claim[]> {
   const { integration, target, event } = claimed;
   return transaction(pool, async (tx) => {
     await tx.query('SELECT lock_queues(ARRAY[$1::text])', [integration.id]);
     const { rows } = await tx.query<{ id: string }>({
-      name: 'claim-burst',
+      name: 'claim-together',
       text: `WITH near AS MATERIALIZED (
           SELECT id, sequence, occurred_at FROM events
           WHERE fanned_out AND occurred_at BETWEEN $3::timestamptz - ${WINDOW} AND $3::timestamptz + ${WINDOW}
@@ -46,13 +46,14 @@ export function claimTogether(pool: Pool, claimed: Claim, now: Date): Promise<Cl
           SELECT occurred_at AS began FROM delivery WHERE size > ${MORE_THAN} AND occurred_at <= $3
           ORDER BY size DESC, occurred_at LIMIT 1
         ), earlier AS (
+          -- What is planned and what is queued have an index each.
           SELECT d.id, d.sequence, d.request_body IS NOT NULL AS is_rendered FROM deliveries d
-          WHERE d.integration_id = $1 AND d.target = $2 AND d.status = 'PENDING' AND d.queued_at IS NULL
-            AND d.sequence < $8 AND d.trigger = 'RETRY' AND d.priority <= ${PRIORITY.retry}
+          WHERE d.integration_id = $1 AND d.target = $2 AND d.sequence < $8 AND d.priority = ${PRIORITY.retry}
+            AND d.trigger = 'RETRY' AND d.status = 'PENDING' AND d.queued_at IS NULL
           UNION ALL
           SELECT d.id, d.sequence, d.request_body IS NOT NULL FROM deliveries d
-          WHERE d.integration_id = $1 AND d.target = $2 AND d.status = 'PENDING' AND d.queued_at IS NOT NULL
-            AND d.sequence < $8 AND d.trigger = 'RETRY' AND d.priority = ${PRIORITY.retry}
+          WHERE d.integration_id = $1 AND d.target = $2 AND d.sequence < $8 AND d.priority = ${PRIORITY.retry}
+            AND d.trigger = 'RETRY' AND d.status = 'PENDING' AND d.queued_at IS NOT NULL
         ), others AS (
           SELECT d.id, d.sequence FROM delivery d JOIN burst b ON d.occurred_at BETWEEN b.began AND b.began + ${WINDOW}
           WHERE d.is_queued AND EXISTS (

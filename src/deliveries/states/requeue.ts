@@ -6,7 +6,8 @@ import { entering } from './entering.ts';
  * no longer holds the newest claim, so it cannot record its attempt. Returns how many there were.
  */
 export async function requeueExpired(sql: Sql, now: Date, limit: number): Promise<number> {
-  const nextAttemptAt = `CASE WHEN trigger = 'MANUAL' THEN next_attempt_at ELSE $1 END`;
+  // One that was sent along with a newer message keeps its planned time.
+  const nextAttemptAt = `CASE WHEN trigger = 'MANUAL' THEN next_attempt_at ELSE greatest(next_attempt_at, $1) END`;
   const { rows } = await sql.query<{ count: number }>({
     name: 'requeue-expired',
     text: `WITH expired AS (

@@ -24,7 +24,8 @@ export const slack: HttpProvider<SlackSettings, SlackSecrets> = {
   form: slackForm,
   // Slack documents no limit for the whole body; blocks have at most 10 KB, the rest at most 5 KB. The documented rate is
   // one message per second and channel, with short bursts allowed (docs.slack.dev, rate limits).
-  limits: { bodyBytes: 32 * 1024, perSecond: 1 },
+  // One at a time for each channel: an older message must not come after a newer one.
+  limits: { bodyBytes: 32 * 1024, perSecond: 1, inFlightPerTarget: 1 },
 
   destinations: { main: ({ settings, secrets }) => urlOf(settings, secrets, 'chat.postMessage') },
 

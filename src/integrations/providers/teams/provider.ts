@@ -26,7 +26,8 @@ export const teams: HttpProvider<z.output<typeof settings>, z.output<typeof secr
   settings,
   secrets,
   // No rate is documented for workflows; every run counts against the daily quota of its owner.
-  limits: { bodyBytes: MAX_BODY_BYTES, perSecond: 1 },
+  // One at a time for each channel: an older message must not come after a newer one.
+  limits: { bodyBytes: MAX_BODY_BYTES, perSecond: 1, inFlightPerTarget: 1 },
 
   destinations: { field: 'workflowUrl', main: ({ secrets: { workflowUrl } }) => workflowUrl },
 

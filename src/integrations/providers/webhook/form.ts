@@ -7,6 +7,9 @@ import type { Configuration, Form } from '../../contract/provider.ts';
 import { addEarlier } from '../../secrets/earlier-secrets.ts';
 import { headerNames, headerValue } from './headers.ts';
 import {
+  DEFAULT_MAX_IN_FLIGHT,
+  maxInFlight,
+  maxPerSecond,
   payloadFormat,
   signingSecret,
   type WebhookSecrets,
@@ -34,6 +37,17 @@ const changedHeader = z
   })
   .meta({ id: 'WebhookHeaderChangeInput', description: 'A header of an existing webhook.' });
 
+const limits = {
+  maxInFlight: maxInFlight
+    .nullish()
+    .describe('Most requests at the same time, 1 to 100. Default: 10. Further deliveries are queued.'),
+  maxPerSecond: maxPerSecond
+    .nullish()
+    .describe(
+      'Most requests per second, 0.01 to 1,000; 0: no limit, which is the default. Further deliveries are queued.',
+    ),
+};
+
 const input = z.object({
   url: webhookUrl.describe('http or https, at most 2,000 characters.'),
   payloadFormat: payloadFormat.nullish().describe('Format of the body. Default: GOGREEN.'),
@@ -47,6 +61,7 @@ const input = z.object({
     .describe(
       'Signing secret: `whsec_` and the base64 of 24 to 64 bytes. Left out: one is generated and shown once.',
     ),
+  ...limits,
 });
 
 const change = z.object({
@@ -57,28 +72,33 @@ const change = z.object({
     .superRefine(checkNames)
     .nullish()
     .describe('All headers, at most 20. Headers that are not in the list are removed.'),
+  ...limits,
 });
 
 export const webhookForm: Form<WebhookSettings, WebhookSecrets> = {
   input,
   change,
 
-  configure({ url, payloadFormat, headers, signingSecret: given }: z.output<typeof input>, generator) {
+  configure(given: z.output<typeof input>, generator) {
+    const { url, payloadFormat, headers, signingSecret, maxInFlight, maxPerSecond } = given;
     const added = headers ?? [];
     return {
       settings: {
         url,
         payloadFormat: payloadFormat ?? 'GOGREEN',
         headerNames: added.map((header) => header.name),
+        maxInFlight: maxInFlight ?? DEFAULT_MAX_IN_FLIGHT,
+        maxPerSecond: maxPerSecond ?? 0,
       },
       secrets: {
-        signingSecret: given ?? generator.signingSecret(),
+        signingSecret: signingSecret ?? generator.signingSecret(),
         headerValues: Object.fromEntries(added.map((header) => [header.name, header.value])),
       },
     };
   },
 
-  reconfigure({ settings, secrets }, { url, payloadFormat, headers }: z.output<typeof change>) {
+  reconfigure({ settings, secrets }, changed: z.output<typeof change>) {
+    const { url, payloadFormat, headers, maxInFlight, maxPerSecond } = changed;
     // Case is ignored in header names.
     const stored = new Map(
       Object.entries(secrets.headerValues).map(([name, value]) => [name.toLowerCase(), value]),
@@ -96,6 +116,8 @@ export const webhookForm: Form<WebhookSettings, WebhookSecrets> = {
         url: url ?? settings.url,
         payloadFormat: payloadFormat ?? settings.payloadFormat,
         headerNames: wanted.map(({ name }) => name),
+        maxInFlight: maxInFlight ?? settings.maxInFlight,
+        maxPerSecond: maxPerSecond ?? settings.maxPerSecond,
       },
       secrets: {
         ...secrets,

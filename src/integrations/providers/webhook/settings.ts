@@ -35,10 +35,32 @@ export const payloadFormat = z.enum(payloadFormats, `must be one of ${payloadFor
   } satisfies Record<PayloadFormat, string>,
 });
 
+const MAX_IN_FLIGHT = 100;
+const MAX_PER_SECOND = 1_000;
+
+export const maxInFlight = z
+  .int(`must be a whole number from 1 to ${MAX_IN_FLIGHT}`)
+  .min(1, `must be a whole number from 1 to ${MAX_IN_FLIGHT}`)
+  .max(MAX_IN_FLIGHT, `must be a whole number from 1 to ${MAX_IN_FLIGHT}`);
+
+const RATE = `must be from 0.01 to ${MAX_PER_SECOND}, or 0 for no limit`;
+export const maxPerSecond = z
+  .number(RATE)
+  .refine((rate) => rate === 0 || (rate >= 0.01 && rate <= MAX_PER_SECOND), RATE);
+
+/** Read by `queues_to_claim`, as the fields below. */
+export const DEFAULT_MAX_IN_FLIGHT = 10;
+
 export const webhookSettings = z.object({
   url: webhookUrl.describe('URL that requests are sent to.'),
   payloadFormat,
   headerNames: headerNames.describe('Names of the added headers, in order. Their values are secret.'),
+  maxInFlight: maxInFlight
+    .default(DEFAULT_MAX_IN_FLIGHT)
+    .describe('Most requests at the same time. Further deliveries are queued.'),
+  maxPerSecond: maxPerSecond
+    .default(0)
+    .describe('Most requests per second; 0: no limit. Further deliveries are queued.'),
 });
 export type WebhookSettings = z.output<typeof webhookSettings>;
 

@@ -36,7 +36,13 @@ const integration = {
 
 function render(payloadFormat: PayloadFormat, change: Partial<OutgoingEvent> = {}) {
   const { headers, body } = requestOf(webhook, outgoingEvent(change), {
-    settings: { url: 'https://example.com/', payloadFormat, headerNames: [] },
+    settings: {
+      url: 'https://example.com/',
+      payloadFormat,
+      headerNames: [],
+      maxInFlight: 10,
+      maxPerSecond: 0,
+    },
     secrets: { signingSecret: '', headerValues: {} },
   });
   return { contentType: headers['Content-Type'], text: body, body: JSON.parse(body) };

@@ -10,6 +10,24 @@ function faults(schema: z.ZodType, input: unknown): string[] {
   return error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`) ?? [];
 }
 
+describe('the limits of a webhook', () => {
+  it('settings that were stored before there were limits: ten requests at a time, at any rate', () => {
+    expect(webhookSettings.parse(good)).toMatchObject({ maxInFlight: 10, maxPerSecond: 0 });
+  });
+
+  it.each([0, 101, 1.5, '5'])('maxInFlight %j is rejected', (maxInFlight) => {
+    expect(faults(webhookSettings, { ...good, maxInFlight })).toEqual([
+      'maxInFlight: must be a whole number from 1 to 100',
+    ]);
+  });
+
+  it.each([-1, 0.001, 1_001, '5'])('maxPerSecond %j is rejected', (maxPerSecond) => {
+    expect(faults(webhookSettings, { ...good, maxPerSecond })).toEqual([
+      'maxPerSecond: must be from 0.01 to 1000, or 0 for no limit',
+    ]);
+  });
+});
+
 describe('the URL of a webhook', () => {
   it.each([
     'http://localhost:3000',

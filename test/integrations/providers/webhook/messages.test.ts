@@ -13,6 +13,8 @@ const settings: WebhookSettings = {
   url: 'https://example.com/hooks?a=1',
   payloadFormat: 'GOGREEN',
   headerNames: [],
+  maxInFlight: 10,
+  maxPerSecond: 0,
 };
 const secrets: WebhookSecrets = {
   signingSecret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=',
