@@ -13,7 +13,7 @@ import { endAll, type GogreenProcess, startGogreen } from '#test/support/process
 import { runAt } from '#test/support/run-at.ts';
 import { describeFlag, numbersFrom } from '#test/support/writers.ts';
 
-const EVENTS = 5_000;
+const EVENTS = 2_500;
 const BATCH = 250;
 const PAYLOAD_BYTES = 30_000;
 const MB = 1024 * 1024;

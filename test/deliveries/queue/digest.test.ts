@@ -317,23 +317,33 @@ describe('a message that failed for now, when a newer one follows', () => {
     ]);
   });
 
-  it('keeps its own retry when that fails as well, and uses up no attempt of its schedule', async ({
+  it('keeps its own retry when that fails as well, as if it had not been sent along', async ({ gogreen }) => {
+    slack.answer({ body: JSON.stringify({ ok: false, error: 'internal_error' }) });
+    await change(1);
+    await sendAll(gogreen);
+    const [before] = await readDeliveries(gogreen, projectKey);
+    clock.advance(20_000);
+    await change(1);
+    await sendAll(gogreen);
+    const [newer, older] = await readDeliveries(gogreen, projectKey);
+    expect(sizes()).toEqual([1, 2]);
+    expect(older).toEqual(before);
+    expect(newer?.attempts).toHaveLength(1);
+  });
+
+  it('waits as long as the channel asks for, if that is longer than until its own retry', async ({
     gogreen,
   }) => {
     slack.answer({ body: JSON.stringify({ ok: false, error: 'internal_error' }) });
     await change(1);
     await sendAll(gogreen);
-    const planned = new Date(clock.now().getTime() + 60_000).toISOString();
     clock.advance(20_000);
+    slack.answer({ status: 429, headers: { 'retry-after': '300' } });
     await change(1);
     await sendAll(gogreen);
-    const [newer, older] = await readDeliveries(gogreen, projectKey);
-    expect(older?.attempts).toMatchObject([{ nextAttemptAt: planned }, { nextAttemptAt: planned }]);
-    expect(newer?.attempts).toHaveLength(1);
-    const { rows } = await gogreen.app.database.pool.query<{ scheduled_count: number }>(
-      'SELECT scheduled_count FROM deliveries ORDER BY sequence',
-    );
-    expect(rows).toEqual([{ scheduled_count: 1 }, { scheduled_count: 1 }]);
+    const deliveries = await readDeliveries(gogreen, projectKey);
+    const allowed = new Date(clock.now().getTime() + 300_000).toISOString();
+    expect(deliveries.map(({ nextAttemptAt }) => nextAttemptAt)).toEqual([allowed, allowed]);
   });
 
   it('of another channel is left alone', async ({ gogreen }) => {

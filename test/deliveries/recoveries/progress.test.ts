@@ -149,7 +149,7 @@ describe('a recovery that is cancelled', () => {
       recovery: { id: recoveryId, status: 'CANCELLED', queued: 0 },
     });
     expect(await statusesOf(gogreen, log)).toEqual({ CANCELLED: 200 });
-    await runJobs(gogreen);
+    await runJobs(gogreen, { concurrency: 20 });
     expect(receiver.requests).toEqual([]);
     expect(await statusesOf(gogreen, log)).toEqual({ CANCELLED: 200 });
     expect(await readRecovery(gogreen, recoveryId)).toMatchObject({
@@ -167,7 +167,7 @@ describe('a recovery that is cancelled', () => {
     // Cancelled deliveries are missing ones.
     const { id: again, total } = await startRecovery(gogreen, REPLAY, replayOf(log));
     expect(total).toBe(300);
-    await runJobs(gogreen, { concurrency: 8 });
+    await runJobs(gogreen, { concurrency: 20 });
     expect(await readRecovery(gogreen, again)).toMatchObject({ queued: 300, delivered: 300 });
   });
 
