@@ -60,6 +60,13 @@ const rows: Row[] = [
     '13:00:00',
   ],
   [
+    'by hand while it waits: a failure that asks for more time than the plan gets it',
+    { trigger: 'MANUAL', scheduledCount: 2, plannedAt: planned, verdict: asking(7_200) },
+    'PENDING',
+    2,
+    '14:00:00',
+  ],
+  [
     'by hand until after the planned time: the planned attempt follows at once',
     { trigger: 'MANUAL', scheduledCount: 2, plannedAt: past },
     'PENDING',
