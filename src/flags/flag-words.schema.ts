@@ -2,40 +2,43 @@
 
 import { openToClientKeys } from '../access/client-keys.ts';
 import { builder } from '../graphql/builder.ts';
+import { describedEnum } from '../graphql/described-enum.ts';
 import { countShown } from '../graphql/large-reads.ts';
 import type { ShownRule, ShownServe, ShownVariation } from './changes/shown.ts';
-import { type Clause, flagKinds, flagLifecycles } from './flag.ts';
+import type { Clause, flagKinds, flagLifecycles } from './flag.ts';
 import { operatorNames } from './operators/operator.ts';
 import { operators } from './operators/registry.ts';
 
-const kindDescriptions = {
-  BOOLEAN: 'Its variations are true and false.',
-  STRING: 'Its variations are text.',
-  NUMBER: 'Its variations are numbers.',
-  JSON: 'Its variations are any JSON but null.',
-} satisfies Record<(typeof flagKinds)[number], string>;
+export const FlagKindEnum = describedEnum<(typeof flagKinds)[number]>(
+  'FlagKind',
+  'Type of the variations of a flag.',
+  {
+    BOOLEAN: 'Its variations are true and false.',
+    STRING: 'Its variations are text.',
+    NUMBER: 'Its variations are numbers.',
+    JSON: 'Its variations are any JSON but null.',
+  },
+);
 
-const lifecycleDescriptions = {
-  ACTIVE: 'In use.',
-  STALE: 'No longer needed; its code should go.',
-  PERMANENT: 'Meant to stay, such as an operational switch.',
-  ARCHIVED: 'Out of use: it serves its off variation everywhere.',
-} satisfies Record<(typeof flagLifecycles)[number], string>;
+export const FlagLifecycleEnum = describedEnum<(typeof flagLifecycles)[number]>(
+  'FlagLifecycle',
+  'Stage in the lifecycle of a flag.',
+  {
+    ACTIVE: 'In use.',
+    STALE: 'No longer needed; its code should go.',
+    PERMANENT: 'Meant to stay, such as an operational switch.',
+    ARCHIVED: 'Out of use: it serves its off variation everywhere.',
+  },
+);
 
-export const FlagKindEnum = builder.enumType('FlagKind', {
-  description: 'Type of the variations of a flag.',
-  values: described(flagKinds, (name) => kindDescriptions[name]),
-});
-
-export const FlagLifecycleEnum = builder.enumType('FlagLifecycle', {
-  description: 'Stage in the lifecycle of a flag.',
-  values: described(flagLifecycles, (name) => lifecycleDescriptions[name]),
-});
-
-export const OperatorEnum = builder.enumType('Operator', {
-  description: 'How a clause compares an attribute of the evaluation context with its values.',
-  values: described(operatorNames, (name) => operators[name].description),
-});
+export const OperatorEnum = describedEnum(
+  'Operator',
+  'How a clause compares an attribute of the evaluation context with its values.',
+  Object.fromEntries(operatorNames.map((name) => [name, operators[name].description])) as Record<
+    (typeof operatorNames)[number],
+    string
+  >,
+);
 
 export const VariationType = builder.objectRef<ShownVariation>('Variation').implement({
   description: 'One of the values that a flag can serve.',
@@ -146,10 +149,4 @@ for (const type of [RuleType, RuleSnapshotType]) {
       resolve: ({ serve }) => serve,
     }),
   }));
-}
-
-function described<const Name extends string>(names: readonly Name[], describe: (name: Name) => string) {
-  return Object.fromEntries(names.map((name) => [name, { value: name, description: describe(name) }])) as {
-    [Key in Name]: { value: Key; description: string };
-  };
 }

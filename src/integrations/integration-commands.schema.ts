@@ -5,6 +5,7 @@ import { EventTypeEnum } from '../events/event.schema.ts';
 import { eventTypes } from '../events/event-type.ts';
 import { builder } from '../graphql/builder.ts';
 import { commandField } from '../graphql/command-field.ts';
+import { commandPayloads } from '../graphql/command-payload.ts';
 import { shown } from '../platform/input/limits.ts';
 import type { Form } from './contract/provider.ts';
 import { formOf } from './forms/form.ts';
@@ -24,37 +25,14 @@ const INTEGRATION_ID = 'The id of the integration, `intg_…`.';
 const EVENT_TYPES = `Event types that are delivered to it, at most ${eventTypes.length}. Empty: all.`;
 const ENVIRONMENTS = `Keys of the environments whose events are delivered to it, at most ${shown(MAX_ENVIRONMENT_KEYS)}. Empty: all. Events that concern no environment in particular are always delivered.`;
 
-const CreateIntegrationPayload = builder
-  .objectRef<{ integrationId: string; signingSecret: string | null }>('CreateIntegrationPayload')
-  .implement({ description: 'The integration was created.' });
-const UpdateIntegrationPayload = builder
-  .objectRef<{ integrationId: string }>('UpdateIntegrationPayload')
-  .implement({ description: 'The integration was changed.' });
-const RotateSigningSecretPayload = builder
-  .objectRef<{ integrationId: string; signingSecret: string }>('RotateSigningSecretPayload')
-  .implement({ description: 'The signing secret was replaced.' });
-
-for (const payload of [CreateIntegrationPayload, UpdateIntegrationPayload, RotateSigningSecretPayload]) {
-  builder.objectField(payload as typeof UpdateIntegrationPayload, 'integration', (t) =>
-    t.prismaField({
-      type: IntegrationInterface,
-      description: 'The integration as it is now.',
-      resolve: (query, { integrationId }, _args, { app }) =>
-        app.database.prisma.integration.findUniqueOrThrow({ ...query, where: { id: integrationId } }),
-    }),
-  );
-}
-
-builder.objectField(CreateIntegrationPayload, 'signingSecret', (t) =>
-  t.exposeString('signingSecret', {
-    nullable: true,
-    description:
-      'Secret that GoGreen signs the requests of a webhook with, or that Jira has to sign its webhooks with. It is not shown again. Null for other providers.',
+const payload = commandPayloads<{ integrationId: string }>((t) => ({
+  integration: t.prismaField({
+    type: IntegrationInterface,
+    description: 'The integration as it is now.',
+    resolve: (query, { integrationId }, _args, { app }) =>
+      app.database.prisma.integration.findUniqueOrThrow({ ...query, where: { id: integrationId } }),
   }),
-);
-builder.objectField(RotateSigningSecretPayload, 'signingSecret', (t) =>
-  t.exposeString('signingSecret', { description: 'The new signing secret. It is not shown again.' }),
-);
+}));
 
 commandField('createIntegration', {
   may: mayConfigureIntegrations,
@@ -75,7 +53,17 @@ commandField('createIntegration', {
       }),
     }),
   }),
-  payload: CreateIntegrationPayload,
+  payload: payload<{ integrationId: string; signingSecret: string | null }>(
+    'CreateIntegrationPayload',
+    'Result of creating an integration.',
+    (t) => ({
+      signingSecret: t.exposeString('signingSecret', {
+        nullable: true,
+        description:
+          'Secret that GoGreen signs the requests of a webhook with, or that Jira has to sign its webhooks with. It is not shown again. Null for other providers.',
+      }),
+    }),
+  ),
   run: (app, actor, input) => createIntegration(app, actor, input),
 });
 
@@ -106,7 +94,7 @@ commandField('updateIntegration', {
       }),
     }),
   }),
-  payload: UpdateIntegrationPayload,
+  payload: payload('UpdateIntegrationPayload', 'Result of changing an integration.'),
   run: (app, actor, input) => updateIntegration(app, actor, input),
 });
 
@@ -142,7 +130,15 @@ commandField('rotateSigningSecret', {
       }),
     }),
   }),
-  payload: RotateSigningSecretPayload,
+  payload: payload<{ integrationId: string; signingSecret: string }>(
+    'RotateSigningSecretPayload',
+    'Result of replacing a signing secret.',
+    (t) => ({
+      signingSecret: t.exposeString('signingSecret', {
+        description: 'The new signing secret. It is not shown again.',
+      }),
+    }),
+  ),
   run: (app, actor, input) => rotateSigningSecret(app, actor, input),
 });
 

@@ -2,6 +2,7 @@
 
 import { EventTypeEnum } from '../events/event.schema.ts';
 import { builder } from '../graphql/builder.ts';
+import { describedEnum } from '../graphql/described-enum.ts';
 import { EnvironmentType } from '../projects/environment.schema.ts';
 import { ProjectType } from '../projects/project.schema.ts';
 import { CIRCUIT_OPENS_AFTER, PROBE_EVERY_SECONDS } from './circuit.ts';
@@ -11,24 +12,25 @@ import { readHints, type SecretHint } from './secrets/secret-hints.ts';
 
 const providerNames = Object.keys(providers) as ProviderName[];
 
-export const IntegrationProviderEnum = builder.enumType('IntegrationProvider', {
-  description: 'The kind of an integration.',
-  values: Object.fromEntries(
-    providerNames.map((name) => [
-      enumNameOf(name),
-      { value: name, description: providers[name].description },
-    ]),
-  ) as Record<string, { value: ProviderName; description: string }>,
-});
+export const IntegrationProviderEnum = describedEnum(
+  'IntegrationProvider',
+  'The kind of an integration.',
+  Object.fromEntries(providerNames.map((name) => [name, providers[name].description])) as Record<
+    ProviderName,
+    string
+  >,
+  enumNameOf,
+);
 
-const HealthStatusEnum = builder.enumType('IntegrationHealthStatus', {
-  description: 'Whether an integration works.',
-  values: {
-    HEALTHY: { value: 'HEALTHY', description: 'The last attempt succeeded, or there has been none yet.' },
-    FAILING: { value: 'FAILING', description: 'The last attempt failed.' },
-    DISABLED: { value: 'DISABLED', description: 'It is disabled: no events are delivered.' },
-  } as const,
-});
+const HealthStatusEnum = describedEnum<'HEALTHY' | 'FAILING' | 'DISABLED'>(
+  'IntegrationHealthStatus',
+  'Whether an integration works.',
+  {
+    HEALTHY: 'The last attempt succeeded, or there has been none yet.',
+    FAILING: 'The last attempt failed.',
+    DISABLED: 'It is disabled: no events are delivered.',
+  },
+);
 
 interface Health {
   enabled: boolean;

@@ -2,6 +2,7 @@
 
 import { builder } from '../../../../graphql/builder.ts';
 import { idBehindCursor } from '../../../../graphql/cursor-id.ts';
+import { describedEnum } from '../../../../graphql/described-enum.ts';
 import { integrationTypes } from '../../../forms/provider-integrations.schema.ts';
 
 const outcomes = {
@@ -12,12 +13,11 @@ const outcomes = {
   REFUSED: 'The change needs an approval. Nothing was changed.',
 };
 
-const JiraWebhookOutcomeEnum = builder.enumType('JiraWebhookOutcome', {
-  description: 'Outcome of a webhook from Jira.',
-  values: Object.fromEntries(
-    Object.entries(outcomes).map(([name, description]) => [name, { value: name, description }]),
-  ) as { [Name in keyof typeof outcomes]: { value: Name; description: string } },
-});
+const JiraWebhookOutcomeEnum = describedEnum(
+  'JiraWebhookOutcome',
+  'Outcome of a webhook from Jira.',
+  outcomes,
+);
 
 const JiraWebhookType = builder.prismaObject('JiraWebhook', {
   description: 'Webhook from Jira: the status of a Jira issue changed.',
