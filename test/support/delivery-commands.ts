@@ -293,7 +293,7 @@ export const runRecovery = command(
     const [id, recovery] = [...world.recoveries].find(([, { status }]) => status === 'RUNNING') ?? [];
     const wanted = wantedBy.get(id ?? '');
     if (!id || !recovery || !wanted) return;
-    await recover(world.app, { recoveryId: id });
+    await recover(world.app, { recoveryId: id }, { sender: idleSender });
     const isRetry = recovery.kind === 'RETRY';
     await world.observe(
       ...(isRetry ? ['retriedByRecovery' as const] : ['replayed' as const, 'created' as const]),

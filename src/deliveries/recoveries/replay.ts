@@ -24,7 +24,7 @@ export async function replayBatch(app: App, tx: Transaction, recovery: Recovery)
     .where('id', '=', recovery.integrationId)
     .executeTakeFirst();
   // New deliveries would only be cancelled.
-  if (!integration?.enabled) return { queued: 0, cursor, status: 'CANCELLED' };
+  if (!integration?.enabled) return { queued: 0, cursor, status: 'CANCELLED', queues: [] };
   const provider = providerNamed(integration.provider);
   const filter = { ...stored, afterSequence: cursor === null ? stored.afterSequence : Number(cursor) };
   const replay = {
@@ -35,10 +35,12 @@ export async function replayBatch(app: App, tx: Transaction, recovery: Recovery)
     keptSince: keptSince(app.now(), app.retentionDays),
   };
   const { events, isLast } = await readReplayed(tx, replay, BATCH);
+  const targets = await queue(app, tx, recovery, integration, events);
   return {
-    queued: await queue(app, tx, recovery, integration, events),
+    queued: targets.length,
     cursor: events.at(-1)?.event.sequence?.toString() ?? cursor,
     status: isLast ? 'COMPLETED' : 'RUNNING',
+    queues: [...new Set(targets)].map((target) => ({ projectId, integrationId: integration.id, target })),
   };
 }
 
@@ -48,7 +50,7 @@ async function queue(
   recovery: Recovery,
   integration: ReplayIntegration,
   events: ReplayedEvent[],
-): Promise<number> {
+): Promise<string[]> {
   const missing = events.flatMap(({ event, isFannedOut, missing: targets, made }) => {
     if (targets.length === 0 && made === null) return [];
     const rendered = renderOrPostpone(app, toOutgoingEvent(event, app.publicUrl), integration);

@@ -44,6 +44,8 @@ export async function retryBatch(sql: Sql, { id, projectId, filter, cursor }: Re
     ),
     cursor: page.at(-1)?.id ?? cursor,
     status: page.length < BATCH ? 'COMPLETED' : 'RUNNING',
+    // Each has a job: it is due whatever is queued.
+    queues: [],
   };
 }
 

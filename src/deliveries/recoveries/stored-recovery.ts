@@ -7,6 +7,7 @@ import type { Transaction } from '../../platform/postgres/db.ts';
 import { query, sql } from '../../platform/postgres/query.ts';
 import { recoverJob } from '../jobs.ts';
 import { PRIORITY } from '../priority.ts';
+import type { Queue } from '../queue/claim-due.ts';
 import type { FailedFilter, ReplayFilter } from './recovery-filter.ts';
 
 export interface Recovery {
@@ -25,6 +26,8 @@ export interface Batch {
   cursor: string | null;
   /** Status of the recovery after the batch. */
   status: RecoveryStatus;
+  /** Queues that have deliveries of the batch. */
+  queues: Queue[];
 }
 
 export type NewRecovery = Omit<Recovery, 'cursor'> & { total: number; actor: Actor; now: Date };

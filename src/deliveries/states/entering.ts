@@ -8,6 +8,11 @@ export const entering = {
     `status = 'PENDING', next_attempt_at = ${nextAttemptAt}, queued_at = NULL, lease_until = NULL, completed_at = NULL,
        updated_at = clock_timestamp()`,
 
+  /** Pending, and queued at once: no job is needed. */
+  queued: ({ now }: { now: string }) =>
+    `status = 'PENDING', next_attempt_at = ${now}, queued_at = ${now}, lease_until = NULL, completed_at = NULL,
+       updated_at = clock_timestamp()`,
+
   /** Delivered, failed or cancelled. */
   final: ({ status, completedAt }: { status: string; completedAt: string }) =>
     `status = ${status}, next_attempt_at = NULL, queued_at = NULL, lease_until = NULL, completed_at = ${completedAt},

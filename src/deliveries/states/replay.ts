@@ -20,46 +20,46 @@ export interface Replayed {
 }
 
 /**
- * Creates and reopens deliveries, with their jobs. Returns how many it did that to. Large bodies make several statements
- * of it: give it a transaction.
+ * Creates and reopens deliveries, queued. Returns the target of each that it did that to. Large bodies make several
+ * statements of it: give it a transaction.
  */
-export async function replayDeliveries(tx: Transaction, replayed: Replayed): Promise<number> {
+export async function replayDeliveries(tx: Transaction, replayed: Replayed): Promise<string[]> {
   const chunks = chunkByBody(replayed.missing);
   const last = chunks.pop() ?? [];
-  let queued = 0;
-  for (const missing of chunks) queued += await queueReplayed(tx, { ...replayed, missing, ended: [] });
-  return queued + (await queueReplayed(tx, { ...replayed, missing: last }));
+  const targets: string[] = [];
+  for (const missing of chunks)
+    targets.push(...(await queueReplayed(tx, { ...replayed, missing, ended: [] })));
+  targets.push(...(await queueReplayed(tx, { ...replayed, missing: last })));
+  return targets;
 }
 
 async function queueReplayed(
   sql: Sql,
   { recovery, missing, ended, statuses, now }: Replayed,
-): Promise<number> {
-  const { rows } = await sql.query<{ queued: number }>({
+): Promise<string[]> {
+  const { rows } = await sql.query<{ target: string }>({
     name: 'replay-events',
     text: `WITH created AS (
         INSERT INTO deliveries (id, project_id, event_id, sequence, integration_id, target, request_body, content_type,
-          trigger, priority, recovery_id, next_attempt_at, created_at, updated_at)
+          trigger, priority, recovery_id, next_attempt_at, queued_at, created_at, updated_at)
         SELECT id, $1, event_id, sequence, $2, target, request_body, content_type,
           -- An event that is still to be fanned out must not wait behind replays because one of them found it first.
           CASE WHEN is_fanned_out THEN 'REPLAY' ELSE 'FIRST' END::"AttemptTrigger",
-          CASE WHEN is_fanned_out THEN ${PRIORITY.replay} ELSE ${PRIORITY.first} END, $3, $4, $4, clock_timestamp()
+          CASE WHEN is_fanned_out THEN ${PRIORITY.replay} ELSE ${PRIORITY.first} END, $3, $4, $4, $4, clock_timestamp()
         FROM json_to_recordset($5) AS d (id text, event_id text, target text, request_body text, content_type text,
           is_fanned_out boolean, sequence int)
         ON CONFLICT DO NOTHING
-        RETURNING id
+        RETURNING target
       ), locked AS (
         SELECT id FROM deliveries WHERE id = ANY ($6::text[]) AND status = ANY ($7::"DeliveryStatus"[])
         ORDER BY id FOR UPDATE
       ), reopened AS (
-        UPDATE deliveries d SET ${entering.pending({ nextAttemptAt: '$4' })}, trigger = 'REPLAY',
+        UPDATE deliveries d SET ${entering.queued({ now: '$4' })}, trigger = 'REPLAY',
           priority = ${PRIORITY.replay}, recovery_id = $3, scheduled_count = 0
         FROM locked WHERE d.id = locked.id
-        RETURNING d.id
-      ), replayed AS (
-        SELECT id FROM created UNION ALL SELECT id FROM reopened
+        RETURNING d.target
       )
-      SELECT count(*)::int AS queued, schedule_deliveries(array_agg(id)) FROM replayed`,
+      SELECT target FROM created UNION ALL SELECT target FROM reopened`,
     values: [
       recovery.projectId,
       recovery.integrationId,
@@ -80,5 +80,5 @@ async function queueReplayed(
       statuses,
     ],
   });
-  return rows[0]?.queued ?? 0;
+  return rows.map(({ target }) => target);
 }

@@ -5,10 +5,12 @@ import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
 import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
 import { readDeliveries } from '#test/support/deliveries.ts';
+import { eventually } from '#test/support/eventually.ts';
 import { tryCreateIntegration, updateIntegration } from '#test/support/integrations.ts';
+import { countStates, idleSender, startSender } from '#test/support/lines.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { countRecovery, readRecovery, startRecovery } from '#test/support/recoveries.ts';
-import { readJobs, runJobs } from '#test/support/run-jobs.ts';
+import { runJobs } from '#test/support/run-jobs.ts';
 import { describeFlag, numbersFrom } from '#test/support/writers.ts';
 
 const MINUTE = 60_000;
@@ -167,7 +169,7 @@ describe('a replay of missing events', () => {
     expect(await count(gogreen)).toBe(6);
     expect(await count(gogreen, { untilSequence: 1 })).toBe(2);
     const { id } = await startRecovery(gogreen, REPLAY, { integrationId, untilSequence: 1 });
-    await recover(gogreen.app, { recoveryId: id });
+    await recover(gogreen.app, { recoveryId: id }, { sender: idleSender });
     const deliveries = await readDeliveries(gogreen, projectKey, { integrationId });
     expect(deliveries.map(({ target }) => target).toSorted()).toEqual(provider.newRelic.entityGuids);
     await gogreen.app.database.pool.query(
@@ -236,7 +238,7 @@ describe('an event that is still to be fanned out', () => {
   it('that a replay finds first: is delivered once, as a first attempt', async ({ gogreen }) => {
     await describeFlag(gogreen, projectKey, 'a', 0);
     const { id } = await startRecovery(gogreen, REPLAY, { integrationId });
-    await recover(gogreen.app, { recoveryId: id });
+    await recover(gogreen.app, { recoveryId: id }, { sender: idleSender });
     await runJobs(gogreen);
     expect(receivedSequences()).toEqual([2]);
     const [delivery] = await readDeliveries(gogreen, projectKey, { statuses: ['DELIVERED'] });
@@ -250,12 +252,15 @@ describe('replays', () => {
     await change(gogreen, 5);
     await enable(gogreen, true);
     const { id } = await startRecovery(gogreen, REPLAY, { integrationId });
-    await recover(gogreen.app, { recoveryId: id });
-    const jobs = await readJobs(gogreen);
-    expect(jobs.filter(({ task }) => task === 'deliver')).toHaveLength(5);
+    await recover(gogreen.app, { recoveryId: id }, { sender: idleSender });
+    expect(await countStates(gogreen)).toMatchObject({ waiting: 5 });
     await describeFlag(gogreen, projectKey, 'a', 0);
+    await runJobs(gogreen, { sender: idleSender });
+    await updateIntegration(gogreen, { integrationId, provider: { webhook: { maxInFlight: 1 } } });
     receiver.requests.splice(0);
-    await runJobs(gogreen);
+    await using sender = startSender(gogreen);
+    await sender.claimFrom({ projectId: '', integrationId, target: '' });
+    await eventually(() => expect(receiver.requests).toHaveLength(6));
     const [first, ...others] = receiver.requests.map(({ body }) => JSON.parse(body.toString()).sequence);
     expect(first).toBe(7);
     expect(others.toSorted()).toEqual([2, 3, 4, 5, 6]);

@@ -5,6 +5,7 @@ import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
 import { fingerprint } from '#test/support/command.ts';
 import { readDeliveries } from '#test/support/deliveries.ts';
 import { deleteIntegration, testIntegration, updateIntegration } from '#test/support/integrations.ts';
+import { idleSender } from '#test/support/lines.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { countRecovery, readRecovery, startRecovery } from '#test/support/recoveries.ts';
 import { readJobs, runJobs } from '#test/support/run-jobs.ts';
@@ -199,5 +200,5 @@ describe('the deliveries of a bulk retry', () => {
 async function runRecoverJob(gogreen: TestApp): Promise<void> {
   const [job] = (await readJobs(gogreen)).filter(({ task }) => task === 'recover');
   const { recover } = await import('#src/deliveries/recoveries/recover.job.ts');
-  await recover(gogreen.app, job?.payload as never);
+  await recover(gogreen.app, job?.payload as never, { sender: idleSender });
 }
