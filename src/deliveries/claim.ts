@@ -17,7 +17,7 @@ export interface Claim {
   /** Time of the planned attempt that this one comes before: by hand, or along with a newer message. */
   plannedAt: Date | null;
   /** Null for conversations, and while the event could not be rendered. A large one is read when its request is built. */
-  body: RequestBody | 'large' | null;
+  body: RequestBody | LargeBody | null;
   integration: {
     id: string;
     provider: string;
@@ -26,6 +26,11 @@ export interface Claim {
     enabled: boolean;
   };
   event: ClaimedEvent;
+}
+
+/** A body that was left where it is stored. */
+export interface LargeBody {
+  bytes: number;
 }
 
 /** Whether it was claimed only to be sent along with a newer message, before its time. */
@@ -41,11 +46,13 @@ export interface ClaimRow extends Omit<Claim, 'event' | 'body'> {
   event: Omit<ClaimedEvent, 'occurredAt'> & { occurredAt: string };
   /** Null also when it is large. */
   requestBody: string | null;
+  bodyBytes: number | null;
   contentType: string | null;
 }
 
-export function toClaim({ event, requestBody, contentType, ...row }: ClaimRow): Claim {
-  const rendered = requestBody === null ? 'large' : { body: requestBody, contentType: contentType ?? '' };
-  const body = contentType === null ? null : rendered;
+export function toClaim({ event, requestBody, bodyBytes, contentType, ...row }: ClaimRow): Claim {
+  const read =
+    requestBody === null ? { bytes: bodyBytes ?? 0 } : { body: requestBody, contentType: contentType ?? '' };
+  const body = contentType === null ? null : read;
   return { ...row, body, event: { ...event, occurredAt: new Date(event.occurredAt) } };
 }

@@ -18,6 +18,7 @@ import { converseAbout } from './converse-about.ts';
 import { type FinishedAttempt, keep, unsent } from './finished-attempt.ts';
 import type { HttpExchange } from './http-exchange.ts';
 import { judge, orError, unsendable } from './judge.ts';
+import { paceLargeBody } from './large-body-pace.ts';
 import { renderBody } from './render.ts';
 
 /**
@@ -31,23 +32,26 @@ export async function makeAttempt(
   signal: AbortSignal | undefined,
   digest?: RequestBody,
 ): Promise<FinishedAttempt | null> {
+  const stored = digest ?? claim.body;
+  const isLarge = stored !== null && 'bytes' in stored;
+  const projectId = claim.event.project.id;
+  if (isLarge && !(await isTurnOf(projectId, stored.bytes, signal))) return null;
   const startedAt = app.now();
   const provider = orError(() => providerNamed(claim.integration.provider));
   if (provider instanceof Error) return notBuilt(app, claim, startedAt, provider);
   if (provider.kind === 'conversation') return converseAbout(app, claim, provider, signal);
-  const known = digest ?? (claim.body === 'large' ? await readBody(app.database.pool, claim) : claim.body);
+  const known = isLarge ? await readBody(app.database.pool, claim) : stored;
   // Another worker has the delivery by now.
-  if (!known && claim.body === 'large') return null;
+  if (isLarge && !known) return null;
   const [event] = known ? [] : await readEvents(app.database.pool, [claim.event.id]);
-  await takeSlice(claim.event.project.id);
+  await takeSlice(projectId);
   const prepared = orError(() => prepare(app, claim, provider, startedAt, known ?? event));
   if (prepared instanceof Error) return notBuilt(app, claim, startedAt, prepared);
   const { configuration, body, request } = prepared;
   if (!digest && claim.body === null) await keepBody(app.database.pool, claim, body);
   const ageMs = startedAt.getTime() - claim.event.occurredAt.getTime();
   const outcome =
-    unsendable(provider, request, ageMs) ??
-    (await app.outbound.send(request, signal, claim.event.project.id));
+    unsendable(provider, request, ageMs) ?? (await app.outbound.send(request, signal, projectId));
   if (outcome.kind === 'error' && outcome.class === 'aborted') return null;
   const endedAt = app.now();
   const secrets = [configuration.secrets, destinationSecrets(configuration.settings, request.headers)];
@@ -60,6 +64,14 @@ export async function makeAttempt(
     ...judge(outcome, (response, now) => provider.verdict(response, now), secrets, endedAt),
     address: outcome.address,
   };
+}
+
+/** Waits for the turn of a large body. False when the process stops meanwhile. */
+function isTurnOf(projectId: string, bytes: number, signal: AbortSignal | undefined): Promise<boolean> {
+  return paceLargeBody(projectId, bytes, signal).then(
+    () => true,
+    () => false,
+  );
 }
 
 function prepare(

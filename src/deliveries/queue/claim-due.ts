@@ -114,7 +114,7 @@ export async function readClaims(
     text: `SELECT d.id AS "deliveryId", d.claim, d.target, d.trigger, d.scheduled_count AS "scheduledCount",
         CASE WHEN d.trigger = 'MANUAL' OR (d.trigger = 'RETRY' AND d.next_attempt_at > $2::timestamptz) THEN d.next_attempt_at END AS "plannedAt",
         CASE WHEN octet_length(d.request_body) <= ${MAX_CLAIMED_BODY_BYTES} THEN d.request_body END AS "requestBody",
-        d.content_type AS "contentType",
+        octet_length(d.request_body) AS "bodyBytes", d.content_type AS "contentType",
         json_build_object('id', i.id, 'provider', i.provider, 'settings', i.settings, 'secrets', i.secrets,
           'enabled', i.enabled) AS integration,
         json_build_object('id', e.id, 'sequence', e.sequence, 'type', e.type, 'occurredAt', e.occurred_at, 'actor', e.actor,
