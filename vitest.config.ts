@@ -31,6 +31,8 @@ class LongestFirst extends BaseSequencer {
 }
 
 const pure = pureTestFiles(import.meta.dirname);
+/** It adds a provider before the GraphQL schema is built, which happens once in a process. */
+const alone = ['test/integrations/new-provider.test.ts'];
 
 export default defineConfig({
   resolve: {
@@ -39,9 +41,15 @@ export default defineConfig({
   },
   test: {
     projects: [
-      { extends: true, test: { name: 'app', include: ['test/**/*.test.ts'], exclude: pure } },
-      // These start nothing, so they share their processes: loading the code takes longer than most of their tests.
+      // Files share their processes: loading the code takes longer than most of their tests. So each closes what it
+      // starts, and puts back what it changes in the process, such as the clock.
+      {
+        extends: true,
+        test: { name: 'app', include: ['test/**/*.test.ts'], exclude: [...pure, ...alone], isolate: false },
+      },
+      // These start nothing.
       { extends: true, test: { name: 'pure', include: pure, isolate: false } },
+      { extends: true, test: { name: 'alone', include: alone } },
     ],
     globalSetup: ['test/setup/global-setup.ts'],
     setupFiles: ['test/setup/fail-on-warnings.ts'],
