@@ -1,19 +1,14 @@
 /** Reads events with all that deliveries need of them: the same for fan-out, replay and attempts. */
 
+import { withinBytes } from '../events/logged-event.ts';
 import type { StoredEvent } from '../integrations/event/to-outgoing-event.ts';
 import type { Sql } from '../platform/postgres/db.ts';
 
 /** Once the events of a page say so much together, no further one is added. Parsed, they take several times that. */
 export const MAX_PAGE_BYTES = 4 * 1024 * 1024;
 
-/**
- * SQL: the rows of `page`, a subquery with the columns `sequence` and `payload`, in the order of their sequences, each with
- * its `bytes`, without those after the one that reaches MAX_PAGE_BYTES.
- */
-export const withinPageBytes = (page: string) => `(SELECT * FROM (
-          SELECT sized.*, sum(bytes) OVER (ORDER BY sequence) - bytes AS bytes_before
-          FROM (SELECT page.*, octet_length(payload::text) AS bytes FROM (${page}) AS page) AS sized
-        ) AS summed WHERE bytes_before < ${MAX_PAGE_BYTES})`;
+/** SQL: the events of the subquery `page` up to the one that reaches MAX_PAGE_BYTES, each with its `bytes`. */
+export const withinPageBytes = (page: string) => withinBytes(page, MAX_PAGE_BYTES);
 
 /** A row of `eventColumn`. */
 export interface EventRow {

@@ -49,6 +49,15 @@ interface Row {
 }
 
 /**
+ * SQL: the rows of `page`, a subquery with the columns `sequence` and `payload`, in the order of their sequences, each with
+ * its `bytes`, without those after the one that reaches `maxBytes`, which is SQL, too.
+ */
+export const withinBytes = (page: string, maxBytes: number | string) => `(SELECT * FROM (
+          SELECT sized.*, sum(bytes) OVER (ORDER BY sequence) - bytes AS bytes_before
+          FROM (SELECT page.*, octet_length(payload::text) AS bytes FROM (${page}) AS page) AS sized
+        ) AS summed WHERE bytes_before < ${maxBytes})`;
+
+/**
  * The events after a sequence, in order, each with the bytes of what it says: at most so many, and none after those that
  * together have so many bytes. Every live subscription reads with it.
  */
@@ -66,12 +75,8 @@ export async function readEventsAfter(
         'actor', e.actor, 'comment', e.comment, 'payload', e.payload) AS event,
       e.occurred_at AS "occurredAt", e.bytes,
       CASE WHEN n.id IS NOT NULL THEN ${environmentJson('n')} END AS environment
-      FROM (SELECT page.*, sum(page.bytes) OVER (ORDER BY page.sequence) - page.bytes AS bytes_before
-        FROM (SELECT id, project_id, sequence, type, environment_id, flag_id, flag_key, actor, comment, payload, occurred_at,
-            octet_length(payload::text) AS bytes
-          FROM events WHERE project_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3) AS page) AS e
-      LEFT JOIN environments n ON n.id = e.environment_id
-      WHERE e.bytes_before < $4 ORDER BY e.sequence`,
+      FROM ${withinBytes('SELECT * FROM events WHERE project_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3', '$4')} AS e
+      LEFT JOIN environments n ON n.id = e.environment_id ORDER BY e.sequence`,
     values: [projectId, afterSequence, limits.events, limits.bytes],
   });
   return rows.map(({ event, occurredAt, environment, bytes }) => ({

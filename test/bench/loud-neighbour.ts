@@ -1,6 +1,6 @@
 /**
  * Everything of the other project, in a process of its own, so that only the product is shared: the endpoint that never
- * answers, and whoever sends the operations. Arguments: the port to listen on, the URL of the product, and its admin token.
+ * answers, and the client that sends the operations. Arguments: the port to listen on, the URL of the product, and its admin token.
  *
  * Told by POST: `/open` makes a new project and answers with the names of what it can do, `/start` with a name does that
  * again and again, `/stop` ends it and disables the webhooks. What is POSTed to `/hook` is never answered.
@@ -92,7 +92,7 @@ const server = createServer(async (request, response) => {
   if (command) response.end(await command(request));
   else request.resume();
 });
-// Whether a request ever ends is up to whoever sent it.
+// Only the client ends a request.
 server.requestTimeout = 0;
 server.listen(Number(port), '127.0.0.1');
 process.on('SIGTERM', () => process.exit(0));

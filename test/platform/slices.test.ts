@@ -21,7 +21,7 @@ test('work of one owner that takes long: the process turns to other things in be
   expect(order.indexOf('something else')).toBeLessThan(order.indexOf('loud 3'));
 });
 
-test('owners take turns, whoever came first', async () => {
+test('owners take turns, also when all work of one was added before that of another', async () => {
   const takeSlice = createSlices();
   const order: string[] = [];
   const work = ['loud', 'loud', 'loud', 'quiet'].map(async (owner, n) => {

@@ -2,8 +2,7 @@
 
 import { wireNameOf } from '../../events/event-type.ts';
 import type { Configuration, RequestBody } from '../../integrations/contract/provider.ts';
-import type { StoredEvent } from '../../integrations/event/to-outgoing-event.ts';
-import { toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
+import { type StoredEvent, toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
 import { type AnyHttpProvider, providerNamed } from '../../integrations/providers/registry.ts';
 import { readConfiguration } from '../../integrations/secrets/configuration.ts';
 import { destinationSecrets } from '../../integrations/secrets/destination-mask.ts';

@@ -47,18 +47,18 @@ export function claimTogether(pool: Pool, claimed: Claim, now: Date): Promise<Cl
           ORDER BY size DESC, occurred_at LIMIT 1
         ), earlier AS (
           -- What is planned and what is queued have an index each.
-          SELECT d.id, d.sequence, d.request_body IS NOT NULL AS is_rendered FROM deliveries d
+          SELECT d.id, d.sequence FROM deliveries d
           WHERE d.integration_id = $1 AND d.target = $2 AND d.sequence < $8 AND d.priority = ${PRIORITY.retry}
-            AND d.trigger = 'RETRY' AND d.status = 'PENDING' AND d.queued_at IS NULL
+            AND d.trigger = 'RETRY' AND d.status = 'PENDING' AND d.queued_at IS NULL AND d.request_body IS NOT NULL
           UNION ALL
-          SELECT d.id, d.sequence, d.request_body IS NOT NULL FROM deliveries d
+          SELECT d.id, d.sequence FROM deliveries d
           WHERE d.integration_id = $1 AND d.target = $2 AND d.sequence < $8 AND d.priority = ${PRIORITY.retry}
-            AND d.trigger = 'RETRY' AND d.status = 'PENDING' AND d.queued_at IS NOT NULL
+            AND d.trigger = 'RETRY' AND d.status = 'PENDING' AND d.queued_at IS NOT NULL AND d.request_body IS NOT NULL
         ), others AS (
           SELECT d.id, d.sequence FROM delivery d JOIN burst b ON d.occurred_at BETWEEN b.began AND b.began + ${WINDOW}
           WHERE d.is_queued AND EXISTS (
             SELECT FROM integrations i WHERE i.id = $1 AND i.enabled AND i.consecutive_failures < $7)
-          UNION SELECT id, sequence FROM earlier WHERE is_rendered
+          UNION SELECT id, sequence FROM earlier
           ORDER BY sequence LIMIT ${MAX_DIGEST_EVENTS - 1}
         )
         SELECT take_deliveries(ARRAY(SELECT id FROM others), $6) AS id`,
