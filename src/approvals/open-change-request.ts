@@ -1,7 +1,7 @@
 /** How every command on a change request runs: one transaction, under the lock of its row, while it is open. */
 
 import type { LoggedEvent } from '../events/logged-event.ts';
-import { lockSameFlag, type StoredFlag } from '../flags/stored-flag.ts';
+import { lockSameFlag, type StoredFlag } from '../flags/writing/stored-flag.ts';
 import type { App } from '../platform/app.ts';
 import { ConflictError } from '../platform/errors.ts';
 import { type Transaction, transaction } from '../platform/postgres/db.ts';

@@ -1,9 +1,9 @@
 /** What a proposal would do to a flag, by the same computation that a direct change runs. Writes nothing. */
 
-import type { StoredFlag } from '../flags/stored-flag.ts';
 import { fingerprintBehaviour } from '../flags/targeting/behaviour.ts';
 import { planTargeting, type TargetingPlan } from '../flags/targeting/plan-targeting.ts';
 import { updateTargeting } from '../flags/targeting/targeting-update.ts';
+import type { StoredFlag } from '../flags/writing/stored-flag.ts';
 import { newId } from '../platform/input/ids.ts';
 import type { Proposal, Review } from './change-request.ts';
 

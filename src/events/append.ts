@@ -6,7 +6,7 @@ import { newId } from '../platform/input/ids.ts';
 import { jobArguments } from '../platform/jobs/jobs.ts';
 import type { Transaction } from '../platform/postgres/db.ts';
 import { fanOutJob } from './jobs.ts';
-import { environmentJson, type LoggedEvent, type StoredEnvironment, toEnvironment } from './logged-event.ts';
+import { type LoggedEvent, type StoredEnvironment, toEnvironment } from './logged-event.ts';
 
 /** An event before it is appended. The log does not interpret the payload, which depends on the type. */
 export interface NewEvent {
@@ -22,46 +22,63 @@ export interface NewEvent {
 }
 
 /**
- * Appends an event in the caller's transaction and schedules its fan-out. Returns the event as it is in the log.
- *
- * The sequence comes from a counter on the project row, which stays locked until the commit: so sequences have no gaps and
- * become visible in their order, which the tail relies on. Call this last, to hold the lock for the shortest time; for
- * the same reason the job is scheduled before the counter is taken. It is one statement because round trips are most of
- * the cost of a command.
+ * Appends an event in the caller's transaction and schedules its fan-out. Returns the event as it is in the log. Call this
+ * last: the project's counter stays locked until the commit.
  */
 export async function appendEvent(tx: Transaction, event: NewEvent): Promise<LoggedEvent> {
-  const id = newId('evt');
-  const { rows } = await tx.query<{ sequence: number; environment: StoredEnvironment | null }>({
+  const append = preparedAppend(event.projectId, [event]);
+  const { rows } = await tx.query<{ appended: Appended | null }>({
     name: 'append-event',
-    text: `WITH job AS MATERIALIZED (
-        SELECT schedule_job($11, $12::json, $13) AS id
-      ), counter AS (
-        UPDATE projects SET last_sequence = last_sequence + 1
-        WHERE id = $2 AND (SELECT id FROM job) IS NOT NULL RETURNING last_sequence
-      ), event AS (
-        INSERT INTO events (id, project_id, sequence, type, occurred_at, environment_id, flag_id, flag_key, actor, comment, payload)
-        SELECT $1, $2, last_sequence, $3::"EventType", $4, $5, $6, $7, $8, $9, $10 FROM counter
-        RETURNING sequence
-      )
-      SELECT sequence, (SELECT ${environmentJson('n')} FROM environments n WHERE n.id = $5) AS environment
-      FROM event`,
-    values: [
-      id,
-      event.projectId,
-      event.type,
-      event.occurredAt,
-      event.environmentId,
-      event.flagId,
-      event.flagKey,
-      event.actor,
-      event.comment,
-      event.payload,
-      ...jobArguments(fanOutJob, { eventId: id, projectId: event.projectId }),
-    ],
+    text: 'SELECT append_events($1, $2, $3, $4, $5) AS appended',
+    values: append.values,
   });
-  const [row] = rows;
-  if (!row) throw new Error(`project ${event.projectId} does not exist`);
-  const { sequence, environment } = row;
-  const { actor, payload, ...rest } = event as NewEvent & Pick<LoggedEvent, 'actor' | 'payload'>;
-  return { ...rest, id, sequence, actor, payload, fannedOut: false, environment: toEnvironment(environment) };
+  return append.toLogged(rows[0]?.appended)[0] as LoggedEvent;
+}
+
+/** What the SQL function `append_events` returns. */
+export interface Appended {
+  lastSequence: number;
+  environments: StoredEnvironment[];
+}
+
+/**
+ * The arguments of the SQL function `append_events`, for a statement that does more than that, and what makes events of its
+ * result. All events are of one project. They have one job, which fans out all that come before its event as well.
+ */
+export function preparedAppend(projectId: string, events: NewEvent[]) {
+  const ids = events.map(() => newId('evt'));
+  const rows = events.map((event, index) => ({
+    id: ids[index],
+    type: event.type,
+    occurred_at: event.occurredAt,
+    environment_id: event.environmentId,
+    flag_id: event.flagId,
+    flag_key: event.flagKey,
+    actor: event.actor,
+    comment: event.comment,
+    payload: event.payload,
+  }));
+  return {
+    values: [
+      projectId,
+      JSON.stringify(rows),
+      ...jobArguments(fanOutJob, { eventId: ids.at(-1) ?? '', projectId }),
+    ],
+    toLogged(appended: Appended | null | undefined): LoggedEvent[] {
+      if (!appended) throw new Error(`project ${projectId} does not exist`);
+      const environments = new Map(appended.environments.map((stored) => [stored.id, stored]));
+      return events.map((event, index) => {
+        const { actor, payload, ...rest } = event as NewEvent & Pick<LoggedEvent, 'actor' | 'payload'>;
+        return {
+          ...rest,
+          id: ids[index] as string,
+          sequence: appended.lastSequence - events.length + index + 1,
+          actor,
+          payload,
+          fannedOut: false,
+          environment: toEnvironment(environments.get(event.environmentId ?? '') ?? null),
+        };
+      });
+    },
+  };
 }

@@ -37,6 +37,8 @@ export function environmentJson(row: string): string {
         'createdAt', ${row}.created_at)`;
 }
 
+export function toEnvironment(stored: StoredEnvironment): Environment;
+export function toEnvironment(stored: StoredEnvironment | null): Environment | null;
 export function toEnvironment(stored: StoredEnvironment | null): Environment | null {
   return stored && { ...stored, createdAt: new Date(stored.createdAt) };
 }

@@ -5,7 +5,7 @@ import { notFoundInProject } from '../access/not-found.ts';
 import type { Actor } from '../access/viewer.ts';
 import { appendAudit } from '../accounts/audit/audit.ts';
 import { differenceOf } from '../accounts/audit/audit-difference.ts';
-import { lockFlag } from '../flags/stored-flag.ts';
+import { lockFlag } from '../flags/writing/stored-flag.ts';
 import type { App } from '../platform/app.ts';
 import { ConflictError } from '../platform/errors.ts';
 import { newId } from '../platform/input/ids.ts';

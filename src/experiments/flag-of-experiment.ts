@@ -1,4 +1,4 @@
-import { lockSameFlag, type StoredFlag } from '../flags/stored-flag.ts';
+import { lockSameFlag, type StoredFlag } from '../flags/writing/stored-flag.ts';
 import { ConflictError } from '../platform/errors.ts';
 import type { Transaction } from '../platform/postgres/db.ts';
 import type { Experiment } from './experiment.ts';

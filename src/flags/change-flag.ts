@@ -1,15 +1,12 @@
 /**
- * The rule that everything rests on: one command, one transaction. The flag is loaded under its row lock, a pure function
- * computes its new state, and the difference decides: no difference, nothing is written and there is no event; otherwise
- * state, event and the job that tells others commit together.
+ * The rule that everything rests on: the flag is loaded under its row lock, a pure function computes its new state, and the
+ * difference decides: no difference, nothing is written and there is no event; otherwise state, event and the job that tells
+ * others commit together. Commands that arrive at the same time share a transaction; see writing/together.ts.
  */
 
 import type { Actor } from '../access/viewer.ts';
-import { appendEvent } from '../events/append.ts';
-import type { LoggedEvent } from '../events/logged-event.ts';
 import type { App } from '../platform/app.ts';
 import { ConflictError } from '../platform/errors.ts';
-import { type Transaction, transaction } from '../platform/postgres/db.ts';
 import type { FlagState } from './changes/change.ts';
 import { changedFields } from './changes/changed-fields.ts';
 import { diffFlag } from './changes/diff-flag.ts';
@@ -17,26 +14,22 @@ import type { FlagSnapshot } from './flag.ts';
 import type { FlagEventPayload } from './flag-events/flag-event.ts';
 import { approvalRequired, refuseUnapprovedChange } from './guarded.ts';
 import { linkMentioned } from './jira-links/linked-issues.ts';
-import { eventTypeOf, lockFlag, type StoredFlag, saveFlag } from './stored-flag.ts';
 import { checkFlagSize } from './targeting/flag-size.ts';
 import {
   type Author,
   type ComputeTargeting,
   planTargeting,
-  writeTargeting,
+  targetingChange,
 } from './targeting/plan-targeting.ts';
+import { eventTypeOf, type StoredFlag } from './writing/stored-flag.ts';
+import { type FlagCommandResult, runTogether } from './writing/together.ts';
+import type { PlannedChange } from './writing/write-changes.ts';
 
 export interface FlagCommand {
   projectKey: string;
   flagKey: string;
   expectedVersion?: number | null | undefined;
   comment?: string | null | undefined;
-}
-
-/** What a command did. `event` is null when there was nothing to change. */
-export interface FlagCommandResult {
-  flagId: string;
-  event: LoggedEvent | null;
 }
 
 /** Changes what is the same in every environment. */
@@ -46,21 +39,20 @@ export async function changeFlag(
   command: FlagCommand,
   compute: (flag: StoredFlag) => FlagSnapshot,
 ): Promise<FlagCommandResult> {
-  return change(app, command, (tx, flag) =>
-    writeFlag(tx, flag, compute(flag), { actor, comment: command.comment ?? null, now: app.now() }),
+  return change(app, command, (flag) =>
+    planFlag(flag, compute(flag), { actor, comment: command.comment ?? null, now: app.now() }),
   );
 }
 
 /**
- * Makes of a flag, which must be locked, what is asked for. Null when it is that already. Fails with
- * ApprovalRequiredError before anything is written.
+ * The change that makes of a flag what is asked for; null when it is that already. Fails with ApprovalRequiredError where
+ * that asks for an approval.
  */
-export async function writeFlag(
-  tx: Transaction,
+export function planFlag(
   flag: StoredFlag,
   asked: FlagSnapshot,
   { actor, comment, mentions = [comment], now }: Author,
-): Promise<LoggedEvent | null> {
+): PlannedChange | null {
   const before: FlagState = { flag: flag.snapshot, targeting: null };
   // A comment alone is no change: what it names is linked only along with one.
   if (diffFlag(before, { flag: asked, targeting: null }, null).length === 0) return null;
@@ -69,18 +61,21 @@ export async function writeFlag(
   refuseUnapprovedChange(flag, snapshot);
   const payload = payloadOf(before, after, snapshot.name);
   checkFlagSize(flag, { ...flag, snapshot }, payload, 'variations');
-  await saveFlag(tx, flag.id, snapshot, flag.targeting, now);
-  return appendEvent(tx, {
-    projectId: flag.projectId,
-    occurredAt: now,
-    environmentId: null,
-    flagId: flag.id,
-    flagKey: flag.snapshot.key,
-    actor,
-    comment,
-    type: eventTypeOf(before.flag, snapshot),
-    payload,
-  });
+  return {
+    before: flag,
+    after: { ...flag, snapshot, version: flag.version + 1, updatedAt: now },
+    event: {
+      projectId: flag.projectId,
+      occurredAt: now,
+      environmentId: null,
+      flagId: flag.id,
+      flagKey: flag.snapshot.key,
+      actor,
+      comment,
+      type: eventTypeOf(before.flag, snapshot),
+      payload,
+    },
+  };
 }
 
 /** Changes how the flag behaves in one environment. Fails with ApprovalRequiredError where that asks for an approval. */
@@ -90,26 +85,27 @@ export async function changeTargeting(
   command: FlagCommand & { environmentKey: string },
   compute: ComputeTargeting,
 ): Promise<FlagCommandResult> {
-  return change(app, command, async (tx, flag) => {
+  return change(app, command, (flag) => {
     const plan = planTargeting(flag, command, compute);
     if (!plan) return null;
     if (plan.environment.requiresApproval) throw approvalRequired(plan.environment.key);
-    return writeTargeting(tx, flag, plan, { actor, comment: command.comment ?? null, now: app.now() });
+    return targetingChange(flag, plan, { actor, comment: command.comment ?? null, now: app.now() });
   });
 }
 
-async function change(
-  { database, doorbell }: App,
+function change(
+  app: App,
   { projectKey, flagKey, expectedVersion }: FlagCommand,
-  write: (tx: Transaction, flag: StoredFlag) => Promise<LoggedEvent | null>,
+  plan: (flag: StoredFlag) => PlannedChange | null,
 ): Promise<FlagCommandResult> {
-  const { flag, event } = await transaction(database.pool, async (tx) => {
-    const locked = await lockFlag(tx, projectKey, flagKey);
-    checkVersion(locked, expectedVersion);
-    return { flag: locked, event: await write(tx, locked) };
+  return runTogether(app, {
+    projectKey,
+    flagKey,
+    plan(flag) {
+      checkVersion(flag, expectedVersion);
+      return plan(flag);
+    },
   });
-  if (event) doorbell.publish('events', flag.projectId);
-  return { flagId: flag.id, event };
 }
 
 /** Fails with ConflictError when the flag is not at the version that a command expects. */

@@ -4,8 +4,7 @@ import { mayChangeFlags } from '../access/permissions.ts';
 import type { LoggedEvent } from '../events/logged-event.ts';
 import { commandField } from '../graphql/command-field.ts';
 import { commandPayloads } from '../graphql/command-payload.ts';
-import { ApprovalRequiredError, NotFoundError } from '../platform/errors.ts';
-import type { FlagCommandResult } from './change-flag.ts';
+import { ApprovalRequiredError } from '../platform/errors.ts';
 import { FlagType } from './flag.schema.ts';
 import { setFlagEnabled, updateFlagEnvironment } from './flag-environments.ts';
 import { FlagEventType } from './flag-events/flag-event.schema.ts';
@@ -17,7 +16,7 @@ import {
   UpdateFlagInput,
 } from './flag-inputs.schema.ts';
 import { createFlag, deleteFlag, updateFlag } from './flags.ts';
-import { readFlag } from './read-flag.ts';
+import type { FlagCommandResult } from './writing/together.ts';
 
 const withEvent = commandPayloads<{ event: LoggedEvent | null }>((t) => ({
   event: t.field({
@@ -34,11 +33,7 @@ export const flagPayload = (name: string) =>
     flag: t.field({
       type: FlagType,
       description: 'Flag after the change.',
-      resolve: async ({ flagId }, _args, { app }) => {
-        const flag = await readFlag(app.database.pool, flagId);
-        if (!flag) throw new NotFoundError('The change was made, but the flag has been deleted since.');
-        return flag;
-      },
+      resolve: ({ flag }) => flag,
     }),
   }));
 

@@ -5,9 +5,10 @@ import type { Actor } from '../access/viewer.ts';
 import type { App } from '../platform/app.ts';
 import { newId } from '../platform/input/ids.ts';
 import { comment, parseInput, reference } from '../platform/input/input.ts';
-import { changeTargeting, type FlagCommandResult } from './change-flag.ts';
+import { changeTargeting } from './change-flag.ts';
 import { targetingInput } from './targeting/targeting-input.ts';
 import { toTargetingUpdate, updateTargeting } from './targeting/targeting-update.ts';
+import type { FlagCommandResult } from './writing/together.ts';
 
 const flagSwitch = z.object({
   projectKey: reference,

@@ -6,13 +6,12 @@ import { builder } from '../graphql/builder.ts';
 import { countShown } from '../graphql/large-reads.ts';
 import { ConflictError } from '../platform/errors.ts';
 import { EnvironmentType } from '../projects/environment.schema.ts';
-import { readEnvironments } from '../projects/read-environments.ts';
 import { showRule, showServe, showVariation } from './changes/shown.ts';
 import { renderCodeLike } from './code-like/code-like.ts';
 import type { Targeting, Variation } from './flag.ts';
 import { flagUrl } from './flag-url.ts';
 import { FlagKindEnum, FlagLifecycleEnum, RuleType, ServeUnion, VariationType } from './flag-words.schema.ts';
-import { completeFlag, targetingOf } from './read-flag.ts';
+import { completeFlag, environmentsOf, targetingOf } from './read-flag.ts';
 
 interface FlagInEnvironment {
   environment: Environment;
@@ -135,7 +134,7 @@ export const FlagType = builder.prismaNode('Flag', {
       description: 'State in each environment of the project, oldest environment first.',
       resolve: async (flag, _args, context) => {
         const [environments, complete] = await Promise.all([
-          readEnvironments(context.app.database.pool, flag.projectId),
+          environmentsOf(flag, context),
           completeFlag(flag, context),
         ]);
         return environments.map((environment) => behaviour(complete, environment));
@@ -148,7 +147,7 @@ export const FlagType = builder.prismaNode('Flag', {
       args: { key: t.arg.string({ required: true, description: 'The key of the environment.' }) },
       resolve: async (flag, { key }, context) => {
         const [environments, complete] = await Promise.all([
-          readEnvironments(context.app.database.pool, flag.projectId),
+          environmentsOf(flag, context),
           completeFlag(flag, context),
         ]);
         const environment = environments.find((candidate) => candidate.key === key);

@@ -20,15 +20,16 @@ import { MAX_DESCRIPTION_LENGTH, MAX_NAME_LENGTH } from '../platform/input/limit
 import { isUniqueViolation, transaction } from '../platform/postgres/db.ts';
 import { query } from '../platform/postgres/query.ts';
 import { findProjectId } from '../projects/projects.ts';
-import { changeFlag, type FlagCommandResult, payloadOf } from './change-flag.ts';
+import { changeFlag, payloadOf } from './change-flag.ts';
 import { type FlagSnapshot, flagKinds, flagLifecycles } from './flag.ts';
 import { refuseReusedKey, refuseUnapprovedDeletion } from './guarded.ts';
 import { linkMentioned } from './jira-links/linked-issues.ts';
 import { MAX_OWNER_LENGTH, MAX_TAG_LENGTH, MAX_TAGS } from './limits.ts';
-import { insertFlag, lockFlag } from './stored-flag.ts';
 import { checkFlagSize } from './targeting/flag-size.ts';
 import { checkVariationsInUse } from './targeting/variations-in-use.ts';
 import { booleanVariations, checkVariations, toVariations, variationInputs } from './variation-input.ts';
+import { insertFlag, lockFlag } from './writing/stored-flag.ts';
+import type { FlagCommandResult } from './writing/together.ts';
 
 const name = requiredText(MAX_NAME_LENGTH);
 const description = text(MAX_DESCRIPTION_LENGTH).nullish();
@@ -69,12 +70,13 @@ export async function createFlag(app: App, actor: Actor, input: unknown): Promis
   const payload = payloadOf(null, { flag: snapshot, targeting: null }, snapshot.name);
   checkFlagSize(null, { snapshot, targeting: {} }, payload, 'variations');
 
-  const flagId = newId('flag');
   const now = app.now();
   const projectId = await findProjectId(app.database.pool, flag.projectKey);
+  const id = newId('flag');
+  const made = { id, projectId, ...snapshot, targeting: {}, version: 1, createdAt: now, updatedAt: now };
   const event = await transaction(app.database.pool, async (tx) => {
     await refuseReusedKey(tx, projectId, flag.key);
-    await insertFlag(tx, { id: flagId, projectId, snapshot, now }).catch((error: unknown) => {
+    await insertFlag(tx, made).catch((error: unknown) => {
       if (!isUniqueViolation(error)) throw error;
       throw new ConflictError(`There is a flag with the key "${flag.key}" already; choose another key.`);
     });
@@ -83,7 +85,7 @@ export async function createFlag(app: App, actor: Actor, input: unknown): Promis
       type: 'FLAG_CREATED',
       occurredAt: now,
       environmentId: null,
-      flagId,
+      flagId: id,
       flagKey: snapshot.key,
       actor,
       comment: null,
@@ -91,7 +93,7 @@ export async function createFlag(app: App, actor: Actor, input: unknown): Promis
     });
   });
   app.doorbell.publish('events', projectId);
-  return { flagId, event };
+  return { flag: made, event };
 }
 
 const flagUpdate = z.object({

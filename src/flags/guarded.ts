@@ -7,8 +7,8 @@ import { ApprovalRequiredError, ConflictError } from '../platform/errors.ts';
 import type { Sql } from '../platform/postgres/db.ts';
 import { query } from '../platform/postgres/query.ts';
 import type { FlagSnapshot } from './flag.ts';
-import type { StoredFlag } from './stored-flag.ts';
 import { isLive, servesTheSame } from './targeting/behaviour.ts';
+import type { StoredFlag } from './writing/stored-flag.ts';
 
 /** The refusal of a direct change of what a flag does in an environment. */
 export function approvalRequired(environmentKey: string): ApprovalRequiredError {

@@ -1,10 +1,9 @@
 /** Flags as GraphQL shows them: rows as Prisma reads them. */
 
-import type { Flag } from '../../generated/prisma/client.ts';
+import type { Environment, Flag } from '../../generated/prisma/client.ts';
 import type { Context } from '../graphql/context.ts';
 import { largeRead } from '../graphql/large-reads.ts';
-import { coalesce } from '../platform/postgres/coalesce.ts';
-import type { Sql } from '../platform/postgres/db.ts';
+import { readEnvironments } from '../projects/read-environments.ts';
 import type { Targeting } from './flag.ts';
 import { defaultTargeting } from './targeting/targeting.ts';
 
@@ -31,17 +30,13 @@ export async function completeFlag(flag: ShownFlag, context: Context): Promise<F
   return { ...flag, ...(await readLargeColumns(context, flag.id)) };
 }
 
-/** A flag by its id; null when there is none. What every change answers with, so without Prisma, which costs as much as the change. */
-export const readFlag: (sql: Sql, id: string) => Promise<Flag | null> = coalesce(
-  async (sql: Sql, ids: string[]) => {
-    const { rows } = await sql.query<Flag>({
-      name: 'read-flags',
-      text: `SELECT id, project_id AS "projectId", key, name, description, kind, variations, targeting, tags, owner,
-          lifecycle, jira_issues AS "jiraIssues", version, created_at AS "createdAt", updated_at AS "updatedAt"
-        FROM flags WHERE id = ANY ($1::text[])`,
-      values: [ids],
-    });
-    const byId = new Map(rows.map((flag) => [flag.id, flag]));
-    return ids.map((id) => byId.get(id) ?? null);
-  },
-);
+/** A flag as a command leaves it, which knows the environments of its project already, so that they need not be read. */
+export type ChangedFlag = Flag & { environments?: Environment[] };
+
+/** The environments of the flag's project, oldest first. */
+export async function environmentsOf(
+  { projectId, environments }: Pick<ChangedFlag, 'projectId' | 'environments'>,
+  { app }: Context,
+): Promise<Environment[]> {
+  return environments ?? readEnvironments(app.database.pool, projectId);
+}

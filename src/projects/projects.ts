@@ -154,7 +154,7 @@ interface EnvironmentSettings {
 }
 
 /** Undefined when there is none of that key. Two changes at once are two entries of the audit log, each with what it changed. */
-/** Waits for the changes of the project's flags that are under way; the others wait for this one. See lock_flag.sql. */
+/** Waits for the changes of the project's flags that are under way; the others wait for this one. See lock_flags.sql. */
 async function lockApprovalRules(tx: Transaction, projectId: string): Promise<void> {
   await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('approval rules of ' || $1, 0))", [
     projectId,

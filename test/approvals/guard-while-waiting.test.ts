@@ -1,4 +1,4 @@
-/** Approvals are asked for while changes of flags wait for a lock: see prisma/functions/lock_flag.sql. */
+/** Approvals are asked for while changes of flags wait for a lock: see prisma/functions/lock_flags.sql. */
 
 import pg from 'pg';
 import { expect, vi } from 'vitest';

@@ -2,8 +2,8 @@
 
 import type { Actor } from '../../access/viewer.ts';
 import type { LoggedEvent } from '../../events/logged-event.ts';
-import type { StoredFlag } from '../../flags/stored-flag.ts';
 import { writeTargeting } from '../../flags/targeting/plan-targeting.ts';
+import type { StoredFlag } from '../../flags/writing/stored-flag.ts';
 import { ConflictError, InvalidInputError } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/postgres/db.ts';
 import type { ChangeRequest } from '../change-request.ts';

@@ -5,7 +5,8 @@ import type { Actor } from '../../access/viewer.ts';
 import type { App } from '../../platform/app.ts';
 import { InvalidInputError } from '../../platform/errors.ts';
 import { comment, parseInput, reference } from '../../platform/input/input.ts';
-import { changeFlag, type FlagCommandResult } from '../change-flag.ts';
+import { changeFlag } from '../change-flag.ts';
+import type { FlagCommandResult } from '../writing/together.ts';
 import { issueKey } from './issue-key.ts';
 import { MAX_ISSUES } from './linked-issues.ts';
 

@@ -4,7 +4,7 @@ import { changedFields } from '../changes/changed-fields.ts';
 import { diffFlag } from '../changes/diff-flag.ts';
 import type { FlagSnapshot } from '../flag.ts';
 import type { FlagEventPayload } from '../flag-events/flag-event.ts';
-import type { StoredFlag } from '../stored-flag.ts';
+import type { StoredFlag } from '../writing/stored-flag.ts';
 import { findIssueKeys } from './issue-mentions.ts';
 
 export const MAX_ISSUES = 50;

@@ -1,8 +1,8 @@
 /** A change of how a flag behaves in one environment: computed first, so that it can be shown before it is written. */
 
+import type { Environment } from '../../../generated/prisma/client.ts';
 import { notFoundInProject } from '../../access/not-found.ts';
 import type { Actor } from '../../access/viewer.ts';
-import { appendEvent } from '../../events/append.ts';
 import type { LoggedEvent } from '../../events/logged-event.ts';
 import type { Transaction } from '../../platform/postgres/db.ts';
 import type { FlagState } from '../changes/change.ts';
@@ -12,11 +12,12 @@ import { renderCodeLike } from '../code-like/code-like.ts';
 import type { FlagSnapshot, Targeting } from '../flag.ts';
 import type { FlagEventPayload } from '../flag-events/flag-event.ts';
 import { linkMentioned, type Mentions, withLinks } from '../jira-links/linked-issues.ts';
-import { type StoredFlag, type StoredFlagEnvironment, saveTargeting } from '../stored-flag.ts';
+import type { StoredFlag } from '../writing/stored-flag.ts';
+import { type PlannedChange, writeChanges } from '../writing/write-changes.ts';
 import { checkFlagSize } from './flag-size.ts';
 
 export interface TargetingPlan {
-  environment: StoredFlagEnvironment;
+  environment: Environment;
   before: Targeting;
   after: Targeting;
   /** What the event says of it. */
@@ -61,27 +62,40 @@ export function planTargeting(
 }
 
 /**
- * Carries a plan out on the flag that it was made of, which must still be locked, and appends its event. The Jira issues
- * that are named in the comment are linked with it; they are no part of the plan, so that no review is about them.
+ * The change that carries a plan out on the flag that it was made of. The Jira issues that are named in the comment are
+ * linked with it; they are no part of the plan, so that no review is about them.
  */
-export async function writeTargeting(
-  tx: Transaction,
+export function targetingChange(
   flag: StoredFlag,
   { environment, after, payload }: TargetingPlan,
   { actor, comment, mentions = [comment], now }: Author,
-): Promise<LoggedEvent> {
-  const linked = linkMentioned(flag, flag.snapshot, mentions);
+): PlannedChange {
+  const snapshot = linkMentioned(flag, flag.snapshot, mentions);
   const targeting = { ...flag.targeting, [environment.id]: after };
-  await saveTargeting(tx, flag.id, targeting, linked.jiraIssues, now);
-  return appendEvent(tx, {
-    projectId: flag.projectId,
-    type: 'FLAG_UPDATED',
-    occurredAt: now,
-    environmentId: environment.id,
-    flagId: flag.id,
-    flagKey: flag.snapshot.key,
-    actor,
-    comment,
-    payload: withLinks(payload, flag.snapshot, linked),
-  });
+  return {
+    before: flag,
+    after: { ...flag, snapshot, targeting, version: flag.version + 1, updatedAt: now },
+    event: {
+      projectId: flag.projectId,
+      type: 'FLAG_UPDATED',
+      occurredAt: now,
+      environmentId: environment.id,
+      flagId: flag.id,
+      flagKey: flag.snapshot.key,
+      actor,
+      comment,
+      payload: withLinks(payload, flag.snapshot, snapshot),
+    },
+  };
+}
+
+/** Carries a plan out on the flag that it was made of, which must still be locked, and appends its event. */
+export async function writeTargeting(
+  tx: Transaction,
+  flag: StoredFlag,
+  plan: TargetingPlan,
+  author: Author,
+): Promise<LoggedEvent> {
+  const [event] = await writeChanges(tx, [targetingChange(flag, plan, author)]);
+  return event as LoggedEvent;
 }

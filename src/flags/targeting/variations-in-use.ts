@@ -1,13 +1,13 @@
+import type { Environment } from '../../../generated/prisma/client.ts';
 import type { Issue } from '../../platform/errors.ts';
 import type { Serve, Targeting, Variation } from '../flag.ts';
-import type { StoredFlagEnvironment } from '../stored-flag.ts';
 import type { TargetingByEnvironment } from './targeting.ts';
 
 /** What would be left without its variation: a variation that an environment may serve cannot be removed. */
 export function checkVariationsInUse(
   variations: Variation[],
   targeting: TargetingByEnvironment,
-  environments: StoredFlagEnvironment[],
+  environments: Environment[],
 ): Issue[] {
   const remaining = new Set(variations.map(({ key }) => key));
   return environments.flatMap(({ id, key: environmentKey }) => {

@@ -197,11 +197,9 @@ test('setFlagEnabled: one short transaction, then the reads for the selected fie
   expect(sent).toMatchInlineSnapshot(`
     [
       "BEGIN",
-      "lock-flag",
-      "save-targeting",
-      "append-event",
+      "lock-flags",
+      "write-flag-changes",
       "COMMIT",
-      "read-flags",
     ]
   `);
 });
@@ -237,9 +235,8 @@ test('setFlagEnabled with the present state: no writing statement', async ({ gog
   expect(sent).toMatchInlineSnapshot(`
     [
       "BEGIN",
-      "lock-flag",
+      "lock-flags",
       "COMMIT",
-      "read-flags",
     ]
   `);
 });

@@ -1,4 +1,4 @@
-import { lockFlagIfExists, type StoredFlag } from '../../../../flags/stored-flag.ts';
+import { lockFlags, type StoredFlag } from '../../../../flags/writing/stored-flag.ts';
 import type { Transaction } from '../../../../platform/postgres/db.ts';
 import type { StoredJiraWebhook } from './stored-jira-webhook.ts';
 
@@ -15,11 +15,11 @@ export async function lockLinkedFlags(
     text: 'SELECT key FROM flags WHERE project_id = $1 AND jira_issues @> ARRAY[$2] ORDER BY key',
     values: [project.id, issueKey],
   });
-  const flags: StoredFlag[] = [];
-  for (const { key } of rows) {
-    const flag = await lockFlagIfExists(tx, project.key, key);
-    // It may have been deleted or unlinked before its lock was acquired.
-    if (flag?.snapshot.jiraIssues.includes(issueKey)) flags.push(flag);
-  }
-  return flags;
+  const keys = rows.map(({ key }) => key);
+  const { flags } = await lockFlags(tx, project.key, keys, { wait: true });
+  // One may have been deleted or unlinked before its lock was acquired.
+  return keys.flatMap((key) => {
+    const flag = flags.get(key);
+    return flag?.snapshot.jiraIssues.includes(issueKey) ? [flag] : [];
+  });
 }

@@ -1,7 +1,8 @@
 import type { LoggedEvent } from '../../../../events/logged-event.ts';
-import { writeFlag } from '../../../../flags/change-flag.ts';
+import { planFlag } from '../../../../flags/change-flag.ts';
 import type { FlagLifecycle } from '../../../../flags/flag.ts';
-import type { StoredFlag } from '../../../../flags/stored-flag.ts';
+import type { StoredFlag } from '../../../../flags/writing/stored-flag.ts';
+import { writeChanges } from '../../../../flags/writing/write-changes.ts';
 import { ApprovalRequiredError } from '../../../../platform/errors.ts';
 import type { Transaction } from '../../../../platform/postgres/db.ts';
 import type { JiraSettings } from '../settings.ts';
@@ -53,7 +54,8 @@ export async function moveFlag(
     mentions: [],
   };
   try {
-    const event = await writeFlag(tx, flag, { ...flag.snapshot, lifecycle }, author);
+    const change = planFlag(flag, { ...flag.snapshot, lifecycle }, author);
+    const [event = null] = await writeChanges(tx, change ? [change] : []);
     return { flagKey, result: 'moved', detail: `is ${lifecycle} now`, event };
   } catch (error) {
     if (!(error instanceof ApprovalRequiredError)) throw error;

@@ -1,5 +1,5 @@
 import type { FlagLifecycle } from '../../../../flags/flag.ts';
-import type { StoredFlag } from '../../../../flags/stored-flag.ts';
+import type { StoredFlag } from '../../../../flags/writing/stored-flag.ts';
 import type { Transaction } from '../../../../platform/postgres/db.ts';
 import type { StoredJiraWebhook } from './stored-jira-webhook.ts';
 

@@ -1,0 +1,135 @@
+/** Flags in the database, as commands lock and write them. GraphQL reads them through Prisma. */
+
+import type { Environment, Flag } from '../../../generated/prisma/client.ts';
+import type { EventType } from '../../../generated/prisma/enums.ts';
+import { notFoundInProject } from '../../access/not-found.ts';
+import { type StoredEnvironment, toEnvironment } from '../../events/logged-event.ts';
+import type { NotFoundError } from '../../platform/errors.ts';
+import type { Sql, Transaction } from '../../platform/postgres/db.ts';
+import { query } from '../../platform/postgres/query.ts';
+import { findProjectId } from '../../projects/projects.ts';
+import type { FlagSnapshot } from '../flag.ts';
+import type { HandledProjects } from '../jira-links/issue-mentions.ts';
+import type { ChangedFlag } from '../read-flag.ts';
+import { defaultTargeting, type TargetingByEnvironment } from '../targeting/targeting.ts';
+
+/** A flag under its row lock. */
+export interface StoredFlag {
+  id: string;
+  projectId: string;
+  version: number;
+  createdAt: Date;
+  updatedAt: Date;
+  snapshot: FlagSnapshot;
+  /** Complete: environments where the flag was never changed have their default. */
+  targeting: TargetingByEnvironment;
+  /** Of the project, oldest first. */
+  environments: Environment[];
+  /** The Jira projects whose issues comments link it to; see issue-mentions.ts. */
+  jiraProjects: HandledProjects;
+}
+
+/** What lock_flags.sql returns. */
+interface LockedRows {
+  projectId: string;
+  jiraProjects: HandledProjects;
+  environments: StoredEnvironment[];
+  later: string[];
+  flags: (Pick<StoredFlag, 'id' | 'version' | 'snapshot' | 'targeting'> & {
+    createdAt: string;
+    updatedAt: string;
+  })[];
+}
+
+/** Flags of one project under their row locks. */
+export interface LockedFlags {
+  /** By key. Those that do not exist, or that were left out, are missing. */
+  flags: Map<string, StoredFlag>;
+  /** The keys of those that were left out because they are too large to be read with the others. */
+  later: Set<string>;
+}
+
+interface LockOptions {
+  /** Whether to wait for whoever has locked one of them. Without it, those are left out. */
+  wait: boolean;
+  /** Flags beyond this size, but for one, are left for later. */
+  maxBytes?: number;
+}
+
+/**
+ * Reads flags and locks their rows until the end of the transaction. The rules for approvals are those at this moment, and
+ * do not change until then.
+ */
+export async function lockFlags(
+  tx: Transaction,
+  projectKey: string,
+  flagKeys: string[],
+  { wait, maxBytes = Number.MAX_SAFE_INTEGER }: LockOptions,
+): Promise<LockedFlags> {
+  const { rows } = await tx.query<{ locked: LockedRows | null }>({
+    name: 'lock-flags',
+    text: 'SELECT lock_flags($1, $2, $3, $4) AS locked',
+    values: [projectKey, flagKeys, wait, maxBytes],
+  });
+  const locked = rows[0]?.locked;
+  if (!locked) return { flags: new Map(), later: new Set() };
+  const { projectId, jiraProjects } = locked;
+  const environments = locked.environments.map((stored) => toEnvironment(stored));
+  const flags = locked.flags.map(({ targeting, createdAt, updatedAt, ...flag }): StoredFlag => {
+    const complete = environments.map(({ id }) => [id, targeting[id] ?? defaultTargeting(flag.snapshot)]);
+    return {
+      ...flag,
+      projectId,
+      createdAt: new Date(createdAt),
+      updatedAt: new Date(updatedAt),
+      targeting: Object.fromEntries(complete),
+      environments,
+      jiraProjects,
+    };
+  });
+  return {
+    flags: new Map(flags.map((flag) => [flag.snapshot.key, flag])),
+    later: new Set(locked.later),
+  };
+}
+
+/** Reads a flag and locks its row until the end of the transaction. Fails with NotFoundError. */
+export async function lockFlag(tx: Transaction, projectKey: string, flagKey: string): Promise<StoredFlag> {
+  const { flags } = await lockFlags(tx, projectKey, [flagKey], { wait: true });
+  const flag = flags.get(flagKey);
+  if (!flag) throw await flagNotFound(tx, projectKey, flagKey);
+  return flag;
+}
+
+/** The same for a flag that is known; null when it was deleted, also if another one has its key now. */
+export async function lockSameFlag(
+  tx: Transaction,
+  { projectKey, flagKey, flagId }: { projectKey: string; flagKey: string; flagId: string },
+): Promise<StoredFlag | null> {
+  const { flags } = await lockFlags(tx, projectKey, [flagKey], { wait: true });
+  const flag = flags.get(flagKey);
+  return flag?.id === flagId ? flag : null;
+}
+
+export async function insertFlag(tx: Transaction, { variations, targeting, ...flag }: Flag): Promise<void> {
+  await query(tx)
+    .insertInto('flags')
+    .values({ ...flag, variations: JSON.stringify(variations), targeting: JSON.stringify(targeting) })
+    .execute();
+}
+
+export function toShownFlag({ snapshot, jiraProjects: _, ...flag }: StoredFlag): ChangedFlag {
+  return { ...flag, ...snapshot };
+}
+
+/** The type of event that a change of an existing flag is. */
+export function eventTypeOf(before: FlagSnapshot, after: FlagSnapshot): EventType {
+  if (before.lifecycle === after.lifecycle) return 'FLAG_UPDATED';
+  if (after.lifecycle === 'ARCHIVED') return 'FLAG_ARCHIVED';
+  return before.lifecycle === 'ARCHIVED' ? 'FLAG_RESTORED' : 'FLAG_UPDATED';
+}
+
+export async function flagNotFound(sql: Sql, projectKey: string, flagKey: string): Promise<NotFoundError> {
+  await findProjectId(sql, projectKey);
+  return notFoundInProject('flag', projectKey, flagKey);
+}
