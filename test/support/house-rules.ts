@@ -32,7 +32,16 @@ const FOLDERS: Record<string, readonly string[]> = {
     'secrets',
   ],
   accounts: ['audit', 'sign-in'],
-  flags: ['changes', 'code-like', 'evaluation', 'flag-events', 'jira-links', 'operators', 'targeting', 'writing'],
+  flags: [
+    'changes',
+    'code-like',
+    'evaluation',
+    'flag-events',
+    'jira-links',
+    'operators',
+    'targeting',
+    'writing',
+  ],
   approvals: ['applying', 'events'],
   experiments: ['results', 'statistics', 'winner'],
   integrations: [
