@@ -1,16 +1,20 @@
 -- Appends events to the log of a project, in their order, and schedules the job that fans them out. Returns the sequence of
--- the last one and the environments that they are about, or NULL if there is no such project.
+-- the last one and the environments that they are about, or NULL if there is no such project. The job waits for `job_delay`
+-- seconds.
 --
 -- The sequences come from a counter on the project's row, which stays locked until the commit: so they have no gaps and
 -- become visible in their order, which the tail relies on. The job is scheduled before the counter is taken, to hold that
 -- lock for the shortest time.
-CREATE OR REPLACE FUNCTION append_events(project text, events json, job text, payload json, job_key text)
-RETURNS json LANGUAGE plpgsql AS $$
+--
+-- Plans are made once, and do not scan; see schedule_job.
+CREATE OR REPLACE FUNCTION append_events(project text, events json, job text, payload json, job_key text, job_delay int)
+RETURNS json LANGUAGE plpgsql
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
   appended int := json_array_length(events);
   last int;
 BEGIN
-  PERFORM schedule_job(job, payload, job_key);
+  PERFORM schedule_job(job, payload, job_key, CASE WHEN job_delay > 0 THEN now() + make_interval(secs => job_delay) END);
   UPDATE projects p SET last_sequence = p.last_sequence + appended WHERE p.id = project
     RETURNING p.last_sequence INTO last;
   IF NOT FOUND THEN

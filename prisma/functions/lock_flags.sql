@@ -10,8 +10,11 @@
 -- before.
 --
 -- The result is JSON, so that a new version can add to it: the result of a function cannot change.
+--
+-- Plans are made once, and do not scan; see schedule_job.
 CREATE OR REPLACE FUNCTION lock_flags(project_key text, flag_keys text[], wait boolean, max_bytes bigint)
-RETURNS json LANGUAGE plpgsql AS $$
+RETURNS json LANGUAGE plpgsql
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
   project text;
   locked text[];

@@ -2,14 +2,17 @@
 
 import { addLostApplications } from '../approvals/applying/add-lost-applications.ts';
 import { readQueues } from '../deliveries/queue/claim-due.ts';
+import { fanOutAtOnce } from '../deliveries/queue/fan-out.job.ts';
 import { pruneHourly } from '../deliveries/queue/prune.job.ts';
 import { REAP_EVERY_MS, reap, unlockStuckJobs } from '../deliveries/queue/reaper.ts';
 import { createSender, type Sender } from '../deliveries/queue/sender.ts';
+import { onAppended } from '../events/announce.ts';
 import { addLostWebhooks } from '../integrations/providers/jira/inbound/add-lost-webhooks.ts';
 import { providers } from '../integrations/providers/registry.ts';
 import type { App } from '../platform/app.ts';
 import { outboundErrorClasses } from '../platform/egress/outcome.ts';
 import { startJobRunner } from '../platform/jobs/job-runner.ts';
+import { inShare } from '../platform/postgres/connections/connection-queue.ts';
 import { warnUnlessUnavailable } from '../platform/postgres/database-unavailable.ts';
 import { createTaskList } from './tasks.ts';
 
@@ -25,14 +28,20 @@ export interface Worker {
 export async function startWorker(app: App): Promise<Worker> {
   const sender = createSender(app);
   countFromZero(app);
+  const fanOuts = new Set<Promise<void>>();
   const runner = await startJobRunner(app.database, createTaskList(app, sender), app.log, [pruneHourly]);
+  const stopListening = onAppended(app, ({ id: eventId, projectId }) => {
+    const done = fanOutEvent(app, sender, { eventId, projectId }).finally(() => fanOuts.delete(done));
+    fanOuts.add(done);
+  });
   const stops = [
     startRounds(() => requeueAbandoned(app, sender), REAP_EVERY_MS),
     startRounds(() => claimPlanned(app, sender), CLAIM_PLANNED_EVERY_MS),
   ];
   return {
     async stop() {
-      await Promise.all(stops.map((stop) => stop()));
+      stopListening();
+      await Promise.all([...fanOuts, ...stops.map((stop) => stop())]);
       await Promise.all([runner.stop(), sender.stop()]);
     },
   };
@@ -59,6 +68,19 @@ function startRounds(work: () => Promise<void>, everyMs: number): () => Promise<
     clearInterval(timer);
     await round;
   };
+}
+
+/** Events of this process need not wait for their job. */
+async function fanOutEvent(
+  app: App,
+  sender: Sender,
+  event: { eventId: string; projectId: string },
+): Promise<void> {
+  try {
+    await inShare('jobs', () => fanOutAtOnce(app, event, { sender }));
+  } catch (error) {
+    warnUnlessUnavailable(app.log, error, 'an event was not fanned out at once; its job will do it', event);
+  }
 }
 
 async function claimPlanned(app: App, sender: Sender): Promise<void> {

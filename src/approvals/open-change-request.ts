@@ -1,5 +1,6 @@
 /** How every command on a change request runs: one transaction, under the lock of its row, while it is open. */
 
+import { announce } from '../events/announce.ts';
 import type { LoggedEvent } from '../events/logged-event.ts';
 import { lockSameFlag, type StoredFlag } from '../flags/writing/stored-flag.ts';
 import type { App } from '../platform/app.ts';
@@ -21,17 +22,17 @@ export interface ChangeRequestCommand {
 
 /** Fails with NotFoundError, or with ConflictError when it is closed or not at the revision that the caller has seen. */
 export async function onOpenChangeRequest<Result extends { event: LoggedEvent | null }>(
-  { database, doorbell }: App,
+  app: App,
   { changeRequestId, expectedRevision }: ChangeRequestCommand,
   work: (tx: Transaction, request: ChangeRequest) => Promise<Result>,
 ): Promise<Result & ChangeRequestResult> {
-  const result = await transaction(database.pool, async (tx) => {
+  const result = await transaction(app.database.pool, async (tx) => {
     const request = await lockChangeRequest(tx, changeRequestId);
     checkOpen(request);
     checkRevision(request, expectedRevision);
     return work(tx, request);
   });
-  if (result.event) doorbell.publish('events', result.event.projectId);
+  if (result.event) announce(app, result.event);
   return { ...result, changeRequestId };
 }
 

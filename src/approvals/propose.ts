@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { Actor } from '../access/viewer.ts';
+import { announce } from '../events/announce.ts';
 import { checkVersion } from '../flags/change-flag.ts';
 import { targetingCommand } from '../flags/flag-environments.ts';
 import { toTargetingUpdate } from '../flags/targeting/targeting-update.ts';
@@ -65,7 +66,7 @@ export async function proposeFlagChange(
     const event = await appendApprovalEvent(tx, request, { type: 'APPROVAL_REQUESTED', actor, comment, now });
     return { changeRequestId: request.id, event };
   });
-  app.doorbell.publish('events', result.event.projectId);
+  announce(app, result.event);
   return result;
 }
 

@@ -29,7 +29,7 @@ export async function appendEvent(tx: Transaction, event: NewEvent): Promise<Log
   const append = preparedAppend(event.projectId, [event]);
   const { rows } = await tx.query<{ appended: Appended | null }>({
     name: 'append-event',
-    text: 'SELECT append_events($1, $2, $3, $4, $5) AS appended',
+    text: 'SELECT append_events($1, $2, $3, $4, $5, $6) AS appended',
     values: append.values,
   });
   return append.toLogged(rows[0]?.appended)[0] as LoggedEvent;
@@ -45,7 +45,7 @@ export interface Appended {
  * The arguments of the SQL function `append_events`, for a statement that does more than that, and what makes events of its
  * result. All events are of one project. They have one job, which fans out all that come before its event as well.
  */
-export function preparedAppend(projectId: string, events: NewEvent[]) {
+export function preparedAppend(projectId: string, events: NewEvent[], jobDelaySeconds = 0) {
   const ids = events.map(() => newId('evt'));
   const rows = events.map((event, index) => ({
     id: ids[index],
@@ -63,6 +63,7 @@ export function preparedAppend(projectId: string, events: NewEvent[]) {
       projectId,
       JSON.stringify(rows),
       ...jobArguments(fanOutJob, { eventId: ids.at(-1) ?? '', projectId }),
+      jobDelaySeconds,
     ],
     toLogged(appended: Appended | null | undefined): LoggedEvent[] {
       if (!appended) throw new Error(`project ${projectId} does not exist`);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from '../access/viewer.ts';
+import { announce } from '../events/announce.ts';
 import type { App } from '../platform/app.ts';
 import { ConflictError } from '../platform/errors.ts';
 import { comment, parseInput, reference, rejectIfAny } from '../platform/input/input.ts';
@@ -13,14 +14,10 @@ import { lockExperiment, saveExperiment } from './stored-experiment.ts';
 const start = z.object({ experimentId: reference, comment });
 
 /** Starts a draft: from now on its design stays, and totals can be recorded. */
-export async function startExperiment(
-  { database, doorbell, now }: App,
-  actor: Actor,
-  input: unknown,
-): Promise<ExperimentResult> {
+export async function startExperiment(app: App, actor: Actor, input: unknown): Promise<ExperimentResult> {
   const { experimentId, comment: why } = parseInput(start, input);
-  const startedAt = now();
-  const event = await transaction(database.pool, async (tx) => {
+  const startedAt = app.now();
+  const event = await transaction(app.database.pool, async (tx) => {
     const experiment = await lockExperiment(tx, experimentId);
     if (experiment.state !== 'DRAFT') {
       throw new ConflictError(
@@ -41,6 +38,6 @@ export async function startExperiment(
       now: startedAt,
     });
   });
-  doorbell.publish('events', event.projectId);
+  announce(app, event);
   return { experimentId, event };
 }

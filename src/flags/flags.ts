@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { Actor } from '../access/viewer.ts';
+import { announce } from '../events/announce.ts';
 import { appendEvent } from '../events/append.ts';
 import type { LoggedEvent } from '../events/logged-event.ts';
 import type { App } from '../platform/app.ts';
@@ -92,7 +93,7 @@ export async function createFlag(app: App, actor: Actor, input: unknown): Promis
       payload,
     });
   });
-  app.doorbell.publish('events', projectId);
+  announce(app, event);
   return { flag: made, event };
 }
 
@@ -167,6 +168,6 @@ export async function deleteFlag(
       },
     });
   });
-  app.doorbell.publish('events', event.projectId);
+  announce(app, event);
   return { flagKey: deletion.key, event };
 }

@@ -69,7 +69,7 @@ const runFanOut = command(
   async (world) => {
     const event = world.events.find(({ isFannedOut }) => !isFannedOut);
     if (!event) return;
-    await fanOut(world.app, { eventId: event.id }, { sender: idleSender });
+    await fanOut(world.app, { eventId: event.id }, { sender: idleSender(world.app) });
     await world.observe('created');
     event.isFannedOut = true;
     if (event.isWanted && !world.isDeleted && !deliveryOf(world, event.id))
@@ -293,7 +293,7 @@ export const runRecovery = command(
     const [id, recovery] = [...world.recoveries].find(([, { status }]) => status === 'RUNNING') ?? [];
     const wanted = wantedBy.get(id ?? '');
     if (!id || !recovery || !wanted) return;
-    await recover(world.app, { recoveryId: id }, { sender: idleSender });
+    await recover(world.app, { recoveryId: id }, { sender: idleSender(world.app) });
     const isRetry = recovery.kind === 'RETRY';
     await world.observe(
       ...(isRetry ? ['retriedByRecovery' as const] : ['replayed' as const, 'created' as const]),

@@ -2,6 +2,8 @@
 
 import { readQueues } from '#src/deliveries/queue/claim-due.ts';
 import { createSender, type Sender } from '#src/deliveries/queue/sender.ts';
+import { createQueued } from '#src/deliveries/states/create.ts';
+import type { App } from '#src/platform/app.ts';
 import type { TestApp } from '#test/support/app.ts';
 import { createFlag, createProject, updateFlag } from '#test/support/builders.ts';
 import type { TestClock } from '#test/support/clock.ts';
@@ -28,21 +30,22 @@ export async function quietProject(gogreen: TestApp) {
 }
 
 /** A worker that sends nothing. */
-export const idleSender: Sender = {
+export const idleSender = ({ database }: Pick<App, 'database'>): Sender => ({
   claimDelivery: async () => undefined,
+  queueAndClaim: (created) => createQueued(database.pool, created),
   claimFrom: async () => undefined,
   claimSoon: () => undefined,
   claimPlanned: async () => undefined,
   idle: async () => undefined,
   stop: async () => undefined,
-};
+});
 
 /**
  * Fans the events out, but makes no attempts. Answers with the ids of the new deliveries, in the order of their events;
  * they are due and not in line yet.
  */
 export async function fanOutOnly(gogreen: TestApp): Promise<string[]> {
-  await runJobs(gogreen, { sender: idleSender });
+  await runJobs(gogreen, { sender: idleSender(gogreen.app) });
   const { rows } = await gogreen.app.database.pool.query<{ id: string }>(
     `WITH due AS (UPDATE deliveries SET queued_at = NULL
        WHERE status = 'PENDING' AND queued_at = created_at RETURNING id, event_id)

@@ -4,6 +4,7 @@
  * cannot be reached; the worker then runs the job again, which finds the change request closed if it was done.
  */
 
+import { announce } from '../../events/announce.ts';
 import type { LoggedEvent } from '../../events/logged-event.ts';
 import type { App } from '../../platform/app.ts';
 import type { PayloadOf } from '../../platform/jobs/jobs.ts';
@@ -26,7 +27,7 @@ export async function applyScheduledChange(
     if (!request || !isOpen(request) || request.scheduledAt?.toISOString() !== scheduledAt) return null;
     return applyOrCancel(tx, request, app.now());
   });
-  if (event) app.doorbell.publish('events', event.projectId);
+  if (event) announce(app, event);
 }
 
 async function applyOrCancel(tx: Transaction, request: ChangeRequest, now: Date): Promise<LoggedEvent> {

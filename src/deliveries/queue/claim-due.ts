@@ -10,6 +10,7 @@ import type { Sql } from '../../platform/postgres/db.ts';
 import { query } from '../../platform/postgres/query.ts';
 import { type Claim, type ClaimRow, LEASE_MS, toClaim } from '../claim.ts';
 import { PRIORITY } from '../priority.ts';
+import { type FannedOut, queueArguments } from '../states/create.ts';
 
 export interface Queue {
   integrationId: string;
@@ -25,6 +26,8 @@ export interface WaitingQueue extends Queue {
 }
 
 interface ClaimRequest {
+  /** What is to be queued before, in the same transaction; left out: nothing. */
+  created?: FannedOut[];
   /** Deliveries that have come due. */
   due: string[];
   /** Queues to claim from again. */
@@ -58,35 +61,48 @@ const MAX_CLAIMED_BODY_BYTES = 64 * 1024;
 
 type Row = Queue & { nextClaimAt: Date | null; deliveryId: string | null };
 
+const CLAIM_RESULT = `project_id AS "projectId", integration_id AS "integrationId", target,
+      next_claim_at AS "nextClaimAt", delivery_id AS "deliveryId"`;
+
 /**
  * Claims as many deliveries as the limits allow. Those of `due` that may not go yet are queued afterwards; one that is not
  * due yet is left alone.
  */
 export async function claimDue(
   sql: Sql,
-  { due, queues, now, room, underWay }: ClaimRequest,
+  { created = [], due, queues, now, room, underWay }: ClaimRequest,
 ): Promise<Claimed> {
-  const { rows } = await sql.query<Row>({
-    name: 'claim-due',
-    text: `SELECT project_id AS "projectId", integration_id AS "integrationId", target, next_claim_at AS "nextClaimAt", delivery_id AS "deliveryId"
-      FROM claim_deliveries($1, $2, $3, $4, $5, $6, $7, $8, opens_after => $9, probe_seconds => $10,
-        manual_priority => $11, priorities => $12, priorities_when_open => $13)`,
-    values: [
-      due,
-      queues.map(({ integrationId }) => integrationId),
-      queues.map(({ target }) => target),
-      now,
-      new Date(now.getTime() + LEASE_MS),
-      room,
-      JSON.stringify(underWay),
-      JSON.stringify(limits),
-      CIRCUIT_OPENS_AFTER,
-      PROBE_EVERY_SECONDS,
-      PRIORITY.manual,
-      Object.values(PRIORITY),
-      [PRIORITY.manual, PRIORITY.retry],
-    ],
-  });
+  const claim = [
+    due,
+    queues.map(({ integrationId }) => integrationId),
+    queues.map(({ target }) => target),
+    now,
+    new Date(now.getTime() + LEASE_MS),
+    room,
+    JSON.stringify(underWay),
+    JSON.stringify(limits),
+    CIRCUIT_OPENS_AFTER,
+    PROBE_EVERY_SECONDS,
+    PRIORITY.manual,
+    Object.values(PRIORITY),
+    [PRIORITY.manual, PRIORITY.retry],
+  ];
+  const { rows } = await sql.query<Row>(
+    created.length > 0
+      ? {
+          name: 'queue-and-claim',
+          text: `SELECT ${CLAIM_RESULT} FROM queue_and_claim($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
+            opens_after => $13, probe_seconds => $14, manual_priority => $15, priorities => $16,
+            priorities_when_open => $17)`,
+          values: [...queueArguments(created), ...claim],
+        }
+      : {
+          name: 'claim-due',
+          text: `SELECT ${CLAIM_RESULT} FROM claim_deliveries($1, $2, $3, $4, $5, $6, $7, $8, opens_after => $9,
+            probe_seconds => $10, manual_priority => $11, priorities => $12, priorities_when_open => $13)`,
+          values: claim,
+        },
+  );
   const waiting = rows.flatMap(({ projectId, integrationId, target, nextClaimAt }) =>
     nextClaimAt ? [{ projectId, integrationId, target, nextClaimAt }] : [],
   );

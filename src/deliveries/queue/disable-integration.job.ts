@@ -3,6 +3,7 @@
  * and finds the integration disabled.
  */
 
+import { announce } from '../../events/announce.ts';
 import { appendEvent } from '../../events/append.ts';
 import { stopReceiving } from '../../integrations/active-sequences.ts';
 import { auditIntegration, readShown } from '../../integrations/integration-audit.ts';
@@ -58,7 +59,7 @@ export async function disableIntegration(
     });
   });
   if (!event) return;
-  app.doorbell.publish('events', event.projectId);
+  announce(app, event);
   app.log.warn({ integrationId }, 'disabled an integration');
 }
 

@@ -10,13 +10,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { fanOutJob } from '../../events/jobs.ts';
 import { toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
-import type { App } from '../../platform/app.ts';
+import { type App, oncePerApp } from '../../platform/app.ts';
 import { addJob, type PayloadOf } from '../../platform/jobs/jobs.ts';
 import { retryWhileUnavailable } from '../../platform/postgres/retry.ts';
 import { renderOrPostpone } from '../attempts/render.ts';
 import { createQueued, type NewDelivery } from '../states/create.ts';
 import { type FanOutBatch, readForFanOut } from './fan-out-read.ts';
-import type { Sender } from './sender.ts';
+import { queuesOf, type Sender } from './sender.ts';
 
 /** Deliveries of one statement: what one change becomes for ten thousand integrations is not in memory at once. */
 const MAX_DELIVERIES = 500;
@@ -24,8 +24,19 @@ const MAX_BYTES = 4 * 1024 * 1024;
 /** How long bodies are rendered before the process turns to other work. */
 const MAX_RENDERING_MS = 10;
 
-/** The fan-outs under way in this process: of each project, the events that are left to do. */
-const underWay = new WeakMap<App, Map<string, Set<string>>>();
+/** Fewer and smaller than this are claimed by the statement that creates them. */
+const FEW_DELIVERIES = 20;
+const FEW_BYTES = 64 * 1024;
+
+/** A fan-out under way: the events of its project that are left to do. */
+interface UnderWay {
+  left: Set<string>;
+  /** Those of them whose job waits in case this process dies, and is to be removed. */
+  waitingJobs: Set<string>;
+}
+
+/** The fan-outs under way in this process, by project. */
+const underWayIn = oncePerApp(() => new Map<string, UnderWay>());
 
 /**
  * A project has one fan-out under way at a time in a process. A job that finds it leaves its event to it and ends: jobs of
@@ -37,36 +48,52 @@ export async function fanOut(
   { eventId, projectId: given }: PayloadOf<typeof fanOutJob>,
   { sender }: { sender: Sender },
 ): Promise<void> {
+  const projectId = given ?? (await readForFanOut(app.database.pool, eventId))?.projectId;
+  if (projectId !== undefined)
+    await fanOutProject(app, sender, { eventId, projectId }, { isJobWaiting: false });
+}
+
+/** The same for an event of this process, whose job waits in case this process dies before it is done. */
+export async function fanOutAtOnce(
+  app: App,
+  event: { eventId: string; projectId: string },
+  { sender }: { sender: Sender },
+): Promise<void> {
+  await fanOutProject(app, sender, event, { isJobWaiting: true });
+}
+
+async function fanOutProject(
+  app: App,
+  sender: Sender,
+  { eventId, projectId }: { eventId: string; projectId: string },
+  { isJobWaiting }: { isJobWaiting: boolean },
+): Promise<void> {
   const { pool } = app.database;
-  const projectId = given ?? (await readForFanOut(pool, eventId))?.projectId;
-  if (projectId === undefined) return;
-  const ofApp = underWay.get(app) ?? new Map<string, Set<string>>();
-  underWay.set(app, ofApp);
-  const others = ofApp.get(projectId);
-  if (others) {
-    others.add(eventId);
-    return;
-  }
-  const left = new Set([eventId]);
-  ofApp.set(projectId, left);
+  const others = underWayIn(app).get(projectId);
+  const { left, waitingJobs } = others ?? { left: new Set<string>(), waitingJobs: new Set<string>() };
+  left.add(eventId);
+  if (isJobWaiting) waitingJobs.add(eventId);
+  if (others) return;
+  underWayIn(app).set(projectId, { left, waitingJobs });
   try {
     // What is added meanwhile is part of the loop.
     for (const id of left) {
-      if (!app.stopping.aborted) await fanOutUntil(app, sender, id, left);
+      if (!app.stopping.aborted) await fanOutUntil(app, sender, id, { left, waitingJobs });
       if (app.stopping.aborted && left.has(id)) await addJob(pool, fanOutJob, { eventId: id, projectId });
     }
   } finally {
-    ofApp.delete(projectId);
+    underWayIn(app).delete(projectId);
   }
 }
 
 /** Fans out the events of the project up to this one, and takes them from what is left. */
-async function fanOutUntil(app: App, sender: Sender, eventId: string, left: Set<string>): Promise<void> {
+async function fanOutUntil(app: App, sender: Sender, eventId: string, underWay: UnderWay): Promise<void> {
   const read = () => retryWhileUnavailable(() => readForFanOut(app.database.pool, eventId), app.stopping);
   for (let batch = await read(); batch; batch = app.stopping.aborted ? null : await read()) {
     const { events } = batch;
-    await createDeliveries(app, sender, batch);
-    for (const { event } of events) left.delete(event.id);
+    await createDeliveries(app, sender, batch, underWay);
+    for (const { event } of events) underWay.left.delete(event.id);
+    if (events.some(({ event }) => event.id === eventId)) return;
   }
 }
 
@@ -74,6 +101,7 @@ async function createDeliveries(
   app: App,
   sender: Sender,
   { projectId, events, integrations }: FanOutBatch,
+  { waitingJobs }: UnderWay,
 ): Promise<void> {
   let created: NewDelivery[] = [];
   let bytes = 0;
@@ -81,15 +109,19 @@ async function createDeliveries(
   let renderedSince = performance.now();
 
   async function write(): Promise<void> {
-    const written = { projectId, deliveries: created, eventIds: marked, now: app.now() };
-    await retryWhileUnavailable(() => createQueued(app.database.pool, written), app.stopping);
-    const queues = new Map(
-      created.map(({ integrationId, target }) => [
-        JSON.stringify([integrationId, target]),
-        { projectId, integrationId, target },
-      ]),
-    );
-    sender.claimSoon([...queues.values()]);
+    const written = {
+      projectId,
+      deliveries: created,
+      eventIds: marked,
+      doneJobs: marked.filter((id) => waitingJobs.delete(id)).map((eventId) => fanOutJob.key({ eventId })),
+      now: app.now(),
+    };
+    if (created.length > 0 && created.length <= FEW_DELIVERIES && bytes <= FEW_BYTES) {
+      await retryWhileUnavailable(() => sender.queueAndClaim(written), app.stopping);
+    } else {
+      await retryWhileUnavailable(() => createQueued(app.database.pool, written), app.stopping);
+      sender.claimSoon(queuesOf(written));
+    }
     if (created.length > 0) app.doorbell.publish('deliveries', projectId);
     created = [];
     marked = [];

@@ -12,6 +12,7 @@ import { warnUnlessUnavailable } from '../../platform/postgres/database-unavaila
 import { attemptClaimed } from '../attempts/attempt-claimed.ts';
 import type { Claim } from '../claim.ts';
 import { cancelClaimed } from '../states/cancel.ts';
+import type { FannedOut } from '../states/create.ts';
 import { claimDue, type Queue, readDue } from './claim-due.ts';
 import { makeDigest } from './digest.ts';
 import { createQueueTimers } from './queue-timers.ts';
@@ -26,6 +27,8 @@ const GRACE_MS = 3_000;
 export interface Sender {
   /** Claims a delivery that is due, or queues it. Resolves once that is done, long before it is sent. */
   claimDelivery(deliveryId: string): Promise<void>;
+  /** Queues a few small deliveries and claims from their queues what the limits allow, in one transaction. */
+  queueAndClaim(created: FannedOut): Promise<void>;
   /** Claims from a queue what its limits allow. */
   claimFrom(queue: Queue): Promise<void>;
   /** The same, later and for many: nobody waits for it, and the queues of other projects are looked at in between. */
@@ -38,7 +41,7 @@ export interface Sender {
   stop(): Promise<void>;
 }
 
-type Request = { projectId: string } & ({ due: string } | { queue: Queue });
+type Request = { projectId: string } & ({ due: string } | { queue: Queue } | { created: FannedOut });
 
 export function createSender(app: App): Sender {
   const running = new Set<Promise<void>>();
@@ -54,8 +57,12 @@ export function createSender(app: App): Sender {
   const claimInBatch = coalesce(
     async (_owner: App, requests: Request[]) => {
       const claimed = await claimDue(app.database.pool, {
+        created: requests.flatMap((request) => ('created' in request ? [request.created] : [])),
         due: requests.flatMap((request) => ('due' in request ? [request.due] : [])),
-        queues: requests.flatMap((request) => ('queue' in request ? [request.queue] : [])),
+        queues: requests.flatMap((request) => {
+          if ('created' in request) return queuesOf(request.created);
+          return 'queue' in request ? [request.queue] : [];
+        }),
         now: app.now(),
         room: stopping.signal.aborted ? 0 : CAPACITY - running.size,
         underWay: Object.fromEntries(underWay),
@@ -135,6 +142,7 @@ export function createSender(app: App): Sender {
       // A job for one delivery says nothing of its project; they are few, and share a line.
       await claim({ projectId: '', due: deliveryId });
     },
+    queueAndClaim: (created) => claim({ projectId: created.projectId, created }),
     claimFrom: (queue) => claim({ projectId: queue.projectId, queue }),
     claimSoon,
     async claimPlanned() {
@@ -151,4 +159,15 @@ export function createSender(app: App): Sender {
       clearTimeout(abort);
     },
   };
+}
+
+/** The queues that these deliveries are in, each once. */
+export function queuesOf({ projectId, deliveries }: FannedOut): Queue[] {
+  const queues = new Map(
+    deliveries.map(({ integrationId, target }) => [
+      JSON.stringify([integrationId, target]),
+      { projectId, integrationId, target },
+    ]),
+  );
+  return [...queues.values()];
 }

@@ -2,7 +2,6 @@
 
 import type { StoredEvent } from '../../integrations/event/to-outgoing-event.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
-import { matchesFilter } from '../queue/fan-out-read.ts';
 import { type EventRow, eventColumn, MAX_PAGE_BYTES, toEvent, withinPageBytes } from '../stored-event.ts';
 import type { ReplayFilter } from './recovery-filter.ts';
 
@@ -58,7 +57,7 @@ const matching = `FROM events e
 // A time that is not given is one that holds for all: "is null or" would keep a prepared statement from using the index.
 const ofLog = `e.project_id = $1 AND e.sequence > $5 AND e.sequence <= $6
     AND e.occurred_at >= coalesce($7::timestamptz, '-infinity') AND e.occurred_at < coalesce($8::timestamptz, 'infinity')
-    AND ${matchesFilter}`;
+    AND matches_filter(i.event_types, i.environment_ids, e.type, e.environment_id)`;
 
 /**
  * Number of deliveries of a replay: each target counts. Where targets depend on the event, see count-by-event.ts. Those that

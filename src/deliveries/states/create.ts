@@ -21,16 +21,16 @@ export interface NewDelivery {
   body: RequestBody | null;
 }
 
-interface FannedOut {
+export interface FannedOut {
   projectId: string;
   /** In the order of their events. */
   deliveries: NewDelivery[];
   /** The events of which all deliveries exist now. */
   eventIds: string[];
+  /** The keys of jobs that are to do this in case the process dies before. */
+  doneJobs: string[];
   now: Date;
 }
-
-type CreatedDelivery = NewDelivery & Pick<FannedOut, 'now'>;
 
 /**
  * Creates deliveries, queued, and marks the events that are fanned out with them. Run twice, it changes nothing. What is
@@ -39,60 +39,59 @@ type CreatedDelivery = NewDelivery & Pick<FannedOut, 'now'>;
  */
 export const createQueued = coalesce(
   async (sql: Sql, fannedOut: FannedOut[]) => {
-    const created = fannedOut.flatMap(({ deliveries, now }) =>
-      deliveries.map((delivery) => ({ ...delivery, now })),
-    );
-    const chunks = chunkByBody(created);
+    const chunks = chunkByBody(fannedOut.flatMap(withTimes));
     const last = chunks.pop() ?? [];
-    for (const chunk of chunks) await insertQueued(sql, chunk, []);
+    for (const chunk of chunks) await insertQueued(sql, toArguments(chunk, [], []));
     await insertQueued(
       sql,
-      last,
-      fannedOut.flatMap(({ eventIds }) => eventIds),
+      toArguments(
+        last,
+        fannedOut.flatMap(({ eventIds }) => eventIds),
+        fannedOut.flatMap(({ doneJobs }) => doneJobs),
+      ),
     );
     return fannedOut.map(() => undefined);
   },
   ({ projectId }) => projectId,
 );
 
-async function insertQueued(sql: Sql, created: CreatedDelivery[], eventIds: string[]): Promise<void> {
+/** The arguments of the SQL function `queue_deliveries`, for a statement that does more than that. Bodies must be small. */
+export function queueArguments(fannedOut: FannedOut[]): QueueArguments {
+  return toArguments(
+    fannedOut.flatMap(withTimes),
+    fannedOut.flatMap(({ eventIds }) => eventIds),
+    fannedOut.flatMap(({ doneJobs }) => doneJobs),
+  );
+}
+
+type QueueArguments = [eventIds: string[], bodies: string, deliveries: string, done: string[]];
+type CreatedDelivery = NewDelivery & Pick<FannedOut, 'now'>;
+
+function withTimes({ deliveries, now }: FannedOut): CreatedDelivery[] {
+  return deliveries.map((delivery) => ({ ...delivery, now }));
+}
+
+/** As JSON, not as arrays of texts: the driver takes far longer to write those. */
+function toArguments(created: CreatedDelivery[], eventIds: string[], doneJobs: string[]): QueueArguments {
   // Integrations of one kind get the same body: it is sent to Postgres once.
   const bodies = [...new Set(created.flatMap(({ body }) => body?.body ?? []))];
   const numbers = new Map(bodies.map((body, index) => [body, index + 1]));
-  await sql.query({
-    name: 'fan-out',
-    text: `WITH body AS MATERIALIZED (
-        SELECT content, number FROM json_array_elements_text($2) WITH ORDINALITY AS b (content, number)
-      ), created AS (
-        INSERT INTO deliveries (id, project_id, event_id, sequence, integration_id, target, request_body, content_type,
-          next_attempt_at, queued_at, created_at, updated_at)
-        SELECT id, project_id, event_id, sequence, integration_id, target, body.content, content_type, now, now, now,
-          clock_timestamp()
-        FROM json_to_recordset($3) AS d (id text, project_id text, event_id text, sequence int, integration_id text,
-          target text, body_number int, content_type text, now timestamptz)
-        LEFT JOIN body ON body.number = d.body_number
-        ON CONFLICT DO NOTHING
-      )
-      UPDATE events SET fanned_out = true WHERE id = ANY ($1::text[])`,
-    // As JSON, not as arrays of texts: the driver takes far longer to write those.
-    values: [
-      eventIds,
-      JSON.stringify(bodies),
-      JSON.stringify(
-        created.map(({ event, integrationId, target, body, now }) => ({
-          id: newId('dlv'),
-          project_id: event.project.id,
-          event_id: event.id,
-          sequence: event.sequence,
-          integration_id: integrationId,
-          target,
-          body_number: body && numbers.get(body.body),
-          content_type: body?.contentType,
-          now,
-        })),
-      ),
-    ],
-  });
+  const rows = created.map(({ event, integrationId, target, body, now }) => ({
+    id: newId('dlv'),
+    project_id: event.project.id,
+    event_id: event.id,
+    sequence: event.sequence,
+    integration_id: integrationId,
+    target,
+    body_number: body && numbers.get(body.body),
+    content_type: body?.contentType,
+    now,
+  }));
+  return [eventIds, JSON.stringify(bodies), JSON.stringify(rows), doneJobs];
+}
+
+async function insertQueued(sql: Sql, values: QueueArguments): Promise<void> {
+  await sql.query({ name: 'fan-out', text: 'SELECT queue_deliveries($1, $2, $3, $4)', values });
 }
 
 /** Creates the delivery of a test event, claimed by this process, and returns its id. */

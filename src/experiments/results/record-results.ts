@@ -6,6 +6,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import type { Actor } from '../../access/viewer.ts';
+import { announce } from '../../events/announce.ts';
 import type { LoggedEvent } from '../../events/logged-event.ts';
 import type { App } from '../../platform/app.ts';
 import { ConflictError, type Issue } from '../../platform/errors.ts';
@@ -38,14 +39,10 @@ export interface Recorded {
 }
 
 /** Records totals. The same ones under the same id change nothing, and get the same answer. */
-export async function recordExperimentResults(
-  { database, doorbell, now }: App,
-  actor: Actor,
-  input: unknown,
-): Promise<Recorded> {
+export async function recordExperimentResults(app: App, actor: Actor, input: unknown): Promise<Recorded> {
   const { experimentId, batchId, occurredAt, variations } = parseInput(recording, input);
-  const at = now();
-  const { batch, event } = await transaction(database.pool, async (tx) => {
+  const at = app.now();
+  const { batch, event } = await transaction(app.database.pool, async (tx) => {
     const experiment = await lockExperiment(tx, experimentId);
     rejectIfAny(checkTotals(variations, experiment.design));
     const totals = toTotals(variations, experiment.design);
@@ -58,7 +55,7 @@ export async function recordExperimentResults(
     rejectIfAny(checkTime(experiment, occurredAt, at));
     return record(tx, experiment, { batchId, occurredAt, totals, actor, now: at });
   });
-  if (event) doorbell.publish('events', event.projectId);
+  if (event) announce(app, event);
   return { experimentId, results: batch.results, eventId: batch.eventId };
 }
 

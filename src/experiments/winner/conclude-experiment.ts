@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Actor } from '../../access/viewer.ts';
+import { announce } from '../../events/announce.ts';
 import type { LoggedEvent } from '../../events/logged-event.ts';
 import type { App } from '../../platform/app.ts';
 import type { Issue } from '../../platform/errors.ts';
@@ -28,14 +29,10 @@ export interface Concluded extends ExperimentResult {
  * Ends an experiment. Its winner is applied as a direct change of the flag would be, in the same transaction. Where the
  * environment asks for approvals nothing is applied; the conclusion stands, and says so.
  */
-export async function concludeExperiment(
-  { database, doorbell, now }: App,
-  actor: Actor,
-  input: unknown,
-): Promise<Concluded> {
+export async function concludeExperiment(app: App, actor: Actor, input: unknown): Promise<Concluded> {
   const { experimentId, winner, comment: why, apply } = parseInput(conclusion, input);
-  const by = { actor, comment: why ?? null, now: now() };
-  const { event, flagEvent } = await transaction(database.pool, async (tx) => {
+  const by = { actor, comment: why ?? null, now: app.now() };
+  const { event, flagEvent } = await transaction(app.database.pool, async (tx) => {
     const experiment = await lockExperiment(tx, experimentId);
     checkRunning(experiment, {
       DRAFT: 'The experiment has not been started: there is nothing to conclude.',
@@ -61,7 +58,7 @@ export async function concludeExperiment(
       flagEvent: application.flagEvent,
     };
   });
-  doorbell.publish('events', event.projectId);
+  announce(app, event);
   return { experimentId, event, flagEvent };
 }
 

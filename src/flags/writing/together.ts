@@ -7,6 +7,7 @@
  * transaction of their own, and nobody waits for them.
  */
 
+import { announce, jobDelaySeconds } from '../../events/announce.ts';
 import type { LoggedEvent } from '../../events/logged-event.ts';
 import { type App, oncePerApp } from '../../platform/app.ts';
 import { inShare } from '../../platform/postgres/connections/connection-queue.ts';
@@ -125,7 +126,7 @@ async function run(
   try {
     // One share of the connections for each project, whichever credentials send its commands.
     const done = await inShare(`project ${projectKey}`, () => change(app, projectKey, commands, options));
-    if (done.projectId !== null) app.doorbell.publish('events', done.projectId);
+    if (done.lastEvent) announce(app, done.lastEvent);
     for (const answer of done.answers) answer();
     return done;
   } catch (error) {
@@ -150,8 +151,7 @@ async function run(
 interface Done extends Undecided {
   /** To be called once the transaction is committed. */
   answers: (() => void)[];
-  /** The project whose log has new events. */
-  projectId: string | null;
+  lastEvent: LoggedEvent | null;
 }
 
 function change(
@@ -163,7 +163,7 @@ function change(
   return transaction(app.database.pool, async (tx) => {
     const keys = [...new Set(commands.map(({ flagKey }) => flagKey))];
     const { flags, later } = await lockFlags(tx, projectKey, keys, { wait, maxBytes: MAX_BYTES });
-    const done: Done = { left: [], locked: [], answers: [], projectId: null };
+    const done: Done = { left: [], locked: [], answers: [], lastEvent: null };
     const written: { change: PlannedChange; command: Waiting }[] = [];
     const startedAt = performance.now();
     let bytes = 0;
@@ -188,11 +188,12 @@ function change(
     const events = await writeChanges(
       tx,
       written.map(({ change }) => change),
+      jobDelaySeconds(app),
     );
     for (const [index, event] of events.entries()) {
       const { change, command } = written[index] as (typeof written)[number];
       done.answers.push(() => command.resolve({ flag: toShownFlag(change.after), event }));
-      done.projectId = event.projectId;
+      done.lastEvent = event;
     }
     return done;
   });

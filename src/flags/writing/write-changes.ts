@@ -16,12 +16,17 @@ export interface PlannedChange {
  * Writes changes of flags of one project, which must be locked, and returns their events. Of several changes of one flag,
  * each must be of the state that the one before leaves. Call this last: the project's counter stays locked until the commit.
  */
-export async function writeChanges(tx: Transaction, changes: PlannedChange[]): Promise<LoggedEvent[]> {
+export async function writeChanges(
+  tx: Transaction,
+  changes: PlannedChange[],
+  jobDelaySeconds = 0,
+): Promise<LoggedEvent[]> {
   const [first] = changes;
   if (!first) return [];
   const append = preparedAppend(
     first.before.projectId,
     changes.map(({ event }) => event),
+    jobDelaySeconds,
   );
   const { rows } = await tx.query<{ appended: Appended | null }>({
     name: 'write-flag-changes',
@@ -29,11 +34,11 @@ export async function writeChanges(tx: Transaction, changes: PlannedChange[]): P
         UPDATE flags f SET name = s.name, description = s.description, variations = coalesce(s.variations, f.variations),
           tags = s.tags, owner = s.owner, lifecycle = s.lifecycle, targeting = s.targeting,
           jira_issues = s.jira_issues, version = s.version, updated_at = s.updated_at
-        FROM json_to_recordset($6) AS s (id text, name text, description text, variations json, tags text[], owner text,
+        FROM json_to_recordset($7) AS s (id text, name text, description text, variations json, tags text[], owner text,
           lifecycle "FlagLifecycle", targeting json, jira_issues text[], version int, updated_at timestamptz)
         WHERE f.id = s.id
       )
-      SELECT append_events($1, $2, $3, $4, $5) AS appended`,
+      SELECT append_events($1, $2, $3, $4, $5, $6) AS appended`,
     values: [...append.values, JSON.stringify(savedFlags(changes))],
   });
   return append.toLogged(rows[0]?.appended);

@@ -46,7 +46,7 @@ async function createBusy(gogreen: TestApp, webhooks: number, path = '') {
     async change(count: number): Promise<void> {
       for (let n = 0; n < count; n += 1)
         await updateFlag(gogreen, { projectKey, key, description: `change ${n}` });
-      await runJobs(gogreen, { sender: idleSender });
+      await runJobs(gogreen, { sender: idleSender(gogreen.app) });
     },
   };
 }
@@ -70,10 +70,12 @@ it('events that are fanned out late and in reverse order: are queued in the orde
   const { rows } = await pool.query<{ id: string; sequence: number }>(
     'SELECT id, sequence FROM events WHERE NOT fanned_out ORDER BY sequence',
   );
-  await fanOut(gogreen.app, { eventId: rows[5]?.id ?? '' }, { sender: idleSender });
+  await fanOut(gogreen.app, { eventId: rows[5]?.id ?? '' }, { sender: idleSender(gogreen.app) });
   expect(await countStates(gogreen), 'those of the later six do not exist yet').toEqual({ waiting: 6 });
   await Promise.all(
-    rows.toReversed().map(({ id }) => fanOut(gogreen.app, { eventId: id }, { sender: idleSender })),
+    rows
+      .toReversed()
+      .map(({ id }) => fanOut(gogreen.app, { eventId: id }, { sender: idleSender(gogreen.app) })),
   );
   const queues = await readQueues(pool);
   const claimed: string[] = [];
@@ -127,7 +129,7 @@ it('attempts that fail at the same time: are recorded in one statement, and plan
     await promise;
     return { status: 500 };
   });
-  await runJobs(gogreen, { sender: idleSender });
+  await runJobs(gogreen, { sender: idleSender(gogreen.app) });
   const listener = new pg.Client({ connectionString: gogreen.databaseUrl });
   await listener.connect();
   try {
@@ -210,7 +212,7 @@ it('a fan-out that waits for a lock: further jobs of the project leave their eve
     'SELECT id AS "eventId", project_id AS "projectId" FROM events WHERE NOT fanned_out ORDER BY sequence',
   );
   const [first, ...others] = rows.map((payload) =>
-    fanOut.bind(null, gogreen.app, payload, { sender: idleSender }),
+    fanOut.bind(null, gogreen.app, payload, { sender: idleSender(gogreen.app) }),
   );
   const holder = await pool.connect();
   try {

@@ -134,7 +134,7 @@ describe('a claim that waits for the lock', () => {
       expect(rows).toHaveLength(1);
     });
     await project.change(1);
-    await runJobs(gogreen, { sender: idleSender });
+    await runJobs(gogreen, { sender: idleSender(gogreen.app) });
     await tx.query('COMMIT');
     tx.release();
     await looking;

@@ -52,7 +52,7 @@ const lockJobs = () =>
 
 /** The delivery as its fan-out left it, in line, when its worker died right after. */
 async function fannedOut() {
-  await fanOut(gogreen.app, { eventId: change.eventId }, { sender: idleSender });
+  await fanOut(gogreen.app, { eventId: change.eventId }, { sender: idleSender(gogreen.app) });
   return change.read();
 }
 
@@ -228,9 +228,11 @@ describe('the reaper finds', () => {
 describe('jobs that run more than once', () => {
   it('a fan-out, twice or at the same time: creates each delivery once', async () => {
     await Promise.all(
-      [1, 2, 3].map(() => fanOut(gogreen.app, { eventId: change.eventId }, { sender: idleSender })),
+      [1, 2, 3].map(() =>
+        fanOut(gogreen.app, { eventId: change.eventId }, { sender: idleSender(gogreen.app) }),
+      ),
     );
-    await fanOut(gogreen.app, { eventId: change.eventId }, { sender: idleSender });
+    await fanOut(gogreen.app, { eventId: change.eventId }, { sender: idleSender(gogreen.app) });
     // Fails when there are several.
     expect(await change.read()).toMatchObject({ status: 'PENDING', attemptCount: 0 });
   });

@@ -80,12 +80,12 @@ describe('a long recovery', () => {
       expect(await jobsOf(gogreen, 'recover')).toMatchObject([
         { key: `recover:${recoveryId}`, payload: { recoveryId } },
       ]);
-      await recover(gogreen.app, { recoveryId }, { sender: idleSender });
+      await recover(gogreen.app, { recoveryId }, { sender: idleSender(gogreen.app) });
       expect(await readRecovery(gogreen, recoveryId)).toMatchObject({ status, queued, waiting: queued });
       expect(await jobsOf(gogreen, 'deliver')).toEqual([]);
     }
     // The job that is left over finds nothing to do.
-    await recover(gogreen.app, { recoveryId }, { sender: idleSender });
+    await recover(gogreen.app, { recoveryId }, { sender: idleSender(gogreen.app) });
     expect(await readRecovery(gogreen, recoveryId)).toMatchObject({ status: 'COMPLETED', queued: 450 });
     await clearJobs(gogreen);
   });
@@ -93,7 +93,9 @@ describe('a long recovery', () => {
   it('whose batch runs three times at once: queues nothing twice', async ({ gogreen }) => {
     const log = await startWithLog(gogreen, 250);
     const { id: recoveryId } = await startRecovery(gogreen, REPLAY, replayOf(log));
-    await Promise.all([1, 2, 3].map(() => recover(gogreen.app, { recoveryId }, { sender: idleSender })));
+    await Promise.all(
+      [1, 2, 3].map(() => recover(gogreen.app, { recoveryId }, { sender: idleSender(gogreen.app) })),
+    );
     expect(await readRecovery(gogreen, recoveryId)).toMatchObject({ status: 'COMPLETED', queued: 250 });
     expect(await statusesOf(gogreen, log)).toEqual({ PENDING: 250 });
     expect((await jobsOf(gogreen, 'recover')).length).toBeLessThanOrEqual(1);
@@ -105,7 +107,7 @@ describe('a long recovery', () => {
     const { id: recoveryId } = await startRecovery(gogreen, REPLAY, replayOf(log));
     const { pool } = gogreen.app.database;
     await pool.query('ALTER TABLE deliveries RENAME COLUMN content_type TO out_of_order');
-    await expect(recover(gogreen.app, { recoveryId }, { sender: idleSender })).rejects.toThrow(
+    await expect(recover(gogreen.app, { recoveryId }, { sender: idleSender(gogreen.app) })).rejects.toThrow(
       'content_type',
     );
     await pool.query('ALTER TABLE deliveries RENAME COLUMN out_of_order TO content_type');
@@ -147,7 +149,7 @@ describe('a recovery that is cancelled', () => {
   it('a replay: queues nothing more, and its waiting deliveries are cancelled', async ({ gogreen }) => {
     const log = await startWithLog(gogreen, 300);
     const { id: recoveryId } = await startRecovery(gogreen, REPLAY, replayOf(log));
-    await recover(gogreen.app, { recoveryId }, { sender: idleSender });
+    await recover(gogreen.app, { recoveryId }, { sender: idleSender(gogreen.app) });
     expect(await cancelRecovery(gogreen, recoveryId)).toMatchObject({
       recovery: { id: recoveryId, status: 'CANCELLED', queued: 0 },
     });
@@ -170,7 +172,7 @@ describe('a recovery that is cancelled', () => {
     // Cancelled deliveries are missing ones.
     const { id: again, total } = await startRecovery(gogreen, REPLAY, replayOf(log));
     expect(total).toBe(300);
-    await runJobs(gogreen, { sender: idleSender });
+    await runJobs(gogreen, { sender: idleSender(gogreen.app) });
     await using sender = startSender(gogreen);
     await sender.claimFrom({ projectId: '', integrationId: log.integrationId, target: '' });
     await eventually(async () =>
@@ -210,7 +212,7 @@ describe('a recovery that is cancelled', () => {
     const { projectKey } = log;
     const { id: recoveryId, total } = await startRecovery(gogreen, 'retryFailedDeliveries', { projectKey });
     expect(total).toBe(3);
-    await recover(gogreen.app, { recoveryId }, { sender: idleSender });
+    await recover(gogreen.app, { recoveryId }, { sender: idleSender(gogreen.app) });
     expect(await statusesOf(gogreen, log)).toEqual({ PENDING: 3 });
     // Completed, for it has asked for all, and yet there is something to cancel.
     expect(await readRecovery(gogreen, recoveryId)).toMatchObject({
@@ -238,7 +240,7 @@ describe('a subscription to a recovery, with its jobs run by the test', () => {
     const subscriber = await subscribe(gogreen.url, WatchRecovery, { id });
     const newest = () => subscriber.results.at(-1)?.data?.recoveryUpdated;
     await subscriber.waitFor(() => newest()?.queued === 0);
-    await recover(gogreen.app, { recoveryId: id }, { sender: idleSender });
+    await recover(gogreen.app, { recoveryId: id }, { sender: idleSender(gogreen.app) });
     await subscriber.waitFor(() => newest()?.waiting === 200);
     expect(newest()).toMatchObject({ status: 'RUNNING', total: 250, queued: 200, completedAt: null });
     await cancelRecovery(gogreen, id);

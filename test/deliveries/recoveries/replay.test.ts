@@ -169,7 +169,7 @@ describe('a replay of missing events', () => {
     expect(await count(gogreen)).toBe(6);
     expect(await count(gogreen, { untilSequence: 1 })).toBe(2);
     const { id } = await startRecovery(gogreen, REPLAY, { integrationId, untilSequence: 1 });
-    await recover(gogreen.app, { recoveryId: id }, { sender: idleSender });
+    await recover(gogreen.app, { recoveryId: id }, { sender: idleSender(gogreen.app) });
     const deliveries = await readDeliveries(gogreen, projectKey, { integrationId });
     expect(deliveries.map(({ target }) => target).toSorted()).toEqual(provider.newRelic.entityGuids);
     await gogreen.app.database.pool.query(
@@ -238,7 +238,7 @@ describe('an event that is still to be fanned out', () => {
   it('that a replay finds first: is delivered once, as a first attempt', async ({ gogreen }) => {
     await describeFlag(gogreen, projectKey, 'a', 0);
     const { id } = await startRecovery(gogreen, REPLAY, { integrationId });
-    await recover(gogreen.app, { recoveryId: id }, { sender: idleSender });
+    await recover(gogreen.app, { recoveryId: id }, { sender: idleSender(gogreen.app) });
     await runJobs(gogreen);
     expect(receivedSequences()).toEqual([2]);
     const [delivery] = await readDeliveries(gogreen, projectKey, { statuses: ['DELIVERED'] });
@@ -252,10 +252,10 @@ describe('replays', () => {
     await change(gogreen, 5);
     await enable(gogreen, true);
     const { id } = await startRecovery(gogreen, REPLAY, { integrationId });
-    await recover(gogreen.app, { recoveryId: id }, { sender: idleSender });
+    await recover(gogreen.app, { recoveryId: id }, { sender: idleSender(gogreen.app) });
     expect(await countStates(gogreen)).toMatchObject({ waiting: 5 });
     await describeFlag(gogreen, projectKey, 'a', 0);
-    await runJobs(gogreen, { sender: idleSender });
+    await runJobs(gogreen, { sender: idleSender(gogreen.app) });
     await updateIntegration(gogreen, { integrationId, provider: { webhook: { maxInFlight: 1 } } });
     receiver.requests.splice(0);
     await using sender = startSender(gogreen);

@@ -200,5 +200,5 @@ describe('the deliveries of a bulk retry', () => {
 async function runRecoverJob(gogreen: TestApp): Promise<void> {
   const [job] = (await readJobs(gogreen)).filter(({ task }) => task === 'recover');
   const { recover } = await import('#src/deliveries/recoveries/recover.job.ts');
-  await recover(gogreen.app, job?.payload as never, { sender: idleSender });
+  await recover(gogreen.app, job?.payload as never, { sender: idleSender(gogreen.app) });
 }

@@ -3,6 +3,7 @@
  * one that runs again finds the webhook processed. Throws when Postgres cannot be reached; the worker then runs it again.
  */
 
+import { announce } from '../../../../events/announce.ts';
 import type { LoggedEvent } from '../../../../events/logged-event.ts';
 import type { App } from '../../../../platform/app.ts';
 import type { PayloadOf } from '../../../../platform/jobs/jobs.ts';
@@ -22,18 +23,18 @@ import {
 } from './stored-jira-webhook.ts';
 
 export async function receiveJiraWebhook(
-  { database, doorbell, now }: App,
+  app: App,
   { jiraWebhookId }: PayloadOf<typeof receiveJiraWebhookJob>,
 ): Promise<void> {
-  const event = await transaction(database.pool, async (tx) => {
+  const event = await transaction(app.database.pool, async (tx) => {
     const webhook = await lockUnprocessed(tx, jiraWebhookId);
     // Pruned, or already processed by a job that was considered lost.
     if (!webhook) return null;
-    const { events, ...conclusion } = await processWebhook(tx, webhook, now());
+    const { events, ...conclusion } = await processWebhook(tx, webhook, app.now());
     await saveConclusion(tx, webhook, conclusion);
-    return events[0] ?? null;
+    return events.at(-1) ?? null;
   });
-  if (event) doorbell.publish('events', event.projectId);
+  if (event) announce(app, event);
 }
 
 type Processed = Conclusion & { events: LoggedEvent[] };
