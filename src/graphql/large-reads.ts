@@ -61,12 +61,8 @@ export function largeRead<Row extends object>({ name: statement, from, columns }
     const free = FREE_MIB * MIB - readingOf(context).bytes;
     let rows = await select(free);
     const bytes = rows[0]?.bytes ?? 0;
-    const release = await admit(context, bytes);
-    try {
-      if (bytes > free) rows = await select(Number.POSITIVE_INFINITY);
-    } finally {
-      release();
-    }
+    await admit(context, bytes);
+    if (bytes > free) rows = await select(Number.POSITIVE_INFINITY);
     return new Map(rows.map((row) => [row.key, row]));
   }
 
@@ -96,7 +92,6 @@ export function largeRead<Row extends object>({ name: statement, from, columns }
  * counts each time.
  */
 export function countShown<Value>(context: Context, value: Value): Value {
-  if (context.subscription) return value;
   const bytes = typeof value === 'string' ? value.length : sizeOf(value);
   const reading = readingOf(context);
   reading.bytes += bytes;
@@ -104,7 +99,7 @@ export function countShown<Value>(context: Context, value: Value): Value {
   return value;
 }
 
-/** Operations that were answered. An error answers one while some of its fields are still being read. */
+/** Operations that were answered, each event of a subscription being one. An error answers one while some of its fields are still being read. */
 const ended = new WeakSet<Context>();
 
 /** Gives the turn of an operation back. Its later reads fail, since a turn that they took would never be given back. */
@@ -118,18 +113,15 @@ export function endReading(context: Context): void {
   );
 }
 
-/** Counts what is about to be read, and waits for a turn if it is much. Resolves to what gives back a turn of this read alone. */
-async function admit(context: Context, bytes: number): Promise<() => void> {
-  // A subscription goes on without an end: each event of it is weighed by itself.
-  const isLive = context.subscription !== undefined;
-  if (ended.has(context) && !isLive) throw new GraphQLError('The operation has ended.');
-  const reading = isLive ? { bytes: 0, turn: null as Reading['turn'] } : readingOf(context);
+/** Counts what is about to be read, and waits for a turn if it is much. */
+async function admit(context: Context, bytes: number): Promise<void> {
+  if (ended.has(context)) throw new GraphQLError('The operation has ended.');
+  const reading = readingOf(context);
   reading.bytes += bytes;
   checkLimit(reading);
-  if (reading.bytes <= FREE_MIB * MIB) return () => undefined;
+  if (reading.bytes <= FREE_MIB * MIB) return;
   reading.turn ??= turnsOf(context.app).take(context.viewer?.rateLimitKey ?? '');
-  const release = await reading.turn;
-  return isLive ? release : () => undefined;
+  await reading.turn;
 }
 
 function checkLimit({ bytes }: Reading): void {

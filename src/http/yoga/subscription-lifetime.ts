@@ -7,7 +7,6 @@
  */
 
 import type { ServerResponse } from 'node:http';
-import { RequestCache } from '@pothos/plugin-scope-auth';
 import { type ExecutionArgs, type ExecutionResult, GraphQLError } from 'graphql';
 import { isAsyncIterable, type Plugin } from 'graphql-yoga';
 import type { AccessLossReason } from '../../access/live-viewers.ts';
@@ -101,8 +100,6 @@ function supervise(
   const stream = endable(results, {
     beforeNext() {
       untrack ??= start();
-      // Scopes remember each object that they have checked for as long as their request lasts, which here may be days.
-      RequestCache.clearForContext(context);
     },
     onEnd() {
       context.res?.off('close', leave);

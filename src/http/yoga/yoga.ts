@@ -21,6 +21,7 @@ import { createParserCache, limitOperations } from './operation-limits.ts';
 import { refuseProtoKeys } from './proto-keys.ts';
 import { schema } from './schema.ts';
 import { shareConnections } from './share-connections.ts';
+import { shareExecutions } from './shared-execution.ts';
 import { limitSubscriptions } from './subscription-lifetime.ts';
 
 export type GraphqlServer = YogaServerInstance<Initial, Context>;
@@ -42,6 +43,7 @@ export function createGraphql(serving: Serving, closing: AbortSignal): GraphqlSe
     parserAndValidationCache: createParserCache(),
     plugins: [
       completeAnswers,
+      shareExecutions,
       hideValuesInErrors,
       limitOperations(settings),
       refuseProtoKeys,
