@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 export interface Child extends AsyncDisposable {
+  pid: number;
   /** Rejects, with what it wrote, when it ends before it is told to. */
   failed: Promise<never>;
 }
@@ -29,6 +30,7 @@ export function startChild(
   // It is looked at while something waits for the process; otherwise the next thing to wait finds it.
   failed.catch(() => undefined);
   return {
+    pid: child.pid ?? 0,
     failed,
     async [Symbol.asyncDispose]() {
       stopping = true;

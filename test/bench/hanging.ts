@@ -86,7 +86,7 @@ async function measureProduct(
   const hanging = new Map<string, SilentEndpoint>();
   for (let number = 0; number < count; number++) {
     const endpoint = open.use(await startSilentEndpoint());
-    hanging.set(await makeWebhook(product, endpoint.url, false), endpoint);
+    hanging.set(await makeWebhook(product, endpoint.url, { enabled: false }), endpoint);
   }
   const healthy = open.use(await startReceiver());
   const healthyId = await makeWebhook(product, healthy.url);

@@ -23,6 +23,8 @@ export interface BenchPostgres extends AsyncDisposable {
   version: string;
   /** The settings that matter to the numbers, as the server has them. */
   settings: Record<string, string>;
+  /** The process of the server; its connections are its children. */
+  pid: number;
   /** An empty database of its own. Answers with its URL. */
   createDatabase(name: string): Promise<string>;
 }
@@ -44,9 +46,14 @@ export async function startPostgres(): Promise<BenchPostgres> {
       settings: serverSettings,
     });
     const { server_version: version = '', ...settings } = await readSettings(postgres.url);
+    const [{ pid } = { pid: 0 }] = await runSql<{ pid: number }>(
+      postgres.url,
+      `SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)::int AS pid`,
+    );
     return {
       version,
       settings,
+      pid,
       async createDatabase(name) {
         await runSql(postgres.url, `CREATE DATABASE ${name}`);
         const url = new URL(postgres.url);

@@ -10,9 +10,10 @@ export const TOKEN = 'bench-token-0123456789abcdef';
 export const ENCRYPTION_KEYS = `bench:${Buffer.alloc(32, 7).toString('base64')}`;
 
 /** As many connections as the busiest scenario sends requests at a time. */
-const CONNECTIONS = 20;
+const CONNECTIONS = 100;
 
 export interface Product extends AsyncDisposable {
+  pid: number;
   port: number;
   /** Sends an operation and answers with its data. Throws on an HTTP error and on top-level errors. */
   send<Data>(query: string, variables: Record<string, unknown>): Promise<Data>;
@@ -61,6 +62,7 @@ export async function startProduct({
   const http = new Pool(`http://127.0.0.1:${port}`, { connections: CONNECTIONS });
   await Promise.race([untilReady(http), child.failed]);
   return {
+    pid: child.pid,
     port,
     async send(query, variables) {
       const { statusCode, body } = await http.request({

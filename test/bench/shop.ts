@@ -7,20 +7,22 @@ export const PROJECT = 'bench';
 export const ENVIRONMENT = 'production';
 
 /** A project with boolean flags named `flag-0`, `flag-1`… */
-export async function makeProject(product: Product, flags: number): Promise<void> {
-  await product.send(CREATE_PROJECT, { input: { key: PROJECT, name: 'Bench' } });
+export async function makeProject(product: Product, flags: number, projectKey = PROJECT): Promise<void> {
+  await product.send(CREATE_PROJECT, { input: { key: projectKey, name: 'Bench' } });
   for (let number = 0; number < flags; number++) {
-    await product.send(CREATE_FLAG, {
-      input: { projectKey: PROJECT, key: flagKey(number), kind: 'BOOLEAN' },
-    });
+    await product.send(CREATE_FLAG, { input: { projectKey, key: flagKey(number), kind: 'BOOLEAN' } });
   }
 }
 
 /** A webhook for everything that happens in the project. Answers with the id of the integration. */
-export async function makeWebhook(product: Product, url: string, enabled = true): Promise<string> {
+export async function makeWebhook(
+  product: Product,
+  url: string,
+  { enabled = true, projectKey = PROJECT, maxInFlight = 25 } = {},
+): Promise<string> {
   const { createIntegration } = await product.send<{ createIntegration: IntegrationResult }>(
     CREATE_INTEGRATION,
-    { input: { projectKey: PROJECT, name: 'Bench', enabled, provider: { webhook: { url } } } },
+    { input: { projectKey, name: 'Bench', enabled, provider: { webhook: { url, maxInFlight } } } },
   );
   return idOf(createIntegration);
 }
@@ -52,8 +54,13 @@ export function switchFlags(product: Product, flags: number, change = setEnabled
 }
 
 /** Switches a flag. Answers with the id of the event, once the change is committed. */
-export function setEnabled(product: Product, flag: number, enabled: boolean): Promise<string> {
-  return send(product, SET_FLAG_ENABLED, flag, enabled);
+export function setEnabled(
+  product: Product,
+  flag: number,
+  enabled: boolean,
+  projectKey = PROJECT,
+): Promise<string> {
+  return send(product, SET_FLAG_ENABLED, flag, enabled, projectKey);
 }
 
 /** The same without asking for the flag: faster, where only the event is of interest. */
@@ -61,8 +68,14 @@ export function makeEvent(product: Product, flag: number, enabled: boolean): Pro
   return send(product, MAKE_EVENT, flag, enabled);
 }
 
-async function send(product: Product, query: string, flag: number, enabled: boolean): Promise<string> {
-  const input = { projectKey: PROJECT, flagKey: flagKey(flag), environmentKey: ENVIRONMENT, enabled };
+async function send(
+  product: Product,
+  query: string,
+  flag: number,
+  enabled: boolean,
+  projectKey = PROJECT,
+): Promise<string> {
+  const input = { projectKey, flagKey: flagKey(flag), environmentKey: ENVIRONMENT, enabled };
   const { setFlagEnabled } = await product.send<{ setFlagEnabled: { event?: { id: string } } }>(query, {
     input,
   });

@@ -17,12 +17,12 @@ import { createLogger } from '#src/platform/logger.ts';
 import { ENCRYPTION_KEYS, TOKEN } from '#test/bench/product.ts';
 
 export interface ToggleFloor extends AsyncDisposable {
-  /** Replays switching the flag of this number. Resolves after the commit. */
+  /** Replays switching the flag of this number, those of the second project following those of the first. Resolves after the commit. */
   toggle(flag: number, enabled: boolean): Promise<void>;
 }
 
 interface Place {
-  projectKey: string;
+  projectKeys: string[];
   environmentKey: string;
   flagKeys: string[];
   connections: number;
@@ -31,7 +31,7 @@ interface Place {
 /** Records on flags that are off, and leaves them off. */
 export async function openToggleFloor(
   databaseUrl: string,
-  { projectKey, environmentKey, flagKeys, connections }: Place,
+  { projectKeys, environmentKey, flagKeys, connections }: Place,
 ): Promise<ToggleFloor> {
   const config = loadConfig({
     DATABASE_URL: databaseUrl,
@@ -40,12 +40,14 @@ export async function openToggleFloor(
   });
   const { app, close } = await openApp({ ...config, databaseUrl, adminToken: TOKEN }, createLogger('warn'));
   const recordings: Record<'on' | 'off', Recording>[] = [];
-  for (const flagKey of flagKeys) {
-    const input = { projectKey, environmentKey, flagKey };
-    recordings.push({
-      on: await record(app, { ...input, enabled: true }),
-      off: await record(app, { ...input, enabled: false }),
-    });
+  for (const projectKey of projectKeys) {
+    for (const flagKey of flagKeys) {
+      const input = { projectKey, environmentKey, flagKey };
+      recordings.push({
+        on: await record(app, { ...input, enabled: true }),
+        off: await record(app, { ...input, enabled: false }),
+      });
+    }
   }
   await close();
 
