@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { seedDemo } from '../demo/seed.ts';
 import { welcome } from '../demo/welcome.ts';
 import { graphiqlLink } from '../http/pages/graphiql.ts';
-import { createServer, createWorkerServer } from '../http/server.ts';
 import type { Serving } from '../http/serving.ts';
+import { createWorkerServer, type Server } from '../http/shell.ts';
 import type { App } from '../platform/app.ts';
 import { startEmbeddedPostgres } from '../platform/embedded-postgres/embedded-postgres.ts';
 import { loadEmbeddedSecrets } from '../platform/embedded-postgres/embedded-secrets.ts';
@@ -81,9 +81,15 @@ async function complete(config: Config, log: Log, stops: Stop[]): Promise<Comple
 }
 
 async function listen(serving: Serving, { host, port, role }: Config, stops: Stop[]): Promise<string> {
-  const server = role === 'worker' ? await createWorkerServer(serving) : await createServer(serving);
+  const server = role === 'worker' ? await createWorkerServer(serving) : await createApiServer(serving);
   stops.push(() => server.close());
   await server.http.listen({ host, port });
   const address = server.http.server.address() as AddressInfo;
   return `http://${localHost(host)}:${address.port}`;
+}
+
+/** GraphQL is loaded only where it is served: it takes a second and a hundred megabytes. */
+async function createApiServer(serving: Serving): Promise<Server> {
+  const { createServer } = await import('../http/server.ts');
+  return createServer(serving);
 }

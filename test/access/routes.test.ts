@@ -2,7 +2,8 @@
 
 import type { InjectOptions } from 'fastify';
 import { afterAll, describe, expect } from 'vitest';
-import { createServer, type Server } from '#src/http/server.ts';
+import { createServer } from '#src/http/server.ts';
+import type { Server } from '#src/http/shell.ts';
 import { createPlace, missingPlace, type Place, retell } from '#test/support/access-world.ts';
 import { ADMIN_TOKEN, testWithApp } from '#test/support/app.ts';
 import { addClientKey, addHolder } from '#test/support/tokens.ts';

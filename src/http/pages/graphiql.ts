@@ -1,7 +1,6 @@
 /** GraphiQL in a single page, with the token of its user. */
 
 import { createHash } from 'node:crypto';
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { GraphiQLOptions } from 'graphql-yoga';
 import { graphiqlTabs } from './graphiql-tabs.ts';
 
@@ -28,20 +27,22 @@ interface GraphiqlPage {
 }
 
 /** Made once, at the first request: it is the same for all clients and slow to make. */
-export function graphiqlPage(): GraphiqlPage {
+export function graphiqlPage(): Promise<GraphiqlPage> {
   made ??= makePage();
   return made;
 }
 
-let made: GraphiqlPage | undefined;
+let made: Promise<GraphiqlPage> | undefined;
 
-function makePage(): GraphiqlPage {
-  const page = renderPage(graphiqlOptions);
+async function makePage(): Promise<GraphiqlPage> {
+  const page = await renderPage(graphiqlOptions);
   return { body: Buffer.from(page), policy: pagePolicy(page) };
 }
 
 /** GraphiQL has headers for each tab; with the token in the link users need not enter it in each. */
-function renderPage(options: GraphiQLOptions): string {
+async function renderPage(options: GraphiQLOptions): Promise<string> {
+  // Half a second and 50 MB, which a process does not need that nobody asks for the page.
+  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   const page = renderGraphiQL(options);
   const placeholder = JSON.stringify({ [HEADERS_HERE]: '' });
   if (!page.includes(placeholder)) throw new Error('GraphiQL takes its headers differently now');

@@ -33,8 +33,8 @@ export function addPages(http: FastifyInstance, { graphiql }: { graphiql: boolea
 const icon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M3 1h2v14H3zM5 2h9l-3 3.5L14 9H5z" fill="#1f883d"/></svg>';
 
-export function sendGraphiql(reply: FastifyReply): FastifyReply {
-  const { body, policy } = graphiqlPage();
+export async function sendGraphiql(reply: FastifyReply): Promise<FastifyReply> {
+  const { body, policy } = await graphiqlPage();
   return reply.type('text/html; charset=utf-8').header('Content-Security-Policy', policy).send(body);
 }
 
