@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { recover } from '#src/deliveries/recoveries/recover.job.ts';
-import { startTestApp, type TestApp, testWithApp } from '#test/support/app.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { testWithReceiver, type WithReceiver } from '#test/support/app-with-receiver.ts';
 import { createFlag, createProject, createWebhook } from '#test/support/builders.ts';
 import { readDeliveries } from '#test/support/deliveries.ts';
 import { eventually } from '#test/support/eventually.ts';
 import { updateIntegration } from '#test/support/integrations.ts';
 import { idleSender, startSender } from '#test/support/lines.ts';
 import { transports } from '#test/support/live-transports.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { cancelRecovery, readRecovery, startRecovery, WatchRecovery } from '#test/support/recoveries.ts';
 import { readJobs, runJobs } from '#test/support/run-jobs.ts';
 import { countListeners } from '#test/support/statements.ts';
@@ -17,21 +17,16 @@ const REPLAY = 'replayEvents';
 /** Two full batches, and one more. */
 const EVENTS = 401;
 
-let receiver: Receiver;
 /** Two machines on one database: one that runs jobs, and one that leaves them to the test. */
 let worker: TestApp | undefined;
-const it = testWithApp({ worker: false });
+const it = testWithReceiver({ worker: false });
 
-beforeAll(async () => {
-  receiver = await startReceiver();
-});
 afterAll(async () => {
   await worker?.close();
-  await receiver?.close();
 });
 
 /** A project with a new integration, and a log of so many events that it does not know. */
-async function startWithLog(gogreen: TestApp, events: number) {
+async function startWithLog({ gogreen, receiver }: WithReceiver, events: number) {
   const { key: projectKey } = await createProject(gogreen);
   await createFlag(gogreen, { projectKey, key: 'a' });
   // Fanned out to nobody.
@@ -68,8 +63,11 @@ const jobsOf = async (gogreen: TestApp, task: string) =>
   (await readJobs(gogreen)).filter((job) => job.task === task);
 
 describe('a long recovery', () => {
-  it('of 450 events: goes through three batches, each adding the job of the next', async ({ gogreen }) => {
-    const log = await startWithLog(gogreen, 450);
+  it('of 450 events: goes through three batches, each adding the job of the next', async ({
+    gogreen,
+    receiver,
+  }) => {
+    const log = await startWithLog({ gogreen, receiver }, 450);
     const { id: recoveryId, total } = await startRecovery(gogreen, REPLAY, replayOf(log));
     expect(total).toBe(450);
     for (const [queued, status] of [
@@ -90,8 +88,8 @@ describe('a long recovery', () => {
     await clearJobs(gogreen);
   });
 
-  it('whose batch runs three times at once: queues nothing twice', async ({ gogreen }) => {
-    const log = await startWithLog(gogreen, 250);
+  it('whose batch runs three times at once: queues nothing twice', async ({ gogreen, receiver }) => {
+    const log = await startWithLog({ gogreen, receiver }, 250);
     const { id: recoveryId } = await startRecovery(gogreen, REPLAY, replayOf(log));
     await Promise.all([1, 2, 3].map(() => recover(gogreen.app, { recoveryId }, { sender: idleSender })));
     expect(await readRecovery(gogreen, recoveryId)).toMatchObject({ status: 'COMPLETED', queued: 250 });
@@ -100,8 +98,11 @@ describe('a long recovery', () => {
     await clearJobs(gogreen);
   });
 
-  it('whose batch fails: stays as it was, and is completed by the next run', async ({ gogreen }) => {
-    const log = await startWithLog(gogreen, 3);
+  it('whose batch fails: stays as it was, and is completed by the next run', async ({
+    gogreen,
+    receiver,
+  }) => {
+    const log = await startWithLog({ gogreen, receiver }, 3);
     const { id: recoveryId } = await startRecovery(gogreen, REPLAY, replayOf(log));
     const { pool } = gogreen.app.database;
     await pool.query('ALTER TABLE deliveries RENAME COLUMN content_type TO out_of_order');
@@ -123,6 +124,7 @@ describe('a long recovery', () => {
 describe('what a recovery no longer needs to queue', () => {
   it('an event that its own fan-out delivers before the replay: it is counted as skipped', async ({
     gogreen,
+    receiver,
   }) => {
     const { key: projectKey } = await createProject(gogreen);
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
@@ -144,8 +146,11 @@ describe('what a recovery no longer needs to queue', () => {
 });
 
 describe('a recovery that is cancelled', () => {
-  it('a replay: queues nothing more, and its waiting deliveries are cancelled', async ({ gogreen }) => {
-    const log = await startWithLog(gogreen, 300);
+  it('a replay: queues nothing more, and its waiting deliveries are cancelled', async ({
+    gogreen,
+    receiver,
+  }) => {
+    const log = await startWithLog({ gogreen, receiver }, 300);
     const { id: recoveryId } = await startRecovery(gogreen, REPLAY, replayOf(log));
     await recover(gogreen.app, { recoveryId }, { sender: idleSender });
     expect(await cancelRecovery(gogreen, recoveryId)).toMatchObject({
@@ -178,8 +183,11 @@ describe('a recovery that is cancelled', () => {
     );
   });
 
-  it('after every delivery was attempted: is refused, and the retries stay planned', async ({ gogreen }) => {
-    const log = await startWithLog(gogreen, 2);
+  it('after every delivery was attempted: is refused, and the retries stay planned', async ({
+    gogreen,
+    receiver,
+  }) => {
+    const log = await startWithLog({ gogreen, receiver }, 2);
     receiver.answer({ status: 500 });
     const { id: recoveryId } = await startRecovery(gogreen, REPLAY, replayOf(log));
     await runJobs(gogreen);
@@ -192,8 +200,8 @@ describe('a recovery that is cancelled', () => {
     await clearJobs(gogreen);
   });
 
-  it('a bulk retry: its deliveries are failed again, with their old times', async ({ gogreen }) => {
-    const log = await startWithLog(gogreen, 3);
+  it('a bulk retry: its deliveries are failed again, with their old times', async ({ gogreen, receiver }) => {
+    const log = await startWithLog({ gogreen, receiver }, 3);
     const { id } = await startRecovery(gogreen, REPLAY, replayOf(log));
     receiver.answer({ status: 500 });
     await runJobs(gogreen);
@@ -231,8 +239,8 @@ describe('a recovery that is cancelled', () => {
 });
 
 describe('a subscription to a recovery, with its jobs run by the test', () => {
-  it('gives each batch and the cancellation, and completes with that', async ({ gogreen }) => {
-    const log = await startWithLog(gogreen, 250);
+  it('gives each batch and the cancellation, and completes with that', async ({ gogreen, receiver }) => {
+    const log = await startWithLog({ gogreen, receiver }, 250);
     const { id } = await startRecovery(gogreen, REPLAY, replayOf(log));
     const [{ subscribe }] = transports;
     const subscriber = await subscribe(gogreen.url, WatchRecovery, { id });
@@ -254,8 +262,8 @@ describe('a subscription to a recovery, with its jobs run by the test', () => {
 });
 
 describe('recoveries of a project', () => {
-  it('three of them on pages of two: are listed newest first', async ({ gogreen }) => {
-    const log = await startWithLog(gogreen, 1);
+  it('three of them on pages of two: are listed newest first', async ({ gogreen, receiver }) => {
+    const log = await startWithLog({ gogreen, receiver }, 1);
     const ids: string[] = [];
     for (const _ of numbersFrom(0, 3)) ids.unshift((await startRecovery(gogreen, REPLAY, replayOf(log))).id);
     const page = async (after: string | null) => {
@@ -282,7 +290,7 @@ describe('while a worker runs', () => {
 
   it.for(transports)(
     'replay of 401 events from while an integration was disabled: all are delivered, with the progress over $transport',
-    async ({ subscribe }, { gogreen }) => {
+    async ({ subscribe }, { gogreen, receiver }) => {
       const listeners = countListeners(gogreen);
       const { key: projectKey } = await createProject(gogreen);
       // Secrets can be read only by the machine that sealed them.
@@ -336,6 +344,7 @@ describe('while a worker runs', () => {
 
   it('a subscription to a completed recovery: stays open until the last delivery was sent', async ({
     gogreen,
+    receiver,
   }) => {
     const [{ subscribe }] = transports;
     const { key: projectKey } = await createProject(gogreen);
