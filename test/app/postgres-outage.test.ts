@@ -1,12 +1,12 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, vi } from 'vitest';
-import { type TestApp, testWithApp } from '#test/support/app.ts';
+import type { TestApp } from '#test/support/app.ts';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import { createFlag, createProject, createWebhook } from '#test/support/builders.ts';
 import { fingerprint } from '#test/support/command.ts';
 import { readDeliveries } from '#test/support/deliveries.ts';
 import { WatchDeliveries, WatchEvents } from '#test/support/live-documents.ts';
 import { transports } from '#test/support/live-transports.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { type RestartablePostgres, startRestartablePostgres } from '#test/support/restartable-postgres.ts';
 import { startWorkerProcess } from '#test/support/worker-process.ts';
 import { describeFlag, numbersFrom } from '#test/support/writers.ts';
@@ -16,13 +16,11 @@ const UNKNOWN =
   'The database cannot be reached at the moment. Try again in a moment; if this was a change, check first whether it was made.';
 
 let postgres: RestartablePostgres;
-const test = testWithApp(() => ({ worker: false, databaseUrl: postgres.url }));
-let receiver: Receiver;
+const test = testWithReceiver(() => ({ worker: false, databaseUrl: postgres.url }));
 let projectKey: string;
 const logged: string[] = [];
 
 beforeAll(async () => {
-  receiver = await startReceiver();
   postgres = await startRestartablePostgres();
 });
 test.beforeAll(async ({ gogreen }) => {
@@ -33,7 +31,6 @@ test.beforeAll(async ({ gogreen }) => {
 });
 afterAll(async () => {
   await postgres?.[Symbol.asyncDispose]();
-  await receiver?.close();
 });
 test.beforeEach(async ({ gogreen }) => {
   ({ key: projectKey } = await createProject(gogreen));
@@ -125,6 +122,7 @@ describe.each(['stop', 'crash'] as const)('Postgres is unavailable after a %s:',
 describe.each(transports)('over $transport', ({ subscribe }) => {
   test('subscriptions continue after a restart of Postgres without gaps or duplicates', async ({
     gogreen,
+    receiver,
   }) => {
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
     const fromStart = await subscribe(gogreen.url, WatchEvents, { projectKey, afterSequence: 0 });
@@ -165,6 +163,7 @@ describe.each(transports)('over $transport', ({ subscribe }) => {
 
 test('a worker process survives a restart of Postgres, logs no errors, and delivers the changes before and after it', async ({
   gogreen,
+  receiver,
 }) => {
   await using worker = startWorkerProcess(gogreen);
   await vi.waitFor(() => expect(worker.log()).toContain('GoGreen is up'), { timeout: 20_000 });
