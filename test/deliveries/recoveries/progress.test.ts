@@ -11,7 +11,7 @@ import { transports } from '#test/support/live-transports.ts';
 import { cancelRecovery, readRecovery, startRecovery, WatchRecovery } from '#test/support/recoveries.ts';
 import { readJobs, runJobs } from '#test/support/run-jobs.ts';
 import { countListeners } from '#test/support/statements.ts';
-import { describeFlag, inParallel, numbersFrom } from '#test/support/writers.ts';
+import { numbersFrom } from '#test/support/writers.ts';
 
 const REPLAY = 'replayEvents';
 /** Two full batches, and one more. */
@@ -25,13 +25,8 @@ afterAll(async () => {
   await worker?.close();
 });
 
-/** A project with a new integration, and a log of so many events that it does not know. */
-async function startWithLog({ gogreen, receiver }: WithReceiver, events: number) {
-  const { key: projectKey } = await createProject(gogreen);
-  await createFlag(gogreen, { projectKey, key: 'a' });
-  // Fanned out to nobody.
-  await runJobs(gogreen);
-  // Copies of the first event, as hundreds of changes would make them.
+/** Copies of the first event of a project, as so many changes would make them, that were fanned out to nobody. */
+async function lengthenLog(gogreen: TestApp, projectKey: string, events: number): Promise<void> {
   await gogreen.app.database.pool.query(
     `WITH added AS (
        INSERT INTO events (id, project_id, sequence, type, occurred_at, flag_id, flag_key, actor, payload, fanned_out)
@@ -42,6 +37,15 @@ async function startWithLog({ gogreen, receiver }: WithReceiver, events: number)
      UPDATE projects SET last_sequence = $2 WHERE key = $1`,
     [projectKey, events],
   );
+}
+
+/** A project with a new integration, and a log of so many events that it does not know. */
+async function startWithLog({ gogreen, receiver }: WithReceiver, events: number) {
+  const { key: projectKey } = await createProject(gogreen);
+  await createFlag(gogreen, { projectKey, key: 'a' });
+  // Fanned out to nobody.
+  await runJobs(gogreen);
+  await lengthenLog(gogreen, projectKey, events);
   const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
   receiver.answer({ status: 200 });
   receiver.requests.splice(0);
@@ -297,8 +301,8 @@ describe('while a worker runs', () => {
       const told = { projectKey, url: receiver.url, enabled: false };
       const { id: integrationId } = await createWebhook(worker as TestApp, told);
       await createFlag(gogreen, { projectKey, key: 'a' });
-      await inParallel(8, EVENTS - 1, (n) => describeFlag(gogreen, projectKey, 'a', n));
       await allFannedOut(gogreen, projectKey);
+      await lengthenLog(gogreen, projectKey, EVENTS);
       await updateIntegration(gogreen, { integrationId, enabled: true });
       receiver.answer({ status: 200 });
       receiver.requests.splice(0);
