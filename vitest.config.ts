@@ -3,19 +3,31 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { pureTestFiles } from './test/setup/pure-test-files.ts';
 
-/** The files that take longest, by the durations in .test/results.json. */
+/** The files that take 20 s or more on two slow cores, by the durations in .test/results.json. */
 const LONGEST = [
   'faults/faults',
-  'recoveries/progress',
-  'events/live-order',
+  'app/api-restart',
+  'app/neighbours',
   'log/delivery-updates',
-  'sign-in/oidc-keys',
   'secrets/canaries',
+  'events/live-order',
+  'app/rotate-embedded',
+  'app/worker-process',
   'attacks/attacks',
-  'http/http',
-  'jira/links',
+  'sign-in/oidc-keys',
+  'embedded-postgres/embedded-postgres',
+  'postgres/session',
+  'postgres/migrate',
+  'settings/demo',
+  'app/upgrade',
+  'live/redis',
+  'app/main',
+  'app/postgres-outage',
+  'app/connections',
+  'applying/restart',
+  'attacks/rate-limits',
   'events/silent-reader',
-  'secrets/key-rotation',
+  'app/rotate-while-running',
 ];
 
 /** What takes longest begins first: begun last, it would run alone while the other worker has nothing left to do. */

@@ -4,17 +4,16 @@ import { actAs, addPerson, addService, createClientKey, createToken } from '#tes
 import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { readAudit } from '#test/support/audit-entries.ts';
 import { createFlag, createProject, setFlagEnabled } from '#test/support/builders.ts';
-import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { stopClockForFile } from '#test/support/clock.ts';
 import { command, refusal, refusedIssues } from '#test/support/command.ts';
 import { dumpDatabase } from '#test/support/dump-database.ts';
 import { startIssuer, type TestIssuer } from '#test/support/oidc-issuer.ts';
 
 const test = testWithApp(() => ({ worker: false, settings: issuer.settings }));
 let issuer: TestIssuer;
-let clock: TestClock;
+const clock = stopClockForFile();
 
 beforeAll(async () => {
-  clock = stopClock();
   issuer = await startIssuer();
 });
 test.beforeAll(async ({ gogreen }) => {
@@ -22,7 +21,6 @@ test.beforeAll(async ({ gogreen }) => {
 });
 afterAll(async () => {
   await issuer?.close();
-  resumeClock();
 });
 
 const DAY_MS = 24 * 60 * 60 * 1_000;

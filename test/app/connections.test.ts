@@ -13,6 +13,8 @@ import { readDeliveries } from '#test/support/deliveries.ts';
 import { startReceiver } from '#test/support/receiver.ts';
 
 const POOL_SIZE = 8;
+/** These two wait for seconds, each for a database of its own. */
+const AT_ONCE = { concurrent: true };
 const PATIENCE = { timeout: 60_000, interval: 100 };
 const LOCK_TIMEOUT =
   'Another change has held a lock for too long; nothing was changed. Try again in a moment.';
@@ -76,50 +78,56 @@ test('120 changes at once all succeed, and the process never opens more than DAT
   expect(Math.max(...counts)).toBeLessThanOrEqual(POOL_SIZE);
 });
 
-test('with a role that may have fewer connections than DATABASE_POOL_SIZE, 120 changes at once all succeed', async () => {
-  const empty = await createEmptyDatabase();
-  const role = `limited_${randomBytes(4).toString('hex')}`;
-  const url = new URL(empty.url);
-  await admin.query(`CREATE ROLE ${role} LOGIN PASSWORD 'x' CONNECTION LIMIT 6`);
-  await admin.query(`ALTER DATABASE ${url.pathname.slice(1)} OWNER TO ${role}`);
-  Object.assign(url, { username: role, password: 'x' });
-  await migrate(url.href, createLogger('silent'));
-  const gogreen = await startTestApp({ databaseUrl: url.href });
-  try {
-    for (const answer of await changeMany(gogreen)) expect(answer).toEqual(changed);
-    // Its own connection may have been the one too many.
-    await vi.waitFor(async () => {
-      expect((await fetch(`${gogreen.url}/health/ready`)).status).toBe(200);
-    }, PATIENCE);
-  } finally {
-    await gogreen.close();
-    await empty.drop();
-    await admin.query(`DROP ROLE ${role}`);
-  }
-});
+test(
+  'with a role that may have fewer connections than DATABASE_POOL_SIZE, 120 changes at once all succeed',
+  AT_ONCE,
+  async () => {
+    const empty = await createEmptyDatabase();
+    const role = `limited_${randomBytes(4).toString('hex')}`;
+    const url = new URL(empty.url);
+    await admin.query(`CREATE ROLE ${role} LOGIN PASSWORD 'x' CONNECTION LIMIT 6`);
+    await admin.query(`ALTER DATABASE ${url.pathname.slice(1)} OWNER TO ${role}`);
+    Object.assign(url, { username: role, password: 'x' });
+    await migrate(url.href, createLogger('silent'));
+    const gogreen = await startTestApp({ databaseUrl: url.href });
+    try {
+      for (const answer of await changeMany(gogreen)) expect(answer).toEqual(changed);
+      // Its own connection may have been the one too many.
+      await vi.waitFor(async () => {
+        expect((await fetch(`${gogreen.url}/health/ready`)).status).toBe(200);
+      }, PATIENCE);
+    } finally {
+      await gogreen.close();
+      await empty.drop();
+      await admin.query(`DROP ROLE ${role}`);
+    }
+  },
+);
 
-test('while somebody holds the row of a project, its changes are UNAVAILABLE after the lock timeout, other projects are changed, and the process is ready', async ({
-  gogreen,
-}) => {
-  const held = await createFlags(gogreen, 1);
-  const other = await createFlags(gogreen, 1);
-  const holder = await connect(gogreen.databaseUrl);
-  await holder.query('BEGIN');
-  await holder.query('SELECT FROM projects WHERE key = $1 FOR UPDATE', [held]);
-  const waiting = Array.from({ length: 40 }, (_, n) => describeFlag(gogreen, held, 'f0', `${n}`));
-  await untilLockWaits(1);
-  expect(await describeFlag(gogreen, other, 'f0', 'meanwhile')).toEqual(changed);
-  expect((await fetch(`${gogreen.url}/health/ready`)).status).toBe(200);
-  const first = await Promise.any(waiting);
-  expect(first).toMatchObject({
-    status: 503,
-    errors: [{ message: LOCK_TIMEOUT, extensions: { code: 'UNAVAILABLE' } }],
-  });
-  await holder.query('ROLLBACK');
-  await Promise.all(waiting);
-  await holder.end();
-  expect(await describeFlag(gogreen, held, 'f0', 'afterwards')).toEqual(changed);
-});
+test(
+  'while somebody holds the row of a project, its changes are UNAVAILABLE after the lock timeout, other projects are changed, and the process is ready',
+  AT_ONCE,
+  async ({ gogreen }) => {
+    const held = await createFlags(gogreen, 1);
+    const other = await createFlags(gogreen, 1);
+    const holder = await connect(gogreen.databaseUrl);
+    await holder.query('BEGIN');
+    await holder.query('SELECT FROM projects WHERE key = $1 FOR UPDATE', [held]);
+    const waiting = Array.from({ length: 40 }, (_, n) => describeFlag(gogreen, held, 'f0', `${n}`));
+    await untilLockWaits(1);
+    expect(await describeFlag(gogreen, other, 'f0', 'meanwhile')).toEqual(changed);
+    expect((await fetch(`${gogreen.url}/health/ready`)).status).toBe(200);
+    const first = await Promise.any(waiting);
+    expect(first).toMatchObject({
+      status: 503,
+      errors: [{ message: LOCK_TIMEOUT, extensions: { code: 'UNAVAILABLE' } }],
+    });
+    await holder.query('ROLLBACK');
+    await Promise.all(waiting);
+    await holder.end();
+    expect(await describeFlag(gogreen, held, 'f0', 'afterwards')).toEqual(changed);
+  },
+);
 
 test('a transaction that does nothing is ended by Postgres, so that a change that waits for its lock succeeds', async ({
   gogreen,

@@ -1,22 +1,13 @@
 import { createHmac } from 'node:crypto';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
 import type { EventType } from '#generated/graphql/graphql.ts';
-import { testWithApp } from '#test/support/app.ts';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
 import { WatchFlags } from '#test/support/live-documents.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { subscribeSse } from '#test/support/subscribe-sse.ts';
 
-const test = testWithApp();
-let receiver: Receiver;
-
-beforeAll(async () => {
-  receiver = await startReceiver();
-});
-afterAll(async () => {
-  await receiver?.close();
-});
+const test = testWithReceiver();
 
 const DeliveryLog = graphql(`
   query FirstToggleDeliveryLog($integrationId: ID!) {
@@ -33,6 +24,7 @@ const DeliveryLog = graphql(`
 
 test('a flag is toggled: a subscription receives the event, a signed webhook arrives, the log has request and response', async ({
   gogreen,
+  receiver,
 }) => {
   const projectKey = 'shop';
   await createProject(gogreen, { key: projectKey });

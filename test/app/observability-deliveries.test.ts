@@ -1,25 +1,21 @@
-import { afterAll, expect } from 'vitest';
-import { type TestApp, testWithApp } from '#test/support/app.ts';
-import { type Answer, type ReceivedRequest, type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { expect } from 'vitest';
+import type { TestApp } from '#test/support/app.ts';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
+import type { Answer, ReceivedRequest } from '#test/support/receiver.ts';
 
 const HOUR_MS = 3_600_000;
 const guids = ['MXxBUE18QVBQTElDQVRJT058MQ', 'MXxBUE18QVBQTElDQVRJT058Mg'];
 
-const test = testWithApp({ now: () => new Date(Date.now() + later) });
-let receiver: Receiver;
+const test = testWithReceiver({ now: () => new Date(Date.now() + later) });
 let later = 0;
 let enabled = false;
 
 test.beforeAll(async ({ gogreen }) => {
-  receiver = await startReceiver();
   await ask(gogreen, `mutation { createProject(input: { key: "shop", name: "Shop" }) { __typename } }`);
   await ask(
     gogreen,
     `mutation { createFlag(input: { projectKey: "shop", key: "new-checkout", name: "New checkout", kind: BOOLEAN }) { __typename } }`,
   );
-});
-afterAll(async () => {
-  await receiver?.close();
 });
 
 /** Answers as the three APIs do. */
@@ -42,6 +38,7 @@ function answerAsDocumented({ path, body }: ReceivedRequest): Answer {
 
 test('an event is delivered to Datadog, Dynatrace and each entity of New Relic; an error in a 200 response counts as failed', async ({
   gogreen,
+  receiver,
 }) => {
   receiver.answer(answerAsDocumented);
   const made = [
@@ -78,7 +75,7 @@ test('an event is delivered to Datadog, Dynatrace and each entity of New Relic; 
     );
 });
 
-test('an event older than the limit of Datadog is not sent', async ({ gogreen }) => {
+test('an event older than the limit of Datadog is not sent', async ({ gogreen, receiver }) => {
   receiver.answer(json(403, { errors: ['Forbidden'] }));
   await create(gogreen, 'Too old', { datadog: { apiKey: 'datadog-key-0123456789', apiUrl: receiver.url } });
   const before = receiver.requests.length;

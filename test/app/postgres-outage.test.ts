@@ -1,12 +1,12 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, vi } from 'vitest';
-import { type TestApp, testWithApp } from '#test/support/app.ts';
+import type { TestApp } from '#test/support/app.ts';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import { createFlag, createProject, createWebhook } from '#test/support/builders.ts';
 import { fingerprint } from '#test/support/command.ts';
 import { readDeliveries } from '#test/support/deliveries.ts';
 import { WatchDeliveries, WatchEvents } from '#test/support/live-documents.ts';
 import { transports } from '#test/support/live-transports.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { type RestartablePostgres, startRestartablePostgres } from '#test/support/restartable-postgres.ts';
 import { startWorkerProcess } from '#test/support/worker-process.ts';
 import { describeFlag, numbersFrom } from '#test/support/writers.ts';
@@ -16,13 +16,11 @@ const UNKNOWN =
   'The database cannot be reached at the moment. Try again in a moment; if this was a change, check first whether it was made.';
 
 let postgres: RestartablePostgres;
-const test = testWithApp(() => ({ worker: false, databaseUrl: postgres.url }));
-let receiver: Receiver;
+const test = testWithReceiver(() => ({ worker: false, databaseUrl: postgres.url }));
 let projectKey: string;
 const logged: string[] = [];
 
 beforeAll(async () => {
-  receiver = await startReceiver();
   postgres = await startRestartablePostgres();
 });
 test.beforeAll(async ({ gogreen }) => {
@@ -33,7 +31,6 @@ test.beforeAll(async ({ gogreen }) => {
 });
 afterAll(async () => {
   await postgres?.[Symbol.asyncDispose]();
-  await receiver?.close();
 });
 test.beforeEach(async ({ gogreen }) => {
   ({ key: projectKey } = await createProject(gogreen));
@@ -65,6 +62,20 @@ async function untilSomeWait(aside: pg.Client, event: string, count: number): Pr
     const { rowCount } = await aside.query('SELECT FROM pg_stat_activity WHERE wait_event = $1', [event]);
     expect(rowCount).toBe(count);
   });
+}
+
+/**
+ * A job whose fetching got no answer is lost, and the reaper looks for what is late by 30 s. The one thing that time does
+ * is to put it into the past, so this does instead.
+ */
+async function makeOverdue({ app: { database } }: TestApp): Promise<void> {
+  await database.pool.query(
+    `UPDATE events SET occurred_at = occurred_at - interval '30 s' WHERE NOT fanned_out`,
+  );
+  await database.pool.query(
+    `UPDATE deliveries SET next_attempt_at = next_attempt_at - interval '30 s', lease_until = lease_until - interval '30 s'
+     WHERE status IN ('PENDING', 'SENDING')`,
+  );
 }
 
 describe.each(['stop', 'crash'] as const)('Postgres is unavailable after a %s:', (how) => {
@@ -125,6 +136,7 @@ describe.each(['stop', 'crash'] as const)('Postgres is unavailable after a %s:',
 describe.each(transports)('over $transport', ({ subscribe }) => {
   test('subscriptions continue after a restart of Postgres without gaps or duplicates', async ({
     gogreen,
+    receiver,
   }) => {
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
     const fromStart = await subscribe(gogreen.url, WatchEvents, { projectKey, afterSequence: 0 });
@@ -165,6 +177,7 @@ describe.each(transports)('over $transport', ({ subscribe }) => {
 
 test('a worker process survives a restart of Postgres, logs no errors, and delivers the changes before and after it', async ({
   gogreen,
+  receiver,
 }) => {
   await using worker = startWorkerProcess(gogreen);
   await vi.waitFor(() => expect(worker.log()).toContain('GoGreen is up'), { timeout: 20_000 });
@@ -173,7 +186,6 @@ test('a worker process survives a restart of Postgres, logs no errors, and deliv
     const deliveries = await readDeliveries(gogreen, projectKey);
     expect(deliveries.map(({ status }) => status)).toEqual(Array(count).fill('DELIVERED'));
   };
-  // A job whose fetching got no answer is found again by the reaper, within a minute.
   const patience = { timeout: 60_000, interval: 100 };
   await describeFlag(gogreen, projectKey, 'a', 1);
   await vi.waitFor(() => isDelivered(1), patience);
@@ -183,6 +195,7 @@ test('a worker process survives a restart of Postgres, logs no errors, and deliv
     await postgres[how]();
     await postgres.start();
     await describeFlag(gogreen, projectKey, 'a', how === 'stop' ? 3 : 5);
+    await makeOverdue(gogreen);
     await vi.waitFor(() => isDelivered(how === 'stop' ? 3 : 5), patience);
   }
   const lines = worker.log().slice(quiet).trim().split('\n');

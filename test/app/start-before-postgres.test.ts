@@ -51,7 +51,7 @@ test.each([
     /password authentication failed/,
   ],
   ['an unknown database', (url: string) => url.replace('/gogreen?', '/nowhere?'), /"nowhere" does not exist/],
-])('a DATABASE_URL with %s: the start fails at once', async (_what, wrong, said) => {
+])('a DATABASE_URL with %s: the start fails at once', { concurrent: true }, async (_what, wrong, said) => {
   const gogreen = await startGogreen(settings(wrong(postgres.url), await findFreePort()));
   expect(await gogreen.ended).toBe(1);
   expect(gogreen.output()).toMatch(/^The database cannot be reached: /m);

@@ -1,19 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, vi } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import { announceChange } from '#test/support/announce.ts';
-import { testWithApp } from '#test/support/app.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import { startWorkerProcess } from '#test/support/worker-process.ts';
 
-const it = testWithApp({ worker: false });
-let receiver: Receiver;
-
-beforeAll(async () => {
-  receiver = await startReceiver();
-});
-afterAll(async () => {
-  await receiver?.close();
-});
-beforeEach(() => void receiver.requests.splice(0));
+const it = testWithReceiver({ worker: false });
 
 async function waitUntilDelivered(change: Awaited<ReturnType<typeof announceChange>>) {
   await vi.waitFor(async () => expect(await change.read()).toMatchObject({ status: 'DELIVERED' }), {
@@ -24,7 +14,10 @@ async function waitUntilDelivered(change: Awaited<ReturnType<typeof announceChan
 }
 
 describe('a worker killed during a request', () => {
-  it('leaves a delivery that another worker makes with the same webhook-id', async ({ gogreen }) => {
+  it('leaves a delivery that another worker makes with the same webhook-id', async ({
+    gogreen,
+    receiver,
+  }) => {
     receiver.hang();
     const change = await announceChange(gogreen, { url: receiver.url });
     await using killed = startWorkerProcess(gogreen);
@@ -51,6 +44,7 @@ describe('a worker killed during a request', () => {
 describe('a worker stopped during a request', () => {
   it('requeues the delivery without an attempt and exits with 0; another worker makes it', async ({
     gogreen,
+    receiver,
   }) => {
     receiver.hang();
     const change = await announceChange(gogreen, { url: receiver.url });
@@ -66,7 +60,7 @@ describe('a worker stopped during a request', () => {
     expect(await next.end('SIGTERM')).toBe(0);
   });
 
-  it('finishes a request that is answered soon', async ({ gogreen }) => {
+  it('finishes a request that is answered soon', async ({ gogreen, receiver }) => {
     const answer = Promise.withResolvers<void>();
     receiver.answer(async () => {
       await answer.promise;

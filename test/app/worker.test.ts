@@ -1,30 +1,18 @@
-import { afterAll, beforeAll, beforeEach, expect, vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
 import { startWorker } from '#src/app/worker.ts';
 import { createEgressPolicy } from '#src/platform/egress/egress.ts';
 import { createOutbound } from '#src/platform/egress/outbound.ts';
 import { announceChange } from '#test/support/announce.ts';
-import { type TestApp, testWithApp } from '#test/support/app.ts';
+import type { TestApp } from '#test/support/app.ts';
+import { testWithReceiver, type WithReceiver } from '#test/support/app-with-receiver.ts';
 import { createWebhook } from '#test/support/builders.ts';
 import { readDeliveries } from '#test/support/deliveries.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { readJobs } from '#test/support/run-jobs.ts';
 
-const it = testWithApp({ worker: false });
-let receiver: Receiver;
+const it = testWithReceiver({ worker: false });
 
-beforeAll(async () => {
-  receiver = await startReceiver();
-});
-afterAll(async () => {
-  await receiver?.close();
-});
-beforeEach(() => {
-  receiver.requests.splice(0);
-  receiver.answer({ status: 200 });
-});
-
-const announce = (gogreen: TestApp) => announceChange(gogreen, { url: receiver.url });
+const announce = ({ gogreen, receiver }: WithReceiver) => announceChange(gogreen, { url: receiver.url });
 const sql = (gogreen: TestApp, text: string) => gogreen.app.database.pool.query(text);
 const eventually = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 20_000, interval: 50 });
 
@@ -36,9 +24,10 @@ const Test = graphql(`
 
 it('a worker stopped during a request requeues the delivery, and the next worker makes it', async ({
   gogreen,
+  receiver,
 }) => {
   receiver.hang();
-  const change = await announce(gogreen);
+  const change = await announce({ gogreen, receiver });
   const first = await startWorker(gogreen.app);
   await receiver.waitFor(1);
   await first.stop();
@@ -58,8 +47,9 @@ it('a worker stopped during a request requeues the delivery, and the next worker
 
 it('a worker that temporarily cannot complete its jobs continues afterwards and sends nothing twice', async ({
   gogreen,
+  receiver,
 }) => {
-  const { projectKey, toggle } = await announce(gogreen);
+  const { projectKey, toggle } = await announce({ gogreen, receiver });
   await sql(
     gogreen,
     `CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'not now'; END $$`,
@@ -84,9 +74,9 @@ it('a worker that temporarily cannot complete its jobs continues afterwards and 
   expect(receiver.requests).toHaveLength(2);
 });
 
-it('a test send interrupted by a stop is made by the next worker', async ({ gogreen }) => {
+it('a test send interrupted by a stop is made by the next worker', async ({ gogreen, receiver }) => {
   receiver.hang();
-  const { projectKey } = await announce(gogreen);
+  const { projectKey } = await announce({ gogreen, receiver });
   const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
   const usual = gogreen.app.outbound;
   const closing = createOutbound({ policy: createEgressPolicy(['127.0.0.1']) });

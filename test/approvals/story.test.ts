@@ -1,24 +1,19 @@
 /** The whole way of a change request through the API, with everybody who hears of it. */
 
-import { afterAll, expect } from 'vitest';
-import { testWithApp } from '#test/support/app.ts';
+import { expect } from 'vitest';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import { addUser, guardedFlag, readChangeRequest, type TestUser } from '#test/support/approvals.ts';
 import { createWebhook } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
 import { WatchEvents, WatchFlags } from '#test/support/live-documents.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { startReceiver } from '#test/support/receiver.ts';
 import { subscribeSse } from '#test/support/subscribe-sse.ts';
 
-const test = testWithApp();
-let receiver: Receiver;
+const test = testWithReceiver();
 let ada: TestUser;
 
 test.beforeAll(async ({ gogreen }) => {
-  receiver = await startReceiver();
   ada = await addUser(gogreen, 'Ada');
-});
-afterAll(async () => {
-  await receiver?.close();
 });
 
 const rules = [
@@ -30,6 +25,7 @@ const rules = [
 
 test('a direct change is rejected with a hint to proposeFlagChange; proposed, approved and applied it is made, with an event of each step', async ({
   gogreen,
+  receiver,
 }) => {
   const { place, flagKey, projectKey } = await guardedFlag(gogreen);
   await createWebhook(gogreen, { projectKey, url: `${receiver.url}/gogreen` });

@@ -1,7 +1,8 @@
-import { afterAll, expect } from 'vitest';
-import { type TestApp, testWithApp } from '#test/support/app.ts';
+import { expect } from 'vitest';
+import type { TestApp } from '#test/support/app.ts';
+import { testWithReceiver, type WithReceiver } from '#test/support/app-with-receiver.ts';
 import { createFlag, createProject, updateFlagEnvironment } from '#test/support/builders.ts';
-import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { stopClockForFile } from '#test/support/clock.ts';
 import {
   concludeExperiment,
   conversions,
@@ -10,22 +11,15 @@ import {
   recordResults,
 } from '#test/support/experiments.ts';
 import { tryCreateIntegration } from '#test/support/integrations.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import type { Receiver } from '#test/support/receiver.ts';
 
 const HOUR = 3_600_000;
 const place = { projectKey: 'shop', flagKey: 'new-checkout', environmentKey: 'production' };
 
-let clock: TestClock;
-const test = testWithApp();
-let slack: Receiver;
+const clock = stopClockForFile();
+const test = testWithReceiver();
 
 test.beforeAll(async ({ gogreen }) => {
-  clock = stopClock();
-  slack = await startReceiver();
-  slack.answer({
-    body: JSON.stringify({ ok: true, ts: '1' }),
-    headers: { 'content-type': 'application/json' },
-  });
   await createProject(gogreen, { key: 'shop', name: 'Shop' });
   await createFlag(gogreen, { projectKey: 'shop', key: 'new-checkout', name: 'New checkout' });
   const rollout = {
@@ -37,17 +31,14 @@ test.beforeAll(async ({ gogreen }) => {
   };
   await updateFlagEnvironment(gogreen, { ...place, enabled: true, fallthrough: { rollout } });
 });
-afterAll(async () => {
-  await slack?.close();
-  resumeClock();
-});
 
 test('an experiment goes from draft to significance, with a message in Slack at once, and its winner is applied', async ({
   gogreen,
+  receiver: slack,
 }) => {
   const { events } = await log(gogreen);
   expect(events.map(({ type }) => type)).toEqual(['FLAG_CREATED', 'FLAG_UPDATED']);
-  await connectSlack(gogreen);
+  await connectSlack({ gogreen, receiver: slack });
 
   const id = await createExperiment(gogreen, place, { reportEveryMinutes: 24 * 60 });
   const { data } = await gogreen.send(
@@ -63,20 +54,20 @@ test('an experiment goes from draft to significance, with a message in Slack at 
     event: { type: 'EXPERIMENT_STARTED' },
     experiment: { state: 'RUNNING' },
   });
-  expect(await messageNumber(1)).toContain('“Shorter checkout”: "on" against "off"');
+  expect(await messageNumber(slack, 1)).toContain('“Shorter checkout”: "on" against "off"');
 
   // The first totals of the first day are told of; those that follow are not, until one of them is significant.
   clock.advance(HOUR);
   const first = await record(gogreen, id, { off: [500, 30], on: [510, 34] });
   expect(first.event).not.toBeNull();
   expect(first.results.treatments).toMatchObject([{ verdict: 'UNDECIDED' }]);
-  expect(await messageNumber(2)).toContain('Experiment results: New checkout (new-checkout)');
+  expect(await messageNumber(slack, 2)).toContain('Experiment results: New checkout (new-checkout)');
   clock.advance(HOUR);
   expect((await record(gogreen, id, { off: [2_000, 120], on: [2_030, 141] })).event).toBeNull();
   clock.advance(HOUR);
   const significant = await record(gogreen, id, { off: [5_000, 300], on: [5_040, 374] });
   expect(significant.event?.significanceReached).toEqual(['on']);
-  const message = await messageNumber(3);
+  const message = await messageNumber(slack, 3);
   expect(message).toContain('Experiment has significant results: New checkout (new-checkout)');
   expect(message).toContain('"on" is now significantly better than "off"');
   expect(message).toContain('"off": 6% (300 of 5,000), the control.');
@@ -92,7 +83,7 @@ test('an experiment goes from draft to significance, with a message in Slack at 
   ).toEqual([]);
   clock.advance(HOUR);
   expect((await record(gogreen, id, { off: [7_100, 426], on: [7_140, 533] })).event).toBeNull();
-  await messageNumber(4);
+  await messageNumber(slack, 4);
   // Slack takes a message a second.
   clock.advance(HOUR);
 
@@ -110,7 +101,7 @@ test('an experiment goes from draft to significance, with a message in Slack at 
       ),
     },
   ]);
-  expect(await messageNumber(5, 'Experiment concluded')).toContain(
+  expect(await messageNumber(slack, 5, 'Experiment concluded')).toContain(
     '"on" has won, and the flag serves it now.',
   );
 
@@ -146,7 +137,11 @@ function record(gogreen: TestApp, experimentId: string, totals: Record<string, [
   return recordResults(gogreen, { experimentId, variations: conversions(totals) });
 }
 
-async function connectSlack(gogreen: TestApp): Promise<void> {
+async function connectSlack({ gogreen, receiver: slack }: WithReceiver): Promise<void> {
+  slack.answer({
+    body: JSON.stringify({ ok: true, ts: '1' }),
+    headers: { 'content-type': 'application/json' },
+  });
   const made = await tryCreateIntegration(gogreen, {
     projectKey: 'shop',
     name: 'Releases',
@@ -157,7 +152,7 @@ async function connectSlack(gogreen: TestApp): Promise<void> {
 }
 
 /** All text of a message, once there are so many. */
-async function messageNumber(count: number, containing = ''): Promise<string> {
+async function messageNumber(slack: Receiver, count: number, containing = ''): Promise<string> {
   await slack.waitFor(count);
   const blocks = (body: string) =>
     [...body.matchAll(/"text":"((?:[^"\\]|\\.)*)"/g)].map(([, text]) => JSON.parse(`"${text}"`));

@@ -1,20 +1,15 @@
-import { afterAll, describe, expect } from 'vitest';
-import { ADMIN_TOKEN, type TestApp, testWithApp } from '#test/support/app.ts';
+import { describe, expect } from 'vitest';
+import { ADMIN_TOKEN, type TestApp } from '#test/support/app.ts';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import { createFlag, createProject, createWebhook, freshKey } from '#test/support/builders.ts';
 import { fingerprint } from '#test/support/command.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 
 const projectKey = 'shop';
-const test = testWithApp();
-let receiver: Receiver;
+const test = testWithReceiver();
 
-test.beforeAll(async ({ gogreen }) => {
-  receiver = await startReceiver();
+test.beforeAll(async ({ gogreen, receiver }) => {
   await createProject(gogreen, { key: projectKey });
   await createWebhook(gogreen, { projectKey, url: receiver.url, payloadFormat: 'TGGL' });
-});
-afterAll(async () => {
-  await receiver?.close();
 });
 
 /** What is sent as JSON text, and what of it comes back where that differs: -0 is 0, and numbers are doubles. */
@@ -44,6 +39,7 @@ const values: [name: string, sent: string, back?: string][] = [
 describe.each(values)('a JSON value travels: %s', (_name, sent, back = sent) => {
   test('the value comes back unchanged from mutation, flag, log and webhook; sent again it is no change', async ({
     gogreen,
+    receiver,
   }) => {
     const key = freshKey('flag');
     const created = await send(gogreen, 'createFlag', { projectKey, key, kind: 'JSON' }, sent);

@@ -1,29 +1,22 @@
 /** What people fill in becomes the value of one header and nothing else. */
 
 import fc from 'fast-check';
-import { afterAll, afterEach, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { headerName, headerValue } from '#src/integrations/providers/webhook/headers.ts';
 import { sealSecrets } from '#src/integrations/secrets/configuration.ts';
 import { createEgressPolicy } from '#src/platform/egress/egress.ts';
 import { createOutbound } from '#src/platform/egress/outbound.ts';
-import { testWithApp } from '#test/support/app.ts';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import { createProject, createWebhook, succeeded } from '#test/support/builders.ts';
 import { refusedIssues } from '#test/support/command.ts';
 import { testIntegration, tryCreateIntegration } from '#test/support/integrations.ts';
 import { plantedIntegrations } from '#test/support/planted-secrets.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 
-const it = testWithApp({ worker: false });
-let receiver: Receiver;
+const it = testWithReceiver({ worker: false });
 let projectKey: string;
 
 it.beforeAll(async ({ gogreen }) => {
-  receiver = await startReceiver();
   projectKey = (await createProject(gogreen)).key;
-});
-afterEach(() => receiver.requests.splice(0));
-afterAll(async () => {
-  await receiver?.close();
 });
 
 /** Line ends, and characters that become line ends where only the lower byte of each is written. */
@@ -42,7 +35,7 @@ describe.each(plantedIntegrations('http://127.0.0.1:9').map(({ name }, index) =>
   ({ index }) => {
     it.for(injections)(
       '%j is rejected by createIntegration and by updateIntegration',
-      async (injection, { gogreen }) => {
+      async (injection, { gogreen, receiver }) => {
         const planted = plantedIntegrations(receiver.url)[index];
         if (!planted) throw new Error('there is no such kind');
         const { provider, name } = planted;
@@ -83,7 +76,7 @@ describe.each(plantedIntegrations('http://127.0.0.1:9').map(({ name }, index) =>
   },
 );
 
-it('every accepted value: arrives as one header, and no other header is added', async () => {
+it('every accepted value: arrives as one header, and no other header is added', async ({ receiver }) => {
   const names = fc
     .stringMatching(/^X-[A-Za-z0-9!#$%&'*+.^_`|~-]{1,30}$/)
     .filter((name) => headerName.safeParse(name).success);
@@ -111,9 +104,9 @@ it('every accepted value: arrives as one header, and no other header is added', 
 /** U+0085 is a byte of its own in a header, and no line end there. */
 const unsendable = injections.filter((injection) => !injection.startsWith('\u0085'));
 
-it.each(unsendable)(
+it.for(unsendable)(
   'a request with %j in a header: is not sent, and the error does not contain the value',
-  async (injection) => {
+  async (injection, { receiver }) => {
     const outbound = createOutbound({ policy: createEgressPolicy(['127.0.0.1']) });
     for (const headers of [
       { 'X-Key': `canary-0123${injection}` },
@@ -128,7 +121,7 @@ it.each(unsendable)(
   },
 );
 
-it('a stored header value with a line break: is not sent', async ({ gogreen }) => {
+it('a stored header value with a line break: is not sent', async ({ gogreen, receiver }) => {
   const { id } = await createWebhook(gogreen, {
     projectKey,
     url: receiver.url,
@@ -148,9 +141,9 @@ it('a stored header value with a line break: is not sent', async ({ gogreen }) =
   expect(receiver.requests).toEqual([]);
 });
 
-it.each(['/a\r\nX-Injected: 1', '/a HTTP/1.1\r\nHost: b', '/?q=\r\n\r\nGET /b', '/\u010d\u010a'])(
+it.for(['/a\r\nX-Injected: 1', '/a HTTP/1.1\r\nHost: b', '/?q=\r\n\r\nGET /b', '/\u010d\u010a'])(
   'the path %j: stays in the first line of the request',
-  async (path) => {
+  async (path, { receiver }) => {
     const outbound = createOutbound({ policy: createEgressPolicy(['127.0.0.1']) });
     await outbound.send({ method: 'POST', url: `${receiver.url}${path}`, headers: {}, body: '{}' });
     await outbound.close();

@@ -1,33 +1,24 @@
-import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { type TestApp, testWithApp } from '#test/support/app.ts';
+import { describe, expect } from 'vitest';
+import { testWithReceiver, type WithReceiver } from '#test/support/app-with-receiver.ts';
 import { createFlag, createProject, createWebhook, succeeded } from '#test/support/builders.ts';
 import { readIntegrations, tryCreateIntegration, updateIntegration } from '#test/support/integrations.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 
-const it = testWithApp();
-let receiver: Receiver;
+const it = testWithReceiver();
 let projectKey: string;
 
-beforeAll(async () => {
-  receiver = await startReceiver();
-});
-afterAll(async () => {
-  await receiver?.close();
-});
 it.beforeEach(async ({ gogreen }) => {
-  receiver.requests.splice(0);
   projectKey = (await createProject(gogreen)).key;
 });
 
 /** The headers of the webhook that the next event causes. */
-async function nextHeaders(gogreen: TestApp) {
+async function nextHeaders({ gogreen, receiver }: WithReceiver) {
   await createFlag(gogreen, { projectKey });
   await receiver.waitFor(1);
   return receiver.requests.splice(0)[0]?.headers;
 }
 
 describe('a new webhook', () => {
-  it('by default: gets all events in the GOGREEN format and is healthy', async ({ gogreen }) => {
+  it('by default: gets all events in the GOGREEN format and is healthy', async ({ gogreen, receiver }) => {
     await createWebhook(gogreen, { projectKey, name: 'Plain', url: receiver.url });
     await createWebhook(gogreen, {
       projectKey,
@@ -67,7 +58,7 @@ describe('a new webhook', () => {
     ]);
   });
 
-  it('gets its own random signing secret of 32 bytes', async ({ gogreen }) => {
+  it('gets its own random signing secret of 32 bytes', async ({ gogreen, receiver }) => {
     const first = await createWebhook(gogreen, { projectKey, url: receiver.url });
     const second = await createWebhook(gogreen, { projectKey, url: receiver.url });
     for (const { signingSecret } of [first, second]) {
@@ -76,7 +67,7 @@ describe('a new webhook', () => {
     expect(first.signingSecret).not.toBe(second.signingSecret);
   });
 
-  it('with an unknown project: is not found', async ({ gogreen }) => {
+  it('with an unknown project: is not found', async ({ gogreen, receiver }) => {
     const provider = { webhook: { url: receiver.url } };
     expect(await tryCreateIntegration(gogreen, { projectKey: 'nowhere', name: 'A', provider })).toMatchObject(
       {
@@ -88,7 +79,7 @@ describe('a new webhook', () => {
 });
 
 describe('headers of a webhook that a user adds', () => {
-  it('arrive together with the headers of GoGreen', async ({ gogreen }) => {
+  it('arrive together with the headers of GoGreen', async ({ gogreen, receiver }) => {
     const headers = [
       { name: 'Authorization', value: 'Bearer abc' },
       { name: 'x-team', value: 'checkout' },
@@ -96,7 +87,7 @@ describe('headers of a webhook that a user adds', () => {
       { name: 'X-Empty', value: '' },
     ];
     await createWebhook(gogreen, { projectKey, url: receiver.url, headers });
-    expect(await nextHeaders(gogreen)).toMatchObject({
+    expect(await nextHeaders({ gogreen, receiver })).toMatchObject({
       authorization: 'Bearer abc',
       'x-team': 'checkout',
       constructor: 'odd',
@@ -108,6 +99,7 @@ describe('headers of a webhook that a user adds', () => {
 
   it('in an update: a value that is left out stays, a new one replaces it, a header that is not in the list is removed', async ({
     gogreen,
+    receiver,
   }) => {
     const headers = [
       { name: 'Authorization', value: 'Bearer abc' },
@@ -120,22 +112,22 @@ describe('headers of a webhook that a user adds', () => {
       provider: { webhook: { headers: [{ name: 'authorization' }, { name: 'X-Two', value: 'new' }] } },
     });
     expect(succeeded(changed).integration).toMatchObject({ headerNames: ['authorization', 'X-Two'] });
-    const sent = await nextHeaders(gogreen);
+    const sent = await nextHeaders({ gogreen, receiver });
     expect(sent).toMatchObject({ authorization: 'Bearer abc', 'x-two': 'new' });
     expect(sent).not.toHaveProperty('x-three');
   });
 
-  it('in an update without headers: stay unchanged', async ({ gogreen }) => {
+  it('in an update without headers: stay unchanged', async ({ gogreen, receiver }) => {
     const headers = [{ name: 'Authorization', value: 'Bearer abc' }];
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url, headers });
     await updateIntegration(gogreen, {
       integrationId,
       provider: { webhook: { url: `${receiver.url}/other` } },
     });
-    expect(await nextHeaders(gogreen)).toMatchObject({ authorization: 'Bearer abc' });
+    expect(await nextHeaders({ gogreen, receiver })).toMatchObject({ authorization: 'Bearer abc' });
   });
 
-  it('in an update, a new one without a value: is rejected', async ({ gogreen }) => {
+  it('in an update, a new one without a value: is rejected', async ({ gogreen, receiver }) => {
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
     const result = await updateIntegration(gogreen, {
       integrationId,
@@ -153,7 +145,10 @@ describe('headers of a webhook that a user adds', () => {
 });
 
 describe('updateIntegration', () => {
-  it('changes the given fields; fields that are null or left out keep their values', async ({ gogreen }) => {
+  it('changes the given fields; fields that are null or left out keep their values', async ({
+    gogreen,
+    receiver,
+  }) => {
     const { id: integrationId } = await createWebhook(gogreen, {
       projectKey,
       url: receiver.url,
@@ -188,7 +183,7 @@ describe('updateIntegration', () => {
     });
   });
 
-  it('with one invalid field: changes nothing', async ({ gogreen }) => {
+  it('with one invalid field: changes nothing', async ({ gogreen, receiver }) => {
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
     const before = await readIntegrations(gogreen, projectKey);
     const result = await updateIntegration(gogreen, {

@@ -1,8 +1,9 @@
 /** Host names that take long to resolve, at the moment an integration is saved. */
 
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Outbound } from '#src/platform/egress/outbound.ts';
-import { type TestApp, testWithApp } from '#test/support/app.ts';
+import type { TestApp } from '#test/support/app.ts';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import {
   createFlag,
   createProject,
@@ -11,22 +12,14 @@ import {
   succeeded,
 } from '#test/support/builders.ts';
 import { tryCreateIntegration, updateIntegration } from '#test/support/integrations.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 
 /** More than there are connections to the database. */
 const MANY = 60;
 
-const it = testWithApp({ worker: false });
-let receiver: Receiver;
+const it = testWithReceiver({ worker: false });
 let outbound: Outbound;
 let projectKey: string;
 
-beforeAll(async () => {
-  receiver = await startReceiver();
-});
-afterAll(async () => {
-  await receiver?.close();
-});
 it.beforeEach(async ({ gogreen }) => {
   ({ outbound } = gogreen.app);
   projectKey = (await createProject(gogreen)).key;
@@ -64,6 +57,7 @@ function holdChecks(gogreen: TestApp, destination: string) {
 describe('while host names do not resolve', () => {
   it('updates of one integration hold neither connections nor its lock: other changes, and those of itself, succeed', async ({
     gogreen,
+    receiver,
   }) => {
     const { id } = await createWebhook(gogreen, { projectKey, url: receiver.url });
     const { key: other } = await createProject(gogreen);
@@ -111,6 +105,7 @@ describe('while host names do not resolve', () => {
 
 it('two concurrent updates that together result in an unchecked destination: the second is a conflict', async ({
   gogreen,
+  receiver,
 }) => {
   const site = 'https://acme.atlassian.net';
   const { integration } = succeeded(

@@ -1,24 +1,20 @@
-import { afterAll, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { hashToken, isToken } from '#src/accounts/token.ts';
 import { actAs, addService, createClientKey } from '#test/support/accounts.ts';
 import { testWithApp } from '#test/support/app.ts';
 import { readAudit } from '#test/support/audit-entries.ts';
 import { createProject } from '#test/support/builders.ts';
-import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { stopClockForFile } from '#test/support/clock.ts';
 import { command, refusal, refusedIssues } from '#test/support/command.ts';
 import { dumpDatabase } from '#test/support/dump-database.ts';
 
 const test = testWithApp({ worker: false });
-let clock: TestClock;
+const clock = stopClockForFile();
 let shopId: string;
 
 test.beforeAll(async ({ gogreen }) => {
-  clock = stopClock();
   shopId = (await createProject(gogreen, { key: 'shop' })).id;
   await createProject(gogreen, { key: 'other' });
-});
-afterAll(async () => {
-  resumeClock();
 });
 
 const projectKey = 'shop';

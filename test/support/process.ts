@@ -8,6 +8,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { stopWithUs } from '#src/platform/embedded-postgres/child-watchdog.ts';
 import { isRunning } from '#src/platform/embedded-postgres/running-process.ts';
+import { compileCache } from '#test/support/compile-cache.ts';
 
 export interface GogreenProcess {
   readonly pid: number;
@@ -41,7 +42,7 @@ export async function startGogreen(
 ): Promise<GogreenProcess> {
   const cwd = await mkdtemp(path.join(tmpdir(), 'gogreen-cwd-'));
   if (dotEnv !== undefined) await writeFile(path.join(cwd, '.env'), dotEnv);
-  const env = { PATH: process.env['PATH'] ?? '', HOME: cwd, ...settings };
+  const env = { PATH: process.env['PATH'] ?? '', HOME: cwd, ...compileCache, ...settings };
   const [program, ...args] = command;
   const child = spawn(program, args, {
     cwd,

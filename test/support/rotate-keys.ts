@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { stopWithUs } from '#src/platform/embedded-postgres/child-watchdog.ts';
+import { compileCache } from '#test/support/compile-cache.ts';
 
 export interface RotationProcess {
   /** How it ended, and what it wrote. */
@@ -16,7 +17,7 @@ export function startRotation(settings: Record<string, string>): RotationProcess
   const file = path.resolve(import.meta.dirname, '../../src/rotate-keys.ts');
   const child = spawn(process.execPath, [file], {
     cwd: tmpdir(),
-    env: { PATH: process.env['PATH'], HOME: tmpdir(), ...settings },
+    env: { PATH: process.env['PATH'], HOME: tmpdir(), ...compileCache, ...settings },
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

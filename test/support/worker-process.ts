@@ -5,6 +5,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { stopWithUs } from '#src/platform/embedded-postgres/child-watchdog.ts';
 import { ADMIN_TOKEN, type TestApp } from '#test/support/app.ts';
+import { compileCache } from '#test/support/compile-cache.ts';
 
 export interface WorkerProcess extends AsyncDisposable {
   /** Resolves once it works; fails when it ends before. */
@@ -26,6 +27,7 @@ export function startWorkerProcess({
     cwd: tmpdir(),
     env: {
       PATH: process.env['PATH'],
+      ...compileCache,
       GOGREEN_ROLE: 'worker',
       DATABASE_URL: databaseUrl,
       GOGREEN_ADMIN_TOKEN: ADMIN_TOKEN,

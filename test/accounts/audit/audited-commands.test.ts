@@ -1,25 +1,20 @@
 /** Every mutation that changes something leaves a trace: an event of the log, or an entry of the audit log. */
 
-import { afterAll, beforeAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { announceChange } from '#test/support/announce.ts';
-import { testWithApp } from '#test/support/app.ts';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import { readAudit } from '#test/support/audit-entries.ts';
 import { createFlag, createProject } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
 import { createExperiment } from '#test/support/experiments.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { cancelRecovery, startRecovery } from '#test/support/recoveries.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 
-const test = testWithApp({ worker: false });
-let receiver: Receiver;
-beforeAll(async () => {
-  receiver = await startReceiver();
-});
-afterAll(() => receiver?.close());
+const test = testWithReceiver({ worker: false });
 
 test('retryDelivery: has an entry with who retried it and what it was; refused, it has none', async ({
   gogreen,
+  receiver,
 }) => {
   receiver.answer({ status: 400 });
   const { read } = await announceChange(gogreen, { url: receiver.url });
@@ -41,7 +36,7 @@ test('retryDelivery: has an entry with who retried it and what it was; refused, 
   ]);
 });
 
-test('replayEvents and cancelRecovery: have an entry each', async ({ gogreen }) => {
+test('replayEvents and cancelRecovery: have an entry each', async ({ gogreen, receiver }) => {
   const { integration, eventId } = await announceChange(gogreen, { url: receiver.url });
   await runJobs(gogreen);
   const { id } = await startRecovery(gogreen, 'replayEvents', {

@@ -7,17 +7,16 @@ import { findViewer } from '#src/http/find-viewer.ts';
 import { addPerson, addService, createClientKey, createToken, setRole } from '#test/support/accounts.ts';
 import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
 import { createProject } from '#test/support/builders.ts';
-import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { stopClockForFile } from '#test/support/clock.ts';
 import { command } from '#test/support/command.ts';
 import { startIssuer, type TestIssuer } from '#test/support/oidc-issuer.ts';
 
 let gogreen: TestApp;
 let issuer: TestIssuer;
-let clock: TestClock;
+const clock = stopClockForFile();
 let shopId: string;
 
 beforeAll(async () => {
-  clock = stopClock();
   issuer = await startIssuer();
   const roles = { OIDC_ROLES_CLAIM: 'groups', OIDC_ROLES: 'owners=OWNER,devs=shop:EDITOR' };
   gogreen = await startTestApp({ worker: false, settings: { ...issuer.settings, ...roles } });
@@ -26,7 +25,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await gogreen?.close();
   await issuer?.close();
-  resumeClock();
 });
 
 async function signIn(token: string): Promise<Viewer> {

@@ -14,7 +14,7 @@ async function outputWith(dotEnv: string | Buffer): Promise<string> {
   return gogreen.output();
 }
 
-describe('.env', () => {
+describe('.env', { concurrent: true }, () => {
   test('with a byte order mark is read from its first setting on', async () => {
     const output = await outputWith(`\ufeff${text}`);
     expect(output).toContain('PORT: "first" is not a port');

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
-import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { findFreePort } from '#src/platform/embedded-postgres/free-port.ts';
 import { isRunning } from '#src/platform/embedded-postgres/running-process.ts';
 import { ADMIN_TOKEN } from '#test/support/app.ts';
@@ -18,6 +18,8 @@ const canUnshare = spawnSync('unshare', ['--pid', '--fork', '--mount-proc', 'tru
 const command = canUnshare ? asProcess1 : nodeCommand;
 const title = canUnshare ? 'process 1' : 'a process (unshare may not make it process 1 here)';
 
+/** Each starts a process of its own, which takes seconds, and none minds the others. */
+const AT_ONCE = { concurrent: true };
 const TIMEOUT = { timeout: 60_000, interval: 5 };
 
 afterAll(endAll);
@@ -38,6 +40,7 @@ async function pidOf(gogreen: GogreenProcess): Promise<number> {
 
 test.each(['SIGTERM', 'SIGINT'] as const)(
   `${title} that gets %s while it waits for Postgres ends with 0`,
+  AT_ONCE,
   async (signal) => {
     const nowhere = `postgres://x:y@127.0.0.1:${await findFreePort()}/none`;
     const gogreen = await startGogreen(settings(nowhere, await findFreePort()), { command });
@@ -49,6 +52,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
 
 test.skipIf(!canUnshare)(
   'process 1 that gets SIGTERM again and again from its first moment ends with 0',
+  AT_ONCE,
   async () => {
     const nowhere = `postgres://x:y@127.0.0.1:${await findFreePort()}/none`;
     const gogreen = await startGogreen(settings(nowhere, await findFreePort()), { command });
@@ -59,30 +63,38 @@ test.skipIf(!canUnshare)(
   },
 );
 
-test(`${title} that gets SIGTERM while another one migrates the database ends with 0`, async () => {
-  const database = await createTestDatabase();
-  const other = new pg.Client({ connectionString: database.url });
-  await other.connect();
-  onTestFinished(async () => {
-    await other.end();
-    await database.drop();
-  });
-  await other.query('SELECT pg_advisory_lock(4720331905)');
-  const gogreen = await startGogreen(settings(database.url, await findFreePort()), { command });
-  await gogreen.waitFor(/waiting for another process to migrate/);
-  process.kill(await pidOf(gogreen), 'SIGTERM');
-  expect(await gogreen.ended).toBe(0);
-});
+test(
+  `${title} that gets SIGTERM while another one migrates the database ends with 0`,
+  AT_ONCE,
+  async ({ onTestFinished }) => {
+    const database = await createTestDatabase();
+    const other = new pg.Client({ connectionString: database.url });
+    await other.connect();
+    onTestFinished(async () => {
+      await other.end();
+      await database.drop();
+    });
+    await other.query('SELECT pg_advisory_lock(4720331905)');
+    const gogreen = await startGogreen(settings(database.url, await findFreePort()), { command });
+    await gogreen.waitFor(/waiting for another process to migrate/);
+    process.kill(await pidOf(gogreen), 'SIGTERM');
+    expect(await gogreen.ended).toBe(0);
+  },
+);
 
-test(`${title} that gets SIGTERM while initdb runs ends with 0, and the next start works`, async () => {
-  const dataDir = await makeTemporaryFolder();
-  onTestFinished(() => rm(dataDir, { recursive: true }));
-  const embedded = { DATA_DIR: dataDir, PORT: String(await findFreePort()) };
-  const first = await startGogreen(embedded, { command });
-  await vi.waitUntil(() => existsSync(path.join(dataDir, 'postgres/data.new')), TIMEOUT);
-  process.kill(await pidOf(first), 'SIGTERM');
-  expect(await first.ended).toBe(0);
-  const second = await startGogreen(embedded);
-  await second.waitFor(/Ctrl-C stops everything/);
-  expect(await second.end('SIGTERM')).toBe(0);
-});
+test(
+  `${title} that gets SIGTERM while initdb runs ends with 0, and the next start works`,
+  AT_ONCE,
+  async ({ onTestFinished }) => {
+    const dataDir = await makeTemporaryFolder();
+    onTestFinished(() => rm(dataDir, { recursive: true }));
+    const embedded = { DATA_DIR: dataDir, PORT: String(await findFreePort()) };
+    const first = await startGogreen(embedded, { command });
+    await vi.waitUntil(() => existsSync(path.join(dataDir, 'postgres/data.new')), TIMEOUT);
+    process.kill(await pidOf(first), 'SIGTERM');
+    expect(await first.ended).toBe(0);
+    const second = await startGogreen(embedded);
+    await second.waitFor(/Ctrl-C stops everything/);
+    expect(await second.end('SIGTERM')).toBe(0);
+  },
+);

@@ -1,32 +1,22 @@
-import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
 import { announceChange } from '#test/support/announce.ts';
-import { type TestApp, testWithApp } from '#test/support/app.ts';
-import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import type { TestApp } from '#test/support/app.ts';
+import { testWithReceiver, type WithReceiver } from '#test/support/app-with-receiver.ts';
+import { stopClockForFile } from '#test/support/clock.ts';
 import { headerOf, readDeliveries } from '#test/support/deliveries.ts';
-import { type Answer, type Receiver, startReceiver } from '#test/support/receiver.ts';
+import type { Answer } from '#test/support/receiver.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const DAY = 24 * 60 * MINUTE;
 
-let clock: TestClock;
-const it = testWithApp({ worker: false });
-let receiver: Receiver;
-
-beforeAll(async () => {
-  clock = stopClock();
-  receiver = await startReceiver();
-});
-afterAll(async () => {
-  await receiver?.close();
-  resumeClock();
-});
-beforeEach(() => void receiver.requests.splice(0));
+const clock = stopClockForFile();
+const it = testWithReceiver({ worker: false });
 
 /** Delivers one event to a receiver that answers so; the delivery with its one attempt. */
-async function deliver(gogreen: TestApp, answer: Answer) {
+async function deliver({ gogreen, receiver }: WithReceiver, answer: Answer) {
   receiver.answer(answer);
   const change = await announceChange(gogreen, { url: receiver.url });
   await runJobs(gogreen);
@@ -60,19 +50,22 @@ async function readHealth(gogreen: TestApp, projectKey: string) {
 }
 
 describe('a response', () => {
-  it.for([200, 201, 202, 204, 299])('with status %i: is a success', async (status, { gogreen }) => {
-    const { delivery, attempt } = await deliver(gogreen, { status });
+  it.for([200, 201, 202, 204, 299])('with status %i: is a success', async (status, { gogreen, receiver }) => {
+    const { delivery, attempt } = await deliver({ gogreen, receiver }, { status });
     expect(delivery.status).toBe('DELIVERED');
     expect(attempt).toMatchObject({ error: null, response: { status } });
   });
 
   it.for([300, 301, 302, 307, 308, 400, 401, 403, 404, 409, 422, 429, 500, 502, 503, 504])(
     'with status %i: is a failure and is retried',
-    async (status, { gogreen }) => {
-      const { delivery, attempt } = await deliver(gogreen, {
-        status,
-        headers: { location: `${receiver.url}/other` },
-      });
+    async (status, { gogreen, receiver }) => {
+      const { delivery, attempt } = await deliver(
+        { gogreen, receiver },
+        {
+          status,
+          headers: { location: `${receiver.url}/other` },
+        },
+      );
       expect(delivery).toMatchObject({ status: 'PENDING', nextAttemptAt: inFuture(MINUTE) });
       expect(attempt).toMatchObject({ error: { class: 'HTTP' }, response: { status } });
       expect(receiver.requests.map(({ path }) => path)).toEqual(['/']);
@@ -83,23 +76,27 @@ describe('a response', () => {
 describe('Retry-After', () => {
   it.for([429, 503])(
     'with status %i: delays the next attempt, in seconds or until a date',
-    async (status, { gogreen }) => {
-      const seconds = await deliver(gogreen, { status, headers: { 'retry-after': '1800' } });
+    async (status, { gogreen, receiver }) => {
+      const seconds = await deliver({ gogreen, receiver }, { status, headers: { 'retry-after': '1800' } });
       expect(seconds.delivery.nextAttemptAt).toBe(inFuture(30 * MINUTE));
       const date = new Date(clock.now().getTime() + 45 * MINUTE).toUTCString();
-      const until = await deliver(gogreen, { status, headers: { 'retry-after': date } });
+      const until = await deliver({ gogreen, receiver }, { status, headers: { 'retry-after': date } });
       expect(until.delivery.nextAttemptAt).toBe(new Date(date).toISOString());
     },
   );
 
   it('an earlier time, more than a day, or another status: follows the schedule or at most a day', async ({
     gogreen,
+    receiver,
   }) => {
-    const sooner = await deliver(gogreen, { status: 429, headers: { 'retry-after': '1' } });
+    const sooner = await deliver({ gogreen, receiver }, { status: 429, headers: { 'retry-after': '1' } });
     expect(sooner.delivery.nextAttemptAt).toBe(inFuture(MINUTE));
-    const never = await deliver(gogreen, { status: 503, headers: { 'retry-after': '99999999' } });
+    const never = await deliver(
+      { gogreen, receiver },
+      { status: 503, headers: { 'retry-after': '99999999' } },
+    );
     expect(never.delivery.nextAttemptAt).toBe(inFuture(DAY));
-    const other = await deliver(gogreen, { status: 500, headers: { 'retry-after': '1800' } });
+    const other = await deliver({ gogreen, receiver }, { status: 500, headers: { 'retry-after': '1800' } });
     expect(other.delivery.nextAttemptAt).toBe(inFuture(MINUTE));
   });
 });
@@ -107,8 +104,9 @@ describe('Retry-After', () => {
 describe('410 Gone', () => {
   it('fails the delivery, disables the integration with the reason, and cancels its pending deliveries', async ({
     gogreen,
+    receiver,
   }) => {
-    const first = await deliver(gogreen, { status: 500 });
+    const first = await deliver({ gogreen, receiver }, { status: 500 });
     await first.toggle(false);
     receiver.answer({ status: 410 });
     await runJobs(gogreen);
@@ -133,8 +131,8 @@ describe('410 Gone', () => {
 });
 
 describe('the health of an integration', () => {
-  it('shows consecutive failures and the last success', async ({ gogreen }) => {
-    const change = await deliver(gogreen, { status: 500 });
+  it('shows consecutive failures and the last success', async ({ gogreen, receiver }) => {
+    const change = await deliver({ gogreen, receiver }, { status: 500 });
     clock.advance(MINUTE);
     await runJobs(gogreen);
     const failedAt = clock.now().toISOString();
@@ -159,12 +157,15 @@ describe('the health of an integration', () => {
 });
 
 describe('the stored response', () => {
-  it('has the headers', async ({ gogreen }) => {
-    const { attempt } = await deliver(gogreen, {
-      status: 400,
-      headers: { 'X-Reason': 'bad flag', 'Set-Cookie': ['a=1', 'b=2'] },
-      body: '{"error":"привет 🚩"}',
-    });
+  it('has the headers', async ({ gogreen, receiver }) => {
+    const { attempt } = await deliver(
+      { gogreen, receiver },
+      {
+        status: 400,
+        headers: { 'X-Reason': 'bad flag', 'Set-Cookie': ['a=1', 'b=2'] },
+        body: '{"error":"привет 🚩"}',
+      },
+    );
     expect(attempt.response).toMatchObject({ status: 400, body: '{"error":"привет 🚩"}', truncated: false });
     const headers = attempt.response?.headers ?? [];
     expect(headerOf({ headers }, 'x-reason')).toBe('bad flag');
@@ -174,10 +175,16 @@ describe('the stored response', () => {
     ]);
   });
 
-  it('of more than 64 KiB: is cut between two characters and marked as truncated', async ({ gogreen }) => {
-    const exact = await deliver(gogreen, { status: 200, body: 'x'.repeat(64 * 1024) });
+  it('of more than 64 KiB: is cut between two characters and marked as truncated', async ({
+    gogreen,
+    receiver,
+  }) => {
+    const exact = await deliver({ gogreen, receiver }, { status: 200, body: 'x'.repeat(64 * 1024) });
     expect(exact.attempt.response).toMatchObject({ body: 'x'.repeat(64 * 1024), truncated: false });
-    const longer = await deliver(gogreen, { status: 200, body: `${'x'.repeat(64 * 1024 - 1)}🚩` });
+    const longer = await deliver(
+      { gogreen, receiver },
+      { status: 200, body: `${'x'.repeat(64 * 1024 - 1)}🚩` },
+    );
     expect(longer.attempt.response).toMatchObject({ body: 'x'.repeat(64 * 1024 - 1), truncated: true });
     expect(longer.delivery.status).toBe('DELIVERED');
   });
@@ -186,8 +193,8 @@ describe('the stored response', () => {
     ['binary', Buffer.from([0, 1, 2, 255, 254]), '\ufffd\u0001\u0002\ufffd\ufffd'],
     ['invalid UTF-8', Buffer.from([0x61, 0xc3, 0x28, 0x62]), 'a\ufffd(b'],
     ['U+0000', 'a\u0000b', 'a\ufffdb'],
-  ] as const)('is kept readable when it is %s', async ([_what, body, shown], { gogreen }) => {
-    const { delivery, attempt } = await deliver(gogreen, { status: 200, body });
+  ] as const)('is kept readable when it is %s', async ([_what, body, shown], { gogreen, receiver }) => {
+    const { delivery, attempt } = await deliver({ gogreen, receiver }, { status: 200, body });
     expect(delivery.status).toBe('DELIVERED');
     expect(attempt.response?.body).toBe(shown);
   });

@@ -1,36 +1,30 @@
 import { createServer } from 'node:net';
-import { afterAll, describe, expect, vi } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
 import { providers } from '#src/integrations/providers/registry.ts';
 import { createEgressPolicy } from '#src/platform/egress/egress.ts';
 import { parseEgressProxy } from '#src/platform/egress/egress-proxy.ts';
 import { createOutbound, type Outbound } from '#src/platform/egress/outbound.ts';
 import { announceChange } from '#test/support/announce.ts';
-import { type TestApp, testWithApp } from '#test/support/app.ts';
+import type { TestApp } from '#test/support/app.ts';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import { createWebhook } from '#test/support/builders.ts';
 import { startConnectProxy } from '#test/support/connect-proxy.ts';
 import { readDelivery, retryDelivery } from '#test/support/deliveries.ts';
 import { readIntegrations } from '#test/support/integrations.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { startReceiver } from '#test/support/receiver.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 import { selfSigned } from '#test/support/self-signed.ts';
 
-const it = testWithApp({ worker: false });
-let receiver: Receiver;
+const it = testWithReceiver({ worker: false });
 let usual: Outbound;
 
 it.beforeAll(async ({ gogreen }) => {
-  receiver = await startReceiver();
   usual = gogreen.app.outbound;
-});
-afterAll(async () => {
-  await receiver?.close();
 });
 it.afterEach(({ gogreen }) => {
   vi.restoreAllMocks();
   gogreen.app.outbound = usual;
-  receiver.requests.splice(0);
-  receiver.answer({ status: 200 });
 });
 
 async function deliver(gogreen: TestApp, url: string) {
@@ -86,7 +80,7 @@ describe('an attempt without a response has the error class', () => {
     expect(delivery.status).toBe('PENDING');
   });
 
-  it('REFUSED: nothing listens, or the connection is reset', async ({ gogreen }) => {
+  it('REFUSED: nothing listens, or the connection is reset', async ({ gogreen, receiver }) => {
     const gone = await startReceiver();
     await gone.close();
     const { attempt } = await deliver(gogreen, gone.url);
@@ -103,7 +97,7 @@ describe('an attempt without a response has the error class', () => {
     expect(secure.requests).toEqual([]);
   });
 
-  it('TIMEOUT: no response, or one that does not end', async ({ gogreen }) => {
+  it('TIMEOUT: no response, or one that does not end', async ({ gogreen, receiver }) => {
     const policy = createEgressPolicy(['127.0.0.1']);
     const hasty = createOutbound({ policy, timeoutMs: 300 });
     gogreen.app.outbound = hasty;
@@ -114,7 +108,7 @@ describe('an attempt without a response has the error class', () => {
     await hasty.close();
   });
 
-  it('PROXY: the egress proxy makes no connection', async ({ gogreen }) => {
+  it('PROXY: the egress proxy makes no connection', async ({ gogreen, receiver }) => {
     const proxy = await startConnectProxy({ credentials: 'gogreen:right' });
     const policy = createEgressPolicy(['127.0.0.1']);
     const proxied = createOutbound({
@@ -129,7 +123,7 @@ describe('an attempt without a response has the error class', () => {
     expect(receiver.requests).toEqual([]);
   });
 
-  it('BLOCKED: the address is no longer allowed', async ({ gogreen }) => {
+  it('BLOCKED: the address is no longer allowed', async ({ gogreen, receiver }) => {
     const strict = createOutbound({ policy: createEgressPolicy([]) });
     const change = await announceChange(gogreen, { url: receiver.url });
     gogreen.app.outbound = strict;
@@ -149,7 +143,10 @@ describe('an attempt without a response has the error class', () => {
     babbler.close();
   });
 
-  it('TOO_LARGE: the body is over the limit; it is not sent and not retried', async ({ gogreen }) => {
+  it('TOO_LARGE: the body is over the limit; it is not sent and not retried', async ({
+    gogreen,
+    receiver,
+  }) => {
     const change = await announceChange(gogreen, { url: receiver.url });
     vi.spyOn(providers.webhook, 'body').mockReturnValue({
       contentType: 'application/json',
@@ -170,7 +167,7 @@ describe('an attempt without a response has the error class', () => {
 });
 
 describe('a provider that throws', () => {
-  it('in its verdict: the attempt fails with the response and is retried', async ({ gogreen }) => {
+  it('in its verdict: the attempt fails with the response and is retried', async ({ gogreen, receiver }) => {
     vi.spyOn(providers.webhook, 'verdict').mockImplementation(() => {
       throw new Error('a defect\u0000');
     });
@@ -187,6 +184,7 @@ describe('a provider that throws', () => {
 describe('an integration whose secrets cannot be decrypted', () => {
   it('does not affect other integrations, says so in its attempts, and delivers once they can be decrypted', async ({
     gogreen,
+    receiver,
   }) => {
     const change = await announceChange(gogreen, { url: `${receiver.url}/broken` });
     const { projectKey, integration } = change;
@@ -223,7 +221,7 @@ describe('an integration whose secrets cannot be decrypted', () => {
     expect(delivered.attempts[1]?.request.body).toBe(ours);
   });
 
-  it('can be disabled; its other commands fail with what to do', async ({ gogreen }) => {
+  it('can be disabled; its other commands fail with what to do', async ({ gogreen, receiver }) => {
     const { integration } = await announceChange(gogreen, { url: receiver.url });
     const input = { integrationId: integration.id };
     await sealed(gogreen, integration.id, 'v1.gone.a.b.c');

@@ -3,34 +3,28 @@
 import { afterAll, beforeAll, expect } from 'vitest';
 import { createSender } from '#src/deliveries/queue/sender.ts';
 import { announceChange } from '#test/support/announce.ts';
-import { testWithApp } from '#test/support/app.ts';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import { setFlagEnabled } from '#test/support/builders.ts';
-import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { stopClockForFile } from '#test/support/clock.ts';
 import { readDeliveries } from '#test/support/deliveries.ts';
 import { eventually } from '#test/support/eventually.ts';
 import { type FakeJira, startJira } from '#test/support/jira.ts';
 import { startJiraProject } from '#test/support/jira-project.ts';
 import { drain, fanOutOnly } from '#test/support/lines.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 
-let clock: TestClock;
-const it = testWithApp({ worker: false });
+const clock = stopClockForFile();
+const it = testWithReceiver({ worker: false });
 let jira: FakeJira;
-let receiver: Receiver;
 
 beforeAll(async () => {
-  clock = stopClock();
   jira = await startJira();
-  receiver = await startReceiver();
 });
 afterAll(async () => {
   await jira?.close();
-  await receiver?.close();
-  resumeClock();
 });
 
-it('an attempt with one request: has one exchange, with its body', async ({ gogreen }) => {
+it('an attempt with one request: has one exchange, with its body', async ({ gogreen, receiver }) => {
   const { read } = await announceChange(gogreen, { url: receiver.url });
   await runJobs(gogreen);
   const { attempts } = await read();
@@ -45,7 +39,7 @@ it('an attempt with one request: has one exchange, with its body', async ({ gogr
   expect(attempt?.exchanges[0]?.request.body).toBe(receiver.requests.at(-1)?.body.toString());
 });
 
-it('a request without a response: is an exchange without one', async ({ gogreen }) => {
+it('a request without a response: is an exchange without one', async ({ gogreen, receiver }) => {
   receiver.reset();
   const { read } = await announceChange(gogreen, { url: receiver.url });
   await runJobs(gogreen);

@@ -1,23 +1,15 @@
-import { afterAll, beforeEach, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { chunkByBody } from '#src/deliveries/states/chunk-by-body.ts';
 import { MAX_PAGE_BYTES } from '#src/deliveries/stored-event.ts';
-import { testWithApp } from '#test/support/app.ts';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import { createFlag, createProject, createWebhook, updateFlagEnvironment } from '#test/support/builders.ts';
 import { readDeliveries } from '#test/support/deliveries.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { readRecovery, startRecovery } from '#test/support/recoveries.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 
 const MIB = 1024 * 1024;
 
-const it = testWithApp({ worker: false });
-let receiver: Receiver;
-
-it.beforeAll(async () => {
-  receiver = await startReceiver();
-});
-afterAll(() => receiver?.close());
-beforeEach(() => receiver.requests.splice(0));
+const it = testWithReceiver({ worker: false });
 
 type Gogreen = Parameters<typeof createFlag>[0];
 
@@ -39,6 +31,7 @@ async function changeLargeRules(gogreen: Gogreen, projectKey: string, valueCount
 describe('an event whose body would be larger than 1 MiB', () => {
   it('is delivered in every format without its large values, and says that it is truncated', async ({
     gogreen,
+    receiver,
   }) => {
     const { key: projectKey } = await createProject(gogreen);
     for (const payloadFormat of ['GOGREEN', 'TGGL', 'CLOUDEVENTS'] as const) {
@@ -76,6 +69,7 @@ describe('an event whose body would be larger than 1 MiB', () => {
 
   it('is delivered once to each of twelve webhooks, whose bodies together are larger than one statement may be', async ({
     gogreen,
+    receiver,
   }) => {
     const { key: projectKey } = await createProject(gogreen);
     await createFlag(gogreen, { projectKey, key: 'large' });
@@ -92,6 +86,7 @@ describe('an event whose body would be larger than 1 MiB', () => {
 
 it('events that are together larger than one page: each is fanned out and replayed once, in the order of the log', async ({
   gogreen,
+  receiver,
 }) => {
   const { key: projectKey } = await createProject(gogreen);
   await createFlag(gogreen, { projectKey, key: 'large' });

@@ -1,31 +1,20 @@
-import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { type TestApp, testWithApp } from '#test/support/app.ts';
+import { describe, expect } from 'vitest';
+import type { TestApp } from '#test/support/app.ts';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
-import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { stopClockForFile } from '#test/support/clock.ts';
 import { readDelivery } from '#test/support/deliveries.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { readJobs, runJobs } from '#test/support/run-jobs.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-let clock: TestClock;
-const it = testWithApp({ worker: false });
-let receiver: Receiver;
+const clock = stopClockForFile();
+const it = testWithReceiver({ worker: false });
 let projectKey: string;
 
-beforeAll(async () => {
-  clock = stopClock();
-  receiver = await startReceiver();
-});
-afterAll(async () => {
-  await receiver?.close();
-  resumeClock();
-});
-
 /** One change of one flag, to be announced to one webhook; its jobs have not run yet. */
-it.beforeEach(async ({ gogreen }) => {
-  receiver.requests.splice(0);
+it.beforeEach(async ({ gogreen, receiver }) => {
   await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
   await gogreen.app.database.pool.query('DELETE FROM deliveries');
   projectKey = (await createProject(gogreen)).key;
@@ -46,6 +35,7 @@ const inFuture = (ms: number) => new Date(clock.now().getTime() + ms).toISOStrin
 describe('an endpoint that keeps failing', () => {
   it('is tried at once, then 1 min, 5 min, 30 min and 2 h after the previous attempt, and then not again', async ({
     gogreen,
+    receiver,
   }) => {
     // Each attempt takes three seconds: what follows is counted from its end.
     receiver.answer(() => {
@@ -95,7 +85,7 @@ describe('an endpoint that keeps failing', () => {
 });
 
 describe('an endpoint that recovers', () => {
-  it('gets the delivery with the next attempt, and no further one', async ({ gogreen }) => {
+  it('gets the delivery with the next attempt, and no further one', async ({ gogreen, receiver }) => {
     receiver.answer({ status: 503 });
     await runJobs(gogreen);
     receiver.answer({ status: 204 });

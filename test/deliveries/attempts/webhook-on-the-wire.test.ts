@@ -1,38 +1,28 @@
 import { createHmac } from 'node:crypto';
 import { type CloudEvent, HTTP } from 'cloudevents';
 import { Webhook } from 'standardwebhooks';
-import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
 import { announceChange } from '#test/support/announce.ts';
-import { type TestApp, testWithApp } from '#test/support/app.ts';
-import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
-import { type ReceivedRequest, type Receiver, startReceiver } from '#test/support/receiver.ts';
+import type { TestApp } from '#test/support/app.ts';
+import { testWithReceiver, type WithReceiver } from '#test/support/app-with-receiver.ts';
+import { stopClockForFile } from '#test/support/clock.ts';
+import type { ReceivedRequest, Receiver } from '#test/support/receiver.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 
-let clock: TestClock;
-const it = testWithApp({ worker: false });
-let receiver: Receiver;
+const clock = stopClockForFile();
+const it = testWithReceiver({ worker: false });
 
-beforeAll(async () => {
-  clock = stopClock();
-  receiver = await startReceiver();
-});
-afterAll(async () => {
-  await receiver?.close();
-  resumeClock();
-});
-beforeEach(() => {
-  receiver.requests.splice(0);
-  receiver.answer({ status: 200 });
-});
-
-async function announce(gogreen: TestApp, webhook: Partial<Parameters<typeof announceChange>[1]> = {}) {
+async function announce(
+  { gogreen, receiver }: WithReceiver,
+  webhook: Partial<Parameters<typeof announceChange>[1]> = {},
+) {
   const change = await announceChange(gogreen, { url: `${receiver.url}/hooks?a=1`, ...webhook });
   await runJobs(gogreen);
   return change;
 }
 
-function received(index = 0): ReceivedRequest {
+function received(receiver: Receiver, index = 0): ReceivedRequest {
   const request = receiver.requests[index];
   if (!request) throw new Error(`request ${index} has not arrived`);
   return request;
@@ -91,21 +81,21 @@ async function expectedGogreenBody(
 }
 
 describe('a webhook in the GOGREEN format', () => {
-  it('has the documented keys in their order, and nothing else', async ({ gogreen }) => {
-    const change = await announce(gogreen);
-    const body = JSON.parse(received().body.toString());
+  it('has the documented keys in their order, and nothing else', async ({ gogreen, receiver }) => {
+    const change = await announce({ gogreen, receiver });
+    const body = JSON.parse(received(receiver).body.toString());
     const expected = await expectedGogreenBody(gogreen, change);
     expect(body).toEqual(expected);
     expect(Object.keys(body)).toEqual(Object.keys(expected));
     expect(Object.keys(body.actor)).toEqual(['id', 'email']);
-    expect(received().body.toString()).toBe(JSON.stringify(body));
+    expect(received(receiver).body.toString()).toBe(JSON.stringify(body));
   });
 
-  it('is a POST to the exact URL with our headers', async ({ gogreen }) => {
-    const change = await announce(gogreen);
+  it('is a POST to the exact URL with our headers', async ({ gogreen, receiver }) => {
+    const change = await announce({ gogreen, receiver });
     const { id } = await change.read();
-    expect(received()).toMatchObject({ method: 'POST', path: '/hooks?a=1' });
-    expect(received().headers).toMatchObject({
+    expect(received(receiver)).toMatchObject({ method: 'POST', path: '/hooks?a=1' });
+    expect(received(receiver).headers).toMatchObject({
       'content-type': 'application/json',
       'user-agent': 'GoGreen',
       'x-gogreen-event': 'flag.updated',
@@ -117,40 +107,44 @@ describe('a webhook in the GOGREEN format', () => {
 
   it('is signed: HMAC-SHA256 of the raw body in lower-case hex, with the secret as it was shown', async ({
     gogreen,
+    receiver,
   }) => {
-    const { integration } = await announce(gogreen);
+    const { integration } = await announce({ gogreen, receiver });
     const key = Buffer.from(integration.signingSecret, 'utf8');
-    const hmac = createHmac('sha256', key).update(received().body).digest('hex');
-    expect(received().headers['x-gogreen-signature']).toBe(hmac);
+    const hmac = createHmac('sha256', key).update(received(receiver).body).digest('hex');
+    expect(received(receiver).headers['x-gogreen-signature']).toBe(hmac);
     expect(hmac).toMatch(/^[0-9a-f]{64}$/);
-    expect(received().headers).not.toHaveProperty('x-gogreen-signature-previous');
+    expect(received(receiver).headers).not.toHaveProperty('x-gogreen-signature-previous');
   });
 
-  it('is verified by the standardwebhooks library, and not when a byte differs', async ({ gogreen }) => {
-    const { integration } = await announce(gogreen);
+  it('is verified by the standardwebhooks library, and not when a byte differs', async ({
+    gogreen,
+    receiver,
+  }) => {
+    const { integration } = await announce({ gogreen, receiver });
     const library = new Webhook(integration.signingSecret);
-    const raw = received().body.toString();
-    expect(library.verify(raw, trio(received()))).toEqual(JSON.parse(raw));
-    expect(() => library.verify(raw.replace('true', 'TRUE'), trio(received()))).toThrow();
+    const raw = received(receiver).body.toString();
+    expect(library.verify(raw, trio(received(receiver)))).toEqual(JSON.parse(raw));
+    expect(() => library.verify(raw.replace('true', 'TRUE'), trio(received(receiver)))).toThrow();
   });
 
-  it('with a signing secret of the user: is signed with it', async ({ gogreen }) => {
+  it('with a signing secret of the user: is signed with it', async ({ gogreen, receiver }) => {
     const signingSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
-    const { integration } = await announce(gogreen, { signingSecret });
+    const { integration } = await announce({ gogreen, receiver }, { signingSecret });
     expect(integration.signingSecret).toBe(signingSecret);
     expect(() =>
-      new Webhook(signingSecret).verify(received().body.toString(), trio(received())),
+      new Webhook(signingSecret).verify(received(receiver).body.toString(), trio(received(receiver))),
     ).not.toThrow();
   });
 });
 
 describe('a webhook in the TGGL format', () => {
-  it('has its documented keys, and the changes as in GraphQL', async ({ gogreen }) => {
-    const { projectKey, flag, eventId } = await announce(gogreen, { payloadFormat: 'TGGL' });
+  it('has its documented keys, and the changes as in GraphQL', async ({ gogreen, receiver }) => {
+    const { projectKey, flag, eventId } = await announce({ gogreen, receiver }, { payloadFormat: 'TGGL' });
     const { node } = await gogreen.run(Changes, { id: eventId });
     const event = node as Record<string, unknown>;
     const { viewer } = await gogreen.run(Viewer, {});
-    const body = JSON.parse(received().body.toString());
+    const body = JSON.parse(received(receiver).body.toString());
     expect(body).toEqual({
       eventType: 'FLAG_CHANGED',
       flagSlug: flag.key,
@@ -170,14 +164,17 @@ describe('a webhook in the TGGL format', () => {
       ],
     });
     expect(body.changes).toEqual(event['changes']);
-    expect(received().headers['content-type']).toBe('application/json');
+    expect(received(receiver).headers['content-type']).toBe('application/json');
   });
 });
 
 describe('a webhook in the CLOUDEVENTS format', () => {
-  it('is a CloudEvent in structured mode around the GOGREEN body, and signed', async ({ gogreen }) => {
-    const change = await announce(gogreen, { payloadFormat: 'CLOUDEVENTS' });
-    const body = JSON.parse(received().body.toString());
+  it('is a CloudEvent in structured mode around the GOGREEN body, and signed', async ({
+    gogreen,
+    receiver,
+  }) => {
+    const change = await announce({ gogreen, receiver }, { payloadFormat: 'CLOUDEVENTS' });
+    const body = JSON.parse(received(receiver).body.toString());
     expect(body).toEqual({
       specversion: '1.0',
       id: change.eventId,
@@ -188,9 +185,9 @@ describe('a webhook in the CLOUDEVENTS format', () => {
       datacontenttype: 'application/json',
       data: await expectedGogreenBody(gogreen, change),
     });
-    expect(received().headers['content-type']).toBe('application/cloudevents+json');
+    expect(received(receiver).headers['content-type']).toBe('application/cloudevents+json');
     // The official SDK reads it as it came.
-    const { headers, body: bytes } = received();
+    const { headers, body: bytes } = received(receiver);
     const parsed = HTTP.toEvent({ headers, body: bytes.toString() }) as CloudEvent;
     parsed.validate();
     // It writes times with milliseconds.
@@ -198,7 +195,7 @@ describe('a webhook in the CLOUDEVENTS format', () => {
     expect(JSON.parse(JSON.stringify(parsed))).toEqual({ ...body, time });
     const { signingSecret } = change.integration;
     expect(() =>
-      new Webhook(signingSecret).verify(received().body.toString(), trio(received())),
+      new Webhook(signingSecret).verify(received(receiver).body.toString(), trio(received(receiver))),
     ).not.toThrow();
   });
 });
@@ -206,9 +203,9 @@ describe('a webhook in the CLOUDEVENTS format', () => {
 describe('the attempts of a delivery', () => {
   it.for(['GOGREEN', 'TGGL', 'CLOUDEVENTS'] as const)(
     'in %s have the same bytes and webhook-id, each with its own time and signature',
-    async (payloadFormat, { gogreen }) => {
+    async (payloadFormat, { gogreen, receiver }) => {
       receiver.answer({ status: 500 });
-      const change = await announce(gogreen, { payloadFormat });
+      const change = await announce({ gogreen, receiver }, { payloadFormat });
       // Neither a later change of the flag nor one of the webhook's format alters what was rendered.
       await change.toggle(false);
       await gogreen.send(

@@ -1,32 +1,22 @@
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
 import { announceChange } from '#test/support/announce.ts';
-import { type TestApp, testWithApp } from '#test/support/app.ts';
-import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import type { TestApp } from '#test/support/app.ts';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
+import { stopClockForFile } from '#test/support/clock.ts';
 import { retryDelivery } from '#test/support/deliveries.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { readJobs, runJobs } from '#test/support/run-jobs.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-let clock: TestClock;
-const it = testWithApp({ worker: false });
-let receiver: Receiver;
+const clock = stopClockForFile();
+const it = testWithReceiver({ worker: false });
 let change: Awaited<ReturnType<typeof announceChange>>;
 
-beforeAll(async () => {
-  clock = stopClock();
-  receiver = await startReceiver();
-});
-afterAll(async () => {
-  await receiver?.close();
-  resumeClock();
-});
-it.beforeEach(async ({ gogreen }) => {
+it.beforeEach(async ({ gogreen, receiver }) => {
   // With their deliveries: planned retries of an earlier test would come due in this one.
   await gogreen.app.database.pool.query('DELETE FROM projects');
-  receiver.requests.splice(0);
   receiver.answer({ status: 500 });
   change = await announceChange(gogreen, { url: receiver.url });
   await runJobs(gogreen);
@@ -61,6 +51,7 @@ const DeleteIntegration = graphql(`
 describe('a failed delivery', () => {
   it('retried by hand: one attempt at once with the same webhook-id; when that fails, it is failed again', async ({
     gogreen,
+    receiver,
   }) => {
     await failForGood(gogreen);
     expect(await retry(gogreen)).toMatchObject({
@@ -81,7 +72,7 @@ describe('a failed delivery', () => {
     );
   });
 
-  it('retried by hand with success: it is delivered', async ({ gogreen }) => {
+  it('retried by hand with success: it is delivered', async ({ gogreen, receiver }) => {
     await failForGood(gogreen);
     receiver.answer({ status: 200 });
     await retry(gogreen);
@@ -119,6 +110,7 @@ describe('a delivery with a planned retry', () => {
 
   it('retried by hand with success: it is delivered and the planned retry is not made', async ({
     gogreen,
+    receiver,
   }) => {
     receiver.answer({ status: 200 });
     await retry(gogreen);
@@ -129,7 +121,7 @@ describe('a delivery with a planned retry', () => {
     expect(receiver.requests).toHaveLength(2);
   });
 
-  it('retried by hand several times at once: one attempt', async ({ gogreen }) => {
+  it('retried by hand several times at once: one attempt', async ({ gogreen, receiver }) => {
     await Promise.all([retry(gogreen), retry(gogreen), retry(gogreen)]);
     await runJobs(gogreen);
     expect(receiver.requests).toHaveLength(2);
@@ -143,14 +135,14 @@ describe('retryDelivery', () => {
     message: expect.stringContaining(message),
   });
 
-  it('of a delivered delivery: is a conflict', async ({ gogreen }) => {
+  it('of a delivered delivery: is a conflict', async ({ gogreen, receiver }) => {
     receiver.answer({ status: 200 });
     clock.advance(MINUTE);
     await runJobs(gogreen);
     expect(await retry(gogreen)).toEqual(refusal('delivered already'));
   });
 
-  it('of a delivery that is being sent: is a conflict', async ({ gogreen }) => {
+  it('of a delivery that is being sent: is a conflict', async ({ gogreen, receiver }) => {
     const arrived = Promise.withResolvers<void>();
     const answer = Promise.withResolvers<void>();
     receiver.answer(async () => {

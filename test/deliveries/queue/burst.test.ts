@@ -1,23 +1,17 @@
 /** A burst as it happens: a running worker, a real clock, and a Slack that takes one message a second. */
 
-import { afterAll, beforeAll, expect } from 'vitest';
-import { testWithApp } from '#test/support/app.ts';
+import { expect } from 'vitest';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import { createFlag, createProject, setFlagEnabled, succeeded } from '#test/support/builders.ts';
 import { type DeliveryShown, readDeliveries } from '#test/support/deliveries.ts';
 import { tryCreateIntegration } from '#test/support/integrations.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 
-const it = testWithApp();
-let slack: Receiver;
+const it = testWithReceiver();
 
-beforeAll(async () => {
-  slack = await startReceiver();
-});
-afterAll(async () => {
-  await slack?.close();
-});
-
-it('20 changes in a row: arrive in a few messages, each change once', async ({ gogreen }) => {
+it('20 changes in a row: arrive in a few messages, each change once', async ({
+  gogreen,
+  receiver: slack,
+}) => {
   slack.answer({ body: 'ok' });
   const { key: projectKey } = await createProject(gogreen);
   const { key: flagKey } = await createFlag(gogreen, { projectKey });

@@ -1,29 +1,20 @@
-import { afterAll, beforeAll, expect, vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import { createEgressPolicy } from '#src/platform/egress/egress.ts';
 import { createOutbound } from '#src/platform/egress/outbound.ts';
 import { createResolve } from '#src/platform/egress/resolve-host.ts';
-import { testWithApp } from '#test/support/app.ts';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import { createFlag, createProject, createWebhook, updateFlag } from '#test/support/builders.ts';
-import { type DnsServer, startDnsServer } from '#test/support/dns-server.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { startDnsServer } from '#test/support/dns-server.ts';
 
 const EVENTS = 10;
 
-const test = testWithApp();
-let dns: DnsServer;
-let receiver: Receiver;
-
-beforeAll(async () => {
-  [dns, receiver] = [await startDnsServer(), await startReceiver()];
-});
-afterAll(async () => {
-  await dns[Symbol.asyncDispose]();
-  await receiver.close();
-});
+const test = testWithReceiver();
 
 test('six webhooks to hosts whose DNS server never answers: deliveries of another project are not delayed', async ({
   gogreen,
+  receiver,
 }) => {
+  await using dns = await startDnsServer();
   await gogreen.app.outbound.close();
   gogreen.app.outbound = createOutbound({
     policy: createEgressPolicy(['127.0.0.0/8']),

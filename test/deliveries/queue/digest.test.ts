@@ -1,48 +1,39 @@
 /** Bursts to a fake of Slack: what one person changes within ten seconds. */
 
-import { afterAll, afterEach, beforeAll, describe, expect, vi } from 'vitest';
+import { afterEach, describe, expect, vi } from 'vitest';
 import { createSender, type Sender } from '#src/deliveries/queue/sender.ts';
 import { slack as slackProvider } from '#src/integrations/providers/slack/provider.ts';
-import { type TestApp, testWithApp } from '#test/support/app.ts';
+import type { TestApp } from '#test/support/app.ts';
+import { testWithReceiver, type WithReceiver } from '#test/support/app-with-receiver.ts';
 import { succeeded } from '#test/support/builders.ts';
-import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { stopClockForFile } from '#test/support/clock.ts';
 import { type DeliveryShown, readDeliveries, retryDelivery } from '#test/support/deliveries.ts';
 import { previewIntegration, tryCreateIntegration } from '#test/support/integrations.ts';
 import { countStates, fanOutOnly, quietProject } from '#test/support/lines.ts';
-import { type ReceivedRequest, type Receiver, startReceiver } from '#test/support/receiver.ts';
+import type { ReceivedRequest, Receiver } from '#test/support/receiver.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 
 const CHANNEL = '#releases';
 const ok = { body: JSON.stringify({ ok: true, channel: 'C0123456789', ts: '1.2' }) };
 
-const it = testWithApp({ worker: false });
-let slack: Receiver;
-let clock: TestClock;
+const it = testWithReceiver({ worker: false });
+const clock = stopClockForFile();
 let sender: Sender;
 let projectKey: string;
 let integrationId: string;
 let change: (count: number) => Promise<void>;
 
-beforeAll(async () => {
-  slack = await startReceiver();
-});
-afterAll(async () => {
-  await slack?.close();
-});
-it.beforeEach(async ({ gogreen }) => {
-  clock = stopClock();
-  slack.requests.splice(0);
+it.beforeEach(async ({ gogreen, receiver: slack }) => {
   slack.answer(ok);
   ({ projectKey, change } = await quietProject(gogreen));
-  integrationId = await createSlack(gogreen, [CHANNEL]);
+  integrationId = await createSlack({ gogreen, receiver: slack }, [CHANNEL]);
   sender = createSender(gogreen.app);
 });
 afterEach(async () => {
   await sender.stop();
-  resumeClock();
 });
 
-async function createSlack(gogreen: TestApp, channels: string[]): Promise<string> {
+async function createSlack({ gogreen, receiver: slack }: WithReceiver, channels: string[]): Promise<string> {
   const provider = { slack: { botToken: 'xoxb-good', channels, apiUrl: `${slack.url}/api` } };
   return succeeded(await tryCreateIntegration(gogreen, { projectKey, name: 'Slack', provider })).integration
     .id;
@@ -73,10 +64,10 @@ function toldBy(request: Pick<ReceivedRequest, 'body'>): string[] {
   return event_ids?.split(' ') ?? [event_id ?? ''];
 }
 
-const sizes = () => slack.requests.map((request) => toldBy(request).length);
+const sizes = (slack: Receiver) => slack.requests.map((request) => toldBy(request).length);
 
 /** Every event is in exactly one message, and its delivery has one attempt that says so. */
-function expectToldOnce(deliveries: DeliveryShown[], count: number): void {
+function expectToldOnce(slack: Receiver, deliveries: DeliveryShown[], count: number): void {
   expect(deliveries).toHaveLength(count);
   expect(slack.requests.flatMap(toldBy).sort()).toEqual(deliveries.map(({ event }) => event.id).sort());
   for (const { status, attempts, event } of deliveries) {
@@ -91,45 +82,49 @@ async function setEvents(gogreen: TestApp, sql: string, values: unknown[] = []):
 }
 
 describe('a burst', () => {
-  it('of 20 changes: few messages, which list every event once', async ({ gogreen }) => {
+  it('of 20 changes: few messages, which list every event once', async ({ gogreen, receiver: slack }) => {
     await change(20);
     await sendAll(gogreen);
-    expect(sizes()).toEqual([20]);
-    expectToldOnce(await readDeliveries(gogreen, projectKey), 20);
+    expect(sizes(slack)).toEqual([20]);
+    expectToldOnce(slack, await readDeliveries(gogreen, projectKey), 20);
     const [message] = slack.requests.map(posted);
     expect(message?.text).toContain('20 changes by ');
     expect(message?.metadata.event_type).toBe('gogreen_digest');
   });
 
-  it('in progress: the first change is sent at once, the others together', async ({ gogreen }) => {
+  it('in progress: the first change is sent at once, the others together', async ({
+    gogreen,
+    receiver: slack,
+  }) => {
     await change(1);
     await sendAll(gogreen);
     await change(5);
     await sendAll(gogreen);
-    expect(sizes()).toEqual([1, 5]);
-    expectToldOnce(await readDeliveries(gogreen, projectKey), 6);
+    expect(sizes(slack)).toEqual([1, 5]);
+    expectToldOnce(slack, await readDeliveries(gogreen, projectKey), 6);
   });
 
   it('of more events than a message lists: continues in the next message without a gap', async ({
     gogreen,
+    receiver: slack,
   }) => {
     await change(70);
     await sendAll(gogreen);
     // Which of them come first depends on who gets the line first.
-    expect(Math.max(...sizes())).toBe(30);
-    expect(sizes()).toHaveLength(3);
-    expectToldOnce(await readDeliveries(gogreen, projectKey), 70);
+    expect(Math.max(...sizes(slack))).toBe(30);
+    expect(sizes(slack)).toHaveLength(3);
+    expectToldOnce(slack, await readDeliveries(gogreen, projectKey), 70);
   });
 
-  it('to several channels: one digest per channel', async ({ gogreen }) => {
+  it('to several channels: one digest per channel', async ({ gogreen, receiver: slack }) => {
     await gogreen.app.database.pool.query('DELETE FROM integrations');
-    integrationId = await createSlack(gogreen, [CHANNEL, '#other']);
+    integrationId = await createSlack({ gogreen, receiver: slack }, [CHANNEL, '#other']);
     await change(6);
     await sendAll(gogreen);
     clock.advance(1_000);
     await sender.claimFrom({ projectId: '', integrationId, target: '#other' });
     await sender.idle();
-    expect(sizes()).toEqual([6, 6]);
+    expect(sizes(slack)).toEqual([6, 6]);
     expect(slack.requests.map(({ body }) => JSON.parse(String(body)).channel).sort()).toEqual([
       '#other',
       CHANNEL,
@@ -138,66 +133,67 @@ describe('a burst', () => {
 });
 
 describe('no digest is made of', () => {
-  it('five events of one user', async ({ gogreen }) => {
+  it('five events of one user', async ({ gogreen, receiver: slack }) => {
     await change(5);
     await sendAll(gogreen);
-    expect(sizes()).toEqual([1, 1, 1, 1, 1]);
-    expectToldOnce(await readDeliveries(gogreen, projectKey), 5);
+    expect(sizes(slack)).toEqual([1, 1, 1, 1, 1]);
+    expectToldOnce(slack, await readDeliveries(gogreen, projectKey), 5);
   });
 
-  it('five events each of two users', async ({ gogreen }) => {
+  it('five events each of two users', async ({ gogreen, receiver: slack }) => {
     await change(10);
     await setEvents(
       gogreen,
       `actor = '{"id":"user_other","email":null,"name":"Other"}' WHERE sequence % 2 = 0`,
     );
     await sendAll(gogreen);
-    expect(sizes()).toEqual(Array(10).fill(1));
-    expectToldOnce(await readDeliveries(gogreen, projectKey), 10);
+    expect(sizes(slack)).toEqual(Array(10).fill(1));
+    expectToldOnce(slack, await readDeliveries(gogreen, projectKey), 10);
   });
 
-  it('events of which no six are within ten seconds', async ({ gogreen }) => {
+  it('events of which no six are within ten seconds', async ({ gogreen, receiver: slack }) => {
     await change(10);
     await setEvents(gogreen, `occurred_at = $1::timestamptz + make_interval(secs => 2.001 * sequence)`, [
       clock.now(),
     ]);
     await sendAll(gogreen);
-    expect(sizes()).toEqual(Array(10).fill(1));
+    expect(sizes(slack)).toEqual(Array(10).fill(1));
   });
 });
 
-it('bursts of two users: are two digests', async ({ gogreen }) => {
+it('bursts of two users: are two digests', async ({ gogreen, receiver: slack }) => {
   await change(16);
   await setEvents(
     gogreen,
     `actor = '{"id":"user_other","email":null,"name":"Other"}' WHERE sequence % 2 = 0`,
   );
   await sendAll(gogreen);
-  expect(sizes()).toEqual([8, 8]);
-  expectToldOnce(await readDeliveries(gogreen, projectKey), 16);
+  expect(sizes(slack)).toEqual([8, 8]);
+  expectToldOnce(slack, await readDeliveries(gogreen, projectKey), 16);
   expect(slack.requests.map((request) => posted(request).text.includes('by Other')).sort()).toEqual([
     false,
     true,
   ]);
 });
 
-it('two bursts more than ten seconds apart: are two digests', async ({ gogreen }) => {
+it('two bursts more than ten seconds apart: are two digests', async ({ gogreen, receiver: slack }) => {
   await change(14);
   await setEvents(gogreen, `occurred_at = occurred_at + interval '11 seconds' WHERE sequence > 8`);
   await sendAll(gogreen);
-  expect(sizes()).toEqual([7, 7]);
-  expectToldOnce(await readDeliveries(gogreen, projectKey), 14);
+  expect(sizes(slack)).toEqual([7, 7]);
+  expectToldOnce(slack, await readDeliveries(gogreen, projectKey), 14);
 });
 
 describe('a digest that fails', () => {
   it('temporarily: each delivery is retried by its schedule, and it counts as one failure', async ({
     gogreen,
+    receiver: slack,
   }) => {
     await change(12);
     slack.answer({ body: JSON.stringify({ ok: false, error: 'internal_error' }) });
     await sendAll(gogreen);
     const failed = await readDeliveries(gogreen, projectKey);
-    expect(sizes()).toEqual([12]);
+    expect(sizes(slack)).toEqual([12]);
     expect(failed.map(({ status }) => status)).toEqual(Array(12).fill('PENDING'));
     const planned = new Date(clock.now().getTime() + 60_000).toISOString();
     for (const { attempts } of failed)
@@ -224,7 +220,10 @@ describe('a digest that fails', () => {
     expect(slack.requests.length).toBeLessThan(6);
   });
 
-  it('permanently: each delivery fails, and by hand each is sent by itself', async ({ gogreen }) => {
+  it('permanently: each delivery fails, and by hand each is sent by itself', async ({
+    gogreen,
+    receiver: slack,
+  }) => {
     await change(8);
     slack.answer({ body: JSON.stringify({ ok: false, error: 'channel_not_found' }) });
     await sendAll(gogreen);
@@ -236,10 +235,10 @@ describe('a digest that fails', () => {
       await retryDelivery(gogreen, id);
       await runJobs(gogreen);
     }
-    expect(sizes()).toEqual([8, 1, 1]);
+    expect(sizes(slack)).toEqual([8, 1, 1]);
   });
 
-  it('because the process stops: all its deliveries are released', async ({ gogreen }) => {
+  it('because the process stops: all its deliveries are released', async ({ gogreen, receiver: slack }) => {
     await change(8);
     slack.hang();
     const ids = await fanOutOnly(gogreen);
@@ -251,14 +250,14 @@ describe('a digest that fails', () => {
     clock.advance(1_000);
     sender = createSender(gogreen.app);
     await sendAll(gogreen, ids);
-    expect(sizes()).toEqual([8, 8]);
+    expect(sizes(slack)).toEqual([8, 8]);
     const deliveries = await readDeliveries(gogreen, projectKey);
     expect(deliveries.map(({ status, attemptCount }) => [status, attemptCount])).toEqual(
       Array(8).fill(['DELIVERED', 1]),
     );
   });
 
-  it('to render: each event is sent by itself', async ({ gogreen }) => {
+  it('to render: each event is sent by itself', async ({ gogreen, receiver: slack }) => {
     const broken = vi.spyOn(slackProvider, 'digest').mockImplementation(() => {
       throw new Error('no words for it');
     });
@@ -271,12 +270,13 @@ describe('a digest that fails', () => {
       await sender.idle();
     }
     broken.mockRestore();
-    expect(sizes()).toEqual(Array(8).fill(1));
-    expectToldOnce(await readDeliveries(gogreen, projectKey), 8);
+    expect(sizes(slack)).toEqual(Array(8).fill(1));
+    expectToldOnce(slack, await readDeliveries(gogreen, projectKey), 8);
   });
 
   it('whose lease expired for one delivery: does not change what another worker recorded', async ({
     gogreen,
+    receiver: slack,
   }) => {
     await change(8);
     slack.answer(async () => {
@@ -299,7 +299,10 @@ async function readIdsOfSending(gogreen: TestApp): Promise<string[]> {
 }
 
 describe('a message that failed for now, when a newer one follows', () => {
-  it('is sent with it, in order, so that the last word of the channel is the newest', async ({ gogreen }) => {
+  it('is sent with it, in order, so that the last word of the channel is the newest', async ({
+    gogreen,
+    receiver: slack,
+  }) => {
     slack.answer({ body: JSON.stringify({ ok: false, error: 'internal_error' }) });
     await change(1);
     await sendAll(gogreen);
@@ -317,7 +320,10 @@ describe('a message that failed for now, when a newer one follows', () => {
     ]);
   });
 
-  it('keeps its own retry when that fails as well, as if it had not been sent along', async ({ gogreen }) => {
+  it('keeps its own retry when that fails as well, as if it had not been sent along', async ({
+    gogreen,
+    receiver: slack,
+  }) => {
     slack.answer({ body: JSON.stringify({ ok: false, error: 'internal_error' }) });
     await change(1);
     await sendAll(gogreen);
@@ -326,13 +332,14 @@ describe('a message that failed for now, when a newer one follows', () => {
     await change(1);
     await sendAll(gogreen);
     const [newer, older] = await readDeliveries(gogreen, projectKey);
-    expect(sizes()).toEqual([1, 2]);
+    expect(sizes(slack)).toEqual([1, 2]);
     expect(older).toEqual(before);
     expect(newer?.attempts).toHaveLength(1);
   });
 
   it('waits as long as the channel asks for, if that is longer than until its own retry', async ({
     gogreen,
+    receiver: slack,
   }) => {
     slack.answer({ body: JSON.stringify({ ok: false, error: 'internal_error' }) });
     await change(1);
@@ -346,7 +353,7 @@ describe('a message that failed for now, when a newer one follows', () => {
     expect(deliveries.map(({ nextAttemptAt }) => nextAttemptAt)).toEqual([allowed, allowed]);
   });
 
-  it('of another channel is left alone', async ({ gogreen }) => {
+  it('of another channel is left alone', async ({ gogreen, receiver: slack }) => {
     slack.answer({ body: JSON.stringify({ ok: false, error: 'internal_error' }) });
     await change(1);
     await sendAll(gogreen);
@@ -355,22 +362,22 @@ describe('a message that failed for now, when a newer one follows', () => {
     clock.advance(20_000);
     await change(1);
     await sendAll(gogreen);
-    expect(sizes()).toEqual([1, 1]);
+    expect(sizes(slack)).toEqual([1, 1]);
   });
 });
 
-it('an open circuit: a probe takes no other deliveries with it', async ({ gogreen }) => {
+it('an open circuit: a probe takes no other deliveries with it', async ({ gogreen, receiver: slack }) => {
   await gogreen.app.database.pool.query('UPDATE integrations SET consecutive_failures = 10');
   await change(8);
   slack.answer({ status: 503 });
   const ids = await fanOutOnly(gogreen);
   await Promise.all(ids.map((id) => sender.claimDelivery(id)));
   await sender.idle();
-  expect(sizes()).toEqual([1]);
+  expect(sizes(slack)).toEqual([1]);
   expect(await countStates(gogreen)).toEqual({ pending: 1, waiting: 7 });
 });
 
-it('two workers at once: no delivery is in two digests', async ({ gogreen }) => {
+it('two workers at once: no delivery is in two digests', async ({ gogreen, receiver: slack }) => {
   await using other = Object.assign(createSender(gogreen.app), {
     [Symbol.asyncDispose]: () => other.stop(),
   });
@@ -385,7 +392,7 @@ it('two workers at once: no delivery is in two digests', async ({ gogreen }) => 
     );
     await Promise.all([sender.idle(), other.idle()]);
   }
-  expectToldOnce(await readDeliveries(gogreen, projectKey), 25);
+  expectToldOnce(slack, await readDeliveries(gogreen, projectKey), 25);
 });
 
 it('previews and stored bodies: show each event by itself', async ({ gogreen }) => {

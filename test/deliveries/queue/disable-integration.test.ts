@@ -1,38 +1,28 @@
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
-import { type TestApp, testWithApp } from '#test/support/app.ts';
+import type { TestApp } from '#test/support/app.ts';
+import { testWithReceiver, type WithReceiver } from '#test/support/app-with-receiver.ts';
 import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
-import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { stopClockForFile } from '#test/support/clock.ts';
 import { readDeliveries, retryDelivery } from '#test/support/deliveries.ts';
 import { askToDisable } from '#test/support/disable-integration.ts';
 import { deleteIntegration, testIntegration, updateIntegration } from '#test/support/integrations.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import type { Receiver } from '#test/support/receiver.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 import { subscribeSse } from '#test/support/subscribe-sse.ts';
 
 const DAY = 24 * 3_600_000;
 const GONE = 'The receiver answered 410 Gone: it wants no more deliveries.';
 
-let clock: TestClock;
-const it = testWithApp({ worker: false });
-let receiver: Receiver;
+const clock = stopClockForFile();
+const it = testWithReceiver({ worker: false });
 let projectKey: string;
 let isOn: boolean;
 
-beforeAll(async () => {
-  clock = stopClock();
-  receiver = await startReceiver();
-});
-afterAll(async () => {
-  await receiver?.close();
-  resumeClock();
-});
 it.beforeEach(async ({ gogreen }) => {
   await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
   await gogreen.app.database.pool.query('DELETE FROM deliveries');
-  receiver.requests.splice(0);
   isOn = false;
-  receiver.answer({ status: 200 });
   projectKey = (await createProject(gogreen)).key;
   await createFlag(gogreen, { projectKey, key: 'flag' });
   await runJobs(gogreen);
@@ -89,20 +79,25 @@ async function toggle(gogreen: TestApp): Promise<void> {
   });
 }
 
-const make = (gogreen: TestApp, name: string, eventTypes: ('FLAG_UPDATED' | 'INTEGRATION_DISABLED')[]) =>
-  createWebhook(gogreen, { projectKey, name, eventTypes, url: `${receiver.url}/${name}` });
-const received = (name: string) => receiver.requests.filter(({ path }) => path === `/${name}`);
+const make = (
+  { gogreen, receiver }: WithReceiver,
+  name: string,
+  eventTypes: ('FLAG_UPDATED' | 'INTEGRATION_DISABLED')[],
+) => createWebhook(gogreen, { projectKey, name, eventTypes, url: `${receiver.url}/${name}` });
+const received = (receiver: Receiver, name: string) =>
+  receiver.requests.filter(({ path }) => path === `/${name}`);
 
 describe('a receiver that answers 410 Gone', () => {
   it('several times: its integration is disabled once, with one event for log, subscribers and other integrations', async ({
     gogreen,
+    receiver,
   }) => {
-    const gone = await make(gogreen, 'gone', []);
-    await make(gogreen, 'listener', ['INTEGRATION_DISABLED']);
+    const gone = await make({ gogreen, receiver }, 'gone', []);
+    await make({ gogreen, receiver }, 'listener', ['INTEGRATION_DISABLED']);
     const live = await subscribeSse(gogreen.url, Watch, { projectKey });
     receiver.answer(async ({ path }) => {
       if (path !== '/gone') return { status: 200 };
-      await receiver.waitFor(() => received('gone').length === 3);
+      await receiver.waitFor(() => received(receiver, 'gone').length === 3);
       return { status: 410 };
     });
     for (const _ of [1, 2, 3]) await toggle(gogreen);
@@ -141,7 +136,7 @@ describe('a receiver that answers 410 Gone', () => {
       }),
       { __typename: 'IntegrationEvent', type: 'INTEGRATION_DISABLED', integrationName: 'gone', reason: GONE },
     ]);
-    const bodies = received('listener').map(({ body }) => JSON.parse(body.toString()));
+    const bodies = received(receiver, 'listener').map(({ body }) => JSON.parse(body.toString()));
     expect(bodies).toEqual([
       expect.objectContaining({
         event: 'integration.disabled',
@@ -153,11 +148,11 @@ describe('a receiver that answers 410 Gone', () => {
         integration: { id: gone.id, name: 'gone', provider: 'WEBHOOK', reason: GONE },
       }),
     ]);
-    expect(received('gone')).toHaveLength(3);
+    expect(received(receiver, 'gone')).toHaveLength(3);
   });
 
-  it('with pending deliveries: they are cancelled', async ({ gogreen }) => {
-    const gone = await make(gogreen, 'gone', ['FLAG_UPDATED']);
+  it('with pending deliveries: they are cancelled', async ({ gogreen, receiver }) => {
+    const gone = await make({ gogreen, receiver }, 'gone', ['FLAG_UPDATED']);
     receiver.answer({ status: 500 });
     await toggle(gogreen);
     await runJobs(gogreen);
@@ -168,8 +163,12 @@ describe('a receiver that answers 410 Gone', () => {
 
   it('whose integration was deleted: its event stays in the log, and no second one is made', async ({
     gogreen,
+    receiver,
   }) => {
-    const [gone, deleted] = [await make(gogreen, 'gone', []), await make(gogreen, 'deleted', [])];
+    const [gone, deleted] = [
+      await make({ gogreen, receiver }, 'gone', []),
+      await make({ gogreen, receiver }, 'deleted', []),
+    ];
     await deleteIntegration(gogreen, deleted.id);
     await askToDisable(gogreen, gone.id, GONE);
     await askToDisable(gogreen, deleted.id, GONE);
@@ -183,7 +182,7 @@ describe('a receiver that answers 410 Gone', () => {
 
 describe('an integration without a success for five days', () => {
   /** Fails so many deliveries, as over a long time: neither the circuit nor the clock stands in their way. */
-  async function fail(gogreen: TestApp, id: string, times: number): Promise<void> {
+  async function fail({ gogreen, receiver }: WithReceiver, id: string, times: number): Promise<void> {
     receiver.answer({ status: 500 });
     for (let time = 0; time < times; time += 1) {
       await toggle(gogreen);
@@ -214,10 +213,11 @@ describe('an integration without a success for five days', () => {
 
   it('is disabled with its twentieth failed delivery, and counts from zero when it is enabled', async ({
     gogreen,
+    receiver,
   }) => {
-    const failing = await make(gogreen, 'failing', ['FLAG_UPDATED']);
-    await make(gogreen, 'listener', ['INTEGRATION_DISABLED']);
-    await fail(gogreen, failing.id, 19);
+    const failing = await make({ gogreen, receiver }, 'failing', ['FLAG_UPDATED']);
+    await make({ gogreen, receiver }, 'listener', ['INTEGRATION_DISABLED']);
+    await fail({ gogreen, receiver }, failing.id, 19);
     await testIntegration(gogreen, failing.id);
     await failingFor(gogreen, failing.id, 5 * DAY + 1);
     await retryOne(gogreen);
@@ -227,7 +227,7 @@ describe('an integration without a success for five days', () => {
       failingSince: new Date(clock.now().getTime() - 5 * DAY - 1).toISOString(),
     });
 
-    await fail(gogreen, failing.id, 1);
+    await fail({ gogreen, receiver }, failing.id, 1);
     const { events } = await read(gogreen);
     expect(events).toMatchObject([
       {
@@ -241,7 +241,7 @@ describe('an integration without a success for five days', () => {
       status: 'DISABLED',
       disabledReason: expect.stringContaining('of 20 deliveries'),
     });
-    expect(received('listener')).toHaveLength(1);
+    expect(received(receiver, 'listener')).toHaveLength(1);
 
     await updateIntegration(gogreen, { integrationId: failing.id, enabled: true });
     expect(await readHealth(gogreen, failing.id)).toEqual({
@@ -251,14 +251,14 @@ describe('an integration without a success for five days', () => {
       failingSince: null,
       circuitOpen: false,
     });
-    await fail(gogreen, failing.id, 1);
+    await fail({ gogreen, receiver }, failing.id, 1);
     expect((await read(gogreen)).events).toHaveLength(1);
     expect(await readHealth(gogreen, failing.id)).toMatchObject({ failingSince: clock.now().toISOString() });
   });
 
-  it('is not disabled earlier, nor for failures before its last success', async ({ gogreen }) => {
-    const failing = await make(gogreen, 'failing', ['FLAG_UPDATED']);
-    await fail(gogreen, failing.id, 20);
+  it('is not disabled earlier, nor for failures before its last success', async ({ gogreen, receiver }) => {
+    const failing = await make({ gogreen, receiver }, 'failing', ['FLAG_UPDATED']);
+    await fail({ gogreen, receiver }, failing.id, 20);
     await failingFor(gogreen, failing.id, 5 * DAY - 1);
     await retryOne(gogreen);
     expect((await read(gogreen)).events).toEqual([]);
@@ -271,16 +271,16 @@ describe('an integration without a success for five days', () => {
       new Date(clock.now().getTime() - DAY),
     );
     await sql(gogreen, 'UPDATE integrations SET failing_since = NULL WHERE id = $1', failing.id);
-    await fail(gogreen, failing.id, 5);
+    await fail({ gogreen, receiver }, failing.id, 5);
     await failingFor(gogreen, failing.id, 0);
     clock.advance(5 * DAY + 1);
-    await fail(gogreen, failing.id, 1);
+    await fail({ gogreen, receiver }, failing.id, 1);
     expect((await read(gogreen)).events).toEqual([]);
   });
 
-  it('ten failures in a row: its circuit is open', async ({ gogreen }) => {
-    const failing = await make(gogreen, 'failing', ['FLAG_UPDATED']);
-    await fail(gogreen, failing.id, 1);
+  it('ten failures in a row: its circuit is open', async ({ gogreen, receiver }) => {
+    const failing = await make({ gogreen, receiver }, 'failing', ['FLAG_UPDATED']);
+    await fail({ gogreen, receiver }, failing.id, 1);
     expect(await readHealth(gogreen, failing.id)).toMatchObject({ status: 'FAILING', circuitOpen: false });
     await sql(gogreen, 'UPDATE integrations SET consecutive_failures = 10 WHERE id = $1', failing.id);
     expect(await readHealth(gogreen, failing.id)).toMatchObject({ status: 'FAILING', circuitOpen: true });

@@ -1,23 +1,16 @@
 /** Which events an integration gets when it is made, enabled or disabled before they are fanned out. */
 
-import { afterAll, beforeAll, expect } from 'vitest';
-import { testWithApp } from '#test/support/app.ts';
+import { expect } from 'vitest';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import { createFlag, createProject, createWebhook, updateFlag } from '#test/support/builders.ts';
 import { updateIntegration } from '#test/support/integrations.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 
-const test = testWithApp({ worker: false });
-let receiver: Receiver;
-beforeAll(async () => {
-  receiver = await startReceiver();
-});
-afterAll(async () => {
-  await receiver?.close();
-});
+const test = testWithReceiver({ worker: false });
 
 test('events that are fanned out late: an integration gets exactly those that were appended while it was enabled', async ({
   gogreen,
+  receiver,
 }) => {
   const { key: projectKey } = await createProject(gogreen);
   const { key } = await createFlag(gogreen, { projectKey });
@@ -57,6 +50,7 @@ test('events that are fanned out late: an integration gets exactly those that we
 
 test('an integration that is created while events are appended: gets all events from some sequence on, without gaps', async ({
   gogreen,
+  receiver,
 }) => {
   const { key: projectKey, id: projectId } = await createProject(gogreen);
   const { key } = await createFlag(gogreen, { projectKey });

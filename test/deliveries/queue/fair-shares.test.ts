@@ -1,32 +1,22 @@
 /** What one project does must not delay another one: order, shares of a worker, and statements for many. */
 
 import pg from 'pg';
-import { afterAll, beforeAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { claimDue, readDue, readQueues } from '#src/deliveries/queue/claim-due.ts';
 import { fanOut } from '#src/deliveries/queue/fan-out.job.ts';
-import { type TestApp, testWithApp } from '#test/support/app.ts';
+import type { TestApp } from '#test/support/app.ts';
+import { testWithReceiver, type WithReceiver } from '#test/support/app-with-receiver.ts';
 import { createFlag, createProject, createWebhook, updateFlag } from '#test/support/builders.ts';
-import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { stopClockForFile } from '#test/support/clock.ts';
 import { eventually } from '#test/support/eventually.ts';
 import { countStates, idleSender, quietProject, startSender } from '#test/support/lines.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 import { statementsOf, textsOf } from '#test/support/sql-statements.ts';
 
-let clock: TestClock;
-const it = testWithApp({ worker: false });
-let receiver: Receiver;
+const clock = stopClockForFile();
+const it = testWithReceiver({ worker: false });
 
-beforeAll(async () => {
-  clock = stopClock();
-  receiver = await startReceiver();
-});
-afterAll(async () => {
-  await receiver?.close();
-  resumeClock();
-});
 it.beforeEach(async ({ gogreen }) => {
-  receiver.answer({ status: 200 });
   await gogreen.app.database.pool.query('DELETE FROM projects');
   await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
 });
@@ -34,7 +24,7 @@ it.beforeEach(async ({ gogreen }) => {
 const present = () => ({ now: clock.now(), due: [] });
 
 /** A project with webhooks; its flag's events so far have been fanned out, to nobody. */
-async function createBusy(gogreen: TestApp, webhooks: number, path = '') {
+async function createBusy({ gogreen, receiver }: WithReceiver, webhooks: number, path = '') {
   const { id: projectId, key: projectKey } = await createProject(gogreen);
   const { key } = await createFlag(gogreen, { projectKey });
   await runJobs(gogreen);
@@ -62,6 +52,7 @@ async function readSequences({ app }: TestApp, deliveryIds: string[]): Promise<n
 
 it('events that are fanned out late and in reverse order: are queued in the order of their sequences', async ({
   gogreen,
+  receiver,
 }) => {
   const { pool } = gogreen.app.database;
   const { projectKey, change } = await quietProject(gogreen);
@@ -90,10 +81,11 @@ it('events that are fanned out late and in reverse order: are queued in the orde
 
 it('a project with more due deliveries than a worker takes: gets half of the capacity, other projects get theirs', async ({
   gogreen,
+  receiver,
 }) => {
   const { pool } = gogreen.app.database;
-  const long = await createBusy(gogreen, 3);
-  const short = await createBusy(gogreen, 1);
+  const long = await createBusy({ gogreen, receiver }, 3);
+  const short = await createBusy({ gogreen, receiver }, 1);
   await long.change(10);
   await short.change(3);
   const queues = (await readQueues(pool)).toSorted(
@@ -117,6 +109,7 @@ it('a project with more due deliveries than a worker takes: gets half of the cap
 
 it('attempts that fail at the same time: are recorded in one statement, and planned retries send no notification', async ({
   gogreen,
+  receiver,
 }) => {
   const { pool } = gogreen.app.database;
   const { projectKey, change } = await quietProject(gogreen);
@@ -156,9 +149,12 @@ it('attempts that fail at the same time: are recorded in one statement, and plan
   }
 });
 
-it('planned retries: are found by their index, without the queued deliveries', async ({ gogreen }) => {
+it('planned retries: are found by their index, without the queued deliveries', async ({
+  gogreen,
+  receiver,
+}) => {
   const { pool } = gogreen.app.database;
-  const busy = await createBusy(gogreen, 1);
+  const busy = await createBusy({ gogreen, receiver }, 1);
   await busy.change(1);
   await pool.query(
     `INSERT INTO events (id, project_id, type, occurred_at, actor, payload)
@@ -180,9 +176,10 @@ it('planned retries: are found by their index, without the queued deliveries', a
 
 it('one change for two hundred webhooks: that of another project is claimed among the first', async ({
   gogreen,
+  receiver,
 }) => {
-  const crowd = await createBusy(gogreen, 200);
-  const alone = await createBusy(gogreen, 1, '/alone');
+  const crowd = await createBusy({ gogreen, receiver }, 200);
+  const alone = await createBusy({ gogreen, receiver }, 1, '/alone');
   await crowd.change(1);
   await alone.change(1);
   expect(await countStates(gogreen)).toEqual({ waiting: 201 });
@@ -203,6 +200,7 @@ it('one change for two hundred webhooks: that of another project is claimed amon
 
 it('a fan-out that waits for a lock: further jobs of the project leave their events to it, and end at once', async ({
   gogreen,
+  receiver,
 }) => {
   const { pool } = gogreen.app.database;
   const { projectKey, change } = await quietProject(gogreen);

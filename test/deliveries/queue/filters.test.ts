@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
-import { type TestApp, testWithApp } from '#test/support/app.ts';
+import type { TestApp } from '#test/support/app.ts';
+import { testWithReceiver, type WithReceiver } from '#test/support/app-with-receiver.ts';
 import {
   createFlag,
   createProject,
@@ -11,31 +12,22 @@ import {
 } from '#test/support/builders.ts';
 import { readDeliveries } from '#test/support/deliveries.ts';
 import { deleteIntegration, readIntegrations, updateIntegration } from '#test/support/integrations.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import type { Receiver } from '#test/support/receiver.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 
-const it = testWithApp({ worker: false });
-let receiver: Receiver;
+const it = testWithReceiver({ worker: false });
 let projectKey: string;
 
-beforeAll(async () => {
-  receiver = await startReceiver();
-});
-afterAll(async () => {
-  await receiver?.close();
-});
 it.beforeEach(async ({ gogreen }) => {
-  receiver.requests.splice(0);
-  receiver.answer({ status: 200 });
   await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
   await gogreen.app.database.pool.query('DELETE FROM deliveries');
   projectKey = (await createProject(gogreen)).key;
 });
 
 /** What arrived, as path and event. */
-const arrived = () =>
+const arrived = (receiver: Receiver) =>
   receiver.requests.map(({ path, headers }) => `${path} ${headers['x-gogreen-event']}`).toSorted();
-const webhook = (gogreen: TestApp, path: string, filter: object = {}) =>
+const webhook = ({ gogreen, receiver }: WithReceiver, path: string, filter: object = {}) =>
   createWebhook(gogreen, { projectKey, url: `${receiver.url}/${path}`, ...filter });
 const switchOn = (gogreen: TestApp, flagKey: string, environmentKey: string, enabled = true) =>
   setFlagEnabled(gogreen, { projectKey, flagKey, environmentKey, enabled });
@@ -50,10 +42,10 @@ const EventDeliveries = graphql(`
 `);
 
 describe('an integration gets', () => {
-  it('without event types: all events; with event types: only those', async ({ gogreen }) => {
-    await webhook(gogreen, 'all');
-    await webhook(gogreen, 'some', { eventTypes: ['FLAG_CREATED', 'FLAG_DELETED'] });
-    await webhook(gogreen, 'none', { eventTypes: ['EXPERIMENT_STARTED'] });
+  it('without event types: all events; with event types: only those', async ({ gogreen, receiver }) => {
+    await webhook({ gogreen, receiver }, 'all');
+    await webhook({ gogreen, receiver }, 'some', { eventTypes: ['FLAG_CREATED', 'FLAG_DELETED'] });
+    await webhook({ gogreen, receiver }, 'none', { eventTypes: ['EXPERIMENT_STARTED'] });
     const { key } = await createFlag(gogreen, { projectKey });
     await switchOn(gogreen, key, 'production');
     await updateFlag(gogreen, { projectKey, key, lifecycle: 'ARCHIVED' });
@@ -61,7 +53,7 @@ describe('an integration gets', () => {
     await updateFlag(gogreen, { projectKey, key, lifecycle: 'ARCHIVED' });
     await deleteFlag(gogreen, { projectKey, key });
     await runJobs(gogreen);
-    expect(arrived()).toEqual([
+    expect(arrived(receiver)).toEqual([
       '/all flag.archived',
       '/all flag.archived',
       '/all flag.created',
@@ -73,14 +65,14 @@ describe('an integration gets', () => {
     ]);
   });
 
-  it('with environments: their events and those of no environment', async ({ gogreen }) => {
-    await webhook(gogreen, 'production', { environmentKeys: ['production'] });
-    await webhook(gogreen, 'both', { environmentKeys: ['production', 'development'] });
+  it('with environments: their events and those of no environment', async ({ gogreen, receiver }) => {
+    await webhook({ gogreen, receiver }, 'production', { environmentKeys: ['production'] });
+    await webhook({ gogreen, receiver }, 'both', { environmentKeys: ['production', 'development'] });
     const { key } = await createFlag(gogreen, { projectKey });
     await switchOn(gogreen, key, 'development');
     await switchOn(gogreen, key, 'production');
     await runJobs(gogreen);
-    expect(arrived()).toEqual([
+    expect(arrived(receiver)).toEqual([
       '/both flag.created',
       '/both flag.updated',
       '/both flag.updated',
@@ -89,8 +81,8 @@ describe('an integration gets', () => {
     ]);
   });
 
-  it('no events of other projects', async ({ gogreen }) => {
-    await webhook(gogreen, 'mine');
+  it('no events of other projects', async ({ gogreen, receiver }) => {
+    await webhook({ gogreen, receiver }, 'mine');
     const other = (await createProject(gogreen)).key;
     await createFlag(gogreen, { projectKey: other });
     await runJobs(gogreen);
@@ -98,10 +90,10 @@ describe('an integration gets', () => {
     expect(await readDeliveries(gogreen, other)).toEqual([]);
   });
 
-  it('no events from while it was disabled or from before it was created', async ({ gogreen }) => {
+  it('no events from while it was disabled or from before it was created', async ({ gogreen, receiver }) => {
     const { key } = await createFlag(gogreen, { projectKey });
     await runJobs(gogreen);
-    const { id: integrationId } = await webhook(gogreen, 'hooks', { enabled: false });
+    const { id: integrationId } = await webhook({ gogreen, receiver }, 'hooks', { enabled: false });
     await switchOn(gogreen, key, 'production');
     await runJobs(gogreen);
     await updateIntegration(gogreen, { integrationId, enabled: true });
@@ -109,14 +101,14 @@ describe('an integration gets', () => {
     expect(receiver.requests).toEqual([]);
     await switchOn(gogreen, key, 'development');
     await runJobs(gogreen);
-    expect(arrived()).toEqual(['/hooks flag.updated']);
+    expect(arrived(receiver)).toEqual(['/hooks flag.updated']);
   });
 });
 
 describe('an event', () => {
-  it('that matches several integrations: has a delivery for each', async ({ gogreen }) => {
-    await webhook(gogreen, 'a', { name: 'A' });
-    await webhook(gogreen, 'b', { name: 'B' });
+  it('that matches several integrations: has a delivery for each', async ({ gogreen, receiver }) => {
+    await webhook({ gogreen, receiver }, 'a', { name: 'A' });
+    await webhook({ gogreen, receiver }, 'b', { name: 'B' });
     const { event } = await createFlag(gogreen, { projectKey });
     await runJobs(gogreen);
     const { node } = await gogreen.run(EventDeliveries, { id: event?.id ?? '' });
@@ -138,9 +130,9 @@ describe('an event', () => {
 });
 
 describe('the pending deliveries of an integration', () => {
-  it('that is disabled: are cancelled, and stay so when it is enabled', async ({ gogreen }) => {
+  it('that is disabled: are cancelled, and stay so when it is enabled', async ({ gogreen, receiver }) => {
     receiver.answer({ status: 500 });
-    const { id: integrationId } = await webhook(gogreen, 'hooks');
+    const { id: integrationId } = await webhook({ gogreen, receiver }, 'hooks');
     const { key } = await createFlag(gogreen, { projectKey });
     await runJobs(gogreen);
     await updateIntegration(gogreen, { integrationId, enabled: false });
@@ -162,8 +154,8 @@ describe('the pending deliveries of an integration', () => {
     ]);
   });
 
-  it('that is disabled before the first attempt: are cancelled', async ({ gogreen }) => {
-    const { id: integrationId } = await webhook(gogreen, 'hooks');
+  it('that is disabled before the first attempt: are cancelled', async ({ gogreen, receiver }) => {
+    const { id: integrationId } = await webhook({ gogreen, receiver }, 'hooks');
     await createFlag(gogreen, { projectKey });
     // Fan-out and cancelling are due together with the first attempt, in whatever order.
     await updateIntegration(gogreen, { integrationId, enabled: false });
@@ -173,9 +165,10 @@ describe('the pending deliveries of an integration', () => {
 
   it('that is deleted: are cancelled and stay readable; the integration is gone from lists and node', async ({
     gogreen,
+    receiver,
   }) => {
     receiver.answer({ status: 500 });
-    const { id: integrationId } = await webhook(gogreen, 'hooks', { name: 'Gone' });
+    const { id: integrationId } = await webhook({ gogreen, receiver }, 'hooks', { name: 'Gone' });
     await createFlag(gogreen, { projectKey });
     await runJobs(gogreen);
     expect((await gogreen.run(Node, { id: integrationId })).node).toEqual({

@@ -1,25 +1,16 @@
-import { afterAll, beforeAll, expect, vi } from 'vitest';
-import { testWithApp } from '#test/support/app.ts';
+import { expect, vi } from 'vitest';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import { createFlag, createProject, createWebhook, updateFlag } from '#test/support/builders.ts';
 import { countStates } from '#test/support/lines.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { startReceiver } from '#test/support/receiver.ts';
 
 const HANGING = 50;
 const EVENTS = 20;
 
-const test = testWithApp();
-let hanging: Receiver;
-let healthy: Receiver;
+const test = testWithReceiver();
 
-beforeAll(async () => {
-  [hanging, healthy] = [await startReceiver(), await startReceiver()];
-});
-afterAll(async () => {
-  await hanging?.close();
-  await healthy?.close();
-});
-
-test('fifty hanging endpoints: do not delay a healthy one', async ({ gogreen }) => {
+test('fifty hanging endpoints: do not delay a healthy one', async ({ gogreen, receiver: healthy }) => {
+  await using hanging = await startReceiver();
   hanging.hang();
   const { key: projectKey } = await createProject(gogreen);
   const { key } = await createFlag(gogreen, { projectKey });

@@ -3,26 +3,24 @@
 import { afterAll, beforeAll, expect } from 'vitest';
 import { testWithApp } from '#test/support/app.ts';
 import { setFlagEnabled } from '#test/support/builders.ts';
-import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { stopClockForFile } from '#test/support/clock.ts';
 import { type DeliveryShown, readDeliveries, retryDelivery } from '#test/support/deliveries.ts';
 import { eventually } from '#test/support/eventually.ts';
 import { type FakeJira, startJira } from '#test/support/jira.ts';
 import { startJiraProject } from '#test/support/jira-project.ts';
 import { fanOutOnly, startSender } from '#test/support/lines.ts';
 
-let clock: TestClock;
+const clock = stopClockForFile();
 const it = testWithApp({ worker: false });
 let jira: FakeJira;
 
 beforeAll(async () => {
-  clock = stopClock();
   jira = await startJira();
   jira.addIssue('LINE-1');
   jira.addIssue('LINE-2');
 });
 afterAll(async () => {
   await jira?.close();
-  resumeClock();
 });
 
 it('one request per target: the next waits for it, also by hand; other targets do not', async ({

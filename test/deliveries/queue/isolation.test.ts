@@ -1,32 +1,23 @@
-import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { type TestApp, testWithApp } from '#test/support/app.ts';
+import { describe, expect } from 'vitest';
+import type { TestApp } from '#test/support/app.ts';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import { createWebhook } from '#test/support/builders.ts';
-import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { stopClockForFile } from '#test/support/clock.ts';
 import { readDeliveries, retryDelivery } from '#test/support/deliveries.ts';
 import { eventually } from '#test/support/eventually.ts';
 import { tryCreateIntegration } from '#test/support/integrations.ts';
 import { countStates, fanOutOnly, idleSender, quietProject, startSender } from '#test/support/lines.ts';
-import { type ReceivedRequest, type Receiver, startReceiver } from '#test/support/receiver.ts';
+import type { ReceivedRequest, Receiver } from '#test/support/receiver.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 
 const SECOND = 1_000;
 const IN_FLIGHT = 10;
 
-let clock: TestClock;
-const it = testWithApp({ worker: false });
-let receiver: Receiver;
+const clock = stopClockForFile();
+const it = testWithReceiver({ worker: false });
 let project: Awaited<ReturnType<typeof quietProject>>;
 
-beforeAll(async () => {
-  clock = stopClock();
-  receiver = await startReceiver();
-});
-afterAll(async () => {
-  await receiver?.close();
-  resumeClock();
-});
-it.beforeEach(async ({ gogreen }) => {
-  receiver.answer({ status: 200 });
+it.beforeEach(async ({ gogreen, receiver }) => {
   project = await quietProject(gogreen);
   receiver.requests.splice(0);
 });
@@ -37,7 +28,7 @@ const until = (gogreen: TestApp, states: Record<string, number>) =>
   eventually(async () => expect(await countStates(gogreen)).toEqual(states));
 
 /** Makes the receiver hold its answers back; each call of `release` gives the oldest one that is held. */
-function holdAnswers(status = 200): { release(): void; most(): number } {
+function holdAnswers(receiver: Receiver, status = 200): { release(): void; most(): number } {
   const held: (() => void)[] = [];
   let most = 0;
   receiver.answer(async () => {
@@ -53,11 +44,12 @@ function holdAnswers(status = 200): { release(): void; most(): number } {
 describe('an integration with more due deliveries than concurrent requests', () => {
   it('gets ten requests at a time from all workers together; the others are queued without an attempt', async ({
     gogreen,
+    receiver,
   }) => {
     await createWebhook(gogreen, { projectKey: project.projectKey, url: receiver.url });
     await project.change(25);
     const ids = await fanOutOnly(gogreen);
-    const held = holdAnswers();
+    const held = holdAnswers(receiver);
     await using one = startSender(gogreen);
     await using other = startSender(gogreen);
     await Promise.all([one.takeAll(ids.slice(0, 15)), other.takeAll(ids.slice(15))]);
@@ -81,6 +73,7 @@ describe('an integration with more due deliveries than concurrent requests', () 
 
   it('gets retries by hand first and beyond the limit, then first attempts, retries and replays', async ({
     gogreen,
+    receiver,
   }) => {
     await createWebhook(gogreen, { projectKey: project.projectKey, url: receiver.url });
     await project.change(IN_FLIGHT + 4);
@@ -88,7 +81,7 @@ describe('an integration with more due deliveries than concurrent requests', () 
     const [replay = '', retry = '', first = '', byHand = ''] = ids.splice(IN_FLIGHT);
     await setNext(gogreen, replay, 'REPLAY', 20);
     await setNext(gogreen, retry, 'RETRY', 10);
-    const held = holdAnswers();
+    const held = holdAnswers(receiver);
     await using sender = startSender(gogreen);
     await sender.takeAll(ids);
     await receiver.waitFor(IN_FLIGHT);
@@ -116,7 +109,10 @@ describe('an integration with more due deliveries than concurrent requests', () 
 });
 
 describe('a claim that waits for the lock', () => {
-  it('also claims deliveries that were created in the meantime, with their events', async ({ gogreen }) => {
+  it('also claims deliveries that were created in the meantime, with their events', async ({
+    gogreen,
+    receiver,
+  }) => {
     const { id: integrationId } = await createWebhook(gogreen, {
       projectKey: project.projectKey,
       url: receiver.url,
@@ -144,7 +140,7 @@ describe('a claim that waits for the lock', () => {
 });
 
 describe('a provider with a rate of one message a second per channel', () => {
-  it.beforeEach(async ({ gogreen }) => {
+  it.beforeEach(async ({ gogreen, receiver }) => {
     receiver.answer({ status: 200, body: JSON.stringify({ ok: true, channel: 'C1', ts: '1.1' }) });
     const channels = ['#one', '#two'];
     const slack = { botToken: 'xoxb-1234567890-abcdefghij', channels, apiUrl: `${receiver.url}/api` };
@@ -194,7 +190,7 @@ describe('an integration that has failed ten times in a row', () => {
   let sender: ReturnType<typeof startSender>;
   let failed: string[];
 
-  it.beforeEach(async ({ gogreen }) => {
+  it.beforeEach(async ({ gogreen, receiver }) => {
     await createWebhook(gogreen, { projectKey: project.projectKey, url: receiver.url });
     receiver.answer({ status: 500 });
     await project.change(10);
@@ -209,6 +205,7 @@ describe('an integration that has failed ten times in a row', () => {
 
   it('gets one new delivery every thirty seconds; the others are queued without an attempt', async ({
     gogreen,
+    receiver,
   }) => {
     await project.change(5);
     const ids = await fanOutOnly(gogreen);
@@ -225,7 +222,7 @@ describe('an integration that has failed ten times in a row', () => {
     expect(new Set(idsOf(receiver.requests)).size).toBe(2);
   });
 
-  it('gets all queued deliveries as soon as one succeeds', async ({ gogreen }) => {
+  it('gets all queued deliveries as soon as one succeeds', async ({ gogreen, receiver }) => {
     await project.change(15);
     const ids = await fanOutOnly(gogreen);
     await sender.takeAll(ids);
@@ -251,7 +248,7 @@ describe('an integration that has failed ten times in a row', () => {
     });
   });
 
-  it('gets retries by hand at once', async ({ gogreen }) => {
+  it('gets retries by hand at once', async ({ gogreen, receiver }) => {
     await project.change(3);
     const ids = await fanOutOnly(gogreen);
     await sender.takeAll(ids);

@@ -11,7 +11,7 @@ import { recordAttempt } from '#src/deliveries/states/record-attempt.ts';
 import { releaseClaimed } from '#src/deliveries/states/release.ts';
 import { announceChange } from '#test/support/announce.ts';
 import { startTestApp, type TestApp } from '#test/support/app.ts';
-import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { stopClockForFile } from '#test/support/clock.ts';
 import { retryDelivery } from '#test/support/deliveries.ts';
 import { idleSender, startSender } from '#test/support/lines.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
@@ -19,20 +19,18 @@ import { readJobs, runJobs } from '#test/support/run-jobs.ts';
 
 const SECOND = 1_000;
 
-let clock: TestClock;
+const clock = stopClockForFile();
 let gogreen: TestApp;
 let receiver: Receiver;
 let change: Awaited<ReturnType<typeof announceChange>>;
 
 beforeAll(async () => {
-  clock = stopClock();
   receiver = await startReceiver();
   gogreen = await startTestApp({ worker: false });
 });
 afterAll(async () => {
   await gogreen?.close();
   await receiver?.close();
-  resumeClock();
 });
 beforeEach(async () => {
   receiver.answer({ status: 200 });

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { ReplayEventsInput } from '#generated/graphql/graphql.ts';
 import { type TestApp, testWithApp } from '#test/support/app.ts';
-import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { stopClockForFile } from '#test/support/clock.ts';
 import { readDeliveries } from '#test/support/deliveries.ts';
 import { updateIntegration } from '#test/support/integrations.ts';
 import { adfText, type FakeJira, startJira } from '#test/support/jira.ts';
@@ -11,18 +11,16 @@ import { startJiraProject } from '#test/support/jira-project.ts';
 import { drain } from '#test/support/lines.ts';
 import { countRecovery, startRecovery } from '#test/support/recoveries.ts';
 
-let clock: TestClock;
+const clock = stopClockForFile();
 const it = testWithApp({ worker: false });
 let jira: FakeJira;
 
 beforeAll(async () => {
-  clock = stopClock();
   jira = await startJira();
   for (const key of ['PAST-1', 'PAST-2', 'PAST-3', 'SEALED-1']) jira.addIssue(key);
 });
 afterAll(async () => {
   await jira?.close();
-  resumeClock();
 });
 
 const countOf = (gogreen: TestApp, input: ReplayEventsInput) => countRecovery(gogreen, 'replayEvents', input);

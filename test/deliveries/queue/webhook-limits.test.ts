@@ -1,29 +1,19 @@
 /** The limits that an integration sets for its endpoint; all workers together keep them. */
 
-import { afterAll, beforeAll, expect } from 'vitest';
-import { testWithApp } from '#test/support/app.ts';
+import { expect } from 'vitest';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import { createWebhook } from '#test/support/builders.ts';
-import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { stopClockForFile } from '#test/support/clock.ts';
 import { eventually } from '#test/support/eventually.ts';
 import { tryCreateIntegration, updateIntegration } from '#test/support/integrations.ts';
 import { countStates, fanOutOnly, quietProject, startSender } from '#test/support/lines.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 
-let clock: TestClock;
-const test = testWithApp({ worker: false });
-let receiver: Receiver;
-
-beforeAll(async () => {
-  clock = stopClock();
-  receiver = await startReceiver();
-});
-afterAll(async () => {
-  await receiver?.close();
-  resumeClock();
-});
+const clock = stopClockForFile();
+const test = testWithReceiver({ worker: false });
 
 test('maxInFlight: so many requests wait for their responses, by all workers together; a change of it counts at once', async ({
   gogreen,
+  receiver,
 }) => {
   const { projectKey, change } = await quietProject(gogreen);
   const { id } = await createWebhook(gogreen, { projectKey, url: receiver.url, maxInFlight: 3 });
@@ -46,6 +36,7 @@ test('maxInFlight: so many requests wait for their responses, by all workers tog
 
 test('maxPerSecond: after a pause one second of it goes at once, and the rest at that rate; 0 takes the limit away', async ({
   gogreen,
+  receiver,
 }) => {
   receiver.requests.splice(0);
   const { projectKey, change } = await quietProject(gogreen);
@@ -70,7 +61,10 @@ test('maxPerSecond: after a pause one second of it goes at once, and the rest at
   expect(await claim()).toBe(20);
 });
 
-test('limits that are too large or too small are rejected, each with its field', async ({ gogreen }) => {
+test('limits that are too large or too small are rejected, each with its field', async ({
+  gogreen,
+  receiver,
+}) => {
   const { projectKey } = await quietProject(gogreen);
   const result = await tryCreateIntegration(gogreen, {
     projectKey,

@@ -1,42 +1,32 @@
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { afterAll, describe, expect } from 'vitest';
 import { recover } from '#src/deliveries/recoveries/recover.job.ts';
-import { startTestApp, type TestApp, testWithApp } from '#test/support/app.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { testWithReceiver, type WithReceiver } from '#test/support/app-with-receiver.ts';
 import { createFlag, createProject, createWebhook } from '#test/support/builders.ts';
 import { readDeliveries } from '#test/support/deliveries.ts';
 import { eventually } from '#test/support/eventually.ts';
 import { updateIntegration } from '#test/support/integrations.ts';
 import { idleSender, startSender } from '#test/support/lines.ts';
 import { transports } from '#test/support/live-transports.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { cancelRecovery, readRecovery, startRecovery, WatchRecovery } from '#test/support/recoveries.ts';
 import { readJobs, runJobs } from '#test/support/run-jobs.ts';
 import { countListeners } from '#test/support/statements.ts';
-import { describeFlag, inParallel, numbersFrom } from '#test/support/writers.ts';
+import { numbersFrom } from '#test/support/writers.ts';
 
 const REPLAY = 'replayEvents';
 /** Two full batches, and one more. */
 const EVENTS = 401;
 
-let receiver: Receiver;
 /** Two machines on one database: one that runs jobs, and one that leaves them to the test. */
 let worker: TestApp | undefined;
-const it = testWithApp({ worker: false });
+const it = testWithReceiver({ worker: false });
 
-beforeAll(async () => {
-  receiver = await startReceiver();
-});
 afterAll(async () => {
   await worker?.close();
-  await receiver?.close();
 });
 
-/** A project with a new integration, and a log of so many events that it does not know. */
-async function startWithLog(gogreen: TestApp, events: number) {
-  const { key: projectKey } = await createProject(gogreen);
-  await createFlag(gogreen, { projectKey, key: 'a' });
-  // Fanned out to nobody.
-  await runJobs(gogreen);
-  // Copies of the first event, as hundreds of changes would make them.
+/** Copies of the first event of a project, as so many changes would make them, that were fanned out to nobody. */
+async function lengthenLog(gogreen: TestApp, projectKey: string, events: number): Promise<void> {
   await gogreen.app.database.pool.query(
     `WITH added AS (
        INSERT INTO events (id, project_id, sequence, type, occurred_at, flag_id, flag_key, actor, payload, fanned_out)
@@ -47,6 +37,15 @@ async function startWithLog(gogreen: TestApp, events: number) {
      UPDATE projects SET last_sequence = $2 WHERE key = $1`,
     [projectKey, events],
   );
+}
+
+/** A project with a new integration, and a log of so many events that it does not know. */
+async function startWithLog({ gogreen, receiver }: WithReceiver, events: number) {
+  const { key: projectKey } = await createProject(gogreen);
+  await createFlag(gogreen, { projectKey, key: 'a' });
+  // Fanned out to nobody.
+  await runJobs(gogreen);
+  await lengthenLog(gogreen, projectKey, events);
   const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
   receiver.answer({ status: 200 });
   receiver.requests.splice(0);
@@ -68,8 +67,11 @@ const jobsOf = async (gogreen: TestApp, task: string) =>
   (await readJobs(gogreen)).filter((job) => job.task === task);
 
 describe('a long recovery', () => {
-  it('of 450 events: goes through three batches, each adding the job of the next', async ({ gogreen }) => {
-    const log = await startWithLog(gogreen, 450);
+  it('of 450 events: goes through three batches, each adding the job of the next', async ({
+    gogreen,
+    receiver,
+  }) => {
+    const log = await startWithLog({ gogreen, receiver }, 450);
     const { id: recoveryId, total } = await startRecovery(gogreen, REPLAY, replayOf(log));
     expect(total).toBe(450);
     for (const [queued, status] of [
@@ -90,8 +92,8 @@ describe('a long recovery', () => {
     await clearJobs(gogreen);
   });
 
-  it('whose batch runs three times at once: queues nothing twice', async ({ gogreen }) => {
-    const log = await startWithLog(gogreen, 250);
+  it('whose batch runs three times at once: queues nothing twice', async ({ gogreen, receiver }) => {
+    const log = await startWithLog({ gogreen, receiver }, 250);
     const { id: recoveryId } = await startRecovery(gogreen, REPLAY, replayOf(log));
     await Promise.all(
       [1, 2, 3].map(() => recover(gogreen.app, { recoveryId }, { sender: idleSender(gogreen.app) })),
@@ -102,8 +104,11 @@ describe('a long recovery', () => {
     await clearJobs(gogreen);
   });
 
-  it('whose batch fails: stays as it was, and is completed by the next run', async ({ gogreen }) => {
-    const log = await startWithLog(gogreen, 3);
+  it('whose batch fails: stays as it was, and is completed by the next run', async ({
+    gogreen,
+    receiver,
+  }) => {
+    const log = await startWithLog({ gogreen, receiver }, 3);
     const { id: recoveryId } = await startRecovery(gogreen, REPLAY, replayOf(log));
     const { pool } = gogreen.app.database;
     await pool.query('ALTER TABLE deliveries RENAME COLUMN content_type TO out_of_order');
@@ -125,6 +130,7 @@ describe('a long recovery', () => {
 describe('what a recovery no longer needs to queue', () => {
   it('an event that its own fan-out delivers before the replay: it is counted as skipped', async ({
     gogreen,
+    receiver,
   }) => {
     const { key: projectKey } = await createProject(gogreen);
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
@@ -146,8 +152,11 @@ describe('what a recovery no longer needs to queue', () => {
 });
 
 describe('a recovery that is cancelled', () => {
-  it('a replay: queues nothing more, and its waiting deliveries are cancelled', async ({ gogreen }) => {
-    const log = await startWithLog(gogreen, 300);
+  it('a replay: queues nothing more, and its waiting deliveries are cancelled', async ({
+    gogreen,
+    receiver,
+  }) => {
+    const log = await startWithLog({ gogreen, receiver }, 300);
     const { id: recoveryId } = await startRecovery(gogreen, REPLAY, replayOf(log));
     await recover(gogreen.app, { recoveryId }, { sender: idleSender(gogreen.app) });
     expect(await cancelRecovery(gogreen, recoveryId)).toMatchObject({
@@ -180,8 +189,11 @@ describe('a recovery that is cancelled', () => {
     );
   });
 
-  it('after every delivery was attempted: is refused, and the retries stay planned', async ({ gogreen }) => {
-    const log = await startWithLog(gogreen, 2);
+  it('after every delivery was attempted: is refused, and the retries stay planned', async ({
+    gogreen,
+    receiver,
+  }) => {
+    const log = await startWithLog({ gogreen, receiver }, 2);
     receiver.answer({ status: 500 });
     const { id: recoveryId } = await startRecovery(gogreen, REPLAY, replayOf(log));
     await runJobs(gogreen);
@@ -194,8 +206,8 @@ describe('a recovery that is cancelled', () => {
     await clearJobs(gogreen);
   });
 
-  it('a bulk retry: its deliveries are failed again, with their old times', async ({ gogreen }) => {
-    const log = await startWithLog(gogreen, 3);
+  it('a bulk retry: its deliveries are failed again, with their old times', async ({ gogreen, receiver }) => {
+    const log = await startWithLog({ gogreen, receiver }, 3);
     const { id } = await startRecovery(gogreen, REPLAY, replayOf(log));
     receiver.answer({ status: 500 });
     await runJobs(gogreen);
@@ -233,8 +245,8 @@ describe('a recovery that is cancelled', () => {
 });
 
 describe('a subscription to a recovery, with its jobs run by the test', () => {
-  it('gives each batch and the cancellation, and completes with that', async ({ gogreen }) => {
-    const log = await startWithLog(gogreen, 250);
+  it('gives each batch and the cancellation, and completes with that', async ({ gogreen, receiver }) => {
+    const log = await startWithLog({ gogreen, receiver }, 250);
     const { id } = await startRecovery(gogreen, REPLAY, replayOf(log));
     const [{ subscribe }] = transports;
     const subscriber = await subscribe(gogreen.url, WatchRecovery, { id });
@@ -256,8 +268,8 @@ describe('a subscription to a recovery, with its jobs run by the test', () => {
 });
 
 describe('recoveries of a project', () => {
-  it('three of them on pages of two: are listed newest first', async ({ gogreen }) => {
-    const log = await startWithLog(gogreen, 1);
+  it('three of them on pages of two: are listed newest first', async ({ gogreen, receiver }) => {
+    const log = await startWithLog({ gogreen, receiver }, 1);
     const ids: string[] = [];
     for (const _ of numbersFrom(0, 3)) ids.unshift((await startRecovery(gogreen, REPLAY, replayOf(log))).id);
     const page = async (after: string | null) => {
@@ -284,15 +296,15 @@ describe('while a worker runs', () => {
 
   it.for(transports)(
     'replay of 401 events from while an integration was disabled: all are delivered, with the progress over $transport',
-    async ({ subscribe }, { gogreen }) => {
+    async ({ subscribe }, { gogreen, receiver }) => {
       const listeners = countListeners(gogreen);
       const { key: projectKey } = await createProject(gogreen);
       // Secrets can be read only by the machine that sealed them.
       const told = { projectKey, url: receiver.url, enabled: false };
       const { id: integrationId } = await createWebhook(worker as TestApp, told);
       await createFlag(gogreen, { projectKey, key: 'a' });
-      await inParallel(8, EVENTS - 1, (n) => describeFlag(gogreen, projectKey, 'a', n));
       await allFannedOut(gogreen, projectKey);
+      await lengthenLog(gogreen, projectKey, EVENTS);
       await updateIntegration(gogreen, { integrationId, enabled: true });
       receiver.answer({ status: 200 });
       receiver.requests.splice(0);
@@ -338,6 +350,7 @@ describe('while a worker runs', () => {
 
   it('a subscription to a completed recovery: stays open until the last delivery was sent', async ({
     gogreen,
+    receiver,
   }) => {
     const [{ subscribe }] = transports;
     const { key: projectKey } = await createProject(gogreen);

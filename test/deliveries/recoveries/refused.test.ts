@@ -1,35 +1,26 @@
-import { afterAll, beforeAll, expect } from 'vitest';
-import { type TestApp, testWithApp } from '#test/support/app.ts';
+import { expect } from 'vitest';
+import type { TestApp } from '#test/support/app.ts';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import { createFlag, createProject, createWebhook } from '#test/support/builders.ts';
-import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { stopClockForFile } from '#test/support/clock.ts';
 import { refusal, refusedIssues } from '#test/support/command.ts';
 import { deleteIntegration, updateIntegration } from '#test/support/integrations.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 
 const DAY = 86_400_000;
 const EARLY = '2026-01-01T00:00:00.000Z';
 const LATE = '2026-02-01T00:00:00.000Z';
 
-let clock: TestClock;
-const test = testWithApp(() => ({ worker: false, now: clock.now }));
-let receiver: Receiver;
+const clock = stopClockForFile();
+const test = testWithReceiver({ worker: false, now: clock.now });
 let integrationId: string;
 let foreign: string;
 
-beforeAll(async () => {
-  clock = stopClock();
-  receiver = await startReceiver();
-});
-test.beforeAll(async ({ gogreen }) => {
+test.beforeAll(async ({ gogreen, receiver }) => {
   await createProject(gogreen, { key: 'shop' });
   await createProject(gogreen, { key: 'other' });
   await createFlag(gogreen, { projectKey: 'shop', key: 'a' });
   ({ id: integrationId } = await createWebhook(gogreen, { projectKey: 'shop', url: receiver.url }));
   ({ id: foreign } = await createWebhook(gogreen, { projectKey: 'other', url: receiver.url }));
-});
-afterAll(async () => {
-  await receiver?.close();
-  resumeClock();
 });
 
 const retry = (gogreen: TestApp, input: object) =>
@@ -65,7 +56,7 @@ test('a replay to an unknown integration: is not found', async ({ gogreen }) => 
   });
 });
 
-test('a disabled integration: is a conflict; a deleted one: is not found', async ({ gogreen }) => {
+test('a disabled integration: is a conflict; a deleted one: is not found', async ({ gogreen, receiver }) => {
   const { id } = await createWebhook(gogreen, { projectKey: 'shop', url: receiver.url, enabled: false });
   for (const refused of [
     await replay(gogreen, { integrationId: id }),
@@ -86,6 +77,7 @@ test('a disabled integration: is a conflict; a deleted one: is not found', async
 
 test('an integration whose secrets cannot be decrypted: the replay fails with what to do', async ({
   gogreen,
+  receiver,
 }) => {
   const { id } = await createWebhook(gogreen, { projectKey: 'shop', url: receiver.url });
   await gogreen.app.database.pool.query(`UPDATE integrations SET secrets = 'gone' WHERE id = $1`, [id]);

@@ -1,14 +1,15 @@
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { ReplayEventsInput } from '#generated/graphql/graphql.ts';
 import { recover } from '#src/deliveries/recoveries/recover.job.ts';
-import { type TestApp, testWithApp } from '#test/support/app.ts';
+import type { TestApp } from '#test/support/app.ts';
+import { testWithReceiver, type WithReceiver } from '#test/support/app-with-receiver.ts';
 import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
-import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { stopClockForFile } from '#test/support/clock.ts';
 import { readDeliveries } from '#test/support/deliveries.ts';
 import { eventually } from '#test/support/eventually.ts';
 import { tryCreateIntegration, updateIntegration } from '#test/support/integrations.ts';
 import { countStates, idleSender, startSender } from '#test/support/lines.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import type { Receiver } from '#test/support/receiver.ts';
 import { countRecovery, readRecovery, startRecovery } from '#test/support/recoveries.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 import { describeFlag, numbersFrom } from '#test/support/writers.ts';
@@ -17,25 +18,15 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const REPLAY = 'replayEvents';
 
-let clock: TestClock;
-const it = testWithApp(() => ({ worker: false, now: clock.now }));
-let receiver: Receiver;
+const clock = stopClockForFile();
+const it = testWithReceiver({ worker: false, now: clock.now });
 let projectKey: string;
 let integrationId: string;
 
-beforeAll(async () => {
-  clock = stopClock();
-  receiver = await startReceiver();
-});
-afterAll(async () => {
-  await receiver?.close();
-  resumeClock();
-});
 /** A project whose integration was told of the first event, and is to be told of what comes. */
-it.beforeEach(async ({ gogreen }) => {
+it.beforeEach(async ({ gogreen, receiver }) => {
   await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
   await gogreen.app.database.pool.query('DELETE FROM deliveries');
-  receiver.answer({ status: 200 });
   ({ key: projectKey } = await createProject(gogreen));
   ({ id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url }));
   await createFlag(gogreen, { projectKey, key: 'a' });
@@ -58,7 +49,10 @@ const count = (gogreen: TestApp, input: Partial<ReplayEventsInput> = {}) =>
   countRecovery(gogreen, REPLAY, { integrationId, ...input });
 
 /** Replays what was counted, to the end. Answers with the sequences received, in order. */
-async function replay(gogreen: TestApp, input: Partial<ReplayEventsInput> = {}): Promise<number[]> {
+async function replay(
+  { gogreen, receiver }: WithReceiver,
+  input: Partial<ReplayEventsInput> = {},
+): Promise<number[]> {
   receiver.requests.splice(0);
   const expected = await count(gogreen, input);
   const { id, total } = await startRecovery(gogreen, REPLAY, { integrationId, ...input });
@@ -71,22 +65,22 @@ async function replay(gogreen: TestApp, input: Partial<ReplayEventsInput> = {}):
     queued: total,
     integration: { id: integrationId },
   });
-  return receivedSequences();
+  return receivedSequences(receiver);
 }
 
-function receivedSequences(): number[] {
+function receivedSequences(receiver: Receiver): number[] {
   return receiver.requests.map(({ body }) => JSON.parse(body.toString()).sequence).toSorted((a, b) => a - b);
 }
 
 describe('a replay of missing events', () => {
-  it('delivers events from while the integration was disabled', async ({ gogreen }) => {
+  it('delivers events from while the integration was disabled', async ({ gogreen, receiver }) => {
     await change(gogreen);
     await enable(gogreen, false);
     await change(gogreen, 3);
     await enable(gogreen, true);
     await change(gogreen);
-    expect(receivedSequences()).toEqual([2, 6]);
-    expect(await replay(gogreen)).toEqual([3, 4, 5]);
+    expect(receivedSequences(receiver)).toEqual([2, 6]);
+    expect(await replay({ gogreen, receiver })).toEqual([3, 4, 5]);
     const replayed = (await readDeliveries(gogreen, projectKey)).filter(({ event }) =>
       [3, 4, 5].includes(event.sequence),
     );
@@ -97,7 +91,7 @@ describe('a replay of missing events', () => {
     expect(await count(gogreen)).toBe(0);
   });
 
-  it('delivers cancelled deliveries with the same webhook-id', async ({ gogreen }) => {
+  it('delivers cancelled deliveries with the same webhook-id', async ({ gogreen, receiver }) => {
     receiver.answer({ status: 500 });
     await change(gogreen);
     await enable(gogreen, false);
@@ -105,18 +99,18 @@ describe('a replay of missing events', () => {
     const [cancelled] = await readDeliveries(gogreen, projectKey, { statuses: ['CANCELLED'] });
     await enable(gogreen, true);
     receiver.answer({ status: 200 });
-    expect(await replay(gogreen)).toEqual([2]);
+    expect(await replay({ gogreen, receiver })).toEqual([2]);
     expect(receiver.requests[0]?.headers['webhook-id']).toBe(cancelled?.id);
   });
 
-  it('delivers failed deliveries with a new retry schedule', async ({ gogreen }) => {
+  it('delivers failed deliveries with a new retry schedule', async ({ gogreen, receiver }) => {
     receiver.answer({ status: 500 });
     await change(gogreen);
     for (const minutes of [1, 5, 30, 120]) {
       clock.advance(minutes * MINUTE);
       await runJobs(gogreen);
     }
-    expect(await replay(gogreen)).toEqual([2]);
+    expect(await replay({ gogreen, receiver })).toEqual([2]);
     const [delivery] = await readDeliveries(gogreen, projectKey, { statuses: ['PENDING'] });
     expect(delivery?.attempts.at(-1)).toMatchObject({ number: 6, trigger: 'REPLAY' });
     expect(delivery?.nextAttemptAt).toBe(new Date(clock.now().getTime() + MINUTE).toISOString());
@@ -127,14 +121,14 @@ describe('a replay of missing events', () => {
     expect(delivered?.attempts.at(-1)).toMatchObject({ number: 7, trigger: 'RETRY' });
   });
 
-  it('leaves deliveries with a planned retry as they are', async ({ gogreen }) => {
+  it('leaves deliveries with a planned retry as they are', async ({ gogreen, receiver }) => {
     receiver.answer({ status: 500 });
     await change(gogreen);
     expect(await count(gogreen)).toBe(0);
     expect(await count(gogreen, { include: 'ALL' })).toBe(1);
   });
 
-  it('of a new integration: delivers all events that match its filters', async ({ gogreen }) => {
+  it('of a new integration: delivers all events that match its filters', async ({ gogreen, receiver }) => {
     await setFlagEnabled(gogreen, { projectKey, flagKey: 'a', environmentKey: 'production', enabled: true });
     await setFlagEnabled(gogreen, { projectKey, flagKey: 'a', environmentKey: 'development', enabled: true });
     await runJobs(gogreen);
@@ -150,8 +144,8 @@ describe('a replay of missing events', () => {
     ] as const) {
       integrationId = id;
       expect(await count(gogreen, { include: 'ALL' })).toBe(sequences.length);
-      expect(await replay(gogreen)).toEqual(sequences);
-      expect(await replay(gogreen, { include: 'ALL' })).toEqual(sequences);
+      expect(await replay({ gogreen, receiver })).toEqual(sequences);
+      expect(await replay({ gogreen, receiver }, { include: 'ALL' })).toEqual(sequences);
     }
   });
 
@@ -181,12 +175,12 @@ describe('a replay of missing events', () => {
 });
 
 describe('a replay of all events', () => {
-  it('delivers again with the same webhook-id, byte for byte', async ({ gogreen }) => {
+  it('delivers again with the same webhook-id, byte for byte', async ({ gogreen, receiver }) => {
     await change(gogreen, 2);
     const before = receiver.requests.map(({ headers, body }) => [headers['webhook-id'], body.toString()]);
     await updateIntegration(gogreen, { integrationId, name: 'Renamed' });
     expect(await count(gogreen, { afterSequence: 1 })).toBe(0);
-    expect(await replay(gogreen, { afterSequence: 1, include: 'ALL' })).toEqual([2, 3]);
+    expect(await replay({ gogreen, receiver }, { afterSequence: 1, include: 'ALL' })).toEqual([2, 3]);
     const again = receiver.requests.map(({ headers, body }) => [headers['webhook-id'], body.toString()]);
     expect(again.toSorted()).toEqual(before.toSorted());
     const [delivery] = await readDeliveries(gogreen, projectKey);
@@ -198,7 +192,7 @@ describe('a replay of all events', () => {
 });
 
 describe('a replay of a range', () => {
-  it('is limited by sequence and by time', async ({ gogreen }) => {
+  it('is limited by sequence and by time', async ({ gogreen, receiver }) => {
     await enable(gogreen, false);
     const times: string[] = [];
     for (const _ of numbersFrom(2, 4)) {
@@ -216,12 +210,14 @@ describe('a replay of a range', () => {
     expect(await count(gogreen, { occurredAfter: third })).toBe(3);
     expect(await count(gogreen, { occurredBefore: third })).toBe(1);
     expect(await count(gogreen, { afterSequence: 0, untilSequence: 1 })).toBe(0);
-    expect(await replay(gogreen, { occurredAfter: third, occurredBefore: fourth })).toEqual([3]);
-    expect(await replay(gogreen, { afterSequence: 3, untilSequence: 4 })).toEqual([4]);
-    expect(await replay(gogreen)).toEqual([2, 5]);
+    expect(await replay({ gogreen, receiver }, { occurredAfter: third, occurredBefore: fourth })).toEqual([
+      3,
+    ]);
+    expect(await replay({ gogreen, receiver }, { afterSequence: 3, untilSequence: 4 })).toEqual([4]);
+    expect(await replay({ gogreen, receiver })).toEqual([2, 5]);
   });
 
-  it('without an end: ends with the newest event at that moment', async ({ gogreen }) => {
+  it('without an end: ends with the newest event at that moment', async ({ gogreen, receiver }) => {
     await enable(gogreen, false);
     await change(gogreen, 2);
     await enable(gogreen, true);
@@ -229,25 +225,25 @@ describe('a replay of a range', () => {
     const { id } = await startRecovery(gogreen, REPLAY, { integrationId });
     await describeFlag(gogreen, projectKey, 'a', 0);
     await runJobs(gogreen);
-    expect(receivedSequences()).toEqual([2, 3, 4]);
+    expect(receivedSequences(receiver)).toEqual([2, 3, 4]);
     expect(await readRecovery(gogreen, id)).toMatchObject({ total: 2, queued: 2, delivered: 2 });
   });
 });
 
 describe('an event that is still to be fanned out', () => {
-  it('that a replay finds first: is delivered once, as a first attempt', async ({ gogreen }) => {
+  it('that a replay finds first: is delivered once, as a first attempt', async ({ gogreen, receiver }) => {
     await describeFlag(gogreen, projectKey, 'a', 0);
     const { id } = await startRecovery(gogreen, REPLAY, { integrationId });
     await recover(gogreen.app, { recoveryId: id }, { sender: idleSender(gogreen.app) });
     await runJobs(gogreen);
-    expect(receivedSequences()).toEqual([2]);
+    expect(receivedSequences(receiver)).toEqual([2]);
     const [delivery] = await readDeliveries(gogreen, projectKey, { statuses: ['DELIVERED'] });
     expect(delivery?.attempts).toMatchObject([{ trigger: 'FIRST' }]);
   });
 });
 
 describe('replays', () => {
-  it('run after first attempts', async ({ gogreen }) => {
+  it('run after first attempts', async ({ gogreen, receiver }) => {
     await enable(gogreen, false);
     await change(gogreen, 5);
     await enable(gogreen, true);
@@ -266,7 +262,7 @@ describe('replays', () => {
     expect(others.toSorted()).toEqual([2, 3, 4, 5, 6]);
   });
 
-  it('of an integration that is disabled in the meantime: are cancelled', async ({ gogreen }) => {
+  it('of an integration that is disabled in the meantime: are cancelled', async ({ gogreen, receiver }) => {
     await enable(gogreen, false);
     await change(gogreen, 2);
     await enable(gogreen, true);
@@ -285,7 +281,7 @@ describe('replays', () => {
 });
 
 describe('a replay that reaches back further than deliveries are kept', () => {
-  it('with MISSING: starts there; with ALL: does not', async ({ gogreen }) => {
+  it('with MISSING: starts there; with ALL: does not', async ({ gogreen, receiver }) => {
     await enable(gogreen, false);
     await change(gogreen, 2);
     clock.advance(40 * DAY);
@@ -297,6 +293,6 @@ describe('a replay that reaches back further than deliveries are kept', () => {
     gogreen.app.retentionDays = 0;
     expect(await count(gogreen)).toBe(3);
     gogreen.app.retentionDays = 30;
-    expect(await replay(gogreen)).toEqual([4]);
+    expect(await replay({ gogreen, receiver })).toEqual([4]);
   });
 });

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { type TestApp, testWithApp } from '#test/support/app.ts';
+import type { TestApp } from '#test/support/app.ts';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import { createFlag, createProject, createWebhook } from '#test/support/builders.ts';
-import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { stopClockForFile } from '#test/support/clock.ts';
 import { fingerprint } from '#test/support/command.ts';
 import { readDeliveries } from '#test/support/deliveries.ts';
 import { deleteIntegration, testIntegration, updateIntegration } from '#test/support/integrations.ts';
@@ -14,9 +15,8 @@ import { describeFlag } from '#test/support/writers.ts';
 const MINUTE = 60_000;
 const RETRY = 'retryFailedDeliveries';
 
-let clock: TestClock;
-const it = testWithApp(() => ({ worker: false, now: clock.now }));
-let receiver: Receiver;
+const clock = stopClockForFile();
+const it = testWithReceiver({ worker: false, now: clock.now });
 let broken: Receiver;
 let projectKey: string;
 /** One answers with 500, the other breaks the connection off. */
@@ -24,15 +24,12 @@ let answering: string;
 let breaking: string;
 
 beforeAll(async () => {
-  clock = stopClock();
-  [receiver, broken] = [await startReceiver(), await startReceiver()];
+  broken = await startReceiver();
 });
 afterAll(async () => {
-  await receiver?.close();
   await broken?.close();
-  resumeClock();
 });
-it.beforeEach(async ({ gogreen }) => {
+it.beforeEach(async ({ gogreen, receiver }) => {
   await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
   await gogreen.app.database.pool.query('DELETE FROM deliveries');
   receiver.answer({ status: 500 });
@@ -64,7 +61,10 @@ const count = (gogreen: TestApp, filter: object = {}) =>
   countRecovery(gogreen, RETRY, { projectKey, ...filter });
 
 describe('a bulk retry', () => {
-  it('makes one attempt of each, outside the schedule and with the same webhook-id', async ({ gogreen }) => {
+  it('makes one attempt of each, outside the schedule and with the same webhook-id', async ({
+    gogreen,
+    receiver,
+  }) => {
     await failForGood(gogreen);
     const ids = new Set(receiver.requests.map(({ headers }) => headers['webhook-id']));
     const { id, total } = await startRecovery(gogreen, RETRY, { projectKey });
@@ -106,7 +106,7 @@ describe('a bulk retry', () => {
     expect(await fingerprint(gogreen)).toEqual(before);
   });
 
-  it('runs after all other deliveries', async ({ gogreen }) => {
+  it('runs after all other deliveries', async ({ gogreen, receiver }) => {
     await failForGood(gogreen);
     await startRecovery(gogreen, RETRY, { projectKey, integrationId: answering });
     await runRecoverJob(gogreen);
@@ -118,7 +118,7 @@ describe('a bulk retry', () => {
     expect(sequences).toEqual([sequence, sequence - 1]);
   });
 
-  it('of deliveries that fail again: retries each only once', async ({ gogreen }) => {
+  it('of deliveries that fail again: retries each only once', async ({ gogreen, receiver }) => {
     await failForGood(gogreen);
     const { id } = await startRecovery(gogreen, RETRY, { projectKey });
     await runJobs(gogreen);
@@ -167,7 +167,7 @@ describe('the deliveries of a bulk retry', () => {
     expect(retried.map(({ attemptCount }) => attemptCount).toSorted()).toEqual([5, 5, 5, 6]);
   });
 
-  it('with an error class: are those whose last attempt has it', async ({ gogreen }) => {
+  it('with an error class: are those whose last attempt has it', async ({ gogreen, receiver }) => {
     await failForGood(gogreen);
     receiver.reset();
     await startRecovery(gogreen, RETRY, { projectKey, integrationId: answering });

@@ -1,17 +1,12 @@
-import { afterAll, expect } from 'vitest';
-import { type TestApp, testWithApp } from '#test/support/app.ts';
+import { expect } from 'vitest';
+import type { TestApp } from '#test/support/app.ts';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import { createProject } from '#test/support/builders.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 
-const test = testWithApp({ worker: false });
-let receiver: Receiver;
+const test = testWithReceiver({ worker: false });
 
 test.beforeAll(async ({ gogreen }) => {
-  receiver = await startReceiver();
   await createProject(gogreen, { key: 'shop' });
-});
-afterAll(async () => {
-  await receiver?.close();
 });
 
 async function create(gogreen: TestApp, provider: object): Promise<string> {
@@ -46,7 +41,7 @@ const json = (status: number, body: unknown) => ({
   body: JSON.stringify(body),
 });
 
-test('a valid key: the check succeeds and does not show it', async ({ gogreen }) => {
+test('a valid key: the check succeeds and does not show it', async ({ gogreen, receiver }) => {
   const id = await create(gogreen, { datadog: { apiKey: 'datadog-key-0123456789', apiUrl: receiver.url } });
   receiver.answer(json(200, { valid: true }));
   const checked = await check(gogreen, id);
@@ -59,7 +54,7 @@ test('a valid key: the check succeeds and does not show it', async ({ gogreen })
   expect(JSON.stringify(checked)).not.toContain('datadog-key-0123456789');
 });
 
-test('an invalid key: the check fails with what to do', async ({ gogreen }) => {
+test('an invalid key: the check fails with what to do', async ({ gogreen, receiver }) => {
   const id = await create(gogreen, { datadog: { apiKey: 'datadog-key-0123456789', apiUrl: receiver.url } });
   receiver.answer(json(403, { errors: ['Forbidden'] }));
   expect(await check(gogreen, id)).toMatchObject({
@@ -71,6 +66,7 @@ test('an invalid key: the check fails with what to do', async ({ gogreen }) => {
 
 test('a Dynatrace token without the scope: the check fails, and the token is masked in the body', async ({
   gogreen,
+  receiver,
 }) => {
   const token = `dt0c01.${'A'.repeat(24)}.${'S'.repeat(64)}`;
   const id = await create(gogreen, { dynatrace: { environmentUrl: receiver.url, apiToken: token } });
@@ -80,7 +76,7 @@ test('a Dynatrace token without the scope: the check fails, and the token is mas
   expect(JSON.stringify(checked)).not.toContain('S'.repeat(64));
 });
 
-test('a provider without a check: is a conflict', async ({ gogreen }) => {
+test('a provider without a check: is a conflict', async ({ gogreen, receiver }) => {
   const id = await create(gogreen, { webhook: { url: receiver.url } });
   expect(await check(gogreen, id)).toMatchObject({
     code: 'CONFLICT',

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
-import { testWithApp } from '#test/support/app.ts';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import { createFlag, createProject, createWebhook, succeeded } from '#test/support/builders.ts';
 import { headerOf, readDelivery } from '#test/support/deliveries.ts';
 import {
@@ -9,21 +9,13 @@ import {
   tryCreateIntegration,
   updateIntegration,
 } from '#test/support/integrations.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import { startReceiver } from '#test/support/receiver.ts';
 import { readJobs, runJobs } from '#test/support/run-jobs.ts';
 
-const it = testWithApp({ worker: false });
-let receiver: Receiver;
+const it = testWithReceiver({ worker: false });
 let projectKey: string;
 
-beforeAll(async () => {
-  receiver = await startReceiver();
-});
-afterAll(async () => {
-  await receiver?.close();
-});
-it.beforeEach(async ({ gogreen }) => {
-  receiver.requests.splice(0);
+it.beforeEach(async ({ gogreen, receiver }) => {
   receiver.answer({ status: 200, body: 'thanks' });
   await gogreen.app.database.pool.query('DELETE FROM graphile_worker._private_jobs');
   await gogreen.app.database.pool.query('DELETE FROM deliveries');
@@ -37,7 +29,7 @@ const Log = graphql(`
 `);
 
 describe('testIntegration', () => {
-  it('sends a marked event and returns request and response', async ({ gogreen }) => {
+  it('sends a marked event and returns request and response', async ({ gogreen, receiver }) => {
     const { id } = await createWebhook(gogreen, { projectKey, url: receiver.url });
     const { attempt, delivery } = succeeded(await testIntegration(gogreen, id));
     const [request] = receiver.requests;
@@ -73,7 +65,7 @@ describe('testIntegration', () => {
 
   it.for(['TGGL', 'CLOUDEVENTS'] as const)(
     'marks the event also in the format %s',
-    async (payloadFormat, { gogreen }) => {
+    async (payloadFormat, { gogreen, receiver }) => {
       const { id } = await createWebhook(gogreen, { projectKey, url: receiver.url, payloadFormat });
       await testIntegration(gogreen, id);
       const body = JSON.parse(receiver.requests[0]?.body.toString() ?? '');
@@ -81,7 +73,7 @@ describe('testIntegration', () => {
     },
   );
 
-  it('adds nothing to the event log', async ({ gogreen }) => {
+  it('adds nothing to the event log', async ({ gogreen, receiver }) => {
     const { id } = await createWebhook(gogreen, { projectKey, url: receiver.url });
     await testIntegration(gogreen, id);
     const { project } = await gogreen.run(Log, { projectKey });
@@ -89,7 +81,7 @@ describe('testIntegration', () => {
     expect((await createFlag(gogreen, { projectKey })).event?.sequence).toBe(1);
   });
 
-  it('a failure: returns the error and is not retried', async ({ gogreen }) => {
+  it('a failure: returns the error and is not retried', async ({ gogreen, receiver }) => {
     const { id } = await createWebhook(gogreen, { projectKey, url: receiver.url });
     receiver.answer({ status: 500, body: 'no' });
     expect(await testIntegration(gogreen, id)).toMatchObject({
@@ -106,7 +98,7 @@ describe('testIntegration', () => {
     expect(await readJobs(gogreen)).toEqual([]);
   });
 
-  it('several targets: tries all, and returns first one that failed', async ({ gogreen }) => {
+  it('several targets: tries all, and returns first one that failed', async ({ gogreen, receiver }) => {
     receiver.answer(({ body }) => {
       const found = JSON.parse(body.toString()).channel !== '#gone';
       return { body: JSON.stringify(found ? { ok: true } : { ok: false, error: 'channel_not_found' }) };
@@ -133,7 +125,7 @@ describe('testIntegration', () => {
     expect(await readJobs(gogreen)).toEqual([]);
   });
 
-  it('a disabled integration: is tested all the same', async ({ gogreen }) => {
+  it('a disabled integration: is tested all the same', async ({ gogreen, receiver }) => {
     const { id } = await createWebhook(gogreen, { projectKey, url: receiver.url, enabled: false });
     expect(await testIntegration(gogreen, id)).toMatchObject({ delivery: { status: 'DELIVERED' } });
   });
@@ -148,7 +140,7 @@ describe('testIntegration', () => {
 describe('previewIntegration', () => {
   it.for(['GOGREEN', 'TGGL', 'CLOUDEVENTS'] as const)(
     'in %s: has the body, URL and header names that are then sent',
-    async (payloadFormat, { gogreen }) => {
+    async (payloadFormat, { gogreen, receiver }) => {
       const { id: integrationId } = await createWebhook(gogreen, {
         projectKey,
         url: `${receiver.url}/hooks?a=1`,
@@ -177,7 +169,7 @@ describe('previewIntegration', () => {
     },
   );
 
-  it('without an event: uses the newest that matches, or a marked sample', async ({ gogreen }) => {
+  it('without an event: uses the newest that matches, or a marked sample', async ({ gogreen, receiver }) => {
     const { id: integrationId } = await createWebhook(gogreen, {
       projectKey,
       url: receiver.url,
@@ -196,7 +188,7 @@ describe('previewIntegration', () => {
     expect(await bodyOf()).toMatchObject({ id: event?.id ?? '' });
   });
 
-  it('an event of another project: is not found', async ({ gogreen }) => {
+  it('an event of another project: is not found', async ({ gogreen, receiver }) => {
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
     const other = (await createProject(gogreen)).key;
     const { event } = await createFlag(gogreen, { projectKey: other });
@@ -206,7 +198,7 @@ describe('previewIntegration', () => {
     });
   });
 
-  it('after a change of settings: uses the new ones', async ({ gogreen }) => {
+  it('after a change of settings: uses the new ones', async ({ gogreen, receiver }) => {
     const { id: integrationId } = await createWebhook(gogreen, { projectKey, url: receiver.url });
     await updateIntegration(gogreen, {
       integrationId,

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { testWithApp } from '#test/support/app.ts';
 import { createFlag, updateFlagEnvironment } from '#test/support/builders.ts';
-import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { stopClockForFile } from '#test/support/clock.ts';
 import { command, fingerprint, refusal } from '#test/support/command.ts';
 import {
   concludeExperiment,
@@ -13,16 +13,10 @@ import {
 } from '#test/support/experiments.ts';
 
 const MINUTE = 60_000;
-let clock: TestClock;
+const clock = stopClockForFile();
 const test = testWithApp({ worker: false });
 let place: Awaited<ReturnType<typeof placeOfFlag>>;
 
-beforeAll(async () => {
-  clock = stopClock();
-});
-afterAll(async () => {
-  resumeClock();
-});
 test.beforeEach(async ({ gogreen }) => {
   place = await placeOfFlag(gogreen);
 });

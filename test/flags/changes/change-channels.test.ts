@@ -1,28 +1,25 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { getNamedType, isAbstractType, isObjectType, parse } from 'graphql';
 import { afterAll, describe, expect } from 'vitest';
-import { testWithApp } from '#test/support/app.ts';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import { createProject, createWebhook } from '#test/support/builders.ts';
 import type { LiveSubscription } from '#test/support/live-results.ts';
 import { act, allCases, arrange, EVENT, type ShownEvent } from '#test/support/make-change.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import type { Receiver } from '#test/support/receiver.ts';
 import { plainFieldsOf, printedSchema } from '#test/support/selection.ts';
 import { subscribeSse } from '#test/support/subscribe-sse.ts';
 
 const projectKey = 'shop';
-const test = testWithApp();
-let receiver: Receiver;
+const test = testWithReceiver();
 let live: LiveSubscription<{ flagChanged: ShownEvent }>;
 
-test.beforeAll(async ({ gogreen }) => {
-  receiver = await startReceiver();
+test.beforeAll(async ({ gogreen, receiver }) => {
   await createProject(gogreen, { key: projectKey });
   await createWebhook(gogreen, { projectKey, url: receiver.url, payloadFormat: 'TGGL' });
   live = await subscribeSse(gogreen.url, FlagChanged, { projectKey });
 });
 afterAll(async () => {
   await live?.leave();
-  await receiver?.close();
 });
 
 const FlagChanged = parse(
@@ -40,6 +37,7 @@ interface TgglBody {
 describe.each(allCases)('$member: $says', ({ member, key, change }) => {
   test('the change that subscribers get equals that of the payload, and TGGL webhooks have each of its fields', async ({
     gogreen,
+    receiver,
   }) => {
     const ruleIds = await arrange(gogreen, projectKey, key, change);
     const event = await act(gogreen, projectKey, key, change, ruleIds);
@@ -48,7 +46,7 @@ describe.each(allCases)('$member: $says', ({ member, key, change }) => {
     await live.waitFor(() => seen() !== undefined);
     expect(seen()).toEqual(event);
 
-    const bodyOf = () => bodies().find(({ logId }) => logId === event.id);
+    const bodyOf = () => bodies(receiver).find(({ logId }) => logId === event.id);
     await receiver.waitFor(() => bodyOf() !== undefined);
     const body = bodyOf();
 
@@ -63,7 +61,7 @@ describe.each(allCases)('$member: $says', ({ member, key, change }) => {
   });
 });
 
-function bodies(): TgglBody[] {
+function bodies(receiver: Receiver): TgglBody[] {
   return receiver.requests.map(({ body }) => JSON.parse(body.toString()));
 }
 

@@ -1,18 +1,17 @@
 import { isObjectType } from 'graphql';
-import { afterAll, describe, expect } from 'vitest';
-import { type TestApp, testWithApp } from '#test/support/app.ts';
+import { describe, expect } from 'vitest';
+import type { TestApp } from '#test/support/app.ts';
+import { testWithReceiver, type WithReceiver } from '#test/support/app-with-receiver.ts';
 import { readAudit } from '#test/support/audit.ts';
 import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
 import { askToDisable } from '#test/support/disable-integration.ts';
 import { everyRow } from '#test/support/every-row.ts';
 import { startedExperiment } from '#test/support/experiments.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { startRecovery } from '#test/support/recoveries.ts';
 import { printedSchema } from '#test/support/selection.ts';
 
-const test = testWithApp();
-let receiver: Receiver;
+const test = testWithReceiver();
 const ids: Record<string, string> = {};
 
 /** One integration of each other provider, by its type. They are disabled: nothing of theirs is sent. */
@@ -41,8 +40,7 @@ const others = {
   },
 };
 
-test.beforeAll(async ({ gogreen }) => {
-  receiver = await startReceiver();
+test.beforeAll(async ({ gogreen, receiver }) => {
   const project = await createProject(gogreen, { key: 'shop' });
   const webhook = await createWebhook(gogreen, { projectKey: 'shop', url: receiver.url });
   const flag = await createFlag(gogreen, { projectKey: 'shop', key: 'flag' });
@@ -51,7 +49,7 @@ test.beforeAll(async ({ gogreen }) => {
   await receiver.waitFor(2);
   const proposed = await command(gogreen, 'proposeFlagChange', { ...place, enabled: false });
   const experiment = await startedExperiment(gogreen, place);
-  ids['IntegrationEvent'] = await disableOne(gogreen);
+  ids['IntegrationEvent'] = await disableOne({ gogreen, receiver });
   for (const [type, provider] of Object.entries(others))
     ids[type] = await createIntegration(gogreen, type, provider);
   Object.assign(ids, {
@@ -69,12 +67,9 @@ test.beforeAll(async ({ gogreen }) => {
     Recovery: (await startRecovery(gogreen, 'replayEvents', { integrationId: webhook.id })).id,
   });
 });
-afterAll(async () => {
-  await receiver?.close();
-});
 
 /** The id of the event that says so, from what another integration is told. */
-async function disableOne(gogreen: TestApp): Promise<string> {
+async function disableOne({ gogreen, receiver }: WithReceiver): Promise<string> {
   const { id } = await createWebhook(gogreen, { projectKey: 'shop', url: receiver.url });
   await askToDisable(gogreen, id, 'It is gone.');
   const find = () => receiver.requests.find(({ body }) => body.includes('"event":"integration.disabled"'));

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest';
-import { startTestApp, type TestApp, testWithApp } from '#test/support/app.ts';
+import { startTestApp, type TestApp } from '#test/support/app.ts';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import { readAudit } from '#test/support/audit.ts';
 import { createFlag, createProject, createWebhook, setFlagEnabled } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import type { Receiver } from '#test/support/receiver.ts';
 import { startRecovery } from '#test/support/recoveries.ts';
 import { statementsOf } from '#test/support/sql-statements.ts';
 
@@ -14,13 +15,13 @@ const ids: Record<
   { project: string; flag: string; integration: string; event: string; delivery: string; entry: string }
 > = {};
 let seeder: TestApp;
-const test = testWithApp(() => ({ worker: false, databaseUrl: seeder.databaseUrl }));
-let receiver: Receiver;
+const test = testWithReceiver(() => ({ worker: false, databaseUrl: seeder.databaseUrl }));
 
 beforeAll(async () => {
-  receiver = await startReceiver();
   seeder = await startTestApp();
-  for (const [key, size] of Object.entries(SIZES)) await seed(key, size);
+});
+test.beforeAll(async ({ receiver }) => {
+  for (const [key, size] of Object.entries(SIZES)) await seed(receiver, key, size);
   for (let index = 0; index < SIZES.twenty; index += 1) await createProject(seeder);
   // A process of its own without a worker, which would run statements in between.
 });
@@ -29,10 +30,9 @@ test.beforeAll(async ({ gogreen }) => {
 });
 afterAll(async () => {
   await seeder?.close();
-  await receiver?.close();
 });
 
-async function seed(projectKey: string, size: number): Promise<void> {
+async function seed(receiver: Receiver, projectKey: string, size: number): Promise<void> {
   const numbers = Array.from({ length: size }, (_, index) => index);
   const project = await createProject(seeder, { key: projectKey });
   const place = { projectKey, environmentKey: 'production' };

@@ -1,25 +1,20 @@
 /** Slack and Teams over real HTTP, by the client that deliveries go through. */
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createEgressPolicy, loopbackDestinations } from '#src/platform/egress/egress.ts';
-import { createOutbound, type Outbound } from '#src/platform/egress/outbound.ts';
+import { describe, expect } from 'vitest';
+import type { Outbound } from '#src/platform/egress/outbound.ts';
+import { testWithOutbound } from '#test/support/outbound.ts';
 import { outgoingEvent } from '#test/support/outgoing-event.ts';
 import { httpProviderNamed, requestOf } from '#test/support/provider-request.ts';
-import { type Answer, type Receiver, startReceiver } from '#test/support/receiver.ts';
+import type { Answer, Receiver } from '#test/support/receiver.ts';
 
-let receiver: Receiver;
-let outbound: Outbound;
+const it = testWithOutbound;
 
-beforeAll(async () => {
-  receiver = await startReceiver();
-  outbound = createOutbound({ policy: createEgressPolicy(loopbackDestinations) });
-});
-afterAll(async () => {
-  await outbound.close();
-  await receiver.close();
-});
-
-async function deliver(name: string, configuration: { settings: unknown; secrets: unknown }, target = '') {
+async function deliver(
+  outbound: Outbound,
+  name: string,
+  configuration: { settings: unknown; secrets: unknown },
+  target = '',
+) {
   const provider = httpProviderNamed(name);
   const outcome = await outbound.send(requestOf(provider, outgoingEvent(), { ...configuration, target }));
   if (outcome.kind === 'error') throw new Error(outcome.message);
@@ -41,20 +36,25 @@ function answerAsSlack({ headers, body }: Receiver['requests'][number]): Answer 
 }
 
 describe('Slack, as a bot', () => {
-  const configured = (botToken: string) => ({
+  const configured = (receiver: Receiver, botToken: string) => ({
     settings: { channels: ['#releases'], apiUrl: `${receiver.url}/api` },
     secrets: { botToken },
   });
 
-  it('delivers to a channel; an error of Slack is the reason of the failure', async () => {
+  it('delivers to a channel; an error of Slack is the reason of the failure', async ({
+    outbound,
+    receiver,
+  }) => {
     receiver.answer(answerAsSlack);
-    expect(await deliver('slack', configured('xoxb-good'), '#releases')).toBe('ok');
+    expect(await deliver(outbound, 'slack', configured(receiver, 'xoxb-good'), '#releases')).toBe('ok');
     expect(receiver.requests.at(-1)?.path).toBe('/api/chat.postMessage');
-    expect(await deliver('slack', configured('xoxb-good'), '#gone')).toMatchObject({ failed: 'permanent' });
-    expect(await deliver('slack', configured('xoxb-bad'), '#releases')).toMatchObject({
+    expect(await deliver(outbound, 'slack', configured(receiver, 'xoxb-good'), '#gone')).toMatchObject({
       failed: 'permanent',
     });
-    expect(await deliver('slack', configured('xoxb-good'), '#busy')).toMatchObject({
+    expect(await deliver(outbound, 'slack', configured(receiver, 'xoxb-bad'), '#releases')).toMatchObject({
+      failed: 'permanent',
+    });
+    expect(await deliver(outbound, 'slack', configured(receiver, 'xoxb-good'), '#busy')).toMatchObject({
       failed: 'transient',
       retryAfter: 30,
     });
@@ -62,28 +62,31 @@ describe('Slack, as a bot', () => {
 });
 
 describe('Slack, by an incoming webhook', () => {
-  it('delivers; is disabled when the webhook was removed', async () => {
+  it('delivers; is disabled when the webhook was removed', async ({ outbound, receiver }) => {
     const webhook = {
       settings: { channels: [] },
       secrets: { webhookUrl: `${receiver.url}/services/T1/B1/x` },
     };
     receiver.answer({ body: 'ok' });
-    expect(await deliver('slack', webhook)).toBe('ok');
+    expect(await deliver(outbound, 'slack', webhook)).toBe('ok');
     receiver.answer({ status: 404, body: 'no_service' });
-    expect(await deliver('slack', webhook)).toMatchObject({ failed: 'permanent', disable: true });
+    expect(await deliver(outbound, 'slack', webhook)).toMatchObject({ failed: 'permanent', disable: true });
   });
 });
 
 describe('Teams', () => {
-  it('delivers to a workflow; the reason of a failure says what its owner has to do', async () => {
+  it('delivers to a workflow; the reason of a failure says what its owner has to do', async ({
+    outbound,
+    receiver,
+  }) => {
     const workflowUrl = `${receiver.url}/workflows/1/triggers/manual/paths/invoke?sig=secret-signature`;
     const workflow = { settings: {}, secrets: { workflowUrl } };
     receiver.answer({ status: 202 });
-    expect(await deliver('teams', workflow)).toBe('ok');
+    expect(await deliver(outbound, 'teams', workflow)).toBe('ok');
     receiver.answer({
       status: 401,
       body: JSON.stringify({ error: { code: 'DirectApiAuthorizationRequired' } }),
     });
-    expect(await deliver('teams', workflow)).toMatchObject({ failed: 'permanent' });
+    expect(await deliver(outbound, 'teams', workflow)).toMatchObject({ failed: 'permanent' });
   });
 });

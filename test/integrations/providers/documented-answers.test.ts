@@ -1,30 +1,19 @@
 /** Every documented answer of every API over real HTTP, through the client that deliveries go through. */
 
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect } from 'vitest';
 import type { Verdict } from '#src/integrations/contract/provider.ts';
 import { botDisabling, transientErrors, webhookDisabling } from '#src/integrations/providers/slack/errors.ts';
-import { createEgressPolicy, loopbackDestinations } from '#src/platform/egress/egress.ts';
-import { createOutbound, type Outbound } from '#src/platform/egress/outbound.ts';
 import { everyRow } from '#test/support/every-row.ts';
 import { type FakeApi, fakeApis, json } from '#test/support/fake-apis.ts';
+import { testWithOutbound, type WithOutbound } from '#test/support/outbound.ts';
 import { outgoingEvent } from '#test/support/outgoing-event.ts';
 import { httpProviderNamed, requestOf } from '#test/support/provider-request.ts';
-import { type Answer, type Receiver, startReceiver } from '#test/support/receiver.ts';
+import type { Answer } from '#test/support/receiver.ts';
 
-let receiver: Receiver;
-let outbound: Outbound;
-
-beforeAll(async () => {
-  receiver = await startReceiver();
-  outbound = createOutbound({ policy: createEgressPolicy(loopbackDestinations) });
-});
-afterAll(async () => {
-  await outbound.close();
-  await receiver.close();
-});
-beforeEach(() => receiver.requests.splice(0));
+const it = testWithOutbound;
 
 async function deliver(
+  { outbound, receiver }: WithOutbound,
   name: string,
   fake: FakeApi,
   { answer = fake.good, configuration = fake.configuration(receiver.url) } = {},
@@ -198,24 +187,35 @@ const documented: [api: string, provider: string, fake: FakeApi, cases: Case[]][
 ];
 
 describe.each(documented)('the documented responses of %s', (_api, name, fake, cases) => {
-  it('the fake API accepts a request with the right credentials: the verdict is ok', async () => {
-    expect(await deliver(name, fake)).toBe('ok');
+  it('the fake API accepts a request with the right credentials: the verdict is ok', async ({
+    outbound,
+    receiver,
+  }) => {
+    expect(await deliver({ outbound, receiver }, name, fake)).toBe('ok');
     expect(receiver.requests).toHaveLength(1);
   });
 
-  it('the fake API rejects other credentials: the delivery fails permanently', async () => {
-    const verdict = await deliver(name, fake, { configuration: fake.stranger(receiver.url) });
+  it('the fake API rejects other credentials: the delivery fails permanently', async ({
+    outbound,
+    receiver,
+  }) => {
+    const verdict = await deliver({ outbound, receiver }, name, fake, {
+      configuration: fake.stranger(receiver.url),
+    });
     expect(verdict).toMatchObject({ failed: 'permanent' });
   });
 
-  it('every documented answer has its verdict', async () => {
+  it('every documented answer has its verdict', async ({ outbound, receiver }) => {
     await everyRow(cases, async ([_what, answer, expected]) => {
-      expect(wordOf(await deliver(name, fake, { answer }))).toBe(expected);
+      expect(wordOf(await deliver({ outbound, receiver }, name, fake, { answer }))).toBe(expected);
     });
   });
 
-  it('an answer with Retry-After: the next attempt is no sooner', async () => {
+  it('an answer with Retry-After: the next attempt is no sooner', async ({ outbound, receiver }) => {
     const answer = { status: 429, headers: { 'Retry-After': '37' } };
-    expect(await deliver(name, fake, { answer })).toMatchObject({ failed: 'transient', retryAfter: 37 });
+    expect(await deliver({ outbound, receiver }, name, fake, { answer })).toMatchObject({
+      failed: 'transient',
+      retryAfter: 37,
+    });
   });
 });

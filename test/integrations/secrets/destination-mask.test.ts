@@ -1,24 +1,18 @@
 /** The parts of a URL and the signatures that only those see who may configure integrations. */
 
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
 import type { ProjectRole } from '#generated/prisma/enums.ts';
 import { providers } from '#src/integrations/providers/registry.ts';
 import { destinationSecrets, maskDestination, maskUrl } from '#src/integrations/secrets/destination-mask.ts';
 import { announceChange } from '#test/support/announce.ts';
-import { testWithApp } from '#test/support/app.ts';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import { plantedIntegrations } from '#test/support/planted-secrets.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 import { subscribeSse } from '#test/support/subscribe-sse.ts';
 import { addHolder } from '#test/support/tokens.ts';
 
-const it = testWithApp({ worker: false });
-let receiver: Receiver;
-beforeAll(async () => {
-  receiver = await startReceiver();
-});
-afterAll(() => receiver?.close());
+const it = testWithReceiver({ worker: false });
 
 const PATH = '/hooks/catch/b3xq9vmmw0k2/';
 const TOKEN = 'correct-horse-battery';
@@ -33,6 +27,7 @@ const READ = `{ id
 describe('a webhook whose URL and signature are secret', () => {
   it('is shown complete to admins and masked to viewers and editors, in the log and in subscriptions', async ({
     gogreen,
+    receiver,
   }) => {
     receiver.answer(({ path, headers }) => ({
       status: 500,

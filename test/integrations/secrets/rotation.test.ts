@@ -1,31 +1,23 @@
 import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
-import { afterAll, beforeAll, describe, expect } from 'vitest';
+import { describe, expect } from 'vitest';
 import { announceChange } from '#test/support/announce.ts';
-import { type TestApp, testWithApp } from '#test/support/app.ts';
+import type { TestApp } from '#test/support/app.ts';
+import { testWithReceiver, type WithReceiver } from '#test/support/app-with-receiver.ts';
 import { succeeded } from '#test/support/builders.ts';
-import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { stopClockForFile } from '#test/support/clock.ts';
 import { rotateSigningSecret } from '#test/support/integrations.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
+import type { Receiver } from '#test/support/receiver.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 
 const HOUR = 3_600_000;
 
-let clock: TestClock;
-const it = testWithApp({ worker: false });
-let receiver: Receiver;
+const clock = stopClockForFile();
+const it = testWithReceiver({ worker: false });
 let change: Awaited<ReturnType<typeof announceChange>>;
 let enabled = true;
 
-beforeAll(async () => {
-  clock = stopClock();
-  receiver = await startReceiver();
-});
-afterAll(async () => {
-  await receiver?.close();
-  resumeClock();
-});
-it.beforeEach(async ({ gogreen }) => {
+it.beforeEach(async ({ gogreen, receiver }) => {
   enabled = true;
   change = await announceChange(gogreen, { url: receiver.url });
   await runJobs(gogreen);
@@ -37,7 +29,7 @@ async function rotate(gogreen: TestApp, graceHours?: number) {
 }
 
 /** Which of the secrets the library takes the next webhook with. */
-async function verifying(gogreen: TestApp, ...secrets: string[]): Promise<boolean[]> {
+async function verifying({ gogreen, receiver }: WithReceiver, ...secrets: string[]): Promise<boolean[]> {
   receiver.requests.splice(0);
   enabled = !enabled;
   await change.toggle(enabled);
@@ -61,7 +53,7 @@ async function verifying(gogreen: TestApp, ...secrets: string[]): Promise<boolea
 }
 
 /** The hex signatures of the last webhook, by the secret that made them. */
-function hexBy(...secrets: string[]) {
+function hexBy(receiver: Receiver, ...secrets: string[]) {
   const [request] = receiver.requests;
   const hexes = secrets.map((secret) =>
     createHmac('sha256', secret)
@@ -75,39 +67,44 @@ function hexBy(...secrets: string[]) {
 }
 
 describe('the rotation of a signing secret', () => {
-  it('a rotated signing secret: both verify for a day, then only the new one', async ({ gogreen }) => {
+  it('a rotated signing secret: both verify for a day, then only the new one', async ({
+    gogreen,
+    receiver,
+  }) => {
     const old = change.integration.signingSecret;
     const fresh = await rotate(gogreen);
     expect(fresh).toMatch(/^whsec_/);
     expect(fresh).not.toBe(old);
-    expect(await verifying(gogreen, old, fresh)).toEqual([true, true]);
-    expect(hexBy(old, fresh)).toEqual([fresh, old]);
+    expect(await verifying({ gogreen, receiver }, old, fresh)).toEqual([true, true]);
+    expect(hexBy(receiver, old, fresh)).toEqual([fresh, old]);
     clock.advance(24 * HOUR - 1_000);
-    expect(await verifying(gogreen, old, fresh)).toEqual([true, true]);
+    expect(await verifying({ gogreen, receiver }, old, fresh)).toEqual([true, true]);
     clock.advance(1_000);
-    expect(await verifying(gogreen, old, fresh)).toEqual([false, true]);
-    expect(hexBy(old, fresh)).toEqual([fresh, null]);
+    expect(await verifying({ gogreen, receiver }, old, fresh)).toEqual([false, true]);
+    expect(hexBy(receiver, old, fresh)).toEqual([fresh, null]);
   });
 
   it('a signing secret rotated without grace: the old one no longer verifies at once', async ({
     gogreen,
+    receiver,
   }) => {
     const old = change.integration.signingSecret;
     const fresh = await rotate(gogreen, 0);
-    expect(await verifying(gogreen, old, fresh)).toEqual([false, true]);
+    expect(await verifying({ gogreen, receiver }, old, fresh)).toEqual([false, true]);
   });
 
   it('a signing secret rotated twice: every old one verifies until its own hours are over', async ({
     gogreen,
+    receiver,
   }) => {
     const old = change.integration.signingSecret;
     const second = await rotate(gogreen, 2);
     const third = await rotate(gogreen, 1);
-    expect(await verifying(gogreen, old, second, third)).toEqual([true, true, true]);
+    expect(await verifying({ gogreen, receiver }, old, second, third)).toEqual([true, true, true]);
     clock.advance(HOUR);
-    expect(await verifying(gogreen, old, second, third)).toEqual([true, false, true]);
+    expect(await verifying({ gogreen, receiver }, old, second, third)).toEqual([true, false, true]);
     clock.advance(HOUR);
-    expect(await verifying(gogreen, old, second, third)).toEqual([false, false, true]);
+    expect(await verifying({ gogreen, receiver }, old, second, third)).toEqual([false, false, true]);
   });
 
   it('a signing secret rotated a sixth time within the hours of five: rejected, with the time at which it can be done', async ({
@@ -123,6 +120,7 @@ describe('the rotation of a signing secret', () => {
 
   it('a delivery that waits during the rotation is signed with the secrets valid when it is sent', async ({
     gogreen,
+    receiver,
   }) => {
     receiver.answer({ status: 500 });
     receiver.requests.splice(0);
@@ -133,7 +131,7 @@ describe('the rotation of a signing secret', () => {
     clock.advance(60_000);
     receiver.requests.splice(0);
     await runJobs(gogreen);
-    expect(hexBy(change.integration.signingSecret, fresh)).toEqual([fresh, null]);
+    expect(hexBy(receiver, change.integration.signingSecret, fresh)).toEqual([fresh, null]);
   });
 
   it.for([-1, 720.5, 1e9])(

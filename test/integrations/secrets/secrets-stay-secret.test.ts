@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { afterAll, expect, vi } from 'vitest';
-import { type TestApp, testWithApp } from '#test/support/app.ts';
+import type { TestApp } from '#test/support/app.ts';
+import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import {
   createFlag,
   createProject,
@@ -18,7 +19,6 @@ import {
   tryCreateIntegration,
   updateIntegration,
 } from '#test/support/integrations.ts';
-import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
 
 /** Canaries: each with characters that JSON writes differently, or in a place where it could be taken for harmless. */
@@ -28,14 +28,12 @@ const headers = [
 ];
 const changed = 'canary-three-9876543210';
 
-const it = testWithApp({ worker: false });
-let receiver: Receiver;
+const it = testWithReceiver({ worker: false });
 /** Everything that the API answered, as it went over the wire. */
 const answers: string[] = [];
 const logged: string[] = [];
 
 it.beforeAll(async ({ gogreen }) => {
-  receiver = await startReceiver();
   gogreen.app.log = pino({ level: 'trace' }, { write: (line) => void logged.push(line) });
   const { fetch } = globalThis;
   vi.spyOn(globalThis, 'fetch').mockImplementation(async (...request) => {
@@ -46,7 +44,6 @@ it.beforeAll(async ({ gogreen }) => {
 });
 afterAll(async () => {
   vi.restoreAllMocks();
-  await receiver?.close();
 });
 
 /** All rows of all tables, jobs included, as text. */
@@ -69,6 +66,7 @@ function countOf(secret: string, text: string): number {
 
 it('a secret: is shown once when it is created, and is then in no response, table, job or log', async ({
   gogreen,
+  receiver,
 }) => {
   const { key: projectKey } = await createProject(gogreen);
   const { id: integrationId, signingSecret } = await createWebhook(gogreen, {

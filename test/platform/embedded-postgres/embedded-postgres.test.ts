@@ -4,7 +4,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { test as baseTest, describe, expect, vi } from 'vitest';
 import { startEmbeddedPostgres } from '#src/platform/embedded-postgres/embedded-postgres.ts';
 import { isRunning } from '#src/platform/embedded-postgres/running-process.ts';
 import { createLogger } from '#src/platform/logger.ts';
@@ -15,40 +15,46 @@ const log = createLogger('silent');
 /** Nothing here cuts the power: what the kernel has is safe. */
 const settings = { fsync: 'off' };
 
-let dataDir: string;
-let runners: ChildProcess[] = [];
-
-beforeEach(async () => {
-  dataDir = await makeTemporaryFolder();
-});
-
-afterEach(async () => {
-  for (const runner of runners) await kill(runner);
-  runners = [];
-  await vi.waitUntil(async () => !isRunning(await readPostmasterId()), { timeout: 20_000 });
-  await rm(dataDir, { recursive: true });
-});
-
-/** Another GoGreen on the same data folder. `said` is its first line: a URL or an error. */
-async function startRunner(): Promise<{ runner: ChildProcess; said: string }> {
-  const runner = spawn(process.execPath, [runnerFile, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
-  runners.push(runner);
-  const [said] = await once(runner.stdout, 'data');
-  return { runner, said: String(said).trim() };
+interface Folder {
+  dataDir: string;
+  /** Another GoGreen on the same data folder. `said` is its first line: a URL or an error. */
+  startRunner(): Promise<{ runner: ChildProcess; said: string }>;
+  /** The id in postmaster.pid, or one that nobody has. */
+  readPostmasterId(): Promise<number>;
 }
+
+/** Each test has a data folder of its own, so that they need not wait for each other's initdb. */
+// biome-ignore lint/correctness/noEmptyPattern: Vitest reads from the pattern which fixtures a fixture needs: none
+const test = baseTest.extend('folder', async ({}, { onCleanup }): Promise<Folder> => {
+  const dataDir = await makeTemporaryFolder();
+  const runners: ChildProcess[] = [];
+  async function readPostmasterId(): Promise<number> {
+    const text = await readFile(path.join(dataDir, 'postgres/data/postmaster.pid'), 'utf8').catch(
+      () => undefined,
+    );
+    return text === undefined ? 2 ** 31 - 1 : Number.parseInt(text, 10);
+  }
+  onCleanup(async () => {
+    for (const runner of runners) await kill(runner);
+    await vi.waitUntil(async () => !isRunning(await readPostmasterId()), { timeout: 20_000 });
+    await rm(dataDir, { recursive: true });
+  });
+  return {
+    dataDir,
+    readPostmasterId,
+    async startRunner() {
+      const runner = spawn(process.execPath, [runnerFile, dataDir], { stdio: ['ignore', 'pipe', 'inherit'] });
+      runners.push(runner);
+      const [said] = await once(runner.stdout, 'data');
+      return { runner, said: String(said).trim() };
+    },
+  };
+});
 
 async function kill(runner: ChildProcess): Promise<void> {
   if (runner.exitCode !== null || runner.signalCode !== null) return;
   runner.kill('SIGKILL');
   await once(runner, 'exit');
-}
-
-/** The id in postmaster.pid, or one that nobody has. */
-async function readPostmasterId(): Promise<number> {
-  const text = await readFile(path.join(dataDir, 'postgres/data/postmaster.pid'), 'utf8').catch(
-    () => undefined,
-  );
-  return text === undefined ? 2 ** 31 - 1 : Number.parseInt(text, 10);
 }
 
 async function query(url: string, statement: string): Promise<unknown[]> {
@@ -58,8 +64,10 @@ async function query(url: string, statement: string): Promise<unknown[]> {
   return rows;
 }
 
-describe('embedded PostgreSQL', () => {
-  test('is a PostgreSQL 18 on loopback with a password, and keeps its data over a restart', async () => {
+describe('embedded PostgreSQL', { concurrent: true }, () => {
+  test('is a PostgreSQL 18 on loopback with a password, and keeps its data over a restart', async ({
+    folder: { dataDir, readPostmasterId },
+  }) => {
     const first = await startEmbeddedPostgres({ dataDir, log, settings });
     expect(
       await query(first.url, `SELECT current_setting('server_version_num')::int / 10000 AS major`),
@@ -79,7 +87,9 @@ describe('embedded PostgreSQL', () => {
     await second.stop();
   });
 
-  test('ends when the process that started it is killed, and the next start finds the data', async () => {
+  test('ends when the process that started it is killed, and the next start finds the data', async ({
+    folder: { startRunner, readPostmasterId },
+  }) => {
     const { runner, said } = await startRunner();
     await query(said, 'CREATE TABLE kept AS SELECT 1 AS n');
     const postmaster = await readPostmasterId();
@@ -90,7 +100,9 @@ describe('embedded PostgreSQL', () => {
     expect(await query(next.said, 'SELECT * FROM kept')).toEqual([{ n: 1 }]);
   });
 
-  test('recovers after it was killed together with the process that started it', async () => {
+  test('recovers after it was killed together with the process that started it', async ({
+    folder: { startRunner, readPostmasterId },
+  }) => {
     const { runner, said } = await startRunner();
     await query(said, 'CREATE TABLE kept AS SELECT 1 AS n');
     process.kill(await readPostmasterId(), 'SIGKILL');
@@ -100,7 +112,9 @@ describe('embedded PostgreSQL', () => {
     expect(await query(next.said, 'SELECT * FROM kept')).toEqual([{ n: 1 }]);
   });
 
-  test('starts when the process id in postmaster.pid belongs to another program', async () => {
+  test('starts when the process id in postmaster.pid belongs to another program', async ({
+    folder: { dataDir },
+  }) => {
     const first = await startEmbeddedPostgres({ dataDir, log, settings });
     const file = path.join(dataDir, 'postgres/data/postmaster.pid');
     const text = await readFile(file, 'utf8');
@@ -111,7 +125,9 @@ describe('embedded PostgreSQL', () => {
     await second.stop();
   });
 
-  test('rejects a second GoGreen on the same data folder, and the first continues', async () => {
+  test('rejects a second GoGreen on the same data folder, and the first continues', async ({
+    folder: { dataDir, startRunner },
+  }) => {
     const { runner, said } = await startRunner();
     const second = await startRunner();
     expect(second.said).toMatch(
@@ -120,7 +136,9 @@ describe('embedded PostgreSQL', () => {
     expect(await query(said, 'SELECT 1 AS n')).toEqual([{ n: 1 }]);
   });
 
-  test('ignores a Ctrl-C and runs until GoGreen stops it', async () => {
+  test('ignores a Ctrl-C and runs until GoGreen stops it', async ({
+    folder: { startRunner, readPostmasterId },
+  }) => {
     const { runner } = await startRunner();
     const postmaster = await readPostmasterId();
     runner.kill('SIGINT');
@@ -129,7 +147,9 @@ describe('embedded PostgreSQL', () => {
     expect(isRunning(postmaster)).toBe(false);
   });
 
-  test('an unexpected end is reported with its last messages', async () => {
+  test('an unexpected end is reported with its last messages', async ({
+    folder: { dataDir, readPostmasterId },
+  }) => {
     const { promise, resolve } = Promise.withResolvers<Error>();
     const postgres = await startEmbeddedPostgres({ dataDir, log, settings, onCrash: resolve });
     process.kill(await readPostmasterId(), 'SIGINT');
@@ -139,7 +159,9 @@ describe('embedded PostgreSQL', () => {
     await postgres.stop();
   });
 
-  test('data of another major version is left alone; the error names folder, versions and options', async () => {
+  test('data of another major version is left alone; the error names folder, versions and options', async ({
+    folder: { dataDir },
+  }) => {
     const first = await startEmbeddedPostgres({ dataDir, log, settings });
     await first.stop();
     await writeFile(path.join(dataDir, 'postgres/data/PG_VERSION'), '17\n');
@@ -148,7 +170,7 @@ describe('embedded PostgreSQL', () => {
     );
   });
 
-  test('a failed start is reported with its last messages', async () => {
+  test('a failed start is reported with its last messages', async ({ folder: { dataDir } }) => {
     const wrong = { ...settings, shared_buffers: 'plenty' };
     await expect(startEmbeddedPostgres({ dataDir, log, settings: wrong })).rejects.toThrow(
       /^PostgreSQL did not start in .*invalid value for parameter "shared_buffers": "plenty"/s,

@@ -208,7 +208,7 @@ describe('npm run rotate-keys', () => {
   });
 });
 
-describe('npm run rotate-keys fails with what to do', () => {
+describe('npm run rotate-keys fails with what to do', { concurrent: true }, () => {
   it('when the database cannot be reached, without its password', async ({ gogreen }) => {
     const settings = {
       ...settingsWith(gogreen, k2, k1),

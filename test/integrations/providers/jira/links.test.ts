@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect } from 'vitest';
 import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, deleteFlag, setFlagEnabled } from '#test/support/builders.ts';
-import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { stopClockForFile } from '#test/support/clock.ts';
 import { command } from '#test/support/command.ts';
 import { readDeliveries, retryDelivery } from '#test/support/deliveries.ts';
 import { eventually } from '#test/support/eventually.ts';
@@ -14,12 +14,11 @@ import { runJobs } from '#test/support/run-jobs.ts';
 
 const MINUTE = 60_000;
 
-let clock: TestClock;
+const clock = stopClockForFile();
 const it = testWithApp({ worker: false });
 let jira: FakeJira;
 
 beforeAll(async () => {
-  clock = stopClock();
   jira = await startJira();
   for (const key of [
     'LINK-1',
@@ -36,7 +35,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await jira?.close();
-  resumeClock();
 });
 
 const start = (gogreen: TestApp) => startJiraProject({ gogreen, jira, clock });

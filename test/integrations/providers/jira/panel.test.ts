@@ -3,25 +3,23 @@
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, updateFlagEnvironment } from '#test/support/builders.ts';
-import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { stopClockForFile } from '#test/support/clock.ts';
 import { headerOf } from '#test/support/deliveries.ts';
 import { json } from '#test/support/fake-apis.ts';
 import { type FakeJira, startJira } from '#test/support/jira.ts';
 import { startJiraProject } from '#test/support/jira-project.ts';
 
-let clock: TestClock;
+const clock = stopClockForFile();
 const it = testWithApp({ worker: false });
 let jira: FakeJira;
 
 beforeAll(async () => {
-  clock = stopClock();
   jira = await startJira();
   jira.addIssue('WEB-1');
   jira.addIssue('WEB-2');
 });
 afterAll(async () => {
   await jira?.close();
-  resumeClock();
 });
 afterEach(() => jira.behave());
 

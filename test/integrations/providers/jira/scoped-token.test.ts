@@ -3,25 +3,23 @@
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { succeeded } from '#test/support/builders.ts';
-import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { stopClockForFile } from '#test/support/clock.ts';
 import { refusedIssues } from '#test/support/command.ts';
 import { testIntegration } from '#test/support/integrations.ts';
 import { type FakeJira, startJira } from '#test/support/jira.ts';
 import { startJiraProject } from '#test/support/jira-project.ts';
 import { CLOUD_ID } from '#test/support/jira-routes.ts';
 
-let clock: TestClock;
+const clock = stopClockForFile();
 const test = testWithApp({ worker: false });
 let jira: FakeJira;
 
 beforeAll(async () => {
-  clock = stopClock();
   jira = await startJira();
   jira.addIssue('WEB-1');
 });
 afterAll(async () => {
   await jira?.close();
-  resumeClock();
 });
 afterEach(() => jira.lacking.clear());
 

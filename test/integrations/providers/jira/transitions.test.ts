@@ -5,7 +5,7 @@ import type { OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
 import { jiraSettings } from '#src/integrations/providers/jira/settings.ts';
 import { jiraTargets } from '#src/integrations/providers/jira/targets.ts';
 import { type TestApp, testWithApp } from '#test/support/app.ts';
-import { resumeClock, stopClock, type TestClock } from '#test/support/clock.ts';
+import { stopClockForFile } from '#test/support/clock.ts';
 import { retryDelivery } from '#test/support/deliveries.ts';
 import { json } from '#test/support/fake-apis.ts';
 import { eventsByChange } from '#test/support/flag-events.ts';
@@ -16,18 +16,16 @@ import { runJobs } from '#test/support/run-jobs.ts';
 const MINUTE = 60_000;
 const transitions = [{ lifecycle: 'ARCHIVED' as const, status: 'done' }];
 
-let clock: TestClock;
+const clock = stopClockForFile();
 const it = testWithApp({ worker: false });
 let jira: FakeJira;
 let made = 0;
 
 beforeAll(async () => {
-  clock = stopClock();
   jira = await startJira();
 });
 afterAll(async () => {
   await jira?.close();
-  resumeClock();
 });
 afterEach(() => jira.behave());
 
