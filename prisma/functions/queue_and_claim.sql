@@ -1,14 +1,38 @@
--- queue_deliveries and claim_deliveries in one transaction: what a change becomes is sent after one commit instead of two.
+-- queue_deliveries, claim_deliveries and read_claims in one transaction: what a change becomes is sent after one commit and
+-- one round trip. `deliveries` is null when there is nothing to queue. Returns the queues of claim_deliveries, with only
+-- their columns, and the claims of read_claims, with only theirs.
 CREATE OR REPLACE FUNCTION queue_and_claim(
   event_ids text[], bodies json, deliveries json, done text[],
   due_ids text[], integration_ids text[], targets text[], present timestamptz, lease_end timestamptz, room int,
   under_way jsonb, limits jsonb, opens_after int, probe_seconds int, manual_priority int, priorities int[],
-  priorities_when_open int[]
-) RETURNS TABLE (project_id text, integration_id text, target text, next_claim_at timestamptz, delivery_id text)
-LANGUAGE plpgsql ROWS 20 AS $$
+  priorities_when_open int[], max_body_bytes int
+) RETURNS TABLE (
+  queue_project_id text, queue_integration_id text, queue_target text, next_claim_at timestamptz,
+  delivery_id text, claim int, target text, trigger "AttemptTrigger", scheduled_count int, planned_at timestamptz,
+  request_body text, body_bytes int, content_type text, integration json, event json
+) LANGUAGE plpgsql ROWS 20 AS $$
+DECLARE
+  each record;
+  claimed text[] := '{}';
 BEGIN
-  PERFORM queue_deliveries(event_ids, bodies, deliveries, done);
-  RETURN QUERY SELECT * FROM claim_deliveries(due_ids, integration_ids, targets, present, lease_end, room, under_way, limits,
-    opens_after, probe_seconds, manual_priority, priorities, priorities_when_open);
+  IF deliveries IS NOT NULL THEN
+    PERFORM queue_deliveries(event_ids, bodies, deliveries, done);
+  END IF;
+  FOR each IN SELECT * FROM claim_deliveries(due_ids, integration_ids, targets, present, lease_end, room, under_way, limits,
+    opens_after, probe_seconds, manual_priority, priorities, priorities_when_open)
+  LOOP
+    IF each.delivery_id IS NOT NULL THEN
+      claimed := claimed || each.delivery_id;
+    ELSE
+      queue_project_id := each.project_id;
+      queue_integration_id := each.integration_id;
+      queue_target := each.target;
+      next_claim_at := each.next_claim_at;
+      RETURN NEXT;
+    END IF;
+  END LOOP;
+  -- A statement of its own sees what was committed while the one that claims waited for its locks.
+  RETURN QUERY SELECT NULL::text, NULL::text, NULL::text, NULL::timestamptz, c.*
+    FROM read_claims(claimed, NULL, max_body_bytes) AS c;
 END
 $$;

@@ -51,8 +51,19 @@ export interface ClaimRow extends Omit<Claim, 'event' | 'body'> {
 }
 
 export function toClaim({ event, requestBody, bodyBytes, contentType, ...row }: ClaimRow): Claim {
+  const { deliveryId, claim, target, trigger, scheduledCount, plannedAt, integration } = row;
   const read =
     requestBody === null ? { bytes: bodyBytes ?? 0 } : { body: requestBody, contentType: contentType ?? '' };
   const body = contentType === null ? null : read;
-  return { ...row, body, event: { ...event, occurredAt: new Date(event.occurredAt) } };
+  return {
+    deliveryId,
+    claim,
+    target,
+    trigger,
+    scheduledCount,
+    plannedAt,
+    integration,
+    body,
+    event: { ...event, occurredAt: new Date(event.occurredAt) },
+  };
 }

@@ -59,10 +59,19 @@ const limits = Object.values(providers).map(
 /** Larger bodies are read when their request is built: many deliveries are claimed at once. */
 const MAX_CLAIMED_BODY_BYTES = 64 * 1024;
 
-type Row = Queue & { nextClaimAt: Date | null; deliveryId: string | null };
+/** The columns of the SQL function `read_claims`. */
+const CLAIM = `delivery_id AS "deliveryId", claim, target, trigger, scheduled_count AS "scheduledCount",
+      planned_at AS "plannedAt", request_body AS "requestBody", body_bytes AS "bodyBytes", content_type AS "contentType",
+      integration, event`;
 
-const CLAIM_RESULT = `project_id AS "projectId", integration_id AS "integrationId", target,
-      next_claim_at AS "nextClaimAt", delivery_id AS "deliveryId"`;
+interface QueueRow {
+  queueProjectId: string;
+  queueIntegrationId: string;
+  queueTarget: string;
+  nextClaimAt: Date;
+}
+
+type Row = (QueueRow & { deliveryId: null }) | ClaimRow;
 
 /**
  * Claims as many deliveries as the limits allow. Those of `due` that may not go yet are queued afterwards; one that is not
@@ -72,75 +81,52 @@ export async function claimDue(
   sql: Sql,
   { created = [], due, queues, now, room, underWay }: ClaimRequest,
 ): Promise<Claimed> {
-  const claim = [
-    due,
-    queues.map(({ integrationId }) => integrationId),
-    queues.map(({ target }) => target),
-    now,
-    new Date(now.getTime() + LEASE_MS),
-    room,
-    JSON.stringify(underWay),
-    JSON.stringify(limits),
-    CIRCUIT_OPENS_AFTER,
-    PROBE_EVERY_SECONDS,
-    PRIORITY.manual,
-    Object.values(PRIORITY),
-    [PRIORITY.manual, PRIORITY.retry],
-  ];
-  const { rows } = await sql.query<Row>(
-    created.length > 0
-      ? {
-          name: 'queue-and-claim',
-          text: `SELECT ${CLAIM_RESULT} FROM queue_and_claim($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,
-            opens_after => $13, probe_seconds => $14, manual_priority => $15, priorities => $16,
-            priorities_when_open => $17)`,
-          values: [...queueArguments(created), ...claim],
-        }
-      : {
-          name: 'claim-due',
-          text: `SELECT ${CLAIM_RESULT} FROM claim_deliveries($1, $2, $3, $4, $5, $6, $7, $8, opens_after => $9,
-            probe_seconds => $10, manual_priority => $11, priorities => $12, priorities_when_open => $13)`,
-          values: claim,
-        },
-  );
-  const waiting = rows.flatMap(({ projectId, integrationId, target, nextClaimAt }) =>
-    nextClaimAt ? [{ projectId, integrationId, target, nextClaimAt }] : [],
-  );
-  return {
-    claims: await readClaims(
-      sql,
-      rows.flatMap(({ deliveryId }) => deliveryId ?? []),
-    ),
-    waiting,
-  };
+  const { rows } = await sql.query<Row>({
+    name: 'claim-due',
+    text: `SELECT queue_project_id AS "queueProjectId", queue_integration_id AS "queueIntegrationId",
+        queue_target AS "queueTarget", next_claim_at AS "nextClaimAt", ${CLAIM}
+      FROM queue_and_claim($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, opens_after => $13, probe_seconds => $14,
+        manual_priority => $15, priorities => $16, priorities_when_open => $17, max_body_bytes => $18)`,
+    values: [
+      ...(created.length > 0 ? queueArguments(created) : [[], null, null, []]),
+      due,
+      queues.map(({ integrationId }) => integrationId),
+      queues.map(({ target }) => target),
+      now,
+      new Date(now.getTime() + LEASE_MS),
+      room,
+      JSON.stringify(underWay),
+      JSON.stringify(limits),
+      CIRCUIT_OPENS_AFTER,
+      PROBE_EVERY_SECONDS,
+      PRIORITY.manual,
+      Object.values(PRIORITY),
+      [PRIORITY.manual, PRIORITY.retry],
+      MAX_CLAIMED_BODY_BYTES,
+    ],
+  });
+  const claims: Claim[] = [];
+  const waiting: WaitingQueue[] = [];
+  for (const row of rows) {
+    if (row.deliveryId !== null) claims.push(toClaim(row));
+    else
+      waiting.push({
+        projectId: row.queueProjectId,
+        integrationId: row.queueIntegrationId,
+        target: row.queueTarget,
+        nextClaimAt: row.nextClaimAt,
+      });
+  }
+  return { claims, waiting };
 }
 
-/**
- * The claimed deliveries, in a statement of their own: the one that claims takes its snapshot before it has its locks, and
- * would not see the event of a delivery that was created while it waited.
- */
-export async function readClaims(
-  sql: Sql,
-  deliveryIds: string[],
-  earlyAfter: Date | null = null,
-): Promise<Claim[]> {
+/** Deliveries that were claimed in the same transaction. Retries that are planned for later than `earlyAfter` are early. */
+export async function readClaims(sql: Sql, deliveryIds: string[], earlyAfter: Date): Promise<Claim[]> {
   if (deliveryIds.length === 0) return [];
   const { rows } = await sql.query<ClaimRow>({
     name: 'read-claims',
-    text: `SELECT d.id AS "deliveryId", d.claim, d.target, d.trigger, d.scheduled_count AS "scheduledCount",
-        CASE WHEN d.trigger = 'MANUAL' OR (d.trigger = 'RETRY' AND d.next_attempt_at > $2::timestamptz) THEN d.next_attempt_at END AS "plannedAt",
-        CASE WHEN octet_length(d.request_body) <= ${MAX_CLAIMED_BODY_BYTES} THEN d.request_body END AS "requestBody",
-        octet_length(d.request_body) AS "bodyBytes", d.content_type AS "contentType",
-        json_build_object('id', i.id, 'provider', i.provider, 'settings', i.settings, 'secrets', i.secrets,
-          'enabled', i.enabled) AS integration,
-        json_build_object('id', e.id, 'sequence', e.sequence, 'type', e.type, 'occurredAt', e.occurred_at, 'actor', e.actor,
-          'project', json_build_object('id', p.id, 'key', p.key, 'name', p.name)) AS event
-      FROM deliveries d
-      JOIN integrations i ON i.id = d.integration_id
-      JOIN events e ON e.id = d.event_id
-      JOIN projects p ON p.id = d.project_id
-      WHERE d.id = ANY ($1) AND d.status = 'SENDING'`,
-    values: [deliveryIds, earlyAfter],
+    text: `SELECT ${CLAIM} FROM read_claims($1, $2, $3)`,
+    values: [deliveryIds, earlyAfter, MAX_CLAIMED_BODY_BYTES],
   });
   return rows.map(toClaim);
 }

@@ -72,7 +72,8 @@ function createQueue<Request, Result>(
     lines.add(lineOf(added.request), added);
     if (isScheduled) return;
     isScheduled = true;
-    // After all requests of this turn of the event loop.
-    setImmediate(startBatches);
+    // A single request is sent at once; while others run, after all requests of this turn of the event loop.
+    if (running === 0) queueMicrotask(startBatches);
+    else setImmediate(startBatches);
   };
 }
