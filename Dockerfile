@@ -15,6 +15,8 @@ ENV NODE_ENV=production HOST=0.0.0.0 PORT=4000
 COPY --from=build /app ./
 # Data of embedded mode, if the image runs without DATABASE_URL.
 RUN mkdir .gogreen && chown node:node .gogreen
+# Compiled code of the last start, for the next one.
+RUN mkdir -p node_modules/.cache/gogreen && chown node:node node_modules/.cache/gogreen
 VOLUME /app/.gogreen
 USER node
 EXPOSE 4000

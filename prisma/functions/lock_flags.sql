@@ -1,6 +1,6 @@
 -- Locks flags of one project until the end of the transaction and returns them with what their changes depend on, or NULL
 -- if there is no such project. With `wait` it waits for whoever holds one of them; without, it leaves that one out. Flags
--- beyond `max_bytes`, but for the first, are locked and not returned: their keys are in `later`.
+-- beyond `max_bytes`, in the order of `flag_keys` and but for the first, are locked and not returned: their keys are in `later`.
 --
 -- Everybody who locks several flags does it here, in the order of their ids, so that nobody waits in a circle.
 --
@@ -33,9 +33,9 @@ BEGIN
   PERFORM pg_advisory_xact_lock_shared(hashtextextended('approval rules of ' || project, 0));
   RETURN (
     WITH sized AS (
-      SELECT f.*, row_number() OVER by_id AS number,
-        sum(octet_length(f.variations::text) + octet_length(f.targeting::text)) OVER by_id AS bytes
-      FROM flags f WHERE f.id = ANY (locked) WINDOW by_id AS (ORDER BY f.id)
+      SELECT f.*, row_number() OVER as_asked AS number,
+        sum(octet_length(f.variations::text) + octet_length(f.targeting::text)) OVER as_asked AS bytes
+      FROM flags f WHERE f.id = ANY (locked) WINDOW as_asked AS (ORDER BY array_position(flag_keys, f.key))
     )
     SELECT json_build_object(
       'projectId', project,

@@ -1,5 +1,6 @@
 -- queue_deliveries, claim_deliveries and read_claims in one transaction: what a change becomes is sent after one commit and
--- one round trip. `deliveries` is null when there is nothing to queue. Returns the queues of claim_deliveries, with only
+-- one round trip. `deliveries` is null when there is nothing to queue; otherwise it fails with lock_not_available when a lock
+-- is held for half a second. Returns the queues of claim_deliveries, with only
 -- their columns, and the claims of read_claims, with only theirs.
 CREATE OR REPLACE FUNCTION queue_and_claim(
   event_ids text[], bodies json, deliveries json, done text[],
@@ -16,6 +17,8 @@ DECLARE
   claimed text[] := '{}';
 BEGIN
   IF deliveries IS NOT NULL THEN
+    -- What is queued here must not wait long for the locks of claims, or of integrations of other projects.
+    PERFORM set_config('lock_timeout', '500', true);
     PERFORM queue_deliveries(event_ids, bodies, deliveries, done);
   END IF;
   FOR each IN SELECT * FROM claim_deliveries(due_ids, integration_ids, targets, present, lease_end, room, under_way, limits,

@@ -19,6 +19,9 @@ import { createTaskList } from './tasks.ts';
 /** A planned retry comes at most this much after its time. */
 const CLAIM_PLANNED_EVERY_MS = 1_000;
 
+/** Fan-outs at a time that do not wait for their jobs: as many as there are jobs at a time. */
+const MAX_FAN_OUTS = 20;
+
 export interface Worker {
   /** Takes no new jobs, finishes or requeues the running ones, then resolves. */
   stop(): Promise<void>;
@@ -28,21 +31,16 @@ export interface Worker {
 export async function startWorker(app: App): Promise<Worker> {
   const sender = createSender(app);
   countFromZero(app);
-  const fanOuts = new Set<Promise<void>>();
   const runner = await startJobRunner(app.database, createTaskList(app, sender), app.log, [pruneHourly]);
-  const stopListening = onAppended(app, ({ id: eventId, projectId }) => {
-    const done = fanOutEvent(app, sender, { eventId, projectId }).finally(() => fanOuts.delete(done));
-    fanOuts.add(done);
-  });
+  const fanOuts = startFanOuts(app, sender);
   const stops = [
     startRounds(() => requeueAbandoned(app, sender), REAP_EVERY_MS),
     startRounds(() => claimPlanned(app, sender), CLAIM_PLANNED_EVERY_MS),
   ];
   return {
     async stop() {
-      stopListening();
-      await Promise.all([...fanOuts, ...stops.map((stop) => stop())]);
-      await Promise.all([runner.stop(), sender.stop()]);
+      await Promise.all(stops.map((stop) => stop()));
+      await Promise.all([fanOuts.stop(), runner.stop(), sender.stop()]);
     },
   };
 }
@@ -70,7 +68,33 @@ function startRounds(work: () => Promise<void>, everyMs: number): () => Promise<
   };
 }
 
-/** Events of this process need not wait for their job. */
+/** Changes of flags in this process need not wait for their jobs. */
+function startFanOuts(app: App, sender: Sender): Worker {
+  const waiting: { eventId: string; projectId: string }[] = [];
+  const running = new Set<Promise<void>>();
+  const begin = () => {
+    for (let next = waiting.shift(); next; next = running.size < MAX_FAN_OUTS ? waiting.shift() : undefined) {
+      const done = fanOutEvent(app, sender, next).finally(() => {
+        running.delete(done);
+        if (waiting.length > 0) begin();
+      });
+      running.add(done);
+    }
+  };
+  const stopListening = onAppended(app, ({ id: eventId, projectId }) => {
+    waiting.push({ eventId, projectId });
+    if (running.size < MAX_FAN_OUTS) begin();
+  });
+  return {
+    async stop() {
+      stopListening();
+      // Those that have not begun keep their jobs.
+      waiting.length = 0;
+      await Promise.all(running);
+    },
+  };
+}
+
 async function fanOutEvent(
   app: App,
   sender: Sender,

@@ -31,7 +31,7 @@ export const withEnvironment = { environment: true } as const;
 export type StoredEnvironment = Omit<Environment, 'createdAt'> & { createdAt: string };
 
 /** SQL for the environment in the row of that name. */
-export function environmentJson(row: string): string {
+function environmentJson(row: string): string {
   return `json_build_object('id', ${row}.id, 'projectId', ${row}.project_id, 'key', ${row}.key, 'name', ${row}.name,
         'requiresApproval', ${row}.requires_approval, 'minimumApprovals', ${row}.minimum_approvals,
         'createdAt', ${row}.created_at)`;

@@ -153,7 +153,6 @@ interface EnvironmentSettings {
   minimumApprovals: number;
 }
 
-/** Undefined when there is none of that key. Two changes at once are two entries of the audit log, each with what it changed. */
 /** Waits for the changes of the project's flags that are under way; the others wait for this one. See lock_flags.sql. */
 async function lockApprovalRules(tx: Transaction, projectId: string): Promise<void> {
   await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('approval rules of ' || $1, 0))", [
@@ -161,6 +160,7 @@ async function lockApprovalRules(tx: Transaction, projectId: string): Promise<vo
   ]);
 }
 
+/** Undefined when there is none of that key. Two changes at once are two entries of the audit log, each with what it changed. */
 async function lockEnvironment(tx: Transaction, projectId: string, environmentKey: string) {
   return query(tx)
     .selectFrom('environments')

@@ -18,7 +18,7 @@ export async function stall(databaseUrl: string, lock: string, words: string): P
   const [holder, watcher] = await Promise.all([connect(databaseUrl), connect(databaseUrl)]);
   await holder.query('BEGIN');
   await holder.query(lock);
-  const waiting = `FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query ILIKE $1`;
+  const waiting = `FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND wait_event <> 'advisory' AND query ILIKE $1`;
   const values = [`%${words}%`];
   let released: Promise<unknown> | undefined;
   return {

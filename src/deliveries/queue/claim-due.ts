@@ -88,7 +88,9 @@ export async function claimDue(
       FROM queue_and_claim($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, opens_after => $13, probe_seconds => $14,
         manual_priority => $15, priorities => $16, priorities_when_open => $17, max_body_bytes => $18)`,
     values: [
-      ...(created.length > 0 ? queueArguments(created) : [[], null, null, []]),
+      ...(created.length > 0
+        ? queueArguments(created.toSorted((a, b) => (a.projectId < b.projectId ? -1 : 1)))
+        : [[], null, null, []]),
       due,
       queues.map(({ integrationId }) => integrationId),
       queues.map(({ target }) => target),

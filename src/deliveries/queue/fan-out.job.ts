@@ -4,7 +4,7 @@
  *
  * An event is marked once all of its deliveries exist: run twice, the job changes nothing; killed, another run continues.
  * The deliveries have no jobs: this worker claims from their queues, and if it dies before that, the reaper of any worker
- * does. The job does not wait for that: it only writes.
+ * does. Many deliveries are only written here; a few are claimed by the same statement.
  */
 
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -12,9 +12,10 @@ import { fanOutJob } from '../../events/jobs.ts';
 import { toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
 import { type App, oncePerApp } from '../../platform/app.ts';
 import { addJob, type PayloadOf } from '../../platform/jobs/jobs.ts';
+import { isLockTimeout } from '../../platform/postgres/database-unavailable.ts';
 import { retryWhileUnavailable } from '../../platform/postgres/retry.ts';
 import { renderOrPostpone } from '../attempts/render.ts';
-import { createQueued, type NewDelivery } from '../states/create.ts';
+import { createQueued, type FannedOut, type NewDelivery } from '../states/create.ts';
 import { type FanOutBatch, readForFanOut } from './fan-out-read.ts';
 import { queuesOf, type Sender } from './sender.ts';
 
@@ -91,18 +92,20 @@ async function fanOutUntil(app: App, sender: Sender, eventId: string, underWay: 
   const read = () => retryWhileUnavailable(() => readForFanOut(app.database.pool, eventId), app.stopping);
   for (let batch = await read(); batch; batch = app.stopping.aborted ? null : await read()) {
     const { events } = batch;
-    await createDeliveries(app, sender, batch, underWay);
+    const isComplete = await createDeliveries(app, sender, batch, underWay);
+    if (!isComplete) return;
     for (const { event } of events) underWay.left.delete(event.id);
     if (events.some(({ event }) => event.id === eventId)) return;
   }
 }
 
+/** Creates the deliveries and marks the events. False when the process stopped before it was through. */
 async function createDeliveries(
   app: App,
   sender: Sender,
   { projectId, events, integrations }: FanOutBatch,
   { waitingJobs }: UnderWay,
-): Promise<void> {
+): Promise<boolean> {
   let created: NewDelivery[] = [];
   let bytes = 0;
   let marked: string[] = [];
@@ -116,12 +119,12 @@ async function createDeliveries(
       doneJobs: marked.filter((id) => waitingJobs.delete(id)).map((eventId) => fanOutJob.key({ eventId })),
       now: app.now(),
     };
-    if (created.length > 0 && created.length <= FEW_DELIVERIES && bytes <= FEW_BYTES) {
-      await retryWhileUnavailable(() => sender.queueAndClaim(written), app.stopping);
-    } else {
-      await retryWhileUnavailable(() => createQueued(app.database.pool, written), app.stopping);
+    const areFew = created.length > 0 && created.length <= FEW_DELIVERIES && bytes <= FEW_BYTES;
+    await retryWhileUnavailable(async () => {
+      if (areFew && (await isQueuedAndClaimed(sender, written))) return;
+      await createQueued(app.database.pool, written);
       sender.claimSoon(queuesOf(written));
-    }
+    }, app.stopping);
     if (created.length > 0) app.doorbell.publish('deliveries', projectId);
     created = [];
     marked = [];
@@ -137,7 +140,10 @@ async function createDeliveries(
         created.push({ ...rendered, event });
         bytes += Buffer.byteLength(rendered.body?.body ?? '');
       }
-      if (created.length >= MAX_DELIVERIES || bytes >= MAX_BYTES) await write();
+      if (created.length >= MAX_DELIVERIES || bytes >= MAX_BYTES) {
+        await write();
+        if (app.stopping.aborted) return false;
+      }
       if (performance.now() - renderedSince > MAX_RENDERING_MS) {
         await nextTurn();
         renderedSince = performance.now();
@@ -146,4 +152,16 @@ async function createDeliveries(
     marked.push(event.id);
   }
   await write();
+  return true;
+}
+
+/** False when somebody holds a lock that claims need: what only creates deliveries need not wait for it. */
+async function isQueuedAndClaimed(sender: Sender, created: FannedOut): Promise<boolean> {
+  try {
+    await sender.queueAndClaim(created);
+    return true;
+  } catch (error) {
+    if (isLockTimeout(error)) return false;
+    throw error;
+  }
 }

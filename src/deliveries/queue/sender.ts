@@ -54,30 +54,32 @@ export function createSender(app: App): Sender {
   const timers = createQueueTimers((queue) => claimSoon([queue]), app.now);
 
   // One change may concern ten thousand integrations: their queues must not delay those of another project.
-  const claimInBatch = coalesce(
-    async (_owner: App, requests: Request[]) => {
-      const claimed = await claimDue(app.database.pool, {
-        created: requests.flatMap((request) => ('created' in request ? [request.created] : [])),
-        due: requests.flatMap((request) => ('due' in request ? [request.due] : [])),
-        queues: requests.flatMap((request) => {
-          if ('created' in request) return queuesOf(request.created);
-          return 'queue' in request ? [request.queue] : [];
-        }),
-        now: app.now(),
-        room: stopping.signal.aborted ? 0 : CAPACITY - running.size,
-        underWay: Object.fromEntries(underWay),
-      });
-      for (const each of claimed.claims) start(each);
-      if (!stopping.signal.aborted) claimed.waiting.forEach(timers.set);
-      const projects = new Set(claimed.claims.map(({ event }) => event.project.id));
-      for (const projectId of projects) app.doorbell.publish('deliveries', projectId);
-      return requests.map(() => undefined);
-    },
-    ({ projectId }) => projectId,
-  );
+  const createBatches = () => coalesce(runBatch, ({ projectId }: Request) => projectId);
+  const claimInBatch = createBatches();
+  // Apart, because creating waits for whoever has locked an integration, which claiming does not.
+  const createInBatch = createBatches();
+
+  async function runBatch(_owner: App, requests: Request[]): Promise<undefined[]> {
+    const claimed = await claimDue(app.database.pool, {
+      created: requests.flatMap((request) => ('created' in request ? [request.created] : [])),
+      due: requests.flatMap((request) => ('due' in request ? [request.due] : [])),
+      queues: requests.flatMap((request) => {
+        if ('created' in request) return queuesOf(request.created);
+        return 'queue' in request ? [request.queue] : [];
+      }),
+      now: app.now(),
+      room: stopping.signal.aborted ? 0 : CAPACITY - running.size,
+      underWay: Object.fromEntries(underWay),
+    });
+    for (const each of claimed.claims) start(each);
+    if (!stopping.signal.aborted) claimed.waiting.forEach(timers.set);
+    const projects = new Set(claimed.claims.map(({ event }) => event.project.id));
+    for (const projectId of projects) app.doorbell.publish('deliveries', projectId);
+    return requests.map(() => undefined);
+  }
 
   function claim(request: Request): Promise<void> {
-    const done = claimInBatch(app, request);
+    const done = ('created' in request ? createInBatch : claimInBatch)(app, request).then(() => undefined);
     claiming.add(done);
     return done.finally(() => claiming.delete(done));
   }

@@ -7,12 +7,16 @@
  * transaction of their own, and nobody waits for them.
  */
 
-import { announce, jobDelaySeconds } from '../../events/announce.ts';
+import { announceHere, jobDelaySeconds } from '../../events/announce.ts';
 import type { LoggedEvent } from '../../events/logged-event.ts';
 import { type App, oncePerApp } from '../../platform/app.ts';
 import { inShare } from '../../platform/postgres/connections/connection-queue.ts';
-import { isDatabaseUnavailable, UnknownOutcomeError } from '../../platform/postgres/database-unavailable.ts';
-import { transaction } from '../../platform/postgres/db.ts';
+import {
+  BusyDatabaseError,
+  isDatabaseUnavailable,
+  UnknownOutcomeError,
+} from '../../platform/postgres/database-unavailable.ts';
+import { isStatementTimeout, transaction } from '../../platform/postgres/db.ts';
 import type { ChangedFlag } from '../read-flag.ts';
 import { flagNotFound, lockFlags, type StoredFlag, toShownFlag } from './stored-flag.ts';
 import { type PlannedChange, writeChanges } from './write-changes.ts';
@@ -21,6 +25,11 @@ import { type PlannedChange, writeChanges } from './write-changes.ts';
 const MAX_COMMANDS = 100;
 /** How large the flags that are read together, and the events that are written together, may be. */
 const MAX_BYTES = 4 * 1024 * 1024;
+/**
+ * How long a command may wait for its transaction, as for a connection. Only a lock that somebody holds makes them wait so
+ * long; a client that has given up does not want its change any more.
+ */
+const MAX_WAIT_MS = 5_000;
 /** How long changes are computed before the rest is left to the next transaction, and the process turns to other work. */
 const MAX_COMPUTING_MS = 10;
 
@@ -40,6 +49,7 @@ export interface CommandOnFlag {
 }
 
 interface Waiting extends CommandOnFlag {
+  since: number;
   resolve(result: FlagCommandResult): void;
   reject(error: unknown): void;
 }
@@ -54,14 +64,18 @@ const linesOf = oncePerApp(() => new Map<string, Line>());
  */
 export function runTogether(app: App, command: CommandOnFlag): Promise<FlagCommandResult> {
   return new Promise((resolve, reject) => {
-    const waiting = { ...command, resolve, reject };
-    lineOfProject(app, command.projectKey)([waiting]);
+    const { projectKey, flagKey } = command;
+    // Behind those that wait for the same flag, or it would overtake them.
+    const line = linesOf(app).get(nameOf(projectKey, flagKey)) ?? lineOfProject(app, projectKey);
+    line([{ ...command, since: performance.now(), resolve, reject }]);
   });
 }
 
 function lineOfProject(app: App, projectKey: string): Line {
-  return openLine(app, JSON.stringify([projectKey]), async (commands) => {
-    const { left, locked } = await run(app, projectKey, commands, { wait: false });
+  return openLine(app, nameOf(projectKey), async (commands) => {
+    // One share of the connections for each project, whichever credentials send its commands.
+    const share = `project ${projectKey}`;
+    const { left, locked } = await inShare(share, () => run(app, projectKey, commands, { wait: false }));
     const ofFlags = Map.groupBy(locked, ({ flagKey }) => flagKey);
     for (const [flagKey, ofFlag] of ofFlags) lineOfFlag(app, projectKey, flagKey)(ofFlag);
     return left;
@@ -70,8 +84,10 @@ function lineOfProject(app: App, projectKey: string): Line {
 
 /** For commands on a flag that somebody else had locked, or that does not exist. */
 function lineOfFlag(app: App, projectKey: string, flagKey: string): Line {
-  return openLine(app, JSON.stringify([projectKey, flagKey]), async (commands) => {
-    const { left, locked } = await run(app, projectKey, commands, { wait: true });
+  return openLine(app, nameOf(projectKey, flagKey), async (commands) => {
+    // Another share, so that those who wait do not take the connections of those who need not.
+    const share = `locked flags of ${projectKey}`;
+    const { left, locked } = await inShare(share, () => run(app, projectKey, commands, { wait: true }));
     if (locked.length > 0) {
       const refusal = await flagNotFound(app.database.pool, projectKey, flagKey).catch(
         (error: unknown) => error,
@@ -80,6 +96,10 @@ function lineOfFlag(app: App, projectKey: string, flagKey: string): Line {
     }
     return left;
   });
+}
+
+function nameOf(...keys: string[]): string {
+  return JSON.stringify(keys);
 }
 
 /** The line of that name, which lasts until it is empty: one batch at a time, of what has come since the last one began. */
@@ -93,7 +113,10 @@ function openLine(app: App, name: string, runBatch: (batch: Waiting[]) => Promis
   async function serve(): Promise<void> {
     while (queue.length > 0) {
       const batch = queue.splice(0, MAX_COMMANDS);
-      const left = await runBatch(batch);
+      const isLate = ({ since }: Waiting) => performance.now() - since > MAX_WAIT_MS;
+      for (const late of batch.filter(isLate))
+        late.reject(new BusyDatabaseError('a command waited too long for its transaction'));
+      const left = await runBatch(batch.filter((command) => !isLate(command)));
       queue = [...left, ...queue];
     }
     lines.delete(name);
@@ -123,29 +146,30 @@ async function run(
   commands: Waiting[],
   options: { wait: boolean },
 ): Promise<Undecided> {
-  try {
-    // One share of the connections for each project, whichever credentials send its commands.
-    const done = await inShare(`project ${projectKey}`, () => change(app, projectKey, commands, options));
-    if (done.lastEvent) announce(app, done.lastEvent);
-    for (const answer of done.answers) answer();
-    return done;
-  } catch (error) {
-    const [only, ...others] = commands;
-    const isOurs =
-      others.length > 0 && !(error instanceof UnknownOutcomeError) && !isDatabaseUnavailable(error);
-    if (!isOurs) {
-      for (const { reject } of commands) reject(error);
-      return { left: [], locked: [] };
-    }
-    // Nothing was written. One of them is the cause, and only that one is to fail.
-    const alone: Undecided = { left: [], locked: [] };
-    for (const command of only ? [only, ...others] : []) {
-      const { left, locked } = await run(app, projectKey, [command], options);
-      alone.left.push(...left);
-      alone.locked.push(...locked);
-    }
-    return alone;
+  if (commands.length === 0) return { left: [], locked: [] };
+  const outcome = await change(app, projectKey, commands, options).catch((error: unknown) => ({ error }));
+  if (!('error' in outcome)) {
+    if (outcome.lastEvent) announceHere(app, outcome.lastEvent);
+    for (const answer of outcome.answers) answer();
+    return outcome;
   }
+  const { error } = outcome;
+  if (commands.length === 1 || !isOfOne(error)) {
+    for (const { reject } of commands) reject(error);
+    return { left: [], locked: [] };
+  }
+  const alone: Undecided = { left: [], locked: [] };
+  for (const command of commands) {
+    const { left, locked } = await run(app, projectKey, [command], options);
+    alone.left.push(...left);
+    alone.locked.push(...locked);
+  }
+  return alone;
+}
+
+/** Whether nothing was written because of one of the commands, so that the others would succeed without it. */
+function isOfOne(error: unknown): boolean {
+  return !(error instanceof UnknownOutcomeError || isDatabaseUnavailable(error) || isStatementTimeout(error));
 }
 
 interface Done extends Undecided {

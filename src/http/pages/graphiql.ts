@@ -28,7 +28,10 @@ interface GraphiqlPage {
 
 /** Made once, at the first request: it is the same for all clients and slow to make. */
 export function graphiqlPage(): Promise<GraphiqlPage> {
-  made ??= makePage();
+  made ??= makePage().catch((error: unknown) => {
+    made = undefined;
+    throw error;
+  });
   return made;
 }
 

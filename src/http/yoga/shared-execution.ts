@@ -11,8 +11,8 @@ import { endReading } from '../../graphql/large-reads.ts';
 import { oncePerApp } from '../../platform/app.ts';
 
 /** Results that a group keeps, for those of its subscribers that are a little behind the others. */
-const MAX_KEPT = 16;
-/** They are forgotten when nothing new has come for this long. */
+const MAX_KEPT = 8;
+/** Later, what is not part of the item is read anew. */
 const KEEP_MS = 1_000;
 
 export const shareExecutions: Plugin<Context> = {
@@ -44,7 +44,10 @@ function executeEach(
 
   return {
     async next() {
-      const { done, value } = await items.next();
+      const { done, value } = await items.next().catch((error: unknown) => {
+        leave();
+        throw error;
+      });
       if (done) {
         leave();
         return { done: true, value: undefined };
@@ -55,7 +58,7 @@ function executeEach(
         viewer = context.viewer;
         group = join(args, viewer);
       }
-      return { done: false, value: await group.execute(value as object) };
+      return { done: false, value: await group.execute(value) };
     },
     async return() {
       leave();
@@ -73,12 +76,13 @@ class Group {
   readonly #args: ExecutionArgs;
   readonly #context: Context;
   readonly #onEmpty: () => void;
-  readonly #results = new Map<object, Promise<ExecutionResult>>();
+  readonly #results = new Map<object, { at: number; result: Promise<ExecutionResult> }>();
   #size = 0;
   #forget: NodeJS.Timeout | undefined;
 
   constructor(args: ExecutionArgs, viewer: Viewer | null, onEmpty: () => void) {
-    this.#args = args;
+    // Without the context of the first one, which has its connection.
+    this.#args = { ...args, contextValue: undefined };
     this.#context = { app: (args.contextValue as Context).app, viewer };
     this.#onEmpty = onEmpty;
   }
@@ -94,13 +98,17 @@ class Group {
     this.#onEmpty();
   }
 
-  /** The result for an item of the source. Those that read the same log get the same objects. */
-  execute(item: object): Promise<ExecutionResult> {
-    if (this.#size === 1) return this.#execute(item);
+  /**
+   * The result for an item of the source. Those that read the same log get the same objects, one for each item; what is no
+   * object may come again and mean something newer.
+   */
+  execute(item: unknown): Promise<ExecutionResult> {
+    if (this.#size === 1 || typeof item !== 'object' || item === null) return this.#execute(item);
     const known = this.#results.get(item);
-    if (known) return known;
+    const now = performance.now();
+    if (known && now - known.at < KEEP_MS) return known.result;
     const result = this.#execute(item);
-    this.#results.set(item, result);
+    this.#results.set(item, { at: now, result });
     const [oldest] = this.#results.keys();
     if (this.#results.size > MAX_KEPT && oldest) this.#results.delete(oldest);
     clearTimeout(this.#forget);
@@ -108,7 +116,7 @@ class Group {
     return result;
   }
 
-  async #execute(item: object): Promise<ExecutionResult> {
+  async #execute(item: unknown): Promise<ExecutionResult> {
     // A context of its own for each item: what is remembered for an operation must not be for days.
     const contextValue = { ...this.#context };
     try {
@@ -141,6 +149,5 @@ function join(args: ExecutionArgs, viewer: Viewer | null): Group {
 function rightsOf(viewer: Viewer | null): unknown {
   if (!viewer) return null;
   const { isOwner, clientOf, roles, actor } = viewer;
-  if (isOwner) return 'owner';
-  return clientOf ?? [actor.id, [...roles].toSorted()];
+  return clientOf ?? [actor.id, isOwner, [...roles].toSorted()];
 }

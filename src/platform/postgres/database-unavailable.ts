@@ -106,7 +106,8 @@ function isReadOnly(error: unknown): boolean {
   return some(error, ({ code }) => code === READ_ONLY);
 }
 
-function isLockTimeout(error: unknown): boolean {
+/** Whether a statement waited too long for a lock. */
+export function isLockTimeout(error: unknown): boolean {
   return some(error, ({ code }) => code === LOCK_TIMEOUT);
 }
 

@@ -15,7 +15,7 @@ export const workerKilledInMidFanOut: Scenario = {
 async function killInMidFanOut({ cluster }: Stage): Promise<void> {
   // A delivery may only be written while its integration is there: that is looked at last. Nothing else waits for it.
   const lock = `SELECT FROM integrations WHERE name = 'healthy 1' FOR UPDATE`;
-  await using held = await stall(cluster.databaseUrl, lock, 'INSERT INTO deliveries');
+  await using held = await stall(cluster.databaseUrl, lock, 'queue_');
   await held.caught();
   await Promise.all(cluster.members.filter(({ url }) => url === null).map((worker) => worker.kill()));
   await held.cutOff();

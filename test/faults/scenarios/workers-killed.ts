@@ -14,7 +14,7 @@ export const workersKilled: Scenario = {
     await Promise.all([held.has(5), answered.has(1)]);
     // First what is written by two statements at a time, then what could use up the connections of the worker.
     const lock = `SELECT FROM integrations WHERE name = 'healthy 1' FOR UPDATE`;
-    await using unwritten = await stall(cluster.databaseUrl, lock, 'INSERT INTO deliveries');
+    await using unwritten = await stall(cluster.databaseUrl, lock, 'queue_');
     await unwritten.caught();
     await using unrecorded = await stall(cluster.databaseUrl, tableLock('attempts'), 'INSERT INTO attempts');
     answered.stop();
