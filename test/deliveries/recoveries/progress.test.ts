@@ -245,24 +245,39 @@ describe('a recovery that is cancelled', () => {
 });
 
 describe('a subscription to a recovery, with its jobs run by the test', () => {
-  it('gives each batch and the cancellation, and completes with that', async ({ gogreen, receiver }) => {
+  it('gives each batch and the cancellation to everybody who watches, and completes with that', async ({
+    gogreen,
+    receiver,
+  }) => {
     const log = await startWithLog({ gogreen, receiver }, 250);
     const { id } = await startRecovery(gogreen, REPLAY, replayOf(log));
     const [{ subscribe }] = transports;
-    const subscriber = await subscribe(gogreen.url, WatchRecovery, { id });
-    const newest = () => subscriber.results.at(-1)?.data?.recoveryUpdated;
-    await subscriber.waitFor(() => newest()?.queued === 0);
+    const subscribers = [
+      await subscribe(gogreen.url, WatchRecovery, { id }),
+      await subscribe(gogreen.url, WatchRecovery, { id }),
+    ];
+    const newestOf = ({ results }: (typeof subscribers)[number]) => results.at(-1)?.data?.recoveryUpdated;
+    for (const each of subscribers) await each.waitFor(() => newestOf(each)?.queued === 0);
     await recover(gogreen.app, { recoveryId: id }, { sender: idleSender(gogreen.app) });
-    await subscriber.waitFor(() => newest()?.waiting === 200);
-    expect(newest()).toMatchObject({ status: 'RUNNING', total: 250, queued: 200, completedAt: null });
+    for (const each of subscribers) {
+      await each.waitFor(() => newestOf(each)?.waiting === 200);
+      expect(newestOf(each)).toMatchObject({
+        status: 'RUNNING',
+        total: 250,
+        queued: 200,
+        completedAt: null,
+      });
+    }
     await cancelRecovery(gogreen, id);
-    expect(await subscriber.ended).toBe('complete');
-    expect(newest()).toMatchObject({
-      status: 'CANCELLED',
-      queued: 0,
-      waiting: 0,
-      completedAt: expect.any(String),
-    });
+    for (const each of subscribers) {
+      expect(await each.ended).toBe('complete');
+      expect(newestOf(each)).toMatchObject({
+        status: 'CANCELLED',
+        queued: 0,
+        waiting: 0,
+        completedAt: expect.any(String),
+      });
+    }
     await clearJobs(gogreen);
   });
 });

@@ -1,6 +1,6 @@
 /** Commands that share a transaction do what they would do alone. */
 
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect } from 'vitest';
 import type { Actor } from '#src/access/viewer.ts';
@@ -9,6 +9,7 @@ import { setFlagEnabled, updateFlagEnvironment } from '#src/flags/flag-environme
 import { deleteFlag, updateFlag } from '#src/flags/flags.ts';
 import { type FlagCommandResult, runTogether } from '#src/flags/writing/together.ts';
 import type { App } from '#src/platform/app.ts';
+import { BusyDatabaseError } from '#src/platform/postgres/database-unavailable.ts';
 import type { Transaction } from '#src/platform/postgres/db.ts';
 import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, freshKey } from '#test/support/builders.ts';
@@ -202,6 +203,23 @@ describe('a flag that another session has locked', () => {
     });
   });
 
+  test('keeps the order of its commands, also of those that come after it is free', async ({ gogreen }) => {
+    const { app } = gogreen;
+    const projectKey = await makeProject(gogreen);
+    await whileLocked(app, projectKey, `SELECT 1 FROM flags WHERE ${ONE} FOR UPDATE`, async (session) => {
+      const first = setFlagEnabled(app, actor, on(projectKey, 'one'));
+      // Answered after the first command was set aside.
+      await setFlagEnabled(app, actor, on(projectKey, 'two'));
+      const released = session.query('COMMIT');
+      const second = setFlagEnabled(app, actor, { ...on(projectKey, 'one'), enabled: false });
+      await released;
+      expect(await Promise.all([first, second])).toMatchObject([
+        { event: { sequence: 5 }, flag: { version: 2 } },
+        { event: { sequence: 6 }, flag: { version: 3 } },
+      ]);
+    });
+  });
+
   test('is not found once it has been deleted by it', async ({ gogreen }) => {
     const { app } = gogreen;
     const projectKey = await makeProject(gogreen);
@@ -218,6 +236,37 @@ describe('a flag that another session has locked', () => {
       };
       expect(await waits).toMatchObject([refusal, refusal]);
     });
+  });
+});
+
+test('a command that waits too long for its turn is refused, and changes nothing later', async ({
+  gogreen,
+}) => {
+  const { app } = gogreen;
+  const projectKey = await makeProject(gogreen);
+  const session = await app.database.pool.connect();
+  try {
+    await session.query('BEGIN');
+    await session.query('SELECT 1 FROM projects WHERE key = $1 FOR UPDATE', [projectKey]);
+    const running = updateFlag(app, actor, { projectKey, key: 'one', description: 'first' });
+    // In the next turn of the event loop, when the transaction of the first one is under way.
+    await delay(100);
+    const late = updateFlag(app, actor, { projectKey, key: 'two', description: 'second' }).catch(
+      (error: Error) => error,
+    );
+    await delay(5_200);
+    await session.query('COMMIT');
+    expect(await running).toMatchObject({ event: { sequence: 4 } });
+    expect(await late).toBeInstanceOf(BusyDatabaseError);
+  } finally {
+    session.release();
+  }
+  expect(await stateOf(app, projectKey)).toMatchObject({
+    flags: [
+      { key: 'one', version: 2 },
+      { key: 'three', version: 1 },
+      { key: 'two', version: 1 },
+    ],
   });
 });
 
