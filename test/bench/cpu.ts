@@ -13,17 +13,17 @@ export function cpuOf(pid: number): number {
 
 /** The same of a process, its children, and those of them that have ended. */
 export function cpuOfTree(pid: number): number {
-  const children = readdirSync('/proc').filter((name) => {
+  const children = readdirSync('/proc').map((name) => {
     try {
-      return /^\d+$/.test(name) && fieldsOf(Number(name))[1] === String(pid);
+      return /^\d+$/.test(name) && fieldsOf(Number(name))[1] === String(pid) ? cpuOf(Number(name)) : 0;
     } catch {
-      // It has ended since the folder was read.
-      return false;
+      // It has ended since the folder was read, and counts for its parent.
+      return 0;
     }
   });
   const [, , , , , endedUser, endedSystem] = fieldsOf(pid);
   const ended = (Number(endedUser) + Number(endedSystem)) * TICK_MS;
-  return children.reduce((sum, child) => sum + cpuOf(Number(child)), cpuOf(pid) + ended);
+  return children.reduce((sum, cpu) => sum + cpu, cpuOf(pid) + ended);
 }
 
 /** The fields that matter, as proc_pid_stat(5) numbers them: 3, 4, 1, 14, 15, 16, 17. */

@@ -112,11 +112,11 @@ function openLine(app: App, name: string, runBatch: (batch: Waiting[]) => Promis
 
   async function serve(): Promise<void> {
     while (queue.length > 0) {
+      const oldest = performance.now() - MAX_WAIT_MS;
       const batch = queue.splice(0, MAX_COMMANDS);
-      const isLate = ({ since }: Waiting) => performance.now() - since > MAX_WAIT_MS;
-      for (const late of batch.filter(isLate))
-        late.reject(new BusyDatabaseError('a command waited too long for its transaction'));
-      const left = await runBatch(batch.filter((command) => !isLate(command)));
+      for (const { since, reject } of batch)
+        if (since < oldest) reject(new BusyDatabaseError('a command waited too long for its transaction'));
+      const left = await runBatch(batch.filter(({ since }) => since >= oldest));
       queue = [...left, ...queue];
     }
     lines.delete(name);
