@@ -27,8 +27,7 @@ BEGIN
       flag_id text, flag_key text, actor json, comment text, payload json))
       WITH ORDINALITY AS e (id, type, occurred_at, environment_id, flag_id, flag_key, actor, comment, payload, number);
   RETURN json_build_object('lastSequence', last, 'environments', (
-    SELECT coalesce(json_agg(json_build_object('id', n.id, 'projectId', n.project_id, 'key', n.key, 'name', n.name,
-      'requiresApproval', n.requires_approval, 'minimumApprovals', n.minimum_approvals, 'createdAt', n.created_at)), '[]')
+    SELECT coalesce(json_agg(environment_json(n)), '[]')
     FROM environments n WHERE n.id IN (SELECT e->>'environment_id' FROM json_array_elements(events) AS e)
   ));
 END

@@ -1,7 +1,7 @@
 -- queue_deliveries, claim_deliveries and read_claims in one transaction: what a change becomes is sent after one commit and
 -- one round trip. `deliveries` is null when there is nothing to queue; otherwise it fails with lock_not_available when a lock
--- is held for half a second. Returns the queues of claim_deliveries, with only
--- their columns, and the claims of read_claims, with only theirs.
+-- is held for half a second. A returned row is either a queue of claim_deliveries or a claim of read_claims; the columns of the
+-- other are null.
 CREATE OR REPLACE FUNCTION queue_and_claim(
   event_ids text[], bodies json, deliveries json, done text[],
   due_ids text[], integration_ids text[], targets text[], present timestamptz, lease_end timestamptz, room int,

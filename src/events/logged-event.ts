@@ -27,15 +27,8 @@ export const withoutPayload = {
 /** What a Prisma read of events includes to give LoggedEvents. */
 export const withEnvironment = { environment: true } as const;
 
-/** An environment as it comes out of `environmentJson`. */
+/** An environment as it comes out of the SQL function `environment_json`. */
 export type StoredEnvironment = Omit<Environment, 'createdAt'> & { createdAt: string };
-
-/** SQL for the environment in the row of that name. */
-function environmentJson(row: string): string {
-  return `json_build_object('id', ${row}.id, 'projectId', ${row}.project_id, 'key', ${row}.key, 'name', ${row}.name,
-        'requiresApproval', ${row}.requires_approval, 'minimumApprovals', ${row}.minimum_approvals,
-        'createdAt', ${row}.created_at)`;
-}
 
 export function toEnvironment(stored: StoredEnvironment): Environment;
 export function toEnvironment(stored: StoredEnvironment | null): Environment | null;
@@ -76,7 +69,7 @@ export async function readEventsAfter(
         'environmentId', e.environment_id, 'flagId', e.flag_id, 'flagKey', e.flag_key,
         'actor', e.actor, 'comment', e.comment, 'payload', e.payload) AS event,
       e.occurred_at AS "occurredAt", e.bytes,
-      CASE WHEN n.id IS NOT NULL THEN ${environmentJson('n')} END AS environment
+      CASE WHEN n.id IS NOT NULL THEN environment_json(n) END AS environment
       FROM ${withinBytes('SELECT * FROM events WHERE project_id = $1 AND sequence > $2 ORDER BY sequence LIMIT $3', '$4')} AS e
       LEFT JOIN environments n ON n.id = e.environment_id ORDER BY e.sequence`,
     values: [projectId, afterSequence, limits.events, limits.bytes],

@@ -23,7 +23,7 @@ import {
 } from './targeting/plan-targeting.ts';
 import { eventTypeOf, type StoredFlag } from './writing/stored-flag.ts';
 import { type FlagCommandResult, runTogether } from './writing/together.ts';
-import type { PlannedChange } from './writing/write-changes.ts';
+import { type PlannedChange, plannedChange } from './writing/write-changes.ts';
 
 export interface FlagCommand {
   projectKey: string;
@@ -61,21 +61,18 @@ export function planFlag(
   refuseUnapprovedChange(flag, snapshot);
   const payload = payloadOf(before, after, snapshot.name);
   checkFlagSize(flag, { ...flag, snapshot }, payload, 'variations');
-  return {
-    before: flag,
-    after: { ...flag, snapshot, version: flag.version + 1, updatedAt: now },
-    event: {
-      projectId: flag.projectId,
+  return plannedChange(
+    flag,
+    { snapshot },
+    {
+      type: eventTypeOf(before.flag, snapshot),
       occurredAt: now,
       environmentId: null,
-      flagId: flag.id,
-      flagKey: flag.snapshot.key,
       actor,
       comment,
-      type: eventTypeOf(before.flag, snapshot),
       payload,
     },
-  };
+  );
 }
 
 /** Changes how the flag behaves in one environment. Fails with ApprovalRequiredError where that asks for an approval. */

@@ -160,7 +160,7 @@ async function lockApprovalRules(tx: Transaction, projectId: string): Promise<vo
   ]);
 }
 
-/** Undefined when there is none of that key. Two changes at once are two entries of the audit log, each with what it changed. */
+/** Undefined if there is no such environment. The lock makes concurrent changes one after the other, so that the audit log has what each changed. */
 async function lockEnvironment(tx: Transaction, projectId: string, environmentKey: string) {
   return query(tx)
     .selectFrom('environments')

@@ -71,16 +71,17 @@ async function fanOutProject(
 ): Promise<void> {
   const { pool } = app.database;
   const others = underWayIn(app).get(projectId);
-  const { left, waitingJobs } = others ?? { left: new Set<string>(), waitingJobs: new Set<string>() };
-  left.add(eventId);
-  if (isJobWaiting) waitingJobs.add(eventId);
+  const underWay: UnderWay = others ?? { left: new Set(), waitingJobs: new Set() };
+  underWay.left.add(eventId);
+  if (isJobWaiting) underWay.waitingJobs.add(eventId);
   if (others) return;
-  underWayIn(app).set(projectId, { left, waitingJobs });
+  underWayIn(app).set(projectId, underWay);
   try {
     // What is added meanwhile is part of the loop.
-    for (const id of left) {
-      if (!app.stopping.aborted) await fanOutUntil(app, sender, id, { left, waitingJobs });
-      if (app.stopping.aborted && left.has(id)) await addJob(pool, fanOutJob, { eventId: id, projectId });
+    for (const id of underWay.left) {
+      if (!app.stopping.aborted) await fanOutUntil(app, sender, id, underWay);
+      if (app.stopping.aborted && underWay.left.has(id))
+        await addJob(pool, fanOutJob, { eventId: id, projectId });
     }
   } finally {
     underWayIn(app).delete(projectId);

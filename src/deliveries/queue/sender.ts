@@ -56,7 +56,7 @@ export function createSender(app: App): Sender {
   // One change may concern ten thousand integrations: their queues must not delay those of another project.
   const createBatches = () => coalesce(runBatch, ({ projectId }: Request) => projectId);
   const claimInBatch = createBatches();
-  // Apart, because creating waits for whoever has locked an integration, which claiming does not.
+  // In batches of their own: inserting deliveries waits while an integration is locked, and claims must not wait for that.
   const createInBatch = createBatches();
 
   async function runBatch(_owner: App, requests: Request[]): Promise<undefined[]> {
@@ -79,7 +79,7 @@ export function createSender(app: App): Sender {
   }
 
   function claim(request: Request): Promise<void> {
-    const done = ('created' in request ? createInBatch : claimInBatch)(app, request).then(() => undefined);
+    const done = ('created' in request ? createInBatch : claimInBatch)(app, request);
     claiming.add(done);
     return done.finally(() => claiming.delete(done));
   }

@@ -41,15 +41,8 @@ export const createQueued = coalesce(
   async (sql: Sql, fannedOut: FannedOut[]) => {
     const chunks = chunkByBody(fannedOut.flatMap(withTimes));
     const last = chunks.pop() ?? [];
-    for (const chunk of chunks) await insertQueued(sql, toArguments(chunk, [], []));
-    await insertQueued(
-      sql,
-      toArguments(
-        last,
-        fannedOut.flatMap(({ eventIds }) => eventIds),
-        fannedOut.flatMap(({ doneJobs }) => doneJobs),
-      ),
-    );
+    for (const chunk of chunks) await insertQueued(sql, toArguments(chunk, []));
+    await insertQueued(sql, toArguments(last, fannedOut));
     return fannedOut.map(() => undefined);
   },
   ({ projectId }) => projectId,
@@ -57,11 +50,7 @@ export const createQueued = coalesce(
 
 /** The arguments of the SQL function `queue_deliveries`, for a statement that does more than that. Bodies must be small. */
 export function queueArguments(fannedOut: FannedOut[]): QueueArguments {
-  return toArguments(
-    fannedOut.flatMap(withTimes),
-    fannedOut.flatMap(({ eventIds }) => eventIds),
-    fannedOut.flatMap(({ doneJobs }) => doneJobs),
-  );
+  return toArguments(fannedOut.flatMap(withTimes), fannedOut);
 }
 
 type QueueArguments = [eventIds: string[], bodies: string, deliveries: string, done: string[]];
@@ -71,8 +60,11 @@ function withTimes({ deliveries, now }: FannedOut): CreatedDelivery[] {
   return deliveries.map((delivery) => ({ ...delivery, now }));
 }
 
-/** As JSON, not as arrays of texts: the driver takes far longer to write those. */
-function toArguments(created: CreatedDelivery[], eventIds: string[], doneJobs: string[]): QueueArguments {
+/**
+ * The deliveries, and the events and jobs that are done with them. As JSON, not as arrays of texts: the driver takes far longer
+ * to write those.
+ */
+function toArguments(created: CreatedDelivery[], done: FannedOut[]): QueueArguments {
   // Integrations of one kind get the same body: it is sent to Postgres once.
   const bodies = [...new Set(created.flatMap(({ body }) => body?.body ?? []))];
   const numbers = new Map(bodies.map((body, index) => [body, index + 1]));
@@ -87,7 +79,12 @@ function toArguments(created: CreatedDelivery[], eventIds: string[], doneJobs: s
     content_type: body?.contentType,
     now,
   }));
-  return [eventIds, JSON.stringify(bodies), JSON.stringify(rows), doneJobs];
+  return [
+    done.flatMap(({ eventIds }) => eventIds),
+    JSON.stringify(bodies),
+    JSON.stringify(rows),
+    done.flatMap(({ doneJobs }) => doneJobs),
+  ];
 }
 
 async function insertQueued(sql: Sql, values: QueueArguments): Promise<void> {

@@ -13,7 +13,7 @@ import type { FlagSnapshot, Targeting } from '../flag.ts';
 import type { FlagEventPayload } from '../flag-events/flag-event.ts';
 import { linkMentioned, type Mentions, withLinks } from '../jira-links/linked-issues.ts';
 import type { StoredFlag } from '../writing/stored-flag.ts';
-import { type PlannedChange, writeChanges } from '../writing/write-changes.ts';
+import { type PlannedChange, plannedChange, writeChanges } from '../writing/write-changes.ts';
 import { checkFlagSize } from './flag-size.ts';
 
 export interface TargetingPlan {
@@ -72,21 +72,18 @@ export function targetingChange(
 ): PlannedChange {
   const snapshot = linkMentioned(flag, flag.snapshot, mentions);
   const targeting = { ...flag.targeting, [environment.id]: after };
-  return {
-    before: flag,
-    after: { ...flag, snapshot, targeting, version: flag.version + 1, updatedAt: now },
-    event: {
-      projectId: flag.projectId,
+  return plannedChange(
+    flag,
+    { snapshot, targeting },
+    {
       type: 'FLAG_UPDATED',
       occurredAt: now,
       environmentId: environment.id,
-      flagId: flag.id,
-      flagKey: flag.snapshot.key,
       actor,
       comment,
       payload: withLinks(payload, flag.snapshot, snapshot),
     },
-  };
+  );
 }
 
 /** Carries a plan out on the flag that it was made of, which must still be locked, and appends its event. */

@@ -50,7 +50,7 @@ export interface LockedFlags {
 }
 
 interface LockOptions {
-  /** Whether to wait for whoever has locked one of them. Without it, those are left out. */
+  /** Whether to wait for flags that another transaction has locked. If false, they are left out. */
   wait: boolean;
   /** Flags beyond this size, but for one, are left for later. */
   maxBytes?: number;

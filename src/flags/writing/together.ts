@@ -44,7 +44,7 @@ export interface FlagCommandResult {
 export interface CommandOnFlag {
   projectKey: string;
   flagKey: string;
-  /** Computes the change; null when there is none. What it throws refuses this command alone. */
+  /** Computes the change; null when there is none. An error that it throws rejects this command, and no other. */
   plan(flag: StoredFlag): PlannedChange | null;
 }
 

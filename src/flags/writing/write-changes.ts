@@ -12,6 +12,20 @@ export interface PlannedChange {
   event: NewEvent;
 }
 
+/** The change of a locked flag to this state, with what its event says. */
+export function plannedChange(
+  flag: StoredFlag,
+  state: Partial<Pick<StoredFlag, 'snapshot' | 'targeting'>>,
+  event: Omit<NewEvent, 'projectId' | 'flagId' | 'flagKey'>,
+): PlannedChange {
+  const { id: flagId, projectId, snapshot, version } = flag;
+  return {
+    before: flag,
+    after: { ...flag, ...state, version: version + 1, updatedAt: event.occurredAt },
+    event: { ...event, projectId, flagId, flagKey: snapshot.key },
+  };
+}
+
 /**
  * Writes changes of flags of one project, which must be locked, and returns their events. Of several changes of one flag,
  * each must be of the state that the one before leaves. Call this last: the project's counter stays locked until the commit.

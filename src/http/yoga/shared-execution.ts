@@ -145,7 +145,7 @@ function join(args: ExecutionArgs, viewer: Viewer | null): Group {
   return group;
 }
 
-/** What fields look at: whoever has the same is shown the same. Users are also shown what is their own affair. */
+/** Everything about a viewer that decides what fields show. It includes the user, who may read more of their own account. */
 function rightsOf(viewer: Viewer | null): unknown {
   if (!viewer) return null;
   const { isOwner, clientOf, roles, actor } = viewer;

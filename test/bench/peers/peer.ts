@@ -6,7 +6,7 @@ export interface Peer extends AsyncDisposable {
   createFlag(key: string): Promise<void>;
   /** Switches the flag. Resolves when the change is stored. */
   toggle(key: string, enabled: boolean): Promise<void>;
-  /** Registers a webhook that is told of every change of a flag. Null: it has none, and what depends on it is left out. */
+  /** Registers a webhook that receives every change of a flag. Null if the product has no webhooks; latency is then not measured. */
   registerWebhook: ((url: string) => Promise<void>) | null;
 }
 

@@ -87,7 +87,7 @@ async function makeProject(gogreen: TestApp): Promise<string> {
   return key;
 }
 
-/** What whoever sent it is told, without the ids and times that differ from run to run. */
+/** The answer or the error of a command, without the ids and times that differ from run to run. */
 function told(outcome: PromiseSettledResult<{ event: unknown }>): unknown {
   if (outcome.status === 'rejected') {
     const { name, message, issues } = outcome.reason as Error & { issues?: unknown };

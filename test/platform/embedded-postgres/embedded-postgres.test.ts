@@ -19,7 +19,7 @@ interface Folder {
   dataDir: string;
   /** Another GoGreen on the same data folder. `said` is its first line: a URL or an error. */
   startRunner(): Promise<{ runner: ChildProcess; said: string }>;
-  /** The id in postmaster.pid, or one that nobody has. */
+  /** The process id in postmaster.pid; without that file, an id that no process has. */
   readPostmasterId(): Promise<number>;
 }
 
