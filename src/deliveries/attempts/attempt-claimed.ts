@@ -10,6 +10,11 @@ import { releaseClaimed } from '../states/release.ts';
 import { makeAttempt } from './attempt.ts';
 import { earliestRetry, planNext } from './retry-schedule.ts';
 
+export interface Attempted extends Recorded {
+  /** Whether the receiver responded, whatever it said; null when nothing was sent. */
+  answered: boolean | null;
+}
+
 /**
  * Makes and records the attempt of a claimed delivery. While Postgres is unavailable, recording is retried until the lease
  * expires: the receiver has the request already and would get it again after that.
@@ -22,7 +27,7 @@ export async function attemptClaimed(
   claim: Claim,
   signal?: AbortSignal,
   digest?: Digest | null,
-): Promise<Recorded> {
+): Promise<Attempted> {
   const { pool } = app.database;
   const lease = AbortSignal.timeout(LEASE_MS);
   const keep = <Result>({ deliveryId }: Claim, work: () => Promise<Result>) =>
@@ -33,7 +38,7 @@ export async function attemptClaimed(
   const attempt = await makeAttempt(app, claim, signal, digest?.body);
   if (!attempt) {
     for (const each of claims) await keep(each, () => releaseClaimed(pool, each, app.now()));
-    return { number: null, hasQueued: false };
+    return { number: null, hasQueued: false, answered: null };
   }
   const { verdict } = attempt;
   let recordable = claims;
@@ -59,5 +64,9 @@ export async function attemptClaimed(
       return kept;
     }),
   );
-  return { number: recorded[0]?.number ?? null, hasQueued: recorded.some((kept) => kept?.hasQueued ?? true) };
+  return {
+    number: recorded[0]?.number ?? null,
+    hasQueued: recorded.some((kept) => kept?.hasQueued ?? true),
+    answered: attempt.response !== null,
+  };
 }

@@ -37,6 +37,8 @@ interface ClaimRequest {
   room: number;
   /** How many requests of each project it has under way. */
   underWay: Record<string, number>;
+  /** How many more an integration may have when its project uses much of the worker; see slow-start.ts. */
+  shares?: Record<string, number>;
 }
 
 export interface Claimed {
@@ -79,14 +81,14 @@ type Row = (QueueRow & { deliveryId: null }) | ClaimRow;
  */
 export async function claimDue(
   sql: Sql,
-  { created = [], due, queues, now, room, underWay }: ClaimRequest,
+  { created = [], due, queues, now, room, underWay, shares = {} }: ClaimRequest,
 ): Promise<Claimed> {
   const { rows } = await sql.query<Row>({
     name: 'claim-due',
     text: `SELECT queue_project_id AS "queueProjectId", queue_integration_id AS "queueIntegrationId",
         queue_target AS "queueTarget", next_claim_at AS "nextClaimAt", ${CLAIM}
-      FROM queue_and_claim($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, opens_after => $13, probe_seconds => $14,
-        manual_priority => $15, priorities => $16, priorities_when_open => $17, max_body_bytes => $18)`,
+      FROM queue_and_claim($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, opens_after => $14, probe_seconds => $15,
+        manual_priority => $16, priorities => $17, priorities_when_open => $18, max_body_bytes => $19)`,
     values: [
       ...(created.length > 0
         ? queueArguments(created.toSorted((a, b) => (a.projectId < b.projectId ? -1 : 1)))
@@ -98,6 +100,7 @@ export async function claimDue(
       new Date(now.getTime() + LEASE_MS),
       room,
       JSON.stringify(underWay),
+      JSON.stringify(shares),
       JSON.stringify(limits),
       CIRCUIT_OPENS_AFTER,
       PROBE_EVERY_SECONDS,
@@ -133,18 +136,20 @@ export async function readClaims(sql: Sql, deliveryIds: string[], earlyAfter: Da
   return rows.map(toClaim);
 }
 
+export interface DueDelivery {
+  deliveryId: string;
+  projectId: string;
+  integrationId: string;
+}
+
 /**
  * Deliveries whose planned time has come, the earliest first. A planned retry has no job: adding one means a notification,
  * and Postgres commits those one at a time. Those that are retried by hand are due at once and have a job.
  */
-export async function readDue(
-  sql: Sql,
-  now: Date,
-  limit: number,
-): Promise<{ deliveryId: string; projectId: string }[]> {
-  const { rows } = await sql.query<{ deliveryId: string; projectId: string }>({
+export async function readDue(sql: Sql, now: Date, limit: number): Promise<DueDelivery[]> {
+  const { rows } = await sql.query<DueDelivery>({
     name: 'read-due',
-    text: `SELECT id AS "deliveryId", project_id AS "projectId" FROM deliveries
+    text: `SELECT id AS "deliveryId", project_id AS "projectId", integration_id AS "integrationId" FROM deliveries
       WHERE status = 'PENDING' AND queued_at IS NULL AND next_attempt_at <= $1 AND trigger <> 'MANUAL'
       ORDER BY next_attempt_at LIMIT $2`,
     values: [now, limit],

@@ -16,6 +16,7 @@ import type { FannedOut } from '../states/create.ts';
 import { claimDue, type Queue, readDue } from './claim-due.ts';
 import { makeDigest } from './digest.ts';
 import { createQueueTimers } from './queue-timers.ts';
+import { createSlowStart } from './slow-start.ts';
 
 /** Concurrent requests of this process. One project alone gets half of it; see claim_deliveries. */
 const CAPACITY = 1_000;
@@ -41,11 +42,16 @@ export interface Sender {
   stop(): Promise<void>;
 }
 
-type Request = { projectId: string } & ({ due: string } | { queue: Queue } | { created: FannedOut });
+type Request = { projectId: string } & (
+  | { due: string; integrationId?: string }
+  | { queue: Queue }
+  | { created: FannedOut }
+);
 
 export function createSender(app: App): Sender {
   const running = new Set<Promise<void>>();
   const underWay = new Map<string, number>();
+  const slowStart = createSlowStart();
   const freed = createWaiting();
   const stopping = new AbortController();
   const aborting = new AbortController();
@@ -60,16 +66,22 @@ export function createSender(app: App): Sender {
   const createInBatch = createBatches();
 
   async function runBatch(_owner: App, requests: Request[]): Promise<undefined[]> {
+    const queues = requests.flatMap((request) => {
+      if ('created' in request) return queuesOf(request.created);
+      return 'queue' in request ? [request.queue] : [];
+    });
+    const integrationIds = [
+      ...queues.map(({ integrationId }) => integrationId),
+      ...requests.flatMap((request) => ('due' in request ? (request.integrationId ?? []) : [])),
+    ];
     const claimed = await claimDue(app.database.pool, {
       created: requests.flatMap((request) => ('created' in request ? [request.created] : [])),
       due: requests.flatMap((request) => ('due' in request ? [request.due] : [])),
-      queues: requests.flatMap((request) => {
-        if ('created' in request) return queuesOf(request.created);
-        return 'queue' in request ? [request.queue] : [];
-      }),
+      queues,
       now: app.now(),
       room: stopping.signal.aborted ? 0 : CAPACITY - running.size,
       underWay: Object.fromEntries(underWay),
+      shares: Object.fromEntries(integrationIds.map((id) => [id, slowStart.share(id)])),
     });
     for (const each of claimed.claims) start(each);
     if (!stopping.signal.aborted) claimed.waiting.forEach(timers.set);
@@ -96,6 +108,7 @@ export function createSender(app: App): Sender {
     const projectId = claimed.event.project.id;
     const count = (change: number) => underWay.set(projectId, (underWay.get(projectId) ?? 0) + change);
     count(1);
+    slowStart.started(claimed.integration.id);
     const work = send(claimed).finally(() => {
       running.delete(work);
       count(-1);
@@ -106,14 +119,16 @@ export function createSender(app: App): Sender {
   }
 
   async function send(claimed: Claim): Promise<void> {
+    const { integration, target } = claimed;
+    let answered: boolean | null = null;
     try {
-      const { integration, target } = claimed;
       if (!integration.enabled) {
         await cancelClaimed(app.database.pool, claimed, app.now());
       } else {
         const digest = await makeDigest(app, claimed);
-        const { hasQueued } = await attemptClaimed(app, claimed, aborting.signal, digest);
-        if (hasQueued && !stopping.signal.aborted)
+        const attempted = await attemptClaimed(app, claimed, aborting.signal, digest);
+        answered = attempted.answered;
+        if (attempted.hasQueued && !stopping.signal.aborted)
           timers.set({
             projectId: claimed.event.project.id,
             integrationId: integration.id,
@@ -128,6 +143,7 @@ export function createSender(app: App): Sender {
         deliveryId: claimed.deliveryId,
       });
     }
+    slowStart.ended(integration.id, answered);
   }
 
   async function idle(): Promise<void> {
@@ -150,7 +166,7 @@ export function createSender(app: App): Sender {
     async claimPlanned() {
       if (running.size >= CAPACITY || stopping.signal.aborted) return;
       const due = await readDue(app.database.pool, app.now(), MAX_DUE);
-      await Promise.all(due.map(({ deliveryId, projectId }) => claim({ projectId, due: deliveryId })));
+      await Promise.all(due.map(({ deliveryId, ...of }) => claim({ ...of, due: deliveryId })));
     },
     idle,
     async stop() {

@@ -107,6 +107,27 @@ it('a project with more due deliveries than a worker takes: gets half of the cap
   expect(others.claims).toHaveLength(3);
 });
 
+it('a project that uses more than a quarter of a worker: each of its integrations gets only its share', async ({
+  gogreen,
+  receiver,
+}) => {
+  const { pool } = gogreen.app.database;
+  const { projectId, change } = await createBusy({ gogreen, receiver }, 3);
+  await change(10);
+  const queues = (await readQueues(pool)).filter((queue) => queue.projectId === projectId);
+  const shares = Object.fromEntries(queues.map(({ integrationId }, index) => [integrationId, index]));
+  const { claims } = await claimDue(pool, {
+    ...present(),
+    queues,
+    room: 72,
+    underWay: { [projectId]: 28 },
+    shares,
+  });
+  expect(claims.map(({ integration }) => shares[integration.id]).toSorted()).toEqual([1, 2, 2]);
+  const early = await claimDue(pool, { ...present(), queues, room: 100, underWay: {}, shares });
+  expect(early.claims, 'while there is room, only the limits of the integrations hold').toHaveLength(27);
+});
+
 it('attempts that fail at the same time: are recorded in one statement, and planned retries send no notification', async ({
   gogreen,
   receiver,
