@@ -1,0 +1,69 @@
+/** The normalized cache: what one answer says about a flag holds on every screen. */
+
+import { type Cache, cacheExchange, type UpdateResolver } from '@urql/exchange-graphcache';
+import { relayPagination } from '@urql/exchange-graphcache/extras';
+import possibleTypes from '../gql/possible-types.json';
+
+/** States of the past and parts of a whole: kept where they stand, never merged with another one of the same id. */
+const EMBEDDED = [
+  'Actor',
+  'Approval',
+  'Attempt',
+  'Clause',
+  'Evaluation',
+  'Exchange',
+  'FlagEnvironment',
+  'FlagSnapshot',
+  'HttpRequest',
+  'HttpResponse',
+  'IntegrationHealth',
+  'RolloutServe',
+  'RolloutWeight',
+  'Rule',
+  'SecretHint',
+  'Variation',
+  'VariationServe',
+];
+
+/** Fields of a project that an event may add to or take from. */
+const CHANGED_BY: Record<string, string[]> = {
+  FLAG_CREATED: ['flags'],
+  FLAG_DELETED: ['flags'],
+};
+
+export function createCache() {
+  return cacheExchange({
+    schema: possibleTypes as never,
+    keys: {
+      ...Object.fromEntries(EMBEDDED.map((type) => [type, () => null])),
+      // Its id is that of the user.
+      Viewer: () => 'viewer',
+      Instance: () => 'instance',
+    },
+    resolvers: {
+      Project: { flags: relayPagination(), events: relayPagination(), deliveries: relayPagination() },
+    },
+    updates: {
+      Subscription: { events: onEvent },
+    },
+  });
+}
+
+interface LiveEvent {
+  type: string;
+  project?: { id: string };
+}
+
+const onEvent: UpdateResolver = (result, _args, cache) => {
+  const event = result.events as LiveEvent | undefined;
+  if (event === undefined) return;
+  for (const field of CHANGED_BY[event.type] ?? []) invalidate(cache, event.project?.id, field);
+};
+
+export function invalidate(cache: Cache, projectId: string | undefined, field: string): void {
+  if (projectId === undefined) return;
+  const entity = { __typename: 'Project', id: projectId };
+  for (const { fieldName, arguments: args } of cache.inspectFields(entity)) {
+    if (fieldName === field) cache.invalidate(entity, fieldName, args);
+  }
+}

@@ -1,0 +1,61 @@
+/** One GraphQL client and one WebSocket for the whole page. */
+
+import { createClient as createSocket } from 'graphql-ws';
+import { Client, fetchExchange, mapExchange, subscriptionExchange } from 'urql';
+import { address, socketAddress } from './base.ts';
+import { createCache } from './cache.ts';
+import { ended, offline } from './session.ts';
+
+/** Close codes after which connecting again is of no use: the session does not hold any more. */
+const REFUSED = [4401, 4403];
+
+const socket = createSocket({
+  url: socketAddress(),
+  lazy: true,
+  keepAlive: 10_000,
+  retryAttempts: Number.POSITIVE_INFINITY,
+  shouldRetry: (event) => !(event instanceof CloseEvent && REFUSED.includes(event.code)),
+  on: {
+    connected: () => offline.set(false),
+    closed: (event) => {
+      if (event instanceof CloseEvent && REFUSED.includes(event.code)) ended.set(true);
+      else if (event instanceof CloseEvent && event.code !== 1000) offline.set(true);
+    },
+  },
+});
+
+export function createApi(): Client {
+  return new Client({
+    url: address('graphql'),
+    preferGetMethod: false,
+    exchanges: [
+      mapExchange({
+        onResult({ error }) {
+          const codes = error?.graphQLErrors.map(({ extensions }) => extensions['code']) ?? [];
+          if (codes.includes('UNAUTHENTICATED')) ended.set(true);
+        },
+      }),
+      createCache(),
+      fetchExchange,
+      subscriptionExchange({
+        forwardSubscription({ query = '', variables }) {
+          // Sent again as it is now when the connection was lost: so the stream goes on after the last event.
+          const payload = { query, variables: { ...variables } as Record<string, unknown> };
+          return {
+            subscribe(sink) {
+              const unsubscribe = socket.subscribe<Record<string, unknown>>(payload, {
+                ...sink,
+                next(result) {
+                  const { sequence } = (result.data?.['events'] ?? {}) as { sequence?: number };
+                  if (sequence !== undefined) payload.variables['afterSequence'] = sequence;
+                  sink.next(result as Parameters<typeof sink.next>[0]);
+                },
+              });
+              return { unsubscribe };
+            },
+          };
+        },
+      }),
+    ],
+  });
+}

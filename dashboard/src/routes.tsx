@@ -1,0 +1,82 @@
+/** Every page, with what its address holds. Screens are loaded when somebody goes there. */
+
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { base } from './api/base.ts';
+import type { FlagSearch } from './screens/flags/flag-search.ts';
+import { NotFound } from './shell/not-found.tsx';
+import { ProjectFrame } from './shell/project-frame.tsx';
+import { readList, readText } from './shell/search-params.ts';
+import { SignInPage } from './shell/sign-in-page.tsx';
+import { SignedIn } from './shell/signed-in.tsx';
+
+const rootRoute = createRootRoute({ notFoundComponent: NotFound });
+
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  component: SignInPage,
+  validateSearch: (search): { to?: string | undefined } => ({ to: readText(search['to']) }),
+});
+
+const signedIn = createRoute({ getParentRoute: () => rootRoute, id: 'signed-in', component: SignedIn });
+
+const homeRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/home/home.tsx'), 'Home'),
+});
+
+export const projectRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/projects/$projectKey',
+  component: ProjectFrame,
+});
+
+const projectHomeRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/',
+  component: lazyRouteComponent(() => import('./screens/flags/flags.tsx'), 'Flags'),
+});
+
+export const flagsRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/flags',
+  component: lazyRouteComponent(() => import('./screens/flags/flags.tsx'), 'Flags'),
+  validateSearch: (search): FlagSearch => ({
+    q: readText(search['q']),
+    kind: readText(search['kind']),
+    lifecycle: readList(search['lifecycle']),
+    tags: readList(search['tags']),
+    owner: readText(search['owner']),
+  }),
+});
+
+export const flagRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/flags/$flagKey',
+  component: lazyRouteComponent(() => import('./screens/flag/flag-page.tsx'), 'FlagPage'),
+  validateSearch: (search): { tab?: string | undefined; env?: string | undefined } => ({
+    tab: readText(search['tab']),
+    env: readText(search['env']),
+  }),
+});
+
+const routeTree = rootRoute.addChildren([
+  signInRoute,
+  signedIn.addChildren([homeRoute, projectRoute.addChildren([projectHomeRoute, flagsRoute, flagRoute])]),
+]);
+
+export function createAppRouter() {
+  return createRouter({
+    routeTree,
+    basepath: base === '/' ? '/' : base.slice(0, -1),
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

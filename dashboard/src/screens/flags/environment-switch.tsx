@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import { useRun } from '../../api/hooks.ts';
+import { Switch } from '../../design/switch.tsx';
+import { useToast } from '../../design/toast.tsx';
+import { type FlagRowFragment, SetFlagEnabledDocument } from '../../gql/graphql.ts';
+import { type Project, useProject } from '../../shell/project-context.ts';
+import styles from './flags.module.css';
+
+interface EnvironmentSwitchProps {
+  flag: FlagRowFragment;
+  environment: Project['environments'][number];
+}
+
+/** Switches a flag in one environment at once; with a way back, since there is no question before. */
+export function EnvironmentSwitch({ flag, environment }: EnvironmentSwitchProps) {
+  const project = useProject();
+  const run = useRun();
+  const toast = useToast();
+  const [busy, setBusy] = useState(false);
+  const state = flag.environments.find((each) => each.environment.id === environment.id);
+  if (state === undefined) return null;
+
+  async function set(enabled: boolean): Promise<void> {
+    setBusy(true);
+    const input = { projectKey: project.key, flagKey: flag.key, environmentKey: environment.key, enabled };
+    try {
+      const { setFlagEnabled: result } = await run(SetFlagEnabledDocument, { input });
+      if (result.__typename === 'SetFlagEnabledPayload')
+        toast(`${flag.key} is ${enabled ? 'on' : 'off'} in ${environment.name}.`, {
+          label: 'Undo',
+          run: () => void set(!enabled),
+        });
+      else toast(result.message);
+    } catch (error) {
+      toast((error as Error).message);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  return (
+    <span className={styles.state}>
+      <Switch
+        on={state.enabled}
+        busy={busy}
+        label={`${flag.key} in ${environment.name}`}
+        unavailable={
+          environment.requiresApproval
+            ? `Changes in ${environment.name} need approval: open the flag.`
+            : undefined
+        }
+        onChange={(enabled) => void set(enabled)}
+      />
+      <span className="dim">{state.enabled ? 'on' : 'off'}</span>
+    </span>
+  );
+}

@@ -1,0 +1,155 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useCallback, useState } from 'react';
+import { useQuery } from '../../api/hooks.ts';
+import { Button } from '../../design/button.tsx';
+import { Card } from '../../design/card.tsx';
+import { Tag } from '../../design/chip.tsx';
+import { Empty, Loading, Notice } from '../../design/notice.tsx';
+import { PageHead } from '../../design/page-head.tsx';
+import table from '../../design/table.module.css';
+import { Time } from '../../design/time.tsx';
+import { type FlagRowFragment, FlagsDocument } from '../../gql/graphql.ts';
+import { useLiveEvents, useProject } from '../../shell/project-context.ts';
+import { EnvironmentSwitch } from './environment-switch.tsx';
+import { FlagFilters } from './flag-filters.tsx';
+import { toFilter } from './flag-search.ts';
+import styles from './flags.module.css';
+import { NewFlag } from './new-flag.tsx';
+
+export const route = getRouteApi('/signed-in/projects/$projectKey/flags');
+
+/** Every flag of the project, with its state in each environment. */
+export function Flags() {
+  const project = useProject();
+  const search = route.useSearch();
+  const [after, setAfter] = useState<string | null>(null);
+  const [creating, setCreating] = useState(false);
+  const { data, error, fetching } = useQuery(FlagsDocument, {
+    projectKey: project.key,
+    filter: toFilter(search),
+    after,
+  });
+  const changed = useChanged();
+  const flags = data?.project?.flags;
+  const rows = flags?.edges.map(({ node }) => node);
+  return (
+    <>
+      <PageHead
+        title="Flags"
+        actions={
+          <Button look="main" onClick={() => setCreating(true)}>
+            New flag
+          </Button>
+        }
+      />
+      <FlagFilters search={search} onChange={() => setAfter(null)} />
+      <Card>
+        {error !== undefined && (
+          <Notice tone="bad" title="The flags cannot be shown">
+            {error}
+          </Notice>
+        )}
+        {rows === undefined && error === undefined && <Loading rows={10} />}
+        {rows?.length === 0 && (
+          <NoFlags filtered={toFilter(search) !== null} onCreate={() => setCreating(true)} />
+        )}
+        {rows !== undefined && rows.length > 0 && (
+          <div className={table.scroll}>
+            <table className={`${table.table} ${styles.flags}`}>
+              <thead>
+                <tr>
+                  <th scope="col">Flag</th>
+                  {project.environments.map(({ id, name }) => (
+                    <th key={id} scope="col">
+                      {name}
+                    </th>
+                  ))}
+                  <th scope="col">Owner</th>
+                  <th scope="col">Changed</th>
+                </tr>
+              </thead>
+              <tbody>
+                {rows.map((flag) => (
+                  <FlagRow key={flag.id} flag={flag} flash={changed.get(flag.key)} />
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </Card>
+      {flags?.pageInfo.hasNextPage && (
+        <div className={styles.more}>
+          <Button busy={fetching} onClick={() => setAfter(flags.pageInfo.endCursor)}>
+            Show more
+          </Button>
+        </div>
+      )}
+      {creating && <NewFlag onClose={() => setCreating(false)} />}
+    </>
+  );
+}
+
+function FlagRow({ flag, flash }: { flag: FlagRowFragment; flash: number | undefined }) {
+  const project = useProject();
+  return (
+    <tr key={flash} className={flash === undefined ? undefined : table.flash}>
+      <td>
+        <Link
+          className={styles.flag}
+          to="/projects/$projectKey/flags/$flagKey"
+          params={{ projectKey: project.key, flagKey: flag.key }}
+        >
+          <b>{flag.name}</b>
+          <span className="mono dim">{flag.key}</span>
+        </Link>
+        {flag.tags.length > 0 && (
+          <span className={styles.tags}>
+            {flag.tags.slice(0, 4).map((tag) => (
+              <Tag key={tag}>{tag}</Tag>
+            ))}
+          </span>
+        )}
+      </td>
+      {project.environments.map((environment) => (
+        <td key={environment.id} data-label={environment.name}>
+          <EnvironmentSwitch flag={flag} environment={environment} />
+        </td>
+      ))}
+      <td data-label="Owner">{flag.owner ?? <span className="dim">–</span>}</td>
+      <td data-label="Changed" className={styles.nowrap}>
+        <Time at={flag.updatedAt} />
+      </td>
+    </tr>
+  );
+}
+
+function NoFlags({ filtered, onCreate }: { filtered: boolean; onCreate: () => void }) {
+  const project = useProject();
+  if (filtered)
+    return (
+      <Empty
+        title="No flag matches"
+        action={
+          <Link to="/projects/$projectKey/flags" params={{ projectKey: project.key }}>
+            Show all flags
+          </Link>
+        }
+      />
+    );
+  return (
+    <Empty title="There is no flag yet" action={<Button onClick={onCreate}>Create the first flag</Button>}>
+      A flag has a key that applications ask for, and a state of its own in each environment.
+    </Empty>
+  );
+}
+
+/** When each flag was last changed since the page was opened. */
+function useChanged(): ReadonlyMap<string, number> {
+  const [changed, setChanged] = useState<ReadonlyMap<string, number>>(new Map());
+  const onEvent = useCallback((event: { flagKey?: string; sequence: number }) => {
+    const { flagKey, sequence } = event;
+    if (flagKey !== undefined) setChanged((known) => new Map(known).set(flagKey, sequence));
+  }, []);
+  useLiveEvents(onEvent);
+  return changed;
+}

@@ -1,0 +1,73 @@
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useSyncExternalStore } from 'react';
+import { offline, signOut } from '../api/session.ts';
+import { Button } from '../design/button.tsx';
+import { Brand } from './brand.tsx';
+import styles from './frame.module.css';
+import type { Project } from './project-context.ts';
+import { ProjectSwitch } from './project-switch.tsx';
+import { ThemeSwitch } from './theme-switch.tsx';
+import { useViewer } from './viewer-context.ts';
+
+interface FrameProps {
+  project?: Project;
+  lastSequence?: number;
+  children: ReactNode;
+}
+
+/** What surrounds every page: where one is, where one can go, who one is, and whether the page is live. */
+export function Frame({ project, lastSequence, children }: FrameProps) {
+  const viewer = useViewer();
+  const isOffline = useSyncExternalStore(offline.subscribe, offline.get);
+  return (
+    <div className={styles.frame}>
+      <a className={styles.skip} href="#main">
+        Skip to the content
+      </a>
+      <header className={styles.side}>
+        <Link to="/" aria-label="GoGreen, start">
+          <Brand />
+        </Link>
+        <ProjectSwitch project={project} />
+        {project !== undefined && <ProjectLinks projectKey={project.key} />}
+        <div className={styles.foot}>
+          {lastSequence !== undefined && (
+            <span className={isOffline ? styles.off : styles.live}>
+              {isOffline ? 'offline, connecting again' : `live · event ${lastSequence.toLocaleString('en')}`}
+            </span>
+          )}
+          <span className={styles.who} title={viewer.email ?? undefined}>
+            {viewer.name}
+          </span>
+          <div className={styles.footButtons}>
+            <ThemeSwitch />
+            <Button small look="quiet" onClick={() => void signOut()}>
+              Sign out
+            </Button>
+          </div>
+        </div>
+      </header>
+      <main id="main" className={styles.main} tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  );
+}
+
+function ProjectLinks({ projectKey }: { projectKey: string }) {
+  return (
+    <nav aria-label="Project">
+      <ul className={styles.links}>
+        <li>
+          <Link
+            to="/projects/$projectKey/flags"
+            params={{ projectKey }}
+            activeProps={{ 'aria-current': 'page' }}
+          >
+            Flags
+          </Link>
+        </li>
+      </ul>
+    </nav>
+  );
+}

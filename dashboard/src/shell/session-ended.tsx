@@ -1,0 +1,18 @@
+import { useSyncExternalStore } from 'react';
+import { ended } from '../api/session.ts';
+import { Dialog } from '../design/dialog.tsx';
+import { SignInForm } from './sign-in-form.tsx';
+
+/** Over the page when the session has ended: whoever signs in again goes on with what was typed. */
+export function SessionEnded() {
+  const hasEnded = useSyncExternalStore(ended.subscribe, ended.get);
+  if (!hasEnded) return null;
+  return (
+    <Dialog title="You have been signed out" onClose={() => {}}>
+      <p>
+        Your session has expired or was revoked. Sign in to go on; nothing that you have typed here is lost.
+      </p>
+      <SignInForm onSignedIn={() => location.reload()} />
+    </Dialog>
+  );
+}
