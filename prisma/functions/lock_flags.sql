@@ -9,8 +9,6 @@
 -- changes of its flags. updateEnvironment takes it alone, so that after its answer no flag is changed by the rules from
 -- before.
 --
--- The result is JSON, so that a new version can add to it: the result of a function cannot change.
---
 -- Plans are made once, and do not scan; see schedule_job.
 CREATE OR REPLACE FUNCTION lock_flags(project_key text, flag_keys text[], wait boolean, max_bytes bigint)
 RETURNS json LANGUAGE plpgsql
@@ -31,28 +29,6 @@ BEGIN
       ORDER BY f.id FOR UPDATE SKIP LOCKED);
   END IF;
   PERFORM pg_advisory_xact_lock_shared(hashtextextended('approval rules of ' || project, 0));
-  RETURN (
-    WITH sized AS (
-      SELECT f.*, row_number() OVER as_asked AS number,
-        sum(octet_length(f.variations::text) + octet_length(f.targeting::text)) OVER as_asked AS bytes
-      FROM flags f WHERE f.id = ANY (locked) WINDOW as_asked AS (ORDER BY array_position(flag_keys, f.key))
-    )
-    SELECT json_build_object(
-      'projectId', project,
-      'jiraProjects', ARRAY(SELECT j.jira_project FROM jira_projects j WHERE j.project_id = project),
-      'environments', (
-        SELECT coalesce(json_agg(environment_json(n) ORDER BY n.created_at, n.id), '[]')
-        FROM environments n WHERE n.project_id = project
-      ),
-      'later', coalesce(json_agg(s.key) FILTER (WHERE s.number > 1 AND s.bytes > max_bytes), '[]'),
-      'flags', coalesce(json_agg(json_build_object('id', s.id, 'version', s.version, 'createdAt', s.created_at,
-        'updatedAt', s.updated_at, 'targeting', s.targeting,
-        'snapshot', json_build_object('key', s.key, 'name', s.name, 'description', s.description, 'kind', s.kind,
-          'variations', s.variations, 'tags', s.tags, 'owner', s.owner, 'lifecycle', s.lifecycle,
-          'jiraIssues', s.jira_issues)))
-        FILTER (WHERE s.number = 1 OR s.bytes <= max_bytes), '[]')
-    )
-    FROM sized s
-  );
+  RETURN stored_flags(project, locked, flag_keys, max_bytes);
 END
 $$;

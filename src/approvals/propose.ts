@@ -23,7 +23,7 @@ import { insertChangeRequest } from './stored-change-request.ts';
 const MAX_TITLE_LENGTH = 200;
 export const title = requiredText(MAX_TITLE_LENGTH);
 
-const proposal = z.object({ ...targetingCommand, title: title.nullish(), scheduledAt: schedule });
+export const proposal = z.object({ ...targetingCommand, title: title.nullish(), scheduledAt: schedule });
 
 /** Makes a change request of what updateFlagEnvironment would do. Fails as that would, and when it would do nothing. */
 export async function proposeFlagChange(

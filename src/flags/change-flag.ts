@@ -48,7 +48,14 @@ export async function changeFlag(
  * The change that makes of a flag what is asked for; null when it is that already. Fails with ApprovalRequiredError where
  * that asks for an approval.
  */
-export function planFlag(
+export function planFlag(flag: StoredFlag, asked: FlagSnapshot, author: Author): PlannedChange | null {
+  const planned = flagChange(flag, asked, author);
+  if (planned) refuseUnapprovedChange(flag, planned.after.snapshot);
+  return planned;
+}
+
+/** The same, whether or not it asks for an approval. */
+export function flagChange(
   flag: StoredFlag,
   asked: FlagSnapshot,
   { actor, comment, mentions = [comment], now }: Author,
@@ -58,7 +65,6 @@ export function planFlag(
   if (diffFlag(before, { flag: asked, targeting: null }, null).length === 0) return null;
   const snapshot = linkMentioned(flag, asked, mentions);
   const after: FlagState = { flag: snapshot, targeting: null };
-  refuseUnapprovedChange(flag, snapshot);
   const payload = payloadOf(before, after, snapshot.name);
   checkFlagSize(flag, { ...flag, snapshot }, payload, 'variations');
   return plannedChange(

@@ -15,7 +15,8 @@ import {
   UpdateFlagEnvironmentInput,
   UpdateFlagInput,
 } from './flag-inputs.schema.ts';
-import { createFlag, deleteFlag, updateFlag } from './flags.ts';
+import { createFlag, deleteFlag } from './flags.ts';
+import { updateFlag } from './update-flag.ts';
 import type { FlagCommandResult } from './writing/together.ts';
 
 const withEvent = commandPayloads<{ event: LoggedEvent | null }>((t) => ({

@@ -1,4 +1,4 @@
-/** Commands on what a flag is in every environment: create, update (lifecycle included), delete. */
+/** Creating and deleting flags. */
 
 import { z } from 'zod';
 import type { Actor } from '../access/viewer.ts';
@@ -8,48 +8,25 @@ import type { LoggedEvent } from '../events/logged-event.ts';
 import type { App } from '../platform/app.ts';
 import { ConflictError } from '../platform/errors.ts';
 import { newId } from '../platform/input/ids.ts';
-import {
-  comment,
-  key,
-  parseInput,
-  reference,
-  rejectIfAny,
-  requiredText,
-  text,
-} from '../platform/input/input.ts';
-import { MAX_DESCRIPTION_LENGTH, MAX_NAME_LENGTH } from '../platform/input/limits.ts';
+import { comment, key, parseInput, reference, rejectIfAny } from '../platform/input/input.ts';
 import { isUniqueViolation, transaction } from '../platform/postgres/db.ts';
 import { query } from '../platform/postgres/query.ts';
 import { findProjectId } from '../projects/projects.ts';
-import { changeFlag, payloadOf } from './change-flag.ts';
-import { type FlagSnapshot, flagKinds, flagLifecycles } from './flag.ts';
+import { payloadOf } from './change-flag.ts';
+import { type FlagSnapshot, flagKinds } from './flag.ts';
 import { refuseReusedKey, refuseUnapprovedDeletion } from './guarded.ts';
 import { linkMentioned } from './jira-links/linked-issues.ts';
-import { MAX_OWNER_LENGTH, MAX_TAG_LENGTH, MAX_TAGS } from './limits.ts';
 import { checkFlagSize } from './targeting/flag-size.ts';
-import { checkVariationsInUse } from './targeting/variations-in-use.ts';
-import { booleanVariations, checkVariations, toVariations, variationInputs } from './variation-input.ts';
+import { flagInput } from './update-flag.ts';
+import { booleanVariations, checkVariations, toVariations } from './variation-input.ts';
 import { insertFlag, lockFlag } from './writing/stored-flag.ts';
 import type { FlagCommandResult } from './writing/together.ts';
-
-const name = requiredText(MAX_NAME_LENGTH);
-const description = text(MAX_DESCRIPTION_LENGTH).nullish();
-const owner = requiredText(MAX_OWNER_LENGTH).nullish();
-const tags = z
-  .array(requiredText(MAX_TAG_LENGTH))
-  .max(MAX_TAGS, `at most ${MAX_TAGS} tags`)
-  .refine((list) => new Set(list).size === list.length, 'names a tag twice')
-  .nullish();
 
 const newFlag = z.object({
   projectKey: reference,
   key,
-  name: name.nullish(),
   kind: z.enum(flagKinds),
-  description,
-  variations: variationInputs.nullish(),
-  tags,
-  owner,
+  ...flagInput,
 });
 
 /** Makes a flag, off in every environment. Fails when the key is taken. */
@@ -95,47 +72,6 @@ export async function createFlag(app: App, actor: Actor, input: unknown): Promis
   });
   announce(app, event);
   return { flag: made, event };
-}
-
-const flagUpdate = z.object({
-  projectKey: reference,
-  key: reference,
-  name: name.nullish(),
-  description,
-  tags,
-  owner,
-  lifecycle: z.enum(flagLifecycles).nullish(),
-  variations: variationInputs.nullish(),
-  expectedVersion: z.int().nullish(),
-  comment,
-});
-
-/** Changes what is given; what is left out stays. Null clears the description or the owner. */
-export async function updateFlag(app: App, actor: Actor, input: unknown): Promise<FlagCommandResult> {
-  const update = parseInput(flagUpdate, input);
-  return changeFlag(
-    app,
-    actor,
-    { ...update, flagKey: update.key },
-    ({ snapshot, targeting, environments }) => {
-      const variations = update.variations ? toVariations(update.variations) : snapshot.variations;
-      if (update.variations) {
-        rejectIfAny([
-          ...checkVariations(snapshot.kind, variations),
-          ...checkVariationsInUse(variations, targeting, environments),
-        ]);
-      }
-      return {
-        ...snapshot,
-        name: update.name ?? snapshot.name,
-        description: update.description === undefined ? snapshot.description : update.description,
-        owner: update.owner === undefined ? snapshot.owner : update.owner,
-        tags: update.tags ?? snapshot.tags,
-        lifecycle: update.lifecycle ?? snapshot.lifecycle,
-        variations,
-      };
-    },
-  );
 }
 
 const flagDeletion = z.object({ projectKey: reference, key: reference, comment });

@@ -29,7 +29,7 @@ export const ErrorInterface = builder.interfaceRef<CommandError>('Error').implem
   }),
 });
 
-const IssueType = builder.objectRef<Issue>('InputIssue').implement({
+export const IssueType = builder.objectRef<Issue>('InputIssue').implement({
   description: 'A problem with one value of an input.',
   fields: (t) => ({
     path: t.exposeString('path', {

@@ -23,6 +23,7 @@ export interface AccessRule {
 
 const LONG = { comment: 'x'.repeat(2_001) };
 const NAMELESS = { name: '' };
+const flagOf = ({ projectKey, flagKey, environmentKey }: Place) => ({ projectKey, flagKey, environmentKey });
 const read = (asks: AccessRule['asks']): AccessRule => ({ least: 'VIEWER', asks });
 
 const queries: Record<string, AccessRule> = {
@@ -36,6 +37,10 @@ const queries: Record<string, AccessRule> = {
     clientKeys: true,
     asks: ({ projectKey, environmentKey }) => ({ projectKey, environmentKey, context: {} }),
   },
+  previewFlagChange: read((place) => ({ input: { ...flagOf(place), enabled: true } })),
+  previewFlagUpdate: read(({ projectKey, flagKey }) => ({
+    input: { projectKey, key: flagKey, name: 'New' },
+  })),
   users: { least: 'owner', asks: () => ({}) },
   auditLog: { least: 'owner', asks: () => ({}) },
 };
@@ -53,7 +58,6 @@ const subscriptions: Record<string, AccessRule> = {
 
 type MutationRule = [least: Least, asks: AccessRule['asks'], spoiled?: object];
 const linkOf = ({ projectKey, flagKey }: Place) => ({ projectKey, flagKey });
-const flagOf = ({ projectKey, flagKey, environmentKey }: Place) => ({ projectKey, flagKey, environmentKey });
 
 const mutations: Record<string, MutationRule> = {
   createProject: ['owner', () => ({ key: 'new', name: 'New' }), NAMELESS],

@@ -39,6 +39,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'flag-events',
     'jira-links',
     'operators',
+    'preview',
     'targeting',
     'writing',
   ],

@@ -13,7 +13,7 @@ import type { HandledProjects } from '../jira-links/issue-mentions.ts';
 import type { ChangedFlag } from '../read-flag.ts';
 import { defaultTargeting, type TargetingByEnvironment } from '../targeting/targeting.ts';
 
-/** A flag under its row lock. */
+/** A flag as commands read it. */
 export interface StoredFlag {
   id: string;
   projectId: string;
@@ -29,8 +29,8 @@ export interface StoredFlag {
   jiraProjects: HandledProjects;
 }
 
-/** What lock_flags.sql returns. */
-interface LockedRows {
+/** What stored_flags.sql returns. */
+interface FlagRows {
   projectId: string;
   jiraProjects: HandledProjects;
   environments: StoredEnvironment[];
@@ -66,16 +66,36 @@ export async function lockFlags(
   flagKeys: string[],
   { wait, maxBytes = Number.MAX_SAFE_INTEGER }: LockOptions,
 ): Promise<LockedFlags> {
-  const { rows } = await tx.query<{ locked: LockedRows | null }>({
+  const { rows } = await tx.query<{ locked: FlagRows | null }>({
     name: 'lock-flags',
     text: 'SELECT lock_flags($1, $2, $3, $4) AS locked',
     values: [projectKey, flagKeys, wait, maxBytes],
   });
   const locked = rows[0]?.locked;
   if (!locked) return { flags: new Map(), later: new Set() };
-  const { projectId, jiraProjects } = locked;
-  const environments = locked.environments.map((stored) => toEnvironment(stored));
-  const flags = locked.flags.map(({ targeting, createdAt, updatedAt, ...flag }): StoredFlag => {
+  const flags = toStoredFlags(locked);
+  return {
+    flags: new Map(flags.map((flag) => [flag.snapshot.key, flag])),
+    later: new Set(locked.later),
+  };
+}
+
+/** Reads a flag without a lock: it may change at any moment. Fails with NotFoundError. */
+export async function readStoredFlag(sql: Sql, projectKey: string, flagKey: string): Promise<StoredFlag> {
+  const { rows } = await sql.query<{ stored: FlagRows }>({
+    name: 'read-stored-flag',
+    text: `SELECT stored_flags(f.project_id, ARRAY[f.id], ARRAY[f.key], ${Number.MAX_SAFE_INTEGER}) AS stored
+      FROM flags f JOIN projects p ON p.id = f.project_id WHERE p.key = $1 AND f.key = $2`,
+    values: [projectKey, flagKey],
+  });
+  const [flag] = rows[0] ? toStoredFlags(rows[0].stored) : [];
+  if (!flag) throw await flagNotFound(sql, projectKey, flagKey);
+  return flag;
+}
+
+function toStoredFlags({ projectId, jiraProjects, environments: stored, flags }: FlagRows): StoredFlag[] {
+  const environments = stored.map((environment) => toEnvironment(environment));
+  return flags.map(({ targeting, createdAt, updatedAt, ...flag }) => {
     const complete = environments.map(({ id }) => [id, targeting[id] ?? defaultTargeting(flag.snapshot)]);
     return {
       ...flag,
@@ -87,10 +107,6 @@ export async function lockFlags(
       jiraProjects,
     };
   });
-  return {
-    flags: new Map(flags.map((flag) => [flag.snapshot.key, flag])),
-    later: new Set(locked.later),
-  };
 }
 
 /** Reads a flag and locks its row until the end of the transaction. Fails with NotFoundError. */
