@@ -36,6 +36,7 @@ const queries: Record<string, AccessRule> = {
     clientKeys: true,
     asks: ({ projectKey, environmentKey }) => ({ projectKey, environmentKey, context: {} }),
   },
+  integrationProviders: { least: 'user', asks: () => ({}) },
   users: { least: 'owner', asks: () => ({}) },
   auditLog: { least: 'owner', asks: () => ({}) },
 };
