@@ -5,7 +5,7 @@ import { builder } from '../graphql/builder.ts';
 import { describedEnum } from '../graphql/described-enum.ts';
 import { countShown } from '../graphql/large-reads.ts';
 import type { ShownRule, ShownServe, ShownVariation } from './changes/shown.ts';
-import type { Clause, flagKinds, flagLifecycles } from './flag.ts';
+import { type Clause, type flagKinds, lifecycleMeanings } from './flag.ts';
 import { operatorNames } from './operators/operator.ts';
 import { operators } from './operators/registry.ts';
 
@@ -20,15 +20,10 @@ export const FlagKindEnum = describedEnum<(typeof flagKinds)[number]>(
   },
 );
 
-export const FlagLifecycleEnum = describedEnum<(typeof flagLifecycles)[number]>(
+export const FlagLifecycleEnum = describedEnum(
   'FlagLifecycle',
   'Stage in the lifecycle of a flag.',
-  {
-    ACTIVE: 'In use.',
-    STALE: 'No longer needed; its code should go.',
-    PERMANENT: 'Meant to stay, such as an operational switch.',
-    ARCHIVED: 'Out of use: it serves its off variation everywhere.',
-  },
+  lifecycleMeanings,
 );
 
 export const OperatorEnum = describedEnum(

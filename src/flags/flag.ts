@@ -14,6 +14,13 @@ export type FlagKind = (typeof flagKinds)[number];
 export const flagLifecycles = ['ACTIVE', 'STALE', 'PERMANENT', 'ARCHIVED'] as const;
 export type FlagLifecycle = (typeof flagLifecycles)[number];
 
+export const lifecycleMeanings: Record<FlagLifecycle, string> = {
+  ACTIVE: 'In use.',
+  STALE: 'No longer needed; its code should go.',
+  PERMANENT: 'Meant to stay, such as an operational switch.',
+  ARCHIVED: 'Out of use: it serves its off variation everywhere.',
+};
+
 /** One of the values that a flag can serve. Rules name it by its key. */
 export interface Variation {
   key: string;

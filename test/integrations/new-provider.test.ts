@@ -8,13 +8,20 @@ import { createProject } from '#test/support/builders.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 
 const settings = z.object({
-  address: z.string().describe('Where pages go.'),
+  address: z.string().describe('Where pages go.').meta({ label: 'Address' }),
   urgency: z
     .enum(['LOW', 'HIGH'])
+    .meta({ id: 'PagerUrgency', description: 'How loud.', values: { LOW: 'A light.', HIGH: 'A siren.' } })
     .default('LOW')
-    .meta({ id: 'PagerUrgency', description: 'How loud.', values: { LOW: 'A light.', HIGH: 'A siren.' } }),
+    .meta({ label: 'Urgency' }),
 });
-const secrets = z.object({ pin: z.string().min(4, 'must have at least 4 digits').describe('The PIN.') });
+const secrets = z.object({
+  pin: z
+    .string()
+    .min(4, 'must have at least 4 digits')
+    .describe('The PIN.')
+    .meta({ label: 'PIN', secret: true }),
+});
 
 /** All there is to a provider: this would be its file. */
 const pager: HttpProvider<z.output<typeof settings>, z.output<typeof secrets>> = {
@@ -23,6 +30,7 @@ const pager: HttpProvider<z.output<typeof settings>, z.output<typeof secrets>> =
   label: 'Pager',
   category: 'chat',
   description: 'Pages people.',
+  docsUrl: 'https://pager.example.com/docs',
   settings,
   secrets,
   limits: { bodyBytes: 1_000 },

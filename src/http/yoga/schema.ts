@@ -38,6 +38,7 @@ import '../../experiments/experiment-event.schema.ts';
 import '../../experiments/experiment-commands.schema.ts';
 import '../../integrations/integration.schema.ts';
 import '../../integrations/forms/provider-integrations.schema.ts';
+import '../../integrations/forms/provider-info.schema.ts';
 import '../../integrations/providers/jira/inbound/webhook-url.schema.ts';
 import '../../integrations/providers/jira/inbound/jira-webhooks.schema.ts';
 import '../../integrations/integration-commands.schema.ts';

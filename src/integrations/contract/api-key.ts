@@ -17,7 +17,8 @@ export function apiKey(product: string, issueOf: (key: string) => string | null)
     .superRefine((key, context) => {
       const found = foreignKeyIssue(key, product) ?? issueOf(key);
       if (found !== null) context.addIssue({ code: 'custom', message: found });
-    });
+    })
+    .meta({ secret: true });
 }
 
 function foreignKeyIssue(key: string, product: string): string | null {

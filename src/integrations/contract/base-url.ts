@@ -14,7 +14,8 @@ export function baseUrl(issueOf: (url: URL) => string | null) {
     .superRefine((text, context) => {
       const found = text === '' ? null : (httpUrlIssue(text) ?? queryIssue(text) ?? issueOf(new URL(text)));
       if (found !== null) context.addIssue({ code: 'custom', message: found });
-    });
+    })
+    .meta({ format: 'uri' });
 }
 
 /** Appends a path, which begins with a slash, to a base URL. */

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { EventType } from '../../events/event-type.ts';
 import type { OutboundRequest, OutboundResponse } from '../../platform/egress/outbound.ts';
 import type { CurrentFlag } from '../event/current-flag.ts';
 import type { OutgoingEvent } from '../event/outgoing-event.ts';
@@ -128,6 +129,12 @@ interface ProviderBase<Settings, Secrets> {
   readonly category: 'webhook' | 'chat' | 'issues' | 'observability';
   /** One sentence for the API's documentation. */
   readonly description: string;
+  /** The page of the product that says how to get the keys and URLs that the form asks for. */
+  readonly docsUrl: string;
+  /** Event types that a form chooses at first. Default: none, which means all. */
+  readonly defaultEventTypes?: readonly EventType[];
+  /** Whether the product also sends webhooks to GoGreen. */
+  readonly receives?: boolean;
   /** The part that may be shown. The GraphQL type is derived from it: describe every field. */
   readonly settings: z.ZodObject & z.ZodType<Settings>;
   /** Never shown once stored. */

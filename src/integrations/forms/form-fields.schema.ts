@@ -7,22 +7,10 @@
  */
 
 import type { InputRef } from '@pothos/core';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { FlagLifecycleEnum } from '../../flags/flag-words.schema.ts';
 import { builder } from '../../graphql/builder.ts';
-
-interface Node {
-  $ref?: string;
-  type?: string | string[];
-  enum?: string[];
-  anyOf?: Node[];
-  items?: Node;
-  properties?: Record<string, Node>;
-  required?: string[];
-  description?: string;
-  values?: Record<string, string>;
-  $defs?: Record<string, Node>;
-}
+import { definition, type FormNode, toNode, withoutNull } from './form-node.ts';
 
 /** A field for GraphQL. */
 export interface GraphqlField {
@@ -46,11 +34,7 @@ export function fieldsFromZod(name: string, schema: z.ZodType): GraphqlField[] {
   return readFields(name, toNode(schema, 'output'), 'output');
 }
 
-function toNode(schema: z.ZodType, io: 'input' | 'output'): Node {
-  return z.toJSONSchema(schema, { io, unrepresentable: 'any' }) as Node;
-}
-
-function readFields(owner: string, root: Node, io: 'input' | 'output'): GraphqlField[] {
+function readFields(owner: string, root: FormNode, io: 'input' | 'output'): GraphqlField[] {
   return Object.entries(root.properties ?? {}).map(([name, node]) => {
     const { inner, nullable } = withoutNull(node);
     const description = node.description ?? inner.description ?? definition(root, inner)?.description;
@@ -64,27 +48,7 @@ function readFields(owner: string, root: Node, io: 'input' | 'output'): GraphqlF
   });
 }
 
-/** zod writes a nullable field with a second type, or with a second alternative. */
-function withoutNull(node: Node): { inner: Node; nullable: boolean } {
-  if (Array.isArray(node.type)) {
-    const [type, ...more] = node.type.filter((name) => name !== 'null');
-    if (type && more.length === 0) return { inner: { ...node, type }, nullable: node.type.length > 1 };
-  }
-  const alternatives = node.anyOf?.filter(({ type }) => type !== 'null') ?? [];
-  const [inner] = alternatives;
-  if (inner && alternatives.length === 1) {
-    // A nullable field that toChangeField has made nullable again.
-    const nested = withoutNull(inner);
-    return { inner: nested.inner, nullable: nested.nullable || (node.anyOf?.length ?? 0) > 1 };
-  }
-  return { inner: node, nullable: false };
-}
-
-function definition(root: Node, { $ref }: Node): Node | undefined {
-  return $ref ? root.$defs?.[$ref.replace('#/$defs/', '')] : undefined;
-}
-
-function typeOf(place: string, node: Node, root: Node, io: 'input' | 'output'): unknown {
+function typeOf(place: string, node: FormNode, root: FormNode, io: 'input' | 'output'): unknown {
   if (node.$ref) return namedType(node.$ref.replace('#/$defs/', ''), definition(root, node) ?? {}, root, io);
   switch (node.type) {
     case 'string':
@@ -104,7 +68,7 @@ function typeOf(place: string, node: Node, root: Node, io: 'input' | 'output'): 
 
 const named = new Map<string, unknown>([['FlagLifecycle', FlagLifecycleEnum]]);
 
-function namedType(name: string, node: Node, root: Node, io: 'input' | 'output'): unknown {
+function namedType(name: string, node: FormNode, root: FormNode, io: 'input' | 'output'): unknown {
   const key = node.enum ? name : `${io} ${name}`;
   const known = named.get(key);
   if (known) return known;
@@ -122,7 +86,7 @@ function namedType(name: string, node: Node, root: Node, io: 'input' | 'output')
 }
 
 /** An object is named `…Input` in inputs, and the same without `Input` in object types. */
-function namedObject(name: string, description: string, node: Node, io: 'input' | 'output'): unknown {
+function namedObject(name: string, description: string, node: FormNode, io: 'input' | 'output'): unknown {
   if (io === 'input') return buildInput(name, description, node);
   const fields = readFields(name, node, io);
   return builder.objectRef<Record<string, string>>(name.replace(/Input$/, '')).implement({
@@ -142,7 +106,7 @@ function namedObject(name: string, description: string, node: Node, io: 'input' 
   });
 }
 
-function buildInput(name: string, description: string, node: Node): InputRef<Record<string, unknown>> {
+function buildInput(name: string, description: string, node: FormNode): InputRef<Record<string, unknown>> {
   const fields = readFields(name, node, 'input');
   return builder.inputType(name, {
     description,

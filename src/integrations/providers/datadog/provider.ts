@@ -14,6 +14,7 @@ export const datadog: HttpProvider<DatadogSettings, DatadogSecrets> = {
   label: 'Datadog',
   category: 'observability',
   description: 'Datadog, which shows changes of flags beside the affected services.',
+  docsUrl: 'https://docs.datadoghq.com/account_management/api-app-keys',
   settings: datadogSettings,
   secrets: datadogSecrets,
   limits: {

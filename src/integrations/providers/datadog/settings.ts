@@ -31,18 +31,20 @@ const site = z
   .string()
   .trim()
   .toLowerCase()
-  .refine((name) => sites.includes(name), {
+  .refine((name) => Object.hasOwn(sites, name), {
     error: ({ input }) =>
       `"${input}" is not a site of Datadog. The site is the address of your Datadog without "app.": one of ` +
-      sites.join(', '),
-  });
+      Object.keys(sites).join(', '),
+  })
+  .meta({ values: sites });
 
 export const datadogSettings = z.object({
   site: site
     .default('datadoghq.com')
     .describe(
       'Datadog site, such as datadoghq.com or datadoghq.eu: the address of your Datadog without "app.". Default: datadoghq.com.',
-    ),
+    )
+    .meta({ label: 'Site' }),
   api: z
     .enum(apis, `must be one of ${apis.join(', ')}`)
     .meta({
@@ -56,34 +58,39 @@ export const datadogSettings = z.object({
     .nullish()
     .describe(
       'Kind of event that is sent. Default: V2, but V1 on the government sites, which have no Change Tracking.',
-    ),
+    )
+    .meta({ label: 'Kind of event', advanced: true }),
   services: z
     .array(requiredText(MAX_SERVICE_LENGTH))
     .max(MAX_SERVICES, `at most ${MAX_SERVICES} services`)
     .default([])
     .describe(
       'Names in APM of the services that the flags affect, at most 100. V2 events are shown beside them.',
-    ),
+    )
+    .meta({ label: 'Services', placeholder: 'checkout' }),
   tags: z
     .array(tag)
     .max(MAX_TAGS, `at most ${MAX_TAGS} tags`)
     .default([])
-    .describe('Tags that are added to every event besides those of GoGreen, such as team:web. At most 90.'),
+    .describe('Tags that are added to every event besides those of GoGreen, such as team:web. At most 90.')
+    .meta({ label: 'Tags', placeholder: 'team:web' }),
   apiUrl: baseUrl(apiUrlIssue)
     .nullish()
     .describe(
       'Base URL that requests are sent to instead of the site, for proxies and gateways. Left out or empty: the site.',
-    ),
+    )
+    .meta({ label: 'API URL', advanced: true }),
 });
 export type DatadogSettings = z.output<typeof datadogSettings>;
 
 export const datadogSecrets = z.object({
-  apiKey: apiKey('Datadog', apiKeyIssue).describe(
-    'An API key, from Organization Settings > API Keys. Not shown again.',
-  ),
+  apiKey: apiKey('Datadog', apiKeyIssue)
+    .describe('An API key, from Organization Settings > API Keys. Not shown again.')
+    .meta({ label: 'API key' }),
   applicationKey: apiKey('Datadog', () => null)
     .nullish()
-    .describe('An application key, which is sent with V2 events. Left out or empty: none. Not shown again.'),
+    .describe('An application key, which is sent with V2 events. Left out or empty: none. Not shown again.')
+    .meta({ label: 'Application key' }),
 });
 export type DatadogSecrets = z.output<typeof datadogSecrets>;
 

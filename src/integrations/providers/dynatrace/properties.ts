@@ -30,12 +30,15 @@ export const properties = z
   .array(
     z
       .object({
-        name: name.describe('Name: a letter, then letters, digits and any of _ . -'),
+        name: name
+          .describe('Name: a letter, then letters, digits and any of _ . -')
+          .meta({ label: 'Name', placeholder: 'team' }),
         value: z
           .string()
           .min(1, 'must not be empty')
           .max(MAX_VALUE_LENGTH, `must be at most ${MAX_VALUE_LENGTH} characters long`)
-          .describe('Value, 1 to 4,096 characters.'),
+          .describe('Value, 1 to 4,096 characters.')
+          .meta({ label: 'Value' }),
       })
       .meta({ id: 'DynatracePropertyInput', description: 'Property of the events in Dynatrace.' }),
   )

@@ -21,6 +21,7 @@ export const dynatrace: HttpProvider<DynatraceSettings, DynatraceSecrets> = {
   category: 'observability',
   description:
     'Dynatrace (SaaS, Managed or an ActiveGate), which shows changes of flags on the affected entities.',
+  docsUrl: 'https://docs.dynatrace.com/docs/dynatrace-api/basics/dynatrace-api-authentication',
   settings: dynatraceSettings,
   secrets: dynatraceSecrets,
   limits: {

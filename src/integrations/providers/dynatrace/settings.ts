@@ -19,7 +19,8 @@ export const dynatraceSettings = z.object({
     .describe(
       'Base URL before /api/v2: https://{environment}.live.dynatrace.com, https://{domain}/e/{environment} of a Managed ' +
         'cluster, https://{activegate}:9999/e/{environment}, or a proxy.',
-    ),
+    )
+    .meta({ label: 'Environment URL', placeholder: 'https://abc12345.live.dynatrace.com' }),
   entitySelector: z
     .string()
     .max(MAX_SELECTOR_LENGTH, `must be at most ${MAX_SELECTOR_LENGTH} characters long`)
@@ -31,7 +32,8 @@ export const dynatraceSettings = z.object({
     .describe(
       'The entities that the flags affect, such as type(SERVICE),tag("app:checkout"). Only those that were active in ' +
         'the last 24 hours are found, unless entityId(…) names them. Left out or empty: the whole environment.',
-    ),
+    )
+    .meta({ label: 'Entities', placeholder: 'type(SERVICE),tag("app:checkout")' }),
   eventType: z
     .enum(eventTypes, `must be one of ${eventTypes.join(', ')}`)
     .meta({
@@ -45,19 +47,21 @@ export const dynatraceSettings = z.object({
       } satisfies Record<DynatraceEventType, string>,
     })
     .default('CUSTOM_CONFIGURATION')
-    .describe('Type of the events. Default: CUSTOM_CONFIGURATION.'),
+    .describe('Type of the events. Default: CUSTOM_CONFIGURATION.')
+    .meta({ label: 'Type of event' }),
   properties: properties
     .default([])
     .describe(
       'Properties that are added to every event, at most 50. Properties of GoGreen begin with gogreen.',
-    ),
+    )
+    .meta({ label: 'Properties' }),
 });
 export type DynatraceSettings = z.output<typeof dynatraceSettings>;
 
 export const dynatraceSecrets = z.object({
-  apiToken: apiKey('Dynatrace', apiTokenIssue).describe(
-    'An access token with the scope events.ingest, from Access tokens. Not shown again.',
-  ),
+  apiToken: apiKey('Dynatrace', apiTokenIssue)
+    .describe('An access token with the scope events.ingest, from Access tokens. Not shown again.')
+    .meta({ label: 'Access token', placeholder: 'dt0c01.…' }),
 });
 export type DynatraceSecrets = z.output<typeof dynatraceSecrets>;
 

@@ -19,13 +19,16 @@ type JiraConfiguration = Configuration<JiraSettings, JiraSecrets>;
 
 const fields = Object.entries({
   ...jiraSettings.shape,
-  apiToken: apiToken.describe(
-    'An API token of that account, from id.atlassian.com > Security > API tokens. The account needs the permissions Browse projects, Link issues, Add comments and Transition issues; a token with scopes needs read:jira-work, write:jira-work and read:jira-user, and cloudId. Not shown again.',
-  ),
+  apiToken: apiToken
+    .describe(
+      'An API token of that account, from id.atlassian.com > Security > API tokens. The account needs the permissions Browse projects, Link issues, Add comments and Transition issues; a token with scopes needs read:jira-work, write:jira-work and read:jira-user, and cloudId. Not shown again.',
+    )
+    .meta({ label: 'API token' }),
 });
 const optionalSecret = clientSecret
   .nullish()
-  .describe('Client secret, required with clientId. Not shown again.');
+  .describe('Client secret, required with clientId. Not shown again.')
+  .meta({ label: 'Client secret', advanced: true, requiredWith: 'clientId' });
 
 const input = z.object({
   ...Object.fromEntries(fields.map(([name, field]) => [name, toInputField(field)])),
@@ -34,7 +37,8 @@ const input = z.object({
     .nullish()
     .describe(
       'Secret that Jira signs its webhooks with, 16 to 200 ASCII characters without spaces. Left out: one is generated and shown once as signingSecret.',
-    ),
+    )
+    .meta({ label: 'Webhook secret', advanced: true }),
 });
 const change = z.object({
   ...Object.fromEntries(fields.map(([name, field]) => [name, toChangeField(field)])),

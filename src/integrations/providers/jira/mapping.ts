@@ -1,7 +1,7 @@
 /** Settings that map environments, statuses and lifecycles between GoGreen and Jira. */
 
 import { z } from 'zod';
-import { flagLifecycles } from '../../../flags/flag.ts';
+import { flagLifecycles, lifecycleMeanings } from '../../../flags/flag.ts';
 
 /** Longer lists are rejected before the search for duplicates, which takes quadratic time. */
 export const MAX_ENTRIES = 100;
@@ -46,8 +46,11 @@ export const environmentTypeList = z
           .string()
           .min(1, 'must not be empty')
           .max(MAX_ENVIRONMENT_KEY_LENGTH, `must be at most ${MAX_ENVIRONMENT_KEY_LENGTH} characters long`)
-          .describe('The key of the environment.'),
-        type: environmentType.describe('Jira environment type of the environment.'),
+          .describe('The key of the environment.')
+          .meta({ label: 'Environment', placeholder: 'production' }),
+        type: environmentType
+          .describe('Jira environment type of the environment.')
+          .meta({ label: 'Type in Jira' }),
       })
       .meta({
         id: 'JiraEnvironmentInput',
@@ -59,7 +62,7 @@ export const environmentTypeList = z
 
 const lifecycle = z
   .enum(flagLifecycles, `must be one of ${flagLifecycles.join(', ')}`)
-  .meta({ id: 'FlagLifecycle', description: 'Stage of a flag.' });
+  .meta({ id: 'FlagLifecycle', description: 'Stage of a flag.', values: lifecycleMeanings });
 
 const status = z
   .string()
@@ -71,10 +74,12 @@ export const transitionList = z
   .array(
     z
       .object({
-        lifecycle: lifecycle.describe('New lifecycle of the flag.'),
-        status: status.describe(
-          'Name of the status that the Jira issues of the flag are moved to, or of the transition to use. Case is ignored.',
-        ),
+        lifecycle: lifecycle.describe('New lifecycle of the flag.').meta({ label: 'Lifecycle' }),
+        status: status
+          .describe(
+            'Name of the status that the Jira issues of the flag are moved to, or of the transition to use. Case is ignored.',
+          )
+          .meta({ label: 'Status', placeholder: 'Done' }),
       })
       .meta({
         id: 'JiraTransitionInput',
@@ -91,8 +96,10 @@ export const lifecycleList = z
   .array(
     z
       .object({
-        status: status.describe('Name or id of the new status of the Jira issue. Case is ignored.'),
-        lifecycle: lifecycle.describe('Lifecycle that the linked flags get.'),
+        status: status
+          .describe('Name or id of the new status of the Jira issue. Case is ignored.')
+          .meta({ label: 'Status', placeholder: 'Done' }),
+        lifecycle: lifecycle.describe('Lifecycle that the linked flags get.').meta({ label: 'Lifecycle' }),
       })
       .meta({
         id: 'JiraLifecycleInput',

@@ -1,3 +1,4 @@
+import { eventTypes, groupOf } from '../../../events/event-type.ts';
 import type { Conversation } from '../../contract/conversation.ts';
 import type { ConversationContext, ConversationProvider } from '../../contract/provider.ts';
 import type { OutgoingEvent } from '../../event/outgoing-event.ts';
@@ -24,6 +25,10 @@ export const jira: ConversationProvider<JiraSettings, JiraSecrets> = {
   category: 'issues',
   description:
     'Jira Cloud, where the Jira issues that a flag is linked to show its state, get a comment for each change and change their status with its lifecycle.',
+  docsUrl:
+    'https://support.atlassian.com/atlassian-account/docs/manage-api-tokens-for-your-atlassian-account',
+  defaultEventTypes: eventTypes.map(({ name }) => name).filter((type) => groupOf(type) === 'flag'),
+  receives: true,
   settings: jiraSettings,
   secrets: jiraSecrets,
   form: jiraForm,

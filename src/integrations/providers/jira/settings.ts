@@ -45,46 +45,58 @@ const clientId = z
   .regex(/^[\x21-\x7e]*$/, 'must contain only ASCII characters, without spaces and line breaks');
 
 export const jiraSettings = z.object({
-  siteUrl: siteUrl.describe('The address of the Jira Cloud site, such as https://acme.atlassian.net.'),
-  email: email.describe('The e-mail address of the Atlassian account that the API token belongs to.'),
+  siteUrl: siteUrl
+    .describe('The address of the Jira Cloud site, such as https://acme.atlassian.net.')
+    .meta({ label: 'Site', placeholder: 'https://acme.atlassian.net' }),
+  email: email
+    .describe('The e-mail address of the Atlassian account that the API token belongs to.')
+    .meta({ label: 'E-mail address' }),
   cloudId: cloudId
     .nullish()
     .describe(
       'Cloud id of the site, from /_edge/tenant_info of the site. Required for an API token with scopes, which works only at https://api.atlassian.com/ex/jira/<cloudId>. Left out or empty: the token has no scopes and is sent to the site.',
-    ),
+    )
+    .meta({ label: 'Cloud id', advanced: true }),
   projectKeys: projectKeys
     .default([])
     .describe(
       `Keys of the Jira projects whose Jira issues it handles, such as WEB; at most ${MAX_PROJECTS}. Empty: all.`,
-    ),
+    )
+    .meta({ label: 'Jira projects', placeholder: 'WEB' }),
   comments: commentScope
     .default('ALL')
-    .describe('Which changes are written as comments on the linked Jira issues. Default: ALL.'),
+    .describe('Which changes are written as comments on the linked Jira issues. Default: ALL.')
+    .meta({ label: 'Comments' }),
   environmentTypes: environmentTypeList
     .default([])
     .describe(
       `Jira environment types of environments, at most ${MAX_ENTRIES}. For environments that are not listed, the key decides: prod… is PRODUCTION, stag… is STAGING, test… and qa… are TESTING, all others are DEVELOPMENT.`,
-    ),
+    )
+    .meta({ label: 'Environment types', advanced: true }),
   transitions: transitionList
     .default([])
     .describe(
       `Statuses that the Jira issues of a flag are moved to when its lifecycle changes, at most ${flagLifecycles.length}. Empty: they are never moved.`,
-    ),
+    )
+    .meta({ label: 'Statuses by lifecycle' }),
   lifecycles: lifecycleList
     .default([])
     .describe(
       `Lifecycles that flags get when one of their Jira issues reaches a status, at most ${MAX_ENTRIES}. Empty: Jira changes no flags.`,
-    ),
+    )
+    .meta({ label: 'Lifecycles by status' }),
   clientId: clientId
     .nullish()
     .describe(
       "For Jira's own feature-flag panel: client ID of OAuth credentials, which a site administrator creates in Jira under Settings > Apps > OAuth credentials. Left out or empty: the panel is not used.",
-    ),
+    )
+    .meta({ label: 'Client ID', advanced: true, requiredWith: 'clientSecret' }),
   apiUrl: baseUrl((url) => otherProductIssue(url, 'Jira'))
     .nullish()
     .describe(
       "Base URL of Atlassian's API, for proxies and gateways. It is used only for the panel and for tokens with scopes. Left out or empty: https://api.atlassian.com.",
-    ),
+    )
+    .meta({ label: 'API URL', advanced: true, placeholder: 'https://api.atlassian.com' }),
 });
 export type JiraSettings = z.output<typeof jiraSettings>;
 
@@ -93,7 +105,8 @@ const secretText = /^[\x21-\x7e]{16,200}$/;
 /** The secret that Jira signs its webhooks with. */
 export const webhookSecret = z
   .string()
-  .regex(secretText, 'must be 16 to 200 ASCII characters without spaces; omit it to have one generated');
+  .regex(secretText, 'must be 16 to 200 ASCII characters without spaces; omit it to have one generated')
+  .meta({ secret: true });
 
 export const apiToken = apiKey('Jira', (token) =>
   token === '' ? 'must not be empty; create one at id.atlassian.com > Security > API tokens' : null,

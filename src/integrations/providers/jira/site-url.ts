@@ -14,7 +14,8 @@ export const siteUrl = z
   .superRefine((text, context) => {
     const issue = httpUrlIssue(text) ?? siteUrlIssue(text);
     if (issue !== null) context.addIssue({ code: 'custom', message: issue });
-  });
+  })
+  .meta({ format: 'uri' });
 
 /** The id of a site in Atlassian's API. Empty means none: a field that was set can be emptied again. */
 export const cloudId = z

@@ -32,11 +32,14 @@ export const attributes = z
   .array(
     z
       .object({
-        name: name.describe('Name in NRQL: a letter, then letters, digits and any of _ . :'),
+        name: name
+          .describe('Name in NRQL: a letter, then letters, digits and any of _ . :')
+          .meta({ label: 'Name', placeholder: 'team' }),
         value: z
           .string()
           .max(MAX_VALUE_LENGTH, `must be at most ${MAX_VALUE_LENGTH} characters long`)
-          .describe('Value, at most 4,000 characters.'),
+          .describe('Value, at most 4,000 characters.')
+          .meta({ label: 'Value' }),
       })
       .meta({
         id: 'NewRelicAttributeInput',

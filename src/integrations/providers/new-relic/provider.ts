@@ -21,6 +21,7 @@ export const newRelic: HttpProvider<NewRelicSettings, NewRelicSecrets> = {
   label: 'New Relic',
   category: 'observability',
   description: 'New Relic, which marks changes of flags on the charts of the affected entities.',
+  docsUrl: 'https://docs.newrelic.com/docs/apis/intro-apis/new-relic-api-keys',
   settings: newRelicSettings,
   secrets: newRelicSecrets,
   limits: {

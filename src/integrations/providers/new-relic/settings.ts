@@ -3,7 +3,7 @@ import { apiKey } from '../../contract/api-key.ts';
 import { baseUrl, otherProductIssue } from '../../contract/base-url.ts';
 import { attributes } from './attributes.ts';
 import { entityGuidIssue } from './entity-guid.ts';
-import { type NewRelicRegion, regionNames } from './regions.ts';
+import { type NewRelicRegion, regionMeanings, regionNames } from './regions.ts';
 
 /** Every event is delivered to each of them. */
 const MAX_ENTITIES = 100;
@@ -16,7 +16,8 @@ const region = z
     error: ({ input }) =>
       `"${input}" is not a region of New Relic. It is one of ${regionNames.join(', ')}: US for one.newrelic.com, ` +
       'EU for one.eu.newrelic.com, JP for one.jp.newrelic.com, GOV for FedRAMP accounts',
-  });
+  })
+  .meta({ values: regionMeanings });
 
 const entityGuid = z.string().superRefine((guid, context) => {
   const issue = entityGuidIssue(guid);
@@ -26,7 +27,8 @@ const entityGuid = z.string().superRefine((guid, context) => {
 export const newRelicSettings = z.object({
   region: region
     .default('US')
-    .describe('The data region of the account: US, EU, JP or GOV (FedRAMP). Default: US.'),
+    .describe('The data region of the account: US, EU, JP or GOV (FedRAMP). Default: US.')
+    .meta({ label: 'Region' }),
   entityGuids: z
     .array(entityGuid)
     .min(
@@ -43,19 +45,20 @@ export const newRelicSettings = z.object({
     })
     .describe(
       'GUIDs of the entities that the flags affect, 1 to 100. Every event is created on each of them.',
-    ),
+    )
+    .meta({ label: 'Entities' }),
   attributes: attributes
     .default([])
     .describe(
       'Custom attributes that are added to every event, at most 30. Attributes of GoGreen begin with gogreen.',
-    ),
+    )
+    .meta({ label: 'Attributes' }),
   apiUrl: baseUrl((url) =>
     url.pathname.endsWith('/graphql') ? 'must end before /graphql' : apiUrlIssue(url),
   )
     .nullish()
-    .describe(
-      'Base URL before /graphql, for proxies and gateways. Left out or empty: the one of the region.',
-    ),
+    .describe('Base URL before /graphql, for proxies and gateways. Left out or empty: the one of the region.')
+    .meta({ label: 'API URL', advanced: true }),
 });
 export type NewRelicSettings = z.output<typeof newRelicSettings>;
 
@@ -64,7 +67,9 @@ export const newRelicSecrets = z.object({
     /^NRAK-./.test(key)
       ? null
       : 'is not a user key, which begins with NRAK-; create one of the type User in New Relic under your name > API keys',
-  ).describe('A user key, which begins with NRAK-, from your name > API keys. Not shown again.'),
+  )
+    .describe('A user key, which begins with NRAK-, from your name > API keys. Not shown again.')
+    .meta({ label: 'User key', placeholder: 'NRAK-…' }),
 });
 export type NewRelicSecrets = z.output<typeof newRelicSecrets>;
 

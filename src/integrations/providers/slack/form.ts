@@ -17,20 +17,24 @@ import { webhookUrl } from './webhook-url.ts';
 const fields = z.object({
   webhookUrl: webhookUrl
     .nullish()
-    .describe('The URL of an incoming webhook, `https://hooks.slack.com/services/…`. Not shown again.'),
+    .describe('The URL of an incoming webhook, `https://hooks.slack.com/services/…`. Not shown again.')
+    .meta({ label: 'Webhook URL', group: 'Incoming webhook', requiredInGroup: true }),
   botToken: botToken
     .nullish()
     .describe(
       'Instead of webhookUrl: a bot token, `xoxb-…`, with the scope `chat:write`, and `chat:write.public` for channels that the bot has not joined. Not shown again.',
-    ),
+    )
+    .meta({ label: 'Bot token', group: 'Bot', requiredInGroup: true, placeholder: 'xoxb-…' }),
   channels: channels
     .nullish()
     .describe(
       `With a bot token: 1 to ${MAX_CHANNELS} channels, as ID (\`C0123456789\`) or name (\`#releases\`).`,
-    ),
+    )
+    .meta({ label: 'Channels', group: 'Bot', requiredInGroup: true, placeholder: '#releases' }),
   apiUrl: apiUrl
     .nullish()
-    .describe('With a bot token: base URL of the Web API. Default: https://slack.com/api.'),
+    .describe('With a bot token: base URL of the Web API. Default: https://slack.com/api.')
+    .meta({ label: 'API URL', group: 'Bot', advanced: true, placeholder: 'https://slack.com/api' }),
 });
 type Fields = z.output<typeof fields>;
 type SlackConfiguration = Configuration<SlackSettings, SlackSecrets>;

@@ -19,6 +19,7 @@ export const slack: HttpProvider<SlackSettings, SlackSecrets> = {
   label: 'Slack',
   category: 'chat',
   description: 'Messages in Slack, by an incoming webhook or by a bot that posts to channels.',
+  docsUrl: 'https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks',
   settings: slackSettings,
   secrets: slackSecrets,
   form: slackForm,

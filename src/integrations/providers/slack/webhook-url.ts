@@ -11,7 +11,8 @@ export const webhookUrl = z
   .superRefine((text, context) => {
     const issue = webhookUrlIssue(text);
     if (issue !== null) context.addIssue({ code: 'custom', message: issue });
-  });
+  })
+  .meta({ secret: true });
 
 /** The URL with the part after `/services/` masked, which is the secret. */
 export function maskWebhookUrl(url: string, mask: (secret: string) => string): string {

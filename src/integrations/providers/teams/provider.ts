@@ -10,9 +10,11 @@ import { maskWorkflowUrl, workflowUrl } from './workflow-url.ts';
 /** The channel is configured in the workflow, so its URL is all that there is to set. */
 const settings = z.object({});
 const secrets = z.object({
-  workflowUrl: workflowUrl.describe(
-    'URL of a workflow that posts to a channel (Workflows, formerly Power Automate). URLs of Office 365 connectors no longer work. Not shown again.',
-  ),
+  workflowUrl: workflowUrl
+    .describe(
+      'URL of a workflow that posts to a channel (Workflows, formerly Power Automate). URLs of Office 365 connectors no longer work. Not shown again.',
+    )
+    .meta({ label: 'Workflow URL' }),
 });
 
 /** Adaptive Cards in Microsoft Teams, posted by a workflow. */
@@ -23,6 +25,8 @@ export const teams: HttpProvider<z.output<typeof settings>, z.output<typeof secr
   category: 'chat',
   description:
     'Cards in a channel of Microsoft Teams, posted by a workflow. A delivery succeeds when the workflow accepts it; only the run history of the workflow shows whether the card was posted.',
+  docsUrl:
+    'https://support.microsoft.com/office/create-incoming-webhooks-with-workflows-for-microsoft-teams-8ae491c7-0394-4861-ba59-055e33f75498',
   settings,
   secrets,
   // No rate is documented for workflows; every run counts against the daily quota of its owner.

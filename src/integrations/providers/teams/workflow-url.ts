@@ -11,7 +11,8 @@ export const workflowUrl = z
   .superRefine((text, context) => {
     const issue = workflowUrlIssue(text);
     if (issue !== null) context.addIssue({ code: 'custom', message: issue });
-  });
+  })
+  .meta({ secret: true });
 
 /** The URL with its signature masked, which is the credential. */
 export function maskWorkflowUrl(url: string, mask: (secret: string) => string): string {

@@ -5,7 +5,7 @@ import type { Issue } from '../../../platform/errors.ts';
 import { rejectIfAny } from '../../../platform/input/input.ts';
 import type { Configuration, Form } from '../../contract/provider.ts';
 import { addEarlier } from '../../secrets/earlier-secrets.ts';
-import { headerNames, headerValue } from './headers.ts';
+import { headerNames, headerValue, MAX_HEADER_NAME_BYTES, MAX_HEADERS } from './headers.ts';
 import {
   DEFAULT_MAX_IN_FLIGHT,
   maxInFlight,
@@ -20,11 +20,14 @@ import { replacedSecrets } from './signature-headers.ts';
 
 const name = z
   .string()
-  .describe('Name of the header, at most 200 characters. Headers that GoGreen sets are rejected.');
+  .describe('Name of the header, at most 200 characters. Headers that GoGreen sets are rejected.')
+  .meta({ label: 'Name', placeholder: 'Authorization', maxLength: MAX_HEADER_NAME_BYTES });
 const newHeader = z
   .object({
     name,
-    value: headerValue.describe('Value: printable ASCII, at most 4,096 characters. Not shown again.'),
+    value: headerValue
+      .describe('Value: printable ASCII, at most 4,096 characters. Not shown again.')
+      .meta({ label: 'Value' }),
   })
   .meta({
     id: 'WebhookHeaderInput',
@@ -40,27 +43,36 @@ const changedHeader = z
 const limits = {
   maxInFlight: maxInFlight
     .nullish()
-    .describe('Most requests at the same time, 1 to 100. Default: 10. Further deliveries are queued.'),
+    .describe('Most requests at the same time, 1 to 100. Default: 10. Further deliveries are queued.')
+    .meta({ label: 'Requests at the same time', advanced: true, placeholder: String(DEFAULT_MAX_IN_FLIGHT) }),
   maxPerSecond: maxPerSecond
     .nullish()
     .describe(
       'Most requests per second, 0.01 to 1,000; 0: no limit, which is the default. Further deliveries are queued.',
-    ),
+    )
+    .meta({ label: 'Requests per second', advanced: true, placeholder: '0' }),
 };
 
+const URL_META = { label: 'URL', placeholder: 'https://example.com/webhooks' };
+
 const input = z.object({
-  url: webhookUrl.describe('http or https, at most 2,000 characters.'),
-  payloadFormat: payloadFormat.nullish().describe('Format of the body. Default: GOGREEN.'),
+  url: webhookUrl.describe('http or https, at most 2,000 characters.').meta(URL_META),
+  payloadFormat: payloadFormat
+    .nullish()
+    .describe('Format of the body. Default: GOGREEN.')
+    .meta({ label: 'Format' }),
   headers: z
     .array(newHeader)
     .superRefine(checkNames)
     .nullish()
-    .describe('Headers that are added to every request, at most 20.'),
+    .describe('Headers that are added to every request, at most 20.')
+    .meta({ label: 'Headers', maxItems: MAX_HEADERS }),
   signingSecret: signingSecret
     .nullish()
     .describe(
       'Signing secret: `whsec_` and the base64 of 24 to 64 bytes. Left out: one is generated and shown once.',
-    ),
+    )
+    .meta({ label: 'Signing secret', advanced: true, placeholder: 'whsec_…' }),
   ...limits,
 });
 

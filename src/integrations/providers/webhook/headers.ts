@@ -23,7 +23,8 @@ export const headerValue = z
   .regex(
     /^[\t\x20-\x7e]*$/,
     'must contain only printable ASCII characters, spaces and tabs, and no line breaks; encode anything else',
-  );
+  )
+  .meta({ secret: true });
 
 export const headerNames = z
   .array(headerName)

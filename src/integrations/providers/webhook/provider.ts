@@ -23,6 +23,7 @@ export const webhook: HttpProvider<WebhookSettings, WebhookSecrets> = {
   label: 'Webhook',
   category: 'webhook',
   description: 'An HTTP endpoint that receives signed requests.',
+  docsUrl: 'https://www.standardwebhooks.com',
   settings: webhookSettings,
   secrets: webhookSecrets,
   form: webhookForm,

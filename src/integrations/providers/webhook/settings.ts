@@ -16,14 +16,16 @@ export const webhookUrl = z
   .superRefine((text, context) => {
     const issue = httpUrlIssue(text);
     if (issue !== null) context.addIssue({ code: 'custom', message: issue });
-  });
+  })
+  .meta({ format: 'uri' });
 
 export const signingSecret = z
   .string()
   .refine(
     isSigningSecret,
     'must be whsec_ followed by the base64 of 24 to 64 bytes; omit it to have one generated',
-  );
+  )
+  .meta({ secret: true });
 
 export const payloadFormat = z.enum(payloadFormats, `must be one of ${payloadFormats.join(', ')}`).meta({
   id: 'WebhookPayloadFormat',
@@ -46,7 +48,8 @@ export const maxInFlight = z
 const RATE = `must be from 0.01 to ${MAX_PER_SECOND}, or 0 for no limit`;
 export const maxPerSecond = z
   .number(RATE)
-  .refine((rate) => rate === 0 || (rate >= 0.01 && rate <= MAX_PER_SECOND), RATE);
+  .refine((rate) => rate === 0 || (rate >= 0.01 && rate <= MAX_PER_SECOND), RATE)
+  .meta({ minimum: 0, maximum: MAX_PER_SECOND });
 
 /** Read by `queues_to_claim`, as the fields below. */
 export const DEFAULT_MAX_IN_FLIGHT = 10;
