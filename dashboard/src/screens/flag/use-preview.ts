@@ -1,0 +1,44 @@
+import { useEffect, useState } from 'react';
+import { useRun } from '../../api/hooks.ts';
+import {
+  PreviewFlagChangeDocument,
+  type PreviewFragment,
+  type ProposeFlagChangeInput,
+} from '../../gql/graphql.ts';
+
+/** How long nobody types before the server is asked. */
+const PAUSE_MS = 150;
+
+export interface PreviewState {
+  preview: PreviewFragment | undefined;
+  error: string | undefined;
+  /** Whether what is shown is that of the present draft. */
+  isCurrent: boolean;
+}
+
+/** What the server would do with a change; asked again when it has changed. Null while there is nothing to ask. */
+export function usePreview(input: ProposeFlagChangeInput | null): PreviewState {
+  const run = useRun();
+  const text = input === null ? '' : JSON.stringify(input);
+  const [state, setState] = useState<{ text: string; preview?: PreviewFragment; error?: string }>({
+    text: '',
+  });
+  useEffect(() => {
+    if (text === '') return;
+    let isLate = false;
+    const timer = setTimeout(async () => {
+      try {
+        const { previewFlagChange } = await run(PreviewFlagChangeDocument, { input: JSON.parse(text) });
+        if (!isLate) setState({ text, preview: previewFlagChange });
+      } catch (error) {
+        if (!isLate) setState({ text, error: (error as Error).message });
+      }
+    }, PAUSE_MS);
+    return () => {
+      isLate = true;
+      clearTimeout(timer);
+    };
+  }, [run, text]);
+  if (text === '') return { preview: undefined, error: undefined, isCurrent: true };
+  return { preview: state.preview, error: state.error, isCurrent: state.text === text };
+}
