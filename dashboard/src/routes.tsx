@@ -61,9 +61,25 @@ export const flagRoute = createRoute({
   }),
 });
 
+const changesRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/changes',
+  component: lazyRouteComponent(() => import('./screens/changes/changes.tsx'), 'Changes'),
+  validateSearch: (search): { show?: string | undefined } => ({ show: readText(search['show']) }),
+});
+
+const changeRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/changes/$changeRequestId',
+  component: lazyRouteComponent(() => import('./screens/changes/change-page.tsx'), 'ChangePage'),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  signedIn.addChildren([homeRoute, projectRoute.addChildren([projectHomeRoute, flagsRoute, flagRoute])]),
+  signedIn.addChildren([
+    homeRoute,
+    projectRoute.addChildren([projectHomeRoute, flagsRoute, flagRoute, changesRoute, changeRoute]),
+  ]),
 ]);
 
 export function createAppRouter() {

@@ -22,9 +22,13 @@ export function useShortcuts(keys: Keys): void {
         },
       ]),
     );
-    return tinykeys(window, bindings);
+    // By default it ignores all keys in fields; keys with a modifier hold there, too.
+    return tinykeys(window, bindings, { ignore: () => false });
   }, [names]);
 }
+
+/** How this system writes the key that `$mod` stands for, before another one. */
+export const MOD = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl ';
 
 function isTyping(target: EventTarget | null): boolean {
   return (

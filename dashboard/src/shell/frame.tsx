@@ -54,19 +54,22 @@ export function Frame({ project, lastSequence, children }: FrameProps) {
   );
 }
 
+const PROJECT_LINKS = [
+  { to: '/projects/$projectKey/flags', name: 'Flags' },
+  { to: '/projects/$projectKey/changes', name: 'Changes' },
+] as const;
+
 function ProjectLinks({ projectKey }: { projectKey: string }) {
   return (
     <nav aria-label="Project">
       <ul className={styles.links}>
-        <li>
-          <Link
-            to="/projects/$projectKey/flags"
-            params={{ projectKey }}
-            activeProps={{ 'aria-current': 'page' }}
-          >
-            Flags
-          </Link>
-        </li>
+        {PROJECT_LINKS.map(({ to, name }) => (
+          <li key={to}>
+            <Link to={to} params={{ projectKey }} activeProps={{ 'aria-current': 'page' }}>
+              {name}
+            </Link>
+          </li>
+        ))}
       </ul>
     </nav>
   );

@@ -5,7 +5,7 @@ import { Card } from '../../design/card.tsx';
 import { Chip, Key, State } from '../../design/chip.tsx';
 import { Diff } from '../../design/diff.tsx';
 import { Notice } from '../../design/notice.tsx';
-import { useShortcuts } from '../../design/shortcuts.ts';
+import { MOD, useShortcuts } from '../../design/shortcuts.ts';
 import { useToast } from '../../design/toast.tsx';
 import {
   type FlagDetailsFragment,
@@ -114,7 +114,7 @@ export function ChangePanel({ state, draft, change, onConflict }: ChangePanelPro
             {refusal !== undefined && <Notice tone="bad" title={refusal} />}
             <div className={styles.buttons}>
               <Button look="main" busy={busy} unavailable={unavailable} onClick={() => void save()}>
-                {proposes ? 'Propose' : 'Save'} <Key>⌘S</Key>
+                {proposes ? 'Propose' : 'Save'} <Key>{MOD}S</Key>
               </Button>
               <Button onClick={draft.discard}>Discard</Button>
             </div>

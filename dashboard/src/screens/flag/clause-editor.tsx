@@ -36,15 +36,15 @@ export function ClauseEditor({
         value={clause.attribute}
         onChange={(event) => onChange({ ...clause, attribute: event.target.value })}
       />
-      <select
-        aria-label={`Negation of ${label}`}
-        className={styles.select}
-        value={clause.negate ? 'not' : ''}
-        onChange={(event) => onChange({ ...clause, negate: event.target.value === 'not' })}
+      <button
+        type="button"
+        aria-label={`Not, for ${label}`}
+        aria-pressed={clause.negate}
+        className={styles.not}
+        onClick={() => onChange({ ...clause, negate: !clause.negate })}
       >
-        <option value="">is so:</option>
-        <option value="not">is not so:</option>
-      </select>
+        not
+      </button>
       <select
         aria-label={`Operator of ${label}`}
         className={styles.select}
