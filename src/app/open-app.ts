@@ -50,6 +50,7 @@ export async function openApp(config: CompleteConfig, log: Log, now?: () => Date
     stopping: stopping.signal,
     publicUrl: config.publicUrl,
     retentionDays: config.retentionDays,
+    sessionLimits: { hours: config.sessionHours, idleHours: config.sessionIdleHours },
   };
   const admin = await adminOf(app);
   const serving: Serving = {
@@ -57,7 +58,10 @@ export async function openApp(config: CompleteConfig, log: Log, now?: () => Date
     settings: config,
     admin: { token: config.adminToken, actor: admin },
     oidc: config.oidc && createOidc({ settings: config.oidc, outbound, pool: database.pool, admin, log }),
-    liveViewers: createLiveViewers((viewer) => refreshViewer({ database, now: clock.now }, viewer), log),
+    liveViewers: createLiveViewers(
+      (viewer) => refreshViewer({ ...app, adminToken: config.adminToken }, viewer),
+      log,
+    ),
   };
   return {
     app,

@@ -43,6 +43,8 @@ export function addGraphql(http: FastifyInstance, graphql: GraphqlServer, { app,
       raw.body = request.body;
       for (const [name, value] of Object.entries(reply.getHeaders()))
         if (value !== undefined) reply.raw.setHeader(name, value);
+      // What a viewer may read is in no cache when they have signed out.
+      reply.raw.setHeader('Cache-Control', 'no-store');
       // A proxy that buffers responses would hold back live events.
       reply.raw.setHeader('X-Accel-Buffering', 'no');
       try {

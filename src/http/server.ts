@@ -8,6 +8,7 @@ import { createRateLimits } from './limits/rate-limits.ts';
 import { admitRequests } from './limits/request-admission.ts';
 import { addPages } from './pages/pages.ts';
 import type { Serving } from './serving.ts';
+import { addSession } from './session/session-route.ts';
 import { addHealth, closeHttp, createShell, type Server } from './shell.ts';
 import { attachGraphqlWs } from './websocket/graphql-ws.ts';
 import { createGraphql } from './yoga/yoga.ts';
@@ -29,6 +30,7 @@ export async function createServer(serving: Serving): Promise<Server> {
   await http.register(async (scope) => {
     admitRequests(scope, serving, limits, connections);
     await scope.register(async (route) => addGraphql(route, graphql, serving));
+    await scope.register(async (route) => addSession(route, serving, limits));
     addPages(scope, settings);
     addJiraHook(scope, app);
   });
