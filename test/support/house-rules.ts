@@ -62,7 +62,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'secrets',
   ],
   deliveries: ['attempts', 'log', 'queue', 'recoveries', 'states', 'try-out'],
-  http: ['limits', 'pages', 'session', 'websocket', 'yoga'],
+  http: ['dashboard', 'limits', 'pages', 'session', 'websocket', 'yoga'],
 };
 
 /** The programs: all that stands beside the rooms. */
