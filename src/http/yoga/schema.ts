@@ -10,6 +10,8 @@ import '../../accounts/user-list.schema.ts';
 import '../../accounts/user-commands.schema.ts';
 import '../../accounts/access-token.schema.ts';
 import '../../accounts/access-token-commands.schema.ts';
+import '../../accounts/sessions/session.schema.ts';
+import '../../accounts/sessions/session-commands.schema.ts';
 import '../../projects/project.schema.ts';
 import '../../projects/environment.schema.ts';
 import '../../projects/project-audit.schema.ts';
