@@ -49,6 +49,7 @@ import '../../deliveries/log/delivery-updates.schema.ts';
 import '../../deliveries/recoveries/recovery.schema.ts';
 import '../../deliveries/recoveries/recovery-commands.schema.ts';
 import './node.schema.ts';
+import './instance.schema.ts';
 import { closeToClientKeys } from '../../access/client-keys.ts';
 import { builder } from '../../graphql/builder.ts';
 import { nameInvalidCursors } from '../../graphql/cursor-id.ts';
