@@ -3,6 +3,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { z } from 'zod';
 import type { Kept } from '../../accounts/sign-in/code-flow.ts';
+import { readCookie } from './read-cookie.ts';
 
 const MAX_AGE_SECONDS = 600;
 
@@ -28,14 +29,9 @@ export function noTransactionCookie(publicUrl: string): string {
 }
 
 /** Null when there is none, or none of ours. */
-export function readTransaction({ cookie = '' }: IncomingHttpHeaders, publicUrl: string): Transaction | null {
-  const start = `${nameOf(publicUrl)}=`;
-  const own = cookie
-    .split(';')
-    .map((pair) => pair.trim())
-    .find((pair) => pair.startsWith(start));
+export function readTransaction(headers: IncomingHttpHeaders, publicUrl: string): Transaction | null {
   try {
-    const text = Buffer.from(own?.slice(start.length) ?? '', 'base64url').toString();
+    const text = Buffer.from(readCookie(headers, nameOf(publicUrl)), 'base64url').toString();
     return transaction.parse(JSON.parse(text));
   } catch {
     return null;
