@@ -443,6 +443,11 @@ export type CommandErrorFragment =
   | CommandError_NotFoundError_Fragment
 ;
 
+export type InstanceQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InstanceQuery = { instance: { version: string, signedIn: boolean, graphiql: boolean, signIn: { token: boolean, oidcLabel: string | null } } };
+
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -1309,6 +1314,19 @@ export const FlagRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"FlagRow"}) as unknown as TypedDocumentString<FlagRowFragment, unknown>;
+export const InstanceDocument = new TypedDocumentString(`
+    query Instance {
+  instance {
+    version
+    signedIn
+    graphiql
+    signIn {
+      token
+      oidcLabel
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InstanceQuery, InstanceQueryVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {
