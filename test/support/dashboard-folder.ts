@@ -16,6 +16,7 @@ export async function buildDashboard(files: Record<string, string> = {}): Promis
     <meta charset="utf-8" />
     <meta name="gogreen-base" content="/__base__/" />
     <title>GoGreen</title>
+    <link rel="icon" href="/__base__/icon.svg" />
     <script type="module" crossorigin src="/__base__/assets/index-4fV1xk2a.js"></script>
   </head>
   <body></body>
