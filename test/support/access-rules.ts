@@ -41,6 +41,7 @@ const queries: Record<string, AccessRule> = {
   previewFlagUpdate: read(({ projectKey, flagKey }) => ({
     input: { projectKey, key: flagKey, name: 'New' },
   })),
+  operators: { least: 'user', asks: () => ({}) },
   users: { least: 'owner', asks: () => ({}) },
   auditLog: { least: 'owner', asks: () => ({}) },
 };
