@@ -43,6 +43,7 @@ const queries: Record<string, AccessRule> = {
     input: { projectKey, key: flagKey, name: 'New' },
   })),
   integrationProviders: { least: 'user', asks: () => ({}) },
+  operators: { least: 'user', asks: () => ({}) },
   users: { least: 'owner', asks: () => ({}) },
   auditLog: { least: 'owner', asks: () => ({}) },
 };

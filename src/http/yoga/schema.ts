@@ -23,6 +23,8 @@ import '../../events/event.schema.ts';
 import '../../events/event-list.schema.ts';
 import '../../flags/flag.schema.ts';
 import '../../flags/list/flag-list.schema.ts';
+import '../../flags/list/words-in-use.schema.ts';
+import '../../flags/operators/operators.schema.ts';
 import '../../flags/flag-events/flag-event.schema.ts';
 import '../../flags/flag-events/flag-events.schema.ts';
 import '../../flags/flag-commands.schema.ts';
