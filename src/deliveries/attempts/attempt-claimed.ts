@@ -8,6 +8,7 @@ import type { Digest } from '../queue/digest.ts';
 import { type Recorded, recordAttempt } from '../states/record-attempt.ts';
 import { releaseClaimed } from '../states/release.ts';
 import { makeAttempt } from './attempt.ts';
+import type { FinishedAttempt } from './finished-attempt.ts';
 import { earliestRetry, planNext } from './retry-schedule.ts';
 
 /**
@@ -22,7 +23,7 @@ export async function attemptClaimed(
   claim: Claim,
   signal?: AbortSignal,
   digest?: Digest | null,
-): Promise<Recorded> {
+): Promise<Recorded & { attempt: FinishedAttempt | null }> {
   const { pool } = app.database;
   const lease = AbortSignal.timeout(LEASE_MS);
   const keep = <Result>({ deliveryId }: Claim, work: () => Promise<Result>) =>
@@ -33,7 +34,7 @@ export async function attemptClaimed(
   const attempt = await makeAttempt(app, claim, signal, digest?.body);
   if (!attempt) {
     for (const each of claims) await keep(each, () => releaseClaimed(pool, each, app.now()));
-    return { number: null, hasQueued: false };
+    return { attempt: null, number: null, hasQueued: false };
   }
   const { verdict } = attempt;
   let recordable = claims;
@@ -59,5 +60,6 @@ export async function attemptClaimed(
       return kept;
     }),
   );
-  return { number: recorded[0]?.number ?? null, hasQueued: recorded.some((kept) => kept?.hasQueued ?? true) };
+  const hasQueued = recorded.some((kept) => kept?.hasQueued ?? true);
+  return { attempt, number: recorded[0]?.number ?? null, hasQueued };
 }

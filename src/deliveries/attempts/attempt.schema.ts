@@ -80,19 +80,21 @@ export const AttemptErrorClassEnum = describedEnum<ErrorClass>(
   (value) => value.toUpperCase(),
 );
 
-const AttemptErrorType = builder.objectRef<{ class: string; message: string }>('AttemptError').implement({
-  description: 'Why an attempt failed.',
-  fields: (t) => ({
-    class: t.field({
-      type: AttemptErrorClassEnum,
-      description: 'Class of the failure.',
-      resolve: (error) => error.class as ErrorClass,
+export const AttemptErrorType = builder
+  .objectRef<{ class: string; message: string }>('AttemptError')
+  .implement({
+    description: 'Why an attempt failed.',
+    fields: (t) => ({
+      class: t.field({
+        type: AttemptErrorClassEnum,
+        description: 'Class of the failure.',
+        resolve: (error) => error.class as ErrorClass,
+      }),
+      message: t.exposeString('message', { description: 'What happened, as a sentence.' }),
     }),
-    message: t.exposeString('message', { description: 'What happened, as a sentence.' }),
-  }),
-});
+  });
 
-const ExchangeType = builder.objectRef<KeptExchange>('Exchange').implement({
+export const ExchangeType = builder.objectRef<KeptExchange>('Exchange').implement({
   description: 'A request of an attempt and its response.',
   fields: (t) => ({
     request: t.field({
@@ -203,7 +205,13 @@ export const AttemptType = builder.prismaObject('Attempt', {
   }),
 });
 
-interface KeptAttempt extends Pick<Attempt, 'request' | 'response' | 'durationMs' | 'earlierExchanges'> {
+interface Exchanged extends Pick<Attempt, 'request' | 'response' | 'durationMs'> {
+  earlierExchanges?: Attempt['earlierExchanges'];
+  /** That of the delivery, for a request that is kept without its own. */
+  requestBody?: string | null;
+}
+
+interface KeptAttempt extends Exchanged {
   projectId: string;
   requestBody: string | null;
 }
@@ -218,7 +226,8 @@ function keyOf({ deliveryId, number }: Pick<Attempt, 'deliveryId' | 'number'>): 
   return `${deliveryId}/${number}`;
 }
 
-function toExchanges({ request, response, requestBody: body, ...attempt }: KeptAttempt): KeptExchange[] {
+/** All requests of an attempt with their responses, in order. */
+export function toExchanges({ request, response, requestBody: body, ...attempt }: Exchanged): KeptExchange[] {
   if (request.url === '') return [];
   const earlier = attempt.earlierExchanges ?? [];
   const last = {

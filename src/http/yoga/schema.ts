@@ -44,6 +44,8 @@ import '../../integrations/integration-event.schema.ts';
 import '../../deliveries/attempts/attempt.schema.ts';
 import '../../deliveries/log/delivery.schema.ts';
 import '../../deliveries/log/delivery-commands.schema.ts';
+import '../../deliveries/try-out/test-commands.schema.ts';
+import '../../deliveries/try-out/preview-commands.schema.ts';
 import '../../deliveries/log/delivery-updates.schema.ts';
 import '../../deliveries/recoveries/recovery.schema.ts';
 import '../../deliveries/recoveries/recovery-commands.schema.ts';
