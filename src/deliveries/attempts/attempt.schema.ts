@@ -96,21 +96,27 @@ export const AttemptErrorClassEnum = describedEnum<ErrorClass>(
   (value) => value.toUpperCase(),
 );
 
-const AttemptErrorType = builder.objectRef<{ class: string; message: string }>('AttemptError').implement({
-  description: 'Why an attempt failed.',
-  fields: (t) => ({
-    class: t.field({
-      type: AttemptErrorClassEnum,
-      description: 'Class of the failure.',
-      resolve: (error) => error.class as ErrorClass,
+export const AttemptErrorType = builder
+  .objectRef<{ class: string; message: string }>('AttemptError')
+  .implement({
+    description: 'Why an attempt failed.',
+    fields: (t) => ({
+      class: t.field({
+        type: AttemptErrorClassEnum,
+        description: 'Class of the failure.',
+        resolve: (error) => error.class as ErrorClass,
+      }),
+      message: t.exposeString('message', { description: 'What happened, as a sentence.' }),
     }),
-    message: t.exposeString('message', { description: 'What happened, as a sentence.' }),
-  }),
-});
+  });
 
+<<<<<<< HEAD
 type ShownExchange = Omit<KeptExchange, 'request'> & { request: ShownRequest };
 
 const ExchangeType = builder.objectRef<ShownExchange>('Exchange').implement({
+=======
+export const ExchangeType = builder.objectRef<KeptExchange>('Exchange').implement({
+>>>>>>> d
   description: 'A request of an attempt and its response.',
   fields: (t) => ({
     request: t.field({
@@ -226,7 +232,13 @@ export const AttemptType = builder.prismaObject('Attempt', {
   }),
 });
 
-interface KeptAttempt extends Pick<Attempt, 'request' | 'response' | 'durationMs' | 'earlierExchanges'> {
+interface Exchanged extends Pick<Attempt, 'request' | 'response' | 'durationMs'> {
+  earlierExchanges?: Attempt['earlierExchanges'];
+  /** That of the delivery, for a request that is kept without its own. */
+  requestBody?: string | null;
+}
+
+interface KeptAttempt extends Exchanged {
   projectId: string;
   /** Of the delivery: the beginning of its body, and the size of the whole. */
   requestBody: string | null;
@@ -263,7 +275,12 @@ function keyOf({ deliveryId, number }: Pick<Attempt, 'deliveryId' | 'number'>): 
   return `${deliveryId}/${number}`;
 }
 
+<<<<<<< HEAD
 function toExchanges({ request, response, ...attempt }: KeptAttempt): ShownExchange[] {
+=======
+/** All requests of an attempt with their responses, in order. */
+export function toExchanges({ request, response, requestBody: body, ...attempt }: Exchanged): KeptExchange[] {
+>>>>>>> d
   if (request.url === '') return [];
   const earlier = attempt.earlierExchanges ?? [];
   const last = {

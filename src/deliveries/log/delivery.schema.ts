@@ -96,3 +96,87 @@ export const DeliveryType = builder.prismaNode('Delivery', {
     }),
   }),
 });
+<<<<<<< HEAD
+=======
+
+const DeliveryFilter = builder.inputType('DeliveryFilter', {
+  description: 'Filter of deliveries. All conditions must hold; omitted ones do not filter.',
+  fields: (t) => ({
+    statuses: t.field({
+      type: [DeliveryStatusEnum],
+      description: `Only deliveries with one of these statuses. ${LISTED}`,
+    }),
+    integrationId: t.id({ description: 'Only deliveries to this integration, `intg_…`.' }),
+    eventId: t.id({ description: 'Only deliveries of this event, `evt_…`.' }),
+    eventTypes: t.field({
+      type: [EventTypeEnum],
+      description: `Only deliveries of events of these types. ${LISTED}`,
+    }),
+    flagKey: t.string({ description: 'Only deliveries of events about the flag with this key.' }),
+  }),
+});
+
+type Filter = typeof DeliveryFilter.$inferInput;
+
+const DeliveryConnection = connectionOf('Delivery', DeliveryType, 'deliveries', 'A delivery');
+
+builder.prismaObjectField(ProjectType, 'deliveries', (t) =>
+  t.prismaConnection(
+    {
+      type: 'Delivery',
+      cursor: 'id',
+      description: 'The deliveries of the project, newest first. Kept for RETENTION_DAYS.',
+      args: { filter: t.arg({ type: DeliveryFilter, description: 'Filter. Default: all deliveries.' }) },
+      resolve: (query, { id }, { filter, ...page }, { app }) =>
+        app.database.prisma.delivery.findMany({
+          ...query,
+          ...newestFirst('deliveries', page, { projectId: id, ...whereOf(filter, id) }),
+        }),
+    },
+    DeliveryConnection,
+  ),
+);
+
+builder.prismaInterfaceField(IntegrationInterface, 'deliveries', (t) =>
+  t.prismaConnection(
+    {
+      type: 'Delivery',
+      cursor: 'id',
+      description: 'The deliveries to this integration, newest first. Kept for RETENTION_DAYS.',
+      args: { filter: t.arg({ type: DeliveryFilter, description: 'Filter. Default: all deliveries.' }) },
+      resolve: (query, { id, projectId }, { filter, ...page }, { app }) =>
+        app.database.prisma.delivery.findMany({
+          ...query,
+          ...newestFirst('deliveries', page, { AND: [{ integrationId: id }, whereOf(filter, projectId)] }),
+        }),
+    },
+    DeliveryConnection,
+  ),
+);
+
+builder.interfaceField(EventInterface, 'deliveries', (t) =>
+  t.prismaField({
+    type: [DeliveryType],
+    description: 'The deliveries of this event, one for each target of each matching integration.',
+    // The sample event of a preview is not stored.
+    resolve: async (query, { id }, _args, { app }) =>
+      (await app.database.prisma.event
+        .findUnique({ where: { id } })
+        .deliveries({ ...query, orderBy: { id: 'asc' } })) ?? [],
+  }),
+);
+
+/** The project is that of the event too: its events of a type or a flag are found by an index that begins with it. */
+function whereOf(filter: Filter | null | undefined, projectId: string): Prisma.DeliveryWhereInput {
+  const event: Prisma.EventWhereInput = {
+    ...(filter?.eventTypes ? { type: { in: distinct(filter.eventTypes, 'filter.eventTypes') } } : {}),
+    ...aboutFlag({ flagKey: filter?.flagKey }),
+  };
+  return {
+    ...(filter?.statuses ? { status: { in: distinct(filter.statuses, 'filter.statuses') } } : {}),
+    ...(filter?.integrationId ? { integrationId: filter.integrationId } : {}),
+    ...(filter?.eventId ? { eventId: filter.eventId } : {}),
+    ...(Object.keys(event).length > 0 ? { event: { ...event, projectId } } : {}),
+  };
+}
+>>>>>>> d

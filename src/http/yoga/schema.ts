@@ -52,6 +52,8 @@ import '../../deliveries/log/delivery.schema.ts';
 import '../../deliveries/log/delivery-connection.schema.ts';
 import '../../deliveries/log/delivery-lists.schema.ts';
 import '../../deliveries/log/delivery-commands.schema.ts';
+import '../../deliveries/try-out/test-commands.schema.ts';
+import '../../deliveries/try-out/preview-commands.schema.ts';
 import '../../deliveries/log/delivery-updates.schema.ts';
 import '../../deliveries/recoveries/recovery.schema.ts';
 import '../../deliveries/recoveries/recovery-commands.schema.ts';
