@@ -91,7 +91,7 @@ export type CreateFlagInput = {
 
 /** Status of a delivery. */
 export type DeliveryStatus =
-  /** The integration was disabled or deleted, or the replay was cancelled, before an attempt succeeded. Also when there was nothing to do: the error class of the last attempt is then SKIPPED. */
+  /** The integration was disabled or deleted, or the replay or the delivery was cancelled, before an attempt succeeded. Also when there was nothing to do: the error class of the last attempt is then SKIPPED. */
   | 'CANCELLED'
   /** An attempt succeeded. */
   | 'DELIVERED'

@@ -12,8 +12,8 @@ import type { FinishedAttempt } from './finished-attempt.ts';
 import { earliestRetry, planNext } from './retry-schedule.ts';
 
 export interface Attempted extends Recorded {
-  /** Whether the receiver responded, whatever it said; null when nothing was sent. */
-  answered: boolean | null;
+  /** Null when it was aborted. */
+  attempt: FinishedAttempt | null;
 }
 
 /**
@@ -28,11 +28,7 @@ export async function attemptClaimed(
   claim: Claim,
   signal?: AbortSignal,
   digest?: Digest | null,
-<<<<<<< HEAD
 ): Promise<Attempted> {
-=======
-): Promise<Recorded & { attempt: FinishedAttempt | null }> {
->>>>>>> d
   const { pool } = app.database;
   const lease = AbortSignal.timeout(LEASE_MS);
   const keep = <Result>({ deliveryId }: Claim, work: () => Promise<Result>) =>
@@ -43,11 +39,7 @@ export async function attemptClaimed(
   const attempt = await makeAttempt(app, claim, signal, digest?.body);
   if (!attempt) {
     for (const each of claims) await keep(each, () => releaseClaimed(pool, each, app.now()));
-<<<<<<< HEAD
-    return { number: null, hasQueued: false, answered: null };
-=======
     return { attempt: null, number: null, hasQueued: false };
->>>>>>> d
   }
   const { verdict } = attempt;
   let recordable = claims;
@@ -73,14 +65,6 @@ export async function attemptClaimed(
       return kept;
     }),
   );
-<<<<<<< HEAD
-  return {
-    number: recorded[0]?.number ?? null,
-    hasQueued: recorded.some((kept) => kept?.hasQueued ?? true),
-    answered: attempt.response !== null,
-  };
-=======
   const hasQueued = recorded.some((kept) => kept?.hasQueued ?? true);
   return { attempt, number: recorded[0]?.number ?? null, hasQueued };
->>>>>>> d
 }

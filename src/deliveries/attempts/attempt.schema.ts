@@ -110,13 +110,9 @@ export const AttemptErrorType = builder
     }),
   });
 
-<<<<<<< HEAD
 type ShownExchange = Omit<KeptExchange, 'request'> & { request: ShownRequest };
 
-const ExchangeType = builder.objectRef<ShownExchange>('Exchange').implement({
-=======
-export const ExchangeType = builder.objectRef<KeptExchange>('Exchange').implement({
->>>>>>> d
+export const ExchangeType = builder.objectRef<ShownExchange>('Exchange').implement({
   description: 'A request of an attempt and its response.',
   fields: (t) => ({
     request: t.field({
@@ -236,6 +232,7 @@ interface Exchanged extends Pick<Attempt, 'request' | 'response' | 'durationMs'>
   earlierExchanges?: Attempt['earlierExchanges'];
   /** That of the delivery, for a request that is kept without its own. */
   requestBody?: string | null;
+  requestBytes?: number | null;
 }
 
 interface KeptAttempt extends Exchanged {
@@ -252,7 +249,7 @@ function withBody({ requestBody, requestBytes }: Body, request: HttpExchange): S
   return { ...rest, body: requestBody ?? '', bodyBytes: requestBytes ?? 0 };
 }
 
-type Body = Pick<KeptAttempt, 'requestBody' | 'requestBytes'>;
+type Body = Pick<Exchanged, 'requestBody' | 'requestBytes'>;
 
 function sizeOf({ body, bodyBytes }: ShownRequest): number {
   return bodyBytes ?? Buffer.byteLength(body ?? '');
@@ -275,12 +272,8 @@ function keyOf({ deliveryId, number }: Pick<Attempt, 'deliveryId' | 'number'>): 
   return `${deliveryId}/${number}`;
 }
 
-<<<<<<< HEAD
-function toExchanges({ request, response, ...attempt }: KeptAttempt): ShownExchange[] {
-=======
 /** All requests of an attempt with their responses, in order. */
-export function toExchanges({ request, response, requestBody: body, ...attempt }: Exchanged): KeptExchange[] {
->>>>>>> d
+export function toExchanges({ request, response, ...attempt }: Exchanged): ShownExchange[] {
   if (request.url === '') return [];
   const earlier = attempt.earlierExchanges ?? [];
   const last = {

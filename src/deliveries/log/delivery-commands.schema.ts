@@ -1,21 +1,10 @@
-<<<<<<< HEAD
-/** The mutations that test, check and preview an integration and retry or cancel a delivery. */
-=======
-/** The mutation that retries a delivery. */
->>>>>>> d
+/** The mutations that retry or cancel a delivery. */
 
 import { mayRepeatDeliveries } from '../../access/permissions.ts';
 import { builder } from '../../graphql/builder.ts';
 import { commandField } from '../../graphql/command-field.ts';
 import { commandPayloads } from '../../graphql/command-payload.ts';
-<<<<<<< HEAD
-import { AttemptType, HttpRequestType, HttpResponseType } from '../attempts/attempt.schema.ts';
-import { type ConnectionCheck, checkIntegration } from '../try-out/check-integration.ts';
-import { type Preview, previewIntegration } from '../try-out/preview-integration.ts';
-import { type Tested, testIntegration } from '../try-out/test-integration.ts';
 import { cancelDelivery } from './cancel-delivery.ts';
-=======
->>>>>>> d
 import { DeliveryType } from './delivery.schema.ts';
 import { retryDelivery } from './retry-delivery.ts';
 

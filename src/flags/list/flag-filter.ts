@@ -77,15 +77,7 @@ export function filterFlags(flags: FlagsQuery, filter: FlagFilter): FlagsQuery {
       }),
     );
 }
-<<<<<<< HEAD
-=======
 
 /** Of a flag that a process of an older version has changed, only the targeting is up to date. */
 const isEnabled = sql`CASE WHEN flags.listed_version = flags.version THEN environments.id = ANY (flags.enabled_in)
   ELSE coalesce(flags.targeting -> environments.id ->> 'enabled' = 'true', false) END`;
-
-/** As LIKE takes it, where % and _ stand for other characters. */
-function literally(text: string): string {
-  return text.replaceAll(/[\\%_]/g, '\\$&');
-}
->>>>>>> c
