@@ -48,6 +48,9 @@ export const flagsRoute = createRoute({
     lifecycle: readList(search['lifecycle']),
     tags: readList(search['tags']),
     owner: readText(search['owner']),
+    state: readText(search['state']),
+    has: readText(search['has']),
+    order: readText(search['order']),
   }),
 });
 

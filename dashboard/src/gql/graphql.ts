@@ -200,6 +200,25 @@ export type FlagLifecycle =
   /** No longer needed; its code should go. */
   | 'STALE';
 
+/** Order of flags. */
+export type FlagOrder = {
+  /** Default: ASC. */
+  direction?: OrderDirection | null | undefined;
+  /** What they are ordered by. */
+  field: FlagOrderField;
+};
+
+/** What flags are ordered by. */
+export type FlagOrderField =
+  /** The time of creation. */
+  | 'CREATED'
+  /** The key. */
+  | 'KEY'
+  /** The display name. */
+  | 'NAME'
+  /** The time of the last change. */
+  | 'UPDATED';
+
 /** The kind of an integration. */
 export type IntegrationProvider =
   /** Datadog, which shows changes of flags beside the affected services. */
@@ -265,6 +284,30 @@ export type Operator =
   | 'SEMVER_LESS_OR_EQUAL'
   /** The attribute is a string that starts with at least one of the values; case counts. Takes 1 to 100 strings. */
   | 'STARTS_WITH';
+
+/** What the values of an operator are. */
+export type OperatorValueKind =
+  /** A date, or a date with time and zone, in ISO 8601. */
+  | 'DATE'
+  /** It takes no values. */
+  | 'NONE'
+  /** Numbers. */
+  | 'NUMBER'
+  /** A regular expression in RE2 syntax. */
+  | 'PATTERN'
+  /** Strings, numbers or booleans. They match attributes of the same type. */
+  | 'SCALAR'
+  /** Strings to look for in text. */
+  | 'TEXT'
+  /** A semantic version such as "1.2.3". */
+  | 'VERSION';
+
+/** The direction of an order. */
+export type OrderDirection =
+  /** The smallest or oldest first. */
+  | 'ASC'
+  /** The largest or newest first. */
+  | 'DESC';
 
 /** Role in a project. Each role includes the rights of the roles before it. */
 export type ProjectRole =
@@ -960,16 +1003,24 @@ export type DeliveryStatusSubscriptionVariables = Exact<{
 
 export type DeliveryStatusSubscription = { deliveryUpdated: { id: string, status: DeliveryStatus, completedAt: string | null } };
 
-export type FlagRowFragment = { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, environment: { id: string, key: string } }> };
+export type EditorQueryVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type EditorQuery = { operators: Array<{ operator: Operator, label: string, negatedLabel: string, description: string, valueKind: OperatorValueKind, minValues: number, maxValues: number }>, project: { id: string, attributes: Array<{ name: string }> } | null };
+
+export type FlagRowFragment = { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null };
 
 export type FlagsQueryVariables = Exact<{
   projectKey: string;
   filter?: FlagFilter | null | undefined;
+  orderBy?: FlagOrder | null | undefined;
   after?: string | null | undefined;
 }>;
 
 
-export type FlagsQuery = { project: { id: string, flags: { edges: Array<{ node: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, environment: { id: string, key: string } }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type FlagsQuery = { project: { id: string, flags: { totalCount: number, edges: Array<{ node: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type SetFlagEnabledMutationVariables = Exact<{
   input: SetFlagEnabledInput;
@@ -982,7 +1033,7 @@ export type SetFlagEnabledMutation = { setFlagEnabled:
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
-    | { __typename: 'SetFlagEnabledPayload', flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, environment: { id: string, key: string } }> } }
+    | { __typename: 'SetFlagEnabledPayload', flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }
    };
 
 export type CreateFlagMutationVariables = Exact<{
@@ -992,11 +1043,18 @@ export type CreateFlagMutationVariables = Exact<{
 
 export type CreateFlagMutation = { createFlag:
     | { __typename: 'ConflictError', message: string }
-    | { __typename: 'CreateFlagPayload', flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, environment: { id: string, key: string } }> } }
+    | { __typename: 'CreateFlagPayload', flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
    };
+
+export type FlagFiltersQueryVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type FlagFiltersQuery = { project: { id: string, tags: Array<{ name: string, flagCount: number }>, owners: Array<{ name: string, flagCount: number }> } | null };
 
 export type ProjectFrameQueryVariables = Exact<{
   projectKey: string;
@@ -1014,7 +1072,7 @@ export type ProjectEventsSubscriptionVariables = Exact<{
 export type ProjectEventsSubscription = { events:
     | { id: string, sequence: number, type: EventType, occurredAt: string, project: { id: string, key: string, lastSequence: number }, actor: { actorId: string, name: string }, environment: { id: string, key: string } | null }
     | { id: string, sequence: number, type: EventType, occurredAt: string, project: { id: string, key: string, lastSequence: number }, actor: { actorId: string, name: string }, environment: { id: string, key: string } | null }
-    | { flagKey: string, flagName: string, id: string, sequence: number, type: EventType, occurredAt: string, flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, environment: { id: string, key: string } }> } | null, project: { id: string, key: string, lastSequence: number }, actor: { actorId: string, name: string }, environment: { id: string, key: string } | null }
+    | { flagKey: string, flagName: string, id: string, sequence: number, type: EventType, occurredAt: string, flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } | null, project: { id: string, key: string, lastSequence: number }, actor: { actorId: string, name: string }, environment: { id: string, key: string } | null }
     | { id: string, sequence: number, type: EventType, occurredAt: string, project: { id: string, key: string, lastSequence: number }, actor: { actorId: string, name: string }, environment: { id: string, key: string } | null }
    };
 
@@ -1311,6 +1369,15 @@ export const FlagRowFragmentDoc = new TypedDocumentString(`
       key
     }
     enabled
+    summary
+  }
+  lastEvent {
+    id
+    occurredAt
+    actor {
+      actorId
+      name
+    }
   }
 }
     `, {"fragmentName":"FlagRow"}) as unknown as TypedDocumentString<FlagRowFragment, unknown>;
@@ -2203,16 +2270,36 @@ export const DeliveryStatusDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeliveryStatusSubscription, DeliveryStatusSubscriptionVariables>;
-export const FlagsDocument = new TypedDocumentString(`
-    query Flags($projectKey: String!, $filter: FlagFilter, $after: String) {
+export const EditorDocument = new TypedDocumentString(`
+    query Editor($projectKey: String!) {
+  operators {
+    operator
+    label
+    negatedLabel
+    description
+    valueKind
+    minValues
+    maxValues
+  }
   project(key: $projectKey) {
     id
-    flags(first: 50, after: $after, filter: $filter) {
+    attributes(first: 100) {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EditorQuery, EditorQueryVariables>;
+export const FlagsDocument = new TypedDocumentString(`
+    query Flags($projectKey: String!, $filter: FlagFilter, $orderBy: FlagOrder, $after: String) {
+  project(key: $projectKey) {
+    id
+    flags(first: 50, after: $after, filter: $filter, orderBy: $orderBy) {
       edges {
         node {
           ...FlagRow
         }
       }
+      totalCount
       pageInfo {
         hasNextPage
         endCursor
@@ -2236,6 +2323,15 @@ export const FlagsDocument = new TypedDocumentString(`
       key
     }
     enabled
+    summary
+  }
+  lastEvent {
+    id
+    occurredAt
+    actor {
+      actorId
+      name
+    }
   }
 }`) as unknown as TypedDocumentString<FlagsQuery, FlagsQueryVariables>;
 export const SetFlagEnabledDocument = new TypedDocumentString(`
@@ -2276,6 +2372,15 @@ fragment FlagRow on Flag {
       key
     }
     enabled
+    summary
+  }
+  lastEvent {
+    id
+    occurredAt
+    actor {
+      actorId
+      name
+    }
   }
 }`) as unknown as TypedDocumentString<SetFlagEnabledMutation, SetFlagEnabledMutationVariables>;
 export const CreateFlagDocument = new TypedDocumentString(`
@@ -2316,8 +2421,32 @@ fragment FlagRow on Flag {
       key
     }
     enabled
+    summary
+  }
+  lastEvent {
+    id
+    occurredAt
+    actor {
+      actorId
+      name
+    }
   }
 }`) as unknown as TypedDocumentString<CreateFlagMutation, CreateFlagMutationVariables>;
+export const FlagFiltersDocument = new TypedDocumentString(`
+    query FlagFilters($projectKey: String!) {
+  project(key: $projectKey) {
+    id
+    tags(first: 100) {
+      name
+      flagCount
+    }
+    owners(first: 100) {
+      name
+      flagCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FlagFiltersQuery, FlagFiltersQueryVariables>;
 export const ProjectFrameDocument = new TypedDocumentString(`
     query ProjectFrame($projectKey: String!) {
   project(key: $projectKey) {
@@ -2380,5 +2509,14 @@ export const ProjectEventsDocument = new TypedDocumentString(`
       key
     }
     enabled
+    summary
+  }
+  lastEvent {
+    id
+    occurredAt
+    actor {
+      actorId
+      name
+    }
   }
 }`) as unknown as TypedDocumentString<ProjectEventsSubscription, ProjectEventsSubscriptionVariables>;
