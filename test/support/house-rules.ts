@@ -61,7 +61,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'providers/webhook',
     'secrets',
   ],
-  deliveries: ['attempts', 'log', 'queue', 'recoveries', 'states', 'try-out'],
+  deliveries: ['attempts', 'log', 'queue', 'recoveries', 'states', 'statistics', 'try-out'],
   http: ['limits', 'pages', 'websocket', 'yoga'],
 };
 

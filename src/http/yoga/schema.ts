@@ -48,6 +48,7 @@ import '../../deliveries/log/delivery-commands.schema.ts';
 import '../../deliveries/log/delivery-updates.schema.ts';
 import '../../deliveries/recoveries/recovery.schema.ts';
 import '../../deliveries/recoveries/recovery-commands.schema.ts';
+import '../../deliveries/statistics/statistics.schema.ts';
 import './node.schema.ts';
 import { closeToClientKeys } from '../../access/client-keys.ts';
 import { builder } from '../../graphql/builder.ts';
