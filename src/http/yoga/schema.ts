@@ -58,6 +58,7 @@ import '../../deliveries/log/delivery-updates.schema.ts';
 import '../../deliveries/recoveries/recovery.schema.ts';
 import '../../deliveries/recoveries/recovery-commands.schema.ts';
 import '../../deliveries/try-out/notified-integrations.schema.ts';
+import '../../deliveries/statistics/statistics.schema.ts';
 import './node.schema.ts';
 import './instance.schema.ts';
 import { closeToClientKeys } from '../../access/client-keys.ts';

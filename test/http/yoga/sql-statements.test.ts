@@ -119,6 +119,14 @@ const queries: [name: string, query: string, statements: string][] = [
     '1 attempts, 2 deliveries, 1 environments, 1 events, 1 integrations, 2 projects, 1 recoveries',
   ],
   [
+    'the integrations with the number of their deliveries and what happened to them',
+    `project(key: $key) {
+      deliveryStats(from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z", bucket: HOUR) { delivered p95Ms }
+      integrations { name counts { pending failed }
+        deliveryStats(from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z", bucket: HOUR) { delivered p95Ms errors { class } } } }`,
+    '2 integrations, 1 projects, 1 read-delivery-counts, 2 read-delivery-statistics',
+  ],
+  [
     'a page of recoveries with their progress',
     `project(key: $key) { recoveries(first: 20) { edges { node {
       id status total queued delivered failed cancelled waiting actor { name } integration { id name } } } } }`,
