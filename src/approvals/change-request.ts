@@ -51,12 +51,18 @@ export interface ChangeRequest {
 }
 
 /** Whether it can still be changed, decided on and applied. */
-export function isOpen({ state }: ChangeRequest): boolean {
+export function isOpen({ state }: Pick<ChangeRequest, 'state'>): boolean {
   return state === 'PENDING' || state === 'APPROVED';
 }
 
 /** Whether it has the number of approvals that the environment requires now. */
-export function isApproved({ approvals, environment }: ChangeRequest): boolean {
+export function isApproved({
+  approvals,
+  environment,
+}: {
+  approvals: Approval[];
+  environment: { minimumApprovals: number };
+}): boolean {
   return approvals.length >= environment.minimumApprovals;
 }
 

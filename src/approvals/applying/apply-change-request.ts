@@ -74,9 +74,11 @@ async function requestNewReview(
   return { status, reason, revision: next.revision, event };
 }
 
+export const BYPASSED_BY = 'Only admins can apply a change without its approvals. Ask for an approval.';
+
 function checkBypass(viewer: Viewer, { projectId }: ChangeRequest, by: Application): void {
   if (!mayBypassApprovals(viewer, projectId)) {
-    throw new ForbiddenError('Only admins can apply a change without its approvals. Ask for an approval.');
+    throw new ForbiddenError(BYPASSED_BY);
   }
   if (by.comment?.trim()) return;
   throw new InvalidInputError([
@@ -85,17 +87,22 @@ function checkBypass(viewer: Viewer, { projectId }: ChangeRequest, by: Applicati
 }
 
 function checkReady(request: ChangeRequest, approvals: Approval[], now: Date): void {
+  const reason = notReadyReason(request, approvals, now);
+  if (reason) throw conflict(request, reason);
+}
+
+/** Why a change request with these valid approvals cannot be applied now; null if it can, as far as approvals go. */
+export function notReadyReason(
+  request: Pick<ChangeRequest, 'approvals' | 'scheduledAt'> & {
+    environment: Pick<ChangeRequest['environment'], 'key' | 'minimumApprovals'>;
+  },
+  valid: Approval[],
+  now: Date,
+): string | null {
   const { environment, scheduledAt } = request;
-  if (!isApproved({ ...request, approvals })) {
-    throw conflict(
-      request,
-      `It has ${approvals.length} of the ${environment.minimumApprovals} approvals that "${environment.key}" asks for${describeIgnoredApprovals(request, approvals)}. Others give theirs with approveChangeRequest.`,
-    );
+  if (!isApproved({ environment, approvals: valid })) {
+    return `It has ${valid.length} of the ${environment.minimumApprovals} approvals that "${environment.key}" asks for${describeIgnoredApprovals(request, valid)}. Others give theirs with approveChangeRequest.`;
   }
-  if (scheduledAt && scheduledAt > now) {
-    throw conflict(
-      request,
-      `It was approved to be applied at ${minuteOf(scheduledAt)}, and then will be by itself. To apply it sooner, take scheduledAt away with updateChangeRequest, and have that approved.`,
-    );
-  }
+  if (!scheduledAt || scheduledAt <= now) return null;
+  return `It was approved to be applied at ${minuteOf(scheduledAt)}, and then will be by itself. To apply it sooner, take scheduledAt away with updateChangeRequest, and have that approved.`;
 }
