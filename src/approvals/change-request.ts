@@ -30,7 +30,7 @@ export interface ChangeRequest {
   id: string;
   projectId: string;
   projectKey: string;
-  environment: { id: string; key: string; minimumApprovals: number };
+  environment: { id: string; key: string; minimumApprovals: number; confirmChanges: boolean };
   flagId: string;
   flagKey: string;
   title: string;

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { mayBypassApprovals } from '../../access/permissions.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { LoggedEvent } from '../../events/logged-event.ts';
+import { confirm, requireConfirmation } from '../../flags/confirmation.ts';
 import type { App } from '../../platform/app.ts';
 import { ForbiddenError, InvalidInputError } from '../../platform/errors.ts';
 import { comment, parseInput, reference } from '../../platform/input/input.ts';
@@ -21,6 +22,7 @@ const application = z.object({
   expectedRevision: z.int().nullish(),
   bypass: z.boolean().nullish(),
   comment,
+  confirm,
 });
 
 /** OUTDATED is reported as an error, but only after the commit: the new revision is to stay. */
@@ -43,8 +45,11 @@ export async function applyChangeRequest(
     now: app.now(),
   };
   const result = await onOpenChangeRequest<Committed>(app, asked, async (tx, request) => {
-    if (by.bypass) checkBypass(viewer, request, by);
-    else checkReady(request, await validApprovals(tx, request), by.now);
+    if (by.bypass) {
+      checkBypass(viewer, request, by);
+      const { key, confirmChanges } = request.environment;
+      requireConfirmation(confirmChanges ? [key] : [], asked.confirm);
+    } else checkReady(request, await validApprovals(tx, request), by.now);
     const attempt = await applyChange(tx, request, by);
     switch (attempt.status) {
       case 'APPLIED':
