@@ -44,7 +44,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'targeting',
     'writing',
   ],
-  approvals: ['applying', 'events'],
+  approvals: ['applying', 'events', 'rights'],
   experiments: ['results', 'statistics', 'winner'],
   integrations: [
     'contract',
