@@ -43,6 +43,7 @@ import '../../integrations/integration-commands.schema.ts';
 import '../../integrations/integration-event.schema.ts';
 import '../../deliveries/attempts/attempt.schema.ts';
 import '../../deliveries/log/delivery.schema.ts';
+import '../../deliveries/log/delivery-counts.schema.ts';
 import '../../deliveries/log/delivery-commands.schema.ts';
 import '../../deliveries/try-out/test-commands.schema.ts';
 import '../../deliveries/try-out/preview-commands.schema.ts';
