@@ -53,6 +53,7 @@ import '../../deliveries/attempts/attempt.schema.ts';
 import '../../deliveries/log/delivery.schema.ts';
 import '../../deliveries/log/delivery-connection.schema.ts';
 import '../../deliveries/log/delivery-lists.schema.ts';
+import '../../deliveries/log/delivery-counts.schema.ts';
 import '../../deliveries/log/delivery-commands.schema.ts';
 import '../../deliveries/try-out/test-commands.schema.ts';
 import '../../deliveries/try-out/preview-commands.schema.ts';

@@ -100,11 +100,21 @@ const queries: [name: string, query: string, statements: string][] = [
   [
     'the page of a flag',
     `flag(projectKey: $key, key: "flag-0") { ${FLAG} events { edges { node { ${EVENT} } } } }`,
-    '1 deliveries, 3 environments, 3 events, 2 flags, 1 integrations, 4 projects, 1 read-environments, 1 read-flag-values, 1 read-payloads',
+    '1 deliveries, 2 environments, 3 events, 2 flags, 1 integrations, 4 projects, 1 read-environments, 1 read-flag-values, 1 read-payloads',
   ],
   [
     'a page of events with their deliveries',
     `project(key: $key) { events(first: 20) { edges { node { ${EVENT} } } } }`,
+    '1 deliveries, 1 environments, 3 events, 1 flags, 1 integrations, 3 projects, 1 read-payloads',
+  ],
+  [
+    'a page of events with their URLs, total and counts of deliveries',
+    'project(key: $key) { events(first: 20) { totalCount edges { node { url deliveryCounts { status count } } } } }',
+    '1 count-deliveries, 2 events, 2 projects',
+  ],
+  [
+    'an event by its sequence',
+    `project(key: $key) { event(sequence: 1) { ${EVENT} } }`,
     '1 deliveries, 2 environments, 3 events, 1 flags, 1 integrations, 3 projects, 1 read-payloads',
   ],
   [
@@ -173,7 +183,7 @@ const queries: [name: string, query: string, statements: string][] = [
     'the events of change requests',
     `project(key: $key) { events(first: 20, filter: { types: [APPROVAL_REQUESTED] }) { edges { node { id
       ... on ApprovalEvent { title flag { key } changeRequest { ${CHANGE_REQUEST} } changes { ... on FlagChangeSummary { summary } } } } } } }`,
-    '1 change_requests, 2 environments, 1 events, 2 flags, 2 projects, 1 read-payloads, 1 read-reviews',
+    '1 change_requests, 1 environments, 1 events, 2 flags, 2 projects, 1 read-payloads, 1 read-reviews',
   ],
   [
     'a page of the audit log of a project',
