@@ -11,6 +11,7 @@ interface Page {
 export const pages: Page[] = [
   { path: '/projects/:projectKey/flags/:flagKey', query: flagQuery },
   { path: '/projects/:projectKey/integrations/:integrationId', query: integrationQuery },
+  { path: '/projects/:projectKey/deliveries/:deliveryId', query: deliveryQuery },
   { path: '/projects/:projectKey/changes/:changeRequestId', query: changeRequestQuery },
   { path: '/projects/:projectKey/experiments/:experimentId', query: experimentQuery },
 ];
@@ -80,6 +81,29 @@ function integrationQuery({ integrationId }: Record<string, string>): string {
       health { status consecutiveFailures failingSince lastSuccessAt lastErrorAt lastError disabledReason }
       deliveries(first: 10) {
         edges { node { status event { sequence type } attempts { startedAt error { class message } response { status body } } } }
+      }
+    }
+  }
+}
+`;
+}
+
+function deliveryQuery({ deliveryId }: Record<string, string>): string {
+  return `query Delivery {
+  node(id: ${JSON.stringify(deliveryId)}) {
+    ... on Delivery {
+      status
+      target
+      integration { name }
+      event { sequence type }
+      schedule
+      attempts {
+        number
+        startedAt
+        durationMs
+        request { method url headers { name value } body }
+        response { status headers { name value } body }
+        error { class message }
       }
     }
   }

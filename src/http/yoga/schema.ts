@@ -45,6 +45,7 @@ import '../../integrations/integration-commands.schema.ts';
 import '../../integrations/integration-event.schema.ts';
 import '../../deliveries/attempts/attempt.schema.ts';
 import '../../deliveries/log/delivery.schema.ts';
+import '../../deliveries/log/delivery-lists.schema.ts';
 import '../../deliveries/log/delivery-commands.schema.ts';
 import '../../deliveries/log/delivery-updates.schema.ts';
 import '../../deliveries/recoveries/recovery.schema.ts';
