@@ -4,6 +4,64 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Class of the failure. */
+export type AttemptErrorClass =
+  /** The request was aborted. */
+  | 'ABORTED'
+  /** The address is not allowed. */
+  | 'BLOCKED'
+  /** The host name could not be resolved. */
+  | 'DNS'
+  /** The response was not one that the provider counts as success. */
+  | 'HTTP'
+  /** GoGreen could not make the request or read the response, for example because a secret cannot be decrypted. */
+  | 'INTERNAL'
+  /** The egress proxy of this instance could not be reached or made no connection. Nothing was sent. */
+  | 'PROXY'
+  /** The connection was refused or lost. */
+  | 'REFUSED'
+  /** There was nothing to do, or nothing that could be done. It counts neither as success nor as failure. */
+  | 'SKIPPED'
+  /** No complete response within the timeout. */
+  | 'TIMEOUT'
+  /** TLS failed, for example because of the certificate. */
+  | 'TLS'
+  /** The body is larger than the provider accepts. Nothing was sent. */
+  | 'TOO_LARGE'
+  /** The event is older than the provider accepts. Nothing was sent. */
+  | 'TOO_OLD';
+
+/** Why an attempt was made. */
+export type AttemptTrigger =
+  /** The first attempt. */
+  | 'FIRST'
+  /** `retryDelivery` or `retryFailedDeliveries`. */
+  | 'MANUAL'
+  /** `replayEvents`. */
+  | 'REPLAY'
+  /** A retry of the schedule, after a failed attempt. */
+  | 'RETRY'
+  /** `testIntegration`. */
+  | 'TEST';
+
+/** The recovery to cancel. */
+export type CancelRecoveryInput = {
+  /** Id of the recovery, `rcv_…`. */
+  recoveryId: string | number;
+};
+
+/** Condition on one attribute of the evaluation context. */
+export type ClauseInput = {
+  /** Name of the attribute, 1 to 100 characters. */
+  attribute: string;
+  /** Negates the condition. Default: false. A negated condition also matches contexts without the attribute; add a clause with EXISTS to exclude them. An attribute that the operator cannot compare, such as "yesterday" with a date or a list with text, matches neither the condition nor its negation. */
+  negate?: boolean | null | undefined;
+  /** Comparison of the attribute with the values. */
+  operator: Operator;
+  /** Values to compare with. How many there may be, and of which type, depends on the operator. Default: none. Numbers may be from -9007199254740991 to 9007199254740991: larger ones lose digits and are to be written in quotes. */
+  values?: Array<unknown> | null | undefined;
+};
+
 /** Flag to create. */
 export type CreateFlagInput = {
   /** Purpose of the flag, at most 2,000 characters. */
@@ -23,6 +81,64 @@ export type CreateFlagInput = {
   /** Values that the flag can serve, at most 100. The variations and the rules of all environments together take at most 256 KiB as JSON. Default for BOOLEAN: `on` (true) and `off` (false); required for the other kinds. */
   variations?: Array<VariationInput> | null | undefined;
 };
+
+/** Filter of deliveries. All conditions must hold; omitted ones do not filter. */
+export type DeliveryFilter = {
+  /** Only deliveries that were created at this time or later. */
+  createdAfter?: string | null | undefined;
+  /** Only deliveries that were created before this time. */
+  createdBefore?: string | null | undefined;
+  /** Only deliveries of events about one of the environments with these keys, without events that concern no environment in particular. At most 1,000 entries. */
+  environmentKeys?: Array<string> | null | undefined;
+  /** Only deliveries whose last attempt failed with one of these classes. At most 1,000 entries. */
+  errorClasses?: Array<AttemptErrorClass> | null | undefined;
+  /** Only deliveries of this event, `evt_…`. */
+  eventId?: string | number | null | undefined;
+  /** Only deliveries of events of these types. At most 1,000 entries. */
+  eventTypes?: Array<EventType> | null | undefined;
+  /** Only deliveries of events about the flag with this key. */
+  flagKey?: string | null | undefined;
+  /** Only deliveries to this integration, `intg_…`. */
+  integrationId?: string | number | null | undefined;
+  /** Whether the event is a test event, of `testIntegration`. */
+  isTest?: boolean | null | undefined;
+  /** Whether the delivery is queued: due, but held back by a limit, as `queuedAt` shows. */
+  isWaiting?: boolean | null | undefined;
+  /** Only deliveries that this recovery, `rcv_…`, queued and no later one did. */
+  recoveryId?: string | number | null | undefined;
+  /** Only deliveries whose last attempt was answered with a status code of this range. */
+  responseStatuses?: ResponseStatusesInput | null | undefined;
+  /** Only deliveries with one of these statuses. At most 1,000 entries. */
+  statuses?: Array<DeliveryStatus> | null | undefined;
+  /** Only deliveries to one of these targets, such as channels, exactly as `target` shows them. At most 1,000 entries. */
+  targets?: Array<string> | null | undefined;
+  /** Only deliveries with this text in the key of the flag, the name of the integration or the message of the last error, in capital or small letters; at most 200 characters. Only the newest 10,000 deliveries that meet the other conditions are searched. */
+  text?: string | null | undefined;
+};
+
+/** Status of a delivery. */
+export type DeliveryStatus =
+  /** The integration was disabled or deleted, or the replay was cancelled, before an attempt succeeded. Also when there was nothing to do: the error class of the last attempt is then SKIPPED. */
+  | 'CANCELLED'
+  /** An attempt succeeded. */
+  | 'DELIVERED'
+  /** All attempts failed and no further one is planned; `retryDelivery` makes one more. */
+  | 'FAILED'
+  /** The first attempt or a retry is planned or queued. */
+  | 'PENDING'
+  /** An attempt is being made. */
+  | 'SENDING';
+
+/** Reason why a variation is served. */
+export type EvaluationReason =
+  /** The flag is archived: it serves its off variation. */
+  | 'ARCHIVED'
+  /** No rule matched. */
+  | 'FALLTHROUGH'
+  /** The flag is off in the environment. */
+  | 'OFF'
+  /** A rule matched; `ruleId` names it. */
+  | 'RULE_MATCH';
 
 /** The kind of an event. */
 export type EventType =
@@ -93,6 +209,81 @@ export type FlagLifecycle =
   /** No longer needed; its code should go. */
   | 'STALE';
 
+/** Whether an integration works. */
+export type IntegrationHealthStatus =
+  /** It is disabled: no events are delivered. */
+  | 'DISABLED'
+  /** The last attempt failed. */
+  | 'FAILING'
+  /** The last attempt succeeded, or there has been none yet. */
+  | 'HEALTHY';
+
+/** The kind of an integration. */
+export type IntegrationProvider =
+  /** Datadog, which shows changes of flags beside the affected services. */
+  | 'DATADOG'
+  /** Dynatrace (SaaS, Managed or an ActiveGate), which shows changes of flags on the affected entities. */
+  | 'DYNATRACE'
+  /** Jira Cloud, where the Jira issues that a flag is linked to show its state, get a comment for each change and change their status with its lifecycle. */
+  | 'JIRA'
+  /** New Relic, which marks changes of flags on the charts of the affected entities. */
+  | 'NEW_RELIC'
+  /** Messages in Slack, by an incoming webhook or by a bot that posts to channels. */
+  | 'SLACK'
+  /** Cards in a channel of Microsoft Teams, posted by a workflow. A delivery succeeds when the workflow accepts it; only the run history of the workflow shows whether the card was posted. */
+  | 'TEAMS'
+  /** An HTTP endpoint that receives signed requests. */
+  | 'WEBHOOK';
+
+/** How a clause compares an attribute of the evaluation context with its values. */
+export type Operator =
+  /** The attribute is a string that contains at least one of the values; case counts. Takes 1 to 100 strings. */
+  | 'CONTAINS'
+  /** The attribute is a list that has every one of the values. Takes 1 to 1000 strings, numbers or booleans. */
+  | 'CONTAINS_ALL'
+  /** The attribute is a list that has at least one of the values. Takes 1 to 1000 strings, numbers or booleans. */
+  | 'CONTAINS_ANY'
+  /** The attribute is a moment after the value: an ISO 8601 string with a zone ("2026-03-04T12:00Z", "2026-03-04 13:00:00.123456+01", "20260304T120000Z"), a date alone, which is midnight UTC, or a number of milliseconds since 1970. Takes one ISO 8601 string, in the same forms. */
+  | 'DATE_AFTER'
+  /** The attribute is a moment before the value: an ISO 8601 string with a zone ("2026-03-04T12:00Z", "2026-03-04 13:00:00.123456+01", "20260304T120000Z"), a date alone, which is midnight UTC, or a number of milliseconds since 1970. Takes one ISO 8601 string, in the same forms. */
+  | 'DATE_BEFORE'
+  /** The attribute is a string that ends with at least one of the values; case counts. Takes 1 to 100 strings. */
+  | 'ENDS_WITH'
+  /** The attribute is exactly this value, of the same type: "1" is not 1. Takes one string, number or boolean. */
+  | 'EQUALS'
+  /** The context has the attribute and it is not null. Takes no values. */
+  | 'EXISTS'
+  /** The attribute is exactly one of the values, of the same type. Takes 1 to 1000 strings, numbers or booleans. */
+  | 'IN'
+  /** The attribute is a string in which the regular expression is found anywhere; use ^ and $ to match the whole. Takes one string in RE2 syntax (no lookaround, no backreferences), at most 1,000 characters. An attribute of more than 1000 characters matches neither a pattern nor its negation. */
+  | 'MATCHES_REGEX'
+  /** The same as IN negated: a context without the attribute matches, one where it is a list or an object does not. Takes 1 to 1000 strings, numbers or booleans. */
+  | 'NOT_IN'
+  /** The attribute is a number from the first value to the second, both included. Takes two numbers, the lower one first; strings that look like numbers do not match. */
+  | 'NUMBER_BETWEEN'
+  /** The attribute is a number equal to the value. Takes one number; strings that look like numbers do not match. */
+  | 'NUMBER_EQUALS'
+  /** The attribute is a number greater than the value. Takes one number; strings that look like numbers do not match. */
+  | 'NUMBER_GREATER'
+  /** The attribute is a number greater than or equal to the value. Takes one number; strings that look like numbers do not match. */
+  | 'NUMBER_GREATER_OR_EQUAL'
+  /** The attribute is a number less than the value. Takes one number; strings that look like numbers do not match. */
+  | 'NUMBER_LESS'
+  /** The attribute is a number less than or equal to the value. Takes one number; strings that look like numbers do not match. */
+  | 'NUMBER_LESS_OR_EQUAL'
+  /** The attribute is a semantic version the same as the value; pre-releases come before their release and build metadata is ignored. In attributes a leading "v" is allowed, and missing parts are 0: "v1.2" is 1.2.0. Takes one full version such as "1.2.3". */
+  | 'SEMVER_EQUALS'
+  /** The attribute is a semantic version higher than the value; pre-releases come before their release and build metadata is ignored. In attributes a leading "v" is allowed, and missing parts are 0: "v1.2" is 1.2.0. Takes one full version such as "1.2.3". */
+  | 'SEMVER_GREATER'
+  /** The attribute is a semantic version the same as or higher than the value; pre-releases come before their release and build metadata is ignored. In attributes a leading "v" is allowed, and missing parts are 0: "v1.2" is 1.2.0. Takes one full version such as "1.2.3". */
+  | 'SEMVER_GREATER_OR_EQUAL'
+  /** The attribute is a semantic version lower than the value; pre-releases come before their release and build metadata is ignored. In attributes a leading "v" is allowed, and missing parts are 0: "v1.2" is 1.2.0. Takes one full version such as "1.2.3". */
+  | 'SEMVER_LESS'
+  /** The attribute is a semantic version the same as or lower than the value; pre-releases come before their release and build metadata is ignored. In attributes a leading "v" is allowed, and missing parts are 0: "v1.2" is 1.2.0. Takes one full version such as "1.2.3". */
+  | 'SEMVER_LESS_OR_EQUAL'
+  /** The attribute is a string that starts with at least one of the values; case counts. Takes 1 to 100 strings. */
+  | 'STARTS_WITH';
+
 /** Role in a project. Each role includes the rights of the roles before it. */
 export type ProjectRole =
   /** Manages environments, integrations, roles and client keys, and reads the audit log. */
@@ -101,6 +292,138 @@ export type ProjectRole =
   | 'EDITOR'
   /** Reads everything but tokens, client keys and the audit log. */
   | 'VIEWER';
+
+/** Change of a flag in one environment to propose. */
+export type ProposeFlagChangeInput = {
+  /** Reason for the change, at most 2,000 characters. */
+  comment?: string | null | undefined;
+  /** Whether the flag is on. */
+  enabled?: boolean | null | undefined;
+  /** The key of the environment. */
+  environmentKey: string;
+  /** Version of the flag that the change was made for. Fails with ConflictError if the flag has another one. */
+  expectedVersion?: number | null | undefined;
+  /** Served when no rule matches. */
+  fallthrough?: ServeInput | null | undefined;
+  /** The key of the flag. */
+  flagKey: string;
+  /** Key of the variation that is served while the flag is off. */
+  offVariation?: string | null | undefined;
+  /** The key of the project. */
+  projectKey: string;
+  /** Replaces all rules, at most 200. The first that matches is served. */
+  rules?: Array<RuleInput> | null | undefined;
+  /** Time at which the change request is applied automatically, at most 365 days from now. It is cancelled if it lacks approvals then, or if the flag has changed so that the result would differ. Default: it is applied with applyChangeRequest. */
+  scheduledAt?: string | null | undefined;
+  /** Title, 1 to 200 characters. Default: the summary of the first change. */
+  title?: string | null | undefined;
+};
+
+/** Kind of a recovery. */
+export type RecoveryKind =
+  /** Events of the log for one integration, by `replayEvents`. */
+  | 'REPLAY'
+  /** One more attempt for failed deliveries, by `retryFailedDeliveries`. */
+  | 'RETRY';
+
+/** Status of a recovery. */
+export type RecoveryStatus =
+  /** It was cancelled by `cancelRecovery`, or because the integration of a replay was disabled or deleted. */
+  | 'CANCELLED'
+  /** It has queued all deliveries. Some may not have ended yet: see `waiting`. */
+  | 'COMPLETED'
+  /** It is still queueing deliveries, batch by batch. */
+  | 'RUNNING';
+
+/** The events to replay. All conditions must hold. */
+export type ReplayEventsInput = {
+  /** Only events after this sequence. Default: 0, from the first event. */
+  afterSequence?: number | null | undefined;
+  /** Only count the deliveries; no recovery is started. Default: false. */
+  countOnly?: boolean | null | undefined;
+  /** Which events of the range. Default: MISSING. */
+  include?: ReplayInclude | null | undefined;
+  /** Id of the integration, `intg_…`. It must be enabled. */
+  integrationId: string | number;
+  /** Only events of this time or later. */
+  occurredAfter?: string | null | undefined;
+  /** Only events before this time. */
+  occurredBefore?: string | null | undefined;
+  /** Only events up to and including this sequence. Default: the newest event. */
+  untilSequence?: number | null | undefined;
+};
+
+/** Which events of the range are replayed. */
+export type ReplayInclude =
+  /** All events, also those that were delivered; with the same `webhook-id` as before while their deliveries are kept. Deliveries that are PENDING or SENDING are not changed. */
+  | 'ALL'
+  /** Events that the integration has not received: without a delivery, or with one that is FAILED or CANCELLED. Reaches back RETENTION_DAYS at most, because older deliveries are not kept. */
+  | 'MISSING';
+
+/** A range of status codes of HTTP, such as 500 to 599. */
+export type ResponseStatusesInput = {
+  /** The first status code, from 100 to 599. */
+  from: number;
+  /** The last status code, from 100 to 599; not smaller than `from`. */
+  to: number;
+};
+
+/** The delivery to retry. */
+export type RetryDeliveryInput = {
+  /** Id of the delivery, `dlv_…`. */
+  deliveryId: string | number;
+};
+
+/** The failed deliveries to retry. All conditions must hold; omitted ones do not filter. */
+export type RetryFailedDeliveriesInput = {
+  /** Only count the deliveries; no recovery is started. Default: false. */
+  countOnly?: boolean | null | undefined;
+  /** Only deliveries whose last attempt failed with one of these classes, at most 12. */
+  errorClasses?: Array<AttemptErrorClass> | null | undefined;
+  /** Only deliveries whose last attempt failed at this time or later. */
+  failedAfter?: string | null | undefined;
+  /** Only deliveries whose last attempt failed before this time. Default: now. */
+  failedBefore?: string | null | undefined;
+  /** Only deliveries to this integration, `intg_…`. It must be enabled. */
+  integrationId?: string | number | null | undefined;
+  /** Key of the project. */
+  projectKey: string;
+};
+
+/** Percentage rollout: splits contexts by the hash of one attribute. */
+export type RolloutInput = {
+  /** Attribute whose value is hashed, such as `userId`. Contexts with the same value always get the same variation. */
+  bucketBy: string;
+  /** Shares of the variations, at most 100. They must add up to 100. */
+  weights: Array<RolloutWeightInput>;
+};
+
+/** Share of one variation in a rollout. */
+export type RolloutWeightInput = {
+  /** The key of the variation. */
+  variation: string;
+  /** Share in percent, from 0 to 100, with at most three decimals. */
+  weight: number;
+};
+
+/** Serves a variation or a rollout to the contexts that match all of its clauses. */
+export type RuleInput = {
+  /** Conditions, 1 to 50. All of them must match. */
+  clauses: Array<ClauseInput>;
+  /** Purpose of the rule, at most 2,000 characters. */
+  description?: string | null | undefined;
+  /** Id of the existing rule to change. Default: an existing rule with the same content is kept, otherwise a new one is created. */
+  id?: string | number | null | undefined;
+  /** Served to contexts that match. */
+  serve: ServeInput;
+};
+
+/** Either a variation or a rollout. */
+export type ServeInput =
+  {   /** Percentage rollout to serve. */
+  rollout: RolloutInput; variation?: never; }
+  |  { rollout?: never;   /** Key of the variation to serve. */
+  variation: string; };
 
 /** Flag to switch on or off. */
 export type SetFlagEnabledInput = {
@@ -114,6 +437,52 @@ export type SetFlagEnabledInput = {
   flagKey: string;
   /** The key of the project. */
   projectKey: string;
+};
+
+/** Change of a flag in one environment. Fields that are left out keep their values. */
+export type UpdateFlagEnvironmentInput = {
+  /** Reason for the change, at most 2,000 characters. Stored with the event and shown in messages. Jira issues named in it are linked to the flag if an integration handles their project. */
+  comment?: string | null | undefined;
+  /** Whether the flag is on. */
+  enabled?: boolean | null | undefined;
+  /** The key of the environment. */
+  environmentKey: string;
+  /** Version of the flag that the change was made for. Fails with ConflictError if the flag has another one. */
+  expectedVersion?: number | null | undefined;
+  /** Served when no rule matches. */
+  fallthrough?: ServeInput | null | undefined;
+  /** The key of the flag. */
+  flagKey: string;
+  /** Key of the variation that is served while the flag is off. */
+  offVariation?: string | null | undefined;
+  /** The key of the project. */
+  projectKey: string;
+  /** Replaces all rules, at most 200. The first that matches is served. The variations and the rules of all environments together take at most 256 KiB as JSON. What the event of one change says, with values before and after, takes at most 2,048 KiB. */
+  rules?: Array<RuleInput> | null | undefined;
+};
+
+/** Change of a flag. Fields that are left out keep their values. */
+export type UpdateFlagInput = {
+  /** Reason for the change, at most 2,000 characters. Stored with the event and shown in messages. Jira issues named in it are linked to the flag if an integration handles their project. */
+  comment?: string | null | undefined;
+  /** Purpose of the flag, at most 2,000 characters. null removes it. */
+  description?: string | null | undefined;
+  /** Version of the flag that the change was made for. Fails with ConflictError if the flag has another one. */
+  expectedVersion?: number | null | undefined;
+  /** The key of the flag. */
+  key: string;
+  /** Stage of the lifecycle. */
+  lifecycle?: FlagLifecycle | null | undefined;
+  /** Display name, 1 to 200 characters. */
+  name?: string | null | undefined;
+  /** Person or team responsible for the flag, 1 to 200 characters. null removes it. */
+  owner?: string | null | undefined;
+  /** The key of the project. */
+  projectKey: string;
+  /** Replaces all tags: at most 50, each of 1 to 50 characters. */
+  tags?: Array<string> | null | undefined;
+  /** Replaces all variations, at most 100. The variations and the rules of all environments together take at most 256 KiB as JSON. What the event of one change says, with values before and after, takes at most 2,048 KiB. */
+  variations?: Array<VariationInput> | null | undefined;
 };
 
 /** Kind of user. */
@@ -164,6 +533,568 @@ export type ProjectsQueryVariables = Exact<{
 
 
 export type ProjectsQuery = { projects: { edges: Array<{ node: { id: string, key: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type DeliveryRowFragment = { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+  , event:
+    | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+    | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+    | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+    | { id: string, sequence: number, type: EventType, test: boolean }
+  , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null };
+
+export type DeliveriesQueryVariables = Exact<{
+  projectKey: string;
+  filter?: DeliveryFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DeliveriesQuery = { project: { id: string, deliveries: { totalCount: number, edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+            | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+          , event:
+            | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+            | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+            | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+            | { id: string, sequence: number, type: EventType, test: boolean }
+          , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type DeliveryUpdatedSubscriptionVariables = Exact<{
+  projectKey: string;
+  filter?: DeliveryFilter | null | undefined;
+}>;
+
+
+export type DeliveryUpdatedSubscription = { deliveryUpdated: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+    , event:
+      | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+      | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+      | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+      | { id: string, sequence: number, type: EventType, test: boolean }
+    , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } };
+
+export type FailedDeliveryCountQueryVariables = Exact<{
+  projectKey: string;
+  filter: DeliveryFilter;
+}>;
+
+
+export type FailedDeliveryCountQuery = { project: { id: string, deliveries: { totalCount: number } } | null };
+
+type IntegrationState_DatadogIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } };
+
+type IntegrationState_DynatraceIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } };
+
+type IntegrationState_JiraIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } };
+
+type IntegrationState_NewRelicIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } };
+
+type IntegrationState_SlackIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } };
+
+type IntegrationState_TeamsIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } };
+
+type IntegrationState_WebhookIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } };
+
+export type IntegrationStateFragment =
+  | IntegrationState_DatadogIntegration_Fragment
+  | IntegrationState_DynatraceIntegration_Fragment
+  | IntegrationState_JiraIntegration_Fragment
+  | IntegrationState_NewRelicIntegration_Fragment
+  | IntegrationState_SlackIntegration_Fragment
+  | IntegrationState_TeamsIntegration_Fragment
+  | IntegrationState_WebhookIntegration_Fragment
+;
+
+export type IntegrationStatesQueryVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type IntegrationStatesQuery = { project: { id: string, integrations: Array<
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+    > } | null };
+
+export type MessageFragment = { method: string, url: string, body: string, bodyBytes: number, truncated: boolean, headers: Array<{ name: string, value: string }> };
+
+export type AnswerFragment = { status: number, body: string, bodyBytes: number | null, truncated: boolean, headers: Array<{ name: string, value: string }> };
+
+export type AttemptDetailsFragment = { id: string, number: number, trigger: AttemptTrigger, startedAt: string, durationMs: number, nextAttemptAt: string | null, address: string | null, error: { class: AttemptErrorClass, message: string } | null, exchanges: Array<{ durationMs: number, request: { method: string, url: string, body: string, bodyBytes: number, truncated: boolean, headers: Array<{ name: string, value: string }> }, response: { status: number, body: string, bodyBytes: number | null, truncated: boolean, headers: Array<{ name: string, value: string }> } | null }> };
+
+export type DeliveryQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeliveryQuery = { node:
+    | { __typename: 'ApprovalEvent', id: string }
+    | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'ChangeRequest', id: string }
+    | { __typename: 'DatadogIntegration', id: string }
+    | { __typename: 'Delivery', url: string, id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, recovery: { id: string, kind: RecoveryKind } | null, event:
+        | { flagKey: string, id: string, sequence: number, occurredAt: string, type: EventType, test: boolean, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
+        | { flagKey: string, id: string, sequence: number, occurredAt: string, type: EventType, test: boolean, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
+        | { flagName: string, flagKey: string, id: string, sequence: number, occurredAt: string, type: EventType, test: boolean, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
+        | { id: string, sequence: number, occurredAt: string, type: EventType, test: boolean, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
+      , attempts: Array<{ id: string, number: number, trigger: AttemptTrigger, startedAt: string, durationMs: number, nextAttemptAt: string | null, address: string | null, error: { class: AttemptErrorClass, message: string } | null, exchanges: Array<{ durationMs: number, request: { method: string, url: string, body: string, bodyBytes: number, truncated: boolean, headers: Array<{ name: string, value: string }> }, response: { status: number, body: string, bodyBytes: number | null, truncated: boolean, headers: Array<{ name: string, value: string }> } | null }> }>, integration:
+        | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+        | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+        | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+        | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+        | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+        | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+        | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null }
+    | { __typename: 'DynatraceIntegration', id: string }
+    | { __typename: 'Environment', id: string }
+    | { __typename: 'Experiment', id: string }
+    | { __typename: 'ExperimentEvent', id: string }
+    | { __typename: 'Flag', id: string }
+    | { __typename: 'FlagEvent', id: string }
+    | { __typename: 'IntegrationEvent', id: string }
+    | { __typename: 'JiraIntegration', id: string }
+    | { __typename: 'NewRelicIntegration', id: string }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'Recovery', id: string }
+    | { __typename: 'SlackIntegration', id: string }
+    | { __typename: 'TeamsIntegration', id: string }
+    | { __typename: 'WebhookIntegration', id: string }
+   | null };
+
+export type RetryDeliveryMutationVariables = Exact<{
+  input: RetryDeliveryInput;
+}>;
+
+
+export type RetryDeliveryMutation = { retryDelivery:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RetryDeliveryPayload', delivery: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+        , event:
+          | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+          | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+          | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+          | { id: string, sequence: number, type: EventType, test: boolean }
+        , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }
+   };
+
+export type RecoveryProgressFragment = { id: string, kind: RecoveryKind, status: RecoveryStatus, total: number, queued: number, skipped: number, waiting: number, delivered: number, failed: number, cancelled: number, createdAt: string, completedAt: string | null, actor: { actorId: string, name: string }, integration:
+    | { id: string, name: string }
+    | { id: string, name: string }
+    | { id: string, name: string }
+    | { id: string, name: string }
+    | { id: string, name: string }
+    | { id: string, name: string }
+    | { id: string, name: string }
+   | null };
+
+export type RecoveriesQueryVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type RecoveriesQuery = { project: { id: string, recoveries: { edges: Array<{ node: { id: string, kind: RecoveryKind, status: RecoveryStatus, total: number, queued: number, skipped: number, waiting: number, delivered: number, failed: number, cancelled: number, createdAt: string, completedAt: string | null, actor: { actorId: string, name: string }, integration:
+            | { id: string, name: string }
+            | { id: string, name: string }
+            | { id: string, name: string }
+            | { id: string, name: string }
+            | { id: string, name: string }
+            | { id: string, name: string }
+            | { id: string, name: string }
+           | null } }> } } | null };
+
+export type RecoveryUpdatedSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RecoveryUpdatedSubscription = { recoveryUpdated: { id: string, kind: RecoveryKind, status: RecoveryStatus, total: number, queued: number, skipped: number, waiting: number, delivered: number, failed: number, cancelled: number, createdAt: string, completedAt: string | null, actor: { actorId: string, name: string }, integration:
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+     | null } };
+
+export type RetryFailedDeliveriesMutationVariables = Exact<{
+  input: RetryFailedDeliveriesInput;
+}>;
+
+
+export type RetryFailedDeliveriesMutation = { retryFailedDeliveries:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RetryFailedDeliveriesPayload', count: number, recovery: { id: string, kind: RecoveryKind, status: RecoveryStatus, total: number, queued: number, skipped: number, waiting: number, delivered: number, failed: number, cancelled: number, createdAt: string, completedAt: string | null, actor: { actorId: string, name: string }, integration:
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+         | null } | null }
+   };
+
+export type ReplayEventsMutationVariables = Exact<{
+  input: ReplayEventsInput;
+}>;
+
+
+export type ReplayEventsMutation = { replayEvents:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'ReplayEventsPayload', count: number, recovery: { id: string, kind: RecoveryKind, status: RecoveryStatus, total: number, queued: number, skipped: number, waiting: number, delivered: number, failed: number, cancelled: number, createdAt: string, completedAt: string | null, actor: { actorId: string, name: string }, integration:
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+         | null } | null }
+   };
+
+export type CancelRecoveryMutationVariables = Exact<{
+  input: CancelRecoveryInput;
+}>;
+
+
+export type CancelRecoveryMutation = { cancelRecovery:
+    | { __typename: 'CancelRecoveryPayload', recovery: { id: string, kind: RecoveryKind, status: RecoveryStatus, total: number, queued: number, skipped: number, waiting: number, delivered: number, failed: number, cancelled: number, createdAt: string, completedAt: string | null, actor: { actorId: string, name: string }, integration:
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+         | null } }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+type ServeParts_RolloutServe_Fragment = { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> };
+
+type ServeParts_VariationServe_Fragment = { __typename: 'VariationServe', variation: { key: string } };
+
+export type ServePartsFragment =
+  | ServeParts_RolloutServe_Fragment
+  | ServeParts_VariationServe_Fragment
+;
+
+export type FlagStateFragment = { enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number }, offVariation: { key: string }, fallthrough:
+    | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+    | { __typename: 'VariationServe', variation: { key: string } }
+  , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
+      | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+      | { __typename: 'VariationServe', variation: { key: string } }
+     }> };
+
+export type FlagDetailsFragment = { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number }, offVariation: { key: string }, fallthrough:
+      | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+      | { __typename: 'VariationServe', variation: { key: string } }
+    , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
+        | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+        | { __typename: 'VariationServe', variation: { key: string } }
+       }> }> };
+
+export type FlagPageQueryVariables = Exact<{
+  projectKey: string;
+  flagKey: string;
+}>;
+
+
+export type FlagPageQuery = { flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number }, offVariation: { key: string }, fallthrough:
+        | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+        | { __typename: 'VariationServe', variation: { key: string } }
+      , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
+          | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+          | { __typename: 'VariationServe', variation: { key: string } }
+         }> }> } | null };
+
+export type PreviewFlagChangeQueryVariables = Exact<{
+  input: ProposeFlagChangeInput;
+}>;
+
+
+export type PreviewFlagChangeQuery = { previewFlagChange: { flagVersion: number, codeLikeDiff: string | null, refusal: string | null, requiresApproval: boolean, minimumApprovals: number | null, isConflict: boolean, changes: Array<
+      | { __typename: 'FlagConditionChanged', summary: string }
+      | { __typename: 'FlagConditionCreated', summary: string }
+      | { __typename: 'FlagConditionDeleted', summary: string }
+      | { __typename: 'FlagConditionsReordered', summary: string }
+      | { __typename: 'FlagCreated', summary: string }
+      | { __typename: 'FlagDeleted', summary: string }
+      | { __typename: 'FlagDescriptionChanged', summary: string }
+      | { __typename: 'FlagEnabledChanged', summary: string }
+      | { __typename: 'FlagFallthroughChanged', summary: string }
+      | { __typename: 'FlagIssueLinked', summary: string }
+      | { __typename: 'FlagIssueUnlinked', summary: string }
+      | { __typename: 'FlagLifecycleChanged', summary: string }
+      | { __typename: 'FlagNameChanged', summary: string }
+      | { __typename: 'FlagOffVariationChanged', summary: string }
+      | { __typename: 'FlagOwnerChanged', summary: string }
+      | { __typename: 'FlagTagsChanged', summary: string }
+      | { __typename: 'FlagVariationChanged', summary: string }
+      | { __typename: 'FlagVariationCreated', summary: string }
+      | { __typename: 'FlagVariationDeleted', summary: string }
+      | { __typename: 'FlagVariationsReordered', summary: string }
+    >, issues: Array<{ path: string, message: string }>, notifies: Array<{ targets: Array<string>, integration:
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+       }> } };
+
+export type PreviewFlagUpdateQueryVariables = Exact<{
+  input: UpdateFlagInput;
+}>;
+
+
+export type PreviewFlagUpdateQuery = { previewFlagUpdate: { flagVersion: number, codeLikeDiff: string | null, refusal: string | null, requiresApproval: boolean, minimumApprovals: number | null, isConflict: boolean, changes: Array<
+      | { __typename: 'FlagConditionChanged', summary: string }
+      | { __typename: 'FlagConditionCreated', summary: string }
+      | { __typename: 'FlagConditionDeleted', summary: string }
+      | { __typename: 'FlagConditionsReordered', summary: string }
+      | { __typename: 'FlagCreated', summary: string }
+      | { __typename: 'FlagDeleted', summary: string }
+      | { __typename: 'FlagDescriptionChanged', summary: string }
+      | { __typename: 'FlagEnabledChanged', summary: string }
+      | { __typename: 'FlagFallthroughChanged', summary: string }
+      | { __typename: 'FlagIssueLinked', summary: string }
+      | { __typename: 'FlagIssueUnlinked', summary: string }
+      | { __typename: 'FlagLifecycleChanged', summary: string }
+      | { __typename: 'FlagNameChanged', summary: string }
+      | { __typename: 'FlagOffVariationChanged', summary: string }
+      | { __typename: 'FlagOwnerChanged', summary: string }
+      | { __typename: 'FlagTagsChanged', summary: string }
+      | { __typename: 'FlagVariationChanged', summary: string }
+      | { __typename: 'FlagVariationCreated', summary: string }
+      | { __typename: 'FlagVariationDeleted', summary: string }
+      | { __typename: 'FlagVariationsReordered', summary: string }
+    >, issues: Array<{ path: string, message: string }>, notifies: Array<{ targets: Array<string>, integration:
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+       }> } };
+
+export type PreviewFragment = { flagVersion: number, codeLikeDiff: string | null, refusal: string | null, requiresApproval: boolean, minimumApprovals: number | null, isConflict: boolean, changes: Array<
+    | { __typename: 'FlagConditionChanged', summary: string }
+    | { __typename: 'FlagConditionCreated', summary: string }
+    | { __typename: 'FlagConditionDeleted', summary: string }
+    | { __typename: 'FlagConditionsReordered', summary: string }
+    | { __typename: 'FlagCreated', summary: string }
+    | { __typename: 'FlagDeleted', summary: string }
+    | { __typename: 'FlagDescriptionChanged', summary: string }
+    | { __typename: 'FlagEnabledChanged', summary: string }
+    | { __typename: 'FlagFallthroughChanged', summary: string }
+    | { __typename: 'FlagIssueLinked', summary: string }
+    | { __typename: 'FlagIssueUnlinked', summary: string }
+    | { __typename: 'FlagLifecycleChanged', summary: string }
+    | { __typename: 'FlagNameChanged', summary: string }
+    | { __typename: 'FlagOffVariationChanged', summary: string }
+    | { __typename: 'FlagOwnerChanged', summary: string }
+    | { __typename: 'FlagTagsChanged', summary: string }
+    | { __typename: 'FlagVariationChanged', summary: string }
+    | { __typename: 'FlagVariationCreated', summary: string }
+    | { __typename: 'FlagVariationDeleted', summary: string }
+    | { __typename: 'FlagVariationsReordered', summary: string }
+  >, issues: Array<{ path: string, message: string }>, notifies: Array<{ targets: Array<string>, integration:
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+     }> };
+
+export type UpdateFlagEnvironmentMutationVariables = Exact<{
+  input: UpdateFlagEnvironmentInput;
+}>;
+
+
+export type UpdateFlagEnvironmentMutation = { updateFlagEnvironment:
+    | { __typename: 'ApprovalRequiredError', message: string }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'UpdateFlagEnvironmentPayload', event: { id: string, sequence: number } | null, flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number }, offVariation: { key: string }, fallthrough:
+            | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+            | { __typename: 'VariationServe', variation: { key: string } }
+          , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
+              | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+              | { __typename: 'VariationServe', variation: { key: string } }
+             }> }> } }
+   };
+
+export type ProposeFlagChangeMutationVariables = Exact<{
+  input: ProposeFlagChangeInput;
+}>;
+
+
+export type ProposeFlagChangeMutation = { proposeFlagChange:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'ProposeFlagChangePayload', changeRequest: { id: string, title: string, url: string } }
+   };
+
+export type UpdateFlagMutationVariables = Exact<{
+  input: UpdateFlagInput;
+}>;
+
+
+export type UpdateFlagMutation = { updateFlag:
+    | { __typename: 'ApprovalRequiredError', message: string }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'UpdateFlagPayload', event: { id: string, sequence: number } | null, flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number }, offVariation: { key: string }, fallthrough:
+            | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+            | { __typename: 'VariationServe', variation: { key: string } }
+          , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
+              | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+              | { __typename: 'VariationServe', variation: { key: string } }
+             }> }> } }
+   };
+
+export type FlagHistoryQueryVariables = Exact<{
+  projectKey: string;
+  flagKey: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type FlagHistoryQuery = { flag: { id: string, events: { edges: Array<{ node:
+          | { id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
+          | { id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
+          | { codeLikeDiff: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
+              | { __typename: 'FlagConditionChanged', summary: string }
+              | { __typename: 'FlagConditionCreated', summary: string }
+              | { __typename: 'FlagConditionDeleted', summary: string }
+              | { __typename: 'FlagConditionsReordered', summary: string }
+              | { __typename: 'FlagCreated', summary: string }
+              | { __typename: 'FlagDeleted', summary: string }
+              | { __typename: 'FlagDescriptionChanged', summary: string }
+              | { __typename: 'FlagEnabledChanged', summary: string }
+              | { __typename: 'FlagFallthroughChanged', summary: string }
+              | { __typename: 'FlagIssueLinked', summary: string }
+              | { __typename: 'FlagIssueUnlinked', summary: string }
+              | { __typename: 'FlagLifecycleChanged', summary: string }
+              | { __typename: 'FlagNameChanged', summary: string }
+              | { __typename: 'FlagOffVariationChanged', summary: string }
+              | { __typename: 'FlagOwnerChanged', summary: string }
+              | { __typename: 'FlagTagsChanged', summary: string }
+              | { __typename: 'FlagVariationChanged', summary: string }
+              | { __typename: 'FlagVariationCreated', summary: string }
+              | { __typename: 'FlagVariationDeleted', summary: string }
+              | { __typename: 'FlagVariationsReordered', summary: string }
+            >, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
+          | { id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
+         }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type TryContextQueryVariables = Exact<{
+  projectKey: string;
+  environmentKey: string;
+  flagKey: string;
+  context: unknown;
+}>;
+
+
+export type TryContextQuery = { evaluateFlags: Array<{ flagKey: string, reason: EvaluationReason, ruleId: string | null, value: unknown, variation: { key: string } }> };
+
+export type EventDeliveriesQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type EventDeliveriesQuery = { node:
+    | { __typename: 'ApprovalEvent', id: string }
+    | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'ChangeRequest', id: string }
+    | { __typename: 'DatadogIntegration', id: string }
+    | { __typename: 'Delivery', id: string }
+    | { __typename: 'DynatraceIntegration', id: string }
+    | { __typename: 'Environment', id: string }
+    | { __typename: 'Experiment', id: string }
+    | { __typename: 'ExperimentEvent', id: string }
+    | { __typename: 'Flag', id: string }
+    | { __typename: 'FlagEvent', id: string, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, createdAt: string, completedAt: string | null, integration:
+          | { id: string, name: string, provider: IntegrationProvider }
+          | { id: string, name: string, provider: IntegrationProvider }
+          | { id: string, name: string, provider: IntegrationProvider }
+          | { id: string, name: string, provider: IntegrationProvider }
+          | { id: string, name: string, provider: IntegrationProvider }
+          | { id: string, name: string, provider: IntegrationProvider }
+          | { id: string, name: string, provider: IntegrationProvider }
+         }> }
+    | { __typename: 'IntegrationEvent', id: string }
+    | { __typename: 'JiraIntegration', id: string }
+    | { __typename: 'NewRelicIntegration', id: string }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'Recovery', id: string }
+    | { __typename: 'SlackIntegration', id: string }
+    | { __typename: 'TeamsIntegration', id: string }
+    | { __typename: 'WebhookIntegration', id: string }
+   | null };
+
+export type DeliveryStatusSubscriptionVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type DeliveryStatusSubscription = { deliveryUpdated: { id: string, status: DeliveryStatus, completedAt: string | null } };
 
 export type FlagRowFragment = { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, environment: { id: string, key: string } }> };
 
@@ -253,6 +1184,328 @@ export const CommandErrorFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"CommandError"}) as unknown as TypedDocumentString<CommandErrorFragment, unknown>;
+export const DeliveryRowFragmentDoc = new TypedDocumentString(`
+    fragment DeliveryRow on Delivery {
+  id
+  status
+  target
+  attemptCount
+  createdAt
+  completedAt
+  nextAttemptAt
+  queuedAt
+  schedule
+  integration {
+    id
+    name
+    provider
+    enabled
+  }
+  event {
+    id
+    sequence
+    type
+    test
+    ... on FlagEvent {
+      flagKey
+    }
+    ... on ApprovalEvent {
+      flagKey
+    }
+    ... on ExperimentEvent {
+      flagKey
+    }
+  }
+  lastAttempt {
+    id
+    number
+    durationMs
+    error {
+      class
+      message
+    }
+    response {
+      status
+    }
+  }
+}
+    `, {"fragmentName":"DeliveryRow"}) as unknown as TypedDocumentString<DeliveryRowFragment, unknown>;
+export const IntegrationStateFragmentDoc = new TypedDocumentString(`
+    fragment IntegrationState on Integration {
+  id
+  name
+  provider
+  enabled
+  health {
+    status
+    failingSince
+    consecutiveFailures
+    lastError
+    lastErrorAt
+    circuitOpen
+    disabledReason
+  }
+}
+    `, {"fragmentName":"IntegrationState"}) as unknown as TypedDocumentString<IntegrationStateFragment, unknown>;
+export const MessageFragmentDoc = new TypedDocumentString(`
+    fragment Message on HttpRequest {
+  method
+  url
+  headers {
+    name
+    value
+  }
+  body
+  bodyBytes
+  truncated
+}
+    `, {"fragmentName":"Message"}) as unknown as TypedDocumentString<MessageFragment, unknown>;
+export const AnswerFragmentDoc = new TypedDocumentString(`
+    fragment Answer on HttpResponse {
+  status
+  headers {
+    name
+    value
+  }
+  body
+  bodyBytes
+  truncated
+}
+    `, {"fragmentName":"Answer"}) as unknown as TypedDocumentString<AnswerFragment, unknown>;
+export const AttemptDetailsFragmentDoc = new TypedDocumentString(`
+    fragment AttemptDetails on Attempt {
+  id
+  number
+  trigger
+  startedAt
+  durationMs
+  nextAttemptAt
+  address
+  error {
+    class
+    message
+  }
+  exchanges {
+    durationMs
+    request {
+      ...Message
+    }
+    response {
+      ...Answer
+    }
+  }
+}
+    fragment Message on HttpRequest {
+  method
+  url
+  headers {
+    name
+    value
+  }
+  body
+  bodyBytes
+  truncated
+}
+fragment Answer on HttpResponse {
+  status
+  headers {
+    name
+    value
+  }
+  body
+  bodyBytes
+  truncated
+}`, {"fragmentName":"AttemptDetails"}) as unknown as TypedDocumentString<AttemptDetailsFragment, unknown>;
+export const RecoveryProgressFragmentDoc = new TypedDocumentString(`
+    fragment RecoveryProgress on Recovery {
+  id
+  kind
+  status
+  total
+  queued
+  skipped
+  waiting
+  delivered
+  failed
+  cancelled
+  createdAt
+  completedAt
+  actor {
+    actorId
+    name
+  }
+  integration {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"RecoveryProgress"}) as unknown as TypedDocumentString<RecoveryProgressFragment, unknown>;
+export const ServePartsFragmentDoc = new TypedDocumentString(`
+    fragment ServeParts on Serve {
+  __typename
+  ... on VariationServe {
+    variation {
+      key
+    }
+  }
+  ... on RolloutServe {
+    bucketBy
+    weights {
+      weight
+      variation {
+        key
+      }
+    }
+  }
+}
+    `, {"fragmentName":"ServeParts"}) as unknown as TypedDocumentString<ServePartsFragment, unknown>;
+export const FlagStateFragmentDoc = new TypedDocumentString(`
+    fragment FlagState on FlagEnvironment {
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    minimumApprovals
+  }
+  enabled
+  codeLike
+  offVariation {
+    key
+  }
+  fallthrough {
+    ...ServeParts
+  }
+  rules {
+    id
+    description
+    clauses {
+      attribute
+      operator
+      negate
+      values
+    }
+    serve {
+      ...ServeParts
+    }
+  }
+}
+    fragment ServeParts on Serve {
+  __typename
+  ... on VariationServe {
+    variation {
+      key
+    }
+  }
+  ... on RolloutServe {
+    bucketBy
+    weights {
+      weight
+      variation {
+        key
+      }
+    }
+  }
+}`, {"fragmentName":"FlagState"}) as unknown as TypedDocumentString<FlagStateFragment, unknown>;
+export const FlagDetailsFragmentDoc = new TypedDocumentString(`
+    fragment FlagDetails on Flag {
+  id
+  key
+  name
+  description
+  kind
+  lifecycle
+  owner
+  tags
+  jiraIssues
+  version
+  updatedAt
+  url
+  variations {
+    key
+    name
+    description
+    value
+  }
+  environments {
+    ...FlagState
+  }
+}
+    fragment ServeParts on Serve {
+  __typename
+  ... on VariationServe {
+    variation {
+      key
+    }
+  }
+  ... on RolloutServe {
+    bucketBy
+    weights {
+      weight
+      variation {
+        key
+      }
+    }
+  }
+}
+fragment FlagState on FlagEnvironment {
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    minimumApprovals
+  }
+  enabled
+  codeLike
+  offVariation {
+    key
+  }
+  fallthrough {
+    ...ServeParts
+  }
+  rules {
+    id
+    description
+    clauses {
+      attribute
+      operator
+      negate
+      values
+    }
+    serve {
+      ...ServeParts
+    }
+  }
+}`, {"fragmentName":"FlagDetails"}) as unknown as TypedDocumentString<FlagDetailsFragment, unknown>;
+export const PreviewFragmentDoc = new TypedDocumentString(`
+    fragment Preview on FlagChangePreview {
+  flagVersion
+  codeLikeDiff
+  refusal
+  requiresApproval
+  minimumApprovals
+  isConflict
+  changes {
+    __typename
+    ... on FlagChangeSummary {
+      summary
+    }
+  }
+  issues {
+    path
+    message
+  }
+  notifies {
+    targets
+    integration {
+      id
+      name
+      provider
+    }
+  }
+}
+    `, {"fragmentName":"Preview"}) as unknown as TypedDocumentString<PreviewFragment, unknown>;
 export const FlagRowFragmentDoc = new TypedDocumentString(`
     fragment FlagRow on Flag {
   id
@@ -309,6 +1562,980 @@ export const ProjectsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ProjectsQuery, ProjectsQueryVariables>;
+export const DeliveriesDocument = new TypedDocumentString(`
+    query Deliveries($projectKey: String!, $filter: DeliveryFilter, $after: String) {
+  project(key: $projectKey) {
+    id
+    deliveries(first: 50, after: $after, filter: $filter) {
+      totalCount
+      edges {
+        node {
+          ...DeliveryRow
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment DeliveryRow on Delivery {
+  id
+  status
+  target
+  attemptCount
+  createdAt
+  completedAt
+  nextAttemptAt
+  queuedAt
+  schedule
+  integration {
+    id
+    name
+    provider
+    enabled
+  }
+  event {
+    id
+    sequence
+    type
+    test
+    ... on FlagEvent {
+      flagKey
+    }
+    ... on ApprovalEvent {
+      flagKey
+    }
+    ... on ExperimentEvent {
+      flagKey
+    }
+  }
+  lastAttempt {
+    id
+    number
+    durationMs
+    error {
+      class
+      message
+    }
+    response {
+      status
+    }
+  }
+}`) as unknown as TypedDocumentString<DeliveriesQuery, DeliveriesQueryVariables>;
+export const DeliveryUpdatedDocument = new TypedDocumentString(`
+    subscription DeliveryUpdated($projectKey: String!, $filter: DeliveryFilter) {
+  deliveryUpdated(projectKey: $projectKey, filter: $filter) {
+    ...DeliveryRow
+  }
+}
+    fragment DeliveryRow on Delivery {
+  id
+  status
+  target
+  attemptCount
+  createdAt
+  completedAt
+  nextAttemptAt
+  queuedAt
+  schedule
+  integration {
+    id
+    name
+    provider
+    enabled
+  }
+  event {
+    id
+    sequence
+    type
+    test
+    ... on FlagEvent {
+      flagKey
+    }
+    ... on ApprovalEvent {
+      flagKey
+    }
+    ... on ExperimentEvent {
+      flagKey
+    }
+  }
+  lastAttempt {
+    id
+    number
+    durationMs
+    error {
+      class
+      message
+    }
+    response {
+      status
+    }
+  }
+}`) as unknown as TypedDocumentString<DeliveryUpdatedSubscription, DeliveryUpdatedSubscriptionVariables>;
+export const FailedDeliveryCountDocument = new TypedDocumentString(`
+    query FailedDeliveryCount($projectKey: String!, $filter: DeliveryFilter!) {
+  project(key: $projectKey) {
+    id
+    deliveries(first: 1, filter: $filter) {
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FailedDeliveryCountQuery, FailedDeliveryCountQueryVariables>;
+export const IntegrationStatesDocument = new TypedDocumentString(`
+    query IntegrationStates($projectKey: String!) {
+  project(key: $projectKey) {
+    id
+    integrations {
+      ...IntegrationState
+    }
+  }
+}
+    fragment IntegrationState on Integration {
+  id
+  name
+  provider
+  enabled
+  health {
+    status
+    failingSince
+    consecutiveFailures
+    lastError
+    lastErrorAt
+    circuitOpen
+    disabledReason
+  }
+}`) as unknown as TypedDocumentString<IntegrationStatesQuery, IntegrationStatesQueryVariables>;
+export const DeliveryDocument = new TypedDocumentString(`
+    query Delivery($id: ID!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on Delivery {
+      ...DeliveryRow
+      url
+      recovery {
+        id
+        kind
+      }
+      event {
+        id
+        sequence
+        occurredAt
+        actor {
+          actorId
+          name
+        }
+        environment {
+          id
+          name
+        }
+        ... on FlagEvent {
+          flagName
+        }
+      }
+      attempts {
+        ...AttemptDetails
+      }
+    }
+  }
+}
+    fragment DeliveryRow on Delivery {
+  id
+  status
+  target
+  attemptCount
+  createdAt
+  completedAt
+  nextAttemptAt
+  queuedAt
+  schedule
+  integration {
+    id
+    name
+    provider
+    enabled
+  }
+  event {
+    id
+    sequence
+    type
+    test
+    ... on FlagEvent {
+      flagKey
+    }
+    ... on ApprovalEvent {
+      flagKey
+    }
+    ... on ExperimentEvent {
+      flagKey
+    }
+  }
+  lastAttempt {
+    id
+    number
+    durationMs
+    error {
+      class
+      message
+    }
+    response {
+      status
+    }
+  }
+}
+fragment Message on HttpRequest {
+  method
+  url
+  headers {
+    name
+    value
+  }
+  body
+  bodyBytes
+  truncated
+}
+fragment Answer on HttpResponse {
+  status
+  headers {
+    name
+    value
+  }
+  body
+  bodyBytes
+  truncated
+}
+fragment AttemptDetails on Attempt {
+  id
+  number
+  trigger
+  startedAt
+  durationMs
+  nextAttemptAt
+  address
+  error {
+    class
+    message
+  }
+  exchanges {
+    durationMs
+    request {
+      ...Message
+    }
+    response {
+      ...Answer
+    }
+  }
+}`) as unknown as TypedDocumentString<DeliveryQuery, DeliveryQueryVariables>;
+export const RetryDeliveryDocument = new TypedDocumentString(`
+    mutation RetryDelivery($input: RetryDeliveryInput!) {
+  retryDelivery(input: $input) {
+    __typename
+    ... on RetryDeliveryPayload {
+      delivery {
+        ...DeliveryRow
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment DeliveryRow on Delivery {
+  id
+  status
+  target
+  attemptCount
+  createdAt
+  completedAt
+  nextAttemptAt
+  queuedAt
+  schedule
+  integration {
+    id
+    name
+    provider
+    enabled
+  }
+  event {
+    id
+    sequence
+    type
+    test
+    ... on FlagEvent {
+      flagKey
+    }
+    ... on ApprovalEvent {
+      flagKey
+    }
+    ... on ExperimentEvent {
+      flagKey
+    }
+  }
+  lastAttempt {
+    id
+    number
+    durationMs
+    error {
+      class
+      message
+    }
+    response {
+      status
+    }
+  }
+}`) as unknown as TypedDocumentString<RetryDeliveryMutation, RetryDeliveryMutationVariables>;
+export const RecoveriesDocument = new TypedDocumentString(`
+    query Recoveries($projectKey: String!) {
+  project(key: $projectKey) {
+    id
+    recoveries(first: 5) {
+      edges {
+        node {
+          ...RecoveryProgress
+        }
+      }
+    }
+  }
+}
+    fragment RecoveryProgress on Recovery {
+  id
+  kind
+  status
+  total
+  queued
+  skipped
+  waiting
+  delivered
+  failed
+  cancelled
+  createdAt
+  completedAt
+  actor {
+    actorId
+    name
+  }
+  integration {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<RecoveriesQuery, RecoveriesQueryVariables>;
+export const RecoveryUpdatedDocument = new TypedDocumentString(`
+    subscription RecoveryUpdated($id: ID!) {
+  recoveryUpdated(id: $id) {
+    ...RecoveryProgress
+  }
+}
+    fragment RecoveryProgress on Recovery {
+  id
+  kind
+  status
+  total
+  queued
+  skipped
+  waiting
+  delivered
+  failed
+  cancelled
+  createdAt
+  completedAt
+  actor {
+    actorId
+    name
+  }
+  integration {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<RecoveryUpdatedSubscription, RecoveryUpdatedSubscriptionVariables>;
+export const RetryFailedDeliveriesDocument = new TypedDocumentString(`
+    mutation RetryFailedDeliveries($input: RetryFailedDeliveriesInput!) {
+  retryFailedDeliveries(input: $input) {
+    __typename
+    ... on RetryFailedDeliveriesPayload {
+      count
+      recovery {
+        ...RecoveryProgress
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment RecoveryProgress on Recovery {
+  id
+  kind
+  status
+  total
+  queued
+  skipped
+  waiting
+  delivered
+  failed
+  cancelled
+  createdAt
+  completedAt
+  actor {
+    actorId
+    name
+  }
+  integration {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<RetryFailedDeliveriesMutation, RetryFailedDeliveriesMutationVariables>;
+export const ReplayEventsDocument = new TypedDocumentString(`
+    mutation ReplayEvents($input: ReplayEventsInput!) {
+  replayEvents(input: $input) {
+    __typename
+    ... on ReplayEventsPayload {
+      count
+      recovery {
+        ...RecoveryProgress
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment RecoveryProgress on Recovery {
+  id
+  kind
+  status
+  total
+  queued
+  skipped
+  waiting
+  delivered
+  failed
+  cancelled
+  createdAt
+  completedAt
+  actor {
+    actorId
+    name
+  }
+  integration {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<ReplayEventsMutation, ReplayEventsMutationVariables>;
+export const CancelRecoveryDocument = new TypedDocumentString(`
+    mutation CancelRecovery($input: CancelRecoveryInput!) {
+  cancelRecovery(input: $input) {
+    __typename
+    ... on CancelRecoveryPayload {
+      recovery {
+        ...RecoveryProgress
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment RecoveryProgress on Recovery {
+  id
+  kind
+  status
+  total
+  queued
+  skipped
+  waiting
+  delivered
+  failed
+  cancelled
+  createdAt
+  completedAt
+  actor {
+    actorId
+    name
+  }
+  integration {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<CancelRecoveryMutation, CancelRecoveryMutationVariables>;
+export const FlagPageDocument = new TypedDocumentString(`
+    query FlagPage($projectKey: String!, $flagKey: String!) {
+  flag(projectKey: $projectKey, key: $flagKey) {
+    ...FlagDetails
+  }
+}
+    fragment ServeParts on Serve {
+  __typename
+  ... on VariationServe {
+    variation {
+      key
+    }
+  }
+  ... on RolloutServe {
+    bucketBy
+    weights {
+      weight
+      variation {
+        key
+      }
+    }
+  }
+}
+fragment FlagState on FlagEnvironment {
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    minimumApprovals
+  }
+  enabled
+  codeLike
+  offVariation {
+    key
+  }
+  fallthrough {
+    ...ServeParts
+  }
+  rules {
+    id
+    description
+    clauses {
+      attribute
+      operator
+      negate
+      values
+    }
+    serve {
+      ...ServeParts
+    }
+  }
+}
+fragment FlagDetails on Flag {
+  id
+  key
+  name
+  description
+  kind
+  lifecycle
+  owner
+  tags
+  jiraIssues
+  version
+  updatedAt
+  url
+  variations {
+    key
+    name
+    description
+    value
+  }
+  environments {
+    ...FlagState
+  }
+}`) as unknown as TypedDocumentString<FlagPageQuery, FlagPageQueryVariables>;
+export const PreviewFlagChangeDocument = new TypedDocumentString(`
+    query PreviewFlagChange($input: ProposeFlagChangeInput!) {
+  previewFlagChange(input: $input) {
+    ...Preview
+  }
+}
+    fragment Preview on FlagChangePreview {
+  flagVersion
+  codeLikeDiff
+  refusal
+  requiresApproval
+  minimumApprovals
+  isConflict
+  changes {
+    __typename
+    ... on FlagChangeSummary {
+      summary
+    }
+  }
+  issues {
+    path
+    message
+  }
+  notifies {
+    targets
+    integration {
+      id
+      name
+      provider
+    }
+  }
+}`) as unknown as TypedDocumentString<PreviewFlagChangeQuery, PreviewFlagChangeQueryVariables>;
+export const PreviewFlagUpdateDocument = new TypedDocumentString(`
+    query PreviewFlagUpdate($input: UpdateFlagInput!) {
+  previewFlagUpdate(input: $input) {
+    ...Preview
+  }
+}
+    fragment Preview on FlagChangePreview {
+  flagVersion
+  codeLikeDiff
+  refusal
+  requiresApproval
+  minimumApprovals
+  isConflict
+  changes {
+    __typename
+    ... on FlagChangeSummary {
+      summary
+    }
+  }
+  issues {
+    path
+    message
+  }
+  notifies {
+    targets
+    integration {
+      id
+      name
+      provider
+    }
+  }
+}`) as unknown as TypedDocumentString<PreviewFlagUpdateQuery, PreviewFlagUpdateQueryVariables>;
+export const UpdateFlagEnvironmentDocument = new TypedDocumentString(`
+    mutation UpdateFlagEnvironment($input: UpdateFlagEnvironmentInput!) {
+  updateFlagEnvironment(input: $input) {
+    __typename
+    ... on UpdateFlagEnvironmentPayload {
+      event {
+        id
+        sequence
+      }
+      flag {
+        ...FlagDetails
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ServeParts on Serve {
+  __typename
+  ... on VariationServe {
+    variation {
+      key
+    }
+  }
+  ... on RolloutServe {
+    bucketBy
+    weights {
+      weight
+      variation {
+        key
+      }
+    }
+  }
+}
+fragment FlagState on FlagEnvironment {
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    minimumApprovals
+  }
+  enabled
+  codeLike
+  offVariation {
+    key
+  }
+  fallthrough {
+    ...ServeParts
+  }
+  rules {
+    id
+    description
+    clauses {
+      attribute
+      operator
+      negate
+      values
+    }
+    serve {
+      ...ServeParts
+    }
+  }
+}
+fragment FlagDetails on Flag {
+  id
+  key
+  name
+  description
+  kind
+  lifecycle
+  owner
+  tags
+  jiraIssues
+  version
+  updatedAt
+  url
+  variations {
+    key
+    name
+    description
+    value
+  }
+  environments {
+    ...FlagState
+  }
+}`) as unknown as TypedDocumentString<UpdateFlagEnvironmentMutation, UpdateFlagEnvironmentMutationVariables>;
+export const ProposeFlagChangeDocument = new TypedDocumentString(`
+    mutation ProposeFlagChange($input: ProposeFlagChangeInput!) {
+  proposeFlagChange(input: $input) {
+    __typename
+    ... on ProposeFlagChangePayload {
+      changeRequest {
+        id
+        title
+        url
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<ProposeFlagChangeMutation, ProposeFlagChangeMutationVariables>;
+export const UpdateFlagDocument = new TypedDocumentString(`
+    mutation UpdateFlag($input: UpdateFlagInput!) {
+  updateFlag(input: $input) {
+    __typename
+    ... on UpdateFlagPayload {
+      event {
+        id
+        sequence
+      }
+      flag {
+        ...FlagDetails
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ServeParts on Serve {
+  __typename
+  ... on VariationServe {
+    variation {
+      key
+    }
+  }
+  ... on RolloutServe {
+    bucketBy
+    weights {
+      weight
+      variation {
+        key
+      }
+    }
+  }
+}
+fragment FlagState on FlagEnvironment {
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    minimumApprovals
+  }
+  enabled
+  codeLike
+  offVariation {
+    key
+  }
+  fallthrough {
+    ...ServeParts
+  }
+  rules {
+    id
+    description
+    clauses {
+      attribute
+      operator
+      negate
+      values
+    }
+    serve {
+      ...ServeParts
+    }
+  }
+}
+fragment FlagDetails on Flag {
+  id
+  key
+  name
+  description
+  kind
+  lifecycle
+  owner
+  tags
+  jiraIssues
+  version
+  updatedAt
+  url
+  variations {
+    key
+    name
+    description
+    value
+  }
+  environments {
+    ...FlagState
+  }
+}`) as unknown as TypedDocumentString<UpdateFlagMutation, UpdateFlagMutationVariables>;
+export const FlagHistoryDocument = new TypedDocumentString(`
+    query FlagHistory($projectKey: String!, $flagKey: String!, $after: String) {
+  flag(projectKey: $projectKey, key: $flagKey) {
+    id
+    events(first: 20, after: $after) {
+      edges {
+        node {
+          id
+          sequence
+          type
+          occurredAt
+          comment
+          actor {
+            actorId
+            name
+          }
+          environment {
+            id
+            name
+          }
+          ... on FlagEvent {
+            codeLikeDiff
+            changes {
+              __typename
+              ... on FlagChangeSummary {
+                summary
+              }
+            }
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FlagHistoryQuery, FlagHistoryQueryVariables>;
+export const TryContextDocument = new TypedDocumentString(`
+    query TryContext($projectKey: String!, $environmentKey: String!, $flagKey: String!, $context: JSON!) {
+  evaluateFlags(
+    projectKey: $projectKey
+    environmentKey: $environmentKey
+    flagKeys: [$flagKey]
+    context: $context
+  ) {
+    flagKey
+    reason
+    ruleId
+    variation {
+      key
+    }
+    value
+  }
+}
+    `) as unknown as TypedDocumentString<TryContextQuery, TryContextQueryVariables>;
+export const EventDeliveriesDocument = new TypedDocumentString(`
+    query EventDeliveries($id: ID!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on FlagEvent {
+      deliveries {
+        id
+        status
+        target
+        createdAt
+        completedAt
+        integration {
+          id
+          name
+          provider
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EventDeliveriesQuery, EventDeliveriesQueryVariables>;
+export const DeliveryStatusDocument = new TypedDocumentString(`
+    subscription DeliveryStatus($projectKey: String!) {
+  deliveryUpdated(projectKey: $projectKey) {
+    id
+    status
+    completedAt
+  }
+}
+    `) as unknown as TypedDocumentString<DeliveryStatusSubscription, DeliveryStatusSubscriptionVariables>;
 export const FlagsDocument = new TypedDocumentString(`
     query Flags($projectKey: String!, $filter: FlagFilter, $after: String) {
   project(key: $projectKey) {

@@ -67,6 +67,15 @@ function ProjectLinks({ projectKey }: { projectKey: string }) {
             Flags
           </Link>
         </li>
+        <li>
+          <Link
+            to="/projects/$projectKey/deliveries"
+            params={{ projectKey }}
+            activeProps={{ 'aria-current': 'page' }}
+          >
+            Deliveries
+          </Link>
+        </li>
       </ul>
     </nav>
   );

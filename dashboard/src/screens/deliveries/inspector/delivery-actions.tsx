@@ -1,0 +1,64 @@
+import { useState } from 'react';
+import { useRun } from '../../../api/hooks.ts';
+import { Button } from '../../../design/button.tsx';
+import { CopyButton } from '../../../design/copy-button.tsx';
+import { useToast } from '../../../design/toast.tsx';
+import { RetryDeliveryDocument } from '../../../gql/graphql.ts';
+import { useKeys } from '../../../shell/use-keys.ts';
+import { useMayNotRepeat } from '../../../shell/use-missing-role.ts';
+import type { OpenDelivery } from './inspector.tsx';
+
+/** What can be done with a delivery, or why it cannot be done now. */
+export function DeliveryActions({ delivery }: { delivery: OpenDelivery }) {
+  const run = useRun();
+  const toast = useToast();
+  const [busy, setBusy] = useState(false);
+  const mayNotRepeat = useMayNotRepeat();
+  const unavailable = mayNotRepeat ?? retryIssue(delivery);
+
+  async function retry() {
+    setBusy(true);
+    try {
+      const { retryDelivery } = await run(RetryDeliveryDocument, { input: { deliveryId: delivery.id } });
+      if (retryDelivery.__typename !== 'RetryDeliveryPayload') toast(retryDelivery.message);
+    } catch (error) {
+      toast((error as Error).message);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  useKeys({
+    r: () => {
+      if (unavailable !== undefined) toast(unavailable);
+      else if (!busy) void retry();
+    },
+    y: async () => {
+      await navigator.clipboard.writeText(location.href);
+      toast('The link is copied.');
+    },
+  });
+
+  return (
+    <>
+      <CopyButton text={() => location.href}>Copy link</CopyButton>
+      <CopyButton text={() => JSON.stringify(delivery, withoutTypes, 2)}>Copy JSON</CopyButton>
+      <Button small busy={busy} unavailable={unavailable} title="One more attempt, at once (r)" onClick={() => void retry()}>
+        Retry
+      </Button>
+    </>
+  );
+}
+
+/** The reason that the server would give. */
+function retryIssue({ status, integration }: OpenDelivery): string | undefined {
+  if (status === 'DELIVERED')
+    return 'It was delivered already. To send its event again, replay events, all of the range.';
+  if (status === 'SENDING') return 'An attempt is being made right now.';
+  if (!integration.enabled) return 'Its integration is disabled or was deleted. Enable it, then retry.';
+  return undefined;
+}
+
+function withoutTypes(key: string, value: unknown): unknown {
+  return key === '__typename' ? undefined : value;
+}
