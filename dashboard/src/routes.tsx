@@ -78,9 +78,32 @@ export const deliveryRoute = createRoute({
   validateSearch: readInspectorSearch,
 });
 
+const changesRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/changes',
+  component: lazyRouteComponent(() => import('./screens/changes/changes.tsx'), 'Changes'),
+  validateSearch: (search): { show?: string | undefined } => ({ show: readText(search['show']) }),
+});
+
+const changeRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/changes/$changeRequestId',
+  component: lazyRouteComponent(() => import('./screens/changes/change-page.tsx'), 'ChangePage'),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  signedIn.addChildren([homeRoute, projectRoute.addChildren([projectHomeRoute, flagsRoute, flagRoute, deliveriesRoute.addChildren([deliveryRoute])])]),
+  signedIn.addChildren([
+    homeRoute,
+    projectRoute.addChildren([
+      projectHomeRoute,
+      flagsRoute,
+      flagRoute,
+      changesRoute,
+      changeRoute,
+      deliveriesRoute.addChildren([deliveryRoute]),
+    ]),
+  ]),
 ]);
 
 export function createAppRouter() {

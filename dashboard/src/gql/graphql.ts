@@ -4,6 +4,28 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Change request to apply. */
+export type ApplyChangeRequestInput = {
+  /** Emergency bypass: applies the change request without its approvals and before its scheduled time. Only for admins. Requires a comment, and the event is marked. */
+  bypass?: boolean | null | undefined;
+  /** The id of the change request. */
+  changeRequestId: string | number;
+  /** Comment, at most 2,000 characters. Stored with the event. Default: the event of the flag has the comment of the author. */
+  comment?: string | null | undefined;
+  /** Revision that was reviewed. Fails with ConflictError if the change request has another one. */
+  expectedRevision?: number | null | undefined;
+};
+
+/** Change request to approve. */
+export type ApproveChangeRequestInput = {
+  /** The id of the change request. */
+  changeRequestId: string | number;
+  /** Comment, at most 2,000 characters. Stored with the event. */
+  comment?: string | null | undefined;
+  /** Revision that was reviewed. Fails with ConflictError if the change request has another one. */
+  expectedRevision?: number | null | undefined;
+};
+
 /** Class of the failure. */
 export type AttemptErrorClass =
   /** The request was aborted. */
@@ -44,11 +66,42 @@ export type AttemptTrigger =
   /** `testIntegration`. */
   | 'TEST';
 
+/** Change request to cancel. */
+export type CancelChangeRequestInput = {
+  /** The id of the change request. */
+  changeRequestId: string | number;
+  /** Comment, at most 2,000 characters. Stored with the event. */
+  comment?: string | null | undefined;
+};
+
 /** The recovery to cancel. */
 export type CancelRecoveryInput = {
   /** Id of the recovery, `rcv_…`. */
   recoveryId: string | number;
 };
+
+/** Filter of change requests. All conditions must match. */
+export type ChangeRequestFilter = {
+  /** Change requests for this environment. */
+  environmentKey?: string | null | undefined;
+  /** Change requests for the flag with this key. */
+  flagKey?: string | null | undefined;
+  /** Change requests in one of these states. At most 1,000 entries. */
+  states?: Array<ChangeRequestState> | null | undefined;
+};
+
+/** State of a change request. */
+export type ChangeRequestState =
+  /** The flag was changed. */
+  | 'APPLIED'
+  /** It was approved: it can be applied, or will be at its scheduled time. */
+  | 'APPROVED'
+  /** It was cancelled, or could not be applied at its scheduled time. */
+  | 'CANCELLED'
+  /** It waits for approvals. */
+  | 'PENDING'
+  /** It was rejected, which is final. */
+  | 'REJECTED';
 
 /** Condition on one attribute of the evaluation context. */
 export type ClauseInput = {
@@ -171,8 +224,22 @@ export type EventType =
   /** An integration was disabled, because its receiver refused further deliveries or failed for five days. */
   | 'INTEGRATION_DISABLED';
 
+/** Filter of flags by their state in one environment. */
+export type FlagEnvironmentFilter = {
+  /** Flags that are switched on there, or those that are not. Archived flags count by their switch. */
+  enabled: boolean;
+  /** The key of the environment. No flag matches an unknown one. */
+  key: string;
+};
+
 /** Filter of flags. All conditions must match. */
 export type FlagFilter = {
+  /** Flags that are on, or off, in an environment. */
+  environment?: FlagEnvironmentFilter | null | undefined;
+  /** Flags with a change request that is PENDING or APPROVED in any environment, or those without one. */
+  hasOpenChangeRequest?: boolean | null | undefined;
+  /** Flags with a RUNNING experiment in any environment, or those without one. */
+  hasRunningExperiment?: boolean | null | undefined;
   /** Flags linked to the Jira issue with this key. */
   jiraIssue?: string | null | undefined;
   /** Flags of this kind. */
@@ -181,10 +248,14 @@ export type FlagFilter = {
   lifecycle?: Array<FlagLifecycle> | null | undefined;
   /** Flags with exactly this owner. */
   owner?: string | null | undefined;
-  /** Part of the key or the name. Not case-sensitive. */
+  /** Part of the key, the name, the description, the owner or a tag. Not case-sensitive. */
   search?: string | null | undefined;
   /** Flags that have all of these tags. At most 1,000 entries. */
   tags?: Array<string> | null | undefined;
+  /** Flags whose last change was after this time. */
+  updatedAfter?: string | null | undefined;
+  /** Flags whose last change was before this time. */
+  updatedBefore?: string | null | undefined;
 };
 
 /** Type of the variations of a flag. */
@@ -334,6 +405,16 @@ export type RecoveryStatus =
   | 'COMPLETED'
   /** It is still queueing deliveries, batch by batch. */
   | 'RUNNING';
+
+/** Change request to reject, with the reason. */
+export type RejectChangeRequestInput = {
+  /** The id of the change request. */
+  changeRequestId: string | number;
+  /** Reason, such as what should be different, 1 to 2,000 characters. Stored with the event. */
+  comment: string;
+  /** Revision that was reviewed. Fails with ConflictError if the change request has another one. */
+  expectedRevision?: number | null | undefined;
+};
 
 /** The events to replay. All conditions must hold. */
 export type ReplayEventsInput = {
@@ -533,6 +614,224 @@ export type ProjectsQueryVariables = Exact<{
 
 
 export type ProjectsQuery = { projects: { edges: Array<{ node: { id: string, key: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ChangeRowFragment = { id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> };
+
+export type ChangesQueryVariables = Exact<{
+  projectKey: string;
+  filter?: ChangeRequestFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ChangesQuery = { project: { id: string, changeRequests: { edges: Array<{ node: { id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ChangeDetailsFragment = { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
+    | { __typename: 'FlagConditionChanged', summary: string }
+    | { __typename: 'FlagConditionCreated', summary: string }
+    | { __typename: 'FlagConditionDeleted', summary: string }
+    | { __typename: 'FlagConditionsReordered', summary: string }
+    | { __typename: 'FlagCreated', summary: string }
+    | { __typename: 'FlagDeleted', summary: string }
+    | { __typename: 'FlagDescriptionChanged', summary: string }
+    | { __typename: 'FlagEnabledChanged', summary: string }
+    | { __typename: 'FlagFallthroughChanged', summary: string }
+    | { __typename: 'FlagIssueLinked', summary: string }
+    | { __typename: 'FlagIssueUnlinked', summary: string }
+    | { __typename: 'FlagLifecycleChanged', summary: string }
+    | { __typename: 'FlagNameChanged', summary: string }
+    | { __typename: 'FlagOffVariationChanged', summary: string }
+    | { __typename: 'FlagOwnerChanged', summary: string }
+    | { __typename: 'FlagTagsChanged', summary: string }
+    | { __typename: 'FlagVariationChanged', summary: string }
+    | { __typename: 'FlagVariationCreated', summary: string }
+    | { __typename: 'FlagVariationDeleted', summary: string }
+    | { __typename: 'FlagVariationsReordered', summary: string }
+  >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> };
+
+export type ChangePageQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ChangePageQuery = { node:
+    | { __typename: 'ApprovalEvent', id: string }
+    | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'ChangeRequest', id: string, comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
+        | { __typename: 'FlagConditionChanged', summary: string }
+        | { __typename: 'FlagConditionCreated', summary: string }
+        | { __typename: 'FlagConditionDeleted', summary: string }
+        | { __typename: 'FlagConditionsReordered', summary: string }
+        | { __typename: 'FlagCreated', summary: string }
+        | { __typename: 'FlagDeleted', summary: string }
+        | { __typename: 'FlagDescriptionChanged', summary: string }
+        | { __typename: 'FlagEnabledChanged', summary: string }
+        | { __typename: 'FlagFallthroughChanged', summary: string }
+        | { __typename: 'FlagIssueLinked', summary: string }
+        | { __typename: 'FlagIssueUnlinked', summary: string }
+        | { __typename: 'FlagLifecycleChanged', summary: string }
+        | { __typename: 'FlagNameChanged', summary: string }
+        | { __typename: 'FlagOffVariationChanged', summary: string }
+        | { __typename: 'FlagOwnerChanged', summary: string }
+        | { __typename: 'FlagTagsChanged', summary: string }
+        | { __typename: 'FlagVariationChanged', summary: string }
+        | { __typename: 'FlagVariationCreated', summary: string }
+        | { __typename: 'FlagVariationDeleted', summary: string }
+        | { __typename: 'FlagVariationsReordered', summary: string }
+      >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> }
+    | { __typename: 'DatadogIntegration', id: string }
+    | { __typename: 'Delivery', id: string }
+    | { __typename: 'DynatraceIntegration', id: string }
+    | { __typename: 'Environment', id: string }
+    | { __typename: 'Experiment', id: string }
+    | { __typename: 'ExperimentEvent', id: string }
+    | { __typename: 'Flag', id: string }
+    | { __typename: 'FlagEvent', id: string }
+    | { __typename: 'IntegrationEvent', id: string }
+    | { __typename: 'JiraIntegration', id: string }
+    | { __typename: 'NewRelicIntegration', id: string }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'Recovery', id: string }
+    | { __typename: 'SlackIntegration', id: string }
+    | { __typename: 'TeamsIntegration', id: string }
+    | { __typename: 'WebhookIntegration', id: string }
+   | null };
+
+export type ApproveChangeMutationVariables = Exact<{
+  input: ApproveChangeRequestInput;
+}>;
+
+
+export type ApproveChangeMutation = { approveChangeRequest:
+    | { __typename: 'ApproveChangeRequestPayload', changeRequest: { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
+          | { __typename: 'FlagConditionChanged', summary: string }
+          | { __typename: 'FlagConditionCreated', summary: string }
+          | { __typename: 'FlagConditionDeleted', summary: string }
+          | { __typename: 'FlagConditionsReordered', summary: string }
+          | { __typename: 'FlagCreated', summary: string }
+          | { __typename: 'FlagDeleted', summary: string }
+          | { __typename: 'FlagDescriptionChanged', summary: string }
+          | { __typename: 'FlagEnabledChanged', summary: string }
+          | { __typename: 'FlagFallthroughChanged', summary: string }
+          | { __typename: 'FlagIssueLinked', summary: string }
+          | { __typename: 'FlagIssueUnlinked', summary: string }
+          | { __typename: 'FlagLifecycleChanged', summary: string }
+          | { __typename: 'FlagNameChanged', summary: string }
+          | { __typename: 'FlagOffVariationChanged', summary: string }
+          | { __typename: 'FlagOwnerChanged', summary: string }
+          | { __typename: 'FlagTagsChanged', summary: string }
+          | { __typename: 'FlagVariationChanged', summary: string }
+          | { __typename: 'FlagVariationCreated', summary: string }
+          | { __typename: 'FlagVariationDeleted', summary: string }
+          | { __typename: 'FlagVariationsReordered', summary: string }
+        >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> } }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type RejectChangeMutationVariables = Exact<{
+  input: RejectChangeRequestInput;
+}>;
+
+
+export type RejectChangeMutation = { rejectChangeRequest:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RejectChangeRequestPayload', changeRequest: { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
+          | { __typename: 'FlagConditionChanged', summary: string }
+          | { __typename: 'FlagConditionCreated', summary: string }
+          | { __typename: 'FlagConditionDeleted', summary: string }
+          | { __typename: 'FlagConditionsReordered', summary: string }
+          | { __typename: 'FlagCreated', summary: string }
+          | { __typename: 'FlagDeleted', summary: string }
+          | { __typename: 'FlagDescriptionChanged', summary: string }
+          | { __typename: 'FlagEnabledChanged', summary: string }
+          | { __typename: 'FlagFallthroughChanged', summary: string }
+          | { __typename: 'FlagIssueLinked', summary: string }
+          | { __typename: 'FlagIssueUnlinked', summary: string }
+          | { __typename: 'FlagLifecycleChanged', summary: string }
+          | { __typename: 'FlagNameChanged', summary: string }
+          | { __typename: 'FlagOffVariationChanged', summary: string }
+          | { __typename: 'FlagOwnerChanged', summary: string }
+          | { __typename: 'FlagTagsChanged', summary: string }
+          | { __typename: 'FlagVariationChanged', summary: string }
+          | { __typename: 'FlagVariationCreated', summary: string }
+          | { __typename: 'FlagVariationDeleted', summary: string }
+          | { __typename: 'FlagVariationsReordered', summary: string }
+        >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> } }
+   };
+
+export type ApplyChangeMutationVariables = Exact<{
+  input: ApplyChangeRequestInput;
+}>;
+
+
+export type ApplyChangeMutation = { applyChangeRequest:
+    | { __typename: 'ApplyChangeRequestPayload', changeRequest: { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
+          | { __typename: 'FlagConditionChanged', summary: string }
+          | { __typename: 'FlagConditionCreated', summary: string }
+          | { __typename: 'FlagConditionDeleted', summary: string }
+          | { __typename: 'FlagConditionsReordered', summary: string }
+          | { __typename: 'FlagCreated', summary: string }
+          | { __typename: 'FlagDeleted', summary: string }
+          | { __typename: 'FlagDescriptionChanged', summary: string }
+          | { __typename: 'FlagEnabledChanged', summary: string }
+          | { __typename: 'FlagFallthroughChanged', summary: string }
+          | { __typename: 'FlagIssueLinked', summary: string }
+          | { __typename: 'FlagIssueUnlinked', summary: string }
+          | { __typename: 'FlagLifecycleChanged', summary: string }
+          | { __typename: 'FlagNameChanged', summary: string }
+          | { __typename: 'FlagOffVariationChanged', summary: string }
+          | { __typename: 'FlagOwnerChanged', summary: string }
+          | { __typename: 'FlagTagsChanged', summary: string }
+          | { __typename: 'FlagVariationChanged', summary: string }
+          | { __typename: 'FlagVariationCreated', summary: string }
+          | { __typename: 'FlagVariationDeleted', summary: string }
+          | { __typename: 'FlagVariationsReordered', summary: string }
+        >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> }, flagEvent: { id: string } | null }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type CancelChangeMutationVariables = Exact<{
+  input: CancelChangeRequestInput;
+}>;
+
+
+export type CancelChangeMutation = { cancelChangeRequest:
+    | { __typename: 'CancelChangeRequestPayload', changeRequest: { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
+          | { __typename: 'FlagConditionChanged', summary: string }
+          | { __typename: 'FlagConditionCreated', summary: string }
+          | { __typename: 'FlagConditionDeleted', summary: string }
+          | { __typename: 'FlagConditionsReordered', summary: string }
+          | { __typename: 'FlagCreated', summary: string }
+          | { __typename: 'FlagDeleted', summary: string }
+          | { __typename: 'FlagDescriptionChanged', summary: string }
+          | { __typename: 'FlagEnabledChanged', summary: string }
+          | { __typename: 'FlagFallthroughChanged', summary: string }
+          | { __typename: 'FlagIssueLinked', summary: string }
+          | { __typename: 'FlagIssueUnlinked', summary: string }
+          | { __typename: 'FlagLifecycleChanged', summary: string }
+          | { __typename: 'FlagNameChanged', summary: string }
+          | { __typename: 'FlagOffVariationChanged', summary: string }
+          | { __typename: 'FlagOwnerChanged', summary: string }
+          | { __typename: 'FlagTagsChanged', summary: string }
+          | { __typename: 'FlagVariationChanged', summary: string }
+          | { __typename: 'FlagVariationCreated', summary: string }
+          | { __typename: 'FlagVariationDeleted', summary: string }
+          | { __typename: 'FlagVariationsReordered', summary: string }
+        >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> } }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
 
 export type DeliveryRowFragment = { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
     | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
@@ -1017,9 +1316,9 @@ export type FlagHistoryQueryVariables = Exact<{
 
 
 export type FlagHistoryQuery = { flag: { id: string, events: { edges: Array<{ node:
-          | { id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
-          | { id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
-          | { codeLikeDiff: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
+          | { __typename: 'ApprovalEvent', id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
+          | { __typename: 'ExperimentEvent', id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
+          | { __typename: 'FlagEvent', codeLikeDiff: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
               | { __typename: 'FlagConditionChanged', summary: string }
               | { __typename: 'FlagConditionCreated', summary: string }
               | { __typename: 'FlagConditionDeleted', summary: string }
@@ -1041,7 +1340,7 @@ export type FlagHistoryQuery = { flag: { id: string, events: { edges: Array<{ no
               | { __typename: 'FlagVariationDeleted', summary: string }
               | { __typename: 'FlagVariationsReordered', summary: string }
             >, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
-          | { id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
+          | { __typename: 'IntegrationEvent', id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
          }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type TryContextQueryVariables = Exact<{
@@ -1184,6 +1483,86 @@ export const CommandErrorFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"CommandError"}) as unknown as TypedDocumentString<CommandErrorFragment, unknown>;
+export const ChangeRowFragmentDoc = new TypedDocumentString(`
+    fragment ChangeRow on ChangeRequest {
+  id
+  title
+  state
+  flagKey
+  createdAt
+  updatedAt
+  scheduledAt
+  author {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+    minimumApprovals
+  }
+  approvals {
+    approvedAt
+    approver {
+      actorId
+      name
+    }
+    comment
+  }
+}
+    `, {"fragmentName":"ChangeRow"}) as unknown as TypedDocumentString<ChangeRowFragment, unknown>;
+export const ChangeDetailsFragmentDoc = new TypedDocumentString(`
+    fragment ChangeDetails on ChangeRequest {
+  ...ChangeRow
+  comment
+  reason
+  revision
+  bypassed
+  closedAt
+  flagVersion
+  url
+  codeLikeDiff
+  flag {
+    id
+    key
+    name
+    version
+  }
+  changes {
+    __typename
+    ... on FlagChangeSummary {
+      summary
+    }
+  }
+}
+    fragment ChangeRow on ChangeRequest {
+  id
+  title
+  state
+  flagKey
+  createdAt
+  updatedAt
+  scheduledAt
+  author {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+    minimumApprovals
+  }
+  approvals {
+    approvedAt
+    approver {
+      actorId
+      name
+    }
+    comment
+  }
+}`, {"fragmentName":"ChangeDetails"}) as unknown as TypedDocumentString<ChangeDetailsFragment, unknown>;
 export const DeliveryRowFragmentDoc = new TypedDocumentString(`
     fragment DeliveryRow on Delivery {
   id
@@ -1562,6 +1941,401 @@ export const ProjectsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ProjectsQuery, ProjectsQueryVariables>;
+export const ChangesDocument = new TypedDocumentString(`
+    query Changes($projectKey: String!, $filter: ChangeRequestFilter, $after: String) {
+  project(key: $projectKey) {
+    id
+    changeRequests(first: 50, after: $after, filter: $filter) {
+      edges {
+        node {
+          ...ChangeRow
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment ChangeRow on ChangeRequest {
+  id
+  title
+  state
+  flagKey
+  createdAt
+  updatedAt
+  scheduledAt
+  author {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+    minimumApprovals
+  }
+  approvals {
+    approvedAt
+    approver {
+      actorId
+      name
+    }
+    comment
+  }
+}`) as unknown as TypedDocumentString<ChangesQuery, ChangesQueryVariables>;
+export const ChangePageDocument = new TypedDocumentString(`
+    query ChangePage($id: ID!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on ChangeRequest {
+      ...ChangeDetails
+    }
+  }
+}
+    fragment ChangeRow on ChangeRequest {
+  id
+  title
+  state
+  flagKey
+  createdAt
+  updatedAt
+  scheduledAt
+  author {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+    minimumApprovals
+  }
+  approvals {
+    approvedAt
+    approver {
+      actorId
+      name
+    }
+    comment
+  }
+}
+fragment ChangeDetails on ChangeRequest {
+  ...ChangeRow
+  comment
+  reason
+  revision
+  bypassed
+  closedAt
+  flagVersion
+  url
+  codeLikeDiff
+  flag {
+    id
+    key
+    name
+    version
+  }
+  changes {
+    __typename
+    ... on FlagChangeSummary {
+      summary
+    }
+  }
+}`) as unknown as TypedDocumentString<ChangePageQuery, ChangePageQueryVariables>;
+export const ApproveChangeDocument = new TypedDocumentString(`
+    mutation ApproveChange($input: ApproveChangeRequestInput!) {
+  approveChangeRequest(input: $input) {
+    __typename
+    ... on ApproveChangeRequestPayload {
+      changeRequest {
+        ...ChangeDetails
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ChangeRow on ChangeRequest {
+  id
+  title
+  state
+  flagKey
+  createdAt
+  updatedAt
+  scheduledAt
+  author {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+    minimumApprovals
+  }
+  approvals {
+    approvedAt
+    approver {
+      actorId
+      name
+    }
+    comment
+  }
+}
+fragment ChangeDetails on ChangeRequest {
+  ...ChangeRow
+  comment
+  reason
+  revision
+  bypassed
+  closedAt
+  flagVersion
+  url
+  codeLikeDiff
+  flag {
+    id
+    key
+    name
+    version
+  }
+  changes {
+    __typename
+    ... on FlagChangeSummary {
+      summary
+    }
+  }
+}`) as unknown as TypedDocumentString<ApproveChangeMutation, ApproveChangeMutationVariables>;
+export const RejectChangeDocument = new TypedDocumentString(`
+    mutation RejectChange($input: RejectChangeRequestInput!) {
+  rejectChangeRequest(input: $input) {
+    __typename
+    ... on RejectChangeRequestPayload {
+      changeRequest {
+        ...ChangeDetails
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ChangeRow on ChangeRequest {
+  id
+  title
+  state
+  flagKey
+  createdAt
+  updatedAt
+  scheduledAt
+  author {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+    minimumApprovals
+  }
+  approvals {
+    approvedAt
+    approver {
+      actorId
+      name
+    }
+    comment
+  }
+}
+fragment ChangeDetails on ChangeRequest {
+  ...ChangeRow
+  comment
+  reason
+  revision
+  bypassed
+  closedAt
+  flagVersion
+  url
+  codeLikeDiff
+  flag {
+    id
+    key
+    name
+    version
+  }
+  changes {
+    __typename
+    ... on FlagChangeSummary {
+      summary
+    }
+  }
+}`) as unknown as TypedDocumentString<RejectChangeMutation, RejectChangeMutationVariables>;
+export const ApplyChangeDocument = new TypedDocumentString(`
+    mutation ApplyChange($input: ApplyChangeRequestInput!) {
+  applyChangeRequest(input: $input) {
+    __typename
+    ... on ApplyChangeRequestPayload {
+      changeRequest {
+        ...ChangeDetails
+      }
+      flagEvent {
+        id
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ChangeRow on ChangeRequest {
+  id
+  title
+  state
+  flagKey
+  createdAt
+  updatedAt
+  scheduledAt
+  author {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+    minimumApprovals
+  }
+  approvals {
+    approvedAt
+    approver {
+      actorId
+      name
+    }
+    comment
+  }
+}
+fragment ChangeDetails on ChangeRequest {
+  ...ChangeRow
+  comment
+  reason
+  revision
+  bypassed
+  closedAt
+  flagVersion
+  url
+  codeLikeDiff
+  flag {
+    id
+    key
+    name
+    version
+  }
+  changes {
+    __typename
+    ... on FlagChangeSummary {
+      summary
+    }
+  }
+}`) as unknown as TypedDocumentString<ApplyChangeMutation, ApplyChangeMutationVariables>;
+export const CancelChangeDocument = new TypedDocumentString(`
+    mutation CancelChange($input: CancelChangeRequestInput!) {
+  cancelChangeRequest(input: $input) {
+    __typename
+    ... on CancelChangeRequestPayload {
+      changeRequest {
+        ...ChangeDetails
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ChangeRow on ChangeRequest {
+  id
+  title
+  state
+  flagKey
+  createdAt
+  updatedAt
+  scheduledAt
+  author {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+    minimumApprovals
+  }
+  approvals {
+    approvedAt
+    approver {
+      actorId
+      name
+    }
+    comment
+  }
+}
+fragment ChangeDetails on ChangeRequest {
+  ...ChangeRow
+  comment
+  reason
+  revision
+  bypassed
+  closedAt
+  flagVersion
+  url
+  codeLikeDiff
+  flag {
+    id
+    key
+    name
+    version
+  }
+  changes {
+    __typename
+    ... on FlagChangeSummary {
+      summary
+    }
+  }
+}`) as unknown as TypedDocumentString<CancelChangeMutation, CancelChangeMutationVariables>;
 export const DeliveriesDocument = new TypedDocumentString(`
     query Deliveries($projectKey: String!, $filter: DeliveryFilter, $after: String) {
   project(key: $projectKey) {
@@ -2455,6 +3229,7 @@ export const FlagHistoryDocument = new TypedDocumentString(`
     events(first: 20, after: $after) {
       edges {
         node {
+          __typename
           id
           sequence
           type

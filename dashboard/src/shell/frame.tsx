@@ -54,28 +54,23 @@ export function Frame({ project, lastSequence, children }: FrameProps) {
   );
 }
 
+const PROJECT_LINKS = [
+  { to: '/projects/$projectKey/flags', name: 'Flags' },
+  { to: '/projects/$projectKey/changes', name: 'Changes' },
+  { to: '/projects/$projectKey/deliveries', name: 'Deliveries' },
+] as const;
+
 function ProjectLinks({ projectKey }: { projectKey: string }) {
   return (
     <nav aria-label="Project">
       <ul className={styles.links}>
-        <li>
-          <Link
-            to="/projects/$projectKey/flags"
-            params={{ projectKey }}
-            activeProps={{ 'aria-current': 'page' }}
-          >
-            Flags
-          </Link>
-        </li>
-        <li>
-          <Link
-            to="/projects/$projectKey/deliveries"
-            params={{ projectKey }}
-            activeProps={{ 'aria-current': 'page' }}
-          >
-            Deliveries
-          </Link>
-        </li>
+        {PROJECT_LINKS.map(({ to, name }) => (
+          <li key={to}>
+            <Link to={to} params={{ projectKey }} activeProps={{ 'aria-current': 'page' }}>
+              {name}
+            </Link>
+          </li>
+        ))}
       </ul>
     </nav>
   );

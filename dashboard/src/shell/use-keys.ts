@@ -9,7 +9,9 @@ export function useKeys(keys: Keys): void {
   latest.current = keys;
   const names = Object.keys(keys).join(' ');
   useEffect(() => {
-    const bindings = names.split(' ').map((name) => [name, (event: KeyboardEvent) => latest.current[name]?.(event)]);
+    const bindings = names
+      .split(' ')
+      .map((name) => [name, (event: KeyboardEvent) => latest.current[name]?.(event)]);
     return tinykeys(window, Object.fromEntries(bindings), { ignore: isElsewhere });
   }, [names]);
 }
@@ -18,6 +20,7 @@ function isElsewhere(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing) return true;
   const { target } = event;
   return (
-    target instanceof Element && target.closest('input, textarea, select, [contenteditable], dialog[open]') !== null
+    target instanceof Element &&
+    target.closest('input, textarea, select, [contenteditable], dialog[open]') !== null
   );
 }

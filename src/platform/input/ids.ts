@@ -15,6 +15,7 @@ export const idPrefixes = [
   'rcv',
   'jwh',
   'tok',
+  'sess',
   'user',
   'aud',
 ] as const;

@@ -40,7 +40,10 @@ export function Deliveries() {
   const { integrations, refresh } = useIntegrationStates();
   const list = useDeliveries(project.key, filter, hold, refresh);
   const recoveries = useRecoveries();
-  const openReplay = useCallback(() => set({ replay: search.integration ?? 'events' }), [set, search.integration]);
+  const openReplay = useCallback(
+    () => set({ replay: search.integration ?? 'events' }),
+    [set, search.integration],
+  );
   useListKeys({ body, rows: list.rows, openId });
   const { rows } = list;
 
@@ -99,7 +102,9 @@ export function Deliveries() {
                 {list.error}
               </Notice>
             )}
-            {rows === undefined && list.error === undefined && <Loading rows={10} label="Loading deliveries" />}
+            {rows === undefined && list.error === undefined && (
+              <Loading rows={10} label="Loading deliveries" />
+            )}
             {rows?.length === 0 && !list.isStale && <NoDeliveries isFiltered={filter !== null} />}
             {rows !== undefined && rows.length > 0 && (
               <div className={table.scroll}>

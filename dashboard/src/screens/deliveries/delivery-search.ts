@@ -11,7 +11,7 @@ export interface DeliverySearch {
   integration?: string | undefined;
   type?: string[] | undefined;
   flag?: string | undefined;
-  env?: string[] | undefined;
+  environments?: string[] | undefined;
   /** Status codes: `5xx`, `503` or `500-503`. */
   answer?: string | undefined;
   error?: string[] | undefined;
@@ -35,7 +35,7 @@ export function readDeliverySearch(search: Record<string, unknown>): DeliverySea
     integration: readText(search['integration']),
     type: readWords(search['type'], EVENT_TYPES),
     flag: readText(search['flag']),
-    env: readList(search['env']),
+    environments: readList(search['environments']),
     answer: readAnswer(readText(search['answer'])),
     error: readWords(search['error'], ERROR_CLASSES),
     target: readText(search['target']),
@@ -59,7 +59,7 @@ export const PERIODS: Record<string, { words: string; ms: number }> = {
 
 /** The filter of the API for what the address says; null for all deliveries. */
 export function toFilter(search: DeliverySearch, now: number): DeliveryFilter | null {
-  const { q, status, queued, integration, type, flag, env, answer, error, target, test } = search;
+  const { q, status, queued, integration, type, flag, environments, answer, error, target, test } = search;
   const period = search.last === undefined ? undefined : PERIODS[search.last];
   const from = period ? new Date(now - period.ms).toISOString() : search.from;
   const filter: DeliveryFilter = {
@@ -69,7 +69,7 @@ export function toFilter(search: DeliverySearch, now: number): DeliveryFilter | 
     ...(integration !== undefined && { integrationId: integration }),
     ...(type && { eventTypes: readWords(type, EVENT_TYPES) ?? null }),
     ...(flag !== undefined && { flagKey: flag }),
-    ...(env && { environmentKeys: env }),
+    ...(environments && { environmentKeys: environments }),
     ...(answer !== undefined && { responseStatuses: answerRange(answer) }),
     ...(error && { errorClasses: readWords(error, ERROR_CLASSES) ?? null }),
     ...(target !== undefined && { targets: [target] }),

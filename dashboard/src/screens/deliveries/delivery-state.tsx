@@ -53,11 +53,7 @@ export function LastAnswer({ delivery }: { delivery: Pick<DeliveryRowFragment, '
   const { response, error } = lastAttempt;
   const isFailure = error !== null && error.class !== 'SKIPPED';
   const words =
-    response !== null
-      ? String(response.status)
-      : error === null
-        ? 'none'
-        : ERROR_WORDS[error.class];
+    response !== null ? String(response.status) : error === null ? 'none' : ERROR_WORDS[error.class];
   if (isFailure)
     return (
       <State tone="bad" title={error.message}>

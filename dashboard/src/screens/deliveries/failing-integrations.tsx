@@ -52,7 +52,9 @@ function Trouble({ integration }: { integration: IntegrationState }) {
         </Button>
       }
     >
-      <span className={styles.troubleText}>{enabled ? failure(health) : visible(health.disabledReason ?? '')}</span>
+      <span className={styles.troubleText}>
+        {enabled ? failure(health) : visible(health.disabledReason ?? '')}
+      </span>
     </Notice>
   );
 }

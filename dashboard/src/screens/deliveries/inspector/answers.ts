@@ -16,7 +16,8 @@ export interface Comparison {
 }
 
 /** Headers that differ from answer to answer whatever the receiver means by it. */
-const PASSING = /^(date|age|expires|etag|cf-ray|set-cookie|server-timing|x-runtime|.*(request|trace|correlation|amzn).*id.*)$/i;
+const PASSING =
+  /^(date|age|expires|etag|cf-ray|set-cookie|server-timing|x-runtime|.*(request|trace|correlation|amzn).*id.*)$/i;
 
 /** How the answer of an attempt compares with that of the attempt before; null for the first one. */
 export function compareAnswers(attempts: readonly Attempt[], attempt: Attempt): Comparison | null {

@@ -33,8 +33,7 @@ export function AttemptView({ attempts, attempt, exchangeNumber, raw, secret, on
   const index = exchangeNumber === undefined ? exchanges.length - 1 : exchangeNumber - 1;
   const at = exchanges[index] === undefined ? exchanges.length - 1 : index;
   const exchange = exchanges[at];
-  if (exchange === undefined)
-    return <p className={styles.exchanges}>No request was sent in this attempt.</p>;
+  if (exchange === undefined) return <p className={styles.exchanges}>No request was sent in this attempt.</p>;
   return (
     <>
       {exchanges.length > 1 && <Exchanges exchanges={exchanges} shown={at} />}
@@ -45,7 +44,9 @@ export function AttemptView({ attempts, attempt, exchangeNumber, raw, secret, on
         <HttpMessage
           title="Response"
           note={
-            <State tone={exchange.response.status < 400 ? 'ok' : 'bad'}>{statusText(exchange.response.status)}</State>
+            <State tone={exchange.response.status < 400 ? 'ok' : 'bad'}>
+              {statusText(exchange.response.status)}
+            </State>
           }
           {...exchange.response}
           raw={raw}

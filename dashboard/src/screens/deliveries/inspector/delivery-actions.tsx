@@ -43,7 +43,13 @@ export function DeliveryActions({ delivery }: { delivery: OpenDelivery }) {
     <>
       <CopyButton text={() => location.href}>Copy link</CopyButton>
       <CopyButton text={() => JSON.stringify(delivery, withoutTypes, 2)}>Copy JSON</CopyButton>
-      <Button small busy={busy} unavailable={unavailable} title="One more attempt, at once (r)" onClick={() => void retry()}>
+      <Button
+        small
+        busy={busy}
+        unavailable={unavailable}
+        title="One more attempt, at once (r)"
+        onClick={() => void retry()}
+      >
         Retry
       </Button>
     </>

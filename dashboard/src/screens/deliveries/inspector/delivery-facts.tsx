@@ -4,8 +4,8 @@ import { visible } from '../../../design/visible.ts';
 import type { AttemptDetailsFragment } from '../../../gql/graphql.ts';
 import { useProject } from '../../../shell/project-context.ts';
 import { ERROR_HELP, eventWords, TRIGGER_WORDS } from '../words.ts';
-import type { OpenDelivery } from './inspector.tsx';
 import styles from './inspector.module.css';
+import type { OpenDelivery } from './inspector.tsx';
 import { inspectorRoute } from './route.ts';
 
 interface DeliveryFactsProps {
@@ -48,7 +48,11 @@ export function DeliveryFacts({ delivery, attempt }: DeliveryFactsProps) {
             {event.test ? (
               <bdi className="mono">{visible(flagKey)}</bdi>
             ) : (
-              <Link to="/projects/$projectKey/flags/$flagKey" params={{ projectKey, flagKey }} className="mono">
+              <Link
+                to="/projects/$projectKey/flags/$flagKey"
+                params={{ projectKey, flagKey }}
+                className="mono"
+              >
                 <bdi>{visible(flagKey)}</bdi>
               </Link>
             )}

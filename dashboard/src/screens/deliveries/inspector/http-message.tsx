@@ -55,5 +55,7 @@ export function HttpMessage(props: HttpMessageProps) {
 
 function sizeWords(bodyBytes: number | null, truncated: boolean): string {
   if (!truncated) return bodyBytes === 0 ? 'no body' : bytes(bodyBytes ?? 0);
-  return bodyBytes === null ? 'only the first 64 KiB are kept' : `${bytes(bodyBytes)}, of which the first 64 KiB are kept`;
+  return bodyBytes === null
+    ? 'only the first 64 KiB are kept'
+    : `${bytes(bodyBytes)}, of which the first 64 KiB are kept`;
 }

@@ -10,9 +10,9 @@ import { DeliveryState } from '../delivery-state.tsx';
 import { AttemptView } from './attempt-view.tsx';
 import { DeliveryActions } from './delivery-actions.tsx';
 import { DeliveryFacts } from './delivery-facts.tsx';
+import { focusInspector, HEADING } from './focus.ts';
 import styles from './inspector.module.css';
 import { inspectorRoute } from './route.ts';
-import { focusInspector, HEADING } from './focus.ts';
 import { TimeLine } from './time-line.tsx';
 
 export type OpenDelivery = Extract<NonNullable<DeliveryQuery['node']>, { __typename: 'Delivery' }>;
@@ -25,7 +25,8 @@ export function Inspector() {
   const isThere = delivery !== undefined;
 
   // Live changes bring the row; what was sent and what came back is asked for when there is more of it.
-  const version = delivery && `${delivery.id} ${delivery.status} ${delivery.attemptCount} ${delivery.nextAttemptAt}`;
+  const version =
+    delivery && `${delivery.id} ${delivery.status} ${delivery.attemptCount} ${delivery.nextAttemptAt}`;
   const isBehind = delivery !== undefined && delivery.attempts.length !== delivery.attemptCount;
   useEffect(() => {
     if (version !== undefined && isBehind) reload();
@@ -90,7 +91,9 @@ function Details({ delivery }: { delivery: OpenDelivery }) {
       <DeliveryFacts delivery={delivery} attempt={attempt} />
       {attempt === undefined ? (
         <p className={styles.nothing}>
-          {delivery.status === 'CANCELLED' ? 'It was cancelled before an attempt.' : 'No attempt has ended yet.'}
+          {delivery.status === 'CANCELLED'
+            ? 'It was cancelled before an attempt.'
+            : 'No attempt has ended yet.'}
         </p>
       ) : (
         <AttemptView

@@ -76,7 +76,9 @@ export function SignatureForm({ secret, onSecret, verdict, onClose }: SignatureF
       <div className={styles.result} role="status">
         {verdict !== undefined && <VerdictState verdict={verdict} />}
         {verdict === 'does not match' && (
-          <span>The request was signed with another secret, or its body holds a secret that is masked here.</span>
+          <span>
+            The request was signed with another secret, or its body holds a secret that is masked here.
+          </span>
         )}
         <Button small look="quiet" onClick={onClose}>
           Close

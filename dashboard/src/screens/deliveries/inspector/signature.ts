@@ -6,17 +6,22 @@ export type Verdict = 'matches' | 'matches an older secret' | 'does not match';
 
 /** The values of the headers that a signature is made of; null if the request has none. */
 export function signatureOf(request: Pick<MessageFragment, 'headers'>) {
-  const valueOf = (name: string) =>
-    request.headers.find((header) => header.name.toLowerCase() === name)?.value ?? '';
-  const signatures = valueOf('webhook-signature');
+  const header = (name: string) =>
+    request.headers.find((each) => each.name.toLowerCase() === name)?.value ?? '';
+  const signatures = header('webhook-signature');
   if (signatures === '') return null;
-  return { id: valueOf('webhook-id'), timestamp: valueOf('webhook-timestamp'), signatures: signatures.split(' ') };
+  return {
+    id: header('webhook-id'),
+    timestamp: header('webhook-timestamp'),
+    signatures: signatures.split(' '),
+  };
 }
 
 /** Why the text cannot be a signing secret; undefined if it can. */
 export function secretIssue(text: string): string | undefined {
   const key = keyOf(text);
-  if (key === null) return 'A signing secret is whsec_ and base64, as it was shown when the integration was created.';
+  if (key === null)
+    return 'A signing secret is whsec_ and base64, as it was shown when the integration was created.';
   return key.length < 24 || key.length > 64 ? 'A signing secret has 24 to 64 bytes after whsec_.' : undefined;
 }
 

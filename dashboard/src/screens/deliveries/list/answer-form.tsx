@@ -25,7 +25,9 @@ export function AnswerForm({ value, onApply, close }: AnswerFormProps) {
         help="One, such as 503, or a range, such as 500-503."
         value={CLASSES.some((each) => each.value === value) ? undefined : value}
         check={(text) =>
-          readAnswer(text) === undefined ? 'Status codes are from 100 to 599, such as 503 or 500-503.' : undefined
+          readAnswer(text) === undefined
+            ? 'Status codes are from 100 to 599, such as 503 or 500-503.'
+            : undefined
         }
         onApply={(text) => {
           onApply(readAnswer(text) ?? text);

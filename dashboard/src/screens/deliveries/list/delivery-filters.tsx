@@ -73,7 +73,11 @@ export function DeliveryFilters({
           />
         )}
       </Filter>
-      <Filter label="Flag" value={search.flag && visible(search.flag)} onRemove={() => set({ flag: undefined })}>
+      <Filter
+        label="Flag"
+        value={search.flag && visible(search.flag)}
+        onRemove={() => set({ flag: undefined })}
+      >
         {(close) => (
           <TextForm
             label="Key of the flag"
@@ -87,15 +91,15 @@ export function DeliveryFilters({
       </Filter>
       <Filter
         label="Environment"
-        value={search.env && visible(search.env.map(environmentName).join(', '))}
-        onRemove={() => set({ env: undefined })}
+        value={search.environments && visible(search.environments.map(environmentName).join(', '))}
+        onRemove={() => set({ environments: undefined })}
       >
         {() => (
           <Choices
             legend="Environment"
             options={project.environments.map(({ key, name }) => ({ value: key, label: visible(name) }))}
-            chosen={search.env}
-            onChoose={(env) => set({ env })}
+            chosen={search.environments}
+            onChoose={(environments) => set({ environments })}
           />
         )}
       </Filter>
@@ -104,9 +108,7 @@ export function DeliveryFilters({
       </Filter>
       <Filter
         label="Failure"
-        value={search.error
-          ?.map((name) => ERROR_WORDS[name as keyof typeof ERROR_WORDS] ?? name)
-          .join(', ')}
+        value={search.error?.map((name) => ERROR_WORDS[name as keyof typeof ERROR_WORDS] ?? name).join(', ')}
         onRemove={() => set({ error: undefined })}
       >
         {() => (

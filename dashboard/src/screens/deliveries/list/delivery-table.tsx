@@ -19,7 +19,10 @@ interface DeliveryTableProps {
 
 export function DeliveryTable({ rows, openId, isStale, body }: DeliveryTableProps) {
   return (
-    <table className={`${table.table} ${styles.deliveries} ${isStale ? styles.stale : ''}`} aria-busy={isStale}>
+    <table
+      className={`${table.table} ${styles.deliveries} ${isStale ? styles.stale : ''}`}
+      aria-busy={isStale}
+    >
       <thead>
         <tr>
           <th scope="col">Status</th>
@@ -79,7 +82,11 @@ function DeliveryRow({ row, isOpen }: { row: Row; isOpen: boolean }) {
         {flagKey !== undefined && <bdi className={`mono ${styles.flagBelow}`}>{visible(flagKey)}</bdi>}
       </td>
       <td className={styles.flagColumn}>
-        {flagKey === undefined ? <span className="dim">–</span> : <bdi className="mono">{visible(flagKey)}</bdi>}
+        {flagKey === undefined ? (
+          <span className="dim">–</span>
+        ) : (
+          <bdi className="mono">{visible(flagKey)}</bdi>
+        )}
       </td>
       <td data-label="Answer">
         <LastAnswer delivery={row} />

@@ -22,13 +22,16 @@ export function NoDeliveries({ isFiltered }: { isFiltered: boolean }) {
     <Empty
       title="Nothing was delivered yet"
       action={
-        <Link className={styles.textLink} to={`/projects/${encodeURIComponent(projectKey)}/integrations` as string}>
+        <Link
+          className={styles.textLink}
+          to={`/projects/${encodeURIComponent(projectKey)}/integrations` as string}
+        >
           Go to the integrations
         </Link>
       }
     >
-      Each event is delivered to every integration that asks for it, and appears here at once. Deliveries are kept
-      for some weeks.
+      Each event is delivered to every integration that asks for it, and appears here at once. Deliveries are
+      kept for some weeks.
     </Empty>
   );
 }

@@ -17,7 +17,11 @@ export function OtherFilters() {
   return (
     <>
       <SetFilter label="Target" value={search.target} change={{ target: undefined }} />
-      <SetFilter label="Queued" value={search.queued ? 'only these' : undefined} change={{ queued: undefined }} />
+      <SetFilter
+        label="Queued"
+        value={search.queued ? 'only these' : undefined}
+        change={{ queued: undefined }}
+      />
       <SetFilter
         label="Tests"
         value={TESTS.find(({ value }) => value === search.test)?.label}
@@ -28,12 +32,7 @@ export function OtherFilters() {
       <Filter label="More" value={undefined} onRemove={() => {}}>
         {(close) => (
           <>
-            <OneOf
-              legend="Tests"
-              options={TESTS}
-              chosen={search.test}
-              onChoose={(test) => set({ test })}
-            />
+            <OneOf legend="Tests" options={TESTS} chosen={search.test} onChoose={(test) => set({ test })} />
             <OneOf
               legend="Queued"
               options={[{ value: 'queued', label: 'only queued ones, held back by a limit' }]}

@@ -57,7 +57,15 @@ export function TimeFilter() {
   );
 }
 
-function timeWords({ last, from, to }: { last?: string | undefined; from?: string | undefined; to?: string | undefined }) {
+function timeWords({
+  last,
+  from,
+  to,
+}: {
+  last?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+}) {
   if (last !== undefined) return PERIODS[last]?.words;
   const words = [from && `from ${exactTime(from)}`, to && `until ${exactTime(to)}`].filter(Boolean);
   return words.length > 0 ? words.join(' ') : undefined;

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { RefObject } from 'react';
-import { useKeys } from '../../../shell/use-keys.ts';
 import { useProject } from '../../../shell/project-context.ts';
+import { useKeys } from '../../../shell/use-keys.ts';
 import type { Row } from './delivery-list.ts';
 
 interface ListKeysInput {
@@ -15,7 +15,9 @@ export function useListKeys({ body, rows = [], openId }: ListKeysInput): void {
   const project = useProject();
   const navigate = useNavigate();
   const linkOf = (id: string | undefined) =>
-    id === undefined ? null : (body.current?.querySelector<HTMLElement>(`[data-delivery="${CSS.escape(id)}"]`) ?? null);
+    id === undefined
+      ? null
+      : (body.current?.querySelector<HTMLElement>(`[data-delivery="${CSS.escape(id)}"]`) ?? null);
 
   function go(step: 1 | -1) {
     const focused = document.activeElement?.getAttribute('data-delivery') ?? openId;

@@ -111,7 +111,13 @@ function Counts({ recovery }: { recovery: Recovery }) {
   );
 }
 
-function StopButton({ recovery, onStopped }: { recovery: Recovery; onStopped: (recovery: Recovery) => void }) {
+function StopButton({
+  recovery,
+  onStopped,
+}: {
+  recovery: Recovery;
+  onStopped: (recovery: Recovery) => void;
+}) {
   const run = useRun();
   const toast = useToast();
   const [busy, setBusy] = useState(false);

@@ -110,8 +110,8 @@ export function ReplayEvents({ integrations, integrationId, onStarted, onClose }
           {input !== undefined && found === undefined && <span className="dim">Counting…</span>}
           {found?.count !== undefined && (
             <>
-              <b>{count(found.count, 'delivery', 'deliveries')}</b> would be queued, after newer events. You can stop
-              it at any moment.
+              <b>{count(found.count, 'delivery', 'deliveries')}</b> would be queued, after newer events. You
+              can stop it at any moment.
             </>
           )}
         </p>

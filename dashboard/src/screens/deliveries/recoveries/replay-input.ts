@@ -1,7 +1,7 @@
 /** What the form of a replay holds, and the input that it stands for. Pure. */
 
-import type { ReplayEventsInput } from '../../../gql/graphql.ts';
 import { fromLocal } from '../../../design/local-time.ts';
+import type { ReplayEventsInput } from '../../../gql/graphql.ts';
 
 export interface ReplayForm {
   integrationId: string;

@@ -25,7 +25,12 @@ export function ReplayRange({ form, issues, onChange }: ReplayRangeProps) {
         By sequence
       </label>
       <label>
-        <input type="radio" name="by" checked={form.by === 'time'} onChange={() => onChange({ by: 'time' })} />
+        <input
+          type="radio"
+          name="by"
+          checked={form.by === 'time'}
+          onChange={() => onChange({ by: 'time' })}
+        />
         By time
       </label>
       {form.by === 'sequence' ? (

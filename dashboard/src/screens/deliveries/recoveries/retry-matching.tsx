@@ -72,12 +72,18 @@ export function RetryMatching({ filter, shownCount, onStarted }: RetryMatchingPr
               {found.error}
             </Notice>
           )}
-          {found.count === 0 && <p>No failed delivery {filter === null ? 'is there' : 'matches the filter'} to retry.</p>}
+          {found.count === 0 && (
+            <p>No failed delivery {filter === null ? 'is there' : 'matches the filter'} to retry.</p>
+          )}
           {found.count !== undefined && found.count > 0 && (
             <p className={styles.found}>
               <b>{count(found.count, 'failed delivery', 'failed deliveries')}</b>{' '}
-              {filter === null ? 'of this project' : found.count === 1 ? 'matches the filter' : 'match the filter'}. Each
-              gets one more attempt, after newer events. You can stop it at any moment.
+              {filter === null
+                ? 'of this project'
+                : found.count === 1
+                  ? 'matches the filter'
+                  : 'match the filter'}
+              . Each gets one more attempt, after newer events. You can stop it at any moment.
             </p>
           )}
           {found.count !== undefined && (

@@ -24,7 +24,9 @@ export function useRecoveries(): Recoveries {
   // What was not done when the page was opened stays until it is dismissed, so that its end is seen.
   const unseen = stored.filter((recovery) => isUnderWay(recovery) && !seen.has(recovery.id));
   if (unseen.length > 0) setSeen(new Set([...seen, ...unseen.map(({ id }) => id)]));
-  const all = new Map([...started, ...stored.filter(({ id }) => seen.has(id))].map((each) => [each.id, each]));
+  const all = new Map(
+    [...started, ...stored.filter(({ id }) => seen.has(id))].map((each) => [each.id, each]),
+  );
   return {
     shown: [...all.values()].filter(({ id }) => !dismissed.has(id)),
     add: useCallback((recovery) => setStarted((before) => [recovery, ...before]), []),
