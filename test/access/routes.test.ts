@@ -56,6 +56,9 @@ const routes: Record<string, Route> = {
   'GET /projects/:projectKey/changes/:changeRequestId': page(
     ({ projectKey, changeRequestId }) => `/projects/${projectKey}/changes/${changeRequestId}`,
   ),
+  'GET /projects/:projectKey/deliveries/:deliveryId': page(
+    ({ projectKey, deliveryId }) => `/projects/${projectKey}/deliveries/${deliveryId}`,
+  ),
   'GET /projects/:projectKey/experiments/:experimentId': page(
     ({ projectKey, experimentId }) => `/projects/${projectKey}/experiments/${experimentId}`,
   ),

@@ -132,6 +132,7 @@ const mutations: Record<string, MutationRule> = {
   deleteIntegration: ['ADMIN', ({ spareIntegrationId }) => ({ integrationId: spareIntegrationId })],
 
   retryDelivery: ['EDITOR', ({ deliveryId }) => ({ deliveryId })],
+  cancelDelivery: ['EDITOR', ({ deliveryId }) => ({ deliveryId })],
   retryFailedDeliveries: ['EDITOR', ({ projectKey }) => ({ projectKey }), { countOnly: true }],
   replayEvents: ['EDITOR', ({ integrationId }) => ({ integrationId, include: 'ALL' }), { countOnly: true }],
   cancelRecovery: ['EDITOR', ({ recoveryId }) => ({ recoveryId })],

@@ -171,7 +171,7 @@ export type DeliveryFilter = {
 
 /** Status of a delivery. */
 export type DeliveryStatus =
-  /** The integration was disabled or deleted, or the replay was cancelled, before an attempt succeeded. Also when there was nothing to do: the error class of the last attempt is then SKIPPED. */
+  /** The integration was disabled or deleted, or the replay or the delivery was cancelled, before an attempt succeeded. Also when there was nothing to do: the error class of the last attempt is then SKIPPED. */
   | 'CANCELLED'
   /** An attempt succeeded. */
   | 'DELIVERED'
@@ -459,12 +459,16 @@ export type RetryDeliveryInput = {
 export type RetryFailedDeliveriesInput = {
   /** Only count the deliveries; no recovery is started. Default: false. */
   countOnly?: boolean | null | undefined;
+  /** Only these deliveries, `dlv_…`. 1 to 1,000 ids. */
+  deliveryIds?: Array<string | number> | null | undefined;
   /** Only deliveries whose last attempt failed with one of these classes, at most 12. */
   errorClasses?: Array<AttemptErrorClass> | null | undefined;
   /** Only deliveries whose last attempt failed at this time or later. */
   failedAfter?: string | null | undefined;
   /** Only deliveries whose last attempt failed before this time. Default: now. */
   failedBefore?: string | null | undefined;
+  /** Filter, as of the list of deliveries: of those that it shows, the failed ones are retried. */
+  filter?: DeliveryFilter | null | undefined;
   /** Only deliveries to this integration, `intg_…`. It must be enabled. */
   integrationId?: string | number | null | undefined;
   /** Key of the project. */

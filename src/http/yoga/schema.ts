@@ -47,6 +47,7 @@ import '../../integrations/integration-commands.schema.ts';
 import '../../integrations/integration-event.schema.ts';
 import '../../deliveries/attempts/attempt.schema.ts';
 import '../../deliveries/log/delivery.schema.ts';
+import '../../deliveries/log/delivery-connection.schema.ts';
 import '../../deliveries/log/delivery-lists.schema.ts';
 import '../../deliveries/log/delivery-commands.schema.ts';
 import '../../deliveries/log/delivery-updates.schema.ts';
