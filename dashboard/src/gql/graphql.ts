@@ -74,6 +74,12 @@ export type CancelChangeRequestInput = {
   comment?: string | null | undefined;
 };
 
+/** The delivery to cancel. */
+export type CancelDeliveryInput = {
+  /** Id of the delivery, `dlv_…`. */
+  deliveryId: string | number;
+};
+
 /** The recovery to cancel. */
 export type CancelRecoveryInput = {
   /** Id of the recovery, `rcv_…`. */
@@ -1012,6 +1018,32 @@ export type RetryDeliveryMutation = { retryDelivery:
           | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
           | { id: string, sequence: number, type: EventType, test: boolean }
         , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }
+   };
+
+export type CancelDeliveryMutationVariables = Exact<{
+  input: CancelDeliveryInput;
+}>;
+
+
+export type CancelDeliveryMutation = { cancelDelivery:
+    | { __typename: 'CancelDeliveryPayload', delivery: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+        , event:
+          | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+          | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+          | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+          | { id: string, sequence: number, type: EventType, test: boolean }
+        , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
    };
 
 export type RecoveryProgressFragment = { id: string, kind: RecoveryKind, status: RecoveryStatus, total: number, queued: number, skipped: number, waiting: number, delivered: number, failed: number, cancelled: number, createdAt: string, completedAt: string | null, actor: { actorId: string, name: string }, integration:
@@ -2673,6 +2705,72 @@ fragment DeliveryRow on Delivery {
     }
   }
 }`) as unknown as TypedDocumentString<RetryDeliveryMutation, RetryDeliveryMutationVariables>;
+export const CancelDeliveryDocument = new TypedDocumentString(`
+    mutation CancelDelivery($input: CancelDeliveryInput!) {
+  cancelDelivery(input: $input) {
+    __typename
+    ... on CancelDeliveryPayload {
+      delivery {
+        ...DeliveryRow
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment DeliveryRow on Delivery {
+  id
+  status
+  target
+  attemptCount
+  createdAt
+  completedAt
+  nextAttemptAt
+  queuedAt
+  schedule
+  integration {
+    id
+    name
+    provider
+    enabled
+  }
+  event {
+    id
+    sequence
+    type
+    test
+    ... on FlagEvent {
+      flagKey
+    }
+    ... on ApprovalEvent {
+      flagKey
+    }
+    ... on ExperimentEvent {
+      flagKey
+    }
+  }
+  lastAttempt {
+    id
+    number
+    durationMs
+    error {
+      class
+      message
+    }
+    response {
+      status
+    }
+  }
+}`) as unknown as TypedDocumentString<CancelDeliveryMutation, CancelDeliveryMutationVariables>;
 export const RecoveriesDocument = new TypedDocumentString(`
     query Recoveries($projectKey: String!) {
   project(key: $projectKey) {

@@ -3,7 +3,7 @@ import { useRun } from '../../../api/hooks.ts';
 import { Button } from '../../../design/button.tsx';
 import { CopyButton } from '../../../design/copy-button.tsx';
 import { useToast } from '../../../design/toast.tsx';
-import { RetryDeliveryDocument } from '../../../gql/graphql.ts';
+import { CancelDeliveryDocument, RetryDeliveryDocument } from '../../../gql/graphql.ts';
 import { useKeys } from '../../../shell/use-keys.ts';
 import { useMayNotRepeat } from '../../../shell/use-missing-role.ts';
 import type { OpenDelivery } from './inspector.tsx';
@@ -12,26 +12,33 @@ import type { OpenDelivery } from './inspector.tsx';
 export function DeliveryActions({ delivery }: { delivery: OpenDelivery }) {
   const run = useRun();
   const toast = useToast();
-  const [busy, setBusy] = useState(false);
+  const [busy, setBusy] = useState<'retry' | 'cancel'>();
   const mayNotRepeat = useMayNotRepeat();
   const unavailable = mayNotRepeat ?? retryIssue(delivery);
+  const input = { deliveryId: delivery.id };
 
-  async function retry() {
-    setBusy(true);
+  /** The list and the inspector change by themselves: only what went wrong is said. */
+  async function command(name: 'retry' | 'cancel', send: () => Promise<object>) {
+    setBusy(name);
     try {
-      const { retryDelivery } = await run(RetryDeliveryDocument, { input: { deliveryId: delivery.id } });
-      if (retryDelivery.__typename !== 'RetryDeliveryPayload') toast(retryDelivery.message);
+      const result = await send();
+      if ('message' in result) toast(String(result.message));
     } catch (error) {
       toast((error as Error).message);
     } finally {
-      setBusy(false);
+      setBusy(undefined);
     }
   }
+
+  const retry = () =>
+    void command('retry', async () => (await run(RetryDeliveryDocument, { input })).retryDelivery);
+  const cancel = () =>
+    void command('cancel', async () => (await run(CancelDeliveryDocument, { input })).cancelDelivery);
 
   useKeys({
     r: () => {
       if (unavailable !== undefined) toast(unavailable);
-      else if (!busy) void retry();
+      else if (busy === undefined) retry();
     },
     y: async () => {
       await navigator.clipboard.writeText(location.href);
@@ -43,12 +50,24 @@ export function DeliveryActions({ delivery }: { delivery: OpenDelivery }) {
     <>
       <CopyButton text={() => location.href}>Copy link</CopyButton>
       <CopyButton text={() => JSON.stringify(delivery, withoutTypes, 2)}>Copy JSON</CopyButton>
+      {delivery.status === 'PENDING' && (
+        <Button
+          small
+          look="danger"
+          busy={busy === 'cancel'}
+          unavailable={mayNotRepeat}
+          title="Make no further attempt"
+          onClick={cancel}
+        >
+          Cancel
+        </Button>
+      )}
       <Button
         small
-        busy={busy}
+        busy={busy === 'retry'}
         unavailable={unavailable}
         title="One more attempt, at once (r)"
-        onClick={() => void retry()}
+        onClick={retry}
       >
         Retry
       </Button>
