@@ -49,7 +49,6 @@ export function Filter({ label, value, onRemove, children }: FilterProps) {
               </>
             )}
           </span>
-          {!isSet && <span aria-hidden="true"> ⌄</span>}
         </summary>
         <div className={styles.panel}>{children(close)}</div>
       </details>

@@ -901,14 +901,6 @@ export type DeliveryUpdatedSubscription = { deliveryUpdated: { id: string, statu
       | { id: string, sequence: number, type: EventType, test: boolean }
     , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } };
 
-export type FailedDeliveryCountQueryVariables = Exact<{
-  projectKey: string;
-  filter: DeliveryFilter;
-}>;
-
-
-export type FailedDeliveryCountQuery = { project: { id: string, deliveries: { totalCount: number } } | null };
-
 type IntegrationState_DatadogIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } };
 
 type IntegrationState_DynatraceIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } };
@@ -1468,6 +1460,22 @@ export type CreateFlagMutation = { createFlag:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
    };
+
+export type FailedDeliveryCountQueryVariables = Exact<{
+  projectKey: string;
+  filter: DeliveryFilter;
+}>;
+
+
+export type FailedDeliveryCountQuery = { project: { id: string, deliveries: { totalCount: number } } | null };
+
+export type DeliveryFailedSubscriptionVariables = Exact<{
+  projectKey: string;
+  filter: DeliveryFilter;
+}>;
+
+
+export type DeliveryFailedSubscription = { deliveryUpdated: { id: string, status: DeliveryStatus } };
 
 export type ProjectFrameQueryVariables = Exact<{
   projectKey: string;
@@ -2484,16 +2492,6 @@ export const DeliveryUpdatedDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<DeliveryUpdatedSubscription, DeliveryUpdatedSubscriptionVariables>;
-export const FailedDeliveryCountDocument = new TypedDocumentString(`
-    query FailedDeliveryCount($projectKey: String!, $filter: DeliveryFilter!) {
-  project(key: $projectKey) {
-    id
-    deliveries(first: 1, filter: $filter) {
-      totalCount
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<FailedDeliveryCountQuery, FailedDeliveryCountQueryVariables>;
 export const IntegrationStatesDocument = new TypedDocumentString(`
     query IntegrationStates($projectKey: String!) {
   project(key: $projectKey) {
@@ -3528,6 +3526,24 @@ fragment FlagRow on Flag {
     enabled
   }
 }`) as unknown as TypedDocumentString<CreateFlagMutation, CreateFlagMutationVariables>;
+export const FailedDeliveryCountDocument = new TypedDocumentString(`
+    query FailedDeliveryCount($projectKey: String!, $filter: DeliveryFilter!) {
+  project(key: $projectKey) {
+    id
+    deliveries(first: 1, filter: $filter) {
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FailedDeliveryCountQuery, FailedDeliveryCountQueryVariables>;
+export const DeliveryFailedDocument = new TypedDocumentString(`
+    subscription DeliveryFailed($projectKey: String!, $filter: DeliveryFilter!) {
+  deliveryUpdated(projectKey: $projectKey, filter: $filter) {
+    id
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<DeliveryFailedSubscription, DeliveryFailedSubscriptionVariables>;
 export const ProjectFrameDocument = new TypedDocumentString(`
     query ProjectFrame($projectKey: String!) {
   project(key: $projectKey) {

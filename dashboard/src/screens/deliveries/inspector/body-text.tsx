@@ -18,7 +18,7 @@ export function BodyText({ body, raw }: { body: string; raw: boolean }) {
       {pieces}
       {hidden > 0 && (
         <span className={styles.cut}>
-          {`\n… ${hidden.toLocaleString('en')} more characters are not shown here. Copy the body to see all of it.`}
+          {`\n… ${hidden.toLocaleString('en')} more characters are not shown here. Copy it to see all of it.`}
         </span>
       )}
     </>

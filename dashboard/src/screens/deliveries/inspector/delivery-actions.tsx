@@ -1,7 +1,6 @@
 import { useState } from 'react';
 import { useRun } from '../../../api/hooks.ts';
 import { Button } from '../../../design/button.tsx';
-import { CopyButton } from '../../../design/copy-button.tsx';
 import { useToast } from '../../../design/toast.tsx';
 import { CancelDeliveryDocument, RetryDeliveryDocument } from '../../../gql/graphql.ts';
 import { useKeys } from '../../../shell/use-keys.ts';
@@ -48,8 +47,6 @@ export function DeliveryActions({ delivery }: { delivery: OpenDelivery }) {
 
   return (
     <>
-      <CopyButton text={() => location.href}>Copy link</CopyButton>
-      <CopyButton text={() => JSON.stringify(delivery, withoutTypes, 2)}>Copy JSON</CopyButton>
       {delivery.status === 'PENDING' && (
         <Button
           small
@@ -82,8 +79,4 @@ function retryIssue({ status, integration }: OpenDelivery): string | undefined {
   if (status === 'SENDING') return 'An attempt is being made right now.';
   if (!integration.enabled) return 'Its integration is disabled or was deleted. Enable it, then retry.';
   return undefined;
-}
-
-function withoutTypes(key: string, value: unknown): unknown {
-  return key === '__typename' ? undefined : value;
 }

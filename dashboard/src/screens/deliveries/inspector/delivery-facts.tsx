@@ -1,8 +1,10 @@
 import { Link } from '@tanstack/react-router';
+import { CopyButton } from '../../../design/copy-button.tsx';
 import { duration, exactTime, Time } from '../../../design/time.tsx';
 import { visible } from '../../../design/visible.ts';
 import type { AttemptDetailsFragment } from '../../../gql/graphql.ts';
 import { useProject } from '../../../shell/project-context.ts';
+import { clock } from '../clock.ts';
 import { ERROR_HELP, eventWords, TRIGGER_WORDS } from '../words.ts';
 import styles from './inspector.module.css';
 import type { OpenDelivery } from './inspector.tsx';
@@ -82,6 +84,12 @@ export function DeliveryFacts({ delivery, attempt }: DeliveryFactsProps) {
         </>
       )}
       {attempt !== undefined && <AttemptFacts attempt={attempt} />}
+      <dt>Copy</dt>
+      <dd className={styles.copy}>
+        <CopyButton text={() => location.href}>Link</CopyButton>
+        <CopyButton text={() => delivery.id}>Id</CopyButton>
+        <CopyButton text={() => JSON.stringify(delivery, withoutTypes, 2)}>JSON</CopyButton>
+      </dd>
     </dl>
   );
 }
@@ -94,8 +102,11 @@ function AttemptFacts({ attempt }: { attempt: AttemptDetailsFragment }) {
       <dt>Attempt {number}</dt>
       <dd className={styles.attempt}>
         <span>
-          {TRIGGER_WORDS[trigger]}, <time dateTime={startedAt}>{exactTime(startedAt)}</time>, took{' '}
-          {duration(durationMs)}
+          {TRIGGER_WORDS[trigger]},{' '}
+          <time dateTime={startedAt} title={exactTime(startedAt)}>
+            {clock(startedAt, 'second')}
+          </time>
+          , took {duration(durationMs)}
           {address !== null && (
             <>
               , to <span className="mono">{visible(address)}</span>
@@ -126,4 +137,8 @@ function AttemptFacts({ attempt }: { attempt: AttemptDetailsFragment }) {
       )}
     </>
   );
+}
+
+function withoutTypes(key: string, value: unknown): unknown {
+  return key === '__typename' ? undefined : value;
 }

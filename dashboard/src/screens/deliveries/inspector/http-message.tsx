@@ -34,7 +34,11 @@ export function HttpMessage(props: HttpMessageProps) {
         <span className="dim">{sizeWords(bodyBytes, truncated)}</span>
         <div className={styles.actions}>
           {actions}
-          {body !== '' && <CopyButton text={() => body}>Copy body</CopyButton>}
+          {body !== '' && (
+            <CopyButton text={() => body} label={`Copy the body of the ${title.toLowerCase()}`}>
+              Copy
+            </CopyButton>
+          )}
         </div>
       </header>
       {children}

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { exactTime } from '../../../design/time.tsx';
+import { clock } from '../clock.ts';
 import { compareAnswers } from './answers.ts';
 import type { OpenDelivery } from './inspector.tsx';
 import styles from './time-line.module.css';
@@ -38,7 +39,7 @@ export function TimeLine({ delivery, shown }: TimeLineProps) {
                   Attempt {number}, {isFailure ? 'failed' : error ? 'nothing to do' : 'succeeded'}
                   {differs ? ', with another answer than the attempt before' : ''},{' '}
                 </span>
-                <time dateTime={startedAt}>{clock(startedAt, true)}</time>
+                <time dateTime={startedAt}>{clock(startedAt, 'second')}</time>
                 {differs && (
                   <span className={styles.differs} aria-hidden="true">
                     ≠
@@ -61,33 +62,11 @@ export function TimeLine({ delivery, shown }: TimeLineProps) {
             <span className={`${styles.point} ${styles.planned}`} title={`Planned for ${exactTime(at)}`}>
               <i aria-hidden="true">{attempts.length + index + 1}</i>
               <span className="hidden-text">Attempt {attempts.length + index + 1}, planned, </span>
-              <time dateTime={at}>{clock(at, false)}</time>
+              <time dateTime={at}>{clock(at)}</time>
             </span>
           </li>
         ))}
       </ol>
     </div>
   );
-}
-
-const SECONDS = new Intl.DateTimeFormat(undefined, {
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-  hourCycle: 'h23',
-});
-const MINUTES = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-const DAYS = new Intl.DateTimeFormat(undefined, {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-});
-
-/** The time of day; with the day if it is not today. */
-function clock(at: string, exact: boolean): string {
-  const date = new Date(at);
-  if (date.toDateString() !== new Date().toDateString()) return DAYS.format(date);
-  return (exact ? SECONDS : MINUTES).format(date);
 }

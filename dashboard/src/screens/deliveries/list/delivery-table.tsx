@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { RefObject } from 'react';
+import { type RefObject, useEffect } from 'react';
 import table from '../../../design/table.module.css';
 import { exactTime, relative, useNow } from '../../../design/time.tsx';
 import { visible } from '../../../design/visible.ts';
@@ -18,6 +18,10 @@ interface DeliveryTableProps {
 }
 
 export function DeliveryTable({ rows, openId, isStale, body }: DeliveryTableProps) {
+  useEffect(() => {
+    if (openId !== undefined)
+      body.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+  }, [body, openId]);
   return (
     <table
       className={`${table.table} ${styles.deliveries} ${isStale ? styles.stale : ''}`}
