@@ -162,5 +162,7 @@ async function unspent(gogreen: TestApp, { name }: RootField): Promise<Place> {
 
 /** Tokens and sessions of others are not there for anybody but owners: that is not the gate's to say. */
 function letThrough({ name }: RootField) {
-  return name === 'revokeAccessToken' || name === 'revokeSession' ? expect.stringMatching(/^(DONE|NOT_FOUND)$/) : 'DONE';
+  return name === 'revokeAccessToken' || name === 'revokeSession'
+    ? expect.stringMatching(/^(DONE|NOT_FOUND)$/)
+    : 'DONE';
 }

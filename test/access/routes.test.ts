@@ -67,6 +67,8 @@ const routes: Record<string, Route> = {
   // They give and take cookies, for pages of ours only: these requests come from none.
   'POST /session': { access: 'open', ask: () => ({ payload: { token: ADMIN_TOKEN } }) },
   'DELETE /session': { access: 'open' },
+  'GET /session/oidc': { access: 'open' },
+  'GET /session/oidc/callback': { access: 'open' },
   // Signed instead: an integration is answered like one that does not exist.
   'POST /hooks/jira/:integrationId': {
     access: 'open',

@@ -55,6 +55,7 @@ import '../../deliveries/recoveries/recovery.schema.ts';
 import '../../deliveries/recoveries/recovery-commands.schema.ts';
 import '../../deliveries/try-out/notified-integrations.schema.ts';
 import './node.schema.ts';
+import './instance.schema.ts';
 import { closeToClientKeys } from '../../access/client-keys.ts';
 import { builder } from '../../graphql/builder.ts';
 import { nameInvalidCursors } from '../../graphql/cursor-id.ts';
