@@ -2,6 +2,8 @@
 
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { base } from './api/base.ts';
+import { readDeliverySearch } from './screens/deliveries/delivery-search.ts';
+import { readInspectorSearch } from './screens/deliveries/inspector/inspector-search.ts';
 import type { FlagSearch } from './screens/flags/flag-search.ts';
 import { NotFound } from './shell/not-found.tsx';
 import { ProjectFrame } from './shell/project-frame.tsx';
@@ -64,6 +66,21 @@ export const flagRoute = createRoute({
   }),
 });
 
+export const deliveriesRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/deliveries',
+  component: lazyRouteComponent(() => import('./screens/deliveries/deliveries.tsx'), 'Deliveries'),
+  validateSearch: readDeliverySearch,
+});
+
+/** Beside the list, which stays as it is. */
+export const deliveryRoute = createRoute({
+  getParentRoute: () => deliveriesRoute,
+  path: '/$deliveryId',
+  component: lazyRouteComponent(() => import('./screens/deliveries/inspector/inspector.tsx'), 'Inspector'),
+  validateSearch: readInspectorSearch,
+});
+
 const changesRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/changes',
@@ -81,7 +98,14 @@ const routeTree = rootRoute.addChildren([
   signInRoute,
   signedIn.addChildren([
     homeRoute,
-    projectRoute.addChildren([projectHomeRoute, flagsRoute, flagRoute, changesRoute, changeRoute]),
+    projectRoute.addChildren([
+      projectHomeRoute,
+      flagsRoute,
+      flagRoute,
+      changesRoute,
+      changeRoute,
+      deliveriesRoute.addChildren([deliveryRoute]),
+    ]),
   ]),
 ]);
 

@@ -9,11 +9,13 @@ const EMBEDDED = [
   'Actor',
   'Approval',
   'Attempt',
+  'AttemptError',
   'Clause',
   'Evaluation',
   'Exchange',
   'FlagEnvironment',
   'FlagSnapshot',
+  'HttpHeader',
   'HttpRequest',
   'HttpResponse',
   'IntegrationHealth',
@@ -41,7 +43,7 @@ export function createCache() {
       Instance: () => 'instance',
     },
     resolvers: {
-      Project: { flags: relayPagination(), events: relayPagination(), deliveries: relayPagination() },
+      Project: { flags: relayPagination(), events: relayPagination() },
     },
     updates: {
       Subscription: { events: onEvent },
