@@ -2,6 +2,7 @@
 
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { base } from './api/base.ts';
+import { readEventSearch } from './screens/events/event-search.ts';
 import type { FlagSearch } from './screens/flags/flag-search.ts';
 import { NotFound } from './shell/not-found.tsx';
 import { ProjectFrame } from './shell/project-frame.tsx';
@@ -61,9 +62,54 @@ export const flagRoute = createRoute({
   }),
 });
 
+export const integrationsRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/integrations',
+  component: lazyRouteComponent(() => import('./screens/integrations/integrations.tsx'), 'Integrations'),
+});
+
+export const newIntegrationRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/integrations/new',
+  component: lazyRouteComponent(
+    () => import('./screens/new-integration/new-integration.tsx'),
+    'NewIntegration',
+  ),
+  validateSearch: (search): { provider?: string | undefined } => ({ provider: readText(search['provider']) }),
+});
+
+export const integrationRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/integrations/$integrationId',
+  component: lazyRouteComponent(() => import('./screens/integration/integration-page.tsx'), 'IntegrationPage'),
+  validateSearch: (search): { tab?: string | undefined } => ({ tab: readText(search['tab']) }),
+});
+
+export const eventsRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/events',
+  component: lazyRouteComponent(() => import('./screens/events/events.tsx'), 'Events'),
+  validateSearch: readEventSearch,
+});
+
+export const eventRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/events/$sequence',
+  component: lazyRouteComponent(() => import('./screens/events/event-page.tsx'), 'EventPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  signedIn.addChildren([homeRoute, projectRoute.addChildren([projectHomeRoute, flagsRoute, flagRoute])]),
+  signedIn.addChildren([homeRoute, projectRoute.addChildren([
+      projectHomeRoute,
+      flagsRoute,
+      flagRoute,
+      integrationsRoute,
+      newIntegrationRoute,
+      integrationRoute,
+      eventsRoute,
+      eventRoute,
+    ])]),
 ]);
 
 export function createAppRouter() {

@@ -4,6 +4,18 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Condition on one attribute of the evaluation context. */
+export type ClauseInput = {
+  /** Name of the attribute, 1 to 100 characters. */
+  attribute: string;
+  /** Negates the condition. Default: false. A negated condition also matches contexts without the attribute; add a clause with EXISTS to exclude them. An attribute that the operator cannot compare, such as "yesterday" with a date or a list with text, matches neither the condition nor its negation. */
+  negate?: boolean | null | undefined;
+  /** Comparison of the attribute with the values. */
+  operator: Operator;
+  /** Values to compare with. How many there may be, and of which type, depends on the operator. Default: none. Numbers may be from -9007199254740991 to 9007199254740991: larger ones lose digits and are to be written in quotes. */
+  values?: Array<unknown> | null | undefined;
+};
+
 /** Flag to create. */
 export type CreateFlagInput = {
   /** Purpose of the flag, at most 2,000 characters. */
@@ -22,6 +34,44 @@ export type CreateFlagInput = {
   tags?: Array<string> | null | undefined;
   /** Values that the flag can serve, at most 100. The variations and the rules of all environments together take at most 256 KiB as JSON. Default for BOOLEAN: `on` (true) and `off` (false); required for the other kinds. */
   variations?: Array<VariationInput> | null | undefined;
+};
+
+/** Status of a delivery. */
+export type DeliveryStatus =
+  /** The integration was disabled or deleted, or the replay was cancelled, before an attempt succeeded. Also when there was nothing to do: the error class of the last attempt is then SKIPPED. */
+  | 'CANCELLED'
+  /** An attempt succeeded. */
+  | 'DELIVERED'
+  /** All attempts failed and no further one is planned; `retryDelivery` makes one more. */
+  | 'FAILED'
+  /** The first attempt or a retry is planned or queued. */
+  | 'PENDING'
+  /** An attempt is being made. */
+  | 'SENDING';
+
+/** Reason why a variation is served. */
+export type EvaluationReason =
+  /** The flag is archived: it serves its off variation. */
+  | 'ARCHIVED'
+  /** No rule matched. */
+  | 'FALLTHROUGH'
+  /** The flag is off in the environment. */
+  | 'OFF'
+  /** A rule matched; `ruleId` names it. */
+  | 'RULE_MATCH';
+
+/** Conditions on events. An event must match all of them. */
+export type EventFilter = {
+  /** Only events after this sequence. */
+  afterSequence?: number | null | undefined;
+  /** Key of an environment: only events about it. */
+  environmentKey?: string | null | undefined;
+  /** Key of a flag: only events about it. */
+  flagKey?: string | null | undefined;
+  /** Only events of these types. At most 1,000 entries. */
+  types?: Array<EventType> | null | undefined;
+  /** Only events up to and including this sequence. */
+  untilSequence?: number | null | undefined;
 };
 
 /** The kind of an event. */
@@ -93,6 +143,81 @@ export type FlagLifecycle =
   /** No longer needed; its code should go. */
   | 'STALE';
 
+/** Whether an integration works. */
+export type IntegrationHealthStatus =
+  /** It is disabled: no events are delivered. */
+  | 'DISABLED'
+  /** The last attempt failed. */
+  | 'FAILING'
+  /** The last attempt succeeded, or there has been none yet. */
+  | 'HEALTHY';
+
+/** The kind of an integration. */
+export type IntegrationProvider =
+  /** Datadog, which shows changes of flags beside the affected services. */
+  | 'DATADOG'
+  /** Dynatrace (SaaS, Managed or an ActiveGate), which shows changes of flags on the affected entities. */
+  | 'DYNATRACE'
+  /** Jira Cloud, where the Jira issues that a flag is linked to show its state, get a comment for each change and change their status with its lifecycle. */
+  | 'JIRA'
+  /** New Relic, which marks changes of flags on the charts of the affected entities. */
+  | 'NEW_RELIC'
+  /** Messages in Slack, by an incoming webhook or by a bot that posts to channels. */
+  | 'SLACK'
+  /** Cards in a channel of Microsoft Teams, posted by a workflow. A delivery succeeds when the workflow accepts it; only the run history of the workflow shows whether the card was posted. */
+  | 'TEAMS'
+  /** An HTTP endpoint that receives signed requests. */
+  | 'WEBHOOK';
+
+/** How a clause compares an attribute of the evaluation context with its values. */
+export type Operator =
+  /** The attribute is a string that contains at least one of the values; case counts. Takes 1 to 100 strings. */
+  | 'CONTAINS'
+  /** The attribute is a list that has every one of the values. Takes 1 to 1000 strings, numbers or booleans. */
+  | 'CONTAINS_ALL'
+  /** The attribute is a list that has at least one of the values. Takes 1 to 1000 strings, numbers or booleans. */
+  | 'CONTAINS_ANY'
+  /** The attribute is a moment after the value: an ISO 8601 string with a zone ("2026-03-04T12:00Z", "2026-03-04 13:00:00.123456+01", "20260304T120000Z"), a date alone, which is midnight UTC, or a number of milliseconds since 1970. Takes one ISO 8601 string, in the same forms. */
+  | 'DATE_AFTER'
+  /** The attribute is a moment before the value: an ISO 8601 string with a zone ("2026-03-04T12:00Z", "2026-03-04 13:00:00.123456+01", "20260304T120000Z"), a date alone, which is midnight UTC, or a number of milliseconds since 1970. Takes one ISO 8601 string, in the same forms. */
+  | 'DATE_BEFORE'
+  /** The attribute is a string that ends with at least one of the values; case counts. Takes 1 to 100 strings. */
+  | 'ENDS_WITH'
+  /** The attribute is exactly this value, of the same type: "1" is not 1. Takes one string, number or boolean. */
+  | 'EQUALS'
+  /** The context has the attribute and it is not null. Takes no values. */
+  | 'EXISTS'
+  /** The attribute is exactly one of the values, of the same type. Takes 1 to 1000 strings, numbers or booleans. */
+  | 'IN'
+  /** The attribute is a string in which the regular expression is found anywhere; use ^ and $ to match the whole. Takes one string in RE2 syntax (no lookaround, no backreferences), at most 1,000 characters. An attribute of more than 1000 characters matches neither a pattern nor its negation. */
+  | 'MATCHES_REGEX'
+  /** The same as IN negated: a context without the attribute matches, one where it is a list or an object does not. Takes 1 to 1000 strings, numbers or booleans. */
+  | 'NOT_IN'
+  /** The attribute is a number from the first value to the second, both included. Takes two numbers, the lower one first; strings that look like numbers do not match. */
+  | 'NUMBER_BETWEEN'
+  /** The attribute is a number equal to the value. Takes one number; strings that look like numbers do not match. */
+  | 'NUMBER_EQUALS'
+  /** The attribute is a number greater than the value. Takes one number; strings that look like numbers do not match. */
+  | 'NUMBER_GREATER'
+  /** The attribute is a number greater than or equal to the value. Takes one number; strings that look like numbers do not match. */
+  | 'NUMBER_GREATER_OR_EQUAL'
+  /** The attribute is a number less than the value. Takes one number; strings that look like numbers do not match. */
+  | 'NUMBER_LESS'
+  /** The attribute is a number less than or equal to the value. Takes one number; strings that look like numbers do not match. */
+  | 'NUMBER_LESS_OR_EQUAL'
+  /** The attribute is a semantic version the same as the value; pre-releases come before their release and build metadata is ignored. In attributes a leading "v" is allowed, and missing parts are 0: "v1.2" is 1.2.0. Takes one full version such as "1.2.3". */
+  | 'SEMVER_EQUALS'
+  /** The attribute is a semantic version higher than the value; pre-releases come before their release and build metadata is ignored. In attributes a leading "v" is allowed, and missing parts are 0: "v1.2" is 1.2.0. Takes one full version such as "1.2.3". */
+  | 'SEMVER_GREATER'
+  /** The attribute is a semantic version the same as or higher than the value; pre-releases come before their release and build metadata is ignored. In attributes a leading "v" is allowed, and missing parts are 0: "v1.2" is 1.2.0. Takes one full version such as "1.2.3". */
+  | 'SEMVER_GREATER_OR_EQUAL'
+  /** The attribute is a semantic version lower than the value; pre-releases come before their release and build metadata is ignored. In attributes a leading "v" is allowed, and missing parts are 0: "v1.2" is 1.2.0. Takes one full version such as "1.2.3". */
+  | 'SEMVER_LESS'
+  /** The attribute is a semantic version the same as or lower than the value; pre-releases come before their release and build metadata is ignored. In attributes a leading "v" is allowed, and missing parts are 0: "v1.2" is 1.2.0. Takes one full version such as "1.2.3". */
+  | 'SEMVER_LESS_OR_EQUAL'
+  /** The attribute is a string that starts with at least one of the values; case counts. Takes 1 to 100 strings. */
+  | 'STARTS_WITH';
+
 /** Role in a project. Each role includes the rights of the roles before it. */
 export type ProjectRole =
   /** Manages environments, integrations, roles and client keys, and reads the audit log. */
@@ -101,6 +226,97 @@ export type ProjectRole =
   | 'EDITOR'
   /** Reads everything but tokens, client keys and the audit log. */
   | 'VIEWER';
+
+/** Change of a flag in one environment to propose. */
+export type ProposeFlagChangeInput = {
+  /** Reason for the change, at most 2,000 characters. */
+  comment?: string | null | undefined;
+  /** Whether the flag is on. */
+  enabled?: boolean | null | undefined;
+  /** The key of the environment. */
+  environmentKey: string;
+  /** Version of the flag that the change was made for. Fails with ConflictError if the flag has another one. */
+  expectedVersion?: number | null | undefined;
+  /** Served when no rule matches. */
+  fallthrough?: ServeInput | null | undefined;
+  /** The key of the flag. */
+  flagKey: string;
+  /** Key of the variation that is served while the flag is off. */
+  offVariation?: string | null | undefined;
+  /** The key of the project. */
+  projectKey: string;
+  /** Replaces all rules, at most 200. The first that matches is served. */
+  rules?: Array<RuleInput> | null | undefined;
+  /** Time at which the change request is applied automatically, at most 365 days from now. It is cancelled if it lacks approvals then, or if the flag has changed so that the result would differ. Default: it is applied with applyChangeRequest. */
+  scheduledAt?: string | null | undefined;
+  /** Title, 1 to 200 characters. Default: the summary of the first change. */
+  title?: string | null | undefined;
+};
+
+/** What kind of product a provider is. */
+export type ProviderCategory =
+  /** A chat. */
+  | 'CHAT'
+  /** A tracker of issues. */
+  | 'ISSUES'
+  /** A product that watches applications. */
+  | 'OBSERVABILITY'
+  /** An endpoint of your own. */
+  | 'WEBHOOK';
+
+/** How a field of a form is filled in. */
+export type ProviderFieldKind =
+  /** True or false. */
+  | 'BOOLEAN'
+  /** One of `choices`. */
+  | 'CHOICE'
+  /** A list of texts. */
+  | 'LIST'
+  /** A list of objects with the fields in `fields`. The first of them is the key: no two entries have the same. */
+  | 'MAP'
+  /** A number. */
+  | 'NUMBER'
+  /** A text that is not shown again. In a change, a secret that is left out stays. */
+  | 'SECRET'
+  /** A text. */
+  | 'TEXT'
+  /** A URL, as a text. */
+  | 'URL';
+
+/** Percentage rollout: splits contexts by the hash of one attribute. */
+export type RolloutInput = {
+  /** Attribute whose value is hashed, such as `userId`. Contexts with the same value always get the same variation. */
+  bucketBy: string;
+  /** Shares of the variations, at most 100. They must add up to 100. */
+  weights: Array<RolloutWeightInput>;
+};
+
+/** Share of one variation in a rollout. */
+export type RolloutWeightInput = {
+  /** The key of the variation. */
+  variation: string;
+  /** Share in percent, from 0 to 100, with at most three decimals. */
+  weight: number;
+};
+
+/** Serves a variation or a rollout to the contexts that match all of its clauses. */
+export type RuleInput = {
+  /** Conditions, 1 to 50. All of them must match. */
+  clauses: Array<ClauseInput>;
+  /** Purpose of the rule, at most 2,000 characters. */
+  description?: string | null | undefined;
+  /** Id of the existing rule to change. Default: an existing rule with the same content is kept, otherwise a new one is created. */
+  id?: string | number | null | undefined;
+  /** Served to contexts that match. */
+  serve: ServeInput;
+};
+
+/** Either a variation or a rollout. */
+export type ServeInput =
+  {   /** Percentage rollout to serve. */
+  rollout: RolloutInput; variation?: never; }
+  |  { rollout?: never;   /** Key of the variation to serve. */
+  variation: string; };
 
 /** Flag to switch on or off. */
 export type SetFlagEnabledInput = {
@@ -114,6 +330,52 @@ export type SetFlagEnabledInput = {
   flagKey: string;
   /** The key of the project. */
   projectKey: string;
+};
+
+/** Change of a flag in one environment. Fields that are left out keep their values. */
+export type UpdateFlagEnvironmentInput = {
+  /** Reason for the change, at most 2,000 characters. Stored with the event and shown in messages. Jira issues named in it are linked to the flag if an integration handles their project. */
+  comment?: string | null | undefined;
+  /** Whether the flag is on. */
+  enabled?: boolean | null | undefined;
+  /** The key of the environment. */
+  environmentKey: string;
+  /** Version of the flag that the change was made for. Fails with ConflictError if the flag has another one. */
+  expectedVersion?: number | null | undefined;
+  /** Served when no rule matches. */
+  fallthrough?: ServeInput | null | undefined;
+  /** The key of the flag. */
+  flagKey: string;
+  /** Key of the variation that is served while the flag is off. */
+  offVariation?: string | null | undefined;
+  /** The key of the project. */
+  projectKey: string;
+  /** Replaces all rules, at most 200. The first that matches is served. The variations and the rules of all environments together take at most 256 KiB as JSON. What the event of one change says, with values before and after, takes at most 2,048 KiB. */
+  rules?: Array<RuleInput> | null | undefined;
+};
+
+/** Change of a flag. Fields that are left out keep their values. */
+export type UpdateFlagInput = {
+  /** Reason for the change, at most 2,000 characters. Stored with the event and shown in messages. Jira issues named in it are linked to the flag if an integration handles their project. */
+  comment?: string | null | undefined;
+  /** Purpose of the flag, at most 2,000 characters. null removes it. */
+  description?: string | null | undefined;
+  /** Version of the flag that the change was made for. Fails with ConflictError if the flag has another one. */
+  expectedVersion?: number | null | undefined;
+  /** The key of the flag. */
+  key: string;
+  /** Stage of the lifecycle. */
+  lifecycle?: FlagLifecycle | null | undefined;
+  /** Display name, 1 to 200 characters. */
+  name?: string | null | undefined;
+  /** Person or team responsible for the flag, 1 to 200 characters. null removes it. */
+  owner?: string | null | undefined;
+  /** The key of the project. */
+  projectKey: string;
+  /** Replaces all tags: at most 50, each of 1 to 50 characters. */
+  tags?: Array<string> | null | undefined;
+  /** Replaces all variations, at most 100. The variations and the rules of all environments together take at most 256 KiB as JSON. What the event of one change says, with values before and after, takes at most 2,048 KiB. */
+  variations?: Array<VariationInput> | null | undefined;
 };
 
 /** Kind of user. */
@@ -165,6 +427,677 @@ export type ProjectsQueryVariables = Exact<{
 
 export type ProjectsQuery = { projects: { edges: Array<{ node: { id: string, key: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type LogDeliveryFragment = { id: string, status: DeliveryStatus, target: string, integration:
+    | { id: string, name: string, provider: IntegrationProvider }
+    | { id: string, name: string, provider: IntegrationProvider }
+    | { id: string, name: string, provider: IntegrationProvider }
+    | { id: string, name: string, provider: IntegrationProvider }
+    | { id: string, name: string, provider: IntegrationProvider }
+    | { id: string, name: string, provider: IntegrationProvider }
+    | { id: string, name: string, provider: IntegrationProvider }
+   };
+
+type LogChange_FlagConditionChanged_Fragment = { __typename: 'FlagConditionChanged', summary: string };
+
+type LogChange_FlagConditionCreated_Fragment = { __typename: 'FlagConditionCreated', summary: string };
+
+type LogChange_FlagConditionDeleted_Fragment = { __typename: 'FlagConditionDeleted', summary: string };
+
+type LogChange_FlagConditionsReordered_Fragment = { __typename: 'FlagConditionsReordered', summary: string };
+
+type LogChange_FlagCreated_Fragment = { __typename: 'FlagCreated', summary: string };
+
+type LogChange_FlagDeleted_Fragment = { __typename: 'FlagDeleted', summary: string };
+
+type LogChange_FlagDescriptionChanged_Fragment = { __typename: 'FlagDescriptionChanged', summary: string };
+
+type LogChange_FlagEnabledChanged_Fragment = { __typename: 'FlagEnabledChanged', summary: string };
+
+type LogChange_FlagFallthroughChanged_Fragment = { __typename: 'FlagFallthroughChanged', summary: string };
+
+type LogChange_FlagIssueLinked_Fragment = { __typename: 'FlagIssueLinked', summary: string };
+
+type LogChange_FlagIssueUnlinked_Fragment = { __typename: 'FlagIssueUnlinked', summary: string };
+
+type LogChange_FlagLifecycleChanged_Fragment = { __typename: 'FlagLifecycleChanged', summary: string };
+
+type LogChange_FlagNameChanged_Fragment = { __typename: 'FlagNameChanged', summary: string };
+
+type LogChange_FlagOffVariationChanged_Fragment = { __typename: 'FlagOffVariationChanged', summary: string };
+
+type LogChange_FlagOwnerChanged_Fragment = { __typename: 'FlagOwnerChanged', summary: string };
+
+type LogChange_FlagTagsChanged_Fragment = { __typename: 'FlagTagsChanged', summary: string };
+
+type LogChange_FlagVariationChanged_Fragment = { __typename: 'FlagVariationChanged', summary: string };
+
+type LogChange_FlagVariationCreated_Fragment = { __typename: 'FlagVariationCreated', summary: string };
+
+type LogChange_FlagVariationDeleted_Fragment = { __typename: 'FlagVariationDeleted', summary: string };
+
+type LogChange_FlagVariationsReordered_Fragment = { __typename: 'FlagVariationsReordered', summary: string };
+
+export type LogChangeFragment =
+  | LogChange_FlagConditionChanged_Fragment
+  | LogChange_FlagConditionCreated_Fragment
+  | LogChange_FlagConditionDeleted_Fragment
+  | LogChange_FlagConditionsReordered_Fragment
+  | LogChange_FlagCreated_Fragment
+  | LogChange_FlagDeleted_Fragment
+  | LogChange_FlagDescriptionChanged_Fragment
+  | LogChange_FlagEnabledChanged_Fragment
+  | LogChange_FlagFallthroughChanged_Fragment
+  | LogChange_FlagIssueLinked_Fragment
+  | LogChange_FlagIssueUnlinked_Fragment
+  | LogChange_FlagLifecycleChanged_Fragment
+  | LogChange_FlagNameChanged_Fragment
+  | LogChange_FlagOffVariationChanged_Fragment
+  | LogChange_FlagOwnerChanged_Fragment
+  | LogChange_FlagTagsChanged_Fragment
+  | LogChange_FlagVariationChanged_Fragment
+  | LogChange_FlagVariationCreated_Fragment
+  | LogChange_FlagVariationDeleted_Fragment
+  | LogChange_FlagVariationsReordered_Fragment
+;
+
+type LogEvent_ApprovalEvent_Fragment = { flagKey: string, title: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
+    | { __typename: 'FlagConditionChanged', summary: string }
+    | { __typename: 'FlagConditionCreated', summary: string }
+    | { __typename: 'FlagConditionDeleted', summary: string }
+    | { __typename: 'FlagConditionsReordered', summary: string }
+    | { __typename: 'FlagCreated', summary: string }
+    | { __typename: 'FlagDeleted', summary: string }
+    | { __typename: 'FlagDescriptionChanged', summary: string }
+    | { __typename: 'FlagEnabledChanged', summary: string }
+    | { __typename: 'FlagFallthroughChanged', summary: string }
+    | { __typename: 'FlagIssueLinked', summary: string }
+    | { __typename: 'FlagIssueUnlinked', summary: string }
+    | { __typename: 'FlagLifecycleChanged', summary: string }
+    | { __typename: 'FlagNameChanged', summary: string }
+    | { __typename: 'FlagOffVariationChanged', summary: string }
+    | { __typename: 'FlagOwnerChanged', summary: string }
+    | { __typename: 'FlagTagsChanged', summary: string }
+    | { __typename: 'FlagVariationChanged', summary: string }
+    | { __typename: 'FlagVariationCreated', summary: string }
+    | { __typename: 'FlagVariationDeleted', summary: string }
+    | { __typename: 'FlagVariationsReordered', summary: string }
+  >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+     }> };
+
+type LogEvent_ExperimentEvent_Fragment = { flagKey: string, experimentName: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+     }> };
+
+type LogEvent_FlagEvent_Fragment = { flagKey: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
+    | { __typename: 'FlagConditionChanged', summary: string }
+    | { __typename: 'FlagConditionCreated', summary: string }
+    | { __typename: 'FlagConditionDeleted', summary: string }
+    | { __typename: 'FlagConditionsReordered', summary: string }
+    | { __typename: 'FlagCreated', summary: string }
+    | { __typename: 'FlagDeleted', summary: string }
+    | { __typename: 'FlagDescriptionChanged', summary: string }
+    | { __typename: 'FlagEnabledChanged', summary: string }
+    | { __typename: 'FlagFallthroughChanged', summary: string }
+    | { __typename: 'FlagIssueLinked', summary: string }
+    | { __typename: 'FlagIssueUnlinked', summary: string }
+    | { __typename: 'FlagLifecycleChanged', summary: string }
+    | { __typename: 'FlagNameChanged', summary: string }
+    | { __typename: 'FlagOffVariationChanged', summary: string }
+    | { __typename: 'FlagOwnerChanged', summary: string }
+    | { __typename: 'FlagTagsChanged', summary: string }
+    | { __typename: 'FlagVariationChanged', summary: string }
+    | { __typename: 'FlagVariationCreated', summary: string }
+    | { __typename: 'FlagVariationDeleted', summary: string }
+    | { __typename: 'FlagVariationsReordered', summary: string }
+  >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+     }> };
+
+type LogEvent_IntegrationEvent_Fragment = { integrationName: string, reason: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+     }> };
+
+export type LogEventFragment =
+  | LogEvent_ApprovalEvent_Fragment
+  | LogEvent_ExperimentEvent_Fragment
+  | LogEvent_FlagEvent_Fragment
+  | LogEvent_IntegrationEvent_Fragment
+;
+
+export type EventLogQueryVariables = Exact<{
+  projectKey: string;
+  filter?: EventFilter | null | undefined;
+  first: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type EventLogQuery = { project: { id: string, events: { edges: Array<{ node:
+          | { flagKey: string, title: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
+              | { __typename: 'FlagConditionChanged', summary: string }
+              | { __typename: 'FlagConditionCreated', summary: string }
+              | { __typename: 'FlagConditionDeleted', summary: string }
+              | { __typename: 'FlagConditionsReordered', summary: string }
+              | { __typename: 'FlagCreated', summary: string }
+              | { __typename: 'FlagDeleted', summary: string }
+              | { __typename: 'FlagDescriptionChanged', summary: string }
+              | { __typename: 'FlagEnabledChanged', summary: string }
+              | { __typename: 'FlagFallthroughChanged', summary: string }
+              | { __typename: 'FlagIssueLinked', summary: string }
+              | { __typename: 'FlagIssueUnlinked', summary: string }
+              | { __typename: 'FlagLifecycleChanged', summary: string }
+              | { __typename: 'FlagNameChanged', summary: string }
+              | { __typename: 'FlagOffVariationChanged', summary: string }
+              | { __typename: 'FlagOwnerChanged', summary: string }
+              | { __typename: 'FlagTagsChanged', summary: string }
+              | { __typename: 'FlagVariationChanged', summary: string }
+              | { __typename: 'FlagVariationCreated', summary: string }
+              | { __typename: 'FlagVariationDeleted', summary: string }
+              | { __typename: 'FlagVariationsReordered', summary: string }
+            >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+               }> }
+          | { flagKey: string, experimentName: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+               }> }
+          | { flagKey: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
+              | { __typename: 'FlagConditionChanged', summary: string }
+              | { __typename: 'FlagConditionCreated', summary: string }
+              | { __typename: 'FlagConditionDeleted', summary: string }
+              | { __typename: 'FlagConditionsReordered', summary: string }
+              | { __typename: 'FlagCreated', summary: string }
+              | { __typename: 'FlagDeleted', summary: string }
+              | { __typename: 'FlagDescriptionChanged', summary: string }
+              | { __typename: 'FlagEnabledChanged', summary: string }
+              | { __typename: 'FlagFallthroughChanged', summary: string }
+              | { __typename: 'FlagIssueLinked', summary: string }
+              | { __typename: 'FlagIssueUnlinked', summary: string }
+              | { __typename: 'FlagLifecycleChanged', summary: string }
+              | { __typename: 'FlagNameChanged', summary: string }
+              | { __typename: 'FlagOffVariationChanged', summary: string }
+              | { __typename: 'FlagOwnerChanged', summary: string }
+              | { __typename: 'FlagTagsChanged', summary: string }
+              | { __typename: 'FlagVariationChanged', summary: string }
+              | { __typename: 'FlagVariationCreated', summary: string }
+              | { __typename: 'FlagVariationDeleted', summary: string }
+              | { __typename: 'FlagVariationsReordered', summary: string }
+            >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+               }> }
+          | { integrationName: string, reason: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+               }> }
+         }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type LogDeliveriesSubscriptionVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type LogDeliveriesSubscription = { deliveryUpdated: { id: string, status: DeliveryStatus, target: string, event:
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+    , integration:
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+     } };
+
+type LogCode_ApprovalEvent_Fragment = { codeLikeBefore: string | null, codeLikeAfter: string | null, codeLikeDiff: string | null, revision: number, approvalCount: number, minimumApprovals: number, reason: string | null, bypass: boolean, scheduledAt: string | null, id: string, sequence: number, changeRequest: { id: string, title: string } | null };
+
+type LogCode_ExperimentEvent_Fragment = { hypothesis: string, significanceReached: Array<string>, id: string, sequence: number, experiment: { id: string } | null };
+
+type LogCode_FlagEvent_Fragment = { codeLikeBefore: string | null, codeLikeAfter: string | null, codeLikeDiff: string | null, id: string, sequence: number, changeRequest: { id: string, title: string } | null };
+
+type LogCode_IntegrationEvent_Fragment = { id: string, sequence: number, integration:
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null };
+
+export type LogCodeFragment =
+  | LogCode_ApprovalEvent_Fragment
+  | LogCode_ExperimentEvent_Fragment
+  | LogCode_FlagEvent_Fragment
+  | LogCode_IntegrationEvent_Fragment
+;
+
+export type EventDetailsQueryVariables = Exact<{
+  projectKey: string;
+  filter: EventFilter;
+}>;
+
+
+export type EventDetailsQuery = { project: { id: string, events: { edges: Array<{ node:
+          | { flagKey: string, title: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, codeLikeBefore: string | null, codeLikeAfter: string | null, codeLikeDiff: string | null, revision: number, approvalCount: number, minimumApprovals: number, reason: string | null, bypass: boolean, scheduledAt: string | null, changes: Array<
+              | { __typename: 'FlagConditionChanged', summary: string }
+              | { __typename: 'FlagConditionCreated', summary: string }
+              | { __typename: 'FlagConditionDeleted', summary: string }
+              | { __typename: 'FlagConditionsReordered', summary: string }
+              | { __typename: 'FlagCreated', summary: string }
+              | { __typename: 'FlagDeleted', summary: string }
+              | { __typename: 'FlagDescriptionChanged', summary: string }
+              | { __typename: 'FlagEnabledChanged', summary: string }
+              | { __typename: 'FlagFallthroughChanged', summary: string }
+              | { __typename: 'FlagIssueLinked', summary: string }
+              | { __typename: 'FlagIssueUnlinked', summary: string }
+              | { __typename: 'FlagLifecycleChanged', summary: string }
+              | { __typename: 'FlagNameChanged', summary: string }
+              | { __typename: 'FlagOffVariationChanged', summary: string }
+              | { __typename: 'FlagOwnerChanged', summary: string }
+              | { __typename: 'FlagTagsChanged', summary: string }
+              | { __typename: 'FlagVariationChanged', summary: string }
+              | { __typename: 'FlagVariationCreated', summary: string }
+              | { __typename: 'FlagVariationDeleted', summary: string }
+              | { __typename: 'FlagVariationsReordered', summary: string }
+            >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+               }>, changeRequest: { id: string, title: string } | null }
+          | { flagKey: string, experimentName: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, hypothesis: string, significanceReached: Array<string>, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+               }>, experiment: { id: string } | null }
+          | { flagKey: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, codeLikeBefore: string | null, codeLikeAfter: string | null, codeLikeDiff: string | null, changes: Array<
+              | { __typename: 'FlagConditionChanged', summary: string }
+              | { __typename: 'FlagConditionCreated', summary: string }
+              | { __typename: 'FlagConditionDeleted', summary: string }
+              | { __typename: 'FlagConditionsReordered', summary: string }
+              | { __typename: 'FlagCreated', summary: string }
+              | { __typename: 'FlagDeleted', summary: string }
+              | { __typename: 'FlagDescriptionChanged', summary: string }
+              | { __typename: 'FlagEnabledChanged', summary: string }
+              | { __typename: 'FlagFallthroughChanged', summary: string }
+              | { __typename: 'FlagIssueLinked', summary: string }
+              | { __typename: 'FlagIssueUnlinked', summary: string }
+              | { __typename: 'FlagLifecycleChanged', summary: string }
+              | { __typename: 'FlagNameChanged', summary: string }
+              | { __typename: 'FlagOffVariationChanged', summary: string }
+              | { __typename: 'FlagOwnerChanged', summary: string }
+              | { __typename: 'FlagTagsChanged', summary: string }
+              | { __typename: 'FlagVariationChanged', summary: string }
+              | { __typename: 'FlagVariationCreated', summary: string }
+              | { __typename: 'FlagVariationDeleted', summary: string }
+              | { __typename: 'FlagVariationsReordered', summary: string }
+            >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+               }>, changeRequest: { id: string, title: string } | null }
+          | { integrationName: string, reason: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+               }>, integration:
+              | { id: string }
+              | { id: string }
+              | { id: string }
+              | { id: string }
+              | { id: string }
+              | { id: string }
+              | { id: string }
+             | null }
+         }> } } | null };
+
+type ServeParts_RolloutServe_Fragment = { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> };
+
+type ServeParts_VariationServe_Fragment = { __typename: 'VariationServe', variation: { key: string } };
+
+export type ServePartsFragment =
+  | ServeParts_RolloutServe_Fragment
+  | ServeParts_VariationServe_Fragment
+;
+
+export type FlagStateFragment = { enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number }, offVariation: { key: string }, fallthrough:
+    | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+    | { __typename: 'VariationServe', variation: { key: string } }
+  , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
+      | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+      | { __typename: 'VariationServe', variation: { key: string } }
+     }> };
+
+export type FlagDetailsFragment = { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number }, offVariation: { key: string }, fallthrough:
+      | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+      | { __typename: 'VariationServe', variation: { key: string } }
+    , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
+        | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+        | { __typename: 'VariationServe', variation: { key: string } }
+       }> }> };
+
+export type FlagPageQueryVariables = Exact<{
+  projectKey: string;
+  flagKey: string;
+}>;
+
+
+export type FlagPageQuery = { flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number }, offVariation: { key: string }, fallthrough:
+        | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+        | { __typename: 'VariationServe', variation: { key: string } }
+      , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
+          | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+          | { __typename: 'VariationServe', variation: { key: string } }
+         }> }> } | null };
+
+export type PreviewFlagChangeQueryVariables = Exact<{
+  input: ProposeFlagChangeInput;
+}>;
+
+
+export type PreviewFlagChangeQuery = { previewFlagChange: { flagVersion: number, codeLikeDiff: string | null, refusal: string | null, requiresApproval: boolean, minimumApprovals: number | null, isConflict: boolean, changes: Array<
+      | { __typename: 'FlagConditionChanged', summary: string }
+      | { __typename: 'FlagConditionCreated', summary: string }
+      | { __typename: 'FlagConditionDeleted', summary: string }
+      | { __typename: 'FlagConditionsReordered', summary: string }
+      | { __typename: 'FlagCreated', summary: string }
+      | { __typename: 'FlagDeleted', summary: string }
+      | { __typename: 'FlagDescriptionChanged', summary: string }
+      | { __typename: 'FlagEnabledChanged', summary: string }
+      | { __typename: 'FlagFallthroughChanged', summary: string }
+      | { __typename: 'FlagIssueLinked', summary: string }
+      | { __typename: 'FlagIssueUnlinked', summary: string }
+      | { __typename: 'FlagLifecycleChanged', summary: string }
+      | { __typename: 'FlagNameChanged', summary: string }
+      | { __typename: 'FlagOffVariationChanged', summary: string }
+      | { __typename: 'FlagOwnerChanged', summary: string }
+      | { __typename: 'FlagTagsChanged', summary: string }
+      | { __typename: 'FlagVariationChanged', summary: string }
+      | { __typename: 'FlagVariationCreated', summary: string }
+      | { __typename: 'FlagVariationDeleted', summary: string }
+      | { __typename: 'FlagVariationsReordered', summary: string }
+    >, issues: Array<{ path: string, message: string }>, notifies: Array<{ targets: Array<string>, integration:
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+       }> } };
+
+export type PreviewFlagUpdateQueryVariables = Exact<{
+  input: UpdateFlagInput;
+}>;
+
+
+export type PreviewFlagUpdateQuery = { previewFlagUpdate: { flagVersion: number, codeLikeDiff: string | null, refusal: string | null, requiresApproval: boolean, minimumApprovals: number | null, isConflict: boolean, changes: Array<
+      | { __typename: 'FlagConditionChanged', summary: string }
+      | { __typename: 'FlagConditionCreated', summary: string }
+      | { __typename: 'FlagConditionDeleted', summary: string }
+      | { __typename: 'FlagConditionsReordered', summary: string }
+      | { __typename: 'FlagCreated', summary: string }
+      | { __typename: 'FlagDeleted', summary: string }
+      | { __typename: 'FlagDescriptionChanged', summary: string }
+      | { __typename: 'FlagEnabledChanged', summary: string }
+      | { __typename: 'FlagFallthroughChanged', summary: string }
+      | { __typename: 'FlagIssueLinked', summary: string }
+      | { __typename: 'FlagIssueUnlinked', summary: string }
+      | { __typename: 'FlagLifecycleChanged', summary: string }
+      | { __typename: 'FlagNameChanged', summary: string }
+      | { __typename: 'FlagOffVariationChanged', summary: string }
+      | { __typename: 'FlagOwnerChanged', summary: string }
+      | { __typename: 'FlagTagsChanged', summary: string }
+      | { __typename: 'FlagVariationChanged', summary: string }
+      | { __typename: 'FlagVariationCreated', summary: string }
+      | { __typename: 'FlagVariationDeleted', summary: string }
+      | { __typename: 'FlagVariationsReordered', summary: string }
+    >, issues: Array<{ path: string, message: string }>, notifies: Array<{ targets: Array<string>, integration:
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+       }> } };
+
+export type PreviewFragment = { flagVersion: number, codeLikeDiff: string | null, refusal: string | null, requiresApproval: boolean, minimumApprovals: number | null, isConflict: boolean, changes: Array<
+    | { __typename: 'FlagConditionChanged', summary: string }
+    | { __typename: 'FlagConditionCreated', summary: string }
+    | { __typename: 'FlagConditionDeleted', summary: string }
+    | { __typename: 'FlagConditionsReordered', summary: string }
+    | { __typename: 'FlagCreated', summary: string }
+    | { __typename: 'FlagDeleted', summary: string }
+    | { __typename: 'FlagDescriptionChanged', summary: string }
+    | { __typename: 'FlagEnabledChanged', summary: string }
+    | { __typename: 'FlagFallthroughChanged', summary: string }
+    | { __typename: 'FlagIssueLinked', summary: string }
+    | { __typename: 'FlagIssueUnlinked', summary: string }
+    | { __typename: 'FlagLifecycleChanged', summary: string }
+    | { __typename: 'FlagNameChanged', summary: string }
+    | { __typename: 'FlagOffVariationChanged', summary: string }
+    | { __typename: 'FlagOwnerChanged', summary: string }
+    | { __typename: 'FlagTagsChanged', summary: string }
+    | { __typename: 'FlagVariationChanged', summary: string }
+    | { __typename: 'FlagVariationCreated', summary: string }
+    | { __typename: 'FlagVariationDeleted', summary: string }
+    | { __typename: 'FlagVariationsReordered', summary: string }
+  >, issues: Array<{ path: string, message: string }>, notifies: Array<{ targets: Array<string>, integration:
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+     }> };
+
+export type UpdateFlagEnvironmentMutationVariables = Exact<{
+  input: UpdateFlagEnvironmentInput;
+}>;
+
+
+export type UpdateFlagEnvironmentMutation = { updateFlagEnvironment:
+    | { __typename: 'ApprovalRequiredError', message: string }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'UpdateFlagEnvironmentPayload', event: { id: string, sequence: number } | null, flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number }, offVariation: { key: string }, fallthrough:
+            | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+            | { __typename: 'VariationServe', variation: { key: string } }
+          , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
+              | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+              | { __typename: 'VariationServe', variation: { key: string } }
+             }> }> } }
+   };
+
+export type ProposeFlagChangeMutationVariables = Exact<{
+  input: ProposeFlagChangeInput;
+}>;
+
+
+export type ProposeFlagChangeMutation = { proposeFlagChange:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'ProposeFlagChangePayload', changeRequest: { id: string, title: string, url: string } }
+   };
+
+export type UpdateFlagMutationVariables = Exact<{
+  input: UpdateFlagInput;
+}>;
+
+
+export type UpdateFlagMutation = { updateFlag:
+    | { __typename: 'ApprovalRequiredError', message: string }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'UpdateFlagPayload', event: { id: string, sequence: number } | null, flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number }, offVariation: { key: string }, fallthrough:
+            | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+            | { __typename: 'VariationServe', variation: { key: string } }
+          , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
+              | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+              | { __typename: 'VariationServe', variation: { key: string } }
+             }> }> } }
+   };
+
+export type FlagHistoryQueryVariables = Exact<{
+  projectKey: string;
+  flagKey: string;
+  after?: string | null | undefined;
+}>;
+
+
+export type FlagHistoryQuery = { flag: { id: string, events: { edges: Array<{ node:
+          | { id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
+          | { id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
+          | { codeLikeDiff: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
+              | { __typename: 'FlagConditionChanged', summary: string }
+              | { __typename: 'FlagConditionCreated', summary: string }
+              | { __typename: 'FlagConditionDeleted', summary: string }
+              | { __typename: 'FlagConditionsReordered', summary: string }
+              | { __typename: 'FlagCreated', summary: string }
+              | { __typename: 'FlagDeleted', summary: string }
+              | { __typename: 'FlagDescriptionChanged', summary: string }
+              | { __typename: 'FlagEnabledChanged', summary: string }
+              | { __typename: 'FlagFallthroughChanged', summary: string }
+              | { __typename: 'FlagIssueLinked', summary: string }
+              | { __typename: 'FlagIssueUnlinked', summary: string }
+              | { __typename: 'FlagLifecycleChanged', summary: string }
+              | { __typename: 'FlagNameChanged', summary: string }
+              | { __typename: 'FlagOffVariationChanged', summary: string }
+              | { __typename: 'FlagOwnerChanged', summary: string }
+              | { __typename: 'FlagTagsChanged', summary: string }
+              | { __typename: 'FlagVariationChanged', summary: string }
+              | { __typename: 'FlagVariationCreated', summary: string }
+              | { __typename: 'FlagVariationDeleted', summary: string }
+              | { __typename: 'FlagVariationsReordered', summary: string }
+            >, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
+          | { id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
+         }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type TryContextQueryVariables = Exact<{
+  projectKey: string;
+  environmentKey: string;
+  flagKey: string;
+  context: unknown;
+}>;
+
+
+export type TryContextQuery = { evaluateFlags: Array<{ flagKey: string, reason: EvaluationReason, ruleId: string | null, value: unknown, variation: { key: string } }> };
+
+export type EventDeliveriesQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type EventDeliveriesQuery = { node:
+    | { __typename: 'ApprovalEvent', id: string }
+    | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'ChangeRequest', id: string }
+    | { __typename: 'DatadogIntegration', id: string }
+    | { __typename: 'Delivery', id: string }
+    | { __typename: 'DynatraceIntegration', id: string }
+    | { __typename: 'Environment', id: string }
+    | { __typename: 'Experiment', id: string }
+    | { __typename: 'ExperimentEvent', id: string }
+    | { __typename: 'Flag', id: string }
+    | { __typename: 'FlagEvent', id: string, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, createdAt: string, completedAt: string | null, integration:
+          | { id: string, name: string, provider: IntegrationProvider }
+          | { id: string, name: string, provider: IntegrationProvider }
+          | { id: string, name: string, provider: IntegrationProvider }
+          | { id: string, name: string, provider: IntegrationProvider }
+          | { id: string, name: string, provider: IntegrationProvider }
+          | { id: string, name: string, provider: IntegrationProvider }
+          | { id: string, name: string, provider: IntegrationProvider }
+         }> }
+    | { __typename: 'IntegrationEvent', id: string }
+    | { __typename: 'JiraIntegration', id: string }
+    | { __typename: 'NewRelicIntegration', id: string }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'Recovery', id: string }
+    | { __typename: 'SlackIntegration', id: string }
+    | { __typename: 'TeamsIntegration', id: string }
+    | { __typename: 'WebhookIntegration', id: string }
+   | null };
+
+export type DeliveryStatusSubscriptionVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type DeliveryStatusSubscription = { deliveryUpdated: { id: string, status: DeliveryStatus, completedAt: string | null } };
+
 export type FlagRowFragment = { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, environment: { id: string, key: string } }> };
 
 export type FlagsQueryVariables = Exact<{
@@ -202,6 +1135,74 @@ export type CreateFlagMutation = { createFlag:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
    };
+
+export type FieldPartsFragment = { path: string, label: string, help: string, kind: ProviderFieldKind, required: boolean, requiredOnCreate: boolean, changeable: boolean, min: number | null, max: number | null, placeholder: string | null, advanced: boolean, exclusiveGroup: string | null, requiredWith: string | null, choices: Array<{ value: string, label: string }> };
+
+export type FormFieldFragment = { path: string, label: string, help: string, kind: ProviderFieldKind, required: boolean, requiredOnCreate: boolean, changeable: boolean, min: number | null, max: number | null, placeholder: string | null, advanced: boolean, exclusiveGroup: string | null, requiredWith: string | null, fields: Array<{ path: string, label: string, help: string, kind: ProviderFieldKind, required: boolean, requiredOnCreate: boolean, changeable: boolean, min: number | null, max: number | null, placeholder: string | null, advanced: boolean, exclusiveGroup: string | null, requiredWith: string | null, choices: Array<{ value: string, label: string }> }>, choices: Array<{ value: string, label: string }> };
+
+export type ProviderFormFragment = { provider: IntegrationProvider, inputField: string, label: string, category: ProviderCategory, description: string, docsUrl: string, defaultEventTypes: Array<EventType>, supports: { check: boolean, rotate: boolean, digest: boolean, targets: boolean, receives: boolean }, fields: Array<{ path: string, label: string, help: string, kind: ProviderFieldKind, required: boolean, requiredOnCreate: boolean, changeable: boolean, min: number | null, max: number | null, placeholder: string | null, advanced: boolean, exclusiveGroup: string | null, requiredWith: string | null, fields: Array<{ path: string, label: string, help: string, kind: ProviderFieldKind, required: boolean, requiredOnCreate: boolean, changeable: boolean, min: number | null, max: number | null, placeholder: string | null, advanced: boolean, exclusiveGroup: string | null, requiredWith: string | null, choices: Array<{ value: string, label: string }> }>, choices: Array<{ value: string, label: string }> }> };
+
+export type ProvidersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProvidersQuery = { integrationProviders: Array<{ provider: IntegrationProvider, inputField: string, label: string, category: ProviderCategory, description: string, docsUrl: string, defaultEventTypes: Array<EventType>, supports: { check: boolean, rotate: boolean, digest: boolean, targets: boolean, receives: boolean }, fields: Array<{ path: string, label: string, help: string, kind: ProviderFieldKind, required: boolean, requiredOnCreate: boolean, changeable: boolean, min: number | null, max: number | null, placeholder: string | null, advanced: boolean, exclusiveGroup: string | null, requiredWith: string | null, fields: Array<{ path: string, label: string, help: string, kind: ProviderFieldKind, required: boolean, requiredOnCreate: boolean, changeable: boolean, min: number | null, max: number | null, placeholder: string | null, advanced: boolean, exclusiveGroup: string | null, requiredWith: string | null, choices: Array<{ value: string, label: string }> }>, choices: Array<{ value: string, label: string }> }> }> };
+
+export type HealthPartsFragment = { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null };
+
+type IntegrationRow_DatadogIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+type IntegrationRow_DynatraceIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+type IntegrationRow_JiraIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+type IntegrationRow_NewRelicIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+type IntegrationRow_SlackIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+type IntegrationRow_TeamsIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+type IntegrationRow_WebhookIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+export type IntegrationRowFragment =
+  | IntegrationRow_DatadogIntegration_Fragment
+  | IntegrationRow_DynatraceIntegration_Fragment
+  | IntegrationRow_JiraIntegration_Fragment
+  | IntegrationRow_NewRelicIntegration_Fragment
+  | IntegrationRow_SlackIntegration_Fragment
+  | IntegrationRow_TeamsIntegration_Fragment
+  | IntegrationRow_WebhookIntegration_Fragment
+;
+
+export type IntegrationsQueryVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type IntegrationsQuery = { project: { id: string, integrations: Array<
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    > } | null };
+
+export type IntegrationHealthUpdatesSubscriptionVariables = Exact<{
+  projectKey: string;
+  integrationId?: string | number | null | undefined;
+}>;
+
+
+export type IntegrationHealthUpdatesSubscription = { deliveryUpdated: { id: string, status: DeliveryStatus, attemptCount: number, integration:
+      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+     } };
 
 export type ProjectFrameQueryVariables = Exact<{
   projectKey: string;
@@ -253,6 +1254,291 @@ export const CommandErrorFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"CommandError"}) as unknown as TypedDocumentString<CommandErrorFragment, unknown>;
+export const LogDeliveryFragmentDoc = new TypedDocumentString(`
+    fragment LogDelivery on Delivery {
+  id
+  status
+  target
+  integration {
+    id
+    name
+    provider
+  }
+}
+    `, {"fragmentName":"LogDelivery"}) as unknown as TypedDocumentString<LogDeliveryFragment, unknown>;
+export const LogChangeFragmentDoc = new TypedDocumentString(`
+    fragment LogChange on FlagChange {
+  __typename
+  ... on FlagChangeSummary {
+    summary
+  }
+}
+    `, {"fragmentName":"LogChange"}) as unknown as TypedDocumentString<LogChangeFragment, unknown>;
+export const LogEventFragmentDoc = new TypedDocumentString(`
+    fragment LogEvent on Event {
+  id
+  sequence
+  type
+  occurredAt
+  comment
+  actor {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+  }
+  deliveries {
+    ...LogDelivery
+  }
+  ... on FlagEvent {
+    flagKey
+    changes {
+      ...LogChange
+    }
+  }
+  ... on ApprovalEvent {
+    flagKey
+    title
+    changes {
+      ...LogChange
+    }
+  }
+  ... on ExperimentEvent {
+    flagKey
+    experimentName
+  }
+  ... on IntegrationEvent {
+    integrationName
+    reason
+  }
+}
+    fragment LogDelivery on Delivery {
+  id
+  status
+  target
+  integration {
+    id
+    name
+    provider
+  }
+}
+fragment LogChange on FlagChange {
+  __typename
+  ... on FlagChangeSummary {
+    summary
+  }
+}`, {"fragmentName":"LogEvent"}) as unknown as TypedDocumentString<LogEventFragment, unknown>;
+export const LogCodeFragmentDoc = new TypedDocumentString(`
+    fragment LogCode on Event {
+  id
+  sequence
+  ... on FlagEvent {
+    codeLikeBefore
+    codeLikeAfter
+    codeLikeDiff
+    changeRequest {
+      id
+      title
+    }
+  }
+  ... on ApprovalEvent {
+    codeLikeBefore
+    codeLikeAfter
+    codeLikeDiff
+    changeRequest {
+      id
+      title
+    }
+    revision
+    approvalCount
+    minimumApprovals
+    reason
+    bypass
+    scheduledAt
+  }
+  ... on ExperimentEvent {
+    hypothesis
+    significanceReached
+    experiment {
+      id
+    }
+  }
+  ... on IntegrationEvent {
+    integration {
+      id
+    }
+  }
+}
+    `, {"fragmentName":"LogCode"}) as unknown as TypedDocumentString<LogCodeFragment, unknown>;
+export const ServePartsFragmentDoc = new TypedDocumentString(`
+    fragment ServeParts on Serve {
+  __typename
+  ... on VariationServe {
+    variation {
+      key
+    }
+  }
+  ... on RolloutServe {
+    bucketBy
+    weights {
+      weight
+      variation {
+        key
+      }
+    }
+  }
+}
+    `, {"fragmentName":"ServeParts"}) as unknown as TypedDocumentString<ServePartsFragment, unknown>;
+export const FlagStateFragmentDoc = new TypedDocumentString(`
+    fragment FlagState on FlagEnvironment {
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    minimumApprovals
+  }
+  enabled
+  codeLike
+  offVariation {
+    key
+  }
+  fallthrough {
+    ...ServeParts
+  }
+  rules {
+    id
+    description
+    clauses {
+      attribute
+      operator
+      negate
+      values
+    }
+    serve {
+      ...ServeParts
+    }
+  }
+}
+    fragment ServeParts on Serve {
+  __typename
+  ... on VariationServe {
+    variation {
+      key
+    }
+  }
+  ... on RolloutServe {
+    bucketBy
+    weights {
+      weight
+      variation {
+        key
+      }
+    }
+  }
+}`, {"fragmentName":"FlagState"}) as unknown as TypedDocumentString<FlagStateFragment, unknown>;
+export const FlagDetailsFragmentDoc = new TypedDocumentString(`
+    fragment FlagDetails on Flag {
+  id
+  key
+  name
+  description
+  kind
+  lifecycle
+  owner
+  tags
+  jiraIssues
+  version
+  updatedAt
+  url
+  variations {
+    key
+    name
+    description
+    value
+  }
+  environments {
+    ...FlagState
+  }
+}
+    fragment ServeParts on Serve {
+  __typename
+  ... on VariationServe {
+    variation {
+      key
+    }
+  }
+  ... on RolloutServe {
+    bucketBy
+    weights {
+      weight
+      variation {
+        key
+      }
+    }
+  }
+}
+fragment FlagState on FlagEnvironment {
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    minimumApprovals
+  }
+  enabled
+  codeLike
+  offVariation {
+    key
+  }
+  fallthrough {
+    ...ServeParts
+  }
+  rules {
+    id
+    description
+    clauses {
+      attribute
+      operator
+      negate
+      values
+    }
+    serve {
+      ...ServeParts
+    }
+  }
+}`, {"fragmentName":"FlagDetails"}) as unknown as TypedDocumentString<FlagDetailsFragment, unknown>;
+export const PreviewFragmentDoc = new TypedDocumentString(`
+    fragment Preview on FlagChangePreview {
+  flagVersion
+  codeLikeDiff
+  refusal
+  requiresApproval
+  minimumApprovals
+  isConflict
+  changes {
+    __typename
+    ... on FlagChangeSummary {
+      summary
+    }
+  }
+  issues {
+    path
+    message
+  }
+  notifies {
+    targets
+    integration {
+      id
+      name
+      provider
+    }
+  }
+}
+    `, {"fragmentName":"Preview"}) as unknown as TypedDocumentString<PreviewFragment, unknown>;
 export const FlagRowFragmentDoc = new TypedDocumentString(`
     fragment FlagRow on Flag {
   id
@@ -273,6 +1559,136 @@ export const FlagRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"FlagRow"}) as unknown as TypedDocumentString<FlagRowFragment, unknown>;
+export const FieldPartsFragmentDoc = new TypedDocumentString(`
+    fragment FieldParts on ProviderField {
+  path
+  label
+  help
+  kind
+  required
+  requiredOnCreate
+  changeable
+  choices {
+    value
+    label
+  }
+  min
+  max
+  placeholder
+  advanced
+  exclusiveGroup
+  requiredWith
+}
+    `, {"fragmentName":"FieldParts"}) as unknown as TypedDocumentString<FieldPartsFragment, unknown>;
+export const FormFieldFragmentDoc = new TypedDocumentString(`
+    fragment FormField on ProviderField {
+  ...FieldParts
+  fields {
+    ...FieldParts
+  }
+}
+    fragment FieldParts on ProviderField {
+  path
+  label
+  help
+  kind
+  required
+  requiredOnCreate
+  changeable
+  choices {
+    value
+    label
+  }
+  min
+  max
+  placeholder
+  advanced
+  exclusiveGroup
+  requiredWith
+}`, {"fragmentName":"FormField"}) as unknown as TypedDocumentString<FormFieldFragment, unknown>;
+export const ProviderFormFragmentDoc = new TypedDocumentString(`
+    fragment ProviderForm on ProviderInfo {
+  provider
+  inputField
+  label
+  category
+  description
+  docsUrl
+  supports {
+    check
+    rotate
+    digest
+    targets
+    receives
+  }
+  fields {
+    ...FormField
+  }
+  defaultEventTypes
+}
+    fragment FieldParts on ProviderField {
+  path
+  label
+  help
+  kind
+  required
+  requiredOnCreate
+  changeable
+  choices {
+    value
+    label
+  }
+  min
+  max
+  placeholder
+  advanced
+  exclusiveGroup
+  requiredWith
+}
+fragment FormField on ProviderField {
+  ...FieldParts
+  fields {
+    ...FieldParts
+  }
+}`, {"fragmentName":"ProviderForm"}) as unknown as TypedDocumentString<ProviderFormFragment, unknown>;
+export const HealthPartsFragmentDoc = new TypedDocumentString(`
+    fragment HealthParts on IntegrationHealth {
+  status
+  circuitOpen
+  consecutiveFailures
+  disabledReason
+  failingSince
+  lastError
+  lastErrorAt
+  lastSuccessAt
+}
+    `, {"fragmentName":"HealthParts"}) as unknown as TypedDocumentString<HealthPartsFragment, unknown>;
+export const IntegrationRowFragmentDoc = new TypedDocumentString(`
+    fragment IntegrationRow on Integration {
+  id
+  name
+  provider
+  enabled
+  eventTypes
+  environments {
+    id
+    key
+    name
+  }
+  health {
+    ...HealthParts
+  }
+}
+    fragment HealthParts on IntegrationHealth {
+  status
+  circuitOpen
+  consecutiveFailures
+  disabledReason
+  failingSince
+  lastError
+  lastErrorAt
+  lastSuccessAt
+}`, {"fragmentName":"IntegrationRow"}) as unknown as TypedDocumentString<IntegrationRowFragment, unknown>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {
@@ -309,6 +1725,652 @@ export const ProjectsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ProjectsQuery, ProjectsQueryVariables>;
+export const EventLogDocument = new TypedDocumentString(`
+    query EventLog($projectKey: String!, $filter: EventFilter, $first: Int!, $after: String) {
+  project(key: $projectKey) {
+    id
+    events(first: $first, after: $after, filter: $filter) {
+      edges {
+        node {
+          ...LogEvent
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment LogDelivery on Delivery {
+  id
+  status
+  target
+  integration {
+    id
+    name
+    provider
+  }
+}
+fragment LogChange on FlagChange {
+  __typename
+  ... on FlagChangeSummary {
+    summary
+  }
+}
+fragment LogEvent on Event {
+  id
+  sequence
+  type
+  occurredAt
+  comment
+  actor {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+  }
+  deliveries {
+    ...LogDelivery
+  }
+  ... on FlagEvent {
+    flagKey
+    changes {
+      ...LogChange
+    }
+  }
+  ... on ApprovalEvent {
+    flagKey
+    title
+    changes {
+      ...LogChange
+    }
+  }
+  ... on ExperimentEvent {
+    flagKey
+    experimentName
+  }
+  ... on IntegrationEvent {
+    integrationName
+    reason
+  }
+}`) as unknown as TypedDocumentString<EventLogQuery, EventLogQueryVariables>;
+export const LogDeliveriesDocument = new TypedDocumentString(`
+    subscription LogDeliveries($projectKey: String!) {
+  deliveryUpdated(projectKey: $projectKey) {
+    ...LogDelivery
+    event {
+      id
+    }
+  }
+}
+    fragment LogDelivery on Delivery {
+  id
+  status
+  target
+  integration {
+    id
+    name
+    provider
+  }
+}`) as unknown as TypedDocumentString<LogDeliveriesSubscription, LogDeliveriesSubscriptionVariables>;
+export const EventDetailsDocument = new TypedDocumentString(`
+    query EventDetails($projectKey: String!, $filter: EventFilter!) {
+  project(key: $projectKey) {
+    id
+    events(first: 1, filter: $filter) {
+      edges {
+        node {
+          ...LogEvent
+          ...LogCode
+        }
+      }
+    }
+  }
+}
+    fragment LogDelivery on Delivery {
+  id
+  status
+  target
+  integration {
+    id
+    name
+    provider
+  }
+}
+fragment LogChange on FlagChange {
+  __typename
+  ... on FlagChangeSummary {
+    summary
+  }
+}
+fragment LogEvent on Event {
+  id
+  sequence
+  type
+  occurredAt
+  comment
+  actor {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+  }
+  deliveries {
+    ...LogDelivery
+  }
+  ... on FlagEvent {
+    flagKey
+    changes {
+      ...LogChange
+    }
+  }
+  ... on ApprovalEvent {
+    flagKey
+    title
+    changes {
+      ...LogChange
+    }
+  }
+  ... on ExperimentEvent {
+    flagKey
+    experimentName
+  }
+  ... on IntegrationEvent {
+    integrationName
+    reason
+  }
+}
+fragment LogCode on Event {
+  id
+  sequence
+  ... on FlagEvent {
+    codeLikeBefore
+    codeLikeAfter
+    codeLikeDiff
+    changeRequest {
+      id
+      title
+    }
+  }
+  ... on ApprovalEvent {
+    codeLikeBefore
+    codeLikeAfter
+    codeLikeDiff
+    changeRequest {
+      id
+      title
+    }
+    revision
+    approvalCount
+    minimumApprovals
+    reason
+    bypass
+    scheduledAt
+  }
+  ... on ExperimentEvent {
+    hypothesis
+    significanceReached
+    experiment {
+      id
+    }
+  }
+  ... on IntegrationEvent {
+    integration {
+      id
+    }
+  }
+}`) as unknown as TypedDocumentString<EventDetailsQuery, EventDetailsQueryVariables>;
+export const FlagPageDocument = new TypedDocumentString(`
+    query FlagPage($projectKey: String!, $flagKey: String!) {
+  flag(projectKey: $projectKey, key: $flagKey) {
+    ...FlagDetails
+  }
+}
+    fragment ServeParts on Serve {
+  __typename
+  ... on VariationServe {
+    variation {
+      key
+    }
+  }
+  ... on RolloutServe {
+    bucketBy
+    weights {
+      weight
+      variation {
+        key
+      }
+    }
+  }
+}
+fragment FlagState on FlagEnvironment {
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    minimumApprovals
+  }
+  enabled
+  codeLike
+  offVariation {
+    key
+  }
+  fallthrough {
+    ...ServeParts
+  }
+  rules {
+    id
+    description
+    clauses {
+      attribute
+      operator
+      negate
+      values
+    }
+    serve {
+      ...ServeParts
+    }
+  }
+}
+fragment FlagDetails on Flag {
+  id
+  key
+  name
+  description
+  kind
+  lifecycle
+  owner
+  tags
+  jiraIssues
+  version
+  updatedAt
+  url
+  variations {
+    key
+    name
+    description
+    value
+  }
+  environments {
+    ...FlagState
+  }
+}`) as unknown as TypedDocumentString<FlagPageQuery, FlagPageQueryVariables>;
+export const PreviewFlagChangeDocument = new TypedDocumentString(`
+    query PreviewFlagChange($input: ProposeFlagChangeInput!) {
+  previewFlagChange(input: $input) {
+    ...Preview
+  }
+}
+    fragment Preview on FlagChangePreview {
+  flagVersion
+  codeLikeDiff
+  refusal
+  requiresApproval
+  minimumApprovals
+  isConflict
+  changes {
+    __typename
+    ... on FlagChangeSummary {
+      summary
+    }
+  }
+  issues {
+    path
+    message
+  }
+  notifies {
+    targets
+    integration {
+      id
+      name
+      provider
+    }
+  }
+}`) as unknown as TypedDocumentString<PreviewFlagChangeQuery, PreviewFlagChangeQueryVariables>;
+export const PreviewFlagUpdateDocument = new TypedDocumentString(`
+    query PreviewFlagUpdate($input: UpdateFlagInput!) {
+  previewFlagUpdate(input: $input) {
+    ...Preview
+  }
+}
+    fragment Preview on FlagChangePreview {
+  flagVersion
+  codeLikeDiff
+  refusal
+  requiresApproval
+  minimumApprovals
+  isConflict
+  changes {
+    __typename
+    ... on FlagChangeSummary {
+      summary
+    }
+  }
+  issues {
+    path
+    message
+  }
+  notifies {
+    targets
+    integration {
+      id
+      name
+      provider
+    }
+  }
+}`) as unknown as TypedDocumentString<PreviewFlagUpdateQuery, PreviewFlagUpdateQueryVariables>;
+export const UpdateFlagEnvironmentDocument = new TypedDocumentString(`
+    mutation UpdateFlagEnvironment($input: UpdateFlagEnvironmentInput!) {
+  updateFlagEnvironment(input: $input) {
+    __typename
+    ... on UpdateFlagEnvironmentPayload {
+      event {
+        id
+        sequence
+      }
+      flag {
+        ...FlagDetails
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ServeParts on Serve {
+  __typename
+  ... on VariationServe {
+    variation {
+      key
+    }
+  }
+  ... on RolloutServe {
+    bucketBy
+    weights {
+      weight
+      variation {
+        key
+      }
+    }
+  }
+}
+fragment FlagState on FlagEnvironment {
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    minimumApprovals
+  }
+  enabled
+  codeLike
+  offVariation {
+    key
+  }
+  fallthrough {
+    ...ServeParts
+  }
+  rules {
+    id
+    description
+    clauses {
+      attribute
+      operator
+      negate
+      values
+    }
+    serve {
+      ...ServeParts
+    }
+  }
+}
+fragment FlagDetails on Flag {
+  id
+  key
+  name
+  description
+  kind
+  lifecycle
+  owner
+  tags
+  jiraIssues
+  version
+  updatedAt
+  url
+  variations {
+    key
+    name
+    description
+    value
+  }
+  environments {
+    ...FlagState
+  }
+}`) as unknown as TypedDocumentString<UpdateFlagEnvironmentMutation, UpdateFlagEnvironmentMutationVariables>;
+export const ProposeFlagChangeDocument = new TypedDocumentString(`
+    mutation ProposeFlagChange($input: ProposeFlagChangeInput!) {
+  proposeFlagChange(input: $input) {
+    __typename
+    ... on ProposeFlagChangePayload {
+      changeRequest {
+        id
+        title
+        url
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<ProposeFlagChangeMutation, ProposeFlagChangeMutationVariables>;
+export const UpdateFlagDocument = new TypedDocumentString(`
+    mutation UpdateFlag($input: UpdateFlagInput!) {
+  updateFlag(input: $input) {
+    __typename
+    ... on UpdateFlagPayload {
+      event {
+        id
+        sequence
+      }
+      flag {
+        ...FlagDetails
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ServeParts on Serve {
+  __typename
+  ... on VariationServe {
+    variation {
+      key
+    }
+  }
+  ... on RolloutServe {
+    bucketBy
+    weights {
+      weight
+      variation {
+        key
+      }
+    }
+  }
+}
+fragment FlagState on FlagEnvironment {
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    minimumApprovals
+  }
+  enabled
+  codeLike
+  offVariation {
+    key
+  }
+  fallthrough {
+    ...ServeParts
+  }
+  rules {
+    id
+    description
+    clauses {
+      attribute
+      operator
+      negate
+      values
+    }
+    serve {
+      ...ServeParts
+    }
+  }
+}
+fragment FlagDetails on Flag {
+  id
+  key
+  name
+  description
+  kind
+  lifecycle
+  owner
+  tags
+  jiraIssues
+  version
+  updatedAt
+  url
+  variations {
+    key
+    name
+    description
+    value
+  }
+  environments {
+    ...FlagState
+  }
+}`) as unknown as TypedDocumentString<UpdateFlagMutation, UpdateFlagMutationVariables>;
+export const FlagHistoryDocument = new TypedDocumentString(`
+    query FlagHistory($projectKey: String!, $flagKey: String!, $after: String) {
+  flag(projectKey: $projectKey, key: $flagKey) {
+    id
+    events(first: 20, after: $after) {
+      edges {
+        node {
+          id
+          sequence
+          type
+          occurredAt
+          comment
+          actor {
+            actorId
+            name
+          }
+          environment {
+            id
+            name
+          }
+          ... on FlagEvent {
+            codeLikeDiff
+            changes {
+              __typename
+              ... on FlagChangeSummary {
+                summary
+              }
+            }
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FlagHistoryQuery, FlagHistoryQueryVariables>;
+export const TryContextDocument = new TypedDocumentString(`
+    query TryContext($projectKey: String!, $environmentKey: String!, $flagKey: String!, $context: JSON!) {
+  evaluateFlags(
+    projectKey: $projectKey
+    environmentKey: $environmentKey
+    flagKeys: [$flagKey]
+    context: $context
+  ) {
+    flagKey
+    reason
+    ruleId
+    variation {
+      key
+    }
+    value
+  }
+}
+    `) as unknown as TypedDocumentString<TryContextQuery, TryContextQueryVariables>;
+export const EventDeliveriesDocument = new TypedDocumentString(`
+    query EventDeliveries($id: ID!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on FlagEvent {
+      deliveries {
+        id
+        status
+        target
+        createdAt
+        completedAt
+        integration {
+          id
+          name
+          provider
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EventDeliveriesQuery, EventDeliveriesQueryVariables>;
+export const DeliveryStatusDocument = new TypedDocumentString(`
+    subscription DeliveryStatus($projectKey: String!) {
+  deliveryUpdated(projectKey: $projectKey) {
+    id
+    status
+    completedAt
+  }
+}
+    `) as unknown as TypedDocumentString<DeliveryStatusSubscription, DeliveryStatusSubscriptionVariables>;
 export const FlagsDocument = new TypedDocumentString(`
     query Flags($projectKey: String!, $filter: FlagFilter, $after: String) {
   project(key: $projectKey) {
@@ -424,6 +2486,115 @@ fragment FlagRow on Flag {
     enabled
   }
 }`) as unknown as TypedDocumentString<CreateFlagMutation, CreateFlagMutationVariables>;
+export const ProvidersDocument = new TypedDocumentString(`
+    query Providers {
+  integrationProviders {
+    ...ProviderForm
+  }
+}
+    fragment FieldParts on ProviderField {
+  path
+  label
+  help
+  kind
+  required
+  requiredOnCreate
+  changeable
+  choices {
+    value
+    label
+  }
+  min
+  max
+  placeholder
+  advanced
+  exclusiveGroup
+  requiredWith
+}
+fragment FormField on ProviderField {
+  ...FieldParts
+  fields {
+    ...FieldParts
+  }
+}
+fragment ProviderForm on ProviderInfo {
+  provider
+  inputField
+  label
+  category
+  description
+  docsUrl
+  supports {
+    check
+    rotate
+    digest
+    targets
+    receives
+  }
+  fields {
+    ...FormField
+  }
+  defaultEventTypes
+}`) as unknown as TypedDocumentString<ProvidersQuery, ProvidersQueryVariables>;
+export const IntegrationsDocument = new TypedDocumentString(`
+    query Integrations($projectKey: String!) {
+  project(key: $projectKey) {
+    id
+    integrations {
+      ...IntegrationRow
+    }
+  }
+}
+    fragment HealthParts on IntegrationHealth {
+  status
+  circuitOpen
+  consecutiveFailures
+  disabledReason
+  failingSince
+  lastError
+  lastErrorAt
+  lastSuccessAt
+}
+fragment IntegrationRow on Integration {
+  id
+  name
+  provider
+  enabled
+  eventTypes
+  environments {
+    id
+    key
+    name
+  }
+  health {
+    ...HealthParts
+  }
+}`) as unknown as TypedDocumentString<IntegrationsQuery, IntegrationsQueryVariables>;
+export const IntegrationHealthUpdatesDocument = new TypedDocumentString(`
+    subscription IntegrationHealthUpdates($projectKey: String!, $integrationId: ID) {
+  deliveryUpdated(projectKey: $projectKey, integrationId: $integrationId) {
+    id
+    status
+    attemptCount
+    integration {
+      id
+      enabled
+      health {
+        ...HealthParts
+      }
+    }
+  }
+}
+    fragment HealthParts on IntegrationHealth {
+  status
+  circuitOpen
+  consecutiveFailures
+  disabledReason
+  failingSince
+  lastError
+  lastErrorAt
+  lastSuccessAt
+}`) as unknown as TypedDocumentString<IntegrationHealthUpdatesSubscription, IntegrationHealthUpdatesSubscriptionVariables>;
 export const ProjectFrameDocument = new TypedDocumentString(`
     query ProjectFrame($projectKey: String!) {
   project(key: $projectKey) {

@@ -67,6 +67,24 @@ function ProjectLinks({ projectKey }: { projectKey: string }) {
             Flags
           </Link>
         </li>
+        <li>
+          <Link
+            to="/projects/$projectKey/events"
+            params={{ projectKey }}
+            activeProps={{ 'aria-current': 'page' }}
+          >
+            Events
+          </Link>
+        </li>
+        <li>
+          <Link
+            to="/projects/$projectKey/integrations"
+            params={{ projectKey }}
+            activeProps={{ 'aria-current': 'page' }}
+          >
+            Integrations
+          </Link>
+        </li>
       </ul>
     </nav>
   );

@@ -1,0 +1,98 @@
+/** The events that the log shows, and those that wait until somebody asks for them. Newest first, each once. */
+
+import type { LogDeliveryFragment, LogEventFragment } from '../../gql/graphql.ts';
+
+export interface LogState {
+  rows: LogEventFragment[];
+  /** Newer than the rows: held back, so that nothing moves under the pointer. */
+  held: LogEventFragment[];
+  endCursor: string | null;
+  hasMore: boolean;
+  /** Whether the first page is there. */
+  isLoaded: boolean;
+  error: string | undefined;
+}
+
+export const EMPTY_LOG: LogState = {
+  rows: [],
+  held: [],
+  endCursor: null,
+  hasMore: false,
+  isLoaded: false,
+  error: undefined,
+};
+
+export interface Page {
+  rows: LogEventFragment[];
+  endCursor: string | null;
+  hasMore: boolean;
+}
+
+export type LogAction =
+  | { type: 'reset' }
+  | { type: 'page'; page: Page }
+  | { type: 'newer'; rows: LogEventFragment[]; hold: boolean }
+  | { type: 'again'; rows: LogEventFragment[] }
+  | { type: 'show' }
+  | { type: 'delivery'; eventId: string; delivery: LogDeliveryFragment }
+  | { type: 'failed'; error: string };
+
+export function reduceLog(state: LogState, action: LogAction): LogState {
+  switch (action.type) {
+    case 'reset':
+      return EMPTY_LOG;
+    case 'page': {
+      const { rows, endCursor, hasMore } = action.page;
+      return {
+        ...state,
+        rows: joined(state.rows, rows),
+        endCursor,
+        hasMore,
+        isLoaded: true,
+        error: undefined,
+      };
+    }
+    case 'newer': {
+      if (action.hold) return { ...state, held: joined(state.held, action.rows), error: undefined };
+      return { ...state, rows: joined(state.rows, [...state.held, ...action.rows]), held: [], error: undefined };
+    }
+    case 'again':
+      return { ...state, rows: state.rows.map((row) => action.rows.find(({ id }) => id === row.id) ?? row) };
+    case 'show':
+      return { ...state, rows: joined(state.rows, state.held), held: [] };
+    case 'delivery':
+      return {
+        ...state,
+        rows: withDelivery(state.rows, action.eventId, action.delivery),
+        held: withDelivery(state.held, action.eventId, action.delivery),
+      };
+    case 'failed':
+      return { ...state, error: action.error };
+  }
+}
+
+function joined(present: LogEventFragment[], more: LogEventFragment[]): LogEventFragment[] {
+  const known = new Set(present.map(({ id }) => id));
+  const added = more.filter(({ id }) => !known.has(id));
+  return [...present, ...added].sort((a, b) => b.sequence - a.sequence);
+}
+
+function withDelivery(
+  rows: LogEventFragment[],
+  eventId: string,
+  delivery: LogDeliveryFragment,
+): LogEventFragment[] {
+  if (!rows.some(({ id }) => id === eventId)) return rows;
+  return rows.map((row) => {
+    if (row.id !== eventId) return row;
+    const isKnown = row.deliveries.some(({ id }) => id === delivery.id);
+    const deliveries = isKnown
+      ? row.deliveries.map((each) => (each.id === delivery.id ? delivery : each))
+      : [...row.deliveries, delivery];
+    return { ...row, deliveries };
+  });
+}
+
+export function newestSequence({ rows, held }: LogState): number {
+  return Math.max(0, rows[0]?.sequence ?? 0, held[0]?.sequence ?? 0);
+}
