@@ -7,7 +7,7 @@ import { defineConfig, type Plugin } from 'vite';
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
-  plugins: [react(), compressed()],
+  plugins: [react(), theme(), compressed()],
   build: {
     target: 'es2024',
     // What the Content-Security-Policy forbids: inline scripts and data: URLs of scripts and fonts.
@@ -22,6 +22,14 @@ export default defineConfig({
     },
   },
 });
+
+/** Puts the choice of light or dark before the first paint: a classic script, which blocks it. */
+function theme(): Plugin {
+  return {
+    name: 'theme',
+    transformIndexHtml: () => [{ tag: 'script', attrs: { src: './theme.js' }, injectTo: 'head' }],
+  };
+}
 
 /** Writes .br and .gz beside each text file, so that the server compresses nothing while it answers. */
 function compressed(): Plugin {

@@ -81,7 +81,10 @@ export const newIntegrationRoute = createRoute({
 export const integrationRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/integrations/$integrationId',
-  component: lazyRouteComponent(() => import('./screens/integration/integration-page.tsx'), 'IntegrationPage'),
+  component: lazyRouteComponent(
+    () => import('./screens/integration/integration-page.tsx'),
+    'IntegrationPage',
+  ),
   validateSearch: (search): { tab?: string | undefined } => ({ tab: readText(search['tab']) }),
 });
 
@@ -98,18 +101,36 @@ export const eventRoute = createRoute({
   component: lazyRouteComponent(() => import('./screens/events/event-page.tsx'), 'EventPage'),
 });
 
+const changesRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/changes',
+  component: lazyRouteComponent(() => import('./screens/changes/changes.tsx'), 'Changes'),
+  validateSearch: (search): { show?: string | undefined } => ({ show: readText(search['show']) }),
+});
+
+const changeRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/changes/$changeRequestId',
+  component: lazyRouteComponent(() => import('./screens/changes/change-page.tsx'), 'ChangePage'),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
-  signedIn.addChildren([homeRoute, projectRoute.addChildren([
+  signedIn.addChildren([
+    homeRoute,
+    projectRoute.addChildren([
       projectHomeRoute,
       flagsRoute,
       flagRoute,
+      changesRoute,
+      changeRoute,
+      eventsRoute,
+      eventRoute,
       integrationsRoute,
       newIntegrationRoute,
       integrationRoute,
-      eventsRoute,
-      eventRoute,
-    ])]),
+    ]),
+  ]),
 ]);
 
 export function createAppRouter() {

@@ -1,4 +1,4 @@
-/** Who sends a request, as its access token says. */
+/** Who sends a request, as its access token or its session says. */
 
 import type { ProjectRole } from '../../generated/prisma/enums.ts';
 
@@ -16,7 +16,9 @@ export type Credential =
   /** A row of access_tokens: the token of a user, or a client key. */
   | { kind: 'token'; tokenId: string }
   /** A JWT of the OIDC issuer. Its claims hold until it expires. */
-  | { kind: 'jwt'; userId: string; expiresAt: Date; claimed: Claimed };
+  | { kind: 'jwt'; userId: string; expiresAt: Date; claimed: Claimed }
+  /** A row of sessions, by the cookie of a browser: it stands for one of the three above. */
+  | { kind: 'session'; sessionId: string };
 
 /** What the claims of a JWT grant in addition to what is stored. */
 export interface Claimed {
@@ -28,7 +30,7 @@ export interface Claimed {
 export interface Viewer {
   /** A user, a service account, or a client key, which never appears in what is stored. */
   actor: Actor;
-  /** What rate limits and limits on subscriptions count by. It identifies the token without being the token. */
+  /** What rate limits and limits on subscriptions count by. It identifies the token, or the user, without being the token. */
   rateLimitKey: string;
   credential: Credential;
   /** Owners of the instance have every permission. */

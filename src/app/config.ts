@@ -1,6 +1,7 @@
 /** Reads all settings. The only file that reads the environment. */
 
 import path from 'node:path';
+import { sessionSettings } from '../accounts/sessions/session-settings.ts';
 import { hasIssuer, oidcSettings } from '../accounts/sign-in/oidc-settings.ts';
 import { httpSettings } from '../http/settings.ts';
 import { egressSettings } from '../platform/egress/egress-settings.ts';
@@ -42,7 +43,14 @@ export function readEnvironment(): NodeJS.ProcessEnv {
 export function loadConfig(env: NodeJS.ProcessEnv) {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value?.trim()));
   const flat = readSettings(
-    { ...processSettings, ...storageSettings, ...secretSettings, ...httpSettings, ...egressSettings },
+    {
+      ...processSettings,
+      ...storageSettings,
+      ...secretSettings,
+      ...httpSettings,
+      ...sessionSettings,
+      ...egressSettings,
+    },
     given,
   );
   const oidc = readSettings(oidcSettings, given);

@@ -4,6 +4,7 @@ import { createLiveViewers } from '../access/live-viewers.ts';
 import { adminOf } from '../accounts/admin.ts';
 import { createOidc } from '../accounts/sign-in/oidc.ts';
 import { refreshViewer } from '../accounts/sign-in/refresh-viewer.ts';
+import { builtDashboard } from '../http/dashboard/dashboard-folder.ts';
 import type { Serving } from '../http/serving.ts';
 import type { App } from '../platform/app.ts';
 import { createEgressPolicy, loopbackDestinations } from '../platform/egress/egress.ts';
@@ -50,14 +51,19 @@ export async function openApp(config: CompleteConfig, log: Log, now?: () => Date
     stopping: stopping.signal,
     publicUrl: config.publicUrl,
     retentionDays: config.retentionDays,
+    sessionLimits: { hours: config.sessionHours, idleHours: config.sessionIdleHours },
   };
   const admin = await adminOf(app);
   const serving: Serving = {
     app,
     settings: config,
+    dashboardFolder: builtDashboard,
     admin: { token: config.adminToken, actor: admin },
     oidc: config.oidc && createOidc({ settings: config.oidc, outbound, pool: database.pool, admin, log }),
-    liveViewers: createLiveViewers((viewer) => refreshViewer({ database, now: clock.now }, viewer), log),
+    liveViewers: createLiveViewers(
+      (viewer) => refreshViewer({ ...app, adminToken: config.adminToken }, viewer),
+      log,
+    ),
   };
   return {
     app,

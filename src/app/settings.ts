@@ -1,5 +1,6 @@
 /** Every setting, in the order of the documentation: .env.example, the README and compose.yaml are printed from it. */
 
+import { sessionSettings } from '../accounts/sessions/session-settings.ts';
 import { oidcSettings } from '../accounts/sign-in/oidc-settings.ts';
 import { httpSettings } from '../http/settings.ts';
 import { egressSettings } from '../platform/egress/egress-settings.ts';
@@ -118,6 +119,7 @@ export const settingGroups: readonly SettingGroup[] = [
   { title: 'Storage', settings: storageSettings },
   { title: 'Secrets', settings: secretSettings },
   { title: 'HTTP server', settings: httpSettings },
+  { title: 'Sessions', settings: sessionSettings },
   { title: 'Outgoing requests', settings: egressSettings },
   { title: 'Sign-in by OIDC', settings: oidcSettings },
 ];

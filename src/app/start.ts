@@ -1,14 +1,16 @@
 /** Starts the parts in order, and stops them in reverse order. */
 
 import type { AddressInfo } from 'node:net';
+import { createSignInCode } from '../accounts/sessions/sign-in-code.ts';
 import { seedDemo } from '../demo/seed.ts';
-import { welcome } from '../demo/welcome.ts';
-import { graphiqlLink } from '../http/pages/graphiql.ts';
+import { type Welcome, welcome } from '../demo/welcome.ts';
+import { hasDashboard } from '../http/dashboard/dashboard-folder.ts';
 import type { Serving } from '../http/serving.ts';
 import { createWorkerServer, type Server } from '../http/shell.ts';
 import type { App } from '../platform/app.ts';
 import { startEmbeddedPostgres } from '../platform/embedded-postgres/embedded-postgres.ts';
 import { loadEmbeddedSecrets } from '../platform/embedded-postgres/embedded-secrets.ts';
+import { isLoopback } from '../platform/input/loopback.ts';
 import type { Log } from '../platform/logger.ts';
 import { migrate } from '../platform/postgres/migrate.ts';
 import { withSchema } from '../platform/postgres/session.ts';
@@ -49,15 +51,27 @@ export async function start(given: Config, log: Log, print: (message: string) =>
     // Stops first: the process is no longer ready, and gets no new clients, while everything else still works.
     stops.push(async () => open.stop());
     log.info({ role: config.role, url }, 'GoGreen is up');
-    if (config.embedded && url) {
-      const link = config.graphiql ? graphiqlLink(url, config.adminToken) : null;
-      print(welcome(url, link, config.adminToken, inboxFault));
-    }
+    if (config.embedded && url) print(welcome(await welcomeOf(serving, url, inboxFault)));
     return { app, url, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+}
+
+/** The pages are opened where their browser reaches them, and their cookie counts: at PUBLIC_URL, unless that is this machine. */
+async function welcomeOf(serving: Serving, url: string, inboxFault: string | null): Promise<Welcome> {
+  const { app, admin, settings } = serving;
+  const base = isLoopback(new URL(app.publicUrl).hostname) ? url : app.publicUrl;
+  const graphiqlUrl = settings.graphiql ? `${base}/graphiql` : null;
+  const page = hasDashboard(serving) ? `${base}/sign-in` : graphiqlUrl;
+  return {
+    url,
+    link: page && `${page}#code=${await createSignInCode(app)}`,
+    graphiqlUrl,
+    adminToken: admin.token,
+    inboxFault,
+  };
 }
 
 /** Adds, in embedded mode, the database, the token and the key that GoGreen makes for itself. */

@@ -3,6 +3,7 @@
 import { builder } from '../graphql/builder.ts';
 import { connectionOf } from '../graphql/connection-of.ts';
 import { distinct, LISTED } from '../platform/input/distinct.ts';
+import { literally } from '../platform/input/literally.ts';
 import { cursorWithin } from '../projects/cursor-within.ts';
 import { ProjectType } from '../projects/project.schema.ts';
 import { FlagType } from './flag.schema.ts';
@@ -57,8 +58,3 @@ builder.prismaObjectField(ProjectType, 'flags', (t) =>
     FlagConnection,
   ),
 );
-
-/** Prisma hands the text on to LIKE as it is, where % and _ stand for other characters. */
-function literally(text: string): string {
-  return text.replaceAll(/[\\%_]/g, '\\$&');
-}

@@ -1,23 +1,24 @@
-/** Finds the viewer that an `Authorization` header stands for. */
+/** Finds the viewer that what a client shows stands for. */
 
 import { type Viewer, withRateLimitKey } from '../access/viewer.ts';
-import { authenticate, InvalidTokenError } from '../accounts/sign-in/authenticate.ts';
+import { authenticate, InvalidTokenError, type Shown } from '../accounts/sign-in/authenticate.ts';
 import { KeysUnavailableError } from '../accounts/sign-in/json-web-keys.ts';
 import { unauthenticated, unavailable } from '../graphql/refusals.ts';
 import { networkOf } from './limits/client-address.ts';
 import type { Serving } from './serving.ts';
 
-/** Null without a token. Fails with UNAUTHENTICATED when the token is not valid. */
+/** Null when nothing is shown. Fails with UNAUTHENTICATED when it is not valid. */
 export async function findViewer(
   { app, admin, oidc }: Pick<Serving, 'app' | 'admin' | 'oidc'>,
-  authorization: string | undefined,
+  shown: Shown | null,
   address: string,
 ): Promise<Viewer | null> {
   try {
-    const viewer = await authenticate(authorization, {
+    const viewer = await authenticate(shown, {
       admin,
       sql: app.database.pool,
       oidc,
+      sessionLimits: app.sessionLimits,
       now: app.now(),
     });
     return viewer && withRateLimitKey(viewer, networkOf(address));

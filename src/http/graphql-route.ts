@@ -6,7 +6,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyRequest } from 'fastify';
 import { viewerOf } from './limits/rate-limits.ts';
 import { limitTokenlessBody } from './limits/tokenless-body.ts';
-import { sendGraphiql, sendNoPage } from './pages/pages.ts';
+import { redirectToGraphiql, sendNoPage } from './pages/pages.ts';
 import type { Serving } from './serving.ts';
 import type { GraphqlServer } from './yoga/yoga.ts';
 
@@ -36,13 +36,15 @@ export function addGraphql(http: FastifyInstance, graphql: GraphqlServer, { app,
     preParsing: limitTokenlessBody,
     handler: async (request, reply) => {
       const isBrowser = request.method === 'GET' && request.headers.accept?.includes('text/html');
-      if (isBrowser) return settings.graphiql ? sendGraphiql(reply) : sendNoPage(reply);
+      if (isBrowser) return settings.graphiql ? redirectToGraphiql(request, reply) : sendNoPage(reply);
       // Yoga writes the response itself: it may be a stream.
       reply.hijack();
       const raw = request.raw as IncomingMessage & { body?: unknown };
       raw.body = request.body;
       for (const [name, value] of Object.entries(reply.getHeaders()))
         if (value !== undefined) reply.raw.setHeader(name, value);
+      // What a viewer may read is in no cache when they have signed out.
+      reply.raw.setHeader('Cache-Control', 'no-store');
       // A proxy that buffers responses would hold back live events.
       reply.raw.setHeader('X-Accel-Buffering', 'no');
       try {

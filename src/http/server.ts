@@ -2,12 +2,14 @@
 
 import { addInbox } from '../demo/inbox.ts';
 import { addJiraHook } from '../integrations/providers/jira/inbound/jira-hook.ts';
+import { addDashboard } from './dashboard/dashboard.ts';
 import { addGraphql } from './graphql-route.ts';
 import { limitConnections } from './limits/connection-limit.ts';
 import { createRateLimits } from './limits/rate-limits.ts';
 import { admitRequests } from './limits/request-admission.ts';
-import { addPages } from './pages/pages.ts';
+import { addLinks, addPages } from './pages/pages.ts';
 import type { Serving } from './serving.ts';
+import { addSession } from './session/session-route.ts';
 import { addHealth, closeHttp, createShell, type Server } from './shell.ts';
 import { attachGraphqlWs } from './websocket/graphql-ws.ts';
 import { createGraphql } from './yoga/yoga.ts';
@@ -29,7 +31,10 @@ export async function createServer(serving: Serving): Promise<Server> {
   await http.register(async (scope) => {
     admitRequests(scope, serving, limits, connections);
     await scope.register(async (route) => addGraphql(route, graphql, serving));
+    await scope.register(async (route) => addSession(route, serving, limits));
     addPages(scope, settings);
+    if (settings.dashboard) await addDashboard(scope, serving);
+    else addLinks(scope, settings);
     addJiraHook(scope, app);
   });
   if (settings.embedded) addInbox(http);

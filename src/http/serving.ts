@@ -14,4 +14,6 @@ export interface Serving {
   /** Null: no JWTs are accepted. */
   oidc: Oidc | null;
   liveViewers: LiveViewers;
+  /** Where the dashboard was built to. */
+  dashboardFolder: string;
 }

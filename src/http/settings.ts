@@ -94,10 +94,15 @@ export const httpSettings = {
     summary: 'Whether clients may query the GraphQL schema: `on` or `off`',
     details: 'GraphiQL needs it for completion and documentation.',
   }),
+  dashboard: onOrOff({
+    env: 'DASHBOARD',
+    summary: 'Whether the dashboard is served: `on` or `off`',
+    details: 'Links in messages open it. When it is off they open GraphiQL.',
+  }),
   graphiql: onOrOff({
     env: 'GRAPHIQL',
     summary: 'Whether GraphiQL is served: `on` or `off`',
-    details: 'Links in messages open it.',
+    details: 'It is at /graphiql.',
   }),
 };
 

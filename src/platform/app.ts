@@ -23,6 +23,8 @@ export interface App {
   publicUrl: string;
   /** Finished deliveries are deleted after this many days; 0 keeps them. */
   retentionDays: number;
+  /** How long a browser stays signed in: at most, and without use. */
+  sessionLimits: { hours: number; idleHours: number };
 }
 
 /**

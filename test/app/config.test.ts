@@ -49,7 +49,10 @@ describe('loadConfig', () => {
       trustProxy: false,
       corsOrigins: [],
       introspection: true,
+      dashboard: true,
       graphiql: true,
+      sessionHours: 168,
+      sessionIdleHours: 12,
       logLevel: 'info',
     });
   });
@@ -83,7 +86,10 @@ describe('loadConfig', () => {
       TRUST_PROXY: '10.0.0.0/8, ::1',
       CORS_ORIGINS: 'https://app.example.com, http://localhost:3000',
       INTROSPECTION: 'off',
+      DASHBOARD: 'off',
       GRAPHIQL: 'off',
+      SESSION_HOURS: '24',
+      SESSION_IDLE_HOURS: '1',
       LOG_LEVEL: 'debug',
     };
     expect(loadConfig(env)).toEqual({
@@ -123,7 +129,10 @@ describe('loadConfig', () => {
       trustProxy: ['10.0.0.0/8', '::1'],
       corsOrigins: ['https://app.example.com', 'http://localhost:3000'],
       introspection: false,
+      dashboard: false,
       graphiql: false,
+      sessionHours: 24,
+      sessionIdleHours: 1,
       logLevel: 'debug',
     });
   });

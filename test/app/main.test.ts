@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
 import { findFreePort } from '#src/platform/embedded-postgres/free-port.ts';
+import { askAs, cookieOf, postSession } from '#test/support/browser.ts';
 import { WatchDeliveries, WatchEvents } from '#test/support/live-documents.ts';
 import { endAll, type GogreenProcess, isPostgresRunning, startGogreen } from '#test/support/process.ts';
 import { runAt } from '#test/support/run-at.ts';
@@ -80,13 +81,25 @@ const brokenOff = [
   expect.stringMatching(/^broken off/),
 ];
 
-test('the first start prints the addresses of GraphiQL and the inbox, and a valid token', async () => {
+test('the first start prints the addresses of GraphiQL and the inbox, a valid token, and a link that signs the admin in once', async () => {
   await start();
   const output = gogreen.output();
   expect(output).toContain(`Demo inbox    ${url}/inbox`);
   token = /Admin token +(\S+)/.exec(output)?.[1] ?? '';
-  expect(output).toContain(`GraphiQL      ${url}/graphql#token=${token}`);
+  expect(output).toContain(`GraphiQL      ${url}/graphiql\n`);
   expect(await look()).toMatchObject({ lastSequence: 2 });
+  const link = new URL(/Open +(\S+)/.exec(output)?.[1] ?? '');
+  expect(link.origin).toBe(url);
+  const code = new URLSearchParams(link.hash.slice(1)).get('code') ?? '';
+  const signIn = () => postSession({ url }, { code }, { origin: url });
+  const response = await signIn();
+  expect(response.status).toBe(204);
+  expect(
+    await askAs({ url }, cookieOf(response), '{ viewer { isOwner } }', { headers: { origin: url } }),
+  ).toMatchObject({
+    data: { viewer: { isOwner: true } },
+  });
+  expect((await signIn()).status).toBe(401);
 });
 
 test('the first toggle is delivered to the inbox and shown in the delivery log', async () => {

@@ -4,7 +4,6 @@ import { runInNewContext } from 'node:vm';
 import { parse, validate } from 'graphql';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { graphiqlLink } from '#src/http/pages/graphiql.ts';
 import { ADMIN_TOKEN, startTestApp, type TestApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
@@ -35,7 +34,7 @@ async function post(body: string, headers: Record<string, string>) {
 
 describe('GraphiQL', () => {
   test('is the response to a browser, with the tabs of the tour', async () => {
-    const { status, headers, text } = await get('/graphql', { accept: 'text/html,application/xhtml+xml' });
+    const { status, headers, text } = await get('/graphiql', { accept: 'text/html,application/xhtml+xml' });
     expect(status).toBe(200);
     expect(headers.get('content-type')).toMatch(/^text\/html/);
     expect(text).toContain('<title>GoGreen</title>');
@@ -43,7 +42,7 @@ describe('GraphiQL', () => {
   });
 
   test('contains all it needs: no tag, style or script of the page points to another host', async () => {
-    const { text } = await get('/graphql', { accept: 'text/html' });
+    const { text } = await get('/graphiql');
     const markup = text.replaceAll(/(<script\b[^>]*>)[\s\S]*?<\/script>/g, '$1</script>');
     const loads = [...markup.matchAll(/\b(?:src|href|srcset|poster|data|action)\s*=\s*["']?([^"'\s>]+)/g)];
     expect(loads.map(([, address]) => address).filter((address) => !address?.startsWith('data:'))).toEqual(
@@ -53,13 +52,13 @@ describe('GraphiQL', () => {
   });
 
   test('is what start page and flag pages redirect to, with a valid query', async () => {
-    expect((await get('/')).headers.get('location')).toBe('graphql');
+    expect((await get('/')).headers.get('location')).toBe('graphiql');
     const { key } = await createProject(gogreen);
     await createFlag(gogreen, { projectKey: key, key: 'new-checkout', name: 'New checkout' });
     const { status, headers } = await get(`/projects/${key}/flags/new-checkout`);
     expect(status).toBe(302);
     const page = new URL(headers.get('location') ?? '', `${gogreen.url}/projects/${key}/flags/new-checkout`);
-    expect(page.pathname).toBe('/graphql');
+    expect(page.pathname).toBe('/graphiql');
     const { data, errors } = await gogreen.send(page.searchParams.get('query') ?? '');
     expect(errors).toBeUndefined();
     expect(data).toMatchObject({
@@ -128,43 +127,47 @@ describe('GraphiQL', () => {
   });
 });
 
-test('a token in the link of GraphiQL is kept by the browser and sent with every operation', async () => {
-  const { text } = await get('/graphql', { accept: 'text/html' });
+test('a browser at /graphql is led to GraphiQL, with the query of its link', async () => {
+  const { status, headers } = await get('/graphql?query=%7B__typename%7D&x=1', { accept: 'text/html' });
+  expect([status, headers.get('location')]).toEqual([302, 'graphiql?query=%7B__typename%7D&x=1']);
+});
+
+test('GraphiQL sends a code or token of its link to /session, and takes it out of the address', async () => {
+  const { text } = await get('/graphiql');
   const script = /<script>([\s\S]*?)<\/script>/.exec(text)?.[1] ?? '';
-  expect(text).toContain('"additionalHeaders":window.tokenHeaders');
-  const link = new URL(graphiqlLink('http://localhost:4000', 'a+b/c=='));
-  const stored = new Map<string, string>();
   const visit = (hash: string) => {
     const page = {
-      window: {} as { tokenHeaders?: object },
-      location: { hash, pathname: '/graphql', search: '?query=x' },
+      location: { hash, pathname: '/graphiql', search: '?query=x' },
       history: { replaceState: vi.fn() },
-      localStorage: {
-        setItem: (key: string, value: string) => void stored.set(key, value),
-        getItem: (key: string) => stored.get(key) ?? null,
-      },
+      localStorage: { removeItem: vi.fn(), getItem: () => null },
+      fetch: vi.fn(async () => ({ ok: true })),
     };
     runInNewContext(script, { ...page, URLSearchParams });
     return page;
   };
-  expect(visit('').window.tokenHeaders).toEqual({});
-  const first = visit(link.hash);
-  expect(first.window.tokenHeaders).toEqual({ Authorization: 'Bearer a+b/c==' });
-  expect(first.history.replaceState).toHaveBeenCalledWith(null, '', '/graphql?query=x');
-  expect(visit('').window.tokenHeaders).toEqual({ Authorization: 'Bearer a+b/c==' });
+  for (const [hash, body] of [
+    ['#code=a-b', { code: 'a-b' }],
+    ['#token=a%2Bb%2Fc%3D%3D', { token: 'a+b/c==' }],
+  ] as const) {
+    const { history, fetch } = visit(hash);
+    expect(history.replaceState).toHaveBeenCalledWith(null, '', '/graphiql?query=x');
+    expect(fetch).toHaveBeenCalledWith('session', expect.objectContaining({ body: JSON.stringify(body) }));
+  }
+  expect(visit('').fetch).not.toHaveBeenCalled();
+  expect(visit('').localStorage.removeItem).toHaveBeenCalledWith('gogreen:token');
 });
 
 test('GraphiQL reopens the last tab, unless a link contains a query', async () => {
-  const { text } = await get('/graphql', { accept: 'text/html' });
+  const { text } = await get('/graphiql');
   const script = /<script>([\s\S]*?)<\/script>/.exec(text)?.[1] ?? '';
   const tabs = [{ query: '{ first }' }, { query: 'query Second { __typename }', variables: '{"a":1}' }];
   const visit = (search: string, stored = new Map<string, string>()) => {
     runInNewContext(script, {
-      window: {},
-      location: { hash: '', pathname: '/graphql', search },
+      location: { hash: '', pathname: '/graphiql', search },
       localStorage: {
         setItem: (key: string, value: string) => void stored.set(key, value),
         getItem: (key: string) => stored.get(key) ?? null,
+        removeItem: () => undefined,
       },
       URLSearchParams,
     });

@@ -15,7 +15,7 @@ const answers: [what: string, path: string, init: RequestInit][] = [
   ],
   ['an answer without a token', '/graphql', { ...post, headers: { 'content-type': 'application/json' } }],
   ['a refused body', '/graphql', { ...post, headers: { 'content-type': 'text/plain' } }],
-  ['GraphiQL', '/graphql', { headers: { accept: 'text/html' } }],
+  ['GraphiQL', '/graphiql', {}],
   ['the link of a message', '/projects/a/flags/b', {}],
   ['health', '/health/live', {}],
   ['metrics', '/metrics', {}],
@@ -46,7 +46,7 @@ test('a response over plain HTTP: has no Strict-Transport-Security header', asyn
 
 describe('the Content-Security-Policy of GraphiQL', () => {
   test('allows the scripts that are in the page by their hashes, and no others', async ({ gogreen }) => {
-    const response = await fetch(`${gogreen.url}/graphql`, { headers: { accept: 'text/html' } });
+    const response = await fetch(`${gogreen.url}/graphiql`);
     const allowed = /script-src ([^;]*)/.exec(response.headers.get('content-security-policy') ?? '')?.[1];
     const scripts = scriptsOf(await response.text());
     expect(scripts).toHaveLength(2);
@@ -57,7 +57,7 @@ describe('the Content-Security-Policy of GraphiQL', () => {
   });
 
   test('allows no resources from other hosts', async ({ gogreen }) => {
-    const { headers } = await fetch(`${gogreen.url}/graphql`, { headers: { accept: 'text/html' } });
+    const { headers } = await fetch(`${gogreen.url}/graphiql`);
     const policy = headers.get('content-security-policy') ?? '';
     const sources = policy.split('; ').flatMap((directive) => directive.split(' ').slice(1));
     const harmless = /^('none'|'self'|'unsafe-inline'|data:|blob:|'sha256-.*')$/;

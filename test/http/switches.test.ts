@@ -53,10 +53,11 @@ describe('INTROSPECTION=off', () => {
   });
 });
 
-describe('GRAPHIQL=off', () => {
+describe('GRAPHIQL=off and DASHBOARD=off', () => {
   test.for([
     '/',
     '/graphql',
+    '/graphiql',
     '/graphql?query=%7B__typename%7D',
     '/projects/a/flags/b',
     '/projects/a/integrations/b',
@@ -70,13 +71,19 @@ describe('GRAPHIQL=off', () => {
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8');
     expect(await response.text()).toBe(
-      'GoGreen shows no pages here: GraphiQL is switched off (GRAPHIQL=off). Its API is at /graphql, for GraphQL clients.\n',
+      'GoGreen shows no page here: it is switched off (GRAPHIQL=off, DASHBOARD=off). The API is at /graphql, for GraphQL clients.\n',
     );
   });
 
-  test('prints no link to GraphiQL at the start', () => {
-    const text = welcome('http://localhost:4000', null, 'the-token', null);
-    expect(text).not.toContain('#token=');
+  test('prints no link at the start', () => {
+    const text = welcome({
+      url: 'http://localhost:4000',
+      link: null,
+      graphiqlUrl: null,
+      adminToken: 'the-token',
+      inboxFault: null,
+    });
+    expect(text).not.toMatch(/Open|#/);
     expect(text).toContain('GraphiQL      switched off (GRAPHIQL=off)');
     expect(text).toContain('Admin token   the-token\n                  as Authorization: Bearer <token>');
   });

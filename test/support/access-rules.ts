@@ -153,6 +153,7 @@ const mutations: Record<string, MutationRule> = {
   updateUser: ['owner', ({ somebodyId }) => ({ userId: somebodyId, name: 'New' }), NAMELESS],
   createAccessToken: ['user', () => ({ name: 'New' }), NAMELESS],
   revokeAccessToken: ['user', ({ somebodysTokenId }) => ({ accessTokenId: somebodysTokenId })],
+  revokeSession: ['user', ({ somebodysSessionId }) => ({ sessionId: somebodysSessionId })],
 };
 
 export const accessRules: Record<'query' | 'mutation' | 'subscription', Record<string, AccessRule>> = {

@@ -14,7 +14,7 @@ import { command } from '#test/support/command.ts';
 import { createExperiment, startedExperiment } from '#test/support/experiments.ts';
 import { startRecovery } from '#test/support/recoveries.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
-import { addClientKey, addHolder } from '#test/support/tokens.ts';
+import { addClientKey, addHolder, addSession } from '#test/support/tokens.ts';
 
 /** What a project has, by what refers to it. */
 export interface Place {
@@ -40,9 +40,10 @@ export interface Place {
   experimentEventId: string;
   auditEntryId: string;
   clientKeyId: string;
-  /** A user without a role, and a token of theirs. */
+  /** A user without a role, a token of theirs and a session. */
   somebodyId: string;
   somebodysTokenId: string;
+  somebodysSessionId: string;
 }
 
 /** One of everything. The integrations are enabled, and nobody listens where they send to. */
@@ -86,6 +87,7 @@ export async function createPlace(gogreen: TestApp): Promise<Place> {
     clientKeyId: (await addClientKey(gogreen, environmentId)).tokenId,
     somebodyId: somebody.userId,
     somebodysTokenId: somebody.tokenId,
+    somebodysSessionId: await addSession(gogreen, somebody),
   };
 }
 

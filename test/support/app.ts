@@ -25,6 +25,8 @@ export interface TestAppOptions {
   databaseUrl?: string;
   /** Without: this machine's clock, which tests can stop. */
   now?: () => Date;
+  /** Serves the dashboard from this folder. Without: it is switched off. */
+  dashboardFolder?: string;
   /** More settings. Without: no limits on rates, which tests of other things would run into. */
   settings?: Record<string, string>;
 }
@@ -79,13 +81,18 @@ export async function startTestApp(options: TestAppOptions = {}): Promise<TestAp
     EGRESS_ALLOW: '127.0.0.0/8,localhost',
     REDIS_URL: options.redisUrl,
     LOG_LEVEL: 'fatal',
+    DASHBOARD: options.dashboardFolder === undefined ? 'off' : 'on',
     RATE_LIMIT_PER_TOKEN: '0',
     RATE_LIMIT_PER_ADDRESS: '0',
     ...options.settings,
   });
   const complete = { ...config, databaseUrl, adminToken: ADMIN_TOKEN };
   const now = options.now ?? (() => new Date());
-  const { app, serving, stop, close } = await openApp(complete, createLogger(config.logLevel), now);
+  const { app, stop, close, ...opened } = await openApp(complete, createLogger(config.logLevel), now);
+  const serving = {
+    ...opened.serving,
+    ...(options.dashboardFolder ? { dashboardFolder: options.dashboardFolder } : {}),
+  };
   const server = await createServer(serving);
   const url = await server.http.listen({ host: '127.0.0.1', port: 0 });
   const worker: Worker | null = options.worker === false ? null : await startWorker(app);

@@ -31,7 +31,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'postgres/connections',
     'secrets',
   ],
-  accounts: ['audit', 'sign-in'],
+  accounts: ['audit', 'sessions', 'sign-in'],
   flags: [
     'changes',
     'code-like',
@@ -63,7 +63,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'secrets',
   ],
   deliveries: ['attempts', 'log', 'queue', 'recoveries', 'states', 'try-out'],
-  http: ['limits', 'pages', 'websocket', 'yoga'],
+  http: ['dashboard', 'limits', 'pages', 'session', 'websocket', 'yoga'],
 };
 
 /** The programs: all that stands beside the rooms. */

@@ -42,7 +42,9 @@ export async function startGogreen(
 ): Promise<GogreenProcess> {
   const cwd = await mkdtemp(path.join(tmpdir(), 'gogreen-cwd-'));
   if (dotEnv !== undefined) await writeFile(path.join(cwd, '.env'), dotEnv);
-  const env = { PATH: process.env['PATH'] ?? '', HOME: cwd, ...compileCache, ...settings };
+  // Whether the dashboard was built is of no matter to them.
+  const base = { PATH: process.env['PATH'] ?? '', HOME: cwd, DASHBOARD: 'off' };
+  const env = { ...base, ...compileCache, ...settings };
   const [program, ...args] = command;
   const child = spawn(program, args, {
     cwd,

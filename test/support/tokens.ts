@@ -46,6 +46,20 @@ export function addClientKey(gogreen: TestApp, environmentId: string, options: T
   return addToken(gogreen, 'client', { environmentId }, options);
 }
 
+/** A session of the token, of a browser that does not exist. Returns its id. */
+export async function addSession(
+  { app }: TestApp,
+  { userId, tokenId }: Pick<Holder, 'userId' | 'tokenId'>,
+): Promise<string> {
+  const id = newId('sess');
+  await app.database.pool.query(
+    `INSERT INTO sessions (id, hash, user_id, via, access_token_id, created_at, last_used_at, expires_at, user_agent, network)
+     VALUES ($1, $1, $2, 'TOKEN', $3, now(), now(), now() + interval '1 day', 'Browser', '192.0.2.1')`,
+    [id, userId, tokenId],
+  );
+  return id;
+}
+
 /** Gives a role, or takes it away. */
 export async function setRole(
   { app }: TestApp,

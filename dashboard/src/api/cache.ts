@@ -40,7 +40,7 @@ const CHANGED_BY: Record<string, string[]> = {
 
 export function createCache() {
   return cacheExchange({
-    schema: possibleTypes as never,
+    possibleTypes,
     keys: {
       ...Object.fromEntries(EMBEDDED.map((type) => [type, () => null])),
       // Its id is that of the user.

@@ -4,6 +4,59 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** Change request to apply. */
+export type ApplyChangeRequestInput = {
+  /** Emergency bypass: applies the change request without its approvals and before its scheduled time. Only for admins. Requires a comment, and the event is marked. */
+  bypass?: boolean | null | undefined;
+  /** The id of the change request. */
+  changeRequestId: string | number;
+  /** Comment, at most 2,000 characters. Stored with the event. Default: the event of the flag has the comment of the author. */
+  comment?: string | null | undefined;
+  /** Revision that was reviewed. Fails with ConflictError if the change request has another one. */
+  expectedRevision?: number | null | undefined;
+};
+
+/** Change request to approve. */
+export type ApproveChangeRequestInput = {
+  /** The id of the change request. */
+  changeRequestId: string | number;
+  /** Comment, at most 2,000 characters. Stored with the event. */
+  comment?: string | null | undefined;
+  /** Revision that was reviewed. Fails with ConflictError if the change request has another one. */
+  expectedRevision?: number | null | undefined;
+};
+
+/** Change request to cancel. */
+export type CancelChangeRequestInput = {
+  /** The id of the change request. */
+  changeRequestId: string | number;
+  /** Comment, at most 2,000 characters. Stored with the event. */
+  comment?: string | null | undefined;
+};
+
+/** Filter of change requests. All conditions must match. */
+export type ChangeRequestFilter = {
+  /** Change requests for this environment. */
+  environmentKey?: string | null | undefined;
+  /** Change requests for the flag with this key. */
+  flagKey?: string | null | undefined;
+  /** Change requests in one of these states. At most 1,000 entries. */
+  states?: Array<ChangeRequestState> | null | undefined;
+};
+
+/** State of a change request. */
+export type ChangeRequestState =
+  /** The flag was changed. */
+  | 'APPLIED'
+  /** It was approved: it can be applied, or will be at its scheduled time. */
+  | 'APPROVED'
+  /** It was cancelled, or could not be applied at its scheduled time. */
+  | 'CANCELLED'
+  /** It waits for approvals. */
+  | 'PENDING'
+  /** It was rejected, which is final. */
+  | 'REJECTED';
+
 /** Condition on one attribute of the evaluation context. */
 export type ClauseInput = {
   /** Name of the attribute, 1 to 100 characters. */
@@ -283,6 +336,16 @@ export type ProviderFieldKind =
   /** A URL, as a text. */
   | 'URL';
 
+/** Change request to reject, with the reason. */
+export type RejectChangeRequestInput = {
+  /** The id of the change request. */
+  changeRequestId: string | number;
+  /** Reason, such as what should be different, 1 to 2,000 characters. Stored with the event. */
+  comment: string;
+  /** Revision that was reviewed. Fails with ConflictError if the change request has another one. */
+  expectedRevision?: number | null | undefined;
+};
+
 /** Percentage rollout: splits contexts by the hash of one attribute. */
 export type RolloutInput = {
   /** Attribute whose value is hashed, such as `userId`. Contexts with the same value always get the same variation. */
@@ -426,6 +489,224 @@ export type ProjectsQueryVariables = Exact<{
 
 
 export type ProjectsQuery = { projects: { edges: Array<{ node: { id: string, key: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type ChangeRowFragment = { id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> };
+
+export type ChangesQueryVariables = Exact<{
+  projectKey: string;
+  filter?: ChangeRequestFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ChangesQuery = { project: { id: string, changeRequests: { edges: Array<{ node: { id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type ChangeDetailsFragment = { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
+    | { __typename: 'FlagConditionChanged', summary: string }
+    | { __typename: 'FlagConditionCreated', summary: string }
+    | { __typename: 'FlagConditionDeleted', summary: string }
+    | { __typename: 'FlagConditionsReordered', summary: string }
+    | { __typename: 'FlagCreated', summary: string }
+    | { __typename: 'FlagDeleted', summary: string }
+    | { __typename: 'FlagDescriptionChanged', summary: string }
+    | { __typename: 'FlagEnabledChanged', summary: string }
+    | { __typename: 'FlagFallthroughChanged', summary: string }
+    | { __typename: 'FlagIssueLinked', summary: string }
+    | { __typename: 'FlagIssueUnlinked', summary: string }
+    | { __typename: 'FlagLifecycleChanged', summary: string }
+    | { __typename: 'FlagNameChanged', summary: string }
+    | { __typename: 'FlagOffVariationChanged', summary: string }
+    | { __typename: 'FlagOwnerChanged', summary: string }
+    | { __typename: 'FlagTagsChanged', summary: string }
+    | { __typename: 'FlagVariationChanged', summary: string }
+    | { __typename: 'FlagVariationCreated', summary: string }
+    | { __typename: 'FlagVariationDeleted', summary: string }
+    | { __typename: 'FlagVariationsReordered', summary: string }
+  >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> };
+
+export type ChangePageQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ChangePageQuery = { node:
+    | { __typename: 'ApprovalEvent', id: string }
+    | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'ChangeRequest', id: string, comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
+        | { __typename: 'FlagConditionChanged', summary: string }
+        | { __typename: 'FlagConditionCreated', summary: string }
+        | { __typename: 'FlagConditionDeleted', summary: string }
+        | { __typename: 'FlagConditionsReordered', summary: string }
+        | { __typename: 'FlagCreated', summary: string }
+        | { __typename: 'FlagDeleted', summary: string }
+        | { __typename: 'FlagDescriptionChanged', summary: string }
+        | { __typename: 'FlagEnabledChanged', summary: string }
+        | { __typename: 'FlagFallthroughChanged', summary: string }
+        | { __typename: 'FlagIssueLinked', summary: string }
+        | { __typename: 'FlagIssueUnlinked', summary: string }
+        | { __typename: 'FlagLifecycleChanged', summary: string }
+        | { __typename: 'FlagNameChanged', summary: string }
+        | { __typename: 'FlagOffVariationChanged', summary: string }
+        | { __typename: 'FlagOwnerChanged', summary: string }
+        | { __typename: 'FlagTagsChanged', summary: string }
+        | { __typename: 'FlagVariationChanged', summary: string }
+        | { __typename: 'FlagVariationCreated', summary: string }
+        | { __typename: 'FlagVariationDeleted', summary: string }
+        | { __typename: 'FlagVariationsReordered', summary: string }
+      >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> }
+    | { __typename: 'DatadogIntegration', id: string }
+    | { __typename: 'Delivery', id: string }
+    | { __typename: 'DynatraceIntegration', id: string }
+    | { __typename: 'Environment', id: string }
+    | { __typename: 'Experiment', id: string }
+    | { __typename: 'ExperimentEvent', id: string }
+    | { __typename: 'Flag', id: string }
+    | { __typename: 'FlagEvent', id: string }
+    | { __typename: 'IntegrationEvent', id: string }
+    | { __typename: 'JiraIntegration', id: string }
+    | { __typename: 'NewRelicIntegration', id: string }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'Recovery', id: string }
+    | { __typename: 'SlackIntegration', id: string }
+    | { __typename: 'TeamsIntegration', id: string }
+    | { __typename: 'WebhookIntegration', id: string }
+   | null };
+
+export type ApproveChangeMutationVariables = Exact<{
+  input: ApproveChangeRequestInput;
+}>;
+
+
+export type ApproveChangeMutation = { approveChangeRequest:
+    | { __typename: 'ApproveChangeRequestPayload', changeRequest: { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
+          | { __typename: 'FlagConditionChanged', summary: string }
+          | { __typename: 'FlagConditionCreated', summary: string }
+          | { __typename: 'FlagConditionDeleted', summary: string }
+          | { __typename: 'FlagConditionsReordered', summary: string }
+          | { __typename: 'FlagCreated', summary: string }
+          | { __typename: 'FlagDeleted', summary: string }
+          | { __typename: 'FlagDescriptionChanged', summary: string }
+          | { __typename: 'FlagEnabledChanged', summary: string }
+          | { __typename: 'FlagFallthroughChanged', summary: string }
+          | { __typename: 'FlagIssueLinked', summary: string }
+          | { __typename: 'FlagIssueUnlinked', summary: string }
+          | { __typename: 'FlagLifecycleChanged', summary: string }
+          | { __typename: 'FlagNameChanged', summary: string }
+          | { __typename: 'FlagOffVariationChanged', summary: string }
+          | { __typename: 'FlagOwnerChanged', summary: string }
+          | { __typename: 'FlagTagsChanged', summary: string }
+          | { __typename: 'FlagVariationChanged', summary: string }
+          | { __typename: 'FlagVariationCreated', summary: string }
+          | { __typename: 'FlagVariationDeleted', summary: string }
+          | { __typename: 'FlagVariationsReordered', summary: string }
+        >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> } }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type RejectChangeMutationVariables = Exact<{
+  input: RejectChangeRequestInput;
+}>;
+
+
+export type RejectChangeMutation = { rejectChangeRequest:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RejectChangeRequestPayload', changeRequest: { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
+          | { __typename: 'FlagConditionChanged', summary: string }
+          | { __typename: 'FlagConditionCreated', summary: string }
+          | { __typename: 'FlagConditionDeleted', summary: string }
+          | { __typename: 'FlagConditionsReordered', summary: string }
+          | { __typename: 'FlagCreated', summary: string }
+          | { __typename: 'FlagDeleted', summary: string }
+          | { __typename: 'FlagDescriptionChanged', summary: string }
+          | { __typename: 'FlagEnabledChanged', summary: string }
+          | { __typename: 'FlagFallthroughChanged', summary: string }
+          | { __typename: 'FlagIssueLinked', summary: string }
+          | { __typename: 'FlagIssueUnlinked', summary: string }
+          | { __typename: 'FlagLifecycleChanged', summary: string }
+          | { __typename: 'FlagNameChanged', summary: string }
+          | { __typename: 'FlagOffVariationChanged', summary: string }
+          | { __typename: 'FlagOwnerChanged', summary: string }
+          | { __typename: 'FlagTagsChanged', summary: string }
+          | { __typename: 'FlagVariationChanged', summary: string }
+          | { __typename: 'FlagVariationCreated', summary: string }
+          | { __typename: 'FlagVariationDeleted', summary: string }
+          | { __typename: 'FlagVariationsReordered', summary: string }
+        >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> } }
+   };
+
+export type ApplyChangeMutationVariables = Exact<{
+  input: ApplyChangeRequestInput;
+}>;
+
+
+export type ApplyChangeMutation = { applyChangeRequest:
+    | { __typename: 'ApplyChangeRequestPayload', changeRequest: { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
+          | { __typename: 'FlagConditionChanged', summary: string }
+          | { __typename: 'FlagConditionCreated', summary: string }
+          | { __typename: 'FlagConditionDeleted', summary: string }
+          | { __typename: 'FlagConditionsReordered', summary: string }
+          | { __typename: 'FlagCreated', summary: string }
+          | { __typename: 'FlagDeleted', summary: string }
+          | { __typename: 'FlagDescriptionChanged', summary: string }
+          | { __typename: 'FlagEnabledChanged', summary: string }
+          | { __typename: 'FlagFallthroughChanged', summary: string }
+          | { __typename: 'FlagIssueLinked', summary: string }
+          | { __typename: 'FlagIssueUnlinked', summary: string }
+          | { __typename: 'FlagLifecycleChanged', summary: string }
+          | { __typename: 'FlagNameChanged', summary: string }
+          | { __typename: 'FlagOffVariationChanged', summary: string }
+          | { __typename: 'FlagOwnerChanged', summary: string }
+          | { __typename: 'FlagTagsChanged', summary: string }
+          | { __typename: 'FlagVariationChanged', summary: string }
+          | { __typename: 'FlagVariationCreated', summary: string }
+          | { __typename: 'FlagVariationDeleted', summary: string }
+          | { __typename: 'FlagVariationsReordered', summary: string }
+        >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> }, flagEvent: { id: string } | null }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type CancelChangeMutationVariables = Exact<{
+  input: CancelChangeRequestInput;
+}>;
+
+
+export type CancelChangeMutation = { cancelChangeRequest:
+    | { __typename: 'CancelChangeRequestPayload', changeRequest: { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
+          | { __typename: 'FlagConditionChanged', summary: string }
+          | { __typename: 'FlagConditionCreated', summary: string }
+          | { __typename: 'FlagConditionDeleted', summary: string }
+          | { __typename: 'FlagConditionsReordered', summary: string }
+          | { __typename: 'FlagCreated', summary: string }
+          | { __typename: 'FlagDeleted', summary: string }
+          | { __typename: 'FlagDescriptionChanged', summary: string }
+          | { __typename: 'FlagEnabledChanged', summary: string }
+          | { __typename: 'FlagFallthroughChanged', summary: string }
+          | { __typename: 'FlagIssueLinked', summary: string }
+          | { __typename: 'FlagIssueUnlinked', summary: string }
+          | { __typename: 'FlagLifecycleChanged', summary: string }
+          | { __typename: 'FlagNameChanged', summary: string }
+          | { __typename: 'FlagOffVariationChanged', summary: string }
+          | { __typename: 'FlagOwnerChanged', summary: string }
+          | { __typename: 'FlagTagsChanged', summary: string }
+          | { __typename: 'FlagVariationChanged', summary: string }
+          | { __typename: 'FlagVariationCreated', summary: string }
+          | { __typename: 'FlagVariationDeleted', summary: string }
+          | { __typename: 'FlagVariationsReordered', summary: string }
+        >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> } }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
 
 export type LogDeliveryFragment = { id: string, status: DeliveryStatus, target: string, integration:
     | { id: string, name: string, provider: IntegrationProvider }
@@ -593,7 +874,6 @@ export type EventLogQueryVariables = Exact<{
   projectKey: string;
   filter?: EventFilter | null | undefined;
   first: number;
-  after?: string | null | undefined;
 }>;
 
 
@@ -676,7 +956,7 @@ export type EventLogQuery = { project: { id: string, events: { edges: Array<{ no
                 | { id: string, name: string, provider: IntegrationProvider }
                 | { id: string, name: string, provider: IntegrationProvider }
                }> }
-         }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+         }>, pageInfo: { hasNextPage: boolean } } } | null };
 
 export type LogDeliveriesSubscriptionVariables = Exact<{
   projectKey: string;
@@ -1019,9 +1299,9 @@ export type FlagHistoryQueryVariables = Exact<{
 
 
 export type FlagHistoryQuery = { flag: { id: string, events: { edges: Array<{ node:
-          | { id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
-          | { id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
-          | { codeLikeDiff: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
+          | { __typename: 'ApprovalEvent', id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
+          | { __typename: 'ExperimentEvent', id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
+          | { __typename: 'FlagEvent', codeLikeDiff: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
               | { __typename: 'FlagConditionChanged', summary: string }
               | { __typename: 'FlagConditionCreated', summary: string }
               | { __typename: 'FlagConditionDeleted', summary: string }
@@ -1043,7 +1323,7 @@ export type FlagHistoryQuery = { flag: { id: string, events: { edges: Array<{ no
               | { __typename: 'FlagVariationDeleted', summary: string }
               | { __typename: 'FlagVariationsReordered', summary: string }
             >, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
-          | { id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
+          | { __typename: 'IntegrationEvent', id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
          }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type TryContextQueryVariables = Exact<{
@@ -1254,6 +1534,86 @@ export const CommandErrorFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"CommandError"}) as unknown as TypedDocumentString<CommandErrorFragment, unknown>;
+export const ChangeRowFragmentDoc = new TypedDocumentString(`
+    fragment ChangeRow on ChangeRequest {
+  id
+  title
+  state
+  flagKey
+  createdAt
+  updatedAt
+  scheduledAt
+  author {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+    minimumApprovals
+  }
+  approvals {
+    approvedAt
+    approver {
+      actorId
+      name
+    }
+    comment
+  }
+}
+    `, {"fragmentName":"ChangeRow"}) as unknown as TypedDocumentString<ChangeRowFragment, unknown>;
+export const ChangeDetailsFragmentDoc = new TypedDocumentString(`
+    fragment ChangeDetails on ChangeRequest {
+  ...ChangeRow
+  comment
+  reason
+  revision
+  bypassed
+  closedAt
+  flagVersion
+  url
+  codeLikeDiff
+  flag {
+    id
+    key
+    name
+    version
+  }
+  changes {
+    __typename
+    ... on FlagChangeSummary {
+      summary
+    }
+  }
+}
+    fragment ChangeRow on ChangeRequest {
+  id
+  title
+  state
+  flagKey
+  createdAt
+  updatedAt
+  scheduledAt
+  author {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+    minimumApprovals
+  }
+  approvals {
+    approvedAt
+    approver {
+      actorId
+      name
+    }
+    comment
+  }
+}`, {"fragmentName":"ChangeDetails"}) as unknown as TypedDocumentString<ChangeDetailsFragment, unknown>;
 export const LogDeliveryFragmentDoc = new TypedDocumentString(`
     fragment LogDelivery on Delivery {
   id
@@ -1725,11 +2085,406 @@ export const ProjectsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ProjectsQuery, ProjectsQueryVariables>;
-export const EventLogDocument = new TypedDocumentString(`
-    query EventLog($projectKey: String!, $filter: EventFilter, $first: Int!, $after: String) {
+export const ChangesDocument = new TypedDocumentString(`
+    query Changes($projectKey: String!, $filter: ChangeRequestFilter, $after: String) {
   project(key: $projectKey) {
     id
-    events(first: $first, after: $after, filter: $filter) {
+    changeRequests(first: 50, after: $after, filter: $filter) {
+      edges {
+        node {
+          ...ChangeRow
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment ChangeRow on ChangeRequest {
+  id
+  title
+  state
+  flagKey
+  createdAt
+  updatedAt
+  scheduledAt
+  author {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+    minimumApprovals
+  }
+  approvals {
+    approvedAt
+    approver {
+      actorId
+      name
+    }
+    comment
+  }
+}`) as unknown as TypedDocumentString<ChangesQuery, ChangesQueryVariables>;
+export const ChangePageDocument = new TypedDocumentString(`
+    query ChangePage($id: ID!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on ChangeRequest {
+      ...ChangeDetails
+    }
+  }
+}
+    fragment ChangeRow on ChangeRequest {
+  id
+  title
+  state
+  flagKey
+  createdAt
+  updatedAt
+  scheduledAt
+  author {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+    minimumApprovals
+  }
+  approvals {
+    approvedAt
+    approver {
+      actorId
+      name
+    }
+    comment
+  }
+}
+fragment ChangeDetails on ChangeRequest {
+  ...ChangeRow
+  comment
+  reason
+  revision
+  bypassed
+  closedAt
+  flagVersion
+  url
+  codeLikeDiff
+  flag {
+    id
+    key
+    name
+    version
+  }
+  changes {
+    __typename
+    ... on FlagChangeSummary {
+      summary
+    }
+  }
+}`) as unknown as TypedDocumentString<ChangePageQuery, ChangePageQueryVariables>;
+export const ApproveChangeDocument = new TypedDocumentString(`
+    mutation ApproveChange($input: ApproveChangeRequestInput!) {
+  approveChangeRequest(input: $input) {
+    __typename
+    ... on ApproveChangeRequestPayload {
+      changeRequest {
+        ...ChangeDetails
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ChangeRow on ChangeRequest {
+  id
+  title
+  state
+  flagKey
+  createdAt
+  updatedAt
+  scheduledAt
+  author {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+    minimumApprovals
+  }
+  approvals {
+    approvedAt
+    approver {
+      actorId
+      name
+    }
+    comment
+  }
+}
+fragment ChangeDetails on ChangeRequest {
+  ...ChangeRow
+  comment
+  reason
+  revision
+  bypassed
+  closedAt
+  flagVersion
+  url
+  codeLikeDiff
+  flag {
+    id
+    key
+    name
+    version
+  }
+  changes {
+    __typename
+    ... on FlagChangeSummary {
+      summary
+    }
+  }
+}`) as unknown as TypedDocumentString<ApproveChangeMutation, ApproveChangeMutationVariables>;
+export const RejectChangeDocument = new TypedDocumentString(`
+    mutation RejectChange($input: RejectChangeRequestInput!) {
+  rejectChangeRequest(input: $input) {
+    __typename
+    ... on RejectChangeRequestPayload {
+      changeRequest {
+        ...ChangeDetails
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ChangeRow on ChangeRequest {
+  id
+  title
+  state
+  flagKey
+  createdAt
+  updatedAt
+  scheduledAt
+  author {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+    minimumApprovals
+  }
+  approvals {
+    approvedAt
+    approver {
+      actorId
+      name
+    }
+    comment
+  }
+}
+fragment ChangeDetails on ChangeRequest {
+  ...ChangeRow
+  comment
+  reason
+  revision
+  bypassed
+  closedAt
+  flagVersion
+  url
+  codeLikeDiff
+  flag {
+    id
+    key
+    name
+    version
+  }
+  changes {
+    __typename
+    ... on FlagChangeSummary {
+      summary
+    }
+  }
+}`) as unknown as TypedDocumentString<RejectChangeMutation, RejectChangeMutationVariables>;
+export const ApplyChangeDocument = new TypedDocumentString(`
+    mutation ApplyChange($input: ApplyChangeRequestInput!) {
+  applyChangeRequest(input: $input) {
+    __typename
+    ... on ApplyChangeRequestPayload {
+      changeRequest {
+        ...ChangeDetails
+      }
+      flagEvent {
+        id
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ChangeRow on ChangeRequest {
+  id
+  title
+  state
+  flagKey
+  createdAt
+  updatedAt
+  scheduledAt
+  author {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+    minimumApprovals
+  }
+  approvals {
+    approvedAt
+    approver {
+      actorId
+      name
+    }
+    comment
+  }
+}
+fragment ChangeDetails on ChangeRequest {
+  ...ChangeRow
+  comment
+  reason
+  revision
+  bypassed
+  closedAt
+  flagVersion
+  url
+  codeLikeDiff
+  flag {
+    id
+    key
+    name
+    version
+  }
+  changes {
+    __typename
+    ... on FlagChangeSummary {
+      summary
+    }
+  }
+}`) as unknown as TypedDocumentString<ApplyChangeMutation, ApplyChangeMutationVariables>;
+export const CancelChangeDocument = new TypedDocumentString(`
+    mutation CancelChange($input: CancelChangeRequestInput!) {
+  cancelChangeRequest(input: $input) {
+    __typename
+    ... on CancelChangeRequestPayload {
+      changeRequest {
+        ...ChangeDetails
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ChangeRow on ChangeRequest {
+  id
+  title
+  state
+  flagKey
+  createdAt
+  updatedAt
+  scheduledAt
+  author {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+    minimumApprovals
+  }
+  approvals {
+    approvedAt
+    approver {
+      actorId
+      name
+    }
+    comment
+  }
+}
+fragment ChangeDetails on ChangeRequest {
+  ...ChangeRow
+  comment
+  reason
+  revision
+  bypassed
+  closedAt
+  flagVersion
+  url
+  codeLikeDiff
+  flag {
+    id
+    key
+    name
+    version
+  }
+  changes {
+    __typename
+    ... on FlagChangeSummary {
+      summary
+    }
+  }
+}`) as unknown as TypedDocumentString<CancelChangeMutation, CancelChangeMutationVariables>;
+export const EventLogDocument = new TypedDocumentString(`
+    query EventLog($projectKey: String!, $filter: EventFilter, $first: Int!) {
+  project(key: $projectKey) {
+    id
+    events(first: $first, filter: $filter) {
       edges {
         node {
           ...LogEvent
@@ -1737,7 +2492,6 @@ export const EventLogDocument = new TypedDocumentString(`
       }
       pageInfo {
         hasNextPage
-        endCursor
       }
     }
   }
@@ -2290,6 +3044,7 @@ export const FlagHistoryDocument = new TypedDocumentString(`
     events(first: 20, after: $after) {
       edges {
         node {
+          __typename
           id
           sequence
           type

@@ -54,37 +54,24 @@ export function Frame({ project, lastSequence, children }: FrameProps) {
   );
 }
 
+const PROJECT_LINKS = [
+  { to: '/projects/$projectKey/flags', name: 'Flags' },
+  { to: '/projects/$projectKey/changes', name: 'Changes' },
+  { to: '/projects/$projectKey/events', name: 'Events' },
+  { to: '/projects/$projectKey/integrations', name: 'Integrations' },
+] as const;
+
 function ProjectLinks({ projectKey }: { projectKey: string }) {
   return (
     <nav aria-label="Project">
       <ul className={styles.links}>
-        <li>
-          <Link
-            to="/projects/$projectKey/flags"
-            params={{ projectKey }}
-            activeProps={{ 'aria-current': 'page' }}
-          >
-            Flags
-          </Link>
-        </li>
-        <li>
-          <Link
-            to="/projects/$projectKey/events"
-            params={{ projectKey }}
-            activeProps={{ 'aria-current': 'page' }}
-          >
-            Events
-          </Link>
-        </li>
-        <li>
-          <Link
-            to="/projects/$projectKey/integrations"
-            params={{ projectKey }}
-            activeProps={{ 'aria-current': 'page' }}
-          >
-            Integrations
-          </Link>
-        </li>
+        {PROJECT_LINKS.map(({ to, name }) => (
+          <li key={to}>
+            <Link to={to} params={{ projectKey }} activeProps={{ 'aria-current': 'page' }}>
+              {name}
+            </Link>
+          </li>
+        ))}
       </ul>
     </nav>
   );

@@ -13,10 +13,11 @@ export const AuditActionEnum = describedEnum<AuditAction>('AuditAction', 'Kind o
   CHANGED: 'The object was changed.',
   DISABLED: 'The object was disabled, or a user deactivated.',
   DELETED: 'The object was deleted, or a role removed.',
-  REVOKED: 'The token or client key was revoked.',
+  REVOKED: 'The token or client key was revoked, or the session ended.',
   RETRIED: 'The delivery was retried by hand.',
   CANCELLED: 'The recovery was cancelled.',
   ROTATED: 'The integration got a new signing secret.',
+  SIGNED_IN: 'The user signed in to the dashboard, which started the session.',
 });
 
 export const AuditSubjectEnum = describedEnum<AuditSubject>(
@@ -33,6 +34,7 @@ export const AuditSubjectEnum = describedEnum<AuditSubject>(
     DELIVERY: 'A delivery. Its name is that of its integration.',
     RECOVERY: 'A bulk retry or a replay. Its name is its kind.',
     EXPERIMENT: 'The design of an experiment. Its start, results and conclusion are events instead.',
+    SESSION: 'A session of the dashboard. Its name is the address or network that it was started from.',
   },
 );
 

@@ -1,8 +1,10 @@
-/** From the `Authorization` header to the viewer, once per request. */
+/** From what a client shows to the viewer, once per request. */
 
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type Actor, adminViewer, type Viewer } from '../../access/viewer.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
+import { readSessionByCookie } from '../sessions/read-session.ts';
+import { isSignInCode } from '../sessions/sign-in-code.ts';
 import { hashToken, isToken } from '../token.ts';
 import type { Oidc } from './oidc.ts';
 import { ExpiredJwtError, InvalidJwtError } from './oidc-issuer.ts';
@@ -19,8 +21,18 @@ export interface Authentication {
   sql: Sql;
   /** Null: there is no OIDC issuer. */
   oidc: Oidc | null;
+  sessionLimits: { idleHours: number };
   now: Date;
 }
+
+/** What a client shows to be known by. */
+export type Shown =
+  /** The `Authorization` header. */
+  | { kind: 'authorization'; text: string }
+  /** The cookie of a session, from a request that it counts with (http/session/session-cookie.ts). */
+  | { kind: 'session'; cookie: string }
+  /** The code of a link that signs the admin in. This does not use it up. */
+  | { kind: 'code'; code: string };
 
 /** Three parts in base64url, the first of them JSON. No token of our own looks so. */
 const JWT = /^eyJ[\w-]*\.[\w-]*\.[\w-]*$/;
@@ -28,15 +40,41 @@ const JWT = /^eyJ[\w-]*\.[\w-]*\.[\w-]*$/;
 const MAX_JWT_LENGTH = 16_384;
 
 /**
- * The viewer that an `Authorization` header stands for; null without a header.
- * Fails with InvalidTokenError when there is a header that is not a valid bearer token,
- * with KeysUnavailableError when it is a JWT that cannot be checked at the moment.
+ * The viewer that what a client shows stands for; null when it shows nothing. Fails with InvalidTokenError when it is not
+ * valid, with KeysUnavailableError when it is a JWT that cannot be checked at the moment.
  */
-export async function authenticate(
-  authorization: string | null | undefined,
+export async function authenticate(shown: Shown | null, by: Authentication): Promise<Viewer | null> {
+  switch (shown?.kind) {
+    case 'authorization':
+      return authenticateBearer(shown.text, by);
+    case 'session':
+      return authenticateSession(shown.cookie, by);
+    case 'code':
+      if (await isSignInCode(by.sql, shown.code, by.now)) return adminViewer(by.admin.actor);
+      throw new InvalidTokenError(CODE_INVALID);
+    default:
+      return null;
+  }
+}
+
+const CODE_INVALID =
+  'This link was used before or is older than ten minutes. Sign in with an access token, or restart GoGreen for a new link.';
+
+async function authenticateSession(
+  cookie: string,
+  { sql, admin, sessionLimits, now }: Authentication,
+): Promise<Viewer> {
+  const rules = { adminToken: admin.token, idleHours: sessionLimits.idleHours, now };
+  const stored = await readSessionByCookie(sql, cookie, rules);
+  if (!stored) throw new InvalidTokenError('This session is not valid. Sign in again.');
+  if (!stored.viewer) throw new LapsedTokenError(`This session ${stored.fault}. Sign in again.`);
+  return stored.viewer;
+}
+
+async function authenticateBearer(
+  authorization: string,
   { admin, sql, oidc, now }: Authentication,
-): Promise<Viewer | null> {
-  if (!authorization) return null;
+): Promise<Viewer> {
   const token = /^Bearer +(\S+)$/i.exec(authorization.trim())?.[1];
   if (!token) throw new InvalidTokenError('The Authorization header must read: Bearer <token>.');
   if (sameText(token, admin.token)) return adminViewer(admin.actor);

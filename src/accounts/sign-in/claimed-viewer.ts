@@ -45,7 +45,11 @@ export async function readClaimedViewer(
 }
 
 /** The higher role wins. A claim for a project that does not exist grants nothing. */
-function addRoles(roles: Map<string, ProjectRole>, claimed: Claimed, projects: Record<string, string>) {
+export function addRoles(
+  roles: Map<string, ProjectRole>,
+  claimed: Claimed,
+  projects: Record<string, string>,
+) {
   for (const [projectKey, role] of Object.entries(claimed.roles)) {
     const projectId = projects[projectKey];
     if (projectId !== undefined) roles.set(projectId, higherRole(role, roles.get(projectId)));

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { ProjectRole } from '../../../generated/prisma/enums.ts';
+import { isLoopback } from '../../platform/input/loopback.ts';
 import { issue, type SettingValues, setting } from '../../platform/input/setting.ts';
 
 /** What a value of the roles claim grants. */
@@ -80,13 +81,12 @@ export function hasIssuer(values: Values): values is OidcSettings {
 /** Up to the last equals sign: names of groups may contain some. */
 const GRANT = /^(.+)=([^=]+)$/;
 const ROLE = /^(?:(OWNER)|([a-z0-9][a-z0-9._-]{0,99}):(VIEWER|EDITOR|ADMIN))$/;
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\])$/;
 
 /** Keys fetched over plain HTTP could be forged on the way, so HTTP is accepted on this machine only. */
 function isIssuer(text: string): boolean {
   const url = URL.parse(text);
   if (!url || url.username || url.password || /[?#]/.test(text)) return false;
-  return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.test(url.hostname));
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
 }
 
 function parseGrants(text: string): OidcGrant[] | undefined {

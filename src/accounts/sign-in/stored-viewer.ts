@@ -5,8 +5,8 @@ import type { Actor, Viewer } from '../../access/viewer.ts';
 import { coalesce } from '../../platform/postgres/coalesce.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
 
-/** How long ago a token may have been used last before its use is noted again. */
-const NOTE_USE_EVERY_SECONDS = 60;
+/** How long ago a token or a session may have been used last before its use is noted again. */
+export const NOTE_USE_EVERY_SECONDS = 60;
 
 export const DEACTIVATED = 'is of a user who was deactivated';
 

@@ -23,7 +23,9 @@ const HttpHeaderType = builder.objectRef<[name: string, value: string]>('HttpHea
   }),
 });
 
-export const HttpRequestType = builder.objectRef<OutboundRequest>('HttpRequest').implement({
+type ShownRequest = OutboundRequest & Pick<HttpExchange, 'bodyBytes'>;
+
+export const HttpRequestType = builder.objectRef<ShownRequest>('HttpRequest').implement({
   description: 'A request that was or would be sent. Secrets are masked.',
   fields: (t) => ({
     method: t.exposeString('method', { description: 'HTTP method.' }),
@@ -36,6 +38,14 @@ export const HttpRequestType = builder.objectRef<OutboundRequest>('HttpRequest')
     body: t.string({
       description: `Body of the request, at most the first ${MAX_SHOWN_BODY_BYTES / 1024} KiB.`,
       resolve: ({ body }) => shortenBody(body ?? ''),
+    }),
+    bodyBytes: t.int({
+      description: 'Size of the whole body in bytes, with secrets masked.',
+      resolve: sizeOf,
+    }),
+    truncated: t.boolean({
+      description: 'Whether `body` is only the beginning of the body.',
+      resolve: (request) => sizeOf(request) > MAX_SHOWN_BODY_BYTES,
     }),
   }),
 });
@@ -52,6 +62,12 @@ export const HttpResponseType = builder.objectRef<KeptResponse>('HttpResponse').
     body: t.exposeString('body', { description: 'Body of the response as UTF-8, at most the first 64 KiB.' }),
     truncated: t.exposeBoolean('truncated', {
       description: 'Whether the body was longer than the part that is kept, or broke off.',
+    }),
+    bodyBytes: t.int({
+      nullable: true,
+      description:
+        'Size of the body in bytes, with secrets masked. Null when it is truncated: the rest was not read.',
+      resolve: ({ body, truncated }) => (truncated ? null : Buffer.byteLength(body)),
     }),
   }),
 });
@@ -92,13 +108,15 @@ const AttemptErrorType = builder.objectRef<{ class: string; message: string }>('
   }),
 });
 
-const ExchangeType = builder.objectRef<KeptExchange>('Exchange').implement({
+type ShownExchange = Omit<KeptExchange, 'request'> & { request: ShownRequest };
+
+const ExchangeType = builder.objectRef<ShownExchange>('Exchange').implement({
   description: 'A request of an attempt and its response.',
   fields: (t) => ({
     request: t.field({
       type: HttpRequestType,
       description: 'The request.',
-      resolve: ({ request }) => ({ ...request, body: request.body ?? '' }),
+      resolve: ({ request }) => request,
     }),
     response: t.field({
       type: HttpResponseType,
@@ -122,11 +140,12 @@ const keyed =
   "attempts a ON a.delivery_id = split_part(w.key, '/', 1) AND a.number = split_part(w.key, '/', 2)::int JOIN deliveries d ON d.id = a.delivery_id";
 // Of a body only the beginning is shown: no more characters than it may have bytes.
 const requestBody = `left(d.request_body, ${MAX_SHOWN_BODY_BYTES})`;
+const requestBytes = 'octet_length(d.request_body)';
 const projectId = 'd.project_id';
-const readRequest = largeRead<Pick<KeptAttempt, 'projectId' | 'request' | 'requestBody'>>({
+const readRequest = largeRead<Pick<KeptAttempt, 'projectId' | 'request' | 'requestBody' | 'requestBytes'>>({
   name: 'read-attempt-requests',
   from: keyed,
-  columns: { projectId, request: 'a.request', requestBody },
+  columns: { projectId, request: 'a.request', requestBody, requestBytes },
 });
 const readResponse = largeRead<Pick<KeptAttempt, 'response'>>({
   name: 'read-attempt-responses',
@@ -140,6 +159,7 @@ const readExchanges = largeRead<KeptAttempt>({
     projectId,
     request: 'a.request',
     requestBody,
+    requestBytes,
     response: 'a.response',
     durationMs: 'a.duration_ms',
     earlierExchanges: 'a.earlier_exchanges',
@@ -151,6 +171,10 @@ export const AttemptType = builder.prismaObject('Attempt', {
   select: { deliveryId: true, number: true },
   description: 'One attempt of a delivery: one request for most providers, several for some.',
   fields: (t) => ({
+    id: t.id({
+      description: 'Id of the attempt: that of the delivery, a slash and the number.',
+      resolve: keyOf,
+    }),
     number: t.exposeInt('number', { description: 'Number of the attempt within the delivery, from 1.' }),
     trigger: t.expose('trigger', { type: AttemptTriggerEnum, description: 'Why it was made.' }),
     startedAt: t.expose('startedAt', { type: 'DateTime', description: 'Time at which it began.' }),
@@ -160,9 +184,8 @@ export const AttemptType = builder.prismaObject('Attempt', {
       description:
         'The request; of several the last one. Its URL is empty when no request could be made. Deliveries that were sent as one digest have the same request.',
       resolve: async (attempt, _args, context) => {
-        const { requestBody: body, ...kept } = await readRequest(context, keyOf(attempt));
-        const request = shownTo(context.viewer, kept.projectId, kept.request);
-        return { ...request, body: request.body ?? body ?? '' };
+        const kept = await readRequest(context, keyOf(attempt));
+        return withBody(kept, shownTo(context.viewer, kept.projectId, kept.request));
       },
     }),
     response: t.field({
@@ -205,26 +228,51 @@ export const AttemptType = builder.prismaObject('Attempt', {
 
 interface KeptAttempt extends Pick<Attempt, 'request' | 'response' | 'durationMs' | 'earlierExchanges'> {
   projectId: string;
+  /** Of the delivery: the beginning of its body, and the size of the whole. */
   requestBody: string | null;
+  requestBytes: number | null;
+}
+
+/** A request without a body of its own has that of the delivery. */
+function withBody({ requestBody, requestBytes }: Body, request: HttpExchange): ShownRequest {
+  const { body, ...rest } = request;
+  if (body !== undefined) return { ...rest, body };
+  return { ...rest, body: requestBody ?? '', bodyBytes: requestBytes ?? 0 };
+}
+
+type Body = Pick<KeptAttempt, 'requestBody' | 'requestBytes'>;
+
+function sizeOf({ body, bodyBytes }: ShownRequest): number {
+  return bodyBytes ?? Buffer.byteLength(body ?? '');
 }
 
 /** Whole only for those who could read the same in the settings of the integration, or ask for a new signature. */
-function shownTo(viewer: Viewer | null, projectId: string, request: HttpExchange): HttpExchange {
+function shownTo<Request extends Pick<OutboundRequest, 'url' | 'headers'>>(
+  viewer: Viewer | null,
+  projectId: string,
+  request: Request,
+): Request {
   const isWhole = viewer !== null && isAllowedIn(viewer, mayConfigureIntegrations, projectId);
   return isWhole ? request : maskDestination(request);
 }
+
+/** An earlier request of a conversation keeps its own. */
+const NO_BODY: Body = { requestBody: null, requestBytes: null };
 
 function keyOf({ deliveryId, number }: Pick<Attempt, 'deliveryId' | 'number'>): string {
   return `${deliveryId}/${number}`;
 }
 
-function toExchanges({ request, response, requestBody: body, ...attempt }: KeptAttempt): KeptExchange[] {
+function toExchanges({ request, response, ...attempt }: KeptAttempt): ShownExchange[] {
   if (request.url === '') return [];
   const earlier = attempt.earlierExchanges ?? [];
   const last = {
-    request: { ...request, body: request.body ?? body ?? '' },
+    request: withBody(attempt, request),
     response,
     durationMs: earlier.reduce((left, { durationMs }) => left - durationMs, attempt.durationMs),
   };
-  return [...earlier, last];
+  return [
+    ...earlier.map((exchange) => ({ ...exchange, request: withBody(NO_BODY, exchange.request) })),
+    last,
+  ];
 }

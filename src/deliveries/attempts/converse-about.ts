@@ -112,12 +112,14 @@ function keepExchange(
   secrets: unknown,
 ): KeptExchange {
   const shown: OutboundRequest = provider.redact(request, configuration);
+  const body = redactEchoes(shown.body ?? '', secrets);
   return {
     request: {
       method: shown.method,
       url: redactEchoes(shown.url, secrets),
       headers: shown.headers,
-      body: shortenBody(redactEchoes(shown.body ?? '', secrets)),
+      body: shortenBody(body),
+      bodyBytes: Buffer.byteLength(body),
     },
     response: outcome.kind === 'response' ? keep(outcome, secrets) : null,
     durationMs: outcome.durationMs,

@@ -3,7 +3,11 @@
 import type { OutboundRequest } from '../../platform/egress/outcome.ts';
 
 /** A request as an attempt keeps it. The body is the delivery's, unless several deliveries were sent as one. */
-export type HttpExchange = Omit<OutboundRequest, 'body'> & { body?: string };
+export type HttpExchange = Omit<OutboundRequest, 'body'> & {
+  body?: string;
+  /** The size of the whole body, where only its beginning is kept. */
+  bodyBytes?: number;
+};
 
 export const MAX_SHOWN_BODY_BYTES = 64 * 1024;
 

@@ -56,6 +56,17 @@ export function planNext({ trigger, scheduledCount, plannedAt, verdict, endedAt 
   };
 }
 
+/** The attempts of the schedule from the next one on, if all of them fail and take no time. */
+export function plannedAttempts(nextAttemptAt: Date, scheduledCount: number): Date[] {
+  const times = [nextAttemptAt];
+  let at = nextAttemptAt.getTime();
+  for (const delay of RETRY_DELAYS_MS.slice(scheduledCount)) {
+    at += delay;
+    times.push(new Date(at));
+  }
+  return times;
+}
+
 /** When the receiver accepts another attempt, as far as it said so. */
 export function earliestRetry({ retryAfter = 0 }: { retryAfter?: number }, endedAt: Date): Date {
   return new Date(endedAt.getTime() + Math.min(retryAfter * 1_000, MAX_RETRY_AFTER_MS));

@@ -14,7 +14,8 @@ import { retryForever } from '../../platform/postgres/retry.ts';
 import { type ChangedDelivery, readChangedAfter, readHorizon, startAt } from './changed-deliveries.ts';
 import { DeliveryReader } from './delivery-reader.ts';
 
-type Changes = AsyncGenerator<ChangedDelivery, void, void>;
+/** Each item is what has changed together, at most as many as a page. */
+type Changes = AsyncGenerator<ChangedDelivery[], void, void>;
 
 export interface DeliveryFeed {
   /** A start for `follow`: all later changes come after it. */
@@ -43,7 +44,7 @@ function createDeliveryFeed(pool: Pool, doorbell: Doorbell, log: Log): DeliveryF
         (error) =>
           warnUnlessUnavailable(log, error, 'reading the changes of deliveries failed', { projectId }),
       );
-      yield* changes ?? [];
+      if (changes?.length) yield changes;
       position = changes?.at(-1) ?? position;
       isMore = changes?.length === PAGE_SIZE;
     }
@@ -58,10 +59,10 @@ function createDeliveryFeed(pool: Pool, doorbell: Doorbell, log: Log): DeliveryF
         let position = reader.positionAt(start);
         let caughtUpAt = start;
         while (!signal.aborted) {
-          const change = reader.next(position);
-          if (change) {
-            position += 1;
-            yield change;
+          const changes = reader.after(position, PAGE_SIZE);
+          if (changes.length > 0) {
+            position += changes.length;
+            yield changes;
           } else if (reader.isBehind(position)) {
             position = reader.end;
             yield* catchUp(projectId, caughtUpAt, signal);

@@ -57,9 +57,10 @@ export class DeliveryReader {
     return position < this.#oldest;
   }
 
-  /** The change after a position. Undefined when there is none yet. */
-  next(position: number): ChangedDelivery | undefined {
-    return this.#ring[position - this.#oldest];
+  /** The next changes after a position, at most `limit`. None when it is too far behind. */
+  after(position: number, limit: number): ChangedDelivery[] {
+    const from = position - this.#oldest;
+    return from < 0 ? [] : this.#ring.slice(from, from + limit);
   }
 
   /** Resolves after the next read, or when the signal aborts. */

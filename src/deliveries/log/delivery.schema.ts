@@ -1,18 +1,15 @@
-/** The GraphQL type of deliveries, and their lists: by project, integration and event. */
+/** The GraphQL type of deliveries. */
 
-import type { Prisma } from '../../../generated/prisma/client.ts';
 import type { DeliveryStatus } from '../../../generated/prisma/enums.ts';
 import { canReadProjectOf } from '../../access/visible-projects.ts';
-import { EventInterface, EventTypeEnum } from '../../events/event.schema.ts';
+import { EventInterface } from '../../events/event.schema.ts';
 import { withoutPayload } from '../../events/logged-event.ts';
 import { builder } from '../../graphql/builder.ts';
-import { connectionOf } from '../../graphql/connection-of.ts';
 import { describedEnum } from '../../graphql/described-enum.ts';
 import { IntegrationInterface } from '../../integrations/integration.schema.ts';
-import { distinct, LISTED } from '../../platform/input/distinct.ts';
-import { ProjectType } from '../../projects/project.schema.ts';
-import { aboutFlag, newestFirst } from '../../projects/project-lists.ts';
 import { AttemptType } from '../attempts/attempt.schema.ts';
+import { plannedAttempts } from '../attempts/retry-schedule.ts';
+import { deliveryUrl } from './delivery-url.ts';
 
 export const DeliveryStatusEnum = describedEnum<DeliveryStatus>('DeliveryStatus', 'Status of a delivery.', {
   PENDING: 'The first attempt or a retry is planned or queued.',
@@ -69,6 +66,28 @@ export const DeliveryType = builder.prismaNode('Delivery', {
       description: 'The attempts, oldest first.',
       query: { orderBy: { number: 'asc' } },
     }),
+    lastAttempt: t.field({
+      type: AttemptType,
+      nullable: true,
+      description: 'The last attempt. Null before the first one has ended.',
+      select: (_args, _context, nested) => ({
+        attempts: nested({ orderBy: { number: 'desc' }, take: 1 }),
+      }),
+      resolve: ({ attempts }) => attempts[0] ?? null,
+    }),
+    schedule: t.field({
+      type: ['DateTime'],
+      description:
+        'Times of the attempts still to come, the next one first: of each as it will be if all before it fail at once. Empty when none is planned. A later `Retry-After` moves them.',
+      select: { status: true, nextAttemptAt: true, scheduledCount: true },
+      resolve: ({ status, nextAttemptAt, scheduledCount }) =>
+        status === 'PENDING' && nextAttemptAt ? plannedAttempts(nextAttemptAt, scheduledCount) : [],
+    }),
+    url: t.string({
+      description: 'Address of the page of the delivery.',
+      select: { id: true, project: true },
+      resolve: ({ id, project }, _args, { app }) => deliveryUrl(app.publicUrl, project.key, id),
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'Time of creation.' }),
     completedAt: t.expose('completedAt', {
       type: 'DateTime',
@@ -77,83 +96,3 @@ export const DeliveryType = builder.prismaNode('Delivery', {
     }),
   }),
 });
-
-const DeliveryFilter = builder.inputType('DeliveryFilter', {
-  description: 'Filter of deliveries. All conditions must hold; omitted ones do not filter.',
-  fields: (t) => ({
-    statuses: t.field({
-      type: [DeliveryStatusEnum],
-      description: `Only deliveries with one of these statuses. ${LISTED}`,
-    }),
-    integrationId: t.id({ description: 'Only deliveries to this integration, `intg_…`.' }),
-    eventId: t.id({ description: 'Only deliveries of this event, `evt_…`.' }),
-    eventTypes: t.field({
-      type: [EventTypeEnum],
-      description: `Only deliveries of events of these types. ${LISTED}`,
-    }),
-    flagKey: t.string({ description: 'Only deliveries of events about the flag with this key.' }),
-  }),
-});
-
-type Filter = typeof DeliveryFilter.$inferInput;
-
-const DeliveryConnection = connectionOf('Delivery', DeliveryType, 'deliveries', 'A delivery');
-
-builder.prismaObjectField(ProjectType, 'deliveries', (t) =>
-  t.prismaConnection(
-    {
-      type: 'Delivery',
-      cursor: 'id',
-      description: 'The deliveries of the project, newest first. Kept for RETENTION_DAYS.',
-      args: { filter: t.arg({ type: DeliveryFilter, description: 'Filter. Default: all deliveries.' }) },
-      resolve: (query, { id }, { filter, ...page }, { app }) =>
-        app.database.prisma.delivery.findMany({
-          ...query,
-          ...newestFirst('deliveries', page, { projectId: id, ...whereOf(filter, id) }),
-        }),
-    },
-    DeliveryConnection,
-  ),
-);
-
-builder.prismaInterfaceField(IntegrationInterface, 'deliveries', (t) =>
-  t.prismaConnection(
-    {
-      type: 'Delivery',
-      cursor: 'id',
-      description: 'The deliveries to this integration, newest first. Kept for RETENTION_DAYS.',
-      args: { filter: t.arg({ type: DeliveryFilter, description: 'Filter. Default: all deliveries.' }) },
-      resolve: (query, { id, projectId }, { filter, ...page }, { app }) =>
-        app.database.prisma.delivery.findMany({
-          ...query,
-          ...newestFirst('deliveries', page, { AND: [{ integrationId: id }, whereOf(filter, projectId)] }),
-        }),
-    },
-    DeliveryConnection,
-  ),
-);
-
-builder.interfaceField(EventInterface, 'deliveries', (t) =>
-  t.prismaField({
-    type: [DeliveryType],
-    description: 'The deliveries of this event, one for each target of each matching integration.',
-    resolve: (query, { id }, _args, { app }) =>
-      app.database.prisma.event
-        .findUniqueOrThrow({ where: { id } })
-        .deliveries({ ...query, orderBy: { id: 'asc' } }),
-  }),
-);
-
-/** The project is that of the event too: its events of a type or a flag are found by an index that begins with it. */
-function whereOf(filter: Filter | null | undefined, projectId: string): Prisma.DeliveryWhereInput {
-  const event: Prisma.EventWhereInput = {
-    ...(filter?.eventTypes ? { type: { in: distinct(filter.eventTypes, 'filter.eventTypes') } } : {}),
-    ...aboutFlag({ flagKey: filter?.flagKey }),
-  };
-  return {
-    ...(filter?.statuses ? { status: { in: distinct(filter.statuses, 'filter.statuses') } } : {}),
-    ...(filter?.integrationId ? { integrationId: filter.integrationId } : {}),
-    ...(filter?.eventId ? { eventId: filter.eventId } : {}),
-    ...(Object.keys(event).length > 0 ? { event: { ...event, projectId } } : {}),
-  };
-}

@@ -1,11 +1,13 @@
 /**
  * Deletes what is older than RETENTION_DAYS: completed deliveries with their attempts, then the test events and recoveries
- * that no delivery refers to, and webhooks received from Jira. The event log and the audit log stay. Each statement deletes
+ * that no delivery refers to, and webhooks received from Jira; and sessions that are over. The event log and the audit log
+ * stay. Each statement deletes
  * a small batch in a transaction of its own, so that others hardly wait for its locks, and skips rows that are locked.
  * Several workers may run it at once.
  */
 
 import type { CronItem } from 'graphile-worker';
+import { pruneSessions } from '../../accounts/sessions/end-session.ts';
 import type { App } from '../../platform/app.ts';
 import type { PayloadOf } from '../../platform/jobs/jobs.ts';
 import { pruneJob } from '../jobs.ts';
@@ -21,10 +23,12 @@ export const pruneHourly: CronItem = {
 };
 
 export async function prune(
-  { database, log, now, retentionDays }: App,
+  app: App,
   _payload: PayloadOf<typeof pruneJob>,
   { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<void> {
+  const { database, log, now, retentionDays } = app;
+  await pruneSessions(app);
   if (retentionDays === 0) return;
   const before = new Date(now().getTime() - retentionDays * DAY_MS);
 

@@ -12,6 +12,7 @@ import { IntegrationInterface } from '../../integrations/integration.schema.ts';
 import type { App } from '../../platform/app.ts';
 import { ProjectType } from '../../projects/project.schema.ts';
 import { newestFirst } from '../../projects/project-lists.ts';
+import { DeliveryType } from '../log/delivery.schema.ts';
 import { type RecoveryProgress, readProgress } from './recovery-progress.ts';
 import { watchRecovery } from './watch-recovery.ts';
 
@@ -95,6 +96,15 @@ function progressOf({ database }: App, recovery: { id: string }): Promise<Recove
   counted.set(recovery, progress);
   return progress;
 }
+
+builder.prismaObjectField(DeliveryType, 'recovery', (t) =>
+  t.relation('recovery', {
+    type: RecoveryType,
+    nullable: true,
+    description:
+      'The recovery that queued the delivery last. Null when none has, or its record was deleted after RETENTION_DAYS.',
+  }),
+);
 
 const RecoveryConnection = connectionOf('Recovery', RecoveryType, 'recoveries', 'A recovery');
 

@@ -65,6 +65,7 @@ function toRow({ claim, attempt, plan, failures }: Ended) {
     duration_ms: attempt.durationMs,
     request: attempt.request,
     response: attempt.response,
+    response_status: attempt.response?.status,
     error_class: attempt.error?.class,
     error_message: attempt.error?.message,
     address: attempt.address,
@@ -82,8 +83,8 @@ function toRow({ claim, attempt, plan, failures }: Ended) {
 const RECORD = `WITH ended AS MATERIALIZED (
     SELECT * FROM json_to_recordset($1) AS e (id text, claim int, status text, scheduled_count int,
       next_attempt_at timestamptz, trigger "AttemptTrigger", started_at timestamptz, ended_at timestamptz, duration_ms int,
-      request json, response json, error_class text, error_message text, address text, earlier_exchanges json, failures int,
-      is_only_this boolean, is_final boolean)
+      request json, response json, response_status int, error_class text, error_message text, address text,
+      earlier_exchanges json, failures int, is_only_this boolean, is_final boolean)
   ), locked AS MATERIALIZED (
     SELECT d.id, d.claim, CASE WHEN e.status = 'PENDING' AND NOT i.enabled THEN 'CANCELLED' ELSE e.status END AS outcome
     FROM ended e JOIN deliveries d ON d.id = e.id AND d.claim = e.claim JOIN integrations i ON i.id = d.integration_id
@@ -92,6 +93,7 @@ const RECORD = `WITH ended AS MATERIALIZED (
     UPDATE deliveries d SET
       ${entering.either({ status: 'l.outcome', nextAttemptAt: 'e.next_attempt_at', completedAt: 'e.ended_at' })},
       attempt_count = d.attempt_count + 1, scheduled_count = e.scheduled_count, trigger = 'RETRY',
+      last_response_status = e.response_status, last_error_class = e.error_class, last_error = e.error_message,
       priority = CASE WHEN d.priority >= ${PRIORITY.replay} THEN d.priority ELSE ${PRIORITY.retry} END
     FROM locked l JOIN ended e ON e.id = l.id AND e.claim = l.claim
     WHERE d.id = l.id AND d.claim = l.claim AND d.status = 'SENDING'

@@ -53,7 +53,15 @@ export const TRANSITIONS = {
     by: 'record-attempt.ts',
     from: ['SENDING'],
     to: ['DELIVERED', 'FAILED', 'CANCELLED', 'PENDING'],
-    writes: ['attempt_count', 'scheduled_count', 'trigger', 'priority'],
+    writes: [
+      'attempt_count',
+      'scheduled_count',
+      'trigger',
+      'priority',
+      'last_response_status',
+      'last_error_class',
+      'last_error',
+    ],
   },
   /** Claimed, but not attempted: the process stops, or a digest could not be made. */
   released: { by: 'release.ts', from: ['SENDING'], to: ['PENDING'], writes: [] },

@@ -1,10 +1,10 @@
-/** Authenticates a client and counts what it sends, by its token or else by its address: the same over HTTP and graphql-ws. */
+/** Authenticates a client and counts what it sends, by its token or else by its address: the same over HTTP and graphql-ws. A session counts as its token. */
 
 import { createHash } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import { LRUCache } from 'lru-cache';
 import type { Viewer } from '../../access/viewer.ts';
-import { LapsedTokenError } from '../../accounts/sign-in/authenticate.ts';
+import { LapsedTokenError, type Shown } from '../../accounts/sign-in/authenticate.ts';
 import { openQuickRedis } from '../../platform/live/redis.ts';
 import { findViewer } from '../find-viewer.ts';
 import type { Serving } from '../serving.ts';
@@ -28,7 +28,7 @@ export type Admission =
 
 export interface RateLimits {
   /** Authenticates a client and counts its request. */
-  admit(address: string, authorization: string | undefined): Promise<Admission>;
+  admit(address: string, shown: Shown | null): Promise<Admission>;
   /** Counts one more operation of a client that was admitted. */
   count(address: string, viewer: Viewer | null): Promise<Allowance | null>;
   close(): void;
@@ -60,17 +60,15 @@ export function createRateLimits(serving: Serving): RateLimits {
 
   return {
     count,
-    async admit(address, authorization) {
+    async admit(address, shown) {
       const network = networkOf(address);
-      const digest = createHash('sha256')
-        .update(authorization ?? '')
-        .digest('base64');
-      if (authorization && !lastValid.has(digest)) {
+      const digest = createHash('sha256').update(JSON.stringify(shown)).digest('base64');
+      if (shown && !lastValid.has(digest)) {
         const tried = await invalidTokens.peek(network);
         if (tried?.isExceeded) return { kind: 'limited', allowance: tried };
       }
       try {
-        const viewer = await findViewer(serving, authorization, address);
+        const viewer = await findViewer(serving, shown, address);
         if (viewer) lastValid.set(digest, true);
         const allowance = await count(address, viewer);
         if (allowance?.isExceeded) return { kind: 'limited', allowance };

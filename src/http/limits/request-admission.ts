@@ -2,6 +2,7 @@
 
 import type { FastifyInstance } from 'fastify';
 import type { Serving } from '../serving.ts';
+import { shownBy } from '../session/shown-by.ts';
 import { createClientAddress } from './client-address.ts';
 import type { ConnectionLimit } from './connection-limit.ts';
 import { type Admission, type RateLimits, rateLimited, rateLimitHeaders } from './rate-limits.ts';
@@ -9,6 +10,7 @@ import { type Admission, type RateLimits, rateLimited, rateLimitHeaders } from '
 declare module 'fastify' {
   interface FastifyRequest {
     admission: Admission;
+    clientAddress: string;
   }
 }
 
@@ -28,12 +30,25 @@ export function admitRequests(
     isWarned = true;
   });
   http.decorateRequest('admission');
+  http.decorateRequest('clientAddress');
   http.addHook('onRequest', async (request, reply) => {
-    const admission = await limits.admit(clientAddress(request.raw), request.headers.authorization);
+    const address = clientAddress(request.raw);
+    const shown = shownBy(request.raw, app.publicUrl);
+    const found = await limits.admit(address, shown);
+    const admission = shown?.kind === 'session' ? orAnonymous(found) : found;
     request.admission = admission;
+    request.clientAddress = address;
     if (admission.allowance) reply.headers(rateLimitHeaders(admission.allowance));
     if (admission.kind === 'viewer') connections.trust(request.raw.socket);
     if (admission.kind === 'limited')
       return reply.code(429).send({ errors: [rateLimited(admission.allowance)] });
   });
+}
+
+/**
+ * A browser sends the cookie of a session that is over until the next sign-in, and its pages cannot leave it out. What is open
+ * without a token stays so for them, such as how to sign in.
+ */
+function orAnonymous(admission: Admission): Admission {
+  return admission.kind === 'rejected' ? { kind: 'anonymous', allowance: admission.allowance } : admission;
 }

@@ -2,7 +2,7 @@
 
 const toggle = `# 1. Switch a flag: press play.
 #
-#    The link printed at the start has the token.
+#    The link printed at the start signs you in.
 #    Without it, put this into Headers below:
 #    { "Authorization": "Bearer <token>" }
 #

@@ -1,24 +1,17 @@
-/** GraphiQL in a single page, with the token of its user. */
+/** GraphiQL in a single page. It sends the cookie of the session, as the dashboard does. */
 
 import { createHash } from 'node:crypto';
 import type { GraphiQLOptions } from 'graphql-yoga';
 import { graphiqlTabs } from './graphiql-tabs.ts';
 
-const HEADERS_HERE = 'headers of the page';
-
 const graphiqlOptions: GraphiQLOptions = {
   title: 'GoGreen',
+  endpoint: 'graphql',
   defaultTabs: graphiqlTabs,
   shouldPersistHeaders: true,
   // Room for the operation: most need neither variables nor other headers.
   defaultEditorToolsVisibility: false,
-  additionalHeaders: { [HEADERS_HERE]: '' },
 };
-
-/** The address of GraphiQL with the token. A fragment stays in the browser: no server or proxy sees it. */
-export function graphiqlLink(url: string, token: string): string {
-  return `${url}/graphql#token=${encodeURIComponent(token)}`;
-}
 
 interface GraphiqlPage {
   /** Shared by all responses: with nine megabytes for each, clients that do not read would fill the memory. */
@@ -42,16 +35,10 @@ async function makePage(): Promise<GraphiqlPage> {
   return { body: Buffer.from(page), policy: pagePolicy(page) };
 }
 
-/** GraphiQL has headers for each tab; with the token in the link users need not enter it in each. */
 async function renderPage(options: GraphiQLOptions): Promise<string> {
   // Half a second and 50 MB, which a process does not need that nobody asks for the page.
   const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
-  const page = renderGraphiQL(options);
-  const placeholder = JSON.stringify({ [HEADERS_HERE]: '' });
-  if (!page.includes(placeholder)) throw new Error('GraphiQL takes its headers differently now');
-  return page
-    .replace('<head>', () => `<head>${noScrollbars}${rememberToken}`)
-    .replace(placeholder, 'window.tokenHeaders');
+  return renderGraphiQL(options).replace('<head>', () => `<head>${noScrollbars}${beforeGraphiql}`);
 }
 
 /**
@@ -93,16 +80,24 @@ export function scriptsOf(page: string): string[] {
 /** Without it, the elements that the editors keep outside the page for screen readers make the page scroll. */
 const noScrollbars = '<style>body { overflow: hidden }</style>';
 
-/** Removes the token from the address, so that it is not shared with the link, and stores it for the next visit. */
-const rememberToken = `
+/**
+ * Signs in with the code or the token in the link, and takes it out of the address, so that it is not shared with the link. A
+ * fragment stays in the browser: no server or proxy sees it. Earlier versions kept the token in the browser.
+ */
+const beforeGraphiql = `
       <script>
-        const token = new URLSearchParams(location.hash.slice(1)).get('token');
-        if (token) {
-          localStorage.setItem('gogreen:token', token);
+        const given = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+        if (given.code || given.token) {
           history.replaceState(null, '', location.pathname + location.search);
+          fetch('session', {
+            method: 'POST',
+            headers: { 'Content-Type': 'application/json' },
+            body: JSON.stringify(given.code ? { code: given.code } : { token: given.token }),
+          }).then(async (response) => {
+            if (!response.ok) alert((await response.json()).errors[0].message);
+          });
         }
-        const known = localStorage.getItem('gogreen:token');
-        window.tokenHeaders = known ? { Authorization: 'Bearer ' + known } : {};
+        localStorage.removeItem('gogreen:token');
         // Reopens the last tab: GraphiQL looks for a tab like these, and otherwise adds an empty one.
         const tabState = JSON.parse(localStorage.getItem('graphiql:tabState'));
         const openTab = tabState && tabState.tabs[tabState.activeTabIndex];

@@ -1,7 +1,11 @@
-/** The pages that messages link to. Until there is a dashboard each is GraphiQL, opened with a query. */
+/** GraphiQL and the icon; and without the dashboard, the pages that messages link to: each is GraphiQL, opened with a query. */
 
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { graphiqlPage } from './graphiql.ts';
+
+interface Switches {
+  graphiql: boolean;
+}
 
 interface Page {
   path: string;
@@ -11,17 +15,22 @@ interface Page {
 export const pages: Page[] = [
   { path: '/projects/:projectKey/flags/:flagKey', query: flagQuery },
   { path: '/projects/:projectKey/integrations/:integrationId', query: integrationQuery },
+  { path: '/projects/:projectKey/deliveries/:deliveryId', query: deliveryQuery },
   { path: '/projects/:projectKey/changes/:changeRequestId', query: changeRequestQuery },
   { path: '/projects/:projectKey/experiments/:experimentId', query: experimentQuery },
 ];
 
-/** The response when GraphiQL is off. Messages that were sent before keep their links. */
-export function addPages(http: FastifyInstance, { graphiql }: { graphiql: boolean }): void {
-  http.get('/', (_request, reply) => (graphiql ? reply.redirect('graphql') : sendNoPage(reply)));
+export function addPages(http: FastifyInstance, { graphiql }: Switches): void {
+  http.get('/graphiql', (_request, reply) => (graphiql ? sendGraphiql(reply) : sendNoPage(reply)));
   http.get('/icon.svg', (_request, reply) =>
     // Jira shows it beside the links on issues.
     reply.header('Cross-Origin-Resource-Policy', 'cross-origin').type('image/svg+xml').send(icon),
   );
+}
+
+/** Where links lead while the dashboard is switched off. Messages that were sent before keep their links. */
+export function addLinks(http: FastifyInstance, { graphiql }: Switches): void {
+  http.get('/', (_request, reply) => (graphiql ? reply.redirect('graphiql') : sendNoPage(reply)));
   for (const { path, query } of pages) {
     http.get<{ Params: Record<string, string> }>(path, ({ params }, reply) =>
       graphiql ? reply.redirect(graphiqlFrom(path, query(params))) : sendNoPage(reply),
@@ -33,7 +42,12 @@ export function addPages(http: FastifyInstance, { graphiql }: { graphiql: boolea
 const icon =
   '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><path d="M3 1h2v14H3zM5 2h9l-3 3.5L14 9H5z" fill="#1f883d"/></svg>';
 
-export async function sendGraphiql(reply: FastifyReply): Promise<FastifyReply> {
+/** For browsers at the path of the API, where GraphiQL was before: with the query of the link. */
+export function redirectToGraphiql(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return reply.redirect(`graphiql${/\?.*/.exec(request.url)?.[0] ?? ''}`);
+}
+
+async function sendGraphiql(reply: FastifyReply): Promise<FastifyReply> {
   const { body, policy } = await graphiqlPage();
   return reply.type('text/html; charset=utf-8').header('Content-Security-Policy', policy).send(body);
 }
@@ -43,12 +57,12 @@ export function sendNoPage(reply: FastifyReply): FastifyReply {
 }
 
 const NO_PAGE =
-  'GoGreen shows no pages here: GraphiQL is switched off (GRAPHIQL=off). Its API is at /graphql, for GraphQL clients.\n';
+  'GoGreen shows no page here: it is switched off (GRAPHIQL=off, DASHBOARD=off). The API is at /graphql, for GraphQL clients.\n';
 
 /** Relative to the page, so that it stays below the path of PUBLIC_URL, which a proxy removes from what we get. */
 function graphiqlFrom(path: string, query: string): string {
   const up = '../'.repeat(path.split('/').length - 2);
-  return `${up}graphql?query=${encodeURIComponent(query)}`;
+  return `${up}graphiql?query=${encodeURIComponent(query)}`;
 }
 
 function flagQuery({ projectKey, flagKey }: Record<string, string>): string {
@@ -80,6 +94,29 @@ function integrationQuery({ integrationId }: Record<string, string>): string {
       health { status consecutiveFailures failingSince lastSuccessAt lastErrorAt lastError disabledReason }
       deliveries(first: 10) {
         edges { node { status event { sequence type } attempts { startedAt error { class message } response { status body } } } }
+      }
+    }
+  }
+}
+`;
+}
+
+function deliveryQuery({ deliveryId }: Record<string, string>): string {
+  return `query Delivery {
+  node(id: ${JSON.stringify(deliveryId)}) {
+    ... on Delivery {
+      status
+      target
+      integration { name }
+      event { sequence type }
+      schedule
+      attempts {
+        number
+        startedAt
+        durationMs
+        request { method url headers { name value } body }
+        response { status headers { name value } body }
+        error { class message }
       }
     }
   }

@@ -20,7 +20,7 @@ import type { Serving } from '../serving.ts';
 import type { Initial } from '../yoga/initial.ts';
 import type { GraphqlServer } from '../yoga/yoga.ts';
 import { CLOSE_FORBIDDEN, CLOSE_GOING_AWAY } from './close-codes.ts';
-import { type Connection, tokenOf } from './connection-token.ts';
+import { type Connection, shownBy } from './connection-token.ts';
 import { createSocketPeers } from './socket-peers.ts';
 
 const MAX_MESSAGE_BYTES = 1024 * 1024;
@@ -40,6 +40,7 @@ export function attachGraphqlWs(
   limits: RateLimits,
   trusted: ConnectionLimit,
 ): { close(): Promise<void> } {
+  const { publicUrl } = serving.app;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_MESSAGE_BYTES });
   const connections = new WeakMap<WebSocket, Connection>();
   const peers = createSocketPeers(serving, limits, trusted);
@@ -51,7 +52,7 @@ export function attachGraphqlWs(
       // An invalid token closes the connection at once (4403); a missing one fails the operations, as over HTTP.
       onConnect: async (connection) => {
         const { socket } = connection.extra;
-        const isAdmitted = await peers.authenticate(socket, tokenOf(connection));
+        const isAdmitted = await peers.authenticate(socket, shownBy(connection, publicUrl));
         // The socket may have been closed while its token was checked; its close event is over then.
         if (!isAdmitted || socket.readyState !== socket.OPEN) return false;
         connections.set(socket, connection);
@@ -71,7 +72,7 @@ export function attachGraphqlWs(
             isAuthenticated: viewer !== null,
             // Not the viewer who connected: a role that was changed and a token that was revoked since count at once, as
             // over HTTP. The socket itself is closed only at the next check of live-viewers.ts.
-            findViewer: () => findViewer(serving, tokenOf(connection), address),
+            findViewer: () => findViewer(serving, shownBy(connection, publicUrl), address),
             closed,
           },
           payload,

@@ -4,6 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { GraphQLError } from 'graphql';
 import type { WebSocket } from 'ws';
 import type { Viewer } from '../../access/viewer.ts';
+import type { Shown } from '../../accounts/sign-in/authenticate.ts';
 import { createClientAddress, networkOf } from '../limits/client-address.ts';
 import type { ConnectionLimit } from '../limits/connection-limit.ts';
 import { type RateLimits, rateLimited } from '../limits/rate-limits.ts';
@@ -42,8 +43,8 @@ interface TrackedPeer extends Peer {
 export interface SocketPeers {
   /** Reserves a socket for an upgrade request. Returns what registers it once it is open; null when there are too many. */
   reserve(request: IncomingMessage): ((socket: WebSocket) => void) | null;
-  /** Checks the token of a new connection. False: it is to be closed, or is closed already. */
-  authenticate(socket: WebSocket, authorization: string | undefined): Promise<boolean>;
+  /** Checks what the client of a new connection shows. False: it is to be closed, or is closed already. */
+  authenticate(socket: WebSocket, shown: Shown | null): Promise<boolean>;
   /** Fails for a socket that was never registered. */
   peerOf(socket: WebSocket): Peer;
   /** Counts an operation. Returns the error of one that may not run. `running` includes it. */
@@ -92,9 +93,9 @@ export function createSocketPeers(
           trust,
         });
     },
-    async authenticate(socket, authorization) {
+    async authenticate(socket, shown) {
       const peer = peerOf(socket);
-      const admission = await limits.admit(peer.address, authorization);
+      const admission = await limits.admit(peer.address, shown);
       switch (admission.kind) {
         case 'viewer':
           peer.viewer = admission.viewer;

@@ -24,6 +24,8 @@ function shareOf({ contextValue }: ExecutionArgs): string {
       return `token ${viewer.credential.tokenId}`;
     case 'jwt':
       return `user ${viewer.credential.userId}`;
+    case 'session':
+      return `sessions of ${viewer.actor.id}`;
     case 'adminToken':
       return 'admin token';
     default:

@@ -28,12 +28,16 @@ afterAll(async () => {
 });
 
 async function signIn(token: string): Promise<Viewer> {
-  const viewer = await findViewer(gogreen.serving, `Bearer ${token}`, '127.0.0.1');
+  const viewer = await findViewer(
+    gogreen.serving,
+    { kind: 'authorization', text: `Bearer ${token}` },
+    '127.0.0.1',
+  );
   if (!viewer) throw new Error('nobody');
   return viewer;
 }
 
-const refresh = (viewer: Viewer) => refreshViewer(gogreen.app, viewer);
+const refresh = (viewer: Viewer) => refreshViewer({ ...gogreen.app, adminToken: ADMIN_TOKEN }, viewer);
 
 test('refreshing the viewer of the admin token gives the admin', async () => {
   const viewer = await signIn(ADMIN_TOKEN);

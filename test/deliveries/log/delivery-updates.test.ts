@@ -192,3 +192,38 @@ test('a change whose transaction commits late: arrives', async () => {
   await subscriber.waitFor(() => statesOf(subscriber).get(late)?.status === 'CANCELLED');
   await subscriber.leave();
 });
+
+const WatchFiltered = graphql(`
+  subscription DeliveryUpdatesFiltered($projectKey: String!, $filter: DeliveryFilter) {
+    deliveryUpdated(projectKey: $projectKey, filter: $filter) { id status attemptCount integration { id } }
+  }
+`);
+
+test('with a filter: deliveries that match arrive, and once more when they match no longer', async () => {
+  await using stack = new AsyncDisposableStack();
+  const gogreen = await startTestApp();
+  stack.defer(() => gogreen.close());
+  const { key: projectKey } = await createProject(gogreen);
+  for (const key of ['a', 'b']) await createFlag(gogreen, { projectKey, key });
+  await createWebhook(gogreen, { ...forUpdates, projectKey, url: receiver.url });
+  const [{ subscribe }] = transports;
+  const listeners = countListeners(gogreen);
+  const filter = { errorClasses: ['HTTP' as const], flagKey: 'a' };
+  const filtered = await subscribe(gogreen.url, WatchFiltered, { projectKey, filter });
+  await vi.waitUntil(() => listeners() > 0, { timeout: 15_000 });
+  const all = await subscribe(gogreen.url, WatchFiltered, { projectKey });
+
+  receiver.answer({ status: 500 });
+  await describeFlag(gogreen, projectKey, 'b', 1);
+  await describeFlag(gogreen, projectKey, 'a', 1);
+  await untilAll(filtered, 1, 'PENDING');
+  const [deliveryId = ''] = statesOf(filtered).keys();
+  receiver.answer({ status: 200 });
+  await gogreen.run(RetryDelivery, { input: { deliveryId } });
+  await untilAll(filtered, 1, 'DELIVERED');
+  await describeFlag(gogreen, projectKey, 'a', 2);
+  await all.waitFor(() => [...statesOf(all).values()].filter((s) => s.status === 'DELIVERED').length === 2);
+  expect([...statesOf(filtered).keys()]).toEqual([deliveryId]);
+  await filtered.leave();
+  await all.leave();
+});

@@ -63,7 +63,7 @@ describe.skipIf(!hasNginx)('behind nginx as documented (needs nginx)', () => {
       for (const link of [`${base}/`, data.flag.url]) {
         const page = await fetch(link, { dispatcher, headers: { accept: 'text/html', authorization } });
         expect(page.status).toBe(200);
-        expect(new URL(page.url).pathname).toBe(`${path}/graphql`);
+        expect(new URL(page.url).pathname).toBe(`${path}/graphiql`);
         expect(await page.text()).toContain('<title>GoGreen</title>');
         expect(new URL(page.url).searchParams.has('query')).toBe(link !== `${base}/`);
       }

@@ -1,7 +1,9 @@
 /** What the lists read of large tables: the rows of a page, found by an index, whatever they are filtered by. */
 
 import { expect } from 'vitest';
+import { MAX_SEARCHED } from '#src/deliveries/log/search-window.ts';
 import type { App } from '#src/platform/app.ts';
+import { firstIdAt } from '#src/platform/input/ids.ts';
 import { testWithApp } from '#test/support/app.ts';
 import { createProject, createWebhook } from '#test/support/builders.ts';
 import { everyRow } from '#test/support/every-row.ts';
@@ -14,6 +16,11 @@ const ROWS = 30_000;
 const RARE = 60;
 /** Far more than a page takes, and far less than the table has. */
 const MOST = 1_500;
+
+/** When the deliveries were created: one a minute. */
+const TIMES = Array.from({ length: ROWS }, (_, n) => new Date(Date.UTC(2040, 0, 1) + n * 60_000));
+const deliveryIdAt = (time: Date) => firstIdAt('dlv', time).padEnd('dlv_'.length + 26, '0');
+const rareUntil = TIMES[RARE]?.toISOString();
 
 const test = testWithApp({ worker: false });
 const place = { key: 'large', project: '', integration: '' };
@@ -31,15 +38,26 @@ async function fill({ database }: App): Promise<void> {
   const rare = (then: string, otherwise: string) =>
     `CASE WHEN n <= ${RARE} THEN '${then}' ELSE '${otherwise}' END`;
   await database.pool.query(
-    `INSERT INTO events (id, project_id, sequence, type, occurred_at, flag_key, actor, payload, fanned_out)
+    `INSERT INTO events (id, project_id, sequence, type, occurred_at, flag_key, environment_id, actor, payload, fanned_out)
      SELECT ${id('evt')}, $1, n, (${rare('FLAG_ARCHIVED', 'FLAG_UPDATED')})::"EventType",
-       now() - (${ROWS} - n) * interval '1 second', ${rare('rare', 'usual')}, '{}', '{}', true ${rows}`,
+       now() - (${ROWS} - n) * interval '1 second', ${rare('rare', 'usual')},
+       (SELECT id FROM environments WHERE project_id = $1 AND key = ${rare('production', 'development')}),
+       '{}', '{}', true ${rows}`,
     [place.project],
   );
   await database.pool.query(
-    `INSERT INTO deliveries (id, project_id, integration_id, event_id, status, completed_at)
-     SELECT ${id('dlv')}, $1, $2, ${id('evt')}, (${rare('FAILED', 'DELIVERED')})::"DeliveryStatus", now() ${rows}`,
-    [place.project, place.integration],
+    `INSERT INTO recoveries (id, project_id, kind, filter, total, actor) VALUES ('rcv_rare', $1, 'RETRY', '{}', 0, '{}')`,
+    [place.project],
+  );
+  await database.pool.query(
+    `INSERT INTO deliveries (id, project_id, integration_id, event_id, sequence, status, created_at, completed_at, queued_at,
+       target, recovery_id, last_response_status, last_error_class, last_error)
+     SELECT ($3::text[])[n], $1, $2, ${id('evt')}, CASE WHEN n > ${RARE} THEN n END,
+       (CASE WHEN n <= ${RARE} THEN 'FAILED' WHEN n <= 2 * ${RARE} THEN 'PENDING' ELSE 'DELIVERED' END)::"DeliveryStatus",
+       ($4::timestamptz[])[n], now(), CASE WHEN n > ${RARE} AND n <= 2 * ${RARE} THEN now() END, ${rare('C_RARE', '')},
+       CASE WHEN n <= ${RARE} THEN 'rcv_rare' END, CASE WHEN n <= ${RARE} THEN 503 ELSE 200 END,
+       CASE WHEN n <= ${RARE} THEN 'http' END, CASE WHEN n <= ${RARE} THEN 'No answer.' END ${rows}`,
+    [place.project, place.integration, TIMES.map(deliveryIdAt), TIMES],
   );
   await database.pool.query(
     `INSERT INTO audit_entries (id, project_id, occurred_at, actor, action, subject, subject_id, subject_name)
@@ -72,6 +90,18 @@ const lists: Record<string, (page: string) => string> = {
   'deliveries of a project, by two statuses': ofProject('statuses: [FAILED, CANCELLED]'),
   'deliveries of a project, by type of event': ofProject('eventTypes: [FLAG_ARCHIVED]'),
   'deliveries of a project, by flag': ofProject('flagKey: "rare"'),
+  'deliveries of a project, by environment': ofProject('environmentKeys: ["production"]'),
+  'deliveries of a project, by error class': ofProject('errorClasses: [HTTP]'),
+  'deliveries of a project, by two error classes': ofProject('errorClasses: [HTTP, DNS]'),
+  'deliveries of a project, by status of the response': ofProject('responseStatuses: { from: 500, to: 599 }'),
+  'deliveries of a project, by time of creation': ofProject(`createdBefore: "${rareUntil}"`),
+  'deliveries of a project, by target': ofProject('targets: ["C_RARE"]'),
+  'deliveries of a project, by recovery': ofProject('recoveryId: "rcv_rare"'),
+  'deliveries of a project, test events': ofProject('isTest: true'),
+  'deliveries of a project, queued': ofProject('isWaiting: true'),
+  'deliveries of a project, by text and status': ofProject('text: "NO ANSWER", statuses: [FAILED]'),
+  'deliveries of an integration, by error class': ofIntegration('errorClasses: [HTTP]'),
+  'deliveries of an integration, by time of creation': ofIntegration(`createdBefore: "${rareUntil}"`),
   'deliveries of an integration, by status': ofIntegration('statuses: [FAILED]'),
   'deliveries of an integration, by type of event': ofIntegration('eventTypes: [FLAG_ARCHIVED]'),
   'events, all': events(''),
@@ -105,6 +135,36 @@ test(`lists over ${ROWS} rows: their first page and the one after read at most $
     const cursor = await read(list(''));
     await read(list(`after: ${JSON.stringify(cursor)}`));
   });
+});
+
+test(`deliveries by text over ${ROWS} rows: at most the newest ${MAX_SEARCHED} are searched, and the others not found`, async ({
+  gogreen,
+}) => {
+  const read = async (text: string) => {
+    let list: Connection | undefined;
+    const plans = await plansOf(gogreen.app.database.pool, async () => {
+      const { data } = await gogreen.send(ofProject(`text: "${text}"`)(''));
+      list = (data as { project: { list: Connection } }).project.list;
+    });
+    expect(largest(plans)).toBeLessThanOrEqual(MAX_SEARCHED + MOST);
+    return list?.edges.length;
+  };
+  expect(await read('usual')).toBe(20);
+  expect(await read('rare')).toBe(0);
+});
+
+test(`totalCount of deliveries over ${ROWS} rows: is 10,000, and reads no more of them`, async ({
+  gogreen,
+}) => {
+  let total: unknown;
+  const plans = await plansOf(gogreen.app.database.pool, async () => {
+    const { data } = await gogreen.send(
+      `{ project(key: "${place.key}") { all: deliveries { totalCount } failed: deliveries(filter: { statuses: [FAILED] }) { totalCount } } }`,
+    );
+    total = data;
+  });
+  expect(total).toEqual({ project: { all: { totalCount: 10_000 }, failed: { totalCount: RARE } } });
+  expect(largest(plans)).toBeLessThanOrEqual(10_000);
 });
 
 test(`replayEvents with countOnly for a log of ${ROWS} events: looks for no event or delivery by itself`, async ({

@@ -1,14 +1,16 @@
 import type { DeliveryStatus, LogDeliveryFragment } from '../../gql/graphql.ts';
 import styles from './dots.module.css';
 
-export const STATUS: Record<DeliveryStatus, { word: string; mark: string; tone: 'ok' | 'bad' | 'wait' | 'dim' }> =
-  {
-    DELIVERED: { word: 'delivered', mark: '●', tone: 'ok' },
-    FAILED: { word: 'failed', mark: '✕', tone: 'bad' },
-    PENDING: { word: 'waiting', mark: '◔', tone: 'wait' },
-    SENDING: { word: 'being sent', mark: '◑', tone: 'wait' },
-    CANCELLED: { word: 'cancelled', mark: '○', tone: 'dim' },
-  };
+export const STATUS: Record<
+  DeliveryStatus,
+  { word: string; mark: string; tone: 'ok' | 'bad' | 'wait' | 'dim' }
+> = {
+  DELIVERED: { word: 'delivered', mark: '●', tone: 'ok' },
+  FAILED: { word: 'failed', mark: '✕', tone: 'bad' },
+  PENDING: { word: 'waiting', mark: '◔', tone: 'wait' },
+  SENDING: { word: 'being sent', mark: '◑', tone: 'wait' },
+  CANCELLED: { word: 'cancelled', mark: '○', tone: 'dim' },
+};
 
 const SHOWN = 10;
 const WORST_FIRST: readonly DeliveryStatus[] = ['FAILED', 'PENDING', 'SENDING', 'CANCELLED', 'DELIVERED'];
@@ -36,7 +38,10 @@ export function DeliveryDots({ deliveries }: { deliveries: readonly LogDeliveryF
 
 /** "1 failed, 2 delivered". */
 export function deliveriesInWords(deliveries: readonly LogDeliveryFragment[]): string {
-  return WORST_FIRST.map((status) => ({ status, count: deliveries.filter((each) => each.status === status).length }))
+  return WORST_FIRST.map((status) => ({
+    status,
+    count: deliveries.filter((each) => each.status === status).length,
+  }))
     .filter(({ count }) => count > 0)
     .map(({ status, count }) => `${count} ${STATUS[status].word}`)
     .join(', ');

@@ -1,7 +1,7 @@
 import { State } from '../../design/chip.tsx';
+import { ProviderMark } from '../../design/provider-mark.tsx';
 import type { LogDeliveryFragment } from '../../gql/graphql.ts';
 import { DeliveryLink } from '../../shell/delivery-link.tsx';
-import { ProviderMark } from '../integrations/providers.tsx';
 import { STATUS } from './delivery-dots.tsx';
 import styles from './events.module.css';
 

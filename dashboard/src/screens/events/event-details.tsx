@@ -38,7 +38,9 @@ export function EventDetails({ event }: { event: LogEventFragment }) {
         </Link>
         <ShowOnly event={event} />
         <CopyButton
-          text={() => new URL(`${location.pathname.replace(/\/$/, '')}/${event.sequence}`, location.href).href}
+          text={() =>
+            new URL(`${location.pathname.replace(/\/$/, '')}/${event.sequence}`, location.href).href
+          }
         >
           Copy link
         </CopyButton>

@@ -22,7 +22,10 @@ export function EventFilters({ search }: EventFiltersProps) {
   const isFiltered = [search.types, search.env, search.flag].some((each) => each !== undefined);
   return (
     <search className={styles.filters} aria-label="Filter of the event log">
-      <TypesFilter types={types} onChange={(chosen) => set({ types: chosen.length > 0 ? chosen : undefined })} />
+      <TypesFilter
+        types={types}
+        onChange={(chosen) => set({ types: chosen.length > 0 ? chosen : undefined })}
+      />
       <select
         className={styles.select}
         aria-label="Environment"
@@ -37,13 +40,14 @@ export function EventFilters({ search }: EventFiltersProps) {
           </option>
         ))}
       </select>
-      <TextFilter label="Flag" placeholder="Flag: key" value={search.flag} onChange={(flag) => set({ flag })} />
+      <TextFilter
+        label="Flag"
+        placeholder="Flag: key"
+        value={search.flag}
+        onChange={(flag) => set({ flag })}
+      />
       {isFiltered && (
-        <Link
-          className={styles.clear}
-          to="/projects/$projectKey/events"
-          params={{ projectKey: project.key }}
-        >
+        <Link className={styles.clear} to="/projects/$projectKey/events" params={{ projectKey: project.key }}>
           Show all
         </Link>
       )}

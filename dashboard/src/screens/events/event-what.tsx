@@ -3,7 +3,7 @@
 import { Link } from '@tanstack/react-router';
 import { State, type Tone } from '../../design/chip.tsx';
 import { visible } from '../../design/visible.ts';
-import type { LogEventFragment, EventType } from '../../gql/graphql.ts';
+import type { EventType, LogEventFragment } from '../../gql/graphql.ts';
 import { eventWord } from '../../shell/event-words.ts';
 import { useProject } from '../../shell/project-context.ts';
 import styles from './events.module.css';

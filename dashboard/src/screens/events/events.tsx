@@ -70,7 +70,7 @@ export function Events() {
         {!log.isLoaded && error === undefined && <Loading rows={10} />}
         {log.isLoaded && rows.length === 0 && <NoEvents filtered={filter !== null} />}
         {rows.length > 0 && (
-          <table className={`${table.table} ${styles.events}`}>
+          <table className={`${table.table} ${table.cards} ${styles.events}`}>
             <thead>
               <tr>
                 <th scope="col">Event</th>

@@ -5,7 +5,7 @@ import { Notice } from '../../design/notice.tsx';
 import type { EventFilter } from '../../gql/graphql.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { collect, EXPORT_LIMIT, type Exported, save, toCsv, toJson } from './export.ts';
-import { useLoadPage } from './use-event-log.ts';
+import { useLoadPage } from './pages.ts';
 
 export function ExportButton({ filter }: { filter: EventFilter | null }) {
   const [isOpen, setOpen] = useState(false);
@@ -34,11 +34,10 @@ function ExportDialog({ filter, onClose }: { filter: EventFilter | null; onClose
     setDone(undefined);
     setCount(0);
     try {
-      const exported = await collect(
-        (after, first) => loadPage(filter, first, after),
-        setCount,
-        controller.signal,
-      );
+      const exported = await collect(loadPage, filter, {
+        onProgress: setCount,
+        signal: controller.signal,
+      });
       const text = format === 'csv' ? toCsv(exported.events) : toJson(exported.events);
       const type = format === 'csv' ? 'text/csv;charset=utf-8' : 'application/json';
       save(`${project.key}-events.${format}`, type, text);
@@ -75,7 +74,9 @@ function ExportDialog({ filter, onClose }: { filter: EventFilter | null; onClose
       </p>
       <div role="status">
         {isRunning && <p>{count.toLocaleString('en')} events read…</p>}
-        {done !== undefined && !done.isCut && <p>{done.events.length.toLocaleString('en')} events were saved.</p>}
+        {done !== undefined && !done.isCut && (
+          <p>{done.events.length.toLocaleString('en')} events were saved.</p>
+        )}
         {done?.isCut && (
           <Notice tone="wait" title="The file is not complete">
             It has the newest {done.events.length.toLocaleString('en')} events. Set a narrower filter to get

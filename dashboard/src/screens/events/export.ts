@@ -1,12 +1,11 @@
 /** The filtered log as a file that is made in the browser, out of pages of the API. */
 
-import type { LogEventFragment } from '../../gql/graphql.ts';
+import type { EventFilter, LogEventFragment } from '../../gql/graphql.ts';
 import { eventSentence } from './event-what.tsx';
-import type { Page } from './log-state.ts';
+import { earlierThan, LARGEST_PAGE, type LoadPage } from './pages.ts';
 
 /** More would be too much for a browser, and for a person. */
 export const EXPORT_LIMIT = 10_000;
-const PAGE = 100;
 
 export interface Exported {
   events: LogEventFragment[];
@@ -14,23 +13,26 @@ export interface Exported {
   isCut: boolean;
 }
 
-type LoadPage = (after: string | null, first: number) => Promise<Page>;
+interface Progress {
+  onProgress: (count: number) => void;
+  signal: AbortSignal;
+}
 
 export async function collect(
   loadPage: LoadPage,
-  onProgress: (count: number) => void,
-  signal: AbortSignal,
+  filter: EventFilter | null,
+  { onProgress, signal }: Progress,
 ): Promise<Exported> {
   const events: LogEventFragment[] = [];
-  let after: string | null = null;
-  do {
-    const page: Page = await loadPage(after, PAGE);
+  let hasMore = true;
+  while (hasMore && events.length < EXPORT_LIMIT) {
+    const page = await loadPage(earlierThan(filter, events), LARGEST_PAGE);
     signal.throwIfAborted();
     events.push(...page.rows);
     onProgress(events.length);
-    after = page.hasMore ? page.endCursor : null;
-  } while (after !== null && events.length < EXPORT_LIMIT);
-  return { events: events.slice(0, EXPORT_LIMIT), isCut: after !== null };
+    hasMore = page.hasMore;
+  }
+  return { events, isCut: hasMore };
 }
 
 export function toJson(events: LogEventFragment[]): string {
@@ -38,7 +40,9 @@ export function toJson(events: LogEventFragment[]): string {
 }
 
 export function toCsv(events: LogEventFragment[]): string {
-  const rows = events.map(flat).map((row) => ({ ...row, deliveries: row.deliveries.map(({ text }) => text).join('; ') }));
+  const rows = events
+    .map(flat)
+    .map((row) => ({ ...row, deliveries: row.deliveries.map(({ text }) => text).join('; ') }));
   const columns = Object.keys(flatNames);
   const lines = rows.map((row) => columns.map((column) => cell(row[column as keyof typeof row])).join(','));
   return `${columns.join(',')}\r\n${lines.map((line) => `${line}\r\n`).join('')}`;

@@ -1,12 +1,13 @@
 /** The events that the log shows, and those that wait until somebody asks for them. Newest first, each once. */
 
 import type { LogDeliveryFragment, LogEventFragment } from '../../gql/graphql.ts';
+import type { Page } from './pages.ts';
 
 export interface LogState {
   rows: LogEventFragment[];
   /** Newer than the rows: held back, so that nothing moves under the pointer. */
   held: LogEventFragment[];
-  endCursor: string | null;
+  /** Whether there are earlier ones. */
   hasMore: boolean;
   /** Whether the first page is there. */
   isLoaded: boolean;
@@ -16,17 +17,10 @@ export interface LogState {
 export const EMPTY_LOG: LogState = {
   rows: [],
   held: [],
-  endCursor: null,
   hasMore: false,
   isLoaded: false,
   error: undefined,
 };
-
-export interface Page {
-  rows: LogEventFragment[];
-  endCursor: string | null;
-  hasMore: boolean;
-}
 
 export type LogAction =
   | { type: 'reset' }
@@ -42,19 +36,17 @@ export function reduceLog(state: LogState, action: LogAction): LogState {
     case 'reset':
       return EMPTY_LOG;
     case 'page': {
-      const { rows, endCursor, hasMore } = action.page;
-      return {
-        ...state,
-        rows: joined(state.rows, rows),
-        endCursor,
-        hasMore,
-        isLoaded: true,
-        error: undefined,
-      };
+      const { rows, hasMore } = action.page;
+      return { ...state, rows: joined(state.rows, rows), hasMore, isLoaded: true, error: undefined };
     }
     case 'newer': {
       if (action.hold) return { ...state, held: joined(state.held, action.rows), error: undefined };
-      return { ...state, rows: joined(state.rows, [...state.held, ...action.rows]), held: [], error: undefined };
+      return {
+        ...state,
+        rows: joined(state.rows, [...state.held, ...action.rows]),
+        held: [],
+        error: undefined,
+      };
     }
     case 'again':
       return { ...state, rows: state.rows.map((row) => action.rows.find(({ id }) => id === row.id) ?? row) };

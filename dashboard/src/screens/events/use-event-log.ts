@@ -1,14 +1,14 @@
 /** The event log under a filter, live. Whatever interrupts the connection, no event is missing and none is shown twice. */
 
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
-import { useRun, useSubscription } from '../../api/hooks.ts';
+import { useSubscription } from '../../api/hooks.ts';
 import { offline } from '../../api/session.ts';
-import { LogDeliveriesDocument, type EventFilter, EventLogDocument } from '../../gql/graphql.ts';
+import { type EventFilter, LogDeliveriesDocument } from '../../gql/graphql.ts';
 import { useLiveEvents, useProject } from '../../shell/project-context.ts';
-import { EMPTY_LOG, type LogState, newestSequence, type Page, reduceLog } from './log-state.ts';
+import { EMPTY_LOG, type LogState, newestSequence, reduceLog } from './log-state.ts';
+import { earlierThan, LARGEST_PAGE, newerThan, type Page, useLoadPage } from './pages.ts';
 
 const PAGE = 50;
-const NEWER_PAGE = 100;
 
 interface EventLog extends LogState {
   isLoadingMore: boolean;
@@ -27,17 +27,16 @@ export function useEventLog(filter: EventFilter | null, isHeld: () => boolean): 
   const latest = useRef({ state, isHeld, filterText });
   latest.current = { state, isHeld, filterText };
 
-  useEffect(() => {
-    dispatch({ type: 'reset' });
-    let isLate = false;
-    loadPage(JSON.parse(filterText), PAGE).then(
-      (page) => !isLate && dispatch({ type: 'page', page }),
-      (error: Error) => !isLate && dispatch({ type: 'failed', error: error.message }),
-    );
-    return () => {
-      isLate = true;
-    };
-  }, [filterText, loadPage]);
+  const start = useCallback(
+    async (text: string) => {
+      dispatch({ type: 'reset' });
+      const { page, error } = await settle(loadPage(JSON.parse(text), PAGE));
+      if (latest.current.filterText !== text) return;
+      dispatch(page ? { type: 'page', page } : { type: 'failed', error });
+    },
+    [loadPage],
+  );
+  useEffect(() => void start(filterText), [start, filterText]);
 
   // One question for all events of a moment: it finds out which of them the filter lets through.
   const isAsking = useRef(false);
@@ -51,21 +50,18 @@ export function useEventLog(filter: EventFilter | null, isHeld: () => boolean): 
         mustAskAgain.current = false;
         const { state, filterText } = latest.current;
         if (!state.isLoaded) continue;
-        const afterSequence = newestSequence(state);
-        let after: string | null = null;
-        do {
-          const page: Page = await loadPage({ ...JSON.parse(filterText), afterSequence }, NEWER_PAGE, after);
-          if (latest.current.filterText !== filterText) break;
-          dispatch({ type: 'newer', rows: page.rows, hold: latest.current.isHeld() });
-          after = page.hasMore ? page.endCursor : null;
-        } while (after !== null);
+        const newer = await newerThan(loadPage, JSON.parse(filterText), newestSequence(state));
+        if (latest.current.filterText !== filterText) continue;
+        // So many that it is better to begin anew.
+        if (newer === null) await start(filterText);
+        else dispatch({ type: 'newer', rows: newer, hold: latest.current.isHeld() });
       }
     } catch (error) {
       dispatch({ type: 'failed', error: (error as Error).message });
     } finally {
       isAsking.current = false;
     }
-  }, [loadPage]);
+  }, [loadPage, start]);
   useLiveEvents(() => void catchUp());
   // Events between the first page and now.
   useEffect(() => {
@@ -77,18 +73,14 @@ export function useEventLog(filter: EventFilter | null, isHeld: () => boolean): 
     dispatch({ type: 'delivery', eventId: event.id, delivery }),
   );
   // Deliveries that changed while the connection was lost are asked for again.
-  useEffect(
-    () =>
-      offline.subscribe(() => {
-        const { filterText } = latest.current;
-        if (!offline.get())
-          loadPage(JSON.parse(filterText), NEWER_PAGE).then(
-            ({ rows }) => dispatch({ type: 'again', rows }),
-            () => {},
-          );
-      }),
-    [loadPage],
-  );
+  useEffect(() => {
+    const unsubscribe = offline.subscribe(async () => {
+      if (offline.get()) return;
+      const { page } = await settle(loadPage(JSON.parse(latest.current.filterText), LARGEST_PAGE));
+      if (page) dispatch({ type: 'again', rows: page.rows });
+    });
+    return () => void unsubscribe();
+  }, [loadPage]);
 
   return {
     ...state,
@@ -96,36 +88,19 @@ export function useEventLog(filter: EventFilter | null, isHeld: () => boolean): 
     showHeld: useCallback(() => dispatch({ type: 'show' }), []),
     loadMore: async () => {
       setLoadingMore(true);
-      try {
-        dispatch({ type: 'page', page: await loadPage(filter, PAGE, state.endCursor) });
-      } catch (error) {
-        dispatch({ type: 'failed', error: (error as Error).message });
-      } finally {
-        setLoadingMore(false);
-      }
+      const { page, error } = await settle(loadPage(earlierThan(filter, state.rows), PAGE));
+      setLoadingMore(false);
+      dispatch(page ? { type: 'page', page } : { type: 'failed', error });
     },
   };
 }
 
-export function useLoadPage() {
-  const project = useProject();
-  const run = useRun();
-  return useCallback(
-    async (filter: EventFilter | null, first: number, after: string | null = null): Promise<Page> => {
-      const { project: found } = await run(EventLogDocument, {
-        projectKey: project.key,
-        filter,
-        first,
-        after,
-      });
-      if (found === null) throw new Error('The project no longer exists, or you may not read it any more.');
-      const { edges, pageInfo } = found.events;
-      return {
-        rows: edges.map(({ node }) => node),
-        endCursor: pageInfo.endCursor,
-        hasMore: pageInfo.hasNextPage,
-      };
-    },
-    [project.key, run],
-  );
+type Settled = { page: Page; error?: never } | { page?: never; error: string };
+
+async function settle(promise: Promise<Page>): Promise<Settled> {
+  try {
+    return { page: await promise };
+  } catch (error) {
+    return { error: (error as Error).message };
+  }
 }

@@ -55,7 +55,7 @@ export function Flags() {
         )}
         {rows !== undefined && rows.length > 0 && (
           <div className={table.scroll}>
-            <table className={`${table.table} ${styles.flags}`}>
+            <table className={`${table.table} ${table.cards} ${styles.flags}`}>
               <thead>
                 <tr>
                   <th scope="col">Flag</th>

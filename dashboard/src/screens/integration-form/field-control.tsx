@@ -37,10 +37,13 @@ export function FieldControl(props: FieldControlProps) {
       label={field.label}
       optional={isNew ? !field.requiredOnCreate : false}
       issue={issueOf(issues, path, true)}
-      help={<Help text={field.help} stays={isNew || field.kind !== 'SECRET' ? undefined : (hint ?? 'none')} />}
+      help={
+        <Help text={field.help} stays={isNew || field.kind !== 'SECRET' ? undefined : (hint ?? 'none')} />
+      }
     >
       {(control) => {
-        if (field.kind === 'CHOICE') return <Choice {...{ field, control, value: String(value), onChange }} />;
+        if (field.kind === 'CHOICE')
+          return <Choice {...{ field, control, value: String(value), onChange }} />;
         if (field.kind === 'LIST')
           return (
             <textarea
@@ -72,17 +75,14 @@ export function FieldControl(props: FieldControlProps) {
 function Help({ text, stays }: { text: string; stays: string | undefined }) {
   return (
     <>
-      {stays !== undefined && (
-        <>
-          {stays === 'none' ? (
-            'None is stored. '
-          ) : (
-            <>
-              Stored: <span className="mono">{stays}</span>. It stays when this is empty.{' '}
-            </>
-          )}
-        </>
-      )}
+      {stays !== undefined &&
+        (stays === 'none' ? (
+          'None is stored. '
+        ) : (
+          <>
+            Stored: <span className="mono">{stays}</span>. It stays when this is empty.{' '}
+          </>
+        ))}
       {text}
     </>
   );

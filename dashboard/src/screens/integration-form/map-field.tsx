@@ -29,14 +29,17 @@ export function MapField({ field, path, value, onChange, issues, hints }: MapFie
         <div key={index} className={styles.entry}>
           {field.fields.map((part) => {
             const name = nameInEntry(part);
-            const stored = first === undefined ? undefined : hints?.get(`${field.path}.${entry[nameInEntry(first)]}`);
+            const stored =
+              first === undefined ? undefined : hints?.get(`${field.path}.${entry[nameInEntry(first)]}`);
             return (
               <EntryField
                 key={name}
                 part={part}
                 label={`${part.label} ${index + 1}`}
                 value={entry[name] ?? ''}
-                hint={part.kind === 'SECRET' && stored !== undefined ? `${stored}, stays when empty` : undefined}
+                hint={
+                  part.kind === 'SECRET' && stored !== undefined ? `${stored}, stays when empty` : undefined
+                }
                 issue={issueOf(issues, `${path}.${index}.${name}`)}
                 onChange={(text) => set(index, name, text)}
               />

@@ -23,7 +23,9 @@ export function nameInEntry({ path }: { path: string }): string {
 
 /** The groups of which one is chosen, such as Slack's webhook or bot. */
 export function groupsOf(info: ProviderFormFragment): string[] {
-  return [...new Set(info.fields.map(({ exclusiveGroup }) => exclusiveGroup).filter((group) => group !== null))];
+  return [
+    ...new Set(info.fields.map(({ exclusiveGroup }) => exclusiveGroup).filter((group) => group !== null)),
+  ];
 }
 
 /** What a stored integration is set to. Secrets are not known: they are empty and stay unless something is filled in. */
@@ -106,7 +108,9 @@ function toJson(field: FormFieldFragment, value: Value): unknown {
   if (field.kind !== 'MAP') return value;
   const secrets = field.fields.filter(({ kind }) => kind === 'SECRET').map(nameInEntry);
   return (value as Entry[]).map((entry) =>
-    Object.fromEntries(Object.entries(entry).filter(([name, text]) => text !== '' || !secrets.includes(name))),
+    Object.fromEntries(
+      Object.entries(entry).filter(([name, text]) => text !== '' || !secrets.includes(name)),
+    ),
   );
 }
 

@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router';
+import { ProviderMark } from '../../design/provider-mark.tsx';
 import { Time } from '../../design/time.tsx';
 import type { IntegrationRowFragment } from '../../gql/graphql.ts';
 import { environmentsInWords, eventsInWords } from '../../shell/event-words.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { HealthState, HealthWords } from './health.tsx';
 import styles from './integrations.module.css';
-import { ProviderMark, providerLabel } from './providers.tsx';
+import { providerLabel } from './provider-label.ts';
 
 export function IntegrationRow({ integration }: { integration: IntegrationRowFragment }) {
   const project = useProject();

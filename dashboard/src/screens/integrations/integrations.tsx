@@ -56,7 +56,7 @@ export function Integrations() {
         )}
         {integrations !== undefined && integrations.length > 0 && (
           <div className={table.scroll}>
-            <table className={`${table.table} ${styles.integrations}`}>
+            <table className={`${table.table} ${table.cards} ${styles.integrations}`}>
               <thead>
                 <tr>
                   <th scope="col">Integration</th>

@@ -1,0 +1,42 @@
+import { useEffect, useRef } from 'react';
+import { tinykeys } from 'tinykeys';
+
+type Keys = Record<string, (event: KeyboardEvent) => void>;
+
+/**
+ * Keys of a page, as tinykeys spells them. Those without a modifier do nothing while somebody types in a field, or has switched
+ * single keys off.
+ */
+export function useShortcuts(keys: Keys): void {
+  const latest = useRef(keys);
+  latest.current = keys;
+  const names = Object.keys(keys).join('\n');
+  useEffect(() => {
+    const bindings = Object.fromEntries(
+      names.split('\n').map((name) => [
+        name,
+        (event: KeyboardEvent) => {
+          if (!name.includes('$mod') && (isTyping(event.target) || areSingleKeysOff())) return;
+          event.preventDefault();
+          latest.current[name]?.(event);
+        },
+      ]),
+    );
+    // By default it ignores all keys in fields; keys with a modifier hold there, too.
+    return tinykeys(window, bindings, { ignore: () => false });
+  }, [names]);
+}
+
+/** How this system writes the key that `$mod` stands for, before another one. */
+export const MOD = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl ';
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  );
+}
+
+export function areSingleKeysOff(): boolean {
+  return localStorage.getItem('gogreen-single-keys') === 'off';
+}

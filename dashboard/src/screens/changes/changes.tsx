@@ -1,0 +1,129 @@
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useQuery } from '../../api/hooks.ts';
+import { Button } from '../../design/button.tsx';
+import { Card } from '../../design/card.tsx';
+import { Empty, Loading, Notice } from '../../design/notice.tsx';
+import { PageHead } from '../../design/page-head.tsx';
+import table from '../../design/table.module.css';
+import { Tabs } from '../../design/tabs.tsx';
+import { Time } from '../../design/time.tsx';
+import { type ChangeRequestState, type ChangeRowFragment, ChangesDocument } from '../../gql/graphql.ts';
+import { useLiveEvents, useProject } from '../../shell/project-context.ts';
+import { ChangeState } from './change-state.tsx';
+import styles from './changes.module.css';
+
+const route = getRouteApi('/signed-in/projects/$projectKey/changes');
+
+const SHOWN = { open: 'Open', closed: 'Closed', all: 'All' };
+
+const STATES: Record<string, ChangeRequestState[] | null> = {
+  open: ['PENDING', 'APPROVED'],
+  closed: ['APPLIED', 'REJECTED', 'CANCELLED'],
+  all: null,
+};
+
+/** The change requests of the project. */
+export function Changes() {
+  const project = useProject();
+  const { show = 'open' } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [after, setAfter] = useState<string | null>(null);
+  const states = STATES[show] ?? null;
+  const { data, error, fetching, reload } = useQuery(ChangesDocument, {
+    projectKey: project.key,
+    filter: states && { states },
+    after,
+  });
+  useLiveEvents((event) => {
+    if (event.type.startsWith('APPROVAL_')) reload();
+  });
+  const requests = data?.project?.changeRequests;
+  const rows = requests?.edges.map(({ node }) => node);
+  return (
+    <>
+      <PageHead title="Changes">
+        Changes of flags that somebody has proposed, and what became of them.
+      </PageHead>
+      <Tabs
+        label="Which change requests"
+        tabs={SHOWN}
+        chosen={show}
+        onChoose={(next) => {
+          setAfter(null);
+          void navigate({ search: { show: next }, replace: true });
+        }}
+      />
+      <Card>
+        {error !== undefined && (
+          <Notice tone="bad" title="The change requests cannot be shown">
+            {error}
+          </Notice>
+        )}
+        {rows === undefined && error === undefined && <Loading />}
+        {rows?.length === 0 && (
+          <Empty title={show === 'open' ? 'No change waits for anybody' : 'There is no change request'}>
+            A change is proposed on the page of a flag; environments can ask for approvals before a flag
+            changes there.
+          </Empty>
+        )}
+        {rows !== undefined && rows.length > 0 && <Table rows={rows} />}
+      </Card>
+      {requests?.pageInfo.hasNextPage && (
+        <div className={styles.more}>
+          <Button busy={fetching} onClick={() => setAfter(requests.pageInfo.endCursor)}>
+            Show more
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Table({ rows }: { rows: ChangeRowFragment[] }) {
+  const project = useProject();
+  return (
+    <div className={table.scroll}>
+      <table className={`${table.table} ${table.cards}`}>
+        <thead>
+          <tr>
+            <th scope="col">Change</th>
+            <th scope="col">State</th>
+            <th scope="col">Flag</th>
+            <th scope="col">Environment</th>
+            <th scope="col">Approvals</th>
+            <th scope="col">Proposed</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <td>
+                <Link
+                  className={table.link}
+                  to="/projects/$projectKey/changes/$changeRequestId"
+                  params={{ projectKey: project.key, changeRequestId: row.id }}
+                >
+                  {row.title}
+                </Link>
+              </td>
+              <td data-label="State">
+                <ChangeState state={row.state} />
+              </td>
+              <td data-label="Flag" className="mono">
+                {row.flagKey}
+              </td>
+              <td data-label="Environment">{row.environment.name}</td>
+              <td data-label="Approvals">
+                {row.approvals.length} of {row.environment.minimumApprovals}
+              </td>
+              <td data-label="Proposed">
+                {row.author.name}, <Time at={row.createdAt} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,136 @@
+import { useState } from 'react';
+import type { CommandError } from '../../api/command.ts';
+import { type TypedDocument, useRun } from '../../api/hooks.ts';
+import { Button } from '../../design/button.tsx';
+import { Card } from '../../design/card.tsx';
+import { Notice } from '../../design/notice.tsx';
+import { useToast } from '../../design/toast.tsx';
+import {
+  ApplyChangeDocument,
+  ApproveChangeDocument,
+  CancelChangeDocument,
+  type ChangeDetailsFragment,
+  RejectChangeDocument,
+} from '../../gql/graphql.ts';
+import { useViewer } from '../../shell/viewer-context.ts';
+import styles from './changes.module.css';
+
+interface DecideProps {
+  change: ChangeDetailsFragment;
+  onConflict: () => void;
+}
+
+/** The decisions that are still open, with a comment. They name the revision that is on the screen. */
+export function Decide({ change, onConflict }: DecideProps) {
+  const viewer = useViewer();
+  const run = useRun();
+  const toast = useToast();
+  const [comment, setComment] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<string>();
+  const { id: changeRequestId, revision: expectedRevision, state } = change;
+  if (state !== 'PENDING' && state !== 'APPROVED') return null;
+
+  async function decide<Result extends Record<string, unknown>, Variables extends { input: object }>(
+    document: TypedDocument<Result, Variables>,
+    input: Variables['input'],
+    done: string,
+  ): Promise<void> {
+    setBusy(true);
+    setRefusal(undefined);
+    try {
+      const result = await run(document, { input } as never);
+      const [outcome] = Object.values(result) as (CommandError | { __typename: string })[];
+      if (outcome !== undefined && 'message' in outcome) {
+        if (outcome.__typename === 'ConflictError') onConflict();
+        setRefusal(outcome.message);
+      } else {
+        setComment('');
+        toast(done);
+      }
+    } catch (error) {
+      setRefusal((error as Error).message);
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  const text = comment.trim() || null;
+  const isMine = change.author.actorId === viewer.id;
+  const hasApproved = change.approvals.some(({ approver }) => approver.actorId === viewer.id);
+  return (
+    <Card title="Decide" padded>
+      <div className={styles.decide}>
+        <textarea
+          aria-label="Comment"
+          placeholder="Comment. A rejection needs one."
+          className={styles.text}
+          value={comment}
+          onChange={(event) => setComment(event.target.value)}
+        />
+        {refusal !== undefined && <Notice tone="bad" title={refusal} />}
+        <div className={styles.buttons}>
+          <Button
+            look={state === 'PENDING' ? 'main' : 'plain'}
+            busy={busy}
+            unavailable={
+              isMine
+                ? 'Somebody else has to approve what you have proposed'
+                : hasApproved
+                  ? 'You have approved this revision'
+                  : undefined
+            }
+            onClick={() =>
+              void decide(
+                ApproveChangeDocument,
+                { changeRequestId, expectedRevision, comment: text },
+                'Approved.',
+              )
+            }
+          >
+            Approve
+          </Button>
+          <Button
+            look={state === 'APPROVED' ? 'main' : 'plain'}
+            busy={busy}
+            unavailable={state === 'PENDING' ? 'It needs more approvals first' : undefined}
+            onClick={() =>
+              void decide(
+                ApplyChangeDocument,
+                { changeRequestId, expectedRevision, comment: text },
+                `Applied: ${change.flagKey} has changed in ${change.environment.name}.`,
+              )
+            }
+          >
+            Apply
+          </Button>
+          <Button
+            look="danger"
+            busy={busy}
+            unavailable={text === null ? 'A rejection needs a comment' : undefined}
+            onClick={() =>
+              void decide(
+                RejectChangeDocument,
+                { changeRequestId, expectedRevision, comment: text ?? '' },
+                'Rejected. Its author has been told.',
+              )
+            }
+          >
+            Reject
+          </Button>
+          {isMine && (
+            <Button
+              look="quiet"
+              busy={busy}
+              onClick={() =>
+                void decide(CancelChangeDocument, { changeRequestId, comment: text }, 'Cancelled.')
+              }
+            >
+              Cancel the request
+            </Button>
+          )}
+        </div>
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,65 @@
+import { State } from '../../design/chip.tsx';
+import { Switch } from '../../design/switch.tsx';
+import type { FlagDetailsFragment, FlagStateFragment } from '../../gql/graphql.ts';
+import styles from './flag-page.module.css';
+import type { DraftState } from './use-draft.ts';
+
+interface EnvironmentCardsProps {
+  flag: FlagDetailsFragment;
+  chosen: string;
+  draft: DraftState;
+  onChoose: (environmentKey: string) => void;
+}
+
+/** All environments side by side. The chosen one is edited below. */
+export function EnvironmentCards({ flag, chosen, draft, onChoose }: EnvironmentCardsProps) {
+  return (
+    <ul className={styles.environments} aria-label="Environments">
+      {flag.environments.map((state) => {
+        const { environment } = state;
+        const isChosen = environment.key === chosen;
+        const on = isChosen ? draft.draft.enabled : state.enabled;
+        return (
+          <li
+            key={environment.id}
+            className={isChosen ? `${styles.environment} ${styles.chosen}` : styles.environment}
+          >
+            <button
+              type="button"
+              className={styles.choose}
+              aria-pressed={isChosen}
+              onClick={() => onChoose(environment.key)}
+            >
+              <b>{environment.name}</b>
+            </button>
+            {environment.requiresApproval && (
+              <State tone="wait" mark="◆" title={`${environment.minimumApprovals} approvals before a change`}>
+                guarded
+              </State>
+            )}
+            {isChosen ? (
+              <Switch
+                on={on}
+                label={`${flag.key} in ${environment.name}`}
+                onChange={(enabled) => draft.edit({ enabled })}
+              />
+            ) : (
+              <State tone={on ? 'ok' : 'dim'}>{on ? 'on' : 'off'}</State>
+            )}
+            <span className={styles.serves}>
+              {isChosen && draft.isChanged ? 'changed, not saved' : serves(state)}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+/** What everybody gets, in a few words. */
+function serves({ enabled, offVariation, rules, fallthrough }: FlagStateFragment): string {
+  if (!enabled) return `Serves ${offVariation.key} to everyone`;
+  const rest = fallthrough.__typename === 'VariationServe' ? fallthrough.variation.key : 'a rollout';
+  if (rules.length === 0) return `Serves ${rest} to everyone`;
+  return `${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}, then ${rest}`;
+}

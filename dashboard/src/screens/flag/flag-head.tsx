@@ -1,0 +1,58 @@
+import { Button } from '../../design/button.tsx';
+import { Chip, State, Tag, type Tone } from '../../design/chip.tsx';
+import { CopyButton } from '../../design/copy-button.tsx';
+import { PageHead } from '../../design/page-head.tsx';
+import { Time } from '../../design/time.tsx';
+import type { FlagDetailsFragment, FlagLifecycle } from '../../gql/graphql.ts';
+
+const LIFECYCLES: Record<FlagLifecycle, [tone: Tone, word: string]> = {
+  ACTIVE: ['ok', 'Active'],
+  PERMANENT: ['info', 'Permanent'],
+  STALE: ['wait', 'Stale'],
+  ARCHIVED: ['dim', 'Archived'],
+};
+
+export function FlagHead({ flag, onEdit }: { flag: FlagDetailsFragment; onEdit: () => void }) {
+  const [tone, word] = LIFECYCLES[flag.lifecycle];
+  return (
+    <PageHead
+      title={flag.name}
+      aside={
+        <>
+          <Chip mono>{flag.key}</Chip>
+          <Chip>{flag.kind.toLowerCase()}</Chip>
+          <State tone={tone}>{word}</State>
+        </>
+      }
+      actions={
+        <>
+          <CopyButton small={false} text={() => flag.key}>
+            Copy key
+          </CopyButton>
+          <CopyButton small={false} text={() => location.href}>
+            Copy link
+          </CopyButton>
+          <Button onClick={onEdit}>Edit details…</Button>
+        </>
+      }
+    >
+      {flag.description !== null && <span>{flag.description}</span>}
+      {flag.owner !== null && (
+        <span>
+          Owner <b>{flag.owner}</b>
+        </span>
+      )}
+      {flag.tags.map((tag) => (
+        <Tag key={tag}>{tag}</Tag>
+      ))}
+      {flag.jiraIssues.length > 0 && (
+        <span>
+          Jira <b>{flag.jiraIssues.join(', ')}</b>
+        </span>
+      )}
+      <span className="dim">
+        Changed <Time at={flag.updatedAt} />
+      </span>
+    </PageHead>
+  );
+}

@@ -1,0 +1,72 @@
+import { useState } from 'react';
+import { useQuery } from '../../api/hooks.ts';
+import { Button } from '../../design/button.tsx';
+import { Card } from '../../design/card.tsx';
+import { Diff } from '../../design/diff.tsx';
+import { Empty, Loading, Notice } from '../../design/notice.tsx';
+import { Time } from '../../design/time.tsx';
+import { FlagHistoryDocument } from '../../gql/graphql.ts';
+import { useLiveEvents, useProject } from '../../shell/project-context.ts';
+import styles from './flag-page.module.css';
+
+/** Every change of the flag, the newest first. */
+export function FlagHistory({ flagKey }: { flagKey: string }) {
+  const project = useProject();
+  const [after, setAfter] = useState<string | null>(null);
+  const { data, error, fetching, reload } = useQuery(FlagHistoryDocument, {
+    projectKey: project.key,
+    flagKey,
+    after,
+  });
+  useLiveEvents((event) => {
+    if ('flagKey' in event && event.flagKey === flagKey && after === null) reload();
+  });
+  const events = data?.flag?.events;
+  if (error !== undefined && events === undefined)
+    return (
+      <Notice tone="bad" title="The history cannot be shown">
+        {error}
+      </Notice>
+    );
+  if (events === undefined) return <Loading />;
+  if (events.edges.length === 0) return <Empty title="Nothing has happened yet" />;
+  return (
+    <ol className={styles.history}>
+      {events.edges.map(({ node }) => (
+        <li key={node.id}>
+          <Card
+            title={`${node.sequence.toLocaleString('en')} · ${words(node.type)}${node.environment ? ` in ${node.environment.name}` : ''}`}
+            note={
+              <>
+                {node.actor.name}, <Time at={node.occurredAt} />
+              </>
+            }
+          >
+            {node.comment !== null && <p className={styles.quote}>{node.comment}</p>}
+            {node.__typename === 'FlagEvent' && (
+              <>
+                <ul className={`${styles.summaries} ${styles.padded}`}>
+                  {node.changes.map((change, index) => (
+                    <li key={index}>{'summary' in change ? change.summary : null}</li>
+                  ))}
+                </ul>
+                {node.codeLikeDiff !== null && <Diff text={node.codeLikeDiff} />}
+              </>
+            )}
+          </Card>
+        </li>
+      ))}
+      {events.pageInfo.hasNextPage && (
+        <li>
+          <Button busy={fetching} onClick={() => setAfter(events.pageInfo.endCursor)}>
+            Show older changes
+          </Button>
+        </li>
+      )}
+    </ol>
+  );
+}
+
+function words(type: string): string {
+  return type.toLowerCase().replace('_', ' ');
+}

@@ -1,0 +1,52 @@
+import { useMemo } from 'react';
+import type { FlagDetailsFragment } from '../../gql/graphql.ts';
+import { ChangePanel } from './change-panel.tsx';
+import { toDraft } from './draft.ts';
+import { EnvironmentCards } from './environment-cards.tsx';
+import styles from './flag-page.module.css';
+import { RulesCard } from './rules-card.tsx';
+import { useChangePreview } from './use-change-preview.ts';
+import { useDraft } from './use-draft.ts';
+
+interface TargetingProps {
+  flag: FlagDetailsFragment;
+  environmentKey: string;
+  onChoose: (environmentKey: string) => void;
+  onConflict: () => void;
+}
+
+/** What the flag does in each environment, the rules of one of them, and what a change of these would mean. */
+export function Targeting({ flag, environmentKey, onChoose, onConflict }: TargetingProps) {
+  const state = flag.environments.find(({ environment }) => environment.key === environmentKey);
+  const stored = useMemo(() => (state ? toDraft(state) : undefined), [state]);
+  if (state === undefined || stored === undefined) return null;
+  return <Editor key={state.environment.id} {...{ flag, state, stored, onChoose, onConflict }} />;
+}
+
+interface EditorProps {
+  flag: FlagDetailsFragment;
+  state: FlagDetailsFragment['environments'][number];
+  stored: ReturnType<typeof toDraft>;
+  onChoose: (environmentKey: string) => void;
+  onConflict: () => void;
+}
+
+function Editor({ flag, state, stored, onChoose, onConflict }: EditorProps) {
+  const draft = useDraft(`gogreen-draft:${flag.id}:${state.environment.key}`, stored);
+  const change = useChangePreview(flag, state.environment.key, draft, stored);
+  return (
+    <div className={styles.columns}>
+      <div className={styles.left}>
+        <EnvironmentCards flag={flag} chosen={state.environment.key} draft={draft} onChoose={onChoose} />
+        <RulesCard
+          flag={flag}
+          state={state}
+          draft={draft}
+          stored={stored}
+          issues={change.preview?.issues ?? []}
+        />
+      </div>
+      <ChangePanel state={state} draft={draft} change={change} onConflict={onConflict} />
+    </div>
+  );
+}

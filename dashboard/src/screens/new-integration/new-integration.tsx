@@ -1,0 +1,3 @@
+export function NewIntegration() {
+  return null;
+}

@@ -1,0 +1,107 @@
+/** The lists of deliveries: by project, integration and event. */
+
+import type { Prisma } from '../../../generated/prisma/client.ts';
+import { EventInterface } from '../../events/event.schema.ts';
+import { builder } from '../../graphql/builder.ts';
+import { IntegrationInterface } from '../../integrations/integration.schema.ts';
+import type { App } from '../../platform/app.ts';
+import { shown } from '../../platform/input/limits.ts';
+import { ProjectType } from '../../projects/project.schema.ts';
+import { newestFirst } from '../../projects/project-lists.ts';
+import { DeliveryType } from './delivery.schema.ts';
+import { DeliveryFilterInput } from './delivery-filter.schema.ts';
+import { type AskedFilter, matching, readFilter } from './delivery-filter.ts';
+import { oldestSearched } from './search-window.ts';
+
+/** Counting more would take as long as reading them. */
+const MAX_COUNTED = 10_000;
+/** Of a field that reads so many rows. */
+const COUNT_COST = 500;
+
+type Counted = { totalCount: () => Promise<number> };
+
+export const DeliveryConnection = builder.connectionObject(
+  {
+    type: DeliveryType,
+    name: 'DeliveryConnection',
+    description: 'A page of deliveries.',
+    fields: (t) => ({
+      totalCount: t.int({
+        description: `Number of deliveries that match, on all pages together. ${shown(MAX_COUNTED)} stands for that number or more.`,
+        complexity: COUNT_COST,
+        resolve: (connection) => (connection as unknown as Counted).totalCount(),
+      }),
+    }),
+  },
+  { name: 'DeliveryEdge', description: 'A delivery on a page.' },
+);
+
+const filterOption = {
+  type: DeliveryFilterInput,
+  description: 'Filter. Default: all deliveries.',
+} as const;
+
+interface Asked {
+  filter?: AskedFilter | null | undefined;
+}
+
+builder.prismaObjectField(ProjectType, 'deliveries', (t) =>
+  t.prismaConnection(
+    {
+      type: 'Delivery',
+      cursor: 'id',
+      description: 'The deliveries of the project, newest first. Kept for RETENTION_DAYS.',
+      args: { filter: t.arg(filterOption) },
+      totalCount: ({ id }, { filter }, { app }) => count(app, id, { filter }),
+      resolve: async (query, { id }, { filter, ...page }, { app }) =>
+        app.database.prisma.delivery.findMany({
+          ...query,
+          ...newestFirst('deliveries', page, await listed(app, id, { filter })),
+        }),
+    },
+    DeliveryConnection,
+  ),
+);
+
+builder.prismaInterfaceField(IntegrationInterface, 'deliveries', (t) =>
+  t.prismaConnection(
+    {
+      type: 'Delivery',
+      cursor: 'id',
+      description: 'The deliveries to this integration, newest first. Kept for RETENTION_DAYS.',
+      args: { filter: t.arg(filterOption) },
+      totalCount: ({ id, projectId }, { filter }, { app }) => count(app, projectId, { filter }, id),
+      resolve: async (query, { id, projectId }, { filter, ...page }, { app }) =>
+        app.database.prisma.delivery.findMany({
+          ...query,
+          ...newestFirst('deliveries', page, await listed(app, projectId, { filter }, id)),
+        }),
+    },
+    DeliveryConnection,
+  ),
+);
+
+builder.interfaceField(EventInterface, 'deliveries', (t) =>
+  t.prismaField({
+    type: [DeliveryType],
+    description: 'The deliveries of this event, one for each target of each matching integration.',
+    resolve: (query, { id }, _args, { app }) =>
+      app.database.prisma.event
+        .findUniqueOrThrow({ where: { id } })
+        .deliveries({ ...query, orderBy: { id: 'asc' } }),
+  }),
+);
+
+async function count(app: App, projectId: string, asked: Asked, integrationId?: string): Promise<number> {
+  const where = await listed(app, projectId, asked, integrationId);
+  return app.database.prisma.delivery.count({ where, take: MAX_COUNTED });
+}
+
+/** The deliveries that a list shows, of a project or of one integration of it. */
+async function listed(app: App, projectId: string, { filter: asked }: Asked, integrationId?: string) {
+  const filter = await readFilter(app, projectId, asked);
+  const ofIntegration = integrationId === undefined ? {} : { integrationId };
+  const oldest = await oldestSearched(app, filter, projectId, ofIntegration);
+  const within: Prisma.DeliveryWhereInput = oldest === null ? {} : { id: { gte: oldest } };
+  return { AND: [ofIntegration, matching(filter, projectId), within] };
+}
