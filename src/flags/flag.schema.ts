@@ -8,18 +8,19 @@ import { ConflictError } from '../platform/errors.ts';
 import { EnvironmentType } from '../projects/environment.schema.ts';
 import { showRule, showServe, showVariation } from './changes/shown.ts';
 import { renderCodeLike } from './code-like/code-like.ts';
-import type { Targeting, Variation } from './flag.ts';
+import { summarise } from './code-like/summary.ts';
+import type { Targeting } from './flag.ts';
 import { flagUrl } from './flag-url.ts';
 import { FlagKindEnum, FlagLifecycleEnum, RuleType, ServeUnion, VariationType } from './flag-words.schema.ts';
 import { completeFlag, environmentsOf, targetingOf } from './read-flag.ts';
 
 interface FlagInEnvironment {
+  flag: Flag;
   environment: Environment;
   targeting: Targeting;
-  variations: Variation[];
 }
 
-const FlagEnvironmentType = builder.objectRef<FlagInEnvironment>('FlagEnvironment').implement({
+export const FlagEnvironmentType = builder.objectRef<FlagInEnvironment>('FlagEnvironment').implement({
   description: 'State and targeting of a flag in one environment.',
   fields: (t) => ({
     environment: t.field({
@@ -34,17 +35,22 @@ const FlagEnvironmentType = builder.objectRef<FlagInEnvironment>('FlagEnvironmen
     rules: t.field({
       type: [RuleType],
       description: 'Rules in the order in which they are evaluated. The first that matches is served.',
-      resolve: ({ targeting, variations }) => targeting.rules.map((rule) => showRule(rule, variations)),
+      resolve: ({ targeting, flag }) => targeting.rules.map((rule) => showRule(rule, flag.variations)),
     }),
     fallthrough: t.field({
       type: ServeUnion,
       description: 'Served when no rule matches.',
-      resolve: ({ targeting, variations }) => showServe(targeting.fallthrough, variations),
+      resolve: ({ targeting, flag }) => showServe(targeting.fallthrough, flag.variations),
     }),
     offVariation: t.field({
       type: VariationType,
       description: 'Served while the flag is off.',
-      resolve: ({ targeting, variations }) => showVariation(targeting.offVariation, variations),
+      resolve: ({ targeting, flag }) => showVariation(targeting.offVariation, flag.variations),
+    }),
+    summary: t.string({
+      description:
+        'The same in two or three words: `off`, `on`, `serves midnight`, `3 rules`, `10 % midnight`, `3 variations`. An archived flag is `off`.',
+      resolve: ({ targeting, flag }) => summarise(targeting, flag.variations, flag.lifecycle === 'ARCHIVED'),
     }),
     codeLike: t.string({
       description: 'The same as readable text. Not meant to be parsed.',
@@ -198,5 +204,5 @@ builder.objectField(ConflictError, 'currentFlag', (t) =>
 );
 
 function behaviour(flag: Flag, environment: Environment): FlagInEnvironment {
-  return { environment, targeting: targetingOf(flag, environment.id), variations: flag.variations };
+  return { flag, environment, targeting: targetingOf(flag, environment.id) };
 }

@@ -3,7 +3,7 @@
 import { idBehindCursor } from '../graphql/cursor-id.ts';
 
 /** What a project has that is read in pages. */
-type Relation = 'flags' | 'deliveries' | 'recoveries' | 'changeRequests' | 'experiments';
+type Relation = 'deliveries' | 'recoveries' | 'changeRequests' | 'experiments';
 
 /**
  * A condition that holds only when the cursor stands for something of the same project. Prisma would look it up wherever

@@ -7,16 +7,16 @@ import { makeTemporaryFolder } from '#test/support/temporary-postgres.ts';
 
 export const SCRIPT = 'document.title = "Ready";\n'.repeat(100);
 
-/** As Vite builds it with the base `/__base__/`. `files` are further ones, by their path. */
+/** As Vite builds it with the base `./`. `files` are further ones, by their path. */
 export async function buildDashboard(files: Record<string, string> = {}): Promise<string> {
   const folder = await makeTemporaryFolder();
   const page = `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8" />
-    <meta name="gogreen-base" content="/__base__/" />
+    <meta name="gogreen-base" content="./" />
     <title>GoGreen</title>
-    <script type="module" crossorigin src="/__base__/assets/index-4fV1xk2a.js"></script>
+    <script type="module" crossorigin src="./assets/index-4fV1xk2a.js"></script>
   </head>
   <body></body>
 </html>

@@ -38,6 +38,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'evaluation',
     'flag-events',
     'jira-links',
+    'list',
     'operators',
     'preview',
     'targeting',

@@ -158,8 +158,22 @@ export type EventType =
   /** An integration was disabled, because its receiver refused further deliveries or failed for five days. */
   | 'INTEGRATION_DISABLED';
 
+/** Filter of flags by their state in one environment. */
+export type FlagEnvironmentFilter = {
+  /** Flags that are switched on there, or those that are not. Archived flags count by their switch. */
+  enabled: boolean;
+  /** The key of the environment. No flag matches an unknown one. */
+  key: string;
+};
+
 /** Filter of flags. All conditions must match. */
 export type FlagFilter = {
+  /** Flags that are on, or off, in an environment. */
+  environment?: FlagEnvironmentFilter | null | undefined;
+  /** Flags with a change request that is PENDING or APPROVED in any environment, or those without one. */
+  hasOpenChangeRequest?: boolean | null | undefined;
+  /** Flags with a RUNNING experiment in any environment, or those without one. */
+  hasRunningExperiment?: boolean | null | undefined;
   /** Flags linked to the Jira issue with this key. */
   jiraIssue?: string | null | undefined;
   /** Flags of this kind. */
@@ -168,10 +182,14 @@ export type FlagFilter = {
   lifecycle?: Array<FlagLifecycle> | null | undefined;
   /** Flags with exactly this owner. */
   owner?: string | null | undefined;
-  /** Part of the key or the name. Not case-sensitive. */
+  /** Part of the key, the name, the description, the owner or a tag. Not case-sensitive. */
   search?: string | null | undefined;
   /** Flags that have all of these tags. At most 1,000 entries. */
   tags?: Array<string> | null | undefined;
+  /** Flags whose last change was after this time. */
+  updatedAfter?: string | null | undefined;
+  /** Flags whose last change was before this time. */
+  updatedBefore?: string | null | undefined;
 };
 
 /** Type of the variations of a flag. */

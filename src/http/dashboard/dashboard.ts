@@ -11,10 +11,10 @@ import { hasDashboard } from './dashboard-folder.ts';
 export const dashboardPaths = ['/', '/sign-in', '/me', '/design', '/settings/*', '/projects/*'];
 
 /**
- * What the build has in place of the path of PUBLIC_URL, which is not known then. Only the page contains it: scripts and
- * style sheets name each other relative to themselves.
+ * How addresses begin in the built page: relative to the path of PUBLIC_URL, which is not known then. Scripts and style
+ * sheets name each other relative to themselves.
  */
-const BASE = '/__base__/';
+const RELATIVE = /(href|src|content)="\.\//g;
 
 /** The build's tools name these files by their content. */
 const NAMED_BY_CONTENT = `${path.sep}assets${path.sep}`;
@@ -78,7 +78,7 @@ const FOR_EVER = 'public, max-age=31536000, immutable';
 async function readPage(folder: string, publicUrl: string): Promise<string> {
   const built = await readFile(path.join(folder, 'index.html'), 'utf8');
   const base = `${new URL(publicUrl).pathname.replace(/\/$/, '')}/`;
-  return built.replaceAll(BASE, base);
+  return built.replaceAll(RELATIVE, (_match, attribute) => `${attribute}="${base}`);
 }
 
 function sendNotBuilt(reply: FastifyReply): FastifyReply {

@@ -22,7 +22,7 @@ import '../../projects/access-commands.schema.ts';
 import '../../events/event.schema.ts';
 import '../../events/event-list.schema.ts';
 import '../../flags/flag.schema.ts';
-import '../../flags/flag-list.schema.ts';
+import '../../flags/list/flag-list.schema.ts';
 import '../../flags/flag-events/flag-event.schema.ts';
 import '../../flags/flag-events/flag-events.schema.ts';
 import '../../flags/flag-commands.schema.ts';

@@ -73,6 +73,8 @@ const CHANGE_REQUEST = `id title state revision url author { name } environment 
   approvals { approver { name } } changes { ... on FlagChangeSummary { summary } } codeLikeDiff`;
 const FLAG = `id key url variations { key } project { key }
   environments { environment { key project { key } } enabled codeLike } environment(key: "production") { enabled }`;
+const FLAG_ROW = `id key tags owner updatedAt createdBy { name } lastEvent { occurredAt actor { name } }
+  environments { environment { key } summary lastEvent { actor { name } environment { key } } }`;
 const AUDIT_ENTRY =
   'id occurredAt actor { name } action subject subjectId before after project { key environments { key } }';
 
@@ -87,7 +89,13 @@ const queries: [name: string, query: string, statements: string][] = [
     `project(key: $key) { key environments { key }
       flags(first: 20) { edges { node { ${FLAG} } } }
       integrations { id name health { status } environments { key } ... on WebhookIntegration { url headerNames } } }`,
-    '3 environments, 1 flags, 2 integrations, 4 projects, 1 read-environments, 1 read-flag-values',
+    // One of flags for their addresses, which have the key of the project.
+    '3 environments, 2 flags, 2 integrations, 4 projects, 1 read-environments, 1 read-flag-values',
+  ],
+  [
+    'a page of flags with their last events, and their number',
+    `project(key: $key) { flags(first: 50, orderBy: { field: UPDATED, direction: DESC }) { totalCount edges { node { ${FLAG_ROW} } } } }`,
+    '2 flags, 1 projects, 1 read-creations, 1 read-environments, 1 read-flag-values, 1 read-last-events, 1 read-last-events-in-environments',
   ],
   [
     'the page of a flag',

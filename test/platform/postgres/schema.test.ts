@@ -35,7 +35,7 @@ test('the migrations lead to the tables of prisma/schema.prisma', async () => {
 
 /**
  * Columns, constraints, enums and indexes, by name. Left out is what the schema cannot express: checks, and indexes that are
- * partial or of expressions.
+ * partial or of expressions, and how generated columns are computed.
  */
 async function describeTables(url: string): Promise<Record<string, string>> {
   const client = new pg.Client({ connectionString: url });
@@ -44,7 +44,7 @@ async function describeTables(url: string): Promise<Record<string, string>> {
     SELECT c.relname || '.' || a.attname AS name, concat_ws(' ', format_type(a.atttypid, a.atttypmod),
         CASE WHEN a.attnotnull THEN 'NOT NULL' END, pg_get_expr(d.adbin, d.adrelid)) AS definition
       FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid AND c.relkind = 'r'
-      LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum
+      LEFT JOIN pg_attrdef d ON d.adrelid = c.oid AND d.adnum = a.attnum AND a.attgenerated = ''
       WHERE c.relnamespace = 'public'::regnamespace AND a.attnum > 0 AND NOT a.attisdropped
         AND c.relname <> '_prisma_migrations'
     UNION ALL

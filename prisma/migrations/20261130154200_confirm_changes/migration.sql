@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "environments" ADD COLUMN     "confirm_changes" BOOLEAN NOT NULL DEFAULT false;
