@@ -26,6 +26,33 @@ export type ApproveChangeRequestInput = {
   expectedRevision?: number | null | undefined;
 };
 
+/** Class of the failure. */
+export type AttemptErrorClass =
+  /** The request was aborted. */
+  | 'ABORTED'
+  /** The address is not allowed. */
+  | 'BLOCKED'
+  /** The host name could not be resolved. */
+  | 'DNS'
+  /** The response was not one that the provider counts as success. */
+  | 'HTTP'
+  /** GoGreen could not make the request or read the response, for example because a secret cannot be decrypted. */
+  | 'INTERNAL'
+  /** The egress proxy of this instance could not be reached or made no connection. Nothing was sent. */
+  | 'PROXY'
+  /** The connection was refused or lost. */
+  | 'REFUSED'
+  /** There was nothing to do, or nothing that could be done. It counts neither as success nor as failure. */
+  | 'SKIPPED'
+  /** No complete response within the timeout. */
+  | 'TIMEOUT'
+  /** TLS failed, for example because of the certificate. */
+  | 'TLS'
+  /** The body is larger than the provider accepts. Nothing was sent. */
+  | 'TOO_LARGE'
+  /** The event is older than the provider accepts. Nothing was sent. */
+  | 'TOO_OLD';
+
 /** Change request to cancel. */
 export type CancelChangeRequestInput = {
   /** The id of the change request. */
@@ -56,6 +83,14 @@ export type ChangeRequestState =
   | 'PENDING'
   /** It was rejected, which is final. */
   | 'REJECTED';
+
+/** The integration to check, a draft, or both. */
+export type CheckIntegrationInput = {
+  /** Settings that are not saved: without `integrationId` those of a new integration, with it changes of that integration. A draft that could not be saved fails as saving it would. */
+  draft?: IntegrationDraftInput | null | undefined;
+  /** Id of the integration, `intg_…`. Required without `draft`. */
+  integrationId?: string | number | null | undefined;
+};
 
 /** Condition on one attribute of the evaluation context. */
 export type ClauseInput = {
@@ -89,6 +124,89 @@ export type CreateFlagInput = {
   variations?: Array<VariationInput> | null | undefined;
 };
 
+/** A new integration. */
+export type CreateIntegrationInput = {
+  /** Whether events are delivered. Default: true. */
+  enabled?: boolean | null | undefined;
+  /** Keys of the environments whose events are delivered to it, at most 1,000. Empty: all. Events that concern no environment in particular are always delivered. */
+  environmentKeys?: Array<string> | null | undefined;
+  /** Event types that are delivered to it, at most 14. Empty: all. */
+  eventTypes?: Array<EventType> | null | undefined;
+  /** Display name, 1 to 200 characters. */
+  name: string;
+  /** The key of the project. */
+  projectKey: string;
+  /** The provider and its settings. */
+  provider: IntegrationProviderInput;
+};
+
+/** Kind of event that is sent to Datadog. */
+export type DatadogApi =
+  /** Plain events, for the event explorer and overlays. They need no application key. */
+  | 'V1'
+  /** Change events, which Change Tracking shows beside the affected services. */
+  | 'V2';
+
+/** Datadog, which shows changes of flags beside the affected services. Fields that are left out or null keep their values. */
+export type DatadogChangeInput = {
+  /** Kind of event that is sent. Default: V2, but V1 on the government sites, which have no Change Tracking. */
+  api?: DatadogApi | null | undefined;
+  /** An API key, from Organization Settings > API Keys. Not shown again. */
+  apiKey?: string | null | undefined;
+  /** Base URL that requests are sent to instead of the site, for proxies and gateways. Left out or empty: the site. */
+  apiUrl?: string | null | undefined;
+  /** An application key, which is sent with V2 events. Left out or empty: none. Not shown again. */
+  applicationKey?: string | null | undefined;
+  /** Names in APM of the services that the flags affect, at most 100. V2 events are shown beside them. */
+  services?: Array<string> | null | undefined;
+  /** Datadog site, such as datadoghq.com or datadoghq.eu: the address of your Datadog without "app.". Default: datadoghq.com. */
+  site?: string | null | undefined;
+  /** Tags that are added to every event besides those of GoGreen, such as team:web. At most 90. */
+  tags?: Array<string> | null | undefined;
+};
+
+/** Datadog, which shows changes of flags beside the affected services. No field must be sent: what is missing is an issue of the draft. */
+export type DatadogDraftInput = {
+  /** Kind of event that is sent. Default: V2, but V1 on the government sites, which have no Change Tracking. */
+  api?: DatadogApi | null | undefined;
+  /** An API key, from Organization Settings > API Keys. Not shown again. */
+  apiKey?: string | null | undefined;
+  /** Base URL that requests are sent to instead of the site, for proxies and gateways. Left out or empty: the site. */
+  apiUrl?: string | null | undefined;
+  /** An application key, which is sent with V2 events. Left out or empty: none. Not shown again. */
+  applicationKey?: string | null | undefined;
+  /** Names in APM of the services that the flags affect, at most 100. V2 events are shown beside them. */
+  services?: Array<string> | null | undefined;
+  /** Datadog site, such as datadoghq.com or datadoghq.eu: the address of your Datadog without "app.". Default: datadoghq.com. */
+  site?: string | null | undefined;
+  /** Tags that are added to every event besides those of GoGreen, such as team:web. At most 90. */
+  tags?: Array<string> | null | undefined;
+};
+
+/** Datadog, which shows changes of flags beside the affected services. */
+export type DatadogInput = {
+  /** Kind of event that is sent. Default: V2, but V1 on the government sites, which have no Change Tracking. */
+  api?: DatadogApi | null | undefined;
+  /** An API key, from Organization Settings > API Keys. Not shown again. */
+  apiKey: string;
+  /** Base URL that requests are sent to instead of the site, for proxies and gateways. Left out or empty: the site. */
+  apiUrl?: string | null | undefined;
+  /** An application key, which is sent with V2 events. Left out or empty: none. Not shown again. */
+  applicationKey?: string | null | undefined;
+  /** Names in APM of the services that the flags affect, at most 100. V2 events are shown beside them. */
+  services?: Array<string> | null | undefined;
+  /** Datadog site, such as datadoghq.com or datadoghq.eu: the address of your Datadog without "app.". Default: datadoghq.com. */
+  site?: string | null | undefined;
+  /** Tags that are added to every event besides those of GoGreen, such as team:web. At most 90. */
+  tags?: Array<string> | null | undefined;
+};
+
+/** The integration to delete. */
+export type DeleteIntegrationInput = {
+  /** The id of the integration, `intg_…`. */
+  integrationId: string | number;
+};
+
 /** Status of a delivery. */
 export type DeliveryStatus =
   /** The integration was disabled or deleted, or the replay was cancelled, before an attempt succeeded. Also when there was nothing to do: the error class of the last attempt is then SKIPPED. */
@@ -101,6 +219,67 @@ export type DeliveryStatus =
   | 'PENDING'
   /** An attempt is being made. */
   | 'SENDING';
+
+/** Dynatrace (SaaS, Managed or an ActiveGate), which shows changes of flags on the affected entities. Fields that are left out or null keep their values. */
+export type DynatraceChangeInput = {
+  /** An access token with the scope events.ingest, from Access tokens. Not shown again. */
+  apiToken?: string | null | undefined;
+  /** The entities that the flags affect, such as type(SERVICE),tag("app:checkout"). Only those that were active in the last 24 hours are found, unless entityId(…) names them. Left out or empty: the whole environment. */
+  entitySelector?: string | null | undefined;
+  /** Base URL before /api/v2: https://{environment}.live.dynatrace.com, https://{domain}/e/{environment} of a Managed cluster, https://{activegate}:9999/e/{environment}, or a proxy. */
+  environmentUrl?: string | null | undefined;
+  /** Type of the events. Default: CUSTOM_CONFIGURATION. */
+  eventType?: DynatraceEventType | null | undefined;
+  /** Properties that are added to every event, at most 50. Properties of GoGreen begin with gogreen. */
+  properties?: Array<DynatracePropertyInput> | null | undefined;
+};
+
+/** Dynatrace (SaaS, Managed or an ActiveGate), which shows changes of flags on the affected entities. No field must be sent: what is missing is an issue of the draft. */
+export type DynatraceDraftInput = {
+  /** An access token with the scope events.ingest, from Access tokens. Not shown again. */
+  apiToken?: string | null | undefined;
+  /** The entities that the flags affect, such as type(SERVICE),tag("app:checkout"). Only those that were active in the last 24 hours are found, unless entityId(…) names them. Left out or empty: the whole environment. */
+  entitySelector?: string | null | undefined;
+  /** Base URL before /api/v2: https://{environment}.live.dynatrace.com, https://{domain}/e/{environment} of a Managed cluster, https://{activegate}:9999/e/{environment}, or a proxy. */
+  environmentUrl?: string | null | undefined;
+  /** Type of the events. Default: CUSTOM_CONFIGURATION. */
+  eventType?: DynatraceEventType | null | undefined;
+  /** Properties that are added to every event, at most 50. Properties of GoGreen begin with gogreen. */
+  properties?: Array<DynatracePropertyInput> | null | undefined;
+};
+
+/** Type of the events in Dynatrace. None of the types opens a problem. */
+export type DynatraceEventType =
+  /** An annotation. */
+  | 'CUSTOM_ANNOTATION'
+  /** A change of configuration. */
+  | 'CUSTOM_CONFIGURATION'
+  /** A deployment. */
+  | 'CUSTOM_DEPLOYMENT'
+  /** Any other information. */
+  | 'CUSTOM_INFO';
+
+/** Dynatrace (SaaS, Managed or an ActiveGate), which shows changes of flags on the affected entities. */
+export type DynatraceInput = {
+  /** An access token with the scope events.ingest, from Access tokens. Not shown again. */
+  apiToken: string;
+  /** The entities that the flags affect, such as type(SERVICE),tag("app:checkout"). Only those that were active in the last 24 hours are found, unless entityId(…) names them. Left out or empty: the whole environment. */
+  entitySelector?: string | null | undefined;
+  /** Base URL before /api/v2: https://{environment}.live.dynatrace.com, https://{domain}/e/{environment} of a Managed cluster, https://{activegate}:9999/e/{environment}, or a proxy. */
+  environmentUrl: string;
+  /** Type of the events. Default: CUSTOM_CONFIGURATION. */
+  eventType?: DynatraceEventType | null | undefined;
+  /** Properties that are added to every event, at most 50. Properties of GoGreen begin with gogreen. */
+  properties?: Array<DynatracePropertyInput> | null | undefined;
+};
+
+/** Property of the events in Dynatrace. */
+export type DynatracePropertyInput = {
+  /** Name: a letter, then letters, digits and any of _ . - */
+  name: string;
+  /** Value, 1 to 4,096 characters. */
+  value: string;
+};
 
 /** Reason why a variation is served. */
 export type EvaluationReason =
@@ -115,12 +294,22 @@ export type EvaluationReason =
 
 /** Conditions on events. An event must match all of them. */
 export type EventFilter = {
+  /** Only events that this user, service account or integration caused. */
+  actorId?: string | number | null | undefined;
   /** Only events after this sequence. */
   afterSequence?: number | null | undefined;
   /** Key of an environment: only events about it. */
   environmentKey?: string | null | undefined;
   /** Key of a flag: only events about it. */
   flagKey?: string | null | undefined;
+  /** Keys of flags: only events about one of them. At most 1,000 entries. */
+  flagKeys?: Array<string> | null | undefined;
+  /** Only events after this time. */
+  occurredAfter?: string | null | undefined;
+  /** Only events before this time. */
+  occurredBefore?: string | null | undefined;
+  /** Only events that have this text in the key of the flag, in the comment or in the name of the actor, at most 200 characters. Not case-sensitive. In a list only the newest 10,000 events that match the other conditions are searched: for older ones, narrow the time or the sequence. */
+  text?: string | null | undefined;
   /** Only events of these types. At most 1,000 entries. */
   types?: Array<EventType> | null | undefined;
   /** Only events up to and including this sequence. */
@@ -214,6 +403,20 @@ export type FlagLifecycle =
   /** No longer needed; its code should go. */
   | 'STALE';
 
+/** An integration that is not saved. Nothing of it is stored. */
+export type IntegrationDraftInput = {
+  /** Keys of the environments whose events are delivered to it, at most 1,000. Empty: all. Events that concern no environment in particular are always delivered. */
+  environmentKeys?: Array<string> | null | undefined;
+  /** Event types that are delivered to it, at most 14. Empty: all. */
+  eventTypes?: Array<EventType> | null | undefined;
+  /** Display name, 1 to 200 characters. It is only checked. */
+  name?: string | null | undefined;
+  /** Key of the project. Required without `integrationId`; with it, it must be that of the integration. */
+  projectKey?: string | null | undefined;
+  /** The provider and its settings. Required without `integrationId`. With it the settings that are left out, and their secrets, are the saved ones. */
+  provider?: IntegrationProviderDraftInput | null | undefined;
+};
+
 /** Whether an integration works. */
 export type IntegrationHealthStatus =
   /** It is disabled: no events are delivered. */
@@ -239,6 +442,252 @@ export type IntegrationProvider =
   | 'TEAMS'
   /** An HTTP endpoint that receives signed requests. */
   | 'WEBHOOK';
+
+/** Changed settings of one provider. */
+export type IntegrationProviderChangeInput =
+  {   /** Datadog, which shows changes of flags beside the affected services. */
+  datadog: DatadogChangeInput; dynatrace?: never; jira?: never; newRelic?: never; slack?: never; teams?: never; webhook?: never; }
+  |  { datadog?: never;   /** Dynatrace (SaaS, Managed or an ActiveGate), which shows changes of flags on the affected entities. */
+  dynatrace: DynatraceChangeInput; jira?: never; newRelic?: never; slack?: never; teams?: never; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never;   /** Jira Cloud, where the Jira issues that a flag is linked to show its state, get a comment for each change and change their status with its lifecycle. */
+  jira: JiraChangeInput; newRelic?: never; slack?: never; teams?: never; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never; jira?: never;   /** New Relic, which marks changes of flags on the charts of the affected entities. */
+  newRelic: NewRelicChangeInput; slack?: never; teams?: never; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never; jira?: never; newRelic?: never;   /** Messages in Slack, by an incoming webhook or by a bot that posts to channels. */
+  slack: SlackChangeInput; teams?: never; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never; jira?: never; newRelic?: never; slack?: never;   /** Cards in a channel of Microsoft Teams, posted by a workflow. A delivery succeeds when the workflow accepts it; only the run history of the workflow shows whether the card was posted. */
+  teams: TeamsChangeInput; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never; jira?: never; newRelic?: never; slack?: never; teams?: never;   /** An HTTP endpoint that receives signed requests. */
+  webhook: WebhookChangeInput; };
+
+/** The settings of one provider in a draft. */
+export type IntegrationProviderDraftInput =
+  {   /** Datadog, which shows changes of flags beside the affected services. */
+  datadog: DatadogDraftInput; dynatrace?: never; jira?: never; newRelic?: never; slack?: never; teams?: never; webhook?: never; }
+  |  { datadog?: never;   /** Dynatrace (SaaS, Managed or an ActiveGate), which shows changes of flags on the affected entities. */
+  dynatrace: DynatraceDraftInput; jira?: never; newRelic?: never; slack?: never; teams?: never; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never;   /** Jira Cloud, where the Jira issues that a flag is linked to show its state, get a comment for each change and change their status with its lifecycle. */
+  jira: JiraDraftInput; newRelic?: never; slack?: never; teams?: never; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never; jira?: never;   /** New Relic, which marks changes of flags on the charts of the affected entities. */
+  newRelic: NewRelicDraftInput; slack?: never; teams?: never; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never; jira?: never; newRelic?: never;   /** Messages in Slack, by an incoming webhook or by a bot that posts to channels. */
+  slack: SlackDraftInput; teams?: never; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never; jira?: never; newRelic?: never; slack?: never;   /** Cards in a channel of Microsoft Teams, posted by a workflow. A delivery succeeds when the workflow accepts it; only the run history of the workflow shows whether the card was posted. */
+  teams: TeamsDraftInput; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never; jira?: never; newRelic?: never; slack?: never; teams?: never;   /** An HTTP endpoint that receives signed requests. */
+  webhook: WebhookDraftInput; };
+
+/** The settings of one provider. */
+export type IntegrationProviderInput =
+  {   /** Datadog, which shows changes of flags beside the affected services. */
+  datadog: DatadogInput; dynatrace?: never; jira?: never; newRelic?: never; slack?: never; teams?: never; webhook?: never; }
+  |  { datadog?: never;   /** Dynatrace (SaaS, Managed or an ActiveGate), which shows changes of flags on the affected entities. */
+  dynatrace: DynatraceInput; jira?: never; newRelic?: never; slack?: never; teams?: never; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never;   /** Jira Cloud, where the Jira issues that a flag is linked to show its state, get a comment for each change and change their status with its lifecycle. */
+  jira: JiraInput; newRelic?: never; slack?: never; teams?: never; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never; jira?: never;   /** New Relic, which marks changes of flags on the charts of the affected entities. */
+  newRelic: NewRelicInput; slack?: never; teams?: never; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never; jira?: never; newRelic?: never;   /** Messages in Slack, by an incoming webhook or by a bot that posts to channels. */
+  slack: SlackInput; teams?: never; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never; jira?: never; newRelic?: never; slack?: never;   /** Cards in a channel of Microsoft Teams, posted by a workflow. A delivery succeeds when the workflow accepts it; only the run history of the workflow shows whether the card was posted. */
+  teams: TeamsInput; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never; jira?: never; newRelic?: never; slack?: never; teams?: never;   /** An HTTP endpoint that receives signed requests. */
+  webhook: WebhookInput; };
+
+/** Jira Cloud, where the Jira issues that a flag is linked to show its state, get a comment for each change and change their status with its lifecycle. Fields that are left out or null keep their values. */
+export type JiraChangeInput = {
+  /** An API token of that account, from id.atlassian.com > Security > API tokens. The account needs the permissions Browse projects, Link issues, Add comments and Transition issues; a token with scopes needs read:jira-work, write:jira-work and read:jira-user, and cloudId. Not shown again. */
+  apiToken?: string | null | undefined;
+  /** Base URL of Atlassian's API, for proxies and gateways. It is used only for the panel and for tokens with scopes. Left out or empty: https://api.atlassian.com. */
+  apiUrl?: string | null | undefined;
+  /** For Jira's own feature-flag panel: client ID of OAuth credentials, which a site administrator creates in Jira under Settings > Apps > OAuth credentials. Left out or empty: the panel is not used. */
+  clientId?: string | null | undefined;
+  /** Client secret, required with clientId. Not shown again. */
+  clientSecret?: string | null | undefined;
+  /** Cloud id of the site, from /_edge/tenant_info of the site. Required for an API token with scopes, which works only at https://api.atlassian.com/ex/jira/<cloudId>. Left out or empty: the token has no scopes and is sent to the site. */
+  cloudId?: string | null | undefined;
+  /** Which changes are written as comments on the linked Jira issues. Default: ALL. */
+  comments?: JiraCommentScope | null | undefined;
+  /** The e-mail address of the Atlassian account that the API token belongs to. */
+  email?: string | null | undefined;
+  /** Jira environment types of environments, at most 100. For environments that are not listed, the key decides: prod… is PRODUCTION, stag… is STAGING, test… and qa… are TESTING, all others are DEVELOPMENT. */
+  environmentTypes?: Array<JiraEnvironmentInput> | null | undefined;
+  /** Lifecycles that flags get when one of their Jira issues reaches a status, at most 100. Empty: Jira changes no flags. */
+  lifecycles?: Array<JiraLifecycleInput> | null | undefined;
+  /** Keys of the Jira projects whose Jira issues it handles, such as WEB; at most 100. Empty: all. */
+  projectKeys?: Array<string> | null | undefined;
+  /** The address of the Jira Cloud site, such as https://acme.atlassian.net. */
+  siteUrl?: string | null | undefined;
+  /** Statuses that the Jira issues of a flag are moved to when its lifecycle changes, at most 4. Empty: they are never moved. */
+  transitions?: Array<JiraTransitionInput> | null | undefined;
+};
+
+/** Which changes of flags are written as comments on their Jira issues. */
+export type JiraCommentScope =
+  /** All. */
+  | 'ALL'
+  /** None. */
+  | 'OFF'
+  /** Changes in production environments, and changes that concern no environment in particular. */
+  | 'PRODUCTION';
+
+/** Jira Cloud, where the Jira issues that a flag is linked to show its state, get a comment for each change and change their status with its lifecycle. No field must be sent: what is missing is an issue of the draft. */
+export type JiraDraftInput = {
+  /** An API token of that account, from id.atlassian.com > Security > API tokens. The account needs the permissions Browse projects, Link issues, Add comments and Transition issues; a token with scopes needs read:jira-work, write:jira-work and read:jira-user, and cloudId. Not shown again. */
+  apiToken?: string | null | undefined;
+  /** Base URL of Atlassian's API, for proxies and gateways. It is used only for the panel and for tokens with scopes. Left out or empty: https://api.atlassian.com. */
+  apiUrl?: string | null | undefined;
+  /** For Jira's own feature-flag panel: client ID of OAuth credentials, which a site administrator creates in Jira under Settings > Apps > OAuth credentials. Left out or empty: the panel is not used. */
+  clientId?: string | null | undefined;
+  /** Client secret, required with clientId. Not shown again. */
+  clientSecret?: string | null | undefined;
+  /** Cloud id of the site, from /_edge/tenant_info of the site. Required for an API token with scopes, which works only at https://api.atlassian.com/ex/jira/<cloudId>. Left out or empty: the token has no scopes and is sent to the site. */
+  cloudId?: string | null | undefined;
+  /** Which changes are written as comments on the linked Jira issues. Default: ALL. */
+  comments?: JiraCommentScope | null | undefined;
+  /** The e-mail address of the Atlassian account that the API token belongs to. */
+  email?: string | null | undefined;
+  /** Jira environment types of environments, at most 100. For environments that are not listed, the key decides: prod… is PRODUCTION, stag… is STAGING, test… and qa… are TESTING, all others are DEVELOPMENT. */
+  environmentTypes?: Array<JiraEnvironmentInput> | null | undefined;
+  /** Lifecycles that flags get when one of their Jira issues reaches a status, at most 100. Empty: Jira changes no flags. */
+  lifecycles?: Array<JiraLifecycleInput> | null | undefined;
+  /** Keys of the Jira projects whose Jira issues it handles, such as WEB; at most 100. Empty: all. */
+  projectKeys?: Array<string> | null | undefined;
+  /** The address of the Jira Cloud site, such as https://acme.atlassian.net. */
+  siteUrl?: string | null | undefined;
+  /** Statuses that the Jira issues of a flag are moved to when its lifecycle changes, at most 4. Empty: they are never moved. */
+  transitions?: Array<JiraTransitionInput> | null | undefined;
+  /** Secret that Jira signs its webhooks with, 16 to 200 ASCII characters without spaces. Left out: one is generated and shown once as signingSecret. */
+  webhookSecret?: string | null | undefined;
+};
+
+/** Jira environment type of one environment. */
+export type JiraEnvironmentInput = {
+  /** The key of the environment. */
+  environmentKey: string;
+  /** Jira environment type of the environment. */
+  type: JiraEnvironmentType;
+};
+
+/** Jira environment type. */
+export type JiraEnvironmentType =
+  /** Development. */
+  | 'DEVELOPMENT'
+  /** Production. */
+  | 'PRODUCTION'
+  /** Staging, the last environment before production. */
+  | 'STAGING'
+  /** Testing. */
+  | 'TESTING';
+
+/** Jira Cloud, where the Jira issues that a flag is linked to show its state, get a comment for each change and change their status with its lifecycle. */
+export type JiraInput = {
+  /** An API token of that account, from id.atlassian.com > Security > API tokens. The account needs the permissions Browse projects, Link issues, Add comments and Transition issues; a token with scopes needs read:jira-work, write:jira-work and read:jira-user, and cloudId. Not shown again. */
+  apiToken: string;
+  /** Base URL of Atlassian's API, for proxies and gateways. It is used only for the panel and for tokens with scopes. Left out or empty: https://api.atlassian.com. */
+  apiUrl?: string | null | undefined;
+  /** For Jira's own feature-flag panel: client ID of OAuth credentials, which a site administrator creates in Jira under Settings > Apps > OAuth credentials. Left out or empty: the panel is not used. */
+  clientId?: string | null | undefined;
+  /** Client secret, required with clientId. Not shown again. */
+  clientSecret?: string | null | undefined;
+  /** Cloud id of the site, from /_edge/tenant_info of the site. Required for an API token with scopes, which works only at https://api.atlassian.com/ex/jira/<cloudId>. Left out or empty: the token has no scopes and is sent to the site. */
+  cloudId?: string | null | undefined;
+  /** Which changes are written as comments on the linked Jira issues. Default: ALL. */
+  comments?: JiraCommentScope | null | undefined;
+  /** The e-mail address of the Atlassian account that the API token belongs to. */
+  email: string;
+  /** Jira environment types of environments, at most 100. For environments that are not listed, the key decides: prod… is PRODUCTION, stag… is STAGING, test… and qa… are TESTING, all others are DEVELOPMENT. */
+  environmentTypes?: Array<JiraEnvironmentInput> | null | undefined;
+  /** Lifecycles that flags get when one of their Jira issues reaches a status, at most 100. Empty: Jira changes no flags. */
+  lifecycles?: Array<JiraLifecycleInput> | null | undefined;
+  /** Keys of the Jira projects whose Jira issues it handles, such as WEB; at most 100. Empty: all. */
+  projectKeys?: Array<string> | null | undefined;
+  /** The address of the Jira Cloud site, such as https://acme.atlassian.net. */
+  siteUrl: string;
+  /** Statuses that the Jira issues of a flag are moved to when its lifecycle changes, at most 4. Empty: they are never moved. */
+  transitions?: Array<JiraTransitionInput> | null | undefined;
+  /** Secret that Jira signs its webhooks with, 16 to 200 ASCII characters without spaces. Left out: one is generated and shown once as signingSecret. */
+  webhookSecret?: string | null | undefined;
+};
+
+/** Lifecycle that linked flags get when a Jira issue reaches a status. */
+export type JiraLifecycleInput = {
+  /** Lifecycle that the linked flags get. */
+  lifecycle: FlagLifecycle;
+  /** Name or id of the new status of the Jira issue. Case is ignored. */
+  status: string;
+};
+
+/** Status that the Jira issues of a flag are moved to when the flag gets a lifecycle. */
+export type JiraTransitionInput = {
+  /** New lifecycle of the flag. */
+  lifecycle: FlagLifecycle;
+  /** Name of the status that the Jira issues of the flag are moved to, or of the transition to use. Case is ignored. */
+  status: string;
+};
+
+/** Outcome of a webhook from Jira. */
+export type JiraWebhookOutcome =
+  /** At least one flag was changed. */
+  | 'APPLIED'
+  /** It does not apply to this integration, or it arrived too late. */
+  | 'IGNORED'
+  /** It has not been processed yet. */
+  | 'RECEIVED'
+  /** The change needs an approval. Nothing was changed. */
+  | 'REFUSED'
+  /** No flag had to be changed. */
+  | 'UNCHANGED';
+
+/** Custom attribute of the events in New Relic. */
+export type NewRelicAttributeInput = {
+  /** Name in NRQL: a letter, then letters, digits and any of _ . : */
+  name: string;
+  /** Value, at most 4,000 characters. */
+  value: string;
+};
+
+/** New Relic, which marks changes of flags on the charts of the affected entities. Fields that are left out or null keep their values. */
+export type NewRelicChangeInput = {
+  /** A user key, which begins with NRAK-, from your name > API keys. Not shown again. */
+  apiKey?: string | null | undefined;
+  /** Base URL before /graphql, for proxies and gateways. Left out or empty: the one of the region. */
+  apiUrl?: string | null | undefined;
+  /** Custom attributes that are added to every event, at most 30. Attributes of GoGreen begin with gogreen. */
+  attributes?: Array<NewRelicAttributeInput> | null | undefined;
+  /** GUIDs of the entities that the flags affect, 1 to 100. Every event is created on each of them. */
+  entityGuids?: Array<string> | null | undefined;
+  /** The data region of the account: US, EU, JP or GOV (FedRAMP). Default: US. */
+  region?: string | null | undefined;
+};
+
+/** New Relic, which marks changes of flags on the charts of the affected entities. No field must be sent: what is missing is an issue of the draft. */
+export type NewRelicDraftInput = {
+  /** A user key, which begins with NRAK-, from your name > API keys. Not shown again. */
+  apiKey?: string | null | undefined;
+  /** Base URL before /graphql, for proxies and gateways. Left out or empty: the one of the region. */
+  apiUrl?: string | null | undefined;
+  /** Custom attributes that are added to every event, at most 30. Attributes of GoGreen begin with gogreen. */
+  attributes?: Array<NewRelicAttributeInput> | null | undefined;
+  /** GUIDs of the entities that the flags affect, 1 to 100. Every event is created on each of them. */
+  entityGuids?: Array<string> | null | undefined;
+  /** The data region of the account: US, EU, JP or GOV (FedRAMP). Default: US. */
+  region?: string | null | undefined;
+};
+
+/** New Relic, which marks changes of flags on the charts of the affected entities. */
+export type NewRelicInput = {
+  /** A user key, which begins with NRAK-, from your name > API keys. Not shown again. */
+  apiKey: string;
+  /** Base URL before /graphql, for proxies and gateways. Left out or empty: the one of the region. */
+  apiUrl?: string | null | undefined;
+  /** Custom attributes that are added to every event, at most 30. Attributes of GoGreen begin with gogreen. */
+  attributes?: Array<NewRelicAttributeInput> | null | undefined;
+  /** GUIDs of the entities that the flags affect, 1 to 100. Every event is created on each of them. */
+  entityGuids: Array<string>;
+  /** The data region of the account: US, EU, JP or GOV (FedRAMP). Default: US. */
+  region?: string | null | undefined;
+};
 
 /** How a clause compares an attribute of the evaluation context with its values. */
 export type Operator =
@@ -288,6 +737,16 @@ export type Operator =
   | 'SEMVER_LESS_OR_EQUAL'
   /** The attribute is a string that starts with at least one of the values; case counts. Takes 1 to 100 strings. */
   | 'STARTS_WITH';
+
+/** The integration, a draft, or both, and the event to preview. */
+export type PreviewIntegrationInput = {
+  /** Settings that are not saved: without `integrationId` those of a new integration, with it changes of that integration. A draft that could not be saved fails as saving it would. */
+  draft?: IntegrationDraftInput | null | undefined;
+  /** Id of an event of its project, `evt_…`. Default: the newest event that matches the integration, or a sample event when there is none. */
+  eventId?: string | number | null | undefined;
+  /** Id of the integration, `intg_…`. Required without `draft`. */
+  integrationId?: string | number | null | undefined;
+};
 
 /** Role in a project. Each role includes the rights of the roles before it. */
 export type ProjectRole =
@@ -380,6 +839,14 @@ export type RolloutWeightInput = {
   weight: number;
 };
 
+/** The integration whose signing secret is rotated. */
+export type RotateSigningSecretInput = {
+  /** Hours for which the old secret stays valid, 0 to 720. Default: 24. */
+  graceHours?: number | null | undefined;
+  /** The id of the integration, `intg_…`. */
+  integrationId: string | number;
+};
+
 /** Serves a variation or a rollout to the contexts that match all of its clauses. */
 export type RuleInput = {
   /** Conditions, 1 to 50. All of them must match. */
@@ -411,6 +878,70 @@ export type SetFlagEnabledInput = {
   flagKey: string;
   /** The key of the project. */
   projectKey: string;
+};
+
+/** Messages in Slack, by an incoming webhook or by a bot that posts to channels. Fields that are left out or null keep their values. */
+export type SlackChangeInput = {
+  /** With a bot token: base URL of the Web API. Default: https://slack.com/api. */
+  apiUrl?: string | null | undefined;
+  /** Instead of webhookUrl: a bot token, `xoxb-…`, with the scope `chat:write`, and `chat:write.public` for channels that the bot has not joined. Not shown again. */
+  botToken?: string | null | undefined;
+  /** With a bot token: 1 to 20 channels, as ID (`C0123456789`) or name (`#releases`). */
+  channels?: Array<string> | null | undefined;
+  /** The URL of an incoming webhook, `https://hooks.slack.com/services/…`. Not shown again. */
+  webhookUrl?: string | null | undefined;
+};
+
+/** Messages in Slack, by an incoming webhook or by a bot that posts to channels. No field must be sent: what is missing is an issue of the draft. */
+export type SlackDraftInput = {
+  /** With a bot token: base URL of the Web API. Default: https://slack.com/api. */
+  apiUrl?: string | null | undefined;
+  /** Instead of webhookUrl: a bot token, `xoxb-…`, with the scope `chat:write`, and `chat:write.public` for channels that the bot has not joined. Not shown again. */
+  botToken?: string | null | undefined;
+  /** With a bot token: 1 to 20 channels, as ID (`C0123456789`) or name (`#releases`). */
+  channels?: Array<string> | null | undefined;
+  /** The URL of an incoming webhook, `https://hooks.slack.com/services/…`. Not shown again. */
+  webhookUrl?: string | null | undefined;
+};
+
+/** Messages in Slack, by an incoming webhook or by a bot that posts to channels. */
+export type SlackInput = {
+  /** With a bot token: base URL of the Web API. Default: https://slack.com/api. */
+  apiUrl?: string | null | undefined;
+  /** Instead of webhookUrl: a bot token, `xoxb-…`, with the scope `chat:write`, and `chat:write.public` for channels that the bot has not joined. Not shown again. */
+  botToken?: string | null | undefined;
+  /** With a bot token: 1 to 20 channels, as ID (`C0123456789`) or name (`#releases`). */
+  channels?: Array<string> | null | undefined;
+  /** The URL of an incoming webhook, `https://hooks.slack.com/services/…`. Not shown again. */
+  webhookUrl?: string | null | undefined;
+};
+
+/** Cards in a channel of Microsoft Teams, posted by a workflow. A delivery succeeds when the workflow accepts it; only the run history of the workflow shows whether the card was posted. Fields that are left out or null keep their values. */
+export type TeamsChangeInput = {
+  /** URL of a workflow that posts to a channel (Workflows, formerly Power Automate). URLs of Office 365 connectors no longer work. Not shown again. */
+  workflowUrl?: string | null | undefined;
+};
+
+/** Cards in a channel of Microsoft Teams, posted by a workflow. A delivery succeeds when the workflow accepts it; only the run history of the workflow shows whether the card was posted. No field must be sent: what is missing is an issue of the draft. */
+export type TeamsDraftInput = {
+  /** URL of a workflow that posts to a channel (Workflows, formerly Power Automate). URLs of Office 365 connectors no longer work. Not shown again. */
+  workflowUrl?: string | null | undefined;
+};
+
+/** Cards in a channel of Microsoft Teams, posted by a workflow. A delivery succeeds when the workflow accepts it; only the run history of the workflow shows whether the card was posted. */
+export type TeamsInput = {
+  /** URL of a workflow that posts to a channel (Workflows, formerly Power Automate). URLs of Office 365 connectors no longer work. Not shown again. */
+  workflowUrl: string;
+};
+
+/** The integration to test, a draft, or both, and the event to send. */
+export type TestIntegrationInput = {
+  /** Settings that are not saved: without `integrationId` those of a new integration, with it changes of that integration. A draft that could not be saved fails as saving it would. */
+  draft?: IntegrationDraftInput | null | undefined;
+  /** Id of an event of its project, `evt_…`, of which a copy is sent: marked as a test, with a new id, the sequence 0 and the present time. Default: an event about a flag that does not exist. */
+  eventId?: string | number | null | undefined;
+  /** Id of the integration, `intg_…`. Required without `draft`. */
+  integrationId?: string | number | null | undefined;
 };
 
 /** Change of a flag in one environment. Fields that are left out keep their values. */
@@ -459,6 +990,22 @@ export type UpdateFlagInput = {
   variations?: Array<VariationInput> | null | undefined;
 };
 
+/** Changes of an integration. */
+export type UpdateIntegrationInput = {
+  /** Whether events are delivered. An integration that is enabled again gets the events from then on, not the ones from before. */
+  enabled?: boolean | null | undefined;
+  /** Keys of the environments whose events are delivered to it, at most 1,000. Empty: all. Events that concern no environment in particular are always delivered. */
+  environmentKeys?: Array<string> | null | undefined;
+  /** Event types that are delivered to it, at most 14. Empty: all. */
+  eventTypes?: Array<EventType> | null | undefined;
+  /** The id of the integration, `intg_…`. */
+  integrationId: string | number;
+  /** New display name, 1 to 200 characters. */
+  name?: string | null | undefined;
+  /** Changed settings. The provider itself cannot be changed. */
+  provider?: IntegrationProviderChangeInput | null | undefined;
+};
+
 /** Kind of user. */
 export type UserKind =
   /** A person, with an e-mail address. */
@@ -477,6 +1024,77 @@ export type VariationInput = {
   /** Value that is served. Its type follows the kind of the flag: BOOLEAN, NUMBER, STRING of at most 10,000 characters, or JSON of at most 100 KiB. Numbers may be from -9007199254740991 to 9007199254740991: larger ones lose digits and are to be written in quotes. */
   value: unknown;
 };
+
+/** An HTTP endpoint that receives signed requests. Fields that are left out or null keep their values. */
+export type WebhookChangeInput = {
+  /** All headers, at most 20. Headers that are not in the list are removed. */
+  headers?: Array<WebhookHeaderChangeInput> | null | undefined;
+  /** Most requests at the same time, 1 to 100. Default: 10. Further deliveries are queued. */
+  maxInFlight?: number | null | undefined;
+  /** Most requests per second, 0.01 to 1,000; 0: no limit, which is the default. Further deliveries are queued. */
+  maxPerSecond?: number | null | undefined;
+  /** Format of the body. */
+  payloadFormat?: WebhookPayloadFormat | null | undefined;
+  /** http or https, at most 2,000 characters. */
+  url?: string | null | undefined;
+};
+
+/** An HTTP endpoint that receives signed requests. No field must be sent: what is missing is an issue of the draft. */
+export type WebhookDraftInput = {
+  /** All headers, at most 20. Headers that are not in the list are removed. */
+  headers?: Array<WebhookHeaderChangeInput> | null | undefined;
+  /** Most requests at the same time, 1 to 100. Default: 10. Further deliveries are queued. */
+  maxInFlight?: number | null | undefined;
+  /** Most requests per second, 0.01 to 1,000; 0: no limit, which is the default. Further deliveries are queued. */
+  maxPerSecond?: number | null | undefined;
+  /** Format of the body. */
+  payloadFormat?: WebhookPayloadFormat | null | undefined;
+  /** Signing secret: `whsec_` and the base64 of 24 to 64 bytes. Left out: one is generated and shown once. */
+  signingSecret?: string | null | undefined;
+  /** http or https, at most 2,000 characters. */
+  url?: string | null | undefined;
+};
+
+/** A header of an existing webhook. */
+export type WebhookHeaderChangeInput = {
+  /** Name of the header, at most 200 characters. Headers that GoGreen sets are rejected. */
+  name: string;
+  /** New value. Left out or null: the value is kept. */
+  value?: string | null | undefined;
+};
+
+/** A header that is added to every request, such as Authorization. */
+export type WebhookHeaderInput = {
+  /** Name of the header, at most 200 characters. Headers that GoGreen sets are rejected. */
+  name: string;
+  /** Value: printable ASCII, at most 4,096 characters. Not shown again. */
+  value: string;
+};
+
+/** An HTTP endpoint that receives signed requests. */
+export type WebhookInput = {
+  /** Headers that are added to every request, at most 20. */
+  headers?: Array<WebhookHeaderInput> | null | undefined;
+  /** Most requests at the same time, 1 to 100. Default: 10. Further deliveries are queued. */
+  maxInFlight?: number | null | undefined;
+  /** Most requests per second, 0.01 to 1,000; 0: no limit, which is the default. Further deliveries are queued. */
+  maxPerSecond?: number | null | undefined;
+  /** Format of the body. Default: GOGREEN. */
+  payloadFormat?: WebhookPayloadFormat | null | undefined;
+  /** Signing secret: `whsec_` and the base64 of 24 to 64 bytes. Left out: one is generated and shown once. */
+  signingSecret?: string | null | undefined;
+  /** http or https, at most 2,000 characters. */
+  url: string;
+};
+
+/** Format of the body of a webhook. */
+export type WebhookPayloadFormat =
+  /** CloudEvents 1.0 in structured mode, with the GOGREEN body as its data. */
+  | 'CLOUDEVENTS'
+  /** GoGreen's own format: the event, the changes by field, and the actor. */
+  | 'GOGREEN'
+  /** The format of Tggl webhooks, with the typed changes. */
+  | 'TGGL';
 
 type CommandError_ApprovalRequiredError_Fragment = { __typename: 'ApprovalRequiredError', message: string };
 
@@ -1445,6 +2063,284 @@ export type ProvidersQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type ProvidersQuery = { integrationProviders: Array<{ provider: IntegrationProvider, inputField: string, label: string, category: ProviderCategory, description: string, docsUrl: string, defaultEventTypes: Array<EventType>, supports: { check: boolean, rotate: boolean, digest: boolean, targets: boolean, receives: boolean }, fields: Array<{ path: string, label: string, help: string, kind: ProviderFieldKind, required: boolean, requiredOnCreate: boolean, changeable: boolean, min: number | null, max: number | null, placeholder: string | null, advanced: boolean, exclusiveGroup: string | null, requiredWith: string | null, fields: Array<{ path: string, label: string, help: string, kind: ProviderFieldKind, required: boolean, requiredOnCreate: boolean, changeable: boolean, min: number | null, max: number | null, placeholder: string | null, advanced: boolean, exclusiveGroup: string | null, requiredWith: string | null, choices: Array<{ value: string, label: string }> }>, choices: Array<{ value: string, label: string }> }> }> };
 
+export type TriedRequestFragment = { method: string, url: string, body: string, headers: Array<{ name: string, value: string }> };
+
+export type TriedResponseFragment = { status: number, body: string, truncated: boolean, headers: Array<{ name: string, value: string }> };
+
+type TriedEvent_ApprovalEvent_Fragment = { flagKey: string, id: string, sequence: number, type: EventType, environment: { id: string, name: string } | null };
+
+type TriedEvent_ExperimentEvent_Fragment = { flagKey: string, id: string, sequence: number, type: EventType, environment: { id: string, name: string } | null };
+
+type TriedEvent_FlagEvent_Fragment = { flagKey: string, id: string, sequence: number, type: EventType, environment: { id: string, name: string } | null };
+
+type TriedEvent_IntegrationEvent_Fragment = { integrationName: string, id: string, sequence: number, type: EventType, environment: { id: string, name: string } | null };
+
+export type TriedEventFragment =
+  | TriedEvent_ApprovalEvent_Fragment
+  | TriedEvent_ExperimentEvent_Fragment
+  | TriedEvent_FlagEvent_Fragment
+  | TriedEvent_IntegrationEvent_Fragment
+;
+
+export type RecentEventsQueryVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type RecentEventsQuery = { project: { id: string, events: { edges: Array<{ node:
+          | { flagKey: string, id: string, sequence: number, type: EventType, environment: { id: string, name: string } | null }
+          | { flagKey: string, id: string, sequence: number, type: EventType, environment: { id: string, name: string } | null }
+          | { flagKey: string, id: string, sequence: number, type: EventType, environment: { id: string, name: string } | null }
+          | { integrationName: string, id: string, sequence: number, type: EventType, environment: { id: string, name: string } | null }
+         }> } } | null };
+
+export type PreviewIntegrationMutationVariables = Exact<{
+  input: PreviewIntegrationInput;
+}>;
+
+
+export type PreviewIntegrationMutation = { previewIntegration:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'PreviewIntegrationPayload', refusal: string | null, event:
+        | { flagKey: string, id: string, sequence: number, type: EventType, environment: { id: string, name: string } | null }
+        | { flagKey: string, id: string, sequence: number, type: EventType, environment: { id: string, name: string } | null }
+        | { flagKey: string, id: string, sequence: number, type: EventType, environment: { id: string, name: string } | null }
+        | { integrationName: string, id: string, sequence: number, type: EventType, environment: { id: string, name: string } | null }
+      , previews: Array<{ target: string, bodyBytes: number, request: { method: string, url: string, body: string, headers: Array<{ name: string, value: string }> } }> }
+   };
+
+export type TestIntegrationMutationVariables = Exact<{
+  input: TestIntegrationInput;
+}>;
+
+
+export type TestIntegrationMutation = { testIntegration:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'TestIntegrationPayload', results: Array<{ target: string, durationMs: number, deliveryId: string | null, error: { class: AttemptErrorClass, message: string } | null, exchanges: Array<{ request: { method: string, url: string, body: string, headers: Array<{ name: string, value: string }> }, response: { status: number, body: string, truncated: boolean, headers: Array<{ name: string, value: string }> } | null }> }> }
+   };
+
+export type CheckIntegrationMutationVariables = Exact<{
+  input: CheckIntegrationInput;
+}>;
+
+
+export type CheckIntegrationMutation = { checkIntegration:
+    | { __typename: 'CheckIntegrationPayload', ok: boolean, reason: string | null, request: { method: string, url: string, body: string, headers: Array<{ name: string, value: string }> }, response: { status: number, body: string, truncated: boolean, headers: Array<{ name: string, value: string }> } | null }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+type IntegrationDetails_DatadogIntegration_Fragment = { site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+type IntegrationDetails_DynatraceIntegration_Fragment = { environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+type IntegrationDetails_JiraIntegration_Fragment = { siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+type IntegrationDetails_NewRelicIntegration_Fragment = { region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+type IntegrationDetails_SlackIntegration_Fragment = { channels: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+type IntegrationDetails_TeamsIntegration_Fragment = { createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+type IntegrationDetails_WebhookIntegration_Fragment = { url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+export type IntegrationDetailsFragment =
+  | IntegrationDetails_DatadogIntegration_Fragment
+  | IntegrationDetails_DynatraceIntegration_Fragment
+  | IntegrationDetails_JiraIntegration_Fragment
+  | IntegrationDetails_NewRelicIntegration_Fragment
+  | IntegrationDetails_SlackIntegration_Fragment
+  | IntegrationDetails_TeamsIntegration_Fragment
+  | IntegrationDetails_WebhookIntegration_Fragment
+;
+
+export type IntegrationPageQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type IntegrationPageQuery = { node:
+    | { __typename: 'ApprovalEvent', id: string }
+    | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'ChangeRequest', id: string }
+    | { __typename: 'DatadogIntegration', id: string, site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'Delivery', id: string }
+    | { __typename: 'DynatraceIntegration', id: string, environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'Environment', id: string }
+    | { __typename: 'Experiment', id: string }
+    | { __typename: 'ExperimentEvent', id: string }
+    | { __typename: 'Flag', id: string }
+    | { __typename: 'FlagEvent', id: string }
+    | { __typename: 'IntegrationEvent', id: string }
+    | { __typename: 'JiraIntegration', id: string, siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'NewRelicIntegration', id: string, region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'Recovery', id: string }
+    | { __typename: 'SlackIntegration', id: string, channels: Array<string>, apiUrl: string | null, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'TeamsIntegration', id: string, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'WebhookIntegration', id: string, url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+   | null };
+
+export type LastDeliveriesQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type LastDeliveriesQuery = { node:
+    | { __typename: 'ApprovalEvent', id: string }
+    | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'ChangeRequest', id: string }
+    | { __typename: 'DatadogIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { id: string, sequence: number, type: EventType, test: boolean }
+             } }> } }
+    | { __typename: 'Delivery', id: string }
+    | { __typename: 'DynatraceIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { id: string, sequence: number, type: EventType, test: boolean }
+             } }> } }
+    | { __typename: 'Environment', id: string }
+    | { __typename: 'Experiment', id: string }
+    | { __typename: 'ExperimentEvent', id: string }
+    | { __typename: 'Flag', id: string }
+    | { __typename: 'FlagEvent', id: string }
+    | { __typename: 'IntegrationEvent', id: string }
+    | { __typename: 'JiraIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { id: string, sequence: number, type: EventType, test: boolean }
+             } }> } }
+    | { __typename: 'NewRelicIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { id: string, sequence: number, type: EventType, test: boolean }
+             } }> } }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'Recovery', id: string }
+    | { __typename: 'SlackIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { id: string, sequence: number, type: EventType, test: boolean }
+             } }> } }
+    | { __typename: 'TeamsIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { id: string, sequence: number, type: EventType, test: boolean }
+             } }> } }
+    | { __typename: 'WebhookIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { id: string, sequence: number, type: EventType, test: boolean }
+             } }> } }
+   | null };
+
+export type LastDeliveryFragment = { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+    | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+    | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+    | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+    | { id: string, sequence: number, type: EventType, test: boolean }
+   };
+
+export type ReceivedWebhooksQueryVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReceivedWebhooksQuery = { node:
+    | { __typename: 'ApprovalEvent', id: string }
+    | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'ChangeRequest', id: string }
+    | { __typename: 'DatadogIntegration', id: string }
+    | { __typename: 'Delivery', id: string }
+    | { __typename: 'DynatraceIntegration', id: string }
+    | { __typename: 'Environment', id: string }
+    | { __typename: 'Experiment', id: string }
+    | { __typename: 'ExperimentEvent', id: string }
+    | { __typename: 'Flag', id: string }
+    | { __typename: 'FlagEvent', id: string }
+    | { __typename: 'IntegrationEvent', id: string }
+    | { __typename: 'JiraIntegration', id: string, receivedWebhooks: { edges: Array<{ node: { receivedAt: string, issueKey: string, statusName: string, movedBy: string | null, outcome: JiraWebhookOutcome, detail: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
+    | { __typename: 'NewRelicIntegration', id: string }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'Recovery', id: string }
+    | { __typename: 'SlackIntegration', id: string }
+    | { __typename: 'TeamsIntegration', id: string }
+    | { __typename: 'WebhookIntegration', id: string }
+   | null };
+
+export type UpdateIntegrationMutationVariables = Exact<{
+  input: UpdateIntegrationInput;
+}>;
+
+
+export type UpdateIntegrationMutation = { updateIntegration:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'UpdateIntegrationPayload', integration:
+        | { site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { channels: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+       }
+   };
+
+export type DeleteIntegrationMutationVariables = Exact<{
+  input: DeleteIntegrationInput;
+}>;
+
+
+export type DeleteIntegrationMutation = { deleteIntegration:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'DeleteIntegrationPayload', integrationId: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type RotateSigningSecretMutationVariables = Exact<{
+  input: RotateSigningSecretInput;
+}>;
+
+
+export type RotateSigningSecretMutation = { rotateSigningSecret:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RotateSigningSecretPayload', signingSecret: string, integration:
+        | { site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { channels: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+       }
+   };
+
 export type HealthPartsFragment = { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null };
 
 type IntegrationRow_DatadogIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
@@ -1501,6 +2397,27 @@ export type IntegrationHealthUpdatesSubscription = { deliveryUpdated: { id: stri
       | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
       | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
      } };
+
+export type CreateIntegrationMutationVariables = Exact<{
+  input: CreateIntegrationInput;
+}>;
+
+
+export type CreateIntegrationMutation = { createIntegration:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'CreateIntegrationPayload', signingSecret: string | null, integration:
+        | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { webhookUrl: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+       }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
 
 export type ProjectFrameQueryVariables = Exact<{
   projectKey: string;
@@ -2029,6 +2946,51 @@ fragment FormField on ProviderField {
     ...FieldParts
   }
 }`, {"fragmentName":"ProviderForm"}) as unknown as TypedDocumentString<ProviderFormFragment, unknown>;
+export const TriedRequestFragmentDoc = new TypedDocumentString(`
+    fragment TriedRequest on HttpRequest {
+  method
+  url
+  headers {
+    name
+    value
+  }
+  body
+}
+    `, {"fragmentName":"TriedRequest"}) as unknown as TypedDocumentString<TriedRequestFragment, unknown>;
+export const TriedResponseFragmentDoc = new TypedDocumentString(`
+    fragment TriedResponse on HttpResponse {
+  status
+  headers {
+    name
+    value
+  }
+  body
+  truncated
+}
+    `, {"fragmentName":"TriedResponse"}) as unknown as TypedDocumentString<TriedResponseFragment, unknown>;
+export const TriedEventFragmentDoc = new TypedDocumentString(`
+    fragment TriedEvent on Event {
+  id
+  sequence
+  type
+  environment {
+    id
+    name
+  }
+  ... on FlagEvent {
+    flagKey
+  }
+  ... on ApprovalEvent {
+    flagKey
+  }
+  ... on ExperimentEvent {
+    flagKey
+  }
+  ... on IntegrationEvent {
+    integrationName
+  }
+}
+    `, {"fragmentName":"TriedEvent"}) as unknown as TypedDocumentString<TriedEventFragment, unknown>;
 export const HealthPartsFragmentDoc = new TypedDocumentString(`
     fragment HealthParts on IntegrationHealth {
   status
@@ -2067,6 +3029,122 @@ export const IntegrationRowFragmentDoc = new TypedDocumentString(`
   lastErrorAt
   lastSuccessAt
 }`, {"fragmentName":"IntegrationRow"}) as unknown as TypedDocumentString<IntegrationRowFragment, unknown>;
+export const IntegrationDetailsFragmentDoc = new TypedDocumentString(`
+    fragment IntegrationDetails on Integration {
+  ...IntegrationRow
+  createdAt
+  secrets {
+    name
+    hint
+  }
+  ... on WebhookIntegration {
+    url
+    payloadFormat
+    headerNames
+    maxInFlight
+    maxPerSecond
+  }
+  ... on SlackIntegration {
+    channels
+    apiUrl
+  }
+  ... on JiraIntegration {
+    siteUrl
+    email
+    cloudId
+    projectKeys
+    comments
+    clientId
+    apiUrl
+    webhookUrl
+    environmentTypes {
+      environmentKey
+      type
+    }
+    transitions {
+      lifecycle
+      status
+    }
+    lifecycles {
+      status
+      lifecycle
+    }
+  }
+  ... on DatadogIntegration {
+    site
+    api
+    services
+    tags
+    apiUrl
+  }
+  ... on NewRelicIntegration {
+    region
+    entityGuids
+    apiUrl
+    attributes {
+      name
+      value
+    }
+  }
+  ... on DynatraceIntegration {
+    environmentUrl
+    entitySelector
+    eventType
+    properties {
+      name
+      value
+    }
+  }
+}
+    fragment HealthParts on IntegrationHealth {
+  status
+  circuitOpen
+  consecutiveFailures
+  disabledReason
+  failingSince
+  lastError
+  lastErrorAt
+  lastSuccessAt
+}
+fragment IntegrationRow on Integration {
+  id
+  name
+  provider
+  enabled
+  eventTypes
+  environments {
+    id
+    key
+    name
+  }
+  health {
+    ...HealthParts
+  }
+}`, {"fragmentName":"IntegrationDetails"}) as unknown as TypedDocumentString<IntegrationDetailsFragment, unknown>;
+export const LastDeliveryFragmentDoc = new TypedDocumentString(`
+    fragment LastDelivery on Delivery {
+  id
+  status
+  target
+  createdAt
+  attemptCount
+  event {
+    id
+    sequence
+    type
+    test
+    ... on FlagEvent {
+      flagKey
+    }
+    ... on ApprovalEvent {
+      flagKey
+    }
+    ... on ExperimentEvent {
+      flagKey
+    }
+  }
+}
+    `, {"fragmentName":"LastDelivery"}) as unknown as TypedDocumentString<LastDeliveryFragment, unknown>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {
@@ -3309,6 +4387,611 @@ fragment ProviderForm on ProviderInfo {
   }
   defaultEventTypes
 }`) as unknown as TypedDocumentString<ProvidersQuery, ProvidersQueryVariables>;
+export const RecentEventsDocument = new TypedDocumentString(`
+    query RecentEvents($projectKey: String!) {
+  project(key: $projectKey) {
+    id
+    events(first: 30) {
+      edges {
+        node {
+          ...TriedEvent
+        }
+      }
+    }
+  }
+}
+    fragment TriedEvent on Event {
+  id
+  sequence
+  type
+  environment {
+    id
+    name
+  }
+  ... on FlagEvent {
+    flagKey
+  }
+  ... on ApprovalEvent {
+    flagKey
+  }
+  ... on ExperimentEvent {
+    flagKey
+  }
+  ... on IntegrationEvent {
+    integrationName
+  }
+}`) as unknown as TypedDocumentString<RecentEventsQuery, RecentEventsQueryVariables>;
+export const PreviewIntegrationDocument = new TypedDocumentString(`
+    mutation PreviewIntegration($input: PreviewIntegrationInput!) {
+  previewIntegration(input: $input) {
+    __typename
+    ... on PreviewIntegrationPayload {
+      refusal
+      event {
+        ...TriedEvent
+      }
+      previews {
+        target
+        bodyBytes
+        request {
+          ...TriedRequest
+        }
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment TriedRequest on HttpRequest {
+  method
+  url
+  headers {
+    name
+    value
+  }
+  body
+}
+fragment TriedEvent on Event {
+  id
+  sequence
+  type
+  environment {
+    id
+    name
+  }
+  ... on FlagEvent {
+    flagKey
+  }
+  ... on ApprovalEvent {
+    flagKey
+  }
+  ... on ExperimentEvent {
+    flagKey
+  }
+  ... on IntegrationEvent {
+    integrationName
+  }
+}`) as unknown as TypedDocumentString<PreviewIntegrationMutation, PreviewIntegrationMutationVariables>;
+export const TestIntegrationDocument = new TypedDocumentString(`
+    mutation TestIntegration($input: TestIntegrationInput!) {
+  testIntegration(input: $input) {
+    __typename
+    ... on TestIntegrationPayload {
+      results {
+        target
+        durationMs
+        deliveryId
+        error {
+          class
+          message
+        }
+        exchanges {
+          request {
+            ...TriedRequest
+          }
+          response {
+            ...TriedResponse
+          }
+        }
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment TriedRequest on HttpRequest {
+  method
+  url
+  headers {
+    name
+    value
+  }
+  body
+}
+fragment TriedResponse on HttpResponse {
+  status
+  headers {
+    name
+    value
+  }
+  body
+  truncated
+}`) as unknown as TypedDocumentString<TestIntegrationMutation, TestIntegrationMutationVariables>;
+export const CheckIntegrationDocument = new TypedDocumentString(`
+    mutation CheckIntegration($input: CheckIntegrationInput!) {
+  checkIntegration(input: $input) {
+    __typename
+    ... on CheckIntegrationPayload {
+      ok
+      reason
+      request {
+        ...TriedRequest
+      }
+      response {
+        ...TriedResponse
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment TriedRequest on HttpRequest {
+  method
+  url
+  headers {
+    name
+    value
+  }
+  body
+}
+fragment TriedResponse on HttpResponse {
+  status
+  headers {
+    name
+    value
+  }
+  body
+  truncated
+}`) as unknown as TypedDocumentString<CheckIntegrationMutation, CheckIntegrationMutationVariables>;
+export const IntegrationPageDocument = new TypedDocumentString(`
+    query IntegrationPage($id: ID!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on Integration {
+      ...IntegrationDetails
+    }
+  }
+}
+    fragment IntegrationDetails on Integration {
+  ...IntegrationRow
+  createdAt
+  secrets {
+    name
+    hint
+  }
+  ... on WebhookIntegration {
+    url
+    payloadFormat
+    headerNames
+    maxInFlight
+    maxPerSecond
+  }
+  ... on SlackIntegration {
+    channels
+    apiUrl
+  }
+  ... on JiraIntegration {
+    siteUrl
+    email
+    cloudId
+    projectKeys
+    comments
+    clientId
+    apiUrl
+    webhookUrl
+    environmentTypes {
+      environmentKey
+      type
+    }
+    transitions {
+      lifecycle
+      status
+    }
+    lifecycles {
+      status
+      lifecycle
+    }
+  }
+  ... on DatadogIntegration {
+    site
+    api
+    services
+    tags
+    apiUrl
+  }
+  ... on NewRelicIntegration {
+    region
+    entityGuids
+    apiUrl
+    attributes {
+      name
+      value
+    }
+  }
+  ... on DynatraceIntegration {
+    environmentUrl
+    entitySelector
+    eventType
+    properties {
+      name
+      value
+    }
+  }
+}
+fragment HealthParts on IntegrationHealth {
+  status
+  circuitOpen
+  consecutiveFailures
+  disabledReason
+  failingSince
+  lastError
+  lastErrorAt
+  lastSuccessAt
+}
+fragment IntegrationRow on Integration {
+  id
+  name
+  provider
+  enabled
+  eventTypes
+  environments {
+    id
+    key
+    name
+  }
+  health {
+    ...HealthParts
+  }
+}`) as unknown as TypedDocumentString<IntegrationPageQuery, IntegrationPageQueryVariables>;
+export const LastDeliveriesDocument = new TypedDocumentString(`
+    query LastDeliveries($id: ID!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on Integration {
+      deliveries(first: 15) {
+        edges {
+          node {
+            ...LastDelivery
+          }
+        }
+      }
+    }
+  }
+}
+    fragment LastDelivery on Delivery {
+  id
+  status
+  target
+  createdAt
+  attemptCount
+  event {
+    id
+    sequence
+    type
+    test
+    ... on FlagEvent {
+      flagKey
+    }
+    ... on ApprovalEvent {
+      flagKey
+    }
+    ... on ExperimentEvent {
+      flagKey
+    }
+  }
+}`) as unknown as TypedDocumentString<LastDeliveriesQuery, LastDeliveriesQueryVariables>;
+export const ReceivedWebhooksDocument = new TypedDocumentString(`
+    query ReceivedWebhooks($id: ID!, $after: String) {
+  node(id: $id) {
+    __typename
+    id
+    ... on JiraIntegration {
+      receivedWebhooks(first: 30, after: $after) {
+        edges {
+          node {
+            receivedAt
+            issueKey
+            statusName
+            movedBy
+            outcome
+            detail
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReceivedWebhooksQuery, ReceivedWebhooksQueryVariables>;
+export const UpdateIntegrationDocument = new TypedDocumentString(`
+    mutation UpdateIntegration($input: UpdateIntegrationInput!) {
+  updateIntegration(input: $input) {
+    __typename
+    ... on UpdateIntegrationPayload {
+      integration {
+        ...IntegrationDetails
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment IntegrationDetails on Integration {
+  ...IntegrationRow
+  createdAt
+  secrets {
+    name
+    hint
+  }
+  ... on WebhookIntegration {
+    url
+    payloadFormat
+    headerNames
+    maxInFlight
+    maxPerSecond
+  }
+  ... on SlackIntegration {
+    channels
+    apiUrl
+  }
+  ... on JiraIntegration {
+    siteUrl
+    email
+    cloudId
+    projectKeys
+    comments
+    clientId
+    apiUrl
+    webhookUrl
+    environmentTypes {
+      environmentKey
+      type
+    }
+    transitions {
+      lifecycle
+      status
+    }
+    lifecycles {
+      status
+      lifecycle
+    }
+  }
+  ... on DatadogIntegration {
+    site
+    api
+    services
+    tags
+    apiUrl
+  }
+  ... on NewRelicIntegration {
+    region
+    entityGuids
+    apiUrl
+    attributes {
+      name
+      value
+    }
+  }
+  ... on DynatraceIntegration {
+    environmentUrl
+    entitySelector
+    eventType
+    properties {
+      name
+      value
+    }
+  }
+}
+fragment HealthParts on IntegrationHealth {
+  status
+  circuitOpen
+  consecutiveFailures
+  disabledReason
+  failingSince
+  lastError
+  lastErrorAt
+  lastSuccessAt
+}
+fragment IntegrationRow on Integration {
+  id
+  name
+  provider
+  enabled
+  eventTypes
+  environments {
+    id
+    key
+    name
+  }
+  health {
+    ...HealthParts
+  }
+}`) as unknown as TypedDocumentString<UpdateIntegrationMutation, UpdateIntegrationMutationVariables>;
+export const DeleteIntegrationDocument = new TypedDocumentString(`
+    mutation DeleteIntegration($input: DeleteIntegrationInput!) {
+  deleteIntegration(input: $input) {
+    __typename
+    ... on DeleteIntegrationPayload {
+      integrationId
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<DeleteIntegrationMutation, DeleteIntegrationMutationVariables>;
+export const RotateSigningSecretDocument = new TypedDocumentString(`
+    mutation RotateSigningSecret($input: RotateSigningSecretInput!) {
+  rotateSigningSecret(input: $input) {
+    __typename
+    ... on RotateSigningSecretPayload {
+      signingSecret
+      integration {
+        ...IntegrationDetails
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment IntegrationDetails on Integration {
+  ...IntegrationRow
+  createdAt
+  secrets {
+    name
+    hint
+  }
+  ... on WebhookIntegration {
+    url
+    payloadFormat
+    headerNames
+    maxInFlight
+    maxPerSecond
+  }
+  ... on SlackIntegration {
+    channels
+    apiUrl
+  }
+  ... on JiraIntegration {
+    siteUrl
+    email
+    cloudId
+    projectKeys
+    comments
+    clientId
+    apiUrl
+    webhookUrl
+    environmentTypes {
+      environmentKey
+      type
+    }
+    transitions {
+      lifecycle
+      status
+    }
+    lifecycles {
+      status
+      lifecycle
+    }
+  }
+  ... on DatadogIntegration {
+    site
+    api
+    services
+    tags
+    apiUrl
+  }
+  ... on NewRelicIntegration {
+    region
+    entityGuids
+    apiUrl
+    attributes {
+      name
+      value
+    }
+  }
+  ... on DynatraceIntegration {
+    environmentUrl
+    entitySelector
+    eventType
+    properties {
+      name
+      value
+    }
+  }
+}
+fragment HealthParts on IntegrationHealth {
+  status
+  circuitOpen
+  consecutiveFailures
+  disabledReason
+  failingSince
+  lastError
+  lastErrorAt
+  lastSuccessAt
+}
+fragment IntegrationRow on Integration {
+  id
+  name
+  provider
+  enabled
+  eventTypes
+  environments {
+    id
+    key
+    name
+  }
+  health {
+    ...HealthParts
+  }
+}`) as unknown as TypedDocumentString<RotateSigningSecretMutation, RotateSigningSecretMutationVariables>;
 export const IntegrationsDocument = new TypedDocumentString(`
     query Integrations($projectKey: String!) {
   project(key: $projectKey) {
@@ -3368,6 +5051,57 @@ export const IntegrationHealthUpdatesDocument = new TypedDocumentString(`
   lastErrorAt
   lastSuccessAt
 }`) as unknown as TypedDocumentString<IntegrationHealthUpdatesSubscription, IntegrationHealthUpdatesSubscriptionVariables>;
+export const CreateIntegrationDocument = new TypedDocumentString(`
+    mutation CreateIntegration($input: CreateIntegrationInput!) {
+  createIntegration(input: $input) {
+    __typename
+    ... on CreateIntegrationPayload {
+      signingSecret
+      integration {
+        ...IntegrationRow
+        ... on JiraIntegration {
+          webhookUrl
+        }
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment HealthParts on IntegrationHealth {
+  status
+  circuitOpen
+  consecutiveFailures
+  disabledReason
+  failingSince
+  lastError
+  lastErrorAt
+  lastSuccessAt
+}
+fragment IntegrationRow on Integration {
+  id
+  name
+  provider
+  enabled
+  eventTypes
+  environments {
+    id
+    key
+    name
+  }
+  health {
+    ...HealthParts
+  }
+}`) as unknown as TypedDocumentString<CreateIntegrationMutation, CreateIntegrationMutationVariables>;
 export const ProjectFrameDocument = new TypedDocumentString(`
     query ProjectFrame($projectKey: String!) {
   project(key: $projectKey) {

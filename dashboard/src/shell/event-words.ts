@@ -33,6 +33,13 @@ export function eventWord(type: EventType): string {
   return type.toLowerCase().replaceAll('_', ' ');
 }
 
+/** The same in two parts, for lists that already say what the events are about: "flag " and "updated". */
+export function eventWords(type: EventType): [about: string, what: string] {
+  const word = eventWord(type);
+  const at = word.indexOf(' ') + 1;
+  return [word.slice(0, at), word.slice(at)];
+}
+
 /** The types that an integration gets, shortly: "all events", "flag events", "flag created and 2 more". None means all. */
 export function eventsInWords(types: readonly EventType[]): string {
   if (types.length === 0 || EVENT_TYPES.every((type) => types.includes(type))) return 'all events';

@@ -41,9 +41,11 @@ export function EventRow({ event, isOpen, onToggle }: EventRowProps) {
         </td>
         <td data-label="What">
           <div className={styles.what}>
-            <EventSubject event={event} />
-            <span className={styles.sentence} title={sentence}>
-              {sentence}
+            <span className={styles.line}>
+              <EventSubject event={event} />
+              <span className={styles.sentence} title={sentence}>
+                {sentence}
+              </span>
             </span>
             {comment !== null && <span className={styles.comment}>“{visible(comment)}”</span>}
           </div>

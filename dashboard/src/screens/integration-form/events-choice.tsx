@@ -1,5 +1,5 @@
 import type { EventType } from '../../gql/graphql.ts';
-import { EVENT_GROUPS, eventsInWords, eventWord } from '../../shell/event-words.ts';
+import { EVENT_GROUPS, eventsInWords, eventWords } from '../../shell/event-words.ts';
 import { Check } from './check.tsx';
 import styles from './form.module.css';
 
@@ -37,7 +37,8 @@ export function EventsChoice({ chosen, onChange, issue, asFilter = false }: Even
                 {types.map((type) => (
                   <li key={type}>
                     <Check checked={chosen.includes(type)} onChange={(on) => set([type], on)}>
-                      {eventWord(type)}
+                      <span className="hidden-text">{eventWords(type)[0]}</span>
+                {eventWords(type)[1]}
                     </Check>
                   </li>
                 ))}

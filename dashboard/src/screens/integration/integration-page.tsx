@@ -97,9 +97,8 @@ function IntegrationContent({ integration, info }: IntegrationContentProps) {
         }
       >
         <span>{info.label}</span>
-        <span>
-          gets {eventsInWords(integration.eventTypes)} of {environmentsInWords(integration.environments)}
-        </span>
+        <span>{eventsInWords(integration.eventTypes)}</span>
+        <span>{environmentsInWords(integration.environments)}</span>
       </PageHead>
       <Tabs
         label="Parts of the integration"
