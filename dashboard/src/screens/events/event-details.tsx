@@ -16,10 +16,10 @@ export function EventDetails({ event }: { event: LogEventFragment }) {
   const project = useProject();
   const { data, error } = useQuery(
     EventDetailsDocument,
-    { projectKey: project.key, filter: only(event.sequence) },
+    { projectKey: project.key, sequence: event.sequence },
     { policy: 'cached' },
   );
-  const code = data?.project?.events.edges[0]?.node;
+  const code = data?.project?.event ?? undefined;
   const params = { projectKey: project.key, sequence: String(event.sequence) };
   return (
     <div className={styles.details}>
@@ -47,11 +47,6 @@ export function EventDetails({ event }: { event: LogEventFragment }) {
       </p>
     </div>
   );
-}
-
-/** The filter for one event. */
-export function only(sequence: number) {
-  return { afterSequence: sequence - 1, untilSequence: sequence };
 }
 
 /** The diff, and the changes one by one. */

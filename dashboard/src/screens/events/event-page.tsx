@@ -10,7 +10,7 @@ import { visible } from '../../design/visible.ts';
 import { EventDetailsDocument, type LogCodeFragment, type LogEventFragment } from '../../gql/graphql.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { EventDeliveries } from './event-deliveries.tsx';
-import { EventCode, only } from './event-details.tsx';
+import { EventCode } from './event-details.tsx';
 import { EventKind, EventSubject } from './event-what.tsx';
 import styles from './events.module.css';
 import { useLiveDeliveries } from './use-live-deliveries.ts';
@@ -24,7 +24,7 @@ export function EventPage() {
   const number = /^\d{1,9}$/.test(sequence) ? Number(sequence) : 0;
   const { data, error } = useQuery(
     EventDetailsDocument,
-    { projectKey: project.key, filter: only(number) },
+    { projectKey: project.key, sequence: number },
     { pause: number === 0 },
   );
   if (error !== undefined && data === undefined)
@@ -34,7 +34,7 @@ export function EventPage() {
       </Notice>
     );
   if (data === undefined && number !== 0) return <Loading />;
-  const event = data?.project?.events.edges[0]?.node;
+  const event = data?.project?.event ?? undefined;
   if (event === undefined)
     return (
       <Empty

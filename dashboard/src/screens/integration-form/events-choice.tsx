@@ -38,7 +38,7 @@ export function EventsChoice({ chosen, onChange, issue, asFilter = false }: Even
                   <li key={type}>
                     <Check checked={chosen.includes(type)} onChange={(on) => set([type], on)}>
                       <span className="hidden-text">{eventWords(type)[0]}</span>
-                {eventWords(type)[1]}
+                      {eventWords(type)[1]}
                     </Check>
                   </li>
                 ))}

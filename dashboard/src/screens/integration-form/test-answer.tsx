@@ -1,23 +1,19 @@
 import { State } from '../../design/chip.tsx';
 import { duration } from '../../design/time.tsx';
 import { visible } from '../../design/visible.ts';
-import type { CheckIntegrationMutation, TestIntegrationMutation } from '../../gql/graphql.ts';
+import type { CheckIntegrationMutation, TestResultFragment } from '../../gql/graphql.ts';
 import { DeliveryLink } from '../../shell/delivery-link.tsx';
 import { RequestView, ResponseView } from './message-view.tsx';
 import styles from './try-out.module.css';
 
-export type TestPayload = Extract<
-  TestIntegrationMutation['testIntegration'],
-  { __typename: 'TestIntegrationPayload' }
->;
 export type CheckPayload = Extract<
   CheckIntegrationMutation['checkIntegration'],
   { __typename: 'CheckIntegrationPayload' }
 >;
 
 /** What came of a test, for each target. */
-export function TestAnswer({ payload }: { payload: TestPayload }) {
-  return payload.results.map(({ target, error, durationMs, exchanges, deliveryId }, index) => (
+export function TestAnswer({ results }: { results: readonly TestResultFragment[] }) {
+  return results.map(({ target, error, durationMs, exchanges, deliveryId }, index) => (
     <section
       key={index}
       className={styles.answer}
@@ -67,7 +63,7 @@ export function CheckAnswer({ payload: { ok, reason, request, response } }: { pa
   );
 }
 
-type TestError = TestPayload['results'][number]['error'];
+type TestError = TestResultFragment['error'];
 
 function toneOf(error: TestError) {
   if (error === null) return 'ok';

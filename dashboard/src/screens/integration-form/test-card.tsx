@@ -8,8 +8,10 @@ import {
   CheckIntegrationDocument,
   type ProviderFormFragment,
   TestIntegrationDocument,
+  TestIntegrationDraftDocument,
+  type TestResultFragment,
 } from '../../gql/graphql.ts';
-import { CheckAnswer, type CheckPayload, TestAnswer, type TestPayload } from './test-answer.tsx';
+import { CheckAnswer, type CheckPayload, TestAnswer } from './test-answer.tsx';
 import type { Tried } from './tried.ts';
 import styles from './try-out.module.css';
 
@@ -20,7 +22,7 @@ interface TestCardProps {
   unavailable: string | undefined;
 }
 
-type Answer = TestPayload | CheckPayload;
+type Answer = { results: readonly TestResultFragment[] } | CheckPayload;
 
 /** Sends a test, and says what came back. */
 export function TestCard({ info, tried, eventId, unavailable }: TestCardProps) {
@@ -34,14 +36,9 @@ export function TestCard({ info, tried, eventId, unavailable }: TestCardProps) {
     setAnswer(undefined);
     setError(undefined);
     try {
-      const result =
-        kind === 'test'
-          ? (await run(TestIntegrationDocument, { input: { ...tried, eventId: eventId ?? null } }))
-              .testIntegration
-          : (await run(CheckIntegrationDocument, { input: tried })).checkIntegration;
-      if (result.__typename === 'TestIntegrationPayload' || result.__typename === 'CheckIntegrationPayload')
-        setAnswer(result);
-      else setError(result);
+      const result = kind === 'test' ? await sendTest(run, tried, eventId) : await check(run, tried);
+      if ('message' in result) setError(result);
+      else setAnswer(result);
     } catch (failure) {
       setError({ __typename: 'Error', message: (failure as Error).message });
     } finally {
@@ -85,11 +82,27 @@ export function TestCard({ info, tried, eventId, unavailable }: TestCardProps) {
             </Notice>
           </div>
         )}
-        {answer?.__typename === 'TestIntegrationPayload' && <TestAnswer payload={answer} />}
-        {answer?.__typename === 'CheckIntegrationPayload' && <CheckAnswer payload={answer} />}
+        {answer !== undefined &&
+          ('results' in answer ? <TestAnswer results={answer.results} /> : <CheckAnswer payload={answer} />)}
       </div>
     </Card>
   );
+}
+
+type Run = ReturnType<typeof useRun>;
+
+/** Of a draft nothing is stored; a test of what is stored is a delivery in the log. */
+async function sendTest(run: Run, { integrationId, draft }: Tried, eventId: string | undefined) {
+  if (draft === undefined && integrationId !== undefined) {
+    const input = { integrationId, eventId: eventId ?? null };
+    return (await run(TestIntegrationDocument, { input })).testIntegration;
+  }
+  const input = { integrationId: integrationId ?? null, draft: draft ?? {}, eventId: eventId ?? null };
+  return (await run(TestIntegrationDraftDocument, { input })).testIntegrationDraft;
+}
+
+async function check(run: Run, input: Tried) {
+  return (await run(CheckIntegrationDocument, { input })).checkIntegration;
 }
 
 function aboutTest(hasEvent: boolean, canCheck: boolean): string {
