@@ -50,7 +50,7 @@ export const mayReviewChanges = toEditors(
 );
 export const mayRunExperiments = toEditors('Only editors and admins of the project may run experiments.');
 export const mayRepeatDeliveries = toEditors(
-  'Only editors and admins of the project may retry and replay deliveries.',
+  'Only editors and admins of the project may retry, replay and cancel deliveries.',
 );
 
 export const mayConfigureIntegrations = toAdmins(

@@ -1,12 +1,14 @@
 /** Opens and closes the connections and services of the process. */
 
+import { readFile } from 'node:fs/promises';
 import { createLiveViewers } from '../access/live-viewers.ts';
 import { adminOf } from '../accounts/admin.ts';
+import { hasCodeFlow, labelOf } from '../accounts/sign-in/code-flow-settings.ts';
 import { createOidc } from '../accounts/sign-in/oidc.ts';
 import { refreshViewer } from '../accounts/sign-in/refresh-viewer.ts';
 import { builtDashboard } from '../http/dashboard/dashboard-folder.ts';
 import type { Serving } from '../http/serving.ts';
-import type { App } from '../platform/app.ts';
+import type { App, Instance } from '../platform/app.ts';
 import { createEgressPolicy, loopbackDestinations } from '../platform/egress/egress.ts';
 import { createOutbound } from '../platform/egress/outbound.ts';
 import { createDoorbell } from '../platform/live/doorbell.ts';
@@ -51,6 +53,7 @@ export async function openApp(config: CompleteConfig, log: Log, now?: () => Date
     stopping: stopping.signal,
     publicUrl: config.publicUrl,
     retentionDays: config.retentionDays,
+    instance: await describeInstance(config),
     sessionLimits: { hours: config.sessionHours, idleHours: config.sessionIdleHours },
   };
   const admin = await adminOf(app);
@@ -77,4 +80,9 @@ export async function openApp(config: CompleteConfig, log: Log, now?: () => Date
       await database.close();
     },
   };
+}
+
+async function describeInstance({ embedded, graphiql, oidc }: CompleteConfig): Promise<Instance> {
+  const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
+  return { version, embedded, graphiql, oidcLabel: hasCodeFlow(oidc) ? labelOf(oidc) : null };
 }

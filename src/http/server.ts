@@ -9,6 +9,7 @@ import { createRateLimits } from './limits/rate-limits.ts';
 import { admitRequests } from './limits/request-admission.ts';
 import { addLinks, addPages } from './pages/pages.ts';
 import type { Serving } from './serving.ts';
+import { addOidc } from './session/oidc-route.ts';
 import { addSession } from './session/session-route.ts';
 import { addHealth, closeHttp, createShell, type Server } from './shell.ts';
 import { attachGraphqlWs } from './websocket/graphql-ws.ts';
@@ -32,6 +33,7 @@ export async function createServer(serving: Serving): Promise<Server> {
     admitRequests(scope, serving, limits, connections);
     await scope.register(async (route) => addGraphql(route, graphql, serving));
     await scope.register(async (route) => addSession(route, serving, limits));
+    await scope.register(async (route) => addOidc(route, serving));
     addPages(scope, settings);
     if (settings.dashboard) await addDashboard(scope, serving);
     else addLinks(scope, settings);

@@ -7,6 +7,15 @@ import type { Metrics } from './metrics.ts';
 import type { Database } from './postgres/db.ts';
 import type { SecretBox } from './secrets/secrets.ts';
 
+export interface Instance {
+  version: string;
+  embedded: boolean;
+  /** Whether GraphiQL is served. */
+  graphiql: boolean;
+  /** Name of the OIDC issuer that people can sign in by; null when they cannot. */
+  oidcLabel: string | null;
+}
+
 /** Opened once by `openApp` and closed at shutdown. */
 export interface App {
   database: Database;
@@ -25,6 +34,8 @@ export interface App {
   retentionDays: number;
   /** How long a browser stays signed in: at most, and without use. */
   sessionLimits: { hours: number; idleHours: number };
+  /** What everybody may know of this installation. */
+  instance: Instance;
 }
 
 /**

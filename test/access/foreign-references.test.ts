@@ -156,6 +156,7 @@ describe('a filter with an id of another project matches nothing:', () => {
   test.for<[string, string, (place: Place) => object]>([
     ['deliveries', 'DeliveryFilter', ({ integrationId }) => ({ integrationId })],
     ['deliveries', 'DeliveryFilter', ({ flagEventId }) => ({ eventId: flagEventId })],
+    ['deliveries', 'DeliveryFilter', ({ recoveryId }) => ({ recoveryId })],
     ['auditLog', 'AuditFilter', ({ integrationId }) => ({ subjectId: integrationId })],
   ])('%s by %s', async ([field, type, filter], { gogreen }) => {
     const told = await answer(
@@ -185,6 +186,10 @@ const connections: Record<string, [query: string, cursor: keyof Place]> = {
   'Flag.experiments': ['node(id: $flag) { ... on Flag { experiments(PAGE) CONNECTION } }', 'experimentId'],
   'WebhookIntegration.deliveries': [
     'node(id: $integration) { ... on Integration { deliveries(PAGE) CONNECTION } }',
+    'deliveryId',
+  ],
+  'Recovery.deliveries': [
+    'node(id: $recovery) { ... on Recovery { deliveries(PAGE) CONNECTION } }',
     'deliveryId',
   ],
   'JiraIntegration.receivedWebhooks': [
@@ -225,14 +230,16 @@ describe.each(Object.entries(connections))('%s', (_name, [text, cursor]) => {
   const askWith = (gogreen: TestApp, page: string, place: Place, behind: string) =>
     answer(
       gogreen,
-      `query ($key: String!, $flag: ID!, $integration: ID!, $jira: ID!, $cursor: String) {
-        own: project(key: $key) { id } flag: node(id: $flag) { id } integration: node(id: $integration) { id } jira: node(id: $jira) { id }
+      `query ($key: String!, $flag: ID!, $integration: ID!, $recovery: ID!, $jira: ID!, $cursor: String) {
+        own: project(key: $key) { id } flag: node(id: $flag) { id } integration: node(id: $integration) { id }
+        recovery: node(id: $recovery) { id } jira: node(id: $jira) { id }
         ${text.replace('PAGE', page).replace('CONNECTION', CONNECTION).replace('PAGE_INFO', PAGE_INFO)}
       }`,
       {
         key: own.projectKey,
         flag: own.flagId,
         integration: own.integrationId,
+        recovery: own.recoveryId,
         jira: own.jiraIntegrationId,
         cursor: btoa(behind),
       },

@@ -56,6 +56,9 @@ const routes: Record<string, Route> = {
   'GET /projects/:projectKey/changes/:changeRequestId': page(
     ({ projectKey, changeRequestId }) => `/projects/${projectKey}/changes/${changeRequestId}`,
   ),
+  'GET /projects/:projectKey/deliveries/:deliveryId': page(
+    ({ projectKey, deliveryId }) => `/projects/${projectKey}/deliveries/${deliveryId}`,
+  ),
   'GET /projects/:projectKey/experiments/:experimentId': page(
     ({ projectKey, experimentId }) => `/projects/${projectKey}/experiments/${experimentId}`,
   ),
@@ -64,6 +67,8 @@ const routes: Record<string, Route> = {
   // They give and take cookies, for pages of ours only: these requests come from none.
   'POST /session': { access: 'open', ask: () => ({ payload: { token: ADMIN_TOKEN } }) },
   'DELETE /session': { access: 'open' },
+  'GET /session/oidc': { access: 'open' },
+  'GET /session/oidc/callback': { access: 'open' },
   // Signed instead: an integration is answered like one that does not exist.
   'POST /hooks/jira/:integrationId': {
     access: 'open',

@@ -72,6 +72,9 @@ describe('loadConfig', () => {
       GOGREEN_ROLE: 'worker',
       OIDC_ISSUER: 'https://login.example.com/',
       OIDC_AUDIENCE: 'gogreen',
+      OIDC_CLIENT_ID: 'dashboard',
+      OIDC_CLIENT_SECRET: 'client-secret',
+      OIDC_LABEL: 'Acme',
       OIDC_EMAIL_CLAIM: 'upn',
       OIDC_ROLES_CLAIM: 'realm_access.roles',
       OIDC_ROLES: 'the owners=OWNER, cn=dev=shop:EDITOR',
@@ -107,6 +110,9 @@ describe('loadConfig', () => {
       oidc: {
         issuer: 'https://login.example.com/',
         audience: 'gogreen',
+        clientId: 'dashboard',
+        clientSecret: 'client-secret',
+        label: 'Acme',
         emailClaim: 'upn',
         rolesClaim: 'realm_access.roles',
         grants: [

@@ -5,8 +5,8 @@
 
 import type { Place } from '#test/support/access-world.ts';
 
-/** A role in the project, every user, or the owners of the instance. */
-export type Least = 'VIEWER' | 'EDITOR' | 'ADMIN' | 'user' | 'owner';
+/** A role in the project, every user, the owners of the instance, or anyone, without a token too. */
+export type Least = 'anyone' | 'VIEWER' | 'EDITOR' | 'ADMIN' | 'user' | 'owner';
 
 export interface AccessRule {
   least: Least;
@@ -27,6 +27,7 @@ const flagOf = ({ projectKey, flagKey, environmentKey }: Place) => ({ projectKey
 const read = (asks: AccessRule['asks']): AccessRule => ({ least: 'VIEWER', asks });
 
 const queries: Record<string, AccessRule> = {
+  instance: { least: 'anyone', clientKeys: true, asks: () => ({}) },
   viewer: { least: 'user', clientKeys: true, asks: () => ({}) },
   node: read(({ flagId }) => ({ id: flagId })),
   project: read(({ projectKey }) => ({ key: projectKey })),
@@ -132,6 +133,7 @@ const mutations: Record<string, MutationRule> = {
   deleteIntegration: ['ADMIN', ({ spareIntegrationId }) => ({ integrationId: spareIntegrationId })],
 
   retryDelivery: ['EDITOR', ({ deliveryId }) => ({ deliveryId })],
+  cancelDelivery: ['EDITOR', ({ deliveryId }) => ({ deliveryId })],
   retryFailedDeliveries: ['EDITOR', ({ projectKey }) => ({ projectKey }), { countOnly: true }],
   replayEvents: ['EDITOR', ({ integrationId }) => ({ integrationId, include: 'ALL' }), { countOnly: true }],
   cancelRecovery: ['EDITOR', ({ recoveryId }) => ({ recoveryId })],

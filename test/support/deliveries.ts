@@ -38,6 +38,11 @@ export async function retryDelivery(gogreen: Gogreen, deliveryId: string) {
   return (await gogreen.run(Retry, { input: { deliveryId } })).retryDelivery;
 }
 
+/** The same of `cancelDelivery`. */
+export async function cancelDelivery(gogreen: Gogreen, deliveryId: string) {
+  return (await gogreen.run(Cancel, { input: { deliveryId } })).cancelDelivery;
+}
+
 /** The value of a header, whatever the case of its name. */
 export function headerOf(
   { headers }: { headers: { name: string; value: string }[] },
@@ -52,7 +57,7 @@ const Deliveries = graphql(`
       deliveries(first: 100, filter: $filter) {
         edges {
           node {
-            id status target attemptCount nextAttemptAt queuedAt createdAt completedAt
+            id status target attemptCount nextAttemptAt schedule queuedAt createdAt completedAt
             integration { id name }
             event { id sequence test type }
             attempts {
@@ -74,6 +79,16 @@ const Retry = graphql(`
     retryDelivery(input: $input) {
       __typename
       ... on RetryDeliveryPayload { delivery { id status attemptCount nextAttemptAt completedAt } }
+      ... on Error { code message }
+    }
+  }
+`);
+
+const Cancel = graphql(`
+  mutation SupportCancelDelivery($input: CancelDeliveryInput!) {
+    cancelDelivery(input: $input) {
+      __typename
+      ... on CancelDeliveryPayload { delivery { id status nextAttemptAt completedAt } }
       ... on Error { code message }
     }
   }

@@ -104,8 +104,10 @@ const Read = graphql(`
       __typename
       ... on Recovery {
         id kind status total queued skipped delivered failed cancelled waiting filter createdAt completedAt
+        ratePerMinute
         actor { name }
         integration { id }
+        deliveries(first: 2) { totalCount edges { node { id status recovery { id } } } }
       }
     }
   }

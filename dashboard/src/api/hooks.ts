@@ -40,7 +40,8 @@ export function useQuery<Result, Variables extends AnyVariables>(
     requestPolicy: policy === 'fresh' ? 'cache-and-network' : 'cache-first',
   });
   const reload = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute]);
-  return { data, error: error && sentence(error), fetching, reload };
+  // An answer that failed as a whole has null for its data.
+  return { data: data ?? undefined, error: error && sentence(error), fetching, reload };
 }
 
 export function useSubscription<Result, Variables extends AnyVariables>(

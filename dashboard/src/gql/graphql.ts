@@ -209,7 +209,7 @@ export type DeleteIntegrationInput = {
 
 /** Status of a delivery. */
 export type DeliveryStatus =
-  /** The integration was disabled or deleted, or the replay was cancelled, before an attempt succeeded. Also when there was nothing to do: the error class of the last attempt is then SKIPPED. */
+  /** The integration was disabled or deleted, or the replay or the delivery was cancelled, before an attempt succeeded. Also when there was nothing to do: the error class of the last attempt is then SKIPPED. */
   | 'CANCELLED'
   /** An attempt succeeded. */
   | 'DELIVERED'
@@ -934,14 +934,22 @@ export type TeamsInput = {
   workflowUrl: string;
 };
 
-/** The integration to test, a draft, or both, and the event to send. */
-export type TestIntegrationInput = {
+/** The draft to test, and the event to send. */
+export type TestIntegrationDraftInput = {
   /** Settings that are not saved: without `integrationId` those of a new integration, with it changes of that integration. A draft that could not be saved fails as saving it would. */
-  draft?: IntegrationDraftInput | null | undefined;
+  draft: IntegrationDraftInput;
   /** Id of an event of its project, `evt_…`, of which a copy is sent: marked as a test, with a new id, the sequence 0 and the present time. Default: an event about a flag that does not exist. */
   eventId?: string | number | null | undefined;
-  /** Id of the integration, `intg_…`. Required without `draft`. */
+  /** Id of the integration that the draft changes, `intg_…`. Left out: it is a new one. */
   integrationId?: string | number | null | undefined;
+};
+
+/** The integration to test, and the event to send. */
+export type TestIntegrationInput = {
+  /** Id of an event of its project, `evt_…`, of which a copy is sent: marked as a test, with a new id, the sequence 0 and the present time. Default: an event about a flag that does not exist. */
+  eventId?: string | number | null | undefined;
+  /** Id of the integration, `intg_…`. */
+  integrationId: string | number;
 };
 
 /** Change of a flag in one environment. Fields that are left out keep their values. */
@@ -1113,6 +1121,11 @@ export type CommandErrorFragment =
   | CommandError_InvalidInputError_Fragment
   | CommandError_NotFoundError_Fragment
 ;
+
+export type InstanceQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InstanceQuery = { instance: { version: string, signedIn: boolean, graphiql: boolean, signIn: { token: boolean, oidcLabel: string | null } } };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1513,7 +1526,7 @@ export type EventLogQueryVariables = Exact<{
 }>;
 
 
-export type EventLogQuery = { project: { id: string, events: { edges: Array<{ node:
+export type EventLogQuery = { project: { id: string, events: { totalCount: number, edges: Array<{ node:
           | { flagKey: string, title: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
               | { __typename: 'FlagConditionChanged', summary: string }
               | { __typename: 'FlagConditionCreated', summary: string }
@@ -1639,98 +1652,98 @@ export type LogCodeFragment =
 
 export type EventDetailsQueryVariables = Exact<{
   projectKey: string;
-  filter: EventFilter;
+  sequence: number;
 }>;
 
 
-export type EventDetailsQuery = { project: { id: string, events: { edges: Array<{ node:
-          | { flagKey: string, title: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, codeLikeBefore: string | null, codeLikeAfter: string | null, codeLikeDiff: string | null, revision: number, approvalCount: number, minimumApprovals: number, reason: string | null, bypass: boolean, scheduledAt: string | null, changes: Array<
-              | { __typename: 'FlagConditionChanged', summary: string }
-              | { __typename: 'FlagConditionCreated', summary: string }
-              | { __typename: 'FlagConditionDeleted', summary: string }
-              | { __typename: 'FlagConditionsReordered', summary: string }
-              | { __typename: 'FlagCreated', summary: string }
-              | { __typename: 'FlagDeleted', summary: string }
-              | { __typename: 'FlagDescriptionChanged', summary: string }
-              | { __typename: 'FlagEnabledChanged', summary: string }
-              | { __typename: 'FlagFallthroughChanged', summary: string }
-              | { __typename: 'FlagIssueLinked', summary: string }
-              | { __typename: 'FlagIssueUnlinked', summary: string }
-              | { __typename: 'FlagLifecycleChanged', summary: string }
-              | { __typename: 'FlagNameChanged', summary: string }
-              | { __typename: 'FlagOffVariationChanged', summary: string }
-              | { __typename: 'FlagOwnerChanged', summary: string }
-              | { __typename: 'FlagTagsChanged', summary: string }
-              | { __typename: 'FlagVariationChanged', summary: string }
-              | { __typename: 'FlagVariationCreated', summary: string }
-              | { __typename: 'FlagVariationDeleted', summary: string }
-              | { __typename: 'FlagVariationsReordered', summary: string }
-            >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-               }>, changeRequest: { id: string, title: string } | null }
-          | { flagKey: string, experimentName: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, hypothesis: string, significanceReached: Array<string>, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-               }>, experiment: { id: string } | null }
-          | { flagKey: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, codeLikeBefore: string | null, codeLikeAfter: string | null, codeLikeDiff: string | null, changes: Array<
-              | { __typename: 'FlagConditionChanged', summary: string }
-              | { __typename: 'FlagConditionCreated', summary: string }
-              | { __typename: 'FlagConditionDeleted', summary: string }
-              | { __typename: 'FlagConditionsReordered', summary: string }
-              | { __typename: 'FlagCreated', summary: string }
-              | { __typename: 'FlagDeleted', summary: string }
-              | { __typename: 'FlagDescriptionChanged', summary: string }
-              | { __typename: 'FlagEnabledChanged', summary: string }
-              | { __typename: 'FlagFallthroughChanged', summary: string }
-              | { __typename: 'FlagIssueLinked', summary: string }
-              | { __typename: 'FlagIssueUnlinked', summary: string }
-              | { __typename: 'FlagLifecycleChanged', summary: string }
-              | { __typename: 'FlagNameChanged', summary: string }
-              | { __typename: 'FlagOffVariationChanged', summary: string }
-              | { __typename: 'FlagOwnerChanged', summary: string }
-              | { __typename: 'FlagTagsChanged', summary: string }
-              | { __typename: 'FlagVariationChanged', summary: string }
-              | { __typename: 'FlagVariationCreated', summary: string }
-              | { __typename: 'FlagVariationDeleted', summary: string }
-              | { __typename: 'FlagVariationsReordered', summary: string }
-            >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-               }>, changeRequest: { id: string, title: string } | null }
-          | { integrationName: string, reason: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-               }>, integration:
-              | { id: string }
-              | { id: string }
-              | { id: string }
-              | { id: string }
-              | { id: string }
-              | { id: string }
-              | { id: string }
-             | null }
-         }> } } | null };
+export type EventDetailsQuery = { project: { id: string, event:
+      | { flagKey: string, title: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, codeLikeBefore: string | null, codeLikeAfter: string | null, codeLikeDiff: string | null, revision: number, approvalCount: number, minimumApprovals: number, reason: string | null, bypass: boolean, scheduledAt: string | null, changes: Array<
+          | { __typename: 'FlagConditionChanged', summary: string }
+          | { __typename: 'FlagConditionCreated', summary: string }
+          | { __typename: 'FlagConditionDeleted', summary: string }
+          | { __typename: 'FlagConditionsReordered', summary: string }
+          | { __typename: 'FlagCreated', summary: string }
+          | { __typename: 'FlagDeleted', summary: string }
+          | { __typename: 'FlagDescriptionChanged', summary: string }
+          | { __typename: 'FlagEnabledChanged', summary: string }
+          | { __typename: 'FlagFallthroughChanged', summary: string }
+          | { __typename: 'FlagIssueLinked', summary: string }
+          | { __typename: 'FlagIssueUnlinked', summary: string }
+          | { __typename: 'FlagLifecycleChanged', summary: string }
+          | { __typename: 'FlagNameChanged', summary: string }
+          | { __typename: 'FlagOffVariationChanged', summary: string }
+          | { __typename: 'FlagOwnerChanged', summary: string }
+          | { __typename: 'FlagTagsChanged', summary: string }
+          | { __typename: 'FlagVariationChanged', summary: string }
+          | { __typename: 'FlagVariationCreated', summary: string }
+          | { __typename: 'FlagVariationDeleted', summary: string }
+          | { __typename: 'FlagVariationsReordered', summary: string }
+        >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+           }>, changeRequest: { id: string, title: string } | null }
+      | { flagKey: string, experimentName: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, hypothesis: string, significanceReached: Array<string>, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+           }>, experiment: { id: string } | null }
+      | { flagKey: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, codeLikeBefore: string | null, codeLikeAfter: string | null, codeLikeDiff: string | null, changes: Array<
+          | { __typename: 'FlagConditionChanged', summary: string }
+          | { __typename: 'FlagConditionCreated', summary: string }
+          | { __typename: 'FlagConditionDeleted', summary: string }
+          | { __typename: 'FlagConditionsReordered', summary: string }
+          | { __typename: 'FlagCreated', summary: string }
+          | { __typename: 'FlagDeleted', summary: string }
+          | { __typename: 'FlagDescriptionChanged', summary: string }
+          | { __typename: 'FlagEnabledChanged', summary: string }
+          | { __typename: 'FlagFallthroughChanged', summary: string }
+          | { __typename: 'FlagIssueLinked', summary: string }
+          | { __typename: 'FlagIssueUnlinked', summary: string }
+          | { __typename: 'FlagLifecycleChanged', summary: string }
+          | { __typename: 'FlagNameChanged', summary: string }
+          | { __typename: 'FlagOffVariationChanged', summary: string }
+          | { __typename: 'FlagOwnerChanged', summary: string }
+          | { __typename: 'FlagTagsChanged', summary: string }
+          | { __typename: 'FlagVariationChanged', summary: string }
+          | { __typename: 'FlagVariationCreated', summary: string }
+          | { __typename: 'FlagVariationDeleted', summary: string }
+          | { __typename: 'FlagVariationsReordered', summary: string }
+        >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+           }>, changeRequest: { id: string, title: string } | null }
+      | { integrationName: string, reason: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+           }>, integration:
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+         | null }
+     | null } | null };
 
 type ServeParts_RolloutServe_Fragment = { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> };
 
@@ -2112,6 +2125,8 @@ export type PreviewIntegrationMutation = { previewIntegration:
       , previews: Array<{ target: string, bodyBytes: number, request: { method: string, url: string, body: string, headers: Array<{ name: string, value: string }> } }> }
    };
 
+export type TestResultFragment = { target: string, durationMs: number, deliveryId: string | null, error: { class: AttemptErrorClass, message: string } | null, exchanges: Array<{ request: { method: string, url: string, body: string, headers: Array<{ name: string, value: string }> }, response: { status: number, body: string, truncated: boolean, headers: Array<{ name: string, value: string }> } | null }> };
+
 export type TestIntegrationMutationVariables = Exact<{
   input: TestIntegrationInput;
 }>;
@@ -2123,6 +2138,19 @@ export type TestIntegrationMutation = { testIntegration:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'TestIntegrationPayload', results: Array<{ target: string, durationMs: number, deliveryId: string | null, error: { class: AttemptErrorClass, message: string } | null, exchanges: Array<{ request: { method: string, url: string, body: string, headers: Array<{ name: string, value: string }> }, response: { status: number, body: string, truncated: boolean, headers: Array<{ name: string, value: string }> } | null }> }> }
+   };
+
+export type TestIntegrationDraftMutationVariables = Exact<{
+  input: TestIntegrationDraftInput;
+}>;
+
+
+export type TestIntegrationDraftMutation = { testIntegrationDraft:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'TestIntegrationDraftPayload', results: Array<{ target: string, durationMs: number, deliveryId: string | null, error: { class: AttemptErrorClass, message: string } | null, exchanges: Array<{ request: { method: string, url: string, body: string, headers: Array<{ name: string, value: string }> }, response: { status: number, body: string, truncated: boolean, headers: Array<{ name: string, value: string }> } | null }> }> }
    };
 
 export type CheckIntegrationMutationVariables = Exact<{
@@ -2946,28 +2974,6 @@ fragment FormField on ProviderField {
     ...FieldParts
   }
 }`, {"fragmentName":"ProviderForm"}) as unknown as TypedDocumentString<ProviderFormFragment, unknown>;
-export const TriedRequestFragmentDoc = new TypedDocumentString(`
-    fragment TriedRequest on HttpRequest {
-  method
-  url
-  headers {
-    name
-    value
-  }
-  body
-}
-    `, {"fragmentName":"TriedRequest"}) as unknown as TypedDocumentString<TriedRequestFragment, unknown>;
-export const TriedResponseFragmentDoc = new TypedDocumentString(`
-    fragment TriedResponse on HttpResponse {
-  status
-  headers {
-    name
-    value
-  }
-  body
-  truncated
-}
-    `, {"fragmentName":"TriedResponse"}) as unknown as TypedDocumentString<TriedResponseFragment, unknown>;
 export const TriedEventFragmentDoc = new TypedDocumentString(`
     fragment TriedEvent on Event {
   id
@@ -2991,6 +2997,64 @@ export const TriedEventFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"TriedEvent"}) as unknown as TypedDocumentString<TriedEventFragment, unknown>;
+export const TriedRequestFragmentDoc = new TypedDocumentString(`
+    fragment TriedRequest on HttpRequest {
+  method
+  url
+  headers {
+    name
+    value
+  }
+  body
+}
+    `, {"fragmentName":"TriedRequest"}) as unknown as TypedDocumentString<TriedRequestFragment, unknown>;
+export const TriedResponseFragmentDoc = new TypedDocumentString(`
+    fragment TriedResponse on HttpResponse {
+  status
+  headers {
+    name
+    value
+  }
+  body
+  truncated
+}
+    `, {"fragmentName":"TriedResponse"}) as unknown as TypedDocumentString<TriedResponseFragment, unknown>;
+export const TestResultFragmentDoc = new TypedDocumentString(`
+    fragment TestResult on IntegrationTestResult {
+  target
+  durationMs
+  deliveryId
+  error {
+    class
+    message
+  }
+  exchanges {
+    request {
+      ...TriedRequest
+    }
+    response {
+      ...TriedResponse
+    }
+  }
+}
+    fragment TriedRequest on HttpRequest {
+  method
+  url
+  headers {
+    name
+    value
+  }
+  body
+}
+fragment TriedResponse on HttpResponse {
+  status
+  headers {
+    name
+    value
+  }
+  body
+  truncated
+}`, {"fragmentName":"TestResult"}) as unknown as TypedDocumentString<TestResultFragment, unknown>;
 export const HealthPartsFragmentDoc = new TypedDocumentString(`
     fragment HealthParts on IntegrationHealth {
   status
@@ -3145,6 +3209,19 @@ export const LastDeliveryFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"LastDelivery"}) as unknown as TypedDocumentString<LastDeliveryFragment, unknown>;
+export const InstanceDocument = new TypedDocumentString(`
+    query Instance {
+  instance {
+    version
+    signedIn
+    graphiql
+    signIn {
+      token
+      oidcLabel
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InstanceQuery, InstanceQueryVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {
@@ -3581,6 +3658,7 @@ export const EventLogDocument = new TypedDocumentString(`
   project(key: $projectKey) {
     id
     events(first: $first, filter: $filter) {
+      totalCount
       edges {
         node {
           ...LogEvent
@@ -3668,16 +3746,12 @@ export const LogDeliveriesDocument = new TypedDocumentString(`
   }
 }`) as unknown as TypedDocumentString<LogDeliveriesSubscription, LogDeliveriesSubscriptionVariables>;
 export const EventDetailsDocument = new TypedDocumentString(`
-    query EventDetails($projectKey: String!, $filter: EventFilter!) {
+    query EventDetails($projectKey: String!, $sequence: Int!) {
   project(key: $projectKey) {
     id
-    events(first: 1, filter: $filter) {
-      edges {
-        node {
-          ...LogEvent
-          ...LogCode
-        }
-      }
+    event(sequence: $sequence) {
+      ...LogEvent
+      ...LogCode
     }
   }
 }
@@ -4487,21 +4561,7 @@ export const TestIntegrationDocument = new TypedDocumentString(`
     __typename
     ... on TestIntegrationPayload {
       results {
-        target
-        durationMs
-        deliveryId
-        error {
-          class
-          message
-        }
-        exchanges {
-          request {
-            ...TriedRequest
-          }
-          response {
-            ...TriedResponse
-          }
-        }
+        ...TestResult
       }
     }
     ...CommandError
@@ -4534,7 +4594,81 @@ fragment TriedResponse on HttpResponse {
   }
   body
   truncated
+}
+fragment TestResult on IntegrationTestResult {
+  target
+  durationMs
+  deliveryId
+  error {
+    class
+    message
+  }
+  exchanges {
+    request {
+      ...TriedRequest
+    }
+    response {
+      ...TriedResponse
+    }
+  }
 }`) as unknown as TypedDocumentString<TestIntegrationMutation, TestIntegrationMutationVariables>;
+export const TestIntegrationDraftDocument = new TypedDocumentString(`
+    mutation TestIntegrationDraft($input: TestIntegrationDraftInput!) {
+  testIntegrationDraft(input: $input) {
+    __typename
+    ... on TestIntegrationDraftPayload {
+      results {
+        ...TestResult
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment TriedRequest on HttpRequest {
+  method
+  url
+  headers {
+    name
+    value
+  }
+  body
+}
+fragment TriedResponse on HttpResponse {
+  status
+  headers {
+    name
+    value
+  }
+  body
+  truncated
+}
+fragment TestResult on IntegrationTestResult {
+  target
+  durationMs
+  deliveryId
+  error {
+    class
+    message
+  }
+  exchanges {
+    request {
+      ...TriedRequest
+    }
+    response {
+      ...TriedResponse
+    }
+  }
+}`) as unknown as TypedDocumentString<TestIntegrationDraftMutation, TestIntegrationDraftMutationVariables>;
 export const CheckIntegrationDocument = new TypedDocumentString(`
     mutation CheckIntegration($input: CheckIntegrationInput!) {
   checkIntegration(input: $input) {

@@ -1,9 +1,10 @@
-/** The settings of the OIDC issuer whose JWTs are accepted as bearer tokens. */
+/** The settings of the OIDC issuer: its JWTs are accepted as bearer tokens, and people sign in to the dashboard by it. */
 
 import { z } from 'zod';
 import type { ProjectRole } from '../../../generated/prisma/enums.ts';
 import { isLoopback } from '../../platform/input/loopback.ts';
 import { issue, type SettingValues, setting } from '../../platform/input/setting.ts';
+import { codeFlowSettings } from './code-flow-settings.ts';
 
 /** What a value of the roles claim grants. */
 export interface OidcGrant {
@@ -18,7 +19,7 @@ export const oidcSettings = {
     env: 'OIDC_ISSUER',
     unset: 'none',
     example: 'https://login.example.com/realms/main',
-    requiredWith: ['OIDC_AUDIENCE', 'OIDC_ROLES'],
+    requiredWith: ['OIDC_AUDIENCE', 'OIDC_ROLES', 'OIDC_CLIENT_ID'],
     summary: 'OIDC issuer whose JWTs are accepted as bearer tokens',
     details:
       'It must read exactly as in the `iss` of its tokens. If it has no public address, add it to EGRESS_ALLOW. Users are found by their e-mail address, and created without any role at their first sign-in.',
@@ -37,6 +38,7 @@ export const oidcSettings = {
     summary: 'Audience (`aud`) that the JWTs must be issued for',
     parse: (text) => text,
   }),
+  ...codeFlowSettings,
   emailClaim: setting({
     env: 'OIDC_EMAIL_CLAIM',
     default: 'email',

@@ -1,4 +1,4 @@
-/** The mutations that test, check and preview an integration and retry a delivery. */
+/** The mutations that test, check and preview an integration and retry or cancel a delivery. */
 
 import { mayConfigureIntegrations, mayRepeatDeliveries } from '../../access/permissions.ts';
 import { builder } from '../../graphql/builder.ts';
@@ -8,6 +8,7 @@ import { AttemptType, HttpRequestType, HttpResponseType } from '../attempts/atte
 import { type ConnectionCheck, checkIntegration } from '../try-out/check-integration.ts';
 import { type Preview, previewIntegration } from '../try-out/preview-integration.ts';
 import { type Tested, testIntegration } from '../try-out/test-integration.ts';
+import { cancelDelivery } from './cancel-delivery.ts';
 import { DeliveryType } from './delivery.schema.ts';
 import { retryDelivery } from './retry-delivery.ts';
 
@@ -148,4 +149,19 @@ commandField('retryDelivery', {
   }),
   payload: payload('RetryDeliveryPayload', 'The delivery that will be attempted at once.'),
   run: retryDelivery,
+});
+
+commandField('cancelDelivery', {
+  may: mayRepeatDeliveries,
+  about: ({ deliveryId }) => ({ deliveryId }),
+  description:
+    'Cancels a delivery: no further attempt is made, unless `retryDelivery` or a replay makes one. The delivery must be PENDING; otherwise it fails with ConflictError.',
+  input: builder.inputType('CancelDeliveryInput', {
+    description: 'The delivery to cancel.',
+    fields: (t) => ({
+      deliveryId: t.id({ required: true, description: 'Id of the delivery, `dlv_…`.' }),
+    }),
+  }),
+  payload: payload('CancelDeliveryPayload', 'The cancelled delivery.'),
+  run: cancelDelivery,
 });

@@ -5,36 +5,13 @@ import { EventInterface } from '../../events/event.schema.ts';
 import { builder } from '../../graphql/builder.ts';
 import { IntegrationInterface } from '../../integrations/integration.schema.ts';
 import type { App } from '../../platform/app.ts';
-import { shown } from '../../platform/input/limits.ts';
 import { ProjectType } from '../../projects/project.schema.ts';
 import { newestFirst } from '../../projects/project-lists.ts';
 import { DeliveryType } from './delivery.schema.ts';
+import { countDeliveries, DeliveryConnection } from './delivery-connection.schema.ts';
 import { DeliveryFilterInput } from './delivery-filter.schema.ts';
 import { type AskedFilter, matching, readFilter } from './delivery-filter.ts';
 import { oldestSearched } from './search-window.ts';
-
-/** Counting more would take as long as reading them. */
-const MAX_COUNTED = 10_000;
-/** Of a field that reads so many rows. */
-const COUNT_COST = 500;
-
-type Counted = { totalCount: () => Promise<number> };
-
-export const DeliveryConnection = builder.connectionObject(
-  {
-    type: DeliveryType,
-    name: 'DeliveryConnection',
-    description: 'A page of deliveries.',
-    fields: (t) => ({
-      totalCount: t.int({
-        description: `Number of deliveries that match, on all pages together. ${shown(MAX_COUNTED)} stands for that number or more.`,
-        complexity: COUNT_COST,
-        resolve: (connection) => (connection as unknown as Counted).totalCount(),
-      }),
-    }),
-  },
-  { name: 'DeliveryEdge', description: 'A delivery on a page.' },
-);
 
 const filterOption = {
   type: DeliveryFilterInput,
@@ -94,7 +71,7 @@ builder.interfaceField(EventInterface, 'deliveries', (t) =>
 
 async function count(app: App, projectId: string, asked: Asked, integrationId?: string): Promise<number> {
   const where = await listed(app, projectId, asked, integrationId);
-  return app.database.prisma.delivery.count({ where, take: MAX_COUNTED });
+  return countDeliveries(app, where);
 }
 
 /** The deliveries that a list shows, of a project or of one integration of it. */

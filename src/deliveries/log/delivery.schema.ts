@@ -17,7 +17,7 @@ export const DeliveryStatusEnum = describedEnum<DeliveryStatus>('DeliveryStatus'
   DELIVERED: 'An attempt succeeded.',
   FAILED: 'All attempts failed and no further one is planned; `retryDelivery` makes one more.',
   CANCELLED:
-    'The integration was disabled or deleted, or the replay was cancelled, before an attempt succeeded. Also when there was nothing to do: the error class of the last attempt is then SKIPPED.',
+    'The integration was disabled or deleted, or the replay or the delivery was cancelled, before an attempt succeeded. Also when there was nothing to do: the error class of the last attempt is then SKIPPED.',
 });
 
 export const DeliveryType = builder.prismaNode('Delivery', {

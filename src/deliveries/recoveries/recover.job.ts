@@ -9,19 +9,25 @@ import { transaction } from '../../platform/postgres/db.ts';
 import type { recoverJob } from '../jobs.ts';
 import type { Sender } from '../queue/sender.ts';
 import { replayBatch } from './replay.ts';
-import { retryBatch } from './retry-failed.ts';
-import { addRecoverJob, lockRunning, saveBatch } from './stored-recovery.ts';
+import { readFailed, retryBatch } from './retry-failed.ts';
+import { addRecoverJob, lockRunning, readRunning, saveBatch } from './stored-recovery.ts';
 
 export async function recover(
   app: App,
   { recoveryId }: PayloadOf<typeof recoverJob>,
   { sender }: { sender: Pick<Sender, 'claimSoon'> },
 ): Promise<void> {
-  const done = await transaction(app.database.pool, async (tx) => {
+  const { pool } = app.database;
+  const seen = await readRunning(pool, recoveryId);
+  // Not in the transaction: finding them may take long, and needs a connection of its own.
+  const failed = seen?.kind === 'RETRY' ? await readFailed(app, seen) : [];
+  const done = await transaction(pool, async (tx) => {
     const recovery = await lockRunning(tx, recoveryId);
     if (!recovery) return null;
-    const batch =
-      recovery.kind === 'RETRY' ? await retryBatch(tx, recovery) : await replayBatch(app, tx, recovery);
+    const isRetry = recovery.kind === 'RETRY';
+    // Another run has queued the same batch meanwhile, and added the job of the next.
+    if (isRetry && recovery.cursor !== seen?.cursor) return null;
+    const batch = isRetry ? await retryBatch(tx, recovery, failed) : await replayBatch(app, tx, recovery);
     await saveBatch(tx, recoveryId, batch, app.now());
     if (batch.status === 'RUNNING') await addRecoverJob(tx, recoveryId);
     return { projectId: recovery.projectId, queues: batch.queues };

@@ -16,7 +16,7 @@ import { findIntegration } from '../try-out/find-integration.ts';
 import { countByEvent } from './count-by-event.ts';
 import { eventsToReplay, type FailedFilter, failedDeliveries, type ReplayFilter } from './recovery-filter.ts';
 import { countReplayed, keptSince } from './replay-read.ts';
-import { countFailed } from './retry-failed.ts';
+import { BEFORE_ALL, countFailed, oldestFailedSearched } from './retry-failed.ts';
 import { insertRecovery, type NewRecovery } from './stored-recovery.ts';
 
 export interface RecoveryAnswer {
@@ -38,10 +38,16 @@ export async function retryFailedDeliveries(app: App, actor: Actor, input: unkno
     // Deliveries that fail from now on, also for the second time, are not part of it.
     failedBefore: (asked.failedBefore ?? new Date(now.getTime() + 1)).toISOString(),
     errorClasses: asked.errorClasses ?? null,
+    ...(asked.filter ? { filter: asked.filter } : {}),
+    ...(asked.deliveryIds ? { deliveryIds: asked.deliveryIds } : {}),
   };
-  const total = await countFailed(pool, projectId, filter);
+  const oldest = await oldestFailedSearched(app, projectId, filter);
+  if (oldest !== null) filter.oldestSearched = oldest;
+  const total = await countFailed(app, projectId, filter);
   if (asked.countOnly) return { count: total, recoveryId: null };
-  return start(app, { projectId, integrationId, kind: 'RETRY', filter, total, actor, now });
+  const isNew = filter.filter !== undefined || filter.deliveryIds !== undefined;
+  const cursor = isNew ? BEFORE_ALL : null;
+  return start(app, { projectId, integrationId, kind: 'RETRY', filter, total, actor, now, cursor });
 }
 
 /** Delivers a part of the log to an integration: the events that it has not received, or all. */
@@ -73,7 +79,8 @@ export async function replayEvents(app: App, actor: Actor, input: unknown): Prom
     ? await countReplayed(pool, { ...replay, targets })
     : await countByEvent(app, integration, { ...replay, targets });
   if (countOnly) return { count: total, recoveryId: null };
-  return start(app, { projectId, integrationId, kind: 'REPLAY', filter, total, actor, now });
+  const cursor = null;
+  return start(app, { projectId, integrationId, kind: 'REPLAY', filter, total, actor, now, cursor });
 }
 
 async function start(app: App, recovery: Omit<NewRecovery, 'id'>): Promise<RecoveryAnswer> {

@@ -5,7 +5,10 @@ import { builder } from '../../graphql/builder.ts';
 import { commandField } from '../../graphql/command-field.ts';
 import { describedEnum } from '../../graphql/described-enum.ts';
 import { outboundErrorClasses } from '../../platform/egress/outcome.ts';
+import { MAX_LISTED } from '../../platform/input/distinct.ts';
+import { shown } from '../../platform/input/limits.ts';
 import { AttemptErrorClassEnum } from '../attempts/attempt.schema.ts';
+import { DeliveryFilterInput } from '../log/delivery-filter.schema.ts';
 import { cancelRecovery } from './cancel-recovery.ts';
 import { type RecoveryAnswer, replayEvents, retryFailedDeliveries } from './recoveries.ts';
 import { RecoveryType } from './recovery.schema.ts';
@@ -52,6 +55,14 @@ commandField('retryFailedDeliveries', {
       errorClasses: t.field({
         type: [AttemptErrorClassEnum],
         description: `Only deliveries whose last attempt failed with one of these classes, at most ${outboundErrorClasses.length}.`,
+      }),
+      filter: t.field({
+        type: DeliveryFilterInput,
+        description:
+          'Filter, as of the list of deliveries: of those that it shows, the failed ones are retried.',
+      }),
+      deliveryIds: t.idList({
+        description: `Only these deliveries, \`dlv_…\`. 1 to ${shown(MAX_LISTED)} ids.`,
       }),
       countOnly: t.boolean({ description: COUNT_ONLY }),
     }),

@@ -2,7 +2,10 @@
 
 import { z } from 'zod';
 import { outboundErrorClasses } from '../../platform/egress/outcome.ts';
+import { MAX_LISTED } from '../../platform/input/distinct.ts';
 import { reference } from '../../platform/input/input.ts';
+import { shown } from '../../platform/input/limits.ts';
+import { type AskedFilter, deliveryFilter } from '../log/delivery-filter.ts';
 
 /** The filter of a bulk retry. Times as ISO 8601. */
 export interface FailedFilter {
@@ -10,6 +13,10 @@ export interface FailedFilter {
   failedAfter: string | null;
   failedBefore: string;
   errorClasses: string[] | null;
+  filter?: AskedFilter;
+  deliveryIds?: string[];
+  /** The oldest delivery that was searched for the text of the filter. */
+  oldestSearched?: string;
 }
 
 /** The filter of a replay. */
@@ -34,6 +41,12 @@ export const failedDeliveries = z
       .array(z.enum(outboundErrorClasses))
       .min(1, 'is empty; name at least one class, or omit it for all classes')
       .max(outboundErrorClasses.length, `at most ${outboundErrorClasses.length} classes: name each once`)
+      .nullish(),
+    filter: deliveryFilter.nullish(),
+    deliveryIds: z
+      .array(reference)
+      .min(1, 'is empty; name at least one delivery, or omit it for all')
+      .max(MAX_LISTED, `at most ${shown(MAX_LISTED)} deliveries; use filter for more`)
       .nullish(),
     countOnly: z.boolean().nullish(),
   })

@@ -13,6 +13,7 @@ import type { App } from '../../platform/app.ts';
 import { ProjectType } from '../../projects/project.schema.ts';
 import { newestFirst } from '../../projects/project-lists.ts';
 import { DeliveryType } from '../log/delivery.schema.ts';
+import { countDeliveries, DeliveryConnection } from '../log/delivery-connection.schema.ts';
 import { type RecoveryProgress, readProgress } from './recovery-progress.ts';
 import { watchRecovery } from './watch-recovery.ts';
 
@@ -75,7 +76,7 @@ const counts = {
   delivered: 'Number of its deliveries that are DELIVERED.',
   failed: 'Number of its deliveries that are FAILED.',
   cancelled:
-    'Number of its deliveries that are CANCELLED, because their integration was disabled or deleted or there was nothing to do.',
+    'Number of its deliveries that are CANCELLED, because their integration was disabled or deleted, `cancelDelivery` was called or there was nothing to do.',
   waiting: 'Number of its deliveries that are PENDING, planned retries included, or SENDING.',
 } satisfies Record<keyof RecoveryProgress, string>;
 
@@ -96,6 +97,39 @@ function progressOf({ database }: App, recovery: { id: string }): Promise<Recove
   counted.set(recovery, progress);
   return progress;
 }
+
+const MINUTE_MS = 60_000;
+
+builder.prismaObjectField(RecoveryType, 'ratePerMinute', (t) =>
+  t.float({
+    nullable: true,
+    description:
+      'Number of its deliveries that have ended per minute, on average since it was started. Null once none of them is waiting and it is no longer RUNNING.',
+    resolve: async (recovery, _args, { app }) => {
+      const { delivered, failed, cancelled, waiting } = await progressOf(app, recovery);
+      if (waiting === 0 && recovery.status !== 'RUNNING') return null;
+      const minutes = (app.now().getTime() - recovery.createdAt.getTime()) / MINUTE_MS;
+      return minutes > 0 ? (delivered + failed + cancelled) / minutes : 0;
+    },
+  }),
+);
+
+builder.prismaObjectField(RecoveryType, 'deliveries', (t) =>
+  t.prismaConnection(
+    {
+      type: 'Delivery',
+      cursor: 'id',
+      description: 'The deliveries that it queued and no later recovery did, newest first.',
+      totalCount: ({ id }, _args, { app }) => countDeliveries(app, { recoveryId: id }),
+      resolve: (query, { id, projectId }, page, { app }) =>
+        app.database.prisma.delivery.findMany({
+          ...query,
+          ...newestFirst('deliveries', page, { recoveryId: id, projectId }),
+        }),
+    },
+    DeliveryConnection,
+  ),
+);
 
 builder.prismaObjectField(DeliveryType, 'recovery', (t) =>
   t.relation('recovery', {

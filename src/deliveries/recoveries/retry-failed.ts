@@ -1,55 +1,86 @@
 /** The deliveries of a bulk retry: counts them, and queues the next batch. */
 
+import type { Prisma } from '../../../generated/prisma/client.ts';
+import type { App } from '../../platform/app.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
+import { matching, readFilter } from '../log/delivery-filter.ts';
+import { oldestSearched } from '../log/search-window.ts';
 import { retryByRecovery } from '../states/retry.ts';
 import type { FailedFilter } from './recovery-filter.ts';
 import type { Batch, Recovery } from './stored-recovery.ts';
 
 const BATCH = 200;
 
-/** `completed_at` of a failed delivery is the end of its last attempt. Test sends are never retried. */
-const failed = `FROM deliveries d
-  JOIN integrations i ON i.id = d.integration_id
-  JOIN attempts a ON a.delivery_id = d.id AND a.number = d.attempt_count
-  JOIN events e ON e.id = d.event_id
-  WHERE d.project_id = $1 AND d.status = 'FAILED' AND e.sequence IS NOT NULL AND i.enabled AND i.deleted_at IS NULL
-    AND ($2::text IS NULL OR d.integration_id = $2)
-    AND ($3::timestamptz IS NULL OR d.completed_at >= $3) AND d.completed_at < $4
-    AND ($5::text[] IS NULL OR a.error_class = ANY ($5))`;
+/**
+ * The cursor of a recovery with a filter of deliveries, or with their ids, before its first batch. No id is greater: a
+ * process of an earlier version, which does not know those conditions, finds nothing to retry instead of too much.
+ */
+export const BEFORE_ALL = 'z';
 
-export async function countFailed(sql: Sql, projectId: string, filter: FailedFilter): Promise<number> {
-  const { rows } = await sql.query<{ count: number }>({
-    name: 'count-failed-deliveries',
-    text: `SELECT count(*)::int AS count ${failed}`,
-    values: valuesOf(projectId, filter),
+/** Null unless the filter has a text and there are more deliveries than are searched for it. */
+export async function oldestFailedSearched(
+  app: App,
+  projectId: string,
+  failed: FailedFilter,
+): Promise<string | null> {
+  if (!failed.filter?.text) return null;
+  const filter = await readFilter(app, projectId, failed.filter);
+  return oldestSearched(app, filter, projectId, failedBy(failed));
+}
+
+export async function countFailed(app: App, projectId: string, failed: FailedFilter): Promise<number> {
+  return app.database.prisma.delivery.count({ where: await matchingFailed(app, projectId, failed) });
+}
+
+/** The ids of the next batch, those after the recovery's cursor. */
+export async function readFailed(
+  app: App,
+  { projectId, filter, cursor }: Pick<Recovery, 'projectId' | 'filter' | 'cursor'>,
+): Promise<string[]> {
+  const after = cursor === null || cursor === BEFORE_ALL ? '' : cursor;
+  const page = await app.database.prisma.delivery.findMany({
+    where: { AND: [await matchingFailed(app, projectId, filter as FailedFilter), { id: { gt: after } }] },
+    select: { id: true },
+    orderBy: { id: 'asc' },
+    take: BATCH,
   });
-  return rows[0]?.count ?? 0;
+  return page.map(({ id }) => id);
 }
 
 /**
- * Queues one attempt, outside the schedule, for the deliveries after the recovery's cursor. Those that were retried in the
- * meantime are no longer failed and are skipped.
+ * Queues one attempt of each, outside the schedule. Those that were retried in the meantime are no longer failed and are
+ * skipped.
  */
-export async function retryBatch(sql: Sql, { id, projectId, filter, cursor }: Recovery): Promise<Batch> {
-  const { rows: page } = await sql.query<{ id: string }>({
-    name: 'read-failed-deliveries',
-    text: `SELECT d.id ${failed} AND d.id > $6 ORDER BY d.id LIMIT ${BATCH}`,
-    values: [...valuesOf(projectId, filter as FailedFilter), cursor ?? ''],
-  });
+export async function retryBatch(sql: Sql, { id, cursor }: Recovery, deliveryIds: string[]): Promise<Batch> {
   return {
-    queued: await retryByRecovery(
-      sql,
-      id,
-      page.map((delivery) => delivery.id),
-    ),
-    cursor: page.at(-1)?.id ?? cursor,
-    status: page.length < BATCH ? 'COMPLETED' : 'RUNNING',
+    queued: await retryByRecovery(sql, id, deliveryIds),
+    cursor: deliveryIds.at(-1) ?? cursor,
+    status: deliveryIds.length < BATCH ? 'COMPLETED' : 'RUNNING',
     // Each has a job: it is due whatever is queued.
     queues: [],
   };
 }
 
-function valuesOf(projectId: string, filter: FailedFilter): unknown[] {
-  const { integrationId, failedAfter, failedBefore, errorClasses } = filter;
-  return [projectId, integrationId, failedAfter, failedBefore, errorClasses];
+async function matchingFailed(
+  app: App,
+  projectId: string,
+  failed: FailedFilter,
+): Promise<Prisma.DeliveryWhereInput> {
+  const { filter: asked, oldestSearched: oldest } = failed;
+  const filter = await readFilter(app, projectId, asked);
+  return { AND: [failedBy(failed), matching(filter, projectId), oldest ? { id: { gte: oldest } } : {}] };
+}
+
+/** `completedAt` of a failed delivery is the end of its last attempt. Test sends are never retried. */
+function failedBy(failed: FailedFilter): Prisma.DeliveryWhereInput {
+  const { integrationId, failedAfter, failedBefore, errorClasses, deliveryIds } = failed;
+  return {
+    status: 'FAILED',
+    sequence: { not: null },
+    integration: { enabled: true, deletedAt: null },
+    completedAt: { lt: failedBefore, ...(failedAfter ? { gte: failedAfter } : {}) },
+    ...(integrationId ? { integrationId } : {}),
+    ...(errorClasses ? { lastErrorClass: { in: errorClasses } } : {}),
+    ...(deliveryIds ? { id: { in: deliveryIds } } : {}),
+  };
 }

@@ -3,7 +3,7 @@
 import type { RecoveryKind, RecoveryStatus } from '../../../generated/prisma/enums.ts';
 import type { Actor } from '../../access/viewer.ts';
 import { addJob } from '../../platform/jobs/jobs.ts';
-import type { Transaction } from '../../platform/postgres/db.ts';
+import type { Sql, Transaction } from '../../platform/postgres/db.ts';
 import { query, sql } from '../../platform/postgres/query.ts';
 import { recoverJob } from '../jobs.ts';
 import { PRIORITY } from '../priority.ts';
@@ -30,12 +30,12 @@ export interface Batch {
   queues: Queue[];
 }
 
-export type NewRecovery = Omit<Recovery, 'cursor'> & { total: number; actor: Actor; now: Date };
+export type NewRecovery = Recovery & { total: number; actor: Actor; now: Date };
 
 /** Inserts a recovery and the job of its first batch. */
 export async function insertRecovery(
   tx: Transaction,
-  { id, projectId, integrationId, kind, filter, total, actor, now }: NewRecovery,
+  { id, projectId, integrationId, kind, filter, cursor, total, actor, now }: NewRecovery,
 ): Promise<void> {
   await query(tx)
     .insertInto('recoveries')
@@ -45,6 +45,7 @@ export async function insertRecovery(
       integrationId,
       kind,
       filter: JSON.stringify(filter),
+      cursor,
       total,
       actor: JSON.stringify(actor),
       createdAt: now,
@@ -54,15 +55,22 @@ export async function insertRecovery(
   await addRecoverJob(tx, id);
 }
 
-/** Reads a recovery and locks its row until the end of the transaction. Undefined when it is not running. */
+/** Reads a recovery. Undefined when it is not running. */
+export function readRunning(on: Sql, id: string): Promise<Recovery | undefined> {
+  return running(on, id).executeTakeFirst();
+}
+
+/** The same, with its row locked until the end of the transaction. */
 export function lockRunning(tx: Transaction, id: string): Promise<Recovery | undefined> {
-  return query(tx)
+  return running(tx, id).forUpdate().executeTakeFirst();
+}
+
+function running(on: Sql, id: string) {
+  return query(on)
     .selectFrom('recoveries')
     .select(['id', 'projectId', 'integrationId', 'kind', 'filter', 'cursor'])
     .where('id', '=', id)
-    .where('status', '=', 'RUNNING')
-    .forUpdate()
-    .executeTakeFirst();
+    .where('status', '=', 'RUNNING');
 }
 
 /** Stores the result of a batch, so that the next one continues there. */

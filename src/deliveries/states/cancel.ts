@@ -1,8 +1,17 @@
-/** Deliveries of integrations that were disabled or deleted. */
+/** Deliveries of integrations that were disabled or deleted, and those that somebody cancels. */
 
 import type { Sql, Transaction } from '../../platform/postgres/db.ts';
 import type { Claim } from '../claim.ts';
 import { entering } from './entering.ts';
+
+/** Cancels a pending delivery. The caller holds the lock of its row. */
+export async function cancelByHand(sql: Sql, deliveryId: string, now: Date): Promise<void> {
+  await sql.query(
+    `UPDATE deliveries SET ${entering.final({ status: `'CANCELLED'`, completedAt: '$2' })}
+     WHERE id = $1 AND status = 'PENDING'`,
+    [deliveryId, now],
+  );
+}
 
 /** Cancels a claimed delivery. */
 export async function cancelClaimed(sql: Sql, { deliveryId, claim }: Claim, now: Date): Promise<void> {

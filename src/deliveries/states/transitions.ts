@@ -67,7 +67,7 @@ export const TRANSITIONS = {
   released: { by: 'release.ts', from: ['SENDING'], to: ['PENDING'], writes: [] },
   /** The lease expired: the worker died, or took too long. */
   requeued: { by: 'requeue.ts', from: ['SENDING'], to: ['PENDING'], writes: [] },
-  /** The integration was disabled or deleted. */
+  /** The integration was disabled or deleted, or, before an attempt was under way, by `cancelDelivery`. */
   cancelled: { by: 'cancel.ts', from: ['PENDING', 'SENDING'], to: ['CANCELLED'], writes: [] },
   /** A planned retry stays planned, after the one by hand. */
   retriedByHand: {

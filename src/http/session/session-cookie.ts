@@ -1,18 +1,14 @@
 /** The cookie of a session. Scripts cannot read it, and browsers do not send it with requests from other sites. */
 
 import type { IncomingHttpHeaders } from 'node:http';
+import { readCookie } from './read-cookie.ts';
 
 /** 256 random bits in base64url. */
 const FORM = /^[\w-]{43}$/;
 
 /** Null when there is none that could be ours. */
-export function readSessionCookie({ cookie = '' }: IncomingHttpHeaders, publicUrl: string): string | null {
-  const start = `${nameOf(publicUrl)}=`;
-  const own = cookie
-    .split(';')
-    .map((pair) => pair.trim())
-    .find((pair) => pair.startsWith(start));
-  const value = own?.slice(start.length) ?? '';
+export function readSessionCookie(headers: IncomingHttpHeaders, publicUrl: string): string | null {
+  const value = readCookie(headers, nameOf(publicUrl));
   return FORM.test(value) ? value : null;
 }
 

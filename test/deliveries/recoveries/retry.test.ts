@@ -3,7 +3,7 @@ import type { TestApp } from '#test/support/app.ts';
 import { testWithReceiver } from '#test/support/app-with-receiver.ts';
 import { createFlag, createProject, createWebhook } from '#test/support/builders.ts';
 import { stopClockForFile } from '#test/support/clock.ts';
-import { fingerprint } from '#test/support/command.ts';
+import { command, fingerprint } from '#test/support/command.ts';
 import { readDeliveries } from '#test/support/deliveries.ts';
 import { deleteIntegration, testIntegration, updateIntegration } from '#test/support/integrations.ts';
 import { idleSender } from '#test/support/lines.ts';
@@ -174,6 +174,64 @@ describe('the deliveries of a bulk retry', () => {
     await runJobs(gogreen);
     expect(await count(gogreen, { errorClasses: ['HTTP'] })).toBe(0);
     expect(await count(gogreen, { errorClasses: ['REFUSED'] })).toBe(2);
+  });
+
+  it('are those that a list with the same filter shows, as far as they are failed', async ({
+    gogreen,
+    receiver,
+  }) => {
+    await failForGood(gogreen);
+    await failForGood(gogreen);
+    const [first, second] = await readDeliveries(gogreen, projectKey, { integrationId: answering });
+    expect(await count(gogreen, { filter: {} })).toBe(4);
+    expect(await count(gogreen, { filter: { integrationId: answering } })).toBe(2);
+    expect(await count(gogreen, { filter: { responseStatuses: { from: 500, to: 599 } } })).toBe(2);
+    expect(await count(gogreen, { filter: { errorClasses: ['REFUSED'] }, integrationId: answering })).toBe(0);
+    expect(await count(gogreen, { filter: { text: 'answered 500' } })).toBe(2);
+    expect(await count(gogreen, { filter: { statuses: ['DELIVERED'] } })).toBe(0);
+    expect(await count(gogreen, { filter: { eventId: first?.event.id ?? '' } })).toBe(2);
+    expect(await count(gogreen, { deliveryIds: [first?.id ?? '', 'dlv_x'] })).toBe(1);
+
+    const { id, total } = await startRecovery(gogreen, RETRY, {
+      projectKey,
+      filter: { integrationId: answering, eventId: second?.event.id ?? '', text: 'answered 500' },
+    });
+    expect(total).toBe(1);
+    receiver.answer({ status: 200 });
+    await runJobs(gogreen);
+    expect(await readRecovery(gogreen, id)).toMatchObject({
+      status: 'COMPLETED',
+      queued: 1,
+      delivered: 1,
+      ratePerMinute: null,
+      filter: { filter: { integrationId: answering } },
+      deliveries: { totalCount: 1, edges: [{ node: { id: second?.id, recovery: { id } } }] },
+    });
+    expect(await readDeliveries(gogreen, projectKey, { statuses: ['DELIVERED'] })).toHaveLength(1);
+  });
+
+  it('with ids: are these', async ({ gogreen, receiver }) => {
+    await failForGood(gogreen);
+    const failed = await readDeliveries(gogreen, projectKey);
+    const deliveryIds = failed.map((delivery) => delivery.id);
+    const { id } = await startRecovery(gogreen, RETRY, { projectKey, deliveryIds });
+    await runRecoverJob(gogreen);
+    clock.advance(2 * MINUTE);
+    expect(await readRecovery(gogreen, id)).toMatchObject({ queued: 2, waiting: 2, ratePerMinute: 0 });
+    receiver.answer({ status: 200 });
+    await runJobs(gogreen);
+    expect(await readRecovery(gogreen, id)).toMatchObject({ delivered: 1, failed: 1 });
+  });
+
+  it('with ids or a filter that cannot be: are refused with the path', async ({ gogreen }) => {
+    for (const [input, path] of [
+      [{ deliveryIds: [] }, 'deliveryIds'],
+      [{ deliveryIds: Array.from({ length: 1_001 }, () => 'dlv_x') }, 'deliveryIds'],
+      [{ filter: { responseStatuses: { from: 500, to: 400 } } }, 'filter.responseStatuses.to'],
+    ] as const) {
+      const { issues } = await command(gogreen, RETRY, { projectKey, ...input });
+      expect(issues?.map((issue) => issue.path)).toEqual([path]);
+    }
   });
 
   it('include no test events, and none of disabled or deleted integrations', async ({ gogreen }) => {

@@ -113,6 +113,12 @@ const queries: [name: string, query: string, statements: string][] = [
     '1 attempts, 1 deliveries, 1 environments, 1 events, 1 integrations, 1 projects, 1 read-attempt-requests, 1 read-attempt-responses',
   ],
   [
+    'a page of deliveries as the dashboard lists them, with their number',
+    `project(key: $key) { deliveries(first: 20) { totalCount edges { node {
+      ${DELIVERY} url schedule target recovery { id } lastAttempt { id number startedAt durationMs error { class } } } } } }`,
+    '1 attempts, 2 deliveries, 1 environments, 1 events, 1 integrations, 2 projects, 1 recoveries',
+  ],
+  [
     'a page of recoveries with their progress',
     `project(key: $key) { recoveries(first: 20) { edges { node {
       id status total queued delivered failed cancelled waiting actor { name } integration { id name } } } } }`,

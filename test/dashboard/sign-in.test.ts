@@ -1,0 +1,72 @@
+import { describe, expect } from 'vitest';
+import { ADMIN_TOKEN } from '#test/support/app.ts';
+import { createProject } from '#test/support/builders.ts';
+import { expectAccessible, hasChromium, LOOKS, testWithDashboard } from '#test/support/dashboard.ts';
+
+const test = testWithDashboard();
+
+describe.skipIf(!hasChromium)('somebody who is not signed in', () => {
+  test('is asked for a token on any page, and comes back to that page with it', async ({
+    gogreen,
+    visitor,
+  }) => {
+    const { key } = await createProject(gogreen);
+    const page = await visitor.open({ token: null });
+    await page.goto(`/projects/${key}/flags?q=check`);
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await page.getByLabel('Access token').fill(ADMIN_TOKEN);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Flags' }).waitFor();
+    expect(new URL(page.url()).search).toBe('?q=check');
+  });
+
+  test('reads why a wrong token is not taken, beside the field', async ({ visitor }) => {
+    const page = await visitor.open({ token: null });
+    await page.goto('/sign-in');
+    await page.getByLabel('Access token').fill('gogreen_at_wrong');
+    // The browser logs every answer of status 401, which this one must have.
+    page.removeAllListeners('console');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText(/^✕/).waitFor();
+    await expect(page.getByLabel('Access token').getAttribute('aria-invalid')).resolves.toBe('true');
+  });
+
+  test('is not led to another site by the address that they come back to', async ({ gogreen, visitor }) => {
+    const page = await visitor.open({ token: null });
+    await page.goto('/sign-in?to=//evil.example/');
+    await page.getByLabel('Access token').fill(ADMIN_TOKEN);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Projects' }).waitFor();
+    expect(new URL(page.url()).origin).toBe(gogreen.url);
+  });
+
+  test.for(LOOKS)('sees an accessible page: %o', async (look, { visitor }) => {
+    const page = await visitor.open({ token: null, ...look });
+    await page.goto('/sign-in');
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await expectAccessible(page);
+  });
+});
+
+describe.skipIf(!hasChromium)('somebody who is signed in', () => {
+  test('signs out, and their other tabs leave their pages', async ({ gogreen, visitor }) => {
+    const { key } = await createProject(gogreen);
+    const page = await visitor.open();
+    const other = await page.context().newPage();
+    await Promise.all([page.goto(`/projects/${key}/flags`), other.goto(`/projects/${key}/flags`)]);
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    await other.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect(await page.context().cookies()).toEqual([]);
+  });
+
+  test('has a cookie that scripts cannot read', async ({ visitor }) => {
+    const page = await visitor.open();
+    await page.goto('/');
+    await page.getByRole('heading', { name: 'Projects' }).waitFor();
+    expect(await page.context().cookies()).toMatchObject([
+      { name: 'gogreen', httpOnly: true, sameSite: 'Strict' },
+    ]);
+    expect(await page.evaluate(() => document.cookie)).toBe('');
+  });
+});
