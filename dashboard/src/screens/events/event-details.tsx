@@ -8,8 +8,8 @@ import { visible } from '../../design/visible.ts';
 import { EventDetailsDocument, type LogCodeFragment, type LogEventFragment } from '../../gql/graphql.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { EventDeliveries } from './event-deliveries.tsx';
-import { ShowOnly } from './event-filters.tsx';
 import styles from './events.module.css';
+import { ShowOnly } from './show-only.tsx';
 
 /** What changed, as code and in sentences, and who was told. */
 export function EventDetails({ event }: { event: LogEventFragment }) {

@@ -46,7 +46,7 @@ export function Events() {
       <PageHead title="Event log" actions={<ExportButton filter={filter} />}>
         Every change of this project in order, with who made it and who was told.
       </PageHead>
-      <EventFilters search={search} rows={rows} />
+      <EventFilters search={search} rows={rows} total={log.isLoaded ? totalInWords(log.total) : undefined} />
       <div className={styles.fresh} role="status">
         {held.length > 0 && (
           <Button
@@ -103,6 +103,12 @@ export function Events() {
       )}
     </>
   );
+}
+
+/** The API counts up to 10,000. */
+function totalInWords(total: number): string {
+  if (total >= 10_000) return '10,000 events or more';
+  return total === 1 ? '1 event' : `${total.toLocaleString('en')} events`;
 }
 
 function NoEvents({ filtered }: { filtered: boolean }) {

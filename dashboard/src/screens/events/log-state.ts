@@ -9,6 +9,8 @@ export interface LogState {
   held: LogEventFragment[];
   /** Whether there are earlier ones. */
   hasMore: boolean;
+  /** How many events match, on this page or not. */
+  total: number;
   /** Whether the first page is there. */
   isLoaded: boolean;
   error: string | undefined;
@@ -18,6 +20,7 @@ export const EMPTY_LOG: LogState = {
   rows: [],
   held: [],
   hasMore: false,
+  total: 0,
   isLoaded: false,
   error: undefined,
 };
@@ -36,18 +39,19 @@ export function reduceLog(state: LogState, action: LogAction): LogState {
     case 'reset':
       return EMPTY_LOG;
     case 'page': {
-      const { rows, hasMore } = action.page;
-      return { ...state, rows: joined(state.rows, rows), hasMore, isLoaded: true, error: undefined };
-    }
-    case 'newer': {
-      if (action.hold) return { ...state, held: joined(state.held, action.rows), error: undefined };
+      const { rows, hasMore, total } = action.page;
       return {
         ...state,
-        rows: joined(state.rows, [...state.held, ...action.rows]),
-        held: [],
+        rows: joined(state.rows, rows),
+        hasMore,
+        // Of a later page it counts only what is before it.
+        total: state.isLoaded ? state.total : total,
+        isLoaded: true,
         error: undefined,
       };
     }
+    case 'newer':
+      return withNewer(state, action.rows, action.hold);
     case 'again':
       return { ...state, rows: state.rows.map((row) => action.rows.find(({ id }) => id === row.id) ?? row) };
     case 'show':
@@ -61,6 +65,14 @@ export function reduceLog(state: LogState, action: LogAction): LogState {
     case 'failed':
       return { ...state, error: action.error };
   }
+}
+
+function withNewer(state: LogState, newer: LogEventFragment[], hold: boolean): LogState {
+  if (newer.length === 0) return state;
+  const held = joined(state.held, newer);
+  const total = state.total + held.length - state.held.length;
+  if (hold) return { ...state, held, total, error: undefined };
+  return { ...state, rows: joined(state.rows, held), held: [], total, error: undefined };
 }
 
 function joined(present: LogEventFragment[], more: LogEventFragment[]): LogEventFragment[] {

@@ -10,6 +10,8 @@ export interface Page {
   rows: LogEventFragment[];
   /** Whether there are earlier ones. */
   hasMore: boolean;
+  /** How many there are on all pages. */
+  total: number;
 }
 
 export type LoadPage = (filter: EventFilter | null, first: number) => Promise<Page>;
@@ -26,8 +28,8 @@ export function useLoadPage(): LoadPage {
     async (filter, first) => {
       const { project: found } = await run(EventLogDocument, { projectKey: project.key, filter, first });
       if (found === null) throw new Error('The project no longer exists, or you may not read it any more.');
-      const { edges, pageInfo } = found.events;
-      return { rows: edges.map(({ node }) => node), hasMore: pageInfo.hasNextPage };
+      const { edges, pageInfo, totalCount } = found.events;
+      return { rows: edges.map(({ node }) => node), hasMore: pageInfo.hasNextPage, total: totalCount };
     },
     [project.key, run],
   );

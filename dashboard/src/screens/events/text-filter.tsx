@@ -6,12 +6,13 @@ const TYPING_MS = 200;
 interface TextFilterProps {
   label: string;
   placeholder: string;
+  wide?: boolean;
   value: string | undefined;
   onChange: (value: string | undefined) => void;
 }
 
 /** A text of the filter, which counts when nobody types any more. */
-export function TextFilter({ label, placeholder, value, onChange }: TextFilterProps) {
+export function TextFilter({ label, placeholder, wide = false, value, onChange }: TextFilterProps) {
   const [text, setText] = useState(value ?? '');
   const [seen, setSeen] = useState(value);
   if (seen !== value) {
@@ -28,7 +29,7 @@ export function TextFilter({ label, placeholder, value, onChange }: TextFilterPr
   return (
     <input
       type="search"
-      className={styles.text}
+      className={wide ? `${styles.text} ${styles.wide}` : styles.text}
       aria-label={label}
       placeholder={placeholder}
       autoComplete="off"
