@@ -43,6 +43,7 @@ const queries: Record<string, AccessRule> = {
     input: { projectKey, key: flagKey, name: 'New' },
   })),
   integrationProviders: { least: 'user', asks: () => ({}) },
+  operators: { least: 'user', asks: () => ({}) },
   users: { least: 'owner', asks: () => ({}) },
   auditLog: { least: 'owner', asks: () => ({}) },
 };
@@ -130,6 +131,10 @@ const mutations: Record<string, MutationRule> = {
   checkIntegration: ['ADMIN', ({ integrationId }) => ({ integrationId })],
   previewIntegration: ['ADMIN', ({ integrationId }) => ({ integrationId })],
   testIntegration: ['ADMIN', ({ integrationId }) => ({ integrationId })],
+  testIntegrationDraft: [
+    'ADMIN',
+    ({ projectKey }) => ({ draft: { projectKey, provider: { webhook: { url: 'http://127.0.0.1:9/' } } } }),
+  ],
   deleteIntegration: ['ADMIN', ({ spareIntegrationId }) => ({ integrationId: spareIntegrationId })],
 
   retryDelivery: ['EDITOR', ({ deliveryId }) => ({ deliveryId })],

@@ -16,12 +16,8 @@ export async function buildDashboard(files: Record<string, string> = {}): Promis
     <meta charset="utf-8" />
     <meta name="gogreen-base" content="./" />
     <title>GoGreen</title>
-<<<<<<< HEAD
+    <link rel="icon" href="./icon.svg" />
     <script type="module" crossorigin src="./assets/index-4fV1xk2a.js"></script>
-=======
-    <link rel="icon" href="/__base__/icon.svg" />
-    <script type="module" crossorigin src="/__base__/assets/index-4fV1xk2a.js"></script>
->>>>>>> a
   </head>
   <body></body>
 </html>
