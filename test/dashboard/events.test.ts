@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { describe, expect } from 'vitest';
-import { createFlag, createProject, createWebhook, setFlagEnabled, updateFlag } from '#test/support/builders.ts';
+import {
+  createFlag,
+  createProject,
+  createWebhook,
+  setFlagEnabled,
+  updateFlag,
+} from '#test/support/builders.ts';
 import { expectAccessible, hasChromium, LOOKS, testWithDashboard } from '#test/support/dashboard.ts';
 
 const test = testWithDashboard();
@@ -64,7 +70,9 @@ describe.skipIf(!hasChromium)('the event log', () => {
     }
     await page.getByRole('button', { name: 'Event 13' }).waitFor();
     const names = await page.getByRole('button', { name: /^Event \d/ }).allInnerTexts();
-    expect(names.map((name) => Number(name.match(/\d+/)?.[0]))).toEqual([13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+    expect(names.map((name) => Number(name.match(/\d+/)?.[0]))).toEqual([
+      13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1,
+    ]);
   });
 
   test('is filtered by its address, and by hand', async ({ gogreen, visitor }) => {

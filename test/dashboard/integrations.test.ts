@@ -58,7 +58,9 @@ describe.skipIf(!hasChromium)('somebody who adds an integration', () => {
     await page.getByText(/^✕ /).waitFor();
     expect(await page.getByLabel('URL', { exact: true }).getAttribute('aria-invalid')).toBe('true');
     await page.getByRole('button', { name: 'Save integration' }).click();
-    await expect.poll(() => page.getByLabel('Name', { exact: true }).getAttribute('aria-invalid')).toBe('true');
+    await expect
+      .poll(() => page.getByLabel('Name', { exact: true }).getAttribute('aria-invalid'))
+      .toBe('true');
   });
 
   test('fills in either the webhook of Slack or the bot', async ({ gogreen, visitor }) => {
@@ -153,7 +155,11 @@ describe.skipIf(!hasChromium)('the page of an integration', () => {
     expect(request?.headers['x-key']).toBe('a-long-secret-value');
   });
 
-  test('disables, replaces the secret, and deletes what was typed', async ({ gogreen, receiver, visitor }) => {
+  test('disables, replaces the secret, and deletes what was typed', async ({
+    gogreen,
+    receiver,
+    visitor,
+  }) => {
     const { key: projectKey } = await createProject(gogreen);
     const { id } = await createWebhook(gogreen, { projectKey, url: receiver.url, name: 'Old endpoint' });
     const page = await visitor.open();
