@@ -4,7 +4,8 @@ import { mayConfigureIntegrations, mayRepeatDeliveries } from '../../access/perm
 import { builder } from '../../graphql/builder.ts';
 import { commandField } from '../../graphql/command-field.ts';
 import { commandPayloads } from '../../graphql/command-payload.ts';
-import { AttemptType, HttpRequestType, HttpResponseType } from '../attempts/attempt.schema.ts';
+import { AttemptType } from '../attempts/attempt.schema.ts';
+import { HttpRequestType, HttpResponseType } from '../attempts/http-exchange.schema.ts';
 import { type ConnectionCheck, checkIntegration } from '../try-out/check-integration.ts';
 import { type Preview, previewIntegration } from '../try-out/preview-integration.ts';
 import { type Tested, testIntegration } from '../try-out/test-integration.ts';
