@@ -4,5 +4,5 @@ CREATE INDEX "events_project_id_environment_id_sequence_idx" ON "events"("projec
 -- CreateIndex
 CREATE INDEX "events_project_id_occurred_at_idx" ON "events"("project_id", "occurred_at");
 
--- The filter of the log by actor. The operator must be the one that src/events/matching-events.ts compares with.
+-- The filter of the log by actor. The operator must be the one that src/events/log/matching-events.ts compares with.
 CREATE INDEX "events_project_id_actor_id_idx" ON "events"("project_id", ("actor" ->> 'id'), "sequence");

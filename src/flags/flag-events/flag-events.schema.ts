@@ -1,8 +1,8 @@
 /** The history of one flag. */
 
 import { EventInterface } from '../../events/event.schema.ts';
-import { EventConnection } from '../../events/event-list.schema.ts';
-import { eventConnection } from '../../events/events.ts';
+import { EventConnection } from '../../events/log/event-list.schema.ts';
+import { eventConnection } from '../../events/log/events.ts';
 import { builder } from '../../graphql/builder.ts';
 import { FlagType } from '../flag.schema.ts';
 

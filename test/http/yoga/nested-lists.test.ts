@@ -44,8 +44,8 @@ test('pages of nested lists: are read with a LIMIT for each parent, not cut in m
       const { errors } = await gogreen.send(`{ projects(first: 10) { edges { node { ${selection} } } } }`);
       expect(errors).toBeUndefined();
     });
-    const lists = texts.filter((text) => new RegExp(`FROM "public"\\."${table}"`).test(text));
+    const lists = texts.filter((text) => new RegExp(`FROM ("public"\\.)?"${table}"`, 'i').test(text));
     expect(lists.length).toBeGreaterThan(1);
-    expect(lists.filter((text) => !/\bLIMIT\b/.test(text))).toEqual([]);
+    expect(lists.filter((text) => !/\bLIMIT\b/i.test(text))).toEqual([]);
   });
 });
