@@ -121,7 +121,7 @@ commandField('testIntegration', {
 commandField('testIntegrationDraft', {
   may: mayConfigureIntegrations,
   about: subjectOf,
-  description: `The same for settings that are not saved. It sends a marked test event to every target and ${DURATION} Nothing is stored: there are no deliveries. Fails with ConflictError when the test is interrupted.`,
+  description: `Tests settings that are not saved: sends a marked test event to every target and ${DURATION} Nothing is stored: there are no deliveries. Fails with ConflictError when the test is interrupted.`,
   input: builder.inputType('TestIntegrationDraftInput', {
     description: 'The draft to test, and the event to send.',
     fields: (t) => ({

@@ -1,8 +1,8 @@
 /** The history of a flag, and its first and last events. */
 
 import { EventInterface } from '../../events/event.schema.ts';
-import { EventConnection } from '../../events/event-list.schema.ts';
-import { eventConnection } from '../../events/events.ts';
+import { EventConnection } from '../../events/log/event-list.schema.ts';
+import { eventConnection } from '../../events/log/events.ts';
 import { ActorType } from '../../graphql/actor.schema.ts';
 import { builder } from '../../graphql/builder.ts';
 import { ConflictError } from '../../platform/errors.ts';
