@@ -856,7 +856,7 @@ export type DeliveryRowFragment = { id: string, status: DeliveryStatus, target: 
     | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
     | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
     | { id: string, sequence: number, type: EventType, test: boolean }
-  , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null };
+  , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null };
 
 export type DeliveriesQueryVariables = Exact<{
   projectKey: string;
@@ -878,7 +878,7 @@ export type DeliveriesQuery = { project: { id: string, deliveries: { totalCount:
             | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
             | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
             | { id: string, sequence: number, type: EventType, test: boolean }
-          , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+          , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type DeliveryUpdatedSubscriptionVariables = Exact<{
   projectKey: string;
@@ -899,7 +899,7 @@ export type DeliveryUpdatedSubscription = { deliveryUpdated: { id: string, statu
       | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
       | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
       | { id: string, sequence: number, type: EventType, test: boolean }
-    , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } };
+    , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } };
 
 type IntegrationState_DatadogIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } };
 
@@ -1009,7 +1009,7 @@ export type RetryDeliveryMutation = { retryDelivery:
           | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
           | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
           | { id: string, sequence: number, type: EventType, test: boolean }
-        , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }
+        , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }
    };
 
 export type CancelDeliveryMutationVariables = Exact<{
@@ -1031,7 +1031,7 @@ export type CancelDeliveryMutation = { cancelDelivery:
           | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
           | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
           | { id: string, sequence: number, type: EventType, test: boolean }
-        , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }
+        , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }
     | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
@@ -1097,6 +1097,32 @@ export type RetryFailedDeliveriesMutation = { retryFailedDeliveries:
           | { id: string, name: string }
           | { id: string, name: string }
          | null } | null }
+   };
+
+export type CountFailedDeliveriesMutationVariables = Exact<{
+  input: RetryFailedDeliveriesInput;
+}>;
+
+
+export type CountFailedDeliveriesMutation = { retryFailedDeliveries:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RetryFailedDeliveriesPayload', count: number }
+   };
+
+export type CountReplayMutationVariables = Exact<{
+  input: ReplayEventsInput;
+}>;
+
+
+export type CountReplayMutation = { replayEvents:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'ReplayEventsPayload', count: number }
    };
 
 export type ReplayEventsMutationVariables = Exact<{
@@ -1638,6 +1664,9 @@ export const DeliveryRowFragmentDoc = new TypedDocumentString(`
     ... on ExperimentEvent {
       flagKey
     }
+  }
+  recovery {
+    id
   }
   lastAttempt {
     id
@@ -2429,6 +2458,9 @@ export const DeliveriesDocument = new TypedDocumentString(`
       flagKey
     }
   }
+  recovery {
+    id
+  }
   lastAttempt {
     id
     number
@@ -2478,6 +2510,9 @@ export const DeliveryUpdatedDocument = new TypedDocumentString(`
     ... on ExperimentEvent {
       flagKey
     }
+  }
+  recovery {
+    id
   }
   lastAttempt {
     id
@@ -2580,6 +2615,9 @@ export const DeliveryDocument = new TypedDocumentString(`
     ... on ExperimentEvent {
       flagKey
     }
+  }
+  recovery {
+    id
   }
   lastAttempt {
     id
@@ -2690,6 +2728,9 @@ fragment DeliveryRow on Delivery {
       flagKey
     }
   }
+  recovery {
+    id
+  }
   lastAttempt {
     id
     number
@@ -2755,6 +2796,9 @@ fragment DeliveryRow on Delivery {
     ... on ExperimentEvent {
       flagKey
     }
+  }
+  recovery {
+    id
   }
   lastAttempt {
     id
@@ -2877,6 +2921,46 @@ fragment RecoveryProgress on Recovery {
     name
   }
 }`) as unknown as TypedDocumentString<RetryFailedDeliveriesMutation, RetryFailedDeliveriesMutationVariables>;
+export const CountFailedDeliveriesDocument = new TypedDocumentString(`
+    mutation CountFailedDeliveries($input: RetryFailedDeliveriesInput!) {
+  retryFailedDeliveries(input: $input) {
+    __typename
+    ... on RetryFailedDeliveriesPayload {
+      count
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<CountFailedDeliveriesMutation, CountFailedDeliveriesMutationVariables>;
+export const CountReplayDocument = new TypedDocumentString(`
+    mutation CountReplay($input: ReplayEventsInput!) {
+  replayEvents(input: $input) {
+    __typename
+    ... on ReplayEventsPayload {
+      count
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<CountReplayMutation, CountReplayMutationVariables>;
 export const ReplayEventsDocument = new TypedDocumentString(`
     mutation ReplayEvents($input: ReplayEventsInput!) {
   replayEvents(input: $input) {

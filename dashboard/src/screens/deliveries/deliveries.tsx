@@ -108,7 +108,13 @@ export function Deliveries() {
             {rows?.length === 0 && !list.isStale && <NoDeliveries isFiltered={filter !== null} />}
             {rows !== undefined && rows.length > 0 && (
               <div className={table.scroll}>
-                <DeliveryTable rows={rows} openId={openId} isStale={list.isStale} body={body} />
+                <DeliveryTable
+                  rows={rows}
+                  openId={openId}
+                  isStale={list.isStale}
+                  filter={filter}
+                  body={body}
+                />
               </div>
             )}
           </Card>
