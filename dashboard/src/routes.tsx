@@ -4,6 +4,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { base } from './api/base.ts';
 import { readDeliverySearch } from './screens/deliveries/delivery-search.ts';
 import { readInspectorSearch } from './screens/deliveries/inspector/inspector-search.ts';
+import { readEventSearch } from './screens/events/event-search.ts';
 import type { FlagSearch } from './screens/flags/flag-search.ts';
 import { NotFound } from './shell/not-found.tsx';
 import { ProjectFrame } from './shell/project-frame.tsx';
@@ -50,6 +51,9 @@ export const flagsRoute = createRoute({
     lifecycle: readList(search['lifecycle']),
     tags: readList(search['tags']),
     owner: readText(search['owner']),
+    state: readText(search['state']),
+    has: readText(search['has']),
+    order: readText(search['order']),
   }),
 });
 
@@ -78,6 +82,45 @@ export const deliveryRoute = createRoute({
   validateSearch: readInspectorSearch,
 });
 
+export const integrationsRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/integrations',
+  component: lazyRouteComponent(() => import('./screens/integrations/integrations.tsx'), 'Integrations'),
+});
+
+export const newIntegrationRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/integrations/new',
+  component: lazyRouteComponent(
+    () => import('./screens/new-integration/new-integration.tsx'),
+    'NewIntegration',
+  ),
+  validateSearch: (search): { provider?: string | undefined } => ({ provider: readText(search['provider']) }),
+});
+
+export const integrationRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/integrations/$integrationId',
+  component: lazyRouteComponent(
+    () => import('./screens/integration/integration-page.tsx'),
+    'IntegrationPage',
+  ),
+  validateSearch: (search): { tab?: string | undefined } => ({ tab: readText(search['tab']) }),
+});
+
+export const eventsRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/events',
+  component: lazyRouteComponent(() => import('./screens/events/events.tsx'), 'Events'),
+  validateSearch: readEventSearch,
+});
+
+export const eventRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/events/$sequence',
+  component: lazyRouteComponent(() => import('./screens/events/event-page.tsx'), 'EventPage'),
+});
+
 const changesRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/changes',
@@ -102,6 +145,11 @@ const routeTree = rootRoute.addChildren([
       changesRoute,
       changeRoute,
       deliveriesRoute.addChildren([deliveryRoute]),
+      eventsRoute,
+      eventRoute,
+      integrationsRoute,
+      newIntegrationRoute,
+      integrationRoute,
     ]),
   ]),
 ]);

@@ -77,7 +77,7 @@ builder.prismaObjectField(ChangeRequestType, 'events', (t) =>
       description: 'Events of the change request, newest first, including the change of the flag.',
       resolve: async ({ id, flagId }, page, { app }) => {
         const ids = await readEventIds(app.database.pool, { id, flagId });
-        return eventConnection(app, page, { id: { in: ids } });
+        return eventConnection(app, page, { ids });
       },
     },
     EventConnection,

@@ -1,31 +1,36 @@
 /** The log of a project: page by page, and live. */
 
-import type { Prisma } from '../../generated/prisma/client.ts';
 import { mayReadProject } from '../access/permissions.ts';
 import { builder } from '../graphql/builder.ts';
+import { MAX_PAGE_SIZE } from '../graphql/field-cost.ts';
 import { whileAllowed } from '../graphql/live-access.ts';
 import { distinct, LISTED } from '../platform/input/distinct.ts';
+import { shown } from '../platform/input/limits.ts';
 import { ProjectType } from '../projects/project.schema.ts';
-import { aboutFlag } from '../projects/project-lists.ts';
 import { EventInterface, EventTypeEnum } from './event.schema.ts';
+import { EventFilterInput } from './event-filter.schema.ts';
+import { checkFilter, type EventFilter, matcherOf } from './event-filter.ts';
 import type { EventType } from './event-type.ts';
-import { eventConnection } from './events.ts';
-import type { LoggedEvent } from './logged-event.ts';
+import { eventConnection, MAX_COUNTED } from './events.ts';
+import { type LoggedEvent, withoutPayload } from './logged-event.ts';
 import { type EventArguments, watchEvents } from './watch-events.ts';
 
-const EventFilter = builder.inputType('EventFilter', {
-  description: 'Conditions on events. An event must match all of them.',
-  fields: (t) => ({
-    types: t.field({ type: [EventTypeEnum], description: `Only events of these types. ${LISTED}` }),
-    environmentKey: t.string({ description: 'Key of an environment: only events about it.' }),
-    flagKey: t.string({ description: 'Key of a flag: only events about it.' }),
-    afterSequence: t.int({ description: 'Only events after this sequence.' }),
-    untilSequence: t.int({ description: 'Only events up to and including this sequence.' }),
-  }),
-});
+type EventPage = Awaited<ReturnType<typeof eventConnection>>;
 
 export const EventConnection = builder.connectionObject(
-  { type: EventInterface, name: 'EventConnection', description: 'A page of events.' },
+  {
+    type: EventInterface,
+    name: 'EventConnection',
+    description: 'A page of events.',
+    fields: (t) => ({
+      totalCount: t.int({
+        description: `Number of events on all pages together, counted up to ${shown(MAX_COUNTED)}: that number means so many or more.`,
+        // Counting reads far more rows than a page has.
+        complexity: { field: MAX_PAGE_SIZE },
+        resolve: (connection) => (connection as unknown as EventPage).totalCount(),
+      }),
+    }),
+  },
   { name: 'EventEdge', description: 'An event and its cursor.' },
 );
 
@@ -35,25 +40,38 @@ builder.prismaObjectField(ProjectType, 'events', (t) =>
       type: EventInterface,
       description: 'Event log of the project, newest event first.',
       args: {
-        filter: t.arg({ type: EventFilter, description: 'Conditions on the events. Default: all events.' }),
+        filter: t.arg({
+          type: EventFilterInput,
+          description: 'Conditions on the events. Default: all events.',
+        }),
       },
-      resolve: ({ id }, { filter, ...page }, { app }) => {
-        const where: Prisma.EventWhereInput = {
-          ...(filter?.types ? { type: { in: distinct(filter.types, 'filter.types') } } : {}),
-          ...aboutFlag(filter ?? {}),
-          sequence: {
-            gt: filter?.afterSequence ?? 0,
-            ...(filter?.untilSequence == null ? {} : { lte: filter.untilSequence }),
-          },
-        };
-        return eventConnection(app, page, { ...where, projectId: id });
-      },
+      resolve: ({ id }, { filter, ...page }, { app }) =>
+        eventConnection(app, page, { projectId: id, filter: checkFilter(filter ?? {}) }),
     },
     EventConnection,
   ),
 );
 
-type EventsArguments = EventArguments & { types?: EventType[] | null | undefined };
+builder.prismaObjectField(ProjectType, 'event', (t) =>
+  t.field({
+    type: EventInterface,
+    nullable: true,
+    description: 'The event with this sequence. Null when the log has none.',
+    args: {
+      sequence: t.arg.int({ required: true, description: 'Position in the log of the project, from 1.' }),
+    },
+    resolve: ({ id }, { sequence }, { app }) =>
+      app.database.prisma.event.findUnique({
+        where: { projectId_sequence: { projectId: id, sequence } },
+        select: withoutPayload,
+      }),
+  }),
+);
+
+type EventsArguments = EventArguments & {
+  types?: EventType[] | null | undefined;
+  filter?: EventFilter | null | undefined;
+};
 
 builder.subscriptionField('events', (t) =>
   t.field({
@@ -68,6 +86,11 @@ builder.subscriptionField('events', (t) =>
       environmentKey: t.arg.string({
         description: 'Key of an environment: only events about it, and those that concern all environments.',
       }),
+      filter: t.arg({
+        type: EventFilterInput,
+        description:
+          'Further conditions on the events. Unlike the argument, its `afterSequence` resumes nothing. Default: none.',
+      }),
       afterSequence: t.arg.int({
         description:
           'Resumes after this sequence: events that were missed come first. Default: only new events. Over SSE the header `Last-Event-ID` replaces it: the `id` of each event is its sequence.',
@@ -76,9 +99,11 @@ builder.subscriptionField('events', (t) =>
     subscribe: whileAllowed({
       may: mayReadProject,
       about: ({ projectKey }) => ({ projectKey }),
-      open: async (app, viewer, { types, ...args }: EventsArguments, subscription) => {
+      open: async (app, viewer, { types, filter, ...args }: EventsArguments, subscription) => {
         const wanted = types && new Set(distinct(types, 'types'));
-        return watchEvents(app, viewer, args, ({ type }) => wanted?.has(type) ?? true, subscription);
+        const matches = matcherOf(filter ?? {});
+        const isWanted = (event: LoggedEvent) => (wanted?.has(event.type) ?? true) && matches(event);
+        return watchEvents(app, viewer, args, isWanted, subscription);
       },
     }),
     resolve: (event: LoggedEvent) => event,

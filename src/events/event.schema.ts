@@ -8,6 +8,7 @@ import type { Context } from '../graphql/context.ts';
 import { describedEnum } from '../graphql/described-enum.ts';
 import { EnvironmentType } from '../projects/environment.schema.ts';
 import { type EventGroup, type EventType, eventTypes, groupOf, typeNameOfEvent } from './event-type.ts';
+import { eventUrl } from './event-url.ts';
 import { type ShownEvent, withoutPayload } from './logged-event.ts';
 
 export const EventTypeEnum = describedEnum(
@@ -67,6 +68,15 @@ export const EventInterface = builder.interfaceRef<ShownEvent>('Event').implemen
       resolve: (event) => event.actor,
     }),
     comment: t.exposeString('comment', { nullable: true, description: 'Comment that the actor gave.' }),
+    url: t.string({
+      nullable: true,
+      description: 'Page of the event. Null for a test event, which is not in the log.',
+      resolve: async ({ projectId, sequence }, _args, { app }) => {
+        if (sequence === null) return null;
+        const project = await app.database.prisma.project.findUniqueOrThrow({ where: { id: projectId } });
+        return eventUrl(app.publicUrl, project.key, sequence);
+      },
+    }),
   }),
 });
 

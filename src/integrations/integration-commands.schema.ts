@@ -2,28 +2,21 @@
 
 import { mayConfigureIntegrations } from '../access/permissions.ts';
 import { EventTypeEnum } from '../events/event.schema.ts';
-import { eventTypes } from '../events/event-type.ts';
 import { builder } from '../graphql/builder.ts';
 import { commandField } from '../graphql/command-field.ts';
 import { commandPayloads } from '../graphql/command-payload.ts';
-import { shown } from '../platform/input/limits.ts';
-import type { Form } from './contract/provider.ts';
-import { formOf } from './forms/form.ts';
-import { inputFromZod } from './forms/form-fields.schema.ts';
+import { oneProvider } from './forms/one-provider.schema.ts';
 import { IntegrationInterface } from './integration.schema.ts';
+import { ENVIRONMENTS, EVENT_TYPES } from './integration-fields.ts';
 import {
   createIntegration,
   deleteIntegration,
-  MAX_ENVIRONMENT_KEYS,
   rotateSigningSecret,
   updateIntegration,
 } from './integrations.ts';
 import { changeInputNameOf, inputNameOf } from './providers/names.ts';
-import { type AnyProvider, type ProviderName, providers } from './providers/registry.ts';
 
 const INTEGRATION_ID = 'The id of the integration, `intg_…`.';
-const EVENT_TYPES = `Event types that are delivered to it, at most ${eventTypes.length}. Empty: all.`;
-const ENVIRONMENTS = `Keys of the environments whose events are delivered to it, at most ${shown(MAX_ENVIRONMENT_KEYS)}. Empty: all. Events that concern no environment in particular are always delivered.`;
 
 const payload = commandPayloads<{ integrationId: string }>((t) => ({
   integration: t.prismaField({
@@ -49,7 +42,10 @@ commandField('createIntegration', {
       provider: t.field({
         required: true,
         description: 'The provider and its settings.',
-        type: oneProvider('IntegrationProviderInput', 'The settings of one provider.', inputNameOf, 'input'),
+        type: oneProvider('IntegrationProviderInput', 'The settings of one provider.', {
+          nameOf: inputNameOf,
+          schemaOf: ({ input }) => input,
+        }),
       }),
     }),
   }),
@@ -85,12 +81,11 @@ commandField('updateIntegration', {
       }),
       provider: t.field({
         description: 'Changed settings. The provider itself cannot be changed.',
-        type: oneProvider(
-          'IntegrationProviderChangeInput',
-          'Changed settings of one provider.',
-          changeInputNameOf,
-          'change',
-        ),
+        type: oneProvider('IntegrationProviderChangeInput', 'Changed settings of one provider.', {
+          nameOf: changeInputNameOf,
+          schemaOf: ({ change }) => change,
+          about: 'Fields that are left out or null keep their values.',
+        }),
       }),
     }),
   }),
@@ -141,29 +136,3 @@ commandField('rotateSigningSecret', {
   ),
   run: (app, actor, input) => rotateSigningSecret(app, actor, input),
 });
-
-/** An input with exactly one provider of the registry and the fields of its form. */
-function oneProvider(
-  name: string,
-  description: string,
-  nameOf: (provider: ProviderName) => string,
-  part: keyof Pick<Form<unknown, unknown>, 'input' | 'change'>,
-) {
-  return builder.inputType(name, {
-    description,
-    isOneOf: true,
-    fields: (t) =>
-      Object.fromEntries(
-        Object.entries(providers).map(([provider, definition]) => {
-          const schema = formOf(definition as AnyProvider)[part];
-          const about = part === 'input' ? '' : ' Fields that are left out or null keep their values.';
-          const type = inputFromZod(
-            nameOf(provider as ProviderName),
-            `${definition.description}${about}`,
-            schema,
-          );
-          return [provider, t.field({ type, description: definition.description })];
-        }),
-      ),
-  });
-}

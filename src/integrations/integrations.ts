@@ -1,17 +1,14 @@
 /** Commands on integrations: create, update, delete, rotate the signing secret. */
 
-import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { notFound, notFoundInProject } from '../access/not-found.ts';
 import type { Actor } from '../access/viewer.ts';
-import { eventTypes } from '../events/event-type.ts';
 import type { App } from '../platform/app.ts';
 import { ConflictError } from '../platform/errors.ts';
 import { newId } from '../platform/input/ids.ts';
-import { parseInput, reference, rejectIfAny, requiredText } from '../platform/input/input.ts';
+import { parseInput, reference, rejectIfAny } from '../platform/input/input.ts';
 import { addJob } from '../platform/jobs/jobs.ts';
 import { type Sql, type Transaction, transaction } from '../platform/postgres/db.ts';
-import { newSigningSecret } from '../platform/secrets/signing.ts';
 import { findProjectId } from '../projects/projects.ts';
 import { startReceiving, stopReceiving } from './active-sequences.ts';
 import type { Configuration } from './contract/provider.ts';
@@ -21,10 +18,13 @@ import {
   checkConfiguration,
   checkDestinations,
   chosenProvider,
+  configureNew,
   destinationsOf,
   oneOfProviders,
+  secretGenerator,
 } from './forms/provider-input.ts';
 import { auditIntegration, type Change, readShown } from './integration-audit.ts';
+import { filters, integrationName } from './integration-fields.ts';
 import { cancelDeliveriesJob } from './jobs.ts';
 import type { AnyProvider } from './providers/registry.ts';
 import { sealSecrets } from './secrets/configuration.ts';
@@ -34,25 +34,11 @@ import { lockIntegration, readIntegration, saveConfiguration } from './stored-in
 
 type AnyConfiguration = Configuration<unknown, unknown>;
 
-const name = requiredText(200);
-/** More than any project needs. */
-export const MAX_ENVIRONMENT_KEYS = 1_000;
-const filters = {
-  eventTypes: z
-    .array(z.enum(eventTypes.map((type) => type.name)))
-    .max(eventTypes.length, `at most ${eventTypes.length} types: name each once, or none for all`)
-    .nullish(),
-  environmentKeys: z
-    .array(reference)
-    .max(MAX_ENVIRONMENT_KEYS, `at most ${MAX_ENVIRONMENT_KEYS} environments; none means all`)
-    .nullish(),
-  enabled: z.boolean().nullish(),
-};
-
 const newIntegration = z.object({
   projectKey: reference,
-  name,
+  name: integrationName,
   ...filters,
+  enabled: z.boolean().nullish(),
   provider: oneOfProviders('input'),
 });
 
@@ -66,9 +52,7 @@ export async function createIntegration(app: App, actor: Actor, input: unknown) 
     asked.environmentKeys ?? [],
   );
   const [provider, given] = chosenProvider(asked.provider);
-  const generator = { signingSecret: () => newSigningSecret(randomBytes) };
-  const configuration = formOf(provider).configure(given as never, generator);
-  checkConfiguration(provider, configuration);
+  const configuration = configureNew(provider, given);
   await checkDestinations(app, projectId, provider, configuration);
 
   const integrationId = newId('intg');
@@ -105,8 +89,9 @@ export async function createIntegration(app: App, actor: Actor, input: unknown) 
 
 const integrationChange = z.object({
   integrationId: reference,
-  name: name.nullish(),
+  name: integrationName.nullish(),
   ...filters,
+  enabled: z.boolean().nullish(),
   provider: oneOfProviders('change').nullish(),
 });
 
@@ -235,7 +220,7 @@ export async function rotateSigningSecret(app: App, actor: Actor, input: unknown
   const { integrationId, graceHours } = parseInput(rotation, input);
   const now = app.now();
   const validUntil = new Date(now.getTime() + (graceHours ?? 24) * 3_600_000);
-  const signingSecret = newSigningSecret(randomBytes);
+  const signingSecret = secretGenerator.signingSecret();
   await transaction(app.database.pool, async (tx) => {
     const { provider, configuration } = await lockIntegration(tx, app.secrets, integrationId);
     if (!provider.signingSecret)

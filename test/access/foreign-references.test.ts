@@ -57,6 +57,10 @@ async function answer(gogreen: TestApp, query: string, variables: object, place:
   return `${response.status} ${retell(await response.text(), place, missing)}`;
 }
 
+const draftIn = (projectKey: string) => ({
+  projectKey,
+  provider: { webhook: { url: 'http://127.0.0.1:9/' } },
+});
 const RESULT = '{ __typename ... on Error { message code } }';
 
 const nodes = [
@@ -96,6 +100,10 @@ test.for(nodes)('node(id) of another project gives null, as of nothing: %s', asy
 
 test.for<[string, (place: Place) => object]>([
   ['previewIntegration', ({ flagEventId }) => ({ integrationId: own.integrationId, eventId: flagEventId })],
+  ['testIntegration', ({ flagEventId }) => ({ integrationId: own.integrationId, eventId: flagEventId })],
+  ['previewIntegration', ({ projectKey }) => ({ draft: draftIn(projectKey) })],
+  ['testIntegrationDraft', ({ projectKey }) => ({ draft: draftIn(projectKey) })],
+  ['checkIntegration', ({ projectKey }) => ({ draft: draftIn(projectKey) })],
   ['retryFailedDeliveries', ({ integrationId }) => ({ projectKey: own.projectKey, integrationId })],
   ['revokeClientKey', ({ clientKeyId }) => ({ projectKey: own.projectKey, clientKeyId })],
 ])(

@@ -5,6 +5,7 @@ import { actAs, addService, createClientKey, createToken, setRole } from '#test/
 import { type TestApp, testWithApp } from '#test/support/app.ts';
 import { createProject } from '#test/support/builders.ts';
 import { statementsOf } from '#test/support/sql-statements.ts';
+import { addSession } from '#test/support/tokens.ts';
 
 const SIZES = { one: 1, twenty: 20 };
 
@@ -26,6 +27,7 @@ async function seed(gogreen: TestApp, projectKey: string, size: number): Promise
     await addService(gogreen, { [projectKey]: 'VIEWER' });
     await createClientKey(gogreen, { projectKey });
     await createToken(first.as);
+    await addSession(gogreen, { userId: first.id, tokenId: first.tokenId });
     const { key } = await createProject(gogreen);
     await setRole(gogreen, { projectKey: key, userId: first.id, role: 'VIEWER' });
   }
@@ -40,6 +42,7 @@ async function count(gogreen: TestApp, as: TestApp, query: string): Promise<numb
 }
 
 test.for([
+  ['the sessions of the viewer', '{ viewer { session { id } sessions { id via expiresAt network } } }'],
   [
     'the viewer',
     '{ viewer { kind isOwner accessTokens { id createdBy { name } } roles { role project { key } } } }',

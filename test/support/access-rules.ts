@@ -5,8 +5,8 @@
 
 import type { Place } from '#test/support/access-world.ts';
 
-/** A role in the project, every user, or the owners of the instance. */
-export type Least = 'VIEWER' | 'EDITOR' | 'ADMIN' | 'user' | 'owner';
+/** A role in the project, every user, the owners of the instance, or anyone, without a token too. */
+export type Least = 'anyone' | 'VIEWER' | 'EDITOR' | 'ADMIN' | 'user' | 'owner';
 
 export interface AccessRule {
   least: Least;
@@ -27,6 +27,7 @@ const flagOf = ({ projectKey, flagKey, environmentKey }: Place) => ({ projectKey
 const read = (asks: AccessRule['asks']): AccessRule => ({ least: 'VIEWER', asks });
 
 const queries: Record<string, AccessRule> = {
+  instance: { least: 'anyone', clientKeys: true, asks: () => ({}) },
   viewer: { least: 'user', clientKeys: true, asks: () => ({}) },
   node: read(({ flagId }) => ({ id: flagId })),
   project: read(({ projectKey }) => ({ key: projectKey })),
@@ -42,6 +43,7 @@ const queries: Record<string, AccessRule> = {
     input: { projectKey, key: flagKey, name: 'New' },
   })),
   integrationProviders: { least: 'user', asks: () => ({}) },
+  operators: { least: 'user', asks: () => ({}) },
   users: { least: 'owner', asks: () => ({}) },
   auditLog: { least: 'owner', asks: () => ({}) },
 };
@@ -129,6 +131,10 @@ const mutations: Record<string, MutationRule> = {
   checkIntegration: ['ADMIN', ({ integrationId }) => ({ integrationId })],
   previewIntegration: ['ADMIN', ({ integrationId }) => ({ integrationId })],
   testIntegration: ['ADMIN', ({ integrationId }) => ({ integrationId })],
+  testIntegrationDraft: [
+    'ADMIN',
+    ({ projectKey }) => ({ draft: { projectKey, provider: { webhook: { url: 'http://127.0.0.1:9/' } } } }),
+  ],
   deleteIntegration: ['ADMIN', ({ spareIntegrationId }) => ({ integrationId: spareIntegrationId })],
 
   retryDelivery: ['EDITOR', ({ deliveryId }) => ({ deliveryId })],

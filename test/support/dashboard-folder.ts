@@ -16,6 +16,7 @@ export async function buildDashboard(files: Record<string, string> = {}): Promis
     <meta charset="utf-8" />
     <meta name="gogreen-base" content="./" />
     <title>GoGreen</title>
+    <link rel="icon" href="./icon.svg" />
     <script type="module" crossorigin src="./assets/index-4fV1xk2a.js"></script>
   </head>
   <body></body>

@@ -2,9 +2,11 @@
 
 import { graphql } from '#generated/graphql/gql.ts';
 import type {
+  CheckIntegrationInput,
   CreateIntegrationInput,
   PreviewIntegrationInput,
   RotateSigningSecretInput,
+  TestIntegrationDraftInput,
   UpdateIntegrationInput,
 } from '#generated/graphql/graphql.ts';
 import type { TestApp } from '#test/support/app.ts';
@@ -31,8 +33,16 @@ export async function previewIntegration(gogreen: Gogreen, input: PreviewIntegra
   return (await gogreen.run(Preview, { input })).previewIntegration;
 }
 
-export async function testIntegration(gogreen: Gogreen, integrationId: string) {
-  return (await gogreen.run(Test, { input: { integrationId } })).testIntegration;
+export async function testIntegration(gogreen: Gogreen, integrationId: string, eventId?: string) {
+  return (await gogreen.run(Test, { input: { integrationId, eventId: eventId ?? null } })).testIntegration;
+}
+
+export async function testDraft(gogreen: Gogreen, input: TestIntegrationDraftInput) {
+  return (await gogreen.run(TestDraft, { input })).testIntegrationDraft;
+}
+
+export async function checkIntegration(gogreen: Gogreen, input: CheckIntegrationInput) {
+  return (await gogreen.run(Check, { input })).checkIntegration;
 }
 
 /** The integrations of a project, oldest first. */
@@ -106,8 +116,14 @@ const Preview = graphql(`
   mutation SupportPreviewIntegration($input: PreviewIntegrationInput!) {
     previewIntegration(input: $input) {
       __typename
-      ... on PreviewIntegrationPayload { refusal requests { method url body headers { name value } } }
+      ... on PreviewIntegrationPayload {
+        refusal
+        event { id sequence type test }
+        previews { target bodyBytes request { url body } }
+        requests { method url body headers { name value } }
+      }
       ... on Error { code message }
+      ... on InvalidInputError { issues { path message } }
     }
   }
 `);
@@ -125,8 +141,40 @@ const Test = graphql(`
           request { method url body headers { name value } }
           response { status body }
         }
+        results { target deliveryId error { class } request { body } }
       }
       ... on Error { code message }
+      ... on InvalidInputError { issues { path message } }
+    }
+  }
+`);
+
+const Check = graphql(`
+  mutation SupportCheckIntegration($input: CheckIntegrationInput!) {
+    checkIntegration(input: $input) {
+      __typename
+      ... on CheckIntegrationPayload { ok reason request { url body } response { status } }
+      ... on Error { code message }
+      ... on InvalidInputError { issues { path message } }
+    }
+  }
+`);
+
+const TestDraft = graphql(`
+  mutation SupportTestIntegrationDraft($input: TestIntegrationDraftInput!) {
+    testIntegrationDraft(input: $input) {
+      __typename
+      ... on TestIntegrationDraftPayload {
+        results {
+          target deliveryId durationMs address
+          error { class message }
+          request { method url body headers { name value } }
+          response { status body }
+          exchanges { request { url } response { status } }
+        }
+      }
+      ... on Error { code message }
+      ... on InvalidInputError { issues { path message } }
     }
   }
 `);

@@ -18,3 +18,12 @@ export function remaining(error: CommandError | undefined, shown: string[]): str
   if (rest === undefined) return error.message;
   return rest.length > 0 ? rest.map(({ path, message }) => `${path}: ${message}`).join(' · ') : undefined;
 }
+
+/** The issues of an error, or its message where it has none. */
+export function toIssues(error: CommandError | undefined): {
+  issues: readonly { path: string; message: string }[];
+  message: string | undefined;
+} {
+  const issues = error?.issues ?? [];
+  return { issues, message: issues.length > 0 ? undefined : error?.message };
+}

@@ -20,7 +20,7 @@ export function Card({ title, note, actions, children, padded = false, className
       {(title !== undefined || actions !== undefined) && (
         <header className={styles.header}>
           {title !== undefined && <h2>{title}</h2>}
-          {note !== undefined && <span className="dim">{note}</span>}
+          {note !== undefined && <span className={styles.note}>{note}</span>}
           {actions !== undefined && <div className={styles.actions}>{actions}</div>}
         </header>
       )}

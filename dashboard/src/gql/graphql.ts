@@ -12,6 +12,8 @@ export type ApplyChangeRequestInput = {
   changeRequestId: string | number;
   /** Comment, at most 2,000 characters. Stored with the event. Default: the event of the flag has the comment of the author. */
   comment?: string | null | undefined;
+  /** With `bypass`: The key of the environment, where it has `confirmChanges`: without it the change is rejected with an issue at `confirm`. Elsewhere it is ignored. */
+  confirm?: string | null | undefined;
   /** Revision that was reviewed. Fails with ConflictError if the change request has another one. */
   expectedRevision?: number | null | undefined;
 };
@@ -109,6 +111,14 @@ export type ChangeRequestState =
   /** It was rejected, which is final. */
   | 'REJECTED';
 
+/** The integration to check, a draft, or both. */
+export type CheckIntegrationInput = {
+  /** Settings that are not saved: without `integrationId` those of a new integration, with it changes of that integration. A draft that could not be saved fails as saving it would. */
+  draft?: IntegrationDraftInput | null | undefined;
+  /** Id of the integration, `intg_…`. Required without `draft`. */
+  integrationId?: string | number | null | undefined;
+};
+
 /** Condition on one attribute of the evaluation context. */
 export type ClauseInput = {
   /** Name of the attribute, 1 to 100 characters. */
@@ -139,6 +149,89 @@ export type CreateFlagInput = {
   tags?: Array<string> | null | undefined;
   /** Values that the flag can serve, at most 100. The variations and the rules of all environments together take at most 256 KiB as JSON. Default for BOOLEAN: `on` (true) and `off` (false); required for the other kinds. */
   variations?: Array<VariationInput> | null | undefined;
+};
+
+/** A new integration. */
+export type CreateIntegrationInput = {
+  /** Whether events are delivered. Default: true. */
+  enabled?: boolean | null | undefined;
+  /** Keys of the environments whose events are delivered to it, at most 1,000. Empty: all. Events that concern no environment in particular are always delivered. */
+  environmentKeys?: Array<string> | null | undefined;
+  /** Event types that are delivered to it, at most 14. Empty: all. */
+  eventTypes?: Array<EventType> | null | undefined;
+  /** Display name, 1 to 200 characters. */
+  name: string;
+  /** The key of the project. */
+  projectKey: string;
+  /** The provider and its settings. */
+  provider: IntegrationProviderInput;
+};
+
+/** Kind of event that is sent to Datadog. */
+export type DatadogApi =
+  /** Plain events, for the event explorer and overlays. They need no application key. */
+  | 'V1'
+  /** Change events, which Change Tracking shows beside the affected services. */
+  | 'V2';
+
+/** Datadog, which shows changes of flags beside the affected services. Fields that are left out or null keep their values. */
+export type DatadogChangeInput = {
+  /** Kind of event that is sent. Default: V2, but V1 on the government sites, which have no Change Tracking. */
+  api?: DatadogApi | null | undefined;
+  /** An API key, from Organization Settings > API Keys. Not shown again. */
+  apiKey?: string | null | undefined;
+  /** Base URL that requests are sent to instead of the site, for proxies and gateways. Left out or empty: the site. */
+  apiUrl?: string | null | undefined;
+  /** An application key, which is sent with V2 events. Left out or empty: none. Not shown again. */
+  applicationKey?: string | null | undefined;
+  /** Names in APM of the services that the flags affect, at most 100. V2 events are shown beside them. */
+  services?: Array<string> | null | undefined;
+  /** Datadog site, such as datadoghq.com or datadoghq.eu: the address of your Datadog without "app.". Default: datadoghq.com. */
+  site?: string | null | undefined;
+  /** Tags that are added to every event besides those of GoGreen, such as team:web. At most 90. */
+  tags?: Array<string> | null | undefined;
+};
+
+/** Datadog, which shows changes of flags beside the affected services. No field must be sent: what is missing is an issue of the draft. */
+export type DatadogDraftInput = {
+  /** Kind of event that is sent. Default: V2, but V1 on the government sites, which have no Change Tracking. */
+  api?: DatadogApi | null | undefined;
+  /** An API key, from Organization Settings > API Keys. Not shown again. */
+  apiKey?: string | null | undefined;
+  /** Base URL that requests are sent to instead of the site, for proxies and gateways. Left out or empty: the site. */
+  apiUrl?: string | null | undefined;
+  /** An application key, which is sent with V2 events. Left out or empty: none. Not shown again. */
+  applicationKey?: string | null | undefined;
+  /** Names in APM of the services that the flags affect, at most 100. V2 events are shown beside them. */
+  services?: Array<string> | null | undefined;
+  /** Datadog site, such as datadoghq.com or datadoghq.eu: the address of your Datadog without "app.". Default: datadoghq.com. */
+  site?: string | null | undefined;
+  /** Tags that are added to every event besides those of GoGreen, such as team:web. At most 90. */
+  tags?: Array<string> | null | undefined;
+};
+
+/** Datadog, which shows changes of flags beside the affected services. */
+export type DatadogInput = {
+  /** Kind of event that is sent. Default: V2, but V1 on the government sites, which have no Change Tracking. */
+  api?: DatadogApi | null | undefined;
+  /** An API key, from Organization Settings > API Keys. Not shown again. */
+  apiKey: string;
+  /** Base URL that requests are sent to instead of the site, for proxies and gateways. Left out or empty: the site. */
+  apiUrl?: string | null | undefined;
+  /** An application key, which is sent with V2 events. Left out or empty: none. Not shown again. */
+  applicationKey?: string | null | undefined;
+  /** Names in APM of the services that the flags affect, at most 100. V2 events are shown beside them. */
+  services?: Array<string> | null | undefined;
+  /** Datadog site, such as datadoghq.com or datadoghq.eu: the address of your Datadog without "app.". Default: datadoghq.com. */
+  site?: string | null | undefined;
+  /** Tags that are added to every event besides those of GoGreen, such as team:web. At most 90. */
+  tags?: Array<string> | null | undefined;
+};
+
+/** The integration to delete. */
+export type DeleteIntegrationInput = {
+  /** The id of the integration, `intg_…`. */
+  integrationId: string | number;
 };
 
 /** Filter of deliveries. All conditions must hold; omitted ones do not filter. */
@@ -188,6 +281,67 @@ export type DeliveryStatus =
   /** An attempt is being made. */
   | 'SENDING';
 
+/** Dynatrace (SaaS, Managed or an ActiveGate), which shows changes of flags on the affected entities. Fields that are left out or null keep their values. */
+export type DynatraceChangeInput = {
+  /** An access token with the scope events.ingest, from Access tokens. Not shown again. */
+  apiToken?: string | null | undefined;
+  /** The entities that the flags affect, such as type(SERVICE),tag("app:checkout"). Only those that were active in the last 24 hours are found, unless entityId(…) names them. Left out or empty: the whole environment. */
+  entitySelector?: string | null | undefined;
+  /** Base URL before /api/v2: https://{environment}.live.dynatrace.com, https://{domain}/e/{environment} of a Managed cluster, https://{activegate}:9999/e/{environment}, or a proxy. */
+  environmentUrl?: string | null | undefined;
+  /** Type of the events. Default: CUSTOM_CONFIGURATION. */
+  eventType?: DynatraceEventType | null | undefined;
+  /** Properties that are added to every event, at most 50. Properties of GoGreen begin with gogreen. */
+  properties?: Array<DynatracePropertyInput> | null | undefined;
+};
+
+/** Dynatrace (SaaS, Managed or an ActiveGate), which shows changes of flags on the affected entities. No field must be sent: what is missing is an issue of the draft. */
+export type DynatraceDraftInput = {
+  /** An access token with the scope events.ingest, from Access tokens. Not shown again. */
+  apiToken?: string | null | undefined;
+  /** The entities that the flags affect, such as type(SERVICE),tag("app:checkout"). Only those that were active in the last 24 hours are found, unless entityId(…) names them. Left out or empty: the whole environment. */
+  entitySelector?: string | null | undefined;
+  /** Base URL before /api/v2: https://{environment}.live.dynatrace.com, https://{domain}/e/{environment} of a Managed cluster, https://{activegate}:9999/e/{environment}, or a proxy. */
+  environmentUrl?: string | null | undefined;
+  /** Type of the events. Default: CUSTOM_CONFIGURATION. */
+  eventType?: DynatraceEventType | null | undefined;
+  /** Properties that are added to every event, at most 50. Properties of GoGreen begin with gogreen. */
+  properties?: Array<DynatracePropertyInput> | null | undefined;
+};
+
+/** Type of the events in Dynatrace. None of the types opens a problem. */
+export type DynatraceEventType =
+  /** An annotation. */
+  | 'CUSTOM_ANNOTATION'
+  /** A change of configuration. */
+  | 'CUSTOM_CONFIGURATION'
+  /** A deployment. */
+  | 'CUSTOM_DEPLOYMENT'
+  /** Any other information. */
+  | 'CUSTOM_INFO';
+
+/** Dynatrace (SaaS, Managed or an ActiveGate), which shows changes of flags on the affected entities. */
+export type DynatraceInput = {
+  /** An access token with the scope events.ingest, from Access tokens. Not shown again. */
+  apiToken: string;
+  /** The entities that the flags affect, such as type(SERVICE),tag("app:checkout"). Only those that were active in the last 24 hours are found, unless entityId(…) names them. Left out or empty: the whole environment. */
+  entitySelector?: string | null | undefined;
+  /** Base URL before /api/v2: https://{environment}.live.dynatrace.com, https://{domain}/e/{environment} of a Managed cluster, https://{activegate}:9999/e/{environment}, or a proxy. */
+  environmentUrl: string;
+  /** Type of the events. Default: CUSTOM_CONFIGURATION. */
+  eventType?: DynatraceEventType | null | undefined;
+  /** Properties that are added to every event, at most 50. Properties of GoGreen begin with gogreen. */
+  properties?: Array<DynatracePropertyInput> | null | undefined;
+};
+
+/** Property of the events in Dynatrace. */
+export type DynatracePropertyInput = {
+  /** Name: a letter, then letters, digits and any of _ . - */
+  name: string;
+  /** Value, 1 to 4,096 characters. */
+  value: string;
+};
+
 /** Reason why a variation is served. */
 export type EvaluationReason =
   /** The flag is archived: it serves its off variation. */
@@ -198,6 +352,30 @@ export type EvaluationReason =
   | 'OFF'
   /** A rule matched; `ruleId` names it. */
   | 'RULE_MATCH';
+
+/** Conditions on events. An event must match all of them. */
+export type EventFilter = {
+  /** Only events that this user, service account or integration caused. */
+  actorId?: string | number | null | undefined;
+  /** Only events after this sequence. */
+  afterSequence?: number | null | undefined;
+  /** Key of an environment: only events about it. */
+  environmentKey?: string | null | undefined;
+  /** Key of a flag: only events about it. */
+  flagKey?: string | null | undefined;
+  /** Keys of flags: only events about one of them. At most 1,000 entries. */
+  flagKeys?: Array<string> | null | undefined;
+  /** Only events after this time. */
+  occurredAfter?: string | null | undefined;
+  /** Only events before this time. */
+  occurredBefore?: string | null | undefined;
+  /** Only events that have this text in the key of the flag, in the comment or in the name of the actor, at most 200 characters. Not case-sensitive. In a list only the newest 10,000 events that match the other conditions are searched: for older ones, narrow the time or the sequence. */
+  text?: string | null | undefined;
+  /** Only events of these types. At most 1,000 entries. */
+  types?: Array<EventType> | null | undefined;
+  /** Only events up to and including this sequence. */
+  untilSequence?: number | null | undefined;
+};
 
 /** The kind of an event. */
 export type EventType =
@@ -286,6 +464,39 @@ export type FlagLifecycle =
   /** No longer needed; its code should go. */
   | 'STALE';
 
+/** Order of flags. */
+export type FlagOrder = {
+  /** Default: ASC. */
+  direction?: OrderDirection | null | undefined;
+  /** What they are ordered by. */
+  field: FlagOrderField;
+};
+
+/** What flags are ordered by. */
+export type FlagOrderField =
+  /** The time of creation. */
+  | 'CREATED'
+  /** The key. */
+  | 'KEY'
+  /** The display name. */
+  | 'NAME'
+  /** The time of the last change. */
+  | 'UPDATED';
+
+/** An integration that is not saved. Nothing of it is stored. */
+export type IntegrationDraftInput = {
+  /** Keys of the environments whose events are delivered to it, at most 1,000. Empty: all. Events that concern no environment in particular are always delivered. */
+  environmentKeys?: Array<string> | null | undefined;
+  /** Event types that are delivered to it, at most 14. Empty: all. */
+  eventTypes?: Array<EventType> | null | undefined;
+  /** Display name, 1 to 200 characters. It is only checked. */
+  name?: string | null | undefined;
+  /** Key of the project. Required without `integrationId`; with it, it must be that of the integration. */
+  projectKey?: string | null | undefined;
+  /** The provider and its settings. Required without `integrationId`. With it the settings that are left out, and their secrets, are the saved ones. */
+  provider?: IntegrationProviderDraftInput | null | undefined;
+};
+
 /** Whether an integration works. */
 export type IntegrationHealthStatus =
   /** It is disabled: no events are delivered. */
@@ -311,6 +522,252 @@ export type IntegrationProvider =
   | 'TEAMS'
   /** An HTTP endpoint that receives signed requests. */
   | 'WEBHOOK';
+
+/** Changed settings of one provider. */
+export type IntegrationProviderChangeInput =
+  {   /** Datadog, which shows changes of flags beside the affected services. */
+  datadog: DatadogChangeInput; dynatrace?: never; jira?: never; newRelic?: never; slack?: never; teams?: never; webhook?: never; }
+  |  { datadog?: never;   /** Dynatrace (SaaS, Managed or an ActiveGate), which shows changes of flags on the affected entities. */
+  dynatrace: DynatraceChangeInput; jira?: never; newRelic?: never; slack?: never; teams?: never; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never;   /** Jira Cloud, where the Jira issues that a flag is linked to show its state, get a comment for each change and change their status with its lifecycle. */
+  jira: JiraChangeInput; newRelic?: never; slack?: never; teams?: never; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never; jira?: never;   /** New Relic, which marks changes of flags on the charts of the affected entities. */
+  newRelic: NewRelicChangeInput; slack?: never; teams?: never; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never; jira?: never; newRelic?: never;   /** Messages in Slack, by an incoming webhook or by a bot that posts to channels. */
+  slack: SlackChangeInput; teams?: never; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never; jira?: never; newRelic?: never; slack?: never;   /** Cards in a channel of Microsoft Teams, posted by a workflow. A delivery succeeds when the workflow accepts it; only the run history of the workflow shows whether the card was posted. */
+  teams: TeamsChangeInput; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never; jira?: never; newRelic?: never; slack?: never; teams?: never;   /** An HTTP endpoint that receives signed requests. */
+  webhook: WebhookChangeInput; };
+
+/** The settings of one provider in a draft. */
+export type IntegrationProviderDraftInput =
+  {   /** Datadog, which shows changes of flags beside the affected services. */
+  datadog: DatadogDraftInput; dynatrace?: never; jira?: never; newRelic?: never; slack?: never; teams?: never; webhook?: never; }
+  |  { datadog?: never;   /** Dynatrace (SaaS, Managed or an ActiveGate), which shows changes of flags on the affected entities. */
+  dynatrace: DynatraceDraftInput; jira?: never; newRelic?: never; slack?: never; teams?: never; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never;   /** Jira Cloud, where the Jira issues that a flag is linked to show its state, get a comment for each change and change their status with its lifecycle. */
+  jira: JiraDraftInput; newRelic?: never; slack?: never; teams?: never; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never; jira?: never;   /** New Relic, which marks changes of flags on the charts of the affected entities. */
+  newRelic: NewRelicDraftInput; slack?: never; teams?: never; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never; jira?: never; newRelic?: never;   /** Messages in Slack, by an incoming webhook or by a bot that posts to channels. */
+  slack: SlackDraftInput; teams?: never; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never; jira?: never; newRelic?: never; slack?: never;   /** Cards in a channel of Microsoft Teams, posted by a workflow. A delivery succeeds when the workflow accepts it; only the run history of the workflow shows whether the card was posted. */
+  teams: TeamsDraftInput; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never; jira?: never; newRelic?: never; slack?: never; teams?: never;   /** An HTTP endpoint that receives signed requests. */
+  webhook: WebhookDraftInput; };
+
+/** The settings of one provider. */
+export type IntegrationProviderInput =
+  {   /** Datadog, which shows changes of flags beside the affected services. */
+  datadog: DatadogInput; dynatrace?: never; jira?: never; newRelic?: never; slack?: never; teams?: never; webhook?: never; }
+  |  { datadog?: never;   /** Dynatrace (SaaS, Managed or an ActiveGate), which shows changes of flags on the affected entities. */
+  dynatrace: DynatraceInput; jira?: never; newRelic?: never; slack?: never; teams?: never; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never;   /** Jira Cloud, where the Jira issues that a flag is linked to show its state, get a comment for each change and change their status with its lifecycle. */
+  jira: JiraInput; newRelic?: never; slack?: never; teams?: never; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never; jira?: never;   /** New Relic, which marks changes of flags on the charts of the affected entities. */
+  newRelic: NewRelicInput; slack?: never; teams?: never; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never; jira?: never; newRelic?: never;   /** Messages in Slack, by an incoming webhook or by a bot that posts to channels. */
+  slack: SlackInput; teams?: never; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never; jira?: never; newRelic?: never; slack?: never;   /** Cards in a channel of Microsoft Teams, posted by a workflow. A delivery succeeds when the workflow accepts it; only the run history of the workflow shows whether the card was posted. */
+  teams: TeamsInput; webhook?: never; }
+  |  { datadog?: never; dynatrace?: never; jira?: never; newRelic?: never; slack?: never; teams?: never;   /** An HTTP endpoint that receives signed requests. */
+  webhook: WebhookInput; };
+
+/** Jira Cloud, where the Jira issues that a flag is linked to show its state, get a comment for each change and change their status with its lifecycle. Fields that are left out or null keep their values. */
+export type JiraChangeInput = {
+  /** An API token of that account, from id.atlassian.com > Security > API tokens. The account needs the permissions Browse projects, Link issues, Add comments and Transition issues; a token with scopes needs read:jira-work, write:jira-work and read:jira-user, and cloudId. Not shown again. */
+  apiToken?: string | null | undefined;
+  /** Base URL of Atlassian's API, for proxies and gateways. It is used only for the panel and for tokens with scopes. Left out or empty: https://api.atlassian.com. */
+  apiUrl?: string | null | undefined;
+  /** For Jira's own feature-flag panel: client ID of OAuth credentials, which a site administrator creates in Jira under Settings > Apps > OAuth credentials. Left out or empty: the panel is not used. */
+  clientId?: string | null | undefined;
+  /** Client secret, required with clientId. Not shown again. */
+  clientSecret?: string | null | undefined;
+  /** Cloud id of the site, from /_edge/tenant_info of the site. Required for an API token with scopes, which works only at https://api.atlassian.com/ex/jira/<cloudId>. Left out or empty: the token has no scopes and is sent to the site. */
+  cloudId?: string | null | undefined;
+  /** Which changes are written as comments on the linked Jira issues. Default: ALL. */
+  comments?: JiraCommentScope | null | undefined;
+  /** The e-mail address of the Atlassian account that the API token belongs to. */
+  email?: string | null | undefined;
+  /** Jira environment types of environments, at most 100. For environments that are not listed, the key decides: prod… is PRODUCTION, stag… is STAGING, test… and qa… are TESTING, all others are DEVELOPMENT. */
+  environmentTypes?: Array<JiraEnvironmentInput> | null | undefined;
+  /** Lifecycles that flags get when one of their Jira issues reaches a status, at most 100. Empty: Jira changes no flags. */
+  lifecycles?: Array<JiraLifecycleInput> | null | undefined;
+  /** Keys of the Jira projects whose Jira issues it handles, such as WEB; at most 100. Empty: all. */
+  projectKeys?: Array<string> | null | undefined;
+  /** The address of the Jira Cloud site, such as https://acme.atlassian.net. */
+  siteUrl?: string | null | undefined;
+  /** Statuses that the Jira issues of a flag are moved to when its lifecycle changes, at most 4. Empty: they are never moved. */
+  transitions?: Array<JiraTransitionInput> | null | undefined;
+};
+
+/** Which changes of flags are written as comments on their Jira issues. */
+export type JiraCommentScope =
+  /** All. */
+  | 'ALL'
+  /** None. */
+  | 'OFF'
+  /** Changes in production environments, and changes that concern no environment in particular. */
+  | 'PRODUCTION';
+
+/** Jira Cloud, where the Jira issues that a flag is linked to show its state, get a comment for each change and change their status with its lifecycle. No field must be sent: what is missing is an issue of the draft. */
+export type JiraDraftInput = {
+  /** An API token of that account, from id.atlassian.com > Security > API tokens. The account needs the permissions Browse projects, Link issues, Add comments and Transition issues; a token with scopes needs read:jira-work, write:jira-work and read:jira-user, and cloudId. Not shown again. */
+  apiToken?: string | null | undefined;
+  /** Base URL of Atlassian's API, for proxies and gateways. It is used only for the panel and for tokens with scopes. Left out or empty: https://api.atlassian.com. */
+  apiUrl?: string | null | undefined;
+  /** For Jira's own feature-flag panel: client ID of OAuth credentials, which a site administrator creates in Jira under Settings > Apps > OAuth credentials. Left out or empty: the panel is not used. */
+  clientId?: string | null | undefined;
+  /** Client secret, required with clientId. Not shown again. */
+  clientSecret?: string | null | undefined;
+  /** Cloud id of the site, from /_edge/tenant_info of the site. Required for an API token with scopes, which works only at https://api.atlassian.com/ex/jira/<cloudId>. Left out or empty: the token has no scopes and is sent to the site. */
+  cloudId?: string | null | undefined;
+  /** Which changes are written as comments on the linked Jira issues. Default: ALL. */
+  comments?: JiraCommentScope | null | undefined;
+  /** The e-mail address of the Atlassian account that the API token belongs to. */
+  email?: string | null | undefined;
+  /** Jira environment types of environments, at most 100. For environments that are not listed, the key decides: prod… is PRODUCTION, stag… is STAGING, test… and qa… are TESTING, all others are DEVELOPMENT. */
+  environmentTypes?: Array<JiraEnvironmentInput> | null | undefined;
+  /** Lifecycles that flags get when one of their Jira issues reaches a status, at most 100. Empty: Jira changes no flags. */
+  lifecycles?: Array<JiraLifecycleInput> | null | undefined;
+  /** Keys of the Jira projects whose Jira issues it handles, such as WEB; at most 100. Empty: all. */
+  projectKeys?: Array<string> | null | undefined;
+  /** The address of the Jira Cloud site, such as https://acme.atlassian.net. */
+  siteUrl?: string | null | undefined;
+  /** Statuses that the Jira issues of a flag are moved to when its lifecycle changes, at most 4. Empty: they are never moved. */
+  transitions?: Array<JiraTransitionInput> | null | undefined;
+  /** Secret that Jira signs its webhooks with, 16 to 200 ASCII characters without spaces. Left out: one is generated and shown once as signingSecret. */
+  webhookSecret?: string | null | undefined;
+};
+
+/** Jira environment type of one environment. */
+export type JiraEnvironmentInput = {
+  /** The key of the environment. */
+  environmentKey: string;
+  /** Jira environment type of the environment. */
+  type: JiraEnvironmentType;
+};
+
+/** Jira environment type. */
+export type JiraEnvironmentType =
+  /** Development. */
+  | 'DEVELOPMENT'
+  /** Production. */
+  | 'PRODUCTION'
+  /** Staging, the last environment before production. */
+  | 'STAGING'
+  /** Testing. */
+  | 'TESTING';
+
+/** Jira Cloud, where the Jira issues that a flag is linked to show its state, get a comment for each change and change their status with its lifecycle. */
+export type JiraInput = {
+  /** An API token of that account, from id.atlassian.com > Security > API tokens. The account needs the permissions Browse projects, Link issues, Add comments and Transition issues; a token with scopes needs read:jira-work, write:jira-work and read:jira-user, and cloudId. Not shown again. */
+  apiToken: string;
+  /** Base URL of Atlassian's API, for proxies and gateways. It is used only for the panel and for tokens with scopes. Left out or empty: https://api.atlassian.com. */
+  apiUrl?: string | null | undefined;
+  /** For Jira's own feature-flag panel: client ID of OAuth credentials, which a site administrator creates in Jira under Settings > Apps > OAuth credentials. Left out or empty: the panel is not used. */
+  clientId?: string | null | undefined;
+  /** Client secret, required with clientId. Not shown again. */
+  clientSecret?: string | null | undefined;
+  /** Cloud id of the site, from /_edge/tenant_info of the site. Required for an API token with scopes, which works only at https://api.atlassian.com/ex/jira/<cloudId>. Left out or empty: the token has no scopes and is sent to the site. */
+  cloudId?: string | null | undefined;
+  /** Which changes are written as comments on the linked Jira issues. Default: ALL. */
+  comments?: JiraCommentScope | null | undefined;
+  /** The e-mail address of the Atlassian account that the API token belongs to. */
+  email: string;
+  /** Jira environment types of environments, at most 100. For environments that are not listed, the key decides: prod… is PRODUCTION, stag… is STAGING, test… and qa… are TESTING, all others are DEVELOPMENT. */
+  environmentTypes?: Array<JiraEnvironmentInput> | null | undefined;
+  /** Lifecycles that flags get when one of their Jira issues reaches a status, at most 100. Empty: Jira changes no flags. */
+  lifecycles?: Array<JiraLifecycleInput> | null | undefined;
+  /** Keys of the Jira projects whose Jira issues it handles, such as WEB; at most 100. Empty: all. */
+  projectKeys?: Array<string> | null | undefined;
+  /** The address of the Jira Cloud site, such as https://acme.atlassian.net. */
+  siteUrl: string;
+  /** Statuses that the Jira issues of a flag are moved to when its lifecycle changes, at most 4. Empty: they are never moved. */
+  transitions?: Array<JiraTransitionInput> | null | undefined;
+  /** Secret that Jira signs its webhooks with, 16 to 200 ASCII characters without spaces. Left out: one is generated and shown once as signingSecret. */
+  webhookSecret?: string | null | undefined;
+};
+
+/** Lifecycle that linked flags get when a Jira issue reaches a status. */
+export type JiraLifecycleInput = {
+  /** Lifecycle that the linked flags get. */
+  lifecycle: FlagLifecycle;
+  /** Name or id of the new status of the Jira issue. Case is ignored. */
+  status: string;
+};
+
+/** Status that the Jira issues of a flag are moved to when the flag gets a lifecycle. */
+export type JiraTransitionInput = {
+  /** New lifecycle of the flag. */
+  lifecycle: FlagLifecycle;
+  /** Name of the status that the Jira issues of the flag are moved to, or of the transition to use. Case is ignored. */
+  status: string;
+};
+
+/** Outcome of a webhook from Jira. */
+export type JiraWebhookOutcome =
+  /** At least one flag was changed. */
+  | 'APPLIED'
+  /** It does not apply to this integration, or it arrived too late. */
+  | 'IGNORED'
+  /** It has not been processed yet. */
+  | 'RECEIVED'
+  /** The change needs an approval. Nothing was changed. */
+  | 'REFUSED'
+  /** No flag had to be changed. */
+  | 'UNCHANGED';
+
+/** Custom attribute of the events in New Relic. */
+export type NewRelicAttributeInput = {
+  /** Name in NRQL: a letter, then letters, digits and any of _ . : */
+  name: string;
+  /** Value, at most 4,000 characters. */
+  value: string;
+};
+
+/** New Relic, which marks changes of flags on the charts of the affected entities. Fields that are left out or null keep their values. */
+export type NewRelicChangeInput = {
+  /** A user key, which begins with NRAK-, from your name > API keys. Not shown again. */
+  apiKey?: string | null | undefined;
+  /** Base URL before /graphql, for proxies and gateways. Left out or empty: the one of the region. */
+  apiUrl?: string | null | undefined;
+  /** Custom attributes that are added to every event, at most 30. Attributes of GoGreen begin with gogreen. */
+  attributes?: Array<NewRelicAttributeInput> | null | undefined;
+  /** GUIDs of the entities that the flags affect, 1 to 100. Every event is created on each of them. */
+  entityGuids?: Array<string> | null | undefined;
+  /** The data region of the account: US, EU, JP or GOV (FedRAMP). Default: US. */
+  region?: string | null | undefined;
+};
+
+/** New Relic, which marks changes of flags on the charts of the affected entities. No field must be sent: what is missing is an issue of the draft. */
+export type NewRelicDraftInput = {
+  /** A user key, which begins with NRAK-, from your name > API keys. Not shown again. */
+  apiKey?: string | null | undefined;
+  /** Base URL before /graphql, for proxies and gateways. Left out or empty: the one of the region. */
+  apiUrl?: string | null | undefined;
+  /** Custom attributes that are added to every event, at most 30. Attributes of GoGreen begin with gogreen. */
+  attributes?: Array<NewRelicAttributeInput> | null | undefined;
+  /** GUIDs of the entities that the flags affect, 1 to 100. Every event is created on each of them. */
+  entityGuids?: Array<string> | null | undefined;
+  /** The data region of the account: US, EU, JP or GOV (FedRAMP). Default: US. */
+  region?: string | null | undefined;
+};
+
+/** New Relic, which marks changes of flags on the charts of the affected entities. */
+export type NewRelicInput = {
+  /** A user key, which begins with NRAK-, from your name > API keys. Not shown again. */
+  apiKey: string;
+  /** Base URL before /graphql, for proxies and gateways. Left out or empty: the one of the region. */
+  apiUrl?: string | null | undefined;
+  /** Custom attributes that are added to every event, at most 30. Attributes of GoGreen begin with gogreen. */
+  attributes?: Array<NewRelicAttributeInput> | null | undefined;
+  /** GUIDs of the entities that the flags affect, 1 to 100. Every event is created on each of them. */
+  entityGuids: Array<string>;
+  /** The data region of the account: US, EU, JP or GOV (FedRAMP). Default: US. */
+  region?: string | null | undefined;
+};
 
 /** How a clause compares an attribute of the evaluation context with its values. */
 export type Operator =
@@ -361,6 +818,40 @@ export type Operator =
   /** The attribute is a string that starts with at least one of the values; case counts. Takes 1 to 100 strings. */
   | 'STARTS_WITH';
 
+/** What the values of an operator are. */
+export type OperatorValueKind =
+  /** A date, or a date with time and zone, in ISO 8601. */
+  | 'DATE'
+  /** It takes no values. */
+  | 'NONE'
+  /** Numbers. */
+  | 'NUMBER'
+  /** A regular expression in RE2 syntax. */
+  | 'PATTERN'
+  /** Strings, numbers or booleans. They match attributes of the same type. */
+  | 'SCALAR'
+  /** Strings to look for in text. */
+  | 'TEXT'
+  /** A semantic version such as "1.2.3". */
+  | 'VERSION';
+
+/** The direction of an order. */
+export type OrderDirection =
+  /** The smallest or oldest first. */
+  | 'ASC'
+  /** The largest or newest first. */
+  | 'DESC';
+
+/** The integration, a draft, or both, and the event to preview. */
+export type PreviewIntegrationInput = {
+  /** Settings that are not saved: without `integrationId` those of a new integration, with it changes of that integration. A draft that could not be saved fails as saving it would. */
+  draft?: IntegrationDraftInput | null | undefined;
+  /** Id of an event of its project, `evt_…`. Default: the newest event that matches the integration, or a sample event when there is none. */
+  eventId?: string | number | null | undefined;
+  /** Id of the integration, `intg_…`. Required without `draft`. */
+  integrationId?: string | number | null | undefined;
+};
+
 /** Role in a project. Each role includes the rights of the roles before it. */
 export type ProjectRole =
   /** Manages environments, integrations, roles and client keys, and reads the audit log. */
@@ -395,6 +886,36 @@ export type ProposeFlagChangeInput = {
   /** Title, 1 to 200 characters. Default: the summary of the first change. */
   title?: string | null | undefined;
 };
+
+/** What kind of product a provider is. */
+export type ProviderCategory =
+  /** A chat. */
+  | 'CHAT'
+  /** A tracker of issues. */
+  | 'ISSUES'
+  /** A product that watches applications. */
+  | 'OBSERVABILITY'
+  /** An endpoint of your own. */
+  | 'WEBHOOK';
+
+/** How a field of a form is filled in. */
+export type ProviderFieldKind =
+  /** True or false. */
+  | 'BOOLEAN'
+  /** One of `choices`. */
+  | 'CHOICE'
+  /** A list of texts. */
+  | 'LIST'
+  /** A list of objects with the fields in `fields`. The first of them is the key: no two entries have the same. */
+  | 'MAP'
+  /** A number. */
+  | 'NUMBER'
+  /** A text that is not shown again. In a change, a secret that is left out stays. */
+  | 'SECRET'
+  /** A text. */
+  | 'TEXT'
+  /** A URL, as a text. */
+  | 'URL';
 
 /** Kind of a recovery. */
 export type RecoveryKind =
@@ -497,6 +1018,14 @@ export type RolloutWeightInput = {
   weight: number;
 };
 
+/** The integration whose signing secret is rotated. */
+export type RotateSigningSecretInput = {
+  /** Hours for which the old secret stays valid, 0 to 720. Default: 24. */
+  graceHours?: number | null | undefined;
+  /** The id of the integration, `intg_…`. */
+  integrationId: string | number;
+};
+
 /** Serves a variation or a rollout to the contexts that match all of its clauses. */
 export type RuleInput = {
   /** Conditions, 1 to 50. All of them must match. */
@@ -520,6 +1049,8 @@ export type ServeInput =
 export type SetFlagEnabledInput = {
   /** Reason for the change, at most 2,000 characters. Stored with the event and shown in messages. Jira issues named in it are linked to the flag if an integration handles their project. */
   comment?: string | null | undefined;
+  /** The key of the environment, where it has `confirmChanges`: without it the change is rejected with an issue at `confirm`. Elsewhere it is ignored. */
+  confirm?: string | null | undefined;
   /** Whether the flag is on. */
   enabled: boolean;
   /** The key of the environment. */
@@ -530,10 +1061,84 @@ export type SetFlagEnabledInput = {
   projectKey: string;
 };
 
+/** Messages in Slack, by an incoming webhook or by a bot that posts to channels. Fields that are left out or null keep their values. */
+export type SlackChangeInput = {
+  /** With a bot token: base URL of the Web API. Default: https://slack.com/api. */
+  apiUrl?: string | null | undefined;
+  /** Instead of webhookUrl: a bot token, `xoxb-…`, with the scope `chat:write`, and `chat:write.public` for channels that the bot has not joined. Not shown again. */
+  botToken?: string | null | undefined;
+  /** With a bot token: 1 to 20 channels, as ID (`C0123456789`) or name (`#releases`). */
+  channels?: Array<string> | null | undefined;
+  /** The URL of an incoming webhook, `https://hooks.slack.com/services/…`. Not shown again. */
+  webhookUrl?: string | null | undefined;
+};
+
+/** Messages in Slack, by an incoming webhook or by a bot that posts to channels. No field must be sent: what is missing is an issue of the draft. */
+export type SlackDraftInput = {
+  /** With a bot token: base URL of the Web API. Default: https://slack.com/api. */
+  apiUrl?: string | null | undefined;
+  /** Instead of webhookUrl: a bot token, `xoxb-…`, with the scope `chat:write`, and `chat:write.public` for channels that the bot has not joined. Not shown again. */
+  botToken?: string | null | undefined;
+  /** With a bot token: 1 to 20 channels, as ID (`C0123456789`) or name (`#releases`). */
+  channels?: Array<string> | null | undefined;
+  /** The URL of an incoming webhook, `https://hooks.slack.com/services/…`. Not shown again. */
+  webhookUrl?: string | null | undefined;
+};
+
+/** Messages in Slack, by an incoming webhook or by a bot that posts to channels. */
+export type SlackInput = {
+  /** With a bot token: base URL of the Web API. Default: https://slack.com/api. */
+  apiUrl?: string | null | undefined;
+  /** Instead of webhookUrl: a bot token, `xoxb-…`, with the scope `chat:write`, and `chat:write.public` for channels that the bot has not joined. Not shown again. */
+  botToken?: string | null | undefined;
+  /** With a bot token: 1 to 20 channels, as ID (`C0123456789`) or name (`#releases`). */
+  channels?: Array<string> | null | undefined;
+  /** The URL of an incoming webhook, `https://hooks.slack.com/services/…`. Not shown again. */
+  webhookUrl?: string | null | undefined;
+};
+
+/** Cards in a channel of Microsoft Teams, posted by a workflow. A delivery succeeds when the workflow accepts it; only the run history of the workflow shows whether the card was posted. Fields that are left out or null keep their values. */
+export type TeamsChangeInput = {
+  /** URL of a workflow that posts to a channel (Workflows, formerly Power Automate). URLs of Office 365 connectors no longer work. Not shown again. */
+  workflowUrl?: string | null | undefined;
+};
+
+/** Cards in a channel of Microsoft Teams, posted by a workflow. A delivery succeeds when the workflow accepts it; only the run history of the workflow shows whether the card was posted. No field must be sent: what is missing is an issue of the draft. */
+export type TeamsDraftInput = {
+  /** URL of a workflow that posts to a channel (Workflows, formerly Power Automate). URLs of Office 365 connectors no longer work. Not shown again. */
+  workflowUrl?: string | null | undefined;
+};
+
+/** Cards in a channel of Microsoft Teams, posted by a workflow. A delivery succeeds when the workflow accepts it; only the run history of the workflow shows whether the card was posted. */
+export type TeamsInput = {
+  /** URL of a workflow that posts to a channel (Workflows, formerly Power Automate). URLs of Office 365 connectors no longer work. Not shown again. */
+  workflowUrl: string;
+};
+
+/** The draft to test, and the event to send. */
+export type TestIntegrationDraftInput = {
+  /** Settings that are not saved: without `integrationId` those of a new integration, with it changes of that integration. A draft that could not be saved fails as saving it would. */
+  draft: IntegrationDraftInput;
+  /** Id of an event of its project, `evt_…`, of which a copy is sent: marked as a test, with a new id, the sequence 0 and the present time. Default: an event about a flag that does not exist. */
+  eventId?: string | number | null | undefined;
+  /** Id of the integration that the draft changes, `intg_…`. Left out: it is a new one. */
+  integrationId?: string | number | null | undefined;
+};
+
+/** The integration to test, and the event to send. */
+export type TestIntegrationInput = {
+  /** Id of an event of its project, `evt_…`, of which a copy is sent: marked as a test, with a new id, the sequence 0 and the present time. Default: an event about a flag that does not exist. */
+  eventId?: string | number | null | undefined;
+  /** Id of the integration, `intg_…`. */
+  integrationId: string | number;
+};
+
 /** Change of a flag in one environment. Fields that are left out keep their values. */
 export type UpdateFlagEnvironmentInput = {
   /** Reason for the change, at most 2,000 characters. Stored with the event and shown in messages. Jira issues named in it are linked to the flag if an integration handles their project. */
   comment?: string | null | undefined;
+  /** The key of the environment, where it has `confirmChanges`: without it the change is rejected with an issue at `confirm`. Elsewhere it is ignored. */
+  confirm?: string | null | undefined;
   /** Whether the flag is on. */
   enabled?: boolean | null | undefined;
   /** The key of the environment. */
@@ -556,6 +1161,8 @@ export type UpdateFlagEnvironmentInput = {
 export type UpdateFlagInput = {
   /** Reason for the change, at most 2,000 characters. Stored with the event and shown in messages. Jira issues named in it are linked to the flag if an integration handles their project. */
   comment?: string | null | undefined;
+  /** Keys of the environments with `confirmChanges` in which this makes a difference to what is served, at most 50: without them it is rejected with an issue at `confirm`. */
+  confirm?: Array<string> | null | undefined;
   /** Purpose of the flag, at most 2,000 characters. null removes it. */
   description?: string | null | undefined;
   /** Version of the flag that the change was made for. Fails with ConflictError if the flag has another one. */
@@ -574,6 +1181,22 @@ export type UpdateFlagInput = {
   tags?: Array<string> | null | undefined;
   /** Replaces all variations, at most 100. The variations and the rules of all environments together take at most 256 KiB as JSON. What the event of one change says, with values before and after, takes at most 2,048 KiB. */
   variations?: Array<VariationInput> | null | undefined;
+};
+
+/** Changes of an integration. */
+export type UpdateIntegrationInput = {
+  /** Whether events are delivered. An integration that is enabled again gets the events from then on, not the ones from before. */
+  enabled?: boolean | null | undefined;
+  /** Keys of the environments whose events are delivered to it, at most 1,000. Empty: all. Events that concern no environment in particular are always delivered. */
+  environmentKeys?: Array<string> | null | undefined;
+  /** Event types that are delivered to it, at most 14. Empty: all. */
+  eventTypes?: Array<EventType> | null | undefined;
+  /** The id of the integration, `intg_…`. */
+  integrationId: string | number;
+  /** New display name, 1 to 200 characters. */
+  name?: string | null | undefined;
+  /** Changed settings. The provider itself cannot be changed. */
+  provider?: IntegrationProviderChangeInput | null | undefined;
 };
 
 /** Kind of user. */
@@ -595,6 +1218,77 @@ export type VariationInput = {
   value: unknown;
 };
 
+/** An HTTP endpoint that receives signed requests. Fields that are left out or null keep their values. */
+export type WebhookChangeInput = {
+  /** All headers, at most 20. Headers that are not in the list are removed. */
+  headers?: Array<WebhookHeaderChangeInput> | null | undefined;
+  /** Most requests at the same time, 1 to 100. Default: 10. Further deliveries are queued. */
+  maxInFlight?: number | null | undefined;
+  /** Most requests per second, 0.01 to 1,000; 0: no limit, which is the default. Further deliveries are queued. */
+  maxPerSecond?: number | null | undefined;
+  /** Format of the body. */
+  payloadFormat?: WebhookPayloadFormat | null | undefined;
+  /** http or https, at most 2,000 characters. */
+  url?: string | null | undefined;
+};
+
+/** An HTTP endpoint that receives signed requests. No field must be sent: what is missing is an issue of the draft. */
+export type WebhookDraftInput = {
+  /** All headers, at most 20. Headers that are not in the list are removed. */
+  headers?: Array<WebhookHeaderChangeInput> | null | undefined;
+  /** Most requests at the same time, 1 to 100. Default: 10. Further deliveries are queued. */
+  maxInFlight?: number | null | undefined;
+  /** Most requests per second, 0.01 to 1,000; 0: no limit, which is the default. Further deliveries are queued. */
+  maxPerSecond?: number | null | undefined;
+  /** Format of the body. */
+  payloadFormat?: WebhookPayloadFormat | null | undefined;
+  /** Signing secret: `whsec_` and the base64 of 24 to 64 bytes. Left out: one is generated and shown once. */
+  signingSecret?: string | null | undefined;
+  /** http or https, at most 2,000 characters. */
+  url?: string | null | undefined;
+};
+
+/** A header of an existing webhook. */
+export type WebhookHeaderChangeInput = {
+  /** Name of the header, at most 200 characters. Headers that GoGreen sets are rejected. */
+  name: string;
+  /** New value. Left out or null: the value is kept. */
+  value?: string | null | undefined;
+};
+
+/** A header that is added to every request, such as Authorization. */
+export type WebhookHeaderInput = {
+  /** Name of the header, at most 200 characters. Headers that GoGreen sets are rejected. */
+  name: string;
+  /** Value: printable ASCII, at most 4,096 characters. Not shown again. */
+  value: string;
+};
+
+/** An HTTP endpoint that receives signed requests. */
+export type WebhookInput = {
+  /** Headers that are added to every request, at most 20. */
+  headers?: Array<WebhookHeaderInput> | null | undefined;
+  /** Most requests at the same time, 1 to 100. Default: 10. Further deliveries are queued. */
+  maxInFlight?: number | null | undefined;
+  /** Most requests per second, 0.01 to 1,000; 0: no limit, which is the default. Further deliveries are queued. */
+  maxPerSecond?: number | null | undefined;
+  /** Format of the body. Default: GOGREEN. */
+  payloadFormat?: WebhookPayloadFormat | null | undefined;
+  /** Signing secret: `whsec_` and the base64 of 24 to 64 bytes. Left out: one is generated and shown once. */
+  signingSecret?: string | null | undefined;
+  /** http or https, at most 2,000 characters. */
+  url: string;
+};
+
+/** Format of the body of a webhook. */
+export type WebhookPayloadFormat =
+  /** CloudEvents 1.0 in structured mode, with the GOGREEN body as its data. */
+  | 'CLOUDEVENTS'
+  /** GoGreen's own format: the event, the changes by field, and the actor. */
+  | 'GOGREEN'
+  /** The format of Tggl webhooks, with the typed changes. */
+  | 'TGGL';
+
 type CommandError_ApprovalRequiredError_Fragment = { __typename: 'ApprovalRequiredError', message: string };
 
 type CommandError_ConflictError_Fragment = { __typename: 'ConflictError', message: string };
@@ -612,6 +1306,11 @@ export type CommandErrorFragment =
   | CommandError_InvalidInputError_Fragment
   | CommandError_NotFoundError_Fragment
 ;
+
+export type InstanceQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InstanceQuery = { instance: { version: string, signedIn: boolean, graphiql: boolean, signIn: { token: boolean, oidcLabel: string | null } } };
 
 export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
 
@@ -1167,6 +1866,394 @@ export type CancelRecoveryMutation = { cancelRecovery:
     | { __typename: 'NotFoundError', message: string }
    };
 
+export type LogDeliveryFragment = { id: string, status: DeliveryStatus, target: string, integration:
+    | { id: string, name: string, provider: IntegrationProvider }
+    | { id: string, name: string, provider: IntegrationProvider }
+    | { id: string, name: string, provider: IntegrationProvider }
+    | { id: string, name: string, provider: IntegrationProvider }
+    | { id: string, name: string, provider: IntegrationProvider }
+    | { id: string, name: string, provider: IntegrationProvider }
+    | { id: string, name: string, provider: IntegrationProvider }
+   };
+
+type LogChange_FlagConditionChanged_Fragment = { __typename: 'FlagConditionChanged', summary: string };
+
+type LogChange_FlagConditionCreated_Fragment = { __typename: 'FlagConditionCreated', summary: string };
+
+type LogChange_FlagConditionDeleted_Fragment = { __typename: 'FlagConditionDeleted', summary: string };
+
+type LogChange_FlagConditionsReordered_Fragment = { __typename: 'FlagConditionsReordered', summary: string };
+
+type LogChange_FlagCreated_Fragment = { __typename: 'FlagCreated', summary: string };
+
+type LogChange_FlagDeleted_Fragment = { __typename: 'FlagDeleted', summary: string };
+
+type LogChange_FlagDescriptionChanged_Fragment = { __typename: 'FlagDescriptionChanged', summary: string };
+
+type LogChange_FlagEnabledChanged_Fragment = { __typename: 'FlagEnabledChanged', summary: string };
+
+type LogChange_FlagFallthroughChanged_Fragment = { __typename: 'FlagFallthroughChanged', summary: string };
+
+type LogChange_FlagIssueLinked_Fragment = { __typename: 'FlagIssueLinked', summary: string };
+
+type LogChange_FlagIssueUnlinked_Fragment = { __typename: 'FlagIssueUnlinked', summary: string };
+
+type LogChange_FlagLifecycleChanged_Fragment = { __typename: 'FlagLifecycleChanged', summary: string };
+
+type LogChange_FlagNameChanged_Fragment = { __typename: 'FlagNameChanged', summary: string };
+
+type LogChange_FlagOffVariationChanged_Fragment = { __typename: 'FlagOffVariationChanged', summary: string };
+
+type LogChange_FlagOwnerChanged_Fragment = { __typename: 'FlagOwnerChanged', summary: string };
+
+type LogChange_FlagTagsChanged_Fragment = { __typename: 'FlagTagsChanged', summary: string };
+
+type LogChange_FlagVariationChanged_Fragment = { __typename: 'FlagVariationChanged', summary: string };
+
+type LogChange_FlagVariationCreated_Fragment = { __typename: 'FlagVariationCreated', summary: string };
+
+type LogChange_FlagVariationDeleted_Fragment = { __typename: 'FlagVariationDeleted', summary: string };
+
+type LogChange_FlagVariationsReordered_Fragment = { __typename: 'FlagVariationsReordered', summary: string };
+
+export type LogChangeFragment =
+  | LogChange_FlagConditionChanged_Fragment
+  | LogChange_FlagConditionCreated_Fragment
+  | LogChange_FlagConditionDeleted_Fragment
+  | LogChange_FlagConditionsReordered_Fragment
+  | LogChange_FlagCreated_Fragment
+  | LogChange_FlagDeleted_Fragment
+  | LogChange_FlagDescriptionChanged_Fragment
+  | LogChange_FlagEnabledChanged_Fragment
+  | LogChange_FlagFallthroughChanged_Fragment
+  | LogChange_FlagIssueLinked_Fragment
+  | LogChange_FlagIssueUnlinked_Fragment
+  | LogChange_FlagLifecycleChanged_Fragment
+  | LogChange_FlagNameChanged_Fragment
+  | LogChange_FlagOffVariationChanged_Fragment
+  | LogChange_FlagOwnerChanged_Fragment
+  | LogChange_FlagTagsChanged_Fragment
+  | LogChange_FlagVariationChanged_Fragment
+  | LogChange_FlagVariationCreated_Fragment
+  | LogChange_FlagVariationDeleted_Fragment
+  | LogChange_FlagVariationsReordered_Fragment
+;
+
+type LogEvent_ApprovalEvent_Fragment = { flagKey: string, title: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
+    | { __typename: 'FlagConditionChanged', summary: string }
+    | { __typename: 'FlagConditionCreated', summary: string }
+    | { __typename: 'FlagConditionDeleted', summary: string }
+    | { __typename: 'FlagConditionsReordered', summary: string }
+    | { __typename: 'FlagCreated', summary: string }
+    | { __typename: 'FlagDeleted', summary: string }
+    | { __typename: 'FlagDescriptionChanged', summary: string }
+    | { __typename: 'FlagEnabledChanged', summary: string }
+    | { __typename: 'FlagFallthroughChanged', summary: string }
+    | { __typename: 'FlagIssueLinked', summary: string }
+    | { __typename: 'FlagIssueUnlinked', summary: string }
+    | { __typename: 'FlagLifecycleChanged', summary: string }
+    | { __typename: 'FlagNameChanged', summary: string }
+    | { __typename: 'FlagOffVariationChanged', summary: string }
+    | { __typename: 'FlagOwnerChanged', summary: string }
+    | { __typename: 'FlagTagsChanged', summary: string }
+    | { __typename: 'FlagVariationChanged', summary: string }
+    | { __typename: 'FlagVariationCreated', summary: string }
+    | { __typename: 'FlagVariationDeleted', summary: string }
+    | { __typename: 'FlagVariationsReordered', summary: string }
+  >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+     }> };
+
+type LogEvent_ExperimentEvent_Fragment = { flagKey: string, experimentName: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+     }> };
+
+type LogEvent_FlagEvent_Fragment = { flagKey: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
+    | { __typename: 'FlagConditionChanged', summary: string }
+    | { __typename: 'FlagConditionCreated', summary: string }
+    | { __typename: 'FlagConditionDeleted', summary: string }
+    | { __typename: 'FlagConditionsReordered', summary: string }
+    | { __typename: 'FlagCreated', summary: string }
+    | { __typename: 'FlagDeleted', summary: string }
+    | { __typename: 'FlagDescriptionChanged', summary: string }
+    | { __typename: 'FlagEnabledChanged', summary: string }
+    | { __typename: 'FlagFallthroughChanged', summary: string }
+    | { __typename: 'FlagIssueLinked', summary: string }
+    | { __typename: 'FlagIssueUnlinked', summary: string }
+    | { __typename: 'FlagLifecycleChanged', summary: string }
+    | { __typename: 'FlagNameChanged', summary: string }
+    | { __typename: 'FlagOffVariationChanged', summary: string }
+    | { __typename: 'FlagOwnerChanged', summary: string }
+    | { __typename: 'FlagTagsChanged', summary: string }
+    | { __typename: 'FlagVariationChanged', summary: string }
+    | { __typename: 'FlagVariationCreated', summary: string }
+    | { __typename: 'FlagVariationDeleted', summary: string }
+    | { __typename: 'FlagVariationsReordered', summary: string }
+  >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+     }> };
+
+type LogEvent_IntegrationEvent_Fragment = { integrationName: string, reason: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+     }> };
+
+export type LogEventFragment =
+  | LogEvent_ApprovalEvent_Fragment
+  | LogEvent_ExperimentEvent_Fragment
+  | LogEvent_FlagEvent_Fragment
+  | LogEvent_IntegrationEvent_Fragment
+;
+
+export type EventLogQueryVariables = Exact<{
+  projectKey: string;
+  filter?: EventFilter | null | undefined;
+  first: number;
+}>;
+
+
+export type EventLogQuery = { project: { id: string, events: { totalCount: number, edges: Array<{ node:
+          | { flagKey: string, title: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
+              | { __typename: 'FlagConditionChanged', summary: string }
+              | { __typename: 'FlagConditionCreated', summary: string }
+              | { __typename: 'FlagConditionDeleted', summary: string }
+              | { __typename: 'FlagConditionsReordered', summary: string }
+              | { __typename: 'FlagCreated', summary: string }
+              | { __typename: 'FlagDeleted', summary: string }
+              | { __typename: 'FlagDescriptionChanged', summary: string }
+              | { __typename: 'FlagEnabledChanged', summary: string }
+              | { __typename: 'FlagFallthroughChanged', summary: string }
+              | { __typename: 'FlagIssueLinked', summary: string }
+              | { __typename: 'FlagIssueUnlinked', summary: string }
+              | { __typename: 'FlagLifecycleChanged', summary: string }
+              | { __typename: 'FlagNameChanged', summary: string }
+              | { __typename: 'FlagOffVariationChanged', summary: string }
+              | { __typename: 'FlagOwnerChanged', summary: string }
+              | { __typename: 'FlagTagsChanged', summary: string }
+              | { __typename: 'FlagVariationChanged', summary: string }
+              | { __typename: 'FlagVariationCreated', summary: string }
+              | { __typename: 'FlagVariationDeleted', summary: string }
+              | { __typename: 'FlagVariationsReordered', summary: string }
+            >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+               }> }
+          | { flagKey: string, experimentName: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+               }> }
+          | { flagKey: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
+              | { __typename: 'FlagConditionChanged', summary: string }
+              | { __typename: 'FlagConditionCreated', summary: string }
+              | { __typename: 'FlagConditionDeleted', summary: string }
+              | { __typename: 'FlagConditionsReordered', summary: string }
+              | { __typename: 'FlagCreated', summary: string }
+              | { __typename: 'FlagDeleted', summary: string }
+              | { __typename: 'FlagDescriptionChanged', summary: string }
+              | { __typename: 'FlagEnabledChanged', summary: string }
+              | { __typename: 'FlagFallthroughChanged', summary: string }
+              | { __typename: 'FlagIssueLinked', summary: string }
+              | { __typename: 'FlagIssueUnlinked', summary: string }
+              | { __typename: 'FlagLifecycleChanged', summary: string }
+              | { __typename: 'FlagNameChanged', summary: string }
+              | { __typename: 'FlagOffVariationChanged', summary: string }
+              | { __typename: 'FlagOwnerChanged', summary: string }
+              | { __typename: 'FlagTagsChanged', summary: string }
+              | { __typename: 'FlagVariationChanged', summary: string }
+              | { __typename: 'FlagVariationCreated', summary: string }
+              | { __typename: 'FlagVariationDeleted', summary: string }
+              | { __typename: 'FlagVariationsReordered', summary: string }
+            >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+               }> }
+          | { integrationName: string, reason: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+               }> }
+         }>, pageInfo: { hasNextPage: boolean } } } | null };
+
+export type LogDeliveriesSubscriptionVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type LogDeliveriesSubscription = { deliveryUpdated: { id: string, status: DeliveryStatus, target: string, event:
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+    , integration:
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+     } };
+
+type LogCode_ApprovalEvent_Fragment = { codeLikeBefore: string | null, codeLikeAfter: string | null, codeLikeDiff: string | null, revision: number, approvalCount: number, minimumApprovals: number, reason: string | null, bypass: boolean, scheduledAt: string | null, id: string, sequence: number, changeRequest: { id: string, title: string } | null };
+
+type LogCode_ExperimentEvent_Fragment = { hypothesis: string, significanceReached: Array<string>, id: string, sequence: number, experiment: { id: string } | null };
+
+type LogCode_FlagEvent_Fragment = { codeLikeBefore: string | null, codeLikeAfter: string | null, codeLikeDiff: string | null, id: string, sequence: number, changeRequest: { id: string, title: string } | null };
+
+type LogCode_IntegrationEvent_Fragment = { id: string, sequence: number, integration:
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+    | { id: string }
+   | null };
+
+export type LogCodeFragment =
+  | LogCode_ApprovalEvent_Fragment
+  | LogCode_ExperimentEvent_Fragment
+  | LogCode_FlagEvent_Fragment
+  | LogCode_IntegrationEvent_Fragment
+;
+
+export type EventDetailsQueryVariables = Exact<{
+  projectKey: string;
+  sequence: number;
+}>;
+
+
+export type EventDetailsQuery = { project: { id: string, event:
+      | { flagKey: string, title: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, codeLikeBefore: string | null, codeLikeAfter: string | null, codeLikeDiff: string | null, revision: number, approvalCount: number, minimumApprovals: number, reason: string | null, bypass: boolean, scheduledAt: string | null, changes: Array<
+          | { __typename: 'FlagConditionChanged', summary: string }
+          | { __typename: 'FlagConditionCreated', summary: string }
+          | { __typename: 'FlagConditionDeleted', summary: string }
+          | { __typename: 'FlagConditionsReordered', summary: string }
+          | { __typename: 'FlagCreated', summary: string }
+          | { __typename: 'FlagDeleted', summary: string }
+          | { __typename: 'FlagDescriptionChanged', summary: string }
+          | { __typename: 'FlagEnabledChanged', summary: string }
+          | { __typename: 'FlagFallthroughChanged', summary: string }
+          | { __typename: 'FlagIssueLinked', summary: string }
+          | { __typename: 'FlagIssueUnlinked', summary: string }
+          | { __typename: 'FlagLifecycleChanged', summary: string }
+          | { __typename: 'FlagNameChanged', summary: string }
+          | { __typename: 'FlagOffVariationChanged', summary: string }
+          | { __typename: 'FlagOwnerChanged', summary: string }
+          | { __typename: 'FlagTagsChanged', summary: string }
+          | { __typename: 'FlagVariationChanged', summary: string }
+          | { __typename: 'FlagVariationCreated', summary: string }
+          | { __typename: 'FlagVariationDeleted', summary: string }
+          | { __typename: 'FlagVariationsReordered', summary: string }
+        >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+           }>, changeRequest: { id: string, title: string } | null }
+      | { flagKey: string, experimentName: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, hypothesis: string, significanceReached: Array<string>, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+           }>, experiment: { id: string } | null }
+      | { flagKey: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, codeLikeBefore: string | null, codeLikeAfter: string | null, codeLikeDiff: string | null, changes: Array<
+          | { __typename: 'FlagConditionChanged', summary: string }
+          | { __typename: 'FlagConditionCreated', summary: string }
+          | { __typename: 'FlagConditionDeleted', summary: string }
+          | { __typename: 'FlagConditionsReordered', summary: string }
+          | { __typename: 'FlagCreated', summary: string }
+          | { __typename: 'FlagDeleted', summary: string }
+          | { __typename: 'FlagDescriptionChanged', summary: string }
+          | { __typename: 'FlagEnabledChanged', summary: string }
+          | { __typename: 'FlagFallthroughChanged', summary: string }
+          | { __typename: 'FlagIssueLinked', summary: string }
+          | { __typename: 'FlagIssueUnlinked', summary: string }
+          | { __typename: 'FlagLifecycleChanged', summary: string }
+          | { __typename: 'FlagNameChanged', summary: string }
+          | { __typename: 'FlagOffVariationChanged', summary: string }
+          | { __typename: 'FlagOwnerChanged', summary: string }
+          | { __typename: 'FlagTagsChanged', summary: string }
+          | { __typename: 'FlagVariationChanged', summary: string }
+          | { __typename: 'FlagVariationCreated', summary: string }
+          | { __typename: 'FlagVariationDeleted', summary: string }
+          | { __typename: 'FlagVariationsReordered', summary: string }
+        >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+           }>, changeRequest: { id: string, title: string } | null }
+      | { integrationName: string, reason: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+           }>, integration:
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+         | null }
+     | null } | null };
+
 type ServeParts_RolloutServe_Fragment = { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> };
 
 type ServeParts_VariationServe_Fragment = { __typename: 'VariationServe', variation: { key: string } };
@@ -1449,16 +2536,24 @@ export type DeliveryStatusSubscriptionVariables = Exact<{
 
 export type DeliveryStatusSubscription = { deliveryUpdated: { id: string, status: DeliveryStatus, completedAt: string | null } };
 
-export type FlagRowFragment = { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, environment: { id: string, key: string } }> };
+export type EditorQueryVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type EditorQuery = { operators: Array<{ operator: Operator, label: string, negatedLabel: string, description: string, valueKind: OperatorValueKind, minValues: number, maxValues: number }>, project: { id: string, attributes: Array<{ name: string }> } | null };
+
+export type FlagRowFragment = { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null };
 
 export type FlagsQueryVariables = Exact<{
   projectKey: string;
   filter?: FlagFilter | null | undefined;
+  orderBy?: FlagOrder | null | undefined;
   after?: string | null | undefined;
 }>;
 
 
-export type FlagsQuery = { project: { id: string, flags: { edges: Array<{ node: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, environment: { id: string, key: string } }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type FlagsQuery = { project: { id: string, flags: { totalCount: number, edges: Array<{ node: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type SetFlagEnabledMutationVariables = Exact<{
   input: SetFlagEnabledInput;
@@ -1471,7 +2566,7 @@ export type SetFlagEnabledMutation = { setFlagEnabled:
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
-    | { __typename: 'SetFlagEnabledPayload', flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, environment: { id: string, key: string } }> } }
+    | { __typename: 'SetFlagEnabledPayload', flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }
    };
 
 export type CreateFlagMutationVariables = Exact<{
@@ -1481,7 +2576,396 @@ export type CreateFlagMutationVariables = Exact<{
 
 export type CreateFlagMutation = { createFlag:
     | { __typename: 'ConflictError', message: string }
-    | { __typename: 'CreateFlagPayload', flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, environment: { id: string, key: string } }> } }
+    | { __typename: 'CreateFlagPayload', flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type FlagFiltersQueryVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type FlagFiltersQuery = { project: { id: string, tags: Array<{ name: string, flagCount: number }>, owners: Array<{ name: string, flagCount: number }> } | null };
+
+export type FieldPartsFragment = { path: string, label: string, help: string, kind: ProviderFieldKind, required: boolean, requiredOnCreate: boolean, changeable: boolean, min: number | null, max: number | null, placeholder: string | null, advanced: boolean, exclusiveGroup: string | null, requiredWith: string | null, choices: Array<{ value: string, label: string }> };
+
+export type FormFieldFragment = { path: string, label: string, help: string, kind: ProviderFieldKind, required: boolean, requiredOnCreate: boolean, changeable: boolean, min: number | null, max: number | null, placeholder: string | null, advanced: boolean, exclusiveGroup: string | null, requiredWith: string | null, fields: Array<{ path: string, label: string, help: string, kind: ProviderFieldKind, required: boolean, requiredOnCreate: boolean, changeable: boolean, min: number | null, max: number | null, placeholder: string | null, advanced: boolean, exclusiveGroup: string | null, requiredWith: string | null, choices: Array<{ value: string, label: string }> }>, choices: Array<{ value: string, label: string }> };
+
+export type ProviderFormFragment = { provider: IntegrationProvider, inputField: string, label: string, category: ProviderCategory, description: string, docsUrl: string, defaultEventTypes: Array<EventType>, supports: { check: boolean, rotate: boolean, digest: boolean, targets: boolean, receives: boolean }, fields: Array<{ path: string, label: string, help: string, kind: ProviderFieldKind, required: boolean, requiredOnCreate: boolean, changeable: boolean, min: number | null, max: number | null, placeholder: string | null, advanced: boolean, exclusiveGroup: string | null, requiredWith: string | null, fields: Array<{ path: string, label: string, help: string, kind: ProviderFieldKind, required: boolean, requiredOnCreate: boolean, changeable: boolean, min: number | null, max: number | null, placeholder: string | null, advanced: boolean, exclusiveGroup: string | null, requiredWith: string | null, choices: Array<{ value: string, label: string }> }>, choices: Array<{ value: string, label: string }> }> };
+
+export type ProvidersQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ProvidersQuery = { integrationProviders: Array<{ provider: IntegrationProvider, inputField: string, label: string, category: ProviderCategory, description: string, docsUrl: string, defaultEventTypes: Array<EventType>, supports: { check: boolean, rotate: boolean, digest: boolean, targets: boolean, receives: boolean }, fields: Array<{ path: string, label: string, help: string, kind: ProviderFieldKind, required: boolean, requiredOnCreate: boolean, changeable: boolean, min: number | null, max: number | null, placeholder: string | null, advanced: boolean, exclusiveGroup: string | null, requiredWith: string | null, fields: Array<{ path: string, label: string, help: string, kind: ProviderFieldKind, required: boolean, requiredOnCreate: boolean, changeable: boolean, min: number | null, max: number | null, placeholder: string | null, advanced: boolean, exclusiveGroup: string | null, requiredWith: string | null, choices: Array<{ value: string, label: string }> }>, choices: Array<{ value: string, label: string }> }> }> };
+
+export type TriedRequestFragment = { method: string, url: string, body: string, headers: Array<{ name: string, value: string }> };
+
+export type TriedResponseFragment = { status: number, body: string, truncated: boolean, headers: Array<{ name: string, value: string }> };
+
+type TriedEvent_ApprovalEvent_Fragment = { flagKey: string, id: string, sequence: number, type: EventType, environment: { id: string, name: string } | null };
+
+type TriedEvent_ExperimentEvent_Fragment = { flagKey: string, id: string, sequence: number, type: EventType, environment: { id: string, name: string } | null };
+
+type TriedEvent_FlagEvent_Fragment = { flagKey: string, id: string, sequence: number, type: EventType, environment: { id: string, name: string } | null };
+
+type TriedEvent_IntegrationEvent_Fragment = { integrationName: string, id: string, sequence: number, type: EventType, environment: { id: string, name: string } | null };
+
+export type TriedEventFragment =
+  | TriedEvent_ApprovalEvent_Fragment
+  | TriedEvent_ExperimentEvent_Fragment
+  | TriedEvent_FlagEvent_Fragment
+  | TriedEvent_IntegrationEvent_Fragment
+;
+
+export type RecentEventsQueryVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type RecentEventsQuery = { project: { id: string, events: { edges: Array<{ node:
+          | { flagKey: string, id: string, sequence: number, type: EventType, environment: { id: string, name: string } | null }
+          | { flagKey: string, id: string, sequence: number, type: EventType, environment: { id: string, name: string } | null }
+          | { flagKey: string, id: string, sequence: number, type: EventType, environment: { id: string, name: string } | null }
+          | { integrationName: string, id: string, sequence: number, type: EventType, environment: { id: string, name: string } | null }
+         }> } } | null };
+
+export type PreviewIntegrationMutationVariables = Exact<{
+  input: PreviewIntegrationInput;
+}>;
+
+
+export type PreviewIntegrationMutation = { previewIntegration:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'PreviewIntegrationPayload', refusal: string | null, event:
+        | { flagKey: string, id: string, sequence: number, type: EventType, environment: { id: string, name: string } | null }
+        | { flagKey: string, id: string, sequence: number, type: EventType, environment: { id: string, name: string } | null }
+        | { flagKey: string, id: string, sequence: number, type: EventType, environment: { id: string, name: string } | null }
+        | { integrationName: string, id: string, sequence: number, type: EventType, environment: { id: string, name: string } | null }
+      , previews: Array<{ target: string, bodyBytes: number, request: { method: string, url: string, body: string, headers: Array<{ name: string, value: string }> } }> }
+   };
+
+export type TestResultFragment = { target: string, durationMs: number, deliveryId: string | null, error: { class: AttemptErrorClass, message: string } | null, exchanges: Array<{ request: { method: string, url: string, body: string, headers: Array<{ name: string, value: string }> }, response: { status: number, body: string, truncated: boolean, headers: Array<{ name: string, value: string }> } | null }> };
+
+export type TestIntegrationMutationVariables = Exact<{
+  input: TestIntegrationInput;
+}>;
+
+
+export type TestIntegrationMutation = { testIntegration:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'TestIntegrationPayload', results: Array<{ target: string, durationMs: number, deliveryId: string | null, error: { class: AttemptErrorClass, message: string } | null, exchanges: Array<{ request: { method: string, url: string, body: string, headers: Array<{ name: string, value: string }> }, response: { status: number, body: string, truncated: boolean, headers: Array<{ name: string, value: string }> } | null }> }> }
+   };
+
+export type TestIntegrationDraftMutationVariables = Exact<{
+  input: TestIntegrationDraftInput;
+}>;
+
+
+export type TestIntegrationDraftMutation = { testIntegrationDraft:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'TestIntegrationDraftPayload', results: Array<{ target: string, durationMs: number, deliveryId: string | null, error: { class: AttemptErrorClass, message: string } | null, exchanges: Array<{ request: { method: string, url: string, body: string, headers: Array<{ name: string, value: string }> }, response: { status: number, body: string, truncated: boolean, headers: Array<{ name: string, value: string }> } | null }> }> }
+   };
+
+export type CheckIntegrationMutationVariables = Exact<{
+  input: CheckIntegrationInput;
+}>;
+
+
+export type CheckIntegrationMutation = { checkIntegration:
+    | { __typename: 'CheckIntegrationPayload', ok: boolean, reason: string | null, request: { method: string, url: string, body: string, headers: Array<{ name: string, value: string }> }, response: { status: number, body: string, truncated: boolean, headers: Array<{ name: string, value: string }> } | null }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+type IntegrationDetails_DatadogIntegration_Fragment = { site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+type IntegrationDetails_DynatraceIntegration_Fragment = { environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+type IntegrationDetails_JiraIntegration_Fragment = { siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+type IntegrationDetails_NewRelicIntegration_Fragment = { region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+type IntegrationDetails_SlackIntegration_Fragment = { channels: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+type IntegrationDetails_TeamsIntegration_Fragment = { createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+type IntegrationDetails_WebhookIntegration_Fragment = { url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+export type IntegrationDetailsFragment =
+  | IntegrationDetails_DatadogIntegration_Fragment
+  | IntegrationDetails_DynatraceIntegration_Fragment
+  | IntegrationDetails_JiraIntegration_Fragment
+  | IntegrationDetails_NewRelicIntegration_Fragment
+  | IntegrationDetails_SlackIntegration_Fragment
+  | IntegrationDetails_TeamsIntegration_Fragment
+  | IntegrationDetails_WebhookIntegration_Fragment
+;
+
+export type IntegrationPageQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type IntegrationPageQuery = { node:
+    | { __typename: 'ApprovalEvent', id: string }
+    | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'ChangeRequest', id: string }
+    | { __typename: 'DatadogIntegration', id: string, site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'Delivery', id: string }
+    | { __typename: 'DynatraceIntegration', id: string, environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'Environment', id: string }
+    | { __typename: 'Experiment', id: string }
+    | { __typename: 'ExperimentEvent', id: string }
+    | { __typename: 'Flag', id: string }
+    | { __typename: 'FlagEvent', id: string }
+    | { __typename: 'IntegrationEvent', id: string }
+    | { __typename: 'JiraIntegration', id: string, siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'NewRelicIntegration', id: string, region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'Recovery', id: string }
+    | { __typename: 'SlackIntegration', id: string, channels: Array<string>, apiUrl: string | null, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'TeamsIntegration', id: string, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'WebhookIntegration', id: string, url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+   | null };
+
+export type LastDeliveriesQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type LastDeliveriesQuery = { node:
+    | { __typename: 'ApprovalEvent', id: string }
+    | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'ChangeRequest', id: string }
+    | { __typename: 'DatadogIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { id: string, sequence: number, type: EventType, test: boolean }
+             } }> } }
+    | { __typename: 'Delivery', id: string }
+    | { __typename: 'DynatraceIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { id: string, sequence: number, type: EventType, test: boolean }
+             } }> } }
+    | { __typename: 'Environment', id: string }
+    | { __typename: 'Experiment', id: string }
+    | { __typename: 'ExperimentEvent', id: string }
+    | { __typename: 'Flag', id: string }
+    | { __typename: 'FlagEvent', id: string }
+    | { __typename: 'IntegrationEvent', id: string }
+    | { __typename: 'JiraIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { id: string, sequence: number, type: EventType, test: boolean }
+             } }> } }
+    | { __typename: 'NewRelicIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { id: string, sequence: number, type: EventType, test: boolean }
+             } }> } }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'Recovery', id: string }
+    | { __typename: 'SlackIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { id: string, sequence: number, type: EventType, test: boolean }
+             } }> } }
+    | { __typename: 'TeamsIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { id: string, sequence: number, type: EventType, test: boolean }
+             } }> } }
+    | { __typename: 'WebhookIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+              | { id: string, sequence: number, type: EventType, test: boolean }
+             } }> } }
+   | null };
+
+export type LastDeliveryFragment = { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+    | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+    | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+    | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+    | { id: string, sequence: number, type: EventType, test: boolean }
+   };
+
+export type ReceivedWebhooksQueryVariables = Exact<{
+  id: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ReceivedWebhooksQuery = { node:
+    | { __typename: 'ApprovalEvent', id: string }
+    | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'ChangeRequest', id: string }
+    | { __typename: 'DatadogIntegration', id: string }
+    | { __typename: 'Delivery', id: string }
+    | { __typename: 'DynatraceIntegration', id: string }
+    | { __typename: 'Environment', id: string }
+    | { __typename: 'Experiment', id: string }
+    | { __typename: 'ExperimentEvent', id: string }
+    | { __typename: 'Flag', id: string }
+    | { __typename: 'FlagEvent', id: string }
+    | { __typename: 'IntegrationEvent', id: string }
+    | { __typename: 'JiraIntegration', id: string, receivedWebhooks: { edges: Array<{ node: { receivedAt: string, issueKey: string, statusName: string, movedBy: string | null, outcome: JiraWebhookOutcome, detail: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } }
+    | { __typename: 'NewRelicIntegration', id: string }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'Recovery', id: string }
+    | { __typename: 'SlackIntegration', id: string }
+    | { __typename: 'TeamsIntegration', id: string }
+    | { __typename: 'WebhookIntegration', id: string }
+   | null };
+
+export type UpdateIntegrationMutationVariables = Exact<{
+  input: UpdateIntegrationInput;
+}>;
+
+
+export type UpdateIntegrationMutation = { updateIntegration:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'UpdateIntegrationPayload', integration:
+        | { site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { channels: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+       }
+   };
+
+export type DeleteIntegrationMutationVariables = Exact<{
+  input: DeleteIntegrationInput;
+}>;
+
+
+export type DeleteIntegrationMutation = { deleteIntegration:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'DeleteIntegrationPayload', integrationId: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type RotateSigningSecretMutationVariables = Exact<{
+  input: RotateSigningSecretInput;
+}>;
+
+
+export type RotateSigningSecretMutation = { rotateSigningSecret:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RotateSigningSecretPayload', signingSecret: string, integration:
+        | { site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { channels: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+       }
+   };
+
+export type HealthPartsFragment = { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null };
+
+type IntegrationRow_DatadogIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+type IntegrationRow_DynatraceIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+type IntegrationRow_JiraIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+type IntegrationRow_NewRelicIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+type IntegrationRow_SlackIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+type IntegrationRow_TeamsIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+type IntegrationRow_WebhookIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+
+export type IntegrationRowFragment =
+  | IntegrationRow_DatadogIntegration_Fragment
+  | IntegrationRow_DynatraceIntegration_Fragment
+  | IntegrationRow_JiraIntegration_Fragment
+  | IntegrationRow_NewRelicIntegration_Fragment
+  | IntegrationRow_SlackIntegration_Fragment
+  | IntegrationRow_TeamsIntegration_Fragment
+  | IntegrationRow_WebhookIntegration_Fragment
+;
+
+export type IntegrationsQueryVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type IntegrationsQuery = { project: { id: string, integrations: Array<
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    > } | null };
+
+export type IntegrationHealthUpdatesSubscriptionVariables = Exact<{
+  projectKey: string;
+  integrationId?: string | number | null | undefined;
+}>;
+
+
+export type IntegrationHealthUpdatesSubscription = { deliveryUpdated: { id: string, status: DeliveryStatus, attemptCount: number, integration:
+      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+     } };
+
+export type CreateIntegrationMutationVariables = Exact<{
+  input: CreateIntegrationInput;
+}>;
+
+
+export type CreateIntegrationMutation = { createIntegration:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'CreateIntegrationPayload', signingSecret: string | null, integration:
+        | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { webhookUrl: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+       }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
@@ -1519,7 +3003,7 @@ export type ProjectEventsSubscriptionVariables = Exact<{
 export type ProjectEventsSubscription = { events:
     | { id: string, sequence: number, type: EventType, occurredAt: string, project: { id: string, key: string, lastSequence: number }, actor: { actorId: string, name: string }, environment: { id: string, key: string } | null }
     | { id: string, sequence: number, type: EventType, occurredAt: string, project: { id: string, key: string, lastSequence: number }, actor: { actorId: string, name: string }, environment: { id: string, key: string } | null }
-    | { flagKey: string, flagName: string, id: string, sequence: number, type: EventType, occurredAt: string, flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, environment: { id: string, key: string } }> } | null, project: { id: string, key: string, lastSequence: number }, actor: { actorId: string, name: string }, environment: { id: string, key: string } | null }
+    | { flagKey: string, flagName: string, id: string, sequence: number, type: EventType, occurredAt: string, flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } | null, project: { id: string, key: string, lastSequence: number }, actor: { actorId: string, name: string }, environment: { id: string, key: string } | null }
     | { id: string, sequence: number, type: EventType, occurredAt: string, project: { id: string, key: string, lastSequence: number }, actor: { actorId: string, name: string }, environment: { id: string, key: string } | null }
    };
 
@@ -1792,6 +3276,125 @@ export const RecoveryProgressFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RecoveryProgress"}) as unknown as TypedDocumentString<RecoveryProgressFragment, unknown>;
+export const LogDeliveryFragmentDoc = new TypedDocumentString(`
+    fragment LogDelivery on Delivery {
+  id
+  status
+  target
+  integration {
+    id
+    name
+    provider
+  }
+}
+    `, {"fragmentName":"LogDelivery"}) as unknown as TypedDocumentString<LogDeliveryFragment, unknown>;
+export const LogChangeFragmentDoc = new TypedDocumentString(`
+    fragment LogChange on FlagChange {
+  __typename
+  ... on FlagChangeSummary {
+    summary
+  }
+}
+    `, {"fragmentName":"LogChange"}) as unknown as TypedDocumentString<LogChangeFragment, unknown>;
+export const LogEventFragmentDoc = new TypedDocumentString(`
+    fragment LogEvent on Event {
+  id
+  sequence
+  type
+  occurredAt
+  comment
+  actor {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+  }
+  deliveries {
+    ...LogDelivery
+  }
+  ... on FlagEvent {
+    flagKey
+    changes {
+      ...LogChange
+    }
+  }
+  ... on ApprovalEvent {
+    flagKey
+    title
+    changes {
+      ...LogChange
+    }
+  }
+  ... on ExperimentEvent {
+    flagKey
+    experimentName
+  }
+  ... on IntegrationEvent {
+    integrationName
+    reason
+  }
+}
+    fragment LogDelivery on Delivery {
+  id
+  status
+  target
+  integration {
+    id
+    name
+    provider
+  }
+}
+fragment LogChange on FlagChange {
+  __typename
+  ... on FlagChangeSummary {
+    summary
+  }
+}`, {"fragmentName":"LogEvent"}) as unknown as TypedDocumentString<LogEventFragment, unknown>;
+export const LogCodeFragmentDoc = new TypedDocumentString(`
+    fragment LogCode on Event {
+  id
+  sequence
+  ... on FlagEvent {
+    codeLikeBefore
+    codeLikeAfter
+    codeLikeDiff
+    changeRequest {
+      id
+      title
+    }
+  }
+  ... on ApprovalEvent {
+    codeLikeBefore
+    codeLikeAfter
+    codeLikeDiff
+    changeRequest {
+      id
+      title
+    }
+    revision
+    approvalCount
+    minimumApprovals
+    reason
+    bypass
+    scheduledAt
+  }
+  ... on ExperimentEvent {
+    hypothesis
+    significanceReached
+    experiment {
+      id
+    }
+  }
+  ... on IntegrationEvent {
+    integration {
+      id
+    }
+  }
+}
+    `, {"fragmentName":"LogCode"}) as unknown as TypedDocumentString<LogCodeFragment, unknown>;
 export const ServePartsFragmentDoc = new TypedDocumentString(`
     fragment ServeParts on Serve {
   __typename
@@ -1975,9 +3578,358 @@ export const FlagRowFragmentDoc = new TypedDocumentString(`
       key
     }
     enabled
+    summary
+  }
+  lastEvent {
+    id
+    occurredAt
+    actor {
+      actorId
+      name
+    }
   }
 }
     `, {"fragmentName":"FlagRow"}) as unknown as TypedDocumentString<FlagRowFragment, unknown>;
+export const FieldPartsFragmentDoc = new TypedDocumentString(`
+    fragment FieldParts on ProviderField {
+  path
+  label
+  help
+  kind
+  required
+  requiredOnCreate
+  changeable
+  choices {
+    value
+    label
+  }
+  min
+  max
+  placeholder
+  advanced
+  exclusiveGroup
+  requiredWith
+}
+    `, {"fragmentName":"FieldParts"}) as unknown as TypedDocumentString<FieldPartsFragment, unknown>;
+export const FormFieldFragmentDoc = new TypedDocumentString(`
+    fragment FormField on ProviderField {
+  ...FieldParts
+  fields {
+    ...FieldParts
+  }
+}
+    fragment FieldParts on ProviderField {
+  path
+  label
+  help
+  kind
+  required
+  requiredOnCreate
+  changeable
+  choices {
+    value
+    label
+  }
+  min
+  max
+  placeholder
+  advanced
+  exclusiveGroup
+  requiredWith
+}`, {"fragmentName":"FormField"}) as unknown as TypedDocumentString<FormFieldFragment, unknown>;
+export const ProviderFormFragmentDoc = new TypedDocumentString(`
+    fragment ProviderForm on ProviderInfo {
+  provider
+  inputField
+  label
+  category
+  description
+  docsUrl
+  supports {
+    check
+    rotate
+    digest
+    targets
+    receives
+  }
+  fields {
+    ...FormField
+  }
+  defaultEventTypes
+}
+    fragment FieldParts on ProviderField {
+  path
+  label
+  help
+  kind
+  required
+  requiredOnCreate
+  changeable
+  choices {
+    value
+    label
+  }
+  min
+  max
+  placeholder
+  advanced
+  exclusiveGroup
+  requiredWith
+}
+fragment FormField on ProviderField {
+  ...FieldParts
+  fields {
+    ...FieldParts
+  }
+}`, {"fragmentName":"ProviderForm"}) as unknown as TypedDocumentString<ProviderFormFragment, unknown>;
+export const TriedEventFragmentDoc = new TypedDocumentString(`
+    fragment TriedEvent on Event {
+  id
+  sequence
+  type
+  environment {
+    id
+    name
+  }
+  ... on FlagEvent {
+    flagKey
+  }
+  ... on ApprovalEvent {
+    flagKey
+  }
+  ... on ExperimentEvent {
+    flagKey
+  }
+  ... on IntegrationEvent {
+    integrationName
+  }
+}
+    `, {"fragmentName":"TriedEvent"}) as unknown as TypedDocumentString<TriedEventFragment, unknown>;
+export const TriedRequestFragmentDoc = new TypedDocumentString(`
+    fragment TriedRequest on HttpRequest {
+  method
+  url
+  headers {
+    name
+    value
+  }
+  body
+}
+    `, {"fragmentName":"TriedRequest"}) as unknown as TypedDocumentString<TriedRequestFragment, unknown>;
+export const TriedResponseFragmentDoc = new TypedDocumentString(`
+    fragment TriedResponse on HttpResponse {
+  status
+  headers {
+    name
+    value
+  }
+  body
+  truncated
+}
+    `, {"fragmentName":"TriedResponse"}) as unknown as TypedDocumentString<TriedResponseFragment, unknown>;
+export const TestResultFragmentDoc = new TypedDocumentString(`
+    fragment TestResult on IntegrationTestResult {
+  target
+  durationMs
+  deliveryId
+  error {
+    class
+    message
+  }
+  exchanges {
+    request {
+      ...TriedRequest
+    }
+    response {
+      ...TriedResponse
+    }
+  }
+}
+    fragment TriedRequest on HttpRequest {
+  method
+  url
+  headers {
+    name
+    value
+  }
+  body
+}
+fragment TriedResponse on HttpResponse {
+  status
+  headers {
+    name
+    value
+  }
+  body
+  truncated
+}`, {"fragmentName":"TestResult"}) as unknown as TypedDocumentString<TestResultFragment, unknown>;
+export const HealthPartsFragmentDoc = new TypedDocumentString(`
+    fragment HealthParts on IntegrationHealth {
+  status
+  circuitOpen
+  consecutiveFailures
+  disabledReason
+  failingSince
+  lastError
+  lastErrorAt
+  lastSuccessAt
+}
+    `, {"fragmentName":"HealthParts"}) as unknown as TypedDocumentString<HealthPartsFragment, unknown>;
+export const IntegrationRowFragmentDoc = new TypedDocumentString(`
+    fragment IntegrationRow on Integration {
+  id
+  name
+  provider
+  enabled
+  eventTypes
+  environments {
+    id
+    key
+    name
+  }
+  health {
+    ...HealthParts
+  }
+}
+    fragment HealthParts on IntegrationHealth {
+  status
+  circuitOpen
+  consecutiveFailures
+  disabledReason
+  failingSince
+  lastError
+  lastErrorAt
+  lastSuccessAt
+}`, {"fragmentName":"IntegrationRow"}) as unknown as TypedDocumentString<IntegrationRowFragment, unknown>;
+export const IntegrationDetailsFragmentDoc = new TypedDocumentString(`
+    fragment IntegrationDetails on Integration {
+  ...IntegrationRow
+  createdAt
+  secrets {
+    name
+    hint
+  }
+  ... on WebhookIntegration {
+    url
+    payloadFormat
+    headerNames
+    maxInFlight
+    maxPerSecond
+  }
+  ... on SlackIntegration {
+    channels
+    apiUrl
+  }
+  ... on JiraIntegration {
+    siteUrl
+    email
+    cloudId
+    projectKeys
+    comments
+    clientId
+    apiUrl
+    webhookUrl
+    environmentTypes {
+      environmentKey
+      type
+    }
+    transitions {
+      lifecycle
+      status
+    }
+    lifecycles {
+      status
+      lifecycle
+    }
+  }
+  ... on DatadogIntegration {
+    site
+    api
+    services
+    tags
+    apiUrl
+  }
+  ... on NewRelicIntegration {
+    region
+    entityGuids
+    apiUrl
+    attributes {
+      name
+      value
+    }
+  }
+  ... on DynatraceIntegration {
+    environmentUrl
+    entitySelector
+    eventType
+    properties {
+      name
+      value
+    }
+  }
+}
+    fragment HealthParts on IntegrationHealth {
+  status
+  circuitOpen
+  consecutiveFailures
+  disabledReason
+  failingSince
+  lastError
+  lastErrorAt
+  lastSuccessAt
+}
+fragment IntegrationRow on Integration {
+  id
+  name
+  provider
+  enabled
+  eventTypes
+  environments {
+    id
+    key
+    name
+  }
+  health {
+    ...HealthParts
+  }
+}`, {"fragmentName":"IntegrationDetails"}) as unknown as TypedDocumentString<IntegrationDetailsFragment, unknown>;
+export const LastDeliveryFragmentDoc = new TypedDocumentString(`
+    fragment LastDelivery on Delivery {
+  id
+  status
+  target
+  createdAt
+  attemptCount
+  event {
+    id
+    sequence
+    type
+    test
+    ... on FlagEvent {
+      flagKey
+    }
+    ... on ApprovalEvent {
+      flagKey
+    }
+    ... on ExperimentEvent {
+      flagKey
+    }
+  }
+}
+    `, {"fragmentName":"LastDelivery"}) as unknown as TypedDocumentString<LastDeliveryFragment, unknown>;
+export const InstanceDocument = new TypedDocumentString(`
+    query Instance {
+  instance {
+    version
+    signedIn
+    graphiql
+    signIn {
+      token
+      oidcLabel
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InstanceQuery, InstanceQueryVariables>;
 export const ViewerDocument = new TypedDocumentString(`
     query Viewer {
   viewer {
@@ -3050,6 +5002,204 @@ fragment RecoveryProgress on Recovery {
     name
   }
 }`) as unknown as TypedDocumentString<CancelRecoveryMutation, CancelRecoveryMutationVariables>;
+export const EventLogDocument = new TypedDocumentString(`
+    query EventLog($projectKey: String!, $filter: EventFilter, $first: Int!) {
+  project(key: $projectKey) {
+    id
+    events(first: $first, filter: $filter) {
+      totalCount
+      edges {
+        node {
+          ...LogEvent
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+  }
+}
+    fragment LogDelivery on Delivery {
+  id
+  status
+  target
+  integration {
+    id
+    name
+    provider
+  }
+}
+fragment LogChange on FlagChange {
+  __typename
+  ... on FlagChangeSummary {
+    summary
+  }
+}
+fragment LogEvent on Event {
+  id
+  sequence
+  type
+  occurredAt
+  comment
+  actor {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+  }
+  deliveries {
+    ...LogDelivery
+  }
+  ... on FlagEvent {
+    flagKey
+    changes {
+      ...LogChange
+    }
+  }
+  ... on ApprovalEvent {
+    flagKey
+    title
+    changes {
+      ...LogChange
+    }
+  }
+  ... on ExperimentEvent {
+    flagKey
+    experimentName
+  }
+  ... on IntegrationEvent {
+    integrationName
+    reason
+  }
+}`) as unknown as TypedDocumentString<EventLogQuery, EventLogQueryVariables>;
+export const LogDeliveriesDocument = new TypedDocumentString(`
+    subscription LogDeliveries($projectKey: String!) {
+  deliveryUpdated(projectKey: $projectKey) {
+    ...LogDelivery
+    event {
+      id
+    }
+  }
+}
+    fragment LogDelivery on Delivery {
+  id
+  status
+  target
+  integration {
+    id
+    name
+    provider
+  }
+}`) as unknown as TypedDocumentString<LogDeliveriesSubscription, LogDeliveriesSubscriptionVariables>;
+export const EventDetailsDocument = new TypedDocumentString(`
+    query EventDetails($projectKey: String!, $sequence: Int!) {
+  project(key: $projectKey) {
+    id
+    event(sequence: $sequence) {
+      ...LogEvent
+      ...LogCode
+    }
+  }
+}
+    fragment LogDelivery on Delivery {
+  id
+  status
+  target
+  integration {
+    id
+    name
+    provider
+  }
+}
+fragment LogChange on FlagChange {
+  __typename
+  ... on FlagChangeSummary {
+    summary
+  }
+}
+fragment LogEvent on Event {
+  id
+  sequence
+  type
+  occurredAt
+  comment
+  actor {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+  }
+  deliveries {
+    ...LogDelivery
+  }
+  ... on FlagEvent {
+    flagKey
+    changes {
+      ...LogChange
+    }
+  }
+  ... on ApprovalEvent {
+    flagKey
+    title
+    changes {
+      ...LogChange
+    }
+  }
+  ... on ExperimentEvent {
+    flagKey
+    experimentName
+  }
+  ... on IntegrationEvent {
+    integrationName
+    reason
+  }
+}
+fragment LogCode on Event {
+  id
+  sequence
+  ... on FlagEvent {
+    codeLikeBefore
+    codeLikeAfter
+    codeLikeDiff
+    changeRequest {
+      id
+      title
+    }
+  }
+  ... on ApprovalEvent {
+    codeLikeBefore
+    codeLikeAfter
+    codeLikeDiff
+    changeRequest {
+      id
+      title
+    }
+    revision
+    approvalCount
+    minimumApprovals
+    reason
+    bypass
+    scheduledAt
+  }
+  ... on ExperimentEvent {
+    hypothesis
+    significanceReached
+    experiment {
+      id
+    }
+  }
+  ... on IntegrationEvent {
+    integration {
+      id
+    }
+  }
+}`) as unknown as TypedDocumentString<EventDetailsQuery, EventDetailsQueryVariables>;
 export const FlagPageDocument = new TypedDocumentString(`
     query FlagPage($projectKey: String!, $flagKey: String!) {
   flag(projectKey: $projectKey, key: $flagKey) {
@@ -3495,16 +5645,36 @@ export const DeliveryStatusDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeliveryStatusSubscription, DeliveryStatusSubscriptionVariables>;
-export const FlagsDocument = new TypedDocumentString(`
-    query Flags($projectKey: String!, $filter: FlagFilter, $after: String) {
+export const EditorDocument = new TypedDocumentString(`
+    query Editor($projectKey: String!) {
+  operators {
+    operator
+    label
+    negatedLabel
+    description
+    valueKind
+    minValues
+    maxValues
+  }
   project(key: $projectKey) {
     id
-    flags(first: 50, after: $after, filter: $filter) {
+    attributes(first: 100) {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EditorQuery, EditorQueryVariables>;
+export const FlagsDocument = new TypedDocumentString(`
+    query Flags($projectKey: String!, $filter: FlagFilter, $orderBy: FlagOrder, $after: String) {
+  project(key: $projectKey) {
+    id
+    flags(first: 50, after: $after, filter: $filter, orderBy: $orderBy) {
       edges {
         node {
           ...FlagRow
         }
       }
+      totalCount
       pageInfo {
         hasNextPage
         endCursor
@@ -3528,6 +5698,15 @@ export const FlagsDocument = new TypedDocumentString(`
       key
     }
     enabled
+    summary
+  }
+  lastEvent {
+    id
+    occurredAt
+    actor {
+      actorId
+      name
+    }
   }
 }`) as unknown as TypedDocumentString<FlagsQuery, FlagsQueryVariables>;
 export const SetFlagEnabledDocument = new TypedDocumentString(`
@@ -3568,6 +5747,15 @@ fragment FlagRow on Flag {
       key
     }
     enabled
+    summary
+  }
+  lastEvent {
+    id
+    occurredAt
+    actor {
+      actorId
+      name
+    }
   }
 }`) as unknown as TypedDocumentString<SetFlagEnabledMutation, SetFlagEnabledMutationVariables>;
 export const CreateFlagDocument = new TypedDocumentString(`
@@ -3608,8 +5796,857 @@ fragment FlagRow on Flag {
       key
     }
     enabled
+    summary
+  }
+  lastEvent {
+    id
+    occurredAt
+    actor {
+      actorId
+      name
+    }
   }
 }`) as unknown as TypedDocumentString<CreateFlagMutation, CreateFlagMutationVariables>;
+export const FlagFiltersDocument = new TypedDocumentString(`
+    query FlagFilters($projectKey: String!) {
+  project(key: $projectKey) {
+    id
+    tags(first: 100) {
+      name
+      flagCount
+    }
+    owners(first: 100) {
+      name
+      flagCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FlagFiltersQuery, FlagFiltersQueryVariables>;
+export const ProvidersDocument = new TypedDocumentString(`
+    query Providers {
+  integrationProviders {
+    ...ProviderForm
+  }
+}
+    fragment FieldParts on ProviderField {
+  path
+  label
+  help
+  kind
+  required
+  requiredOnCreate
+  changeable
+  choices {
+    value
+    label
+  }
+  min
+  max
+  placeholder
+  advanced
+  exclusiveGroup
+  requiredWith
+}
+fragment FormField on ProviderField {
+  ...FieldParts
+  fields {
+    ...FieldParts
+  }
+}
+fragment ProviderForm on ProviderInfo {
+  provider
+  inputField
+  label
+  category
+  description
+  docsUrl
+  supports {
+    check
+    rotate
+    digest
+    targets
+    receives
+  }
+  fields {
+    ...FormField
+  }
+  defaultEventTypes
+}`) as unknown as TypedDocumentString<ProvidersQuery, ProvidersQueryVariables>;
+export const RecentEventsDocument = new TypedDocumentString(`
+    query RecentEvents($projectKey: String!) {
+  project(key: $projectKey) {
+    id
+    events(first: 30) {
+      edges {
+        node {
+          ...TriedEvent
+        }
+      }
+    }
+  }
+}
+    fragment TriedEvent on Event {
+  id
+  sequence
+  type
+  environment {
+    id
+    name
+  }
+  ... on FlagEvent {
+    flagKey
+  }
+  ... on ApprovalEvent {
+    flagKey
+  }
+  ... on ExperimentEvent {
+    flagKey
+  }
+  ... on IntegrationEvent {
+    integrationName
+  }
+}`) as unknown as TypedDocumentString<RecentEventsQuery, RecentEventsQueryVariables>;
+export const PreviewIntegrationDocument = new TypedDocumentString(`
+    mutation PreviewIntegration($input: PreviewIntegrationInput!) {
+  previewIntegration(input: $input) {
+    __typename
+    ... on PreviewIntegrationPayload {
+      refusal
+      event {
+        ...TriedEvent
+      }
+      previews {
+        target
+        bodyBytes
+        request {
+          ...TriedRequest
+        }
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment TriedRequest on HttpRequest {
+  method
+  url
+  headers {
+    name
+    value
+  }
+  body
+}
+fragment TriedEvent on Event {
+  id
+  sequence
+  type
+  environment {
+    id
+    name
+  }
+  ... on FlagEvent {
+    flagKey
+  }
+  ... on ApprovalEvent {
+    flagKey
+  }
+  ... on ExperimentEvent {
+    flagKey
+  }
+  ... on IntegrationEvent {
+    integrationName
+  }
+}`) as unknown as TypedDocumentString<PreviewIntegrationMutation, PreviewIntegrationMutationVariables>;
+export const TestIntegrationDocument = new TypedDocumentString(`
+    mutation TestIntegration($input: TestIntegrationInput!) {
+  testIntegration(input: $input) {
+    __typename
+    ... on TestIntegrationPayload {
+      results {
+        ...TestResult
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment TriedRequest on HttpRequest {
+  method
+  url
+  headers {
+    name
+    value
+  }
+  body
+}
+fragment TriedResponse on HttpResponse {
+  status
+  headers {
+    name
+    value
+  }
+  body
+  truncated
+}
+fragment TestResult on IntegrationTestResult {
+  target
+  durationMs
+  deliveryId
+  error {
+    class
+    message
+  }
+  exchanges {
+    request {
+      ...TriedRequest
+    }
+    response {
+      ...TriedResponse
+    }
+  }
+}`) as unknown as TypedDocumentString<TestIntegrationMutation, TestIntegrationMutationVariables>;
+export const TestIntegrationDraftDocument = new TypedDocumentString(`
+    mutation TestIntegrationDraft($input: TestIntegrationDraftInput!) {
+  testIntegrationDraft(input: $input) {
+    __typename
+    ... on TestIntegrationDraftPayload {
+      results {
+        ...TestResult
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment TriedRequest on HttpRequest {
+  method
+  url
+  headers {
+    name
+    value
+  }
+  body
+}
+fragment TriedResponse on HttpResponse {
+  status
+  headers {
+    name
+    value
+  }
+  body
+  truncated
+}
+fragment TestResult on IntegrationTestResult {
+  target
+  durationMs
+  deliveryId
+  error {
+    class
+    message
+  }
+  exchanges {
+    request {
+      ...TriedRequest
+    }
+    response {
+      ...TriedResponse
+    }
+  }
+}`) as unknown as TypedDocumentString<TestIntegrationDraftMutation, TestIntegrationDraftMutationVariables>;
+export const CheckIntegrationDocument = new TypedDocumentString(`
+    mutation CheckIntegration($input: CheckIntegrationInput!) {
+  checkIntegration(input: $input) {
+    __typename
+    ... on CheckIntegrationPayload {
+      ok
+      reason
+      request {
+        ...TriedRequest
+      }
+      response {
+        ...TriedResponse
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment TriedRequest on HttpRequest {
+  method
+  url
+  headers {
+    name
+    value
+  }
+  body
+}
+fragment TriedResponse on HttpResponse {
+  status
+  headers {
+    name
+    value
+  }
+  body
+  truncated
+}`) as unknown as TypedDocumentString<CheckIntegrationMutation, CheckIntegrationMutationVariables>;
+export const IntegrationPageDocument = new TypedDocumentString(`
+    query IntegrationPage($id: ID!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on Integration {
+      ...IntegrationDetails
+    }
+  }
+}
+    fragment IntegrationDetails on Integration {
+  ...IntegrationRow
+  createdAt
+  secrets {
+    name
+    hint
+  }
+  ... on WebhookIntegration {
+    url
+    payloadFormat
+    headerNames
+    maxInFlight
+    maxPerSecond
+  }
+  ... on SlackIntegration {
+    channels
+    apiUrl
+  }
+  ... on JiraIntegration {
+    siteUrl
+    email
+    cloudId
+    projectKeys
+    comments
+    clientId
+    apiUrl
+    webhookUrl
+    environmentTypes {
+      environmentKey
+      type
+    }
+    transitions {
+      lifecycle
+      status
+    }
+    lifecycles {
+      status
+      lifecycle
+    }
+  }
+  ... on DatadogIntegration {
+    site
+    api
+    services
+    tags
+    apiUrl
+  }
+  ... on NewRelicIntegration {
+    region
+    entityGuids
+    apiUrl
+    attributes {
+      name
+      value
+    }
+  }
+  ... on DynatraceIntegration {
+    environmentUrl
+    entitySelector
+    eventType
+    properties {
+      name
+      value
+    }
+  }
+}
+fragment HealthParts on IntegrationHealth {
+  status
+  circuitOpen
+  consecutiveFailures
+  disabledReason
+  failingSince
+  lastError
+  lastErrorAt
+  lastSuccessAt
+}
+fragment IntegrationRow on Integration {
+  id
+  name
+  provider
+  enabled
+  eventTypes
+  environments {
+    id
+    key
+    name
+  }
+  health {
+    ...HealthParts
+  }
+}`) as unknown as TypedDocumentString<IntegrationPageQuery, IntegrationPageQueryVariables>;
+export const LastDeliveriesDocument = new TypedDocumentString(`
+    query LastDeliveries($id: ID!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on Integration {
+      deliveries(first: 15) {
+        edges {
+          node {
+            ...LastDelivery
+          }
+        }
+      }
+    }
+  }
+}
+    fragment LastDelivery on Delivery {
+  id
+  status
+  target
+  createdAt
+  attemptCount
+  event {
+    id
+    sequence
+    type
+    test
+    ... on FlagEvent {
+      flagKey
+    }
+    ... on ApprovalEvent {
+      flagKey
+    }
+    ... on ExperimentEvent {
+      flagKey
+    }
+  }
+}`) as unknown as TypedDocumentString<LastDeliveriesQuery, LastDeliveriesQueryVariables>;
+export const ReceivedWebhooksDocument = new TypedDocumentString(`
+    query ReceivedWebhooks($id: ID!, $after: String) {
+  node(id: $id) {
+    __typename
+    id
+    ... on JiraIntegration {
+      receivedWebhooks(first: 30, after: $after) {
+        edges {
+          node {
+            receivedAt
+            issueKey
+            statusName
+            movedBy
+            outcome
+            detail
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ReceivedWebhooksQuery, ReceivedWebhooksQueryVariables>;
+export const UpdateIntegrationDocument = new TypedDocumentString(`
+    mutation UpdateIntegration($input: UpdateIntegrationInput!) {
+  updateIntegration(input: $input) {
+    __typename
+    ... on UpdateIntegrationPayload {
+      integration {
+        ...IntegrationDetails
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment IntegrationDetails on Integration {
+  ...IntegrationRow
+  createdAt
+  secrets {
+    name
+    hint
+  }
+  ... on WebhookIntegration {
+    url
+    payloadFormat
+    headerNames
+    maxInFlight
+    maxPerSecond
+  }
+  ... on SlackIntegration {
+    channels
+    apiUrl
+  }
+  ... on JiraIntegration {
+    siteUrl
+    email
+    cloudId
+    projectKeys
+    comments
+    clientId
+    apiUrl
+    webhookUrl
+    environmentTypes {
+      environmentKey
+      type
+    }
+    transitions {
+      lifecycle
+      status
+    }
+    lifecycles {
+      status
+      lifecycle
+    }
+  }
+  ... on DatadogIntegration {
+    site
+    api
+    services
+    tags
+    apiUrl
+  }
+  ... on NewRelicIntegration {
+    region
+    entityGuids
+    apiUrl
+    attributes {
+      name
+      value
+    }
+  }
+  ... on DynatraceIntegration {
+    environmentUrl
+    entitySelector
+    eventType
+    properties {
+      name
+      value
+    }
+  }
+}
+fragment HealthParts on IntegrationHealth {
+  status
+  circuitOpen
+  consecutiveFailures
+  disabledReason
+  failingSince
+  lastError
+  lastErrorAt
+  lastSuccessAt
+}
+fragment IntegrationRow on Integration {
+  id
+  name
+  provider
+  enabled
+  eventTypes
+  environments {
+    id
+    key
+    name
+  }
+  health {
+    ...HealthParts
+  }
+}`) as unknown as TypedDocumentString<UpdateIntegrationMutation, UpdateIntegrationMutationVariables>;
+export const DeleteIntegrationDocument = new TypedDocumentString(`
+    mutation DeleteIntegration($input: DeleteIntegrationInput!) {
+  deleteIntegration(input: $input) {
+    __typename
+    ... on DeleteIntegrationPayload {
+      integrationId
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<DeleteIntegrationMutation, DeleteIntegrationMutationVariables>;
+export const RotateSigningSecretDocument = new TypedDocumentString(`
+    mutation RotateSigningSecret($input: RotateSigningSecretInput!) {
+  rotateSigningSecret(input: $input) {
+    __typename
+    ... on RotateSigningSecretPayload {
+      signingSecret
+      integration {
+        ...IntegrationDetails
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment IntegrationDetails on Integration {
+  ...IntegrationRow
+  createdAt
+  secrets {
+    name
+    hint
+  }
+  ... on WebhookIntegration {
+    url
+    payloadFormat
+    headerNames
+    maxInFlight
+    maxPerSecond
+  }
+  ... on SlackIntegration {
+    channels
+    apiUrl
+  }
+  ... on JiraIntegration {
+    siteUrl
+    email
+    cloudId
+    projectKeys
+    comments
+    clientId
+    apiUrl
+    webhookUrl
+    environmentTypes {
+      environmentKey
+      type
+    }
+    transitions {
+      lifecycle
+      status
+    }
+    lifecycles {
+      status
+      lifecycle
+    }
+  }
+  ... on DatadogIntegration {
+    site
+    api
+    services
+    tags
+    apiUrl
+  }
+  ... on NewRelicIntegration {
+    region
+    entityGuids
+    apiUrl
+    attributes {
+      name
+      value
+    }
+  }
+  ... on DynatraceIntegration {
+    environmentUrl
+    entitySelector
+    eventType
+    properties {
+      name
+      value
+    }
+  }
+}
+fragment HealthParts on IntegrationHealth {
+  status
+  circuitOpen
+  consecutiveFailures
+  disabledReason
+  failingSince
+  lastError
+  lastErrorAt
+  lastSuccessAt
+}
+fragment IntegrationRow on Integration {
+  id
+  name
+  provider
+  enabled
+  eventTypes
+  environments {
+    id
+    key
+    name
+  }
+  health {
+    ...HealthParts
+  }
+}`) as unknown as TypedDocumentString<RotateSigningSecretMutation, RotateSigningSecretMutationVariables>;
+export const IntegrationsDocument = new TypedDocumentString(`
+    query Integrations($projectKey: String!) {
+  project(key: $projectKey) {
+    id
+    integrations {
+      ...IntegrationRow
+    }
+  }
+}
+    fragment HealthParts on IntegrationHealth {
+  status
+  circuitOpen
+  consecutiveFailures
+  disabledReason
+  failingSince
+  lastError
+  lastErrorAt
+  lastSuccessAt
+}
+fragment IntegrationRow on Integration {
+  id
+  name
+  provider
+  enabled
+  eventTypes
+  environments {
+    id
+    key
+    name
+  }
+  health {
+    ...HealthParts
+  }
+}`) as unknown as TypedDocumentString<IntegrationsQuery, IntegrationsQueryVariables>;
+export const IntegrationHealthUpdatesDocument = new TypedDocumentString(`
+    subscription IntegrationHealthUpdates($projectKey: String!, $integrationId: ID) {
+  deliveryUpdated(projectKey: $projectKey, integrationId: $integrationId) {
+    id
+    status
+    attemptCount
+    integration {
+      id
+      enabled
+      health {
+        ...HealthParts
+      }
+    }
+  }
+}
+    fragment HealthParts on IntegrationHealth {
+  status
+  circuitOpen
+  consecutiveFailures
+  disabledReason
+  failingSince
+  lastError
+  lastErrorAt
+  lastSuccessAt
+}`) as unknown as TypedDocumentString<IntegrationHealthUpdatesSubscription, IntegrationHealthUpdatesSubscriptionVariables>;
+export const CreateIntegrationDocument = new TypedDocumentString(`
+    mutation CreateIntegration($input: CreateIntegrationInput!) {
+  createIntegration(input: $input) {
+    __typename
+    ... on CreateIntegrationPayload {
+      signingSecret
+      integration {
+        ...IntegrationRow
+        ... on JiraIntegration {
+          webhookUrl
+        }
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment HealthParts on IntegrationHealth {
+  status
+  circuitOpen
+  consecutiveFailures
+  disabledReason
+  failingSince
+  lastError
+  lastErrorAt
+  lastSuccessAt
+}
+fragment IntegrationRow on Integration {
+  id
+  name
+  provider
+  enabled
+  eventTypes
+  environments {
+    id
+    key
+    name
+  }
+  health {
+    ...HealthParts
+  }
+}`) as unknown as TypedDocumentString<CreateIntegrationMutation, CreateIntegrationMutationVariables>;
 export const FailedDeliveryCountDocument = new TypedDocumentString(`
     query FailedDeliveryCount($projectKey: String!, $filter: DeliveryFilter!) {
   project(key: $projectKey) {
@@ -3690,5 +6727,14 @@ export const ProjectEventsDocument = new TypedDocumentString(`
       key
     }
     enabled
+    summary
+  }
+  lastEvent {
+    id
+    occurredAt
+    actor {
+      actorId
+      name
+    }
   }
 }`) as unknown as TypedDocumentString<ProjectEventsSubscription, ProjectEventsSubscriptionVariables>;

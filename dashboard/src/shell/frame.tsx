@@ -58,7 +58,9 @@ export function Frame({ project, lastSequence, children }: FrameProps) {
 const PROJECT_LINKS = [
   { to: '/projects/$projectKey/flags', name: 'Flags' },
   { to: '/projects/$projectKey/changes', name: 'Changes' },
+  { to: '/projects/$projectKey/events', name: 'Events' },
   { to: '/projects/$projectKey/deliveries', name: 'Deliveries' },
+  { to: '/projects/$projectKey/integrations', name: 'Integrations' },
 ] as const;
 
 /** What a link says besides its name. */

@@ -1,6 +1,8 @@
 import { useNavigate, useRouter, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { useQuery } from '../api/hooks.ts';
 import { announceSignIn, signIn } from '../api/session.ts';
+import { InstanceDocument } from '../gql/graphql.ts';
 import { Brand } from './brand.tsx';
 import styles from './sign-in.module.css';
 import { SignInForm } from './sign-in-form.tsx';
@@ -8,6 +10,7 @@ import { SignInForm } from './sign-in-form.tsx';
 /** Signs in with a token, through the issuer, or with the code of the start-up link (`#code=…`), which it uses at once. */
 export function SignInPage() {
   const { to } = useSearch({ from: '/sign-in' });
+  const { data } = useQuery(InstanceDocument, {});
   const router = useRouter();
   const navigate = useNavigate();
   const [issue, setIssue] = useState<string>();
@@ -39,7 +42,13 @@ export function SignInPage() {
       <div className={styles.box}>
         <Brand />
         <h1>Sign in</h1>
-        <SignInForm key={issue} issue={issue} onSignedIn={goOn} to={to} />
+        <SignInForm
+          key={issue}
+          issue={issue}
+          onSignedIn={goOn}
+          to={to}
+          oidcLabel={data?.instance.signIn.oidcLabel}
+        />
       </div>
     </main>
   );

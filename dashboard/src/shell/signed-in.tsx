@@ -1,35 +1,34 @@
 import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useRef } from 'react';
 import { useQuery } from '../api/hooks.ts';
-import { ended } from '../api/session.ts';
 import { Notice } from '../design/notice.tsx';
-import { ViewerDocument } from '../gql/graphql.ts';
+import { InstanceDocument, ViewerDocument } from '../gql/graphql.ts';
 import { SessionEnded } from './session-ended.tsx';
 import { ViewerContext } from './viewer-context.ts';
 
 /** What only somebody who is signed in sees. Everybody else goes to the sign-in page, and comes back from there. */
 export function SignedIn() {
-  const { data, error, fetching } = useQuery(ViewerDocument, {});
-  const isEnded = useSyncExternalStore(ended.subscribe, ended.get) && data?.viewer == null;
+  // Asked first: the browser would log it as an error if the API refused to say who asks.
+  const instance = useQuery(InstanceDocument, {}, { policy: 'cached' });
+  const isSignedIn = instance.data?.instance.signedIn;
+  const viewer = useQuery(ViewerDocument, {}, { pause: isSignedIn !== true });
   const { href } = useLocation();
   const navigate = useNavigate();
-  // Without a session the API refuses the question, or says that nobody asks.
-  const signedOut = isEnded || data?.viewer === null;
+  const isLeaving = useRef(false);
   useEffect(() => {
-    if (signedOut)
-      void navigate({ to: '/sign-in', search: { to: href === '/' ? undefined : href }, replace: true });
-  }, [signedOut, navigate, href]);
-  if (data?.viewer == null) {
-    if (error !== undefined && !fetching && !signedOut)
-      return (
-        <Notice tone="bad" title="GoGreen cannot be used now">
-          {error}
-        </Notice>
-      );
-    return null;
-  }
+    if (isSignedIn !== false || isLeaving.current) return;
+    isLeaving.current = true;
+    void navigate({ to: '/sign-in', search: { to: href === '/' ? undefined : href }, replace: true });
+  }, [isSignedIn, navigate, href]);
+  const error = instance.error ?? viewer.error;
+  if (viewer.data?.viewer == null)
+    return error === undefined ? null : (
+      <Notice tone="bad" title="GoGreen cannot be used now">
+        {error}
+      </Notice>
+    );
   return (
-    <ViewerContext value={data.viewer}>
+    <ViewerContext value={viewer.data.viewer}>
       <Outlet />
       <SessionEnded />
     </ViewerContext>

@@ -1,18 +1,26 @@
--- The columns below are computed with these functions. Replacing one would leave the rows as they are, so they stand here
--- and not among the functions that every start replaces.
+-- Replacing this function would leave the rows as they are, so it stands here and not among the functions that every start
+-- replaces.
 CREATE FUNCTION "flag_search_text"(key text, name text, description text, owner text, tags text[])
-RETURNS text LANGUAGE sql IMMUTABLE AS $$
-  SELECT lower(concat_ws(E'\n', key, name, description, owner, array_to_string(tags, E'\n')))
+RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$
+BEGIN
+  RETURN lower(concat_ws(E'\n', key, name, description, owner, array_to_string(tags, E'\n')));
+END
 $$;
 
-CREATE FUNCTION "flag_enabled_in"(targeting json) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
-  SELECT coalesce(array_agg(t.key), '{}') FROM json_each(targeting) t WHERE t.value ->> 'enabled' = 'true'
-$$;
-
--- The list of flags searches and filters without reading long texts in four columns, or the targeting, which may be large.
+-- Lists search and filter by these without reading five columns, or the targeting, which may be large.
 ALTER TABLE "flags"
   ADD COLUMN "search_text" text GENERATED ALWAYS AS ("flag_search_text"("key", "name", "description", "owner", "tags")) STORED,
-  ADD COLUMN "enabled_in" text[] GENERATED ALWAYS AS ("flag_enabled_in"("targeting")) STORED;
+  ADD COLUMN "enabled_in" text[] NOT NULL DEFAULT '{}',
+  ADD COLUMN "attributes" text[] NOT NULL DEFAULT '{}',
+  ADD COLUMN "listed_version" integer;
+
+-- As src/flags/writing/listed.ts does from now on.
+UPDATE "flags" SET "listed_version" = "version",
+  "enabled_in" = ARRAY(SELECT t.key FROM json_each("targeting") t WHERE t.value ->> 'enabled' = 'true'),
+  "attributes" = ARRAY(
+    SELECT DISTINCT a #>> '{}'
+    FROM unnest(ARRAY['$.*.rules[*].clauses[*].attribute', '$.*.rules[*].serve.rollout.bucketBy',
+        '$.*.fallthrough.rollout.bucketBy']::jsonpath[]) p, jsonb_path_query("targeting"::jsonb, p) a);
 
 -- The newest change of a flag in an environment. Only changes are about one.
 CREATE INDEX "events_flag_environment_idx" ON "events" ("flag_id", "environment_id", "sequence")

@@ -8,11 +8,12 @@ import type { Digest } from '../queue/digest.ts';
 import { type Recorded, recordAttempt } from '../states/record-attempt.ts';
 import { releaseClaimed } from '../states/release.ts';
 import { makeAttempt } from './attempt.ts';
+import type { FinishedAttempt } from './finished-attempt.ts';
 import { earliestRetry, planNext } from './retry-schedule.ts';
 
 export interface Attempted extends Recorded {
-  /** Whether the receiver responded, whatever it said; null when nothing was sent. */
-  answered: boolean | null;
+  /** Null when it was aborted. */
+  attempt: FinishedAttempt | null;
 }
 
 /**
@@ -38,7 +39,7 @@ export async function attemptClaimed(
   const attempt = await makeAttempt(app, claim, signal, digest?.body);
   if (!attempt) {
     for (const each of claims) await keep(each, () => releaseClaimed(pool, each, app.now()));
-    return { number: null, hasQueued: false, answered: null };
+    return { attempt: null, number: null, hasQueued: false };
   }
   const { verdict } = attempt;
   let recordable = claims;
@@ -64,9 +65,6 @@ export async function attemptClaimed(
       return kept;
     }),
   );
-  return {
-    number: recorded[0]?.number ?? null,
-    hasQueued: recorded.some((kept) => kept?.hasQueued ?? true),
-    answered: attempt.response !== null,
-  };
+  const hasQueued = recorded.some((kept) => kept?.hasQueued ?? true);
+  return { attempt, number: recorded[0]?.number ?? null, hasQueued };
 }

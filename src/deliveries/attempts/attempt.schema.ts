@@ -96,21 +96,23 @@ export const AttemptErrorClassEnum = describedEnum<ErrorClass>(
   (value) => value.toUpperCase(),
 );
 
-const AttemptErrorType = builder.objectRef<{ class: string; message: string }>('AttemptError').implement({
-  description: 'Why an attempt failed.',
-  fields: (t) => ({
-    class: t.field({
-      type: AttemptErrorClassEnum,
-      description: 'Class of the failure.',
-      resolve: (error) => error.class as ErrorClass,
+export const AttemptErrorType = builder
+  .objectRef<{ class: string; message: string }>('AttemptError')
+  .implement({
+    description: 'Why an attempt failed.',
+    fields: (t) => ({
+      class: t.field({
+        type: AttemptErrorClassEnum,
+        description: 'Class of the failure.',
+        resolve: (error) => error.class as ErrorClass,
+      }),
+      message: t.exposeString('message', { description: 'What happened, as a sentence.' }),
     }),
-    message: t.exposeString('message', { description: 'What happened, as a sentence.' }),
-  }),
-});
+  });
 
 type ShownExchange = Omit<KeptExchange, 'request'> & { request: ShownRequest };
 
-const ExchangeType = builder.objectRef<ShownExchange>('Exchange').implement({
+export const ExchangeType = builder.objectRef<ShownExchange>('Exchange').implement({
   description: 'A request of an attempt and its response.',
   fields: (t) => ({
     request: t.field({
@@ -226,7 +228,14 @@ export const AttemptType = builder.prismaObject('Attempt', {
   }),
 });
 
-interface KeptAttempt extends Pick<Attempt, 'request' | 'response' | 'durationMs' | 'earlierExchanges'> {
+interface Exchanged extends Pick<Attempt, 'request' | 'response' | 'durationMs'> {
+  earlierExchanges?: Attempt['earlierExchanges'];
+  /** That of the delivery, for a request that is kept without its own. */
+  requestBody?: string | null;
+  requestBytes?: number | null;
+}
+
+interface KeptAttempt extends Exchanged {
   projectId: string;
   /** Of the delivery: the beginning of its body, and the size of the whole. */
   requestBody: string | null;
@@ -240,7 +249,7 @@ function withBody({ requestBody, requestBytes }: Body, request: HttpExchange): S
   return { ...rest, body: requestBody ?? '', bodyBytes: requestBytes ?? 0 };
 }
 
-type Body = Pick<KeptAttempt, 'requestBody' | 'requestBytes'>;
+type Body = Pick<Exchanged, 'requestBody' | 'requestBytes'>;
 
 function sizeOf({ body, bodyBytes }: ShownRequest): number {
   return bodyBytes ?? Buffer.byteLength(body ?? '');
@@ -263,7 +272,8 @@ function keyOf({ deliveryId, number }: Pick<Attempt, 'deliveryId' | 'number'>): 
   return `${deliveryId}/${number}`;
 }
 
-function toExchanges({ request, response, ...attempt }: KeptAttempt): ShownExchange[] {
+/** All requests of an attempt with their responses, in order. */
+export function toExchanges({ request, response, ...attempt }: Exchanged): ShownExchange[] {
   if (request.url === '') return [];
   const earlier = attempt.earlierExchanges ?? [];
   const last = {

@@ -5,7 +5,6 @@ import type { Configuration, RequestBody } from '../../integrations/contract/pro
 import { type StoredEvent, toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
 import { type AnyHttpProvider, providerNamed } from '../../integrations/providers/registry.ts';
 import { readConfiguration } from '../../integrations/secrets/configuration.ts';
-import { destinationSecrets } from '../../integrations/secrets/destination-mask.ts';
 import type { App } from '../../platform/app.ts';
 import type { OutboundRequest } from '../../platform/egress/outbound.ts';
 import { takeSlice } from '../../platform/slices.ts';
@@ -14,11 +13,12 @@ import { keepBody, readBody } from '../states/body.ts';
 import { readEvents } from '../stored-event.ts';
 import { buildRequest } from './build-request.ts';
 import { converseAbout } from './converse-about.ts';
-import { type FinishedAttempt, keep, unsent } from './finished-attempt.ts';
+import { type FinishedAttempt, unsent } from './finished-attempt.ts';
 import type { HttpExchange } from './http-exchange.ts';
-import { judge, orError, unsendable } from './judge.ts';
+import { orError } from './judge.ts';
 import { paceLargeBody } from './large-body-pace.ts';
 import { renderBody } from './render.ts';
+import { sendRequest } from './send-request.ts';
 
 /**
  * Makes the attempt. Null when it was aborted because the process is stopping. Throws only when Postgres is unavailable: an
@@ -48,21 +48,9 @@ export async function makeAttempt(
   if (prepared instanceof Error) return notBuilt(app, claim, startedAt, prepared);
   const { configuration, body, request } = prepared;
   if (!digest && claim.body === null) await keepBody(app.database.pool, claim, body);
-  const ageMs = startedAt.getTime() - claim.event.occurredAt.getTime();
-  const outcome =
-    unsendable(provider, request, ageMs) ?? (await app.outbound.send(request, signal, projectId));
-  if (outcome.kind === 'error' && outcome.class === 'aborted') return null;
-  const endedAt = app.now();
-  const secrets = [configuration.secrets, destinationSecrets(configuration.settings, request.headers)];
-  return {
-    startedAt,
-    endedAt,
-    durationMs: outcome.durationMs,
-    request: shownRequest(provider, request, configuration, digest),
-    response: outcome.kind === 'response' ? keep(outcome, secrets) : null,
-    ...judge(outcome, (response, now) => provider.verdict(response, now), secrets, endedAt),
-    address: outcome.address,
-  };
+  const attempt = await sendRequest(app, claim.event, { provider, configuration, request }, signal);
+  // Only a digest has a body of its own: otherwise it is that of the delivery.
+  return attempt && digest === undefined ? { ...attempt, request: withoutBody(attempt.request) } : attempt;
 }
 
 /** Waits for the turn of a large body. False when the process stops meanwhile. */
@@ -93,15 +81,8 @@ function prepare(
   return { configuration, body, request };
 }
 
-/** With its body only where that is not the body of the delivery. */
-function shownRequest(
-  provider: AnyHttpProvider,
-  request: OutboundRequest,
-  configuration: Configuration<unknown, unknown>,
-  digest: RequestBody | undefined,
-): HttpExchange {
-  const { method, url, headers, body } = provider.redact(request, configuration);
-  return { method, url, headers, ...(digest && body !== null ? { body } : {}) };
+function withoutBody({ body: _, ...request }: HttpExchange): HttpExchange {
+  return request;
 }
 
 function notBuilt(app: App, { deliveryId }: Claim, startedAt: Date, error: Error): FinishedAttempt {

@@ -17,7 +17,7 @@ export interface Rendered {
   body: RequestBody | null;
 }
 
-type Rendering = Pick<Integration, 'id' | 'provider' | 'settings'>;
+type Rendering = Pick<Integration, 'id' | 'provider'> & { settings: unknown };
 type AnyApp = Pick<App, 'publicUrl' | 'log'>;
 
 /** The targets of every event. Null for conversations, whose targets depend on the event. */

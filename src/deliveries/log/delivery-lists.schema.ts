@@ -62,10 +62,11 @@ builder.interfaceField(EventInterface, 'deliveries', (t) =>
   t.prismaField({
     type: [DeliveryType],
     description: 'The deliveries of this event, one for each target of each matching integration.',
-    resolve: (query, { id }, _args, { app }) =>
-      app.database.prisma.event
-        .findUniqueOrThrow({ where: { id } })
-        .deliveries({ ...query, orderBy: { id: 'asc' } }),
+    // The sample event of a preview is not stored.
+    resolve: async (query, { id }, _args, { app }) =>
+      (await app.database.prisma.event
+        .findUnique({ where: { id } })
+        .deliveries({ ...query, orderBy: { id: 'asc' } })) ?? [],
   }),
 );
 

@@ -127,7 +127,7 @@ export function createSender(app: App): Sender {
       } else {
         const digest = await makeDigest(app, claimed);
         const attempted = await attemptClaimed(app, claimed, aborting.signal, digest);
-        answered = attempted.answered;
+        answered = attempted.attempt && attempted.attempt.response !== null;
         if (attempted.hasQueued && !stopping.signal.aborted)
           timers.set({
             projectId: claimed.event.project.id,

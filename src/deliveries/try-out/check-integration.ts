@@ -1,17 +1,13 @@
 /** Checks with the API of a provider whether deliveries would work, without making one. */
 
-import { z } from 'zod';
-import { providerNamed } from '../../integrations/providers/registry.ts';
-import { readForCommand } from '../../integrations/secrets/configuration.ts';
 import { credentialsIn } from '../../integrations/secrets/credentials-in.ts';
 import { redactEchoes } from '../../integrations/secrets/redact-echoes.ts';
 import type { App } from '../../platform/app.ts';
 import type { OutboundRequest } from '../../platform/egress/outbound.ts';
 import { ConflictError } from '../../platform/errors.ts';
-import { parseInput, reference } from '../../platform/input/input.ts';
 import { type KeptResponse, keep } from '../attempts/finished-attempt.ts';
 import { judge } from '../attempts/judge.ts';
-import { findIntegration } from './find-integration.ts';
+import { findTried, type TriedInput } from './find-tried.ts';
 
 export interface ConnectionCheck {
   /** Why deliveries would fail. Null when the check succeeded. */
@@ -21,15 +17,14 @@ export interface ConnectionCheck {
 }
 
 /** Makes the provider's harmless check request. Fails with ConflictError for providers without one. */
-export async function checkIntegration(app: App, input: unknown): Promise<ConnectionCheck> {
-  const { integrationId } = parseInput(z.object({ integrationId: reference }), input);
-  const { integration, project } = await findIntegration(app, integrationId);
-  const provider = providerNamed(integration.provider);
+export async function checkIntegration(app: App, input: TriedInput): Promise<ConnectionCheck> {
+  const tried = await findTried(app, input);
+  const { provider, project } = tried;
   const { connectionTest } = provider;
   if (!connectionTest) {
     throw new ConflictError(`${provider.label} has no connection check. Use testIntegration instead.`);
   }
-  const configuration = readForCommand(app.secrets, integration);
+  const configuration = tried.configuration();
   const request = connectionTest.request(configuration);
   const outcome = await app.outbound.send(request, undefined, project.id);
   const shown = provider.redact(request, configuration);

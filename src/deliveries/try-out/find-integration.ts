@@ -1,17 +1,18 @@
+import type { Prisma } from '../../../generated/prisma/client.ts';
 import { notFound } from '../../access/not-found.ts';
 import type { App } from '../../platform/app.ts';
 
-/** An integration with its project and the first environment whose events it gets. Fails with NotFoundError. */
+export const withEnvironments = {
+  environments: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
+} satisfies Prisma.ProjectInclude;
+
+/** An integration and its project with the environments. Fails with NotFoundError. */
 export async function findIntegration({ database }: App, id: string) {
-  const integration = await database.prisma.integration.findUnique({
+  const found = await database.prisma.integration.findUnique({
     where: { id, deletedAt: null },
-    include: { project: { include: { environments: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] } } } },
+    include: { project: { include: withEnvironments } },
   });
-  if (!integration) throw notFound('intg', id);
-  const { project, environmentIds } = integration;
-  const environment =
-    project.environments.find(
-      ({ id: candidate }) => environmentIds.length === 0 || environmentIds.includes(candidate),
-    ) ?? null;
-  return { integration, project, environment };
+  if (!found) throw notFound('intg', id);
+  const { project, ...integration } = found;
+  return { integration, project };
 }

@@ -1,6 +1,7 @@
 /** The event of test sends, and of previews without a real one: marked as a test, about a flag that does not exist. */
 
 import type { Actor } from '../../access/viewer.ts';
+import type { LoggedEvent } from '../../events/logged-event.ts';
 import type { FlagState } from '../../flags/changes/change.ts';
 import { changedFields } from '../../flags/changes/changed-fields.ts';
 import { diffFlag } from '../../flags/changes/diff-flag.ts';
@@ -8,18 +9,15 @@ import { renderCodeLike } from '../../flags/code-like/code-like.ts';
 import type { FlagEventPayload } from '../../flags/flag-events/flag-event.ts';
 import { defaultTargeting } from '../../flags/targeting/targeting.ts';
 import { booleanVariations } from '../../flags/variation-input.ts';
-import type { StoredEvent } from '../../integrations/event/to-outgoing-event.ts';
-
-interface Sample {
-  id: string;
-  occurredAt: Date;
-  actor: Actor;
-  project: StoredEvent['project'];
-  environment: StoredEvent['environment'];
-}
+import { newId } from '../../platform/input/ids.ts';
+import type { Tried } from './find-tried.ts';
 
 /** A flag is enabled in the given environment. The sequence is null: the event is not in the log. */
-export function sampleEvent({ id, occurredAt, actor, project, environment }: Sample): StoredEvent {
+export function sampleEvent(
+  { project, environment }: Pick<Tried, 'project' | 'environment'>,
+  actor: Actor,
+  occurredAt: Date,
+): LoggedEvent {
   const flag = {
     key: 'gogreen-test',
     name: 'Test flag',
@@ -42,16 +40,18 @@ export function sampleEvent({ id, occurredAt, actor, project, environment }: Sam
     codeLikeAfter: renderCodeLike({ ...off, enabled: true }),
   };
   return {
-    id,
+    id: newId('evt'),
+    projectId: project.id,
     sequence: null,
     type: 'FLAG_UPDATED',
     occurredAt,
-    project,
+    environmentId: environment?.id ?? null,
     environment,
     flagId: 'flag_00000000000000000000000000',
     flagKey: flag.key,
     actor: { ...actor },
     comment: 'This is a test event sent by GoGreen. Nothing was changed.',
-    payload: payload,
+    payload,
+    fannedOut: true,
   };
 }

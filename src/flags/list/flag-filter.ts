@@ -48,9 +48,7 @@ export function filterFlags(flags: FlagsQuery, filter: FlagFilter): FlagsQuery {
             .select('environments.id')
             .whereRef('environments.projectId', '=', 'flags.projectId')
             .where('environments.key', '=', environment?.key ?? '')
-            .where(
-              sql<boolean>`(environments.id = ANY (flags.enabled_in)) = ${environment?.enabled ?? true}`,
-            ),
+            .where(sql<boolean>`(${isEnabled}) = ${environment?.enabled ?? true}`),
         ),
       ),
     )
@@ -79,3 +77,7 @@ export function filterFlags(flags: FlagsQuery, filter: FlagFilter): FlagsQuery {
       }),
     );
 }
+
+/** Of a flag that a process of an older version has changed, only the targeting is up to date. */
+const isEnabled = sql`CASE WHEN flags.listed_version = flags.version THEN environments.id = ANY (flags.enabled_in)
+  ELSE coalesce(flags.targeting -> environments.id ->> 'enabled' = 'true', false) END`;

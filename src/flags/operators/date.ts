@@ -19,7 +19,7 @@ function compareDates(
       `The attribute is a moment ${relation} the value: an ISO 8601 string with a zone ("2026-03-04T12:00Z", ` +
       '"2026-03-04 13:00:00.123456+01", "20260304T120000Z"), a date alone, which is midnight UTC, or a number of ' +
       'milliseconds since 1970. Takes one ISO 8601 string, in the same forms.',
-    values: { min: 1, max: 1, check: checkDate },
+    values: { kind: 'DATE', min: 1, max: 1, check: checkDate },
     matches: onType(asMoment, (attribute, [value]) => {
       const moment = typeof value === 'string' ? parseMoment(value) : null;
       return moment !== null && test(attribute, moment);

@@ -45,8 +45,12 @@ export function isMissing(attribute: JsonValue | undefined): attribute is null |
   return attribute === undefined || attribute === null;
 }
 
+/** What the values of an operator are, for an editor. `check` decides. */
+export type ValueKind = 'NONE' | 'SCALAR' | 'TEXT' | 'PATTERN' | 'NUMBER' | 'VERSION' | 'DATE';
+
 /** How many values an operator takes, and which. The checks answer with what is wrong and how to fix it, or null. */
 export interface ValueRule {
+  kind: ValueKind;
   min: number;
   max: number;
   check: (value: JsonValue) => string | null;

@@ -6,7 +6,7 @@ export const equalityOperators = {
   EQUALS: {
     description:
       'The attribute is exactly this value, of the same type: "1" is not 1. Takes one string, number or boolean.',
-    values: { min: 1, max: 1, check: checkScalar },
+    values: { kind: 'SCALAR', min: 1, max: 1, check: checkScalar },
     matches: onType(asScalar, (attribute, [value]) => attribute === value),
     words: { positive: 'EQUALS', negated: 'DOES NOT EQUAL', values: 'ONE' },
   },

@@ -4,7 +4,7 @@ import type { Operator } from './operator.ts';
 export const existenceOperators = {
   EXISTS: {
     description: 'The context has the attribute and it is not null. Takes no values.',
-    values: { min: 0, max: 0, check: () => null },
+    values: { kind: 'NONE', min: 0, max: 0, check: () => null },
     matches: (attribute) => !isMissing(attribute),
     words: { positive: 'EXISTS', negated: 'DOES NOT EXIST', values: 'NONE' },
   },

@@ -4,7 +4,7 @@ import type { Operator } from './operator.ts';
 import { asScalar, checkScalar } from './values.ts';
 
 const maxListed = 1_000;
-const values = { min: 1, max: maxListed, check: checkScalar };
+const values = { kind: 'SCALAR' as const, min: 1, max: maxListed, check: checkScalar };
 const isIn = onType(asScalar, (attribute, listed) => listed.includes(attribute));
 
 export const listOperators = {

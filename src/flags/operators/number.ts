@@ -23,6 +23,7 @@ export const numberOperators = {
       'The attribute is a number from the first value to the second, both included. ' +
       'Takes two numbers, the lower one first; strings that look like numbers do not match.',
     values: {
+      kind: 'NUMBER',
       min: 2,
       max: 2,
       check: checkNumber,
@@ -47,7 +48,7 @@ function compareNumbers(
 ): OperatorDefinition {
   return {
     description: `The attribute is a number ${relation} the value. Takes one number; strings that look like numbers do not match.`,
-    values: { min: 1, max: 1, check: checkNumber },
+    values: { kind: 'NUMBER', min: 1, max: 1, check: checkNumber },
     matches: onType(asNumber, (attribute, [value]) => isNumber(value) && test(attribute, value)),
     words: { positive, negated, values: 'ONE' },
   };

@@ -24,7 +24,7 @@ function compareVersions(
       `The attribute is a semantic version ${relation} the value; pre-releases come before their release and ` +
       'build metadata is ignored. In attributes a leading "v" is allowed, and missing parts are 0: "v1.2" is 1.2.0. ' +
       'Takes one full version such as "1.2.3".',
-    values: { min: 1, max: 1, check: checkVersion },
+    values: { kind: 'VERSION', min: 1, max: 1, check: checkVersion },
     matches: onType(parseAttribute, (attribute, [value]) => {
       const version = typeof value === 'string' ? parse(value) : null;
       return version !== null && test(compare(attribute, version));

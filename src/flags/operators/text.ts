@@ -10,19 +10,19 @@ const maxSearchTexts = 100;
 export const textOperators = {
   CONTAINS: {
     description: `The attribute is a string that contains at least one of the values; case counts. Takes 1 to ${maxSearchTexts} strings.`,
-    values: { min: 1, max: maxSearchTexts, check: checkSearchText },
+    values: { kind: 'TEXT', min: 1, max: maxSearchTexts, check: checkSearchText },
     matches: anyText((text, part) => text.includes(part)),
     words: { positive: 'CONTAINS', negated: 'DOES NOT CONTAIN', values: 'ONE' },
   },
   STARTS_WITH: {
     description: `The attribute is a string that starts with at least one of the values; case counts. Takes 1 to ${maxSearchTexts} strings.`,
-    values: { min: 1, max: maxSearchTexts, check: checkSearchText },
+    values: { kind: 'TEXT', min: 1, max: maxSearchTexts, check: checkSearchText },
     matches: anyText((text, start) => text.startsWith(start)),
     words: { positive: 'STARTS WITH', negated: 'DOES NOT START WITH', values: 'ONE' },
   },
   ENDS_WITH: {
     description: `The attribute is a string that ends with at least one of the values; case counts. Takes 1 to ${maxSearchTexts} strings.`,
-    values: { min: 1, max: maxSearchTexts, check: checkSearchText },
+    values: { kind: 'TEXT', min: 1, max: maxSearchTexts, check: checkSearchText },
     matches: anyText((text, end) => text.endsWith(end)),
     words: { positive: 'ENDS WITH', negated: 'DOES NOT END WITH', values: 'ONE' },
   },
@@ -31,7 +31,12 @@ export const textOperators = {
       'The attribute is a string in which the regular expression is found anywhere; use ^ and $ to match the whole. ' +
       'Takes one string in RE2 syntax (no lookaround, no backreferences), at most 1,000 characters. ' +
       `An attribute of more than ${MAX_PATTERN_TEXT} characters matches neither a pattern nor its negation.`,
-    values: { min: 1, max: 1, check: (value) => checkSearchText(value) ?? checkPattern(String(value)) },
+    values: {
+      kind: 'PATTERN',
+      min: 1,
+      max: 1,
+      check: (value) => checkSearchText(value) ?? checkPattern(String(value)),
+    },
     matches: onType(asPatternText, (text, [pattern], matchPattern) => matchPattern(String(pattern), text)),
     words: { positive: 'MATCHES REGEX', negated: 'DOES NOT MATCH REGEX', values: 'ONE' },
   },

@@ -3,6 +3,7 @@
 import { type Appended, type NewEvent, preparedAppend } from '../../events/append.ts';
 import type { LoggedEvent } from '../../events/logged-event.ts';
 import type { Transaction } from '../../platform/postgres/db.ts';
+import { attributesIn, enabledIn } from './listed.ts';
 import type { StoredFlag } from './stored-flag.ts';
 
 /** A change that was computed of a locked flag, and not yet written. */
@@ -47,9 +48,11 @@ export async function writeChanges(
     text: `WITH saved AS (
         UPDATE flags f SET name = s.name, description = s.description, variations = coalesce(s.variations, f.variations),
           tags = s.tags, owner = s.owner, lifecycle = s.lifecycle, targeting = s.targeting,
-          jira_issues = s.jira_issues, version = s.version, updated_at = s.updated_at
+          jira_issues = s.jira_issues, enabled_in = s.enabled_in, attributes = s.attributes, version = s.version,
+          listed_version = s.version, updated_at = s.updated_at
         FROM json_to_recordset($7) AS s (id text, name text, description text, variations json, tags text[], owner text,
-          lifecycle "FlagLifecycle", targeting json, jira_issues text[], version int, updated_at timestamptz)
+          lifecycle "FlagLifecycle", targeting json, jira_issues text[], enabled_in text[],
+          attributes text[], version int, updated_at timestamptz)
         WHERE f.id = s.id
       )
       SELECT append_events($1, $2, $3, $4, $5, $6) AS appended`,
@@ -79,6 +82,8 @@ function savedFlags(changes: PlannedChange[]): object[] {
       lifecycle,
       targeting,
       jira_issues: jiraIssues,
+      enabled_in: enabledIn(targeting),
+      attributes: attributesIn(targeting),
       version,
       updated_at: updatedAt,
     };

@@ -14,6 +14,7 @@ interface Page {
 
 export const pages: Page[] = [
   { path: '/projects/:projectKey/flags/:flagKey', query: flagQuery },
+  { path: '/projects/:projectKey/events/:sequence', query: eventQuery },
   { path: '/projects/:projectKey/integrations/:integrationId', query: integrationQuery },
   { path: '/projects/:projectKey/deliveries/:deliveryId', query: deliveryQuery },
   { path: '/projects/:projectKey/changes/:changeRequestId', query: changeRequestQuery },
@@ -82,6 +83,22 @@ function flagQuery({ projectKey, flagKey }: Record<string, string>): string {
   }
 }
 `;
+}
+
+function eventQuery({ projectKey, sequence }: Record<string, string>): string {
+  return `query Event {
+  project(key: ${JSON.stringify(projectKey)}) {
+    event(sequence: ${Number.parseInt(sequence ?? '', 10) || 0}) {
+      id
+      type
+      occurredAt
+      actor { name }
+      comment
+      deliveries { id status integration { name } }
+      ... on FlagEvent { flag { key } codeLikeDiff }
+    }
+  }
+}`;
 }
 
 function integrationQuery({ integrationId }: Record<string, string>): string {

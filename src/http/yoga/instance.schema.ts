@@ -59,6 +59,12 @@ const InstanceType = builder.objectRef<App>('Instance').implement({
       description: 'How people sign in to the dashboard.',
       resolve: (app) => app,
     }),
+    signedIn: t.boolean({
+      ...open,
+      description:
+        'Whether this request has a valid token or session. A page asks before it shows how to sign in.',
+      resolve: (_app, _args, { viewer }) => viewer !== null,
+    }),
     graphiql: t.boolean({
       ...open,
       description: 'Whether GraphiQL is served, at `/graphiql`.',

@@ -22,9 +22,9 @@ export interface SecretGenerator {
 /** The input of an integration, and how settings and secrets are made from it. */
 export interface Form<Settings, Secrets> {
   /** Input of a new integration. The GraphQL input is derived from it: describe every field. */
-  readonly input: z.ZodType;
+  readonly input: z.ZodObject;
   /** Input of a change: fields that are omitted or null stay unchanged. */
-  readonly change: z.ZodType;
+  readonly change: z.ZodObject;
   /** The configuration of a new integration, from parsed `input`. */
   configure(input: never, generator: SecretGenerator): Configuration<Settings, Secrets>;
   /** The changed configuration, from parsed `change`. */

@@ -10,6 +10,15 @@ export function formOf(provider: AnyProvider): Form<unknown, unknown> {
   return provider.form ?? defaultForm(provider);
 }
 
+/**
+ * The fields of both inputs, none of which must be sent: what a draft is checked with depends on whether its integration is
+ * saved.
+ */
+export function draftOf({ input, change }: Form<unknown, unknown>): z.ZodObject {
+  const optional = Object.entries(input.shape).map(([name, field]) => [name, toChangeField(field)]);
+  return z.object({ ...Object.fromEntries(optional), ...change.shape });
+}
+
 type Fields = Record<string, unknown>;
 
 function defaultForm({ settings, secrets }: AnyProvider): Form<unknown, unknown> {

@@ -1,10 +1,12 @@
 /** The part of an integration's input that depends on its provider. */
 
+import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { App } from '../../platform/app.ts';
 import { InvalidInputError, type Issue } from '../../platform/errors.ts';
 import { rejectIfAny } from '../../platform/input/input.ts';
-import type { Configuration, Form } from '../contract/provider.ts';
+import { newSigningSecret } from '../../platform/secrets/signing.ts';
+import type { Configuration, Form, SecretGenerator } from '../contract/provider.ts';
 import { type AnyProvider, providerNamed, providers } from '../providers/registry.ts';
 import { formOf } from './form.ts';
 
@@ -34,6 +36,15 @@ export function changeFor(provider: AnyProvider, choice: Choice): unknown {
   if (chosen.name === provider.name) return given;
   const message = `this integration has the provider ${provider.label}; send provider.${provider.name}, or create another integration`;
   throw new InvalidInputError([{ path: `provider.${chosen.name}`, message }]);
+}
+
+export const secretGenerator: SecretGenerator = { signingSecret: () => newSigningSecret(randomBytes) };
+
+/** The configuration of a new integration. Fails with InvalidInputError when settings or secrets are invalid. */
+export function configureNew(provider: AnyProvider, given: unknown): Configuration<unknown, unknown> {
+  const configuration = formOf(provider).configure(given as never, secretGenerator);
+  checkConfiguration(provider, configuration);
+  return configuration;
 }
 
 /** Fails with InvalidInputError when settings or secrets are invalid. */

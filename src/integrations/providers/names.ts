@@ -18,6 +18,10 @@ export function changeInputNameOf(name: ProviderName): string {
   return `${pascal(name)}ChangeInput`;
 }
 
+export function draftInputNameOf(name: ProviderName): string {
+  return `${pascal(name)}DraftInput`;
+}
+
 function pascal(name: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }

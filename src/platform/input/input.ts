@@ -47,11 +47,16 @@ export const comment = text(MAX_COMMENT_LENGTH).nullish();
 
 /** Parses the input. Fails with InvalidInputError, which lists every issue with its path. */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(input, { error: missing });
   if (result.success) return result.data;
   throw new InvalidInputError(
     result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
   );
+}
+
+/** The message of a value that was not given, instead of zod's. */
+function missing({ code, input }: { code: string; input?: unknown }): string | undefined {
+  return code === 'invalid_type' && input == null ? 'must be given' : undefined;
 }
 
 /** Fails with InvalidInputError if there are issues. */

@@ -99,6 +99,22 @@ describe('the flags of a project filtered by', () => {
     expect(totalCount).toBe(expected.split(' ').filter(Boolean).length);
   });
 
+  test('being on in an environment, after a process of an older version switched it', async ({ gogreen }) => {
+    await createFlag(gogreen, { projectKey, key: 'old' });
+    await setFlagEnabled(gogreen, { ...place('old'), enabled: true });
+    const { pool } = gogreen.app.database;
+    const { rows } = await pool.query(
+      `UPDATE flags SET version = version + 1, targeting = replace(targeting::text, 'true', 'false')::json
+       WHERE key = 'old' RETURNING enabled_in AS "enabledIn"`,
+    );
+    expect(rows[0].enabledIn).toHaveLength(1);
+    const filtered = (enabled: boolean) =>
+      list(gogreen, `filter: { search: "old", environment: { key: "production", enabled: ${enabled} } }`);
+    expect((await filtered(true)).keys).toBe('');
+    expect((await filtered(false)).keys).toBe('old');
+    await pool.query("DELETE FROM flags WHERE key = 'old'");
+  });
+
   test('updatedAfter the last change but one: the flag that was changed last', async ({ gogreen }) => {
     const { rows } = await gogreen.app.database.pool.query(
       `UPDATE flags SET updated_at = updated_at + interval '1 hour' WHERE key = 'c' RETURNING updated_at AS "updatedAt"`,

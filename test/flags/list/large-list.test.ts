@@ -14,10 +14,11 @@ test.beforeAll(async ({ gogreen }) => {
   const { pool } = gogreen.app.database;
   const { id } = await createProject(gogreen, { key: 'large' });
   await pool.query(
-    `INSERT INTO flags (id, project_id, key, name, description, kind, variations, targeting, tags, owner)
+    `INSERT INTO flags (id, project_id, key, name, description, kind, variations, targeting, tags, owner,
+       listed_version)
      SELECT 'flag_' || n, $1, 'flag-' || n, 'Name of ' || n, repeat('What it is for. ', 10), 'BOOLEAN', '[]',
        json_build_object('env', json_build_object('enabled', n % 2 = 0, 'notes', repeat('x', 4000))),
-       ARRAY['web', 'area-' || n % 50], 'team-' || n % 20
+       ARRAY['web', 'area-' || n % 50], 'team-' || n % 20, 1
      FROM generate_series(1, ${FLAGS}) n`,
     [id],
   );

@@ -47,7 +47,8 @@ describe('query', () => {
     const row = await query(database.pool).selectFrom('flags').selectAll().executeTakeFirstOrThrow();
     const raw = await database.pool.query(
       `SELECT id, project_id AS "projectId", key, name, description, kind, variations, targeting, tags, owner, lifecycle,
-          jira_issues AS "jiraIssues", version, search_text AS "searchText", enabled_in AS "enabledIn", created_at AS "createdAt", updated_at AS "updatedAt" FROM flags`,
+          jira_issues AS "jiraIssues", version, search_text AS "searchText", enabled_in AS "enabledIn",
+          attributes, listed_version AS "listedVersion", created_at AS "createdAt", updated_at AS "updatedAt" FROM flags`,
     );
     expect(row).toStrictEqual({ ...raw.rows[0] });
     expect(row).toMatchObject({ tags: ['a', 'b'], jiraIssues: [], owner: null, createdAt: expect.any(Date) });

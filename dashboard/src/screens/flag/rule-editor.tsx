@@ -94,7 +94,7 @@ export function RuleEditor(props: RuleEditorProps) {
         <Button
           small
           look="quiet"
-          aria-label={`Add a condition to ${label}`}
+          aria-label={`+ AND, a condition for ${label}`}
           onClick={() => onChange({ ...rule, clauses: [...rule.clauses, EMPTY_CLAUSE] })}
         >
           + AND

@@ -1,0 +1,62 @@
+/** What an event was about and what happened, in a line. */
+
+import { Link } from '@tanstack/react-router';
+import { State, type Tone } from '../../design/chip.tsx';
+import { visible } from '../../design/visible.ts';
+import type { EventType, LogEventFragment } from '../../gql/graphql.ts';
+import { eventWord } from '../../shell/event-words.ts';
+import { useProject } from '../../shell/project-context.ts';
+import styles from './events.module.css';
+
+const LOOK: Record<EventType, [tone: Tone, mark: string]> = {
+  FLAG_CREATED: ['ok', '+'],
+  FLAG_UPDATED: ['info', '◆'],
+  FLAG_ARCHIVED: ['dim', '▣'],
+  FLAG_RESTORED: ['info', '↺'],
+  FLAG_DELETED: ['bad', '−'],
+  APPROVAL_REQUESTED: ['wait', '?'],
+  APPROVAL_APPROVED: ['ok', '✓'],
+  APPROVAL_REJECTED: ['bad', '✕'],
+  APPROVAL_APPLIED: ['ok', '✓'],
+  APPROVAL_CANCELLED: ['dim', '○'],
+  EXPERIMENT_STARTED: ['info', '▷'],
+  EXPERIMENT_RESULTS: ['info', '≈'],
+  EXPERIMENT_CONCLUDED: ['ok', '■'],
+  INTEGRATION_DISABLED: ['bad', '▲'],
+};
+
+export function EventKind({ type }: { type: EventType }) {
+  const [tone, mark] = LOOK[type];
+  return (
+    <State tone={tone} mark={mark}>
+      {eventWord(type)}
+    </State>
+  );
+}
+
+/** The flag, or the integration, as a link. */
+export function EventSubject({ event }: { event: LogEventFragment }) {
+  const project = useProject();
+  if ('flagKey' in event)
+    return (
+      <Link
+        className={styles.subject}
+        to="/projects/$projectKey/flags/$flagKey"
+        params={{ projectKey: project.key, flagKey: event.flagKey }}
+      >
+        {event.flagKey}
+      </Link>
+    );
+  return <bdi>{event.integrationName}</bdi>;
+}
+
+/** What happened as one sentence, without markup from outside. */
+export function eventSentence(event: LogEventFragment): string {
+  if ('changes' in event) {
+    const summaries = event.changes.map((change) => ('summary' in change ? change.summary : ''));
+    const about = 'title' in event ? `${event.title}: ` : '';
+    return visible(about + summaries.join(' '));
+  }
+  if ('experimentName' in event) return visible(event.experimentName);
+  return visible(event.reason ?? '');
+}

@@ -1,0 +1,54 @@
+import { Link } from '@tanstack/react-router';
+import { ProviderMark } from '../../design/provider-mark.tsx';
+import { Time } from '../../design/time.tsx';
+import type { IntegrationRowFragment } from '../../gql/graphql.ts';
+import { environmentsInWords, eventsInWords } from '../../shell/event-words.ts';
+import { useProject } from '../../shell/project-context.ts';
+import { HealthState, HealthWords } from './health.tsx';
+import styles from './integrations.module.css';
+import { providerLabel } from './provider-label.ts';
+
+export function IntegrationRow({ integration }: { integration: IntegrationRowFragment }) {
+  const project = useProject();
+  const { id, name, provider, eventTypes, environments, health } = integration;
+  return (
+    <tr>
+      <td>
+        <Link
+          className={styles.name}
+          to="/projects/$projectKey/integrations/$integrationId"
+          params={{ projectKey: project.key, integrationId: id }}
+        >
+          <ProviderMark provider={provider} />
+          <span>
+            <b>
+              <bdi>{name}</bdi>
+            </b>
+            <span className="dim">{providerLabel(provider)}</span>
+          </span>
+        </Link>
+      </td>
+      <td data-label="State">
+        <div className={styles.state}>
+          <HealthState integration={integration} />
+          <span className={styles.words}>
+            <HealthWords integration={integration} />
+          </span>
+        </div>
+      </td>
+      <td data-label="Gets">
+        <span className={styles.gets}>
+          {eventsInWords(eventTypes)}
+          <span className="dim">{environmentsInWords(environments)}</span>
+        </span>
+      </td>
+      <td data-label="Last success" className={styles.nowrap}>
+        {health.lastSuccessAt === null ? (
+          <span className="dim">none yet</span>
+        ) : (
+          <Time at={health.lastSuccessAt} />
+        )}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,82 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useMemo } from 'react';
+import { useQuery, useSubscription } from '../../api/hooks.ts';
+import { Button } from '../../design/button.tsx';
+import { Card } from '../../design/card.tsx';
+import { Empty, Loading, Notice } from '../../design/notice.tsx';
+import { PageHead } from '../../design/page-head.tsx';
+import table from '../../design/table.module.css';
+import { IntegrationHealthUpdatesDocument, IntegrationsDocument } from '../../gql/graphql.ts';
+import { useConfigureRefusal } from '../../shell/may.ts';
+import { useLiveEvents, useProject } from '../../shell/project-context.ts';
+import { byHealth } from './health.tsx';
+import { IntegrationRow } from './integration-row.tsx';
+import styles from './integrations.module.css';
+
+/** Every integration of the project, those that fail first. */
+export function Integrations() {
+  const project = useProject();
+  const refusal = useConfigureRefusal();
+  const navigate = useNavigate();
+  const { data, error, reload } = useQuery(IntegrationsDocument, { projectKey: project.key });
+  // An integration is disabled by an event, and its health changes with its deliveries.
+  useLiveEvents(({ type }) => type === 'INTEGRATION_DISABLED' && reload());
+  const variables = useMemo(() => ({ projectKey: project.key }), [project.key]);
+  useSubscription(IntegrationHealthUpdatesDocument, variables, ignore);
+
+  const integrations = data?.project?.integrations.toSorted(byHealth);
+  const add = (look: 'main' | 'plain', label: string) => (
+    <Button
+      look={look}
+      unavailable={refusal}
+      onClick={() =>
+        void navigate({ to: '/projects/$projectKey/integrations/new', params: { projectKey: project.key } })
+      }
+    >
+      {label}
+    </Button>
+  );
+  return (
+    <>
+      <PageHead title="Integrations" actions={add('main', 'Add integration')}>
+        Products and endpoints that are told about the events of this project.
+      </PageHead>
+      <Card>
+        {error !== undefined && (
+          <Notice tone="bad" title="The integrations cannot be shown">
+            {error}
+          </Notice>
+        )}
+        {integrations === undefined && error === undefined && <Loading rows={5} />}
+        {integrations?.length === 0 && (
+          <Empty title="There is no integration yet" action={add('plain', 'Add the first integration')}>
+            An integration sends each change of a flag to a chat, an issue tracker, a monitoring product or an
+            endpoint of your own.
+          </Empty>
+        )}
+        {integrations !== undefined && integrations.length > 0 && (
+          <div className={table.scroll}>
+            <table className={`${table.table} ${table.cards} ${styles.integrations}`}>
+              <thead>
+                <tr>
+                  <th scope="col">Integration</th>
+                  <th scope="col">State</th>
+                  <th scope="col">Gets</th>
+                  <th scope="col">Last success</th>
+                </tr>
+              </thead>
+              <tbody>
+                {integrations.map((integration) => (
+                  <IntegrationRow key={integration.id} integration={integration} />
+                ))}
+              </tbody>
+            </table>
+          </div>
+        )}
+      </Card>
+    </>
+  );
+}
+
+/** The cache takes what comes; the rows follow it. */
+function ignore(): void {}

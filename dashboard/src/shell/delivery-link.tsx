@@ -1,0 +1,20 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useProject } from './project-context.ts';
+
+interface DeliveryLinkProps {
+  id: string;
+  className?: string | undefined;
+  children: ReactNode;
+}
+
+/** To the page of a delivery. */
+export function DeliveryLink({ id, className, children }: DeliveryLinkProps) {
+  const project = useProject();
+  const to: string = `/projects/${project.key}/deliveries/${id}`;
+  return (
+    <Link className={className} to={to}>
+      {children}
+    </Link>
+  );
+}
