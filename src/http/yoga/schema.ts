@@ -49,6 +49,7 @@ import '../../integrations/providers/jira/inbound/webhook-url.schema.ts';
 import '../../integrations/providers/jira/inbound/jira-webhooks.schema.ts';
 import '../../integrations/integration-commands.schema.ts';
 import '../../integrations/integration-event.schema.ts';
+import '../../integrations/integration-updates.schema.ts';
 import '../../deliveries/attempts/attempt.schema.ts';
 import '../../deliveries/log/delivery.schema.ts';
 import '../../deliveries/log/delivery-connection.schema.ts';
