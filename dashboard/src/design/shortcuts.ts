@@ -4,8 +4,8 @@ import { tinykeys } from 'tinykeys';
 type Keys = Record<string, (event: KeyboardEvent) => void>;
 
 /**
- * Keys of a page, as tinykeys spells them. Those without a modifier do nothing while somebody types in a field, or has switched
- * single keys off.
+ * Keys of a page, as tinykeys spells them. Those without a modifier do nothing while somebody types in a field or a dialog is
+ * open; characters also do nothing where somebody has switched single keys off.
  */
 export function useShortcuts(keys: Keys): void {
   const latest = useRef(keys);
@@ -16,7 +16,8 @@ export function useShortcuts(keys: Keys): void {
       names.split('\n').map((name) => [
         name,
         (event: KeyboardEvent) => {
-          if (!name.includes('$mod') && (isTyping(event.target) || areSingleKeysOff())) return;
+          if (!name.includes('$mod') && isMeantForElse(event)) return;
+          if (isCharacter(name) && areSingleKeysOff()) return;
           event.preventDefault();
           latest.current[name]?.(event);
         },
@@ -29,6 +30,15 @@ export function useShortcuts(keys: Keys): void {
 
 /** How this system writes the key that `$mod` stands for, before another one. */
 export const MOD = /Mac|iPhone|iPad/.test(navigator.platform) ? '⌘' : 'Ctrl ';
+
+/** Something on the page has used the key already, or is about to. */
+function isMeantForElse(event: KeyboardEvent): boolean {
+  return event.defaultPrevented || isTyping(event.target) || document.querySelector('dialog[open]') !== null;
+}
+
+function isCharacter(name: string): boolean {
+  return [...name].length === 1;
+}
 
 function isTyping(target: EventTarget | null): boolean {
   return (

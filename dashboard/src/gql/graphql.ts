@@ -1639,6 +1639,49 @@ export type IntegrationStatesQuery = { project: { id: string, integrations: Arra
       | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
     > } | null };
 
+export type IntegrationStateUpdatedSubscriptionVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type IntegrationStateUpdatedSubscription = { integrationUpdated:
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+   };
+
+export type IntegrationLastDayQueryVariables = Exact<{
+  id: string | number;
+  from: string;
+}>;
+
+
+export type IntegrationLastDayQuery = { node:
+    | { __typename: 'ApprovalEvent', id: string }
+    | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'ChangeRequest', id: string }
+    | { __typename: 'DatadogIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+    | { __typename: 'Delivery', id: string }
+    | { __typename: 'DynatraceIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+    | { __typename: 'Environment', id: string }
+    | { __typename: 'Experiment', id: string }
+    | { __typename: 'ExperimentEvent', id: string }
+    | { __typename: 'Flag', id: string }
+    | { __typename: 'FlagEvent', id: string }
+    | { __typename: 'IntegrationEvent', id: string }
+    | { __typename: 'JiraIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+    | { __typename: 'NewRelicIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'Recovery', id: string }
+    | { __typename: 'SlackIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+    | { __typename: 'TeamsIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+    | { __typename: 'WebhookIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+   | null };
+
 export type MessageFragment = { method: string, url: string, body: string, bodyBytes: number, truncated: boolean, headers: Array<{ name: string, value: string }> };
 
 export type AnswerFragment = { status: number, body: string, bodyBytes: number | null, truncated: boolean, headers: Array<{ name: string, value: string }> };
@@ -1761,6 +1804,21 @@ export type RecoveriesQuery = { project: { id: string, recoveries: { edges: Arra
             | { id: string, name: string }
             | { id: string, name: string }
            | null } }> } } | null };
+
+export type RecoveriesUpdatedSubscriptionVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type RecoveriesUpdatedSubscription = { recoveries: { id: string, kind: RecoveryKind, status: RecoveryStatus, total: number, queued: number, skipped: number, waiting: number, delivered: number, failed: number, cancelled: number, createdAt: string, completedAt: string | null, actor: { actorId: string, name: string }, integration:
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+     | null } };
 
 export type RecoveryUpdatedSubscriptionVariables = Exact<{
   id: string | number;
@@ -4503,6 +4561,45 @@ export const IntegrationStatesDocument = new TypedDocumentString(`
     disabledReason
   }
 }`) as unknown as TypedDocumentString<IntegrationStatesQuery, IntegrationStatesQueryVariables>;
+export const IntegrationStateUpdatedDocument = new TypedDocumentString(`
+    subscription IntegrationStateUpdated($projectKey: String!) {
+  integrationUpdated(projectKey: $projectKey) {
+    ...IntegrationState
+  }
+}
+    fragment IntegrationState on Integration {
+  id
+  name
+  provider
+  enabled
+  health {
+    status
+    failingSince
+    consecutiveFailures
+    lastError
+    lastErrorAt
+    circuitOpen
+    disabledReason
+  }
+}`) as unknown as TypedDocumentString<IntegrationStateUpdatedSubscription, IntegrationStateUpdatedSubscriptionVariables>;
+export const IntegrationLastDayDocument = new TypedDocumentString(`
+    query IntegrationLastDay($id: ID!, $from: DateTime!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on Integration {
+      deliveryStats(from: $from, bucket: HOUR) {
+        startsAt
+        delivered
+        errors {
+          class
+          attempts
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IntegrationLastDayQuery, IntegrationLastDayQueryVariables>;
 export const DeliveryDocument = new TypedDocumentString(`
     query Delivery($id: ID!) {
   node(id: $id) {
@@ -4800,6 +4897,34 @@ export const RecoveriesDocument = new TypedDocumentString(`
     name
   }
 }`) as unknown as TypedDocumentString<RecoveriesQuery, RecoveriesQueryVariables>;
+export const RecoveriesUpdatedDocument = new TypedDocumentString(`
+    subscription RecoveriesUpdated($projectKey: String!) {
+  recoveries(projectKey: $projectKey) {
+    ...RecoveryProgress
+  }
+}
+    fragment RecoveryProgress on Recovery {
+  id
+  kind
+  status
+  total
+  queued
+  skipped
+  waiting
+  delivered
+  failed
+  cancelled
+  createdAt
+  completedAt
+  actor {
+    actorId
+    name
+  }
+  integration {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<RecoveriesUpdatedSubscription, RecoveriesUpdatedSubscriptionVariables>;
 export const RecoveryUpdatedDocument = new TypedDocumentString(`
     subscription RecoveryUpdated($id: ID!) {
   recoveryUpdated(id: $id) {

@@ -7,7 +7,7 @@ import type { DeliveryFilter } from '../../../gql/graphql.ts';
 import { useProject } from '../../../shell/project-context.ts';
 import { DeliveryState, LastAnswer } from '../delivery-state.tsx';
 import { focusInspector } from '../inspector/focus.ts';
-import { eventWords } from '../words.ts';
+import { shortEvent } from '../words.ts';
 import type { Row } from './delivery-list.ts';
 import { matches } from './delivery-match.ts';
 import styles from './delivery-table.module.css';
@@ -98,7 +98,7 @@ function DeliveryRow({ row, isOpen, isPast }: DeliveryRowProps) {
       <td data-label="Event" className={styles.event}>
         <span>
           <span className="dim">{event.test ? 'test' : event.sequence.toLocaleString('en')}</span>{' '}
-          {eventWords(event.type)}
+          {shortEvent(event.type)}
         </span>
         {flagKey !== undefined && <bdi className={`mono ${styles.flagBelow}`}>{visible(flagKey)}</bdi>}
       </td>

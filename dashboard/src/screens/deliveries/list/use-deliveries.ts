@@ -24,12 +24,7 @@ export interface Deliveries {
 }
 
 /** The deliveries that match, live. While `hold` says so, new ones are gathered and not shown. */
-export function useDeliveries(
-  projectKey: string,
-  filter: DeliveryFilter | null,
-  hold: boolean,
-  onChanged: () => void,
-): Deliveries {
+export function useDeliveries(projectKey: string, filter: DeliveryFilter | null, hold: boolean): Deliveries {
   const run = useRun();
   const [state, dispatch] = useReducer(reduce, EMPTY);
   const [shownFilter, setShownFilter] = useState<DeliveryFilter | null>();
@@ -73,9 +68,8 @@ export function useDeliveries(
     useCallback(
       (deliveries: Row[]) => {
         dispatch({ type: 'changed', deliveries, filter, hold: latestHold.current });
-        onChanged();
       },
-      [onChanged, filter],
+      [filter],
     ),
   );
   const followed = useMemo(() => ({ projectKey, filter: lastingConditions(filter) }), [projectKey, filter]);

@@ -8,8 +8,8 @@ import {
   type DeliveryFilter,
   RetryFailedDeliveriesDocument,
 } from '../../../gql/graphql.ts';
+import { useRepeatRefusal } from '../../../shell/may.ts';
 import { useProject } from '../../../shell/project-context.ts';
-import { useMayNotRepeat } from '../../../shell/use-missing-role.ts';
 import { count } from '../words.ts';
 import styles from './recoveries.module.css';
 import type { Recovery } from './use-recoveries.ts';
@@ -25,7 +25,7 @@ interface RetryMatchingProps {
 export function RetryMatching({ filter, shownCount, onStarted }: RetryMatchingProps) {
   const project = useProject();
   const run = useRun();
-  const mayNotRepeat = useMayNotRepeat();
+  const refusal = useRepeatRefusal();
   const [found, setFound] = useState<{ count?: number; error?: string }>();
   const [busy, setBusy] = useState(false);
 
@@ -60,7 +60,7 @@ export function RetryMatching({ filter, shownCount, onStarted }: RetryMatchingPr
   const nothing = shownCount === 0 ? 'No failed delivery matches.' : undefined;
   return (
     <>
-      <Button look="main" unavailable={mayNotRepeat ?? nothing} busy={busy} onClick={() => void countThem()}>
+      <Button look="main" unavailable={refusal ?? nothing} busy={busy} onClick={() => void countThem()}>
         {shownCount === undefined || shownCount === 0
           ? 'Retry failed ones…'
           : `Retry ${shownCount === 1 ? 'this one' : `these ${shownCount.toLocaleString('en')}`}…`}
