@@ -15,6 +15,13 @@ export function useRefusal(role: ProjectRole, sentence: string): string | undefi
   return isAllowed ? undefined : sentence;
 }
 
+export function useRepeatRefusal(): string | undefined {
+  return useRefusal(
+    'EDITOR',
+    'Only editors and admins of the project may retry, replay and cancel deliveries.',
+  );
+}
+
 export function useConfigureRefusal(): string | undefined {
   return useRefusal('ADMIN', 'Only admins of the project may configure and test integrations.');
 }
