@@ -1,12 +1,15 @@
 # One image for every role: set GOGREEN_ROLE to api, worker or all. Settings: .env.example.
 FROM node:24-slim AS build
 WORKDIR /app
-# Installing generates the Prisma client from the schema, by the script.
-COPY package.json package-lock.json prisma.config.ts ./
+# Installing generates the Prisma client from the schema, and builds the dashboard.
+COPY package.json package-lock.json prisma.config.ts tsconfig.json ./
 COPY prisma ./prisma
 COPY scripts/generate.ts ./scripts/
+COPY dashboard ./dashboard
 # The npm package `node` is for machines with another Node; the image has the right one.
-RUN npm ci --omit=dev --no-audit --no-fund && rm -r node_modules/node node_modules/.bin/node
+RUN npm ci --omit=dev --no-audit --no-fund && rm -r node_modules/node node_modules/.bin/node \
+  # Only what was built is served.
+  && rm -r dashboard/src dashboard/public
 COPY src ./src
 
 FROM node:24-slim

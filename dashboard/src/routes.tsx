@@ -2,7 +2,12 @@
 
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { base } from './api/base.ts';
+<<<<<<< HEAD
 import { readEventSearch } from './screens/events/event-search.ts';
+=======
+import { readDeliverySearch } from './screens/deliveries/delivery-search.ts';
+import { readInspectorSearch } from './screens/deliveries/inspector/inspector-search.ts';
+>>>>>>> next
 import type { FlagSearch } from './screens/flags/flag-search.ts';
 import { NotFound } from './shell/not-found.tsx';
 import { ProjectFrame } from './shell/project-frame.tsx';
@@ -49,6 +54,9 @@ export const flagsRoute = createRoute({
     lifecycle: readList(search['lifecycle']),
     tags: readList(search['tags']),
     owner: readText(search['owner']),
+    state: readText(search['state']),
+    has: readText(search['has']),
+    order: readText(search['order']),
   }),
 });
 
@@ -62,6 +70,7 @@ export const flagRoute = createRoute({
   }),
 });
 
+<<<<<<< HEAD
 export const integrationsRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/integrations',
@@ -99,6 +108,21 @@ export const eventRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/events/$sequence',
   component: lazyRouteComponent(() => import('./screens/events/event-page.tsx'), 'EventPage'),
+=======
+export const deliveriesRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/deliveries',
+  component: lazyRouteComponent(() => import('./screens/deliveries/deliveries.tsx'), 'Deliveries'),
+  validateSearch: readDeliverySearch,
+});
+
+/** Beside the list, which stays as it is. */
+export const deliveryRoute = createRoute({
+  getParentRoute: () => deliveriesRoute,
+  path: '/$deliveryId',
+  component: lazyRouteComponent(() => import('./screens/deliveries/inspector/inspector.tsx'), 'Inspector'),
+  validateSearch: readInspectorSearch,
+>>>>>>> next
 });
 
 const changesRoute = createRoute({
@@ -124,11 +148,15 @@ const routeTree = rootRoute.addChildren([
       flagRoute,
       changesRoute,
       changeRoute,
+<<<<<<< HEAD
       eventsRoute,
       eventRoute,
       integrationsRoute,
       newIntegrationRoute,
       integrationRoute,
+=======
+      deliveriesRoute.addChildren([deliveryRoute]),
+>>>>>>> next
     ]),
   ]),
 ]);

@@ -63,7 +63,7 @@ export const mayGrantAccess = toAdmins(
   'Only admins of the project may grant and revoke roles and client keys.',
 );
 export const mayReadAudit = toAdmins('Only admins of the project may read its audit log.');
-const mayBypass = toAdmins(
+export const mayBypass = toAdmins(
   'Only admins of the project may apply changes without their approvals, in an emergency.',
 );
 
@@ -71,6 +71,22 @@ export const mayCreateProjects = toOwners('Only owners of this instance may crea
 export const mayManageUsers = toOwners('Only owners of this instance may manage users and service accounts.');
 export const mayReadInstanceAudit = toOwners('Only owners of this instance may read its audit log.');
 export const mayHoldTokens = toUsers('Only their user may create and revoke access tokens.');
+
+/** The permissions in a project by the names that the API has for them. */
+export const projectPermissions = {
+  READ_PROJECT: mayReadProject,
+  EVALUATE_FLAGS: mayEvaluateFlags,
+  CHANGE_FLAGS: mayChangeFlags,
+  PROPOSE_CHANGES: mayProposeChanges,
+  REVIEW_CHANGES: mayReviewChanges,
+  RUN_EXPERIMENTS: mayRunExperiments,
+  REPEAT_DELIVERIES: mayRepeatDeliveries,
+  CONFIGURE_INTEGRATIONS: mayConfigureIntegrations,
+  CONFIGURE_ENVIRONMENTS: mayConfigureEnvironments,
+  GRANT_ACCESS: mayGrantAccess,
+  READ_AUDIT: mayReadAudit,
+  BYPASS_APPROVALS: mayBypass,
+} as const satisfies Record<string, ProjectPermission>;
 
 /** Whether the viewer has the permission in the project. Client keys have no roles. */
 export function isAllowedIn(

@@ -6,7 +6,7 @@ import { AccessTokenType, listedTokens } from './access-token.schema.ts';
 import { UserKindEnum } from './user.schema.ts';
 
 export const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
-  description: 'Sender of the request, identified by the access token.',
+  description: 'Sender of the request, identified by the access token or the session.',
   fields: (t) => ({
     id: t.string({
       description: 'Id of the user or of the client key.',

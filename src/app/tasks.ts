@@ -11,6 +11,7 @@ import { fanOut } from '../deliveries/queue/fan-out.job.ts';
 import { prune } from '../deliveries/queue/prune.job.ts';
 import type { Sender } from '../deliveries/queue/sender.ts';
 import { recover } from '../deliveries/recoveries/recover.job.ts';
+import { rollUp } from '../deliveries/statistics/roll-up.job.ts';
 import * as eventJobs from '../events/jobs.ts';
 import * as integrationJobs from '../integrations/jobs.ts';
 import { receiveJiraWebhook } from '../integrations/providers/jira/inbound/receive-jira-webhook.job.ts';
@@ -37,6 +38,7 @@ const handlers: { [Key in keyof Payloads]: Handler<Payloads[Key]> } = {
   recoverJob: recover,
   disableIntegrationJob: disableIntegration,
   pruneJob: prune,
+  rollUpJob: rollUp,
   applyChangeRequestJob: applyScheduledChange,
   receiveJiraWebhookJob: receiveJiraWebhook,
 };

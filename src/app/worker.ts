@@ -6,6 +6,7 @@ import { fanOutAtOnce } from '../deliveries/queue/fan-out.job.ts';
 import { pruneHourly } from '../deliveries/queue/prune.job.ts';
 import { REAP_EVERY_MS, reap, unlockStuckJobs } from '../deliveries/queue/reaper.ts';
 import { createSender, type Sender } from '../deliveries/queue/sender.ts';
+import { rollUpEveryMinute } from '../deliveries/statistics/roll-up.job.ts';
 import { onAppended } from '../events/announce.ts';
 import { addLostWebhooks } from '../integrations/providers/jira/inbound/add-lost-webhooks.ts';
 import { providers } from '../integrations/providers/registry.ts';
@@ -31,7 +32,10 @@ export interface Worker {
 export async function startWorker(app: App): Promise<Worker> {
   const sender = createSender(app);
   countFromZero(app);
-  const runner = await startJobRunner(app.database, createTaskList(app, sender), app.log, [pruneHourly]);
+  const runner = await startJobRunner(app.database, createTaskList(app, sender), app.log, [
+    pruneHourly,
+    rollUpEveryMinute,
+  ]);
   const fanOuts = startFanOuts(app, sender);
   const stops = [
     startRounds(() => requeueAbandoned(app, sender), REAP_EVERY_MS),

@@ -1,6 +1,6 @@
 /** What the mutations on change requests take. */
 
-import { RuleInput, ServeInput } from '../flags/flag-inputs.schema.ts';
+import { CONFIRM, RuleInput, ServeInput } from '../flags/flag-inputs.schema.ts';
 import { MAX_RULES } from '../flags/limits.ts';
 import { builder } from '../graphql/builder.ts';
 import { MAX_COMMENT_LENGTH, MAX_NAME_LENGTH, shown } from '../platform/input/limits.ts';
@@ -108,5 +108,6 @@ export const ApplyChangeRequestInput = builder.inputType('ApplyChangeRequestInpu
     comment: t.string({
       description: `${COMMENT} Default: the event of the flag has the comment of the author.`,
     }),
+    confirm: t.string({ description: `With \`bypass\`: ${CONFIRM}` }),
   }),
 });

@@ -30,7 +30,7 @@ export interface ChangeRequest {
   id: string;
   projectId: string;
   projectKey: string;
-  environment: { id: string; key: string; minimumApprovals: number };
+  environment: { id: string; key: string; minimumApprovals: number; confirmChanges: boolean };
   flagId: string;
   flagKey: string;
   title: string;
@@ -51,12 +51,18 @@ export interface ChangeRequest {
 }
 
 /** Whether it can still be changed, decided on and applied. */
-export function isOpen({ state }: ChangeRequest): boolean {
+export function isOpen({ state }: Pick<ChangeRequest, 'state'>): boolean {
   return state === 'PENDING' || state === 'APPROVED';
 }
 
 /** Whether it has the number of approvals that the environment requires now. */
-export function isApproved({ approvals, environment }: ChangeRequest): boolean {
+export function isApproved({
+  approvals,
+  environment,
+}: {
+  approvals: Approval[];
+  environment: { minimumApprovals: number };
+}): boolean {
   return approvals.length >= environment.minimumApprovals;
 }
 

@@ -54,6 +54,8 @@ export async function rejectChangeRequest(
   });
 }
 
+export const CANCELLED_BY =
+  'Only its author or an admin can cancel a change request. Reject it instead, with a comment.';
 const withdrawal = z.object({ changeRequestId, comment });
 
 /** Withdraws a change request. */
@@ -65,9 +67,7 @@ export async function cancelChangeRequest(
   const asked = parseInput(withdrawal, input);
   return onOpenChangeRequest(app, asked, async (tx, request) => {
     if (!mayCancelChangeRequest(viewer, request.author, request.projectId)) {
-      throw new ForbiddenError(
-        'Only its author or an admin can cancel a change request. Reject it instead, with a comment.',
-      );
+      throw new ForbiddenError(CANCELLED_BY);
     }
     const about = { actor: viewer.actor, comment: asked.comment ?? null, now: app.now() };
     return decide(tx, { ...request, state: 'CANCELLED' }, { type: 'APPROVAL_CANCELLED', ...about });
@@ -79,8 +79,18 @@ async function decide(tx: Transaction, request: ChangeRequest, decision: Approva
   return { event: await appendApprovalEvent(tx, request, decision) };
 }
 
-function checkReviewer(actor: Actor, { author }: ChangeRequest, verb: 'approve' | 'reject'): void {
-  if (mayReviewChangeRequest(actor, author)) return;
+function checkReviewer(actor: Actor, request: ChangeRequest, verb: 'approve' | 'reject'): void {
+  const reason = reviewRefusal(actor, request, verb);
+  if (reason) throw new ForbiddenError(reason);
+}
+
+/** Why somebody may not review a change request; null if they may. */
+export function reviewRefusal(
+  actor: Actor,
+  { author }: Pick<ChangeRequest, 'author'>,
+  verb: 'approve' | 'reject',
+): string | null {
+  if (mayReviewChangeRequest(actor, author)) return null;
   const instead = verb === 'reject' ? 'Cancel it instead, or edit it.' : 'Ask somebody else.';
-  throw new ForbiddenError(`Nobody can ${verb} their own change request. ${instead}`);
+  return `Nobody can ${verb} their own change request. ${instead}`;
 }

@@ -17,6 +17,9 @@ import { changesNothing, title } from './propose.ts';
 import { doesTheSame, reviewProposal } from './review.ts';
 import { saveChangeRequest } from './stored-change-request.ts';
 
+export const EDITED_BY =
+  'Only its author can edit a change request. Reject it with a comment that says what should be different.';
+
 const edit = z.object({
   changeRequestId: reference,
   ...targetingInput,
@@ -40,9 +43,7 @@ export async function updateChangeRequest(
   checkSchedule(asked.scheduledAt, now);
   return onOpenChangeRequest(app, asked, async (tx, request) => {
     if (!mayEditChangeRequest(actor, request.author)) {
-      throw new ForbiddenError(
-        'Only its author can edit a change request. Reject it with a comment that says what should be different.',
-      );
+      throw new ForbiddenError(EDITED_BY);
     }
     const flag = await lockProposedFlag(tx, request);
     const environmentKey = request.environment.key;

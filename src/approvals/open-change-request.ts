@@ -49,11 +49,14 @@ export function conflict({ id }: Pick<ChangeRequest, 'id'>, message: string): Co
 }
 
 function checkOpen(request: ChangeRequest): void {
-  if (isOpen(request)) return;
-  throw conflict(
-    request,
-    `This change request is ${request.state} and stays so. Make a new one with proposeFlagChange.`,
-  );
+  const reason = closedReason(request);
+  if (reason) throw conflict(request, reason);
+}
+
+/** Why nothing can be done with it any more; null while it is open. */
+export function closedReason(request: Pick<ChangeRequest, 'state'>): string | null {
+  if (isOpen(request)) return null;
+  return `This change request is ${request.state} and stays so. Make a new one with proposeFlagChange.`;
 }
 
 function checkRevision(request: ChangeRequest, expectedRevision: number | null | undefined): void {

@@ -38,6 +38,7 @@ export function findChangeRequest(tx: Transaction, id: string): Promise<ChangeRe
         id: ref('environment.id'),
         key: ref('environment.key'),
         minimumApprovals: ref('environment.minimumApprovals'),
+        confirmChanges: ref('environment.confirmChanges'),
       }).as('environment'),
     )
     .where('request.id', '=', id)

@@ -28,3 +28,6 @@ export const disableIntegrationJob = defineJob(
 
 /** Deletes the deliveries that RETENTION_DAYS no longer keeps. */
 export const pruneJob = defineJob('prune', z.object({}), () => 'hourly');
+
+/** Counts what happened to deliveries in the minutes that are over. */
+export const rollUpJob = defineJob('roll-up', z.object({}), () => 'minute');

@@ -1,6 +1,7 @@
 /** What the mutations on experiments take. */
 
 import type { InputFieldBuilder } from '@pothos/core';
+import { CONFIRM } from '../flags/flag-inputs.schema.ts';
 import { builder } from '../graphql/builder.ts';
 import {
   MAX_COMMENT_LENGTH,
@@ -154,5 +155,6 @@ export const ConcludeExperimentInput = builder.inputType('ConcludeExperimentInpu
       description:
         'Whether to change the flag so that it serves the winner in the environment: the flag is switched on, and every rollout among the variations of the experiment is replaced by the winner; if there is no such rollout, the winner becomes the fallthrough. Default: false.',
     }),
+    confirm: t.string({ description: `With \`apply\`: ${CONFIRM}` }),
   }),
 });

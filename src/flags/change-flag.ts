@@ -10,6 +10,7 @@ import { ConflictError } from '../platform/errors.ts';
 import type { FlagState } from './changes/change.ts';
 import { changedFields } from './changes/changed-fields.ts';
 import { diffFlag } from './changes/diff-flag.ts';
+import { type Confirmation, confirmedBy, requireConfirmation } from './confirmation.ts';
 import type { FlagSnapshot } from './flag.ts';
 import type { FlagEventPayload } from './flag-events/flag-event.ts';
 import { approvalRequired, refuseUnapprovedChange } from './guarded.ts';
@@ -30,6 +31,8 @@ export interface FlagCommand {
   flagKey: string;
   expectedVersion?: number | null | undefined;
   comment?: string | null | undefined;
+  /** The keys of the environments that it makes a difference in, where changes must be confirmed. */
+  confirm?: Confirmation;
 }
 
 /** Changes what is the same in every environment. */
@@ -98,7 +101,7 @@ export async function changeTargeting(
 
 function change(
   app: App,
-  { projectKey, flagKey, expectedVersion }: FlagCommand,
+  { projectKey, flagKey, expectedVersion, confirm }: FlagCommand,
   plan: (flag: StoredFlag) => PlannedChange | null,
 ): Promise<FlagCommandResult> {
   return runTogether(app, {
@@ -106,7 +109,9 @@ function change(
     flagKey,
     plan(flag) {
       checkVersion(flag, expectedVersion);
-      return plan(flag);
+      const planned = plan(flag);
+      if (planned) requireConfirmation(confirmedBy(planned), confirm);
+      return planned;
     },
   });
 }

@@ -6,6 +6,7 @@ import type { App } from '../platform/app.ts';
 import { newId } from '../platform/input/ids.ts';
 import { comment, parseInput, reference } from '../platform/input/input.ts';
 import { changeTargeting } from './change-flag.ts';
+import { confirm } from './confirmation.ts';
 import { targetingInput } from './targeting/targeting-input.ts';
 import { toTargetingUpdate, updateTargeting } from './targeting/targeting-update.ts';
 import type { FlagCommandResult } from './writing/together.ts';
@@ -16,6 +17,7 @@ const flagSwitch = z.object({
   environmentKey: reference,
   enabled: z.boolean(),
   comment,
+  confirm,
 });
 
 /** Switches a flag on or off in one environment. */
@@ -40,7 +42,7 @@ export async function updateFlagEnvironment(
   actor: Actor,
   input: unknown,
 ): Promise<FlagCommandResult> {
-  const command = parseInput(z.object(targetingCommand), input);
+  const command = parseInput(z.object({ ...targetingCommand, confirm }), input);
   const update = toTargetingUpdate(command);
   return changeTargeting(app, actor, command, (targeting, flag) =>
     updateTargeting(update, targeting, flag, () => newId('rule')),

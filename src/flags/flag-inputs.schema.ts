@@ -7,6 +7,7 @@ import {
   MAX_NAME_LENGTH,
   shown,
 } from '../platform/input/limits.ts';
+import { MAX_ENVIRONMENTS } from '../projects/projects.ts';
 import { FlagKindEnum, FlagLifecycleEnum, OperatorEnum } from './flag-words.schema.ts';
 import {
   MAX_ATTRIBUTE_LENGTH,
@@ -32,6 +33,10 @@ const TAGS = `at most ${MAX_TAGS}, each of 1 to ${MAX_TAG_LENGTH} characters`;
 const OWNER = `Person or team responsible for the flag, 1 to ${MAX_OWNER_LENGTH} characters`;
 const EXPECTED_VERSION =
   'Version of the flag that the change was made for. Fails with ConflictError if the flag has another one.';
+
+export const CONFIRM =
+  'The key of the environment, where it has `confirmChanges`: without it the change is rejected with an issue at `confirm`. Elsewhere it is ignored.';
+const CONFIRM_ALL = `Keys of the environments with \`confirmChanges\` in which this makes a difference to what is served, at most ${MAX_ENVIRONMENTS}: without them it is rejected with an issue at \`confirm\`.`;
 
 const SAFE_NUMBERS = `Numbers may be from -${Number.MAX_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER}: larger ones lose digits and are to be written in quotes.`;
 
@@ -165,6 +170,7 @@ export const UpdateFlagInput = builder.inputType('UpdateFlagInput', {
     }),
     expectedVersion: t.int({ description: EXPECTED_VERSION }),
     comment: t.string({ description: COMMENT }),
+    confirm: t.stringList({ description: CONFIRM_ALL }),
   }),
 });
 
@@ -189,6 +195,7 @@ export const UpdateFlagEnvironmentInput = builder.inputType('UpdateFlagEnvironme
     offVariation: t.string({ description: 'Key of the variation that is served while the flag is off.' }),
     expectedVersion: t.int({ description: EXPECTED_VERSION }),
     comment: t.string({ description: COMMENT }),
+    confirm: t.string({ description: CONFIRM }),
   }),
 });
 
@@ -200,6 +207,7 @@ export const SetFlagEnabledInput = builder.inputType('SetFlagEnabledInput', {
     environmentKey: t.string({ required: true, description: place.environmentKey }),
     enabled: t.boolean({ required: true, description: 'Whether the flag is on.' }),
     comment: t.string({ description: COMMENT }),
+    confirm: t.string({ description: CONFIRM }),
   }),
 });
 
@@ -209,5 +217,6 @@ export const DeleteFlagInput = builder.inputType('DeleteFlagInput', {
     projectKey: t.string({ required: true, description: PROJECT_KEY }),
     key: t.string({ required: true, description: 'The key of the flag.' }),
     comment: t.string({ description: COMMENT }),
+    confirm: t.stringList({ description: CONFIRM_ALL }),
   }),
 });

@@ -13,6 +13,7 @@ import { isUniqueViolation, transaction } from '../platform/postgres/db.ts';
 import { query } from '../platform/postgres/query.ts';
 import { findProjectId } from '../projects/projects.ts';
 import { payloadOf } from './change-flag.ts';
+import { confirmAll, deletionConfirmedBy, requireConfirmation } from './confirmation.ts';
 import { type FlagSnapshot, flagKinds } from './flag.ts';
 import { refuseReusedKey, refuseUnapprovedDeletion } from './guarded.ts';
 import { linkMentioned } from './jira-links/linked-issues.ts';
@@ -74,7 +75,12 @@ export async function createFlag(app: App, actor: Actor, input: unknown): Promis
   return { flag: made, event };
 }
 
-const flagDeletion = z.object({ projectKey: reference, key: reference, comment });
+const flagDeletion = z.object({
+  projectKey: reference,
+  key: reference,
+  comment,
+  confirm: confirmAll,
+});
 
 /** Deletes a flag. Its events stay in the log. */
 export async function deleteFlag(
@@ -87,6 +93,7 @@ export async function deleteFlag(
   const event = await transaction(app.database.pool, async (tx) => {
     const flag = await lockFlag(tx, deletion.projectKey, deletion.key);
     refuseUnapprovedDeletion(flag);
+    requireConfirmation(deletionConfirmedBy(flag), deletion.confirm);
     await query(tx).deleteFrom('flags').where('id', '=', flag.id).execute();
     return appendEvent(tx, {
       projectId: flag.projectId,

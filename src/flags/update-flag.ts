@@ -6,6 +6,7 @@ import type { App } from '../platform/app.ts';
 import { comment, parseInput, reference, rejectIfAny, requiredText, text } from '../platform/input/input.ts';
 import { MAX_DESCRIPTION_LENGTH, MAX_NAME_LENGTH } from '../platform/input/limits.ts';
 import { changeFlag } from './change-flag.ts';
+import { confirmAll } from './confirmation.ts';
 import { type FlagSnapshot, flagLifecycles } from './flag.ts';
 import { MAX_OWNER_LENGTH, MAX_TAG_LENGTH, MAX_TAGS } from './limits.ts';
 import { checkVariationsInUse } from './targeting/variations-in-use.ts';
@@ -33,6 +34,7 @@ export const flagUpdate = z.object({
   lifecycle: z.enum(flagLifecycles).nullish(),
   expectedVersion: z.int().nullish(),
   comment,
+  confirm: confirmAll,
 });
 
 /** Changes what is given; what is left out stays. Null clears the description or the owner. */

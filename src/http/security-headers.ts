@@ -14,7 +14,7 @@ export async function addSecurityHeaders(
   { corsOrigins }: HttpConfig,
 ): Promise<void> {
   await http.register(helmet, {
-    // Only GraphiQL is a page, and it has a policy of its own.
+    // The pages, which are the dashboard and GraphiQL, have policies of their own.
     contentSecurityPolicy: {
       useDefaults: false,
       directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
@@ -31,7 +31,7 @@ export async function addSecurityHeaders(
     // Any header that is asked for: each tracing library adds its own, and the origins are trusted ones.
     exposedHeaders: ['ETag', 'RateLimit', 'RateLimit-Policy', 'Retry-After', 'WWW-Authenticate'],
     maxAge: 600,
-    // There are no cookies: the token is sent as a header.
+    // Pages of other origins send a token as a header. The cookie of a session is for our own.
     credentials: false,
     strictPreflight: false,
   });

@@ -22,6 +22,10 @@ export const EnvironmentType = builder.prismaNode('Environment', {
     minimumApprovals: t.exposeInt('minimumApprovals', {
       description: 'Number of approvals that a change request needs before it can be applied.',
     }),
+    confirmChanges: t.exposeBoolean('confirmChanges', {
+      description:
+        'Whether a direct change of what a flag does in this environment must carry `confirm` with the key of the environment. Applying an approved change request needs no confirmation.',
+    }),
     project: t.relation('project', { description: 'The project.' }),
   }),
 });

@@ -76,6 +76,10 @@ commandField('createEnvironment', {
       minimumApprovals: t.int({
         description: `Number of approvals that a change request needs before it can be applied, 1 to ${MAX_APPROVALS}. Default: 1.`,
       }),
+      confirmChanges: t.boolean({
+        description:
+          'Whether direct changes of flags in this environment must carry `confirm` with its key. Default: false.',
+      }),
     }),
   }),
   payload: payload('CreateEnvironmentPayload', 'Result of creating an environment.', environment),
@@ -97,6 +101,9 @@ commandField('updateEnvironment', {
       }),
       minimumApprovals: t.int({
         description: `Number of approvals that a change request needs before it can be applied, 1 to ${MAX_APPROVALS}. Also applies to open change requests.`,
+      }),
+      confirmChanges: t.boolean({
+        description: 'Whether direct changes of flags in this environment must carry `confirm` with its key.',
       }),
     }),
   }),

@@ -20,6 +20,8 @@ const DEFAULT_ENVIRONMENTS = [
 ];
 export const MAX_ENVIRONMENTS = 50;
 
+const unguarded = { requiresApproval: false, minimumApprovals: 1, confirmChanges: false };
+
 const newProject = z.object({
   key,
   name,
@@ -57,14 +59,15 @@ export async function createProject(app: App, actor: Actor, input: unknown): Pro
       after: project,
     });
     for (const { key, name } of environments ?? DEFAULT_ENVIRONMENTS) {
-      await insertEnvironment(tx, by, { key, name, requiresApproval: false, minimumApprovals: 1 });
+      await insertEnvironment(tx, by, { key, name, ...unguarded });
     }
   });
   return { projectId };
 }
 
 export const MAX_APPROVALS = 10;
-const approvalRules = {
+const guards = {
+  confirmChanges: z.boolean().nullish(),
   requiresApproval: z.boolean().nullish(),
   minimumApprovals: z
     .int()
@@ -72,7 +75,7 @@ const approvalRules = {
     .max(MAX_APPROVALS, `must be 1 to ${MAX_APPROVALS}`)
     .nullish(),
 };
-const newEnvironment = z.object({ projectKey: reference, key, name, ...approvalRules });
+const newEnvironment = z.object({ projectKey: reference, key, name, ...guards });
 
 /** Adds an environment, unless the project has as many as it may. Flags behave there as new flags do: off. */
 export async function createEnvironment(app: App, actor: Actor, input: unknown) {
@@ -92,6 +95,7 @@ export async function createEnvironment(app: App, actor: Actor, input: unknown) 
       ...environment,
       requiresApproval: environment.requiresApproval ?? false,
       minimumApprovals: environment.minimumApprovals ?? 1,
+      confirmChanges: environment.confirmChanges ?? false,
     });
   });
   return { projectId, environmentId };
@@ -101,10 +105,10 @@ const environmentChange = z.object({
   projectKey: reference,
   key: reference,
   name: name.nullish(),
-  ...approvalRules,
+  ...guards,
 });
 
-/** Changes an environment's name, or whether it asks for approvals and for how many. */
+/** Changes an environment's name, or what guards it: approvals and confirmations. */
 export async function updateEnvironment(app: App, actor: Actor, input: unknown) {
   const change = parseInput(environmentChange, input);
   const projectId = await findProjectId(app.database.pool, change.projectKey);
@@ -117,6 +121,7 @@ export async function updateEnvironment(app: App, actor: Actor, input: unknown) 
       name: change.name ?? present.name,
       requiresApproval: change.requiresApproval ?? present.requiresApproval,
       minimumApprovals: change.minimumApprovals ?? present.minimumApprovals,
+      confirmChanges: change.confirmChanges ?? present.confirmChanges,
     };
     const difference = differenceOf(present, changed);
     if (!difference) return id;
@@ -151,6 +156,7 @@ interface EnvironmentSettings {
   name: string;
   requiresApproval: boolean;
   minimumApprovals: number;
+  confirmChanges: boolean;
 }
 
 /** Waits for the changes of the project's flags that are under way; the others wait for this one. See lock_flags.sql. */
@@ -164,7 +170,7 @@ async function lockApprovalRules(tx: Transaction, projectId: string): Promise<vo
 async function lockEnvironment(tx: Transaction, projectId: string, environmentKey: string) {
   return query(tx)
     .selectFrom('environments')
-    .select(['id', 'name', 'requiresApproval', 'minimumApprovals'])
+    .select(['id', 'name', 'requiresApproval', 'minimumApprovals', 'confirmChanges'])
     .where('projectId', '=', projectId)
     .where('key', '=', environmentKey)
     .forNoKeyUpdate()
@@ -177,20 +183,23 @@ async function insertEnvironment(
   environment: EnvironmentSettings & { key: string },
 ): Promise<string> {
   const id = newId('env');
-  const { key, name, requiresApproval, minimumApprovals } = environment;
   await query(tx)
     .insertInto('environments')
-    .values({ id, projectId: by.projectId, key, name, requiresApproval, minimumApprovals })
+    .values({ id, projectId: by.projectId, ...environment })
     .execute()
-    .catch(refuseDuplicate(`There is an environment with the key "${key}" already; choose another key.`));
+    .catch(
+      refuseDuplicate(
+        `There is an environment with the key "${environment.key}" already; choose another key.`,
+      ),
+    );
   await appendAudit(tx, {
     ...by,
     action: 'CREATED',
     subject: 'ENVIRONMENT',
     subjectId: id,
-    subjectName: name,
+    subjectName: environment.name,
     before: null,
-    after: { key, name, requiresApproval, minimumApprovals },
+    after: environment,
   });
   return id;
 }

@@ -10,7 +10,7 @@ export const readEnvironments: (sql: Sql, projectId: string) => Promise<Environm
     const { rows } = await sql.query<Environment>({
       name: 'read-environments',
       text: `SELECT id, project_id AS "projectId", key, name, requires_approval AS "requiresApproval",
-          minimum_approvals AS "minimumApprovals", created_at AS "createdAt"
+          minimum_approvals AS "minimumApprovals", confirm_changes AS "confirmChanges", created_at AS "createdAt"
         FROM environments WHERE project_id = ANY ($1::text[]) ORDER BY created_at, id`,
       values: [[...new Set(projectIds)]],
     });

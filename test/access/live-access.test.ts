@@ -89,7 +89,7 @@ const switchFlag = (() => {
 
 const viewer = (role: ProjectRole = 'VIEWER') => addHolder(gogreen, { roles: { [shop.projectId]: role } });
 const TOKEN_LOST = {
-  message: 'This access token is no longer valid: the subscription is over.',
+  message: 'This access token or session is no longer valid: the subscription is over.',
   extensions: { code: 'UNAUTHENTICATED' },
 };
 const RIGHT_LOST = {

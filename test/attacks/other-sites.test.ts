@@ -1,4 +1,4 @@
-/** What a page of another site can make a browser do: there are no cookies, so that nothing of it brings a token. */
+/** What a page of another site can make a browser do: nothing of it brings a token. test/http/session has the cookies. */
 
 import { once } from 'node:events';
 import { request } from 'node:http';

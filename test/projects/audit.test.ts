@@ -48,7 +48,13 @@ test('createProject writes an audit entry for the project and one for each envir
       subject: 'ENVIRONMENT',
       subjectId: expect.stringMatching(/^env_/),
       subjectName: 'Live',
-      after: { key: 'live', name: 'Live', requiresApproval: false, minimumApprovals: 1 },
+      after: {
+        key: 'live',
+        name: 'Live',
+        requiresApproval: false,
+        minimumApprovals: 1,
+        confirmChanges: false,
+      },
     },
     {
       ...common,
@@ -69,7 +75,13 @@ test('createEnvironment writes an audit entry in the name of its user', async ()
     subjectName: 'Staging',
     actor: admin.actor,
     before: null,
-    after: { key: 'staging', name: 'Staging', requiresApproval: false, minimumApprovals: 2 },
+    after: {
+      key: 'staging',
+      name: 'Staging',
+      requiresApproval: false,
+      minimumApprovals: 2,
+      confirmChanges: false,
+    },
   });
 });
 

@@ -44,7 +44,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'targeting',
     'writing',
   ],
-  approvals: ['applying', 'events'],
+  approvals: ['applying', 'events', 'rights'],
   experiments: ['results', 'statistics', 'winner'],
   integrations: [
     'contract',
@@ -63,7 +63,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'providers/webhook',
     'secrets',
   ],
-  deliveries: ['attempts', 'log', 'queue', 'recoveries', 'states', 'try-out'],
+  deliveries: ['attempts', 'log', 'queue', 'recoveries', 'states', 'statistics', 'try-out'],
   http: ['dashboard', 'limits', 'pages', 'session', 'websocket', 'yoga'],
 };
 

@@ -14,6 +14,7 @@ export interface ShownPreview {
   requiresApproval: boolean;
   refusal: string | null;
   minimumApprovals: number | null;
+  confirm: string[];
   notifies: { integration: { id: string }; targets: string[] }[];
 }
 

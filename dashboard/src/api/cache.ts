@@ -55,7 +55,7 @@ export function createCache() {
       Instance: () => 'instance',
     },
     resolvers: {
-      Project: { flags: relayPagination(), events: relayPagination(), deliveries: relayPagination() },
+      Project: { flags: relayPagination(), events: relayPagination() },
     },
     updates: {
       Subscription: { events: onEvent },

@@ -26,7 +26,11 @@ export function Time({ at }: { at: string }) {
 export function relative(seconds: number): string {
   const [, unit, size] = STEPS.find(([limit]) => Math.abs(seconds) < limit) ?? ['', 'year', 86_400 * 365];
   if (unit === 'second' && Math.abs(seconds) < 5) return 'now';
-  return RELATIVE.format(Math.round(seconds / (size as number)), unit as Intl.RelativeTimeFormatUnit);
+  // Without the full stops of English abbreviations: "in 5 min".
+  return RELATIVE.format(Math.round(seconds / (size as number)), unit as Intl.RelativeTimeFormatUnit).replace(
+    '.',
+    '',
+  );
 }
 
 export function exactTime(at: string): string {

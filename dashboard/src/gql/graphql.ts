@@ -12,6 +12,8 @@ export type ApplyChangeRequestInput = {
   changeRequestId: string | number;
   /** Comment, at most 2,000 characters. Stored with the event. Default: the event of the flag has the comment of the author. */
   comment?: string | null | undefined;
+  /** With `bypass`: The key of the environment, where it has `confirmChanges`: without it the change is rejected with an issue at `confirm`. Elsewhere it is ignored. */
+  confirm?: string | null | undefined;
   /** Revision that was reviewed. Fails with ConflictError if the change request has another one. */
   expectedRevision?: number | null | undefined;
 };
@@ -53,12 +55,37 @@ export type AttemptErrorClass =
   /** The event is older than the provider accepts. Nothing was sent. */
   | 'TOO_OLD';
 
+/** Why an attempt was made. */
+export type AttemptTrigger =
+  /** The first attempt. */
+  | 'FIRST'
+  /** `retryDelivery` or `retryFailedDeliveries`. */
+  | 'MANUAL'
+  /** `replayEvents`. */
+  | 'REPLAY'
+  /** A retry of the schedule, after a failed attempt. */
+  | 'RETRY'
+  /** `testIntegration`. */
+  | 'TEST';
+
 /** Change request to cancel. */
 export type CancelChangeRequestInput = {
   /** The id of the change request. */
   changeRequestId: string | number;
   /** Comment, at most 2,000 characters. Stored with the event. */
   comment?: string | null | undefined;
+};
+
+/** The delivery to cancel. */
+export type CancelDeliveryInput = {
+  /** Id of the delivery, `dlv_…`. */
+  deliveryId: string | number;
+};
+
+/** The recovery to cancel. */
+export type CancelRecoveryInput = {
+  /** Id of the recovery, `rcv_…`. */
+  recoveryId: string | number;
 };
 
 /** Filter of change requests. All conditions must match. */
@@ -205,6 +232,40 @@ export type DatadogInput = {
 export type DeleteIntegrationInput = {
   /** The id of the integration, `intg_…`. */
   integrationId: string | number;
+};
+
+/** Filter of deliveries. All conditions must hold; omitted ones do not filter. */
+export type DeliveryFilter = {
+  /** Only deliveries that were created at this time or later. */
+  createdAfter?: string | null | undefined;
+  /** Only deliveries that were created before this time. */
+  createdBefore?: string | null | undefined;
+  /** Only deliveries of events about one of the environments with these keys, without events that concern no environment in particular. At most 1,000 entries. */
+  environmentKeys?: Array<string> | null | undefined;
+  /** Only deliveries whose last attempt failed with one of these classes. At most 1,000 entries. */
+  errorClasses?: Array<AttemptErrorClass> | null | undefined;
+  /** Only deliveries of this event, `evt_…`. */
+  eventId?: string | number | null | undefined;
+  /** Only deliveries of events of these types. At most 1,000 entries. */
+  eventTypes?: Array<EventType> | null | undefined;
+  /** Only deliveries of events about the flag with this key. */
+  flagKey?: string | null | undefined;
+  /** Only deliveries to this integration, `intg_…`. */
+  integrationId?: string | number | null | undefined;
+  /** Whether the event is a test event, of `testIntegration`. */
+  isTest?: boolean | null | undefined;
+  /** Whether the delivery is queued: due, but held back by a limit, as `queuedAt` shows. */
+  isWaiting?: boolean | null | undefined;
+  /** Only deliveries that this recovery, `rcv_…`, queued and no later one did. */
+  recoveryId?: string | number | null | undefined;
+  /** Only deliveries whose last attempt was answered with a status code of this range. */
+  responseStatuses?: ResponseStatusesInput | null | undefined;
+  /** Only deliveries with one of these statuses. At most 1,000 entries. */
+  statuses?: Array<DeliveryStatus> | null | undefined;
+  /** Only deliveries to one of these targets, such as channels, exactly as `target` shows them. At most 1,000 entries. */
+  targets?: Array<string> | null | undefined;
+  /** Only deliveries with this text in the key of the flag, the name of the integration or the message of the last error, in capital or small letters; at most 200 characters. Only the newest 10,000 deliveries that meet the other conditions are searched. */
+  text?: string | null | undefined;
 };
 
 /** Status of a delivery. */
@@ -402,6 +463,25 @@ export type FlagLifecycle =
   | 'PERMANENT'
   /** No longer needed; its code should go. */
   | 'STALE';
+
+/** Order of flags. */
+export type FlagOrder = {
+  /** Default: ASC. */
+  direction?: OrderDirection | null | undefined;
+  /** What they are ordered by. */
+  field: FlagOrderField;
+};
+
+/** What flags are ordered by. */
+export type FlagOrderField =
+  /** The time of creation. */
+  | 'CREATED'
+  /** The key. */
+  | 'KEY'
+  /** The display name. */
+  | 'NAME'
+  /** The time of the last change. */
+  | 'UPDATED';
 
 /** An integration that is not saved. Nothing of it is stored. */
 export type IntegrationDraftInput = {
@@ -738,6 +818,30 @@ export type Operator =
   /** The attribute is a string that starts with at least one of the values; case counts. Takes 1 to 100 strings. */
   | 'STARTS_WITH';
 
+/** What the values of an operator are. */
+export type OperatorValueKind =
+  /** A date, or a date with time and zone, in ISO 8601. */
+  | 'DATE'
+  /** It takes no values. */
+  | 'NONE'
+  /** Numbers. */
+  | 'NUMBER'
+  /** A regular expression in RE2 syntax. */
+  | 'PATTERN'
+  /** Strings, numbers or booleans. They match attributes of the same type. */
+  | 'SCALAR'
+  /** Strings to look for in text. */
+  | 'TEXT'
+  /** A semantic version such as "1.2.3". */
+  | 'VERSION';
+
+/** The direction of an order. */
+export type OrderDirection =
+  /** The smallest or oldest first. */
+  | 'ASC'
+  /** The largest or newest first. */
+  | 'DESC';
+
 /** The integration, a draft, or both, and the event to preview. */
 export type PreviewIntegrationInput = {
   /** Settings that are not saved: without `integrationId` those of a new integration, with it changes of that integration. A draft that could not be saved fails as saving it would. */
@@ -813,6 +917,22 @@ export type ProviderFieldKind =
   /** A URL, as a text. */
   | 'URL';
 
+/** Kind of a recovery. */
+export type RecoveryKind =
+  /** Events of the log for one integration, by `replayEvents`. */
+  | 'REPLAY'
+  /** One more attempt for failed deliveries, by `retryFailedDeliveries`. */
+  | 'RETRY';
+
+/** Status of a recovery. */
+export type RecoveryStatus =
+  /** It was cancelled by `cancelRecovery`, or because the integration of a replay was disabled or deleted. */
+  | 'CANCELLED'
+  /** It has queued all deliveries. Some may not have ended yet: see `waiting`. */
+  | 'COMPLETED'
+  /** It is still queueing deliveries, batch by batch. */
+  | 'RUNNING';
+
 /** Change request to reject, with the reason. */
 export type RejectChangeRequestInput = {
   /** The id of the change request. */
@@ -821,6 +941,65 @@ export type RejectChangeRequestInput = {
   comment: string;
   /** Revision that was reviewed. Fails with ConflictError if the change request has another one. */
   expectedRevision?: number | null | undefined;
+};
+
+/** The events to replay. All conditions must hold. */
+export type ReplayEventsInput = {
+  /** Only events after this sequence. Default: 0, from the first event. */
+  afterSequence?: number | null | undefined;
+  /** Only count the deliveries; no recovery is started. Default: false. */
+  countOnly?: boolean | null | undefined;
+  /** Which events of the range. Default: MISSING. */
+  include?: ReplayInclude | null | undefined;
+  /** Id of the integration, `intg_…`. It must be enabled. */
+  integrationId: string | number;
+  /** Only events of this time or later. */
+  occurredAfter?: string | null | undefined;
+  /** Only events before this time. */
+  occurredBefore?: string | null | undefined;
+  /** Only events up to and including this sequence. Default: the newest event. */
+  untilSequence?: number | null | undefined;
+};
+
+/** Which events of the range are replayed. */
+export type ReplayInclude =
+  /** All events, also those that were delivered; with the same `webhook-id` as before while their deliveries are kept. Deliveries that are PENDING or SENDING are not changed. */
+  | 'ALL'
+  /** Events that the integration has not received: without a delivery, or with one that is FAILED or CANCELLED. Reaches back RETENTION_DAYS at most, because older deliveries are not kept. */
+  | 'MISSING';
+
+/** A range of status codes of HTTP, such as 500 to 599. */
+export type ResponseStatusesInput = {
+  /** The first status code, from 100 to 599. */
+  from: number;
+  /** The last status code, from 100 to 599; not smaller than `from`. */
+  to: number;
+};
+
+/** The delivery to retry. */
+export type RetryDeliveryInput = {
+  /** Id of the delivery, `dlv_…`. */
+  deliveryId: string | number;
+};
+
+/** The failed deliveries to retry. All conditions must hold; omitted ones do not filter. */
+export type RetryFailedDeliveriesInput = {
+  /** Only count the deliveries; no recovery is started. Default: false. */
+  countOnly?: boolean | null | undefined;
+  /** Only these deliveries, `dlv_…`. 1 to 1,000 ids. */
+  deliveryIds?: Array<string | number> | null | undefined;
+  /** Only deliveries whose last attempt failed with one of these classes, at most 12. */
+  errorClasses?: Array<AttemptErrorClass> | null | undefined;
+  /** Only deliveries whose last attempt failed at this time or later. */
+  failedAfter?: string | null | undefined;
+  /** Only deliveries whose last attempt failed before this time. Default: now. */
+  failedBefore?: string | null | undefined;
+  /** Filter, as of the list of deliveries: of those that it shows, the failed ones are retried. */
+  filter?: DeliveryFilter | null | undefined;
+  /** Only deliveries to this integration, `intg_…`. It must be enabled. */
+  integrationId?: string | number | null | undefined;
+  /** Key of the project. */
+  projectKey: string;
 };
 
 /** Percentage rollout: splits contexts by the hash of one attribute. */
@@ -870,6 +1049,8 @@ export type ServeInput =
 export type SetFlagEnabledInput = {
   /** Reason for the change, at most 2,000 characters. Stored with the event and shown in messages. Jira issues named in it are linked to the flag if an integration handles their project. */
   comment?: string | null | undefined;
+  /** The key of the environment, where it has `confirmChanges`: without it the change is rejected with an issue at `confirm`. Elsewhere it is ignored. */
+  confirm?: string | null | undefined;
   /** Whether the flag is on. */
   enabled: boolean;
   /** The key of the environment. */
@@ -956,6 +1137,8 @@ export type TestIntegrationInput = {
 export type UpdateFlagEnvironmentInput = {
   /** Reason for the change, at most 2,000 characters. Stored with the event and shown in messages. Jira issues named in it are linked to the flag if an integration handles their project. */
   comment?: string | null | undefined;
+  /** The key of the environment, where it has `confirmChanges`: without it the change is rejected with an issue at `confirm`. Elsewhere it is ignored. */
+  confirm?: string | null | undefined;
   /** Whether the flag is on. */
   enabled?: boolean | null | undefined;
   /** The key of the environment. */
@@ -978,6 +1161,8 @@ export type UpdateFlagEnvironmentInput = {
 export type UpdateFlagInput = {
   /** Reason for the change, at most 2,000 characters. Stored with the event and shown in messages. Jira issues named in it are linked to the flag if an integration handles their project. */
   comment?: string | null | undefined;
+  /** Keys of the environments with `confirmChanges` in which this makes a difference to what is served, at most 50: without them it is rejected with an issue at `confirm`. */
+  confirm?: Array<string> | null | undefined;
   /** Purpose of the flag, at most 2,000 characters. null removes it. */
   description?: string | null | undefined;
   /** Version of the flag that the change was made for. Fails with ConflictError if the flag has another one. */
@@ -1351,6 +1536,304 @@ export type CancelChangeMutation = { cancelChangeRequest:
           | { __typename: 'FlagVariationDeleted', summary: string }
           | { __typename: 'FlagVariationsReordered', summary: string }
         >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> } }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type DeliveryRowFragment = { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+  , event:
+    | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+    | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+    | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+    | { id: string, sequence: number, type: EventType, test: boolean }
+  , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null };
+
+export type DeliveriesQueryVariables = Exact<{
+  projectKey: string;
+  filter?: DeliveryFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DeliveriesQuery = { project: { id: string, deliveries: { totalCount: number, edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+            | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+          , event:
+            | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+            | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+            | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+            | { id: string, sequence: number, type: EventType, test: boolean }
+          , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type DeliveryUpdatedSubscriptionVariables = Exact<{
+  projectKey: string;
+  filter?: DeliveryFilter | null | undefined;
+}>;
+
+
+export type DeliveryUpdatedSubscription = { deliveryUpdated: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+    , event:
+      | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+      | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+      | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+      | { id: string, sequence: number, type: EventType, test: boolean }
+    , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } };
+
+type IntegrationState_DatadogIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } };
+
+type IntegrationState_DynatraceIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } };
+
+type IntegrationState_JiraIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } };
+
+type IntegrationState_NewRelicIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } };
+
+type IntegrationState_SlackIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } };
+
+type IntegrationState_TeamsIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } };
+
+type IntegrationState_WebhookIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } };
+
+export type IntegrationStateFragment =
+  | IntegrationState_DatadogIntegration_Fragment
+  | IntegrationState_DynatraceIntegration_Fragment
+  | IntegrationState_JiraIntegration_Fragment
+  | IntegrationState_NewRelicIntegration_Fragment
+  | IntegrationState_SlackIntegration_Fragment
+  | IntegrationState_TeamsIntegration_Fragment
+  | IntegrationState_WebhookIntegration_Fragment
+;
+
+export type IntegrationStatesQueryVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type IntegrationStatesQuery = { project: { id: string, integrations: Array<
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+    > } | null };
+
+export type MessageFragment = { method: string, url: string, body: string, bodyBytes: number, truncated: boolean, headers: Array<{ name: string, value: string }> };
+
+export type AnswerFragment = { status: number, body: string, bodyBytes: number | null, truncated: boolean, headers: Array<{ name: string, value: string }> };
+
+export type AttemptDetailsFragment = { id: string, number: number, trigger: AttemptTrigger, startedAt: string, durationMs: number, nextAttemptAt: string | null, address: string | null, error: { class: AttemptErrorClass, message: string } | null, exchanges: Array<{ durationMs: number, request: { method: string, url: string, body: string, bodyBytes: number, truncated: boolean, headers: Array<{ name: string, value: string }> }, response: { status: number, body: string, bodyBytes: number | null, truncated: boolean, headers: Array<{ name: string, value: string }> } | null }> };
+
+export type DeliveryQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type DeliveryQuery = { node:
+    | { __typename: 'ApprovalEvent', id: string }
+    | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'ChangeRequest', id: string }
+    | { __typename: 'DatadogIntegration', id: string }
+    | { __typename: 'Delivery', url: string, id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, recovery: { id: string, kind: RecoveryKind } | null, event:
+        | { flagKey: string, id: string, sequence: number, occurredAt: string, type: EventType, test: boolean, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
+        | { flagKey: string, id: string, sequence: number, occurredAt: string, type: EventType, test: boolean, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
+        | { flagName: string, flagKey: string, id: string, sequence: number, occurredAt: string, type: EventType, test: boolean, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
+        | { id: string, sequence: number, occurredAt: string, type: EventType, test: boolean, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
+      , attempts: Array<{ id: string, number: number, trigger: AttemptTrigger, startedAt: string, durationMs: number, nextAttemptAt: string | null, address: string | null, error: { class: AttemptErrorClass, message: string } | null, exchanges: Array<{ durationMs: number, request: { method: string, url: string, body: string, bodyBytes: number, truncated: boolean, headers: Array<{ name: string, value: string }> }, response: { status: number, body: string, bodyBytes: number | null, truncated: boolean, headers: Array<{ name: string, value: string }> } | null }> }>, integration:
+        | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+        | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+        | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+        | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+        | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+        | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+        | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null }
+    | { __typename: 'DynatraceIntegration', id: string }
+    | { __typename: 'Environment', id: string }
+    | { __typename: 'Experiment', id: string }
+    | { __typename: 'ExperimentEvent', id: string }
+    | { __typename: 'Flag', id: string }
+    | { __typename: 'FlagEvent', id: string }
+    | { __typename: 'IntegrationEvent', id: string }
+    | { __typename: 'JiraIntegration', id: string }
+    | { __typename: 'NewRelicIntegration', id: string }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'Recovery', id: string }
+    | { __typename: 'SlackIntegration', id: string }
+    | { __typename: 'TeamsIntegration', id: string }
+    | { __typename: 'WebhookIntegration', id: string }
+   | null };
+
+export type RetryDeliveryMutationVariables = Exact<{
+  input: RetryDeliveryInput;
+}>;
+
+
+export type RetryDeliveryMutation = { retryDelivery:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RetryDeliveryPayload', delivery: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+        , event:
+          | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+          | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+          | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+          | { id: string, sequence: number, type: EventType, test: boolean }
+        , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }
+   };
+
+export type CancelDeliveryMutationVariables = Exact<{
+  input: CancelDeliveryInput;
+}>;
+
+
+export type CancelDeliveryMutation = { cancelDelivery:
+    | { __typename: 'CancelDeliveryPayload', delivery: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+          | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+        , event:
+          | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+          | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+          | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+          | { id: string, sequence: number, type: EventType, test: boolean }
+        , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type RecoveryProgressFragment = { id: string, kind: RecoveryKind, status: RecoveryStatus, total: number, queued: number, skipped: number, waiting: number, delivered: number, failed: number, cancelled: number, createdAt: string, completedAt: string | null, actor: { actorId: string, name: string }, integration:
+    | { id: string, name: string }
+    | { id: string, name: string }
+    | { id: string, name: string }
+    | { id: string, name: string }
+    | { id: string, name: string }
+    | { id: string, name: string }
+    | { id: string, name: string }
+   | null };
+
+export type RecoveriesQueryVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type RecoveriesQuery = { project: { id: string, recoveries: { edges: Array<{ node: { id: string, kind: RecoveryKind, status: RecoveryStatus, total: number, queued: number, skipped: number, waiting: number, delivered: number, failed: number, cancelled: number, createdAt: string, completedAt: string | null, actor: { actorId: string, name: string }, integration:
+            | { id: string, name: string }
+            | { id: string, name: string }
+            | { id: string, name: string }
+            | { id: string, name: string }
+            | { id: string, name: string }
+            | { id: string, name: string }
+            | { id: string, name: string }
+           | null } }> } } | null };
+
+export type RecoveryUpdatedSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type RecoveryUpdatedSubscription = { recoveryUpdated: { id: string, kind: RecoveryKind, status: RecoveryStatus, total: number, queued: number, skipped: number, waiting: number, delivered: number, failed: number, cancelled: number, createdAt: string, completedAt: string | null, actor: { actorId: string, name: string }, integration:
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+     | null } };
+
+export type RetryFailedDeliveriesMutationVariables = Exact<{
+  input: RetryFailedDeliveriesInput;
+}>;
+
+
+export type RetryFailedDeliveriesMutation = { retryFailedDeliveries:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RetryFailedDeliveriesPayload', count: number, recovery: { id: string, kind: RecoveryKind, status: RecoveryStatus, total: number, queued: number, skipped: number, waiting: number, delivered: number, failed: number, cancelled: number, createdAt: string, completedAt: string | null, actor: { actorId: string, name: string }, integration:
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+         | null } | null }
+   };
+
+export type ReplayEventsMutationVariables = Exact<{
+  input: ReplayEventsInput;
+}>;
+
+
+export type ReplayEventsMutation = { replayEvents:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'ReplayEventsPayload', count: number, recovery: { id: string, kind: RecoveryKind, status: RecoveryStatus, total: number, queued: number, skipped: number, waiting: number, delivered: number, failed: number, cancelled: number, createdAt: string, completedAt: string | null, actor: { actorId: string, name: string }, integration:
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+         | null } | null }
+   };
+
+export type CancelRecoveryMutationVariables = Exact<{
+  input: CancelRecoveryInput;
+}>;
+
+
+export type CancelRecoveryMutation = { cancelRecovery:
+    | { __typename: 'CancelRecoveryPayload', recovery: { id: string, kind: RecoveryKind, status: RecoveryStatus, total: number, queued: number, skipped: number, waiting: number, delivered: number, failed: number, cancelled: number, createdAt: string, completedAt: string | null, actor: { actorId: string, name: string }, integration:
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+          | { id: string, name: string }
+         | null } }
     | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
@@ -2027,16 +2510,24 @@ export type DeliveryStatusSubscriptionVariables = Exact<{
 
 export type DeliveryStatusSubscription = { deliveryUpdated: { id: string, status: DeliveryStatus, completedAt: string | null } };
 
-export type FlagRowFragment = { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, environment: { id: string, key: string } }> };
+export type EditorQueryVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type EditorQuery = { operators: Array<{ operator: Operator, label: string, negatedLabel: string, description: string, valueKind: OperatorValueKind, minValues: number, maxValues: number }>, project: { id: string, attributes: Array<{ name: string }> } | null };
+
+export type FlagRowFragment = { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null };
 
 export type FlagsQueryVariables = Exact<{
   projectKey: string;
   filter?: FlagFilter | null | undefined;
+  orderBy?: FlagOrder | null | undefined;
   after?: string | null | undefined;
 }>;
 
 
-export type FlagsQuery = { project: { id: string, flags: { edges: Array<{ node: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, environment: { id: string, key: string } }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type FlagsQuery = { project: { id: string, flags: { totalCount: number, edges: Array<{ node: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type SetFlagEnabledMutationVariables = Exact<{
   input: SetFlagEnabledInput;
@@ -2049,7 +2540,7 @@ export type SetFlagEnabledMutation = { setFlagEnabled:
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
-    | { __typename: 'SetFlagEnabledPayload', flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, environment: { id: string, key: string } }> } }
+    | { __typename: 'SetFlagEnabledPayload', flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }
    };
 
 export type CreateFlagMutationVariables = Exact<{
@@ -2059,11 +2550,18 @@ export type CreateFlagMutationVariables = Exact<{
 
 export type CreateFlagMutation = { createFlag:
     | { __typename: 'ConflictError', message: string }
-    | { __typename: 'CreateFlagPayload', flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, environment: { id: string, key: string } }> } }
+    | { __typename: 'CreateFlagPayload', flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
    };
+
+export type FlagFiltersQueryVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type FlagFiltersQuery = { project: { id: string, tags: Array<{ name: string, flagCount: number }>, owners: Array<{ name: string, flagCount: number }> } | null };
 
 export type FieldPartsFragment = { path: string, label: string, help: string, kind: ProviderFieldKind, required: boolean, requiredOnCreate: boolean, changeable: boolean, min: number | null, max: number | null, placeholder: string | null, advanced: boolean, exclusiveGroup: string | null, requiredWith: string | null, choices: Array<{ value: string, label: string }> };
 
@@ -2447,6 +2945,22 @@ export type CreateIntegrationMutation = { createIntegration:
     | { __typename: 'NotFoundError', message: string }
    };
 
+export type FailedDeliveryCountQueryVariables = Exact<{
+  projectKey: string;
+  filter: DeliveryFilter;
+}>;
+
+
+export type FailedDeliveryCountQuery = { project: { id: string, deliveries: { totalCount: number } } | null };
+
+export type DeliveryFailedSubscriptionVariables = Exact<{
+  projectKey: string;
+  filter: DeliveryFilter;
+}>;
+
+
+export type DeliveryFailedSubscription = { deliveryUpdated: { id: string, status: DeliveryStatus } };
+
 export type ProjectFrameQueryVariables = Exact<{
   projectKey: string;
 }>;
@@ -2463,7 +2977,7 @@ export type ProjectEventsSubscriptionVariables = Exact<{
 export type ProjectEventsSubscription = { events:
     | { id: string, sequence: number, type: EventType, occurredAt: string, project: { id: string, key: string, lastSequence: number }, actor: { actorId: string, name: string }, environment: { id: string, key: string } | null }
     | { id: string, sequence: number, type: EventType, occurredAt: string, project: { id: string, key: string, lastSequence: number }, actor: { actorId: string, name: string }, environment: { id: string, key: string } | null }
-    | { flagKey: string, flagName: string, id: string, sequence: number, type: EventType, occurredAt: string, flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, environment: { id: string, key: string } }> } | null, project: { id: string, key: string, lastSequence: number }, actor: { actorId: string, name: string }, environment: { id: string, key: string } | null }
+    | { flagKey: string, flagName: string, id: string, sequence: number, type: EventType, occurredAt: string, flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } | null, project: { id: string, key: string, lastSequence: number }, actor: { actorId: string, name: string }, environment: { id: string, key: string } | null }
     | { id: string, sequence: number, type: EventType, occurredAt: string, project: { id: string, key: string, lastSequence: number }, actor: { actorId: string, name: string }, environment: { id: string, key: string } | null }
    };
 
@@ -2577,6 +3091,162 @@ export const ChangeDetailsFragmentDoc = new TypedDocumentString(`
     comment
   }
 }`, {"fragmentName":"ChangeDetails"}) as unknown as TypedDocumentString<ChangeDetailsFragment, unknown>;
+export const DeliveryRowFragmentDoc = new TypedDocumentString(`
+    fragment DeliveryRow on Delivery {
+  id
+  status
+  target
+  attemptCount
+  createdAt
+  completedAt
+  nextAttemptAt
+  queuedAt
+  schedule
+  integration {
+    id
+    name
+    provider
+    enabled
+  }
+  event {
+    id
+    sequence
+    type
+    test
+    ... on FlagEvent {
+      flagKey
+    }
+    ... on ApprovalEvent {
+      flagKey
+    }
+    ... on ExperimentEvent {
+      flagKey
+    }
+  }
+  lastAttempt {
+    id
+    number
+    durationMs
+    error {
+      class
+      message
+    }
+    response {
+      status
+    }
+  }
+}
+    `, {"fragmentName":"DeliveryRow"}) as unknown as TypedDocumentString<DeliveryRowFragment, unknown>;
+export const IntegrationStateFragmentDoc = new TypedDocumentString(`
+    fragment IntegrationState on Integration {
+  id
+  name
+  provider
+  enabled
+  health {
+    status
+    failingSince
+    consecutiveFailures
+    lastError
+    lastErrorAt
+    circuitOpen
+    disabledReason
+  }
+}
+    `, {"fragmentName":"IntegrationState"}) as unknown as TypedDocumentString<IntegrationStateFragment, unknown>;
+export const MessageFragmentDoc = new TypedDocumentString(`
+    fragment Message on HttpRequest {
+  method
+  url
+  headers {
+    name
+    value
+  }
+  body
+  bodyBytes
+  truncated
+}
+    `, {"fragmentName":"Message"}) as unknown as TypedDocumentString<MessageFragment, unknown>;
+export const AnswerFragmentDoc = new TypedDocumentString(`
+    fragment Answer on HttpResponse {
+  status
+  headers {
+    name
+    value
+  }
+  body
+  bodyBytes
+  truncated
+}
+    `, {"fragmentName":"Answer"}) as unknown as TypedDocumentString<AnswerFragment, unknown>;
+export const AttemptDetailsFragmentDoc = new TypedDocumentString(`
+    fragment AttemptDetails on Attempt {
+  id
+  number
+  trigger
+  startedAt
+  durationMs
+  nextAttemptAt
+  address
+  error {
+    class
+    message
+  }
+  exchanges {
+    durationMs
+    request {
+      ...Message
+    }
+    response {
+      ...Answer
+    }
+  }
+}
+    fragment Message on HttpRequest {
+  method
+  url
+  headers {
+    name
+    value
+  }
+  body
+  bodyBytes
+  truncated
+}
+fragment Answer on HttpResponse {
+  status
+  headers {
+    name
+    value
+  }
+  body
+  bodyBytes
+  truncated
+}`, {"fragmentName":"AttemptDetails"}) as unknown as TypedDocumentString<AttemptDetailsFragment, unknown>;
+export const RecoveryProgressFragmentDoc = new TypedDocumentString(`
+    fragment RecoveryProgress on Recovery {
+  id
+  kind
+  status
+  total
+  queued
+  skipped
+  waiting
+  delivered
+  failed
+  cancelled
+  createdAt
+  completedAt
+  actor {
+    actorId
+    name
+  }
+  integration {
+    id
+    name
+  }
+}
+    `, {"fragmentName":"RecoveryProgress"}) as unknown as TypedDocumentString<RecoveryProgressFragment, unknown>;
 export const LogDeliveryFragmentDoc = new TypedDocumentString(`
     fragment LogDelivery on Delivery {
   id
@@ -2879,6 +3549,15 @@ export const FlagRowFragmentDoc = new TypedDocumentString(`
       key
     }
     enabled
+    summary
+  }
+  lastEvent {
+    id
+    occurredAt
+    actor {
+      actorId
+      name
+    }
   }
 }
     `, {"fragmentName":"FlagRow"}) as unknown as TypedDocumentString<FlagRowFragment, unknown>;
@@ -3653,6 +4332,592 @@ fragment ChangeDetails on ChangeRequest {
     }
   }
 }`) as unknown as TypedDocumentString<CancelChangeMutation, CancelChangeMutationVariables>;
+export const DeliveriesDocument = new TypedDocumentString(`
+    query Deliveries($projectKey: String!, $filter: DeliveryFilter, $after: String) {
+  project(key: $projectKey) {
+    id
+    deliveries(first: 50, after: $after, filter: $filter) {
+      totalCount
+      edges {
+        node {
+          ...DeliveryRow
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment DeliveryRow on Delivery {
+  id
+  status
+  target
+  attemptCount
+  createdAt
+  completedAt
+  nextAttemptAt
+  queuedAt
+  schedule
+  integration {
+    id
+    name
+    provider
+    enabled
+  }
+  event {
+    id
+    sequence
+    type
+    test
+    ... on FlagEvent {
+      flagKey
+    }
+    ... on ApprovalEvent {
+      flagKey
+    }
+    ... on ExperimentEvent {
+      flagKey
+    }
+  }
+  lastAttempt {
+    id
+    number
+    durationMs
+    error {
+      class
+      message
+    }
+    response {
+      status
+    }
+  }
+}`) as unknown as TypedDocumentString<DeliveriesQuery, DeliveriesQueryVariables>;
+export const DeliveryUpdatedDocument = new TypedDocumentString(`
+    subscription DeliveryUpdated($projectKey: String!, $filter: DeliveryFilter) {
+  deliveryUpdated(projectKey: $projectKey, filter: $filter) {
+    ...DeliveryRow
+  }
+}
+    fragment DeliveryRow on Delivery {
+  id
+  status
+  target
+  attemptCount
+  createdAt
+  completedAt
+  nextAttemptAt
+  queuedAt
+  schedule
+  integration {
+    id
+    name
+    provider
+    enabled
+  }
+  event {
+    id
+    sequence
+    type
+    test
+    ... on FlagEvent {
+      flagKey
+    }
+    ... on ApprovalEvent {
+      flagKey
+    }
+    ... on ExperimentEvent {
+      flagKey
+    }
+  }
+  lastAttempt {
+    id
+    number
+    durationMs
+    error {
+      class
+      message
+    }
+    response {
+      status
+    }
+  }
+}`) as unknown as TypedDocumentString<DeliveryUpdatedSubscription, DeliveryUpdatedSubscriptionVariables>;
+export const IntegrationStatesDocument = new TypedDocumentString(`
+    query IntegrationStates($projectKey: String!) {
+  project(key: $projectKey) {
+    id
+    integrations {
+      ...IntegrationState
+    }
+  }
+}
+    fragment IntegrationState on Integration {
+  id
+  name
+  provider
+  enabled
+  health {
+    status
+    failingSince
+    consecutiveFailures
+    lastError
+    lastErrorAt
+    circuitOpen
+    disabledReason
+  }
+}`) as unknown as TypedDocumentString<IntegrationStatesQuery, IntegrationStatesQueryVariables>;
+export const DeliveryDocument = new TypedDocumentString(`
+    query Delivery($id: ID!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on Delivery {
+      ...DeliveryRow
+      url
+      recovery {
+        id
+        kind
+      }
+      event {
+        id
+        sequence
+        occurredAt
+        actor {
+          actorId
+          name
+        }
+        environment {
+          id
+          name
+        }
+        ... on FlagEvent {
+          flagName
+        }
+      }
+      attempts {
+        ...AttemptDetails
+      }
+    }
+  }
+}
+    fragment DeliveryRow on Delivery {
+  id
+  status
+  target
+  attemptCount
+  createdAt
+  completedAt
+  nextAttemptAt
+  queuedAt
+  schedule
+  integration {
+    id
+    name
+    provider
+    enabled
+  }
+  event {
+    id
+    sequence
+    type
+    test
+    ... on FlagEvent {
+      flagKey
+    }
+    ... on ApprovalEvent {
+      flagKey
+    }
+    ... on ExperimentEvent {
+      flagKey
+    }
+  }
+  lastAttempt {
+    id
+    number
+    durationMs
+    error {
+      class
+      message
+    }
+    response {
+      status
+    }
+  }
+}
+fragment Message on HttpRequest {
+  method
+  url
+  headers {
+    name
+    value
+  }
+  body
+  bodyBytes
+  truncated
+}
+fragment Answer on HttpResponse {
+  status
+  headers {
+    name
+    value
+  }
+  body
+  bodyBytes
+  truncated
+}
+fragment AttemptDetails on Attempt {
+  id
+  number
+  trigger
+  startedAt
+  durationMs
+  nextAttemptAt
+  address
+  error {
+    class
+    message
+  }
+  exchanges {
+    durationMs
+    request {
+      ...Message
+    }
+    response {
+      ...Answer
+    }
+  }
+}`) as unknown as TypedDocumentString<DeliveryQuery, DeliveryQueryVariables>;
+export const RetryDeliveryDocument = new TypedDocumentString(`
+    mutation RetryDelivery($input: RetryDeliveryInput!) {
+  retryDelivery(input: $input) {
+    __typename
+    ... on RetryDeliveryPayload {
+      delivery {
+        ...DeliveryRow
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment DeliveryRow on Delivery {
+  id
+  status
+  target
+  attemptCount
+  createdAt
+  completedAt
+  nextAttemptAt
+  queuedAt
+  schedule
+  integration {
+    id
+    name
+    provider
+    enabled
+  }
+  event {
+    id
+    sequence
+    type
+    test
+    ... on FlagEvent {
+      flagKey
+    }
+    ... on ApprovalEvent {
+      flagKey
+    }
+    ... on ExperimentEvent {
+      flagKey
+    }
+  }
+  lastAttempt {
+    id
+    number
+    durationMs
+    error {
+      class
+      message
+    }
+    response {
+      status
+    }
+  }
+}`) as unknown as TypedDocumentString<RetryDeliveryMutation, RetryDeliveryMutationVariables>;
+export const CancelDeliveryDocument = new TypedDocumentString(`
+    mutation CancelDelivery($input: CancelDeliveryInput!) {
+  cancelDelivery(input: $input) {
+    __typename
+    ... on CancelDeliveryPayload {
+      delivery {
+        ...DeliveryRow
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment DeliveryRow on Delivery {
+  id
+  status
+  target
+  attemptCount
+  createdAt
+  completedAt
+  nextAttemptAt
+  queuedAt
+  schedule
+  integration {
+    id
+    name
+    provider
+    enabled
+  }
+  event {
+    id
+    sequence
+    type
+    test
+    ... on FlagEvent {
+      flagKey
+    }
+    ... on ApprovalEvent {
+      flagKey
+    }
+    ... on ExperimentEvent {
+      flagKey
+    }
+  }
+  lastAttempt {
+    id
+    number
+    durationMs
+    error {
+      class
+      message
+    }
+    response {
+      status
+    }
+  }
+}`) as unknown as TypedDocumentString<CancelDeliveryMutation, CancelDeliveryMutationVariables>;
+export const RecoveriesDocument = new TypedDocumentString(`
+    query Recoveries($projectKey: String!) {
+  project(key: $projectKey) {
+    id
+    recoveries(first: 5) {
+      edges {
+        node {
+          ...RecoveryProgress
+        }
+      }
+    }
+  }
+}
+    fragment RecoveryProgress on Recovery {
+  id
+  kind
+  status
+  total
+  queued
+  skipped
+  waiting
+  delivered
+  failed
+  cancelled
+  createdAt
+  completedAt
+  actor {
+    actorId
+    name
+  }
+  integration {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<RecoveriesQuery, RecoveriesQueryVariables>;
+export const RecoveryUpdatedDocument = new TypedDocumentString(`
+    subscription RecoveryUpdated($id: ID!) {
+  recoveryUpdated(id: $id) {
+    ...RecoveryProgress
+  }
+}
+    fragment RecoveryProgress on Recovery {
+  id
+  kind
+  status
+  total
+  queued
+  skipped
+  waiting
+  delivered
+  failed
+  cancelled
+  createdAt
+  completedAt
+  actor {
+    actorId
+    name
+  }
+  integration {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<RecoveryUpdatedSubscription, RecoveryUpdatedSubscriptionVariables>;
+export const RetryFailedDeliveriesDocument = new TypedDocumentString(`
+    mutation RetryFailedDeliveries($input: RetryFailedDeliveriesInput!) {
+  retryFailedDeliveries(input: $input) {
+    __typename
+    ... on RetryFailedDeliveriesPayload {
+      count
+      recovery {
+        ...RecoveryProgress
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment RecoveryProgress on Recovery {
+  id
+  kind
+  status
+  total
+  queued
+  skipped
+  waiting
+  delivered
+  failed
+  cancelled
+  createdAt
+  completedAt
+  actor {
+    actorId
+    name
+  }
+  integration {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<RetryFailedDeliveriesMutation, RetryFailedDeliveriesMutationVariables>;
+export const ReplayEventsDocument = new TypedDocumentString(`
+    mutation ReplayEvents($input: ReplayEventsInput!) {
+  replayEvents(input: $input) {
+    __typename
+    ... on ReplayEventsPayload {
+      count
+      recovery {
+        ...RecoveryProgress
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment RecoveryProgress on Recovery {
+  id
+  kind
+  status
+  total
+  queued
+  skipped
+  waiting
+  delivered
+  failed
+  cancelled
+  createdAt
+  completedAt
+  actor {
+    actorId
+    name
+  }
+  integration {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<ReplayEventsMutation, ReplayEventsMutationVariables>;
+export const CancelRecoveryDocument = new TypedDocumentString(`
+    mutation CancelRecovery($input: CancelRecoveryInput!) {
+  cancelRecovery(input: $input) {
+    __typename
+    ... on CancelRecoveryPayload {
+      recovery {
+        ...RecoveryProgress
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment RecoveryProgress on Recovery {
+  id
+  kind
+  status
+  total
+  queued
+  skipped
+  waiting
+  delivered
+  failed
+  cancelled
+  createdAt
+  completedAt
+  actor {
+    actorId
+    name
+  }
+  integration {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<CancelRecoveryMutation, CancelRecoveryMutationVariables>;
 export const EventLogDocument = new TypedDocumentString(`
     query EventLog($projectKey: String!, $filter: EventFilter, $first: Int!) {
   project(key: $projectKey) {
@@ -4296,16 +5561,36 @@ export const DeliveryStatusDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeliveryStatusSubscription, DeliveryStatusSubscriptionVariables>;
-export const FlagsDocument = new TypedDocumentString(`
-    query Flags($projectKey: String!, $filter: FlagFilter, $after: String) {
+export const EditorDocument = new TypedDocumentString(`
+    query Editor($projectKey: String!) {
+  operators {
+    operator
+    label
+    negatedLabel
+    description
+    valueKind
+    minValues
+    maxValues
+  }
   project(key: $projectKey) {
     id
-    flags(first: 50, after: $after, filter: $filter) {
+    attributes(first: 100) {
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EditorQuery, EditorQueryVariables>;
+export const FlagsDocument = new TypedDocumentString(`
+    query Flags($projectKey: String!, $filter: FlagFilter, $orderBy: FlagOrder, $after: String) {
+  project(key: $projectKey) {
+    id
+    flags(first: 50, after: $after, filter: $filter, orderBy: $orderBy) {
       edges {
         node {
           ...FlagRow
         }
       }
+      totalCount
       pageInfo {
         hasNextPage
         endCursor
@@ -4329,6 +5614,15 @@ export const FlagsDocument = new TypedDocumentString(`
       key
     }
     enabled
+    summary
+  }
+  lastEvent {
+    id
+    occurredAt
+    actor {
+      actorId
+      name
+    }
   }
 }`) as unknown as TypedDocumentString<FlagsQuery, FlagsQueryVariables>;
 export const SetFlagEnabledDocument = new TypedDocumentString(`
@@ -4369,6 +5663,15 @@ fragment FlagRow on Flag {
       key
     }
     enabled
+    summary
+  }
+  lastEvent {
+    id
+    occurredAt
+    actor {
+      actorId
+      name
+    }
   }
 }`) as unknown as TypedDocumentString<SetFlagEnabledMutation, SetFlagEnabledMutationVariables>;
 export const CreateFlagDocument = new TypedDocumentString(`
@@ -4409,8 +5712,32 @@ fragment FlagRow on Flag {
       key
     }
     enabled
+    summary
+  }
+  lastEvent {
+    id
+    occurredAt
+    actor {
+      actorId
+      name
+    }
   }
 }`) as unknown as TypedDocumentString<CreateFlagMutation, CreateFlagMutationVariables>;
+export const FlagFiltersDocument = new TypedDocumentString(`
+    query FlagFilters($projectKey: String!) {
+  project(key: $projectKey) {
+    id
+    tags(first: 100) {
+      name
+      flagCount
+    }
+    owners(first: 100) {
+      name
+      flagCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FlagFiltersQuery, FlagFiltersQueryVariables>;
 export const ProvidersDocument = new TypedDocumentString(`
     query Providers {
   integrationProviders {
@@ -5236,6 +6563,24 @@ fragment IntegrationRow on Integration {
     ...HealthParts
   }
 }`) as unknown as TypedDocumentString<CreateIntegrationMutation, CreateIntegrationMutationVariables>;
+export const FailedDeliveryCountDocument = new TypedDocumentString(`
+    query FailedDeliveryCount($projectKey: String!, $filter: DeliveryFilter!) {
+  project(key: $projectKey) {
+    id
+    deliveries(first: 1, filter: $filter) {
+      totalCount
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FailedDeliveryCountQuery, FailedDeliveryCountQueryVariables>;
+export const DeliveryFailedDocument = new TypedDocumentString(`
+    subscription DeliveryFailed($projectKey: String!, $filter: DeliveryFilter!) {
+  deliveryUpdated(projectKey: $projectKey, filter: $filter) {
+    id
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<DeliveryFailedSubscription, DeliveryFailedSubscriptionVariables>;
 export const ProjectFrameDocument = new TypedDocumentString(`
     query ProjectFrame($projectKey: String!) {
   project(key: $projectKey) {
@@ -5298,5 +6643,14 @@ export const ProjectEventsDocument = new TypedDocumentString(`
       key
     }
     enabled
+    summary
+  }
+  lastEvent {
+    id
+    occurredAt
+    actor {
+      actorId
+      name
+    }
   }
 }`) as unknown as TypedDocumentString<ProjectEventsSubscription, ProjectEventsSubscriptionVariables>;

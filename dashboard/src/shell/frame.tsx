@@ -1,8 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useSyncExternalStore } from 'react';
+import { type ComponentType, type ReactNode, useSyncExternalStore } from 'react';
 import { offline, signOut } from '../api/session.ts';
 import { Button } from '../design/button.tsx';
 import { Brand } from './brand.tsx';
+import { FailedCount } from './failed-count.tsx';
 import styles from './frame.module.css';
 import type { Project } from './project-context.ts';
 import { ProjectSwitch } from './project-switch.tsx';
@@ -57,21 +58,33 @@ export function Frame({ project, lastSequence, children }: FrameProps) {
 const PROJECT_LINKS = [
   { to: '/projects/$projectKey/flags', name: 'Flags' },
   { to: '/projects/$projectKey/changes', name: 'Changes' },
+<<<<<<< HEAD
   { to: '/projects/$projectKey/events', name: 'Events' },
   { to: '/projects/$projectKey/integrations', name: 'Integrations' },
+=======
+  { to: '/projects/$projectKey/deliveries', name: 'Deliveries' },
+>>>>>>> next
 ] as const;
+
+/** What a link says besides its name. */
+const COUNTS: Record<string, ComponentType<{ projectKey: string }>> = {
+  '/projects/$projectKey/deliveries': FailedCount,
+};
 
 function ProjectLinks({ projectKey }: { projectKey: string }) {
   return (
     <nav aria-label="Project">
       <ul className={styles.links}>
-        {PROJECT_LINKS.map(({ to, name }) => (
-          <li key={to}>
-            <Link to={to} params={{ projectKey }} activeProps={{ 'aria-current': 'page' }}>
-              {name}
-            </Link>
-          </li>
-        ))}
+        {PROJECT_LINKS.map(({ to, name }) => {
+          const Count = COUNTS[to];
+          return (
+            <li key={to}>
+              <Link to={to} params={{ projectKey }} activeProps={{ 'aria-current': 'page' }}>
+                {name} {Count && <Count projectKey={projectKey} />}
+              </Link>
+            </li>
+          );
+        })}
       </ul>
     </nav>
   );

@@ -1,7 +1,4 @@
 -- CreateIndex
-CREATE INDEX "events_project_id_environment_id_sequence_idx" ON "events"("project_id", "environment_id", "sequence");
-
--- CreateIndex
 CREATE INDEX "events_project_id_occurred_at_idx" ON "events"("project_id", "occurred_at");
 
 -- The filter of the log by actor. The operator must be the one that src/events/matching-events.ts compares with.

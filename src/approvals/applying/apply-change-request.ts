@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { mayBypassApprovals } from '../../access/permissions.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { LoggedEvent } from '../../events/logged-event.ts';
+import { confirm, requireConfirmation } from '../../flags/confirmation.ts';
 import type { App } from '../../platform/app.ts';
 import { ForbiddenError, InvalidInputError } from '../../platform/errors.ts';
 import { comment, parseInput, reference } from '../../platform/input/input.ts';
@@ -21,6 +22,7 @@ const application = z.object({
   expectedRevision: z.int().nullish(),
   bypass: z.boolean().nullish(),
   comment,
+  confirm,
 });
 
 /** OUTDATED is reported as an error, but only after the commit: the new revision is to stay. */
@@ -43,8 +45,11 @@ export async function applyChangeRequest(
     now: app.now(),
   };
   const result = await onOpenChangeRequest<Committed>(app, asked, async (tx, request) => {
-    if (by.bypass) checkBypass(viewer, request, by);
-    else checkReady(request, await validApprovals(tx, request), by.now);
+    if (by.bypass) {
+      checkBypass(viewer, request, by);
+      const { key, confirmChanges } = request.environment;
+      requireConfirmation(confirmChanges ? [key] : [], asked.confirm);
+    } else checkReady(request, await validApprovals(tx, request), by.now);
     const attempt = await applyChange(tx, request, by);
     switch (attempt.status) {
       case 'APPLIED':
@@ -74,9 +79,11 @@ async function requestNewReview(
   return { status, reason, revision: next.revision, event };
 }
 
+export const BYPASSED_BY = 'Only admins can apply a change without its approvals. Ask for an approval.';
+
 function checkBypass(viewer: Viewer, { projectId }: ChangeRequest, by: Application): void {
   if (!mayBypassApprovals(viewer, projectId)) {
-    throw new ForbiddenError('Only admins can apply a change without its approvals. Ask for an approval.');
+    throw new ForbiddenError(BYPASSED_BY);
   }
   if (by.comment?.trim()) return;
   throw new InvalidInputError([
@@ -85,17 +92,22 @@ function checkBypass(viewer: Viewer, { projectId }: ChangeRequest, by: Applicati
 }
 
 function checkReady(request: ChangeRequest, approvals: Approval[], now: Date): void {
+  const reason = notReadyReason(request, approvals, now);
+  if (reason) throw conflict(request, reason);
+}
+
+/** Why a change request with these valid approvals cannot be applied now; null if it can, as far as approvals go. */
+export function notReadyReason(
+  request: Pick<ChangeRequest, 'approvals' | 'scheduledAt'> & {
+    environment: Pick<ChangeRequest['environment'], 'key' | 'minimumApprovals'>;
+  },
+  valid: Approval[],
+  now: Date,
+): string | null {
   const { environment, scheduledAt } = request;
-  if (!isApproved({ ...request, approvals })) {
-    throw conflict(
-      request,
-      `It has ${approvals.length} of the ${environment.minimumApprovals} approvals that "${environment.key}" asks for${describeIgnoredApprovals(request, approvals)}. Others give theirs with approveChangeRequest.`,
-    );
+  if (!isApproved({ environment, approvals: valid })) {
+    return `It has ${valid.length} of the ${environment.minimumApprovals} approvals that "${environment.key}" asks for${describeIgnoredApprovals(request, valid)}. Others give theirs with approveChangeRequest.`;
   }
-  if (scheduledAt && scheduledAt > now) {
-    throw conflict(
-      request,
-      `It was approved to be applied at ${minuteOf(scheduledAt)}, and then will be by itself. To apply it sooner, take scheduledAt away with updateChangeRequest, and have that approved.`,
-    );
-  }
+  if (!scheduledAt || scheduledAt <= now) return null;
+  return `It was approved to be applied at ${minuteOf(scheduledAt)}, and then will be by itself. To apply it sooner, take scheduledAt away with updateChangeRequest, and have that approved.`;
 }

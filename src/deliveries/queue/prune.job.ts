@@ -1,9 +1,8 @@
 /**
  * Deletes what is older than RETENTION_DAYS: completed deliveries with their attempts, then the test events and recoveries
- * that no delivery refers to, and webhooks received from Jira; and sessions that are over. The event log and the audit log
- * stay. Each statement deletes
- * a small batch in a transaction of its own, so that others hardly wait for its locks, and skips rows that are locked.
- * Several workers may run it at once.
+ * that no delivery refers to, webhooks received from Jira, and the statistics of deliveries; and sessions that are over. The
+ * event log and the audit log stay. Each statement deletes a small batch in a transaction of its own, so that others hardly
+ * wait for its locks, and skips rows that are locked. Several workers may run it at once.
  */
 
 import type { CronItem } from 'graphile-worker';
@@ -46,9 +45,10 @@ export async function prune(
   const testEvents = await empty(oldTestEvents);
   const recoveries = await empty(oldRecoveries);
   const jiraWebhooks = await empty(oldJiraWebhooks);
-  if (deliveries + testEvents + recoveries + jiraWebhooks > 0)
+  const minutes = await empty(oldMinutes);
+  if (deliveries + testEvents + recoveries + jiraWebhooks + minutes > 0)
     log.info(
-      { deliveries, testEvents, recoveries, jiraWebhooks, before },
+      { deliveries, testEvents, recoveries, jiraWebhooks, minutes, before },
       'deleted rows older than RETENTION_DAYS',
     );
 }
@@ -75,3 +75,6 @@ const oldRecoveries = `DELETE FROM recoveries WHERE id = ANY (ARRAY(
 const oldJiraWebhooks = `DELETE FROM jira_webhooks WHERE id = ANY (ARRAY(
   SELECT id FROM jira_webhooks WHERE received_at < $1 AND outcome <> 'RECEIVED'
   ORDER BY received_at LIMIT $2 FOR UPDATE SKIP LOCKED))`;
+
+const oldMinutes = `DELETE FROM delivery_minutes WHERE (integration_id, minute) IN (
+  SELECT integration_id, minute FROM delivery_minutes WHERE minute < $1 ORDER BY minute LIMIT $2 FOR UPDATE SKIP LOCKED)`;

@@ -1,5 +1,6 @@
 import type { Actor } from '../../access/viewer.ts';
 import type { LoggedEvent } from '../../events/logged-event.ts';
+import { type Confirmation, requireConfirmation } from '../../flags/confirmation.ts';
 import { planTargeting, writeTargeting } from '../../flags/targeting/plan-targeting.ts';
 import { ConflictError, InvalidInputError } from '../../platform/errors.ts';
 import type { Transaction } from '../../platform/postgres/db.ts';
@@ -24,7 +25,7 @@ export async function applyWinner(
   tx: Transaction,
   experiment: Experiment,
   winner: string,
-  by: { actor: Actor; comment: string | null; now: Date },
+  by: { actor: Actor; comment: string | null; now: Date; confirm: Confirmation },
 ): Promise<Application> {
   const { projectKey, flagKey, environment } = experiment;
   const flag = await lockFlagOf(tx, experiment);
@@ -49,5 +50,6 @@ export async function applyWinner(
       because: `Changes of flags in "${environment.key}" need an approval: propose with proposeFlagChange to serve "${winner}".`,
     };
   }
+  requireConfirmation(plan.environment.confirmChanges ? [plan.environment.key] : [], by.confirm);
   return { applied: true, because: null, flagEvent: await writeTargeting(tx, flag, plan, by) };
 }

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Actor } from '../../access/viewer.ts';
 import { announce } from '../../events/announce.ts';
 import type { LoggedEvent } from '../../events/logged-event.ts';
+import { confirm } from '../../flags/confirmation.ts';
 import type { App } from '../../platform/app.ts';
 import type { Issue } from '../../platform/errors.ts';
 import { comment, parseInput, reference, rejectIfAny } from '../../platform/input/input.ts';
@@ -14,7 +15,13 @@ import { lockExperiment, saveExperiment } from '../stored-experiment.ts';
 import { type Application, applyWinner, notApplied } from './apply-winner.ts';
 
 const conclusion = z
-  .object({ experimentId: reference, winner: reference.nullish(), comment, apply: z.boolean().nullish() })
+  .object({
+    experimentId: reference,
+    winner: reference.nullish(),
+    comment,
+    apply: z.boolean().nullish(),
+    confirm,
+  })
   .superRefine(({ winner, apply }, context) => {
     if (!apply || winner != null) return;
     context.addIssue({ code: 'custom', path: ['apply'], message: 'there is no winner to apply; name one' });
@@ -30,7 +37,7 @@ export interface Concluded extends ExperimentResult {
  * environment asks for approvals nothing is applied; the conclusion stands, and says so.
  */
 export async function concludeExperiment(app: App, actor: Actor, input: unknown): Promise<Concluded> {
-  const { experimentId, winner, comment: why, apply } = parseInput(conclusion, input);
+  const { experimentId, winner, comment: why, apply, confirm: confirmed } = parseInput(conclusion, input);
   const by = { actor, comment: why ?? null, now: app.now() };
   const { event, flagEvent } = await transaction(app.database.pool, async (tx) => {
     const experiment = await lockExperiment(tx, experimentId);
@@ -40,7 +47,9 @@ export async function concludeExperiment(app: App, actor: Actor, input: unknown)
     });
     rejectIfAny(checkWinner(experiment, winner ?? null));
     const application: Application =
-      apply && winner != null ? await applyWinner(tx, experiment, winner, by) : notApplied;
+      apply && winner != null
+        ? await applyWinner(tx, experiment, winner, { ...by, confirm: confirmed })
+        : notApplied;
     const concluded: Experiment = {
       ...experiment,
       state: 'CONCLUDED',

@@ -5,6 +5,7 @@ import { builder } from '../../graphql/builder.ts';
 import { IssueType } from '../../graphql/errors.schema.ts';
 import { countShown } from '../../graphql/large-reads.ts';
 import { tokenMissing } from '../../graphql/refusals.ts';
+import { confirmedBy } from '../confirmation.ts';
 import type { FlagEventPayload } from '../flag-events/flag-event.ts';
 import { showChanges } from '../flag-events/flag-event-fields.schema.ts';
 import { UpdateFlagInput } from '../flag-inputs.schema.ts';
@@ -37,6 +38,11 @@ export const FlagChangePreviewType = builder.objectRef<FlagChangePreview>('FlagC
       nullable: true,
       description:
         'The message of that ApprovalRequiredError, which says what to do instead. null if the change needs no approval.',
+    }),
+    confirm: t.stringList({
+      description:
+        'Keys of the environments that the direct change must be confirmed with, as `confirm`. Empty if it needs no confirmation.',
+      resolve: ({ change }) => (change ? confirmedBy(change) : []),
     }),
     minimumApprovals: t.exposeInt('minimumApprovals', {
       nullable: true,

@@ -165,6 +165,6 @@ function accessLost(reason: Loss, right: SubscriptionRight | null): GraphQLError
 type Loss = Exclude<AccessLossReason, 'unchecked'>;
 
 const endings: Record<Loss, [code: string, message: string]> = {
-  token: ['UNAUTHENTICATED', 'This access token is no longer valid: the subscription is over.'],
+  token: ['UNAUTHENTICATED', 'This access token or session is no longer valid: the subscription is over.'],
   right: ['FORBIDDEN', 'You may not read this any more: the subscription is over.'],
 };

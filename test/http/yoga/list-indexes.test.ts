@@ -40,9 +40,9 @@ async function fill({ database }: App): Promise<void> {
   await database.pool.query(
     `INSERT INTO events (id, project_id, sequence, type, occurred_at, flag_key, environment_id, actor, payload, fanned_out)
      SELECT ${id('evt')}, $1, n, (${rare('FLAG_ARCHIVED', 'FLAG_UPDATED')})::"EventType",
-       now() - (${ROWS} - n) * interval '1 second', ${rare('rare', 'usual')},
+       now() - (${ROWS} - n) * interval '1 minute', ${rare('rare', 'usual')},
        (SELECT id FROM environments WHERE project_id = $1 AND key = ${rare('production', 'development')}),
-       '{}', '{}', true ${rows}`,
+       json_build_object('id', ${rare('user_rare', 'user_usual')}, 'name', 'Ada'), '{}', true ${rows}`,
     [place.project],
   );
   await database.pool.query(
@@ -68,6 +68,9 @@ async function fill({ database }: App): Promise<void> {
   await database.pool.query('UPDATE projects SET last_sequence = $2 WHERE id = $1', [place.project, ROWS]);
   await database.pool.query('ANALYZE');
 }
+
+/** When about the event of that sequence occurred. */
+const timeOf = (sequence: number) => new Date(Date.now() - (ROWS - sequence) * 60_000).toISOString();
 
 const deliveriesOf = (owner: (list: string) => string) => (filter: string) => (page: string) =>
   owner(`deliveries(first: 20, filter: { ${filter} } ${page})`);
@@ -106,7 +109,17 @@ const lists: Record<string, (page: string) => string> = {
   'deliveries of an integration, by type of event': ofIntegration('eventTypes: [FLAG_ARCHIVED]'),
   'events, all': events(''),
   'events, by type': events('types: [FLAG_ARCHIVED]'),
+  'events, by two types': events('types: [FLAG_ARCHIVED, FLAG_RESTORED]'),
   'events, by flag': events('flagKey: "rare"'),
+  'events, by flags': events('flagKeys: ["rare", "never"]'),
+  'events, by environment': events('environmentKey: "production"'),
+  'events, by actor': events('actorId: "user_rare"'),
+  'events, before a time': events(`occurredBefore: "${timeOf(RARE)}"`),
+  'events, in a span of time': events(`occurredAfter: "${timeOf(1_000)}" occurredBefore: "${timeOf(1_060)}"`),
+  'events, by type in a span of time': events(
+    `types: [FLAG_UPDATED] occurredAfter: "${timeOf(1_000)}" occurredBefore: "${timeOf(1_060)}"`,
+  ),
+  'events, by text in a span of sequences': events('text: "usual" afterSequence: 1000 untilSequence: 1060'),
   'audit log of a project, all': projectAudit(''),
   'audit log of a project, by kind of subject': projectAudit('subjects: [CLIENT_KEY]'),
   'audit log of a project, by subject': projectAudit('subjectId: "rare"'),

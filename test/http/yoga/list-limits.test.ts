@@ -47,6 +47,12 @@ test('a list to filter by with one entry too many: is refused with its name, in 
       ['filter.statuses', inProject('DeliveryStatus', 'statuses', 'deliveries'), 'FAILED'],
       ['filter.eventTypes', inProject('EventType', 'eventTypes', 'deliveries'), 'FLAG_CREATED'],
       ['filter.types', inProject('EventType', 'types', 'events'), 'FLAG_CREATED'],
+      ['filter.flagKeys', inProject('String', 'flagKeys', 'events'), 'flag'],
+      [
+        'filter.flagKeys',
+        'subscription ($v: [String!]) { events(projectKey: "shop", filter: { flagKeys: $v }) { id } }',
+        'flag',
+      ],
       ['filter.states', inProject('ChangeRequestState', 'states', 'changeRequests'), 'APPLIED'],
       ['filter.states', inProject('ExperimentState', 'states', 'experiments'), 'DRAFT'],
       ['filter.lifecycle', inProject('FlagLifecycle', 'lifecycle', 'flags'), 'ACTIVE'],

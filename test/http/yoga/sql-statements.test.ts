@@ -100,11 +100,21 @@ const queries: [name: string, query: string, statements: string][] = [
   [
     'the page of a flag',
     `flag(projectKey: $key, key: "flag-0") { ${FLAG} events { edges { node { ${EVENT} } } } }`,
-    '1 deliveries, 3 environments, 3 events, 2 flags, 1 integrations, 4 projects, 1 read-environments, 1 read-flag-values, 1 read-payloads',
+    '1 deliveries, 2 environments, 3 events, 2 flags, 1 integrations, 4 projects, 1 read-environments, 1 read-flag-values, 1 read-payloads',
   ],
   [
     'a page of events with their deliveries',
     `project(key: $key) { events(first: 20) { edges { node { ${EVENT} } } } }`,
+    '1 deliveries, 1 environments, 3 events, 1 flags, 1 integrations, 3 projects, 1 read-payloads',
+  ],
+  [
+    'a page of events with their URLs, total and counts of deliveries',
+    'project(key: $key) { events(first: 20) { totalCount edges { node { url deliveryCounts { status count } } } } }',
+    '1 count-deliveries, 2 events, 2 projects',
+  ],
+  [
+    'an event by its sequence',
+    `project(key: $key) { event(sequence: 1) { ${EVENT} } }`,
     '1 deliveries, 2 environments, 3 events, 1 flags, 1 integrations, 3 projects, 1 read-payloads',
   ],
   [
@@ -117,6 +127,14 @@ const queries: [name: string, query: string, statements: string][] = [
     `project(key: $key) { deliveries(first: 20) { totalCount edges { node {
       ${DELIVERY} url schedule target recovery { id } lastAttempt { id number startedAt durationMs error { class } } } } } }`,
     '1 attempts, 2 deliveries, 1 environments, 1 events, 1 integrations, 2 projects, 1 recoveries',
+  ],
+  [
+    'the integrations with the number of their deliveries and what happened to them',
+    `project(key: $key) {
+      deliveryStats(from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z", bucket: HOUR) { delivered p95Ms }
+      integrations { name counts { pending failed }
+        deliveryStats(from: "2026-01-01T00:00:00Z", to: "2026-01-02T00:00:00Z", bucket: HOUR) { delivered p95Ms errors { class } } } }`,
+    '2 integrations, 1 projects, 1 read-delivery-counts, 2 read-delivery-statistics',
   ],
   [
     'a page of recoveries with their progress',
@@ -165,7 +183,7 @@ const queries: [name: string, query: string, statements: string][] = [
     'the events of change requests',
     `project(key: $key) { events(first: 20, filter: { types: [APPROVAL_REQUESTED] }) { edges { node { id
       ... on ApprovalEvent { title flag { key } changeRequest { ${CHANGE_REQUEST} } changes { ... on FlagChangeSummary { summary } } } } } } }`,
-    '1 change_requests, 2 environments, 1 events, 2 flags, 2 projects, 1 read-payloads, 1 read-reviews',
+    '1 change_requests, 1 environments, 1 events, 2 flags, 2 projects, 1 read-payloads, 1 read-reviews',
   ],
   [
     'a page of the audit log of a project',

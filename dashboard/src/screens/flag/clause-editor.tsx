@@ -49,15 +49,16 @@ export function ClauseEditor({
         aria-label={`Operator of ${label}`}
         className={styles.select}
         value={clause.operator}
+        title={operator?.description}
         onChange={(event) => {
           const next = operators.find((each) => each.operator === event.target.value);
           if (next)
-            onChange({ ...clause, operator: next.operator, values: atMost(clause.values, next.maxValues) });
+            onChange({ ...clause, operator: next.operator, values: clause.values.slice(0, next.maxValues) });
         }}
       >
         {operators.map((each) => (
           <option key={each.operator} value={each.operator}>
-            {each.label}
+            {clause.negate ? each.negatedLabel : each.label}
           </option>
         ))}
       </select>
@@ -75,8 +76,4 @@ export function ClauseEditor({
       {issue !== undefined && <p className={styles.issue}>✕ {issue}</p>}
     </div>
   );
-}
-
-function atMost(values: unknown[], max: number | null): unknown[] {
-  return max === null ? values : values.slice(0, max);
 }

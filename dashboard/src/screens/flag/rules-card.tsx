@@ -3,9 +3,10 @@ import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import type { FlagDetailsFragment, PreviewFragment } from '../../gql/graphql.ts';
+import { useProject } from '../../shell/project-context.ts';
 import { type Draft, type DraftRule, same, toDraft } from './draft.ts';
 import styles from './flag-page.module.css';
-import { useOperators } from './operators.ts';
+import { useEditor } from './operators.ts';
 import { EMPTY_CLAUSE, RuleEditor } from './rule-editor.tsx';
 import rules from './rules.module.css';
 import { ServeEditor } from './serve-editor.tsx';
@@ -20,7 +21,7 @@ interface RulesCardProps {
 }
 
 export function RulesCard({ flag, state, draft, stored, issues }: RulesCardProps) {
-  const operators = useOperators();
+  const { operators, attributes } = useEditor(useProject().key);
   const [copying, setCopying] = useState(false);
   const { draft: present, edit } = draft;
   const { name } = state.environment;
@@ -46,6 +47,11 @@ export function RulesCard({ flag, state, draft, stored, issues }: RulesCardProps
         </>
       }
     >
+      <datalist id="attributes">
+        {attributes.map((name) => (
+          <option key={name} value={name} />
+        ))}
+      </datalist>
       <ol className={rules.rules}>
         {present.rules.map((rule, index) => (
           <RuleEditor

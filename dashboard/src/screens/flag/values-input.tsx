@@ -34,7 +34,7 @@ export function ValuesInput({ values, operator, label, onChange }: ValuesInputPr
           </button>
         </span>
       ))}
-      {(operator.maxValues === null || values.length < operator.maxValues) && (
+      {values.length < operator.maxValues && (
         <input
           aria-label={`Values of ${label}`}
           placeholder={values.length === 0 ? 'value, Enter' : '+'}
@@ -50,7 +50,7 @@ export function ValuesInput({ values, operator, label, onChange }: ValuesInputPr
             add(lines);
           }}
           onKeyDown={(event) => {
-            if (event.key === 'Enter' || (event.key === ',' && kind !== 'REGEX')) {
+            if (event.key === 'Enter' || (event.key === ',' && kind !== 'PATTERN')) {
               event.preventDefault();
               add([text]);
             }

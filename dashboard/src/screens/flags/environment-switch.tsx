@@ -51,7 +51,7 @@ export function EnvironmentSwitch({ flag, environment }: EnvironmentSwitchProps)
         }
         onChange={(enabled) => void set(enabled)}
       />
-      <span className="dim">{state.enabled ? 'on' : 'off'}</span>
+      <span className={styles.summary}>{state.summary}</span>
     </span>
   );
 }

@@ -1,11 +1,23 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { type FlagSearch, KINDS, LIFECYCLES } from './flag-search.ts';
+import { useQuery } from '../../api/hooks.ts';
+import { FlagFiltersDocument } from '../../gql/graphql.ts';
+import { useProject } from '../../shell/project-context.ts';
+import { type FlagSearch, KINDS, LIFECYCLES, ORDERS } from './flag-search.ts';
 import styles from './flags.module.css';
 
 const TYPING_MS = 120;
 
-export function FlagFilters({ search, onChange }: { search: FlagSearch; onChange: () => void }) {
+interface FlagFiltersProps {
+  search: FlagSearch;
+  /** How many flags match. */
+  total: number | undefined;
+  onChange: () => void;
+}
+
+export function FlagFilters({ search, total, onChange }: FlagFiltersProps) {
+  const project = useProject();
+  const { data } = useQuery(FlagFiltersDocument, { projectKey: project.key }, { policy: 'cached' });
   const navigate = useNavigate({ from: '/projects/$projectKey/flags' });
   const [text, setText] = useState(search.q ?? '');
   const set = (change: Partial<FlagSearch>) => {
@@ -27,38 +39,102 @@ export function FlagFilters({ search, onChange }: { search: FlagSearch; onChange
         value={text}
         onChange={(event) => setText(event.target.value)}
       />
-      <Choice label="Kind" words={KINDS} value={search.kind} onChoose={(kind) => set({ kind })} />
+      <Choice
+        label="State"
+        choices={project.environments.flatMap(({ key, name }) => [
+          [`${key}:on`, `on in ${name}`],
+          [`${key}:off`, `off in ${name}`],
+        ])}
+        value={search.state}
+        onChoose={(state) => set({ state })}
+      />
+      <Choice
+        label="Kind"
+        choices={KINDS.map(lower)}
+        value={search.kind}
+        onChoose={(kind) => set({ kind })}
+      />
       <Choice
         label="Lifecycle"
-        words={LIFECYCLES}
+        choices={LIFECYCLES.map(lower)}
         value={search.lifecycle?.[0]}
         onChoose={(lifecycle) => set({ lifecycle: lifecycle === undefined ? undefined : [lifecycle] })}
       />
+      <Choice
+        label="Tag"
+        choices={data?.project?.tags.map(counted) ?? []}
+        value={search.tags?.[0]}
+        onChoose={(tag) => set({ tags: tag === undefined ? undefined : [tag] })}
+      />
+      <Choice
+        label="Owner"
+        choices={data?.project?.owners.map(counted) ?? []}
+        value={search.owner}
+        onChoose={(owner) => set({ owner })}
+      />
+      <Choice
+        label="With"
+        choices={[
+          ['open-change', 'an open change'],
+          ['running-experiment', 'a running experiment'],
+        ]}
+        value={search.has}
+        onChoose={(has) => set({ has })}
+      />
+      <Choice
+        label="Order"
+        all="by key"
+        choices={Object.entries(ORDERS).filter(([name]) => name !== 'key')}
+        value={search.order}
+        onChoose={(order) => set({ order })}
+      />
+      {total !== undefined && (
+        <span className={styles.total} role="status">
+          {total.toLocaleString('en')} {total === 1 ? 'flag' : 'flags'}
+        </span>
+      )}
     </search>
   );
 }
 
 interface ChoiceProps {
   label: string;
-  words: readonly string[];
+  /** The word for no choice. */
+  all?: string;
+  choices: readonly (readonly [value: string, word: string])[];
   value: string | undefined;
   onChoose: (word: string | undefined) => void;
 }
 
-function Choice({ label, words, value, onChoose }: ChoiceProps) {
+function Choice({ label, all = 'all', choices, value, onChoose }: ChoiceProps) {
   return (
     <select
-      className={styles.select}
+      className={value === undefined ? styles.select : `${styles.select} ${styles.active}`}
       aria-label={label}
       value={value ?? ''}
       onChange={(event) => onChoose(event.target.value || undefined)}
     >
-      <option value="">{label}: all</option>
-      {words.map((word) => (
-        <option key={word} value={word}>
-          {label}: {word.toLowerCase()}
+      <option value="">
+        {label}: {all}
+      </option>
+      {value !== undefined && !choices.some(([choice]) => choice === value) && (
+        <option value={value}>
+          {label}: {value}
+        </option>
+      )}
+      {choices.map(([choice, word]) => (
+        <option key={choice} value={choice}>
+          {label}: {word}
         </option>
       ))}
     </select>
   );
+}
+
+function lower(word: string): [value: string, word: string] {
+  return [word, word.toLowerCase()];
+}
+
+function counted({ name, flagCount }: { name: string; flagCount: number }): [value: string, word: string] {
+  return [name, `${name} (${flagCount})`];
 }

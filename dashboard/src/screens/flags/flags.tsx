@@ -12,7 +12,7 @@ import { type FlagRowFragment, FlagsDocument } from '../../gql/graphql.ts';
 import { useLiveEvents, useProject } from '../../shell/project-context.ts';
 import { EnvironmentSwitch } from './environment-switch.tsx';
 import { FlagFilters } from './flag-filters.tsx';
-import { toFilter } from './flag-search.ts';
+import { toFilter, toOrder } from './flag-search.ts';
 import styles from './flags.module.css';
 import { NewFlag } from './new-flag.tsx';
 
@@ -27,6 +27,7 @@ export function Flags() {
   const { data, error, fetching } = useQuery(FlagsDocument, {
     projectKey: project.key,
     filter: toFilter(search),
+    orderBy: toOrder(search),
     after,
   });
   const changed = useChanged();
@@ -42,7 +43,7 @@ export function Flags() {
           </Button>
         }
       />
-      <FlagFilters search={search} onChange={() => setAfter(null)} />
+      <FlagFilters search={search} total={flags?.totalCount} onChange={() => setAfter(null)} />
       <Card>
         {error !== undefined && (
           <Notice tone="bad" title="The flags cannot be shown">
@@ -117,7 +118,8 @@ function FlagRow({ flag, flash }: { flag: FlagRowFragment; flash: number | undef
       ))}
       <td data-label="Owner">{flag.owner ?? <span className="dim">–</span>}</td>
       <td data-label="Changed" className={styles.nowrap}>
-        <Time at={flag.updatedAt} />
+        <Time at={flag.lastEvent?.occurredAt ?? flag.updatedAt} />
+        {flag.lastEvent !== null && <span className="dim"> by {flag.lastEvent.actor.name}</span>}
       </td>
     </tr>
   );

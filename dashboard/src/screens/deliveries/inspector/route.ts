@@ -1,0 +1,3 @@
+import { getRouteApi } from '@tanstack/react-router';
+
+export const inspectorRoute = getRouteApi('/signed-in/projects/$projectKey/deliveries/$deliveryId');

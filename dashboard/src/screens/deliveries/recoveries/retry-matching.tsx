@@ -1,0 +1,98 @@
+import { useState } from 'react';
+import { useRun } from '../../../api/hooks.ts';
+import { Button } from '../../../design/button.tsx';
+import { Dialog } from '../../../design/dialog.tsx';
+import { Notice } from '../../../design/notice.tsx';
+import { type DeliveryFilter, RetryFailedDeliveriesDocument } from '../../../gql/graphql.ts';
+import { useProject } from '../../../shell/project-context.ts';
+import { useMayNotRepeat } from '../../../shell/use-missing-role.ts';
+import { count } from '../words.ts';
+import styles from './recoveries.module.css';
+import type { Recovery } from './use-recoveries.ts';
+
+interface RetryMatchingProps {
+  filter: DeliveryFilter | null;
+  /** How many the list shows, if all of them are failed. */
+  shownCount: number | undefined;
+  onStarted: (recovery: Recovery) => void;
+}
+
+/** Retries the failed deliveries of those that the filter lets through, after they were counted. */
+export function RetryMatching({ filter, shownCount, onStarted }: RetryMatchingProps) {
+  const project = useProject();
+  const run = useRun();
+  const mayNotRepeat = useMayNotRepeat();
+  const [found, setFound] = useState<{ count?: number; error?: string }>();
+  const [busy, setBusy] = useState(false);
+
+  async function ask(countOnly: boolean): Promise<void> {
+    setBusy(true);
+    try {
+      const { retryFailedDeliveries: result } = await run(RetryFailedDeliveriesDocument, {
+        input: { projectKey: project.key, filter, countOnly },
+      });
+      if (result.__typename !== 'RetryFailedDeliveriesPayload') setFound({ error: result.message });
+      else if (result.recovery === null) setFound({ count: result.count });
+      else {
+        onStarted(result.recovery);
+        setFound(undefined);
+      }
+    } catch (failure) {
+      setFound({ error: (failure as Error).message });
+    } finally {
+      setBusy(false);
+    }
+  }
+
+  const nothing = shownCount === 0 ? 'No failed delivery matches.' : undefined;
+  return (
+    <>
+      <Button look="main" unavailable={mayNotRepeat ?? nothing} busy={busy} onClick={() => void ask(true)}>
+        {shownCount === undefined || shownCount === 0
+          ? 'Retry failed ones…'
+          : `Retry ${shownCount === 1 ? 'this one' : `these ${shownCount.toLocaleString('en')}`}…`}
+      </Button>
+      {found !== undefined && (
+        <Dialog
+          title="Retry failed deliveries"
+          onClose={() => setFound(undefined)}
+          actions={
+            <>
+              <Button onClick={() => setFound(undefined)}>Cancel</Button>
+              {found.count !== undefined && found.count > 0 && (
+                <Button look="main" busy={busy} onClick={() => void ask(false)}>
+                  Retry {count(found.count, 'delivery', 'deliveries')}
+                </Button>
+              )}
+            </>
+          }
+        >
+          {found.error !== undefined && (
+            <Notice tone="bad" title="The deliveries cannot be retried">
+              {found.error}
+            </Notice>
+          )}
+          {found.count === 0 && (
+            <p>No failed delivery {filter === null ? 'is there' : 'matches the filter'} to retry.</p>
+          )}
+          {found.count !== undefined && found.count > 0 && (
+            <p className={styles.found}>
+              <b>{count(found.count, 'failed delivery', 'failed deliveries')}</b>{' '}
+              {filter === null
+                ? 'of this project'
+                : found.count === 1
+                  ? 'matches the filter'
+                  : 'match the filter'}
+              . Each gets one more attempt, after newer events. You can stop it at any moment.
+            </p>
+          )}
+          {found.count !== undefined && (
+            <p className="dim">
+              Tests, and deliveries to integrations that are disabled or deleted, are not retried.
+            </p>
+          )}
+        </Dialog>
+      )}
+    </>
+  );
+}
