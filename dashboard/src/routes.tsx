@@ -2,12 +2,9 @@
 
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { base } from './api/base.ts';
-<<<<<<< HEAD
-import { readEventSearch } from './screens/events/event-search.ts';
-=======
 import { readDeliverySearch } from './screens/deliveries/delivery-search.ts';
 import { readInspectorSearch } from './screens/deliveries/inspector/inspector-search.ts';
->>>>>>> next
+import { readEventSearch } from './screens/events/event-search.ts';
 import type { FlagSearch } from './screens/flags/flag-search.ts';
 import { NotFound } from './shell/not-found.tsx';
 import { ProjectFrame } from './shell/project-frame.tsx';
@@ -70,7 +67,6 @@ export const flagRoute = createRoute({
   }),
 });
 
-<<<<<<< HEAD
 export const integrationsRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/integrations',
@@ -108,7 +104,8 @@ export const eventRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/events/$sequence',
   component: lazyRouteComponent(() => import('./screens/events/event-page.tsx'), 'EventPage'),
-=======
+});
+
 export const deliveriesRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/deliveries',
@@ -122,7 +119,6 @@ export const deliveryRoute = createRoute({
   path: '/$deliveryId',
   component: lazyRouteComponent(() => import('./screens/deliveries/inspector/inspector.tsx'), 'Inspector'),
   validateSearch: readInspectorSearch,
->>>>>>> next
 });
 
 const changesRoute = createRoute({
@@ -148,15 +144,12 @@ const routeTree = rootRoute.addChildren([
       flagRoute,
       changesRoute,
       changeRoute,
-<<<<<<< HEAD
       eventsRoute,
       eventRoute,
       integrationsRoute,
       newIntegrationRoute,
       integrationRoute,
-=======
       deliveriesRoute.addChildren([deliveryRoute]),
->>>>>>> next
     ]),
   ]),
 ]);

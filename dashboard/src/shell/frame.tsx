@@ -58,12 +58,9 @@ export function Frame({ project, lastSequence, children }: FrameProps) {
 const PROJECT_LINKS = [
   { to: '/projects/$projectKey/flags', name: 'Flags' },
   { to: '/projects/$projectKey/changes', name: 'Changes' },
-<<<<<<< HEAD
   { to: '/projects/$projectKey/events', name: 'Events' },
-  { to: '/projects/$projectKey/integrations', name: 'Integrations' },
-=======
   { to: '/projects/$projectKey/deliveries', name: 'Deliveries' },
->>>>>>> next
+  { to: '/projects/$projectKey/integrations', name: 'Integrations' },
 ] as const;
 
 /** What a link says besides its name. */
