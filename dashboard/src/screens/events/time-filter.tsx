@@ -21,7 +21,7 @@ interface TimeFilterProps {
 export function TimeFilter({ from, to, onChange }: TimeFilterProps) {
   const [issue, setIssue] = useState<string>();
 
-  function apply(event: FormEvent<HTMLFormElement>, close: () => void): void {
+  function apply(event: FormEvent<HTMLFormElement>, close: () => void) {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     const next = { from: fromLocal(data.get('from')), to: fromLocal(data.get('to')) };
