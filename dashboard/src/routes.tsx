@@ -67,6 +67,21 @@ export const flagRoute = createRoute({
   }),
 });
 
+export const deliveriesRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/deliveries',
+  component: lazyRouteComponent(() => import('./screens/deliveries/deliveries.tsx'), 'Deliveries'),
+  validateSearch: readDeliverySearch,
+});
+
+/** Beside the list, which stays as it is. */
+export const deliveryRoute = createRoute({
+  getParentRoute: () => deliveriesRoute,
+  path: '/$deliveryId',
+  component: lazyRouteComponent(() => import('./screens/deliveries/inspector/inspector.tsx'), 'Inspector'),
+  validateSearch: readInspectorSearch,
+});
+
 export const integrationsRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/integrations',
@@ -106,21 +121,6 @@ export const eventRoute = createRoute({
   component: lazyRouteComponent(() => import('./screens/events/event-page.tsx'), 'EventPage'),
 });
 
-export const deliveriesRoute = createRoute({
-  getParentRoute: () => projectRoute,
-  path: '/deliveries',
-  component: lazyRouteComponent(() => import('./screens/deliveries/deliveries.tsx'), 'Deliveries'),
-  validateSearch: readDeliverySearch,
-});
-
-/** Beside the list, which stays as it is. */
-export const deliveryRoute = createRoute({
-  getParentRoute: () => deliveriesRoute,
-  path: '/$deliveryId',
-  component: lazyRouteComponent(() => import('./screens/deliveries/inspector/inspector.tsx'), 'Inspector'),
-  validateSearch: readInspectorSearch,
-});
-
 const changesRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/changes',
@@ -144,12 +144,12 @@ const routeTree = rootRoute.addChildren([
       flagRoute,
       changesRoute,
       changeRoute,
+      deliveriesRoute.addChildren([deliveryRoute]),
       eventsRoute,
       eventRoute,
       integrationsRoute,
       newIntegrationRoute,
       integrationRoute,
-      deliveriesRoute.addChildren([deliveryRoute]),
     ]),
   ]),
 ]);

@@ -1,0 +1,48 @@
+import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import { Key } from '../design/chip.tsx';
+import styles from './frame.module.css';
+import { KeysHelp } from './keys-help.tsx';
+import type { Project } from './project-context.ts';
+import { PROJECT_LINKS } from './project-links.ts';
+import { MOD, useKeys } from './use-keys.ts';
+
+// Loaded when somebody first opens it.
+const Palette = lazy(() =>
+  import('./palette.tsx').then(({ Palette: component }) => ({ default: component })),
+);
+
+/** Opens the palette, and holds the keys that work on every page. */
+export function SearchButton({ project }: { project: Project | undefined }) {
+  const [open, setOpen] = useState<'palette' | 'keys'>();
+  const navigate = useNavigate();
+  const goTo = PROJECT_LINKS.map(({ to, keys }): [string, () => void] => [
+    keys,
+    () => project !== undefined && void navigate({ to, params: { projectKey: project.key } }),
+  ]);
+  useKeys({
+    '$mod+KeyK': () => setOpen('palette'),
+    'Shift+?': () => setOpen('keys'),
+    '/': (event) => {
+      const search = document.querySelector<HTMLInputElement>('main input[type="search"]');
+      if (search === null) return;
+      event.preventDefault();
+      search.focus();
+    },
+    ...Object.fromEntries(goTo),
+  });
+  const close = () => setOpen(undefined);
+  return (
+    <>
+      <button type="button" className={styles.search} onClick={() => setOpen('palette')}>
+        Search <Key>{MOD}K</Key>
+      </button>
+      {open === 'palette' && (
+        <Suspense>
+          <Palette project={project} onClose={close} />
+        </Suspense>
+      )}
+      {open === 'keys' && <KeysHelp onClose={close} />}
+    </>
+  );
+}
