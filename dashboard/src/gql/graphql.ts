@@ -3037,6 +3037,52 @@ export type IntegrationHealthUpdatesSubscription = { deliveryUpdated: { id: stri
       | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
      } };
 
+export type HourStatsFragment = { startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> };
+
+export type IntegrationsStatsQueryVariables = Exact<{
+  projectKey: string;
+  from: string;
+}>;
+
+
+export type IntegrationsStatsQuery = { project: { id: string, integrations: Array<
+      | { id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+      | { id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+      | { id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+      | { id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+      | { id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+      | { id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+      | { id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+    > } | null };
+
+export type IntegrationStatsQueryVariables = Exact<{
+  id: string | number;
+  from: string;
+}>;
+
+
+export type IntegrationStatsQuery = { node:
+    | { __typename: 'ApprovalEvent', id: string }
+    | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'ChangeRequest', id: string }
+    | { __typename: 'DatadogIntegration', id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+    | { __typename: 'Delivery', id: string }
+    | { __typename: 'DynatraceIntegration', id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+    | { __typename: 'Environment', id: string }
+    | { __typename: 'Experiment', id: string }
+    | { __typename: 'ExperimentEvent', id: string }
+    | { __typename: 'Flag', id: string }
+    | { __typename: 'FlagEvent', id: string }
+    | { __typename: 'IntegrationEvent', id: string }
+    | { __typename: 'JiraIntegration', id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+    | { __typename: 'NewRelicIntegration', id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'Recovery', id: string }
+    | { __typename: 'SlackIntegration', id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+    | { __typename: 'TeamsIntegration', id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+    | { __typename: 'WebhookIntegration', id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+   | null };
+
 export type CreateIntegrationMutationVariables = Exact<{
   input: CreateIntegrationInput;
 }>;
@@ -4049,6 +4095,20 @@ export const LastDeliveryFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"LastDelivery"}) as unknown as TypedDocumentString<LastDeliveryFragment, unknown>;
+export const HourStatsFragmentDoc = new TypedDocumentString(`
+    fragment HourStats on DeliveryStats {
+  startsAt
+  attempts
+  delivered
+  failed
+  p50Ms
+  p95Ms
+  errors {
+    class
+    attempts
+  }
+}
+    `, {"fragmentName":"HourStats"}) as unknown as TypedDocumentString<HourStatsFragment, unknown>;
 export const InstanceDocument = new TypedDocumentString(`
     query Instance {
   instance {
@@ -6903,6 +6963,54 @@ export const IntegrationHealthUpdatesDocument = new TypedDocumentString(`
   lastErrorAt
   lastSuccessAt
 }`) as unknown as TypedDocumentString<IntegrationHealthUpdatesSubscription, IntegrationHealthUpdatesSubscriptionVariables>;
+export const IntegrationsStatsDocument = new TypedDocumentString(`
+    query IntegrationsStats($projectKey: String!, $from: DateTime!) {
+  project(key: $projectKey) {
+    id
+    integrations {
+      id
+      deliveryStats(from: $from, bucket: HOUR) {
+        ...HourStats
+      }
+    }
+  }
+}
+    fragment HourStats on DeliveryStats {
+  startsAt
+  attempts
+  delivered
+  failed
+  p50Ms
+  p95Ms
+  errors {
+    class
+    attempts
+  }
+}`) as unknown as TypedDocumentString<IntegrationsStatsQuery, IntegrationsStatsQueryVariables>;
+export const IntegrationStatsDocument = new TypedDocumentString(`
+    query IntegrationStats($id: ID!, $from: DateTime!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on Integration {
+      deliveryStats(from: $from, bucket: HOUR) {
+        ...HourStats
+      }
+    }
+  }
+}
+    fragment HourStats on DeliveryStats {
+  startsAt
+  attempts
+  delivered
+  failed
+  p50Ms
+  p95Ms
+  errors {
+    class
+    attempts
+  }
+}`) as unknown as TypedDocumentString<IntegrationStatsQuery, IntegrationStatsQueryVariables>;
 export const CreateIntegrationDocument = new TypedDocumentString(`
     mutation CreateIntegration($input: CreateIntegrationInput!) {
   createIntegration(input: $input) {

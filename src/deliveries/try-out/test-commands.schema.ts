@@ -7,10 +7,9 @@ import {
   AttemptErrorType,
   AttemptType,
   ExchangeType,
-  HttpRequestType,
-  HttpResponseType,
   toExchanges,
 } from '../attempts/attempt.schema.ts';
+import { HttpRequestType, HttpResponseType } from '../attempts/http-exchange.schema.ts';
 import { DeliveryType } from '../log/delivery.schema.ts';
 import { subjectOf } from './find-tried.ts';
 import { testIntegration, testIntegrationDraft } from './test-integration.ts';
