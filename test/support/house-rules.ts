@@ -64,7 +64,16 @@ const FOLDERS: Record<string, readonly string[]> = {
     'providers/webhook',
     'secrets',
   ],
-  deliveries: ['attempts', 'log', 'queue', 'recoveries', 'states', 'statistics', 'try-out'],
+  deliveries: [
+    'attempts',
+    'attempts/conversations',
+    'log',
+    'queue',
+    'recoveries',
+    'states',
+    'statistics',
+    'try-out',
+  ],
   http: ['dashboard', 'limits', 'pages', 'session', 'websocket', 'yoga'],
 };
 

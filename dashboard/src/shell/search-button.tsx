@@ -1,11 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Key } from '../design/chip.tsx';
+import { MOD, useShortcuts } from '../design/shortcuts.ts';
 import styles from './frame.module.css';
 import { KeysHelp } from './keys-help.tsx';
 import type { Project } from './project-context.ts';
 import { PROJECT_LINKS } from './project-links.ts';
-import { MOD, useShortcuts } from '../design/shortcuts.ts';
 
 // Loaded when somebody first opens it.
 const Palette = lazy(() =>
@@ -16,6 +16,11 @@ const Palette = lazy(() =>
 export function SearchButton({ project }: { project: Project | undefined }) {
   const [open, setOpen] = useState<'palette' | 'keys'>();
   const navigate = useNavigate();
+  // After the page itself: whoever opens it types at once.
+  useEffect(() => {
+    const timer = setTimeout(load, 1_000);
+    return () => clearTimeout(timer);
+  }, []);
   const goTo = PROJECT_LINKS.map(({ to, keys }): [string, () => void] => [
     keys,
     () => project !== undefined && void navigate({ to, params: { projectKey: project.key } }),
