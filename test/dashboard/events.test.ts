@@ -83,9 +83,12 @@ describe.skipIf(!hasChromium)('the event log', () => {
     const page = await visitor.open();
     await page.goto(`/projects/${projectKey}/events?types=["FLAG_CREATED"]`);
     await page.getByText('2 events').waitFor();
-    await page.getByRole('searchbox', { name: 'Flag', exact: true }).fill('old-banner');
+    await page.locator('summary', { hasText: 'Flag' }).click();
+    await page.getByLabel('Key of the flag').fill('old-banner');
+    await page.keyboard.press('Enter');
     await page.getByText('1 event', { exact: true }).waitFor();
-    await page.getByRole('link', { name: 'Show all' }).click();
+    for (const name of ['Flag', 'Type'])
+      await page.getByRole('button', { name: `Remove the filter ${name}` }).click();
     await page.getByText('3 events').waitFor();
     await page.getByRole('searchbox', { name: /^Search/ }).fill('web-7');
     await page.getByText('1 event', { exact: true }).waitFor();
@@ -157,7 +160,7 @@ describe.skipIf(!hasChromium)('the event log', () => {
     await page.goto(`/projects/${projectKey}/events?open=["2"]`);
     await page.getByRole('link', { name: 'Open the event' }).waitFor();
     await expectAccessible(page);
-    await page.getByText(/^Type:/).click();
+    await page.locator('summary', { hasText: 'Type' }).click();
     await expectAccessible(page);
     await page.goto(`/projects/${projectKey}/events/2`);
     await page.getByRole('heading', { name: 'Event 2' }).waitFor();

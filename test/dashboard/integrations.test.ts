@@ -34,7 +34,7 @@ describe.skipIf(!hasChromium)('somebody who adds an integration', () => {
     receiver.answer({ status: 500, body: 'not today' });
     await page.getByRole('button', { name: 'Send test' }).click();
     const answer = page.getByRole('region', { name: 'Answer' });
-    await answer.getByText('answered 500').waitFor();
+    await answer.getByText('answered 500', { exact: true }).waitFor();
     await answer.getByText('not today').waitFor();
     expect(receiver.requests[0]?.headers['x-team']).toBe('checkout');
     expect(await readIntegrations(gogreen, projectKey)).toHaveLength(0);
@@ -57,6 +57,7 @@ describe.skipIf(!hasChromium)('somebody who adds an integration', () => {
     await page.getByLabel('URL', { exact: true }).fill('ftp://example.com');
     await page.getByText(/^✕ /).waitFor();
     expect(await page.getByLabel('URL', { exact: true }).getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByLabel('Name', { exact: true }).getAttribute('aria-invalid')).toBe(null);
     await page.getByRole('button', { name: 'Save integration' }).click();
     await expect
       .poll(() => page.getByLabel('Name', { exact: true }).getAttribute('aria-invalid'))
@@ -110,7 +111,8 @@ describe.skipIf(!hasChromium)('somebody who adds an integration', () => {
     const page = await visitor.open({ token });
     await page.goto(`/projects/${projectKey}/integrations`);
     const add = page.getByRole('button', { name: 'Add integration' });
-    await expect.poll(() => add.getAttribute('aria-disabled')).toBe('true');
+    await add.waitFor();
+    expect(await add.getAttribute('aria-disabled')).toBe('true');
     expect(await add.textContent()).toContain('Only admins of the project');
     await page.goto(`/projects/${projectKey}/integrations/new?provider=webhook`);
     await page.getByText('Only admins of the project').waitFor();

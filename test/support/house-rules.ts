@@ -32,6 +32,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'secrets',
   ],
   accounts: ['audit', 'sessions', 'sign-in'],
+  events: ['log'],
   flags: [
     'changes',
     'code-like',
@@ -63,7 +64,16 @@ const FOLDERS: Record<string, readonly string[]> = {
     'providers/webhook',
     'secrets',
   ],
-  deliveries: ['attempts', 'log', 'queue', 'recoveries', 'states', 'statistics', 'try-out'],
+  deliveries: [
+    'attempts',
+    'attempts/conversations',
+    'log',
+    'queue',
+    'recoveries',
+    'states',
+    'statistics',
+    'try-out',
+  ],
   http: ['dashboard', 'limits', 'pages', 'session', 'websocket', 'yoga'],
 };
 

@@ -37,7 +37,7 @@ function isMeantForElse(event: KeyboardEvent): boolean {
 }
 
 function isCharacter(name: string): boolean {
-  return [...name].length === 1;
+  return name.split(' ').every((press) => [...press.replace('Shift+', '')].length === 1);
 }
 
 function isTyping(target: EventTarget | null): boolean {
@@ -47,6 +47,14 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+const SWITCH = 'gogreen-single-keys';
+
+/** Keys without a modifier can be switched off: who speaks to the computer would press them by accident (WCAG 2.1.4). */
 export function areSingleKeysOff(): boolean {
-  return localStorage.getItem('gogreen-single-keys') === 'off';
+  return localStorage.getItem(SWITCH) === 'off';
+}
+
+export function switchSingleKeys(on: boolean): void {
+  if (on) localStorage.removeItem(SWITCH);
+  else localStorage.setItem(SWITCH, 'off');
 }

@@ -842,6 +842,33 @@ export type OrderDirection =
   /** The largest or newest first. */
   | 'DESC';
 
+/** A permission in a project. */
+export type PermissionName =
+  /** Only admins of the project may apply changes without their approvals, in an emergency. */
+  | 'BYPASS_APPROVALS'
+  /** Only editors and admins of the project may create, change and delete flags. */
+  | 'CHANGE_FLAGS'
+  /** Only admins of the project may create and change environments. */
+  | 'CONFIGURE_ENVIRONMENTS'
+  /** Only admins of the project may configure and test integrations. */
+  | 'CONFIGURE_INTEGRATIONS'
+  /** Only viewers, editors and admins of the project, and its client keys, may evaluate flags and subscribe to their changes. */
+  | 'EVALUATE_FLAGS'
+  /** Only admins of the project may grant and revoke roles and client keys. */
+  | 'GRANT_ACCESS'
+  /** Only editors and admins of the project may request, edit and cancel changes. */
+  | 'PROPOSE_CHANGES'
+  /** Only admins of the project may read its audit log. */
+  | 'READ_AUDIT'
+  /** Only viewers, editors and admins of the project may read it. */
+  | 'READ_PROJECT'
+  /** Only editors and admins of the project may retry, replay and cancel deliveries. */
+  | 'REPEAT_DELIVERIES'
+  /** Only editors and admins of the project may approve, reject and apply changes. */
+  | 'REVIEW_CHANGES'
+  /** Only editors and admins of the project may run experiments. */
+  | 'RUN_EXPERIMENTS';
+
 /** The integration, a draft, or both, and the event to preview. */
 export type PreviewIntegrationInput = {
   /** Settings that are not saved: without `integrationId` those of a new integration, with it changes of that integration. A draft that could not be saved fails as saving it would. */
@@ -1335,7 +1362,7 @@ export type ChangesQueryVariables = Exact<{
 
 export type ChangesQuery = { project: { id: string, changeRequests: { edges: Array<{ node: { id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
-export type ChangeDetailsFragment = { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
+export type ChangeDetailsFragment = { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null }, reject: { allowed: boolean, because: string | null }, cancel: { allowed: boolean, because: string | null }, bypass: { allowed: boolean, because: string | null } }, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
     | { __typename: 'FlagConditionChanged', summary: string }
     | { __typename: 'FlagConditionCreated', summary: string }
     | { __typename: 'FlagConditionDeleted', summary: string }
@@ -1366,7 +1393,7 @@ export type ChangePageQueryVariables = Exact<{
 export type ChangePageQuery = { node:
     | { __typename: 'ApprovalEvent', id: string }
     | { __typename: 'AuditEntry', id: string }
-    | { __typename: 'ChangeRequest', id: string, comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
+    | { __typename: 'ChangeRequest', id: string, comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null }, reject: { allowed: boolean, because: string | null }, cancel: { allowed: boolean, because: string | null }, bypass: { allowed: boolean, because: string | null } }, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
         | { __typename: 'FlagConditionChanged', summary: string }
         | { __typename: 'FlagConditionCreated', summary: string }
         | { __typename: 'FlagConditionDeleted', summary: string }
@@ -1412,7 +1439,7 @@ export type ApproveChangeMutationVariables = Exact<{
 
 
 export type ApproveChangeMutation = { approveChangeRequest:
-    | { __typename: 'ApproveChangeRequestPayload', changeRequest: { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
+    | { __typename: 'ApproveChangeRequestPayload', changeRequest: { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null }, reject: { allowed: boolean, because: string | null }, cancel: { allowed: boolean, because: string | null }, bypass: { allowed: boolean, because: string | null } }, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
           | { __typename: 'FlagConditionChanged', summary: string }
           | { __typename: 'FlagConditionCreated', summary: string }
           | { __typename: 'FlagConditionDeleted', summary: string }
@@ -1450,7 +1477,7 @@ export type RejectChangeMutation = { rejectChangeRequest:
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
-    | { __typename: 'RejectChangeRequestPayload', changeRequest: { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
+    | { __typename: 'RejectChangeRequestPayload', changeRequest: { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null }, reject: { allowed: boolean, because: string | null }, cancel: { allowed: boolean, because: string | null }, bypass: { allowed: boolean, because: string | null } }, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
           | { __typename: 'FlagConditionChanged', summary: string }
           | { __typename: 'FlagConditionCreated', summary: string }
           | { __typename: 'FlagConditionDeleted', summary: string }
@@ -1480,7 +1507,7 @@ export type ApplyChangeMutationVariables = Exact<{
 
 
 export type ApplyChangeMutation = { applyChangeRequest:
-    | { __typename: 'ApplyChangeRequestPayload', changeRequest: { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
+    | { __typename: 'ApplyChangeRequestPayload', changeRequest: { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null }, reject: { allowed: boolean, because: string | null }, cancel: { allowed: boolean, because: string | null }, bypass: { allowed: boolean, because: string | null } }, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
           | { __typename: 'FlagConditionChanged', summary: string }
           | { __typename: 'FlagConditionCreated', summary: string }
           | { __typename: 'FlagConditionDeleted', summary: string }
@@ -1514,7 +1541,7 @@ export type CancelChangeMutationVariables = Exact<{
 
 
 export type CancelChangeMutation = { cancelChangeRequest:
-    | { __typename: 'CancelChangeRequestPayload', changeRequest: { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
+    | { __typename: 'CancelChangeRequestPayload', changeRequest: { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null }, reject: { allowed: boolean, because: string | null }, cancel: { allowed: boolean, because: string | null }, bypass: { allowed: boolean, because: string | null } }, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
           | { __typename: 'FlagConditionChanged', summary: string }
           | { __typename: 'FlagConditionCreated', summary: string }
           | { __typename: 'FlagConditionDeleted', summary: string }
@@ -1541,6 +1568,8 @@ export type CancelChangeMutation = { cancelChangeRequest:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
    };
+
+export type RightFragment = { allowed: boolean, because: string | null };
 
 export type DeliveryRowFragment = { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
     | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
@@ -2321,7 +2350,7 @@ export type ServePartsFragment =
   | ServeParts_VariationServe_Fragment
 ;
 
-export type FlagStateFragment = { enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number }, offVariation: { key: string }, fallthrough:
+export type FlagStateFragment = { enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }, offVariation: { key: string }, fallthrough:
     | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
     | { __typename: 'VariationServe', variation: { key: string } }
   , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
@@ -2329,7 +2358,7 @@ export type FlagStateFragment = { enabled: boolean, codeLike: string, environmen
       | { __typename: 'VariationServe', variation: { key: string } }
      }> };
 
-export type FlagDetailsFragment = { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number }, offVariation: { key: string }, fallthrough:
+export type FlagDetailsFragment = { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }, offVariation: { key: string }, fallthrough:
       | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
       | { __typename: 'VariationServe', variation: { key: string } }
     , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
@@ -2343,7 +2372,7 @@ export type FlagPageQueryVariables = Exact<{
 }>;
 
 
-export type FlagPageQuery = { flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number }, offVariation: { key: string }, fallthrough:
+export type FlagPageQuery = { flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }, offVariation: { key: string }, fallthrough:
         | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
         | { __typename: 'VariationServe', variation: { key: string } }
       , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
@@ -2465,7 +2494,7 @@ export type UpdateFlagEnvironmentMutation = { updateFlagEnvironment:
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
-    | { __typename: 'UpdateFlagEnvironmentPayload', event: { id: string, sequence: number } | null, flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number }, offVariation: { key: string }, fallthrough:
+    | { __typename: 'UpdateFlagEnvironmentPayload', event: { id: string, sequence: number } | null, flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }, offVariation: { key: string }, fallthrough:
             | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
             | { __typename: 'VariationServe', variation: { key: string } }
           , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
@@ -2498,7 +2527,7 @@ export type UpdateFlagMutation = { updateFlag:
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
-    | { __typename: 'UpdateFlagPayload', event: { id: string, sequence: number } | null, flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number }, offVariation: { key: string }, fallthrough:
+    | { __typename: 'UpdateFlagPayload', event: { id: string, sequence: number } | null, flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }, offVariation: { key: string }, fallthrough:
             | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
             | { __typename: 'VariationServe', variation: { key: string } }
           , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
@@ -3008,6 +3037,52 @@ export type IntegrationHealthUpdatesSubscription = { deliveryUpdated: { id: stri
       | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
      } };
 
+export type HourStatsFragment = { startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> };
+
+export type IntegrationsStatsQueryVariables = Exact<{
+  projectKey: string;
+  from: string;
+}>;
+
+
+export type IntegrationsStatsQuery = { project: { id: string, integrations: Array<
+      | { id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+      | { id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+      | { id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+      | { id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+      | { id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+      | { id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+      | { id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+    > } | null };
+
+export type IntegrationStatsQueryVariables = Exact<{
+  id: string | number;
+  from: string;
+}>;
+
+
+export type IntegrationStatsQuery = { node:
+    | { __typename: 'ApprovalEvent', id: string }
+    | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'ChangeRequest', id: string }
+    | { __typename: 'DatadogIntegration', id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+    | { __typename: 'Delivery', id: string }
+    | { __typename: 'DynatraceIntegration', id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+    | { __typename: 'Environment', id: string }
+    | { __typename: 'Experiment', id: string }
+    | { __typename: 'ExperimentEvent', id: string }
+    | { __typename: 'Flag', id: string }
+    | { __typename: 'FlagEvent', id: string }
+    | { __typename: 'IntegrationEvent', id: string }
+    | { __typename: 'JiraIntegration', id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+    | { __typename: 'NewRelicIntegration', id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'Recovery', id: string }
+    | { __typename: 'SlackIntegration', id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+    | { __typename: 'TeamsIntegration', id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+    | { __typename: 'WebhookIntegration', id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+   | null };
+
 export type CreateIntegrationMutationVariables = Exact<{
   input: CreateIntegrationInput;
 }>;
@@ -3045,12 +3120,28 @@ export type DeliveryFailedSubscriptionVariables = Exact<{
 
 export type DeliveryFailedSubscription = { deliveryUpdated: { id: string, status: DeliveryStatus } };
 
+export type PaletteQueryVariables = Exact<{
+  projectKey: string;
+  search: string;
+}>;
+
+
+export type PaletteQuery = { project: { id: string, flags: { edges: Array<{ node: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }> }, integrations: Array<
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+    > } | null };
+
 export type ProjectFrameQueryVariables = Exact<{
   projectKey: string;
 }>;
 
 
-export type ProjectFrameQuery = { project: { id: string, key: string, name: string, lastSequence: number, environments: Array<{ id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number }> } | null };
+export type ProjectFrameQuery = { project: { id: string, key: string, name: string, lastSequence: number, viewerMay: Array<{ name: PermissionName, allowed: boolean, sentence: string }>, environments: Array<{ id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }> } | null };
 
 export type ProjectEventsSubscriptionVariables = Exact<{
   projectKey: string;
@@ -3124,6 +3215,12 @@ export const ChangeRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ChangeRow"}) as unknown as TypedDocumentString<ChangeRowFragment, unknown>;
+export const RightFragmentDoc = new TypedDocumentString(`
+    fragment Right on ChangeRequestRight {
+  allowed
+  because
+}
+    `, {"fragmentName":"Right"}) as unknown as TypedDocumentString<RightFragment, unknown>;
 export const ChangeDetailsFragmentDoc = new TypedDocumentString(`
     fragment ChangeDetails on ChangeRequest {
   ...ChangeRow
@@ -3135,6 +3232,23 @@ export const ChangeDetailsFragmentDoc = new TypedDocumentString(`
   flagVersion
   url
   codeLikeDiff
+  viewerMay {
+    approve {
+      ...Right
+    }
+    apply {
+      ...Right
+    }
+    reject {
+      ...Right
+    }
+    cancel {
+      ...Right
+    }
+    bypass {
+      ...Right
+    }
+  }
   flag {
     id
     key
@@ -3174,6 +3288,10 @@ export const ChangeDetailsFragmentDoc = new TypedDocumentString(`
     }
     comment
   }
+}
+fragment Right on ChangeRequestRight {
+  allowed
+  because
 }`, {"fragmentName":"ChangeDetails"}) as unknown as TypedDocumentString<ChangeDetailsFragment, unknown>;
 export const DeliveryRowFragmentDoc = new TypedDocumentString(`
     fragment DeliveryRow on Delivery {
@@ -3480,6 +3598,7 @@ export const FlagStateFragmentDoc = new TypedDocumentString(`
     name
     requiresApproval
     minimumApprovals
+    confirmChanges
   }
   enabled
   codeLike
@@ -3568,6 +3687,7 @@ fragment FlagState on FlagEnvironment {
     name
     requiresApproval
     minimumApprovals
+    confirmChanges
   }
   enabled
   codeLike
@@ -3975,6 +4095,20 @@ export const LastDeliveryFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"LastDelivery"}) as unknown as TypedDocumentString<LastDeliveryFragment, unknown>;
+export const HourStatsFragmentDoc = new TypedDocumentString(`
+    fragment HourStats on DeliveryStats {
+  startsAt
+  attempts
+  delivered
+  failed
+  p50Ms
+  p95Ms
+  errors {
+    class
+    attempts
+  }
+}
+    `, {"fragmentName":"HourStats"}) as unknown as TypedDocumentString<HourStatsFragment, unknown>;
 export const InstanceDocument = new TypedDocumentString(`
     query Instance {
   instance {
@@ -4115,6 +4249,23 @@ fragment ChangeDetails on ChangeRequest {
   flagVersion
   url
   codeLikeDiff
+  viewerMay {
+    approve {
+      ...Right
+    }
+    apply {
+      ...Right
+    }
+    reject {
+      ...Right
+    }
+    cancel {
+      ...Right
+    }
+    bypass {
+      ...Right
+    }
+  }
   flag {
     id
     key
@@ -4127,6 +4278,10 @@ fragment ChangeDetails on ChangeRequest {
       summary
     }
   }
+}
+fragment Right on ChangeRequestRight {
+  allowed
+  because
 }`) as unknown as TypedDocumentString<ChangePageQuery, ChangePageQueryVariables>;
 export const ApproveChangeDocument = new TypedDocumentString(`
     mutation ApproveChange($input: ApproveChangeRequestInput!) {
@@ -4187,6 +4342,23 @@ fragment ChangeDetails on ChangeRequest {
   flagVersion
   url
   codeLikeDiff
+  viewerMay {
+    approve {
+      ...Right
+    }
+    apply {
+      ...Right
+    }
+    reject {
+      ...Right
+    }
+    cancel {
+      ...Right
+    }
+    bypass {
+      ...Right
+    }
+  }
   flag {
     id
     key
@@ -4199,6 +4371,10 @@ fragment ChangeDetails on ChangeRequest {
       summary
     }
   }
+}
+fragment Right on ChangeRequestRight {
+  allowed
+  because
 }`) as unknown as TypedDocumentString<ApproveChangeMutation, ApproveChangeMutationVariables>;
 export const RejectChangeDocument = new TypedDocumentString(`
     mutation RejectChange($input: RejectChangeRequestInput!) {
@@ -4259,6 +4435,23 @@ fragment ChangeDetails on ChangeRequest {
   flagVersion
   url
   codeLikeDiff
+  viewerMay {
+    approve {
+      ...Right
+    }
+    apply {
+      ...Right
+    }
+    reject {
+      ...Right
+    }
+    cancel {
+      ...Right
+    }
+    bypass {
+      ...Right
+    }
+  }
   flag {
     id
     key
@@ -4271,6 +4464,10 @@ fragment ChangeDetails on ChangeRequest {
       summary
     }
   }
+}
+fragment Right on ChangeRequestRight {
+  allowed
+  because
 }`) as unknown as TypedDocumentString<RejectChangeMutation, RejectChangeMutationVariables>;
 export const ApplyChangeDocument = new TypedDocumentString(`
     mutation ApplyChange($input: ApplyChangeRequestInput!) {
@@ -4334,6 +4531,23 @@ fragment ChangeDetails on ChangeRequest {
   flagVersion
   url
   codeLikeDiff
+  viewerMay {
+    approve {
+      ...Right
+    }
+    apply {
+      ...Right
+    }
+    reject {
+      ...Right
+    }
+    cancel {
+      ...Right
+    }
+    bypass {
+      ...Right
+    }
+  }
   flag {
     id
     key
@@ -4346,6 +4560,10 @@ fragment ChangeDetails on ChangeRequest {
       summary
     }
   }
+}
+fragment Right on ChangeRequestRight {
+  allowed
+  because
 }`) as unknown as TypedDocumentString<ApplyChangeMutation, ApplyChangeMutationVariables>;
 export const CancelChangeDocument = new TypedDocumentString(`
     mutation CancelChange($input: CancelChangeRequestInput!) {
@@ -4406,6 +4624,23 @@ fragment ChangeDetails on ChangeRequest {
   flagVersion
   url
   codeLikeDiff
+  viewerMay {
+    approve {
+      ...Right
+    }
+    apply {
+      ...Right
+    }
+    reject {
+      ...Right
+    }
+    cancel {
+      ...Right
+    }
+    bypass {
+      ...Right
+    }
+  }
   flag {
     id
     key
@@ -4418,6 +4653,10 @@ fragment ChangeDetails on ChangeRequest {
       summary
     }
   }
+}
+fragment Right on ChangeRequestRight {
+  allowed
+  because
 }`) as unknown as TypedDocumentString<CancelChangeMutation, CancelChangeMutationVariables>;
 export const DeliveriesDocument = new TypedDocumentString(`
     query Deliveries($projectKey: String!, $filter: DeliveryFilter, $after: String) {
@@ -5355,6 +5594,7 @@ fragment FlagState on FlagEnvironment {
     name
     requiresApproval
     minimumApprovals
+    confirmChanges
   }
   enabled
   codeLike
@@ -5515,6 +5755,7 @@ fragment FlagState on FlagEnvironment {
     name
     requiresApproval
     minimumApprovals
+    confirmChanges
   }
   enabled
   codeLike
@@ -5635,6 +5876,7 @@ fragment FlagState on FlagEnvironment {
     name
     requiresApproval
     minimumApprovals
+    confirmChanges
   }
   enabled
   codeLike
@@ -6721,6 +6963,54 @@ export const IntegrationHealthUpdatesDocument = new TypedDocumentString(`
   lastErrorAt
   lastSuccessAt
 }`) as unknown as TypedDocumentString<IntegrationHealthUpdatesSubscription, IntegrationHealthUpdatesSubscriptionVariables>;
+export const IntegrationsStatsDocument = new TypedDocumentString(`
+    query IntegrationsStats($projectKey: String!, $from: DateTime!) {
+  project(key: $projectKey) {
+    id
+    integrations {
+      id
+      deliveryStats(from: $from, bucket: HOUR) {
+        ...HourStats
+      }
+    }
+  }
+}
+    fragment HourStats on DeliveryStats {
+  startsAt
+  attempts
+  delivered
+  failed
+  p50Ms
+  p95Ms
+  errors {
+    class
+    attempts
+  }
+}`) as unknown as TypedDocumentString<IntegrationsStatsQuery, IntegrationsStatsQueryVariables>;
+export const IntegrationStatsDocument = new TypedDocumentString(`
+    query IntegrationStats($id: ID!, $from: DateTime!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on Integration {
+      deliveryStats(from: $from, bucket: HOUR) {
+        ...HourStats
+      }
+    }
+  }
+}
+    fragment HourStats on DeliveryStats {
+  startsAt
+  attempts
+  delivered
+  failed
+  p50Ms
+  p95Ms
+  errors {
+    class
+    attempts
+  }
+}`) as unknown as TypedDocumentString<IntegrationStatsQuery, IntegrationStatsQueryVariables>;
 export const CreateIntegrationDocument = new TypedDocumentString(`
     mutation CreateIntegration($input: CreateIntegrationInput!) {
   createIntegration(input: $input) {
@@ -6790,6 +7080,51 @@ export const DeliveryFailedDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<DeliveryFailedSubscription, DeliveryFailedSubscriptionVariables>;
+export const PaletteDocument = new TypedDocumentString(`
+    query Palette($projectKey: String!, $search: String!) {
+  project(key: $projectKey) {
+    id
+    flags(first: 8, filter: {search: $search}) {
+      edges {
+        node {
+          ...FlagRow
+        }
+      }
+    }
+    integrations {
+      id
+      name
+      provider
+    }
+  }
+}
+    fragment FlagRow on Flag {
+  id
+  key
+  name
+  kind
+  lifecycle
+  owner
+  tags
+  version
+  updatedAt
+  environments {
+    environment {
+      id
+      key
+    }
+    enabled
+    summary
+  }
+  lastEvent {
+    id
+    occurredAt
+    actor {
+      actorId
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<PaletteQuery, PaletteQueryVariables>;
 export const ProjectFrameDocument = new TypedDocumentString(`
     query ProjectFrame($projectKey: String!) {
   project(key: $projectKey) {
@@ -6797,12 +7132,18 @@ export const ProjectFrameDocument = new TypedDocumentString(`
     key
     name
     lastSequence
+    viewerMay {
+      name
+      allowed
+      sentence
+    }
     environments {
       id
       key
       name
       requiresApproval
       minimumApprovals
+      confirmChanges
     }
   }
 }

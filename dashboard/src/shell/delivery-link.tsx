@@ -11,9 +11,12 @@ interface DeliveryLinkProps {
 /** To the page of a delivery. */
 export function DeliveryLink({ id, className, children }: DeliveryLinkProps) {
   const project = useProject();
-  const to: string = `/projects/${project.key}/deliveries/${id}`;
   return (
-    <Link className={className} to={to}>
+    <Link
+      className={className}
+      to="/projects/$projectKey/deliveries/$deliveryId"
+      params={{ projectKey: project.key, deliveryId: id }}
+    >
       {children}
     </Link>
   );

@@ -6,7 +6,9 @@ import { Brand } from './brand.tsx';
 import { FailedCount } from './failed-count.tsx';
 import styles from './frame.module.css';
 import type { Project } from './project-context.ts';
+import { PROJECT_LINKS } from './project-links.ts';
 import { ProjectSwitch } from './project-switch.tsx';
+import { SearchButton } from './search-button.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 import { useViewer } from './viewer-context.ts';
 
@@ -30,6 +32,7 @@ export function Frame({ project, lastSequence, children }: FrameProps) {
           <Brand />
         </Link>
         <ProjectSwitch project={project} />
+        <SearchButton project={project} />
         {project !== undefined && <ProjectLinks projectKey={project.key} />}
         <div className={styles.foot}>
           {lastSequence !== undefined && (
@@ -54,14 +57,6 @@ export function Frame({ project, lastSequence, children }: FrameProps) {
     </div>
   );
 }
-
-const PROJECT_LINKS = [
-  { to: '/projects/$projectKey/flags', name: 'Flags' },
-  { to: '/projects/$projectKey/changes', name: 'Changes' },
-  { to: '/projects/$projectKey/events', name: 'Events' },
-  { to: '/projects/$projectKey/deliveries', name: 'Deliveries' },
-  { to: '/projects/$projectKey/integrations', name: 'Integrations' },
-] as const;
 
 /** What a link says besides its name. */
 const COUNTS: Record<string, ComponentType<{ projectKey: string }>> = {

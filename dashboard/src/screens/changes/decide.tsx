@@ -11,8 +11,8 @@ import {
   CancelChangeDocument,
   type ChangeDetailsFragment,
   RejectChangeDocument,
+  type RightFragment,
 } from '../../gql/graphql.ts';
-import { useViewer } from '../../shell/viewer-context.ts';
 import styles from './changes.module.css';
 
 interface DecideProps {
@@ -22,7 +22,6 @@ interface DecideProps {
 
 /** The decisions that are still open, with a comment. They name the revision that is on the screen. */
 export function Decide({ change, onConflict }: DecideProps) {
-  const viewer = useViewer();
   const run = useRun();
   const toast = useToast();
   const [comment, setComment] = useState('');
@@ -56,8 +55,7 @@ export function Decide({ change, onConflict }: DecideProps) {
   }
 
   const text = comment.trim() || null;
-  const isMine = change.author.actorId === viewer.id;
-  const hasApproved = change.approvals.some(({ approver }) => approver.actorId === viewer.id);
+  const rights = change.viewerMay;
   return (
     <Card title="Decide" padded>
       <div className={styles.decide}>
@@ -73,13 +71,7 @@ export function Decide({ change, onConflict }: DecideProps) {
           <Button
             look={state === 'PENDING' ? 'main' : 'plain'}
             busy={busy}
-            unavailable={
-              isMine
-                ? 'Somebody else has to approve what you have proposed'
-                : hasApproved
-                  ? 'You have approved this revision'
-                  : undefined
-            }
+            unavailable={why(rights.approve)}
             onClick={() =>
               void decide(
                 ApproveChangeDocument,
@@ -93,7 +85,7 @@ export function Decide({ change, onConflict }: DecideProps) {
           <Button
             look={state === 'APPROVED' ? 'main' : 'plain'}
             busy={busy}
-            unavailable={state === 'PENDING' ? 'It needs more approvals first' : undefined}
+            unavailable={why(rights.apply)}
             onClick={() =>
               void decide(
                 ApplyChangeDocument,
@@ -107,7 +99,7 @@ export function Decide({ change, onConflict }: DecideProps) {
           <Button
             look="danger"
             busy={busy}
-            unavailable={text === null ? 'A rejection needs a comment' : undefined}
+            unavailable={why(rights.reject) ?? (text === null ? 'A rejection needs a comment' : undefined)}
             onClick={() =>
               void decide(
                 RejectChangeDocument,
@@ -118,7 +110,7 @@ export function Decide({ change, onConflict }: DecideProps) {
           >
             Reject
           </Button>
-          {isMine && (
+          {rights.cancel.allowed && (
             <Button
               look="quiet"
               busy={busy}
@@ -133,4 +125,9 @@ export function Decide({ change, onConflict }: DecideProps) {
       </div>
     </Card>
   );
+}
+
+/** Why a decision is not open to the viewer, as the server says it. */
+function why({ allowed, because }: RightFragment): string | undefined {
+  return allowed ? undefined : (because ?? 'You may not do this');
 }

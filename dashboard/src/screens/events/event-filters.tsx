@@ -1,13 +1,15 @@
-import { Link, useNavigate } from '@tanstack/react-router';
-import type { EventType, LogEventFragment } from '../../gql/graphql.ts';
+import { useNavigate } from '@tanstack/react-router';
+import { Filter, OneOf } from '../../design/filter.tsx';
+import { visible } from '../../design/visible.ts';
+import type { LogEventFragment } from '../../gql/graphql.ts';
 import { EVENT_TYPES, eventsInWords } from '../../shell/event-words.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { readWords } from '../../shell/search-params.ts';
 import { EventsChoice } from '../integration-form/events-choice.tsx';
-import { type EventSearch, toFilter } from './event-search.ts';
-import { FilterPopover } from './filter-popover.tsx';
+import type { EventSearch } from './event-search.ts';
 import styles from './filters.module.css';
-import { TextFilter } from './text-filter.tsx';
+import { FlagForm } from './flag-form.tsx';
+import { TextSearch } from './text-search.tsx';
 import { TimeFilter } from './time-filter.tsx';
 
 interface EventFiltersProps {
@@ -17,52 +19,73 @@ interface EventFiltersProps {
   total: string | undefined;
 }
 
+/** What is shown, and what of all: every condition is in the address. */
 export function EventFilters({ search, rows, total }: EventFiltersProps) {
   const project = useProject();
   const navigate = useNavigate({ from: '/projects/$projectKey/events' });
   const set = (change: Partial<EventSearch>) =>
     void navigate({ search: (present) => ({ ...present, open: undefined, ...change }), replace: true });
-  const types = readWords(search.types, EVENT_TYPES) ?? [];
+  const types = readWords(search.types, EVENT_TYPES);
+  const environment = project.environments.find(({ key }) => key === search.env);
+  const actors = actorsOf(rows, search.actor);
   return (
-    <search className={styles.filters} aria-label="Filter of the event log">
-      <TextFilter
-        label="Search comments, flags and names of people"
-        placeholder="Search events"
-        wide
-        value={search.q}
-        onChange={(q) => set({ q })}
-      />
-      <TypesFilter
-        types={types}
-        onChange={(chosen) => set({ types: chosen.length > 0 ? chosen : undefined })}
-      />
-      <select
-        className={styles.select}
-        aria-label="Environment"
-        data-set={search.env !== undefined || undefined}
-        value={search.env ?? ''}
-        onChange={(event) => set({ env: event.target.value || undefined })}
-      >
-        <option value="">Environment: all</option>
-        {project.environments.map(({ id, key, name }) => (
-          <option key={id} value={key}>
-            Environment: {name}
-          </option>
-        ))}
-      </select>
-      <TextFilter
+    <search className={styles.filters} aria-label="Filter events">
+      <TextSearch value={search.q} onChange={(q) => set({ q })} />
+      <Filter label="Type" value={types && eventsInWords(types)} onRemove={() => set({ types: undefined })}>
+        {() => (
+          <div className={styles.types}>
+            <EventsChoice
+              chosen={types ?? []}
+              onChange={(chosen) => set({ types: chosen.length > 0 ? chosen : undefined })}
+              asFilter
+            />
+          </div>
+        )}
+      </Filter>
+      <Filter
         label="Flag"
-        placeholder="Flag: key"
-        value={search.flag}
-        onChange={(flag) => set({ flag })}
-      />
-      <ActorFilter rows={rows} actor={search.actor} onChange={(actor) => set({ actor })} />
+        value={search.flag && visible(search.flag)}
+        onRemove={() => set({ flag: undefined })}
+      >
+        {(close) => (
+          <FlagForm
+            value={search.flag}
+            onApply={(flag) => {
+              set({ flag });
+              close();
+            }}
+          />
+        )}
+      </Filter>
+      <Filter
+        label="Environment"
+        value={search.env && visible(environment?.name ?? search.env)}
+        onRemove={() => set({ env: undefined })}
+      >
+        {() => (
+          <OneOf
+            legend="Environment"
+            options={project.environments.map(({ key, name }) => ({ value: key, label: visible(name) }))}
+            chosen={search.env}
+            onChoose={(env) => set({ env })}
+          />
+        )}
+      </Filter>
+      <Filter
+        label="By"
+        value={search.actor && actors.find(({ value }) => value === search.actor)?.label}
+        onRemove={() => set({ actor: undefined })}
+      >
+        {() => (
+          <OneOf
+            legend="By whom"
+            options={actors}
+            chosen={search.actor}
+            onChoose={(actor) => set({ actor })}
+          />
+        )}
+      </Filter>
       <TimeFilter from={search.from} to={search.to} onChange={set} />
-      {toFilter(search) !== null && (
-        <Link className={styles.clear} to="/projects/$projectKey/events" params={{ projectKey: project.key }}>
-          Show all
-        </Link>
-      )}
       <span className={styles.total} role="status">
         {total}
       </span>
@@ -70,46 +93,9 @@ export function EventFilters({ search, rows, total }: EventFiltersProps) {
   );
 }
 
-interface TypesFilterProps {
-  types: EventType[];
-  onChange: (types: EventType[]) => void;
-}
-
-function TypesFilter({ types, onChange }: TypesFilterProps) {
-  return (
-    <FilterPopover
-      label={`Type: ${types.length === 0 ? 'all' : eventsInWords(types)}`}
-      isSet={types.length > 0}
-    >
-      <EventsChoice chosen={types} onChange={onChange} asFilter />
-    </FilterPopover>
-  );
-}
-
-interface ActorFilterProps {
-  rows: readonly LogEventFragment[];
-  actor: string | undefined;
-  onChange: (actor: string | undefined) => void;
-}
-
 /** Those who appear in the log that is shown. */
-function ActorFilter({ rows, actor, onChange }: ActorFilterProps) {
-  const actors = new Map(rows.map((event) => [event.actor.actorId, event.actor.name]));
-  if (actor !== undefined && !actors.has(actor)) actors.set(actor, 'one');
-  return (
-    <select
-      className={styles.select}
-      aria-label="By whom"
-      data-set={actor !== undefined || undefined}
-      value={actor ?? ''}
-      onChange={(event) => onChange(event.target.value || undefined)}
-    >
-      <option value="">By: all</option>
-      {[...actors].map(([id, name]) => (
-        <option key={id} value={id}>
-          By: {name}
-        </option>
-      ))}
-    </select>
-  );
+function actorsOf(rows: readonly LogEventFragment[], chosen: string | undefined) {
+  const names = new Map(rows.map(({ actor }) => [actor.actorId, visible(actor.name)]));
+  if (chosen !== undefined && !names.has(chosen)) names.set(chosen, visible(chosen));
+  return [...names].map(([value, label]) => ({ value, label }));
 }

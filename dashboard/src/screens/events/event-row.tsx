@@ -39,7 +39,7 @@ export function EventRow({ event, isOpen, onToggle }: EventRowProps) {
             <EventKind type={type} />
           </div>
         </td>
-        <td data-label="What">
+        <td>
           <div className={styles.what}>
             <span className={styles.line}>
               <EventSubject event={event} />

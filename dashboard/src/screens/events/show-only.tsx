@@ -9,7 +9,7 @@ export function ShowOnly({ event }: { event: LogEventFragment }) {
   const project = useProject();
   const link = (label: string, search: EventSearch) => (
     <Link
-      className={styles.clear}
+      className={styles.only}
       to="/projects/$projectKey/events"
       params={{ projectKey: project.key }}
       search={search}

@@ -1,6 +1,8 @@
+import { type FormEvent, useState } from 'react';
 import { Button } from '../../design/button.tsx';
 import { Field } from '../../design/field.tsx';
-import { FilterPopover } from './filter-popover.tsx';
+import { Filter } from '../../design/filter.tsx';
+import { fromLocal, toLocal } from '../../design/local-time.ts';
 import styles from './filters.module.css';
 
 const SPANS: [label: string, hours: number][] = [
@@ -12,74 +14,77 @@ const SPANS: [label: string, hours: number][] = [
 interface TimeFilterProps {
   from: string | undefined;
   to: string | undefined;
-  onChange: (change: { from?: string | undefined; to?: string | undefined }) => void;
+  onChange: (change: { from: string | undefined; to: string | undefined }) => void;
 }
 
 /** Between which times. The address has the times themselves, so that a link shows the same to everybody. */
 export function TimeFilter({ from, to, onChange }: TimeFilterProps) {
+  const [issue, setIssue] = useState<string>();
+
+  function apply(event: FormEvent<HTMLFormElement>, close: () => void) {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const next = { from: fromLocal(data.get('from')), to: fromLocal(data.get('to')) };
+    if (next.from === undefined && next.to === undefined) return setIssue('Give one of the two times.');
+    if (next.from !== undefined && next.to !== undefined && next.from >= next.to)
+      return setIssue('The end must be after the beginning.');
+    setIssue(undefined);
+    onChange(next);
+    close();
+  }
+
   return (
-    <FilterPopover label={inWords(from, to)} isSet={from !== undefined || to !== undefined}>
-      <div className={styles.time}>
-        <div className={styles.spans}>
-          {SPANS.map(([label, hours]) => (
-            <Button
-              key={label}
-              small
-              onClick={() => {
-                const since = new Date(Date.now() - hours * 3_600_000);
-                since.setSeconds(0, 0);
-                onChange({ from: since.toISOString(), to: undefined });
-              }}
-            >
-              {label}
-            </Button>
-          ))}
-          <Button small look="quiet" onClick={() => onChange({ from: undefined, to: undefined })}>
-            Any time
+    <Filter
+      label="Time"
+      value={inWords(from, to)}
+      onRemove={() => onChange({ from: undefined, to: undefined })}
+    >
+      {(close) => (
+        <form key={`${from} ${to}`} className={styles.form} onSubmit={(event) => apply(event, close)}>
+          <div className={styles.spans}>
+            {SPANS.map(([label, hours]) => (
+              <Button
+                key={label}
+                small
+                onClick={() => {
+                  onChange({ from: hoursAgo(hours), to: undefined });
+                  close();
+                }}
+              >
+                {label}
+              </Button>
+            ))}
+          </div>
+          <Field label="From" optional>
+            {(control) => (
+              <input {...control} type="datetime-local" name="from" defaultValue={toLocal(from)} />
+            )}
+          </Field>
+          <Field label="To" optional issue={issue}>
+            {(control) => <input {...control} type="datetime-local" name="to" defaultValue={toLocal(to)} />}
+          </Field>
+          <Button small type="submit">
+            Apply
           </Button>
-        </div>
-        <Field label="From" help="In your time zone.">
-          {(control) => (
-            <input
-              {...control}
-              type="datetime-local"
-              value={toLocal(from)}
-              onChange={(event) => onChange({ from: toIso(event.target.value) })}
-            />
-          )}
-        </Field>
-        <Field label="To">
-          {(control) => (
-            <input
-              {...control}
-              type="datetime-local"
-              value={toLocal(to)}
-              onChange={(event) => onChange({ to: toIso(event.target.value) })}
-            />
-          )}
-        </Field>
-      </div>
-    </FilterPopover>
+        </form>
+      )}
+    </Filter>
   );
+}
+
+/** To the minute. */
+function hoursAgo(hours: number): string {
+  const time = new Date(Date.now() - hours * 3_600_000);
+  time.setSeconds(0, 0);
+  return time.toISOString();
 }
 
 const SHORT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
-function inWords(from: string | undefined, to: string | undefined): string {
-  const start = from && SHORT.format(new Date(from));
-  const end = to && SHORT.format(new Date(to));
-  if (start && end) return `Time: ${start} to ${end}`;
-  if (start) return `Time: from ${start}`;
-  return end ? `Time: to ${end}` : 'Time: any';
-}
-
-/** As a field for local times has it: without a zone. */
-function toLocal(iso: string | undefined): string {
-  if (iso === undefined) return '';
-  const date = new Date(iso);
-  return new Date(date.getTime() - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
-}
-
-function toIso(local: string): string | undefined {
-  return local === '' ? undefined : new Date(local).toISOString();
+function inWords(from: string | undefined, to: string | undefined): string | undefined {
+  const words = [
+    from && `from ${SHORT.format(new Date(from))}`,
+    to && `until ${SHORT.format(new Date(to))}`,
+  ].filter(Boolean);
+  return words.length > 0 ? words.join(' ') : undefined;
 }

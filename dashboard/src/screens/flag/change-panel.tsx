@@ -4,6 +4,7 @@ import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
 import { Chip, Key, State } from '../../design/chip.tsx';
 import { Diff } from '../../design/diff.tsx';
+import { Field } from '../../design/field.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { MOD, useShortcuts } from '../../design/shortcuts.ts';
 import { useToast } from '../../design/toast.tsx';
@@ -12,6 +13,7 @@ import {
   ProposeFlagChangeDocument,
   UpdateFlagEnvironmentDocument,
 } from '../../gql/graphql.ts';
+import { useRefusal } from '../../shell/use-refusal.ts';
 import styles from './flag-page.module.css';
 import { Notified } from './notified.tsx';
 import { Told } from './told.tsx';
@@ -31,13 +33,19 @@ export function ChangePanel({ state, draft, change, onConflict }: ChangePanelPro
   const run = useRun();
   const toast = useToast();
   const [comment, setComment] = useState('');
+  const [confirm, setConfirm] = useState('');
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string>();
   const [savedEventId, setSavedEventId] = useState<string>();
   const { preview, input, isCurrent } = change;
   const { environment } = state;
   const proposes = preview?.requiresApproval ?? environment.requiresApproval;
-  const unavailable = reasonNotToSave(change);
+  const refused = useRefusal(proposes ? 'PROPOSE_CHANGES' : 'CHANGE_FLAGS');
+  const needsKey = environment.confirmChanges && !proposes;
+  const unavailable =
+    refused ??
+    reasonNotToSave(change) ??
+    (needsKey && confirm !== environment.key ? `Confirm it with the key of the environment` : undefined);
 
   async function save(): Promise<void> {
     if (input === null || unavailable !== undefined) return;
@@ -47,7 +55,8 @@ export function ChangePanel({ state, draft, change, onConflict }: ChangePanelPro
     try {
       const result = proposes
         ? (await run(ProposeFlagChangeDocument, { input: full })).proposeFlagChange
-        : (await run(UpdateFlagEnvironmentDocument, { input: full })).updateFlagEnvironment;
+        : (await run(UpdateFlagEnvironmentDocument, { input: { ...full, ...(needsKey && { confirm }) } }))
+            .updateFlagEnvironment;
       switch (result.__typename) {
         case 'UpdateFlagEnvironmentPayload':
           setSavedEventId(result.event?.id);
@@ -65,6 +74,7 @@ export function ChangePanel({ state, draft, change, onConflict }: ChangePanelPro
       }
       draft.discard();
       setComment('');
+      setConfirm('');
     } catch (error) {
       setRefusal((error as Error).message);
     } finally {
@@ -111,6 +121,23 @@ export function ChangePanel({ state, draft, change, onConflict }: ChangePanelPro
               value={comment}
               onChange={(event) => setComment(event.target.value)}
             />
+            {needsKey && (
+              <Field
+                label={`Type ${environment.key} to confirm`}
+                help={`${environment.name} is guarded: a change of it must name it.`}
+              >
+                {(control) => (
+                  <input
+                    {...control}
+                    className={`${control.className} mono`}
+                    spellCheck={false}
+                    autoComplete="off"
+                    value={confirm}
+                    onChange={(event) => setConfirm(event.target.value)}
+                  />
+                )}
+              </Field>
+            )}
             {refusal !== undefined && <Notice tone="bad" title={refusal} />}
             <div className={styles.buttons}>
               <Button look="main" busy={busy} unavailable={unavailable} onClick={() => void save()}>

@@ -32,8 +32,8 @@ export function EnvironmentCards({ flag, chosen, draft, onChoose }: EnvironmentC
             >
               <b>{environment.name}</b>
             </button>
-            {environment.requiresApproval && (
-              <State tone="wait" mark="◆" title={`${environment.minimumApprovals} approvals before a change`}>
+            {(environment.requiresApproval || environment.confirmChanges) && (
+              <State tone="wait" mark="◆" title={guardOf(environment)}>
                 guarded
               </State>
             )}
@@ -62,4 +62,9 @@ function serves({ enabled, offVariation, rules, fallthrough }: FlagStateFragment
   const rest = fallthrough.__typename === 'VariationServe' ? fallthrough.variation.key : 'a rollout';
   if (rules.length === 0) return `Serves ${rest} to everyone`;
   return `${rules.length} ${rules.length === 1 ? 'rule' : 'rules'}, then ${rest}`;
+}
+
+function guardOf({ requiresApproval, minimumApprovals }: FlagStateFragment['environment']): string {
+  if (!requiresApproval) return 'A change must be confirmed with the key of the environment';
+  return `${minimumApprovals} ${minimumApprovals === 1 ? 'approval' : 'approvals'} before a change`;
 }

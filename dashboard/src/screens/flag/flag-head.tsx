@@ -4,6 +4,7 @@ import { CopyButton } from '../../design/copy-button.tsx';
 import { PageHead } from '../../design/page-head.tsx';
 import { Time } from '../../design/time.tsx';
 import type { FlagDetailsFragment, FlagLifecycle } from '../../gql/graphql.ts';
+import { useRefusal } from '../../shell/use-refusal.ts';
 
 const LIFECYCLES: Record<FlagLifecycle, [tone: Tone, word: string]> = {
   ACTIVE: ['ok', 'Active'],
@@ -32,7 +33,9 @@ export function FlagHead({ flag, onEdit }: { flag: FlagDetailsFragment; onEdit: 
           <CopyButton small={false} text={() => location.href}>
             Copy link
           </CopyButton>
-          <Button onClick={onEdit}>Edit details…</Button>
+          <Button unavailable={useRefusal('CHANGE_FLAGS')} onClick={onEdit}>
+            Edit details…
+          </Button>
         </>
       }
     >

@@ -7,6 +7,7 @@ import { Notice } from '../../design/notice.tsx';
 import { useToast } from '../../design/toast.tsx';
 import { type FlagDetailsFragment, UpdateFlagDocument } from '../../gql/graphql.ts';
 import { useProject } from '../../shell/project-context.ts';
+import { useRefusal } from '../../shell/use-refusal.ts';
 import styles from './flag-page.module.css';
 
 interface Row {
@@ -24,6 +25,7 @@ export function Variations({ flag }: { flag: FlagDetailsFragment }) {
   const toast = useToast();
   const [rows, setRows] = useState(() => toRows(flag));
   const [error, setError] = useState<CommandError>();
+  const refusal = useRefusal('CHANGE_FLAGS');
   const [busy, setBusy] = useState(false);
   const isChanged = JSON.stringify(rows.map(bare)) !== JSON.stringify(toRows(flag).map(bare));
   const faults = rows.map((row) => faultOf(row, flag.kind));
@@ -112,7 +114,7 @@ export function Variations({ flag }: { flag: FlagDetailsFragment }) {
             <Button
               look="main"
               busy={busy}
-              unavailable={fault ?? (isChanged ? undefined : 'Nothing has changed')}
+              unavailable={refusal ?? fault ?? (isChanged ? undefined : 'Nothing has changed')}
               onClick={() => void save()}
             >
               Save variations

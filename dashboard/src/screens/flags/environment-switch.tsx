@@ -4,6 +4,7 @@ import { Switch } from '../../design/switch.tsx';
 import { useToast } from '../../design/toast.tsx';
 import { type FlagRowFragment, SetFlagEnabledDocument } from '../../gql/graphql.ts';
 import { type Project, useProject } from '../../shell/project-context.ts';
+import { useRefusal } from '../../shell/use-refusal.ts';
 import styles from './flags.module.css';
 
 interface EnvironmentSwitchProps {
@@ -16,6 +17,7 @@ export function EnvironmentSwitch({ flag, environment }: EnvironmentSwitchProps)
   const project = useProject();
   const run = useRun();
   const toast = useToast();
+  const refusal = useRefusal('CHANGE_FLAGS');
   const [busy, setBusy] = useState(false);
   const state = flag.environments.find((each) => each.environment.id === environment.id);
   if (state === undefined) return null;
@@ -44,14 +46,20 @@ export function EnvironmentSwitch({ flag, environment }: EnvironmentSwitchProps)
         on={state.enabled}
         busy={busy}
         label={`${flag.key} in ${environment.name}`}
-        unavailable={
-          environment.requiresApproval
-            ? `Changes in ${environment.name} need approval: open the flag.`
-            : undefined
-        }
+        unavailable={refusal ?? guardOf(environment)}
         onChange={(enabled) => void set(enabled)}
       />
       <span className={styles.summary}>{state.summary}</span>
     </span>
   );
+}
+
+/** Why a flag is not switched there at once. */
+function guardOf({
+  name,
+  requiresApproval,
+  confirmChanges,
+}: Project['environments'][number]): string | undefined {
+  if (requiresApproval) return `Changes in ${name} need approval: open the flag to propose one`;
+  return confirmChanges ? `Changes in ${name} must be confirmed: open the flag` : undefined;
 }

@@ -10,6 +10,7 @@ import table from '../../design/table.module.css';
 import { Time } from '../../design/time.tsx';
 import { type FlagRowFragment, FlagsDocument } from '../../gql/graphql.ts';
 import { useLiveEvents, useProject } from '../../shell/project-context.ts';
+import { useRefusal } from '../../shell/use-refusal.ts';
 import { EnvironmentSwitch } from './environment-switch.tsx';
 import { FlagFilters } from './flag-filters.tsx';
 import { toFilter, toOrder } from './flag-search.ts';
@@ -31,6 +32,7 @@ export function Flags() {
     after,
   });
   const changed = useChanged();
+  const refusal = useRefusal('CHANGE_FLAGS');
   const flags = data?.project?.flags;
   const rows = flags?.edges.map(({ node }) => node);
   return (
@@ -38,7 +40,7 @@ export function Flags() {
       <PageHead
         title="Flags"
         actions={
-          <Button look="main" onClick={() => setCreating(true)}>
+          <Button look="main" unavailable={refusal} onClick={() => setCreating(true)}>
             New flag
           </Button>
         }
@@ -126,6 +128,7 @@ function FlagRow({ flag, flash }: { flag: FlagRowFragment; flash: number | undef
 }
 
 function NoFlags({ filtered, onCreate }: { filtered: boolean; onCreate: () => void }) {
+  const refusal = useRefusal('CHANGE_FLAGS');
   const project = useProject();
   if (filtered)
     return (
@@ -139,7 +142,14 @@ function NoFlags({ filtered, onCreate }: { filtered: boolean; onCreate: () => vo
       />
     );
   return (
-    <Empty title="There is no flag yet" action={<Button onClick={onCreate}>Create the first flag</Button>}>
+    <Empty
+      title="There is no flag yet"
+      action={
+        <Button unavailable={refusal} onClick={onCreate}>
+          Create the first flag
+        </Button>
+      }
+    >
       A flag has a key that applications ask for, and a state of its own in each environment.
     </Empty>
   );

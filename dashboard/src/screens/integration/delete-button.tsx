@@ -7,13 +7,13 @@ import { Field } from '../../design/field.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { useToast } from '../../design/toast.tsx';
 import { DeleteIntegrationDocument, type IntegrationDetailsFragment } from '../../gql/graphql.ts';
-import { useConfigureRefusal } from '../../shell/may.ts';
 import { useProject } from '../../shell/project-context.ts';
+import { useRefusal } from '../../shell/use-refusal.ts';
 import { useCommand } from './use-command.ts';
 
 /** Deletes an integration when somebody has typed its name. */
 export function DeleteButton({ integration }: { integration: IntegrationDetailsFragment }) {
-  const refusal = useConfigureRefusal();
+  const refusal = useRefusal('CONFIGURE_INTEGRATIONS');
   const [isAsking, setAsking] = useState(false);
   return (
     <>

@@ -5,14 +5,14 @@ import { Dialog } from '../../design/dialog.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { useToast } from '../../design/toast.tsx';
 import { type IntegrationDetailsFragment, UpdateIntegrationDocument } from '../../gql/graphql.ts';
-import { useConfigureRefusal } from '../../shell/may.ts';
+import { useRefusal } from '../../shell/use-refusal.ts';
 import { useCommand } from './use-command.ts';
 
 /** Switches an integration off, after a question, or on again. */
 export function EnableButton({ integration }: { integration: IntegrationDetailsFragment }) {
   const run = useRun();
   const toast = useToast();
-  const refusal = useConfigureRefusal();
+  const refusal = useRefusal('CONFIGURE_INTEGRATIONS');
   const { busy, error, send, forget } = useCommand();
   const [isAsking, setAsking] = useState(false);
   const { id, name, enabled } = integration;

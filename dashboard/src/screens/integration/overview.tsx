@@ -3,6 +3,7 @@ import { Notice } from '../../design/notice.tsx';
 import { Time } from '../../design/time.tsx';
 import type { IntegrationDetailsFragment } from '../../gql/graphql.ts';
 import { conditionOf, HealthState, HealthWords } from '../integrations/health.tsx';
+import { DayCard } from './day-card.tsx';
 import styles from './integration.module.css';
 import { LastDeliveries } from './last-deliveries.tsx';
 
@@ -38,6 +39,7 @@ export function Overview({ integration }: { integration: IntegrationDetailsFragm
           </Fact>
         </dl>
       </Card>
+      <DayCard integrationId={integration.id} />
       <LastDeliveries integrationId={integration.id} />
     </div>
   );

@@ -10,7 +10,7 @@ import {
   type ProviderFormFragment,
   UpdateIntegrationDocument,
 } from '../../gql/graphql.ts';
-import { useConfigureRefusal } from '../../shell/may.ts';
+import { useRefusal } from '../../shell/use-refusal.ts';
 import { type FormState, hintsOf, isSame, storedForm } from '../integration-form/form-state.ts';
 import { IntegrationForm } from '../integration-form/integration-form.tsx';
 import type { Issues } from '../integration-form/issues.ts';
@@ -29,7 +29,7 @@ interface SettingsProps {
 export function Settings({ integration, info }: SettingsProps) {
   const run = useRun();
   const toast = useToast();
-  const refusal = useConfigureRefusal();
+  const refusal = useRefusal('CONFIGURE_INTEGRATIONS');
   const { busy, error, send, forget } = useCommand();
   const [draftIssues, setDraftIssues] = useState<Issues>([]);
   const stored = storedForm(info, integration);

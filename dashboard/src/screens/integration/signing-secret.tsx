@@ -6,7 +6,7 @@ import { Card } from '../../design/card.tsx';
 import { Field } from '../../design/field.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { type IntegrationDetailsFragment, RotateSigningSecretDocument } from '../../gql/graphql.ts';
-import { useConfigureRefusal } from '../../shell/may.ts';
+import { useRefusal } from '../../shell/use-refusal.ts';
 import { JiraSteps } from '../new-integration/jira-steps.tsx';
 import { SecretOnce } from '../new-integration/secret-once.tsx';
 import { Verification } from '../new-integration/verification.tsx';
@@ -16,7 +16,7 @@ import { useCommand } from './use-command.ts';
 /** The secret that requests are signed with: what is known of it, how it is replaced and how it is used. */
 export function SigningSecret({ integration }: { integration: IntegrationDetailsFragment }) {
   const run = useRun();
-  const refusal = useConfigureRefusal();
+  const refusal = useRefusal('CONFIGURE_INTEGRATIONS');
   const { busy, error, send } = useCommand();
   const [hours, setHours] = useState('24');
   const [secret, setSecret] = useState<string>();

@@ -4,11 +4,19 @@ import { Time } from '../../design/time.tsx';
 import type { IntegrationRowFragment } from '../../gql/graphql.ts';
 import { environmentsInWords, eventsInWords } from '../../shell/event-words.ts';
 import { useProject } from '../../shell/project-context.ts';
+import type { Hour } from './day.ts';
+import { DayBars } from './day-bars.tsx';
 import { HealthState, HealthWords } from './health.tsx';
 import styles from './integrations.module.css';
 import { providerLabel } from './provider-label.ts';
 
-export function IntegrationRow({ integration }: { integration: IntegrationRowFragment }) {
+interface IntegrationRowProps {
+  integration: IntegrationRowFragment;
+  /** Undefined while they are not known. */
+  hours: readonly Hour[] | undefined;
+}
+
+export function IntegrationRow({ integration, hours }: IntegrationRowProps) {
   const project = useProject();
   const { id, name, provider, eventTypes, environments, health } = integration;
   return (
@@ -42,6 +50,7 @@ export function IntegrationRow({ integration }: { integration: IntegrationRowFra
           <span className="dim">{environmentsInWords(environments)}</span>
         </span>
       </td>
+      <td data-label="Last 24 hours">{hours !== undefined && <DayBars hours={hours} />}</td>
       <td data-label="Last success" className={styles.nowrap}>
         {health.lastSuccessAt === null ? (
           <span className="dim">none yet</span>

@@ -6,23 +6,36 @@ import { Card } from '../../design/card.tsx';
 import { Empty, Loading, Notice } from '../../design/notice.tsx';
 import { PageHead } from '../../design/page-head.tsx';
 import table from '../../design/table.module.css';
-import { IntegrationHealthUpdatesDocument, IntegrationsDocument } from '../../gql/graphql.ts';
-import { useConfigureRefusal } from '../../shell/may.ts';
+import {
+  IntegrationHealthUpdatesDocument,
+  IntegrationsDocument,
+  IntegrationsStatsDocument,
+} from '../../gql/graphql.ts';
 import { useLiveEvents, useProject } from '../../shell/project-context.ts';
+import { useRefusal } from '../../shell/use-refusal.ts';
+import { toHours, useDayStart } from './day.ts';
 import { byHealth } from './health.tsx';
 import { IntegrationRow } from './integration-row.tsx';
 import styles from './integrations.module.css';
+import { useSeldom } from './use-seldom.ts';
 
 /** Every integration of the project, those that fail first. */
 export function Integrations() {
   const project = useProject();
-  const refusal = useConfigureRefusal();
+  const refusal = useRefusal('CONFIGURE_INTEGRATIONS');
   const navigate = useNavigate();
   const { data, error, reload } = useQuery(IntegrationsDocument, { projectKey: project.key });
   // An integration is disabled by an event, and its health changes with its deliveries.
   useLiveEvents(({ type }) => type === 'INTEGRATION_DISABLED' && reload());
   const variables = useMemo(() => ({ projectKey: project.key }), [project.key]);
-  useSubscription(IntegrationHealthUpdatesDocument, variables, ignore);
+  const from = useDayStart();
+  const stats = useQuery(IntegrationsStatsDocument, { projectKey: project.key, from });
+  const countSoon = useSeldom(stats.reload, 5_000);
+  // The cache takes what comes, and the rows follow it.
+  useSubscription(IntegrationHealthUpdatesDocument, variables, countSoon);
+  const hours = new Map(
+    stats.data?.project?.integrations.map(({ id, deliveryStats }) => [id, toHours(deliveryStats)]),
+  );
 
   const integrations = data?.project?.integrations.toSorted(byHealth);
   const add = (look: 'main' | 'plain', label: string) => (
@@ -62,12 +75,17 @@ export function Integrations() {
                   <th scope="col">Integration</th>
                   <th scope="col">State</th>
                   <th scope="col">Gets</th>
+                  <th scope="col">Last 24 hours</th>
                   <th scope="col">Last success</th>
                 </tr>
               </thead>
               <tbody>
                 {integrations.map((integration) => (
-                  <IntegrationRow key={integration.id} integration={integration} />
+                  <IntegrationRow
+                    key={integration.id}
+                    integration={integration}
+                    hours={hours.get(integration.id)}
+                  />
                 ))}
               </tbody>
             </table>
@@ -77,6 +95,3 @@ export function Integrations() {
     </>
   );
 }
-
-/** The cache takes what comes; the rows follow it. */
-function ignore(): void {}

@@ -108,7 +108,7 @@ export function NewIntegrationForm({ info }: { info: ProviderFormFragment }) {
         </Card>
         <TryOut
           info={info}
-          tried={{ draft }}
+          tried={{ draft: { ...draft, name: draft.name || null } }}
           missing={missing}
           onIssues={setDraftIssues}
           note="Nothing is stored until you save."

@@ -3,7 +3,7 @@ import { useQuery } from '../../api/hooks.ts';
 import { Loading, Notice } from '../../design/notice.tsx';
 import { PageHead } from '../../design/page-head.tsx';
 import { ProvidersDocument } from '../../gql/graphql.ts';
-import { useConfigureRefusal } from '../../shell/may.ts';
+import { useRefusal } from '../../shell/use-refusal.ts';
 import { Catalogue } from './catalogue.tsx';
 import { NewIntegrationForm } from './new-integration-form.tsx';
 
@@ -12,7 +12,7 @@ const route = getRouteApi('/signed-in/projects/$projectKey/integrations/new');
 /** From the catalogue of providers to an integration that was tried out before anything of it was stored. */
 export function NewIntegration() {
   const { provider } = route.useSearch();
-  const refusal = useConfigureRefusal();
+  const refusal = useRefusal('CONFIGURE_INTEGRATIONS');
   const { data, error } = useQuery(ProvidersDocument, {}, { policy: 'cached' });
   const providers = data?.integrationProviders;
   const chosen = providers?.find((info) => info.inputField === provider);

@@ -3,21 +3,18 @@ import styles from './filters.module.css';
 
 const TYPING_MS = 200;
 
-interface TextFilterProps {
-  label: string;
-  placeholder: string;
-  wide?: boolean;
+interface TextSearchProps {
   value: string | undefined;
   onChange: (value: string | undefined) => void;
 }
 
 /** A text of the filter, which counts when nobody types any more. */
-export function TextFilter({ label, placeholder, wide = false, value, onChange }: TextFilterProps) {
+export function TextSearch({ value, onChange }: TextSearchProps) {
   const [text, setText] = useState(value ?? '');
-  const [seen, setSeen] = useState(value);
-  if (seen !== value) {
-    // The address has changed otherwise, as by "Show all".
-    setSeen(value);
+  const [known, setKnown] = useState(value);
+  if (known !== value) {
+    // The address has changed otherwise, as by the way back.
+    setKnown(value);
     if ((value ?? '') !== text.trim()) setText(value ?? '');
   }
   useEffect(() => {
@@ -29,9 +26,10 @@ export function TextFilter({ label, placeholder, wide = false, value, onChange }
   return (
     <input
       type="search"
-      className={wide ? `${styles.text} ${styles.wide}` : styles.text}
-      aria-label={label}
-      placeholder={placeholder}
+      className={styles.search}
+      aria-label="Search by comment, flag or name of a person"
+      placeholder="Comment, flag or person"
+      maxLength={200}
       autoComplete="off"
       spellCheck={false}
       value={text}

@@ -1,0 +1,66 @@
+import { useNavigate } from '@tanstack/react-router';
+import { useQuery } from '../api/hooks.ts';
+import { signOut } from '../api/session.ts';
+import { PaletteDocument, ProjectsDocument } from '../gql/graphql.ts';
+import type { Project } from './project-context.ts';
+import { PROJECT_LINKS } from './project-links.ts';
+
+export interface PaletteItem {
+  id: string;
+  label: string;
+  /** What kind of thing it is, in a word. */
+  kind: string;
+  keys?: string;
+  run: () => void;
+}
+
+/** What the palette offers for a text: flags that the server finds, and pages, integrations, projects and actions by name. */
+export function usePaletteItems(project: Project | undefined, text: string): PaletteItem[] {
+  const navigate = useNavigate();
+  const { data } = useQuery(
+    PaletteDocument,
+    { projectKey: project?.key ?? '', search: text },
+    { pause: project === undefined },
+  );
+  const projects = useQuery(ProjectsDocument, {}, { policy: 'cached' }).data?.projects.edges ?? [];
+  const named: PaletteItem[] = [];
+  const flags: PaletteItem[] = [];
+  if (project !== undefined) {
+    const params = { projectKey: project.key };
+    for (const { to, name, keys } of PROJECT_LINKS)
+      named.push({ id: to, label: name, kind: 'page', keys, run: () => void navigate({ to, params }) });
+    for (const { node } of data?.project?.flags.edges ?? [])
+      flags.push({
+        id: node.id,
+        label: node.name === node.key ? node.key : `${node.name} · ${node.key}`,
+        kind: 'flag',
+        run: () =>
+          void navigate({
+            to: '/projects/$projectKey/flags/$flagKey',
+            params: { ...params, flagKey: node.key },
+          }),
+      });
+    for (const { id, name } of data?.project?.integrations ?? [])
+      named.push({
+        id,
+        label: name,
+        kind: 'integration',
+        run: () =>
+          void navigate({
+            to: '/projects/$projectKey/integrations/$integrationId',
+            params: { ...params, integrationId: id },
+          }),
+      });
+  }
+  for (const { node } of projects)
+    named.push({
+      id: node.id,
+      label: node.name,
+      kind: 'project',
+      run: () => void navigate({ to: '/projects/$projectKey/flags', params: { projectKey: node.key } }),
+    });
+  named.push({ id: 'sign-out', label: 'Sign out', kind: 'action', run: () => void signOut() });
+  const sought = text.trim().toLowerCase();
+  const found = named.filter(({ label, kind }) => `${label} ${kind}`.toLowerCase().includes(sought));
+  return sought === '' ? [...found, ...flags] : [...flags, ...found];
+}

@@ -1,0 +1,48 @@
+import { useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { Key } from '../design/chip.tsx';
+import { MOD, useShortcuts } from '../design/shortcuts.ts';
+import styles from './frame.module.css';
+import { KeysHelp } from './keys-help.tsx';
+import type { Project } from './project-context.ts';
+import { PROJECT_LINKS } from './project-links.ts';
+
+// Loaded when somebody first opens it.
+const Palette = lazy(() =>
+  import('./palette.tsx').then(({ Palette: component }) => ({ default: component })),
+);
+
+/** Opens the palette, and holds the keys that work on every page. */
+export function SearchButton({ project }: { project: Project | undefined }) {
+  const [open, setOpen] = useState<'palette' | 'keys'>();
+  const navigate = useNavigate();
+  // After the page itself: whoever opens it types at once.
+  useEffect(() => {
+    const timer = setTimeout(load, 1_000);
+    return () => clearTimeout(timer);
+  }, []);
+  const goTo = PROJECT_LINKS.map(({ to, keys }): [string, () => void] => [
+    keys,
+    () => project !== undefined && void navigate({ to, params: { projectKey: project.key } }),
+  ]);
+  useShortcuts({
+    '$mod+KeyK': () => setOpen('palette'),
+    'Shift+?': () => setOpen('keys'),
+    '/': () => document.querySelector<HTMLInputElement>('main input[type="search"]')?.focus(),
+    ...Object.fromEntries(goTo),
+  });
+  const close = () => setOpen(undefined);
+  return (
+    <>
+      <button type="button" className={styles.search} onClick={() => setOpen('palette')}>
+        Search <Key>{MOD}K</Key>
+      </button>
+      {open === 'palette' && (
+        <Suspense>
+          <Palette project={project} onClose={close} />
+        </Suspense>
+      )}
+      {open === 'keys' && <KeysHelp onClose={close} />}
+    </>
+  );
+}
