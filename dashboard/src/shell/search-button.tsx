@@ -7,10 +7,8 @@ import { KeysHelp } from './keys-help.tsx';
 import type { Project } from './project-context.ts';
 import { PROJECT_LINKS } from './project-links.ts';
 
-// Loaded when somebody first opens it.
-const Palette = lazy(() =>
-  import('./palette.tsx').then(({ Palette: component }) => ({ default: component })),
-);
+const load = () => import('./palette.tsx').then(({ Palette: component }) => ({ default: component }));
+const Palette = lazy(load);
 
 /** Opens the palette, and holds the keys that work on every page. */
 export function SearchButton({ project }: { project: Project | undefined }) {
