@@ -68,6 +68,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'attempts',
     'attempts/conversations',
     'log',
+    'log/live',
     'queue',
     'recoveries',
     'states',
