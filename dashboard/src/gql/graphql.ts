@@ -2753,65 +2753,135 @@ export type LastDeliveriesQuery = { node:
     | { __typename: 'ApprovalEvent', id: string }
     | { __typename: 'AuditEntry', id: string }
     | { __typename: 'ChangeRequest', id: string }
-    | { __typename: 'DatadogIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+    | { __typename: 'DatadogIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            , event:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-             } }> } }
+            , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
     | { __typename: 'Delivery', id: string }
-    | { __typename: 'DynatraceIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+    | { __typename: 'DynatraceIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            , event:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-             } }> } }
+            , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
     | { __typename: 'Environment', id: string }
     | { __typename: 'Experiment', id: string }
     | { __typename: 'ExperimentEvent', id: string }
     | { __typename: 'Flag', id: string }
     | { __typename: 'FlagEvent', id: string }
     | { __typename: 'IntegrationEvent', id: string }
-    | { __typename: 'JiraIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+    | { __typename: 'JiraIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            , event:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-             } }> } }
-    | { __typename: 'NewRelicIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+            , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
+    | { __typename: 'NewRelicIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            , event:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-             } }> } }
+            , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
     | { __typename: 'Project', id: string }
     | { __typename: 'Recovery', id: string }
-    | { __typename: 'SlackIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+    | { __typename: 'SlackIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            , event:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-             } }> } }
-    | { __typename: 'TeamsIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+            , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
+    | { __typename: 'TeamsIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            , event:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-             } }> } }
-    | { __typename: 'WebhookIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+            , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
+    | { __typename: 'WebhookIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            , event:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-             } }> } }
+            , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
    | null };
 
-export type LastDeliveryFragment = { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
-    | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
-    | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
-    | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
-    | { id: string, sequence: number, type: EventType, test: boolean }
-   };
+export type LastDeliveriesUpdatesSubscriptionVariables = Exact<{
+  projectKey: string;
+  integrationId: string | number;
+}>;
+
+
+export type LastDeliveriesUpdatesSubscription = { deliveryUpdated: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+    , event:
+      | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+      | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+      | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+      | { id: string, sequence: number, type: EventType, test: boolean }
+    , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } };
 
 export type ReceivedWebhooksQueryVariables = Exact<{
   id: string | number;
@@ -3984,30 +4054,6 @@ fragment IntegrationRow on Integration {
     ...HealthParts
   }
 }`, {"fragmentName":"IntegrationDetails"}) as unknown as TypedDocumentString<IntegrationDetailsFragment, unknown>;
-export const LastDeliveryFragmentDoc = new TypedDocumentString(`
-    fragment LastDelivery on Delivery {
-  id
-  status
-  target
-  createdAt
-  attemptCount
-  event {
-    id
-    sequence
-    type
-    test
-    ... on FlagEvent {
-      flagKey
-    }
-    ... on ApprovalEvent {
-      flagKey
-    }
-    ... on ExperimentEvent {
-      flagKey
-    }
-  }
-}
-    `, {"fragmentName":"LastDelivery"}) as unknown as TypedDocumentString<LastDeliveryFragment, unknown>;
 export const HourStatsFragmentDoc = new TypedDocumentString(`
     fragment HourStats on DeliveryStats {
   startsAt
@@ -6393,19 +6439,29 @@ export const LastDeliveriesDocument = new TypedDocumentString(`
       deliveries(first: 15) {
         edges {
           node {
-            ...LastDelivery
+            ...DeliveryRow
           }
         }
       }
     }
   }
 }
-    fragment LastDelivery on Delivery {
+    fragment DeliveryRow on Delivery {
   id
   status
   target
-  createdAt
   attemptCount
+  createdAt
+  completedAt
+  nextAttemptAt
+  queuedAt
+  schedule
+  integration {
+    id
+    name
+    provider
+    enabled
+  }
   event {
     id
     sequence
@@ -6421,7 +6477,72 @@ export const LastDeliveriesDocument = new TypedDocumentString(`
       flagKey
     }
   }
+  lastAttempt {
+    id
+    number
+    durationMs
+    error {
+      class
+      message
+    }
+    response {
+      status
+    }
+  }
 }`) as unknown as TypedDocumentString<LastDeliveriesQuery, LastDeliveriesQueryVariables>;
+export const LastDeliveriesUpdatesDocument = new TypedDocumentString(`
+    subscription LastDeliveriesUpdates($projectKey: String!, $integrationId: ID!) {
+  deliveryUpdated(
+    projectKey: $projectKey
+    filter: {integrationId: $integrationId}
+  ) {
+    ...DeliveryRow
+  }
+}
+    fragment DeliveryRow on Delivery {
+  id
+  status
+  target
+  attemptCount
+  createdAt
+  completedAt
+  nextAttemptAt
+  queuedAt
+  schedule
+  integration {
+    id
+    name
+    provider
+    enabled
+  }
+  event {
+    id
+    sequence
+    type
+    test
+    ... on FlagEvent {
+      flagKey
+    }
+    ... on ApprovalEvent {
+      flagKey
+    }
+    ... on ExperimentEvent {
+      flagKey
+    }
+  }
+  lastAttempt {
+    id
+    number
+    durationMs
+    error {
+      class
+      message
+    }
+    response {
+      status
+    }
+  }
+}`) as unknown as TypedDocumentString<LastDeliveriesUpdatesSubscription, LastDeliveriesUpdatesSubscriptionVariables>;
 export const ReceivedWebhooksDocument = new TypedDocumentString(`
     query ReceivedWebhooks($id: ID!, $after: String) {
   node(id: $id) {
