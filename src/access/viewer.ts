@@ -30,7 +30,7 @@ export interface Claimed {
 export interface Viewer {
   /** A user, a service account, or a client key, which never appears in what is stored. */
   actor: Actor;
-  /** What rate limits and limits on subscriptions count by. It identifies the token, or the user, without being the token. */
+  /** What rate limits and limits on subscriptions count by. It identifies the token or the user, and is no secret. */
   rateLimitKey: string;
   credential: Credential;
   /** Owners of the instance have every permission. */

@@ -64,7 +64,7 @@ commandField('updateUser', {
       }),
       deactivated: t.boolean({
         description:
-          'Whether the user is deactivated. A deactivated user cannot sign in, and none of their tokens is valid; reactivating makes the tokens valid again.',
+          'Whether the user is deactivated. A deactivated user cannot sign in, and none of their tokens and sessions is valid; reactivating makes those that have not ended valid again.',
       }),
     }),
   }),

@@ -40,7 +40,7 @@ export const UserType = builder.prismaObject('User', {
       type: 'DateTime',
       nullable: true,
       description:
-        'Time of deactivation, from which on none of the tokens of the user is valid. null if the user is active.',
+        'Time of deactivation, from which on none of the tokens and sessions of the user is valid. null if the user is active.',
     }),
     createdAt: t.expose('createdAt', { ...selfOrOwner, type: 'DateTime', description: 'Time of creation.' }),
   }),

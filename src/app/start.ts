@@ -59,7 +59,7 @@ export async function start(given: Config, log: Log, print: (message: string) =>
   }
 }
 
-/** The pages are opened where their browser reaches them, and their cookie counts: at PUBLIC_URL, unless that is this machine. */
+/** The link leads to PUBLIC_URL, where the cookie counts; to the port that is listened at when that is this machine. */
 async function welcomeOf(serving: Serving, url: string, inboxFault: string | null): Promise<Welcome> {
   const { app, admin, settings } = serving;
   const base = isLoopback(new URL(app.publicUrl).hostname) ? url : app.publicUrl;

@@ -1,8 +1,8 @@
 /** The change requests of a project and of a flag, page by page, and the history of each. */
 
 import { EventInterface } from '../events/event.schema.ts';
-import { EventConnection } from '../events/event-list.schema.ts';
-import { eventConnection } from '../events/events.ts';
+import { EventConnection } from '../events/log/event-list.schema.ts';
+import { eventConnection } from '../events/log/events.ts';
 import { FlagType } from '../flags/flag.schema.ts';
 import { builder } from '../graphql/builder.ts';
 import { connectionOf } from '../graphql/connection-of.ts';

@@ -122,6 +122,8 @@ export function checkVersion(flag: StoredFlag, expectedVersion: number | null | 
   throw new ConflictError(
     `The flag "${flag.snapshot.key}" is at version ${flag.version}, not ${expectedVersion}: somebody changed it meanwhile. Look at \`currentFlag\`, then send the change with expectedVersion ${flag.version}.`,
     flag.id,
+    null,
+    expectedVersion,
   );
 }
 

@@ -54,7 +54,7 @@ export const VariationType = builder.objectRef<ShownVariation>('Variation').impl
   }),
 });
 
-const ClauseType = builder.objectRef<Clause>('Clause').implement({
+export const ClauseType = builder.objectRef<Clause>('Clause').implement({
   description: 'Condition on one attribute of the evaluation context.',
   fields: (t) => ({
     attribute: t.exposeString('attribute', { description: 'Name of the attribute.' }),

@@ -20,5 +20,7 @@ export const MAX_CONTEXT_KIB = 64;
 export const MAX_FLAG_KEYS = 1_000;
 /** Flags that one GraphQL operation may evaluate, those of all its calls of evaluateFlags together. */
 export const MAX_EVALUATIONS = 10_000;
+/** Flags whose evaluation one operation may trace: a trace shows all rules. */
+export const MAX_TRACES = 100;
 /** Of the sentence that summarises one change. */
 export const MAX_SUMMARY_LENGTH = 500;

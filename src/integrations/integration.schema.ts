@@ -6,6 +6,7 @@ import { describedEnum } from '../graphql/described-enum.ts';
 import { EnvironmentType } from '../projects/environment.schema.ts';
 import { ProjectType } from '../projects/project.schema.ts';
 import { CIRCUIT_OPENS_AFTER, PROBE_EVERY_SECONDS } from './circuit.ts';
+import { integrationUrl } from './integration-url.ts';
 import { enumNameOf, typeNameOf } from './providers/names.ts';
 import { type ProviderName, providerNamed, providers } from './providers/registry.ts';
 import { readHints, type SecretHint } from './secrets/secret-hints.ts';
@@ -140,7 +141,26 @@ export const IntegrationInterface = builder.prismaInterface('Integration', {
       description: 'Names and last characters of its secrets. Secrets can be replaced, but not read.',
       resolve: ({ provider, secretHints }) => readHints(providerNamed(provider), secretHints),
     }),
+    pageUrl: t.string({
+      description: 'Address of the page of the integration.',
+      select: { id: true, project: true },
+      resolve: ({ id, project }, _args, { app }) => integrationUrl(app.publicUrl, project.key, id),
+    }),
+    previousSecretValidUntil: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description:
+        'The last time at which a signing secret that `rotateSigningSecret` replaced is still valid. Null when none is.',
+      resolve: ({ previousSecretValidUntil: until }, _args, { app }) =>
+        until && until > app.now() ? until : null,
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime', description: 'Time of creation.' }),
+    updatedAt: t.field({
+      type: 'DateTime',
+      description:
+        'Time of the last change of its settings, by a mutation or because GoGreen disabled it; of creation before the first.',
+      resolve: ({ updatedAt, createdAt }) => updatedAt ?? createdAt,
+    }),
   }),
 });
 

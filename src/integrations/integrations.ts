@@ -128,7 +128,7 @@ export async function updateIntegration(
          disabled_reason = CASE WHEN $3 THEN NULL ELSE disabled_reason END,
          consecutive_failures = CASE WHEN $3 THEN 0 ELSE consecutive_failures END,
          failing_since = CASE WHEN $3 THEN NULL ELSE failing_since END,
-         probe_at = CASE WHEN $3 THEN NULL ELSE probe_at END
+         probe_at = CASE WHEN $3 THEN NULL ELSE probe_at END, updated_at = $6
        WHERE id = $1`,
       [
         integrationId,
@@ -136,6 +136,7 @@ export async function updateIntegration(
         change.enabled ?? null,
         change.eventTypes ?? null,
         environmentIds ?? null,
+        app.now(),
       ],
     );
     if (change.enabled === false) await cancelPending(tx, integrationId);
@@ -228,6 +229,12 @@ export async function rotateSigningSecret(app: App, actor: Actor, input: unknown
     const current = configuration();
     const rotated = provider.signingSecret.rotate(current, signingSecret, validUntil, now);
     await saveConfiguration(tx, app.secrets, { id: integrationId, provider }, rotated);
+    // Earlier ones may be valid for longer.
+    await tx.query(
+      `UPDATE integrations SET updated_at = $2,
+         previous_secret_valid_until = greatest(previous_secret_valid_until, $3) WHERE id = $1`,
+      [integrationId, now, validUntil],
+    );
     const shown = await readShown(tx, integrationId);
     await auditIntegration(tx, integrationId, {
       actor,

@@ -39,9 +39,17 @@ export class ConflictError extends CommandError {
   readonly code = 'CONFLICT';
   readonly flagId: string | null;
   readonly changeRequestId: string | null;
+  /** The version of the flag that was expected; null if the conflict is not about one. */
+  readonly expectedVersion: number | null;
 
-  constructor(message: string, flagId: string | null = null, changeRequestId: string | null = null) {
+  constructor(
+    message: string,
+    flagId: string | null = null,
+    changeRequestId: string | null = null,
+    expectedVersion: number | null = null,
+  ) {
     super(message);
+    this.expectedVersion = expectedVersion;
     this.flagId = flagId;
     this.changeRequestId = changeRequestId;
   }

@@ -62,6 +62,8 @@ const operations: Record<string, string> = {
   flagChanged: 'subscription { flagChanged(projectKey: "shop", afterSequence: 0) { id } }',
   deliveryUpdated: 'subscription { deliveryUpdated(projectKey: "shop") { id status } }',
   recoveryUpdated: 'subscription { recoveryUpdated(id: "RECOVERY") { id } }',
+  recoveries: 'subscription { recoveries(projectKey: "shop") { id } }',
+  integrationUpdated: 'subscription { integrationUpdated(projectKey: "shop") { id } }',
 };
 
 function documentOf(field: string): TypedDocumentNode<Record<string, unknown>, object> {

@@ -401,11 +401,12 @@ describe('.env.example', () => {
   test('has valid example values, and the actual defaults', async () => {
     const text = (await readFile(file, 'utf8')).replaceAll(/^# (?=[A-Z_]+=)/gm, '');
     const { PUBLIC_URL, DATABASE_URL, REDIS_URL, EGRESS_ALLOW, EGRESS_PROXY, ...more } = parseEnv(text);
-    const { OIDC_ISSUER, OIDC_AUDIENCE, OIDC_ROLES_CLAIM, OIDC_ROLES, ...others } = more;
+    const { OIDC_ISSUER, OIDC_AUDIENCE, OIDC_ROLES_CLAIM, OIDC_ROLES, ...notIssuer } = more;
+    const { OIDC_CLIENT_ID, OIDC_LABEL, ...others } = notIssuer;
     const { CORS_ORIGINS, ...defaults } = others;
     expect(loadConfig(defaults)).toEqual(loadConfig({}));
     const optional = { PUBLIC_URL, DATABASE_URL, REDIS_URL, EGRESS_ALLOW, EGRESS_PROXY, CORS_ORIGINS };
-    const oidc = { OIDC_ISSUER, OIDC_AUDIENCE, OIDC_ROLES_CLAIM, OIDC_ROLES };
+    const oidc = { OIDC_ISSUER, OIDC_AUDIENCE, OIDC_ROLES_CLAIM, OIDC_ROLES, OIDC_CLIENT_ID, OIDC_LABEL };
     expect(issuesOf({ ...server, ...optional, ...oidc })).toEqual([]);
   });
 });

@@ -119,6 +119,8 @@ describe.each(earlier)('a database as of %s, after the upgrade', (name) => {
       status: 'FAILED',
       attempts: { length: 5 },
     });
+    const failed = await readDeliveries(gogreen, 'shop', { errorClasses: ['HTTP'] });
+    expect(failed.map(({ id }) => id)).toContain(delivery(2));
     expect(deliveries.find(({ id }) => id === delivery(3))).toMatchObject({
       status: 'CANCELLED',
       attempts: [],

@@ -3,8 +3,8 @@
 import { expect } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
 import type { EventFilter } from '#generated/graphql/graphql.ts';
-import { eventConnection, MAX_COUNTED } from '#src/events/events.ts';
-import { MAX_SEARCHED } from '#src/events/matching-events.ts';
+import { eventConnection, MAX_COUNTED } from '#src/events/log/events.ts';
+import { MAX_SEARCHED } from '#src/events/log/matching-events.ts';
 import { ADMIN_TOKEN, type TestApp, testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, setFlagEnabled } from '#test/support/builders.ts';
 import { everyRow } from '#test/support/every-row.ts';
@@ -154,4 +154,40 @@ test(`a log of more than ${MAX_COUNTED} events: is counted and searched for text
   expect(await found.totalCount()).toBe(1);
   const older = await list({ text: 'needle', untilSequence: 100 });
   expect(older.edges.map((edge) => edge?.node.sequence)).toEqual([3, 2, 1]);
+});
+
+const Counts = graphql(`
+  query EventCounts($from: DateTime!, $to: DateTime!, $bucket: EventBucketLength!, $filter: EventFilter) {
+    project(key: "shop") {
+      eventCounts(from: $from, to: $to, bucket: $bucket, filter: $filter) { complete buckets { startsAt count } }
+    }
+  }
+`);
+
+test('eventCounts: has every bucket of the time, with the events that match', async ({ gogreen }) => {
+  const counts = async (from: string, to: string, bucket: 'HOUR' | 'DAY', filter: EventFilter = {}) => {
+    const { project } = await gogreen.run(Counts, { from, to, bucket, filter });
+    return project?.eventCounts;
+  };
+  expect(await counts('2026-01-01T01:59:00Z', at(4), 'HOUR')).toEqual({
+    complete: true,
+    buckets: [1, 2, 3].map((hour) => ({ startsAt: at(hour), count: 1 })),
+  });
+  expect(await counts(at(1), '2026-01-03T00:00:00Z', 'DAY', { flagKey: 'checkout' })).toEqual({
+    complete: true,
+    buckets: [
+      { startsAt: at(0), count: 3 },
+      { startsAt: '2026-01-02T00:00:00.000Z', count: 0 },
+    ],
+  });
+});
+
+test.for([
+  ['with too many buckets', at(0), '2026-01-31T00:00:00Z'],
+  ['of a time that ends before it begins', at(2), at(1)],
+] as const)('eventCounts %s: is refused', async ([, from, to], { gogreen }) => {
+  const { errors } = await gogreen.send(
+    `{ project(key: "shop") { eventCounts(from: "${from}", to: "${to}", bucket: HOUR) { complete } } }`,
+  );
+  expect(JSON.stringify(errors)).toContain('at most 400 buckets');
 });

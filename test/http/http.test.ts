@@ -66,6 +66,14 @@ describe('GraphiQL', () => {
     });
   });
 
+  test('from the link of an event: has a query for it', async () => {
+    const { key } = await createProject(gogreen);
+    const { event } = await createFlag(gogreen, { projectKey: key });
+    const { headers } = await get(`/projects/${key}/events/1`);
+    const query = new URL(headers.get('location') ?? '', gogreen.url).searchParams.get('query') ?? '';
+    expect(await gogreen.send(query)).toMatchObject({ data: { project: { event: { id: event?.id } } } });
+  });
+
   test('from the link of an integration: has a query for it', async () => {
     const { key } = await createProject(gogreen);
     const { id } = await createWebhook(gogreen, { projectKey: key, url: 'http://127.0.0.1:9/' });

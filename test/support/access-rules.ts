@@ -57,6 +57,8 @@ const subscriptions: Record<string, AccessRule> = {
   },
   deliveryUpdated: read(({ projectKey }) => ({ projectKey })),
   recoveryUpdated: read(({ recoveryId }) => ({ id: recoveryId })),
+  recoveries: read(({ projectKey }) => ({ projectKey })),
+  integrationUpdated: read(({ projectKey }) => ({ projectKey })),
 };
 
 type MutationRule = [least: Least, asks: AccessRule['asks'], spoiled?: object];

@@ -32,6 +32,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'secrets',
   ],
   accounts: ['audit', 'sessions', 'sign-in'],
+  events: ['log'],
   flags: [
     'changes',
     'code-like',

@@ -38,7 +38,11 @@ interface Provider {
   }) => { addOIDCScope(scope: string): void; save(): Promise<void> };
 }
 
-export async function startOidcProvider(redirectUri: string): Promise<OidcProvider> {
+/** `method` is the one way in which the client may show its secret. */
+export async function startOidcProvider(
+  redirectUri: string,
+  method: 'client_secret_basic' | 'client_secret_post' | 'none' = 'client_secret_basic',
+): Promise<OidcProvider> {
   const server = createServer((request, response) => answer(request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -64,7 +68,15 @@ export async function startOidcProvider(redirectUri: string): Promise<OidcProvid
       IdToken: 600,
       AuthorizationCode: 60,
     },
-    clients: [{ client_id: CLIENT.id, client_secret: CLIENT.secret, redirect_uris: [redirectUri] }],
+    clients: [
+      {
+        client_id: CLIENT.id,
+        ...(method === 'none' ? {} : { client_secret: CLIENT.secret }),
+        redirect_uris: [redirectUri],
+        token_endpoint_auth_method: method,
+      },
+    ],
+    clientAuthMethods: [method],
     jwks: { keys: [{ ...(await exportJWK(privateKey)), alg: 'RS256', use: 'sig' }] },
     cookies: { keys: ['of the test'] },
     claims: { openid: ['sub', 'groups'], email: ['email', 'email_verified'], profile: ['name'] },

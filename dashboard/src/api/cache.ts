@@ -14,6 +14,7 @@ const EMBEDDED = [
   'AttemptError',
   'AttemptErrorCount',
   'Clause',
+  'DeliveryCounts',
   'DeliveryStats',
   'DynatraceProperty',
   'Evaluation',

@@ -34,6 +34,7 @@ export function Filter({ label, value, onRemove, children }: FilterProps) {
     <div className={isSet ? `${styles.filter} ${styles.set}` : styles.filter}>
       <details
         ref={details}
+        onToggle={({ currentTarget }) => keepInView(currentTarget)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape' || !details.current?.open) return;
           event.preventDefault();
@@ -64,6 +65,15 @@ export function Filter({ label, value, onRemove, children }: FilterProps) {
       )}
     </div>
   );
+}
+
+/** Moves the choice to the left by as much as would stand out of the page. */
+function keepInView(details: HTMLDetailsElement): void {
+  const panel = details.lastElementChild;
+  if (!details.open || !(panel instanceof HTMLElement)) return;
+  panel.style.translate = '';
+  const over = panel.getBoundingClientRect().right + 12 - document.documentElement.clientWidth;
+  if (over > 0) panel.style.translate = `${-over}px`;
 }
 
 export interface Option {

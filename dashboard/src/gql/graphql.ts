@@ -1584,7 +1584,7 @@ export type DeliveryRowFragment = { id: string, status: DeliveryStatus, target: 
     | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
     | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
     | { id: string, sequence: number, type: EventType, test: boolean }
-  , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null };
+  , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null };
 
 export type DeliveriesQueryVariables = Exact<{
   projectKey: string;
@@ -1606,7 +1606,7 @@ export type DeliveriesQuery = { project: { id: string, deliveries: { totalCount:
             | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
             | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
             | { id: string, sequence: number, type: EventType, test: boolean }
-          , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+          , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 export type DeliveryUpdatedSubscriptionVariables = Exact<{
   projectKey: string;
@@ -1627,7 +1627,7 @@ export type DeliveryUpdatedSubscription = { deliveryUpdated: { id: string, statu
       | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
       | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
       | { id: string, sequence: number, type: EventType, test: boolean }
-    , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } };
+    , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } };
 
 type IntegrationState_DatadogIntegration_Fragment = { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } };
 
@@ -1667,6 +1667,49 @@ export type IntegrationStatesQuery = { project: { id: string, integrations: Arra
       | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
       | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
     > } | null };
+
+export type IntegrationStateUpdatedSubscriptionVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type IntegrationStateUpdatedSubscription = { integrationUpdated:
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
+   };
+
+export type IntegrationLastDayQueryVariables = Exact<{
+  id: string | number;
+  from: string;
+}>;
+
+
+export type IntegrationLastDayQuery = { node:
+    | { __typename: 'ApprovalEvent', id: string }
+    | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'ChangeRequest', id: string }
+    | { __typename: 'DatadogIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+    | { __typename: 'Delivery', id: string }
+    | { __typename: 'DynatraceIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+    | { __typename: 'Environment', id: string }
+    | { __typename: 'Experiment', id: string }
+    | { __typename: 'ExperimentEvent', id: string }
+    | { __typename: 'Flag', id: string }
+    | { __typename: 'FlagEvent', id: string }
+    | { __typename: 'IntegrationEvent', id: string }
+    | { __typename: 'JiraIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+    | { __typename: 'NewRelicIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'Recovery', id: string }
+    | { __typename: 'SlackIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+    | { __typename: 'TeamsIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+    | { __typename: 'WebhookIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
+   | null };
 
 export type MessageFragment = { method: string, url: string, body: string, bodyBytes: number, truncated: boolean, headers: Array<{ name: string, value: string }> };
 
@@ -1737,7 +1780,7 @@ export type RetryDeliveryMutation = { retryDelivery:
           | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
           | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
           | { id: string, sequence: number, type: EventType, test: boolean }
-        , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }
+        , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }
    };
 
 export type CancelDeliveryMutationVariables = Exact<{
@@ -1759,7 +1802,7 @@ export type CancelDeliveryMutation = { cancelDelivery:
           | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
           | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
           | { id: string, sequence: number, type: EventType, test: boolean }
-        , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }
+        , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }
     | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
@@ -1790,6 +1833,21 @@ export type RecoveriesQuery = { project: { id: string, recoveries: { edges: Arra
             | { id: string, name: string }
             | { id: string, name: string }
            | null } }> } } | null };
+
+export type RecoveriesUpdatedSubscriptionVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type RecoveriesUpdatedSubscription = { recoveries: { id: string, kind: RecoveryKind, status: RecoveryStatus, total: number, queued: number, skipped: number, waiting: number, delivered: number, failed: number, cancelled: number, createdAt: string, completedAt: string | null, actor: { actorId: string, name: string }, integration:
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+      | { id: string, name: string }
+     | null } };
 
 export type RecoveryUpdatedSubscriptionVariables = Exact<{
   id: string | number;
@@ -1825,6 +1883,32 @@ export type RetryFailedDeliveriesMutation = { retryFailedDeliveries:
           | { id: string, name: string }
           | { id: string, name: string }
          | null } | null }
+   };
+
+export type CountFailedDeliveriesMutationVariables = Exact<{
+  input: RetryFailedDeliveriesInput;
+}>;
+
+
+export type CountFailedDeliveriesMutation = { retryFailedDeliveries:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RetryFailedDeliveriesPayload', count: number }
+   };
+
+export type CountReplayMutationVariables = Exact<{
+  input: ReplayEventsInput;
+}>;
+
+
+export type CountReplayMutation = { replayEvents:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'ReplayEventsPayload', count: number }
    };
 
 export type ReplayEventsMutationVariables = Exact<{
@@ -3311,6 +3395,9 @@ export const DeliveryRowFragmentDoc = new TypedDocumentString(`
       flagKey
     }
   }
+  recovery {
+    id
+  }
   lastAttempt {
     id
     number
@@ -4666,6 +4753,9 @@ export const DeliveriesDocument = new TypedDocumentString(`
       flagKey
     }
   }
+  recovery {
+    id
+  }
   lastAttempt {
     id
     number
@@ -4716,6 +4806,9 @@ export const DeliveryUpdatedDocument = new TypedDocumentString(`
       flagKey
     }
   }
+  recovery {
+    id
+  }
   lastAttempt {
     id
     number
@@ -4753,6 +4846,45 @@ export const IntegrationStatesDocument = new TypedDocumentString(`
     disabledReason
   }
 }`) as unknown as TypedDocumentString<IntegrationStatesQuery, IntegrationStatesQueryVariables>;
+export const IntegrationStateUpdatedDocument = new TypedDocumentString(`
+    subscription IntegrationStateUpdated($projectKey: String!) {
+  integrationUpdated(projectKey: $projectKey) {
+    ...IntegrationState
+  }
+}
+    fragment IntegrationState on Integration {
+  id
+  name
+  provider
+  enabled
+  health {
+    status
+    failingSince
+    consecutiveFailures
+    lastError
+    lastErrorAt
+    circuitOpen
+    disabledReason
+  }
+}`) as unknown as TypedDocumentString<IntegrationStateUpdatedSubscription, IntegrationStateUpdatedSubscriptionVariables>;
+export const IntegrationLastDayDocument = new TypedDocumentString(`
+    query IntegrationLastDay($id: ID!, $from: DateTime!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on Integration {
+      deliveryStats(from: $from, bucket: HOUR) {
+        startsAt
+        delivered
+        errors {
+          class
+          attempts
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<IntegrationLastDayQuery, IntegrationLastDayQueryVariables>;
 export const DeliveryDocument = new TypedDocumentString(`
     query Delivery($id: ID!) {
   node(id: $id) {
@@ -4817,6 +4949,9 @@ export const DeliveryDocument = new TypedDocumentString(`
     ... on ExperimentEvent {
       flagKey
     }
+  }
+  recovery {
+    id
   }
   lastAttempt {
     id
@@ -4927,6 +5062,9 @@ fragment DeliveryRow on Delivery {
       flagKey
     }
   }
+  recovery {
+    id
+  }
   lastAttempt {
     id
     number
@@ -4993,6 +5131,9 @@ fragment DeliveryRow on Delivery {
       flagKey
     }
   }
+  recovery {
+    id
+  }
   lastAttempt {
     id
     number
@@ -5041,6 +5182,34 @@ export const RecoveriesDocument = new TypedDocumentString(`
     name
   }
 }`) as unknown as TypedDocumentString<RecoveriesQuery, RecoveriesQueryVariables>;
+export const RecoveriesUpdatedDocument = new TypedDocumentString(`
+    subscription RecoveriesUpdated($projectKey: String!) {
+  recoveries(projectKey: $projectKey) {
+    ...RecoveryProgress
+  }
+}
+    fragment RecoveryProgress on Recovery {
+  id
+  kind
+  status
+  total
+  queued
+  skipped
+  waiting
+  delivered
+  failed
+  cancelled
+  createdAt
+  completedAt
+  actor {
+    actorId
+    name
+  }
+  integration {
+    id
+    name
+  }
+}`) as unknown as TypedDocumentString<RecoveriesUpdatedSubscription, RecoveriesUpdatedSubscriptionVariables>;
 export const RecoveryUpdatedDocument = new TypedDocumentString(`
     subscription RecoveryUpdated($id: ID!) {
   recoveryUpdated(id: $id) {
@@ -5114,6 +5283,46 @@ fragment RecoveryProgress on Recovery {
     name
   }
 }`) as unknown as TypedDocumentString<RetryFailedDeliveriesMutation, RetryFailedDeliveriesMutationVariables>;
+export const CountFailedDeliveriesDocument = new TypedDocumentString(`
+    mutation CountFailedDeliveries($input: RetryFailedDeliveriesInput!) {
+  retryFailedDeliveries(input: $input) {
+    __typename
+    ... on RetryFailedDeliveriesPayload {
+      count
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<CountFailedDeliveriesMutation, CountFailedDeliveriesMutationVariables>;
+export const CountReplayDocument = new TypedDocumentString(`
+    mutation CountReplay($input: ReplayEventsInput!) {
+  replayEvents(input: $input) {
+    __typename
+    ... on ReplayEventsPayload {
+      count
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<CountReplayMutation, CountReplayMutationVariables>;
 export const ReplayEventsDocument = new TypedDocumentString(`
     mutation ReplayEvents($input: ReplayEventsInput!) {
   replayEvents(input: $input) {

@@ -3,7 +3,7 @@ import { Key } from '../design/chip.tsx';
 import { Dialog } from '../design/dialog.tsx';
 import styles from './keys-help.module.css';
 import { PROJECT_LINKS } from './project-links.ts';
-import { areSingleKeysOff, MOD, switchSingleKeys } from './use-keys.ts';
+import { areSingleKeysOff, MOD, switchSingleKeys } from '../design/shortcuts.ts';
 
 const KEYS: [keys: string, what: string][] = [
   [`${MOD}K`, 'Search, or run a command'],

@@ -5,7 +5,7 @@ import styles from './frame.module.css';
 import { KeysHelp } from './keys-help.tsx';
 import type { Project } from './project-context.ts';
 import { PROJECT_LINKS } from './project-links.ts';
-import { MOD, useKeys } from './use-keys.ts';
+import { MOD, useShortcuts } from '../design/shortcuts.ts';
 
 // Loaded when somebody first opens it.
 const Palette = lazy(() =>
@@ -20,15 +20,10 @@ export function SearchButton({ project }: { project: Project | undefined }) {
     keys,
     () => project !== undefined && void navigate({ to, params: { projectKey: project.key } }),
   ]);
-  useKeys({
+  useShortcuts({
     '$mod+KeyK': () => setOpen('palette'),
     'Shift+?': () => setOpen('keys'),
-    '/': (event) => {
-      const search = document.querySelector<HTMLInputElement>('main input[type="search"]');
-      if (search === null) return;
-      event.preventDefault();
-      search.focus();
-    },
+    '/': () => document.querySelector<HTMLInputElement>('main input[type="search"]')?.focus(),
     ...Object.fromEntries(goTo),
   });
   const close = () => setOpen(undefined);

@@ -32,8 +32,8 @@ export interface SignIn {
 }
 
 /**
- * Stores a session of a user, or of the admin, and returns the text of its cookie, which is a new one at each sign-in. Null: another
- * sign-in has used up the code meanwhile.
+ * Stores a session of a user, or of the admin, and returns the text of its cookie, which is a new one at each sign-in.
+ * Null: another sign-in has used up the code meanwhile.
  */
 export async function startSession(
   { app, adminToken }: { app: App; adminToken: string },

@@ -1,6 +1,6 @@
 /**
- * Signing in on the issuer's own page: the code flow of OIDC, with PKCE, state and nonce. What the issuer says is used once, to
- * start a session; no token of it is kept.
+ * Signing in on the issuer's own page: the code flow of OIDC, with PKCE, state and nonce. What the issuer says is used
+ * once, to start a session; no token of it is kept.
  */
 
 import type { JWTPayload } from 'jose';

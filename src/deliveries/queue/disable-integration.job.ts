@@ -31,10 +31,10 @@ export async function disableIntegration(
       reasonToDisable({ since, deliveries: await countFailed(tx, integrationId, since) }, now);
     if (reason === null) return null;
     const before = await readShown(tx, integrationId);
-    await tx.query('UPDATE integrations SET enabled = false, disabled_reason = $2 WHERE id = $1', [
-      integrationId,
-      reason,
-    ]);
+    await tx.query(
+      'UPDATE integrations SET enabled = false, disabled_reason = $2, updated_at = $3 WHERE id = $1',
+      [integrationId, reason, now],
+    );
     const actor = { id: integrationId, email: null, name };
     await auditIntegration(tx, integrationId, {
       actor,

@@ -1,8 +1,9 @@
 /**
  * Deletes what is older than RETENTION_DAYS: completed deliveries with their attempts, then the test events and recoveries
- * that no delivery refers to, webhooks received from Jira, and the statistics of deliveries; and sessions that are over. The
- * event log and the audit log stay. Each statement deletes a small batch in a transaction of its own, so that others hardly
- * wait for its locks, and skips rows that are locked. Several workers may run it at once.
+ * that no delivery refers to, webhooks received from Jira, and the statistics of deliveries. The event log and the audit log
+ * stay. Each statement deletes a small batch in a transaction of its own, so that others hardly wait for its locks, and skips
+ * rows that are locked. Several workers may run it at once. Sessions that are over are deleted too, however long the rest is
+ * kept.
  */
 
 import type { CronItem } from 'graphile-worker';
@@ -26,9 +27,14 @@ export async function prune(
   _payload: PayloadOf<typeof pruneJob>,
   { signal }: { signal?: AbortSignal | undefined } = {},
 ): Promise<void> {
-  const { database, log, now, retentionDays } = app;
-  await pruneSessions(app);
-  if (retentionDays === 0) return;
+  if (app.retentionDays > 0) await pruneOlder(app, signal);
+  if (!signal?.aborted) await pruneSessions(app);
+}
+
+async function pruneOlder(
+  { database, log, now, retentionDays }: App,
+  signal: AbortSignal | undefined,
+): Promise<void> {
   const before = new Date(now().getTime() - retentionDays * DAY_MS);
 
   async function empty(statement: string): Promise<number> {

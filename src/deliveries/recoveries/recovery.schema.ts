@@ -10,11 +10,13 @@ import { describedEnum } from '../../graphql/described-enum.ts';
 import { whileAllowed } from '../../graphql/live-access.ts';
 import { IntegrationInterface } from '../../integrations/integration.schema.ts';
 import type { App } from '../../platform/app.ts';
+import { retryWhileUnavailable } from '../../platform/postgres/retry.ts';
 import { ProjectType } from '../../projects/project.schema.ts';
 import { newestFirst } from '../../projects/project-lists.ts';
 import { DeliveryType } from '../log/delivery.schema.ts';
 import { countDeliveries, DeliveryConnection } from '../log/delivery-connection.schema.ts';
 import { type RecoveryProgress, readProgress } from './recovery-progress.ts';
+import { watchRecoveries } from './watch-recoveries.ts';
 import { watchRecovery } from './watch-recovery.ts';
 
 const RecoveryKindEnum = describedEnum<RecoveryKind>('RecoveryKind', 'Kind of a recovery.', {
@@ -171,5 +173,25 @@ builder.subscriptionField('recoveryUpdated', (t) =>
     }),
     resolve: (query, id: string, _args, { app }) =>
       app.database.prisma.recovery.findUniqueOrThrow({ ...query, where: { id } }),
+  }),
+);
+
+builder.subscriptionField('recoveries', (t) =>
+  t.prismaField({
+    type: RecoveryType,
+    description:
+      'Recoveries of a project whenever they start or change, until their last delivery has ended. Intermediate states may be omitted, the last state never is; a state may be sent twice.',
+    args: { projectKey: t.arg.string({ required: true, description: 'Key of the project.' }) },
+    subscribe: whileAllowed({
+      may: mayReadProject,
+      about: ({ projectKey }) => ({ projectKey }),
+      open: (app, _viewer, { projectKey }: { projectKey: string }, { signal }) =>
+        watchRecoveries(app, projectKey, signal),
+    }),
+    resolve: (query, id: string, _args, { app }) =>
+      retryWhileUnavailable(
+        () => app.database.prisma.recovery.findUniqueOrThrow({ ...query, where: { id } }),
+        app.stopping,
+      ),
   }),
 );

@@ -4,7 +4,7 @@ import { mayConfigureIntegrations } from '../../access/permissions.ts';
 import { EventInterface } from '../../events/event.schema.ts';
 import { builder } from '../../graphql/builder.ts';
 import { commandField } from '../../graphql/command-field.ts';
-import { HttpRequestType, HttpResponseType } from '../attempts/attempt.schema.ts';
+import { HttpRequestType, HttpResponseType } from '../attempts/http-exchange.schema.ts';
 import { type ConnectionCheck, checkIntegration } from './check-integration.ts';
 import { subjectOf } from './find-tried.ts';
 import { type Preview, type PreviewedRequest, previewIntegration } from './preview-integration.ts';

@@ -7,10 +7,9 @@ import {
   AttemptErrorType,
   AttemptType,
   ExchangeType,
-  HttpRequestType,
-  HttpResponseType,
   toExchanges,
 } from '../attempts/attempt.schema.ts';
+import { HttpRequestType, HttpResponseType } from '../attempts/http-exchange.schema.ts';
 import { DeliveryType } from '../log/delivery.schema.ts';
 import { subjectOf } from './find-tried.ts';
 import { testIntegration, testIntegrationDraft } from './test-integration.ts';
@@ -121,7 +120,7 @@ commandField('testIntegration', {
 commandField('testIntegrationDraft', {
   may: mayConfigureIntegrations,
   about: subjectOf,
-  description: `The same for settings that are not saved. It sends a marked test event to every target and ${DURATION} Nothing is stored: there are no deliveries. Fails with ConflictError when the test is interrupted.`,
+  description: `Tests settings that are not saved: sends a marked test event to every target and ${DURATION} Nothing is stored: there are no deliveries. Fails with ConflictError when the test is interrupted.`,
   input: builder.inputType('TestIntegrationDraftInput', {
     description: 'The draft to test, and the event to send.',
     fields: (t) => ({

@@ -1,22 +1,28 @@
 /** Evaluates the stored flags of an environment. */
 
+import { clientKeysSentence } from '../../access/client-keys.ts';
 import { notFoundInProject, projectNotFound } from '../../access/not-found.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { evaluableEnvironments, evaluableProjects } from '../../access/visible-projects.ts';
 import type { App } from '../../platform/app.ts';
-import { InvalidInputError } from '../../platform/errors.ts';
+import { ForbiddenError, InvalidInputError } from '../../platform/errors.ts';
 import { depthIssue, type JsonValue } from '../../platform/input/json.ts';
 import { any, query, sql } from '../../platform/postgres/query.ts';
-import type { Targeting } from '../flag.ts';
+import type { Targeting, Variation } from '../flag.ts';
 import { MAX_CONTEXT_KIB, MAX_FLAG_KEYS } from '../limits.ts';
 import { PatternCostError } from '../targeting/safe-regex.ts';
 import { defaultTargeting } from '../targeting/targeting.ts';
-import { type Evaluation, type EvaluationInput, evaluate } from './evaluation.ts';
-import { type OperationLimits, tooManyEvaluations } from './operation-limits.ts';
+import { notEvaluated, parseDraft } from './draft.ts';
+import { type Evaluation, evaluate } from './evaluation.ts';
+import { type OperationLimits, tooManyEvaluations, tooManyTraces } from './operation-limits.ts';
+import { type RuleTrace, traceRules } from './trace.ts';
 
 export interface NamedEvaluation {
   flagKey: string;
   result: Evaluation;
+  variations: Variation[];
+  /** Computed when it is asked for. Fails as the evaluation does. */
+  trace(): RuleTrace[];
 }
 
 export interface EvaluationRequest {
@@ -24,6 +30,8 @@ export interface EvaluationRequest {
   environmentKey: string;
   context: JsonValue;
   flagKeys?: string[] | null | undefined;
+  /** Evaluated in place of what is stored. Not for client keys. */
+  draft?: unknown;
 }
 
 /**
@@ -33,10 +41,12 @@ export interface EvaluationRequest {
 export async function evaluateFlags(
   { database }: App,
   viewer: Viewer | null,
-  { projectKey, environmentKey, context, flagKeys }: EvaluationRequest,
+  { projectKey, environmentKey, context, flagKeys, draft: asked }: EvaluationRequest,
   limits: OperationLimits,
 ): Promise<NamedEvaluation[]> {
   const attributes = checkContext(context);
+  if (asked != null && viewer?.clientOf) throw new ForbiddenError(clientKeysSentence);
+  const draft = asked == null ? null : parseDraft(asked);
   if (flagKeys && flagKeys.length > MAX_FLAG_KEYS) {
     const message = `at most ${MAX_FLAG_KEYS} keys; leave them out to evaluate all flags of the project`;
     throw new InvalidInputError([{ path: 'flagKeys', message }]);
@@ -52,14 +62,22 @@ export async function evaluateFlags(
     const flags = await readFlags(database, project.id, environment.id, flagKeys, limits.remaining + 1);
     if (flags.length > limits.remaining) throw tooManyEvaluations();
     limits.remaining -= flags.length;
-    return flags.map(({ targeting, ...flag }) => ({
-      flagKey: flag.key,
-      result: evaluateWithin(limits, {
-        flag,
-        targeting: targeting ?? defaultTargeting(flag),
-        context: attributes,
-      }),
-    }));
+    if (draft && flags.every(({ key }) => key !== draft.flagKey)) throw notEvaluated(draft);
+    return flags.map(({ targeting: stored, ...flag }) => {
+      const present = stored ?? defaultTargeting(flag);
+      const targeting = draft?.flagKey === flag.key ? draft.applyTo(present, flag) : present;
+      const { matchPattern } = limits;
+      return {
+        flagKey: flag.key,
+        variations: flag.variations,
+        result: withinCost(() => evaluate({ flag, targeting, context: attributes, matchPattern })),
+        trace() {
+          if (limits.remainingTraces === 0) throw tooManyTraces();
+          limits.remainingTraces -= 1;
+          return withinCost(() => traceRules(targeting, attributes, matchPattern));
+        },
+      };
+    });
   });
 }
 
@@ -81,9 +99,9 @@ function readFlags(
   return (flagKeys ? flags.where('key', '=', any(flagKeys)) : flags).execute();
 }
 
-function evaluateWithin({ matchPattern }: OperationLimits, input: EvaluationInput): Evaluation {
+function withinCost<Result>(work: () => Result): Result {
   try {
-    return evaluate({ ...input, matchPattern });
+    return work();
   } catch (error) {
     if (!(error instanceof PatternCostError)) throw error;
     const message =

@@ -3,10 +3,15 @@
 import { openToClientKeys } from '../../access/client-keys.ts';
 import { builder } from '../../graphql/builder.ts';
 import { describedEnum } from '../../graphql/described-enum.ts';
-import { VariationType } from '../flag-words.schema.ts';
-import { MAX_CONTEXT_KIB, MAX_EVALUATIONS, MAX_FLAG_KEYS } from '../limits.ts';
+import { countShown } from '../../graphql/large-reads.ts';
+import { showRule } from '../changes/shown.ts';
+import type { Variation } from '../flag.ts';
+import { RuleInput, ServeInput } from '../flag-inputs.schema.ts';
+import { ClauseType, RuleType, VariationType } from '../flag-words.schema.ts';
+import { MAX_CONTEXT_KIB, MAX_EVALUATIONS, MAX_FLAG_KEYS, MAX_RULES, MAX_TRACES } from '../limits.ts';
 import { evaluateFlags, type NamedEvaluation } from './evaluate-flags.ts';
 import { limitsOf } from './operation-limits.ts';
+import type { ClauseTrace, RuleTrace } from './trace.ts';
 
 const EvaluationReasonEnum = describedEnum<NamedEvaluation['result']['reason']>(
   'EvaluationReason',
@@ -18,6 +23,51 @@ const EvaluationReasonEnum = describedEnum<NamedEvaluation['result']['reason']>(
     FALLTHROUGH: 'No rule matched.',
   },
 );
+
+const ClauseTraceType = builder.objectRef<ClauseTrace>('ClauseTrace').implement({
+  description: 'A clause, and whether a context matches it.',
+  fields: (t) => ({
+    clause: t.field({ type: ClauseType, description: 'The clause.', resolve: ({ clause }) => clause }),
+    actual: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: 'Value of the attribute in the context. null if it has none.',
+      resolve: ({ actual }, _args, context) => countShown(context, actual),
+    }),
+    matched: t.exposeBoolean('matched', { description: 'Whether the context matches the clause.' }),
+  }),
+});
+
+const RuleTraceType = builder.objectRef<RuleTrace & { variations: Variation[] }>('RuleTrace').implement({
+  description: 'A rule, and whether a context matches it.',
+  fields: (t) => ({
+    rule: t.field({
+      type: RuleType,
+      description: 'The rule.',
+      resolve: ({ rule, variations }) => showRule(rule, variations),
+    }),
+    matched: t.exposeBoolean('matched', {
+      description: 'Whether all its clauses match. The first rule that matches decides.',
+    }),
+    clauses: t.field({
+      type: [ClauseTraceType],
+      description: 'Its clauses.',
+      resolve: ({ clauses }) => clauses,
+    }),
+  }),
+});
+
+const FlagDraftInput = builder.inputType('FlagDraftInput', {
+  description:
+    'A behaviour of a flag to evaluate in place of the stored one. What is left out is as it is stored.',
+  fields: (t) => ({
+    flagKey: t.string({ required: true, description: 'The key of the flag.' }),
+    enabled: t.boolean({ description: 'Whether the flag is on.' }),
+    rules: t.field({ type: [RuleInput], description: `Replaces all rules, at most ${MAX_RULES}.` }),
+    fallthrough: t.field({ type: ServeInput, description: 'Served when no rule matches.' }),
+    offVariation: t.string({ description: 'Key of the variation that is served while the flag is off.' }),
+  }),
+});
 
 const EvaluationType = builder.objectRef<NamedEvaluation>('Evaluation').implement({
   description: 'Result of evaluating a flag for one context.',
@@ -50,6 +100,18 @@ const EvaluationType = builder.objectRef<NamedEvaluation>('Evaluation').implemen
       description: 'Id of the rule that matched. null if none did.',
       resolve: ({ result }) => (result.reason === 'RULE_MATCH' ? result.ruleId : null),
     }),
+    bucket: t.int({
+      nullable: true,
+      description:
+        'Place of the context in the rollout that decided: 0 to 99,999, in thousandths of a percent. null if no rollout did.',
+      resolve: ({ result }) => ('bucket' in result ? result.bucket : null),
+    }),
+    trace: t.field({
+      type: [RuleTraceType],
+      description: `Every rule, in order, with what the context has for each of its clauses. Also of a flag that is off or archived, which no rule decides. An operation may trace at most ${MAX_TRACES} evaluations.`,
+      resolve: (evaluation) =>
+        evaluation.trace().map((traced) => ({ ...traced, variations: evaluation.variations })),
+    }),
   }),
 });
 
@@ -70,6 +132,11 @@ builder.queryField('evaluateFlags', (t) =>
       }),
       flagKeys: t.arg.stringList({
         description: `Keys of the flags to evaluate, at most ${MAX_FLAG_KEYS}. Default: all. Unknown keys are ignored.`,
+      }),
+      draft: t.arg({
+        type: FlagDraftInput,
+        description:
+          'A draft of one of the flags, evaluated in place of what is stored. Fails with INVALID_INPUT, with paths below `draft`, if the flag cannot behave so. Not for client keys.',
       }),
     },
     resolve: (_root, args, context) => {

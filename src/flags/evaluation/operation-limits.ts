@@ -4,13 +4,15 @@
  */
 
 import { InvalidInputError } from '../../platform/errors.ts';
-import { MAX_EVALUATIONS } from '../limits.ts';
+import { MAX_EVALUATIONS, MAX_TRACES } from '../limits.ts';
 import { createPatternMatcher, type MatchPattern } from '../targeting/safe-regex.ts';
 
 export interface OperationLimits {
   matchPattern: MatchPattern;
   /** Flags that may still be evaluated. */
   remaining: number;
+  /** Evaluations that may still be traced. */
+  remainingTraces: number;
   /** Evaluations of the operation run one after another: what one reads counts before the next one starts. */
   run<Result>(work: () => Promise<Result>): Promise<Result>;
 }
@@ -25,6 +27,7 @@ export function limitsOf(operation: object): OperationLimits {
   const limits: OperationLimits = {
     matchPattern: createPatternMatcher(),
     remaining: MAX_EVALUATIONS,
+    remainingTraces: MAX_TRACES,
     run(work) {
       const result = last.then(work);
       last = result.catch(() => undefined);
@@ -33,6 +36,11 @@ export function limitsOf(operation: object): OperationLimits {
   };
   ofOperations.set(operation, limits);
   return limits;
+}
+
+export function tooManyTraces(): InvalidInputError {
+  const message = `an operation may trace at most ${MAX_TRACES} evaluations; name the flags that are needed`;
+  return new InvalidInputError([{ path: 'flagKeys', message }]);
 }
 
 export function tooManyEvaluations(): InvalidInputError {

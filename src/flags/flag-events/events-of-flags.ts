@@ -42,6 +42,27 @@ export const creationOf = batched((context: Context, flagIds: string[]) =>
   }),
 );
 
+/** At most so many of the newest. */
+export const MAX_EVENTS_SINCE = 50;
+
+/** The changes that took a flag from a version to the one that it has now, newest first: each has made one version. */
+export async function eventsSince({ app }: Context, flagId: string, version: number): Promise<ShownEvent[]> {
+  const { rows } = await app.database.pool.query<Omit<Row, 'place'>>({
+    name: 'read-events-since-version',
+    text: `SELECT ${EVENT_COLUMNS}
+      FROM events e LEFT JOIN environments n ON n.id = e.environment_id
+      WHERE e.flag_id = $1 AND e.sequence IS NOT NULL AND e.type = ANY ($3::"EventType"[])
+      ORDER BY e.sequence DESC
+      LIMIT greatest(0, least(${MAX_EVENTS_SINCE}, (SELECT f.version - $2 FROM flags f WHERE f.id = $1)))`,
+    values: [flagId, version, typesOfFlags],
+  });
+  return rows.map((event) => ({ ...event, environment: toEnvironment(event.environment) }));
+}
+
+const EVENT_COLUMNS = `e.id, e.project_id AS "projectId", e.sequence, e.type, e.occurred_at AS "occurredAt",
+        e.environment_id AS "environmentId", e.flag_id AS "flagId", e.flag_key AS "flagKey", e.actor, e.comment,
+        e.fanned_out AS "fannedOut", CASE WHEN n.id IS NOT NULL THEN environment_json(n) END AS environment`;
+
 /** One event for each pair of flag and environment, in their order; null where there is none. */
 async function readEach(
   { app }: Context,
@@ -49,9 +70,7 @@ async function readEach(
 ): Promise<(ShownEvent | null)[]> {
   const { rows } = await app.database.pool.query<Row>({
     name,
-    text: `SELECT w.place::int, e.id, e.project_id AS "projectId", e.sequence, e.type, e.occurred_at AS "occurredAt",
-        e.environment_id AS "environmentId", e.flag_id AS "flagId", e.flag_key AS "flagKey", e.actor, e.comment,
-        e.fanned_out AS "fannedOut", CASE WHEN n.id IS NOT NULL THEN environment_json(n) END AS environment
+    text: `SELECT w.place::int, ${EVENT_COLUMNS}
       FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS w (flag_id, environment_id, place)
       CROSS JOIN LATERAL (
         SELECT * FROM events e WHERE ${where} AND e.sequence IS NOT NULL ORDER BY e.sequence ${order} LIMIT 1

@@ -1,12 +1,13 @@
 /** The history of a flag, and its first and last events. */
 
 import { EventInterface } from '../../events/event.schema.ts';
-import { EventConnection } from '../../events/event-list.schema.ts';
-import { eventConnection } from '../../events/events.ts';
+import { EventConnection } from '../../events/log/event-list.schema.ts';
+import { eventConnection } from '../../events/log/events.ts';
 import { ActorType } from '../../graphql/actor.schema.ts';
 import { builder } from '../../graphql/builder.ts';
+import { ConflictError } from '../../platform/errors.ts';
 import { FlagEnvironmentType, FlagType } from '../flag.schema.ts';
-import { creationOf, lastEventIn, lastEventOf } from './events-of-flags.ts';
+import { creationOf, eventsSince, lastEventIn, lastEventOf, MAX_EVENTS_SINCE } from './events-of-flags.ts';
 import { FlagEventType } from './flag-event.schema.ts';
 
 builder.prismaObjectField(FlagType, 'events', (t) =>
@@ -44,5 +45,14 @@ builder.objectField(FlagEnvironmentType, 'lastEvent', (t) =>
       'Newest change of the flag in this environment alone. null if there was none. Changes in all environments do not count.',
     resolve: ({ flag, environment }, _args, context) =>
       lastEventIn(context, { flagId: flag.id, environmentId: environment.id }),
+  }),
+);
+
+builder.objectField(ConflictError, 'eventsSince', (t) =>
+  t.field({
+    type: [FlagEventType],
+    description: `Changes of the flag since \`expectedVersion\`, newest first, at most ${MAX_EVENTS_SINCE}. Empty if the conflict is not about the version of a flag.`,
+    resolve: ({ flagId, expectedVersion }, _args, context) =>
+      flagId === null || expectedVersion === null ? [] : eventsSince(context, flagId, expectedVersion),
   }),
 );

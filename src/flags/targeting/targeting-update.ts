@@ -46,7 +46,7 @@ export function toTargetingUpdate({
 export function updateTargeting(
   { enabled, rules, fallthrough, offVariation }: TargetingUpdate,
   present: Targeting,
-  { variations }: FlagSnapshot,
+  { variations }: Pick<FlagSnapshot, 'variations'>,
   newRuleId: () => string,
 ): Targeting {
   const after = {

@@ -1,4 +1,7 @@
-/** Authenticates a client and counts what it sends, by its token or else by its address: the same over HTTP and graphql-ws. A session counts as its token. */
+/**
+ * Authenticates a client and counts what it sends, by its token or else by its address: the same over HTTP and graphql-ws.
+ * Sessions count together with the token that they were started with.
+ */
 
 import { createHash } from 'node:crypto';
 import { GraphQLError } from 'graphql';

@@ -1,4 +1,4 @@
-/** GraphiQL and the icon; and without the dashboard, the pages that messages link to: each is GraphiQL, opened with a query. */
+/** GraphiQL and the icon; without the dashboard also the pages that messages link to: each is GraphiQL, opened with a query. */
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { graphiqlPage } from './graphiql.ts';

@@ -3,6 +3,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { KeysUnavailableError } from '../../accounts/sign-in/json-web-keys.ts';
 import { InvalidJwtError } from '../../accounts/sign-in/oidc-issuer.ts';
+import { isDatabaseUnavailable, unavailableReason } from '../../platform/postgres/database-unavailable.ts';
 import type { Serving } from '../serving.ts';
 import { noTransactionCookie, readTransaction, transactionCookie } from './oidc-cookie.ts';
 import { signIn } from './session-route.ts';
@@ -20,6 +21,7 @@ export function addOidc(http: FastifyInstance, serving: Serving): void {
       return sendFault(reply, 403, error.message, publicUrl);
     }
     app.log.warn({ err: error }, 'a sign-in by the OIDC issuer failed');
+    if (isDatabaseUnavailable(error)) return sendFault(reply, 503, `${unavailableReason(error)}.`, publicUrl);
     return error instanceof KeysUnavailableError
       ? sendFault(reply, 503, 'The OIDC issuer cannot be reached at the moment.', publicUrl)
       : sendFault(reply, 500, 'Something went wrong on our side. The log says what.', publicUrl);

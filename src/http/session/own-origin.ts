@@ -1,4 +1,4 @@
-/** Whether a request comes from a page of ours. A page at another port of the same host is none, though cookies know no ports. */
+/** Whether a request comes from a page of ours. One at another port of the same host is none, though cookies know no ports. */
 
 import type { IncomingHttpHeaders } from 'node:http';
 import { isLoopback } from '../../platform/input/loopback.ts';

@@ -8,6 +8,8 @@ import type { Viewer } from '../../access/viewer.ts';
 import { endSessionOf } from '../../accounts/sessions/end-session.ts';
 import { startSession } from '../../accounts/sessions/start-session.ts';
 import type { Shown } from '../../accounts/sign-in/authenticate.ts';
+import { unavailable } from '../../graphql/refusals.ts';
+import { isDatabaseUnavailable, unavailableReason } from '../../platform/postgres/database-unavailable.ts';
 import { transaction } from '../../platform/postgres/db.ts';
 import { networkOf } from '../limits/client-address.ts';
 import { type RateLimits, rateLimitHeaders, viewerOf } from '../limits/rate-limits.ts';
@@ -19,8 +21,9 @@ const MAX_BODY_BYTES = 32 * 1024;
 const HOUR_SECONDS = 3_600;
 
 const signInBody = z.union([
-  z.strictObject({ token: z.string().trim().min(1) }),
-  z.strictObject({ code: z.string().trim().min(1) }),
+  // Some paste what they would send as a header.
+  z.strictObject({ token: z.string().transform((text) => text.trim().replace(/^Bearer +/i, '')) }),
+  z.strictObject({ code: z.string() }),
 ]);
 
 /** To a scope of its own: what it sets for bodies and errors holds for these routes only. */
@@ -29,6 +32,8 @@ export function addSession(http: FastifyInstance, serving: Serving, limits: Rate
   http.removeContentTypeParser('text/plain');
   http.setErrorHandler<FastifyError | GraphQLError>((error, _request, reply) => {
     if (error instanceof GraphQLError) return refuse(reply, error);
+    if (isDatabaseUnavailable(error))
+      return refuse(reply, unavailable(`${unavailableReason(error)}. Try again in a moment.`));
     const { statusCode = 500, message } = error;
     if (statusCode < 500) return refuse(reply, refusal(statusCode, 'BAD_REQUEST', message));
     app.log.error({ err: error }, 'a sign-in failed unexpectedly');
@@ -45,6 +50,7 @@ export function addSession(http: FastifyInstance, serving: Serving, limits: Rate
   http.post('/session', { bodyLimit: MAX_BODY_BYTES }, async (request, reply) => {
     const { data } = signInBody.safeParse(request.body);
     if (!data) throw refusal(400, 'BAD_REQUEST', 'Send JSON with a token or a code: {"token": "…"}.');
+    if ('token' in data && !/^\S+$/.test(data.token)) throw refusal(401, 'UNAUTHENTICATED', NO_TOKEN);
     const shown: Shown =
       'token' in data
         ? { kind: 'authorization', text: `Bearer ${data.token}` }
@@ -93,6 +99,7 @@ export async function signIn(
 
 const OTHER_ORIGIN =
   'Only pages of GoGreen itself, at the address in PUBLIC_URL, can sign a browser in or out. Programs send an access token with each request.';
+const NO_TOKEN = 'This is no access token: it has no spaces in it, and is not empty.';
 const CLIENT_KEY = 'A client key signs nobody in: it may only evaluate flags. Use an access token.';
 const CODE_USED =
   'This link was used before. Sign in with an access token, or restart GoGreen for a new link.';

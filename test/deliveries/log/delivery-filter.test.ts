@@ -236,4 +236,15 @@ describe('a delivery in a list', () => {
     expect(replayed.attempts.map(({ number }) => number)).toEqual([1, 2]);
     expect(replayed.lastAttempt?.number).toBe(2);
   });
+
+  it('with a large body: shows its beginning, says so, and has the size of the whole', async ({
+    gogreen,
+  }) => {
+    await gogreen.app.database.pool.query(
+      "UPDATE deliveries SET request_body = repeat('x', 70000) WHERE integration_id = $1",
+      [failing],
+    );
+    const { lastAttempt } = await show(gogreen, { integrationId: failing });
+    expect(lastAttempt?.request).toEqual({ body: 'x'.repeat(65_536), bodyBytes: 70_000, truncated: true });
+  });
 });

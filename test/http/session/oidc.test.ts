@@ -2,9 +2,10 @@
 
 import { afterAll, beforeAll, beforeEach, describe, expect } from 'vitest';
 import { startTestApp, type TestApp, testWithApp } from '#test/support/app.ts';
-import { askAs } from '#test/support/browser.ts';
+import { askAs, signIn } from '#test/support/browser.ts';
 import { createProject, freshKey } from '#test/support/builders.ts';
-import { type OidcProvider, startOidcProvider } from '#test/support/oidc-provider.ts';
+import { startIssuer } from '#test/support/oidc-issuer.ts';
+import { CLIENT, type OidcProvider, startOidcProvider } from '#test/support/oidc-provider.ts';
 
 const CALLBACK = 'https://gogreen.test/session/oidc/callback';
 let issuer: OidcProvider;
@@ -201,4 +202,34 @@ test('below a path of PUBLIC_URL the browser keeps the sign-in for the path that
 test('everybody is told how to sign in, without a token', async ({ gogreen }) => {
   const { data } = await gogreen.send('{ instance { signIn { token oidcLabel } } }', {}, null);
   expect(data).toEqual({ instance: { signIn: { token: true, oidcLabel: 'Acme' } } });
+});
+
+test('a JWT that is pasted starts a session that ends with it, with the roles of its claims', async () => {
+  const signer = await startIssuer();
+  const settings = { ...signer.settings, OIDC_ROLES_CLAIM: 'groups', OIDC_ROLES: 'owners=OWNER' };
+  const gogreen = await startTestApp({ worker: false, settings });
+  const exp = Math.floor(Date.now() / 1_000) + 300;
+  const cookie = await signIn(gogreen, { token: await signer.sign({ email, groups: ['owners'], exp }) });
+  const { data } = await askAs(gogreen, cookie, '{ viewer { isOwner session { via expiresAt } } }');
+  expect(data).toEqual({
+    viewer: { isOwner: true, session: { via: 'TOKEN', expiresAt: new Date(exp * 1_000).toISOString() } },
+  });
+  await gogreen.close();
+  await signer.close();
+});
+
+test('a public client sends no secret, and one whose issuer takes the secret in the body only sends it there', async () => {
+  for (const [method, secret] of [
+    ['none', undefined],
+    ['client_secret_post', CLIENT.secret],
+  ] as const) {
+    const own = await startOidcProvider(CALLBACK, method);
+    own.person({ email, email_verified: true });
+    const settings = { ...own.settings, OIDC_CLIENT_SECRET: secret };
+    const gogreen = await startTestApp({ worker: false, settings: settings as Record<string, string> });
+    const { cookie, location } = await begin(gogreen);
+    expect((await comeBack(gogreen, await own.visit(location), cookie)).status).toBe(302);
+    await gogreen.close();
+    await own.close();
+  }
 });

@@ -1,6 +1,6 @@
 /** Signing a browser in and out: what is taken, and the cookie that is given. */
 
-import { describe, expect } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import { createSignInCode } from '#src/accounts/sessions/sign-in-code.ts';
 import { ADMIN_TOKEN, startTestApp, testWithApp } from '#test/support/app.ts';
 import { readAudit } from '#test/support/audit-entries.ts';
@@ -84,6 +84,8 @@ describe('POST /session', () => {
   test.for<[what: string, body: object | string, status: number, message: string]>([
     ['an unknown token', { token: 'wrong' }, 401, 'This access token is not valid.'],
     ['an unknown code', { code: 'wrong' }, 401, 'This link was used before or is older than ten minutes.'],
+    ['a token with a space in it', { token: 'a b' }, 401, 'This is no access token'],
+    ['an empty token', { token: ' ' }, 401, 'This is no access token'],
     ['neither', {}, 400, 'Send JSON with a token or a code'],
     ['both', { token: ADMIN_TOKEN, code: 'x' }, 400, 'Send JSON with a token or a code'],
     ['a token that is no text', { token: 1 }, 400, 'Send JSON with a token or a code'],
@@ -108,6 +110,24 @@ describe('POST /session', () => {
         body: { errors: [{ message, extensions: { code: 'UNAUTHENTICATED' } }] },
       });
     }
+  });
+
+  test('takes a token with spaces around it, or as it stands in a header', async ({ gogreen }) => {
+    for (const token of [` ${ADMIN_TOKEN}\n`, `Bearer ${ADMIN_TOKEN}`])
+      expect((await postSession(gogreen, { token })).status).toBe(204);
+  });
+
+  test('while the database is away says so, and to try again', async ({ gogreen }) => {
+    const away = Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+    const query = vi.spyOn(gogreen.app.database.pool, 'query').mockRejectedValue(away as never);
+    const response = await postSession(gogreen, { code: 'x' });
+    query.mockRestore();
+    expect({ status: response.status, body: await response.json() }).toMatchObject({
+      status: 503,
+      body: {
+        errors: [{ message: expect.stringContaining('Try again'), extensions: { code: 'UNAVAILABLE' } }],
+      },
+    });
   });
 
   test('with a client key is refused', async ({ gogreen }) => {

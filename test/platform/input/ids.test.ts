@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { idPrefixes, isId, newId } from '#src/platform/input/ids.ts';
+import { firstIdAt, idPrefixes, isId, newId } from '#src/platform/input/ids.ts';
 
 describe('ids', () => {
   it.each(idPrefixes)('a new %s id has its prefix and is valid', (prefix) => {
@@ -31,5 +31,18 @@ describe('ids', () => {
     'flag_01h455vb4pex5vsknk084sn02q\n',
   ])('%j is not an id', (text) => {
     expect(isId('flag', text)).toBe(false);
+  });
+
+  it('the first id of a time comes before those made then and after those made before', () => {
+    const before = newId('dlv');
+    const made = new Date(Date.now() + 1);
+    while (Date.now() < made.getTime());
+    const after = newId('dlv');
+    expect([firstIdAt('dlv', made), after, before].toSorted()).toEqual([
+      before,
+      firstIdAt('dlv', made),
+      after,
+    ]);
+    expect(firstIdAt('dlv', new Date(0))).toBe('dlv_0000000000');
   });
 });

@@ -5,8 +5,8 @@ import { Card } from '../../design/card.tsx';
 import { Loading, Notice } from '../../design/notice.tsx';
 import { PageHead } from '../../design/page-head.tsx';
 import table from '../../design/table.module.css';
+import { useRepeatRefusal } from '../../shell/may.ts';
 import { useProject } from '../../shell/project-context.ts';
-import { useMayNotRepeat } from '../../shell/use-missing-role.ts';
 import styles from './deliveries.module.css';
 import { toFilter } from './delivery-search.ts';
 import { FailingIntegrations } from './failing-integrations.tsx';
@@ -30,15 +30,15 @@ export function Deliveries() {
   const search = route.useSearch();
   const set = useSetSearch();
   const { deliveryId: openId } = useParams({ strict: false });
-  const mayNotRepeat = useMayNotRepeat();
+  const refusal = useRepeatRefusal();
   const { replay, ...conditions } = search;
   const key = JSON.stringify(conditions);
   // Relative times are counted from when the condition was set: or every render would be another filter.
   const filter = useMemo(() => toFilter(JSON.parse(key), Date.now()), [key]);
   const body = useRef<HTMLTableSectionElement>(null);
   const hold = useHold(body) || openId !== undefined;
-  const { integrations, refresh } = useIntegrationStates();
-  const list = useDeliveries(project.key, filter, hold, refresh);
+  const integrations = useIntegrationStates();
+  const list = useDeliveries(project.key, filter, hold);
   const recoveries = useRecoveries();
   const openReplay = useCallback(
     () => set({ replay: search.integration ?? 'events' }),
@@ -53,7 +53,7 @@ export function Deliveries() {
         title="Deliveries"
         actions={
           <>
-            <Button unavailable={mayNotRepeat} onClick={openReplay}>
+            <Button unavailable={refusal} onClick={openReplay}>
               Replay events…
             </Button>
             <RetryMatching
@@ -108,7 +108,13 @@ export function Deliveries() {
             {rows?.length === 0 && !list.isStale && <NoDeliveries isFiltered={filter !== null} />}
             {rows !== undefined && rows.length > 0 && (
               <div className={table.scroll}>
-                <DeliveryTable rows={rows} openId={openId} isStale={list.isStale} body={body} />
+                <DeliveryTable
+                  rows={rows}
+                  openId={openId}
+                  isStale={list.isStale}
+                  filter={filter}
+                  body={body}
+                />
               </div>
             )}
           </Card>
@@ -122,7 +128,7 @@ export function Deliveries() {
         </div>
         <Outlet />
       </div>
-      {replay !== undefined && mayNotRepeat === undefined && (
+      {replay !== undefined && refusal === undefined && (
         <ReplayEvents
           integrations={integrations}
           integrationId={replay === 'events' ? undefined : replay}

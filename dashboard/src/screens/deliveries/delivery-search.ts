@@ -1,8 +1,9 @@
 /** What the address of the deliveries holds, and the filter that it stands for. */
 
 import type { DeliveryFilter } from '../../gql/graphql.ts';
+import { EVENT_TYPES } from '../../shell/event-words.ts';
 import { readList, readText, readWords } from '../../shell/search-params.ts';
-import { ERROR_CLASSES, EVENT_TYPES, STATUSES } from './words.ts';
+import { ERROR_CLASSES, STATUSES } from './words.ts';
 
 export interface DeliverySearch {
   q?: string | undefined;

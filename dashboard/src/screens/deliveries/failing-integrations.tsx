@@ -5,6 +5,7 @@ import { useProject } from '../../shell/project-context.ts';
 import { clock } from './clock.ts';
 import styles from './failing-integrations.module.css';
 import type { IntegrationState } from './integration-states.ts';
+import { LastDay } from './last-day.tsx';
 import { useSetSearch } from './use-search.ts';
 import { count } from './words.ts';
 
@@ -60,6 +61,7 @@ function Trouble({ integration }: { integration: IntegrationState }) {
         </Link>{' '}
         {enabled ? failure(health) : `was disabled: ${visible(health.disabledReason ?? '')}`}
       </p>
+      <LastDay integrationId={id} />
       <Button
         small
         aria-label={`Show the deliveries to ${visible(name)}`}

@@ -1,6 +1,7 @@
 /** The words for what the API names by constants. */
 
 import type { AttemptErrorClass, AttemptTrigger, DeliveryStatus, EventType } from '../../gql/graphql.ts';
+import { eventWord } from '../../shell/event-words.ts';
 
 export const STATUSES = [
   'PENDING',
@@ -9,23 +10,6 @@ export const STATUSES = [
   'FAILED',
   'CANCELLED',
 ] as const satisfies DeliveryStatus[];
-
-export const EVENT_TYPES = [
-  'FLAG_CREATED',
-  'FLAG_UPDATED',
-  'FLAG_ARCHIVED',
-  'FLAG_RESTORED',
-  'FLAG_DELETED',
-  'APPROVAL_REQUESTED',
-  'APPROVAL_APPROVED',
-  'APPROVAL_REJECTED',
-  'APPROVAL_APPLIED',
-  'APPROVAL_CANCELLED',
-  'EXPERIMENT_STARTED',
-  'EXPERIMENT_RESULTS',
-  'EXPERIMENT_CONCLUDED',
-  'INTEGRATION_DISABLED',
-] as const satisfies EventType[];
 
 export const ERROR_CLASSES = [
   'HTTP',
@@ -87,9 +71,9 @@ export function lower(constant: string): string {
   return constant.toLowerCase().replaceAll('_', ' ');
 }
 
-/** What happened, without what it happened to: "updated", "approval requested". */
-export function eventWords(type: EventType): string {
-  return lower(type).replace(/^flag /, '');
+/** What happened to a flag, in one word; to anything else in two. */
+export function shortEvent(type: EventType): string {
+  return eventWord(type).replace(/^flag /, '');
 }
 
 export function count(number: number, one: string, many = `${one}s`): string {

@@ -12,7 +12,7 @@ import {
   ProposeFlagChangeDocument,
   UpdateFlagEnvironmentDocument,
 } from '../../gql/graphql.ts';
-import { MOD, useKeys } from '../../shell/use-keys.ts';
+import { MOD, useShortcuts } from '../../design/shortcuts.ts';
 import { useRefusal } from '../../shell/use-refusal.ts';
 import styles from './flag-page.module.css';
 import { Notified } from './notified.tsx';
@@ -81,7 +81,7 @@ export function ChangePanel({ state, draft, change, onConflict }: ChangePanelPro
       setBusy(false);
     }
   }
-  useKeys({ '$mod+KeyS': () => void save() });
+  useShortcuts({ '$mod+KeyS': () => void save() });
 
   return (
     <aside className={styles.side} aria-label="What will change">

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { useRun } from '../../../api/hooks.ts';
 import { Button } from '../../../design/button.tsx';
+import { useShortcuts } from '../../../design/shortcuts.ts';
 import { useToast } from '../../../design/toast.tsx';
 import { CancelDeliveryDocument, RetryDeliveryDocument } from '../../../gql/graphql.ts';
-import { useKeys } from '../../../shell/use-keys.ts';
-import { useMayNotRepeat } from '../../../shell/use-missing-role.ts';
+import { useRepeatRefusal } from '../../../shell/may.ts';
 import type { OpenDelivery } from './inspector.tsx';
 
 /** What can be done with a delivery, or why it cannot be done now. */
@@ -12,8 +12,8 @@ export function DeliveryActions({ delivery }: { delivery: OpenDelivery }) {
   const run = useRun();
   const toast = useToast();
   const [busy, setBusy] = useState<'retry' | 'cancel'>();
-  const mayNotRepeat = useMayNotRepeat();
-  const unavailable = mayNotRepeat ?? retryIssue(delivery);
+  const refusal = useRepeatRefusal();
+  const unavailable = refusal ?? retryIssue(delivery);
   const input = { deliveryId: delivery.id };
 
   /** The list and the inspector change by themselves: only what went wrong is said. */
@@ -34,7 +34,7 @@ export function DeliveryActions({ delivery }: { delivery: OpenDelivery }) {
   const cancel = () =>
     void command('cancel', async () => (await run(CancelDeliveryDocument, { input })).cancelDelivery);
 
-  useKeys({
+  useShortcuts({
     r: () => {
       if (unavailable !== undefined) toast(unavailable);
       else if (busy === undefined) retry();
@@ -52,7 +52,7 @@ export function DeliveryActions({ delivery }: { delivery: OpenDelivery }) {
           small
           look="danger"
           busy={busy === 'cancel'}
-          unavailable={mayNotRepeat}
+          unavailable={refusal}
           title="Make no further attempt"
           onClick={cancel}
         >

@@ -5,7 +5,7 @@ import { visible } from '../../../design/visible.ts';
 import type { AttemptDetailsFragment } from '../../../gql/graphql.ts';
 import { useProject } from '../../../shell/project-context.ts';
 import { clock } from '../clock.ts';
-import { ERROR_HELP, eventWords, TRIGGER_WORDS } from '../words.ts';
+import { ERROR_HELP, shortEvent, TRIGGER_WORDS } from '../words.ts';
 import styles from './inspector.module.css';
 import type { OpenDelivery } from './inspector.tsx';
 import { inspectorRoute } from './route.ts';
@@ -41,7 +41,7 @@ export function DeliveryFacts({ delivery, attempt }: DeliveryFactsProps) {
           'Test event'
         ) : (
           <Link to={`${pages}/events/${event.sequence}` as string}>
-            {event.sequence.toLocaleString('en')} {eventWords(event.type)}
+            {event.sequence.toLocaleString('en')} {shortEvent(event.type)}
           </Link>
         )}
         {flagKey !== undefined && (

@@ -45,7 +45,7 @@ export function HttpMessage(props: HttpMessageProps) {
       <pre className={styles.text} tabIndex={0} role="group" aria-label={`${title}, headers and body`}>
         {firstLine !== undefined && <b>{`${visible(firstLine)}\n`}</b>}
         {headers.map(({ name, value }, index) => (
-          <span key={index} className={styles.header}>
+          <span key={index}>
             <span className={styles.name}>{visible(name)}</span>
             {`: ${visible(cut(value, MOST_OF_A_VALUE).shown)}\n`}
           </span>

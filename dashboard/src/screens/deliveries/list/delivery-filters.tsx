@@ -1,10 +1,11 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { Choices, Filter, OneOf } from '../../../design/filter.tsx';
 import { visible } from '../../../design/visible.ts';
+import { EVENT_TYPES, eventWord } from '../../../shell/event-words.ts';
 import { useProject } from '../../../shell/project-context.ts';
 import type { IntegrationState } from '../integration-states.ts';
 import { route, useSetSearch } from '../use-search.ts';
-import { ERROR_CLASSES, ERROR_WORDS, EVENT_TYPES, lower, STATUSES } from '../words.ts';
+import { ERROR_CLASSES, ERROR_WORDS, lower, STATUSES } from '../words.ts';
 import { AnswerForm } from './answer-form.tsx';
 import styles from './delivery-filters.module.css';
 import { OtherFilters } from './other-filters.tsx';
@@ -67,7 +68,7 @@ export function DeliveryFilters({
         {() => (
           <Choices
             legend="Event type"
-            options={EVENT_TYPES.map((value) => ({ value, label: lower(value) }))}
+            options={EVENT_TYPES.map((value) => ({ value, label: eventWord(value) }))}
             chosen={search.type}
             onChoose={(type) => set({ type })}
           />

@@ -1,6 +1,7 @@
 /** The list of deliveries as it is shown: pages of the server, and what came live since. Pure. */
 
-import type { DeliveryRowFragment } from '../../../gql/graphql.ts';
+import type { DeliveryFilter, DeliveryRowFragment } from '../../../gql/graphql.ts';
+import { matches } from './delivery-match.ts';
 
 export type Row = DeliveryRowFragment;
 
@@ -26,7 +27,7 @@ export type ListAction =
   | { type: 'next page'; page: Page }
   /** The first page, asked for again after a pause: what came meanwhile is treated as live. */
   | { type: 'caught up'; page: Page; hold: boolean }
-  | { type: 'changed'; deliveries: Row[]; hold: boolean }
+  | { type: 'changed'; deliveries: Row[]; filter: DeliveryFilter | null; hold: boolean }
   | { type: 'show held' };
 
 export const EMPTY: ListState = {
@@ -48,38 +49,38 @@ export function reduce(state: ListState, action: ListAction): ListState {
         held: state.held,
       };
     case 'caught up': {
-      const next = change(state, action.page.rows, action.hold);
+      const next = change(state, action.page.rows, () => true, action.hold);
       return { ...next, total: action.page.total };
     }
     case 'changed':
-      return change(state, action.deliveries, action.hold);
+      return change(state, action.deliveries, (row) => matches(row, action.filter), action.hold);
     case 'show held':
       return showHeld(state);
   }
 }
 
 /** Rows that are shown change in place and stay, even if they match the filter no longer: nothing jumps. */
-function change(state: ListState, deliveries: Row[], hold: boolean): ListState {
+function change(
+  state: ListState,
+  deliveries: Row[],
+  isMatch: (row: Row) => boolean,
+  hold: boolean,
+): ListState {
   const { rows } = state;
   if (rows === undefined) return state;
-  const shown = new Set(rows.map(({ id }) => id));
+  const shown = new Map(rows.map((row) => [row.id, row]));
   const changed = new Map(deliveries.map((delivery) => [delivery.id, delivery]));
   const held = new Map(state.held);
-  let added = 0;
+  let { total } = state;
   for (const delivery of changed.values()) {
+    const known = shown.get(delivery.id) ?? held.get(delivery.id);
+    if (known === undefined && isOnLaterPage(state, delivery)) continue;
+    total += Number(isMatch(delivery)) - Number(known !== undefined && isMatch(known));
     if (shown.has(delivery.id)) continue;
-    if (!held.has(delivery.id)) {
-      if (isOnLaterPage(state, delivery)) continue;
-      added += 1;
-    }
-    held.set(delivery.id, delivery);
+    if (isMatch(delivery)) held.set(delivery.id, delivery);
+    else held.delete(delivery.id);
   }
-  const next = {
-    ...state,
-    rows: rows.map((row) => changed.get(row.id) ?? row),
-    held,
-    total: state.total + added,
-  };
+  const next = { ...state, rows: rows.map((row) => changed.get(row.id) ?? row), held, total };
   return hold ? next : showHeld(next);
 }
 

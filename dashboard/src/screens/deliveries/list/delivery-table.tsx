@@ -3,21 +3,26 @@ import { type RefObject, useEffect } from 'react';
 import table from '../../../design/table.module.css';
 import { exactTime, relative, useNow } from '../../../design/time.tsx';
 import { visible } from '../../../design/visible.ts';
+import type { DeliveryFilter } from '../../../gql/graphql.ts';
 import { useProject } from '../../../shell/project-context.ts';
 import { DeliveryState, LastAnswer } from '../delivery-state.tsx';
 import { focusInspector } from '../inspector/focus.ts';
-import { eventWords } from '../words.ts';
+import { shortEvent } from '../words.ts';
 import type { Row } from './delivery-list.ts';
+import { matches } from './delivery-match.ts';
 import styles from './delivery-table.module.css';
+
+const PAST = 'It matches the filter no longer, and leaves the list when the page is loaded again.';
 
 interface DeliveryTableProps {
   rows: Row[];
   openId: string | undefined;
   isStale: boolean;
+  filter: DeliveryFilter | null;
   body: RefObject<HTMLTableSectionElement | null>;
 }
 
-export function DeliveryTable({ rows, openId, isStale, body }: DeliveryTableProps) {
+export function DeliveryTable({ rows, openId, isStale, filter, body }: DeliveryTableProps) {
   useEffect(() => {
     if (openId !== undefined)
       body.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
@@ -46,19 +51,31 @@ export function DeliveryTable({ rows, openId, isStale, body }: DeliveryTableProp
       </thead>
       <tbody ref={body}>
         {rows.map((row) => (
-          <DeliveryRow key={row.id} row={row} isOpen={row.id === openId} />
+          <DeliveryRow
+            key={row.id}
+            row={row}
+            isOpen={row.id === openId}
+            isPast={!isStale && !matches(row, filter)}
+          />
         ))}
       </tbody>
     </table>
   );
 }
 
-function DeliveryRow({ row, isOpen }: { row: Row; isOpen: boolean }) {
+interface DeliveryRowProps {
+  row: Row;
+  isOpen: boolean;
+  /** Whether it matched the filter, and does so no longer. */
+  isPast: boolean;
+}
+
+function DeliveryRow({ row, isOpen, isPast }: DeliveryRowProps) {
   const project = useProject();
   const { integration, event, target, attemptCount, schedule } = row;
   const flagKey = 'flagKey' in event ? event.flagKey : undefined;
   return (
-    <tr className={isOpen ? styles.open : undefined}>
+    <tr className={isOpen ? styles.open : isPast ? styles.past : undefined} title={isPast ? PAST : undefined}>
       <td>
         <Link
           className={styles.link}
@@ -81,7 +98,7 @@ function DeliveryRow({ row, isOpen }: { row: Row; isOpen: boolean }) {
       <td data-label="Event" className={styles.event}>
         <span>
           <span className="dim">{event.test ? 'test' : event.sequence.toLocaleString('en')}</span>{' '}
-          {eventWords(event.type)}
+          {shortEvent(event.type)}
         </span>
         {flagKey !== undefined && <bdi className={`mono ${styles.flagBelow}`}>{visible(flagKey)}</bdi>}
       </td>

@@ -1,8 +1,9 @@
-import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { useRun, useSubscription } from '../../../api/hooks.ts';
 import { offline } from '../../../api/session.ts';
 import { DeliveriesDocument, type DeliveryFilter, DeliveryUpdatedDocument } from '../../../gql/graphql.ts';
 import { EMPTY, type Page, type Row, reduce } from './delivery-list.ts';
+import { lastingConditions } from './delivery-match.ts';
 
 /** Changes that follow each other closely are drawn together. */
 const GATHER_MS = 100;
@@ -23,12 +24,7 @@ export interface Deliveries {
 }
 
 /** The deliveries that match, live. While `hold` says so, new ones are gathered and not shown. */
-export function useDeliveries(
-  projectKey: string,
-  filter: DeliveryFilter | null,
-  hold: boolean,
-  onChanged: () => void,
-): Deliveries {
+export function useDeliveries(projectKey: string, filter: DeliveryFilter | null, hold: boolean): Deliveries {
   const run = useRun();
   const [state, dispatch] = useReducer(reduce, EMPTY);
   const [shownFilter, setShownFilter] = useState<DeliveryFilter | null>();
@@ -71,15 +67,13 @@ export function useDeliveries(
   const changed = useGathered(
     useCallback(
       (deliveries: Row[]) => {
-        dispatch({ type: 'changed', deliveries, hold: latestHold.current });
-        onChanged();
+        dispatch({ type: 'changed', deliveries, filter, hold: latestHold.current });
       },
-      [onChanged],
+      [filter],
     ),
   );
-  useSubscription(DeliveryUpdatedDocument, { projectKey, filter }, ({ deliveryUpdated }) =>
-    changed(deliveryUpdated),
-  );
+  const followed = useMemo(() => ({ projectKey, filter: lastingConditions(filter) }), [projectKey, filter]);
+  useSubscription(DeliveryUpdatedDocument, followed, ({ deliveryUpdated }) => changed(deliveryUpdated));
 
   // The stream of changes does not go on where it was lost: the first page says what came meanwhile.
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { RefObject } from 'react';
+import { useShortcuts } from '../../../design/shortcuts.ts';
 import { useProject } from '../../../shell/project-context.ts';
-import { useKeys } from '../../../shell/use-keys.ts';
 import type { Row } from './delivery-list.ts';
 
 interface ListKeysInput {
@@ -35,13 +35,10 @@ export function useListKeys({ body, rows = [], openId }: ListKeysInput): void {
     });
   }
 
-  useKeys({
+  useShortcuts({
     j: () => go(1),
     k: () => go(-1),
-    '/': (event) => {
-      event.preventDefault();
-      document.getElementById('delivery-search')?.focus();
-    },
+    '/': () => document.getElementById('delivery-search')?.focus(),
     Escape: () => {
       if (openId === undefined) return;
       void navigate({

@@ -3,9 +3,13 @@ import { useRun } from '../../../api/hooks.ts';
 import { Button } from '../../../design/button.tsx';
 import { Dialog } from '../../../design/dialog.tsx';
 import { Notice } from '../../../design/notice.tsx';
-import { type DeliveryFilter, RetryFailedDeliveriesDocument } from '../../../gql/graphql.ts';
+import {
+  CountFailedDeliveriesDocument,
+  type DeliveryFilter,
+  RetryFailedDeliveriesDocument,
+} from '../../../gql/graphql.ts';
+import { useRepeatRefusal } from '../../../shell/may.ts';
 import { useProject } from '../../../shell/project-context.ts';
-import { useMayNotRepeat } from '../../../shell/use-missing-role.ts';
 import { count } from '../words.ts';
 import styles from './recoveries.module.css';
 import type { Recovery } from './use-recoveries.ts';
@@ -21,22 +25,14 @@ interface RetryMatchingProps {
 export function RetryMatching({ filter, shownCount, onStarted }: RetryMatchingProps) {
   const project = useProject();
   const run = useRun();
-  const mayNotRepeat = useMayNotRepeat();
+  const refusal = useRepeatRefusal();
   const [found, setFound] = useState<{ count?: number; error?: string }>();
   const [busy, setBusy] = useState(false);
 
-  async function ask(countOnly: boolean): Promise<void> {
+  async function during(work: () => Promise<void>): Promise<void> {
     setBusy(true);
     try {
-      const { retryFailedDeliveries: result } = await run(RetryFailedDeliveriesDocument, {
-        input: { projectKey: project.key, filter, countOnly },
-      });
-      if (result.__typename !== 'RetryFailedDeliveriesPayload') setFound({ error: result.message });
-      else if (result.recovery === null) setFound({ count: result.count });
-      else {
-        onStarted(result.recovery);
-        setFound(undefined);
-      }
+      await work();
     } catch (failure) {
       setFound({ error: (failure as Error).message });
     } finally {
@@ -44,10 +40,27 @@ export function RetryMatching({ filter, shownCount, onStarted }: RetryMatchingPr
     }
   }
 
+  const countThem = () =>
+    during(async () => {
+      const input = { projectKey: project.key, filter, countOnly: true };
+      const { retryFailedDeliveries: result } = await run(CountFailedDeliveriesDocument, { input });
+      const isCount = result.__typename === 'RetryFailedDeliveriesPayload';
+      setFound(isCount ? { count: result.count } : { error: result.message });
+    });
+
+  const retry = () =>
+    during(async () => {
+      const input = { projectKey: project.key, filter };
+      const { retryFailedDeliveries: result } = await run(RetryFailedDeliveriesDocument, { input });
+      if (result.__typename !== 'RetryFailedDeliveriesPayload') return setFound({ error: result.message });
+      if (result.recovery !== null) onStarted(result.recovery);
+      setFound(undefined);
+    });
+
   const nothing = shownCount === 0 ? 'No failed delivery matches.' : undefined;
   return (
     <>
-      <Button look="main" unavailable={mayNotRepeat ?? nothing} busy={busy} onClick={() => void ask(true)}>
+      <Button look="main" unavailable={refusal ?? nothing} busy={busy} onClick={() => void countThem()}>
         {shownCount === undefined || shownCount === 0
           ? 'Retry failed ones…'
           : `Retry ${shownCount === 1 ? 'this one' : `these ${shownCount.toLocaleString('en')}`}…`}
@@ -60,7 +73,7 @@ export function RetryMatching({ filter, shownCount, onStarted }: RetryMatchingPr
             <>
               <Button onClick={() => setFound(undefined)}>Cancel</Button>
               {found.count !== undefined && found.count > 0 && (
-                <Button look="main" busy={busy} onClick={() => void ask(false)}>
+                <Button look="main" busy={busy} onClick={() => void retry()}>
                   Retry {count(found.count, 'delivery', 'deliveries')}
                 </Button>
               )}

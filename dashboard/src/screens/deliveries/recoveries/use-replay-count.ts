@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useRun } from '../../../api/hooks.ts';
-import { ReplayEventsDocument } from '../../../gql/graphql.ts';
+import { CountReplayDocument } from '../../../gql/graphql.ts';
 import type { ReplayRead } from './replay-input.ts';
 
 /** How long nobody types before the server is asked. */
@@ -20,7 +20,7 @@ export function useReplayCount(input: ReplayRead['input']): ReplayCount | undefi
     if (text === '') return;
     let isLate = false;
     const timer = setTimeout(async () => {
-      const found = await run(ReplayEventsDocument, { input: { ...JSON.parse(text), countOnly: true } }).then(
+      const found = await run(CountReplayDocument, { input: { ...JSON.parse(text), countOnly: true } }).then(
         ({ replayEvents: result }) =>
           result.__typename === 'ReplayEventsPayload' ? { count: result.count } : { error: result.message },
         (failure: Error) => ({ error: failure.message }),

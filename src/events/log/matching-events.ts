@@ -5,7 +5,7 @@
 
 import type { RawBuilder } from 'kysely';
 import type { Pool } from 'pg';
-import { any, query, sql } from '../platform/postgres/query.ts';
+import { any, query, sql } from '../../platform/postgres/query.ts';
 import type { EventFilter } from './event-filter.ts';
 
 /** What the column holds. */

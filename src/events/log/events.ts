@@ -1,11 +1,11 @@
 /** Reading the log in pages. */
 
 import { type ResolveCursorConnectionArgs, resolveCursorConnection } from '@pothos/plugin-relay';
-import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../graphql/field-cost.ts';
-import type { App } from '../platform/app.ts';
-import { InvalidInputError } from '../platform/errors.ts';
-import { query, sql } from '../platform/postgres/query.ts';
-import { type ShownEvent, type StoredEnvironment, toEnvironment } from './logged-event.ts';
+import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../graphql/field-cost.ts';
+import type { App } from '../../platform/app.ts';
+import { InvalidInputError } from '../../platform/errors.ts';
+import { query, sql } from '../../platform/postgres/query.ts';
+import { type ShownEvent, type StoredEnvironment, toEnvironment } from '../logged-event.ts';
 import { type Asked, MAX_SEQUENCE, matchingEvents } from './matching-events.ts';
 
 interface Page {

@@ -1,19 +1,19 @@
 /** The log of a project: page by page, and live. */
 
-import { mayReadProject } from '../access/permissions.ts';
-import { builder } from '../graphql/builder.ts';
-import { MAX_PAGE_SIZE } from '../graphql/field-cost.ts';
-import { whileAllowed } from '../graphql/live-access.ts';
-import { distinct, LISTED } from '../platform/input/distinct.ts';
-import { shown } from '../platform/input/limits.ts';
-import { ProjectType } from '../projects/project.schema.ts';
-import { EventInterface, EventTypeEnum } from './event.schema.ts';
+import { mayReadProject } from '../../access/permissions.ts';
+import { builder } from '../../graphql/builder.ts';
+import { MAX_PAGE_SIZE } from '../../graphql/field-cost.ts';
+import { whileAllowed } from '../../graphql/live-access.ts';
+import { distinct, LISTED } from '../../platform/input/distinct.ts';
+import { shown } from '../../platform/input/limits.ts';
+import { ProjectType } from '../../projects/project.schema.ts';
+import { EventInterface, EventTypeEnum } from '../event.schema.ts';
+import type { EventType } from '../event-type.ts';
+import { type LoggedEvent, withoutPayload } from '../logged-event.ts';
+import { type EventArguments, watchEvents } from '../watch-events.ts';
 import { EventFilterInput } from './event-filter.schema.ts';
 import { checkFilter, type EventFilter, matcherOf } from './event-filter.ts';
-import type { EventType } from './event-type.ts';
 import { eventConnection, MAX_COUNTED } from './events.ts';
-import { type LoggedEvent, withoutPayload } from './logged-event.ts';
-import { type EventArguments, watchEvents } from './watch-events.ts';
 
 type EventPage = Awaited<ReturnType<typeof eventConnection>>;
 

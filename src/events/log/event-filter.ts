@@ -1,9 +1,9 @@
 /** What the log of a project can be filtered by: in pages, by SQL (matching-events.ts), and live, by what is here. */
 
-import { InvalidInputError } from '../platform/errors.ts';
-import { distinct } from '../platform/input/distinct.ts';
-import type { EventType } from './event-type.ts';
-import type { LoggedEvent } from './logged-event.ts';
+import { InvalidInputError } from '../../platform/errors.ts';
+import { distinct } from '../../platform/input/distinct.ts';
+import type { EventType } from '../event-type.ts';
+import type { LoggedEvent } from '../logged-event.ts';
 
 /** What is left out, null or empty is no condition. */
 export interface EventFilter {

@@ -1,9 +1,9 @@
 /** The filter of the log in GraphQL, the same for pages and for live events. */
 
-import { builder } from '../graphql/builder.ts';
-import { LISTED } from '../platform/input/distinct.ts';
-import { shown } from '../platform/input/limits.ts';
-import { EventTypeEnum } from './event.schema.ts';
+import { builder } from '../../graphql/builder.ts';
+import { LISTED } from '../../platform/input/distinct.ts';
+import { shown } from '../../platform/input/limits.ts';
+import { EventTypeEnum } from '../event.schema.ts';
 import { MAX_TEXT_LENGTH } from './event-filter.ts';
 import { MAX_SEARCHED } from './matching-events.ts';
 
