@@ -15,6 +15,7 @@ const EMBEDDED = [
   'AttemptErrorCount',
   'Clause',
   'DeliveryCounts',
+  'DeliveryCounts',
   'DeliveryStats',
   'DynatraceProperty',
   'Evaluation',

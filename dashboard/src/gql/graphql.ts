@@ -2777,19 +2777,19 @@ export type CheckIntegrationMutation = { checkIntegration:
     | { __typename: 'NotFoundError', message: string }
    };
 
-type IntegrationDetails_DatadogIntegration_Fragment = { site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+type IntegrationDetails_DatadogIntegration_Fragment = { site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
 
-type IntegrationDetails_DynatraceIntegration_Fragment = { environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+type IntegrationDetails_DynatraceIntegration_Fragment = { environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
 
-type IntegrationDetails_JiraIntegration_Fragment = { siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+type IntegrationDetails_JiraIntegration_Fragment = { siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
 
-type IntegrationDetails_NewRelicIntegration_Fragment = { region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+type IntegrationDetails_NewRelicIntegration_Fragment = { region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
 
-type IntegrationDetails_SlackIntegration_Fragment = { channels: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+type IntegrationDetails_SlackIntegration_Fragment = { channels: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
 
-type IntegrationDetails_TeamsIntegration_Fragment = { createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+type IntegrationDetails_TeamsIntegration_Fragment = { createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
 
-type IntegrationDetails_WebhookIntegration_Fragment = { url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+type IntegrationDetails_WebhookIntegration_Fragment = { url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
 
 export type IntegrationDetailsFragment =
   | IntegrationDetails_DatadogIntegration_Fragment
@@ -2810,22 +2810,22 @@ export type IntegrationPageQuery = { node:
     | { __typename: 'ApprovalEvent', id: string }
     | { __typename: 'AuditEntry', id: string }
     | { __typename: 'ChangeRequest', id: string }
-    | { __typename: 'DatadogIntegration', id: string, site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'DatadogIntegration', id: string, site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
     | { __typename: 'Delivery', id: string }
-    | { __typename: 'DynatraceIntegration', id: string, environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'DynatraceIntegration', id: string, environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, previousSecretValidUntil: string | null, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
     | { __typename: 'Environment', id: string }
     | { __typename: 'Experiment', id: string }
     | { __typename: 'ExperimentEvent', id: string }
     | { __typename: 'Flag', id: string }
     | { __typename: 'FlagEvent', id: string }
     | { __typename: 'IntegrationEvent', id: string }
-    | { __typename: 'JiraIntegration', id: string, siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-    | { __typename: 'NewRelicIntegration', id: string, region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'JiraIntegration', id: string, siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, previousSecretValidUntil: string | null, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'NewRelicIntegration', id: string, region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
     | { __typename: 'Project', id: string }
     | { __typename: 'Recovery', id: string }
-    | { __typename: 'SlackIntegration', id: string, channels: Array<string>, apiUrl: string | null, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-    | { __typename: 'TeamsIntegration', id: string, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-    | { __typename: 'WebhookIntegration', id: string, url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'SlackIntegration', id: string, channels: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'TeamsIntegration', id: string, createdAt: string, previousSecretValidUntil: string | null, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'WebhookIntegration', id: string, url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, previousSecretValidUntil: string | null, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
    | null };
 
 export type LastDeliveriesQueryVariables = Exact<{
@@ -2837,7 +2837,7 @@ export type LastDeliveriesQuery = { node:
     | { __typename: 'ApprovalEvent', id: string }
     | { __typename: 'AuditEntry', id: string }
     | { __typename: 'ChangeRequest', id: string }
-    | { __typename: 'DatadogIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+    | { __typename: 'DatadogIntegration', id: string, counts: { pending: number, failed: number }, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
               | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
               | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
               | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
@@ -2850,9 +2850,9 @@ export type LastDeliveriesQuery = { node:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-            , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
+            , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
     | { __typename: 'Delivery', id: string }
-    | { __typename: 'DynatraceIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+    | { __typename: 'DynatraceIntegration', id: string, counts: { pending: number, failed: number }, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
               | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
               | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
               | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
@@ -2865,14 +2865,14 @@ export type LastDeliveriesQuery = { node:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-            , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
+            , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
     | { __typename: 'Environment', id: string }
     | { __typename: 'Experiment', id: string }
     | { __typename: 'ExperimentEvent', id: string }
     | { __typename: 'Flag', id: string }
     | { __typename: 'FlagEvent', id: string }
     | { __typename: 'IntegrationEvent', id: string }
-    | { __typename: 'JiraIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+    | { __typename: 'JiraIntegration', id: string, counts: { pending: number, failed: number }, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
               | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
               | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
               | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
@@ -2885,8 +2885,8 @@ export type LastDeliveriesQuery = { node:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-            , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
-    | { __typename: 'NewRelicIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+            , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
+    | { __typename: 'NewRelicIntegration', id: string, counts: { pending: number, failed: number }, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
               | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
               | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
               | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
@@ -2899,10 +2899,10 @@ export type LastDeliveriesQuery = { node:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-            , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
+            , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
     | { __typename: 'Project', id: string }
     | { __typename: 'Recovery', id: string }
-    | { __typename: 'SlackIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+    | { __typename: 'SlackIntegration', id: string, counts: { pending: number, failed: number }, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
               | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
               | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
               | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
@@ -2915,8 +2915,8 @@ export type LastDeliveriesQuery = { node:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-            , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
-    | { __typename: 'TeamsIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+            , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
+    | { __typename: 'TeamsIntegration', id: string, counts: { pending: number, failed: number }, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
               | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
               | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
               | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
@@ -2929,8 +2929,8 @@ export type LastDeliveriesQuery = { node:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-            , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
-    | { __typename: 'WebhookIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+            , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
+    | { __typename: 'WebhookIntegration', id: string, counts: { pending: number, failed: number }, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
               | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
               | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
               | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
@@ -2943,7 +2943,7 @@ export type LastDeliveriesQuery = { node:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-            , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
+            , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
    | null };
 
 export type LastDeliveriesUpdatesSubscriptionVariables = Exact<{
@@ -2965,7 +2965,7 @@ export type LastDeliveriesUpdatesSubscription = { deliveryUpdated: { id: string,
       | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
       | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
       | { id: string, sequence: number, type: EventType, test: boolean }
-    , lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } };
+    , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } };
 
 export type ReceivedWebhooksQueryVariables = Exact<{
   id: string | number;
@@ -3006,13 +3006,13 @@ export type UpdateIntegrationMutation = { updateIntegration:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'UpdateIntegrationPayload', integration:
-        | { site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { channels: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { channels: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
        }
    };
 
@@ -3040,13 +3040,13 @@ export type RotateSigningSecretMutation = { rotateSigningSecret:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RotateSigningSecretPayload', signingSecret: string, integration:
-        | { site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { channels: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { channels: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
        }
    };
 
@@ -3091,21 +3091,20 @@ export type IntegrationsQuery = { project: { id: string, integrations: Array<
       | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
     > } | null };
 
-export type IntegrationHealthUpdatesSubscriptionVariables = Exact<{
+export type IntegrationUpdatesSubscriptionVariables = Exact<{
   projectKey: string;
-  integrationId?: string | number | null | undefined;
 }>;
 
 
-export type IntegrationHealthUpdatesSubscription = { deliveryUpdated: { id: string, status: DeliveryStatus, attemptCount: number, integration:
-      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-     } };
+export type IntegrationUpdatesSubscription = { integrationUpdated:
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+   };
 
 export type HourStatsFragment = { startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> };
 
@@ -4053,6 +4052,7 @@ export const IntegrationDetailsFragmentDoc = new TypedDocumentString(`
     fragment IntegrationDetails on Integration {
   ...IntegrationRow
   createdAt
+  previousSecretValidUntil
   secrets {
     name
     hint
@@ -6551,6 +6551,7 @@ export const IntegrationPageDocument = new TypedDocumentString(`
     fragment IntegrationDetails on Integration {
   ...IntegrationRow
   createdAt
+  previousSecretValidUntil
   secrets {
     name
     hint
@@ -6645,6 +6646,10 @@ export const LastDeliveriesDocument = new TypedDocumentString(`
     __typename
     id
     ... on Integration {
+      counts {
+        pending
+        failed
+      }
       deliveries(first: 15) {
         edges {
           node {
@@ -6685,6 +6690,9 @@ export const LastDeliveriesDocument = new TypedDocumentString(`
     ... on ExperimentEvent {
       flagKey
     }
+  }
+  recovery {
+    id
   }
   lastAttempt {
     id
@@ -6738,6 +6746,9 @@ export const LastDeliveriesUpdatesDocument = new TypedDocumentString(`
     ... on ExperimentEvent {
       flagKey
     }
+  }
+  recovery {
+    id
   }
   lastAttempt {
     id
@@ -6803,6 +6814,7 @@ export const UpdateIntegrationDocument = new TypedDocumentString(`
 fragment IntegrationDetails on Integration {
   ...IntegrationRow
   createdAt
+  previousSecretValidUntil
   secrets {
     name
     hint
@@ -6937,6 +6949,7 @@ export const RotateSigningSecretDocument = new TypedDocumentString(`
 fragment IntegrationDetails on Integration {
   ...IntegrationRow
   createdAt
+  previousSecretValidUntil
   secrets {
     name
     hint
@@ -7059,19 +7072,10 @@ fragment IntegrationRow on Integration {
     ...HealthParts
   }
 }`) as unknown as TypedDocumentString<IntegrationsQuery, IntegrationsQueryVariables>;
-export const IntegrationHealthUpdatesDocument = new TypedDocumentString(`
-    subscription IntegrationHealthUpdates($projectKey: String!, $integrationId: ID) {
-  deliveryUpdated(projectKey: $projectKey, integrationId: $integrationId) {
-    id
-    status
-    attemptCount
-    integration {
-      id
-      enabled
-      health {
-        ...HealthParts
-      }
-    }
+export const IntegrationUpdatesDocument = new TypedDocumentString(`
+    subscription IntegrationUpdates($projectKey: String!) {
+  integrationUpdated(projectKey: $projectKey) {
+    ...IntegrationRow
   }
 }
     fragment HealthParts on IntegrationHealth {
@@ -7083,7 +7087,22 @@ export const IntegrationHealthUpdatesDocument = new TypedDocumentString(`
   lastError
   lastErrorAt
   lastSuccessAt
-}`) as unknown as TypedDocumentString<IntegrationHealthUpdatesSubscription, IntegrationHealthUpdatesSubscriptionVariables>;
+}
+fragment IntegrationRow on Integration {
+  id
+  name
+  provider
+  enabled
+  eventTypes
+  environments {
+    id
+    key
+    name
+  }
+  health {
+    ...HealthParts
+  }
+}`) as unknown as TypedDocumentString<IntegrationUpdatesSubscription, IntegrationUpdatesSubscriptionVariables>;
 export const IntegrationsStatsDocument = new TypedDocumentString(`
     query IntegrationsStats($projectKey: String!, $from: DateTime!) {
   project(key: $projectKey) {

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Key } from '../design/chip.tsx';
 import { Dialog } from '../design/dialog.tsx';
+import { areSingleKeysOff, MOD, switchSingleKeys } from '../design/shortcuts.ts';
 import styles from './keys-help.module.css';
 import { PROJECT_LINKS } from './project-links.ts';
-import { areSingleKeysOff, MOD, switchSingleKeys } from '../design/shortcuts.ts';
 
 const KEYS: [keys: string, what: string][] = [
   [`${MOD}K`, 'Search, or run a command'],

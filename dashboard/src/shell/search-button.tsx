@@ -1,11 +1,11 @@
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { Key } from '../design/chip.tsx';
+import { MOD, useShortcuts } from '../design/shortcuts.ts';
 import styles from './frame.module.css';
 import { KeysHelp } from './keys-help.tsx';
 import type { Project } from './project-context.ts';
 import { PROJECT_LINKS } from './project-links.ts';
-import { MOD, useShortcuts } from '../design/shortcuts.ts';
 
 // Loaded when somebody first opens it.
 const Palette = lazy(() =>

@@ -5,8 +5,8 @@ import { Card } from '../../design/card.tsx';
 import { Loading, Notice } from '../../design/notice.tsx';
 import { PageHead } from '../../design/page-head.tsx';
 import table from '../../design/table.module.css';
-import { useRepeatRefusal } from '../../shell/may.ts';
 import { useProject } from '../../shell/project-context.ts';
+import { useRefusal } from '../../shell/use-refusal.ts';
 import styles from './deliveries.module.css';
 import { toFilter } from './delivery-search.ts';
 import { FailingIntegrations } from './failing-integrations.tsx';
@@ -30,7 +30,7 @@ export function Deliveries() {
   const search = route.useSearch();
   const set = useSetSearch();
   const { deliveryId: openId } = useParams({ strict: false });
-  const refusal = useRepeatRefusal();
+  const refusal = useRefusal('REPEAT_DELIVERIES');
   const { replay, ...conditions } = search;
   const key = JSON.stringify(conditions);
   // Relative times are counted from when the condition was set: or every render would be another filter.

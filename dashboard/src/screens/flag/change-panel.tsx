@@ -6,13 +6,13 @@ import { Chip, Key, State } from '../../design/chip.tsx';
 import { Diff } from '../../design/diff.tsx';
 import { Field } from '../../design/field.tsx';
 import { Notice } from '../../design/notice.tsx';
+import { MOD, useShortcuts } from '../../design/shortcuts.ts';
 import { useToast } from '../../design/toast.tsx';
 import {
   type FlagDetailsFragment,
   ProposeFlagChangeDocument,
   UpdateFlagEnvironmentDocument,
 } from '../../gql/graphql.ts';
-import { MOD, useShortcuts } from '../../design/shortcuts.ts';
 import { useRefusal } from '../../shell/use-refusal.ts';
 import styles from './flag-page.module.css';
 import { Notified } from './notified.tsx';

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useQuery, useSubscription } from '../../api/hooks.ts';
 import { Card } from '../../design/card.tsx';
@@ -13,6 +14,7 @@ import { DeliveryLink } from '../../shell/delivery-link.tsx';
 import { eventWord } from '../../shell/event-words.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { DeliveryState, LastAnswer } from '../deliveries/delivery-state.tsx';
+import { total } from '../deliveries/words.ts';
 import styles from './integration.module.css';
 
 /** The newest deliveries to the integration. */
@@ -20,6 +22,7 @@ export function LastDeliveries({ integrationId }: { integrationId: string }) {
   const project = useProject();
   const { data, error, reload } = useQuery(LastDeliveriesDocument, { id: integrationId });
   const found = data?.node != null && 'deliveries' in data.node ? data.node.deliveries : undefined;
+  const counts = data?.node != null && 'counts' in data.node ? data.node.counts : undefined;
   const rows = found?.edges.map(({ node }) => node);
   const known = new Set(rows?.map(({ id }) => id));
   const variables = useMemo(() => ({ projectKey: project.key, integrationId }), [project.key, integrationId]);
@@ -28,7 +31,20 @@ export function LastDeliveries({ integrationId }: { integrationId: string }) {
     if (!known.has(id)) reload();
   });
   return (
-    <Card title="Last deliveries">
+    <Card
+      title="Last deliveries"
+      note={found && countsInWords(counts)}
+      actions={
+        <Link
+          className={styles.link}
+          to="/projects/$projectKey/deliveries"
+          params={{ projectKey: project.key }}
+          search={{ integration: integrationId }}
+        >
+          Show all
+        </Link>
+      }
+    >
       {error !== undefined && (
         <Notice tone="bad" title="The deliveries cannot be shown">
           {error}
@@ -62,6 +78,11 @@ export function LastDeliveries({ integrationId }: { integrationId: string }) {
       )}
     </Card>
   );
+}
+
+function countsInWords(counts: { pending: number; failed: number } | undefined): string | undefined {
+  if (counts === undefined) return undefined;
+  return `${total(counts.pending)} waiting, ${total(counts.failed)} failed`;
 }
 
 function DeliveryRow({ delivery }: { delivery: DeliveryRowFragment }) {

@@ -4,7 +4,7 @@ import { Button } from '../../../design/button.tsx';
 import { useShortcuts } from '../../../design/shortcuts.ts';
 import { useToast } from '../../../design/toast.tsx';
 import { CancelDeliveryDocument, RetryDeliveryDocument } from '../../../gql/graphql.ts';
-import { useRepeatRefusal } from '../../../shell/may.ts';
+import { useRefusal } from '../../../shell/use-refusal.ts';
 import type { OpenDelivery } from './inspector.tsx';
 
 /** What can be done with a delivery, or why it cannot be done now. */
@@ -12,7 +12,7 @@ export function DeliveryActions({ delivery }: { delivery: OpenDelivery }) {
   const run = useRun();
   const toast = useToast();
   const [busy, setBusy] = useState<'retry' | 'cancel'>();
-  const refusal = useRepeatRefusal();
+  const refusal = useRefusal('REPEAT_DELIVERIES');
   const unavailable = refusal ?? retryIssue(delivery);
   const input = { deliveryId: delivery.id };
 

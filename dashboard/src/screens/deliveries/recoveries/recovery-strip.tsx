@@ -7,8 +7,8 @@ import { Time } from '../../../design/time.tsx';
 import { useToast } from '../../../design/toast.tsx';
 import { visible } from '../../../design/visible.ts';
 import { CancelRecoveryDocument, RecoveryUpdatedDocument } from '../../../gql/graphql.ts';
-import { useRepeatRefusal } from '../../../shell/may.ts';
 import { useProject } from '../../../shell/project-context.ts';
+import { useRefusal } from '../../../shell/use-refusal.ts';
 import { count } from '../words.ts';
 import styles from './recoveries.module.css';
 import { isUnderWay, type Recovery } from './use-recoveries.ts';
@@ -121,7 +121,7 @@ function StopButton({
   const run = useRun();
   const toast = useToast();
   const [busy, setBusy] = useState(false);
-  const refusal = useRepeatRefusal();
+  const refusal = useRefusal('REPEAT_DELIVERIES');
 
   async function stop() {
     setBusy(true);

@@ -8,8 +8,8 @@ import {
   type DeliveryFilter,
   RetryFailedDeliveriesDocument,
 } from '../../../gql/graphql.ts';
-import { useRepeatRefusal } from '../../../shell/may.ts';
 import { useProject } from '../../../shell/project-context.ts';
+import { useRefusal } from '../../../shell/use-refusal.ts';
 import { count } from '../words.ts';
 import styles from './recoveries.module.css';
 import type { Recovery } from './use-recoveries.ts';
@@ -25,7 +25,7 @@ interface RetryMatchingProps {
 export function RetryMatching({ filter, shownCount, onStarted }: RetryMatchingProps) {
   const project = useProject();
   const run = useRun();
-  const refusal = useRepeatRefusal();
+  const refusal = useRefusal('REPEAT_DELIVERIES');
   const [found, setFound] = useState<{ count?: number; error?: string }>();
   const [busy, setBusy] = useState(false);
 
