@@ -132,7 +132,7 @@ describe.skipIf(!hasChromium)('the page of an integration', () => {
     await page.getByText('The receiver answered 503 Service Unavailable.').waitFor();
     await page.getByRole('link', { name: /Cache invalidation/ }).click();
     await page.getByText('Deliveries fail').waitFor();
-    await page.getByRole('link', { name: 'waiting' }).waitFor();
+    await page.getByRole('link', { name: /^retry/ }).waitFor();
   });
 
   test('changes settings and keeps the secrets that nobody has typed anew', async ({

@@ -19,6 +19,8 @@ const EMBEDDED = [
   'DeliveryStats',
   'DynatraceProperty',
   'Evaluation',
+  'EventBucket',
+  'EventCounts',
   'Exchange',
   'FlagEnvironment',
   'FlagSnapshot',

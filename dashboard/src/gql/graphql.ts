@@ -2341,6 +2341,16 @@ export type EventDetailsQuery = { project: { id: string, event:
          | null }
      | null } | null };
 
+export type EventCountsQueryVariables = Exact<{
+  projectKey: string;
+  filter?: EventFilter | null | undefined;
+  from: string;
+  to: string;
+}>;
+
+
+export type EventCountsQuery = { project: { id: string, eventCounts: { complete: boolean, buckets: Array<{ startsAt: string, count: number }> } } | null };
+
 type ServeParts_RolloutServe_Fragment = { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> };
 
 type ServeParts_VariationServe_Fragment = { __typename: 'VariationServe', variation: { key: string } };
@@ -5610,6 +5620,20 @@ fragment LogCode on Event {
     }
   }
 }`) as unknown as TypedDocumentString<EventDetailsQuery, EventDetailsQueryVariables>;
+export const EventCountsDocument = new TypedDocumentString(`
+    query EventCounts($projectKey: String!, $filter: EventFilter, $from: DateTime!, $to: DateTime!) {
+  project(key: $projectKey) {
+    id
+    eventCounts(from: $from, to: $to, bucket: DAY, filter: $filter) {
+      complete
+      buckets {
+        startsAt
+        count
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EventCountsQuery, EventCountsQueryVariables>;
 export const FlagPageDocument = new TypedDocumentString(`
     query FlagPage($projectKey: String!, $flagKey: String!) {
   flag(projectKey: $projectKey, key: $flagKey) {
