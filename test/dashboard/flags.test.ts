@@ -125,6 +125,7 @@ describe.skipIf(!hasChromium)('the palette', () => {
     await page.goto(`/projects/${projectKey}/events`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: /^Search flags/ }).waitFor();
     await page.keyboard.type('chec');
     await page.getByRole('option', { name: /new-checkout/ }).waitFor();
     await expectAccessible(page);

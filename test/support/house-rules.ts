@@ -64,7 +64,17 @@ const FOLDERS: Record<string, readonly string[]> = {
     'providers/webhook',
     'secrets',
   ],
-  deliveries: ['attempts', 'log', 'queue', 'recoveries', 'states', 'statistics', 'try-out'],
+  deliveries: [
+    'attempts',
+    'attempts/conversations',
+    'log',
+    'log/live',
+    'queue',
+    'recoveries',
+    'states',
+    'statistics',
+    'try-out',
+  ],
   http: ['dashboard', 'limits', 'pages', 'session', 'websocket', 'yoga'],
 };
 

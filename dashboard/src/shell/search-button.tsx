@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { Key } from '../design/chip.tsx';
 import { MOD, useShortcuts } from '../design/shortcuts.ts';
 import styles from './frame.module.css';
@@ -7,15 +7,18 @@ import { KeysHelp } from './keys-help.tsx';
 import type { Project } from './project-context.ts';
 import { PROJECT_LINKS } from './project-links.ts';
 
-// Loaded when somebody first opens it.
-const Palette = lazy(() =>
-  import('./palette.tsx').then(({ Palette: component }) => ({ default: component })),
-);
+const load = () => import('./palette.tsx').then(({ Palette: component }) => ({ default: component }));
+const Palette = lazy(load);
 
 /** Opens the palette, and holds the keys that work on every page. */
 export function SearchButton({ project }: { project: Project | undefined }) {
   const [open, setOpen] = useState<'palette' | 'keys'>();
   const navigate = useNavigate();
+  // After the page itself: whoever opens it types at once.
+  useEffect(() => {
+    const timer = setTimeout(load, 1_000);
+    return () => clearTimeout(timer);
+  }, []);
   const goTo = PROJECT_LINKS.map(({ to, keys }): [string, () => void] => [
     keys,
     () => project !== undefined && void navigate({ to, params: { projectKey: project.key } }),

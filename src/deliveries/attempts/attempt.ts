@@ -12,7 +12,7 @@ import type { Claim } from '../claim.ts';
 import { keepBody, readBody } from '../states/body.ts';
 import { readEvents } from '../stored-event.ts';
 import { buildRequest } from './build-request.ts';
-import { converseAbout } from './converse-about.ts';
+import { converseAbout } from './conversations/converse-about.ts';
 import { type FinishedAttempt, unsent } from './finished-attempt.ts';
 import type { HttpExchange } from './http-exchange.ts';
 import { orError } from './judge.ts';

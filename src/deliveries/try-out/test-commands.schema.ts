@@ -3,12 +3,7 @@
 import { mayConfigureIntegrations } from '../../access/permissions.ts';
 import { builder } from '../../graphql/builder.ts';
 import { commandField } from '../../graphql/command-field.ts';
-import {
-  AttemptErrorType,
-  AttemptType,
-  ExchangeType,
-  toExchanges,
-} from '../attempts/attempt.schema.ts';
+import { AttemptErrorType, AttemptType, ExchangeType, toExchanges } from '../attempts/attempt.schema.ts';
 import { HttpRequestType, HttpResponseType } from '../attempts/http-exchange.schema.ts';
 import { DeliveryType } from '../log/delivery.schema.ts';
 import { subjectOf } from './find-tried.ts';

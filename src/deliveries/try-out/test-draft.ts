@@ -4,8 +4,8 @@ import { type StoredEvent, toOutgoingEvent } from '../../integrations/event/to-o
 import type { App } from '../../platform/app.ts';
 import { newId } from '../../platform/input/ids.ts';
 import { buildRequest } from '../attempts/build-request.ts';
+import { holdConversation } from '../attempts/conversations/hold-conversation.ts';
 import { type FinishedAttempt, unsent } from '../attempts/finished-attempt.ts';
-import { holdConversation } from '../attempts/hold-conversation.ts';
 import { orError } from '../attempts/judge.ts';
 import { readCurrentFlag } from '../attempts/read-current-flag.ts';
 import { type Rendered, renderOrPostpone } from '../attempts/render.ts';

@@ -60,7 +60,7 @@ import '../../deliveries/log/delivery-counts.schema.ts';
 import '../../deliveries/log/delivery-commands.schema.ts';
 import '../../deliveries/try-out/test-commands.schema.ts';
 import '../../deliveries/try-out/preview-commands.schema.ts';
-import '../../deliveries/log/delivery-updates.schema.ts';
+import '../../deliveries/log/live/delivery-updates.schema.ts';
 import '../../deliveries/recoveries/recovery.schema.ts';
 import '../../deliveries/recoveries/recovery-commands.schema.ts';
 import '../../deliveries/try-out/notified-integrations.schema.ts';

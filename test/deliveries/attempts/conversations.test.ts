@@ -1,7 +1,7 @@
 /** Deliveries that take several requests: how a conversation goes on, and how it ends. */
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { converse, MAX_STEPS } from '#src/deliveries/attempts/converse.ts';
+import { converse, MAX_STEPS } from '#src/deliveries/attempts/conversations/converse.ts';
 import type { Conversation, Step } from '#src/integrations/contract/conversation.ts';
 import { createEgressPolicy, loopbackDestinations } from '#src/platform/egress/egress.ts';
 import { createOutbound, type Outbound } from '#src/platform/egress/outbound.ts';

@@ -1,4 +1,4 @@
-import { useNavigate } from '@tanstack/react-router';
+import { useLocation, useNavigate, useRouter } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useQuery } from '../../api/hooks.ts';
 import { FlagFiltersDocument } from '../../gql/graphql.ts';
@@ -19,6 +19,8 @@ export function FlagFilters({ search, total, onChange }: FlagFiltersProps) {
   const project = useProject();
   const { data } = useQuery(FlagFiltersDocument, { projectKey: project.key }, { policy: 'cached' });
   const navigate = useNavigate({ from: '/projects/$projectKey/flags' });
+  const router = useRouter();
+  const { pathname } = useLocation();
   const [text, setText] = useState(search.q ?? '');
   const set = (change: Partial<FlagSearch>) => {
     onChange();
@@ -26,7 +28,10 @@ export function FlagFilters({ search, total, onChange }: FlagFiltersProps) {
   };
   useEffect(() => {
     if (text === (search.q ?? '')) return;
-    const timer = setTimeout(() => set({ q: text || undefined }), TYPING_MS);
+    const timer = setTimeout(() => {
+      // Not while somebody is on the way to another page, which this would call off.
+      if (router.latestLocation.pathname === pathname) set({ q: text || undefined });
+    }, TYPING_MS);
     return () => clearTimeout(timer);
   });
   return (

@@ -1,7 +1,7 @@
 /** Every documented answer of Jira over real HTTP, to each request that an issue gets. */
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { converse } from '#src/deliveries/attempts/converse.ts';
+import { converse } from '#src/deliveries/attempts/conversations/converse.ts';
 import type { Verdict } from '#src/integrations/contract/verdict.ts';
 import type { OutgoingEvent } from '#src/integrations/event/outgoing-event.ts';
 import { jira } from '#src/integrations/providers/jira/provider.ts';

@@ -1,10 +1,10 @@
 /** The newest changes of one project's deliveries, shared by all its subscribers in this process. See delivery-feed.ts. */
 
 import type { Pool } from 'pg';
-import type { Doorbell } from '../../platform/live/doorbell.ts';
-import { keepReading } from '../../platform/live/keep-reading.ts';
-import { createWaiting } from '../../platform/live/waiting.ts';
-import type { Log } from '../../platform/logger.ts';
+import type { Doorbell } from '../../../platform/live/doorbell.ts';
+import { keepReading } from '../../../platform/live/keep-reading.ts';
+import { createWaiting } from '../../../platform/live/waiting.ts';
+import type { Log } from '../../../platform/logger.ts';
 import { type ChangedDelivery, readChangedAfter, readHorizon, startAt } from './changed-deliveries.ts';
 
 const READ_SIZE = 500;

@@ -1,10 +1,10 @@
-import { mayReadProject } from '../../access/permissions.ts';
-import { builder } from '../../graphql/builder.ts';
-import { whileAllowed } from '../../graphql/live-access.ts';
-import { retryWhileUnavailable } from '../../platform/postgres/retry.ts';
+import { mayReadProject } from '../../../access/permissions.ts';
+import { builder } from '../../../graphql/builder.ts';
+import { whileAllowed } from '../../../graphql/live-access.ts';
+import { retryWhileUnavailable } from '../../../platform/postgres/retry.ts';
+import { DeliveryType } from '../delivery.schema.ts';
+import { DeliveryFilterInput } from '../delivery-filter.schema.ts';
 import type { ChangedDelivery } from './changed-deliveries.ts';
-import { DeliveryType } from './delivery.schema.ts';
-import { DeliveryFilterInput } from './delivery-filter.schema.ts';
 import { type Watched, watchDeliveries } from './watch-deliveries.ts';
 
 builder.subscriptionField('deliveryUpdated', (t) =>

@@ -5,12 +5,12 @@
  */
 
 import type { Pool } from 'pg';
-import { oncePerApp } from '../../platform/app.ts';
-import type { Doorbell } from '../../platform/live/doorbell.ts';
-import { createSharedReaders } from '../../platform/live/shared-readers.ts';
-import type { Log } from '../../platform/logger.ts';
-import { warnUnlessUnavailable } from '../../platform/postgres/database-unavailable.ts';
-import { retryForever } from '../../platform/postgres/retry.ts';
+import { oncePerApp } from '../../../platform/app.ts';
+import type { Doorbell } from '../../../platform/live/doorbell.ts';
+import { createSharedReaders } from '../../../platform/live/shared-readers.ts';
+import type { Log } from '../../../platform/logger.ts';
+import { warnUnlessUnavailable } from '../../../platform/postgres/database-unavailable.ts';
+import { retryForever } from '../../../platform/postgres/retry.ts';
 import { type ChangedDelivery, readChangedAfter, readHorizon, startAt } from './changed-deliveries.ts';
 import { DeliveryReader } from './delivery-reader.ts';
 

@@ -1,10 +1,10 @@
 /** Holds a conversation: sends each step, hands its answer on, and ends in time for the delivery's lease. */
 
-import type { Conversation, Step } from '../../integrations/contract/conversation.ts';
-import type { Verdict } from '../../integrations/contract/verdict.ts';
-import type { Outbound, OutboundError, Outcome } from '../../platform/egress/outbound.ts';
-import { startLimit } from '../../platform/egress/time-limit.ts';
-import { orError } from './judge.ts';
+import type { Conversation, Step } from '../../../integrations/contract/conversation.ts';
+import type { Verdict } from '../../../integrations/contract/verdict.ts';
+import type { Outbound, OutboundError, Outcome } from '../../../platform/egress/outbound.ts';
+import { startLimit } from '../../../platform/egress/time-limit.ts';
+import { orError } from '../judge.ts';
 
 /** All exchanges together: five seconds less than the lease, to record it in. */
 export const CONVERSATION_MS = 25_000;

@@ -1,18 +1,18 @@
 /** Holds the conversation of an attempt, and keeps its requests and responses with secrets masked. */
 
-import type { Conversation } from '../../integrations/contract/conversation.ts';
-import type { Configuration } from '../../integrations/contract/provider.ts';
-import type { AnyConversationProvider } from '../../integrations/providers/registry.ts';
-import { credentialsIn } from '../../integrations/secrets/credentials-in.ts';
-import { destinationSecrets } from '../../integrations/secrets/destination-mask.ts';
-import { redactEchoes } from '../../integrations/secrets/redact-echoes.ts';
-import type { App } from '../../platform/app.ts';
-import type { OutboundRequest } from '../../platform/egress/outbound.ts';
-import type { ClaimedEvent } from '../claim.ts';
+import type { Conversation } from '../../../integrations/contract/conversation.ts';
+import type { Configuration } from '../../../integrations/contract/provider.ts';
+import type { AnyConversationProvider } from '../../../integrations/providers/registry.ts';
+import { credentialsIn } from '../../../integrations/secrets/credentials-in.ts';
+import { destinationSecrets } from '../../../integrations/secrets/destination-mask.ts';
+import { redactEchoes } from '../../../integrations/secrets/redact-echoes.ts';
+import type { App } from '../../../platform/app.ts';
+import type { OutboundRequest } from '../../../platform/egress/outbound.ts';
+import type { ClaimedEvent } from '../../claim.ts';
+import { type FinishedAttempt, type KeptExchange, keep } from '../finished-attempt.ts';
+import { shortenBody } from '../http-exchange.ts';
+import { failed, type Judgement, judgementOf, unsendable } from '../judge.ts';
 import { type Conversed, converse, type Exchange } from './converse.ts';
-import { type FinishedAttempt, type KeptExchange, keep } from './finished-attempt.ts';
-import { shortenBody } from './http-exchange.ts';
-import { failed, type Judgement, judgementOf, unsendable } from './judge.ts';
 
 interface Begun {
   provider: AnyConversationProvider;

@@ -1,6 +1,6 @@
 /** Finds the deliveries that changed, by the time of their last change, without missing transactions that commit late. */
 
-import type { Sql } from '../../platform/postgres/db.ts';
+import type { Sql } from '../../../platform/postgres/db.ts';
 
 export interface ChangedDelivery {
   id: string;

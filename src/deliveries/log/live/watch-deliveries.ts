@@ -1,13 +1,13 @@
 /** The subscription deliveryUpdated. */
 
-import { notFound } from '../../access/not-found.ts';
-import type { App } from '../../platform/app.ts';
-import { warnUnlessUnavailable } from '../../platform/postgres/database-unavailable.ts';
-import { retryForever } from '../../platform/postgres/retry.ts';
-import { findProjectId } from '../../projects/projects.ts';
+import { notFound } from '../../../access/not-found.ts';
+import type { App } from '../../../platform/app.ts';
+import { warnUnlessUnavailable } from '../../../platform/postgres/database-unavailable.ts';
+import { retryForever } from '../../../platform/postgres/retry.ts';
+import { findProjectId } from '../../../projects/projects.ts';
+import { type AskedFilter, type DeliveryFilter, matching, readFilter } from '../delivery-filter.ts';
 import type { ChangedDelivery } from './changed-deliveries.ts';
 import { deliveryFeedOf } from './delivery-feed.ts';
-import { type AskedFilter, type DeliveryFilter, matching, readFilter } from './delivery-filter.ts';
 
 /** Of so many deliveries that were sent it is known when they match no longer. */
 const MAX_SENT = 1_000;

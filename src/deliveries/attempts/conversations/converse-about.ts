@@ -1,15 +1,15 @@
 /** An attempt of a conversation provider, which takes several requests. Each attempt starts again from the present state. */
 
-import { toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
-import type { AnyConversationProvider } from '../../integrations/providers/registry.ts';
-import { readConfiguration } from '../../integrations/secrets/configuration.ts';
-import type { App } from '../../platform/app.ts';
-import type { Claim } from '../claim.ts';
-import { readEvents } from '../stored-event.ts';
-import { type FinishedAttempt, unsent } from './finished-attempt.ts';
+import { toOutgoingEvent } from '../../../integrations/event/to-outgoing-event.ts';
+import type { AnyConversationProvider } from '../../../integrations/providers/registry.ts';
+import { readConfiguration } from '../../../integrations/secrets/configuration.ts';
+import type { App } from '../../../platform/app.ts';
+import type { Claim } from '../../claim.ts';
+import { readEvents } from '../../stored-event.ts';
+import { type FinishedAttempt, unsent } from '../finished-attempt.ts';
+import { orError } from '../judge.ts';
+import { readCurrentFlag } from '../read-current-flag.ts';
 import { holdConversation } from './hold-conversation.ts';
-import { orError } from './judge.ts';
-import { readCurrentFlag } from './read-current-flag.ts';
 
 /** Makes the attempt. Null when it was aborted. Throws only when Postgres is unavailable. */
 export async function converseAbout(
