@@ -19,7 +19,15 @@ interface PreviewCardProps {
 }
 
 /** What would be sent for an event of the log. */
-export function PreviewCard({ preview, missing, events, eventId, onChoose, note, isFirstOfSeveral = false }: PreviewCardProps) {
+export function PreviewCard({
+  preview,
+  missing,
+  events,
+  eventId,
+  onChoose,
+  note,
+  isFirstOfSeveral = false,
+}: PreviewCardProps) {
   const { payload, error, isCurrent } = preview;
   return (
     <Card title="What it sends" {...(note === undefined ? {} : { note })}>
