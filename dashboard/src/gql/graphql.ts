@@ -1683,34 +1683,6 @@ export type IntegrationStateUpdatedSubscription = { integrationUpdated:
     | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
    };
 
-export type IntegrationLastDayQueryVariables = Exact<{
-  id: string | number;
-  from: string;
-}>;
-
-
-export type IntegrationLastDayQuery = { node:
-    | { __typename: 'ApprovalEvent', id: string }
-    | { __typename: 'AuditEntry', id: string }
-    | { __typename: 'ChangeRequest', id: string }
-    | { __typename: 'DatadogIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
-    | { __typename: 'Delivery', id: string }
-    | { __typename: 'DynatraceIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
-    | { __typename: 'Environment', id: string }
-    | { __typename: 'Experiment', id: string }
-    | { __typename: 'ExperimentEvent', id: string }
-    | { __typename: 'Flag', id: string }
-    | { __typename: 'FlagEvent', id: string }
-    | { __typename: 'IntegrationEvent', id: string }
-    | { __typename: 'JiraIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
-    | { __typename: 'NewRelicIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
-    | { __typename: 'Project', id: string }
-    | { __typename: 'Recovery', id: string }
-    | { __typename: 'SlackIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
-    | { __typename: 'TeamsIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
-    | { __typename: 'WebhookIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
-   | null };
-
 export type MessageFragment = { method: string, url: string, body: string, bodyBytes: number, truncated: boolean, headers: Array<{ name: string, value: string }> };
 
 export type AnswerFragment = { status: number, body: string, bodyBytes: number | null, truncated: boolean, headers: Array<{ name: string, value: string }> };
@@ -4877,24 +4849,6 @@ export const IntegrationStateUpdatedDocument = new TypedDocumentString(`
     disabledReason
   }
 }`) as unknown as TypedDocumentString<IntegrationStateUpdatedSubscription, IntegrationStateUpdatedSubscriptionVariables>;
-export const IntegrationLastDayDocument = new TypedDocumentString(`
-    query IntegrationLastDay($id: ID!, $from: DateTime!) {
-  node(id: $id) {
-    __typename
-    id
-    ... on Integration {
-      deliveryStats(from: $from, bucket: HOUR) {
-        startsAt
-        delivered
-        errors {
-          class
-          attempts
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<IntegrationLastDayQuery, IntegrationLastDayQueryVariables>;
 export const DeliveryDocument = new TypedDocumentString(`
     query Delivery($id: ID!) {
   node(id: $id) {
