@@ -39,10 +39,10 @@ export function ShowGraphql({ field, input }: ShowGraphqlProps) {
             </>
           }
         >
-          <pre className={styles.text} tabIndex={0} aria-label="Mutation">
+          <pre className={styles.text} tabIndex={0} role="group" aria-label="Mutation">
             {query}
           </pre>
-          <pre className={styles.text} tabIndex={0} aria-label="Variables">
+          <pre className={styles.text} tabIndex={0} role="group" aria-label="Variables">
             {variables}
           </pre>
         </Dialog>
