@@ -131,7 +131,7 @@ const LONG = 34;
 /** "datadoghq.eu (EU1)", "US: United States"; of a long meaning only the value, as the meaning stands below. */
 export function choiceText({ value, label }: { value: string; label: string }): string {
   const text = label.replace(/\.$/, '');
-  if (text === '' || text === value || text.length > LONG) return value;
+  if (text === '' || text.toUpperCase() === value || text.length > LONG) return value;
   return text.length <= 8 ? `${value} (${text})` : `${value}: ${text}`;
 }
 
