@@ -33,6 +33,7 @@ const EMBEDDED = [
   'JiraTransition',
   'JiraWebhook',
   'NewRelicAttribute',
+  'ProjectMember',
   'ProviderField',
   'ProviderFieldChoice',
   'ProviderInfo',
@@ -41,8 +42,10 @@ const EMBEDDED = [
   'RolloutWeight',
   'Rule',
   'SecretHint',
+  'UserMembership',
   'Variation',
   'VariationServe',
+  'ViewerRole',
 ];
 
 /** Fields of a project that an event may add to or take from. */
@@ -61,7 +64,8 @@ export function createCache() {
       Instance: () => 'instance',
     },
     resolvers: {
-      Project: { flags: relayPagination(), events: relayPagination() },
+      Query: { users: relayPagination(), auditLog: relayPagination() },
+      Project: { flags: relayPagination(), events: relayPagination(), auditLog: relayPagination() },
     },
     updates: {
       Subscription: { events: onEvent },
