@@ -1,4 +1,4 @@
-/** What an audit entry changed, as a diff of text: one line for each field and each value within it. */
+/** What an audit entry changed, as a diff of text: each field with its value before and its value after. */
 
 import { createTwoFilesPatch } from 'diff';
 import { visible } from '../../design/visible.ts';
@@ -6,11 +6,16 @@ import { visible } from '../../design/visible.ts';
 const CONTEXT_LINES = 3;
 
 export function auditDiff(before: unknown, after: unknown): string {
-  const patch = createTwoFilesPatch('', '', textOf(before), textOf(after), undefined, undefined, {
-    context: CONTEXT_LINES,
-  });
-  // Without the rule and the names of the two texts.
-  return patch.split('\n').slice(3).join('\n');
+  const [old, present] = [toObject(before), toObject(after)];
+  return fieldsOf(before, after)
+    .map((name) => {
+      const patch = createTwoFilesPatch('', '', line(name, old), line(name, present), undefined, undefined, {
+        context: CONTEXT_LINES,
+      });
+      // Without the rule and the names of the two texts.
+      return patch.split('\n').slice(3).join('\n');
+    })
+    .join('');
 }
 
 /** Names of the fields that the entry has values of. */
@@ -18,11 +23,9 @@ export function fieldsOf(before: unknown, after: unknown): string[] {
   return [...new Set([...Object.keys(toObject(before)), ...Object.keys(toObject(after))])].sort();
 }
 
-function textOf(value: unknown): string {
-  return Object.entries(toObject(value))
-    .sort(([left], [right]) => left.localeCompare(right, 'en'))
-    .map(([name, field]) => `${visible(name)}: ${visible(JSON.stringify(field, null, 2))}\n`)
-    .join('');
+function line(name: string, fields: Record<string, unknown>): string {
+  if (!(name in fields)) return '';
+  return `${visible(name)}: ${visible(JSON.stringify(fields[name], null, 2))}\n`;
 }
 
 function toObject(value: unknown): Record<string, unknown> {

@@ -5,7 +5,7 @@ import type { AuditRowFragment } from '../../gql/graphql.ts';
 import styles from './audit.module.css';
 import { AuditDetails } from './audit-details.tsx';
 import { fieldsOf } from './audit-diff.ts';
-import { ACTIONS, SUBJECTS } from './audit-search.ts';
+import { deedInWords } from './audit-search.ts';
 
 const SHOWN_NAME = 80;
 const SHOWN_FIELDS = 3;
@@ -39,9 +39,7 @@ export function AuditRow({ entry, inProject, isOpen, onToggle, onObject }: Audit
               ▸
             </span>
             <span className={styles.what}>
-              <span className="dim">
-                {ACTIONS[action]} {SUBJECTS[subject]}
-              </span>{' '}
+              <span className="dim">{deedInWords(action, subject)}</span>{' '}
               <b>
                 {visible(name.shown)}
                 {name.hidden > 0 && '…'}

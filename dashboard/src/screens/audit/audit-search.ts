@@ -60,6 +60,19 @@ export const ACTIONS: Record<AuditAction, string> = {
   SIGNED_IN: 'signed in',
 };
 
+const ROLE_ACTIONS: Partial<Record<AuditAction, string>> = {
+  CREATED: 'gave a role to',
+  CHANGED: 'changed the role of',
+  DELETED: 'took the role from',
+};
+
+/** What was done to what, before the name of the object: "changed environment". */
+export function deedInWords(action: AuditAction, subject: AuditSubject): string {
+  if (subject === 'ROLE') return ROLE_ACTIONS[action] ?? `${ACTIONS[action]} role`;
+  if (action === 'SIGNED_IN') return 'signed in from';
+  return `${ACTIONS[action]} ${SUBJECTS[subject]}`;
+}
+
 /** Kinds of objects that belong to no project. */
 const OF_THE_INSTANCE: AuditSubject[] = ['ACCESS_TOKEN', 'SESSION', 'USER'];
 

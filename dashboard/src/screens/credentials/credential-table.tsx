@@ -112,7 +112,7 @@ function Validity({ credential: { revokedAt, expiresAt } }: { credential: Creden
     <span>
       <State tone="ok">valid</State>{' '}
       <span className="dim">
-        until <Time at={expiresAt} />
+        expires <Time at={expiresAt} />
       </span>
     </span>
   );

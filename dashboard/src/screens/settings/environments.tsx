@@ -92,7 +92,7 @@ function Row({ environment, refusal, onEdit }: RowProps) {
         )}
       </td>
       <td data-label="Confirmation">
-        {confirmChanges ? <State tone="info">key is typed</State> : <State tone="dim">not needed</State>}
+        {confirmChanges ? <State tone="info">key must be typed</State> : <State tone="dim">not needed</State>}
       </td>
       <td className={table.number}>
         <Button small unavailable={refusal} aria-label={`Edit ${visible(name)}`} onClick={onEdit}>

@@ -54,7 +54,7 @@ function List() {
           </>
         }
       >
-        People and service accounts of this instance. What they may do in a project says their role there.
+        People and service accounts of this instance. Their role in a project says what they may do there.
       </PageHead>
       <Tabs
         label="Which users"
