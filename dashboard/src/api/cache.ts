@@ -36,6 +36,7 @@ const EMBEDDED = [
   'JiraTransition',
   'JiraWebhook',
   'NewRelicAttribute',
+  'ProjectMember',
   'ProviderField',
   'ProviderFieldChoice',
   'ProviderInfo',
@@ -44,8 +45,10 @@ const EMBEDDED = [
   'RolloutWeight',
   'Rule',
   'SecretHint',
+  'UserMembership',
   'Variation',
   'VariationServe',
+  'ViewerRole',
 ];
 
 /** Fields of a project that an event may add to or take from. */
@@ -64,7 +67,8 @@ export function createCache() {
       Instance: () => 'instance',
     },
     resolvers: {
-      Project: { flags: relayPagination(), events: relayPagination() },
+      Query: { users: relayPagination(), auditLog: relayPagination() },
+      Project: { flags: relayPagination(), events: relayPagination(), auditLog: relayPagination() },
     },
     updates: {
       Subscription: { events: onEvent },

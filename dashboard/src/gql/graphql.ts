@@ -68,6 +68,68 @@ export type AttemptTrigger =
   /** `testIntegration`. */
   | 'TEST';
 
+/** Kind of action. */
+export type AuditAction =
+  /** The recovery was cancelled. */
+  | 'CANCELLED'
+  /** The object was changed. */
+  | 'CHANGED'
+  /** The object was created, or a role given. */
+  | 'CREATED'
+  /** The object was deleted, or a role removed. */
+  | 'DELETED'
+  /** The object was disabled, or a user deactivated. */
+  | 'DISABLED'
+  /** The delivery was retried by hand. */
+  | 'RETRIED'
+  /** The token or client key was revoked, or the session ended. */
+  | 'REVOKED'
+  /** The integration got a new signing secret. */
+  | 'ROTATED'
+  /** The user signed in to the dashboard, which started the session. */
+  | 'SIGNED_IN';
+
+/** Filter of audit entries. All conditions must match. */
+export type AuditFilter = {
+  /** Entries with these actions. At most 1,000 entries. */
+  actions?: Array<AuditAction> | null | undefined;
+  /** Entries with this actor: the id of a user, or of an integration that GoGreen disabled. */
+  actorId?: string | number | null | undefined;
+  /** Entries after this time. */
+  occurredAfter?: string | null | undefined;
+  /** Entries before this time. */
+  occurredBefore?: string | null | undefined;
+  /** Entries about the object with this id. */
+  subjectId?: string | number | null | undefined;
+  /** Entries about these kinds of objects. At most 1,000 entries. */
+  subjects?: Array<AuditSubject> | null | undefined;
+};
+
+/** Kind of object that an audit entry is about. */
+export type AuditSubject =
+  /** An access token. */
+  | 'ACCESS_TOKEN'
+  /** A client key of an environment. */
+  | 'CLIENT_KEY'
+  /** A delivery. Its name is that of its integration. */
+  | 'DELIVERY'
+  /** An environment. */
+  | 'ENVIRONMENT'
+  /** The design of an experiment. Its start, results and conclusion are events instead. */
+  | 'EXPERIMENT'
+  /** An integration. */
+  | 'INTEGRATION'
+  /** A project. */
+  | 'PROJECT'
+  /** A bulk retry or a replay. Its name is its kind. */
+  | 'RECOVERY'
+  /** The role of a user in a project. */
+  | 'ROLE'
+  /** A session of the dashboard. Its name is the address or network that it was started from. */
+  | 'SESSION'
+  /** A user or a service account. */
+  | 'USER';
+
 /** Change request to cancel. */
 export type CancelChangeRequestInput = {
   /** The id of the change request. */
@@ -131,6 +193,44 @@ export type ClauseInput = {
   values?: Array<unknown> | null | undefined;
 };
 
+/** Access token to create. */
+export type CreateAccessTokenInput = {
+  /** Time of expiry, at most 10 years from now. Default: the token does not expire. */
+  expiresAt?: string | null | undefined;
+  /** Purpose of the token, 1 to 200 characters. */
+  name: string;
+  /** Id of the user who gets the token, `user_…`. Default: the viewer. */
+  userId?: string | number | null | undefined;
+};
+
+/** Client key to create. */
+export type CreateClientKeyInput = {
+  /** The key of the environment. */
+  environmentKey: string;
+  /** Time of expiry, at most 10 years from now. Default: the key does not expire. */
+  expiresAt?: string | null | undefined;
+  /** Purpose of the key, 1 to 200 characters. */
+  name: string;
+  /** The key of the project. */
+  projectKey: string;
+};
+
+/** Environment to create. */
+export type CreateEnvironmentInput = {
+  /** Whether direct changes of flags in this environment must carry `confirm` with its key. Default: false. */
+  confirmChanges?: boolean | null | undefined;
+  /** The key: `^[a-z0-9][a-z0-9._-]{0,99}$`, unique in the project. */
+  key: string;
+  /** Number of approvals that a change request needs before it can be applied, 1 to 10. Default: 1. */
+  minimumApprovals?: number | null | undefined;
+  /** Display name, 1 to 200 characters. */
+  name: string;
+  /** The key of the project. */
+  projectKey: string;
+  /** Whether changes of flags in this environment require an approval. Default: false. */
+  requiresApproval?: boolean | null | undefined;
+};
+
 /** Flag to create. */
 export type CreateFlagInput = {
   /** Purpose of the flag, at most 2,000 characters. */
@@ -165,6 +265,22 @@ export type CreateIntegrationInput = {
   projectKey: string;
   /** The provider and its settings. */
   provider: IntegrationProviderInput;
+};
+
+/** Service account to create. */
+export type CreateServiceAccountInput = {
+  /** Display name, 1 to 200 characters. */
+  name: string;
+};
+
+/** Person to create. */
+export type CreateUserInput = {
+  /** E-mail address. Unique, not case-sensitive. */
+  email: string;
+  /** Display name, 1 to 200 characters. */
+  name: string;
+  /** Whether the person is an owner of this instance, who may do everything in every project and manages users. Default: false. */
+  owner?: boolean | null | undefined;
 };
 
 /** Kind of event that is sent to Datadog. */
@@ -1029,6 +1145,26 @@ export type RetryFailedDeliveriesInput = {
   projectKey: string;
 };
 
+/** Access token to revoke. */
+export type RevokeAccessTokenInput = {
+  /** The id of the token, `tok_…`. */
+  accessTokenId: string | number;
+};
+
+/** Client key to revoke. */
+export type RevokeClientKeyInput = {
+  /** The id of the client key, `tok_…`. */
+  clientKeyId: string | number;
+  /** The key of the project. */
+  projectKey: string;
+};
+
+/** Session to end. */
+export type RevokeSessionInput = {
+  /** The id of the session, `sess_…`. */
+  sessionId: string | number;
+};
+
 /** Percentage rollout: splits contexts by the hash of one attribute. */
 export type RolloutInput = {
   /** Attribute whose value is hashed, such as `userId`. Contexts with the same value always get the same variation. */
@@ -1087,6 +1223,27 @@ export type SetFlagEnabledInput = {
   /** The key of the project. */
   projectKey: string;
 };
+
+/** Role of a user in a project. Name the user by either userId or email. */
+export type SetProjectRoleInput = {
+  /** The e-mail address of the user. */
+  email?: string | null | undefined;
+  /** The key of the project. */
+  projectKey: string;
+  /** Role of the user. Required; null removes the role. */
+  role?: ProjectRole | null | undefined;
+  /** The id of the user, `user_…`. */
+  userId?: string | number | null | undefined;
+};
+
+/** How a user signed in. */
+export type SignInMethod =
+  /** With the link that is printed at the start of embedded mode. */
+  | 'LINK'
+  /** By the OIDC issuer. */
+  | 'OIDC'
+  /** With an access token, the admin token or a JWT, which was pasted. */
+  | 'TOKEN';
 
 /** Messages in Slack, by an incoming webhook or by a bot that posts to channels. Fields that are left out or null keep their values. */
 export type SlackChangeInput = {
@@ -1160,6 +1317,22 @@ export type TestIntegrationInput = {
   integrationId: string | number;
 };
 
+/** Change of an environment. */
+export type UpdateEnvironmentInput = {
+  /** Whether direct changes of flags in this environment must carry `confirm` with its key. */
+  confirmChanges?: boolean | null | undefined;
+  /** The key of the environment. */
+  key: string;
+  /** Number of approvals that a change request needs before it can be applied, 1 to 10. Also applies to open change requests. */
+  minimumApprovals?: number | null | undefined;
+  /** Display name, 1 to 200 characters. */
+  name?: string | null | undefined;
+  /** The key of the project. */
+  projectKey: string;
+  /** Whether changes of flags in this environment require an approval. */
+  requiresApproval?: boolean | null | undefined;
+};
+
 /** Change of a flag in one environment. Fields that are left out keep their values. */
 export type UpdateFlagEnvironmentInput = {
   /** Reason for the change, at most 2,000 characters. Stored with the event and shown in messages. Jira issues named in it are linked to the flag if an integration handles their project. */
@@ -1224,6 +1397,30 @@ export type UpdateIntegrationInput = {
   name?: string | null | undefined;
   /** Changed settings. The provider itself cannot be changed. */
   provider?: IntegrationProviderChangeInput | null | undefined;
+};
+
+/** Change of a user. */
+export type UpdateUserInput = {
+  /** Whether the user is deactivated. A deactivated user cannot sign in, and none of their tokens and sessions is valid; reactivating makes those that have not ended valid again. */
+  deactivated?: boolean | null | undefined;
+  /** Display name, 1 to 200 characters. */
+  name?: string | null | undefined;
+  /** Whether the user is an owner of this instance, who may do everything in every project and manages users. The admin always is. */
+  owner?: boolean | null | undefined;
+  /** The id of the user, `user_…`. */
+  userId: string | number;
+};
+
+/** Filter of users. All conditions must match. */
+export type UserFilter = {
+  /** true: deactivated users. false: active users. */
+  isDeactivated?: boolean | null | undefined;
+  /** true: owners of this instance. false: all others. */
+  isOwner?: boolean | null | undefined;
+  /** Users of one of these kinds. At most 1,000 entries. */
+  kinds?: Array<UserKind> | null | undefined;
+  /** Part of the name or the e-mail address. Not case-sensitive. */
+  text?: string | null | undefined;
 };
 
 /** Kind of user. */
@@ -1350,6 +1547,25 @@ export type ProjectsQueryVariables = Exact<{
 
 
 export type ProjectsQuery = { projects: { edges: Array<{ node: { id: string, key: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AuditRowFragment = { id: string, action: AuditAction, subject: AuditSubject, subjectId: string, subjectName: string, occurredAt: string, before: unknown, after: unknown, actor: { actorId: string, name: string }, project: { id: string, key: string, name: string } | null };
+
+export type ProjectAuditQueryVariables = Exact<{
+  projectKey: string;
+  filter?: AuditFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ProjectAuditQuery = { project: { id: string, auditLog: { edges: Array<{ node: { id: string, action: AuditAction, subject: AuditSubject, subjectId: string, subjectName: string, occurredAt: string, before: unknown, after: unknown, actor: { actorId: string, name: string }, project: { id: string, key: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type InstanceAuditQueryVariables = Exact<{
+  filter?: AuditFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type InstanceAuditQuery = { auditLog: { edges: Array<{ node: { id: string, action: AuditAction, subject: AuditSubject, subjectId: string, subjectName: string, occurredAt: string, before: unknown, after: unknown, actor: { actorId: string, name: string }, project: { id: string, key: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ChangeRowFragment = { id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> };
 
@@ -1570,6 +1786,34 @@ export type CancelChangeMutation = { cancelChangeRequest:
    };
 
 export type RightFragment = { allowed: boolean, because: string | null };
+
+export type AccessTokenRowFragment = { id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } };
+
+export type CreateAccessTokenMutationVariables = Exact<{
+  input: CreateAccessTokenInput;
+}>;
+
+
+export type CreateAccessTokenMutation = { createAccessToken:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'CreateAccessTokenPayload', token: string, accessToken: { id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } } }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type RevokeAccessTokenMutationVariables = Exact<{
+  input: RevokeAccessTokenInput;
+}>;
+
+
+export type RevokeAccessTokenMutation = { revokeAccessToken:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RevokeAccessTokenPayload', accessToken: { id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } } }
+   };
 
 export type DeliveryRowFragment = { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
     | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
@@ -3134,6 +3378,26 @@ export type IntegrationStatsQuery = { node:
     | { __typename: 'WebhookIntegration', id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
    | null };
 
+export type MeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MeQuery = { viewer: { id: string, name: string, email: string | null, kind: UserKind | null, isOwner: boolean, roles: Array<{ role: ProjectRole, project: { id: string, key: string, name: string } }>, session: { id: string } | null, sessions: Array<{ id: string, via: SignInMethod, createdAt: string, lastUsedAt: string, expiresAt: string, userAgent: string, network: string }>, accessTokens: Array<{ id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } }> } | null };
+
+export type SessionRowFragment = { id: string, via: SignInMethod, createdAt: string, lastUsedAt: string, expiresAt: string, userAgent: string, network: string };
+
+export type RevokeSessionMutationVariables = Exact<{
+  input: RevokeSessionInput;
+}>;
+
+
+export type RevokeSessionMutation = { revokeSession:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RevokeSessionPayload', session: { id: string } }
+   };
+
 export type CreateIntegrationMutationVariables = Exact<{
   input: CreateIntegrationInput;
 }>;
@@ -3153,6 +3417,147 @@ export type CreateIntegrationMutation = { createIntegration:
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
+   };
+
+export type EnvironmentSettingsFragment = { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean };
+
+export type ClientKeyRowFragment = { id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } };
+
+export type CreateEnvironmentMutationVariables = Exact<{
+  input: CreateEnvironmentInput;
+}>;
+
+
+export type CreateEnvironmentMutation = { createEnvironment:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'CreateEnvironmentPayload', project: { id: string, environments: Array<{ id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }> } }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type UpdateEnvironmentMutationVariables = Exact<{
+  input: UpdateEnvironmentInput;
+}>;
+
+
+export type UpdateEnvironmentMutation = { updateEnvironment:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'UpdateEnvironmentPayload', environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean } }
+   };
+
+export type MembersQueryVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type MembersQuery = { project: { id: string, members: Array<{ role: ProjectRole, user: { id: string, name: string, email: string | null } }> } | null };
+
+export type ProjectMembersFragment = { members: Array<{ role: ProjectRole, user: { id: string, name: string, email: string | null } }> };
+
+export type SetProjectRoleMutationVariables = Exact<{
+  input: SetProjectRoleInput;
+}>;
+
+
+export type SetProjectRoleMutation = { setProjectRole:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'SetProjectRolePayload', role: ProjectRole | null, user: { id: string, name: string }, project: { id: string, members: Array<{ role: ProjectRole, user: { id: string, name: string, email: string | null } }> } }
+   };
+
+export type ClientKeysQueryVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type ClientKeysQuery = { project: { id: string, environments: Array<{ id: string, key: string, name: string, clientKeys: Array<{ id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } }> }> } | null };
+
+export type CreateClientKeyMutationVariables = Exact<{
+  input: CreateClientKeyInput;
+}>;
+
+
+export type CreateClientKeyMutation = { createClientKey:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'CreateClientKeyPayload', key: string, clientKey: { id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } } }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type RevokeClientKeyMutationVariables = Exact<{
+  input: RevokeClientKeyInput;
+}>;
+
+
+export type RevokeClientKeyMutation = { revokeClientKey:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RevokeClientKeyPayload', clientKey: { id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } } }
+   };
+
+export type UserRowFragment = { id: string, name: string, email: string | null, kind: UserKind, isOwner: boolean, createdAt: string, deactivatedAt: string | null, memberships: Array<{ role: ProjectRole, project: { id: string, key: string, name: string } }> };
+
+export type UsersQueryVariables = Exact<{
+  filter?: UserFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type UsersQuery = { users: { edges: Array<{ node: { id: string, name: string, email: string | null, kind: UserKind, isOwner: boolean, createdAt: string, deactivatedAt: string | null, memberships: Array<{ role: ProjectRole, project: { id: string, key: string, name: string } }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type UserTokensQueryVariables = Exact<{
+  filter?: UserFilter | null | undefined;
+}>;
+
+
+export type UserTokensQuery = { users: { edges: Array<{ node: { id: string, accessTokens: Array<{ id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } }> } }> } };
+
+export type CreateUserMutationVariables = Exact<{
+  input: CreateUserInput;
+}>;
+
+
+export type CreateUserMutation = { createUser:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'CreateUserPayload', user: { id: string, name: string, email: string | null, kind: UserKind, isOwner: boolean, createdAt: string, deactivatedAt: string | null, memberships: Array<{ role: ProjectRole, project: { id: string, key: string, name: string } }> } }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type CreateServiceAccountMutationVariables = Exact<{
+  input: CreateServiceAccountInput;
+}>;
+
+
+export type CreateServiceAccountMutation = { createServiceAccount:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'CreateServiceAccountPayload', user: { id: string, name: string, email: string | null, kind: UserKind, isOwner: boolean, createdAt: string, deactivatedAt: string | null, memberships: Array<{ role: ProjectRole, project: { id: string, key: string, name: string } }> } }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type UpdateUserMutationVariables = Exact<{
+  input: UpdateUserInput;
+}>;
+
+
+export type UpdateUserMutation = { updateUser:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'UpdateUserPayload', user: { id: string, name: string, email: string | null, kind: UserKind, isOwner: boolean, createdAt: string, deactivatedAt: string | null, memberships: Array<{ role: ProjectRole, project: { id: string, key: string, name: string } }> } }
    };
 
 export type FailedDeliveryCountQueryVariables = Exact<{
@@ -3237,6 +3642,27 @@ export const CommandErrorFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"CommandError"}) as unknown as TypedDocumentString<CommandErrorFragment, unknown>;
+export const AuditRowFragmentDoc = new TypedDocumentString(`
+    fragment AuditRow on AuditEntry {
+  id
+  action
+  subject
+  subjectId
+  subjectName
+  occurredAt
+  before
+  after
+  actor {
+    actorId
+    name
+  }
+  project {
+    id
+    key
+    name
+  }
+}
+    `, {"fragmentName":"AuditRow"}) as unknown as TypedDocumentString<AuditRowFragment, unknown>;
 export const ChangeRowFragmentDoc = new TypedDocumentString(`
     fragment ChangeRow on ChangeRequest {
   id
@@ -3344,6 +3770,21 @@ fragment Right on ChangeRequestRight {
   allowed
   because
 }`, {"fragmentName":"ChangeDetails"}) as unknown as TypedDocumentString<ChangeDetailsFragment, unknown>;
+export const AccessTokenRowFragmentDoc = new TypedDocumentString(`
+    fragment AccessTokenRow on AccessToken {
+  id
+  name
+  lastFour
+  createdAt
+  createdBy {
+    actorId
+    name
+  }
+  lastUsedAt
+  expiresAt
+  revokedAt
+}
+    `, {"fragmentName":"AccessTokenRow"}) as unknown as TypedDocumentString<AccessTokenRowFragment, unknown>;
 export const DeliveryRowFragmentDoc = new TypedDocumentString(`
     fragment DeliveryRow on Delivery {
   id
@@ -4137,6 +4578,73 @@ export const HourStatsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"HourStats"}) as unknown as TypedDocumentString<HourStatsFragment, unknown>;
+export const SessionRowFragmentDoc = new TypedDocumentString(`
+    fragment SessionRow on Session {
+  id
+  via
+  createdAt
+  lastUsedAt
+  expiresAt
+  userAgent
+  network
+}
+    `, {"fragmentName":"SessionRow"}) as unknown as TypedDocumentString<SessionRowFragment, unknown>;
+export const EnvironmentSettingsFragmentDoc = new TypedDocumentString(`
+    fragment EnvironmentSettings on Environment {
+  id
+  key
+  name
+  requiresApproval
+  minimumApprovals
+  confirmChanges
+}
+    `, {"fragmentName":"EnvironmentSettings"}) as unknown as TypedDocumentString<EnvironmentSettingsFragment, unknown>;
+export const ClientKeyRowFragmentDoc = new TypedDocumentString(`
+    fragment ClientKeyRow on ClientKey {
+  id
+  name
+  lastFour
+  createdAt
+  createdBy {
+    actorId
+    name
+  }
+  lastUsedAt
+  expiresAt
+  revokedAt
+}
+    `, {"fragmentName":"ClientKeyRow"}) as unknown as TypedDocumentString<ClientKeyRowFragment, unknown>;
+export const ProjectMembersFragmentDoc = new TypedDocumentString(`
+    fragment ProjectMembers on Project {
+  members {
+    role
+    user {
+      id
+      name
+      email
+    }
+  }
+}
+    `, {"fragmentName":"ProjectMembers"}) as unknown as TypedDocumentString<ProjectMembersFragment, unknown>;
+export const UserRowFragmentDoc = new TypedDocumentString(`
+    fragment UserRow on User {
+  id
+  name
+  email
+  kind
+  isOwner
+  createdAt
+  deactivatedAt
+  memberships {
+    role
+    project {
+      id
+      key
+      name
+    }
+  }
+}
+    `, {"fragmentName":"UserRow"}) as unknown as TypedDocumentString<UserRowFragment, unknown>;
 export const InstanceDocument = new TypedDocumentString(`
     query Instance {
   instance {
@@ -4186,6 +4694,75 @@ export const ProjectsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ProjectsQuery, ProjectsQueryVariables>;
+export const ProjectAuditDocument = new TypedDocumentString(`
+    query ProjectAudit($projectKey: String!, $filter: AuditFilter, $after: String) {
+  project(key: $projectKey) {
+    id
+    auditLog(first: 50, after: $after, filter: $filter) {
+      edges {
+        node {
+          ...AuditRow
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment AuditRow on AuditEntry {
+  id
+  action
+  subject
+  subjectId
+  subjectName
+  occurredAt
+  before
+  after
+  actor {
+    actorId
+    name
+  }
+  project {
+    id
+    key
+    name
+  }
+}`) as unknown as TypedDocumentString<ProjectAuditQuery, ProjectAuditQueryVariables>;
+export const InstanceAuditDocument = new TypedDocumentString(`
+    query InstanceAudit($filter: AuditFilter, $after: String) {
+  auditLog(first: 50, after: $after, filter: $filter) {
+    edges {
+      node {
+        ...AuditRow
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment AuditRow on AuditEntry {
+  id
+  action
+  subject
+  subjectId
+  subjectName
+  occurredAt
+  before
+  after
+  actor {
+    actorId
+    name
+  }
+  project {
+    id
+    key
+    name
+  }
+}`) as unknown as TypedDocumentString<InstanceAuditQuery, InstanceAuditQueryVariables>;
 export const ChangesDocument = new TypedDocumentString(`
     query Changes($projectKey: String!, $filter: ChangeRequestFilter, $after: String) {
   project(key: $projectKey) {
@@ -4686,6 +5263,77 @@ fragment Right on ChangeRequestRight {
   allowed
   because
 }`) as unknown as TypedDocumentString<CancelChangeMutation, CancelChangeMutationVariables>;
+export const CreateAccessTokenDocument = new TypedDocumentString(`
+    mutation CreateAccessToken($input: CreateAccessTokenInput!) {
+  createAccessToken(input: $input) {
+    __typename
+    ... on CreateAccessTokenPayload {
+      token
+      accessToken {
+        ...AccessTokenRow
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment AccessTokenRow on AccessToken {
+  id
+  name
+  lastFour
+  createdAt
+  createdBy {
+    actorId
+    name
+  }
+  lastUsedAt
+  expiresAt
+  revokedAt
+}`) as unknown as TypedDocumentString<CreateAccessTokenMutation, CreateAccessTokenMutationVariables>;
+export const RevokeAccessTokenDocument = new TypedDocumentString(`
+    mutation RevokeAccessToken($input: RevokeAccessTokenInput!) {
+  revokeAccessToken(input: $input) {
+    __typename
+    ... on RevokeAccessTokenPayload {
+      accessToken {
+        ...AccessTokenRow
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment AccessTokenRow on AccessToken {
+  id
+  name
+  lastFour
+  createdAt
+  createdBy {
+    actorId
+    name
+  }
+  lastUsedAt
+  expiresAt
+  revokedAt
+}`) as unknown as TypedDocumentString<RevokeAccessTokenMutation, RevokeAccessTokenMutationVariables>;
 export const DeliveriesDocument = new TypedDocumentString(`
     query Deliveries($projectKey: String!, $filter: DeliveryFilter, $after: String) {
   project(key: $projectKey) {
@@ -7129,6 +7777,77 @@ export const IntegrationStatsDocument = new TypedDocumentString(`
     attempts
   }
 }`) as unknown as TypedDocumentString<IntegrationStatsQuery, IntegrationStatsQueryVariables>;
+export const MeDocument = new TypedDocumentString(`
+    query Me {
+  viewer {
+    id
+    name
+    email
+    kind
+    isOwner
+    roles {
+      role
+      project {
+        id
+        key
+        name
+      }
+    }
+    session {
+      id
+    }
+    sessions {
+      ...SessionRow
+    }
+    accessTokens {
+      ...AccessTokenRow
+    }
+  }
+}
+    fragment AccessTokenRow on AccessToken {
+  id
+  name
+  lastFour
+  createdAt
+  createdBy {
+    actorId
+    name
+  }
+  lastUsedAt
+  expiresAt
+  revokedAt
+}
+fragment SessionRow on Session {
+  id
+  via
+  createdAt
+  lastUsedAt
+  expiresAt
+  userAgent
+  network
+}`) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
+export const RevokeSessionDocument = new TypedDocumentString(`
+    mutation RevokeSession($input: RevokeSessionInput!) {
+  revokeSession(input: $input) {
+    __typename
+    ... on RevokeSessionPayload {
+      session {
+        id
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<RevokeSessionMutation, RevokeSessionMutationVariables>;
 export const CreateIntegrationDocument = new TypedDocumentString(`
     mutation CreateIntegration($input: CreateIntegrationInput!) {
   createIntegration(input: $input) {
@@ -7180,6 +7899,396 @@ fragment IntegrationRow on Integration {
     ...HealthParts
   }
 }`) as unknown as TypedDocumentString<CreateIntegrationMutation, CreateIntegrationMutationVariables>;
+export const CreateEnvironmentDocument = new TypedDocumentString(`
+    mutation CreateEnvironment($input: CreateEnvironmentInput!) {
+  createEnvironment(input: $input) {
+    __typename
+    ... on CreateEnvironmentPayload {
+      project {
+        id
+        environments {
+          ...EnvironmentSettings
+        }
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment EnvironmentSettings on Environment {
+  id
+  key
+  name
+  requiresApproval
+  minimumApprovals
+  confirmChanges
+}`) as unknown as TypedDocumentString<CreateEnvironmentMutation, CreateEnvironmentMutationVariables>;
+export const UpdateEnvironmentDocument = new TypedDocumentString(`
+    mutation UpdateEnvironment($input: UpdateEnvironmentInput!) {
+  updateEnvironment(input: $input) {
+    __typename
+    ... on UpdateEnvironmentPayload {
+      environment {
+        ...EnvironmentSettings
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment EnvironmentSettings on Environment {
+  id
+  key
+  name
+  requiresApproval
+  minimumApprovals
+  confirmChanges
+}`) as unknown as TypedDocumentString<UpdateEnvironmentMutation, UpdateEnvironmentMutationVariables>;
+export const MembersDocument = new TypedDocumentString(`
+    query Members($projectKey: String!) {
+  project(key: $projectKey) {
+    id
+    ...ProjectMembers
+  }
+}
+    fragment ProjectMembers on Project {
+  members {
+    role
+    user {
+      id
+      name
+      email
+    }
+  }
+}`) as unknown as TypedDocumentString<MembersQuery, MembersQueryVariables>;
+export const SetProjectRoleDocument = new TypedDocumentString(`
+    mutation SetProjectRole($input: SetProjectRoleInput!) {
+  setProjectRole(input: $input) {
+    __typename
+    ... on SetProjectRolePayload {
+      role
+      user {
+        id
+        name
+      }
+      project {
+        id
+        ...ProjectMembers
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ProjectMembers on Project {
+  members {
+    role
+    user {
+      id
+      name
+      email
+    }
+  }
+}`) as unknown as TypedDocumentString<SetProjectRoleMutation, SetProjectRoleMutationVariables>;
+export const ClientKeysDocument = new TypedDocumentString(`
+    query ClientKeys($projectKey: String!) {
+  project(key: $projectKey) {
+    id
+    environments {
+      id
+      key
+      name
+      clientKeys {
+        ...ClientKeyRow
+      }
+    }
+  }
+}
+    fragment ClientKeyRow on ClientKey {
+  id
+  name
+  lastFour
+  createdAt
+  createdBy {
+    actorId
+    name
+  }
+  lastUsedAt
+  expiresAt
+  revokedAt
+}`) as unknown as TypedDocumentString<ClientKeysQuery, ClientKeysQueryVariables>;
+export const CreateClientKeyDocument = new TypedDocumentString(`
+    mutation CreateClientKey($input: CreateClientKeyInput!) {
+  createClientKey(input: $input) {
+    __typename
+    ... on CreateClientKeyPayload {
+      key
+      clientKey {
+        ...ClientKeyRow
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ClientKeyRow on ClientKey {
+  id
+  name
+  lastFour
+  createdAt
+  createdBy {
+    actorId
+    name
+  }
+  lastUsedAt
+  expiresAt
+  revokedAt
+}`) as unknown as TypedDocumentString<CreateClientKeyMutation, CreateClientKeyMutationVariables>;
+export const RevokeClientKeyDocument = new TypedDocumentString(`
+    mutation RevokeClientKey($input: RevokeClientKeyInput!) {
+  revokeClientKey(input: $input) {
+    __typename
+    ... on RevokeClientKeyPayload {
+      clientKey {
+        ...ClientKeyRow
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ClientKeyRow on ClientKey {
+  id
+  name
+  lastFour
+  createdAt
+  createdBy {
+    actorId
+    name
+  }
+  lastUsedAt
+  expiresAt
+  revokedAt
+}`) as unknown as TypedDocumentString<RevokeClientKeyMutation, RevokeClientKeyMutationVariables>;
+export const UsersDocument = new TypedDocumentString(`
+    query Users($filter: UserFilter, $after: String) {
+  users(first: 50, after: $after, filter: $filter) {
+    edges {
+      node {
+        ...UserRow
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment UserRow on User {
+  id
+  name
+  email
+  kind
+  isOwner
+  createdAt
+  deactivatedAt
+  memberships {
+    role
+    project {
+      id
+      key
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<UsersQuery, UsersQueryVariables>;
+export const UserTokensDocument = new TypedDocumentString(`
+    query UserTokens($filter: UserFilter) {
+  users(first: 100, filter: $filter) {
+    edges {
+      node {
+        id
+        accessTokens {
+          ...AccessTokenRow
+        }
+      }
+    }
+  }
+}
+    fragment AccessTokenRow on AccessToken {
+  id
+  name
+  lastFour
+  createdAt
+  createdBy {
+    actorId
+    name
+  }
+  lastUsedAt
+  expiresAt
+  revokedAt
+}`) as unknown as TypedDocumentString<UserTokensQuery, UserTokensQueryVariables>;
+export const CreateUserDocument = new TypedDocumentString(`
+    mutation CreateUser($input: CreateUserInput!) {
+  createUser(input: $input) {
+    __typename
+    ... on CreateUserPayload {
+      user {
+        ...UserRow
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment UserRow on User {
+  id
+  name
+  email
+  kind
+  isOwner
+  createdAt
+  deactivatedAt
+  memberships {
+    role
+    project {
+      id
+      key
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<CreateUserMutation, CreateUserMutationVariables>;
+export const CreateServiceAccountDocument = new TypedDocumentString(`
+    mutation CreateServiceAccount($input: CreateServiceAccountInput!) {
+  createServiceAccount(input: $input) {
+    __typename
+    ... on CreateServiceAccountPayload {
+      user {
+        ...UserRow
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment UserRow on User {
+  id
+  name
+  email
+  kind
+  isOwner
+  createdAt
+  deactivatedAt
+  memberships {
+    role
+    project {
+      id
+      key
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<CreateServiceAccountMutation, CreateServiceAccountMutationVariables>;
+export const UpdateUserDocument = new TypedDocumentString(`
+    mutation UpdateUser($input: UpdateUserInput!) {
+  updateUser(input: $input) {
+    __typename
+    ... on UpdateUserPayload {
+      user {
+        ...UserRow
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment UserRow on User {
+  id
+  name
+  email
+  kind
+  isOwner
+  createdAt
+  deactivatedAt
+  memberships {
+    role
+    project {
+      id
+      key
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<UpdateUserMutation, UpdateUserMutationVariables>;
 export const FailedDeliveryCountDocument = new TypedDocumentString(`
     query FailedDeliveryCount($projectKey: String!, $filter: DeliveryFilter!) {
   project(key: $projectKey) {

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { issueAt, remaining } from '../../api/command.ts';
 import { useRun } from '../../api/hooks.ts';
+import { useCommand } from '../../api/use-command.ts';
 import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
 import { Field } from '../../design/field.tsx';
@@ -12,7 +13,6 @@ import { JiraSteps } from '../new-integration/jira-steps.tsx';
 import { SecretOnce } from '../new-integration/secret-once.tsx';
 import { Verification } from '../new-integration/verification.tsx';
 import styles from './integration.module.css';
-import { useCommand } from './use-command.ts';
 
 /** The secret that requests are signed with: what is known of it, how it is replaced and how it is used. */
 export function SigningSecret({ integration }: { integration: IntegrationDetailsFragment }) {
