@@ -5,6 +5,7 @@ import { base } from './api/base.ts';
 import { readDeliverySearch } from './screens/deliveries/delivery-search.ts';
 import { readInspectorSearch } from './screens/deliveries/inspector/inspector-search.ts';
 import { readEventSearch } from './screens/events/event-search.ts';
+import { readExperimentSearch } from './screens/experiments/experiment-search.ts';
 import type { FlagSearch } from './screens/flags/flag-search.ts';
 import { NotFound } from './shell/not-found.tsx';
 import { ProjectFrame } from './shell/project-frame.tsx';
@@ -134,6 +135,29 @@ const changeRoute = createRoute({
   component: lazyRouteComponent(() => import('./screens/changes/change-page.tsx'), 'ChangePage'),
 });
 
+const experimentsRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/experiments',
+  component: lazyRouteComponent(() => import('./screens/experiments/experiments.tsx'), 'Experiments'),
+  validateSearch: readExperimentSearch,
+});
+
+const newExperimentRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/experiments/new',
+  component: lazyRouteComponent(() => import('./screens/new-experiment/new-experiment.tsx'), 'NewExperiment'),
+  validateSearch: (search): { flag?: string | undefined; env?: string | undefined } => ({
+    flag: readText(search['flag']),
+    env: readText(search['env']),
+  }),
+});
+
+const experimentRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/experiments/$experimentId',
+  component: lazyRouteComponent(() => import('./screens/experiment/experiment-page.tsx'), 'ExperimentPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   signedIn.addChildren([
@@ -144,6 +168,9 @@ const routeTree = rootRoute.addChildren([
       flagRoute,
       changesRoute,
       changeRoute,
+      experimentsRoute,
+      newExperimentRoute,
+      experimentRoute,
       deliveriesRoute.addChildren([deliveryRoute]),
       eventsRoute,
       eventRoute,

@@ -131,6 +131,48 @@ export type ClauseInput = {
   values?: Array<unknown> | null | undefined;
 };
 
+/** Conclusion of an experiment. */
+export type ConcludeExperimentInput = {
+  /** Whether to change the flag so that it serves the winner in the environment: the flag is switched on, and every rollout among the variations of the experiment is replaced by the winner; if there is no such rollout, the winner becomes the fallthrough. Default: false. */
+  apply?: boolean | null | undefined;
+  /** Reason, at most 2,000 characters. Stored with the event. */
+  comment?: string | null | undefined;
+  /** With `apply`: The key of the environment, where it has `confirmChanges`: without it the change is rejected with an issue at `confirm`. Elsewhere it is ignored. */
+  confirm?: string | null | undefined;
+  /** The id of the experiment, `exp_…`. */
+  experimentId: string | number;
+  /** Key of the winning variation, which may be control. Default: no winner. */
+  winner?: string | null | undefined;
+};
+
+/** Experiment to create. */
+export type CreateExperimentInput = {
+  /** Significance level, 0.0001 to 0.5. Default: 0.05. */
+  alpha?: number | null | undefined;
+  /** Key of the variation that the treatments are compared with. */
+  control: string;
+  /** The key of the environment. */
+  environmentKey: string;
+  /** The key of the flag. */
+  flagKey: string;
+  /** Expected effect of the treatments and the reason, 1 to 2,000 characters. */
+  hypothesis: string;
+  /** Metric. */
+  metric: ExperimentMetricInput;
+  /** Number of exposures (or values of a MEAN metric) that a variation needs before it is compared, at least 2. Default: 100. */
+  minimumSample?: number | null | undefined;
+  /** Display name, 1 to 200 characters. */
+  name: string;
+  /** The key of the project. */
+  projectKey: string;
+  /** Interval with at most one event about results, from 1 minute to 30 days. Default: one day. */
+  reportEveryMinutes?: number | null | undefined;
+  /** Expected split of exposures among control and treatments, at most 21 entries, for the sample ratio check. Default: equal shares. */
+  split?: Array<ExperimentShareInput> | null | undefined;
+  /** Keys of the variations that are compared with control, 1 to 20. */
+  treatments: Array<string>;
+};
+
 /** Flag to create. */
 export type CreateFlagInput = {
   /** Purpose of the flag, at most 2,000 characters. */
@@ -407,6 +449,77 @@ export type EventType =
   | 'FLAG_UPDATED'
   /** An integration was disabled, because its receiver refused further deliveries or failed for five days. */
   | 'INTEGRATION_DISABLED';
+
+/** Filter of experiments. All conditions must match. */
+export type ExperimentFilter = {
+  /** Experiments in this environment. */
+  environmentKey?: string | null | undefined;
+  /** Experiments with the flag with this key. */
+  flagKey?: string | null | undefined;
+  /** Experiments in one of these states. At most 1,000 entries. */
+  states?: Array<ExperimentState> | null | undefined;
+};
+
+/** Metric of an experiment. */
+export type ExperimentMetricInput = {
+  /** Whether higher values are better. Default: true. */
+  higherIsBetter?: boolean | null | undefined;
+  /** Kind of metric. */
+  kind: ExperimentMetricKind;
+  /** Name of the metric, 1 to 200 characters. */
+  name: string;
+};
+
+/** What a metric measures. */
+export type ExperimentMetricKind =
+  /** A rate: the share of exposures that converted. */
+  | 'CONVERSION'
+  /** A mean of values, such as revenue per user. */
+  | 'MEAN';
+
+/** Expected share of exposures of one variation. */
+export type ExperimentShareInput = {
+  /** The key of the variation. */
+  variation: string;
+  /** Weight relative to the other variations: 90 and 10 mean the same as 9 and 1. */
+  weight: number;
+};
+
+/** State of an experiment. */
+export type ExperimentState =
+  /** It has ended, with or without a winner. */
+  | 'CONCLUDED'
+  /** It has not been started. Everything about it can be changed. */
+  | 'DRAFT'
+  /** It takes results. Its design is fixed. */
+  | 'RUNNING';
+
+/** Totals of one variation from the start of the experiment until `occurredAt`. A CONVERSION metric takes `exposures` and `conversions`, a MEAN metric `count`, `mean` and `standardDeviation`. */
+export type ExperimentTotalsInput = {
+  /** Number of exposed users who converted, each counted once. */
+  conversions?: number | null | undefined;
+  /** Number of values, one for each user. */
+  count?: number | null | undefined;
+  /** Number of exposed users (or other units of the split), each counted once. */
+  exposures?: number | null | undefined;
+  /** Mean of the values. */
+  mean?: number | null | undefined;
+  /** Sample standard deviation of the values (divided by count - 1). */
+  standardDeviation?: number | null | undefined;
+  /** The key of the variation. */
+  variation: string;
+};
+
+/** Result of comparing a treatment with control. */
+export type ExperimentVerdict =
+  /** It is significantly different, in the direction that is better. */
+  | 'BETTER'
+  /** There is not enough data to compare them; see `notEnoughData`. */
+  | 'NOT_ENOUGH_DATA'
+  /** It is not significantly different: chance would explain the difference. */
+  | 'UNDECIDED'
+  /** It is significantly different, in the direction that is worse. */
+  | 'WORSE';
 
 /** Filter of flags by their state in one environment. */
 export type FlagEnvironmentFilter = {
@@ -769,6 +882,15 @@ export type NewRelicInput = {
   region?: string | null | undefined;
 };
 
+/** Reason why two variations cannot be compared yet. */
+export type NotEnoughDataReason =
+  /** The observations do not vary: without variance there is no test. */
+  | 'NO_VARIANCE'
+  /** At the current rates one of the two is expected to have fewer than 5 conversions, or fewer than 5 exposures without one: the test would not be valid. */
+  | 'TOO_FEW_CONVERSIONS'
+  /** One of the two has fewer exposures, or values, than the minimum sample of the experiment. */
+  | 'TOO_FEW_EXPOSURES';
+
 /** How a clause compares an attribute of the evaluation context with its values. */
 export type Operator =
   /** The attribute is a string that contains at least one of the values; case counts. Takes 1 to 100 strings. */
@@ -943,6 +1065,18 @@ export type ProviderFieldKind =
   | 'TEXT'
   /** A URL, as a text. */
   | 'URL';
+
+/** Cumulative totals of an experiment. */
+export type RecordExperimentResultsInput = {
+  /** Id of these totals, chosen by the sender, unique in the experiment, at most 200 characters. Sending the same totals again changes nothing and returns the same answer. */
+  batchId: string;
+  /** The id of the experiment, `exp_…`. */
+  experimentId: string | number;
+  /** Time of the totals. The results are computed from the newest totals, in whatever order they arrive. */
+  occurredAt: string;
+  /** Control and every treatment, each once, in any order; at most 50. */
+  variations: Array<ExperimentTotalsInput>;
+};
 
 /** Kind of a recovery. */
 export type RecoveryKind =
@@ -1122,6 +1256,14 @@ export type SlackInput = {
   channels?: Array<string> | null | undefined;
   /** The URL of an incoming webhook, `https://hooks.slack.com/services/…`. Not shown again. */
   webhookUrl?: string | null | undefined;
+};
+
+/** Experiment to start. */
+export type StartExperimentInput = {
+  /** Reason, at most 2,000 characters. Stored with the event. */
+  comment?: string | null | undefined;
+  /** The id of the experiment, `exp_…`. */
+  experimentId: string | number;
 };
 
 /** Cards in a channel of Microsoft Teams, posted by a workflow. A delivery succeeds when the workflow accepts it; only the run history of the workflow shows whether the card was posted. Fields that are left out or null keep their values. */
@@ -2341,6 +2483,91 @@ export type EventDetailsQuery = { project: { id: string, event:
          | null }
      | null } | null };
 
+export type EstimatePartsFragment = { value: number, lower: number, upper: number };
+
+export type ExperimentResultPartsFragment = { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> };
+
+export type ExperimentDetailsFragment = { id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null };
+
+export type ExperimentPageQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ExperimentPageQuery = { node:
+    | { __typename: 'ApprovalEvent', id: string }
+    | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'ChangeRequest', id: string }
+    | { __typename: 'DatadogIntegration', id: string }
+    | { __typename: 'Delivery', id: string }
+    | { __typename: 'DynatraceIntegration', id: string }
+    | { __typename: 'Environment', id: string }
+    | { __typename: 'Experiment', id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null }
+    | { __typename: 'ExperimentEvent', id: string }
+    | { __typename: 'Flag', id: string }
+    | { __typename: 'FlagEvent', id: string }
+    | { __typename: 'IntegrationEvent', id: string }
+    | { __typename: 'JiraIntegration', id: string }
+    | { __typename: 'NewRelicIntegration', id: string }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'Recovery', id: string }
+    | { __typename: 'SlackIntegration', id: string }
+    | { __typename: 'TeamsIntegration', id: string }
+    | { __typename: 'WebhookIntegration', id: string }
+   | null };
+
+export type StartExperimentMutationVariables = Exact<{
+  input: StartExperimentInput;
+}>;
+
+
+export type StartExperimentMutation = { startExperiment:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'StartExperimentPayload', experiment: { id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null } }
+   };
+
+export type RecordExperimentResultsMutationVariables = Exact<{
+  input: RecordExperimentResultsInput;
+}>;
+
+
+export type RecordExperimentResultsMutation = { recordExperimentResults:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RecordExperimentResultsPayload', experiment: { id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null } }
+   };
+
+export type ConcludeExperimentMutationVariables = Exact<{
+  input: ConcludeExperimentInput;
+}>;
+
+
+export type ConcludeExperimentMutation = { concludeExperiment:
+    | { __typename: 'ConcludeExperimentPayload', experiment: { id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null }, flagEvent: { id: string, sequence: number } | null }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type ExperimentMetricPartsFragment = { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean };
+
+export type ExperimentRowFragment = { id: string, name: string, state: ExperimentState, flagKey: string, createdAt: string, startedAt: string | null, concludedAt: string | null, significant: Array<string>, environment: { id: string, key: string, name: string }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, conclusion: { winner: string | null } | null, results: { asOf: string, sampleRatio: { mismatch: boolean } | null, treatments: Array<{ variation: string, verdict: ExperimentVerdict }> } | null };
+
+export type ExperimentsQueryVariables = Exact<{
+  projectKey: string;
+  filter?: ExperimentFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ExperimentsQuery = { project: { id: string, experiments: { edges: Array<{ node: { id: string, name: string, state: ExperimentState, flagKey: string, createdAt: string, startedAt: string | null, concludedAt: string | null, significant: Array<string>, environment: { id: string, key: string, name: string }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, conclusion: { winner: string | null } | null, results: { asOf: string, sampleRatio: { mismatch: boolean } | null, treatments: Array<{ variation: string, verdict: ExperimentVerdict }> } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
 type ServeParts_RolloutServe_Fragment = { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> };
 
 type ServeParts_VariationServe_Fragment = { __typename: 'VariationServe', variation: { key: string } };
@@ -2358,7 +2585,7 @@ export type FlagStateFragment = { enabled: boolean, codeLike: string, environmen
       | { __typename: 'VariationServe', variation: { key: string } }
      }> };
 
-export type FlagDetailsFragment = { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }, offVariation: { key: string }, fallthrough:
+export type FlagDetailsFragment = { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, experiments: { edges: Array<{ node: { id: string, name: string, state: ExperimentState } }> }, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }, offVariation: { key: string }, fallthrough:
       | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
       | { __typename: 'VariationServe', variation: { key: string } }
     , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
@@ -2372,7 +2599,7 @@ export type FlagPageQueryVariables = Exact<{
 }>;
 
 
-export type FlagPageQuery = { flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }, offVariation: { key: string }, fallthrough:
+export type FlagPageQuery = { flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, experiments: { edges: Array<{ node: { id: string, name: string, state: ExperimentState } }> }, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }, offVariation: { key: string }, fallthrough:
         | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
         | { __typename: 'VariationServe', variation: { key: string } }
       , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
@@ -2494,7 +2721,7 @@ export type UpdateFlagEnvironmentMutation = { updateFlagEnvironment:
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
-    | { __typename: 'UpdateFlagEnvironmentPayload', event: { id: string, sequence: number } | null, flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }, offVariation: { key: string }, fallthrough:
+    | { __typename: 'UpdateFlagEnvironmentPayload', event: { id: string, sequence: number } | null, flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, experiments: { edges: Array<{ node: { id: string, name: string, state: ExperimentState } }> }, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }, offVariation: { key: string }, fallthrough:
             | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
             | { __typename: 'VariationServe', variation: { key: string } }
           , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
@@ -2527,7 +2754,7 @@ export type UpdateFlagMutation = { updateFlag:
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
-    | { __typename: 'UpdateFlagPayload', event: { id: string, sequence: number } | null, flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }, offVariation: { key: string }, fallthrough:
+    | { __typename: 'UpdateFlagPayload', event: { id: string, sequence: number } | null, flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, experiments: { edges: Array<{ node: { id: string, name: string, state: ExperimentState } }> }, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }, offVariation: { key: string }, fallthrough:
             | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
             | { __typename: 'VariationServe', variation: { key: string } }
           , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
@@ -3083,6 +3310,35 @@ export type IntegrationStatsQuery = { node:
     | { __typename: 'WebhookIntegration', id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
    | null };
 
+export type ExperimentFlagSearchQueryVariables = Exact<{
+  projectKey: string;
+  search?: string | null | undefined;
+}>;
+
+
+export type ExperimentFlagSearchQuery = { project: { id: string, flags: { edges: Array<{ node: { id: string, key: string, name: string } }> } } | null };
+
+export type ExperimentVariationsQueryVariables = Exact<{
+  projectKey: string;
+  flagKey: string;
+}>;
+
+
+export type ExperimentVariationsQuery = { flag: { id: string, key: string, name: string, variations: Array<{ key: string, name: string }> } | null };
+
+export type CreateExperimentMutationVariables = Exact<{
+  input: CreateExperimentInput;
+}>;
+
+
+export type CreateExperimentMutation = { createExperiment:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'CreateExperimentPayload', experiment: { id: string } }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
 export type CreateIntegrationMutationVariables = Exact<{
   input: CreateIntegrationInput;
 }>;
@@ -3571,6 +3827,179 @@ export const LogCodeFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"LogCode"}) as unknown as TypedDocumentString<LogCodeFragment, unknown>;
+export const ExperimentMetricPartsFragmentDoc = new TypedDocumentString(`
+    fragment ExperimentMetricParts on ExperimentMetric {
+  name
+  kind
+  higherIsBetter
+}
+    `, {"fragmentName":"ExperimentMetricParts"}) as unknown as TypedDocumentString<ExperimentMetricPartsFragment, unknown>;
+export const EstimatePartsFragmentDoc = new TypedDocumentString(`
+    fragment EstimateParts on Estimate {
+  value
+  lower
+  upper
+}
+    `, {"fragmentName":"EstimateParts"}) as unknown as TypedDocumentString<EstimatePartsFragment, unknown>;
+export const ExperimentResultPartsFragmentDoc = new TypedDocumentString(`
+    fragment ExperimentResultParts on ExperimentResults {
+  asOf
+  sampleRatio {
+    pValue
+    mismatch
+  }
+  variations {
+    variation
+    count
+    conversions
+    value
+    standardDeviation
+  }
+  treatments {
+    variation
+    verdict
+    pValue
+    chanceToBeatControl
+    notEnoughData {
+      reason
+      explanation
+    }
+    absoluteLift {
+      ...EstimateParts
+    }
+    relativeLift {
+      ...EstimateParts
+    }
+  }
+}
+    fragment EstimateParts on Estimate {
+  value
+  lower
+  upper
+}`, {"fragmentName":"ExperimentResultParts"}) as unknown as TypedDocumentString<ExperimentResultPartsFragment, unknown>;
+export const ExperimentDetailsFragmentDoc = new TypedDocumentString(`
+    fragment ExperimentDetails on Experiment {
+  id
+  name
+  hypothesis
+  state
+  flagKey
+  control
+  treatments
+  alpha
+  minimumSample
+  reportEveryMinutes
+  significant
+  createdAt
+  startedAt
+  concludedAt
+  url
+  flag {
+    id
+    key
+    name
+  }
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    confirmChanges
+  }
+  metric {
+    ...ExperimentMetricParts
+  }
+  split {
+    variation
+    weight
+  }
+  conclusion {
+    winner
+    comment
+    applied
+    notAppliedBecause
+  }
+  results {
+    ...ExperimentResultParts
+  }
+}
+    fragment EstimateParts on Estimate {
+  value
+  lower
+  upper
+}
+fragment ExperimentResultParts on ExperimentResults {
+  asOf
+  sampleRatio {
+    pValue
+    mismatch
+  }
+  variations {
+    variation
+    count
+    conversions
+    value
+    standardDeviation
+  }
+  treatments {
+    variation
+    verdict
+    pValue
+    chanceToBeatControl
+    notEnoughData {
+      reason
+      explanation
+    }
+    absoluteLift {
+      ...EstimateParts
+    }
+    relativeLift {
+      ...EstimateParts
+    }
+  }
+}
+fragment ExperimentMetricParts on ExperimentMetric {
+  name
+  kind
+  higherIsBetter
+}`, {"fragmentName":"ExperimentDetails"}) as unknown as TypedDocumentString<ExperimentDetailsFragment, unknown>;
+export const ExperimentRowFragmentDoc = new TypedDocumentString(`
+    fragment ExperimentRow on Experiment {
+  id
+  name
+  state
+  flagKey
+  createdAt
+  startedAt
+  concludedAt
+  significant
+  environment {
+    id
+    key
+    name
+  }
+  metric {
+    ...ExperimentMetricParts
+  }
+  conclusion {
+    winner
+  }
+  results {
+    asOf
+    sampleRatio {
+      mismatch
+    }
+    treatments {
+      variation
+      verdict
+    }
+  }
+}
+    fragment ExperimentMetricParts on ExperimentMetric {
+  name
+  kind
+  higherIsBetter
+}`, {"fragmentName":"ExperimentRow"}) as unknown as TypedDocumentString<ExperimentRowFragment, unknown>;
 export const ServePartsFragmentDoc = new TypedDocumentString(`
     fragment ServeParts on Serve {
   __typename
@@ -3653,6 +4082,15 @@ export const FlagDetailsFragmentDoc = new TypedDocumentString(`
   version
   updatedAt
   url
+  experiments(first: 20) {
+    edges {
+      node {
+        id
+        name
+        state
+      }
+    }
+  }
   variations {
     key
     name
@@ -5564,6 +6002,479 @@ fragment LogCode on Event {
     }
   }
 }`) as unknown as TypedDocumentString<EventDetailsQuery, EventDetailsQueryVariables>;
+export const ExperimentPageDocument = new TypedDocumentString(`
+    query ExperimentPage($id: ID!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on Experiment {
+      ...ExperimentDetails
+    }
+  }
+}
+    fragment EstimateParts on Estimate {
+  value
+  lower
+  upper
+}
+fragment ExperimentResultParts on ExperimentResults {
+  asOf
+  sampleRatio {
+    pValue
+    mismatch
+  }
+  variations {
+    variation
+    count
+    conversions
+    value
+    standardDeviation
+  }
+  treatments {
+    variation
+    verdict
+    pValue
+    chanceToBeatControl
+    notEnoughData {
+      reason
+      explanation
+    }
+    absoluteLift {
+      ...EstimateParts
+    }
+    relativeLift {
+      ...EstimateParts
+    }
+  }
+}
+fragment ExperimentDetails on Experiment {
+  id
+  name
+  hypothesis
+  state
+  flagKey
+  control
+  treatments
+  alpha
+  minimumSample
+  reportEveryMinutes
+  significant
+  createdAt
+  startedAt
+  concludedAt
+  url
+  flag {
+    id
+    key
+    name
+  }
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    confirmChanges
+  }
+  metric {
+    ...ExperimentMetricParts
+  }
+  split {
+    variation
+    weight
+  }
+  conclusion {
+    winner
+    comment
+    applied
+    notAppliedBecause
+  }
+  results {
+    ...ExperimentResultParts
+  }
+}
+fragment ExperimentMetricParts on ExperimentMetric {
+  name
+  kind
+  higherIsBetter
+}`) as unknown as TypedDocumentString<ExperimentPageQuery, ExperimentPageQueryVariables>;
+export const StartExperimentDocument = new TypedDocumentString(`
+    mutation StartExperiment($input: StartExperimentInput!) {
+  startExperiment(input: $input) {
+    __typename
+    ... on StartExperimentPayload {
+      experiment {
+        ...ExperimentDetails
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment EstimateParts on Estimate {
+  value
+  lower
+  upper
+}
+fragment ExperimentResultParts on ExperimentResults {
+  asOf
+  sampleRatio {
+    pValue
+    mismatch
+  }
+  variations {
+    variation
+    count
+    conversions
+    value
+    standardDeviation
+  }
+  treatments {
+    variation
+    verdict
+    pValue
+    chanceToBeatControl
+    notEnoughData {
+      reason
+      explanation
+    }
+    absoluteLift {
+      ...EstimateParts
+    }
+    relativeLift {
+      ...EstimateParts
+    }
+  }
+}
+fragment ExperimentDetails on Experiment {
+  id
+  name
+  hypothesis
+  state
+  flagKey
+  control
+  treatments
+  alpha
+  minimumSample
+  reportEveryMinutes
+  significant
+  createdAt
+  startedAt
+  concludedAt
+  url
+  flag {
+    id
+    key
+    name
+  }
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    confirmChanges
+  }
+  metric {
+    ...ExperimentMetricParts
+  }
+  split {
+    variation
+    weight
+  }
+  conclusion {
+    winner
+    comment
+    applied
+    notAppliedBecause
+  }
+  results {
+    ...ExperimentResultParts
+  }
+}
+fragment ExperimentMetricParts on ExperimentMetric {
+  name
+  kind
+  higherIsBetter
+}`) as unknown as TypedDocumentString<StartExperimentMutation, StartExperimentMutationVariables>;
+export const RecordExperimentResultsDocument = new TypedDocumentString(`
+    mutation RecordExperimentResults($input: RecordExperimentResultsInput!) {
+  recordExperimentResults(input: $input) {
+    __typename
+    ... on RecordExperimentResultsPayload {
+      experiment {
+        ...ExperimentDetails
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment EstimateParts on Estimate {
+  value
+  lower
+  upper
+}
+fragment ExperimentResultParts on ExperimentResults {
+  asOf
+  sampleRatio {
+    pValue
+    mismatch
+  }
+  variations {
+    variation
+    count
+    conversions
+    value
+    standardDeviation
+  }
+  treatments {
+    variation
+    verdict
+    pValue
+    chanceToBeatControl
+    notEnoughData {
+      reason
+      explanation
+    }
+    absoluteLift {
+      ...EstimateParts
+    }
+    relativeLift {
+      ...EstimateParts
+    }
+  }
+}
+fragment ExperimentDetails on Experiment {
+  id
+  name
+  hypothesis
+  state
+  flagKey
+  control
+  treatments
+  alpha
+  minimumSample
+  reportEveryMinutes
+  significant
+  createdAt
+  startedAt
+  concludedAt
+  url
+  flag {
+    id
+    key
+    name
+  }
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    confirmChanges
+  }
+  metric {
+    ...ExperimentMetricParts
+  }
+  split {
+    variation
+    weight
+  }
+  conclusion {
+    winner
+    comment
+    applied
+    notAppliedBecause
+  }
+  results {
+    ...ExperimentResultParts
+  }
+}
+fragment ExperimentMetricParts on ExperimentMetric {
+  name
+  kind
+  higherIsBetter
+}`) as unknown as TypedDocumentString<RecordExperimentResultsMutation, RecordExperimentResultsMutationVariables>;
+export const ConcludeExperimentDocument = new TypedDocumentString(`
+    mutation ConcludeExperiment($input: ConcludeExperimentInput!) {
+  concludeExperiment(input: $input) {
+    __typename
+    ... on ConcludeExperimentPayload {
+      experiment {
+        ...ExperimentDetails
+      }
+      flagEvent {
+        id
+        sequence
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment EstimateParts on Estimate {
+  value
+  lower
+  upper
+}
+fragment ExperimentResultParts on ExperimentResults {
+  asOf
+  sampleRatio {
+    pValue
+    mismatch
+  }
+  variations {
+    variation
+    count
+    conversions
+    value
+    standardDeviation
+  }
+  treatments {
+    variation
+    verdict
+    pValue
+    chanceToBeatControl
+    notEnoughData {
+      reason
+      explanation
+    }
+    absoluteLift {
+      ...EstimateParts
+    }
+    relativeLift {
+      ...EstimateParts
+    }
+  }
+}
+fragment ExperimentDetails on Experiment {
+  id
+  name
+  hypothesis
+  state
+  flagKey
+  control
+  treatments
+  alpha
+  minimumSample
+  reportEveryMinutes
+  significant
+  createdAt
+  startedAt
+  concludedAt
+  url
+  flag {
+    id
+    key
+    name
+  }
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    confirmChanges
+  }
+  metric {
+    ...ExperimentMetricParts
+  }
+  split {
+    variation
+    weight
+  }
+  conclusion {
+    winner
+    comment
+    applied
+    notAppliedBecause
+  }
+  results {
+    ...ExperimentResultParts
+  }
+}
+fragment ExperimentMetricParts on ExperimentMetric {
+  name
+  kind
+  higherIsBetter
+}`) as unknown as TypedDocumentString<ConcludeExperimentMutation, ConcludeExperimentMutationVariables>;
+export const ExperimentsDocument = new TypedDocumentString(`
+    query Experiments($projectKey: String!, $filter: ExperimentFilter, $after: String) {
+  project(key: $projectKey) {
+    id
+    experiments(first: 50, after: $after, filter: $filter) {
+      edges {
+        node {
+          ...ExperimentRow
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment ExperimentMetricParts on ExperimentMetric {
+  name
+  kind
+  higherIsBetter
+}
+fragment ExperimentRow on Experiment {
+  id
+  name
+  state
+  flagKey
+  createdAt
+  startedAt
+  concludedAt
+  significant
+  environment {
+    id
+    key
+    name
+  }
+  metric {
+    ...ExperimentMetricParts
+  }
+  conclusion {
+    winner
+  }
+  results {
+    asOf
+    sampleRatio {
+      mismatch
+    }
+    treatments {
+      variation
+      verdict
+    }
+  }
+}`) as unknown as TypedDocumentString<ExperimentsQuery, ExperimentsQueryVariables>;
 export const FlagPageDocument = new TypedDocumentString(`
     query FlagPage($projectKey: String!, $flagKey: String!) {
   flag(projectKey: $projectKey, key: $flagKey) {
@@ -5631,6 +6542,15 @@ fragment FlagDetails on Flag {
   version
   updatedAt
   url
+  experiments(first: 20) {
+    edges {
+      node {
+        id
+        name
+        state
+      }
+    }
+  }
   variations {
     key
     name
@@ -5792,6 +6712,15 @@ fragment FlagDetails on Flag {
   version
   updatedAt
   url
+  experiments(first: 20) {
+    edges {
+      node {
+        id
+        name
+        state
+      }
+    }
+  }
   variations {
     key
     name
@@ -5913,6 +6842,15 @@ fragment FlagDetails on Flag {
   version
   updatedAt
   url
+  experiments(first: 20) {
+    edges {
+      node {
+        id
+        name
+        state
+      }
+    }
+  }
   variations {
     key
     name
@@ -7011,6 +7949,57 @@ export const IntegrationStatsDocument = new TypedDocumentString(`
     attempts
   }
 }`) as unknown as TypedDocumentString<IntegrationStatsQuery, IntegrationStatsQueryVariables>;
+export const ExperimentFlagSearchDocument = new TypedDocumentString(`
+    query ExperimentFlagSearch($projectKey: String!, $search: String) {
+  project(key: $projectKey) {
+    id
+    flags(first: 20, filter: {search: $search}) {
+      edges {
+        node {
+          id
+          key
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExperimentFlagSearchQuery, ExperimentFlagSearchQueryVariables>;
+export const ExperimentVariationsDocument = new TypedDocumentString(`
+    query ExperimentVariations($projectKey: String!, $flagKey: String!) {
+  flag(projectKey: $projectKey, key: $flagKey) {
+    id
+    key
+    name
+    variations {
+      key
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExperimentVariationsQuery, ExperimentVariationsQueryVariables>;
+export const CreateExperimentDocument = new TypedDocumentString(`
+    mutation CreateExperiment($input: CreateExperimentInput!) {
+  createExperiment(input: $input) {
+    __typename
+    ... on CreateExperimentPayload {
+      experiment {
+        id
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<CreateExperimentMutation, CreateExperimentMutationVariables>;
 export const CreateIntegrationDocument = new TypedDocumentString(`
     mutation CreateIntegration($input: CreateIntegrationInput!) {
   createIntegration(input: $input) {
