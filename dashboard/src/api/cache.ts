@@ -74,6 +74,7 @@ export function createCache() {
     },
     updates: {
       Subscription: { events: onEvent },
+      Mutation: { createProject: onNewProject },
     },
   });
 }
@@ -87,6 +88,12 @@ const onEvent: UpdateResolver = (result, _args, cache) => {
   const event = result.events as LiveEvent | undefined;
   if (event === undefined) return;
   for (const field of CHANGED_BY[event.type] ?? []) invalidate(cache, event.project?.id, field);
+};
+
+const onNewProject: UpdateResolver = (_result, _args, cache) => {
+  for (const { fieldName, arguments: args } of cache.inspectFields('Query')) {
+    if (fieldName === 'projects') cache.invalidate('Query', fieldName, args);
+  }
 };
 
 export function invalidate(cache: Cache, projectId: string | undefined, field: string): void {

@@ -209,6 +209,16 @@ export type CreateIntegrationInput = {
   provider: IntegrationProviderInput;
 };
 
+/** Project to create. */
+export type CreateProjectInput = {
+  /** Environments of the project, 1 to 50. Default: development and production. */
+  environments?: Array<NewEnvironmentInput> | null | undefined;
+  /** The key: `^[a-z0-9][a-z0-9._-]{0,99}$`, unique. */
+  key: string;
+  /** Display name, 1 to 200 characters. */
+  name: string;
+};
+
 /** Kind of event that is sent to Datadog. */
 export type DatadogApi =
   /** Plain events, for the event explorer and overlays. They need no application key. */
@@ -831,6 +841,14 @@ export type JiraWebhookOutcome =
   | 'REFUSED'
   /** No flag had to be changed. */
   | 'UNCHANGED';
+
+/** Environment of the new project. */
+export type NewEnvironmentInput = {
+  /** The key: `^[a-z0-9][a-z0-9._-]{0,99}$`. */
+  key: string;
+  /** Display name, 1 to 200 characters. */
+  name: string;
+};
 
 /** Custom attribute of the events in New Relic. */
 export type NewRelicAttributeInput = {
@@ -2168,7 +2186,7 @@ export type LogChangeFragment =
   | LogChange_FlagVariationsReordered_Fragment
 ;
 
-type LogEvent_ApprovalEvent_Fragment = { flagKey: string, title: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
+type LogEventWords_ApprovalEvent_Fragment = { flagKey: string, title: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
     | { __typename: 'FlagConditionChanged', summary: string }
     | { __typename: 'FlagConditionCreated', summary: string }
     | { __typename: 'FlagConditionDeleted', summary: string }
@@ -2189,27 +2207,11 @@ type LogEvent_ApprovalEvent_Fragment = { flagKey: string, title: string, id: str
     | { __typename: 'FlagVariationCreated', summary: string }
     | { __typename: 'FlagVariationDeleted', summary: string }
     | { __typename: 'FlagVariationsReordered', summary: string }
-  >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-     }> };
+  >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null };
 
-type LogEvent_ExperimentEvent_Fragment = { flagKey: string, experimentName: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-     }> };
+type LogEventWords_ExperimentEvent_Fragment = { flagKey: string, experimentName: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null };
 
-type LogEvent_FlagEvent_Fragment = { flagKey: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
+type LogEventWords_FlagEvent_Fragment = { flagKey: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
     | { __typename: 'FlagConditionChanged', summary: string }
     | { __typename: 'FlagConditionCreated', summary: string }
     | { __typename: 'FlagConditionDeleted', summary: string }
@@ -2230,17 +2232,18 @@ type LogEvent_FlagEvent_Fragment = { flagKey: string, id: string, sequence: numb
     | { __typename: 'FlagVariationCreated', summary: string }
     | { __typename: 'FlagVariationDeleted', summary: string }
     | { __typename: 'FlagVariationsReordered', summary: string }
-  >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-     }> };
+  >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null };
 
-type LogEvent_IntegrationEvent_Fragment = { integrationName: string, reason: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+type LogEventWords_IntegrationEvent_Fragment = { integrationName: string, reason: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null };
+
+export type LogEventWordsFragment =
+  | LogEventWords_ApprovalEvent_Fragment
+  | LogEventWords_ExperimentEvent_Fragment
+  | LogEventWords_FlagEvent_Fragment
+  | LogEventWords_IntegrationEvent_Fragment
+;
+
+type LogEvent_ApprovalEvent_Fragment = { flagKey: string, title: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
       | { id: string, name: string, provider: IntegrationProvider }
       | { id: string, name: string, provider: IntegrationProvider }
       | { id: string, name: string, provider: IntegrationProvider }
@@ -2248,7 +2251,79 @@ type LogEvent_IntegrationEvent_Fragment = { integrationName: string, reason: str
       | { id: string, name: string, provider: IntegrationProvider }
       | { id: string, name: string, provider: IntegrationProvider }
       | { id: string, name: string, provider: IntegrationProvider }
-     }> };
+     }>, changes: Array<
+    | { __typename: 'FlagConditionChanged', summary: string }
+    | { __typename: 'FlagConditionCreated', summary: string }
+    | { __typename: 'FlagConditionDeleted', summary: string }
+    | { __typename: 'FlagConditionsReordered', summary: string }
+    | { __typename: 'FlagCreated', summary: string }
+    | { __typename: 'FlagDeleted', summary: string }
+    | { __typename: 'FlagDescriptionChanged', summary: string }
+    | { __typename: 'FlagEnabledChanged', summary: string }
+    | { __typename: 'FlagFallthroughChanged', summary: string }
+    | { __typename: 'FlagIssueLinked', summary: string }
+    | { __typename: 'FlagIssueUnlinked', summary: string }
+    | { __typename: 'FlagLifecycleChanged', summary: string }
+    | { __typename: 'FlagNameChanged', summary: string }
+    | { __typename: 'FlagOffVariationChanged', summary: string }
+    | { __typename: 'FlagOwnerChanged', summary: string }
+    | { __typename: 'FlagTagsChanged', summary: string }
+    | { __typename: 'FlagVariationChanged', summary: string }
+    | { __typename: 'FlagVariationCreated', summary: string }
+    | { __typename: 'FlagVariationDeleted', summary: string }
+    | { __typename: 'FlagVariationsReordered', summary: string }
+  >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null };
+
+type LogEvent_ExperimentEvent_Fragment = { flagKey: string, experimentName: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+     }>, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null };
+
+type LogEvent_FlagEvent_Fragment = { flagKey: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+     }>, changes: Array<
+    | { __typename: 'FlagConditionChanged', summary: string }
+    | { __typename: 'FlagConditionCreated', summary: string }
+    | { __typename: 'FlagConditionDeleted', summary: string }
+    | { __typename: 'FlagConditionsReordered', summary: string }
+    | { __typename: 'FlagCreated', summary: string }
+    | { __typename: 'FlagDeleted', summary: string }
+    | { __typename: 'FlagDescriptionChanged', summary: string }
+    | { __typename: 'FlagEnabledChanged', summary: string }
+    | { __typename: 'FlagFallthroughChanged', summary: string }
+    | { __typename: 'FlagIssueLinked', summary: string }
+    | { __typename: 'FlagIssueUnlinked', summary: string }
+    | { __typename: 'FlagLifecycleChanged', summary: string }
+    | { __typename: 'FlagNameChanged', summary: string }
+    | { __typename: 'FlagOffVariationChanged', summary: string }
+    | { __typename: 'FlagOwnerChanged', summary: string }
+    | { __typename: 'FlagTagsChanged', summary: string }
+    | { __typename: 'FlagVariationChanged', summary: string }
+    | { __typename: 'FlagVariationCreated', summary: string }
+    | { __typename: 'FlagVariationDeleted', summary: string }
+    | { __typename: 'FlagVariationsReordered', summary: string }
+  >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null };
+
+type LogEvent_IntegrationEvent_Fragment = { integrationName: string, reason: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+     }>, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null };
 
 export type LogEventFragment =
   | LogEvent_ApprovalEvent_Fragment
@@ -2265,7 +2340,15 @@ export type EventLogQueryVariables = Exact<{
 
 
 export type EventLogQuery = { project: { id: string, events: { totalCount: number, edges: Array<{ node:
-          | { flagKey: string, title: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
+          | { flagKey: string, title: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+               }>, changes: Array<
               | { __typename: 'FlagConditionChanged', summary: string }
               | { __typename: 'FlagConditionCreated', summary: string }
               | { __typename: 'FlagConditionDeleted', summary: string }
@@ -2286,7 +2369,8 @@ export type EventLogQuery = { project: { id: string, events: { totalCount: numbe
               | { __typename: 'FlagVariationCreated', summary: string }
               | { __typename: 'FlagVariationDeleted', summary: string }
               | { __typename: 'FlagVariationsReordered', summary: string }
-            >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+            >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
+          | { flagKey: string, experimentName: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
                 | { id: string, name: string, provider: IntegrationProvider }
                 | { id: string, name: string, provider: IntegrationProvider }
                 | { id: string, name: string, provider: IntegrationProvider }
@@ -2294,8 +2378,8 @@ export type EventLogQuery = { project: { id: string, events: { totalCount: numbe
                 | { id: string, name: string, provider: IntegrationProvider }
                 | { id: string, name: string, provider: IntegrationProvider }
                 | { id: string, name: string, provider: IntegrationProvider }
-               }> }
-          | { flagKey: string, experimentName: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+               }>, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
+          | { flagKey: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
                 | { id: string, name: string, provider: IntegrationProvider }
                 | { id: string, name: string, provider: IntegrationProvider }
                 | { id: string, name: string, provider: IntegrationProvider }
@@ -2303,8 +2387,7 @@ export type EventLogQuery = { project: { id: string, events: { totalCount: numbe
                 | { id: string, name: string, provider: IntegrationProvider }
                 | { id: string, name: string, provider: IntegrationProvider }
                 | { id: string, name: string, provider: IntegrationProvider }
-               }> }
-          | { flagKey: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
+               }>, changes: Array<
               | { __typename: 'FlagConditionChanged', summary: string }
               | { __typename: 'FlagConditionCreated', summary: string }
               | { __typename: 'FlagConditionDeleted', summary: string }
@@ -2325,7 +2408,8 @@ export type EventLogQuery = { project: { id: string, events: { totalCount: numbe
               | { __typename: 'FlagVariationCreated', summary: string }
               | { __typename: 'FlagVariationDeleted', summary: string }
               | { __typename: 'FlagVariationsReordered', summary: string }
-            >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+            >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
+          | { integrationName: string, reason: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
                 | { id: string, name: string, provider: IntegrationProvider }
                 | { id: string, name: string, provider: IntegrationProvider }
                 | { id: string, name: string, provider: IntegrationProvider }
@@ -2333,16 +2417,7 @@ export type EventLogQuery = { project: { id: string, events: { totalCount: numbe
                 | { id: string, name: string, provider: IntegrationProvider }
                 | { id: string, name: string, provider: IntegrationProvider }
                 | { id: string, name: string, provider: IntegrationProvider }
-               }> }
-          | { integrationName: string, reason: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-               }> }
+               }>, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
          }>, pageInfo: { hasNextPage: boolean } } } | null };
 
 export type LogDeliveriesSubscriptionVariables = Exact<{
@@ -2395,7 +2470,15 @@ export type EventDetailsQueryVariables = Exact<{
 
 
 export type EventDetailsQuery = { project: { id: string, event:
-      | { flagKey: string, title: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, codeLikeBefore: string | null, codeLikeAfter: string | null, codeLikeDiff: string | null, revision: number, approvalCount: number, minimumApprovals: number, reason: string | null, bypass: boolean, scheduledAt: string | null, changes: Array<
+      | { codeLikeBefore: string | null, codeLikeAfter: string | null, codeLikeDiff: string | null, revision: number, approvalCount: number, minimumApprovals: number, reason: string | null, bypass: boolean, scheduledAt: string | null, id: string, sequence: number, flagKey: string, title: string, type: EventType, occurredAt: string, comment: string | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+           }>, changeRequest: { id: string, title: string } | null, changes: Array<
           | { __typename: 'FlagConditionChanged', summary: string }
           | { __typename: 'FlagConditionCreated', summary: string }
           | { __typename: 'FlagConditionDeleted', summary: string }
@@ -2416,7 +2499,8 @@ export type EventDetailsQuery = { project: { id: string, event:
           | { __typename: 'FlagVariationCreated', summary: string }
           | { __typename: 'FlagVariationDeleted', summary: string }
           | { __typename: 'FlagVariationsReordered', summary: string }
-        >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+        >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
+      | { hypothesis: string, significanceReached: Array<string>, id: string, sequence: number, flagKey: string, experimentName: string, type: EventType, occurredAt: string, comment: string | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
             | { id: string, name: string, provider: IntegrationProvider }
             | { id: string, name: string, provider: IntegrationProvider }
             | { id: string, name: string, provider: IntegrationProvider }
@@ -2424,8 +2508,8 @@ export type EventDetailsQuery = { project: { id: string, event:
             | { id: string, name: string, provider: IntegrationProvider }
             | { id: string, name: string, provider: IntegrationProvider }
             | { id: string, name: string, provider: IntegrationProvider }
-           }>, changeRequest: { id: string, title: string } | null }
-      | { flagKey: string, experimentName: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, hypothesis: string, significanceReached: Array<string>, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+           }>, experiment: { id: string } | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
+      | { codeLikeBefore: string | null, codeLikeAfter: string | null, codeLikeDiff: string | null, id: string, sequence: number, flagKey: string, type: EventType, occurredAt: string, comment: string | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
             | { id: string, name: string, provider: IntegrationProvider }
             | { id: string, name: string, provider: IntegrationProvider }
             | { id: string, name: string, provider: IntegrationProvider }
@@ -2433,8 +2517,7 @@ export type EventDetailsQuery = { project: { id: string, event:
             | { id: string, name: string, provider: IntegrationProvider }
             | { id: string, name: string, provider: IntegrationProvider }
             | { id: string, name: string, provider: IntegrationProvider }
-           }>, experiment: { id: string } | null }
-      | { flagKey: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, codeLikeBefore: string | null, codeLikeAfter: string | null, codeLikeDiff: string | null, changes: Array<
+           }>, changeRequest: { id: string, title: string } | null, changes: Array<
           | { __typename: 'FlagConditionChanged', summary: string }
           | { __typename: 'FlagConditionCreated', summary: string }
           | { __typename: 'FlagConditionDeleted', summary: string }
@@ -2455,16 +2538,8 @@ export type EventDetailsQuery = { project: { id: string, event:
           | { __typename: 'FlagVariationCreated', summary: string }
           | { __typename: 'FlagVariationDeleted', summary: string }
           | { __typename: 'FlagVariationsReordered', summary: string }
-        >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
-            | { id: string, name: string, provider: IntegrationProvider }
-            | { id: string, name: string, provider: IntegrationProvider }
-            | { id: string, name: string, provider: IntegrationProvider }
-            | { id: string, name: string, provider: IntegrationProvider }
-            | { id: string, name: string, provider: IntegrationProvider }
-            | { id: string, name: string, provider: IntegrationProvider }
-            | { id: string, name: string, provider: IntegrationProvider }
-           }>, changeRequest: { id: string, title: string } | null }
-      | { integrationName: string, reason: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+        >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
+      | { id: string, sequence: number, integrationName: string, reason: string | null, type: EventType, occurredAt: string, comment: string | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
             | { id: string, name: string, provider: IntegrationProvider }
             | { id: string, name: string, provider: IntegrationProvider }
             | { id: string, name: string, provider: IntegrationProvider }
@@ -2480,7 +2555,7 @@ export type EventDetailsQuery = { project: { id: string, event:
           | { id: string }
           | { id: string }
           | { id: string }
-         | null }
+         | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
      | null } | null };
 
 export type EstimatePartsFragment = { value: number, lower: number, upper: number };
@@ -2902,6 +2977,83 @@ export type FlagFiltersQueryVariables = Exact<{
 
 
 export type FlagFiltersQuery = { project: { id: string, tags: Array<{ name: string, flagCount: number }>, owners: Array<{ name: string, flagCount: number }> } | null };
+
+export type HomeChangeFragment = { id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, scheduledAt: string | null, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string }, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null } } };
+
+export type HomeProjectQueryVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type HomeProjectQuery = { project: { id: string, key: string, name: string, lastSequence: number, integrations: Array<
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    >, changeRequests: { edges: Array<{ node: { id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, scheduledAt: string | null, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string }, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null } } } }>, pageInfo: { hasNextPage: boolean } }, experiments: { edges: Array<{ node: { id: string, name: string, flagKey: string, environment: { id: string, key: string, name: string }, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null } | null } }> }, events: { edges: Array<{ node:
+          | { flagKey: string, title: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
+              | { __typename: 'FlagConditionChanged', summary: string }
+              | { __typename: 'FlagConditionCreated', summary: string }
+              | { __typename: 'FlagConditionDeleted', summary: string }
+              | { __typename: 'FlagConditionsReordered', summary: string }
+              | { __typename: 'FlagCreated', summary: string }
+              | { __typename: 'FlagDeleted', summary: string }
+              | { __typename: 'FlagDescriptionChanged', summary: string }
+              | { __typename: 'FlagEnabledChanged', summary: string }
+              | { __typename: 'FlagFallthroughChanged', summary: string }
+              | { __typename: 'FlagIssueLinked', summary: string }
+              | { __typename: 'FlagIssueUnlinked', summary: string }
+              | { __typename: 'FlagLifecycleChanged', summary: string }
+              | { __typename: 'FlagNameChanged', summary: string }
+              | { __typename: 'FlagOffVariationChanged', summary: string }
+              | { __typename: 'FlagOwnerChanged', summary: string }
+              | { __typename: 'FlagTagsChanged', summary: string }
+              | { __typename: 'FlagVariationChanged', summary: string }
+              | { __typename: 'FlagVariationCreated', summary: string }
+              | { __typename: 'FlagVariationDeleted', summary: string }
+              | { __typename: 'FlagVariationsReordered', summary: string }
+            >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
+          | { flagKey: string, experimentName: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
+          | { flagKey: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
+              | { __typename: 'FlagConditionChanged', summary: string }
+              | { __typename: 'FlagConditionCreated', summary: string }
+              | { __typename: 'FlagConditionDeleted', summary: string }
+              | { __typename: 'FlagConditionsReordered', summary: string }
+              | { __typename: 'FlagCreated', summary: string }
+              | { __typename: 'FlagDeleted', summary: string }
+              | { __typename: 'FlagDescriptionChanged', summary: string }
+              | { __typename: 'FlagEnabledChanged', summary: string }
+              | { __typename: 'FlagFallthroughChanged', summary: string }
+              | { __typename: 'FlagIssueLinked', summary: string }
+              | { __typename: 'FlagIssueUnlinked', summary: string }
+              | { __typename: 'FlagLifecycleChanged', summary: string }
+              | { __typename: 'FlagNameChanged', summary: string }
+              | { __typename: 'FlagOffVariationChanged', summary: string }
+              | { __typename: 'FlagOwnerChanged', summary: string }
+              | { __typename: 'FlagTagsChanged', summary: string }
+              | { __typename: 'FlagVariationChanged', summary: string }
+              | { __typename: 'FlagVariationCreated', summary: string }
+              | { __typename: 'FlagVariationDeleted', summary: string }
+              | { __typename: 'FlagVariationsReordered', summary: string }
+            >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
+          | { integrationName: string, reason: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
+         }> } } | null };
+
+export type CreateProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type CreateProjectMutation = { createProject:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'CreateProjectPayload', project: { id: string, key: string, name: string } }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
 
 export type FieldPartsFragment = { path: string, label: string, help: string, kind: ProviderFieldKind, required: boolean, requiredOnCreate: boolean, changeable: boolean, min: number | null, max: number | null, placeholder: string | null, advanced: boolean, exclusiveGroup: string | null, requiredWith: string | null, choices: Array<{ value: string, label: string }> };
 
@@ -3708,18 +3860,6 @@ export const RecoveryProgressFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RecoveryProgress"}) as unknown as TypedDocumentString<RecoveryProgressFragment, unknown>;
-export const LogDeliveryFragmentDoc = new TypedDocumentString(`
-    fragment LogDelivery on Delivery {
-  id
-  status
-  target
-  integration {
-    id
-    name
-    provider
-  }
-}
-    `, {"fragmentName":"LogDelivery"}) as unknown as TypedDocumentString<LogDeliveryFragment, unknown>;
 export const LogChangeFragmentDoc = new TypedDocumentString(`
     fragment LogChange on FlagChange {
   __typename
@@ -3728,8 +3868,8 @@ export const LogChangeFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"LogChange"}) as unknown as TypedDocumentString<LogChangeFragment, unknown>;
-export const LogEventFragmentDoc = new TypedDocumentString(`
-    fragment LogEvent on Event {
+export const LogEventWordsFragmentDoc = new TypedDocumentString(`
+    fragment LogEventWords on Event {
   id
   sequence
   type
@@ -3743,9 +3883,6 @@ export const LogEventFragmentDoc = new TypedDocumentString(`
     id
     key
     name
-  }
-  deliveries {
-    ...LogDelivery
   }
   ... on FlagEvent {
     flagKey
@@ -3769,6 +3906,31 @@ export const LogEventFragmentDoc = new TypedDocumentString(`
     reason
   }
 }
+    fragment LogChange on FlagChange {
+  __typename
+  ... on FlagChangeSummary {
+    summary
+  }
+}`, {"fragmentName":"LogEventWords"}) as unknown as TypedDocumentString<LogEventWordsFragment, unknown>;
+export const LogDeliveryFragmentDoc = new TypedDocumentString(`
+    fragment LogDelivery on Delivery {
+  id
+  status
+  target
+  integration {
+    id
+    name
+    provider
+  }
+}
+    `, {"fragmentName":"LogDelivery"}) as unknown as TypedDocumentString<LogDeliveryFragment, unknown>;
+export const LogEventFragmentDoc = new TypedDocumentString(`
+    fragment LogEvent on Event {
+  ...LogEventWords
+  deliveries {
+    ...LogDelivery
+  }
+}
     fragment LogDelivery on Delivery {
   id
   status
@@ -3783,6 +3945,43 @@ fragment LogChange on FlagChange {
   __typename
   ... on FlagChangeSummary {
     summary
+  }
+}
+fragment LogEventWords on Event {
+  id
+  sequence
+  type
+  occurredAt
+  comment
+  actor {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+  }
+  ... on FlagEvent {
+    flagKey
+    changes {
+      ...LogChange
+    }
+  }
+  ... on ApprovalEvent {
+    flagKey
+    title
+    changes {
+      ...LogChange
+    }
+  }
+  ... on ExperimentEvent {
+    flagKey
+    experimentName
+  }
+  ... on IntegrationEvent {
+    integrationName
+    reason
   }
 }`, {"fragmentName":"LogEvent"}) as unknown as TypedDocumentString<LogEventFragment, unknown>;
 export const LogCodeFragmentDoc = new TypedDocumentString(`
@@ -4206,6 +4405,36 @@ export const FlagRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"FlagRow"}) as unknown as TypedDocumentString<FlagRowFragment, unknown>;
+export const HomeChangeFragmentDoc = new TypedDocumentString(`
+    fragment HomeChange on ChangeRequest {
+  id
+  title
+  state
+  flagKey
+  createdAt
+  scheduledAt
+  author {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+  }
+  viewerMay {
+    approve {
+      ...Right
+    }
+    apply {
+      ...Right
+    }
+  }
+}
+    fragment Right on ChangeRequestRight {
+  allowed
+  because
+}`, {"fragmentName":"HomeChange"}) as unknown as TypedDocumentString<HomeChangeFragment, unknown>;
 export const FieldPartsFragmentDoc = new TypedDocumentString(`
     fragment FieldParts on ProviderField {
   path
@@ -5837,7 +6066,7 @@ fragment LogChange on FlagChange {
     summary
   }
 }
-fragment LogEvent on Event {
+fragment LogEventWords on Event {
   id
   sequence
   type
@@ -5851,9 +6080,6 @@ fragment LogEvent on Event {
     id
     key
     name
-  }
-  deliveries {
-    ...LogDelivery
   }
   ... on FlagEvent {
     flagKey
@@ -5875,6 +6101,12 @@ fragment LogEvent on Event {
   ... on IntegrationEvent {
     integrationName
     reason
+  }
+}
+fragment LogEvent on Event {
+  ...LogEventWords
+  deliveries {
+    ...LogDelivery
   }
 }`) as unknown as TypedDocumentString<EventLogQuery, EventLogQueryVariables>;
 export const LogDeliveriesDocument = new TypedDocumentString(`
@@ -5922,7 +6154,7 @@ fragment LogChange on FlagChange {
     summary
   }
 }
-fragment LogEvent on Event {
+fragment LogEventWords on Event {
   id
   sequence
   type
@@ -5936,9 +6168,6 @@ fragment LogEvent on Event {
     id
     key
     name
-  }
-  deliveries {
-    ...LogDelivery
   }
   ... on FlagEvent {
     flagKey
@@ -5960,6 +6189,12 @@ fragment LogEvent on Event {
   ... on IntegrationEvent {
     integrationName
     reason
+  }
+}
+fragment LogEvent on Event {
+  ...LogEventWords
+  deliveries {
+    ...LogDelivery
   }
 }
 fragment LogCode on Event {
@@ -7127,6 +7362,168 @@ export const FlagFiltersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FlagFiltersQuery, FlagFiltersQueryVariables>;
+export const HomeProjectDocument = new TypedDocumentString(`
+    query HomeProject($projectKey: String!) {
+  project(key: $projectKey) {
+    id
+    key
+    name
+    lastSequence
+    integrations {
+      id
+      name
+      provider
+      enabled
+      health {
+        ...HealthParts
+      }
+    }
+    changeRequests(first: 50, filter: {states: [PENDING, APPROVED]}) {
+      edges {
+        node {
+          ...HomeChange
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+    experiments(first: 50, filter: {states: [RUNNING]}) {
+      edges {
+        node {
+          id
+          name
+          flagKey
+          environment {
+            id
+            key
+            name
+          }
+          results {
+            asOf
+            sampleRatio {
+              pValue
+              mismatch
+            }
+          }
+        }
+      }
+    }
+    events(first: 10) {
+      edges {
+        node {
+          ...LogEventWords
+        }
+      }
+    }
+  }
+}
+    fragment Right on ChangeRequestRight {
+  allowed
+  because
+}
+fragment LogChange on FlagChange {
+  __typename
+  ... on FlagChangeSummary {
+    summary
+  }
+}
+fragment LogEventWords on Event {
+  id
+  sequence
+  type
+  occurredAt
+  comment
+  actor {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+  }
+  ... on FlagEvent {
+    flagKey
+    changes {
+      ...LogChange
+    }
+  }
+  ... on ApprovalEvent {
+    flagKey
+    title
+    changes {
+      ...LogChange
+    }
+  }
+  ... on ExperimentEvent {
+    flagKey
+    experimentName
+  }
+  ... on IntegrationEvent {
+    integrationName
+    reason
+  }
+}
+fragment HomeChange on ChangeRequest {
+  id
+  title
+  state
+  flagKey
+  createdAt
+  scheduledAt
+  author {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+  }
+  viewerMay {
+    approve {
+      ...Right
+    }
+    apply {
+      ...Right
+    }
+  }
+}
+fragment HealthParts on IntegrationHealth {
+  status
+  circuitOpen
+  consecutiveFailures
+  disabledReason
+  failingSince
+  lastError
+  lastErrorAt
+  lastSuccessAt
+}`) as unknown as TypedDocumentString<HomeProjectQuery, HomeProjectQueryVariables>;
+export const CreateProjectDocument = new TypedDocumentString(`
+    mutation CreateProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    __typename
+    ... on CreateProjectPayload {
+      project {
+        id
+        key
+        name
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<CreateProjectMutation, CreateProjectMutationVariables>;
 export const ProvidersDocument = new TypedDocumentString(`
     query Providers {
   integrationProviders {

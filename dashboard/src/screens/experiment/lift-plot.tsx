@@ -1,6 +1,6 @@
 import { cut, visible } from '../../design/visible.ts';
 import styles from './lift-plot.module.css';
-import { intervalText, type LiftUnit, levelText, liftText } from './numbers.ts';
+import { intervalText, type LiftUnit, levelText, liftText, tickText } from './numbers.ts';
 import { scaleOf } from './scale.ts';
 import type { EstimateParts, Experiment, Results, Treatment } from './types.ts';
 
@@ -40,7 +40,7 @@ export function LiftPlot({ experiment, results, unit }: LiftPlotProps) {
           <g key={tick}>
             <line className={tick === 0 ? styles.zero : styles.grid} x1={x} x2={x} y1={0} y2={height} />
             <text className={styles.tick} x={x} y={height + 17}>
-              {tick === 0 ? '0' : text(tick)}
+              {tickText(tick, unit, experiment.metric)}
             </text>
           </g>
         );

@@ -20,6 +20,15 @@ export function liftText(value: number, unit: LiftUnit, { kind }: Pick<Metric, '
   return kind === 'CONVERSION' ? `${sign}${digits(size * 100)} points` : `${sign}${digits(size)}`;
 }
 
+/** A round number of the axis, without digits that say nothing. */
+export function tickText(value: number, unit: LiftUnit, { kind }: Pick<Metric, 'kind'>): string {
+  if (value === 0) return '0';
+  const isShare = unit === 'relative' || kind === 'CONVERSION';
+  const size = Math.abs(isShare ? value * 100 : value);
+  const number = size.toLocaleString('en', { maximumSignificantDigits: 3 });
+  return `${value > 0 ? '+' : '−'}${number}${unit === 'relative' ? ' %' : ''}`;
+}
+
 export function intervalText({ lower, upper }: EstimateParts, unit: LiftUnit, metric: Metric): string {
   return `${liftText(lower, unit, metric)} to ${liftText(upper, unit, metric)}`;
 }

@@ -55,10 +55,11 @@ export function Outcome({
   const [first, ...others] = results.treatments;
   const verdict = others.some((each) => each.verdict !== first?.verdict) ? undefined : first?.verdict;
   if (verdict !== undefined) return <Verdict verdict={verdict} />;
-  const better = results.treatments.filter((each) => each.verdict === 'BETTER').length;
-  return (
-    <State tone="info" mark="◆">
-      {better} of {results.treatments.length} better
-    </State>
-  );
+  const counts = VERDICT_ORDER.flatMap((each) => {
+    const count = results.treatments.filter(({ verdict }) => verdict === each).length;
+    return count === 0 ? [] : [`${count} ${VERDICTS[each][2]}`];
+  });
+  return <span>{counts.join(', ')}</span>;
 }
+
+const VERDICT_ORDER = ['BETTER', 'WORSE', 'UNDECIDED', 'NOT_ENOUGH_DATA'] as const;

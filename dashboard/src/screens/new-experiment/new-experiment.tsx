@@ -59,7 +59,7 @@ export function NewExperiment() {
   return (
     <>
       <PageHead title="New experiment">It is a draft first: what the flag serves does not change.</PageHead>
-      <Card padded>
+      <Card padded className={styles.card}>
         <form
           className={styles.form}
           onSubmit={(event) => {
