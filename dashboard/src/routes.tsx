@@ -194,8 +194,16 @@ const experimentRoute = createRoute({
   component: lazyRouteComponent(() => import('./screens/experiment/experiment-page.tsx'), 'ExperimentPage'),
 });
 
+/** What pages are made of, for those who change it. It shows nothing of the instance. */
+const designRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/design',
+  component: lazyRouteComponent(() => import('./screens/design/design.tsx'), 'Design'),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
+  designRoute,
   signedIn.addChildren([
     homeRoute,
     meRoute,

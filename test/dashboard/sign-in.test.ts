@@ -48,6 +48,18 @@ describe.skipIf(!hasChromium)('somebody who is not signed in', () => {
   });
 });
 
+describe.skipIf(!hasChromium)('the page of all parts', () => {
+  test.for(LOOKS)('is accessible: %o', async (look, { visitor }) => {
+    const page = await visitor.open({ token: null, ...look });
+    await page.goto('/design');
+    await page.getByRole('heading', { name: 'Design' }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Open a dialog' }).click();
+    await page.getByRole('dialog').waitFor();
+    await expectAccessible(page);
+  });
+});
+
 describe.skipIf(!hasChromium)('somebody who is signed in', () => {
   test('signs out, and their other tabs leave their pages', async ({ gogreen, visitor }) => {
     const { key } = await createProject(gogreen);
