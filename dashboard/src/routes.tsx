@@ -6,6 +6,7 @@ import { readAuditSearch } from './screens/audit/audit-search.ts';
 import { readDeliverySearch } from './screens/deliveries/delivery-search.ts';
 import { readInspectorSearch } from './screens/deliveries/inspector/inspector-search.ts';
 import { readEventSearch } from './screens/events/event-search.ts';
+import { readExperimentSearch } from './screens/experiments/experiment-search.ts';
 import type { FlagSearch } from './screens/flags/flag-search.ts';
 import { readUserSearch } from './screens/users/user-search.ts';
 import { NotFound } from './shell/not-found.tsx';
@@ -170,6 +171,29 @@ const instanceAuditRoute = createRoute({
   validateSearch: readAuditSearch,
 });
 
+const experimentsRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/experiments',
+  component: lazyRouteComponent(() => import('./screens/experiments/experiments.tsx'), 'Experiments'),
+  validateSearch: readExperimentSearch,
+});
+
+const newExperimentRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/experiments/new',
+  component: lazyRouteComponent(() => import('./screens/new-experiment/new-experiment.tsx'), 'NewExperiment'),
+  validateSearch: (search): { flag?: string | undefined; env?: string | undefined } => ({
+    flag: readText(search['flag']),
+    env: readText(search['env']),
+  }),
+});
+
+const experimentRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/experiments/$experimentId',
+  component: lazyRouteComponent(() => import('./screens/experiment/experiment-page.tsx'), 'ExperimentPage'),
+});
+
 const routeTree = rootRoute.addChildren([
   signInRoute,
   signedIn.addChildren([
@@ -183,6 +207,9 @@ const routeTree = rootRoute.addChildren([
       flagRoute,
       changesRoute,
       changeRoute,
+      experimentsRoute,
+      newExperimentRoute,
+      experimentRoute,
       deliveriesRoute.addChildren([deliveryRoute]),
       eventsRoute,
       eventRoute,

@@ -15,16 +15,27 @@ const EMBEDDED = [
   'AttemptErrorCount',
   'Clause',
   'DeliveryCounts',
+  'DeliveryCounts',
   'DeliveryStats',
   'DynatraceProperty',
   'Evaluation',
+  'Estimate',
+  'EventBucket',
+  'EventCounts',
   'Exchange',
+  'ExperimentConclusion',
+  'ExperimentMetric',
+  'ExperimentResults',
+  'ExperimentShare',
+  'ExperimentTreatmentResult',
+  'ExperimentVariationResult',
   'FlagEnvironment',
   'FlagSnapshot',
   'HttpHeader',
   'HttpRequest',
   'HttpResponse',
   'IntegrationHealth',
+  'NotEnoughData',
   'Permission',
   'IntegrationPreview',
   'IntegrationTestResult',
@@ -41,6 +52,7 @@ const EMBEDDED = [
   'RolloutServe',
   'RolloutWeight',
   'Rule',
+  'SampleRatio',
   'SecretHint',
   'UserMembership',
   'Variation',
@@ -69,6 +81,7 @@ export function createCache() {
     },
     updates: {
       Subscription: { events: onEvent },
+      Mutation: { createProject: onNewProject },
     },
   });
 }
@@ -82,6 +95,12 @@ const onEvent: UpdateResolver = (result, _args, cache) => {
   const event = result.events as LiveEvent | undefined;
   if (event === undefined) return;
   for (const field of CHANGED_BY[event.type] ?? []) invalidate(cache, event.project?.id, field);
+};
+
+const onNewProject: UpdateResolver = (_result, _args, cache) => {
+  for (const { fieldName, arguments: args } of cache.inspectFields('Query')) {
+    if (fieldName === 'projects') cache.invalidate('Query', fieldName, args);
+  }
 };
 
 export function invalidate(cache: Cache, projectId: string | undefined, field: string): void {

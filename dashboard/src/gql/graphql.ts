@@ -223,12 +223,48 @@ export type CreateEnvironmentInput = {
   key: string;
   /** Number of approvals that a change request needs before it can be applied, 1 to 10. Default: 1. */
   minimumApprovals?: number | null | undefined;
+/** Conclusion of an experiment. */
+export type ConcludeExperimentInput = {
+  /** Whether to change the flag so that it serves the winner in the environment: the flag is switched on, and every rollout among the variations of the experiment is replaced by the winner; if there is no such rollout, the winner becomes the fallthrough. Default: false. */
+  apply?: boolean | null | undefined;
+  /** Reason, at most 2,000 characters. Stored with the event. */
+  comment?: string | null | undefined;
+  /** With `apply`: The key of the environment, where it has `confirmChanges`: without it the change is rejected with an issue at `confirm`. Elsewhere it is ignored. */
+  confirm?: string | null | undefined;
+  /** The id of the experiment, `exp_…`. */
+  experimentId: string | number;
+  /** Key of the winning variation, which may be control. Default: no winner. */
+  winner?: string | null | undefined;
+};
+
+/** Experiment to create. */
+export type CreateExperimentInput = {
+  /** Significance level, 0.0001 to 0.5. Default: 0.05. */
+  alpha?: number | null | undefined;
+  /** Key of the variation that the treatments are compared with. */
+  control: string;
+  /** The key of the environment. */
+  environmentKey: string;
+  /** The key of the flag. */
+  flagKey: string;
+  /** Expected effect of the treatments and the reason, 1 to 2,000 characters. */
+  hypothesis: string;
+  /** Metric. */
+  metric: ExperimentMetricInput;
+  /** Number of exposures (or values of a MEAN metric) that a variation needs before it is compared, at least 2. Default: 100. */
+  minimumSample?: number | null | undefined;
   /** Display name, 1 to 200 characters. */
   name: string;
   /** The key of the project. */
   projectKey: string;
   /** Whether changes of flags in this environment require an approval. Default: false. */
   requiresApproval?: boolean | null | undefined;
+  /** Interval with at most one event about results, from 1 minute to 30 days. Default: one day. */
+  reportEveryMinutes?: number | null | undefined;
+  /** Expected split of exposures among control and treatments, at most 21 entries, for the sample ratio check. Default: equal shares. */
+  split?: Array<ExperimentShareInput> | null | undefined;
+  /** Keys of the variations that are compared with control, 1 to 20. */
+  treatments: Array<string>;
 };
 
 /** Flag to create. */
@@ -269,6 +305,12 @@ export type CreateIntegrationInput = {
 
 /** Service account to create. */
 export type CreateServiceAccountInput = {
+/** Project to create. */
+export type CreateProjectInput = {
+  /** Environments of the project, 1 to 50. Default: development and production. */
+  environments?: Array<NewEnvironmentInput> | null | undefined;
+  /** The key: `^[a-z0-9][a-z0-9._-]{0,99}$`, unique. */
+  key: string;
   /** Display name, 1 to 200 characters. */
   name: string;
 };
@@ -523,6 +565,77 @@ export type EventType =
   | 'FLAG_UPDATED'
   /** An integration was disabled, because its receiver refused further deliveries or failed for five days. */
   | 'INTEGRATION_DISABLED';
+
+/** Filter of experiments. All conditions must match. */
+export type ExperimentFilter = {
+  /** Experiments in this environment. */
+  environmentKey?: string | null | undefined;
+  /** Experiments with the flag with this key. */
+  flagKey?: string | null | undefined;
+  /** Experiments in one of these states. At most 1,000 entries. */
+  states?: Array<ExperimentState> | null | undefined;
+};
+
+/** Metric of an experiment. */
+export type ExperimentMetricInput = {
+  /** Whether higher values are better. Default: true. */
+  higherIsBetter?: boolean | null | undefined;
+  /** Kind of metric. */
+  kind: ExperimentMetricKind;
+  /** Name of the metric, 1 to 200 characters. */
+  name: string;
+};
+
+/** What a metric measures. */
+export type ExperimentMetricKind =
+  /** A rate: the share of exposures that converted. */
+  | 'CONVERSION'
+  /** A mean of values, such as revenue per user. */
+  | 'MEAN';
+
+/** Expected share of exposures of one variation. */
+export type ExperimentShareInput = {
+  /** The key of the variation. */
+  variation: string;
+  /** Weight relative to the other variations: 90 and 10 mean the same as 9 and 1. */
+  weight: number;
+};
+
+/** State of an experiment. */
+export type ExperimentState =
+  /** It has ended, with or without a winner. */
+  | 'CONCLUDED'
+  /** It has not been started. Everything about it can be changed. */
+  | 'DRAFT'
+  /** It takes results. Its design is fixed. */
+  | 'RUNNING';
+
+/** Totals of one variation from the start of the experiment until `occurredAt`. A CONVERSION metric takes `exposures` and `conversions`, a MEAN metric `count`, `mean` and `standardDeviation`. */
+export type ExperimentTotalsInput = {
+  /** Number of exposed users who converted, each counted once. */
+  conversions?: number | null | undefined;
+  /** Number of values, one for each user. */
+  count?: number | null | undefined;
+  /** Number of exposed users (or other units of the split), each counted once. */
+  exposures?: number | null | undefined;
+  /** Mean of the values. */
+  mean?: number | null | undefined;
+  /** Sample standard deviation of the values (divided by count - 1). */
+  standardDeviation?: number | null | undefined;
+  /** The key of the variation. */
+  variation: string;
+};
+
+/** Result of comparing a treatment with control. */
+export type ExperimentVerdict =
+  /** It is significantly different, in the direction that is better. */
+  | 'BETTER'
+  /** There is not enough data to compare them; see `notEnoughData`. */
+  | 'NOT_ENOUGH_DATA'
+  /** It is not significantly different: chance would explain the difference. */
+  | 'UNDECIDED'
+  /** It is significantly different, in the direction that is worse. */
+  | 'WORSE';
 
 /** Filter of flags by their state in one environment. */
 export type FlagEnvironmentFilter = {
@@ -835,6 +948,14 @@ export type JiraWebhookOutcome =
   /** No flag had to be changed. */
   | 'UNCHANGED';
 
+/** Environment of the new project. */
+export type NewEnvironmentInput = {
+  /** The key: `^[a-z0-9][a-z0-9._-]{0,99}$`. */
+  key: string;
+  /** Display name, 1 to 200 characters. */
+  name: string;
+};
+
 /** Custom attribute of the events in New Relic. */
 export type NewRelicAttributeInput = {
   /** Name in NRQL: a letter, then letters, digits and any of _ . : */
@@ -884,6 +1005,15 @@ export type NewRelicInput = {
   /** The data region of the account: US, EU, JP or GOV (FedRAMP). Default: US. */
   region?: string | null | undefined;
 };
+
+/** Reason why two variations cannot be compared yet. */
+export type NotEnoughDataReason =
+  /** The observations do not vary: without variance there is no test. */
+  | 'NO_VARIANCE'
+  /** At the current rates one of the two is expected to have fewer than 5 conversions, or fewer than 5 exposures without one: the test would not be valid. */
+  | 'TOO_FEW_CONVERSIONS'
+  /** One of the two has fewer exposures, or values, than the minimum sample of the experiment. */
+  | 'TOO_FEW_EXPOSURES';
 
 /** How a clause compares an attribute of the evaluation context with its values. */
 export type Operator =
@@ -1059,6 +1189,18 @@ export type ProviderFieldKind =
   | 'TEXT'
   /** A URL, as a text. */
   | 'URL';
+
+/** Cumulative totals of an experiment. */
+export type RecordExperimentResultsInput = {
+  /** Id of these totals, chosen by the sender, unique in the experiment, at most 200 characters. Sending the same totals again changes nothing and returns the same answer. */
+  batchId: string;
+  /** The id of the experiment, `exp_…`. */
+  experimentId: string | number;
+  /** Time of the totals. The results are computed from the newest totals, in whatever order they arrive. */
+  occurredAt: string;
+  /** Control and every treatment, each once, in any order; at most 50. */
+  variations: Array<ExperimentTotalsInput>;
+};
 
 /** Kind of a recovery. */
 export type RecoveryKind =
@@ -1279,6 +1421,14 @@ export type SlackInput = {
   channels?: Array<string> | null | undefined;
   /** The URL of an incoming webhook, `https://hooks.slack.com/services/…`. Not shown again. */
   webhookUrl?: string | null | undefined;
+};
+
+/** Experiment to start. */
+export type StartExperimentInput = {
+  /** Reason, at most 2,000 characters. Stored with the event. */
+  comment?: string | null | undefined;
+  /** The id of the experiment, `exp_…`. */
+  experimentId: string | number;
 };
 
 /** Cards in a channel of Microsoft Teams, posted by a workflow. A delivery succeeds when the workflow accepts it; only the run history of the workflow shows whether the card was posted. Fields that are left out or null keep their values. */
@@ -1927,34 +2077,6 @@ export type IntegrationStateUpdatedSubscription = { integrationUpdated:
     | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
    };
 
-export type IntegrationLastDayQueryVariables = Exact<{
-  id: string | number;
-  from: string;
-}>;
-
-
-export type IntegrationLastDayQuery = { node:
-    | { __typename: 'ApprovalEvent', id: string }
-    | { __typename: 'AuditEntry', id: string }
-    | { __typename: 'ChangeRequest', id: string }
-    | { __typename: 'DatadogIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
-    | { __typename: 'Delivery', id: string }
-    | { __typename: 'DynatraceIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
-    | { __typename: 'Environment', id: string }
-    | { __typename: 'Experiment', id: string }
-    | { __typename: 'ExperimentEvent', id: string }
-    | { __typename: 'Flag', id: string }
-    | { __typename: 'FlagEvent', id: string }
-    | { __typename: 'IntegrationEvent', id: string }
-    | { __typename: 'JiraIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
-    | { __typename: 'NewRelicIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
-    | { __typename: 'Project', id: string }
-    | { __typename: 'Recovery', id: string }
-    | { __typename: 'SlackIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
-    | { __typename: 'TeamsIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
-    | { __typename: 'WebhookIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
-   | null };
-
 export type MessageFragment = { method: string, url: string, body: string, bodyBytes: number, truncated: boolean, headers: Array<{ name: string, value: string }> };
 
 export type AnswerFragment = { status: number, body: string, bodyBytes: number | null, truncated: boolean, headers: Array<{ name: string, value: string }> };
@@ -2270,7 +2392,7 @@ export type LogChangeFragment =
   | LogChange_FlagVariationsReordered_Fragment
 ;
 
-type LogEvent_ApprovalEvent_Fragment = { flagKey: string, title: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
+type LogEventWords_ApprovalEvent_Fragment = { flagKey: string, title: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
     | { __typename: 'FlagConditionChanged', summary: string }
     | { __typename: 'FlagConditionCreated', summary: string }
     | { __typename: 'FlagConditionDeleted', summary: string }
@@ -2291,27 +2413,11 @@ type LogEvent_ApprovalEvent_Fragment = { flagKey: string, title: string, id: str
     | { __typename: 'FlagVariationCreated', summary: string }
     | { __typename: 'FlagVariationDeleted', summary: string }
     | { __typename: 'FlagVariationsReordered', summary: string }
-  >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-     }> };
+  >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null };
 
-type LogEvent_ExperimentEvent_Fragment = { flagKey: string, experimentName: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-     }> };
+type LogEventWords_ExperimentEvent_Fragment = { flagKey: string, experimentName: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null };
 
-type LogEvent_FlagEvent_Fragment = { flagKey: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
+type LogEventWords_FlagEvent_Fragment = { flagKey: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
     | { __typename: 'FlagConditionChanged', summary: string }
     | { __typename: 'FlagConditionCreated', summary: string }
     | { __typename: 'FlagConditionDeleted', summary: string }
@@ -2332,17 +2438,18 @@ type LogEvent_FlagEvent_Fragment = { flagKey: string, id: string, sequence: numb
     | { __typename: 'FlagVariationCreated', summary: string }
     | { __typename: 'FlagVariationDeleted', summary: string }
     | { __typename: 'FlagVariationsReordered', summary: string }
-  >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-     }> };
+  >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null };
 
-type LogEvent_IntegrationEvent_Fragment = { integrationName: string, reason: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+type LogEventWords_IntegrationEvent_Fragment = { integrationName: string, reason: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null };
+
+export type LogEventWordsFragment =
+  | LogEventWords_ApprovalEvent_Fragment
+  | LogEventWords_ExperimentEvent_Fragment
+  | LogEventWords_FlagEvent_Fragment
+  | LogEventWords_IntegrationEvent_Fragment
+;
+
+type LogEvent_ApprovalEvent_Fragment = { flagKey: string, title: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
       | { id: string, name: string, provider: IntegrationProvider }
       | { id: string, name: string, provider: IntegrationProvider }
       | { id: string, name: string, provider: IntegrationProvider }
@@ -2350,7 +2457,79 @@ type LogEvent_IntegrationEvent_Fragment = { integrationName: string, reason: str
       | { id: string, name: string, provider: IntegrationProvider }
       | { id: string, name: string, provider: IntegrationProvider }
       | { id: string, name: string, provider: IntegrationProvider }
-     }> };
+     }>, changes: Array<
+    | { __typename: 'FlagConditionChanged', summary: string }
+    | { __typename: 'FlagConditionCreated', summary: string }
+    | { __typename: 'FlagConditionDeleted', summary: string }
+    | { __typename: 'FlagConditionsReordered', summary: string }
+    | { __typename: 'FlagCreated', summary: string }
+    | { __typename: 'FlagDeleted', summary: string }
+    | { __typename: 'FlagDescriptionChanged', summary: string }
+    | { __typename: 'FlagEnabledChanged', summary: string }
+    | { __typename: 'FlagFallthroughChanged', summary: string }
+    | { __typename: 'FlagIssueLinked', summary: string }
+    | { __typename: 'FlagIssueUnlinked', summary: string }
+    | { __typename: 'FlagLifecycleChanged', summary: string }
+    | { __typename: 'FlagNameChanged', summary: string }
+    | { __typename: 'FlagOffVariationChanged', summary: string }
+    | { __typename: 'FlagOwnerChanged', summary: string }
+    | { __typename: 'FlagTagsChanged', summary: string }
+    | { __typename: 'FlagVariationChanged', summary: string }
+    | { __typename: 'FlagVariationCreated', summary: string }
+    | { __typename: 'FlagVariationDeleted', summary: string }
+    | { __typename: 'FlagVariationsReordered', summary: string }
+  >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null };
+
+type LogEvent_ExperimentEvent_Fragment = { flagKey: string, experimentName: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+     }>, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null };
+
+type LogEvent_FlagEvent_Fragment = { flagKey: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+     }>, changes: Array<
+    | { __typename: 'FlagConditionChanged', summary: string }
+    | { __typename: 'FlagConditionCreated', summary: string }
+    | { __typename: 'FlagConditionDeleted', summary: string }
+    | { __typename: 'FlagConditionsReordered', summary: string }
+    | { __typename: 'FlagCreated', summary: string }
+    | { __typename: 'FlagDeleted', summary: string }
+    | { __typename: 'FlagDescriptionChanged', summary: string }
+    | { __typename: 'FlagEnabledChanged', summary: string }
+    | { __typename: 'FlagFallthroughChanged', summary: string }
+    | { __typename: 'FlagIssueLinked', summary: string }
+    | { __typename: 'FlagIssueUnlinked', summary: string }
+    | { __typename: 'FlagLifecycleChanged', summary: string }
+    | { __typename: 'FlagNameChanged', summary: string }
+    | { __typename: 'FlagOffVariationChanged', summary: string }
+    | { __typename: 'FlagOwnerChanged', summary: string }
+    | { __typename: 'FlagTagsChanged', summary: string }
+    | { __typename: 'FlagVariationChanged', summary: string }
+    | { __typename: 'FlagVariationCreated', summary: string }
+    | { __typename: 'FlagVariationDeleted', summary: string }
+    | { __typename: 'FlagVariationsReordered', summary: string }
+  >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null };
+
+type LogEvent_IntegrationEvent_Fragment = { integrationName: string, reason: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+      | { id: string, name: string, provider: IntegrationProvider }
+     }>, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null };
 
 export type LogEventFragment =
   | LogEvent_ApprovalEvent_Fragment
@@ -2367,7 +2546,15 @@ export type EventLogQueryVariables = Exact<{
 
 
 export type EventLogQuery = { project: { id: string, events: { totalCount: number, edges: Array<{ node:
-          | { flagKey: string, title: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
+          | { flagKey: string, title: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+                | { id: string, name: string, provider: IntegrationProvider }
+               }>, changes: Array<
               | { __typename: 'FlagConditionChanged', summary: string }
               | { __typename: 'FlagConditionCreated', summary: string }
               | { __typename: 'FlagConditionDeleted', summary: string }
@@ -2388,7 +2575,8 @@ export type EventLogQuery = { project: { id: string, events: { totalCount: numbe
               | { __typename: 'FlagVariationCreated', summary: string }
               | { __typename: 'FlagVariationDeleted', summary: string }
               | { __typename: 'FlagVariationsReordered', summary: string }
-            >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+            >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
+          | { flagKey: string, experimentName: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
                 | { id: string, name: string, provider: IntegrationProvider }
                 | { id: string, name: string, provider: IntegrationProvider }
                 | { id: string, name: string, provider: IntegrationProvider }
@@ -2396,8 +2584,8 @@ export type EventLogQuery = { project: { id: string, events: { totalCount: numbe
                 | { id: string, name: string, provider: IntegrationProvider }
                 | { id: string, name: string, provider: IntegrationProvider }
                 | { id: string, name: string, provider: IntegrationProvider }
-               }> }
-          | { flagKey: string, experimentName: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+               }>, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
+          | { flagKey: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
                 | { id: string, name: string, provider: IntegrationProvider }
                 | { id: string, name: string, provider: IntegrationProvider }
                 | { id: string, name: string, provider: IntegrationProvider }
@@ -2405,8 +2593,7 @@ export type EventLogQuery = { project: { id: string, events: { totalCount: numbe
                 | { id: string, name: string, provider: IntegrationProvider }
                 | { id: string, name: string, provider: IntegrationProvider }
                 | { id: string, name: string, provider: IntegrationProvider }
-               }> }
-          | { flagKey: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
+               }>, changes: Array<
               | { __typename: 'FlagConditionChanged', summary: string }
               | { __typename: 'FlagConditionCreated', summary: string }
               | { __typename: 'FlagConditionDeleted', summary: string }
@@ -2427,7 +2614,8 @@ export type EventLogQuery = { project: { id: string, events: { totalCount: numbe
               | { __typename: 'FlagVariationCreated', summary: string }
               | { __typename: 'FlagVariationDeleted', summary: string }
               | { __typename: 'FlagVariationsReordered', summary: string }
-            >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+            >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
+          | { integrationName: string, reason: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
                 | { id: string, name: string, provider: IntegrationProvider }
                 | { id: string, name: string, provider: IntegrationProvider }
                 | { id: string, name: string, provider: IntegrationProvider }
@@ -2435,16 +2623,7 @@ export type EventLogQuery = { project: { id: string, events: { totalCount: numbe
                 | { id: string, name: string, provider: IntegrationProvider }
                 | { id: string, name: string, provider: IntegrationProvider }
                 | { id: string, name: string, provider: IntegrationProvider }
-               }> }
-          | { integrationName: string, reason: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-                | { id: string, name: string, provider: IntegrationProvider }
-               }> }
+               }>, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
          }>, pageInfo: { hasNextPage: boolean } } } | null };
 
 export type LogDeliveriesSubscriptionVariables = Exact<{
@@ -2497,7 +2676,15 @@ export type EventDetailsQueryVariables = Exact<{
 
 
 export type EventDetailsQuery = { project: { id: string, event:
-      | { flagKey: string, title: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, codeLikeBefore: string | null, codeLikeAfter: string | null, codeLikeDiff: string | null, revision: number, approvalCount: number, minimumApprovals: number, reason: string | null, bypass: boolean, scheduledAt: string | null, changes: Array<
+      | { codeLikeBefore: string | null, codeLikeAfter: string | null, codeLikeDiff: string | null, revision: number, approvalCount: number, minimumApprovals: number, reason: string | null, bypass: boolean, scheduledAt: string | null, id: string, sequence: number, flagKey: string, title: string, type: EventType, occurredAt: string, comment: string | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+            | { id: string, name: string, provider: IntegrationProvider }
+           }>, changeRequest: { id: string, title: string } | null, changes: Array<
           | { __typename: 'FlagConditionChanged', summary: string }
           | { __typename: 'FlagConditionCreated', summary: string }
           | { __typename: 'FlagConditionDeleted', summary: string }
@@ -2518,7 +2705,8 @@ export type EventDetailsQuery = { project: { id: string, event:
           | { __typename: 'FlagVariationCreated', summary: string }
           | { __typename: 'FlagVariationDeleted', summary: string }
           | { __typename: 'FlagVariationsReordered', summary: string }
-        >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+        >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
+      | { hypothesis: string, significanceReached: Array<string>, id: string, sequence: number, flagKey: string, experimentName: string, type: EventType, occurredAt: string, comment: string | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
             | { id: string, name: string, provider: IntegrationProvider }
             | { id: string, name: string, provider: IntegrationProvider }
             | { id: string, name: string, provider: IntegrationProvider }
@@ -2526,8 +2714,8 @@ export type EventDetailsQuery = { project: { id: string, event:
             | { id: string, name: string, provider: IntegrationProvider }
             | { id: string, name: string, provider: IntegrationProvider }
             | { id: string, name: string, provider: IntegrationProvider }
-           }>, changeRequest: { id: string, title: string } | null }
-      | { flagKey: string, experimentName: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, hypothesis: string, significanceReached: Array<string>, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+           }>, experiment: { id: string } | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
+      | { codeLikeBefore: string | null, codeLikeAfter: string | null, codeLikeDiff: string | null, id: string, sequence: number, flagKey: string, type: EventType, occurredAt: string, comment: string | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
             | { id: string, name: string, provider: IntegrationProvider }
             | { id: string, name: string, provider: IntegrationProvider }
             | { id: string, name: string, provider: IntegrationProvider }
@@ -2535,8 +2723,7 @@ export type EventDetailsQuery = { project: { id: string, event:
             | { id: string, name: string, provider: IntegrationProvider }
             | { id: string, name: string, provider: IntegrationProvider }
             | { id: string, name: string, provider: IntegrationProvider }
-           }>, experiment: { id: string } | null }
-      | { flagKey: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, codeLikeBefore: string | null, codeLikeAfter: string | null, codeLikeDiff: string | null, changes: Array<
+           }>, changeRequest: { id: string, title: string } | null, changes: Array<
           | { __typename: 'FlagConditionChanged', summary: string }
           | { __typename: 'FlagConditionCreated', summary: string }
           | { __typename: 'FlagConditionDeleted', summary: string }
@@ -2557,16 +2744,8 @@ export type EventDetailsQuery = { project: { id: string, event:
           | { __typename: 'FlagVariationCreated', summary: string }
           | { __typename: 'FlagVariationDeleted', summary: string }
           | { __typename: 'FlagVariationsReordered', summary: string }
-        >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
-            | { id: string, name: string, provider: IntegrationProvider }
-            | { id: string, name: string, provider: IntegrationProvider }
-            | { id: string, name: string, provider: IntegrationProvider }
-            | { id: string, name: string, provider: IntegrationProvider }
-            | { id: string, name: string, provider: IntegrationProvider }
-            | { id: string, name: string, provider: IntegrationProvider }
-            | { id: string, name: string, provider: IntegrationProvider }
-           }>, changeRequest: { id: string, title: string } | null }
-      | { integrationName: string, reason: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
+        >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
+      | { id: string, sequence: number, integrationName: string, reason: string | null, type: EventType, occurredAt: string, comment: string | null, deliveries: Array<{ id: string, status: DeliveryStatus, target: string, integration:
             | { id: string, name: string, provider: IntegrationProvider }
             | { id: string, name: string, provider: IntegrationProvider }
             | { id: string, name: string, provider: IntegrationProvider }
@@ -2582,8 +2761,102 @@ export type EventDetailsQuery = { project: { id: string, event:
           | { id: string }
           | { id: string }
           | { id: string }
-         | null }
+         | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
      | null } | null };
+
+export type EventCountsQueryVariables = Exact<{
+  projectKey: string;
+  filter?: EventFilter | null | undefined;
+  from: string;
+  to: string;
+}>;
+
+
+export type EventCountsQuery = { project: { id: string, eventCounts: { complete: boolean, buckets: Array<{ startsAt: string, count: number }> } } | null };
+export type EstimatePartsFragment = { value: number, lower: number, upper: number };
+
+export type ExperimentResultPartsFragment = { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> };
+
+export type ExperimentDetailsFragment = { id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null };
+
+export type ExperimentPageQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ExperimentPageQuery = { node:
+    | { __typename: 'ApprovalEvent', id: string }
+    | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'ChangeRequest', id: string }
+    | { __typename: 'DatadogIntegration', id: string }
+    | { __typename: 'Delivery', id: string }
+    | { __typename: 'DynatraceIntegration', id: string }
+    | { __typename: 'Environment', id: string }
+    | { __typename: 'Experiment', id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null }
+    | { __typename: 'ExperimentEvent', id: string }
+    | { __typename: 'Flag', id: string }
+    | { __typename: 'FlagEvent', id: string }
+    | { __typename: 'IntegrationEvent', id: string }
+    | { __typename: 'JiraIntegration', id: string }
+    | { __typename: 'NewRelicIntegration', id: string }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'Recovery', id: string }
+    | { __typename: 'SlackIntegration', id: string }
+    | { __typename: 'TeamsIntegration', id: string }
+    | { __typename: 'WebhookIntegration', id: string }
+   | null };
+
+export type StartExperimentMutationVariables = Exact<{
+  input: StartExperimentInput;
+}>;
+
+
+export type StartExperimentMutation = { startExperiment:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'StartExperimentPayload', experiment: { id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null } }
+   };
+
+export type RecordExperimentResultsMutationVariables = Exact<{
+  input: RecordExperimentResultsInput;
+}>;
+
+
+export type RecordExperimentResultsMutation = { recordExperimentResults:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RecordExperimentResultsPayload', experiment: { id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null } }
+   };
+
+export type ConcludeExperimentMutationVariables = Exact<{
+  input: ConcludeExperimentInput;
+}>;
+
+
+export type ConcludeExperimentMutation = { concludeExperiment:
+    | { __typename: 'ConcludeExperimentPayload', experiment: { id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null }, flagEvent: { id: string, sequence: number } | null }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type ExperimentMetricPartsFragment = { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean };
+
+export type ExperimentRowFragment = { id: string, name: string, state: ExperimentState, flagKey: string, createdAt: string, startedAt: string | null, concludedAt: string | null, significant: Array<string>, environment: { id: string, key: string, name: string }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, conclusion: { winner: string | null } | null, results: { asOf: string, sampleRatio: { mismatch: boolean } | null, treatments: Array<{ variation: string, verdict: ExperimentVerdict }> } | null };
+
+export type ExperimentsQueryVariables = Exact<{
+  projectKey: string;
+  filter?: ExperimentFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ExperimentsQuery = { project: { id: string, experiments: { edges: Array<{ node: { id: string, name: string, state: ExperimentState, flagKey: string, createdAt: string, startedAt: string | null, concludedAt: string | null, significant: Array<string>, environment: { id: string, key: string, name: string }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, conclusion: { winner: string | null } | null, results: { asOf: string, sampleRatio: { mismatch: boolean } | null, treatments: Array<{ variation: string, verdict: ExperimentVerdict }> } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
 type ServeParts_RolloutServe_Fragment = { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> };
 
@@ -2602,7 +2875,7 @@ export type FlagStateFragment = { enabled: boolean, codeLike: string, environmen
       | { __typename: 'VariationServe', variation: { key: string } }
      }> };
 
-export type FlagDetailsFragment = { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }, offVariation: { key: string }, fallthrough:
+export type FlagDetailsFragment = { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, experiments: { edges: Array<{ node: { id: string, name: string, state: ExperimentState } }> }, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }, offVariation: { key: string }, fallthrough:
       | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
       | { __typename: 'VariationServe', variation: { key: string } }
     , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
@@ -2616,7 +2889,7 @@ export type FlagPageQueryVariables = Exact<{
 }>;
 
 
-export type FlagPageQuery = { flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }, offVariation: { key: string }, fallthrough:
+export type FlagPageQuery = { flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, experiments: { edges: Array<{ node: { id: string, name: string, state: ExperimentState } }> }, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }, offVariation: { key: string }, fallthrough:
         | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
         | { __typename: 'VariationServe', variation: { key: string } }
       , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
@@ -2738,7 +3011,7 @@ export type UpdateFlagEnvironmentMutation = { updateFlagEnvironment:
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
-    | { __typename: 'UpdateFlagEnvironmentPayload', event: { id: string, sequence: number } | null, flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }, offVariation: { key: string }, fallthrough:
+    | { __typename: 'UpdateFlagEnvironmentPayload', event: { id: string, sequence: number } | null, flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, experiments: { edges: Array<{ node: { id: string, name: string, state: ExperimentState } }> }, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }, offVariation: { key: string }, fallthrough:
             | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
             | { __typename: 'VariationServe', variation: { key: string } }
           , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
@@ -2771,7 +3044,7 @@ export type UpdateFlagMutation = { updateFlag:
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
-    | { __typename: 'UpdateFlagPayload', event: { id: string, sequence: number } | null, flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }, offVariation: { key: string }, fallthrough:
+    | { __typename: 'UpdateFlagPayload', event: { id: string, sequence: number } | null, flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, experiments: { edges: Array<{ node: { id: string, name: string, state: ExperimentState } }> }, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }, offVariation: { key: string }, fallthrough:
             | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
             | { __typename: 'VariationServe', variation: { key: string } }
           , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
@@ -2920,6 +3193,83 @@ export type FlagFiltersQueryVariables = Exact<{
 
 export type FlagFiltersQuery = { project: { id: string, tags: Array<{ name: string, flagCount: number }>, owners: Array<{ name: string, flagCount: number }> } | null };
 
+export type HomeChangeFragment = { id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, scheduledAt: string | null, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string }, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null } } };
+
+export type HomeProjectQueryVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type HomeProjectQuery = { project: { id: string, key: string, name: string, lastSequence: number, integrations: Array<
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    >, changeRequests: { edges: Array<{ node: { id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, scheduledAt: string | null, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string }, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null } } } }>, pageInfo: { hasNextPage: boolean } }, experiments: { edges: Array<{ node: { id: string, name: string, flagKey: string, environment: { id: string, key: string, name: string }, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null } | null } }> }, events: { edges: Array<{ node:
+          | { flagKey: string, title: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
+              | { __typename: 'FlagConditionChanged', summary: string }
+              | { __typename: 'FlagConditionCreated', summary: string }
+              | { __typename: 'FlagConditionDeleted', summary: string }
+              | { __typename: 'FlagConditionsReordered', summary: string }
+              | { __typename: 'FlagCreated', summary: string }
+              | { __typename: 'FlagDeleted', summary: string }
+              | { __typename: 'FlagDescriptionChanged', summary: string }
+              | { __typename: 'FlagEnabledChanged', summary: string }
+              | { __typename: 'FlagFallthroughChanged', summary: string }
+              | { __typename: 'FlagIssueLinked', summary: string }
+              | { __typename: 'FlagIssueUnlinked', summary: string }
+              | { __typename: 'FlagLifecycleChanged', summary: string }
+              | { __typename: 'FlagNameChanged', summary: string }
+              | { __typename: 'FlagOffVariationChanged', summary: string }
+              | { __typename: 'FlagOwnerChanged', summary: string }
+              | { __typename: 'FlagTagsChanged', summary: string }
+              | { __typename: 'FlagVariationChanged', summary: string }
+              | { __typename: 'FlagVariationCreated', summary: string }
+              | { __typename: 'FlagVariationDeleted', summary: string }
+              | { __typename: 'FlagVariationsReordered', summary: string }
+            >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
+          | { flagKey: string, experimentName: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
+          | { flagKey: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
+              | { __typename: 'FlagConditionChanged', summary: string }
+              | { __typename: 'FlagConditionCreated', summary: string }
+              | { __typename: 'FlagConditionDeleted', summary: string }
+              | { __typename: 'FlagConditionsReordered', summary: string }
+              | { __typename: 'FlagCreated', summary: string }
+              | { __typename: 'FlagDeleted', summary: string }
+              | { __typename: 'FlagDescriptionChanged', summary: string }
+              | { __typename: 'FlagEnabledChanged', summary: string }
+              | { __typename: 'FlagFallthroughChanged', summary: string }
+              | { __typename: 'FlagIssueLinked', summary: string }
+              | { __typename: 'FlagIssueUnlinked', summary: string }
+              | { __typename: 'FlagLifecycleChanged', summary: string }
+              | { __typename: 'FlagNameChanged', summary: string }
+              | { __typename: 'FlagOffVariationChanged', summary: string }
+              | { __typename: 'FlagOwnerChanged', summary: string }
+              | { __typename: 'FlagTagsChanged', summary: string }
+              | { __typename: 'FlagVariationChanged', summary: string }
+              | { __typename: 'FlagVariationCreated', summary: string }
+              | { __typename: 'FlagVariationDeleted', summary: string }
+              | { __typename: 'FlagVariationsReordered', summary: string }
+            >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
+          | { integrationName: string, reason: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
+         }> } } | null };
+
+export type CreateProjectMutationVariables = Exact<{
+  input: CreateProjectInput;
+}>;
+
+
+export type CreateProjectMutation = { createProject:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'CreateProjectPayload', project: { id: string, key: string, name: string } }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
 export type FieldPartsFragment = { path: string, label: string, help: string, kind: ProviderFieldKind, required: boolean, requiredOnCreate: boolean, changeable: boolean, min: number | null, max: number | null, placeholder: string | null, advanced: boolean, exclusiveGroup: string | null, requiredWith: string | null, choices: Array<{ value: string, label: string }> };
 
 export type FormFieldFragment = { path: string, label: string, help: string, kind: ProviderFieldKind, required: boolean, requiredOnCreate: boolean, changeable: boolean, min: number | null, max: number | null, placeholder: string | null, advanced: boolean, exclusiveGroup: string | null, requiredWith: string | null, fields: Array<{ path: string, label: string, help: string, kind: ProviderFieldKind, required: boolean, requiredOnCreate: boolean, changeable: boolean, min: number | null, max: number | null, placeholder: string | null, advanced: boolean, exclusiveGroup: string | null, requiredWith: string | null, choices: Array<{ value: string, label: string }> }>, choices: Array<{ value: string, label: string }> };
@@ -3021,19 +3371,19 @@ export type CheckIntegrationMutation = { checkIntegration:
     | { __typename: 'NotFoundError', message: string }
    };
 
-type IntegrationDetails_DatadogIntegration_Fragment = { site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+type IntegrationDetails_DatadogIntegration_Fragment = { site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
 
-type IntegrationDetails_DynatraceIntegration_Fragment = { environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+type IntegrationDetails_DynatraceIntegration_Fragment = { environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
 
-type IntegrationDetails_JiraIntegration_Fragment = { siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+type IntegrationDetails_JiraIntegration_Fragment = { siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
 
-type IntegrationDetails_NewRelicIntegration_Fragment = { region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+type IntegrationDetails_NewRelicIntegration_Fragment = { region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
 
-type IntegrationDetails_SlackIntegration_Fragment = { channels: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+type IntegrationDetails_SlackIntegration_Fragment = { channels: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
 
-type IntegrationDetails_TeamsIntegration_Fragment = { createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+type IntegrationDetails_TeamsIntegration_Fragment = { createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
 
-type IntegrationDetails_WebhookIntegration_Fragment = { url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+type IntegrationDetails_WebhookIntegration_Fragment = { url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
 
 export type IntegrationDetailsFragment =
   | IntegrationDetails_DatadogIntegration_Fragment
@@ -3054,22 +3404,22 @@ export type IntegrationPageQuery = { node:
     | { __typename: 'ApprovalEvent', id: string }
     | { __typename: 'AuditEntry', id: string }
     | { __typename: 'ChangeRequest', id: string }
-    | { __typename: 'DatadogIntegration', id: string, site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'DatadogIntegration', id: string, site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
     | { __typename: 'Delivery', id: string }
-    | { __typename: 'DynatraceIntegration', id: string, environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'DynatraceIntegration', id: string, environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, previousSecretValidUntil: string | null, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
     | { __typename: 'Environment', id: string }
     | { __typename: 'Experiment', id: string }
     | { __typename: 'ExperimentEvent', id: string }
     | { __typename: 'Flag', id: string }
     | { __typename: 'FlagEvent', id: string }
     | { __typename: 'IntegrationEvent', id: string }
-    | { __typename: 'JiraIntegration', id: string, siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-    | { __typename: 'NewRelicIntegration', id: string, region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'JiraIntegration', id: string, siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, previousSecretValidUntil: string | null, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'NewRelicIntegration', id: string, region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
     | { __typename: 'Project', id: string }
     | { __typename: 'Recovery', id: string }
-    | { __typename: 'SlackIntegration', id: string, channels: Array<string>, apiUrl: string | null, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-    | { __typename: 'TeamsIntegration', id: string, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-    | { __typename: 'WebhookIntegration', id: string, url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'SlackIntegration', id: string, channels: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'TeamsIntegration', id: string, createdAt: string, previousSecretValidUntil: string | null, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'WebhookIntegration', id: string, url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, previousSecretValidUntil: string | null, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
    | null };
 
 export type LastDeliveriesQueryVariables = Exact<{
@@ -3081,65 +3431,135 @@ export type LastDeliveriesQuery = { node:
     | { __typename: 'ApprovalEvent', id: string }
     | { __typename: 'AuditEntry', id: string }
     | { __typename: 'ChangeRequest', id: string }
-    | { __typename: 'DatadogIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+    | { __typename: 'DatadogIntegration', id: string, counts: { pending: number, failed: number }, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            , event:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-             } }> } }
+            , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
     | { __typename: 'Delivery', id: string }
-    | { __typename: 'DynatraceIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+    | { __typename: 'DynatraceIntegration', id: string, counts: { pending: number, failed: number }, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            , event:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-             } }> } }
+            , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
     | { __typename: 'Environment', id: string }
     | { __typename: 'Experiment', id: string }
     | { __typename: 'ExperimentEvent', id: string }
     | { __typename: 'Flag', id: string }
     | { __typename: 'FlagEvent', id: string }
     | { __typename: 'IntegrationEvent', id: string }
-    | { __typename: 'JiraIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+    | { __typename: 'JiraIntegration', id: string, counts: { pending: number, failed: number }, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            , event:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-             } }> } }
-    | { __typename: 'NewRelicIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+            , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
+    | { __typename: 'NewRelicIntegration', id: string, counts: { pending: number, failed: number }, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            , event:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-             } }> } }
+            , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
     | { __typename: 'Project', id: string }
     | { __typename: 'Recovery', id: string }
-    | { __typename: 'SlackIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+    | { __typename: 'SlackIntegration', id: string, counts: { pending: number, failed: number }, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            , event:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-             } }> } }
-    | { __typename: 'TeamsIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+            , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
+    | { __typename: 'TeamsIntegration', id: string, counts: { pending: number, failed: number }, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            , event:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-             } }> } }
-    | { __typename: 'WebhookIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+            , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
+    | { __typename: 'WebhookIntegration', id: string, counts: { pending: number, failed: number }, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            , event:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-             } }> } }
+            , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
    | null };
 
-export type LastDeliveryFragment = { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
-    | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
-    | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
-    | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
-    | { id: string, sequence: number, type: EventType, test: boolean }
-   };
+export type LastDeliveriesUpdatesSubscriptionVariables = Exact<{
+  projectKey: string;
+  integrationId: string | number;
+}>;
+
+
+export type LastDeliveriesUpdatesSubscription = { deliveryUpdated: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+    , event:
+      | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+      | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+      | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+      | { id: string, sequence: number, type: EventType, test: boolean }
+    , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } };
 
 export type ReceivedWebhooksQueryVariables = Exact<{
   id: string | number;
@@ -3180,13 +3600,13 @@ export type UpdateIntegrationMutation = { updateIntegration:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'UpdateIntegrationPayload', integration:
-        | { site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { channels: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { channels: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
        }
    };
 
@@ -3214,13 +3634,13 @@ export type RotateSigningSecretMutation = { rotateSigningSecret:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RotateSigningSecretPayload', signingSecret: string, integration:
-        | { site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { channels: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { channels: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
        }
    };
 
@@ -3265,21 +3685,20 @@ export type IntegrationsQuery = { project: { id: string, integrations: Array<
       | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
     > } | null };
 
-export type IntegrationHealthUpdatesSubscriptionVariables = Exact<{
+export type IntegrationUpdatesSubscriptionVariables = Exact<{
   projectKey: string;
-  integrationId?: string | number | null | undefined;
 }>;
 
 
-export type IntegrationHealthUpdatesSubscription = { deliveryUpdated: { id: string, status: DeliveryStatus, attemptCount: number, integration:
-      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-     } };
+export type IntegrationUpdatesSubscription = { integrationUpdated:
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+   };
 
 export type HourStatsFragment = { startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> };
 
@@ -3345,6 +3764,33 @@ export type RevokeSessionMutation = { revokeSession:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RevokeSessionPayload', session: { id: string } }
+export type ExperimentFlagSearchQueryVariables = Exact<{
+  projectKey: string;
+  search?: string | null | undefined;
+}>;
+
+
+export type ExperimentFlagSearchQuery = { project: { id: string, flags: { edges: Array<{ node: { id: string, key: string, name: string } }> } } | null };
+
+export type ExperimentVariationsQueryVariables = Exact<{
+  projectKey: string;
+  flagKey: string;
+}>;
+
+
+export type ExperimentVariationsQuery = { flag: { id: string, key: string, name: string, variations: Array<{ key: string, name: string }> } | null };
+
+export type CreateExperimentMutationVariables = Exact<{
+  input: CreateExperimentInput;
+}>;
+
+
+export type CreateExperimentMutation = { createExperiment:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'CreateExperimentPayload', experiment: { id: string } }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
    };
 
 export type CreateIntegrationMutationVariables = Exact<{
@@ -3893,18 +4339,6 @@ export const RecoveryProgressFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"RecoveryProgress"}) as unknown as TypedDocumentString<RecoveryProgressFragment, unknown>;
-export const LogDeliveryFragmentDoc = new TypedDocumentString(`
-    fragment LogDelivery on Delivery {
-  id
-  status
-  target
-  integration {
-    id
-    name
-    provider
-  }
-}
-    `, {"fragmentName":"LogDelivery"}) as unknown as TypedDocumentString<LogDeliveryFragment, unknown>;
 export const LogChangeFragmentDoc = new TypedDocumentString(`
     fragment LogChange on FlagChange {
   __typename
@@ -3913,8 +4347,8 @@ export const LogChangeFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"LogChange"}) as unknown as TypedDocumentString<LogChangeFragment, unknown>;
-export const LogEventFragmentDoc = new TypedDocumentString(`
-    fragment LogEvent on Event {
+export const LogEventWordsFragmentDoc = new TypedDocumentString(`
+    fragment LogEventWords on Event {
   id
   sequence
   type
@@ -3928,9 +4362,6 @@ export const LogEventFragmentDoc = new TypedDocumentString(`
     id
     key
     name
-  }
-  deliveries {
-    ...LogDelivery
   }
   ... on FlagEvent {
     flagKey
@@ -3954,6 +4385,31 @@ export const LogEventFragmentDoc = new TypedDocumentString(`
     reason
   }
 }
+    fragment LogChange on FlagChange {
+  __typename
+  ... on FlagChangeSummary {
+    summary
+  }
+}`, {"fragmentName":"LogEventWords"}) as unknown as TypedDocumentString<LogEventWordsFragment, unknown>;
+export const LogDeliveryFragmentDoc = new TypedDocumentString(`
+    fragment LogDelivery on Delivery {
+  id
+  status
+  target
+  integration {
+    id
+    name
+    provider
+  }
+}
+    `, {"fragmentName":"LogDelivery"}) as unknown as TypedDocumentString<LogDeliveryFragment, unknown>;
+export const LogEventFragmentDoc = new TypedDocumentString(`
+    fragment LogEvent on Event {
+  ...LogEventWords
+  deliveries {
+    ...LogDelivery
+  }
+}
     fragment LogDelivery on Delivery {
   id
   status
@@ -3968,6 +4424,43 @@ fragment LogChange on FlagChange {
   __typename
   ... on FlagChangeSummary {
     summary
+  }
+}
+fragment LogEventWords on Event {
+  id
+  sequence
+  type
+  occurredAt
+  comment
+  actor {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+  }
+  ... on FlagEvent {
+    flagKey
+    changes {
+      ...LogChange
+    }
+  }
+  ... on ApprovalEvent {
+    flagKey
+    title
+    changes {
+      ...LogChange
+    }
+  }
+  ... on ExperimentEvent {
+    flagKey
+    experimentName
+  }
+  ... on IntegrationEvent {
+    integrationName
+    reason
   }
 }`, {"fragmentName":"LogEvent"}) as unknown as TypedDocumentString<LogEventFragment, unknown>;
 export const LogCodeFragmentDoc = new TypedDocumentString(`
@@ -4012,6 +4505,179 @@ export const LogCodeFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"LogCode"}) as unknown as TypedDocumentString<LogCodeFragment, unknown>;
+export const ExperimentMetricPartsFragmentDoc = new TypedDocumentString(`
+    fragment ExperimentMetricParts on ExperimentMetric {
+  name
+  kind
+  higherIsBetter
+}
+    `, {"fragmentName":"ExperimentMetricParts"}) as unknown as TypedDocumentString<ExperimentMetricPartsFragment, unknown>;
+export const EstimatePartsFragmentDoc = new TypedDocumentString(`
+    fragment EstimateParts on Estimate {
+  value
+  lower
+  upper
+}
+    `, {"fragmentName":"EstimateParts"}) as unknown as TypedDocumentString<EstimatePartsFragment, unknown>;
+export const ExperimentResultPartsFragmentDoc = new TypedDocumentString(`
+    fragment ExperimentResultParts on ExperimentResults {
+  asOf
+  sampleRatio {
+    pValue
+    mismatch
+  }
+  variations {
+    variation
+    count
+    conversions
+    value
+    standardDeviation
+  }
+  treatments {
+    variation
+    verdict
+    pValue
+    chanceToBeatControl
+    notEnoughData {
+      reason
+      explanation
+    }
+    absoluteLift {
+      ...EstimateParts
+    }
+    relativeLift {
+      ...EstimateParts
+    }
+  }
+}
+    fragment EstimateParts on Estimate {
+  value
+  lower
+  upper
+}`, {"fragmentName":"ExperimentResultParts"}) as unknown as TypedDocumentString<ExperimentResultPartsFragment, unknown>;
+export const ExperimentDetailsFragmentDoc = new TypedDocumentString(`
+    fragment ExperimentDetails on Experiment {
+  id
+  name
+  hypothesis
+  state
+  flagKey
+  control
+  treatments
+  alpha
+  minimumSample
+  reportEveryMinutes
+  significant
+  createdAt
+  startedAt
+  concludedAt
+  url
+  flag {
+    id
+    key
+    name
+  }
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    confirmChanges
+  }
+  metric {
+    ...ExperimentMetricParts
+  }
+  split {
+    variation
+    weight
+  }
+  conclusion {
+    winner
+    comment
+    applied
+    notAppliedBecause
+  }
+  results {
+    ...ExperimentResultParts
+  }
+}
+    fragment EstimateParts on Estimate {
+  value
+  lower
+  upper
+}
+fragment ExperimentResultParts on ExperimentResults {
+  asOf
+  sampleRatio {
+    pValue
+    mismatch
+  }
+  variations {
+    variation
+    count
+    conversions
+    value
+    standardDeviation
+  }
+  treatments {
+    variation
+    verdict
+    pValue
+    chanceToBeatControl
+    notEnoughData {
+      reason
+      explanation
+    }
+    absoluteLift {
+      ...EstimateParts
+    }
+    relativeLift {
+      ...EstimateParts
+    }
+  }
+}
+fragment ExperimentMetricParts on ExperimentMetric {
+  name
+  kind
+  higherIsBetter
+}`, {"fragmentName":"ExperimentDetails"}) as unknown as TypedDocumentString<ExperimentDetailsFragment, unknown>;
+export const ExperimentRowFragmentDoc = new TypedDocumentString(`
+    fragment ExperimentRow on Experiment {
+  id
+  name
+  state
+  flagKey
+  createdAt
+  startedAt
+  concludedAt
+  significant
+  environment {
+    id
+    key
+    name
+  }
+  metric {
+    ...ExperimentMetricParts
+  }
+  conclusion {
+    winner
+  }
+  results {
+    asOf
+    sampleRatio {
+      mismatch
+    }
+    treatments {
+      variation
+      verdict
+    }
+  }
+}
+    fragment ExperimentMetricParts on ExperimentMetric {
+  name
+  kind
+  higherIsBetter
+}`, {"fragmentName":"ExperimentRow"}) as unknown as TypedDocumentString<ExperimentRowFragment, unknown>;
 export const ServePartsFragmentDoc = new TypedDocumentString(`
     fragment ServeParts on Serve {
   __typename
@@ -4094,6 +4760,15 @@ export const FlagDetailsFragmentDoc = new TypedDocumentString(`
   version
   updatedAt
   url
+  experiments(first: 20) {
+    edges {
+      node {
+        id
+        name
+        state
+      }
+    }
+  }
   variations {
     key
     name
@@ -4209,6 +4884,36 @@ export const FlagRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"FlagRow"}) as unknown as TypedDocumentString<FlagRowFragment, unknown>;
+export const HomeChangeFragmentDoc = new TypedDocumentString(`
+    fragment HomeChange on ChangeRequest {
+  id
+  title
+  state
+  flagKey
+  createdAt
+  scheduledAt
+  author {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+  }
+  viewerMay {
+    approve {
+      ...Right
+    }
+    apply {
+      ...Right
+    }
+  }
+}
+    fragment Right on ChangeRequestRight {
+  allowed
+  because
+}`, {"fragmentName":"HomeChange"}) as unknown as TypedDocumentString<HomeChangeFragment, unknown>;
 export const FieldPartsFragmentDoc = new TypedDocumentString(`
     fragment FieldParts on ProviderField {
   path
@@ -4424,6 +5129,7 @@ export const IntegrationDetailsFragmentDoc = new TypedDocumentString(`
     fragment IntegrationDetails on Integration {
   ...IntegrationRow
   createdAt
+  previousSecretValidUntil
   secrets {
     name
     hint
@@ -4512,30 +5218,6 @@ fragment IntegrationRow on Integration {
     ...HealthParts
   }
 }`, {"fragmentName":"IntegrationDetails"}) as unknown as TypedDocumentString<IntegrationDetailsFragment, unknown>;
-export const LastDeliveryFragmentDoc = new TypedDocumentString(`
-    fragment LastDelivery on Delivery {
-  id
-  status
-  target
-  createdAt
-  attemptCount
-  event {
-    id
-    sequence
-    type
-    test
-    ... on FlagEvent {
-      flagKey
-    }
-    ... on ApprovalEvent {
-      flagKey
-    }
-    ... on ExperimentEvent {
-      flagKey
-    }
-  }
-}
-    `, {"fragmentName":"LastDelivery"}) as unknown as TypedDocumentString<LastDeliveryFragment, unknown>;
 export const HourStatsFragmentDoc = new TypedDocumentString(`
     fragment HourStats on DeliveryStats {
   startsAt
@@ -5469,24 +6151,6 @@ export const IntegrationStateUpdatedDocument = new TypedDocumentString(`
     disabledReason
   }
 }`) as unknown as TypedDocumentString<IntegrationStateUpdatedSubscription, IntegrationStateUpdatedSubscriptionVariables>;
-export const IntegrationLastDayDocument = new TypedDocumentString(`
-    query IntegrationLastDay($id: ID!, $from: DateTime!) {
-  node(id: $id) {
-    __typename
-    id
-    ... on Integration {
-      deliveryStats(from: $from, bucket: HOUR) {
-        startsAt
-        delivered
-        errors {
-          class
-          attempts
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<IntegrationLastDayQuery, IntegrationLastDayQueryVariables>;
 export const DeliveryDocument = new TypedDocumentString(`
     query Delivery($id: ID!) {
   node(id: $id) {
@@ -6047,7 +6711,7 @@ fragment LogChange on FlagChange {
     summary
   }
 }
-fragment LogEvent on Event {
+fragment LogEventWords on Event {
   id
   sequence
   type
@@ -6061,9 +6725,6 @@ fragment LogEvent on Event {
     id
     key
     name
-  }
-  deliveries {
-    ...LogDelivery
   }
   ... on FlagEvent {
     flagKey
@@ -6085,6 +6746,12 @@ fragment LogEvent on Event {
   ... on IntegrationEvent {
     integrationName
     reason
+  }
+}
+fragment LogEvent on Event {
+  ...LogEventWords
+  deliveries {
+    ...LogDelivery
   }
 }`) as unknown as TypedDocumentString<EventLogQuery, EventLogQueryVariables>;
 export const LogDeliveriesDocument = new TypedDocumentString(`
@@ -6132,7 +6799,7 @@ fragment LogChange on FlagChange {
     summary
   }
 }
-fragment LogEvent on Event {
+fragment LogEventWords on Event {
   id
   sequence
   type
@@ -6146,9 +6813,6 @@ fragment LogEvent on Event {
     id
     key
     name
-  }
-  deliveries {
-    ...LogDelivery
   }
   ... on FlagEvent {
     flagKey
@@ -6170,6 +6834,12 @@ fragment LogEvent on Event {
   ... on IntegrationEvent {
     integrationName
     reason
+  }
+}
+fragment LogEvent on Event {
+  ...LogEventWords
+  deliveries {
+    ...LogDelivery
   }
 }
 fragment LogCode on Event {
@@ -6212,6 +6882,489 @@ fragment LogCode on Event {
     }
   }
 }`) as unknown as TypedDocumentString<EventDetailsQuery, EventDetailsQueryVariables>;
+export const EventCountsDocument = new TypedDocumentString(`
+    query EventCounts($projectKey: String!, $filter: EventFilter, $from: DateTime!, $to: DateTime!) {
+  project(key: $projectKey) {
+    id
+    eventCounts(from: $from, to: $to, bucket: DAY, filter: $filter) {
+      complete
+      buckets {
+        startsAt
+        count
+export const ExperimentPageDocument = new TypedDocumentString(`
+    query ExperimentPage($id: ID!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on Experiment {
+      ...ExperimentDetails
+    }
+  }
+}
+    fragment EstimateParts on Estimate {
+  value
+  lower
+  upper
+}
+fragment ExperimentResultParts on ExperimentResults {
+  asOf
+  sampleRatio {
+    pValue
+    mismatch
+  }
+  variations {
+    variation
+    count
+    conversions
+    value
+    standardDeviation
+  }
+  treatments {
+    variation
+    verdict
+    pValue
+    chanceToBeatControl
+    notEnoughData {
+      reason
+      explanation
+    }
+    absoluteLift {
+      ...EstimateParts
+    }
+    relativeLift {
+      ...EstimateParts
+    }
+  }
+}
+fragment ExperimentDetails on Experiment {
+  id
+  name
+  hypothesis
+  state
+  flagKey
+  control
+  treatments
+  alpha
+  minimumSample
+  reportEveryMinutes
+  significant
+  createdAt
+  startedAt
+  concludedAt
+  url
+  flag {
+    id
+    key
+    name
+  }
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    confirmChanges
+  }
+  metric {
+    ...ExperimentMetricParts
+  }
+  split {
+    variation
+    weight
+  }
+  conclusion {
+    winner
+    comment
+    applied
+    notAppliedBecause
+  }
+  results {
+    ...ExperimentResultParts
+  }
+}
+fragment ExperimentMetricParts on ExperimentMetric {
+  name
+  kind
+  higherIsBetter
+}`) as unknown as TypedDocumentString<ExperimentPageQuery, ExperimentPageQueryVariables>;
+export const StartExperimentDocument = new TypedDocumentString(`
+    mutation StartExperiment($input: StartExperimentInput!) {
+  startExperiment(input: $input) {
+    __typename
+    ... on StartExperimentPayload {
+      experiment {
+        ...ExperimentDetails
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment EstimateParts on Estimate {
+  value
+  lower
+  upper
+}
+fragment ExperimentResultParts on ExperimentResults {
+  asOf
+  sampleRatio {
+    pValue
+    mismatch
+  }
+  variations {
+    variation
+    count
+    conversions
+    value
+    standardDeviation
+  }
+  treatments {
+    variation
+    verdict
+    pValue
+    chanceToBeatControl
+    notEnoughData {
+      reason
+      explanation
+    }
+    absoluteLift {
+      ...EstimateParts
+    }
+    relativeLift {
+      ...EstimateParts
+    }
+  }
+}
+fragment ExperimentDetails on Experiment {
+  id
+  name
+  hypothesis
+  state
+  flagKey
+  control
+  treatments
+  alpha
+  minimumSample
+  reportEveryMinutes
+  significant
+  createdAt
+  startedAt
+  concludedAt
+  url
+  flag {
+    id
+    key
+    name
+  }
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    confirmChanges
+  }
+  metric {
+    ...ExperimentMetricParts
+  }
+  split {
+    variation
+    weight
+  }
+  conclusion {
+    winner
+    comment
+    applied
+    notAppliedBecause
+  }
+  results {
+    ...ExperimentResultParts
+  }
+}
+fragment ExperimentMetricParts on ExperimentMetric {
+  name
+  kind
+  higherIsBetter
+}`) as unknown as TypedDocumentString<StartExperimentMutation, StartExperimentMutationVariables>;
+export const RecordExperimentResultsDocument = new TypedDocumentString(`
+    mutation RecordExperimentResults($input: RecordExperimentResultsInput!) {
+  recordExperimentResults(input: $input) {
+    __typename
+    ... on RecordExperimentResultsPayload {
+      experiment {
+        ...ExperimentDetails
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment EstimateParts on Estimate {
+  value
+  lower
+  upper
+}
+fragment ExperimentResultParts on ExperimentResults {
+  asOf
+  sampleRatio {
+    pValue
+    mismatch
+  }
+  variations {
+    variation
+    count
+    conversions
+    value
+    standardDeviation
+  }
+  treatments {
+    variation
+    verdict
+    pValue
+    chanceToBeatControl
+    notEnoughData {
+      reason
+      explanation
+    }
+    absoluteLift {
+      ...EstimateParts
+    }
+    relativeLift {
+      ...EstimateParts
+    }
+  }
+}
+fragment ExperimentDetails on Experiment {
+  id
+  name
+  hypothesis
+  state
+  flagKey
+  control
+  treatments
+  alpha
+  minimumSample
+  reportEveryMinutes
+  significant
+  createdAt
+  startedAt
+  concludedAt
+  url
+  flag {
+    id
+    key
+    name
+  }
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    confirmChanges
+  }
+  metric {
+    ...ExperimentMetricParts
+  }
+  split {
+    variation
+    weight
+  }
+  conclusion {
+    winner
+    comment
+    applied
+    notAppliedBecause
+  }
+  results {
+    ...ExperimentResultParts
+  }
+}
+fragment ExperimentMetricParts on ExperimentMetric {
+  name
+  kind
+  higherIsBetter
+}`) as unknown as TypedDocumentString<RecordExperimentResultsMutation, RecordExperimentResultsMutationVariables>;
+export const ConcludeExperimentDocument = new TypedDocumentString(`
+    mutation ConcludeExperiment($input: ConcludeExperimentInput!) {
+  concludeExperiment(input: $input) {
+    __typename
+    ... on ConcludeExperimentPayload {
+      experiment {
+        ...ExperimentDetails
+      }
+      flagEvent {
+        id
+        sequence
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment EstimateParts on Estimate {
+  value
+  lower
+  upper
+}
+fragment ExperimentResultParts on ExperimentResults {
+  asOf
+  sampleRatio {
+    pValue
+    mismatch
+  }
+  variations {
+    variation
+    count
+    conversions
+    value
+    standardDeviation
+  }
+  treatments {
+    variation
+    verdict
+    pValue
+    chanceToBeatControl
+    notEnoughData {
+      reason
+      explanation
+    }
+    absoluteLift {
+      ...EstimateParts
+    }
+    relativeLift {
+      ...EstimateParts
+    }
+  }
+}
+fragment ExperimentDetails on Experiment {
+  id
+  name
+  hypothesis
+  state
+  flagKey
+  control
+  treatments
+  alpha
+  minimumSample
+  reportEveryMinutes
+  significant
+  createdAt
+  startedAt
+  concludedAt
+  url
+  flag {
+    id
+    key
+    name
+  }
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    confirmChanges
+  }
+  metric {
+    ...ExperimentMetricParts
+  }
+  split {
+    variation
+    weight
+  }
+  conclusion {
+    winner
+    comment
+    applied
+    notAppliedBecause
+  }
+  results {
+    ...ExperimentResultParts
+  }
+}
+fragment ExperimentMetricParts on ExperimentMetric {
+  name
+  kind
+  higherIsBetter
+}`) as unknown as TypedDocumentString<ConcludeExperimentMutation, ConcludeExperimentMutationVariables>;
+export const ExperimentsDocument = new TypedDocumentString(`
+    query Experiments($projectKey: String!, $filter: ExperimentFilter, $after: String) {
+  project(key: $projectKey) {
+    id
+    experiments(first: 50, after: $after, filter: $filter) {
+      edges {
+        node {
+          ...ExperimentRow
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EventCountsQuery, EventCountsQueryVariables>;
+    fragment ExperimentMetricParts on ExperimentMetric {
+  name
+  kind
+  higherIsBetter
+}
+fragment ExperimentRow on Experiment {
+  id
+  name
+  state
+  flagKey
+  createdAt
+  startedAt
+  concludedAt
+  significant
+  environment {
+    id
+    key
+    name
+  }
+  metric {
+    ...ExperimentMetricParts
+  }
+  conclusion {
+    winner
+  }
+  results {
+    asOf
+    sampleRatio {
+      mismatch
+    }
+    treatments {
+      variation
+      verdict
+    }
+  }
+}`) as unknown as TypedDocumentString<ExperimentsQuery, ExperimentsQueryVariables>;
 export const FlagPageDocument = new TypedDocumentString(`
     query FlagPage($projectKey: String!, $flagKey: String!) {
   flag(projectKey: $projectKey, key: $flagKey) {
@@ -6279,6 +7432,15 @@ fragment FlagDetails on Flag {
   version
   updatedAt
   url
+  experiments(first: 20) {
+    edges {
+      node {
+        id
+        name
+        state
+      }
+    }
+  }
   variations {
     key
     name
@@ -6440,6 +7602,15 @@ fragment FlagDetails on Flag {
   version
   updatedAt
   url
+  experiments(first: 20) {
+    edges {
+      node {
+        id
+        name
+        state
+      }
+    }
+  }
   variations {
     key
     name
@@ -6561,6 +7732,15 @@ fragment FlagDetails on Flag {
   version
   updatedAt
   url
+  experiments(first: 20) {
+    edges {
+      node {
+        id
+        name
+        state
+      }
+    }
+  }
   variations {
     key
     name
@@ -6837,6 +8017,168 @@ export const FlagFiltersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FlagFiltersQuery, FlagFiltersQueryVariables>;
+export const HomeProjectDocument = new TypedDocumentString(`
+    query HomeProject($projectKey: String!) {
+  project(key: $projectKey) {
+    id
+    key
+    name
+    lastSequence
+    integrations {
+      id
+      name
+      provider
+      enabled
+      health {
+        ...HealthParts
+      }
+    }
+    changeRequests(first: 50, filter: {states: [PENDING, APPROVED]}) {
+      edges {
+        node {
+          ...HomeChange
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+    experiments(first: 50, filter: {states: [RUNNING]}) {
+      edges {
+        node {
+          id
+          name
+          flagKey
+          environment {
+            id
+            key
+            name
+          }
+          results {
+            asOf
+            sampleRatio {
+              pValue
+              mismatch
+            }
+          }
+        }
+      }
+    }
+    events(first: 10) {
+      edges {
+        node {
+          ...LogEventWords
+        }
+      }
+    }
+  }
+}
+    fragment Right on ChangeRequestRight {
+  allowed
+  because
+}
+fragment LogChange on FlagChange {
+  __typename
+  ... on FlagChangeSummary {
+    summary
+  }
+}
+fragment LogEventWords on Event {
+  id
+  sequence
+  type
+  occurredAt
+  comment
+  actor {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+  }
+  ... on FlagEvent {
+    flagKey
+    changes {
+      ...LogChange
+    }
+  }
+  ... on ApprovalEvent {
+    flagKey
+    title
+    changes {
+      ...LogChange
+    }
+  }
+  ... on ExperimentEvent {
+    flagKey
+    experimentName
+  }
+  ... on IntegrationEvent {
+    integrationName
+    reason
+  }
+}
+fragment HomeChange on ChangeRequest {
+  id
+  title
+  state
+  flagKey
+  createdAt
+  scheduledAt
+  author {
+    actorId
+    name
+  }
+  environment {
+    id
+    key
+    name
+  }
+  viewerMay {
+    approve {
+      ...Right
+    }
+    apply {
+      ...Right
+    }
+  }
+}
+fragment HealthParts on IntegrationHealth {
+  status
+  circuitOpen
+  consecutiveFailures
+  disabledReason
+  failingSince
+  lastError
+  lastErrorAt
+  lastSuccessAt
+}`) as unknown as TypedDocumentString<HomeProjectQuery, HomeProjectQueryVariables>;
+export const CreateProjectDocument = new TypedDocumentString(`
+    mutation CreateProject($input: CreateProjectInput!) {
+  createProject(input: $input) {
+    __typename
+    ... on CreateProjectPayload {
+      project {
+        id
+        key
+        name
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<CreateProjectMutation, CreateProjectMutationVariables>;
 export const ProvidersDocument = new TypedDocumentString(`
     query Providers {
   integrationProviders {
@@ -7153,6 +8495,7 @@ export const IntegrationPageDocument = new TypedDocumentString(`
     fragment IntegrationDetails on Integration {
   ...IntegrationRow
   createdAt
+  previousSecretValidUntil
   secrets {
     name
     hint
@@ -7247,22 +8590,36 @@ export const LastDeliveriesDocument = new TypedDocumentString(`
     __typename
     id
     ... on Integration {
+      counts {
+        pending
+        failed
+      }
       deliveries(first: 15) {
         edges {
           node {
-            ...LastDelivery
+            ...DeliveryRow
           }
         }
       }
     }
   }
 }
-    fragment LastDelivery on Delivery {
+    fragment DeliveryRow on Delivery {
   id
   status
   target
-  createdAt
   attemptCount
+  createdAt
+  completedAt
+  nextAttemptAt
+  queuedAt
+  schedule
+  integration {
+    id
+    name
+    provider
+    enabled
+  }
   event {
     id
     sequence
@@ -7278,7 +8635,78 @@ export const LastDeliveriesDocument = new TypedDocumentString(`
       flagKey
     }
   }
+  recovery {
+    id
+  }
+  lastAttempt {
+    id
+    number
+    durationMs
+    error {
+      class
+      message
+    }
+    response {
+      status
+    }
+  }
 }`) as unknown as TypedDocumentString<LastDeliveriesQuery, LastDeliveriesQueryVariables>;
+export const LastDeliveriesUpdatesDocument = new TypedDocumentString(`
+    subscription LastDeliveriesUpdates($projectKey: String!, $integrationId: ID!) {
+  deliveryUpdated(
+    projectKey: $projectKey
+    filter: {integrationId: $integrationId}
+  ) {
+    ...DeliveryRow
+  }
+}
+    fragment DeliveryRow on Delivery {
+  id
+  status
+  target
+  attemptCount
+  createdAt
+  completedAt
+  nextAttemptAt
+  queuedAt
+  schedule
+  integration {
+    id
+    name
+    provider
+    enabled
+  }
+  event {
+    id
+    sequence
+    type
+    test
+    ... on FlagEvent {
+      flagKey
+    }
+    ... on ApprovalEvent {
+      flagKey
+    }
+    ... on ExperimentEvent {
+      flagKey
+    }
+  }
+  recovery {
+    id
+  }
+  lastAttempt {
+    id
+    number
+    durationMs
+    error {
+      class
+      message
+    }
+    response {
+      status
+    }
+  }
+}`) as unknown as TypedDocumentString<LastDeliveriesUpdatesSubscription, LastDeliveriesUpdatesSubscriptionVariables>;
 export const ReceivedWebhooksDocument = new TypedDocumentString(`
     query ReceivedWebhooks($id: ID!, $after: String) {
   node(id: $id) {
@@ -7330,6 +8758,7 @@ export const UpdateIntegrationDocument = new TypedDocumentString(`
 fragment IntegrationDetails on Integration {
   ...IntegrationRow
   createdAt
+  previousSecretValidUntil
   secrets {
     name
     hint
@@ -7464,6 +8893,7 @@ export const RotateSigningSecretDocument = new TypedDocumentString(`
 fragment IntegrationDetails on Integration {
   ...IntegrationRow
   createdAt
+  previousSecretValidUntil
   secrets {
     name
     hint
@@ -7586,19 +9016,10 @@ fragment IntegrationRow on Integration {
     ...HealthParts
   }
 }`) as unknown as TypedDocumentString<IntegrationsQuery, IntegrationsQueryVariables>;
-export const IntegrationHealthUpdatesDocument = new TypedDocumentString(`
-    subscription IntegrationHealthUpdates($projectKey: String!, $integrationId: ID) {
-  deliveryUpdated(projectKey: $projectKey, integrationId: $integrationId) {
-    id
-    status
-    attemptCount
-    integration {
-      id
-      enabled
-      health {
-        ...HealthParts
-      }
-    }
+export const IntegrationUpdatesDocument = new TypedDocumentString(`
+    subscription IntegrationUpdates($projectKey: String!) {
+  integrationUpdated(projectKey: $projectKey) {
+    ...IntegrationRow
   }
 }
     fragment HealthParts on IntegrationHealth {
@@ -7610,7 +9031,22 @@ export const IntegrationHealthUpdatesDocument = new TypedDocumentString(`
   lastError
   lastErrorAt
   lastSuccessAt
-}`) as unknown as TypedDocumentString<IntegrationHealthUpdatesSubscription, IntegrationHealthUpdatesSubscriptionVariables>;
+}
+fragment IntegrationRow on Integration {
+  id
+  name
+  provider
+  enabled
+  eventTypes
+  environments {
+    id
+    key
+    name
+  }
+  health {
+    ...HealthParts
+  }
+}`) as unknown as TypedDocumentString<IntegrationUpdatesSubscription, IntegrationUpdatesSubscriptionVariables>;
 export const IntegrationsStatsDocument = new TypedDocumentString(`
     query IntegrationsStats($projectKey: String!, $from: DateTime!) {
   project(key: $projectKey) {
@@ -7714,6 +9150,41 @@ export const RevokeSessionDocument = new TypedDocumentString(`
     __typename
     ... on RevokeSessionPayload {
       session {
+export const ExperimentFlagSearchDocument = new TypedDocumentString(`
+    query ExperimentFlagSearch($projectKey: String!, $search: String) {
+  project(key: $projectKey) {
+    id
+    flags(first: 20, filter: {search: $search}) {
+      edges {
+        node {
+          id
+          key
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExperimentFlagSearchQuery, ExperimentFlagSearchQueryVariables>;
+export const ExperimentVariationsDocument = new TypedDocumentString(`
+    query ExperimentVariations($projectKey: String!, $flagKey: String!) {
+  flag(projectKey: $projectKey, key: $flagKey) {
+    id
+    key
+    name
+    variations {
+      key
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExperimentVariationsQuery, ExperimentVariationsQueryVariables>;
+export const CreateExperimentDocument = new TypedDocumentString(`
+    mutation CreateExperiment($input: CreateExperimentInput!) {
+  createExperiment(input: $input) {
+    __typename
+    ... on CreateExperimentPayload {
+      experiment {
         id
       }
     }
@@ -7730,6 +9201,7 @@ export const RevokeSessionDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<RevokeSessionMutation, RevokeSessionMutationVariables>;
+}`) as unknown as TypedDocumentString<CreateExperimentMutation, CreateExperimentMutationVariables>;
 export const CreateIntegrationDocument = new TypedDocumentString(`
     mutation CreateIntegration($input: CreateIntegrationInput!) {
   createIntegration(input: $input) {

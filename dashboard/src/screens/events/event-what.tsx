@@ -3,7 +3,7 @@
 import { Link } from '@tanstack/react-router';
 import { State, type Tone } from '../../design/chip.tsx';
 import { visible } from '../../design/visible.ts';
-import type { EventType, LogEventFragment } from '../../gql/graphql.ts';
+import type { EventType, LogEventFragment, LogEventWordsFragment } from '../../gql/graphql.ts';
 import { eventWord } from '../../shell/event-words.ts';
 import { useProject } from '../../shell/project-context.ts';
 import styles from './events.module.css';
@@ -51,7 +51,7 @@ export function EventSubject({ event }: { event: LogEventFragment }) {
 }
 
 /** What happened as one sentence, without markup from outside. */
-export function eventSentence(event: LogEventFragment): string {
+export function eventSentence(event: LogEventWordsFragment): string {
   if ('changes' in event) {
     const summaries = event.changes.map((change) => ('summary' in change ? change.summary : ''));
     const about = 'title' in event ? `${event.title}: ` : '';

@@ -1,10 +1,14 @@
+import { Link } from '@tanstack/react-router';
 import { Button } from '../../design/button.tsx';
 import { Chip, State, Tag, type Tone } from '../../design/chip.tsx';
 import { CopyButton } from '../../design/copy-button.tsx';
 import { PageHead } from '../../design/page-head.tsx';
 import { Time } from '../../design/time.tsx';
+import { visible } from '../../design/visible.ts';
 import type { FlagDetailsFragment, FlagLifecycle } from '../../gql/graphql.ts';
+import { useProject } from '../../shell/project-context.ts';
 import { useRefusal } from '../../shell/use-refusal.ts';
+import styles from './flag-page.module.css';
 
 const LIFECYCLES: Record<FlagLifecycle, [tone: Tone, word: string]> = {
   ACTIVE: ['ok', 'Active'],
@@ -53,9 +57,28 @@ export function FlagHead({ flag, onEdit }: { flag: FlagDetailsFragment; onEdit: 
           Jira <b>{flag.jiraIssues.join(', ')}</b>
         </span>
       )}
+      <RunningExperiments flag={flag} />
       <span className="dim">
         Changed <Time at={flag.updatedAt} />
       </span>
     </PageHead>
   );
+}
+
+function RunningExperiments({ flag }: { flag: FlagDetailsFragment }) {
+  const project = useProject();
+  return flag.experiments.edges
+    .filter(({ node }) => node.state === 'RUNNING')
+    .map(({ node: { id, name } }) => (
+      <span key={id}>
+        Running experiment{' '}
+        <Link
+          className={styles.experiment}
+          to="/projects/$projectKey/experiments/$experimentId"
+          params={{ projectKey: project.key, experimentId: id }}
+        >
+          {visible(name)}
+        </Link>
+      </span>
+    ));
 }

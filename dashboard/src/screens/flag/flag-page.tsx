@@ -24,7 +24,8 @@ export function FlagPage() {
   const [editing, setEditing] = useState(false);
   const { data, error, reload } = useQuery(FlagPageDocument, { projectKey, flagKey });
   useLiveEvents((event) => {
-    if ('flagKey' in event && event.flagKey === flagKey) reload();
+    const isOfFlag = 'flagKey' in event && event.flagKey === flagKey;
+    if (isOfFlag || event.type.startsWith('EXPERIMENT_')) reload();
   });
   if (data === undefined)
     return error === undefined ? (

@@ -1,0 +1,75 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Button } from '../../design/button.tsx';
+import { CopyButton } from '../../design/copy-button.tsx';
+import { PageHead } from '../../design/page-head.tsx';
+import { Time } from '../../design/time.tsx';
+import { visible } from '../../design/visible.ts';
+import { useProject } from '../../shell/project-context.ts';
+import { useRefusal } from '../../shell/use-refusal.ts';
+import { ExperimentState } from '../experiments/experiment-state.tsx';
+import { ConcludeDialog } from './conclude-dialog.tsx';
+import styles from './experiment.module.css';
+import { RecordDialog } from './record-dialog.tsx';
+import { StartDialog } from './start-dialog.tsx';
+import type { Experiment } from './types.ts';
+
+const DIALOGS = { start: StartDialog, record: RecordDialog, conclude: ConcludeDialog };
+
+export function ExperimentHead({ experiment }: { experiment: Experiment }) {
+  const project = useProject();
+  const refusal = useRefusal('RUN_EXPERIMENTS');
+  const [open, setOpen] = useState<keyof typeof DIALOGS>();
+  const Open = open && DIALOGS[open];
+  const { state, flag, flagKey, environment, startedAt, createdAt } = experiment;
+  return (
+    <>
+      <PageHead
+        title={visible(experiment.name)}
+        aside={<ExperimentState state={state} />}
+        actions={
+          <>
+            <CopyButton small={false} text={() => experiment.url}>
+              Copy link
+            </CopyButton>
+            {state === 'RUNNING' && (
+              <Button unavailable={refusal} onClick={() => setOpen('record')}>
+                Record totals…
+              </Button>
+            )}
+            {state === 'DRAFT' && (
+              <Button look="main" unavailable={refusal} onClick={() => setOpen('start')}>
+                Start…
+              </Button>
+            )}
+            {state === 'RUNNING' && (
+              <Button look="main" unavailable={refusal} onClick={() => setOpen('conclude')}>
+                Conclude…
+              </Button>
+            )}
+          </>
+        }
+      >
+        <span>
+          Flag{' '}
+          <Link
+            className={styles.link}
+            to="/projects/$projectKey/flags/$flagKey"
+            params={{ projectKey: project.key, flagKey }}
+            search={{ env: environment.key }}
+          >
+            {visible(flag?.name ?? flagKey)}
+          </Link>
+          {flag === null && ', which was deleted'}
+        </span>
+        <span>
+          in <b>{visible(environment.name)}</b>
+        </span>
+        <span className="dim">
+          {startedAt === null ? 'Created' : 'Started'} <Time at={startedAt ?? createdAt} />
+        </span>
+      </PageHead>
+      {Open && <Open experiment={experiment} onClose={() => setOpen(undefined)} />}
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useQuery } from '../../api/hooks.ts';
+import { Button } from '../../design/button.tsx';
+import { Card } from '../../design/card.tsx';
+import { Empty, Loading, Notice } from '../../design/notice.tsx';
+import { PageHead } from '../../design/page-head.tsx';
+import { ExperimentsDocument } from '../../gql/graphql.ts';
+import { useLiveEvents, useProject } from '../../shell/project-context.ts';
+import { useRefusal } from '../../shell/use-refusal.ts';
+import { ExperimentFilters } from './experiment-filters.tsx';
+import { toFilter } from './experiment-search.ts';
+import { ExperimentTable } from './experiment-table.tsx';
+import styles from './experiments.module.css';
+
+const route = getRouteApi('/signed-in/projects/$projectKey/experiments');
+
+/** The experiments of the project, newest first. */
+export function Experiments() {
+  const project = useProject();
+  const refusal = useRefusal('RUN_EXPERIMENTS');
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const [after, setAfter] = useState<string | null>(null);
+  const filter = toFilter(search);
+  const { data, error, fetching, reload } = useQuery(ExperimentsDocument, {
+    projectKey: project.key,
+    filter,
+    after,
+  });
+  useLiveEvents(({ type }) => type.startsWith('EXPERIMENT_') && reload());
+  const experiments = data?.project?.experiments;
+  const rows = experiments?.edges.map(({ node }) => node);
+  const add = (look: 'main' | 'plain', label: string) => (
+    <Button
+      look={look}
+      unavailable={refusal}
+      onClick={() =>
+        void navigate({
+          to: '/projects/$projectKey/experiments/new',
+          params: { projectKey: project.key },
+          search: { flag: search.flag, env: search.env },
+        })
+      }
+    >
+      {label}
+    </Button>
+  );
+  return (
+    <>
+      <PageHead title="Experiments" actions={add('main', 'New experiment')}>
+        Comparisons of the variations of a flag by totals that your analytics sends.
+      </PageHead>
+      <ExperimentFilters search={search} onChange={() => setAfter(null)} />
+      <Card>
+        {error !== undefined && (
+          <Notice tone="bad" title="The experiments cannot be shown">
+            {error}
+          </Notice>
+        )}
+        {rows === undefined && error === undefined && <Loading />}
+        {rows?.length === 0 &&
+          (filter === null ? (
+            <Empty title="There is no experiment yet" action={add('plain', 'Make the first experiment')}>
+              An experiment says whether one variation of a flag does better than another, and how sure that
+              is.
+            </Empty>
+          ) : (
+            <Empty title="No experiment matches">Remove a filter to see more.</Empty>
+          ))}
+        {rows !== undefined && rows.length > 0 && <ExperimentTable rows={rows} />}
+      </Card>
+      {(experiments?.pageInfo.hasNextPage || after !== null) && (
+        <div className={styles.more}>
+          {after !== null && <Button onClick={() => setAfter(null)}>Newest</Button>}
+          {experiments?.pageInfo.hasNextPage && (
+            <Button busy={fetching} onClick={() => setAfter(experiments.pageInfo.endCursor)}>
+              Older
+            </Button>
+          )}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { type CommandError, issueAt } from '../../api/command.ts';
+import { Field } from '../../design/field.tsx';
+import styles from './new-experiment.module.css';
+
+/** What is measured. */
+export function MetricFields({ error }: { error: CommandError | undefined }) {
+  return (
+    <>
+      <div className={styles.two}>
+        <Field label="Metric" issue={issueAt(error, 'metric.name')} help="Such as Purchases.">
+          {(control) => <input {...control} name="metric" />}
+        </Field>
+        <Field label="Kind of metric" issue={issueAt(error, 'metric.kind')}>
+          {(control) => (
+            <select {...control} name="kind">
+              <option value="CONVERSION">Rate: the share of exposures that converted</option>
+              <option value="MEAN">Mean of values, such as revenue per user</option>
+            </select>
+          )}
+        </Field>
+      </div>
+      <label className={styles.check}>
+        <input type="checkbox" name="higherIsBetter" defaultChecked />
+        Higher values are better
+      </label>
+    </>
+  );
+}
+
+export const METRIC_PATHS = ['metric.name', 'metric.kind'];
