@@ -193,6 +193,20 @@ export type ClauseInput = {
   values?: Array<unknown> | null | undefined;
 };
 
+/** Conclusion of an experiment. */
+export type ConcludeExperimentInput = {
+  /** Whether to change the flag so that it serves the winner in the environment: the flag is switched on, and every rollout among the variations of the experiment is replaced by the winner; if there is no such rollout, the winner becomes the fallthrough. Default: false. */
+  apply?: boolean | null | undefined;
+  /** Reason, at most 2,000 characters. Stored with the event. */
+  comment?: string | null | undefined;
+  /** With `apply`: The key of the environment, where it has `confirmChanges`: without it the change is rejected with an issue at `confirm`. Elsewhere it is ignored. */
+  confirm?: string | null | undefined;
+  /** The id of the experiment, `exp_…`. */
+  experimentId: string | number;
+  /** Key of the winning variation, which may be control. Default: no winner. */
+  winner?: string | null | undefined;
+};
+
 /** Access token to create. */
 export type CreateAccessTokenInput = {
   /** Time of expiry, at most 10 years from now. Default: the token does not expire. */
@@ -223,18 +237,12 @@ export type CreateEnvironmentInput = {
   key: string;
   /** Number of approvals that a change request needs before it can be applied, 1 to 10. Default: 1. */
   minimumApprovals?: number | null | undefined;
-/** Conclusion of an experiment. */
-export type ConcludeExperimentInput = {
-  /** Whether to change the flag so that it serves the winner in the environment: the flag is switched on, and every rollout among the variations of the experiment is replaced by the winner; if there is no such rollout, the winner becomes the fallthrough. Default: false. */
-  apply?: boolean | null | undefined;
-  /** Reason, at most 2,000 characters. Stored with the event. */
-  comment?: string | null | undefined;
-  /** With `apply`: The key of the environment, where it has `confirmChanges`: without it the change is rejected with an issue at `confirm`. Elsewhere it is ignored. */
-  confirm?: string | null | undefined;
-  /** The id of the experiment, `exp_…`. */
-  experimentId: string | number;
-  /** Key of the winning variation, which may be control. Default: no winner. */
-  winner?: string | null | undefined;
+  /** Display name, 1 to 200 characters. */
+  name: string;
+  /** The key of the project. */
+  projectKey: string;
+  /** Whether changes of flags in this environment require an approval. Default: false. */
+  requiresApproval?: boolean | null | undefined;
 };
 
 /** Experiment to create. */
@@ -257,8 +265,6 @@ export type CreateExperimentInput = {
   name: string;
   /** The key of the project. */
   projectKey: string;
-  /** Whether changes of flags in this environment require an approval. Default: false. */
-  requiresApproval?: boolean | null | undefined;
   /** Interval with at most one event about results, from 1 minute to 30 days. Default: one day. */
   reportEveryMinutes?: number | null | undefined;
   /** Expected split of exposures among control and treatments, at most 21 entries, for the sample ratio check. Default: equal shares. */
@@ -303,14 +309,18 @@ export type CreateIntegrationInput = {
   provider: IntegrationProviderInput;
 };
 
-/** Service account to create. */
-export type CreateServiceAccountInput = {
 /** Project to create. */
 export type CreateProjectInput = {
   /** Environments of the project, 1 to 50. Default: development and production. */
   environments?: Array<NewEnvironmentInput> | null | undefined;
   /** The key: `^[a-z0-9][a-z0-9._-]{0,99}$`, unique. */
   key: string;
+  /** Display name, 1 to 200 characters. */
+  name: string;
+};
+
+/** Service account to create. */
+export type CreateServiceAccountInput = {
   /** Display name, 1 to 200 characters. */
   name: string;
 };
@@ -2773,6 +2783,7 @@ export type EventCountsQueryVariables = Exact<{
 
 
 export type EventCountsQuery = { project: { id: string, eventCounts: { complete: boolean, buckets: Array<{ startsAt: string, count: number }> } } | null };
+
 export type EstimatePartsFragment = { value: number, lower: number, upper: number };
 
 export type ExperimentResultPartsFragment = { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> };
@@ -3764,6 +3775,8 @@ export type RevokeSessionMutation = { revokeSession:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RevokeSessionPayload', session: { id: string } }
+   };
+
 export type ExperimentFlagSearchQueryVariables = Exact<{
   projectKey: string;
   search?: string | null | undefined;
@@ -6891,6 +6904,11 @@ export const EventCountsDocument = new TypedDocumentString(`
       buckets {
         startsAt
         count
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EventCountsQuery, EventCountsQueryVariables>;
 export const ExperimentPageDocument = new TypedDocumentString(`
     query ExperimentPage($id: ID!) {
   node(id: $id) {
@@ -7328,7 +7346,6 @@ export const ExperimentsDocument = new TypedDocumentString(`
     }
   }
 }
-    `) as unknown as TypedDocumentString<EventCountsQuery, EventCountsQueryVariables>;
     fragment ExperimentMetricParts on ExperimentMetric {
   name
   kind
@@ -9150,6 +9167,22 @@ export const RevokeSessionDocument = new TypedDocumentString(`
     __typename
     ... on RevokeSessionPayload {
       session {
+        id
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<RevokeSessionMutation, RevokeSessionMutationVariables>;
 export const ExperimentFlagSearchDocument = new TypedDocumentString(`
     query ExperimentFlagSearch($projectKey: String!, $search: String) {
   project(key: $projectKey) {
@@ -9200,7 +9233,6 @@ export const CreateExperimentDocument = new TypedDocumentString(`
       message
     }
   }
-}`) as unknown as TypedDocumentString<RevokeSessionMutation, RevokeSessionMutationVariables>;
 }`) as unknown as TypedDocumentString<CreateExperimentMutation, CreateExperimentMutationVariables>;
 export const CreateIntegrationDocument = new TypedDocumentString(`
     mutation CreateIntegration($input: CreateIntegrationInput!) {
