@@ -24,10 +24,12 @@ describe.skipIf(!hasChromium)('the audit log', () => {
     expect(await diff.textContent()).toBe('−confirmChanges: false+confirmChanges: true');
     await page.getByRole('button', { name: 'Only this object' }).click();
     await page.waitForURL(/object=env_/);
-    await expect.poll(() => page.getByRole('button', { expanded: false }).count()).toBe(2);
-    await page.getByText('Action', { exact: true }).click();
-    await page.getByLabel('changed').check();
-    await expect.poll(() => page.getByRole('button', { expanded: false }).count()).toBe(1);
+    await page.getByRole('button', { name: /created project/ }).waitFor({ state: 'detached' });
+    expect(await page.getByRole('button', { expanded: false }).count()).toBe(2);
+    await page.locator('summary', { hasText: 'Action' }).click();
+    await page.getByLabel('changed', { exact: true }).check();
+    await page.getByRole('button', { name: /created environment/ }).waitFor({ state: 'detached' });
+    expect(await page.getByRole('button', { expanded: false }).count()).toBe(1);
     await page.reload();
     await page.getByRole('button', { name: /changed environment/ }).click();
     await page.getByRole('link', { name: 'Go to the environments' }).click();
@@ -43,23 +45,28 @@ describe.skipIf(!hasChromium)('the audit log', () => {
     const page = await visitor.open();
     await page.goto(`/projects/${key}/audit`);
     const rows = page.getByRole('button', { expanded: false });
-    await expect.poll(() => rows.count()).toBe(50);
-    await page.getByRole('button', { name: 'Show more' }).click();
-    await expect.poll(() => rows.count()).toBeGreaterThan(60);
+    const more = page.getByRole('button', { name: 'Show more' });
+    await more.waitFor();
+    expect(await rows.count()).toBe(50);
+    await more.click();
+    await more.waitFor({ state: 'detached' });
+    expect(await rows.count()).toBeGreaterThan(60);
   });
 
-  test.for(LOOKS)('is shown accessibly, of a project and of the instance: %o', async (look, all) => {
-    const { gogreen, visitor } = all;
-    const { key } = await createProject(gogreen);
-    const page = await visitor.open(look);
-    for (const path of [`/projects/${key}/audit`, '/settings/audit']) {
-      await page.goto(path);
-      await page
-        .getByRole('button', { name: /created environment/ })
-        .first()
-        .click();
-      await page.getByRole('group', { name: 'Before and after' }).waitFor();
-      await expectAccessible(page);
-    }
-  });
+  test.for(LOOKS)(
+    'is shown accessibly, of a project and of the instance: %o',
+    async (look, { gogreen, visitor }) => {
+      const { key } = await createProject(gogreen);
+      const page = await visitor.open(look);
+      for (const path of [`/projects/${key}/audit`, '/settings/audit']) {
+        await page.goto(path);
+        await page
+          .getByRole('button', { name: /created environment/ })
+          .first()
+          .click();
+        await page.getByRole('group', { name: 'Before and after' }).waitFor();
+        await expectAccessible(page);
+      }
+    },
+  );
 });

@@ -12,7 +12,7 @@ describe.skipIf(!hasChromium)('the users of the instance', () => {
     await page.goto('/');
     await page.getByRole('link', { name: 'Users' }).click();
     await page.getByRole('button', { name: 'New service account' }).click();
-    await page.getByLabel('Name').fill(name);
+    await page.getByLabel('Name', { exact: true }).fill(name);
     await page.getByRole('button', { name: 'Create service account' }).click();
     const dialog = page.getByRole('dialog', { name });
     await dialog.getByRole('button', { name: 'New token' }).click();
@@ -35,11 +35,11 @@ describe.skipIf(!hasChromium)('the users of the instance', () => {
     const page = await visitor.open();
     await page.goto('/settings/users');
     await page.getByRole('button', { name: 'New person' }).click();
-    await page.getByLabel('Name').fill(name);
-    await page.getByLabel('E-mail address').fill('not an address');
+    await page.getByLabel('Name', { exact: true }).fill(name);
+    await page.getByLabel('E-mail address', { exact: true }).fill('not an address');
     await page.getByRole('button', { name: 'Create person' }).click();
     await page.locator('[aria-invalid=true]').waitFor();
-    await page.getByLabel('E-mail address').fill(`${name}@example.com`);
+    await page.getByLabel('E-mail address', { exact: true }).fill(`${name}@example.com`);
     await page.getByRole('button', { name: 'Create person' }).click();
     await page.getByRole('dialog', { name }).waitFor();
     await page.keyboard.press('Escape');

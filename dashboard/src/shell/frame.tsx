@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { type ComponentType, type ReactNode, useSyncExternalStore } from 'react';
 import { offline, signOut } from '../api/session.ts';
 import { Button } from '../design/button.tsx';
@@ -22,6 +22,8 @@ interface FrameProps {
 /** What surrounds every page: where one is, where one can go, who one is, and whether the page is live. */
 export function Frame({ project, lastSequence, children }: FrameProps) {
   const viewer = useViewer();
+  // There also while the project is loading.
+  const { projectKey } = useParams({ strict: false });
   const isOffline = useSyncExternalStore(offline.subscribe, offline.get);
   return (
     <div className={styles.frame}>
@@ -35,7 +37,7 @@ export function Frame({ project, lastSequence, children }: FrameProps) {
         <ProjectSwitch project={project} />
         <SearchButton project={project} />
         {project !== undefined && <ProjectLinks project={project} />}
-        {project === undefined && viewer.isOwner && <InstanceLinks />}
+        {projectKey === undefined && viewer.isOwner && <InstanceLinks />}
         <div className={styles.foot}>
           {lastSequence !== undefined && (
             <span className={isOffline ? styles.off : styles.live}>
@@ -46,7 +48,7 @@ export function Frame({ project, lastSequence, children }: FrameProps) {
             <Link to="/me" title={viewer.email ?? 'Your page'}>
               {visible(viewer.name)}
             </Link>
-            {project !== undefined && viewer.isOwner && <Link to="/settings/users">Instance</Link>}
+            {projectKey !== undefined && viewer.isOwner && <Link to="/settings/users">Instance</Link>}
           </div>
           <div className={styles.footButtons}>
             <ThemeSwitch />
@@ -95,7 +97,7 @@ function InstanceLinks() {
       <ul className={styles.links}>
         <li>
           <Link to="/" activeProps={{ 'aria-current': 'page' }} activeOptions={{ exact: true }}>
-            Projects
+            Home
           </Link>
         </li>
         <li>

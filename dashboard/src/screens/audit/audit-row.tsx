@@ -1,4 +1,5 @@
 import { Button } from '../../design/button.tsx';
+import table from '../../design/table.module.css';
 import { Time } from '../../design/time.tsx';
 import { cut, visible } from '../../design/visible.ts';
 import type { AuditRowFragment } from '../../gql/graphql.ts';
@@ -76,7 +77,7 @@ function Fields({ entry: { before, after } }: { entry: AuditRowFragment }) {
   if (fields.length === 0) return <span className="dim">–</span>;
   const more = fields.length - SHOWN_FIELDS;
   return (
-    <span className="mono">
+    <span className={`mono ${table.text}`}>
       {fields.slice(0, SHOWN_FIELDS).join(', ')}
       {more > 0 && <span className="dim"> and {more} more</span>}
     </span>

@@ -2,8 +2,10 @@ import type { ReactNode } from 'react';
 import { Button } from '../../design/button.tsx';
 import { State } from '../../design/chip.tsx';
 import table from '../../design/table.module.css';
-import { Time, useNow } from '../../design/time.tsx';
+import { exactTime, Time, useNow } from '../../design/time.tsx';
 import { visible } from '../../design/visible.ts';
+
+const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 
 /** What access tokens and client keys have in common. */
 export interface Credential {
@@ -68,7 +70,7 @@ export function CredentialTable<Row extends Credential>({
                 {row.lastUsedAt === null ? <span className="dim">never</span> : <Time at={row.lastUsedAt} />}
               </td>
               <td data-label="Created">
-                <span>
+                <span className={table.text}>
                   <Time at={row.createdAt} /> by {visible(row.createdBy.name)}
                 </span>
               </td>
@@ -109,10 +111,13 @@ function Validity({ credential: { revokedAt, expiresAt } }: { credential: Creden
       </State>
     );
   return (
-    <span>
+    <span className={table.text}>
       <State tone="ok">valid</State>{' '}
       <span className="dim">
-        expires <Time at={expiresAt} />
+        until{' '}
+        <time dateTime={expiresAt} title={exactTime(expiresAt)}>
+          {DAY.format(new Date(expiresAt))}
+        </time>
       </span>
     </span>
   );

@@ -1,6 +1,4 @@
 import { useQuery } from '../../api/hooks.ts';
-import { signOut } from '../../api/session.ts';
-import { Button } from '../../design/button.tsx';
 import { Tag } from '../../design/chip.tsx';
 import { Loading, Notice } from '../../design/notice.tsx';
 import { PageHead } from '../../design/page-head.tsx';
@@ -24,7 +22,6 @@ export function Me() {
       <PageHead
         title={visible(viewer.name)}
         aside={viewer.isOwner ? <Tag>owner of the instance</Tag> : undefined}
-        actions={<Button onClick={() => void signOut()}>Sign out</Button>}
       >
         <span>{viewer.email === null ? 'Service account' : visible(viewer.email)}</span>
         <span className="mono dim">{viewer.id}</span>
