@@ -82,7 +82,7 @@ describe.skipIf(!hasChromium)('the home page', () => {
     await page.getByRole('button', { name: 'Create project' }).click();
     await page.getByText('There is no flag yet').waitFor();
     expect(page.url()).toContain(`/projects/${key}/flags`);
-    await expect.poll(() => page.getByLabel('Project', { exact: true }).inputValue()).toBe(key);
+    await expect.poll(() => page.getByRole('combobox', { name: 'Project' }).inputValue()).toBe(key);
 
     const { token } = await addService(gogreen, { [key]: 'ADMIN' });
     const other = await visitor.open({ token });
