@@ -2,11 +2,13 @@
 
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { base } from './api/base.ts';
+import { readAuditSearch } from './screens/audit/audit-search.ts';
 import { readDeliverySearch } from './screens/deliveries/delivery-search.ts';
 import { readInspectorSearch } from './screens/deliveries/inspector/inspector-search.ts';
 import { readEventSearch } from './screens/events/event-search.ts';
 import { readExperimentSearch } from './screens/experiments/experiment-search.ts';
 import type { FlagSearch } from './screens/flags/flag-search.ts';
+import { readUserSearch } from './screens/users/user-search.ts';
 import { NotFound } from './shell/not-found.tsx';
 import { ProjectFrame } from './shell/project-frame.tsx';
 import { readList, readText } from './shell/search-params.ts';
@@ -135,6 +137,40 @@ const changeRoute = createRoute({
   component: lazyRouteComponent(() => import('./screens/changes/change-page.tsx'), 'ChangePage'),
 });
 
+const projectSettingsRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./screens/settings/settings.tsx'), 'ProjectSettings'),
+  validateSearch: (search): { part?: string | undefined } => ({ part: readText(search['part']) }),
+});
+
+const projectAuditRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./screens/audit/project-audit.tsx'), 'ProjectAudit'),
+  validateSearch: readAuditSearch,
+});
+
+const meRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/me',
+  component: lazyRouteComponent(() => import('./screens/me/me.tsx'), 'Me'),
+});
+
+const usersRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/users',
+  component: lazyRouteComponent(() => import('./screens/users/users.tsx'), 'Users'),
+  validateSearch: readUserSearch,
+});
+
+const instanceAuditRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/audit',
+  component: lazyRouteComponent(() => import('./screens/audit/instance-audit.tsx'), 'InstanceAudit'),
+  validateSearch: readAuditSearch,
+});
+
 const experimentsRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/experiments',
@@ -162,6 +198,9 @@ const routeTree = rootRoute.addChildren([
   signInRoute,
   signedIn.addChildren([
     homeRoute,
+    meRoute,
+    usersRoute,
+    instanceAuditRoute,
     projectRoute.addChildren([
       projectHomeRoute,
       flagsRoute,
@@ -177,6 +216,8 @@ const routeTree = rootRoute.addChildren([
       integrationsRoute,
       newIntegrationRoute,
       integrationRoute,
+      projectSettingsRoute,
+      projectAuditRoute,
     ]),
   ]),
 ]);

@@ -1,4 +1,7 @@
-/** The demo project of embedded mode: two flags, and a webhook integration that sends to our own inbox. */
+/**
+ * The demo of embedded mode: a project with two flags and a webhook integration that sends to our own inbox, for the tour; and
+ * a fuller one, see shop.ts.
+ */
 
 import { adminOf } from '../accounts/admin.ts';
 import { createFlag } from '../flags/flags.ts';
@@ -6,6 +9,7 @@ import { createIntegration, updateIntegration } from '../integrations/integratio
 import type { App } from '../platform/app.ts';
 import { createProject } from '../projects/projects.ts';
 import { INBOX_PATH } from './inbox.ts';
+import { createShop } from './shop.ts';
 
 const PROJECT = { key: 'demo', name: 'Demo' };
 const INTEGRATION_NAME = 'Demo inbox';
@@ -53,6 +57,10 @@ export async function seedDemo(app: App, localUrl: string): Promise<string | nul
     // Before the flags: an integration gets only the events after its creation.
     fault = (await app.outbound.check(url)) ?? (await attempt(() => connectInbox(app, demo, url, localUrl)));
     if (demo.isOurs) for (const flag of FLAGS) await attempt(() => createOnce(app, demo, flag));
+    if (!demo.isNew) return;
+    await createShop(app, await adminOf(app), localUrl).catch((error: unknown) =>
+      app.log.warn({ err: error }, 'the project Shop of the demo is not complete'),
+    );
   });
   return fault;
 }
@@ -61,16 +69,18 @@ interface Demo {
   projectId: string;
   /** False when the project has another name now: users have taken it over, and nothing is added to it. */
   isOurs: boolean;
+  /** Whether this start has created it. */
+  isNew: boolean;
 }
 
 /** Null: there are projects of the user's, and no demo. */
 async function findOrCreateProject(app: App): Promise<Demo | null> {
   const { prisma } = app.database;
   const found = await prisma.project.findUnique({ where: { key: PROJECT.key } });
-  if (found) return { projectId: found.id, isOurs: found.name === PROJECT.name };
+  if (found) return { projectId: found.id, isOurs: found.name === PROJECT.name, isNew: false };
   if ((await prisma.project.count()) > 0) return null;
   const { projectId } = await createProject(app, await adminOf(app), PROJECT);
-  return { projectId, isOurs: true };
+  return { projectId, isOurs: true, isNew: true };
 }
 
 /** It is created only where there was never an integration: one that was deleted or renamed does not come back. */

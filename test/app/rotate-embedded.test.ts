@@ -50,7 +50,7 @@ async function start(settings: Record<string, string>) {
 // Starts GoGreen three times, and its database once more.
 it('rotating the keys of embedded mode works while GoGreen runs, and while it is stopped', async () => {
   const first = await start({});
-  // Besides the inbox.
+  // Besides the three of the demo.
   await createWebhook(first, { projectKey: 'demo', url: 'http://127.0.0.1:9/' });
   expect(await first.preview()).toMatchObject({ __typename: 'PreviewIntegrationPayload' });
   await first.gogreen.end('SIGTERM');
@@ -62,7 +62,7 @@ it('rotating the keys of embedded mode works while GoGreen runs, and while it is
 
   const second = await start({ GOGREEN_ENCRYPTION_KEYS: `${k1},${made}` });
   const running = await rotateKeys({ DATA_DIR: dataDir, GOGREEN_ENCRYPTION_KEYS: `${k1},${made}` });
-  expect(running).toMatchObject({ code: 0, output: expect.stringMatching(/before: 2 with "embedded"/) });
+  expect(running).toMatchObject({ code: 0, output: expect.stringMatching(/before: 4 with "embedded"/) });
   expect(running.output).toMatch(/after: \d+ with "k1"\n/);
   expect(await second.preview()).toMatchObject({ __typename: 'PreviewIntegrationPayload' });
   await second.gogreen.end('SIGTERM');

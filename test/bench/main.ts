@@ -1,9 +1,10 @@
 /**
  * `npm run bench`: what GoGreen does in milliseconds and per second, each beside a floor measured in the same run. See
- * docs/bench.md. Options: --only latency,hanging,neighbours,deliveries,toggles,subscribers; --quick; --profile <folder>.
+ * docs/bench.md. Options: --only latency,hanging,neighbours,deliveries,toggles,subscribers,dashboard; --quick; --profile <folder>.
  */
 
 import type { Bench, Measurement } from '#test/bench/bench.ts';
+import { measureDashboard } from '#test/bench/dashboard.ts';
 import { measureDeliveries } from '#test/bench/deliveries.ts';
 import { measureBesideHanging } from '#test/bench/hanging.ts';
 import { measureLatency } from '#test/bench/latency.ts';
@@ -22,6 +23,7 @@ const scenarios: Record<ScenarioName, (bench: Bench) => Promise<Measurement[]>> 
   deliveries: measureDeliveries,
   toggles: measureToggles,
   subscribers: measureSubscribers,
+  dashboard: measureDashboard,
 };
 
 const options = readOptions(process.argv.slice(2));

@@ -9,6 +9,7 @@ export const scenarioNames = [
   'deliveries',
   'toggles',
   'subscribers',
+  'dashboard',
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
@@ -36,6 +37,8 @@ export interface Size {
   /** How many there are, one after the other, and how many events each of these gets per round. */
   subscribers: number[];
   broadcasts: number;
+  /** Flags in the list that the dashboard shows and searches. */
+  listedFlags: number;
 }
 
 export interface HangingSize {
@@ -60,6 +63,7 @@ const full: Size = {
   toggleSeconds: 5,
   subscribers: [100, 1_000, 5_000],
   broadcasts: 10,
+  listedFlags: 5_000,
 };
 const quick: Size = {
   rounds: 3,
@@ -72,6 +76,7 @@ const quick: Size = {
   toggleSeconds: 0.7,
   subscribers: [100, 1_000],
   broadcasts: 3,
+  listedFlags: 500,
 };
 
 /** Reads the arguments. Throws an Error whose message is for whoever typed them. */

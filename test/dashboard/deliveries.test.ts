@@ -4,7 +4,7 @@ import { addService } from '#test/support/accounts.ts';
 import type { TestApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook } from '#test/support/builders.ts';
 import { expectAccessible, hasChromium, LOOKS, testWithDashboard } from '#test/support/dashboard.ts';
-import { readDeliveries } from '#test/support/deliveries.ts';
+import { failForGood, readDeliveries } from '#test/support/deliveries.ts';
 import { eventually } from '#test/support/eventually.ts';
 import type { Receiver } from '#test/support/receiver.ts';
 import { describeFlag } from '#test/support/writers.ts';
@@ -28,14 +28,6 @@ async function change(gogreen: TestApp, projectKey: string, count = 1): Promise<
     expect(deliveries).toHaveLength(before + count);
     for (const { attemptCount } of deliveries) expect(attemptCount).toBeGreaterThan(0);
   });
-}
-
-/** As after the last attempt of the schedule, hours later. */
-async function failForGood(gogreen: TestApp): Promise<void> {
-  await gogreen.app.database.pool.query(
-    `UPDATE deliveries SET status = 'FAILED', next_attempt_at = NULL, queued_at = NULL, completed_at = now(),
-       updated_at = clock_timestamp() WHERE status = 'PENDING'`,
-  );
 }
 
 const rows = (page: Page) => page.locator('tbody tr');

@@ -1,9 +1,12 @@
 import { describe, expect } from 'vitest';
 import type { TestApp } from '#test/support/app.ts';
-import { createFlag, createProject, createWebhook } from '#test/support/builders.ts';
-import { hasChromium, testWithDashboard } from '#test/support/dashboard.ts';
+import { createFlag, createProject, createWebhook, updateFlag } from '#test/support/builders.ts';
+import { command } from '#test/support/command.ts';
+import { expectAccessible, hasChromium, testWithDashboard } from '#test/support/dashboard.ts';
 import { readDeliveries } from '#test/support/deliveries.ts';
 import { eventually } from '#test/support/eventually.ts';
+import { startJira } from '#test/support/jira.ts';
+import { createJira } from '#test/support/jira-webhooks.ts';
 import { describeFlag } from '#test/support/writers.ts';
 
 const test = testWithDashboard();
@@ -128,6 +131,34 @@ describe.skipIf(!hasChromium)('an open delivery', () => {
     await page.getByRole('link', { name: /^Attempt 3, failed, with another answer/ }).waitFor();
     await page.getByRole('link', { name: /^Attempt 1/ }).click();
     await expect.poll(() => new URL(page.url()).searchParams.get('attempt')).toBe('1');
+  });
+
+  test('shows every request of an attempt that took several', async ({ gogreen, visitor }) => {
+    await using jira = await startJira();
+    jira.addIssue('WEB-1');
+    const { key: projectKey } = await createProject(gogreen);
+    const { key: flagKey } = await createFlag(gogreen, { projectKey });
+    const transitions = [{ lifecycle: 'ARCHIVED' as const, status: 'done' }];
+    await createJira(gogreen, { projectKey, ...jira.account, transitions, comments: 'OFF' });
+    await command(gogreen, 'linkJiraIssue', { projectKey, flagKey, issueKey: 'WEB-1' });
+    await updateFlag(gogreen, { projectKey, key: flagKey, lifecycle: 'ARCHIVED' });
+    let id = '';
+    await eventually(async () => {
+      const deliveries = await readDeliveries(gogreen, projectKey);
+      const long = deliveries.find(({ attempts }) => (attempts[0]?.exchanges.length ?? 0) > 1);
+      expect(long).toBeDefined();
+      id = long?.id ?? '';
+    });
+    const page = await visitor.open();
+    await page.goto(`/projects/${projectKey}/deliveries/${id}`);
+    const requests = page.getByRole('navigation', { name: /^\d requests of this attempt/ });
+    await requests.getByRole('link', { name: /^1 / }).click();
+    await expect.poll(() => new URL(page.url()).searchParams.get('exchange')).toBe('1');
+    expect(await requests.getByRole('link', { name: /^1 / }).getAttribute('aria-current')).not.toBeNull();
+    const request = page.getByRole('group', { name: 'Request, headers and body' });
+    expect(await request.textContent()).toContain(jira.url);
+    expect(await page.locator('main').textContent()).not.toContain(jira.account.apiToken);
+    await expectAccessible(page);
   });
 
   test('shows answers with markup, turned text and a megabyte as text, cut', async ({

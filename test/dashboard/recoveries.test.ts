@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest';
 import type { TestApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook } from '#test/support/builders.ts';
 import { hasChromium, testWithDashboard } from '#test/support/dashboard.ts';
-import { readDeliveries } from '#test/support/deliveries.ts';
+import { failForGood, readDeliveries } from '#test/support/deliveries.ts';
 import { eventually } from '#test/support/eventually.ts';
 import { describeFlag } from '#test/support/writers.ts';
 
@@ -19,13 +19,6 @@ async function deliver(gogreen: TestApp, url: string, count: number) {
     expect(deliveries.filter(({ attemptCount }) => attemptCount > 0)).toHaveLength(count);
   });
   return projectKey;
-}
-
-async function failForGood(gogreen: TestApp): Promise<void> {
-  await gogreen.app.database.pool.query(
-    `UPDATE deliveries SET status = 'FAILED', next_attempt_at = NULL, queued_at = NULL, completed_at = now(),
-       updated_at = clock_timestamp() WHERE status = 'PENDING'`,
-  );
 }
 
 describe.skipIf(!hasChromium)('many deliveries at once', () => {

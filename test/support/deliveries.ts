@@ -43,6 +43,14 @@ export async function cancelDelivery(gogreen: Gogreen, deliveryId: string) {
   return (await gogreen.run(Cancel, { input: { deliveryId } })).cancelDelivery;
 }
 
+/** Fails what is pending, as the last attempt of the schedule would hours later. */
+export async function failForGood({ app }: Pick<TestApp, 'app'>): Promise<void> {
+  await app.database.pool.query(
+    `UPDATE deliveries SET status = 'FAILED', next_attempt_at = NULL, queued_at = NULL, completed_at = now(),
+       updated_at = clock_timestamp() WHERE status = 'PENDING'`,
+  );
+}
+
 /** The value of a header, whatever the case of its name. */
 export function headerOf(
   { headers }: { headers: { name: string; value: string }[] },

@@ -15,10 +15,13 @@ const EMBEDDED = [
   'AttemptErrorCount',
   'Clause',
   'DeliveryCounts',
+  'DeliveryCounts',
   'DeliveryStats',
   'DynatraceProperty',
   'Evaluation',
   'Estimate',
+  'EventBucket',
+  'EventCounts',
   'Exchange',
   'ExperimentConclusion',
   'ExperimentMetric',
@@ -41,6 +44,7 @@ const EMBEDDED = [
   'JiraTransition',
   'JiraWebhook',
   'NewRelicAttribute',
+  'ProjectMember',
   'ProviderField',
   'ProviderFieldChoice',
   'ProviderInfo',
@@ -50,8 +54,10 @@ const EMBEDDED = [
   'Rule',
   'SampleRatio',
   'SecretHint',
+  'UserMembership',
   'Variation',
   'VariationServe',
+  'ViewerRole',
 ];
 
 /** Fields of a project that an event may add to or take from. */
@@ -70,7 +76,8 @@ export function createCache() {
       Instance: () => 'instance',
     },
     resolvers: {
-      Project: { flags: relayPagination(), events: relayPagination() },
+      Query: { users: relayPagination(), auditLog: relayPagination() },
+      Project: { flags: relayPagination(), events: relayPagination(), auditLog: relayPagination() },
     },
     updates: {
       Subscription: { events: onEvent },

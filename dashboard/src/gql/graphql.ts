@@ -68,6 +68,68 @@ export type AttemptTrigger =
   /** `testIntegration`. */
   | 'TEST';
 
+/** Kind of action. */
+export type AuditAction =
+  /** The recovery was cancelled. */
+  | 'CANCELLED'
+  /** The object was changed. */
+  | 'CHANGED'
+  /** The object was created, or a role given. */
+  | 'CREATED'
+  /** The object was deleted, or a role removed. */
+  | 'DELETED'
+  /** The object was disabled, or a user deactivated. */
+  | 'DISABLED'
+  /** The delivery was retried by hand. */
+  | 'RETRIED'
+  /** The token or client key was revoked, or the session ended. */
+  | 'REVOKED'
+  /** The integration got a new signing secret. */
+  | 'ROTATED'
+  /** The user signed in to the dashboard, which started the session. */
+  | 'SIGNED_IN';
+
+/** Filter of audit entries. All conditions must match. */
+export type AuditFilter = {
+  /** Entries with these actions. At most 1,000 entries. */
+  actions?: Array<AuditAction> | null | undefined;
+  /** Entries with this actor: the id of a user, or of an integration that GoGreen disabled. */
+  actorId?: string | number | null | undefined;
+  /** Entries after this time. */
+  occurredAfter?: string | null | undefined;
+  /** Entries before this time. */
+  occurredBefore?: string | null | undefined;
+  /** Entries about the object with this id. */
+  subjectId?: string | number | null | undefined;
+  /** Entries about these kinds of objects. At most 1,000 entries. */
+  subjects?: Array<AuditSubject> | null | undefined;
+};
+
+/** Kind of object that an audit entry is about. */
+export type AuditSubject =
+  /** An access token. */
+  | 'ACCESS_TOKEN'
+  /** A client key of an environment. */
+  | 'CLIENT_KEY'
+  /** A delivery. Its name is that of its integration. */
+  | 'DELIVERY'
+  /** An environment. */
+  | 'ENVIRONMENT'
+  /** The design of an experiment. Its start, results and conclusion are events instead. */
+  | 'EXPERIMENT'
+  /** An integration. */
+  | 'INTEGRATION'
+  /** A project. */
+  | 'PROJECT'
+  /** A bulk retry or a replay. Its name is its kind. */
+  | 'RECOVERY'
+  /** The role of a user in a project. */
+  | 'ROLE'
+  /** A session of the dashboard. Its name is the address or network that it was started from. */
+  | 'SESSION'
+  /** A user or a service account. */
+  | 'USER';
+
 /** Change request to cancel. */
 export type CancelChangeRequestInput = {
   /** The id of the change request. */
@@ -145,6 +207,44 @@ export type ConcludeExperimentInput = {
   winner?: string | null | undefined;
 };
 
+/** Access token to create. */
+export type CreateAccessTokenInput = {
+  /** Time of expiry, at most 10 years from now. Default: the token does not expire. */
+  expiresAt?: string | null | undefined;
+  /** Purpose of the token, 1 to 200 characters. */
+  name: string;
+  /** Id of the user who gets the token, `user_…`. Default: the viewer. */
+  userId?: string | number | null | undefined;
+};
+
+/** Client key to create. */
+export type CreateClientKeyInput = {
+  /** The key of the environment. */
+  environmentKey: string;
+  /** Time of expiry, at most 10 years from now. Default: the key does not expire. */
+  expiresAt?: string | null | undefined;
+  /** Purpose of the key, 1 to 200 characters. */
+  name: string;
+  /** The key of the project. */
+  projectKey: string;
+};
+
+/** Environment to create. */
+export type CreateEnvironmentInput = {
+  /** Whether direct changes of flags in this environment must carry `confirm` with its key. Default: false. */
+  confirmChanges?: boolean | null | undefined;
+  /** The key: `^[a-z0-9][a-z0-9._-]{0,99}$`, unique in the project. */
+  key: string;
+  /** Number of approvals that a change request needs before it can be applied, 1 to 10. Default: 1. */
+  minimumApprovals?: number | null | undefined;
+  /** Display name, 1 to 200 characters. */
+  name: string;
+  /** The key of the project. */
+  projectKey: string;
+  /** Whether changes of flags in this environment require an approval. Default: false. */
+  requiresApproval?: boolean | null | undefined;
+};
+
 /** Experiment to create. */
 export type CreateExperimentInput = {
   /** Significance level, 0.0001 to 0.5. Default: 0.05. */
@@ -217,6 +317,22 @@ export type CreateProjectInput = {
   key: string;
   /** Display name, 1 to 200 characters. */
   name: string;
+};
+
+/** Service account to create. */
+export type CreateServiceAccountInput = {
+  /** Display name, 1 to 200 characters. */
+  name: string;
+};
+
+/** Person to create. */
+export type CreateUserInput = {
+  /** E-mail address. Unique, not case-sensitive. */
+  email: string;
+  /** Display name, 1 to 200 characters. */
+  name: string;
+  /** Whether the person is an owner of this instance, who may do everything in every project and manages users. Default: false. */
+  owner?: boolean | null | undefined;
 };
 
 /** Kind of event that is sent to Datadog. */
@@ -1181,6 +1297,26 @@ export type RetryFailedDeliveriesInput = {
   projectKey: string;
 };
 
+/** Access token to revoke. */
+export type RevokeAccessTokenInput = {
+  /** The id of the token, `tok_…`. */
+  accessTokenId: string | number;
+};
+
+/** Client key to revoke. */
+export type RevokeClientKeyInput = {
+  /** The id of the client key, `tok_…`. */
+  clientKeyId: string | number;
+  /** The key of the project. */
+  projectKey: string;
+};
+
+/** Session to end. */
+export type RevokeSessionInput = {
+  /** The id of the session, `sess_…`. */
+  sessionId: string | number;
+};
+
 /** Percentage rollout: splits contexts by the hash of one attribute. */
 export type RolloutInput = {
   /** Attribute whose value is hashed, such as `userId`. Contexts with the same value always get the same variation. */
@@ -1239,6 +1375,27 @@ export type SetFlagEnabledInput = {
   /** The key of the project. */
   projectKey: string;
 };
+
+/** Role of a user in a project. Name the user by either userId or email. */
+export type SetProjectRoleInput = {
+  /** The e-mail address of the user. */
+  email?: string | null | undefined;
+  /** The key of the project. */
+  projectKey: string;
+  /** Role of the user. Required; null removes the role. */
+  role?: ProjectRole | null | undefined;
+  /** The id of the user, `user_…`. */
+  userId?: string | number | null | undefined;
+};
+
+/** How a user signed in. */
+export type SignInMethod =
+  /** With the link that is printed at the start of embedded mode. */
+  | 'LINK'
+  /** By the OIDC issuer. */
+  | 'OIDC'
+  /** With an access token, the admin token or a JWT, which was pasted. */
+  | 'TOKEN';
 
 /** Messages in Slack, by an incoming webhook or by a bot that posts to channels. Fields that are left out or null keep their values. */
 export type SlackChangeInput = {
@@ -1320,6 +1477,22 @@ export type TestIntegrationInput = {
   integrationId: string | number;
 };
 
+/** Change of an environment. */
+export type UpdateEnvironmentInput = {
+  /** Whether direct changes of flags in this environment must carry `confirm` with its key. */
+  confirmChanges?: boolean | null | undefined;
+  /** The key of the environment. */
+  key: string;
+  /** Number of approvals that a change request needs before it can be applied, 1 to 10. Also applies to open change requests. */
+  minimumApprovals?: number | null | undefined;
+  /** Display name, 1 to 200 characters. */
+  name?: string | null | undefined;
+  /** The key of the project. */
+  projectKey: string;
+  /** Whether changes of flags in this environment require an approval. */
+  requiresApproval?: boolean | null | undefined;
+};
+
 /** Change of a flag in one environment. Fields that are left out keep their values. */
 export type UpdateFlagEnvironmentInput = {
   /** Reason for the change, at most 2,000 characters. Stored with the event and shown in messages. Jira issues named in it are linked to the flag if an integration handles their project. */
@@ -1384,6 +1557,30 @@ export type UpdateIntegrationInput = {
   name?: string | null | undefined;
   /** Changed settings. The provider itself cannot be changed. */
   provider?: IntegrationProviderChangeInput | null | undefined;
+};
+
+/** Change of a user. */
+export type UpdateUserInput = {
+  /** Whether the user is deactivated. A deactivated user cannot sign in, and none of their tokens and sessions is valid; reactivating makes those that have not ended valid again. */
+  deactivated?: boolean | null | undefined;
+  /** Display name, 1 to 200 characters. */
+  name?: string | null | undefined;
+  /** Whether the user is an owner of this instance, who may do everything in every project and manages users. The admin always is. */
+  owner?: boolean | null | undefined;
+  /** The id of the user, `user_…`. */
+  userId: string | number;
+};
+
+/** Filter of users. All conditions must match. */
+export type UserFilter = {
+  /** true: deactivated users. false: active users. */
+  isDeactivated?: boolean | null | undefined;
+  /** true: owners of this instance. false: all others. */
+  isOwner?: boolean | null | undefined;
+  /** Users of one of these kinds. At most 1,000 entries. */
+  kinds?: Array<UserKind> | null | undefined;
+  /** Part of the name or the e-mail address. Not case-sensitive. */
+  text?: string | null | undefined;
 };
 
 /** Kind of user. */
@@ -1510,6 +1707,25 @@ export type ProjectsQueryVariables = Exact<{
 
 
 export type ProjectsQuery = { projects: { edges: Array<{ node: { id: string, key: string, name: string } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type AuditRowFragment = { id: string, action: AuditAction, subject: AuditSubject, subjectId: string, subjectName: string, occurredAt: string, before: unknown, after: unknown, actor: { actorId: string, name: string }, project: { id: string, key: string, name: string } | null };
+
+export type ProjectAuditQueryVariables = Exact<{
+  projectKey: string;
+  filter?: AuditFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ProjectAuditQuery = { project: { id: string, auditLog: { edges: Array<{ node: { id: string, action: AuditAction, subject: AuditSubject, subjectId: string, subjectName: string, occurredAt: string, before: unknown, after: unknown, actor: { actorId: string, name: string }, project: { id: string, key: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type InstanceAuditQueryVariables = Exact<{
+  filter?: AuditFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type InstanceAuditQuery = { auditLog: { edges: Array<{ node: { id: string, action: AuditAction, subject: AuditSubject, subjectId: string, subjectName: string, occurredAt: string, before: unknown, after: unknown, actor: { actorId: string, name: string }, project: { id: string, key: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
 export type ChangeRowFragment = { id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> };
 
@@ -1731,6 +1947,34 @@ export type CancelChangeMutation = { cancelChangeRequest:
 
 export type RightFragment = { allowed: boolean, because: string | null };
 
+export type AccessTokenRowFragment = { id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } };
+
+export type CreateAccessTokenMutationVariables = Exact<{
+  input: CreateAccessTokenInput;
+}>;
+
+
+export type CreateAccessTokenMutation = { createAccessToken:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'CreateAccessTokenPayload', token: string, accessToken: { id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } } }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type RevokeAccessTokenMutationVariables = Exact<{
+  input: RevokeAccessTokenInput;
+}>;
+
+
+export type RevokeAccessTokenMutation = { revokeAccessToken:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RevokeAccessTokenPayload', accessToken: { id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } } }
+   };
+
 export type DeliveryRowFragment = { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
     | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
     | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
@@ -1842,34 +2086,6 @@ export type IntegrationStateUpdatedSubscription = { integrationUpdated:
     | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
     | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, failingSince: string | null, consecutiveFailures: number, lastError: string | null, lastErrorAt: string | null, circuitOpen: boolean, disabledReason: string | null } }
    };
-
-export type IntegrationLastDayQueryVariables = Exact<{
-  id: string | number;
-  from: string;
-}>;
-
-
-export type IntegrationLastDayQuery = { node:
-    | { __typename: 'ApprovalEvent', id: string }
-    | { __typename: 'AuditEntry', id: string }
-    | { __typename: 'ChangeRequest', id: string }
-    | { __typename: 'DatadogIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
-    | { __typename: 'Delivery', id: string }
-    | { __typename: 'DynatraceIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
-    | { __typename: 'Environment', id: string }
-    | { __typename: 'Experiment', id: string }
-    | { __typename: 'ExperimentEvent', id: string }
-    | { __typename: 'Flag', id: string }
-    | { __typename: 'FlagEvent', id: string }
-    | { __typename: 'IntegrationEvent', id: string }
-    | { __typename: 'JiraIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
-    | { __typename: 'NewRelicIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
-    | { __typename: 'Project', id: string }
-    | { __typename: 'Recovery', id: string }
-    | { __typename: 'SlackIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
-    | { __typename: 'TeamsIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
-    | { __typename: 'WebhookIntegration', id: string, deliveryStats: Array<{ startsAt: string, delivered: number, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
-   | null };
 
 export type MessageFragment = { method: string, url: string, body: string, bodyBytes: number, truncated: boolean, headers: Array<{ name: string, value: string }> };
 
@@ -2558,6 +2774,16 @@ export type EventDetailsQuery = { project: { id: string, event:
          | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
      | null } | null };
 
+export type EventCountsQueryVariables = Exact<{
+  projectKey: string;
+  filter?: EventFilter | null | undefined;
+  from: string;
+  to: string;
+}>;
+
+
+export type EventCountsQuery = { project: { id: string, eventCounts: { complete: boolean, buckets: Array<{ startsAt: string, count: number }> } } | null };
+
 export type EstimatePartsFragment = { value: number, lower: number, upper: number };
 
 export type ExperimentResultPartsFragment = { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> };
@@ -3156,19 +3382,19 @@ export type CheckIntegrationMutation = { checkIntegration:
     | { __typename: 'NotFoundError', message: string }
    };
 
-type IntegrationDetails_DatadogIntegration_Fragment = { site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+type IntegrationDetails_DatadogIntegration_Fragment = { site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
 
-type IntegrationDetails_DynatraceIntegration_Fragment = { environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+type IntegrationDetails_DynatraceIntegration_Fragment = { environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
 
-type IntegrationDetails_JiraIntegration_Fragment = { siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+type IntegrationDetails_JiraIntegration_Fragment = { siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
 
-type IntegrationDetails_NewRelicIntegration_Fragment = { region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+type IntegrationDetails_NewRelicIntegration_Fragment = { region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
 
-type IntegrationDetails_SlackIntegration_Fragment = { channels: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+type IntegrationDetails_SlackIntegration_Fragment = { channels: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
 
-type IntegrationDetails_TeamsIntegration_Fragment = { createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+type IntegrationDetails_TeamsIntegration_Fragment = { createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
 
-type IntegrationDetails_WebhookIntegration_Fragment = { url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
+type IntegrationDetails_WebhookIntegration_Fragment = { url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } };
 
 export type IntegrationDetailsFragment =
   | IntegrationDetails_DatadogIntegration_Fragment
@@ -3189,22 +3415,22 @@ export type IntegrationPageQuery = { node:
     | { __typename: 'ApprovalEvent', id: string }
     | { __typename: 'AuditEntry', id: string }
     | { __typename: 'ChangeRequest', id: string }
-    | { __typename: 'DatadogIntegration', id: string, site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'DatadogIntegration', id: string, site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
     | { __typename: 'Delivery', id: string }
-    | { __typename: 'DynatraceIntegration', id: string, environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'DynatraceIntegration', id: string, environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, previousSecretValidUntil: string | null, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
     | { __typename: 'Environment', id: string }
     | { __typename: 'Experiment', id: string }
     | { __typename: 'ExperimentEvent', id: string }
     | { __typename: 'Flag', id: string }
     | { __typename: 'FlagEvent', id: string }
     | { __typename: 'IntegrationEvent', id: string }
-    | { __typename: 'JiraIntegration', id: string, siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-    | { __typename: 'NewRelicIntegration', id: string, region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'JiraIntegration', id: string, siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, previousSecretValidUntil: string | null, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'NewRelicIntegration', id: string, region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
     | { __typename: 'Project', id: string }
     | { __typename: 'Recovery', id: string }
-    | { __typename: 'SlackIntegration', id: string, channels: Array<string>, apiUrl: string | null, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-    | { __typename: 'TeamsIntegration', id: string, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-    | { __typename: 'WebhookIntegration', id: string, url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'SlackIntegration', id: string, channels: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'TeamsIntegration', id: string, createdAt: string, previousSecretValidUntil: string | null, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { __typename: 'WebhookIntegration', id: string, url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, previousSecretValidUntil: string | null, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
    | null };
 
 export type LastDeliveriesQueryVariables = Exact<{
@@ -3216,65 +3442,135 @@ export type LastDeliveriesQuery = { node:
     | { __typename: 'ApprovalEvent', id: string }
     | { __typename: 'AuditEntry', id: string }
     | { __typename: 'ChangeRequest', id: string }
-    | { __typename: 'DatadogIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+    | { __typename: 'DatadogIntegration', id: string, counts: { pending: number, failed: number }, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            , event:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-             } }> } }
+            , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
     | { __typename: 'Delivery', id: string }
-    | { __typename: 'DynatraceIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+    | { __typename: 'DynatraceIntegration', id: string, counts: { pending: number, failed: number }, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            , event:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-             } }> } }
+            , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
     | { __typename: 'Environment', id: string }
     | { __typename: 'Experiment', id: string }
     | { __typename: 'ExperimentEvent', id: string }
     | { __typename: 'Flag', id: string }
     | { __typename: 'FlagEvent', id: string }
     | { __typename: 'IntegrationEvent', id: string }
-    | { __typename: 'JiraIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+    | { __typename: 'JiraIntegration', id: string, counts: { pending: number, failed: number }, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            , event:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-             } }> } }
-    | { __typename: 'NewRelicIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+            , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
+    | { __typename: 'NewRelicIntegration', id: string, counts: { pending: number, failed: number }, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            , event:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-             } }> } }
+            , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
     | { __typename: 'Project', id: string }
     | { __typename: 'Recovery', id: string }
-    | { __typename: 'SlackIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+    | { __typename: 'SlackIntegration', id: string, counts: { pending: number, failed: number }, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            , event:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-             } }> } }
-    | { __typename: 'TeamsIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+            , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
+    | { __typename: 'TeamsIntegration', id: string, counts: { pending: number, failed: number }, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            , event:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-             } }> } }
-    | { __typename: 'WebhookIntegration', id: string, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
+            , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
+    | { __typename: 'WebhookIntegration', id: string, counts: { pending: number, failed: number }, deliveries: { edges: Array<{ node: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+              | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+            , event:
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
               | { id: string, sequence: number, type: EventType, test: boolean }
-             } }> } }
+            , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } }> } }
    | null };
 
-export type LastDeliveryFragment = { id: string, status: DeliveryStatus, target: string, createdAt: string, attemptCount: number, event:
-    | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
-    | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
-    | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
-    | { id: string, sequence: number, type: EventType, test: boolean }
-   };
+export type LastDeliveriesUpdatesSubscriptionVariables = Exact<{
+  projectKey: string;
+  integrationId: string | number;
+}>;
+
+
+export type LastDeliveriesUpdatesSubscription = { deliveryUpdated: { id: string, status: DeliveryStatus, target: string, attemptCount: number, createdAt: string, completedAt: string | null, nextAttemptAt: string | null, queuedAt: string | null, schedule: Array<string>, integration:
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean }
+    , event:
+      | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+      | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+      | { flagKey: string, id: string, sequence: number, type: EventType, test: boolean }
+      | { id: string, sequence: number, type: EventType, test: boolean }
+    , recovery: { id: string } | null, lastAttempt: { id: string, number: number, durationMs: number, error: { class: AttemptErrorClass, message: string } | null, response: { status: number } | null } | null } };
 
 export type ReceivedWebhooksQueryVariables = Exact<{
   id: string | number;
@@ -3315,13 +3611,13 @@ export type UpdateIntegrationMutation = { updateIntegration:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'UpdateIntegrationPayload', integration:
-        | { site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { channels: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { channels: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
        }
    };
 
@@ -3349,13 +3645,13 @@ export type RotateSigningSecretMutation = { rotateSigningSecret:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RotateSigningSecretPayload', signingSecret: string, integration:
-        | { site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { channels: Array<string>, apiUrl: string | null, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-        | { url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { site: string, api: DatadogApi | null, services: Array<string>, tags: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { environmentUrl: string, entitySelector: string | null, eventType: DynatraceEventType, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, properties: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { siteUrl: string, email: string, cloudId: string | null, projectKeys: Array<string>, comments: JiraCommentScope, clientId: string | null, apiUrl: string | null, webhookUrl: string, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environmentTypes: Array<{ environmentKey: string, type: JiraEnvironmentType }>, transitions: Array<{ lifecycle: FlagLifecycle, status: string }>, lifecycles: Array<{ status: string, lifecycle: FlagLifecycle }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { region: string, entityGuids: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, attributes: Array<{ name: string, value: string }>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { channels: Array<string>, apiUrl: string | null, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+        | { url: string, payloadFormat: WebhookPayloadFormat, headerNames: Array<string>, maxInFlight: number, maxPerSecond: number, createdAt: string, previousSecretValidUntil: string | null, id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, secrets: Array<{ name: string, hint: string | null }>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
        }
    };
 
@@ -3400,21 +3696,20 @@ export type IntegrationsQuery = { project: { id: string, integrations: Array<
       | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
     > } | null };
 
-export type IntegrationHealthUpdatesSubscriptionVariables = Exact<{
+export type IntegrationUpdatesSubscriptionVariables = Exact<{
   projectKey: string;
-  integrationId?: string | number | null | undefined;
 }>;
 
 
-export type IntegrationHealthUpdatesSubscription = { deliveryUpdated: { id: string, status: DeliveryStatus, attemptCount: number, integration:
-      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-     } };
+export type IntegrationUpdatesSubscription = { integrationUpdated:
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+    | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, eventTypes: Array<EventType>, environments: Array<{ id: string, key: string, name: string }>, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
+   };
 
 export type HourStatsFragment = { startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> };
 
@@ -3461,6 +3756,26 @@ export type IntegrationStatsQuery = { node:
     | { __typename: 'TeamsIntegration', id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
     | { __typename: 'WebhookIntegration', id: string, deliveryStats: Array<{ startsAt: string, attempts: number, delivered: number, failed: number, p50Ms: number | null, p95Ms: number | null, errors: Array<{ class: AttemptErrorClass, attempts: number }> }> }
    | null };
+
+export type MeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MeQuery = { viewer: { id: string, name: string, email: string | null, kind: UserKind | null, isOwner: boolean, roles: Array<{ role: ProjectRole, project: { id: string, key: string, name: string } }>, session: { id: string } | null, sessions: Array<{ id: string, via: SignInMethod, createdAt: string, lastUsedAt: string, expiresAt: string, userAgent: string, network: string }>, accessTokens: Array<{ id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } }> } | null };
+
+export type SessionRowFragment = { id: string, via: SignInMethod, createdAt: string, lastUsedAt: string, expiresAt: string, userAgent: string, network: string };
+
+export type RevokeSessionMutationVariables = Exact<{
+  input: RevokeSessionInput;
+}>;
+
+
+export type RevokeSessionMutation = { revokeSession:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RevokeSessionPayload', session: { id: string } }
+   };
 
 export type ExperimentFlagSearchQueryVariables = Exact<{
   projectKey: string;
@@ -3510,6 +3825,147 @@ export type CreateIntegrationMutation = { createIntegration:
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
+   };
+
+export type EnvironmentSettingsFragment = { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean };
+
+export type ClientKeyRowFragment = { id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } };
+
+export type CreateEnvironmentMutationVariables = Exact<{
+  input: CreateEnvironmentInput;
+}>;
+
+
+export type CreateEnvironmentMutation = { createEnvironment:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'CreateEnvironmentPayload', project: { id: string, environments: Array<{ id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }> } }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type UpdateEnvironmentMutationVariables = Exact<{
+  input: UpdateEnvironmentInput;
+}>;
+
+
+export type UpdateEnvironmentMutation = { updateEnvironment:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'UpdateEnvironmentPayload', environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean } }
+   };
+
+export type MembersQueryVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type MembersQuery = { project: { id: string, members: Array<{ role: ProjectRole, user: { id: string, name: string, email: string | null } }> } | null };
+
+export type ProjectMembersFragment = { members: Array<{ role: ProjectRole, user: { id: string, name: string, email: string | null } }> };
+
+export type SetProjectRoleMutationVariables = Exact<{
+  input: SetProjectRoleInput;
+}>;
+
+
+export type SetProjectRoleMutation = { setProjectRole:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'SetProjectRolePayload', role: ProjectRole | null, user: { id: string, name: string }, project: { id: string, members: Array<{ role: ProjectRole, user: { id: string, name: string, email: string | null } }> } }
+   };
+
+export type ClientKeysQueryVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type ClientKeysQuery = { project: { id: string, environments: Array<{ id: string, key: string, name: string, clientKeys: Array<{ id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } }> }> } | null };
+
+export type CreateClientKeyMutationVariables = Exact<{
+  input: CreateClientKeyInput;
+}>;
+
+
+export type CreateClientKeyMutation = { createClientKey:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'CreateClientKeyPayload', key: string, clientKey: { id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } } }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type RevokeClientKeyMutationVariables = Exact<{
+  input: RevokeClientKeyInput;
+}>;
+
+
+export type RevokeClientKeyMutation = { revokeClientKey:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RevokeClientKeyPayload', clientKey: { id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } } }
+   };
+
+export type UserRowFragment = { id: string, name: string, email: string | null, kind: UserKind, isOwner: boolean, createdAt: string, deactivatedAt: string | null, memberships: Array<{ role: ProjectRole, project: { id: string, key: string, name: string } }> };
+
+export type UsersQueryVariables = Exact<{
+  filter?: UserFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type UsersQuery = { users: { edges: Array<{ node: { id: string, name: string, email: string | null, kind: UserKind, isOwner: boolean, createdAt: string, deactivatedAt: string | null, memberships: Array<{ role: ProjectRole, project: { id: string, key: string, name: string } }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
+
+export type UserTokensQueryVariables = Exact<{
+  filter?: UserFilter | null | undefined;
+}>;
+
+
+export type UserTokensQuery = { users: { edges: Array<{ node: { id: string, accessTokens: Array<{ id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } }> } }> } };
+
+export type CreateUserMutationVariables = Exact<{
+  input: CreateUserInput;
+}>;
+
+
+export type CreateUserMutation = { createUser:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'CreateUserPayload', user: { id: string, name: string, email: string | null, kind: UserKind, isOwner: boolean, createdAt: string, deactivatedAt: string | null, memberships: Array<{ role: ProjectRole, project: { id: string, key: string, name: string } }> } }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type CreateServiceAccountMutationVariables = Exact<{
+  input: CreateServiceAccountInput;
+}>;
+
+
+export type CreateServiceAccountMutation = { createServiceAccount:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'CreateServiceAccountPayload', user: { id: string, name: string, email: string | null, kind: UserKind, isOwner: boolean, createdAt: string, deactivatedAt: string | null, memberships: Array<{ role: ProjectRole, project: { id: string, key: string, name: string } }> } }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type UpdateUserMutationVariables = Exact<{
+  input: UpdateUserInput;
+}>;
+
+
+export type UpdateUserMutation = { updateUser:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'UpdateUserPayload', user: { id: string, name: string, email: string | null, kind: UserKind, isOwner: boolean, createdAt: string, deactivatedAt: string | null, memberships: Array<{ role: ProjectRole, project: { id: string, key: string, name: string } }> } }
    };
 
 export type FailedDeliveryCountQueryVariables = Exact<{
@@ -3594,6 +4050,27 @@ export const CommandErrorFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"CommandError"}) as unknown as TypedDocumentString<CommandErrorFragment, unknown>;
+export const AuditRowFragmentDoc = new TypedDocumentString(`
+    fragment AuditRow on AuditEntry {
+  id
+  action
+  subject
+  subjectId
+  subjectName
+  occurredAt
+  before
+  after
+  actor {
+    actorId
+    name
+  }
+  project {
+    id
+    key
+    name
+  }
+}
+    `, {"fragmentName":"AuditRow"}) as unknown as TypedDocumentString<AuditRowFragment, unknown>;
 export const ChangeRowFragmentDoc = new TypedDocumentString(`
     fragment ChangeRow on ChangeRequest {
   id
@@ -3701,6 +4178,21 @@ fragment Right on ChangeRequestRight {
   allowed
   because
 }`, {"fragmentName":"ChangeDetails"}) as unknown as TypedDocumentString<ChangeDetailsFragment, unknown>;
+export const AccessTokenRowFragmentDoc = new TypedDocumentString(`
+    fragment AccessTokenRow on AccessToken {
+  id
+  name
+  lastFour
+  createdAt
+  createdBy {
+    actorId
+    name
+  }
+  lastUsedAt
+  expiresAt
+  revokedAt
+}
+    `, {"fragmentName":"AccessTokenRow"}) as unknown as TypedDocumentString<AccessTokenRowFragment, unknown>;
 export const DeliveryRowFragmentDoc = new TypedDocumentString(`
     fragment DeliveryRow on Delivery {
   id
@@ -4650,6 +5142,7 @@ export const IntegrationDetailsFragmentDoc = new TypedDocumentString(`
     fragment IntegrationDetails on Integration {
   ...IntegrationRow
   createdAt
+  previousSecretValidUntil
   secrets {
     name
     hint
@@ -4738,30 +5231,6 @@ fragment IntegrationRow on Integration {
     ...HealthParts
   }
 }`, {"fragmentName":"IntegrationDetails"}) as unknown as TypedDocumentString<IntegrationDetailsFragment, unknown>;
-export const LastDeliveryFragmentDoc = new TypedDocumentString(`
-    fragment LastDelivery on Delivery {
-  id
-  status
-  target
-  createdAt
-  attemptCount
-  event {
-    id
-    sequence
-    type
-    test
-    ... on FlagEvent {
-      flagKey
-    }
-    ... on ApprovalEvent {
-      flagKey
-    }
-    ... on ExperimentEvent {
-      flagKey
-    }
-  }
-}
-    `, {"fragmentName":"LastDelivery"}) as unknown as TypedDocumentString<LastDeliveryFragment, unknown>;
 export const HourStatsFragmentDoc = new TypedDocumentString(`
     fragment HourStats on DeliveryStats {
   startsAt
@@ -4776,6 +5245,73 @@ export const HourStatsFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"HourStats"}) as unknown as TypedDocumentString<HourStatsFragment, unknown>;
+export const SessionRowFragmentDoc = new TypedDocumentString(`
+    fragment SessionRow on Session {
+  id
+  via
+  createdAt
+  lastUsedAt
+  expiresAt
+  userAgent
+  network
+}
+    `, {"fragmentName":"SessionRow"}) as unknown as TypedDocumentString<SessionRowFragment, unknown>;
+export const EnvironmentSettingsFragmentDoc = new TypedDocumentString(`
+    fragment EnvironmentSettings on Environment {
+  id
+  key
+  name
+  requiresApproval
+  minimumApprovals
+  confirmChanges
+}
+    `, {"fragmentName":"EnvironmentSettings"}) as unknown as TypedDocumentString<EnvironmentSettingsFragment, unknown>;
+export const ClientKeyRowFragmentDoc = new TypedDocumentString(`
+    fragment ClientKeyRow on ClientKey {
+  id
+  name
+  lastFour
+  createdAt
+  createdBy {
+    actorId
+    name
+  }
+  lastUsedAt
+  expiresAt
+  revokedAt
+}
+    `, {"fragmentName":"ClientKeyRow"}) as unknown as TypedDocumentString<ClientKeyRowFragment, unknown>;
+export const ProjectMembersFragmentDoc = new TypedDocumentString(`
+    fragment ProjectMembers on Project {
+  members {
+    role
+    user {
+      id
+      name
+      email
+    }
+  }
+}
+    `, {"fragmentName":"ProjectMembers"}) as unknown as TypedDocumentString<ProjectMembersFragment, unknown>;
+export const UserRowFragmentDoc = new TypedDocumentString(`
+    fragment UserRow on User {
+  id
+  name
+  email
+  kind
+  isOwner
+  createdAt
+  deactivatedAt
+  memberships {
+    role
+    project {
+      id
+      key
+      name
+    }
+  }
+}
+    `, {"fragmentName":"UserRow"}) as unknown as TypedDocumentString<UserRowFragment, unknown>;
 export const InstanceDocument = new TypedDocumentString(`
     query Instance {
   instance {
@@ -4825,6 +5361,75 @@ export const ProjectsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<ProjectsQuery, ProjectsQueryVariables>;
+export const ProjectAuditDocument = new TypedDocumentString(`
+    query ProjectAudit($projectKey: String!, $filter: AuditFilter, $after: String) {
+  project(key: $projectKey) {
+    id
+    auditLog(first: 50, after: $after, filter: $filter) {
+      edges {
+        node {
+          ...AuditRow
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+    }
+  }
+}
+    fragment AuditRow on AuditEntry {
+  id
+  action
+  subject
+  subjectId
+  subjectName
+  occurredAt
+  before
+  after
+  actor {
+    actorId
+    name
+  }
+  project {
+    id
+    key
+    name
+  }
+}`) as unknown as TypedDocumentString<ProjectAuditQuery, ProjectAuditQueryVariables>;
+export const InstanceAuditDocument = new TypedDocumentString(`
+    query InstanceAudit($filter: AuditFilter, $after: String) {
+  auditLog(first: 50, after: $after, filter: $filter) {
+    edges {
+      node {
+        ...AuditRow
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment AuditRow on AuditEntry {
+  id
+  action
+  subject
+  subjectId
+  subjectName
+  occurredAt
+  before
+  after
+  actor {
+    actorId
+    name
+  }
+  project {
+    id
+    key
+    name
+  }
+}`) as unknown as TypedDocumentString<InstanceAuditQuery, InstanceAuditQueryVariables>;
 export const ChangesDocument = new TypedDocumentString(`
     query Changes($projectKey: String!, $filter: ChangeRequestFilter, $after: String) {
   project(key: $projectKey) {
@@ -5325,6 +5930,77 @@ fragment Right on ChangeRequestRight {
   allowed
   because
 }`) as unknown as TypedDocumentString<CancelChangeMutation, CancelChangeMutationVariables>;
+export const CreateAccessTokenDocument = new TypedDocumentString(`
+    mutation CreateAccessToken($input: CreateAccessTokenInput!) {
+  createAccessToken(input: $input) {
+    __typename
+    ... on CreateAccessTokenPayload {
+      token
+      accessToken {
+        ...AccessTokenRow
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment AccessTokenRow on AccessToken {
+  id
+  name
+  lastFour
+  createdAt
+  createdBy {
+    actorId
+    name
+  }
+  lastUsedAt
+  expiresAt
+  revokedAt
+}`) as unknown as TypedDocumentString<CreateAccessTokenMutation, CreateAccessTokenMutationVariables>;
+export const RevokeAccessTokenDocument = new TypedDocumentString(`
+    mutation RevokeAccessToken($input: RevokeAccessTokenInput!) {
+  revokeAccessToken(input: $input) {
+    __typename
+    ... on RevokeAccessTokenPayload {
+      accessToken {
+        ...AccessTokenRow
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment AccessTokenRow on AccessToken {
+  id
+  name
+  lastFour
+  createdAt
+  createdBy {
+    actorId
+    name
+  }
+  lastUsedAt
+  expiresAt
+  revokedAt
+}`) as unknown as TypedDocumentString<RevokeAccessTokenMutation, RevokeAccessTokenMutationVariables>;
 export const DeliveriesDocument = new TypedDocumentString(`
     query Deliveries($projectKey: String!, $filter: DeliveryFilter, $after: String) {
   project(key: $projectKey) {
@@ -5488,24 +6164,6 @@ export const IntegrationStateUpdatedDocument = new TypedDocumentString(`
     disabledReason
   }
 }`) as unknown as TypedDocumentString<IntegrationStateUpdatedSubscription, IntegrationStateUpdatedSubscriptionVariables>;
-export const IntegrationLastDayDocument = new TypedDocumentString(`
-    query IntegrationLastDay($id: ID!, $from: DateTime!) {
-  node(id: $id) {
-    __typename
-    id
-    ... on Integration {
-      deliveryStats(from: $from, bucket: HOUR) {
-        startsAt
-        delivered
-        errors {
-          class
-          attempts
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<IntegrationLastDayQuery, IntegrationLastDayQueryVariables>;
 export const DeliveryDocument = new TypedDocumentString(`
     query Delivery($id: ID!) {
   node(id: $id) {
@@ -6237,6 +6895,20 @@ fragment LogCode on Event {
     }
   }
 }`) as unknown as TypedDocumentString<EventDetailsQuery, EventDetailsQueryVariables>;
+export const EventCountsDocument = new TypedDocumentString(`
+    query EventCounts($projectKey: String!, $filter: EventFilter, $from: DateTime!, $to: DateTime!) {
+  project(key: $projectKey) {
+    id
+    eventCounts(from: $from, to: $to, bucket: DAY, filter: $filter) {
+      complete
+      buckets {
+        startsAt
+        count
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EventCountsQuery, EventCountsQueryVariables>;
 export const ExperimentPageDocument = new TypedDocumentString(`
     query ExperimentPage($id: ID!) {
   node(id: $id) {
@@ -7840,6 +8512,7 @@ export const IntegrationPageDocument = new TypedDocumentString(`
     fragment IntegrationDetails on Integration {
   ...IntegrationRow
   createdAt
+  previousSecretValidUntil
   secrets {
     name
     hint
@@ -7934,22 +8607,36 @@ export const LastDeliveriesDocument = new TypedDocumentString(`
     __typename
     id
     ... on Integration {
+      counts {
+        pending
+        failed
+      }
       deliveries(first: 15) {
         edges {
           node {
-            ...LastDelivery
+            ...DeliveryRow
           }
         }
       }
     }
   }
 }
-    fragment LastDelivery on Delivery {
+    fragment DeliveryRow on Delivery {
   id
   status
   target
-  createdAt
   attemptCount
+  createdAt
+  completedAt
+  nextAttemptAt
+  queuedAt
+  schedule
+  integration {
+    id
+    name
+    provider
+    enabled
+  }
   event {
     id
     sequence
@@ -7965,7 +8652,78 @@ export const LastDeliveriesDocument = new TypedDocumentString(`
       flagKey
     }
   }
+  recovery {
+    id
+  }
+  lastAttempt {
+    id
+    number
+    durationMs
+    error {
+      class
+      message
+    }
+    response {
+      status
+    }
+  }
 }`) as unknown as TypedDocumentString<LastDeliveriesQuery, LastDeliveriesQueryVariables>;
+export const LastDeliveriesUpdatesDocument = new TypedDocumentString(`
+    subscription LastDeliveriesUpdates($projectKey: String!, $integrationId: ID!) {
+  deliveryUpdated(
+    projectKey: $projectKey
+    filter: {integrationId: $integrationId}
+  ) {
+    ...DeliveryRow
+  }
+}
+    fragment DeliveryRow on Delivery {
+  id
+  status
+  target
+  attemptCount
+  createdAt
+  completedAt
+  nextAttemptAt
+  queuedAt
+  schedule
+  integration {
+    id
+    name
+    provider
+    enabled
+  }
+  event {
+    id
+    sequence
+    type
+    test
+    ... on FlagEvent {
+      flagKey
+    }
+    ... on ApprovalEvent {
+      flagKey
+    }
+    ... on ExperimentEvent {
+      flagKey
+    }
+  }
+  recovery {
+    id
+  }
+  lastAttempt {
+    id
+    number
+    durationMs
+    error {
+      class
+      message
+    }
+    response {
+      status
+    }
+  }
+}`) as unknown as TypedDocumentString<LastDeliveriesUpdatesSubscription, LastDeliveriesUpdatesSubscriptionVariables>;
 export const ReceivedWebhooksDocument = new TypedDocumentString(`
     query ReceivedWebhooks($id: ID!, $after: String) {
   node(id: $id) {
@@ -8017,6 +8775,7 @@ export const UpdateIntegrationDocument = new TypedDocumentString(`
 fragment IntegrationDetails on Integration {
   ...IntegrationRow
   createdAt
+  previousSecretValidUntil
   secrets {
     name
     hint
@@ -8151,6 +8910,7 @@ export const RotateSigningSecretDocument = new TypedDocumentString(`
 fragment IntegrationDetails on Integration {
   ...IntegrationRow
   createdAt
+  previousSecretValidUntil
   secrets {
     name
     hint
@@ -8273,19 +9033,10 @@ fragment IntegrationRow on Integration {
     ...HealthParts
   }
 }`) as unknown as TypedDocumentString<IntegrationsQuery, IntegrationsQueryVariables>;
-export const IntegrationHealthUpdatesDocument = new TypedDocumentString(`
-    subscription IntegrationHealthUpdates($projectKey: String!, $integrationId: ID) {
-  deliveryUpdated(projectKey: $projectKey, integrationId: $integrationId) {
-    id
-    status
-    attemptCount
-    integration {
-      id
-      enabled
-      health {
-        ...HealthParts
-      }
-    }
+export const IntegrationUpdatesDocument = new TypedDocumentString(`
+    subscription IntegrationUpdates($projectKey: String!) {
+  integrationUpdated(projectKey: $projectKey) {
+    ...IntegrationRow
   }
 }
     fragment HealthParts on IntegrationHealth {
@@ -8297,7 +9048,22 @@ export const IntegrationHealthUpdatesDocument = new TypedDocumentString(`
   lastError
   lastErrorAt
   lastSuccessAt
-}`) as unknown as TypedDocumentString<IntegrationHealthUpdatesSubscription, IntegrationHealthUpdatesSubscriptionVariables>;
+}
+fragment IntegrationRow on Integration {
+  id
+  name
+  provider
+  enabled
+  eventTypes
+  environments {
+    id
+    key
+    name
+  }
+  health {
+    ...HealthParts
+  }
+}`) as unknown as TypedDocumentString<IntegrationUpdatesSubscription, IntegrationUpdatesSubscriptionVariables>;
 export const IntegrationsStatsDocument = new TypedDocumentString(`
     query IntegrationsStats($projectKey: String!, $from: DateTime!) {
   project(key: $projectKey) {
@@ -8346,6 +9112,77 @@ export const IntegrationStatsDocument = new TypedDocumentString(`
     attempts
   }
 }`) as unknown as TypedDocumentString<IntegrationStatsQuery, IntegrationStatsQueryVariables>;
+export const MeDocument = new TypedDocumentString(`
+    query Me {
+  viewer {
+    id
+    name
+    email
+    kind
+    isOwner
+    roles {
+      role
+      project {
+        id
+        key
+        name
+      }
+    }
+    session {
+      id
+    }
+    sessions {
+      ...SessionRow
+    }
+    accessTokens {
+      ...AccessTokenRow
+    }
+  }
+}
+    fragment AccessTokenRow on AccessToken {
+  id
+  name
+  lastFour
+  createdAt
+  createdBy {
+    actorId
+    name
+  }
+  lastUsedAt
+  expiresAt
+  revokedAt
+}
+fragment SessionRow on Session {
+  id
+  via
+  createdAt
+  lastUsedAt
+  expiresAt
+  userAgent
+  network
+}`) as unknown as TypedDocumentString<MeQuery, MeQueryVariables>;
+export const RevokeSessionDocument = new TypedDocumentString(`
+    mutation RevokeSession($input: RevokeSessionInput!) {
+  revokeSession(input: $input) {
+    __typename
+    ... on RevokeSessionPayload {
+      session {
+        id
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<RevokeSessionMutation, RevokeSessionMutationVariables>;
 export const ExperimentFlagSearchDocument = new TypedDocumentString(`
     query ExperimentFlagSearch($projectKey: String!, $search: String) {
   project(key: $projectKey) {
@@ -8448,6 +9285,396 @@ fragment IntegrationRow on Integration {
     ...HealthParts
   }
 }`) as unknown as TypedDocumentString<CreateIntegrationMutation, CreateIntegrationMutationVariables>;
+export const CreateEnvironmentDocument = new TypedDocumentString(`
+    mutation CreateEnvironment($input: CreateEnvironmentInput!) {
+  createEnvironment(input: $input) {
+    __typename
+    ... on CreateEnvironmentPayload {
+      project {
+        id
+        environments {
+          ...EnvironmentSettings
+        }
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment EnvironmentSettings on Environment {
+  id
+  key
+  name
+  requiresApproval
+  minimumApprovals
+  confirmChanges
+}`) as unknown as TypedDocumentString<CreateEnvironmentMutation, CreateEnvironmentMutationVariables>;
+export const UpdateEnvironmentDocument = new TypedDocumentString(`
+    mutation UpdateEnvironment($input: UpdateEnvironmentInput!) {
+  updateEnvironment(input: $input) {
+    __typename
+    ... on UpdateEnvironmentPayload {
+      environment {
+        ...EnvironmentSettings
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment EnvironmentSettings on Environment {
+  id
+  key
+  name
+  requiresApproval
+  minimumApprovals
+  confirmChanges
+}`) as unknown as TypedDocumentString<UpdateEnvironmentMutation, UpdateEnvironmentMutationVariables>;
+export const MembersDocument = new TypedDocumentString(`
+    query Members($projectKey: String!) {
+  project(key: $projectKey) {
+    id
+    ...ProjectMembers
+  }
+}
+    fragment ProjectMembers on Project {
+  members {
+    role
+    user {
+      id
+      name
+      email
+    }
+  }
+}`) as unknown as TypedDocumentString<MembersQuery, MembersQueryVariables>;
+export const SetProjectRoleDocument = new TypedDocumentString(`
+    mutation SetProjectRole($input: SetProjectRoleInput!) {
+  setProjectRole(input: $input) {
+    __typename
+    ... on SetProjectRolePayload {
+      role
+      user {
+        id
+        name
+      }
+      project {
+        id
+        ...ProjectMembers
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ProjectMembers on Project {
+  members {
+    role
+    user {
+      id
+      name
+      email
+    }
+  }
+}`) as unknown as TypedDocumentString<SetProjectRoleMutation, SetProjectRoleMutationVariables>;
+export const ClientKeysDocument = new TypedDocumentString(`
+    query ClientKeys($projectKey: String!) {
+  project(key: $projectKey) {
+    id
+    environments {
+      id
+      key
+      name
+      clientKeys {
+        ...ClientKeyRow
+      }
+    }
+  }
+}
+    fragment ClientKeyRow on ClientKey {
+  id
+  name
+  lastFour
+  createdAt
+  createdBy {
+    actorId
+    name
+  }
+  lastUsedAt
+  expiresAt
+  revokedAt
+}`) as unknown as TypedDocumentString<ClientKeysQuery, ClientKeysQueryVariables>;
+export const CreateClientKeyDocument = new TypedDocumentString(`
+    mutation CreateClientKey($input: CreateClientKeyInput!) {
+  createClientKey(input: $input) {
+    __typename
+    ... on CreateClientKeyPayload {
+      key
+      clientKey {
+        ...ClientKeyRow
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ClientKeyRow on ClientKey {
+  id
+  name
+  lastFour
+  createdAt
+  createdBy {
+    actorId
+    name
+  }
+  lastUsedAt
+  expiresAt
+  revokedAt
+}`) as unknown as TypedDocumentString<CreateClientKeyMutation, CreateClientKeyMutationVariables>;
+export const RevokeClientKeyDocument = new TypedDocumentString(`
+    mutation RevokeClientKey($input: RevokeClientKeyInput!) {
+  revokeClientKey(input: $input) {
+    __typename
+    ... on RevokeClientKeyPayload {
+      clientKey {
+        ...ClientKeyRow
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ClientKeyRow on ClientKey {
+  id
+  name
+  lastFour
+  createdAt
+  createdBy {
+    actorId
+    name
+  }
+  lastUsedAt
+  expiresAt
+  revokedAt
+}`) as unknown as TypedDocumentString<RevokeClientKeyMutation, RevokeClientKeyMutationVariables>;
+export const UsersDocument = new TypedDocumentString(`
+    query Users($filter: UserFilter, $after: String) {
+  users(first: 50, after: $after, filter: $filter) {
+    edges {
+      node {
+        ...UserRow
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+    fragment UserRow on User {
+  id
+  name
+  email
+  kind
+  isOwner
+  createdAt
+  deactivatedAt
+  memberships {
+    role
+    project {
+      id
+      key
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<UsersQuery, UsersQueryVariables>;
+export const UserTokensDocument = new TypedDocumentString(`
+    query UserTokens($filter: UserFilter) {
+  users(first: 100, filter: $filter) {
+    edges {
+      node {
+        id
+        accessTokens {
+          ...AccessTokenRow
+        }
+      }
+    }
+  }
+}
+    fragment AccessTokenRow on AccessToken {
+  id
+  name
+  lastFour
+  createdAt
+  createdBy {
+    actorId
+    name
+  }
+  lastUsedAt
+  expiresAt
+  revokedAt
+}`) as unknown as TypedDocumentString<UserTokensQuery, UserTokensQueryVariables>;
+export const CreateUserDocument = new TypedDocumentString(`
+    mutation CreateUser($input: CreateUserInput!) {
+  createUser(input: $input) {
+    __typename
+    ... on CreateUserPayload {
+      user {
+        ...UserRow
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment UserRow on User {
+  id
+  name
+  email
+  kind
+  isOwner
+  createdAt
+  deactivatedAt
+  memberships {
+    role
+    project {
+      id
+      key
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<CreateUserMutation, CreateUserMutationVariables>;
+export const CreateServiceAccountDocument = new TypedDocumentString(`
+    mutation CreateServiceAccount($input: CreateServiceAccountInput!) {
+  createServiceAccount(input: $input) {
+    __typename
+    ... on CreateServiceAccountPayload {
+      user {
+        ...UserRow
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment UserRow on User {
+  id
+  name
+  email
+  kind
+  isOwner
+  createdAt
+  deactivatedAt
+  memberships {
+    role
+    project {
+      id
+      key
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<CreateServiceAccountMutation, CreateServiceAccountMutationVariables>;
+export const UpdateUserDocument = new TypedDocumentString(`
+    mutation UpdateUser($input: UpdateUserInput!) {
+  updateUser(input: $input) {
+    __typename
+    ... on UpdateUserPayload {
+      user {
+        ...UserRow
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment UserRow on User {
+  id
+  name
+  email
+  kind
+  isOwner
+  createdAt
+  deactivatedAt
+  memberships {
+    role
+    project {
+      id
+      key
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<UpdateUserMutation, UpdateUserMutationVariables>;
 export const FailedDeliveryCountDocument = new TypedDocumentString(`
     query FailedDeliveryCount($projectKey: String!, $filter: DeliveryFilter!) {
   project(key: $projectKey) {

@@ -2,11 +2,12 @@ import { Link } from '@tanstack/react-router';
 import { type ComponentType, type ReactNode, useSyncExternalStore } from 'react';
 import { offline, signOut } from '../api/session.ts';
 import { Button } from '../design/button.tsx';
+import { visible } from '../design/visible.ts';
 import { Brand } from './brand.tsx';
 import { FailedCount } from './failed-count.tsx';
 import styles from './frame.module.css';
 import type { Project } from './project-context.ts';
-import { PROJECT_LINKS } from './project-links.ts';
+import { projectLinks } from './project-links.ts';
 import { ProjectSwitch } from './project-switch.tsx';
 import { SearchButton } from './search-button.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
@@ -33,16 +34,20 @@ export function Frame({ project, lastSequence, children }: FrameProps) {
         </Link>
         <ProjectSwitch project={project} />
         <SearchButton project={project} />
-        {project !== undefined && <ProjectLinks projectKey={project.key} />}
+        {project !== undefined && <ProjectLinks project={project} />}
+        {project === undefined && viewer.isOwner && <InstanceLinks />}
         <div className={styles.foot}>
           {lastSequence !== undefined && (
             <span className={isOffline ? styles.off : styles.live}>
               {isOffline ? 'offline, connecting again' : `live · event ${lastSequence.toLocaleString('en')}`}
             </span>
           )}
-          <span className={styles.who} title={viewer.email ?? undefined}>
-            {viewer.name}
-          </span>
+          <div className={styles.who}>
+            <Link to="/me" title={viewer.email ?? 'Your page'}>
+              {visible(viewer.name)}
+            </Link>
+            {project !== undefined && viewer.isOwner && <Link to="/settings/users">Instance</Link>}
+          </div>
           <div className={styles.footButtons}>
             <ThemeSwitch />
             <Button small look="quiet" onClick={() => void signOut()}>
@@ -63,11 +68,12 @@ const COUNTS: Record<string, ComponentType<{ projectKey: string }>> = {
   '/projects/$projectKey/deliveries': FailedCount,
 };
 
-function ProjectLinks({ projectKey }: { projectKey: string }) {
+function ProjectLinks({ project }: { project: Project }) {
+  const projectKey = project.key;
   return (
     <nav aria-label="Project">
       <ul className={styles.links}>
-        {PROJECT_LINKS.map(({ to, name }) => {
+        {projectLinks(project).map(({ to, name }) => {
           const Count = COUNTS[to];
           return (
             <li key={to}>
@@ -77,6 +83,31 @@ function ProjectLinks({ projectKey }: { projectKey: string }) {
             </li>
           );
         })}
+      </ul>
+    </nav>
+  );
+}
+
+/** The pages of the instance as a whole, for its owners. */
+function InstanceLinks() {
+  return (
+    <nav aria-label="Instance">
+      <ul className={styles.links}>
+        <li>
+          <Link to="/" activeProps={{ 'aria-current': 'page' }} activeOptions={{ exact: true }}>
+            Projects
+          </Link>
+        </li>
+        <li>
+          <Link to="/settings/users" activeProps={{ 'aria-current': 'page' }}>
+            Users
+          </Link>
+        </li>
+        <li>
+          <Link to="/settings/audit" activeProps={{ 'aria-current': 'page' }}>
+            Audit log
+          </Link>
+        </li>
       </ul>
     </nav>
   );

@@ -3,7 +3,8 @@ import { useQuery } from '../api/hooks.ts';
 import { signOut } from '../api/session.ts';
 import { PaletteDocument, ProjectsDocument } from '../gql/graphql.ts';
 import type { Project } from './project-context.ts';
-import { PROJECT_LINKS } from './project-links.ts';
+import { projectLinks } from './project-links.ts';
+import { useViewer } from './viewer-context.ts';
 
 export interface PaletteItem {
   id: string;
@@ -17,6 +18,7 @@ export interface PaletteItem {
 /** What the palette offers for a text: flags that the server finds, and pages, integrations, projects and actions by name. */
 export function usePaletteItems(project: Project | undefined, text: string): PaletteItem[] {
   const navigate = useNavigate();
+  const viewer = useViewer();
   const { data } = useQuery(
     PaletteDocument,
     { projectKey: project?.key ?? '', search: text },
@@ -27,7 +29,7 @@ export function usePaletteItems(project: Project | undefined, text: string): Pal
   const flags: PaletteItem[] = [];
   if (project !== undefined) {
     const params = { projectKey: project.key };
-    for (const { to, name, keys } of PROJECT_LINKS)
+    for (const { to, name, keys } of projectLinks(project))
       named.push({ id: to, label: name, kind: 'page', keys, run: () => void navigate({ to, params }) });
     for (const { node } of data?.project?.flags.edges ?? [])
       flags.push({
@@ -59,6 +61,18 @@ export function usePaletteItems(project: Project | undefined, text: string): Pal
       kind: 'project',
       run: () => void navigate({ to: '/projects/$projectKey/flags', params: { projectKey: node.key } }),
     });
+  named.push({ id: 'me', label: 'Your page', kind: 'page', run: () => void navigate({ to: '/me' }) });
+  if (viewer.isOwner) {
+    named.push(
+      { id: 'users', label: 'Users', kind: 'page', run: () => void navigate({ to: '/settings/users' }) },
+      {
+        id: 'instance-audit',
+        label: 'Audit log of the instance',
+        kind: 'page',
+        run: () => void navigate({ to: '/settings/audit' }),
+      },
+    );
+  }
   named.push({ id: 'sign-out', label: 'Sign out', kind: 'action', run: () => void signOut() });
   const sought = text.trim().toLowerCase();
   const found = named.filter(({ label, kind }) => `${label} ${kind}`.toLowerCase().includes(sought));

@@ -5,7 +5,7 @@ import { MOD, useShortcuts } from '../design/shortcuts.ts';
 import styles from './frame.module.css';
 import { KeysHelp } from './keys-help.tsx';
 import type { Project } from './project-context.ts';
-import { PROJECT_LINKS } from './project-links.ts';
+import { PROJECT_LINKS, projectLinks } from './project-links.ts';
 
 const load = () => import('./palette.tsx').then(({ Palette: component }) => ({ default: component }));
 const Palette = lazy(load);
@@ -19,7 +19,8 @@ export function SearchButton({ project }: { project: Project | undefined }) {
     const timer = setTimeout(load, 1_000);
     return () => clearTimeout(timer);
   }, []);
-  const goTo = PROJECT_LINKS.map(({ to, keys }): [string, () => void] => [
+  const links = project === undefined ? PROJECT_LINKS : projectLinks(project);
+  const goTo = links.map(({ to, keys }): [string, () => void] => [
     keys,
     () => project !== undefined && void navigate({ to, params: { projectKey: project.key } }),
   ]);

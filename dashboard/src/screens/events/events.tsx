@@ -6,6 +6,7 @@ import { Empty, Loading, Notice } from '../../design/notice.tsx';
 import { PageHead } from '../../design/page-head.tsx';
 import table from '../../design/table.module.css';
 import { useProject } from '../../shell/project-context.ts';
+import { EventDays } from './event-days.tsx';
 import { EventFilters } from './event-filters.tsx';
 import { EventRow } from './event-row.tsx';
 import { toFilter } from './event-search.ts';
@@ -41,12 +42,17 @@ export function Events() {
       resetScroll: false,
     });
 
+  const chooseDay = (from: string, to: string) =>
+    void navigate({ search: (present) => ({ ...present, open: undefined, from, to }), replace: true });
+  const newest = Math.max(rows[0]?.sequence ?? 0, held[0]?.sequence ?? 0);
+
   return (
     <>
       <PageHead title="Event log" actions={<ExportButton filter={filter} />}>
         Every change of this project in order, with who made it and who was told.
       </PageHead>
       <EventFilters search={search} rows={rows} total={log.isLoaded ? totalInWords(log.total) : undefined} />
+      <EventDays filter={filter} newest={newest} onChoose={chooseDay} />
       <div className={styles.fresh} role="status">
         {held.length > 0 && (
           <Button

@@ -8,7 +8,7 @@ import { Notice } from '../../design/notice.tsx';
 import { useToast } from '../../design/toast.tsx';
 import { visible } from '../../design/visible.ts';
 import { ConcludeExperimentDocument } from '../../gql/graphql.ts';
-import { useCommand } from '../integration/use-command.ts';
+import { useCommand } from '../../api/use-command.ts';
 import styles from './experiment.module.css';
 import type { Experiment } from './types.ts';
 

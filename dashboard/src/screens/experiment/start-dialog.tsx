@@ -7,7 +7,7 @@ import { Field } from '../../design/field.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { useToast } from '../../design/toast.tsx';
 import { StartExperimentDocument } from '../../gql/graphql.ts';
-import { useCommand } from '../integration/use-command.ts';
+import { useCommand } from '../../api/use-command.ts';
 import styles from './experiment.module.css';
 import type { Experiment } from './types.ts';
 

@@ -7,6 +7,7 @@ import { Diff } from '../../design/diff.tsx';
 import { Field } from '../../design/field.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { MOD, useShortcuts } from '../../design/shortcuts.ts';
+import { ShowGraphql } from '../../design/show-graphql.tsx';
 import { useToast } from '../../design/toast.tsx';
 import {
   type FlagDetailsFragment,
@@ -143,6 +144,14 @@ export function ChangePanel({ state, draft, change, onConflict }: ChangePanelPro
               <Button look="main" busy={busy} unavailable={unavailable} onClick={() => void save()}>
                 {proposes ? 'Propose' : 'Save'} <Key>{MOD}S</Key>
               </Button>
+              <ShowGraphql
+                field={proposes ? 'proposeFlagChange' : 'updateFlagEnvironment'}
+                input={{
+                  ...input,
+                  ...(comment.trim() !== '' && { comment: comment.trim() }),
+                  ...(needsKey && { confirm: environment.key }),
+                }}
+              />
               <Button onClick={draft.discard}>Discard</Button>
             </div>
           </div>

@@ -32,11 +32,6 @@ export function EnvironmentCards({ flag, chosen, draft, onChoose }: EnvironmentC
             >
               <b>{environment.name}</b>
             </button>
-            {(environment.requiresApproval || environment.confirmChanges) && (
-              <State tone="wait" mark="◆" title={guardOf(environment)}>
-                guarded
-              </State>
-            )}
             {isChosen ? (
               <Switch
                 on={on}
@@ -47,7 +42,12 @@ export function EnvironmentCards({ flag, chosen, draft, onChoose }: EnvironmentC
               <State tone={on ? 'ok' : 'dim'}>{on ? 'on' : 'off'}</State>
             )}
             <span className={styles.serves}>
-              {isChosen && draft.isChanged ? 'changed, not saved' : serves(state)}
+              <span>{isChosen && draft.isChanged ? 'changed, not saved' : serves(state)}</span>
+              {(environment.requiresApproval || environment.confirmChanges) && (
+                <State tone="wait" mark="◆" title={guardOf(environment)}>
+                  guarded
+                </State>
+              )}
             </span>
           </li>
         );

@@ -6,7 +6,7 @@ import { useProject } from '../../shell/project-context.ts';
 import { type FlagSearch, KINDS, LIFECYCLES, ORDERS } from './flag-search.ts';
 import styles from './flags.module.css';
 
-const TYPING_MS = 120;
+const TYPING_MS = 60;
 
 interface FlagFiltersProps {
   search: FlagSearch;

@@ -7,7 +7,7 @@ import { Dialog } from '../../design/dialog.tsx';
 import { Field } from '../../design/field.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { CreateProjectDocument } from '../../gql/graphql.ts';
-import { useCommand } from '../integration/use-command.ts';
+import { useCommand } from '../../api/use-command.ts';
 import styles from './home.module.css';
 
 export function NewProject({ onClose }: { onClose: () => void }) {

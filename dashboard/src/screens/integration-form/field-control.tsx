@@ -38,7 +38,10 @@ export function FieldControl(props: FieldControlProps) {
       optional={isNew ? !field.requiredOnCreate : false}
       issue={issueOf(issues, path, true)}
       help={
-        <Help text={field.help} stays={isNew || field.kind !== 'SECRET' ? undefined : (hint ?? 'none')} />
+        <Help
+          text={meaningOf(field, value) + field.help}
+          stays={isNew || field.kind !== 'SECRET' ? undefined : (hint ?? 'none')}
+        />
       }
     >
       {(control) => {
@@ -122,9 +125,18 @@ function Choice({ field, control, value, onChange }: ChoiceProps) {
   );
 }
 
-/** "V2: change events", "datadoghq.eu (EU1)". */
+/** Longer than what a line of a choice has room for. */
+const LONG = 34;
+
+/** "datadoghq.eu (EU1)", "US: United States"; of a long meaning only the value, as the meaning stands below. */
 export function choiceText({ value, label }: { value: string; label: string }): string {
   const text = label.replace(/\.$/, '');
-  if (text === '' || text === value) return value;
+  if (text === '' || text.toUpperCase() === value || text.length > LONG) return value;
   return text.length <= 8 ? `${value} (${text})` : `${value}: ${text}`;
+}
+
+/** The meaning of what is chosen, where the choice itself has no room for it. */
+function meaningOf({ choices }: FormFieldFragment, value: Value): string {
+  const label = choices.find((choice) => choice.value === value)?.label ?? '';
+  return label.length > LONG ? `${label} ` : '';
 }

@@ -14,10 +14,20 @@ interface PreviewCardProps {
   eventId: string | undefined;
   onChoose: (eventId: string | undefined) => void;
   note?: string;
+  /** Whether a delivery takes further requests, which depend on the answers. */
+  isFirstOfSeveral?: boolean;
 }
 
 /** What would be sent for an event of the log. */
-export function PreviewCard({ preview, missing, events, eventId, onChoose, note }: PreviewCardProps) {
+export function PreviewCard({
+  preview,
+  missing,
+  events,
+  eventId,
+  onChoose,
+  note,
+  isFirstOfSeveral = false,
+}: PreviewCardProps) {
   const { payload, error, isCurrent } = preview;
   return (
     <Card title="What it sends" {...(note === undefined ? {} : { note })}>
@@ -63,6 +73,11 @@ export function PreviewCard({ preview, missing, events, eventId, onChoose, note 
                 {payload.event.sequence === 0
                   ? 'No event of the log matches yet, so this is a sample.'
                   : eventText(payload.event)}
+              </p>
+            )}
+            {isFirstOfSeveral && payload.previews.length > 0 && (
+              <p className={styles.hint}>
+                A delivery takes several requests. These are the first ones; the others depend on the answers.
               </p>
             )}
             {payload.previews.map(({ target, request, bodyBytes }, index) => (

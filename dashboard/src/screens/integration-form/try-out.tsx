@@ -37,6 +37,7 @@ export function TryOut({ info, tried, missing = [], onIssues, note }: TryOutProp
         events={events}
         eventId={eventId}
         onChoose={setEventId}
+        isFirstOfSeveral={info.provider === 'JIRA'}
         {...(note === undefined ? {} : { note })}
       />
       <TestCard

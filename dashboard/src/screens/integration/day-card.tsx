@@ -6,8 +6,8 @@ import table from '../../design/table.module.css';
 import { duration, exactTime } from '../../design/time.tsx';
 import {
   type HourStatsFragment,
-  IntegrationHealthUpdatesDocument,
   IntegrationStatsDocument,
+  LastDeliveriesUpdatesDocument,
 } from '../../gql/graphql.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { dayInWords, toHours, useDayStart } from '../integrations/day.ts';
@@ -20,9 +20,9 @@ export function DayCard({ integrationId }: { integrationId: string }) {
   const project = useProject();
   const from = useDayStart();
   const { data, error, reload } = useQuery(IntegrationStatsDocument, { id: integrationId, from });
-  const reloadSoon = useSeldom(reload, 5_000);
+  const reloadSoon = useSeldom(reload, 3_000);
   const variables = useMemo(() => ({ projectKey: project.key, integrationId }), [project.key, integrationId]);
-  useSubscription(IntegrationHealthUpdatesDocument, variables, reloadSoon);
+  useSubscription(LastDeliveriesUpdatesDocument, variables, reloadSoon);
   const stats = data?.node != null && 'deliveryStats' in data.node ? data.node.deliveryStats : undefined;
   return (
     <Card title="Last 24 hours" note={stats && dayInWords(toHours(stats)).replace(/^.*: /, '')} padded>

@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useId, useState } from 'react';
 import { useRun } from '../../api/hooks.ts';
+import { useCommand } from '../../api/use-command.ts';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { Field } from '../../design/field.tsx';
@@ -9,7 +10,6 @@ import { useToast } from '../../design/toast.tsx';
 import { DeleteIntegrationDocument, type IntegrationDetailsFragment } from '../../gql/graphql.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { useRefusal } from '../../shell/use-refusal.ts';
-import { useCommand } from './use-command.ts';
 
 /** Deletes an integration when somebody has typed its name. */
 export function DeleteButton({ integration }: { integration: IntegrationDetailsFragment }) {

@@ -7,14 +7,15 @@ import { ProviderMark } from '../../design/provider-mark.tsx';
 import { Tabs } from '../../design/tabs.tsx';
 import {
   type IntegrationDetailsFragment,
-  IntegrationHealthUpdatesDocument,
   IntegrationPageDocument,
+  IntegrationUpdatesDocument,
   type ProviderFormFragment,
   ProvidersDocument,
 } from '../../gql/graphql.ts';
 import { environmentsInWords, eventsInWords } from '../../shell/event-words.ts';
-import { useLiveEvents, useProject } from '../../shell/project-context.ts';
+import { useProject } from '../../shell/project-context.ts';
 import { HealthState } from '../integrations/health.tsx';
+import { useSeldom } from '../integrations/use-seldom.ts';
 import { DeleteButton } from './delete-button.tsx';
 import { EnableButton } from './enable-button.tsx';
 import styles from './integration.module.css';
@@ -31,9 +32,12 @@ export function IntegrationPage() {
   const { integrationId } = route.useParams();
   const { data, error, reload } = useQuery(IntegrationPageDocument, { id: integrationId });
   const { data: catalogue } = useQuery(ProvidersDocument, {}, { policy: 'cached' });
-  useLiveEvents(({ type }) => type === 'INTEGRATION_DISABLED' && reload());
-  const variables = useMemo(() => ({ projectKey: project.key, integrationId }), [project.key, integrationId]);
-  useSubscription(IntegrationHealthUpdatesDocument, variables, ignore);
+  const reloadSoon = useSeldom(reload, 300);
+  const variables = useMemo(() => ({ projectKey: project.key }), [project.key]);
+  // Its settings, or that it was deleted.
+  useSubscription(IntegrationUpdatesDocument, variables, ({ integrationUpdated: { id } }) => {
+    if (id === integrationId) reloadSoon();
+  });
 
   if (error !== undefined && data === undefined)
     return (
@@ -115,6 +119,3 @@ function IntegrationContent({ integration, info }: IntegrationContentProps) {
     </>
   );
 }
-
-/** The cache takes what comes; the page follows it. */
-function ignore(): void {}

@@ -1,19 +1,20 @@
+import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useQuery, useSubscription } from '../../api/hooks.ts';
 import { Card } from '../../design/card.tsx';
-import { State } from '../../design/chip.tsx';
 import { Empty, Loading, Notice } from '../../design/notice.tsx';
 import table from '../../design/table.module.css';
 import { Time } from '../../design/time.tsx';
 import {
-  IntegrationHealthUpdatesDocument,
+  type DeliveryRowFragment,
   LastDeliveriesDocument,
-  type LastDeliveryFragment,
+  LastDeliveriesUpdatesDocument,
 } from '../../gql/graphql.ts';
 import { DeliveryLink } from '../../shell/delivery-link.tsx';
 import { eventWord } from '../../shell/event-words.ts';
 import { useProject } from '../../shell/project-context.ts';
-import { STATUS } from '../events/delivery-dots.tsx';
+import { DeliveryState, LastAnswer } from '../deliveries/delivery-state.tsx';
+import { total } from '../deliveries/words.ts';
 import styles from './integration.module.css';
 
 /** The newest deliveries to the integration. */
@@ -21,15 +22,29 @@ export function LastDeliveries({ integrationId }: { integrationId: string }) {
   const project = useProject();
   const { data, error, reload } = useQuery(LastDeliveriesDocument, { id: integrationId });
   const found = data?.node != null && 'deliveries' in data.node ? data.node.deliveries : undefined;
+  const counts = data?.node != null && 'counts' in data.node ? data.node.counts : undefined;
   const rows = found?.edges.map(({ node }) => node);
   const known = new Set(rows?.map(({ id }) => id));
   const variables = useMemo(() => ({ projectKey: project.key, integrationId }), [project.key, integrationId]);
   // Those that are shown follow by themselves; of another one the list does not know yet.
-  useSubscription(IntegrationHealthUpdatesDocument, variables, ({ deliveryUpdated: { id } }) => {
+  useSubscription(LastDeliveriesUpdatesDocument, variables, ({ deliveryUpdated: { id } }) => {
     if (!known.has(id)) reload();
   });
   return (
-    <Card title="Last deliveries">
+    <Card
+      title="Last deliveries"
+      note={found && countsInWords(counts)}
+      actions={
+        <Link
+          className={styles.link}
+          to="/projects/$projectKey/deliveries"
+          params={{ projectKey: project.key }}
+          search={{ integration: integrationId }}
+        >
+          Show all
+        </Link>
+      }
+    >
       {error !== undefined && (
         <Notice tone="bad" title="The deliveries cannot be shown">
           {error}
@@ -47,6 +62,7 @@ export function LastDeliveries({ integrationId }: { integrationId: string }) {
               <th scope="col">Event</th>
               <th scope="col">Flag</th>
               <th scope="col">Target</th>
+              <th scope="col">Answer</th>
               <th scope="col" className={table.number}>
                 Attempts
               </th>
@@ -64,15 +80,18 @@ export function LastDeliveries({ integrationId }: { integrationId: string }) {
   );
 }
 
-function DeliveryRow({ delivery }: { delivery: LastDeliveryFragment }) {
-  const { id, status, event, target, attemptCount, createdAt } = delivery;
+function countsInWords(counts: { pending: number; failed: number } | undefined): string | undefined {
+  if (counts === undefined) return undefined;
+  return `${total(counts.pending)} waiting, ${total(counts.failed)} failed`;
+}
+
+function DeliveryRow({ delivery }: { delivery: DeliveryRowFragment }) {
+  const { id, event, target, attemptCount, createdAt } = delivery;
   return (
     <tr>
       <td>
         <DeliveryLink id={id} className={styles.delivery}>
-          <State tone={STATUS[status].tone} mark={STATUS[status].mark}>
-            {STATUS[status].word}
-          </State>
+          <DeliveryState delivery={delivery} />
         </DeliveryLink>
       </td>
       <td data-label="Event">
@@ -83,6 +102,9 @@ function DeliveryRow({ delivery }: { delivery: LastDeliveryFragment }) {
       </td>
       <td data-label="Target" className="mono">
         {target === '' ? <span className="dim">–</span> : <bdi>{target}</bdi>}
+      </td>
+      <td data-label="Answer">
+        <LastAnswer delivery={delivery} />
       </td>
       <td data-label="Attempts" className={table.number}>
         {attemptCount}

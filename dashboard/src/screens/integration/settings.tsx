@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { toIssues } from '../../api/command.ts';
 import { useRun } from '../../api/hooks.ts';
+import { useCommand } from '../../api/use-command.ts';
 import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
 import { Notice } from '../../design/notice.tsx';
@@ -18,7 +19,6 @@ import { TryOut } from '../integration-form/try-out.tsx';
 import { withoutBlanks } from '../integration-form/values.ts';
 import { toChanges } from './changes.ts';
 import styles from './integration.module.css';
-import { useCommand } from './use-command.ts';
 
 interface SettingsProps {
   integration: IntegrationDetailsFragment;

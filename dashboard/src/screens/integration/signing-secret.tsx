@@ -1,17 +1,18 @@
 import { useState } from 'react';
 import { issueAt, remaining } from '../../api/command.ts';
 import { useRun } from '../../api/hooks.ts';
+import { useCommand } from '../../api/use-command.ts';
 import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
 import { Field } from '../../design/field.tsx';
 import { Notice } from '../../design/notice.tsx';
+import { exactTime, Time } from '../../design/time.tsx';
 import { type IntegrationDetailsFragment, RotateSigningSecretDocument } from '../../gql/graphql.ts';
 import { useRefusal } from '../../shell/use-refusal.ts';
 import { JiraSteps } from '../new-integration/jira-steps.tsx';
 import { SecretOnce } from '../new-integration/secret-once.tsx';
 import { Verification } from '../new-integration/verification.tsx';
 import styles from './integration.module.css';
-import { useCommand } from './use-command.ts';
 
 /** The secret that requests are signed with: what is known of it, how it is replaced and how it is used. */
 export function SigningSecret({ integration }: { integration: IntegrationDetailsFragment }) {
@@ -59,6 +60,12 @@ export function SigningSecret({ integration }: { integration: IntegrationDetails
               ? 'Jira signs its webhooks with it. A new one is made here and shown once.'
               : 'Every request is signed with it. A new one is made here and shown once.'}
           </p>
+          {integration.previousSecretValidUntil !== null && (
+            <p>
+              The one before it is valid until {exactTime(integration.previousSecretValidUntil)},{' '}
+              <Time at={integration.previousSecretValidUntil} />.
+            </p>
+          )}
           <Field
             label="Hours for which the old secret stays valid"
             help="0 to 720. With 0 it is invalid at once."

@@ -7,11 +7,11 @@ import { Empty, Loading, Notice } from '../../design/notice.tsx';
 import { PageHead } from '../../design/page-head.tsx';
 import table from '../../design/table.module.css';
 import {
-  IntegrationHealthUpdatesDocument,
   IntegrationsDocument,
   IntegrationsStatsDocument,
+  IntegrationUpdatesDocument,
 } from '../../gql/graphql.ts';
-import { useLiveEvents, useProject } from '../../shell/project-context.ts';
+import { useProject } from '../../shell/project-context.ts';
 import { useRefusal } from '../../shell/use-refusal.ts';
 import { toHours, useDayStart } from './day.ts';
 import { byHealth } from './health.tsx';
@@ -25,14 +25,16 @@ export function Integrations() {
   const refusal = useRefusal('CONFIGURE_INTEGRATIONS');
   const navigate = useNavigate();
   const { data, error, reload } = useQuery(IntegrationsDocument, { projectKey: project.key });
-  // An integration is disabled by an event, and its health changes with its deliveries.
-  useLiveEvents(({ type }) => type === 'INTEGRATION_DISABLED' && reload());
-  const variables = useMemo(() => ({ projectKey: project.key }), [project.key]);
   const from = useDayStart();
   const stats = useQuery(IntegrationsStatsDocument, { projectKey: project.key, from });
-  const countSoon = useSeldom(stats.reload, 5_000);
-  // The cache takes what comes, and the rows follow it.
-  useSubscription(IntegrationHealthUpdatesDocument, variables, countSoon);
+  const reloadSoon = useSeldom(reload, 300);
+  const countSoon = useSeldom(stats.reload, 3_000);
+  const variables = useMemo(() => ({ projectKey: project.key }), [project.key]);
+  // Rows that are there follow by themselves; it may also be a new one, or one that was deleted.
+  useSubscription(IntegrationUpdatesDocument, variables, () => {
+    reloadSoon();
+    countSoon();
+  });
   const hours = new Map(
     stats.data?.project?.integrations.map(({ id, deliveryStats }) => [id, toHours(deliveryStats)]),
   );

@@ -11,7 +11,7 @@ import { visible } from '../../design/visible.ts';
 import { CreateExperimentDocument } from '../../gql/graphql.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { useRefusal } from '../../shell/use-refusal.ts';
-import { useCommand } from '../integration/use-command.ts';
+import { useCommand } from '../../api/use-command.ts';
 import { Compared } from './compared.tsx';
 import { FlagField } from './flag-field.tsx';
 import { METRIC_PATHS, MetricFields } from './metric-fields.tsx';

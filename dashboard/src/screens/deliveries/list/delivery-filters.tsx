@@ -145,7 +145,6 @@ function TextSearch() {
   }, [text, q, set]);
   return (
     <input
-      id="delivery-search"
       type="search"
       className={styles.search}
       aria-label="Search by flag, integration or error"

@@ -25,7 +25,7 @@ interface DeliveryTableProps {
 export function DeliveryTable({ rows, openId, isStale, filter, body }: DeliveryTableProps) {
   useEffect(() => {
     if (openId !== undefined)
-      body.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
+      body.current?.querySelector('[aria-current]')?.closest('tr')?.scrollIntoView({ block: 'nearest' });
   }, [body, openId]);
   return (
     <table

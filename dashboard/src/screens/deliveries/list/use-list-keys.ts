@@ -38,7 +38,6 @@ export function useListKeys({ body, rows = [], openId }: ListKeysInput): void {
   useShortcuts({
     j: () => go(1),
     k: () => go(-1),
-    '/': () => document.getElementById('delivery-search')?.focus(),
     Escape: () => {
       if (openId === undefined) return;
       void navigate({

@@ -64,7 +64,7 @@ function Progress({ recovery: first, onDismiss }: { recovery: Recovery; onDismis
           >
             Show them
           </Link>
-          {isUnderWay(recovery) ? (
+          {isUnderWay(recovery) && recovery.status !== 'CANCELLED' ? (
             <StopButton recovery={recovery} onStopped={setLatest} />
           ) : (
             <Button small look="quiet" onClick={onDismiss}>

@@ -71,7 +71,7 @@ export function RetryMatching({ filter, shownCount, onStarted }: RetryMatchingPr
           onClose={() => setFound(undefined)}
           actions={
             <>
-              <Button onClick={() => setFound(undefined)}>Cancel</Button>
+              <Button onClick={() => setFound(undefined)}>{found.count ? 'Cancel' : 'Close'}</Button>
               {found.count !== undefined && found.count > 0 && (
                 <Button look="main" busy={busy} onClick={() => void retry()}>
                   Retry {count(found.count, 'delivery', 'deliveries')}
@@ -86,7 +86,7 @@ export function RetryMatching({ filter, shownCount, onStarted }: RetryMatchingPr
             </Notice>
           )}
           {found.count === 0 && (
-            <p>No failed delivery {filter === null ? 'is there' : 'matches the filter'} to retry.</p>
+            <p>{filter === null ? 'No delivery has failed.' : 'No failed delivery matches the filter.'}</p>
           )}
           {found.count !== undefined && found.count > 0 && (
             <p className={styles.found}>

@@ -1,7 +1,7 @@
-/** Sends a mutation of an integration, with what the page needs to know about it. */
+/** Sends a mutation, with what the page needs to know about it. */
 
 import { useState } from 'react';
-import type { CommandError } from '../../api/command.ts';
+import type { CommandError } from './command.ts';
 
 export function useCommand() {
   const [busy, setBusy] = useState(false);

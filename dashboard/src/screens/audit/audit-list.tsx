@@ -1,0 +1,86 @@
+import { Button } from '../../design/button.tsx';
+import { Card } from '../../design/card.tsx';
+import { Empty, Loading, Notice } from '../../design/notice.tsx';
+import table from '../../design/table.module.css';
+import type { AuditRowFragment } from '../../gql/graphql.ts';
+import styles from './audit.module.css';
+import { AuditFilters } from './audit-filters.tsx';
+import { AuditRow } from './audit-row.tsx';
+import { type AuditSearch, toFilter } from './audit-search.ts';
+
+interface AuditListProps {
+  search: AuditSearch;
+  /** Undefined while they are loading. */
+  rows: readonly AuditRowFragment[] | undefined;
+  error: string | undefined;
+  fetching: boolean;
+  inProject: boolean;
+  /** Loads more; undefined if all are shown. */
+  onMore: (() => void) | undefined;
+  onSearch: (change: Partial<AuditSearch>) => void;
+}
+
+/** An audit log, newest entry first. */
+export function AuditList({ search, rows, error, fetching, inProject, onMore, onSearch }: AuditListProps) {
+  const open = search.open ?? [];
+  const toggle = (id: string) => {
+    const next = open.includes(id) ? open.filter((each) => each !== id) : [...open, id];
+    onSearch({ open: next.length > 0 ? next : undefined });
+  };
+  return (
+    <>
+      <AuditFilters
+        search={search}
+        rows={rows ?? []}
+        inProject={inProject}
+        onChange={(change) => onSearch({ open: undefined, ...change })}
+      />
+      {error !== undefined && (
+        <Notice tone="bad" title="The audit log cannot be shown">
+          {error}
+        </Notice>
+      )}
+      <Card>
+        {rows === undefined && error === undefined && <Loading rows={10} />}
+        {rows?.length === 0 && (
+          <Empty title={toFilter(search) === null ? 'There is no entry yet' : 'No entry matches'}>
+            The audit log says who changed roles, tokens, environments and integrations. Changes of flags are
+            in the event log.
+          </Empty>
+        )}
+        {rows !== undefined && rows.length > 0 && (
+          <table className={`${table.table} ${table.cards} ${styles.entries}`}>
+            <thead>
+              <tr>
+                <th scope="col">What</th>
+                <th scope="col">Fields</th>
+                {!inProject && <th scope="col">Project</th>}
+                <th scope="col">By</th>
+                <th scope="col">When</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((entry) => (
+                <AuditRow
+                  key={entry.id}
+                  entry={entry}
+                  inProject={inProject}
+                  isOpen={open.includes(entry.id)}
+                  onToggle={() => toggle(entry.id)}
+                  onObject={() => onSearch({ object: entry.subjectId, open: undefined })}
+                />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </Card>
+      {onMore !== undefined && (
+        <div className={styles.more}>
+          <Button busy={fetching} onClick={onMore}>
+            Show more
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useQuery } from '../../api/hooks.ts';
+import { PageHead } from '../../design/page-head.tsx';
+import { InstanceAuditDocument } from '../../gql/graphql.ts';
+import { Frame } from '../../shell/frame.tsx';
+import { OwnersOnly } from '../../shell/owners-only.tsx';
+import { useAfter } from '../../shell/use-after.ts';
+import { AuditList } from './audit-list.tsx';
+import { toFilter } from './audit-search.ts';
+
+const route = getRouteApi('/signed-in/settings/audit');
+
+/** Who changed what of the configuration of the instance and of all its projects. */
+export function InstanceAudit() {
+  return (
+    <Frame>
+      <PageHead title="Audit log of the instance">
+        Who changed users, tokens and sessions, and what in all projects.
+      </PageHead>
+      <OwnersOnly>
+        <Log />
+      </OwnersOnly>
+    </Frame>
+  );
+}
+
+function Log() {
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const filter = toFilter(search);
+  const [after, setAfter] = useAfter(filter);
+  const { data, error, fetching } = useQuery(InstanceAuditDocument, { filter, after });
+  const log = data?.auditLog;
+  return (
+    <AuditList
+      search={search}
+      rows={log?.edges.map(({ node }) => node)}
+      error={error}
+      fetching={fetching}
+      inProject={false}
+      onMore={log?.pageInfo.hasNextPage ? () => setAfter(log.pageInfo.endCursor) : undefined}
+      onSearch={(change) => {
+        void navigate({
+          search: (present) => ({ ...present, ...change }),
+          replace: true,
+          resetScroll: false,
+        });
+      }}
+    />
+  );
+}

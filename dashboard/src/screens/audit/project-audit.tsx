@@ -1,0 +1,57 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { useQuery } from '../../api/hooks.ts';
+import { Card } from '../../design/card.tsx';
+import { Empty } from '../../design/notice.tsx';
+import { PageHead } from '../../design/page-head.tsx';
+import { ProjectAuditDocument } from '../../gql/graphql.ts';
+import { useProject } from '../../shell/project-context.ts';
+import { useAfter } from '../../shell/use-after.ts';
+import { useRefusal } from '../../shell/use-refusal.ts';
+import { AuditList } from './audit-list.tsx';
+import { toFilter } from './audit-search.ts';
+
+const route = getRouteApi('/signed-in/projects/$projectKey/audit');
+
+/** Who changed what of the configuration of the project. */
+export function ProjectAudit() {
+  const project = useProject();
+  const refusal = useRefusal('READ_AUDIT');
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const filter = toFilter(search);
+  const [after, setAfter] = useAfter(filter);
+  const { data, error, fetching } = useQuery(
+    ProjectAuditDocument,
+    { projectKey: project.key, filter, after },
+    { pause: refusal !== undefined },
+  );
+  const log = data?.project?.auditLog;
+  return (
+    <>
+      <PageHead title="Audit log">
+        Who changed the integrations, environments, roles and client keys of this project.
+      </PageHead>
+      {refusal !== undefined ? (
+        <Card>
+          <Empty title="You cannot see the audit log">{refusal}</Empty>
+        </Card>
+      ) : (
+        <AuditList
+          search={search}
+          rows={log?.edges.map(({ node }) => node)}
+          error={error}
+          fetching={fetching}
+          inProject
+          onMore={log?.pageInfo.hasNextPage ? () => setAfter(log.pageInfo.endCursor) : undefined}
+          onSearch={(change) => {
+            void navigate({
+              search: (present) => ({ ...present, ...change }),
+              replace: true,
+              resetScroll: false,
+            });
+          }}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,119 @@
+import type { ReactNode } from 'react';
+import { Button } from '../../design/button.tsx';
+import { State } from '../../design/chip.tsx';
+import table from '../../design/table.module.css';
+import { Time, useNow } from '../../design/time.tsx';
+import { visible } from '../../design/visible.ts';
+
+/** What access tokens and client keys have in common. */
+export interface Credential {
+  id: string;
+  name: string;
+  lastFour: string;
+  createdAt: string;
+  createdBy: { name: string };
+  lastUsedAt: string | null;
+  expiresAt: string | null;
+  revokedAt: string | null;
+}
+
+interface CredentialTableProps<Row extends Credential> {
+  rows: readonly Row[];
+  /** What one is called. */
+  word: 'token' | 'key';
+  /** A column of its own after the name. */
+  column?: { title: string; cell: (row: Row) => ReactNode };
+  refusal?: string | undefined;
+  onRevoke: (row: Row) => void;
+}
+
+/** Access tokens or client keys, with how to take their validity away. */
+export function CredentialTable<Row extends Credential>({
+  rows,
+  word,
+  column,
+  refusal,
+  onRevoke,
+}: CredentialTableProps<Row>) {
+  return (
+    <div className={table.scroll}>
+      <table className={`${table.table} ${table.cards}`}>
+        <thead>
+          <tr>
+            <th scope="col">Purpose</th>
+            {column && <th scope="col">{column.title}</th>}
+            <th scope="col">Ends with</th>
+            <th scope="col">State</th>
+            <th scope="col">Last used</th>
+            <th scope="col">Created</th>
+            <th scope="col">
+              <span className="hidden-text">Actions</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <td>
+                <b className={table.link}>{visible(row.name)}</b>
+              </td>
+              {column && <td data-label={column.title}>{column.cell(row)}</td>}
+              <td data-label="Ends with" className="mono">
+                …{row.lastFour}
+              </td>
+              <td data-label="State">
+                <Validity credential={row} />
+              </td>
+              <td data-label="Last used">
+                {row.lastUsedAt === null ? <span className="dim">never</span> : <Time at={row.lastUsedAt} />}
+              </td>
+              <td data-label="Created">
+                <span>
+                  <Time at={row.createdAt} /> by {visible(row.createdBy.name)}
+                </span>
+              </td>
+              <td className={table.number}>
+                {row.revokedAt === null && (
+                  <Button
+                    small
+                    look="danger"
+                    unavailable={refusal}
+                    aria-label={`Revoke the ${word} ${visible(row.name)}`}
+                    onClick={() => onRevoke(row)}
+                  >
+                    Revoke
+                  </Button>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Validity({ credential: { revokedAt, expiresAt } }: { credential: Credential }) {
+  const now = useNow();
+  if (revokedAt !== null)
+    return (
+      <State tone="dim" mark="✕" title={revokedAt}>
+        revoked
+      </State>
+    );
+  if (expiresAt === null) return <State tone="ok">valid</State>;
+  if (new Date(expiresAt).getTime() <= now)
+    return (
+      <State tone="dim" title={expiresAt}>
+        expired
+      </State>
+    );
+  return (
+    <span>
+      <State tone="ok">valid</State>{' '}
+      <span className="dim">
+        expires <Time at={expiresAt} />
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,48 @@
+import { useQuery } from '../../api/hooks.ts';
+import { signOut } from '../../api/session.ts';
+import { Button } from '../../design/button.tsx';
+import { Tag } from '../../design/chip.tsx';
+import { Loading, Notice } from '../../design/notice.tsx';
+import { PageHead } from '../../design/page-head.tsx';
+import { visible } from '../../design/visible.ts';
+import { MeDocument } from '../../gql/graphql.ts';
+import { Frame } from '../../shell/frame.tsx';
+import { useViewer } from '../../shell/viewer-context.ts';
+import { AccessTokens } from '../credentials/access-tokens.tsx';
+import styles from './me.module.css';
+import { Roles } from './roles.tsx';
+import { Sessions } from './sessions.tsx';
+import { ThisBrowser } from './this-browser.tsx';
+
+/** Who one is, where one is signed in, and what holds in this browser. */
+export function Me() {
+  const viewer = useViewer();
+  const { data, error, reload } = useQuery(MeDocument, {});
+  const me = data?.viewer ?? undefined;
+  return (
+    <Frame>
+      <PageHead
+        title={visible(viewer.name)}
+        aside={viewer.isOwner ? <Tag>owner of the instance</Tag> : undefined}
+        actions={<Button onClick={() => void signOut()}>Sign out</Button>}
+      >
+        <span>{viewer.email === null ? 'Service account' : visible(viewer.email)}</span>
+        <span className="mono dim">{viewer.id}</span>
+      </PageHead>
+      <div className={styles.stack}>
+        {error !== undefined && (
+          <Notice tone="bad" title="Your sessions and tokens cannot be shown">
+            {error}
+          </Notice>
+        )}
+        {me === undefined && error === undefined && <Loading rows={4} />}
+        {me !== undefined && <Sessions sessions={me.sessions} presentId={me.session?.id} onChange={reload} />}
+        {me !== undefined && <AccessTokens rows={me.accessTokens} onChange={reload} />}
+        <div className={styles.pair}>
+          {me !== undefined && <Roles roles={me.roles} isOwner={me.isOwner} />}
+          <ThisBrowser />
+        </div>
+      </div>
+    </Frame>
+  );
+}

@@ -1,0 +1,37 @@
+import { issueAt, remaining } from '../../api/command.ts';
+import { Field } from '../../design/field.tsx';
+import { FormDialog } from '../../design/form-dialog.tsx';
+import type { ProjectRole } from '../../gql/graphql.ts';
+import { RoleChoice } from './role-choice.tsx';
+import { useSetRole } from './use-set-role.ts';
+
+/** Gives somebody a role: a person by e-mail address, a service account by its id. */
+export function MemberDialog({ onClose }: { onClose: () => void }) {
+  const { busy, error, setRole } = useSetRole();
+
+  async function add(data: FormData): Promise<void> {
+    const who = String(data.get('who') ?? '').trim();
+    const user = who.startsWith('user_') ? { userId: who } : { email: who };
+    if (await setRole(user, data.get('role') as ProjectRole)) onClose();
+  }
+
+  return (
+    <FormDialog
+      title="Add a member"
+      submit="Add member"
+      busy={busy}
+      error={remaining(error, ['email', 'userId'])}
+      onSubmit={(data) => void add(data)}
+      onClose={onClose}
+    >
+      <Field
+        label="E-mail address, or id of a service account"
+        issue={issueAt(error, 'email') ?? issueAt(error, 'userId')}
+        help="Of somebody who has an account on this instance. Ids begin with user_."
+      >
+        {(control) => <input {...control} name="who" autoComplete="off" spellCheck={false} />}
+      </Field>
+      <RoleChoice />
+    </FormDialog>
+  );
+}

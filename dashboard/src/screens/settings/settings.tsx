@@ -1,0 +1,41 @@
+import { getRouteApi } from '@tanstack/react-router';
+import { PageHead } from '../../design/page-head.tsx';
+import { Tabs } from '../../design/tabs.tsx';
+import { useProject } from '../../shell/project-context.ts';
+import { ClientKeys } from './client-keys.tsx';
+import { Environments } from './environments.tsx';
+import { Members } from './members.tsx';
+import styles from './settings.module.css';
+
+const route = getRouteApi('/signed-in/projects/$projectKey/settings');
+
+const PARTS = { environments: 'Environments', members: 'Members', keys: 'Client keys' };
+
+/** What holds for the whole project: its environments, who may do what, and the keys of its pages and apps. */
+export function ProjectSettings() {
+  const project = useProject();
+  const navigate = route.useNavigate();
+  const { part = '' } = route.useSearch();
+  const chosen = part in PARTS ? part : 'environments';
+  return (
+    <>
+      <PageHead title="Settings">
+        <bdi>{project.name}</bdi>
+        <span className="mono">{project.key}</span>
+      </PageHead>
+      <Tabs
+        label="Parts of the settings"
+        tabs={PARTS}
+        chosen={chosen}
+        onChoose={(next) =>
+          void navigate({ search: { part: next === 'environments' ? undefined : next }, resetScroll: false })
+        }
+      />
+      <div className={styles.stack}>
+        {chosen === 'environments' && <Environments />}
+        {chosen === 'members' && <Members />}
+        {chosen === 'keys' && <ClientKeys />}
+      </div>
+    </>
+  );
+}

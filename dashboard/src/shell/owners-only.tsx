@@ -1,0 +1,14 @@
+import type { ReactNode } from 'react';
+import { Card } from '../design/card.tsx';
+import { Empty } from '../design/notice.tsx';
+import { useViewer } from './viewer-context.ts';
+
+/** What only owners of the instance may see; everybody else is told so. */
+export function OwnersOnly({ children }: { children: ReactNode }) {
+  if (useViewer().isOwner) return children;
+  return (
+    <Card>
+      <Empty title="You cannot see this page">Only owners of this instance may.</Empty>
+    </Card>
+  );
+}
