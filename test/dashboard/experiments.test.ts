@@ -207,11 +207,7 @@ describe.skipIf(!hasChromium)('the list of experiments', () => {
       await page.keyboard.press('Escape');
     }
     await page.goto(`${base}/new?flag=${place.flagKey}`);
-    await page
-      .getByRole('checkbox', { name: 'off', exact: true })
-      .or(page.getByRole('checkbox', { name: 'on', exact: true }))
-      .first()
-      .waitFor();
+    await page.getByRole('checkbox', { name: /\(on\)|^on$/ }).waitFor();
     await expectAccessible(page);
   });
 });

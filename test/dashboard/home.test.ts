@@ -18,7 +18,8 @@ describe.skipIf(!hasChromium)('the home page', () => {
     const page = await visitor.open({ token });
     await page.goto('/');
     await page.getByText('Nothing needs you').waitFor();
-    await page.getByRole('link', { name: 'Make a flag' }).waitFor();
+    for (const name of ['Make a flag', 'Add an integration', 'Connect an app'])
+      await page.getByRole('link', { name }).waitFor();
     const { key } = await createFlag(gogreen, { projectKey });
     await page.getByRole('link', { name: key }).click();
     await page.waitForURL(/\/events\/1$/);

@@ -1,6 +1,7 @@
 import { useId, useState } from 'react';
 import { issueAt, remaining } from '../../api/command.ts';
 import { useRun } from '../../api/hooks.ts';
+import { useCommand } from '../../api/use-command.ts';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { Field } from '../../design/field.tsx';
@@ -8,7 +9,6 @@ import { Notice } from '../../design/notice.tsx';
 import { useToast } from '../../design/toast.tsx';
 import { visible } from '../../design/visible.ts';
 import { RecordExperimentResultsDocument } from '../../gql/graphql.ts';
-import { useCommand } from '../../api/use-command.ts';
 import styles from './experiment.module.css';
 import type { Experiment } from './types.ts';
 

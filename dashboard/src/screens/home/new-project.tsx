@@ -2,12 +2,12 @@ import { useNavigate } from '@tanstack/react-router';
 import { useId } from 'react';
 import { issueAt, remaining } from '../../api/command.ts';
 import { useRun } from '../../api/hooks.ts';
+import { useCommand } from '../../api/use-command.ts';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { Field } from '../../design/field.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { CreateProjectDocument } from '../../gql/graphql.ts';
-import { useCommand } from '../../api/use-command.ts';
 import styles from './home.module.css';
 
 export function NewProject({ onClose }: { onClose: () => void }) {
