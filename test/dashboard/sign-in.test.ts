@@ -1,6 +1,6 @@
 import { describe, expect } from 'vitest';
 import { ADMIN_TOKEN } from '#test/support/app.ts';
-import { createProject } from '#test/support/builders.ts';
+import { createFlag, createProject } from '#test/support/builders.ts';
 import { expectAccessible, hasChromium, LOOKS, testWithDashboard } from '#test/support/dashboard.ts';
 
 const test = testWithDashboard();
@@ -68,5 +68,30 @@ describe.skipIf(!hasChromium)('somebody who is signed in', () => {
       { name: 'gogreen', httpOnly: true, sameSite: 'Strict' },
     ]);
     expect(await page.evaluate(() => document.cookie)).toBe('');
+  });
+
+  test('and whose session is revoked: is asked to sign in over the page, and goes on with the draft', async ({
+    gogreen,
+    visitor,
+  }) => {
+    const { key: projectKey } = await createProject(gogreen);
+    const { key } = await createFlag(gogreen, { projectKey });
+    const page = await visitor.open();
+    await page.goto(`/projects/${projectKey}/flags/${key}`);
+    await page.getByRole('switch').click();
+    await page.getByText('changed, not saved').waitFor();
+    await gogreen.app.database.pool.query('UPDATE sessions SET revoked_at = now()');
+    // The browser logs the answers of status 401 that follow.
+    page.removeAllListeners('console');
+    await page.getByLabel('What everybody else serves').selectOption('off');
+    const dialog = page.getByRole('dialog', { name: 'You have been signed out' });
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    expect(await dialog.isVisible()).toBe(true);
+    await dialog.getByLabel('Access token').fill(ADMIN_TOKEN);
+    await dialog.getByRole('button', { name: 'Sign in' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByText('changed, not saved').waitFor();
+    await expect.poll(() => page.getByLabel('What everybody else serves').inputValue()).toBe('off');
   });
 });

@@ -3,7 +3,8 @@ import styles from './dialog.module.css';
 
 interface DialogProps {
   title: ReactNode;
-  onClose: () => void;
+  /** Without it the dialog stays until it is no longer rendered. */
+  onClose?: () => void;
   children: ReactNode;
   /** The buttons, the main one last. */
   actions?: ReactNode;
@@ -23,17 +24,20 @@ export function Dialog({ title, onClose, children, actions, wide = false }: Dial
       className={wide ? `${styles.dialog} ${styles.wide}` : styles.dialog}
       aria-labelledby={id}
       onClose={onClose}
+      onCancel={onClose === undefined ? (event) => event.preventDefault() : undefined}
     >
       <header className={styles.header}>
         <h2 id={id}>{title}</h2>
-        <button
-          type="button"
-          className={styles.close}
-          aria-label="Close"
-          onClick={() => dialog.current?.close()}
-        >
-          ✕
-        </button>
+        {onClose !== undefined && (
+          <button
+            type="button"
+            className={styles.close}
+            aria-label="Close"
+            onClick={() => dialog.current?.close()}
+          >
+            ✕
+          </button>
+        )}
       </header>
       <div className={styles.body}>{children}</div>
       {actions !== undefined && <footer className={styles.footer}>{actions}</footer>}

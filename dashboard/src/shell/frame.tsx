@@ -95,7 +95,7 @@ function InstanceLinks() {
       <ul className={styles.links}>
         <li>
           <Link to="/" activeProps={{ 'aria-current': 'page' }} activeOptions={{ exact: true }}>
-            Projects
+            Home
           </Link>
         </li>
         <li>
