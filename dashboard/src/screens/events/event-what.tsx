@@ -53,9 +53,10 @@ export function EventSubject({ event }: { event: LogEventFragment }) {
 /** What happened as one sentence, without markup from outside. */
 export function eventSentence(event: LogEventWordsFragment): string {
   if ('changes' in event) {
-    const summaries = event.changes.map((change) => ('summary' in change ? change.summary : ''));
-    const about = 'title' in event ? `${event.title}: ` : '';
-    return visible(about + summaries.join(' '));
+    const summary = event.changes.map((change) => ('summary' in change ? change.summary : '')).join(' ');
+    // A change request without a title of its own has that of its first change.
+    const about = 'title' in event && !summary.startsWith(event.title) ? `${event.title}: ` : '';
+    return visible(about + summary);
   }
   if ('experimentName' in event) return visible(event.experimentName);
   return visible(event.reason ?? '');

@@ -15,7 +15,7 @@ export function LastEvents({ events }: { events: Of<HomeEvent>[] }) {
     <Card title="Last events">
       <ul>
         {events.map((event) => {
-          const { shown, hidden } = cut(eventSentence(event), SHOWN);
+          const { shown, hidden } = cut(eventSentence(event).replace(/\.$/, ''), SHOWN);
           return (
             <li key={event.id} className={styles.row}>
               <span className={styles.state}>
@@ -31,7 +31,7 @@ export function LastEvents({ events }: { events: Of<HomeEvent>[] }) {
                 </Link>
                 <div className={styles.words}>
                   {shown}
-                  {hidden > 0 && '…'} <bdi>{visible(event.actor.name)}</bdi>, <Time at={event.occurredAt} />
+                  {hidden > 0 && '…'} · <bdi>{visible(event.actor.name)}</bdi>, <Time at={event.occurredAt} />
                 </div>
               </div>
               <span className={styles.project}>{visible(event.project.name)}</span>

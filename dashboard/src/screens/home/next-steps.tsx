@@ -1,15 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { address } from '../../api/base.ts';
-import { useQuery } from '../../api/hooks.ts';
 import { Card } from '../../design/card.tsx';
 import { Empty } from '../../design/notice.tsx';
-import { InstanceDocument } from '../../gql/graphql.ts';
 import styles from './home.module.css';
 
 /** What is shown where nothing needs anybody: ways to go on. */
 export function NothingNeedsYou({ projects }: { projects: readonly { key: string }[] }) {
-  const { data } = useQuery(InstanceDocument, {}, { policy: 'cached' });
   const demo = projects.find(({ key }) => key === 'demo');
   const first = projects[0];
   return (
@@ -48,11 +44,19 @@ export function NothingNeedsYou({ projects }: { projects: readonly { key: string
           >
             It tells a chat, an issue tracker or an endpoint of yours about every change.
           </Step>
-          {data?.instance.graphiql && (
-            <Step link={<a href={address('graphiql')}>Connect an app</a>}>
-              GraphiQL shows how an application asks for its flags, and follows them live.
-            </Step>
-          )}
+          <Step
+            link={
+              <Link
+                to="/projects/$projectKey/settings"
+                params={{ projectKey: first.key }}
+                search={{ part: 'keys' }}
+              >
+                Connect an app
+              </Link>
+            }
+          >
+            With a client key it asks for its flags and follows them live.
+          </Step>
         </ul>
       )}
     </Card>

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useQuery, useSubscription } from '../../api/hooks.ts';
 import { useNow } from '../../design/time.tsx';
 import { HomeProjectDocument, type HomeProjectQuery, ProjectEventsDocument } from '../../gql/graphql.ts';
@@ -26,8 +26,11 @@ export function ProjectWatch({ projectKey, onAnswer }: ProjectWatchProps) {
   }, [data, error, projectKey, onAnswer]);
 
   const minute = Math.floor(useNow() / MINUTE_MS);
+  const asked = useRef(minute);
   useEffect(() => {
-    if (minute > 0) reload();
+    if (minute === asked.current) return;
+    asked.current = minute;
+    reload();
   }, [minute, reload]);
 
   const reloadSoon = useSeldom(reload, RELOAD_MS);

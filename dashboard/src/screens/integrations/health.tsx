@@ -51,6 +51,7 @@ export function HealthWords({ integration: { enabled, health } }: { integration:
         </>
       )}
       <bdi>{health.lastError}</bdi>
+      {health.circuitOpen && !/[.!?]$/.test(health.lastError ?? '.') && '.'}
       {health.circuitOpen && ' One first attempt is made every 30 seconds until one succeeds.'}
     </>
   );

@@ -29,7 +29,7 @@ export function Compared({ flagKey, control, treatments, onChange, error }: Comp
   const chosen = treatments ?? others.map(({ key }) => key);
   const issue = error?.issues?.find(({ path }) => path.startsWith('treatments'))?.message;
   if (variations.length === 0)
-    return <p className="dim">The variations to compare appear once a flag is chosen.</p>;
+    return <NoVariations isUnknown={flagKey !== '' && data?.flag === null} error={error} />;
   return (
     <div className={styles.two}>
       <Field
@@ -86,6 +86,19 @@ export function Compared({ flagKey, control, treatments, onChange, error }: Comp
         )}
       </fieldset>
     </div>
+  );
+}
+
+/** Why there is nothing to compare yet. */
+function NoVariations({ isUnknown, error }: { isUnknown: boolean; error: CommandError | undefined }) {
+  const isMissing = isUnknown || error !== undefined;
+  return (
+    <p role="status" className={isMissing ? styles.issue : 'dim'}>
+      {isMissing && <span aria-hidden="true">✕ </span>}
+      {isUnknown
+        ? 'There is no flag with this key in the project.'
+        : 'Choose a flag: its variations are what is compared.'}
+    </p>
   );
 }
 
