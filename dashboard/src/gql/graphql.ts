@@ -3146,6 +3146,7 @@ export type EventDeliveriesQuery = { node:
 
 export type DeliveryStatusSubscriptionVariables = Exact<{
   projectKey: string;
+  eventId: string | number;
 }>;
 
 
@@ -7849,8 +7850,8 @@ export const EventDeliveriesDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<EventDeliveriesQuery, EventDeliveriesQueryVariables>;
 export const DeliveryStatusDocument = new TypedDocumentString(`
-    subscription DeliveryStatus($projectKey: String!) {
-  deliveryUpdated(projectKey: $projectKey) {
+    subscription DeliveryStatus($projectKey: String!, $eventId: ID!) {
+  deliveryUpdated(projectKey: $projectKey, filter: {eventId: $eventId}) {
     id
     status
     completedAt
