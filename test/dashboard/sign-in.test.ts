@@ -111,6 +111,7 @@ describe.skipIf(!hasChromium)('somebody who is signed in', () => {
     await expect.poll(() => page.getByLabel('What everybody else serves').inputValue()).toBe('off');
     expect(await page.getByLabel('Comment').inputValue(), 'the page is still the same').toBe('Typed before');
     await page.getByText('You are signed in again').waitFor();
+    await page.getByText('valid').waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Reload the page' }).click();
     await page.getByText('You are signed in again').waitFor({ state: 'detached' });

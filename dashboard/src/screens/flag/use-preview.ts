@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useRun } from '../../api/hooks.ts';
+import { ended } from '../../api/session.ts';
 import {
   PreviewFlagChangeDocument,
   type PreviewFragment,
@@ -31,6 +32,13 @@ export function usePreview(input: ProposeFlagChangeInput | null): PreviewState {
   const text = input === null ? '' : JSON.stringify(input);
   const [round, setRound] = useState(0);
   const again = useCallback(() => setRound((present) => present + 1), []);
+  // What was refused while the session had ended is asked again after it.
+  useEffect(() => {
+    const stop = ended.subscribe(() => {
+      if (!ended.get()) again();
+    });
+    return () => void stop();
+  }, [again]);
   const [state, setState] = useState<Answer>({ text: '', round });
   useEffect(() => {
     if (text === '') return;

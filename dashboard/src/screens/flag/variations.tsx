@@ -123,7 +123,7 @@ export function Variations({ flag, onConflict }: VariationsProps) {
         ))}
       </ul>
       {(error !== undefined || isChanged) && (
-        <div className={styles.padded}>
+        <div className={`${styles.padded} ${styles.save}`}>
           {isChanged && isOutdated && (
             <Notice
               tone="wait"
