@@ -79,7 +79,8 @@ export function ChangePage() {
         </div>
         <aside className={styles.left} aria-label="Approvals">
           <Approvals change={change} />
-          <Decide key={change.revision} change={change} onConflict={reload} />
+          <History change={change} />
+          <Decide key={`${change.id}:${change.revision}`} change={change} onConflict={reload} />
         </aside>
       </div>
     </>
@@ -121,3 +122,29 @@ function Approvals({ change }: { change: ChangeDetailsFragment }) {
     </Card>
   );
 }
+
+/** What was said and decided, the newest first. Approvals stand above. */
+function History({ change }: { change: ChangeDetailsFragment }) {
+  const events = change.events.edges
+    .map(({ node }) => node)
+    .filter(({ type }) => type !== 'APPROVAL_APPROVED');
+  return (
+    <Card title="History" padded>
+      <ul className={styles.approvals}>
+        {events.map(({ id, type, actor, occurredAt, comment }) => (
+          <li key={id}>
+            <b>{actor.name}</b> {DEEDS[type] ?? type.toLowerCase()} <Time at={occurredAt} />
+            {comment !== null && <p>{comment}</p>}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+const DEEDS: Partial<Record<string, string>> = {
+  APPROVAL_REQUESTED: 'proposed it',
+  APPROVAL_REJECTED: 'rejected it',
+  APPROVAL_APPLIED: 'applied it',
+  APPROVAL_CANCELLED: 'cancelled it',
+};
