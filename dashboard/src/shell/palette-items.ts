@@ -1,8 +1,9 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useQuery } from '../api/hooks.ts';
-import { PaletteDocument, ProjectsDocument } from '../gql/graphql.ts';
+import { PaletteDocument } from '../gql/graphql.ts';
 import type { Project } from './project-context.ts';
 import { projectLinks } from './project-links.ts';
+import { useProjects } from './use-projects.ts';
 import { useSignOut } from './use-sign-out.ts';
 import { useViewer } from './viewer-context.ts';
 
@@ -25,7 +26,7 @@ export function usePaletteItems(project: Project | undefined, text: string): Pal
     { projectKey: project?.key ?? '', search: text },
     { pause: project === undefined },
   );
-  const projects = useQuery(ProjectsDocument, {}, { policy: 'cached' }).data?.projects.edges ?? [];
+  const projects = useProjects().projects ?? [];
   const named: PaletteItem[] = [];
   const flags: PaletteItem[] = [];
   if (project !== undefined) {
@@ -56,12 +57,12 @@ export function usePaletteItems(project: Project | undefined, text: string): Pal
           }),
       });
   }
-  for (const { node } of projects)
+  for (const { id, key, name } of projects)
     named.push({
-      id: node.id,
-      label: node.name,
+      id,
+      label: name,
       kind: 'project',
-      run: () => void navigate({ to: '/projects/$projectKey/flags', params: { projectKey: node.key } }),
+      run: () => void navigate({ to: '/projects/$projectKey/flags', params: { projectKey: key } }),
     });
   named.push({ id: 'me', label: 'Your page', kind: 'page', run: () => void navigate({ to: '/me' }) });
   if (viewer.isOwner) {
