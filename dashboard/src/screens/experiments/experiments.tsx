@@ -1,5 +1,4 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useQuery } from '../../api/hooks.ts';
 import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
@@ -7,6 +6,7 @@ import { Empty, Loading, Notice } from '../../design/notice.tsx';
 import { PageHead } from '../../design/page-head.tsx';
 import { ExperimentsDocument } from '../../gql/graphql.ts';
 import { useLiveEvents, useProject } from '../../shell/project-context.ts';
+import { useAfter } from '../../shell/use-after.ts';
 import { useRefusal } from '../../shell/use-refusal.ts';
 import { ExperimentFilters } from './experiment-filters.tsx';
 import { toFilter } from './experiment-search.ts';
@@ -21,14 +21,18 @@ export function Experiments() {
   const refusal = useRefusal('RUN_EXPERIMENTS');
   const search = route.useSearch();
   const navigate = useNavigate();
-  const [after, setAfter] = useState<string | null>(null);
   const filter = toFilter(search);
+  const [after, setAfter] = useAfter([project.key, filter]);
   const { data, error, fetching, reload } = useQuery(ExperimentsDocument, {
     projectKey: project.key,
     filter,
     after,
   });
-  useLiveEvents(({ type }) => type.startsWith('EXPERIMENT_') && reload());
+  useLiveEvents(({ type }) => {
+    if (!type.startsWith('EXPERIMENT_')) return;
+    if (after === null) reload();
+    else setAfter(null);
+  });
   const experiments = data?.project?.experiments;
   const rows = experiments?.edges.map(({ node }) => node);
   const add = (look: 'main' | 'plain', label: string) => (
@@ -51,7 +55,7 @@ export function Experiments() {
       <PageHead title="Experiments" actions={add('main', 'New experiment')}>
         Comparisons of the variations of a flag by totals that your analytics sends.
       </PageHead>
-      <ExperimentFilters search={search} onChange={() => setAfter(null)} />
+      <ExperimentFilters search={search} />
       <Card>
         {error !== undefined && (
           <Notice tone="bad" title="The experiments cannot be shown">
@@ -70,14 +74,11 @@ export function Experiments() {
           ))}
         {rows !== undefined && rows.length > 0 && <ExperimentTable rows={rows} />}
       </Card>
-      {(experiments?.pageInfo.hasNextPage || after !== null) && (
+      {experiments?.pageInfo.hasNextPage && (
         <div className={styles.more}>
-          {after !== null && <Button onClick={() => setAfter(null)}>Newest</Button>}
-          {experiments?.pageInfo.hasNextPage && (
-            <Button busy={fetching} onClick={() => setAfter(experiments.pageInfo.endCursor)}>
-              Older
-            </Button>
-          )}
+          <Button busy={fetching} onClick={() => setAfter(experiments.pageInfo.endCursor)}>
+            Show more
+          </Button>
         </div>
       )}
     </>
