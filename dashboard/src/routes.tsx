@@ -235,6 +235,9 @@ export function createAppRouter() {
     routeTree,
     basepath: base === '/' ? '/' : base.slice(0, -1),
     defaultPreload: 'intent',
+    // Another flag, integration or event is another page: nothing that was typed on one moves to the next. Each route is
+    // given the parameters up to itself, so a list stays when a row of it opens beside it.
+    defaultRemountDeps: ({ params }) => params,
     scrollRestoration: true,
   });
 }

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import { Button } from './button.tsx';
+import { copyText } from './copy-text.ts';
 
-/** Copies a text, and says that it did. */
+/** Copies a text, and says whether it did. */
 export function CopyButton({
   text,
   children,
@@ -14,19 +15,18 @@ export function CopyButton({
   /** What it copies, where the text of the button does not say it; begins with that text. */
   label?: string;
 }) {
-  const [copied, setCopied] = useState(false);
+  const [said, setSaid] = useState<string>();
   return (
     <Button
       small={small}
       aria-label={label}
       title={label}
       onClick={async () => {
-        await navigator.clipboard.writeText(text());
-        setCopied(true);
-        setTimeout(() => setCopied(false), 1_500);
+        setSaid((await copyText(text())) ? 'Copied' : 'Could not copy');
+        setTimeout(() => setSaid(undefined), 1_500);
       }}
     >
-      <span aria-live="polite">{copied ? 'Copied' : children}</span>
+      <span aria-live="polite">{said ?? children}</span>
     </Button>
   );
 }

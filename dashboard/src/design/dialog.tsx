@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import styles from './dialog.module.css';
 
 interface DialogProps {
@@ -15,15 +15,25 @@ interface DialogProps {
 export function Dialog({ title, onClose, children, actions, wide = false }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
-    dialog.current?.showModal();
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    // Before it is taken out of the page: only a dialog that is closed gives the focus back.
+    return () => element?.close();
   }, []);
+  const onClosed = () => {
+    if (dialog.current?.open !== false) return;
+    // Browsers may close it all the same, at a second Escape.
+    if (onClose === undefined) dialog.current.showModal();
+    else onClose();
+  };
   return (
     <dialog
       ref={dialog}
       className={wide ? `${styles.dialog} ${styles.wide}` : styles.dialog}
       aria-labelledby={id}
-      onClose={onClose}
+      {...(onClose === undefined && { closedby: 'none' })}
+      onClose={onClosed}
       onCancel={onClose === undefined ? (event) => event.preventDefault() : undefined}
     >
       <header className={styles.header}>

@@ -3176,6 +3176,7 @@ export type EventDeliveriesQuery = { node:
 
 export type DeliveryStatusSubscriptionVariables = Exact<{
   projectKey: string;
+  eventId: string | number;
 }>;
 
 
@@ -7969,8 +7970,8 @@ export const EventDeliveriesDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<EventDeliveriesQuery, EventDeliveriesQueryVariables>;
 export const DeliveryStatusDocument = new TypedDocumentString(`
-    subscription DeliveryStatus($projectKey: String!) {
-  deliveryUpdated(projectKey: $projectKey) {
+    subscription DeliveryStatus($projectKey: String!, $eventId: ID!) {
+  deliveryUpdated(projectKey: $projectKey, filter: {eventId: $eventId}) {
     id
     status
     completedAt

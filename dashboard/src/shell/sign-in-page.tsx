@@ -4,6 +4,7 @@ import { useQuery } from '../api/hooks.ts';
 import { announceSignIn, signIn } from '../api/session.ts';
 import { InstanceDocument } from '../gql/graphql.ts';
 import { Brand } from './brand.tsx';
+import { ownPath } from './own-path.ts';
 import styles from './sign-in.module.css';
 import { SignInForm } from './sign-in-form.tsx';
 
@@ -19,7 +20,7 @@ export function SignInPage() {
 
   const goOn = () => {
     // The client of the API starts anew: what it knew was known to nobody.
-    const target = to?.startsWith('/') && !to.startsWith('//') ? to : '/';
+    const target = ownPath(to);
     location.assign(router.options.basepath === '/' ? target : `${router.options.basepath}${target}`);
   };
 

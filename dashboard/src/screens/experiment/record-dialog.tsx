@@ -5,6 +5,7 @@ import { useCommand } from '../../api/use-command.ts';
 import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { Field } from '../../design/field.tsx';
+import { newId } from '../../design/new-id.ts';
 import { Notice } from '../../design/notice.tsx';
 import { useToast } from '../../design/toast.tsx';
 import { visible } from '../../design/visible.ts';
@@ -23,7 +24,7 @@ export function RecordDialog({ experiment, onClose }: { experiment: Experiment; 
   const toast = useToast();
   const form = useId();
   // The same when it is sent again after a failure: then nothing is counted twice.
-  const [batchId] = useState(() => `dashboard-${crypto.randomUUID()}`);
+  const [batchId] = useState(() => `dashboard-${newId()}`);
   const { busy, error, send } = useCommand();
   const variations = [experiment.control, ...experiment.treatments];
   const fields = Object.entries(FIELDS[experiment.metric.kind]);

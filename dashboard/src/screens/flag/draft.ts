@@ -7,6 +7,7 @@ import type {
   ServeInput,
   ServePartsFragment,
 } from '../../gql/graphql.ts';
+import { type Merge, mergeRules } from './merge-rules.ts';
 
 export interface DraftClause {
   attribute: string;
@@ -83,7 +84,7 @@ export interface Rebased {
 /** The draft on top of what somebody else has saved meanwhile: part by part and rule by rule, losing nothing of the draft. */
 export function rebase(base: Draft, mine: Draft, theirs: Draft): Rebased {
   const conflicts: string[] = [];
-  const merge = <Part>(name: string, from: Part, own: Part, other: Part): Part => {
+  const merge: Merge = (name, from, own, other) => {
     if (same(own, from)) return other;
     if (!same(other, from) && !same(other, own)) conflicts.push(name);
     return own;
@@ -102,32 +103,4 @@ export function rebase(base: Draft, mine: Draft, theirs: Draft): Rebased {
     },
     conflicts,
   };
-}
-
-function mergeRules(
-  base: DraftRule[],
-  mine: DraftRule[],
-  theirs: DraftRule[],
-  merge: <Part>(name: string, from: Part, own: Part, other: Part) => Part,
-): DraftRule[] {
-  const inBase = byId(base);
-  const inTheirs = byId(theirs);
-  const kept = mine.flatMap((rule, index) => {
-    const before = inBase.get(rule.id);
-    if (before === undefined) return [rule];
-    const other = inTheirs.get(rule.id);
-    // They deleted it: it stays only where the draft has changed it.
-    if (other === undefined) {
-      if (same(rule, before)) return [];
-      merge(`rule ${index + 1}, which was deleted`, before, rule, { ...before, description: 'deleted' });
-      return [{ ...rule, isNew: true }];
-    }
-    return [merge(`rule ${index + 1}`, before, rule, other)];
-  });
-  const known = new Set([...inBase.keys(), ...mine.map(({ id }) => id)]);
-  return [...kept, ...theirs.filter(({ id }) => !known.has(id))];
-}
-
-function byId(rules: DraftRule[]): Map<string, DraftRule> {
-  return new Map(rules.map((rule) => [rule.id, rule]));
 }

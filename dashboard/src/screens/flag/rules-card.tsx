@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
 import { Dialog } from '../../design/dialog.tsx';
+import { newId } from '../../design/new-id.ts';
 import type { FlagDetailsFragment, PreviewFragment } from '../../gql/graphql.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { type Draft, type DraftRule, same, toDraft } from './draft.ts';
@@ -133,7 +134,7 @@ function lastVariation(flag: FlagDetailsFragment): string {
 }
 
 function newRule(serve: DraftRule['serve']): DraftRule {
-  return { id: `new-${crypto.randomUUID()}`, isNew: true, description: null, clauses: [EMPTY_CLAUSE], serve };
+  return { id: `new-${newId()}`, isNew: true, description: null, clauses: [EMPTY_CLAUSE], serve };
 }
 
 function moved(all: DraftRule[], from: number, to: number): DraftRule[] {
@@ -146,6 +147,6 @@ function moved(all: DraftRule[], from: number, to: number): DraftRule[] {
 function copied({ enabled: _switch, rules: others, ...rest }: Draft): Partial<Draft> {
   return {
     ...rest,
-    rules: others.map((rule) => ({ ...rule, id: `new-${crypto.randomUUID()}`, isNew: true })),
+    rules: others.map((rule) => ({ ...rule, id: `new-${newId()}`, isNew: true })),
   };
 }

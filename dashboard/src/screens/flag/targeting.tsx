@@ -20,7 +20,9 @@ export function Targeting({ flag, environmentKey, onChoose, onConflict }: Target
   const state = flag.environments.find(({ environment }) => environment.key === environmentKey);
   const stored = useMemo(() => (state ? toDraft(state) : undefined), [state]);
   if (state === undefined || stored === undefined) return null;
-  return <Editor key={state.environment.id} {...{ flag, state, stored, onChoose, onConflict }} />;
+  return (
+    <Editor key={`${flag.id}:${state.environment.id}`} {...{ flag, state, stored, onChoose, onConflict }} />
+  );
 }
 
 interface EditorProps {

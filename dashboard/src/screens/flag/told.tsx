@@ -28,7 +28,7 @@ export function Told({ eventId }: { eventId: string }) {
     },
     [known, reload],
   );
-  useSubscription(DeliveryStatusDocument, { projectKey: project.key }, onUpdate);
+  useSubscription(DeliveryStatusDocument, { projectKey: project.key, eventId }, onUpdate);
   return (
     <Card
       title="Saved"

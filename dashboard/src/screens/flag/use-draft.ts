@@ -40,7 +40,7 @@ export function useDraft(key: string, stored: Draft): DraftState {
   const isChanged = !same(draft, stored);
   useEffect(() => {
     if (current === null || !isChanged) sessionStorage.removeItem(key);
-    else sessionStorage.setItem(key, JSON.stringify(current));
+    else keep(key, current);
   }, [key, current, isChanged]);
 
   const edit = useCallback(
@@ -64,6 +64,16 @@ export function useDraft(key: string, stored: Draft): DraftState {
     edit,
     discard,
   };
+}
+
+/** Without room for it the draft lives as long as the page. */
+function keep(key: string, kept: Kept): void {
+  try {
+    sessionStorage.setItem(key, JSON.stringify(kept));
+  } catch {
+    // An older state would come back as if it were the last one.
+    sessionStorage.removeItem(key);
+  }
 }
 
 function read(key: string): Kept | null {

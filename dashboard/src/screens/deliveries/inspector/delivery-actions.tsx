@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useRun } from '../../../api/hooks.ts';
 import { Button } from '../../../design/button.tsx';
+import { copyText } from '../../../design/copy-text.ts';
 import { useShortcuts } from '../../../design/shortcuts.ts';
 import { useToast } from '../../../design/toast.tsx';
 import { CancelDeliveryDocument, RetryDeliveryDocument } from '../../../gql/graphql.ts';
@@ -40,8 +41,11 @@ export function DeliveryActions({ delivery }: { delivery: OpenDelivery }) {
       else if (busy === undefined) retry();
     },
     y: async () => {
-      await navigator.clipboard.writeText(location.href);
-      toast('The link is copied.');
+      toast(
+        (await copyText(location.href))
+          ? 'The link is copied.'
+          : 'The link could not be copied: it is in the address bar.',
+      );
     },
   });
 

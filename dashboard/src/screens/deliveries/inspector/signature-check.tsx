@@ -18,7 +18,8 @@ export function useVerdict(request: MessageFragment, secret: string): Verdict | 
   const isChecked = state?.of === request && state.secret === secret;
   useEffect(() => {
     const signature = signatureOf(request);
-    if (signature === null || secretIssue(secret) !== undefined || request.truncated || isChecked) return;
+    if (signature === null || secretIssue(secret) !== undefined || isChecked) return;
+    if (checkIssue(request) !== undefined) return;
     let isLate = false;
     void verify(secret, signature, request.body).then((verdict) => {
       if (!isLate) setState({ of: request, secret, verdict });
