@@ -195,7 +195,7 @@ test(`eventCounts with a text: looks for it in the newest ${MAX_SEARCHED} events
        'needle', '{}', '{}', true FROM generate_series(1, $3::int) n`,
     [projectId, start, MAX_SEARCHED + 5_000],
   );
-  const count = async (from: Date, filter: EventFilter) => {
+  const count = async (from: Date, filter: { text: string }) => {
     const to = new Date(from.getTime() + 3_600_000);
     const { buckets, complete } = await countByTime(pool, projectId, { from, to, bucket: 'HOUR', filter });
     return { counts: buckets.map((bucket) => bucket.count), complete };
