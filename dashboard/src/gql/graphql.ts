@@ -426,7 +426,7 @@ export type DeliveryFilter = {
   isWaiting?: boolean | null | undefined;
   /** Only deliveries that this recovery, `rcv_…`, queued and no later one did. */
   recoveryId?: string | number | null | undefined;
-  /** Only deliveries whose last attempt was answered with a status code of this range. */
+  /** Only deliveries whose last attempt was answered with a status code of this range. Of attempts that were made before the upgrade to the version with this filter, only the failed ones are found. */
   responseStatuses?: ResponseStatusesInput | null | undefined;
   /** Only deliveries with one of these statuses. At most 1,000 entries. */
   statuses?: Array<DeliveryStatus> | null | undefined;
@@ -1289,7 +1289,7 @@ export type RetryFailedDeliveriesInput = {
   failedAfter?: string | null | undefined;
   /** Only deliveries whose last attempt failed before this time. Default: now. */
   failedBefore?: string | null | undefined;
-  /** Filter, as of the list of deliveries: of those that it shows, the failed ones are retried. */
+  /** Filter, as of the list of deliveries: of those that it shows, the failed ones are retried. While processes of a version without this filter still run, failures that they record may be missed by `errorClasses`, `responseStatuses` and `text`. */
   filter?: DeliveryFilter | null | undefined;
   /** Only deliveries to this integration, `intg_…`. It must be enabled. */
   integrationId?: string | number | null | undefined;
