@@ -31,14 +31,17 @@ describe.skipIf(!hasChromium)('somebody who is not signed in', () => {
     await expect(page.getByLabel('Access token').getAttribute('aria-invalid')).resolves.toBe('true');
   });
 
-  test('is not led to another site by the address that they come back to', async ({ gogreen, visitor }) => {
-    const page = await visitor.open({ token: null });
-    await page.goto('/sign-in?to=//evil.example/');
-    await page.getByLabel('Access token').fill(ADMIN_TOKEN);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'Projects' }).waitFor();
-    expect(new URL(page.url()).origin).toBe(gogreen.url);
-  });
+  test.for(['//evil.example/', '/%5Cevil.example', '/%09/evil.example'])(
+    'is not led to another site by the address %s that they come back to',
+    async (to, { gogreen, visitor }) => {
+      const page = await visitor.open({ token: null });
+      await page.goto(`/sign-in?to=${to}`);
+      await page.getByLabel('Access token').fill(ADMIN_TOKEN);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByRole('heading', { name: 'Projects' }).waitFor();
+      expect(new URL(page.url()).origin).toBe(gogreen.url);
+    },
+  );
 
   test.for(LOOKS)('sees an accessible page: %o', async (look, { visitor }) => {
     const page = await visitor.open({ token: null, ...look });
@@ -115,19 +118,26 @@ describe.skipIf(!hasChromium)('somebody who is signed in', () => {
     await page.goto(`/projects/${projectKey}/flags/${key}`);
     await page.getByRole('switch').click();
     await page.getByText('changed, not saved').waitFor();
+    await page.getByLabel('Comment').fill('Typed before');
     await gogreen.app.database.pool.query('UPDATE sessions SET revoked_at = now()');
     // The browser logs the answers of status 401 that follow.
     page.removeAllListeners('console');
     await page.getByLabel('What everybody else serves').selectOption('off');
     const dialog = page.getByRole('dialog', { name: 'You have been signed out' });
     await dialog.waitFor();
-    await page.keyboard.press('Escape');
+    for (const _press of [1, 2, 3]) await page.keyboard.press('Escape');
     expect(await dialog.isVisible()).toBe(true);
     await dialog.getByLabel('Access token').fill(ADMIN_TOKEN);
     await dialog.getByRole('button', { name: 'Sign in' }).click();
     await dialog.waitFor({ state: 'detached' });
     await page.getByText('changed, not saved').waitFor();
     await expect.poll(() => page.getByLabel('What everybody else serves').inputValue()).toBe('off');
+    expect(await page.getByLabel('Comment').inputValue(), 'the page is still the same').toBe('Typed before');
+    await page.getByText('You are signed in again').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Reload the page' }).click();
+    await page.getByText('You are signed in again').waitFor({ state: 'detached' });
+    await page.getByText('changed, not saved').waitFor();
   });
 
   test('and whose session is revoked: goes on in all tabs once they sign in again in one', async ({

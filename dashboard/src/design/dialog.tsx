@@ -32,7 +32,7 @@ export function Dialog({ title, onClose, children, actions, wide = false }: Dial
       ref={dialog}
       className={wide ? `${styles.dialog} ${styles.wide}` : styles.dialog}
       aria-labelledby={id}
-      {...(onClose === undefined && { closedby: 'none' })}
+      closedby={onClose === undefined ? 'none' : 'closerequest'}
       onClose={onClosed}
       onCancel={onClose === undefined ? (event) => event.preventDefault() : undefined}
     >

@@ -1,88 +1,51 @@
 import { useState } from 'react';
-import { useRun } from '../../api/hooks.ts';
 import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
 import { Chip, Key, State } from '../../design/chip.tsx';
 import { Diff } from '../../design/diff.tsx';
 import { Field } from '../../design/field.tsx';
 import { Notice } from '../../design/notice.tsx';
-import { MOD, useShortcuts } from '../../design/shortcuts.ts';
+import { MOD } from '../../design/shortcuts.ts';
 import { ShowGraphql } from '../../design/show-graphql.tsx';
-import { useToast } from '../../design/toast.tsx';
-import {
-  type FlagDetailsFragment,
-  ProposeFlagChangeDocument,
-  UpdateFlagEnvironmentDocument,
-} from '../../gql/graphql.ts';
-import { useRefusal } from '../../shell/use-refusal.ts';
+import type { FlagDetailsFragment } from '../../gql/graphql.ts';
+import { Rebased, Validity } from './change-notes.tsx';
 import styles from './flag-page.module.css';
+import { isShownAtField, placeOf } from './issue-places.ts';
 import { Notified } from './notified.tsx';
 import { Told } from './told.tsx';
 import type { ChangePreview } from './use-change-preview.ts';
 import type { DraftState } from './use-draft.ts';
+import { useSave } from './use-save.ts';
 
-interface ChangePanelProps {
+export interface ChangePanelProps {
   state: FlagDetailsFragment['environments'][number];
   draft: DraftState;
   change: ChangePreview;
+  busy: boolean;
+  onBusy: (busy: boolean) => void;
   /** The flag is not what the page shows: it must be read again. */
   onConflict: () => void;
 }
 
 /** What will change, who will be told, and the way to do it: always in sight, before anything is saved. */
-export function ChangePanel({ state, draft, change, onConflict }: ChangePanelProps) {
-  const run = useRun();
-  const toast = useToast();
+export function ChangePanel(props: ChangePanelProps) {
+  const { state, draft, change, busy } = props;
   const [comment, setComment] = useState('');
   const [confirm, setConfirm] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<string>();
-  const [savedEventId, setSavedEventId] = useState<string>();
   const { preview, input, isCurrent } = change;
   const { environment } = state;
   const proposes = preview?.requiresApproval ?? environment.requiresApproval;
-  const refused = useRefusal(proposes ? 'PROPOSE_CHANGES' : 'CHANGE_FLAGS');
   const needsKey = environment.confirmChanges && !proposes;
-  const unavailable =
-    refused ??
-    reasonNotToSave(change) ??
-    (needsKey && confirm !== environment.key ? `Confirm it with the key of the environment` : undefined);
-
-  async function save(): Promise<void> {
-    if (input === null || unavailable !== undefined) return;
-    setBusy(true);
-    setRefusal(undefined);
-    const full = { ...input, comment: comment.trim() || null };
-    try {
-      const result = proposes
-        ? (await run(ProposeFlagChangeDocument, { input: full })).proposeFlagChange
-        : (await run(UpdateFlagEnvironmentDocument, { input: { ...full, ...(needsKey && { confirm }) } }))
-            .updateFlagEnvironment;
-      switch (result.__typename) {
-        case 'UpdateFlagEnvironmentPayload':
-          setSavedEventId(result.event?.id);
-          break;
-        case 'ProposeFlagChangePayload':
-          toast(`Proposed: “${result.changeRequest.title}”. Reviewers have been told.`);
-          break;
-        case 'ConflictError':
-          onConflict();
-          return setRefusal(
-            'Somebody else has saved in the meantime. Your draft is kept on top of it: look at the diff and save again.',
-          );
-        default:
-          return setRefusal(result.message);
-      }
-      draft.discard();
+  const { save, unavailable, refusal, savedEventId } = useSave(props, {
+    comment,
+    proposes,
+    confirm: needsKey ? confirm : undefined,
+    onSaved() {
       setComment('');
       setConfirm('');
-    } catch (error) {
-      setRefusal((error as Error).message);
-    } finally {
-      setBusy(false);
-    }
-  }
-  useShortcuts({ '$mod+KeyS': () => void save() });
+    },
+  });
+  const hidden = (preview?.issues ?? []).filter(({ path }) => !isShownAtField(path));
 
   return (
     <aside className={styles.side} aria-label="What will change">
@@ -92,6 +55,15 @@ export function ChangePanel({ state, draft, change, onConflict }: ChangePanelPro
         actions={<Validity change={change} />}
       >
         {change.error !== undefined && <Notice tone="bad" title={change.error} />}
+        {hidden.length > 0 && (
+          <ul className={styles.issues} aria-label="Faults">
+            {hidden.map(({ path, message }) => (
+              <li key={path}>
+                ✕ {placeOf(path)}: {message}
+              </li>
+            ))}
+          </ul>
+        )}
         {input === null && (
           <p className={styles.hint}>
             Nothing yet. Switch the flag or edit its rules, and the diff appears here as you type.
@@ -141,7 +113,7 @@ export function ChangePanel({ state, draft, change, onConflict }: ChangePanelPro
             )}
             {refusal !== undefined && <Notice tone="bad" title={refusal} />}
             <div className={styles.buttons}>
-              <Button look="main" busy={busy} unavailable={unavailable} onClick={() => void save()}>
+              <Button look="main" busy={busy} unavailable={unavailable} onClick={save}>
                 {proposes ? 'Propose' : 'Save'} <Key>{MOD}S</Key>
               </Button>
               <ShowGraphql
@@ -152,49 +124,14 @@ export function ChangePanel({ state, draft, change, onConflict }: ChangePanelPro
                   ...(needsKey && { confirm: environment.key }),
                 }}
               />
-              <Button onClick={draft.discard}>Discard</Button>
+              <Button unavailable={busy ? 'It is being saved' : undefined} onClick={draft.discard}>
+                Discard
+              </Button>
             </div>
           </div>
         </Card>
       )}
       {savedEventId !== undefined && input === null && <Told eventId={savedEventId} />}
     </aside>
-  );
-}
-
-function reasonNotToSave({ preview, error, isCurrent }: ChangePreview): string | undefined {
-  if (error !== undefined) return error;
-  if (!isCurrent || preview === undefined) return 'The server is still looking at the change';
-  if (preview.issues.length > 0) return 'The change has faults: they are marked at their fields';
-  return preview.refusal !== null && !preview.requiresApproval ? preview.refusal : undefined;
-}
-
-function Validity({ change: { input, preview, isCurrent } }: { change: ChangePreview }) {
-  if (input === null || preview === undefined) return null;
-  if (!isCurrent) return <State tone="dim">checking</State>;
-  if (preview.issues.length === 0)
-    return (
-      <State tone="ok" mark="✓">
-        valid
-      </State>
-    );
-  return (
-    <State tone="bad">
-      {preview.issues.length} {preview.issues.length === 1 ? 'fault' : 'faults'}
-    </State>
-  );
-}
-
-function Rebased({ conflicts }: { conflicts: string[] }) {
-  if (conflicts.length === 0)
-    return (
-      <Notice tone="info" title="Somebody else has saved here">
-        Your draft now stands on top of it. The diff shows only what is yours.
-      </Notice>
-    );
-  return (
-    <Notice tone="wait" title={`Somebody else has also changed ${conflicts.join(', ')}`}>
-      Your draft keeps its own. The diff shows what saving would undo.
-    </Notice>
   );
 }

@@ -5,38 +5,56 @@ import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { Field } from '../../design/field.tsx';
 import { Notice } from '../../design/notice.tsx';
-import { type FlagDetailsFragment, type FlagLifecycle, UpdateFlagDocument } from '../../gql/graphql.ts';
+import {
+  type FlagDetailsFragment,
+  type FlagLifecycle,
+  UpdateFlagDocument,
+  type UpdateFlagInput,
+} from '../../gql/graphql.ts';
 import { useProject } from '../../shell/project-context.ts';
+import { same } from './draft.ts';
+
+const CONFLICT =
+  'Somebody else has saved this flag while the dialog was open. Save again to set what you have changed here; everything else stays as they saved it.';
 
 const FIELDS = ['name', 'description', 'owner', 'tags', 'lifecycle'];
 
-export function DetailsDialog({ flag, onClose }: { flag: FlagDetailsFragment; onClose: () => void }) {
+interface DetailsDialogProps {
+  flag: FlagDetailsFragment;
+  /** The flag is not what the page shows: it must be read again. */
+  onConflict: () => void;
+  onClose: () => void;
+}
+
+/** Saves only what was changed here: what others have saved while the dialog was open stays. */
+export function DetailsDialog({ flag, onConflict, onClose }: DetailsDialogProps) {
   const project = useProject();
   const run = useRun();
   const form = useId();
+  const [opened] = useState(flag);
+  const [hasConflict, setConflict] = useState(false);
   const [error, setError] = useState<CommandError>();
   const [busy, setBusy] = useState(false);
 
   async function save(data: FormData): Promise<void> {
-    const text = (name: string) => String(data.get(name) ?? '').trim();
+    const change = differing(valuesOf(data, flag.key), opened);
+    if (Object.keys(change).length === 0) return onClose();
     setBusy(true);
     try {
       const { updateFlag } = await run(UpdateFlagDocument, {
         input: {
           projectKey: project.key,
           key: flag.key,
-          expectedVersion: flag.version,
-          name: text('name') || flag.key,
-          description: text('description') || null,
-          owner: text('owner') || null,
-          tags: text('tags')
-            .split(/[\s,]+/)
-            .filter(Boolean),
-          lifecycle: text('lifecycle') as FlagLifecycle,
+          // Whoever has been told of a conflict saves on top of it.
+          expectedVersion: hasConflict ? flag.version : opened.version,
+          ...change,
         },
       });
-      if (updateFlag.__typename === 'UpdateFlagPayload') onClose();
-      else setError(updateFlag);
+      if (updateFlag.__typename === 'UpdateFlagPayload') return onClose();
+      if (updateFlag.__typename !== 'ConflictError') return setError(updateFlag);
+      onConflict();
+      setConflict(true);
+      setError({ ...updateFlag, message: CONFLICT });
     } catch (failure) {
       setError({ __typename: 'Error', message: (failure as Error).message });
     } finally {
@@ -68,18 +86,18 @@ export function DetailsDialog({ flag, onClose }: { flag: FlagDetailsFragment; on
       >
         {rest !== undefined && <Notice tone="bad" title={rest} />}
         <Field label="Name" issue={issueAt(error, 'name')}>
-          {(control) => <input {...control} name="name" defaultValue={flag.name} />}
+          {(control) => <input {...control} name="name" defaultValue={opened.name} />}
         </Field>
         <Field label="Description" optional issue={issueAt(error, 'description')}>
           {(control) => (
-            <textarea {...control} name="description" rows={3} defaultValue={flag.description ?? ''} />
+            <textarea {...control} name="description" rows={3} defaultValue={opened.description ?? ''} />
           )}
         </Field>
         <Field label="Owner" optional issue={issueAt(error, 'owner')} help="A team or a person to ask.">
-          {(control) => <input {...control} name="owner" defaultValue={flag.owner ?? ''} />}
+          {(control) => <input {...control} name="owner" defaultValue={opened.owner ?? ''} />}
         </Field>
         <Field label="Tags" optional issue={issueAt(error, 'tags')} help="Separated by spaces or commas.">
-          {(control) => <input {...control} name="tags" defaultValue={flag.tags.join(' ')} />}
+          {(control) => <input {...control} name="tags" defaultValue={opened.tags.join(' ')} />}
         </Field>
         <Field
           label="Lifecycle"
@@ -87,7 +105,7 @@ export function DetailsDialog({ flag, onClose }: { flag: FlagDetailsFragment; on
           help="An archived flag serves its off variation everywhere, and can be restored."
         >
           {(control) => (
-            <select {...control} name="lifecycle" defaultValue={flag.lifecycle}>
+            <select {...control} name="lifecycle" defaultValue={opened.lifecycle}>
               <option value="ACTIVE">Active</option>
               <option value="PERMANENT">Permanent</option>
               <option value="STALE">Stale</option>
@@ -97,5 +115,26 @@ export function DetailsDialog({ flag, onClose }: { flag: FlagDetailsFragment; on
         </Field>
       </form>
     </Dialog>
+  );
+}
+
+type Values = Required<Pick<UpdateFlagInput, 'name' | 'description' | 'owner' | 'tags' | 'lifecycle'>>;
+
+function valuesOf(data: FormData, key: string): Values {
+  const text = (name: string) => String(data.get(name) ?? '').trim();
+  return {
+    name: text('name') || key,
+    description: text('description') || null,
+    owner: text('owner') || null,
+    tags: text('tags')
+      .split(/[\s,]+/)
+      .filter(Boolean),
+    lifecycle: text('lifecycle') as FlagLifecycle,
+  };
+}
+
+function differing(values: Values, opened: FlagDetailsFragment): Partial<Values> {
+  return Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => !same(value, opened[name as keyof Values])),
   );
 }

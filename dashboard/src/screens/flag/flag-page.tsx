@@ -59,10 +59,10 @@ export function FlagPage() {
           onConflict={reload}
         />
       )}
-      {tab === 'variations' && <Variations key={flag.version} flag={flag} />}
+      {tab === 'variations' && <Variations flag={flag} onConflict={reload} />}
       {tab === 'try' && <TryContext flag={flag} />}
       {tab === 'history' && <FlagHistory flagKey={flagKey} />}
-      {editing && <DetailsDialog flag={flag} onClose={() => setEditing(false)} />}
+      {editing && <DetailsDialog flag={flag} onConflict={reload} onClose={() => setEditing(false)} />}
     </>
   );
 }

@@ -12,6 +12,7 @@ import { EMPTY_CLAUSE, RuleEditor } from './rule-editor.tsx';
 import rules from './rules.module.css';
 import { ServeEditor } from './serve-editor.tsx';
 import type { DraftState } from './use-draft.ts';
+import { VariationOptions } from './variation-options.tsx';
 
 interface RulesCardProps {
   flag: FlagDetailsFragment;
@@ -94,11 +95,7 @@ export function RulesCard({ flag, state, draft, stored, issues }: RulesCardProps
             value={present.offVariation}
             onChange={(event) => edit({ offVariation: event.target.value })}
           >
-            {flag.variations.map(({ key }) => (
-              <option key={key} value={key}>
-                {key}
-              </option>
-            ))}
+            <VariationOptions variations={flag.variations} chosen={present.offVariation} />
           </select>
         </div>
       </div>

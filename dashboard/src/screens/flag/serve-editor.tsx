@@ -2,6 +2,7 @@ import { Button } from '../../design/button.tsx';
 import type { FlagDetailsFragment, ServeInput } from '../../gql/graphql.ts';
 import { RolloutBar } from './rollout-bar.tsx';
 import styles from './rules.module.css';
+import { VariationOptions } from './variation-options.tsx';
 
 interface ServeEditorProps {
   serve: ServeInput;
@@ -18,6 +19,10 @@ const ROLLOUT = '\0rollout';
 /** Either one variation, or shares of a rollout that add up to 100 %. */
 export function ServeEditor({ serve, word, label, variations, issue, onChange }: ServeEditorProps) {
   const { rollout } = serve;
+  // Others may have deleted what the draft still serves.
+  const deleted = (rollout?.weights ?? [])
+    .map(({ variation }) => variation)
+    .filter((variation) => !variations.some(({ key }) => key === variation));
   return (
     <div className={styles.serve}>
       <span className={styles.word}>{word}</span>
@@ -29,11 +34,7 @@ export function ServeEditor({ serve, word, label, variations, issue, onChange }:
           onChange(event.target.value === ROLLOUT ? even(variations) : { variation: event.target.value })
         }
       >
-        {variations.map(({ key }) => (
-          <option key={key} value={key}>
-            {key}
-          </option>
-        ))}
+        <VariationOptions variations={variations} chosen={serve.variation} />
         <option value={ROLLOUT}>a rollout by percentage…</option>
       </select>
       {rollout && (
@@ -51,9 +52,9 @@ export function ServeEditor({ serve, word, label, variations, issue, onChange }:
           </label>
           <RolloutBar weights={rollout.weights} />
           <span className={styles.weights}>
-            {variations.map(({ key }) => (
+            {[...variations.map(({ key }) => key), ...deleted].map((key) => (
               <label key={key}>
-                <span>{key}</span>
+                <span>{deleted.includes(key) ? `${key} (deleted)` : key}</span>
                 <input
                   type="number"
                   min={0}

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { FlagDetailsFragment } from '../../gql/graphql.ts';
 import { ChangePanel } from './change-panel.tsx';
 import { toDraft } from './draft.ts';
@@ -35,10 +35,12 @@ interface EditorProps {
 
 function Editor({ flag, state, stored, onChoose, onConflict }: EditorProps) {
   const draft = useDraft(`gogreen-draft:${flag.id}:${state.environment.key}`, stored);
+  // While a change is saved nothing can be edited: what is saved ends the draft.
+  const [busy, setBusy] = useState(false);
   const change = useChangePreview(flag, state.environment.key, draft, stored);
   return (
     <div className={styles.columns}>
-      <div className={styles.left}>
+      <div className={styles.left} inert={busy}>
         <EnvironmentCards flag={flag} chosen={state.environment.key} draft={draft} onChoose={onChoose} />
         <RulesCard
           flag={flag}
@@ -48,7 +50,7 @@ function Editor({ flag, state, stored, onChoose, onConflict }: EditorProps) {
           issues={change.preview?.issues ?? []}
         />
       </div>
-      <ChangePanel state={state} draft={draft} change={change} onConflict={onConflict} />
+      <ChangePanel {...{ state, draft, change, busy, onBusy: setBusy, onConflict }} />
     </div>
   );
 }

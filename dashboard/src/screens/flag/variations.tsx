@@ -3,33 +3,44 @@ import { type CommandError, remaining } from '../../api/command.ts';
 import { useRun } from '../../api/hooks.ts';
 import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
+import { newId } from '../../design/new-id.ts';
 import { Notice } from '../../design/notice.tsx';
 import { useToast } from '../../design/toast.tsx';
 import { type FlagDetailsFragment, UpdateFlagDocument } from '../../gql/graphql.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { useRefusal } from '../../shell/use-refusal.ts';
 import styles from './flag-page.module.css';
+import { faultOf, parse, type Row, textOf, toRows } from './variation-rows.ts';
 
-interface Row {
-  id: number;
-  key: string;
-  name: string;
-  /** As it is typed: texts bare, everything else as JSON. */
-  value: string;
+interface VariationsProps {
+  flag: FlagDetailsFragment;
+  /** The flag is not what the page shows: it must be read again. */
+  onConflict: () => void;
 }
 
 /** The values that the flag can serve. */
-export function Variations({ flag }: { flag: FlagDetailsFragment }) {
+export function Variations({ flag, onConflict }: VariationsProps) {
   const project = useProject();
   const run = useRun();
   const toast = useToast();
-  const [rows, setRows] = useState(() => toRows(flag));
+  const theirs = toRows(flag);
+  // What the rows began with, or were last set on top of.
+  const [base, setBase] = useState(theirs);
+  const [rows, setRows] = useState(theirs);
   const [error, setError] = useState<CommandError>();
   const refusal = useRefusal('CHANGE_FLAGS');
   const [busy, setBusy] = useState(false);
-  const isChanged = JSON.stringify(rows.map(bare)) !== JSON.stringify(toRows(flag).map(bare));
+  const isChanged = textOf(rows) !== textOf(base);
+  const isOutdated = textOf(base) !== textOf(theirs);
+  const take = (next: Row[]) => {
+    setBase(next);
+    setRows(next);
+    setError(undefined);
+  };
+  // Rows that nobody has edited follow what others save.
+  if (isOutdated && (!isChanged || textOf(rows) === textOf(theirs))) take(theirs);
   const faults = rows.map((row) => faultOf(row, flag.kind));
-  const set = (id: number, change: Partial<Row>) =>
+  const set = (id: string, change: Partial<Row>) =>
     setRows(rows.map((row) => (row.id === id ? { ...row, ...change } : row)));
 
   async function save(): Promise<void> {
@@ -40,16 +51,17 @@ export function Variations({ flag }: { flag: FlagDetailsFragment }) {
           projectKey: project.key,
           key: flag.key,
           expectedVersion: flag.version,
-          variations: rows.map(({ key, name, value }) => ({
+          variations: rows.map(({ key, name, description, value }) => ({
             key: key.trim(),
             name: name.trim() || null,
+            description,
             value: parse(value, flag.kind),
           })),
         },
       });
+      if (updateFlag.__typename === 'ConflictError') onConflict();
       if (updateFlag.__typename !== 'UpdateFlagPayload') return setError(updateFlag);
-      setError(undefined);
-      setRows(toRows(updateFlag.flag));
+      take(toRows(updateFlag.flag));
       toast('The variations are saved.');
     } catch (failure) {
       setError({ __typename: 'Error', message: (failure as Error).message });
@@ -64,7 +76,10 @@ export function Variations({ flag }: { flag: FlagDetailsFragment }) {
       title="Variations"
       note="the values that applications can get"
       actions={
-        <Button small onClick={() => setRows([...rows, { id: Math.random(), key: '', name: '', value: '' }])}>
+        <Button
+          small
+          onClick={() => setRows([...rows, { id: newId(), key: '', name: '', description: null, value: '' }])}
+        >
           Add variation
         </Button>
       }
@@ -109,24 +124,35 @@ export function Variations({ flag }: { flag: FlagDetailsFragment }) {
       </ul>
       {(error !== undefined || isChanged) && (
         <div className={styles.padded}>
+          {isChanged && isOutdated && (
+            <Notice
+              tone="wait"
+              title="Somebody else has changed the variations meanwhile"
+              actions={
+                <>
+                  <Button small onClick={() => take(theirs)}>
+                    Take theirs
+                  </Button>
+                  <Button small onClick={() => setBase(theirs)}>
+                    Keep mine
+                  </Button>
+                </>
+              }
+            >
+              What you have typed is kept. Saving it would replace theirs.
+            </Notice>
+          )}
           {error !== undefined && <Notice tone="bad" title={remaining(error, []) ?? error.message} />}
           <div className={styles.buttons}>
             <Button
               look="main"
               busy={busy}
-              unavailable={refusal ?? fault ?? (isChanged ? undefined : 'Nothing has changed')}
+              unavailable={refusal ?? fault ?? reasonNotToSave(isChanged, isOutdated)}
               onClick={() => void save()}
             >
               Save variations
             </Button>
-            <Button
-              onClick={() => {
-                setRows(toRows(flag));
-                setError(undefined);
-              }}
-            >
-              Discard
-            </Button>
+            <Button onClick={() => take(theirs)}>Discard</Button>
           </div>
         </div>
       )}
@@ -134,30 +160,7 @@ export function Variations({ flag }: { flag: FlagDetailsFragment }) {
   );
 }
 
-function toRows({ variations, kind }: FlagDetailsFragment): Row[] {
-  return variations.map(({ key, name, value }, index) => ({
-    id: index,
-    key,
-    name,
-    value: kind === 'STRING' ? String(value) : JSON.stringify(value, null, kind === 'JSON' ? 2 : 0),
-  }));
-}
-
-function bare({ key, name, value }: Row) {
-  return [key, name, value];
-}
-
-function parse(value: string, kind: FlagDetailsFragment['kind']): unknown {
-  return kind === 'STRING' ? value : JSON.parse(value);
-}
-
-/** What is wrong with the text of a value, with the place of the fault as the browser knows it. */
-function faultOf({ value }: Row, kind: FlagDetailsFragment['kind']): string | undefined {
-  if (kind === 'STRING') return undefined;
-  try {
-    JSON.parse(value);
-    return undefined;
-  } catch (error) {
-    return `The value is not ${kind === 'JSON' ? 'JSON' : kind.toLowerCase()}: ${(error as Error).message}`;
-  }
+function reasonNotToSave(isChanged: boolean, isOutdated: boolean): string | undefined {
+  if (!isChanged) return 'Nothing has changed';
+  return isOutdated ? 'Choose first whether to take theirs or to keep yours' : undefined;
 }
