@@ -2,6 +2,7 @@
 
 import type { Cache, FieldArgs, Resolver } from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
+import { stringifyVariables } from 'urql';
 
 interface Page {
   fieldKey: string;
@@ -52,5 +53,6 @@ function cursorOf(args: FieldArgs): string | null {
 /** The arguments without the cursor, whether what is not given is null or left out. */
 function listOf(args: FieldArgs): string {
   const given = Object.entries(args ?? {}).filter(([name, value]) => name !== 'after' && value != null);
-  return JSON.stringify(given.sort(([a], [b]) => (a < b ? -1 : 1)));
+  // The cache keeps arguments with their fields in the order of the alphabet, at every depth.
+  return stringifyVariables(Object.fromEntries(given));
 }

@@ -1,7 +1,7 @@
 import { Outlet, useParams } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useQuery, useSubscription } from '../api/hooks.ts';
-import { Loading, Notice } from '../design/notice.tsx';
+import { LoadFailed, Loading } from '../design/notice.tsx';
 import { ProjectEventsDocument, ProjectFrameDocument } from '../gql/graphql.ts';
 import { Frame } from './frame.tsx';
 import { NotFound } from './not-found.tsx';
@@ -22,9 +22,7 @@ export function ProjectFrame() {
   if (error !== undefined && data === undefined)
     return (
       <Frame>
-        <Notice tone="bad" title="The project cannot be shown">
-          {error}
-        </Notice>
+        <LoadFailed title="The project cannot be shown" error={error} onRetry={reload} />
       </Frame>
     );
   if (data === undefined)

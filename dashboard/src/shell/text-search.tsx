@@ -14,7 +14,8 @@ interface TextSearchProps {
 /** A text of a filter, which is in the address. It counts when nobody types any more. */
 export function TextSearch({ value, label, placeholder, className, onChange }: TextSearchProps) {
   const router = useRouter();
-  const { pathname } = useLocation();
+  // Of the page that this is on: the present location is that of the next page before this one is left.
+  const [path] = useState(useLocation().pathname);
   const [text, setText] = useState(value ?? '');
   const [known, setKnown] = useState(value);
   const sent = useRef(value);
@@ -29,7 +30,7 @@ export function TextSearch({ value, label, placeholder, className, onChange }: T
     if (next === value) return;
     const timer = setTimeout(() => {
       // Not while somebody is on the way to another page, which this would call off.
-      if (router.latestLocation.pathname !== pathname) return;
+      if (router.latestLocation.pathname !== path) return;
       sent.current = next;
       onChange(next);
     }, TYPING_MS);

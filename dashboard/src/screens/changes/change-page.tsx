@@ -4,7 +4,7 @@ import { Card } from '../../design/card.tsx';
 import { Chip } from '../../design/chip.tsx';
 import { CopyButton } from '../../design/copy-button.tsx';
 import { Diff } from '../../design/diff.tsx';
-import { Loading, Notice } from '../../design/notice.tsx';
+import { LoadFailed, Loading, Notice } from '../../design/notice.tsx';
 import { PageHead } from '../../design/page-head.tsx';
 import { exactTime, Time } from '../../design/time.tsx';
 import { type ChangeDetailsFragment, ChangePageDocument } from '../../gql/graphql.ts';
@@ -28,9 +28,7 @@ export function ChangePage() {
     return error === undefined ? (
       <Loading />
     ) : (
-      <Notice tone="bad" title="The change request cannot be shown">
-        {error}
-      </Notice>
+      <LoadFailed title="The change request cannot be shown" error={error} onRetry={reload} />
     );
   if (change === null) return <NotFound />;
   return (

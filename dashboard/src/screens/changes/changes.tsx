@@ -2,7 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useQuery } from '../../api/hooks.ts';
 import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
-import { Empty, Loading, Notice } from '../../design/notice.tsx';
+import { Empty, LoadFailed, Loading } from '../../design/notice.tsx';
 import { PageHead } from '../../design/page-head.tsx';
 import table from '../../design/table.module.css';
 import { Tabs } from '../../design/tabs.tsx';
@@ -55,9 +55,7 @@ export function Changes() {
       />
       <Card>
         {error !== undefined && (
-          <Notice tone="bad" title="The change requests cannot be shown">
-            {error}
-          </Notice>
+          <LoadFailed title="The change requests cannot be shown" error={error} onRetry={reload} />
         )}
         {rows === undefined && error === undefined && <Loading />}
         {rows?.length === 0 && (

@@ -2,7 +2,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useQuery } from '../../api/hooks.ts';
 import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
-import { Empty, Loading, Notice } from '../../design/notice.tsx';
+import { Empty, LoadFailed, Loading } from '../../design/notice.tsx';
 import { PageHead } from '../../design/page-head.tsx';
 import { ExperimentsDocument } from '../../gql/graphql.ts';
 import { useLiveEvents, useProject } from '../../shell/project-context.ts';
@@ -58,9 +58,7 @@ export function Experiments() {
       <ExperimentFilters search={search} />
       <Card>
         {error !== undefined && (
-          <Notice tone="bad" title="The experiments cannot be shown">
-            {error}
-          </Notice>
+          <LoadFailed title="The experiments cannot be shown" error={error} onRetry={reload} />
         )}
         {rows === undefined && error === undefined && <Loading />}
         {rows?.length === 0 &&

@@ -2,7 +2,7 @@ import { useQuery } from '../../api/hooks.ts';
 import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
 import { Diff } from '../../design/diff.tsx';
-import { Empty, Loading, Notice } from '../../design/notice.tsx';
+import { Empty, LoadFailed, Loading } from '../../design/notice.tsx';
 import { Time } from '../../design/time.tsx';
 import { FlagHistoryDocument } from '../../gql/graphql.ts';
 import { useLiveEvents, useProject } from '../../shell/project-context.ts';
@@ -25,11 +25,7 @@ export function FlagHistory({ flagKey }: { flagKey: string }) {
   });
   const events = data?.flag?.events;
   if (error !== undefined && events === undefined)
-    return (
-      <Notice tone="bad" title="The history cannot be shown">
-        {error}
-      </Notice>
-    );
+    return <LoadFailed title="The history cannot be shown" error={error} onRetry={reload} />;
   if (events === undefined) return <Loading />;
   if (events.edges.length === 0) return <Empty title="Nothing has happened yet" />;
   return (

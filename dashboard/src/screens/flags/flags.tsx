@@ -4,7 +4,7 @@ import { useQuery } from '../../api/hooks.ts';
 import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
 import { Tag } from '../../design/chip.tsx';
-import { Empty, Loading, Notice } from '../../design/notice.tsx';
+import { Empty, LoadFailed, Loading } from '../../design/notice.tsx';
 import { PageHead } from '../../design/page-head.tsx';
 import table from '../../design/table.module.css';
 import { Time } from '../../design/time.tsx';
@@ -56,9 +56,7 @@ export function Flags() {
       <FlagFilters search={search} total={flags?.totalCount} />
       <Card>
         {error !== undefined && (
-          <Notice tone="bad" title="The flags cannot be shown">
-            {error}
-          </Notice>
+          <LoadFailed title="The flags cannot be shown" error={error} onRetry={reload} />
         )}
         {rows === undefined && error === undefined && <Loading rows={10} />}
         {rows?.length === 0 && (

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useQuery } from '../../api/hooks.ts';
 import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
-import { Empty, Loading, Notice } from '../../design/notice.tsx';
+import { Empty, LoadFailed, Loading, Notice } from '../../design/notice.tsx';
 import { PageHead } from '../../design/page-head.tsx';
 import { Tabs } from '../../design/tabs.tsx';
 import { UsersDocument } from '../../gql/graphql.ts';
@@ -80,9 +80,7 @@ function List() {
           />
         </search>
         {error !== undefined && (
-          <Notice tone="bad" title="The users cannot be shown">
-            {error}
-          </Notice>
+          <LoadFailed title="The users cannot be shown" error={error} onRetry={reload} />
         )}
         {search.user !== undefined && rows !== undefined && opened === undefined && (
           <Notice tone="info" title="The user of this address is not among those shown">
