@@ -2,13 +2,14 @@
 -- may not go yet. Returns the claimed deliveries, and the queues in which deliveries are left with the time at which the
 -- worker should look at them again. For the parameters see queues_to_claim. `room` is how many requests the worker can
 -- still start, and `under_way` how many it has of each project, as JSON. No project gets more than what is left free: one
--- alone uses half of a worker, so that there is room for the next one at any time. `shares` says how many more requests an
--- integration may have once its project uses a quarter of the worker, by id; one that is not in it has only its limits.
+-- alone uses half of a worker, so that there is room for the next one at any time. By the id of an integration, `under_way`
+-- also says how many more requests that may have once its project uses a quarter of the worker; one that is not in it has
+-- only its limits.
 --
 -- One caller at a time for each integration. Every statement after the lock sees what was committed before it was taken.
 CREATE OR REPLACE FUNCTION claim_deliveries(
   due_ids text[], integration_ids text[], targets text[], present timestamptz, lease_end timestamptz, room int,
-  under_way jsonb, shares jsonb, limits jsonb, opens_after int, probe_seconds int, manual_priority int, priorities int[],
+  under_way jsonb, limits jsonb, opens_after int, probe_seconds int, manual_priority int, priorities int[],
   -- Those that may go while the circuit is open.
   priorities_when_open int[]
 ) RETURNS TABLE (project_id text, integration_id text, target text, next_claim_at timestamptz, delivery_id text)
@@ -40,8 +41,8 @@ BEGIN
     END IF;
     of_project := coalesce((under_way ->> queue.project_id)::int, 0);
     allowance := claim_allowance(greatest(room - of_project, 0), queue.enabled, queue.is_open, queue.probe_at,
-      least(queue.free, CASE WHEN shares ? queue.integration_id
-        THEN greatest((shares ->> queue.integration_id)::int, room - 3 * of_project) END) - taken_before,
+      least(queue.free, CASE WHEN under_way ? queue.integration_id
+        THEN greatest((under_way ->> queue.integration_id)::int, room - 3 * of_project) END) - taken_before,
       queue.free_of_target, queue.by_hand, queue.per_second, queue.paid_until, present);
 
     taken := 0;

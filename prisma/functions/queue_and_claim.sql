@@ -5,7 +5,7 @@
 CREATE OR REPLACE FUNCTION queue_and_claim(
   event_ids text[], bodies json, deliveries json, done text[],
   due_ids text[], integration_ids text[], targets text[], present timestamptz, lease_end timestamptz, room int,
-  under_way jsonb, shares jsonb, limits jsonb, opens_after int, probe_seconds int, manual_priority int, priorities int[],
+  under_way jsonb, limits jsonb, opens_after int, probe_seconds int, manual_priority int, priorities int[],
   priorities_when_open int[], max_body_bytes int
 ) RETURNS TABLE (
   queue_project_id text, queue_integration_id text, queue_target text, next_claim_at timestamptz,
@@ -21,7 +21,7 @@ BEGIN
     PERFORM set_config('lock_timeout', '500', true);
     PERFORM queue_deliveries(event_ids, bodies, deliveries, done);
   END IF;
-  FOR each IN SELECT * FROM claim_deliveries(due_ids, integration_ids, targets, present, lease_end, room, under_way, shares, limits,
+  FOR each IN SELECT * FROM claim_deliveries(due_ids, integration_ids, targets, present, lease_end, room, under_way, limits,
     opens_after, probe_seconds, manual_priority, priorities, priorities_when_open)
   LOOP
     IF each.delivery_id IS NOT NULL THEN

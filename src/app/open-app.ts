@@ -6,6 +6,7 @@ import { adminOf } from '../accounts/admin.ts';
 import { hasCodeFlow, labelOf } from '../accounts/sign-in/code-flow-settings.ts';
 import { createOidc } from '../accounts/sign-in/oidc.ts';
 import { refreshViewer } from '../accounts/sign-in/refresh-viewer.ts';
+import { hashToken } from '../accounts/token.ts';
 import { builtDashboard } from '../http/dashboard/dashboard-folder.ts';
 import type { Serving } from '../http/serving.ts';
 import type { App, Instance } from '../platform/app.ts';
@@ -55,6 +56,7 @@ export async function openApp(config: CompleteConfig, log: Log, now?: () => Date
     retentionDays: config.retentionDays,
     instance: await describeInstance(config),
     sessionLimits: { hours: config.sessionHours, idleHours: config.sessionIdleHours },
+    adminTokenHash: hashToken(config.adminToken),
   };
   const admin = await adminOf(app);
   const serving: Serving = {

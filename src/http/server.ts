@@ -2,7 +2,7 @@
 
 import { addInbox } from '../demo/inbox.ts';
 import { addJiraHook } from '../integrations/providers/jira/inbound/jira-hook.ts';
-import { addDashboard } from './dashboard/dashboard.ts';
+import { addDashboard, addDashboardFiles } from './dashboard/dashboard.ts';
 import { addGraphql } from './graphql-route.ts';
 import { limitConnections } from './limits/connection-limit.ts';
 import { createRateLimits } from './limits/rate-limits.ts';
@@ -39,6 +39,8 @@ export async function createServer(serving: Serving): Promise<Server> {
     else addLinks(scope, settings);
     addJiraHook(scope, app);
   });
+  // Not admitted: opening the dashboard once would take much of what an address may ask for.
+  await addDashboardFiles(http, serving);
   if (settings.embedded) addInbox(http);
   const sockets = attachGraphqlWs(http.server, graphql, serving, limits, connections);
   await http.ready();

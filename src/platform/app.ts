@@ -34,6 +34,8 @@ export interface App {
   retentionDays: number;
   /** How long a browser stays signed in: at most, and without use. */
   sessionLimits: { hours: number; idleHours: number };
+  /** The hash of GOGREEN_ADMIN_TOKEN: sessions that were started with an earlier one are over. */
+  adminTokenHash: string;
   /** What everybody may know of this installation. */
   instance: Instance;
 }

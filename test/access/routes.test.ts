@@ -59,6 +59,7 @@ const routes: Record<string, Route> = {
   'GET /projects/:projectKey/deliveries/:deliveryId': page(
     ({ projectKey, deliveryId }) => `/projects/${projectKey}/deliveries/${deliveryId}`,
   ),
+  'GET /projects/:projectKey/events/:sequence': page(({ projectKey }) => `/projects/${projectKey}/events/1`),
   'GET /projects/:projectKey/experiments/:experimentId': page(
     ({ projectKey, experimentId }) => `/projects/${projectKey}/experiments/${experimentId}`,
   ),

@@ -121,7 +121,7 @@ const openToClientKeys = {
   Evaluation: ['flagKey', 'reason', 'value', 'variation'],
   FlagEvent: ['environment', 'flagKey', 'id', 'occurredAt', 'sequence', 'test', 'type'],
   // These need no token at all.
-  Instance: ['embedded', 'graphiql', 'publicUrl', 'retentionDays', 'signIn', 'time', 'version'],
+  Instance: ['embedded', 'graphiql', 'publicUrl', 'retentionDays', 'signIn', 'signedIn', 'time', 'version'],
   SignIn: ['oidcLabel', 'token'],
   Variation: ['key', 'value'],
   Viewer: ['accessTokens', 'clientKey', 'email', 'id', 'isOwner', 'kind', 'name', 'roles'],

@@ -69,6 +69,79 @@ describe.skipIf(!hasChromium)('the list of flags', () => {
     expect(await page.locator('tbody tr').count()).toBe(53);
   });
 
+  test('starts again at the first page when there is a new flag, and when the filter changes', async ({
+    gogreen,
+    visitor,
+  }) => {
+    const { key: projectKey } = await createProject(gogreen);
+    for (let n = 0; n < 53; n += 1)
+      await createFlag(gogreen, { projectKey, key: `flag-${String(n).padStart(2, '0')}` });
+    const page = await visitor.open();
+    await page.goto(`/projects/${projectKey}/flags`);
+    const more = page.getByRole('button', { name: 'Show more' });
+    await more.click();
+    await page.getByRole('link', { name: 'flag-52' }).waitFor();
+    await createFlag(gogreen, { projectKey, key: 'a-first-one' });
+    await page.getByRole('link', { name: 'a-first-one' }).waitFor();
+    await page.getByRole('link', { name: 'flag-00' }).waitFor();
+    expect(await page.locator('tbody tr').count()).toBe(50);
+    await more.click();
+    await page.getByRole('link', { name: 'flag-52' }).waitFor();
+    expect(await page.locator('tbody tr').count()).toBe(54);
+
+    await page.getByLabel('Order', { exact: true }).selectOption('name');
+    await page.getByRole('link', { name: 'flag-52' }).waitFor({ state: 'detached' });
+    await page.getByRole('link', { name: 'a-first-one' }).waitFor();
+  });
+
+  test('is not filtered any more once all flags are shown again', async ({ gogreen, visitor }) => {
+    const { key: projectKey } = await createProject(gogreen);
+    const { key } = await createFlag(gogreen, { projectKey });
+    const page = await visitor.open();
+    await page.goto(`/projects/${projectKey}/flags`);
+    await page.getByRole('searchbox').fill('no such flag');
+    await page.getByRole('link', { name: 'Show all flags' }).click();
+    await page.getByRole('link', { name: key }).waitFor();
+    expect(await page.getByRole('searchbox').inputValue()).toBe('');
+    // Longer than typing takes to count.
+    await page.waitForTimeout(400);
+    expect(new URL(page.url()).search).toBe('');
+  });
+
+  test('takes out of a filtered list what does not match any more', async ({ gogreen, visitor }) => {
+    const { key: projectKey } = await createProject(gogreen);
+    const { key: flagKey } = await createFlag(gogreen, { projectKey });
+    const page = await visitor.open();
+    await page.goto(`/projects/${projectKey}/flags?state=production:off`);
+    const link = page.getByRole('link', { name: flagKey });
+    await link.waitFor();
+    await setFlagEnabled(gogreen, { projectKey, flagKey, environmentKey: 'production', enabled: true });
+    await link.waitFor({ state: 'detached' });
+    await page.getByText('0 flags').waitFor();
+  });
+
+  test('stays when the server cannot answer, says so, and tries again by itself', async ({
+    gogreen,
+    visitor,
+  }) => {
+    const { key: projectKey } = await createProject(gogreen);
+    const { key: flagKey } = await createFlag(gogreen, { projectKey });
+    const page = await visitor.open();
+    await page.goto(`/projects/${projectKey}/flags?state=production:off`);
+    await page.getByRole('link', { name: flagKey }).waitFor();
+    await page.route('**/graphql', (route) =>
+      route.fulfill({
+        json: { data: null, errors: [{ message: 'Not now.', extensions: { code: 'UNAVAILABLE' } }] },
+      }),
+    );
+    await setFlagEnabled(gogreen, { projectKey, flagKey, environmentKey: 'development', enabled: true });
+    await page.getByText('The flags cannot be shown').waitFor();
+    expect(await page.getByRole('link', { name: flagKey }).isVisible()).toBe(true);
+    await page.unroute('**/graphql');
+    await page.getByText('The flags cannot be shown').waitFor({ state: 'detached' });
+    expect(await page.getByRole('link', { name: flagKey }).isVisible()).toBe(true);
+  });
+
   test('creates a flag, and says beside its field why a key is not taken', async ({ gogreen, visitor }) => {
     const { key: projectKey } = await createProject(gogreen);
     const page = await visitor.open();
@@ -131,6 +204,29 @@ describe.skipIf(!hasChromium)('the palette', () => {
     await expectAccessible(page);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'new-checkout' }).waitFor();
+  });
+
+  test('opens the flag of the whole text, however fast it was typed', async ({ gogreen, visitor }) => {
+    const { key: projectKey } = await createProject(gogreen);
+    await createFlag(gogreen, { projectKey, key: 'checkout-a' });
+    await createFlag(gogreen, { projectKey, key: 'checkout-b' });
+    const page = await visitor.open();
+    await page.goto(`/projects/${projectKey}/events`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: /^Search flags/ }).waitFor();
+    await page.keyboard.type('checkout');
+    await page.getByRole('option', { name: /checkout-a/ }).waitFor();
+    await page.route('**/graphql', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await route.continue();
+    });
+    await page.keyboard.type('-b');
+    await page.keyboard.press('Enter');
+    expect(new URL(page.url()).pathname).toBe(`/projects/${projectKey}/events`);
+    await page.getByRole('option', { name: /checkout-b/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'checkout-b' }).waitFor();
   });
 
   test('and single keys: lead to the pages, except while somebody types', async ({ gogreen, visitor }) => {

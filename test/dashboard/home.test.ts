@@ -25,6 +25,15 @@ describe.skipIf(!hasChromium)('the home page', () => {
     await page.waitForURL(/\/events\/1$/);
   });
 
+  test('lists every project, however many there are, also in the switch', async ({ gogreen, visitor }) => {
+    for (let n = 0; n < 101; n += 1) await createProject(gogreen);
+    const { key } = await createProject(gogreen, { key: freshKey('the-last') });
+    const page = await visitor.open();
+    await page.goto('/');
+    await page.getByLabel('Project', { exact: true }).selectOption(key);
+    await page.waitForURL(`**/projects/${key}/flags`);
+  });
+
   test('shows what fails, what waits for the viewer first, and what cannot be trusted', async ({
     gogreen,
     receiver,

@@ -43,6 +43,7 @@ describe.skipIf(!hasChromium)('many deliveries at once', () => {
     const progress = page.getByRole('list', { name: 'Bulk retries and replays' });
     await progress.getByText('3 delivered').waitFor();
     await progress.getByText('done').waitFor();
+    await page.getByText('3 failed', { exact: true }).waitFor({ state: 'detached' });
     expect(receiver.requests).toHaveLength(3);
     await expect.poll(() => page.locator('tbody tr').getByText('delivered').count()).toBe(3);
     await progress.getByRole('link', { name: 'Show them' }).click();

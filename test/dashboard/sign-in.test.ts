@@ -75,6 +75,29 @@ describe.skipIf(!hasChromium)('somebody who is signed in', () => {
     expect(await page.context().cookies()).toEqual([]);
   });
 
+  test('stays where they are when signing out fails, and reads why', async ({ visitor }) => {
+    const page = await visitor.open();
+    await page.goto('/');
+    await page.getByRole('heading', { name: 'Projects' }).waitFor();
+    // The browser logs the answer that failed.
+    page.removeAllListeners('console');
+    await page.route('**/session', (route) => route.fulfill({ status: 503, body: '' }));
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByText('You are still signed in: the server answered 503. Try again.').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/');
+  });
+
+  test('is told on every page that there is no network, until there is one again', async ({ visitor }) => {
+    const page = await visitor.open();
+    await page.goto('/settings/users');
+    await page.getByRole('heading', { name: 'Users' }).waitFor();
+    page.removeAllListeners('console');
+    await page.context().setOffline(true);
+    await page.getByText('offline, connecting again').waitFor();
+    await page.context().setOffline(false);
+    await page.getByText('offline, connecting again').waitFor({ state: 'detached' });
+  });
+
   test('has a cookie that scripts cannot read', async ({ visitor }) => {
     const page = await visitor.open();
     await page.goto('/');
@@ -116,5 +139,30 @@ describe.skipIf(!hasChromium)('somebody who is signed in', () => {
     await page.getByRole('button', { name: 'Reload the page' }).click();
     await page.getByText('You are signed in again').waitFor({ state: 'detached' });
     await page.getByText('changed, not saved').waitFor();
+  });
+
+  test('and whose session is revoked: goes on in all tabs once they sign in again in one', async ({
+    gogreen,
+    visitor,
+  }) => {
+    const { key: projectKey } = await createProject(gogreen);
+    const page = await visitor.open();
+    const other = await page.context().newPage();
+    for (const each of [page, other]) {
+      await each.goto(`/projects/${projectKey}/flags`);
+      await each.getByText('There is no flag yet').waitFor();
+    }
+    await gogreen.app.database.pool.query('UPDATE sessions SET revoked_at = now()');
+    page.removeAllListeners('console');
+    for (const each of [page, other]) await each.getByRole('searchbox').fill('text');
+    const dialog = page.getByRole('dialog', { name: 'You have been signed out' });
+    await other.getByRole('dialog').waitFor();
+    await dialog.getByLabel('Access token').fill(ADMIN_TOKEN);
+    await dialog.getByRole('button', { name: 'Sign in' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await other.getByRole('dialog').waitFor({ state: 'detached' });
+    await other.getByRole('searchbox').fill('');
+    const { key } = await createFlag(gogreen, { projectKey });
+    await other.getByRole('link', { name: key }).waitFor();
   });
 });

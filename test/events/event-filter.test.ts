@@ -3,6 +3,7 @@
 import { expect } from 'vitest';
 import { graphql } from '#generated/graphql/gql.ts';
 import type { EventFilter } from '#generated/graphql/graphql.ts';
+import { countByTime } from '#src/events/log/event-counts.ts';
 import { eventConnection, MAX_COUNTED } from '#src/events/log/events.ts';
 import { MAX_SEARCHED } from '#src/events/log/matching-events.ts';
 import { ADMIN_TOKEN, type TestApp, testWithApp } from '#test/support/app.ts';
@@ -180,6 +181,31 @@ test('eventCounts: has every bucket of the time, with the events that match', as
       { startsAt: '2026-01-02T00:00:00.000Z', count: 0 },
     ],
   });
+});
+
+test(`eventCounts with a text: looks for it in the newest ${MAX_SEARCHED} events of the time, and says when there are more`, async ({
+  gogreen,
+}) => {
+  const { pool } = gogreen.app.database;
+  const { id: projectId } = await createProject(gogreen, { key: 'histogram' });
+  const start = new Date('2026-01-01T00:00:00Z');
+  await pool.query(
+    `INSERT INTO events (id, project_id, sequence, type, occurred_at, flag_key, actor, payload, fanned_out)
+     SELECT 'evt_02' || lpad(n::text, 24, '0'), $1, n, 'FLAG_UPDATED', $2::timestamptz + (n - 1) / 10 * interval '1 minute',
+       'needle', '{}', '{}', true FROM generate_series(1, $3::int) n`,
+    [projectId, start, MAX_SEARCHED + 5_000],
+  );
+  const count = async (from: Date, filter: { text: string }) => {
+    const to = new Date(from.getTime() + 3_600_000);
+    const { buckets, complete } = await countByTime(pool, projectId, { from, to, bucket: 'HOUR', filter });
+    return { counts: buckets.map((bucket) => bucket.count), complete };
+  };
+  expect(await count(start, { text: 'needle' })).toEqual({ counts: [600], complete: true });
+  const untilNow = { from: start, to: new Date('2026-01-03T00:00:00Z'), bucket: 'DAY' as const };
+  const cut = await countByTime(pool, projectId, { ...untilNow, filter: { text: 'needle' } });
+  expect(cut.buckets.reduce((sum, bucket) => sum + bucket.count, 0)).toBe(MAX_SEARCHED);
+  expect(cut.complete).toBe(false);
+  expect(await countByTime(pool, projectId, untilNow)).toMatchObject({ complete: true });
 });
 
 test.for([

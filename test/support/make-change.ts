@@ -19,7 +19,10 @@ export interface ShownEvent {
   codeLikeDiff: string | null;
 }
 
-export const EVENT = `{ __typename ... on FlagEvent { environment { key } } ... on FlagEvent ${selectAll('FlagEvent')} }`;
+/** All that an event says; but what became of its deliveries depends on when one asks. */
+const EVENT_FIELDS = selectAll('FlagEvent').replace(/deliveryCounts \{[^}]*\}/, '');
+
+export const EVENT = `{ __typename ... on FlagEvent { environment { key } } ... on FlagEvent ${EVENT_FIELDS} }`;
 
 /** Every case with its member and the key of its flag, such as `flag-created-0`. */
 export const allCases = Object.entries(changeCases).flatMap(([member, cases]) =>

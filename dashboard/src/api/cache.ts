@@ -1,8 +1,8 @@
 /** The normalized cache: what one answer says about a flag holds on every screen. */
 
 import { type Cache, cacheExchange, type UpdateResolver } from '@urql/exchange-graphcache';
-import { relayPagination } from '@urql/exchange-graphcache/extras';
 import possibleTypes from '../gql/possible-types.json';
+import { pages } from './pages.ts';
 
 /** States of the past and parts of a whole: kept where they stand, never merged with another one of the same id. */
 const EMBEDDED = [
@@ -76,12 +76,19 @@ export function createCache() {
       Instance: () => 'instance',
     },
     resolvers: {
-      Query: { users: relayPagination(), auditLog: relayPagination() },
-      Project: { flags: relayPagination(), events: relayPagination(), auditLog: relayPagination() },
+      Query: { users: pages(), auditLog: pages(), projects: pages() },
+      Project: {
+        flags: pages(),
+        events: pages(),
+        auditLog: pages(),
+        changeRequests: pages(),
+        experiments: pages(),
+      },
+      Flag: { events: pages() },
     },
     updates: {
       Subscription: { events: onEvent },
-      Mutation: { createProject: onNewProject },
+      Mutation: { createProject: onNewProject, setProjectRole: onNewRole },
     },
   });
 }
@@ -103,7 +110,13 @@ const onNewProject: UpdateResolver = (_result, _args, cache) => {
   }
 };
 
-export function invalidate(cache: Cache, projectId: string | undefined, field: string): void {
+/** The viewer may have changed their own role. */
+const onNewRole: UpdateResolver = (result, _args, cache) => {
+  const { project } = result.setProjectRole as { project?: { id: string } };
+  invalidate(cache, project?.id, 'viewerMay');
+};
+
+function invalidate(cache: Cache, projectId: string | undefined, field: string): void {
   if (projectId === undefined) return;
   const entity = { __typename: 'Project', id: projectId };
   for (const { fieldName, arguments: args } of cache.inspectFields(entity)) {

@@ -9,17 +9,44 @@ import { ended, offline } from './session.ts';
 /** Close codes after which connecting again is of no use: the session does not hold any more. */
 const REFUSED = [4401, 4403];
 
+const LONGEST_WAIT_MS = 10_000;
+
+/** Waits before connecting again: longer each time, not at the same moment as other pages, and no more once the network is back. */
+function waitForRetry(retries: number): Promise<void> {
+  const longest = Math.min(1_000 * 2 ** retries, LONGEST_WAIT_MS);
+  return new Promise((resolve) => {
+    const goOn = () => {
+      clearTimeout(timer);
+      window.removeEventListener('online', goOn);
+      resolve();
+    };
+    const timer = setTimeout(goOn, longest * (0.5 + Math.random() / 2));
+    window.addEventListener('online', goOn);
+  });
+}
+
+/** What is lost: the socket, or the network of the whole device. */
+const lost = { socket: false, network: !navigator.onLine };
+function setLost(change: Partial<typeof lost>): void {
+  Object.assign(lost, change);
+  offline.set(lost.socket || lost.network);
+}
+setLost({});
+window.addEventListener('offline', () => setLost({ network: true }));
+window.addEventListener('online', () => setLost({ network: false }));
+
 const socket = createSocket({
   url: socketAddress(),
   lazy: true,
   keepAlive: 10_000,
   retryAttempts: Number.POSITIVE_INFINITY,
+  retryWait: waitForRetry,
   shouldRetry: (event) => !(event instanceof CloseEvent && REFUSED.includes(event.code)),
   on: {
-    connected: () => offline.set(false),
+    connected: () => setLost({ socket: false }),
     closed: (event) => {
       if (event instanceof CloseEvent && REFUSED.includes(event.code)) ended.set(true);
-      else if (event instanceof CloseEvent && event.code !== 1000) offline.set(true);
+      else if (event instanceof CloseEvent && event.code !== 1000) setLost({ socket: true });
     },
   },
 });

@@ -1,13 +1,16 @@
 /** The hooks of urql for documents that were written by the code generator. */
 
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useId, useRef } from 'react';
 import {
   type AnyVariables,
   useClient,
   useQuery as useUrqlQuery,
   useSubscription as useUrqlSubscription,
 } from 'urql';
+import { type Failure, isPassing, sentence } from './failure.ts';
+import { ended, notLive } from './session.ts';
+import { useRetry } from './use-retry.ts';
 
 export type TypedDocument<Result, Variables> = DocumentTypeDecoration<Result, Variables> & {
   toString(): string;
@@ -24,6 +27,8 @@ export interface QueryState<Result> {
   /** As a sentence; undefined while all is well. */
   error: string | undefined;
   fetching: boolean;
+  /** Whether the data are those of these variables: not while those of the former ones are still shown. */
+  isCurrent: boolean;
   /** Asks the server again. */
   reload: () => void;
 }
@@ -33,15 +38,22 @@ export function useQuery<Result, Variables extends AnyVariables>(
   variables: Variables,
   { pause = false, policy = 'fresh' }: QueryOptions = {},
 ): QueryState<Result> {
-  const [{ data, error, fetching }, execute] = useUrqlQuery<Result, AnyVariables>({
-    query: document.toString(),
+  const query = document.toString();
+  const [{ data, error, fetching, operation }, execute] = useUrqlQuery<Result, AnyVariables>({
+    query,
     variables,
     pause,
     requestPolicy: policy === 'fresh' ? 'cache-and-network' : 'cache-first',
   });
   const reload = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute]);
-  // An answer that failed as a whole has null for its data.
-  return { data: data ?? undefined, error: error && sentence(error), fetching, reload };
+  useRetry(pause || error === undefined || !isPassing(error) ? undefined : error, reload);
+  const key = JSON.stringify(variables);
+  const isCurrent = operation !== undefined && JSON.stringify(operation.variables) === key;
+  // What was shown last stays when asking for it again fails. An answer that failed as a whole has null for its data.
+  const last = useRef<{ query: string; key: string; data: Result }>(undefined);
+  if (data != null && isCurrent && error === undefined) last.current = { query, key, data };
+  const kept = last.current?.query === query && last.current.key === key ? last.current.data : undefined;
+  return { data: data ?? kept, error: error && sentence(error), fetching, isCurrent, reload };
 }
 
 export function useSubscription<Result, Variables extends AnyVariables>(
@@ -50,13 +62,23 @@ export function useSubscription<Result, Variables extends AnyVariables>(
   onData: (data: Result) => void,
   { pause = false }: { pause?: boolean } = {},
 ): void {
-  useUrqlSubscription<Result, null, AnyVariables>(
+  const [{ error }] = useUrqlSubscription<Result, null, AnyVariables>(
     { query: document.toString(), variables, pause },
     (_previous, data) => {
       onData(data);
       return null;
     },
   );
+  const id = useId();
+  useEffect(() => {
+    if (error === undefined || pause || ended.get()) return;
+    notLive.add(id, reasonOf(error));
+    return () => notLive.remove(id);
+  }, [id, error, pause]);
+}
+
+function reasonOf({ graphQLErrors }: Failure): string {
+  return graphQLErrors[0]?.message || 'The server has ended the stream of events.';
 }
 
 /** Runs a query once, outside of rendering: a preview, a page that is asked for by hand. Fails with an Error. */
@@ -72,19 +94,9 @@ export function useRun() {
       const { data, error } = isMutation
         ? await client.mutation<Result, AnyVariables>(query, variables)
         : await client.query<Result, AnyVariables>(query, variables, { requestPolicy: 'network-only' });
-      if (error) throw new Error(sentence(error));
+      if (error) throw new Error(sentence(error, 'Try again.'));
       return data as Result;
     },
     [client],
   );
-}
-
-function sentence(error: {
-  networkError?: Error;
-  graphQLErrors: { message: string }[];
-  message: string;
-}): string {
-  if (error.networkError)
-    return 'The server cannot be reached. Check the connection; the page tries again by itself.';
-  return error.graphQLErrors[0]?.message ?? error.message;
 }

@@ -3,6 +3,7 @@
 import { address } from './base.ts';
 
 export class SignInError extends Error {}
+export class SignOutError extends Error {}
 
 /** Exchanges a token, or the code of a start-up link, for a session. Fails with a SignInError that says what is wrong. */
 export async function signIn(secret: { token: string } | { code: string }): Promise<void> {
@@ -16,8 +17,14 @@ export async function signIn(secret: { token: string } | { code: string }): Prom
   throw new SignInError(messageOf(text) ?? `The server answered ${response.status}. Try again in a moment.`);
 }
 
+/** Ends the session and leaves the page. Fails with a SignOutError when the server did not end it. */
 export async function signOut(): Promise<void> {
-  await fetch(address('session'), { method: 'DELETE' });
+  const response = await fetch(address('session'), { method: 'DELETE' }).catch(() => undefined);
+  if (response === undefined)
+    throw new SignOutError('You are still signed in: the server cannot be reached. Try again.');
+  // Without a session there is nothing to end.
+  if (!response.ok && response.status !== 401)
+    throw new SignOutError(`You are still signed in: the server answered ${response.status}. Try again.`);
   tabs.postMessage('signed-out');
   location.assign(address('sign-in'));
 }
@@ -26,7 +33,8 @@ export async function signOut(): Promise<void> {
 const tabs = new BroadcastChannel('gogreen-session');
 tabs.onmessage = ({ data }) => {
   if (data === 'signed-out') location.assign(address('sign-in'));
-  if (data === 'signed-in') ended.set(false);
+  // The connection of the former session is closed for good: the page starts anew, with its drafts.
+  if (data === 'signed-in' && ended.get()) location.reload();
 };
 
 export function announceSignIn(): void {
@@ -43,22 +51,53 @@ function messageOf(text: string): string | undefined {
   }
 }
 
-/** Whether the server no longer takes the session: the page then asks to sign in again, and keeps what was typed. */
+/** Reasons by whoever has them. */
+function createReasons() {
+  const reasons = new Map<string, string>();
+  const listeners = new Set<() => void>();
+  const tell = () => {
+    for (const listener of listeners) listener();
+  };
+  return {
+    /** One of them; undefined while there is none. */
+    get: () => reasons.values().next().value,
+    add(id: string, reason: string) {
+      reasons.set(id, reason);
+      tell();
+    },
+    remove(id: string) {
+      if (reasons.delete(id)) tell();
+    },
+    subscribe(listener: () => void) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+  };
+}
+
 function createFlag() {
   let value = false;
   const listeners = new Set<() => void>();
   return {
     get: () => value,
     set(next: boolean) {
+      if (value === next) return;
       value = next;
       for (const listener of listeners) listener();
     },
     subscribe(listener: () => void) {
       listeners.add(listener);
-      return () => listeners.delete(listener);
+      return () => {
+        listeners.delete(listener);
+      };
     },
   };
 }
 
+/** Whether the server no longer takes the session: the page then asks to sign in again, and keeps what was typed. */
 export const ended = createFlag();
 export const offline = createFlag();
+/** Why what is shown does not follow what happens, although there is a connection. */
+export const notLive = createReasons();

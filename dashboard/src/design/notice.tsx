@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Button } from './button.tsx';
 import styles from './notice.module.css';
 
 interface NoticeProps {
@@ -19,6 +20,23 @@ export function Notice({ tone, title, children, actions }: NoticeProps) {
       </div>
       {actions !== undefined && <div className={styles.actions}>{actions}</div>}
     </div>
+  );
+}
+
+/** That something could not be loaded, and why. What is asked for with `useQuery` is asked for again by itself as well. */
+export function LoadFailed({ title, error, onRetry }: { title: string; error: string; onRetry: () => void }) {
+  return (
+    <Notice
+      tone="bad"
+      title={title}
+      actions={
+        <Button small onClick={onRetry}>
+          Try again
+        </Button>
+      }
+    >
+      {error}
+    </Notice>
   );
 }
 

@@ -426,7 +426,7 @@ export type DeliveryFilter = {
   isWaiting?: boolean | null | undefined;
   /** Only deliveries that this recovery, `rcv_…`, queued and no later one did. */
   recoveryId?: string | number | null | undefined;
-  /** Only deliveries whose last attempt was answered with a status code of this range. */
+  /** Only deliveries whose last attempt was answered with a status code of this range. Of attempts that were made before the upgrade to the version with this filter, only the failed ones are found. */
   responseStatuses?: ResponseStatusesInput | null | undefined;
   /** Only deliveries with one of these statuses. At most 1,000 entries. */
   statuses?: Array<DeliveryStatus> | null | undefined;
@@ -1289,7 +1289,7 @@ export type RetryFailedDeliveriesInput = {
   failedAfter?: string | null | undefined;
   /** Only deliveries whose last attempt failed before this time. Default: now. */
   failedBefore?: string | null | undefined;
-  /** Filter, as of the list of deliveries: of those that it shows, the failed ones are retried. */
+  /** Filter, as of the list of deliveries: of those that it shows, the failed ones are retried. While processes of a version without this filter still run, failures that they record may be missed by `errorClasses`, `responseStatuses` and `text`. */
   filter?: DeliveryFilter | null | undefined;
   /** Only deliveries to this integration, `intg_…`. It must be enabled. */
   integrationId?: string | number | null | undefined;
@@ -1738,7 +1738,12 @@ export type ChangesQueryVariables = Exact<{
 
 export type ChangesQuery = { project: { id: string, changeRequests: { edges: Array<{ node: { id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
 
-export type ChangeDetailsFragment = { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null }, reject: { allowed: boolean, because: string | null }, cancel: { allowed: boolean, because: string | null }, bypass: { allowed: boolean, because: string | null } }, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
+export type ChangeDetailsFragment = { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null }, reject: { allowed: boolean, because: string | null }, cancel: { allowed: boolean, because: string | null }, bypass: { allowed: boolean, because: string | null } }, events: { edges: Array<{ node:
+        | { __typename: 'ApprovalEvent', id: string, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string } }
+        | { __typename: 'ExperimentEvent', id: string, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string } }
+        | { __typename: 'FlagEvent', id: string, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string } }
+        | { __typename: 'IntegrationEvent', id: string, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string } }
+       }> }, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
     | { __typename: 'FlagConditionChanged', summary: string }
     | { __typename: 'FlagConditionCreated', summary: string }
     | { __typename: 'FlagConditionDeleted', summary: string }
@@ -1769,7 +1774,12 @@ export type ChangePageQueryVariables = Exact<{
 export type ChangePageQuery = { node:
     | { __typename: 'ApprovalEvent', id: string }
     | { __typename: 'AuditEntry', id: string }
-    | { __typename: 'ChangeRequest', id: string, comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null }, reject: { allowed: boolean, because: string | null }, cancel: { allowed: boolean, because: string | null }, bypass: { allowed: boolean, because: string | null } }, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
+    | { __typename: 'ChangeRequest', id: string, comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null }, reject: { allowed: boolean, because: string | null }, cancel: { allowed: boolean, because: string | null }, bypass: { allowed: boolean, because: string | null } }, events: { edges: Array<{ node:
+            | { __typename: 'ApprovalEvent', id: string, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string } }
+            | { __typename: 'ExperimentEvent', id: string, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string } }
+            | { __typename: 'FlagEvent', id: string, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string } }
+            | { __typename: 'IntegrationEvent', id: string, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string } }
+           }> }, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
         | { __typename: 'FlagConditionChanged', summary: string }
         | { __typename: 'FlagConditionCreated', summary: string }
         | { __typename: 'FlagConditionDeleted', summary: string }
@@ -1815,7 +1825,12 @@ export type ApproveChangeMutationVariables = Exact<{
 
 
 export type ApproveChangeMutation = { approveChangeRequest:
-    | { __typename: 'ApproveChangeRequestPayload', changeRequest: { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null }, reject: { allowed: boolean, because: string | null }, cancel: { allowed: boolean, because: string | null }, bypass: { allowed: boolean, because: string | null } }, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
+    | { __typename: 'ApproveChangeRequestPayload', changeRequest: { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null }, reject: { allowed: boolean, because: string | null }, cancel: { allowed: boolean, because: string | null }, bypass: { allowed: boolean, because: string | null } }, events: { edges: Array<{ node:
+              | { __typename: 'ApprovalEvent', id: string, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string } }
+              | { __typename: 'ExperimentEvent', id: string, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string } }
+              | { __typename: 'FlagEvent', id: string, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string } }
+              | { __typename: 'IntegrationEvent', id: string, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string } }
+             }> }, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
           | { __typename: 'FlagConditionChanged', summary: string }
           | { __typename: 'FlagConditionCreated', summary: string }
           | { __typename: 'FlagConditionDeleted', summary: string }
@@ -1853,7 +1868,12 @@ export type RejectChangeMutation = { rejectChangeRequest:
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
-    | { __typename: 'RejectChangeRequestPayload', changeRequest: { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null }, reject: { allowed: boolean, because: string | null }, cancel: { allowed: boolean, because: string | null }, bypass: { allowed: boolean, because: string | null } }, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
+    | { __typename: 'RejectChangeRequestPayload', changeRequest: { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null }, reject: { allowed: boolean, because: string | null }, cancel: { allowed: boolean, because: string | null }, bypass: { allowed: boolean, because: string | null } }, events: { edges: Array<{ node:
+              | { __typename: 'ApprovalEvent', id: string, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string } }
+              | { __typename: 'ExperimentEvent', id: string, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string } }
+              | { __typename: 'FlagEvent', id: string, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string } }
+              | { __typename: 'IntegrationEvent', id: string, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string } }
+             }> }, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
           | { __typename: 'FlagConditionChanged', summary: string }
           | { __typename: 'FlagConditionCreated', summary: string }
           | { __typename: 'FlagConditionDeleted', summary: string }
@@ -1883,7 +1903,12 @@ export type ApplyChangeMutationVariables = Exact<{
 
 
 export type ApplyChangeMutation = { applyChangeRequest:
-    | { __typename: 'ApplyChangeRequestPayload', changeRequest: { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null }, reject: { allowed: boolean, because: string | null }, cancel: { allowed: boolean, because: string | null }, bypass: { allowed: boolean, because: string | null } }, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
+    | { __typename: 'ApplyChangeRequestPayload', changeRequest: { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null }, reject: { allowed: boolean, because: string | null }, cancel: { allowed: boolean, because: string | null }, bypass: { allowed: boolean, because: string | null } }, events: { edges: Array<{ node:
+              | { __typename: 'ApprovalEvent', id: string, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string } }
+              | { __typename: 'ExperimentEvent', id: string, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string } }
+              | { __typename: 'FlagEvent', id: string, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string } }
+              | { __typename: 'IntegrationEvent', id: string, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string } }
+             }> }, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
           | { __typename: 'FlagConditionChanged', summary: string }
           | { __typename: 'FlagConditionCreated', summary: string }
           | { __typename: 'FlagConditionDeleted', summary: string }
@@ -1917,7 +1942,12 @@ export type CancelChangeMutationVariables = Exact<{
 
 
 export type CancelChangeMutation = { cancelChangeRequest:
-    | { __typename: 'CancelChangeRequestPayload', changeRequest: { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null }, reject: { allowed: boolean, because: string | null }, cancel: { allowed: boolean, because: string | null }, bypass: { allowed: boolean, because: string | null } }, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
+    | { __typename: 'CancelChangeRequestPayload', changeRequest: { comment: string | null, reason: string | null, revision: number, bypassed: boolean, closedAt: string | null, flagVersion: number, url: string, codeLikeDiff: string | null, id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null }, reject: { allowed: boolean, because: string | null }, cancel: { allowed: boolean, because: string | null }, bypass: { allowed: boolean, because: string | null } }, events: { edges: Array<{ node:
+              | { __typename: 'ApprovalEvent', id: string, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string } }
+              | { __typename: 'ExperimentEvent', id: string, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string } }
+              | { __typename: 'FlagEvent', id: string, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string } }
+              | { __typename: 'IntegrationEvent', id: string, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string } }
+             }> }, flag: { id: string, key: string, name: string, version: number } | null, changes: Array<
           | { __typename: 'FlagConditionChanged', summary: string }
           | { __typename: 'FlagConditionCreated', summary: string }
           | { __typename: 'FlagConditionDeleted', summary: string }
@@ -4135,6 +4165,21 @@ export const ChangeDetailsFragmentDoc = new TypedDocumentString(`
       ...Right
     }
   }
+  events(first: 30) {
+    edges {
+      node {
+        __typename
+        id
+        type
+        occurredAt
+        comment
+        actor {
+          actorId
+          name
+        }
+      }
+    }
+  }
   flag {
     id
     key
@@ -5539,6 +5584,21 @@ fragment ChangeDetails on ChangeRequest {
       ...Right
     }
   }
+  events(first: 30) {
+    edges {
+      node {
+        __typename
+        id
+        type
+        occurredAt
+        comment
+        actor {
+          actorId
+          name
+        }
+      }
+    }
+  }
   flag {
     id
     key
@@ -5632,6 +5692,21 @@ fragment ChangeDetails on ChangeRequest {
       ...Right
     }
   }
+  events(first: 30) {
+    edges {
+      node {
+        __typename
+        id
+        type
+        occurredAt
+        comment
+        actor {
+          actorId
+          name
+        }
+      }
+    }
+  }
   flag {
     id
     key
@@ -5723,6 +5798,21 @@ fragment ChangeDetails on ChangeRequest {
     }
     bypass {
       ...Right
+    }
+  }
+  events(first: 30) {
+    edges {
+      node {
+        __typename
+        id
+        type
+        occurredAt
+        comment
+        actor {
+          actorId
+          name
+        }
+      }
     }
   }
   flag {
@@ -5821,6 +5911,21 @@ fragment ChangeDetails on ChangeRequest {
       ...Right
     }
   }
+  events(first: 30) {
+    edges {
+      node {
+        __typename
+        id
+        type
+        occurredAt
+        comment
+        actor {
+          actorId
+          name
+        }
+      }
+    }
+  }
   flag {
     id
     key
@@ -5912,6 +6017,21 @@ fragment ChangeDetails on ChangeRequest {
     }
     bypass {
       ...Right
+    }
+  }
+  events(first: 30) {
+    edges {
+      node {
+        __typename
+        id
+        type
+        occurredAt
+        comment
+        actor {
+          actorId
+          name
+        }
+      }
     }
   }
   flag {

@@ -1,34 +1,36 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { useQuery, useSubscription } from '../api/hooks.ts';
 import { DeliveryFailedDocument, type DeliveryFilter, FailedDeliveryCountDocument } from '../gql/graphql.ts';
 import styles from './frame.module.css';
+import { useSeldom } from './use-seldom.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** Failures come in bursts: they are counted once for all that come together. */
 const GATHER_MS = 3_000;
+const RECOUNT_MS = 10_000;
+
+const FAILED: DeliveryFilter = { statuses: ['FAILED'] };
+
+function aDayAgo(): string {
+  return new Date(Date.now() - DAY_MS).toISOString();
+}
 
 /** How many deliveries of the last day have failed, live. */
 export function FailedCount({ projectKey }: { projectKey: string }) {
-  const [filter] = useState<DeliveryFilter>(() => ({
-    statuses: ['FAILED'],
-    createdAfter: new Date(Date.now() - DAY_MS).toISOString(),
-  }));
-  const { data, reload } = useQuery(FailedDeliveryCountDocument, { projectKey, filter });
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useSubscription(DeliveryFailedDocument, { projectKey, filter }, () => {
-    timer.current ??= setTimeout(() => {
-      timer.current = undefined;
-      reload();
-    }, GATHER_MS);
+  const [createdAfter, setCreatedAfter] = useState(aDayAgo);
+  const { data } = useQuery(FailedDeliveryCountDocument, {
+    projectKey,
+    filter: { ...FAILED, createdAfter },
   });
-  useEffect(
-    () => () => {
-      clearTimeout(timer.current);
-      timer.current = undefined;
-    },
-    [],
-  );
+  const countAgain = useCallback(() => setCreatedAfter(aDayAgo()), []);
+  useSubscription(DeliveryFailedDocument, { projectKey, filter: FAILED }, useSeldom(countAgain, GATHER_MS));
   const count = data?.project?.deliveries.totalCount ?? 0;
+  // They are retried, and get older than a day: nothing tells of that.
+  useEffect(() => {
+    if (count === 0) return;
+    const timer = setInterval(() => document.hidden || countAgain(), RECOUNT_MS);
+    return () => clearInterval(timer);
+  }, [count, countAgain]);
   if (count === 0) return null;
   return (
     <span className={styles.countBad} title="In the last 24 hours">

@@ -1,16 +1,17 @@
 import { Link, useParams } from '@tanstack/react-router';
-import { type ComponentType, type ReactNode, useSyncExternalStore } from 'react';
-import { offline, signOut } from '../api/session.ts';
+import type { ComponentType, ReactNode } from 'react';
 import { Button } from '../design/button.tsx';
 import { visible } from '../design/visible.ts';
 import { Brand } from './brand.tsx';
 import { FailedCount } from './failed-count.tsx';
 import styles from './frame.module.css';
+import { LiveState } from './live-state.tsx';
 import type { Project } from './project-context.ts';
 import { projectLinks } from './project-links.ts';
 import { ProjectSwitch } from './project-switch.tsx';
 import { SearchButton } from './search-button.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
+import { useSignOut } from './use-sign-out.ts';
 import { useViewer } from './viewer-context.ts';
 
 interface FrameProps {
@@ -24,7 +25,7 @@ export function Frame({ project, lastSequence, children }: FrameProps) {
   const viewer = useViewer();
   // There also while the project is loading.
   const { projectKey } = useParams({ strict: false });
-  const isOffline = useSyncExternalStore(offline.subscribe, offline.get);
+  const signOut = useSignOut();
   return (
     <div className={styles.frame}>
       <a className={styles.skip} href="#main">
@@ -39,11 +40,7 @@ export function Frame({ project, lastSequence, children }: FrameProps) {
         {project !== undefined && <ProjectLinks project={project} />}
         {projectKey === undefined && viewer.isOwner && <InstanceLinks />}
         <div className={styles.foot}>
-          {lastSequence !== undefined && (
-            <span className={isOffline ? styles.off : styles.live}>
-              {isOffline ? 'offline, connecting again' : `live · event ${lastSequence.toLocaleString('en')}`}
-            </span>
-          )}
+          <LiveState lastSequence={lastSequence} />
           <div className={styles.who}>
             <Link to="/me" title={viewer.email ?? 'Your page'}>
               {visible(viewer.name)}
@@ -52,7 +49,7 @@ export function Frame({ project, lastSequence, children }: FrameProps) {
           </div>
           <div className={styles.footButtons}>
             <ThemeSwitch />
-            <Button small look="quiet" onClick={() => void signOut()}>
+            <Button small look="quiet" onClick={signOut}>
               Sign out
             </Button>
           </div>

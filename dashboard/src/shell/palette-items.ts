@@ -1,9 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useQuery } from '../api/hooks.ts';
-import { signOut } from '../api/session.ts';
-import { PaletteDocument, ProjectsDocument } from '../gql/graphql.ts';
+import { PaletteDocument } from '../gql/graphql.ts';
 import type { Project } from './project-context.ts';
 import { projectLinks } from './project-links.ts';
+import { useProjects } from './use-projects.ts';
+import { useSignOut } from './use-sign-out.ts';
 import { useViewer } from './viewer-context.ts';
 
 export interface PaletteItem {
@@ -19,19 +20,21 @@ export interface PaletteItem {
 export function usePaletteItems(project: Project | undefined, text: string): PaletteItem[] {
   const navigate = useNavigate();
   const viewer = useViewer();
-  const { data } = useQuery(
+  const signOut = useSignOut();
+  const { data, isCurrent } = useQuery(
     PaletteDocument,
     { projectKey: project?.key ?? '', search: text },
     { pause: project === undefined },
   );
-  const projects = useQuery(ProjectsDocument, {}, { policy: 'cached' }).data?.projects.edges ?? [];
+  const projects = useProjects().projects ?? [];
   const named: PaletteItem[] = [];
   const flags: PaletteItem[] = [];
   if (project !== undefined) {
     const params = { projectKey: project.key };
     for (const { to, name, keys } of projectLinks(project))
       named.push({ id: to, label: name, kind: 'page', keys, run: () => void navigate({ to, params }) });
-    for (const { node } of data?.project?.flags.edges ?? [])
+    // Those of the former text would be opened by whoever types fast.
+    for (const { node } of (isCurrent && data?.project?.flags.edges) || [])
       flags.push({
         id: node.id,
         label: node.name === node.key ? node.key : `${node.name} · ${node.key}`,
@@ -54,12 +57,12 @@ export function usePaletteItems(project: Project | undefined, text: string): Pal
           }),
       });
   }
-  for (const { node } of projects)
+  for (const { id, key, name } of projects)
     named.push({
-      id: node.id,
-      label: node.name,
+      id,
+      label: name,
       kind: 'project',
-      run: () => void navigate({ to: '/projects/$projectKey/flags', params: { projectKey: node.key } }),
+      run: () => void navigate({ to: '/projects/$projectKey/flags', params: { projectKey: key } }),
     });
   named.push({ id: 'me', label: 'Your page', kind: 'page', run: () => void navigate({ to: '/me' }) });
   if (viewer.isOwner) {
@@ -73,7 +76,7 @@ export function usePaletteItems(project: Project | undefined, text: string): Pal
       },
     );
   }
-  named.push({ id: 'sign-out', label: 'Sign out', kind: 'action', run: () => void signOut() });
+  named.push({ id: 'sign-out', label: 'Sign out', kind: 'action', run: signOut });
   const sought = text.trim().toLowerCase();
   const found = named.filter(({ label, kind }) => `${label} ${kind}`.toLowerCase().includes(sought));
   return sought === '' ? [...found, ...flags] : [...flags, ...found];

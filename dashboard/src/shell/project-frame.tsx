@@ -1,7 +1,7 @@
 import { Outlet, useParams } from '@tanstack/react-router';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useQuery, useSubscription } from '../api/hooks.ts';
-import { Loading, Notice } from '../design/notice.tsx';
+import { LoadFailed, Loading } from '../design/notice.tsx';
 import { ProjectEventsDocument, ProjectFrameDocument } from '../gql/graphql.ts';
 import { Frame } from './frame.tsx';
 import { NotFound } from './not-found.tsx';
@@ -10,13 +10,19 @@ import { type LiveEvent, type Project, ProjectContext } from './project-context.
 /** The frame around all pages of a project, which follows its events. */
 export function ProjectFrame() {
   const { projectKey } = useParams({ from: '/signed-in/projects/$projectKey' });
-  const { data, error } = useQuery(ProjectFrameDocument, { projectKey }, { policy: 'cached' });
+  const { data, error, reload } = useQuery(ProjectFrameDocument, { projectKey }, { policy: 'cached' });
+  // Others may have changed the rights of the viewer, and the environments.
+  useEffect(() => {
+    const onVisible = () => {
+      if (document.visibilityState === 'visible') reload();
+    };
+    document.addEventListener('visibilitychange', onVisible);
+    return () => document.removeEventListener('visibilitychange', onVisible);
+  }, [reload]);
   if (error !== undefined && data === undefined)
     return (
       <Frame>
-        <Notice tone="bad" title="The project cannot be shown">
-          {error}
-        </Notice>
+        <LoadFailed title="The project cannot be shown" error={error} onRetry={reload} />
       </Frame>
     );
   if (data === undefined)

@@ -1,13 +1,12 @@
 import { useNavigate } from '@tanstack/react-router';
-import { useQuery } from '../api/hooks.ts';
-import { ProjectsDocument } from '../gql/graphql.ts';
 import styles from './frame.module.css';
 import type { Project } from './project-context.ts';
+import { useProjects } from './use-projects.ts';
 
 export function ProjectSwitch({ project }: { project: Project | undefined }) {
-  const { data } = useQuery(ProjectsDocument, {}, { policy: 'cached' });
+  const known = useProjects().projects;
   const navigate = useNavigate();
-  const projects = data?.projects.edges.map(({ node }) => node) ?? [];
+  const projects = [...(known ?? [])];
   if (project !== undefined && !projects.some(({ id }) => id === project.id)) projects.unshift(project);
   return (
     <select

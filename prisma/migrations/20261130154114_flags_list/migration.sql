@@ -13,15 +13,3 @@ ALTER TABLE "flags"
   ADD COLUMN "enabled_in" text[] NOT NULL DEFAULT '{}',
   ADD COLUMN "attributes" text[] NOT NULL DEFAULT '{}',
   ADD COLUMN "listed_version" integer;
-
--- As src/flags/writing/listed.ts does from now on.
-UPDATE "flags" SET "listed_version" = "version",
-  "enabled_in" = ARRAY(SELECT t.key FROM json_each("targeting") t WHERE t.value ->> 'enabled' = 'true'),
-  "attributes" = ARRAY(
-    SELECT DISTINCT a #>> '{}'
-    FROM unnest(ARRAY['$.*.rules[*].clauses[*].attribute', '$.*.rules[*].serve.rollout.bucketBy',
-        '$.*.fallthrough.rollout.bucketBy']::jsonpath[]) p, jsonb_path_query("targeting"::jsonb, p) a);
-
--- The newest change of a flag in an environment. Only changes are about one.
-CREATE INDEX "events_flag_environment_idx" ON "events" ("flag_id", "environment_id", "sequence")
-  WHERE "type" = 'FLAG_UPDATED' AND "environment_id" IS NOT NULL;

@@ -18,9 +18,6 @@ CREATE TABLE "roll_up" (
 -- CreateIndex
 CREATE INDEX "delivery_minutes_minute_idx" ON "delivery_minutes"("minute");
 
--- CreateIndex
-CREATE INDEX "attempts_started_at_idx" ON "attempts"("started_at");
-
 -- AddForeignKey
 ALTER TABLE "delivery_minutes" ADD CONSTRAINT "delivery_minutes_integration_id_fkey" FOREIGN KEY ("integration_id") REFERENCES "integrations"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 

@@ -66,7 +66,10 @@ builder.objectFields(ViewerType, (t) => ({
           revokedAt: null,
           expiresAt: { gt: now },
           lastUsedAt: { gt: idleSince },
-          OR: [{ accessTokenId: null }, { accessToken: { revokedAt: null } }],
+          AND: [
+            { OR: [{ accessTokenId: null }, { accessToken: { revokedAt: null } }] },
+            { OR: [{ adminTokenHash: null }, { adminTokenHash: app.adminTokenHash }] },
+          ],
         },
         orderBy: { id: 'desc' },
         take: MAX_SESSIONS,

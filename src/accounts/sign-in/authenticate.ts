@@ -12,7 +12,7 @@ import { readTokenByHash } from './stored-viewer.ts';
 
 export class InvalidTokenError extends Error {}
 
-/** It was valid once: whoever sends it is not guessing. */
+/** It was valid once, or nobody could guess it: whoever sends it is not guessing. */
 export class LapsedTokenError extends InvalidTokenError {}
 
 /** What authentication works with. */
@@ -66,7 +66,8 @@ async function authenticateSession(
 ): Promise<Viewer> {
   const rules = { adminToken: admin.token, idleHours: sessionLimits.idleHours, now };
   const stored = await readSessionByCookie(sql, cookie, rules);
-  if (!stored) throw new InvalidTokenError('This session is not valid. Sign in again.');
+  // Rows of sessions that are over are deleted, and browsers go on sending their cookies: 256 random bits, which are no guess.
+  if (!stored) throw new LapsedTokenError('This session is not valid. Sign in again.');
   if (!stored.viewer) throw new LapsedTokenError(`This session ${stored.fault}. Sign in again.`);
   return stored.viewer;
 }

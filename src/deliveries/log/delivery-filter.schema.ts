@@ -43,7 +43,8 @@ export const DeliveryFilterInput = builder.inputType('DeliveryFilter', {
     }),
     responseStatuses: t.field({
       type: ResponseStatusesInput,
-      description: 'Only deliveries whose last attempt was answered with a status code of this range.',
+      description:
+        'Only deliveries whose last attempt was answered with a status code of this range. Of attempts that were made before the upgrade to the version with this filter, only the failed ones are found.',
     }),
     createdAfter: t.field({
       type: 'DateTime',

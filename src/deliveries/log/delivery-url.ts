@@ -1,4 +1,4 @@
-/** The page of a delivery. The server answers it with GraphiQL, opened on its attempts. */
+/** The page of a delivery in the dashboard. */
 export function deliveryUrl(publicUrl: string, projectKey: string, deliveryId: string): string {
   return `${publicUrl}/projects/${projectKey}/deliveries/${deliveryId}`;
 }

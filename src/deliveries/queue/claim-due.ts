@@ -87,8 +87,8 @@ export async function claimDue(
     name: 'claim-due',
     text: `SELECT queue_project_id AS "queueProjectId", queue_integration_id AS "queueIntegrationId",
         queue_target AS "queueTarget", next_claim_at AS "nextClaimAt", ${CLAIM}
-      FROM queue_and_claim($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, opens_after => $14, probe_seconds => $15,
-        manual_priority => $16, priorities => $17, priorities_when_open => $18, max_body_bytes => $19)`,
+      FROM queue_and_claim($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, opens_after => $13, probe_seconds => $14,
+        manual_priority => $15, priorities => $16, priorities_when_open => $17, max_body_bytes => $18)`,
     values: [
       ...(created.length > 0
         ? queueArguments(created.toSorted((a, b) => (a.projectId < b.projectId ? -1 : 1)))
@@ -99,8 +99,7 @@ export async function claimDue(
       now,
       new Date(now.getTime() + LEASE_MS),
       room,
-      JSON.stringify(underWay),
-      JSON.stringify(shares),
+      JSON.stringify({ ...underWay, ...shares }),
       JSON.stringify(limits),
       CIRCUIT_OPENS_AFTER,
       PROBE_EVERY_SECONDS,

@@ -16,7 +16,7 @@ import { findIntegration } from '../try-out/find-integration.ts';
 import { countByEvent } from './count-by-event.ts';
 import { eventsToReplay, type FailedFilter, failedDeliveries, type ReplayFilter } from './recovery-filter.ts';
 import { countReplayed, keptSince } from './replay-read.ts';
-import { BEFORE_ALL, countFailed, oldestFailedSearched } from './retry-failed.ts';
+import { countFailed, firstCursor, oldestFailedSearched } from './retry-failed.ts';
 import { insertRecovery, type NewRecovery } from './stored-recovery.ts';
 
 export interface RecoveryAnswer {
@@ -45,8 +45,7 @@ export async function retryFailedDeliveries(app: App, actor: Actor, input: unkno
   if (oldest !== null) filter.oldestSearched = oldest;
   const total = await countFailed(app, projectId, filter);
   if (asked.countOnly) return { count: total, recoveryId: null };
-  const isNew = filter.filter !== undefined || filter.deliveryIds !== undefined;
-  const cursor = isNew ? BEFORE_ALL : null;
+  const cursor = firstCursor(filter);
   return start(app, { projectId, integrationId, kind: 'RETRY', filter, total, actor, now, cursor });
 }
 

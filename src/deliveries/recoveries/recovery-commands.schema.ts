@@ -59,7 +59,7 @@ commandField('retryFailedDeliveries', {
       filter: t.field({
         type: DeliveryFilterInput,
         description:
-          'Filter, as of the list of deliveries: of those that it shows, the failed ones are retried.',
+          'Filter, as of the list of deliveries: of those that it shows, the failed ones are retried. While processes of a version without this filter still run, failures that they record may be missed by `errorClasses`, `responseStatuses` and `text`.',
       }),
       deliveryIds: t.idList({
         description: `Only these deliveries, \`dlv_…\`. 1 to ${shown(MAX_LISTED)} ids.`,

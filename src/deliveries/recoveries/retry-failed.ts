@@ -12,10 +12,15 @@ import type { Batch, Recovery } from './stored-recovery.ts';
 const BATCH = 200;
 
 /**
- * The cursor of a recovery with a filter of deliveries, or with their ids, before its first batch. No id is greater: a
- * process of an earlier version, which does not know those conditions, finds nothing to retry instead of too much.
+ * Begins every cursor of a recovery with a filter of deliveries, or with their ids. No id is greater: a process of an earlier
+ * version, which does not know those conditions, finds nothing to retry instead of too much.
  */
-export const BEFORE_ALL = 'z';
+const GUARD = 'z';
+
+/** The cursor of a recovery before its first batch. */
+export function firstCursor(failed: FailedFilter): string | null {
+  return isGuarded(failed) ? GUARD : null;
+}
 
 /** Null unless the filter has a text and there are more deliveries than are searched for it. */
 export async function oldestFailedSearched(
@@ -37,7 +42,7 @@ export async function readFailed(
   app: App,
   { projectId, filter, cursor }: Pick<Recovery, 'projectId' | 'filter' | 'cursor'>,
 ): Promise<string[]> {
-  const after = cursor === null || cursor === BEFORE_ALL ? '' : cursor;
+  const after = cursor?.startsWith(GUARD) ? cursor.slice(GUARD.length) : (cursor ?? '');
   const page = await app.database.prisma.delivery.findMany({
     where: { AND: [await matchingFailed(app, projectId, filter as FailedFilter), { id: { gt: after } }] },
     select: { id: true },
@@ -51,14 +56,20 @@ export async function readFailed(
  * Queues one attempt of each, outside the schedule. Those that were retried in the meantime are no longer failed and are
  * skipped.
  */
-export async function retryBatch(sql: Sql, { id, cursor }: Recovery, deliveryIds: string[]): Promise<Batch> {
+export async function retryBatch(sql: Sql, recovery: Recovery, deliveryIds: string[]): Promise<Batch> {
+  const last = deliveryIds.at(-1);
+  const guard = isGuarded(recovery.filter as FailedFilter) ? GUARD : '';
   return {
-    queued: await retryByRecovery(sql, id, deliveryIds),
-    cursor: deliveryIds.at(-1) ?? cursor,
+    queued: await retryByRecovery(sql, recovery.id, deliveryIds),
+    cursor: last === undefined ? recovery.cursor : `${guard}${last}`,
     status: deliveryIds.length < BATCH ? 'COMPLETED' : 'RUNNING',
     // Each has a job: it is due whatever is queued.
     queues: [],
   };
+}
+
+function isGuarded({ filter, deliveryIds }: FailedFilter): boolean {
+  return filter !== undefined || deliveryIds !== undefined;
 }
 
 async function matchingFailed(

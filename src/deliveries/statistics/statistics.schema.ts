@@ -43,7 +43,7 @@ const DeliveryStatsType = builder.objectRef<DeliveryStatistics>('DeliveryStats')
     startsAt: t.expose('startsAt', { type: 'DateTime', description: 'Start of that time.' }),
     delivered: t.exposeInt('delivered', {
       description:
-        'Number of deliveries that were delivered. One that is retried or replayed counts each time it ends.',
+        'Number of deliveries that were delivered. One that is retried or replayed counts each time it ends, but one that is retried within about two minutes counts only how it ended last.',
     }),
     failed: t.exposeInt('failed', { description: 'Number of deliveries that ended as FAILED.' }),
     cancelled: t.exposeInt('cancelled', { description: 'Number of deliveries that ended as CANCELLED.' }),

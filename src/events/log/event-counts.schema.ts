@@ -7,6 +7,7 @@ import { shown } from '../../platform/input/limits.ts';
 import { ProjectType } from '../../projects/project.schema.ts';
 import { type Bucket, countByTime, type EventCounts, MAX_BUCKETS, MAX_EVENTS } from './event-counts.ts';
 import { EventFilterInput } from './event-filter.schema.ts';
+import { MAX_SEARCHED } from './matching-events.ts';
 
 const BucketEnum = describedEnum<Bucket>('EventBucketLength', 'Length of the buckets of a histogram.', {
   HOUR: 'An hour.',
@@ -29,7 +30,7 @@ const CountsType = builder.objectRef<EventCounts>('EventCounts').implement({
       description: 'Every bucket of the time, oldest first, also those without events.',
     }),
     complete: t.exposeBoolean('complete', {
-      description: `Whether all events were counted. With ${shown(MAX_EVENTS)} or more only the newest of them are: the oldest buckets have too few or none.`,
+      description: `Whether all events were counted. With ${shown(MAX_EVENTS)} or more only the newest of them are, and a text is looked for in the newest ${shown(MAX_SEARCHED)} events that match the other conditions: the oldest buckets have too few or none.`,
     }),
   }),
 });

@@ -4,7 +4,7 @@ import type { Pool } from 'pg';
 import { InvalidInputError } from '../../platform/errors.ts';
 import { query, sql } from '../../platform/postgres/query.ts';
 import { checkFilter, type EventFilter } from './event-filter.ts';
-import { matchingEvents } from './matching-events.ts';
+import { isSearchCut, matchingEvents } from './matching-events.ts';
 
 const HOUR_MS = 3_600_000;
 /** By the name of the unit: days are those of UTC. */
@@ -28,7 +28,8 @@ interface Asked {
 }
 
 /**
- * Every bucket from the one of `from` to the last before `to`. Of more than MAX_EVENTS events only the newest are counted.
+ * Every bucket from the one of `from` to the last before `to`. Of more than MAX_EVENTS events only the newest are counted, and
+ * a text is looked for in the newest MAX_SEARCHED of that time.
  * Fails with InvalidInputError when there would be too many buckets.
  */
 export async function countByTime(pool: Pool, projectId: string, asked: Asked): Promise<EventCounts> {
@@ -40,9 +41,8 @@ export async function countByTime(pool: Pool, projectId: string, asked: Asked): 
     const message = `must be after from, with at most ${MAX_BUCKETS} buckets between them; choose a shorter time or longer buckets`;
     throw new InvalidInputError([{ path: 'to', message }]);
   }
-  const inSpan = matchingEvents(pool, { projectId, filter: checkFilter(asked.filter ?? {}) })
-    .where('event.occurredAt', '>=', new Date(first))
-    .where('event.occurredAt', '<', to)
+  const filter = during(new Date(first), to, checkFilter(asked.filter ?? {}));
+  const inSpan = matchingEvents(pool, { projectId, filter })
     .select(sql<Date>`date_trunc(${bucket.toLowerCase()}, event.occurred_at, 'UTC')`.as('startsAt'))
     .orderBy('event.occurredAt', 'desc')
     .limit(MAX_EVENTS)
@@ -59,6 +59,17 @@ export async function countByTime(pool: Pool, projectId: string, asked: Asked): 
       const startsAt = first + index * unit;
       return { startsAt: new Date(startsAt), count: counts.get(startsAt) ?? 0 };
     }),
-    complete: total < MAX_EVENTS,
+    complete: total < MAX_EVENTS && !(await isSearchCut(pool, projectId, filter)),
+  };
+}
+
+/** The filter for events of a span of time, with its start and without its end. Times are stored in milliseconds. */
+function during(start: Date, end: Date, filter: EventFilter): EventFilter {
+  const { occurredAfter, occurredBefore } = filter;
+  const justBefore = new Date(start.getTime() - 1);
+  return {
+    ...filter,
+    occurredAfter: occurredAfter && occurredAfter > justBefore ? occurredAfter : justBefore,
+    occurredBefore: occurredBefore && occurredBefore < end ? occurredBefore : end,
   };
 }

@@ -1,10 +1,11 @@
 /**
- * The events of the log that a list is about, as the beginning of a statement. Every condition is found by an index, so that
- * no list reads the whole log of a project.
+ * The events of the log that a list is about, as the beginning of a statement. Every condition but the text is found by an
+ * index, and the text is looked for in a limited number of events, so that no list reads the whole log of a project.
  */
 
 import type { RawBuilder } from 'kysely';
 import type { Pool } from 'pg';
+import { literally } from '../../platform/input/literally.ts';
 import { any, query, sql } from '../../platform/postgres/query.ts';
 import type { EventFilter } from './event-filter.ts';
 
@@ -38,6 +39,18 @@ export function matchingEvents(pool: Pool, asked: Asked) {
       'ilike',
       `%${literally(text)}%`,
     );
+}
+
+/** Whether there are more events, of those that match the other conditions, than a text is looked for in. */
+export async function isSearchCut(pool: Pool, projectId: string, filter: EventFilter): Promise<boolean> {
+  if (!filter.text) return false;
+  const tooOld = await indexed(pool, projectId, filter)
+    .select('event.sequence')
+    .orderBy('event.sequence', 'desc')
+    .offset(MAX_SEARCHED)
+    .limit(1)
+    .executeTakeFirst();
+  return tooOld !== undefined;
 }
 
 /** Test events are not in the log. */
@@ -109,9 +122,4 @@ function firstAfter(pool: Pool, projectId: string, time: Date | null | undefined
 function oneOf<Value extends string>(values: Value[]): ['=', Value | RawBuilder<Value>] {
   const [only] = values;
   return values.length === 1 && only !== undefined ? ['=', only] : ['=', any(values)];
-}
-
-/** In LIKE, % and _ stand for other characters. */
-function literally(text: string): string {
-  return text.replaceAll(/[\\%_]/g, '\\$&');
 }

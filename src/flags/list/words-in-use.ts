@@ -4,11 +4,20 @@ import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../graphql/field-cost.ts';
 import type { App } from '../../platform/app.ts';
 import { InvalidInputError } from '../../platform/errors.ts';
 
+/** SQL of the attributes that the rules and rollouts of a flag use; attributesIn says the same of a targeting in memory. */
+const attributesInTargeting = `
+  SELECT clause ->> 'attribute' FROM json_each(f.targeting) AS place, json_array_elements(place.value -> 'rules') AS rule,
+    json_array_elements(rule -> 'clauses') AS clause
+  UNION SELECT rule #>> '{serve,rollout,bucketBy}'
+    FROM json_each(f.targeting) AS place, json_array_elements(place.value -> 'rules') AS rule
+  UNION SELECT place.value #>> '{fallthrough,rollout,bucketBy}' FROM json_each(f.targeting) AS place`;
+
 /** SQL of the words of a flag. */
 const wordsOf = {
   tags: 'f.tags',
   owners: 'ARRAY[f.owner]',
-  attributes: 'f.attributes',
+  // Of a flag that a process of an older version has changed, only the targeting is up to date.
+  attributes: `CASE WHEN f.listed_version = f.version THEN f.attributes ELSE ARRAY(${attributesInTargeting}) END`,
 };
 
 export interface WordInUse {

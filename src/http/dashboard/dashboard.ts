@@ -38,7 +38,7 @@ const policy = [
   "trusted-types 'none'",
 ].join('; ');
 
-/** Where it was not built, its pages say so. */
+/** Its page. Where it was not built, the page says so. */
 export async function addDashboard(http: FastifyInstance, serving: Serving): Promise<void> {
   const { app, dashboardFolder } = serving;
   if (!hasDashboard(serving)) {
@@ -59,8 +59,13 @@ export async function addDashboard(http: FastifyInstance, serving: Serving): Pro
         .send(page),
     );
   }
+}
+
+/** What the page loads, if the dashboard was built. */
+export async function addDashboardFiles(http: FastifyInstance, serving: Serving): Promise<void> {
+  if (!hasDashboard(serving)) return;
   await http.register(fastifyStatic, {
-    root: dashboardFolder,
+    root: serving.dashboardFolder,
     // A route for each file: nothing else of the folder can be asked for, and unknown paths are not looked for in it.
     wildcard: false,
     globIgnore: ['index.html', '**/*.br', '**/*.gz'],

@@ -81,18 +81,19 @@ export function scriptsOf(page: string): string[] {
 const noScrollbars = '<style>body { overflow: hidden }</style>';
 
 /**
- * Signs in with the code or the token in the link, and takes it out of the address, so that it is not shared with the link. A
- * fragment stays in the browser: no server or proxy sees it. Earlier versions kept the token in the browser.
+ * Signs in with the code in the link, and takes it out of the address, so that it is not shared with the link. A fragment
+ * stays in the browser: no server or proxy sees it. A token would not do: anybody could send a link with their own, which
+ * signs its reader in as them. Earlier versions kept the token in the browser.
  */
 const beforeGraphiql = `
       <script>
-        const given = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
-        if (given.code || given.token) {
+        const code = new URLSearchParams(location.hash.slice(1)).get('code');
+        if (code) {
           history.replaceState(null, '', location.pathname + location.search);
           fetch('session', {
             method: 'POST',
             headers: { 'Content-Type': 'application/json' },
-            body: JSON.stringify(given.code ? { code: given.code } : { token: given.token }),
+            body: JSON.stringify({ code }),
           }).then(async (response) => {
             if (!response.ok) alert((await response.json()).errors[0].message);
           });

@@ -48,7 +48,7 @@ export function addOidc(http: FastifyInstance, serving: Serving): void {
     const viewer = await oidc.viewerOfClaims(claims, app.now());
     reply.header('Set-Cookie', noTransactionCookie(publicUrl));
     await signIn(serving, request, reply, viewer, { via: 'OIDC', code: null, endsAt: null });
-    return reply.redirect(`${publicUrl}${transaction.to}`);
+    return reply.redirect(`${publicUrl}${ownPath(transaction.to)}`);
   });
 }
 
@@ -56,7 +56,10 @@ const NOT_SET_UP = 'Nobody can sign in by an OIDC issuer here: OIDC_CLIENT_ID is
 const NOT_BEGUN =
   'This sign-in was not begun in this browser, or more than ten minutes ago, or under another address than PUBLIC_URL.';
 
-/** Never a URL, by which we would lead to other sites whoever trusts a link of ours. Browsers read a backslash as a slash. */
+/**
+ * Never a URL, by which we would lead to other sites whoever trusts a link of ours: neither from the link nor from the
+ * cookie, which another host of the domain may have set. Browsers read a backslash as a slash.
+ */
 function ownPath(to: unknown): string {
   return typeof to === 'string' && /^\/(?![/\\])[\x21-\x7e]*$/.test(to) ? to : '/';
 }

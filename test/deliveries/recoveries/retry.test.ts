@@ -223,6 +223,24 @@ describe('the deliveries of a bulk retry', () => {
     expect(await readRecovery(gogreen, id)).toMatchObject({ delivered: 1, failed: 1 });
   });
 
+  it('with ids: continue after the last one, where a process of an older version finds none', async ({
+    gogreen,
+  }) => {
+    await failForGood(gogreen);
+    const deliveryIds = (await readDeliveries(gogreen, projectKey)).map((delivery) => delivery.id).toSorted();
+    const { id } = await startRecovery(gogreen, RETRY, { projectKey, deliveryIds });
+    const { pool } = gogreen.app.database;
+    await pool.query('UPDATE recoveries SET cursor = cursor || $2 WHERE id = $1', [id, deliveryIds[0]]);
+    await runRecoverJob(gogreen);
+    expect(await readRecovery(gogreen, id)).toMatchObject({ status: 'COMPLETED', total: 2, queued: 1 });
+    const { rows } = await pool.query(
+      `SELECT cursor, (SELECT count(*)::int FROM deliveries d WHERE d.id > cursor) AS "found"
+       FROM recoveries WHERE id = $1`,
+      [id],
+    );
+    expect(rows).toEqual([{ cursor: `z${deliveryIds[1]}`, found: 0 }]);
+  });
+
   it('with ids or a filter that cannot be: are refused with the path', async ({ gogreen }) => {
     for (const [input, path] of [
       [{ deliveryIds: [] }, 'deliveryIds'],

@@ -55,6 +55,35 @@ test.for([
   },
 );
 
+test('the attributes of a flag that a process of an older version has changed are those of its targeting', async ({
+  gogreen,
+}) => {
+  const { key } = await createProject(gogreen);
+  const place = { projectKey: key, environmentKey: 'production' };
+  await createFlag(gogreen, { projectKey: key, key: 'old' });
+  const half = (bucketBy: string) => {
+    const weights = ['on', 'off'].map((variation) => ({ variation, weight: 50 }));
+    return { rollout: { bucketBy, weights } };
+  };
+  await updateFlagEnvironment(gogreen, {
+    ...place,
+    flagKey: 'old',
+    rules: [rule('country'), { ...rule('plan'), serve: half('accountId') }],
+    fallthrough: half('userId'),
+  });
+  await gogreen.app.database.pool.query(
+    `UPDATE flags SET version = version + 1, targeting = replace(targeting::text, '"plan"', '"tariff"')::json
+     FROM projects WHERE projects.id = flags.project_id AND projects.key = $1`,
+    [key],
+  );
+  const { data } = await gogreen.send(`{ project(key: "${key}") { attributes { name flagCount } } }`);
+  expect(data).toEqual({
+    project: {
+      attributes: ['accountId', 'country', 'tariff', 'userId'].map((name) => ({ name, flagCount: 1 })),
+    },
+  });
+});
+
 test('more than a hundred tags at once: INVALID_INPUT', async ({ gogreen }) => {
   const { errors } = await gogreen.send(`{ project(key: "${projectKey}") { tags(first: 101) { name } } }`);
   expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', issues: [{ path: 'first' }] });

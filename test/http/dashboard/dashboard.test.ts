@@ -110,6 +110,17 @@ describe('the files of the dashboard', () => {
   );
 });
 
+test('the files of the dashboard do not count against the rate limit of the address, as its page does', async () => {
+  const settings = { RATE_LIMIT_PER_ADDRESS: '1' };
+  const limited = await startTestApp({ worker: false, dashboardFolder: folder, settings });
+  const statusOf = async (path: string) => (await fetch(`${limited.url}${path}`)).status;
+  expect([await statusOf(script), await statusOf(script), await statusOf('/theme.js')]).toEqual([
+    200, 200, 200,
+  ]);
+  expect([await statusOf('/'), await statusOf('/')]).toEqual([200, 429]);
+  await limited.close();
+});
+
 test('where the dashboard was not built, its pages say so', async () => {
   const empty = await makeTemporaryFolder();
   const gogreen = await startTestApp({ worker: false, dashboardFolder: empty });

@@ -92,6 +92,15 @@ test('whoever the issuer has signed in gets a session, and the page that they wa
   expect(data).toEqual({ viewer: { email, name: 'Ada', session: { via: 'OIDC' } } });
 });
 
+test('a cookie that names another site leads to the first page', async ({ gogreen }) => {
+  const { cookie, location } = await begin(gogreen);
+  const [name, value = ''] = pairOf(cookie).split('=');
+  const kept = JSON.parse(Buffer.from(value, 'base64url').toString());
+  const forged = Buffer.from(JSON.stringify({ ...kept, to: '.example.com/' })).toString('base64url');
+  const response = await comeBack(gogreen, await issuer.visit(location), `${name}=${forged}`);
+  expect(response.headers.get('location')).toBe('https://gogreen.test/');
+});
+
 test('claims grant roles for as long as the session lasts, in projects that come later too', async ({
   gogreen,
 }) => {

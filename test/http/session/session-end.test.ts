@@ -123,6 +123,17 @@ test('a session of the admin token ends when the setting has another value', asy
   expect(await isSignedIn(gogreen, one)).toBe(true);
 });
 
+test('a session of an earlier admin token is not listed', async ({ gogreen }) => {
+  const cookie = await signIn(gogreen, { token: ADMIN_TOKEN });
+  const { data } = await askAs(gogreen, cookie, '{ viewer { session { id } } }');
+  const { session } = (data as { viewer: { session: { id: string } } }).viewer;
+  const listed = async () => JSON.stringify(await gogreen.send('{ viewer { sessions { id } } }'));
+  expect(await listed()).toContain(session.id);
+  const { pool } = gogreen.app.database;
+  await pool.query("UPDATE sessions SET admin_token_hash = 'earlier' WHERE id = $1", [session.id]);
+  expect(await listed()).not.toContain(session.id);
+});
+
 test('a session ends no later than its token, and no later than SESSION_HOURS after the sign-in', async ({
   gogreen,
 }) => {

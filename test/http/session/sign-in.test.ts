@@ -264,3 +264,13 @@ test('an address that tries too many wrong tokens may not sign in with another o
   expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'RATE_LIMITED' } }] });
   await limited.close();
 });
+
+test('an address that sends cookies of deleted sessions may sign in with a token', async () => {
+  const limited = await startTestApp({ worker: false, settings: { RATE_LIMIT_PER_ADDRESS: '40' } });
+  for (let asked = 0; asked < 11; asked++) {
+    const cookie = `__Host-gogreen=${String(asked).padStart(43, 'x')}`;
+    expect((await askAs(limited, cookie, WHO)).status).toBe(401);
+  }
+  expect((await postSession(limited, { token: (await addHolder(limited)).token })).status).toBe(204);
+  await limited.close();
+});

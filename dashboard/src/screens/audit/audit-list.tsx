@@ -1,6 +1,6 @@
 import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
-import { Empty, Loading, Notice } from '../../design/notice.tsx';
+import { Empty, LoadFailed, Loading } from '../../design/notice.tsx';
 import table from '../../design/table.module.css';
 import type { AuditRowFragment } from '../../gql/graphql.ts';
 import styles from './audit.module.css';
@@ -17,11 +17,21 @@ interface AuditListProps {
   inProject: boolean;
   /** Loads more; undefined if all are shown. */
   onMore: (() => void) | undefined;
+  onRetry: () => void;
   onSearch: (change: Partial<AuditSearch>) => void;
 }
 
 /** An audit log, newest entry first. */
-export function AuditList({ search, rows, error, fetching, inProject, onMore, onSearch }: AuditListProps) {
+export function AuditList({
+  search,
+  rows,
+  error,
+  fetching,
+  inProject,
+  onMore,
+  onRetry,
+  onSearch,
+}: AuditListProps) {
   const open = search.open ?? [];
   const toggle = (id: string) => {
     const next = open.includes(id) ? open.filter((each) => each !== id) : [...open, id];
@@ -36,9 +46,7 @@ export function AuditList({ search, rows, error, fetching, inProject, onMore, on
         onChange={(change) => onSearch({ open: undefined, ...change })}
       />
       {error !== undefined && (
-        <Notice tone="bad" title="The audit log cannot be shown">
-          {error}
-        </Notice>
+        <LoadFailed title="The audit log cannot be shown" error={error} onRetry={onRetry} />
       )}
       <Card>
         {rows === undefined && error === undefined && <Loading rows={10} />}

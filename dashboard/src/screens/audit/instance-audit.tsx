@@ -29,13 +29,14 @@ function Log() {
   const navigate = route.useNavigate();
   const filter = toFilter(search);
   const [after, setAfter] = useAfter(filter);
-  const { data, error, fetching } = useQuery(InstanceAuditDocument, { filter, after });
+  const { data, error, fetching, reload } = useQuery(InstanceAuditDocument, { filter, after });
   const log = data?.auditLog;
   return (
     <AuditList
       search={search}
       rows={log?.edges.map(({ node }) => node)}
       error={error}
+      onRetry={reload}
       fetching={fetching}
       inProject={false}
       onMore={log?.pageInfo.hasNextPage ? () => setAfter(log.pageInfo.endCursor) : undefined}

@@ -20,7 +20,7 @@ export function ProjectAudit() {
   const navigate = route.useNavigate();
   const filter = toFilter(search);
   const [after, setAfter] = useAfter(filter);
-  const { data, error, fetching } = useQuery(
+  const { data, error, fetching, reload } = useQuery(
     ProjectAuditDocument,
     { projectKey: project.key, filter, after },
     { pause: refusal !== undefined },
@@ -40,6 +40,7 @@ export function ProjectAudit() {
           search={search}
           rows={log?.edges.map(({ node }) => node)}
           error={error}
+          onRetry={reload}
           fetching={fetching}
           inProject
           onMore={log?.pageInfo.hasNextPage ? () => setAfter(log.pageInfo.endCursor) : undefined}

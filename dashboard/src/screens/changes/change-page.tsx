@@ -4,7 +4,7 @@ import { Card } from '../../design/card.tsx';
 import { Chip } from '../../design/chip.tsx';
 import { CopyButton } from '../../design/copy-button.tsx';
 import { Diff } from '../../design/diff.tsx';
-import { Loading, Notice } from '../../design/notice.tsx';
+import { LoadFailed, Loading, Notice } from '../../design/notice.tsx';
 import { PageHead } from '../../design/page-head.tsx';
 import { exactTime, Time } from '../../design/time.tsx';
 import { type ChangeDetailsFragment, ChangePageDocument } from '../../gql/graphql.ts';
@@ -28,9 +28,7 @@ export function ChangePage() {
     return error === undefined ? (
       <Loading />
     ) : (
-      <Notice tone="bad" title="The change request cannot be shown">
-        {error}
-      </Notice>
+      <LoadFailed title="The change request cannot be shown" error={error} onRetry={reload} />
     );
   if (change === null) return <NotFound />;
   return (
@@ -79,7 +77,8 @@ export function ChangePage() {
         </div>
         <aside className={styles.left} aria-label="Approvals">
           <Approvals change={change} />
-          <Decide key={change.revision} change={change} onConflict={reload} />
+          <History change={change} />
+          <Decide key={`${change.id}:${change.revision}`} change={change} onConflict={reload} />
         </aside>
       </div>
     </>
@@ -121,3 +120,29 @@ function Approvals({ change }: { change: ChangeDetailsFragment }) {
     </Card>
   );
 }
+
+/** What was said and decided, the newest first. Approvals stand above. */
+function History({ change }: { change: ChangeDetailsFragment }) {
+  const events = change.events.edges
+    .map(({ node }) => node)
+    .filter(({ type }) => type !== 'APPROVAL_APPROVED');
+  return (
+    <Card title="History" padded>
+      <ul className={styles.approvals}>
+        {events.map(({ id, type, actor, occurredAt, comment }) => (
+          <li key={id}>
+            <b>{actor.name}</b> {DEEDS[type] ?? type.toLowerCase()} <Time at={occurredAt} />
+            {comment !== null && <p>{comment}</p>}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+const DEEDS: Partial<Record<string, string>> = {
+  APPROVAL_REQUESTED: 'proposed it',
+  APPROVAL_REJECTED: 'rejected it',
+  APPROVAL_APPLIED: 'applied it',
+  APPROVAL_CANCELLED: 'cancelled it',
+};

@@ -1,15 +1,15 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useQuery } from '../../api/hooks.ts';
 import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
-import { Empty, Loading, Notice } from '../../design/notice.tsx';
+import { Empty, LoadFailed, Loading } from '../../design/notice.tsx';
 import { PageHead } from '../../design/page-head.tsx';
 import table from '../../design/table.module.css';
 import { Tabs } from '../../design/tabs.tsx';
 import { Time } from '../../design/time.tsx';
 import { type ChangeRequestState, type ChangeRowFragment, ChangesDocument } from '../../gql/graphql.ts';
 import { useLiveEvents, useProject } from '../../shell/project-context.ts';
+import { useAfter } from '../../shell/use-after.ts';
 import { ChangeState } from './change-state.tsx';
 import styles from './changes.module.css';
 
@@ -28,15 +28,17 @@ export function Changes() {
   const project = useProject();
   const { show = 'open' } = route.useSearch();
   const navigate = route.useNavigate();
-  const [after, setAfter] = useState<string | null>(null);
   const states = STATES[show] ?? null;
+  const [after, setAfter] = useAfter([project.key, states]);
   const { data, error, fetching, reload } = useQuery(ChangesDocument, {
     projectKey: project.key,
     filter: states && { states },
     after,
   });
   useLiveEvents((event) => {
-    if (event.type.startsWith('APPROVAL_')) reload();
+    if (!event.type.startsWith('APPROVAL_')) return;
+    if (after === null) reload();
+    else setAfter(null);
   });
   const requests = data?.project?.changeRequests;
   const rows = requests?.edges.map(({ node }) => node);
@@ -49,16 +51,11 @@ export function Changes() {
         label="Which change requests"
         tabs={SHOWN}
         chosen={show}
-        onChoose={(next) => {
-          setAfter(null);
-          void navigate({ search: { show: next }, replace: true });
-        }}
+        onChoose={(next) => void navigate({ search: { show: next }, replace: true })}
       />
       <Card>
         {error !== undefined && (
-          <Notice tone="bad" title="The change requests cannot be shown">
-            {error}
-          </Notice>
+          <LoadFailed title="The change requests cannot be shown" error={error} onRetry={reload} />
         )}
         {rows === undefined && error === undefined && <Loading />}
         {rows?.length === 0 && (

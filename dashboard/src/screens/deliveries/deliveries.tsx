@@ -2,7 +2,7 @@ import { Outlet, useParams } from '@tanstack/react-router';
 import { useCallback, useMemo, useRef } from 'react';
 import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
-import { Loading, Notice } from '../../design/notice.tsx';
+import { LoadFailed, Loading } from '../../design/notice.tsx';
 import { PageHead } from '../../design/page-head.tsx';
 import table from '../../design/table.module.css';
 import { useProject } from '../../shell/project-context.ts';
@@ -90,17 +90,7 @@ export function Deliveries() {
           )}
           <Card label="Deliveries">
             {list.error !== undefined && (
-              <Notice
-                tone="bad"
-                title="The deliveries cannot be shown"
-                actions={
-                  <Button small onClick={list.reload}>
-                    Try again
-                  </Button>
-                }
-              >
-                {list.error}
-              </Notice>
+              <LoadFailed title="The deliveries cannot be shown" error={list.error} onRetry={list.reload} />
             )}
             {rows === undefined && list.error === undefined && (
               <Loading rows={10} label="Loading deliveries" />

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useQuery } from '../../api/hooks.ts';
 import { CopyButton } from '../../design/copy-button.tsx';
 import { Diff } from '../../design/diff.tsx';
-import { Loading, Notice } from '../../design/notice.tsx';
+import { LoadFailed, Loading } from '../../design/notice.tsx';
 import { exactTime } from '../../design/time.tsx';
 import { visible } from '../../design/visible.ts';
 import { EventDetailsDocument, type LogCodeFragment, type LogEventFragment } from '../../gql/graphql.ts';
@@ -14,7 +14,7 @@ import { ShowOnly } from './show-only.tsx';
 /** What changed, as code and in sentences, and who was told. */
 export function EventDetails({ event }: { event: LogEventFragment }) {
   const project = useProject();
-  const { data, error } = useQuery(
+  const { data, error, reload } = useQuery(
     EventDetailsDocument,
     { projectKey: project.key, sequence: event.sequence },
     { policy: 'cached' },
@@ -24,9 +24,7 @@ export function EventDetails({ event }: { event: LogEventFragment }) {
   return (
     <div className={styles.details}>
       {error !== undefined && (
-        <Notice tone="bad" title="What changed cannot be shown">
-          {error}
-        </Notice>
+        <LoadFailed title="What changed cannot be shown" error={error} onRetry={reload} />
       )}
       {code === undefined && error === undefined && <Loading rows={2} />}
       {code !== undefined && <EventCode event={event} code={code} />}

@@ -5,11 +5,11 @@ import type { LogEventFragment } from '../../gql/graphql.ts';
 import { EVENT_TYPES, eventsInWords } from '../../shell/event-words.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { readWords } from '../../shell/search-params.ts';
+import { TextSearch } from '../../shell/text-search.tsx';
 import { EventsChoice } from '../integration-form/events-choice.tsx';
 import type { EventSearch } from './event-search.ts';
 import styles from './filters.module.css';
 import { FlagForm } from './flag-form.tsx';
-import { TextSearch } from './text-search.tsx';
 import { TimeFilter } from './time-filter.tsx';
 
 interface EventFiltersProps {
@@ -30,7 +30,13 @@ export function EventFilters({ search, rows, total }: EventFiltersProps) {
   const actors = actorsOf(rows, search.actor);
   return (
     <search className={styles.filters} aria-label="Filter events">
-      <TextSearch value={search.q} onChange={(q) => set({ q })} />
+      <TextSearch
+        className={styles.search}
+        label="Search by comment, flag or name of a person"
+        placeholder="Comment, flag or person"
+        value={search.q}
+        onChange={(q) => set({ q })}
+      />
       <Filter label="Type" value={types && eventsInWords(types)} onRemove={() => set({ types: undefined })}>
         {() => (
           <div className={styles.types}>

@@ -2,7 +2,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useQuery } from '../../api/hooks.ts';
 import { Card } from '../../design/card.tsx';
 import { CopyButton } from '../../design/copy-button.tsx';
-import { Empty, Loading, Notice } from '../../design/notice.tsx';
+import { Empty, LoadFailed, Loading } from '../../design/notice.tsx';
 import { PageHead } from '../../design/page-head.tsx';
 import { TextBlock } from '../../design/text-block.tsx';
 import { exactTime, Time } from '../../design/time.tsx';
@@ -22,17 +22,13 @@ export function EventPage() {
   const project = useProject();
   const { sequence } = route.useParams();
   const number = /^\d{1,9}$/.test(sequence) ? Number(sequence) : 0;
-  const { data, error } = useQuery(
+  const { data, error, reload } = useQuery(
     EventDetailsDocument,
     { projectKey: project.key, sequence: number },
     { pause: number === 0 },
   );
   if (error !== undefined && data === undefined)
-    return (
-      <Notice tone="bad" title="The event cannot be shown">
-        {error}
-      </Notice>
-    );
+    return <LoadFailed title="The event cannot be shown" error={error} onRetry={reload} />;
   if (data === undefined && number !== 0) return <Loading />;
   const event = data?.project?.event ?? undefined;
   if (event === undefined)

@@ -90,6 +90,8 @@ export function useEventLog(filter: EventFilter | null, isHeld: () => boolean): 
       setLoadingMore(true);
       const { page, error } = await settle(loadPage(earlierThan(filter, state.rows), PAGE));
       setLoadingMore(false);
+      // The list is one of another filter by now.
+      if (latest.current.filterText !== filterText) return;
       dispatch(page ? { type: 'page', page } : { type: 'failed', error });
     },
   };

@@ -1,7 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useQuery } from '../../api/hooks.ts';
 import { Card } from '../../design/card.tsx';
-import { Empty, Loading, Notice } from '../../design/notice.tsx';
+import { Empty, LoadFailed, Loading, Notice } from '../../design/notice.tsx';
 import { ExperimentPageDocument } from '../../gql/graphql.ts';
 import { NotFound } from '../../shell/not-found.tsx';
 import { useLiveEvents } from '../../shell/project-context.ts';
@@ -24,9 +24,7 @@ export function ExperimentPage() {
     return error === undefined ? (
       <Loading />
     ) : (
-      <Notice tone="bad" title="The experiment cannot be shown">
-        {error}
-      </Notice>
+      <LoadFailed title="The experiment cannot be shown" error={error} onRetry={reload} />
     );
   if (data.node?.__typename !== 'Experiment') return <NotFound />;
   const experiment = data.node;

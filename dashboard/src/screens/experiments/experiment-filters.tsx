@@ -6,19 +6,12 @@ import { FlagForm } from '../events/flag-form.tsx';
 import { type ExperimentSearch, STATES } from './experiment-search.ts';
 import styles from './experiments.module.css';
 
-interface ExperimentFiltersProps {
-  search: ExperimentSearch;
-  onChange: () => void;
-}
-
 /** Which experiments are shown: every condition is in the address. */
-export function ExperimentFilters({ search, onChange }: ExperimentFiltersProps) {
+export function ExperimentFilters({ search }: { search: ExperimentSearch }) {
   const project = useProject();
   const navigate = useNavigate({ from: '/projects/$projectKey/experiments' });
-  const set = (change: Partial<ExperimentSearch>) => {
-    onChange();
+  const set = (change: Partial<ExperimentSearch>) =>
     void navigate({ search: (present) => ({ ...present, ...change }), replace: true });
-  };
   const environment = project.environments.find(({ key }) => key === search.env);
   return (
     <search className={styles.filters} aria-label="Filter experiments">

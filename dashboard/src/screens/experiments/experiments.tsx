@@ -1,12 +1,12 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useQuery } from '../../api/hooks.ts';
 import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
-import { Empty, Loading, Notice } from '../../design/notice.tsx';
+import { Empty, LoadFailed, Loading } from '../../design/notice.tsx';
 import { PageHead } from '../../design/page-head.tsx';
 import { ExperimentsDocument } from '../../gql/graphql.ts';
 import { useLiveEvents, useProject } from '../../shell/project-context.ts';
+import { useAfter } from '../../shell/use-after.ts';
 import { useRefusal } from '../../shell/use-refusal.ts';
 import { ExperimentFilters } from './experiment-filters.tsx';
 import { toFilter } from './experiment-search.ts';
@@ -21,14 +21,18 @@ export function Experiments() {
   const refusal = useRefusal('RUN_EXPERIMENTS');
   const search = route.useSearch();
   const navigate = useNavigate();
-  const [after, setAfter] = useState<string | null>(null);
   const filter = toFilter(search);
+  const [after, setAfter] = useAfter([project.key, filter]);
   const { data, error, fetching, reload } = useQuery(ExperimentsDocument, {
     projectKey: project.key,
     filter,
     after,
   });
-  useLiveEvents(({ type }) => type.startsWith('EXPERIMENT_') && reload());
+  useLiveEvents(({ type }) => {
+    if (!type.startsWith('EXPERIMENT_')) return;
+    if (after === null) reload();
+    else setAfter(null);
+  });
   const experiments = data?.project?.experiments;
   const rows = experiments?.edges.map(({ node }) => node);
   const add = (look: 'main' | 'plain', label: string) => (
@@ -51,12 +55,10 @@ export function Experiments() {
       <PageHead title="Experiments" actions={add('main', 'New experiment')}>
         Comparisons of the variations of a flag by totals that your analytics sends.
       </PageHead>
-      <ExperimentFilters search={search} onChange={() => setAfter(null)} />
+      <ExperimentFilters search={search} />
       <Card>
         {error !== undefined && (
-          <Notice tone="bad" title="The experiments cannot be shown">
-            {error}
-          </Notice>
+          <LoadFailed title="The experiments cannot be shown" error={error} onRetry={reload} />
         )}
         {rows === undefined && error === undefined && <Loading />}
         {rows?.length === 0 &&
@@ -70,14 +72,11 @@ export function Experiments() {
           ))}
         {rows !== undefined && rows.length > 0 && <ExperimentTable rows={rows} />}
       </Card>
-      {(experiments?.pageInfo.hasNextPage || after !== null) && (
+      {experiments?.pageInfo.hasNextPage && (
         <div className={styles.more}>
-          {after !== null && <Button onClick={() => setAfter(null)}>Newest</Button>}
-          {experiments?.pageInfo.hasNextPage && (
-            <Button busy={fetching} onClick={() => setAfter(experiments.pageInfo.endCursor)}>
-              Older
-            </Button>
-          )}
+          <Button busy={fetching} onClick={() => setAfter(experiments.pageInfo.endCursor)}>
+            Show more
+          </Button>
         </div>
       )}
     </>

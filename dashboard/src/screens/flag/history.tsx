@@ -1,33 +1,31 @@
-import { useState } from 'react';
 import { useQuery } from '../../api/hooks.ts';
 import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
 import { Diff } from '../../design/diff.tsx';
-import { Empty, Loading, Notice } from '../../design/notice.tsx';
+import { Empty, LoadFailed, Loading } from '../../design/notice.tsx';
 import { Time } from '../../design/time.tsx';
 import { FlagHistoryDocument } from '../../gql/graphql.ts';
 import { useLiveEvents, useProject } from '../../shell/project-context.ts';
+import { useAfter } from '../../shell/use-after.ts';
 import styles from './flag-page.module.css';
 
 /** Every change of the flag, the newest first. */
 export function FlagHistory({ flagKey }: { flagKey: string }) {
   const project = useProject();
-  const [after, setAfter] = useState<string | null>(null);
+  const [after, setAfter] = useAfter([project.key, flagKey]);
   const { data, error, fetching, reload } = useQuery(FlagHistoryDocument, {
     projectKey: project.key,
     flagKey,
     after,
   });
   useLiveEvents((event) => {
-    if ('flagKey' in event && event.flagKey === flagKey && after === null) reload();
+    if (!('flagKey' in event) || event.flagKey !== flagKey) return;
+    if (after === null) reload();
+    else setAfter(null);
   });
   const events = data?.flag?.events;
   if (error !== undefined && events === undefined)
-    return (
-      <Notice tone="bad" title="The history cannot be shown">
-        {error}
-      </Notice>
-    );
+    return <LoadFailed title="The history cannot be shown" error={error} onRetry={reload} />;
   if (events === undefined) return <Loading />;
   if (events.edges.length === 0) return <Empty title="Nothing has happened yet" />;
   return (
@@ -68,5 +66,5 @@ export function FlagHistory({ flagKey }: { flagKey: string }) {
 }
 
 function words(type: string): string {
-  return type.toLowerCase().replace('_', ' ');
+  return type.toLowerCase().replaceAll('_', ' ');
 }

@@ -1,48 +1,31 @@
-import { useLocation, useNavigate, useRouter } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useNavigate } from '@tanstack/react-router';
 import { useQuery } from '../../api/hooks.ts';
 import { FlagFiltersDocument } from '../../gql/graphql.ts';
 import { useProject } from '../../shell/project-context.ts';
+import { TextSearch } from '../../shell/text-search.tsx';
 import { type FlagSearch, KINDS, LIFECYCLES, ORDERS } from './flag-search.ts';
 import styles from './flags.module.css';
-
-const TYPING_MS = 60;
 
 interface FlagFiltersProps {
   search: FlagSearch;
   /** How many flags match. */
   total: number | undefined;
-  onChange: () => void;
 }
 
-export function FlagFilters({ search, total, onChange }: FlagFiltersProps) {
+export function FlagFilters({ search, total }: FlagFiltersProps) {
   const project = useProject();
   const { data } = useQuery(FlagFiltersDocument, { projectKey: project.key }, { policy: 'cached' });
   const navigate = useNavigate({ from: '/projects/$projectKey/flags' });
-  const router = useRouter();
-  const { pathname } = useLocation();
-  const [text, setText] = useState(search.q ?? '');
-  const set = (change: Partial<FlagSearch>) => {
-    onChange();
+  const set = (change: Partial<FlagSearch>) =>
     void navigate({ search: (present) => ({ ...present, ...change }), replace: true });
-  };
-  useEffect(() => {
-    if (text === (search.q ?? '')) return;
-    const timer = setTimeout(() => {
-      // Not while somebody is on the way to another page, which this would call off.
-      if (router.latestLocation.pathname === pathname) set({ q: text || undefined });
-    }, TYPING_MS);
-    return () => clearTimeout(timer);
-  });
   return (
     <search className={styles.filters}>
-      <input
-        type="search"
+      <TextSearch
         className={styles.search}
-        aria-label="Search flags by key, name, description, tag or owner"
+        label="Search flags by key, name, description, tag or owner"
         placeholder="Search flags"
-        value={text}
-        onChange={(event) => setText(event.target.value)}
+        value={search.q}
+        onChange={(q) => set({ q })}
       />
       <Choice
         label="State"

@@ -4,18 +4,23 @@ import { useQuery } from '../../api/hooks.ts';
 import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
 import { Tag } from '../../design/chip.tsx';
-import { Empty, Loading, Notice } from '../../design/notice.tsx';
+import { Empty, LoadFailed, Loading } from '../../design/notice.tsx';
 import { PageHead } from '../../design/page-head.tsx';
 import table from '../../design/table.module.css';
 import { Time } from '../../design/time.tsx';
 import { type FlagRowFragment, FlagsDocument } from '../../gql/graphql.ts';
 import { useLiveEvents, useProject } from '../../shell/project-context.ts';
+import { useAfter } from '../../shell/use-after.ts';
 import { useRefusal } from '../../shell/use-refusal.ts';
+import { useSeldom } from '../../shell/use-seldom.ts';
 import { EnvironmentSwitch } from './environment-switch.tsx';
 import { FlagFilters } from './flag-filters.tsx';
 import { toFilter, toOrder } from './flag-search.ts';
 import styles from './flags.module.css';
 import { NewFlag } from './new-flag.tsx';
+
+/** While flags change, a list that it may concern is asked for once in this time. */
+const RELOAD_MS = 1_000;
 
 export const route = getRouteApi('/signed-in/projects/$projectKey/flags');
 
@@ -23,13 +28,16 @@ export const route = getRouteApi('/signed-in/projects/$projectKey/flags');
 export function Flags() {
   const project = useProject();
   const search = route.useSearch();
-  const [after, setAfter] = useState<string | null>(null);
+  const list = { projectKey: project.key, filter: toFilter(search), orderBy: toOrder(search) };
+  const [after, setAfter] = useAfter(list);
   const [creating, setCreating] = useState(false);
-  const { data, error, fetching } = useQuery(FlagsDocument, {
-    projectKey: project.key,
-    filter: toFilter(search),
-    orderBy: toOrder(search),
-    after,
+  const { data, error, fetching, reload } = useQuery(FlagsDocument, { ...list, after });
+  const reloadSeldom = useSeldom(reload, RELOAD_MS);
+  useLiveEvents(({ type }) => {
+    // The cache forgets all pages then.
+    if (type === 'FLAG_CREATED' || type === 'FLAG_DELETED') setAfter(null);
+    // A flag may now match, or match no more, or stand elsewhere.
+    else if (list.filter !== null || list.orderBy !== null) reloadSeldom();
   });
   const changed = useChanged();
   const refusal = useRefusal('CHANGE_FLAGS');
@@ -45,12 +53,10 @@ export function Flags() {
           </Button>
         }
       />
-      <FlagFilters search={search} total={flags?.totalCount} onChange={() => setAfter(null)} />
+      <FlagFilters search={search} total={flags?.totalCount} />
       <Card>
         {error !== undefined && (
-          <Notice tone="bad" title="The flags cannot be shown">
-            {error}
-          </Notice>
+          <LoadFailed title="The flags cannot be shown" error={error} onRetry={reload} />
         )}
         {rows === undefined && error === undefined && <Loading rows={10} />}
         {rows?.length === 0 && (

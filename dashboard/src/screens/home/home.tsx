@@ -1,10 +1,9 @@
 import { useCallback, useState } from 'react';
-import { useQuery } from '../../api/hooks.ts';
 import { Card } from '../../design/card.tsx';
-import { Loading, Notice } from '../../design/notice.tsx';
+import { LoadFailed, Loading, Notice } from '../../design/notice.tsx';
 import { PageHead } from '../../design/page-head.tsx';
-import { ProjectsDocument } from '../../gql/graphql.ts';
 import { Frame } from '../../shell/frame.tsx';
+import { useProjects } from '../../shell/use-projects.ts';
 import styles from './home.module.css';
 import { LastEvents } from './last-events.tsx';
 import { isNothing, lastEvents, needsOf } from './needs.ts';
@@ -18,8 +17,7 @@ const WATCHED = 20;
 
 /** Only what needs somebody, over the projects of the viewer; then what happened last, and the way to the projects. */
 export function Home() {
-  const { data, error } = useQuery(ProjectsDocument, {});
-  const projects = data?.projects.edges.map(({ node }) => node);
+  const { projects, error, reload } = useProjects('fresh');
   const watched = projects?.slice(0, WATCHED);
   const [answers, setAnswers] = useState<ReadonlyMap<string, Answer>>(new Map());
   const onAnswer = useCallback(
@@ -30,9 +28,7 @@ export function Home() {
     <Frame>
       <PageHead title="Home">What needs somebody, in all your projects.</PageHead>
       {error !== undefined && (
-        <Notice tone="bad" title="The projects cannot be shown">
-          {error}
-        </Notice>
+        <LoadFailed title="The projects cannot be shown" error={error} onRetry={reload} />
       )}
       {projects === undefined && error === undefined && <Loading />}
       {watched?.map(({ id, key }) => (

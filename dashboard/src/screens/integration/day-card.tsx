@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useQuery, useSubscription } from '../../api/hooks.ts';
 import { Card } from '../../design/card.tsx';
-import { Loading, Notice } from '../../design/notice.tsx';
+import { LoadFailed, Loading } from '../../design/notice.tsx';
 import table from '../../design/table.module.css';
 import { duration, exactTime } from '../../design/time.tsx';
 import {
@@ -27,9 +27,7 @@ export function DayCard({ integrationId }: { integrationId: string }) {
   return (
     <Card title="Last 24 hours" note={stats && dayInWords(toHours(stats)).replace(/^.*: /, '')} padded>
       {error !== undefined && (
-        <Notice tone="bad" title="The numbers cannot be shown">
-          {error}
-        </Notice>
+        <LoadFailed title="The numbers cannot be shown" error={error} onRetry={reload} />
       )}
       {stats === undefined && error === undefined && <Loading rows={2} />}
       {stats !== undefined && (

@@ -1,7 +1,7 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useQuery, useSubscription } from '../../api/hooks.ts';
-import { Empty, Loading, Notice } from '../../design/notice.tsx';
+import { Empty, LoadFailed, Loading } from '../../design/notice.tsx';
 import { PageHead } from '../../design/page-head.tsx';
 import { ProviderMark } from '../../design/provider-mark.tsx';
 import { Tabs } from '../../design/tabs.tsx';
@@ -40,11 +40,7 @@ export function IntegrationPage() {
   });
 
   if (error !== undefined && data === undefined)
-    return (
-      <Notice tone="bad" title="The integration cannot be shown">
-        {error}
-      </Notice>
-    );
+    return <LoadFailed title="The integration cannot be shown" error={error} onRetry={reload} />;
   if (data === undefined || catalogue === undefined) return <Loading />;
   const integration = data.node !== null && 'provider' in data.node ? data.node : undefined;
   const info = catalogue.integrationProviders.find((each) => each.provider === integration?.provider);

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useQuery, useSubscription } from '../../api/hooks.ts';
 import { Card } from '../../design/card.tsx';
-import { Empty, Loading, Notice } from '../../design/notice.tsx';
+import { Empty, LoadFailed, Loading } from '../../design/notice.tsx';
 import table from '../../design/table.module.css';
 import { Time } from '../../design/time.tsx';
 import {
@@ -46,9 +46,7 @@ export function LastDeliveries({ integrationId }: { integrationId: string }) {
       }
     >
       {error !== undefined && (
-        <Notice tone="bad" title="The deliveries cannot be shown">
-          {error}
-        </Notice>
+        <LoadFailed title="The deliveries cannot be shown" error={error} onRetry={reload} />
       )}
       {rows === undefined && error === undefined && <Loading rows={4} />}
       {rows?.length === 0 && (

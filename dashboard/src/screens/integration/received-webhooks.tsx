@@ -3,7 +3,7 @@ import { useQuery } from '../../api/hooks.ts';
 import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
 import { State, type Tone } from '../../design/chip.tsx';
-import { Empty, Loading, Notice } from '../../design/notice.tsx';
+import { Empty, LoadFailed, Loading } from '../../design/notice.tsx';
 import table from '../../design/table.module.css';
 import { Time } from '../../design/time.tsx';
 import { visible } from '../../design/visible.ts';
@@ -46,11 +46,7 @@ export function ReceivedWebhooks({ integration }: { integration: IntegrationDeta
         </Button>
       }
     >
-      {error !== undefined && (
-        <Notice tone="bad" title="They cannot be shown">
-          {error}
-        </Notice>
-      )}
+      {error !== undefined && <LoadFailed title="They cannot be shown" error={error} onRetry={reload} />}
       {rows === undefined && error === undefined && <Loading rows={4} />}
       {rows?.length === 0 && (
         <Empty title="Jira has sent nothing yet">

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useQuery, useSubscription } from '../../api/hooks.ts';
 import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
-import { Empty, Loading, Notice } from '../../design/notice.tsx';
+import { Empty, LoadFailed, Loading } from '../../design/notice.tsx';
 import { PageHead } from '../../design/page-head.tsx';
 import table from '../../design/table.module.css';
 import {
@@ -58,9 +58,7 @@ export function Integrations() {
       </PageHead>
       <Card>
         {error !== undefined && (
-          <Notice tone="bad" title="The integrations cannot be shown">
-            {error}
-          </Notice>
+          <LoadFailed title="The integrations cannot be shown" error={error} onRetry={reload} />
         )}
         {integrations === undefined && error === undefined && <Loading rows={5} />}
         {integrations?.length === 0 && (

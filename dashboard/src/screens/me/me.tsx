@@ -1,6 +1,6 @@
 import { useQuery } from '../../api/hooks.ts';
 import { Tag } from '../../design/chip.tsx';
-import { Loading, Notice } from '../../design/notice.tsx';
+import { LoadFailed, Loading } from '../../design/notice.tsx';
 import { PageHead } from '../../design/page-head.tsx';
 import { visible } from '../../design/visible.ts';
 import { MeDocument } from '../../gql/graphql.ts';
@@ -28,9 +28,7 @@ export function Me() {
       </PageHead>
       <div className={styles.stack}>
         {error !== undefined && (
-          <Notice tone="bad" title="Your sessions and tokens cannot be shown">
-            {error}
-          </Notice>
+          <LoadFailed title="Your sessions and tokens cannot be shown" error={error} onRetry={reload} />
         )}
         {me === undefined && error === undefined && <Loading rows={4} />}
         {me !== undefined && <Sessions sessions={me.sessions} presentId={me.session?.id} onChange={reload} />}

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { signOut } from '../../api/session.ts';
 import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
 import { State } from '../../design/chip.tsx';
@@ -8,6 +7,7 @@ import table from '../../design/table.module.css';
 import { Time } from '../../design/time.tsx';
 import { visible } from '../../design/visible.ts';
 import type { SessionRowFragment, SignInMethod } from '../../gql/graphql.ts';
+import { useSignOut } from '../../shell/use-sign-out.ts';
 import { deviceOf } from './device.ts';
 import { EndSession } from './end-session.tsx';
 import styles from './me.module.css';
@@ -73,6 +73,7 @@ interface RowProps {
 function Row({ session, isPresent, onEnd }: RowProps) {
   const { network, via, createdAt, lastUsedAt, expiresAt, userAgent } = session;
   const device = deviceOf(userAgent);
+  const signOut = useSignOut();
   return (
     <tr>
       <td>
@@ -101,7 +102,7 @@ function Row({ session, isPresent, onEnd }: RowProps) {
       </td>
       <td className={table.number}>
         {isPresent ? (
-          <Button small onClick={() => void signOut()}>
+          <Button small onClick={signOut}>
             Sign out here
           </Button>
         ) : (

@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useQuery } from '../../api/hooks.ts';
-import { Loading, Notice } from '../../design/notice.tsx';
+import { LoadFailed, Loading, Notice } from '../../design/notice.tsx';
 import { PageHead } from '../../design/page-head.tsx';
 import { ProvidersDocument } from '../../gql/graphql.ts';
 import { useRefusal } from '../../shell/use-refusal.ts';
@@ -13,7 +13,7 @@ const route = getRouteApi('/signed-in/projects/$projectKey/integrations/new');
 export function NewIntegration() {
   const { provider } = route.useSearch();
   const refusal = useRefusal('CONFIGURE_INTEGRATIONS');
-  const { data, error } = useQuery(ProvidersDocument, {}, { policy: 'cached' });
+  const { data, error, reload } = useQuery(ProvidersDocument, {}, { policy: 'cached' });
   const providers = data?.integrationProviders;
   const chosen = providers?.find((info) => info.inputField === provider);
   return (
@@ -27,9 +27,7 @@ export function NewIntegration() {
         </>
       )}
       {error !== undefined && (
-        <Notice tone="bad" title="The providers cannot be shown">
-          {error}
-        </Notice>
+        <LoadFailed title="The providers cannot be shown" error={error} onRetry={reload} />
       )}
       {refusal === undefined && providers === undefined && error === undefined && <Loading />}
       {refusal === undefined && providers !== undefined && chosen === undefined && (

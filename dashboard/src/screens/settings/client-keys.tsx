@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useQuery } from '../../api/hooks.ts';
 import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
-import { Empty, Loading, Notice } from '../../design/notice.tsx';
+import { Empty, LoadFailed, Loading } from '../../design/notice.tsx';
 import { ShownOnce } from '../../design/shown-once.tsx';
 import { visible } from '../../design/visible.ts';
 import { type ClientKeyRowFragment, ClientKeysDocument } from '../../gql/graphql.ts';
@@ -52,9 +52,7 @@ export function ClientKeys() {
       >
         {refusal !== undefined && <Empty title="You cannot see the client keys">{refusal}</Empty>}
         {error !== undefined && (
-          <Notice tone="bad" title="The client keys cannot be shown">
-            {error}
-          </Notice>
+          <LoadFailed title="The client keys cannot be shown" error={error} onRetry={reload} />
         )}
         {refusal === undefined && rows === undefined && error === undefined && <Loading rows={3} />}
         {rows?.length === 0 && (

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useQuery } from '../../api/hooks.ts';
 import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
-import { Empty, Loading, Notice } from '../../design/notice.tsx';
+import { Empty, LoadFailed, Loading } from '../../design/notice.tsx';
 import table from '../../design/table.module.css';
 import { visible } from '../../design/visible.ts';
 import { MembersDocument, type ProjectMembersFragment, type ProjectRole } from '../../gql/graphql.ts';
@@ -20,7 +20,7 @@ type Member = ProjectMembersFragment['members'][number];
 export function Members() {
   const project = useProject();
   const refusal = useRefusal('GRANT_ACCESS');
-  const { data, error } = useQuery(MembersDocument, { projectKey: project.key });
+  const { data, error, reload } = useQuery(MembersDocument, { projectKey: project.key });
   const [isAdding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<Member['user']>();
   const members = data?.project?.members;
@@ -32,9 +32,7 @@ export function Members() {
   return (
     <>
       {error !== undefined && (
-        <Notice tone="bad" title="The members cannot be shown">
-          {error}
-        </Notice>
+        <LoadFailed title="The members cannot be shown" error={error} onRetry={reload} />
       )}
       <Card title="Members" actions={add}>
         {members === undefined && error === undefined && <Loading rows={3} />}

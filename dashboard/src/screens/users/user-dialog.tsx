@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useQuery } from '../../api/hooks.ts';
 import { Dialog } from '../../design/dialog.tsx';
-import { Notice } from '../../design/notice.tsx';
+import { LoadFailed } from '../../design/notice.tsx';
 import { visible } from '../../design/visible.ts';
 import { type UserRowFragment, UserTokensDocument } from '../../gql/graphql.ts';
 import { AccessTokens } from '../credentials/access-tokens.tsx';
@@ -47,9 +47,7 @@ export function UserDialog({ user, onClose }: UserDialogProps) {
           ))}
         </div>
         {error !== undefined && (
-          <Notice tone="bad" title="The tokens cannot be shown">
-            {error}
-          </Notice>
+          <LoadFailed title="The tokens cannot be shown" error={error} onRetry={reload} />
         )}
         <AccessTokens userId={user.id} rows={tokens} onChange={reload} />
       </div>

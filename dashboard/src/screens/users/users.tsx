@@ -3,18 +3,18 @@ import { useState } from 'react';
 import { useQuery } from '../../api/hooks.ts';
 import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
-import { Empty, Loading, Notice } from '../../design/notice.tsx';
+import { Empty, LoadFailed, Loading, Notice } from '../../design/notice.tsx';
 import { PageHead } from '../../design/page-head.tsx';
 import { Tabs } from '../../design/tabs.tsx';
 import { UsersDocument } from '../../gql/graphql.ts';
 import { Frame } from '../../shell/frame.tsx';
 import { OwnersOnly } from '../../shell/owners-only.tsx';
+import { TextSearch } from '../../shell/text-search.tsx';
 import { useAfter } from '../../shell/use-after.ts';
 import { NewUser } from './new-user.tsx';
 import { UserDialog } from './user-dialog.tsx';
 import { SHOWN, toFilter } from './user-search.ts';
 import { UserTable } from './user-table.tsx';
-import { UserTextSearch } from './user-text-search.tsx';
 import styles from './users.module.css';
 
 const route = getRouteApi('/signed-in/settings/users');
@@ -68,16 +68,19 @@ function List() {
         }
       />
       <div className={styles.stack}>
-        <UserTextSearch
-          value={search.q}
-          onChange={(q) =>
-            void navigate({ search: (present) => ({ ...present, user: undefined, q }), replace: true })
-          }
-        />
+        <search>
+          <TextSearch
+            className={styles.search}
+            label="Search users by name or e-mail address"
+            placeholder="Search users"
+            value={search.q}
+            onChange={(q) =>
+              void navigate({ search: (present) => ({ ...present, user: undefined, q }), replace: true })
+            }
+          />
+        </search>
         {error !== undefined && (
-          <Notice tone="bad" title="The users cannot be shown">
-            {error}
-          </Notice>
+          <LoadFailed title="The users cannot be shown" error={error} onRetry={reload} />
         )}
         {search.user !== undefined && rows !== undefined && opened === undefined && (
           <Notice tone="info" title="The user of this address is not among those shown">

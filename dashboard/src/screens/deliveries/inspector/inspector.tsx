@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useQuery } from '../../../api/hooks.ts';
 import { Button } from '../../../design/button.tsx';
 import { Card } from '../../../design/card.tsx';
-import { Empty, Loading, Notice } from '../../../design/notice.tsx';
+import { Empty, LoadFailed, Loading } from '../../../design/notice.tsx';
 import { DeliveryDocument, type DeliveryQuery } from '../../../gql/graphql.ts';
 import { useProject } from '../../../shell/project-context.ts';
 import { DeliveryState } from '../delivery-state.tsx';
@@ -54,17 +54,7 @@ export function Inspector() {
           </div>
         </header>
         {error !== undefined && data === undefined && (
-          <Notice
-            tone="bad"
-            title="The delivery cannot be shown"
-            actions={
-              <Button small onClick={reload}>
-                Try again
-              </Button>
-            }
-          >
-            {error}
-          </Notice>
+          <LoadFailed title="The delivery cannot be shown" error={error} onRetry={reload} />
         )}
         {data === undefined && error === undefined && <Loading label="Loading the delivery" />}
         {data !== undefined && delivery === undefined && (
