@@ -67,7 +67,9 @@ describe.skipIf(!hasChromium)('the draft of a flag', () => {
     await page.keyboard.press('Control+s');
     await page.keyboard.press('Escape');
     await expect
-      .poll(() => page.evaluate(() => document.activeElement?.textContent), 'the focus is given back')
+      .poll(() => page.evaluate(() => document.activeElement?.textContent), {
+        message: 'the focus is given back',
+      })
       .toBe('GraphQL');
     const before = await gogreen.run(STORED, { projectKey, key });
     expect(before.flag?.environments[0]?.codeLike).not.toContain('IF');
