@@ -1,7 +1,7 @@
 import { useLocation, useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 
-const TYPING_MS = 150;
+const TYPING_MS = 60;
 
 interface TextSearchProps {
   value: string | undefined;
