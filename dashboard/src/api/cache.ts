@@ -15,7 +15,6 @@ const EMBEDDED = [
   'AttemptErrorCount',
   'Clause',
   'DeliveryCounts',
-  'DeliveryCounts',
   'DeliveryStats',
   'DynatraceProperty',
   'Evaluation',

@@ -51,23 +51,13 @@ function messageOf(text: string): string | undefined {
   }
 }
 
-/** Reasons by whoever has them. */
-function createReasons() {
-  const reasons = new Map<string, string>();
+function createListeners() {
   const listeners = new Set<() => void>();
-  const tell = () => {
-    for (const listener of listeners) listener();
-  };
   return {
-    /** One of them; undefined while there is none. */
-    get: () => reasons.values().next().value,
-    add(id: string, reason: string) {
-      reasons.set(id, reason);
-      tell();
+    tell() {
+      for (const listener of listeners) listener();
     },
-    remove(id: string) {
-      if (reasons.delete(id)) tell();
-    },
+    /** Calls back at each change; returns what ends that. */
     subscribe(listener: () => void) {
       listeners.add(listener);
       return () => {
@@ -77,22 +67,35 @@ function createReasons() {
   };
 }
 
+/** Reasons, each by the id of the subscription that gave it. */
+function createReasons() {
+  const reasons = new Map<string, string>();
+  const { tell, subscribe } = createListeners();
+  return {
+    /** The oldest reason; undefined without one. */
+    get: () => reasons.values().next().value,
+    add(id: string, reason: string) {
+      reasons.set(id, reason);
+      tell();
+    },
+    remove(id: string) {
+      if (reasons.delete(id)) tell();
+    },
+    subscribe,
+  };
+}
+
 function createFlag() {
   let value = false;
-  const listeners = new Set<() => void>();
+  const { tell, subscribe } = createListeners();
   return {
     get: () => value,
     set(next: boolean) {
       if (value === next) return;
       value = next;
-      for (const listener of listeners) listener();
+      tell();
     },
-    subscribe(listener: () => void) {
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-      };
-    },
+    subscribe,
   };
 }
 

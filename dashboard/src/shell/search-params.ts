@@ -16,3 +16,9 @@ export function readWords<Word extends string>(value: unknown, words: readonly W
   const known = readList(value)?.filter((text): text is Word => (words as readonly string[]).includes(text));
   return known && known.length > 0 ? known : undefined;
 }
+
+/** A time in any form that the browser reads, in the one that the API takes. */
+export function readTime(value: unknown): string | undefined {
+  const text = readText(value);
+  return text === undefined || Number.isNaN(Date.parse(text)) ? undefined : new Date(text).toISOString();
+}

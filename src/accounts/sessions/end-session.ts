@@ -10,8 +10,7 @@ import { type Sql, transaction } from '../../platform/postgres/db.ts';
 import { query } from '../../platform/postgres/query.ts';
 import { appendAudit } from '../audit/audit.ts';
 import { hashToken } from '../token.ts';
-
-const HOUR_MS = 3_600_000;
+import { hoursAfter } from './hours-after.ts';
 
 /** Signs out: ends the session of a cookie, in the name of its user. One that is over stays as it is. */
 export async function endSessionOf(tx: Sql, cookie: string, now: Date): Promise<void> {
@@ -73,7 +72,7 @@ async function endSession(
 /** Deletes the sessions and the codes that can no longer be used. Returns how many sessions there were. */
 export async function pruneSessions({ database, now, sessionLimits }: App): Promise<number> {
   const time = now();
-  const idleSince = new Date(time.getTime() - sessionLimits.idleHours * HOUR_MS);
+  const idleSince = hoursAfter(time, -sessionLimits.idleHours);
   await query(database.pool).deleteFrom('signInCodes').where('expiresAt', '<=', time).execute();
   const { numDeletedRows } = await query(database.pool)
     .deleteFrom('sessions')

@@ -12,8 +12,7 @@ import {
   type StoredToken,
 } from '../sign-in/stored-viewer.ts';
 import { hashToken } from '../token.ts';
-
-const HOUR_MS = 3_600_000;
+import { hoursAfter } from './hours-after.ts';
 
 interface Row {
   key: string;
@@ -105,7 +104,7 @@ function toViewer(row: Row, rules: SessionRules): StoredToken {
 function faultOf(row: Row, { adminToken, idleHours, now }: SessionRules): string | null {
   if (row.isRevoked) return 'was ended';
   if (row.expiresAt <= now) return 'has expired';
-  if (row.lastUsedAt.getTime() + idleHours * HOUR_MS <= now.getTime()) return 'was not used for too long';
+  if (hoursAfter(row.lastUsedAt, idleHours) <= now) return 'was not used for too long';
   if (row.isTokenOver) return 'ended with its access token, which was revoked';
   if (row.adminTokenHash !== null && row.adminTokenHash !== hashToken(adminToken))
     return 'ended when the admin token was replaced';

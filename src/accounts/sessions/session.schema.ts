@@ -4,9 +4,8 @@ import type { SignInMethod } from '../../../generated/prisma/enums.ts';
 import { builder } from '../../graphql/builder.ts';
 import { describedEnum } from '../../graphql/described-enum.ts';
 import { ViewerType } from '../viewer.schema.ts';
+import { hoursAfter } from './hours-after.ts';
 import { MAX_SESSIONS } from './start-session.ts';
-
-const HOUR_MS = 3_600_000;
 
 const SignInMethodEnum = describedEnum<SignInMethod>('SignInMethod', 'How a user signed in.', {
   TOKEN: 'With an access token, the admin token or a JWT, which was pasted.',
@@ -32,7 +31,9 @@ export const SessionType = builder.prismaObject('Session', {
       description:
         'Time at which the session ends unless it is used before: SESSION_IDLE_HOURS after the last use, at most SESSION_HOURS after the sign-in.',
       resolve: ({ expiresAt, lastUsedAt }, _args, { app }) =>
-        new Date(Math.min(expiresAt.getTime(), lastUsedAt.getTime() + app.sessionLimits.idleHours * HOUR_MS)),
+        new Date(
+          Math.min(expiresAt.getTime(), hoursAfter(lastUsedAt, app.sessionLimits.idleHours).getTime()),
+        ),
     }),
     userAgent: t.exposeString('userAgent', {
       description: 'What the browser called itself at the sign-in. Empty if it did not say.',
@@ -58,7 +59,7 @@ builder.objectFields(ViewerType, (t) => ({
     description: `Sessions of the viewer that are valid, newest first, at most ${MAX_SESSIONS}. A sign-in beyond them ends the oldest.`,
     resolve: (query, viewer, _args, { app }) => {
       const now = app.now();
-      const idleSince = new Date(now.getTime() - app.sessionLimits.idleHours * HOUR_MS);
+      const idleSince = hoursAfter(now, -app.sessionLimits.idleHours);
       return app.database.prisma.session.findMany({
         ...query,
         where: {

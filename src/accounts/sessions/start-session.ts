@@ -10,9 +10,9 @@ import { query, sql } from '../../platform/postgres/query.ts';
 import { appendAudit } from '../audit/audit.ts';
 import { hashToken } from '../token.ts';
 import { endSessionOf } from './end-session.ts';
+import { hoursAfter } from './hours-after.ts';
 import { redeemCode } from './sign-in-code.ts';
 
-const HOUR_MS = 3_600_000;
 /** 256 of them. */
 const RANDOM_BYTES = 32;
 /** Of one user, at a time. Further sign-ins end the oldest. */
@@ -71,7 +71,7 @@ async function insertSession(
   { actor, credential }: Viewer,
   { via, userAgent, network, endsAt, cookie, now }: SignIn & { cookie: string; now: Date },
 ) {
-  const latest = new Date(now.getTime() + app.sessionLimits.hours * HOUR_MS);
+  const latest = hoursAfter(now, app.sessionLimits.hours);
   const accessTokenId = credential.kind === 'token' ? credential.tokenId : null;
   return query(tx)
     .insertInto('sessions')

@@ -1,6 +1,7 @@
 import { Choices, Filter, OneOf } from '../../design/filter.tsx';
 import { visible } from '../../design/visible.ts';
 import type { AuditRowFragment } from '../../gql/graphql.ts';
+import { actorsOf } from '../../shell/actors.ts';
 import { TimeFilter } from '../events/time-filter.tsx';
 import styles from './audit.module.css';
 import { type AuditSearch, actionOptions, subjectOptions } from './audit-search.ts';
@@ -82,11 +83,4 @@ function inWords(
 ): string | undefined {
   const words = options.filter(({ value }) => chosen?.includes(value)).map(({ label }) => label);
   return words.length > 0 ? words.join(', ') : undefined;
-}
-
-/** Those who appear in the entries that are shown. */
-function actorsOf(rows: readonly AuditRowFragment[], chosen: string | undefined) {
-  const names = new Map(rows.map(({ actor }) => [actor.actorId, visible(actor.name)]));
-  if (chosen !== undefined && !names.has(chosen)) names.set(chosen, visible(chosen));
-  return [...names].map(([value, label]) => ({ value, label }));
 }

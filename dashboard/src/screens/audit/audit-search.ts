@@ -1,7 +1,7 @@
 /** What the address of an audit log holds, and the filter that it stands for. */
 
 import type { AuditAction, AuditFilter, AuditSubject } from '../../gql/graphql.ts';
-import { readList, readText, readWords } from '../../shell/search-params.ts';
+import { readList, readText, readTime, readWords } from '../../shell/search-params.ts';
 
 export interface AuditSearch {
   subjects?: string[] | undefined;
@@ -27,11 +27,6 @@ export function readAuditSearch(search: Record<string, unknown>): AuditSearch {
     to: readTime(search['to']),
     open: readList(search['open']),
   };
-}
-
-function readTime(value: unknown): string | undefined {
-  const text = readText(value);
-  return text !== undefined && !Number.isNaN(Date.parse(text)) ? text : undefined;
 }
 
 export const SUBJECTS: Record<AuditSubject, string> = {

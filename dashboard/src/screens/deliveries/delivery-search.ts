@@ -2,7 +2,7 @@
 
 import type { DeliveryFilter } from '../../gql/graphql.ts';
 import { EVENT_TYPES } from '../../shell/event-words.ts';
-import { readList, readText, readWords } from '../../shell/search-params.ts';
+import { readList, readText, readTime, readWords } from '../../shell/search-params.ts';
 import { ERROR_CLASSES, STATUSES } from './words.ts';
 
 export interface DeliverySearch {
@@ -99,9 +99,4 @@ function answerRange(answer: string): { from: number; to: number } {
   if (hundreds !== undefined) return { from: Number(hundreds) * 100, to: Number(hundreds) * 100 + 99 };
   const [, from, to = from] = RANGE.exec(answer) ?? [];
   return { from: Number(from), to: Number(to) };
-}
-
-function readTime(value: unknown): string | undefined {
-  const text = readText(value);
-  return text === undefined || Number.isNaN(Date.parse(text)) ? undefined : new Date(text).toISOString();
 }

@@ -2,6 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Filter, OneOf } from '../../design/filter.tsx';
 import { visible } from '../../design/visible.ts';
 import type { LogEventFragment } from '../../gql/graphql.ts';
+import { actorsOf } from '../../shell/actors.ts';
 import { EVENT_TYPES, eventsInWords } from '../../shell/event-words.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { readWords } from '../../shell/search-params.ts';
@@ -97,11 +98,4 @@ export function EventFilters({ search, rows, total }: EventFiltersProps) {
       </span>
     </search>
   );
-}
-
-/** Those who appear in the log that is shown. */
-function actorsOf(rows: readonly LogEventFragment[], chosen: string | undefined) {
-  const names = new Map(rows.map(({ actor }) => [actor.actorId, visible(actor.name)]));
-  if (chosen !== undefined && !names.has(chosen)) names.set(chosen, visible(chosen));
-  return [...names].map(([value, label]) => ({ value, label }));
 }

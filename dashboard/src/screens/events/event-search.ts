@@ -2,7 +2,7 @@
 
 import type { EventFilter } from '../../gql/graphql.ts';
 import { EVENT_TYPES } from '../../shell/event-words.ts';
-import { readList, readText, readWords } from '../../shell/search-params.ts';
+import { readList, readText, readTime, readWords } from '../../shell/search-params.ts';
 
 export interface EventSearch {
   /** In the comment, the key of the flag or the name of the actor. */
@@ -30,11 +30,6 @@ export function readEventSearch(search: Record<string, unknown>): EventSearch {
     to: readTime(search['to']),
     open: readList(search['open']),
   };
-}
-
-function readTime(value: unknown): string | undefined {
-  const text = readText(value);
-  return text !== undefined && !Number.isNaN(Date.parse(text)) ? text : undefined;
 }
 
 /** The filter of the API for what the address says; null for all events. */

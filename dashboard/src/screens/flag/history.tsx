@@ -5,6 +5,7 @@ import { Diff } from '../../design/diff.tsx';
 import { Empty, LoadFailed, Loading } from '../../design/notice.tsx';
 import { Time } from '../../design/time.tsx';
 import { FlagHistoryDocument } from '../../gql/graphql.ts';
+import { eventWord } from '../../shell/event-words.ts';
 import { useLiveEvents, useProject } from '../../shell/project-context.ts';
 import { useAfter } from '../../shell/use-after.ts';
 import styles from './flag-page.module.css';
@@ -33,7 +34,7 @@ export function FlagHistory({ flagKey }: { flagKey: string }) {
       {events.edges.map(({ node }) => (
         <li key={node.id}>
           <Card
-            title={`${node.sequence.toLocaleString('en')} · ${words(node.type)}${node.environment ? ` in ${node.environment.name}` : ''}`}
+            title={`${node.sequence.toLocaleString('en')} · ${eventWord(node.type)}${node.environment ? ` in ${node.environment.name}` : ''}`}
             note={
               <>
                 {node.actor.name}, <Time at={node.occurredAt} />
@@ -63,8 +64,4 @@ export function FlagHistory({ flagKey }: { flagKey: string }) {
       )}
     </ol>
   );
-}
-
-function words(type: string): string {
-  return type.toLowerCase().replaceAll('_', ' ');
 }
