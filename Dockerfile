@@ -6,6 +6,7 @@ COPY package.json package-lock.json prisma.config.ts tsconfig.json ./
 COPY prisma ./prisma
 COPY scripts/generate.ts ./scripts/
 COPY dashboard ./dashboard
+COPY packages ./packages
 # The npm package `node` is for machines with another Node; the image has the right one.
 RUN npm ci --omit=dev --no-audit --no-fund && rm -r node_modules/node node_modules/.bin/node \
   # Only what was built is served.

@@ -1,0 +1,2 @@
+export type { Evaluation, EvaluationFailure, Reason } from './evaluation.ts';
+export * from './ruleset.ts';
