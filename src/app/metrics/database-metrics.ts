@@ -7,25 +7,26 @@ import { warnUnlessUnavailable } from '../../platform/postgres/database-unavaila
 import { readTotals, type Totals } from './read-totals.ts';
 
 /** Those who ask within this time get the same answer, however many there are. */
-const VALID_MS = 5_000;
+const VALID_MS = 1_000;
 
 export function addDatabaseMetrics(app: App): void {
   const registers = [app.metrics.registry];
 
   /** `show` is called with what was read; without Postgres the gauge has no values, and `gogreen_database_up` says why. */
   function gauge<Label extends string>(
-    options: { name: string; help: string; labelNames?: Label[] },
+    { labelNames = [], ...named }: { name: string; help: string; labelNames?: Label[] },
     show: (gauge: Gauge<Label>, totals: Totals) => void,
   ): void {
     new Gauge({
-      labelNames: [],
-      ...options,
+      ...named,
+      labelNames,
       registers,
       async collect() {
         this.reset();
         const totals = await totalsOf(app)();
         if (totals) show(this, totals);
-        else this.remove();
+        // Without labels there is always a value, unless it is removed.
+        else if (labelNames.length === 0) this.remove();
       },
     });
   }
