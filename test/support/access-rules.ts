@@ -156,6 +156,12 @@ const mutations: Record<string, MutationRule> = {
     NAMELESS,
   ],
   revokeClientKey: ['ADMIN', ({ projectKey, clientKeyId }) => ({ projectKey, clientKeyId })],
+  createServerKey: [
+    'ADMIN',
+    ({ projectKey, environmentKey }) => ({ projectKey, environmentKey, name: 'New' }),
+    NAMELESS,
+  ],
+  revokeServerKey: ['ADMIN', ({ projectKey, serverKeyId }) => ({ projectKey, serverKeyId })],
 
   createUser: ['owner', () => ({ email: 'new@example.com', name: 'New' }), NAMELESS],
   createServiceAccount: ['owner', () => ({ name: 'New' }), NAMELESS],

@@ -32,6 +32,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'secrets',
   ],
   accounts: ['audit', 'sessions', 'sign-in'],
+  projects: ['keys'],
   events: ['log'],
   flags: [
     'changes',
@@ -75,7 +76,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'statistics',
     'try-out',
   ],
-  http: ['dashboard', 'limits', 'pages', 'session', 'websocket', 'yoga'],
+  http: ['applications', 'dashboard', 'limits', 'pages', 'session', 'websocket', 'yoga'],
 };
 
 /** The programs: all that stands beside the rooms. */

@@ -125,6 +125,8 @@ export type AuditSubject =
   | 'RECOVERY'
   /** The role of a user in a project. */
   | 'ROLE'
+  /** A server key of an environment. */
+  | 'SERVER_KEY'
   /** A session of the dashboard. Its name is the address or network that it was started from. */
   | 'SESSION'
   /** A user or a service account. */
@@ -1108,9 +1110,9 @@ export type PermissionName =
   | 'CONFIGURE_ENVIRONMENTS'
   /** Only admins of the project may configure and test integrations. */
   | 'CONFIGURE_INTEGRATIONS'
-  /** Only viewers, editors and admins of the project, and its client keys, may evaluate flags and subscribe to their changes. */
+  /** Only viewers, editors and admins of the project, and its client keys and server keys, may evaluate flags and subscribe to their changes. */
   | 'EVALUATE_FLAGS'
-  /** Only admins of the project may grant and revoke roles and client keys. */
+  /** Only admins of the project may grant and revoke roles, client keys and server keys. */
   | 'GRANT_ACCESS'
   /** Only editors and admins of the project may request, edit and cancel changes. */
   | 'PROPOSE_CHANGES'
