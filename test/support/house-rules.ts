@@ -11,6 +11,7 @@ const LAYERS = [
   ['projects'],
   ['events'],
   ['flags'],
+  ['rulesets'],
   ['approvals', 'experiments'],
   ['integrations'],
   ['deliveries'],
@@ -45,6 +46,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'targeting',
     'writing',
   ],
+  rulesets: ['evaluation'],
   approvals: ['applying', 'events', 'rights'],
   experiments: ['results', 'statistics', 'winner'],
   integrations: [

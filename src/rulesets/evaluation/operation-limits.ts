@@ -3,9 +3,9 @@
  * expressions are matched with texts that the caller chooses.
  */
 
+import { MAX_EVALUATIONS, MAX_TRACES } from '../../flags/limits.ts';
+import { createPatternMatcher, type MatchPattern } from '../../flags/targeting/safe-regex.ts';
 import { InvalidInputError } from '../../platform/errors.ts';
-import { MAX_EVALUATIONS, MAX_TRACES } from '../limits.ts';
-import { createPatternMatcher, type MatchPattern } from '../targeting/safe-regex.ts';
 
 export interface OperationLimits {
   matchPattern: MatchPattern;

@@ -1,14 +1,20 @@
 /** Evaluation over GraphQL: what a frontend asks for. */
 
 import { openToClientKeys } from '../../access/client-keys.ts';
+import { showRule } from '../../flags/changes/shown.ts';
+import type { Variation } from '../../flags/flag.ts';
+import { RuleInput, ServeInput } from '../../flags/flag-inputs.schema.ts';
+import { ClauseType, RuleType, VariationType } from '../../flags/flag-words.schema.ts';
+import {
+  MAX_CONTEXT_KIB,
+  MAX_EVALUATIONS,
+  MAX_FLAG_KEYS,
+  MAX_RULES,
+  MAX_TRACES,
+} from '../../flags/limits.ts';
 import { builder } from '../../graphql/builder.ts';
 import { describedEnum } from '../../graphql/described-enum.ts';
 import { countShown } from '../../graphql/large-reads.ts';
-import { showRule } from '../changes/shown.ts';
-import type { Variation } from '../flag.ts';
-import { RuleInput, ServeInput } from '../flag-inputs.schema.ts';
-import { ClauseType, RuleType, VariationType } from '../flag-words.schema.ts';
-import { MAX_CONTEXT_KIB, MAX_EVALUATIONS, MAX_FLAG_KEYS, MAX_RULES, MAX_TRACES } from '../limits.ts';
 import { evaluateFlags, type NamedEvaluation } from './evaluate-flags.ts';
 import { limitsOf } from './operation-limits.ts';
 import type { ClauseTrace, RuleTrace } from './trace.ts';
@@ -80,13 +86,13 @@ const EvaluationType = builder.objectRef<NamedEvaluation>('Evaluation').implemen
       type: VariationType,
       description: 'Variation that is served.',
       extensions: openToClientKeys,
-      resolve: ({ result }) => result.variation,
+      resolve: ({ result, variations }) => variationOf(variations, result.variation),
     }),
     value: t.field({
       type: 'JSON',
       description: 'Value of the variation.',
       extensions: openToClientKeys,
-      resolve: ({ result }) => result.variation.value,
+      resolve: ({ result }) => result.value,
     }),
     reason: t.field({
       type: EvaluationReasonEnum,
@@ -104,7 +110,7 @@ const EvaluationType = builder.objectRef<NamedEvaluation>('Evaluation').implemen
       nullable: true,
       description:
         'Place of the context in the rollout that decided: 0 to 99,999, in thousandths of a percent. null if no rollout did.',
-      resolve: ({ result }) => ('bucket' in result ? result.bucket : null),
+      resolve: ({ result }) => ('bucket' in result ? (result.bucket ?? null) : null),
     }),
     trace: t.field({
       type: [RuleTraceType],
@@ -145,3 +151,9 @@ builder.queryField('evaluateFlags', (t) =>
     },
   }),
 );
+
+function variationOf(variations: Variation[], key: string): Variation {
+  const variation = variations.find((candidate) => candidate.key === key);
+  if (!variation) throw new Error(`the flag has no variation "${key}"`);
+  return variation;
+}
