@@ -37,7 +37,6 @@ const FOLDERS: Record<string, readonly string[]> = {
   flags: [
     'changes',
     'code-like',
-    'evaluation',
     'flag-events',
     'jira-links',
     'list',

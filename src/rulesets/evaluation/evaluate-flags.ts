@@ -1,15 +1,22 @@
 /** Evaluates the flags of an environment for GraphQL: exactly as they are when it is asked. */
 
-import type { CompiledRuleset, Evaluation, EvaluationFailure } from 'gogreen-engine';
+import {
+  type CompiledRuleset,
+  type Context,
+  checkContext,
+  type Evaluation,
+  type EvaluationFailure,
+  isContext,
+} from 'gogreen-engine';
 import { clientKeysSentence } from '../../access/client-keys.ts';
 import { notFoundInProject, projectNotFound } from '../../access/not-found.ts';
 import { isAllowedIn, mayEvaluateFlags } from '../../access/permissions.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Targeting, Variation } from '../../flags/flag.ts';
-import { MAX_CONTEXT_KIB, MAX_FLAG_KEYS } from '../../flags/limits.ts';
+import { MAX_FLAG_KEYS } from '../../flags/limits.ts';
 import type { App } from '../../platform/app.ts';
 import { ForbiddenError, InvalidInputError } from '../../platform/errors.ts';
-import { depthIssue, type JsonValue } from '../../platform/input/json.ts';
+import type { JsonValue } from '../../platform/input/json.ts';
 import type { Pool } from '../../platform/postgres/db.ts';
 import { query } from '../../platform/postgres/query.ts';
 import { compileRuleset } from '../compile-ruleset.ts';
@@ -17,7 +24,7 @@ import { type StoredRules, targetingIn, toFlagRules } from '../flag-rules.ts';
 import { rulesetsOf } from '../rulesets.ts';
 import { notEvaluated, parseDraft } from './draft.ts';
 import { type OperationLimits, tooManyEvaluations, tooManyTraces } from './operation-limits.ts';
-import { type RuleTrace, withRules } from './trace.ts';
+import { type RuleTrace, showTrace } from './trace.ts';
 
 export interface NamedEvaluation {
   flagKey: string;
@@ -46,7 +53,7 @@ export async function evaluateFlags(
   { projectKey, environmentKey, context, flagKeys, draft: asked }: EvaluationRequest,
   limits: OperationLimits,
 ): Promise<NamedEvaluation[]> {
-  const attributes = checkContext(context);
+  const attributes = readContext(context);
   if (asked != null && viewer?.clientOf) throw new ForbiddenError(clientKeysSentence);
   const draft = asked == null ? null : parseDraft(asked);
   if (flagKeys && flagKeys.length > MAX_FLAG_KEYS) {
@@ -65,7 +72,7 @@ export async function evaluateFlags(
     if (wanted.length > limits.remaining) throw tooManyEvaluations();
     limits.remaining -= wanted.length;
     if (draft && wanted.every(({ key }) => key !== draft.flagKey)) throw notEvaluated(draft);
-    const { matchPattern } = limits;
+    const { matchPattern } = limits.patterns;
     return wanted.map((flag) => {
       const present = targetingIn(flag, environment.environmentId);
       const isDraft = draft?.flagKey === flag.key;
@@ -74,11 +81,14 @@ export async function evaluateFlags(
       return {
         flagKey: flag.key,
         variations: flag.variations,
-        result: succeeded(ruleset.evaluate(flag.key, attributes, { matchPattern })),
+        result: succeeded(ruleset.evaluate(flag.key, attributes, { matchPattern }), limits),
         trace() {
           if (limits.remainingTraces === 0) throw tooManyTraces();
           limits.remainingTraces -= 1;
-          return withRules(succeeded(ruleset.trace(flag.key, attributes, { matchPattern })), targeting.rules);
+          return showTrace(
+            targeting.rules,
+            succeeded(ruleset.trace(flag.key, attributes, { matchPattern }), limits),
+          );
         },
       };
     });
@@ -120,29 +130,27 @@ function drafted({ ruleset }: CompiledRuleset, flag: StoredRules, targeting: Tar
   return compileRuleset({ ...ruleset, flags });
 }
 
-function succeeded<Result extends object>(result: Result | EvaluationFailure): Result {
-  if (!isFailure(result)) return result;
-  // What is matched in place of the compiled patterns fails only for its cost.
-  if (result.errorCode !== 'GENERAL') throw new Error(`a flag cannot be evaluated: ${result.errorDetails}`);
+/** The variation whole. Evaluations have its key. */
+export function variationOf({ variation }: Evaluation, variations: readonly Variation[]): Variation {
+  const found = variations.find(({ key }) => key === variation);
+  if (!found) throw new Error(`There is no variation "${variation}"`);
+  return found;
+}
+
+/** Fails with InvalidInputError over the limit on patterns. Other failures are defects: flags are checked when they are saved. */
+function succeeded<Result extends object>(
+  result: Result | EvaluationFailure,
+  limits: OperationLimits,
+): Result {
+  if (!('errorCode' in result)) return result;
+  if (!limits.patterns.isSpent) throw new Error(result.errorDetails);
   const message =
     'the regular expressions of these flags take too long with attributes of this length; send shorter attributes, or name fewer flags with flagKeys';
   throw new InvalidInputError([{ path: 'context', message }]);
 }
 
-function isFailure(result: object): result is EvaluationFailure {
-  return 'errorCode' in result;
-}
-
-function checkContext(context: JsonValue): Record<string, JsonValue> {
-  if (typeof context !== 'object' || context === null || Array.isArray(context)) {
-    throw new InvalidInputError([
-      { path: 'context', message: 'must be an object of attributes, such as {"userId": "42"}' },
-    ]);
-  }
-  const tooDeep = depthIssue(context);
-  if (tooDeep) throw new InvalidInputError([{ path: 'context', message: tooDeep }]);
-  if (Buffer.byteLength(JSON.stringify(context)) > MAX_CONTEXT_KIB * 1024) {
-    throw new InvalidInputError([{ path: 'context', message: 'must be at most 64 KiB as JSON' }]);
-  }
-  return context;
+function readContext(context: JsonValue): Context {
+  const message = checkContext(context);
+  if (message === null && isContext(context)) return context;
+  throw new InvalidInputError([{ path: 'context', message: message ?? 'must be an object of attributes' }]);
 }

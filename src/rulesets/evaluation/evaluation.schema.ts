@@ -1,21 +1,16 @@
 /** Evaluation over GraphQL: what a frontend asks for. */
 
+import { MAX_CONTEXT_KIB } from 'gogreen-engine';
 import { openToClientKeys } from '../../access/client-keys.ts';
 import { showRule } from '../../flags/changes/shown.ts';
 import type { Variation } from '../../flags/flag.ts';
 import { RuleInput, ServeInput } from '../../flags/flag-inputs.schema.ts';
 import { ClauseType, RuleType, VariationType } from '../../flags/flag-words.schema.ts';
-import {
-  MAX_CONTEXT_KIB,
-  MAX_EVALUATIONS,
-  MAX_FLAG_KEYS,
-  MAX_RULES,
-  MAX_TRACES,
-} from '../../flags/limits.ts';
+import { MAX_EVALUATIONS, MAX_FLAG_KEYS, MAX_RULES, MAX_TRACES } from '../../flags/limits.ts';
 import { builder } from '../../graphql/builder.ts';
 import { describedEnum } from '../../graphql/described-enum.ts';
 import { countShown } from '../../graphql/large-reads.ts';
-import { evaluateFlags, type NamedEvaluation } from './evaluate-flags.ts';
+import { evaluateFlags, type NamedEvaluation, variationOf } from './evaluate-flags.ts';
 import { limitsOf } from './operation-limits.ts';
 import type { ClauseTrace, RuleTrace } from './trace.ts';
 
@@ -86,7 +81,7 @@ const EvaluationType = builder.objectRef<NamedEvaluation>('Evaluation').implemen
       type: VariationType,
       description: 'Variation that is served.',
       extensions: openToClientKeys,
-      resolve: ({ result, variations }) => variationOf(variations, result.variation),
+      resolve: ({ result, variations }) => variationOf(result, variations),
     }),
     value: t.field({
       type: 'JSON',
@@ -151,9 +146,3 @@ builder.queryField('evaluateFlags', (t) =>
     },
   }),
 );
-
-function variationOf(variations: Variation[], key: string): Variation {
-  const variation = variations.find((candidate) => candidate.key === key);
-  if (!variation) throw new Error(`the flag has no variation "${key}"`);
-  return variation;
-}

@@ -1,6 +1,6 @@
 /** Why an evaluation came out as it did: every rule with what the context had for each of its clauses. */
 
-import type { RuleTrace as EngineTrace } from 'gogreen-engine';
+import type * as engine from 'gogreen-engine';
 import type { Clause, JsonValue, Rule } from '../../flags/flag.ts';
 
 export interface RuleTrace {
@@ -17,15 +17,15 @@ export interface ClauseTrace {
   matched: boolean;
 }
 
-/** What the engine found of rules, with the rules as people wrote them. Both are in the same order. */
-export function withRules(traces: EngineTrace[], rules: Rule[]): RuleTrace[] {
+/** What the engine found, with the rules as they are stored. Both are in the same order. */
+export function showTrace(rules: readonly Rule[], traces: readonly engine.RuleTrace[]): RuleTrace[] {
   return rules.flatMap((rule, index) => {
     const trace = traces[index];
     if (!trace) return [];
     const clauses = rule.clauses.flatMap((clause, at) => {
       const found = trace.clauses[at];
-      return found ? { clause, actual: found.actual, matched: found.matched } : [];
+      return found ? [{ clause, ...found }] : [];
     });
-    return { rule, matched: trace.matched, clauses };
+    return [{ rule, matched: trace.matched, clauses }];
   });
 }
