@@ -59,6 +59,7 @@ export const mayConfigureIntegrations = toAdmins(
 export const mayConfigureEnvironments = toAdmins(
   'Only admins of the project may create and change environments.',
 );
+export const mayConfigureProject = toAdmins('Only admins of the project may change its settings.');
 export const mayGrantAccess = toAdmins(
   'Only admins of the project may grant and revoke roles, client keys and server keys.',
 );
@@ -83,6 +84,7 @@ export const projectPermissions = {
   REPEAT_DELIVERIES: mayRepeatDeliveries,
   CONFIGURE_INTEGRATIONS: mayConfigureIntegrations,
   CONFIGURE_ENVIRONMENTS: mayConfigureEnvironments,
+  CONFIGURE_PROJECT: mayConfigureProject,
   GRANT_ACCESS: mayGrantAccess,
   READ_AUDIT: mayReadAudit,
   BYPASS_APPROVALS: mayBypass,

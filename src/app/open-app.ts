@@ -55,6 +55,7 @@ export async function openApp(config: CompleteConfig, log: Log, now?: () => Date
     stopping: stopping.signal,
     publicUrl: config.publicUrl,
     retentionDays: config.retentionDays,
+    rulesetMemoryBytes: config.rulesetsMemoryMb * 1024 * 1024,
     instance: await describeInstance(config),
     sessionLimits: { hours: config.sessionHours, idleHours: config.sessionIdleHours },
     adminTokenHash: hashToken(config.adminToken),

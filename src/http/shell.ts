@@ -10,6 +10,7 @@ import {
 import fastify, { type FastifyInstance } from 'fastify';
 import type { App } from '../platform/app.ts';
 import { createReadiness } from '../platform/postgres/readiness.ts';
+import { staleRulesets } from '../rulesets/stale-rulesets.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import type { Serving } from './serving.ts';
 
@@ -92,11 +93,12 @@ export async function closeHttp(http: FastifyInstance): Promise<void> {
 }
 
 /** Health and metrics. */
-export function addHealth(http: FastifyInstance, { database, metrics, stopping }: App): void {
+export function addHealth(http: FastifyInstance, app: App): void {
+  const { database, metrics, stopping } = app;
   const readiness = createReadiness(database.monitor);
   http.get('/health/live', () => ({ status: 'ok' }));
   http.get('/health/ready', async (_request, reply) => {
-    const reason = stopping.aborted ? 'stopping' : await readiness();
+    const reason = stopping.aborted ? 'stopping' : ((await readiness()) ?? staleRulesets(app));
     return reason ? reply.code(503).send({ status: 'unavailable', reason }) : { status: 'ok' };
   });
   http.get('/metrics', async (_request, reply) =>

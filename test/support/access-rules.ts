@@ -73,6 +73,12 @@ const mutations: Record<string, MutationRule> = {
     NAMELESS,
   ],
 
+  setTargetingKey: [
+    'ADMIN',
+    ({ projectKey }) => ({ projectKey, targetingKey: 'userId' }),
+    { targetingKey: '' },
+  ],
+
   createFlag: [
     'EDITOR',
     ({ projectKey }) => ({ projectKey, key: 'new', kind: 'BOOLEAN' }),

@@ -11,6 +11,7 @@ const LAYERS = [
   ['projects'],
   ['events'],
   ['flags'],
+  ['rulesets'],
   ['approvals', 'experiments'],
   ['integrations'],
   ['deliveries'],
@@ -37,7 +38,6 @@ const FOLDERS: Record<string, readonly string[]> = {
   flags: [
     'changes',
     'code-like',
-    'evaluation',
     'flag-events',
     'jira-links',
     'list',
@@ -46,6 +46,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'targeting',
     'writing',
   ],
+  rulesets: ['evaluation'],
   approvals: ['applying', 'events', 'rights'],
   experiments: ['results', 'statistics', 'winner'],
   integrations: [

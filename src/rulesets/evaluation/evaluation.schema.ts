@@ -2,14 +2,14 @@
 
 import { MAX_CONTEXT_KIB } from 'gogreen-engine';
 import { openToClientKeys } from '../../access/client-keys.ts';
+import { showRule } from '../../flags/changes/shown.ts';
+import type { Variation } from '../../flags/flag.ts';
+import { RuleInput, ServeInput } from '../../flags/flag-inputs.schema.ts';
+import { ClauseType, RuleType, VariationType } from '../../flags/flag-words.schema.ts';
+import { MAX_EVALUATIONS, MAX_FLAG_KEYS, MAX_RULES, MAX_TRACES } from '../../flags/limits.ts';
 import { builder } from '../../graphql/builder.ts';
 import { describedEnum } from '../../graphql/described-enum.ts';
 import { countShown } from '../../graphql/large-reads.ts';
-import { showRule } from '../changes/shown.ts';
-import type { Variation } from '../flag.ts';
-import { RuleInput, ServeInput } from '../flag-inputs.schema.ts';
-import { ClauseType, RuleType, VariationType } from '../flag-words.schema.ts';
-import { MAX_EVALUATIONS, MAX_FLAG_KEYS, MAX_RULES, MAX_TRACES } from '../limits.ts';
 import { evaluateFlags, type NamedEvaluation, variationOf } from './evaluate-flags.ts';
 import { limitsOf } from './operation-limits.ts';
 import type { ClauseTrace, RuleTrace } from './trace.ts';

@@ -4,8 +4,8 @@
  */
 
 import { createPatternBudget, type PatternBudget } from 'gogreen-engine/patterns';
+import { MAX_EVALUATIONS, MAX_TRACES } from '../../flags/limits.ts';
 import { InvalidInputError } from '../../platform/errors.ts';
-import { MAX_EVALUATIONS, MAX_TRACES } from '../limits.ts';
 
 export interface OperationLimits {
   patterns: PatternBudget;

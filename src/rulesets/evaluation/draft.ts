@@ -1,12 +1,12 @@
 /** A behaviour of a flag that is evaluated in place of the stored one, and not stored. */
 
 import { z } from 'zod';
+import type { FlagSnapshot, Targeting } from '../../flags/flag.ts';
+import { targetingInput } from '../../flags/targeting/targeting-input.ts';
+import { toTargetingUpdate, updateTargeting } from '../../flags/targeting/targeting-update.ts';
 import { InvalidInputError } from '../../platform/errors.ts';
 import { newId } from '../../platform/input/ids.ts';
 import { parseInput, reference } from '../../platform/input/input.ts';
-import type { FlagSnapshot, Targeting } from '../flag.ts';
-import { targetingInput } from '../targeting/targeting-input.ts';
-import { toTargetingUpdate, updateTargeting } from '../targeting/targeting-update.ts';
 
 const draftArgument = z.object({ draft: z.object({ flagKey: reference, ...targetingInput }) });
 

@@ -1,7 +1,7 @@
 /** Why an evaluation came out as it did: every rule with what the context had for each of its clauses. */
 
 import type * as engine from 'gogreen-engine';
-import type { Clause, JsonValue, Rule } from '../flag.ts';
+import type { Clause, JsonValue, Rule } from '../../flags/flag.ts';
 
 export interface RuleTrace {
   rule: Rule;
