@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what GoGreen does in milliseconds and per second, each beside a floor measured in the same run. See
- * docs/bench.md. Options: --only latency,hanging,neighbours,deliveries,toggles,subscribers,dashboard; --quick; --profile <folder>.
+ * docs/bench.md. Options: --only latency,hanging,neighbours,deliveries,toggles,subscribers,dashboard,ofrep; --quick; --profile <folder>.
  */
 
 import type { Bench, Measurement } from '#test/bench/bench.ts';
@@ -10,6 +10,7 @@ import { measureBesideHanging } from '#test/bench/hanging.ts';
 import { measureLatency } from '#test/bench/latency.ts';
 import { describeMachine, describeVersions } from '#test/bench/machine.ts';
 import { measureBesideNeighbours } from '#test/bench/neighbours.ts';
+import { measureOfrep } from '#test/bench/ofrep.ts';
 import { readOptions, type ScenarioName } from '#test/bench/options.ts';
 import { startPostgres } from '#test/bench/postgres.ts';
 import { renderReport, saveReport, toResult } from '#test/bench/report.ts';
@@ -24,6 +25,7 @@ const scenarios: Record<ScenarioName, (bench: Bench) => Promise<Measurement[]>> 
   toggles: measureToggles,
   subscribers: measureSubscribers,
   dashboard: measureDashboard,
+  ofrep: measureOfrep,
 };
 
 const options = readOptions(process.argv.slice(2));

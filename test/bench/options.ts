@@ -10,6 +10,7 @@ export const scenarioNames = [
   'toggles',
   'subscribers',
   'dashboard',
+  'ofrep',
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
@@ -39,6 +40,8 @@ export interface Size {
   broadcasts: number;
   /** Flags in the list that the dashboard shows and searches. */
   listedFlags: number;
+  /** Evaluations over OFREP per round. */
+  evaluations: number;
 }
 
 export interface HangingSize {
@@ -64,6 +67,7 @@ const full: Size = {
   subscribers: [100, 1_000, 5_000],
   broadcasts: 10,
   listedFlags: 5_000,
+  evaluations: 40_000,
 };
 const quick: Size = {
   rounds: 3,
@@ -77,6 +81,7 @@ const quick: Size = {
   subscribers: [100, 1_000],
   broadcasts: 3,
   listedFlags: 500,
+  evaluations: 10_000,
 };
 
 /** Reads the arguments. Throws an Error whose message is for whoever typed them. */

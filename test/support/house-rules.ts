@@ -77,7 +77,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'statistics',
     'try-out',
   ],
-  http: ['applications', 'dashboard', 'limits', 'pages', 'session', 'websocket', 'yoga'],
+  http: ['applications', 'dashboard', 'limits', 'ofrep', 'pages', 'session', 'websocket', 'yoga'],
 };
 
 /** The programs: all that stands beside the rooms. */
