@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what GoGreen does in milliseconds and per second, each beside a floor measured in the same run. See
- * docs/bench.md. Options: --only latency,hanging,neighbours,deliveries,toggles,subscribers,dashboard; --quick; --profile <folder>.
+ * docs/bench.md. Options: --only latency,hanging,neighbours,deliveries,toggles,subscribers,dashboard,sdk; --quick; --profile <folder>.
  */
 
 import type { Bench, Measurement } from '#test/bench/bench.ts';
@@ -13,6 +13,7 @@ import { measureBesideNeighbours } from '#test/bench/neighbours.ts';
 import { readOptions, type ScenarioName } from '#test/bench/options.ts';
 import { startPostgres } from '#test/bench/postgres.ts';
 import { renderReport, saveReport, toResult } from '#test/bench/report.ts';
+import { measureSdk } from '#test/bench/sdk.ts';
 import { measureSubscribers } from '#test/bench/subscribers.ts';
 import { measureToggles } from '#test/bench/toggles.ts';
 
@@ -24,6 +25,7 @@ const scenarios: Record<ScenarioName, (bench: Bench) => Promise<Measurement[]>> 
   toggles: measureToggles,
   subscribers: measureSubscribers,
   dashboard: measureDashboard,
+  sdk: measureSdk,
 };
 
 const options = readOptions(process.argv.slice(2));

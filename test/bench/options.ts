@@ -10,6 +10,7 @@ export const scenarioNames = [
   'toggles',
   'subscribers',
   'dashboard',
+  'sdk',
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
@@ -39,6 +40,10 @@ export interface Size {
   broadcasts: number;
   /** Flags in the list that the dashboard shows and searches. */
   listedFlags: number;
+  /** SDKs with a stream; flags that one loads; events that happen while one is away. */
+  sdkStreams: number;
+  sdkFlags: number;
+  sdkMissed: number;
 }
 
 export interface HangingSize {
@@ -64,6 +69,9 @@ const full: Size = {
   subscribers: [100, 1_000, 5_000],
   broadcasts: 10,
   listedFlags: 5_000,
+  sdkStreams: 1_000,
+  sdkFlags: 5_000,
+  sdkMissed: 10_000,
 };
 const quick: Size = {
   rounds: 3,
@@ -77,6 +85,9 @@ const quick: Size = {
   subscribers: [100, 1_000],
   broadcasts: 3,
   listedFlags: 500,
+  sdkStreams: 1_000,
+  sdkFlags: 500,
+  sdkMissed: 1_000,
 };
 
 /** Reads the arguments. Throws an Error whose message is for whoever typed them. */

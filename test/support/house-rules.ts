@@ -77,7 +77,17 @@ const FOLDERS: Record<string, readonly string[]> = {
     'statistics',
     'try-out',
   ],
-  http: ['applications', 'dashboard', 'limits', 'pages', 'session', 'websocket', 'yoga'],
+  http: [
+    'applications',
+    'dashboard',
+    'limits',
+    'pages',
+    'sdk',
+    'sdk/streams',
+    'session',
+    'websocket',
+    'yoga',
+  ],
 };
 
 /** The programs: all that stands beside the rooms. */
