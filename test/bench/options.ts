@@ -11,6 +11,7 @@ export const scenarioNames = [
   'subscribers',
   'dashboard',
   'sdk',
+  'engine',
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
@@ -44,6 +45,9 @@ export interface Size {
   sdkStreams: number;
   sdkFlags: number;
   sdkMissed: number;
+  /** Evaluations per round, and flags of the ruleset that is compiled. */
+  evaluations: number;
+  compiledFlags: number;
 }
 
 export interface HangingSize {
@@ -72,6 +76,8 @@ const full: Size = {
   sdkStreams: 1_000,
   sdkFlags: 5_000,
   sdkMissed: 10_000,
+  evaluations: 1_000_000,
+  compiledFlags: 5_000,
 };
 const quick: Size = {
   rounds: 3,
@@ -88,6 +94,8 @@ const quick: Size = {
   sdkStreams: 1_000,
   sdkFlags: 500,
   sdkMissed: 1_000,
+  evaluations: 200_000,
+  compiledFlags: 5_000,
 };
 
 /** Reads the arguments. Throws an Error whose message is for whoever typed them. */

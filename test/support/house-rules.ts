@@ -88,6 +88,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'websocket',
     'yoga',
   ],
+  app: ['metrics'],
 };
 
 /** The programs: all that stands beside the rooms. */
