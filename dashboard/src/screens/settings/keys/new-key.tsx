@@ -1,19 +1,20 @@
-import { issueAt, remaining } from '../../api/command.ts';
-import { useRun } from '../../api/hooks.ts';
-import { useCommand } from '../../api/use-command.ts';
-import { Field } from '../../design/field.tsx';
-import { FormDialog } from '../../design/form-dialog.tsx';
-import { visible } from '../../design/visible.ts';
-import { CreateClientKeyDocument } from '../../gql/graphql.ts';
-import { useProject } from '../../shell/project-context.ts';
-import { ExpiryField, expiryOf } from '../credentials/expiry-field.tsx';
+import { issueAt, remaining } from '../../../api/command.ts';
+import { useRun } from '../../../api/hooks.ts';
+import { useCommand } from '../../../api/use-command.ts';
+import { Field } from '../../../design/field.tsx';
+import { FormDialog } from '../../../design/form-dialog.tsx';
+import { visible } from '../../../design/visible.ts';
+import { useProject } from '../../../shell/project-context.ts';
+import { ExpiryField, expiryOf } from '../../credentials/expiry-field.tsx';
+import { createKey, type KeyKind } from './key-kinds.ts';
 
-interface NewClientKeyProps {
+interface NewKeyProps {
+  kind: KeyKind;
   onClose: () => void;
   onCreated: (key: string) => void;
 }
 
-export function NewClientKey({ onClose, onCreated }: NewClientKeyProps) {
+export function NewKey({ kind, onClose, onCreated }: NewKeyProps) {
   const { key: projectKey, environments } = useProject();
   const run = useRun();
   const { busy, error, send } = useCommand();
@@ -25,23 +26,20 @@ export function NewClientKey({ onClose, onCreated }: NewClientKeyProps) {
       name: String(data.get('name') ?? '').trim(),
       expiresAt: expiryOf(data),
     };
-    const done = await send(
-      'CreateClientKeyPayload',
-      async () => (await run(CreateClientKeyDocument, { input })).createClientKey,
-    );
+    const done = await send(kind.created, () => createKey(run, kind, input));
     if (done !== undefined) onCreated(done.key);
   }
 
   return (
     <FormDialog
-      title="New client key"
+      title={`New ${kind.noun}`}
       submit="Create key"
       busy={busy}
       error={remaining(error, ['name', 'environmentKey', 'expiresAt'])}
       onSubmit={(data) => void create(data)}
       onClose={onClose}
     >
-      <Field label="Purpose" issue={issueAt(error, 'name')} help="What it is for, such as web shop.">
+      <Field label="Purpose" issue={issueAt(error, 'name')} help={`What it is for, such as ${kind.example}.`}>
         {(control) => <input {...control} name="name" autoComplete="off" />}
       </Field>
       <Field label="Environment" issue={issueAt(error, 'environmentKey')}>
