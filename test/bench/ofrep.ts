@@ -38,7 +38,7 @@ interface Target {
 }
 
 export async function measureOfrep({ postgres, options, say }: Bench): Promise<Measurement[]> {
-  const { rounds, evaluations } = options.size;
+  const { rounds, ofrepRequests: count } = options.size;
   await using open = new AsyncDisposableStack();
   const product = open.use(
     await startProduct({
@@ -62,8 +62,8 @@ export async function measureOfrep({ postgres, options, say }: Bench): Promise<M
     const measurement: Measurement = { name: `${name}, per core`, unit: '/s', product: [], floor: [] };
     for (let round = 0; round <= rounds; round++) {
       say(round === 0 ? `ofrep, warm-up: ${name}` : `ofrep, round ${round} of ${rounds}: ${name}`);
-      const theirs = await measureRound(floor, { path, headers: sent, status, count: evaluations });
-      const own = await measureRound(ours, { path, headers: sent, status, count: evaluations });
+      const theirs = await measureRound(floor, { path, headers: sent, status, count });
+      const own = await measureRound(ours, { path, headers: sent, status, count });
       if (round === 0) continue;
       measurement.floor.push(theirs);
       measurement.product.push(own);

@@ -11,6 +11,8 @@ export const scenarioNames = [
   'subscribers',
   'dashboard',
   'ofrep',
+  'sdk',
+  'engine',
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
@@ -40,8 +42,15 @@ export interface Size {
   broadcasts: number;
   /** Flags in the list that the dashboard shows and searches. */
   listedFlags: number;
-  /** Evaluations over OFREP per round. */
+  /** Requests over OFREP per round. */
+  ofrepRequests: number;
+  /** SDKs with a stream; flags that one loads; events that happen while one is away. */
+  sdkStreams: number;
+  sdkFlags: number;
+  sdkMissed: number;
+  /** Evaluations per round, and flags of the ruleset that is compiled. */
   evaluations: number;
+  compiledFlags: number;
 }
 
 export interface HangingSize {
@@ -67,7 +76,12 @@ const full: Size = {
   subscribers: [100, 1_000, 5_000],
   broadcasts: 10,
   listedFlags: 5_000,
-  evaluations: 40_000,
+  ofrepRequests: 40_000,
+  sdkStreams: 1_000,
+  sdkFlags: 5_000,
+  sdkMissed: 10_000,
+  evaluations: 1_000_000,
+  compiledFlags: 5_000,
 };
 const quick: Size = {
   rounds: 3,
@@ -81,7 +95,12 @@ const quick: Size = {
   subscribers: [100, 1_000],
   broadcasts: 3,
   listedFlags: 500,
-  evaluations: 10_000,
+  ofrepRequests: 10_000,
+  sdkStreams: 1_000,
+  sdkFlags: 500,
+  sdkMissed: 1_000,
+  evaluations: 200_000,
+  compiledFlags: 5_000,
 };
 
 /** Reads the arguments. Throws an Error whose message is for whoever typed them. */

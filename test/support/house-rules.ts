@@ -77,7 +77,19 @@ const FOLDERS: Record<string, readonly string[]> = {
     'statistics',
     'try-out',
   ],
-  http: ['applications', 'dashboard', 'limits', 'ofrep', 'pages', 'session', 'websocket', 'yoga'],
+  http: [
+    'applications',
+    'dashboard',
+    'limits',
+    'ofrep',
+    'pages',
+    'sdk',
+    'sdk/streams',
+    'session',
+    'websocket',
+    'yoga',
+  ],
+  app: ['metrics'],
 };
 
 /** The programs: all that stands beside the rooms. */

@@ -29,7 +29,10 @@ describe('methods and paths', () => {
     ['POST', 'ofrep/v1/nothing', 404, null],
     ['GET', 'ofrep/', 404, null],
   ] as const)('%s /%s: %i with Allow %s', async ([method, path, status, allow], { gogreen }) => {
-    const response = await fetch(`${gogreen.url}/${path}`, { method, headers: { 'x-api-key': shop.clientKey } });
+    const response = await fetch(`${gogreen.url}/${path}`, {
+      method,
+      headers: { 'x-api-key': shop.clientKey },
+    });
     expect({ status: response.status, allow: response.headers.get('allow') }).toEqual({ status, allow });
     expect(await response.json()).toMatchObject({ errorCode: 'GENERAL', metadata: {} });
   });
@@ -42,7 +45,9 @@ describe('methods and paths', () => {
     });
   });
 
-  test('every answer has nosniff and is kept by no cache; a stream is kept whole by proxies', async ({ gogreen }) => {
+  test('every answer has nosniff and is kept by no cache; a stream is kept whole by proxies', async ({
+    gogreen,
+  }) => {
     const { headers } = await askOfrep(gogreen.url, { key: shop.clientKey });
     expect(Object.fromEntries(headers)).toMatchObject({
       'x-content-type-options': 'nosniff',
@@ -80,7 +85,9 @@ describe('CORS', () => {
       expect(response.headers.get('access-control-allow-headers')?.split(', ')).toContain(header);
   });
 
-  test('it may read ETag and Retry-After, also of errors, and cookies are not allowed', async ({ gogreen }) => {
+  test('it may read ETag and Retry-After, also of errors, and cookies are not allowed', async ({
+    gogreen,
+  }) => {
     for (const key of [shop.clientKey, 'wrong']) {
       const { headers } = await askOfrep(gogreen.url, { key, headers: { origin: 'https://shop.example' } });
       expect(headers.get('access-control-expose-headers')).toBe('ETag, Retry-After');
@@ -103,14 +110,18 @@ describe('limits', () => {
     gogreen: { databaseUrl },
   }) => {
     const { url } = await startLimited(databaseUrl, { RATE_LIMIT_PER_KEY: '3' });
-    for (let sent = 0; sent < 3; sent++) expect((await askOfrep(url, { key: shop.serverKey })).status).toBe(200);
+    for (let sent = 0; sent < 3; sent++)
+      expect((await askOfrep(url, { key: shop.serverKey })).status).toBe(200);
     expectLimited(await askOfrep(url, { key: shop.serverKey }));
     expect((await askOfrep(url, { key: shop.clientKey })).status).toBe(200);
   });
 
-  test('a client key is counted at each address, which TRUST_PROXY says', async ({ gogreen: { databaseUrl } }) => {
+  test('a client key is counted at each address, which TRUST_PROXY says', async ({
+    gogreen: { databaseUrl },
+  }) => {
     const { url } = await startLimited(databaseUrl, { RATE_LIMIT_PER_KEY: '1', TRUST_PROXY: '1' });
-    const from = (address: string, key: string) => askOfrep(url, { key, headers: { 'x-forwarded-for': address } });
+    const from = (address: string, key: string) =>
+      askOfrep(url, { key, headers: { 'x-forwarded-for': address } });
     expect((await from('192.0.2.1', shop.clientKey)).status).toBe(200);
     expectLimited(await from('192.0.2.1', shop.clientKey));
     expect((await from('192.0.2.2', shop.clientKey)).status).toBe(200);
@@ -131,7 +142,9 @@ describe('limits', () => {
     expect((await askOfrep(url, { key: shop.clientKey })).status).toBe(200);
   });
 
-  test('a key that was refused before and no key at all count for the address', async ({ gogreen: { databaseUrl } }) => {
+  test('a key that was refused before and no key at all count for the address', async ({
+    gogreen: { databaseUrl },
+  }) => {
     const { url } = await startLimited(databaseUrl, { RATE_LIMIT_PER_ADDRESS: '4' });
     for (const key of [null, null]) expect((await askOfrep(url, { key })).status).toBe(401);
     for (let again = 0; again < 2; again++) expect((await askOfrep(url, { key: 'wrong' })).status).toBe(401);
@@ -160,7 +173,9 @@ describe('limits', () => {
   });
 });
 
-test('when the process stops, streams break off and what is asked for is still answered', async ({ gogreen }) => {
+test('when the process stops, streams break off and what is asked for is still answered', async ({
+  gogreen,
+}) => {
   const { databaseUrl } = gogreen;
   const stopping = await startTestApp({ worker: false, databaseUrl });
   const stream = await openOfrepStream(stopping.url, { key: shop.clientKey });
