@@ -10,6 +10,7 @@ import {
 import fastify, { type FastifyInstance } from 'fastify';
 import type { App } from '../platform/app.ts';
 import { createReadiness } from '../platform/postgres/readiness.ts';
+import { rulesetsOf } from '../rulesets/rulesets.ts';
 import { staleRulesets } from '../rulesets/stale-rulesets.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import type { Serving } from './serving.ts';
@@ -96,6 +97,8 @@ export async function closeHttp(http: FastifyInstance): Promise<void> {
 export function addHealth(http: FastifyInstance, app: App): void {
   const { database, metrics, stopping } = app;
   const readiness = createReadiness(database.monitor);
+  // Their metrics are there before the first of them is.
+  rulesetsOf(app);
   http.get('/health/live', () => ({ status: 'ok' }));
   http.get('/health/ready', async (_request, reply) => {
     const reason = stopping.aborted ? 'stopping' : ((await readiness()) ?? staleRulesets(app));

@@ -13,6 +13,7 @@ import {
 } from '#test/support/builders.ts';
 import { command, refusal } from '#test/support/command.ts';
 import { eventually } from '#test/support/eventually.ts';
+import { statementsOf } from '#test/support/sql-statements.ts';
 import { countStatements } from '#test/support/statements.ts';
 import { readStoredProject } from '#test/support/stored-ruleset.ts';
 
@@ -173,6 +174,16 @@ describe('the changes since a version', () => {
     const now = await read(gogreen, production, 3);
     expect(await rulesetsOf(gogreen.app).changesSince(production, epoch ?? now.epoch, version)).toBeNull();
   });
+});
+
+test('evaluateFlags of a project in memory takes the statement that finds the environment, and no other', async ({
+  gogreen,
+}) => {
+  const { projectKey } = await openShop(gogreen);
+  await createFlag(gogreen, { projectKey, key: 'a' });
+  await servedBy(gogreen, projectKey);
+  const { pool } = gogreen.app.database;
+  expect(await statementsOf(pool, () => servedBy(gogreen, projectKey))).toEqual(['find-evaluable']);
 });
 
 describe('two processes without Redis', () => {

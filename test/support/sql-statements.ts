@@ -2,11 +2,14 @@ import type pg from 'pg';
 
 /**
  * The statements that ran on the pool while `work` did, in order, those of transactions too: ours by their names, such as
- * `lock-flag`, others by verb and table, such as `SELECT flags`.
+ * `lock-flag`, others by verb and table, such as `SELECT flags`. Without those by which the process keeps its rulesets up to
+ * date: they belong to no request.
  */
 export async function statementsOf(pool: pg.Pool, work: () => Promise<unknown>): Promise<string[]> {
   const ran = await watchStatements(pool, work);
-  return ran.map(({ name, text }) => (name && !NUMBERED.test(name) ? name : describe(text)));
+  return ran
+    .filter(({ name }) => name !== 'look-at-ruleset')
+    .map(({ name, text }) => (name && !NUMBERED.test(name) ? name : describe(text)));
 }
 
 /** The same as SQL. */

@@ -203,7 +203,7 @@ const queries: [name: string, query: string, statements: string][] = [
   [
     'the evaluation of all flags',
     'evaluateFlags(projectKey: $key, environmentKey: "production", context: {}) { value variation { key } }',
-    '1 environments, 1 flags, 1 projects',
+    '1 find-evaluable, 1 load-ruleset',
   ],
 ];
 
