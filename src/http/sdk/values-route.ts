@@ -1,6 +1,7 @@
 /** `POST /sdk/v1/values`: what the flags of an environment serve to one context, once or as a stream. */
 
-import { type Context, checkContext } from 'gogreen-engine';
+import { isUtf8 } from 'node:buffer';
+import { type Context, checkContext, isContext } from 'gogreen-engine';
 import type { Rulesets } from '../../rulesets/rulesets.ts';
 import type { ApplicationRoute } from '../applications/application-route.ts';
 import { invalidInput } from '../applications/refusal.ts';
