@@ -12,6 +12,7 @@ const LAYERS = [
   ['events'],
   ['flags'],
   ['approvals', 'experiments'],
+  ['usage'],
   ['integrations'],
   ['deliveries'],
   ['demo'],
@@ -46,7 +47,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'writing',
   ],
   approvals: ['applying', 'events', 'rights'],
-  experiments: ['results', 'statistics', 'winner'],
+  experiments: ['counting', 'results', 'statistics', 'winner'],
   integrations: [
     'contract',
     'event',

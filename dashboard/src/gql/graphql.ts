@@ -251,6 +251,8 @@ export type CreateExperimentInput = {
   alpha?: number | null | undefined;
   /** Key of the variation that the treatments are compared with. */
   control: string;
+  /** Where the totals come from. Fixed once the experiment runs. Default: RECORDED. */
+  counting?: ExperimentCounting | null | undefined;
   /** The key of the environment. */
   environmentKey: string;
   /** The key of the flag. */
@@ -576,6 +578,13 @@ export type EventType =
   /** An integration was disabled, because its receiver refused further deliveries or failed for five days. */
   | 'INTEGRATION_DISABLED';
 
+/** Where the totals of an experiment come from. */
+export type ExperimentCounting =
+  /** GoGreen counts the exposures and events that applications report with `POST /sdk/v1/usage`, every five minutes. */
+  | 'AUTOMATIC'
+  /** Totals are sent with `recordExperimentResults`. */
+  | 'RECORDED';
+
 /** Filter of experiments. All conditions must match. */
 export type ExperimentFilter = {
   /** Experiments in this environment. */
@@ -592,7 +601,7 @@ export type ExperimentMetricInput = {
   higherIsBetter?: boolean | null | undefined;
   /** Kind of metric. */
   kind: ExperimentMetricKind;
-  /** Name of the metric, 1 to 200 characters. */
+  /** Name of the metric, 1 to 200 characters. An experiment that counts automatically counts the events of this name. */
   name: string;
 };
 
@@ -669,6 +678,8 @@ export type FlagFilter = {
   kind?: FlagKind | null | undefined;
   /** Flags in one of these stages. At most 1,000 entries. */
   lifecycle?: Array<FlagLifecycle> | null | undefined;
+  /** Flags that no application has evaluated for some time. */
+  notEvaluated?: FlagNotEvaluatedFilter | null | undefined;
   /** Flags with exactly this owner. */
   owner?: string | null | undefined;
   /** Part of the key, the name, the description, the owner or a tag. Not case-sensitive. */
@@ -703,6 +714,14 @@ export type FlagLifecycle =
   /** No longer needed; its code should go. */
   | 'STALE';
 
+/** Filter of flags by their last evaluation, as applications report it. A flag that was never reported matches, and so does a flag whose applications do not report. */
+export type FlagNotEvaluatedFilter = {
+  /** The key of the environment in which they were not. Default: in none. */
+  environmentKey?: string | null | undefined;
+  /** Flags that were not evaluated at this time or later. */
+  since: string;
+};
+
 /** Order of flags. */
 export type FlagOrder = {
   /** Default: ASC. */
@@ -715,6 +734,8 @@ export type FlagOrder = {
 export type FlagOrderField =
   /** The time of creation. */
   | 'CREATED'
+  /** The time of the last evaluation in any environment; never is the oldest. */
+  | 'EVALUATED'
   /** The key. */
   | 'KEY'
   /** The display name. */
