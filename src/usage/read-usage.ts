@@ -1,7 +1,7 @@
 /** Reads how often flags were evaluated. */
 
+import type { BucketSize, Buckets } from '../graphql/statistics/buckets.ts';
 import type { App } from '../platform/app.ts';
-import type { BucketSize, Buckets } from '../platform/buckets.ts';
 import { coalesce } from '../platform/postgres/coalesce.ts';
 
 interface Asked {

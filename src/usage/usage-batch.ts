@@ -196,6 +196,9 @@ function wrongType({ code, input }: { code: string; input?: unknown }): string |
 
 /** Paths are for people: what no flag could be named is cut off or replaced. */
 function cut(text: string): string {
-  const readable = text.slice(0, 100).toWellFormed().replaceAll(/\p{Cc}/gu, '\ufffd');
+  const readable = text
+    .slice(0, 100)
+    .toWellFormed()
+    .replaceAll(/\p{Cc}/gu, '\ufffd');
   return text.length > 100 ? `${readable}…` : readable;
 }

@@ -1,4 +1,4 @@
-import type { BucketSize } from '../platform/buckets.ts';
+import type { BucketSize } from '../graphql/statistics/buckets.ts';
 import { InvalidInputError } from '../platform/errors.ts';
 
 const HOUR_MS = 3_600_000;

@@ -3,8 +3,8 @@
 import { FlagEnvironmentType, FlagType } from '../flags/flag.schema.ts';
 import { environmentsOf } from '../flags/read-flag.ts';
 import { builder } from '../graphql/builder.ts';
-import { range, STATISTICS_COST } from '../graphql/statistics-range.schema.ts';
-import { bucketsOf, MAX_BUCKETS } from '../platform/buckets.ts';
+import { bucketsOf, MAX_BUCKETS } from '../graphql/statistics/buckets.ts';
+import { range, STATISTICS_COST } from '../graphql/statistics/range.schema.ts';
 import { shown } from '../platform/input/limits.ts';
 import { readLastEvaluations } from './read-last-evaluations.ts';
 import { type FlagUsage, readUsage } from './read-usage.ts';

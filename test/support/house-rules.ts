@@ -22,6 +22,7 @@ const LAYERS = [
 
 /** The folders inside each room. A new one is added here, and to the map in docs/architecture.md. */
 const FOLDERS: Record<string, readonly string[]> = {
+  graphql: ['statistics'],
   platform: [
     'egress',
     'embedded-postgres',
@@ -76,6 +77,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'statistics',
     'try-out',
   ],
+  app: ['metrics'],
   http: ['dashboard', 'limits', 'pages', 'session', 'websocket', 'yoga'],
 };
 

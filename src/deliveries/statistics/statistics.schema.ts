@@ -1,17 +1,18 @@
 /** Statistics of deliveries in GraphQL. */
 
 import { builder } from '../../graphql/builder.ts';
-import { range, STATISTICS_COST } from '../../graphql/statistics-range.schema.ts';
+import { MAX_COUNTED } from '../../graphql/connection-of.ts';
+import { bucketsOf, MAX_BUCKETS } from '../../graphql/statistics/buckets.ts';
+import { range, STATISTICS_COST } from '../../graphql/statistics/range.schema.ts';
 import { IntegrationInterface } from '../../integrations/integration.schema.ts';
 import type { App } from '../../platform/app.ts';
-import { bucketsOf, MAX_BUCKETS } from '../../platform/buckets.ts';
 import { shown } from '../../platform/input/limits.ts';
 import { coalesce } from '../../platform/postgres/coalesce.ts';
 import { any, query } from '../../platform/postgres/query.ts';
 import { ProjectType } from '../../projects/project.schema.ts';
 import { AttemptErrorClassEnum } from '../attempts/attempt.schema.ts';
 import { DURATION_ERROR } from './labels.ts';
-import { type DeliveryCounts, MAX_COUNTED, readDeliveryCounts } from './read-counts.ts';
+import { type DeliveryCounts, readDeliveryCounts } from './read-counts.ts';
 import { readStatistics } from './read-statistics.ts';
 import type { DeliveryStatistics } from './summarize.ts';
 

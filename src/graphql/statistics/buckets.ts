@@ -1,7 +1,7 @@
 /** The spans of time that statistics are given for. Pure. */
 
-import { InvalidInputError } from './errors.ts';
-import { shown } from './input/limits.ts';
+import { InvalidInputError } from '../../platform/errors.ts';
+import { shown } from '../../platform/input/limits.ts';
 
 const LENGTHS_MS = { MINUTE: 60_000, HOUR: 3_600_000, DAY: 86_400_000 };
 export type BucketSize = keyof typeof LENGTHS_MS;

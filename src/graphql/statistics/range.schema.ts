@@ -1,7 +1,7 @@
 /** What fields take that give statistics over time. */
 
-import type { BucketSize } from '../platform/buckets.ts';
-import { describedEnum } from './described-enum.ts';
+import { describedEnum } from '../described-enum.ts';
+import type { BucketSize } from './buckets.ts';
 
 const BucketEnum = describedEnum<BucketSize>(
   'StatisticsBucket',
