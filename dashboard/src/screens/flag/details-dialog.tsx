@@ -12,7 +12,7 @@ import {
   type UpdateFlagInput,
 } from '../../gql/graphql.ts';
 import { useProject } from '../../shell/project-context.ts';
-import { same } from './draft.ts';
+import { same } from './draft/draft.ts';
 
 const CONFLICT =
   'Somebody else has saved this flag while the dialog was open. Save again to set what you have changed here; everything else stays as they saved it.';

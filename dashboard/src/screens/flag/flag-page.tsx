@@ -8,10 +8,10 @@ import { NotFound } from '../../shell/not-found.tsx';
 import { useLiveEvents } from '../../shell/project-context.ts';
 import { DetailsDialog } from './details-dialog.tsx';
 import { FlagHead } from './flag-head.tsx';
-import { FlagHistory } from './history.tsx';
-import { Targeting } from './targeting.tsx';
-import { TryContext } from './try-context.tsx';
-import { Variations } from './variations.tsx';
+import { FlagHistory } from './history/history.tsx';
+import { Targeting } from './targeting/targeting.tsx';
+import { TryContext } from './trying/try-context.tsx';
+import { Variations } from './variations/variations.tsx';
 
 const route = getRouteApi('/signed-in/projects/$projectKey/flags/$flagKey');
 

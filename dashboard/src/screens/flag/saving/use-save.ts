@@ -1,15 +1,15 @@
 /** Saves the draft, or proposes it where the environment asks for approvals. */
 
 import { useEffect, useRef, useState } from 'react';
-import type { CommandError } from '../../api/command.ts';
-import { useRun } from '../../api/hooks.ts';
-import { useShortcuts } from '../../design/shortcuts.ts';
-import { useToast } from '../../design/toast.tsx';
-import { ProposeFlagChangeDocument, UpdateFlagEnvironmentDocument } from '../../gql/graphql.ts';
-import { useRefusal } from '../../shell/use-refusal.ts';
+import type { CommandError } from '../../../api/command.ts';
+import { useRun } from '../../../api/hooks.ts';
+import { useShortcuts } from '../../../design/shortcuts.ts';
+import { useToast } from '../../../design/toast.tsx';
+import { ProposeFlagChangeDocument, UpdateFlagEnvironmentDocument } from '../../../gql/graphql.ts';
+import { useRefusal } from '../../../shell/use-refusal.ts';
+import type { ChangePreview } from '../draft/use-change-preview.ts';
 import type { ChangePanelProps } from './change-panel.tsx';
 import { placeOf } from './issue-places.ts';
-import type { ChangePreview } from './use-change-preview.ts';
 
 interface SaveOptions {
   comment: string;

@@ -1,14 +1,14 @@
-import { useQuery } from '../../api/hooks.ts';
-import { Button } from '../../design/button.tsx';
-import { Card } from '../../design/card.tsx';
-import { Diff } from '../../design/diff.tsx';
-import { Empty, LoadFailed, Loading } from '../../design/notice.tsx';
-import { Time } from '../../design/time.tsx';
-import { FlagHistoryDocument } from '../../gql/graphql.ts';
-import { eventWord } from '../../shell/event-words.ts';
-import { useLiveEvents, useProject } from '../../shell/project-context.ts';
-import { useAfter } from '../../shell/use-after.ts';
-import styles from './flag-page.module.css';
+import { useQuery } from '../../../api/hooks.ts';
+import { Button } from '../../../design/button.tsx';
+import { Card } from '../../../design/card.tsx';
+import { Diff } from '../../../design/diff.tsx';
+import { Empty, LoadFailed, Loading } from '../../../design/notice.tsx';
+import { Time } from '../../../design/time.tsx';
+import { FlagHistoryDocument } from '../../../gql/graphql.ts';
+import { eventWord } from '../../../shell/event-words.ts';
+import { useLiveEvents, useProject } from '../../../shell/project-context.ts';
+import { useAfter } from '../../../shell/use-after.ts';
+import styles from '../flag-page.module.css';
 
 /** Every change of the flag, the newest first. */
 export function FlagHistory({ flagKey }: { flagKey: string }) {

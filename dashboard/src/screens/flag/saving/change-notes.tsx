@@ -1,6 +1,6 @@
-import { State } from '../../design/chip.tsx';
-import { Notice } from '../../design/notice.tsx';
-import type { ChangePreview } from './use-change-preview.ts';
+import { State } from '../../../design/chip.tsx';
+import { Notice } from '../../../design/notice.tsx';
+import type { ChangePreview } from '../draft/use-change-preview.ts';
 
 /** Whether the server would take the draft. */
 export function Validity({ change: { input, preview, isCurrent } }: { change: ChangePreview }) {

@@ -1,7 +1,7 @@
-import { Button } from '../../design/button.tsx';
-import type { FlagDetailsFragment } from '../../gql/graphql.ts';
+import { Button } from '../../../design/button.tsx';
+import type { FlagDetailsFragment } from '../../../gql/graphql.ts';
+import type { DraftClause, DraftRule } from '../draft/draft.ts';
 import { ClauseEditor } from './clause-editor.tsx';
-import type { DraftClause, DraftRule } from './draft.ts';
 import type { OperatorInfo } from './operators.ts';
 import styles from './rules.module.css';
 import { ServeEditor } from './serve-editor.tsx';

@@ -1,7 +1,7 @@
 /** What the editor knows of an operator: its word, and which values it takes. The server checks all of it again. */
 
-import { useQuery } from '../../api/hooks.ts';
-import { EditorDocument, type EditorQuery } from '../../gql/graphql.ts';
+import { useQuery } from '../../../api/hooks.ts';
+import { EditorDocument, type EditorQuery } from '../../../gql/graphql.ts';
 
 export type OperatorInfo = EditorQuery['operators'][number];
 

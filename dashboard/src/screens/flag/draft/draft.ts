@@ -6,7 +6,7 @@ import type {
   ProposeFlagChangeInput,
   ServeInput,
   ServePartsFragment,
-} from '../../gql/graphql.ts';
+} from '../../../gql/graphql.ts';
 import { type Merge, mergeRules } from './merge-rules.ts';
 
 export interface DraftClause {

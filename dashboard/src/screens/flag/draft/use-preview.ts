@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useState } from 'react';
-import { useRun } from '../../api/hooks.ts';
-import { ended } from '../../api/session.ts';
+import { useRun } from '../../../api/hooks.ts';
+import { ended } from '../../../api/session.ts';
 import {
   PreviewFlagChangeDocument,
   type PreviewFragment,
   type ProposeFlagChangeInput,
-} from '../../gql/graphql.ts';
+} from '../../../gql/graphql.ts';
 
 /** How long nobody types before the server is asked. */
 const PAUSE_MS = 150;

@@ -1,13 +1,13 @@
 import { useState } from 'react';
-import { useRun } from '../../api/hooks.ts';
-import { Button } from '../../design/button.tsx';
-import { Card } from '../../design/card.tsx';
-import { Chip } from '../../design/chip.tsx';
-import { Field } from '../../design/field.tsx';
-import table from '../../design/table.module.css';
-import { type FlagDetailsFragment, TryContextDocument, type TryContextQuery } from '../../gql/graphql.ts';
-import { useProject } from '../../shell/project-context.ts';
-import styles from './flag-page.module.css';
+import { useRun } from '../../../api/hooks.ts';
+import { Button } from '../../../design/button.tsx';
+import { Card } from '../../../design/card.tsx';
+import { Chip } from '../../../design/chip.tsx';
+import { Field } from '../../../design/field.tsx';
+import table from '../../../design/table.module.css';
+import { type FlagDetailsFragment, TryContextDocument, type TryContextQuery } from '../../../gql/graphql.ts';
+import { useProject } from '../../../shell/project-context.ts';
+import styles from '../flag-page.module.css';
 
 type Answer = TryContextQuery['evaluateFlags'][number];
 

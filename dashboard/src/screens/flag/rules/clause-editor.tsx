@@ -1,5 +1,5 @@
-import { Button } from '../../design/button.tsx';
-import type { DraftClause } from './draft.ts';
+import { Button } from '../../../design/button.tsx';
+import type { DraftClause } from '../draft/draft.ts';
 import type { OperatorInfo } from './operators.ts';
 import styles from './rules.module.css';
 import { ValuesInput } from './values-input.tsx';

@@ -1,17 +1,17 @@
 import { useState } from 'react';
-import { Button } from '../../design/button.tsx';
-import { Card } from '../../design/card.tsx';
-import { Dialog } from '../../design/dialog.tsx';
-import { newId } from '../../design/new-id.ts';
-import type { FlagDetailsFragment, PreviewFragment } from '../../gql/graphql.ts';
-import { useProject } from '../../shell/project-context.ts';
-import { type Draft, type DraftRule, same, toDraft } from './draft.ts';
-import styles from './flag-page.module.css';
+import { Button } from '../../../design/button.tsx';
+import { Card } from '../../../design/card.tsx';
+import { Dialog } from '../../../design/dialog.tsx';
+import { newId } from '../../../design/new-id.ts';
+import type { FlagDetailsFragment, PreviewFragment } from '../../../gql/graphql.ts';
+import { useProject } from '../../../shell/project-context.ts';
+import { type Draft, type DraftRule, same, toDraft } from '../draft/draft.ts';
+import type { DraftState } from '../draft/use-draft.ts';
+import styles from '../flag-page.module.css';
 import { useEditor } from './operators.ts';
 import { EMPTY_CLAUSE, RuleEditor } from './rule-editor.tsx';
 import rules from './rules.module.css';
 import { ServeEditor } from './serve-editor.tsx';
-import type { DraftState } from './use-draft.ts';
 import { VariationOptions } from './variation-options.tsx';
 
 interface RulesCardProps {

@@ -1,4 +1,4 @@
-import type { FlagDetailsFragment } from '../../gql/graphql.ts';
+import type { FlagDetailsFragment } from '../../../gql/graphql.ts';
 
 interface VariationOptionsProps {
   variations: FlagDetailsFragment['variations'];

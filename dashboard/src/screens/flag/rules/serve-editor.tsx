@@ -1,5 +1,5 @@
-import { Button } from '../../design/button.tsx';
-import type { FlagDetailsFragment, ServeInput } from '../../gql/graphql.ts';
+import { Button } from '../../../design/button.tsx';
+import type { FlagDetailsFragment, ServeInput } from '../../../gql/graphql.ts';
 import { RolloutBar } from './rollout-bar.tsx';
 import styles from './rules.module.css';
 import { VariationOptions } from './variation-options.tsx';

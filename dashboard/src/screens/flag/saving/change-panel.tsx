@@ -1,20 +1,20 @@
 import { useState } from 'react';
-import { Button } from '../../design/button.tsx';
-import { Card } from '../../design/card.tsx';
-import { Chip, Key, State } from '../../design/chip.tsx';
-import { Diff } from '../../design/diff.tsx';
-import { Field } from '../../design/field.tsx';
-import { Notice } from '../../design/notice.tsx';
-import { MOD } from '../../design/shortcuts.ts';
-import { ShowGraphql } from '../../design/show-graphql.tsx';
-import type { FlagDetailsFragment } from '../../gql/graphql.ts';
+import { Button } from '../../../design/button.tsx';
+import { Card } from '../../../design/card.tsx';
+import { Chip, Key, State } from '../../../design/chip.tsx';
+import { Diff } from '../../../design/diff.tsx';
+import { Field } from '../../../design/field.tsx';
+import { Notice } from '../../../design/notice.tsx';
+import { MOD } from '../../../design/shortcuts.ts';
+import { ShowGraphql } from '../../../design/show-graphql.tsx';
+import type { FlagDetailsFragment } from '../../../gql/graphql.ts';
+import type { ChangePreview } from '../draft/use-change-preview.ts';
+import type { DraftState } from '../draft/use-draft.ts';
+import styles from '../flag-page.module.css';
 import { Rebased, Validity } from './change-notes.tsx';
-import styles from './flag-page.module.css';
 import { isShownAtField, placeOf } from './issue-places.ts';
 import { Notified } from './notified.tsx';
 import { Told } from './told.tsx';
-import type { ChangePreview } from './use-change-preview.ts';
-import type { DraftState } from './use-draft.ts';
 import { useSave } from './use-save.ts';
 
 export interface ChangePanelProps {

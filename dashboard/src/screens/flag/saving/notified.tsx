@@ -1,6 +1,6 @@
-import { ProviderMark } from '../../design/provider-mark.tsx';
-import type { PreviewFragment } from '../../gql/graphql.ts';
-import styles from './flag-page.module.css';
+import { ProviderMark } from '../../../design/provider-mark.tsx';
+import type { PreviewFragment } from '../../../gql/graphql.ts';
+import styles from '../flag-page.module.css';
 
 /** Who will be told about a change. */
 export function Notified({ preview }: { preview: PreviewFragment }) {

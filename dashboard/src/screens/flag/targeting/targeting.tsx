@@ -1,12 +1,12 @@
 import { useMemo, useState } from 'react';
-import type { FlagDetailsFragment } from '../../gql/graphql.ts';
-import { ChangePanel } from './change-panel.tsx';
-import { toDraft } from './draft.ts';
+import type { FlagDetailsFragment } from '../../../gql/graphql.ts';
+import { toDraft } from '../draft/draft.ts';
+import { useChangePreview } from '../draft/use-change-preview.ts';
+import { useDraft } from '../draft/use-draft.ts';
+import styles from '../flag-page.module.css';
+import { RulesCard } from '../rules/rules-card.tsx';
+import { ChangePanel } from '../saving/change-panel.tsx';
 import { EnvironmentCards } from './environment-cards.tsx';
-import styles from './flag-page.module.css';
-import { RulesCard } from './rules-card.tsx';
-import { useChangePreview } from './use-change-preview.ts';
-import { useDraft } from './use-draft.ts';
 
 interface TargetingProps {
   flag: FlagDetailsFragment;

@@ -1,8 +1,8 @@
-import { State } from '../../design/chip.tsx';
-import { Switch } from '../../design/switch.tsx';
-import type { FlagDetailsFragment, FlagStateFragment } from '../../gql/graphql.ts';
-import styles from './flag-page.module.css';
-import type { DraftState } from './use-draft.ts';
+import { State } from '../../../design/chip.tsx';
+import { Switch } from '../../../design/switch.tsx';
+import type { FlagDetailsFragment, FlagStateFragment } from '../../../gql/graphql.ts';
+import type { DraftState } from '../draft/use-draft.ts';
+import styles from '../flag-page.module.css';
 
 interface EnvironmentCardsProps {
   flag: FlagDetailsFragment;
