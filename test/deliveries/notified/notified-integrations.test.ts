@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { addService } from '#test/support/accounts.ts';
 import { testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject, createWebhook } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
@@ -72,7 +73,7 @@ test('a preview with its integrations: three statements, however many there are'
   );
   expect(sent).toMatchInlineSnapshot(`
     [
-      "read-stored-flag",
+      "read-stored-flags",
       "SELECT projects",
       "SELECT integrations",
     ]
@@ -88,3 +89,45 @@ test('the integrations that a preview names get the deliveries of the change', a
   );
   expect(notifies.map(({ integration }) => integration.id)).toEqual(rows[0]?.integration_ids);
 });
+
+test('the requests of a preview are those that the change then makes, secrets masked, also for a viewer', async ({
+  gogreen,
+}) => {
+  const { key: project } = await createProject(gogreen);
+  const { key: flagKey } = await createFlag(gogreen, { projectKey: project });
+  const headers = [{ name: 'X-Token', value: 'a-secret-of-the-team' }];
+  await createWebhook(gogreen, { projectKey: project, url, headers });
+  const jira = { siteUrl: 'http://127.0.0.1:9', email: 'ada@example.com', apiToken: 'ATATT0123456789' };
+  await gogreen.send(
+    `mutation ($input: CreateIntegrationInput!) { createIntegration(input: $input) { ... on Error { message } } }`,
+    { input: { projectKey: project, name: 'Jira', provider: { jira } } },
+  );
+  await command(gogreen, 'linkJiraIssue', { projectKey: project, flagKey, issueKey: 'WEB-1' });
+  const { token } = await addService(gogreen, { [project]: 'VIEWER' });
+  const document = `query ($input: ProposeFlagChangeInput!) { previewFlagChange(input: $input) {
+    notifies { integration { name } requests { target request { method url headers { name value } body } } }
+  } }`;
+  const input = { projectKey: project, flagKey, environmentKey: 'production', enabled: true, comment: 'Now' };
+  const { data, errors } = await gogreen.send(document, { input }, token);
+  expect(errors).toBeUndefined();
+  const { notifies } = (data as { previewFlagChange: { notifies: Notified[] } }).previewFlagChange;
+  const [webhook, toJira] = notifies.map(({ requests }) => requests[0]);
+  expect(webhook?.request).toMatchObject({ method: 'POST', url });
+  expect(JSON.parse(webhook?.request.body ?? '')).toMatchObject({
+    event: 'flag.updated',
+    flag_key: flagKey,
+    comment: 'Now',
+    changes: { enabled: { old: false, new: true } },
+  });
+  expect(toJira).toMatchObject({ target: 'link:WEB-1', request: { url: expect.stringContaining('WEB-1') } });
+  const shown = JSON.stringify(notifies);
+  expect(shown).not.toContain('a-secret-of-the-team');
+  expect(shown).not.toContain('ATATT0123456789');
+});
+
+interface Notified {
+  requests: {
+    target: string;
+    request: { method: string; url: string; body: string; headers: { name: string; value: string }[] };
+  }[];
+}

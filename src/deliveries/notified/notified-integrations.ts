@@ -2,14 +2,22 @@
 
 import type { Integration } from '../../../generated/prisma/client.ts';
 import type { FlagChangePreview } from '../../flags/preview/flag-change-preview.ts';
+import type { StoredFlag } from '../../flags/writing/stored-flag.ts';
+import { type CurrentFlag, toCurrentFlag } from '../../integrations/event/current-flag.ts';
+import type { OutgoingEvent } from '../../integrations/event/outgoing-event.ts';
 import { type StoredEvent, toOutgoingEvent } from '../../integrations/event/to-outgoing-event.ts';
+import { providerNamed } from '../../integrations/providers/registry.ts';
+import { readForCommand } from '../../integrations/secrets/configuration.ts';
 import type { App } from '../../platform/app.ts';
 import { newId } from '../../platform/input/ids.ts';
 import { renderOrPostpone } from '../attempts/render.ts';
+import { type PreviewedRequest, previewedRequests } from '../try-out/previewed-requests.ts';
 
 export interface NotifiedIntegration {
   integration: Integration;
   targets: string[];
+  /** The requests of a delivery to each of them, secrets masked. Fails with ConflictError when its secrets cannot be read. */
+  requests(): PreviewedRequest[];
 }
 
 /** Those that the event of a previewed change matches and that do not skip it; none where there is no change. */
@@ -50,6 +58,31 @@ export async function notifiedIntegrations(
   const outgoing = toOutgoingEvent(stored, app.publicUrl);
   return project.integrations.flatMap((integration) => {
     const targets = renderOrPostpone(app, outgoing, integration).map(({ target }) => target);
-    return targets.length > 0 ? [{ integration, targets }] : [];
+    const requests = () =>
+      requestsTo(app, integration, outgoing, currentFlag(app, change.after, project.key));
+    return targets.length > 0 ? [{ integration, targets, requests }] : [];
   });
+}
+
+function requestsTo(
+  app: App,
+  integration: Integration,
+  event: OutgoingEvent,
+  flag: CurrentFlag,
+): PreviewedRequest[] {
+  const provider = providerNamed(integration.provider);
+  const configuration = readForCommand(app.secrets, integration);
+  return previewedRequests(app, { id: integration.id, provider, configuration, event, flag }).map(
+    ({ target, request }) => ({ target, request: provider.redact(request, configuration) }),
+  );
+}
+
+/** As the change leaves it. */
+function currentFlag({ publicUrl }: App, flag: StoredFlag, projectKey: string): CurrentFlag {
+  const { id, updatedAt, snapshot, targeting } = flag;
+  const environments = flag.environments.flatMap(({ id: environmentId, key, name }) => {
+    const present = targeting[environmentId];
+    return present ? [{ key, name, targeting: present }] : [];
+  });
+  return toCurrentFlag({ ...snapshot, id, updatedAt, projectKey, environments }, publicUrl);
 }
