@@ -396,6 +396,14 @@ export type DatadogInput = {
   tags?: Array<string> | null | undefined;
 };
 
+/** View to delete. */
+export type DeleteFlagViewInput = {
+  /** The name of the view. */
+  name: string;
+  /** The key of the project. */
+  projectKey: string;
+};
+
 /** The integration to delete. */
 export type DeleteIntegrationInput = {
   /** The id of the integration, `intg_…`. */
@@ -509,6 +517,19 @@ export type DynatracePropertyInput = {
   /** Value, 1 to 4,096 characters. */
   value: string;
 };
+
+/** Kind of an error. */
+export type ErrorCode =
+  /** The environment requires an approval of the change. */
+  | 'APPROVAL_REQUIRED'
+  /** The object has changed since it was read, or its state does not allow this. */
+  | 'CONFLICT'
+  /** The viewer lacks the permission. */
+  | 'FORBIDDEN'
+  /** The input is not valid. */
+  | 'INVALID_INPUT'
+  /** No object has that key or id. */
+  | 'NOT_FOUND';
 
 /** Reason why a variation is served. */
 export type EvaluationReason =
@@ -721,6 +742,39 @@ export type FlagOrderField =
   | 'NAME'
   /** The time of the last change. */
   | 'UPDATED';
+
+/** The change that each of the flags gets: one of these. */
+export type FlagsChangeInput =
+  {   /** Switches the flags on or off in one environment. */
+  enabled: FlagsEnabledInput; lifecycle?: never; owner?: never; tags?: never; }
+  |  { enabled?: never;   /** Stage of the lifecycle: ARCHIVED archives the flags. */
+  lifecycle: FlagLifecycle; owner?: never; tags?: never; }
+  |  { enabled?: never; lifecycle?: never;   /** Gives the flags an owner. */
+  owner: FlagsOwnerInput; tags?: never; }
+  |  { enabled?: never; lifecycle?: never; owner?: never;   /** Adds tags and removes others. */
+  tags: FlagsTagsInput; };
+
+/** A switch in one environment. */
+export type FlagsEnabledInput = {
+  /** Whether the flags are on. */
+  enabled: boolean;
+  /** The key of the environment. */
+  environmentKey: string;
+};
+
+/** The owner of the flags. */
+export type FlagsOwnerInput = {
+  /** Person or team responsible for the flag, 1 to 200 characters. null removes it. */
+  name?: string | null | undefined;
+};
+
+/** Tags to add and to remove. Other tags stay. At least one must be given. */
+export type FlagsTagsInput = {
+  /** Tags to add, at most 50, each of 1 to 50 characters. No flag may have more. */
+  add?: Array<string> | null | undefined;
+  /** Tags to remove, at most 50, each of 1 to 50 characters. */
+  remove?: Array<string> | null | undefined;
+};
 
 /** An integration that is not saved. Nothing of it is stored. */
 export type IntegrationDraftInput = {
@@ -1353,6 +1407,16 @@ export type RuleInput = {
   serve: ServeInput;
 };
 
+/** View to save. */
+export type SaveFlagViewInput = {
+  /** The name, 1 to 200 characters. */
+  name: string;
+  /** The key of the project. */
+  projectKey: string;
+  /** What the address of the flag list has after the `?`: filter, order and columns, such as `lifecycle=["STALE"]&order=updated`. At most 2,000 characters; empty for all flags. */
+  search: string;
+};
+
 /** Either a variation or a rollout. */
 export type ServeInput =
   {   /** Percentage rollout to serve. */
@@ -1541,6 +1605,20 @@ export type UpdateFlagInput = {
   tags?: Array<string> | null | undefined;
   /** Replaces all variations, at most 100. The variations and the rules of all environments together take at most 256 KiB as JSON. What the event of one change says, with values before and after, takes at most 2,048 KiB. */
   variations?: Array<VariationInput> | null | undefined;
+};
+
+/** Flags, and the change that each of them gets. */
+export type UpdateFlagsInput = {
+  /** The change. */
+  change: FlagsChangeInput;
+  /** Reason for the change, at most 2,000 characters. Stored with the event and shown in messages. Jira issues named in it are linked to the flag if an integration handles their project. */
+  comment?: string | null | undefined;
+  /** Keys of the environments with `confirmChanges` in which this makes a difference to what is served, at most 50: without them it is rejected with an issue at `confirm`. */
+  confirm?: Array<string> | null | undefined;
+  /** Keys of the flags, 1 to 100. A key that stands twice counts once. */
+  flagKeys: Array<string>;
+  /** The key of the project. */
+  projectKey: string;
 };
 
 /** Changes of an integration. */
@@ -3195,11 +3273,14 @@ export type FlagsQueryVariables = Exact<{
   projectKey: string;
   filter?: FlagFilter | null | undefined;
   orderBy?: FlagOrder | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
   after?: string | null | undefined;
+  before?: string | null | undefined;
 }>;
 
 
-export type FlagsQuery = { project: { id: string, flags: { totalCount: number, edges: Array<{ node: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type FlagsQuery = { project: { id: string, flags: { totalCount: number, edges: Array<{ node: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
 
 export type SetFlagEnabledMutationVariables = Exact<{
   input: SetFlagEnabledInput;
@@ -3234,6 +3315,105 @@ export type FlagFiltersQueryVariables = Exact<{
 
 
 export type FlagFiltersQuery = { project: { id: string, tags: Array<{ name: string, flagCount: number }>, owners: Array<{ name: string, flagCount: number }> } | null };
+
+export type SavedViewFragment = { id: string, name: string, search: string };
+
+export type FlagViewsQueryVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type FlagViewsQuery = { project: { id: string, flagViews: Array<{ id: string, name: string, search: string }> } | null };
+
+export type SaveFlagViewMutationVariables = Exact<{
+  input: SaveFlagViewInput;
+}>;
+
+
+export type SaveFlagViewMutation = { saveFlagView:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'SaveFlagViewPayload', view: { id: string, name: string, search: string } }
+   };
+
+export type DeleteFlagViewMutationVariables = Exact<{
+  input: DeleteFlagViewInput;
+}>;
+
+
+export type DeleteFlagViewMutation = { deleteFlagView:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'DeleteFlagViewPayload', name: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type FlagUpdatePreviewFragment = { flagKey: string, refusal: string | null, confirm: Array<string>, changes: Array<
+    | { __typename: 'FlagConditionChanged', summary: string }
+    | { __typename: 'FlagConditionCreated', summary: string }
+    | { __typename: 'FlagConditionDeleted', summary: string }
+    | { __typename: 'FlagConditionsReordered', summary: string }
+    | { __typename: 'FlagCreated', summary: string }
+    | { __typename: 'FlagDeleted', summary: string }
+    | { __typename: 'FlagDescriptionChanged', summary: string }
+    | { __typename: 'FlagEnabledChanged', summary: string }
+    | { __typename: 'FlagFallthroughChanged', summary: string }
+    | { __typename: 'FlagIssueLinked', summary: string }
+    | { __typename: 'FlagIssueUnlinked', summary: string }
+    | { __typename: 'FlagLifecycleChanged', summary: string }
+    | { __typename: 'FlagNameChanged', summary: string }
+    | { __typename: 'FlagOffVariationChanged', summary: string }
+    | { __typename: 'FlagOwnerChanged', summary: string }
+    | { __typename: 'FlagTagsChanged', summary: string }
+    | { __typename: 'FlagVariationChanged', summary: string }
+    | { __typename: 'FlagVariationCreated', summary: string }
+    | { __typename: 'FlagVariationDeleted', summary: string }
+    | { __typename: 'FlagVariationsReordered', summary: string }
+  >, issues: Array<{ path: string, message: string }> };
+
+export type PreviewFlagsUpdateQueryVariables = Exact<{
+  input: UpdateFlagsInput;
+}>;
+
+
+export type PreviewFlagsUpdateQuery = { previewFlagsUpdate: Array<{ flagKey: string, refusal: string | null, confirm: Array<string>, changes: Array<
+      | { __typename: 'FlagConditionChanged', summary: string }
+      | { __typename: 'FlagConditionCreated', summary: string }
+      | { __typename: 'FlagConditionDeleted', summary: string }
+      | { __typename: 'FlagConditionsReordered', summary: string }
+      | { __typename: 'FlagCreated', summary: string }
+      | { __typename: 'FlagDeleted', summary: string }
+      | { __typename: 'FlagDescriptionChanged', summary: string }
+      | { __typename: 'FlagEnabledChanged', summary: string }
+      | { __typename: 'FlagFallthroughChanged', summary: string }
+      | { __typename: 'FlagIssueLinked', summary: string }
+      | { __typename: 'FlagIssueUnlinked', summary: string }
+      | { __typename: 'FlagLifecycleChanged', summary: string }
+      | { __typename: 'FlagNameChanged', summary: string }
+      | { __typename: 'FlagOffVariationChanged', summary: string }
+      | { __typename: 'FlagOwnerChanged', summary: string }
+      | { __typename: 'FlagTagsChanged', summary: string }
+      | { __typename: 'FlagVariationChanged', summary: string }
+      | { __typename: 'FlagVariationCreated', summary: string }
+      | { __typename: 'FlagVariationDeleted', summary: string }
+      | { __typename: 'FlagVariationsReordered', summary: string }
+    >, issues: Array<{ path: string, message: string }> }> };
+
+export type UpdateFlagsMutationVariables = Exact<{
+  input: UpdateFlagsInput;
+}>;
+
+
+export type UpdateFlagsMutation = { updateFlags:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'UpdateFlagsPayload', results: Array<{ flagKey: string, flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } | null, event: { id: string } | null, refusal: { code: ErrorCode, message: string } | null }> }
+   };
 
 export type HomeChangeFragment = { id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, scheduledAt: string | null, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string }, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null } } };
 
@@ -4943,6 +5123,30 @@ export const FlagRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"FlagRow"}) as unknown as TypedDocumentString<FlagRowFragment, unknown>;
+export const SavedViewFragmentDoc = new TypedDocumentString(`
+    fragment SavedView on FlagView {
+  id
+  name
+  search
+}
+    `, {"fragmentName":"SavedView"}) as unknown as TypedDocumentString<SavedViewFragment, unknown>;
+export const FlagUpdatePreviewFragmentDoc = new TypedDocumentString(`
+    fragment FlagUpdatePreview on FlagChangePreview {
+  flagKey
+  refusal
+  confirm
+  changes {
+    __typename
+    ... on FlagChangeSummary {
+      summary
+    }
+  }
+  issues {
+    path
+    message
+  }
+}
+    `, {"fragmentName":"FlagUpdatePreview"}) as unknown as TypedDocumentString<FlagUpdatePreviewFragment, unknown>;
 export const HomeChangeFragmentDoc = new TypedDocumentString(`
     fragment HomeChange on ChangeRequest {
   id
@@ -7998,10 +8202,17 @@ export const EditorDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<EditorQuery, EditorQueryVariables>;
 export const FlagsDocument = new TypedDocumentString(`
-    query Flags($projectKey: String!, $filter: FlagFilter, $orderBy: FlagOrder, $after: String) {
+    query Flags($projectKey: String!, $filter: FlagFilter, $orderBy: FlagOrder, $first: Int, $last: Int, $after: String, $before: String) {
   project(key: $projectKey) {
     id
-    flags(first: 50, after: $after, filter: $filter, orderBy: $orderBy) {
+    flags(
+      first: $first
+      last: $last
+      after: $after
+      before: $before
+      filter: $filter
+      orderBy: $orderBy
+    ) {
       edges {
         node {
           ...FlagRow
@@ -8010,6 +8221,8 @@ export const FlagsDocument = new TypedDocumentString(`
       totalCount
       pageInfo {
         hasNextPage
+        hasPreviousPage
+        startCursor
         endCursor
       }
     }
@@ -8155,6 +8368,147 @@ export const FlagFiltersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FlagFiltersQuery, FlagFiltersQueryVariables>;
+export const FlagViewsDocument = new TypedDocumentString(`
+    query FlagViews($projectKey: String!) {
+  project(key: $projectKey) {
+    id
+    flagViews {
+      ...SavedView
+    }
+  }
+}
+    fragment SavedView on FlagView {
+  id
+  name
+  search
+}`) as unknown as TypedDocumentString<FlagViewsQuery, FlagViewsQueryVariables>;
+export const SaveFlagViewDocument = new TypedDocumentString(`
+    mutation SaveFlagView($input: SaveFlagViewInput!) {
+  saveFlagView(input: $input) {
+    __typename
+    ... on SaveFlagViewPayload {
+      view {
+        ...SavedView
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment SavedView on FlagView {
+  id
+  name
+  search
+}`) as unknown as TypedDocumentString<SaveFlagViewMutation, SaveFlagViewMutationVariables>;
+export const DeleteFlagViewDocument = new TypedDocumentString(`
+    mutation DeleteFlagView($input: DeleteFlagViewInput!) {
+  deleteFlagView(input: $input) {
+    __typename
+    ... on DeleteFlagViewPayload {
+      name
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<DeleteFlagViewMutation, DeleteFlagViewMutationVariables>;
+export const PreviewFlagsUpdateDocument = new TypedDocumentString(`
+    query PreviewFlagsUpdate($input: UpdateFlagsInput!) {
+  previewFlagsUpdate(input: $input) {
+    ...FlagUpdatePreview
+  }
+}
+    fragment FlagUpdatePreview on FlagChangePreview {
+  flagKey
+  refusal
+  confirm
+  changes {
+    __typename
+    ... on FlagChangeSummary {
+      summary
+    }
+  }
+  issues {
+    path
+    message
+  }
+}`) as unknown as TypedDocumentString<PreviewFlagsUpdateQuery, PreviewFlagsUpdateQueryVariables>;
+export const UpdateFlagsDocument = new TypedDocumentString(`
+    mutation UpdateFlags($input: UpdateFlagsInput!) {
+  updateFlags(input: $input) {
+    __typename
+    ... on UpdateFlagsPayload {
+      results {
+        flagKey
+        flag {
+          ...FlagRow
+        }
+        event {
+          id
+        }
+        refusal {
+          code
+          message
+        }
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment FlagRow on Flag {
+  id
+  key
+  name
+  kind
+  lifecycle
+  owner
+  tags
+  version
+  updatedAt
+  environments {
+    environment {
+      id
+      key
+    }
+    enabled
+    summary
+  }
+  lastEvent {
+    id
+    occurredAt
+    actor {
+      actorId
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<UpdateFlagsMutation, UpdateFlagsMutationVariables>;
 export const HomeProjectDocument = new TypedDocumentString(`
     query HomeProject($projectKey: String!) {
   project(key: $projectKey) {
