@@ -7,6 +7,7 @@ import { readDeliverySearch } from './screens/deliveries/delivery-search.ts';
 import { readInspectorSearch } from './screens/deliveries/inspector/inspector-search.ts';
 import { readEventSearch } from './screens/events/event-search.ts';
 import { readExperimentSearch } from './screens/experiments/experiment-search.ts';
+import { readFlagPageSearch } from './screens/flag/flag-page-search.ts';
 import { readFlagSearch } from './screens/flags/flag-search.ts';
 import { readUserSearch } from './screens/users/user-search.ts';
 import { NotFound } from './shell/not-found.tsx';
@@ -55,10 +56,7 @@ export const flagRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/flags/$flagKey',
   component: lazyRouteComponent(() => import('./screens/flag/flag-page.tsx'), 'FlagPage'),
-  validateSearch: (search): { tab?: string | undefined; env?: string | undefined } => ({
-    tab: readText(search['tab']),
-    env: readText(search['env']),
-  }),
+  validateSearch: readFlagPageSearch,
 });
 
 export const deliveriesRoute = createRoute({

@@ -668,6 +668,20 @@ export type ExperimentVerdict =
   /** It is significantly different, in the direction that is worse. */
   | 'WORSE';
 
+/** A behaviour of a flag to evaluate in place of the stored one. What is left out is as it is stored. */
+export type FlagDraftInput = {
+  /** Whether the flag is on. */
+  enabled?: boolean | null | undefined;
+  /** Served when no rule matches. */
+  fallthrough?: ServeInput | null | undefined;
+  /** The key of the flag. */
+  flagKey: string;
+  /** Key of the variation that is served while the flag is off. */
+  offVariation?: string | null | undefined;
+  /** Replaces all rules, at most 200. */
+  rules?: Array<RuleInput> | null | undefined;
+};
+
 /** Filter of flags by their state in one environment. */
 export type FlagEnvironmentFilter = {
   /** Flags that are switched on there, or those that are not. Archived flags count by their switch. */
@@ -1012,6 +1026,18 @@ export type JiraWebhookOutcome =
   /** No flag had to be changed. */
   | 'UNCHANGED';
 
+/** Flag and issue to link. */
+export type LinkJiraIssueInput = {
+  /** Reason, at most 2,000 characters. Stored with the event. */
+  comment?: string | null | undefined;
+  /** The key of the flag. */
+  flagKey: string;
+  /** The key of the issue in any case, such as WEB-123: `^[A-Z][A-Z0-9_]{1,49}-[1-9][0-9]{0,9}$` */
+  issueKey: string;
+  /** The key of the project. */
+  projectKey: string;
+};
+
 /** Environment of the new project. */
 export type NewEnvironmentInput = {
   /** The key: `^[a-z0-9][a-z0-9._-]{0,99}$`. */
@@ -1224,6 +1250,26 @@ export type ProposeFlagChangeInput = {
   title?: string | null | undefined;
 };
 
+/** Flag, environment, and the event after which it behaved as it is proposed to behave again. */
+export type ProposeFlagRestoreInput = {
+  /** Reason for the change, at most 2,000 characters. */
+  comment?: string | null | undefined;
+  /** The key of the environment. */
+  environmentKey: string;
+  /** Id of an event of the flag, `evt_…`: how the flag behaved after it is restored, in this environment only. Its variations, name, tags and lifecycle stay as they are. */
+  eventId: string | number;
+  /** Version of the flag that the change was made for. Fails with ConflictError if the flag has another one. */
+  expectedVersion?: number | null | undefined;
+  /** The key of the flag. */
+  flagKey: string;
+  /** The key of the project. */
+  projectKey: string;
+  /** Time at which the change request is applied automatically, at most 365 days from now. It is cancelled if it lacks approvals then, or if the flag has changed so that the result would differ. Default: it is applied with applyChangeRequest. */
+  scheduledAt?: string | null | undefined;
+  /** Title, 1 to 200 characters. Default: the summary of the first change. */
+  title?: string | null | undefined;
+};
+
 /** What kind of product a provider is. */
 export type ProviderCategory =
   /** A chat. */
@@ -1323,6 +1369,24 @@ export type ResponseStatusesInput = {
   from: number;
   /** The last status code, from 100 to 599; not smaller than `from`. */
   to: number;
+};
+
+/** Flag, environment, and the event after which it behaved as it is to behave again. */
+export type RestoreFlagInput = {
+  /** Reason for the change, at most 2,000 characters. Stored with the event and shown in messages. Jira issues named in it are linked to the flag if an integration handles their project. */
+  comment?: string | null | undefined;
+  /** The key of the environment, where it has `confirmChanges`: without it the change is rejected with an issue at `confirm`. Elsewhere it is ignored. */
+  confirm?: string | null | undefined;
+  /** The key of the environment. */
+  environmentKey: string;
+  /** Id of an event of the flag, `evt_…`: how the flag behaved after it is restored, in this environment only. Its variations, name, tags and lifecycle stay as they are. */
+  eventId: string | number;
+  /** Version of the flag that the change was made for. Fails with ConflictError if the flag has another one. */
+  expectedVersion?: number | null | undefined;
+  /** The key of the flag. */
+  flagKey: string;
+  /** The key of the project. */
+  projectKey: string;
 };
 
 /** The delivery to retry. */
@@ -1539,6 +1603,18 @@ export type TestIntegrationInput = {
   eventId?: string | number | null | undefined;
   /** Id of the integration, `intg_…`. */
   integrationId: string | number;
+};
+
+/** Flag and issue to unlink. */
+export type UnlinkJiraIssueInput = {
+  /** Reason, at most 2,000 characters. Stored with the event. */
+  comment?: string | null | undefined;
+  /** The key of the flag. */
+  flagKey: string;
+  /** The key of the issue in any case, such as WEB-123: `^[A-Z][A-Z0-9_]{1,49}-[1-9][0-9]{0,9}$` */
+  issueKey: string;
+  /** The key of the project. */
+  projectKey: string;
 };
 
 /** Change of an environment. */
@@ -3180,8 +3256,8 @@ export type FlagHistoryQueryVariables = Exact<{
 
 
 export type FlagHistoryQuery = { flag: { id: string, events: { edges: Array<{ node:
-          | { __typename: 'ApprovalEvent', id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
-          | { __typename: 'ExperimentEvent', id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
+          | { __typename: 'ApprovalEvent', id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
+          | { __typename: 'ExperimentEvent', id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
           | { __typename: 'FlagEvent', codeLikeDiff: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
               | { __typename: 'FlagConditionChanged', summary: string }
               | { __typename: 'FlagConditionCreated', summary: string }
@@ -3203,19 +3279,144 @@ export type FlagHistoryQuery = { flag: { id: string, events: { edges: Array<{ no
               | { __typename: 'FlagVariationCreated', summary: string }
               | { __typename: 'FlagVariationDeleted', summary: string }
               | { __typename: 'FlagVariationsReordered', summary: string }
-            >, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
-          | { __typename: 'IntegrationEvent', id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
+            >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
+          | { __typename: 'IntegrationEvent', id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
          }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type TriedFragment = { flagKey: string, reason: EvaluationReason, ruleId: string | null, bucket: number | null, variation: { key: string }, trace: Array<{ matched: boolean, rule: { id: string, description: string | null }, clauses: Array<{ matched: boolean, actual: unknown, clause: { attribute: string, operator: Operator, negate: boolean, values: Array<unknown> } }> }> };
 
 export type TryContextQueryVariables = Exact<{
   projectKey: string;
   environmentKey: string;
   flagKey: string;
   context: unknown;
+  draft?: FlagDraftInput | null | undefined;
 }>;
 
 
-export type TryContextQuery = { evaluateFlags: Array<{ flagKey: string, reason: EvaluationReason, ruleId: string | null, value: unknown, variation: { key: string } }> };
+export type TryContextQuery = { evaluateFlags: Array<{ flagKey: string, reason: EvaluationReason, ruleId: string | null, bucket: number | null, variation: { key: string }, trace: Array<{ matched: boolean, rule: { id: string, description: string | null }, clauses: Array<{ matched: boolean, actual: unknown, clause: { attribute: string, operator: Operator, negate: boolean, values: Array<unknown> } }> }> }> };
+
+export type PreviewRequestsQueryVariables = Exact<{
+  input: ProposeFlagChangeInput;
+}>;
+
+
+export type PreviewRequestsQuery = { previewFlagChange: { notifies: Array<{ targets: Array<string>, integration:
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+      , requests: Array<{ target: string, request: { method: string, url: string, body: string, headers: Array<{ name: string, value: string }> } }> }> } };
+
+export type PreviewFlagRestoreQueryVariables = Exact<{
+  input: RestoreFlagInput;
+}>;
+
+
+export type PreviewFlagRestoreQuery = { previewFlagRestore: { confirm: Array<string>, flagVersion: number, codeLikeDiff: string | null, refusal: string | null, requiresApproval: boolean, minimumApprovals: number | null, isConflict: boolean, changes: Array<
+      | { __typename: 'FlagConditionChanged', summary: string }
+      | { __typename: 'FlagConditionCreated', summary: string }
+      | { __typename: 'FlagConditionDeleted', summary: string }
+      | { __typename: 'FlagConditionsReordered', summary: string }
+      | { __typename: 'FlagCreated', summary: string }
+      | { __typename: 'FlagDeleted', summary: string }
+      | { __typename: 'FlagDescriptionChanged', summary: string }
+      | { __typename: 'FlagEnabledChanged', summary: string }
+      | { __typename: 'FlagFallthroughChanged', summary: string }
+      | { __typename: 'FlagIssueLinked', summary: string }
+      | { __typename: 'FlagIssueUnlinked', summary: string }
+      | { __typename: 'FlagLifecycleChanged', summary: string }
+      | { __typename: 'FlagNameChanged', summary: string }
+      | { __typename: 'FlagOffVariationChanged', summary: string }
+      | { __typename: 'FlagOwnerChanged', summary: string }
+      | { __typename: 'FlagTagsChanged', summary: string }
+      | { __typename: 'FlagVariationChanged', summary: string }
+      | { __typename: 'FlagVariationCreated', summary: string }
+      | { __typename: 'FlagVariationDeleted', summary: string }
+      | { __typename: 'FlagVariationsReordered', summary: string }
+    >, issues: Array<{ path: string, message: string }>, notifies: Array<{ targets: Array<string>, integration:
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+       }> } };
+
+export type RestoreFlagMutationVariables = Exact<{
+  input: RestoreFlagInput;
+}>;
+
+
+export type RestoreFlagMutation = { restoreFlag:
+    | { __typename: 'ApprovalRequiredError', message: string }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RestoreFlagPayload', event: { id: string } | null, flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, experiments: { edges: Array<{ node: { id: string, name: string, state: ExperimentState } }> }, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }, offVariation: { key: string }, fallthrough:
+            | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+            | { __typename: 'VariationServe', variation: { key: string } }
+          , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
+              | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+              | { __typename: 'VariationServe', variation: { key: string } }
+             }> }> } }
+   };
+
+export type ProposeFlagRestoreMutationVariables = Exact<{
+  input: ProposeFlagRestoreInput;
+}>;
+
+
+export type ProposeFlagRestoreMutation = { proposeFlagRestore:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'ProposeFlagRestorePayload', changeRequest: { id: string, title: string } }
+   };
+
+export type LinkJiraIssueMutationVariables = Exact<{
+  input: LinkJiraIssueInput;
+}>;
+
+
+export type LinkJiraIssueMutation = { linkJiraIssue:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'LinkJiraIssuePayload', flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, experiments: { edges: Array<{ node: { id: string, name: string, state: ExperimentState } }> }, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }, offVariation: { key: string }, fallthrough:
+            | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+            | { __typename: 'VariationServe', variation: { key: string } }
+          , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
+              | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+              | { __typename: 'VariationServe', variation: { key: string } }
+             }> }> } }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type UnlinkJiraIssueMutationVariables = Exact<{
+  input: UnlinkJiraIssueInput;
+}>;
+
+
+export type UnlinkJiraIssueMutation = { unlinkJiraIssue:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'UnlinkJiraIssuePayload', flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, experiments: { edges: Array<{ node: { id: string, name: string, state: ExperimentState } }> }, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }, offVariation: { key: string }, fallthrough:
+            | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+            | { __typename: 'VariationServe', variation: { key: string } }
+          , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
+              | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+              | { __typename: 'VariationServe', variation: { key: string } }
+             }> }> } }
+   };
 
 export type EventDeliveriesQueryVariables = Exact<{
   id: string | number;
@@ -5094,6 +5295,34 @@ export const PreviewFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Preview"}) as unknown as TypedDocumentString<PreviewFragment, unknown>;
+export const TriedFragmentDoc = new TypedDocumentString(`
+    fragment Tried on Evaluation {
+  flagKey
+  reason
+  ruleId
+  bucket
+  variation {
+    key
+  }
+  trace {
+    matched
+    rule {
+      id
+      description
+    }
+    clauses {
+      matched
+      actual
+      clause {
+        attribute
+        operator
+        negate
+        values
+      }
+    }
+  }
+}
+    `, {"fragmentName":"Tried"}) as unknown as TypedDocumentString<TriedFragment, unknown>;
 export const FlagRowFragmentDoc = new TypedDocumentString(`
     fragment FlagRow on Flag {
   id
@@ -8112,6 +8341,7 @@ export const FlagHistoryDocument = new TypedDocumentString(`
           }
           environment {
             id
+            key
             name
           }
           ... on FlagEvent {
@@ -8134,23 +8364,436 @@ export const FlagHistoryDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<FlagHistoryQuery, FlagHistoryQueryVariables>;
 export const TryContextDocument = new TypedDocumentString(`
-    query TryContext($projectKey: String!, $environmentKey: String!, $flagKey: String!, $context: JSON!) {
+    query TryContext($projectKey: String!, $environmentKey: String!, $flagKey: String!, $context: JSON!, $draft: FlagDraftInput) {
   evaluateFlags(
     projectKey: $projectKey
     environmentKey: $environmentKey
     flagKeys: [$flagKey]
     context: $context
+    draft: $draft
   ) {
-    flagKey
-    reason
-    ruleId
+    ...Tried
+  }
+}
+    fragment Tried on Evaluation {
+  flagKey
+  reason
+  ruleId
+  bucket
+  variation {
+    key
+  }
+  trace {
+    matched
+    rule {
+      id
+      description
+    }
+    clauses {
+      matched
+      actual
+      clause {
+        attribute
+        operator
+        negate
+        values
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<TryContextQuery, TryContextQueryVariables>;
+export const PreviewRequestsDocument = new TypedDocumentString(`
+    query PreviewRequests($input: ProposeFlagChangeInput!) {
+  previewFlagChange(input: $input) {
+    notifies {
+      integration {
+        id
+        name
+        provider
+      }
+      targets
+      requests {
+        target
+        request {
+          ...TriedRequest
+        }
+      }
+    }
+  }
+}
+    fragment TriedRequest on HttpRequest {
+  method
+  url
+  headers {
+    name
+    value
+  }
+  body
+}`) as unknown as TypedDocumentString<PreviewRequestsQuery, PreviewRequestsQueryVariables>;
+export const PreviewFlagRestoreDocument = new TypedDocumentString(`
+    query PreviewFlagRestore($input: RestoreFlagInput!) {
+  previewFlagRestore(input: $input) {
+    ...Preview
+    confirm
+  }
+}
+    fragment Preview on FlagChangePreview {
+  flagVersion
+  codeLikeDiff
+  refusal
+  requiresApproval
+  minimumApprovals
+  isConflict
+  changes {
+    __typename
+    ... on FlagChangeSummary {
+      summary
+    }
+  }
+  issues {
+    path
+    message
+  }
+  notifies {
+    targets
+    integration {
+      id
+      name
+      provider
+    }
+  }
+}`) as unknown as TypedDocumentString<PreviewFlagRestoreQuery, PreviewFlagRestoreQueryVariables>;
+export const RestoreFlagDocument = new TypedDocumentString(`
+    mutation RestoreFlag($input: RestoreFlagInput!) {
+  restoreFlag(input: $input) {
+    __typename
+    ... on RestoreFlagPayload {
+      event {
+        id
+      }
+      flag {
+        ...FlagDetails
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ServeParts on Serve {
+  __typename
+  ... on VariationServe {
     variation {
       key
     }
-    value
+  }
+  ... on RolloutServe {
+    bucketBy
+    weights {
+      weight
+      variation {
+        key
+      }
+    }
   }
 }
-    `) as unknown as TypedDocumentString<TryContextQuery, TryContextQueryVariables>;
+fragment FlagState on FlagEnvironment {
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    minimumApprovals
+    confirmChanges
+  }
+  enabled
+  codeLike
+  offVariation {
+    key
+  }
+  fallthrough {
+    ...ServeParts
+  }
+  rules {
+    id
+    description
+    clauses {
+      attribute
+      operator
+      negate
+      values
+    }
+    serve {
+      ...ServeParts
+    }
+  }
+}
+fragment FlagDetails on Flag {
+  id
+  key
+  name
+  description
+  kind
+  lifecycle
+  owner
+  tags
+  jiraIssues
+  version
+  updatedAt
+  url
+  experiments(first: 20) {
+    edges {
+      node {
+        id
+        name
+        state
+      }
+    }
+  }
+  variations {
+    key
+    name
+    description
+    value
+  }
+  environments {
+    ...FlagState
+  }
+}`) as unknown as TypedDocumentString<RestoreFlagMutation, RestoreFlagMutationVariables>;
+export const ProposeFlagRestoreDocument = new TypedDocumentString(`
+    mutation ProposeFlagRestore($input: ProposeFlagRestoreInput!) {
+  proposeFlagRestore(input: $input) {
+    __typename
+    ... on ProposeFlagRestorePayload {
+      changeRequest {
+        id
+        title
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<ProposeFlagRestoreMutation, ProposeFlagRestoreMutationVariables>;
+export const LinkJiraIssueDocument = new TypedDocumentString(`
+    mutation LinkJiraIssue($input: LinkJiraIssueInput!) {
+  linkJiraIssue(input: $input) {
+    __typename
+    ... on LinkJiraIssuePayload {
+      flag {
+        ...FlagDetails
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ServeParts on Serve {
+  __typename
+  ... on VariationServe {
+    variation {
+      key
+    }
+  }
+  ... on RolloutServe {
+    bucketBy
+    weights {
+      weight
+      variation {
+        key
+      }
+    }
+  }
+}
+fragment FlagState on FlagEnvironment {
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    minimumApprovals
+    confirmChanges
+  }
+  enabled
+  codeLike
+  offVariation {
+    key
+  }
+  fallthrough {
+    ...ServeParts
+  }
+  rules {
+    id
+    description
+    clauses {
+      attribute
+      operator
+      negate
+      values
+    }
+    serve {
+      ...ServeParts
+    }
+  }
+}
+fragment FlagDetails on Flag {
+  id
+  key
+  name
+  description
+  kind
+  lifecycle
+  owner
+  tags
+  jiraIssues
+  version
+  updatedAt
+  url
+  experiments(first: 20) {
+    edges {
+      node {
+        id
+        name
+        state
+      }
+    }
+  }
+  variations {
+    key
+    name
+    description
+    value
+  }
+  environments {
+    ...FlagState
+  }
+}`) as unknown as TypedDocumentString<LinkJiraIssueMutation, LinkJiraIssueMutationVariables>;
+export const UnlinkJiraIssueDocument = new TypedDocumentString(`
+    mutation UnlinkJiraIssue($input: UnlinkJiraIssueInput!) {
+  unlinkJiraIssue(input: $input) {
+    __typename
+    ... on UnlinkJiraIssuePayload {
+      flag {
+        ...FlagDetails
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ServeParts on Serve {
+  __typename
+  ... on VariationServe {
+    variation {
+      key
+    }
+  }
+  ... on RolloutServe {
+    bucketBy
+    weights {
+      weight
+      variation {
+        key
+      }
+    }
+  }
+}
+fragment FlagState on FlagEnvironment {
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    minimumApprovals
+    confirmChanges
+  }
+  enabled
+  codeLike
+  offVariation {
+    key
+  }
+  fallthrough {
+    ...ServeParts
+  }
+  rules {
+    id
+    description
+    clauses {
+      attribute
+      operator
+      negate
+      values
+    }
+    serve {
+      ...ServeParts
+    }
+  }
+}
+fragment FlagDetails on Flag {
+  id
+  key
+  name
+  description
+  kind
+  lifecycle
+  owner
+  tags
+  jiraIssues
+  version
+  updatedAt
+  url
+  experiments(first: 20) {
+    edges {
+      node {
+        id
+        name
+        state
+      }
+    }
+  }
+  variations {
+    key
+    name
+    description
+    value
+  }
+  environments {
+    ...FlagState
+  }
+}`) as unknown as TypedDocumentString<UnlinkJiraIssueMutation, UnlinkJiraIssueMutationVariables>;
 export const EventDeliveriesDocument = new TypedDocumentString(`
     query EventDeliveries($id: ID!) {
   node(id: $id) {

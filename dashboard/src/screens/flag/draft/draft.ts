@@ -1,5 +1,6 @@
 /** A draft of what a flag does in one environment: what the rule editor changes, until it is saved. */
 
+import { newId } from '../../../design/new-id.ts';
 import type {
   FlagStateFragment,
   Operator,
@@ -73,6 +74,14 @@ export function toChange(draft: Draft, stored: Draft): ChangeInput {
 
 export function same(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** What a draft takes of another environment: all but the switch. Rules have ids of their own in each environment. */
+export function copied({ enabled: _switch, rules, ...rest }: Draft): Omit<Draft, 'enabled'> {
+  return {
+    ...rest,
+    rules: rules.map((rule) => ({ ...rule, id: `new-${newId()}`, isNew: true })),
+  };
 }
 
 export interface Rebased {

@@ -1,12 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { type Draft, rebase, same } from './draft.ts';
-
-interface Kept {
-  /** What was stored when the draft began, or was last rebased. */
-  base: Draft;
-  mine: Draft;
-  conflicts: string[];
-}
+import { forgetDraft, type KeptDraft, keepDraft, readDraft } from './kept-draft.ts';
 
 export interface DraftState {
   draft: Draft;
@@ -21,7 +15,7 @@ export interface DraftState {
 
 /** The draft of one environment. It outlives a reload and the end of the session, and follows what others save. */
 export function useDraft(key: string, stored: Draft): DraftState {
-  const [kept, setKept] = useState<Kept | null>(() => read(key));
+  const [kept, setKept] = useState<KeptDraft | null>(() => readDraft(key));
   const [wasRebased, setRebased] = useState(false);
 
   const current = useMemo(() => {
@@ -39,8 +33,8 @@ export function useDraft(key: string, stored: Draft): DraftState {
   const draft = current?.mine ?? stored;
   const isChanged = !same(draft, stored);
   useEffect(() => {
-    if (current === null || !isChanged) sessionStorage.removeItem(key);
-    else keep(key, current);
+    if (current === null || !isChanged) forgetDraft(key);
+    else keepDraft(key, current);
   }, [key, current, isChanged]);
 
   const edit = useCallback(
@@ -64,22 +58,4 @@ export function useDraft(key: string, stored: Draft): DraftState {
     edit,
     discard,
   };
-}
-
-/** Without room for it the draft lives as long as the page. */
-function keep(key: string, kept: Kept): void {
-  try {
-    sessionStorage.setItem(key, JSON.stringify(kept));
-  } catch {
-    // An older state would come back as if it were the last one.
-    sessionStorage.removeItem(key);
-  }
-}
-
-function read(key: string): Kept | null {
-  try {
-    return JSON.parse(sessionStorage.getItem(key) ?? 'null');
-  } catch {
-    return null;
-  }
 }

@@ -5,7 +5,7 @@ import { Dialog } from '../../../design/dialog.tsx';
 import { newId } from '../../../design/new-id.ts';
 import type { FlagDetailsFragment, PreviewFragment } from '../../../gql/graphql.ts';
 import { useProject } from '../../../shell/project-context.ts';
-import { type Draft, type DraftRule, same, toDraft } from '../draft/draft.ts';
+import { copied, type Draft, type DraftRule, same, toDraft } from '../draft/draft.ts';
 import type { DraftState } from '../draft/use-draft.ts';
 import styles from '../flag-page.module.css';
 import { useEditor } from './operators.ts';
@@ -138,12 +138,4 @@ function moved(all: DraftRule[], from: number, to: number): DraftRule[] {
   const rule = all[from];
   if (rule === undefined || to < 0 || to >= all.length) return all;
   return all.toSpliced(from, 1).toSpliced(to, 0, rule);
-}
-
-/** Rules have ids of their own in each environment. */
-function copied({ enabled: _switch, rules: others, ...rest }: Draft): Partial<Draft> {
-  return {
-    ...rest,
-    rules: others.map((rule) => ({ ...rule, id: `new-${newId()}`, isNew: true })),
-  };
 }

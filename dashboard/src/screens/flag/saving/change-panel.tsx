@@ -16,6 +16,7 @@ import { isShownAtField, placeOf } from './issue-places.ts';
 import { Notified } from './notified.tsx';
 import { Told } from './told.tsx';
 import { useSave } from './use-save.ts';
+import { When } from './when.tsx';
 
 export interface ChangePanelProps {
   state: FlagDetailsFragment['environments'][number];
@@ -32,17 +33,23 @@ export function ChangePanel(props: ChangePanelProps) {
   const { state, draft, change, busy } = props;
   const [comment, setComment] = useState('');
   const [confirm, setConfirm] = useState('');
+  const [at, setAt] = useState<string | null>(null);
   const { preview, input, isCurrent } = change;
   const { environment } = state;
-  const proposes = preview?.requiresApproval ?? environment.requiresApproval;
+  const approvals = preview?.minimumApprovals ?? environment.minimumApprovals;
+  const needsApproval = preview?.requiresApproval ?? environment.requiresApproval;
+  // A change at a time is one that is proposed, also where none must be.
+  const proposes = needsApproval || at !== null;
   const needsKey = environment.confirmChanges && !proposes;
-  const { save, unavailable, refusal, savedEventId } = useSave(props, {
+  const { save, unavailable, refusal, scheduleIssue, savedEventId } = useSave(props, {
     comment,
     proposes,
+    scheduledAt: at,
     confirm: needsKey ? confirm : undefined,
     onSaved() {
       setComment('');
       setConfirm('');
+      setAt(null);
     },
   });
   const hidden = (preview?.issues ?? []).filter(({ path }) => !isShownAtField(path));
@@ -72,7 +79,7 @@ export function ChangePanel(props: ChangePanelProps) {
         {preview !== undefined && (
           <div className={isCurrent ? undefined : styles.stale}>
             {preview.codeLikeDiff != null && <Diff text={preview.codeLikeDiff} />}
-            <Notified preview={preview} />
+            <Notified preview={preview} input={input} />
           </div>
         )}
       </Card>
@@ -80,11 +87,9 @@ export function ChangePanel(props: ChangePanelProps) {
       {input !== null && (
         <Card padded>
           <div className={styles.save}>
-            {proposes && (
+            {needsApproval && (
               <State tone="wait" mark="◆">
-                {environment.name} asks for {preview?.minimumApprovals ?? environment.minimumApprovals}{' '}
-                approval
-                {(preview?.minimumApprovals ?? environment.minimumApprovals) === 1 ? '' : 's'} before a change
+                {environment.name} asks for {approvals} approval{approvals === 1 ? '' : 's'} before a change
               </State>
             )}
             <textarea
@@ -94,6 +99,7 @@ export function ChangePanel(props: ChangePanelProps) {
               value={comment}
               onChange={(event) => setComment(event.target.value)}
             />
+            <When at={at} issue={scheduleIssue} approvals={approvals} onChange={setAt} />
             {needsKey && (
               <Field
                 label={`Type ${environment.key} to confirm`}
@@ -114,13 +120,14 @@ export function ChangePanel(props: ChangePanelProps) {
             {refusal !== undefined && <Notice tone="bad" title={refusal} />}
             <div className={styles.buttons}>
               <Button look="main" busy={busy} unavailable={unavailable} onClick={save}>
-                {proposes ? 'Propose' : 'Save'} <Key>{MOD}S</Key>
+                {at !== null ? 'Schedule' : proposes ? 'Propose' : 'Save'} <Key>{MOD}S</Key>
               </Button>
               <ShowGraphql
                 field={proposes ? 'proposeFlagChange' : 'updateFlagEnvironment'}
                 input={{
                   ...input,
                   ...(comment.trim() !== '' && { comment: comment.trim() }),
+                  ...(at !== null && { scheduledAt: at }),
                   ...(needsKey && { confirm: environment.key }),
                 }}
               />

@@ -13,6 +13,7 @@ const PLACES: Record<string, string> = {
   comment: 'Comment',
   enabled: 'The switch',
   rules: 'Rules',
+  scheduledAt: 'Time',
 };
 
 /** A path in words. */

@@ -1,10 +1,19 @@
+import { useState } from 'react';
+import { Button } from '../../../design/button.tsx';
 import { ProviderMark } from '../../../design/provider-mark.tsx';
-import type { PreviewFragment } from '../../../gql/graphql.ts';
+import type { PreviewFragment, ProposeFlagChangeInput } from '../../../gql/graphql.ts';
 import styles from '../flag-page.module.css';
+import { RequestsDialog } from './requests-dialog.tsx';
 
-/** Who will be told about a change. */
-export function Notified({ preview }: { preview: PreviewFragment }) {
-  const { notifies, changes } = preview;
+interface NotifiedProps {
+  preview: PreviewFragment;
+  /** The change that it is the preview of, where its requests can be shown. */
+  input?: ProposeFlagChangeInput | null;
+}
+
+/** Who will be told about a change, and with which requests. */
+export function Notified({ preview: { notifies, changes }, input = null }: NotifiedProps) {
+  const [shown, setShown] = useState(false);
   return (
     <div className={styles.notified}>
       {changes.length > 0 && (
@@ -29,6 +38,14 @@ export function Notified({ preview }: { preview: PreviewFragment }) {
           ))}
         </ul>
       )}
+      {notifies.length > 0 && input !== null && (
+        <div>
+          <Button small onClick={() => setShown(true)}>
+            See the exact requests…
+          </Button>
+        </div>
+      )}
+      {shown && input !== null && <RequestsDialog input={input} onClose={() => setShown(false)} />}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 /** Saves the draft, or proposes it where the environment asks for approvals. */
 
 import { useEffect, useRef, useState } from 'react';
-import type { CommandError } from '../../../api/command.ts';
+import { type CommandError, issueAt } from '../../../api/command.ts';
 import { useRun } from '../../../api/hooks.ts';
 import { useShortcuts } from '../../../design/shortcuts.ts';
 import { useToast } from '../../../design/toast.tsx';
@@ -14,6 +14,8 @@ import { placeOf } from './issue-places.ts';
 interface SaveOptions {
   comment: string;
   proposes: boolean;
+  /** When it is to be applied by itself; null where nobody has asked for that. */
+  scheduledAt: string | null;
   /** The key that was typed; undefined where none is asked for. */
   confirm: string | undefined;
   onSaved: () => void;
@@ -24,17 +26,20 @@ export interface Save {
   unavailable: string | undefined;
   /** Why the last attempt was refused. */
   refusal: string | undefined;
+  /** What is wrong with the time that it is scheduled for. */
+  scheduleIssue: string | undefined;
   savedEventId: string | undefined;
 }
 
 export function useSave(
   { state: { environment }, draft, change, busy, onBusy, onConflict }: ChangePanelProps,
-  { comment, proposes, confirm, onSaved }: SaveOptions,
+  { comment, proposes, scheduledAt, confirm, onSaved }: SaveOptions,
 ): Save {
   const run = useRun();
   const toast = useToast();
   const [isWanted, setWanted] = useState(false);
   const [refusal, setRefusal] = useState<string>();
+  const [scheduleIssue, setScheduleIssue] = useState<string>();
   const [savedEventId, setSavedEventId] = useState<string>();
   const isSaving = useRef(false);
   const focused = useRef<Element | null>(null);
@@ -53,6 +58,7 @@ export function useSave(
     focused.current = document.activeElement;
     if (focused.current instanceof HTMLElement) focused.current.blur();
     setRefusal(undefined);
+    setScheduleIssue(undefined);
     setWanted(true);
     onBusy(true);
   }
@@ -82,14 +88,16 @@ export function useSave(
     const full = { ...input, comment: comment.trim() || null };
     try {
       const result = proposes
-        ? (await run(ProposeFlagChangeDocument, { input: full })).proposeFlagChange
+        ? (await run(ProposeFlagChangeDocument, { input: { ...full, scheduledAt } })).proposeFlagChange
         : (await run(UpdateFlagEnvironmentDocument, { input: { ...full, confirm } })).updateFlagEnvironment;
       switch (result.__typename) {
         case 'UpdateFlagEnvironmentPayload':
           setSavedEventId(result.event?.id);
           break;
         case 'ProposeFlagChangePayload':
-          toast(`Proposed: “${result.changeRequest.title}”. Reviewers have been told.`);
+          toast(
+            `${scheduledAt === null ? 'Proposed' : 'Scheduled'}: “${result.changeRequest.title}”. Reviewers have been told.`,
+          );
           break;
         case 'ConflictError':
           onConflict();
@@ -100,6 +108,7 @@ export function useSave(
           // The environment may ask for more than when the page was opened: an approval, or its key.
           onConflict();
           change.again();
+          setScheduleIssue(issueAt(result, 'scheduledAt'));
           return setRefusal(reasonOf(result));
       }
       draft.discard();
@@ -110,7 +119,7 @@ export function useSave(
   }
 
   useShortcuts({ '$mod+KeyS': save });
-  return { save, unavailable, refusal, savedEventId };
+  return { save, unavailable, refusal, scheduleIssue, savedEventId };
 }
 
 function reasonOf({ message, issues = [] }: CommandError): string {

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { FlagDetailsFragment } from '../../../gql/graphql.ts';
 import { toDraft } from '../draft/draft.ts';
+import { draftKey } from '../draft/kept-draft.ts';
 import { useChangePreview } from '../draft/use-change-preview.ts';
 import { useDraft } from '../draft/use-draft.ts';
 import styles from '../flag-page.module.css';
@@ -34,7 +35,7 @@ interface EditorProps {
 }
 
 function Editor({ flag, state, stored, onChoose, onConflict }: EditorProps) {
-  const draft = useDraft(`gogreen-draft:${flag.id}:${state.environment.key}`, stored);
+  const draft = useDraft(draftKey(flag.id, state.environment.key), stored);
   // While a change is saved nothing can be edited: what is saved ends the draft.
   const [busy, setBusy] = useState(false);
   const change = useChangePreview(flag, state.environment.key, draft, stored);

@@ -2,49 +2,61 @@ import { useState } from 'react';
 import { useRun } from '../../../api/hooks.ts';
 import { Button } from '../../../design/button.tsx';
 import { Card } from '../../../design/card.tsx';
-import { Chip } from '../../../design/chip.tsx';
 import { Field } from '../../../design/field.tsx';
-import table from '../../../design/table.module.css';
-import { type FlagDetailsFragment, TryContextDocument, type TryContextQuery } from '../../../gql/graphql.ts';
+import { ShowGraphql } from '../../../design/show-graphql.tsx';
+import { type FlagDetailsFragment, type TriedFragment, TryContextDocument } from '../../../gql/graphql.ts';
 import { useProject } from '../../../shell/project-context.ts';
+import { toChange, toDraft } from '../draft/draft.ts';
+import { draftKey, presentDraft } from '../draft/kept-draft.ts';
 import styles from '../flag-page.module.css';
+import { useEditor } from '../rules/operators.ts';
+import { Tried } from './tried.tsx';
+import own from './trying.module.css';
 
-type Answer = TryContextQuery['evaluateFlags'][number];
+interface Answer {
+  stored: TriedFragment | undefined;
+  /** Null where there is no draft. */
+  draft: TriedFragment | { fault: string } | null;
+}
 
-const REASONS: Record<Answer['reason'], string> = {
-  ARCHIVED: 'the flag is archived',
-  OFF: 'the flag is off',
-  RULE_MATCH: 'rule matched',
-  FALLTHROUGH: 'no rule matched',
-};
-
-/** What one context gets in each environment, and why. */
+/** What one context gets in each environment and why: by what is stored, and by the drafts that are not saved yet. */
 export function TryContext({ flag }: { flag: FlagDetailsFragment }) {
   const project = useProject();
   const run = useRun();
+  const { operators } = useEditor(project.key);
   const [text, setText] = useState('{\n  "userId": "user-42",\n  "country": "DE"\n}');
   const [issue, setIssue] = useState<string>();
   const [answers, setAnswers] = useState<Map<string, Answer>>();
+  const [busy, setBusy] = useState(false);
+  const parsed = parse(text);
 
   async function evaluate(): Promise<void> {
-    const context = parse(text);
-    if (typeof context === 'string') return setIssue(context);
+    if (typeof parsed === 'string') return setIssue(parsed);
     setIssue(undefined);
+    setBusy(true);
+    const place = { projectKey: project.key, flagKey: flag.key, context: parsed.value };
     try {
       const found = await Promise.all(
-        flag.environments.map(async ({ environment }) => {
-          const { evaluateFlags } = await run(TryContextDocument, {
-            projectKey: project.key,
-            environmentKey: environment.key,
-            flagKey: flag.key,
-            context: context.value,
-          });
-          return [environment.key, evaluateFlags[0]] as const;
+        flag.environments.map(async (state): Promise<[string, Answer]> => {
+          const { key: environmentKey } = state.environment;
+          const ask = async (draft: object | null) =>
+            (await run(TryContextDocument, { ...place, environmentKey, draft: draft as never }))
+              .evaluateFlags[0];
+          const stored = toDraft(state);
+          const draft = presentDraft(draftKey(flag.id, environmentKey), stored);
+          const drafted =
+            draft &&
+            (await ask({ flagKey: flag.key, ...toChange(draft, stored) }).catch((error: Error) => ({
+              fault: error.message,
+            })));
+          return [environmentKey, { stored: await ask(null), draft: drafted ?? null }];
         }),
       );
-      setAnswers(new Map(found.flatMap(([key, answer]) => (answer ? [[key, answer]] : []))));
+      setAnswers(new Map(found));
     } catch (error) {
       setIssue((error as Error).message);
+    } finally {
+      setBusy(false);
     }
   }
 
@@ -73,39 +85,47 @@ export function TryContext({ flag }: { flag: FlagDetailsFragment }) {
             />
           )}
         </Field>
-        <Button type="submit" look="main">
-          Evaluate
-        </Button>
+        <div className={own.buttons}>
+          <Button type="submit" look="main" busy={busy}>
+            Evaluate
+          </Button>
+          <ShowGraphql
+            query={QUERY}
+            variables={{
+              projectKey: project.key,
+              environmentKey: flag.environments[0]?.environment.key,
+              flagKey: flag.key,
+              context: typeof parsed === 'string' ? {} : parsed.value,
+            }}
+          />
+        </div>
       </form>
-      <Card title="What it gets">
-        {answers === undefined ? (
-          <p className={styles.hint}>Evaluate, and each environment shows its answer with the reason.</p>
-        ) : (
-          <table className={table.table}>
-            <thead>
-              <tr>
-                <th scope="col">Environment</th>
-                <th scope="col">Variation</th>
-                <th scope="col">Why</th>
-              </tr>
-            </thead>
-            <tbody>
-              {flag.environments.map((state) => {
-                const answer = answers.get(state.environment.key);
-                if (answer === undefined) return null;
-                const rule = state.rules.findIndex(({ id }) => id === answer.ruleId);
-                return (
-                  <tr key={state.environment.id}>
-                    <td>{state.environment.name}</td>
-                    <td>
-                      <Chip mono>{answer.variation.key}</Chip>
-                    </td>
-                    <td>{rule === -1 ? REASONS[answer.reason] : `rule ${rule + 1} matched`}</td>
-                  </tr>
-                );
-              })}
-            </tbody>
-          </table>
+      <Card title="What it gets" note="and why, in each environment">
+        {answers === undefined && (
+          <p className={styles.hint}>
+            Evaluate, and each environment shows its answer with the reason. Drafts that you have not saved
+            are evaluated as well.
+          </p>
+        )}
+        {answers !== undefined && (
+          <ul className={own.environments} aria-live="polite">
+            {flag.environments.map(({ environment }) => {
+              const answer = answers.get(environment.key);
+              if (answer?.stored === undefined) return null;
+              return (
+                <li key={environment.id}>
+                  <h3>{environment.name}</h3>
+                  <Tried what="stored" evaluation={answer.stored} operators={operators} />
+                  {answer.draft !== null &&
+                    ('fault' in answer.draft ? (
+                      <p className={styles.fault}>✕ The draft cannot be evaluated: {answer.draft.fault}</p>
+                    ) : (
+                      <Tried what="your draft" evaluation={answer.draft} operators={operators} />
+                    ))}
+                </li>
+              );
+            })}
+          </ul>
         )}
       </Card>
     </div>
@@ -122,3 +142,13 @@ function parse(text: string): { value: unknown } | string {
     return `is not JSON: ${(error as Error).message}`;
   }
 }
+
+const QUERY = `query ($projectKey: String!, $environmentKey: String!, $flagKey: String!, $context: JSON!) {
+  evaluateFlags(projectKey: $projectKey, environmentKey: $environmentKey, flagKeys: [$flagKey], context: $context) {
+    variation { key }
+    value
+    reason
+    bucket
+    trace { matched rule { id } clauses { matched actual clause { attribute operator negate values } } }
+  }
+}`;

@@ -5,6 +5,7 @@ import { Button } from '../../../design/button.tsx';
 import { Card } from '../../../design/card.tsx';
 import { newId } from '../../../design/new-id.ts';
 import { Notice } from '../../../design/notice.tsx';
+import { ShowGraphql } from '../../../design/show-graphql.tsx';
 import { useToast } from '../../../design/toast.tsx';
 import { type FlagDetailsFragment, UpdateFlagDocument } from '../../../gql/graphql.ts';
 import { useProject } from '../../../shell/project-context.ts';
@@ -43,22 +44,22 @@ export function Variations({ flag, onConflict }: VariationsProps) {
   const set = (id: string, change: Partial<Row>) =>
     setRows(rows.map((row) => (row.id === id ? { ...row, ...change } : row)));
 
+  const toInput = () => ({
+    projectKey: project.key,
+    key: flag.key,
+    expectedVersion: flag.version,
+    variations: rows.map(({ key, name, description, value }) => ({
+      key: key.trim(),
+      name: name.trim() || null,
+      description,
+      value: parse(value, flag.kind),
+    })),
+  });
+
   async function save(): Promise<void> {
     setBusy(true);
     try {
-      const { updateFlag } = await run(UpdateFlagDocument, {
-        input: {
-          projectKey: project.key,
-          key: flag.key,
-          expectedVersion: flag.version,
-          variations: rows.map(({ key, name, description, value }) => ({
-            key: key.trim(),
-            name: name.trim() || null,
-            description,
-            value: parse(value, flag.kind),
-          })),
-        },
-      });
+      const { updateFlag } = await run(UpdateFlagDocument, { input: toInput() });
       if (updateFlag.__typename === 'ConflictError') onConflict();
       if (updateFlag.__typename !== 'UpdateFlagPayload') return setError(updateFlag);
       take(toRows(updateFlag.flag));
@@ -152,6 +153,9 @@ export function Variations({ flag, onConflict }: VariationsProps) {
             >
               Save variations
             </Button>
+            {fault === undefined && (
+              <ShowGraphql field="updateFlag" input={toInput()} payload="event { sequence }" />
+            )}
             <Button onClick={() => take(theirs)}>Discard</Button>
           </div>
         </div>

@@ -23,11 +23,13 @@ export function BulkBar({ selection, onAsk }: { selection: Selection; onAsk: (ac
         <b>{countFlags(length)}</b> selected
         {length >= MOST_SELECTED && <span className="dim">, which is the most at a time</span>}
       </span>
-      {BUTTONS.map(([action, label]) => (
-        <Button key={action} small unavailable={refusal} onClick={() => onAsk(action)}>
-          {label}
-        </Button>
-      ))}
+      <div className={styles.actions}>
+        {BUTTONS.map(([action, label]) => (
+          <Button key={action} small unavailable={refusal} onClick={() => onAsk(action)}>
+            {label}
+          </Button>
+        ))}
+      </div>
       <Button small look="quiet" className={styles.clear} onClick={selection.clear}>
         Clear <Key>Esc</Key>
       </Button>
