@@ -1,7 +1,7 @@
 /** What the address of the flag list holds, and the filter that it stands for. */
 
 import type { FlagFilter, FlagKind, FlagLifecycle, FlagOrder } from '../../gql/graphql.ts';
-import { readWords } from '../../shell/search-params.ts';
+import { readList, readText, readWords } from '../../shell/search-params.ts';
 
 export const KINDS = ['BOOLEAN', 'STRING', 'NUMBER', 'JSON'] as const satisfies FlagKind[];
 export const LIFECYCLES = ['ACTIVE', 'PERMANENT', 'STALE', 'ARCHIVED'] as const satisfies FlagLifecycle[];
@@ -17,7 +17,38 @@ export interface FlagSearch {
   /** `open-change` or `running-experiment`. */
   has?: string | undefined;
   order?: string | undefined;
+  /** The columns beside the flag itself. Without it those that were chosen last in this browser. */
+  columns?: string[] | undefined;
+  /** The flags after this cursor, or before this one. */
+  after?: string | undefined;
+  before?: string | undefined;
+  /** The number of the page, for people: the cursor decides what is on it. */
+  page?: number | undefined;
 }
+
+export function readFlagSearch(search: Record<string, unknown>): FlagSearch {
+  return {
+    q: readText(search['q']),
+    kind: readText(search['kind']),
+    lifecycle: readList(search['lifecycle']),
+    tags: readList(search['tags']),
+    owner: readText(search['owner']),
+    state: readText(search['state']),
+    has: readText(search['has']),
+    order: readText(search['order']),
+    columns: readList(search['columns']),
+    after: readText(search['after']),
+    before: readText(search['before']),
+    page: readPage(search['page']),
+  };
+}
+
+function readPage(value: unknown): number | undefined {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 1 ? value : undefined;
+}
+
+/** On the first page: another filter is another list. */
+export const FIRST_PAGE = { after: undefined, before: undefined, page: undefined };
 
 /** The filter of the API for what the address says; null for all flags. */
 export function toFilter({ q, kind, lifecycle, tags, owner, state, has }: FlagSearch): FlagFilter | null {
@@ -53,4 +84,19 @@ export function toOrder({ order }: FlagSearch): FlagOrder | null {
     default:
       return null;
   }
+}
+
+/** Rows of a page: what a browser shows and keeps live without effort, however many flags there are. */
+export const PAGE_SIZE = 50;
+
+export interface PageVariables {
+  first: number | null;
+  last: number | null;
+  after: string | null;
+  before: string | null;
+}
+
+export function toPage({ after, before }: FlagSearch): PageVariables {
+  if (before !== undefined) return { first: null, last: PAGE_SIZE, after: null, before };
+  return { first: PAGE_SIZE, last: null, after: after ?? null, before: null };
 }
