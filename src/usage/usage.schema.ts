@@ -8,6 +8,7 @@ import { range, STATISTICS_COST } from '../graphql/statistics/range.schema.ts';
 import { shown } from '../platform/input/limits.ts';
 import { readLastEvaluations } from './read-last-evaluations.ts';
 import { type FlagUsage, readUsage } from './read-usage.ts';
+import { readStaleReason, UNUSED_AFTER_DAYS } from './stale-flags.ts';
 import { checkReadable } from './usage-retention.ts';
 
 const VariationUsageType = builder
@@ -87,5 +88,13 @@ builder.prismaObjectField(FlagType, 'lastEvaluatedAt', (t) =>
         .map((time) => time.getTime());
       return times.length === 0 ? null : new Date(Math.max(...times));
     },
+  }),
+);
+
+builder.prismaObjectField(FlagType, 'staleReason', (t) =>
+  t.string({
+    nullable: true,
+    description: `Why the flag seems to be STALE, as a sentence: no application has reported an evaluation for ${UNUSED_AFTER_DAYS} days. null if nothing suggests it: it is not ACTIVE, newer than that, was evaluated, or no application of the project reports. What is evaluated without being reported, such as by OFREP clients, is not known: look before you delete.`,
+    resolve: ({ id }, _args, { app }) => readStaleReason(app, id),
   }),
 );

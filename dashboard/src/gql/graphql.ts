@@ -3489,7 +3489,17 @@ export type EditorQueryVariables = Exact<{
 
 export type EditorQuery = { operators: Array<{ operator: Operator, label: string, negatedLabel: string, description: string, valueKind: OperatorValueKind, minValues: number, maxValues: number }>, project: { id: string, attributes: Array<{ name: string }> } | null };
 
-export type FlagRowFragment = { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null };
+export type FlagUsageQueryVariables = Exact<{
+  projectKey: string;
+  flagKey: string;
+  environmentKey: string;
+  from: string;
+}>;
+
+
+export type FlagUsageQuery = { flag: { id: string, staleReason: string | null, environment: { lastEvaluatedAt: string | null, usage: Array<{ startsAt: string, evaluations: number, variations: Array<{ variation: string, evaluations: number }> }> } | null } | null };
+
+export type FlagRowFragment = { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, lastEvaluatedAt: string | null, staleReason: string | null, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null };
 
 export type FlagsQueryVariables = Exact<{
   projectKey: string;
@@ -3502,7 +3512,7 @@ export type FlagsQueryVariables = Exact<{
 }>;
 
 
-export type FlagsQuery = { project: { id: string, flags: { totalCount: number, edges: Array<{ node: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
+export type FlagsQuery = { project: { id: string, flags: { totalCount: number, edges: Array<{ node: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, lastEvaluatedAt: string | null, staleReason: string | null, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
 
 export type SetFlagEnabledMutationVariables = Exact<{
   input: SetFlagEnabledInput;
@@ -3515,7 +3525,7 @@ export type SetFlagEnabledMutation = { setFlagEnabled:
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
-    | { __typename: 'SetFlagEnabledPayload', flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }
+    | { __typename: 'SetFlagEnabledPayload', flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, lastEvaluatedAt: string | null, staleReason: string | null, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }
    };
 
 export type CreateFlagMutationVariables = Exact<{
@@ -3525,7 +3535,7 @@ export type CreateFlagMutationVariables = Exact<{
 
 export type CreateFlagMutation = { createFlag:
     | { __typename: 'ConflictError', message: string }
-    | { __typename: 'CreateFlagPayload', flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }
+    | { __typename: 'CreateFlagPayload', flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, lastEvaluatedAt: string | null, staleReason: string | null, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
@@ -3634,7 +3644,7 @@ export type UpdateFlagsMutation = { updateFlags:
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
-    | { __typename: 'UpdateFlagsPayload', results: Array<{ flagKey: string, flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } | null, event: { id: string } | null, refusal: { code: ErrorCode, message: string } | null }> }
+    | { __typename: 'UpdateFlagsPayload', results: Array<{ flagKey: string, flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, lastEvaluatedAt: string | null, staleReason: string | null, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } | null, event: { id: string } | null, refusal: { code: ErrorCode, message: string } | null }> }
    };
 
 export type HomeChangeFragment = { id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, scheduledAt: string | null, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string }, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null } } };
@@ -4423,7 +4433,7 @@ export type PaletteQueryVariables = Exact<{
 }>;
 
 
-export type PaletteQuery = { project: { id: string, flags: { edges: Array<{ node: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }> }, integrations: Array<
+export type PaletteQuery = { project: { id: string, flags: { edges: Array<{ node: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, lastEvaluatedAt: string | null, staleReason: string | null, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }> }, integrations: Array<
       | { id: string, name: string, provider: IntegrationProvider }
       | { id: string, name: string, provider: IntegrationProvider }
       | { id: string, name: string, provider: IntegrationProvider }
@@ -4449,7 +4459,7 @@ export type ProjectEventsSubscriptionVariables = Exact<{
 export type ProjectEventsSubscription = { events:
     | { id: string, sequence: number, type: EventType, occurredAt: string, project: { id: string, key: string, lastSequence: number }, actor: { actorId: string, name: string }, environment: { id: string, key: string } | null }
     | { id: string, sequence: number, type: EventType, occurredAt: string, project: { id: string, key: string, lastSequence: number }, actor: { actorId: string, name: string }, environment: { id: string, key: string } | null }
-    | { flagKey: string, flagName: string, id: string, sequence: number, type: EventType, occurredAt: string, flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } | null, project: { id: string, key: string, lastSequence: number }, actor: { actorId: string, name: string }, environment: { id: string, key: string } | null }
+    | { flagKey: string, flagName: string, id: string, sequence: number, type: EventType, occurredAt: string, flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, lastEvaluatedAt: string | null, staleReason: string | null, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } | null, project: { id: string, key: string, lastSequence: number }, actor: { actorId: string, name: string }, environment: { id: string, key: string } | null }
     | { id: string, sequence: number, type: EventType, occurredAt: string, project: { id: string, key: string, lastSequence: number }, actor: { actorId: string, name: string }, environment: { id: string, key: string } | null }
    };
 
@@ -5355,6 +5365,8 @@ export const FlagRowFragmentDoc = new TypedDocumentString(`
   tags
   version
   updatedAt
+  lastEvaluatedAt
+  staleReason
   environments {
     environment {
       id
@@ -8865,6 +8877,25 @@ export const EditorDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EditorQuery, EditorQueryVariables>;
+export const FlagUsageDocument = new TypedDocumentString(`
+    query FlagUsage($projectKey: String!, $flagKey: String!, $environmentKey: String!, $from: DateTime!) {
+  flag(projectKey: $projectKey, key: $flagKey) {
+    id
+    staleReason
+    environment(key: $environmentKey) {
+      lastEvaluatedAt
+      usage(from: $from, bucket: HOUR) {
+        startsAt
+        evaluations
+        variations {
+          variation
+          evaluations
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FlagUsageQuery, FlagUsageQueryVariables>;
 export const FlagsDocument = new TypedDocumentString(`
     query Flags($projectKey: String!, $filter: FlagFilter, $orderBy: FlagOrder, $first: Int, $last: Int, $after: String, $before: String) {
   project(key: $projectKey) {
@@ -8902,6 +8933,8 @@ export const FlagsDocument = new TypedDocumentString(`
   tags
   version
   updatedAt
+  lastEvaluatedAt
+  staleReason
   environments {
     environment {
       id
@@ -8951,6 +8984,8 @@ fragment FlagRow on Flag {
   tags
   version
   updatedAt
+  lastEvaluatedAt
+  staleReason
   environments {
     environment {
       id
@@ -9000,6 +9035,8 @@ fragment FlagRow on Flag {
   tags
   version
   updatedAt
+  lastEvaluatedAt
+  staleReason
   environments {
     environment {
       id
@@ -9156,6 +9193,8 @@ fragment FlagRow on Flag {
   tags
   version
   updatedAt
+  lastEvaluatedAt
+  staleReason
   environments {
     environment {
       id
@@ -10860,6 +10899,8 @@ export const PaletteDocument = new TypedDocumentString(`
   tags
   version
   updatedAt
+  lastEvaluatedAt
+  staleReason
   environments {
     environment {
       id
@@ -10939,6 +10980,8 @@ export const ProjectEventsDocument = new TypedDocumentString(`
   tags
   version
   updatedAt
+  lastEvaluatedAt
+  staleReason
   environments {
     environment {
       id

@@ -13,6 +13,7 @@ import { FlagHistory } from './history/history.tsx';
 import { JiraLinksDialog } from './links/jira-links.tsx';
 import { Targeting } from './targeting/targeting.tsx';
 import { TryContext } from './trying/try-context.tsx';
+import { FlagUsage } from './usage/flag-usage.tsx';
 import { Variations } from './variations/variations.tsx';
 
 const route = getRouteApi('/signed-in/projects/$projectKey/flags/$flagKey');
@@ -49,6 +50,7 @@ export function FlagPage() {
   return (
     <>
       <FlagHead flag={flag} onEdit={() => setDialog('details')} onLinks={() => setDialog('links')} />
+      <FlagUsage flagKey={flagKey} environmentKey={environmentKey} onEdit={() => setDialog('details')} />
       <Tabs
         label="Parts of the flag"
         tabs={TABS}

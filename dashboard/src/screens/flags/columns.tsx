@@ -3,7 +3,13 @@ import { Choices, Filter } from '../../design/filter.tsx';
 import { useProject } from '../../shell/project-context.ts';
 
 /** Columns beside those of the environments, which are named by their keys. */
-const OTHERS = { kind: 'Kind', lifecycle: 'Lifecycle', owner: 'Owner', changed: 'Changed' } as const;
+const OTHERS = {
+  kind: 'Kind',
+  lifecycle: 'Lifecycle',
+  owner: 'Owner',
+  changed: 'Changed',
+  evaluated: 'Evaluated',
+} as const;
 
 type OtherColumn = keyof typeof OTHERS;
 

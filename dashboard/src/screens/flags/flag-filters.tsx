@@ -67,6 +67,7 @@ export function FlagFilters({ search, total, columns, onChange: set, onView, onC
         choices={[
           ['open-change', 'an open change'],
           ['running-experiment', 'a running experiment'],
+          ['no-evaluation', 'no evaluation for 30 days'],
         ]}
         value={search.has}
         onChoose={(has) => set({ has })}

@@ -14,7 +14,7 @@ export interface FlagSearch {
   owner?: string | undefined;
   /** Environment and state, such as `production:on`. */
   state?: string | undefined;
-  /** `open-change` or `running-experiment`. */
+  /** `open-change`, `running-experiment` or `no-evaluation`. */
   has?: string | undefined;
   order?: string | undefined;
   /** The columns beside the flag itself. Without it those that were chosen last in this browser. */
@@ -62,8 +62,16 @@ export function toFilter({ q, kind, lifecycle, tags, owner, state, has }: FlagSe
     ...(key !== '' && { environment: { key, enabled: on === 'on' } }),
     ...(has === 'open-change' && { hasOpenChangeRequest: true }),
     ...(has === 'running-experiment' && { hasRunningExperiment: true }),
+    ...(has === 'no-evaluation' && { notEvaluated: { since: thirtyDaysAgo() } }),
   };
   return Object.keys(filter).length > 0 ? filter : null;
+}
+
+const DAY_MS = 86_400_000;
+
+/** At the beginning of a day, so that the list is the same for as long as it is shown. */
+function thirtyDaysAgo(): string {
+  return new Date((Math.floor(Date.now() / DAY_MS) - 30) * DAY_MS).toISOString();
 }
 
 export const ORDERS = {
@@ -71,6 +79,7 @@ export const ORDERS = {
   name: 'by name',
   updated: 'last changed first',
   created: 'newest first',
+  evaluated: 'longest not evaluated first',
 };
 
 export function toOrder({ order }: FlagSearch): FlagOrder | null {
@@ -79,6 +88,8 @@ export function toOrder({ order }: FlagSearch): FlagOrder | null {
       return { field: 'NAME' };
     case 'updated':
       return { field: 'UPDATED', direction: 'DESC' };
+    case 'evaluated':
+      return { field: 'EVALUATED' };
     case 'created':
       return { field: 'CREATED', direction: 'DESC' };
     default:

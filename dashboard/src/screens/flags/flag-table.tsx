@@ -8,6 +8,7 @@ import { type Project, useLiveEvents, useProject } from '../../shell/project-con
 import { type Columns, columnName } from './columns.tsx';
 import { EnvironmentSwitch } from './environment-switch.tsx';
 import styles from './flags.module.css';
+import { LastEvaluation } from './last-evaluation.tsx';
 import type { Selection } from './use-selection.ts';
 
 interface FlagTableProps {
@@ -154,6 +155,8 @@ function OtherCell({ flag, column }: { flag: FlagRowFragment; column: Columns['o
           {flag.lastEvent !== null && <span className="dim"> by {flag.lastEvent.actor.name}</span>}
         </span>
       );
+    case 'evaluated':
+      return <LastEvaluation flag={flag} />;
     default:
       return column satisfies never;
   }
