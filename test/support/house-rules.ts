@@ -11,6 +11,7 @@ const LAYERS = [
   ['projects'],
   ['events'],
   ['flags'],
+  ['rulesets'],
   ['approvals', 'experiments'],
   ['usage'],
   ['integrations'],
@@ -34,12 +35,12 @@ const FOLDERS: Record<string, readonly string[]> = {
     'secrets',
   ],
   accounts: ['audit', 'sessions', 'sign-in'],
+  projects: ['keys'],
   events: ['log'],
   flags: [
     'bulk',
     'changes',
     'code-like',
-    'evaluation',
     'flag-events',
     'jira-links',
     'list',
@@ -50,6 +51,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'views',
     'writing',
   ],
+  rulesets: ['evaluation'],
   approvals: ['applying', 'events', 'rights'],
   experiments: ['counting', 'results', 'statistics', 'winner'],
   integrations: [
@@ -81,8 +83,19 @@ const FOLDERS: Record<string, readonly string[]> = {
     'statistics',
     'try-out',
   ],
+  http: [
+    'applications',
+    'dashboard',
+    'limits',
+    'ofrep',
+    'pages',
+    'sdk',
+    'sdk/streams',
+    'session',
+    'websocket',
+    'yoga',
+  ],
   app: ['metrics'],
-  http: ['dashboard', 'limits', 'pages', 'session', 'websocket', 'yoga'],
 };
 
 /** The programs: all that stands beside the rooms. */
