@@ -3017,7 +3017,7 @@ export type EstimatePartsFragment = { value: number, lower: number, upper: numbe
 
 export type ExperimentResultPartsFragment = { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> };
 
-export type ExperimentDetailsFragment = { id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null };
+export type ExperimentDetailsFragment = { id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, counting: ExperimentCounting, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, counted: { at: string, units: number, warnings: Array<string> } | null, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null };
 
 export type ExperimentPageQueryVariables = Exact<{
   id: string | number;
@@ -3032,7 +3032,7 @@ export type ExperimentPageQuery = { node:
     | { __typename: 'Delivery', id: string }
     | { __typename: 'DynatraceIntegration', id: string }
     | { __typename: 'Environment', id: string }
-    | { __typename: 'Experiment', id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null }
+    | { __typename: 'Experiment', id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, counting: ExperimentCounting, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, counted: { at: string, units: number, warnings: Array<string> } | null, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null }
     | { __typename: 'ExperimentEvent', id: string }
     | { __typename: 'Flag', id: string }
     | { __typename: 'FlagEvent', id: string }
@@ -3056,7 +3056,7 @@ export type StartExperimentMutation = { startExperiment:
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
-    | { __typename: 'StartExperimentPayload', experiment: { id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null } }
+    | { __typename: 'StartExperimentPayload', experiment: { id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, counting: ExperimentCounting, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, counted: { at: string, units: number, warnings: Array<string> } | null, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null } }
    };
 
 export type RecordExperimentResultsMutationVariables = Exact<{
@@ -3069,7 +3069,7 @@ export type RecordExperimentResultsMutation = { recordExperimentResults:
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
-    | { __typename: 'RecordExperimentResultsPayload', experiment: { id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null } }
+    | { __typename: 'RecordExperimentResultsPayload', experiment: { id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, counting: ExperimentCounting, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, counted: { at: string, units: number, warnings: Array<string> } | null, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null } }
    };
 
 export type ConcludeExperimentMutationVariables = Exact<{
@@ -3078,7 +3078,7 @@ export type ConcludeExperimentMutationVariables = Exact<{
 
 
 export type ConcludeExperimentMutation = { concludeExperiment:
-    | { __typename: 'ConcludeExperimentPayload', experiment: { id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null }, flagEvent: { id: string, sequence: number } | null }
+    | { __typename: 'ConcludeExperimentPayload', experiment: { id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, counting: ExperimentCounting, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, counted: { at: string, units: number, warnings: Array<string> } | null, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null }, flagEvent: { id: string, sequence: number } | null }
     | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
@@ -5090,6 +5090,12 @@ export const ExperimentDetailsFragmentDoc = new TypedDocumentString(`
   alpha
   minimumSample
   reportEveryMinutes
+  counting
+  counted {
+    at
+    units
+    warnings
+  }
   significant
   createdAt
   startedAt
@@ -7619,6 +7625,12 @@ fragment ExperimentDetails on Experiment {
   alpha
   minimumSample
   reportEveryMinutes
+  counting
+  counted {
+    at
+    units
+    warnings
+  }
   significant
   createdAt
   startedAt
@@ -7726,6 +7738,12 @@ fragment ExperimentDetails on Experiment {
   alpha
   minimumSample
   reportEveryMinutes
+  counting
+  counted {
+    at
+    units
+    warnings
+  }
   significant
   createdAt
   startedAt
@@ -7833,6 +7851,12 @@ fragment ExperimentDetails on Experiment {
   alpha
   minimumSample
   reportEveryMinutes
+  counting
+  counted {
+    at
+    units
+    warnings
+  }
   significant
   createdAt
   startedAt
@@ -7944,6 +7968,12 @@ fragment ExperimentDetails on Experiment {
   alpha
   minimumSample
   reportEveryMinutes
+  counting
+  counted {
+    at
+    units
+    warnings
+  }
   significant
   createdAt
   startedAt

@@ -24,6 +24,6 @@ export const MAX_AGE_MS = 24 * HOUR_MS;
 export const SETTLED_AFTER_MS = MAX_AGE_MS + HOUR_MS;
 
 /** More units than any comparison of rates needs. What is stored of a unit takes about 150 bytes. */
-export const MAX_UNITS = 2_000_000;
+export const MAX_UNITS = 1_000_000;
 /** Each of them is looked at for each event that an application reports. */
 export const MAX_COUNTING_EXPERIMENTS = 100;

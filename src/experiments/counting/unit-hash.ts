@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Of 128 bits, two of two million units are the same with a probability below 10^-26. */
+/** Of 128 bits, two of a million units are the same with a probability below 10^-26. */
 const BYTES = 16;
 
 /**

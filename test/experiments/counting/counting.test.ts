@@ -203,7 +203,7 @@ describe('an experiment that counts automatically', () => {
     );
     const warnings = (await readExperiment(gogreen, id)).counted?.warnings;
     expect(warnings).toEqual([
-      '2,000,000 units and events are stored, which is the limit: new units are left out.',
+      '1,000,000 units and events are stored, which is the limit: new units are left out.',
     ]);
     await reportUsage(gogreen, place, {
       exposures: [exposure('u2', 'on')],
