@@ -57,6 +57,17 @@ export async function freshRuleset({ app }: TestApp, place: SdkPlace): Promise<R
   return rulesetIn(state, environment);
 }
 
+/** Resolves once the process has the version in memory. */
+export async function untilInMemory(url: string, place: SdkPlace, version: number): Promise<void> {
+  const headers = {
+    authorization: `Bearer ${place.serverKey}`,
+    'x-gogreen-min-version': String(version),
+  };
+  const response = await fetch(`${url}/sdk/v1/ruleset`, { headers });
+  await response.text();
+  if (!response.ok) throw new Error(`version ${version} was not reached: ${response.status}`);
+}
+
 /** A value as `POST /sdk/v1/values` has it. */
 export type ShownValue = OpenFeatureEvaluation | { errorCode: string; errorDetails: string };
 

@@ -3,6 +3,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Rulesets } from '../../rulesets/rulesets.ts';
 import type { ApplicationRoute } from '../applications/application-route.ts';
+import { currentRuleset } from '../ofrep/current-ruleset.ts';
 import { acceptedEncoding } from './accepted-encoding.ts';
 import { matchesETag } from './etag.ts';
 import { formatPosition } from './streams/position.ts';
@@ -18,8 +19,9 @@ export function rulesetRoute(rulesets: Rulesets): ApplicationRoute {
     // Rules say which users they put together. Client keys are public.
     openTo: ['server', 'person'],
     maxBody: 0,
-    async handle({ raw, environment }, response) {
-      const live = await rulesets.read(environment);
+    async handle(request, response) {
+      const { raw } = request;
+      const live = await currentRuleset(rulesets, request);
       const etag = `"${formatPosition(live)}"`;
       const headers = { ETag: etag, 'Cache-Control': 'no-cache', Vary: 'Accept-Encoding' };
       if (matchesETag(raw.headers['if-none-match'], etag)) {

@@ -1,16 +1,18 @@
 /** `POST /sdk/v1/values`: what the flags of an environment serve to one context, once or as a stream. */
 
-import { type Context, checkContext } from 'gogreen-engine';
+import { isUtf8 } from 'node:buffer';
+import { type Context, checkContext, isContext } from 'gogreen-engine';
 import type { Rulesets } from '../../rulesets/rulesets.ts';
 import type { ApplicationRoute } from '../applications/application-route.ts';
 import { invalidInput } from '../applications/refusal.ts';
+import { currentRuleset } from '../ofrep/current-ruleset.ts';
 import type { Feeds } from './streams/environment-feeds.ts';
 import { openStream } from './streams/open-stream.ts';
 import { createValuesReader } from './streams/values-reader.ts';
 import { valuesJson } from './values.ts';
 
-/** A context of 64 KiB, and what stands around it. */
-const MAX_BODY_BYTES = 65 * 1024;
+/** A context of 64 KiB fits, also with the spaces and escapes of other JSON writers. */
+const MAX_BODY_BYTES = 128 * 1024;
 
 export function valuesRoute(rulesets: Rulesets, feeds: Feeds): ApplicationRoute {
   return {
@@ -27,7 +29,7 @@ export function valuesRoute(rulesets: Rulesets, feeds: Feeds): ApplicationRoute 
       if (/\btext\/event-stream\b/i.test(request.raw.headers.accept ?? '')) {
         return openStream(feeds, request, response, (start) => createValuesReader(asking, start));
       }
-      const live = await rulesets.read(request.environment);
+      const live = await currentRuleset(rulesets, request);
       const body = Buffer.from(valuesJson(live, asking));
       response
         .writeHead(200, {
@@ -41,23 +43,23 @@ export function valuesRoute(rulesets: Rulesets, feeds: Feeds): ApplicationRoute 
   };
 }
 
+/** One that is left out, or null, has no attributes. */
 function readContext(body: Buffer): Context {
-  const { context = {} } = parseObject(body);
+  const context = parseObject(body)['context'] ?? {};
   const problem = checkContext(context);
-  if (problem !== null) throw invalidInput(`context ${problem}.`);
-  return context as Context;
+  if (problem !== null || !isContext(context)) throw invalidInput(`context ${problem}.`);
+  return context;
 }
 
 /** The message of JSON.parse quotes the text, in which there may be personal data. */
 function parseObject(body: Buffer): Record<string, unknown> {
+  if (body.length === 0) return {};
   let input: unknown;
   try {
-    input = JSON.parse(body.toString());
+    input = isUtf8(body) ? JSON.parse(body.toString()) : undefined;
   } catch {
-    throw invalidInput('The body is not JSON. Send {"context": {…}}.');
+    input = undefined;
   }
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) {
-    throw invalidInput('The body is not an object. Send {"context": {…}}.');
-  }
-  return input as Record<string, unknown>;
+  if (typeof input === 'object' && input !== null && !Array.isArray(input)) return { ...input };
+  throw invalidInput('The body must be a JSON object in UTF-8: {"context": {…}}.');
 }

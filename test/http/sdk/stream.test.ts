@@ -2,7 +2,13 @@ import { describe, expect } from 'vitest';
 import { testWithApp } from '#test/support/app.ts';
 import { createFlag, deleteFlag, setFlagEnabled, updateFlag } from '#test/support/builders.ts';
 import { eventually } from '#test/support/eventually.ts';
-import { createSdkPlace, followRuleset, freshRuleset, type SdkPlace } from '#test/support/sdk.ts';
+import {
+  createSdkPlace,
+  followRuleset,
+  freshRuleset,
+  type SdkPlace,
+  untilInMemory,
+} from '#test/support/sdk.ts';
 import { openSse } from '#test/support/sse-client.ts';
 
 const test = testWithApp({ worker: false });
@@ -138,6 +144,7 @@ describe('GET /sdk/v1/stream', () => {
     await updateFlag(gogreen, { projectKey, key: 'flag-3', lifecycle: 'ARCHIVED' });
     await deleteFlag(gogreen, { projectKey, key: 'flag-3' });
     const fresh = await freshRuleset(gogreen, shop);
+    await untilInMemory(gogreen.url, shop, fresh.version);
     await follower.reconnect();
     await follower.reach(fresh.version);
     expect(follower.names).toEqual(['ruleset', 'changes']);
@@ -176,6 +183,7 @@ describe('GET /sdk/v1/stream', () => {
     follower.leave();
     for (const key of ['flag-0', 'flag-1', 'flag-2']) await toggle(gogreen, key, true);
     const fresh = await freshRuleset(gogreen, shop);
+    await untilInMemory(gogreen.url, shop, fresh.version);
     await follower.reconnect();
     await follower.reach(fresh.version);
     expect(follower.names).toEqual(['ruleset', 'ruleset']);

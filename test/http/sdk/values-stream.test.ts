@@ -8,7 +8,7 @@ import {
   updateFlagEnvironment,
 } from '#test/support/builders.ts';
 import { eventually } from '#test/support/eventually.ts';
-import { createSdkPlace, followValues, type SdkPlace } from '#test/support/sdk.ts';
+import { createSdkPlace, followValues, type SdkPlace, untilInMemory } from '#test/support/sdk.ts';
 import { openSse } from '#test/support/sse-client.ts';
 
 const test = testWithApp({ worker: false });
@@ -106,6 +106,7 @@ describe('a stream of values', () => {
     follower.leave();
     for (const enabled of [true, false, true]) await toggle(gogreen, 'd', enabled);
     const to = await toggle(gogreen, 'a', true);
+    await untilInMemory(gogreen.url, shop, to);
     await follower.reconnect();
     await follower.reach(to);
     expect(follower.names).toEqual(['values', 'changes']);

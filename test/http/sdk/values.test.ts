@@ -79,6 +79,28 @@ describe('POST /sdk/v1/values', () => {
     },
   );
 
+  test('the values are those of OFREP, whatever it calls the reasons', async ({ gogreen }) => {
+    for (const context of [{ targetingKey: 'a', country: 'DE' }, { targetingKey: 'b' }, {}]) {
+      const response = await request(`${gogreen.url}/ofrep/v1/evaluate/flags`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${shop.clientKey}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ context }),
+      });
+      const { flags } = (await response.body.json()) as {
+        flags: { key: string; value: unknown; variant: string; metadata: object }[];
+      };
+      const { body } = await ask(gogreen.url, shop.clientKey, { context });
+      expect(body.flags).toEqual(
+        Object.fromEntries(
+          flags.map(({ key, value, variant, metadata }) => [
+            key,
+            { value, variation: variant, metadata, reason: expect.any(String) },
+          ]),
+        ),
+      );
+    }
+  });
+
   test('which rule matched is told to a server key, and not to a client key', async ({ gogreen }) => {
     const context = { country: 'DE' };
     const { flags } = (await ask(gogreen.url, shop.serverKey, { context })).body;
@@ -90,12 +112,14 @@ describe('POST /sdk/v1/values', () => {
 
   test('without a context the values are those for an empty one', async ({ gogreen }) => {
     const empty = await ask(gogreen.url, shop.clientKey, { context: {} });
-    expect(await ask(gogreen.url, shop.clientKey, {})).toMatchObject({ status: 200, body: empty.body });
+    for (const body of [{}, { context: null }, ''])
+      expect(await ask(gogreen.url, shop.clientKey, body)).toMatchObject({ status: 200, body: empty.body });
   });
 
   test.for([
     ['no JSON', '{"context": {"email": "a@example.com"'],
     ['no object', '[]'],
+    ['text as context', { context: 'nobody' }],
     ['a list as context', { context: [] }],
     ['a context that is too deep', `{"context": {"a": ${'['.repeat(200)}${']'.repeat(200)}}}`],
   ] as const)('%s is refused with INVALID_INPUT, without a word of it', async ([, sent], { gogreen }) => {
@@ -105,11 +129,25 @@ describe('POST /sdk/v1/values', () => {
     expect(JSON.stringify(body)).not.toContain('example.com');
   });
 
-  test('a context of more than 64 KiB is refused', async ({ gogreen }) => {
-    const context = { text: 'x'.repeat(70 * 1024) };
+  test.for([
+    [70, 400],
+    [140, 413],
+  ] as const)('a context of %i KiB is refused with %i', async ([kib, expected], { gogreen }) => {
+    const context = { text: 'x'.repeat(kib * 1024) };
     const { status, body } = await ask(gogreen.url, shop.clientKey, { context });
-    expect(status).toBe(413);
+    expect(status).toBe(expected);
     expect(body.error).toMatchObject({ code: 'INVALID_INPUT' });
+  });
+
+  test('a version that the project does not reach within two seconds is answered with 503 and when to try again', async ({
+    gogreen,
+  }) => {
+    const { version } = await freshRuleset(gogreen, shop);
+    const headers = (least: number) => ({ 'x-gogreen-min-version': String(least) });
+    expect(await ask(gogreen.url, shop.clientKey, {}, headers(version))).toMatchObject({ status: 200 });
+    const refused = await ask(gogreen.url, shop.clientKey, {}, headers(version + 1_000));
+    expect(refused).toMatchObject({ status: 503, body: { error: { code: 'UNAVAILABLE' } } });
+    expect(refused.headers['retry-after']).toMatch(/^[1-9]\d*$/);
   });
 
   test('attributes named __proto__ and constructor are attributes', async ({ gogreen }) => {
