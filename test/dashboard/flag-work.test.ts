@@ -61,7 +61,9 @@ describe.skipIf(!hasChromium)('before a change is saved', () => {
     expect(await page.getByRole('dialog').getByText(receiver.url).count()).toBe(1);
     expect(receiver.requests).toHaveLength(0);
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('Control+s');
+    await page.getByText('This is who has been told.').waitFor();
     await expect.poll(() => receiver.requests.length).toBe(1);
     const sent = JSON.parse(String(receiver.requests[0]?.body));
     expect(sent.changes).toEqual(body.changes);
