@@ -10,7 +10,7 @@ import type { Selection } from './use-selection.ts';
 export function useListKeys(list: RefObject<HTMLElement | null>, selection: Selection): void {
   const rows = () => [...(list.current?.querySelectorAll<HTMLElement>('[data-flag]') ?? [])];
   const focusedRow = () => document.activeElement?.closest<HTMLElement>('[data-flag]') ?? undefined;
-  const cells = (row: HTMLElement) => [...row.querySelectorAll<HTMLElement>('[data-cell]')];
+  const cells = (row: HTMLElement) => [...row.querySelectorAll<HTMLElement>('[data-cell], [role="switch"]')];
   const columnOf = (row: HTMLElement) =>
     Math.max(0, cells(row).indexOf(document.activeElement as HTMLElement));
 

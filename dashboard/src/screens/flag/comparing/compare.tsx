@@ -108,8 +108,8 @@ export function Compare({ flag, left: leftKey, right: rightKey, onChoose, onEdit
           <tbody>
             {pairs.map((pair, index) => (
               <tr key={index} className={pair.isEqual ? undefined : styles.differs}>
-                <Line text={pair.left} isEqual={pair.isEqual} className={styles.left} />
-                <Line text={pair.right} isEqual={pair.isEqual} className={styles.right} />
+                <Line text={pair.left} isEqual={pair.isEqual} />
+                <Line text={pair.right} isEqual={pair.isEqual} />
               </tr>
             ))}
           </tbody>
@@ -119,18 +119,10 @@ export function Compare({ flag, left: leftKey, right: rightKey, onChoose, onEdit
   );
 }
 
-function Line({
-  text,
-  isEqual,
-  className,
-}: {
-  text: string | null;
-  isEqual: boolean;
-  className: string | undefined;
-}) {
+function Line({ text, isEqual }: { text: string | null; isEqual: boolean }) {
   if (text === null) return <td className={styles.none} />;
   return (
-    <td className={isEqual ? undefined : className}>
+    <td>
       <span className={styles.mark}>
         {!isEqual && (
           <>
