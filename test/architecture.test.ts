@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { everyRow } from '#test/support/every-row.ts';
@@ -194,6 +194,26 @@ describe('the engine', () => {
   test('has short files with names, in folders that are not crowded, without cycles', () => {
     const faults = [wrongSizes, wrongNames, wrongExports, crowdedFolders, cycles, needlessSpreads];
     expect(faults.flatMap((rule) => rule(engine))).toEqual([]);
+  });
+});
+
+describe('the screens of flags in the dashboard', () => {
+  const screens = path.resolve(root, '../dashboard/src/screens');
+  const folders = ['flag', 'flags'].flatMap((screen) => [
+    screen,
+    ...readdirSync(path.join(screens, screen), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => path.join(path.relative(screens, entry.parentPath), entry.name)),
+  ]);
+
+  test('have at most 15 files in each folder', () => {
+    expect(folders.length).toBeGreaterThan(5);
+    const crowded = folders.filter(
+      (folder) =>
+        readdirSync(path.join(screens, folder), { withFileTypes: true }).filter((entry) => entry.isFile())
+          .length > 15,
+    );
+    expect(crowded).toEqual([]);
   });
 });
 

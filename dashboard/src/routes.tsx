@@ -7,11 +7,12 @@ import { readDeliverySearch } from './screens/deliveries/delivery-search.ts';
 import { readInspectorSearch } from './screens/deliveries/inspector/inspector-search.ts';
 import { readEventSearch } from './screens/events/event-search.ts';
 import { readExperimentSearch } from './screens/experiments/experiment-search.ts';
-import type { FlagSearch } from './screens/flags/flag-search.ts';
+import { readFlagPageSearch } from './screens/flag/flag-page-search.ts';
+import { readFlagSearch } from './screens/flags/flag-search.ts';
 import { readUserSearch } from './screens/users/user-search.ts';
 import { NotFound } from './shell/not-found.tsx';
 import { ProjectFrame } from './shell/project-frame.tsx';
-import { readList, readText } from './shell/search-params.ts';
+import { readText } from './shell/search-params.ts';
 import { SignInPage } from './shell/sign-in-page.tsx';
 import { SignedIn } from './shell/signed-in.tsx';
 
@@ -48,26 +49,14 @@ export const flagsRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/flags',
   component: lazyRouteComponent(() => import('./screens/flags/flags.tsx'), 'Flags'),
-  validateSearch: (search): FlagSearch => ({
-    q: readText(search['q']),
-    kind: readText(search['kind']),
-    lifecycle: readList(search['lifecycle']),
-    tags: readList(search['tags']),
-    owner: readText(search['owner']),
-    state: readText(search['state']),
-    has: readText(search['has']),
-    order: readText(search['order']),
-  }),
+  validateSearch: readFlagSearch,
 });
 
 export const flagRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/flags/$flagKey',
   component: lazyRouteComponent(() => import('./screens/flag/flag-page.tsx'), 'FlagPage'),
-  validateSearch: (search): { tab?: string | undefined; env?: string | undefined } => ({
-    tab: readText(search['tab']),
-    env: readText(search['env']),
-  }),
+  validateSearch: readFlagPageSearch,
 });
 
 export const deliveriesRoute = createRoute({

@@ -13,13 +13,24 @@ import type { Sender } from '../deliveries/queue/sender.ts';
 import { recover } from '../deliveries/recoveries/recover.job.ts';
 import { rollUp } from '../deliveries/statistics/roll-up.job.ts';
 import * as eventJobs from '../events/jobs.ts';
+import { countExperiments } from '../experiments/counting/count-experiments.job.ts';
+import * as experimentJobs from '../experiments/counting/jobs.ts';
 import * as integrationJobs from '../integrations/jobs.ts';
 import { receiveJiraWebhook } from '../integrations/providers/jira/inbound/receive-jira-webhook.job.ts';
 import type { App } from '../platform/app.ts';
 import type { Job, PayloadOf } from '../platform/jobs/jobs.ts';
 import { inShare } from '../platform/postgres/connections/connection-queue.ts';
+import * as usageJobs from '../usage/jobs.ts';
+import { rollUpUsage } from '../usage/roll-up-usage.job.ts';
 
-const definitions = { ...eventJobs, ...integrationJobs, ...deliveryJobs, ...approvalJobs };
+const definitions = {
+  ...eventJobs,
+  ...integrationJobs,
+  ...deliveryJobs,
+  ...approvalJobs,
+  ...experimentJobs,
+  ...usageJobs,
+};
 
 type Payloads = { [Key in keyof typeof definitions]: PayloadOf<(typeof definitions)[Key]> };
 type Handler<Payload> = (
@@ -41,6 +52,8 @@ const handlers: { [Key in keyof Payloads]: Handler<Payloads[Key]> } = {
   rollUpJob: rollUp,
   applyChangeRequestJob: applyScheduledChange,
   receiveJiraWebhookJob: receiveJiraWebhook,
+  countExperimentsJob: countExperiments,
+  rollUpUsageJob: rollUpUsage,
 };
 
 /**

@@ -8,6 +8,7 @@ import { REAP_EVERY_MS, reap, unlockStuckJobs } from '../deliveries/queue/reaper
 import { createSender, type Sender } from '../deliveries/queue/sender.ts';
 import { rollUpEveryMinute } from '../deliveries/statistics/roll-up.job.ts';
 import { onAppended } from '../events/announce.ts';
+import { countExperimentsEveryFiveMinutes } from '../experiments/counting/count-experiments.job.ts';
 import { addLostWebhooks } from '../integrations/providers/jira/inbound/add-lost-webhooks.ts';
 import { providers } from '../integrations/providers/registry.ts';
 import type { App } from '../platform/app.ts';
@@ -15,6 +16,7 @@ import { outboundErrorClasses } from '../platform/egress/outcome.ts';
 import { startJobRunner } from '../platform/jobs/job-runner.ts';
 import { inShare } from '../platform/postgres/connections/connection-queue.ts';
 import { warnUnlessUnavailable } from '../platform/postgres/database-unavailable.ts';
+import { rollUpUsageEveryTenMinutes } from '../usage/roll-up-usage.job.ts';
 import { createTaskList } from './tasks.ts';
 
 /** A planned retry comes at most this much after its time. */
@@ -35,6 +37,8 @@ export async function startWorker(app: App): Promise<Worker> {
   const runner = await startJobRunner(app.database, createTaskList(app, sender), app.log, [
     pruneHourly,
     rollUpEveryMinute,
+    rollUpUsageEveryTenMinutes,
+    countExperimentsEveryFiveMinutes,
   ]);
   const fanOuts = startFanOuts(app, sender);
   const stops = [

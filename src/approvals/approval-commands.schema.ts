@@ -11,6 +11,7 @@ import {
   ApproveChangeRequestInput,
   CancelChangeRequestInput,
   ProposeFlagChangeInput,
+  ProposeFlagRestoreInput,
   RejectChangeRequestInput,
   UpdateChangeRequestInput,
 } from './approval-inputs.schema.ts';
@@ -19,6 +20,7 @@ import { updateChangeRequest } from './edit.ts';
 import { ApprovalEventType } from './events/approval-event.schema.ts';
 import type { ChangeRequestResult } from './open-change-request.ts';
 import { proposeFlagChange } from './propose.ts';
+import { proposeFlagRestore } from './propose-restore.ts';
 
 const payload = commandPayloads<ChangeRequestResult>((t) => ({
   changeRequest: t.prismaField({
@@ -43,6 +45,16 @@ commandField('proposeFlagChange', {
   input: ProposeFlagChangeInput,
   payload: payload('ProposeFlagChangePayload', 'Result of proposing a change.'),
   run: proposeFlagChange,
+});
+
+commandField('proposeFlagRestore', {
+  may: mayProposeChanges,
+  about: ({ projectKey }) => ({ projectKey }),
+  description:
+    'Proposes to make a flag behave in one environment as it did after an event of its past: what restoreFlag would do, as a change request.',
+  input: ProposeFlagRestoreInput,
+  payload: payload('ProposeFlagRestorePayload', 'Result of proposing to restore a flag.'),
+  run: proposeFlagRestore,
 });
 
 commandField('updateChangeRequest', {

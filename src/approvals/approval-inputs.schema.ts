@@ -1,19 +1,30 @@
 /** What the mutations on change requests take. */
 
-import { CONFIRM, RuleInput, ServeInput } from '../flags/flag-inputs.schema.ts';
+import {
+  CONFIRM,
+  EXPECTED_VERSION,
+  PROJECT_KEY,
+  RuleInput,
+  ServeInput,
+} from '../flags/flag-inputs.schema.ts';
 import { MAX_RULES } from '../flags/limits.ts';
+import { EVENT_ID } from '../flags/restore/restore.schema.ts';
 import { builder } from '../graphql/builder.ts';
 import { MAX_COMMENT_LENGTH, MAX_NAME_LENGTH, shown } from '../platform/input/limits.ts';
 
 const CHANGE_REQUEST_ID = 'The id of the change request.';
 const COMMENT = `Comment, at most ${shown(MAX_COMMENT_LENGTH)} characters. Stored with the event.`;
+const TITLE = `Title, 1 to ${MAX_NAME_LENGTH} characters. Default: the summary of the first change.`;
+const REASON = `Reason for the change, at most ${shown(MAX_COMMENT_LENGTH)} characters.`;
+const SCHEDULED_AT =
+  'Time at which the change request is applied automatically, at most 365 days from now. It is cancelled if it lacks approvals then, or if the flag has changed so that the result would differ. Default: it is applied with applyChangeRequest.';
 const EXPECTED_REVISION =
   'Revision that was reviewed. Fails with ConflictError if the change request has another one.';
 
 export const ProposeFlagChangeInput = builder.inputType('ProposeFlagChangeInput', {
   description: 'Change of a flag in one environment to propose.',
   fields: (t) => ({
-    projectKey: t.string({ required: true, description: 'The key of the project.' }),
+    projectKey: t.string({ required: true, description: PROJECT_KEY }),
     flagKey: t.string({ required: true, description: 'The key of the flag.' }),
     environmentKey: t.string({ required: true, description: 'The key of the environment.' }),
     enabled: t.boolean({ description: 'Whether the flag is on.' }),
@@ -23,21 +34,24 @@ export const ProposeFlagChangeInput = builder.inputType('ProposeFlagChangeInput'
     }),
     fallthrough: t.field({ type: ServeInput, description: 'Served when no rule matches.' }),
     offVariation: t.string({ description: 'Key of the variation that is served while the flag is off.' }),
-    expectedVersion: t.int({
-      description:
-        'Version of the flag that the change was made for. Fails with ConflictError if the flag has another one.',
-    }),
-    title: t.string({
-      description: `Title, 1 to ${MAX_NAME_LENGTH} characters. Default: the summary of the first change.`,
-    }),
-    comment: t.string({
-      description: `Reason for the change, at most ${shown(MAX_COMMENT_LENGTH)} characters.`,
-    }),
-    scheduledAt: t.field({
-      type: 'DateTime',
-      description:
-        'Time at which the change request is applied automatically, at most 365 days from now. It is cancelled if it lacks approvals then, or if the flag has changed so that the result would differ. Default: it is applied with applyChangeRequest.',
-    }),
+    expectedVersion: t.int({ description: EXPECTED_VERSION }),
+    title: t.string({ description: TITLE }),
+    comment: t.string({ description: REASON }),
+    scheduledAt: t.field({ type: 'DateTime', description: SCHEDULED_AT }),
+  }),
+});
+
+export const ProposeFlagRestoreInput = builder.inputType('ProposeFlagRestoreInput', {
+  description: 'Flag, environment, and the event after which it behaved as it is proposed to behave again.',
+  fields: (t) => ({
+    projectKey: t.string({ required: true, description: PROJECT_KEY }),
+    flagKey: t.string({ required: true, description: 'The key of the flag.' }),
+    environmentKey: t.string({ required: true, description: 'The key of the environment.' }),
+    eventId: t.id({ required: true, description: EVENT_ID }),
+    expectedVersion: t.int({ description: EXPECTED_VERSION }),
+    title: t.string({ description: TITLE }),
+    comment: t.string({ description: REASON }),
+    scheduledAt: t.field({ type: 'DateTime', description: SCHEDULED_AT }),
   }),
 });
 

@@ -10,7 +10,7 @@ import {
   shown,
 } from '../platform/input/limits.ts';
 import { MAX_TREATMENTS } from './design-input.ts';
-import { MetricKindEnum } from './experiment-words.schema.ts';
+import { ExperimentCountingEnum, MetricKindEnum } from './experiment-words.schema.ts';
 import { MAX_TOTALS } from './results/totals-input.ts';
 
 type Fields = InputFieldBuilder<typeof builder.$inferSchemaTypes, 'InputObject'>;
@@ -20,7 +20,7 @@ const MetricInput = builder.inputType('ExperimentMetricInput', {
   fields: (t) => ({
     name: t.string({
       required: true,
-      description: `Name of the metric, 1 to ${MAX_NAME_LENGTH} characters.`,
+      description: `Name of the metric, 1 to ${MAX_NAME_LENGTH} characters. An experiment that counts automatically counts the events of this name.`,
     }),
     kind: t.field({ type: MetricKindEnum, required: true, description: 'Kind of metric.' }),
     higherIsBetter: t.boolean({ description: 'Whether higher values are better. Default: true.' }),
@@ -72,6 +72,10 @@ function designFields<Required extends boolean>(t: Fields, required: Required) {
     reportEveryMinutes: t.int({
       description:
         'Interval with at most one event about results, from 1 minute to 30 days. Default: one day.',
+    }),
+    counting: t.field({
+      type: ExperimentCountingEnum,
+      description: 'Where the totals come from. Fixed once the experiment runs. Default: RECORDED.',
     }),
   };
 }

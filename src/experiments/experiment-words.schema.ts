@@ -2,6 +2,7 @@
 
 import { builder } from '../graphql/builder.ts';
 import { describedEnum } from '../graphql/described-enum.ts';
+import type { ExperimentCounting } from './counting/counted.ts';
 import type { Metric, MetricKind } from './design.ts';
 import type { ExperimentState } from './experiment.ts';
 import type { Verdict } from './results/results.ts';
@@ -21,6 +22,16 @@ export const MetricKindEnum = describedEnum<MetricKind>('ExperimentMetricKind', 
   CONVERSION: 'A rate: the share of exposures that converted.',
   MEAN: 'A mean of values, such as revenue per user.',
 });
+
+export const ExperimentCountingEnum = describedEnum<ExperimentCounting>(
+  'ExperimentCounting',
+  'Where the totals of an experiment come from.',
+  {
+    RECORDED: 'Totals are sent with `recordExperimentResults`.',
+    AUTOMATIC:
+      'GoGreen counts the exposures and events that applications report with `POST /sdk/v1/usage`, every five minutes.',
+  },
+);
 
 export const VerdictEnum = describedEnum<Verdict>(
   'ExperimentVerdict',

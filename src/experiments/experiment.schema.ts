@@ -2,9 +2,15 @@
 
 import { canReadProjectOf } from '../access/visible-projects.ts';
 import { builder } from '../graphql/builder.ts';
+import { CountedType } from './counting/counted.schema.ts';
 import type { Conclusion } from './experiment.ts';
 import { experimentUrl } from './experiment-url.ts';
-import { ExperimentStateEnum, MetricType, SplitType } from './experiment-words.schema.ts';
+import {
+  ExperimentCountingEnum,
+  ExperimentStateEnum,
+  MetricType,
+  SplitType,
+} from './experiment-words.schema.ts';
 import { ResultsType } from './results/experiment-results.schema.ts';
 
 export const ConclusionType = builder.objectRef<Conclusion>('ExperimentConclusion').implement({
@@ -82,6 +88,17 @@ export const ExperimentType = builder.prismaNode('Experiment', {
     reportEveryMinutes: t.exposeInt('reportEveryMinutes', {
       description:
         'Interval, counted from the start, with at most one event about results. An event about the first significance of a treatment can come in addition.',
+    }),
+    counting: t.expose('counting', {
+      type: ExperimentCountingEnum,
+      description: 'Where the totals come from.',
+    }),
+    counted: t.field({
+      type: CountedType,
+      nullable: true,
+      description:
+        'What GoGreen counted last. null until the first count, and for an experiment whose totals are recorded.',
+      resolve: ({ counted }) => counted,
     }),
     results: t.field({
       type: ResultsType,

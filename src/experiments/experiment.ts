@@ -1,6 +1,7 @@
 /** What an experiment is, as plain data. */
 
 import { ConflictError } from '../platform/errors.ts';
+import type { Counted, ExperimentCounting } from './counting/counted.ts';
 import type { Design } from './design.ts';
 import type { ExperimentResults } from './results/results.ts';
 
@@ -31,6 +32,8 @@ export interface Experiment {
   state: ExperimentState;
   design: Design;
   reportEveryMinutes: number;
+  counting: ExperimentCounting;
+  counted: Counted | null;
   results: ExperimentResults | null;
   resultsAt: Date | null;
   reportedAt: Date | null;

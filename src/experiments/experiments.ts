@@ -11,6 +11,7 @@ import { ConflictError } from '../platform/errors.ts';
 import { newId } from '../platform/input/ids.ts';
 import { parseInput, reference, rejectIfAny } from '../platform/input/input.ts';
 import { transaction } from '../platform/postgres/db.ts';
+import { experimentCountings } from './counting/counted.ts';
 import type { Design } from './design.ts';
 import {
   arrangeSplit,
@@ -32,6 +33,7 @@ const newExperiment = z.object({
   environmentKey: reference,
   name: experimentName,
   reportEveryMinutes: reportEveryMinutes.nullish(),
+  counting: z.enum(experimentCountings).nullish(),
   ...designFields,
 });
 
@@ -57,6 +59,7 @@ export async function createExperiment(
       name,
       design: arrangeSplit(design),
       reportEveryMinutes: parsed.reportEveryMinutes ?? DAY,
+      counting: parsed.counting ?? 'RECORDED',
     };
     await insertExperiment(tx, { ...made, id, environmentId: environment.id, flagId: flag.id, now: time });
     await appendAudit(tx, {
@@ -78,6 +81,7 @@ const experimentChange = z.object({
   experimentId: reference,
   name: experimentName.optional(),
   reportEveryMinutes: reportEveryMinutes.optional(),
+  counting: z.enum(experimentCountings).optional(),
   ...z.object(designFields).partial().shape,
 });
 
@@ -91,15 +95,17 @@ export async function updateExperiment(
     experimentId,
     name,
     reportEveryMinutes: every,
+    counting,
     ...change
   } = parseInput(experimentChange, withoutNulls(input));
   await transaction(database.pool, async (tx) => {
     const experiment = await lockExperiment(tx, experimentId);
-    refuseLateChange(experiment, Object.keys(change));
+    refuseLateChange(experiment, [...Object.keys(change), ...(counting ? ['counting'] : [])]);
     const changed: Experiment = {
       ...experiment,
       name: name ?? experiment.name,
       reportEveryMinutes: every ?? experiment.reportEveryMinutes,
+      counting: counting ?? experiment.counting,
     };
     if (Object.keys(change).length > 0) {
       const design = redesign(experiment.design, change);
@@ -129,9 +135,10 @@ export async function updateExperiment(
 function audited({
   name,
   reportEveryMinutes: every,
+  counting,
   design,
-}: Pick<Experiment, 'name' | 'reportEveryMinutes' | 'design'>) {
-  return { name, reportEveryMinutes: every, ...design };
+}: Pick<Experiment, 'name' | 'reportEveryMinutes' | 'counting' | 'design'>) {
+  return { name, reportEveryMinutes: every, counting, ...design };
 }
 
 /** Shares that were made for other variations are not kept: they begin anew as equal ones. */

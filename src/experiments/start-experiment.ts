@@ -4,7 +4,9 @@ import { announce } from '../events/announce.ts';
 import type { App } from '../platform/app.ts';
 import { ConflictError } from '../platform/errors.ts';
 import { comment, parseInput, reference, rejectIfAny } from '../platform/input/input.ts';
-import { transaction } from '../platform/postgres/db.ts';
+import { type Transaction, transaction } from '../platform/postgres/db.ts';
+import { MAX_COUNTING_EXPERIMENTS } from './counting/counted.ts';
+import { readCountingExperiments } from './counting/counting-experiments.ts';
 import { checkDesign } from './design-input.ts';
 import { appendExperimentEvent } from './experiment-event.ts';
 import { lockFlagOf } from './flag-of-experiment.ts';
@@ -26,6 +28,7 @@ export async function startExperiment(app: App, actor: Actor, input: unknown): P
           : 'The experiment is concluded and cannot be started again; create another one.',
       );
     }
+    if (experiment.counting === 'AUTOMATIC') await checkCountingExperiments(tx, experiment.environment);
     // The variations may have gone since the draft was made.
     const flag = await lockFlagOf(tx, experiment);
     rejectIfAny(checkDesign(experiment.design, flag.snapshot.variations));
@@ -40,4 +43,16 @@ export async function startExperiment(app: App, actor: Actor, input: unknown): P
   });
   announce(app, event);
   return { experimentId, event };
+}
+
+/** Two that are started at the same moment may both pass: the limit is there for the cost of reporting, not to be exact. */
+async function checkCountingExperiments(
+  tx: Transaction,
+  { id, key }: { id: string; key: string },
+): Promise<void> {
+  const running = await readCountingExperiments(tx, id);
+  if (running.length < MAX_COUNTING_EXPERIMENTS) return;
+  throw new ConflictError(
+    `${MAX_COUNTING_EXPERIMENTS} experiments in "${key}" count automatically, which is the limit: conclude one of them first, or record the totals of this one.`,
+  );
 }

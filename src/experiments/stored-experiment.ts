@@ -22,6 +22,8 @@ export async function lockExperiment(tx: Transaction, id: string): Promise<Exper
       'experiment.state',
       'experiment.design',
       'experiment.reportEveryMinutes',
+      'experiment.counting',
+      'experiment.counted',
       'experiment.results',
       'experiment.resultsAt',
       'experiment.reportedAt',
@@ -42,34 +44,20 @@ export async function lockExperiment(tx: Transaction, id: string): Promise<Exper
 
 type NewExperiment = Pick<
   Experiment,
-  'id' | 'projectId' | 'flagId' | 'flagKey' | 'name' | 'design' | 'reportEveryMinutes'
+  'id' | 'projectId' | 'flagId' | 'flagKey' | 'name' | 'design' | 'reportEveryMinutes' | 'counting'
 > & { environmentId: string; now: Date };
 
-export async function insertExperiment(
-  sql: Sql,
-  { id, projectId, environmentId, flagId, flagKey, name, design, reportEveryMinutes, now }: NewExperiment,
-): Promise<void> {
+export async function insertExperiment(sql: Sql, { now, ...experiment }: NewExperiment): Promise<void> {
   await query(sql)
     .insertInto('experiments')
-    .values({
-      id,
-      projectId,
-      environmentId,
-      flagId,
-      flagKey,
-      name,
-      design,
-      reportEveryMinutes,
-      significant: [],
-      createdAt: now,
-    })
+    .values({ ...experiment, significant: [], createdAt: now })
     .execute();
 }
 
 /** Writes all that can change about it. */
 export async function saveExperiment(sql: Sql, experiment: Experiment, now: Date): Promise<void> {
-  const { name, state, design, reportEveryMinutes, results, resultsAt, reportedAt } = experiment;
-  const { significant, conclusion, startedAt } = experiment;
+  const { name, state, design, reportEveryMinutes, counting, counted, results, resultsAt } = experiment;
+  const { reportedAt, significant, conclusion, startedAt } = experiment;
   await query(sql)
     .updateTable('experiments')
     .set({
@@ -77,6 +65,8 @@ export async function saveExperiment(sql: Sql, experiment: Experiment, now: Date
       state,
       design,
       reportEveryMinutes,
+      counting,
+      counted,
       results,
       resultsAt,
       reportedAt,

@@ -25,18 +25,18 @@ import {
 } from './limits.ts';
 
 const KEY = 'The key: `^[a-z0-9][a-z0-9._-]{0,99}$`';
-const PROJECT_KEY = 'The key of the project.';
-const COMMENT = `Reason for the change, at most ${shown(MAX_COMMENT_LENGTH)} characters. Stored with the event and shown in messages. Jira issues named in it are linked to the flag if an integration handles their project.`;
+export const PROJECT_KEY = 'The key of the project.';
+export const COMMENT = `Reason for the change, at most ${shown(MAX_COMMENT_LENGTH)} characters. Stored with the event and shown in messages. Jira issues named in it are linked to the flag if an integration handles their project.`;
 const NAME = `Display name, 1 to ${MAX_NAME_LENGTH} characters.`;
 const DESCRIPTION = `at most ${shown(MAX_DESCRIPTION_LENGTH)} characters`;
 const TAGS = `at most ${MAX_TAGS}, each of 1 to ${MAX_TAG_LENGTH} characters`;
-const OWNER = `Person or team responsible for the flag, 1 to ${MAX_OWNER_LENGTH} characters`;
-const EXPECTED_VERSION =
+export const OWNER = `Person or team responsible for the flag, 1 to ${MAX_OWNER_LENGTH} characters`;
+export const EXPECTED_VERSION =
   'Version of the flag that the change was made for. Fails with ConflictError if the flag has another one.';
 
 export const CONFIRM =
   'The key of the environment, where it has `confirmChanges`: without it the change is rejected with an issue at `confirm`. Elsewhere it is ignored.';
-const CONFIRM_ALL = `Keys of the environments with \`confirmChanges\` in which this makes a difference to what is served, at most ${MAX_ENVIRONMENTS}: without them it is rejected with an issue at \`confirm\`.`;
+export const CONFIRM_ALL = `Keys of the environments with \`confirmChanges\` in which this makes a difference to what is served, at most ${MAX_ENVIRONMENTS}: without them it is rejected with an issue at \`confirm\`.`;
 
 const SAFE_NUMBERS = `Numbers may be from -${Number.MAX_SAFE_INTEGER} to ${Number.MAX_SAFE_INTEGER}: larger ones lose digits and are to be written in quotes.`;
 

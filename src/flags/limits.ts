@@ -10,6 +10,11 @@ export const MAX_EVENT_KIB = 2_048;
 export const MAX_TAGS = 50;
 export const MAX_TAG_LENGTH = 50;
 export const MAX_OWNER_LENGTH = 200;
+/** Flags in one call of updateFlags. */
+export const MAX_BULK_FLAGS = 100;
+/** Views of the flag list that a user saves in one project. */
+export const MAX_VIEWS = 50;
+export const MAX_VIEW_LENGTH = 2_000;
 export const MAX_ATTRIBUTE_LENGTH = 100;
 export const MAX_RULES = 200;
 export const MAX_CLAUSES = 50;

@@ -13,7 +13,7 @@ import {
 import { builder } from './builder.ts';
 import { describedEnum } from './described-enum.ts';
 
-const ErrorCodeEnum = describedEnum<ErrorCode>('ErrorCode', 'Kind of an error.', {
+export const ErrorCodeEnum = describedEnum<ErrorCode>('ErrorCode', 'Kind of an error.', {
   INVALID_INPUT: 'The input is not valid.',
   NOT_FOUND: 'No object has that key or id.',
   CONFLICT: 'The object has changed since it was read, or its state does not allow this.',

@@ -186,7 +186,7 @@ const selections = [
   of(
     list(
       'flags',
-      `key name description kind lifecycle version tags owner jiraIssues variations ${selectAll('Variation')}
+      `key name description kind lifecycle version tags owner jiraIssues lastEvaluatedAt variations ${selectAll('Variation')}
        environments { enabled codeLike rules { id } offVariation { key } }`,
     ),
   ),

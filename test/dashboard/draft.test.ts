@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Draft, type DraftRule, rebase } from '../../dashboard/src/screens/flag/draft.ts';
+import { type Draft, type DraftRule, rebase } from '../../dashboard/src/screens/flag/draft/draft.ts';
 
 const rule = (id: string, note: string | null = null): DraftRule => ({
   id,

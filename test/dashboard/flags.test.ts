@@ -56,20 +56,7 @@ describe.skipIf(!hasChromium)('the list of flags', () => {
     await page.getByText('1 flag', { exact: true }).waitFor();
   });
 
-  test('shows more than a page when it is asked for', async ({ gogreen, visitor }) => {
-    const { key: projectKey } = await createProject(gogreen);
-    for (let n = 0; n < 53; n += 1)
-      await createFlag(gogreen, { projectKey, key: `flag-${String(n).padStart(2, '0')}` });
-    const page = await visitor.open();
-    await page.goto(`/projects/${projectKey}/flags`);
-    await page.getByText('53 flags').waitFor();
-    expect(await page.locator('tbody tr').count()).toBe(50);
-    await page.getByRole('button', { name: 'Show more' }).click();
-    await page.getByRole('link', { name: 'flag-52' }).waitFor();
-    expect(await page.locator('tbody tr').count()).toBe(53);
-  });
-
-  test('starts again at the first page when there is a new flag, and when the filter changes', async ({
+  test('shows one page at a time, with its place in the address, and the way back', async ({
     gogreen,
     visitor,
   }) => {
@@ -78,20 +65,45 @@ describe.skipIf(!hasChromium)('the list of flags', () => {
       await createFlag(gogreen, { projectKey, key: `flag-${String(n).padStart(2, '0')}` });
     const page = await visitor.open();
     await page.goto(`/projects/${projectKey}/flags`);
-    const more = page.getByRole('button', { name: 'Show more' });
-    await more.click();
+    await page.getByText('53 flags').waitFor();
+    const rows = page.locator('tbody tr');
+    expect(await rows.count()).toBe(50);
+    await page.getByRole('button', { name: 'Next' }).click();
     await page.getByRole('link', { name: 'flag-52' }).waitFor();
-    await createFlag(gogreen, { projectKey, key: 'a-first-one' });
-    await page.getByRole('link', { name: 'a-first-one' }).waitFor();
+    await page.getByText('Page 2 of 2').waitFor();
+    expect(await rows.count()).toBe(3);
+    await page.reload();
+    await page.getByRole('link', { name: 'flag-52' }).waitFor();
+    await page.goBack();
     await page.getByRole('link', { name: 'flag-00' }).waitFor();
-    expect(await page.locator('tbody tr').count()).toBe(50);
-    await more.click();
+    await page.goForward();
     await page.getByRole('link', { name: 'flag-52' }).waitFor();
-    expect(await page.locator('tbody tr').count()).toBe(54);
 
-    await page.getByLabel('Order', { exact: true }).selectOption('name');
-    await page.getByRole('link', { name: 'flag-52' }).waitFor({ state: 'detached' });
+    await createFlag(gogreen, { projectKey, key: 'a-first-one' });
+    await page.getByText('54 flags').waitFor();
+    await page.getByRole('button', { name: 'Previous' }).click();
     await page.getByRole('link', { name: 'a-first-one' }).waitFor();
+    expect(await rows.count()).toBe(50);
+  });
+
+  test('starts at the first page again when the filter or the order changes', async ({
+    gogreen,
+    visitor,
+  }) => {
+    const { key: projectKey } = await createProject(gogreen);
+    for (let n = 0; n < 53; n += 1)
+      await createFlag(gogreen, { projectKey, key: `flag-${String(n).padStart(2, '0')}` });
+    const page = await visitor.open();
+    await page.goto(`/projects/${projectKey}/flags`);
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('link', { name: 'flag-52' }).waitFor();
+    await page.getByLabel('Order', { exact: true }).selectOption('name');
+    await page.getByRole('link', { name: 'flag-00' }).waitFor();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('link', { name: 'flag-52' }).waitFor();
+    await page.getByRole('searchbox').fill('flag-0');
+    await page.getByText('10 flags').waitFor();
+    await page.getByRole('link', { name: 'flag-00' }).waitFor();
   });
 
   test('is not filtered any more once all flags are shown again', async ({ gogreen, visitor }) => {

@@ -42,6 +42,10 @@ const queries: Record<string, AccessRule> = {
   previewFlagUpdate: read(({ projectKey, flagKey }) => ({
     input: { projectKey, key: flagKey, name: 'New' },
   })),
+  previewFlagsUpdate: read(({ projectKey, flagKey }) => ({
+    input: { projectKey, flagKeys: [flagKey], change: { owner: { name: 'New' } } },
+  })),
+  previewFlagRestore: read((place) => ({ input: { ...flagOf(place), eventId: place.flagEventId } })),
   integrationProviders: { least: 'user', asks: () => ({}) },
   operators: { least: 'user', asks: () => ({}) },
   users: { least: 'owner', asks: () => ({}) },
@@ -87,11 +91,24 @@ const mutations: Record<string, MutationRule> = {
   updateFlag: ['EDITOR', ({ projectKey, flagKey }) => ({ projectKey, key: flagKey, name: 'New' }), LONG],
   updateFlagEnvironment: ['EDITOR', (place) => ({ ...flagOf(place), enabled: true }), LONG],
   setFlagEnabled: ['EDITOR', (place) => ({ ...flagOf(place), enabled: true }), LONG],
+  updateFlags: [
+    'EDITOR',
+    ({ projectKey, flagKey }) => ({
+      projectKey,
+      flagKeys: [flagKey],
+      change: { owner: { name: 'New' } },
+    }),
+    LONG,
+  ],
+  restoreFlag: ['EDITOR', (place) => ({ ...flagOf(place), eventId: place.flagEventId }), LONG],
+  saveFlagView: ['VIEWER', ({ projectKey }) => ({ projectKey, name: 'Stale', search: '' }), NAMELESS],
+  deleteFlagView: ['VIEWER', ({ projectKey }) => ({ projectKey, name: 'Stale' })],
   linkJiraIssue: ['EDITOR', (place) => ({ ...linkOf(place), issueKey: 'WEB-2' }), LONG],
   unlinkJiraIssue: ['EDITOR', (place) => ({ ...linkOf(place), issueKey: 'WEB-1' }), LONG],
   deleteFlag: ['EDITOR', ({ projectKey, flagKey }) => ({ projectKey, key: flagKey }), LONG],
 
   proposeFlagChange: ['EDITOR', (place) => ({ ...flagOf(place), enabled: true }), LONG],
+  proposeFlagRestore: ['EDITOR', (place) => ({ ...flagOf(place), eventId: place.flagEventId }), LONG],
   updateChangeRequest: ['EDITOR', ({ changeRequestId }) => ({ changeRequestId, title: 'New' }), LONG],
   approveChangeRequest: ['EDITOR', ({ changeRequestId }) => ({ changeRequestId }), LONG],
   rejectChangeRequest: ['EDITOR', ({ changeRequestId }) => ({ changeRequestId, comment: 'No.' }), LONG],

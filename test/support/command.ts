@@ -70,6 +70,7 @@ export async function fingerprint({ app }: TestApp): Promise<Record<string, stri
     'users',
     'memberships',
     'audit_entries',
+    'flag_views',
   ];
   const print = (table: string, row: string) =>
     `(SELECT count(*) || ' ' || md5(coalesce(string_agg(${row}, '' ORDER BY ${row}), '')) FROM ${table} t) AS ${table}`;

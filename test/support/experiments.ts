@@ -144,6 +144,8 @@ const Read = graphql(`
         flag { key experiments { edges { node { id } } } }
         metric { name kind higherIsBetter }
         split { variation weight }
+        counting
+        counted { at units mixedUnits isFull warnings }
         conclusion { winner comment applied notAppliedBecause }
         results {
           asOf

@@ -13,6 +13,7 @@ const LAYERS = [
   ['flags'],
   ['rulesets'],
   ['approvals', 'experiments'],
+  ['usage'],
   ['integrations'],
   ['deliveries'],
   ['demo'],
@@ -22,6 +23,7 @@ const LAYERS = [
 
 /** The folders inside each room. A new one is added here, and to the map in docs/architecture.md. */
 const FOLDERS: Record<string, readonly string[]> = {
+  graphql: ['statistics'],
   platform: [
     'egress',
     'embedded-postgres',
@@ -36,6 +38,7 @@ const FOLDERS: Record<string, readonly string[]> = {
   projects: ['keys'],
   events: ['log'],
   flags: [
+    'bulk',
     'changes',
     'code-like',
     'flag-events',
@@ -43,12 +46,14 @@ const FOLDERS: Record<string, readonly string[]> = {
     'list',
     'operators',
     'preview',
+    'restore',
     'targeting',
+    'views',
     'writing',
   ],
   rulesets: ['evaluation'],
   approvals: ['applying', 'events', 'rights'],
-  experiments: ['results', 'statistics', 'winner'],
+  experiments: ['counting', 'results', 'statistics', 'winner'],
   integrations: [
     'contract',
     'event',
@@ -71,6 +76,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'attempts/conversations',
     'log',
     'log/live',
+    'notified',
     'queue',
     'recoveries',
     'states',

@@ -4,6 +4,7 @@ import type { TestApp } from '#test/support/app.ts';
 import { selectAll } from '#test/support/selection.ts';
 
 export interface ShownPreview {
+  flagKey: string;
   flagVersion: number;
   changes: Record<string, unknown>[];
   codeLikeBefore: string | null;
@@ -20,16 +21,29 @@ export interface ShownPreview {
 
 const PREVIEW = selectAll('FlagChangePreview').replace('notifies {', 'notifies { integration { id }');
 
+const inputs = {
+  previewFlagChange: 'ProposeFlagChangeInput',
+  previewFlagUpdate: 'UpdateFlagInput',
+  previewFlagRestore: 'RestoreFlagInput',
+} as const;
+
 /** As the admin unless a token is given; fails on top-level errors. */
 export async function preview(
   gogreen: TestApp,
-  field: 'previewFlagChange' | 'previewFlagUpdate',
+  field: keyof typeof inputs,
   input: object,
   token?: string,
 ): Promise<ShownPreview> {
-  const type = field === 'previewFlagChange' ? 'ProposeFlagChangeInput' : 'UpdateFlagInput';
-  const document = `query ($input: ${type}!) { ${field}(input: $input) ${PREVIEW} }`;
+  const document = `query ($input: ${inputs[field]}!) { ${field}(input: $input) ${PREVIEW} }`;
   const { data, errors } = await gogreen.send(document, { input }, token);
   if (errors || !data) throw new Error(`the operation failed: ${JSON.stringify(errors)}`);
   return data[field] as ShownPreview;
+}
+
+/** previewFlagsUpdate, with the same of each flag. */
+export async function previewAll(gogreen: TestApp, input: object, token?: string): Promise<ShownPreview[]> {
+  const document = `query ($input: UpdateFlagsInput!) { previewFlagsUpdate(input: $input) ${PREVIEW} }`;
+  const { data, errors } = await gogreen.send(document, { input }, token);
+  if (errors || !data) throw new Error(`the operation failed: ${JSON.stringify(errors)}`);
+  return data['previewFlagsUpdate'] as ShownPreview[];
 }

@@ -5,18 +5,25 @@ import { CopyButton } from './copy-button.tsx';
 import { Dialog } from './dialog.tsx';
 import styles from './show-graphql.module.css';
 
-interface ShowGraphqlProps {
-  /** The mutation that the page is about to send. */
-  field: string;
-  input: object;
-}
+type ShowGraphqlProps =
+  | {
+      /** The mutation that the page is about to send. */
+      field: string;
+      input: object;
+      /** What is asked of its payload, beside its errors. */
+      payload?: string;
+    }
+  | {
+      /** The query that gives what the page shows. */
+      query: string;
+      variables: object;
+    };
 
-/** Shows the mutation that does the same as the page, to copy it or to run it in GraphiQL. */
-export function ShowGraphql({ field, input }: ShowGraphqlProps) {
+/** Shows the mutation or the query that does the same as the page, to copy it or to run it in GraphiQL. */
+export function ShowGraphql(props: ShowGraphqlProps) {
   const [open, setOpen] = useState(false);
-  const type = `${field[0]?.toUpperCase()}${field.slice(1)}Input`;
-  const query = `mutation ($input: ${type}!) {\n  ${field}(input: $input) {\n    __typename\n    ... on Error { message }\n  }\n}`;
-  const variables = JSON.stringify({ input }, null, 2);
+  const query = 'query' in props ? props.query : mutation(props);
+  const variables = JSON.stringify('query' in props ? props.variables : { input: props.input }, null, 2);
   const link = `${address('graphiql')}?query=${encodeURIComponent(query)}&variables=${encodeURIComponent(variables)}`;
   return (
     <>
@@ -39,7 +46,12 @@ export function ShowGraphql({ field, input }: ShowGraphqlProps) {
             </>
           }
         >
-          <pre className={styles.text} tabIndex={0} role="group" aria-label="Mutation">
+          <pre
+            className={styles.text}
+            tabIndex={0}
+            role="group"
+            aria-label={'query' in props ? 'Query' : 'Mutation'}
+          >
             {query}
           </pre>
           <pre className={styles.text} tabIndex={0} role="group" aria-label="Variables">
@@ -49,6 +61,12 @@ export function ShowGraphql({ field, input }: ShowGraphqlProps) {
       )}
     </>
   );
+}
+
+function mutation({ field, payload }: { field: string; payload?: string }): string {
+  const name = `${field[0]?.toUpperCase()}${field.slice(1)}`;
+  const own = payload === undefined ? '' : `    ... on ${name}Payload { ${payload} }\n`;
+  return `mutation ($input: ${name}Input!) {\n  ${field}(input: $input) {\n    __typename\n${own}    ... on Error { message }\n  }\n}`;
 }
 
 /** For a shell, with the token in its environment. */

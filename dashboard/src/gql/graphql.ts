@@ -253,6 +253,8 @@ export type CreateExperimentInput = {
   alpha?: number | null | undefined;
   /** Key of the variation that the treatments are compared with. */
   control: string;
+  /** Where the totals come from. Fixed once the experiment runs. Default: RECORDED. */
+  counting?: ExperimentCounting | null | undefined;
   /** The key of the environment. */
   environmentKey: string;
   /** The key of the flag. */
@@ -410,6 +412,14 @@ export type DatadogInput = {
   tags?: Array<string> | null | undefined;
 };
 
+/** View to delete. */
+export type DeleteFlagViewInput = {
+  /** The name of the view. */
+  name: string;
+  /** The key of the project. */
+  projectKey: string;
+};
+
 /** The integration to delete. */
 export type DeleteIntegrationInput = {
   /** The id of the integration, `intg_…`. */
@@ -524,6 +534,19 @@ export type DynatracePropertyInput = {
   value: string;
 };
 
+/** Kind of an error. */
+export type ErrorCode =
+  /** The environment requires an approval of the change. */
+  | 'APPROVAL_REQUIRED'
+  /** The object has changed since it was read, or its state does not allow this. */
+  | 'CONFLICT'
+  /** The viewer lacks the permission. */
+  | 'FORBIDDEN'
+  /** The input is not valid. */
+  | 'INVALID_INPUT'
+  /** No object has that key or id. */
+  | 'NOT_FOUND';
+
 /** Reason why a variation is served. */
 export type EvaluationReason =
   /** The flag is archived: it serves its off variation. */
@@ -590,6 +613,13 @@ export type EventType =
   /** An integration was disabled, because its receiver refused further deliveries or failed for five days. */
   | 'INTEGRATION_DISABLED';
 
+/** Where the totals of an experiment come from. */
+export type ExperimentCounting =
+  /** GoGreen counts the exposures and events that applications report with `POST /sdk/v1/usage`, every five minutes. */
+  | 'AUTOMATIC'
+  /** Totals are sent with `recordExperimentResults`. */
+  | 'RECORDED';
+
 /** Filter of experiments. All conditions must match. */
 export type ExperimentFilter = {
   /** Experiments in this environment. */
@@ -606,7 +636,7 @@ export type ExperimentMetricInput = {
   higherIsBetter?: boolean | null | undefined;
   /** Kind of metric. */
   kind: ExperimentMetricKind;
-  /** Name of the metric, 1 to 200 characters. */
+  /** Name of the metric, 1 to 200 characters. An experiment that counts automatically counts the events of this name. */
   name: string;
 };
 
@@ -661,6 +691,20 @@ export type ExperimentVerdict =
   /** It is significantly different, in the direction that is worse. */
   | 'WORSE';
 
+/** A behaviour of a flag to evaluate in place of the stored one. What is left out is as it is stored. */
+export type FlagDraftInput = {
+  /** Whether the flag is on. */
+  enabled?: boolean | null | undefined;
+  /** Served when no rule matches. */
+  fallthrough?: ServeInput | null | undefined;
+  /** The key of the flag. */
+  flagKey: string;
+  /** Key of the variation that is served while the flag is off. */
+  offVariation?: string | null | undefined;
+  /** Replaces all rules, at most 200. */
+  rules?: Array<RuleInput> | null | undefined;
+};
+
 /** Filter of flags by their state in one environment. */
 export type FlagEnvironmentFilter = {
   /** Flags that are switched on there, or those that are not. Archived flags count by their switch. */
@@ -683,6 +727,8 @@ export type FlagFilter = {
   kind?: FlagKind | null | undefined;
   /** Flags in one of these stages. At most 1,000 entries. */
   lifecycle?: Array<FlagLifecycle> | null | undefined;
+  /** Flags that no application has evaluated for some time. */
+  notEvaluated?: FlagNotEvaluatedFilter | null | undefined;
   /** Flags with exactly this owner. */
   owner?: string | null | undefined;
   /** Part of the key, the name, the description, the owner or a tag. Not case-sensitive. */
@@ -717,6 +763,14 @@ export type FlagLifecycle =
   /** No longer needed; its code should go. */
   | 'STALE';
 
+/** Filter of flags by their last evaluation, as applications report it. A flag that was never reported matches, and so does a flag whose applications do not report. */
+export type FlagNotEvaluatedFilter = {
+  /** The key of the environment in which they were not. Default: in none. */
+  environmentKey?: string | null | undefined;
+  /** Flags that were not evaluated at this time or later. */
+  since: string;
+};
+
 /** Order of flags. */
 export type FlagOrder = {
   /** Default: ASC. */
@@ -729,12 +783,47 @@ export type FlagOrder = {
 export type FlagOrderField =
   /** The time of creation. */
   | 'CREATED'
+  /** The time of the last evaluation in any environment; never is the oldest. */
+  | 'EVALUATED'
   /** The key. */
   | 'KEY'
   /** The display name. */
   | 'NAME'
   /** The time of the last change. */
   | 'UPDATED';
+
+/** The change that each of the flags gets: one of these. */
+export type FlagsChangeInput =
+  {   /** Switches the flags on or off in one environment. */
+  enabled: FlagsEnabledInput; lifecycle?: never; owner?: never; tags?: never; }
+  |  { enabled?: never;   /** Stage of the lifecycle: ARCHIVED archives the flags. */
+  lifecycle: FlagLifecycle; owner?: never; tags?: never; }
+  |  { enabled?: never; lifecycle?: never;   /** Gives the flags an owner. */
+  owner: FlagsOwnerInput; tags?: never; }
+  |  { enabled?: never; lifecycle?: never; owner?: never;   /** Adds tags and removes others. */
+  tags: FlagsTagsInput; };
+
+/** A switch in one environment. */
+export type FlagsEnabledInput = {
+  /** Whether the flags are on. */
+  enabled: boolean;
+  /** The key of the environment. */
+  environmentKey: string;
+};
+
+/** The owner of the flags. */
+export type FlagsOwnerInput = {
+  /** Person or team responsible for the flag, 1 to 200 characters. null removes it. */
+  name?: string | null | undefined;
+};
+
+/** Tags to add and to remove. Other tags stay. At least one must be given. */
+export type FlagsTagsInput = {
+  /** Tags to add, at most 50, each of 1 to 50 characters. No flag may have more. */
+  add?: Array<string> | null | undefined;
+  /** Tags to remove, at most 50, each of 1 to 50 characters. */
+  remove?: Array<string> | null | undefined;
+};
 
 /** An integration that is not saved. Nothing of it is stored. */
 export type IntegrationDraftInput = {
@@ -972,6 +1061,18 @@ export type JiraWebhookOutcome =
   /** No flag had to be changed. */
   | 'UNCHANGED';
 
+/** Flag and issue to link. */
+export type LinkJiraIssueInput = {
+  /** Reason, at most 2,000 characters. Stored with the event. */
+  comment?: string | null | undefined;
+  /** The key of the flag. */
+  flagKey: string;
+  /** The key of the issue in any case, such as WEB-123: `^[A-Z][A-Z0-9_]{1,49}-[1-9][0-9]{0,9}$` */
+  issueKey: string;
+  /** The key of the project. */
+  projectKey: string;
+};
+
 /** Environment of the new project. */
 export type NewEnvironmentInput = {
   /** The key: `^[a-z0-9][a-z0-9._-]{0,99}$`. */
@@ -1186,6 +1287,26 @@ export type ProposeFlagChangeInput = {
   title?: string | null | undefined;
 };
 
+/** Flag, environment, and the event after which it behaved as it is proposed to behave again. */
+export type ProposeFlagRestoreInput = {
+  /** Reason for the change, at most 2,000 characters. */
+  comment?: string | null | undefined;
+  /** The key of the environment. */
+  environmentKey: string;
+  /** Id of an event of the flag, `evt_…`: how the flag behaved after it is restored, in this environment only. Its variations, name, tags and lifecycle stay as they are. */
+  eventId: string | number;
+  /** Version of the flag that the change was made for. Fails with ConflictError if the flag has another one. */
+  expectedVersion?: number | null | undefined;
+  /** The key of the flag. */
+  flagKey: string;
+  /** The key of the project. */
+  projectKey: string;
+  /** Time at which the change request is applied automatically, at most 365 days from now. It is cancelled if it lacks approvals then, or if the flag has changed so that the result would differ. Default: it is applied with applyChangeRequest. */
+  scheduledAt?: string | null | undefined;
+  /** Title, 1 to 200 characters. Default: the summary of the first change. */
+  title?: string | null | undefined;
+};
+
 /** What kind of product a provider is. */
 export type ProviderCategory =
   /** A chat. */
@@ -1287,6 +1408,24 @@ export type ResponseStatusesInput = {
   to: number;
 };
 
+/** Flag, environment, and the event after which it behaved as it is to behave again. */
+export type RestoreFlagInput = {
+  /** Reason for the change, at most 2,000 characters. Stored with the event and shown in messages. Jira issues named in it are linked to the flag if an integration handles their project. */
+  comment?: string | null | undefined;
+  /** The key of the environment, where it has `confirmChanges`: without it the change is rejected with an issue at `confirm`. Elsewhere it is ignored. */
+  confirm?: string | null | undefined;
+  /** The key of the environment. */
+  environmentKey: string;
+  /** Id of an event of the flag, `evt_…`: how the flag behaved after it is restored, in this environment only. Its variations, name, tags and lifecycle stay as they are. */
+  eventId: string | number;
+  /** Version of the flag that the change was made for. Fails with ConflictError if the flag has another one. */
+  expectedVersion?: number | null | undefined;
+  /** The key of the flag. */
+  flagKey: string;
+  /** The key of the project. */
+  projectKey: string;
+};
+
 /** The delivery to retry. */
 export type RetryDeliveryInput = {
   /** Id of the delivery, `dlv_…`. */
@@ -1375,6 +1514,16 @@ export type RuleInput = {
   id?: string | number | null | undefined;
   /** Served to contexts that match. */
   serve: ServeInput;
+};
+
+/** View to save. */
+export type SaveFlagViewInput = {
+  /** The name, 1 to 200 characters. */
+  name: string;
+  /** The key of the project. */
+  projectKey: string;
+  /** What the address of the flag list has after the `?`: filter, order and columns, such as `lifecycle=["STALE"]&order=updated`. At most 2,000 characters; empty for all flags. */
+  search: string;
 };
 
 /** Either a variation or a rollout. */
@@ -1501,6 +1650,18 @@ export type TestIntegrationInput = {
   integrationId: string | number;
 };
 
+/** Flag and issue to unlink. */
+export type UnlinkJiraIssueInput = {
+  /** Reason, at most 2,000 characters. Stored with the event. */
+  comment?: string | null | undefined;
+  /** The key of the flag. */
+  flagKey: string;
+  /** The key of the issue in any case, such as WEB-123: `^[A-Z][A-Z0-9_]{1,49}-[1-9][0-9]{0,9}$` */
+  issueKey: string;
+  /** The key of the project. */
+  projectKey: string;
+};
+
 /** Change of an environment. */
 export type UpdateEnvironmentInput = {
   /** Whether direct changes of flags in this environment must carry `confirm` with its key. */
@@ -1565,6 +1726,20 @@ export type UpdateFlagInput = {
   tags?: Array<string> | null | undefined;
   /** Replaces all variations, at most 100. The variations and the rules of all environments together take at most 256 KiB as JSON. What the event of one change says, with values before and after, takes at most 2,048 KiB. */
   variations?: Array<VariationInput> | null | undefined;
+};
+
+/** Flags, and the change that each of them gets. */
+export type UpdateFlagsInput = {
+  /** The change. */
+  change: FlagsChangeInput;
+  /** Reason for the change, at most 2,000 characters. Stored with the event and shown in messages. Jira issues named in it are linked to the flag if an integration handles their project. */
+  comment?: string | null | undefined;
+  /** Keys of the environments with `confirmChanges` in which this makes a difference to what is served, at most 50: without them it is rejected with an issue at `confirm`. */
+  confirm?: Array<string> | null | undefined;
+  /** Keys of the flags, 1 to 100. A key that stands twice counts once. */
+  flagKeys: Array<string>;
+  /** The key of the project. */
+  projectKey: string;
 };
 
 /** Changes of an integration. */
@@ -2842,7 +3017,7 @@ export type EstimatePartsFragment = { value: number, lower: number, upper: numbe
 
 export type ExperimentResultPartsFragment = { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> };
 
-export type ExperimentDetailsFragment = { id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null };
+export type ExperimentDetailsFragment = { id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, counting: ExperimentCounting, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, counted: { at: string, units: number, warnings: Array<string> } | null, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null };
 
 export type ExperimentPageQueryVariables = Exact<{
   id: string | number;
@@ -2857,7 +3032,7 @@ export type ExperimentPageQuery = { node:
     | { __typename: 'Delivery', id: string }
     | { __typename: 'DynatraceIntegration', id: string }
     | { __typename: 'Environment', id: string }
-    | { __typename: 'Experiment', id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null }
+    | { __typename: 'Experiment', id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, counting: ExperimentCounting, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, counted: { at: string, units: number, warnings: Array<string> } | null, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null }
     | { __typename: 'ExperimentEvent', id: string }
     | { __typename: 'Flag', id: string }
     | { __typename: 'FlagEvent', id: string }
@@ -2881,7 +3056,7 @@ export type StartExperimentMutation = { startExperiment:
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
-    | { __typename: 'StartExperimentPayload', experiment: { id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null } }
+    | { __typename: 'StartExperimentPayload', experiment: { id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, counting: ExperimentCounting, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, counted: { at: string, units: number, warnings: Array<string> } | null, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null } }
    };
 
 export type RecordExperimentResultsMutationVariables = Exact<{
@@ -2894,7 +3069,7 @@ export type RecordExperimentResultsMutation = { recordExperimentResults:
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
-    | { __typename: 'RecordExperimentResultsPayload', experiment: { id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null } }
+    | { __typename: 'RecordExperimentResultsPayload', experiment: { id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, counting: ExperimentCounting, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, counted: { at: string, units: number, warnings: Array<string> } | null, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null } }
    };
 
 export type ConcludeExperimentMutationVariables = Exact<{
@@ -2903,7 +3078,7 @@ export type ConcludeExperimentMutationVariables = Exact<{
 
 
 export type ConcludeExperimentMutation = { concludeExperiment:
-    | { __typename: 'ConcludeExperimentPayload', experiment: { id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null }, flagEvent: { id: string, sequence: number } | null }
+    | { __typename: 'ConcludeExperimentPayload', experiment: { id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, counting: ExperimentCounting, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, counted: { at: string, units: number, warnings: Array<string> } | null, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null }, flagEvent: { id: string, sequence: number } | null }
     | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
@@ -3126,8 +3301,8 @@ export type FlagHistoryQueryVariables = Exact<{
 
 
 export type FlagHistoryQuery = { flag: { id: string, events: { edges: Array<{ node:
-          | { __typename: 'ApprovalEvent', id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
-          | { __typename: 'ExperimentEvent', id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
+          | { __typename: 'ApprovalEvent', id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
+          | { __typename: 'ExperimentEvent', id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
           | { __typename: 'FlagEvent', codeLikeDiff: string | null, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
               | { __typename: 'FlagConditionChanged', summary: string }
               | { __typename: 'FlagConditionCreated', summary: string }
@@ -3149,19 +3324,144 @@ export type FlagHistoryQuery = { flag: { id: string, events: { edges: Array<{ no
               | { __typename: 'FlagVariationCreated', summary: string }
               | { __typename: 'FlagVariationDeleted', summary: string }
               | { __typename: 'FlagVariationsReordered', summary: string }
-            >, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
-          | { __typename: 'IntegrationEvent', id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, name: string } | null }
+            >, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
+          | { __typename: 'IntegrationEvent', id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, actor: { actorId: string, name: string }, environment: { id: string, key: string, name: string } | null }
          }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+
+export type TriedFragment = { flagKey: string, reason: EvaluationReason, ruleId: string | null, bucket: number | null, variation: { key: string }, trace: Array<{ matched: boolean, rule: { id: string, description: string | null }, clauses: Array<{ matched: boolean, actual: unknown, clause: { attribute: string, operator: Operator, negate: boolean, values: Array<unknown> } }> }> };
 
 export type TryContextQueryVariables = Exact<{
   projectKey: string;
   environmentKey: string;
   flagKey: string;
   context: unknown;
+  draft?: FlagDraftInput | null | undefined;
 }>;
 
 
-export type TryContextQuery = { evaluateFlags: Array<{ flagKey: string, reason: EvaluationReason, ruleId: string | null, value: unknown, variation: { key: string } }> };
+export type TryContextQuery = { evaluateFlags: Array<{ flagKey: string, reason: EvaluationReason, ruleId: string | null, bucket: number | null, variation: { key: string }, trace: Array<{ matched: boolean, rule: { id: string, description: string | null }, clauses: Array<{ matched: boolean, actual: unknown, clause: { attribute: string, operator: Operator, negate: boolean, values: Array<unknown> } }> }> }> };
+
+export type PreviewRequestsQueryVariables = Exact<{
+  input: ProposeFlagChangeInput;
+}>;
+
+
+export type PreviewRequestsQuery = { previewFlagChange: { notifies: Array<{ targets: Array<string>, integration:
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+      , requests: Array<{ target: string, request: { method: string, url: string, body: string, headers: Array<{ name: string, value: string }> } }> }> } };
+
+export type PreviewFlagRestoreQueryVariables = Exact<{
+  input: RestoreFlagInput;
+}>;
+
+
+export type PreviewFlagRestoreQuery = { previewFlagRestore: { confirm: Array<string>, flagVersion: number, codeLikeDiff: string | null, refusal: string | null, requiresApproval: boolean, minimumApprovals: number | null, isConflict: boolean, changes: Array<
+      | { __typename: 'FlagConditionChanged', summary: string }
+      | { __typename: 'FlagConditionCreated', summary: string }
+      | { __typename: 'FlagConditionDeleted', summary: string }
+      | { __typename: 'FlagConditionsReordered', summary: string }
+      | { __typename: 'FlagCreated', summary: string }
+      | { __typename: 'FlagDeleted', summary: string }
+      | { __typename: 'FlagDescriptionChanged', summary: string }
+      | { __typename: 'FlagEnabledChanged', summary: string }
+      | { __typename: 'FlagFallthroughChanged', summary: string }
+      | { __typename: 'FlagIssueLinked', summary: string }
+      | { __typename: 'FlagIssueUnlinked', summary: string }
+      | { __typename: 'FlagLifecycleChanged', summary: string }
+      | { __typename: 'FlagNameChanged', summary: string }
+      | { __typename: 'FlagOffVariationChanged', summary: string }
+      | { __typename: 'FlagOwnerChanged', summary: string }
+      | { __typename: 'FlagTagsChanged', summary: string }
+      | { __typename: 'FlagVariationChanged', summary: string }
+      | { __typename: 'FlagVariationCreated', summary: string }
+      | { __typename: 'FlagVariationDeleted', summary: string }
+      | { __typename: 'FlagVariationsReordered', summary: string }
+    >, issues: Array<{ path: string, message: string }>, notifies: Array<{ targets: Array<string>, integration:
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+        | { id: string, name: string, provider: IntegrationProvider }
+       }> } };
+
+export type RestoreFlagMutationVariables = Exact<{
+  input: RestoreFlagInput;
+}>;
+
+
+export type RestoreFlagMutation = { restoreFlag:
+    | { __typename: 'ApprovalRequiredError', message: string }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RestoreFlagPayload', event: { id: string } | null, flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, experiments: { edges: Array<{ node: { id: string, name: string, state: ExperimentState } }> }, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }, offVariation: { key: string }, fallthrough:
+            | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+            | { __typename: 'VariationServe', variation: { key: string } }
+          , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
+              | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+              | { __typename: 'VariationServe', variation: { key: string } }
+             }> }> } }
+   };
+
+export type ProposeFlagRestoreMutationVariables = Exact<{
+  input: ProposeFlagRestoreInput;
+}>;
+
+
+export type ProposeFlagRestoreMutation = { proposeFlagRestore:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'ProposeFlagRestorePayload', changeRequest: { id: string, title: string } }
+   };
+
+export type LinkJiraIssueMutationVariables = Exact<{
+  input: LinkJiraIssueInput;
+}>;
+
+
+export type LinkJiraIssueMutation = { linkJiraIssue:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'LinkJiraIssuePayload', flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, experiments: { edges: Array<{ node: { id: string, name: string, state: ExperimentState } }> }, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }, offVariation: { key: string }, fallthrough:
+            | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+            | { __typename: 'VariationServe', variation: { key: string } }
+          , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
+              | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+              | { __typename: 'VariationServe', variation: { key: string } }
+             }> }> } }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type UnlinkJiraIssueMutationVariables = Exact<{
+  input: UnlinkJiraIssueInput;
+}>;
+
+
+export type UnlinkJiraIssueMutation = { unlinkJiraIssue:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'UnlinkJiraIssuePayload', flag: { id: string, key: string, name: string, description: string | null, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, jiraIssues: Array<string>, version: number, updatedAt: string, url: string, experiments: { edges: Array<{ node: { id: string, name: string, state: ExperimentState } }> }, variations: Array<{ key: string, name: string, description: string | null, value: unknown }>, environments: Array<{ enabled: boolean, codeLike: string, environment: { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }, offVariation: { key: string }, fallthrough:
+            | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+            | { __typename: 'VariationServe', variation: { key: string } }
+          , rules: Array<{ id: string, description: string | null, clauses: Array<{ attribute: string, operator: Operator, negate: boolean, values: Array<unknown> }>, serve:
+              | { __typename: 'RolloutServe', bucketBy: string, weights: Array<{ weight: number, variation: { key: string } }> }
+              | { __typename: 'VariationServe', variation: { key: string } }
+             }> }> } }
+   };
 
 export type EventDeliveriesQueryVariables = Exact<{
   id: string | number;
@@ -3213,17 +3513,30 @@ export type EditorQueryVariables = Exact<{
 
 export type EditorQuery = { operators: Array<{ operator: Operator, label: string, negatedLabel: string, description: string, valueKind: OperatorValueKind, minValues: number, maxValues: number }>, project: { id: string, attributes: Array<{ name: string }> } | null };
 
-export type FlagRowFragment = { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null };
+export type FlagUsageQueryVariables = Exact<{
+  projectKey: string;
+  flagKey: string;
+  environmentKey: string;
+  from: string;
+}>;
+
+
+export type FlagUsageQuery = { flag: { id: string, staleReason: string | null, environment: { lastEvaluatedAt: string | null, usage: Array<{ startsAt: string, evaluations: number, variations: Array<{ variation: string, evaluations: number }> }> } | null } | null };
+
+export type FlagRowFragment = { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, lastEvaluatedAt: string | null, staleReason: string | null, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null };
 
 export type FlagsQueryVariables = Exact<{
   projectKey: string;
   filter?: FlagFilter | null | undefined;
   orderBy?: FlagOrder | null | undefined;
+  first?: number | null | undefined;
+  last?: number | null | undefined;
   after?: string | null | undefined;
+  before?: string | null | undefined;
 }>;
 
 
-export type FlagsQuery = { project: { id: string, flags: { totalCount: number, edges: Array<{ node: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } } | null };
+export type FlagsQuery = { project: { id: string, flags: { totalCount: number, edges: Array<{ node: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, lastEvaluatedAt: string | null, staleReason: string | null, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }>, pageInfo: { hasNextPage: boolean, hasPreviousPage: boolean, startCursor: string | null, endCursor: string | null } } } | null };
 
 export type SetFlagEnabledMutationVariables = Exact<{
   input: SetFlagEnabledInput;
@@ -3236,7 +3549,7 @@ export type SetFlagEnabledMutation = { setFlagEnabled:
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
-    | { __typename: 'SetFlagEnabledPayload', flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }
+    | { __typename: 'SetFlagEnabledPayload', flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, lastEvaluatedAt: string | null, staleReason: string | null, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }
    };
 
 export type CreateFlagMutationVariables = Exact<{
@@ -3246,7 +3559,7 @@ export type CreateFlagMutationVariables = Exact<{
 
 export type CreateFlagMutation = { createFlag:
     | { __typename: 'ConflictError', message: string }
-    | { __typename: 'CreateFlagPayload', flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }
+    | { __typename: 'CreateFlagPayload', flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, lastEvaluatedAt: string | null, staleReason: string | null, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
@@ -3258,6 +3571,105 @@ export type FlagFiltersQueryVariables = Exact<{
 
 
 export type FlagFiltersQuery = { project: { id: string, tags: Array<{ name: string, flagCount: number }>, owners: Array<{ name: string, flagCount: number }> } | null };
+
+export type SavedViewFragment = { id: string, name: string, search: string };
+
+export type FlagViewsQueryVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type FlagViewsQuery = { project: { id: string, flagViews: Array<{ id: string, name: string, search: string }> } | null };
+
+export type SaveFlagViewMutationVariables = Exact<{
+  input: SaveFlagViewInput;
+}>;
+
+
+export type SaveFlagViewMutation = { saveFlagView:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'SaveFlagViewPayload', view: { id: string, name: string, search: string } }
+   };
+
+export type DeleteFlagViewMutationVariables = Exact<{
+  input: DeleteFlagViewInput;
+}>;
+
+
+export type DeleteFlagViewMutation = { deleteFlagView:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'DeleteFlagViewPayload', name: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type FlagUpdatePreviewFragment = { flagKey: string, refusal: string | null, confirm: Array<string>, changes: Array<
+    | { __typename: 'FlagConditionChanged', summary: string }
+    | { __typename: 'FlagConditionCreated', summary: string }
+    | { __typename: 'FlagConditionDeleted', summary: string }
+    | { __typename: 'FlagConditionsReordered', summary: string }
+    | { __typename: 'FlagCreated', summary: string }
+    | { __typename: 'FlagDeleted', summary: string }
+    | { __typename: 'FlagDescriptionChanged', summary: string }
+    | { __typename: 'FlagEnabledChanged', summary: string }
+    | { __typename: 'FlagFallthroughChanged', summary: string }
+    | { __typename: 'FlagIssueLinked', summary: string }
+    | { __typename: 'FlagIssueUnlinked', summary: string }
+    | { __typename: 'FlagLifecycleChanged', summary: string }
+    | { __typename: 'FlagNameChanged', summary: string }
+    | { __typename: 'FlagOffVariationChanged', summary: string }
+    | { __typename: 'FlagOwnerChanged', summary: string }
+    | { __typename: 'FlagTagsChanged', summary: string }
+    | { __typename: 'FlagVariationChanged', summary: string }
+    | { __typename: 'FlagVariationCreated', summary: string }
+    | { __typename: 'FlagVariationDeleted', summary: string }
+    | { __typename: 'FlagVariationsReordered', summary: string }
+  >, issues: Array<{ path: string, message: string }> };
+
+export type PreviewFlagsUpdateQueryVariables = Exact<{
+  input: UpdateFlagsInput;
+}>;
+
+
+export type PreviewFlagsUpdateQuery = { previewFlagsUpdate: Array<{ flagKey: string, refusal: string | null, confirm: Array<string>, changes: Array<
+      | { __typename: 'FlagConditionChanged', summary: string }
+      | { __typename: 'FlagConditionCreated', summary: string }
+      | { __typename: 'FlagConditionDeleted', summary: string }
+      | { __typename: 'FlagConditionsReordered', summary: string }
+      | { __typename: 'FlagCreated', summary: string }
+      | { __typename: 'FlagDeleted', summary: string }
+      | { __typename: 'FlagDescriptionChanged', summary: string }
+      | { __typename: 'FlagEnabledChanged', summary: string }
+      | { __typename: 'FlagFallthroughChanged', summary: string }
+      | { __typename: 'FlagIssueLinked', summary: string }
+      | { __typename: 'FlagIssueUnlinked', summary: string }
+      | { __typename: 'FlagLifecycleChanged', summary: string }
+      | { __typename: 'FlagNameChanged', summary: string }
+      | { __typename: 'FlagOffVariationChanged', summary: string }
+      | { __typename: 'FlagOwnerChanged', summary: string }
+      | { __typename: 'FlagTagsChanged', summary: string }
+      | { __typename: 'FlagVariationChanged', summary: string }
+      | { __typename: 'FlagVariationCreated', summary: string }
+      | { __typename: 'FlagVariationDeleted', summary: string }
+      | { __typename: 'FlagVariationsReordered', summary: string }
+    >, issues: Array<{ path: string, message: string }> }> };
+
+export type UpdateFlagsMutationVariables = Exact<{
+  input: UpdateFlagsInput;
+}>;
+
+
+export type UpdateFlagsMutation = { updateFlags:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'UpdateFlagsPayload', results: Array<{ flagKey: string, flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, lastEvaluatedAt: string | null, staleReason: string | null, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } | null, event: { id: string } | null, refusal: { code: ErrorCode, message: string } | null }> }
+   };
 
 export type HomeChangeFragment = { id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, scheduledAt: string | null, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string }, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null } } };
 
@@ -4073,7 +4485,7 @@ export type PaletteQueryVariables = Exact<{
 }>;
 
 
-export type PaletteQuery = { project: { id: string, flags: { edges: Array<{ node: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }> }, integrations: Array<
+export type PaletteQuery = { project: { id: string, flags: { edges: Array<{ node: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, lastEvaluatedAt: string | null, staleReason: string | null, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }> }, integrations: Array<
       | { id: string, name: string, provider: IntegrationProvider }
       | { id: string, name: string, provider: IntegrationProvider }
       | { id: string, name: string, provider: IntegrationProvider }
@@ -4099,7 +4511,7 @@ export type ProjectEventsSubscriptionVariables = Exact<{
 export type ProjectEventsSubscription = { events:
     | { id: string, sequence: number, type: EventType, occurredAt: string, project: { id: string, key: string, lastSequence: number }, actor: { actorId: string, name: string }, environment: { id: string, key: string } | null }
     | { id: string, sequence: number, type: EventType, occurredAt: string, project: { id: string, key: string, lastSequence: number }, actor: { actorId: string, name: string }, environment: { id: string, key: string } | null }
-    | { flagKey: string, flagName: string, id: string, sequence: number, type: EventType, occurredAt: string, flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } | null, project: { id: string, key: string, lastSequence: number }, actor: { actorId: string, name: string }, environment: { id: string, key: string } | null }
+    | { flagKey: string, flagName: string, id: string, sequence: number, type: EventType, occurredAt: string, flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, lastEvaluatedAt: string | null, staleReason: string | null, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } | null, project: { id: string, key: string, lastSequence: number }, actor: { actorId: string, name: string }, environment: { id: string, key: string } | null }
     | { id: string, sequence: number, type: EventType, occurredAt: string, project: { id: string, key: string, lastSequence: number }, actor: { actorId: string, name: string }, environment: { id: string, key: string } | null }
    };
 
@@ -4678,6 +5090,12 @@ export const ExperimentDetailsFragmentDoc = new TypedDocumentString(`
   alpha
   minimumSample
   reportEveryMinutes
+  counting
+  counted {
+    at
+    units
+    warnings
+  }
   significant
   createdAt
   startedAt
@@ -4966,6 +5384,34 @@ export const PreviewFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"Preview"}) as unknown as TypedDocumentString<PreviewFragment, unknown>;
+export const TriedFragmentDoc = new TypedDocumentString(`
+    fragment Tried on Evaluation {
+  flagKey
+  reason
+  ruleId
+  bucket
+  variation {
+    key
+  }
+  trace {
+    matched
+    rule {
+      id
+      description
+    }
+    clauses {
+      matched
+      actual
+      clause {
+        attribute
+        operator
+        negate
+        values
+      }
+    }
+  }
+}
+    `, {"fragmentName":"Tried"}) as unknown as TypedDocumentString<TriedFragment, unknown>;
 export const FlagRowFragmentDoc = new TypedDocumentString(`
     fragment FlagRow on Flag {
   id
@@ -4977,6 +5423,8 @@ export const FlagRowFragmentDoc = new TypedDocumentString(`
   tags
   version
   updatedAt
+  lastEvaluatedAt
+  staleReason
   environments {
     environment {
       id
@@ -4995,6 +5443,30 @@ export const FlagRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"FlagRow"}) as unknown as TypedDocumentString<FlagRowFragment, unknown>;
+export const SavedViewFragmentDoc = new TypedDocumentString(`
+    fragment SavedView on FlagView {
+  id
+  name
+  search
+}
+    `, {"fragmentName":"SavedView"}) as unknown as TypedDocumentString<SavedViewFragment, unknown>;
+export const FlagUpdatePreviewFragmentDoc = new TypedDocumentString(`
+    fragment FlagUpdatePreview on FlagChangePreview {
+  flagKey
+  refusal
+  confirm
+  changes {
+    __typename
+    ... on FlagChangeSummary {
+      summary
+    }
+  }
+  issues {
+    path
+    message
+  }
+}
+    `, {"fragmentName":"FlagUpdatePreview"}) as unknown as TypedDocumentString<FlagUpdatePreviewFragment, unknown>;
 export const HomeChangeFragmentDoc = new TypedDocumentString(`
     fragment HomeChange on ChangeRequest {
   id
@@ -7153,6 +7625,12 @@ fragment ExperimentDetails on Experiment {
   alpha
   minimumSample
   reportEveryMinutes
+  counting
+  counted {
+    at
+    units
+    warnings
+  }
   significant
   createdAt
   startedAt
@@ -7260,6 +7738,12 @@ fragment ExperimentDetails on Experiment {
   alpha
   minimumSample
   reportEveryMinutes
+  counting
+  counted {
+    at
+    units
+    warnings
+  }
   significant
   createdAt
   startedAt
@@ -7367,6 +7851,12 @@ fragment ExperimentDetails on Experiment {
   alpha
   minimumSample
   reportEveryMinutes
+  counting
+  counted {
+    at
+    units
+    warnings
+  }
   significant
   createdAt
   startedAt
@@ -7478,6 +7968,12 @@ fragment ExperimentDetails on Experiment {
   alpha
   minimumSample
   reportEveryMinutes
+  counting
+  counted {
+    at
+    units
+    warnings
+  }
   significant
   createdAt
   startedAt
@@ -7975,6 +8471,7 @@ export const FlagHistoryDocument = new TypedDocumentString(`
           }
           environment {
             id
+            key
             name
           }
           ... on FlagEvent {
@@ -7997,23 +8494,436 @@ export const FlagHistoryDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<FlagHistoryQuery, FlagHistoryQueryVariables>;
 export const TryContextDocument = new TypedDocumentString(`
-    query TryContext($projectKey: String!, $environmentKey: String!, $flagKey: String!, $context: JSON!) {
+    query TryContext($projectKey: String!, $environmentKey: String!, $flagKey: String!, $context: JSON!, $draft: FlagDraftInput) {
   evaluateFlags(
     projectKey: $projectKey
     environmentKey: $environmentKey
     flagKeys: [$flagKey]
     context: $context
+    draft: $draft
   ) {
-    flagKey
-    reason
-    ruleId
+    ...Tried
+  }
+}
+    fragment Tried on Evaluation {
+  flagKey
+  reason
+  ruleId
+  bucket
+  variation {
+    key
+  }
+  trace {
+    matched
+    rule {
+      id
+      description
+    }
+    clauses {
+      matched
+      actual
+      clause {
+        attribute
+        operator
+        negate
+        values
+      }
+    }
+  }
+}`) as unknown as TypedDocumentString<TryContextQuery, TryContextQueryVariables>;
+export const PreviewRequestsDocument = new TypedDocumentString(`
+    query PreviewRequests($input: ProposeFlagChangeInput!) {
+  previewFlagChange(input: $input) {
+    notifies {
+      integration {
+        id
+        name
+        provider
+      }
+      targets
+      requests {
+        target
+        request {
+          ...TriedRequest
+        }
+      }
+    }
+  }
+}
+    fragment TriedRequest on HttpRequest {
+  method
+  url
+  headers {
+    name
+    value
+  }
+  body
+}`) as unknown as TypedDocumentString<PreviewRequestsQuery, PreviewRequestsQueryVariables>;
+export const PreviewFlagRestoreDocument = new TypedDocumentString(`
+    query PreviewFlagRestore($input: RestoreFlagInput!) {
+  previewFlagRestore(input: $input) {
+    ...Preview
+    confirm
+  }
+}
+    fragment Preview on FlagChangePreview {
+  flagVersion
+  codeLikeDiff
+  refusal
+  requiresApproval
+  minimumApprovals
+  isConflict
+  changes {
+    __typename
+    ... on FlagChangeSummary {
+      summary
+    }
+  }
+  issues {
+    path
+    message
+  }
+  notifies {
+    targets
+    integration {
+      id
+      name
+      provider
+    }
+  }
+}`) as unknown as TypedDocumentString<PreviewFlagRestoreQuery, PreviewFlagRestoreQueryVariables>;
+export const RestoreFlagDocument = new TypedDocumentString(`
+    mutation RestoreFlag($input: RestoreFlagInput!) {
+  restoreFlag(input: $input) {
+    __typename
+    ... on RestoreFlagPayload {
+      event {
+        id
+      }
+      flag {
+        ...FlagDetails
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ServeParts on Serve {
+  __typename
+  ... on VariationServe {
     variation {
       key
     }
-    value
+  }
+  ... on RolloutServe {
+    bucketBy
+    weights {
+      weight
+      variation {
+        key
+      }
+    }
   }
 }
-    `) as unknown as TypedDocumentString<TryContextQuery, TryContextQueryVariables>;
+fragment FlagState on FlagEnvironment {
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    minimumApprovals
+    confirmChanges
+  }
+  enabled
+  codeLike
+  offVariation {
+    key
+  }
+  fallthrough {
+    ...ServeParts
+  }
+  rules {
+    id
+    description
+    clauses {
+      attribute
+      operator
+      negate
+      values
+    }
+    serve {
+      ...ServeParts
+    }
+  }
+}
+fragment FlagDetails on Flag {
+  id
+  key
+  name
+  description
+  kind
+  lifecycle
+  owner
+  tags
+  jiraIssues
+  version
+  updatedAt
+  url
+  experiments(first: 20) {
+    edges {
+      node {
+        id
+        name
+        state
+      }
+    }
+  }
+  variations {
+    key
+    name
+    description
+    value
+  }
+  environments {
+    ...FlagState
+  }
+}`) as unknown as TypedDocumentString<RestoreFlagMutation, RestoreFlagMutationVariables>;
+export const ProposeFlagRestoreDocument = new TypedDocumentString(`
+    mutation ProposeFlagRestore($input: ProposeFlagRestoreInput!) {
+  proposeFlagRestore(input: $input) {
+    __typename
+    ... on ProposeFlagRestorePayload {
+      changeRequest {
+        id
+        title
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<ProposeFlagRestoreMutation, ProposeFlagRestoreMutationVariables>;
+export const LinkJiraIssueDocument = new TypedDocumentString(`
+    mutation LinkJiraIssue($input: LinkJiraIssueInput!) {
+  linkJiraIssue(input: $input) {
+    __typename
+    ... on LinkJiraIssuePayload {
+      flag {
+        ...FlagDetails
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ServeParts on Serve {
+  __typename
+  ... on VariationServe {
+    variation {
+      key
+    }
+  }
+  ... on RolloutServe {
+    bucketBy
+    weights {
+      weight
+      variation {
+        key
+      }
+    }
+  }
+}
+fragment FlagState on FlagEnvironment {
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    minimumApprovals
+    confirmChanges
+  }
+  enabled
+  codeLike
+  offVariation {
+    key
+  }
+  fallthrough {
+    ...ServeParts
+  }
+  rules {
+    id
+    description
+    clauses {
+      attribute
+      operator
+      negate
+      values
+    }
+    serve {
+      ...ServeParts
+    }
+  }
+}
+fragment FlagDetails on Flag {
+  id
+  key
+  name
+  description
+  kind
+  lifecycle
+  owner
+  tags
+  jiraIssues
+  version
+  updatedAt
+  url
+  experiments(first: 20) {
+    edges {
+      node {
+        id
+        name
+        state
+      }
+    }
+  }
+  variations {
+    key
+    name
+    description
+    value
+  }
+  environments {
+    ...FlagState
+  }
+}`) as unknown as TypedDocumentString<LinkJiraIssueMutation, LinkJiraIssueMutationVariables>;
+export const UnlinkJiraIssueDocument = new TypedDocumentString(`
+    mutation UnlinkJiraIssue($input: UnlinkJiraIssueInput!) {
+  unlinkJiraIssue(input: $input) {
+    __typename
+    ... on UnlinkJiraIssuePayload {
+      flag {
+        ...FlagDetails
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ServeParts on Serve {
+  __typename
+  ... on VariationServe {
+    variation {
+      key
+    }
+  }
+  ... on RolloutServe {
+    bucketBy
+    weights {
+      weight
+      variation {
+        key
+      }
+    }
+  }
+}
+fragment FlagState on FlagEnvironment {
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    minimumApprovals
+    confirmChanges
+  }
+  enabled
+  codeLike
+  offVariation {
+    key
+  }
+  fallthrough {
+    ...ServeParts
+  }
+  rules {
+    id
+    description
+    clauses {
+      attribute
+      operator
+      negate
+      values
+    }
+    serve {
+      ...ServeParts
+    }
+  }
+}
+fragment FlagDetails on Flag {
+  id
+  key
+  name
+  description
+  kind
+  lifecycle
+  owner
+  tags
+  jiraIssues
+  version
+  updatedAt
+  url
+  experiments(first: 20) {
+    edges {
+      node {
+        id
+        name
+        state
+      }
+    }
+  }
+  variations {
+    key
+    name
+    description
+    value
+  }
+  environments {
+    ...FlagState
+  }
+}`) as unknown as TypedDocumentString<UnlinkJiraIssueMutation, UnlinkJiraIssueMutationVariables>;
 export const EventDeliveriesDocument = new TypedDocumentString(`
     query EventDeliveries($id: ID!) {
   node(id: $id) {
@@ -8064,11 +8974,37 @@ export const EditorDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EditorQuery, EditorQueryVariables>;
+export const FlagUsageDocument = new TypedDocumentString(`
+    query FlagUsage($projectKey: String!, $flagKey: String!, $environmentKey: String!, $from: DateTime!) {
+  flag(projectKey: $projectKey, key: $flagKey) {
+    id
+    staleReason
+    environment(key: $environmentKey) {
+      lastEvaluatedAt
+      usage(from: $from, bucket: HOUR) {
+        startsAt
+        evaluations
+        variations {
+          variation
+          evaluations
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<FlagUsageQuery, FlagUsageQueryVariables>;
 export const FlagsDocument = new TypedDocumentString(`
-    query Flags($projectKey: String!, $filter: FlagFilter, $orderBy: FlagOrder, $after: String) {
+    query Flags($projectKey: String!, $filter: FlagFilter, $orderBy: FlagOrder, $first: Int, $last: Int, $after: String, $before: String) {
   project(key: $projectKey) {
     id
-    flags(first: 50, after: $after, filter: $filter, orderBy: $orderBy) {
+    flags(
+      first: $first
+      last: $last
+      after: $after
+      before: $before
+      filter: $filter
+      orderBy: $orderBy
+    ) {
       edges {
         node {
           ...FlagRow
@@ -8077,6 +9013,8 @@ export const FlagsDocument = new TypedDocumentString(`
       totalCount
       pageInfo {
         hasNextPage
+        hasPreviousPage
+        startCursor
         endCursor
       }
     }
@@ -8092,6 +9030,8 @@ export const FlagsDocument = new TypedDocumentString(`
   tags
   version
   updatedAt
+  lastEvaluatedAt
+  staleReason
   environments {
     environment {
       id
@@ -8141,6 +9081,8 @@ fragment FlagRow on Flag {
   tags
   version
   updatedAt
+  lastEvaluatedAt
+  staleReason
   environments {
     environment {
       id
@@ -8190,6 +9132,8 @@ fragment FlagRow on Flag {
   tags
   version
   updatedAt
+  lastEvaluatedAt
+  staleReason
   environments {
     environment {
       id
@@ -8222,6 +9166,149 @@ export const FlagFiltersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FlagFiltersQuery, FlagFiltersQueryVariables>;
+export const FlagViewsDocument = new TypedDocumentString(`
+    query FlagViews($projectKey: String!) {
+  project(key: $projectKey) {
+    id
+    flagViews {
+      ...SavedView
+    }
+  }
+}
+    fragment SavedView on FlagView {
+  id
+  name
+  search
+}`) as unknown as TypedDocumentString<FlagViewsQuery, FlagViewsQueryVariables>;
+export const SaveFlagViewDocument = new TypedDocumentString(`
+    mutation SaveFlagView($input: SaveFlagViewInput!) {
+  saveFlagView(input: $input) {
+    __typename
+    ... on SaveFlagViewPayload {
+      view {
+        ...SavedView
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment SavedView on FlagView {
+  id
+  name
+  search
+}`) as unknown as TypedDocumentString<SaveFlagViewMutation, SaveFlagViewMutationVariables>;
+export const DeleteFlagViewDocument = new TypedDocumentString(`
+    mutation DeleteFlagView($input: DeleteFlagViewInput!) {
+  deleteFlagView(input: $input) {
+    __typename
+    ... on DeleteFlagViewPayload {
+      name
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<DeleteFlagViewMutation, DeleteFlagViewMutationVariables>;
+export const PreviewFlagsUpdateDocument = new TypedDocumentString(`
+    query PreviewFlagsUpdate($input: UpdateFlagsInput!) {
+  previewFlagsUpdate(input: $input) {
+    ...FlagUpdatePreview
+  }
+}
+    fragment FlagUpdatePreview on FlagChangePreview {
+  flagKey
+  refusal
+  confirm
+  changes {
+    __typename
+    ... on FlagChangeSummary {
+      summary
+    }
+  }
+  issues {
+    path
+    message
+  }
+}`) as unknown as TypedDocumentString<PreviewFlagsUpdateQuery, PreviewFlagsUpdateQueryVariables>;
+export const UpdateFlagsDocument = new TypedDocumentString(`
+    mutation UpdateFlags($input: UpdateFlagsInput!) {
+  updateFlags(input: $input) {
+    __typename
+    ... on UpdateFlagsPayload {
+      results {
+        flagKey
+        flag {
+          ...FlagRow
+        }
+        event {
+          id
+        }
+        refusal {
+          code
+          message
+        }
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment FlagRow on Flag {
+  id
+  key
+  name
+  kind
+  lifecycle
+  owner
+  tags
+  version
+  updatedAt
+  lastEvaluatedAt
+  staleReason
+  environments {
+    environment {
+      id
+      key
+    }
+    enabled
+    summary
+  }
+  lastEvent {
+    id
+    occurredAt
+    actor {
+      actorId
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<UpdateFlagsMutation, UpdateFlagsMutationVariables>;
 export const HomeProjectDocument = new TypedDocumentString(`
     query HomeProject($projectKey: String!) {
   project(key: $projectKey) {
@@ -9996,6 +11083,8 @@ export const PaletteDocument = new TypedDocumentString(`
   tags
   version
   updatedAt
+  lastEvaluatedAt
+  staleReason
   environments {
     environment {
       id
@@ -10075,6 +11164,8 @@ export const ProjectEventsDocument = new TypedDocumentString(`
   tags
   version
   updatedAt
+  lastEvaluatedAt
+  staleReason
   environments {
     environment {
       id

@@ -12,6 +12,8 @@ const KEYS: [keys: string, what: string][] = [
   ...PROJECT_LINKS.map(({ keys, name }): [string, string] => [keys, `Go to ${name.toLowerCase()}`]),
   ['j, k', 'Next and previous row of a list'],
   ['Enter', 'Open the row'],
+  ['x, Shift X', 'Select the flag, or all up to it'],
+  ['← →, t', 'Go to a switch of the flag, and use it'],
   ['Esc', 'Close what is open'],
   [`${MOD}S`, 'Save or propose the change of a flag'],
   ['Alt ↑, Alt ↓', 'Move a rule'],

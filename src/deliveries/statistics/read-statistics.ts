@@ -1,8 +1,8 @@
 /** Statistics of deliveries: the minutes that are rolled up, and the last ones as they are. */
 
+import type { Buckets } from '../../graphql/statistics/buckets.ts';
 import type { App } from '../../platform/app.ts';
 import { coalesce } from '../../platform/postgres/coalesce.ts';
-import type { Buckets } from './buckets.ts';
 import { facts } from './facts.ts';
 import { type LabelCount, summarize } from './summarize.ts';
 

@@ -2,7 +2,8 @@
 
 import { builder } from '../../graphql/builder.ts';
 import { MAX_COUNTED } from '../../graphql/connection-of.ts';
-import { describedEnum } from '../../graphql/described-enum.ts';
+import { bucketsOf, MAX_BUCKETS } from '../../graphql/statistics/buckets.ts';
+import { range, STATISTICS_COST } from '../../graphql/statistics/range.schema.ts';
 import { IntegrationInterface } from '../../integrations/integration.schema.ts';
 import type { App } from '../../platform/app.ts';
 import { shown } from '../../platform/input/limits.ts';
@@ -10,17 +11,10 @@ import { coalesce } from '../../platform/postgres/coalesce.ts';
 import { any, query } from '../../platform/postgres/query.ts';
 import { ProjectType } from '../../projects/project.schema.ts';
 import { AttemptErrorClassEnum } from '../attempts/attempt.schema.ts';
-import { type BucketSize, bucketsOf, MAX_BUCKETS } from './buckets.ts';
 import { DURATION_ERROR } from './labels.ts';
 import { type DeliveryCounts, readDeliveryCounts } from './read-counts.ts';
 import { readStatistics } from './read-statistics.ts';
 import type { DeliveryStatistics } from './summarize.ts';
-
-const BucketEnum = describedEnum<BucketSize>(
-  'StatisticsBucket',
-  'The length of time that statistics are given for.',
-  { MINUTE: 'One minute.', HOUR: 'One hour.', DAY: 'One day, in UTC.' },
-);
 
 const ErrorCountType = builder
   .objectRef<DeliveryStatistics['errors'][number]>('AttemptErrorCount')
@@ -65,24 +59,8 @@ const DeliveryStatsType = builder.objectRef<DeliveryStatistics>('DeliveryStats')
   }),
 });
 
-/** Of a field that reads as many rows as a page of many others. */
-const STATISTICS_COST = { field: 200, multiplier: 20 };
-
 const about = (whose: string) =>
   `${whose} over time, by minute, hour or day, the oldest first and without gaps; 1 to ${shown(MAX_BUCKETS)} of these. Kept for RETENTION_DAYS. Fails with INVALID_INPUT when the range is empty or too long.`;
-
-const range = {
-  from: {
-    type: 'DateTime',
-    required: true,
-    description: 'Time with which the first minute, hour or day is chosen: the one that it lies in.',
-  },
-  to: {
-    type: 'DateTime',
-    description: 'End, later than `from`: the last one begins before it. Default: now.',
-  },
-  bucket: { type: BucketEnum, required: true, description: 'Minutes, hours or days.' },
-} as const;
 
 builder.prismaInterfaceField(IntegrationInterface, 'deliveryStats', (t) =>
   t.field({

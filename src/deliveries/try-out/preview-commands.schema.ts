@@ -7,7 +7,8 @@ import { commandField } from '../../graphql/command-field.ts';
 import { HttpRequestType, HttpResponseType } from '../attempts/http-exchange.schema.ts';
 import { type ConnectionCheck, checkIntegration } from './check-integration.ts';
 import { subjectOf } from './find-tried.ts';
-import { type Preview, type PreviewedRequest, previewIntegration } from './preview-integration.ts';
+import { type Preview, previewIntegration } from './preview-integration.ts';
+import type { PreviewedRequest } from './previewed-requests.ts';
 import { DRAFT, INTEGRATION_ID, IntegrationDraftInput } from './tried-input.schema.ts';
 
 commandField('checkIntegration', {
@@ -49,7 +50,7 @@ commandField('checkIntegration', {
   run: (app, _actor, input) => checkIntegration(app, input),
 });
 
-const PreviewType = builder.objectRef<PreviewedRequest>('IntegrationPreview').implement({
+export const PreviewType = builder.objectRef<PreviewedRequest>('IntegrationPreview').implement({
   description: 'The request that an event would cause for one target.',
   fields: (t) => ({
     target: t.exposeString('target', {

@@ -13,10 +13,10 @@ import { ConflictError, type Issue } from '../../platform/errors.ts';
 import { parseInput, reference, rejectIfAny, requiredText } from '../../platform/input/input.ts';
 import { type Transaction, transaction } from '../../platform/postgres/db.ts';
 import { checkRunning, type Experiment } from '../experiment.ts';
-import { appendExperimentEvent } from '../experiment-event.ts';
-import { lockExperiment, saveExperiment } from '../stored-experiment.ts';
+import { lockExperiment } from '../stored-experiment.ts';
 import { decideReport } from './report.ts';
 import { computeResults, type ExperimentResults } from './results.ts';
+import { saveResults } from './save-results.ts';
 import { type Batch, findBatch, insertBatch } from './stored-batch.ts';
 import type { Totals } from './totals.ts';
 import { checkTotals, toTotals, totalsInputs } from './totals-input.ts';
@@ -31,6 +31,9 @@ const recording = z.object({
 /** How far ahead of ours the clock of who counts may be. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 
+const COUNTS_AUTOMATICALLY =
+  'The experiment counts automatically, and other totals would contradict its own. Report exposures and events with POST /sdk/v1/usage, or create an experiment with counting: RECORDED.';
+
 export interface Recorded {
   experimentId: string;
   /** Of these totals, which need not be the newest ones. */
@@ -44,6 +47,7 @@ export async function recordExperimentResults(app: App, actor: Actor, input: unk
   const at = app.now();
   const { batch, event } = await transaction(app.database.pool, async (tx) => {
     const experiment = await lockExperiment(tx, experimentId);
+    if (experiment.counting === 'AUTOMATIC') throw new ConflictError(COUNTS_AUTOMATICALLY);
     rejectIfAny(checkTotals(variations, experiment.design));
     const totals = toTotals(variations, experiment.design);
     const known = await findBatch(tx, experimentId, batchId);
@@ -81,26 +85,14 @@ async function record(
     return { batch, event: null };
   }
   const report = decideReport(experiment, results, now);
-  const next: Experiment = { ...experiment, results, resultsAt: occurredAt };
-  if (report) {
-    next.reportedAt = now;
-    next.significant = [...experiment.significant, ...report.significanceReached];
-  }
-  await saveExperiment(tx, next, now);
-  if (!report) {
-    await insertBatch(tx, batch, now);
-    return { batch, event: null };
-  }
-  const event = await appendExperimentEvent(tx, next, {
-    type: 'EXPERIMENT_RESULTS',
-    actor,
-    comment: null,
-    now,
-    significanceReached: report.significanceReached,
-  });
-  const reported = { ...batch, eventId: event.id };
-  await insertBatch(tx, reported, now);
-  return { batch: reported, event };
+  const { event } = await saveResults(
+    tx,
+    { ...experiment, results, resultsAt: occurredAt },
+    { report, actor, now },
+  );
+  const recorded = { ...batch, eventId: event?.id ?? null };
+  await insertBatch(tx, recorded, now);
+  return { batch: recorded, event };
 }
 
 function sameBatch(known: Batch, { totals, occurredAt }: Pick<Batch, 'totals' | 'occurredAt'>): Batch {

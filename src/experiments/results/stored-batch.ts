@@ -28,6 +28,21 @@ export function findBatch(sql: Sql, experimentId: string, batchId: string): Prom
     .executeTakeFirst();
 }
 
+/** Writes the batch over the one of the same id, whose event stays when this one has none. */
+export async function replaceBatch(sql: Sql, batch: Batch, now: Date): Promise<void> {
+  const { experimentId, batchId, occurredAt, results, eventId } = batch;
+  const values = { occurredAt, totals: JSON.stringify(batch.totals), results, recordedAt: now };
+  await query(sql)
+    .insertInto('experimentBatches')
+    .values({ experimentId, batchId, eventId, ...values })
+    .onConflict((known) =>
+      known
+        .columns(['experimentId', 'batchId'])
+        .doUpdateSet(eventId === null ? values : { ...values, eventId }),
+    )
+    .execute();
+}
+
 export async function insertBatch(
   sql: Sql,
   { experimentId, batchId, occurredAt, totals, results, eventId }: Batch,

@@ -7,6 +7,7 @@ import type { App } from '../../platform/app.ts';
 import type { Issue } from '../../platform/errors.ts';
 import { comment, parseInput, reference, rejectIfAny } from '../../platform/input/input.ts';
 import { transaction } from '../../platform/postgres/db.ts';
+import { countExperiment } from '../counting/count-experiment.ts';
 import { variationsIn } from '../design.ts';
 import { checkRunning, type Experiment } from '../experiment.ts';
 import { appendExperimentEvent } from '../experiment-event.ts';
@@ -34,7 +35,8 @@ export interface Concluded extends ExperimentResult {
 
 /**
  * Ends an experiment. Its winner is applied as a direct change of the flag would be, in the same transaction. Where the
- * environment asks for approvals nothing is applied; the conclusion stands, and says so.
+ * environment asks for approvals nothing is applied; the conclusion stands, and says so. What counts automatically is counted
+ * a last time.
  */
 export async function concludeExperiment(app: App, actor: Actor, input: unknown): Promise<Concluded> {
   const { experimentId, winner, comment: why, apply, confirm: confirmed } = parseInput(conclusion, input);
@@ -46,12 +48,14 @@ export async function concludeExperiment(app: App, actor: Actor, input: unknown)
       CONCLUDED: 'The experiment is concluded already.',
     });
     rejectIfAny(checkWinner(experiment, winner ?? null));
+    const { experiment: last } =
+      experiment.counting === 'AUTOMATIC' ? await countExperiment(tx, experiment, by.now) : { experiment };
     const application: Application =
       apply && winner != null
         ? await applyWinner(tx, experiment, winner, { ...by, confirm: confirmed })
         : notApplied;
     const concluded: Experiment = {
-      ...experiment,
+      ...last,
       state: 'CONCLUDED',
       conclusion: {
         winner: winner ?? null,

@@ -21,11 +21,12 @@ export interface FlagFilter {
   updatedBefore?: Date | null | undefined;
   hasOpenChangeRequest?: boolean | null | undefined;
   hasRunningExperiment?: boolean | null | undefined;
+  notEvaluated?: { since: Date; environmentKey?: string | null | undefined } | null | undefined;
 }
 
 /** The flags that all conditions hold for; what is left out or null is no condition. */
 export function filterFlags(flags: FlagsQuery, filter: FlagFilter): FlagsQuery {
-  const { search, owner, kind, jiraIssue, environment, updatedAfter, updatedBefore } = filter;
+  const { search, owner, kind, jiraIssue, environment, updatedAfter, updatedBefore, notEvaluated } = filter;
   const tags = filter.tags && distinct(filter.tags, 'filter.tags');
   const lifecycle = filter.lifecycle && distinct(filter.lifecycle, 'filter.lifecycle');
   return flags
@@ -74,6 +75,18 @@ export function filterFlags(flags: FlagsQuery, filter: FlagFilter): FlagsQuery {
             .where('experiments.state', '=', 'RUNNING'),
         );
         return filter.hasRunningExperiment ? running : not(running);
+      }),
+    )
+    .$if(notEvaluated != null, (found) =>
+      found.where(({ exists, not, selectFrom }) => {
+        const { since, environmentKey } = notEvaluated ?? { since: new Date() };
+        const evaluations = selectFrom('flagLastEvaluations')
+          .innerJoin('environments', 'environments.id', 'flagLastEvaluations.environmentId')
+          .select('flagLastEvaluations.flagId')
+          .whereRef('flagLastEvaluations.flagId', '=', 'flags.id')
+          .where('flagLastEvaluations.evaluatedAt', '>=', since)
+          .$if(environmentKey != null, (there) => there.where('environments.key', '=', environmentKey ?? ''));
+        return not(exists(evaluations));
       }),
     );
 }

@@ -24,6 +24,21 @@ const FlagEnvironmentFilter = builder.inputType('FlagEnvironmentFilter', {
   }),
 });
 
+const FlagNotEvaluatedFilter = builder.inputType('FlagNotEvaluatedFilter', {
+  description:
+    'Filter of flags by their last evaluation, as applications report it. A flag that was never reported matches, and so does a flag whose applications do not report.',
+  fields: (t) => ({
+    since: t.field({
+      type: 'DateTime',
+      required: true,
+      description: 'Flags that were not evaluated at this time or later.',
+    }),
+    environmentKey: t.string({
+      description: 'The key of the environment in which they were not. Default: in none.',
+    }),
+  }),
+});
+
 const FlagFilter = builder.inputType('FlagFilter', {
   description: 'Filter of flags. All conditions must match.',
   fields: (t) => ({
@@ -51,6 +66,10 @@ const FlagFilter = builder.inputType('FlagFilter', {
     hasRunningExperiment: t.boolean({
       description: 'Flags with a RUNNING experiment in any environment, or those without one.',
     }),
+    notEvaluated: t.field({
+      type: FlagNotEvaluatedFilter,
+      description: 'Flags that no application has evaluated for some time.',
+    }),
   }),
 });
 
@@ -59,6 +78,7 @@ const FlagOrderFieldEnum = describedEnum<FlagOrderField>('FlagOrderField', 'What
   NAME: 'The display name.',
   UPDATED: 'The time of the last change.',
   CREATED: 'The time of creation.',
+  EVALUATED: 'The time of the last evaluation in any environment; never is the oldest.',
 });
 
 const OrderDirectionEnum = describedEnum<'ASC' | 'DESC'>('OrderDirection', 'The direction of an order.', {

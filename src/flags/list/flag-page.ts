@@ -1,6 +1,7 @@
 /** Reads the flags of a project in pages. */
 
 import { type ResolveCursorConnectionArgs, resolveCursorConnection } from '@pothos/plugin-relay';
+import type { RawBuilder } from 'kysely';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../graphql/field-cost.ts';
 import type { App } from '../../platform/app.ts';
 import { InvalidInputError } from '../../platform/errors.ts';
@@ -8,7 +9,7 @@ import { query, sql } from '../../platform/postgres/query.ts';
 import type { ShownFlag } from '../read-flag.ts';
 import { type FlagFilter, filterFlags } from './flag-filter.ts';
 
-export const flagOrderFields = ['KEY', 'NAME', 'UPDATED', 'CREATED'] as const;
+export const flagOrderFields = ['KEY', 'NAME', 'UPDATED', 'CREATED', 'EVALUATED'] as const;
 export type FlagOrderField = (typeof flagOrderFields)[number];
 
 export interface FlagOrder {
@@ -25,13 +26,24 @@ interface Page {
 
 const PAGE_SIZE = { defaultSize: DEFAULT_PAGE_SIZE, maxSize: MAX_PAGE_SIZE };
 
+/** A flag of a page, with what it is ordered by if that is not its own. */
+type ListedFlag = ShownFlag & { evaluatedAt?: Date };
+
+const NEVER = new Date(0);
+const evaluatedAt = sql<Date>`coalesce((
+  SELECT max(l.evaluated_at) FROM flag_last_evaluations l WHERE l.flag_id = flags.id), ${NEVER})`;
+
 /** The column of each order, and how its value stands in a cursor. */
 const orders = {
-  KEY: { column: 'flags.key', positionOf: ({ key }) => key },
-  NAME: { column: 'flags.name', positionOf: ({ name }) => name },
-  UPDATED: { column: 'flags.updated_at', positionOf: ({ updatedAt }) => updatedAt.toISOString() },
-  CREATED: { column: 'flags.created_at', positionOf: ({ createdAt }) => createdAt.toISOString() },
-} as const satisfies Record<FlagOrderField, { column: string; positionOf(flag: ShownFlag): string }>;
+  KEY: { column: sql.ref('flags.key'), positionOf: ({ key }) => key },
+  NAME: { column: sql.ref('flags.name'), positionOf: ({ name }) => name },
+  UPDATED: { column: sql.ref('flags.updated_at'), positionOf: ({ updatedAt }) => updatedAt.toISOString() },
+  CREATED: { column: sql.ref('flags.created_at'), positionOf: ({ createdAt }) => createdAt.toISOString() },
+  EVALUATED: { column: evaluatedAt, positionOf: (flag) => (flag.evaluatedAt ?? NEVER).toISOString() },
+} as const satisfies Record<
+  FlagOrderField,
+  { column: RawBuilder<unknown>; positionOf(flag: ListedFlag): string }
+>;
 
 /** A page of the flags that match, and a function that counts all of them. Flags of the same place are ordered by id. */
 export async function flagConnection(
@@ -47,20 +59,25 @@ export async function flagConnection(
   );
   const { column, positionOf } = orders[order.field];
   const connection = await resolveCursorConnection(
-    { args, ...PAGE_SIZE, toCursor: (flag: ShownFlag) => toCursor([order.field, positionOf(flag), flag.id]) },
-    ({ before, after, limit, inverted }: ResolveCursorConnectionArgs): Promise<ShownFlag[]> => {
+    {
+      args,
+      ...PAGE_SIZE,
+      toCursor: (flag: ListedFlag) => toCursor([order.field, positionOf(flag), flag.id]),
+    },
+    ({ before, after, limit, inverted }: ResolveCursorConnectionArgs): Promise<ListedFlag[]> => {
       const isAscending = (order.direction === 'ASC') !== inverted;
       const direction = isAscending ? 'asc' : 'desc';
       const beyond = (cursor: string, path: 'after' | 'before') => {
         const [value, id] = readCursor(cursor, order.field, path);
         const isAfter = (path === 'after') === (order.direction === 'ASC');
-        return sql<boolean>`(${sql.ref(column)}, flags.id) ${isAfter ? sql`>` : sql`<`} (${value}, ${id})`;
+        return sql<boolean>`(${column}, flags.id) ${isAfter ? sql`>` : sql`<`} (${value}, ${id})`;
       };
       return matching
         .$if(after != null, (flags) => flags.where(beyond(after ?? '', 'after')))
         .$if(before != null, (flags) => flags.where(beyond(before ?? '', 'before')))
         .select(withoutLargeColumns)
-        .orderBy(sql.ref(column), direction)
+        .$if(order.field === 'EVALUATED', (flags) => flags.select(evaluatedAt.as('evaluatedAt')))
+        .orderBy(column, direction)
         .orderBy('flags.id', direction)
         .limit(limit)
         .execute();

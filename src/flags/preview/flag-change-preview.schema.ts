@@ -16,6 +16,10 @@ export const FlagChangePreviewType = builder.objectRef<FlagChangePreview>('FlagC
     'What a change would do to a flag as it is now. Nothing is stored and nobody is told. Ids of new rules are made up: the change itself will give others.',
   authScopes: canReadProjectOf,
   fields: (t) => ({
+    flagKey: t.string({
+      description: 'The key of the flag.',
+      resolve: ({ flag }) => flag.snapshot.key,
+    }),
     flagVersion: t.int({
       description: 'Version of the flag now. Send it as `expectedVersion` with the change.',
       resolve: ({ flag }) => flag.version,

@@ -76,7 +76,8 @@ export async function previewChange(
   }
 }
 
-function refusalOf(check: () => void): string | null {
+/** The message of the ApprovalRequiredError that the check throws; null when it throws none. */
+export function refusalOf(check: () => void): string | null {
   try {
     check();
     return null;

@@ -41,8 +41,8 @@ interface FlagRows {
   })[];
 }
 
-/** Flags of one project under their row locks. */
-export interface LockedFlags {
+/** Flags of one project. */
+export interface ReadFlags {
   /** By key. Those that do not exist, or that were left out, are missing. */
   flags: Map<string, StoredFlag>;
   /** The keys of those that were left out because they are too large to be read with the others. */
@@ -65,32 +65,46 @@ export async function lockFlags(
   projectKey: string,
   flagKeys: string[],
   { wait, maxBytes = Number.MAX_SAFE_INTEGER }: LockOptions,
-): Promise<LockedFlags> {
+): Promise<ReadFlags> {
   const { rows } = await tx.query<{ locked: FlagRows | null }>({
     name: 'lock-flags',
     text: 'SELECT lock_flags($1, $2, $3, $4) AS locked',
     values: [projectKey, flagKeys, wait, maxBytes],
   });
-  const locked = rows[0]?.locked;
-  if (!locked) return { flags: new Map(), later: new Set() };
-  const flags = toStoredFlags(locked);
+  return toReadFlags(rows[0]?.locked);
+}
+
+function toReadFlags(rows: FlagRows | null | undefined): ReadFlags {
+  const flags = rows ? toStoredFlags(rows) : [];
   return {
     flags: new Map(flags.map((flag) => [flag.snapshot.key, flag])),
-    later: new Set(locked.later),
+    later: new Set(rows?.later),
   };
 }
 
 /** Reads a flag without a lock: it may change at any moment. Fails with NotFoundError. */
 export async function readStoredFlag(sql: Sql, projectKey: string, flagKey: string): Promise<StoredFlag> {
-  const { rows } = await sql.query<{ stored: FlagRows }>({
-    name: 'read-stored-flag',
-    text: `SELECT stored_flags(f.project_id, ARRAY[f.id], ARRAY[f.key], ${Number.MAX_SAFE_INTEGER}) AS stored
-      FROM flags f JOIN projects p ON p.id = f.project_id WHERE p.key = $1 AND f.key = $2`,
-    values: [projectKey, flagKey],
-  });
-  const [flag] = rows[0] ? toStoredFlags(rows[0].stored) : [];
+  const { flags } = await readStoredFlags(sql, projectKey, [flagKey]);
+  const flag = flags.get(flagKey);
   if (!flag) throw await flagNotFound(sql, projectKey, flagKey);
   return flag;
+}
+
+/** Reads several flags without a lock, up to a size. */
+export async function readStoredFlags(
+  sql: Sql,
+  projectKey: string,
+  flagKeys: string[],
+  maxBytes = Number.MAX_SAFE_INTEGER,
+): Promise<ReadFlags> {
+  const { rows } = await sql.query<{ stored: FlagRows }>({
+    name: 'read-stored-flags',
+    text: `SELECT stored_flags(p.id, array_agg(f.id ORDER BY f.key), array_agg(f.key ORDER BY f.key), $3) AS stored
+      FROM flags f JOIN projects p ON p.id = f.project_id WHERE p.key = $1 AND f.key = ANY ($2::text[])
+      GROUP BY p.id`,
+    values: [projectKey, flagKeys, maxBytes],
+  });
+  return toReadFlags(rows[0]?.stored);
 }
 
 function toStoredFlags({ projectId, jiraProjects, environments: stored, flags }: FlagRows): StoredFlag[] {

@@ -5,6 +5,7 @@ import type { ApplicationProtocol } from '../applications/application-route.ts';
 import { rulesetRoute } from './ruleset-route.ts';
 import { streamRoute } from './stream-route.ts';
 import { createFeeds } from './streams/environment-feeds.ts';
+import { usageRoute } from './usage-route.ts';
 import { valuesRoute } from './values-route.ts';
 
 export const sdkProtocol: ApplicationProtocol = {
@@ -12,7 +13,7 @@ export const sdkProtocol: ApplicationProtocol = {
   routes({ app }) {
     const rulesets = rulesetsOf(app);
     const feeds = createFeeds(rulesets);
-    return [rulesetRoute(rulesets), streamRoute(feeds), valuesRoute(rulesets, feeds)];
+    return [rulesetRoute(rulesets), streamRoute(feeds), valuesRoute(rulesets, feeds), usageRoute(app)];
   },
   errorBody: ({ code, message }) => ({ error: { code, message } }),
 };

@@ -18,6 +18,7 @@ export const idPrefixes = [
   'sess',
   'user',
   'aud',
+  'view',
 ] as const;
 export type IdPrefix = (typeof idPrefixes)[number];
 

@@ -32,7 +32,7 @@ export function ExperimentHead({ experiment }: { experiment: Experiment }) {
             <CopyButton small={false} text={() => experiment.url}>
               Copy link
             </CopyButton>
-            {state === 'RUNNING' && (
+            {state === 'RUNNING' && experiment.counting === 'RECORDED' && (
               <Button unavailable={refusal} onClick={() => setOpen('record')}>
                 Record totals…
               </Button>

@@ -6,6 +6,7 @@ import { ExperimentPageDocument } from '../../gql/graphql.ts';
 import { NotFound } from '../../shell/not-found.tsx';
 import { useLiveEvents } from '../../shell/project-context.ts';
 import { ConclusionCard } from './conclusion-card.tsx';
+import { CountingWarnings } from './counting-warnings.tsx';
 import { DesignCard } from './design-card.tsx';
 import styles from './experiment.module.css';
 import { ExperimentHead } from './experiment-head.tsx';
@@ -32,6 +33,7 @@ export function ExperimentPage() {
   return (
     <>
       <SampleRatioWarning experiment={experiment} />
+      <CountingWarnings experiment={experiment} />
       <ExperimentHead experiment={experiment} />
       <div className={styles.columns}>
         <div className={styles.left}>
@@ -69,11 +71,17 @@ function SampleRatioWarning({ experiment: { results } }: { experiment: Experimen
   );
 }
 
-function NoResults({ experiment: { state } }: { experiment: Experiment }) {
+function NoResults({ experiment: { state, counting } }: { experiment: Experiment }) {
   if (state === 'DRAFT')
     return (
       <Empty title="The experiment has not been started">
         It takes totals once it runs. From then on its design is fixed.
+      </Empty>
+    );
+  if (counting === 'AUTOMATIC')
+    return (
+      <Empty title="Nothing has been counted yet">
+        The experiment counts exposures and events that applications report, every five minutes.
       </Empty>
     );
   return (

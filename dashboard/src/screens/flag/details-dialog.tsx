@@ -5,6 +5,7 @@ import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { Field } from '../../design/field.tsx';
 import { Notice } from '../../design/notice.tsx';
+import { ShowGraphql } from '../../design/show-graphql.tsx';
 import {
   type FlagDetailsFragment,
   type FlagLifecycle,
@@ -12,7 +13,7 @@ import {
   type UpdateFlagInput,
 } from '../../gql/graphql.ts';
 import { useProject } from '../../shell/project-context.ts';
-import { same } from './draft.ts';
+import { same } from './draft/draft.ts';
 
 const CONFLICT =
   'Somebody else has saved this flag while the dialog was open. Save again to set what you have changed here; everything else stays as they saved it.';
@@ -35,21 +36,21 @@ export function DetailsDialog({ flag, onConflict, onClose }: DetailsDialogProps)
   const [hasConflict, setConflict] = useState(false);
   const [error, setError] = useState<CommandError>();
   const [busy, setBusy] = useState(false);
+  const [change, setChange] = useState<Partial<Values>>({});
 
-  async function save(data: FormData): Promise<void> {
-    const change = differing(valuesOf(data, flag.key), opened);
+  const input = {
+    projectKey: project.key,
+    key: flag.key,
+    // Whoever has been told of a conflict saves on top of it.
+    expectedVersion: hasConflict ? flag.version : opened.version,
+    ...change,
+  };
+
+  async function save(): Promise<void> {
     if (Object.keys(change).length === 0) return onClose();
     setBusy(true);
     try {
-      const { updateFlag } = await run(UpdateFlagDocument, {
-        input: {
-          projectKey: project.key,
-          key: flag.key,
-          // Whoever has been told of a conflict saves on top of it.
-          expectedVersion: hasConflict ? flag.version : opened.version,
-          ...change,
-        },
-      });
+      const { updateFlag } = await run(UpdateFlagDocument, { input });
       if (updateFlag.__typename === 'UpdateFlagPayload') return onClose();
       if (updateFlag.__typename !== 'ConflictError') return setError(updateFlag);
       onConflict();
@@ -69,6 +70,7 @@ export function DetailsDialog({ flag, onConflict, onClose }: DetailsDialogProps)
       onClose={onClose}
       actions={
         <>
+          <ShowGraphql field="updateFlag" input={input} payload="event { sequence }" />
           <Button onClick={onClose}>Cancel</Button>
           <Button look="main" type="submit" form={form} busy={busy}>
             Save details
@@ -81,8 +83,11 @@ export function DetailsDialog({ flag, onConflict, onClose }: DetailsDialogProps)
         style={{ display: 'grid', gap: 16 }}
         onSubmit={(event) => {
           event.preventDefault();
-          void save(new FormData(event.currentTarget));
+          void save();
         }}
+        onChange={({ currentTarget }) =>
+          setChange(differing(valuesOf(new FormData(currentTarget), flag.key), opened))
+        }
       >
         {rest !== undefined && <Notice tone="bad" title={rest} />}
         <Field label="Name" issue={issueAt(error, 'name')}>

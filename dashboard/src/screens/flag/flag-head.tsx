@@ -17,7 +17,14 @@ const LIFECYCLES: Record<FlagLifecycle, [tone: Tone, word: string]> = {
   ARCHIVED: ['dim', 'Archived'],
 };
 
-export function FlagHead({ flag, onEdit }: { flag: FlagDetailsFragment; onEdit: () => void }) {
+interface FlagHeadProps {
+  flag: FlagDetailsFragment;
+  onEdit: () => void;
+  onLinks: () => void;
+}
+
+export function FlagHead({ flag, onEdit, onLinks }: FlagHeadProps) {
+  const refusal = useRefusal('CHANGE_FLAGS');
   const [tone, word] = LIFECYCLES[flag.lifecycle];
   return (
     <PageHead
@@ -37,7 +44,7 @@ export function FlagHead({ flag, onEdit }: { flag: FlagDetailsFragment; onEdit: 
           <CopyButton small={false} text={() => location.href}>
             Copy link
           </CopyButton>
-          <Button unavailable={useRefusal('CHANGE_FLAGS')} onClick={onEdit}>
+          <Button unavailable={refusal} onClick={onEdit}>
             Edit details…
           </Button>
         </>
@@ -52,11 +59,16 @@ export function FlagHead({ flag, onEdit }: { flag: FlagDetailsFragment; onEdit: 
       {flag.tags.map((tag) => (
         <Tag key={tag}>{tag}</Tag>
       ))}
-      {flag.jiraIssues.length > 0 && (
-        <span>
-          Jira <b>{flag.jiraIssues.join(', ')}</b>
-        </span>
-      )}
+      <span className={styles.jira}>
+        {flag.jiraIssues.length > 0 && (
+          <span>
+            Jira <b>{flag.jiraIssues.join(', ')}</b>
+          </span>
+        )}
+        <Button small look="quiet" unavailable={refusal} onClick={onLinks}>
+          {flag.jiraIssues.length > 0 ? 'Edit links…' : 'Link Jira issues…'}
+        </Button>
+      </span>
       <RunningExperiments flag={flag} />
       <span className="dim">
         Changed <Time at={flag.updatedAt} />

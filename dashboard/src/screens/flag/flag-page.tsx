@@ -6,22 +6,31 @@ import { Tabs } from '../../design/tabs.tsx';
 import { FlagPageDocument } from '../../gql/graphql.ts';
 import { NotFound } from '../../shell/not-found.tsx';
 import { useLiveEvents } from '../../shell/project-context.ts';
+import { Compare } from './comparing/compare.tsx';
 import { DetailsDialog } from './details-dialog.tsx';
 import { FlagHead } from './flag-head.tsx';
-import { FlagHistory } from './history.tsx';
-import { Targeting } from './targeting.tsx';
-import { TryContext } from './try-context.tsx';
-import { Variations } from './variations.tsx';
+import { FlagHistory } from './history/history.tsx';
+import { JiraLinksDialog } from './links/jira-links.tsx';
+import { Targeting } from './targeting/targeting.tsx';
+import { TryContext } from './trying/try-context.tsx';
+import { FlagUsage } from './usage/flag-usage.tsx';
+import { Variations } from './variations/variations.tsx';
 
 const route = getRouteApi('/signed-in/projects/$projectKey/flags/$flagKey');
 
-const TABS = { targeting: 'Targeting', variations: 'Variations', try: 'Try a context', history: 'History' };
+const TABS = {
+  targeting: 'Targeting',
+  compare: 'Compare',
+  variations: 'Variations',
+  try: 'Try a context',
+  history: 'History',
+};
 
 export function FlagPage() {
   const { projectKey, flagKey } = route.useParams();
-  const { tab = 'targeting', env } = route.useSearch();
+  const { tab = 'targeting', env, left, right } = route.useSearch();
   const navigate = route.useNavigate();
-  const [editing, setEditing] = useState(false);
+  const [dialog, setDialog] = useState<'details' | 'links'>();
   const { data, error, reload } = useQuery(FlagPageDocument, { projectKey, flagKey });
   useLiveEvents((event) => {
     const isOfFlag = 'flagKey' in event && event.flagKey === flagKey;
@@ -40,7 +49,8 @@ export function FlagPage() {
   const environmentKey = env ?? flag.environments[0]?.environment.key ?? '';
   return (
     <>
-      <FlagHead flag={flag} onEdit={() => setEditing(true)} />
+      <FlagHead flag={flag} onEdit={() => setDialog('details')} onLinks={() => setDialog('links')} />
+      <FlagUsage flagKey={flagKey} environmentKey={environmentKey} onEdit={() => setDialog('details')} />
       <Tabs
         label="Parts of the flag"
         tabs={TABS}
@@ -59,10 +69,24 @@ export function FlagPage() {
           onConflict={reload}
         />
       )}
+      {tab === 'compare' && (
+        <Compare
+          flag={flag}
+          left={left}
+          right={right}
+          onChoose={(change) =>
+            void navigate({ search: (present) => ({ ...present, ...change }), replace: true })
+          }
+          onEdit={(key) => void navigate({ search: { tab: 'targeting', env: key } })}
+        />
+      )}
       {tab === 'variations' && <Variations flag={flag} onConflict={reload} />}
       {tab === 'try' && <TryContext flag={flag} />}
       {tab === 'history' && <FlagHistory flagKey={flagKey} />}
-      {editing && <DetailsDialog flag={flag} onConflict={reload} onClose={() => setEditing(false)} />}
+      {dialog === 'details' && (
+        <DetailsDialog flag={flag} onConflict={reload} onClose={() => setDialog(undefined)} />
+      )}
+      {dialog === 'links' && <JiraLinksDialog flag={flag} onClose={() => setDialog(undefined)} />}
     </>
   );
 }

@@ -10,10 +10,12 @@ import styles from './flags.module.css';
 interface EnvironmentSwitchProps {
   flag: FlagRowFragment;
   environment: Project['environments'][number];
+  /** Where a change must be confirmed: asks for that, with what it would do. */
+  onGuarded: (enabled: boolean) => void;
 }
 
-/** Switches a flag in one environment at once; with a way back, since there is no question before. */
-export function EnvironmentSwitch({ flag, environment }: EnvironmentSwitchProps) {
+/** Switches a flag in one environment: at once, with a way back, or after a question where the environment is guarded. */
+export function EnvironmentSwitch({ flag, environment, onGuarded }: EnvironmentSwitchProps) {
   const project = useProject();
   const run = useRun();
   const toast = useToast();
@@ -40,26 +42,19 @@ export function EnvironmentSwitch({ flag, environment }: EnvironmentSwitchProps)
     }
   }
 
+  const needsApproval = environment.requiresApproval
+    ? `Changes in ${environment.name} need approval: open the flag to propose one`
+    : undefined;
   return (
     <span className={styles.state}>
       <Switch
         on={state.enabled}
         busy={busy}
         label={`${flag.key} in ${environment.name}`}
-        unavailable={refusal ?? guardOf(environment)}
-        onChange={(enabled) => void set(enabled)}
+        unavailable={refusal ?? needsApproval}
+        onChange={(enabled) => (environment.confirmChanges ? onGuarded(enabled) : void set(enabled))}
       />
       <span className={styles.summary}>{state.summary}</span>
     </span>
   );
-}
-
-/** Why a flag is not switched there at once. */
-function guardOf({
-  name,
-  requiresApproval,
-  confirmChanges,
-}: Project['environments'][number]): string | undefined {
-  if (requiresApproval) return `Changes in ${name} need approval: open the flag to propose one`;
-  return confirmChanges ? `Changes in ${name} must be confirmed: open the flag` : undefined;
 }

@@ -1,23 +1,25 @@
-import { useNavigate } from '@tanstack/react-router';
 import { useQuery } from '../../api/hooks.ts';
 import { FlagFiltersDocument } from '../../gql/graphql.ts';
 import { useProject } from '../../shell/project-context.ts';
 import { TextSearch } from '../../shell/text-search.tsx';
+import { ColumnChoice } from './columns.tsx';
 import { type FlagSearch, KINDS, LIFECYCLES, ORDERS } from './flag-search.ts';
 import styles from './flags.module.css';
+import { Views } from './views.tsx';
 
 interface FlagFiltersProps {
   search: FlagSearch;
   /** How many flags match. */
   total: number | undefined;
+  columns: string[];
+  onChange: (change: Partial<FlagSearch>) => void;
+  onView: (view: FlagSearch) => void;
+  onColumns: (chosen: string[]) => void;
 }
 
-export function FlagFilters({ search, total }: FlagFiltersProps) {
+export function FlagFilters({ search, total, columns, onChange: set, onView, onColumns }: FlagFiltersProps) {
   const project = useProject();
   const { data } = useQuery(FlagFiltersDocument, { projectKey: project.key }, { policy: 'cached' });
-  const navigate = useNavigate({ from: '/projects/$projectKey/flags' });
-  const set = (change: Partial<FlagSearch>) =>
-    void navigate({ search: (present) => ({ ...present, ...change }), replace: true });
   return (
     <search className={styles.filters}>
       <TextSearch
@@ -65,6 +67,7 @@ export function FlagFilters({ search, total }: FlagFiltersProps) {
         choices={[
           ['open-change', 'an open change'],
           ['running-experiment', 'a running experiment'],
+          ['no-evaluation', 'no evaluation for 30 days'],
         ]}
         value={search.has}
         onChoose={(has) => set({ has })}
@@ -76,6 +79,8 @@ export function FlagFilters({ search, total }: FlagFiltersProps) {
         value={search.order}
         onChoose={(order) => set({ order })}
       />
+      <ColumnChoice chosen={columns} onChoose={onColumns} />
+      <Views search={search} onChoose={onView} />
       {total !== undefined && (
         <span className={styles.total} role="status">
           {total.toLocaleString('en')} {total === 1 ? 'flag' : 'flags'}

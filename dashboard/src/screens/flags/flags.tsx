@@ -1,23 +1,25 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useCallback, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useQuery } from '../../api/hooks.ts';
 import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
-import { Tag } from '../../design/chip.tsx';
 import { Empty, LoadFailed, Loading } from '../../design/notice.tsx';
 import { PageHead } from '../../design/page-head.tsx';
-import table from '../../design/table.module.css';
-import { Time } from '../../design/time.tsx';
-import { type FlagRowFragment, FlagsDocument } from '../../gql/graphql.ts';
+import { ShowGraphql } from '../../design/show-graphql.tsx';
+import { FlagsDocument } from '../../gql/graphql.ts';
 import { useLiveEvents, useProject } from '../../shell/project-context.ts';
-import { useAfter } from '../../shell/use-after.ts';
 import { useRefusal } from '../../shell/use-refusal.ts';
 import { useSeldom } from '../../shell/use-seldom.ts';
-import { EnvironmentSwitch } from './environment-switch.tsx';
+import { BulkBar } from './bulk/bulk-bar.tsx';
+import { type BulkAsked, BulkDialog } from './bulk/bulk-dialog.tsx';
+import { useColumns } from './columns.tsx';
 import { FlagFilters } from './flag-filters.tsx';
-import { toFilter, toOrder } from './flag-search.ts';
-import styles from './flags.module.css';
+import { FIRST_PAGE, type FlagSearch, toFilter, toOrder, toPage } from './flag-search.ts';
+import { FlagTable } from './flag-table.tsx';
 import { NewFlag } from './new-flag.tsx';
+import { Pager } from './pager.tsx';
+import { useListKeys } from './use-list-keys.ts';
+import { useSelection } from './use-selection.ts';
 
 /** While flags change, a list that it may concern is asked for once in this time. */
 const RELOAD_MS = 1_000;
@@ -28,108 +30,99 @@ export const route = getRouteApi('/signed-in/projects/$projectKey/flags');
 export function Flags() {
   const project = useProject();
   const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const go = (change: Partial<FlagSearch>) =>
+    void navigate({ search: (present) => ({ ...present, ...change }), replace: true });
   const list = { projectKey: project.key, filter: toFilter(search), orderBy: toOrder(search) };
-  const [after, setAfter] = useAfter(list);
   const [creating, setCreating] = useState(false);
-  const { data, error, fetching, reload } = useQuery(FlagsDocument, { ...list, after });
+  const [asked, setAsked] = useState<BulkAsked>();
+  const { data, error, fetching, reload } = useQuery(FlagsDocument, { ...list, ...toPage(search) });
   const reloadSeldom = useSeldom(reload, RELOAD_MS);
+  const isPlain = list.filter === null && list.orderBy === null && toPage(search).after === null;
   useLiveEvents(({ type }) => {
-    // The cache forgets all pages then.
-    if (type === 'FLAG_CREATED' || type === 'FLAG_DELETED') setAfter(null);
+    // The cache forgets all pages then, and asks for this one again.
+    if (type === 'FLAG_CREATED' || type === 'FLAG_DELETED') return;
     // A flag may now match, or match no more, or stand elsewhere.
-    else if (list.filter !== null || list.orderBy !== null) reloadSeldom();
+    if (!isPlain) reloadSeldom();
   });
-  const changed = useChanged();
   const refusal = useRefusal('CHANGE_FLAGS');
   const flags = data?.project?.flags;
   const rows = flags?.edges.map(({ node }) => node);
+  const columns = useColumns(search.columns);
+  const selection = useSelection(rows?.map(({ key }) => key) ?? []);
+  const body = useRef<HTMLTableSectionElement>(null);
+  useListKeys(body, selection);
   return (
     <>
       <PageHead
         title="Flags"
         actions={
-          <Button look="main" unavailable={refusal} onClick={() => setCreating(true)}>
-            New flag
-          </Button>
+          <>
+            <ShowGraphql query={QUERY} variables={{ ...list, ...toPage(search) }} />
+            <Button look="main" unavailable={refusal} onClick={() => setCreating(true)}>
+              New flag
+            </Button>
+          </>
         }
       />
-      <FlagFilters search={search} total={flags?.totalCount} />
+      <FlagFilters
+        search={search}
+        total={flags?.totalCount}
+        columns={columns.chosen}
+        onChange={(change) => go({ ...change, ...FIRST_PAGE })}
+        onView={(view) => void navigate({ search: view })}
+        onColumns={(chosen) => {
+          columns.keep(chosen);
+          go({ columns: chosen });
+        }}
+      />
+      {selection.keys.length > 0 && (
+        <BulkBar selection={selection} onAsk={(action) => setAsked({ action, flagKeys: selection.keys })} />
+      )}
       <Card>
         {error !== undefined && (
           <LoadFailed title="The flags cannot be shown" error={error} onRetry={reload} />
         )}
         {rows === undefined && error === undefined && <Loading rows={10} />}
         {rows?.length === 0 && (
-          <NoFlags filtered={toFilter(search) !== null} onCreate={() => setCreating(true)} />
+          <NoFlags
+            filtered={list.filter !== null || search.after !== undefined}
+            onCreate={() => setCreating(true)}
+          />
         )}
         {rows !== undefined && rows.length > 0 && (
-          <div className={table.scroll}>
-            <table className={`${table.table} ${table.cards} ${styles.flags}`}>
-              <thead>
-                <tr>
-                  <th scope="col">Flag</th>
-                  {project.environments.map(({ id, name }) => (
-                    <th key={id} scope="col">
-                      {name}
-                    </th>
-                  ))}
-                  <th scope="col">Owner</th>
-                  <th scope="col">Changed</th>
-                </tr>
-              </thead>
-              <tbody>
-                {rows.map((flag) => (
-                  <FlagRow key={flag.id} flag={flag} flash={changed.get(flag.key)} />
-                ))}
-              </tbody>
-            </table>
-          </div>
+          <FlagTable
+            flags={rows}
+            columns={columns}
+            selection={selection}
+            body={body}
+            onGuarded={(flagKey, environmentKey, enabled) =>
+              setAsked({ action: enabled ? 'on' : 'off', flagKeys: [flagKey], environmentKey })
+            }
+          />
         )}
       </Card>
-      {flags?.pageInfo.hasNextPage && (
-        <div className={styles.more}>
-          <Button busy={fetching} onClick={() => setAfter(flags.pageInfo.endCursor)}>
-            Show more
-          </Button>
-        </div>
+      {flags !== undefined && (
+        <Pager
+          search={search}
+          total={flags.totalCount}
+          info={flags.pageInfo}
+          busy={fetching && rows === undefined}
+          onGo={(page) => void navigate({ search: (present) => ({ ...present, ...page }) })}
+        />
       )}
       {creating && <NewFlag onClose={() => setCreating(false)} />}
+      {asked !== undefined && (
+        <BulkDialog
+          asked={asked}
+          onClose={() => setAsked(undefined)}
+          onDone={() => {
+            setAsked(undefined);
+            selection.clear();
+          }}
+        />
+      )}
     </>
-  );
-}
-
-function FlagRow({ flag, flash }: { flag: FlagRowFragment; flash: number | undefined }) {
-  const project = useProject();
-  return (
-    <tr key={flash} className={flash === undefined ? undefined : table.flash}>
-      <td>
-        <Link
-          className={styles.flag}
-          to="/projects/$projectKey/flags/$flagKey"
-          params={{ projectKey: project.key, flagKey: flag.key }}
-        >
-          <b>{flag.name}</b>
-          <span className="mono dim">{flag.key}</span>
-        </Link>
-        {flag.tags.length > 0 && (
-          <span className={styles.tags}>
-            {flag.tags.slice(0, 4).map((tag) => (
-              <Tag key={tag}>{tag}</Tag>
-            ))}
-          </span>
-        )}
-      </td>
-      {project.environments.map((environment) => (
-        <td key={environment.id} data-label={environment.name}>
-          <EnvironmentSwitch flag={flag} environment={environment} />
-        </td>
-      ))}
-      <td data-label="Owner">{flag.owner ?? <span className="dim">–</span>}</td>
-      <td data-label="Changed" className={styles.nowrap}>
-        <Time at={flag.lastEvent?.occurredAt ?? flag.updatedAt} />
-        {flag.lastEvent !== null && <span className="dim"> by {flag.lastEvent.actor.name}</span>}
-      </td>
-    </tr>
   );
 }
 
@@ -161,13 +154,19 @@ function NoFlags({ filtered, onCreate }: { filtered: boolean; onCreate: () => vo
   );
 }
 
-/** When each flag was last changed since the page was opened. */
-function useChanged(): ReadonlyMap<string, number> {
-  const [changed, setChanged] = useState<ReadonlyMap<string, number>>(new Map());
-  const onEvent = useCallback((event: { flagKey?: string; sequence: number }) => {
-    const { flagKey, sequence } = event;
-    if (flagKey !== undefined) setChanged((known) => new Map(known).set(flagKey, sequence));
-  }, []);
-  useLiveEvents(onEvent);
-  return changed;
-}
+const QUERY = `query ($projectKey: String!, $filter: FlagFilter, $orderBy: FlagOrder,
+  $first: Int, $last: Int, $after: String, $before: String) {
+  project(key: $projectKey) {
+    flags(filter: $filter, orderBy: $orderBy, first: $first, last: $last, after: $after, before: $before) {
+      totalCount
+      edges {
+        node {
+          key name kind lifecycle owner tags
+          environments { environment { key } enabled summary }
+          lastEvent { occurredAt actor { name } }
+        }
+      }
+      pageInfo { hasNextPage endCursor }
+    }
+  }
+}`;

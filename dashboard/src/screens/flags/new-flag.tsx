@@ -6,7 +6,13 @@ import { Button } from '../../design/button.tsx';
 import { Dialog } from '../../design/dialog.tsx';
 import { Field } from '../../design/field.tsx';
 import { Notice } from '../../design/notice.tsx';
-import { CreateFlagDocument, type FlagKind, type VariationInput } from '../../gql/graphql.ts';
+import { ShowGraphql } from '../../design/show-graphql.tsx';
+import {
+  CreateFlagDocument,
+  type CreateFlagInput,
+  type FlagKind,
+  type VariationInput,
+} from '../../gql/graphql.ts';
 import { useProject } from '../../shell/project-context.ts';
 
 /** What a flag of this kind starts with, to be changed on its page. A boolean flag always has on and off. */
@@ -35,27 +41,12 @@ export function NewFlag({ onClose }: { onClose: () => void }) {
   const form = useId();
   const [error, setError] = useState<CommandError>();
   const [busy, setBusy] = useState(false);
+  const [input, setInput] = useState(() => inputOf(project.key, new FormData()));
 
-  async function create(data: FormData): Promise<void> {
-    const text = (name: string) => String(data.get(name) ?? '').trim();
-    const kind = text('kind') as FlagKind;
-    const tags = text('tags')
-      .split(/[\s,]+/)
-      .filter(Boolean);
+  async function create(): Promise<void> {
     setBusy(true);
     try {
-      const { createFlag } = await run(CreateFlagDocument, {
-        input: {
-          projectKey: project.key,
-          key: text('key'),
-          kind,
-          name: text('name') || null,
-          description: text('description') || null,
-          owner: text('owner') || null,
-          tags,
-          variations: FIRST_VARIATIONS[kind],
-        },
-      });
+      const { createFlag } = await run(CreateFlagDocument, { input });
       if (createFlag.__typename !== 'CreateFlagPayload') return setError(createFlag);
       onClose();
       await navigate({
@@ -76,6 +67,7 @@ export function NewFlag({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       actions={
         <>
+          <ShowGraphql field="createFlag" input={input} payload="flag { key url }" />
           <Button onClick={onClose}>Cancel</Button>
           <Button look="main" type="submit" form={form} busy={busy}>
             Create flag
@@ -88,8 +80,9 @@ export function NewFlag({ onClose }: { onClose: () => void }) {
         style={{ display: 'grid', gap: 16 }}
         onSubmit={(event) => {
           event.preventDefault();
-          void create(new FormData(event.currentTarget));
+          void create();
         }}
+        onChange={({ currentTarget }) => setInput(inputOf(project.key, new FormData(currentTarget)))}
       >
         {rest !== undefined && <Notice tone="bad" title={rest} />}
         <Field
@@ -126,4 +119,22 @@ export function NewFlag({ onClose }: { onClose: () => void }) {
       </form>
     </Dialog>
   );
+}
+
+/** What is typed, as the API takes it. */
+function inputOf(projectKey: string, data: FormData): CreateFlagInput {
+  const text = (name: string) => String(data.get(name) ?? '').trim();
+  const kind = (text('kind') || 'BOOLEAN') as FlagKind;
+  return {
+    projectKey,
+    key: text('key'),
+    kind,
+    name: text('name') || null,
+    description: text('description') || null,
+    owner: text('owner') || null,
+    tags: text('tags')
+      .split(/[\s,]+/)
+      .filter(Boolean),
+    variations: FIRST_VARIATIONS[kind],
+  };
 }

@@ -19,6 +19,18 @@ export function MetricFields({ error }: { error: CommandError | undefined }) {
           )}
         </Field>
       </div>
+      <Field
+        label="Totals"
+        issue={issueAt(error, 'counting')}
+        help="Counted by GoGreen: the name of the metric is that of the events that applications report."
+      >
+        {(control) => (
+          <select {...control} name="counting">
+            <option value="RECORDED">Sent by your analytics, or entered here</option>
+            <option value="AUTOMATIC">Counted by GoGreen from what applications report</option>
+          </select>
+        )}
+      </Field>
       <label className={styles.check}>
         <input type="checkbox" name="higherIsBetter" defaultChecked />
         Higher values are better
@@ -27,4 +39,4 @@ export function MetricFields({ error }: { error: CommandError | undefined }) {
   );
 }
 
-export const METRIC_PATHS = ['metric.name', 'metric.kind'];
+export const METRIC_PATHS = ['metric.name', 'metric.kind', 'counting'];

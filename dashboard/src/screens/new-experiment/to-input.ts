@@ -1,4 +1,4 @@
-import type { CreateExperimentInput, ExperimentMetricKind } from '../../gql/graphql.ts';
+import type { CreateExperimentInput, ExperimentCounting, ExperimentMetricKind } from '../../gql/graphql.ts';
 
 /** What the form holds, as the API takes it. */
 export function toInput(projectKey: string, data: FormData): CreateExperimentInput {
@@ -17,6 +17,7 @@ export function toInput(projectKey: string, data: FormData): CreateExperimentInp
       kind: text('kind') as ExperimentMetricKind,
       higherIsBetter: data.has('higherIsBetter'),
     },
+    counting: text('counting') as ExperimentCounting,
     // What is no whole number becomes 0, which the server refuses at this field.
     minimumSample: minimum === '' ? null : /^\d{1,9}$/.test(minimum) ? Number(minimum) : 0,
   };
