@@ -1,6 +1,12 @@
 /** Every page, with what its address holds. Screens are loaded when somebody goes there. */
 
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
 import { base } from './api/base.ts';
 import { readAuditSearch } from './screens/audit/audit-search.ts';
 import { readDeliverySearch } from './screens/deliveries/delivery-search.ts';
@@ -39,10 +45,13 @@ export const projectRoute = createRoute({
   component: ProjectFrame,
 });
 
+/** A project has no page of its own: its flags are what people look for. */
 const projectHomeRoute = createRoute({
   getParentRoute: () => projectRoute,
   path: '/',
-  component: lazyRouteComponent(() => import('./screens/flags/flags.tsx'), 'Flags'),
+  beforeLoad({ params }) {
+    throw redirect({ to: '/projects/$projectKey/flags', params, replace: true });
+  },
 });
 
 export const flagsRoute = createRoute({

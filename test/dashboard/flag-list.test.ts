@@ -281,6 +281,14 @@ describe.skipIf(!hasChromium)('the keys of the list', () => {
   });
 });
 
+test.skipIf(!hasChromium)('the address of a project leads to its flags', async ({ gogreen, visitor }) => {
+  const projectKey = await newProject(gogreen, ['alpha']);
+  const page = await visitor.open();
+  await page.goto(`/projects/${projectKey}`);
+  await page.getByRole('link', { name: 'alpha' }).waitFor();
+  expect(new URL(page.url()).pathname).toBe(`/projects/${projectKey}/flags`);
+});
+
 describe.skipIf(!hasChromium)('saved views and columns', () => {
   test('a view has a name, follows its user to another browser, and is nobody else’s', async ({
     gogreen,

@@ -38,12 +38,11 @@ export function Flags() {
   const [asked, setAsked] = useState<BulkAsked>();
   const { data, error, fetching, reload } = useQuery(FlagsDocument, { ...list, ...toPage(search) });
   const reloadSeldom = useSeldom(reload, RELOAD_MS);
-  const isPlain = list.filter === null && list.orderBy === null && toPage(search).after === null;
   useLiveEvents(({ type }) => {
     // The cache forgets all pages then, and asks for this one again.
     if (type === 'FLAG_CREATED' || type === 'FLAG_DELETED') return;
     // A flag may now match, or match no more, or stand elsewhere.
-    if (!isPlain) reloadSeldom();
+    if (list.filter !== null || list.orderBy !== null) reloadSeldom();
   });
   const refusal = useRefusal('CHANGE_FLAGS');
   const flags = data?.project?.flags;
