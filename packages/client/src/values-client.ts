@@ -46,7 +46,9 @@ export class ValuesClient extends FlagClient<ValuesFeed> {
     this.feed.setContext(context);
     if (!this.isStarted) return;
     if (this.state !== 'fatal' && this.state !== 'closed') this.reopen();
-    await this.status.wait(timeoutMs);
+    // Back to the context of before, while another one was under way.
+    if (this.feed.isOfContext) this.status.release();
+    else await this.status.wait(timeoutMs);
   }
 
   /**

@@ -51,7 +51,7 @@ export class GoGreenProvider implements Provider {
       }),
     );
     try {
-      await events.await(client.start({ timeoutMs: this.#options.readyTimeoutMs }));
+      await events.during(() => client.start({ timeoutMs: this.#options.readyTimeoutMs }));
     } catch (error) {
       const isFatal = error instanceof ClientError && error.isFinal;
       throw isFatal ? new ProviderFatalError(error.message, { cause: error }) : error;

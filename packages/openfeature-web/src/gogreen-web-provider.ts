@@ -78,13 +78,14 @@ export class GoGreenWebProvider implements Provider {
       onBack: () => client.retryNow(),
       onLeave: () => void client.flushUsage({ keepalive: true }),
     });
-    await this.#wait(client.start({ timeoutMs: readyTimeoutMs }));
+    await this.#wait(() => client.start({ timeoutMs: readyTimeoutMs }));
   }
 
   /** Flags answer as before until the values for the new context are there. */
   async onContextChange(_old: EvaluationContext, context: EvaluationContext): Promise<void> {
-    const { readyTimeoutMs } = this.#options;
-    if (this.#client) await this.#wait(this.#client.setContext(context, { timeoutMs: readyTimeoutMs }));
+    const client = this.#client;
+    const { readyTimeoutMs: timeoutMs } = this.#options;
+    if (client) await this.#wait(() => client.setContext(context, { timeoutMs }));
   }
 
   async onClose(): Promise<void> {
@@ -113,9 +114,9 @@ export class GoGreenWebProvider implements Provider {
     this.#client?.track(name, { value });
   }
 
-  async #wait(work: Promise<void>): Promise<void> {
+  async #wait(work: () => Promise<void>): Promise<void> {
     try {
-      await this.#forwarder?.await(work);
+      await this.#forwarder?.during(work);
     } catch (error) {
       const isFatal = error instanceof ClientError && error.isFinal && !this.#client?.hasFlags;
       throw isFatal ? new ProviderFatalError(error.message, { cause: error }) : error;

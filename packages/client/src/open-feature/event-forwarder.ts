@@ -40,11 +40,11 @@ export class EventForwarder {
     });
   }
 
-  /** Waits for what the SDK waits for. Fails with what it fails with. */
-  async await(work: Promise<void>): Promise<void> {
+  /** Does what the SDK waits for. Fails with what it fails with. */
+  async during(work: () => Promise<void>): Promise<void> {
     this.#awaited++;
     try {
-      await work;
+      await work();
       this.#shown = 'ready';
     } catch (error) {
       this.#shown = 'error';
