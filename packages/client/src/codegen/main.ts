@@ -12,8 +12,8 @@ Writes the keys of the flags with the types of their values, so that a wrong key
 
   --url          such as https://gogreen.example.com
   --key          a server key (gogreen_sk_…); without it the environment variable GOGREEN_KEY
-  --out          the file to write, such as src/flags.ts; without it the types are printed
-  --openfeature  also types the keys of OpenFeature's clients
+  --out          the file to write, such as src/flags.d.ts; without it the types are printed
+  --openfeature  also types the keys of OpenFeature's clients; needs a file that ends in .d.ts, and skipLibCheck
 `;
 
 class UsageError extends Error {}
@@ -37,6 +37,9 @@ async function main(): Promise<void> {
     throw new UsageError(`Unknown command: ${command ?? 'none'}. There is only "codegen".`);
   if (!url) throw new UsageError('--url is missing.');
   if (!key) throw new UsageError('--key is missing.');
+  // The compiler takes a second declaration of these types in such files only.
+  if (openFeature && out !== undefined && !out.endsWith('.d.ts'))
+    throw new UsageError('--openfeature needs a file whose name ends in .d.ts.');
   const text = printTypes(await fetchRuleset(url, key), { openFeature });
   if (out === undefined) process.stdout.write(text);
   else await writeFile(out, text);
