@@ -75,6 +75,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'statistics',
     'try-out',
   ],
+  app: ['metrics'],
   http: ['dashboard', 'limits', 'pages', 'session', 'websocket', 'yoga'],
 };
 
