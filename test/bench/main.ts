@@ -1,11 +1,13 @@
 /**
  * `npm run bench`: what GoGreen does in milliseconds and per second, each beside a floor measured in the same run. See
- * docs/bench.md. Options: --only latency,hanging,neighbours,deliveries,toggles,subscribers,dashboard; --quick; --profile <folder>.
+ * docs/bench.md. Options: --only latency,hanging,neighbours,deliveries,toggles,subscribers,dashboard,sdk,engine; --quick;
+ * --profile <folder>.
  */
 
 import type { Bench, Measurement } from '#test/bench/bench.ts';
 import { measureDashboard } from '#test/bench/dashboard.ts';
 import { measureDeliveries } from '#test/bench/deliveries.ts';
+import { measureEngine } from '#test/bench/engine.ts';
 import { measureBesideHanging } from '#test/bench/hanging.ts';
 import { measureLatency } from '#test/bench/latency.ts';
 import { describeMachine, describeVersions } from '#test/bench/machine.ts';
@@ -13,6 +15,7 @@ import { measureBesideNeighbours } from '#test/bench/neighbours.ts';
 import { readOptions, type ScenarioName } from '#test/bench/options.ts';
 import { startPostgres } from '#test/bench/postgres.ts';
 import { renderReport, saveReport, toResult } from '#test/bench/report.ts';
+import { measureSdk } from '#test/bench/sdk.ts';
 import { measureSubscribers } from '#test/bench/subscribers.ts';
 import { measureToggles } from '#test/bench/toggles.ts';
 
@@ -24,6 +27,8 @@ const scenarios: Record<ScenarioName, (bench: Bench) => Promise<Measurement[]>> 
   toggles: measureToggles,
   subscribers: measureSubscribers,
   dashboard: measureDashboard,
+  sdk: measureSdk,
+  engine: measureEngine,
 };
 
 const options = readOptions(process.argv.slice(2));

@@ -10,6 +10,8 @@ export const scenarioNames = [
   'toggles',
   'subscribers',
   'dashboard',
+  'sdk',
+  'engine',
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
@@ -39,6 +41,13 @@ export interface Size {
   broadcasts: number;
   /** Flags in the list that the dashboard shows and searches. */
   listedFlags: number;
+  /** SDKs with a stream; flags that one loads; events that happen while one is away. */
+  sdkStreams: number;
+  sdkFlags: number;
+  sdkMissed: number;
+  /** Evaluations per round, and flags of the ruleset that is compiled. */
+  evaluations: number;
+  compiledFlags: number;
 }
 
 export interface HangingSize {
@@ -64,6 +73,11 @@ const full: Size = {
   subscribers: [100, 1_000, 5_000],
   broadcasts: 10,
   listedFlags: 5_000,
+  sdkStreams: 1_000,
+  sdkFlags: 5_000,
+  sdkMissed: 10_000,
+  evaluations: 1_000_000,
+  compiledFlags: 5_000,
 };
 const quick: Size = {
   rounds: 3,
@@ -77,6 +91,11 @@ const quick: Size = {
   subscribers: [100, 1_000],
   broadcasts: 3,
   listedFlags: 500,
+  sdkStreams: 1_000,
+  sdkFlags: 500,
+  sdkMissed: 1_000,
+  evaluations: 200_000,
+  compiledFlags: 5_000,
 };
 
 /** Reads the arguments. Throws an Error whose message is for whoever typed them. */

@@ -73,6 +73,12 @@ const mutations: Record<string, MutationRule> = {
     NAMELESS,
   ],
 
+  setTargetingKey: [
+    'ADMIN',
+    ({ projectKey }) => ({ projectKey, targetingKey: 'userId' }),
+    { targetingKey: '' },
+  ],
+
   createFlag: [
     'EDITOR',
     ({ projectKey }) => ({ projectKey, key: 'new', kind: 'BOOLEAN' }),
@@ -156,6 +162,12 @@ const mutations: Record<string, MutationRule> = {
     NAMELESS,
   ],
   revokeClientKey: ['ADMIN', ({ projectKey, clientKeyId }) => ({ projectKey, clientKeyId })],
+  createServerKey: [
+    'ADMIN',
+    ({ projectKey, environmentKey }) => ({ projectKey, environmentKey, name: 'New' }),
+    NAMELESS,
+  ],
+  revokeServerKey: ['ADMIN', ({ projectKey, serverKeyId }) => ({ projectKey, serverKeyId })],
 
   createUser: ['owner', () => ({ email: 'new@example.com', name: 'New' }), NAMELESS],
   createServiceAccount: ['owner', () => ({ name: 'New' }), NAMELESS],

@@ -5,6 +5,7 @@ import { graphql } from '#generated/graphql/gql.ts';
 import type {
   CreateAccessTokenInput,
   CreateClientKeyInput,
+  CreateServerKeyInput,
   ProjectRole,
   SetProjectRoleInput,
 } from '#generated/graphql/graphql.ts';
@@ -70,6 +71,16 @@ export async function createClientKey(
   return succeeded(result);
 }
 
+export async function createServerKey(
+  gogreen: TestApp,
+  input: Partial<CreateServerKeyInput> & { projectKey: string },
+) {
+  const { createServerKey: result } = await gogreen.run(CreateServerKey, {
+    input: { name: 'Checkout', environmentKey: 'production', ...input },
+  });
+  return succeeded(result);
+}
+
 export async function setRole(gogreen: TestApp, input: SetProjectRoleInput) {
   return succeeded((await gogreen.run(SetProjectRole, { input })).setProjectRole);
 }
@@ -109,6 +120,16 @@ const CreateClientKey = graphql(`
     createClientKey(input: $input) {
       __typename
       ... on CreateClientKeyPayload { key clientKey { id lastFour } }
+      ... on Error { message }
+    }
+  }
+`);
+
+const CreateServerKey = graphql(`
+  mutation SupportCreateServerKey($input: CreateServerKeyInput!) {
+    createServerKey(input: $input) {
+      __typename
+      ... on CreateServerKeyPayload { key serverKey { id lastFour } }
       ... on Error { message }
     }
   }

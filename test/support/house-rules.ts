@@ -11,6 +11,7 @@ const LAYERS = [
   ['projects'],
   ['events'],
   ['flags'],
+  ['rulesets'],
   ['approvals', 'experiments'],
   ['integrations'],
   ['deliveries'],
@@ -32,11 +33,11 @@ const FOLDERS: Record<string, readonly string[]> = {
     'secrets',
   ],
   accounts: ['audit', 'sessions', 'sign-in'],
+  projects: ['keys'],
   events: ['log'],
   flags: [
     'changes',
     'code-like',
-    'evaluation',
     'flag-events',
     'jira-links',
     'list',
@@ -45,6 +46,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'targeting',
     'writing',
   ],
+  rulesets: ['evaluation'],
   approvals: ['applying', 'events', 'rights'],
   experiments: ['results', 'statistics', 'winner'],
   integrations: [
@@ -75,8 +77,18 @@ const FOLDERS: Record<string, readonly string[]> = {
     'statistics',
     'try-out',
   ],
+  http: [
+    'applications',
+    'dashboard',
+    'limits',
+    'pages',
+    'sdk',
+    'sdk/streams',
+    'session',
+    'websocket',
+    'yoga',
+  ],
   app: ['metrics'],
-  http: ['dashboard', 'limits', 'pages', 'session', 'websocket', 'yoga'],
 };
 
 /** The programs: all that stands beside the rooms. */

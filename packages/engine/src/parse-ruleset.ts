@@ -9,6 +9,7 @@ export class RulesetError extends Error {}
  */
 export function parseRuleset(data: unknown): Ruleset {
   const ruleset = readObject('A ruleset', data);
+  if (ruleset['format'] === undefined) throw new RulesetError('The ruleset has no "format", so it is none.');
   if (ruleset['format'] !== RULESET_FORMAT) {
     throw new RulesetError(
       `The ruleset has the format ${JSON.stringify(ruleset['format'])}, and this version of gogreen-engine reads ${RULESET_FORMAT}: update it.`,
@@ -45,7 +46,9 @@ function readText(noun: string, object: Record<string, unknown>, field: string):
 function readVersion(noun: string, object: Record<string, unknown>, field: string): void {
   const value = object[field];
   if (Number.isSafeInteger(value)) return;
-  throw new RulesetError(`"${field}" of the ${noun} must be a whole number, not ${nameType(value)}.`);
+  throw new RulesetError(
+    `"${field}" of the ${noun} must be a whole number, not ${typeof value === 'number' ? value : nameType(value)}.`,
+  );
 }
 
 function nameType(value: unknown): string {

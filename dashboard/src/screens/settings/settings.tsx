@@ -2,16 +2,16 @@ import { getRouteApi } from '@tanstack/react-router';
 import { PageHead } from '../../design/page-head.tsx';
 import { Tabs } from '../../design/tabs.tsx';
 import { useProject } from '../../shell/project-context.ts';
-import { ClientKeys } from './client-keys.tsx';
 import { Environments } from './environments.tsx';
+import { EnvironmentKeys } from './keys/environment-keys.tsx';
 import { Members } from './members.tsx';
 import styles from './settings.module.css';
 
 const route = getRouteApi('/signed-in/projects/$projectKey/settings');
 
-const PARTS = { environments: 'Environments', members: 'Members', keys: 'Client keys' };
+const PARTS = { environments: 'Environments', members: 'Members', keys: 'Keys' };
 
-/** What holds for the whole project: its environments, who may do what, and the keys of its pages and apps. */
+/** What holds for the whole project: its environments, who may do what, and the keys of its applications. */
 export function ProjectSettings() {
   const project = useProject();
   const navigate = route.useNavigate();
@@ -34,7 +34,7 @@ export function ProjectSettings() {
       <div className={styles.stack}>
         {chosen === 'environments' && <Environments />}
         {chosen === 'members' && <Members />}
-        {chosen === 'keys' && <ClientKeys />}
+        {chosen === 'keys' && <EnvironmentKeys />}
       </div>
     </>
   );

@@ -3,7 +3,7 @@ import { operators } from '../operators/registry.ts';
 import type { Asked, CompileOptions } from '../options.ts';
 import type { Clause, JsonValue } from '../ruleset.ts';
 import { readAt, UnreadableError } from '../unreadable-error.ts';
-import { attributeReader, type ReadAttribute } from './attribute.ts';
+import type { AttributeReaders, ReadAttribute } from './attribute.ts';
 import { checkFields } from './known-fields.ts';
 
 const FIELDS = ['attribute', 'operator', 'values', 'negate'];
@@ -35,7 +35,11 @@ export class CompiledClause {
 }
 
 /** Throws UnreadableError, whose message names the operator. */
-export function compileClause(clause: Clause, targetingKey: string, options: CompileOptions): CompiledClause {
+export function compileClause(
+  clause: Clause,
+  readers: AttributeReaders,
+  options: CompileOptions,
+): CompiledClause {
   const { attribute, operator, values, negate = false } = clause;
   checkFields(clause, FIELDS);
   if (typeof attribute !== 'string') throw new UnreadableError('names no attribute');
@@ -44,7 +48,7 @@ export function compileClause(clause: Clause, targetingKey: string, options: Com
     throw new UnreadableError(`this version of gogreen-engine does not know the operator ${operator}`);
   }
   const test = readAt(operator, () => operators[operator](values, options));
-  return new CompiledClause(attributeReader(attribute, targetingKey), test, negate);
+  return new CompiledClause(readers.ofClause(attribute), test, negate);
 }
 
 function isKnown(operator: string): operator is keyof typeof operators {

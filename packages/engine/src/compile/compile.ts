@@ -1,6 +1,7 @@
 import type { Evaluation, EvaluationFailure } from '../evaluation.ts';
 import type { Asked, CompileOptions, EvaluateOptions } from '../options.ts';
 import type { Context, Ruleset, RulesetChanges } from '../ruleset.ts';
+import { AttributeReaders } from './attribute.ts';
 import { type CompiledFlag, compileFlag, type RuleTrace } from './flag.ts';
 
 /** A ruleset, ready to be evaluated. It never changes: changes make another one. */
@@ -22,8 +23,9 @@ export interface CompiledRuleset {
 
 /** Makes a ruleset ready. It is not checked as a whole: data from elsewhere goes through `parseRuleset` first. */
 export function compile(ruleset: Ruleset, options: CompileOptions = {}): CompiledRuleset {
+  const readers = new AttributeReaders(ruleset.targetingKey);
   const flags = Object.entries(ruleset.flags).map(
-    ([key, data]) => [key, compileFlag(key, data, ruleset.targetingKey, options)] as const,
+    ([key, data]) => [key, compileFlag(key, data, readers, options)] as const,
   );
   const { flags: _compiled, ...head } = ruleset;
   return new Compiled(head, inOrder(flags), options, ruleset);
@@ -77,12 +79,13 @@ class Compiled implements CompiledRuleset {
   apply({ epoch, from, to, flags: changed }: RulesetChanges): CompiledRuleset | null {
     if (epoch !== this.#head.epoch || from !== this.#head.version) return null;
     const flags = new Map(this.#flags);
+    const readers = new AttributeReaders(this.#head.targetingKey);
     let isInOrder = true;
     for (const [key, data] of Object.entries(changed)) {
       if (data === null) flags.delete(key);
       else {
         isInOrder &&= flags.has(key);
-        flags.set(key, compileFlag(key, data, this.#head.targetingKey, this.#options));
+        flags.set(key, compileFlag(key, data, readers, this.#options));
       }
     }
     const head = { ...this.#head, version: to };

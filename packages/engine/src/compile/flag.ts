@@ -2,6 +2,7 @@ import type { Evaluation, EvaluationFailure } from '../evaluation.ts';
 import type { Asked, CompileOptions } from '../options.ts';
 import type { FlagRules, JsonValue, Rule } from '../ruleset.ts';
 import { messageOf, readAt, UnreadableError } from '../unreadable-error.ts';
+import type { AttributeReaders } from './attribute.ts';
 import { type CompiledClause, compileClause } from './clause.ts';
 import { type CompiledServe, compileServe, type ServeScope, served } from './serve.ts';
 
@@ -60,9 +61,10 @@ export class CompiledFlag {
     if ('errorCode' in behaviour) return behaviour;
     try {
       for (const { clauses, serve } of behaviour.rules) {
-        if (matchesAll(clauses, asked)) return serve(asked.context);
+        if (matchesAll(clauses, asked)) return typeof serve === 'function' ? serve(asked) : serve;
       }
-      return behaviour.fallthrough(asked.context);
+      const { fallthrough } = behaviour;
+      return typeof fallthrough === 'function' ? fallthrough(asked) : fallthrough;
     } catch (error) {
       return failureOf(error);
     }
@@ -90,12 +92,12 @@ export class CompiledFlag {
 export function compileFlag(
   key: string,
   data: FlagRules,
-  targetingKey: string,
+  readers: AttributeReaders,
   options: CompileOptions,
 ): CompiledFlag {
   const place = `flag "${key}"`;
   try {
-    const scope = readAt(place, () => readScope(key, data, targetingKey));
+    const scope = readAt(place, () => readScope(key, data, readers));
     const off = readAt(place, () => offEvaluation(data, scope));
     try {
       return new CompiledFlag(
@@ -112,12 +114,12 @@ export function compileFlag(
   }
 }
 
-function readScope(flagKey: string, data: FlagRules, targetingKey: string): ServeScope {
+function readScope(flagKey: string, data: FlagRules, readers: AttributeReaders): ServeScope {
   if (typeof data !== 'object' || data === null) throw new UnreadableError('must be an object');
   if (typeof data.on !== 'boolean') throw new UnreadableError('"on" must be true or false');
   checkList('variations', data.variations);
   const variations = new Map(data.variations.map(({ key, value }) => [key, freeze(value)]));
-  return { flagKey, targetingKey, variations };
+  return { flagKey, readers, variations };
 }
 
 function offEvaluation({ on, archived, off }: FlagRules, scope: ServeScope): Evaluation | null {
@@ -145,7 +147,7 @@ function compileRule({ id, clauses, serve }: Rule, scope: ServeScope, options: C
   return {
     id,
     clauses: clauses.map((clause, index) =>
-      readAt(`clause ${index + 1}`, () => compileClause(clause, scope.targetingKey, options)),
+      readAt(`clause ${index + 1}`, () => compileClause(clause, scope.readers, options)),
     ),
     serve: compileServe(serve, { reason: 'RULE_MATCH', ruleId: id }, scope),
   };

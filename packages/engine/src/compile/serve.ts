@@ -1,13 +1,14 @@
 import { bucketOf, FULL_WEIGHT, isBucketable, toThousandths } from '../bucketing.ts';
 import type { Evaluation } from '../evaluation.ts';
 import { isNumber } from '../operators/values.ts';
-import type { Context, JsonValue, Rollout, Serve } from '../ruleset.ts';
+import type { Asked } from '../options.ts';
+import type { JsonValue, Rollout, Serve } from '../ruleset.ts';
 import { UnreadableError } from '../unreadable-error.ts';
-import { attributeReader } from './attribute.ts';
+import type { AttributeReaders } from './attribute.ts';
 import { checkFields } from './known-fields.ts';
 
-/** What is served to a context that got as far as here. */
-export type CompiledServe = (context: Context) => Evaluation;
+/** What is served to a context that got as far as here: the same to all, or by a rollout. */
+export type CompiledServe = Evaluation | ((asked: Asked) => Evaluation);
 
 /** The reason that it is served for. */
 export type Decision =
@@ -17,7 +18,7 @@ export type Decision =
 /** What serves of one flag have in common. */
 export interface ServeScope {
   flagKey: string;
-  targetingKey: string;
+  readers: AttributeReaders;
   /** By key. */
   variations: ReadonlyMap<string, JsonValue>;
 }
@@ -28,8 +29,7 @@ export function compileServe(serve: Serve, decision: Decision, scope: ServeScope
   checkFields(serve, ['variation', 'rollout']);
   if ('rollout' in serve) return compileRollout(serve.rollout, decision, scope);
   // Shared by all who get it, and so not for changing.
-  const evaluation = Object.freeze({ ...served(serve.variation, scope), ...decision });
-  return () => evaluation;
+  return Object.freeze({ ...served(serve.variation, scope), ...decision });
 }
 
 function compileRollout(rollout: Rollout, decision: Decision, scope: ServeScope): CompiledServe {
@@ -39,9 +39,9 @@ function compileRollout(rollout: Rollout, decision: Decision, scope: ServeScope)
   const shares = readShares(weights, scope);
   const first = shareOf(shares, 0);
   const unknown = Object.freeze({ ...first, ...decision, bucket: 0, missingAttribute: bucketBy });
-  const read = attributeReader(bucketBy, scope.targetingKey, isBucketable);
+  const read = scope.readers.ofRollout(bucketBy);
   const { flagKey } = scope;
-  return (context) => {
+  return ({ context }) => {
     const attribute = read(context);
     if (!isBucketable(attribute)) return unknown;
     const bucket = bucketOf(flagKey, attribute);

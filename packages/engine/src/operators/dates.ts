@@ -1,9 +1,9 @@
 import type { JsonValue } from '../ruleset.ts';
 import { UnreadableError } from '../unreadable-error.ts';
-import { type CompileOperator, onType } from './definition.ts';
+import { type CompileOperator, ofAnotherType } from './definition.ts';
 import { parseMoment } from './moment.ts';
 import type { Operator } from './operator.ts';
-import { isNumber, isText, readValues } from './values.ts';
+import { isNumber, isText, readValue } from './values.ts';
 
 export const dateOperators = {
   DATE_BEFORE: compareDates((attribute, value) => attribute < value),
@@ -12,15 +12,18 @@ export const dateOperators = {
 
 function compareDates(test: (attribute: number, value: number) => boolean): CompileOperator {
   return (values) => {
-    const [text = ''] = readValues(values, { max: 1, is: isText, noun: 'a date in quotes' });
+    const text = readValue(values, { is: isText, noun: 'a date in quotes' });
     const moment = parseMoment(text);
     if (moment === null) throw new UnreadableError(`"${text}" is not a date with time and zone, or a date`);
-    return onType(asMoment, (attribute) => test(attribute, moment));
+    return (attribute) => {
+      const actual = asMoment(attribute);
+      return actual === null ? ofAnotherType(attribute) : test(actual, moment);
+    };
   };
 }
 
 /** Numbers are milliseconds since 1970. */
-function asMoment(attribute: JsonValue): number | null {
+function asMoment(attribute: JsonValue | undefined): number | null {
   if (isNumber(attribute)) return attribute;
-  return typeof attribute === 'string' ? parseMoment(attribute) : null;
+  return isText(attribute) ? parseMoment(attribute) : null;
 }

@@ -16,17 +16,7 @@ export type CompileOperator = (values: readonly JsonValue[], options: CompileOpt
  */
 export type AttributeTest = (attribute: JsonValue | undefined, asked: Asked) => boolean | null;
 
-/**
- * The test for attributes of one type. `read` turns the attribute into what is compared, or null if it is of another type.
- * A missing attribute does not pass.
- */
-export function onType<Type>(
-  read: (attribute: JsonValue) => Type | null,
-  test: (attribute: Type, asked: Asked) => boolean,
-): AttributeTest {
-  return (attribute, asked) => {
-    if (isMissing(attribute)) return false;
-    const comparable = read(attribute);
-    return comparable === null ? null : test(comparable, asked);
-  };
+/** The answer for an attribute that is not of the type that the operator compares: one that is missing does not pass. */
+export function ofAnotherType(attribute: JsonValue | undefined): false | null {
+  return isMissing(attribute) ? false : null;
 }

@@ -1,12 +1,11 @@
 import { isMissing } from '../options.ts';
-import type { JsonValue } from '../ruleset.ts';
+import { UnreadableError } from '../unreadable-error.ts';
 import type { CompileOperator } from './definition.ts';
 import type { Operator } from './operator.ts';
-import { readValues } from './values.ts';
 
 export const existenceOperators = {
   EXISTS(values) {
-    readValues(values, { min: 0, max: 0, is: (_value): _value is JsonValue => false, noun: 'none' });
+    if (values.length > 0) throw new UnreadableError('takes no values');
     return (attribute) => !isMissing(attribute);
   },
 } as const satisfies Partial<Record<Operator, CompileOperator>>;

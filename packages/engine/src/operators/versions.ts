@@ -3,9 +3,9 @@ import compare from 'semver/functions/compare.js';
 import parse from 'semver/functions/parse.js';
 import type { JsonValue } from '../ruleset.ts';
 import { UnreadableError } from '../unreadable-error.ts';
-import { type CompileOperator, onType } from './definition.ts';
+import { type CompileOperator, ofAnotherType } from './definition.ts';
 import type { Operator } from './operator.ts';
-import { isText, readValues } from './values.ts';
+import { isText, readValue } from './values.ts';
 
 export const versionOperators = {
   SEMVER_EQUALS: compareVersions((order) => order === 0),
@@ -31,18 +31,21 @@ export function parseVersion(text: string): Version | null {
 
 function compareVersions(test: (order: number) => boolean): CompileOperator {
   return (values) => {
-    const [text = ''] = readValues(values, { max: 1, is: isText, noun: 'a version in quotes' });
+    const text = readValue(values, { is: isText, noun: 'a version in quotes' });
     const version = parse(text);
     if (!version) throw new UnreadableError(`"${text}" is not a version such as 1.2.3`);
-    return onType(parseAttribute, (attribute) => test(compare(attribute, version)));
+    return (attribute) => {
+      const actual = parseAttribute(attribute);
+      return actual === null ? ofAnotherType(attribute) : test(compare(actual, version));
+    };
   };
 }
 
 /** Major, minor and patch, of which the last two may be missing, and the pre-release and build that follow. */
 const PARTIAL = /^\s*v?(\d+)(?:\.(\d+))?(?:\.(\d+))?([-+]\S*)?\s*$/i;
 
-function parseAttribute(attribute: JsonValue): SemVer | null {
-  const parts = typeof attribute === 'string' ? PARTIAL.exec(attribute) : null;
+function parseAttribute(attribute: JsonValue | undefined): SemVer | null {
+  const parts = isText(attribute) ? PARTIAL.exec(attribute) : null;
   if (!parts) return null;
   const [, major, minor = '0', patch = '0', rest = ''] = parts;
   return parse(`${major}.${minor}.${patch}${rest}`);

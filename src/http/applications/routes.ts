@@ -1,0 +1,6 @@
+/** What applications may ask for. */
+
+import { sdkProtocol } from '../sdk/sdk-protocol.ts';
+import type { ApplicationProtocol } from './application-route.ts';
+
+export const protocols: readonly ApplicationProtocol[] = [sdkProtocol];
