@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what GoGreen does in milliseconds and per second, each beside a floor measured in the same run. See
- * docs/bench.md. Options: --only latency,hanging,neighbours,deliveries,toggles,subscribers,dashboard,sdk,engine; --quick;
+ * docs/bench.md. Options: --only latency,hanging,neighbours,deliveries,toggles,subscribers,dashboard,ofrep,sdk,engine; --quick;
  * --profile <folder>.
  */
 
@@ -12,6 +12,7 @@ import { measureBesideHanging } from '#test/bench/hanging.ts';
 import { measureLatency } from '#test/bench/latency.ts';
 import { describeMachine, describeVersions } from '#test/bench/machine.ts';
 import { measureBesideNeighbours } from '#test/bench/neighbours.ts';
+import { measureOfrep } from '#test/bench/ofrep.ts';
 import { readOptions, type ScenarioName } from '#test/bench/options.ts';
 import { startPostgres } from '#test/bench/postgres.ts';
 import { renderReport, saveReport, toResult } from '#test/bench/report.ts';
@@ -27,6 +28,7 @@ const scenarios: Record<ScenarioName, (bench: Bench) => Promise<Measurement[]>> 
   toggles: measureToggles,
   subscribers: measureSubscribers,
   dashboard: measureDashboard,
+  ofrep: measureOfrep,
   sdk: measureSdk,
   engine: measureEngine,
 };

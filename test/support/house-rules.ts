@@ -81,6 +81,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'applications',
     'dashboard',
     'limits',
+    'ofrep',
     'pages',
     'sdk',
     'sdk/streams',

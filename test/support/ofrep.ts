@@ -2,8 +2,13 @@
 
 import { createClientKey, createServerKey } from '#test/support/accounts.ts';
 import type { TestApp } from '#test/support/app.ts';
-import { createFlag, createProject, setFlagEnabled, updateFlagEnvironment } from '#test/support/builders.ts';
-import { command } from '#test/support/command.ts';
+import {
+  createFlag,
+  createProject,
+  setFlagEnabled,
+  updateFlag,
+  updateFlagEnvironment,
+} from '#test/support/builders.ts';
 
 export interface OfrepAnswer {
   status: number;
@@ -60,7 +65,8 @@ export async function createOfrepShop(gogreen: TestApp): Promise<OfrepShop> {
   const place = { projectKey, environmentKey: 'production' };
   const add = async (key: string, behaviour: object | null, flag: object = {}) => {
     await createFlag(gogreen, { projectKey, key, ...flag });
-    if (behaviour) await updateFlagEnvironment(gogreen, { ...place, flagKey: key, enabled: true, ...behaviour });
+    if (behaviour)
+      await updateFlagEnvironment(gogreen, { ...place, flagKey: key, enabled: true, ...behaviour });
   };
   await add('off', null);
   await add('static', {});
@@ -77,7 +83,7 @@ export async function createOfrepShop(gogreen: TestApp): Promise<OfrepShop> {
     },
   });
   await add('archived', {});
-  await command(gogreen, 'archiveFlag', { projectKey, key: 'archived' });
+  await updateFlag(gogreen, { projectKey, key: 'archived', lifecycle: 'ARCHIVED' });
   for (const [key, kind, value] of [
     ['text', 'STRING', 'blue'],
     ['integer', 'NUMBER', 10],
@@ -85,7 +91,7 @@ export async function createOfrepShop(gogreen: TestApp): Promise<OfrepShop> {
     ['object', 'JSON', { colour: 'blue', sizes: [1, 2] }],
     ['list', 'JSON', [1, 'two', null]],
   ] as const)
-    await add(key, {}, { kind, variations: [{ key: 'one', value }], onVariation: 'one', offVariation: 'one' });
+    await add(key, {}, { kind, variations: [{ key: 'one', value }] });
   const client = await createClientKey(gogreen, place);
   const server = await createServerKey(gogreen, place);
   return {
@@ -105,7 +111,12 @@ export async function switchFlag(
   flagKey: string,
   enabled: boolean,
 ): Promise<number> {
-  const { event } = await setFlagEnabled(gogreen, { projectKey, flagKey, environmentKey: 'production', enabled });
+  const { event } = await setFlagEnabled(gogreen, {
+    projectKey,
+    flagKey,
+    environmentKey: 'production',
+    enabled,
+  });
   if (!event) throw new Error(`${flagKey} was already ${enabled ? 'on' : 'off'}`);
   return event.sequence;
 }

@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
+import { NotFoundError } from '../../platform/errors.ts';
 import { isDatabaseUnavailable, unavailableReason } from '../../platform/postgres/database-unavailable.ts';
 import { networkOf } from '../limits/client-address.ts';
 import type { Entrance } from '../limits/request-admission.ts';
@@ -15,7 +16,7 @@ import { createCredentials, type Identified, refuseWithoutKey } from './credenti
 import { createKeyRate } from './key-limits.ts';
 import { createOpenStreams } from './open-streams.ts';
 import { ClientLeftError, readBody } from './read-body.ts';
-import { forbidden, Refusal, rateLimited, unavailable } from './refusal.ts';
+import { forbidden, notFound, Refusal, rateLimited, unavailable } from './refusal.ts';
 import { createResponseHeaders } from './response-headers.ts';
 import { createRouteTable, type RouteTable, sendRefusal } from './route-table.ts';
 import { shownByHeaders, shownByQuery } from './shown-key.ts';
@@ -90,6 +91,7 @@ export function createApplications(
 
   function refusalFor(error: unknown): Refusal {
     if (error instanceof Refusal) return error;
+    if (error instanceof NotFoundError) return notFound(error.message);
     if (isDatabaseUnavailable(error)) return unavailable(`${unavailableReason(error)}.`);
     const errorId = randomUUID();
     app.log.error({ err: error, errorId }, 'a request failed unexpectedly');

@@ -39,7 +39,11 @@ function createAnswers(withRuleId: boolean): Answers {
   };
   return {
     of(flagKey, evaluation) {
-      if (!('bucket' in evaluation) || evaluation.bucket === undefined || evaluation.missingAttribute !== undefined) {
+      if (
+        !('bucket' in evaluation) ||
+        evaluation.bucket === undefined ||
+        evaluation.missingAttribute !== undefined
+      ) {
         let written = shared.get(evaluation);
         if (written === undefined) {
           written = write(flagKey, evaluation);
@@ -54,7 +58,9 @@ function createAnswers(withRuleId: boolean): Answers {
       }
       // A rule id has no space in it.
       const what =
-        evaluation.reason === 'RULE_MATCH' ? `${evaluation.ruleId} ${evaluation.variation}` : ` ${evaluation.variation}`;
+        evaluation.reason === 'RULE_MATCH'
+          ? `${evaluation.ruleId} ${evaluation.variation}`
+          : ` ${evaluation.variation}`;
       let written = ofFlag.get(what);
       if (written === undefined) {
         written = write(flagKey, evaluation);

@@ -6,7 +6,11 @@ import { createPatternBudget } from 'gogreen-engine/patterns';
 import type { App } from '../../platform/app.ts';
 import type { LiveRuleset } from '../../rulesets/live-ruleset.ts';
 import type { Rulesets } from '../../rulesets/rulesets.ts';
-import type { ApplicationRequest, ApplicationRoute, CredentialKind } from '../applications/application-route.ts';
+import type {
+  ApplicationRequest,
+  ApplicationRoute,
+  CredentialKind,
+} from '../applications/application-route.ts';
 import { matchesETag } from '../sdk/etag.ts';
 import { answersFor, failureAnswer } from './answers.ts';
 import { currentRuleset } from './current-ruleset.ts';

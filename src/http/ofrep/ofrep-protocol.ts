@@ -5,7 +5,7 @@
 
 import { rulesetsOf } from '../../rulesets/rulesets.ts';
 import type { ApplicationProtocol } from '../applications/application-route.ts';
-import { createFeeds } from '../sdk/environment-feeds.ts';
+import { createFeeds } from '../sdk/streams/environment-feeds.ts';
 import { bulkRoute } from './bulk-route.ts';
 import { FLAG_PATH, flagKeyIn, flagRoute } from './flag-route.ts';
 import { OfrepRefusal } from './ofrep-refusal.ts';

@@ -12,7 +12,8 @@ export function readContext(body: Buffer): Context {
   const { context } = parseBody(body);
   if (context === undefined || context === null) return NO_CONTEXT;
   const fault = checkContext(context);
-  if (fault !== null || !isContext(context)) throw new OfrepRefusal('INVALID_CONTEXT', `The context ${fault}.`);
+  if (fault !== null || !isContext(context))
+    throw new OfrepRefusal('INVALID_CONTEXT', `The context ${fault}.`);
   return context;
 }
 

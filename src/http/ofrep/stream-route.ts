@@ -1,11 +1,11 @@
 /** `GET /ofrep/v1/stream`: tells clients when to ask for all flags again, as server-sent events. */
 
 import type { ApplicationRequest, ApplicationRoute } from '../applications/application-route.ts';
-import type { Due } from '../sdk/environment-feed.ts';
-import type { Feeds } from '../sdk/environment-feeds.ts';
-import { PING } from '../sdk/event-text.ts';
-import { openStream } from '../sdk/open-stream.ts';
-import { formatPosition } from '../sdk/position.ts';
+import type { Due } from '../sdk/streams/environment-feed.ts';
+import type { Feeds } from '../sdk/streams/environment-feeds.ts';
+import { PING } from '../sdk/streams/event-text.ts';
+import { openStream } from '../sdk/streams/open-stream.ts';
+import { formatPosition } from '../sdk/streams/position.ts';
 
 const PATH = '/ofrep/v1/stream';
 
