@@ -179,6 +179,17 @@ test('a values client with a copy of 31 days: it is not used', async () => {
   await expect(second.start({ timeoutMs: 50 })).rejects.toMatchObject({ code: 'TIMEOUT' });
 });
 
+test('the copy of a values client: the context cannot be read from it', async () => {
+  const fake = await startFakeGoGreen();
+  const storage = createStorage();
+  const context = { targetingKey: 'ann@example.com' };
+  const client = new ValuesClient({ ...options(fake, webStore(storage)), context });
+  await client.start();
+  await client.close();
+  expect([...storage.items.values()].join()).toContain('variation');
+  expect([...storage.items.values()].join()).not.toContain('ann');
+});
+
 test('copies: the key cannot be read from them', async () => {
   const fake = await startFakeGoGreen();
   const storage = createStorage();

@@ -99,7 +99,7 @@ describe.skipIf(!hasChromium)('the React page of docs/applications.md', () => {
     await page.reload();
     await eventually(async () => expect(await heading()).toBe('New checkout'));
     await eventually(async () =>
-      expect(await page.evaluate('localStorage.getItem("gogreen.default")')).toContain('user-42'),
+      expect(await page.evaluate('localStorage.getItem("gogreen.default")')).toContain('yes'),
     );
     fake.troubles.set('*', { status: 503 });
     await page.reload();

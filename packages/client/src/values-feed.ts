@@ -89,9 +89,9 @@ export class ValuesFeed implements ClientFeed {
   }
 
   serialize(): () => string {
-    const values = this.#values;
-    return () =>
-      JSON.stringify({ ...values, answers: undefined, flags: Object.fromEntries(values?.answers ?? []) });
+    const { epoch, version, answers } = this.#values ?? { answers: [] };
+    // Without the context, which may say who somebody is.
+    return () => JSON.stringify({ epoch, version, flags: Object.fromEntries(answers) });
   }
 }
 
