@@ -26,7 +26,7 @@ function strangers(files: SourceFile[], declared: string[], forNode: string[]): 
   return files.flatMap(({ path: name, text, imports }) => {
     const isForNode = forNode.includes(name);
     const unknown = imports
-      .filter(({ target }) => target === null)
+      .filter(({ target, specifier }) => target === null || specifier.startsWith('#'))
       .filter(({ specifier }) => !(isForNode && specifier.startsWith('node:')))
       .filter(
         ({ specifier }) =>

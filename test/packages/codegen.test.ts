@@ -8,7 +8,7 @@ import type { FlagRules } from 'gogreen-engine';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { everyRow } from '#test/support/every-row.ts';
 import { flag, flagOf, startFakeGoGreen } from '#test/support/fake-gogreen.ts';
-import { printTypes } from '../../packages/client/src/codegen/print-types.ts';
+import { printModule } from '../../packages/client/src/codegen/print-module.ts';
 
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, '../..');
@@ -183,7 +183,7 @@ export const Limit = () => useBooleanFlagValue('limit', false);
 test('without --out: the types are printed; without --key: the key is that of GOGREEN_KEY', async () => {
   const fake = await startFakeGoGreen(flags);
   const { code, stdout } = await codegen(['codegen', '--url', fake.url], { GOGREEN_KEY: 'gogreen_sk_2' });
-  expect([code, stdout]).toEqual([0, printTypes(fake.ruleset)]);
+  expect([code, stdout]).toEqual([0, printModule(fake.ruleset)]);
   expect(fake.requests[0]?.headers.authorization).toBe('Bearer gogreen_sk_2');
 });
 
@@ -244,7 +244,7 @@ describe('types of JSON values', () => {
       epoch: 'x',
       targetingKey: 't',
     } as const;
-    const text = printTypes({ ...ruleset, flags: { f: { ...flagOf('JSON', null), variations } } });
+    const text = printModule({ ...ruleset, flags: { f: { ...flagOf('JSON', null), variations } } });
     return /"f": (.*?);\n {2}\}\n\}/s.exec(text)?.[1]?.replaceAll(/\s+/g, ' ');
   };
 
@@ -265,7 +265,7 @@ describe('types of JSON values', () => {
 });
 
 test('keys of flags as they can be: quoted, and sorted', () => {
-  const text = printTypes({
+  const text = printModule({
     format: 1,
     project: 'p',
     environment: 'e',

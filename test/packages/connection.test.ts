@@ -10,6 +10,8 @@ interface Kind {
   stream: string;
   state: string;
   wholeEvent: string;
+  /** How the first state is asked for: paths, and what streams name as their position. */
+  first: { paths: string[]; position: string | undefined };
   create: (fake: FakeGoGreen, timing?: object) => RulesetClient | ValuesClient;
 }
 
@@ -19,6 +21,7 @@ const kinds: Kind[] = [
     stream: '/sdk/v1/stream',
     state: '/sdk/v1/ruleset',
     wholeEvent: 'ruleset',
+    first: { paths: ['/sdk/v1/ruleset', '/sdk/v1/stream'], position: 'one.1' },
     create: ({ url }, timing) =>
       new RulesetClient({ url, key: 'gogreen_sk_1', usage: false, timing: { ...quickTiming, ...timing } }),
   },
@@ -27,12 +30,13 @@ const kinds: Kind[] = [
     stream: '/sdk/v1/values',
     state: '/sdk/v1/values',
     wholeEvent: 'values',
+    first: { paths: ['/sdk/v1/values'], position: undefined },
     create: ({ url }, timing) =>
       new ValuesClient({ url, key: 'gogreen_ck_1', usage: false, timing: { ...quickTiming, ...timing } }),
   },
 ];
 
-describe.each(kinds)('$name', ({ create, stream, state, wholeEvent }) => {
+describe.each(kinds)('$name', ({ create, stream, state, wholeEvent, first }) => {
   /** A client with what happened to it. */
   function watch(fake: FakeGoGreen, timing?: object) {
     const client = create(fake, timing);
@@ -47,20 +51,20 @@ describe.each(kinds)('$name', ({ create, stream, state, wholeEvent }) => {
   const opened = (fake: FakeGoGreen) =>
     fake.requests.filter(({ path, headers }) => path === stream && headers.accept === 'text/event-stream');
 
-  test('started: has the flags after one request, which carries the key', async () => {
+  test('started: it asks once for the flags, with the key, and then only for what changes', async () => {
     const fake = await startFakeGoGreen();
     const { client, states, changes } = watch(fake);
-    await client.start();
+    await start(fake, client);
     expect([isOn(client), client.state, client.position]).toEqual([true, 'ready', 'one.1']);
     expect([states, changes]).toEqual([['ready'], [['f']]]);
-    expect(fake.requests.map(({ path }) => path)).toEqual([stream]);
+    await eventually(() => expect(fake.requests.map(({ path }) => path)).toEqual(first.paths));
     expect(fake.requests[0]?.headers.authorization).toMatch(/^Bearer gogreen_[sc]k_1$/);
   });
 
   test('changes on the stream: flags are added, changed and deleted, and each change names them', async () => {
     const fake = await startFakeGoGreen();
     const { client, changes } = watch(fake);
-    await client.start();
+    await start(fake, client);
     fake.change({ f: flag('no'), g: flag('yes') });
     await eventually(() => expect(client.position).toBe('one.2'));
     expect([client.value('f', true), client.value('g', false)]).toEqual([false, true]);
@@ -73,7 +77,7 @@ describe.each(kinds)('$name', ({ create, stream, state, wholeEvent }) => {
   test('an environment without flags: it is ready', async () => {
     const fake = await startFakeGoGreen({});
     const { client } = watch(fake);
-    await client.start();
+    await start(fake, client);
     expect([client.state, client.details('f', 'boolean')]).toMatchObject([
       'ready',
       { errorCode: 'FLAG_NOT_FOUND' },
@@ -83,20 +87,20 @@ describe.each(kinds)('$name', ({ create, stream, state, wholeEvent }) => {
   test('a stream that is cut: stale at once, flags answer as before, then it resumes with what changed and no whole state', async () => {
     const fake = await startFakeGoGreen({ f: flag('yes'), g: flagOf('STRING', 'x'.repeat(10_000)) });
     const { client, states, changes } = watch(fake);
-    await client.start();
+    await start(fake, client);
     fake.change({ f: flag('no') }, { unseen: true });
     fake.cut();
     await eventually(() => expect(states).toContain('stale'));
     await eventually(() => expect(client.position).toBe('one.2'));
     expect([isOn(client), client.state, states]).toEqual([false, 'ready', ['ready', 'stale', 'ready']]);
     expect(changes.slice(1)).toEqual([['f']]);
-    expect(opened(fake).map(({ headers }) => headers['last-event-id'])).toEqual([undefined, 'one.1']);
+    expect(opened(fake).map(({ headers }) => headers['last-event-id'])).toEqual([first.position, 'one.1']);
   });
 
   test('a cut stream and nothing new: ready again as soon as the server accepts the stream', async () => {
     const fake = await startFakeGoGreen();
     const { client, states, changes } = watch(fake);
-    await client.start();
+    await start(fake, client);
     fake.fallSilent();
     fake.cut();
     await eventually(() => expect(states).toEqual(['ready', 'stale', 'ready']));
@@ -106,7 +110,7 @@ describe.each(kinds)('$name', ({ create, stream, state, wholeEvent }) => {
   test('a stream that falls silent: lost after the time of two pings, and opened again', async () => {
     const fake = await startFakeGoGreen();
     const { client, states } = watch(fake);
-    await client.start();
+    await start(fake, client);
     fake.fallSilent();
     await eventually(() => expect(opened(fake).length).toBeGreaterThan(1));
     expect(states.slice(0, 2)).toEqual(['ready', 'stale']);
@@ -118,7 +122,7 @@ describe.each(kinds)('$name', ({ create, stream, state, wholeEvent }) => {
   test('the server stops and starts again at its address: flags answer meanwhile, and the client is current again', async () => {
     const fake = await startFakeGoGreen();
     const { client } = watch(fake);
-    await client.start();
+    await start(fake, client);
     await fake.stop();
     await eventually(() => expect(client.state).toBe('stale'));
     expect(client.error).toMatchObject({ code: 'UNAVAILABLE' });
@@ -148,7 +152,7 @@ describe.each(kinds)('$name', ({ create, stream, state, wholeEvent }) => {
   test('a key that is revoked later: fatal, and flags answer as before with the reason STALE', async () => {
     const fake = await startFakeGoGreen();
     const { client } = watch(fake);
-    await client.start();
+    await start(fake, client);
     fake.troubles.set('*', { status: 401 });
     fake.cut();
     await eventually(() => expect(client.state).toBe('fatal'));
@@ -181,7 +185,7 @@ describe.each(kinds)('$name', ({ create, stream, state, wholeEvent }) => {
     async (_name, trouble) => {
       const fake = await startFakeGoGreen();
       const { client } = watch(fake);
-      await client.start();
+      await start(fake, client);
       fake.troubles.set('*', trouble);
       fake.cut();
       await eventually(() => expect(fake.requests.length).toBeGreaterThan(4));
@@ -194,11 +198,13 @@ describe.each(kinds)('$name', ({ create, stream, state, wholeEvent }) => {
   test('streams that fail three times in a row: the state is polled meanwhile, and no longer when a stream works', async () => {
     const fake = await startFakeGoGreen();
     const { client } = watch(fake, { silenceMs: 60 });
-    await client.start();
+    await start(fake, client);
     fake.troubles.set('stream', { status: 'silence' });
     fake.cut();
     const polls = () =>
-      fake.requests.filter((request) => request.path === state && !opened(fake).includes(request));
+      fake.requests
+        .slice(first.paths.length)
+        .filter((request) => request.path === state && !opened(fake).includes(request));
     await eventually(() => expect(polls().length).toBeGreaterThan(2));
     expect(opened(fake).filter(({ at }) => at < (polls()[0]?.at ?? 0)).length).toBeGreaterThanOrEqual(3);
     fake.change({ f: flag('no') }, { unseen: true });
@@ -218,11 +224,13 @@ describe.each(kinds)('$name', ({ create, stream, state, wholeEvent }) => {
   test('polls that answer with the same state: they carry its ETag where there is one, and change nothing', async () => {
     const fake = await startFakeGoGreen();
     const { client, changes } = watch(fake, { silenceMs: 60 });
-    await client.start();
+    await start(fake, client);
     fake.troubles.set('stream', { status: 503 });
     fake.cut();
     const polls = () =>
-      fake.requests.filter((request) => request.path === state && !opened(fake).includes(request));
+      fake.requests
+        .slice(first.paths.length)
+        .filter((request) => request.path === state && !opened(fake).includes(request));
     await eventually(() => expect(polls().length).toBeGreaterThan(2));
     expect(new Set(polls().map(({ headers }) => headers['if-none-match']))).toEqual(new Set(['"one.1"']));
     expect([client.state, changes]).toEqual(['ready', [['f']]]);
@@ -231,7 +239,7 @@ describe.each(kinds)('$name', ({ create, stream, state, wholeEvent }) => {
   test('changes from a later version than ours: the whole state is read, and the stream goes on', async () => {
     const fake = await startFakeGoGreen();
     const { client, states } = watch(fake);
-    await client.start();
+    await start(fake, client);
     fake.change({ g: flag('yes') }, { unseen: true });
     fake.change({ f: flag('no') }, { unseen: true });
     fake.send('event: changes\ndata: {"epoch":"one","from":2,"to":3,"flags":{"f":null}}\n\n');
@@ -245,7 +253,7 @@ describe.each(kinds)('$name', ({ create, stream, state, wholeEvent }) => {
   test('changes of another epoch: the whole state is read, whatever its version is', async () => {
     const fake = await startFakeGoGreen();
     const { client } = watch(fake);
-    await client.start();
+    await start(fake, client);
     fake.change({ f: flag('yes') });
     await eventually(() => expect(client.position).toBe('one.2'));
     fake.changeEpoch('two', { f: flag('no') });
@@ -257,7 +265,7 @@ describe.each(kinds)('$name', ({ create, stream, state, wholeEvent }) => {
   test('changes that end where we are, and a whole state of before: they are left', async () => {
     const fake = await startFakeGoGreen();
     const { client, changes } = watch(fake);
-    await client.start();
+    await start(fake, client);
     const older = JSON.stringify(
       wholeEvent === 'ruleset' ? { ...fake.ruleset, flags: {} } : { epoch: 'one', version: 1, flags: {} },
     );
@@ -282,7 +290,7 @@ describe.each(kinds)('$name', ({ create, stream, state, wholeEvent }) => {
   ])('a whole state that is %s: flags stay as they are, and the stream is opened again', async (data) => {
     const fake = await startFakeGoGreen();
     const { client, states } = watch(fake);
-    await client.start();
+    await start(fake, client);
     fake.send(`event: ${wholeEvent}\ndata: ${data}\n\n`);
     await eventually(() => expect(states).toEqual(['ready', 'stale', 'ready']));
     expect([isOn(client), client.position]).toEqual([true, 'one.1']);
@@ -296,7 +304,7 @@ describe.each(kinds)('$name', ({ create, stream, state, wholeEvent }) => {
   ])('changes that are %s: flags stay as they are, and the stream is opened again', async (data) => {
     const fake = await startFakeGoGreen();
     const { client, states } = watch(fake);
-    await client.start();
+    await start(fake, client);
     fake.send(`event: changes\ndata: ${data}\n\n`);
     await eventually(() => expect(states).toEqual(['ready', 'stale', 'ready']));
     expect([isOn(client), client.position]).toEqual([true, 'one.1']);
@@ -305,7 +313,7 @@ describe.each(kinds)('$name', ({ create, stream, state, wholeEvent }) => {
   test('half an event before the stream is cut: it is not used', async () => {
     const fake = await startFakeGoGreen();
     const { client, states, changes } = watch(fake);
-    await client.start();
+    await start(fake, client);
     fake.send('event: changes\ndata: {"epoch":"one","from":1,"to":2,"flags":{"f":null}}\n');
     fake.cut();
     await eventually(() => expect(states).toEqual(['ready', 'stale', 'ready']));
@@ -315,7 +323,7 @@ describe.each(kinds)('$name', ({ create, stream, state, wholeEvent }) => {
   test('events of a type that is not known yet: they are left', async () => {
     const fake = await startFakeGoGreen();
     const { client, states } = watch(fake);
-    await client.start();
+    await start(fake, client);
     fake.send('event: segments\ndata: {"later":true}\n\n');
     fake.change({ f: flag('no') });
     await eventually(() => expect(isOn(client)).toBe(false));
@@ -325,7 +333,7 @@ describe.each(kinds)('$name', ({ create, stream, state, wholeEvent }) => {
   test('a loss that lasts: the state becomes error, with what is wrong, and ready when it is over', async () => {
     const fake = await startFakeGoGreen();
     const { client, states } = watch(fake, { errorAfterMs: 150 });
-    await client.start();
+    await start(fake, client);
     fake.troubles.set('*', { status: 500 });
     fake.cut();
     await eventually(() => expect(client.state).toBe('error'));
@@ -357,7 +365,7 @@ describe.each(kinds)('$name', ({ create, stream, state, wholeEvent }) => {
     });
     const seen: unknown[] = [];
     client.on('change', (change) => seen.push(change));
-    await client.start();
+    await start(fake, client);
     fake.change({ f: flag('no') });
     await eventually(() => expect(isOn(client)).toBe(false));
     expect([seen.length, client.state, fake.streams]).toEqual([2, 'ready', 1]);
@@ -366,7 +374,7 @@ describe.each(kinds)('$name', ({ create, stream, state, wholeEvent }) => {
   test('closed: the stream ends, no other is opened, and flags answer as before', async () => {
     const fake = await startFakeGoGreen();
     const { client } = watch(fake);
-    await client.start();
+    await start(fake, client);
     await client.close();
     await eventually(() => expect(fake.streams).toBe(0));
     expect([client.state, isOn(client)]).toEqual(['closed', true]);
@@ -374,6 +382,12 @@ describe.each(kinds)('$name', ({ create, stream, state, wholeEvent }) => {
     expect(opened(fake)).toHaveLength(1);
   });
 });
+
+/** Resolves when the client has its flags and its stream. */
+async function start(fake: FakeGoGreen, client: RulesetClient | ValuesClient): Promise<void> {
+  await client.start();
+  await eventually(() => expect(fake.streams).toBe(1));
+}
 
 /** Another server at the address of one that was stopped. */
 async function startAt(stopped: FakeGoGreen, flags: FakeGoGreen['ruleset']['flags']): Promise<FakeGoGreen> {

@@ -47,6 +47,8 @@ function createClient(fake: FakeGoGreen, more: Partial<GoGreenProviderOptions> =
 async function openClient(fake: FakeGoGreen, more?: Partial<GoGreenProviderOptions>) {
   const created = createClient(fake, more);
   await created.ready;
+  // The first flags are there before the stream.
+  if (fake.troubles.size === 0) await eventually(() => expect(fake.streams).toBe(1));
   return created;
 }
 

@@ -1,7 +1,7 @@
 /** Clients and providers with the real server and a real Postgres. */
 
 import { OpenFeature, ProviderEvents } from '@openfeature/server-sdk';
-import { OpenFeature as Web } from '@openfeature/web-sdk';
+import { OpenFeature as Web, ProviderEvents as WebEvents } from '@openfeature/web-sdk';
 import { type ClientOptions, RulesetClient, ValuesClient } from 'gogreen-client';
 import { GoGreenProvider } from 'gogreen-openfeature-server';
 import { GoGreenWebProvider } from 'gogreen-openfeature-web';
@@ -100,7 +100,7 @@ test('providers of OpenFeature for servers and pages: one change reaches both, w
   OpenFeature.getClient('real').addHandler(ProviderEvents.ConfigurationChanged, (details) => {
     changed.push(`server ${details?.flagsChanged}`);
   });
-  Web.getClient('real').addHandler(ProviderEvents.ConfigurationChanged, (details) => {
+  Web.getClient('real').addHandler(WebEvents.ConfigurationChanged, (details) => {
     changed.push(`page ${details?.flagsChanged}`);
   });
   await setFlagEnabled(gogreen, { projectKey, flagKey: 'new', environmentKey: 'production', enabled: true });

@@ -3,9 +3,9 @@ import { ClientError } from './client-error.ts';
 import type { ClientOptions } from './client-options.ts';
 import { type ContextInput, toContext, unitOf } from './context.ts';
 import { FlagClient } from './flag-client.ts';
-import type { FlagKey, FlagValue } from './flag-types.ts';
 import { type FlagAnswer, typeOf, type ValueType } from './resolution.ts';
 import { RulesetFeed } from './ruleset-feed.ts';
+import type { FlagKey, FlagValue } from './typed-keys.ts';
 
 /**
  * Evaluates flags in the process, for any context, with the ruleset of an environment that it keeps current. Needs a server

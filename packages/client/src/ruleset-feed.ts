@@ -27,6 +27,7 @@ let patterns: Patterns | null = null;
 /** The ruleset of an environment. */
 export class RulesetFeed implements ClientFeed {
   readonly wholeEvent = 'ruleset';
+  readonly isLarge = true;
   readonly subject = 'ruleset';
   #state: { compiled: CompiledRuleset; at: Position; targetingKey: string } | null = null;
 

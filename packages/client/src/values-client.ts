@@ -1,8 +1,8 @@
 import type { ClientOptions } from './client-options.ts';
 import { type ContextInput, toContext, unitOf } from './context.ts';
 import { FlagClient } from './flag-client.ts';
-import type { FlagKey, FlagValue } from './flag-types.ts';
 import { type FlagAnswer, typeOf, type ValueType } from './resolution.ts';
+import type { FlagKey, FlagValue } from './typed-keys.ts';
 import { ValuesFeed } from './values-feed.ts';
 
 /** Older copies are not used: what they say was for another time. */

@@ -15,6 +15,7 @@ interface Values {
 /** What the flags of an environment serve to one context, evaluated by the server. */
 export class ValuesFeed implements ClientFeed {
   readonly wholeEvent = 'values';
+  readonly isLarge = false;
   /** Which other attribute stands for it, only the server knows. */
   readonly targetingKey = 'targetingKey';
   #context: Context;

@@ -4,7 +4,7 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { fetchRuleset } from './fetch-ruleset.ts';
-import { printTypes } from './print-types.ts';
+import { printModule } from './print-module.ts';
 
 const USAGE = `Usage: gogreen-client codegen --url <address of GoGreen> [--key <server key>] [--out <file>] [--openfeature]
 
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   // The compiler takes a second declaration of these types in such files only.
   if (openFeature && out !== undefined && !out.endsWith('.d.ts'))
     throw new UsageError('--openfeature needs a file whose name ends in .d.ts.');
-  const text = printTypes(await fetchRuleset(url, key), { openFeature });
+  const text = printModule(await fetchRuleset(url, key), { openFeature });
   if (out === undefined) process.stdout.write(text);
   else await writeFile(out, text);
 }

@@ -99,6 +99,8 @@ export class Connection {
       silence = setIdleTimer(fallSilent, silenceMs);
     };
     try {
+      if (this.#feed.isLarge && this.#feed.position() === null)
+        this.#listener.onAlive(await this.#fetchWhole(attempt.signal));
       const response = await this.#send('stream', attempt.signal);
       const type = response.headers.get('content-type') ?? 'none';
       if (!response.body || !type.startsWith('text/event-stream'))
@@ -138,7 +140,9 @@ export class Connection {
     const text = await response.text();
     // It may be the state of a context that is no longer the present one.
     signal.throwIfAborted();
-    return await this.#feed.takeWhole(text);
+    const taken = await this.#feed.takeWhole(text);
+    signal.throwIfAborted();
+    return taken;
   }
 
   /** One poll. Returns when the next one may be. */

@@ -4,6 +4,10 @@ export interface Feed {
   request(of: 'state' | 'stream'): { path: string; method: 'GET' | 'POST'; body?: string };
   /** The type of the events that hold everything, rather than `changes`. */
   readonly wholeEvent: string;
+  /**
+   * Whether the first state is asked for before the stream is opened: it is compressed, and streams are not.
+   */
+  readonly isLarge: boolean;
   /** `<epoch>.<version>` of what the feed has, for the server to go on from; null: it has nothing to go on from. */
   position(): string | null;
   /** Takes everything. Fails, and keeps what it had, when the text is not a whole and valid state. */

@@ -2,22 +2,24 @@ import type { FlagRules, Ruleset } from 'gogreen-engine';
 import { typeOfValues } from './type-of-values.ts';
 
 /** A module that types the flags of a ruleset. The same for every state of the same flags and variations. */
-export function printTypes({ project, environment, flags }: Ruleset, { openFeature = false } = {}): string {
+export function printModule({ project, environment, flags }: Ruleset, { openFeature = false } = {}): string {
   // By UTF-16 code units: the same on every machine.
   const sorted = Object.entries(flags).sort(([left], [right]) => (left < right ? -1 : 1));
   const members = sorted.map(
     ([key, flag]) => `${commentOf(flag)}    ${JSON.stringify(key)}: ${typeOfFlag(flag)};\n`,
   );
-  return `// The flags of project ${project} as environment ${environment} has them, written by: npx gogreen-client codegen
-// Changes by hand are lost when it runs again.
-
-import 'gogreen-client';
-
-declare module 'gogreen-client' {
-  interface FlagTypes {
-${members.join('')}  }
-}
-${openFeature ? openFeatureTypes(sorted) : ''}`;
+  return [
+    `// The flags of project ${project} as environment ${environment} has them, written by: npx gogreen-client codegen`,
+    '// Changes by hand are lost when it runs again.',
+    '',
+    "import 'gogreen-client';",
+    '',
+    "declare module 'gogreen-client' {",
+    '  interface FlagTypes {',
+    `${members.join('')}  }`,
+    '}',
+    openFeature ? openFeatureTypes(sorted) : '',
+  ].join('\n');
 }
 
 function commentOf({ archived }: FlagRules): string {
