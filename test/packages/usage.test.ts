@@ -44,13 +44,16 @@ test('evaluations: counted by flag and variation, and sent when the client is cl
   expect(times).toEqual(times.toSorted((left, right) => left - right));
 });
 
-test('what has no value: not counted', async () => {
+test('what has no value: not counted, and a batch without anything is not sent', async () => {
   const fake = await startFakeGoGreen();
   const client = await start(fake);
   client.value('missing', false);
   client.value('f', 'of another type');
-  await client.close();
+  await client.flushUsage();
   expect(fake.batches).toEqual([]);
+  client.value('f', false);
+  await client.close();
+  expect(fake.batches).toMatchObject([{ flags: { f: { yes: 1 } } }]);
 });
 
 test('a client that goes on: sends a batch for each interval in which it evaluated', async () => {

@@ -15,7 +15,7 @@ export class UsageReporter {
   readonly #collector = new UsageCollector();
   readonly #waiting: UsageBatch[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #isSending = false;
+  #sending: Promise<void> | null = null;
   #isClosed = false;
 
   constructor(options: ConnectionOptions) {
@@ -46,8 +46,13 @@ export class UsageReporter {
     const batch = this.#collector.takeBatch();
     if (batch) this.#waiting.push(batch);
     if (this.#waiting.length > MAX_WAITING) this.#waiting.shift();
-    if (this.#isSending) return;
-    this.#isSending = true;
+    if (this.#waiting.length === 0) return;
+    // What is under way also sends what was added just now.
+    this.#sending ??= this.#sendAll(keepalive);
+    await this.#sending;
+  }
+
+  async #sendAll(keepalive: boolean): Promise<void> {
     try {
       for (let next = this.#waiting[0]; next; next = this.#waiting[0]) {
         await this.#send(next, keepalive);
@@ -56,7 +61,7 @@ export class UsageReporter {
     } catch {
       // The next flush sends it again, with the same id.
     } finally {
-      this.#isSending = false;
+      this.#sending = null;
     }
   }
 
