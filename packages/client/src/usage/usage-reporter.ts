@@ -8,6 +8,8 @@ import { UsageCollector } from './usage-collector.ts';
 const MAX_WAITING = 10;
 /** A process that ends does not wait longer than this for its last batch. */
 const LAST_BATCH_MS = 2000;
+/** Browsers take 64 KiB together. A character takes up to three bytes. */
+const MAX_KEPT_ALIVE = 20_000;
 
 /** Sends usage in batches, once a minute. */
 export class UsageReporter {
@@ -79,13 +81,14 @@ export class UsageReporter {
   /** Fails when the batch is to be sent again. */
   async #send(batch: UsageBatch, keepalive: boolean): Promise<void> {
     const { url, key, fetch: send, timing } = this.#options;
+    // With the clock of now the server corrects the times of a clock that is wrong.
+    const body = JSON.stringify({ ...batch, sentAt: new Date().toISOString() });
     const response = await send(`${url}/sdk/v1/usage`, {
       method: 'POST',
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      // With the clock of now the server corrects the times of a clock that is wrong.
-      body: JSON.stringify({ ...batch, sentAt: new Date().toISOString() }),
-      // Browsers finish such a request after the page is closed.
-      keepalive,
+      body,
+      // Browsers finish such a request after the page is closed, and refuse it with a large body.
+      keepalive: keepalive && body.length < MAX_KEPT_ALIVE,
       signal: AbortSignal.timeout(timing.silenceMs),
     });
     // What the server does not take now, it will not take later either, unless it is busy.
