@@ -3,6 +3,7 @@
  * sequence of the log. Events tell that a flag has changed, its row tells to what.
  */
 
+import { eventTypes, groupOf } from '../events/event-type.ts';
 import type { Sql } from '../platform/postgres/db.ts';
 import type { StoredRules } from './flag-rules.ts';
 
@@ -39,8 +40,11 @@ export interface LookedAt extends ReadProject {
   flags: StoredRules[];
 }
 
-/** The types of events that may change what flags serve. Texts, which the planner can compare with those of indexes. */
-const CHANGES = `('FLAG_CREATED', 'FLAG_UPDATED', 'FLAG_ARCHIVED', 'FLAG_RESTORED', 'FLAG_DELETED')`;
+/** The types of events that may change what flags serve. */
+const CHANGES = `(${eventTypes
+  .filter(({ name }) => groupOf(name) === 'flag')
+  .map(({ name }) => `'${name}'`)
+  .join(', ')})`;
 
 const HEAD = `'key', p.key, 'epoch', p.epoch, 'targetingKey', p.targeting_key, 'lastSequence', p.last_sequence,
   'lastEventId', (SELECT e.id FROM events e WHERE e.project_id = p.id AND e.sequence = p.last_sequence)`;

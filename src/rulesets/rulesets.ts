@@ -51,8 +51,8 @@ export class VersionNotReachedError extends Error {
 
 const MAX_WAIT_MS = 2_000;
 const IDLE_AFTER_MS = 10 * 60_000;
-/** Measured: what a character of the JSON of a flag takes as parsed and as compiled, each time. */
-const BYTES_PER_CHARACTER = 4;
+/** Measured with 5,000 flags of three rules, 11 million characters: 20 MB as they are stored, and 29 MB for each environment. */
+const BYTES_PER_CHARACTER = 3;
 
 interface Entry {
   project: LiveProject;
@@ -113,20 +113,20 @@ function createRulesets(app: App): Rulesets {
   /** Drops those that were used least recently. Those that are followed, and the one that was just read, stay. */
   function keepBound(kept: LiveProject): void {
     const bound = app.rulesetMemoryBytes;
-    const candidates = [...entries]
+    const isOver = () => bytes() > bound;
+    const candidates = (isOver() ? [...entries] : [])
       .filter(([, { project }]) => project !== kept && !project.isFollowed)
       .sort(([, a], [, b]) => b.project.idleMs - a.project.idleMs);
     for (const [projectId] of candidates) {
-      if (bytes() <= bound) break;
+      if (!isOver()) break;
       drop(projectId);
     }
-    const isOver = bytes() > bound;
-    if (isOver && !isOverBound)
+    if (isOver() && !isOverBound)
       app.log.warn(
         { bytes: bytes(), bound },
         'the flags of the projects in use take more memory than RULESETS_MEMORY_MB allows',
       );
-    isOverBound = isOver;
+    isOverBound = isOver();
   }
 
   async function upToDate(

@@ -15,7 +15,13 @@ import { untilReady } from '#test/bench/until-ready.ts';
 
 const FLAGS = 50;
 const CONNECTIONS = 20;
-const CONTEXT = { targetingKey: 'user-42', userId: 'user-42', plan: 'free', country: 'FR', version: '2.4.1' };
+const CONTEXT = {
+  targetingKey: 'user-42',
+  userId: 'user-42',
+  plan: 'free',
+  country: 'FR',
+  email: 'ada@example.org',
+};
 const BODY = JSON.stringify({ context: CONTEXT });
 
 interface Asked {
@@ -130,7 +136,7 @@ async function makeFlags(product: Product): Promise<string> {
         rules: [
           rule('plan', 'IN', ['pro', 'team', 'enterprise']),
           rule('country', 'IN', ['DE', 'AT', 'CH']),
-          rule('version', 'SEMVER_GREATER', ['3.0.0']),
+          rule('email', 'ENDS_WITH', ['@example.com']),
         ],
         ...(flag % 5 === 4 ? { fallthrough: { rollout: { bucketBy: 'userId', weights } } } : {}),
       },

@@ -62,7 +62,7 @@ export async function createToken(gogreen: TestApp, input: Partial<CreateAccessT
 }
 
 export async function createClientKey(
-  gogreen: TestApp,
+  gogreen: Pick<TestApp, 'run'>,
   input: Partial<CreateClientKeyInput> & { projectKey: string },
 ) {
   const { createClientKey: result } = await gogreen.run(CreateClientKey, {
@@ -72,7 +72,7 @@ export async function createClientKey(
 }
 
 export async function createServerKey(
-  gogreen: TestApp,
+  gogreen: Pick<TestApp, 'run'>,
   input: Partial<CreateServerKeyInput> & { projectKey: string },
 ) {
   const { createServerKey: result } = await gogreen.run(CreateServerKey, {

@@ -59,7 +59,7 @@ export interface OfrepShop {
 const proOnly = [{ attribute: 'plan', operator: 'IN', values: ['pro'] }] as const;
 
 /** Its production has a flag for each reason, named for it. */
-export async function createOfrepShop(gogreen: TestApp): Promise<OfrepShop> {
+export async function createOfrepShop(gogreen: Pick<TestApp, 'run'>): Promise<OfrepShop> {
   const project = await createProject(gogreen);
   const projectKey = project.key;
   const place = { projectKey, environmentKey: 'production' };

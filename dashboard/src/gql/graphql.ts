@@ -1122,6 +1122,8 @@ export type PermissionName =
   | 'CONFIGURE_ENVIRONMENTS'
   /** Only admins of the project may configure and test integrations. */
   | 'CONFIGURE_INTEGRATIONS'
+  /** Only admins of the project may change its settings. */
+  | 'CONFIGURE_PROJECT'
   /** Only viewers, editors and admins of the project, and its client keys and server keys, may evaluate flags and subscribe to their changes. */
   | 'EVALUATE_FLAGS'
   /** Only admins of the project may grant and revoke roles, client keys and server keys. */

@@ -30,6 +30,7 @@ export interface Applications {
 
 const MAX_REMEMBERED_ADDRESSES = 10_000;
 const NO_BODY = Buffer.alloc(0);
+const NO_QUERY = new URLSearchParams();
 
 export function createApplications(
   serving: Serving,
@@ -65,7 +66,7 @@ export function createApplications(
       return;
     }
     const { route, groups } = table.find(raw.method ?? '', path);
-    const query = new URLSearchParams(search);
+    const query = search === '' ? NO_QUERY : new URLSearchParams(search);
     const address = clientAddress(raw);
     const shown = shownByHeaders(raw.headers) ?? (route.keyInQuery ? shownByQuery(query) : null);
     if (!shown) return refuseWithoutKey(limits, address);

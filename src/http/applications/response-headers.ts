@@ -13,7 +13,7 @@ const PREFLIGHT_SECONDS = '7200';
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 export function createResponseHeaders(publicUrl: string) {
-  const always = new Headers({
+  const always = Object.entries({
     'Access-Control-Allow-Origin': '*',
     'Access-Control-Expose-Headers': EXPOSED_HEADERS,
     'Cache-Control': 'no-store',
@@ -23,7 +23,7 @@ export function createResponseHeaders(publicUrl: string) {
   return {
     /** Before anything else is written. A route may replace them. */
     addTo(response: ServerResponse): void {
-      response.setHeaders(always);
+      for (const [name, value] of always) response.setHeader(name, value);
     },
     answerPreflight(response: ServerResponse, methods: readonly string[]): void {
       response.writeHead(204, {

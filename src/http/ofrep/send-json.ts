@@ -2,11 +2,11 @@ import type { ServerResponse } from 'node:http';
 
 /** Sends JSON that is written already. */
 export function sendJson(response: ServerResponse, json: string, headers: Record<string, string> = {}): void {
-  const body = Buffer.from(json);
   response.writeHead(200, {
     'Content-Type': 'application/json; charset=utf-8',
-    'Content-Length': body.length,
+    'Content-Length': Buffer.byteLength(json),
     ...headers,
   });
-  response.end(body);
+  // As text: Node writes it together with the head.
+  response.end(json);
 }

@@ -9,20 +9,17 @@ import {
   isContext,
 } from 'gogreen-engine';
 import { clientKeysSentence } from '../../access/client-keys.ts';
-import { notFoundInProject, projectNotFound } from '../../access/not-found.ts';
-import { isAllowedIn, mayEvaluateFlags } from '../../access/permissions.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import type { Targeting, Variation } from '../../flags/flag.ts';
 import { MAX_FLAG_KEYS } from '../../flags/limits.ts';
 import type { App } from '../../platform/app.ts';
 import { ForbiddenError, InvalidInputError } from '../../platform/errors.ts';
 import type { JsonValue } from '../../platform/input/json.ts';
-import type { Pool } from '../../platform/postgres/db.ts';
-import { query } from '../../platform/postgres/query.ts';
 import { compileRuleset } from '../compile-ruleset.ts';
 import { type StoredRules, targetingIn, toFlagRules } from '../flag-rules.ts';
 import { rulesetsOf } from '../rulesets.ts';
 import { notEvaluated, parseDraft } from './draft.ts';
+import { findEvaluable } from './find-evaluable.ts';
 import { type OperationLimits, tooManyEvaluations, tooManyTraces } from './operation-limits.ts';
 import { type RuleTrace, showTrace } from './trace.ts';
 
@@ -60,12 +57,8 @@ export async function evaluateFlags(
     const message = `at most ${MAX_FLAG_KEYS} keys; leave them out to evaluate all flags of the project`;
     throw new InvalidInputError([{ path: 'flagKeys', message }]);
   }
-  const { environment, ...project } = await findEvaluable(
-    app.database.pool,
-    viewer,
-    projectKey,
-    environmentKey,
-  );
+  const keys = { projectKey, environmentKey };
+  const { environment, project } = await findEvaluable(app.database.pool, viewer, keys);
   return limits.run(async () => {
     const { compiled, flags } = await rulesetsOf(app).readAtLeast(environment, project);
     const wanted = chosen(flags, flagKeys);
@@ -93,26 +86,6 @@ export async function evaluateFlags(
       };
     });
   });
-}
-
-/** The environment, and where its project is in its log: what was changed before is to be seen. */
-async function findEvaluable(pool: Pool, viewer: Viewer | null, projectKey: string, environmentKey: string) {
-  const found = await query(pool)
-    .selectFrom('projects')
-    .leftJoin('environments', (join) =>
-      join.onRef('environments.projectId', '=', 'projects.id').on('environments.key', '=', environmentKey),
-    )
-    .select(['projects.id as projectId', 'environments.id as environmentId'])
-    .select(['projects.epoch', 'projects.lastSequence as sequence'])
-    .where('projects.key', '=', projectKey)
-    .executeTakeFirst();
-  if (!found || !viewer || !isAllowedIn(viewer, mayEvaluateFlags, found.projectId)) {
-    throw projectNotFound(projectKey);
-  }
-  const { projectId, environmentId, ...project } = found;
-  const isOfAnother = viewer.clientOf !== null && viewer.clientOf.environmentId !== environmentId;
-  if (environmentId === null || isOfAnother) throw notFoundInProject('env', projectKey, environmentKey);
-  return { environment: { projectId, environmentId }, ...project };
 }
 
 /** In the order of their keys. */

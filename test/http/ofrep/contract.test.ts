@@ -50,7 +50,7 @@ describe.skipIf(!hasContract)('answers are valid (needs the contracts beside the
     for (const context of [{}, { userId: 'a', plan: 'pro', targetingKey: 'a' }]) {
       const bulk = await askOfrep(gogreen.url, { key: shop.serverKey, context });
       expect(faults('bulkEvaluationSuccess', bulk.json)).toEqual([]);
-      const flags = (bulk.json ?? {})['flags'] as object[];
+      const flags = bulk.json?.['flags'] as object[];
       for (const flag of flags) {
         expect(faults('serverEvaluationSuccess', flag)).toEqual([]);
       }
