@@ -155,7 +155,9 @@ test('exposures of a project with its own targeting key: the unit is that attrib
 
 test('5,000 exposures: they are sent at once, in batches that the server takes', async () => {
   const fake = await startFakeGoGreen({ s: split });
-  const client = await start(fake, { exposures: true });
+  // A request that a busy machine answers late is not sent a second time.
+  const timing = { ...quickTiming, silenceMs: 60_000 };
+  const client = await start(fake, { exposures: true, timing });
   for (let unit = 0; unit < 6_000; unit++) client.value('s', false, { targetingKey: `user-${unit}` });
   await eventually(() => expect(fake.batches).toHaveLength(1));
   await client.close();
