@@ -1,0 +1,12 @@
+export { ClientError, type ClientErrorCode } from './client-error.ts';
+export type { ClientOptions } from './client-options.ts';
+export type { ClientState } from './client-status.ts';
+export type { Timing } from './connection/timing.ts';
+export type { ContextInput } from './context.ts';
+export type { ClientEvents } from './flag-client.ts';
+export type { FlagAnswer, FlagDetails, FlagFailure, ValueType } from './resolution.ts';
+export { RulesetClient } from './ruleset-client.ts';
+export type { SnapshotStore } from './stores/snapshot-store.ts';
+export { type WebStorage, webStore } from './stores/web-store.ts';
+export type { FlagKey, FlagTypes, FlagValue } from './typed-keys.ts';
+export { ValuesClient, type ValuesClientOptions } from './values-client.ts';

@@ -1,0 +1,1 @@
+export { GoGreenProvider, type GoGreenProviderOptions } from './gogreen-provider.ts';

@@ -1,0 +1,1 @@
+export { GoGreenWebProvider, type GoGreenWebProviderOptions } from './gogreen-web-provider.ts';
