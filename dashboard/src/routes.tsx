@@ -194,6 +194,15 @@ const experimentRoute = createRoute({
   component: lazyRouteComponent(() => import('./screens/experiment/experiment-page.tsx'), 'ExperimentPage'),
 });
 
+const editExperimentRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/experiments/$experimentId/edit',
+  component: lazyRouteComponent(
+    () => import('./screens/edit-experiment/edit-experiment.tsx'),
+    'EditExperiment',
+  ),
+});
+
 /** What pages are made of, for those who change it. It shows nothing of the instance. */
 const designRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -218,6 +227,7 @@ const routeTree = rootRoute.addChildren([
       experimentsRoute,
       newExperimentRoute,
       experimentRoute,
+      editExperimentRoute,
       deliveriesRoute.addChildren([deliveryRoute]),
       eventsRoute,
       eventRoute,

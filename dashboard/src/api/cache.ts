@@ -24,6 +24,7 @@ const EMBEDDED = [
   'Exchange',
   'ExperimentConclusion',
   'ExperimentMetric',
+  'ExperimentPower',
   'ExperimentResults',
   'ExperimentShare',
   'ExperimentTreatmentResult',

@@ -3,6 +3,8 @@ import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 import styles from './form-dialog.module.css';
 import { Notice } from './notice.tsx';
+import { ShowGraphql } from './show-graphql.tsx';
+import { useFormInput } from './use-form-input.ts';
 
 interface FormDialogProps {
   title: string;
@@ -14,6 +16,8 @@ interface FormDialogProps {
   /** What no field of the form shows. */
   error?: string | undefined;
   danger?: boolean;
+  /** The mutation that it sends, and the input that it makes of the form. */
+  graphql?: { field: string; input: (data: FormData) => object };
   children: ReactNode;
 }
 
@@ -26,15 +30,18 @@ export function FormDialog({
   busy,
   error,
   danger = false,
+  graphql,
   children,
 }: FormDialogProps) {
   const id = useId();
+  const { form, read } = useFormInput(graphql?.input ?? (() => ({})));
   return (
     <Dialog
       title={title}
       onClose={onClose}
       actions={
         <>
+          {graphql !== undefined && <ShowGraphql field={graphql.field} input={read} />}
           <Button onClick={onClose}>Cancel</Button>
           <Button look={danger ? 'danger' : 'main'} type="submit" form={id} busy={busy}>
             {submit}
@@ -44,6 +51,7 @@ export function FormDialog({
     >
       <form
         id={id}
+        ref={form}
         className={styles.form}
         noValidate
         onSubmit={(event) => {

@@ -1493,6 +1493,30 @@ export type UpdateEnvironmentInput = {
   requiresApproval?: boolean | null | undefined;
 };
 
+/** Change of an experiment. Fields that are left out or null keep their values. */
+export type UpdateExperimentInput = {
+  /** Significance level, 0.0001 to 0.5. Default: 0.05. */
+  alpha?: number | null | undefined;
+  /** Key of the variation that the treatments are compared with. */
+  control?: string | null | undefined;
+  /** The id of the experiment, `exp_…`. */
+  experimentId: string | number;
+  /** Expected effect of the treatments and the reason, 1 to 2,000 characters. */
+  hypothesis?: string | null | undefined;
+  /** Metric. */
+  metric?: ExperimentMetricInput | null | undefined;
+  /** Number of exposures (or values of a MEAN metric) that a variation needs before it is compared, at least 2. Default: 100. */
+  minimumSample?: number | null | undefined;
+  /** Display name, 1 to 200 characters. */
+  name?: string | null | undefined;
+  /** Interval with at most one event about results, from 1 minute to 30 days. Default: one day. */
+  reportEveryMinutes?: number | null | undefined;
+  /** Expected split of exposures among control and treatments, at most 21 entries, for the sample ratio check. Default: equal shares. */
+  split?: Array<ExperimentShareInput> | null | undefined;
+  /** Keys of the variations that are compared with control, 1 to 20. */
+  treatments?: Array<string> | null | undefined;
+};
+
 /** Change of a flag in one environment. Fields that are left out keep their values. */
 export type UpdateFlagEnvironmentInput = {
   /** Reason for the change, at most 2,000 characters. Stored with the event and shown in messages. Jira issues named in it are linked to the flag if an integration handles their project. */
@@ -2814,6 +2838,48 @@ export type EventCountsQueryVariables = Exact<{
 
 export type EventCountsQuery = { project: { id: string, eventCounts: { complete: boolean, buckets: Array<{ startsAt: string, count: number }> } } | null };
 
+export type ExperimentFlagSearchQueryVariables = Exact<{
+  projectKey: string;
+  search?: string | null | undefined;
+}>;
+
+
+export type ExperimentFlagSearchQuery = { project: { id: string, flags: { edges: Array<{ node: { id: string, key: string, name: string } }> } } | null };
+
+export type ExperimentVariationsQueryVariables = Exact<{
+  projectKey: string;
+  flagKey: string;
+}>;
+
+
+export type ExperimentVariationsQuery = { flag: { id: string, key: string, name: string, variations: Array<{ key: string, name: string }> } | null };
+
+export type CreateExperimentMutationVariables = Exact<{
+  input: CreateExperimentInput;
+}>;
+
+
+export type CreateExperimentMutation = { createExperiment:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'CreateExperimentPayload', experiment: { id: string } }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type UpdateExperimentMutationVariables = Exact<{
+  input: UpdateExperimentInput;
+}>;
+
+
+export type UpdateExperimentMutation = { updateExperiment:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'UpdateExperimentPayload', experiment: { id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null } }
+   };
+
 export type EstimatePartsFragment = { value: number, lower: number, upper: number };
 
 export type ExperimentResultPartsFragment = { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> };
@@ -2885,6 +2951,61 @@ export type ConcludeExperimentMutation = { concludeExperiment:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
    };
+
+export type ExperimentHistoryQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ExperimentHistoryQuery = { node:
+    | { __typename: 'ApprovalEvent', id: string }
+    | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'ChangeRequest', id: string }
+    | { __typename: 'DatadogIntegration', id: string }
+    | { __typename: 'Delivery', id: string }
+    | { __typename: 'DynatraceIntegration', id: string }
+    | { __typename: 'Environment', id: string }
+    | { __typename: 'Experiment', id: string, history: Array<{ asOf: string, treatments: Array<{ variation: string, verdict: ExperimentVerdict, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }>, variations: Array<{ variation: string, count: number }> }> }
+    | { __typename: 'ExperimentEvent', id: string }
+    | { __typename: 'Flag', id: string }
+    | { __typename: 'FlagEvent', id: string }
+    | { __typename: 'IntegrationEvent', id: string }
+    | { __typename: 'JiraIntegration', id: string }
+    | { __typename: 'NewRelicIntegration', id: string }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'Recovery', id: string }
+    | { __typename: 'SlackIntegration', id: string }
+    | { __typename: 'TeamsIntegration', id: string }
+    | { __typename: 'WebhookIntegration', id: string }
+   | null };
+
+export type ExperimentPowerQueryVariables = Exact<{
+  id: string | number;
+  effect: number;
+}>;
+
+
+export type ExperimentPowerQuery = { node:
+    | { __typename: 'ApprovalEvent', id: string }
+    | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'ChangeRequest', id: string }
+    | { __typename: 'DatadogIntegration', id: string }
+    | { __typename: 'Delivery', id: string }
+    | { __typename: 'DynatraceIntegration', id: string }
+    | { __typename: 'Environment', id: string }
+    | { __typename: 'Experiment', id: string, power: { effect: number, needed: number, counted: number, missing: number, missingDays: number | null, detectableEffect: number | null } | null }
+    | { __typename: 'ExperimentEvent', id: string }
+    | { __typename: 'Flag', id: string }
+    | { __typename: 'FlagEvent', id: string }
+    | { __typename: 'IntegrationEvent', id: string }
+    | { __typename: 'JiraIntegration', id: string }
+    | { __typename: 'NewRelicIntegration', id: string }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'Recovery', id: string }
+    | { __typename: 'SlackIntegration', id: string }
+    | { __typename: 'TeamsIntegration', id: string }
+    | { __typename: 'WebhookIntegration', id: string }
+   | null };
 
 export type ExperimentMetricPartsFragment = { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean };
 
@@ -3806,35 +3927,6 @@ export type RevokeSessionMutation = { revokeSession:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'RevokeSessionPayload', session: { id: string } }
-   };
-
-export type ExperimentFlagSearchQueryVariables = Exact<{
-  projectKey: string;
-  search?: string | null | undefined;
-}>;
-
-
-export type ExperimentFlagSearchQuery = { project: { id: string, flags: { edges: Array<{ node: { id: string, key: string, name: string } }> } } | null };
-
-export type ExperimentVariationsQueryVariables = Exact<{
-  projectKey: string;
-  flagKey: string;
-}>;
-
-
-export type ExperimentVariationsQuery = { flag: { id: string, key: string, name: string, variations: Array<{ key: string, name: string }> } | null };
-
-export type CreateExperimentMutationVariables = Exact<{
-  input: CreateExperimentInput;
-}>;
-
-
-export type CreateExperimentMutation = { createExperiment:
-    | { __typename: 'ConflictError', message: string }
-    | { __typename: 'CreateExperimentPayload', experiment: { id: string } }
-    | { __typename: 'ForbiddenError', message: string }
-    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
-    | { __typename: 'NotFoundError', message: string }
    };
 
 export type CreateIntegrationMutationVariables = Exact<{
@@ -7030,6 +7122,164 @@ export const EventCountsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EventCountsQuery, EventCountsQueryVariables>;
+export const ExperimentFlagSearchDocument = new TypedDocumentString(`
+    query ExperimentFlagSearch($projectKey: String!, $search: String) {
+  project(key: $projectKey) {
+    id
+    flags(first: 20, filter: {search: $search}) {
+      edges {
+        node {
+          id
+          key
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExperimentFlagSearchQuery, ExperimentFlagSearchQueryVariables>;
+export const ExperimentVariationsDocument = new TypedDocumentString(`
+    query ExperimentVariations($projectKey: String!, $flagKey: String!) {
+  flag(projectKey: $projectKey, key: $flagKey) {
+    id
+    key
+    name
+    variations {
+      key
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExperimentVariationsQuery, ExperimentVariationsQueryVariables>;
+export const CreateExperimentDocument = new TypedDocumentString(`
+    mutation CreateExperiment($input: CreateExperimentInput!) {
+  createExperiment(input: $input) {
+    __typename
+    ... on CreateExperimentPayload {
+      experiment {
+        id
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<CreateExperimentMutation, CreateExperimentMutationVariables>;
+export const UpdateExperimentDocument = new TypedDocumentString(`
+    mutation UpdateExperiment($input: UpdateExperimentInput!) {
+  updateExperiment(input: $input) {
+    __typename
+    ... on UpdateExperimentPayload {
+      experiment {
+        ...ExperimentDetails
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment EstimateParts on Estimate {
+  value
+  lower
+  upper
+}
+fragment ExperimentResultParts on ExperimentResults {
+  asOf
+  sampleRatio {
+    pValue
+    mismatch
+  }
+  variations {
+    variation
+    count
+    conversions
+    value
+    standardDeviation
+  }
+  treatments {
+    variation
+    verdict
+    pValue
+    chanceToBeatControl
+    notEnoughData {
+      reason
+      explanation
+    }
+    absoluteLift {
+      ...EstimateParts
+    }
+    relativeLift {
+      ...EstimateParts
+    }
+  }
+}
+fragment ExperimentDetails on Experiment {
+  id
+  name
+  hypothesis
+  state
+  flagKey
+  control
+  treatments
+  alpha
+  minimumSample
+  reportEveryMinutes
+  significant
+  createdAt
+  startedAt
+  concludedAt
+  url
+  flag {
+    id
+    key
+    name
+  }
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    confirmChanges
+  }
+  metric {
+    ...ExperimentMetricParts
+  }
+  split {
+    variation
+    weight
+  }
+  conclusion {
+    winner
+    comment
+    applied
+    notAppliedBecause
+  }
+  results {
+    ...ExperimentResultParts
+  }
+}
+fragment ExperimentMetricParts on ExperimentMetric {
+  name
+  kind
+  higherIsBetter
+}`) as unknown as TypedDocumentString<UpdateExperimentMutation, UpdateExperimentMutationVariables>;
 export const ExperimentPageDocument = new TypedDocumentString(`
     query ExperimentPage($id: ID!) {
   node(id: $id) {
@@ -7450,6 +7700,55 @@ fragment ExperimentMetricParts on ExperimentMetric {
   kind
   higherIsBetter
 }`) as unknown as TypedDocumentString<ConcludeExperimentMutation, ConcludeExperimentMutationVariables>;
+export const ExperimentHistoryDocument = new TypedDocumentString(`
+    query ExperimentHistory($id: ID!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on Experiment {
+      history(points: 60) {
+        asOf
+        treatments {
+          variation
+          verdict
+          absoluteLift {
+            ...EstimateParts
+          }
+          relativeLift {
+            ...EstimateParts
+          }
+        }
+        variations {
+          variation
+          count
+        }
+      }
+    }
+  }
+}
+    fragment EstimateParts on Estimate {
+  value
+  lower
+  upper
+}`) as unknown as TypedDocumentString<ExperimentHistoryQuery, ExperimentHistoryQueryVariables>;
+export const ExperimentPowerDocument = new TypedDocumentString(`
+    query ExperimentPower($id: ID!, $effect: Float!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on Experiment {
+      power(effect: $effect) {
+        effect
+        needed
+        counted
+        missing
+        missingDays
+        detectableEffect
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExperimentPowerQuery, ExperimentPowerQueryVariables>;
 export const ExperimentsDocument = new TypedDocumentString(`
     query Experiments($projectKey: String!, $filter: ExperimentFilter, $after: String) {
   project(key: $projectKey) {
@@ -9304,57 +9603,6 @@ export const RevokeSessionDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<RevokeSessionMutation, RevokeSessionMutationVariables>;
-export const ExperimentFlagSearchDocument = new TypedDocumentString(`
-    query ExperimentFlagSearch($projectKey: String!, $search: String) {
-  project(key: $projectKey) {
-    id
-    flags(first: 20, filter: {search: $search}) {
-      edges {
-        node {
-          id
-          key
-          name
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<ExperimentFlagSearchQuery, ExperimentFlagSearchQueryVariables>;
-export const ExperimentVariationsDocument = new TypedDocumentString(`
-    query ExperimentVariations($projectKey: String!, $flagKey: String!) {
-  flag(projectKey: $projectKey, key: $flagKey) {
-    id
-    key
-    name
-    variations {
-      key
-      name
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<ExperimentVariationsQuery, ExperimentVariationsQueryVariables>;
-export const CreateExperimentDocument = new TypedDocumentString(`
-    mutation CreateExperiment($input: CreateExperimentInput!) {
-  createExperiment(input: $input) {
-    __typename
-    ... on CreateExperimentPayload {
-      experiment {
-        id
-      }
-    }
-    ...CommandError
-  }
-}
-    fragment CommandError on Error {
-  __typename
-  message
-  ... on InvalidInputError {
-    issues {
-      path
-      message
-    }
-  }
-}`) as unknown as TypedDocumentString<CreateExperimentMutation, CreateExperimentMutationVariables>;
 export const CreateIntegrationDocument = new TypedDocumentString(`
     mutation CreateIntegration($input: CreateIntegrationInput!) {
   createIntegration(input: $input) {

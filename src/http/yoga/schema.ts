@@ -43,6 +43,7 @@ import '../../experiments/experiment.schema.ts';
 import '../../experiments/experiment-list.schema.ts';
 import '../../experiments/experiment-event.schema.ts';
 import '../../experiments/experiment-commands.schema.ts';
+import '../../experiments/results/history.schema.ts';
 import '../../integrations/integration.schema.ts';
 import '../../integrations/forms/provider-integrations.schema.ts';
 import '../../integrations/forms/provider-info.schema.ts';

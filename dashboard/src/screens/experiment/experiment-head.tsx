@@ -1,4 +1,4 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Button } from '../../design/button.tsx';
 import { CopyButton } from '../../design/copy-button.tsx';
@@ -19,6 +19,7 @@ const DIALOGS = { start: StartDialog, record: RecordDialog, conclude: ConcludeDi
 export function ExperimentHead({ experiment }: { experiment: Experiment }) {
   const project = useProject();
   const refusal = useRefusal('RUN_EXPERIMENTS');
+  const navigate = useNavigate();
   const [open, setOpen] = useState<keyof typeof DIALOGS>();
   const Open = open && DIALOGS[open];
   const { state, flag, flagKey, environment, startedAt, createdAt } = experiment;
@@ -35,6 +36,19 @@ export function ExperimentHead({ experiment }: { experiment: Experiment }) {
             {state === 'RUNNING' && (
               <Button unavailable={refusal} onClick={() => setOpen('record')}>
                 Record totals…
+              </Button>
+            )}
+            {state === 'DRAFT' && (
+              <Button
+                unavailable={refusal}
+                onClick={() =>
+                  void navigate({
+                    to: '/projects/$projectKey/experiments/$experimentId/edit',
+                    params: { projectKey: project.key, experimentId: experiment.id },
+                  })
+                }
+              >
+                Edit
               </Button>
             )}
             {state === 'DRAFT' && (

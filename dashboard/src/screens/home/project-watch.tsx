@@ -1,7 +1,7 @@
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useQuery, useSubscription } from '../../api/hooks.ts';
-import { useNow } from '../../design/time.tsx';
 import { HomeProjectDocument, type HomeProjectQuery, ProjectEventsDocument } from '../../gql/graphql.ts';
+import { useEveryMinute } from '../../shell/use-every-minute.ts';
 import { useSeldom } from '../integrations/use-seldom.ts';
 
 export type HomeProject = NonNullable<HomeProjectQuery['project']>;
@@ -14,8 +14,6 @@ interface ProjectWatchProps {
 
 /** Many events at once, such as those of a script, are answered by one query. */
 const RELOAD_MS = 300;
-/** The health of an integration has no event, so it is asked for from time to time. */
-const MINUTE_MS = 60_000;
 
 /** Asks for one project, and follows its events. Shows nothing: the page puts together what all of them say. */
 export function ProjectWatch({ projectKey, onAnswer }: ProjectWatchProps) {
@@ -25,13 +23,8 @@ export function ProjectWatch({ projectKey, onAnswer }: ProjectWatchProps) {
     else if (error !== undefined) onAnswer(projectKey, { error });
   }, [data, error, projectKey, onAnswer]);
 
-  const minute = Math.floor(useNow() / MINUTE_MS);
-  const asked = useRef(minute);
-  useEffect(() => {
-    if (minute === asked.current) return;
-    asked.current = minute;
-    reload();
-  }, [minute, reload]);
+  // The health of an integration has no event.
+  useEveryMinute(reload);
 
   const reloadSoon = useSeldom(reload, RELOAD_MS);
   const first = useFirst(data?.project?.lastSequence);

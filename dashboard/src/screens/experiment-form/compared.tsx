@@ -4,12 +4,12 @@ import { Field } from '../../design/field.tsx';
 import { visible } from '../../design/visible.ts';
 import { ExperimentVariationsDocument } from '../../gql/graphql.ts';
 import { useProject } from '../../shell/project-context.ts';
-import styles from './new-experiment.module.css';
+import styles from './experiment-form.module.css';
 
 interface ComparedProps {
   flagKey: string;
   control: string | undefined;
-  treatments: string[] | undefined;
+  treatments: readonly string[] | undefined;
   onChange: (control: string, treatments: string[]) => void;
   error: CommandError | undefined;
 }
