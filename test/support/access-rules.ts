@@ -42,6 +42,7 @@ const queries: Record<string, AccessRule> = {
   previewFlagUpdate: read(({ projectKey, flagKey }) => ({
     input: { projectKey, key: flagKey, name: 'New' },
   })),
+  search: { least: 'user', asks: () => ({ text: 'flag' }) },
   integrationProviders: { least: 'user', asks: () => ({}) },
   operators: { least: 'user', asks: () => ({}) },
   users: { least: 'owner', asks: () => ({}) },
@@ -58,6 +59,7 @@ const subscriptions: Record<string, AccessRule> = {
   deliveryUpdated: read(({ projectKey }) => ({ projectKey })),
   recoveryUpdated: read(({ recoveryId }) => ({ id: recoveryId })),
   recoveries: read(({ projectKey }) => ({ projectKey })),
+  changeRequestCommented: read(({ changeRequestId }) => ({ changeRequestId })),
   integrationUpdated: read(({ projectKey }) => ({ projectKey })),
 };
 
@@ -71,6 +73,19 @@ const mutations: Record<string, MutationRule> = {
     'ADMIN',
     ({ projectKey, environmentKey }) => ({ projectKey, key: environmentKey, name: 'New' }),
     NAMELESS,
+  ],
+
+  updateProject: ['ADMIN', ({ projectKey }) => ({ key: projectKey, name: 'New' }), NAMELESS],
+  deleteProject: ['owner', ({ projectKey }) => ({ key: projectKey, confirm: projectKey }), { confirm: 'no' }],
+  moveEnvironment: [
+    'ADMIN',
+    ({ projectKey, environmentKey }) => ({ projectKey, key: environmentKey, position: 1 }),
+    { position: 0 },
+  ],
+  deleteEnvironment: [
+    'ADMIN',
+    ({ projectKey, environmentKey }) => ({ projectKey, key: environmentKey, confirm: environmentKey }),
+    { confirm: 'no' },
   ],
 
   createFlag: [
@@ -90,6 +105,11 @@ const mutations: Record<string, MutationRule> = {
   approveChangeRequest: ['EDITOR', ({ changeRequestId }) => ({ changeRequestId }), LONG],
   rejectChangeRequest: ['EDITOR', ({ changeRequestId }) => ({ changeRequestId, comment: 'No.' }), LONG],
   cancelChangeRequest: ['EDITOR', ({ changeRequestId }) => ({ changeRequestId }), LONG],
+  commentOnChangeRequest: [
+    'EDITOR',
+    ({ changeRequestId }) => ({ changeRequestId, text: 'Why?' }),
+    { text: '' },
+  ],
   applyChangeRequest: ['EDITOR', ({ changeRequestId }) => ({ changeRequestId, comment: 'Now.' }), LONG],
 
   createExperiment: [

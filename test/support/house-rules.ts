@@ -14,6 +14,7 @@ const LAYERS = [
   ['approvals', 'experiments'],
   ['integrations'],
   ['deliveries'],
+  ['overview'],
   ['demo'],
   ['http'],
   ['app'],
@@ -32,6 +33,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'secrets',
   ],
   accounts: ['audit', 'sessions', 'sign-in'],
+  projects: ['arranging'],
   events: ['log'],
   flags: [
     'changes',
@@ -45,7 +47,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'targeting',
     'writing',
   ],
-  approvals: ['applying', 'events', 'rights'],
+  approvals: ['applying', 'comments', 'events', 'rights'],
   experiments: ['results', 'statistics', 'winner'],
   integrations: [
     'contract',

@@ -19,6 +19,7 @@ const EMBEDDED = [
   'DynatraceProperty',
   'Evaluation',
   'Estimate',
+  'EnvironmentContents',
   'EventBucket',
   'EventCounts',
   'Exchange',
@@ -44,6 +45,7 @@ const EMBEDDED = [
   'JiraTransition',
   'JiraWebhook',
   'NewRelicAttribute',
+  'ProjectContents',
   'ProjectMember',
   'ProviderField',
   'ProviderFieldChoice',
@@ -88,7 +90,7 @@ export function createCache() {
     },
     updates: {
       Subscription: { events: onEvent },
-      Mutation: { createProject: onNewProject, setProjectRole: onNewRole },
+      Mutation: { createProject: onOtherProjects, deleteProject: onOtherProjects, setProjectRole: onNewRole },
     },
   });
 }
@@ -104,7 +106,7 @@ const onEvent: UpdateResolver = (result, _args, cache) => {
   for (const field of CHANGED_BY[event.type] ?? []) invalidate(cache, event.project?.id, field);
 };
 
-const onNewProject: UpdateResolver = (_result, _args, cache) => {
+const onOtherProjects: UpdateResolver = (_result, _args, cache) => {
   for (const { fieldName, arguments: args } of cache.inspectFields('Query')) {
     if (fieldName === 'projects') cache.invalidate('Query', fieldName, args);
   }

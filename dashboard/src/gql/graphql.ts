@@ -193,6 +193,14 @@ export type ClauseInput = {
   values?: Array<unknown> | null | undefined;
 };
 
+/** Comment to write. */
+export type CommentOnChangeRequestInput = {
+  /** The id of the change request. */
+  changeRequestId: string | number;
+  /** The comment, 1 to 2,000 characters. */
+  text: string;
+};
+
 /** Conclusion of an experiment. */
 export type ConcludeExperimentInput = {
   /** Whether to change the flag so that it serves the winner in the environment: the flag is switched on, and every rollout among the variations of the experiment is replaced by the winner; if there is no such rollout, the winner becomes the fallthrough. Default: false. */
@@ -396,10 +404,28 @@ export type DatadogInput = {
   tags?: Array<string> | null | undefined;
 };
 
+/** Environment to delete. */
+export type DeleteEnvironmentInput = {
+  /** The key of the environment again, as a confirmation. */
+  confirm: string;
+  /** The key of the environment. */
+  key: string;
+  /** The key of the project. */
+  projectKey: string;
+};
+
 /** The integration to delete. */
 export type DeleteIntegrationInput = {
   /** The id of the integration, `intg_…`. */
   integrationId: string | number;
+};
+
+/** Project to delete. */
+export type DeleteProjectInput = {
+  /** The key again, as a confirmation. */
+  confirm: string;
+  /** The key of the project. */
+  key: string;
 };
 
 /** Filter of deliveries. All conditions must hold; omitted ones do not filter. */
@@ -958,6 +984,16 @@ export type JiraWebhookOutcome =
   /** No flag had to be changed. */
   | 'UNCHANGED';
 
+/** Environment to move. */
+export type MoveEnvironmentInput = {
+  /** The key of the environment. */
+  key: string;
+  /** Its new place; 1 is the first. */
+  position: number;
+  /** The key of the project. */
+  projectKey: string;
+};
+
 /** Environment of the new project. */
 export type NewEnvironmentInput = {
   /** The key: `^[a-z0-9][a-z0-9._-]{0,99}$`. */
@@ -1104,10 +1140,14 @@ export type PermissionName =
   | 'BYPASS_APPROVALS'
   /** Only editors and admins of the project may create, change and delete flags. */
   | 'CHANGE_FLAGS'
+  /** Only editors and admins of the project may comment on changes. */
+  | 'COMMENT_ON_CHANGES'
   /** Only admins of the project may create and change environments. */
   | 'CONFIGURE_ENVIRONMENTS'
   /** Only admins of the project may configure and test integrations. */
   | 'CONFIGURE_INTEGRATIONS'
+  /** Only admins of the project may rename it. */
+  | 'CONFIGURE_PROJECT'
   /** Only viewers, editors and admins of the project, and its client keys, may evaluate flags and subscribe to their changes. */
   | 'EVALUATE_FLAGS'
   /** Only admins of the project may grant and revoke roles and client keys. */
@@ -1583,6 +1623,14 @@ export type UpdateIntegrationInput = {
   provider?: IntegrationProviderChangeInput | null | undefined;
 };
 
+/** Change of a project. */
+export type UpdateProjectInput = {
+  /** The key of the project. */
+  key: string;
+  /** Display name, 1 to 200 characters. */
+  name: string;
+};
+
 /** Change of a user. */
 export type UpdateUserInput = {
   /** Whether the user is deactivated. A deactivated user cannot sign in, and none of their tokens and sessions is valid; reactivating makes those that have not ended valid again. */
@@ -1751,6 +1799,23 @@ export type InstanceAuditQueryVariables = Exact<{
 
 export type InstanceAuditQuery = { auditLog: { edges: Array<{ node: { id: string, action: AuditAction, subject: AuditSubject, subjectId: string, subjectName: string, occurredAt: string, before: unknown, after: unknown, actor: { actorId: string, name: string }, project: { id: string, key: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type ProjectAuditExportQueryVariables = Exact<{
+  projectKey: string;
+  filter?: AuditFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ProjectAuditExportQuery = { project: { id: string, auditLog: { edges: Array<{ node: { id: string, action: AuditAction, subject: AuditSubject, subjectId: string, subjectName: string, occurredAt: string, before: unknown, after: unknown, actor: { actorId: string, name: string }, project: { id: string, key: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean } } } | null };
+
+export type InstanceAuditExportQueryVariables = Exact<{
+  filter?: AuditFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type InstanceAuditExportQuery = { auditLog: { edges: Array<{ node: { id: string, action: AuditAction, subject: AuditSubject, subjectId: string, subjectName: string, occurredAt: string, before: unknown, after: unknown, actor: { actorId: string, name: string }, project: { id: string, key: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean } } };
+
 export type ChangeRowFragment = { id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> };
 
 export type ChangesQueryVariables = Exact<{
@@ -1788,7 +1853,7 @@ export type ChangeDetailsFragment = { comment: string | null, reason: string | n
     | { __typename: 'FlagVariationCreated', summary: string }
     | { __typename: 'FlagVariationDeleted', summary: string }
     | { __typename: 'FlagVariationsReordered', summary: string }
-  >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> };
+  >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }>, comments: Array<{ id: string, text: string, createdAt: string, author: { actorId: string, name: string } }> };
 
 export type ChangePageQueryVariables = Exact<{
   id: string | number;
@@ -1824,7 +1889,7 @@ export type ChangePageQuery = { node:
         | { __typename: 'FlagVariationCreated', summary: string }
         | { __typename: 'FlagVariationDeleted', summary: string }
         | { __typename: 'FlagVariationsReordered', summary: string }
-      >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> }
+      >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }>, comments: Array<{ id: string, text: string, createdAt: string, author: { actorId: string, name: string } }> }
     | { __typename: 'DatadogIntegration', id: string }
     | { __typename: 'Delivery', id: string }
     | { __typename: 'DynatraceIntegration', id: string }
@@ -1875,7 +1940,7 @@ export type ApproveChangeMutation = { approveChangeRequest:
           | { __typename: 'FlagVariationCreated', summary: string }
           | { __typename: 'FlagVariationDeleted', summary: string }
           | { __typename: 'FlagVariationsReordered', summary: string }
-        >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> } }
+        >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }>, comments: Array<{ id: string, text: string, createdAt: string, author: { actorId: string, name: string } }> } }
     | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
@@ -1918,7 +1983,7 @@ export type RejectChangeMutation = { rejectChangeRequest:
           | { __typename: 'FlagVariationCreated', summary: string }
           | { __typename: 'FlagVariationDeleted', summary: string }
           | { __typename: 'FlagVariationsReordered', summary: string }
-        >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> } }
+        >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }>, comments: Array<{ id: string, text: string, createdAt: string, author: { actorId: string, name: string } }> } }
    };
 
 export type ApplyChangeMutationVariables = Exact<{
@@ -1953,7 +2018,7 @@ export type ApplyChangeMutation = { applyChangeRequest:
           | { __typename: 'FlagVariationCreated', summary: string }
           | { __typename: 'FlagVariationDeleted', summary: string }
           | { __typename: 'FlagVariationsReordered', summary: string }
-        >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> }, flagEvent: { id: string } | null }
+        >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }>, comments: Array<{ id: string, text: string, createdAt: string, author: { actorId: string, name: string } }> }, flagEvent: { id: string } | null }
     | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
@@ -1992,7 +2057,7 @@ export type CancelChangeMutation = { cancelChangeRequest:
           | { __typename: 'FlagVariationCreated', summary: string }
           | { __typename: 'FlagVariationDeleted', summary: string }
           | { __typename: 'FlagVariationsReordered', summary: string }
-        >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> } }
+        >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }>, comments: Array<{ id: string, text: string, createdAt: string, author: { actorId: string, name: string } }> } }
     | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
@@ -2000,6 +2065,28 @@ export type CancelChangeMutation = { cancelChangeRequest:
    };
 
 export type RightFragment = { allowed: boolean, because: string | null };
+
+export type CommentsFragment = { id: string, comments: Array<{ id: string, text: string, createdAt: string, author: { actorId: string, name: string } }> };
+
+export type CommentOnChangeMutationVariables = Exact<{
+  input: CommentOnChangeRequestInput;
+}>;
+
+
+export type CommentOnChangeMutation = { commentOnChangeRequest:
+    | { __typename: 'CommentOnChangeRequestPayload', changeRequest: { id: string, comments: Array<{ id: string, text: string, createdAt: string, author: { actorId: string, name: string } }> } }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type ChangeCommentedSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ChangeCommentedSubscription = { changeRequestCommented: { id: string, comments: Array<{ id: string, text: string, createdAt: string, author: { actorId: string, name: string } }> } };
 
 export type AccessTokenRowFragment = { id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } };
 
@@ -4035,6 +4122,94 @@ export type RevokeClientKeyMutation = { revokeClientKey:
     | { __typename: 'RevokeClientKeyPayload', clientKey: { id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } } }
    };
 
+export type EnvironmentListFragment = { id: string, environments: Array<{ id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }> };
+
+export type MoveEnvironmentMutationVariables = Exact<{
+  input: MoveEnvironmentInput;
+}>;
+
+
+export type MoveEnvironmentMutation = { moveEnvironment:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'MoveEnvironmentPayload', project: { id: string, environments: Array<{ id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }> } }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type EnvironmentContentsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type EnvironmentContentsQuery = { node:
+    | { __typename: 'ApprovalEvent', id: string }
+    | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'ChangeRequest', id: string }
+    | { __typename: 'DatadogIntegration', id: string }
+    | { __typename: 'Delivery', id: string }
+    | { __typename: 'DynatraceIntegration', id: string }
+    | { __typename: 'Environment', id: string, contents: { clientKeys: number, changeRequests: number, experiments: number } }
+    | { __typename: 'Experiment', id: string }
+    | { __typename: 'ExperimentEvent', id: string }
+    | { __typename: 'Flag', id: string }
+    | { __typename: 'FlagEvent', id: string }
+    | { __typename: 'IntegrationEvent', id: string }
+    | { __typename: 'JiraIntegration', id: string }
+    | { __typename: 'NewRelicIntegration', id: string }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'Recovery', id: string }
+    | { __typename: 'SlackIntegration', id: string }
+    | { __typename: 'TeamsIntegration', id: string }
+    | { __typename: 'WebhookIntegration', id: string }
+   | null };
+
+export type DeleteEnvironmentMutationVariables = Exact<{
+  input: DeleteEnvironmentInput;
+}>;
+
+
+export type DeleteEnvironmentMutation = { deleteEnvironment:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'DeleteEnvironmentPayload', project: { id: string, environments: Array<{ id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }> } }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type UpdateProjectMutationVariables = Exact<{
+  input: UpdateProjectInput;
+}>;
+
+
+export type UpdateProjectMutation = { updateProject:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'UpdateProjectPayload', project: { id: string, name: string } }
+   };
+
+export type ProjectContentsQueryVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type ProjectContentsQuery = { project: { id: string, contents: { flags: number, events: number, integrations: number, deliveries: number, changeRequests: number, experiments: number } } | null };
+
+export type DeleteProjectMutationVariables = Exact<{
+  input: DeleteProjectInput;
+}>;
+
+
+export type DeleteProjectMutation = { deleteProject:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'DeleteProjectPayload', deletedKey: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
 export type UserRowFragment = { id: string, name: string, email: string | null, kind: UserKind, isOwner: boolean, createdAt: string, deactivatedAt: string | null, memberships: Array<{ role: ProjectRole, project: { id: string, key: string, name: string } }> };
 
 export type UsersQueryVariables = Exact<{
@@ -4223,6 +4398,20 @@ export const ChangeRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ChangeRow"}) as unknown as TypedDocumentString<ChangeRowFragment, unknown>;
+export const CommentsFragmentDoc = new TypedDocumentString(`
+    fragment Comments on ChangeRequest {
+  id
+  comments {
+    id
+    text
+    createdAt
+    author {
+      actorId
+      name
+    }
+  }
+}
+    `, {"fragmentName":"Comments"}) as unknown as TypedDocumentString<CommentsFragment, unknown>;
 export const RightFragmentDoc = new TypedDocumentString(`
     fragment Right on ChangeRequestRight {
   allowed
@@ -4240,6 +4429,7 @@ export const ChangeDetailsFragmentDoc = new TypedDocumentString(`
   flagVersion
   url
   codeLikeDiff
+  ...Comments
   viewerMay {
     approve {
       ...Right
@@ -4315,6 +4505,18 @@ export const ChangeDetailsFragmentDoc = new TypedDocumentString(`
 fragment Right on ChangeRequestRight {
   allowed
   because
+}
+fragment Comments on ChangeRequest {
+  id
+  comments {
+    id
+    text
+    createdAt
+    author {
+      actorId
+      name
+    }
+  }
 }`, {"fragmentName":"ChangeDetails"}) as unknown as TypedDocumentString<ChangeDetailsFragment, unknown>;
 export const AccessTokenRowFragmentDoc = new TypedDocumentString(`
     fragment AccessTokenRow on AccessToken {
@@ -5394,16 +5596,6 @@ export const SessionRowFragmentDoc = new TypedDocumentString(`
   network
 }
     `, {"fragmentName":"SessionRow"}) as unknown as TypedDocumentString<SessionRowFragment, unknown>;
-export const EnvironmentSettingsFragmentDoc = new TypedDocumentString(`
-    fragment EnvironmentSettings on Environment {
-  id
-  key
-  name
-  requiresApproval
-  minimumApprovals
-  confirmChanges
-}
-    `, {"fragmentName":"EnvironmentSettings"}) as unknown as TypedDocumentString<EnvironmentSettingsFragment, unknown>;
 export const ClientKeyRowFragmentDoc = new TypedDocumentString(`
     fragment ClientKeyRow on ClientKey {
   id
@@ -5431,6 +5623,31 @@ export const ProjectMembersFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ProjectMembers"}) as unknown as TypedDocumentString<ProjectMembersFragment, unknown>;
+export const EnvironmentSettingsFragmentDoc = new TypedDocumentString(`
+    fragment EnvironmentSettings on Environment {
+  id
+  key
+  name
+  requiresApproval
+  minimumApprovals
+  confirmChanges
+}
+    `, {"fragmentName":"EnvironmentSettings"}) as unknown as TypedDocumentString<EnvironmentSettingsFragment, unknown>;
+export const EnvironmentListFragmentDoc = new TypedDocumentString(`
+    fragment EnvironmentList on Project {
+  id
+  environments {
+    ...EnvironmentSettings
+  }
+}
+    fragment EnvironmentSettings on Environment {
+  id
+  key
+  name
+  requiresApproval
+  minimumApprovals
+  confirmChanges
+}`, {"fragmentName":"EnvironmentList"}) as unknown as TypedDocumentString<EnvironmentListFragment, unknown>;
 export const UserRowFragmentDoc = new TypedDocumentString(`
     fragment UserRow on User {
   id
@@ -5568,6 +5785,73 @@ export const InstanceAuditDocument = new TypedDocumentString(`
     name
   }
 }`) as unknown as TypedDocumentString<InstanceAuditQuery, InstanceAuditQueryVariables>;
+export const ProjectAuditExportDocument = new TypedDocumentString(`
+    query ProjectAuditExport($projectKey: String!, $filter: AuditFilter, $after: String) {
+  project(key: $projectKey) {
+    id
+    auditLog(first: 100, after: $after, filter: $filter) {
+      edges {
+        node {
+          ...AuditRow
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+  }
+}
+    fragment AuditRow on AuditEntry {
+  id
+  action
+  subject
+  subjectId
+  subjectName
+  occurredAt
+  before
+  after
+  actor {
+    actorId
+    name
+  }
+  project {
+    id
+    key
+    name
+  }
+}`) as unknown as TypedDocumentString<ProjectAuditExportQuery, ProjectAuditExportQueryVariables>;
+export const InstanceAuditExportDocument = new TypedDocumentString(`
+    query InstanceAuditExport($filter: AuditFilter, $after: String) {
+  auditLog(first: 100, after: $after, filter: $filter) {
+    edges {
+      node {
+        ...AuditRow
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+    fragment AuditRow on AuditEntry {
+  id
+  action
+  subject
+  subjectId
+  subjectName
+  occurredAt
+  before
+  after
+  actor {
+    actorId
+    name
+  }
+  project {
+    id
+    key
+    name
+  }
+}`) as unknown as TypedDocumentString<InstanceAuditExportQuery, InstanceAuditExportQueryVariables>;
 export const ChangesDocument = new TypedDocumentString(`
     query Changes($projectKey: String!, $filter: ChangeRequestFilter, $after: String) {
   project(key: $projectKey) {
@@ -5659,6 +5943,7 @@ fragment ChangeDetails on ChangeRequest {
   flagVersion
   url
   codeLikeDiff
+  ...Comments
   viewerMay {
     approve {
       ...Right
@@ -5707,6 +5992,18 @@ fragment ChangeDetails on ChangeRequest {
 fragment Right on ChangeRequestRight {
   allowed
   because
+}
+fragment Comments on ChangeRequest {
+  id
+  comments {
+    id
+    text
+    createdAt
+    author {
+      actorId
+      name
+    }
+  }
 }`) as unknown as TypedDocumentString<ChangePageQuery, ChangePageQueryVariables>;
 export const ApproveChangeDocument = new TypedDocumentString(`
     mutation ApproveChange($input: ApproveChangeRequestInput!) {
@@ -5767,6 +6064,7 @@ fragment ChangeDetails on ChangeRequest {
   flagVersion
   url
   codeLikeDiff
+  ...Comments
   viewerMay {
     approve {
       ...Right
@@ -5815,6 +6113,18 @@ fragment ChangeDetails on ChangeRequest {
 fragment Right on ChangeRequestRight {
   allowed
   because
+}
+fragment Comments on ChangeRequest {
+  id
+  comments {
+    id
+    text
+    createdAt
+    author {
+      actorId
+      name
+    }
+  }
 }`) as unknown as TypedDocumentString<ApproveChangeMutation, ApproveChangeMutationVariables>;
 export const RejectChangeDocument = new TypedDocumentString(`
     mutation RejectChange($input: RejectChangeRequestInput!) {
@@ -5875,6 +6185,7 @@ fragment ChangeDetails on ChangeRequest {
   flagVersion
   url
   codeLikeDiff
+  ...Comments
   viewerMay {
     approve {
       ...Right
@@ -5923,6 +6234,18 @@ fragment ChangeDetails on ChangeRequest {
 fragment Right on ChangeRequestRight {
   allowed
   because
+}
+fragment Comments on ChangeRequest {
+  id
+  comments {
+    id
+    text
+    createdAt
+    author {
+      actorId
+      name
+    }
+  }
 }`) as unknown as TypedDocumentString<RejectChangeMutation, RejectChangeMutationVariables>;
 export const ApplyChangeDocument = new TypedDocumentString(`
     mutation ApplyChange($input: ApplyChangeRequestInput!) {
@@ -5986,6 +6309,7 @@ fragment ChangeDetails on ChangeRequest {
   flagVersion
   url
   codeLikeDiff
+  ...Comments
   viewerMay {
     approve {
       ...Right
@@ -6034,6 +6358,18 @@ fragment ChangeDetails on ChangeRequest {
 fragment Right on ChangeRequestRight {
   allowed
   because
+}
+fragment Comments on ChangeRequest {
+  id
+  comments {
+    id
+    text
+    createdAt
+    author {
+      actorId
+      name
+    }
+  }
 }`) as unknown as TypedDocumentString<ApplyChangeMutation, ApplyChangeMutationVariables>;
 export const CancelChangeDocument = new TypedDocumentString(`
     mutation CancelChange($input: CancelChangeRequestInput!) {
@@ -6094,6 +6430,7 @@ fragment ChangeDetails on ChangeRequest {
   flagVersion
   url
   codeLikeDiff
+  ...Comments
   viewerMay {
     approve {
       ...Right
@@ -6142,7 +6479,71 @@ fragment ChangeDetails on ChangeRequest {
 fragment Right on ChangeRequestRight {
   allowed
   because
+}
+fragment Comments on ChangeRequest {
+  id
+  comments {
+    id
+    text
+    createdAt
+    author {
+      actorId
+      name
+    }
+  }
 }`) as unknown as TypedDocumentString<CancelChangeMutation, CancelChangeMutationVariables>;
+export const CommentOnChangeDocument = new TypedDocumentString(`
+    mutation CommentOnChange($input: CommentOnChangeRequestInput!) {
+  commentOnChangeRequest(input: $input) {
+    __typename
+    ... on CommentOnChangeRequestPayload {
+      changeRequest {
+        ...Comments
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment Comments on ChangeRequest {
+  id
+  comments {
+    id
+    text
+    createdAt
+    author {
+      actorId
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<CommentOnChangeMutation, CommentOnChangeMutationVariables>;
+export const ChangeCommentedDocument = new TypedDocumentString(`
+    subscription ChangeCommented($id: ID!) {
+  changeRequestCommented(changeRequestId: $id) {
+    ...Comments
+  }
+}
+    fragment Comments on ChangeRequest {
+  id
+  comments {
+    id
+    text
+    createdAt
+    author {
+      actorId
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<ChangeCommentedSubscription, ChangeCommentedSubscriptionVariables>;
 export const CreateAccessTokenDocument = new TypedDocumentString(`
     mutation CreateAccessToken($input: CreateAccessTokenInput!) {
   createAccessToken(input: $input) {
@@ -9870,6 +10271,151 @@ fragment ClientKeyRow on ClientKey {
   expiresAt
   revokedAt
 }`) as unknown as TypedDocumentString<RevokeClientKeyMutation, RevokeClientKeyMutationVariables>;
+export const MoveEnvironmentDocument = new TypedDocumentString(`
+    mutation MoveEnvironment($input: MoveEnvironmentInput!) {
+  moveEnvironment(input: $input) {
+    __typename
+    ... on MoveEnvironmentPayload {
+      project {
+        ...EnvironmentList
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment EnvironmentSettings on Environment {
+  id
+  key
+  name
+  requiresApproval
+  minimumApprovals
+  confirmChanges
+}
+fragment EnvironmentList on Project {
+  id
+  environments {
+    ...EnvironmentSettings
+  }
+}`) as unknown as TypedDocumentString<MoveEnvironmentMutation, MoveEnvironmentMutationVariables>;
+export const EnvironmentContentsDocument = new TypedDocumentString(`
+    query EnvironmentContents($id: ID!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on Environment {
+      contents {
+        clientKeys
+        changeRequests
+        experiments
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EnvironmentContentsQuery, EnvironmentContentsQueryVariables>;
+export const DeleteEnvironmentDocument = new TypedDocumentString(`
+    mutation DeleteEnvironment($input: DeleteEnvironmentInput!) {
+  deleteEnvironment(input: $input) {
+    __typename
+    ... on DeleteEnvironmentPayload {
+      project {
+        ...EnvironmentList
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment EnvironmentSettings on Environment {
+  id
+  key
+  name
+  requiresApproval
+  minimumApprovals
+  confirmChanges
+}
+fragment EnvironmentList on Project {
+  id
+  environments {
+    ...EnvironmentSettings
+  }
+}`) as unknown as TypedDocumentString<DeleteEnvironmentMutation, DeleteEnvironmentMutationVariables>;
+export const UpdateProjectDocument = new TypedDocumentString(`
+    mutation UpdateProject($input: UpdateProjectInput!) {
+  updateProject(input: $input) {
+    __typename
+    ... on UpdateProjectPayload {
+      project {
+        id
+        name
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<UpdateProjectMutation, UpdateProjectMutationVariables>;
+export const ProjectContentsDocument = new TypedDocumentString(`
+    query ProjectContents($projectKey: String!) {
+  project(key: $projectKey) {
+    id
+    contents {
+      flags
+      events
+      integrations
+      deliveries
+      changeRequests
+      experiments
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProjectContentsQuery, ProjectContentsQueryVariables>;
+export const DeleteProjectDocument = new TypedDocumentString(`
+    mutation DeleteProject($input: DeleteProjectInput!) {
+  deleteProject(input: $input) {
+    __typename
+    ... on DeleteProjectPayload {
+      deletedKey
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<DeleteProjectMutation, DeleteProjectMutationVariables>;
 export const UsersDocument = new TypedDocumentString(`
     query Users($filter: UserFilter, $after: String) {
   users(first: 50, after: $after, filter: $filter) {

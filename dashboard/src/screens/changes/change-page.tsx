@@ -12,6 +12,7 @@ import { NotFound } from '../../shell/not-found.tsx';
 import { useLiveEvents } from '../../shell/project-context.ts';
 import { ChangeState } from './change-state.tsx';
 import styles from './changes.module.css';
+import { Comments } from './comments.tsx';
 import { Decide } from './decide.tsx';
 
 const route = getRouteApi('/signed-in/projects/$projectKey/changes/$changeRequestId');
@@ -74,6 +75,7 @@ export function ChangePage() {
               ))}
             </ul>
           </Card>
+          <Comments change={change} />
         </div>
         <aside className={styles.left} aria-label="Approvals">
           <Approvals change={change} />

@@ -5,11 +5,12 @@ import { useProject } from '../../shell/project-context.ts';
 import { ClientKeys } from './client-keys.tsx';
 import { Environments } from './environments.tsx';
 import { Members } from './members.tsx';
+import { ProjectPart } from './project-part.tsx';
 import styles from './settings.module.css';
 
 const route = getRouteApi('/signed-in/projects/$projectKey/settings');
 
-const PARTS = { environments: 'Environments', members: 'Members', keys: 'Client keys' };
+const PARTS = { environments: 'Environments', members: 'Members', keys: 'Client keys', project: 'Project' };
 
 /** What holds for the whole project: its environments, who may do what, and the keys of its pages and apps. */
 export function ProjectSettings() {
@@ -35,6 +36,7 @@ export function ProjectSettings() {
         {chosen === 'environments' && <Environments />}
         {chosen === 'members' && <Members />}
         {chosen === 'keys' && <ClientKeys />}
+        {chosen === 'project' && <ProjectPart />}
       </div>
     </>
   );
