@@ -164,6 +164,12 @@ const usersRoute = createRoute({
   validateSearch: readUserSearch,
 });
 
+const instanceRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/instance',
+  component: lazyRouteComponent(() => import('./screens/instance/instance.tsx'), 'InstancePage'),
+});
+
 const instanceAuditRoute = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings/audit',
@@ -217,6 +223,7 @@ const routeTree = rootRoute.addChildren([
     homeRoute,
     meRoute,
     usersRoute,
+    instanceRoute,
     instanceAuditRoute,
     projectRoute.addChildren([
       projectHomeRoute,

@@ -177,6 +177,7 @@ const mutations: Record<string, MutationRule> = {
   ],
   revokeClientKey: ['ADMIN', ({ projectKey, clientKeyId }) => ({ projectKey, clientKeyId })],
 
+  setTourClosed: ['user', () => ({ closed: true })],
   createUser: ['owner', () => ({ email: 'new@example.com', name: 'New' }), NAMELESS],
   createServiceAccount: ['owner', () => ({ name: 'New' }), NAMELESS],
   updateUser: ['owner', ({ somebodyId }) => ({ userId: somebodyId, name: 'New' }), NAMELESS],

@@ -68,6 +68,27 @@ export type AttemptTrigger =
   /** `testIntegration`. */
   | 'TEST';
 
+/** Why something needs somebody. */
+export type AttentionKind =
+  /** A scheduled change request that could not be applied at its time, for 7 days. For its author and those who may apply changes. */
+  | 'CHANGE_NOT_APPLIED'
+  /** A change request that was approved and will be applied at its scheduled time. */
+  | 'CHANGE_SCHEDULED'
+  /** A change request that was approved, and that the viewer may apply. */
+  | 'CHANGE_TO_APPLY'
+  /** A change request that waits for an approval, which the viewer may give. */
+  | 'CHANGE_TO_APPROVE'
+  /** A change request that waits for somebody else. */
+  | 'CHANGE_WAITING'
+  /** A running experiment whose exposures are not split as planned. */
+  | 'EXPERIMENT_MISTRUSTED'
+  /** A running experiment with a treatment that differs significantly from control. */
+  | 'EXPERIMENT_READY'
+  /** An integration that GoGreen disabled. */
+  | 'INTEGRATION_DISABLED'
+  /** An integration whose last attempt failed. */
+  | 'INTEGRATION_FAILING';
+
 /** Kind of action. */
 export type AuditAction =
   /** The recovery was cancelled. */
@@ -1393,6 +1414,17 @@ export type RuleInput = {
   serve: ServeInput;
 };
 
+/** Kind of thing that a search found. */
+export type SearchHitKind =
+  /** A change request. */
+  | 'CHANGE_REQUEST'
+  /** An experiment. */
+  | 'EXPERIMENT'
+  /** A flag. */
+  | 'FLAG'
+  /** An integration. */
+  | 'INTEGRATION';
+
 /** Either a variation or a rollout. */
 export type ServeInput =
   {   /** Percentage rollout to serve. */
@@ -1426,6 +1458,12 @@ export type SetProjectRoleInput = {
   role?: ProjectRole | null | undefined;
   /** The id of the user, `user_…`. */
   userId?: string | number | null | undefined;
+};
+
+/** Whether the tour is closed. */
+export type SetTourClosedInput = {
+  /** true closes the tour, false opens it again. */
+  closed: boolean;
 };
 
 /** How a user signed in. */
@@ -3443,22 +3481,17 @@ export type FlagFiltersQueryVariables = Exact<{
 
 export type FlagFiltersQuery = { project: { id: string, tags: Array<{ name: string, flagCount: number }>, owners: Array<{ name: string, flagCount: number }> } | null };
 
-export type HomeChangeFragment = { id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, scheduledAt: string | null, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string }, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null } } };
+export type AttentionQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AttentionQuery = { viewer: { id: string, attention: Array<{ kind: AttentionKind, subjectId: string, title: string, detail: string, since: string, project: { id: string, key: string, name: string } }> } | null };
 
 export type HomeProjectQueryVariables = Exact<{
   projectKey: string;
 }>;
 
 
-export type HomeProjectQuery = { project: { id: string, key: string, name: string, lastSequence: number, integrations: Array<
-      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-    >, changeRequests: { edges: Array<{ node: { id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, scheduledAt: string | null, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string }, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null } } } }>, pageInfo: { hasNextPage: boolean } }, experiments: { edges: Array<{ node: { id: string, name: string, flagKey: string, environment: { id: string, key: string, name: string }, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null } | null } }> }, events: { edges: Array<{ node:
+export type HomeProjectQuery = { project: { id: string, key: string, name: string, lastSequence: number, events: { edges: Array<{ node:
           | { flagKey: string, title: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
               | { __typename: 'FlagConditionChanged', summary: string }
               | { __typename: 'FlagConditionCreated', summary: string }
@@ -3519,6 +3552,44 @@ export type CreateProjectMutation = { createProject:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
    };
+
+export type TourQueryVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type TourQuery = { viewer: { id: string, tourClosed: boolean } | null, project: { id: string, key: string, name: string, events: { edges: Array<{ node:
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+         }> }, integrations: Array<
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+    >, deliveries: { edges: Array<{ node: { id: string } }> } } | null };
+
+export type SetTourClosedMutationVariables = Exact<{
+  input: SetTourClosedInput;
+}>;
+
+
+export type SetTourClosedMutation = { setTourClosed:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'SetTourClosedPayload', closed: boolean }
+   };
+
+export type InstanceSetupQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InstanceSetupQuery = { instance: { version: string, publicUrl: string, embedded: boolean, retentionDays: number, time: string, graphiql: boolean, signIn: { token: boolean, oidcLabel: string | null }, setup: { role: string, postgresVersion: string, databasePoolSize: number, redis: boolean, egressAllowed: Array<string>, egressProxy: boolean, oidcIssuer: string | null, operationsPerMinute: number, sessionHours: number, sessionIdleHours: number } | null } };
 
 export type FieldPartsFragment = { path: string, label: string, help: string, kind: ProviderFieldKind, required: boolean, requiredOnCreate: boolean, changeable: boolean, min: number | null, max: number | null, placeholder: string | null, advanced: boolean, exclusiveGroup: string | null, requiredWith: string | null, choices: Array<{ value: string, label: string }> };
 
@@ -4283,20 +4354,12 @@ export type DeliveryFailedSubscriptionVariables = Exact<{
 export type DeliveryFailedSubscription = { deliveryUpdated: { id: string, status: DeliveryStatus } };
 
 export type PaletteQueryVariables = Exact<{
-  projectKey: string;
-  search: string;
+  projectKey?: string | null | undefined;
+  text: string;
 }>;
 
 
-export type PaletteQuery = { project: { id: string, flags: { edges: Array<{ node: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }> }, integrations: Array<
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-    > } | null };
+export type PaletteQuery = { search: Array<{ kind: SearchHitKind, id: string, title: string, subtitle: string, project: { id: string, key: string, name: string } }> };
 
 export type ProjectFrameQueryVariables = Exact<{
   projectKey: string;
@@ -5237,36 +5300,6 @@ export const FlagRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"FlagRow"}) as unknown as TypedDocumentString<FlagRowFragment, unknown>;
-export const HomeChangeFragmentDoc = new TypedDocumentString(`
-    fragment HomeChange on ChangeRequest {
-  id
-  title
-  state
-  flagKey
-  createdAt
-  scheduledAt
-  author {
-    actorId
-    name
-  }
-  environment {
-    id
-    key
-    name
-  }
-  viewerMay {
-    approve {
-      ...Right
-    }
-    apply {
-      ...Right
-    }
-  }
-}
-    fragment Right on ChangeRequestRight {
-  allowed
-  because
-}`, {"fragmentName":"HomeChange"}) as unknown as TypedDocumentString<HomeChangeFragment, unknown>;
 export const FieldPartsFragmentDoc = new TypedDocumentString(`
     fragment FieldParts on ProviderField {
   path
@@ -8855,6 +8888,25 @@ export const FlagFiltersDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<FlagFiltersQuery, FlagFiltersQueryVariables>;
+export const AttentionDocument = new TypedDocumentString(`
+    query Attention {
+  viewer {
+    id
+    attention(first: 200) {
+      kind
+      subjectId
+      title
+      detail
+      since
+      project {
+        id
+        key
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AttentionQuery, AttentionQueryVariables>;
 export const HomeProjectDocument = new TypedDocumentString(`
     query HomeProject($projectKey: String!) {
   project(key: $projectKey) {
@@ -8862,46 +8914,6 @@ export const HomeProjectDocument = new TypedDocumentString(`
     key
     name
     lastSequence
-    integrations {
-      id
-      name
-      provider
-      enabled
-      health {
-        ...HealthParts
-      }
-    }
-    changeRequests(first: 50, filter: {states: [PENDING, APPROVED]}) {
-      edges {
-        node {
-          ...HomeChange
-        }
-      }
-      pageInfo {
-        hasNextPage
-      }
-    }
-    experiments(first: 50, filter: {states: [RUNNING]}) {
-      edges {
-        node {
-          id
-          name
-          flagKey
-          environment {
-            id
-            key
-            name
-          }
-          results {
-            asOf
-            sampleRatio {
-              pValue
-              mismatch
-            }
-          }
-        }
-      }
-    }
     events(first: 10) {
       edges {
         node {
@@ -8911,11 +8923,7 @@ export const HomeProjectDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment Right on ChangeRequestRight {
-  allowed
-  because
-}
-fragment LogChange on FlagChange {
+    fragment LogChange on FlagChange {
   __typename
   ... on FlagChangeSummary {
     summary
@@ -8957,41 +8965,6 @@ fragment LogEventWords on Event {
     integrationName
     reason
   }
-}
-fragment HomeChange on ChangeRequest {
-  id
-  title
-  state
-  flagKey
-  createdAt
-  scheduledAt
-  author {
-    actorId
-    name
-  }
-  environment {
-    id
-    key
-    name
-  }
-  viewerMay {
-    approve {
-      ...Right
-    }
-    apply {
-      ...Right
-    }
-  }
-}
-fragment HealthParts on IntegrationHealth {
-  status
-  circuitOpen
-  consecutiveFailures
-  disabledReason
-  failingSince
-  lastError
-  lastErrorAt
-  lastSuccessAt
 }`) as unknown as TypedDocumentString<HomeProjectQuery, HomeProjectQueryVariables>;
 export const CreateProjectDocument = new TypedDocumentString(`
     mutation CreateProject($input: CreateProjectInput!) {
@@ -9017,6 +8990,84 @@ export const CreateProjectDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<CreateProjectMutation, CreateProjectMutationVariables>;
+export const TourDocument = new TypedDocumentString(`
+    query Tour($projectKey: String!) {
+  viewer {
+    id
+    tourClosed
+  }
+  project(key: $projectKey) {
+    id
+    key
+    name
+    events(first: 1, filter: {types: [FLAG_UPDATED]}) {
+      edges {
+        node {
+          id
+        }
+      }
+    }
+    integrations {
+      id
+    }
+    deliveries(first: 1, filter: {statuses: [DELIVERED]}) {
+      edges {
+        node {
+          id
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TourQuery, TourQueryVariables>;
+export const SetTourClosedDocument = new TypedDocumentString(`
+    mutation SetTourClosed($input: SetTourClosedInput!) {
+  setTourClosed(input: $input) {
+    __typename
+    ... on SetTourClosedPayload {
+      closed
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<SetTourClosedMutation, SetTourClosedMutationVariables>;
+export const InstanceSetupDocument = new TypedDocumentString(`
+    query InstanceSetup {
+  instance {
+    version
+    publicUrl
+    embedded
+    retentionDays
+    time
+    graphiql
+    signIn {
+      token
+      oidcLabel
+    }
+    setup {
+      role
+      postgresVersion
+      databasePoolSize
+      redis
+      egressAllowed
+      egressProxy
+      oidcIssuer
+      operationsPerMinute
+      sessionHours
+      sessionIdleHours
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InstanceSetupQuery, InstanceSetupQueryVariables>;
 export const ProvidersDocument = new TypedDocumentString(`
     query Providers {
   integrationProviders {
@@ -10609,50 +10660,20 @@ export const DeliveryFailedDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<DeliveryFailedSubscription, DeliveryFailedSubscriptionVariables>;
 export const PaletteDocument = new TypedDocumentString(`
-    query Palette($projectKey: String!, $search: String!) {
-  project(key: $projectKey) {
+    query Palette($projectKey: String, $text: String!) {
+  search(text: $text, projectKey: $projectKey, first: 12) {
+    kind
     id
-    flags(first: 8, filter: {search: $search}) {
-      edges {
-        node {
-          ...FlagRow
-        }
-      }
-    }
-    integrations {
+    title
+    subtitle
+    project {
       id
+      key
       name
-      provider
     }
   }
 }
-    fragment FlagRow on Flag {
-  id
-  key
-  name
-  kind
-  lifecycle
-  owner
-  tags
-  version
-  updatedAt
-  environments {
-    environment {
-      id
-      key
-    }
-    enabled
-    summary
-  }
-  lastEvent {
-    id
-    occurredAt
-    actor {
-      actorId
-      name
-    }
-  }
-}`) as unknown as TypedDocumentString<PaletteQuery, PaletteQueryVariables>;
+    `) as unknown as TypedDocumentString<PaletteQuery, PaletteQueryVariables>;
 export const ProjectFrameDocument = new TypedDocumentString(`
     query ProjectFrame($projectKey: String!) {
   project(key: $projectKey) {

@@ -107,6 +107,11 @@ function InstanceLinks() {
             Audit log
           </Link>
         </li>
+        <li>
+          <Link to="/settings/instance" activeProps={{ 'aria-current': 'page' }}>
+            Instance
+          </Link>
+        </li>
       </ul>
     </nav>
   );

@@ -1,18 +1,15 @@
-import { useState, useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { base } from '../api/base.ts';
 import { useQuery, useRun } from '../api/hooks.ts';
 import { ended } from '../api/session.ts';
-import { Button } from '../design/button.tsx';
 import { Dialog } from '../design/dialog.tsx';
-import { Notice } from '../design/notice.tsx';
 import { InstanceDocument, ViewerDocument } from '../gql/graphql.ts';
-import styles from './session-ended.module.css';
 import { SignInForm } from './sign-in-form.tsx';
 import { useViewer } from './viewer-context.ts';
 
 /**
- * Over the page when the session has ended. Whoever signs in again, here or in another tab, finds the page as it was. Only its
- * live updates do not begin again by themselves: it says so, and leaves it to the person when to load it again.
+ * Over the page when the session has ended. Whoever signs in again, here or in another tab, finds the page as it was; what it
+ * shows is asked for again, and its live updates go on.
  */
 export function SessionEnded() {
   const { data } = useQuery(InstanceDocument, {}, { policy: 'cached' });
@@ -20,15 +17,18 @@ export function SessionEnded() {
   const [hadEnded, setHadEnded] = useState(false);
   const viewer = useViewer();
   const run = useRun();
-  if (hasEnded && !hadEnded) setHadEnded(true);
+  // What the page shows and keeps is of whoever was signed in before.
+  useEffect(() => {
+    if (hasEnded) return setHadEnded(true);
+    if (!hadEnded) return;
+    setHadEnded(false);
+    void run(ViewerDocument, {}).then(
+      (now) => now.viewer?.id !== viewer.id && location.reload(),
+      () => undefined,
+    );
+  }, [hasEnded, hadEnded, run, viewer.id]);
 
-  /** What the page shows and keeps is of whoever was signed in before. */
-  async function onSignedIn(): Promise<void> {
-    const now = await run(ViewerDocument, {}).catch(() => undefined);
-    if (now?.viewer?.id !== viewer.id) location.reload();
-  }
-
-  if (!hasEnded) return hadEnded ? <SignedInAgain /> : null;
+  if (!hasEnded) return null;
   const oidcLabel = data?.instance.signIn.oidcLabel;
   return (
     <Dialog title="You have been signed out">
@@ -39,29 +39,10 @@ export function SessionEnded() {
         </p>
       )}
       <SignInForm
-        onSignedIn={() => void onSignedIn()}
+        onSignedIn={() => undefined}
         oidcLabel={oidcLabel}
         to={`${location.pathname}${location.search}`.slice(base.length - 1)}
       />
     </Dialog>
-  );
-}
-
-function SignedInAgain() {
-  return (
-    <div className={styles.again}>
-      <Notice
-        tone="info"
-        title="You are signed in again"
-        actions={
-          <Button small onClick={() => location.reload()}>
-            Reload the page
-          </Button>
-        }
-      >
-        Save what you have typed, then reload: until then the page does not show what others change. Drafts of
-        rules outlive it.
-      </Notice>
-    </div>
   );
 }

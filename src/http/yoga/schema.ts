@@ -3,6 +3,7 @@
 import '../../graphql/errors.schema.ts';
 import '../../graphql/actor.schema.ts';
 import '../../accounts/viewer.schema.ts';
+import '../../accounts/tour.schema.ts';
 import '../../accounts/audit/audit-entry.schema.ts';
 import '../../accounts/audit/audit-log.schema.ts';
 import '../../accounts/user.schema.ts';
@@ -73,6 +74,7 @@ import '../../overview/attention.schema.ts';
 import '../../overview/search.schema.ts';
 import './node.schema.ts';
 import './instance.schema.ts';
+import './setup.schema.ts';
 import { closeToClientKeys } from '../../access/client-keys.ts';
 import { builder } from '../../graphql/builder.ts';
 import { nameInvalidCursors } from '../../graphql/cursor-id.ts';
