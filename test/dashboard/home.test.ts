@@ -44,8 +44,7 @@ describe.skipIf(!hasChromium)('the home page', () => {
     await createWebhook(gogreen, { projectKey, url: receiver.url });
     await setFlagEnabled(gogreen, { projectKey, flagKey, environmentKey: 'development', enabled: true });
     await receiver.waitFor(1);
-    await page.reload();
-    await expect.poll(() => steps.getByText('done').count()).toBe(3);
+    await steps.getByText('done').nth(2).waitFor();
     await page.getByRole('button', { name: 'Close the tour' }).click();
     await steps.waitFor({ state: 'detached' });
     const elsewhere = await visitor.open({ token });

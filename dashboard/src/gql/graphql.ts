@@ -3586,6 +3586,13 @@ export type SetTourClosedMutation = { setTourClosed:
     | { __typename: 'SetTourClosedPayload', closed: boolean }
    };
 
+export type TourDeliverySubscriptionVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type TourDeliverySubscription = { deliveryUpdated: { id: string, status: DeliveryStatus } };
+
 export type InstanceSetupQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -9040,6 +9047,14 @@ export const SetTourClosedDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<SetTourClosedMutation, SetTourClosedMutationVariables>;
+export const TourDeliveryDocument = new TypedDocumentString(`
+    subscription TourDelivery($projectKey: String!) {
+  deliveryUpdated(projectKey: $projectKey, filter: {statuses: [DELIVERED]}) {
+    id
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<TourDeliverySubscription, TourDeliverySubscriptionVariables>;
 export const InstanceSetupDocument = new TypedDocumentString(`
     query InstanceSetup {
   instance {

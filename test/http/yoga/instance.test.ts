@@ -33,7 +33,7 @@ test('only owners may know how the process is set up, and it tells no secret', a
   const shown = await gogreen.send(query);
   expect(shown.data?.['instance']).toEqual({
     setup: {
-      role: 'api',
+      role: 'all',
       postgresVersion: expect.stringMatching(/^\d+\.\d+/),
       databasePoolSize: expect.any(Number),
       redis: expect.any(Boolean),

@@ -89,15 +89,16 @@ function NewToken({ userId, onClose, onCreated }: NewTokenProps) {
   const run = useRun();
   const { busy, error, send } = useCommand();
 
+  const toInput = (data: FormData) => ({
+    name: String(data.get('name') ?? '').trim(),
+    expiresAt: expiryOf(data),
+    userId: userId ?? null,
+  });
+
   async function create(data: FormData): Promise<void> {
-    const input = {
-      name: String(data.get('name') ?? '').trim(),
-      expiresAt: expiryOf(data),
-      userId: userId ?? null,
-    };
     const done = await send(
       'CreateAccessTokenPayload',
-      async () => (await run(CreateAccessTokenDocument, { input })).createAccessToken,
+      async () => (await run(CreateAccessTokenDocument, { input: toInput(data) })).createAccessToken,
     );
     if (done !== undefined) onCreated(done.token);
   }
@@ -108,6 +109,7 @@ function NewToken({ userId, onClose, onCreated }: NewTokenProps) {
       submit="Create token"
       busy={busy}
       error={remaining(error, ['name', 'expiresAt'])}
+      graphql={{ field: 'createAccessToken', input: toInput }}
       onSubmit={(data) => void create(data)}
       onClose={onClose}
     >

@@ -1,10 +1,9 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { issueAt, remaining } from '../../api/command.ts';
 import { useRun } from '../../api/hooks.ts';
 import { useCommand } from '../../api/use-command.ts';
-import { Button } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
 import { Field } from '../../design/field.tsx';
+import { FormDialog } from '../../design/form-dialog.tsx';
 import { Notice } from '../../design/notice.tsx';
 import { useToast } from '../../design/toast.tsx';
 import { visible } from '../../design/visible.ts';
@@ -18,7 +17,6 @@ const FIELDS = ['winner', 'comment', 'confirm'];
 export function ConcludeDialog({ experiment, onClose }: { experiment: Experiment; onClose: () => void }) {
   const run = useRun();
   const toast = useToast();
-  const form = useId();
   const [winner, setWinner] = useState('');
   const [applies, setApplies] = useState(false);
   const { busy, error, send } = useCommand();
@@ -26,17 +24,18 @@ export function ConcludeDialog({ experiment, onClose }: { experiment: Experiment
   const apply = applies && winner !== '';
   const mustConfirm = apply && environment.confirmChanges && !environment.requiresApproval;
 
+  const toInput = (data: FormData) => ({
+    experimentId: experiment.id,
+    winner: winner || null,
+    apply,
+    comment: String(data.get('comment')).trim() || null,
+    confirm: mustConfirm ? String(data.get('confirm')).trim() : null,
+  });
+
   async function conclude(data: FormData): Promise<void> {
-    const input = {
-      experimentId: experiment.id,
-      winner: winner || null,
-      apply,
-      comment: String(data.get('comment')).trim() || null,
-      confirm: mustConfirm ? String(data.get('confirm')).trim() : null,
-    };
     const done = await send(
       'ConcludeExperimentPayload',
-      async () => (await run(ConcludeExperimentDocument, { input })).concludeExperiment,
+      async () => (await run(ConcludeExperimentDocument, { input: toInput(data) })).concludeExperiment,
     );
     if (done === undefined) return;
     const serves = done.experiment.conclusion?.applied;
@@ -44,66 +43,52 @@ export function ConcludeDialog({ experiment, onClose }: { experiment: Experiment
     onClose();
   }
 
-  const rest = remaining(error, FIELDS);
   return (
-    <Dialog
+    <FormDialog
       title="Conclude the experiment"
+      submit={apply && !environment.requiresApproval ? 'Conclude and apply' : 'Conclude'}
+      busy={busy}
+      error={remaining(error, FIELDS)}
+      graphql={{ field: 'concludeExperiment', input: toInput }}
+      onSubmit={(data) => void conclude(data)}
       onClose={onClose}
-      actions={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button look="main" type="submit" form={form} busy={busy}>
-            {apply && !environment.requiresApproval ? 'Conclude and apply' : 'Conclude'}
-          </Button>
-        </>
-      }
     >
-      <form
-        id={form}
-        className={styles.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          void conclude(new FormData(event.currentTarget));
-        }}
+      {experiment.results?.sampleRatio?.mismatch && (
+        <Notice tone="wait" title="The sample ratio does not match: the results cannot be trusted" />
+      )}
+      <Field
+        label="Winner"
+        issue={issueAt(error, 'winner')}
+        help="After the conclusion no more totals are taken. It cannot be taken back."
       >
-        {rest !== undefined && <Notice tone="bad" title={rest} />}
-        {experiment.results?.sampleRatio?.mismatch && (
-          <Notice tone="wait" title="The sample ratio does not match: the results cannot be trusted" />
+        {(control) => (
+          <select {...control} value={winner} onChange={(event) => setWinner(event.target.value)}>
+            <option value="">No winner</option>
+            {[experiment.control, ...experiment.treatments].map((variation) => (
+              <option key={variation} value={variation}>
+                {visible(variation)}
+                {variation === experiment.control ? ' (control)' : ''}
+              </option>
+            ))}
+          </select>
         )}
-        <Field
-          label="Winner"
-          issue={issueAt(error, 'winner')}
-          help="After the conclusion no more totals are taken. It cannot be taken back."
-        >
-          {(control) => (
-            <select {...control} value={winner} onChange={(event) => setWinner(event.target.value)}>
-              <option value="">No winner</option>
-              {[experiment.control, ...experiment.treatments].map((variation) => (
-                <option key={variation} value={variation}>
-                  {visible(variation)}
-                  {variation === experiment.control ? ' (control)' : ''}
-                </option>
-              ))}
-            </select>
-          )}
+      </Field>
+      {winner !== '' && (
+        <label className={styles.check}>
+          <input type="checkbox" checked={applies} onChange={(event) => setApplies(event.target.checked)} />
+          Serve the winner in {visible(environment.name)} from now on
+        </label>
+      )}
+      {apply && <WhatHappens experiment={experiment} />}
+      {mustConfirm && (
+        <Field label={`Type ${environment.key} to confirm`} issue={issueAt(error, 'confirm')}>
+          {(control) => <input {...control} name="confirm" autoComplete="off" spellCheck={false} />}
         </Field>
-        {winner !== '' && (
-          <label className={styles.check}>
-            <input type="checkbox" checked={applies} onChange={(event) => setApplies(event.target.checked)} />
-            Serve the winner in {visible(environment.name)} from now on
-          </label>
-        )}
-        {apply && <WhatHappens experiment={experiment} />}
-        {mustConfirm && (
-          <Field label={`Type ${environment.key} to confirm`} issue={issueAt(error, 'confirm')}>
-            {(control) => <input {...control} name="confirm" autoComplete="off" spellCheck={false} />}
-          </Field>
-        )}
-        <Field label="Comment" optional issue={issueAt(error, 'comment')}>
-          {(control) => <textarea {...control} name="comment" rows={2} />}
-        </Field>
-      </form>
-    </Dialog>
+      )}
+      <Field label="Comment" optional issue={issueAt(error, 'comment')}>
+        {(control) => <textarea {...control} name="comment" rows={2} />}
+      </Field>
+    </FormDialog>
   );
 }
 

@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
-import { useQuery, useRun } from '../../api/hooks.ts';
+import { type ReactNode, useMemo } from 'react';
+import { useQuery, useRun, useSubscription } from '../../api/hooks.ts';
 import { useReloadWhen } from '../../api/use-reload-when.ts';
 import { Button } from '../../design/button.tsx';
 import { Card } from '../../design/card.tsx';
 import { useToast } from '../../design/toast.tsx';
 import { visible } from '../../design/visible.ts';
-import { SetTourClosedDocument, TourDocument } from '../../gql/graphql.ts';
+import { SetTourClosedDocument, TourDeliveryDocument, TourDocument } from '../../gql/graphql.ts';
 import styles from './home.module.css';
 
 interface TourProps {
@@ -23,7 +23,12 @@ export function Tour({ projectKey, events }: TourProps) {
   const { data, reload } = useQuery(TourDocument, { projectKey });
   useReloadWhen(events, reload);
   const project = data?.project;
-  if (project == null || data?.viewer?.tourClosed !== false) return null;
+  const isOpen = data?.viewer?.tourClosed === false;
+  const variables = useMemo(() => ({ projectKey }), [projectKey]);
+  useSubscription(TourDeliveryDocument, variables, reload, {
+    pause: !isOpen || project == null || project.deliveries.edges.length > 0,
+  });
+  if (project == null || !isOpen) return null;
   const params = { projectKey };
   const steps: [isDone: boolean, link: ReactNode, words: string][] = [
     [

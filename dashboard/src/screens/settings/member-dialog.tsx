@@ -2,6 +2,7 @@ import { issueAt, remaining } from '../../api/command.ts';
 import { Field } from '../../design/field.tsx';
 import { FormDialog } from '../../design/form-dialog.tsx';
 import type { ProjectRole } from '../../gql/graphql.ts';
+import { useProject } from '../../shell/project-context.ts';
 import { RoleChoice } from './role-choice.tsx';
 import { useSetRole } from './use-set-role.ts';
 
@@ -9,10 +10,15 @@ import { useSetRole } from './use-set-role.ts';
 export function MemberDialog({ onClose }: { onClose: () => void }) {
   const { busy, error, setRole } = useSetRole();
 
-  async function add(data: FormData): Promise<void> {
+  const { key: projectKey } = useProject();
+  const userIn = (data: FormData) => {
     const who = String(data.get('who') ?? '').trim();
-    const user = who.startsWith('user_') ? { userId: who } : { email: who };
-    if (await setRole(user, data.get('role') as ProjectRole)) onClose();
+    return who.startsWith('user_') ? { userId: who } : { email: who };
+  };
+  const roleIn = (data: FormData) => data.get('role') as ProjectRole;
+
+  async function add(data: FormData): Promise<void> {
+    if (await setRole(userIn(data), roleIn(data))) onClose();
   }
 
   return (
@@ -21,6 +27,10 @@ export function MemberDialog({ onClose }: { onClose: () => void }) {
       submit="Add member"
       busy={busy}
       error={remaining(error, ['email', 'userId'])}
+      graphql={{
+        field: 'setProjectRole',
+        input: (data) => ({ projectKey, ...userIn(data), role: roleIn(data) }),
+      }}
       onSubmit={(data) => void add(data)}
       onClose={onClose}
     >

@@ -18,16 +18,17 @@ export function NewClientKey({ onClose, onCreated }: NewClientKeyProps) {
   const run = useRun();
   const { busy, error, send } = useCommand();
 
+  const toInput = (data: FormData) => ({
+    projectKey,
+    environmentKey: String(data.get('environmentKey')),
+    name: String(data.get('name') ?? '').trim(),
+    expiresAt: expiryOf(data),
+  });
+
   async function create(data: FormData): Promise<void> {
-    const input = {
-      projectKey,
-      environmentKey: String(data.get('environmentKey')),
-      name: String(data.get('name') ?? '').trim(),
-      expiresAt: expiryOf(data),
-    };
     const done = await send(
       'CreateClientKeyPayload',
-      async () => (await run(CreateClientKeyDocument, { input })).createClientKey,
+      async () => (await run(CreateClientKeyDocument, { input: toInput(data) })).createClientKey,
     );
     if (done !== undefined) onCreated(done.key);
   }
@@ -38,6 +39,7 @@ export function NewClientKey({ onClose, onCreated }: NewClientKeyProps) {
       submit="Create key"
       busy={busy}
       error={remaining(error, ['name', 'environmentKey', 'expiresAt'])}
+      graphql={{ field: 'createClientKey', input: toInput }}
       onSubmit={(data) => void create(data)}
       onClose={onClose}
     >
