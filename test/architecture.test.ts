@@ -6,6 +6,7 @@ import {
   crowdedFolders,
   cycles,
   environmentReaders,
+  impureEngine,
   misplacedSchema,
   needlessSpreads,
   strayDeliveryWrites,
@@ -168,6 +169,32 @@ describe.each(rules)('$fact', ({ check, bad }) => {
   test.each(Object.entries(bad))('and the rule finds: %s', (_name, list) =>
     expect(check(list)).not.toEqual([]),
   );
+});
+
+describe('the engine', () => {
+  const engine = readSourceFiles(path.resolve(root, '../packages/engine/src'));
+
+  test('imports only small packages that run everywhere, and uses nothing of Node.js', () => {
+    expect(engine.length).toBeGreaterThan(20);
+    expect(impureEngine(engine)).toEqual([]);
+  });
+
+  test.each([
+    ['a module of Node.js', 'compile/flag.ts', `import { hash } from 'node:crypto';`],
+    ['another package', 'compile/flag.ts', `import { z } from 'zod';`],
+    ['a package for types', 'compile/flag.ts', `import type { Client } from 'pg';`],
+    ['regular expressions beside patterns.ts', 'operators/text.ts', `import { RE2JS } from 're2js';`],
+    ['the server', 'compile/flag.ts', `import { a } from '#src/flags/flag.ts';`],
+    ['the server by its folder', 'compile/flag.ts', `import { a } from '../../../../src/flags/flag.ts';`],
+    ['a global of Node.js', 'compile/flag.ts', 'const bytes = Buffer.from(text);'],
+  ])('and the rule finds: %s', (_name, file, text) => {
+    expect(impureEngine([sourceFile(file, text)])).not.toEqual([]);
+  });
+
+  test('has short files with names, in folders that are not crowded, without cycles', () => {
+    const faults = [wrongSizes, wrongNames, wrongExports, crowdedFolders, cycles, needlessSpreads];
+    expect(faults.flatMap((rule) => rule(engine))).toEqual([]);
+  });
 });
 
 describe('literals are not spread where their parts can stand themselves', () => {

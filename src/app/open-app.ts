@@ -19,6 +19,8 @@ import { createDatabaseClock } from '../platform/postgres/database-clock.ts';
 import { openDatabase } from '../platform/postgres/db.ts';
 import { createSecretBox } from '../platform/secrets/secrets.ts';
 import type { Config } from './config.ts';
+import { addDatabaseMetrics } from './metrics/database-metrics.ts';
+import { addProcessMetrics } from './metrics/process-metrics.ts';
 
 /** The settings, in embedded mode with its own database and token. */
 export type CompleteConfig = Config & { databaseUrl: string; adminToken: string };
@@ -59,6 +61,8 @@ export async function openApp(config: CompleteConfig, log: Log, now?: () => Date
     sessionLimits: { hours: config.sessionHours, idleHours: config.sessionIdleHours },
     adminTokenHash: hashToken(config.adminToken),
   };
+  addProcessMetrics(app);
+  addDatabaseMetrics(app);
   const admin = await adminOf(app);
   const serving: Serving = {
     app,

@@ -53,6 +53,9 @@ export async function startWorker(app: App): Promise<Worker> {
 function countFromZero({ metrics }: App): void {
   for (const provider of Object.keys(providers))
     for (const result of ['ok', ...outboundErrorClasses]) metrics.attempts.inc({ provider, result }, 0);
+  for (const provider of Object.keys(providers))
+    for (const status of ['DELIVERED', 'FAILED', 'CANCELLED'])
+      metrics.deliveries.inc({ provider, status }, 0);
 }
 
 /** Does something now and at this interval. Returns how to stop. */

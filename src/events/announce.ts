@@ -1,7 +1,7 @@
 import { type App, oncePerApp } from '../platform/app.ts';
 import type { LoggedEvent } from './logged-event.ts';
 
-export type AppendedEvent = Pick<LoggedEvent, 'id' | 'projectId'>;
+export type AppendedEvent = Pick<LoggedEvent, 'id' | 'projectId' | 'type'>;
 
 /** Longer than the worker of this process takes, and short enough for another one that finds this one dead. */
 const JOB_DELAY_SECONDS = 5;
@@ -16,15 +16,18 @@ export function jobDelaySeconds(app: App): number {
   return listenersOf(app).size > 0 ? JOB_DELAY_SECONDS : 0;
 }
 
-/** Tells subscribers, in all processes, of events of a project that were committed. They poll: it is only faster. */
-export function announce(app: App, event: AppendedEvent): void {
-  app.doorbell.publish('events', event.projectId);
+/** Tells subscribers, in all processes, of events of one project that were committed. They poll: it is only faster. */
+export function announce({ doorbell, metrics }: App, ...events: AppendedEvent[]): void {
+  for (const { type } of events) metrics.events.inc({ type });
+  const [first] = events;
+  if (first) doorbell.publish('events', first.projectId);
 }
 
-/** The same for events whose job waits, the last of which is given. The worker of this process begins with it. */
-export function announceHere(app: App, event: AppendedEvent): void {
-  announce(app, event);
-  for (const listener of listenersOf(app)) listener(event);
+/** The same for events whose job waits. The worker of this process begins with the last one, and so with all. */
+export function announceHere(app: App, events: AppendedEvent[]): void {
+  announce(app, ...events);
+  const last = events.at(-1);
+  if (last) for (const listener of listenersOf(app)) listener(last);
 }
 
 /** Calls `listener` with each event that is told with `announceHere`, until the returned function is called. */

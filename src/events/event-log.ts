@@ -13,6 +13,7 @@ import { oncePerApp } from '../platform/app.ts';
 import type { Doorbell } from '../platform/live/doorbell.ts';
 import { createSharedReaders } from '../platform/live/shared-readers.ts';
 import type { Log } from '../platform/logger.ts';
+import type { Metrics } from '../platform/metrics.ts';
 import { warnUnlessUnavailable } from '../platform/postgres/database-unavailable.ts';
 import { retryForever } from '../platform/postgres/retry.ts';
 import type { LoggedEvent } from './logged-event.ts';
@@ -22,6 +23,8 @@ import { createPageReader, type Page } from './read-page.ts';
 export interface EventLog {
   /** All events of the project after a sequence, in order, then the new ones as they commit, until `signal` aborts. */
   tail(project: LogEnd, afterSequence: number, signal: AbortSignal): AsyncGenerator<LoggedEvent, void, void>;
+  /** Time since the log of the project that waits longest was read; 0 without subscribers. */
+  ageMs(): number;
 }
 
 /** A project and the end of its log when it was read. */
@@ -34,11 +37,18 @@ export interface LogEnd {
 const PAGE = { events: 100, bytes: 1024 * 1024 };
 
 /** The tail of this process, which all its subscribers share. */
-export const eventLogOf = oncePerApp(({ database, doorbell, log }) =>
-  createEventLog(database.pool, doorbell, log),
+export const eventLogOf = oncePerApp(({ database, doorbell, log, metrics }) =>
+  createEventLog({ pool: database.pool, doorbell, log, reads: metrics.eventReads }),
 );
 
-export function createEventLog(pool: Pool, doorbell: Doorbell, log: Log): EventLog {
+interface Parts {
+  pool: Pool;
+  doorbell: Doorbell;
+  log: Log;
+  reads: Metrics['eventReads'];
+}
+
+export function createEventLog({ pool, doorbell, log, reads }: Parts): EventLog {
   const readers = createSharedReaders<ProjectReader>();
 
   async function readOn(
@@ -73,11 +83,13 @@ export function createEventLog(pool: Pool, doorbell: Doorbell, log: Log): EventL
             yield next;
             position = next.sequence ?? position;
           }
+          if (events.length > 0) reads.inc({ source: event ? 'ring' : 'log' }, events.length);
           if (events.length === 0) await reader.wait(signal);
         }
       } finally {
         readers.release(id);
       }
     },
+    ageMs: () => Math.max(0, ...readers.all().map(({ ageMs }) => ageMs)),
   };
 }

@@ -19,6 +19,7 @@ export class ProjectReader {
   readonly #ring: Page['events'] = [];
   #bytes = 0;
   #head: number;
+  #readAt = performance.now();
   readonly #waiting = createWaiting();
   readonly #stop: () => void;
 
@@ -34,6 +35,7 @@ export class ProjectReader {
       pauseMs: 0,
       read: async () => {
         const { events, isFull } = await readPage(this.#head);
+        this.#readAt = performance.now();
         this.#add(events);
         return isFull;
       },
@@ -53,6 +55,11 @@ export class ProjectReader {
   /** Resolves when there are new events, or when the signal aborts. */
   wait(signal: AbortSignal): Promise<void> {
     return this.#waiting.wait(signal);
+  }
+
+  /** Time since the log was last read. Notifications and polls keep it within two seconds while Postgres answers. */
+  get ageMs(): number {
+    return performance.now() - this.#readAt;
   }
 
   close(): void {

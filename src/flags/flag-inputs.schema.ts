@@ -94,7 +94,7 @@ const RolloutInput = builder.inputType('RolloutInput', {
     bucketBy: t.string({
       required: true,
       description:
-        'Attribute whose value is hashed, such as `userId`. Contexts with the same value always get the same variation.',
+        'Attribute whose value is hashed, such as `userId`. Contexts with the same value always get the same variation, and those for which it is missing, null or an empty string, or a list or an object, the first one that has a weight.',
     }),
     weights: t.field({
       type: [RolloutWeightInput],

@@ -1,12 +1,12 @@
 /** The small types that flags are described with: kinds, variations, clauses, rules and what they serve. */
 
+import { operatorNames } from 'gogreen-engine';
 import { openToClientKeys } from '../access/client-keys.ts';
 import { builder } from '../graphql/builder.ts';
 import { describedEnum } from '../graphql/described-enum.ts';
 import { countShown } from '../graphql/large-reads.ts';
 import type { ShownRule, ShownServe, ShownVariation } from './changes/shown.ts';
 import { type Clause, type flagKinds, lifecycleMeanings } from './flag.ts';
-import { operatorNames } from './operators/operator.ts';
 import { operators } from './operators/registry.ts';
 
 export const FlagKindEnum = describedEnum<(typeof flagKinds)[number]>(

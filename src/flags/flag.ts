@@ -3,8 +3,8 @@
  * Nothing here knows of the database or of GraphQL.
  */
 
+import type { Operator } from 'gogreen-engine';
 import type { JsonValue } from '../platform/input/json.ts';
-import type { Operator } from './operators/operator.ts';
 
 export type { JsonValue } from '../platform/input/json.ts';
 

@@ -14,8 +14,6 @@ export const MAX_ATTRIBUTE_LENGTH = 100;
 export const MAX_RULES = 200;
 export const MAX_CLAUSES = 50;
 export const MAX_WEIGHTS = 100;
-/** Of an evaluation context as JSON. */
-export const MAX_CONTEXT_KIB = 64;
 /** Keys of flags in one call of evaluateFlags. */
 export const MAX_FLAG_KEYS = 1_000;
 /** Flags that one GraphQL operation may evaluate, those of all its calls of evaluateFlags together. */

@@ -64,7 +64,7 @@ export function changeByDraft(
     const { provider: choice } = parseInput(z.object({ provider: oneOfProviders('change') }), draft);
     const given = changeFor(provider, choice);
     rejectIfAny(onlyForNew(provider, draft.provider[provider.name]));
-    const configuration = formOf(provider).reconfigure(current, given as never);
+    const configuration = formOf(provider).reconfigure(current, given);
     checkConfiguration(provider, configuration);
     rejectIfAny(movedSecrets(provider, current, configuration, given));
     await checkDestinations(app, projectId, provider, configuration);

@@ -114,7 +114,7 @@ export async function updateIntegration(
     if (change.provider) {
       const given = changeFor(provider, change.provider);
       const current = configuration();
-      const changed = formOf(provider).reconfigure(current, given as never);
+      const changed = formOf(provider).reconfigure(current, given);
       checkConfiguration(provider, changed);
       rejectUnchecked(provider, { checked, current, changed });
       rejectIfAny(movedSecrets(provider, current, changed, given));
@@ -160,7 +160,7 @@ async function checkChange(
     app.secrets,
     integrationId,
   );
-  const changed = formOf(provider).reconfigure(configuration(), changeFor(provider, choice) as never);
+  const changed = formOf(provider).reconfigure(configuration(), changeFor(provider, choice));
   checkConfiguration(provider, changed);
   await checkDestinations(app, projectId, provider, changed);
   return destinationsOf(provider, changed).map(({ url }) => url);

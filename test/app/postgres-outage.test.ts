@@ -123,6 +123,20 @@ describe.each(['stop', 'crash'] as const)('Postgres is unavailable after a %s:',
     await gogreen.app.database.pool.query('DROP FUNCTION dawdle() CASCADE');
   });
 
+  test('the metrics say so, and are there again once it is back', async ({ gogreen }) => {
+    const scrape = async () => (await fetch(`${gogreen.url}/metrics`)).text();
+    await postgres[how]();
+    await vi.waitFor(async () => expect(await scrape()).toMatch(/^gogreen_database_up 0$/m), {
+      timeout: 30_000,
+    });
+    expect(await scrape()).not.toMatch(/^gogreen_fan_out_lag_seconds/m);
+    await postgres.start();
+    await vi.waitFor(async () => expect(await scrape()).toMatch(/^gogreen_database_up 1$/m), {
+      timeout: 30_000,
+    });
+    expect(await scrape()).toMatch(/^gogreen_fan_out_lag_seconds /m);
+  });
+
   test('twenty failing requests log it once at most', async ({ gogreen }) => {
     await postgres[how]();
     for (let n = 0; n < 20; n += 1) await query(gogreen);

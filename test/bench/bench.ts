@@ -13,8 +13,8 @@ export interface Bench {
 /** One line of the table: a value per round for the product and for its floor. */
 export interface Measurement {
   name: string;
-  /** Of the values. Milliseconds are better the fewer they are, things per second the more. */
-  unit: 'ms' | '/s';
+  /** Of the values. Things per second are better the more they are, times and megabytes the fewer. */
+  unit: 'ms' | 'ns' | 'MB' | '/s';
   product: number[];
   floor: number[];
 }

@@ -1,11 +1,12 @@
 /**
  * `npm run bench`: what GoGreen does in milliseconds and per second, each beside a floor measured in the same run. See
- * docs/bench.md. Options: --only latency,hanging,neighbours,deliveries,toggles,subscribers,dashboard; --quick; --profile <folder>.
+ * docs/bench.md. Options: --only latency,hanging,neighbours,deliveries,toggles,subscribers,dashboard,engine; --quick; --profile <folder>.
  */
 
 import type { Bench, Measurement } from '#test/bench/bench.ts';
 import { measureDashboard } from '#test/bench/dashboard.ts';
 import { measureDeliveries } from '#test/bench/deliveries.ts';
+import { measureEngine } from '#test/bench/engine.ts';
 import { measureBesideHanging } from '#test/bench/hanging.ts';
 import { measureLatency } from '#test/bench/latency.ts';
 import { describeMachine, describeVersions } from '#test/bench/machine.ts';
@@ -24,6 +25,7 @@ const scenarios: Record<ScenarioName, (bench: Bench) => Promise<Measurement[]>> 
   toggles: measureToggles,
   subscribers: measureSubscribers,
   dashboard: measureDashboard,
+  engine: measureEngine,
 };
 
 const options = readOptions(process.argv.slice(2));

@@ -10,6 +10,7 @@ export const scenarioNames = [
   'toggles',
   'subscribers',
   'dashboard',
+  'engine',
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
 
@@ -39,6 +40,9 @@ export interface Size {
   broadcasts: number;
   /** Flags in the list that the dashboard shows and searches. */
   listedFlags: number;
+  /** Evaluations per round, and flags of the ruleset that is compiled. */
+  evaluations: number;
+  compiledFlags: number;
 }
 
 export interface HangingSize {
@@ -64,6 +68,8 @@ const full: Size = {
   subscribers: [100, 1_000, 5_000],
   broadcasts: 10,
   listedFlags: 5_000,
+  evaluations: 1_000_000,
+  compiledFlags: 5_000,
 };
 const quick: Size = {
   rounds: 3,
@@ -77,6 +83,8 @@ const quick: Size = {
   subscribers: [100, 1_000],
   broadcasts: 3,
   listedFlags: 500,
+  evaluations: 200_000,
+  compiledFlags: 5_000,
 };
 
 /** Reads the arguments. Throws an Error whose message is for whoever typed them. */

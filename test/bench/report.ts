@@ -38,7 +38,7 @@ export function renderReport({ machine, versions, postgresSettings, results, qui
   return [
     renderTable(results),
     '',
-    'Medians over the rounds, in brackets the lowest and the highest. ms: less is better; /s: more is better.',
+    'Medians over the rounds, in brackets the lowest and the highest. ms, ns, MB: less is better; /s: more is better.',
     `Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}; load before the run: ${machine.loadBefore.toFixed(1)}`,
     `Versions: ${pairs(versions, ' ')}`,
     `PostgreSQL: ${pairs(postgresSettings, ' = ')}`,
@@ -70,6 +70,7 @@ function renderTable(results: Result[]): string {
 }
 
 function show({ median, min, max }: Spread, unit: Measurement['unit']): string {
-  const round = (value: number) => (unit === 'ms' ? value.toFixed(1) : String(Math.round(value)));
-  return `${round(median)} ${unit === 'ms' ? 'ms' : '/s'} (${round(min)}–${round(max)})`;
+  const decimals = unit === 'ms' || unit === 'MB' ? 1 : 0;
+  const round = (value: number) => value.toFixed(decimals);
+  return `${round(median)} ${unit} (${round(min)}–${round(max)})`;
 }

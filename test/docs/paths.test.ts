@@ -8,7 +8,7 @@ const root = new URL('../../', import.meta.url);
 const docs = ['README.md', 'CHANGELOG.md', ...filesIn('docs').filter((file) => file.endsWith('.md'))];
 const sources = filesIn('src').filter((file) => file.endsWith('.ts'));
 const fileNames = new Set(
-  ['src', 'test', 'scripts', 'prisma'].flatMap(filesIn).map((file) => basename(file)),
+  ['src', 'packages/engine/src', 'test', 'scripts', 'prisma'].flatMap(filesIn).map((file) => basename(file)),
 );
 
 it('paths below src, test, docs, scripts and prisma in README, CHANGELOG and docs: each exists', () => {

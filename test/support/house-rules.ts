@@ -77,6 +77,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'statistics',
     'try-out',
   ],
+  app: ['metrics'],
   http: ['dashboard', 'limits', 'pages', 'session', 'websocket', 'yoga'],
 };
 
@@ -194,6 +195,33 @@ export function environmentReaders(files: SourceFile[]): string[] {
 }
 const readsEnvironment =
   /\bprocess\??\s*(\.\s*env\b|\[\s*['"`]env)|\{[^}]*\benv\b[^}]*\}\s*=\s*process\b|import\s*\{[^}]*\benv\b[^}]*\}\s*from\s*['"](node:)?process/;
+
+/**
+ * What gogreen-engine may import besides its own files, so that it runs in any JavaScript: small packages without imports of
+ * Node.js. Regular expressions are 46 kB, and so only in the entry point that applications ask for.
+ */
+const ENGINE_IMPORTS: Record<string, readonly string[]> = {
+  '@noble/hashes/sha2.js': ['bucketing.ts'],
+  re2js: ['patterns.ts'],
+  'semver/functions/compare.js': ['operators/versions.ts'],
+  'semver/functions/parse.js': ['operators/versions.ts'],
+};
+const ENGINE_TYPES = ['semver/classes/semver.js'];
+
+/** Of files below packages/engine/src. */
+export function impureEngine(files: SourceFile[]): string[] {
+  return files.flatMap(({ path, text, imports }) => [
+    ...imports
+      .filter(({ target, specifier, typeOnly }) => {
+        if (target !== null) return specifier.startsWith('#');
+        return !ENGINE_IMPORTS[specifier]?.includes(path) && !(typeOnly && ENGINE_TYPES.includes(specifier));
+      })
+      .map(({ specifier }) => `${path} must not import ${specifier}`),
+    ...(usesNode.test(text.replaceAll(comments, '')) ? [`${path} uses what only Node.js has`] : []),
+  ]);
+}
+const usesNode = /\b(process|Buffer|require|setImmediate|__dirname|__filename)\b\s*[.([]/;
+const comments = /\/\*[\s\S]*?\*\/|\/\/.*$/gm;
 
 /** The states of a delivery change in one folder. SQL functions that do so are called there or by the claim. */
 export function strayDeliveryWrites(files: SourceFile[]): string[] {

@@ -1380,7 +1380,7 @@ export type RevokeSessionInput = {
 
 /** Percentage rollout: splits contexts by the hash of one attribute. */
 export type RolloutInput = {
-  /** Attribute whose value is hashed, such as `userId`. Contexts with the same value always get the same variation. */
+  /** Attribute whose value is hashed, such as `userId`. Contexts with the same value always get the same variation, and those for which it is missing, null or an empty string, or a list or an object, the first one that has a weight. */
   bucketBy: string;
   /** Shares of the variations, at most 100. They must add up to 100. */
   weights: Array<RolloutWeightInput>;

@@ -18,7 +18,7 @@ export type Reason =
 interface Share {
   /** Place of the context in the rollout: 0 to 99,999, in thousandths of a percent. */
   bucket?: number;
-  /** The attribute that the rollout hashes, when the context does not have it. Its bucket is 0. */
+  /** The attribute that the rollout hashes, when the context does not have it, or has nothing that can be hashed. Its bucket is 0. */
   missingAttribute?: string;
 }
 

@@ -7,6 +7,9 @@
 /** The only form there is. Another number is another form, which an engine that does not know it refuses as a whole. */
 export const RULESET_FORMAT = 1;
 
+/** The attribute under which OpenFeature's contexts say who is asking. */
+export const TARGETING_KEY = 'targetingKey';
+
 export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
 
 /** What is known of the user or system that asks for a flag: attributes by name. */

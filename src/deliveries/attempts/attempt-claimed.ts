@@ -49,10 +49,10 @@ export async function attemptClaimed(
       await keep(each, () => releaseClaimed(pool, each, app.now(), notBefore));
     recordable = claims.filter((each) => !isEarly(each));
   }
-  app.metrics.attempts.inc(
-    { provider: claim.integration.provider, result: attempt.error?.class ?? 'ok' },
-    recordable.length,
-  );
+  const { provider } = claim.integration;
+  const { metrics } = app;
+  metrics.attempts.inc({ provider, result: attempt.error?.class ?? 'ok' }, recordable.length);
+  metrics.attemptSeconds.observe({ provider }, attempt.durationMs / 1_000);
   const recorded = await Promise.all(
     recordable.map(async (each, index) => {
       const { trigger, scheduledCount, plannedAt, deliveryId } = each;
@@ -60,6 +60,8 @@ export async function attemptClaimed(
       const plan = planNext({ trigger, scheduledCount, plannedAt, verdict, endedAt });
       const ended = { claim: each, attempt, plan, failures: index === 0 ? 1 : 0 } as const;
       const kept = await keep(each, () => recordAttempt(pool, ended));
+      if (kept?.number != null && plan.status !== 'PENDING')
+        metrics.deliveries.inc({ provider, status: plan.status });
       if (kept?.number == null)
         app.log.warn({ deliveryId }, 'an attempt ended after its lease and was not recorded');
       return kept;

@@ -1,8 +1,6 @@
+import { MAX_COUNTED } from '../../graphql/connection-of.ts';
 import { coalesce } from '../../platform/postgres/coalesce.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
-
-/** Counting more would take as long as reading them. */
-export const MAX_COUNTED = 10_000;
 
 export interface DeliveryCounts {
   pending: number;

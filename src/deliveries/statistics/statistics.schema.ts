@@ -1,6 +1,7 @@
 /** Statistics of deliveries in GraphQL. */
 
 import { builder } from '../../graphql/builder.ts';
+import { MAX_COUNTED } from '../../graphql/connection-of.ts';
 import { describedEnum } from '../../graphql/described-enum.ts';
 import { IntegrationInterface } from '../../integrations/integration.schema.ts';
 import type { App } from '../../platform/app.ts';
@@ -11,7 +12,7 @@ import { ProjectType } from '../../projects/project.schema.ts';
 import { AttemptErrorClassEnum } from '../attempts/attempt.schema.ts';
 import { type BucketSize, bucketsOf, MAX_BUCKETS } from './buckets.ts';
 import { DURATION_ERROR } from './labels.ts';
-import { type DeliveryCounts, MAX_COUNTED, readDeliveryCounts } from './read-counts.ts';
+import { type DeliveryCounts, readDeliveryCounts } from './read-counts.ts';
 import { readStatistics } from './read-statistics.ts';
 import type { DeliveryStatistics } from './summarize.ts';
 

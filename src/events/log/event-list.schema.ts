@@ -2,6 +2,7 @@
 
 import { mayReadProject } from '../../access/permissions.ts';
 import { builder } from '../../graphql/builder.ts';
+import { connectionOf, MAX_COUNTED } from '../../graphql/connection-of.ts';
 import { MAX_PAGE_SIZE } from '../../graphql/field-cost.ts';
 import { whileAllowed } from '../../graphql/live-access.ts';
 import { distinct, LISTED } from '../../platform/input/distinct.ts';
@@ -13,26 +14,13 @@ import { type LoggedEvent, withoutPayload } from '../logged-event.ts';
 import { type EventArguments, watchEvents } from '../watch-events.ts';
 import { EventFilterInput } from './event-filter.schema.ts';
 import { checkFilter, type EventFilter, matcherOf } from './event-filter.ts';
-import { eventConnection, MAX_COUNTED } from './events.ts';
+import { eventConnection } from './events.ts';
 
-type EventPage = Awaited<ReturnType<typeof eventConnection>>;
-
-export const EventConnection = builder.connectionObject(
-  {
-    type: EventInterface,
-    name: 'EventConnection',
-    description: 'A page of events.',
-    fields: (t) => ({
-      totalCount: t.int({
-        description: `Number of events on all pages together, counted up to ${shown(MAX_COUNTED)}: that number means so many or more.`,
-        // Counting reads far more rows than a page has.
-        complexity: { field: MAX_PAGE_SIZE },
-        resolve: (connection) => (connection as unknown as EventPage).totalCount(),
-      }),
-    }),
-  },
-  { name: 'EventEdge', description: 'An event and its cursor.' },
-);
+export const EventConnection = connectionOf('Event', EventInterface, 'events', 'An event', {
+  description: `Number of events on all pages together, counted up to ${shown(MAX_COUNTED)}: that number means so many or more.`,
+  // Counting reads far more rows than a page has.
+  complexity: { field: MAX_PAGE_SIZE },
+});
 
 builder.prismaObjectField(ProjectType, 'events', (t) =>
   t.connection(

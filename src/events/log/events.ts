@@ -1,6 +1,7 @@
 /** Reading the log in pages. */
 
 import { type ResolveCursorConnectionArgs, resolveCursorConnection } from '@pothos/plugin-relay';
+import { MAX_COUNTED } from '../../graphql/connection-of.ts';
 import { DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE } from '../../graphql/field-cost.ts';
 import type { App } from '../../platform/app.ts';
 import { InvalidInputError } from '../../platform/errors.ts';
@@ -16,9 +17,6 @@ interface Page {
 }
 
 const PAGE_SIZE = { defaultSize: DEFAULT_PAGE_SIZE, maxSize: MAX_PAGE_SIZE };
-
-/** Counting further would read ever more of the log. */
-export const MAX_COUNTED = 10_000;
 
 const columns = [
   'event.id',

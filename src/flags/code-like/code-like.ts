@@ -1,6 +1,6 @@
+import { toThousandths } from 'gogreen-engine';
 import type { Clause, Rollout, Rule, Serve, Targeting } from '../flag.ts';
 import { operators } from '../operators/registry.ts';
-import { toThousandths } from '../targeting/rollout.ts';
 import { escapeHidden, quoteName, quoteValue } from './code-like-text.ts';
 
 /**

@@ -1,7 +1,7 @@
 /** What a flag does in one environment, in two or three words. */
 
+import { toThousandths } from 'gogreen-engine';
 import type { Serve, Targeting, Variation } from '../flag.ts';
-import { toThousandths } from '../targeting/rollout.ts';
 
 /**
  * `off`; `on` for a flag that serves true to everybody; `serves midnight`; `3 rules`; `10 % midnight` for a rollout with one

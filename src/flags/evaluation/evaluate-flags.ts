@@ -1,21 +1,31 @@
 /** Evaluates the stored flags of an environment. */
 
+import {
+  type Context,
+  checkContext,
+  compile,
+  type Evaluation,
+  type EvaluationFailure,
+  isContext,
+  RULESET_FORMAT,
+  TARGETING_KEY,
+} from 'gogreen-engine';
+import { deferPattern } from 'gogreen-engine/patterns';
 import { clientKeysSentence } from '../../access/client-keys.ts';
 import { notFoundInProject, projectNotFound } from '../../access/not-found.ts';
 import type { Viewer } from '../../access/viewer.ts';
 import { evaluableEnvironments, evaluableProjects } from '../../access/visible-projects.ts';
 import type { App } from '../../platform/app.ts';
 import { ForbiddenError, InvalidInputError } from '../../platform/errors.ts';
-import { depthIssue, type JsonValue } from '../../platform/input/json.ts';
+import type { JsonValue } from '../../platform/input/json.ts';
 import { any, query, sql } from '../../platform/postgres/query.ts';
 import type { Targeting, Variation } from '../flag.ts';
-import { MAX_CONTEXT_KIB, MAX_FLAG_KEYS } from '../limits.ts';
-import { PatternCostError } from '../targeting/safe-regex.ts';
+import { MAX_FLAG_KEYS } from '../limits.ts';
 import { defaultTargeting } from '../targeting/targeting.ts';
 import { notEvaluated, parseDraft } from './draft.ts';
-import { type Evaluation, evaluate } from './evaluation.ts';
+import { toFlagRules } from './flag-rules.ts';
 import { type OperationLimits, tooManyEvaluations, tooManyTraces } from './operation-limits.ts';
-import { type RuleTrace, traceRules } from './trace.ts';
+import { type RuleTrace, showTrace } from './trace.ts';
 
 export interface NamedEvaluation {
   flagKey: string;
@@ -44,7 +54,7 @@ export async function evaluateFlags(
   { projectKey, environmentKey, context, flagKeys, draft: asked }: EvaluationRequest,
   limits: OperationLimits,
 ): Promise<NamedEvaluation[]> {
-  const attributes = checkContext(context);
+  const attributes = readContext(context);
   if (asked != null && viewer?.clientOf) throw new ForbiddenError(clientKeysSentence);
   const draft = asked == null ? null : parseDraft(asked);
   if (flagKeys && flagKeys.length > MAX_FLAG_KEYS) {
@@ -63,22 +73,47 @@ export async function evaluateFlags(
     if (flags.length > limits.remaining) throw tooManyEvaluations();
     limits.remaining -= flags.length;
     if (draft && flags.every(({ key }) => key !== draft.flagKey)) throw notEvaluated(draft);
-    return flags.map(({ targeting: stored, ...flag }) => {
+    const behaving = flags.map(({ targeting: stored, ...flag }) => {
       const present = stored ?? defaultTargeting(flag);
-      const targeting = draft?.flagKey === flag.key ? draft.applyTo(present, flag) : present;
-      const { matchPattern } = limits;
       return {
-        flagKey: flag.key,
-        variations: flag.variations,
-        result: withinCost(() => evaluate({ flag, targeting, context: attributes, matchPattern })),
-        trace() {
-          if (limits.remainingTraces === 0) throw tooManyTraces();
-          limits.remainingTraces -= 1;
-          return withinCost(() => traceRules(targeting, attributes, matchPattern));
-        },
+        ...flag,
+        targeting: draft?.flagKey === flag.key ? draft.applyTo(present, flag) : present,
       };
     });
+    const ruleset = compile(
+      {
+        format: RULESET_FORMAT,
+        project: projectKey,
+        environment: environmentKey,
+        version: 0,
+        epoch: '',
+        targetingKey: TARGETING_KEY,
+        flags: Object.fromEntries(behaving.map((flag) => [flag.key, toFlagRules(flag, flag.targeting)])),
+      },
+      { compilePattern: deferPattern },
+    );
+    const { matchPattern } = limits.patterns;
+    return behaving.map(({ key, variations, targeting }) => ({
+      flagKey: key,
+      variations,
+      result: succeeded(ruleset.evaluate(key, attributes, { matchPattern }), limits),
+      trace() {
+        if (limits.remainingTraces === 0) throw tooManyTraces();
+        limits.remainingTraces -= 1;
+        return showTrace(
+          targeting.rules,
+          succeeded(ruleset.trace(key, attributes, { matchPattern }), limits),
+        );
+      },
+    }));
   });
+}
+
+/** The variation whole. Evaluations have its key. */
+export function variationOf({ variation }: Evaluation, variations: readonly Variation[]): Variation {
+  const found = variations.find(({ key }) => key === variation);
+  if (!found) throw new Error(`There is no variation "${variation}"`);
+  return found;
 }
 
 /** Only what evaluation needs: the behaviour in one environment, and nothing that is written for people. */
@@ -99,27 +134,20 @@ function readFlags(
   return (flagKeys ? flags.where('key', '=', any(flagKeys)) : flags).execute();
 }
 
-function withinCost<Result>(work: () => Result): Result {
-  try {
-    return work();
-  } catch (error) {
-    if (!(error instanceof PatternCostError)) throw error;
-    const message =
-      'the regular expressions of these flags take too long with attributes of this length; send shorter attributes, or name fewer flags with flagKeys';
-    throw new InvalidInputError([{ path: 'context', message }]);
-  }
+/** Fails with InvalidInputError over the limit on patterns. Other failures are defects: flags are checked when they are saved. */
+function succeeded<Result extends object>(
+  result: Result | EvaluationFailure,
+  limits: OperationLimits,
+): Result {
+  if (!('errorCode' in result)) return result;
+  if (!limits.patterns.isSpent) throw new Error(result.errorDetails);
+  const message =
+    'the regular expressions of these flags take too long with attributes of this length; send shorter attributes, or name fewer flags with flagKeys';
+  throw new InvalidInputError([{ path: 'context', message }]);
 }
 
-function checkContext(context: JsonValue): Record<string, JsonValue> {
-  if (typeof context !== 'object' || context === null || Array.isArray(context)) {
-    throw new InvalidInputError([
-      { path: 'context', message: 'must be an object of attributes, such as {"userId": "42"}' },
-    ]);
-  }
-  const tooDeep = depthIssue(context);
-  if (tooDeep) throw new InvalidInputError([{ path: 'context', message: tooDeep }]);
-  if (Buffer.byteLength(JSON.stringify(context)) > MAX_CONTEXT_KIB * 1024) {
-    throw new InvalidInputError([{ path: 'context', message: 'must be at most 64 KiB as JSON' }]);
-  }
-  return context;
+function readContext(context: JsonValue): Context {
+  const message = checkContext(context);
+  if (message === null && isContext(context)) return context;
+  throw new InvalidInputError([{ path: 'context', message: message ?? 'must be an object of attributes' }]);
 }

@@ -1,5 +1,6 @@
 /** Evaluation over GraphQL: what a frontend asks for. */
 
+import { MAX_CONTEXT_KIB } from 'gogreen-engine';
 import { openToClientKeys } from '../../access/client-keys.ts';
 import { builder } from '../../graphql/builder.ts';
 import { describedEnum } from '../../graphql/described-enum.ts';
@@ -8,8 +9,8 @@ import { showRule } from '../changes/shown.ts';
 import type { Variation } from '../flag.ts';
 import { RuleInput, ServeInput } from '../flag-inputs.schema.ts';
 import { ClauseType, RuleType, VariationType } from '../flag-words.schema.ts';
-import { MAX_CONTEXT_KIB, MAX_EVALUATIONS, MAX_FLAG_KEYS, MAX_RULES, MAX_TRACES } from '../limits.ts';
-import { evaluateFlags, type NamedEvaluation } from './evaluate-flags.ts';
+import { MAX_EVALUATIONS, MAX_FLAG_KEYS, MAX_RULES, MAX_TRACES } from '../limits.ts';
+import { evaluateFlags, type NamedEvaluation, variationOf } from './evaluate-flags.ts';
 import { limitsOf } from './operation-limits.ts';
 import type { ClauseTrace, RuleTrace } from './trace.ts';
 
@@ -80,13 +81,13 @@ const EvaluationType = builder.objectRef<NamedEvaluation>('Evaluation').implemen
       type: VariationType,
       description: 'Variation that is served.',
       extensions: openToClientKeys,
-      resolve: ({ result }) => result.variation,
+      resolve: ({ result, variations }) => variationOf(result, variations),
     }),
     value: t.field({
       type: 'JSON',
       description: 'Value of the variation.',
       extensions: openToClientKeys,
-      resolve: ({ result }) => result.variation.value,
+      resolve: ({ result }) => result.value,
     }),
     reason: t.field({
       type: EvaluationReasonEnum,
@@ -104,7 +105,7 @@ const EvaluationType = builder.objectRef<NamedEvaluation>('Evaluation').implemen
       nullable: true,
       description:
         'Place of the context in the rollout that decided: 0 to 99,999, in thousandths of a percent. null if no rollout did.',
-      resolve: ({ result }) => ('bucket' in result ? result.bucket : null),
+      resolve: ({ result }) => ('bucket' in result ? (result.bucket ?? null) : null),
     }),
     trace: t.field({
       type: [RuleTraceType],

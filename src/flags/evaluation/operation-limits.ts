@@ -3,12 +3,12 @@
  * expressions are matched with texts that the caller chooses.
  */
 
+import { createPatternBudget, type PatternBudget } from 'gogreen-engine/patterns';
 import { InvalidInputError } from '../../platform/errors.ts';
 import { MAX_EVALUATIONS, MAX_TRACES } from '../limits.ts';
-import { createPatternMatcher, type MatchPattern } from '../targeting/safe-regex.ts';
 
 export interface OperationLimits {
-  matchPattern: MatchPattern;
+  patterns: PatternBudget;
   /** Flags that may still be evaluated. */
   remaining: number;
   /** Evaluations that may still be traced. */
@@ -25,7 +25,7 @@ export function limitsOf(operation: object): OperationLimits {
   if (known) return known;
   let last: Promise<unknown> = Promise.resolve();
   const limits: OperationLimits = {
-    matchPattern: createPatternMatcher(),
+    patterns: createPatternBudget(),
     remaining: MAX_EVALUATIONS,
     remainingTraces: MAX_TRACES,
     run(work) {

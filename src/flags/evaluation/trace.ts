@@ -1,8 +1,7 @@
 /** Why an evaluation came out as it did: every rule with what the context had for each of its clauses. */
 
-import type { Clause, JsonValue, Rule, Targeting } from '../flag.ts';
-import { type Context, matchesClause } from '../targeting/clause.ts';
-import type { MatchPattern } from '../targeting/safe-regex.ts';
+import type * as engine from 'gogreen-engine';
+import type { Clause, JsonValue, Rule } from '../flag.ts';
 
 export interface RuleTrace {
   rule: Rule;
@@ -18,14 +17,15 @@ export interface ClauseTrace {
   matched: boolean;
 }
 
-/** The rules in their order, those after the one that decides as well. */
-export function traceRules({ rules }: Targeting, context: Context, matchPattern: MatchPattern): RuleTrace[] {
-  return rules.map((rule) => {
-    const clauses = rule.clauses.map((clause) => ({
-      clause,
-      actual: Object.hasOwn(context, clause.attribute) ? (context[clause.attribute] ?? null) : null,
-      matched: matchesClause(clause, context, matchPattern),
-    }));
-    return { rule, matched: clauses.every(({ matched }) => matched), clauses };
+/** What the engine found, with the rules as they are stored. Both are in the same order. */
+export function showTrace(rules: readonly Rule[], traces: readonly engine.RuleTrace[]): RuleTrace[] {
+  return rules.flatMap((rule, index) => {
+    const trace = traces[index];
+    if (!trace) return [];
+    const clauses = rule.clauses.flatMap((clause, at) => {
+      const found = trace.clauses[at];
+      return found ? [{ clause, ...found }] : [];
+    });
+    return [{ rule, matched: trace.matched, clauses }];
   });
 }

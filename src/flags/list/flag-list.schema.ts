@@ -1,6 +1,7 @@
 /** The flags of a project, page by page. */
 
 import { builder } from '../../graphql/builder.ts';
+import { connectionOf } from '../../graphql/connection-of.ts';
 import { describedEnum } from '../../graphql/described-enum.ts';
 import { LISTED } from '../../platform/input/distinct.ts';
 import { ProjectType } from '../../projects/project.schema.ts';
@@ -73,22 +74,9 @@ const FlagOrder = builder.inputType('FlagOrder', {
   }),
 });
 
-const FlagConnection = builder.connectionObject(
-  {
-    type: FlagType,
-    name: 'FlagConnection',
-    description: 'A page of flags.',
-    fields: (t) => ({
-      totalCount: t.int({
-        description: 'Number of flags that match the filter, on all pages.',
-        resolve: (connection) => (connection as unknown as Counted).totalCount(),
-      }),
-    }),
-  },
-  { name: 'FlagEdge', description: 'A flag on a page.' },
-);
-
-type Counted = Pick<Awaited<ReturnType<typeof flagConnection>>, 'totalCount'>;
+const FlagConnection = connectionOf('Flag', FlagType, 'flags', 'A flag', {
+  description: 'Number of flags that match the filter, on all pages.',
+});
 
 builder.prismaObjectField(ProjectType, 'flags', (t) =>
   t.connection(
@@ -101,7 +89,7 @@ builder.prismaObjectField(ProjectType, 'flags', (t) =>
       },
       resolve: ({ id }, { filter, orderBy, ...page }, { app }) => {
         const order = { field: orderBy?.field ?? 'KEY', direction: orderBy?.direction ?? 'ASC' };
-        return flagConnection(app, id, filter ?? {}, order, page) as never;
+        return flagConnection(app, id, filter ?? {}, order, page);
       },
     },
     FlagConnection,

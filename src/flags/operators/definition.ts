@@ -1,48 +1,14 @@
 import type { JsonValue } from '../flag.ts';
-import type { MatchPattern } from '../targeting/safe-regex.ts';
 
 /**
- * Everything there is to know about one operator. A new operator is a name in operator.ts and one of these.
- *
- * Negation is not its business: the clause inverts true and false.
+ * Everything there is to know about one operator besides how it matches, which is in gogreen-engine. A new operator is a name
+ * and a test there, and one of these.
  */
 export interface OperatorDefinition {
   /** One or two sentences for the API: what is tested, and which values it takes. */
   description: string;
   values: ValueRule;
-  matches: Match;
   words: OperatorWords;
-}
-
-/**
- * Whether an attribute passes the test; `undefined` and null are a missing attribute. The result is null when the attribute
- * is there but is nothing that the operator can compare, such as "yesterday" with a date. Such a clause does not hold, negated
- * or not: what nobody can read must not count as the opposite of what a rule is looking for. Never throws, whatever the
- * context holds.
- */
-export type Match = (
-  attribute: JsonValue | undefined,
-  values: readonly JsonValue[],
-  matchPattern: MatchPattern,
-) => boolean | null;
-
-/**
- * The test for attributes of one type. `read` turns the attribute into what is compared, or null if it is of another type.
- * A missing attribute does not pass.
- */
-export function onType<Type>(
-  read: (attribute: JsonValue) => Type | null,
-  test: (attribute: Type, values: readonly JsonValue[], matchPattern: MatchPattern) => boolean,
-): Match {
-  return (attribute, values, matchPattern) => {
-    if (isMissing(attribute)) return false;
-    const comparable = read(attribute);
-    return comparable === null ? null : test(comparable, values, matchPattern);
-  };
-}
-
-export function isMissing(attribute: JsonValue | undefined): attribute is null | undefined {
-  return attribute === undefined || attribute === null;
 }
 
 /** What the values of an operator are, for an editor. `check` decides. */

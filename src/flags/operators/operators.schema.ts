@@ -1,10 +1,10 @@
 /** The operators with what an editor of clauses needs to know of them. */
 
+import { type Operator, operatorNames } from 'gogreen-engine';
 import { builder } from '../../graphql/builder.ts';
 import { describedEnum } from '../../graphql/described-enum.ts';
 import { OperatorEnum } from '../flag-words.schema.ts';
 import type { ValueKind } from './definition.ts';
-import { type Operator, operatorNames } from './operator.ts';
 import { operators } from './registry.ts';
 
 const ValueKindEnum = describedEnum<ValueKind>('OperatorValueKind', 'What the values of an operator are.', {

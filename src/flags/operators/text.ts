@@ -1,8 +1,7 @@
-import type { JsonValue } from '../flag.ts';
-import { checkPattern, MAX_PATTERN_TEXT } from '../targeting/safe-regex.ts';
-import { type OperatorDefinition, onType } from './definition.ts';
-import type { Operator } from './operator.ts';
-import { asText, checkSearchText } from './values.ts';
+import { MAX_PATTERN_TEXT, type Operator } from 'gogreen-engine';
+import { checkPattern } from 'gogreen-engine/patterns';
+import type { OperatorDefinition } from './definition.ts';
+import { checkSearchText } from './values.ts';
 
 /** Fewer than lists may hold: each one is searched for in the whole attribute. */
 const maxSearchTexts = 100;
@@ -11,19 +10,16 @@ export const textOperators = {
   CONTAINS: {
     description: `The attribute is a string that contains at least one of the values; case counts. Takes 1 to ${maxSearchTexts} strings.`,
     values: { kind: 'TEXT', min: 1, max: maxSearchTexts, check: checkSearchText },
-    matches: anyText((text, part) => text.includes(part)),
     words: { positive: 'CONTAINS', negated: 'DOES NOT CONTAIN', values: 'ONE' },
   },
   STARTS_WITH: {
     description: `The attribute is a string that starts with at least one of the values; case counts. Takes 1 to ${maxSearchTexts} strings.`,
     values: { kind: 'TEXT', min: 1, max: maxSearchTexts, check: checkSearchText },
-    matches: anyText((text, start) => text.startsWith(start)),
     words: { positive: 'STARTS WITH', negated: 'DOES NOT START WITH', values: 'ONE' },
   },
   ENDS_WITH: {
     description: `The attribute is a string that ends with at least one of the values; case counts. Takes 1 to ${maxSearchTexts} strings.`,
     values: { kind: 'TEXT', min: 1, max: maxSearchTexts, check: checkSearchText },
-    matches: anyText((text, end) => text.endsWith(end)),
     words: { positive: 'ENDS WITH', negated: 'DOES NOT END WITH', values: 'ONE' },
   },
   MATCHES_REGEX: {
@@ -37,17 +33,6 @@ export const textOperators = {
       max: 1,
       check: (value) => checkSearchText(value) ?? checkPattern(String(value)),
     },
-    matches: onType(asPatternText, (text, [pattern], matchPattern) => matchPattern(String(pattern), text)),
     words: { positive: 'MATCHES REGEX', negated: 'DOES NOT MATCH REGEX', values: 'ONE' },
   },
 } as const satisfies Partial<Record<Operator, OperatorDefinition>>;
-
-function anyText(test: (text: string, value: string) => boolean): OperatorDefinition['matches'] {
-  return onType(asText, (attribute, values) =>
-    values.some((value) => typeof value === 'string' && test(attribute, value)),
-  );
-}
-
-function asPatternText(attribute: JsonValue): string | null {
-  return typeof attribute === 'string' && attribute.length <= MAX_PATTERN_TEXT ? attribute : null;
-}

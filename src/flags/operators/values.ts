@@ -1,22 +1,10 @@
 /** What single values may be: each check answers with what is wrong and how to fix it, or with null. */
 
+import { isScalar } from 'gogreen-engine';
 import { countCharacters, numberIssue } from '../../platform/input/json.ts';
 import type { JsonValue } from '../flag.ts';
 
 export const maxTextLength = 1_000;
-
-export const isScalar = (value: JsonValue | undefined): value is string | number | boolean =>
-  typeof value === 'string' || typeof value === 'boolean' || isNumber(value);
-
-/** A number that is safe to compare: JSON such as 1e999 parses to Infinity. */
-export const isNumber = (value: JsonValue | undefined): value is number => Number.isFinite(value);
-
-/** Attributes as the types that operators compare; null for another type. */
-/** Without numbers beyond 2^53: parsing has rounded them, so they may equal a value that was written differently. */
-export const asScalar = (attribute: JsonValue) =>
-  isScalar(attribute) && !(isNumber(attribute) && numberIssue(attribute)) ? attribute : null;
-export const asNumber = (attribute: JsonValue) => (isNumber(attribute) ? attribute : null);
-export const asText = (attribute: JsonValue) => (typeof attribute === 'string' ? attribute : null);
 
 export function checkScalar(value: JsonValue): string | null {
   if (typeof value === 'string') return checkStorable(value);

@@ -1,10 +1,9 @@
+import { operatorNames } from 'gogreen-engine';
 import type { Issue } from '../../platform/errors.ts';
 import type { Clause, JsonValue } from '../flag.ts';
 import type { ValueRule } from '../operators/definition.ts';
-import { operatorNames } from '../operators/operator.ts';
 import { operators } from '../operators/registry.ts';
 import { checkAttributeName } from './attribute-name.ts';
-import { createPatternMatcher, type MatchPattern } from './safe-regex.ts';
 
 /** Everything that is wrong with a clause; paths are below the clause: `attribute`, `operator`, `values`, `values.1`. */
 export function checkClause({ attribute, operator, values }: Clause): Issue[] {
@@ -16,24 +15,6 @@ export function checkClause({ attribute, operator, values }: Clause): Issue[] {
   }
   return [...issues, ...checkValues(operator, operators[operator].values, values)];
 }
-
-/**
- * Whether the context passes the clause. A negated clause holds for a context that lacks the attribute: add a clause with
- * EXISTS to leave those out. An attribute that the operator cannot compare passes neither the clause nor its negation.
- */
-export function matchesClause(
-  { attribute, operator, values, negate }: Clause,
-  context: Context,
-  matchPattern: MatchPattern = createPatternMatcher(),
-): boolean {
-  // hasOwn: an attribute named "constructor" must not find what every object inherits.
-  const value = Object.hasOwn(context, attribute) ? context[attribute] : undefined;
-  const result = operators[operator].matches(value, values, matchPattern);
-  return result !== null && result !== negate;
-}
-
-/** What is known of the user or system that asks for a flag: attributes by name. */
-export type Context = Readonly<Record<string, JsonValue>>;
 
 function checkValues(name: string, rule: ValueRule, values: JsonValue[]): Issue[] {
   const { length } = values;

@@ -1,12 +1,7 @@
+import { FULL_WEIGHT, toThousandths } from 'gogreen-engine';
 import type { Issue } from '../../platform/errors.ts';
 import type { Rollout } from '../flag.ts';
 import { checkAttributeName } from './attribute-name.ts';
-
-/** All weights of a rollout together: 100 % in thousandths of a percent. */
-export const fullWeight = 100_000;
-
-/** A weight in percent as whole thousandths: sums of these are exact, sums of 33.333 and the like are not. */
-export const toThousandths = (weight: number): number => Math.round(weight * 1_000);
 
 /** Everything that is wrong with a rollout; paths are below it: `bucketBy`, `weights`, `weights.1.weight`. */
 export function checkRollout({ bucketBy, weights }: Rollout, variationKeys: readonly string[]): Issue[] {
@@ -25,7 +20,7 @@ export function checkRollout({ bucketBy, weights }: Rollout, variationKeys: read
     seen.add(variation);
   }
   const sum = weights.reduce((total, { weight }) => total + toThousandths(weight), 0);
-  if (weights.every(({ weight }) => checkWeight(weight) === null) && sum !== fullWeight) {
+  if (weights.every(({ weight }) => checkWeight(weight) === null) && sum !== FULL_WEIGHT) {
     issues.push({ path: 'weights', message: `must add up to 100, not ${sum / 1_000}` });
   }
   return issues;

@@ -1,5 +1,7 @@
 /** Rules and serves as they are asked for. */
 
+import { operatorNames } from 'gogreen-engine';
+import { MAX_PATTERN_WEIGHT, weighPatterns } from 'gogreen-engine/patterns';
 import { z } from 'zod';
 import type { Issue } from '../../platform/errors.ts';
 import { json, text } from '../../platform/input/input.ts';
@@ -7,10 +9,8 @@ import { withoutMinusZero } from '../../platform/input/json.ts';
 import { MAX_DESCRIPTION_LENGTH } from '../../platform/input/limits.ts';
 import type { Rule, Serve, Targeting, Variation } from '../flag.ts';
 import { MAX_CLAUSES, MAX_RULES, MAX_WEIGHTS } from '../limits.ts';
-import { operatorNames } from '../operators/operator.ts';
 import { checkClause } from './clause.ts';
 import { checkRollout } from './rollout.ts';
-import { MAX_PATTERN_WEIGHT, weighPatterns } from './safe-regex.ts';
 
 const serveInput = z
   .object({

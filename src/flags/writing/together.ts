@@ -149,7 +149,7 @@ async function run(
   if (commands.length === 0) return { left: [], locked: [] };
   const outcome = await change(app, projectKey, commands, options).catch((error: unknown) => ({ error }));
   if (!('error' in outcome)) {
-    if (outcome.lastEvent) announceHere(app, outcome.lastEvent);
+    announceHere(app, outcome.events);
     for (const answer of outcome.answers) answer();
     return outcome;
   }
@@ -175,7 +175,7 @@ function isOfOne(error: unknown): boolean {
 interface Done extends Undecided {
   /** To be called once the transaction is committed. */
   answers: (() => void)[];
-  lastEvent: LoggedEvent | null;
+  events: LoggedEvent[];
 }
 
 function change(
@@ -187,7 +187,7 @@ function change(
   return transaction(app.database.pool, async (tx) => {
     const keys = [...new Set(commands.map(({ flagKey }) => flagKey))];
     const { flags, later } = await lockFlags(tx, projectKey, keys, { wait, maxBytes: MAX_BYTES });
-    const done: Done = { left: [], locked: [], answers: [], lastEvent: null };
+    const done: Done = { left: [], locked: [], answers: [], events: [] };
     const written: { change: PlannedChange; command: Waiting }[] = [];
     const startedAt = performance.now();
     let bytes = 0;
@@ -209,15 +209,14 @@ function change(
         }
       }
     }
-    const events = await writeChanges(
+    done.events = await writeChanges(
       tx,
       written.map(({ change }) => change),
       jobDelaySeconds(app),
     );
-    for (const [index, event] of events.entries()) {
+    for (const [index, event] of done.events.entries()) {
       const { change, command } = written[index] as (typeof written)[number];
       done.answers.push(() => command.resolve({ flag: toShownFlag(change.after), event }));
-      done.lastEvent = event;
     }
     return done;
   });

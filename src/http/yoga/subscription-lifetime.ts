@@ -20,7 +20,7 @@ import type { Serving } from '../serving.ts';
 /** What transports add to the context: over HTTP the response, over WebSocket what aborts when the socket is closed. */
 type TransportContext = Context & { res?: ServerResponse; closed?: AbortSignal };
 
-interface Options extends Pick<Serving, 'settings' | 'liveViewers'> {
+interface Options extends Pick<Serving, 'app' | 'settings' | 'liveViewers'> {
   /** Aborts when the server closes. */
   closing: AbortSignal;
 }
@@ -93,10 +93,13 @@ async function* withEventIds(
 /** The same results, until one of the reasons to end occurs. */
 function supervise(
   results: AsyncIterable<ExecutionResult>,
-  { closing, liveViewers }: Options,
+  { app, closing, liveViewers }: Options,
   { context, viewer, subscription, ending, releaseSlot }: Opened,
 ): EndableStream<ExecutionResult> {
   let untrack: (() => void) | undefined;
+  const { subscriptions } = app.metrics;
+  const transport = { transport: context.res ? 'sse' : 'websocket' };
+  subscriptions.inc(transport);
   const stream = endable(results, {
     beforeNext() {
       untrack ??= start();
@@ -107,6 +110,7 @@ function supervise(
       closing.removeEventListener('abort', breakOff);
       untrack?.();
       releaseSlot();
+      subscriptions.dec(transport);
       ending.abort();
     },
   });

@@ -19,6 +19,9 @@ export interface SecretGenerator {
   signingSecret(): string;
 }
 
+/** Input by field, parsed by the schema that it is for: a provider narrows it to what its schema answers. */
+export type FormInput = Record<string, unknown>;
+
 /** The input of an integration, and how settings and secrets are made from it. */
 export interface Form<Settings, Secrets> {
   /** Input of a new integration. The GraphQL input is derived from it: describe every field. */
@@ -26,9 +29,9 @@ export interface Form<Settings, Secrets> {
   /** Input of a change: fields that are omitted or null stay unchanged. */
   readonly change: z.ZodObject;
   /** The configuration of a new integration, from parsed `input`. */
-  configure(input: never, generator: SecretGenerator): Configuration<Settings, Secrets>;
+  configure(input: FormInput, generator: SecretGenerator): Configuration<Settings, Secrets>;
   /** The changed configuration, from parsed `change`. */
-  reconfigure(current: Configuration<Settings, Secrets>, change: never): Configuration<Settings, Secrets>;
+  reconfigure(current: Configuration<Settings, Secrets>, change: FormInput): Configuration<Settings, Secrets>;
 }
 
 /** Base of links and identifiers in bodies. */

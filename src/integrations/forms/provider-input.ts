@@ -6,11 +6,11 @@ import type { App } from '../../platform/app.ts';
 import { InvalidInputError, type Issue } from '../../platform/errors.ts';
 import { rejectIfAny } from '../../platform/input/input.ts';
 import { newSigningSecret } from '../../platform/secrets/signing.ts';
-import type { Configuration, Form, SecretGenerator } from '../contract/provider.ts';
+import type { Configuration, Form, FormInput, SecretGenerator } from '../contract/provider.ts';
 import { type AnyProvider, providerNamed, providers } from '../providers/registry.ts';
 import { formOf } from './form.ts';
 
-type Choice = Record<string, unknown>;
+type Choice = Record<string, FormInput | null | undefined>;
 
 /** The field `provider` of inputs: exactly one provider of the registry with the fields of its form. */
 export function oneOfProviders(part: keyof Pick<Form<unknown, unknown>, 'input' | 'change'>) {
@@ -20,18 +20,18 @@ export function oneOfProviders(part: keyof Pick<Form<unknown, unknown>, 'input' 
   ]);
   const one = (choice: Choice) => Object.values(choice).filter((given) => given != null).length === 1;
   return z
-    .object(Object.fromEntries(fields) as Record<string, z.ZodType>)
+    .object(Object.fromEntries(fields) as Record<string, z.ZodType<Choice[string]>>)
     .refine(one, `must name exactly one of ${Object.keys(providers).join(', ')}`);
 }
 
 /** The chosen provider, and the input for it. */
-export function chosenProvider(choice: Choice): [provider: AnyProvider, given: unknown] {
+export function chosenProvider(choice: Choice): [provider: AnyProvider, given: FormInput] {
   const [name = '', given] = Object.entries(choice).find(([, value]) => value != null) ?? [];
-  return [providerNamed(name), given];
+  return [providerNamed(name), given ?? {}];
 }
 
 /** The input that changes an integration. Fails with InvalidInputError when it is for another provider. */
-export function changeFor(provider: AnyProvider, choice: Choice): unknown {
+export function changeFor(provider: AnyProvider, choice: Choice): FormInput {
   const [chosen, given] = chosenProvider(choice);
   if (chosen.name === provider.name) return given;
   const message = `this integration has the provider ${provider.label}; send provider.${provider.name}, or create another integration`;
@@ -41,8 +41,8 @@ export function changeFor(provider: AnyProvider, choice: Choice): unknown {
 export const secretGenerator: SecretGenerator = { signingSecret: () => newSigningSecret(randomBytes) };
 
 /** The configuration of a new integration. Fails with InvalidInputError when settings or secrets are invalid. */
-export function configureNew(provider: AnyProvider, given: unknown): Configuration<unknown, unknown> {
-  const configuration = formOf(provider).configure(given as never, secretGenerator);
+export function configureNew(provider: AnyProvider, given: FormInput): Configuration<unknown, unknown> {
+  const configuration = formOf(provider).configure(given, secretGenerator);
   checkConfiguration(provider, configuration);
   return configuration;
 }

@@ -1,10 +1,10 @@
 /** The old and the new value of a change as text, for the kinds of changes that have both. */
 
 import { isDeepStrictEqual } from 'node:util';
+import { toThousandths } from 'gogreen-engine';
 import { renderRuleLine, renderShownServe } from '../../flags/changes/rule-line.ts';
 import type { ShownRule, ShownServe, ShownVariation } from '../../flags/changes/shown.ts';
 import { quoteName, quoteValue } from '../../flags/code-like/code-like-text.ts';
-import { toThousandths } from '../../flags/targeting/rollout.ts';
 import type { FlagChangeData } from '../event/outgoing-event.ts';
 
 export interface BeforeAndAfter {

@@ -16,7 +16,7 @@ const MAX_PASSES = 5;
 export function decodeText(original: string): string {
   let text = bytesOf(original);
   for (let pass = 0; pass < MAX_PASSES; pass += 1) {
-    const next = text.replace(ENCODED, (...match) => characterOf(match as unknown as string[]) ?? match[0]);
+    const next = text.replace(ENCODED, (...match: string[]) => characterOf(match) ?? match[0] ?? '');
     if (next === text) break;
     text = next;
   }

@@ -17,6 +17,8 @@ export interface Doorbell {
   publish(topic: Topic, projectId: string): void;
   /** Calls `listener` for each notification until the returned function is called. */
   subscribe(topic: Topic, projectId: string, listener: () => void): () => void;
+  /** Whether notifications reach other processes; null without Redis. */
+  isConnected(): boolean | null;
   close(): void;
 }
 
@@ -66,6 +68,9 @@ export function createDoorbell(redisUrl: string | undefined, log: Log): Doorbell
         known.delete(listener);
         if (known.size === 0 && listeners.get(key) === known) listeners.delete(key);
       };
+    },
+    isConnected() {
+      return redis ? redis.health.isWorking() && redis.publisher.status === 'ready' : null;
     },
     close() {
       redis?.publisher.disconnect();

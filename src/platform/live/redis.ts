@@ -30,6 +30,8 @@ export interface RedisHealth {
   /** Only the message is logged: the error of a failed sign-in has the password. */
   failed(part: string, error: unknown): void;
   works(part: string): void;
+  /** Whether everything that was tried last worked. */
+  isWorking(): boolean;
 }
 
 export interface PubSubConnections {
@@ -115,5 +117,6 @@ function createHealth(log: Log, consequence: string): RedisHealth {
       reported.clear();
       log.info('Redis can be used again');
     },
+    isWorking: () => failing.size === 0,
   };
 }

@@ -3,6 +3,8 @@ export interface SharedReaders<Reader> {
   /** Each `acquire` needs its `release`. */
   acquire(projectId: string, open: () => Reader): Reader;
   release(projectId: string): void;
+  /** Those that are open. */
+  all(): Reader[];
 }
 
 export function createSharedReaders<Reader extends { close(): void }>(): SharedReaders<Reader> {
@@ -22,5 +24,6 @@ export function createSharedReaders<Reader extends { close(): void }>(): SharedR
       entries.delete(projectId);
       entry.reader.close();
     },
+    all: () => [...entries.values()].map(({ reader }) => reader),
   };
 }

@@ -8,7 +8,7 @@ import pg from 'pg';
 import { Prisma, PrismaClient } from '../../../generated/prisma/client.ts';
 import type { Log } from '../logger.ts';
 import { createOutageLog } from './connections/outage-log.ts';
-import { openPool } from './connections/pool.ts';
+import { openPool, type WatchedPool } from './connections/pool.ts';
 import { isDatabaseUnavailable, noteRolledBack, UnknownOutcomeError } from './database-unavailable.ts';
 import { schemaOf } from './session.ts';
 import { createStatementNames } from './statement-names.ts';
@@ -25,7 +25,7 @@ export interface Database {
   /** For components that open their own connections. */
   url: string;
   prisma: PrismaClient;
-  pool: pg.Pool;
+  pool: WatchedPool;
   /** A connection beside the pool, so that readiness and the clock do not wait in its queue. */
   monitor: pg.Pool;
   /** The number of connections that running jobs may use, besides those of the pool. */

@@ -51,7 +51,7 @@ test.each(['SIGTERM', 'SIGINT'] as const)(
 );
 
 test.skipIf(!canUnshare)(
-  'process 1 that gets SIGTERM again and again from its first moment ends with 0',
+  'process 1 that gets SIGTERM again and again from its first moment ends',
   AT_ONCE,
   async () => {
     const nowhere = `postgres://x:y@127.0.0.1:${await findFreePort()}/none`;
@@ -59,7 +59,9 @@ test.skipIf(!canUnshare)(
     const pid = await pidOf(gogreen);
     const timer = setInterval(() => isRunning(pid) && process.kill(pid, 'SIGTERM'), 20);
     gogreen.ended.finally(() => clearInterval(timer));
-    expect(await gogreen.ended).toBe(0);
+    // While Node exits it removes its handlers with signals blocked in its main thread only. A signal of that moment goes to
+    // another thread, where Linux takes it for fatal (complete_signal in kernel/signal.c), also in process 1.
+    expect([0, 'SIGTERM']).toContain(await gogreen.ended);
   },
 );
 

@@ -1,7 +1,7 @@
+import type { Operator } from 'gogreen-engine';
 import { describe, expect, test } from 'vitest';
 import { renderClause, renderCodeLike, renderServe } from '#src/flags/code-like/code-like.ts';
 import type { Clause, JsonValue, Rule, Targeting } from '#src/flags/flag.ts';
-import type { Operator } from '#src/flags/operators/operator.ts';
 
 const clause = (attribute: string, operator: Operator, values: JsonValue[], negate = false): Clause => ({
   attribute,

@@ -1,5 +1,5 @@
+import { operatorNames } from 'gogreen-engine';
 import { expect } from 'vitest';
-import { operatorNames } from '#src/flags/operators/operator.ts';
 import { testWithApp } from '#test/support/app.ts';
 import { createFlag, createProject } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';

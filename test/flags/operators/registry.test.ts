@@ -1,5 +1,5 @@
+import { operatorNames } from 'gogreen-engine';
 import { expect, test } from 'vitest';
-import { operatorNames } from '#src/flags/operators/operator.ts';
 import { operators } from '#src/flags/operators/registry.ts';
 
 test('the registry holds every operator once', () => {

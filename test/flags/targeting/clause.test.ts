@@ -1,6 +1,6 @@
+import type { Operator } from 'gogreen-engine';
 import { describe, expect, test } from 'vitest';
 import type { Clause, JsonValue } from '#src/flags/flag.ts';
-import type { Operator } from '#src/flags/operators/operator.ts';
 import { checkClause } from '#src/flags/targeting/clause.ts';
 import { everyRow } from '#test/support/every-row.ts';
 

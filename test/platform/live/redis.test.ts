@@ -102,7 +102,10 @@ describe.skipIf(!redisUrl())('a Redis that refuses (needs redis-server)', () => 
         PORT: '0',
       });
       await gogreen.waitFor(/"reason":"WRONGPASS[^}]*"msg":"Redis cannot be used; live updates are slower"/);
-      await gogreen.waitFor(/GoGreen is up/);
+      const [, url] = await gogreen.waitFor(/"url":"([^"]+)"[^}]*"msg":"GoGreen is up"/);
+      const redisUp = async () =>
+        /^gogreen_redis_up (\d)$/m.exec(await (await fetch(`${url}/metrics`)).text())?.[1];
+      expect(await redisUp()).toBe('0');
       expect(await subscribers()).toBe(0);
 
       await acl(role, `on >bad-password resetchannels ~* +@all`);
@@ -111,6 +114,7 @@ describe.skipIf(!redisUrl())('a Redis that refuses (needs redis-server)', () => 
       await acl(role, 'on >bad-password ~* &* +@all');
       await eventually(async () => expect(await subscribers()).toBe(1));
       await gogreen.waitFor(/"msg":"Redis can be used again"/);
+      expect(await redisUp()).toBe('1');
 
       // Ends the connection of a subscriber whose right is taken away.
       await acl(role, 'on >bad-password resetchannels ~* +@all');

@@ -38,6 +38,7 @@ export class ConnectionQueue {
   readonly #isShared: boolean;
   #capacity: number;
   #inUse = 0;
+  #waiting = 0;
   readonly #held = new Map<string, number>();
   /** Those who wait, by share. */
   readonly #lines = createLines<Waiting>();
@@ -57,18 +58,26 @@ export class ConnectionQueue {
     const share = current.getStore() ?? PROCESS;
     if (!this.#lines.has(share) && this.#mayTake(share)) return Promise.resolve(this.#take(share));
     return new Promise((resolve, reject) => {
+      this.#waiting += 1;
       const timeout = setTimeout(() => {
+        this.#waiting -= 1;
         this.#lines.remove(share, waiting);
         reject(new BusyDatabaseError('no connection to Postgres was free in time'));
       }, timeoutMs);
       const waiting = {
         admit: () => {
+          this.#waiting -= 1;
           clearTimeout(timeout);
           resolve(this.#take(share));
         },
       };
       this.#lines.add(share, waiting);
     });
+  }
+
+  /** How many wait for a connection. */
+  get waiting(): number {
+    return this.#waiting;
   }
 
   /** Lets in no more than this many, at least one, until `grow`. */

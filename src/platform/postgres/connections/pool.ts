@@ -35,7 +35,7 @@ export function openPool(
   log: Log,
   outageMessage: string,
   { isUnshared = false, outages = createOutageLog(log, outageMessage) }: PoolOptions = {},
-): pg.Pool {
+): WatchedPool {
   const pool = new WatchedPool(settings, new ConnectionQueue(settings.max, !isUnshared), outages);
   const lost = (error: Error) => {
     if (!pool.ending) outages.failed(error);
@@ -47,7 +47,7 @@ export function openPool(
 
 type Connected = Parameters<Parameters<pg.Pool['connect']>[0]>;
 
-class WatchedPool extends pg.Pool {
+export class WatchedPool extends pg.Pool {
   readonly #queue: ConnectionQueue;
   readonly #outages: OutageLog;
   #growing: NodeJS.Timeout | null = null;
@@ -56,6 +56,11 @@ class WatchedPool extends pg.Pool {
     super({ query_timeout: QUERY_TIMEOUT_MS, Client: WatchedClient, ...pinned(settings) });
     this.#queue = queue;
     this.#outages = outages;
+  }
+
+  /** How many requests wait for a connection. `waitingCount` is of those that pg lets wait, behind them. */
+  get waitingRequests(): number {
+    return this.#queue.waiting;
   }
 
   /** Also called by `query`. */

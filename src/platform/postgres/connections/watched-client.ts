@@ -1,4 +1,3 @@
-import type { EventEmitter } from 'node:events';
 import pg from 'pg';
 
 /** What Postgres (from version 14) reports of a session at its start and whenever it changes. */
@@ -17,13 +16,12 @@ export class WatchedClient extends pg.Client {
 
   constructor(config?: pg.ClientConfig) {
     super(config);
-    const { connection } = this as unknown as { connection: EventEmitter };
-    connection.on('parameterStatus', ({ parameterName, parameterValue }: Record<string, string>) => {
+    this.connection.on('parameterStatus', ({ parameterName, parameterValue }: Record<string, string>) => {
       if (!parameterName || !READ_ONLY_PARAMETERS.includes(parameterName)) return;
       if (parameterValue === 'on') this.#readOnlyParameters.add(parameterName);
       else this.#readOnlyParameters.delete(parameterName);
     });
-    connection.on('errorMessage', ({ code }: { code?: string }) => {
+    this.connection.on('errorMessage', ({ code }: { code?: string }) => {
       if (code === READ_ONLY) this.#hasRefusedWrite = true;
     });
   }

