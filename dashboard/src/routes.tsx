@@ -5,15 +5,15 @@ import { base } from './api/base.ts';
 import { readAuditSearch } from './screens/audit/audit-search.ts';
 import { readDeliverySearch } from './screens/deliveries/delivery-search.ts';
 import { readInspectorSearch } from './screens/deliveries/inspector/inspector-search.ts';
-import { readEventSearch } from './screens/events/event-search.ts';
+import { readEventSearch } from './screens/events/log/event-search.ts';
 import { readExperimentSearch } from './screens/experiments/experiment-search.ts';
 import type { FlagSearch } from './screens/flags/flag-search.ts';
 import { readUserSearch } from './screens/users/user-search.ts';
 import { NotFound } from './shell/not-found.tsx';
-import { ProjectFrame } from './shell/project-frame.tsx';
+import { ProjectFrame } from './shell/project/project-frame.tsx';
 import { readList, readText } from './shell/search-params.ts';
-import { SignInPage } from './shell/sign-in-page.tsx';
-import { SignedIn } from './shell/signed-in.tsx';
+import { SignInPage } from './shell/sign-in/sign-in-page.tsx';
+import { SignedIn } from './shell/sign-in/signed-in.tsx';
 
 const rootRoute = createRootRoute({ notFoundComponent: NotFound });
 

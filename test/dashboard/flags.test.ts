@@ -1,6 +1,12 @@
 import { describe, expect } from 'vitest';
 import { addService } from '#test/support/accounts.ts';
-import { createFlag, createProject, createWebhook, deleteFlag, setFlagEnabled } from '#test/support/builders.ts';
+import {
+  createFlag,
+  createProject,
+  createWebhook,
+  deleteFlag,
+  setFlagEnabled,
+} from '#test/support/builders.ts';
 import { expectAccessible, hasChromium, LOOKS, testWithDashboard } from '#test/support/dashboard.ts';
 
 const test = testWithDashboard();
@@ -206,7 +212,10 @@ describe.skipIf(!hasChromium)('the palette', () => {
     await page.getByRole('heading', { level: 1, name: 'new-checkout' }).waitFor();
   });
 
-  test('finds changes, experiments and integrations, of other projects as well', async ({ gogreen, visitor }) => {
+  test('finds changes, experiments and integrations, of other projects as well', async ({
+    gogreen,
+    visitor,
+  }) => {
     const { key: projectKey } = await createProject(gogreen);
     const other = await createProject(gogreen, { name: 'The other shop' });
     await createWebhook(gogreen, { projectKey: other.key, url: 'http://127.0.0.1:9/', name: 'Zebra hook' });

@@ -1,9 +1,21 @@
 import { describe, expect } from 'vitest';
 import { addService } from '#test/support/accounts.ts';
 import { guardedFlag } from '#test/support/approvals.ts';
-import { createFlag, createProject, createWebhook, freshKey, setFlagEnabled } from '#test/support/builders.ts';
+import {
+  createFlag,
+  createProject,
+  createWebhook,
+  freshKey,
+  setFlagEnabled,
+} from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
-import { expectAccessible, hasChromium, LOOKS, takeShot, testWithDashboard } from '#test/support/dashboard.ts';
+import {
+  expectAccessible,
+  hasChromium,
+  LOOKS,
+  takeShot,
+  testWithDashboard,
+} from '#test/support/dashboard.ts';
 import { conversions, recordResults, startedExperiment } from '#test/support/experiments.ts';
 
 const test = testWithDashboard();
@@ -38,7 +50,10 @@ describe.skipIf(!hasChromium)('the home page', () => {
     const steps = page.getByRole('list', { name: 'First steps' });
     await steps.getByText('to do').nth(2).waitFor();
     await steps.getByRole('link', { name: 'Switch a flag' }).click();
-    await page.getByRole('switch', { name: /production/i }).first().click();
+    await page
+      .getByRole('switch', { name: /production/i })
+      .first()
+      .click();
     await page.getByRole('link', { name: 'GoGreen, start' }).click();
     await steps.getByText('to do').nth(1).waitFor();
     await createWebhook(gogreen, { projectKey, url: receiver.url });

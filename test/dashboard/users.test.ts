@@ -1,7 +1,13 @@
 import { describe, expect } from 'vitest';
 import { addService } from '#test/support/accounts.ts';
 import { createProject, freshKey } from '#test/support/builders.ts';
-import { expectAccessible, hasChromium, LOOKS, takeShot, testWithDashboard } from '#test/support/dashboard.ts';
+import {
+  expectAccessible,
+  hasChromium,
+  LOOKS,
+  takeShot,
+  testWithDashboard,
+} from '#test/support/dashboard.ts';
 
 const test = testWithDashboard();
 

@@ -82,7 +82,8 @@ function follow(query: string, variables: object | undefined, sink: Sink): () =>
     };
     stop = socket.subscribe<Record<string, unknown>>(payload, {
       next(result) {
-        if (result.errors?.some(({ extensions }) => extensions?.['code'] === 'UNAUTHENTICATED')) return pause();
+        if (result.errors?.some(({ extensions }) => extensions?.['code'] === 'UNAUTHENTICATED'))
+          return pause();
         const { sequence } = (result.data?.['events'] ?? {}) as { sequence?: number };
         if (sequence !== undefined) payload.variables['afterSequence'] = sequence;
         sink.next(result as Parameters<Sink['next']>[0]);

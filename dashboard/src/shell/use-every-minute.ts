@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { useNow } from '../design/time.tsx';
+import { useNow } from '../design/text/time.tsx';
 
 const MINUTE_MS = 60_000;
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button } from '../../design/button.tsx';
+import { Button } from '../../design/controls/button.tsx';
 import type { AuditRowFragment } from '../../gql/graphql.ts';
 import { ExportDialog } from '../../shell/export/export-dialog.tsx';
 import { toCsv, toJsonLines } from '../../shell/export/table-file.ts';

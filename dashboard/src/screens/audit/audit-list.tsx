@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { Button } from '../../design/button.tsx';
-import { Card } from '../../design/card.tsx';
-import { Empty, LoadFailed, Loading } from '../../design/notice.tsx';
-import table from '../../design/table.module.css';
+import { Button } from '../../design/controls/button.tsx';
+import { Card } from '../../design/layout/card.tsx';
+import { Empty, LoadFailed, Loading } from '../../design/layout/notice.tsx';
+import table from '../../design/layout/table.module.css';
 import type { AuditRowFragment } from '../../gql/graphql.ts';
 import styles from './audit.module.css';
 import { AuditFilters } from './audit-filters.tsx';

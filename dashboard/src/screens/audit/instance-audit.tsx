@@ -1,8 +1,8 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useQuery, useRun } from '../../api/hooks.ts';
-import { PageHead } from '../../design/page-head.tsx';
+import { PageHead } from '../../design/layout/page-head.tsx';
 import { InstanceAuditDocument, InstanceAuditExportDocument } from '../../gql/graphql.ts';
-import { Frame } from '../../shell/frame.tsx';
+import { Frame } from '../../shell/frame/frame.tsx';
 import { OwnersOnly } from '../../shell/owners-only.tsx';
 import { useAfter } from '../../shell/use-after.ts';
 import { AuditExport, type LoadEntries } from './audit-export.tsx';

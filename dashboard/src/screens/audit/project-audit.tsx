@@ -1,12 +1,12 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useQuery, useRun } from '../../api/hooks.ts';
-import { Card } from '../../design/card.tsx';
-import { Empty } from '../../design/notice.tsx';
-import { PageHead } from '../../design/page-head.tsx';
+import { Card } from '../../design/layout/card.tsx';
+import { Empty } from '../../design/layout/notice.tsx';
+import { PageHead } from '../../design/layout/page-head.tsx';
 import { ProjectAuditDocument, ProjectAuditExportDocument } from '../../gql/graphql.ts';
-import { useProject } from '../../shell/project-context.ts';
+import { useProject } from '../../shell/project/project-context.ts';
+import { useRefusal } from '../../shell/project/use-refusal.ts';
 import { useAfter } from '../../shell/use-after.ts';
-import { useRefusal } from '../../shell/use-refusal.ts';
 import { AuditExport, type LoadEntries } from './audit-export.tsx';
 import { AuditList } from './audit-list.tsx';
 import { toFilter } from './audit-search.ts';

@@ -2,20 +2,20 @@ import { useId, useMemo } from 'react';
 import { issueAt, remaining } from '../../api/command.ts';
 import { useRun, useSubscription } from '../../api/hooks.ts';
 import { useCommand } from '../../api/use-command.ts';
-import { Button } from '../../design/button.tsx';
-import { Card } from '../../design/card.tsx';
-import { Field } from '../../design/field.tsx';
-import { Notice } from '../../design/notice.tsx';
-import { ShowGraphql } from '../../design/show-graphql.tsx';
-import { Time } from '../../design/time.tsx';
-import { useFormInput } from '../../design/use-form-input.ts';
-import { visible } from '../../design/visible.ts';
+import { Button } from '../../design/controls/button.tsx';
+import { Field } from '../../design/controls/field.tsx';
+import { ShowGraphql } from '../../design/dialogs/show-graphql.tsx';
+import { useFormInput } from '../../design/dialogs/use-form-input.ts';
+import { Card } from '../../design/layout/card.tsx';
+import { Notice } from '../../design/layout/notice.tsx';
+import { Time } from '../../design/text/time.tsx';
+import { visible } from '../../design/text/visible.ts';
 import {
   ChangeCommentedDocument,
   type ChangeDetailsFragment,
   CommentOnChangeDocument,
 } from '../../gql/graphql.ts';
-import { useRefusal } from '../../shell/use-refusal.ts';
+import { useRefusal } from '../../shell/project/use-refusal.ts';
 import styles from './changes.module.css';
 
 /** What is written about a change request, beside the decisions; live. */

@@ -2,13 +2,13 @@ import { useState } from 'react';
 import { issueAt, remaining } from '../../api/command.ts';
 import { useRun } from '../../api/hooks.ts';
 import { useCommand } from '../../api/use-command.ts';
-import { Button } from '../../design/button.tsx';
-import { Card } from '../../design/card.tsx';
-import { Field } from '../../design/field.tsx';
-import { FormDialog } from '../../design/form-dialog.tsx';
-import { Empty, Loading } from '../../design/notice.tsx';
-import { ShownOnce } from '../../design/shown-once.tsx';
-import { useToast } from '../../design/toast.tsx';
+import { Button } from '../../design/controls/button.tsx';
+import { Field } from '../../design/controls/field.tsx';
+import { FormDialog } from '../../design/dialogs/form-dialog.tsx';
+import { ShownOnce } from '../../design/dialogs/shown-once.tsx';
+import { useToast } from '../../design/dialogs/toast.tsx';
+import { Card } from '../../design/layout/card.tsx';
+import { Empty, Loading } from '../../design/layout/notice.tsx';
 import {
   type AccessTokenRowFragment,
   CreateAccessTokenDocument,

@@ -1,18 +1,18 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useQuery, useRun } from '../../api/hooks.ts';
 import { useCommand } from '../../api/use-command.ts';
-import { LoadFailed, Loading, Notice } from '../../design/notice.tsx';
-import { PageHead } from '../../design/page-head.tsx';
-import { useToast } from '../../design/toast.tsx';
-import { visible } from '../../design/visible.ts';
+import { useToast } from '../../design/dialogs/toast.tsx';
+import { LoadFailed, Loading, Notice } from '../../design/layout/notice.tsx';
+import { PageHead } from '../../design/layout/page-head.tsx';
+import { visible } from '../../design/text/visible.ts';
 import {
   type ExperimentDetailsFragment,
   ExperimentPageDocument,
   UpdateExperimentDocument,
 } from '../../gql/graphql.ts';
 import { NotFound } from '../../shell/not-found.tsx';
-import { useProject } from '../../shell/project-context.ts';
-import { useRefusal } from '../../shell/use-refusal.ts';
+import { useProject } from '../../shell/project/project-context.ts';
+import { useRefusal } from '../../shell/project/use-refusal.ts';
 import { ExperimentForm } from '../experiment-form/experiment-form.tsx';
 import { designInput } from '../experiment-form/to-input.ts';
 

@@ -1,9 +1,9 @@
 import { type CommandError, issueAt } from '../../api/command.ts';
 import { useQuery } from '../../api/hooks.ts';
-import { Field } from '../../design/field.tsx';
-import { visible } from '../../design/visible.ts';
+import { Field } from '../../design/controls/field.tsx';
+import { visible } from '../../design/text/visible.ts';
 import { ExperimentVariationsDocument } from '../../gql/graphql.ts';
-import { useProject } from '../../shell/project-context.ts';
+import { useProject } from '../../shell/project/project-context.ts';
 import styles from './experiment-form.module.css';
 
 interface ComparedProps {

@@ -1,11 +1,11 @@
 import { type ReactNode, useState } from 'react';
 import { type CommandError, issueAt, remaining } from '../../api/command.ts';
-import { Button } from '../../design/button.tsx';
-import { Card } from '../../design/card.tsx';
-import { Field } from '../../design/field.tsx';
-import { Notice } from '../../design/notice.tsx';
-import { ShowGraphql } from '../../design/show-graphql.tsx';
-import { useFormInput } from '../../design/use-form-input.ts';
+import { Button } from '../../design/controls/button.tsx';
+import { Field } from '../../design/controls/field.tsx';
+import { ShowGraphql } from '../../design/dialogs/show-graphql.tsx';
+import { useFormInput } from '../../design/dialogs/use-form-input.ts';
+import { Card } from '../../design/layout/card.tsx';
+import { Notice } from '../../design/layout/notice.tsx';
 import { Compared } from './compared.tsx';
 import styles from './experiment-form.module.css';
 import { METRIC_PATHS, MetricFields } from './metric-fields.tsx';

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useQuery } from '../../api/hooks.ts';
-import { Field } from '../../design/field.tsx';
-import { visible } from '../../design/visible.ts';
+import { Field } from '../../design/controls/field.tsx';
+import { visible } from '../../design/text/visible.ts';
 import { ExperimentFlagSearchDocument } from '../../gql/graphql.ts';
-import { useProject } from '../../shell/project-context.ts';
+import { useProject } from '../../shell/project/project-context.ts';
 
 interface FlagFieldProps {
   value: string;

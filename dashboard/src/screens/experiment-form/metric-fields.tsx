@@ -1,5 +1,5 @@
 import { type CommandError, issueAt } from '../../api/command.ts';
-import { Field } from '../../design/field.tsx';
+import { Field } from '../../design/controls/field.tsx';
 import styles from './experiment-form.module.css';
 import type { Draft } from './to-input.ts';
 

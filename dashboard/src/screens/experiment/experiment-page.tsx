@@ -1,10 +1,10 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useQuery } from '../../api/hooks.ts';
-import { Card } from '../../design/card.tsx';
-import { Empty, LoadFailed, Loading, Notice } from '../../design/notice.tsx';
+import { Card } from '../../design/layout/card.tsx';
+import { Empty, LoadFailed, Loading, Notice } from '../../design/layout/notice.tsx';
 import { ExperimentPageDocument } from '../../gql/graphql.ts';
 import { NotFound } from '../../shell/not-found.tsx';
-import { useLiveEvents } from '../../shell/project-context.ts';
+import { useLiveEvents } from '../../shell/project/project-context.ts';
 import { useEveryMinute } from '../../shell/use-every-minute.ts';
 import { ConclusionCard } from './conclusion-card.tsx';
 import { DesignCard } from './design-card.tsx';
@@ -13,9 +13,9 @@ import { ExperimentHead } from './experiment-head.tsx';
 import { HistoryCard } from './history/history-card.tsx';
 import { PowerCard } from './history/power-card.tsx';
 import { pValueText } from './numbers.ts';
+import type { Experiment } from './parts.ts';
 import { ResultsCard } from './results-card.tsx';
 import { TotalsCard } from './totals-card.tsx';
-import type { Experiment } from './types.ts';
 
 const route = getRouteApi('/signed-in/projects/$projectKey/experiments/$experimentId');
 

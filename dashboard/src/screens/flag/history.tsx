@@ -1,12 +1,12 @@
 import { useQuery } from '../../api/hooks.ts';
-import { Button } from '../../design/button.tsx';
-import { Card } from '../../design/card.tsx';
-import { Diff } from '../../design/diff.tsx';
-import { Empty, LoadFailed, Loading } from '../../design/notice.tsx';
-import { Time } from '../../design/time.tsx';
+import { Button } from '../../design/controls/button.tsx';
+import { Card } from '../../design/layout/card.tsx';
+import { Empty, LoadFailed, Loading } from '../../design/layout/notice.tsx';
+import { Diff } from '../../design/text/diff.tsx';
+import { Time } from '../../design/text/time.tsx';
 import { FlagHistoryDocument } from '../../gql/graphql.ts';
 import { eventWord } from '../../shell/event-words.ts';
-import { useLiveEvents, useProject } from '../../shell/project-context.ts';
+import { useLiveEvents, useProject } from '../../shell/project/project-context.ts';
 import { useAfter } from '../../shell/use-after.ts';
 import styles from './flag-page.module.css';
 

@@ -1,4 +1,4 @@
-import { ProviderMark } from '../../design/provider-mark.tsx';
+import { ProviderMark } from '../../design/text/provider-mark.tsx';
 import type { PreviewFragment } from '../../gql/graphql.ts';
 import styles from './flag-page.module.css';
 

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useRun } from '../../api/hooks.ts';
-import { Button } from '../../design/button.tsx';
-import { Card } from '../../design/card.tsx';
-import { Chip } from '../../design/chip.tsx';
-import { Field } from '../../design/field.tsx';
-import table from '../../design/table.module.css';
+import { Button } from '../../design/controls/button.tsx';
+import { Field } from '../../design/controls/field.tsx';
+import { Card } from '../../design/layout/card.tsx';
+import table from '../../design/layout/table.module.css';
+import { Chip } from '../../design/text/chip.tsx';
 import { type FlagDetailsFragment, TryContextDocument, type TryContextQuery } from '../../gql/graphql.ts';
-import { useProject } from '../../shell/project-context.ts';
+import { useProject } from '../../shell/project/project-context.ts';
 import styles from './flag-page.module.css';
 
 type Answer = TryContextQuery['evaluateFlags'][number];

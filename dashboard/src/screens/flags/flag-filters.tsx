@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useQuery } from '../../api/hooks.ts';
 import { FlagFiltersDocument } from '../../gql/graphql.ts';
-import { useProject } from '../../shell/project-context.ts';
+import { useProject } from '../../shell/project/project-context.ts';
 import { TextSearch } from '../../shell/text-search.tsx';
 import { type FlagSearch, KINDS, LIFECYCLES, ORDERS } from './flag-search.ts';
 import styles from './flags.module.css';

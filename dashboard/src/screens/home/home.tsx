@@ -1,12 +1,12 @@
 import { useCallback, useState } from 'react';
 import { useQuery } from '../../api/hooks.ts';
-import { Card } from '../../design/card.tsx';
-import { LoadFailed, Loading, Notice } from '../../design/notice.tsx';
-import { PageHead } from '../../design/page-head.tsx';
+import { Card } from '../../design/layout/card.tsx';
+import { LoadFailed, Loading, Notice } from '../../design/layout/notice.tsx';
+import { PageHead } from '../../design/layout/page-head.tsx';
 import { AttentionDocument } from '../../gql/graphql.ts';
-import { Frame } from '../../shell/frame.tsx';
+import { Frame } from '../../shell/frame/frame.tsx';
+import { useProjects } from '../../shell/project/use-projects.ts';
 import { useEveryMinute } from '../../shell/use-every-minute.ts';
-import { useProjects } from '../../shell/use-projects.ts';
 import { useSeldom } from '../../shell/use-seldom.ts';
 import styles from './home.module.css';
 import { LastEvents } from './last-events.tsx';

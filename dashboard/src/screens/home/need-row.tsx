@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
-import { State, type Tone } from '../../design/chip.tsx';
-import { Time } from '../../design/time.tsx';
-import { cut, visible } from '../../design/visible.ts';
+import { State, type Tone } from '../../design/text/chip.tsx';
+import { Time } from '../../design/text/time.tsx';
+import { cut, visible } from '../../design/text/visible.ts';
 import type { Need, NeedKind } from './needs.ts';
 import { Row } from './row.tsx';
 

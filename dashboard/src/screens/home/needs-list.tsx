@@ -1,4 +1,4 @@
-import { Card } from '../../design/card.tsx';
+import { Card } from '../../design/layout/card.tsx';
 import { NeedRow } from './need-row.tsx';
 import { GROUPS, type Need } from './needs.ts';
 

@@ -2,8 +2,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { issueAt, remaining } from '../../api/command.ts';
 import { useRun } from '../../api/hooks.ts';
 import { useCommand } from '../../api/use-command.ts';
-import { Field } from '../../design/field.tsx';
-import { FormDialog } from '../../design/form-dialog.tsx';
+import { Field } from '../../design/controls/field.tsx';
+import { FormDialog } from '../../design/dialogs/form-dialog.tsx';
 import { CreateProjectDocument } from '../../gql/graphql.ts';
 
 export function NewProject({ onClose }: { onClose: () => void }) {

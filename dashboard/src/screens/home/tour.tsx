@@ -2,10 +2,10 @@ import { Link } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 import { useQuery, useRun, useSubscription } from '../../api/hooks.ts';
 import { useReloadWhen } from '../../api/use-reload-when.ts';
-import { Button } from '../../design/button.tsx';
-import { Card } from '../../design/card.tsx';
-import { useToast } from '../../design/toast.tsx';
-import { visible } from '../../design/visible.ts';
+import { Button } from '../../design/controls/button.tsx';
+import { useToast } from '../../design/dialogs/toast.tsx';
+import { Card } from '../../design/layout/card.tsx';
+import { visible } from '../../design/text/visible.ts';
 import { SetTourClosedDocument, TourDeliveryDocument, TourDocument } from '../../gql/graphql.ts';
 import styles from './home.module.css';
 

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react';
 import { useQuery } from '../../api/hooks.ts';
-import { Card } from '../../design/card.tsx';
-import { LoadFailed, Loading } from '../../design/notice.tsx';
-import { PageHead } from '../../design/page-head.tsx';
-import { exactTime } from '../../design/time.tsx';
-import { visible } from '../../design/visible.ts';
+import { Card } from '../../design/layout/card.tsx';
+import { LoadFailed, Loading } from '../../design/layout/notice.tsx';
+import { PageHead } from '../../design/layout/page-head.tsx';
+import { exactTime } from '../../design/text/time.tsx';
+import { visible } from '../../design/text/visible.ts';
 import { InstanceSetupDocument, type InstanceSetupQuery } from '../../gql/graphql.ts';
-import { Frame } from '../../shell/frame.tsx';
+import { Frame } from '../../shell/frame/frame.tsx';
 import { OwnersOnly } from '../../shell/owners-only.tsx';
 import styles from './instance.module.css';
 

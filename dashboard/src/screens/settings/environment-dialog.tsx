@@ -2,16 +2,16 @@ import { useState } from 'react';
 import { issueAt, remaining } from '../../api/command.ts';
 import { useRun } from '../../api/hooks.ts';
 import { useCommand } from '../../api/use-command.ts';
-import { CheckField } from '../../design/check-field.tsx';
-import { Field } from '../../design/field.tsx';
-import { FormDialog } from '../../design/form-dialog.tsx';
-import { useToast } from '../../design/toast.tsx';
+import { CheckField } from '../../design/controls/check-field.tsx';
+import { Field } from '../../design/controls/field.tsx';
+import { FormDialog } from '../../design/dialogs/form-dialog.tsx';
+import { useToast } from '../../design/dialogs/toast.tsx';
 import {
   CreateEnvironmentDocument,
   type EnvironmentSettingsFragment,
   UpdateEnvironmentDocument,
 } from '../../gql/graphql.ts';
-import { useProject } from '../../shell/project-context.ts';
+import { useProject } from '../../shell/project/project-context.ts';
 import styles from './settings.module.css';
 
 interface EnvironmentDialogProps {

@@ -1,10 +1,10 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { PageHead } from '../../design/page-head.tsx';
-import { Tabs } from '../../design/tabs.tsx';
-import { useProject } from '../../shell/project-context.ts';
-import { ClientKeys } from './client-keys.tsx';
+import { Tabs } from '../../design/controls/tabs.tsx';
+import { PageHead } from '../../design/layout/page-head.tsx';
+import { useProject } from '../../shell/project/project-context.ts';
 import { Environments } from './environments.tsx';
-import { Members } from './members.tsx';
+import { ClientKeys } from './keys/client-keys.tsx';
+import { Members } from './members/members.tsx';
 import { ProjectPart } from './project-part.tsx';
 import styles from './settings.module.css';
 

@@ -1,8 +1,8 @@
 import { useRun } from '../../api/hooks.ts';
-import { useToast } from '../../design/toast.tsx';
-import { visible } from '../../design/visible.ts';
+import { useToast } from '../../design/dialogs/toast.tsx';
+import { visible } from '../../design/text/visible.ts';
 import { type EnvironmentSettingsFragment, MoveEnvironmentDocument } from '../../gql/graphql.ts';
-import { useProject } from '../../shell/project-context.ts';
+import { useProject } from '../../shell/project/project-context.ts';
 
 /** Puts an environment at another place, and says where it is now. */
 export function useMoveEnvironment() {

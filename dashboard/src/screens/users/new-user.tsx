@@ -1,9 +1,9 @@
 import { issueAt, remaining } from '../../api/command.ts';
 import { useRun } from '../../api/hooks.ts';
 import { useCommand } from '../../api/use-command.ts';
-import { CheckField } from '../../design/check-field.tsx';
-import { Field } from '../../design/field.tsx';
-import { FormDialog } from '../../design/form-dialog.tsx';
+import { CheckField } from '../../design/controls/check-field.tsx';
+import { Field } from '../../design/controls/field.tsx';
+import { FormDialog } from '../../design/dialogs/form-dialog.tsx';
 import { CreateServiceAccountDocument, CreateUserDocument } from '../../gql/graphql.ts';
 
 interface NewUserProps {

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
-import { Button } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
-import { Notice } from '../../design/notice.tsx';
+import { Button } from '../../design/controls/button.tsx';
+import { Dialog } from '../../design/dialogs/dialog.tsx';
+import { Notice } from '../../design/layout/notice.tsx';
 import { save } from './table-file.ts';
 
 /** More would be too much for a browser, and for a person. */

@@ -1,8 +1,8 @@
-import { exactTime } from '../../../design/time.tsx';
-import { visible } from '../../../design/visible.ts';
+import { exactTime } from '../../../design/text/time.tsx';
+import { visible } from '../../../design/text/visible.ts';
 import { intervalText, type LiftUnit, liftText, tickText } from '../numbers.ts';
+import type { Experiment } from '../parts.ts';
 import { scaleOf } from '../scale.ts';
-import type { Experiment } from '../types.ts';
 import styles from './history.module.css';
 import type { Point } from './points.ts';
 

@@ -2,7 +2,7 @@
 
 import type { ExperimentHistoryQuery } from '../../../gql/graphql.ts';
 import type { LiftUnit } from '../numbers.ts';
-import type { EstimateParts, Treatment } from '../types.ts';
+import type { EstimateParts, Treatment } from '../parts.ts';
 
 type History = Extract<ExperimentHistoryQuery['node'], { __typename: 'Experiment' }>['history'];
 

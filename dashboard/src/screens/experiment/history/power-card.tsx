@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useQuery } from '../../../api/hooks.ts';
 import { useReloadWhen } from '../../../api/use-reload-when.ts';
-import { Card } from '../../../design/card.tsx';
-import { LoadFailed, Loading } from '../../../design/notice.tsx';
+import { Card } from '../../../design/layout/card.tsx';
+import { LoadFailed, Loading } from '../../../design/layout/notice.tsx';
 import { ExperimentPowerDocument, type ExperimentPowerQuery } from '../../../gql/graphql.ts';
 import { countText } from '../numbers.ts';
-import type { Experiment } from '../types.ts';
+import type { Experiment } from '../parts.ts';
 import styles from './history.module.css';
 
 const EFFECTS = [0.01, 0.02, 0.05, 0.1, 0.2, 0.5];

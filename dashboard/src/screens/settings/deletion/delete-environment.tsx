@@ -1,14 +1,14 @@
 import { useQuery, useRun } from '../../../api/hooks.ts';
 import { useCommand } from '../../../api/use-command.ts';
-import { Loading } from '../../../design/notice.tsx';
-import { useToast } from '../../../design/toast.tsx';
-import { visible } from '../../../design/visible.ts';
+import { useToast } from '../../../design/dialogs/toast.tsx';
+import { Loading } from '../../../design/layout/notice.tsx';
+import { visible } from '../../../design/text/visible.ts';
 import {
   DeleteEnvironmentDocument,
   EnvironmentContentsDocument,
   type EnvironmentSettingsFragment,
 } from '../../../gql/graphql.ts';
-import { useProject } from '../../../shell/project-context.ts';
+import { useProject } from '../../../shell/project/project-context.ts';
 import { contentsText, DeletionDialog } from './deletion-dialog.tsx';
 
 interface DeleteEnvironmentProps {

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { type CommandError, issueAt, remaining } from '../../../api/command.ts';
-import { Field } from '../../../design/field.tsx';
-import { FormDialog } from '../../../design/form-dialog.tsx';
+import { Field } from '../../../design/controls/field.tsx';
+import { FormDialog } from '../../../design/dialogs/form-dialog.tsx';
 
 interface DeletionDialogProps {
   /** What is deleted, such as "environment". */
