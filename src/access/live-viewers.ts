@@ -27,7 +27,7 @@ export interface Tracked {
 export interface LiveViewers {
   /** Checks it again and again until the returned function is called. */
   track(viewer: Viewer, tracked: Tracked): () => void;
-  /** Checks everything at once. It also happens every ten seconds. */
+  /** Checks everything at once, as after a change of access. It also happens every ten seconds. */
   check(): Promise<void>;
   /** How many things are open. */
   count(): number;
@@ -38,6 +38,8 @@ interface Entry {
   tracked: Set<Tracked>;
   confirmedAt: number;
   isChecking: boolean;
+  /** A check was asked for during one, which may have read before what the new one is about. */
+  isAskedAgain: boolean;
 }
 
 /** `refresh` returns the viewer with the roles of now; null when the token is no longer valid. */
@@ -53,6 +55,7 @@ export function createLiveViewers(
   async function checkEntry(entry: Entry): Promise<void> {
     if (performance.now() - entry.confirmedAt > maxStaleMs)
       endSome(entry, [...entry.tracked], () => 'unchecked');
+    entry.isAskedAgain = entry.isChecking;
     if (entry.isChecking) return;
     entry.isChecking = true;
     // What is opened during the check was authorized later than the check reads.
@@ -72,6 +75,7 @@ export function createLiveViewers(
     } finally {
       entry.isChecking = false;
     }
+    if (entry.isAskedAgain && entry.tracked.size > 0) await checkEntry(entry);
   }
 
   function endSome(
@@ -111,6 +115,7 @@ export function createLiveViewers(
         tracked: new Set<Tracked>(),
         confirmedAt: performance.now(),
         isChecking: false,
+        isAskedAgain: false,
       };
       entries.set(key, entry);
       entry.tracked.add(tracked);

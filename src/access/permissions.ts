@@ -8,7 +8,7 @@
  * - a type whose objects belong to a project: `canReadProjectOf` as its scope (visible-projects.ts)
  * - a query that finds projects: the condition `visibleProjects`, or `evaluableProjects` if client keys may use it
  * - a field that needs more than reading: the scope `mayIn` for a project or `may` for the instance
- * - a field that client keys may read: `openToClientKeys` as its extension (client-keys.ts)
+ * - a field that client keys and server keys may read: `openToClientKeys` as its extension (client-keys.ts)
  */
 
 import type { ProjectRole } from '../../generated/prisma/enums.ts';
@@ -18,7 +18,7 @@ import type { Actor, Viewer } from './viewer.ts';
 export interface ProjectPermission {
   scope: 'project';
   role: ProjectRole;
-  /** Whether client keys of the project have it as well, limited to their environment. */
+  /** Whether client keys and server keys of the project have it as well, limited to their environment. */
   clientKeys: boolean;
   sentence: string;
 }
@@ -34,7 +34,7 @@ export const mayReadProject = toViewers('Only viewers, editors and admins of the
 
 export const mayEvaluateFlags: ProjectPermission = {
   ...toViewers(
-    'Only viewers, editors and admins of the project, and its client keys, may evaluate flags and subscribe to their changes.',
+    'Only viewers, editors and admins of the project, and its client keys and server keys, may evaluate flags and subscribe to their changes.',
   ),
   clientKeys: true,
 };
@@ -62,9 +62,9 @@ export const mayConfigureIntegrations = toAdmins(
 export const mayConfigureEnvironments = toAdmins(
   'Only admins of the project may create and change environments.',
 );
-export const mayConfigureProject = toAdmins('Only admins of the project may rename it.');
+export const mayConfigureProject = toAdmins('Only admins of the project may change its settings.');
 export const mayGrantAccess = toAdmins(
-  'Only admins of the project may grant and revoke roles and client keys.',
+  'Only admins of the project may grant and revoke roles, client keys and server keys.',
 );
 export const mayReadAudit = toAdmins('Only admins of the project may read its audit log.');
 export const mayBypass = toAdmins(
@@ -89,14 +89,14 @@ export const projectPermissions = {
   RUN_EXPERIMENTS: mayRunExperiments,
   REPEAT_DELIVERIES: mayRepeatDeliveries,
   CONFIGURE_INTEGRATIONS: mayConfigureIntegrations,
-  CONFIGURE_PROJECT: mayConfigureProject,
   CONFIGURE_ENVIRONMENTS: mayConfigureEnvironments,
+  CONFIGURE_PROJECT: mayConfigureProject,
   GRANT_ACCESS: mayGrantAccess,
   READ_AUDIT: mayReadAudit,
   BYPASS_APPROVALS: mayBypass,
 } as const satisfies Record<string, ProjectPermission>;
 
-/** Whether the viewer has the permission in the project. Client keys have no roles. */
+/** Whether the viewer has the permission in the project. Keys have no roles. */
 export function isAllowedIn(
   viewer: Viewer,
   { role, clientKeys }: ProjectPermission,
@@ -113,7 +113,7 @@ export function isAllowed(viewer: Viewer, { who }: InstancePermission): boolean 
   return viewer.isOwner || (who === 'users' && isUser(viewer));
 }
 
-/** Users and service accounts, not client keys. */
+/** Users and service accounts, not client keys or server keys. */
 export function isUser(viewer: Viewer): boolean {
   return viewer.clientOf === null;
 }

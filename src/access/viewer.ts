@@ -13,8 +13,8 @@ export interface Actor {
 export type Credential =
   /** GOGREEN_ADMIN_TOKEN, which is valid for as long as the process runs. */
   | { kind: 'adminToken' }
-  /** A row of access_tokens: the token of a user, or a client key. */
-  | { kind: 'token'; tokenId: string }
+  /** A row of access_tokens: the token of a user, a client key or a server key. */
+  | { kind: 'token'; tokenId: string; expiresAt: Date | null }
   /** A JWT of the OIDC issuer. Its claims hold until it expires. */
   | { kind: 'jwt'; userId: string; expiresAt: Date; claimed: Claimed }
   /** A row of sessions, by the cookie of a browser: it stands for one of the three above. */
@@ -27,8 +27,15 @@ export interface Claimed {
   roles: Readonly<Record<string, ProjectRole>>;
 }
 
+/** The environment of a key, and which kind of key it is: server keys may read the rules of flags as well. */
+export interface KeyPlace {
+  kind: 'client' | 'server';
+  projectId: string;
+  environmentId: string;
+}
+
 export interface Viewer {
-  /** A user, a service account, or a client key, which never appears in what is stored. */
+  /** A user, a service account, or a client key or server key, which never appear in what is stored. */
   actor: Actor;
   /** What rate limits and limits on subscriptions count by. It identifies the token or the user, and is no secret. */
   rateLimitKey: string;
@@ -37,8 +44,8 @@ export interface Viewer {
   isOwner: boolean;
   /** The roles in projects, by project id. */
   roles: ReadonlyMap<string, ProjectRole>;
-  /** Set for client keys, which may only evaluate flags and subscribe to their changes, and only there. */
-  clientOf: { projectId: string; environmentId: string } | null;
+  /** Set for client keys and server keys, which may only evaluate flags and subscribe to their changes, and only there. */
+  clientOf: KeyPlace | null;
 }
 
 /** The viewer that GOGREEN_ADMIN_TOKEN stands for. */
@@ -58,5 +65,7 @@ export function adminViewer(actor: Actor): Viewer {
  * sends too much does not lock out the others.
  */
 export function withRateLimitKey(viewer: Viewer, network: string): Viewer {
-  return viewer.clientOf ? { ...viewer, rateLimitKey: `${viewer.rateLimitKey} at ${network}` } : viewer;
+  return viewer.clientOf?.kind === 'client'
+    ? { ...viewer, rateLimitKey: `${viewer.rateLimitKey} at ${network}` }
+    : viewer;
 }

@@ -1,6 +1,7 @@
 /** Commands on the access tokens of people and service accounts. */
 
 import { z } from 'zod';
+import { announceAccessChange } from '../access/access-changes.ts';
 import { maySeeAccount, tokensAreOnesOwn, tokensOfTheAdmin } from '../access/permissions.ts';
 import type { Actor, Viewer } from '../access/viewer.ts';
 import type { App } from '../platform/app.ts';
@@ -57,12 +58,8 @@ export async function createAccessToken(app: App, actor: Actor, input: unknown, 
 const revocation = z.object({ accessTokenId: reference });
 
 /** Ends a token: one's own or, by an owner, anybody's. One that was revoked before stays as it is. */
-export async function revokeAccessToken(
-  { database, now }: App,
-  actor: Actor,
-  input: unknown,
-  viewer: Viewer,
-) {
+export async function revokeAccessToken(app: App, actor: Actor, input: unknown, viewer: Viewer) {
+  const { database, now } = app;
   const { accessTokenId } = parseInput(revocation, input);
   const time = now();
   await transaction(database.pool, async (tx) => {
@@ -71,7 +68,7 @@ export async function revokeAccessToken(
       .select(['userId', 'name'])
       .where('id', '=', accessTokenId)
       .executeTakeFirst();
-    // A token without a user is a client key.
+    // A token without a user is a client key or a server key.
     if (!token?.userId || !maySeeAccount(viewer, token.userId)) throw accessTokenNotFound(accessTokenId);
     if (!(await endToken(tx, accessTokenId, time))) return;
     await appendAudit(tx, {
@@ -86,6 +83,7 @@ export async function revokeAccessToken(
       after: { revokedAt: time },
     });
   });
+  announceAccessChange(app);
   return { accessTokenId };
 }
 

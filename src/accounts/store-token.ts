@@ -1,4 +1,4 @@
-/** What access tokens and client keys have in common: how they are made and how they end. */
+/** What access tokens, client keys and server keys have in common: how they are made and how they end. */
 
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
@@ -54,6 +54,7 @@ export async function storeToken(
     .values({
       ...holder,
       id,
+      isServerKey: kind === 'server',
       name,
       hash: hashToken(token),
       lastFour: token.slice(-LAST),

@@ -1,20 +1,20 @@
-/** The text of access tokens and client keys. */
+/** The text of access tokens, client keys and server keys. */
 
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 
 /**
  * What tokens begin with, so that people and secret scanners know one when they see it. A token is
- * `/\bgogreen_(?:at|ck)_[0-9A-Za-z]{49}\b/`: 43 random digits of base 62, which hold 256 bits, and six that check them.
+ * `/\bgogreen_(?:at|ck|sk)_[0-9A-Za-z]{49}\b/`: 43 random digits of base 62, which hold 256 bits, and six that check them.
  */
-export const tokenPrefixes = { access: 'gogreen_at_', client: 'gogreen_ck_' } as const;
+export const tokenPrefixes = { access: 'gogreen_at_', client: 'gogreen_ck_', server: 'gogreen_sk_' } as const;
 export type TokenKind = keyof typeof tokenPrefixes;
 
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const RANDOM_BYTES = 32;
 const RANDOM_DIGITS = 43;
 const CHECK_DIGITS = 6;
-const form = new RegExp(`^gogreen_(?:at|ck)_[0-9A-Za-z]{${RANDOM_DIGITS + CHECK_DIGITS}}$`);
+const form = new RegExp(`^gogreen_(?:at|ck|sk)_[0-9A-Za-z]{${RANDOM_DIGITS + CHECK_DIGITS}}$`);
 
 /** A new token from `randomBytes(32)`. */
 export function newToken(kind: TokenKind, random: (bytes: number) => Buffer): string {

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { UserKind } from '../../generated/prisma/enums.ts';
+import { announceAccessChange } from '../access/access-changes.ts';
 import type { Actor } from '../access/viewer.ts';
 import type { App } from '../platform/app.ts';
 import { ConflictError, NotFoundError } from '../platform/errors.ts';
@@ -128,6 +129,7 @@ export async function updateUser(app: App, actor: Actor, input: unknown) {
       subjectName: changed.name ?? before.name,
     });
   });
+  announceAccessChange(app);
   return { userId };
 }
 

@@ -9,7 +9,7 @@ export const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
   description: 'Sender of the request, identified by the access token or the session.',
   fields: (t) => ({
     id: t.string({
-      description: 'Id of the user or of the client key.',
+      description: 'Id of the user, the client key or the server key.',
       extensions: openToClientKeys,
       resolve: ({ actor }) => actor.id,
     }),
@@ -27,7 +27,7 @@ export const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
     kind: t.field({
       type: UserKindEnum,
       nullable: true,
-      description: 'Kind of user. null for a client key.',
+      description: 'Kind of user. null for a client key or a server key.',
       extensions: openToClientKeys,
       resolve: async ({ actor }, _args, { app }) =>
         (await app.database.prisma.user.findUnique({ where: { id: actor.id }, select: { kind: true } }))
@@ -41,7 +41,7 @@ export const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
       type: [AccessTokenType],
       extensions: openToClientKeys,
       description:
-        'Access tokens of the viewer, newest first. Tokens that expired or were revoked more than 30 days ago are left out. A client key has none.',
+        'Access tokens of the viewer, newest first. Tokens that expired or were revoked more than 30 days ago are left out. A client key or a server key has none.',
       resolve: (query, viewer, _args, { app }) => {
         if (!isUser(viewer)) return [];
         const { where, orderBy } = listedTokens(app.now());
@@ -59,8 +59,8 @@ builder.queryField('viewer', (t) =>
   t.field({
     type: ViewerType,
     nullable: true,
-    description: 'Sender of the request: a person, a service account or a client key.',
-    // A client key may know itself.
+    description: 'Sender of the request: a person, a service account, a client key or a server key.',
+    // A key may know itself.
     skipTypeScopes: true,
     authScopes: { authenticated: true },
     resolve: (_root, _args, { viewer }) => viewer,

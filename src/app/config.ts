@@ -6,6 +6,7 @@ import { hasIssuer, oidcSettings } from '../accounts/sign-in/oidc-settings.ts';
 import { httpSettings } from '../http/settings.ts';
 import { egressSettings } from '../platform/egress/egress-settings.ts';
 import { readSettings } from '../platform/input/setting.ts';
+import { rulesetSettings } from '../rulesets/ruleset-settings.ts';
 import { readDotEnv } from './dot-env.ts';
 import { urlHost } from './local-url.ts';
 import { processSettings, secretSettings, storageSettings } from './settings.ts';
@@ -48,6 +49,7 @@ export function loadConfig(env: NodeJS.ProcessEnv) {
       ...storageSettings,
       ...secretSettings,
       ...httpSettings,
+      ...rulesetSettings,
       ...sessionSettings,
       ...egressSettings,
     },

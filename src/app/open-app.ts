@@ -1,6 +1,7 @@
 /** Opens and closes the connections and services of the process. */
 
 import { readFile } from 'node:fs/promises';
+import { onAccessChange } from '../access/access-changes.ts';
 import { createLiveViewers } from '../access/live-viewers.ts';
 import { adminOf } from '../accounts/admin.ts';
 import { hasCodeFlow, labelOf } from '../accounts/sign-in/code-flow-settings.ts';
@@ -56,6 +57,7 @@ export async function openApp(config: CompleteConfig, log: Log, now?: () => Date
     stopping: stopping.signal,
     publicUrl: config.publicUrl,
     retentionDays: config.retentionDays,
+    rulesetMemoryBytes: config.rulesetsMemoryMb * 1024 * 1024,
     instance: await describeInstance(config),
     setup: describeSetup(config, allowed),
     sessionLimits: { hours: config.sessionHours, idleHours: config.sessionIdleHours },
@@ -75,6 +77,7 @@ export async function openApp(config: CompleteConfig, log: Log, now?: () => Date
       log,
     ),
   };
+  onAccessChange(app, () => void serving.liveViewers.check());
   return {
     app,
     serving,

@@ -8,6 +8,7 @@ import { issue, oneOf, type Settings, setting } from '../platform/input/setting.
 import { logLevels } from '../platform/logger.ts';
 import { MIN_CONNECTIONS } from '../platform/postgres/db.ts';
 import { encryptionKeysSetting } from '../platform/secrets/encryption-key-setting.ts';
+import { rulesetSettings } from '../rulesets/ruleset-settings.ts';
 
 export const roles = ['api', 'worker', 'all'] as const;
 export type Role = (typeof roles)[number];
@@ -119,6 +120,7 @@ export const settingGroups: readonly SettingGroup[] = [
   { title: 'Storage', settings: storageSettings },
   { title: 'Secrets', settings: secretSettings },
   { title: 'HTTP server', settings: httpSettings },
+  { title: 'Flags in memory', settings: rulesetSettings },
   { title: 'Sessions', settings: sessionSettings },
   { title: 'Outgoing requests', settings: egressSettings },
   { title: 'Sign-in by OIDC', settings: oidcSettings },

@@ -2,11 +2,13 @@
 
 import { addInbox } from '../demo/inbox.ts';
 import { addJiraHook } from '../integrations/providers/jira/inbound/jira-hook.ts';
+import { createApplications } from './applications/applications.ts';
+import { protocols } from './applications/routes.ts';
 import { addDashboard, addDashboardFiles } from './dashboard/dashboard.ts';
 import { addGraphql } from './graphql-route.ts';
 import { limitConnections } from './limits/connection-limit.ts';
 import { createRateLimits } from './limits/rate-limits.ts';
-import { admitRequests } from './limits/request-admission.ts';
+import { admitRequests, openClientAddress } from './limits/request-admission.ts';
 import { addLinks, addPages } from './pages/pages.ts';
 import type { Serving } from './serving.ts';
 import { addOidc } from './session/oidc-route.ts';
@@ -21,7 +23,7 @@ const MAX_UNAUTHENTICATED_CONNECTIONS = 500;
 /** The server of a process with an API. It does not listen yet. */
 export async function createServer(serving: Serving): Promise<Server> {
   const { app, settings } = serving;
-  const http = await createShell(serving);
+  const http = await createShell(serving, (request, response) => applications.handle(request, response));
   addHealth(http, app);
   const closing = new AbortController();
   const graphql = createGraphql(serving, closing.signal);
@@ -29,8 +31,10 @@ export async function createServer(serving: Serving): Promise<Server> {
   // Behind a proxy all connections come from it, and it has to limit those of each client.
   const max = settings.trustProxy === false ? MAX_UNAUTHENTICATED_CONNECTIONS : 0;
   const connections = limitConnections(http.server, max);
+  const entrance = { limits, connections, clientAddress: openClientAddress(serving) };
+  const applications = createApplications(serving, entrance, protocols);
   await http.register(async (scope) => {
-    admitRequests(scope, serving, limits, connections);
+    admitRequests(scope, serving, entrance);
     await scope.register(async (route) => addGraphql(route, graphql, serving));
     await scope.register(async (route) => addSession(route, serving, limits));
     await scope.register(async (route) => addOidc(route, serving));
@@ -50,6 +54,7 @@ export async function createServer(serving: Serving): Promise<Server> {
       // Stops listening at once: clients whose subscription breaks off connect to another process.
       const closed = closeHttp(http);
       closing.abort();
+      applications.close();
       await sockets.close();
       await closed;
       await graphql.dispose();

@@ -81,6 +81,23 @@ export const httpSettings = {
     summary: 'Requests without a valid token, per minute and address; `0`: no limit',
     details: 'Requests with a token that was never valid may use up a quarter of it.',
   }),
+  /** Requests of applications per minute and key, in this process; 0: no limit. */
+  rateLimitPerKey: count({
+    env: 'RATE_LIMIT_PER_KEY',
+    default: '600000',
+    unit: 'requests a minute',
+    summary: 'Requests to `/ofrep` and `/sdk` per minute, key and process; `0`: no limit',
+    details:
+      'It counts for server keys, client keys and access tokens alike. For a client key, which many clients share, the limit applies to each address.',
+  }),
+  /** Concurrent streams of applications per key in this process; 0: no limit. */
+  streamsPerKey: count({
+    env: 'STREAMS_PER_KEY',
+    default: '10000',
+    unit: 'open streams',
+    summary: 'Concurrent streams from `/ofrep` and `/sdk` per key and process; `0`: no limit',
+    details: 'For a client key the limit applies to each address.',
+  }),
   /** Concurrent subscriptions per token in this process; 0: no limit. */
   subscriptionsPerToken: count({
     env: 'SUBSCRIPTIONS_PER_TOKEN',

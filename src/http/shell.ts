@@ -1,8 +1,16 @@
 /** What every process that listens has: limits on connections, security headers, health and metrics. */
 
+import {
+  createServer as createHttpServer,
+  type Server as HttpServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http';
 import fastify, { type FastifyInstance } from 'fastify';
 import type { App } from '../platform/app.ts';
 import { createReadiness } from '../platform/postgres/readiness.ts';
+import { staleRulesets } from '../rulesets/stale-rulesets.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import type { Serving } from './serving.ts';
 
@@ -15,6 +23,8 @@ const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 /** So is one that does not read its response. Live subscriptions send pings, which count as traffic. */
 const IDLE_TIMEOUT_MS = 120_000;
+/** An idle connection is kept for longer than balancers keep theirs, so that none of their requests meets its end. */
+const KEEP_ALIVE_MS = 72_000;
 /** How often Node enforces these timeouts. */
 const CHECK_INTERVAL_MS = 5_000;
 /** The number of headers; their size is limited to 16 KiB by Node. */
@@ -34,24 +44,42 @@ export async function createWorkerServer(serving: Serving): Promise<Server> {
   return { http, close: () => closeHttp(http) };
 }
 
+/** Answers a request instead of Fastify. Returns whether it does. */
+type Intercept = (request: IncomingMessage, response: ServerResponse) => boolean;
+
 /** A server with security headers and without routes. */
-export async function createShell({ app, settings }: Serving): Promise<FastifyInstance> {
+export async function createShell(
+  { app, settings }: Serving,
+  intercept: Intercept = () => false,
+): Promise<FastifyInstance> {
   const http = fastify({
     bodyLimit: MAX_BODY_BYTES,
     forceCloseConnections: 'idle',
     logger: false,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    connectionTimeout: IDLE_TIMEOUT_MS,
-    http: {
+    serverFactory: (handle) =>
+      openServer((request, response) => {
+        if (!intercept(request, response)) handle(request, response);
+      }),
+  });
+  await addSecurityHeaders(http, app.publicUrl, settings);
+  return http;
+}
+
+function openServer(listener: RequestListener): HttpServer {
+  const server = createHttpServer(
+    {
       headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
       connectionsCheckingInterval: CHECK_INTERVAL_MS,
       // Java's client offers an upgrade to HTTP/2 with every unencrypted request: it is ignored.
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
     },
-  });
-  http.server.maxHeadersCount = MAX_HEADERS;
-  await addSecurityHeaders(http, app.publicUrl, settings);
-  return http;
+    listener,
+  );
+  server.maxHeadersCount = MAX_HEADERS;
+  server.setTimeout(IDLE_TIMEOUT_MS);
+  return server;
 }
 
 /** Stops listening and waits for open responses, but not for clients that neither read nor disconnect. */
@@ -65,11 +93,12 @@ export async function closeHttp(http: FastifyInstance): Promise<void> {
 }
 
 /** Health and metrics. */
-export function addHealth(http: FastifyInstance, { database, metrics, stopping }: App): void {
+export function addHealth(http: FastifyInstance, app: App): void {
+  const { database, metrics, stopping } = app;
   const readiness = createReadiness(database.monitor);
   http.get('/health/live', () => ({ status: 'ok' }));
   http.get('/health/ready', async (_request, reply) => {
-    const reason = stopping.aborted ? 'stopping' : await readiness();
+    const reason = stopping.aborted ? 'stopping' : ((await readiness()) ?? staleRulesets(app));
     return reason ? reply.code(503).send({ status: 'unavailable', reason }) : { status: 'ok' };
   });
   http.get('/metrics', async (_request, reply) =>

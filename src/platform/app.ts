@@ -46,6 +46,8 @@ export interface App {
   publicUrl: string;
   /** Finished deliveries are deleted after this many days; 0 keeps them. */
   retentionDays: number;
+  /** How much memory rulesets may take. */
+  rulesetMemoryBytes: number;
   /** How long a browser stays signed in: at most, and without use. */
   sessionLimits: { hours: number; idleHours: number };
   /** The hash of GOGREEN_ADMIN_TOKEN: sessions that were started with an earlier one are over. */

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { AuditAction, ProjectRole } from '../../generated/prisma/enums.ts';
+import { announceAccessChange } from '../access/access-changes.ts';
 import type { Actor, Viewer } from '../access/viewer.ts';
 import { appendAudit } from '../accounts/audit/audit.ts';
 import type { App } from '../platform/app.ts';
@@ -26,11 +27,12 @@ const grant = z.object({
  * away answers the same of an account without a role as of none.
  */
 export async function setProjectRole(
-  { database, now }: App,
+  app: App,
   actor: Actor,
   input: unknown,
   { isOwner }: Pick<Viewer, 'isOwner'>,
 ) {
+  const { database, now } = app;
   const { projectKey, role, ...who } = parseInput(grant, input);
   const named = whoIsNamed(who.userId ?? null, who.email ?? null);
   const projectId = await findProjectId(database.pool, projectKey);
@@ -56,6 +58,7 @@ export async function setProjectRole(
     });
     return found;
   });
+  announceAccessChange(app);
   return { projectId, userId: user.id, role };
 }
 

@@ -99,6 +99,8 @@ export async function createEnvironment(app: App, actor: Actor, input: unknown) 
       confirmChanges: environment.confirmChanges ?? false,
     });
   });
+  // For those who have the project in memory.
+  app.doorbell.publish('events', projectId);
   return { projectId, environmentId };
 }
 

@@ -70,7 +70,7 @@ test.for([
 ] as const)('it does not see %s', async ([place, fields], { gogreen }) => {
   const { data, errors } = await evaluate(gogreen, 'production', fields);
   expect(errors?.[0]).toMatchObject({
-    message: `${place} cannot be read with a client key. ${clientKeysSentence}`,
+    message: `${place} cannot be read with a client key or server key. ${clientKeysSentence}`,
     extensions: { code: 'FORBIDDEN' },
   });
   expect(JSON.stringify(data ?? null)).not.toMatch(/"on"|"off"|rule_/);

@@ -106,6 +106,7 @@ test.for<[string, (place: Place) => object]>([
   ['checkIntegration', ({ projectKey }) => ({ draft: draftIn(projectKey) })],
   ['retryFailedDeliveries', ({ integrationId }) => ({ projectKey: own.projectKey, integrationId })],
   ['revokeClientKey', ({ clientKeyId }) => ({ projectKey: own.projectKey, clientKeyId })],
+  ['revokeServerKey', ({ serverKeyId }) => ({ projectKey: own.projectKey, serverKeyId })],
 ])(
   'an id of another project in the input of %s is as one of nothing, and nothing changes',
   async ([name, input], { gogreen }) => {

@@ -10,7 +10,7 @@ function viewerOf(tokenId: string, isOwner = false): Viewer {
   return {
     actor: { id: 'user_1', email: null, name: 'Ada' },
     rateLimitKey: tokenId,
-    credential: { kind: 'token', tokenId },
+    credential: { kind: 'token', tokenId, expiresAt: null },
     isOwner,
     roles: new Map(),
     clientOf: null,

@@ -94,9 +94,12 @@ describe.each(rootFields)('$kind $name', (field) => {
   const clientOutcome = rule.clientKeys
     ? { outcome: 'DONE' }
     : { outcome: 'FORBIDDEN', message: clientKeysSentence };
-  test(`a client key in its own environment: ${clientOutcome.outcome}`, async ({ gogreen }) => {
-    expect(await asking(gogreen, 'a client key', own)).toMatchObject(clientOutcome);
-  });
+  test.for(['a client key', 'a server key'] as const)(
+    `%s in its own environment: ${clientOutcome.outcome}`,
+    async (asker, { gogreen }) => {
+      expect(await asking(gogreen, asker, own)).toMatchObject(clientOutcome);
+    },
+  );
 
   if (namesAPlace(rule)) {
     test('in a project that the viewer may not read: answered as if it did not exist', async ({
@@ -104,6 +107,7 @@ describe.each(rootFields)('$kind $name', (field) => {
     }) => {
       const askersAndPlaces: [Asker, Place][] = [
         ['a client key', foreign],
+        ['a server key', foreign],
         ['an outsider', own],
         ...roles.map((role): [Asker, Place] => [role, foreign]),
       ];

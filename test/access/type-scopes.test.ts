@@ -13,7 +13,7 @@ const PROJECT = 'proj_own';
 const viewerWith = (viewer: Partial<Viewer>): Viewer => ({
   actor: { id: 'user_1', email: null, name: 'Ada' },
   rateLimitKey: 'tok_1',
-  credential: { kind: 'token', tokenId: 'tok_1' },
+  credential: { kind: 'token', tokenId: 'tok_1', expiresAt: null },
   isOwner: false,
   roles: new Map(),
   clientOf: null,
@@ -21,7 +21,7 @@ const viewerWith = (viewer: Partial<Viewer>): Viewer => ({
 });
 const admin = viewerWith({ roles: new Map([[PROJECT, 'ADMIN']]) });
 const outsider = viewerWith({ roles: new Map([['proj_other', 'ADMIN']]) });
-const client = viewerWith({ clientOf: { projectId: PROJECT, environmentId: 'env_own' } });
+const client = viewerWith({ clientOf: { kind: 'client', projectId: PROJECT, environmentId: 'env_own' } });
 
 const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
 const objectTypes = Object.values(schema.getTypeMap())
@@ -108,7 +108,10 @@ test('every other type is forbidden to client keys, and every type to those of a
         { projectId: PROJECT, environmentId: 'env_other' },
         { projectId: 'proj_other', environmentId: 'env_own' },
       ])
-        expect(() => isShown(type, viewerWith({ clientOf }))).toThrow(clientKeysSentence);
+        for (const kind of ['client', 'server'] as const)
+          expect(() => isShown(type, viewerWith({ clientOf: { kind, ...clientOf } }))).toThrow(
+            clientKeysSentence,
+          );
     },
     nameOf,
   );
@@ -117,6 +120,7 @@ test('every other type is forbidden to client keys, and every type to those of a
 /** All that a client key can read. Whoever adds to this has made it known to everybody who opens a page of an application. */
 const openToClientKeys = {
   ClientKey: ['environment', 'expiresAt', 'id', 'lastFour', 'name'],
+  ServerKey: ['environment', 'expiresAt', 'id', 'lastFour', 'name'],
   Environment: ['id', 'key', 'name'],
   Evaluation: ['flagKey', 'reason', 'value', 'variation'],
   FlagEvent: ['environment', 'flagKey', 'id', 'occurredAt', 'sequence', 'test', 'type'],
@@ -124,7 +128,7 @@ const openToClientKeys = {
   Instance: ['embedded', 'graphiql', 'publicUrl', 'retentionDays', 'signIn', 'signedIn', 'time', 'version'],
   SignIn: ['oidcLabel', 'token'],
   Variation: ['key', 'value'],
-  Viewer: ['accessTokens', 'clientKey', 'email', 'id', 'isOwner', 'kind', 'name', 'roles'],
+  Viewer: ['accessTokens', 'clientKey', 'email', 'id', 'isOwner', 'kind', 'name', 'roles', 'serverKey'],
 };
 
 describe('with a client key', () => {
@@ -153,7 +157,9 @@ describe('with a client key', () => {
       closed,
       ({ place, field }) => {
         const resolve = () => field.resolve?.({}, {}, { app: {}, viewer: client }, {} as GraphQLResolveInfo);
-        expect(resolve).toThrow(`${place} cannot be read with a client key. ${clientKeysSentence}`);
+        expect(resolve).toThrow(
+          `${place} cannot be read with a client key or server key. ${clientKeysSentence}`,
+        );
       },
       ({ place }) => place,
     );

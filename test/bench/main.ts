@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: what GoGreen does in milliseconds and per second, each beside a floor measured in the same run. See
- * docs/bench.md. Options: --only latency,hanging,neighbours,deliveries,toggles,subscribers,dashboard,engine; --quick; --profile <folder>.
+ * docs/bench.md. Options: --only latency,hanging,neighbours,deliveries,toggles,subscribers,dashboard,ofrep,sdk,engine; --quick;
+ * --profile <folder>.
  */
 
 import type { Bench, Measurement } from '#test/bench/bench.ts';
@@ -11,9 +12,11 @@ import { measureBesideHanging } from '#test/bench/hanging.ts';
 import { measureLatency } from '#test/bench/latency.ts';
 import { describeMachine, describeVersions } from '#test/bench/machine.ts';
 import { measureBesideNeighbours } from '#test/bench/neighbours.ts';
+import { measureOfrep } from '#test/bench/ofrep.ts';
 import { readOptions, type ScenarioName } from '#test/bench/options.ts';
 import { startPostgres } from '#test/bench/postgres.ts';
 import { renderReport, saveReport, toResult } from '#test/bench/report.ts';
+import { measureSdk } from '#test/bench/sdk.ts';
 import { measureSubscribers } from '#test/bench/subscribers.ts';
 import { measureToggles } from '#test/bench/toggles.ts';
 
@@ -25,6 +28,8 @@ const scenarios: Record<ScenarioName, (bench: Bench) => Promise<Measurement[]>> 
   toggles: measureToggles,
   subscribers: measureSubscribers,
   dashboard: measureDashboard,
+  ofrep: measureOfrep,
+  sdk: measureSdk,
   engine: measureEngine,
 };
 

@@ -10,6 +10,8 @@ export const scenarioNames = [
   'toggles',
   'subscribers',
   'dashboard',
+  'ofrep',
+  'sdk',
   'engine',
 ] as const;
 export type ScenarioName = (typeof scenarioNames)[number];
@@ -40,6 +42,12 @@ export interface Size {
   broadcasts: number;
   /** Flags in the list that the dashboard shows and searches. */
   listedFlags: number;
+  /** Requests over OFREP per round. */
+  ofrepRequests: number;
+  /** SDKs with a stream; flags that one loads; events that happen while one is away. */
+  sdkStreams: number;
+  sdkFlags: number;
+  sdkMissed: number;
   /** Evaluations per round, and flags of the ruleset that is compiled. */
   evaluations: number;
   compiledFlags: number;
@@ -68,6 +76,10 @@ const full: Size = {
   subscribers: [100, 1_000, 5_000],
   broadcasts: 10,
   listedFlags: 5_000,
+  ofrepRequests: 40_000,
+  sdkStreams: 1_000,
+  sdkFlags: 5_000,
+  sdkMissed: 10_000,
   evaluations: 1_000_000,
   compiledFlags: 5_000,
 };
@@ -83,6 +95,10 @@ const quick: Size = {
   subscribers: [100, 1_000],
   broadcasts: 3,
   listedFlags: 500,
+  ofrepRequests: 10_000,
+  sdkStreams: 1_000,
+  sdkFlags: 500,
+  sdkMissed: 1_000,
   evaluations: 200_000,
   compiledFlags: 5_000,
 };

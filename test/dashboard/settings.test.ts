@@ -107,22 +107,28 @@ describe.skipIf(!hasChromium)('the settings of a project', () => {
     await page.getByText('Nobody has a role in this project yet').waitFor();
   });
 
-  test('create a client key, which is shown once, and revoke it', async ({ gogreen, visitor }) => {
-    const { key } = await createProject(gogreen);
-    const page = await visitor.open();
-    await page.goto(`/projects/${key}/settings?part=keys`);
-    await page.getByRole('button', { name: 'New key' }).click();
-    await page.getByLabel('Purpose').fill('Web shop');
-    await page.getByLabel('Expires').selectOption('');
-    await page.getByRole('button', { name: 'Create key' }).click();
-    const shown = await page.getByText(/^gogreen_ck_/).textContent();
-    await page.getByRole('button', { name: 'Copy key' }).click();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(shown);
-    await page.getByRole('button', { name: 'Done' }).click();
-    await page.getByRole('button', { name: 'Revoke the key Web shop' }).click();
-    await page.getByRole('button', { name: 'Revoke key' }).click();
-    await page.getByText(/^\W*revoked$/).waitFor();
-  });
+  test.for([
+    ['client key', /^gogreen_ck_/],
+    ['server key', /^gogreen_sk_/],
+  ] as const)(
+    'create a %s, which is shown once, and revoke it',
+    async ([noun, form], { gogreen, visitor }) => {
+      const { key } = await createProject(gogreen);
+      const page = await visitor.open();
+      await page.goto(`/projects/${key}/settings?part=keys`);
+      await page.getByRole('button', { name: `New ${noun}` }).click();
+      await page.getByLabel('Purpose').fill('Web shop');
+      await page.getByLabel('Expires').selectOption('');
+      await page.getByRole('button', { name: 'Create key' }).click();
+      const shown = await page.getByText(form).textContent();
+      await page.getByRole('button', { name: 'Copy key' }).click();
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(shown);
+      await page.getByRole('button', { name: 'Done' }).click();
+      await page.getByRole('button', { name: 'Revoke the key Web shop' }).click();
+      await page.getByRole('button', { name: 'Revoke key' }).click();
+      await page.getByText(/^\W*revoked$/).waitFor();
+    },
+  );
 
   test('say to somebody who only reads why nothing can be changed', async ({ gogreen, visitor }) => {
     const { key } = await createProject(gogreen);
@@ -132,8 +138,9 @@ describe.skipIf(!hasChromium)('the settings of a project', () => {
     const create = page.getByRole('button', { name: /^New environment/ });
     expect(await create.getAttribute('title')).toMatch(/^Only admins of the project/);
     expect(await page.getByRole('link', { name: 'Audit log' }).count()).toBe(0);
-    await page.getByRole('button', { name: 'Client keys' }).click();
+    await page.getByRole('button', { name: 'Keys', exact: true }).click();
     await page.getByText('You cannot see the client keys').waitFor();
+    await page.getByText('You cannot see the server keys').waitFor();
     await page.goto(`/projects/${key}/audit`);
     await page.getByText('Only admins of the project may read its audit log').waitFor();
     await page.goto('/settings/users');
@@ -147,7 +154,7 @@ describe.skipIf(!hasChromium)('the settings of a project', () => {
     for (const [part, button] of [
       ['environments', 'New environment'],
       ['members', 'Add member'],
-      ['keys', 'New key'],
+      ['keys', 'New server key'],
       ['project', 'Delete project…'],
     ]) {
       await page.goto(`/projects/${key}/settings?part=${part}`);

@@ -78,7 +78,7 @@ describe('a new client key', () => {
 });
 
 describe('client keys are for admins of the project', () => {
-  const sentence = 'Only admins of the project may grant and revoke roles and client keys.';
+  const sentence = 'Only admins of the project may grant and revoke roles, client keys and server keys.';
   const list = '{ project(key: "shop") { environments { key clientKeys { id createdBy { name } } } } }';
 
   test('client keys are created, listed and revoked by admins of the project only', async ({ gogreen }) => {

@@ -72,7 +72,7 @@ describe('roles are given', () => {
     const input = { projectKey: 'other', userId, role: 'VIEWER' };
     expect(await refusal(admin.as, 'setProjectRole', input)).toMatchObject({
       __typename: 'ForbiddenError',
-      message: 'Only admins of the project may grant and revoke roles and client keys.',
+      message: 'Only admins of the project may grant and revoke roles, client keys and server keys.',
     });
   });
 

@@ -87,6 +87,11 @@ const mutations: Record<string, MutationRule> = {
     ({ projectKey, environmentKey }) => ({ projectKey, key: environmentKey, confirm: environmentKey }),
     { confirm: 'no' },
   ],
+  setTargetingKey: [
+    'ADMIN',
+    ({ projectKey }) => ({ projectKey, targetingKey: 'userId' }),
+    { targetingKey: '' },
+  ],
 
   createFlag: [
     'EDITOR',
@@ -176,6 +181,12 @@ const mutations: Record<string, MutationRule> = {
     NAMELESS,
   ],
   revokeClientKey: ['ADMIN', ({ projectKey, clientKeyId }) => ({ projectKey, clientKeyId })],
+  createServerKey: [
+    'ADMIN',
+    ({ projectKey, environmentKey }) => ({ projectKey, environmentKey, name: 'New' }),
+    NAMELESS,
+  ],
+  revokeServerKey: ['ADMIN', ({ projectKey, serverKeyId }) => ({ projectKey, serverKeyId })],
 
   setTourClosed: ['user', () => ({ closed: true })],
   createUser: ['owner', () => ({ email: 'new@example.com', name: 'New' }), NAMELESS],

@@ -14,7 +14,7 @@ import { command } from '#test/support/command.ts';
 import { createExperiment, startedExperiment } from '#test/support/experiments.ts';
 import { startRecovery } from '#test/support/recoveries.ts';
 import { runJobs } from '#test/support/run-jobs.ts';
-import { addClientKey, addHolder, addSession } from '#test/support/tokens.ts';
+import { addClientKey, addHolder, addServerKey, addSession } from '#test/support/tokens.ts';
 
 /** What a project has, by what refers to it. */
 export interface Place {
@@ -40,6 +40,7 @@ export interface Place {
   experimentEventId: string;
   auditEntryId: string;
   clientKeyId: string;
+  serverKeyId: string;
   /** A user without a role, a token of theirs and a session. */
   somebodyId: string;
   somebodysTokenId: string;
@@ -85,6 +86,7 @@ export async function createPlace(gogreen: TestApp): Promise<Place> {
     approvalEventId: proposal.event?.id ?? '',
     experimentEventId: experiment.event?.id ?? '',
     clientKeyId: (await addClientKey(gogreen, environmentId)).tokenId,
+    serverKeyId: (await addServerKey(gogreen, environmentId)).tokenId,
     somebodyId: somebody.userId,
     somebodysTokenId: somebody.tokenId,
     somebodysSessionId: await addSession(gogreen, somebody),
@@ -159,6 +161,7 @@ export async function createAskers(gogreen: TestApp, own: Place, foreign: Place)
     'the token of a deactivated user': await bearer(addHolder(gogreen, { owner: true, deactivatedAt: past })),
     'a revoked client key': await bearer(addClientKey(gogreen, own.environmentId, { revokedAt: past })),
     'a client key': await bearer(addClientKey(gogreen, own.environmentId)),
+    'a server key': await bearer(addServerKey(gogreen, own.environmentId)),
     'an outsider': await bearer(addHolder(gogreen, { roles: { [foreign.projectId]: 'ADMIN' } })),
     VIEWER: await bearer(addHolder(gogreen, { roles: { [own.projectId]: 'VIEWER' } })),
     EDITOR: await bearer(addHolder(gogreen, { roles: { [own.projectId]: 'EDITOR' } })),

@@ -5,6 +5,7 @@ import { graphql } from '#generated/graphql/gql.ts';
 import type {
   CreateAccessTokenInput,
   CreateClientKeyInput,
+  CreateServerKeyInput,
   ProjectRole,
   SetProjectRoleInput,
 } from '#generated/graphql/graphql.ts';
@@ -61,11 +62,21 @@ export async function createToken(gogreen: TestApp, input: Partial<CreateAccessT
 }
 
 export async function createClientKey(
-  gogreen: TestApp,
+  gogreen: Pick<TestApp, 'run'>,
   input: Partial<CreateClientKeyInput> & { projectKey: string },
 ) {
   const { createClientKey: result } = await gogreen.run(CreateClientKey, {
     input: { name: 'Shop window', environmentKey: 'production', ...input },
+  });
+  return succeeded(result);
+}
+
+export async function createServerKey(
+  gogreen: Pick<TestApp, 'run'>,
+  input: Partial<CreateServerKeyInput> & { projectKey: string },
+) {
+  const { createServerKey: result } = await gogreen.run(CreateServerKey, {
+    input: { name: 'Checkout', environmentKey: 'production', ...input },
   });
   return succeeded(result);
 }
@@ -109,6 +120,16 @@ const CreateClientKey = graphql(`
     createClientKey(input: $input) {
       __typename
       ... on CreateClientKeyPayload { key clientKey { id lastFour } }
+      ... on Error { message }
+    }
+  }
+`);
+
+const CreateServerKey = graphql(`
+  mutation SupportCreateServerKey($input: CreateServerKeyInput!) {
+    createServerKey(input: $input) {
+      __typename
+      ... on CreateServerKeyPayload { key serverKey { id lastFour } }
       ... on Error { message }
     }
   }

@@ -11,6 +11,7 @@ const LAYERS = [
   ['projects'],
   ['events'],
   ['flags'],
+  ['rulesets'],
   ['approvals', 'experiments'],
   ['integrations'],
   ['deliveries'],
@@ -33,12 +34,11 @@ const FOLDERS: Record<string, readonly string[]> = {
     'secrets',
   ],
   accounts: ['audit', 'sessions', 'sign-in'],
-  projects: ['arranging'],
+  projects: ['arranging', 'keys'],
   events: ['log'],
   flags: [
     'changes',
     'code-like',
-    'evaluation',
     'flag-events',
     'jira-links',
     'list',
@@ -47,6 +47,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'targeting',
     'writing',
   ],
+  rulesets: ['evaluation'],
   approvals: ['applying', 'comments', 'events', 'rights'],
   experiments: ['results', 'statistics', 'winner'],
   integrations: [
@@ -77,8 +78,19 @@ const FOLDERS: Record<string, readonly string[]> = {
     'statistics',
     'try-out',
   ],
+  http: [
+    'applications',
+    'dashboard',
+    'limits',
+    'ofrep',
+    'pages',
+    'sdk',
+    'sdk/streams',
+    'session',
+    'websocket',
+    'yoga',
+  ],
   app: ['metrics'],
-  http: ['dashboard', 'limits', 'pages', 'session', 'websocket', 'yoga'],
 };
 
 /** The programs: all that stands beside the rooms. */

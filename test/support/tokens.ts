@@ -46,6 +46,11 @@ export function addClientKey(gogreen: TestApp, environmentId: string, options: T
   return addToken(gogreen, 'client', { environmentId }, options);
 }
 
+/** A server key of an environment. */
+export function addServerKey(gogreen: TestApp, environmentId: string, options: TokenOptions = {}) {
+  return addToken(gogreen, 'server', { environmentId }, options);
+}
+
 /** A session of the token, of a browser that does not exist. Returns its id. */
 export async function addSession(
   { app }: TestApp,
@@ -88,8 +93,8 @@ async function addToken(
   const token = newToken(kind, randomBytes);
   const tokenId = newId('tok');
   await app.database.pool.query(
-    `INSERT INTO access_tokens (id, user_id, environment_id, name, hash, last_four, created_by, expires_at, revoked_at)
-     VALUES ($1, $2, $3, 'Token', $4, $5, $6, $7, $8)`,
+    `INSERT INTO access_tokens (id, user_id, environment_id, name, hash, last_four, created_by, expires_at, revoked_at, is_server_key)
+     VALUES ($1, $2, $3, 'Token', $4, $5, $6, $7, $8, $9)`,
     [
       tokenId,
       userId,
@@ -99,6 +104,7 @@ async function addToken(
       serving.admin.actor,
       expiresAt ?? null,
       revokedAt ?? null,
+      kind === 'server',
     ],
   );
   return { tokenId, token };

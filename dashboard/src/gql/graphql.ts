@@ -146,6 +146,8 @@ export type AuditSubject =
   | 'RECOVERY'
   /** The role of a user in a project. */
   | 'ROLE'
+  /** A server key of an environment. */
+  | 'SERVER_KEY'
   /** A session of the dashboard. Its name is the address or network that it was started from. */
   | 'SESSION'
   /** A user or a service account. */
@@ -346,6 +348,18 @@ export type CreateProjectInput = {
   key: string;
   /** Display name, 1 to 200 characters. */
   name: string;
+};
+
+/** Server key to create. */
+export type CreateServerKeyInput = {
+  /** The key of the environment. */
+  environmentKey: string;
+  /** Time of expiry, at most 10 years from now. Default: the key does not expire. */
+  expiresAt?: string | null | undefined;
+  /** Purpose of the key, 1 to 200 characters. */
+  name: string;
+  /** The key of the project. */
+  projectKey: string;
 };
 
 /** Service account to create. */
@@ -1167,11 +1181,11 @@ export type PermissionName =
   | 'CONFIGURE_ENVIRONMENTS'
   /** Only admins of the project may configure and test integrations. */
   | 'CONFIGURE_INTEGRATIONS'
-  /** Only admins of the project may rename it. */
+  /** Only admins of the project may change its settings. */
   | 'CONFIGURE_PROJECT'
-  /** Only viewers, editors and admins of the project, and its client keys, may evaluate flags and subscribe to their changes. */
+  /** Only viewers, editors and admins of the project, and its client keys and server keys, may evaluate flags and subscribe to their changes. */
   | 'EVALUATE_FLAGS'
-  /** Only admins of the project may grant and revoke roles and client keys. */
+  /** Only admins of the project may grant and revoke roles, client keys and server keys. */
   | 'GRANT_ACCESS'
   /** Only editors and admins of the project may request, edit and cancel changes. */
   | 'PROPOSE_CHANGES'
@@ -1370,6 +1384,14 @@ export type RevokeClientKeyInput = {
   clientKeyId: string | number;
   /** The key of the project. */
   projectKey: string;
+};
+
+/** Server key to revoke. */
+export type RevokeServerKeyInput = {
+  /** The key of the project. */
+  projectKey: string;
+  /** The id of the server key, `tok_…`. */
+  serverKeyId: string | number;
 };
 
 /** Session to end. */
@@ -4115,9 +4137,70 @@ export type CreateIntegrationMutation = { createIntegration:
     | { __typename: 'NotFoundError', message: string }
    };
 
-export type EnvironmentSettingsFragment = { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean };
-
 export type ClientKeyRowFragment = { id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } };
+
+export type ServerKeyRowFragment = { id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } };
+
+export type EnvironmentKeysQueryVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type EnvironmentKeysQuery = { project: { id: string, environments: Array<{ id: string, key: string, name: string, clientKeys: Array<{ id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } }>, serverKeys: Array<{ id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } }> }> } | null };
+
+export type CreateClientKeyMutationVariables = Exact<{
+  input: CreateClientKeyInput;
+}>;
+
+
+export type CreateClientKeyMutation = { createClientKey:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'CreateClientKeyPayload', key: string, clientKey: { id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } } }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type RevokeClientKeyMutationVariables = Exact<{
+  input: RevokeClientKeyInput;
+}>;
+
+
+export type RevokeClientKeyMutation = { revokeClientKey:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RevokeClientKeyPayload', clientKey: { id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } } }
+   };
+
+export type CreateServerKeyMutationVariables = Exact<{
+  input: CreateServerKeyInput;
+}>;
+
+
+export type CreateServerKeyMutation = { createServerKey:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'CreateServerKeyPayload', key: string, serverKey: { id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } } }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type RevokeServerKeyMutationVariables = Exact<{
+  input: RevokeServerKeyInput;
+}>;
+
+
+export type RevokeServerKeyMutation = { revokeServerKey:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'RevokeServerKeyPayload', serverKey: { id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } } }
+   };
+
+export type EnvironmentSettingsFragment = { id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean };
 
 export type CreateEnvironmentMutationVariables = Exact<{
   input: CreateEnvironmentInput;
@@ -4165,39 +4248,6 @@ export type SetProjectRoleMutation = { setProjectRole:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
     | { __typename: 'SetProjectRolePayload', role: ProjectRole | null, user: { id: string, name: string }, project: { id: string, members: Array<{ role: ProjectRole, user: { id: string, name: string, email: string | null } }> } }
-   };
-
-export type ClientKeysQueryVariables = Exact<{
-  projectKey: string;
-}>;
-
-
-export type ClientKeysQuery = { project: { id: string, environments: Array<{ id: string, key: string, name: string, clientKeys: Array<{ id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } }> }> } | null };
-
-export type CreateClientKeyMutationVariables = Exact<{
-  input: CreateClientKeyInput;
-}>;
-
-
-export type CreateClientKeyMutation = { createClientKey:
-    | { __typename: 'ConflictError', message: string }
-    | { __typename: 'CreateClientKeyPayload', key: string, clientKey: { id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } } }
-    | { __typename: 'ForbiddenError', message: string }
-    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
-    | { __typename: 'NotFoundError', message: string }
-   };
-
-export type RevokeClientKeyMutationVariables = Exact<{
-  input: RevokeClientKeyInput;
-}>;
-
-
-export type RevokeClientKeyMutation = { revokeClientKey:
-    | { __typename: 'ConflictError', message: string }
-    | { __typename: 'ForbiddenError', message: string }
-    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
-    | { __typename: 'NotFoundError', message: string }
-    | { __typename: 'RevokeClientKeyPayload', clientKey: { id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } } }
    };
 
 export type EnvironmentListFragment = { id: string, environments: Array<{ id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }> };
@@ -5651,6 +5701,21 @@ export const ClientKeyRowFragmentDoc = new TypedDocumentString(`
   revokedAt
 }
     `, {"fragmentName":"ClientKeyRow"}) as unknown as TypedDocumentString<ClientKeyRowFragment, unknown>;
+export const ServerKeyRowFragmentDoc = new TypedDocumentString(`
+    fragment ServerKeyRow on ServerKey {
+  id
+  name
+  lastFour
+  createdAt
+  createdBy {
+    actorId
+    name
+  }
+  lastUsedAt
+  expiresAt
+  revokedAt
+}
+    `, {"fragmentName":"ServerKeyRow"}) as unknown as TypedDocumentString<ServerKeyRowFragment, unknown>;
 export const ProjectMembersFragmentDoc = new TypedDocumentString(`
     fragment ProjectMembers on Project {
   members {
@@ -10121,6 +10186,191 @@ fragment IntegrationRow on Integration {
     ...HealthParts
   }
 }`) as unknown as TypedDocumentString<CreateIntegrationMutation, CreateIntegrationMutationVariables>;
+export const EnvironmentKeysDocument = new TypedDocumentString(`
+    query EnvironmentKeys($projectKey: String!) {
+  project(key: $projectKey) {
+    id
+    environments {
+      id
+      key
+      name
+      clientKeys {
+        ...ClientKeyRow
+      }
+      serverKeys {
+        ...ServerKeyRow
+      }
+    }
+  }
+}
+    fragment ClientKeyRow on ClientKey {
+  id
+  name
+  lastFour
+  createdAt
+  createdBy {
+    actorId
+    name
+  }
+  lastUsedAt
+  expiresAt
+  revokedAt
+}
+fragment ServerKeyRow on ServerKey {
+  id
+  name
+  lastFour
+  createdAt
+  createdBy {
+    actorId
+    name
+  }
+  lastUsedAt
+  expiresAt
+  revokedAt
+}`) as unknown as TypedDocumentString<EnvironmentKeysQuery, EnvironmentKeysQueryVariables>;
+export const CreateClientKeyDocument = new TypedDocumentString(`
+    mutation CreateClientKey($input: CreateClientKeyInput!) {
+  createClientKey(input: $input) {
+    __typename
+    ... on CreateClientKeyPayload {
+      key
+      clientKey {
+        ...ClientKeyRow
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ClientKeyRow on ClientKey {
+  id
+  name
+  lastFour
+  createdAt
+  createdBy {
+    actorId
+    name
+  }
+  lastUsedAt
+  expiresAt
+  revokedAt
+}`) as unknown as TypedDocumentString<CreateClientKeyMutation, CreateClientKeyMutationVariables>;
+export const RevokeClientKeyDocument = new TypedDocumentString(`
+    mutation RevokeClientKey($input: RevokeClientKeyInput!) {
+  revokeClientKey(input: $input) {
+    __typename
+    ... on RevokeClientKeyPayload {
+      clientKey {
+        ...ClientKeyRow
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ClientKeyRow on ClientKey {
+  id
+  name
+  lastFour
+  createdAt
+  createdBy {
+    actorId
+    name
+  }
+  lastUsedAt
+  expiresAt
+  revokedAt
+}`) as unknown as TypedDocumentString<RevokeClientKeyMutation, RevokeClientKeyMutationVariables>;
+export const CreateServerKeyDocument = new TypedDocumentString(`
+    mutation CreateServerKey($input: CreateServerKeyInput!) {
+  createServerKey(input: $input) {
+    __typename
+    ... on CreateServerKeyPayload {
+      key
+      serverKey {
+        ...ServerKeyRow
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ServerKeyRow on ServerKey {
+  id
+  name
+  lastFour
+  createdAt
+  createdBy {
+    actorId
+    name
+  }
+  lastUsedAt
+  expiresAt
+  revokedAt
+}`) as unknown as TypedDocumentString<CreateServerKeyMutation, CreateServerKeyMutationVariables>;
+export const RevokeServerKeyDocument = new TypedDocumentString(`
+    mutation RevokeServerKey($input: RevokeServerKeyInput!) {
+  revokeServerKey(input: $input) {
+    __typename
+    ... on RevokeServerKeyPayload {
+      serverKey {
+        ...ServerKeyRow
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment ServerKeyRow on ServerKey {
+  id
+  name
+  lastFour
+  createdAt
+  createdBy {
+    actorId
+    name
+  }
+  lastUsedAt
+  expiresAt
+  revokedAt
+}`) as unknown as TypedDocumentString<RevokeServerKeyMutation, RevokeServerKeyMutationVariables>;
 export const CreateEnvironmentDocument = new TypedDocumentString(`
     mutation CreateEnvironment($input: CreateEnvironmentInput!) {
   createEnvironment(input: $input) {
@@ -10239,104 +10489,6 @@ fragment ProjectMembers on Project {
     }
   }
 }`) as unknown as TypedDocumentString<SetProjectRoleMutation, SetProjectRoleMutationVariables>;
-export const ClientKeysDocument = new TypedDocumentString(`
-    query ClientKeys($projectKey: String!) {
-  project(key: $projectKey) {
-    id
-    environments {
-      id
-      key
-      name
-      clientKeys {
-        ...ClientKeyRow
-      }
-    }
-  }
-}
-    fragment ClientKeyRow on ClientKey {
-  id
-  name
-  lastFour
-  createdAt
-  createdBy {
-    actorId
-    name
-  }
-  lastUsedAt
-  expiresAt
-  revokedAt
-}`) as unknown as TypedDocumentString<ClientKeysQuery, ClientKeysQueryVariables>;
-export const CreateClientKeyDocument = new TypedDocumentString(`
-    mutation CreateClientKey($input: CreateClientKeyInput!) {
-  createClientKey(input: $input) {
-    __typename
-    ... on CreateClientKeyPayload {
-      key
-      clientKey {
-        ...ClientKeyRow
-      }
-    }
-    ...CommandError
-  }
-}
-    fragment CommandError on Error {
-  __typename
-  message
-  ... on InvalidInputError {
-    issues {
-      path
-      message
-    }
-  }
-}
-fragment ClientKeyRow on ClientKey {
-  id
-  name
-  lastFour
-  createdAt
-  createdBy {
-    actorId
-    name
-  }
-  lastUsedAt
-  expiresAt
-  revokedAt
-}`) as unknown as TypedDocumentString<CreateClientKeyMutation, CreateClientKeyMutationVariables>;
-export const RevokeClientKeyDocument = new TypedDocumentString(`
-    mutation RevokeClientKey($input: RevokeClientKeyInput!) {
-  revokeClientKey(input: $input) {
-    __typename
-    ... on RevokeClientKeyPayload {
-      clientKey {
-        ...ClientKeyRow
-      }
-    }
-    ...CommandError
-  }
-}
-    fragment CommandError on Error {
-  __typename
-  message
-  ... on InvalidInputError {
-    issues {
-      path
-      message
-    }
-  }
-}
-fragment ClientKeyRow on ClientKey {
-  id
-  name
-  lastFour
-  createdAt
-  createdBy {
-    actorId
-    name
-  }
-  lastUsedAt
-  expiresAt
-  revokedAt
-}`) as unknown as TypedDocumentString<RevokeClientKeyMutation, RevokeClientKeyMutationVariables>;
 export const MoveEnvironmentDocument = new TypedDocumentString(`
     mutation MoveEnvironment($input: MoveEnvironmentInput!) {
   moveEnvironment(input: $input) {

@@ -31,6 +31,7 @@ export const AuditSubjectEnum = describedEnum<AuditSubject>(
     ROLE: 'The role of a user in a project.',
     ACCESS_TOKEN: 'An access token.',
     CLIENT_KEY: 'A client key of an environment.',
+    SERVER_KEY: 'A server key of an environment.',
     DELIVERY: 'A delivery. Its name is that of its integration.',
     RECOVERY: 'A bulk retry or a replay. Its name is its kind.',
     EXPERIMENT: 'The design of an experiment. Its start, results and conclusion are events instead.',

@@ -1,6 +1,7 @@
 /** How sessions end: by signing out, by being revoked from elsewhere, and by being deleted once they are over. */
 
 import { z } from 'zod';
+import { announceAccessChange } from '../../access/access-changes.ts';
 import { maySeeAccount } from '../../access/permissions.ts';
 import type { Actor, Viewer } from '../../access/viewer.ts';
 import type { App } from '../../platform/app.ts';
@@ -28,7 +29,8 @@ export async function endSessionOf(tx: Sql, cookie: string, now: Date): Promise<
 const revocation = z.object({ sessionId: reference });
 
 /** Ends a session from elsewhere: one's own or, by an owner, anybody's. One that is over stays as it is. */
-export async function revokeSession({ database, now }: App, actor: Actor, input: unknown, viewer: Viewer) {
+export async function revokeSession(app: App, actor: Actor, input: unknown, viewer: Viewer) {
+  const { database, now } = app;
   const { sessionId } = parseInput(revocation, input);
   const time = now();
   await transaction(database.pool, async (tx) => {
@@ -40,6 +42,7 @@ export async function revokeSession({ database, now }: App, actor: Actor, input:
     if (!session || !maySeeAccount(viewer, session.userId)) throw sessionNotFound(sessionId);
     await endSession(tx, session, actor, time);
   });
+  announceAccessChange(app);
   return { sessionId };
 }
 

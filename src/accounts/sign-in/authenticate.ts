@@ -5,10 +5,11 @@ import { type Actor, adminViewer, type Viewer } from '../../access/viewer.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
 import { readSessionByCookie } from '../sessions/read-session.ts';
 import { isSignInCode } from '../sessions/sign-in-code.ts';
-import { hashToken, isToken } from '../token.ts';
+import { hashToken, isToken, tokenPrefixes } from '../token.ts';
 import type { Oidc } from './oidc.ts';
 import { ExpiredJwtError, InvalidJwtError } from './oidc-issuer.ts';
-import { readTokenByHash } from './stored-viewer.ts';
+import { readTokenByHash, readTokenById, type StoredToken } from './stored-viewer.ts';
+import { streamKeyOf, tokenIdIn } from './stream-key.ts';
 
 export class InvalidTokenError extends Error {}
 
@@ -32,7 +33,9 @@ export type Shown =
   /** The cookie of a session, from a request that it counts with (http/session/session-cookie.ts). */
   | { kind: 'session'; cookie: string }
   /** The code of a link that signs the admin in. This does not use it up. */
-  | { kind: 'code'; code: string };
+  | { kind: 'code'; code: string }
+  /** What opens a stream by its URL (stream-key.ts). */
+  | { kind: 'streamKey'; text: string };
 
 /** Three parts in base64url, the first of them JSON. No token of our own looks so. */
 const JWT = /^eyJ[\w-]*\.[\w-]*\.[\w-]*$/;
@@ -52,6 +55,8 @@ export async function authenticate(shown: Shown | null, by: Authentication): Pro
     case 'code':
       if (await isSignInCode(by.sql, shown.code, by.now)) return adminViewer(by.admin.actor);
       throw new InvalidTokenError(CODE_INVALID);
+    case 'streamKey':
+      return authenticateStreamKey(shown.text, by);
     default:
       return null;
   }
@@ -80,7 +85,20 @@ async function authenticateBearer(
   if (!token) throw new InvalidTokenError('The Authorization header must read: Bearer <token>.');
   if (sameText(token, admin.token)) return adminViewer(admin.actor);
   if (oidc && JWT.test(token)) return authenticateJwt(oidc, token, now);
-  const stored = isToken(token) ? await readTokenByHash(sql, hashToken(token), now) : null;
+  return viewerOf(isToken(token) ? await readTokenByHash(sql, hashToken(token), now) : null);
+}
+
+/** A client key is no secret, so it opens streams itself. Any other token in a URL would end up in the logs of proxies. */
+async function authenticateStreamKey(text: string, { sql, now }: Authentication): Promise<Viewer> {
+  if (text.startsWith(tokenPrefixes.client))
+    return viewerOf(isToken(text) ? await readTokenByHash(sql, hashToken(text), now) : null);
+  const tokenId = tokenIdIn(text);
+  const stored = tokenId === null ? null : await readTokenById(sql, tokenId, now);
+  const isRight = stored && tokenId !== null && sameText(text, streamKeyOf(tokenId, stored.hash));
+  return viewerOf(isRight ? stored : null);
+}
+
+function viewerOf(stored: StoredToken | null): Viewer {
   if (!stored) throw new InvalidTokenError('This access token is not valid.');
   if (!stored.viewer) throw new LapsedTokenError(`This access token ${stored.fault}.`);
   return stored.viewer;

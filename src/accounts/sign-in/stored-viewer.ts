@@ -1,7 +1,7 @@
 /** Viewers as the database knows them: whose token it is, and what that user may do at this moment. */
 
 import type { ProjectRole } from '../../../generated/prisma/enums.ts';
-import type { Actor, Viewer } from '../../access/viewer.ts';
+import type { Actor, KeyPlace, Viewer } from '../../access/viewer.ts';
 import { coalesce } from '../../platform/postgres/coalesce.ts';
 import type { Sql } from '../../platform/postgres/db.ts';
 
@@ -13,9 +13,13 @@ export const DEACTIVATED = 'is of a user who was deactivated';
 /** What a token stands for. `fault`: why it is no longer valid, as the end of a sentence. */
 export type StoredToken = { viewer: Viewer; fault: null } | { viewer: null; fault: string };
 
+/** The same, with the hash of the token. */
+export type HashedToken = StoredToken & { hash: string };
+
 interface Row {
   key: string;
   tokenId: string;
+  hash: string;
   name: string;
   expiresAt: Date | null;
   revokedAt: Date | null;
@@ -23,7 +27,7 @@ interface Row {
   user:
     | (Actor & { isOwner: boolean; isDeactivated: boolean; roles: Record<string, ProjectRole> | null })
     | null;
-  clientOf: { projectId: string; environmentId: string } | null;
+  clientOf: KeyPlace | null;
 }
 
 /** By the hash of the token; null when there is none. Notes that it was used. */
@@ -36,9 +40,9 @@ export async function readTokenByHash(sql: Sql, hash: string, now: Date): Promis
 }
 
 /** By its id, for those who keep something open under it; null when it is gone. */
-export async function readTokenById(sql: Sql, tokenId: string, now: Date): Promise<StoredToken | null> {
+export async function readTokenById(sql: Sql, tokenId: string, now: Date): Promise<HashedToken | null> {
   const row = await readById(sql, tokenId);
-  return row && toStoredToken(row, now);
+  return row && { ...toStoredToken(row, now), hash: row.hash };
 }
 
 const readByHash = coalesce((sql: Sql, hashes: string[]) => readRows(sql, 'hash', hashes));
@@ -48,11 +52,12 @@ const readById = coalesce((sql: Sql, ids: string[]) => readRows(sql, 'id', ids))
 async function readRows(sql: Sql, column: 'hash' | 'id', keys: string[]): Promise<(Row | null)[]> {
   const { rows } = await sql.query<Row>({
     name: `read-tokens-by-${column}`,
-    text: `SELECT t.${column} AS key, t.id AS "tokenId", t.name, t.expires_at AS "expiresAt", t.revoked_at AS "revokedAt",
+    text: `SELECT t.${column} AS key, t.id AS "tokenId", t.hash, t.name, t.expires_at AS "expiresAt", t.revoked_at AS "revokedAt",
         coalesce(t.last_used_at > clock_timestamp() - make_interval(secs => ${NOTE_USE_EVERY_SECONDS}), false) AS "isUseNoted",
         CASE WHEN u.id IS NOT NULL THEN json_build_object('id', u.id, 'email', u.email, 'name', u.name,
           'isOwner', u.is_owner, 'isDeactivated', u.deactivated_at IS NOT NULL, 'roles', ${rolesOfUser}) END AS "user",
-        CASE WHEN n.id IS NOT NULL THEN json_build_object('projectId', n.project_id, 'environmentId', n.id) END AS "clientOf"
+        CASE WHEN n.id IS NOT NULL THEN json_build_object('kind', CASE WHEN t.is_server_key THEN 'server' ELSE 'client' END,
+          'projectId', n.project_id, 'environmentId', n.id) END AS "clientOf"
       FROM access_tokens t LEFT JOIN users u ON u.id = t.user_id LEFT JOIN environments n ON n.id = t.environment_id
       WHERE t.${column} = ANY ($1::text[])`,
     values: [keys],
@@ -75,7 +80,7 @@ function toStoredToken({ tokenId, name, expiresAt, revokedAt, user, clientOf }: 
   const viewer: Viewer = {
     actor,
     rateLimitKey: tokenId,
-    credential: { kind: 'token', tokenId },
+    credential: { kind: 'token', tokenId, expiresAt },
     isOwner: user?.isOwner ?? false,
     roles: new Map(Object.entries(user?.roles ?? {})),
     clientOf,

@@ -6,7 +6,8 @@ import ipaddr from 'ipaddr.js';
 /** The part of an IPv6 address that belongs to one client; its provider leaves the remaining bits to the client. */
 const IPV6_CLIENT_BITS = 64;
 
-type ClientAddress = (request: Pick<IncomingMessage, 'socket' | 'headers'>) => string;
+/** The address that a request comes from. */
+export type ClientAddress = (request: Pick<IncomingMessage, 'socket' | 'headers'>) => string;
 
 /**
  * Reads the address that a request comes from. X-Forwarded-For is believed only as far as trusted proxies wrote it: each

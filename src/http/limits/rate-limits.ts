@@ -30,6 +30,8 @@ export type Admission =
   | { kind: 'limited'; allowance: Allowance };
 
 export interface RateLimits {
+  /** Authenticates a client without counting its request, but for tokens that are not valid. */
+  identify(address: string, shown: Shown | null): Promise<Admission>;
   /** Authenticates a client and counts its request. */
   admit(address: string, shown: Shown | null): Promise<Admission>;
   /** Counts one more operation of a client that was admitted. */
@@ -61,33 +63,37 @@ export function createRateLimits(serving: Serving): RateLimits {
   const count: RateLimits['count'] = (address, viewer) =>
     viewer ? tokens.consume(viewer.rateLimitKey) : addresses.consume(networkOf(address));
 
+  const identify: RateLimits['identify'] = async (address, shown) => {
+    const network = networkOf(address);
+    const digest = createHash('sha256').update(JSON.stringify(shown)).digest('base64');
+    if (shown && !lastValid.has(digest)) {
+      const tried = await invalidTokens.peek(network);
+      if (tried?.isExceeded) return { kind: 'limited', allowance: tried };
+    }
+    try {
+      const viewer = await findViewer(serving, shown, address);
+      if (viewer) lastValid.set(digest, true);
+      return viewer ? { kind: 'viewer', viewer, allowance: null } : { kind: 'anonymous', allowance: null };
+    } catch (error) {
+      const isRejected = isUnauthenticated(error);
+      if (isRejected) lastValid.delete(digest);
+      // Sessions expire, for a whole office at once: this must not lock out those who come back with new tokens.
+      const isGuess = isRejected && !(error.cause instanceof LapsedTokenError);
+      const tried = isGuess ? await invalidTokens.consume(network) : null;
+      const allowance = tried?.isExceeded ? tried : await count(address, null);
+      if (allowance?.isExceeded) return { kind: 'limited', allowance };
+      return isRejected ? { kind: 'rejected', error, allowance } : { kind: 'unavailable', error, allowance };
+    }
+  };
+
   return {
     count,
+    identify,
     async admit(address, shown) {
-      const network = networkOf(address);
-      const digest = createHash('sha256').update(JSON.stringify(shown)).digest('base64');
-      if (shown && !lastValid.has(digest)) {
-        const tried = await invalidTokens.peek(network);
-        if (tried?.isExceeded) return { kind: 'limited', allowance: tried };
-      }
-      try {
-        const viewer = await findViewer(serving, shown, address);
-        if (viewer) lastValid.set(digest, true);
-        const allowance = await count(address, viewer);
-        if (allowance?.isExceeded) return { kind: 'limited', allowance };
-        return viewer ? { kind: 'viewer', viewer, allowance } : { kind: 'anonymous', allowance };
-      } catch (error) {
-        const isRejected = isUnauthenticated(error);
-        if (isRejected) lastValid.delete(digest);
-        // Sessions expire, for a whole office at once: this must not lock out those who come back with new tokens.
-        const isGuess = isRejected && !(error.cause instanceof LapsedTokenError);
-        const tried = isGuess ? await invalidTokens.consume(network) : null;
-        const allowance = tried?.isExceeded ? tried : await count(address, null);
-        if (allowance?.isExceeded) return { kind: 'limited', allowance };
-        return isRejected
-          ? { kind: 'rejected', error, allowance }
-          : { kind: 'unavailable', error, allowance };
-      }
+      const found = await identify(address, shown);
+      if (found.kind !== 'viewer' && found.kind !== 'anonymous') return found;
+      const allowance = await count(address, found.kind === 'viewer' ? found.viewer : null);
+      return allowance?.isExceeded ? { kind: 'limited', allowance } : { ...found, allowance };
     },
     close: () => redis?.client.disconnect(),
   };

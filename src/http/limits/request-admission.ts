@@ -3,7 +3,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Serving } from '../serving.ts';
 import { shownBy } from '../session/shown-by.ts';
-import { createClientAddress } from './client-address.ts';
+import { type ClientAddress, createClientAddress } from './client-address.ts';
 import type { ConnectionLimit } from './connection-limit.ts';
 import { type Admission, type RateLimits, rateLimited, rateLimitHeaders } from './rate-limits.ts';
 
@@ -14,21 +14,31 @@ declare module 'fastify' {
   }
 }
 
+/** What all requests come through. */
+export interface Entrance {
+  limits: RateLimits;
+  connections: ConnectionLimit;
+  clientAddress: ClientAddress;
+}
+
 const HOP_MISSING =
   'a request came with fewer entries in X-Forwarded-For than TRUST_PROXY has proxies: either it did not come through all of them, or one of them does not add its client to the header, and then a client can choose the address that its limits are counted by (docs/proxies.md)';
+
+/** Reads the address of a client as TRUST_PROXY says, and warns once when a proxy is missing. */
+export function openClientAddress({ app, settings }: Serving): ClientAddress {
+  let isWarned = false;
+  return createClientAddress(settings.trustProxy, () => {
+    if (!isWarned) app.log.warn({ trustProxy: settings.trustProxy }, HOP_MISSING);
+    isWarned = true;
+  });
+}
 
 /** For the routes that are added to `http` after it. An invalid token passes: GraphQL answers with its error. */
 export function admitRequests(
   http: FastifyInstance,
-  { app, settings }: Serving,
-  limits: RateLimits,
-  connections: ConnectionLimit,
+  { app }: Serving,
+  { limits, connections, clientAddress }: Entrance,
 ): void {
-  let isWarned = false;
-  const clientAddress = createClientAddress(settings.trustProxy, () => {
-    if (!isWarned) app.log.warn({ trustProxy: settings.trustProxy }, HOP_MISSING);
-    isWarned = true;
-  });
   http.decorateRequest('admission');
   http.decorateRequest('clientAddress');
   http.addHook('onRequest', async (request, reply) => {

@@ -97,6 +97,39 @@ describe.skipIf(!hasNginx)('behind nginx as documented (needs nginx)', () => {
       socket.terminate();
     });
 
+    test('the stream of an SDK: begins at once, and each change arrives while it is open', async () => {
+      const response = await fetch(`${base}/sdk/v1/stream?environment=shop/production`, {
+        dispatcher,
+        headers: { authorization, 'accept-encoding': 'gzip, br' },
+      });
+      expect(response.headers.get('content-encoding')).toBeNull();
+      const reader = response.body?.getReader();
+      let text = '';
+      const readUntil = async (part: string) => {
+        while (!text.includes(part)) {
+          const { value, done } = (await reader?.read()) ?? { done: true };
+          if (done) throw new Error(`the stream ended without ${part}`);
+          text += new TextDecoder().decode(value as Uint8Array);
+        }
+      };
+      await readUntil('event: ruleset');
+      await createFlag(gogreen, { projectKey: 'shop', key: 'live' });
+      await readUntil('event: changes');
+      await readUntil('"live":{');
+      await reader?.cancel();
+    });
+
+    test('the ruleset of an SDK: is answered with its ETag, and with 304 to a client that sends that', async () => {
+      const read = (headers: Record<string, string> = {}) =>
+        fetch(`${base}/sdk/v1/ruleset?environment=shop/production`, {
+          dispatcher,
+          headers: { authorization, ...headers },
+        });
+      const etag = (await read()).headers.get('etag') ?? '';
+      expect(etag).toMatch(/^"[\w-]+\.\d+"$/);
+      expect((await read({ 'if-none-match': etag })).status).toBe(304);
+    });
+
     test('a body of 4 MiB: is accepted; a larger one is rejected', async () => {
       expect((await post('{ __typename }', {}, 4 * 1024 * 1024)).status).toBe(200);
       expect((await post('{ __typename }', {}, 4 * 1024 * 1024 + 1)).status).toBe(413);

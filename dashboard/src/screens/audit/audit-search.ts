@@ -39,6 +39,7 @@ export const SUBJECTS: Record<AuditSubject, string> = {
   PROJECT: 'project',
   RECOVERY: 'recovery',
   ROLE: 'role',
+  SERVER_KEY: 'server key',
   SESSION: 'session',
   USER: 'user',
 };

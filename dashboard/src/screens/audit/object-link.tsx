@@ -38,6 +38,7 @@ export function ObjectLink({ entry: { subject, subjectId, project, action }, cla
       );
     case 'ENVIRONMENT':
     case 'CLIENT_KEY':
+    case 'SERVER_KEY':
     case 'ROLE':
       return (
         <Link
@@ -54,5 +55,10 @@ export function ObjectLink({ entry: { subject, subjectId, project, action }, cla
   }
 }
 
-const PARTS = { ENVIRONMENT: undefined, CLIENT_KEY: 'keys', ROLE: 'members' };
-const WORDS = { ENVIRONMENT: 'environments', CLIENT_KEY: 'client keys', ROLE: 'members' };
+const PARTS = { ENVIRONMENT: undefined, CLIENT_KEY: 'keys', SERVER_KEY: 'keys', ROLE: 'members' };
+const WORDS = {
+  ENVIRONMENT: 'environments',
+  CLIENT_KEY: 'client keys',
+  SERVER_KEY: 'server keys',
+  ROLE: 'members',
+};

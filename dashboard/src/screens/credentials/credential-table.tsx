@@ -7,7 +7,7 @@ import { visible } from '../../design/text/visible.ts';
 
 const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 
-/** What access tokens and client keys have in common. */
+/** What access tokens, client keys and server keys have in common. */
 export interface Credential {
   id: string;
   name: string;
@@ -29,7 +29,7 @@ interface CredentialTableProps<Row extends Credential> {
   onRevoke: (row: Row) => void;
 }
 
-/** Access tokens or client keys, with how to take their validity away. */
+/** Access tokens or keys, with how to take their validity away. */
 export function CredentialTable<Row extends Credential>({
   rows,
   word,

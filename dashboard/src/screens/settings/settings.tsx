@@ -3,16 +3,16 @@ import { Tabs } from '../../design/controls/tabs.tsx';
 import { PageHead } from '../../design/layout/page-head.tsx';
 import { useProject } from '../../shell/project/project-context.ts';
 import { Environments } from './environments.tsx';
-import { ClientKeys } from './keys/client-keys.tsx';
+import { EnvironmentKeys } from './keys/environment-keys.tsx';
 import { Members } from './members/members.tsx';
 import { ProjectPart } from './project-part.tsx';
 import styles from './settings.module.css';
 
 const route = getRouteApi('/signed-in/projects/$projectKey/settings');
 
-const PARTS = { environments: 'Environments', members: 'Members', keys: 'Client keys', project: 'Project' };
+const PARTS = { environments: 'Environments', members: 'Members', keys: 'Keys', project: 'Project' };
 
-/** What holds for the whole project: its environments, who may do what, and the keys of its pages and apps. */
+/** What holds for the whole project: its environments, who may do what, and the keys of its applications. */
 export function ProjectSettings() {
   const project = useProject();
   const navigate = route.useNavigate();
@@ -35,7 +35,7 @@ export function ProjectSettings() {
       <div className={styles.stack}>
         {chosen === 'environments' && <Environments />}
         {chosen === 'members' && <Members />}
-        {chosen === 'keys' && <ClientKeys />}
+        {chosen === 'keys' && <EnvironmentKeys />}
         {chosen === 'project' && <ProjectPart />}
       </div>
     </>

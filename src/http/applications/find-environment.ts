@@ -1,0 +1,67 @@
+/** The environment that a request of an application is about. */
+
+import { notFoundInProject, projectNotFound } from '../../access/not-found.ts';
+import { isAllowedIn, mayEvaluateFlags } from '../../access/permissions.ts';
+import type { Viewer } from '../../access/viewer.ts';
+import type { Sql } from '../../platform/postgres/db.ts';
+import { query } from '../../platform/postgres/query.ts';
+import type { ApplicationEnvironment } from './application-route.ts';
+import { forbidden, invalidInput, notFound } from './refusal.ts';
+
+/**
+ * That of the key; for a person, the one that `named` names as `<project>/<environment>`. Fails with a Refusal when it is
+ * not named, not there, not readable, or not that of the key.
+ */
+export async function findEnvironment(
+  sql: Sql,
+  viewer: Viewer,
+  named: string | null,
+): Promise<ApplicationEnvironment> {
+  if (viewer.clientOf) return environmentOfKey(sql, viewer.clientOf.environmentId, named);
+  const [, projectKey = '', environmentKey = ''] = /^([^/]+)\/([^/]+)$/.exec(named ?? '') ?? [];
+  if (projectKey === '') throw invalidInput(NAME_IT);
+  const found = await environments(sql)
+    .where('projects.key', '=', projectKey)
+    .where('environments.key', '=', environmentKey)
+    .executeTakeFirst();
+  if (found && isAllowedIn(viewer, mayEvaluateFlags, found.projectId)) return found;
+  const project = await query(sql)
+    .selectFrom('projects')
+    .select('id')
+    .where('key', '=', projectKey)
+    .executeTakeFirst();
+  const isProjectSeen = project && isAllowedIn(viewer, mayEvaluateFlags, project.id);
+  const { message } = isProjectSeen
+    ? notFoundInProject('env', projectKey, environmentKey)
+    : projectNotFound(projectKey);
+  throw notFound(message);
+}
+
+const NAME_IT =
+  'Name the environment: ?environment=<project key>/<environment key>. Only client keys and server keys belong to one.';
+
+async function environmentOfKey(
+  sql: Sql,
+  environmentId: string,
+  named: string | null,
+): Promise<ApplicationEnvironment> {
+  const found = await environments(sql)
+    .where('environments.id', '=', environmentId)
+    .executeTakeFirstOrThrow();
+  const own = `${found.projectKey}/${found.environmentKey}`;
+  if (named !== null && named !== own)
+    throw forbidden(`This key is for the environment ${own}. Leave the parameter environment out.`);
+  return found;
+}
+
+function environments(sql: Sql) {
+  return query(sql)
+    .selectFrom('environments')
+    .innerJoin('projects', 'projects.id', 'environments.projectId')
+    .select([
+      'projects.id as projectId',
+      'projects.key as projectKey',
+      'environments.id as environmentId',
+      'environments.key as environmentKey',
+    ]);
+}
