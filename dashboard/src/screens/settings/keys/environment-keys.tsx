@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useQuery } from '../../../api/hooks.ts';
 import { Button } from '../../../design/controls/button.tsx';
+import { ShownOnce } from '../../../design/dialogs/shown-once.tsx';
 import { Card } from '../../../design/layout/card.tsx';
 import { Empty, LoadFailed, Loading } from '../../../design/layout/notice.tsx';
-import { ShownOnce } from '../../../design/dialogs/shown-once.tsx';
 import { visible } from '../../../design/text/visible.ts';
 import { EnvironmentKeysDocument } from '../../../gql/graphql.ts';
 import { useProject } from '../../../shell/project/project-context.ts';
