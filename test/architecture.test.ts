@@ -12,6 +12,7 @@ import {
   strayDeliveryWrites,
   unknownFolders,
   unknownJobs,
+  wrongDashboardDirections,
   wrongDirections,
   wrongExports,
   wrongNames,
@@ -197,23 +198,29 @@ describe('the engine', () => {
   });
 });
 
-describe('the screens of flags in the dashboard', () => {
-  const screens = path.resolve(root, '../dashboard/src/screens');
-  const folders = ['flag', 'flags'].flatMap((screen) => [
-    screen,
-    ...readdirSync(path.join(screens, screen), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => path.join(path.relative(screens, entry.parentPath), entry.name)),
-  ]);
+describe('the dashboard', () => {
+  const dashboard = readSourceFiles(path.resolve(root, '..', 'dashboard', 'src')).filter(
+    (file) => !file.path.startsWith('gql/'),
+  );
 
-  test('have at most 15 files in each folder', () => {
-    expect(folders.length).toBeGreaterThan(5);
-    const crowded = folders.filter(
-      (folder) =>
-        readdirSync(path.join(screens, folder), { withFileTypes: true }).filter((entry) => entry.isFile())
-          .length > 15,
-    );
-    expect(crowded).toEqual([]);
+  test('imports only what stands below', () => {
+    expect(dashboard.length).toBeGreaterThan(200);
+    expect(wrongDashboardDirections(dashboard)).toEqual([]);
+    for (const bad of [
+      sourceFile('design/a.tsx', "import { b } from '../shell/b.ts';"),
+      sourceFile('api/a.ts', "import { b } from '../design/b.tsx';"),
+      sourceFile('shell/a.tsx', "import { b } from '../screens/home/home.tsx';"),
+      sourceFile('screens/home/a.tsx', "import { b } from '../../routes.tsx';"),
+    ])
+      expect(wrongDashboardDirections([bad])).toHaveLength(1);
+  });
+
+  test('has no folder with more than 15 files', () => {
+    expect(crowdedFolders(dashboard)).toEqual([]);
+  });
+
+  test('has short files that are named for their idea, and exports with names', () => {
+    expect([...wrongSizes(dashboard), ...wrongNames(dashboard), ...wrongExports(dashboard)]).toEqual([]);
   });
 });
 

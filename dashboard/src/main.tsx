@@ -7,7 +7,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Provider } from 'urql';
 import { createApi } from './api/client.ts';
-import { ToastProvider } from './design/toast.tsx';
+import { ToastProvider } from './design/dialogs/toast.tsx';
 import { createAppRouter } from './routes.tsx';
 
 const root = document.getElementById('app');

@@ -11,16 +11,16 @@ import { base } from './api/base.ts';
 import { readAuditSearch } from './screens/audit/audit-search.ts';
 import { readDeliverySearch } from './screens/deliveries/delivery-search.ts';
 import { readInspectorSearch } from './screens/deliveries/inspector/inspector-search.ts';
-import { readEventSearch } from './screens/events/event-search.ts';
+import { readEventSearch } from './screens/events/log/event-search.ts';
 import { readExperimentSearch } from './screens/experiments/experiment-search.ts';
 import { readFlagPageSearch } from './screens/flag/flag-page-search.ts';
 import { readFlagSearch } from './screens/flags/flag-search.ts';
 import { readUserSearch } from './screens/users/user-search.ts';
 import { NotFound } from './shell/not-found.tsx';
-import { ProjectFrame } from './shell/project-frame.tsx';
+import { ProjectFrame } from './shell/project/project-frame.tsx';
 import { readText } from './shell/search-params.ts';
-import { SignInPage } from './shell/sign-in-page.tsx';
-import { SignedIn } from './shell/signed-in.tsx';
+import { SignInPage } from './shell/sign-in/sign-in-page.tsx';
+import { SignedIn } from './shell/sign-in/signed-in.tsx';
 
 const rootRoute = createRootRoute({ notFoundComponent: NotFound });
 
@@ -162,6 +162,12 @@ const usersRoute = createRoute({
   validateSearch: readUserSearch,
 });
 
+const instanceRoute = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/settings/instance',
+  component: lazyRouteComponent(() => import('./screens/instance/instance.tsx'), 'InstancePage'),
+});
+
 const instanceAuditRoute = createRoute({
   getParentRoute: () => signedIn,
   path: '/settings/audit',
@@ -192,6 +198,15 @@ const experimentRoute = createRoute({
   component: lazyRouteComponent(() => import('./screens/experiment/experiment-page.tsx'), 'ExperimentPage'),
 });
 
+const editExperimentRoute = createRoute({
+  getParentRoute: () => projectRoute,
+  path: '/experiments/$experimentId/edit',
+  component: lazyRouteComponent(
+    () => import('./screens/edit-experiment/edit-experiment.tsx'),
+    'EditExperiment',
+  ),
+});
+
 /** What pages are made of, for those who change it. It shows nothing of the instance. */
 const designRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -206,6 +221,7 @@ const routeTree = rootRoute.addChildren([
     homeRoute,
     meRoute,
     usersRoute,
+    instanceRoute,
     instanceAuditRoute,
     projectRoute.addChildren([
       projectHomeRoute,
@@ -216,6 +232,7 @@ const routeTree = rootRoute.addChildren([
       experimentsRoute,
       newExperimentRoute,
       experimentRoute,
+      editExperimentRoute,
       deliveriesRoute.addChildren([deliveryRoute]),
       eventsRoute,
       eventRoute,

@@ -2,5 +2,5 @@
 CREATE OR REPLACE FUNCTION environment_json(n environments) RETURNS json LANGUAGE sql STABLE AS $$
   SELECT json_build_object('id', n.id, 'projectId', n.project_id, 'key', n.key, 'name', n.name,
     'requiresApproval', n.requires_approval, 'minimumApprovals', n.minimum_approvals, 'confirmChanges', n.confirm_changes,
-    'createdAt', n.created_at)
+    'position', n.position, 'createdAt', n.created_at)
 $$;

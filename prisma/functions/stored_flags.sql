@@ -20,7 +20,7 @@ BEGIN
       'projectId', project,
       'jiraProjects', ARRAY(SELECT j.jira_project FROM jira_projects j WHERE j.project_id = project),
       'environments', (
-        SELECT coalesce(json_agg(environment_json(n) ORDER BY n.created_at, n.id), '[]')
+        SELECT coalesce(json_agg(environment_json(n) ORDER BY n.position NULLS LAST, n.created_at, n.id), '[]')
         FROM environments n WHERE n.project_id = project
       ),
       'later', coalesce(json_agg(s.key) FILTER (WHERE s.number > 1 AND s.bytes > max_bytes), '[]'),

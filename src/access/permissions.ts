@@ -48,6 +48,9 @@ export const mayProposeChanges = toEditors(
 export const mayReviewChanges = toEditors(
   'Only editors and admins of the project may approve, reject and apply changes.',
 );
+export const mayCommentOnChanges = toEditors(
+  'Only editors and admins of the project may comment on changes.',
+);
 export const mayRunExperiments = toEditors('Only editors and admins of the project may run experiments.');
 export const mayRepeatDeliveries = toEditors(
   'Only editors and admins of the project may retry, replay and cancel deliveries.',
@@ -69,6 +72,8 @@ export const mayBypass = toAdmins(
 );
 
 export const mayCreateProjects = toOwners('Only owners of this instance may create projects.');
+export const mayDeleteProjects = toOwners('Only owners of this instance may delete projects.');
+export const mayReadInstance = toOwners('Only owners of this instance may read how it is set up.');
 export const mayManageUsers = toOwners('Only owners of this instance may manage users and service accounts.');
 export const mayReadInstanceAudit = toOwners('Only owners of this instance may read its audit log.');
 export const mayHoldTokens = toUsers('Only their user may create and revoke access tokens.');
@@ -80,6 +85,7 @@ export const projectPermissions = {
   CHANGE_FLAGS: mayChangeFlags,
   PROPOSE_CHANGES: mayProposeChanges,
   REVIEW_CHANGES: mayReviewChanges,
+  COMMENT_ON_CHANGES: mayCommentOnChanges,
   RUN_EXPERIMENTS: mayRunExperiments,
   REPEAT_DELIVERIES: mayRepeatDeliveries,
   CONFIGURE_INTEGRATIONS: mayConfigureIntegrations,

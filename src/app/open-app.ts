@@ -10,7 +10,7 @@ import { refreshViewer } from '../accounts/sign-in/refresh-viewer.ts';
 import { hashToken } from '../accounts/token.ts';
 import { builtDashboard } from '../http/dashboard/dashboard-folder.ts';
 import type { Serving } from '../http/serving.ts';
-import type { App, Instance } from '../platform/app.ts';
+import type { App, Instance, Setup } from '../platform/app.ts';
 import { createEgressPolicy, loopbackDestinations } from '../platform/egress/egress.ts';
 import { createOutbound } from '../platform/egress/outbound.ts';
 import { createDoorbell } from '../platform/live/doorbell.ts';
@@ -59,6 +59,7 @@ export async function openApp(config: CompleteConfig, log: Log, now?: () => Date
     retentionDays: config.retentionDays,
     rulesetMemoryBytes: config.rulesetsMemoryMb * 1024 * 1024,
     instance: await describeInstance(config),
+    setup: describeSetup(config, allowed),
     sessionLimits: { hours: config.sessionHours, idleHours: config.sessionIdleHours },
     adminTokenHash: hashToken(config.adminToken),
   };
@@ -88,6 +89,19 @@ export async function openApp(config: CompleteConfig, log: Log, now?: () => Date
       clock.close();
       await database.close();
     },
+  };
+}
+
+function describeSetup(config: CompleteConfig, egressAllowed: readonly string[]): Setup {
+  const { role, databasePoolSize, redisUrl, egressProxy, oidc, rateLimitPerToken } = config;
+  return {
+    role,
+    databasePoolSize,
+    egressAllowed: [...egressAllowed],
+    redis: redisUrl !== undefined,
+    egressProxy: egressProxy !== undefined,
+    oidcIssuer: oidc?.issuer ?? null,
+    operationsPerMinute: rateLimitPerToken,
   };
 }
 

@@ -35,7 +35,7 @@ export async function readShown(sql: Sql, integrationId: string): Promise<ShownI
     `SELECT i.project_id AS "projectId", i.name, i.provider, i.enabled, i.disabled_reason AS "disabledReason", i.settings,
        ARRAY(SELECT DISTINCT t FROM unnest(i.event_types::text[]) t ORDER BY t) AS "eventTypes",
        ARRAY(SELECT n.key FROM environments n WHERE n.id = ANY (i.environment_ids)
-         ORDER BY n.created_at, n.id) AS environments
+         ORDER BY n.position NULLS LAST, n.created_at, n.id) AS environments
      FROM integrations i WHERE i.id = $1`,
     [integrationId],
   );

@@ -5,6 +5,7 @@ import { builder } from '../graphql/builder.ts';
 import { describedEnum } from '../graphql/described-enum.ts';
 import { EnvironmentType } from '../projects/environment.schema.ts';
 import { ProjectType } from '../projects/project.schema.ts';
+import { ORDER_OF_ENVIRONMENTS } from '../projects/read-environments.ts';
 import { CIRCUIT_OPENS_AFTER, PROBE_EVERY_SECONDS } from './circuit.ts';
 import { integrationUrl } from './integration-url.ts';
 import { enumNameOf, typeNameOf } from './providers/names.ts';
@@ -126,7 +127,7 @@ export const IntegrationInterface = builder.prismaInterface('Integration', {
       // Selected through the project: otherwise each integration would need a query of its own.
       select: {
         environmentIds: true,
-        project: { select: { environments: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] } } },
+        project: { select: { environments: { orderBy: [...ORDER_OF_ENVIRONMENTS] } } },
       },
       resolve: ({ environmentIds, project }) =>
         project.environments.filter(({ id }) => environmentIds.includes(id)),

@@ -16,6 +16,20 @@ export interface Instance {
   oidcLabel: string | null;
 }
 
+/** How this process is set up, for owners: no secrets, and no addresses with passwords. */
+export interface Setup {
+  role: string;
+  databasePoolSize: number;
+  redis: boolean;
+  /** Destinations that may be called although they are not public. */
+  egressAllowed: string[];
+  egressProxy: boolean;
+  /** Issuer whose JWTs are taken; null without one. */
+  oidcIssuer: string | null;
+  /** Operations per minute and token; 0: no limit. */
+  operationsPerMinute: number;
+}
+
 /** Opened once by `openApp` and closed at shutdown. */
 export interface App {
   database: Database;
@@ -40,6 +54,8 @@ export interface App {
   adminTokenHash: string;
   /** What everybody may know of this installation. */
   instance: Instance;
+  /** What owners may know of it. */
+  setup: Setup;
 }
 
 /**

@@ -2,6 +2,7 @@ import { canReadProject, visibleProjects } from '../access/visible-projects.ts';
 import { builder } from '../graphql/builder.ts';
 import { connectionOf } from '../graphql/connection-of.ts';
 import { idBehindCursor } from '../graphql/cursor-id.ts';
+import { ORDER_OF_ENVIRONMENTS } from './read-environments.ts';
 
 export const ProjectType = builder.prismaNode('Project', {
   // Asked for by `node`: an unknown id gives null.
@@ -18,8 +19,9 @@ export const ProjectType = builder.prismaNode('Project', {
         'Sequence of the newest event; 0 if there is none. Use it as `afterSequence` to subscribe from here.',
     }),
     environments: t.relation('environments', {
-      description: 'Environments of the project, oldest first.',
-      query: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
+      description:
+        'Environments of the project, in the order that was given to them; otherwise oldest first.',
+      query: { orderBy: [...ORDER_OF_ENVIRONMENTS] },
     }),
   }),
 });

@@ -12,6 +12,7 @@ import { key, parseInput, reference, requiredText } from '../platform/input/inpu
 import { MAX_NAME_LENGTH } from '../platform/input/limits.ts';
 import { isUniqueViolation, type Sql, type Transaction, transaction } from '../platform/postgres/db.ts';
 import { query } from '../platform/postgres/query.ts';
+import { lockApprovalRules } from './environment-locks.ts';
 
 const name = requiredText(MAX_NAME_LENGTH);
 const DEFAULT_ENVIRONMENTS = [
@@ -159,13 +160,6 @@ interface EnvironmentSettings {
   requiresApproval: boolean;
   minimumApprovals: number;
   confirmChanges: boolean;
-}
-
-/** Waits for the changes of the project's flags that are under way; the others wait for this one. See lock_flags.sql. */
-async function lockApprovalRules(tx: Transaction, projectId: string): Promise<void> {
-  await tx.query("SELECT pg_advisory_xact_lock(hashtextextended('approval rules of ' || $1, 0))", [
-    projectId,
-  ]);
 }
 
 /** Undefined if there is no such environment. The lock makes concurrent changes one after the other, so that the audit log has what each changed. */

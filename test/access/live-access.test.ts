@@ -46,6 +46,12 @@ async function placeOf(key: string) {
     }`,
     { input: { integrationId } },
   );
+  const proposal = await command(gogreen, 'proposeFlagChange', {
+    projectKey: key,
+    flagKey: 'flag',
+    environmentKey: 'production',
+    enabled: true,
+  });
   const { recovery } = (data as { replayEvents: { recovery: { id: string } } }).replayEvents;
   const environmentId = project.environments.find((environment) => environment.key === 'production')?.id;
   return {
@@ -53,6 +59,7 @@ async function placeOf(key: string) {
     projectId: project.id,
     environmentId: environmentId ?? '',
     recovery: recovery.id,
+    changeRequest: proposal.changeRequest?.id ?? '',
   };
 }
 
@@ -64,10 +71,12 @@ const operations: Record<string, string> = {
   recoveryUpdated: 'subscription { recoveryUpdated(id: "RECOVERY") { id } }',
   recoveries: 'subscription { recoveries(projectKey: "shop") { id } }',
   integrationUpdated: 'subscription { integrationUpdated(projectKey: "shop") { id } }',
+  changeRequestCommented: 'subscription { changeRequestCommented(changeRequestId: "CHANGE_REQUEST") { id } }',
 };
 
 function documentOf(field: string): TypedDocumentNode<Record<string, unknown>, object> {
-  return parse(operations[field]?.replace('RECOVERY', shop.recovery) ?? '');
+  const text = operations[field] ?? '';
+  return parse(text.replace('RECOVERY', shop.recovery).replace('CHANGE_REQUEST', shop.changeRequest));
 }
 
 test('the table of subscriptions is complete', () => {

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect } from 'vitest';
 import { addService } from '#test/support/accounts.ts';
 import { createProject } from '#test/support/builders.ts';
@@ -34,6 +35,35 @@ describe.skipIf(!hasChromium)('the audit log', () => {
     await page.getByRole('button', { name: /changed environment/ }).click();
     await page.getByRole('link', { name: 'Go to the environments' }).click();
     await page.getByRole('heading', { name: 'Settings' }).waitFor();
+  });
+
+  test('is saved as a file, as CSV and as lines of JSON', async ({ gogreen, visitor }) => {
+    const { key } = await createProject(gogreen, { name: '=Shop' });
+    for (let n = 0; n < 105; n += 1)
+      await command(gogreen, 'updateProject', { key, name: n % 2 === 0 ? `Shop, ${n}` : '=Shop' });
+    const page = await visitor.open();
+    await page.goto(`/projects/${key}/audit`);
+    await page.getByRole('button', { name: 'Export…' }).click();
+    const read = async (button: string) => {
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name: button }).click();
+      const file = await download;
+      return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') };
+    };
+    const lines = await read('Save as JSON lines');
+    expect(lines.name).toBe(`${key}-audit.jsonl`);
+    const entries = lines.text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(entries).toHaveLength(108);
+    expect(new Set(entries.map(({ id }) => id)).size).toBe(108);
+    expect(entries.at(-1)).toMatchObject({ action: 'CREATED', subject: 'PROJECT', project: key });
+    expect(entries[0]).toMatchObject({ before: { name: '=Shop' }, after: { name: 'Shop, 104' } });
+    const csv = await read('Save as CSV');
+    expect(csv.text.split('\r\n')).toHaveLength(110);
+    expect(csv.text).toContain(",'=Shop,");
+    await page.getByText('108 entries were saved.').waitFor();
   });
 
   test('shows more than one page', async ({ gogreen, visitor }) => {

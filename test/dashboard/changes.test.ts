@@ -3,7 +3,13 @@ import { addService } from '#test/support/accounts.ts';
 import { guardedFlag } from '#test/support/approvals.ts';
 import { createFlag, createProject } from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
-import { expectAccessible, hasChromium, LOOKS, testWithDashboard } from '#test/support/dashboard.ts';
+import {
+  expectAccessible,
+  hasChromium,
+  LOOKS,
+  takeShot,
+  testWithDashboard,
+} from '#test/support/dashboard.ts';
 
 const test = testWithDashboard();
 
@@ -53,10 +59,39 @@ describe.skipIf(!hasChromium)('a change of an environment that asks for approval
     await page.goto(`/projects/${projectKey}/changes/${changeRequest?.id}`);
     const reject = page.getByRole('button', { name: /^Reject/ });
     expect(await reject.getAttribute('title')).toBe('A rejection needs a comment');
-    await page.getByLabel('Comment').fill('Not on a Friday');
+    await page.getByLabel('Comment', { exact: true }).fill('Not on a Friday');
     await reject.click();
     await page.getByText(/^\W*rejected$/).waitFor();
     await page.getByText('Not on a Friday').first().waitFor();
+  });
+
+  test('is talked about, live, and who only reads is told why not', async ({ gogreen, visitor }) => {
+    const { projectKey, place } = await guardedFlag(gogreen);
+    const editor = await addService(gogreen, { [projectKey]: 'EDITOR' });
+    const reader = await addService(gogreen, { [projectKey]: 'VIEWER' });
+    const { changeRequest } = await command(gogreen, 'proposeFlagChange', { ...place, enabled: true });
+    const path = `/projects/${projectKey}/changes/${changeRequest?.id}`;
+    const [one, other, third] = [
+      await visitor.open(),
+      await visitor.open({ token: editor.token }),
+      await visitor.open({ token: reader.token }),
+    ];
+    for (const page of [one, other, third]) {
+      await page.goto(path);
+      await page.getByText('Nobody has written anything yet').waitFor();
+    }
+    await one.getByRole('button', { name: 'Comment', exact: true }).click();
+    await expect.poll(() => one.getByLabel('Write a comment').getAttribute('aria-invalid')).toBe('true');
+    await one.getByLabel('Write a comment').fill('Why on a <b>Friday</b>?');
+    await one.getByRole('button', { name: 'Comment', exact: true }).click();
+    await expect.poll(() => one.getByLabel('Write a comment').inputValue()).toBe('');
+    for (const page of [one, other, third]) await page.getByText('Why on a <b>Friday</b>?').waitFor();
+    await other.getByLabel('Write a comment').fill('The sale begins.');
+    await other.getByRole('button', { name: 'Comment', exact: true }).click();
+    for (const page of [one, third]) await page.getByText('The sale begins.').waitFor();
+    expect(await third.getByRole('button', { name: /^Comment/ }).getAttribute('title')).toBe(
+      'Only editors and admins of the project may comment on changes.',
+    );
   });
 
   test.for(LOOKS)(
@@ -69,6 +104,7 @@ describe.skipIf(!hasChromium)('a change of an environment that asks for approval
         await page.goto(`/projects/${projectKey}/${path}`);
         await page.getByText('waiting for approval').waitFor();
         await expectAccessible(page);
+        await takeShot(page, path.replace(/\/.*/, '-page'), look);
       }
     },
   );

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
-import { cut, visible } from '../../dashboard/src/design/visible.ts';
+import { cut, visible } from '../../dashboard/src/design/text/visible.ts';
 import type { MessageFragment } from '../../dashboard/src/gql/graphql.ts';
 import { readDeliverySearch, toFilter } from '../../dashboard/src/screens/deliveries/delivery-search.ts';
 import { curlOf } from '../../dashboard/src/screens/deliveries/inspector/curl.ts';
-import { prettyJson, tokensOf } from '../../dashboard/src/screens/deliveries/inspector/json-text.ts';
+import { prettyJson, tokensOf } from '../../dashboard/src/screens/deliveries/inspector/exchange/json-text.ts';
 import { EMPTY, type Row, reduce } from '../../dashboard/src/screens/deliveries/list/delivery-list.ts';
 import { readReplay } from '../../dashboard/src/screens/deliveries/recoveries/replay-input.ts';
 

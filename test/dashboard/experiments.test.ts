@@ -1,7 +1,13 @@
 import { describe, expect } from 'vitest';
 import { addService } from '#test/support/accounts.ts';
 import { command } from '#test/support/command.ts';
-import { expectAccessible, hasChromium, LOOKS, testWithDashboard } from '#test/support/dashboard.ts';
+import {
+  expectAccessible,
+  hasChromium,
+  LOOKS,
+  takeShot,
+  testWithDashboard,
+} from '#test/support/dashboard.ts';
 import {
   conversions,
   createExperiment,
@@ -93,6 +99,72 @@ describe.skipIf(!hasChromium)('an experiment', () => {
     await page.getByText(/"on" has 60/).waitFor();
     await page.goto(`/projects/${place.projectKey}/experiments`);
     await page.getByText('sample ratio mismatch').waitFor();
+  });
+
+  test('shows how the lift moved, as a plot and as a table, and how much is missing to find a lift', async ({
+    gogreen,
+    visitor,
+  }) => {
+    const place = await placeOfFlag(gogreen);
+    const { id } = await startedExperiment(gogreen, place);
+    await gogreen.app.database.pool.query(
+      `UPDATE experiments SET started_at = started_at - interval '10 days' WHERE id = $1`,
+      [id],
+    );
+    const record = (daysAgo: number, off: [number, number], on: [number, number]) =>
+      recordResults(gogreen, {
+        experimentId: id,
+        occurredAt: new Date(Date.now() - daysAgo * 86_400_000).toISOString(),
+        variations: conversions({ off, on }),
+      });
+    await record(5, [2_500, 250], [2_500, 260]);
+    const page = await visitor.open();
+    await page.goto(`/projects/${place.projectKey}/experiments/${id}`);
+    await page.getByText('Not enough points for a line').waitFor();
+    // Within the interval of reports there is no event of these.
+    await record(0, [5_000, 500], [5_000, 540]);
+    await page.reload();
+    await page.getByRole('img', { name: /^Lift of on over off: \+4\.00 % at .*, \+8\.00 %, from/ }).waitFor();
+    await page.getByText('As a table').click();
+    await page.getByRole('row', { name: /\+4\.00 %.*5,000$/ }).waitFor();
+    await page.getByText(/19,502 more exposures.*about (19|20) days at the present pace/).waitFor();
+    await page.getByLabel('To find a lift of').selectOption('50 %');
+    await page.getByText(/^Enough\./).waitFor();
+  });
+
+  test('as a draft can be edited, and once it has started it cannot', async ({ gogreen, visitor }) => {
+    const place = await placeOfFlag(gogreen);
+    const id = await createExperiment(gogreen, place, { minimumSample: 500, alpha: 0.01 });
+    const page = await visitor.open();
+    await page.goto(`/projects/${place.projectKey}/experiments/${id}`);
+    await page.getByRole('button', { name: 'Edit' }).click();
+    await page.getByRole('heading', { name: 'Edit the draft' }).waitFor();
+    expect(await page.getByLabel('Minimum sample').inputValue()).toBe('500');
+    await page.getByLabel('Name', { exact: true }).fill('');
+    await page.getByLabel('Metric', { exact: true }).fill('Orders');
+    await page.getByLabel('Significance level').fill('0.1');
+    await page.getByRole('button', { name: 'GraphQL' }).click();
+    await page.getByRole('group', { name: 'Variables' }).getByText('"Orders"').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await expect
+      .poll(() => page.getByLabel('Name', { exact: true }).getAttribute('aria-invalid'))
+      .toBe('true');
+    await page.getByLabel('Name', { exact: true }).fill('Fewer pages');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByRole('heading', { name: 'Fewer pages' }).waitFor();
+    expect(await readExperiment(gogreen, id)).toMatchObject({
+      name: 'Fewer pages',
+      alpha: 0.1,
+      minimumSample: 500,
+      metric: { name: 'Orders', kind: 'CONVERSION' },
+      control: 'off',
+      treatments: ['on'],
+    });
+    await command(gogreen, 'startExperiment', { experimentId: id });
+    await page.getByRole('button', { name: 'Edit' }).waitFor({ state: 'detached' });
+    await page.goto(`/projects/${place.projectKey}/experiments/${id}/edit`);
+    await page.getByText('The experiment has started: its design is fixed').waitFor();
   });
 
   test('whose environment asks for approval is concluded without a change of the flag, and says so', async ({
@@ -190,16 +262,25 @@ describe.skipIf(!hasChromium)('the list of experiments', () => {
     const { id } = await startedExperiment(gogreen, place);
     await recordResults(gogreen, {
       experimentId: id,
+      occurredAt: new Date().toISOString(),
+      variations: conversions({ off: [4_000, 320], on: [4_700, 430] }),
+    });
+    await recordResults(gogreen, {
+      experimentId: id,
       variations: conversions({ off: [5_000, 400], on: [5_900, 560] }),
     });
+    const draft = await createExperiment(gogreen, place);
     const page = await visitor.open(look);
     const base = `/projects/${place.projectKey}/experiments`;
     await page.goto(base);
-    await page.getByRole('link', { name: 'Shorter checkout' }).waitFor();
+    await page.getByRole('link', { name: 'Shorter checkout' }).first().waitFor();
     await expectAccessible(page);
     await page.goto(`${base}/${id}`);
     await page.getByRole('img', { name: /^Lift compared/ }).waitFor();
+    await page.getByText('As a table').click();
+    await page.getByText(/more exposures/).waitFor();
     await expectAccessible(page);
+    await takeShot(page, 'experiment', look);
     for (const name of ['Record totals…', 'Conclude…']) {
       await page.getByRole('button', { name }).click();
       await page.getByRole('dialog').waitFor();
@@ -209,5 +290,9 @@ describe.skipIf(!hasChromium)('the list of experiments', () => {
     await page.goto(`${base}/new?flag=${place.flagKey}`);
     await page.getByRole('checkbox', { name: /\(on\)|^on$/ }).waitFor();
     await expectAccessible(page);
+    await page.goto(`${base}/${draft}/edit`);
+    await page.getByRole('checkbox', { name: /\(on\)|^on$/ }).waitFor();
+    await expectAccessible(page);
+    await takeShot(page, 'experiment-edit', look);
   });
 });

@@ -1,6 +1,12 @@
 import { describe, expect } from 'vitest';
 import { addService } from '#test/support/accounts.ts';
-import { createFlag, createProject, deleteFlag, setFlagEnabled } from '#test/support/builders.ts';
+import {
+  createFlag,
+  createProject,
+  createWebhook,
+  deleteFlag,
+  setFlagEnabled,
+} from '#test/support/builders.ts';
 import { expectAccessible, hasChromium, LOOKS, testWithDashboard } from '#test/support/dashboard.ts';
 
 const test = testWithDashboard();
@@ -216,6 +222,24 @@ describe.skipIf(!hasChromium)('the palette', () => {
     await expectAccessible(page);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'new-checkout' }).waitFor();
+  });
+
+  test('finds changes, experiments and integrations, of other projects as well', async ({
+    gogreen,
+    visitor,
+  }) => {
+    const { key: projectKey } = await createProject(gogreen);
+    const other = await createProject(gogreen, { name: 'The other shop' });
+    await createWebhook(gogreen, { projectKey: other.key, url: 'http://127.0.0.1:9/', name: 'Zebra hook' });
+    const page = await visitor.open();
+    await page.goto(`/projects/${projectKey}/events`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: /^Search flags/ }).waitFor();
+    await page.keyboard.type('zebra');
+    await page.getByRole('option', { name: /Zebra hook.*integration in The other shop/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(`**/projects/${other.key}/integrations/*`);
   });
 
   test('opens the flag of the whole text, however fast it was typed', async ({ gogreen, visitor }) => {

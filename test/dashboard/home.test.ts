@@ -1,9 +1,21 @@
 import { describe, expect } from 'vitest';
 import { addService } from '#test/support/accounts.ts';
 import { guardedFlag } from '#test/support/approvals.ts';
-import { createFlag, createProject, createWebhook, freshKey } from '#test/support/builders.ts';
+import {
+  createFlag,
+  createProject,
+  createWebhook,
+  freshKey,
+  setFlagEnabled,
+} from '#test/support/builders.ts';
 import { command } from '#test/support/command.ts';
-import { expectAccessible, hasChromium, LOOKS, testWithDashboard } from '#test/support/dashboard.ts';
+import {
+  expectAccessible,
+  hasChromium,
+  LOOKS,
+  takeShot,
+  testWithDashboard,
+} from '#test/support/dashboard.ts';
 import { conversions, recordResults, startedExperiment } from '#test/support/experiments.ts';
 
 const test = testWithDashboard();
@@ -23,6 +35,37 @@ describe.skipIf(!hasChromium)('the home page', () => {
     const { key } = await createFlag(gogreen, { projectKey });
     await page.getByRole('link', { name: key }).click();
     await page.waitForURL(/\/events\/1$/);
+  });
+
+  test('leads from the first start to the first webhook, until the person closes it', async ({
+    gogreen,
+    receiver,
+    visitor,
+  }) => {
+    const { key: projectKey } = await createProject(gogreen);
+    const { key: flagKey } = await createFlag(gogreen, { projectKey });
+    const { token } = await addService(gogreen, { [projectKey]: 'ADMIN' });
+    const page = await visitor.open({ token });
+    await page.goto('/');
+    const steps = page.getByRole('list', { name: 'First steps' });
+    await steps.getByText('to do').nth(2).waitFor();
+    await steps.getByRole('link', { name: 'Switch a flag' }).click();
+    await page
+      .getByRole('switch', { name: /production/i })
+      .first()
+      .click();
+    await page.getByRole('link', { name: 'GoGreen, start' }).click();
+    await steps.getByText('to do').nth(1).waitFor();
+    await createWebhook(gogreen, { projectKey, url: receiver.url });
+    await setFlagEnabled(gogreen, { projectKey, flagKey, environmentKey: 'development', enabled: true });
+    await receiver.waitFor(1);
+    await steps.getByText('done').nth(2).waitFor();
+    await page.getByRole('button', { name: 'Close the tour' }).click();
+    await steps.waitFor({ state: 'detached' });
+    const elsewhere = await visitor.open({ token });
+    await elsewhere.goto('/');
+    await elsewhere.getByRole('heading', { name: 'Last events' }).waitFor();
+    expect(await elsewhere.getByRole('list', { name: 'First steps' }).count()).toBe(0);
   });
 
   test('lists every project, however many there are, also in the switch', async ({ gogreen, visitor }) => {
@@ -110,6 +153,7 @@ describe.skipIf(!hasChromium)('the home page', () => {
     await page.goto('/');
     await page.getByText('Changes that wait').waitFor();
     await expectAccessible(page);
+    await takeShot(page, 'home', look);
     const quiet = await visitor.open({ ...look, token: empty.token });
     await quiet.goto('/');
     await quiet.getByText('Nothing needs you').waitFor();

@@ -1,7 +1,13 @@
 import { describe, expect } from 'vitest';
 import { addService } from '#test/support/accounts.ts';
-import { createProject } from '#test/support/builders.ts';
-import { expectAccessible, hasChromium, LOOKS, testWithDashboard } from '#test/support/dashboard.ts';
+import { createFlag, createProject } from '#test/support/builders.ts';
+import {
+  expectAccessible,
+  hasChromium,
+  LOOKS,
+  takeShot,
+  testWithDashboard,
+} from '#test/support/dashboard.ts';
 
 const test = testWithDashboard();
 
@@ -26,6 +32,58 @@ describe.skipIf(!hasChromium)('the settings of a project', () => {
     const row = page.getByRole('row', { name: /Quality/ });
     await row.getByText('3 approvals needed').waitFor();
     await row.getByText('key must be typed').waitFor();
+  });
+
+  test('move an environment, also by keys, and delete one once its key is typed', async ({
+    gogreen,
+    visitor,
+  }) => {
+    const { key } = await createProject(gogreen);
+    const page = await visitor.open();
+    await page.goto(`/projects/${key}/settings`);
+    const names = () =>
+      page
+        .getByRole('row')
+        .getByText(/^(Development|Production)$/)
+        .allTextContents();
+    await page.getByRole('button', { name: 'Move Production up' }).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(names).toEqual(['Production', 'Development']);
+    await page.getByRole('button', { name: 'Delete Development' }).click();
+    await page.getByText(/with what flags serve there/).waitFor();
+    await page.getByRole('button', { name: 'Delete environment' }).click();
+    const confirmation = page.getByLabel('Type development to confirm');
+    await expect.poll(() => confirmation.getAttribute('aria-invalid')).toBe('true');
+    await confirmation.fill('development');
+    await page.getByRole('button', { name: 'GraphQL' }).click();
+    await page.getByRole('group', { name: 'Variables' }).getByText('"confirm": "development"').waitFor();
+    await page.getByRole('button', { name: 'Close' }).last().click();
+    await page.getByRole('button', { name: 'Delete environment' }).click();
+    await expect.poll(names).toEqual(['Production']);
+    const last = page.getByRole('button', { name: 'Delete Production' });
+    expect(await last.getAttribute('title')).toBe('A project needs an environment');
+  });
+
+  test('rename the project, and delete it once its key is typed', async ({ gogreen, visitor }) => {
+    const { key } = await createProject(gogreen, { name: 'Shop' });
+    await createFlag(gogreen, { projectKey: key });
+    const page = await visitor.open();
+    await page.goto(`/projects/${key}/settings?part=project`);
+    await page.getByLabel('Name of the project').fill('Store');
+    await page.getByRole('button', { name: 'Rename' }).click();
+    await page.getByText('Saved.').waitFor();
+    await page.getByRole('button', { name: 'Delete project…' }).click();
+    await page.getByText(/Store is deleted for good.*1 flag and 1 event/).waitFor();
+    await page.getByLabel(`Type ${key} to confirm`).fill(key);
+    await page.getByRole('button', { name: 'Delete project', exact: true }).click();
+    await page.waitForURL((url) => url.pathname === '/');
+    await page.getByText('Store was deleted.').waitFor();
+    await page.goto(`/projects/${key}/flags`);
+    await page
+      .getByText('There is nothing here')
+      .or(page.getByText(/not found/i))
+      .first()
+      .waitFor();
   });
 
   test('give a role, change it and take it away', async ({ gogreen, visitor }) => {
@@ -97,12 +155,15 @@ describe.skipIf(!hasChromium)('the settings of a project', () => {
       ['environments', 'New environment'],
       ['members', 'Add member'],
       ['keys', 'New server key'],
+      ['project', 'Delete project…'],
     ]) {
       await page.goto(`/projects/${key}/settings?part=${part}`);
       await page.getByRole('button', { name: button ?? '' }).click();
       await expectAccessible(page);
+      await takeShot(page, `settings-${part}-dialog`, look);
       await page.getByRole('button', { name: 'Cancel' }).click();
       await expectAccessible(page);
+      await takeShot(page, `settings-${part}`, look);
     }
   });
 });

@@ -1,7 +1,13 @@
 import { describe, expect } from 'vitest';
 import { addService } from '#test/support/accounts.ts';
 import { createProject, freshKey } from '#test/support/builders.ts';
-import { expectAccessible, hasChromium, LOOKS, testWithDashboard } from '#test/support/dashboard.ts';
+import {
+  expectAccessible,
+  hasChromium,
+  LOOKS,
+  takeShot,
+  testWithDashboard,
+} from '#test/support/dashboard.ts';
 
 const test = testWithDashboard();
 
@@ -58,5 +64,23 @@ describe.skipIf(!hasChromium)('the users of the instance', () => {
     await page.getByRole('button', { name }).click();
     await page.getByRole('dialog').getByText('Token', { exact: true }).waitFor();
     await expectAccessible(page);
+  });
+});
+
+describe.skipIf(!hasChromium)('the page of the instance', () => {
+  test('is for owners only', async ({ gogreen, visitor }) => {
+    const { token } = await addService(gogreen);
+    const page = await visitor.open({ token });
+    await page.goto('/settings/instance');
+    await page.getByText('Only owners of this instance may.').waitFor();
+  });
+
+  test.for(LOOKS)('says how it is set up, accessibly: %o', async (look, { visitor }) => {
+    const page = await visitor.open(look);
+    await page.goto('/settings/instance');
+    await page.getByText(/^PostgreSQL \d+/).waitFor();
+    await page.getByText(/^after \d+ hours, and after/).waitFor();
+    await expectAccessible(page);
+    await takeShot(page, 'instance', look);
   });
 });

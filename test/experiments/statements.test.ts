@@ -23,7 +23,7 @@ test.beforeAll(async ({ gogreen }) => {
 });
 
 const EXPERIMENT = `id name url project { key } environment { key } flag { key }
-  results { variations { count } treatments { pValue } }`;
+  results { variations { count } treatments { pValue } } history(points: 10) { asOf } power { missing }`;
 const queries = {
   'the experiments of a project': `project(key: $key) { experiments(first: 20) { edges { node { ${EXPERIMENT} } } } }`,
   'the experiments of a flag': `flag(projectKey: $key, key: "flag") { experiments(first: 20) { edges { node { ${EXPERIMENT} } } } }`,

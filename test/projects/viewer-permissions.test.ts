@@ -32,6 +32,7 @@ test.for<[ProjectRole | 'OWNER', string[]]>([
       'CHANGE_FLAGS',
       'PROPOSE_CHANGES',
       'REVIEW_CHANGES',
+      'COMMENT_ON_CHANGES',
       'RUN_EXPERIMENTS',
       'REPEAT_DELIVERIES',
     ],

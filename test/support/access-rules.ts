@@ -46,6 +46,7 @@ const queries: Record<string, AccessRule> = {
     input: { projectKey, flagKeys: [flagKey], change: { owner: { name: 'New' } } },
   })),
   previewFlagRestore: read((place) => ({ input: { ...flagOf(place), eventId: place.flagEventId } })),
+  search: { least: 'user', asks: () => ({ text: 'flag' }) },
   integrationProviders: { least: 'user', asks: () => ({}) },
   operators: { least: 'user', asks: () => ({}) },
   users: { least: 'owner', asks: () => ({}) },
@@ -62,6 +63,7 @@ const subscriptions: Record<string, AccessRule> = {
   deliveryUpdated: read(({ projectKey }) => ({ projectKey })),
   recoveryUpdated: read(({ recoveryId }) => ({ id: recoveryId })),
   recoveries: read(({ projectKey }) => ({ projectKey })),
+  changeRequestCommented: read(({ changeRequestId }) => ({ changeRequestId })),
   integrationUpdated: read(({ projectKey }) => ({ projectKey })),
 };
 
@@ -77,6 +79,18 @@ const mutations: Record<string, MutationRule> = {
     NAMELESS,
   ],
 
+  updateProject: ['ADMIN', ({ projectKey }) => ({ key: projectKey, name: 'New' }), NAMELESS],
+  deleteProject: ['owner', ({ projectKey }) => ({ key: projectKey, confirm: projectKey }), { confirm: 'no' }],
+  moveEnvironment: [
+    'ADMIN',
+    ({ projectKey, environmentKey }) => ({ projectKey, key: environmentKey, position: 1 }),
+    { position: 0 },
+  ],
+  deleteEnvironment: [
+    'ADMIN',
+    ({ projectKey, environmentKey }) => ({ projectKey, key: environmentKey, confirm: environmentKey }),
+    { confirm: 'no' },
+  ],
   setTargetingKey: [
     'ADMIN',
     ({ projectKey }) => ({ projectKey, targetingKey: 'userId' }),
@@ -113,6 +127,11 @@ const mutations: Record<string, MutationRule> = {
   approveChangeRequest: ['EDITOR', ({ changeRequestId }) => ({ changeRequestId }), LONG],
   rejectChangeRequest: ['EDITOR', ({ changeRequestId }) => ({ changeRequestId, comment: 'No.' }), LONG],
   cancelChangeRequest: ['EDITOR', ({ changeRequestId }) => ({ changeRequestId }), LONG],
+  commentOnChangeRequest: [
+    'EDITOR',
+    ({ changeRequestId }) => ({ changeRequestId, text: 'Why?' }),
+    { text: '' },
+  ],
   applyChangeRequest: ['EDITOR', ({ changeRequestId }) => ({ changeRequestId, comment: 'Now.' }), LONG],
 
   createExperiment: [
@@ -186,6 +205,7 @@ const mutations: Record<string, MutationRule> = {
   ],
   revokeServerKey: ['ADMIN', ({ projectKey, serverKeyId }) => ({ projectKey, serverKeyId })],
 
+  setTourClosed: ['user', () => ({ closed: true })],
   createUser: ['owner', () => ({ email: 'new@example.com', name: 'New' }), NAMELESS],
   createServiceAccount: ['owner', () => ({ name: 'New' }), NAMELESS],
   updateUser: ['owner', ({ somebodyId }) => ({ userId: somebodyId, name: 'New' }), NAMELESS],

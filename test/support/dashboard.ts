@@ -96,3 +96,13 @@ export const LOOKS = [
   { theme: 'light', width: 360 },
   { theme: 'dark', width: 360 },
 ] as const;
+
+/** Keeps a picture of the page in the folder that the setting SHOTS of the test run names, to be looked at. Without it nothing. */
+export async function takeShot(
+  page: Page,
+  name: string,
+  { theme, width }: (typeof LOOKS)[number],
+): Promise<void> {
+  const folder = process.env['SHOTS'];
+  if (folder) await page.screenshot({ path: `${folder}/${name}-${theme}-${width}.png`, fullPage: true });
+}

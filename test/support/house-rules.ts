@@ -16,6 +16,7 @@ const LAYERS = [
   ['usage'],
   ['integrations'],
   ['deliveries'],
+  ['overview'],
   ['demo'],
   ['http'],
   ['app'],
@@ -35,7 +36,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'secrets',
   ],
   accounts: ['audit', 'sessions', 'sign-in'],
-  projects: ['keys'],
+  projects: ['arranging', 'keys'],
   events: ['log'],
   flags: [
     'bulk',
@@ -52,7 +53,7 @@ const FOLDERS: Record<string, readonly string[]> = {
     'writing',
   ],
   rulesets: ['evaluation'],
-  approvals: ['applying', 'events', 'rights'],
+  approvals: ['applying', 'comments', 'events', 'rights'],
   experiments: ['counting', 'results', 'statistics', 'winner'],
   integrations: [
     'contract',
@@ -121,6 +122,20 @@ function mayImport(path: string, target: string): boolean {
   return from === null || from === to || rank(to) < rank(from);
 }
 
+/** The folders of the dashboard, from the bottom up. `routes.tsx` and `main.tsx` stand above all of them. */
+const DASHBOARD_LAYERS = ['gql', 'api', 'design', 'shell', 'screens'];
+
+/** The dashboard: what pages are made of knows nothing of pages. */
+export function wrongDashboardDirections(files: SourceFile[]): string[] {
+  const place = (path: string) => DASHBOARD_LAYERS.indexOf(roomOf(path) ?? '');
+  return files.flatMap(({ path, imports }) =>
+    imports
+      .filter(({ target }) => target !== null && roomOf(path) !== null)
+      .filter(({ target }) => place(target ?? '') < 0 || place(target ?? '') > place(path))
+      .map(({ target }) => `${path} must not import ${target}`),
+  );
+}
+
 /** Of the generated code only the database client and its types for the schema: the documents are the tests'. */
 function wrongGenerated(path: string, specifier: string): string[] {
   const generated = /generated\/(\w+)/.exec(specifier)?.[1];
@@ -183,7 +198,7 @@ export function wrongSizes(files: SourceFile[]): string[] {
 
 /** Names what may stand after the last hyphen or alone: a drawer says nothing of what is in it. */
 const DRAWER = /^(utils?|helpers?|common|types|libs?)$/;
-const FILE_NAME = /^[a-z0-9]+(-[a-z0-9]+)*(\.(schema|job))?\.ts$/;
+const FILE_NAME = /^[a-z0-9]+(-[a-z0-9]+)*(\.(schema|job))?\.tsx?$/;
 
 export function wrongNames(files: SourceFile[]): string[] {
   return files.flatMap(({ path }) => {

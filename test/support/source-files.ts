@@ -23,7 +23,7 @@ export interface SourceFile {
 export function readSourceFiles(folder: string): SourceFile[] {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return names
-    .filter((name) => name.endsWith('.ts'))
+    .filter((name) => /\.tsx?$/.test(name))
     .map((name) => name.split(path.sep).join('/'))
     .toSorted()
     .map((name) => sourceFile(name, readFileSync(path.join(folder, name), 'utf8')));

@@ -13,6 +13,7 @@ const EMBEDDED = [
   'ChangeRequestRights',
   'AttemptError',
   'AttemptErrorCount',
+  'AttentionItem',
   'Clause',
   'ClauseTrace',
   'DeliveryCounts',
@@ -20,12 +21,14 @@ const EMBEDDED = [
   'DynatraceProperty',
   'Evaluation',
   'Estimate',
+  'EnvironmentContents',
   'EventBucket',
   'EventCounts',
   'Exchange',
   'ExperimentConclusion',
   'ExperimentCounted',
   'ExperimentMetric',
+  'ExperimentPower',
   'ExperimentResults',
   'ExperimentShare',
   'ExperimentTreatmentResult',
@@ -39,6 +42,7 @@ const EMBEDDED = [
   'HttpHeader',
   'HttpRequest',
   'HttpResponse',
+  'InstanceSetup',
   'IntegrationHealth',
   'NotEnoughData',
   'NotifiedIntegration',
@@ -50,6 +54,7 @@ const EMBEDDED = [
   'JiraTransition',
   'JiraWebhook',
   'NewRelicAttribute',
+  'ProjectContents',
   'ProjectMember',
   'ProviderField',
   'ProviderFieldChoice',
@@ -60,6 +65,8 @@ const EMBEDDED = [
   'Rule',
   'RuleTrace',
   'SampleRatio',
+  'SignIn',
+  'SearchHit',
   'SecretHint',
   'UpdatedFlag',
   'UserMembership',
@@ -95,7 +102,7 @@ export function createCache() {
     },
     updates: {
       Subscription: { events: onEvent },
-      Mutation: { createProject: onNewProject, setProjectRole: onNewRole },
+      Mutation: { createProject: onOtherProjects, deleteProject: onOtherProjects, setProjectRole: onNewRole },
     },
   });
 }
@@ -111,7 +118,7 @@ const onEvent: UpdateResolver = (result, _args, cache) => {
   for (const field of CHANGED_BY[event.type] ?? []) invalidate(cache, event.project?.id, field);
 };
 
-const onNewProject: UpdateResolver = (_result, _args, cache) => {
+const onOtherProjects: UpdateResolver = (_result, _args, cache) => {
   for (const { fieldName, arguments: args } of cache.inspectFields('Query')) {
     if (fieldName === 'projects') cache.invalidate('Query', fieldName, args);
   }

@@ -1,7 +1,7 @@
 /** One GraphQL client and one WebSocket for the whole page. */
 
 import { createClient as createSocket } from 'graphql-ws';
-import { Client, fetchExchange, mapExchange, subscriptionExchange } from 'urql';
+import { Client, fetchExchange, mapExchange, type SubscriptionForwarder, subscriptionExchange } from 'urql';
 import { address, socketAddress } from './base.ts';
 import { createCache } from './cache.ts';
 import { ended, offline } from './session.ts';
@@ -35,21 +35,71 @@ setLost({});
 window.addEventListener('offline', () => setLost({ network: true }));
 window.addEventListener('online', () => setLost({ network: false }));
 
+function isRefusal(event: unknown): boolean {
+  return event instanceof CloseEvent && REFUSED.includes(event.code);
+}
+
 const socket = createSocket({
   url: socketAddress(),
   lazy: true,
   keepAlive: 10_000,
   retryAttempts: Number.POSITIVE_INFINITY,
   retryWait: waitForRetry,
-  shouldRetry: (event) => !(event instanceof CloseEvent && REFUSED.includes(event.code)),
+  shouldRetry: (event) => !isRefusal(event),
   on: {
     connected: () => setLost({ socket: false }),
     closed: (event) => {
-      if (event instanceof CloseEvent && REFUSED.includes(event.code)) ended.set(true);
+      if (isRefusal(event)) ended.set(true);
       else if (event instanceof CloseEvent && event.code !== 1000) setLost({ socket: true });
     },
   },
 });
+
+type Sink = Parameters<ReturnType<SubscriptionForwarder>['subscribe']>[0];
+
+/**
+ * Follows a subscription over the end of connections and of the session: it is sent again as it is now, so that a stream of
+ * events goes on after the last one that was seen. Returns what ends it.
+ */
+function follow(query: string, variables: object | undefined, sink: Sink): () => void {
+  const payload = { query, variables: { ...variables } as Record<string, unknown> };
+  let stop = () => {};
+  const waitForSignIn = () => {
+    ended.set(true);
+    stop();
+    stop = ended.subscribe(() => {
+      if (ended.get()) return;
+      stop();
+      start();
+    });
+  };
+  function start(): void {
+    let isOver = false;
+    const pause = () => {
+      if (isOver) return;
+      isOver = true;
+      waitForSignIn();
+    };
+    stop = socket.subscribe<Record<string, unknown>>(payload, {
+      next(result) {
+        if (result.errors?.some(({ extensions }) => extensions?.['code'] === 'UNAUTHENTICATED'))
+          return pause();
+        const { sequence } = (result.data?.['events'] ?? {}) as { sequence?: number };
+        if (sequence !== undefined) payload.variables['afterSequence'] = sequence;
+        sink.next(result as Parameters<Sink['next']>[0]);
+      },
+      error(error) {
+        if (isRefusal(error)) pause();
+        else if (!isOver) sink.error(error);
+      },
+      complete() {
+        if (!isOver) sink.complete();
+      },
+    });
+  }
+  start();
+  return () => stop();
+}
 
 export function createApi(): Client {
   return new Client({
@@ -66,21 +116,7 @@ export function createApi(): Client {
       fetchExchange,
       subscriptionExchange({
         forwardSubscription({ query = '', variables }) {
-          // Sent again as it is now when the connection was lost: so the stream goes on after the last event.
-          const payload = { query, variables: { ...variables } as Record<string, unknown> };
-          return {
-            subscribe(sink) {
-              const unsubscribe = socket.subscribe<Record<string, unknown>>(payload, {
-                ...sink,
-                next(result) {
-                  const { sequence } = (result.data?.['events'] ?? {}) as { sequence?: number };
-                  if (sequence !== undefined) payload.variables['afterSequence'] = sequence;
-                  sink.next(result as Parameters<typeof sink.next>[0]);
-                },
-              });
-              return { unsubscribe };
-            },
-          };
+          return { subscribe: (sink) => ({ unsubscribe: follow(query, variables, sink) }) };
         },
       }),
     ],

@@ -47,6 +47,14 @@ export function useQuery<Result, Variables extends AnyVariables>(
   });
   const reload = useCallback(() => execute({ requestPolicy: 'network-only' }), [execute]);
   useRetry(pause || error === undefined || !isPassing(error) ? undefined : error, reload);
+  // What came while nobody was signed in has not reached the page.
+  useEffect(
+    () =>
+      ended.subscribe(() => {
+        if (!pause && !ended.get()) reload();
+      }),
+    [pause, reload],
+  );
   const key = JSON.stringify(variables);
   const isCurrent = operation !== undefined && JSON.stringify(operation.variables) === key;
   // What was shown last stays when asking for it again fails. An answer that failed as a whole has null for its data.

@@ -33,8 +33,8 @@ export async function signOut(): Promise<void> {
 const tabs = new BroadcastChannel('gogreen-session');
 tabs.onmessage = ({ data }) => {
   if (data === 'signed-out') location.assign(address('sign-in'));
-  // The connection of the former session is closed for good: the page starts anew, with its drafts.
-  if (data === 'signed-in' && ended.get()) location.reload();
+  // Signed in again in another tab. Who it is, is asked by SessionEnded.
+  if (data === 'signed-in') ended.set(false);
 };
 
 export function announceSignIn(): void {

@@ -68,6 +68,27 @@ export type AttemptTrigger =
   /** `testIntegration`. */
   | 'TEST';
 
+/** Why something needs somebody. */
+export type AttentionKind =
+  /** A scheduled change request that could not be applied at its time, for 7 days. For its author and those who may apply changes. */
+  | 'CHANGE_NOT_APPLIED'
+  /** A change request that was approved and will be applied at its scheduled time. */
+  | 'CHANGE_SCHEDULED'
+  /** A change request that was approved, and that the viewer may apply. */
+  | 'CHANGE_TO_APPLY'
+  /** A change request that waits for an approval, which the viewer may give. */
+  | 'CHANGE_TO_APPROVE'
+  /** A change request that waits for somebody else. */
+  | 'CHANGE_WAITING'
+  /** A running experiment whose exposures are not split as planned. */
+  | 'EXPERIMENT_MISTRUSTED'
+  /** A running experiment with a treatment that differs significantly from control. */
+  | 'EXPERIMENT_READY'
+  /** An integration that GoGreen disabled. */
+  | 'INTEGRATION_DISABLED'
+  /** An integration whose last attempt failed. */
+  | 'INTEGRATION_FAILING';
+
 /** Kind of action. */
 export type AuditAction =
   /** The recovery was cancelled. */
@@ -193,6 +214,14 @@ export type ClauseInput = {
   operator: Operator;
   /** Values to compare with. How many there may be, and of which type, depends on the operator. Default: none. Numbers may be from -9007199254740991 to 9007199254740991: larger ones lose digits and are to be written in quotes. */
   values?: Array<unknown> | null | undefined;
+};
+
+/** Comment to write. */
+export type CommentOnChangeRequestInput = {
+  /** The id of the change request. */
+  changeRequestId: string | number;
+  /** The comment, 1 to 2,000 characters. */
+  text: string;
 };
 
 /** Conclusion of an experiment. */
@@ -412,6 +441,16 @@ export type DatadogInput = {
   tags?: Array<string> | null | undefined;
 };
 
+/** Environment to delete. */
+export type DeleteEnvironmentInput = {
+  /** The key of the environment again, as a confirmation. */
+  confirm: string;
+  /** The key of the environment. */
+  key: string;
+  /** The key of the project. */
+  projectKey: string;
+};
+
 /** View to delete. */
 export type DeleteFlagViewInput = {
   /** The name of the view. */
@@ -424,6 +463,14 @@ export type DeleteFlagViewInput = {
 export type DeleteIntegrationInput = {
   /** The id of the integration, `intg_…`. */
   integrationId: string | number;
+};
+
+/** Project to delete. */
+export type DeleteProjectInput = {
+  /** The key again, as a confirmation. */
+  confirm: string;
+  /** The key of the project. */
+  key: string;
 };
 
 /** Filter of deliveries. All conditions must hold; omitted ones do not filter. */
@@ -1073,6 +1120,16 @@ export type LinkJiraIssueInput = {
   projectKey: string;
 };
 
+/** Environment to move. */
+export type MoveEnvironmentInput = {
+  /** The key of the environment. */
+  key: string;
+  /** Its new place; 1 is the first. */
+  position: number;
+  /** The key of the project. */
+  projectKey: string;
+};
+
 /** Environment of the new project. */
 export type NewEnvironmentInput = {
   /** The key: `^[a-z0-9][a-z0-9._-]{0,99}$`. */
@@ -1219,6 +1276,8 @@ export type PermissionName =
   | 'BYPASS_APPROVALS'
   /** Only editors and admins of the project may create, change and delete flags. */
   | 'CHANGE_FLAGS'
+  /** Only editors and admins of the project may comment on changes. */
+  | 'COMMENT_ON_CHANGES'
   /** Only admins of the project may create and change environments. */
   | 'CONFIGURE_ENVIRONMENTS'
   /** Only admins of the project may configure and test integrations. */
@@ -1526,6 +1585,17 @@ export type SaveFlagViewInput = {
   search: string;
 };
 
+/** Kind of thing that a search found. */
+export type SearchHitKind =
+  /** A change request. */
+  | 'CHANGE_REQUEST'
+  /** An experiment. */
+  | 'EXPERIMENT'
+  /** A flag. */
+  | 'FLAG'
+  /** An integration. */
+  | 'INTEGRATION';
+
 /** Either a variation or a rollout. */
 export type ServeInput =
   {   /** Percentage rollout to serve. */
@@ -1559,6 +1629,12 @@ export type SetProjectRoleInput = {
   role?: ProjectRole | null | undefined;
   /** The id of the user, `user_…`. */
   userId?: string | number | null | undefined;
+};
+
+/** Whether the tour is closed. */
+export type SetTourClosedInput = {
+  /** true closes the tour, false opens it again. */
+  closed: boolean;
 };
 
 /** How a user signed in. */
@@ -1678,6 +1754,32 @@ export type UpdateEnvironmentInput = {
   requiresApproval?: boolean | null | undefined;
 };
 
+/** Change of an experiment. Fields that are left out or null keep their values. */
+export type UpdateExperimentInput = {
+  /** Significance level, 0.0001 to 0.5. Default: 0.05. */
+  alpha?: number | null | undefined;
+  /** Key of the variation that the treatments are compared with. */
+  control?: string | null | undefined;
+  /** Where the totals come from. Fixed once the experiment runs. Default: RECORDED. */
+  counting?: ExperimentCounting | null | undefined;
+  /** The id of the experiment, `exp_…`. */
+  experimentId: string | number;
+  /** Expected effect of the treatments and the reason, 1 to 2,000 characters. */
+  hypothesis?: string | null | undefined;
+  /** Metric. */
+  metric?: ExperimentMetricInput | null | undefined;
+  /** Number of exposures (or values of a MEAN metric) that a variation needs before it is compared, at least 2. Default: 100. */
+  minimumSample?: number | null | undefined;
+  /** Display name, 1 to 200 characters. */
+  name?: string | null | undefined;
+  /** Interval with at most one event about results, from 1 minute to 30 days. Default: one day. */
+  reportEveryMinutes?: number | null | undefined;
+  /** Expected split of exposures among control and treatments, at most 21 entries, for the sample ratio check. Default: equal shares. */
+  split?: Array<ExperimentShareInput> | null | undefined;
+  /** Keys of the variations that are compared with control, 1 to 20. */
+  treatments?: Array<string> | null | undefined;
+};
+
 /** Change of a flag in one environment. Fields that are left out keep their values. */
 export type UpdateFlagEnvironmentInput = {
   /** Reason for the change, at most 2,000 characters. Stored with the event and shown in messages. Jira issues named in it are linked to the flag if an integration handles their project. */
@@ -1756,6 +1858,14 @@ export type UpdateIntegrationInput = {
   name?: string | null | undefined;
   /** Changed settings. The provider itself cannot be changed. */
   provider?: IntegrationProviderChangeInput | null | undefined;
+};
+
+/** Change of a project. */
+export type UpdateProjectInput = {
+  /** The key of the project. */
+  key: string;
+  /** Display name, 1 to 200 characters. */
+  name: string;
 };
 
 /** Change of a user. */
@@ -1926,6 +2036,23 @@ export type InstanceAuditQueryVariables = Exact<{
 
 export type InstanceAuditQuery = { auditLog: { edges: Array<{ node: { id: string, action: AuditAction, subject: AuditSubject, subjectId: string, subjectName: string, occurredAt: string, before: unknown, after: unknown, actor: { actorId: string, name: string }, project: { id: string, key: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } };
 
+export type ProjectAuditExportQueryVariables = Exact<{
+  projectKey: string;
+  filter?: AuditFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ProjectAuditExportQuery = { project: { id: string, auditLog: { edges: Array<{ node: { id: string, action: AuditAction, subject: AuditSubject, subjectId: string, subjectName: string, occurredAt: string, before: unknown, after: unknown, actor: { actorId: string, name: string }, project: { id: string, key: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean } } } | null };
+
+export type InstanceAuditExportQueryVariables = Exact<{
+  filter?: AuditFilter | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type InstanceAuditExportQuery = { auditLog: { edges: Array<{ node: { id: string, action: AuditAction, subject: AuditSubject, subjectId: string, subjectName: string, occurredAt: string, before: unknown, after: unknown, actor: { actorId: string, name: string }, project: { id: string, key: string, name: string } | null } }>, pageInfo: { hasNextPage: boolean } } };
+
 export type ChangeRowFragment = { id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, updatedAt: string, scheduledAt: string | null, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> };
 
 export type ChangesQueryVariables = Exact<{
@@ -1963,7 +2090,7 @@ export type ChangeDetailsFragment = { comment: string | null, reason: string | n
     | { __typename: 'FlagVariationCreated', summary: string }
     | { __typename: 'FlagVariationDeleted', summary: string }
     | { __typename: 'FlagVariationsReordered', summary: string }
-  >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> };
+  >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }>, comments: Array<{ id: string, text: string, createdAt: string, author: { actorId: string, name: string } }> };
 
 export type ChangePageQueryVariables = Exact<{
   id: string | number;
@@ -1999,7 +2126,7 @@ export type ChangePageQuery = { node:
         | { __typename: 'FlagVariationCreated', summary: string }
         | { __typename: 'FlagVariationDeleted', summary: string }
         | { __typename: 'FlagVariationsReordered', summary: string }
-      >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> }
+      >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }>, comments: Array<{ id: string, text: string, createdAt: string, author: { actorId: string, name: string } }> }
     | { __typename: 'DatadogIntegration', id: string }
     | { __typename: 'Delivery', id: string }
     | { __typename: 'DynatraceIntegration', id: string }
@@ -2050,7 +2177,7 @@ export type ApproveChangeMutation = { approveChangeRequest:
           | { __typename: 'FlagVariationCreated', summary: string }
           | { __typename: 'FlagVariationDeleted', summary: string }
           | { __typename: 'FlagVariationsReordered', summary: string }
-        >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> } }
+        >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }>, comments: Array<{ id: string, text: string, createdAt: string, author: { actorId: string, name: string } }> } }
     | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
@@ -2093,7 +2220,7 @@ export type RejectChangeMutation = { rejectChangeRequest:
           | { __typename: 'FlagVariationCreated', summary: string }
           | { __typename: 'FlagVariationDeleted', summary: string }
           | { __typename: 'FlagVariationsReordered', summary: string }
-        >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> } }
+        >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }>, comments: Array<{ id: string, text: string, createdAt: string, author: { actorId: string, name: string } }> } }
    };
 
 export type ApplyChangeMutationVariables = Exact<{
@@ -2128,7 +2255,7 @@ export type ApplyChangeMutation = { applyChangeRequest:
           | { __typename: 'FlagVariationCreated', summary: string }
           | { __typename: 'FlagVariationDeleted', summary: string }
           | { __typename: 'FlagVariationsReordered', summary: string }
-        >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> }, flagEvent: { id: string } | null }
+        >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }>, comments: Array<{ id: string, text: string, createdAt: string, author: { actorId: string, name: string } }> }, flagEvent: { id: string } | null }
     | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
@@ -2167,7 +2294,7 @@ export type CancelChangeMutation = { cancelChangeRequest:
           | { __typename: 'FlagVariationCreated', summary: string }
           | { __typename: 'FlagVariationDeleted', summary: string }
           | { __typename: 'FlagVariationsReordered', summary: string }
-        >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }> } }
+        >, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string, minimumApprovals: number }, approvals: Array<{ approvedAt: string, comment: string | null, approver: { actorId: string, name: string } }>, comments: Array<{ id: string, text: string, createdAt: string, author: { actorId: string, name: string } }> } }
     | { __typename: 'ConflictError', message: string }
     | { __typename: 'ForbiddenError', message: string }
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
@@ -2175,6 +2302,28 @@ export type CancelChangeMutation = { cancelChangeRequest:
    };
 
 export type RightFragment = { allowed: boolean, because: string | null };
+
+export type CommentsFragment = { id: string, comments: Array<{ id: string, text: string, createdAt: string, author: { actorId: string, name: string } }> };
+
+export type CommentOnChangeMutationVariables = Exact<{
+  input: CommentOnChangeRequestInput;
+}>;
+
+
+export type CommentOnChangeMutation = { commentOnChangeRequest:
+    | { __typename: 'CommentOnChangeRequestPayload', changeRequest: { id: string, comments: Array<{ id: string, text: string, createdAt: string, author: { actorId: string, name: string } }> } }
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type ChangeCommentedSubscriptionVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ChangeCommentedSubscription = { changeRequestCommented: { id: string, comments: Array<{ id: string, text: string, createdAt: string, author: { actorId: string, name: string } }> } };
 
 export type AccessTokenRowFragment = { id: string, name: string, lastFour: string, createdAt: string, lastUsedAt: string | null, expiresAt: string | null, revokedAt: string | null, createdBy: { actorId: string, name: string } };
 
@@ -3013,6 +3162,48 @@ export type EventCountsQueryVariables = Exact<{
 
 export type EventCountsQuery = { project: { id: string, eventCounts: { complete: boolean, buckets: Array<{ startsAt: string, count: number }> } } | null };
 
+export type ExperimentFlagSearchQueryVariables = Exact<{
+  projectKey: string;
+  search?: string | null | undefined;
+}>;
+
+
+export type ExperimentFlagSearchQuery = { project: { id: string, flags: { edges: Array<{ node: { id: string, key: string, name: string } }> } } | null };
+
+export type ExperimentVariationsQueryVariables = Exact<{
+  projectKey: string;
+  flagKey: string;
+}>;
+
+
+export type ExperimentVariationsQuery = { flag: { id: string, key: string, name: string, variations: Array<{ key: string, name: string }> } | null };
+
+export type CreateExperimentMutationVariables = Exact<{
+  input: CreateExperimentInput;
+}>;
+
+
+export type CreateExperimentMutation = { createExperiment:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'CreateExperimentPayload', experiment: { id: string } }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type UpdateExperimentMutationVariables = Exact<{
+  input: UpdateExperimentInput;
+}>;
+
+
+export type UpdateExperimentMutation = { updateExperiment:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'UpdateExperimentPayload', experiment: { id: string, name: string, hypothesis: string, state: ExperimentState, flagKey: string, control: string, treatments: Array<string>, alpha: number, minimumSample: number, reportEveryMinutes: number, counting: ExperimentCounting, significant: Array<string>, createdAt: string, startedAt: string | null, concludedAt: string | null, url: string, counted: { at: string, units: number, warnings: Array<string> } | null, flag: { id: string, key: string, name: string } | null, environment: { id: string, key: string, name: string, requiresApproval: boolean, confirmChanges: boolean }, metric: { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean }, split: Array<{ variation: string, weight: number }>, conclusion: { winner: string | null, comment: string | null, applied: boolean, notAppliedBecause: string | null } | null, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> } | null } }
+   };
+
 export type EstimatePartsFragment = { value: number, lower: number, upper: number };
 
 export type ExperimentResultPartsFragment = { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null, variations: Array<{ variation: string, count: number, conversions: number | null, value: number | null, standardDeviation: number | null }>, treatments: Array<{ variation: string, verdict: ExperimentVerdict, pValue: number | null, chanceToBeatControl: number | null, notEnoughData: { reason: NotEnoughDataReason, explanation: string } | null, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }> };
@@ -3084,6 +3275,61 @@ export type ConcludeExperimentMutation = { concludeExperiment:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
    };
+
+export type ExperimentHistoryQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type ExperimentHistoryQuery = { node:
+    | { __typename: 'ApprovalEvent', id: string }
+    | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'ChangeRequest', id: string }
+    | { __typename: 'DatadogIntegration', id: string }
+    | { __typename: 'Delivery', id: string }
+    | { __typename: 'DynatraceIntegration', id: string }
+    | { __typename: 'Environment', id: string }
+    | { __typename: 'Experiment', id: string, history: Array<{ asOf: string, treatments: Array<{ variation: string, verdict: ExperimentVerdict, absoluteLift: { value: number, lower: number, upper: number } | null, relativeLift: { value: number, lower: number, upper: number } | null }>, variations: Array<{ variation: string, count: number }> }> }
+    | { __typename: 'ExperimentEvent', id: string }
+    | { __typename: 'Flag', id: string }
+    | { __typename: 'FlagEvent', id: string }
+    | { __typename: 'IntegrationEvent', id: string }
+    | { __typename: 'JiraIntegration', id: string }
+    | { __typename: 'NewRelicIntegration', id: string }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'Recovery', id: string }
+    | { __typename: 'SlackIntegration', id: string }
+    | { __typename: 'TeamsIntegration', id: string }
+    | { __typename: 'WebhookIntegration', id: string }
+   | null };
+
+export type ExperimentPowerQueryVariables = Exact<{
+  id: string | number;
+  effect: number;
+}>;
+
+
+export type ExperimentPowerQuery = { node:
+    | { __typename: 'ApprovalEvent', id: string }
+    | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'ChangeRequest', id: string }
+    | { __typename: 'DatadogIntegration', id: string }
+    | { __typename: 'Delivery', id: string }
+    | { __typename: 'DynatraceIntegration', id: string }
+    | { __typename: 'Environment', id: string }
+    | { __typename: 'Experiment', id: string, power: { effect: number, needed: number, counted: number, missing: number, missingDays: number | null, detectableEffect: number | null } | null }
+    | { __typename: 'ExperimentEvent', id: string }
+    | { __typename: 'Flag', id: string }
+    | { __typename: 'FlagEvent', id: string }
+    | { __typename: 'IntegrationEvent', id: string }
+    | { __typename: 'JiraIntegration', id: string }
+    | { __typename: 'NewRelicIntegration', id: string }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'Recovery', id: string }
+    | { __typename: 'SlackIntegration', id: string }
+    | { __typename: 'TeamsIntegration', id: string }
+    | { __typename: 'WebhookIntegration', id: string }
+   | null };
 
 export type ExperimentMetricPartsFragment = { name: string, kind: ExperimentMetricKind, higherIsBetter: boolean };
 
@@ -3671,22 +3917,17 @@ export type UpdateFlagsMutation = { updateFlags:
     | { __typename: 'UpdateFlagsPayload', results: Array<{ flagKey: string, flag: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, lastEvaluatedAt: string | null, staleReason: string | null, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } | null, event: { id: string } | null, refusal: { code: ErrorCode, message: string } | null }> }
    };
 
-export type HomeChangeFragment = { id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, scheduledAt: string | null, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string }, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null } } };
+export type AttentionQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type AttentionQuery = { viewer: { id: string, attention: Array<{ kind: AttentionKind, subjectId: string, title: string, detail: string, since: string, project: { id: string, key: string, name: string } }> } | null };
 
 export type HomeProjectQueryVariables = Exact<{
   projectKey: string;
 }>;
 
 
-export type HomeProjectQuery = { project: { id: string, key: string, name: string, lastSequence: number, integrations: Array<
-      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-      | { id: string, name: string, provider: IntegrationProvider, enabled: boolean, health: { status: IntegrationHealthStatus, circuitOpen: boolean, consecutiveFailures: number, disabledReason: string | null, failingSince: string | null, lastError: string | null, lastErrorAt: string | null, lastSuccessAt: string | null } }
-    >, changeRequests: { edges: Array<{ node: { id: string, title: string, state: ChangeRequestState, flagKey: string, createdAt: string, scheduledAt: string | null, author: { actorId: string, name: string }, environment: { id: string, key: string, name: string }, viewerMay: { approve: { allowed: boolean, because: string | null }, apply: { allowed: boolean, because: string | null } } } }>, pageInfo: { hasNextPage: boolean } }, experiments: { edges: Array<{ node: { id: string, name: string, flagKey: string, environment: { id: string, key: string, name: string }, results: { asOf: string, sampleRatio: { pValue: number, mismatch: boolean } | null } | null } }> }, events: { edges: Array<{ node:
+export type HomeProjectQuery = { project: { id: string, key: string, name: string, lastSequence: number, events: { edges: Array<{ node:
           | { flagKey: string, title: string, id: string, sequence: number, type: EventType, occurredAt: string, comment: string | null, changes: Array<
               | { __typename: 'FlagConditionChanged', summary: string }
               | { __typename: 'FlagConditionCreated', summary: string }
@@ -3747,6 +3988,51 @@ export type CreateProjectMutation = { createProject:
     | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
     | { __typename: 'NotFoundError', message: string }
    };
+
+export type TourQueryVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type TourQuery = { viewer: { id: string, tourClosed: boolean } | null, project: { id: string, key: string, name: string, events: { edges: Array<{ node:
+          | { id: string }
+          | { id: string }
+          | { id: string }
+          | { id: string }
+         }> }, integrations: Array<
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+      | { id: string }
+    >, deliveries: { edges: Array<{ node: { id: string } }> } } | null };
+
+export type SetTourClosedMutationVariables = Exact<{
+  input: SetTourClosedInput;
+}>;
+
+
+export type SetTourClosedMutation = { setTourClosed:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'SetTourClosedPayload', closed: boolean }
+   };
+
+export type TourDeliverySubscriptionVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type TourDeliverySubscription = { deliveryUpdated: { id: string, status: DeliveryStatus } };
+
+export type InstanceSetupQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type InstanceSetupQuery = { instance: { version: string, publicUrl: string, embedded: boolean, retentionDays: number, time: string, graphiql: boolean, signIn: { token: boolean, oidcLabel: string | null }, setup: { role: string, postgresVersion: string, databasePoolSize: number, redis: boolean, egressAllowed: Array<string>, egressProxy: boolean, oidcIssuer: string | null, operationsPerMinute: number, sessionHours: number, sessionIdleHours: number } | null } };
 
 export type FieldPartsFragment = { path: string, label: string, help: string, kind: ProviderFieldKind, required: boolean, requiredOnCreate: boolean, changeable: boolean, min: number | null, max: number | null, placeholder: string | null, advanced: boolean, exclusiveGroup: string | null, requiredWith: string | null, choices: Array<{ value: string, label: string }> };
 
@@ -4244,35 +4530,6 @@ export type RevokeSessionMutation = { revokeSession:
     | { __typename: 'RevokeSessionPayload', session: { id: string } }
    };
 
-export type ExperimentFlagSearchQueryVariables = Exact<{
-  projectKey: string;
-  search?: string | null | undefined;
-}>;
-
-
-export type ExperimentFlagSearchQuery = { project: { id: string, flags: { edges: Array<{ node: { id: string, key: string, name: string } }> } } | null };
-
-export type ExperimentVariationsQueryVariables = Exact<{
-  projectKey: string;
-  flagKey: string;
-}>;
-
-
-export type ExperimentVariationsQuery = { flag: { id: string, key: string, name: string, variations: Array<{ key: string, name: string }> } | null };
-
-export type CreateExperimentMutationVariables = Exact<{
-  input: CreateExperimentInput;
-}>;
-
-
-export type CreateExperimentMutation = { createExperiment:
-    | { __typename: 'ConflictError', message: string }
-    | { __typename: 'CreateExperimentPayload', experiment: { id: string } }
-    | { __typename: 'ForbiddenError', message: string }
-    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
-    | { __typename: 'NotFoundError', message: string }
-   };
-
 export type CreateIntegrationMutationVariables = Exact<{
   input: CreateIntegrationInput;
 }>;
@@ -4407,6 +4664,94 @@ export type SetProjectRoleMutation = { setProjectRole:
     | { __typename: 'SetProjectRolePayload', role: ProjectRole | null, user: { id: string, name: string }, project: { id: string, members: Array<{ role: ProjectRole, user: { id: string, name: string, email: string | null } }> } }
    };
 
+export type EnvironmentListFragment = { id: string, environments: Array<{ id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }> };
+
+export type MoveEnvironmentMutationVariables = Exact<{
+  input: MoveEnvironmentInput;
+}>;
+
+
+export type MoveEnvironmentMutation = { moveEnvironment:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'MoveEnvironmentPayload', project: { id: string, environments: Array<{ id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }> } }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type EnvironmentContentsQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type EnvironmentContentsQuery = { node:
+    | { __typename: 'ApprovalEvent', id: string }
+    | { __typename: 'AuditEntry', id: string }
+    | { __typename: 'ChangeRequest', id: string }
+    | { __typename: 'DatadogIntegration', id: string }
+    | { __typename: 'Delivery', id: string }
+    | { __typename: 'DynatraceIntegration', id: string }
+    | { __typename: 'Environment', id: string, contents: { clientKeys: number, changeRequests: number, experiments: number } }
+    | { __typename: 'Experiment', id: string }
+    | { __typename: 'ExperimentEvent', id: string }
+    | { __typename: 'Flag', id: string }
+    | { __typename: 'FlagEvent', id: string }
+    | { __typename: 'IntegrationEvent', id: string }
+    | { __typename: 'JiraIntegration', id: string }
+    | { __typename: 'NewRelicIntegration', id: string }
+    | { __typename: 'Project', id: string }
+    | { __typename: 'Recovery', id: string }
+    | { __typename: 'SlackIntegration', id: string }
+    | { __typename: 'TeamsIntegration', id: string }
+    | { __typename: 'WebhookIntegration', id: string }
+   | null };
+
+export type DeleteEnvironmentMutationVariables = Exact<{
+  input: DeleteEnvironmentInput;
+}>;
+
+
+export type DeleteEnvironmentMutation = { deleteEnvironment:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'DeleteEnvironmentPayload', project: { id: string, environments: Array<{ id: string, key: string, name: string, requiresApproval: boolean, minimumApprovals: number, confirmChanges: boolean }> } }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
+export type UpdateProjectMutationVariables = Exact<{
+  input: UpdateProjectInput;
+}>;
+
+
+export type UpdateProjectMutation = { updateProject:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+    | { __typename: 'UpdateProjectPayload', project: { id: string, name: string } }
+   };
+
+export type ProjectContentsQueryVariables = Exact<{
+  projectKey: string;
+}>;
+
+
+export type ProjectContentsQuery = { project: { id: string, contents: { flags: number, events: number, integrations: number, deliveries: number, changeRequests: number, experiments: number } } | null };
+
+export type DeleteProjectMutationVariables = Exact<{
+  input: DeleteProjectInput;
+}>;
+
+
+export type DeleteProjectMutation = { deleteProject:
+    | { __typename: 'ConflictError', message: string }
+    | { __typename: 'DeleteProjectPayload', deletedKey: string }
+    | { __typename: 'ForbiddenError', message: string }
+    | { __typename: 'InvalidInputError', message: string, issues: Array<{ path: string, message: string }> }
+    | { __typename: 'NotFoundError', message: string }
+   };
+
 export type UserRowFragment = { id: string, name: string, email: string | null, kind: UserKind, isOwner: boolean, createdAt: string, deactivatedAt: string | null, memberships: Array<{ role: ProjectRole, project: { id: string, key: string, name: string } }> };
 
 export type UsersQueryVariables = Exact<{
@@ -4480,20 +4825,12 @@ export type DeliveryFailedSubscriptionVariables = Exact<{
 export type DeliveryFailedSubscription = { deliveryUpdated: { id: string, status: DeliveryStatus } };
 
 export type PaletteQueryVariables = Exact<{
-  projectKey: string;
-  search: string;
+  projectKey?: string | null | undefined;
+  text: string;
 }>;
 
 
-export type PaletteQuery = { project: { id: string, flags: { edges: Array<{ node: { id: string, key: string, name: string, kind: FlagKind, lifecycle: FlagLifecycle, owner: string | null, tags: Array<string>, version: number, updatedAt: string, lastEvaluatedAt: string | null, staleReason: string | null, environments: Array<{ enabled: boolean, summary: string, environment: { id: string, key: string } }>, lastEvent: { id: string, occurredAt: string, actor: { actorId: string, name: string } } | null } }> }, integrations: Array<
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-      | { id: string, name: string, provider: IntegrationProvider }
-    > } | null };
+export type PaletteQuery = { search: Array<{ kind: SearchHitKind, id: string, title: string, subtitle: string, project: { id: string, key: string, name: string } }> };
 
 export type ProjectFrameQueryVariables = Exact<{
   projectKey: string;
@@ -4595,6 +4932,20 @@ export const ChangeRowFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ChangeRow"}) as unknown as TypedDocumentString<ChangeRowFragment, unknown>;
+export const CommentsFragmentDoc = new TypedDocumentString(`
+    fragment Comments on ChangeRequest {
+  id
+  comments {
+    id
+    text
+    createdAt
+    author {
+      actorId
+      name
+    }
+  }
+}
+    `, {"fragmentName":"Comments"}) as unknown as TypedDocumentString<CommentsFragment, unknown>;
 export const RightFragmentDoc = new TypedDocumentString(`
     fragment Right on ChangeRequestRight {
   allowed
@@ -4612,6 +4963,7 @@ export const ChangeDetailsFragmentDoc = new TypedDocumentString(`
   flagVersion
   url
   codeLikeDiff
+  ...Comments
   viewerMay {
     approve {
       ...Right
@@ -4687,6 +5039,18 @@ export const ChangeDetailsFragmentDoc = new TypedDocumentString(`
 fragment Right on ChangeRequestRight {
   allowed
   because
+}
+fragment Comments on ChangeRequest {
+  id
+  comments {
+    id
+    text
+    createdAt
+    author {
+      actorId
+      name
+    }
+  }
 }`, {"fragmentName":"ChangeDetails"}) as unknown as TypedDocumentString<ChangeDetailsFragment, unknown>;
 export const AccessTokenRowFragmentDoc = new TypedDocumentString(`
     fragment AccessTokenRow on AccessToken {
@@ -5467,36 +5831,6 @@ export const FlagUpdatePreviewFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"FlagUpdatePreview"}) as unknown as TypedDocumentString<FlagUpdatePreviewFragment, unknown>;
-export const HomeChangeFragmentDoc = new TypedDocumentString(`
-    fragment HomeChange on ChangeRequest {
-  id
-  title
-  state
-  flagKey
-  createdAt
-  scheduledAt
-  author {
-    actorId
-    name
-  }
-  environment {
-    id
-    key
-    name
-  }
-  viewerMay {
-    approve {
-      ...Right
-    }
-    apply {
-      ...Right
-    }
-  }
-}
-    fragment Right on ChangeRequestRight {
-  allowed
-  because
-}`, {"fragmentName":"HomeChange"}) as unknown as TypedDocumentString<HomeChangeFragment, unknown>;
 export const FieldPartsFragmentDoc = new TypedDocumentString(`
     fragment FieldParts on ProviderField {
   path
@@ -5856,16 +6190,6 @@ export const ServerKeyRowFragmentDoc = new TypedDocumentString(`
   revokedAt
 }
     `, {"fragmentName":"ServerKeyRow"}) as unknown as TypedDocumentString<ServerKeyRowFragment, unknown>;
-export const EnvironmentSettingsFragmentDoc = new TypedDocumentString(`
-    fragment EnvironmentSettings on Environment {
-  id
-  key
-  name
-  requiresApproval
-  minimumApprovals
-  confirmChanges
-}
-    `, {"fragmentName":"EnvironmentSettings"}) as unknown as TypedDocumentString<EnvironmentSettingsFragment, unknown>;
 export const ProjectMembersFragmentDoc = new TypedDocumentString(`
     fragment ProjectMembers on Project {
   members {
@@ -5878,6 +6202,31 @@ export const ProjectMembersFragmentDoc = new TypedDocumentString(`
   }
 }
     `, {"fragmentName":"ProjectMembers"}) as unknown as TypedDocumentString<ProjectMembersFragment, unknown>;
+export const EnvironmentSettingsFragmentDoc = new TypedDocumentString(`
+    fragment EnvironmentSettings on Environment {
+  id
+  key
+  name
+  requiresApproval
+  minimumApprovals
+  confirmChanges
+}
+    `, {"fragmentName":"EnvironmentSettings"}) as unknown as TypedDocumentString<EnvironmentSettingsFragment, unknown>;
+export const EnvironmentListFragmentDoc = new TypedDocumentString(`
+    fragment EnvironmentList on Project {
+  id
+  environments {
+    ...EnvironmentSettings
+  }
+}
+    fragment EnvironmentSettings on Environment {
+  id
+  key
+  name
+  requiresApproval
+  minimumApprovals
+  confirmChanges
+}`, {"fragmentName":"EnvironmentList"}) as unknown as TypedDocumentString<EnvironmentListFragment, unknown>;
 export const UserRowFragmentDoc = new TypedDocumentString(`
     fragment UserRow on User {
   id
@@ -6015,6 +6364,73 @@ export const InstanceAuditDocument = new TypedDocumentString(`
     name
   }
 }`) as unknown as TypedDocumentString<InstanceAuditQuery, InstanceAuditQueryVariables>;
+export const ProjectAuditExportDocument = new TypedDocumentString(`
+    query ProjectAuditExport($projectKey: String!, $filter: AuditFilter, $after: String) {
+  project(key: $projectKey) {
+    id
+    auditLog(first: 100, after: $after, filter: $filter) {
+      edges {
+        node {
+          ...AuditRow
+        }
+      }
+      pageInfo {
+        hasNextPage
+      }
+    }
+  }
+}
+    fragment AuditRow on AuditEntry {
+  id
+  action
+  subject
+  subjectId
+  subjectName
+  occurredAt
+  before
+  after
+  actor {
+    actorId
+    name
+  }
+  project {
+    id
+    key
+    name
+  }
+}`) as unknown as TypedDocumentString<ProjectAuditExportQuery, ProjectAuditExportQueryVariables>;
+export const InstanceAuditExportDocument = new TypedDocumentString(`
+    query InstanceAuditExport($filter: AuditFilter, $after: String) {
+  auditLog(first: 100, after: $after, filter: $filter) {
+    edges {
+      node {
+        ...AuditRow
+      }
+    }
+    pageInfo {
+      hasNextPage
+    }
+  }
+}
+    fragment AuditRow on AuditEntry {
+  id
+  action
+  subject
+  subjectId
+  subjectName
+  occurredAt
+  before
+  after
+  actor {
+    actorId
+    name
+  }
+  project {
+    id
+    key
+    name
+  }
+}`) as unknown as TypedDocumentString<InstanceAuditExportQuery, InstanceAuditExportQueryVariables>;
 export const ChangesDocument = new TypedDocumentString(`
     query Changes($projectKey: String!, $filter: ChangeRequestFilter, $after: String) {
   project(key: $projectKey) {
@@ -6106,6 +6522,7 @@ fragment ChangeDetails on ChangeRequest {
   flagVersion
   url
   codeLikeDiff
+  ...Comments
   viewerMay {
     approve {
       ...Right
@@ -6154,6 +6571,18 @@ fragment ChangeDetails on ChangeRequest {
 fragment Right on ChangeRequestRight {
   allowed
   because
+}
+fragment Comments on ChangeRequest {
+  id
+  comments {
+    id
+    text
+    createdAt
+    author {
+      actorId
+      name
+    }
+  }
 }`) as unknown as TypedDocumentString<ChangePageQuery, ChangePageQueryVariables>;
 export const ApproveChangeDocument = new TypedDocumentString(`
     mutation ApproveChange($input: ApproveChangeRequestInput!) {
@@ -6214,6 +6643,7 @@ fragment ChangeDetails on ChangeRequest {
   flagVersion
   url
   codeLikeDiff
+  ...Comments
   viewerMay {
     approve {
       ...Right
@@ -6262,6 +6692,18 @@ fragment ChangeDetails on ChangeRequest {
 fragment Right on ChangeRequestRight {
   allowed
   because
+}
+fragment Comments on ChangeRequest {
+  id
+  comments {
+    id
+    text
+    createdAt
+    author {
+      actorId
+      name
+    }
+  }
 }`) as unknown as TypedDocumentString<ApproveChangeMutation, ApproveChangeMutationVariables>;
 export const RejectChangeDocument = new TypedDocumentString(`
     mutation RejectChange($input: RejectChangeRequestInput!) {
@@ -6322,6 +6764,7 @@ fragment ChangeDetails on ChangeRequest {
   flagVersion
   url
   codeLikeDiff
+  ...Comments
   viewerMay {
     approve {
       ...Right
@@ -6370,6 +6813,18 @@ fragment ChangeDetails on ChangeRequest {
 fragment Right on ChangeRequestRight {
   allowed
   because
+}
+fragment Comments on ChangeRequest {
+  id
+  comments {
+    id
+    text
+    createdAt
+    author {
+      actorId
+      name
+    }
+  }
 }`) as unknown as TypedDocumentString<RejectChangeMutation, RejectChangeMutationVariables>;
 export const ApplyChangeDocument = new TypedDocumentString(`
     mutation ApplyChange($input: ApplyChangeRequestInput!) {
@@ -6433,6 +6888,7 @@ fragment ChangeDetails on ChangeRequest {
   flagVersion
   url
   codeLikeDiff
+  ...Comments
   viewerMay {
     approve {
       ...Right
@@ -6481,6 +6937,18 @@ fragment ChangeDetails on ChangeRequest {
 fragment Right on ChangeRequestRight {
   allowed
   because
+}
+fragment Comments on ChangeRequest {
+  id
+  comments {
+    id
+    text
+    createdAt
+    author {
+      actorId
+      name
+    }
+  }
 }`) as unknown as TypedDocumentString<ApplyChangeMutation, ApplyChangeMutationVariables>;
 export const CancelChangeDocument = new TypedDocumentString(`
     mutation CancelChange($input: CancelChangeRequestInput!) {
@@ -6541,6 +7009,7 @@ fragment ChangeDetails on ChangeRequest {
   flagVersion
   url
   codeLikeDiff
+  ...Comments
   viewerMay {
     approve {
       ...Right
@@ -6589,7 +7058,71 @@ fragment ChangeDetails on ChangeRequest {
 fragment Right on ChangeRequestRight {
   allowed
   because
+}
+fragment Comments on ChangeRequest {
+  id
+  comments {
+    id
+    text
+    createdAt
+    author {
+      actorId
+      name
+    }
+  }
 }`) as unknown as TypedDocumentString<CancelChangeMutation, CancelChangeMutationVariables>;
+export const CommentOnChangeDocument = new TypedDocumentString(`
+    mutation CommentOnChange($input: CommentOnChangeRequestInput!) {
+  commentOnChangeRequest(input: $input) {
+    __typename
+    ... on CommentOnChangeRequestPayload {
+      changeRequest {
+        ...Comments
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment Comments on ChangeRequest {
+  id
+  comments {
+    id
+    text
+    createdAt
+    author {
+      actorId
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<CommentOnChangeMutation, CommentOnChangeMutationVariables>;
+export const ChangeCommentedDocument = new TypedDocumentString(`
+    subscription ChangeCommented($id: ID!) {
+  changeRequestCommented(changeRequestId: $id) {
+    ...Comments
+  }
+}
+    fragment Comments on ChangeRequest {
+  id
+  comments {
+    id
+    text
+    createdAt
+    author {
+      actorId
+      name
+    }
+  }
+}`) as unknown as TypedDocumentString<ChangeCommentedSubscription, ChangeCommentedSubscriptionVariables>;
 export const CreateAccessTokenDocument = new TypedDocumentString(`
     mutation CreateAccessToken($input: CreateAccessTokenInput!) {
   createAccessToken(input: $input) {
@@ -7569,6 +8102,170 @@ export const EventCountsDocument = new TypedDocumentString(`
   }
 }
     `) as unknown as TypedDocumentString<EventCountsQuery, EventCountsQueryVariables>;
+export const ExperimentFlagSearchDocument = new TypedDocumentString(`
+    query ExperimentFlagSearch($projectKey: String!, $search: String) {
+  project(key: $projectKey) {
+    id
+    flags(first: 20, filter: {search: $search}) {
+      edges {
+        node {
+          id
+          key
+          name
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExperimentFlagSearchQuery, ExperimentFlagSearchQueryVariables>;
+export const ExperimentVariationsDocument = new TypedDocumentString(`
+    query ExperimentVariations($projectKey: String!, $flagKey: String!) {
+  flag(projectKey: $projectKey, key: $flagKey) {
+    id
+    key
+    name
+    variations {
+      key
+      name
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExperimentVariationsQuery, ExperimentVariationsQueryVariables>;
+export const CreateExperimentDocument = new TypedDocumentString(`
+    mutation CreateExperiment($input: CreateExperimentInput!) {
+  createExperiment(input: $input) {
+    __typename
+    ... on CreateExperimentPayload {
+      experiment {
+        id
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<CreateExperimentMutation, CreateExperimentMutationVariables>;
+export const UpdateExperimentDocument = new TypedDocumentString(`
+    mutation UpdateExperiment($input: UpdateExperimentInput!) {
+  updateExperiment(input: $input) {
+    __typename
+    ... on UpdateExperimentPayload {
+      experiment {
+        ...ExperimentDetails
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment EstimateParts on Estimate {
+  value
+  lower
+  upper
+}
+fragment ExperimentResultParts on ExperimentResults {
+  asOf
+  sampleRatio {
+    pValue
+    mismatch
+  }
+  variations {
+    variation
+    count
+    conversions
+    value
+    standardDeviation
+  }
+  treatments {
+    variation
+    verdict
+    pValue
+    chanceToBeatControl
+    notEnoughData {
+      reason
+      explanation
+    }
+    absoluteLift {
+      ...EstimateParts
+    }
+    relativeLift {
+      ...EstimateParts
+    }
+  }
+}
+fragment ExperimentDetails on Experiment {
+  id
+  name
+  hypothesis
+  state
+  flagKey
+  control
+  treatments
+  alpha
+  minimumSample
+  reportEveryMinutes
+  counting
+  counted {
+    at
+    units
+    warnings
+  }
+  significant
+  createdAt
+  startedAt
+  concludedAt
+  url
+  flag {
+    id
+    key
+    name
+  }
+  environment {
+    id
+    key
+    name
+    requiresApproval
+    confirmChanges
+  }
+  metric {
+    ...ExperimentMetricParts
+  }
+  split {
+    variation
+    weight
+  }
+  conclusion {
+    winner
+    comment
+    applied
+    notAppliedBecause
+  }
+  results {
+    ...ExperimentResultParts
+  }
+}
+fragment ExperimentMetricParts on ExperimentMetric {
+  name
+  kind
+  higherIsBetter
+}`) as unknown as TypedDocumentString<UpdateExperimentMutation, UpdateExperimentMutationVariables>;
 export const ExperimentPageDocument = new TypedDocumentString(`
     query ExperimentPage($id: ID!) {
   node(id: $id) {
@@ -8013,6 +8710,55 @@ fragment ExperimentMetricParts on ExperimentMetric {
   kind
   higherIsBetter
 }`) as unknown as TypedDocumentString<ConcludeExperimentMutation, ConcludeExperimentMutationVariables>;
+export const ExperimentHistoryDocument = new TypedDocumentString(`
+    query ExperimentHistory($id: ID!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on Experiment {
+      history(points: 60) {
+        asOf
+        treatments {
+          variation
+          verdict
+          absoluteLift {
+            ...EstimateParts
+          }
+          relativeLift {
+            ...EstimateParts
+          }
+        }
+        variations {
+          variation
+          count
+        }
+      }
+    }
+  }
+}
+    fragment EstimateParts on Estimate {
+  value
+  lower
+  upper
+}`) as unknown as TypedDocumentString<ExperimentHistoryQuery, ExperimentHistoryQueryVariables>;
+export const ExperimentPowerDocument = new TypedDocumentString(`
+    query ExperimentPower($id: ID!, $effect: Float!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on Experiment {
+      power(effect: $effect) {
+        effect
+        needed
+        counted
+        missing
+        missingDays
+        detectableEffect
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ExperimentPowerQuery, ExperimentPowerQueryVariables>;
 export const ExperimentsDocument = new TypedDocumentString(`
     query Experiments($projectKey: String!, $filter: ExperimentFilter, $after: String) {
   project(key: $projectKey) {
@@ -9309,6 +10055,25 @@ fragment FlagRow on Flag {
     }
   }
 }`) as unknown as TypedDocumentString<UpdateFlagsMutation, UpdateFlagsMutationVariables>;
+export const AttentionDocument = new TypedDocumentString(`
+    query Attention {
+  viewer {
+    id
+    attention(first: 200) {
+      kind
+      subjectId
+      title
+      detail
+      since
+      project {
+        id
+        key
+        name
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<AttentionQuery, AttentionQueryVariables>;
 export const HomeProjectDocument = new TypedDocumentString(`
     query HomeProject($projectKey: String!) {
   project(key: $projectKey) {
@@ -9316,46 +10081,6 @@ export const HomeProjectDocument = new TypedDocumentString(`
     key
     name
     lastSequence
-    integrations {
-      id
-      name
-      provider
-      enabled
-      health {
-        ...HealthParts
-      }
-    }
-    changeRequests(first: 50, filter: {states: [PENDING, APPROVED]}) {
-      edges {
-        node {
-          ...HomeChange
-        }
-      }
-      pageInfo {
-        hasNextPage
-      }
-    }
-    experiments(first: 50, filter: {states: [RUNNING]}) {
-      edges {
-        node {
-          id
-          name
-          flagKey
-          environment {
-            id
-            key
-            name
-          }
-          results {
-            asOf
-            sampleRatio {
-              pValue
-              mismatch
-            }
-          }
-        }
-      }
-    }
     events(first: 10) {
       edges {
         node {
@@ -9365,11 +10090,7 @@ export const HomeProjectDocument = new TypedDocumentString(`
     }
   }
 }
-    fragment Right on ChangeRequestRight {
-  allowed
-  because
-}
-fragment LogChange on FlagChange {
+    fragment LogChange on FlagChange {
   __typename
   ... on FlagChangeSummary {
     summary
@@ -9411,41 +10132,6 @@ fragment LogEventWords on Event {
     integrationName
     reason
   }
-}
-fragment HomeChange on ChangeRequest {
-  id
-  title
-  state
-  flagKey
-  createdAt
-  scheduledAt
-  author {
-    actorId
-    name
-  }
-  environment {
-    id
-    key
-    name
-  }
-  viewerMay {
-    approve {
-      ...Right
-    }
-    apply {
-      ...Right
-    }
-  }
-}
-fragment HealthParts on IntegrationHealth {
-  status
-  circuitOpen
-  consecutiveFailures
-  disabledReason
-  failingSince
-  lastError
-  lastErrorAt
-  lastSuccessAt
 }`) as unknown as TypedDocumentString<HomeProjectQuery, HomeProjectQueryVariables>;
 export const CreateProjectDocument = new TypedDocumentString(`
     mutation CreateProject($input: CreateProjectInput!) {
@@ -9471,6 +10157,92 @@ export const CreateProjectDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<CreateProjectMutation, CreateProjectMutationVariables>;
+export const TourDocument = new TypedDocumentString(`
+    query Tour($projectKey: String!) {
+  viewer {
+    id
+    tourClosed
+  }
+  project(key: $projectKey) {
+    id
+    key
+    name
+    events(first: 1, filter: {types: [FLAG_UPDATED]}) {
+      edges {
+        node {
+          id
+        }
+      }
+    }
+    integrations {
+      id
+    }
+    deliveries(first: 1, filter: {statuses: [DELIVERED]}) {
+      edges {
+        node {
+          id
+        }
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<TourQuery, TourQueryVariables>;
+export const SetTourClosedDocument = new TypedDocumentString(`
+    mutation SetTourClosed($input: SetTourClosedInput!) {
+  setTourClosed(input: $input) {
+    __typename
+    ... on SetTourClosedPayload {
+      closed
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<SetTourClosedMutation, SetTourClosedMutationVariables>;
+export const TourDeliveryDocument = new TypedDocumentString(`
+    subscription TourDelivery($projectKey: String!) {
+  deliveryUpdated(projectKey: $projectKey, filter: {statuses: [DELIVERED]}) {
+    id
+    status
+  }
+}
+    `) as unknown as TypedDocumentString<TourDeliverySubscription, TourDeliverySubscriptionVariables>;
+export const InstanceSetupDocument = new TypedDocumentString(`
+    query InstanceSetup {
+  instance {
+    version
+    publicUrl
+    embedded
+    retentionDays
+    time
+    graphiql
+    signIn {
+      token
+      oidcLabel
+    }
+    setup {
+      role
+      postgresVersion
+      databasePoolSize
+      redis
+      egressAllowed
+      egressProxy
+      oidcIssuer
+      operationsPerMinute
+      sessionHours
+      sessionIdleHours
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<InstanceSetupQuery, InstanceSetupQueryVariables>;
 export const ProvidersDocument = new TypedDocumentString(`
     query Providers {
   integrationProviders {
@@ -10458,57 +11230,6 @@ export const RevokeSessionDocument = new TypedDocumentString(`
     }
   }
 }`) as unknown as TypedDocumentString<RevokeSessionMutation, RevokeSessionMutationVariables>;
-export const ExperimentFlagSearchDocument = new TypedDocumentString(`
-    query ExperimentFlagSearch($projectKey: String!, $search: String) {
-  project(key: $projectKey) {
-    id
-    flags(first: 20, filter: {search: $search}) {
-      edges {
-        node {
-          id
-          key
-          name
-        }
-      }
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<ExperimentFlagSearchQuery, ExperimentFlagSearchQueryVariables>;
-export const ExperimentVariationsDocument = new TypedDocumentString(`
-    query ExperimentVariations($projectKey: String!, $flagKey: String!) {
-  flag(projectKey: $projectKey, key: $flagKey) {
-    id
-    key
-    name
-    variations {
-      key
-      name
-    }
-  }
-}
-    `) as unknown as TypedDocumentString<ExperimentVariationsQuery, ExperimentVariationsQueryVariables>;
-export const CreateExperimentDocument = new TypedDocumentString(`
-    mutation CreateExperiment($input: CreateExperimentInput!) {
-  createExperiment(input: $input) {
-    __typename
-    ... on CreateExperimentPayload {
-      experiment {
-        id
-      }
-    }
-    ...CommandError
-  }
-}
-    fragment CommandError on Error {
-  __typename
-  message
-  ... on InvalidInputError {
-    issues {
-      path
-      message
-    }
-  }
-}`) as unknown as TypedDocumentString<CreateExperimentMutation, CreateExperimentMutationVariables>;
 export const CreateIntegrationDocument = new TypedDocumentString(`
     mutation CreateIntegration($input: CreateIntegrationInput!) {
   createIntegration(input: $input) {
@@ -10863,6 +11584,151 @@ fragment ProjectMembers on Project {
     }
   }
 }`) as unknown as TypedDocumentString<SetProjectRoleMutation, SetProjectRoleMutationVariables>;
+export const MoveEnvironmentDocument = new TypedDocumentString(`
+    mutation MoveEnvironment($input: MoveEnvironmentInput!) {
+  moveEnvironment(input: $input) {
+    __typename
+    ... on MoveEnvironmentPayload {
+      project {
+        ...EnvironmentList
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment EnvironmentSettings on Environment {
+  id
+  key
+  name
+  requiresApproval
+  minimumApprovals
+  confirmChanges
+}
+fragment EnvironmentList on Project {
+  id
+  environments {
+    ...EnvironmentSettings
+  }
+}`) as unknown as TypedDocumentString<MoveEnvironmentMutation, MoveEnvironmentMutationVariables>;
+export const EnvironmentContentsDocument = new TypedDocumentString(`
+    query EnvironmentContents($id: ID!) {
+  node(id: $id) {
+    __typename
+    id
+    ... on Environment {
+      contents {
+        clientKeys
+        changeRequests
+        experiments
+      }
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<EnvironmentContentsQuery, EnvironmentContentsQueryVariables>;
+export const DeleteEnvironmentDocument = new TypedDocumentString(`
+    mutation DeleteEnvironment($input: DeleteEnvironmentInput!) {
+  deleteEnvironment(input: $input) {
+    __typename
+    ... on DeleteEnvironmentPayload {
+      project {
+        ...EnvironmentList
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}
+fragment EnvironmentSettings on Environment {
+  id
+  key
+  name
+  requiresApproval
+  minimumApprovals
+  confirmChanges
+}
+fragment EnvironmentList on Project {
+  id
+  environments {
+    ...EnvironmentSettings
+  }
+}`) as unknown as TypedDocumentString<DeleteEnvironmentMutation, DeleteEnvironmentMutationVariables>;
+export const UpdateProjectDocument = new TypedDocumentString(`
+    mutation UpdateProject($input: UpdateProjectInput!) {
+  updateProject(input: $input) {
+    __typename
+    ... on UpdateProjectPayload {
+      project {
+        id
+        name
+      }
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<UpdateProjectMutation, UpdateProjectMutationVariables>;
+export const ProjectContentsDocument = new TypedDocumentString(`
+    query ProjectContents($projectKey: String!) {
+  project(key: $projectKey) {
+    id
+    contents {
+      flags
+      events
+      integrations
+      deliveries
+      changeRequests
+      experiments
+    }
+  }
+}
+    `) as unknown as TypedDocumentString<ProjectContentsQuery, ProjectContentsQueryVariables>;
+export const DeleteProjectDocument = new TypedDocumentString(`
+    mutation DeleteProject($input: DeleteProjectInput!) {
+  deleteProject(input: $input) {
+    __typename
+    ... on DeleteProjectPayload {
+      deletedKey
+    }
+    ...CommandError
+  }
+}
+    fragment CommandError on Error {
+  __typename
+  message
+  ... on InvalidInputError {
+    issues {
+      path
+      message
+    }
+  }
+}`) as unknown as TypedDocumentString<DeleteProjectMutation, DeleteProjectMutationVariables>;
 export const UsersDocument = new TypedDocumentString(`
     query Users($filter: UserFilter, $after: String) {
   users(first: 50, after: $after, filter: $filter) {
@@ -11056,52 +11922,20 @@ export const DeliveryFailedDocument = new TypedDocumentString(`
 }
     `) as unknown as TypedDocumentString<DeliveryFailedSubscription, DeliveryFailedSubscriptionVariables>;
 export const PaletteDocument = new TypedDocumentString(`
-    query Palette($projectKey: String!, $search: String!) {
-  project(key: $projectKey) {
+    query Palette($projectKey: String, $text: String!) {
+  search(text: $text, projectKey: $projectKey, first: 12) {
+    kind
     id
-    flags(first: 8, filter: {search: $search}) {
-      edges {
-        node {
-          ...FlagRow
-        }
-      }
-    }
-    integrations {
+    title
+    subtitle
+    project {
       id
+      key
       name
-      provider
     }
   }
 }
-    fragment FlagRow on Flag {
-  id
-  key
-  name
-  kind
-  lifecycle
-  owner
-  tags
-  version
-  updatedAt
-  lastEvaluatedAt
-  staleReason
-  environments {
-    environment {
-      id
-      key
-    }
-    enabled
-    summary
-  }
-  lastEvent {
-    id
-    occurredAt
-    actor {
-      actorId
-      name
-    }
-  }
-}`) as unknown as TypedDocumentString<PaletteQuery, PaletteQueryVariables>;
+    `) as unknown as TypedDocumentString<PaletteQuery, PaletteQueryVariables>;
 export const ProjectFrameDocument = new TypedDocumentString(`
     query ProjectFrame($projectKey: String!) {
   project(key: $projectKey) {

@@ -1,4 +1,4 @@
-import { visible } from '../design/visible.ts';
+import { visible } from '../design/text/visible.ts';
 
 interface ActedRow {
   actor: { actorId: string; name: string };

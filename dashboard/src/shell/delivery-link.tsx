@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useProject } from './project-context.ts';
+import { useProject } from './project/project-context.ts';
 
 interface DeliveryLinkProps {
   id: string;

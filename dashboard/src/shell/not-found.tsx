@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Empty } from '../design/notice.tsx';
+import { Empty } from '../design/layout/notice.tsx';
 
 export function NotFound() {
   return (

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { Card } from '../design/card.tsx';
-import { Empty } from '../design/notice.tsx';
-import { useViewer } from './viewer-context.ts';
+import { Card } from '../design/layout/card.tsx';
+import { Empty } from '../design/layout/notice.tsx';
+import { useViewer } from './sign-in/viewer-context.ts';
 
 /** What only owners of the instance may see; everybody else is told so. */
 export function OwnersOnly({ children }: { children: ReactNode }) {

@@ -1,9 +1,10 @@
 import type { Prisma } from '../../../generated/prisma/client.ts';
 import { notFound } from '../../access/not-found.ts';
 import type { App } from '../../platform/app.ts';
+import { ORDER_OF_ENVIRONMENTS } from '../../projects/read-environments.ts';
 
 export const withEnvironments = {
-  environments: { orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
+  environments: { orderBy: [...ORDER_OF_ENVIRONMENTS] },
 } satisfies Prisma.ProjectInclude;
 
 /** An integration and its project with the environments. Fails with NotFoundError. */

@@ -24,7 +24,7 @@ const SignInType = builder.objectRef<App>('SignIn').implement({
   }),
 });
 
-const InstanceType = builder.objectRef<App>('Instance').implement({
+export const InstanceType = builder.objectRef<App>('Instance').implement({
   description: 'This installation of GoGreen.',
   fields: (t) => ({
     version: t.string({

@@ -9,6 +9,7 @@ export const idPrefixes = [
   'seg',
   'evt',
   'cr',
+  'crc',
   'exp',
   'intg',
   'dlv',

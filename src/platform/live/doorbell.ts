@@ -10,7 +10,7 @@ import { PubSub, type PubSubEngine } from 'graphql-subscriptions';
 import type { Log } from '../logger.ts';
 import { commandFailed, openPubSub } from './redis.ts';
 
-export type Topic = 'events' | 'deliveries' | 'access';
+export type Topic = 'events' | 'deliveries' | 'access' | 'comments';
 
 export interface Doorbell {
   /** Notifies all processes. Returns at once and never fails. */

@@ -1,8 +1,8 @@
-import { Button } from '../../design/button.tsx';
-import { CopyButton } from '../../design/copy-button.tsx';
-import { Diff } from '../../design/diff.tsx';
-import { exactTime } from '../../design/time.tsx';
-import { cut, visible } from '../../design/visible.ts';
+import { Button } from '../../design/controls/button.tsx';
+import { CopyButton } from '../../design/controls/copy-button.tsx';
+import { Diff } from '../../design/text/diff.tsx';
+import { exactTime } from '../../design/text/time.tsx';
+import { cut, visible } from '../../design/text/visible.ts';
 import type { AuditRowFragment } from '../../gql/graphql.ts';
 import styles from './audit.module.css';
 import { auditDiff } from './audit-diff.ts';

@@ -1,7 +1,7 @@
 /** What an audit entry changed, as a diff of text: each field with its value before and its value after. */
 
 import { createTwoFilesPatch } from 'diff';
-import { visible } from '../../design/visible.ts';
+import { visible } from '../../design/text/visible.ts';
 
 const CONTEXT_LINES = 3;
 

@@ -1,8 +1,8 @@
-import { Choices, Filter, OneOf } from '../../design/filter.tsx';
-import { visible } from '../../design/visible.ts';
+import { Choices, Filter, OneOf } from '../../design/controls/filter.tsx';
+import { visible } from '../../design/text/visible.ts';
 import type { AuditRowFragment } from '../../gql/graphql.ts';
 import { actorsOf } from '../../shell/actors.ts';
-import { TimeFilter } from '../events/time-filter.tsx';
+import { TimeFilter } from '../events/log/time-filter.tsx';
 import styles from './audit.module.css';
 import { type AuditSearch, actionOptions, subjectOptions } from './audit-search.ts';
 

@@ -1,7 +1,8 @@
-import { Button } from '../../design/button.tsx';
-import { Card } from '../../design/card.tsx';
-import { Empty, LoadFailed, Loading } from '../../design/notice.tsx';
-import table from '../../design/table.module.css';
+import type { ReactNode } from 'react';
+import { Button } from '../../design/controls/button.tsx';
+import { Card } from '../../design/layout/card.tsx';
+import { Empty, LoadFailed, Loading } from '../../design/layout/notice.tsx';
+import table from '../../design/layout/table.module.css';
 import type { AuditRowFragment } from '../../gql/graphql.ts';
 import styles from './audit.module.css';
 import { AuditFilters } from './audit-filters.tsx';
@@ -9,6 +10,8 @@ import { AuditRow } from './audit-row.tsx';
 import { type AuditSearch, toFilter } from './audit-search.ts';
 
 interface AuditListProps {
+  /** The button that saves what the filter shows. */
+  exports: ReactNode;
   search: AuditSearch;
   /** Undefined while they are loading. */
   rows: readonly AuditRowFragment[] | undefined;
@@ -23,6 +26,7 @@ interface AuditListProps {
 
 /** An audit log, newest entry first. */
 export function AuditList({
+  exports,
   search,
   rows,
   error,
@@ -39,12 +43,15 @@ export function AuditList({
   };
   return (
     <>
-      <AuditFilters
-        search={search}
-        rows={rows ?? []}
-        inProject={inProject}
-        onChange={(change) => onSearch({ open: undefined, ...change })}
-      />
+      <div className={styles.bar}>
+        <AuditFilters
+          search={search}
+          rows={rows ?? []}
+          inProject={inProject}
+          onChange={(change) => onSearch({ open: undefined, ...change })}
+        />
+        {exports}
+      </div>
       {error !== undefined && (
         <LoadFailed title="The audit log cannot be shown" error={error} onRetry={onRetry} />
       )}

@@ -1,7 +1,7 @@
-import { Button } from '../../design/button.tsx';
-import table from '../../design/table.module.css';
-import { Time } from '../../design/time.tsx';
-import { cut, visible } from '../../design/visible.ts';
+import { Button } from '../../design/controls/button.tsx';
+import table from '../../design/layout/table.module.css';
+import { Time } from '../../design/text/time.tsx';
+import { cut, visible } from '../../design/text/visible.ts';
 import type { AuditRowFragment } from '../../gql/graphql.ts';
 import styles from './audit.module.css';
 import { AuditDetails } from './audit-details.tsx';

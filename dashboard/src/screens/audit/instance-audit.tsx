@@ -1,10 +1,11 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { useQuery } from '../../api/hooks.ts';
-import { PageHead } from '../../design/page-head.tsx';
-import { InstanceAuditDocument } from '../../gql/graphql.ts';
-import { Frame } from '../../shell/frame.tsx';
+import { useQuery, useRun } from '../../api/hooks.ts';
+import { PageHead } from '../../design/layout/page-head.tsx';
+import { InstanceAuditDocument, InstanceAuditExportDocument } from '../../gql/graphql.ts';
+import { Frame } from '../../shell/frame/frame.tsx';
 import { OwnersOnly } from '../../shell/owners-only.tsx';
 import { useAfter } from '../../shell/use-after.ts';
+import { AuditExport, type LoadEntries } from './audit-export.tsx';
 import { AuditList } from './audit-list.tsx';
 import { toFilter } from './audit-search.ts';
 
@@ -31,8 +32,14 @@ function Log() {
   const [after, setAfter] = useAfter(filter);
   const { data, error, fetching, reload } = useQuery(InstanceAuditDocument, { filter, after });
   const log = data?.auditLog;
+  const run = useRun();
+  const load: LoadEntries = async (cursor) => {
+    const { edges, pageInfo } = (await run(InstanceAuditExportDocument, { filter, after: cursor })).auditLog;
+    return { rows: edges.map(({ node }) => node), hasMore: pageInfo.hasNextPage };
+  };
   return (
     <AuditList
+      exports={<AuditExport fileName="instance-audit" isFiltered={filter !== null} load={load} />}
       search={search}
       rows={log?.edges.map(({ node }) => node)}
       error={error}

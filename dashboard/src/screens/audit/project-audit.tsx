@@ -1,12 +1,13 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { useQuery } from '../../api/hooks.ts';
-import { Card } from '../../design/card.tsx';
-import { Empty } from '../../design/notice.tsx';
-import { PageHead } from '../../design/page-head.tsx';
-import { ProjectAuditDocument } from '../../gql/graphql.ts';
-import { useProject } from '../../shell/project-context.ts';
+import { useQuery, useRun } from '../../api/hooks.ts';
+import { Card } from '../../design/layout/card.tsx';
+import { Empty } from '../../design/layout/notice.tsx';
+import { PageHead } from '../../design/layout/page-head.tsx';
+import { ProjectAuditDocument, ProjectAuditExportDocument } from '../../gql/graphql.ts';
+import { useProject } from '../../shell/project/project-context.ts';
+import { useRefusal } from '../../shell/project/use-refusal.ts';
 import { useAfter } from '../../shell/use-after.ts';
-import { useRefusal } from '../../shell/use-refusal.ts';
+import { AuditExport, type LoadEntries } from './audit-export.tsx';
 import { AuditList } from './audit-list.tsx';
 import { toFilter } from './audit-search.ts';
 
@@ -26,6 +27,17 @@ export function ProjectAudit() {
     { pause: refusal !== undefined },
   );
   const log = data?.project?.auditLog;
+  const run = useRun();
+  const load: LoadEntries = async (cursor) => {
+    const { project: found } = await run(ProjectAuditExportDocument, {
+      projectKey: project.key,
+      filter,
+      after: cursor,
+    });
+    if (found === null) throw new Error('The project no longer exists, or you may not read it any more.');
+    const { edges, pageInfo } = found.auditLog;
+    return { rows: edges.map(({ node }) => node), hasMore: pageInfo.hasNextPage };
+  };
   return (
     <>
       <PageHead title="Audit log">
@@ -37,6 +49,7 @@ export function ProjectAudit() {
         </Card>
       ) : (
         <AuditList
+          exports={<AuditExport fileName={`${project.key}-audit`} isFiltered={filter !== null} load={load} />}
           search={search}
           rows={log?.edges.map(({ node }) => node)}
           error={error}

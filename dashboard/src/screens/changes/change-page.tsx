@@ -1,17 +1,18 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useQuery } from '../../api/hooks.ts';
-import { Card } from '../../design/card.tsx';
-import { Chip } from '../../design/chip.tsx';
-import { CopyButton } from '../../design/copy-button.tsx';
-import { Diff } from '../../design/diff.tsx';
-import { LoadFailed, Loading, Notice } from '../../design/notice.tsx';
-import { PageHead } from '../../design/page-head.tsx';
-import { exactTime, Time } from '../../design/time.tsx';
+import { CopyButton } from '../../design/controls/copy-button.tsx';
+import { Card } from '../../design/layout/card.tsx';
+import { LoadFailed, Loading, Notice } from '../../design/layout/notice.tsx';
+import { PageHead } from '../../design/layout/page-head.tsx';
+import { Chip } from '../../design/text/chip.tsx';
+import { Diff } from '../../design/text/diff.tsx';
+import { exactTime, Time } from '../../design/text/time.tsx';
 import { type ChangeDetailsFragment, ChangePageDocument } from '../../gql/graphql.ts';
 import { NotFound } from '../../shell/not-found.tsx';
-import { useLiveEvents } from '../../shell/project-context.ts';
+import { useLiveEvents } from '../../shell/project/project-context.ts';
 import { ChangeState } from './change-state.tsx';
 import styles from './changes.module.css';
+import { Comments } from './comments.tsx';
 import { Decide } from './decide.tsx';
 
 const route = getRouteApi('/signed-in/projects/$projectKey/changes/$changeRequestId');
@@ -74,6 +75,7 @@ export function ChangePage() {
               ))}
             </ul>
           </Card>
+          <Comments change={change} />
         </div>
         <aside className={styles.left} aria-label="Approvals">
           <Approvals change={change} />

@@ -1,4 +1,4 @@
-import { State, type Tone } from '../../design/chip.tsx';
+import { State, type Tone } from '../../design/text/chip.tsx';
 import type { ChangeRequestState } from '../../gql/graphql.ts';
 
 const STATES: Record<ChangeRequestState, [tone: Tone, mark: string, word: string]> = {

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import type { CommandError } from '../../api/command.ts';
 import { type TypedDocument, useRun } from '../../api/hooks.ts';
-import { Button } from '../../design/button.tsx';
-import { Card } from '../../design/card.tsx';
-import { Notice } from '../../design/notice.tsx';
-import { useToast } from '../../design/toast.tsx';
+import { Button } from '../../design/controls/button.tsx';
+import { useToast } from '../../design/dialogs/toast.tsx';
+import { Card } from '../../design/layout/card.tsx';
+import { Notice } from '../../design/layout/notice.tsx';
 import {
   ApplyChangeDocument,
   ApproveChangeDocument,

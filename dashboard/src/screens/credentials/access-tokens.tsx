@@ -2,13 +2,13 @@ import { useState } from 'react';
 import { issueAt, remaining } from '../../api/command.ts';
 import { useRun } from '../../api/hooks.ts';
 import { useCommand } from '../../api/use-command.ts';
-import { Button } from '../../design/button.tsx';
-import { Card } from '../../design/card.tsx';
-import { Field } from '../../design/field.tsx';
-import { FormDialog } from '../../design/form-dialog.tsx';
-import { Empty, Loading } from '../../design/notice.tsx';
-import { ShownOnce } from '../../design/shown-once.tsx';
-import { useToast } from '../../design/toast.tsx';
+import { Button } from '../../design/controls/button.tsx';
+import { Field } from '../../design/controls/field.tsx';
+import { FormDialog } from '../../design/dialogs/form-dialog.tsx';
+import { ShownOnce } from '../../design/dialogs/shown-once.tsx';
+import { useToast } from '../../design/dialogs/toast.tsx';
+import { Card } from '../../design/layout/card.tsx';
+import { Empty, Loading } from '../../design/layout/notice.tsx';
 import {
   type AccessTokenRowFragment,
   CreateAccessTokenDocument,
@@ -89,15 +89,16 @@ function NewToken({ userId, onClose, onCreated }: NewTokenProps) {
   const run = useRun();
   const { busy, error, send } = useCommand();
 
+  const toInput = (data: FormData) => ({
+    name: String(data.get('name') ?? '').trim(),
+    expiresAt: expiryOf(data),
+    userId: userId ?? null,
+  });
+
   async function create(data: FormData): Promise<void> {
-    const input = {
-      name: String(data.get('name') ?? '').trim(),
-      expiresAt: expiryOf(data),
-      userId: userId ?? null,
-    };
     const done = await send(
       'CreateAccessTokenPayload',
-      async () => (await run(CreateAccessTokenDocument, { input })).createAccessToken,
+      async () => (await run(CreateAccessTokenDocument, { input: toInput(data) })).createAccessToken,
     );
     if (done !== undefined) onCreated(done.token);
   }
@@ -108,6 +109,7 @@ function NewToken({ userId, onClose, onCreated }: NewTokenProps) {
       submit="Create token"
       busy={busy}
       error={remaining(error, ['name', 'expiresAt'])}
+      graphql={{ field: 'createAccessToken', input: toInput }}
       onSubmit={(data) => void create(data)}
       onClose={onClose}
     >

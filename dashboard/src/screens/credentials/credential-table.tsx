@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { Button } from '../../design/button.tsx';
-import { State } from '../../design/chip.tsx';
-import table from '../../design/table.module.css';
-import { exactTime, Time, useNow } from '../../design/time.tsx';
-import { visible } from '../../design/visible.ts';
+import { Button } from '../../design/controls/button.tsx';
+import table from '../../design/layout/table.module.css';
+import { State } from '../../design/text/chip.tsx';
+import { exactTime, Time, useNow } from '../../design/text/time.tsx';
+import { visible } from '../../design/text/visible.ts';
 
 const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
 

@@ -1,4 +1,4 @@
-import { Field } from '../../design/field.tsx';
+import { Field } from '../../design/controls/field.tsx';
 
 const DAY_MS = 24 * 3_600_000;
 

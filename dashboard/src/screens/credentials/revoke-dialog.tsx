@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { type CommandError, toIssues } from '../../api/command.ts';
-import { FormDialog } from '../../design/form-dialog.tsx';
-import { visible } from '../../design/visible.ts';
+import { FormDialog } from '../../design/dialogs/form-dialog.tsx';
+import { visible } from '../../design/text/visible.ts';
 
 interface RevokeDialogProps {
   word: 'token' | 'key';

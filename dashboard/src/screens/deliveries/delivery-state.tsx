@@ -1,5 +1,5 @@
-import { State } from '../../design/chip.tsx';
-import { relative, useNow } from '../../design/time.tsx';
+import { State } from '../../design/text/chip.tsx';
+import { relative, useNow } from '../../design/text/time.tsx';
 import type { DeliveryRowFragment } from '../../gql/graphql.ts';
 import { ERROR_WORDS } from './words.ts';
 

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
-import { Button } from '../../design/button.tsx';
-import { cut, visible } from '../../design/visible.ts';
-import { useProject } from '../../shell/project-context.ts';
+import { Button } from '../../design/controls/button.tsx';
+import { cut, visible } from '../../design/text/visible.ts';
+import { useProject } from '../../shell/project/project-context.ts';
 import { clock } from './clock.ts';
 import styles from './failing-integrations.module.css';
 import type { IntegrationState } from './integration-states.ts';

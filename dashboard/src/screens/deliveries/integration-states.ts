@@ -4,7 +4,7 @@ import {
   IntegrationStatesDocument,
   IntegrationStateUpdatedDocument,
 } from '../../gql/graphql.ts';
-import { useProject } from '../../shell/project-context.ts';
+import { useProject } from '../../shell/project/project-context.ts';
 
 export type IntegrationState = IntegrationStateFragment;
 

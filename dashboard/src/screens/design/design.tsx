@@ -1,19 +1,19 @@
 import { type ReactNode, useState } from 'react';
-import { Button } from '../../design/button.tsx';
-import { Card } from '../../design/card.tsx';
-import { Chip, Key, State, Tag } from '../../design/chip.tsx';
-import { CopyButton } from '../../design/copy-button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
-import { Diff } from '../../design/diff.tsx';
-import { Field } from '../../design/field.tsx';
-import { Empty, Loading, Notice } from '../../design/notice.tsx';
-import { PageHead } from '../../design/page-head.tsx';
-import { ProviderMark } from '../../design/provider-mark.tsx';
-import { Switch } from '../../design/switch.tsx';
-import table from '../../design/table.module.css';
-import { Tabs } from '../../design/tabs.tsx';
-import { Time } from '../../design/time.tsx';
-import { useToast } from '../../design/toast.tsx';
+import { Button } from '../../design/controls/button.tsx';
+import { CopyButton } from '../../design/controls/copy-button.tsx';
+import { Field } from '../../design/controls/field.tsx';
+import { Switch } from '../../design/controls/switch.tsx';
+import { Tabs } from '../../design/controls/tabs.tsx';
+import { Dialog } from '../../design/dialogs/dialog.tsx';
+import { useToast } from '../../design/dialogs/toast.tsx';
+import { Card } from '../../design/layout/card.tsx';
+import { Empty, Loading, Notice } from '../../design/layout/notice.tsx';
+import { PageHead } from '../../design/layout/page-head.tsx';
+import table from '../../design/layout/table.module.css';
+import { Chip, Key, State, Tag } from '../../design/text/chip.tsx';
+import { Diff } from '../../design/text/diff.tsx';
+import { ProviderMark } from '../../design/text/provider-mark.tsx';
+import { Time } from '../../design/text/time.tsx';
 import styles from './design.module.css';
 
 const COLOURS = [

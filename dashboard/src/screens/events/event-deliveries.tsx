@@ -1,5 +1,5 @@
-import { State } from '../../design/chip.tsx';
-import { ProviderMark } from '../../design/provider-mark.tsx';
+import { State } from '../../design/text/chip.tsx';
+import { ProviderMark } from '../../design/text/provider-mark.tsx';
 import type { LogDeliveryFragment } from '../../gql/graphql.ts';
 import { DeliveryLink } from '../../shell/delivery-link.tsx';
 import { STATUS } from './delivery-dots.tsx';

@@ -1,15 +1,15 @@
 import { Link } from '@tanstack/react-router';
 import { useQuery } from '../../api/hooks.ts';
-import { CopyButton } from '../../design/copy-button.tsx';
-import { Diff } from '../../design/diff.tsx';
-import { LoadFailed, Loading } from '../../design/notice.tsx';
-import { exactTime } from '../../design/time.tsx';
-import { visible } from '../../design/visible.ts';
+import { CopyButton } from '../../design/controls/copy-button.tsx';
+import { LoadFailed, Loading } from '../../design/layout/notice.tsx';
+import { Diff } from '../../design/text/diff.tsx';
+import { exactTime } from '../../design/text/time.tsx';
+import { visible } from '../../design/text/visible.ts';
 import { EventDetailsDocument, type LogCodeFragment, type LogEventFragment } from '../../gql/graphql.ts';
-import { useProject } from '../../shell/project-context.ts';
+import { useProject } from '../../shell/project/project-context.ts';
 import { EventDeliveries } from './event-deliveries.tsx';
 import styles from './events.module.css';
-import { ShowOnly } from './show-only.tsx';
+import { ShowOnly } from './log/show-only.tsx';
 
 /** What changed, as code and in sentences, and who was told. */
 export function EventDetails({ event }: { event: LogEventFragment }) {

@@ -1,19 +1,19 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useQuery } from '../../api/hooks.ts';
-import { Card } from '../../design/card.tsx';
-import { CopyButton } from '../../design/copy-button.tsx';
-import { Empty, LoadFailed, Loading } from '../../design/notice.tsx';
-import { PageHead } from '../../design/page-head.tsx';
-import { TextBlock } from '../../design/text-block.tsx';
-import { exactTime, Time } from '../../design/time.tsx';
-import { visible } from '../../design/visible.ts';
+import { CopyButton } from '../../design/controls/copy-button.tsx';
+import { Card } from '../../design/layout/card.tsx';
+import { Empty, LoadFailed, Loading } from '../../design/layout/notice.tsx';
+import { PageHead } from '../../design/layout/page-head.tsx';
+import { TextBlock } from '../../design/text/text-block.tsx';
+import { exactTime, Time } from '../../design/text/time.tsx';
+import { visible } from '../../design/text/visible.ts';
 import { EventDetailsDocument, type LogCodeFragment, type LogEventFragment } from '../../gql/graphql.ts';
-import { useProject } from '../../shell/project-context.ts';
+import { useProject } from '../../shell/project/project-context.ts';
 import { EventDeliveries } from './event-deliveries.tsx';
 import { EventCode } from './event-details.tsx';
 import { EventKind, EventSubject } from './event-what.tsx';
 import styles from './events.module.css';
-import { useLiveDeliveries } from './use-live-deliveries.ts';
+import { useLiveDeliveries } from './log/use-live-deliveries.ts';
 
 const route = getRouteApi('/signed-in/projects/$projectKey/events/$sequence');
 

@@ -1,11 +1,11 @@
 /** What an event was about and what happened, in a line. */
 
 import { Link } from '@tanstack/react-router';
-import { State, type Tone } from '../../design/chip.tsx';
-import { visible } from '../../design/visible.ts';
+import { State, type Tone } from '../../design/text/chip.tsx';
+import { visible } from '../../design/text/visible.ts';
 import type { EventType, LogEventFragment, LogEventWordsFragment } from '../../gql/graphql.ts';
 import { eventWord } from '../../shell/event-words.ts';
-import { useProject } from '../../shell/project-context.ts';
+import { useProject } from '../../shell/project/project-context.ts';
 import styles from './events.module.css';
 
 const LOOK: Record<EventType, [tone: Tone, mark: string]> = {

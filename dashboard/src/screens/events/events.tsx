@@ -1,18 +1,18 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback, useRef } from 'react';
-import { Button } from '../../design/button.tsx';
-import { Card } from '../../design/card.tsx';
-import { Empty, Loading, Notice } from '../../design/notice.tsx';
-import { PageHead } from '../../design/page-head.tsx';
-import table from '../../design/table.module.css';
-import { useProject } from '../../shell/project-context.ts';
-import { EventDays } from './event-days.tsx';
-import { EventFilters } from './event-filters.tsx';
-import { EventRow } from './event-row.tsx';
-import { toFilter } from './event-search.ts';
+import { Button } from '../../design/controls/button.tsx';
+import { Card } from '../../design/layout/card.tsx';
+import { Empty, Loading, Notice } from '../../design/layout/notice.tsx';
+import { PageHead } from '../../design/layout/page-head.tsx';
+import table from '../../design/layout/table.module.css';
+import { useProject } from '../../shell/project/project-context.ts';
 import styles from './events.module.css';
-import { ExportButton } from './export-button.tsx';
-import { useEventLog } from './use-event-log.ts';
+import { EventDays } from './log/event-days.tsx';
+import { EventFilters } from './log/event-filters.tsx';
+import { EventRow } from './log/event-row.tsx';
+import { toFilter } from './log/event-search.ts';
+import { ExportButton } from './log/export-button.tsx';
+import { useEventLog } from './log/use-event-log.ts';
 
 const route = getRouteApi('/signed-in/projects/$projectKey/events');
 

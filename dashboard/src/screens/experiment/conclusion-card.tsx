@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router';
-import { Card } from '../../design/card.tsx';
-import { Notice } from '../../design/notice.tsx';
-import { Time } from '../../design/time.tsx';
-import { visible } from '../../design/visible.ts';
-import { useProject } from '../../shell/project-context.ts';
+import { Card } from '../../design/layout/card.tsx';
+import { Notice } from '../../design/layout/notice.tsx';
+import { Time } from '../../design/text/time.tsx';
+import { visible } from '../../design/text/visible.ts';
+import { useProject } from '../../shell/project/project-context.ts';
 import styles from './experiment.module.css';
-import type { Experiment } from './types.ts';
+import type { Experiment } from './parts.ts';
 
 /** How it ended: the winner, and whether the flag serves it. */
 export function ConclusionCard({ experiment }: { experiment: Experiment }) {

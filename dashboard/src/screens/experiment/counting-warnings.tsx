@@ -1,7 +1,7 @@
-import { Notice } from '../../design/notice.tsx';
-import { visible } from '../../design/visible.ts';
+import { Notice } from '../../design/layout/notice.tsx';
+import { visible } from '../../design/text/visible.ts';
 import styles from './experiment.module.css';
-import type { Experiment } from './types.ts';
+import type { Experiment } from './parts.ts';
 
 /** What makes the results of an experiment doubtful that counts by itself. */
 export function CountingWarnings({ experiment: { counted } }: { experiment: Experiment }) {

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
-import { Card } from '../../design/card.tsx';
-import { cut, visible } from '../../design/visible.ts';
+import { Card } from '../../design/layout/card.tsx';
+import { cut, visible } from '../../design/text/visible.ts';
 import styles from './experiment.module.css';
 import { countText } from './numbers.ts';
-import type { Experiment } from './types.ts';
+import type { Experiment } from './parts.ts';
 
 /** What is compared and how: fixed from the start on. */
 export function DesignCard({ experiment }: { experiment: Experiment }) {

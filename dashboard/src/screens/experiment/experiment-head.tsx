@@ -1,24 +1,25 @@
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Button } from '../../design/button.tsx';
-import { CopyButton } from '../../design/copy-button.tsx';
-import { PageHead } from '../../design/page-head.tsx';
-import { Time } from '../../design/time.tsx';
-import { visible } from '../../design/visible.ts';
-import { useProject } from '../../shell/project-context.ts';
-import { useRefusal } from '../../shell/use-refusal.ts';
+import { Button } from '../../design/controls/button.tsx';
+import { CopyButton } from '../../design/controls/copy-button.tsx';
+import { PageHead } from '../../design/layout/page-head.tsx';
+import { Time } from '../../design/text/time.tsx';
+import { visible } from '../../design/text/visible.ts';
+import { useProject } from '../../shell/project/project-context.ts';
+import { useRefusal } from '../../shell/project/use-refusal.ts';
 import { ExperimentState } from '../experiments/experiment-state.tsx';
-import { ConcludeDialog } from './conclude-dialog.tsx';
+import { ConcludeDialog } from './dialogs/conclude-dialog.tsx';
+import { RecordDialog } from './dialogs/record-dialog.tsx';
+import { StartDialog } from './dialogs/start-dialog.tsx';
 import styles from './experiment.module.css';
-import { RecordDialog } from './record-dialog.tsx';
-import { StartDialog } from './start-dialog.tsx';
-import type { Experiment } from './types.ts';
+import type { Experiment } from './parts.ts';
 
 const DIALOGS = { start: StartDialog, record: RecordDialog, conclude: ConcludeDialog };
 
 export function ExperimentHead({ experiment }: { experiment: Experiment }) {
   const project = useProject();
   const refusal = useRefusal('RUN_EXPERIMENTS');
+  const navigate = useNavigate();
   const [open, setOpen] = useState<keyof typeof DIALOGS>();
   const Open = open && DIALOGS[open];
   const { state, flag, flagKey, environment, startedAt, createdAt } = experiment;
@@ -35,6 +36,19 @@ export function ExperimentHead({ experiment }: { experiment: Experiment }) {
             {state === 'RUNNING' && experiment.counting === 'RECORDED' && (
               <Button unavailable={refusal} onClick={() => setOpen('record')}>
                 Record totals…
+              </Button>
+            )}
+            {state === 'DRAFT' && (
+              <Button
+                unavailable={refusal}
+                onClick={() =>
+                  void navigate({
+                    to: '/projects/$projectKey/experiments/$experimentId/edit',
+                    params: { projectKey: project.key, experimentId: experiment.id },
+                  })
+                }
+              >
+                Edit
               </Button>
             )}
             {state === 'DRAFT' && (

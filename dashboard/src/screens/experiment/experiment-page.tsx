@@ -1,19 +1,22 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useQuery } from '../../api/hooks.ts';
-import { Card } from '../../design/card.tsx';
-import { Empty, LoadFailed, Loading, Notice } from '../../design/notice.tsx';
+import { Card } from '../../design/layout/card.tsx';
+import { Empty, LoadFailed, Loading, Notice } from '../../design/layout/notice.tsx';
 import { ExperimentPageDocument } from '../../gql/graphql.ts';
 import { NotFound } from '../../shell/not-found.tsx';
-import { useLiveEvents } from '../../shell/project-context.ts';
+import { useLiveEvents } from '../../shell/project/project-context.ts';
+import { useEveryMinute } from '../../shell/use-every-minute.ts';
 import { ConclusionCard } from './conclusion-card.tsx';
 import { CountingWarnings } from './counting-warnings.tsx';
 import { DesignCard } from './design-card.tsx';
 import styles from './experiment.module.css';
 import { ExperimentHead } from './experiment-head.tsx';
+import { HistoryCard } from './history/history-card.tsx';
+import { PowerCard } from './history/power-card.tsx';
 import { pValueText } from './numbers.ts';
+import type { Experiment } from './parts.ts';
 import { ResultsCard } from './results-card.tsx';
 import { TotalsCard } from './totals-card.tsx';
-import type { Experiment } from './types.ts';
 
 const route = getRouteApi('/signed-in/projects/$projectKey/experiments/$experimentId');
 
@@ -21,6 +24,8 @@ export function ExperimentPage() {
   const { experimentId } = route.useParams();
   const { data, error, reload } = useQuery(ExperimentPageDocument, { id: experimentId });
   useLiveEvents(({ type }) => type.startsWith('EXPERIMENT_') && reload());
+  // Between two reports totals come without an event.
+  useEveryMinute(reload);
   if (data === undefined)
     return error === undefined ? (
       <Loading />
@@ -45,11 +50,13 @@ export function ExperimentPage() {
           ) : (
             <>
               <ResultsCard experiment={experiment} results={results} />
+              <HistoryCard experiment={experiment} asOf={results.asOf} />
               <TotalsCard experiment={experiment} results={results} />
             </>
           )}
         </div>
-        <aside className={styles.left} aria-label="Design">
+        <aside className={styles.left} aria-label="Design and size">
+          {results !== null && <PowerCard experiment={experiment} asOf={results.asOf} />}
           <DesignCard experiment={experiment} />
         </aside>
       </div>

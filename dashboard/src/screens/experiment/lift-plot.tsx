@@ -1,8 +1,8 @@
-import { cut, visible } from '../../design/visible.ts';
+import { cut, visible } from '../../design/text/visible.ts';
 import styles from './lift-plot.module.css';
 import { intervalText, type LiftUnit, levelText, liftText, tickText } from './numbers.ts';
+import type { EstimateParts, Experiment, Results, Treatment } from './parts.ts';
 import { scaleOf } from './scale.ts';
-import type { EstimateParts, Experiment, Results, Treatment } from './types.ts';
 
 const ROW = 48;
 const AXIS = 26;

@@ -1,6 +1,6 @@
 /** Numbers of experiments as people say them. */
 
-import type { EstimateParts, Metric, Results } from './types.ts';
+import type { EstimateParts, Metric, Results } from './parts.ts';
 
 /** In what lifts are given: as a share of control, or, where no share can be given, as the difference itself. */
 export type LiftUnit = 'relative' | 'absolute';

@@ -1,7 +1,7 @@
-import { Card } from '../../design/card.tsx';
-import table from '../../design/table.module.css';
-import { Time } from '../../design/time.tsx';
-import { visible } from '../../design/visible.ts';
+import { Card } from '../../design/layout/card.tsx';
+import table from '../../design/layout/table.module.css';
+import { Time } from '../../design/text/time.tsx';
+import { visible } from '../../design/text/visible.ts';
 import { Verdict } from '../experiments/experiment-state.tsx';
 import styles from './experiment.module.css';
 import { LiftPlot, liftOf } from './lift-plot.tsx';
@@ -14,7 +14,7 @@ import {
   liftUnit,
   pValueText,
 } from './numbers.ts';
-import type { Experiment, Results, Treatment } from './types.ts';
+import type { Experiment, Results, Treatment } from './parts.ts';
 
 /** How each treatment compares with control: drawn, and as a table that says the same. */
 export function ResultsCard({ experiment, results }: { experiment: Experiment; results: Results }) {

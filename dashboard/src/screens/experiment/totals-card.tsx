@@ -1,10 +1,10 @@
-import { Card } from '../../design/card.tsx';
-import { Tag } from '../../design/chip.tsx';
-import table from '../../design/table.module.css';
-import { visible } from '../../design/visible.ts';
+import { Card } from '../../design/layout/card.tsx';
+import table from '../../design/layout/table.module.css';
+import { Tag } from '../../design/text/chip.tsx';
+import { visible } from '../../design/text/visible.ts';
 import styles from './experiment.module.css';
 import { countText, valueText } from './numbers.ts';
-import type { Experiment, Results } from './types.ts';
+import type { Experiment, Results } from './parts.ts';
 
 /** The totals that the results were computed from, with the split as it was planned. */
 export function TotalsCard({ experiment, results }: { experiment: Experiment; results: Results }) {

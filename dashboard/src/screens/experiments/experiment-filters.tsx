@@ -1,8 +1,8 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Choices, Filter, OneOf } from '../../design/filter.tsx';
-import { visible } from '../../design/visible.ts';
-import { useProject } from '../../shell/project-context.ts';
-import { FlagForm } from '../events/flag-form.tsx';
+import { Choices, Filter, OneOf } from '../../design/controls/filter.tsx';
+import { visible } from '../../design/text/visible.ts';
+import { useProject } from '../../shell/project/project-context.ts';
+import { FlagForm } from '../events/log/flag-form.tsx';
 import { type ExperimentSearch, STATES } from './experiment-search.ts';
 import styles from './experiments.module.css';
 

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import table from '../../design/table.module.css';
-import { Time } from '../../design/time.tsx';
-import { visible } from '../../design/visible.ts';
+import table from '../../design/layout/table.module.css';
+import { Time } from '../../design/text/time.tsx';
+import { visible } from '../../design/text/visible.ts';
 import type { ExperimentRowFragment } from '../../gql/graphql.ts';
-import { useProject } from '../../shell/project-context.ts';
+import { useProject } from '../../shell/project/project-context.ts';
 import { ExperimentState, Outcome } from './experiment-state.tsx';
 
 export function ExperimentTable({ rows }: { rows: ExperimentRowFragment[] }) {

@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router';
-import { Button } from '../../design/button.tsx';
-import { Chip, State, Tag, type Tone } from '../../design/chip.tsx';
-import { CopyButton } from '../../design/copy-button.tsx';
-import { PageHead } from '../../design/page-head.tsx';
-import { Time } from '../../design/time.tsx';
-import { visible } from '../../design/visible.ts';
+import { Button } from '../../design/controls/button.tsx';
+import { CopyButton } from '../../design/controls/copy-button.tsx';
+import { PageHead } from '../../design/layout/page-head.tsx';
+import { Chip, State, Tag, type Tone } from '../../design/text/chip.tsx';
+import { Time } from '../../design/text/time.tsx';
+import { visible } from '../../design/text/visible.ts';
 import type { FlagDetailsFragment, FlagLifecycle } from '../../gql/graphql.ts';
-import { useProject } from '../../shell/project-context.ts';
-import { useRefusal } from '../../shell/use-refusal.ts';
+import { useProject } from '../../shell/project/project-context.ts';
+import { useRefusal } from '../../shell/project/use-refusal.ts';
 import styles from './flag-page.module.css';
 
 const LIFECYCLES: Record<FlagLifecycle, [tone: Tone, word: string]> = {

@@ -1,11 +1,11 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useQuery } from '../../api/hooks.ts';
-import { Loading, Notice } from '../../design/notice.tsx';
-import { Tabs } from '../../design/tabs.tsx';
+import { Tabs } from '../../design/controls/tabs.tsx';
+import { Loading, Notice } from '../../design/layout/notice.tsx';
 import { FlagPageDocument } from '../../gql/graphql.ts';
 import { NotFound } from '../../shell/not-found.tsx';
-import { useLiveEvents } from '../../shell/project-context.ts';
+import { useLiveEvents } from '../../shell/project/project-context.ts';
 import { Compare } from './comparing/compare.tsx';
 import { DetailsDialog } from './details-dialog.tsx';
 import { FlagHead } from './flag-head.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { Choices, Filter } from '../../design/filter.tsx';
-import { useProject } from '../../shell/project-context.ts';
+import { Choices, Filter } from '../../design/controls/filter.tsx';
+import { useProject } from '../../shell/project/project-context.ts';
 
 /** Columns beside those of the environments, which are named by their keys. */
 const OTHERS = {

@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { useRun } from '../../api/hooks.ts';
-import { Switch } from '../../design/switch.tsx';
-import { useToast } from '../../design/toast.tsx';
+import { Switch } from '../../design/controls/switch.tsx';
+import { useToast } from '../../design/dialogs/toast.tsx';
 import { type FlagRowFragment, SetFlagEnabledDocument } from '../../gql/graphql.ts';
-import { type Project, useProject } from '../../shell/project-context.ts';
-import { useRefusal } from '../../shell/use-refusal.ts';
+import { type Project, useProject } from '../../shell/project/project-context.ts';
+import { useRefusal } from '../../shell/project/use-refusal.ts';
 import styles from './flags.module.css';
 
 interface EnvironmentSwitchProps {

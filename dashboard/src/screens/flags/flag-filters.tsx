@@ -1,6 +1,6 @@
 import { useQuery } from '../../api/hooks.ts';
 import { FlagFiltersDocument } from '../../gql/graphql.ts';
-import { useProject } from '../../shell/project-context.ts';
+import { useProject } from '../../shell/project/project-context.ts';
 import { TextSearch } from '../../shell/text-search.tsx';
 import { ColumnChoice } from './columns.tsx';
 import { type FlagSearch, KINDS, LIFECYCLES, ORDERS } from './flag-search.ts';

@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { type RefObject, useCallback, useState } from 'react';
-import { State, Tag, type Tone } from '../../design/chip.tsx';
-import table from '../../design/table.module.css';
-import { Time } from '../../design/time.tsx';
+import table from '../../design/layout/table.module.css';
+import { State, Tag, type Tone } from '../../design/text/chip.tsx';
+import { Time } from '../../design/text/time.tsx';
 import type { FlagLifecycle, FlagRowFragment } from '../../gql/graphql.ts';
-import { type Project, useLiveEvents, useProject } from '../../shell/project-context.ts';
+import { type Project, useLiveEvents, useProject } from '../../shell/project/project-context.ts';
 import { type Columns, columnName } from './columns.tsx';
 import { EnvironmentSwitch } from './environment-switch.tsx';
 import styles from './flags.module.css';

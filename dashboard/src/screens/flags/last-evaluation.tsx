@@ -1,5 +1,5 @@
-import { State } from '../../design/chip.tsx';
-import { Time } from '../../design/time.tsx';
+import { State } from '../../design/text/chip.tsx';
+import { Time } from '../../design/text/time.tsx';
 import type { FlagRowFragment } from '../../gql/graphql.ts';
 import styles from './flags.module.css';
 

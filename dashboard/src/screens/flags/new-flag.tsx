@@ -2,18 +2,18 @@ import { useNavigate } from '@tanstack/react-router';
 import { useId, useState } from 'react';
 import { type CommandError, issueAt, remaining } from '../../api/command.ts';
 import { useRun } from '../../api/hooks.ts';
-import { Button } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
-import { Field } from '../../design/field.tsx';
-import { Notice } from '../../design/notice.tsx';
-import { ShowGraphql } from '../../design/show-graphql.tsx';
+import { Button } from '../../design/controls/button.tsx';
+import { Field } from '../../design/controls/field.tsx';
+import { Dialog } from '../../design/dialogs/dialog.tsx';
+import { ShowGraphql } from '../../design/dialogs/show-graphql.tsx';
+import { Notice } from '../../design/layout/notice.tsx';
 import {
   CreateFlagDocument,
   type CreateFlagInput,
   type FlagKind,
   type VariationInput,
 } from '../../gql/graphql.ts';
-import { useProject } from '../../shell/project-context.ts';
+import { useProject } from '../../shell/project/project-context.ts';
 
 /** What a flag of this kind starts with, to be changed on its page. A boolean flag always has on and off. */
 const FIRST_VARIATIONS: Record<FlagKind, VariationInput[] | null> = {

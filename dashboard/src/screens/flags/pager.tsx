@@ -1,4 +1,4 @@
-import { Button } from '../../design/button.tsx';
+import { Button } from '../../design/controls/button.tsx';
 import { type FlagSearch, PAGE_SIZE } from './flag-search.ts';
 import styles from './flags.module.css';
 

@@ -2,12 +2,12 @@ import { useRouter } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { type CommandError, toIssues } from '../../api/command.ts';
 import { useQuery, useRun } from '../../api/hooks.ts';
-import { Button } from '../../design/button.tsx';
-import { Field } from '../../design/field.tsx';
-import { Filter } from '../../design/filter.tsx';
-import { useToast } from '../../design/toast.tsx';
+import { Button } from '../../design/controls/button.tsx';
+import { Field } from '../../design/controls/field.tsx';
+import { Filter } from '../../design/controls/filter.tsx';
+import { useToast } from '../../design/dialogs/toast.tsx';
 import { DeleteFlagViewDocument, FlagViewsDocument, SaveFlagViewDocument } from '../../gql/graphql.ts';
-import { useProject } from '../../shell/project-context.ts';
+import { useProject } from '../../shell/project/project-context.ts';
 import { FIRST_PAGE, type FlagSearch, readFlagSearch } from './flag-search.ts';
 import styles from './flags.module.css';
 

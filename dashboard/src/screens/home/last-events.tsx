@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
-import { Card } from '../../design/card.tsx';
-import { Time } from '../../design/time.tsx';
-import { cut, visible } from '../../design/visible.ts';
+import { Card } from '../../design/layout/card.tsx';
+import { Time } from '../../design/text/time.tsx';
+import { cut, visible } from '../../design/text/visible.ts';
 import { EventKind, eventSentence } from '../events/event-what.tsx';
 import styles from './home.module.css';
 import type { HomeEvent, Of } from './needs.ts';

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { Card } from '../../design/card.tsx';
-import { Empty } from '../../design/notice.tsx';
+import { Card } from '../../design/layout/card.tsx';
+import { Empty } from '../../design/layout/notice.tsx';
 import styles from './home.module.css';
 
 /** What is shown where nothing needs anybody: ways to go on. */

@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Button } from '../../design/button.tsx';
-import { Card } from '../../design/card.tsx';
-import { Empty } from '../../design/notice.tsx';
-import { visible } from '../../design/visible.ts';
-import { useViewer } from '../../shell/viewer-context.ts';
+import { Button } from '../../design/controls/button.tsx';
+import { Card } from '../../design/layout/card.tsx';
+import { Empty } from '../../design/layout/notice.tsx';
+import { visible } from '../../design/text/visible.ts';
+import { useViewer } from '../../shell/sign-in/viewer-context.ts';
 import styles from './home.module.css';
 import { NewProject } from './new-project.tsx';
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { visible } from '../../design/visible.ts';
+import { visible } from '../../design/text/visible.ts';
 import styles from './home.module.css';
 
 interface RowProps {

@@ -1,12 +1,12 @@
-import { Field } from '../../design/field.tsx';
-import { Notice } from '../../design/notice.tsx';
+import { Field } from '../../design/controls/field.tsx';
+import { Notice } from '../../design/layout/notice.tsx';
 import type { ProviderFormFragment } from '../../gql/graphql.ts';
-import { EnvironmentsChoice } from './environments-choice.tsx';
-import { EventsChoice } from './events-choice.tsx';
+import { EnvironmentsChoice } from './fields/environments-choice.tsx';
+import { EventsChoice } from './fields/events-choice.tsx';
+import { ProviderFields, pathOf } from './fields/provider-fields.tsx';
 import styles from './form.module.css';
 import { type FormState, SHARED_FIELDS } from './form-state.ts';
 import { elsewhere, type Issues, issueOf } from './issues.ts';
-import { ProviderFields, pathOf } from './provider-fields.tsx';
 
 interface IntegrationFormProps {
   info: ProviderFormFragment;

@@ -1,15 +1,15 @@
 import { useMemo } from 'react';
 import { useQuery, useSubscription } from '../../api/hooks.ts';
-import { Card } from '../../design/card.tsx';
-import { LoadFailed, Loading } from '../../design/notice.tsx';
-import table from '../../design/table.module.css';
-import { duration, exactTime } from '../../design/time.tsx';
+import { Card } from '../../design/layout/card.tsx';
+import { LoadFailed, Loading } from '../../design/layout/notice.tsx';
+import table from '../../design/layout/table.module.css';
+import { duration, exactTime } from '../../design/text/time.tsx';
 import {
   type HourStatsFragment,
   IntegrationStatsDocument,
   LastDeliveriesUpdatesDocument,
 } from '../../gql/graphql.ts';
-import { useProject } from '../../shell/project-context.ts';
+import { useProject } from '../../shell/project/project-context.ts';
 import { dayInWords, toHours, useDayStart } from '../integrations/day.ts';
 import { DayBars } from '../integrations/day-bars.tsx';
 import { useSeldom } from '../integrations/use-seldom.ts';

@@ -2,14 +2,14 @@ import { useNavigate } from '@tanstack/react-router';
 import { useId, useState } from 'react';
 import { useRun } from '../../api/hooks.ts';
 import { useCommand } from '../../api/use-command.ts';
-import { Button } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
-import { Field } from '../../design/field.tsx';
-import { Notice } from '../../design/notice.tsx';
-import { useToast } from '../../design/toast.tsx';
+import { Button } from '../../design/controls/button.tsx';
+import { Field } from '../../design/controls/field.tsx';
+import { Dialog } from '../../design/dialogs/dialog.tsx';
+import { useToast } from '../../design/dialogs/toast.tsx';
+import { Notice } from '../../design/layout/notice.tsx';
 import { DeleteIntegrationDocument, type IntegrationDetailsFragment } from '../../gql/graphql.ts';
-import { useProject } from '../../shell/project-context.ts';
-import { useRefusal } from '../../shell/use-refusal.ts';
+import { useProject } from '../../shell/project/project-context.ts';
+import { useRefusal } from '../../shell/project/use-refusal.ts';
 
 /** Deletes an integration when somebody has typed its name. */
 export function DeleteButton({ integration }: { integration: IntegrationDetailsFragment }) {

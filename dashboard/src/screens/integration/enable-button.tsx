@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useRun } from '../../api/hooks.ts';
 import { useCommand } from '../../api/use-command.ts';
-import { Button } from '../../design/button.tsx';
-import { Dialog } from '../../design/dialog.tsx';
-import { Notice } from '../../design/notice.tsx';
-import { useToast } from '../../design/toast.tsx';
+import { Button } from '../../design/controls/button.tsx';
+import { Dialog } from '../../design/dialogs/dialog.tsx';
+import { useToast } from '../../design/dialogs/toast.tsx';
+import { Notice } from '../../design/layout/notice.tsx';
 import { type IntegrationDetailsFragment, UpdateIntegrationDocument } from '../../gql/graphql.ts';
-import { useRefusal } from '../../shell/use-refusal.ts';
+import { useRefusal } from '../../shell/project/use-refusal.ts';
 
 /** Switches an integration off, after a question, or on again. */
 export function EnableButton({ integration }: { integration: IntegrationDetailsFragment }) {

@@ -1,10 +1,10 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useQuery, useSubscription } from '../../api/hooks.ts';
-import { Empty, LoadFailed, Loading } from '../../design/notice.tsx';
-import { PageHead } from '../../design/page-head.tsx';
-import { ProviderMark } from '../../design/provider-mark.tsx';
-import { Tabs } from '../../design/tabs.tsx';
+import { Tabs } from '../../design/controls/tabs.tsx';
+import { Empty, LoadFailed, Loading } from '../../design/layout/notice.tsx';
+import { PageHead } from '../../design/layout/page-head.tsx';
+import { ProviderMark } from '../../design/text/provider-mark.tsx';
 import {
   type IntegrationDetailsFragment,
   IntegrationPageDocument,
@@ -13,7 +13,7 @@ import {
   ProvidersDocument,
 } from '../../gql/graphql.ts';
 import { environmentsInWords, eventsInWords } from '../../shell/event-words.ts';
-import { useProject } from '../../shell/project-context.ts';
+import { useProject } from '../../shell/project/project-context.ts';
 import { HealthState } from '../integrations/health.tsx';
 import { useSeldom } from '../integrations/use-seldom.ts';
 import { DeleteButton } from './delete-button.tsx';

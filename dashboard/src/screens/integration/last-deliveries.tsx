@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useQuery, useSubscription } from '../../api/hooks.ts';
-import { Card } from '../../design/card.tsx';
-import { Empty, LoadFailed, Loading } from '../../design/notice.tsx';
-import table from '../../design/table.module.css';
-import { Time } from '../../design/time.tsx';
+import { Card } from '../../design/layout/card.tsx';
+import { Empty, LoadFailed, Loading } from '../../design/layout/notice.tsx';
+import table from '../../design/layout/table.module.css';
+import { Time } from '../../design/text/time.tsx';
 import {
   type DeliveryRowFragment,
   LastDeliveriesDocument,
@@ -12,7 +12,7 @@ import {
 } from '../../gql/graphql.ts';
 import { DeliveryLink } from '../../shell/delivery-link.tsx';
 import { eventWord } from '../../shell/event-words.ts';
-import { useProject } from '../../shell/project-context.ts';
+import { useProject } from '../../shell/project/project-context.ts';
 import { DeliveryState, LastAnswer } from '../deliveries/delivery-state.tsx';
 import { total } from '../deliveries/words.ts';
 import styles from './integration.module.css';

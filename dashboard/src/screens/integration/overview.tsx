@@ -1,6 +1,6 @@
-import { Card } from '../../design/card.tsx';
-import { Notice } from '../../design/notice.tsx';
-import { Time } from '../../design/time.tsx';
+import { Card } from '../../design/layout/card.tsx';
+import { Notice } from '../../design/layout/notice.tsx';
+import { Time } from '../../design/text/time.tsx';
 import type { IntegrationDetailsFragment } from '../../gql/graphql.ts';
 import { conditionOf, HealthState, HealthWords } from '../integrations/health.tsx';
 import { DayCard } from './day-card.tsx';

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useQuery } from '../../api/hooks.ts';
-import { Button } from '../../design/button.tsx';
-import { Card } from '../../design/card.tsx';
-import { State, type Tone } from '../../design/chip.tsx';
-import { Empty, LoadFailed, Loading } from '../../design/notice.tsx';
-import table from '../../design/table.module.css';
-import { Time } from '../../design/time.tsx';
-import { visible } from '../../design/visible.ts';
+import { Button } from '../../design/controls/button.tsx';
+import { Card } from '../../design/layout/card.tsx';
+import { Empty, LoadFailed, Loading } from '../../design/layout/notice.tsx';
+import table from '../../design/layout/table.module.css';
+import { State, type Tone } from '../../design/text/chip.tsx';
+import { Time } from '../../design/text/time.tsx';
+import { visible } from '../../design/text/visible.ts';
 import {
   type IntegrationDetailsFragment,
   type JiraWebhookOutcome,

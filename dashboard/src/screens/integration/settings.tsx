@@ -2,20 +2,20 @@ import { useState } from 'react';
 import { toIssues } from '../../api/command.ts';
 import { useRun } from '../../api/hooks.ts';
 import { useCommand } from '../../api/use-command.ts';
-import { Button } from '../../design/button.tsx';
-import { Card } from '../../design/card.tsx';
-import { Notice } from '../../design/notice.tsx';
-import { useToast } from '../../design/toast.tsx';
+import { Button } from '../../design/controls/button.tsx';
+import { useToast } from '../../design/dialogs/toast.tsx';
+import { Card } from '../../design/layout/card.tsx';
+import { Notice } from '../../design/layout/notice.tsx';
 import {
   type IntegrationDetailsFragment,
   type ProviderFormFragment,
   UpdateIntegrationDocument,
 } from '../../gql/graphql.ts';
-import { useRefusal } from '../../shell/use-refusal.ts';
+import { useRefusal } from '../../shell/project/use-refusal.ts';
 import { type FormState, hintsOf, isSame, storedForm } from '../integration-form/form-state.ts';
 import { IntegrationForm } from '../integration-form/integration-form.tsx';
 import type { Issues } from '../integration-form/issues.ts';
-import { TryOut } from '../integration-form/try-out.tsx';
+import { TryOut } from '../integration-form/try-out/try-out.tsx';
 import { withoutBlanks } from '../integration-form/values.ts';
 import { toChanges } from './changes.ts';
 import styles from './integration.module.css';

@@ -1,4 +1,4 @@
-import { Bars } from '../../design/bars.tsx';
+import { Bars } from '../../design/text/bars.tsx';
 import { dayInWords, type Hour } from './day.ts';
 
 const HOUR = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });

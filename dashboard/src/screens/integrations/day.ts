@@ -1,6 +1,6 @@
 /** The last 24 hours of an integration, hour by hour. */
 
-import { useNow } from '../../design/time.tsx';
+import { useNow } from '../../design/text/time.tsx';
 import type { HourStatsFragment } from '../../gql/graphql.ts';
 
 const HOUR_MS = 3_600_000;

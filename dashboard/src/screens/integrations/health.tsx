@@ -1,7 +1,7 @@
 /** Whether an integration works, as a state and in words. */
 
-import { State } from '../../design/chip.tsx';
-import { Time } from '../../design/time.tsx';
+import { State } from '../../design/text/chip.tsx';
+import { Time } from '../../design/text/time.tsx';
 import type { HealthPartsFragment } from '../../gql/graphql.ts';
 
 interface Integration {

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import { ProviderMark } from '../../design/provider-mark.tsx';
-import { Time } from '../../design/time.tsx';
+import { ProviderMark } from '../../design/text/provider-mark.tsx';
+import { Time } from '../../design/text/time.tsx';
 import type { IntegrationRowFragment } from '../../gql/graphql.ts';
 import { environmentsInWords, eventsInWords } from '../../shell/event-words.ts';
-import { useProject } from '../../shell/project-context.ts';
+import { useProject } from '../../shell/project/project-context.ts';
 import type { Hour } from './day.ts';
 import { DayBars } from './day-bars.tsx';
 import { HealthState, HealthWords } from './health.tsx';

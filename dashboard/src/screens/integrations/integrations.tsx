@@ -1,18 +1,18 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useQuery, useSubscription } from '../../api/hooks.ts';
-import { Button } from '../../design/button.tsx';
-import { Card } from '../../design/card.tsx';
-import { Empty, LoadFailed, Loading } from '../../design/notice.tsx';
-import { PageHead } from '../../design/page-head.tsx';
-import table from '../../design/table.module.css';
+import { Button } from '../../design/controls/button.tsx';
+import { Card } from '../../design/layout/card.tsx';
+import { Empty, LoadFailed, Loading } from '../../design/layout/notice.tsx';
+import { PageHead } from '../../design/layout/page-head.tsx';
+import table from '../../design/layout/table.module.css';
 import {
   IntegrationsDocument,
   IntegrationsStatsDocument,
   IntegrationUpdatesDocument,
 } from '../../gql/graphql.ts';
-import { useProject } from '../../shell/project-context.ts';
-import { useRefusal } from '../../shell/use-refusal.ts';
+import { useProject } from '../../shell/project/project-context.ts';
+import { useRefusal } from '../../shell/project/use-refusal.ts';
 import { toHours, useDayStart } from './day.ts';
 import { byHealth } from './health.tsx';
 import { IntegrationRow } from './integration-row.tsx';

@@ -1,6 +1,6 @@
 /** What a browser calls itself, as people say it: "Firefox on Linux". A hint, not a proof. */
 
-import { cut, visible } from '../../design/visible.ts';
+import { cut, visible } from '../../design/text/visible.ts';
 
 const BROWSERS: [pattern: RegExp, name: string][] = [
   [/Edg(e|A|iOS)?\//, 'Edge'],

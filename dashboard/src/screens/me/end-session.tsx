@@ -1,9 +1,9 @@
 import { toIssues } from '../../api/command.ts';
 import { useRun } from '../../api/hooks.ts';
 import { useCommand } from '../../api/use-command.ts';
-import { FormDialog } from '../../design/form-dialog.tsx';
-import { useToast } from '../../design/toast.tsx';
-import { visible } from '../../design/visible.ts';
+import { FormDialog } from '../../design/dialogs/form-dialog.tsx';
+import { useToast } from '../../design/dialogs/toast.tsx';
+import { visible } from '../../design/text/visible.ts';
 import { RevokeSessionDocument, type SessionRowFragment } from '../../gql/graphql.ts';
 import { deviceOf } from './device.ts';
 

@@ -1,11 +1,11 @@
 import { useQuery } from '../../api/hooks.ts';
-import { Tag } from '../../design/chip.tsx';
-import { LoadFailed, Loading } from '../../design/notice.tsx';
-import { PageHead } from '../../design/page-head.tsx';
-import { visible } from '../../design/visible.ts';
+import { LoadFailed, Loading } from '../../design/layout/notice.tsx';
+import { PageHead } from '../../design/layout/page-head.tsx';
+import { Tag } from '../../design/text/chip.tsx';
+import { visible } from '../../design/text/visible.ts';
 import { MeDocument } from '../../gql/graphql.ts';
-import { Frame } from '../../shell/frame.tsx';
-import { useViewer } from '../../shell/viewer-context.ts';
+import { Frame } from '../../shell/frame/frame.tsx';
+import { useViewer } from '../../shell/sign-in/viewer-context.ts';
 import { AccessTokens } from '../credentials/access-tokens.tsx';
 import styles from './me.module.css';
 import { Roles } from './roles.tsx';

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import { Card } from '../../design/card.tsx';
-import table from '../../design/table.module.css';
-import { visible } from '../../design/visible.ts';
+import { Card } from '../../design/layout/card.tsx';
+import table from '../../design/layout/table.module.css';
+import { visible } from '../../design/text/visible.ts';
 import type { MeQuery } from '../../gql/graphql.ts';
-import { roleWord } from '../settings/roles.ts';
+import { roleWord } from '../settings/members/roles.ts';
 import styles from './me.module.css';
 
 interface RolesProps {

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { Card } from '../../design/card.tsx';
-import { CheckField } from '../../design/check-field.tsx';
+import { CheckField } from '../../design/controls/check-field.tsx';
+import { Card } from '../../design/layout/card.tsx';
 import { areSingleKeysOff, MOD, switchSingleKeys } from '../../design/shortcuts.ts';
-import { setTheme, THEMES, useTheme } from '../../shell/theme.ts';
+import { setTheme, THEMES, useTheme } from '../../shell/frame/theme.ts';
 import styles from './me.module.css';
 
 const WORDS = { system: 'As the system', light: 'Light', dark: 'Dark' };

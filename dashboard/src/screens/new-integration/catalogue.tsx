@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import { Card } from '../../design/card.tsx';
-import { PageHead } from '../../design/page-head.tsx';
-import { ProviderMark } from '../../design/provider-mark.tsx';
+import { Card } from '../../design/layout/card.tsx';
+import { PageHead } from '../../design/layout/page-head.tsx';
+import { ProviderMark } from '../../design/text/provider-mark.tsx';
 import type { ProviderCategory, ProviderFormFragment } from '../../gql/graphql.ts';
-import { useProject } from '../../shell/project-context.ts';
+import { useProject } from '../../shell/project/project-context.ts';
 import styles from './new-integration.module.css';
 
 const CATEGORIES: Record<ProviderCategory, string> = {

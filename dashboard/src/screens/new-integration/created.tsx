@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import { Card } from '../../design/card.tsx';
-import { State } from '../../design/chip.tsx';
-import { PageHead } from '../../design/page-head.tsx';
+import { Card } from '../../design/layout/card.tsx';
+import { PageHead } from '../../design/layout/page-head.tsx';
+import { State } from '../../design/text/chip.tsx';
 import type { IntegrationProvider, IntegrationRowFragment } from '../../gql/graphql.ts';
-import { useProject } from '../../shell/project-context.ts';
+import { useProject } from '../../shell/project/project-context.ts';
 import { JiraSteps } from './jira-steps.tsx';
 import styles from './new-integration.module.css';
 import { SecretOnce } from './secret-once.tsx';

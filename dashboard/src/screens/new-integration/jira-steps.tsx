@@ -1,5 +1,5 @@
-import { Card } from '../../design/card.tsx';
-import { CopyButton } from '../../design/copy-button.tsx';
+import { CopyButton } from '../../design/controls/copy-button.tsx';
+import { Card } from '../../design/layout/card.tsx';
 import styles from './new-integration.module.css';
 
 /** What is set in Jira, so that issues can change flags. */

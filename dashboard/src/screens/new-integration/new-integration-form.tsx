@@ -2,20 +2,20 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type CommandError, toIssues } from '../../api/command.ts';
 import { useRun } from '../../api/hooks.ts';
-import { Button } from '../../design/button.tsx';
-import { Card } from '../../design/card.tsx';
-import { PageHead } from '../../design/page-head.tsx';
-import { useToast } from '../../design/toast.tsx';
+import { Button } from '../../design/controls/button.tsx';
+import { useToast } from '../../design/dialogs/toast.tsx';
+import { Card } from '../../design/layout/card.tsx';
+import { PageHead } from '../../design/layout/page-head.tsx';
 import {
   CreateIntegrationDocument,
   type CreateIntegrationInput,
   type ProviderFormFragment,
 } from '../../gql/graphql.ts';
-import { useProject } from '../../shell/project-context.ts';
+import { useProject } from '../../shell/project/project-context.ts';
 import { type FormState, newForm } from '../integration-form/form-state.ts';
 import { IntegrationForm } from '../integration-form/integration-form.tsx';
 import type { Issues } from '../integration-form/issues.ts';
-import { TryOut } from '../integration-form/try-out.tsx';
+import { TryOut } from '../integration-form/try-out/try-out.tsx';
 import { missingFields, toNewInput, withoutBlanks } from '../integration-form/values.ts';
 import { Created, type CreatedIntegration } from './created.tsx';
 import styles from './new-integration.module.css';

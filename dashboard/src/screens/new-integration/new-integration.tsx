@@ -1,9 +1,9 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useQuery } from '../../api/hooks.ts';
-import { LoadFailed, Loading, Notice } from '../../design/notice.tsx';
-import { PageHead } from '../../design/page-head.tsx';
+import { LoadFailed, Loading, Notice } from '../../design/layout/notice.tsx';
+import { PageHead } from '../../design/layout/page-head.tsx';
 import { ProvidersDocument } from '../../gql/graphql.ts';
-import { useRefusal } from '../../shell/use-refusal.ts';
+import { useRefusal } from '../../shell/project/use-refusal.ts';
 import { Catalogue } from './catalogue.tsx';
 import { NewIntegrationForm } from './new-integration-form.tsx';
 

@@ -1,4 +1,4 @@
-import { ShownOnce } from '../../design/shown-once.tsx';
+import { ShownOnce } from '../../design/dialogs/shown-once.tsx';
 
 /** A signing secret that the server gives out this once. */
 export function SecretOnce({ secret, children }: { secret: string; children?: string }) {

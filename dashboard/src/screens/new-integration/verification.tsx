@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { CopyButton } from '../../design/copy-button.tsx';
-import { Tabs } from '../../design/tabs.tsx';
-import { TextBlock } from '../../design/text-block.tsx';
+import { CopyButton } from '../../design/controls/copy-button.tsx';
+import { Tabs } from '../../design/controls/tabs.tsx';
+import { TextBlock } from '../../design/text/text-block.tsx';
 import styles from './new-integration.module.css';
 import go from './verification/verify.go.txt?raw';
 import node from './verification/verify.js.txt?raw';

@@ -2,16 +2,16 @@ import { useState } from 'react';
 import { issueAt, remaining } from '../../api/command.ts';
 import { useRun } from '../../api/hooks.ts';
 import { useCommand } from '../../api/use-command.ts';
-import { CheckField } from '../../design/check-field.tsx';
-import { Field } from '../../design/field.tsx';
-import { FormDialog } from '../../design/form-dialog.tsx';
-import { useToast } from '../../design/toast.tsx';
+import { CheckField } from '../../design/controls/check-field.tsx';
+import { Field } from '../../design/controls/field.tsx';
+import { FormDialog } from '../../design/dialogs/form-dialog.tsx';
+import { useToast } from '../../design/dialogs/toast.tsx';
 import {
   CreateEnvironmentDocument,
   type EnvironmentSettingsFragment,
   UpdateEnvironmentDocument,
 } from '../../gql/graphql.ts';
-import { useProject } from '../../shell/project-context.ts';
+import { useProject } from '../../shell/project/project-context.ts';
 import styles from './settings.module.css';
 
 interface EnvironmentDialogProps {
@@ -28,9 +28,9 @@ export function EnvironmentDialog({ environment, onClose }: EnvironmentDialogPro
   const [requiresApproval, setRequiresApproval] = useState(environment?.requiresApproval ?? false);
   const isNew = environment === undefined;
 
-  async function save(data: FormData): Promise<void> {
+  const toInput = (data: FormData) => {
     const text = (name: string) => String(data.get(name) ?? '').trim();
-    const input = {
+    return {
       projectKey,
       key: environment?.key ?? text('key'),
       name: text('name'),
@@ -38,6 +38,10 @@ export function EnvironmentDialog({ environment, onClose }: EnvironmentDialogPro
       minimumApprovals: requiresApproval ? Math.trunc(Number(text('minimumApprovals'))) : null,
       confirmChanges: data.get('confirmChanges') !== null,
     };
+  };
+
+  async function save(data: FormData): Promise<void> {
+    const input = toInput(data);
     const done = isNew
       ? await send(
           'CreateEnvironmentPayload',
@@ -58,6 +62,7 @@ export function EnvironmentDialog({ environment, onClose }: EnvironmentDialogPro
       submit={isNew ? 'Create environment' : 'Save'}
       busy={busy}
       error={remaining(error, ['key', 'name', 'minimumApprovals'])}
+      graphql={{ field: isNew ? 'createEnvironment' : 'updateEnvironment', input: toInput }}
       onSubmit={(data) => void save(data)}
       onClose={onClose}
     >

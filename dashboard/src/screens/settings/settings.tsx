@@ -1,15 +1,16 @@
 import { getRouteApi } from '@tanstack/react-router';
-import { PageHead } from '../../design/page-head.tsx';
-import { Tabs } from '../../design/tabs.tsx';
-import { useProject } from '../../shell/project-context.ts';
+import { Tabs } from '../../design/controls/tabs.tsx';
+import { PageHead } from '../../design/layout/page-head.tsx';
+import { useProject } from '../../shell/project/project-context.ts';
 import { Environments } from './environments.tsx';
 import { EnvironmentKeys } from './keys/environment-keys.tsx';
-import { Members } from './members.tsx';
+import { Members } from './members/members.tsx';
+import { ProjectPart } from './project-part.tsx';
 import styles from './settings.module.css';
 
 const route = getRouteApi('/signed-in/projects/$projectKey/settings');
 
-const PARTS = { environments: 'Environments', members: 'Members', keys: 'Keys' };
+const PARTS = { environments: 'Environments', members: 'Members', keys: 'Keys', project: 'Project' };
 
 /** What holds for the whole project: its environments, who may do what, and the keys of its applications. */
 export function ProjectSettings() {
@@ -35,6 +36,7 @@ export function ProjectSettings() {
         {chosen === 'environments' && <Environments />}
         {chosen === 'members' && <Members />}
         {chosen === 'keys' && <EnvironmentKeys />}
+        {chosen === 'project' && <ProjectPart />}
       </div>
     </>
   );

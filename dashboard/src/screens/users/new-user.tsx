@@ -1,9 +1,9 @@
 import { issueAt, remaining } from '../../api/command.ts';
 import { useRun } from '../../api/hooks.ts';
 import { useCommand } from '../../api/use-command.ts';
-import { CheckField } from '../../design/check-field.tsx';
-import { Field } from '../../design/field.tsx';
-import { FormDialog } from '../../design/form-dialog.tsx';
+import { CheckField } from '../../design/controls/check-field.tsx';
+import { Field } from '../../design/controls/field.tsx';
+import { FormDialog } from '../../design/dialogs/form-dialog.tsx';
 import { CreateServiceAccountDocument, CreateUserDocument } from '../../gql/graphql.ts';
 
 interface NewUserProps {
@@ -18,18 +18,23 @@ export function NewUser({ kind, onClose, onCreated }: NewUserProps) {
   const { busy, error, send } = useCommand();
   const isPerson = kind === 'person';
 
+  const personIn = (data: FormData) => ({
+    name: String(data.get('name') ?? '').trim(),
+    email: String(data.get('email') ?? '').trim(),
+    owner: data.get('owner') !== null,
+  });
+  const serviceIn = (data: FormData) => ({ name: String(data.get('name') ?? '').trim() });
+
   async function create(data: FormData): Promise<void> {
-    const text = (field: string) => String(data.get(field) ?? '').trim();
-    const name = text('name');
-    const person = { name, email: text('email'), owner: data.get('owner') !== null };
     const done = isPerson
       ? await send(
           'CreateUserPayload',
-          async () => (await run(CreateUserDocument, { input: person })).createUser,
+          async () => (await run(CreateUserDocument, { input: personIn(data) })).createUser,
         )
       : await send(
           'CreateServiceAccountPayload',
-          async () => (await run(CreateServiceAccountDocument, { input: { name } })).createServiceAccount,
+          async () =>
+            (await run(CreateServiceAccountDocument, { input: serviceIn(data) })).createServiceAccount,
         );
     if (done !== undefined) onCreated(done.user.id);
   }
@@ -40,6 +45,11 @@ export function NewUser({ kind, onClose, onCreated }: NewUserProps) {
       submit={isPerson ? 'Create person' : 'Create service account'}
       busy={busy}
       error={remaining(error, ['name', 'email'])}
+      graphql={
+        isPerson
+          ? { field: 'createUser', input: personIn }
+          : { field: 'createServiceAccount', input: serviceIn }
+      }
       onSubmit={(data) => void create(data)}
       onClose={onClose}
     >

@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router';
 import { useQuery } from '../../api/hooks.ts';
-import { Dialog } from '../../design/dialog.tsx';
-import { LoadFailed } from '../../design/notice.tsx';
-import { visible } from '../../design/visible.ts';
+import { Dialog } from '../../design/dialogs/dialog.tsx';
+import { LoadFailed } from '../../design/layout/notice.tsx';
+import { visible } from '../../design/text/visible.ts';
 import { type UserRowFragment, UserTokensDocument } from '../../gql/graphql.ts';
 import { AccessTokens } from '../credentials/access-tokens.tsx';
-import { roleWord } from '../settings/roles.ts';
+import { roleWord } from '../settings/members/roles.ts';
 import { UserForm } from './user-form.tsx';
 import styles from './users.module.css';
 

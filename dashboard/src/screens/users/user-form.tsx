@@ -2,11 +2,11 @@ import { useState } from 'react';
 import { issueAt, remaining } from '../../api/command.ts';
 import { useRun } from '../../api/hooks.ts';
 import { useCommand } from '../../api/use-command.ts';
-import { Button } from '../../design/button.tsx';
-import { CheckField } from '../../design/check-field.tsx';
-import { Field } from '../../design/field.tsx';
-import { Notice } from '../../design/notice.tsx';
-import { useToast } from '../../design/toast.tsx';
+import { Button } from '../../design/controls/button.tsx';
+import { CheckField } from '../../design/controls/check-field.tsx';
+import { Field } from '../../design/controls/field.tsx';
+import { useToast } from '../../design/dialogs/toast.tsx';
+import { Notice } from '../../design/layout/notice.tsx';
 import { UpdateUserDocument, type UserRowFragment } from '../../gql/graphql.ts';
 import styles from './users.module.css';
 

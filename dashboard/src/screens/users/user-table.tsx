@@ -1,9 +1,9 @@
-import { State, Tag } from '../../design/chip.tsx';
-import table from '../../design/table.module.css';
-import { Time } from '../../design/time.tsx';
-import { visible } from '../../design/visible.ts';
+import table from '../../design/layout/table.module.css';
+import { State, Tag } from '../../design/text/chip.tsx';
+import { Time } from '../../design/text/time.tsx';
+import { visible } from '../../design/text/visible.ts';
 import type { UserRowFragment } from '../../gql/graphql.ts';
-import { roleWord } from '../settings/roles.ts';
+import { roleWord } from '../settings/members/roles.ts';
 import styles from './users.module.css';
 
 const SHOWN_ROLES = 3;

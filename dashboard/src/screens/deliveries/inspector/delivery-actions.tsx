@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useRun } from '../../../api/hooks.ts';
-import { Button } from '../../../design/button.tsx';
-import { copyText } from '../../../design/copy-text.ts';
+import { Button } from '../../../design/controls/button.tsx';
+import { copyText } from '../../../design/controls/copy-text.ts';
+import { useToast } from '../../../design/dialogs/toast.tsx';
 import { useShortcuts } from '../../../design/shortcuts.ts';
-import { useToast } from '../../../design/toast.tsx';
 import { CancelDeliveryDocument, RetryDeliveryDocument } from '../../../gql/graphql.ts';
-import { useRefusal } from '../../../shell/use-refusal.ts';
+import { useRefusal } from '../../../shell/project/use-refusal.ts';
 import type { OpenDelivery } from './inspector.tsx';
 
 /** What can be done with a delivery, or why it cannot be done now. */

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import { CopyButton } from '../../../design/copy-button.tsx';
-import { duration, exactTime, Time } from '../../../design/time.tsx';
-import { visible } from '../../../design/visible.ts';
+import { CopyButton } from '../../../design/controls/copy-button.tsx';
+import { duration, exactTime, Time } from '../../../design/text/time.tsx';
+import { visible } from '../../../design/text/visible.ts';
 import type { AttemptDetailsFragment } from '../../../gql/graphql.ts';
-import { useProject } from '../../../shell/project-context.ts';
+import { useProject } from '../../../shell/project/project-context.ts';
 import { clock } from '../clock.ts';
 import { ERROR_HELP, shortEvent, TRIGGER_WORDS } from '../words.ts';
 import styles from './inspector.module.css';

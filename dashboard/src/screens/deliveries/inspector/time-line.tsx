@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
-import { exactTime } from '../../../design/time.tsx';
+import { exactTime } from '../../../design/text/time.tsx';
 import { clock } from '../clock.ts';
-import { compareAnswers } from './answers.ts';
+import { compareAnswers } from './exchange/answers.ts';
 import type { OpenDelivery } from './inspector.tsx';
 import styles from './time-line.module.css';
 

@@ -1,4 +1,4 @@
-import { OneOf } from '../../../design/filter.tsx';
+import { OneOf } from '../../../design/controls/filter.tsx';
 import { readAnswer } from '../delivery-search.ts';
 import { TextForm } from './text-form.tsx';
 

@@ -1,8 +1,8 @@
 import { type ReactNode, useEffect, useState } from 'react';
-import { Choices, Filter, OneOf } from '../../../design/filter.tsx';
-import { visible } from '../../../design/visible.ts';
+import { Choices, Filter, OneOf } from '../../../design/controls/filter.tsx';
+import { visible } from '../../../design/text/visible.ts';
 import { EVENT_TYPES, eventWord } from '../../../shell/event-words.ts';
-import { useProject } from '../../../shell/project-context.ts';
+import { useProject } from '../../../shell/project/project-context.ts';
 import type { IntegrationState } from '../integration-states.ts';
 import { route, useSetSearch } from '../use-search.ts';
 import { ERROR_CLASSES, ERROR_WORDS, lower, STATUSES } from '../words.ts';

@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { type RefObject, useEffect } from 'react';
-import table from '../../../design/table.module.css';
-import { exactTime, relative, useNow } from '../../../design/time.tsx';
-import { visible } from '../../../design/visible.ts';
+import table from '../../../design/layout/table.module.css';
+import { exactTime, relative, useNow } from '../../../design/text/time.tsx';
+import { visible } from '../../../design/text/visible.ts';
 import type { DeliveryFilter } from '../../../gql/graphql.ts';
-import { useProject } from '../../../shell/project-context.ts';
+import { useProject } from '../../../shell/project/project-context.ts';
 import { DeliveryState, LastAnswer } from '../delivery-state.tsx';
 import { focusInspector } from '../inspector/focus.ts';
 import { shortEvent } from '../words.ts';

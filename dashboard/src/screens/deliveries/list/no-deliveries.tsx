@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
-import { Empty } from '../../../design/notice.tsx';
-import { useProject } from '../../../shell/project-context.ts';
+import { Empty } from '../../../design/layout/notice.tsx';
+import { useProject } from '../../../shell/project/project-context.ts';
 import styles from '../deliveries.module.css';
 
 export function NoDeliveries({ isFiltered }: { isFiltered: boolean }) {

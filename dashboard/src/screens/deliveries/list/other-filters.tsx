@@ -1,5 +1,5 @@
-import { Filter, OneOf } from '../../../design/filter.tsx';
-import { visible } from '../../../design/visible.ts';
+import { Filter, OneOf } from '../../../design/controls/filter.tsx';
+import { visible } from '../../../design/text/visible.ts';
 import type { DeliverySearch } from '../delivery-search.ts';
 import { route, useSetSearch } from '../use-search.ts';
 import styles from './delivery-filters.module.css';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { Button } from '../../../design/button.tsx';
-import { Field } from '../../../design/field.tsx';
+import { Button } from '../../../design/controls/button.tsx';
+import { Field } from '../../../design/controls/field.tsx';
 import styles from './delivery-filters.module.css';
 
 interface TextFormProps {

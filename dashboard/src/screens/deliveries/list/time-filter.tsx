@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from 'react';
-import { Button } from '../../../design/button.tsx';
-import { Field } from '../../../design/field.tsx';
-import { Filter, OneOf } from '../../../design/filter.tsx';
-import { fromLocal, toLocal } from '../../../design/local-time.ts';
-import { exactTime } from '../../../design/time.tsx';
+import { Button } from '../../../design/controls/button.tsx';
+import { Field } from '../../../design/controls/field.tsx';
+import { Filter, OneOf } from '../../../design/controls/filter.tsx';
+import { fromLocal, toLocal } from '../../../design/text/local-time.ts';
+import { exactTime } from '../../../design/text/time.tsx';
 import { PERIODS } from '../delivery-search.ts';
 import { route, useSetSearch } from '../use-search.ts';
 import styles from './delivery-filters.module.css';

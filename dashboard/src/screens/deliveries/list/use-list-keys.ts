@@ -1,7 +1,7 @@
 import { useNavigate } from '@tanstack/react-router';
 import type { RefObject } from 'react';
 import { useShortcuts } from '../../../design/shortcuts.ts';
-import { useProject } from '../../../shell/project-context.ts';
+import { useProject } from '../../../shell/project/project-context.ts';
 import type { Row } from './delivery-list.ts';
 
 interface ListKeysInput {

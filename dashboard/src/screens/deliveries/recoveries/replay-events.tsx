@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { useRun } from '../../../api/hooks.ts';
-import { Button } from '../../../design/button.tsx';
-import { Dialog } from '../../../design/dialog.tsx';
-import { Field } from '../../../design/field.tsx';
-import { Notice } from '../../../design/notice.tsx';
-import { visible } from '../../../design/visible.ts';
+import { Button } from '../../../design/controls/button.tsx';
+import { Field } from '../../../design/controls/field.tsx';
+import { Dialog } from '../../../design/dialogs/dialog.tsx';
+import { Notice } from '../../../design/layout/notice.tsx';
+import { visible } from '../../../design/text/visible.ts';
 import { ReplayEventsDocument } from '../../../gql/graphql.ts';
 import type { IntegrationState } from '../integration-states.ts';
 import { count } from '../words.ts';

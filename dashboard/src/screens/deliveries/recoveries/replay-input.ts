@@ -1,6 +1,6 @@
 /** What the form of a replay holds, and the input that it stands for. Pure. */
 
-import { fromLocal } from '../../../design/local-time.ts';
+import { fromLocal } from '../../../design/text/local-time.ts';
 import type { ReplayEventsInput } from '../../../gql/graphql.ts';
 
 export interface ReplayForm {

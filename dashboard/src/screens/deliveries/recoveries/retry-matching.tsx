@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import { useRun } from '../../../api/hooks.ts';
-import { Button } from '../../../design/button.tsx';
-import { Dialog } from '../../../design/dialog.tsx';
-import { Notice } from '../../../design/notice.tsx';
+import { Button } from '../../../design/controls/button.tsx';
+import { Dialog } from '../../../design/dialogs/dialog.tsx';
+import { Notice } from '../../../design/layout/notice.tsx';
 import {
   CountFailedDeliveriesDocument,
   type DeliveryFilter,
   RetryFailedDeliveriesDocument,
 } from '../../../gql/graphql.ts';
-import { useProject } from '../../../shell/project-context.ts';
-import { useRefusal } from '../../../shell/use-refusal.ts';
+import { useProject } from '../../../shell/project/project-context.ts';
+import { useRefusal } from '../../../shell/project/use-refusal.ts';
 import { count } from '../words.ts';
 import styles from './recoveries.module.css';
 import type { Recovery } from './use-recoveries.ts';

@@ -5,7 +5,7 @@ import {
   RecoveriesUpdatedDocument,
   type RecoveryProgressFragment,
 } from '../../../gql/graphql.ts';
-import { useProject } from '../../../shell/project-context.ts';
+import { useProject } from '../../../shell/project/project-context.ts';
 
 export type Recovery = RecoveryProgressFragment;
 

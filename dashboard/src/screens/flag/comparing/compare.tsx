@@ -1,9 +1,9 @@
-import { Button } from '../../../design/button.tsx';
-import { Card } from '../../../design/card.tsx';
-import { State } from '../../../design/chip.tsx';
-import { Empty } from '../../../design/notice.tsx';
+import { Button } from '../../../design/controls/button.tsx';
+import { Card } from '../../../design/layout/card.tsx';
+import { Empty } from '../../../design/layout/notice.tsx';
+import { State } from '../../../design/text/chip.tsx';
 import type { FlagDetailsFragment } from '../../../gql/graphql.ts';
-import { useRefusal } from '../../../shell/use-refusal.ts';
+import { useRefusal } from '../../../shell/project/use-refusal.ts';
 import { copied, toDraft } from '../draft/draft.ts';
 import { draftKey, keepDraft, presentDraft } from '../draft/kept-draft.ts';
 import styles from './comparing.module.css';

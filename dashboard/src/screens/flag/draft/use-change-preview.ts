@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import type { FlagDetailsFragment, ProposeFlagChangeInput } from '../../../gql/graphql.ts';
-import { useProject } from '../../../shell/project-context.ts';
+import { useProject } from '../../../shell/project/project-context.ts';
 import { type Draft, toChange } from './draft.ts';
 import type { DraftState } from './use-draft.ts';
 import { type PreviewState, usePreview } from './use-preview.ts';

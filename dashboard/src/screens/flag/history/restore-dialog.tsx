@@ -2,22 +2,22 @@ import { useState } from 'react';
 import { type CommandError, issueAt, remaining } from '../../../api/command.ts';
 import { useRun } from '../../../api/hooks.ts';
 import { useAnswer } from '../../../api/use-answer.ts';
-import { Button } from '../../../design/button.tsx';
-import { State } from '../../../design/chip.tsx';
-import { Dialog } from '../../../design/dialog.tsx';
-import { Diff } from '../../../design/diff.tsx';
-import { Field } from '../../../design/field.tsx';
-import { Loading, Notice } from '../../../design/notice.tsx';
-import { ShowGraphql } from '../../../design/show-graphql.tsx';
-import { useToast } from '../../../design/toast.tsx';
+import { Button } from '../../../design/controls/button.tsx';
+import { Field } from '../../../design/controls/field.tsx';
+import { Dialog } from '../../../design/dialogs/dialog.tsx';
+import { ShowGraphql } from '../../../design/dialogs/show-graphql.tsx';
+import { useToast } from '../../../design/dialogs/toast.tsx';
+import { Loading, Notice } from '../../../design/layout/notice.tsx';
+import { State } from '../../../design/text/chip.tsx';
+import { Diff } from '../../../design/text/diff.tsx';
 import {
   PreviewFlagRestoreDocument,
   type PreviewFlagRestoreQuery,
   ProposeFlagRestoreDocument,
   RestoreFlagDocument,
 } from '../../../gql/graphql.ts';
-import { useProject } from '../../../shell/project-context.ts';
-import { useRefusal } from '../../../shell/use-refusal.ts';
+import { useProject } from '../../../shell/project/project-context.ts';
+import { useRefusal } from '../../../shell/project/use-refusal.ts';
 import { Notified } from '../saving/notified.tsx';
 
 interface RestoreDialogProps {

@@ -1,17 +1,17 @@
 import { type FormEvent, useState } from 'react';
 import { type CommandError, issueAt, remaining } from '../../../api/command.ts';
 import { useRun } from '../../../api/hooks.ts';
-import { Button } from '../../../design/button.tsx';
-import { Dialog } from '../../../design/dialog.tsx';
-import { Field } from '../../../design/field.tsx';
-import { Notice } from '../../../design/notice.tsx';
-import { ShowGraphql } from '../../../design/show-graphql.tsx';
+import { Button } from '../../../design/controls/button.tsx';
+import { Field } from '../../../design/controls/field.tsx';
+import { Dialog } from '../../../design/dialogs/dialog.tsx';
+import { ShowGraphql } from '../../../design/dialogs/show-graphql.tsx';
+import { Notice } from '../../../design/layout/notice.tsx';
 import {
   type FlagDetailsFragment,
   LinkJiraIssueDocument,
   UnlinkJiraIssueDocument,
 } from '../../../gql/graphql.ts';
-import { useProject } from '../../../shell/project-context.ts';
+import { useProject } from '../../../shell/project/project-context.ts';
 import styles from './jira-links.module.css';
 
 /** The Jira issues of the flag. Each link is made or taken away at once: it changes nothing that the flag serves. */

@@ -1,4 +1,4 @@
-import { Button } from '../../../design/button.tsx';
+import { Button } from '../../../design/controls/button.tsx';
 import type { DraftClause } from '../draft/draft.ts';
 import type { OperatorInfo } from './operators.ts';
 import styles from './rules.module.css';

@@ -1,4 +1,4 @@
-import { Button } from '../../../design/button.tsx';
+import { Button } from '../../../design/controls/button.tsx';
 import type { FlagDetailsFragment } from '../../../gql/graphql.ts';
 import type { DraftClause, DraftRule } from '../draft/draft.ts';
 import { ClauseEditor } from './clause-editor.tsx';

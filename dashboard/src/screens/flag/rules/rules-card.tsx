@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { Button } from '../../../design/button.tsx';
-import { Card } from '../../../design/card.tsx';
-import { Dialog } from '../../../design/dialog.tsx';
+import { Button } from '../../../design/controls/button.tsx';
+import { Dialog } from '../../../design/dialogs/dialog.tsx';
+import { Card } from '../../../design/layout/card.tsx';
 import { newId } from '../../../design/new-id.ts';
 import type { FlagDetailsFragment, PreviewFragment } from '../../../gql/graphql.ts';
-import { useProject } from '../../../shell/project-context.ts';
+import { useProject } from '../../../shell/project/project-context.ts';
 import { copied, type Draft, type DraftRule, same, toDraft } from '../draft/draft.ts';
 import type { DraftState } from '../draft/use-draft.ts';
 import styles from '../flag-page.module.css';

@@ -1,4 +1,4 @@
-import { Button } from '../../../design/button.tsx';
+import { Button } from '../../../design/controls/button.tsx';
 import type { FlagDetailsFragment, ServeInput } from '../../../gql/graphql.ts';
 import { RolloutBar } from './rollout-bar.tsx';
 import styles from './rules.module.css';

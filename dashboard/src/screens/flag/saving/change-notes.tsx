@@ -1,5 +1,5 @@
-import { State } from '../../../design/chip.tsx';
-import { Notice } from '../../../design/notice.tsx';
+import { Notice } from '../../../design/layout/notice.tsx';
+import { State } from '../../../design/text/chip.tsx';
 import type { ChangePreview } from '../draft/use-change-preview.ts';
 
 /** Whether the server would take the draft. */

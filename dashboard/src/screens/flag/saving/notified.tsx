@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import { Button } from '../../../design/button.tsx';
-import { ProviderMark } from '../../../design/provider-mark.tsx';
+import { Button } from '../../../design/controls/button.tsx';
+import { ProviderMark } from '../../../design/text/provider-mark.tsx';
 import type { PreviewFragment, ProposeFlagChangeInput } from '../../../gql/graphql.ts';
 import styles from '../flag-page.module.css';
 import { RequestsDialog } from './requests-dialog.tsx';

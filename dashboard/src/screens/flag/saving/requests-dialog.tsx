@@ -1,9 +1,9 @@
 import { useAnswer } from '../../../api/use-answer.ts';
-import { Dialog } from '../../../design/dialog.tsx';
-import { Loading, Notice } from '../../../design/notice.tsx';
-import { ProviderMark } from '../../../design/provider-mark.tsx';
+import { Dialog } from '../../../design/dialogs/dialog.tsx';
+import { Loading, Notice } from '../../../design/layout/notice.tsx';
+import { ProviderMark } from '../../../design/text/provider-mark.tsx';
 import { PreviewRequestsDocument, type ProposeFlagChangeInput } from '../../../gql/graphql.ts';
-import { RequestView } from '../../integration-form/message-view.tsx';
+import { RequestView } from '../../integration-form/try-out/message-view.tsx';
 import styles from './saving.module.css';
 
 /** What each integration would be sent, byte for byte but for secrets, before anything is saved. */

@@ -1,15 +1,15 @@
 import { useCallback } from 'react';
 import { useQuery, useSubscription } from '../../../api/hooks.ts';
-import { Card } from '../../../design/card.tsx';
-import { State, type Tone } from '../../../design/chip.tsx';
-import { ProviderMark } from '../../../design/provider-mark.tsx';
-import { duration } from '../../../design/time.tsx';
+import { Card } from '../../../design/layout/card.tsx';
+import { State, type Tone } from '../../../design/text/chip.tsx';
+import { ProviderMark } from '../../../design/text/provider-mark.tsx';
+import { duration } from '../../../design/text/time.tsx';
 import {
   type DeliveryStatus,
   DeliveryStatusDocument,
   EventDeliveriesDocument,
 } from '../../../gql/graphql.ts';
-import { useProject } from '../../../shell/project-context.ts';
+import { useProject } from '../../../shell/project/project-context.ts';
 import styles from '../flag-page.module.css';
 
 const STATES: Record<DeliveryStatus, [tone: Tone, word: string]> = {

@@ -3,10 +3,10 @@
 import { useEffect, useRef, useState } from 'react';
 import { type CommandError, issueAt } from '../../../api/command.ts';
 import { useRun } from '../../../api/hooks.ts';
+import { useToast } from '../../../design/dialogs/toast.tsx';
 import { useShortcuts } from '../../../design/shortcuts.ts';
-import { useToast } from '../../../design/toast.tsx';
 import { ProposeFlagChangeDocument, UpdateFlagEnvironmentDocument } from '../../../gql/graphql.ts';
-import { useRefusal } from '../../../shell/use-refusal.ts';
+import { useRefusal } from '../../../shell/project/use-refusal.ts';
 import type { ChangePreview } from '../draft/use-change-preview.ts';
 import type { ChangePanelProps } from './change-panel.tsx';
 import { placeOf } from './issue-places.ts';

@@ -1,5 +1,5 @@
-import { Field } from '../../../design/field.tsx';
-import { fromLocal, toLocal } from '../../../design/local-time.ts';
+import { Field } from '../../../design/controls/field.tsx';
+import { fromLocal, toLocal } from '../../../design/text/local-time.ts';
 import styles from './saving.module.css';
 
 interface WhenProps {

@@ -1,5 +1,5 @@
-import { State } from '../../../design/chip.tsx';
-import { Switch } from '../../../design/switch.tsx';
+import { Switch } from '../../../design/controls/switch.tsx';
+import { State } from '../../../design/text/chip.tsx';
 import type { FlagDetailsFragment, FlagStateFragment } from '../../../gql/graphql.ts';
 import type { DraftState } from '../draft/use-draft.ts';
 import styles from '../flag-page.module.css';

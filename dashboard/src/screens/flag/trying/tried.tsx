@@ -1,5 +1,5 @@
-import { Chip, State } from '../../../design/chip.tsx';
-import { visible } from '../../../design/visible.ts';
+import { Chip, State } from '../../../design/text/chip.tsx';
+import { visible } from '../../../design/text/visible.ts';
 import type { TriedFragment } from '../../../gql/graphql.ts';
 import { type OperatorInfo, showValue } from '../rules/operators.ts';
 import styles from './trying.module.css';

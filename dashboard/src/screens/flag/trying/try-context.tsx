@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useRun } from '../../../api/hooks.ts';
-import { Button } from '../../../design/button.tsx';
-import { Card } from '../../../design/card.tsx';
-import { Field } from '../../../design/field.tsx';
-import { ShowGraphql } from '../../../design/show-graphql.tsx';
+import { Button } from '../../../design/controls/button.tsx';
+import { Field } from '../../../design/controls/field.tsx';
+import { ShowGraphql } from '../../../design/dialogs/show-graphql.tsx';
+import { Card } from '../../../design/layout/card.tsx';
 import { type FlagDetailsFragment, type TriedFragment, TryContextDocument } from '../../../gql/graphql.ts';
-import { useProject } from '../../../shell/project-context.ts';
+import { useProject } from '../../../shell/project/project-context.ts';
 import { toChange, toDraft } from '../draft/draft.ts';
 import { draftKey, presentDraft } from '../draft/kept-draft.ts';
 import styles from '../flag-page.module.css';

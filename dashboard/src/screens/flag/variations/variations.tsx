@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import { type CommandError, remaining } from '../../../api/command.ts';
 import { useRun } from '../../../api/hooks.ts';
-import { Button } from '../../../design/button.tsx';
-import { Card } from '../../../design/card.tsx';
+import { Button } from '../../../design/controls/button.tsx';
+import { ShowGraphql } from '../../../design/dialogs/show-graphql.tsx';
+import { useToast } from '../../../design/dialogs/toast.tsx';
+import { Card } from '../../../design/layout/card.tsx';
+import { Notice } from '../../../design/layout/notice.tsx';
 import { newId } from '../../../design/new-id.ts';
-import { Notice } from '../../../design/notice.tsx';
-import { ShowGraphql } from '../../../design/show-graphql.tsx';
-import { useToast } from '../../../design/toast.tsx';
 import { type FlagDetailsFragment, UpdateFlagDocument } from '../../../gql/graphql.ts';
-import { useProject } from '../../../shell/project-context.ts';
-import { useRefusal } from '../../../shell/use-refusal.ts';
+import { useProject } from '../../../shell/project/project-context.ts';
+import { useRefusal } from '../../../shell/project/use-refusal.ts';
 import styles from '../flag-page.module.css';
 import { faultOf, parse, type Row, textOf, toRows } from './variation-rows.ts';
 

@@ -1,6 +1,6 @@
-import { Button } from '../../../design/button.tsx';
-import { Key } from '../../../design/chip.tsx';
-import { useRefusal } from '../../../shell/use-refusal.ts';
+import { Button } from '../../../design/controls/button.tsx';
+import { Key } from '../../../design/text/chip.tsx';
+import { useRefusal } from '../../../shell/project/use-refusal.ts';
 import { MOST_SELECTED, type Selection } from '../use-selection.ts';
 import styles from './bulk.module.css';
 import { type BulkAction, countFlags } from './bulk-action.ts';

@@ -2,18 +2,18 @@ import { useState } from 'react';
 import { type CommandError, issueAt, remaining } from '../../../api/command.ts';
 import { useRun } from '../../../api/hooks.ts';
 import { useAnswer } from '../../../api/use-answer.ts';
-import { Button } from '../../../design/button.tsx';
-import { Dialog } from '../../../design/dialog.tsx';
-import { Field } from '../../../design/field.tsx';
-import { Loading, Notice } from '../../../design/notice.tsx';
-import { ShowGraphql } from '../../../design/show-graphql.tsx';
-import { useToast } from '../../../design/toast.tsx';
+import { Button } from '../../../design/controls/button.tsx';
+import { Field } from '../../../design/controls/field.tsx';
+import { Dialog } from '../../../design/dialogs/dialog.tsx';
+import { ShowGraphql } from '../../../design/dialogs/show-graphql.tsx';
+import { useToast } from '../../../design/dialogs/toast.tsx';
+import { Loading, Notice } from '../../../design/layout/notice.tsx';
 import {
   PreviewFlagsUpdateDocument,
   UpdateFlagsDocument,
   type UpdateFlagsMutation,
 } from '../../../gql/graphql.ts';
-import { useProject } from '../../../shell/project-context.ts';
+import { useProject } from '../../../shell/project/project-context.ts';
 import styles from './bulk.module.css';
 import { ACTIONS, type BulkAction, type BulkValues, countFlags, toChange } from './bulk-action.ts';
 import { BulkFields } from './bulk-fields.tsx';

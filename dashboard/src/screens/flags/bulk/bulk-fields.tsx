@@ -1,5 +1,5 @@
-import { Field } from '../../../design/field.tsx';
-import { useProject } from '../../../shell/project-context.ts';
+import { Field } from '../../../design/controls/field.tsx';
+import { useProject } from '../../../shell/project/project-context.ts';
 import styles from './bulk.module.css';
 import { ACTIONS, type BulkAction, type BulkValues } from './bulk-action.ts';
 

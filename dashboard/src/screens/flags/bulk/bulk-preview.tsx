@@ -1,4 +1,4 @@
-import { State } from '../../../design/chip.tsx';
+import { State } from '../../../design/text/chip.tsx';
 import type { FlagUpdatePreviewFragment } from '../../../gql/graphql.ts';
 import styles from './bulk.module.css';
 

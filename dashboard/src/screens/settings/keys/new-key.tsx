@@ -1,10 +1,10 @@
 import { issueAt, remaining } from '../../../api/command.ts';
 import { useRun } from '../../../api/hooks.ts';
 import { useCommand } from '../../../api/use-command.ts';
-import { Field } from '../../../design/field.tsx';
-import { FormDialog } from '../../../design/form-dialog.tsx';
-import { visible } from '../../../design/visible.ts';
-import { useProject } from '../../../shell/project-context.ts';
+import { Field } from '../../../design/controls/field.tsx';
+import { FormDialog } from '../../../design/dialogs/form-dialog.tsx';
+import { visible } from '../../../design/text/visible.ts';
+import { useProject } from '../../../shell/project/project-context.ts';
 import { ExpiryField, expiryOf } from '../../credentials/expiry-field.tsx';
 import { createKey, type KeyKind } from './key-kinds.ts';
 

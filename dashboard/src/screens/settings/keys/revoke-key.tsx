@@ -1,7 +1,7 @@
 import { useRun } from '../../../api/hooks.ts';
 import { useCommand } from '../../../api/use-command.ts';
-import { useToast } from '../../../design/toast.tsx';
-import { useProject } from '../../../shell/project-context.ts';
+import { useToast } from '../../../design/dialogs/toast.tsx';
+import { useProject } from '../../../shell/project/project-context.ts';
 import { RevokeDialog } from '../../credentials/revoke-dialog.tsx';
 import { type KeyFragment, type KeyKind, revokeKey } from './key-kinds.ts';
 
