@@ -74,7 +74,9 @@ test('over GraphQL a server key evaluates flags of its environment, and reads no
   expect((await evaluate('ruleId')).errors?.[0]?.message).toBe(
     `Evaluation.ruleId cannot be read with a client key or server key. ${clientKeysSentence}`,
   );
-  expect((await evaluate('flagKey', 'development')).errors?.[0]?.extensions).toMatchObject({ code: 'NOT_FOUND' });
+  expect((await evaluate('flagKey', 'development')).errors?.[0]?.extensions).toMatchObject({
+    code: 'NOT_FOUND',
+  });
 });
 
 test('server keys are created, listed and revoked by admins of the project only', async ({ gogreen }) => {

@@ -68,7 +68,13 @@ test('POST /sdk/v1/usage answers what is wrong as a sentence with its code, and 
       [clientKey, '', 400, 'INVALID_INPUT', /not JSON/],
       [clientKey, '[]', 400, 'INVALID_INPUT', /must be a JSON object/],
       [clientKey, { id: secret }, 400, 'INVALID_INPUT', /^id: must be a UUID/],
-      [clientKey, { id: randomUUID() }, 400, 'INVALID_INPUT', /^from: must be a time .*; to: must be a time /],
+      [
+        clientKey,
+        { id: randomUUID() },
+        400,
+        'INVALID_INPUT',
+        /^from: must be a time .*; to: must be a time /,
+      ],
       [clientKey, ' '.repeat(1024 * 1024 + 1), 413, 'INVALID_INPUT', /1048576 bytes/],
     ];
   for (const [key, body, status, code, message] of cases) {
