@@ -291,7 +291,7 @@ describe('a list of flags', () => {
 
   it('reads the usage of all of them with the same number of statements as of one', async ({ gogreen }) => {
     const query = `query ($key: String!, $first: Int!, $from: DateTime!) { project(key: $key) { flags(first: $first) { edges { node {
-      lastEvaluatedAt environments { lastEvaluatedAt usage(from: $from, bucket: DAY) { evaluations } } } } } } }`;
+      lastEvaluatedAt staleReason environments { lastEvaluatedAt } environment(key: "production") { usage(from: $from, bucket: DAY) { evaluations } } } } } } }`;
     const statements = [];
     for (const first of [1, 3])
       statements.push(
