@@ -181,8 +181,10 @@ const of = (node: string) => `project(key: "shop") { ${node} }`;
 const list = (name: string, node: string) => `${name}(first: 50) { edges { node { ${node} } } }`;
 const summaries = '{ __typename ... on FlagChangeSummary { summary } }';
 const selections = [
-  of('id key name lastSequence members { role user { name } }'),
-  of('environments { id key name requiresApproval minimumApprovals clientKeys { name revokedAt } }'),
+  of('id key name lastSequence targetingKey members { role user { name } } flagViews { name search }'),
+  of(
+    'environments { id key name requiresApproval minimumApprovals clientKeys { name revokedAt } serverKeys { name revokedAt } }',
+  ),
   of(
     list(
       'flags',
@@ -217,7 +219,7 @@ const selections = [
   of(
     list(
       'experiments',
-      `id name state hypothesis control treatments significant metric ${selectAll('ExperimentMetric')}
+      `id name state counting hypothesis control treatments significant metric ${selectAll('ExperimentMetric')}
        results ${selectAll('ExperimentResults')} conclusion ${selectAll('ExperimentConclusion')}`,
     ),
   ),
