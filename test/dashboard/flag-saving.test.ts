@@ -80,6 +80,38 @@ describe.skipIf(!hasChromium)('the draft of a flag', () => {
     expect(flag?.environments[0]?.codeLike).toContain('IF country EQUALS "DE"');
   });
 
+  test('can be saved once the server answers again: it is checked again by itself, and by hand', async ({
+    gogreen,
+    visitor,
+  }) => {
+    const { key: projectKey } = await createProject(gogreen);
+    const { key } = await createFlag(gogreen, { projectKey });
+    const page = await visitor.open();
+    await page.goto(`/projects/${projectKey}/flags/${key}`);
+    await page.getByRole('switch').waitFor();
+    const refuse = () =>
+      page.route('**/graphql', (route) =>
+        route.request().postData()?.includes('previewFlagChange')
+          ? route.fulfill({
+              json: { data: null, errors: [{ message: 'Not now.', extensions: { code: 'UNAVAILABLE' } }] },
+            })
+          : route.continue(),
+      );
+    await refuse();
+    await page.getByRole('switch').click();
+    await page.getByText('The change cannot be checked').waitFor();
+    const save = page.getByRole('button', { name: /^Save/ });
+    expect(await save.getAttribute('title')).toBe('Not now.');
+    await page.unroute('**/graphql');
+    await page.getByText('valid').waitFor();
+    await refuse();
+    await page.getByRole('button', { name: 'Add rule' }).click();
+    await page.getByText('The change cannot be checked').waitFor();
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('The change cannot be checked').waitFor({ state: 'detached' });
+  });
+
   test('is proposed where approvals were switched on meanwhile', async ({ gogreen, visitor }) => {
     const { key: projectKey, environments } = await createProject(gogreen);
     const { key } = await createFlag(gogreen, { projectKey });
