@@ -89,22 +89,22 @@ describe.skipIf(!hasChromium)('the draft of a flag', () => {
     const page = await visitor.open();
     await page.goto(`/projects/${projectKey}/flags/${key}`);
     await page.getByRole('switch').waitFor();
-    const refuse = () =>
+    const refuse = (code: string) =>
       page.route('**/graphql', (route) =>
         route.request().postData()?.includes('previewFlagChange')
           ? route.fulfill({
-              json: { data: null, errors: [{ message: 'Not now.', extensions: { code: 'UNAVAILABLE' } }] },
+              json: { data: null, errors: [{ message: 'Not now.', extensions: { code } }] },
             })
           : route.continue(),
       );
-    await refuse();
+    await refuse('UNAVAILABLE');
     await page.getByRole('switch').click();
     await page.getByText('The change cannot be checked').waitFor();
     const save = page.getByRole('button', { name: /^Save/ });
     expect(await save.getAttribute('title')).toBe('Not now.');
     await page.unroute('**/graphql');
     await page.getByText('valid').waitFor();
-    await refuse();
+    await refuse('FORBIDDEN');
     await page.getByRole('button', { name: 'Add rule' }).click();
     await page.getByText('The change cannot be checked').waitFor();
     await page.unroute('**/graphql');
