@@ -171,7 +171,7 @@ describe.skipIf(!hasChromium)('the draft of a flag', () => {
 });
 
 describe.skipIf(!hasChromium)('what is typed about a flag', () => {
-  test('in its variations is kept when others save, and what is not shown is not lost', async ({
+  test('in its variations is kept on another tab, over a reload and when others save, and what is not shown is not lost', async ({
     gogreen,
     visitor,
   }) => {
@@ -181,6 +181,12 @@ describe.skipIf(!hasChromium)('what is typed about a flag', () => {
     await page.goto(`/projects/${projectKey}/flags/${key}?tab=variations`);
     const name = page.getByLabel('Name').first();
     await name.fill('Mine');
+    await page.getByRole('tab', { name: 'Targeting' }).click();
+    await page.getByRole('tab', { name: 'Variations' }).click();
+    expect(await name.inputValue()).toBe('Mine');
+    await page.reload();
+    await name.waitFor();
+    expect(await name.inputValue()).toBe('Mine');
     await updateFlag(gogreen, { projectKey, key, name: 'Renamed elsewhere' });
     await page.getByRole('heading', { name: 'Renamed elsewhere' }).waitFor();
     expect(await name.inputValue()).toBe('Mine');

@@ -82,7 +82,7 @@ export function FlagPage() {
           onEdit={(key) => void navigate({ search: { tab: 'targeting', env: key } })}
         />
       )}
-      {tab === 'variations' && <Variations flag={flag} onConflict={reload} />}
+      {tab === 'variations' && <Variations key={flag.id} flag={flag} onConflict={reload} />}
       {tab === 'try' && <TryContext flag={flag} />}
       {tab === 'history' && <FlagHistory flagKey={flagKey} />}
       {dialog === 'details' && (
