@@ -80,7 +80,7 @@ export function FlagFilters({ search, total, columns, onChange: set, onView, onC
         onChoose={(order) => set({ order })}
       />
       <ColumnChoice chosen={columns} onChoose={onColumns} />
-      <Views search={search} onChoose={onView} />
+      <Views search={search} columns={columns} onChoose={onView} />
       {total !== undefined && (
         <span className={styles.total} role="status">
           {total.toLocaleString('en')} {total === 1 ? 'flag' : 'flags'}
