@@ -170,7 +170,15 @@ describe.skipIf(!hasChromium)('several flags at once', () => {
       () => dialog.getByLabel('Tags', { exact: true }).fill('q4, shop'),
       /^Tag 2 flags/,
     );
-    await carryOut('Owner…', () => dialog.getByLabel('Owner').fill('growth'), /^Change 2 flags/);
+    await carryOut(
+      'Owner…',
+      async () => {
+        const nothingAsked = dialog.getByRole('button', { name: /^Change/ });
+        expect(await nothingAsked.getAttribute('title')).toBe('Name an owner first');
+        await dialog.getByLabel('Owner').fill('growth');
+      },
+      /^Change 2 flags/,
+    );
     await carryOut(
       'Archive…',
       () => dialog.getByText('1 flag will change, 1 will be refused.').waitFor(),

@@ -119,7 +119,7 @@ export function BulkDialog({ asked, onClose, onDone }: BulkDialogProps) {
             busy={busy}
             unavailable={
               reasonNotTo({
-                hasInput: full !== null,
+                missing: full === null ? (values.action === 'owner' ? 'an owner' : 'a tag') : undefined,
                 isCurrent: answer.isCurrent,
                 error: answer.error,
                 changing: changing.length,
@@ -206,17 +206,18 @@ function Totals({ changing, refused, all }: { changing: number; refused: number;
 }
 
 function reasonNotTo({
-  hasInput,
+  missing,
   isCurrent,
   error,
   changing,
 }: {
-  hasInput: boolean;
+  /** What has to be named before anything is asked. */
+  missing: string | undefined;
   isCurrent: boolean;
   error: string | undefined;
   changing: number;
 }): string | undefined {
-  if (!hasInput) return 'Name a tag first';
+  if (missing !== undefined) return `Name ${missing} first`;
   if (!isCurrent) return 'The server is being asked what it would do';
   if (error !== undefined) return error;
   return changing === 0 ? 'No flag would change' : undefined;
