@@ -41,6 +41,8 @@ export function RestoreDialog({ flagKey, event, onClose }: RestoreDialogProps) {
   const place = { projectKey: project.key, flagKey, environmentKey, eventId: event.id };
   const answer = useAnswer(PreviewFlagRestoreDocument, { input: place });
   const preview = answer.data?.previewFlagRestore;
+  // What would happen in another environment would stand under the name of this one.
+  const shown = answer.isCurrent ? preview : undefined;
   const proposes = preview?.requiresApproval ?? false;
   const needsKey = !proposes && (preview?.confirm.length ?? 0) > 0;
   const refusal = useRefusal(proposes ? 'PROPOSE_CHANGES' : 'CHANGE_FLAGS');
@@ -128,9 +130,9 @@ export function RestoreDialog({ flagKey, event, onClose }: RestoreDialogProps) {
       {answer.error !== undefined && (
         <LoadFailed title="The diff cannot be shown" error={answer.error} onRetry={answer.again} />
       )}
-      {preview === undefined && answer.error === undefined && <Loading rows={3} />}
-      {preview !== undefined && <Outcome preview={preview} name={name} />}
-      {proposes && preview !== undefined && preview.changes.length > 0 && (
+      {shown === undefined && answer.error === undefined && <Loading rows={3} />}
+      {shown !== undefined && <Outcome preview={shown} name={name} />}
+      {proposes && shown !== undefined && shown.changes.length > 0 && (
         <State tone="wait" mark="◆">
           {name} asks for approvals: this makes a change request
         </State>
